@@ -1,1 +1,5 @@
-//! midcor
+//! midcor simulates freight on a corridor of rail lines, border crossings, ports and sea crossings.
+
+pub mod ids;
+pub mod scenario;
+pub mod units;

@@ -1,0 +1,3 @@
+//! The scenario: what a file says, resolved and checked.
+
+pub mod spec;

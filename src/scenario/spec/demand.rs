@@ -1,0 +1,162 @@
+//! Cargoes, flows, their ways and seasons, sections.
+
+use indexmap::IndexMap;
+use jiff::civil::Date;
+
+use crate::random::Distribution;
+use crate::units::{Duration, Mass, Usd};
+
+/// `[cargo.ID]`: a kind of goods.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cargo {
+    /// What it is counted in: a free word (`TEU`, `wagon`, `truck`, `t`).
+    pub unit: String,
+    /// Mass of one unit. Key `tonnes-per-unit`, a bare number of tonnes; may be 0.
+    pub mass_per_unit: Mass,
+    /// Worth of a tonne, `"2150 USD/t"`.
+    pub value: Usd,
+    /// Worth of a tonne's day, `"12.9 USD/t/d"`; dollars a tonne and day.
+    pub value_of_time: Usd,
+    /// Not to be split. Default false.
+    pub whole: bool,
+    /// Identity for draws where it differs from the id (after a renaming).
+    pub key: Option<String>,
+}
+
+/// `[flow.ID]`: demand from node to node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flow {
+    /// Cargo id.
+    pub cargo: String,
+    /// Node id.
+    pub from: String,
+    /// Node id.
+    pub to: String,
+    /// Units of the cargo a year (a mass rate is divided by the cargo's unit mass). 365 d make a year.
+    pub volume: f64,
+    /// Units of one shipment. Key `shipment`: a quantity (`"1 TEU"`) or a distribution.
+    pub shipment: Distribution,
+    /// Month factors: an array of 12 or the id of a `[season.ID]` (resolved here); default all 1.
+    pub season: Season,
+    /// Growth a year as a share (`"5 %"`), steps on 1 January. Default 0.
+    pub growth: f64,
+    /// How shipments come.
+    pub arrivals: Arrivals,
+    /// Shipments at each arrival. Default 1.
+    pub batch: u32,
+    /// How a shipment moves.
+    pub service: Service,
+    /// Nodes to pass, in order; used where no `[flow.F.way.ID]` is given.
+    pub via: Vec<String>,
+    /// Ways with shares; empty: the one of `via`.
+    pub way: IndexMap<String, Way>,
+    /// Free labels: `tags = { direction = "westbound" }`.
+    pub tags: IndexMap<String, String>,
+    /// In subject `corridor`. Default true.
+    pub counted: bool,
+    /// Time after which a shipment is late.
+    pub deadline: Option<Duration>,
+    /// 1 is served first. Default 2.
+    pub priority: u8,
+    /// How long shipments wait at the origin under a ban. Default: without end.
+    pub patience: Option<Duration>,
+    /// First day of the flow, if not always.
+    pub from_date: Option<Date>,
+    /// Day after the last of the flow, if not always.
+    pub until_date: Option<Date>,
+    /// Id of a `[outside.ID]`, if the cargo has another way.
+    pub outside: Option<String>,
+    /// How volume answers to time and cost; only what-ifs use it.
+    pub response: Option<Response>,
+    /// Identity for draws where it differs from the id.
+    pub key: Option<String>,
+}
+
+/// `response = { day = "-5.2 %", cost = -0.6 }`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Response {
+    /// Change of volume for one day more, a share.
+    pub day: f64,
+    /// Elasticity to cost.
+    pub cost: f64,
+}
+
+/// `[flow.F.way.ID]`: one way of a flow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    /// Nodes to pass, in order, ends implied.
+    pub via: Vec<String>,
+    /// Share of the shipments, 0 to 1; the shares of a flow sum to 1.
+    pub share: f64,
+}
+
+/// 12 factors of demand, January first, not yet normalised.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Season {
+    /// The factors.
+    pub factors: [f64; 12],
+}
+
+/// `arrivals = "poisson"`, `"regular"`, `{ gap = { dist, cv } }` or a timetable.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arrivals {
+    /// Poisson, with the rate of the month.
+    Poisson,
+    /// Equal gaps (in the clock of the rate), beginning with a full one.
+    Regular,
+    /// Independent gaps: a law of mean 1, stretched to the rate.
+    Renewal(Distribution),
+    /// At fixed times; the shipment's size is then the volume's share of the occasion (sizes are still drawn).
+    Timetable(TimetableRule),
+}
+
+/// `{ every, first }` or `{ days, at }`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TimetableRule {
+    /// `every = "7 d"`, `first = "0 h"` after the start of the clock (warm-up included). `every` may be a
+    /// distribution (headways vary); then gaps are drawn one by one from `first` on.
+    Every {
+        /// Gap between two times, milliseconds.
+        every: Distribution,
+        /// The first time, counted from the clock's zero.
+        first: Duration,
+    },
+    /// `days = ["mon", "thu"]` (0 = Monday), `at = "06:00"` (UTC, one time or several).
+    Weekly {
+        /// Days of the week, Monday 0.
+        days: Vec<u8>,
+        /// Times of the day.
+        at: Vec<Duration>,
+    },
+}
+
+/// `service`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Service {
+    /// A shipment is a train.
+    BlockTrain,
+    /// A group of wagons (default).
+    WagonGroup,
+    /// A vehicle.
+    Vehicle,
+    /// A parcel.
+    Parcel,
+}
+
+/// `[section.ID]`: two places between which time, cost and reliability are reported.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// Node id.
+    pub from: String,
+    /// Node id.
+    pub to: String,
+    /// `until = "leaves"`: the clock stops when the shipment sets out from `to`, not when it arrives there.
+    pub until_leaves: bool,
+    /// Cargo ids (units already expanded), if not all.
+    pub cargo: Option<Vec<String>>,
+    /// Flow ids, if not all (patterns with `*` already expanded).
+    pub flows: Option<Vec<String>>,
+    /// Time after which a passage is late.
+    pub deadline: Option<Duration>,
+}
+

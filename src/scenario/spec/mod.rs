@@ -1,0 +1,71 @@
+//! What a scenario file says, as types: one struct a table of the format, in the format's own words.
+//!
+//! These are the *resolved* things: includes and overlays merged, changes applied, defaults filled in, texts
+//! with units turned into quantities, distributions checked. Ids stay texts here; `network` and `plan` turn
+//! them into indices. Tables keep the order of the file.
+
+mod demand;
+mod disruption;
+mod infrastructure;
+mod money;
+mod run;
+mod transport;
+
+use indexmap::IndexMap;
+
+pub use demand::{Arrivals, Cargo, Flow, Response, Season, Section, Service, TimetableRule, Way};
+pub use disruption::{Ban, BanWatch, ByMonth, Change, Closure, Clock, HoursOfDay, Stops, Timeline, Water, Window};
+pub use infrastructure::{Facility, FacilityKind, FacilityTime, At, Link, Mode, Movement, Node, Per, Storage, VesselOrCargo, When, WhenFull, Yard};
+pub use money::{Charge, ChargeBasis, Emission, MeasureCost, Outside, Tariff};
+pub use run::{Period, Provenance, Run, Source, Why, Grade};
+pub use transport::{BerthTime, Capacity, Draught, Fleet, Pool, PoolPer, Returns, StartAt, Vessel};
+
+/// A keyed table in file order.
+pub type Table<T> = IndexMap<String, T>;
+
+/// A whole scenario, resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// Short name: the file's stem or the embedded name.
+    pub name: String,
+    /// One line for headings.
+    pub title: String,
+    /// A paragraph for the reader.
+    pub description: String,
+    /// Clock, seed, replications.
+    pub run: Run,
+    /// Kinds of goods.
+    pub cargo: Table<Cargo>,
+    /// Places.
+    pub node: Table<Node>,
+    /// Lines between places.
+    pub link: Table<Link>,
+    /// Vessels that circle.
+    pub fleet: Table<Fleet>,
+    /// Things taken and given back.
+    pub pool: Table<Pool>,
+    /// Demand.
+    pub flow: Table<Flow>,
+    /// Stretches over which time is reported.
+    pub section: Table<Section>,
+    /// What shuts things.
+    pub closure: Table<Closure>,
+    /// Loading bans.
+    pub ban: Table<Ban>,
+    /// Levels that limit draught.
+    pub water: Table<Water>,
+    /// What changes on a date.
+    pub timeline: Table<Timeline>,
+    /// Month factors of demand.
+    pub season: Table<Season>,
+    /// Ways that are not simulated.
+    pub outside: Table<Outside>,
+    /// Named sets of months for which results are shown.
+    pub period: Table<Period>,
+    /// Publications that values are taken from.
+    pub source: Table<Source>,
+    /// What an overlay costs as a measure, if it says so.
+    pub measure: Option<MeasureCost>,
+    /// Where values come from, by the path of the table that says so.
+    pub provenance: IndexMap<String, Provenance>,
+}
