@@ -1,1 +1,3 @@
 //! midcor
+
+pub mod random;
