@@ -1,3 +1,4 @@
 //! midcor
 
 pub mod random;
+pub mod stats;
