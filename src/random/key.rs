@@ -10,7 +10,7 @@ use super::philox::philox4x64_10;
 const GOLDEN_GAMMA: u64 = 0x9E37_79B9_7F4A_7C15;
 const PART: u64 = StreamId::of("part").0;
 
-/// The finaliser of SplitMix64: a bijection of 64-bit words that lets every input bit reach every output bit.
+/// The finaliser of `SplitMix64`: a bijection of 64-bit words that lets every input bit reach every output bit.
 ///
 /// Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA (2014); constants of Vigna's
 /// `splitmix64.c`.

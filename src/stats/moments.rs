@@ -6,7 +6,7 @@ use super::sum::sum;
 
 /// Count, mean, central moments and extremes of the values added so far.
 ///
-/// Welford's recurrence, extended to the third moment; [`merge`](Self::merge) after Chan, Golub, LeVeque, "Algorithms
+/// Welford's recurrence, extended to the third moment; [`merge`](Self::merge) after Chan, Golub, `LeVeque`, "Algorithms
 /// for computing the sample variance", The American Statistician 37 (1983), and Terriberry's form for the third moment.
 /// Merging in a fixed order gives the same bits whoever computed the parts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -152,7 +152,7 @@ mod tests {
         );
     }
 
-    /// NIST StRD univariate summary statistics, `NumAcc1`.
+    /// NIST `StRD` univariate summary statistics, `NumAcc1`.
     #[test]
     fn sta_01_numacc1() {
         certified(
@@ -191,7 +191,7 @@ mod tests {
         );
     }
 
-    /// Chan, Golub, LeVeque (1983).
+    /// Chan, Golub, `LeVeque` (1983).
     #[test]
     fn sta_16_merge() {
         let mut merged = Moments::of(&[1.0, 2.0, 3.0, 4.0]);

@@ -206,7 +206,7 @@ pub fn compare_with_best(scenarios: &[Vec<f64>], level: f64) -> Option<Compariso
     })
 }
 
-/// The sum of (Y_ij - Y_i. - Y_.j + Y_..)^2.
+/// The sum of `(Y_ij - Y_i. - Y_.j + Y_..)^2`.
 fn interaction_squares(scenarios: &[Vec<f64>], means: &[f64]) -> f64 {
     let k = scenarios.len() as f64;
     let grand = sum(means.iter().copied()) / k;
