@@ -249,22 +249,28 @@ impl<O: Observer> World<'_, O> {
             }
         }
         self.release_hold(body);
-        let join = self.joins.insert(Join { left: 0 });
         let mut tokens = Vec::new();
         for visit in served.iter().flatten() {
+            if count == 1 && model.stations[visit.station.index()].per == Customer::Body {
+                self.join_queue(self.body_token(body, visit));
+                return false;
+            }
             self.make_tokens(body, visit, &mut tokens);
         }
-        if tokens.len() == 1 {
-            self.joins.remove(join);
-        } else {
-            self.joins[join].left = tokens.len() as u32;
-        }
-        let shared = (tokens.len() > 1).then_some(join);
+        let left = tokens.len() as u32;
+        let join = (left > 1).then(|| self.joins.insert(Join { left }));
         for mut token in tokens {
-            token.join = shared;
+            token.join = join;
             self.join_queue(token);
         }
         false
+    }
+
+    /// The body as one customer.
+    fn body_token(&self, body: u32, visit: &Visit) -> Token {
+        let record = &self.bodies[body];
+        let entity = Entity::visit(record.entity, visit.node, u64::from(visit.number));
+        self.token(Owner::Body(body), visit.station, entity, (record.size, record.mass))
     }
 
     fn passes_at_once(&mut self, body: u32, visit: &Visit) -> bool {
@@ -321,7 +327,7 @@ impl<O: Observer> World<'_, O> {
         let owner = Owner::Body(body);
         let at = |entity: Entity| Entity::visit(entity, visit.node, u64::from(visit.number));
         match self.model.stations[visit.station.index()].per {
-            Customer::Body => tokens.push(self.token(owner, visit.station, at(*entity), (*size, *mass))),
+            Customer::Body => tokens.push(self.body_token(body, visit)),
             Customer::Shipment => tokens.extend(members.iter().map(|&member| {
                 let ship = &self.shipments[member];
                 self.token(owner, visit.station, at(ship.entity), (ship.size, ship.mass))

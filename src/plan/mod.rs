@@ -3,7 +3,10 @@
 mod labels;
 pub mod model;
 
-pub use labels::{Cause, CellLabel, FlowLabel, Labels, LinkLabel, SectionLabel, StationLabel, WayLabel, WayCharge, FleetLabel, PoolLabel};
+pub use labels::{
+    Cause, CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, SectionLabel, StationLabel, WayCharge,
+    WayLabel,
+};
 
 use crate::units::SimTime;
 use model::Model;

@@ -1,7 +1,7 @@
 //! Departure: when a vessel is ready, what holds it, sailing.
 
-use super::load::log_loading;
 use super::Phase;
+use super::load::log_loading;
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::world::World;
