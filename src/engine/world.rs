@@ -91,6 +91,8 @@ pub(super) struct World<'p, O> {
     pub(super) sequence: u64,
     pub(super) handled: u64,
     pub(super) shipments: Slab<Shipment>,
+    /// Ledgers to be used again.
+    pub(super) spare: Vec<Vec<super::outcome::Segment>>,
     pub(super) originals: Slab<Original>,
     pub(super) bodies: Slab<Body>,
     pub(super) tokens: Slab<Token>,
@@ -126,6 +128,7 @@ impl<'p, O: Observer> World<'p, O> {
             sequence: 0,
             handled: 0,
             shipments: Slab::new(),
+            spare: Vec::new(),
             originals: Slab::new(),
             bodies: Slab::new(),
             tokens: Slab::new(),
