@@ -113,8 +113,8 @@ impl<O: Observer> World<'_, O> {
         self.fleets[fleet].shut[call] -= 1;
         if self.fleets[fleet].shut[call] == 0 {
             for vessel in std::mem::take(&mut self.fleets[fleet].held[call]) {
-                let cell = self.model.legs[self.call_of(vessel).leg.index()].closed;
-                self.vessels[vessel as usize].passed(cell, self.now);
+                let shut = self.model.legs[self.call_of(vessel).leg.index()].closed;
+                self.vessels[vessel as usize].passed(shut, self.now);
                 self.sail(vessel);
             }
         }
