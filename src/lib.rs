@@ -1,5 +1,7 @@
 //! midcor simulates freight on a corridor of rail lines, border crossings, ports and sea crossings.
 
+pub mod diagnostic;
 pub mod ids;
+pub mod random;
 pub mod scenario;
 pub mod units;
