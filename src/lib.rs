@@ -2,6 +2,5 @@
 
 pub mod diagnostic;
 pub mod ids;
-pub mod random;
 pub mod scenario;
 pub mod units;
