@@ -2,5 +2,7 @@
 
 pub mod diagnostic;
 pub mod ids;
+pub mod random;
 pub mod scenario;
+pub mod stats;
 pub mod units;

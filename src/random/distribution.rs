@@ -1,0 +1,267 @@
+//! A distribution, checked and ready to draw from.
+
+use super::continuous::{Constant, Pert, Triangular, Uniform};
+use super::discrete::Empirical;
+use super::draws::Draws;
+use super::family::Family;
+use super::key::{Entity, StreamId};
+use super::positive::{Erlang, Exponential, Gamma, Lognormal, Weibull};
+
+/// A distribution of a quantity whose unit the caller fixes.
+///
+/// Every draw is made by inversion from a fixed number of uniforms, so two scenarios that share a stream and an entity
+/// share the draw, and a draw rises with its uniforms.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Distribution {
+    /// One value.
+    Constant(Constant),
+    /// Between two bounds.
+    Uniform(Uniform),
+    /// Between two bounds with a most likely value, linear.
+    Triangular(Triangular),
+    /// Between two bounds with a most likely value, smooth.
+    Pert(Pert),
+    /// Memoryless.
+    Exponential(Exponential),
+    /// A sum of exponential phases.
+    Erlang(Erlang),
+    /// Gamma.
+    Gamma(Gamma),
+    /// Weibull.
+    Weibull(Weibull),
+    /// Lognormal.
+    Lognormal(Lognormal),
+    /// Listed values with weights.
+    Empirical(Empirical),
+}
+
+impl Distribution {
+    /// The draw of a stream and entity: draws from block 0 on.
+    pub fn draw(&self, draws: &Draws, stream: StreamId, entity: Entity) -> f64 {
+        self.draw_at(draws, stream, entity, 0)
+    }
+
+    /// The draw of a stream and entity that starts at lane 0 of block `first_block`; it stays within
+    /// [`blocks`](Self::blocks) blocks. A constant does not touch the generator.
+    pub fn draw_at(
+        &self,
+        draws: &Draws,
+        stream: StreamId,
+        entity: Entity,
+        first_block: u64,
+    ) -> f64 {
+        match self {
+            Self::Constant(constant) => constant.mean(),
+            Self::Erlang(erlang) => {
+                let blocks =
+                    (0..self.blocks()).map(|n| draws.uniforms(stream, entity, first_block + n));
+                erlang.sum(blocks.flatten().take(erlang.phases() as usize))
+            }
+            other => other
+                .family()
+                .quantile(draws.uniform(stream, entity, 4 * first_block)),
+        }
+    }
+
+    /// The number of blocks of four uniforms that a draw takes: none for a constant.
+    pub fn blocks(&self) -> u64 {
+        match self {
+            Self::Constant(_) => 0,
+            Self::Erlang(erlang) => u64::from(erlang.phases().div_ceil(4)),
+            _ => 1,
+        }
+    }
+
+    /// The value below which a share `u` in (0, 1) of the draws lies, and at once the draw made from the uniform `u`;
+    /// none for Erlang, which takes several uniforms.
+    pub fn quantile(&self, u: f64) -> Option<f64> {
+        match self {
+            Self::Erlang(_) => None,
+            other => Some(other.family().quantile(u)),
+        }
+    }
+
+    /// The expected value.
+    pub fn mean(&self) -> f64 {
+        self.family().mean()
+    }
+
+    /// The variance, in the square of the unit.
+    pub fn variance(&self) -> f64 {
+        self.family().variance()
+    }
+
+    /// The greatest value that no draw falls below.
+    pub fn lowest(&self) -> f64 {
+        self.family().lowest()
+    }
+
+    /// The least value that no draw exceeds; infinite for the families without one.
+    pub fn highest(&self) -> f64 {
+        self.family().highest()
+    }
+
+    /// Whether every draw is the same.
+    pub fn is_constant(&self) -> bool {
+        matches!(self, Self::Constant(_))
+    }
+
+    /// The distribution of `factor` times the variable: the mean and all values grow alike, the relative spread stays.
+    ///
+    /// # Panics
+    /// `factor` is negative or not finite.
+    #[must_use]
+    pub fn scaled(&self, factor: f64) -> Self {
+        assert!(
+            factor >= 0.0 && factor.is_finite(),
+            "a distribution cannot be scaled by {factor}"
+        );
+        if factor == 0.0 {
+            return Self::Constant(Constant::new(0.0));
+        }
+        match self {
+            Self::Constant(family) => Self::Constant(Constant::new(family.mean() * factor)),
+            Self::Uniform(family) => Self::Uniform(family.scaled(factor)),
+            Self::Triangular(family) => Self::Triangular(family.scaled(factor)),
+            Self::Pert(family) => Self::Pert(family.scaled(factor)),
+            Self::Exponential(family) => Self::Exponential(family.scaled(factor)),
+            Self::Erlang(family) => Self::Erlang(family.scaled(factor)),
+            Self::Gamma(family) => Self::Gamma(family.scaled(factor)),
+            Self::Weibull(family) => Self::Weibull(family.scaled(factor)),
+            Self::Lognormal(family) => Self::Lognormal(family.scaled(factor)),
+            Self::Empirical(family) => Self::Empirical(family.scaled(factor)),
+        }
+    }
+
+    /// The family behind the variant.
+    fn family(&self) -> &dyn Family {
+        match self {
+            Self::Constant(family) => family,
+            Self::Uniform(family) => family,
+            Self::Triangular(family) => family,
+            Self::Pert(family) => family,
+            Self::Exponential(family) => family,
+            Self::Erlang(family) => family,
+            Self::Gamma(family) => family,
+            Self::Weibull(family) => family,
+            Self::Lognormal(family) => family,
+            Self::Empirical(family) => family,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Domain;
+
+    const STREAM: StreamId = StreamId::of("test/distribution");
+
+    fn one_of_each() -> Vec<Distribution> {
+        [
+            Distribution::constant(5.0),
+            Distribution::uniform(2.0, 7.0),
+            Distribution::triangular(2.0, 3.0, 7.0),
+            Distribution::pert(2.0, 3.0, 7.0),
+            Distribution::exponential(4.0),
+            Distribution::erlang(4.0, 6),
+            Distribution::gamma(4.0, 0.7),
+            Distribution::weibull(4.0, 0.6),
+            Distribution::lognormal(4.0, 0.8),
+            Distribution::empirical(&[20.0, 40.0, 45.0], &[2.0, 5.0, 1.0]),
+        ]
+        .into_iter()
+        .map(Result::unwrap)
+        .collect()
+    }
+
+    #[test]
+    fn draws_have_the_mean_and_variance_they_claim() {
+        const NUMBER: u32 = 20_000;
+        let draws = Draws::new(20_260_101, 0, Domain::Tests);
+        let n = f64::from(NUMBER);
+        for distribution in one_of_each() {
+            let values: Vec<f64> = (0..NUMBER)
+                .map(|k| distribution.draw(&draws, STREAM, Entity::ordinal(k.into())))
+                .collect();
+            let mean = values.iter().sum::<f64>() / n;
+            let variance = values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0);
+            let error = libm::sqrt(distribution.variance() / n);
+            assert!(
+                (mean - distribution.mean()).abs() <= 5.0 * error,
+                "{distribution:?} has mean {mean}"
+            );
+            assert!(
+                (variance - distribution.variance()).abs() <= 0.1 * distribution.variance(),
+                "{distribution:?}"
+            );
+            assert!(
+                values
+                    .iter()
+                    .all(|x| (distribution.lowest()..=distribution.highest()).contains(x))
+            );
+        }
+    }
+
+    #[test]
+    fn a_draw_is_the_quantile_of_its_uniform() {
+        let draws = Draws::new(1, 2, Domain::Tests);
+        let entity = Entity::ordinal(7);
+        for distribution in one_of_each() {
+            if let Some(value) = distribution.quantile(draws.uniform(STREAM, entity, 12)) {
+                assert_eq!(
+                    value.to_bits(),
+                    distribution.draw_at(&draws, STREAM, entity, 3).to_bits()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn draws_are_monotone() {
+        for distribution in one_of_each() {
+            let values: Vec<_> = (1..1000)
+                .map(|n| distribution.quantile(f64::from(n) / 1000.0))
+                .collect();
+            assert!(
+                values.windows(2).all(|pair| pair[0] <= pair[1]),
+                "{distribution:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn erlang_takes_one_uniform_a_phase() {
+        let draws = Draws::new(1, 0, Domain::Tests);
+        let entity = Entity::ordinal(0);
+        let erlang = Distribution::erlang(6.0, 6).unwrap();
+        let expected: f64 = (8..14)
+            .map(|k| -libm::log1p(-draws.uniform(STREAM, entity, k)))
+            .sum();
+        assert!((erlang.draw_at(&draws, STREAM, entity, 2) - expected).abs() < 1e-12);
+        assert_eq!(erlang.blocks(), 2);
+        assert_eq!(erlang.quantile(0.5), None);
+    }
+
+    #[test]
+    fn scaling_multiplies_every_draw() {
+        let draws = Draws::new(3, 0, Domain::Tests);
+        for distribution in one_of_each() {
+            let plain = distribution.draw(&draws, STREAM, Entity::ordinal(1));
+            let scaled = distribution.scaled(1.5);
+            assert!(
+                (scaled.draw(&draws, STREAM, Entity::ordinal(1)) - 1.5 * plain).abs()
+                    < 1e-9 * plain
+            );
+            assert!((scaled.mean() - 1.5 * distribution.mean()).abs() < 1e-9);
+            assert!(
+                (scaled.variance() - 2.25 * distribution.variance()).abs()
+                    < 1e-9 * scaled.variance().max(1.0)
+            );
+            assert_eq!(
+                distribution.scaled(0.0),
+                Distribution::constant(0.0).unwrap()
+            );
+        }
+    }
+}
