@@ -62,7 +62,9 @@ const FLAT: Season = Season { factors: [1.0; 12] };
 /// Units a year.
 fn volume(fields: &Fields<'_>, cargo: &str) -> Option<f64> {
     let rate = fields.need("volume", |node| read::quantity(node, Dimension::Rate))?;
-    Some(rate.value * read::units_of(fields, cargo, &rate.unit)? * (24 * DAYS_PER_YEAR) as f64)
+    let units = rate.value * read::units_of(fields, cargo, &rate.unit)? * (24 * DAYS_PER_YEAR) as f64;
+    // 7884 a year through hours and back is 7884 again.
+    format!("{units:.13e}").parse().ok()
 }
 
 fn shipment(fields: &Fields<'_>, cargo: &str) -> Option<Distribution> {
