@@ -109,13 +109,11 @@ impl Network {
     /// The sea link that a fleet sails from one port to the next: the first of the file that joins them.
     pub fn sea_hop(&self, from: &str, to: &str) -> Option<Hop> {
         let (from, to) = (self.node(from)?, self.node(to)?);
-        let joining = self.links.iter().enumerate().filter(|(_, link)| link.mode == Mode::Sea);
-        joining
-            .filter_map(|(index, link)| {
-                let direction = direction_between(link, from, to)?;
-                Some(Hop { link: LinkId::new(index), direction })
-            })
-            .next()
+        let mut sea_links = self.links.iter().enumerate().filter(|(_, link)| link.mode == Mode::Sea);
+        sea_links.find_map(|(index, link)| {
+            let direction = direction_between(link, from, to)?;
+            Some(Hop { link: LinkId::new(index), direction })
+        })
     }
 
     /// The node with an id.

@@ -14,4 +14,4 @@ pub use graph::{Network, Route, Way};
 pub(crate) use graph::stretches;
 pub(crate) use link::speed_of;
 pub use link::{Hop, Link, Traveller};
-pub(crate) use window::{days_between, moment};
+pub(crate) use window::moment;

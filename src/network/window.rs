@@ -6,7 +6,7 @@ use crate::scenario::spec::Run;
 use crate::units::{MS_PER_DAY, SimTime};
 
 /// Days from one date to another, negative if the other is earlier.
-pub(crate) fn days_between(from: Date, to: Date) -> i64 {
+fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
