@@ -12,9 +12,12 @@
 //! Changing a constant, a key or the number of uniforms of a variate changes every stored result. The unit tests pin
 //! them.
 
+mod construct;
 mod continuous;
 mod discrete;
 mod distribution;
+mod draws;
+mod error;
 mod family;
 mod inversion;
 mod key;
@@ -24,12 +27,14 @@ mod special;
 
 pub use continuous::{Constant, Pert, Triangular, Uniform};
 pub use discrete::Empirical;
-pub use distribution::{Distribution, DistributionError};
+pub use distribution::Distribution;
+pub use draws::{Domain, Draws, KeyedRng, u01};
+pub use error::DistributionError;
 pub use inversion::{
     beta_quantile, exponential_quantile, gamma_quantile, gumbel_quantile, lognormal_quantile,
     normal_quantile, poisson_quantile, triangular_quantile, weibull_quantile,
 };
-pub use key::{Domain, Draws, Entity, KeyedRng, StreamId, fnv1a64, mix64, u01};
+pub use key::{Entity, StreamId, fnv1a64, mix64};
 pub use philox::philox4x64_10;
 pub use positive::{Erlang, Exponential, Gamma, Lognormal, Weibull};
 pub use special::{beta_regularised, gamma_lower_regularised, gamma_upper_regularised, normal_cdf};

@@ -1,5 +1,7 @@
 //! Families of positive values given by mean and coefficient of variation.
 
+use std::f64::consts::LN_10;
+
 use super::family::Family;
 use super::inversion::{
     bracketed_newton, exponential_quantile, gamma_quantile, lognormal_quantile, weibull_quantile,
@@ -16,7 +18,7 @@ impl Exponential {
         Self { mean }
     }
 
-    pub(super) fn scaled(&self, factor: f64) -> Self {
+    pub(super) fn scaled(self, factor: f64) -> Self {
         Self::new(self.mean * factor)
     }
 }
@@ -129,7 +131,7 @@ pub struct Weibull {
 
 impl Weibull {
     /// The logarithms of the shapes among which the solution is sought: 0.1 to 10 000.
-    const LOG_SHAPES: (f64, f64) = (-2.302_585_092_994_046, 9.210_340_371_976_184);
+    const LOG_SHAPES: (f64, f64) = (-LN_10, 4.0 * LN_10);
 
     pub(super) fn new(mean: f64, cv: f64) -> Self {
         let shape = Self::shape_of(cv);

@@ -58,25 +58,17 @@ fn gamma_series(a: f64, x: f64) -> f64 {
 }
 
 fn gamma_fraction(a: f64, x: f64) -> f64 {
-    let mut b = x + 1.0 - a;
-    let mut c = 1.0 / TINY;
-    let mut d = 1.0 / b;
-    let mut fraction = d;
+    let mut fraction = ContinuedFraction::new(x + 1.0 - a);
     for n in 1..TERMS {
         let n = f64::from(n);
-        let numerator = -n * (n - a);
-        b += 2.0;
-        d = 1.0 / away_from_zero(numerator * d + b);
-        c = away_from_zero(b + numerator / c);
-        fraction *= d * c;
-        if (d * c - 1.0).abs() < f64::EPSILON {
+        if fraction.deepen(-n * (n - a), x + 1.0 - a + 2.0 * n) {
             break;
         }
     }
-    fraction * gamma_density_times_x(a, x)
+    fraction.value * gamma_density_times_x(a, x)
 }
 
-/// The regularised incomplete beta function I_x(a, b), a, b > 0: the distribution function at x of a beta variable.
+/// The regularised incomplete beta function `I_x(a, b)`, a, b > 0: the distribution function at x of a beta variable.
 ///
 /// Continued fraction by Lentz's method (Press et al., *Numerical Recipes*, section 6.4); about 13 digits for
 /// parameters up to some thousands. Arguments outside [0, 1] give 0 and 1.
@@ -90,7 +82,7 @@ pub fn beta_regularised(a: f64, b: f64, x: f64) -> f64 {
     beta_with_complement(a, b, x, 1.0 - x)
 }
 
-/// I_x(a, b) where the caller knows 1 - x more exactly than subtraction gives it; both must lie in (0, 1).
+/// `I_x(a, b)` where the caller knows 1 - x more exactly than subtraction gives it; both must lie in (0, 1).
 pub(crate) fn beta_with_complement(a: f64, b: f64, x: f64, complement: f64) -> f64 {
     let front = beta_density_times(a, b, x, complement);
     if x < (a + 1.0) / (a + b + 2.0) {
@@ -112,24 +104,47 @@ pub(crate) fn beta_density(a: f64, b: f64, x: f64) -> f64 {
 }
 
 fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
-    let mut c = 1.0;
-    let mut d = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
-    let mut fraction = d;
+    let mut fraction = ContinuedFraction::new(1.0);
+    fraction.deepen(-(a + b) * x / (a + 1.0), 1.0);
     for m in 1..TERMS {
         let m = f64::from(m);
         let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        d = 1.0 / away_from_zero(1.0 + even * d);
-        c = away_from_zero(1.0 + even / c);
-        fraction *= d * c;
         let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        d = 1.0 / away_from_zero(1.0 + odd * d);
-        c = away_from_zero(1.0 + odd / c);
-        fraction *= d * c;
-        if (d * c - 1.0).abs() < f64::EPSILON {
+        fraction.deepen(even, 1.0);
+        if fraction.deepen(odd, 1.0) {
             break;
         }
     }
-    fraction
+    fraction.value
+}
+
+/// A continued fraction 1/(b0 + a1/(b1 + a2/(b2 + ...))) by Lentz's method.
+struct ContinuedFraction {
+    value: f64,
+    /// The ratio of the last two numerators of the convergents.
+    above: f64,
+    /// The inverse ratio of their denominators.
+    below: f64,
+}
+
+impl ContinuedFraction {
+    fn new(denominator: f64) -> Self {
+        let below = 1.0 / away_from_zero(denominator);
+        Self {
+            value: below,
+            above: 1.0 / TINY,
+            below,
+        }
+    }
+
+    /// Adds a level and says whether it changed nothing any more.
+    fn deepen(&mut self, numerator: f64, denominator: f64) -> bool {
+        self.below = 1.0 / away_from_zero(numerator * self.below + denominator);
+        self.above = away_from_zero(denominator + numerator / self.above);
+        let change = self.above * self.below;
+        self.value *= change;
+        (change - 1.0).abs() < f64::EPSILON
+    }
 }
 
 fn away_from_zero(value: f64) -> f64 {
