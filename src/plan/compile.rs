@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 
 use jiff::civil::Date;
 
+use super::Plan;
 use super::bans::bans;
 use super::calendar::Calendar;
 use super::closures::{Gates, gates};
@@ -20,7 +21,6 @@ use super::programs::programs;
 use super::register::Register;
 use super::shape::{same_model, same_tables};
 use super::stations::stations;
-use super::Plan;
 use crate::network::Way;
 use crate::scenario::spec::Scenario;
 use crate::units::SimTime;

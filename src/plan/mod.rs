@@ -27,15 +27,11 @@ mod storms;
 mod streams;
 mod timing;
 
-<<<<<<< HEAD
+pub use error::{PlanError, Problem};
 pub use labels::{
     Cause, CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, SectionLabel, StationLabel, WayCharge,
     WayLabel,
 };
-=======
-pub use error::{PlanError, Problem};
-pub use labels::{Cause, CellLabel, FlowLabel, Labels, LinkLabel, SectionLabel, StationLabel, WayLabel, WayCharge, FleetLabel, PoolLabel};
->>>>>>> c
 
 use crate::units::SimTime;
 use model::Model;

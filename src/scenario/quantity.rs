@@ -234,7 +234,10 @@ fn amount(unit: &str) -> Option<(f64, String)> {
 
 fn is_cargo_unit(unit: &str) -> bool {
     let taken = factor(TIMES, unit).is_some() || factor(SPEEDS, unit).is_some() || matches!(unit, "km" | "nmi" | "%");
-    !taken && !unit.contains("USD") && !unit.contains('/') && unit.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter))
+    !taken
+        && !unit.contains("USD")
+        && !unit.contains('/')
+        && unit.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter))
 }
 
 fn rate(unit: &str) -> Option<(f64, String)> {

@@ -141,7 +141,9 @@ impl fmt::Display for Node {
             Value::Date(date) => f.write_str(date),
             Value::List(items) => write!(f, "[{}]", joined(items.iter().map(ToString::to_string))),
             Value::Table(entries) if entries.is_empty() => f.write_str("{}"),
-            Value::Table(entries) => write!(f, "{{ {} }}", joined(entries.iter().map(|(key, node)| format!("{} = {node}", key_text(key))))),
+            Value::Table(entries) => {
+                write!(f, "{{ {} }}", joined(entries.iter().map(|(key, node)| format!("{} = {node}", key_text(key)))))
+            }
         }
     }
 }
