@@ -131,7 +131,7 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    fn fire_marks(&mut self, shipment: u32, step: u32) {
+    pub(super) fn fire_marks(&mut self, shipment: u32, step: u32) {
         let program = &self.model.programs[self.shipments[shipment].program.index()];
         let first = program.marks.partition_point(|mark| mark.step < step);
         for mark in program.marks[first..].iter().take_while(|mark| mark.step == step) {

@@ -134,7 +134,9 @@ impl<O: Observer> World<'_, O> {
             self.pool_filled(body, pool);
         }
         self.give_rest(body);
+        let step = self.bodies[body].step;
         for member in self.dissolve(body) {
+            self.fire_marks(member, step);
             let program = &self.model.programs[self.shipments[member].program.index()];
             if let Some(node) = Self::node_before(program, program.steps.len() as u32) {
                 self.watch_node(node, member, -1);
