@@ -42,12 +42,7 @@ fn growth_steps_on_new_year_and_not_in_the_warm_up() {
 
 #[test]
 fn a_flow_has_its_dates() {
-    let text = format!("{}from-date = 2024-02-01\nuntil-date = 2024-03-01\n", ONE_CRANE);
-    let text = if crate::scenario::Scenario::parse(&text, "t").scenario.is_some() {
-        text
-    } else {
-        format!("{ONE_CRANE}from-date = \"2024-02-01\"\nuntil-date = \"2024-03-01\"\n")
-    };
+    let text = format!("{ONE_CRANE}from-date = \"2024-02-01\"\nuntil-date = \"2024-03-01\"\n");
     assert!(arrivals(&text, 31).abs() < 1e-9);
     assert!((arrivals(&text, 300) - 29.0 * 7884.0 / 365.0).abs() < 1e-6);
 }

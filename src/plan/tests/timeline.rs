@@ -27,5 +27,5 @@ fn a_fleet_comes_into_service() {
 fn a_timeline_cannot_change_the_way() {
     let text = format!("{ONE_CRANE}\n[timeline.more]\non = \"2024-07-01\"\nset = {{ \"node.east.facility.crane.when\" = \"origin\" }}\n");
     let errors = errors(&text);
-    assert!(errors[0].to_string().contains("timeline"), "{errors:?}");
+    assert!(errors[0].path == "timeline on 2024-07-01", "{errors:?}");
 }
