@@ -46,7 +46,12 @@ impl Loaded {
     /// Every quantity that somebody wrote, weakest first: without a grade, then C, B, A.
     pub fn assumptions(&self) -> Vec<Parameter> {
         let mut all = self.parameters("");
-        all.retain(|parameter| parameter.is_quantity && !parameter.is_default && !parameter.path.starts_with("run."));
+        all.retain(|parameter| {
+            parameter.is_quantity
+                && !parameter.is_default
+                && parameter.path != "schema"
+                && !parameter.path.starts_with("run.")
+        });
         all.sort_by_key(|parameter| (parameter.grade.is_some(), std::cmp::Reverse(parameter.grade)));
         all
     }
@@ -57,7 +62,9 @@ impl Loaded {
         let within = format!("{path}.");
         let mut all = self.parameters("");
         all.retain(|parameter| parameter.path == path || parameter.path.starts_with(&within));
-        if all.is_empty() && let Some(node) = self.tree.at(&keys) {
+        if all.is_empty()
+            && let Some(node) = self.tree.at(&keys)
+        {
             all.extend(self.part_of_a_value(path, &keys, node));
         }
         all
@@ -71,8 +78,12 @@ impl Loaded {
     /// `….time.mean`: a parameter of a distribution.
     fn part_of_a_value(&self, path: &str, keys: &[String], node: &Node) -> Option<Parameter> {
         let (_, above) = keys.split_last()?;
-        let mut parameter = self.parameters(&above.join(".")).into_iter().find(|parameter| path.starts_with(&format!("{}.", parameter.path)))?;
-        let is_quantity = matches!(path::place(keys, Some(&self.tree)), Some(Place::Parameter(_))) && !path.ends_with(".dist");
+        let mut parameter = self
+            .parameters(&above.join("."))
+            .into_iter()
+            .find(|parameter| path.starts_with(&format!("{}.", parameter.path)))?;
+        let is_quantity = matches!(path::place(keys, Some(&self.tree)), Some(Place::Parameter(_)))
+            && keys.last().is_some_and(|key| key != "dist");
         path.clone_into(&mut parameter.path);
         Some(Parameter { value: node.to_string(), place: self.sources.place(node.span), is_quantity, ..parameter })
     }
@@ -185,7 +196,9 @@ static LAW: Format = Format { name: "law", doc: "", fields: &[] };
 
 fn is_quantity(kind: &Kind) -> bool {
     match kind {
-        Kind::Whole(..) | Kind::Number(..) | Kind::Share(..) | Kind::Quantity(_) | Kind::Random(..) | Kind::Hours => true,
+        Kind::Whole(..) | Kind::Number(..) | Kind::Share(..) | Kind::Quantity(_) | Kind::Random(..) | Kind::Hours => {
+            true
+        }
         Kind::List(of) | Kind::OneOrMore(of) | Kind::Exactly(_, of) => is_quantity(of),
         Kind::Either(kinds) => kinds.iter().any(is_quantity),
         _ => false,

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::format::{Field, Format, Kind, Keys, PROVENANCE, SCENARIO};
+use super::format::{Field, Format, Keys, Kind, PROVENANCE, SCENARIO};
 use super::law::{FAMILIES, Family, has_dimension};
 use super::quantity::Dimension;
 
@@ -25,9 +25,14 @@ struct Definitions {
 
 impl Definitions {
     fn object(&mut self, format: &'static Format) -> Value {
-        let mut properties: Map<String, Value> = format.fields.iter().map(|field| (field.key.to_owned(), self.field(field))).collect();
+        let mut properties: Map<String, Value> =
+            format.fields.iter().map(|field| (field.key.to_owned(), self.field(field))).collect();
         for field in PROVENANCE.fields.iter().filter(|field| format.field(field.key).is_none()) {
-            let value = if field.key == "why" { json!({ "type": "object", "description": field.doc }) } else { self.field(field) };
+            let value = if field.key == "why" {
+                json!({ "type": "object", "description": field.doc })
+            } else {
+                self.field(field)
+            };
             properties.insert(field.key.to_owned(), value);
         }
         json!({ "type": "object", "description": format.doc, "properties": properties, "additionalProperties": false })
@@ -67,7 +72,9 @@ impl Definitions {
             Kind::Map(Keys::Words(words), of) => self.words_to(words, of),
             Kind::Map(_, of) => json!({ "type": "object", "additionalProperties": self.kind(of) }),
             Kind::List(of) => json!({ "type": "array", "items": self.kind(of) }),
-            Kind::Exactly(count, of) => json!({ "type": "array", "items": self.kind(of), "minItems": count, "maxItems": count }),
+            Kind::Exactly(count, of) => {
+                json!({ "type": "array", "items": self.kind(of), "minItems": count, "maxItems": count })
+            }
             Kind::OneOrMore(of) => {
                 let one = self.kind(of);
                 json!({ "anyOf": [one, { "type": "array", "items": one }] })
@@ -87,7 +94,8 @@ impl Definitions {
         let name = format!("law of {}", dimension.name());
         if !self.all.contains_key(&name) {
             let bare = (dimension != Dimension::Factor).then(|| quantity(dimension));
-            let laws: Vec<Value> = bare.into_iter().chain(FAMILIES.iter().map(|family| one_law(family, dimension))).collect();
+            let laws: Vec<Value> =
+                bare.into_iter().chain(FAMILIES.iter().map(|family| one_law(family, dimension))).collect();
             self.all.insert(name.clone(), json!({ "anyOf": laws }));
         }
         json!({ "$ref": format!("#/$defs/{}", name.replace(' ', "%20").replace('\'', "%27")) })
@@ -141,7 +149,9 @@ fn scalar(kind: &Kind) -> Value {
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Whole(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
         Kind::Number(least, most) => json!({ "type": "number", "minimum": least, "maximum": most }),
-        Kind::Share(least, most) => json!({ "anyOf": [{ "type": "string", "pattern": format!("{NUMBER}%\\s*$") }, { "type": "number", "minimum": least, "maximum": most }] }),
+        Kind::Share(least, most) => {
+            json!({ "anyOf": [{ "type": "string", "pattern": format!("{NUMBER}%\\s*$") }, { "type": "number", "minimum": least, "maximum": most }] })
+        }
         Kind::Word(words) => json!({ "enum": words }),
         Kind::Quantity(dimension) => quantity(*dimension),
         Kind::Hours => json!({ "type": "string", "pattern": "^[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}$" }),

@@ -1,6 +1,6 @@
 //! The whole reader on small texts.
 
-use super::{Loader, InMemory, Scenario, Setting};
+use super::{InMemory, Loader, Scenario, Setting};
 
 const ONE_CRANE: &str = r#"schema = 1
 title = "One crane"
@@ -44,9 +44,10 @@ fn the_smallest_scenario_loads() {
 
 #[test]
 fn settings_change_parameters_and_take_bare_texts() {
-    let settings: Vec<Setting> = ["link.line.time=9 h", "node.east.facility.crane.servers+=2", "node.*.facility.crane.time*=1.5"]
-        .map(|text| Setting::parse(text).unwrap())
-        .to_vec();
+    let settings: Vec<Setting> =
+        ["link.line.time=9 h", "node.east.facility.crane.servers+=2", "node.*.facility.crane.time*=1.5"]
+            .map(|text| Setting::parse(text).unwrap())
+            .to_vec();
     let loaded = Loader::new(InMemory::default()).load_text(ONE_CRANE, "one-crane", &settings);
     assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
     let scenario = loaded.scenario.unwrap();
@@ -64,8 +65,16 @@ fn ten_mistakes_give_ten_located_messages_at_once() {
     assert!(loaded.diagnostics.iter().all(|found| found.span.is_some()));
     let codes: Vec<&str> = loaded.diagnostics.iter().map(|found| found.code).collect();
     let expected = [
-        "unknown-key", "out-of-range", "missing-key", "unknown-word", "time-or-rate", "dangling-id", "missing-unit", "wrong-unit",
-        "missing-key", "never-open",
+        "unknown-key",
+        "out-of-range",
+        "missing-key",
+        "unknown-word",
+        "time-or-rate",
+        "dangling-id",
+        "missing-unit",
+        "wrong-unit",
+        "missing-key",
+        "never-open",
     ];
     assert_eq!(codes, expected);
     let shown = loaded.rendered();
@@ -81,14 +90,19 @@ fn files<const N: usize>(files: [(&str, &str); N]) -> Loader {
 #[test]
 fn includes_define_each_key_once() {
     let whole = ONE_CRANE.replace("title =", "include = [\"parts/more.toml\"]\ntitle =");
-    let loader = files([("a/main.toml", &whole), ("a/parts/more.toml", "[node.middle]\n[node.east]\ncountry = \"AZ\"\n")]);
+    let loader =
+        files([("a/main.toml", &whole), ("a/parts/more.toml", "[node.middle]\n[node.east]\ncountry = \"AZ\"\n")]);
     let loaded = loader.load("a/main.toml", &[]);
     assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
     assert_eq!(loaded.scenario.unwrap().node["east"].country.as_deref(), Some("AZ"));
 
     let loader = files([("a/main.toml", &whole), ("a/parts/more.toml", "[link.line]\nmode = \"sea\"\n")]);
     let shown = loader.load("a/main.toml", &[]).rendered();
-    assert!(shown.contains("a/parts/more.toml:2:1: error[defined-twice]: `link.line.mode`") && shown.contains("a/main.toml:20:1"), "{shown}");
+    assert!(
+        shown.contains("a/parts/more.toml:2:1: error[defined-twice]: `link.line.mode`")
+            && shown.contains("a/main.toml:20:1"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -100,7 +114,8 @@ fn files_that_cannot_be_read_are_named_where_they_are_named() {
     assert!(shown.contains("s/a.toml:1:12: error[missing-file]"), "{shown}");
     let shown = files([("s/a.toml", &include("a.toml"))]).load("s/a.toml", &[]).rendered();
     assert!(shown.contains("error[circle]"), "{shown}");
-    let shown = files([("a.toml", "extends = \"b.toml\""), ("b.toml", "extends = \"a.toml\"")]).load("a.toml", &[]).rendered();
+    let shown =
+        files([("a.toml", "extends = \"b.toml\""), ("b.toml", "extends = \"a.toml\"")]).load("a.toml", &[]).rendered();
     assert!(shown.contains("a.toml → b.toml → a.toml"), "{shown}");
     let mut bytes = InMemory::default();
     bytes.insert("a.toml", b"title = \"\xff\"".to_vec());
@@ -152,7 +167,10 @@ fn set(text: &str) -> String {
 fn changes_that_do_not_fit_are_errors() {
     assert!(set("fleet.x.vessels=2").contains("error[unknown-path]"));
     let shown = set("flow.demo.volum=2");
-    assert!(shown.contains("did you mean `flow.demo.volume`?") && shown.contains("--set flow.demo.volum=2: error"), "{shown}");
+    assert!(
+        shown.contains("did you mean `flow.demo.volume`?") && shown.contains("--set flow.demo.volum=2: error"),
+        "{shown}"
+    );
     assert!(set("node.middle={}").contains("error[unknown-path]"), "a setting makes no new thing");
     assert!(set("flow.demo.volume=9 h").contains("error[wrong-unit]"));
     assert!(set("flow.demo.volume+=9 h").contains("error[change]"));
@@ -182,7 +200,8 @@ fn every_word_of_the_format_reads_and_survives_a_round_trip() {
 #[test]
 fn the_timeline_makes_a_scenario_for_each_date() {
     let scenario = Scenario::parse(RICH, "every-word").scenario.unwrap();
-    let dates: Vec<_> = scenario.at_dates().map(|(on, then)| (on.to_string(), then.link["line"].paths_per_day)).collect();
+    let dates: Vec<_> =
+        scenario.at_dates().map(|(on, then)| (on.to_string(), then.link["line"].paths_per_day)).collect();
     assert_eq!(dates, [("2024-07-01".to_owned(), Some(14.0)), ("2025-01-01".to_owned(), Some(20.0))]);
     let wrong = RICH.replace("\"link.line.paths-per-day\" = 20", "\"link.line.paths-per-day\" = \"20 h\"");
     assert!(Scenario::parse(&wrong, "x").rendered().contains("error[wrong-type]"));
@@ -197,7 +216,9 @@ fn assumptions_come_weakest_first_with_their_reasons() {
     let servers = all.iter().find(|one| one.path == "node.port.facility.crane.servers").unwrap();
     assert_eq!((servers.grade, servers.source.as_deref()), (Some(super::spec::Grade::A), Some("report")));
     assert_eq!(servers.range.as_deref(), Some("[1, 3]"));
-    assert!(loaded.parameters("paths-per-day").iter().any(|one| one.path == "link.line.paths-per-day" && one.value == "12"));
+    assert!(
+        loaded.parameters("paths-per-day").iter().any(|one| one.path == "link.line.paths-per-day" && one.value == "12")
+    );
 }
 
 #[test]
@@ -206,4 +227,21 @@ fn probe() {
     let loaded = Loader::default().load(&path, &[]);
     println!("{} findings, scenario {}", loaded.diagnostics.len(), loaded.scenario.is_some());
     println!("{}", loaded.rendered());
+    let s = loaded.scenario.as_ref().unwrap();
+    println!(
+        "{} flows {} links {} nodes {} fleets {} closures {} params {} assumptions {} epochs",
+        s.flow.len(),
+        s.link.len(),
+        s.node.len(),
+        s.fleet.len(),
+        s.closure.len(),
+        loaded.parameters("").len(),
+        loaded.assumptions().len(),
+        s.epochs.len()
+    );
+    let text = loaded.resolved_toml();
+    let again = Scenario::parse(&text, &s.name);
+    println!("{} equal {}", again.rendered(), again.scenario.as_ref() == Some(s));
+    println!("{:?}", loaded.assumptions()[0]);
+    println!("{}", loaded.content_hash());
 }

@@ -70,7 +70,9 @@ pub(super) fn compact(node: &Node, kind: &'static Kind) -> String {
 }
 
 fn compacted(node: &Node, kind: &'static Kind) -> Node {
-    let items = |of: &'static Kind| node.list().map(|items| Value::List(items.iter().map(|item| compacted(item, of)).collect()));
+    let items = |of: &'static Kind| {
+        node.list().map(|items| Value::List(items.iter().map(|item| compacted(item, of)).collect()))
+    };
     let value = match choose(kind, node) {
         Kind::Random(_, family) => bare(node, family),
         Kind::List(of) | Kind::Exactly(_, of) | Kind::OneOrMore(of) => items(of),

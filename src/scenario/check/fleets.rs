@@ -24,7 +24,9 @@ impl Check<'_> {
             self.error("ports", &["fleet", id, "ports"], format!("`fleet.{id}` needs two ports at least"));
         }
         let named = fleet.calls.keys().map(|port| ("calls", port));
-        let named = named.chain(fleet.berths.keys().map(|port| ("berths", port))).chain(fleet.timetable.keys().map(|port| ("timetable", port)));
+        let named = named
+            .chain(fleet.berths.keys().map(|port| ("berths", port)))
+            .chain(fleet.timetable.keys().map(|port| ("timetable", port)));
         for (key, port) in named {
             self.is_port(fleet, &["fleet", id, key, port], port);
         }
@@ -46,17 +48,30 @@ impl Check<'_> {
         }
         for (name, vessel) in &fleet.vessel {
             if vessel.capacity.is_some_and(|capacity| capacity <= 0.0) {
-                self.error("out-of-range", &["fleet", id, "vessel", name, "capacity"], format!("`fleet.{id}.vessel.{name}.capacity` must be above zero"));
+                self.error(
+                    "out-of-range",
+                    &["fleet", id, "vessel", name, "capacity"],
+                    format!("`fleet.{id}.vessel.{name}.capacity` must be above zero"),
+                );
             }
         }
         if fleet.vessels == 0 && fleet.vessel.is_empty() {
             self.warning("no-vessels", &["fleet", id], format!("`fleet.{id}` has no vessel"));
         }
         if fleet.load_limit <= 0.0 {
-            self.error("out-of-range", &["fleet", id, "load-limit"], format!("`fleet.{id}.load-limit` must be above zero"));
+            self.error(
+                "out-of-range",
+                &["fleet", id, "load-limit"],
+                format!("`fleet.{id}.load-limit` must be above zero"),
+            );
         }
         if let Some((cargo, _)) = fleet.carries.iter().find(|(_, room)| **room <= 0.0) {
-            self.error_help("no-room", &["fleet", id, "carries"], format!("a unit of `{cargo}` takes no room in `fleet.{id}`"), "write the room it takes, such as { wagon = \"14.7 m\" }");
+            self.error_help(
+                "no-room",
+                &["fleet", id, "carries"],
+                format!("a unit of `{cargo}` takes no room in `fleet.{id}`"),
+                "write the room it takes, such as { wagon = \"14.7 m\" }",
+            );
         }
     }
 
@@ -67,11 +82,26 @@ impl Check<'_> {
                 let path = ["fleet", id, key, port];
                 match node.facility.get(name) {
                     None => {
-                        let near = did_you_mean(name, node.facility.keys().map(String::as_str)).unwrap_or_else(|| format!("`node.{port}` has {}", node.facility.keys().cloned().collect::<Vec<_>>().join(", ")));
-                        self.error_help("dangling-id", &path, format!("there is no facility `{name}` at `{port}` (in `{}`)", path.join(".")), &near);
+                        let near = did_you_mean(name, node.facility.keys().map(String::as_str)).unwrap_or_else(|| {
+                            format!(
+                                "`node.{port}` has {}",
+                                node.facility.keys().cloned().collect::<Vec<_>>().join(", ")
+                            )
+                        });
+                        self.error_help(
+                            "dangling-id",
+                            &path,
+                            format!("there is no facility `{name}` at `{port}` (in `{}`)", path.join(".")),
+                            &near,
+                        );
                     }
                     Some(facility) if facility.serves != VesselOrCargo::Vessel => {
-                        self.error_help("not-for-vessels", &path, format!("facility `{name}` at `{port}` is not for vessels"), "write `for = \"vessel\"` there");
+                        self.error_help(
+                            "not-for-vessels",
+                            &path,
+                            format!("facility `{name}` at `{port}` is not for vessels"),
+                            "write `for = \"vessel\"` there",
+                        );
                     }
                     Some(_) => {}
                 }
@@ -86,7 +116,11 @@ impl Check<'_> {
             self.error("draught", &path, format!("the levels of `fleet.{id}.draught.shares` must rise"));
         }
         if fleet.deadweight.is_none() {
-            self.error("draught", &["fleet", id, "draught"], format!("`fleet.{id}` has `draught` but no `deadweight` that it takes from"));
+            self.error(
+                "draught",
+                &["fleet", id, "draught"],
+                format!("`fleet.{id}` has `draught` but no `deadweight` that it takes from"),
+            );
         }
     }
 }

@@ -14,10 +14,18 @@ impl Check<'_> {
             self.dates(&["flow", id], ("from-date", flow.from_date), ("until-date", flow.until_date));
             self.sea_legs(id, flow);
             if flow.shipment.mean() <= 0.0 {
-                self.error("out-of-range", &["flow", id, "shipment"], format!("`flow.{id}.shipment` must be above zero"));
+                self.error(
+                    "out-of-range",
+                    &["flow", id, "shipment"],
+                    format!("`flow.{id}.shipment` must be above zero"),
+                );
             }
             if flow.season.factors.iter().sum::<f64>() <= 0.0 {
-                self.error("out-of-range", &["flow", id, "season"], format!("the season of `flow.{id}` has no month above zero"));
+                self.error(
+                    "out-of-range",
+                    &["flow", id, "season"],
+                    format!("the season of `flow.{id}` has no month above zero"),
+                );
             }
         }
         for (id, section) in &self.scenario.section {
@@ -54,10 +62,19 @@ impl Check<'_> {
                 for written in flow.get(key).map(texts).unwrap_or_default() {
                     let Some(own) = unit_of(key, &written) else { continue };
                     if own == "t" && unit != "t" && tonnes <= 0.0 {
-                        self.error("wrong-unit", &["flow", id, key], format!("`flow.{id}.{key}` is in tonnes, but a {unit} of `{cargo}` weighs nothing"));
+                        self.error(
+                            "wrong-unit",
+                            &["flow", id, key],
+                            format!("`flow.{id}.{key}` is in tonnes, but a {unit} of `{cargo}` weighs nothing"),
+                        );
                     } else if own != unit && own != "t" {
                         let help = format!("it wants {unit} or t");
-                        self.error_help("wrong-unit", &["flow", id, key], format!("`flow.{id}.{key}` is in {own}, but `{cargo}` is counted in {unit}"), &help);
+                        self.error_help(
+                            "wrong-unit",
+                            &["flow", id, key],
+                            format!("`flow.{id}.{key}` is in {own}, but `{cargo}` is counted in {unit}"),
+                            &help,
+                        );
                     }
                 }
             }
@@ -66,7 +83,8 @@ impl Check<'_> {
 
     /// Two nodes that follow each other in `via` and are joined by sea alone need a vessel.
     fn sea_legs(&mut self, id: &str, flow: &Flow) {
-        let whole: Vec<&[String]> = if flow.way.is_empty() { vec![&flow.via] } else { flow.way.values().map(|way| &way.via[..]).collect() };
+        let whole: Vec<&[String]> =
+            if flow.way.is_empty() { vec![&flow.via] } else { flow.way.values().map(|way| &way.via[..]).collect() };
         for via in whole {
             let nodes: Vec<&String> = [&flow.from].into_iter().chain(via).chain([&flow.to]).collect();
             for leg in nodes.windows(2).filter(|leg| needs_vessel(self.scenario, leg[0], leg[1])) {
@@ -80,11 +98,22 @@ impl Check<'_> {
         let carriers: Vec<_> = fleets().filter(|(_, fleet)| fleet.carries.contains_key(&flow.cargo)).collect();
         if carriers.is_empty() {
             let others: Vec<String> = fleets().map(|(fleet, _)| format!("`{fleet}`")).collect();
-            let help = if others.is_empty() { "no fleet sails there".to_owned() } else { format!("there sails {}; add the cargo to its `carries`", others.join(", ")) };
-            return self.error_help("no-fleet", &["flow", id, "cargo"], format!("no fleet carries `{}` from `{from}` to `{to}`, where `flow.{id}` passes", flow.cargo), &help);
+            let help = if others.is_empty() {
+                "no fleet sails there".to_owned()
+            } else {
+                format!("there sails {}; add the cargo to its `carries`", others.join(", "))
+            };
+            return self.error_help(
+                "no-fleet",
+                &["flow", id, "cargo"],
+                format!("no fleet carries `{}` from `{from}` to `{to}`, where `flow.{id}` passes", flow.cargo),
+                &help,
+            );
         }
         let is_whole = self.scenario.cargo.get(&flow.cargo).is_some_and(|cargo| cargo.whole);
-        let takes = carriers.iter().any(|(_, fleet)| flow.shipment.mean() * fleet.carries[&flow.cargo] <= fleet.capacity.amount * fleet.load_limit + 1e-9);
+        let takes = carriers.iter().any(|(_, fleet)| {
+            flow.shipment.mean() * fleet.carries[&flow.cargo] <= fleet.capacity.amount * fleet.load_limit + 1e-9
+        });
         if is_whole && !takes {
             self.error("too-large", &["flow", id, "shipment"], format!("a shipment of `flow.{id}` is not to be split and is larger than every vessel from `{from}` to `{to}`"));
         }
@@ -92,7 +121,9 @@ impl Check<'_> {
 }
 
 fn needs_vessel(scenario: &Scenario, from: &str, to: &str) -> bool {
-    let joins = |link: &&crate::scenario::spec::Link| (link.from == from && link.to == to) || (link.from == to && link.to == from && !link.one_way);
+    let joins = |link: &&crate::scenario::spec::Link| {
+        (link.from == from && link.to == to) || (link.from == to && link.to == from && !link.one_way)
+    };
     let links: Vec<_> = scenario.link.values().filter(joins).collect();
     !links.is_empty() && links.iter().all(|link| link.mode == Mode::Sea && link.time.is_none() && link.speed.is_empty())
 }
@@ -113,7 +144,9 @@ fn texts(node: &Node) -> Vec<String> {
     match &node.value {
         Value::Text(text) => vec![text.clone()],
         Value::List(items) => items.iter().flat_map(texts).collect(),
-        Value::Table(entries) => entries.iter().filter(|(key, _)| *key != "dist").flat_map(|(_, node)| texts(node)).collect(),
+        Value::Table(entries) => {
+            entries.iter().filter(|(key, _)| *key != "dist").flat_map(|(_, node)| texts(node)).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -15,7 +15,11 @@ impl Check<'_> {
         self.sources();
         for (id, season) in &self.scenario.season {
             if season.factors.iter().sum::<f64>() <= 0.0 {
-                self.error("out-of-range", &["season", id, "factors"], format!("`season.{id}` has no month above zero"));
+                self.error(
+                    "out-of-range",
+                    &["season", id, "factors"],
+                    format!("`season.{id}` has no month above zero"),
+                );
             }
         }
         for (id, period) in &self.scenario.period {
@@ -41,7 +45,11 @@ impl Check<'_> {
         let mut seen: HashMap<&str, &str> = HashMap::new();
         for (id, node) in &self.scenario.node {
             if let Some(first) = (!node.name.is_empty()).then(|| seen.insert(&node.name, id)).flatten() {
-                self.warning("same-name", &["node", id, "name"], format!("`node.{id}` and `node.{first}` have the same name `{}`", node.name));
+                self.warning(
+                    "same-name",
+                    &["node", id, "name"],
+                    format!("`node.{id}` and `node.{first}` have the same name `{}`", node.name),
+                );
             }
         }
     }
@@ -54,7 +62,10 @@ impl Check<'_> {
                 let Some(near) = nearest(source, self.scenario.source.keys().map(String::as_str)) else { continue };
                 let keys: Vec<&str> = path.split('.').chain(["source"]).collect();
                 let span = self.span(&keys);
-                self.found.push(Diagnostic::warning("dangling-id", format!("there is no source `{source}` (in `{path}`)"), span).help(format!("did you mean `{near}`?")));
+                self.found.push(
+                    Diagnostic::warning("dangling-id", format!("there is no source `{source}` (in `{path}`)"), span)
+                        .help(format!("did you mean `{near}`?")),
+                );
             }
         }
     }

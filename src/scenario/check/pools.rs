@@ -19,15 +19,29 @@ impl Check<'_> {
     fn returns(&mut self, id: &str) {
         let get = |key: &str| self.tree.at(&["pool", id, key]);
         let is_empty = get("returns").and_then(|node| node.text()) == Some("empty");
-        let (has_time, has_cargo, has_word) = (get("return-time").is_some(), get("return-as").is_some(), get("returns").is_some());
+        let (has_time, has_cargo, has_word) =
+            (get("return-time").is_some(), get("return-as").is_some(), get("returns").is_some());
         if is_empty && !has_time {
-            self.error("return-time", &["pool", id, "returns"], format!("`pool.{id}` returns empty, but `return-time` is missing"));
+            self.error(
+                "return-time",
+                &["pool", id, "returns"],
+                format!("`pool.{id}` returns empty, but `return-time` is missing"),
+            );
         }
         if has_time && !is_empty {
-            self.error_help("return-time", &["pool", id, "return-time"], format!("`pool.{id}.return-time` means nothing here"), "write `returns = \"empty\"`");
+            self.error_help(
+                "return-time",
+                &["pool", id, "return-time"],
+                format!("`pool.{id}.return-time` means nothing here"),
+                "write `returns = \"empty\"`",
+            );
         }
         if has_cargo && has_word {
-            self.error("return-as", &["pool", id, "return-as"], format!("`pool.{id}` has both `returns` and `return-as`"));
+            self.error(
+                "return-as",
+                &["pool", id, "return-as"],
+                format!("`pool.{id}` has both `returns` and `return-as`"),
+            );
         }
     }
 }

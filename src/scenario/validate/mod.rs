@@ -72,7 +72,10 @@ impl Validator<'_> {
             self.path.push(id.clone());
             if !is_bare(id) {
                 let message = format!("`{id}` cannot be the id of a {}", thing.word());
-                self.push(Diagnostic::error("id", message, Some(entry.key_span())).help("ids are letters, digits, `-` and `_`"));
+                self.push(
+                    Diagnostic::error("id", message, Some(entry.key_span()))
+                        .help("ids are letters, digits, `-` and `_`"),
+                );
             }
             self.table(entry, format);
             self.path.pop();
