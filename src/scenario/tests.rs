@@ -227,4 +227,21 @@ fn probe() {
     let loaded = Loader::default().load(&path, &[]);
     println!("{} findings, scenario {}", loaded.diagnostics.len(), loaded.scenario.is_some());
     println!("{}", loaded.rendered());
+    let s = loaded.scenario.as_ref().unwrap();
+    println!(
+        "{} flows {} links {} nodes {} fleets {} closures {} params {} assumptions {} epochs",
+        s.flow.len(),
+        s.link.len(),
+        s.node.len(),
+        s.fleet.len(),
+        s.closure.len(),
+        loaded.parameters("").len(),
+        loaded.assumptions().len(),
+        s.epochs.len()
+    );
+    let text = loaded.resolved_toml();
+    let again = Scenario::parse(&text, &s.name);
+    println!("{} equal {}", again.rendered(), again.scenario.as_ref() == Some(s));
+    println!("{:?}", loaded.assumptions()[0]);
+    println!("{}", loaded.content_hash());
 }
