@@ -1,1 +1,3 @@
-fn main() {}
+//! The integration tests, one binary, a file a behaviour.
+
+mod layers;

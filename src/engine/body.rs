@@ -1,0 +1,234 @@
+//! Shipments, and the bodies in which they move.
+
+use super::observer::{Fact, Observer};
+use super::outcome::Segment;
+use super::world::World;
+use crate::ids::{CargoId, CellId, FlowId, LineId, PoolId, ProgramId, SectionId, StationId};
+use crate::random::Entity;
+use crate::units::{Duration, Mass, SimTime, Size};
+
+/// A shipment, or a part of one.
+#[derive(Debug)]
+pub(super) struct Shipment {
+    pub(super) flow: FlowId,
+    pub(super) program: ProgramId,
+    /// Own step that corresponds to its body's `base`.
+    pub(super) base: u32,
+    pub(super) entity: Entity,
+    /// Set once it was split.
+    pub(super) original: Option<u32>,
+    pub(super) size: Size,
+    pub(super) mass: Mass,
+    pub(super) made: SimTime,
+    /// Time is booked up to this moment while it waits without a body.
+    pub(super) since: SimTime,
+    pub(super) ledger: Vec<Segment>,
+    /// Section clocks that run: section, start, length of the ledger at the start.
+    pub(super) clocks: Vec<(SectionId, SimTime, usize)>,
+    /// Stations passed, for recognition.
+    pub(super) passed: u64,
+    /// Waiting for acceptance, once it has set out.
+    pub(super) acceptance: Option<Duration>,
+    pub(super) arrived: SimTime,
+    /// Made within the horizon.
+    pub(super) in_cohort: bool,
+    /// Things of pools that it holds while it waits without a body.
+    pub(super) pools: Vec<Held>,
+}
+
+/// A shipment that was split.
+#[derive(Debug)]
+pub(super) struct Original {
+    pub(super) entity: Entity,
+    /// Parts made so far.
+    pub(super) parts: u64,
+    /// Parts not yet delivered, refused or lost.
+    pub(super) left: u32,
+    pub(super) mass: Mass,
+}
+
+/// What a body keeps occupied behind it until it has found a place ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hold {
+    Nothing,
+    Server(StationId, u32),
+    Line(LineId),
+}
+
+/// What a body waits for (kept to find standstills).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum WaitsFor {
+    Nothing,
+    Pools,
+    Room(StationId),
+    Line(LineId, u8),
+    Storage,
+    Ban,
+}
+
+/// Things of a pool that a body holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Held {
+    pub(super) pool: PoolId,
+    pub(super) count: u32,
+    pub(super) since: SimTime,
+}
+
+/// What moves as one: a lone shipment or a formed train.
+#[derive(Debug)]
+pub(super) struct Body {
+    pub(super) members: Vec<u32>,
+    pub(super) program: ProgramId,
+    pub(super) step: u32,
+    /// Step of `program` at which it was formed; 0 for a lone shipment.
+    pub(super) base: u32,
+    /// Formed at a yard, to be broken up.
+    pub(super) formed: bool,
+    pub(super) entity: Entity,
+    pub(super) flow: FlowId,
+    pub(super) cargo: CargoId,
+    pub(super) priority: u8,
+    pub(super) size: Size,
+    pub(super) mass: Mass,
+    /// Time is booked up to this moment.
+    pub(super) since: SimTime,
+    pub(super) pools: Vec<Held>,
+    /// Times that it gave pools back.
+    pub(super) gives: u32,
+    pub(super) hold: Hold,
+    pub(super) waits: WaitsFor,
+    /// When it joined the queue it is in, and the closed time of that queue's clock then.
+    pub(super) joined: SimTime,
+    pub(super) closed_before: Duration,
+    /// Invalidates events of a wait that ended.
+    pub(super) generation: u32,
+    /// Cell to which the present wait is booked, where it is one.
+    pub(super) cell: CellId,
+}
+
+/// Takes from `pools` what falls to `part` of `whole`, rounded down; the parts taken one after another from
+/// what is left add up to all.
+pub(super) fn share_out(pools: &mut Vec<Held>, part: Size, whole: Size) -> Vec<Held> {
+    let mut shares = Vec::new();
+    for held in pools.iter_mut() {
+        let count = (i64::from(held.count) * part.milli() / whole.milli().max(1)) as u32;
+        if count > 0 {
+            held.count -= count;
+            shares.push(Held { count, ..*held });
+        }
+    }
+    pools.retain(|held| held.count > 0);
+    shares
+}
+
+impl<O: Observer> World<'_, O> {
+    /// A new body of one shipment, standing before `step` of the shipment's own program.
+    pub(super) fn lone_body(&mut self, shipment: u32, step: u32) -> u32 {
+        let ship = &mut self.shipments[shipment];
+        ship.base = 0;
+        let pools = std::mem::take(&mut ship.pools);
+        let flow = &self.model.flows[ship.flow.index()];
+        self.bodies.insert(Body {
+            members: vec![shipment],
+            program: ship.program,
+            step,
+            base: 0,
+            formed: false,
+            entity: ship.entity,
+            flow: ship.flow,
+            cargo: flow.cargo,
+            priority: flow.priority,
+            size: ship.size,
+            mass: ship.mass,
+            since: self.now,
+            pools,
+            gives: 0,
+            hold: Hold::Nothing,
+            waits: WaitsFor::Nothing,
+            joined: self.now,
+            closed_before: Duration::ZERO,
+            generation: 0,
+            cell: CellId::new(0),
+        })
+    }
+
+    /// Books the time since the last booking to a cell, for every member.
+    #[inline]
+    pub(super) fn book(&mut self, body: u32, cell: CellId) {
+        let time = self.now.since(self.bodies[body].since);
+        self.book_part(body, cell, time);
+    }
+
+    /// Books a part of the time since the last booking; the parts must add up.
+    #[inline]
+    pub(super) fn book_part(&mut self, body: u32, cell: CellId, time: Duration) {
+        if time == Duration::ZERO {
+            return;
+        }
+        let body = &mut self.bodies[body];
+        body.since = body.since.after(time);
+        for &member in &body.members {
+            self.shipments[member].ledger.push(Segment { cell, time });
+        }
+    }
+
+    /// The name of a body for facts: flow and identity of its first shipment.
+    pub(super) fn name_of(&self, body: u32) -> (FlowId, u64) {
+        let body = &self.bodies[body];
+        (body.flow, body.entity.value())
+    }
+
+    /// Tells a fact about a body.
+    #[inline]
+    pub(super) fn note_body(&mut self, fact: Fact, body: u32) {
+        let (name, size) = (self.name_of(body), self.bodies[body].size);
+        self.note(fact, Some(name), size);
+    }
+
+    /// Splits `taken` off a shipment and returns it; the rest keeps its identity.
+    pub(super) fn split(&mut self, shipment: u32, taken: Size) -> u32 {
+        let original = self.original_of(shipment);
+        let record = &mut self.originals[original];
+        record.parts += 1;
+        record.left += 1;
+        let entity = record.entity.part(record.parts);
+        let ship = &mut self.shipments[shipment];
+        let pools = share_out(&mut ship.pools, taken, ship.size);
+        let mass = Mass::from_kg(
+            (i128::from(ship.mass.kg()) * i128::from(taken.milli()) / i128::from(ship.size.milli())) as i64,
+        );
+        ship.size -= taken;
+        ship.mass -= mass;
+        let part = Shipment {
+            flow: ship.flow,
+            program: ship.program,
+            base: ship.base,
+            entity,
+            original: Some(original),
+            size: taken,
+            mass,
+            made: ship.made,
+            since: ship.since,
+            ledger: ship.ledger.clone(),
+            clocks: ship.clocks.clone(),
+            passed: ship.passed,
+            acceptance: ship.acceptance,
+            arrived: ship.arrived,
+            in_cohort: ship.in_cohort,
+            pools,
+        };
+        self.account.present_changes(self.now, 1);
+        self.account.part_made(part.made, self.now);
+        self.shipments.insert(part)
+    }
+
+    fn original_of(&mut self, shipment: u32) -> u32 {
+        let ship = &self.shipments[shipment];
+        if let Some(original) = ship.original {
+            return original;
+        }
+        let original = self.originals.insert(Original { entity: ship.entity, parts: 0, left: 1, mass: ship.mass });
+        self.shipments[shipment].original = Some(original);
+        original
+    }
+}

@@ -1,0 +1,247 @@
+//! A vessel's call: stations, berth, unloading.
+
+use super::Phase;
+use crate::engine::event::Event;
+use crate::engine::observer::{Fact, Observer};
+use crate::engine::station::Spent;
+use crate::engine::world::World;
+use crate::ids::{CellId, StationId};
+use crate::plan::model::{BerthTime, Call, Fleet, Step};
+use crate::random::Entity;
+use crate::units::{Duration, Mass, SimTime, Size};
+
+impl<'p, O: Observer> World<'p, O> {
+    pub(in crate::engine) fn begin_vessels(&mut self) {
+        for fleet in 0..self.fleets.len() {
+            self.begin_timetables(fleet);
+            for ordinal in 0..self.model.fleets[fleet].in_service {
+                self.enter_service(self.fleets[fleet].first + ordinal);
+            }
+        }
+    }
+
+    /// Puts a vessel into service at its starting port.
+    fn enter_service(&mut self, vessel: u32) {
+        let state = &self.vessels[vessel as usize];
+        let fleet = &self.model.fleets[state.fleet.index()];
+        self.vessels[vessel as usize].call = fleet.vessels[state.ordinal as usize].start;
+        self.schedule_vessel_failure(vessel);
+        self.call_begins(vessel);
+    }
+
+    pub(super) fn fleet_of(&self, vessel: u32) -> &'p Fleet {
+        &self.model.fleets[self.vessels[vessel as usize].fleet.index()]
+    }
+
+    pub(super) fn call_of(&self, vessel: u32) -> &'p Call {
+        &self.fleet_of(vessel).calls[self.vessels[vessel as usize].call]
+    }
+
+    /// The identity of the present voyage.
+    pub(super) fn voyage(&self, vessel: u32) -> Entity {
+        let state = &self.vessels[vessel as usize];
+        self.fleet_of(vessel).vessels[state.ordinal as usize].entity.voyage(state.voyage)
+    }
+
+    /// Changes phase; the time in the last one is counted.
+    pub(super) fn enter_phase(&mut self, vessel: u32, phase: Phase) {
+        self.count_phase(vessel);
+        self.vessels[vessel as usize].phase = phase;
+    }
+
+    /// Counts the time in the present phase up to now.
+    pub(in crate::engine) fn count_phase(&mut self, vessel: u32) {
+        let state = &mut self.vessels[vessel as usize];
+        let time = state.in_phase(self.now);
+        state.phase_since = self.now;
+        let tally = &mut self.account.outcome.fleets[state.fleet.index()];
+        match state.phase {
+            Phase::Sailing => tally.at_sea += time,
+            Phase::Calling(_) | Phase::Berthing => tally.waiting += time,
+            Phase::Unloading | Phase::Loading => tally.at_berth += time,
+            Phase::Held => tally.held += time,
+            Phase::Down => tally.down += time,
+            Phase::Laid => {}
+        }
+    }
+
+    /// A vessel is at a port: its cargo is at the node.
+    pub(super) fn call_begins(&mut self, vessel: u32) {
+        let call = self.call_of(vessel);
+        let state = &self.vessels[vessel as usize];
+        self.note(Fact::Called(state.fleet, state.call as u32), None, state.size);
+        self.book_cargo(vessel);
+        for index in 0..self.vessels[vessel as usize].cargo.len() {
+            let aboard = self.vessels[vessel as usize].cargo[index];
+            self.member_arrives(aboard.shipment, call.node, aboard.step + 1);
+        }
+        self.enter_phase(vessel, Phase::Calling(0));
+        self.next_station(vessel, 0);
+    }
+
+    fn next_station(&mut self, vessel: u32, done: u32) {
+        let call = self.call_of(vessel);
+        self.vessels[vessel as usize].phase = Phase::Calling(done);
+        if let Some(&station) = call.stations.get(done as usize) {
+            let entity = Entity::visit(self.voyage(vessel), call.node_stream, u64::from(done));
+            return self.vessel_joins(vessel, station, entity);
+        }
+        self.enter_phase(vessel, Phase::Berthing);
+        match self.choose_berth(&call.berths) {
+            Some(berth) => {
+                let entity = Entity::visit(self.voyage(vessel), call.node_stream, 0);
+                self.vessel_joins(vessel, berth, entity);
+            }
+            None => self.unload(vessel),
+        }
+    }
+
+    /// The first free berth, else the one with the shortest queue.
+    fn choose_berth(&self, berths: &[StationId]) -> Option<StationId> {
+        let free = berths.iter().find(|&&berth| self.has_free_server(berth));
+        free.or_else(|| berths.iter().min_by_key(|berth| self.stations[berth.index()].queue.len())).copied()
+    }
+
+    /// A station is behind the vessel.
+    pub(in crate::engine) fn vessel_served(&mut self, vessel: u32, station: StationId, server: u32, spent: Spent) {
+        let cells = self.model.stations[station.index()].cells;
+        let wait = self.call_of(vessel).wait_berth;
+        let parts = [
+            (wait, spent.wait),
+            (cells.closed, spent.hindered.closed),
+            (cells.hours, spent.hindered.hours),
+            (cells.down, spent.hindered.down + spent.interrupted),
+            (cells.service, spent.service),
+        ];
+        self.log_parts(vessel, &parts);
+        if let Phase::Calling(done) = self.vessels[vessel as usize].phase {
+            return self.next_station(vessel, done + 1);
+        }
+        self.vessels[vessel as usize].berth = Some((station, server));
+        self.unload(vessel);
+    }
+
+    /// Logs parts of the time since the last entry; they add up to it.
+    fn log_parts(&mut self, vessel: u32, parts: &[(CellId, Duration)]) {
+        let total: Duration = parts.iter().map(|part| part.1).sum();
+        let state = &mut self.vessels[vessel as usize];
+        let mut at = SimTime::from_ms(self.now.ms() - total.ms());
+        for &(cell, time) in parts {
+            at = at.after(time);
+            state.passed(cell, at);
+        }
+    }
+
+    fn unload(&mut self, vessel: u32) {
+        self.enter_phase(vessel, Phase::Unloading);
+        let state = &self.vessels[vessel as usize];
+        let time = if state.cargo.is_empty() {
+            Duration::ZERO
+        } else {
+            let (fleet, load) = (self.fleet_of(vessel), state.load());
+            self.berth_time(vessel, &fleet.unload, load, 1)
+        };
+        if time == Duration::ZERO {
+            return self.unloaded(vessel);
+        }
+        self.schedule_vessel(vessel, self.now.after(time));
+    }
+
+    /// Loading (kind 0) or unloading (kind 1) time of an amount.
+    pub(super) fn berth_time(&self, vessel: u32, law: &BerthTime, load: (Size, Mass), kind: u64) -> Duration {
+        match law {
+            BerthTime::None => Duration::ZERO,
+            BerthTime::PerCall(law) => {
+                let stream = self.fleet_of(vessel).stream;
+                Duration::from_real_ms(law.draw_at(&self.draws, stream, self.voyage(vessel), kind * 64))
+            }
+            BerthTime::Rate { ms_per_milli, ms_per_kg } => {
+                Duration::from_real_ms(load.0.milli() as f64 * ms_per_milli + load.1.kg() as f64 * ms_per_kg)
+            }
+        }
+    }
+
+    /// The vessel's next moment; earlier ones that are still scheduled no longer count.
+    pub(super) fn schedule_vessel(&mut self, vessel: u32, time: SimTime) {
+        let state = &mut self.vessels[vessel as usize];
+        state.generation += 1;
+        let generation = state.generation;
+        self.events.schedule(time, Event::Vessel { vessel, generation });
+    }
+
+    pub(in crate::engine) fn vessel_event(&mut self, vessel: u32, generation: u32) {
+        if self.vessels[vessel as usize].generation != generation {
+            return;
+        }
+        match self.vessels[vessel as usize].phase {
+            Phase::Unloading => self.unloaded(vessel),
+            Phase::Loading => self.look_whether_ready(vessel),
+            Phase::Down => self.repaired(vessel),
+            Phase::Sailing => self.landfall(vessel),
+            Phase::Laid | Phase::Calling(_) | Phase::Berthing | Phase::Held => {}
+        }
+    }
+
+    /// The whole cargo is ashore and goes on, in order of boarding; then the vessel is open for cargo.
+    fn unloaded(&mut self, vessel: u32) {
+        let handling = self.call_of(vessel).handling;
+        self.vessels[vessel as usize].passed(handling, self.now);
+        self.book_cargo(vessel);
+        let state = &mut self.vessels[vessel as usize];
+        let (fleet, call) = (state.fleet, state.call as u32);
+        let cargo = std::mem::take(&mut state.cargo);
+        let (sailed, size) = (state.set_sail, state.size);
+        (state.room, state.mass, state.size) = (0, Mass::ZERO, Size::ZERO);
+        state.log.clear();
+        if !cargo.is_empty() {
+            self.note(Fact::Unloaded(fleet, call), None, size);
+        }
+        for aboard in cargo {
+            self.count_crossing(aboard.shipment, aboard.step, sailed);
+            let body = self.lone_body(aboard.shipment, aboard.step + 2);
+            self.proceed(body);
+        }
+        self.open_for_cargo(vessel);
+    }
+
+    fn count_crossing(&mut self, shipment: u32, step: u32, sailed: SimTime) {
+        let ship = &self.shipments[shipment];
+        let program = &self.model.programs[ship.program.index()];
+        if let (true, Step::Board(leg)) = (ship.in_cohort, &program.steps[step as usize]) {
+            let crossing = (ship.flow, self.now.since(sailed), ship.mass, ship.size);
+            self.account.outcome.legs[leg.index()].crossings.push(crossing);
+        }
+    }
+
+    /// Books what passed since the last booking to everything aboard.
+    pub(super) fn book_cargo(&mut self, vessel: u32) {
+        let now = self.now;
+        let state = &mut self.vessels[vessel as usize];
+        for index in 0..state.cargo.len() {
+            let aboard = state.cargo[index];
+            let segments = state.stretch(aboard.since, now);
+            state.cargo[index].since = now;
+            self.shipments[aboard.shipment].ledger.extend(segments);
+        }
+    }
+
+    /// Takes over the numbers of vessels of a new parameter set: more at once, fewer when next empty.
+    pub(in crate::engine) fn resize_fleets(&mut self) {
+        for fleet in 0..self.fleets.len() {
+            for ordinal in 0..self.model.fleets[fleet].in_service {
+                let vessel = self.fleets[fleet].first + ordinal;
+                if self.vessels[vessel as usize].phase == Phase::Laid {
+                    self.enter_service(vessel);
+                }
+            }
+            let first = self.fleets[fleet].first;
+            let surplus = self.model.fleets[fleet].in_service..self.model.fleets[fleet].vessels.len() as u32;
+            for vessel in surplus.map(|ordinal| first + ordinal) {
+                let state = &self.vessels[vessel as usize];
+                if state.phase == Phase::Loading && state.cargo.is_empty() {
+                    self.lay_up(vessel);
+                }
+            }
+        }
+    }
+}

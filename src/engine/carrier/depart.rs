@@ -1,0 +1,210 @@
+//! Departure: when a vessel is ready, what holds it, sailing.
+
+use super::Phase;
+use super::load::log_loading;
+use crate::engine::event::Event;
+use crate::engine::observer::{Fact, Observer};
+use crate::engine::world::World;
+use crate::ids::FleetId;
+use crate::plan::model::Timetable;
+use crate::random::Entity;
+use crate::units::{Duration, SimTime};
+
+impl<O: Observer> World<'_, O> {
+    /// Sends a vessel off if it is ready, else sets the moment at which to look again.
+    pub(super) fn look_whether_ready(&mut self, vessel: u32) {
+        if self.call_of(vessel).timetable.is_some() {
+            return;
+        }
+        let state = &self.vessels[vessel as usize];
+        if state.cargo.is_empty() {
+            let leaves = !self.call_of(vessel).ever_loads || self.now >= state.deadline;
+            return if leaves { self.ready(vessel) } else { self.schedule_vessel(vessel, state.deadline) };
+        }
+        let loaded = state.load_end;
+        let wants = state.full || self.now >= state.deadline || self.suffices(vessel);
+        if wants && self.now >= loaded {
+            return self.ready(vessel);
+        }
+        let next = if self.now < loaded { loaded } else { state.deadline };
+        self.schedule_vessel(vessel, next);
+    }
+
+    /// Its load is at least the least one, and nothing more waits for it; or not a step more fits.
+    fn suffices(&self, vessel: u32) -> bool {
+        let state = &self.vessels[vessel as usize];
+        let fleet = self.fleet_of(vessel);
+        let hull = &fleet.vessels[state.ordinal as usize];
+        let by_deck = state.room as f64 / hull.capacity as f64;
+        let by_mass = hull.deadweight.map_or(0.0, |limit| state.mass.kg() as f64 / limit.kg().max(1) as f64);
+        let load = by_deck.max(by_mass);
+        let leg = &self.legs[self.call_of(vessel).leg.index()];
+        let nothing_waits = self.call_of(vessel).lines.iter().all(|&line| leg.lines[line as usize].is_empty());
+        load >= 1.0 - 1e-12 || nothing_waits && load >= fleet.min_load
+    }
+
+    /// The berth is freed; repair and weather are waited for outside.
+    fn ready(&mut self, vessel: u32) {
+        let call = self.call_of(vessel);
+        let leg = &self.model.legs[call.leg.index()];
+        self.legs[call.leg.index()].open.retain(|&other| other != vessel);
+        let now = self.now;
+        let state = &mut self.vessels[vessel as usize];
+        state.generation += 1;
+        if !state.cargo.is_empty() {
+            log_loading(state, leg.handling, leg.wait, now);
+        }
+        let berth = state.berth.take();
+        let fails = now >= state.next_failure;
+        self.enter_phase(vessel, if fails { Phase::Down } else { Phase::Held });
+        if fails {
+            let repair = self.draw_repair(vessel);
+            self.schedule_vessel(vessel, now.after(repair));
+        } else {
+            self.sail_or_wait(vessel);
+        }
+        if let Some((station, server)) = berth {
+            self.free_server(station, server);
+        }
+    }
+
+    pub(super) fn schedule_vessel_failure(&mut self, vessel: u32) {
+        let Some(failure) = &self.fleet_of(vessel).failure else { return };
+        let entity = self.failure_entity(vessel);
+        let up = Duration::from_real_ms(failure.up.draw(&self.draws, failure.stream, entity));
+        self.vessels[vessel as usize].next_failure = self.now.after(up);
+    }
+
+    fn failure_entity(&self, vessel: u32) -> Entity {
+        let state = &self.vessels[vessel as usize];
+        self.fleet_of(vessel).vessels[state.ordinal as usize].entity.voyage(state.failures)
+    }
+
+    fn draw_repair(&self, vessel: u32) -> Duration {
+        let Some(failure) = &self.fleet_of(vessel).failure else { return Duration::ZERO };
+        let entity = self.failure_entity(vessel);
+        Duration::from_real_ms(failure.down.draw_at(&self.draws, failure.stream, entity, 64))
+    }
+
+    pub(super) fn repaired(&mut self, vessel: u32) {
+        let down = self.model.legs[self.call_of(vessel).leg.index()].down;
+        self.vessels[vessel as usize].passed(down, self.now);
+        self.vessels[vessel as usize].failures += 1;
+        self.schedule_vessel_failure(vessel);
+        self.enter_phase(vessel, Phase::Held);
+        self.sail_or_wait(vessel);
+    }
+
+    fn sail_or_wait(&mut self, vessel: u32) {
+        let (fleet, call) = (self.vessels[vessel as usize].fleet.index(), self.vessels[vessel as usize].call);
+        if self.fleets[fleet].shut[call] > 0 {
+            self.fleets[fleet].held[call].push(vessel);
+        } else {
+            self.sail(vessel);
+        }
+    }
+
+    /// A gate over the sailings of a call closes or opens; on opening all held vessels sail.
+    pub(in crate::engine) fn shut_sailings(&mut self, fleet: usize, call: usize, closes: bool) {
+        if closes {
+            self.fleets[fleet].shut[call] += 1;
+            return;
+        }
+        self.fleets[fleet].shut[call] -= 1;
+        if self.fleets[fleet].shut[call] == 0 {
+            for vessel in std::mem::take(&mut self.fleets[fleet].held[call]) {
+                let shut = self.model.legs[self.call_of(vessel).leg.index()].closed;
+                self.vessels[vessel as usize].passed(shut, self.now);
+                self.sail(vessel);
+            }
+        }
+    }
+
+    fn sail(&mut self, vessel: u32) {
+        self.enter_phase(vessel, Phase::Sailing);
+        self.book_cargo(vessel);
+        self.count_sailing(vessel);
+        for index in 0..self.vessels[vessel as usize].cargo.len() {
+            let aboard = self.vessels[vessel as usize].cargo[index];
+            self.member_sets_out(aboard.shipment, aboard.step);
+        }
+        let fleet = self.fleet_of(vessel);
+        let state = &self.vessels[vessel as usize];
+        let law = &fleet.vessels[state.ordinal as usize].sailing[state.call];
+        let entity = self.voyage(vessel);
+        let time = Duration::from_real_ms(law.draw(&self.draws, fleet.sailing_stream, entity));
+        self.vessels[vessel as usize].set_sail = self.now;
+        self.schedule_vessel(vessel, self.now.after(time));
+    }
+
+    fn count_sailing(&mut self, vessel: u32) {
+        let state = &self.vessels[vessel as usize];
+        let (fleet, call, size) = (state.fleet, state.call, state.size);
+        let hull = &self.fleet_of(vessel).vessels[state.ordinal as usize];
+        let loads = self.call_of(vessel).ever_loads;
+        let leg = &self.legs[self.call_of(vessel).leg.index()];
+        let left = self.call_of(vessel).lines.iter().any(|&line| !leg.lines[line as usize].is_empty());
+        let (loaded, offered) = (state.room, hull.capacity);
+        self.fleets[fleet.index()].sailings += 1;
+        self.account.sails((fleet.index(), call), (loaded, if loads { offered } else { 0 }), left);
+        self.note(Fact::Sailed(fleet, call as u32), None, size);
+    }
+
+    /// The crossing is over: the call at the next port begins.
+    pub(super) fn landfall(&mut self, vessel: u32) {
+        let sailing = self.model.legs[self.call_of(vessel).leg.index()].sailing;
+        let calls = self.fleet_of(vessel).calls.len();
+        let state = &mut self.vessels[vessel as usize];
+        state.passed(sailing, self.now);
+        state.call = (state.call + 1) % calls;
+        self.call_begins(vessel);
+    }
+
+    pub(super) fn begin_timetables(&mut self, fleet: usize) {
+        for call in 0..self.model.fleets[fleet].calls.len() {
+            self.schedule_departure(fleet, call);
+        }
+    }
+
+    /// Schedules the next departure of a call's timetable.
+    fn schedule_departure(&mut self, fleet: usize, call: usize) {
+        let number = self.fleets[fleet].departures[call];
+        let last = self.fleets[fleet].due[call];
+        let due = match &self.model.fleets[fleet].calls[call].timetable {
+            None => return,
+            Some(Timetable::Times(times)) => times.get(number as usize).copied().unwrap_or(SimTime::MAX),
+            Some(Timetable::Every { first, .. }) if number == 0 => *first,
+            Some(Timetable::Every { every, stream, .. }) => {
+                let gap = every.draw(&self.draws, *stream, Entity::ordinal(number));
+                last.after(Duration::from_real_ms(gap))
+            }
+        };
+        self.fleets[fleet].due[call] = due;
+        self.fleets[fleet].departures[call] += 1;
+        self.events.schedule(due, Event::Departure { fleet: fleet as u32, call: call as u32 });
+    }
+
+    /// The vessel of a fleet that opened first at a call.
+    pub(super) fn first_open(&self, fleet: FleetId, call: usize) -> Option<u32> {
+        let leg = self.model.fleets[fleet.index()].calls[call].leg;
+        let open = self.legs[leg.index()].open.iter();
+        open.copied().find(|&vessel| {
+            let state = &self.vessels[vessel as usize];
+            state.fleet == fleet && state.call == call
+        })
+    }
+
+    pub(in crate::engine) fn timetabled_departure(&mut self, fleet: u32, call: u32) {
+        let (fleet, call) = (fleet as usize, call as usize);
+        let id = FleetId::new(fleet);
+        if let Some(vessel) = self.first_open(id, call) {
+            self.ready(vessel);
+        } else {
+            self.account.misses(fleet);
+            self.note(Fact::Missed(id), None, crate::units::Size::ZERO);
+        }
+        self.schedule_departure(fleet, call);
+        let leg = self.model.fleets[fleet].calls[call].leg;
+        self.load_leg(leg);
+    }
+}

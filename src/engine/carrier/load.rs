@@ -1,0 +1,204 @@
+//! Boarding: shipments wait for the leg, any vessel there that carries them takes them, in order.
+
+use super::{Aboard, Phase};
+use crate::engine::lane::Waiter;
+use crate::engine::observer::{Fact, Observer};
+use crate::engine::world::World;
+use crate::ids::LegId;
+use crate::plan::model::BerthTime;
+use crate::units::{Mass, SimTime, Size};
+
+impl<O: Observer> World<'_, O> {
+    /// The body's shipments wait for a vessel; the body is no more.
+    pub(in crate::engine) fn wait_for_vessel(&mut self, body: u32, leg: LegId) {
+        self.touch_leg(leg.index());
+        let (step, base, priority, cargo) = {
+            let record = &self.bodies[body];
+            (record.step, record.base, record.priority, record.cargo)
+        };
+        let Some(line) = self.model.legs[leg.index()].line_of[cargo.index()] else { return };
+        for member in self.dissolve(body) {
+            self.shipments[member].base += step - base;
+            let sequence = self.next_sequence();
+            self.legs[leg.index()].lines[line as usize].push(Waiter { priority, sequence, id: member });
+        }
+        self.load_leg(leg);
+        let waiting = self.legs[leg.index()].waiting() as u64;
+        let tally = &mut self.account.outcome.legs[leg.index()];
+        tally.queue_max = tally.queue_max.max(waiting);
+    }
+
+    /// An empty vessel opens for cargo.
+    pub(super) fn open_for_cargo(&mut self, vessel: u32) {
+        let fleet = self.fleet_of(vessel);
+        let state = &mut self.vessels[vessel as usize];
+        state.voyage += 1;
+        state.full = false;
+        state.load_end = self.now;
+        state.deadline = fleet.max_idle.map_or(SimTime::MAX, |idle| self.now.after(idle));
+        let surplus = state.ordinal >= fleet.in_service;
+        self.enter_phase(vessel, Phase::Loading);
+        if surplus {
+            return self.lay_up(vessel);
+        }
+        let leg = self.call_of(vessel).leg;
+        self.legs[leg.index()].open.push(vessel);
+        self.load_leg(leg);
+        if self.vessels[vessel as usize].phase == Phase::Loading {
+            self.look_whether_ready(vessel);
+        }
+    }
+
+    /// Takes a vessel out of service.
+    pub(super) fn lay_up(&mut self, vessel: u32) {
+        let leg = self.call_of(vessel).leg;
+        self.legs[leg.index()].open.retain(|&other| other != vessel);
+        self.enter_phase(vessel, Phase::Laid);
+        self.vessels[vessel as usize].generation += 1;
+        if let Some((berth, server)) = self.vessels[vessel as usize].berth.take() {
+            self.free_server(berth, server);
+        }
+    }
+
+    /// Lets the open vessels of a leg take what waits, the vessel that came first before the others.
+    pub(super) fn load_leg(&mut self, leg: LegId) {
+        let mut at = 0;
+        while let Some(&vessel) = self.legs[leg.index()].open.get(at) {
+            self.load_vessel(vessel, leg);
+            if self.legs[leg.index()].open.get(at) == Some(&vessel) {
+                at += 1;
+            }
+        }
+    }
+
+    fn load_vessel(&mut self, vessel: u32, leg: LegId) {
+        let before = self.vessels[vessel as usize].cargo.len();
+        while !self.vessels[vessel as usize].full && self.may_board(vessel) {
+            let Some((line, waiter)) = self.next_for(vessel, leg) else { break };
+            self.board_next(vessel, leg, line, waiter);
+        }
+        if self.vessels[vessel as usize].cargo.len() > before || self.vessels[vessel as usize].full {
+            self.look_whether_ready(vessel);
+        }
+    }
+
+    /// At a timetabled call only the first vessel loads, and only what is aboard in time.
+    fn may_board(&self, vessel: u32) -> bool {
+        let state = &self.vessels[vessel as usize];
+        let call = self.call_of(vessel);
+        if call.timetable.is_none() {
+            return true;
+        }
+        if self.first_open(state.fleet, state.call) != Some(vessel) {
+            return false;
+        }
+        let due = self.fleets[state.fleet.index()].due[state.call];
+        let load = &self.fleet_of(vessel).load;
+        let unit = (Size::from_milli(1000), Mass::ZERO);
+        let needed = if matches!(load, BerthTime::PerCall(_)) && !state.cargo.is_empty() {
+            state.load_end
+        } else {
+            self.now.after(self.berth_time(vessel, load, unit, 0)).max(state.load_end)
+        };
+        needed <= due
+    }
+
+    /// The shipment that boards next: the first of all lines that the fleet serves.
+    fn next_for(&self, vessel: u32, leg: LegId) -> Option<(u8, Waiter)> {
+        let lines = &self.legs[leg.index()].lines;
+        let fronts = self.call_of(vessel).lines.iter().filter_map(|&line| Some((line, lines[line as usize].front()?)));
+        fronts.min_by_key(|(_, waiter)| waiter.rank())
+    }
+
+    fn board_next(&mut self, vessel: u32, leg: LegId, line: u8, waiter: Waiter) {
+        let free = self.free_size(vessel, waiter.id);
+        self.touch_leg(leg.index());
+        let size = self.shipments[waiter.id].size;
+        let boards = if size <= free {
+            self.legs[leg.index()].lines[line as usize].pop();
+            waiter.id
+        } else {
+            self.vessels[vessel as usize].full = true;
+            if !self.may_split(waiter.id, free) {
+                return;
+            }
+            self.split(waiter.id, self.splittable(waiter.id, free))
+        };
+        self.board(vessel, leg, boards);
+    }
+
+    /// How much of a shipment's cargo still fits, by deck and by weight.
+    fn free_size(&self, vessel: u32, shipment: u32) -> Size {
+        let state = &self.vessels[vessel as usize];
+        let hull = &self.fleet_of(vessel).vessels[state.ordinal as usize];
+        let ship = &self.shipments[shipment];
+        let cargo = self.model.flows[ship.flow.index()].cargo;
+        let room = self.fleet_of(vessel).room_per_milli[cargo.index()].max(1);
+        let by_deck = (hull.capacity - state.room) / room;
+        let kg = self.model.cargoes[cargo.index()].mass_per_unit.kg();
+        let by_mass =
+            hull.deadweight.filter(|_| kg > 0).map_or(i64::MAX, |limit| (limit.kg() - state.mass.kg()) * 1000 / kg);
+        Size::from_milli(by_deck.min(by_mass).max(0))
+    }
+
+    fn board(&mut self, vessel: u32, leg: LegId, shipment: u32) {
+        let model = &self.model.legs[leg.index()];
+        let waited = self.now.since(self.shipments[shipment].since);
+        self.book_shipment(shipment, model.wait);
+        let ship = &self.shipments[shipment];
+        let (flow, size, mass, step) = (ship.flow, ship.size, ship.mass, ship.base);
+        let cargo = self.model.flows[flow.index()].cargo;
+        let fleet = self.fleet_of(vessel);
+        let state = &mut self.vessels[vessel as usize];
+        let first = state.cargo.is_empty();
+        if first {
+            state.log.clear();
+            state.deadline = fleet.max_wait.map_or(SimTime::MAX, |wait| self.now.after(wait));
+        } else {
+            let cell = if self.now <= state.load_end { model.handling } else { model.wait };
+            log_loading(state, model.handling, cell, self.now);
+        }
+        state.cargo.push(Aboard { shipment, since: self.now, step });
+        state.room += size.milli() * fleet.room_per_milli[cargo.index()];
+        state.mass += mass;
+        state.size += size;
+        let fleet_id = state.fleet;
+        self.note(Fact::Boarded(leg, vessel), Some((flow, self.shipments[shipment].entity.value())), size);
+        self.account.boards(leg.index(), (mass, size), waited);
+        self.extend_loading(vessel, first, (size, mass));
+        if let Some(storage) = model.storage[cargo.index()] {
+            self.leave_as_shipment(shipment, storage);
+        }
+        let call = self.vessels[vessel as usize].call;
+        self.account.carried((fleet_id.index(), call), flow, (mass, size));
+    }
+
+    /// Loading begins with the first cargo; a rate adds the time of each amount.
+    fn extend_loading(&mut self, vessel: u32, first: bool, load: (Size, Mass)) {
+        let law = &self.fleet_of(vessel).load;
+        if first || matches!(law, BerthTime::Rate { .. }) {
+            let time = self.berth_time(vessel, law, load, 0);
+            let state = &mut self.vessels[vessel as usize];
+            state.load_end = if first { self.now.after(time) } else { state.load_end.max(self.now).after(time) };
+        }
+    }
+
+    /// Brings a leg's integrals up to now.
+    pub(in crate::engine) fn touch_leg(&mut self, leg: usize) {
+        let state = &mut self.legs[leg];
+        let elapsed = i128::from(self.now.since(std::mem::replace(&mut state.touched, self.now)).ms());
+        self.account.outcome.legs[leg].queue += elapsed * state.waiting() as i128;
+    }
+}
+
+/// Logs the time since the last entry: handling while loading goes on, waiting after it.
+pub(super) fn log_loading(
+    state: &mut super::VesselState,
+    handling: crate::ids::CellId,
+    waiting: crate::ids::CellId,
+    now: SimTime,
+) {
+    let loaded = state.load_end.min(now);
+    state.passed(handling, loaded);
+    state.passed(waiting, now);
+}

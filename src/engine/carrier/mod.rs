@@ -1,0 +1,194 @@
+//! Batch carriers: vessels that circle between ports, load what waits for the leg, sail and unload.
+//!
+//! A call: the vessel passes stations, takes a berth, unloads, loads, is ready, frees the berth, waits for repair
+//! and for open gates, and sails. Its cargo shares its time: the vessel keeps a ledger of a voyage from which each
+//! part takes what passed since it boarded.
+
+mod call;
+mod depart;
+mod load;
+
+use super::lane::LaneQueue;
+use super::outcome::Segment;
+use crate::ids::{CellId, FleetId, StationId};
+use crate::plan::Plan;
+use crate::plan::model::Leg;
+use crate::units::{Duration, Mass, SimTime, Size};
+
+/// Shipments that wait for vessels on a leg, and the vessels that load there.
+#[derive(Debug)]
+pub(super) struct LegState {
+    /// By waiting line.
+    pub(super) lines: Vec<LaneQueue>,
+    /// Vessels that are open for cargo, in order of coming.
+    pub(super) open: Vec<u32>,
+    pub(super) touched: SimTime,
+}
+
+impl LegState {
+    pub(super) fn new(model: &Leg) -> Self {
+        let lines = (0..model.lines).map(|_| LaneQueue::default()).collect();
+        Self { lines, open: Vec::new(), touched: SimTime::ZERO }
+    }
+
+    /// Parts that wait.
+    pub(super) fn waiting(&self) -> usize {
+        self.lines.iter().map(LaneQueue::len).sum()
+    }
+}
+
+/// What the vessels of a fleet share.
+#[derive(Debug)]
+pub(super) struct FleetState {
+    /// Index of its first vessel in the world's table.
+    pub(super) first: u32,
+    /// By call: gates over sailings that are closed.
+    pub(super) shut: Vec<u32>,
+    /// By call: vessels that are ready and wait for open gates.
+    pub(super) held: Vec<Vec<u32>>,
+    /// By call: timetabled departures so far.
+    pub(super) departures: Vec<u64>,
+    /// By call: the next timetabled departure.
+    pub(super) due: Vec<SimTime>,
+    pub(super) sailings: u64,
+}
+
+/// Where a vessel stands in its circle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Not in service.
+    Laid,
+    /// Passing the stations of a call; so many are behind it.
+    Calling(u32),
+    /// Waiting for or mooring at a berth.
+    Berthing,
+    Unloading,
+    /// Open for cargo.
+    Loading,
+    /// Under repair, with what it has loaded.
+    Down,
+    /// Ready, sailings are stopped.
+    Held,
+    Sailing,
+}
+
+/// A part aboard, with the moment up to which its time is booked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Aboard {
+    pub(super) shipment: u32,
+    pub(super) since: SimTime,
+    /// The step of its program that is the boarding.
+    pub(super) step: u32,
+}
+
+/// The state of a vessel.
+#[derive(Debug)]
+pub(super) struct VesselState {
+    pub(super) fleet: FleetId,
+    pub(super) ordinal: u32,
+    /// The call at which it is, or to which it sails.
+    pub(super) call: usize,
+    pub(super) phase: Phase,
+    pub(super) cargo: Vec<Aboard>,
+    pub(super) room: i64,
+    pub(super) mass: Mass,
+    pub(super) size: Size,
+    pub(super) voyage: u64,
+    pub(super) berth: Option<(StationId, u32)>,
+    /// When loading ends with what has boarded.
+    pub(super) load_end: SimTime,
+    /// When its patience ends: after the first boarding, or of an empty vessel.
+    pub(super) deadline: SimTime,
+    /// No further cargo fits.
+    pub(super) full: bool,
+    pub(super) generation: u32,
+    /// Cells in which time of the cargo passed on this voyage: (cell, until).
+    pub(super) log: Vec<(CellId, SimTime)>,
+    pub(super) failures: u64,
+    pub(super) next_failure: SimTime,
+    pub(super) set_sail: SimTime,
+    pub(super) phase_since: SimTime,
+}
+
+impl VesselState {
+    pub(super) const fn load(&self) -> (Size, Mass) {
+        (self.size, self.mass)
+    }
+
+    /// Closes the present stretch of the ledger: up to `now`, time passed in `cell`.
+    pub(super) fn passed(&mut self, cell: CellId, now: SimTime) {
+        if self.log.last().is_none_or(|last| last.1 < now) {
+            self.log.push((cell, now));
+        }
+    }
+
+    /// What passed between two moments, from the ledger.
+    pub(super) fn stretch(&self, from: SimTime, until: SimTime) -> Vec<Segment> {
+        let mut segments = Vec::new();
+        let mut at = from;
+        for &(cell, end) in &self.log {
+            if end > at {
+                let end = end.min(until);
+                segments.push(Segment { cell, time: end.since(at) });
+                at = end;
+            }
+            if at >= until {
+                break;
+            }
+        }
+        segments
+    }
+}
+
+impl FleetState {
+    /// States of all fleets and of their vessels, with as many places as the largest parameter set needs.
+    pub(super) fn all(plan: &Plan) -> (Vec<Self>, Vec<VesselState>) {
+        let mut vessels = Vec::new();
+        let mut fleets = Vec::new();
+        for index in 0..plan.epochs[0].1.fleets.len() {
+            let most = plan.epochs.iter().map(|(_, model)| model.fleets[index].vessels.len()).max().unwrap_or(0);
+            let calls = plan.epochs[0].1.fleets[index].calls.len();
+            fleets.push(Self {
+                first: vessels.len() as u32,
+                shut: vec![0; calls],
+                held: vec![Vec::new(); calls],
+                departures: vec![0; calls],
+                due: vec![SimTime::MAX; calls],
+                sailings: 0,
+            });
+            vessels.extend((0..most).map(|ordinal| VesselState::new(FleetId::new(index), ordinal as u32)));
+        }
+        (fleets, vessels)
+    }
+}
+
+impl VesselState {
+    const fn new(fleet: FleetId, ordinal: u32) -> Self {
+        Self {
+            fleet,
+            ordinal,
+            call: 0,
+            phase: Phase::Laid,
+            cargo: Vec::new(),
+            room: 0,
+            mass: Mass::ZERO,
+            size: Size::ZERO,
+            voyage: 0,
+            berth: None,
+            load_end: SimTime::ZERO,
+            deadline: SimTime::MAX,
+            full: false,
+            generation: 0,
+            log: Vec::new(),
+            failures: 0,
+            next_failure: SimTime::MAX,
+            set_sail: SimTime::ZERO,
+            phase_since: SimTime::ZERO,
+        }
+    }
+
+    /// Time in the present phase so far.
+    pub(super) const fn in_phase(&self, now: SimTime) -> Duration {
+        now.since(self.phase_since)
+    }
+}

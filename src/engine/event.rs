@@ -1,0 +1,127 @@
+//! The event list: a heap ordered by time, then by the order of scheduling.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use crate::units::SimTime;
+
+/// What happens. Indices are those of the model or of the world's tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Event {
+    /// The next arrival of a flow.
+    Arrival { flow: u32 },
+    /// A body's plain run ends.
+    RunEnd { body: u32 },
+    /// A body's run on a line ends.
+    LineEnd { body: u32 },
+    /// A line may start the next train of a direction.
+    LineWake { line: u32, direction: u8 },
+    /// A service ends, unless the token was interrupted since.
+    ServiceEnd { token: u32, generation: u32 },
+    /// A station opens or shuts for the day.
+    Hours { station: u32 },
+    /// A server fails.
+    Fail { station: u32, server: u32 },
+    /// A server is repaired.
+    Repair { station: u32, server: u32 },
+    /// Things of a pool are free again.
+    PoolFree { pool: u32, count: u32 },
+    /// A forming place's first shipment has waited long enough.
+    FormTimeout { former: u32, generation: u32 },
+    /// A vessel's next moment, unless it moved on since.
+    Vessel { vessel: u32, generation: u32 },
+    /// A timetabled departure.
+    Departure { fleet: u32, call: u32 },
+    /// A gate of its own clock changes.
+    Gate { gate: u32 },
+    /// A group of storms changes.
+    Storm { group: u32 },
+    /// A ban takes or loses effect.
+    Ban { ban: u32 },
+    /// A shipment's patience under a ban ends.
+    Patience { body: u32, generation: u32 },
+    /// The next parameter set holds.
+    Epoch { index: u32 },
+    /// The horizon begins.
+    HorizonStart,
+    /// The horizon ends.
+    HorizonEnd,
+    /// Look for a cycle of waiters.
+    Standstill,
+    /// The simulation stops.
+    Stop,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    time: SimTime,
+    sequence: u64,
+    event: Event,
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Entry {}
+
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Entry {
+    /// Reversed, so that the greatest entry of the heap is the earliest.
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        (other.time, other.sequence).cmp(&(self.time, self.sequence))
+    }
+}
+
+/// The event list.
+#[derive(Debug, Default)]
+pub(super) struct EventQueue {
+    heap: BinaryHeap<Entry>,
+    scheduled: u64,
+}
+
+impl EventQueue {
+    /// Schedules an event; equal times keep the order of scheduling.
+    #[inline]
+    pub(super) fn schedule(&mut self, time: SimTime, event: Event) {
+        if time == SimTime::MAX {
+            return;
+        }
+        self.heap.push(Entry { time, sequence: self.scheduled, event });
+        self.scheduled += 1;
+    }
+
+    /// The earliest event.
+    #[inline]
+    pub(super) fn next(&mut self) -> Option<(SimTime, Event)> {
+        self.heap.pop().map(|entry| (entry.time, entry.event))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_times_keep_the_order_of_scheduling() {
+        let mut queue = EventQueue::default();
+        for flow in 0..5 {
+            queue.schedule(SimTime::from_ms(10 - i64::from(flow % 2)), Event::Arrival { flow });
+        }
+        let order: Vec<u32> = std::iter::from_fn(|| queue.next())
+            .map(|(_, event)| match event {
+                Event::Arrival { flow } => flow,
+                _ => unreachable!("only arrivals were scheduled"),
+            })
+            .collect();
+        assert_eq!(order, [1, 3, 0, 2, 4]);
+    }
+}

@@ -1,0 +1,192 @@
+//! Forming places: shipments wait to be one body, and are broken up again.
+
+use std::collections::VecDeque;
+
+use super::body::{Body, Held, Hold, WaitsFor};
+use super::event::Event;
+use super::observer::{Fact, Observer};
+use super::world::World;
+use crate::ids::{CellId, FormerId};
+use crate::units::{Mass, SimTime, Size};
+
+/// The state of a forming place.
+#[derive(Debug, Default)]
+pub(super) struct FormerState {
+    /// Shipments with their own step of forming and the moment since which they wait.
+    queue: VecDeque<(u32, u32, SimTime)>,
+    total: Size,
+    generation: u32,
+}
+
+/// What several hold of one pool, as one holding since the first was taken.
+fn merged(mut pools: Vec<Held>) -> Vec<Held> {
+    pools.sort_by_key(|held| (held.pool, held.since));
+    pools.dedup_by(|next, first| {
+        let same = next.pool == first.pool;
+        if same {
+            first.count += next.count;
+        }
+        same
+    });
+    pools
+}
+
+impl<O: Observer> World<'_, O> {
+    /// The body's shipments wait for others; the body is no more.
+    pub(super) fn form(&mut self, body: u32, former: FormerId) {
+        let step = self.bodies[body].step;
+        let members = self.dissolve(body);
+        let state = &mut self.formers[former.index()];
+        let first = state.queue.is_empty();
+        for member in members {
+            self.shipments[member].since = self.now;
+            state.total += self.shipments[member].size;
+            state.queue.push_back((member, step, self.now));
+        }
+        if first {
+            self.start_patience(former);
+        }
+        while self.formers[former.index()].total >= self.model.formers[former.index()].full {
+            self.form_train(former);
+        }
+    }
+
+    /// Sets the clock of the first waiting shipment.
+    fn start_patience(&mut self, former: FormerId) {
+        let state = &mut self.formers[former.index()];
+        state.generation += 1;
+        let generation = state.generation;
+        let (Some(front), Some(wait)) = (state.queue.front(), self.model.formers[former.index()].max_wait) else {
+            return;
+        };
+        let due = front.2.after(wait).max(self.now);
+        self.events.schedule(due, Event::FormTimeout { former: former.index() as u32, generation });
+    }
+
+    pub(super) fn form_timeout(&mut self, former: u32, generation: u32) {
+        if self.formers[former as usize].generation == generation {
+            self.form_train(FormerId::new(former as usize));
+        }
+    }
+
+    /// Makes one train of what waits, at most a full one.
+    fn form_train(&mut self, former: FormerId) {
+        let full = self.model.formers[former.index()].full;
+        let mut train: Vec<(u32, u32)> = Vec::new();
+        let mut size = Size::ZERO;
+        while let Some((member, step, since)) = self.formers[former.index()].queue.pop_front() {
+            let rest = full - size;
+            if self.shipments[member].size <= rest || train.is_empty() && !self.may_split(member, rest) {
+                size += self.shipments[member].size;
+                train.push((member, step));
+            } else {
+                if self.may_split(member, rest) {
+                    let part = self.split(member, self.splittable(member, rest));
+                    size += self.shipments[part].size;
+                    train.push((part, step));
+                }
+                self.formers[former.index()].queue.push_front((member, step, since));
+                break;
+            }
+            if size >= full {
+                break;
+            }
+        }
+        self.formers[former.index()].total -= size;
+        self.start_patience(former);
+        if !train.is_empty() {
+            self.depart_train(former, &train);
+        }
+    }
+
+    /// What may be split off a shipment to fill `rest`: whole units where the shipment is of whole units.
+    pub(super) fn splittable(&self, shipment: u32, rest: Size) -> Size {
+        let size = self.shipments[shipment].size.milli();
+        let step = if size % 1000 == 0 { 1000 } else { 1 };
+        Size::from_milli(rest.milli() / step * step)
+    }
+
+    /// True if a part of at least one step may be split off to fill `rest`.
+    pub(super) fn may_split(&self, shipment: u32, rest: Size) -> bool {
+        let flow = self.shipments[shipment].flow;
+        let cargo = self.model.flows[flow.index()].cargo;
+        !self.model.cargoes[cargo.index()].whole && self.splittable(shipment, rest) > Size::ZERO
+    }
+
+    fn depart_train(&mut self, former: FormerId, train: &[(u32, u32)]) {
+        let wait = self.model.formers[former.index()].wait;
+        let (mut size, mut mass, mut pools) = (Size::ZERO, Mass::ZERO, Vec::new());
+        for &(member, step) in train {
+            self.book_shipment(member, wait);
+            let ship = &mut self.shipments[member];
+            ship.base = step;
+            size += ship.size;
+            mass += ship.mass;
+            pools.append(&mut ship.pools);
+        }
+        let (first, step) = train[0];
+        let ship = &self.shipments[first];
+        let flow = &self.model.flows[ship.flow.index()];
+        let priority =
+            train.iter().map(|&(member, _)| self.model.flows[self.shipments[member].flow.index()].priority).min();
+        let body = self.bodies.insert(Body {
+            members: train.iter().map(|&(member, _)| member).collect(),
+            program: ship.program,
+            step: step + 1,
+            base: step,
+            formed: true,
+            entity: ship.entity,
+            flow: ship.flow,
+            cargo: flow.cargo,
+            priority: priority.unwrap_or(flow.priority),
+            size,
+            mass,
+            since: self.now,
+            pools: merged(pools),
+            gives: 0,
+            hold: Hold::Nothing,
+            waits: WaitsFor::Nothing,
+            joined: self.now,
+            closed_before: crate::units::Duration::ZERO,
+            generation: 0,
+            cell: CellId::new(0),
+        });
+        self.note_body(Fact::Formed, body);
+        self.proceed(body);
+    }
+
+    /// Books the time that a shipment waited without a body.
+    pub(super) fn book_shipment(&mut self, shipment: u32, cell: CellId) {
+        let ship = &mut self.shipments[shipment];
+        let time = self.now.since(std::mem::replace(&mut ship.since, self.now));
+        if time != crate::units::Duration::ZERO {
+            ship.ledger.push(super::outcome::Segment { cell, time });
+        }
+    }
+
+    /// Ends a body; its shipments keep what it held of pools, by their sizes.
+    pub(super) fn dissolve(&mut self, body: u32) -> Vec<u32> {
+        let record = &mut self.bodies[body];
+        let members = std::mem::take(&mut record.members);
+        let mut pools = std::mem::take(&mut record.pools);
+        let mut left = record.size;
+        self.bodies.remove(body);
+        for &member in &members {
+            let size = self.shipments[member].size;
+            self.shipments[member].since = self.now;
+            self.shipments[member].pools = super::body::share_out(&mut pools, size, left);
+            left -= size;
+        }
+        members
+    }
+
+    /// The train is no more; each shipment goes on by its own program.
+    pub(super) fn break_up(&mut self, body: u32) {
+        let offset = self.bodies[body].step - self.bodies[body].base;
+        for member in self.dissolve(body) {
+            let step = self.shipments[member].base + offset + 1;
+            let lone = self.lone_body(member, step);
+            self.proceed(lone);
+        }
+    }
+}

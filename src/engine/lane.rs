@@ -1,0 +1,100 @@
+//! A queue that is first come first served within priority.
+
+use std::collections::VecDeque;
+
+/// Who waits: order of coming and an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Waiter {
+    pub(super) priority: u8,
+    pub(super) sequence: u64,
+    pub(super) id: u32,
+}
+
+impl Waiter {
+    /// The order in which waiters are served.
+    pub(super) const fn rank(&self) -> (u8, u64) {
+        (self.priority, self.sequence)
+    }
+}
+
+/// A queue with a lane for each priority in use.
+#[derive(Debug, Default)]
+pub(super) struct LaneQueue {
+    lanes: Vec<(u8, VecDeque<Waiter>)>,
+    len: usize,
+}
+
+impl LaneQueue {
+    pub(super) const fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    fn lane(&mut self, priority: u8) -> &mut VecDeque<Waiter> {
+        let at = match self.lanes.binary_search_by_key(&priority, |lane| lane.0) {
+            Ok(at) => at,
+            Err(at) => {
+                self.lanes.insert(at, (priority, VecDeque::new()));
+                at
+            }
+        };
+        &mut self.lanes[at].1
+    }
+
+    pub(super) fn push(&mut self, waiter: Waiter) {
+        self.len += 1;
+        self.lane(waiter.priority).push_back(waiter);
+    }
+
+    #[inline]
+    pub(super) fn front(&self) -> Option<Waiter> {
+        self.lanes.iter().find_map(|lane| lane.1.front().copied())
+    }
+
+    #[inline]
+    pub(super) fn pop(&mut self) -> Option<Waiter> {
+        let waiter = self.lanes.iter_mut().find_map(|lane| lane.1.pop_front())?;
+        self.len -= 1;
+        Some(waiter)
+    }
+
+    /// All waiters in the order in which they are served.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Waiter> {
+        self.lanes.iter().flat_map(|lane| lane.1.iter())
+    }
+
+    /// Takes one out of the middle.
+    pub(super) fn remove(&mut self, id: u32) {
+        for (_, lane) in &mut self.lanes {
+            if let Some(at) = lane.iter().position(|waiter| waiter.id == id) {
+                lane.remove(at);
+                self.len -= 1;
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waiter(priority: u8, sequence: u64) -> Waiter {
+        Waiter { priority, sequence, id: sequence as u32 }
+    }
+
+    #[test]
+    fn serves_priority_first_and_order_of_coming_within_it() {
+        let mut queue = LaneQueue::default();
+        for w in [waiter(2, 0), waiter(1, 1), waiter(2, 2), waiter(1, 3)] {
+            queue.push(w);
+        }
+        queue.remove(3);
+        let order: Vec<u64> = std::iter::from_fn(|| queue.pop()).map(|w| w.sequence).collect();
+        assert_eq!(order, [1, 0, 2]);
+        assert!(queue.is_empty());
+    }
+}

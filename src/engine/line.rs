@@ -1,0 +1,161 @@
+//! Lines: trains of one direction set out a headway apart, and only so many are on the line at once.
+
+use super::body::{Hold, WaitsFor};
+use super::event::Event;
+use super::lane::{LaneQueue, Waiter};
+use super::observer::{Fact, Observer};
+use super::world::World;
+use crate::ids::LineId;
+use crate::plan::model::Step;
+use crate::units::{Duration, SimTime};
+
+/// The state of a line; arrays are by direction.
+#[derive(Debug, Default)]
+pub(super) struct LineState {
+    pub(super) queue: [LaneQueue; 2],
+    /// Earliest moment of the next setting out.
+    next: [SimTime; 2],
+    /// A wake-up is scheduled for that moment.
+    woken: [bool; 2],
+    pub(super) on: u32,
+    /// Gates that are closed.
+    pub(super) shut: [u32; 2],
+    shut_since: [SimTime; 2],
+    shut_total: [Duration; 2],
+    touched: SimTime,
+}
+
+impl LineState {
+    /// Time for which a direction was shut, up to now.
+    fn shut_time(&self, direction: usize, now: SimTime) -> Duration {
+        if self.shut[direction] > 0 {
+            self.shut_total[direction] + now.since(self.shut_since[direction])
+        } else {
+            self.shut_total[direction]
+        }
+    }
+}
+
+impl<O: Observer> World<'_, O> {
+    pub(super) fn wait_for_line(&mut self, body: u32, line: LineId, direction: u8) {
+        let sequence = self.next_sequence();
+        self.touch_line(line.index());
+        let state = &mut self.lines[line.index()];
+        let closed_before = state.shut_time(direction as usize, self.now);
+        let record = &mut self.bodies[body];
+        record.joined = self.now;
+        record.closed_before = closed_before;
+        record.waits = WaitsFor::Line(line, direction);
+        state.queue[direction as usize].push(Waiter { priority: record.priority, sequence, id: body });
+        let waiting = (state.queue[0].len() + state.queue[1].len()) as u64;
+        self.try_line(line.index() as u32);
+        let left = (self.lines[line.index()].queue[0].len() + self.lines[line.index()].queue[1].len()) as u64;
+        if left == waiting {
+            let tally = &mut self.account.outcome.lines[line.index()];
+            tally.queue_max = tally.queue_max.max(waiting);
+        }
+    }
+
+    /// Lets set out whoever may, the longest waiting of both directions first.
+    pub(super) fn try_line(&mut self, line: u32) {
+        while let Some(direction) = self.next_direction(line) {
+            self.touch_line(line as usize);
+            let Some(waiter) = self.lines[line as usize].queue[direction].pop() else { return };
+            self.start_on_line(waiter.id, line, direction);
+        }
+    }
+
+    fn next_direction(&mut self, line: u32) -> Option<usize> {
+        let model = &self.model.lines[line as usize];
+        let state = &mut self.lines[line as usize];
+        if model.at_once.is_some_and(|limit| state.on >= limit) {
+            return None;
+        }
+        let mut best: Option<(usize, (u8, u64))> = None;
+        for direction in 0..2 {
+            let Some(front) = state.queue[direction].front() else { continue };
+            if state.shut[direction] > 0 {
+                continue;
+            }
+            if state.next[direction] > self.now {
+                if !std::mem::replace(&mut state.woken[direction], true) {
+                    self.events.schedule(state.next[direction], Event::LineWake { line, direction: direction as u8 });
+                }
+                continue;
+            }
+            if best.is_none_or(|(_, rank)| front.rank() < rank) {
+                best = Some((direction, front.rank()));
+            }
+        }
+        best.map(|(direction, _)| direction)
+    }
+
+    fn start_on_line(&mut self, body: u32, line: u32, direction: usize) {
+        let cells = self.model.lines[line as usize].cells;
+        let headway = self.model.lines[line as usize].headway;
+        let state = &mut self.lines[line as usize];
+        state.on += 1;
+        state.next[direction] = self.now.after(headway);
+        let shut = state.shut_time(direction, self.now);
+        let record = &mut self.bodies[body];
+        record.waits = WaitsFor::Nothing;
+        let (wait, closed) = (self.now.since(record.joined), shut - record.closed_before);
+        record.cell = cells.running;
+        let (mass, step, program) = (record.mass, record.step, record.program);
+        self.book_part(body, cells.wait, wait - closed);
+        self.book_part(body, cells.closed, closed);
+        self.account.line_starts(line as usize, direction, mass, wait);
+        self.note_body(Fact::SetOut(LineId::new(line as usize)), body);
+        self.set_out(body);
+        if let Step::Line { law, .. } = self.model.programs[program.index()].steps[step as usize] {
+            let time = self.draw_run(body, law);
+            self.events.schedule(self.now.after(time), Event::LineEnd { body });
+        }
+    }
+
+    pub(super) fn line_ended(&mut self, body: u32) {
+        let (cell, program, step) = (self.bodies[body].cell, self.bodies[body].program, self.bodies[body].step);
+        self.book(body, cell);
+        if let Step::Line { line, .. } = self.model.programs[program.index()].steps[step as usize] {
+            self.bodies[body].hold = Hold::Line(line);
+        }
+        self.step_done(body);
+    }
+
+    pub(super) fn leave_line(&mut self, line: LineId) {
+        self.touch_line(line.index());
+        self.lines[line.index()].on -= 1;
+        self.try_line(line.index() as u32);
+    }
+
+    pub(super) fn line_wakes(&mut self, line: u32, direction: u8) {
+        self.lines[line as usize].woken[direction as usize] = false;
+        self.try_line(line);
+    }
+
+    /// A gate over a direction closes (`+1`) or opens (`-1`).
+    pub(super) fn shut_line(&mut self, line: u32, direction: u8, closes: bool) {
+        let (state, direction) = (&mut self.lines[line as usize], direction as usize);
+        if closes {
+            if state.shut[direction] == 0 {
+                state.shut_since[direction] = self.now;
+            }
+            state.shut[direction] += 1;
+            return;
+        }
+        state.shut[direction] -= 1;
+        if state.shut[direction] == 0 {
+            state.shut_total[direction] += self.now.since(state.shut_since[direction]);
+            self.try_line(line);
+        }
+    }
+
+    /// Brings a line's integrals up to now.
+    pub(super) fn touch_line(&mut self, line: usize) {
+        let state = &mut self.lines[line];
+        let elapsed = i128::from(self.now.since(std::mem::replace(&mut state.touched, self.now)).ms());
+        let tally = &mut self.account.outcome.lines[line];
+        tally.running += elapsed * i128::from(state.on);
+        tally.queue += elapsed * (state.queue[0].len() + state.queue[1].len()) as i128;
+    }
+}

@@ -1,0 +1,41 @@
+//! The engine: a discrete-event simulation of a few primitives, one replication a call.
+//!
+//! It knows stations, lines, pools, storages, forming places, batch carriers, gates and flows, and programs of
+//! steps over them; it knows no word of the corridor, opens no file, reads no clock and takes no lock. Events at
+//! one instant happen in the order in which they were scheduled. Facts leave through the [`Outcome`] and, for
+//! those who want each one, through an [`Observer`].
+//!
+//! | primitive | file | is |
+//! |---|---|---|
+//! | source | `source.rs` | makes the shipments of a flow |
+//! | station | `station.rs` | servers with one queue: priorities, hours, failures, limited room |
+//! | line | `line.rs` | least headway by direction, places for both |
+//! | pool | `pool.rs` | things taken together and given back |
+//! | storage | `storage.rs` | space that holds what is outside back |
+//! | join | `former.rs`, `station.rs` | many become one body; steps side by side |
+//! | carrier | `carrier/` | vessels that load, sail and unload batches |
+//! | gate | `gate.rs` | closes and opens, alone or with its group |
+
+mod account;
+mod ban;
+mod body;
+mod carrier;
+mod event;
+mod former;
+mod gate;
+mod lane;
+mod line;
+mod observer;
+pub mod outcome;
+mod pool;
+mod program;
+mod slab;
+mod source;
+mod standstill;
+mod station;
+mod storage;
+mod world;
+
+pub use observer::{Fact, Note, Observer, Silent};
+pub use outcome::Outcome;
+pub use world::{EngineError, Limits, simulate};

@@ -1,0 +1,73 @@
+//! What happens, told to whoever wants to know.
+
+use crate::ids::{FleetId, FlowId, GateId, LegId, LineId, NodeId, StationId};
+use crate::units::{SimTime, Size};
+
+/// Receives every fact of a replication in order.
+pub trait Observer {
+    /// Takes one fact.
+    fn note(&mut self, note: Note);
+}
+
+/// Wants to know nothing; costs nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Silent;
+
+impl Observer for Silent {
+    #[inline]
+    fn note(&mut self, _: Note) {}
+}
+
+/// One fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// When.
+    pub time: SimTime,
+    /// What.
+    pub fact: Fact,
+    /// The flow and identity of the (first) shipment that it concerns, if any.
+    pub shipment: Option<(FlowId, u64)>,
+    /// Size of the body or load that it concerns.
+    pub size: Size,
+}
+
+/// Kinds of facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// A shipment is made.
+    Made,
+    /// A body arrives at a node.
+    Arrived(NodeId),
+    /// A customer joins a queue.
+    Queued(StationId),
+    /// A service starts.
+    Started(StationId),
+    /// A service ends.
+    Ended(StationId),
+    /// A body sets out on a line.
+    SetOut(LineId),
+    /// A body sets out on a link without waiting.
+    Ran,
+    /// A train is formed.
+    Formed,
+    /// A part boards a vessel (fleet, index of the vessel).
+    Boarded(LegId, u32),
+    /// A vessel sails from a call.
+    Sailed(FleetId, u32),
+    /// A vessel arrives at a call.
+    Called(FleetId, u32),
+    /// A vessel is unloaded.
+    Unloaded(FleetId, u32),
+    /// A timetabled departure had no vessel.
+    Missed(FleetId),
+    /// A gate closes.
+    Closed(GateId),
+    /// A gate opens.
+    Opened(GateId),
+    /// A shipment is delivered.
+    Delivered,
+    /// A shipment is given up under a ban.
+    Refused,
+    /// A body is diverted.
+    Lost,
+}

@@ -1,0 +1,284 @@
+//! What one replication leaves: whole numbers, from which results are computed.
+
+use crate::ids::{CellId, FlowId, NodeId, SectionId};
+use crate::units::{Duration, Mass, SimTime, Size};
+
+/// Everything that one replication leaves.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// By flow.
+    pub flows: Vec<FlowTally>,
+    /// By way (flat).
+    pub ways: Vec<Moved>,
+    /// Journeys of the cohort and of what was delivered within the horizon.
+    pub journeys: Vec<Journey>,
+    /// Passages of sections.
+    pub passages: Vec<Passage>,
+    /// Stays at nodes, cohort only.
+    pub stays: Vec<Stay>,
+    /// Times of originals from made until the last part was delivered, cohort only: (flow, time, mass).
+    pub completions: Vec<(FlowId, Duration, Mass)>,
+    /// Time × weight by flow and cell over the cohort's delivered journeys: `[flow][cell]`, milliseconds ×
+    /// weight, where the weight is kilograms, or thousandths of a unit for cargo without mass.
+    pub time: Vec<Vec<i128>>,
+    /// The same by section and cell over its passages.
+    pub section_time: Vec<Vec<i128>>,
+    /// By station, over the horizon.
+    pub stations: Vec<StationTally>,
+    /// By line, over the horizon.
+    pub lines: Vec<LineTally>,
+    /// By pool, over the horizon.
+    pub pools: Vec<PoolTally>,
+    /// By storage, over the horizon.
+    pub storages: Vec<StorageTally>,
+    /// By leg, over the horizon.
+    pub legs: Vec<LegTally>,
+    /// By fleet, over the horizon.
+    pub fleets: Vec<FleetTally>,
+    /// By gate: time closed within the horizon.
+    pub gates: Vec<Duration>,
+    /// By ban: time in effect within the horizon.
+    pub bans: Vec<Duration>,
+    /// Events handled over the whole clock.
+    pub events: u64,
+}
+
+/// An amount of cargo.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Amount {
+    /// Mass.
+    pub mass: Mass,
+    /// Units.
+    pub size: Size,
+    /// Shipments (originals).
+    pub count: u64,
+}
+
+/// Books of a flow. At both ends of the horizon `offered = delivered + refused + lost + under_way` holds to the
+/// kilogram and the thousandth.
+#[derive(Clone, Debug, Default)]
+pub struct FlowTally {
+    /// Made within the horizon.
+    pub offered: Amount,
+    /// Delivered within the horizon.
+    pub delivered: Amount,
+    /// Given up under a ban within the horizon.
+    pub refused: Amount,
+    /// Diverted within the horizon.
+    pub lost: Amount,
+    /// Under way at the start of the horizon.
+    pub under_way_start: Amount,
+    /// Under way at its end.
+    pub under_way_end: Amount,
+    /// Of the cohort, still under way at the end of the drain.
+    pub unfinished: Amount,
+    /// Of the cohort, all that was made.
+    pub cohort: Amount,
+    /// Bodies that set out on the first link within the horizon.
+    pub trains: u64,
+    /// Offered and delivered by month of the clock.
+    pub offered_by_month: Vec<Amount>,
+    /// Delivered by month of the clock.
+    pub delivered_by_month: Vec<Amount>,
+}
+
+/// Delivered by way within the horizon.
+pub type Moved = Amount;
+
+/// A part's journey from made to delivered.
+#[derive(Clone, Copy, Debug)]
+pub struct Journey {
+    /// Flow.
+    pub flow: FlowId,
+    /// When it was made.
+    pub made: SimTime,
+    /// How long it took; [`Duration::MAX`] for the unfinished of the cohort.
+    pub time: Duration,
+    /// Of this, waiting at the origin for acceptance.
+    pub acceptance: Duration,
+    /// Mass.
+    pub mass: Mass,
+    /// Units.
+    pub size: Size,
+    /// Made within the horizon.
+    pub in_cohort: bool,
+    /// Delivered within the horizon.
+    pub in_horizon: bool,
+}
+
+/// A part's passage of a section, of the cohort.
+#[derive(Clone, Copy, Debug)]
+pub struct Passage {
+    /// Section.
+    pub section: SectionId,
+    /// Flow.
+    pub flow: FlowId,
+    /// When the part was made (for periods).
+    pub made: SimTime,
+    /// How long it took; [`Duration::MAX`] where the drain ended first.
+    pub time: Duration,
+    /// Of this, unexplained.
+    pub unexplained: Duration,
+    /// Mass.
+    pub mass: Mass,
+    /// Units.
+    pub size: Size,
+}
+
+/// A stay of a part at a node, of the cohort.
+#[derive(Clone, Copy, Debug)]
+pub struct Stay {
+    /// Node.
+    pub node: NodeId,
+    /// Flow.
+    pub flow: FlowId,
+    /// From arrival to setting out.
+    pub time: Duration,
+    /// Mass.
+    pub mass: Mass,
+    /// Units.
+    pub size: Size,
+}
+
+/// Use of a station.
+#[derive(Clone, Debug, Default)]
+pub struct StationTally {
+    /// Server-time in service.
+    pub busy: Duration,
+    /// Server-time blocked or held after service.
+    pub blocked: Duration,
+    /// Server-time failed.
+    pub down: Duration,
+    /// Server-time shut, or outside the hours, and not in one of the above.
+    pub closed: Duration,
+    /// Server-time idle. For limited servers the five add up to servers × horizon.
+    pub idle: Duration,
+    /// Services that began.
+    pub served: u64,
+    /// Of these, those that had waited.
+    pub waited: u64,
+    /// Sum of the waits of the services that began.
+    pub waiting: Duration,
+    /// Integral of the number in queue.
+    pub queue: i128,
+    /// Integral of the number present (queue, service, blocked).
+    pub present: i128,
+    /// Largest queue.
+    pub queue_max: u64,
+    /// Bodies diverted.
+    pub diverted: u64,
+    /// Waits of the services that began within the horizon, one each.
+    pub waits: Vec<Duration>,
+}
+
+/// Use of a line, by direction.
+#[derive(Clone, Debug, Default)]
+pub struct LineTally {
+    /// Trains that set out, by direction.
+    pub trains: [u64; 2],
+    /// Mass carried, by direction.
+    pub mass: [Mass; 2],
+    /// Those that waited.
+    pub waited: u64,
+    /// Sum of the waits of those that set out.
+    pub waiting: Duration,
+    /// Integral of the number on the line.
+    pub running: i128,
+    /// Integral of the number waiting.
+    pub queue: i128,
+    /// Largest queue.
+    pub queue_max: u64,
+}
+
+/// Use of a pool.
+#[derive(Clone, Debug, Default)]
+pub struct PoolTally {
+    /// Integral of the number taken.
+    pub taken: i128,
+    /// Integral of the number in turnaround or on the way home.
+    pub returning: i128,
+    /// Integral of the size.
+    pub size: i128,
+    /// Takings.
+    pub takings: u64,
+    /// Those that waited.
+    pub waited: u64,
+    /// Sum of the waits.
+    pub waiting: Duration,
+    /// Integral of the number of bodies waiting.
+    pub queue: i128,
+    /// Largest queue.
+    pub queue_max: u64,
+    /// Sum over things taken and freed of the time from taken until free again, and how many.
+    pub turn: (Duration, u64),
+}
+
+/// Use of a storage.
+#[derive(Clone, Debug, Default)]
+pub struct StorageTally {
+    /// Integral of the room taken (in room × ms).
+    pub room: i128,
+    /// Most room taken.
+    pub room_max: i64,
+    /// Bodies stabled outside.
+    pub stabled: u64,
+    /// Integral of the bodies outside.
+    pub outside: i128,
+    /// Most bodies outside.
+    pub outside_max: u64,
+    /// Sum of the waits outside.
+    pub waiting: Duration,
+    /// Size that went in over the capacity.
+    pub overflow: Size,
+}
+
+/// Waiting for vessels.
+#[derive(Clone, Debug, Default)]
+pub struct LegTally {
+    /// Parts that boarded.
+    pub boarded: Amount,
+    /// Sum over parts of the wait until boarding.
+    pub waiting: Duration,
+    /// Parts that waited.
+    pub waited: u64,
+    /// Integral of the number of parts waiting.
+    pub queue: i128,
+    /// Most waiting.
+    pub queue_max: u64,
+    /// From setting sail until unloaded: (flow, time, mass, size).
+    pub crossings: Vec<(FlowId, Duration, Mass, Size)>,
+}
+
+/// Use of a fleet, by call index.
+#[derive(Clone, Debug, Default)]
+pub struct FleetTally {
+    /// Sailings from each call.
+    pub voyages: Vec<u64>,
+    /// Room loaded and room offered at the sailings from each call.
+    pub loaded: Vec<(i128, i128)>,
+    /// Cargo carried from each call, by flow.
+    pub carried: Vec<Vec<Amount>>,
+    /// Sailings that left cargo behind.
+    pub left_behind: u64,
+    /// Timetabled departures without a vessel.
+    pub missed: u64,
+    /// Vessel-time at sea, at berth (moored), waiting for a berth, stopped by closures, failed, idle in service.
+    pub at_sea: Duration,
+    /// At berth.
+    pub at_berth: Duration,
+    /// Waiting for a berth.
+    pub waiting: Duration,
+    /// Held by a closure.
+    pub held: Duration,
+    /// Failed.
+    pub down: Duration,
+}
+
+/// A cell with a time, as a shipment keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Where and why.
+    pub cell: CellId,
+    /// How long.
+    pub time: Duration,
+}

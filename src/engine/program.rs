@@ -1,0 +1,195 @@
+//! Carrying a body through the steps of its program.
+
+use super::body::{Hold, WaitsFor};
+use super::observer::{Fact, Observer};
+use super::outcome::{Passage, Stay};
+use super::world::World;
+use crate::ids::{CellId, NodeId};
+use crate::plan::model::{Draw, Program, Step};
+use crate::random::Entity;
+use crate::units::{Duration, SimTime};
+
+impl<O: Observer> World<'_, O> {
+    /// Executes steps until the body must wait or is no more.
+    pub(super) fn proceed(&mut self, body: u32) {
+        let model = self.model;
+        loop {
+            let (program, at) = (self.bodies[body].program, self.bodies[body].step);
+            let step = &model.programs[program.index()].steps[at as usize];
+            if !matches!(step, Step::Serve(_) | Step::Together(_) | Step::Arrive { .. }) {
+                self.release_hold(body);
+            }
+            let goes_on = match step {
+                Step::Arrive { node, .. } => self.arrive(body, *node),
+                Step::Serve(visit) => self.visit(body, std::slice::from_ref(visit)),
+                Step::Together(visits) => self.visit(body, visits),
+                Step::Take(needs) => self.take(body, needs),
+                Step::Give(givings) => self.give(body, givings),
+                Step::Enter(storage) => self.enter(body, *storage),
+                Step::EnterOver(storage) => self.enter_over(body, *storage),
+                Step::Leave(storage) => self.leave(body, *storage),
+                Step::Form(former) => return self.form(body, *former),
+                Step::Break => {
+                    if self.bodies[body].formed {
+                        return self.break_up(body);
+                    }
+                    true
+                }
+                Step::Line { line, direction, .. } => return self.wait_for_line(body, *line, *direction),
+                Step::Run { law, cell } => return self.run_plainly(body, *law, *cell),
+                Step::Board(leg) => return self.wait_for_vessel(body, *leg),
+                Step::Deliver => return self.deliver(body),
+            };
+            if !goes_on {
+                return;
+            }
+            self.bodies[body].step += 1;
+        }
+    }
+
+    /// Goes on behind the step that the body was waiting in.
+    pub(super) fn step_done(&mut self, body: u32) {
+        let state = &mut self.bodies[body];
+        state.waits = WaitsFor::Nothing;
+        state.step += 1;
+        self.proceed(body);
+    }
+
+    /// Frees what the body kept occupied behind it.
+    pub(super) fn release_hold(&mut self, body: u32) {
+        match std::mem::replace(&mut self.bodies[body].hold, Hold::Nothing) {
+            Hold::Nothing => {}
+            Hold::Server(station, server) => self.free_server(station, server),
+            Hold::Line(line) => self.leave_line(line),
+        }
+    }
+
+    fn arrive(&mut self, body: u32, node: NodeId) -> bool {
+        self.note_body(Fact::Arrived(node), body);
+        let offset = self.bodies[body].step - self.bodies[body].base;
+        for index in 0..self.bodies[body].members.len() {
+            let member = self.bodies[body].members[index];
+            self.member_arrives(member, node, self.shipments[member].base + offset);
+        }
+        true
+    }
+
+    /// A shipment is at a node: its stay begins, section clocks start and stop.
+    pub(super) fn member_arrives(&mut self, shipment: u32, node: NodeId, step: u32) {
+        self.shipments[shipment].arrived = self.now;
+        self.watch_node(node, shipment, 1);
+        self.fire_marks(shipment, step);
+    }
+
+    /// The node at which a program stands before a moving step.
+    pub(super) fn node_before(program: &Program, step: u32) -> Option<NodeId> {
+        program.steps[..step as usize].iter().rev().find_map(|step| match step {
+            Step::Arrive { node, .. } => Some(*node),
+            _ => None,
+        })
+    }
+
+    /// All members set out on a link.
+    pub(super) fn set_out(&mut self, body: u32) {
+        let offset = self.bodies[body].step - self.bodies[body].base;
+        if self.shipments[self.bodies[body].members[0]].acceptance.is_none() {
+            self.account.trains(self.bodies[body].flow.index());
+        }
+        for index in 0..self.bodies[body].members.len() {
+            let member = self.bodies[body].members[index];
+            self.member_sets_out(member, self.shipments[member].base + offset);
+        }
+    }
+
+    /// A shipment sets out on a link: its stay ends, section clocks stop, acceptance is over.
+    pub(super) fn member_sets_out(&mut self, shipment: u32, step: u32) {
+        let program = &self.model.programs[self.shipments[shipment].program.index()];
+        if let Some(node) = Self::node_before(program, step) {
+            self.watch_node(node, shipment, -1);
+            self.end_stay(shipment, node);
+        }
+        self.fire_marks(shipment, step);
+        if self.shipments[shipment].acceptance.is_none() {
+            self.accept(shipment);
+        }
+    }
+
+    /// The first setting out: what was booked to waiting for acceptance so far is the wait for acceptance.
+    fn accept(&mut self, shipment: u32) {
+        let cells = &self.plan.labels.cells;
+        let ship = &mut self.shipments[shipment];
+        let waits = ship.ledger.iter().filter(|segment| cells[segment.cell.index()].cause.is_acceptance());
+        ship.acceptance = Some(waits.map(|segment| segment.time).sum());
+    }
+
+    fn end_stay(&mut self, shipment: u32, node: NodeId) {
+        let ship = &self.shipments[shipment];
+        if ship.in_cohort && self.plan.labels.flows[ship.flow.index()].counted {
+            let time = self.now.since(ship.arrived);
+            let stay = Stay { node, flow: ship.flow, time, mass: ship.mass, size: ship.size };
+            self.account.outcome.stays.push(stay);
+        }
+    }
+
+    pub(super) fn fire_marks(&mut self, shipment: u32, step: u32) {
+        let program = &self.model.programs[self.shipments[shipment].program.index()];
+        let first = program.marks.partition_point(|mark| mark.step < step);
+        for mark in program.marks[first..].iter().take_while(|mark| mark.step == step) {
+            let ship = &mut self.shipments[shipment];
+            if mark.starts {
+                ship.clocks.push((mark.section, self.now, ship.ledger.len()));
+            } else if let Some(at) = ship.clocks.iter().position(|clock| clock.0 == mark.section) {
+                let clock = ship.clocks.swap_remove(at);
+                self.passed_section(shipment, clock);
+            }
+        }
+    }
+
+    fn passed_section(&mut self, shipment: u32, clock: (crate::ids::SectionId, SimTime, usize)) {
+        let (section, start, from) = clock;
+        let ship = &self.shipments[shipment];
+        if !ship.in_cohort {
+            return;
+        }
+        let cells = &self.plan.labels.cells;
+        let weight = i128::from(super::account::weight(ship.mass, ship.size));
+        let mut unexplained = Duration::ZERO;
+        let sums = &mut self.account.outcome.section_time[section.index()];
+        for segment in &ship.ledger[from..] {
+            sums[segment.cell.index()] += i128::from(segment.time.ms()) * weight;
+            if cells[segment.cell.index()].cause == crate::plan::Cause::Unexplained {
+                unexplained += segment.time;
+            }
+        }
+        self.account.outcome.passages.push(Passage {
+            section,
+            flow: ship.flow,
+            made: ship.made,
+            time: self.now.since(start),
+            unexplained,
+            mass: ship.mass,
+            size: ship.size,
+        });
+    }
+
+    /// Draws a running time for a body.
+    pub(super) fn draw_run(&self, body: u32, draw: Draw) -> Duration {
+        let law = &self.model.laws[draw.law as usize];
+        let entity = Entity::visit(self.bodies[body].entity, law.stream, u64::from(draw.number));
+        Duration::from_real_ms(law.time.draw(&self.draws, law.stream, entity))
+    }
+
+    fn run_plainly(&mut self, body: u32, law: Draw, cell: CellId) {
+        self.note_body(Fact::Ran, body);
+        self.set_out(body);
+        self.bodies[body].cell = cell;
+        let time = self.draw_run(body, law);
+        self.events.schedule(self.now.after(time), super::event::Event::RunEnd { body });
+    }
+
+    pub(super) fn run_ended(&mut self, body: u32) {
+        let cell = self.bodies[body].cell;
+        self.book(body, cell);
+        self.step_done(body);
+    }
+}

@@ -1,0 +1,54 @@
+//! A table whose places are used again.
+
+/// A table whose places are used again, the last freed first.
+#[derive(Debug)]
+pub(super) struct Slab<T> {
+    items: Vec<T>,
+    free: Vec<u32>,
+    live: Vec<bool>,
+}
+
+impl<T> Slab<T> {
+    pub(super) const fn new() -> Self {
+        Self { items: Vec::new(), free: Vec::new(), live: Vec::new() }
+    }
+
+    /// Puts an item in and returns its place.
+    pub(super) fn insert(&mut self, item: T) -> u32 {
+        if let Some(place) = self.free.pop() {
+            self.items[place as usize] = item;
+            self.live[place as usize] = true;
+            return place;
+        }
+        self.items.push(item);
+        self.live.push(true);
+        (self.items.len() - 1) as u32
+    }
+
+    /// Gives a place back. What is left in it is overwritten by the next insertion.
+    pub(super) fn remove(&mut self, place: u32) {
+        debug_assert!(self.live[place as usize], "a place is freed once");
+        self.live[place as usize] = false;
+        self.free.push(place);
+    }
+
+    /// The live items with their places, in order of places.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &T)> {
+        self.items.iter().enumerate().filter(|(place, _)| self.live[*place]).map(|(place, item)| (place as u32, item))
+    }
+}
+
+impl<T> std::ops::Index<u32> for Slab<T> {
+    type Output = T;
+    #[inline]
+    fn index(&self, place: u32) -> &T {
+        &self.items[place as usize]
+    }
+}
+
+impl<T> std::ops::IndexMut<u32> for Slab<T> {
+    #[inline]
+    fn index_mut(&mut self, place: u32) -> &mut T {
+        &mut self.items[place as usize]
+    }
+}

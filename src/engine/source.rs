@@ -1,0 +1,217 @@
+//! Sources: the shipments of a flow, made, and what becomes of them in the end.
+
+use super::body::{Shipment, WaitsFor};
+use super::event::Event;
+use super::observer::{Fact, Observer};
+use super::outcome::Amount;
+use super::world::{EngineError, World};
+use crate::ids::{FlowId, ProgramId};
+use crate::plan::model::{Arrivals, Flow};
+use crate::random::Entity;
+use crate::units::{Duration, Mass, SimTime, Size};
+
+/// The state of a flow's source.
+#[derive(Debug, Default)]
+pub(super) struct SourceState {
+    arrivals: u64,
+    /// Position on the scale of expected arrivals.
+    expected: f64,
+    piece: usize,
+    /// Shipments made.
+    pub(super) made: u64,
+}
+
+impl SourceState {
+    /// The moment at which so many arrivals are expected; never, where the rate has ended.
+    fn moment(&mut self, flow: &Flow) -> SimTime {
+        while let Some(next) = flow.rate.get(self.piece + 1) {
+            if next.before > self.expected {
+                break;
+            }
+            self.piece += 1;
+        }
+        match flow.rate.get(self.piece) {
+            Some(piece) if piece.per_ms > 0.0 => {
+                let wait = (self.expected - piece.before) / piece.per_ms;
+                piece.start.after(Duration::from_real_ms(wait))
+            }
+            _ => SimTime::MAX,
+        }
+    }
+}
+
+impl<O: Observer> World<'_, O> {
+    pub(super) fn begin_sources(&mut self) {
+        for flow in 0..self.sources.len() {
+            self.schedule_arrival(flow);
+        }
+    }
+
+    fn schedule_arrival(&mut self, index: usize) {
+        let flow = &self.plan.epochs[0].1.flows[index];
+        let state = &mut self.sources[index];
+        let ordinal = state.arrivals;
+        let gap = match &flow.arrivals {
+            Arrivals::None => return,
+            Arrivals::Times(times) => {
+                let time = times.get(ordinal as usize).copied().unwrap_or(SimTime::MAX);
+                return self.events.schedule(time, Event::Arrival { flow: index as u32 });
+            }
+            Arrivals::Poisson => -libm::log1p(-self.draws.uniform(flow.gap_stream, Entity::ordinal(ordinal), 0)),
+            Arrivals::Regular => 1.0,
+            Arrivals::Renewal(law) => law.draw(&self.draws, flow.gap_stream, Entity::ordinal(ordinal)),
+        };
+        state.expected += gap;
+        let time = state.moment(flow);
+        self.events.schedule(time, Event::Arrival { flow: index as u32 });
+    }
+
+    pub(super) fn arrival(&mut self, flow: u32) {
+        let index = flow as usize;
+        let law = &self.model.flows[index];
+        for _ in 0..law.batch {
+            let entity = Entity::shipment(law.key, self.sources[index].made);
+            let program = self.choose_way(law, entity);
+            let size = self.draw_size(law, entity);
+            let shipment = self.make_shipment(FlowId::new(index), program, entity, size);
+            let body = self.lone_body(shipment, 0);
+            self.set_off(body);
+        }
+        self.sources[index].arrivals += 1;
+        self.schedule_arrival(index);
+    }
+
+    fn choose_way(&self, flow: &Flow, entity: Entity) -> ProgramId {
+        if flow.ways.len() == 1 {
+            return flow.ways[0].1;
+        }
+        let u = self.draws.uniform(flow.way_stream, entity, 0);
+        let at = flow.ways.partition_point(|way| way.0 <= u).min(flow.ways.len() - 1);
+        flow.ways[at].1
+    }
+
+    /// A size, rounded to whole units where the cargo is whole, at least one step.
+    fn draw_size(&self, flow: &Flow, entity: Entity) -> Size {
+        let units = flow.size.draw(&self.draws, flow.size_stream, entity);
+        let step = if self.model.cargoes[flow.cargo.index()].whole { 1000.0 } else { 1.0 };
+        let steps = (units * 1000.0 / step + 0.5) as i64;
+        Size::from_milli(steps.max(1) * step as i64)
+    }
+
+    /// Makes a shipment and enters it into the books.
+    pub(super) fn make_shipment(&mut self, flow: FlowId, program: ProgramId, entity: Entity, size: Size) -> u32 {
+        let cargo = self.model.flows[flow.index()].cargo;
+        let mass = self.model.cargoes[cargo.index()].mass(size);
+        self.sources[flow.index()].made += 1;
+        let in_cohort = self.account.in_horizon;
+        let shipment = Shipment {
+            flow,
+            program,
+            base: 0,
+            entity,
+            original: None,
+            size,
+            mass,
+            made: self.now,
+            since: self.now,
+            ledger: self.spare.pop().unwrap_or_default(),
+            clocks: Vec::new(),
+            passed: 0,
+            acceptance: None,
+            arrived: self.now,
+            in_cohort,
+            pools: Vec::new(),
+        };
+        self.account.made(self.now, flow.index(), Amount { mass, size, count: 1 });
+        self.note(Fact::Made, Some((flow, entity.value())), size);
+        self.shipments.insert(shipment)
+    }
+
+    /// The end of the way.
+    pub(super) fn deliver(&mut self, body: u32) {
+        self.note_body(Fact::Delivered, body);
+        if let Some(pool) = self.model.flows[self.bodies[body].flow.index()].fills {
+            self.pool_filled(body, pool);
+        }
+        self.give_rest(body);
+        let step = self.bodies[body].step;
+        for member in self.dissolve(body) {
+            self.fire_marks(member, step);
+            let program = &self.model.programs[self.shipments[member].program.index()];
+            if let Some(node) = Self::node_before(program, program.steps.len() as u32) {
+                self.watch_node(node, member, -1);
+            }
+            self.check_ledger(member);
+            let whole = self.part_ends(member);
+            let way = self.model.programs[self.shipments[member].program.index()].way;
+            self.account.on_way(way.index(), &self.shipments[member]);
+            self.account.delivered(self.now, &self.shipments[member], whole);
+            self.forget(member);
+        }
+    }
+
+    /// Frees a shipment's place; its ledger is used again.
+    fn forget(&mut self, shipment: u32) {
+        let mut ledger = std::mem::take(&mut self.shipments[shipment].ledger);
+        ledger.clear();
+        self.spare.push(ledger);
+        self.shipments.remove(shipment);
+    }
+
+    /// The time booked is the time that passed, to the millisecond.
+    fn check_ledger(&mut self, shipment: u32) {
+        let ship = &self.shipments[shipment];
+        let booked: Duration = ship.ledger.iter().map(|segment| segment.time).sum();
+        let passed = self.now.since(ship.made);
+        if booked != passed {
+            let flow = &self.plan.labels.flows[ship.flow.index()].id;
+            let what = format!("{booked} of {passed} are booked for a shipment of flow.{flow}");
+            self.fail(EngineError::Books { what });
+        }
+    }
+
+    /// Bookkeeping of originals when a part ends: the mass of the original if this was its last part.
+    fn part_ends(&mut self, shipment: u32) -> Option<Mass> {
+        let Some(original) = self.shipments[shipment].original else { return Some(self.shipments[shipment].mass) };
+        self.originals[original].left -= 1;
+        if self.originals[original].left > 0 {
+            return None;
+        }
+        let mass = self.originals[original].mass;
+        self.originals.remove(original);
+        Some(mass)
+    }
+
+    /// The body is diverted: lost to outside.
+    pub(super) fn lose(&mut self, body: u32) {
+        self.note_body(Fact::Lost, body);
+        self.give_rest(body);
+        let record = &self.bodies[body];
+        let node = Self::node_before(&self.model.programs[record.program.index()], record.step);
+        for member in self.dissolve(body) {
+            if let Some(node) = node {
+                self.watch_node(node, member, -1);
+            }
+            let whole = self.part_ends(member);
+            self.account.lost(self.now, &self.shipments[member], whole.is_some());
+            self.forget(member);
+        }
+    }
+
+    /// The body is given up under a ban.
+    pub(super) fn refuse(&mut self, body: u32) {
+        self.note_body(Fact::Refused, body);
+        for member in self.dissolve(body) {
+            self.account.refused(self.now, &self.shipments[member]);
+            self.forget(member);
+        }
+    }
+
+    /// Gives back whatever the body holds at the end of its way.
+    fn give_rest(&mut self, body: u32) {
+        self.bodies[body].waits = WaitsFor::Nothing;
+        for held in std::mem::take(&mut self.bodies[body].pools) {
+            self.give_back(body, held, None);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! The state of one replication and the loop that carries it through the clock.
+
+use super::account::Account;
+use super::ban::BanState;
+use super::body::{Body, Original, Shipment};
+use super::carrier::{FleetState, LegState, VesselState};
+use super::event::{Event, EventQueue};
+use super::former::FormerState;
+use super::gate::{GateState, StormState};
+use super::line::LineState;
+use super::observer::{Fact, Note, Observer};
+use super::outcome::Outcome;
+use super::pool::PoolState;
+use super::slab::Slab;
+use super::source::SourceState;
+use super::station::{Join, StationState, Token};
+use super::storage::StorageState;
+use crate::ids::FlowId;
+use crate::plan::Plan;
+use crate::plan::model::Model;
+use crate::random::Draws;
+use crate::units::{Duration, MS_PER_DAY, SimTime, Size};
+
+/// What bounds a replication.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Events after which a run counts as run away.
+    pub events: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { events: 2_000_000_000 }
+    }
+}
+
+/// Why a replication could not be carried through.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EngineError {
+    /// Waiters wait for each other.
+    #[error("standstill at {time} after the start of the clock: {cycle}")]
+    Standstill {
+        /// When it was found.
+        time: Duration,
+        /// Who waits for what, in words.
+        cycle: String,
+    },
+    /// More events than allowed.
+    #[error("more than {events} events: the most were made by {culprit}")]
+    Runaway {
+        /// The budget.
+        events: u64,
+        /// What made the most of them.
+        culprit: String,
+    },
+    /// The books do not balance: a defect of the engine, never of a scenario.
+    #[error("the books do not balance: {what}")]
+    Books {
+        /// Which book, and by how much.
+        what: String,
+    },
+}
+
+/// Carries one replication through the clock.
+///
+/// The outcome is a function of the plan and the draws alone.
+///
+/// # Errors
+/// [`EngineError::Standstill`] where waiters wait for each other, [`EngineError::Runaway`] past the budget of
+/// events, [`EngineError::Books`] where a book does not balance (which no scenario should be able to cause).
+pub fn simulate(
+    plan: &Plan,
+    draws: Draws,
+    limits: Limits,
+    observer: &mut impl Observer,
+) -> Result<Outcome, EngineError> {
+    let mut world = World::new(plan, draws, observer);
+    world.begin();
+    world.run(limits)?;
+    world.finish()
+}
+
+/// The state of one replication.
+pub(super) struct World<'p, O> {
+    pub(super) plan: &'p Plan,
+    pub(super) model: &'p Model,
+    pub(super) draws: Draws,
+    pub(super) now: SimTime,
+    pub(super) events: EventQueue,
+    pub(super) sequence: u64,
+    pub(super) handled: u64,
+    pub(super) shipments: Slab<Shipment>,
+    /// Ledgers to be used again.
+    pub(super) spare: Vec<Vec<super::outcome::Segment>>,
+    pub(super) originals: Slab<Original>,
+    pub(super) bodies: Slab<Body>,
+    pub(super) tokens: Slab<Token>,
+    pub(super) joins: Slab<Join>,
+    pub(super) sources: Vec<SourceState>,
+    pub(super) stations: Vec<StationState>,
+    pub(super) lines: Vec<LineState>,
+    pub(super) pools: Vec<PoolState>,
+    pub(super) storages: Vec<StorageState>,
+    pub(super) formers: Vec<FormerState>,
+    pub(super) legs: Vec<LegState>,
+    pub(super) fleets: Vec<FleetState>,
+    pub(super) vessels: Vec<VesselState>,
+    pub(super) gates: Vec<GateState>,
+    pub(super) storms: Vec<StormState>,
+    pub(super) bans: Vec<BanState>,
+    pub(super) account: Account,
+    pub(super) failure: Option<EngineError>,
+    pub(super) observer: &'p mut O,
+    stopped: bool,
+}
+
+impl<'p, O: Observer> World<'p, O> {
+    fn new(plan: &'p Plan, draws: Draws, observer: &'p mut O) -> Self {
+        let model = &plan.epochs[0].1;
+        let (fleets, vessels) = FleetState::all(plan);
+        Self {
+            plan,
+            model,
+            draws,
+            now: SimTime::ZERO,
+            events: EventQueue::default(),
+            sequence: 0,
+            handled: 0,
+            shipments: Slab::new(),
+            spare: Vec::new(),
+            originals: Slab::new(),
+            bodies: Slab::new(),
+            tokens: Slab::new(),
+            joins: Slab::new(),
+            sources: model.flows.iter().map(|_| SourceState::default()).collect(),
+            stations: model.stations.iter().map(StationState::new).collect(),
+            lines: model.lines.iter().map(|_| LineState::default()).collect(),
+            pools: model.pools.iter().map(PoolState::new).collect(),
+            storages: model.storages.iter().map(|_| StorageState::default()).collect(),
+            formers: model.formers.iter().map(|_| FormerState::default()).collect(),
+            legs: model.legs.iter().map(LegState::new).collect(),
+            fleets,
+            vessels,
+            gates: model.gates.iter().map(|_| GateState::default()).collect(),
+            storms: model.storms.iter().map(|_| StormState::default()).collect(),
+            bans: model.bans.iter().map(|_| BanState::default()).collect(),
+            account: Account::new(plan),
+            failure: None,
+            observer,
+            stopped: false,
+        }
+    }
+
+    /// Schedules what the clock itself brings, then lets the primitives begin. The ends of the horizon and the
+    /// stop come first among the events of their instant.
+    fn begin(&mut self) {
+        let clock = &self.plan.clock;
+        if clock.start == SimTime::ZERO {
+            self.horizon_starts();
+        } else {
+            self.events.schedule(clock.start, Event::HorizonStart);
+        }
+        self.events.schedule(clock.horizon_end, Event::HorizonEnd);
+        self.events.schedule(clock.end, Event::Stop);
+        for (index, (from, _)) in self.plan.epochs.iter().enumerate().skip(1) {
+            self.events.schedule(*from, Event::Epoch { index: index as u32 });
+        }
+        self.events.schedule(SimTime::from_ms(30 * MS_PER_DAY), Event::Standstill);
+        self.begin_gates();
+        self.begin_stations();
+        self.begin_vessels();
+        self.begin_sources();
+    }
+
+    fn run(&mut self, limits: Limits) -> Result<(), EngineError> {
+        while let Some((time, event)) = self.events.next() {
+            self.now = time;
+            self.handled += 1;
+            if self.handled > limits.events {
+                return Err(self.runaway(limits.events));
+            }
+            self.handle(event);
+            if self.stopped {
+                break;
+            }
+        }
+        self.failure.take().map_or(Ok(()), Err)
+    }
+
+    #[inline]
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Arrival { flow } => self.arrival(flow),
+            Event::RunEnd { body } => self.run_ended(body),
+            Event::LineEnd { body } => self.line_ended(body),
+            Event::LineWake { line, direction } => self.line_wakes(line, direction),
+            Event::ServiceEnd { token, generation } => self.service_ended(token, generation),
+            Event::Hours { station } => self.hours_change(station),
+            Event::Fail { station, server } => self.server_fails(station, server),
+            Event::Repair { station, server } => self.server_repaired(station, server),
+            Event::PoolFree { pool, count } => self.pool_freed(pool, count),
+            Event::FormTimeout { former, generation } => self.form_timeout(former, generation),
+            Event::Vessel { vessel, generation } => self.vessel_event(vessel, generation),
+            Event::Departure { fleet, call } => self.timetabled_departure(fleet, call),
+            Event::Gate { gate } => self.gate_changes(gate),
+            Event::Storm { group } => self.storm_changes(group),
+            Event::Ban { ban } => self.ban_switches(ban),
+            Event::Patience { body, generation } => self.patience_ends(body, generation),
+            Event::Epoch { index } => self.epoch_begins(index as usize),
+            Event::HorizonStart => self.horizon_starts(),
+            Event::HorizonEnd => self.horizon_ends(),
+            Event::Standstill => self.look_for_standstill(),
+            Event::Stop => self.stop(),
+        }
+    }
+
+    /// Ends the run with an error at once.
+    pub(super) fn fail(&mut self, error: EngineError) {
+        self.failure.get_or_insert(error);
+        self.stopped = true;
+    }
+
+    fn stop(&mut self) {
+        self.look_for_standstill();
+        self.stopped = true;
+    }
+
+    fn epoch_begins(&mut self, index: usize) {
+        let plan = self.plan;
+        self.model = &plan.epochs[index].1;
+        self.resize_stations();
+        self.resize_pools();
+        self.resize_storages();
+        self.resize_fleets();
+        for line in 0..self.lines.len() {
+            self.try_line(line as u32);
+        }
+    }
+
+    fn runaway(&self, events: u64) -> EngineError {
+        let labels = &self.plan.labels;
+        let stations =
+            self.stations.iter().zip(&labels.stations).map(|(state, label)| (state.services, label.path.clone()));
+        let flows =
+            self.sources.iter().zip(&labels.flows).map(|(state, label)| (state.made, format!("flow.{}", label.id)));
+        let fleets = self
+            .fleets
+            .iter()
+            .zip(&labels.fleets)
+            .map(|(state, label)| (state.sailings, format!("fleet.{}", label.id)));
+        let culprit = stations
+            .chain(flows)
+            .chain(fleets)
+            .max_by_key(|(count, _)| *count)
+            .map_or_else(String::new, |(_, name)| name);
+        EngineError::Runaway { events, culprit }
+    }
+
+    /// The next number in the order of coming.
+    #[inline]
+    pub(super) fn next_sequence(&mut self) -> u64 {
+        self.sequence += 1;
+        self.sequence
+    }
+
+    #[inline]
+    pub(super) fn note(&mut self, fact: Fact, shipment: Option<(FlowId, u64)>, size: Size) {
+        self.observer.note(Note { time: self.now, fact, shipment, size });
+    }
+}

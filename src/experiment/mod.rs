@@ -1,0 +1,8 @@
+//! The experiment: replications of a plan on all cores, collected by number, so that the result does not depend on
+//! how many threads there were or which finished first.
+
+mod replicate;
+mod watch;
+
+pub use replicate::{Batch, ExperimentError, Job, replicate};
+pub use watch::{Cancel, Progress, Quiet};

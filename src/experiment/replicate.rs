@@ -1,0 +1,135 @@
+//! Carrying out replications.
+
+use std::ops::Range;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::watch::{Cancel, Progress};
+use crate::engine::{EngineError, Limits, Outcome, Silent, simulate};
+use crate::plan::Plan;
+use crate::random::{Domain, Draws};
+
+/// What is to be simulated.
+#[derive(Clone, Debug)]
+pub struct Job<'p> {
+    /// The plan, shared by all threads.
+    pub plan: &'p Plan,
+    /// Master seed.
+    pub seed: u64,
+    /// Replication numbers, counted from 0.
+    pub replications: Range<u64>,
+    /// Purpose of the draws.
+    pub domain: Domain,
+    /// Threads; 0: all cores.
+    pub threads: usize,
+    /// What bounds a replication.
+    pub limits: Limits,
+}
+
+/// Why an experiment ended without results.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExperimentError {
+    /// A replication could not be carried through.
+    #[error("replication {replication}: {error}")]
+    Replication {
+        /// Its number.
+        replication: u64,
+        /// Why.
+        #[source]
+        error: EngineError,
+    },
+    /// Stopped before the first replication was finished.
+    #[error("stopped before the first replication was finished")]
+    Stopped,
+    /// No threads could be started.
+    #[error("cannot start {threads} threads: {reason}")]
+    Threads {
+        /// How many were asked for.
+        threads: usize,
+        /// What the system says.
+        reason: String,
+    },
+}
+
+/// Replications that were finished, in order of their numbers without a gap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch<T> {
+    /// One a replication, from the first number of the job on.
+    pub items: Vec<T>,
+    /// False if a stop was asked for before all were done.
+    pub complete: bool,
+}
+
+/// Simulates the replications of a job and turns each outcome into an item, on the thread that simulated it.
+///
+/// The items come in order of replications; a stop keeps all up to the first that was not finished.
+///
+/// # Errors
+/// [`ExperimentError`]; of several failed replications the one with the smallest number is named.
+pub fn replicate<T: Send>(
+    job: &Job<'_>,
+    turn: impl Fn(u64, Outcome) -> T + Sync,
+    progress: &dyn Progress,
+    cancel: &Cancel,
+) -> Result<Batch<T>, ExperimentError> {
+    let next = AtomicU64::new(job.replications.start);
+    let done = AtomicU64::new(0);
+    let total = job.replications.end.saturating_sub(job.replications.start);
+    let finished = Mutex::new(Vec::with_capacity(total as usize));
+    let work = || {
+        while !cancel.is_requested() {
+            let replication = next.fetch_add(1, Ordering::Relaxed);
+            if replication >= job.replications.end {
+                return;
+            }
+            let draws = Draws::new(job.seed, replication, job.domain);
+            let result = simulate(job.plan, draws, job.limits, &mut Silent).map(|outcome| turn(replication, outcome));
+            if result.is_err() {
+                next.store(job.replications.end, Ordering::Relaxed);
+            }
+            if let Ok(mut finished) = finished.lock() {
+                finished.push((replication, result));
+            }
+            progress.done(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+        }
+    };
+    on_threads(job.threads, total, &work)?;
+    collect(job, finished.into_inner().unwrap_or_default())
+}
+
+/// Runs the same work on so many threads and waits for all.
+#[cfg(feature = "parallel")]
+fn on_threads(threads: usize, total: u64, work: &(impl Fn() + Sync)) -> Result<(), ExperimentError> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|error| ExperimentError::Threads { threads, reason: error.to_string() })?;
+    let workers = (pool.current_num_threads() as u64).min(total);
+    pool.scope(|scope| (0..workers).for_each(|_| scope.spawn(|_| work())));
+    Ok(())
+}
+
+#[cfg(not(feature = "parallel"))]
+fn on_threads(_: usize, _: u64, work: &(impl Fn() + Sync)) -> Result<(), ExperimentError> {
+    work();
+    Ok(())
+}
+
+/// One finished replication, or why it failed.
+type Finished<T> = (u64, Result<T, EngineError>);
+
+fn collect<T>(job: &Job<'_>, mut finished: Vec<Finished<T>>) -> Result<Batch<T>, ExperimentError> {
+    finished.sort_by_key(|item| item.0);
+    let mut items = Vec::with_capacity(finished.len());
+    for (expected, (replication, result)) in (job.replications.start..).zip(finished) {
+        match result {
+            Err(error) => return Err(ExperimentError::Replication { replication, error }),
+            Ok(item) if replication == expected => items.push(item),
+            Ok(_) => break,
+        }
+    }
+    if items.is_empty() && !job.replications.is_empty() {
+        return Err(ExperimentError::Stopped);
+    }
+    let complete = items.len() as u64 == job.replications.end.saturating_sub(job.replications.start);
+    Ok(Batch { items, complete })
+}

@@ -1,0 +1,288 @@
+//! Names and figures that results need and the engine does not.
+
+use crate::ids::{CargoId, FleetId, FlowId, LinkId, NodeId, PlaceId, SectionId, WayId};
+use crate::units::{Duration, Kilometres};
+
+/// Causes to which time is booked: a closed list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Cause {
+    /// On a train, truck or in a pipe, moving.
+    Running,
+    /// At sea.
+    Sailing,
+    /// Cranes, berths, locomotives, yards.
+    Handling,
+    /// Border work.
+    Border,
+    /// Customs.
+    Customs,
+    /// Documents.
+    Documents,
+    /// Inspection.
+    Inspection,
+    /// Change of gauge.
+    GaugeChange,
+    /// Waiting for a path or a place on a line.
+    WaitPath,
+    /// Waiting for a train to fill.
+    WaitTrain,
+    /// Waiting for locomotives or wagons.
+    WaitPool,
+    /// Waiting for a vessel, or aboard for more cargo.
+    WaitVessel,
+    /// Aboard, waiting for a berth.
+    WaitBerth,
+    /// Queueing for a server.
+    WaitServer,
+    /// Waiting for space.
+    WaitSpace,
+    /// Waiting for opening hours.
+    WaitHours,
+    /// Shut by a closure.
+    Closed,
+    /// Out of order.
+    Down,
+    /// Held by a loading ban.
+    Ban,
+    /// A calibrated delay without a mechanism.
+    Unexplained,
+}
+
+impl Cause {
+    /// All causes in the order in which they are shown.
+    pub const ALL: [Self; 20] = [
+        Self::Running,
+        Self::Sailing,
+        Self::Handling,
+        Self::Border,
+        Self::Customs,
+        Self::Documents,
+        Self::Inspection,
+        Self::GaugeChange,
+        Self::WaitPath,
+        Self::WaitTrain,
+        Self::WaitPool,
+        Self::WaitVessel,
+        Self::WaitBerth,
+        Self::WaitServer,
+        Self::WaitSpace,
+        Self::WaitHours,
+        Self::Closed,
+        Self::Down,
+        Self::Ban,
+        Self::Unexplained,
+    ];
+
+    /// The word in results.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Sailing => "sailing",
+            Self::Handling => "handling",
+            Self::Border => "border",
+            Self::Customs => "customs",
+            Self::Documents => "documents",
+            Self::Inspection => "inspection",
+            Self::GaugeChange => "gauge-change",
+            Self::WaitPath => "wait-path",
+            Self::WaitTrain => "wait-train",
+            Self::WaitPool => "wait-pool",
+            Self::WaitVessel => "wait-vessel",
+            Self::WaitBerth => "wait-berth",
+            Self::WaitServer => "wait-server",
+            Self::WaitSpace => "wait-space",
+            Self::WaitHours => "wait-hours",
+            Self::Closed => "closed",
+            Self::Down => "down",
+            Self::Ban => "ban",
+            Self::Unexplained => "unexplained",
+        }
+    }
+
+    /// Waiting of any kind, as against moving and being worked on.
+    pub const fn is_waiting(self) -> bool {
+        (self as u8) >= (Self::WaitPath as u8) && (self as u8) <= (Self::Ban as u8)
+    }
+
+    /// Waiting at the origin for acceptance.
+    pub const fn is_acceptance(self) -> bool {
+        matches!(self, Self::Ban | Self::WaitTrain | Self::WaitPool)
+    }
+}
+
+/// A cell of the time table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellLabel {
+    /// Where.
+    pub place: PlaceId,
+    /// Why.
+    pub cause: Cause,
+}
+
+/// Names by index, and figures that only results use.
+#[derive(Clone, Debug, Default)]
+pub struct Labels {
+    /// Places by [`PlaceId`]: parameter paths (`node.aktau`, `node.aktau.facility.crane`, `link.x`, `pool.y`).
+    pub places: Vec<String>,
+    /// Cells by [`crate::ids::CellId`].
+    pub cells: Vec<CellLabel>,
+    /// Nodes: id.
+    pub nodes: Vec<String>,
+    /// Nodes: country, where known.
+    pub countries: Vec<Option<String>>,
+    /// Nodes: name for people.
+    pub node_names: Vec<String>,
+    /// Nodes: latitude and longitude, where known.
+    pub positions: Vec<Option<(f64, f64)>>,
+    /// Cargoes: id and unit.
+    pub cargoes: Vec<(String, String)>,
+    /// Cargoes: value in USD a tonne, value of time in USD a tonne and day.
+    pub cargo_values: Vec<(f64, f64)>,
+    /// Links.
+    pub links: Vec<LinkLabel>,
+    /// Flows, those of pools last.
+    pub flows: Vec<FlowLabel>,
+    /// Ways, flat over flows.
+    pub ways: Vec<WayLabel>,
+    /// Sections.
+    pub sections: Vec<SectionLabel>,
+    /// Stations.
+    pub stations: Vec<StationLabel>,
+    /// Lines: the link.
+    pub lines: Vec<LinkId>,
+    /// Pools.
+    pub pools: Vec<PoolLabel>,
+    /// Storages: path, capacity and unit.
+    pub storages: Vec<(String, f64, String)>,
+    /// Fleets.
+    pub fleets: Vec<FleetLabel>,
+    /// Legs: link, from node, to node.
+    pub legs: Vec<(LinkId, NodeId, NodeId)>,
+    /// Gates: path of the closure (`closure.aktau-weather`).
+    pub gates: Vec<String>,
+    /// Bans: id.
+    pub bans: Vec<String>,
+    /// Named periods: id, months 1 to 12.
+    pub periods: Vec<(String, Vec<u8>)>,
+}
+
+/// A link for results.
+#[derive(Clone, Debug)]
+pub struct LinkLabel {
+    /// Id.
+    pub id: String,
+    /// Ends.
+    pub ends: (NodeId, NodeId),
+    /// `rail`, `sea`, `road`, `pipeline`.
+    pub mode: &'static str,
+    /// Length where known.
+    pub length: Option<Kilometres>,
+    /// Trains a day of one direction left to this traffic, where limited.
+    pub paths_per_day: Option<f64>,
+    /// Operator.
+    pub operator: Option<String>,
+}
+
+/// A flow for results.
+#[derive(Clone, Debug)]
+pub struct FlowLabel {
+    /// Id (`pool.P.return` for a flow that a pool makes).
+    pub id: String,
+    /// Its cargo.
+    pub cargo: CargoId,
+    /// Counted in subject `corridor`.
+    pub counted: bool,
+    /// Made by a pool.
+    pub of_pool: bool,
+    /// Tags.
+    pub tags: Vec<(String, String)>,
+    /// Later than this is late.
+    pub deadline: Option<Duration>,
+    /// Ways of it.
+    pub ways: Vec<WayId>,
+}
+
+/// A way for results.
+#[derive(Clone, Debug)]
+pub struct WayLabel {
+    /// Flow.
+    pub flow: FlowId,
+    /// `[flow.F.way.ID]` or the nodes joined by `-`.
+    pub id: String,
+    /// Nodes in order.
+    pub nodes: Vec<NodeId>,
+    /// Links in order.
+    pub links: Vec<LinkId>,
+    /// What a shipment of one unit pays on this way to each payee, fleets excluded.
+    pub charges: Vec<WayCharge>,
+    /// Grams of CO2 equivalent a unit, fleets included where the link says so.
+    pub grams_per_unit: f64,
+    /// Kilometres.
+    pub length: Kilometres,
+    /// Time on links and in services without any waiting, in milliseconds (the mean).
+    pub free_flow_ms: f64,
+}
+
+/// A payment a unit on a way.
+#[derive(Clone, Debug)]
+pub struct WayCharge {
+    /// Who is paid (`operator`), if named.
+    pub operator: Option<String>,
+    /// Where: country, if known.
+    pub country: Option<String>,
+    /// Dollars a unit of the cargo.
+    pub usd_per_unit: f64,
+    /// At a border facility (for the indicator `border_cost`).
+    pub border: bool,
+}
+
+/// A section for results.
+#[derive(Clone, Debug)]
+pub struct SectionLabel {
+    /// Id.
+    pub id: String,
+    /// Ends.
+    pub ends: (NodeId, NodeId),
+    /// Later than this is late.
+    pub deadline: Option<Duration>,
+    /// Its index among sections.
+    pub index: SectionId,
+}
+
+/// A station for results.
+#[derive(Clone, Debug)]
+pub struct StationLabel {
+    /// Path: `node.N.facility.F`.
+    pub path: String,
+    /// Node.
+    pub node: NodeId,
+    /// Word of its kind.
+    pub kind: &'static str,
+    /// Serves vessels.
+    pub vessels: bool,
+}
+
+/// A pool for results.
+#[derive(Clone, Debug)]
+pub struct PoolLabel {
+    /// Id.
+    pub id: String,
+}
+
+/// A fleet for results.
+#[derive(Clone, Debug)]
+pub struct FleetLabel {
+    /// Id.
+    pub id: String,
+    /// Its index.
+    pub index: FleetId,
+    /// Operator.
+    pub operator: Option<String>,
+    /// By cargo, and by call (leg that begins there): dollars a unit.
+    pub usd_per_unit: Vec<Vec<f64>>,
+    /// By cargo and call: grams of CO2 equivalent a unit.
+    pub grams_per_unit: Vec<Vec<f64>>,
+    /// Usable load of the first vessel in the unit of its capacity, and that unit.
+    pub capacity: (f64, String),
+}

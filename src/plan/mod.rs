@@ -1,0 +1,79 @@
+//! The plan: the corridor's words compiled once to the engine's primitives, shared by all threads, never written to.
+
+mod bans;
+mod calendar;
+mod closures;
+mod compile;
+mod conditions;
+mod demand;
+mod error;
+mod fleets;
+mod frame;
+mod labelling;
+mod labels;
+mod legs;
+mod lines;
+pub mod model;
+mod money;
+mod parts;
+mod pools;
+mod programs;
+mod rates;
+mod register;
+mod route_steps;
+mod shape;
+mod stations;
+mod storms;
+mod streams;
+mod timing;
+
+pub use error::{PlanError, Problem};
+pub use labels::{
+    Cause, CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, SectionLabel, StationLabel, WayCharge,
+    WayLabel,
+};
+
+use crate::units::SimTime;
+use model::Model;
+
+/// What all replications share.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The parts of the clock.
+    pub clock: Clock,
+    /// Parameter sets with the moment from which each holds; the first holds from the clock's zero.
+    pub epochs: Vec<(SimTime, Model)>,
+    /// Names and figures that results need and the engine does not.
+    pub labels: Labels,
+}
+
+/// The parts of the clock.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clock {
+    /// End of the warm-up, start of the horizon.
+    pub start: SimTime,
+    /// End of the horizon.
+    pub horizon_end: SimTime,
+    /// End of the drain: the simulation stops.
+    pub end: SimTime,
+    /// Months over the whole clock, the first beginning at or before 0.
+    pub months: Vec<Month>,
+}
+
+/// A calendar month on the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// Its first moment; may lie before the clock's zero for the first.
+    pub start: SimTime,
+    /// Year.
+    pub year: i16,
+    /// 0 = January.
+    pub month0: u8,
+}
+
+impl Clock {
+    /// Index into `months` of the month that holds a moment.
+    pub fn month_at(&self, time: SimTime) -> usize {
+        self.months.partition_point(|month| month.start <= time).saturating_sub(1)
+    }
+}
