@@ -125,6 +125,8 @@ fn files_that_cannot_be_read_are_named_where_they_are_named() {
     assert!(loader.load("a.toml", &[]).rendered().contains("not UTF-8 text (byte 9"));
     assert!(loader.load("b.toml", &[]).rendered().contains("more than 8 MB"));
     assert!(loader.load("nowhere", &[]).rendered().contains("there is no scenario `nowhere`"));
+    let shown = files([("a.toml", &ONE_CRANE.replace("mode = \"rail\"", "mode = "))]).load("a.toml", &[]).rendered();
+    assert!(shown.contains("a.toml:19:") && shown.matches("error[").count() == 1, "{shown}");
     assert!(files([("a.toml", "")]).load("a.toml", &[]).rendered().contains("the file is empty"));
 }
 
@@ -256,7 +258,9 @@ fn values_of_any_other_type_give_findings_and_never_panic() {
     let lines: Vec<&str> = RICH.lines().collect();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.contains(" = ") && !line.starts_with('#')) {
         let (key, _) = line.split_once(" = ").unwrap();
-        for value in ["1", "-1.5", "\"x\"", "\"-3 h\"", "true", "[]", "[[1, 2], 3]", "{}", "{ dist = \"gamma\" }", "2024-01-01"] {
+        for value in
+            ["1", "-1.5", "\"x\"", "\"-3 h\"", "true", "[]", "[[1, 2], 3]", "{}", "{ dist = \"gamma\" }", "2024-01-01"]
+        {
             let changed = format!("{key} = {value}");
             let mut all = lines.clone();
             all[at] = &changed;

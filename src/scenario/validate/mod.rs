@@ -108,7 +108,10 @@ impl Validator<'_> {
     fn one_or_more(&mut self, node: &Node, of: &'static Kind) {
         if node.items().is_empty() {
             let message = format!("`{}` is an empty list", self.name());
-            self.push(Diagnostic::error("wrong-length", message, Some(node.span)).help("leave the key out, or name one at least"));
+            self.push(
+                Diagnostic::error("wrong-length", message, Some(node.span))
+                    .help("leave the key out, or name one at least"),
+            );
         }
         node.items().iter().for_each(|item| self.value(item, of));
     }
