@@ -176,7 +176,9 @@ fn word(plan: &Plan, step: &Step) -> String {
             let all: Vec<_> = visits.iter().map(|visit| station(visit.station.index())).collect();
             format!("together {}", all.join(" "))
         }
-        Step::Take(needs) => format!("take {}", needs.iter().map(|need| pool(need.pool.index())).collect::<Vec<_>>().join(" ")),
+        Step::Take(needs) => {
+            format!("take {}", needs.iter().map(|need| pool(need.pool.index())).collect::<Vec<_>>().join(" "))
+        }
         Step::Give(givings) => {
             let all = givings.iter().map(|giving| {
                 let home = giving.home.map_or(String::new(), |home| format!(" home {}", home.index()));
