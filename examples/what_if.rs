@@ -32,8 +32,8 @@ fn mean_journeys(settings: &[Setting]) -> Result<Vec<f64>, Box<dyn std::error::E
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let base = mean_journeys(&[])?;
-    let more = mean_journeys(&[Setting::parse("fleet.feeder.vessels+=1")?])?;
+    let more = mean_journeys(&[Setting::parse("fleet.ferry.vessels+=1")?])?;
     let paired = Paired::of(&more, &base, 0.95).ok_or("too few years")?;
-    writeln!(std::io::stdout(), "one feeder more: {:+.2} ± {:.2} days", paired.mean, paired.half_width)?;
+    writeln!(std::io::stdout(), "one ferry more: {:+.2} ± {:.2} days", paired.mean, paired.half_width)?;
     Ok(())
 }
