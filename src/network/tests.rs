@@ -88,7 +88,9 @@ fn ties_go_to_fewer_links() {
 
 #[test]
 fn a_one_way_link_is_not_used_back() {
-    let network = network(&DIAMOND.replace("mode = \"rail\"\ntime = \"30 h\"", "mode = \"rail\"\none-way = true\ntime = \"1 h\""));
+    let network = network(
+        &DIAMOND.replace("mode = \"rail\"\ntime = \"30 h\"", "mode = \"rail\"\none-way = true\ntime = \"1 h\""),
+    );
     assert_eq!(nodes(&network, &["a", "d"], 0), Ok(vec![0, 3]));
     assert_eq!(nodes(&network, &["d", "a"], 0), Ok(vec![3, 1, 0]));
 }

@@ -6,7 +6,9 @@ use crate::units::{MS_PER_DAY, SimTime};
 
 #[test]
 fn weather_stops_sailings_and_berthing() {
-    let text = format!("{CROSSING}\n[closure.wind]\nof = [\"node.port\"]\nstops = [\"sailings\", \"berthing\"]\nclosed = \"12 h\"\nshare = \"10 %\"\n");
+    let text = format!(
+        "{CROSSING}\n[closure.wind]\nof = [\"node.port\"]\nstops = [\"sailings\", \"berthing\"]\nclosed = \"12 h\"\nshare = \"10 %\"\n"
+    );
     let plan = plan(&text);
     let gate = &model(&plan).gates[0];
     let paths: Vec<&str> = gate.stations.iter().map(|id| plan.labels.stations[id.index()].path.as_str()).collect();
@@ -21,7 +23,9 @@ fn weather_stops_sailings_and_berthing() {
 
 #[test]
 fn a_closure_that_stops_trains_makes_a_line() {
-    let text = format!("{CROSSING}\n[closure.works]\nof = [\"link.valley\"]\nstops = [\"trains\"]\nwindow = [\"2024-02-01\", \"2024-02-11\"]\n");
+    let text = format!(
+        "{CROSSING}\n[closure.works]\nof = [\"link.valley\"]\nstops = [\"trains\"]\nwindow = [\"2024-02-01\", \"2024-02-11\"]\n"
+    );
     let plan = plan(&text);
     assert!(words(&plan, &model(&plan).programs[0]).contains(&"line valley 0".to_owned()));
     let gate = &model(&plan).gates[0];
@@ -46,7 +50,9 @@ fn a_group_follows_its_stormiest_member() {
 
 #[test]
 fn a_link_that_opens_late_is_shut_before() {
-    let text = CROSSING.replace("[link.valley]", "[link.valley]\nopen-from = \"2024-03-01\"").replace("[flow.west]", "[flow.west]\nvia = [\"haven\"]");
+    let text = CROSSING
+        .replace("[link.valley]", "[link.valley]\nopen-from = \"2024-03-01\"")
+        .replace("[flow.west]", "[flow.west]\nvia = [\"haven\"]");
     let plan = plan(&text);
     let GateClock::Windows(spells) = &model(&plan).gates[0].clock else { panic!("a window") };
     assert_eq!(spells, &[(SimTime::ZERO, SimTime::from_ms((31 + 60) * MS_PER_DAY))]);

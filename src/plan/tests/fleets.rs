@@ -1,7 +1,7 @@
 //! Fleets, legs, pools, lines.
 
 use super::super::model::{BerthTime, Service};
-use super::{CROSSING, errors, model, plan};
+use super::{CROSSING, model, plan, refusal};
 use crate::random::{Entity, StreamId};
 use crate::units::{Duration, Size};
 
@@ -34,7 +34,10 @@ fn calls_know_whether_they_ever_load() {
 fn legs_give_back_the_space_of_their_port() {
     let plan = plan(CROSSING);
     let leg = &model(&plan).legs[0];
-    assert_eq!(leg.storage.iter().map(|storage| storage.map(crate::ids::StorageId::index)).collect::<Vec<_>>(), [Some(0), None]);
+    assert_eq!(
+        leg.storage.iter().map(|storage| storage.map(crate::ids::StorageId::index)).collect::<Vec<_>>(),
+        [Some(0), None]
+    );
     assert_eq!(leg.line_of, [Some(0), None]);
     assert_eq!(model(&plan).storages[0].room_per_milli, [1_000_000, 0]);
 }
@@ -50,7 +53,7 @@ fn trains_keep_the_headway_of_what_is_left() {
 
 #[test]
 fn no_path_left_is_an_error() {
-    let errors = errors(&CROSSING.replace("other-trains = 4", "other-trains = 12"));
+    let errors = refusal(CROSSING, |scenario| scenario.link["steppe"].other_trains = 12.0);
     assert_eq!(errors[0].path, "link.steppe.paths-per-day");
 }
 
@@ -104,7 +107,9 @@ fn unlike_hulls_come_first_and_draught_takes_from_deadweight() {
 fn cargoes_of_like_fleets_share_a_waiting_line() {
     let text = format!(
         "{}\n[cargo.cars]\nunit = \"TEU\"\ntonnes-per-unit = 10\n[fleet.ferry]\nports = [\"port\", \"haven\"]\nvessels = 1\ncapacity = \"50 wagon\"\ncarries = [\"boxes\", \"empties\"]\nsailing = \"30 h\"\n",
-        CROSSING.replace("carries = [\"boxes\"]", "carries = [\"boxes\", \"cars\"]").replace("unit = \"wagon\"\ntonnes-per-unit = 0", "unit = \"wagon\"\ntonnes-per-unit = 28"),
+        CROSSING
+            .replace("carries = [\"boxes\"]", "carries = [\"boxes\", \"cars\"]")
+            .replace("unit = \"wagon\"\ntonnes-per-unit = 0", "unit = \"wagon\"\ntonnes-per-unit = 28"),
     );
     let plan = plan(&text);
     // Boxes by both, empties by the ferry, cars by the feeder.
@@ -118,7 +123,8 @@ fn cargoes_of_like_fleets_share_a_waiting_line() {
 #[test]
 fn timetables_become_times() {
     use super::super::model::Timetable;
-    let text = CROSSING.replace("[fleet.feeder]", "[fleet.feeder]\ntimetable.port = { every = \"7 d\", first = \"12 h\" }");
+    let text =
+        CROSSING.replace("[fleet.feeder]", "[fleet.feeder]\ntimetable.port = { every = \"7 d\", first = \"12 h\" }");
     let plan = plan(&text);
     let Some(Timetable::Times(times)) = &model(&plan).fleets[0].calls[0].timetable else { panic!("times") };
     assert_eq!(times[0].ms(), 12 * 3_600_000);
@@ -131,7 +137,10 @@ fn facilities_recognise_others_and_bans_watch_queues() {
     use super::super::model::Watch;
     let text = format!(
         "{}\n[ban.full]\nwatch = \"node.port.storage.boxes\"\non = \"500 TEU\"\noff = \"300 TEU\"\nflows = [\"west\"]\n",
-        CROSSING.replace("servers = 1, time = \"3 h\", when = \"enters\"", "servers = 1, time = \"3 h\", when = \"enters\", recognises = [\"port.customs\"]"),
+        CROSSING.replace(
+            "servers = 1, time = \"3 h\", when = \"enters\"",
+            "servers = 1, time = \"3 h\", when = \"enters\", recognises = [\"port.customs\"]"
+        ),
     );
     let plan = plan(&text);
     let find = |path: &str| plan.labels.stations.iter().position(|station| station.path == path).unwrap();

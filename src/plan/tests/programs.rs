@@ -60,13 +60,17 @@ fn wagons_cross_with_their_cargo_and_come_home_by_sea() {
     assert!(there.contains(&"give locomotives".to_owned()), "{there:?}");
     assert!(there.contains(&"give wagons home 1".to_owned()), "{there:?}");
     let home = words(&plan, &model(&plan).programs[1]);
-    assert_eq!(home, ["arrive haven", "board sea at haven", "arrive port", "line steppe 1", "arrive inland", "deliver"]);
+    assert_eq!(
+        home,
+        ["arrive haven", "board sea at haven", "arrive port", "line steppe 1", "arrive inland", "deliver"]
+    );
     assert!(model(&plan).fleets[0].calls[1].ever_loads);
 }
 
 #[test]
 fn things_without_a_way_home_are_an_error() {
-    let text = CROSSING.replace("length = \"400 km\"\n\n[link.valley]", "length = \"400 km\"\npools = [\"wagons\"]\n\n[link.valley]");
+    let text = CROSSING
+        .replace("length = \"400 km\"\n\n[link.valley]", "length = \"400 km\"\npools = [\"wagons\"]\n\n[link.valley]");
     let errors = super::errors(&text);
     assert_eq!(errors[0].path, "pool.wagons.return-as");
 }
@@ -160,9 +164,22 @@ service = "block-train"
 "#;
     let plan = plan(text);
     let expected = [
-        "arrive a", "form 0", "take locos", "run link.ab running", "arrive b", "serve b.late",
-        "together b.inspection b.customs", "run link.bc running", "arrive c", "break", "give locos", "form 1",
-        "run link.cd running", "arrive d", "break", "deliver",
+        "arrive a",
+        "form 0",
+        "take locos",
+        "run link.ab running",
+        "arrive b",
+        "serve b.late",
+        "together b.inspection b.customs",
+        "run link.bc running",
+        "arrive c",
+        "break",
+        "give locos",
+        "form 1",
+        "run link.cd running",
+        "arrive d",
+        "break",
+        "deliver",
     ];
     assert_eq!(words(&plan, &model(&plan).programs[0]), expected);
     // Both flows share their way up to the yard at c, so they share trains.

@@ -5,7 +5,9 @@ use crate::units::{MS_PER_DAY, SimTime};
 
 #[test]
 fn a_timeline_changes_figures() {
-    let text = format!("{CROSSING}\n[timeline.more]\non = \"2024-07-01\"\nset = {{ \"fleet.feeder.vessels\" = 4, \"flow.west.volume\" = \"40000 TEU/yr\" }}\n");
+    let text = format!(
+        "{CROSSING}\n[timeline.more]\non = \"2024-07-01\"\nset = {{ \"fleet.feeder.vessels\" = 4, \"flow.west.volume\" = \"40000 TEU/yr\" }}\n"
+    );
     let plan = plan(&text);
     assert_eq!(plan.epochs.len(), 2);
     assert_eq!(plan.epochs[1].0, SimTime::from_ms((31 + 182) * MS_PER_DAY));
@@ -25,7 +27,9 @@ fn a_fleet_comes_into_service() {
 
 #[test]
 fn a_timeline_cannot_change_the_way() {
-    let text = format!("{ONE_CRANE}\n[timeline.more]\non = \"2024-07-01\"\nset = {{ \"node.east.facility.crane.when\" = \"origin\" }}\n");
+    let text = format!(
+        "{ONE_CRANE}\n[timeline.more]\non = \"2024-07-01\"\nset = {{ \"node.east.facility.crane.when\" = \"origin\" }}\n"
+    );
     let errors = errors(&text);
     assert!(errors[0].path == "timeline on 2024-07-01", "{errors:?}");
 }
