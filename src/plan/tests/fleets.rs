@@ -1,7 +1,7 @@
 //! Fleets, legs, pools, lines.
 
 use super::super::model::{BerthTime, Service};
-use super::{CROSSING, errors, model, plan};
+use super::{CROSSING, model, plan, refusal};
 use crate::random::{Entity, StreamId};
 use crate::units::{Duration, Size};
 
@@ -53,7 +53,7 @@ fn trains_keep_the_headway_of_what_is_left() {
 
 #[test]
 fn no_path_left_is_an_error() {
-    let errors = errors(&CROSSING.replace("other-trains = 4", "other-trains = 12"));
+    let errors = refusal(CROSSING, |scenario| scenario.link["steppe"].other_trains = 12.0);
     assert_eq!(errors[0].path, "link.steppe.paths-per-day");
 }
 

@@ -158,6 +158,28 @@ pub(super) fn model(plan: &Plan) -> &Model {
     &plan.epochs[0].1
 }
 
+#[test]
+fn every_word_of_the_format_compiles() {
+    let text = include_str!("../../../tests/data/every-word.toml");
+    let plan = plan(text);
+    assert_eq!(plan.epochs.len(), 3);
+}
+
+#[test]
+fn findings_are_placed_where_the_scenario_says_it() {
+    let loaded = Scenario::parse(CROSSING, "test");
+    let errors = refusal(CROSSING, |scenario| scenario.link["steppe"].other_trains = 12.0);
+    let diagnostic = errors[0].diagnostic(&loaded.tree);
+    assert!(loaded.sources.render(&diagnostic).contains("paths-per-day = 12"));
+}
+
+/// What the compiler says of a scenario that is spoiled after it was checked.
+pub(super) fn refusal(text: &str, spoil: impl FnOnce(&mut Scenario)) -> Vec<PlanError> {
+    let mut scenario = scenario(text);
+    spoil(&mut scenario);
+    Plan::of(&scenario).expect_err("compiles")
+}
+
 /// The steps of a program in words.
 pub(super) fn words(plan: &Plan, program: &Program) -> Vec<String> {
     program.steps.iter().map(|step| word(plan, step)).collect()

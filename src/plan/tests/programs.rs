@@ -102,9 +102,8 @@ fn sections_start_and_stop() {
     assert_eq!(marks, [(0, 1, true), (4, 0, true), (16, 0, false), (20, 1, false)]);
 }
 
-#[test]
-fn a_pool_named_by_neighbours_is_held_and_yards_break_trains() {
-    let text = r#"
+/// Trains from `a` over `b` to the yard at `c`, and on to `d`.
+const TWO_YARDS: &str = r#"
 schema = 1
 title = "Two lines"
 [cargo.grain]
@@ -162,7 +161,10 @@ volume = "1000 wagon/yr"
 shipment = "50 wagon"
 service = "block-train"
 "#;
-    let plan = plan(text);
+
+#[test]
+fn a_pool_named_by_neighbours_is_held_and_yards_break_trains() {
+    let plan = plan(TWO_YARDS);
     let expected = [
         "arrive a",
         "form 0",

@@ -2,7 +2,7 @@
 
 use super::super::calendar::Calendar;
 use super::super::register::Register;
-use super::{CROSSING, errors, scenario};
+use super::{CROSSING, refusal, scenario};
 
 fn names(text: &str) -> Vec<String> {
     let scenario = scenario(text);
@@ -59,6 +59,6 @@ fn a_key_stands_for_the_id() {
 
 #[test]
 fn two_things_never_share_a_stream() {
-    let errors = errors(&CROSSING.replace("[node.city]", "[node.city]\nkey = \"port\""));
+    let errors = refusal(CROSSING, |scenario| scenario.node["city"].key = Some("port".to_owned()));
     assert!(errors[0].to_string().contains("node/port"), "{errors:?}");
 }
