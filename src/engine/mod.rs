@@ -1,0 +1,3 @@
+//! The engine: one replication is one call.
+
+pub mod outcome;

@@ -1,0 +1,403 @@
+//! Names, identities and the draws they address.
+
+use std::convert::Infallible;
+
+use rand::TryRng;
+use rand::rand_core::utils::fill_bytes_via_next_word;
+
+use super::philox::philox4x64_10;
+
+const GOLDEN_GAMMA: u64 = 0x9E37_79B9_7F4A_7C15;
+const PART: u64 = StreamId::of("part").0;
+
+/// The finaliser of SplitMix64: a bijection of 64-bit words that lets every input bit reach every output bit.
+///
+/// Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA (2014); constants of Vigna's
+/// `splitmix64.c`.
+pub const fn mix64(word: u64) -> u64 {
+    let word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let word = (word ^ (word >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    word ^ (word >> 31)
+}
+
+/// The 64-bit FNV-1a hash of a byte string (Fowler, Noll, Vo).
+pub const fn fnv1a64(bytes: &[u8]) -> u64 {
+    let mut hash = 0xCBF2_9CE4_8422_2325_u64;
+    let mut next = 0;
+    while next < bytes.len() {
+        hash = (hash ^ bytes[next] as u64).wrapping_mul(0x0000_0100_0000_01B3);
+        next += 1;
+    }
+    hash
+}
+
+/// The identity of a named source of randomness, such as `port/aktau/berth/handling`.
+///
+/// The name is canonical: lower-case ASCII, `kind/place/object/purpose`, free of anything a what-if can change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StreamId(u64);
+
+impl StreamId {
+    /// The stream of a canonical name: `mix64(fnv1a64(name) + 0x9E3779B97F4A7C15)`.
+    pub const fn of(name: &str) -> Self {
+        Self(mix64(fnv1a64(name.as_bytes()).wrapping_add(GOLDEN_GAMMA)))
+    }
+
+    /// The word that stands for the stream in keys.
+    pub const fn value(self) -> u64 {
+        self.0
+    }
+}
+
+/// The identity of the thing a draw belongs to; it does not depend on the order of events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Entity(u64);
+
+impl Entity {
+    /// The `ordinal`-th shipment of a flow.
+    pub const fn shipment(flow: StreamId, ordinal: u64) -> Self {
+        Self(mix64(flow.0 ^ mix64(ordinal)))
+    }
+
+    /// Part `k` of a shipment that was split.
+    #[must_use]
+    pub const fn part(self, k: u64) -> Self {
+        Self(mix64(self.0 ^ mix64(PART.wrapping_add(k))))
+    }
+
+    /// The `ordinal`-th vessel of a fleet.
+    pub const fn vessel(fleet: StreamId, ordinal: u64) -> Self {
+        Self(mix64(fleet.0.wrapping_add(ordinal)))
+    }
+
+    /// A thing with a name of its own, hashed as a stream name is.
+    pub const fn named(name: &str) -> Self {
+        Self(StreamId::of(name).0)
+    }
+
+    /// Voyage `n` of a vessel.
+    #[must_use]
+    pub const fn voyage(self, n: u64) -> Self {
+        Self(mix64(self.0 ^ mix64(n)))
+    }
+
+    /// The visit of a shipment to a place for the `number`-th time.
+    #[must_use]
+    pub const fn visit(self, place: StreamId, number: u64) -> Self {
+        Self(mix64(self.0 ^ mix64(place.0.wrapping_add(number))))
+    }
+
+    /// A thing that is nothing but a number in its stream: the n-th breakdown, storm or closure.
+    pub const fn ordinal(n: u64) -> Self {
+        Self(n)
+    }
+
+    /// The word that stands for the entity in counters.
+    pub const fn value(self) -> u64 {
+        self.0
+    }
+}
+
+/// What the random numbers are for; numbers that chose a winner never price it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u64)]
+pub enum Domain {
+    /// Runs whose results are reported.
+    Production = 0,
+    /// Runs that choose among alternatives.
+    Selection,
+    /// Runs that price what was chosen.
+    Evaluation,
+    /// Runs that fit parameters to observations.
+    Calibration,
+    /// Resampling of results.
+    Bootstrap,
+    /// Designs of sensitivity studies.
+    Sensitivity,
+    /// Tests of the program itself.
+    Tests,
+}
+
+/// All random numbers of one replication: a pure function from (stream, entity, draw number) to uniforms.
+///
+/// Copying is free and two copies agree for ever; there is no state to advance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Draws {
+    seed: u64,
+    replication: u64,
+    domain: u64,
+    antithetic: bool,
+}
+
+impl Draws {
+    /// The draws of replication number `replication` (counted from 0) under a master seed.
+    pub const fn new(seed: u64, replication: u64, domain: Domain) -> Self {
+        // The upper half of the domain word is reserved for the version of this scheme, now 0.
+        Self {
+            seed,
+            replication,
+            domain: domain as u64,
+            antithetic: false,
+        }
+    }
+
+    /// The antithetic twin: every uniform u becomes exactly 1 - u.
+    #[must_use]
+    pub const fn antithetic(self) -> Self {
+        Self {
+            antithetic: !self.antithetic,
+            ..self
+        }
+    }
+
+    /// The four words of block `index` of a stream and entity.
+    #[inline]
+    pub fn block(&self, stream: StreamId, entity: Entity, index: u64) -> [u64; 4] {
+        let counter = [index, entity.0, self.replication, self.domain];
+        let words = philox4x64_10(counter, [self.seed, stream.0]);
+        if self.antithetic {
+            words.map(|word| !word)
+        } else {
+            words
+        }
+    }
+
+    /// Uniform number `k` of a stream and entity, in (0, 1): lane k mod 4 of block k div 4.
+    #[inline]
+    pub fn uniform(&self, stream: StreamId, entity: Entity, k: u64) -> f64 {
+        u01(self.block(stream, entity, k / 4)[(k % 4) as usize])
+    }
+
+    /// The four uniforms of block `index` of a stream and entity, each in (0, 1).
+    #[inline]
+    pub fn uniforms(&self, stream: StreamId, entity: Entity, index: u64) -> [f64; 4] {
+        self.block(stream, entity, index).map(u01)
+    }
+}
+
+/// Maps a word to the open interval (0, 1): `((word >> 12) + 0.5) * 2^-52`.
+///
+/// The result is never 0 or 1, and `u01(x) + u01(!x)` is exactly 1.
+#[inline]
+pub fn u01(word: u64) -> f64 {
+    // 53 bits would round the largest word to 1 and make ln(1 - u) infinite.
+    const STEP: f64 = 1.0 / (1_u64 << 52) as f64;
+    ((word >> 12) as f64 + 0.5) * STEP
+}
+
+/// The blocks of one stream and entity as a generator of the `rand` crate.
+///
+/// For uses where the number of words consumed may vary. What is drawn after such a use is not synchronised between
+/// scenarios, so the engine does not draw durations from it.
+#[derive(Clone, Debug)]
+pub struct KeyedRng {
+    draws: Draws,
+    stream: StreamId,
+    entity: Entity,
+    next_block: u64,
+    words: [u64; 4],
+    used: usize,
+}
+
+impl KeyedRng {
+    /// Starts at block 0 of a stream and entity.
+    pub const fn new(draws: Draws, stream: StreamId, entity: Entity) -> Self {
+        Self {
+            draws,
+            stream,
+            entity,
+            next_block: 0,
+            words: [0; 4],
+            used: 4,
+        }
+    }
+
+    fn next_word(&mut self) -> u64 {
+        if self.used == self.words.len() {
+            self.words = self.draws.block(self.stream, self.entity, self.next_block);
+            self.next_block = self.next_block.wrapping_add(1);
+            self.used = 0;
+        }
+        self.used += 1;
+        self.words[self.used - 1]
+    }
+}
+
+impl TryRng for KeyedRng {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok((self.next_word() >> 32) as u32)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(self.next_word())
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        fill_bytes_via_next_word(bytes, || self.try_next_u64())
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these identities are exact")]
+mod tests {
+    use rand::Rng;
+
+    use super::*;
+
+    const BERTH: StreamId = StreamId::of("port/aktau/berth/handling");
+
+    /// Output of Vigna's `splitmix64.c` seeded with 1234567, a widely used check vector.
+    #[test]
+    fn rng_03_splitmix64_sequence() {
+        let words: Vec<u64> = (1..=5)
+            .map(|n| mix64(1_234_567_u64.wrapping_add(GOLDEN_GAMMA.wrapping_mul(n))))
+            .collect();
+        let expected = [
+            6_457_827_717_110_365_317,
+            3_203_168_211_198_807_973,
+            9_817_491_932_198_370_423,
+            4_593_380_528_125_082_431,
+            16_408_922_859_458_223_821,
+        ];
+        assert_eq!(words, expected);
+    }
+
+    /// FNV values from Noll's test suite; stream values computed from the definition by an independent program.
+    #[test]
+    fn rng_04_stream_identities() {
+        assert_eq!(fnv1a64(b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fnv1a64(b"a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(fnv1a64(b"foobar"), 0x8594_4171_f739_67e8);
+        assert_eq!(BERTH.value(), 0x1240_27f2_1449_61ff);
+        assert_eq!(
+            StreamId::of("sea/caspian-north/weather").value(),
+            0x2cf3_6106_38db_93eb
+        );
+        assert_eq!(
+            StreamId::of("demand/khorgos-poti/container/arrivals").value(),
+            0x3ed4_12b2_8bdd_992e
+        );
+        assert_eq!(
+            StreamId::of("vessel/alat-ferry-03/breakdown").value(),
+            0xafbe_edea_e171_c52c
+        );
+    }
+
+    /// Words and uniforms computed from the definition by an independent program.
+    #[test]
+    fn rng_05_keyed_draws() {
+        let draws = Draws::new(20_260_101, 0, Domain::Production);
+        let block = draws.block(BERTH, Entity::ordinal(0), 0);
+        assert_eq!(
+            block,
+            [
+                0x2696_4afe_9fb3_8824,
+                0x46dc_479e_b40d_37aa,
+                0xa6be_4d37_59e6_632d,
+                0xcffa_2277_f5dd_8a23
+            ]
+        );
+        let uniforms = [
+            0.150_730_788_387_319_35,
+            0.276_798_702_474_526_74,
+            0.651_341_272_366_971_7,
+            0.812_410_501_754_007_2,
+        ];
+        assert_eq!(draws.uniforms(BERTH, Entity::ordinal(0), 0), uniforms);
+        assert_eq!(draws.uniform(BERTH, Entity::ordinal(0), 2), uniforms[2]);
+        assert_eq!(
+            draws.uniform(BERTH, Entity::ordinal(0), 6),
+            0.007_000_866_439_636_266
+        );
+
+        let later = Draws::new(20_260_101, 7, Domain::Production);
+        assert_eq!(
+            later.block(BERTH, Entity::ordinal(5123), 0)[0],
+            0x297b_b6c6_07db_93b6
+        );
+        let weather = Draws::new(20_260_101, 199, Domain::Evaluation);
+        assert_eq!(
+            weather.uniforms(
+                StreamId::of("sea/caspian-north/weather"),
+                Entity::ordinal(364),
+                0
+            ),
+            [
+                0.429_129_782_929_203_45,
+                0.209_979_497_533_604_56,
+                0.708_026_781_883_338,
+                0.627_164_492_312_744_5
+            ]
+        );
+    }
+
+    #[test]
+    fn rng_06_open_interval_and_exact_antithetic() {
+        assert_eq!(u01(0), 1.110_223_024_625_156_5e-16);
+        assert_eq!(u01(u64::MAX), 0.999_999_999_999_999_9);
+        assert_eq!(u01(1 << 63), 0.500_000_000_000_000_1);
+        for n in 0..100_000 {
+            let word = mix64(n);
+            assert_eq!(u01(word) + u01(!word), 1.0);
+        }
+        let draws = Draws::new(1, 2, Domain::Tests);
+        let plain = draws.uniform(BERTH, Entity::ordinal(3), 4);
+        assert_eq!(
+            draws.antithetic().uniform(BERTH, Entity::ordinal(3), 4),
+            1.0 - plain
+        );
+        assert_eq!(draws.antithetic().antithetic(), draws);
+    }
+
+    /// Changing one of these changes every stored result.
+    #[test]
+    fn entity_identities_are_pinned() {
+        let shipment = Entity::shipment(StreamId::of("demand/khorgos-poti/container"), 17);
+        let vessel = Entity::vessel(StreamId::of("fleet/alat-ferry"), 3);
+        assert_eq!(shipment.value(), 0x18da_a41b_2f36_d2da);
+        assert_eq!(shipment.part(2).value(), 0x915d_3ac1_8ec5_5552);
+        assert_eq!(
+            shipment.visit(StreamId::of("node/aktau"), 1).value(),
+            0xe11a_cf29_017e_edd0
+        );
+        assert_eq!(vessel.value(), 0x7668_d332_3ffa_a181);
+        assert_eq!(vessel.voyage(5).value(), 0x4a52_b6cd_fdef_32bb);
+        assert_eq!(
+            Entity::named("akademik-topchubashov").value(),
+            0x15a4_45d2_5cde_da3c
+        );
+        assert_eq!(Entity::ordinal(9).value(), 9);
+    }
+
+    #[test]
+    fn streams_of_entities_and_domains_differ() {
+        let draws = Draws::new(1, 0, Domain::Tests);
+        let first = draws.block(BERTH, Entity::ordinal(0), 0);
+        assert_ne!(first, draws.block(BERTH, Entity::ordinal(1), 0));
+        assert_ne!(first, draws.block(BERTH, Entity::ordinal(0), 1));
+        assert_ne!(
+            first,
+            Draws::new(1, 0, Domain::Production).block(BERTH, Entity::ordinal(0), 0)
+        );
+        assert_ne!(
+            first,
+            Draws::new(1, 1, Domain::Tests).block(BERTH, Entity::ordinal(0), 0)
+        );
+    }
+
+    #[test]
+    fn keyed_rng_walks_the_blocks_in_order() {
+        let draws = Draws::new(8, 0, Domain::Tests);
+        let mut rng = KeyedRng::new(draws, BERTH, Entity::ordinal(0));
+        let words: Vec<u64> = (0..8).map(|_| rng.next_u64()).collect();
+        assert_eq!(words[..4], draws.block(BERTH, Entity::ordinal(0), 0));
+        assert_eq!(words[4..], draws.block(BERTH, Entity::ordinal(0), 1));
+        let mut bytes = [0; 4];
+        KeyedRng::new(draws, BERTH, Entity::ordinal(0)).fill_bytes(&mut bytes);
+        assert_eq!(bytes, words[0].to_le_bytes()[..4]);
+        let mut halves = KeyedRng::new(draws, BERTH, Entity::ordinal(0));
+        assert_eq!(u64::from(halves.next_u32()), words[0] >> 32);
+    }
+}

@@ -1,0 +1,35 @@
+//! Random numbers without generator state.
+//!
+//! A draw is a pure function of the master seed, a named source ([`StreamId`]), the replication, the identity of the
+//! thing it belongs to ([`Entity`]) and the number of the draw ([`Draws`]). Two scenarios that share a shipment
+//! therefore give it the same luck whatever else happens around it, which is what makes their difference precise
+//! (common random numbers). Three rules keep it so:
+//!
+//! * the generator is a keyed bijection (Philox4x64-10, in `philox`), never a sequence that somebody advances;
+//! * every variate is made by inversion from a fixed number of uniforms (`inversion`, [`Distribution`]);
+//! * logarithms and powers come from `libm`, so that every machine computes the same bits.
+//!
+//! Changing a constant, a key or the number of uniforms of a variate changes every stored result. The unit tests pin
+//! them.
+
+mod continuous;
+mod discrete;
+mod distribution;
+mod family;
+mod inversion;
+mod key;
+mod philox;
+mod positive;
+mod special;
+
+pub use continuous::{Constant, Pert, Triangular, Uniform};
+pub use discrete::Empirical;
+pub use distribution::{Distribution, DistributionError};
+pub use inversion::{
+    beta_quantile, exponential_quantile, gamma_quantile, gumbel_quantile, lognormal_quantile,
+    normal_quantile, poisson_quantile, triangular_quantile, weibull_quantile,
+};
+pub use key::{Domain, Draws, Entity, KeyedRng, StreamId, fnv1a64, mix64, u01};
+pub use philox::philox4x64_10;
+pub use positive::{Erlang, Exponential, Gamma, Lognormal, Weibull};
+pub use special::{beta_regularised, gamma_lower_regularised, gamma_upper_regularised, normal_cdf};

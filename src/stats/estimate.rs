@@ -1,0 +1,93 @@
+//! An estimate is a value with its error.
+
+use serde::{Deserialize, Serialize};
+
+use super::interval::{Interval, johnson_shift, t_half_width};
+use super::moments::Moments;
+
+/// The mean of a quantity over replications, with its confidence interval.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// The number of replications.
+    pub n: u64,
+    /// The mean over the replications.
+    pub mean: f64,
+    /// The standard deviation between replications; none of a single one.
+    pub sd: Option<f64>,
+    /// Half the width of the t interval; none of a single replication.
+    pub half_width: Option<f64>,
+    /// By how much the centre of the interval lies above the mean: 0 unless a small sample is skewed
+    /// ([`johnson_shift`]).
+    pub shift: f64,
+    /// The confidence level.
+    pub level: f64,
+}
+
+impl Estimate {
+    /// The estimate from one value per replication, in index order; none of no replication.
+    ///
+    /// # Panics
+    /// `level` is not between 0 and 1.
+    pub fn of(values: &[f64], level: f64) -> Option<Self> {
+        let moments = Moments::of(values);
+        let sd = moments.sd();
+        Some(Self {
+            n: moments.count(),
+            mean: moments.mean()?,
+            sd,
+            half_width: sd.and_then(|sd| t_half_width(moments.count(), sd, level)),
+            shift: johnson_shift(&moments),
+            level,
+        })
+    }
+
+    /// The confidence interval; none of a single replication.
+    pub fn interval(&self) -> Option<Interval> {
+        Some(Interval::around(
+            self.mean + self.shift,
+            self.half_width?,
+            self.level,
+        ))
+    }
+
+    /// The standard error of the mean; none of a single replication.
+    pub fn standard_error(&self) -> Option<f64> {
+        self.sd.map(|sd| sd / libm::sqrt(self.n as f64))
+    }
+
+    /// The half-width as a share of the absolute mean; none of a single replication or a mean of 0.
+    pub fn relative_half_width(&self) -> Option<f64> {
+        self.half_width
+            .filter(|_| self.mean != 0.0)
+            .map(|half_width| half_width / self.mean.abs())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_estimate_carries_its_interval() {
+        let estimate = Estimate::of(&[9.0, 10.0, 11.0], 0.95).unwrap();
+        assert_eq!(
+            (estimate.n, estimate.mean, estimate.sd, estimate.shift),
+            (3, 10.0, Some(1.0), 0.0)
+        );
+        // t(2; 0.975) / sqrt(3)
+        assert!((estimate.half_width.unwrap() - 2.484_137_711_719).abs() < 1e-9);
+        assert!((estimate.relative_half_width().unwrap() - 0.248_413_771_172).abs() < 1e-9);
+        assert!((estimate.standard_error().unwrap() - 0.577_350_269_190).abs() < 1e-9);
+        assert!(estimate.interval().unwrap().contains(12.4));
+    }
+
+    #[test]
+    fn one_replication_has_no_error_and_none_no_estimate() {
+        let single = Estimate::of(&[9.0], 0.95).unwrap();
+        assert_eq!(
+            (single.sd, single.half_width, single.interval()),
+            (None, None, None)
+        );
+        assert_eq!(Estimate::of(&[], 0.95), None);
+    }
+}

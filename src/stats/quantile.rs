@@ -1,0 +1,70 @@
+//! Exact quantiles of weighted values.
+
+/// What a target rank is lowered by, relatively, so that ranks that are whole in decimals stay whole: 0.07 of 100 is 7.
+const SLACK: f64 = 1e-12;
+
+/// The smallest value x with F(x) >= p, where each value counts by its mass (the inverse of the empirical distribution
+/// function); by number where all masses are 0, none of no values. Sorts the slice.
+///
+/// Masses below 0 count as 0.
+pub fn weighted_quantile(values: &mut [(i64, i64)], p: f64) -> Option<i64> {
+    weighted_quantiles(values, &[p])?.pop()
+}
+
+/// [`weighted_quantile`] at several p with one sort; none of no values.
+pub fn weighted_quantiles(values: &mut [(i64, i64)], ps: &[f64]) -> Option<Vec<i64>> {
+    values.sort_unstable();
+    let by_mass = values.iter().any(|&(_, mass)| mass > 0);
+    let weight = |&(_, mass): &(i64, i64)| {
+        if by_mass {
+            mass.max(0).unsigned_abs()
+        } else {
+            1
+        }
+    };
+    ps.iter()
+        .map(|&p| first_reaching(p, values.iter().map(weight)).map(|place| values[place].0))
+        .collect()
+}
+
+/// The first place with a positive weight at which the cumulated weights reach a share `p` of their total; none where
+/// no weight is positive.
+pub(super) fn first_reaching(p: f64, weights: impl Iterator<Item = u64> + Clone) -> Option<usize> {
+    let total: u128 = weights.clone().map(u128::from).sum();
+    let target = p.min(1.0) * total as f64 * (1.0 - SLACK);
+    let mut cumulated = 0_u128;
+    weights.enumerate().find_map(|(place, weight)| {
+        cumulated += u128::from(weight);
+        (weight > 0 && cumulated as f64 >= target).then_some(place)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_inverse_of_the_empirical_distribution_function() {
+        let mut values: Vec<(i64, i64)> = (1..=100).rev().map(|value| (value, 1)).collect();
+        let quantiles = weighted_quantiles(&mut values, &[0.0, 0.05, 0.07, 0.5, 0.501, 0.95, 1.0]);
+        assert_eq!(quantiles, Some(vec![1, 5, 7, 50, 51, 95, 100]));
+    }
+
+    #[test]
+    fn masses_weigh() {
+        let mut values = [(30, 8), (10, 1), (20, 1), (-5, 0)];
+        assert_eq!(
+            weighted_quantiles(&mut values, &[0.0, 0.1, 0.2, 0.21]),
+            Some(vec![10, 10, 20, 30])
+        );
+    }
+
+    #[test]
+    fn without_masses_values_count_alike() {
+        assert_eq!(
+            weighted_quantile(&mut [(3, 0), (1, 0), (2, 0)], 0.5),
+            Some(2)
+        );
+        assert_eq!(weighted_quantile(&mut [], 0.5), None);
+    }
+}
