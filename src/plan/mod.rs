@@ -1,6 +1,7 @@
 //! The plan: the corridor's words compiled once to the engine's primitives, shared by all threads, never written to.
 
 mod labels;
+pub mod load;
 pub mod model;
 
 pub use labels::{Cause, CellLabel, FlowLabel, Labels, LinkLabel, SectionLabel, StationLabel, WayLabel, WayCharge, FleetLabel, PoolLabel};
