@@ -216,7 +216,7 @@ pub struct WayLabel {
     pub links: Vec<LinkId>,
     /// What a shipment of one unit pays on this way to each payee, fleets excluded.
     pub charges: Vec<WayCharge>,
-    /// Grams CO2e a unit, fleets included where the link says so.
+    /// Grams of CO2 equivalent a unit, fleets included where the link says so.
     pub grams_per_unit: f64,
     /// Kilometres.
     pub length: Kilometres,
@@ -281,7 +281,7 @@ pub struct FleetLabel {
     pub operator: Option<String>,
     /// By cargo, and by call (leg that begins there): dollars a unit.
     pub usd_per_unit: Vec<Vec<f64>>,
-    /// By cargo and call: grams CO2e a unit.
+    /// By cargo and call: grams of CO2 equivalent a unit.
     pub grams_per_unit: Vec<Vec<f64>>,
     /// Usable load of the first vessel in the unit of its capacity, and that unit.
     pub capacity: (f64, String),

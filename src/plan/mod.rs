@@ -1,9 +1,34 @@
 //! The plan: the corridor's words compiled once to the engine's primitives, shared by all threads, never written to.
 
+mod bans;
+mod calendar;
+mod closures;
+mod compile;
+mod conditions;
+mod demand;
+mod error;
+mod fleets;
+mod frame;
+mod labelling;
 mod labels;
+mod legs;
+mod lines;
 pub mod load;
 pub mod model;
+mod money;
+mod parts;
+mod pools;
+mod programs;
+mod rates;
+mod register;
+mod route_steps;
+mod shape;
+mod stations;
+mod storms;
+mod streams;
+mod timing;
 
+pub use error::{PlanError, Problem};
 pub use labels::{Cause, CellLabel, FlowLabel, Labels, LinkLabel, SectionLabel, StationLabel, WayLabel, WayCharge, FleetLabel, PoolLabel};
 
 use crate::units::SimTime;

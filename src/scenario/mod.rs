@@ -1,3 +1,31 @@
 //! The scenario: what a file says, resolved and checked.
+//!
+//! A text becomes a tree of values that know their place (`read`, `tree`); includes and overlays are merged
+//! (`load`), defaults filled in and bare quantities written out (`normalise`), changes and settings applied
+//! (`change`). The tree is checked against the one table of the format (`format`, `validate`), read into the types
+//! of [`spec`] (`decode`), and checked for meaning (`check`). Every step collects all that it finds.
 
+mod change;
+mod check;
+mod decode;
+mod epoch;
+pub mod format;
+mod index;
+mod law;
+mod load;
+mod normalise;
+mod path;
+pub mod quantity;
+mod read;
+mod shape;
 pub mod spec;
+pub mod tree;
+mod validate;
+mod when;
+
+#[cfg(test)]
+mod tests;
+
+pub use change::{ChangeReport, Setting, SettingError};
+pub use load::{CannotRun, Disk, Embedded, FileError, Files, InMemory, Loaded, Loader, embedded};
+pub use spec::Scenario;

@@ -12,6 +12,7 @@ mod run;
 mod transport;
 
 use indexmap::IndexMap;
+use jiff::civil::Date;
 
 pub use demand::{Arrivals, Cargo, Flow, Response, Season, Section, Service, TimetableRule, Way};
 pub use disruption::{Ban, BanWatch, ByMonth, Change, Closure, Clock, HoursOfDay, Stops, Timeline, Water, Window};
@@ -68,4 +69,22 @@ pub struct Scenario {
     pub measure: Option<MeasureCost>,
     /// Where values come from, by the path of the table that says so.
     pub provenance: IndexMap<String, Provenance>,
+    /// The scenario as it is from each date of the timeline on, dates rising; theirs are empty.
+    pub epochs: Vec<Epoch>,
+}
+
+/// The whole scenario as it is from a day on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Epoch {
+    /// The day.
+    pub on: Date,
+    /// The scenario with all settings up to and on that day.
+    pub scenario: Scenario,
+}
+
+impl Scenario {
+    /// The scenario from each date of the timeline on, dates rising.
+    pub fn at_dates(&self) -> impl Iterator<Item = (Date, &Self)> {
+        self.epochs.iter().map(|epoch| (epoch.on, &epoch.scenario))
+    }
 }

@@ -1,0 +1,17 @@
+//! The corridor as a graph: which links are open to what, and how cargo gets from one place to another.
+//!
+//! A [`Network`] is built once from a scenario. It knows nodes and links by index ([`crate::ids`]), which modes
+//! and fleets carry which cargo over which link, and how long that takes on average. It knows nothing of queues.
+
+mod error;
+mod graph;
+mod link;
+mod path;
+mod window;
+
+pub use error::{Closed, NetworkError, WayError};
+pub use graph::{Network, Route, Way};
+pub(crate) use graph::stretches;
+pub(crate) use link::speed_of;
+pub use link::{Hop, Link, Traveller};
+pub(crate) use window::moment;

@@ -1,0 +1,135 @@
+//! From scenarios to the plan.
+
+use jiff::civil::Date;
+
+use super::bans::bans;
+use super::calendar::Calendar;
+use super::closures::{Gates, gates};
+use super::demand::flows;
+use super::error::{PlanError, Problem};
+use super::fleets::{Epoch, fleets, service_changes};
+use super::frame::Frame;
+use super::labelling::labels;
+use super::legs::legs;
+use super::lines::lines;
+use super::model::{Cargo, Model};
+use super::pools::{pools, storages};
+use super::programs::programs;
+use super::register::Register;
+use super::shape::{same_model, same_tables};
+use super::stations::stations;
+use super::Plan;
+use crate::network::Way;
+use crate::scenario::spec::Scenario;
+use crate::units::SimTime;
+
+impl Plan {
+    /// Compiles one scenario that holds over the whole clock.
+    ///
+    /// # Errors
+    /// All that cannot run.
+    pub fn of(scenario: &Scenario) -> Result<Self, Vec<PlanError>> {
+        Self::compile(&[(scenario.run.start, scenario.clone())])
+    }
+
+    /// Compiles a scenario and what holds in its place from later dates on: the first entry is the scenario itself
+    /// (its date is not used), the others are the whole scenario after each entry of the timeline, in order of time.
+    ///
+    /// All epochs have one shape: a table's nth entry is the same thing in each, ways are those of the first. Moments
+    /// at which fleets as a whole come into or go out of service make epochs of their own.
+    ///
+    /// # Errors
+    /// All that cannot run, and later scenarios that differ from the first in more than figures.
+    pub fn compile(epochs: &[(Date, Scenario)]) -> Result<Self, Vec<PlanError>> {
+        let Some((_, base)) = epochs.first() else {
+            return Err(vec![PlanError::new("", Problem::Nothing)]);
+        };
+        let calendar = Calendar::new(&base.run);
+        let mut register = Register::default();
+        for (date, scenario) in &epochs[1..] {
+            same_tables(&mut register, *date, base, scenario);
+        }
+        settled(&mut register)?;
+        let frame = Frame::new(calendar.clone(), stages(&calendar, epochs))?;
+        compile_stages(&frame, register)
+    }
+}
+
+fn compile_stages(frame: &Frame<'_>, mut register: Register) -> Result<Plan, Vec<PlanError>> {
+    let mut made: Vec<(SimTime, Compiled)> = Vec::new();
+    for &(from, scenario) in &frame.stages {
+        let epoch = compiled(frame, Epoch { scenario, from }, &mut register);
+        settled(&mut register)?;
+        if let Some((_, first)) = made.first() {
+            same_model(&mut register, &frame.calendar, from, (&first.model, &epoch.model));
+        }
+        made.push((from, epoch));
+    }
+    settled(&mut register)?;
+    let labels = labels(frame, &made[0].1, &mut register);
+    settled(&mut register)?;
+    let epochs = made.into_iter().map(|(from, epoch)| (from, epoch.model)).collect();
+    Ok(Plan { clock: frame.calendar.clock.clone(), epochs, labels })
+}
+
+fn settled(register: &mut Register) -> Result<(), Vec<PlanError>> {
+    let errors = register.errors();
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+/// The scenarios by the moment from which they hold, the first from the clock's zero.
+fn stages<'a>(calendar: &Calendar, epochs: &'a [(Date, Scenario)]) -> Vec<(SimTime, &'a Scenario)> {
+    let mut dated: Vec<(SimTime, &Scenario)> = Vec::new();
+    for (index, (date, scenario)) in epochs.iter().enumerate() {
+        let from = if index == 0 { SimTime::ZERO } else { calendar.day(*date).max(SimTime::ZERO) };
+        dated.retain(|(earlier, _)| *earlier < from);
+        dated.push((from, scenario));
+    }
+    let mut moments: Vec<SimTime> = dated.iter().map(|(from, _)| *from).collect();
+    moments.extend(dated.iter().flat_map(|(_, scenario)| service_changes(calendar, scenario)));
+    moments.retain(|&moment| moment >= SimTime::ZERO && moment < calendar.clock.end);
+    moments.sort_unstable();
+    moments.dedup();
+    let in_force = |moment: SimTime| dated[dated.partition_point(|(from, _)| *from <= moment) - 1].1;
+    moments.into_iter().map(|moment| (moment, in_force(moment))).collect()
+}
+
+/// One epoch, compiled.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    pub(super) model: Model,
+    /// By gate: the path that it is shown under.
+    pub(super) gate_paths: Vec<String>,
+    /// By program: its way.
+    pub(super) ways: Vec<Way>,
+}
+
+fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Compiled {
+    let scenario = epoch.scenario;
+    let written = programs(frame, scenario, register);
+    let Gates { all, storms, paths } = gates(frame, scenario, register);
+    let ways = frame.ways.iter().map(|way| way.way.clone());
+    let ways = ways.chain(written.parts.homes.iter().map(|(_, way)| way.clone())).collect();
+    let model = Model {
+        cargoes: cargoes(scenario),
+        stations: stations(frame, scenario, register),
+        lines: lines(frame, scenario, register),
+        laws: written.parts.laws,
+        pools: pools(scenario, register),
+        storages: storages(scenario, register),
+        formers: written.parts.formers,
+        legs: legs(frame, scenario, register),
+        fleets: fleets(frame, epoch, &written.programs, register),
+        gates: all,
+        storms,
+        bans: bans(frame, scenario, register),
+        flows: flows(frame, scenario, &written.programs, register),
+        programs: written.programs,
+    };
+    Compiled { model, gate_paths: paths, ways }
+}
+
+fn cargoes(scenario: &Scenario) -> Vec<Cargo> {
+    let cargoes = scenario.cargo.values();
+    cargoes.map(|cargo| Cargo { mass_per_unit: cargo.mass_per_unit, whole: cargo.whole }).collect()
+}

@@ -1,0 +1,153 @@
+//! Flows: when shipments come, how large they are, which way they take.
+
+use super::bans::bans_of;
+use super::error::Problem;
+use super::frame::Frame;
+use super::labels::Cause;
+use super::model::{Arrivals, Flow, Program};
+use super::programs::return_flow_id;
+use super::rates::rates;
+use super::register::Register;
+use super::streams;
+use crate::ids::{CargoId, FlowId, PoolId, ProgramId};
+use crate::random::Distribution;
+use crate::scenario::spec::{self, Returns, Scenario, TimetableRule};
+use crate::units::{DAYS_PER_YEAR, MS_PER_DAY, SimTime};
+
+/// All flows, those that pools make last.
+pub(super) fn flows(frame: &Frame<'_>, scenario: &Scenario, programs: &[Program], register: &mut Register) -> Vec<Flow> {
+    let mut flows = Vec::new();
+    for (index, (id, spec)) in scenario.flow.iter().enumerate() {
+        flows.extend(flow(frame, scenario, register, (FlowId::new(index), id, spec)));
+    }
+    for (index, (id, pool)) in scenario.pool.iter().enumerate() {
+        if let Returns::As(cargo) = &pool.returns {
+            let of_pool = FlowId::new(flows.len());
+            let ways = programs.iter().enumerate().filter(|(_, program)| program.flow == of_pool);
+            let ways: Vec<ProgramId> = ways.map(|(index, _)| ProgramId::new(index)).collect();
+            flows.extend(return_flow(scenario, register, (PoolId::new(index), id, cargo), &ways));
+        }
+    }
+    flows
+}
+
+fn flow(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register, (flow, id, spec): (FlowId, &str, &spec::Flow)) -> Option<Flow> {
+    let key = spec.key.as_ref();
+    let size_law = size(register, id, spec);
+    Some(Flow {
+        cargo: CargoId::new(scenario.cargo.get_index_of(&spec.cargo)?),
+        key: register.stream(&format!("flow.{id}"), &format!("flow/{}", super::register::identity(id, key))),
+        arrivals: arrivals(frame, register, id, spec),
+        rate: rates(frame, register, flow),
+        size: size_law,
+        batch: spec.batch,
+        ways: shares(frame, register, (flow, id, spec)),
+        priority: spec.priority,
+        patience: spec.patience,
+        bans: bans_of(scenario, id),
+        ban_cell: register.cell(&format!("node.{}", spec.from), Cause::Ban),
+        deadline: spec.deadline,
+        gap_stream: streams::thing(register, "flow", id, key, "gap"),
+        size_stream: streams::thing(register, "flow", id, key, "size"),
+        way_stream: streams::thing(register, "flow", id, key, "way"),
+        fills: None,
+    })
+}
+
+fn arrivals(frame: &Frame<'_>, register: &mut Register, id: &str, spec: &spec::Flow) -> Arrivals {
+    match &spec.arrivals {
+        spec::Arrivals::Poisson => Arrivals::Poisson,
+        spec::Arrivals::Regular => Arrivals::Regular,
+        spec::Arrivals::Renewal(gap) => Arrivals::Renewal(gap.clone()),
+        spec::Arrivals::Timetable(rule) => {
+            let Some(mut times) = frame.calendar.times(rule) else {
+                let what = "the gaps of a flow's timetable are fixed; for gaps that vary use `arrivals = { gap = … }`";
+                register.fail(format!("flow.{id}.arrivals"), Problem::Unsupported { what });
+                return Arrivals::None;
+            };
+            times.retain(|&time| runs(frame, spec, time));
+            Arrivals::Times(times)
+        }
+    }
+}
+
+/// Whether a flow runs at a moment, by its own dates.
+pub(super) fn runs(frame: &Frame<'_>, spec: &spec::Flow, time: SimTime) -> bool {
+    spec.from_date.is_none_or(|date| frame.calendar.day(date) <= time)
+        && spec.until_date.is_none_or(|date| time < frame.calendar.day(date))
+}
+
+/// Units of a shipment; on a timetable, stretched to the volume's share of an occasion.
+fn size(register: &mut Register, id: &str, spec: &spec::Flow) -> Distribution {
+    let mean = spec.shipment.mean();
+    if mean <= 0.0 || mean.is_nan() {
+        register.fail(format!("flow.{id}.shipment"), Problem::NotPositive { what: "the mean size of a shipment", value: mean });
+        return spec.shipment.clone();
+    }
+    let spec::Arrivals::Timetable(rule) = &spec.arrivals else { return spec.shipment.clone() };
+    let stretch = spec.volume / (occasions_a_year(rule) * f64::from(spec.batch) * mean);
+    if stretch.is_finite() && stretch >= 0.0 { spec.shipment.scaled(stretch) } else { spec.shipment.clone() }
+}
+
+fn occasions_a_year(rule: &TimetableRule) -> f64 {
+    match rule {
+        TimetableRule::Every { every, .. } => (DAYS_PER_YEAR * MS_PER_DAY) as f64 / every.mean(),
+        TimetableRule::Weekly { days, at } => (days.len() * at.len()) as f64 * DAYS_PER_YEAR as f64 / 7.0,
+    }
+}
+
+/// Cumulated shares of a flow's ways with their programs; the last is 1.
+fn shares(frame: &Frame<'_>, register: &mut Register, (flow, id, spec): (FlowId, &str, &spec::Flow)) -> Vec<(f64, ProgramId)> {
+    let programs = frame.ways.iter().enumerate().filter(|(_, way)| way.flow == flow);
+    let programs: Vec<ProgramId> = programs.map(|(index, _)| ProgramId::new(index)).collect();
+    if spec.way.is_empty() {
+        return programs.into_iter().map(|program| (1.0, program)).collect();
+    }
+    let sum: f64 = spec.way.values().map(|way| way.share).sum();
+    if (sum - 1.0).abs() > 1e-6 {
+        register.fail(format!("flow.{id}.way"), Problem::Shares { sum });
+    }
+    cumulated(spec.way.values().map(|way| way.share / sum), programs)
+}
+
+fn cumulated(shares: impl Iterator<Item = f64>, programs: Vec<ProgramId>) -> Vec<(f64, ProgramId)> {
+    let cumulated = shares.scan(0.0, |total, share| {
+        *total += share;
+        Some(*total)
+    });
+    let mut ways: Vec<(f64, ProgramId)> = cumulated.zip(programs).collect();
+    if let Some(last) = ways.last_mut() {
+        last.0 = 1.0;
+    }
+    ways
+}
+
+/// The flow of a pool's things going home; only givings choose its programs.
+fn return_flow(
+    scenario: &Scenario,
+    register: &mut Register,
+    (pool, id, cargo): (PoolId, &str, &str),
+    ways: &[ProgramId],
+) -> Option<Flow> {
+    let key = scenario.pool[pool.index()].key.as_ref();
+    let name = return_flow_id(id);
+    let count = ways.len().max(1) as f64;
+    Some(Flow {
+        cargo: CargoId::new(scenario.cargo.get_index_of(cargo)?),
+        key: streams::thing(register, "pool", id, key, "return"),
+        arrivals: Arrivals::None,
+        rate: Vec::new(),
+        size: register.constant(&name, 1.0),
+        batch: 1,
+        ways: cumulated(ways.iter().map(|_| 1.0 / count), ways.to_vec()),
+        priority: 2,
+        patience: None,
+        bans: bans_of(scenario, &name),
+        ban_cell: register.cell(&format!("pool.{id}"), Cause::Ban),
+        deadline: None,
+        gap_stream: streams::thing(register, "pool", id, key, "return/gap"),
+        size_stream: streams::thing(register, "pool", id, key, "return/size"),
+        way_stream: streams::thing(register, "pool", id, key, "return/way"),
+        fills: Some(pool),
+    })
+}

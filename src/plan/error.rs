@@ -1,0 +1,123 @@
+//! Why a scenario cannot be compiled.
+
+use thiserror::Error;
+
+use crate::network::{NetworkError, WayError};
+use crate::random::DistributionError;
+
+/// Something of a scenario that cannot run.
+#[derive(Clone, Debug, PartialEq, Error)]
+#[error("{path}: {problem}")]
+pub struct PlanError {
+    /// Parameter path of what is wrong: `link.beyneu-mangystau.paths-per-day`.
+    pub path: String,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+impl PlanError {
+    pub(super) fn new(path: impl Into<String>, problem: Problem) -> Self {
+        Self { path: path.into(), problem }
+    }
+}
+
+/// What is wrong with a part of a scenario.
+#[derive(Clone, Debug, PartialEq, Error)]
+#[non_exhaustive]
+pub enum Problem {
+    /// There is no scenario at all.
+    #[error("nothing to compile")]
+    Nothing,
+    /// The network cannot be built.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
+    /// A flow has no way.
+    #[error("{message} ({help})")]
+    NoWay {
+        /// Where the way ends.
+        message: String,
+        /// What would help.
+        help: String,
+    },
+    /// A name that means nothing.
+    #[error("there is no {kind} `{id}`")]
+    Unknown {
+        /// `node`, `cargo`, `facility` …
+        kind: &'static str,
+        /// The name.
+        id: String,
+    },
+    /// A number that cannot be.
+    #[error("{what} must be above zero, not {value}")]
+    NotPositive {
+        /// What the number is.
+        what: &'static str,
+        /// The number.
+        value: f64,
+    },
+    /// Something is missing.
+    #[error("{what} is needed here")]
+    Missing {
+        /// What.
+        what: &'static str,
+    },
+    /// Other traffic takes all the paths.
+    #[error("{other} of {paths} paths a day go to other trains: none is left")]
+    NoPaths {
+        /// Paths a day.
+        paths: f64,
+        /// Of these, for other trains.
+        other: f64,
+    },
+    /// The shares of a flow's ways do not sum to one.
+    #[error("the shares of the ways sum to {sum}, not to 1")]
+    Shares {
+        /// The sum.
+        sum: f64,
+    },
+    /// A unit that cannot be counted in another.
+    #[error("`{unit}` cannot be counted in `{other}`: give its room, or tonnes for both")]
+    NotConvertible {
+        /// The cargo or its unit.
+        unit: String,
+        /// The unit of the capacity.
+        other: String,
+    },
+    /// Two things share a source of randomness.
+    #[error("`{name}` is also the source of random numbers of {other}; change an id or a `key`")]
+    SameStream {
+        /// Name of the stream.
+        name: String,
+        /// The other thing.
+        other: String,
+    },
+    /// Too many of something.
+    #[error("at most {most} {what}")]
+    TooMany {
+        /// The limit.
+        most: usize,
+        /// Of what.
+        what: &'static str,
+    },
+    /// Two features that do not go together.
+    #[error("{what}")]
+    Unsupported {
+        /// What, as a sentence.
+        what: &'static str,
+    },
+    /// A timeline entry changes more than numbers.
+    #[error("changes {what}; a timeline changes figures, not what is built or which way cargo goes")]
+    Shape {
+        /// What it changes.
+        what: &'static str,
+    },
+    /// A law of chance that cannot be.
+    #[error(transparent)]
+    Law(#[from] DistributionError),
+}
+
+impl From<WayError> for PlanError {
+    fn from(error: WayError) -> Self {
+        Self { path: error.path, problem: Problem::NoWay { message: error.message, help: error.help } }
+    }
+}

@@ -1,0 +1,204 @@
+//! What all epochs have in common: ways, legs, lines and where things stand in their tables.
+
+use std::collections::BTreeMap;
+
+use super::calendar::Calendar;
+use super::closures::is_shut_at_times;
+use super::error::{PlanError, Problem};
+use crate::ids::{CargoId, FlowId, LegId, LineId, LinkId, NodeId, StationId, StorageId};
+use crate::network::{Hop, Network, Traveller, Way, stretches};
+use crate::scenario::spec::{self, Mode, Scenario};
+use crate::units::SimTime;
+
+/// A way of a flow.
+#[derive(Clone, Debug)]
+pub(super) struct FlowWay {
+    pub(super) flow: FlowId,
+    /// Id of the way, or its nodes joined by `-`.
+    pub(super) id: String,
+    pub(super) way: Way,
+}
+
+/// The shape of the corridor.
+#[derive(Debug)]
+pub(super) struct Frame<'a> {
+    pub(super) calendar: Calendar,
+    /// Scenarios with the moment from which each holds, the first from the clock's zero.
+    pub(super) stages: Vec<(SimTime, &'a Scenario)>,
+    pub(super) network: Network,
+    /// Ways, flat over flows.
+    pub(super) ways: Vec<FlowWay>,
+    /// Sea links with a direction that some fleet sails.
+    pub(super) legs: Vec<Hop>,
+    /// Links that trains wait for.
+    pub(super) lines: Vec<LinkId>,
+    line_of: Vec<Option<LineId>>,
+    station_base: Vec<usize>,
+    storage_base: Vec<usize>,
+}
+
+/// A facility with its node.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FacilityAt<'a> {
+    pub(super) node: NodeId,
+    pub(super) node_id: &'a str,
+    pub(super) id: &'a str,
+    pub(super) spec: &'a spec::Facility,
+}
+
+impl FacilityAt<'_> {
+    /// Parameter path.
+    pub(super) fn path(&self) -> String {
+        format!("node.{}.facility.{}", self.node_id, self.id)
+    }
+}
+
+/// All facilities in the order of stations.
+pub(super) fn facilities(scenario: &Scenario) -> impl Iterator<Item = FacilityAt<'_>> {
+    scenario.node.iter().enumerate().flat_map(|(index, (node_id, node))| {
+        let at = NodeId::new(index);
+        node.facility.iter().map(move |(id, spec)| FacilityAt { node: at, node_id, id, spec })
+    })
+}
+
+impl<'a> Frame<'a> {
+    /// Finds ways, legs and lines.
+    ///
+    /// # Errors
+    /// The network does not hold together, or flows have no way.
+    pub(super) fn new(calendar: Calendar, stages: Vec<(SimTime, &'a Scenario)>) -> Result<Self, Vec<PlanError>> {
+        let base = stages[0].1;
+        let network = Network::build(base).map_err(|errors| errors.into_iter().map(of_network).collect::<Vec<_>>())?;
+        let ways = ways(base, &network)?;
+        let lines = lines(&stages, &network);
+        Ok(Self {
+            line_of: index_of_lines(base.link.len(), &lines),
+            legs: legs(base, &network),
+            station_base: bases(base, |node| node.facility.len()),
+            storage_base: bases(base, |node| node.storage.len()),
+            calendar,
+            stages,
+            network,
+            ways,
+            lines,
+        })
+    }
+
+    /// The scenario at the clock's zero.
+    pub(super) fn base(&self) -> &'a Scenario {
+        self.stages[0].1
+    }
+
+    /// The leg of a hop, where fleets sail it.
+    pub(super) fn leg(&self, hop: Hop) -> Option<LegId> {
+        self.legs.iter().position(|&leg| leg == hop).map(LegId::new)
+    }
+
+    /// The line of a link, where trains wait for it.
+    pub(super) fn line(&self, link: LinkId) -> Option<LineId> {
+        self.line_of[link.index()]
+    }
+
+    /// The station of a facility by its position at its node.
+    pub(super) fn station(&self, node: NodeId, position: usize) -> StationId {
+        StationId::new(self.station_base[node.index()] + position)
+    }
+
+    /// The station of a facility by ids.
+    pub(super) fn station_named(&self, node: &str, facility: &str) -> Option<StationId> {
+        let base = self.base();
+        let position = base.node.get(node)?.facility.get_index_of(facility)?;
+        Some(self.station(NodeId::new(base.node.get_index_of(node)?), position))
+    }
+
+    /// The nodes of a way joined by `-`.
+    pub(super) fn joined(&self, way: &Way) -> String {
+        joined(self.base(), way)
+    }
+
+    /// The storage at a position of a node.
+    pub(super) fn storage(&self, node: NodeId, position: usize) -> StorageId {
+        StorageId::new(self.storage_base[node.index()] + position)
+    }
+
+    /// The storage at a node that holds a cargo: the first in file order.
+    pub(super) fn storage_for(&self, scenario: &Scenario, node: NodeId, cargo: &str) -> Option<StorageId> {
+        let storages = &scenario.node[node.index()].storage;
+        let position = storages.values().position(|storage| storage.cargo.iter().any(|held| held == cargo))?;
+        Some(self.storage(node, position))
+    }
+}
+
+fn of_network(error: crate::network::NetworkError) -> PlanError {
+    use crate::network::NetworkError::{NoNode, NoSeaLink};
+    let path = match &error {
+        NoNode { link, .. } => format!("link.{link}"),
+        NoSeaLink { fleet, .. } => format!("fleet.{fleet}.ports"),
+    };
+    PlanError::new(path, Problem::Network(error))
+}
+
+fn bases(scenario: &Scenario, count: impl Fn(&spec::Node) -> usize) -> Vec<usize> {
+    let counts = scenario.node.values().map(count);
+    counts.scan(0, |total, count| Some(std::mem::replace(total, *total + count))).collect()
+}
+
+fn ways(base: &Scenario, network: &Network) -> Result<Vec<FlowWay>, Vec<PlanError>> {
+    let (mut ways, mut errors) = (Vec::new(), Vec::new());
+    for (index, (id, flow)) in base.flow.iter().enumerate() {
+        let Some(cargo) = base.cargo.get_index_of(&flow.cargo) else {
+            errors.push(PlanError::new(format!("flow.{id}.cargo"), Problem::Unknown { kind: "cargo", id: flow.cargo.clone() }));
+            continue;
+        };
+        let who = Traveller { cargo: CargoId::new(cargo), service: flow.service };
+        for (path, name, via) in wanted(id, flow) {
+            let stops = [std::slice::from_ref(&flow.from), via, std::slice::from_ref(&flow.to)].concat();
+            match network.way(&path, &stops, who) {
+                Ok(way) => ways.push(FlowWay { flow: FlowId::new(index), id: name.unwrap_or_else(|| joined(base, &way)), way }),
+                Err(error) => errors.push(error.into()),
+            }
+        }
+    }
+    if errors.is_empty() { Ok(ways) } else { Err(errors) }
+}
+
+/// Ways that a flow asks for: path, id where it has one, nodes to pass.
+fn wanted<'a>(id: &str, flow: &'a spec::Flow) -> Vec<(String, Option<String>, &'a [String])> {
+    if flow.way.is_empty() {
+        return vec![(format!("flow.{id}"), None, &flow.via)];
+    }
+    flow.way.iter().map(|(name, way)| (format!("flow.{id}.way.{name}"), Some(name.clone()), way.via.as_slice())).collect()
+}
+
+fn joined(base: &Scenario, way: &Way) -> String {
+    let ids = way.nodes.iter().filter_map(|node| base.node.get_index(node.index()));
+    ids.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join("-")
+}
+
+fn legs(base: &Scenario, network: &Network) -> Vec<Hop> {
+    let mut legs = Vec::new();
+    for fleet in base.fleet.values() {
+        for (from, to) in stretches(&fleet.ports) {
+            legs.extend(network.sea_hop(from, to).filter(|hop| !legs.contains(hop)));
+        }
+    }
+    legs
+}
+
+/// Links for which bodies wait: rail with paths or places, and whatever is shut at times, in any epoch.
+fn lines(stages: &[(SimTime, &Scenario)], network: &Network) -> Vec<LinkId> {
+    let waited_for = |link: LinkId| {
+        stages.iter().any(|(_, scenario)| has_limit(&scenario.link[link.index()]) || is_shut_at_times(scenario, link))
+    };
+    let by_fleet = |link: LinkId| network.link(link).mode == Mode::Sea && network.link(link).is_served();
+    (0..network.links().len()).map(LinkId::new).filter(|&link| !by_fleet(link) && waited_for(link)).collect()
+}
+
+fn has_limit(link: &spec::Link) -> bool {
+    link.mode == Mode::Rail && (link.paths_per_day.is_some() || link.trains_at_once.is_some())
+}
+
+fn index_of_lines(count: usize, lines: &[LinkId]) -> Vec<Option<LineId>> {
+    let known: BTreeMap<LinkId, LineId> = lines.iter().enumerate().map(|(n, &link)| (link, LineId::new(n))).collect();
+    (0..count).map(|link| known.get(&LinkId::new(link)).copied()).collect()
+}

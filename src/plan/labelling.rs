@@ -1,0 +1,191 @@
+//! Names and figures for results.
+
+use super::compile::Compiled;
+use super::error::Problem;
+use super::frame::{Frame, facilities};
+use super::labels::{
+    FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, SectionLabel, StationLabel, WayLabel,
+};
+use super::lines::paths_left;
+use super::model::Model;
+use super::money::{Travelled, add_empty_returns, fleet_prices, way_charges, way_grams};
+use super::programs::return_flow_id;
+use super::register::Register;
+use super::stations::kind_word;
+use super::timing::free_flow_ms;
+use crate::ids::{CargoId, FleetId, FlowId, LinkId, NodeId, SectionId, WayId};
+use crate::network::Hop;
+use crate::scenario::spec::{self, Mode, Scenario, VesselOrCargo};
+use crate::units::Kilometres;
+
+/// All labels.
+pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register) -> Labels {
+    let model = &made.model;
+    let base = frame.base();
+    Labels {
+        nodes: base.node.keys().cloned().collect(),
+        countries: base.node.values().map(|node| node.country.clone()).collect(),
+        node_names: base.node.values().map(|node| node.name.clone()).collect(),
+        positions: base.node.values().map(|node| node.lat.zip(node.lon)).collect(),
+        cargoes: base.cargo.iter().map(|(id, cargo)| (id.clone(), cargo.unit.clone())).collect(),
+        cargo_values: base.cargo.values().map(|cargo| (cargo.value.get(), cargo.value_of_time.get())).collect(),
+        links: base.link.iter().map(|(id, link)| link_label(base, id, link)).collect(),
+        flows: flow_labels(base, model),
+        ways: way_labels(frame, made, register),
+        sections: section_labels(base, register),
+        stations: facilities(base).map(station_label).collect(),
+        lines: frame.lines.clone(),
+        pools: base.pool.keys().map(|id| PoolLabel { id: id.clone() }).collect(),
+        storages: storage_labels(base),
+        fleets: fleet_labels(frame, model, register),
+        legs: frame.legs.iter().map(|&hop| leg_label(frame, hop)).collect(),
+        gates: made.gate_paths.clone(),
+        bans: base.ban.keys().cloned().collect(),
+        periods: base.period.iter().map(|(id, period)| (id.clone(), period.months.clone())).collect(),
+        places: register.places.clone(),
+        cells: register.cells.clone(),
+    }
+}
+
+fn node_of(scenario: &Scenario, id: &str) -> NodeId {
+    // The network was built, so every end is a node.
+    NodeId::new(scenario.node.get_index_of(id).unwrap_or_default())
+}
+
+fn link_label(base: &Scenario, id: &str, link: &spec::Link) -> LinkLabel {
+    LinkLabel {
+        id: id.to_owned(),
+        ends: (node_of(base, &link.from), node_of(base, &link.to)),
+        mode: mode_word(link.mode),
+        length: link.length,
+        paths_per_day: paths_left(link),
+        operator: link.operator.clone(),
+    }
+}
+
+/// The word of a mode.
+const fn mode_word(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Rail => "rail",
+        Mode::Sea => "sea",
+        Mode::Road => "road",
+        Mode::Pipeline => "pipeline",
+    }
+}
+
+fn flow_labels(base: &Scenario, model: &Model) -> Vec<FlowLabel> {
+    let of_flows = base.flow.iter().map(|(id, flow)| FlowLabel {
+        id: id.clone(),
+        cargo: CargoId::new(0),
+        counted: flow.counted,
+        of_pool: false,
+        tags: flow.tags.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+        deadline: flow.deadline,
+        ways: Vec::new(),
+    });
+    let returning = base.pool.iter().filter(|(_, pool)| matches!(pool.returns, spec::Returns::As(_)));
+    let of_pools = returning.map(|(id, _)| FlowLabel {
+        id: return_flow_id(id),
+        cargo: CargoId::new(0),
+        counted: false,
+        of_pool: true,
+        tags: Vec::new(),
+        deadline: None,
+        ways: Vec::new(),
+    });
+    let labels = of_flows.chain(of_pools).enumerate();
+    labels
+        .map(|(index, label)| FlowLabel {
+            cargo: model.flows[index].cargo,
+            ways: ways_of(model, FlowId::new(index)),
+            ..label
+        })
+        .collect()
+}
+
+fn ways_of(model: &Model, flow: FlowId) -> Vec<WayId> {
+    model.programs.iter().filter(|program| program.flow == flow).map(|program| program.way).collect()
+}
+
+fn way_labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register) -> Vec<WayLabel> {
+    let mut labels: Vec<WayLabel> = Vec::new();
+    for (program, way) in made.model.programs.iter().zip(&made.ways) {
+        let Some(travel) = Travelled::of(frame, program, way) else { continue };
+        labels.push(WayLabel {
+            flow: program.flow,
+            id: frame.ways.get(program.way.index()).map_or_else(|| frame.joined(way), |way| way.id.clone()),
+            charges: way_charges(travel, register),
+            grams_per_unit: way_grams(travel, register),
+            length: Kilometres::new(way.hops.iter().map(|hop| length(frame, *hop)).sum()),
+            free_flow_ms: free_flow_ms(&made.model, travel),
+            nodes: way.nodes.clone(),
+            links: way.hops.iter().map(|hop| hop.link).collect(),
+        });
+    }
+    add_empty_returns(frame, &made.model, &mut labels);
+    labels
+}
+
+fn length(frame: &Frame<'_>, hop: Hop) -> f64 {
+    frame.base().link[hop.link.index()].length.map_or(0.0, Kilometres::get)
+}
+
+fn section_labels(base: &Scenario, register: &mut Register) -> Vec<SectionLabel> {
+    let mut labels = Vec::new();
+    for (index, (id, section)) in base.section.iter().enumerate() {
+        for (key, end) in [("from", &section.from), ("to", &section.to)] {
+            if !base.node.contains_key(end) {
+                register.fail(format!("section.{id}.{key}"), Problem::Unknown { kind: "node", id: end.clone() });
+            }
+        }
+        labels.push(SectionLabel {
+            id: id.clone(),
+            ends: (node_of(base, &section.from), node_of(base, &section.to)),
+            deadline: section.deadline,
+            index: SectionId::new(index),
+        });
+    }
+    labels
+}
+
+fn station_label(at: super::frame::FacilityAt<'_>) -> StationLabel {
+    StationLabel {
+        path: at.path(),
+        node: at.node,
+        kind: kind_word(at.spec.kind),
+        vessels: at.spec.serves == VesselOrCargo::Vessel,
+    }
+}
+
+fn storage_labels(base: &Scenario) -> Vec<(String, f64, String)> {
+    let nodes = base.node.iter();
+    nodes
+        .flat_map(|(node_id, node)| {
+            let storages = node.storage.iter();
+            storages.map(move |(id, storage)| (format!("node.{node_id}.storage.{id}"), storage.capacity.units(), storage.unit.clone()))
+        })
+        .collect()
+}
+
+fn fleet_labels(frame: &Frame<'_>, model: &Model, register: &mut Register) -> Vec<FleetLabel> {
+    let mut labels = Vec::new();
+    for (index, (id, fleet)) in frame.base().fleet.iter().enumerate() {
+        let (usd_per_unit, grams_per_unit) = fleet_prices(frame, model, register, (index, id, fleet));
+        let first = fleet.vessel.values().next().and_then(|hull| hull.capacity).filter(|_| fleet.vessels == 0);
+        let capacity = first.unwrap_or(fleet.capacity.amount) * fleet.load_limit;
+        labels.push(FleetLabel {
+            id: id.clone(),
+            index: FleetId::new(index),
+            operator: fleet.operator.clone(),
+            usd_per_unit,
+            grams_per_unit,
+            capacity: (capacity, fleet.capacity.unit.clone()),
+        });
+    }
+    labels
+}
+
+fn leg_label(frame: &Frame<'_>, hop: Hop) -> (LinkId, NodeId, NodeId) {
+    let (from, to) = frame.network.ends(hop);
+    (hop.link, from, to)
+}

@@ -1,0 +1,233 @@
+//! What ways and fleets charge and emit, a unit of cargo.
+
+use super::conditions::names;
+use super::error::Problem;
+use super::frame::{Frame, facilities};
+use super::labels::{WayCharge, WayLabel};
+use super::model::{Model, Program, Step};
+use super::programs::cargo_of_flow;
+use super::register::Register;
+use crate::ids::StationId;
+use crate::network::{Hop, Way};
+use crate::scenario::spec::{self, Charge, ChargeBasis, Emission, FacilityKind, PoolPer, Service, Tariff};
+
+/// What travels a way, for prices and times.
+#[derive(Clone, Copy)]
+pub(super) struct Travelled<'a> {
+    pub(super) frame: &'a Frame<'a>,
+    pub(super) program: &'a Program,
+    pub(super) way: &'a Way,
+    pub(super) cargo_id: &'a str,
+    pub(super) cargo: &'a spec::Cargo,
+    pub(super) service: Service,
+}
+
+impl<'a> Travelled<'a> {
+    pub(super) fn of(frame: &'a Frame<'a>, program: &'a Program, way: &'a Way) -> Option<Self> {
+        let base = frame.base();
+        let cargo_id = cargo_of_flow(base, program.flow)?;
+        let flow = base.flow.get_index(program.flow.index());
+        let service = flow.map_or(Service::WagonGroup, |(_, flow)| flow.service);
+        Some(Self { frame, program, way, cargo_id, cargo: base.cargo.get(cargo_id)?, service })
+    }
+
+    fn tonnes(&self) -> f64 {
+        self.cargo.mass_per_unit.tonnes()
+    }
+}
+
+/// A tariff is for some goods, moved somehow, in some direction; `None` where there is none.
+fn applies(tariff: &Tariff, cargo: &str, service: Option<Service>, direction: Option<u8>) -> bool {
+    names(tariff.cargo.as_deref(), cargo)
+        && tariff.service.as_ref().is_none_or(|services| service.is_some_and(|service| services.contains(&service)))
+        && tariff.forth.is_none_or(|forth| direction.is_some_and(|direction| forth == (direction == 0)))
+}
+
+/// Dollars a unit; distances need a length.
+fn price(charge: Charge, tonnes: f64, length: Option<f64>) -> Option<f64> {
+    let amount = match charge.basis {
+        ChargeBasis::TonneKm => tonnes * length?,
+        ChargeBasis::Tonne => tonnes,
+        ChargeBasis::Unit => 1.0,
+        ChargeBasis::UnitKm => length?,
+    };
+    Some(charge.price.get() * amount)
+}
+
+fn length(frame: &Frame<'_>, hop: Hop) -> Option<f64> {
+    frame.base().link[hop.link.index()].length.map(crate::units::Kilometres::get)
+}
+
+fn needs_length(frame: &Frame<'_>, hop: Hop, register: &mut Register) -> f64 {
+    let link = frame.base().link.get_index(hop.link.index()).map_or("", |(id, _)| id);
+    register.fail(format!("link.{link}"), Problem::Missing { what: "for what is charged or emitted by the kilometre, `length`" });
+    0.0
+}
+
+/// What a unit pays on a way, one line a payee; fleets excluded.
+pub(super) fn way_charges(travel: Travelled<'_>, register: &mut Register) -> Vec<WayCharge> {
+    let mut charges = Vec::new();
+    for &hop in &travel.way.hops {
+        add(&mut charges, link_charge(travel, hop, register));
+    }
+    for station in stations_passed(travel.program) {
+        if let Some(charge) = facility_charge(travel, station) {
+            add(&mut charges, charge);
+        }
+    }
+    charges
+}
+
+fn add(charges: &mut Vec<WayCharge>, charge: WayCharge) {
+    if charge.usd_per_unit == 0.0 {
+        return;
+    }
+    let same = |known: &&mut WayCharge| {
+        (&known.operator, &known.country, known.border) == (&charge.operator, &charge.country, charge.border)
+    };
+    match charges.iter_mut().find(same) {
+        Some(known) => known.usd_per_unit += charge.usd_per_unit,
+        None => charges.push(charge),
+    }
+}
+
+fn link_charge(travel: Travelled<'_>, hop: Hop, register: &mut Register) -> WayCharge {
+    let link = &travel.frame.base().link[hop.link.index()];
+    let tariffs = link.tariff.iter();
+    let due = tariffs.filter(|tariff| applies(tariff, travel.cargo_id, Some(travel.service), Some(hop.direction)));
+    let mut usd = 0.0;
+    for tariff in due {
+        let price = price(tariff.charge, travel.tonnes(), length(travel.frame, hop));
+        usd += price.unwrap_or_else(|| needs_length(travel.frame, hop, register));
+    }
+    WayCharge { operator: link.operator.clone(), country: country_of(travel.frame, hop), usd_per_unit: usd, border: false }
+}
+
+/// The country of a link that lies in one.
+fn country_of(frame: &Frame<'_>, hop: Hop) -> Option<String> {
+    let (from, to) = frame.network.ends(hop);
+    let nodes = &frame.base().node;
+    let (one, other) = (&nodes[from.index()].country, &nodes[to.index()].country);
+    one.clone().filter(|_| one == other)
+}
+
+/// Stations in the order in which a program passes them.
+pub(super) fn stations_passed(program: &Program) -> Vec<StationId> {
+    let visits = program.steps.iter().flat_map(|step| match step {
+        Step::Serve(visit) => std::slice::from_ref(visit),
+        Step::Together(visits) => visits.as_slice(),
+        _ => &[],
+    });
+    visits.map(|visit| visit.station).collect()
+}
+
+fn facility_charge(travel: Travelled<'_>, station: StationId) -> Option<WayCharge> {
+    let base = travel.frame.base();
+    let at = facilities(base).nth(station.index())?;
+    let due = at.spec.tariff.iter().filter(|tariff| applies(tariff, travel.cargo_id, Some(travel.service), None));
+    // Only the share that is served pays.
+    let usd: f64 = due.filter_map(|tariff| price(tariff.charge, travel.tonnes(), None)).sum::<f64>() * at.spec.share;
+    Some(WayCharge {
+        operator: at.spec.operator.clone(),
+        country: base.node[at.node.index()].country.clone(),
+        usd_per_unit: usd,
+        border: is_border(at.spec.kind),
+    })
+}
+
+/// Work that is there because a border is.
+const fn is_border(kind: FacilityKind) -> bool {
+    matches!(
+        kind,
+        FacilityKind::Border | FacilityKind::Customs | FacilityKind::Documents | FacilityKind::Inspection | FacilityKind::GaugeChange
+    )
+}
+
+/// Grams that a unit emits on the links of a way.
+pub(super) fn way_grams(travel: Travelled<'_>, register: &mut Register) -> f64 {
+    let mut grams = 0.0;
+    for &hop in &travel.way.hops {
+        let per_tkm = grams_per_tkm(&travel.frame.base().link[hop.link.index()].emission, travel.cargo_id);
+        grams += emitted(travel.frame, hop, per_tkm * travel.tonnes(), register);
+    }
+    grams
+}
+
+fn grams_per_tkm(emissions: &[Emission], cargo: &str) -> f64 {
+    emissions.iter().filter(|emission| names(emission.cargo.as_deref(), cargo)).map(|emission| emission.grams_per_tkm).sum()
+}
+
+fn emitted(frame: &Frame<'_>, hop: Hop, grams_per_km: f64, register: &mut Register) -> f64 {
+    if grams_per_km == 0.0 {
+        return 0.0;
+    }
+    length(frame, hop).map_or_else(|| needs_length(frame, hop, register), |length| grams_per_km * length)
+}
+
+/// By cargo and call: dollars and grams a unit.
+type FleetPrices = (Vec<Vec<f64>>, Vec<Vec<f64>>);
+
+/// What a fleet charges and emits.
+pub(super) fn fleet_prices(
+    frame: &Frame<'_>,
+    model: &Model,
+    register: &mut Register,
+    (index, id, fleet): (usize, &str, &spec::Fleet),
+) -> FleetPrices {
+    if fleet.tariff.iter().any(|tariff| tariff.service.is_some()) {
+        register.fail(format!("fleet.{id}.tariff"), Problem::Unsupported { what: "a vessel does not see the service: a fleet's tariff has no `service`" });
+    }
+    let hops: Vec<Hop> = model.fleets[index].calls.iter().map(|call| frame.legs[call.leg.index()]).collect();
+    let (mut usd, mut grams) = (Vec::new(), Vec::new());
+    for (cargo_id, cargo) in &frame.base().cargo {
+        let carried = fleet.carries.contains_key(cargo_id);
+        let tonnes = cargo.mass_per_unit.tonnes();
+        let legs: &[Hop] = if carried { &hops } else { &[] };
+        usd.push(padded(hops.len(), legs.iter().map(|&hop| leg_price(frame, register, (fleet, cargo_id, tonnes), hop))));
+        let per_km = grams_per_tkm(&fleet.emission, cargo_id) * tonnes;
+        grams.push(padded(hops.len(), legs.iter().map(|&hop| emitted(frame, hop, per_km, register))));
+    }
+    (usd, grams)
+}
+
+fn padded(length: usize, values: impl Iterator<Item = f64>) -> Vec<f64> {
+    values.chain(std::iter::repeat(0.0)).take(length).collect()
+}
+
+fn leg_price(frame: &Frame<'_>, register: &mut Register, (fleet, cargo, tonnes): (&spec::Fleet, &str, f64), hop: Hop) -> f64 {
+    let due = fleet.tariff.iter().filter(|tariff| applies(tariff, cargo, None, Some(hop.direction)));
+    let mut usd = 0.0;
+    for tariff in due {
+        usd += price(tariff.charge, tonnes, length(frame, hop)).unwrap_or_else(|| needs_length(frame, hop, register));
+    }
+    usd
+}
+
+/// Charges the way home of things that return as cargo to the load that caused it.
+pub(super) fn add_empty_returns(frame: &Frame<'_>, model: &Model, labels: &mut [WayLabel]) {
+    for (index, program) in model.programs.iter().enumerate() {
+        let givings = program.steps.iter().filter_map(|step| if let Step::Give(givings) = step { Some(givings) } else { None });
+        let homes = givings.flatten().filter_map(|giving| Some((giving.pool, giving.home?)));
+        for (pool, home) in homes.collect::<Vec<_>>() {
+            let things = things_per_unit(frame, program, &frame.base().pool[pool.index()].per);
+            for charge in labels[home.index()].charges.clone() {
+                add(&mut labels[index].charges, WayCharge { usd_per_unit: charge.usd_per_unit * things, ..charge });
+            }
+            labels[index].grams_per_unit += labels[home.index()].grams_per_unit * things;
+        }
+    }
+}
+
+/// Things that a unit takes: its share of one where a body takes one.
+fn things_per_unit(frame: &Frame<'_>, program: &Program, per: &PoolPer) -> f64 {
+    match per {
+        PoolPer::Units(units) => 1.0 / units,
+        PoolPer::Train => 1.0 / mean_size(frame, program),
+    }
+}
+
+/// Mean units of a shipment of a program's flow.
+pub(super) fn mean_size(frame: &Frame<'_>, program: &Program) -> f64 {
+    let flow = frame.base().flow.get_index(program.flow.index());
+    flow.map_or(1.0, |(_, flow)| flow.shipment.mean())
+}

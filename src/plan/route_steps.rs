@@ -1,0 +1,307 @@
+//! Programs: what a body does on a way, step by step.
+
+use std::collections::BTreeMap;
+
+use super::conditions::{Neighbour, Passage, Passed, Place, passed};
+use super::frame::Frame;
+use super::model::{Giving, Need, Step, Visit};
+use super::parts::Parts;
+use super::register::Register;
+use super::streams;
+use crate::ids::{FormerId, LinkId, NodeId, PoolId, StorageId};
+use crate::network::{Hop, Way};
+use crate::scenario::spec::{Mode, Scenario, Service};
+
+/// What goes along a way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Travel<'a> {
+    /// Id of the flow.
+    pub(super) flow: &'a str,
+    pub(super) cargo_id: &'a str,
+    pub(super) service: Service,
+    pub(super) way: &'a Way,
+    /// Things of a pool on their way home: they take no pools and form no trains.
+    pub(super) is_homeward: bool,
+}
+
+/// The steps of a way, and where in them each node is reached and left.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub(super) steps: Vec<Step>,
+    /// By node of the way: its `Arrive`.
+    pub(super) arrivals: Vec<usize>,
+    /// By node of the way: the step that leaves it (`Deliver` for the last).
+    pub(super) departures: Vec<usize>,
+    /// Forming steps with the position of the yard at its node.
+    pub(super) forms: Vec<(usize, NodeId, usize)>,
+}
+
+/// A pool that a body holds, with the position in the way where it was taken.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    pool: PoolId,
+    taken_at: usize,
+}
+
+/// Writes the steps of one way.
+pub(super) struct Writer<'a, 'p> {
+    frame: &'a Frame<'a>,
+    scenario: &'a Scenario,
+    register: &'p mut Register,
+    parts: &'p mut Parts,
+    travel: Travel<'a>,
+    written: Written,
+    visits: BTreeMap<NodeId, u32>,
+    uses: BTreeMap<LinkId, u32>,
+    held: Vec<Held>,
+    stored: Option<StorageId>,
+    in_train: bool,
+}
+
+impl<'a, 'p> Writer<'a, 'p> {
+    pub(super) fn new(
+        frame: &'a Frame<'a>,
+        scenario: &'a Scenario,
+        register: &'p mut Register,
+        parts: &'p mut Parts,
+        travel: Travel<'a>,
+    ) -> Self {
+        Self {
+            frame,
+            scenario,
+            register,
+            parts,
+            travel,
+            written: Written::default(),
+            visits: BTreeMap::new(),
+            uses: BTreeMap::new(),
+            held: Vec::new(),
+            stored: None,
+            in_train: false,
+        }
+    }
+
+    /// All steps of the way.
+    pub(super) fn write(mut self) -> Written {
+        for position in 0..self.travel.way.nodes.len() {
+            let passage = self.passage(position);
+            self.written.arrivals.push(self.written.steps.len());
+            self.push(Step::Arrive { node: passage.node, visit: passage.number });
+            if passage.changes_mode() {
+                self.transfer(position, &passage);
+            } else {
+                self.pass(position, &passage);
+            }
+        }
+        self.written
+    }
+
+    fn push(&mut self, step: Step) {
+        self.written.steps.push(step);
+    }
+
+    fn passage(&mut self, position: usize) -> Passage<'a> {
+        let way = self.travel.way;
+        let node = way.nodes[position];
+        let before = position.checked_sub(1).map(|last| (way.hops[last], way.nodes[last]));
+        let after = way.hops.get(position).map(|&hop| (hop, way.nodes[position + 1]));
+        Passage {
+            node,
+            number: count(&mut self.visits, node),
+            before: before.map(|(hop, other)| self.neighbour(hop, other)),
+            after: after.map(|(hop, other)| self.neighbour(hop, other)),
+            country: self.country(node),
+            cargo: self.travel.cargo_id,
+            service: self.travel.service,
+            flow: self.travel.flow,
+        }
+    }
+
+    fn neighbour(&self, hop: Hop, other: NodeId) -> Neighbour<'a> {
+        Neighbour { hop, mode: self.frame.network.link(hop.link).mode, country: self.country(other) }
+    }
+
+    fn country(&self, node: NodeId) -> Option<&'a str> {
+        self.scenario.node[node.index()].country.as_deref()
+    }
+
+    /// A node where the mode stays, or where a way by land begins or ends.
+    fn pass(&mut self, position: usize, passage: &Passage<'a>) {
+        let facilities = passed(self.frame, self.scenario, passage);
+        if self.in_train && self.yard(passage.node).is_some() {
+            self.break_up();
+        }
+        let rest = if passage.after.is_none() { self.hand_over(passage, facilities) } else { facilities };
+        self.give(position, passage);
+        self.serve(&rest, passage);
+        self.go_on(position, passage, &[]);
+    }
+
+    /// At the end of a way by land: what stands on the train, before its pools are given back.
+    fn hand_over<'f>(&mut self, passage: &Passage<'a>, facilities: Vec<Passed<'f>>) -> Vec<Passed<'f>> {
+        let (on_train, rest): (Vec<_>, Vec<_>) =
+            facilities.into_iter().partition(|facility| facility.place == Some(Place::In));
+        self.serve(&on_train, passage);
+        rest
+    }
+
+    /// A node where cargo changes mode, or goes on or off a vessel.
+    fn transfer(&mut self, position: usize, passage: &Passage<'a>) {
+        let facilities = passed(self.frame, self.scenario, passage);
+        let at = |place| facilities.iter().filter(|facility| facility.place == Some(place)).copied().collect::<Vec<_>>();
+        self.enter(passage);
+        self.serve(&at(Place::In), passage);
+        self.give(position, passage);
+        if self.in_train {
+            self.break_up();
+        }
+        self.serve(&at(Place::Yard), passage);
+        self.go_on(position, passage, &at(Place::Out));
+    }
+
+    fn enter(&mut self, passage: &Passage<'a>) {
+        self.stored = self.frame.storage_for(self.scenario, passage.node, self.travel.cargo_id);
+        if let Some(storage) = self.stored {
+            let by_sea = passage.came_by(Mode::Sea);
+            self.push(if by_sea { Step::EnterOver(storage) } else { Step::Enter(storage) });
+        }
+    }
+
+    fn leave(&mut self) {
+        if let Some(storage) = self.stored.take() {
+            self.push(Step::Leave(storage));
+        }
+    }
+
+    fn break_up(&mut self) {
+        self.in_train = false;
+        self.push(Step::Break);
+    }
+
+    /// Gives back what the next link does not name.
+    fn give(&mut self, position: usize, passage: &Passage<'a>) {
+        let needed = passage.after.map_or_else(Vec::new, |after| self.pools_of(after.hop));
+        let (kept, given): (Vec<Held>, Vec<Held>) = self.held.iter().partition(|held| needed.contains(&held.pool));
+        self.held = kept;
+        if !given.is_empty() {
+            let giving = given.iter().map(|held| self.giving(*held, position)).collect();
+            self.push(Step::Give(giving));
+        }
+    }
+
+    fn giving(&mut self, held: Held, position: usize) -> Giving {
+        let way = self.travel.way;
+        let stretch = Way {
+            nodes: way.nodes[held.taken_at..=position].iter().rev().copied().collect(),
+            hops: way.hops[held.taken_at..position].iter().rev().map(|hop| hop.reversed()).collect(),
+        };
+        Giving { pool: held.pool, home: self.parts.home(self.scenario, held.pool, stretch) }
+    }
+
+    /// Pools that a link asks this cargo to take, in order of their ids.
+    fn pools_of(&self, hop: Hop) -> Vec<PoolId> {
+        if self.travel.is_homeward {
+            return Vec::new();
+        }
+        let mut ids: Vec<&String> = self.scenario.link[hop.link.index()].pools.iter().collect();
+        ids.sort();
+        ids.dedup();
+        let known = ids.into_iter().filter_map(|id| self.scenario.pool.get_full(id));
+        let needed = known.filter(|(_, _, pool)| super::conditions::names(pool.cargo.as_deref(), self.travel.cargo_id));
+        needed.map(|(index, _, _)| PoolId::new(index)).collect()
+    }
+
+    fn take(&mut self, position: usize, hop: Hop) {
+        let mut needs = Vec::new();
+        for pool in self.pools_of(hop) {
+            if self.held.iter().all(|held| held.pool != pool) {
+                self.held.push(Held { pool, taken_at: position });
+                needs.push(Need { pool, per: super::pools::size_per_thing(&self.scenario.pool[pool.index()]) });
+            }
+        }
+        if !needs.is_empty() {
+            self.push(Step::Take(needs));
+        }
+    }
+
+    /// The position of the yard at a node that forms trains of this cargo.
+    fn yard(&self, node: NodeId) -> Option<usize> {
+        let yards = self.scenario.node[node.index()].yard.values();
+        let mut forming = yards.enumerate().filter(|(_, yard)| yard.cargo.iter().any(|cargo| cargo == self.travel.cargo_id));
+        let (position, _) = forming.next().filter(|_| !self.travel.is_homeward)?;
+        Some(position)
+    }
+
+    fn form(&mut self, passage: &Passage<'a>) {
+        let forms = passage.leaves_by(Mode::Rail) && self.travel.service != Service::BlockTrain && !self.in_train;
+        if let Some(yard) = self.yard(passage.node).filter(|_| forms) {
+            self.in_train = true;
+            self.written.forms.push((self.written.steps.len(), passage.node, yard));
+            self.push(Step::Form(FormerId::new(0)));
+        }
+    }
+
+    /// Leaves the node, or ends the way.
+    fn go_on(&mut self, position: usize, passage: &Passage<'a>, out: &[Passed<'_>]) {
+        if let Some(after) = passage.after {
+            self.form(passage);
+            self.take(position, after.hop);
+            self.serve(out, passage);
+            self.depart(after.hop);
+        } else {
+            self.serve(out, passage);
+            self.end();
+        }
+    }
+
+    fn end(&mut self) {
+        if self.in_train {
+            self.break_up();
+        }
+        self.leave();
+        self.written.departures.push(self.written.steps.len());
+        self.push(Step::Deliver);
+    }
+
+    fn depart(&mut self, hop: Hop) {
+        let step = if let Some(leg) = self.frame.leg(hop) {
+            // The vessel gives the space back when the cargo is aboard.
+            self.stored = None;
+            Step::Board(leg)
+        } else {
+            self.leave();
+            self.run(hop)
+        };
+        self.written.departures.push(self.written.steps.len());
+        self.push(step);
+    }
+
+    fn run(&mut self, hop: Hop) -> Step {
+        let number = count(&mut self.uses, hop.link);
+        let (law, cell) = self.parts.running(self.scenario, self.register, hop.link, self.travel.service);
+        let law = super::model::Draw { law, number };
+        match self.frame.line(hop.link) {
+            Some(line) => Step::Line { line, direction: hop.direction, law },
+            None => Step::Run { law, cell },
+        }
+    }
+
+    /// Passes facilities in order; neighbours with one label side by side.
+    fn serve(&mut self, facilities: &[Passed<'_>], passage: &Passage<'a>) {
+        let node = streams::node(self.scenario, self.register, passage.node);
+        let visit = |facility: &Passed<'_>| Visit { station: facility.station, node, number: passage.number };
+        for group in facilities.chunk_by(|one, next| one.together.is_some() && one.together == next.together) {
+            match group {
+                [only] => self.push(Step::Serve(visit(only))),
+                several => self.push(Step::Together(several.iter().map(visit).collect())),
+            }
+        }
+    }
+}
+
+/// How often a thing was seen before, counting this time for the next.
+fn count<T: Ord>(seen: &mut BTreeMap<T, u32>, thing: T) -> u32 {
+    let times = seen.entry(thing).or_insert(0);
+    *times += 1;
+    *times - 1
+}

@@ -1,0 +1,142 @@
+//! Cargoes, flows, sections, seasons.
+
+use indexmap::IndexMap;
+
+use super::fields::Fields;
+use super::read;
+use crate::scenario::law;
+use crate::scenario::quantity::Dimension;
+use crate::scenario::spec::{Arrivals, Cargo, Flow, Response, Season, Section, Service, TimetableRule, Way};
+use crate::scenario::tree::Node;
+use crate::scenario::when;
+use crate::random::Distribution;
+use crate::units::{DAYS_PER_YEAR, Duration, Mass};
+
+/// Kilograms of a unit of every cargo.
+pub(super) fn unit_masses(root: &Node) -> IndexMap<String, f64> {
+    let cargoes = root.get("cargo").and_then(Node::table).into_iter().flatten();
+    cargoes.filter_map(|(id, cargo)| Some((id.clone(), cargo.get("tonnes-per-unit")?.number()? * 1000.0))).collect()
+}
+
+pub(super) fn cargo(fields: &Fields<'_>) -> Option<Cargo> {
+    Some(Cargo {
+        unit: fields.need("unit", read::text)?,
+        mass_per_unit: fields.need("tonnes-per-unit", |node| Some(Mass::from_kg((read::number(node)? * 1000.0).round() as i64)))?,
+        value: fields.need("value", |node| read::dollars(node, Dimension::Worth))?,
+        value_of_time: fields.need("value-of-time", |node| read::dollars(node, Dimension::WorthOfTime))?,
+        whole: fields.need("whole", read::flag)?,
+        key: fields.may("key", read::text)?,
+    })
+}
+
+pub(super) fn flow(fields: &Fields<'_>) -> Option<Flow> {
+    let cargo = fields.need("cargo", read::text)?;
+    Some(Flow {
+        from: fields.need("from", read::text)?,
+        to: fields.need("to", read::text)?,
+        volume: volume(fields, &cargo)?,
+        shipment: shipment(fields, &cargo)?,
+        cargo,
+        season: fields.get("season").map_or(Some(FLAT), |node| season_of(fields, node))?,
+        growth: fields.need("growth", read::share)?,
+        arrivals: fields.need("arrivals", arrivals)?,
+        batch: fields.need("batch", read::whole)?,
+        service: fields.need("service", service)?,
+        via: fields.each("via", read::text)?,
+        way: fields.parts("way", way)?,
+        tags: fields.map("tags", read::text)?,
+        counted: fields.need("counted", read::flag)?,
+        deadline: fields.may("deadline", read::duration)?,
+        priority: fields.need("priority", read::whole)?,
+        patience: fields.may("patience", read::duration)?,
+        from_date: fields.may("from-date", when::date)?,
+        until_date: fields.may("until-date", when::date)?,
+        outside: fields.may("outside", read::text)?,
+        response: fields.may("response", |node| response(&fields.inner(node)))?,
+        key: fields.may("key", read::text)?,
+    })
+}
+
+const FLAT: Season = Season { factors: [1.0; 12] };
+
+/// Units a year.
+fn volume(fields: &Fields<'_>, cargo: &str) -> Option<f64> {
+    let rate = fields.need("volume", |node| read::quantity(node, Dimension::Rate))?;
+    Some(rate.value * read::units_of(fields, cargo, &rate.unit)? * (24 * DAYS_PER_YEAR) as f64)
+}
+
+fn shipment(fields: &Fields<'_>, cargo: &str) -> Option<Distribution> {
+    law::build(fields.get("shipment")?, Dimension::Amount, &|unit| read::units_of(fields, cargo, unit))?.ok()
+}
+
+fn season_of(fields: &Fields<'_>, node: &Node) -> Option<Season> {
+    match node.text() {
+        Some(id) => factors(fields.context.root.at(&["season", id, "factors"])?),
+        None => factors(node),
+    }
+}
+
+fn factors(node: &Node) -> Option<Season> {
+    let all: Vec<f64> = node.list()?.iter().map(read::number).collect::<Option<_>>()?;
+    Some(Season { factors: all.try_into().ok()? })
+}
+
+pub(super) fn season(fields: &Fields<'_>) -> Option<Season> {
+    fields.need("factors", factors)
+}
+
+fn arrivals(node: &Node) -> Option<Arrivals> {
+    match node.text() {
+        Some("poisson") => Some(Arrivals::Poisson),
+        Some("regular") => Some(Arrivals::Regular),
+        Some(_) => None,
+        None => match node.get("gap") {
+            Some(gap) => read::factor_law(gap).map(Arrivals::Renewal),
+            None => timetable(node).map(Arrivals::Timetable),
+        },
+    }
+}
+
+pub(super) fn timetable(node: &Node) -> Option<TimetableRule> {
+    if let Some(every) = node.get("every") {
+        let first = node.get("first").map_or(Some(Duration::ZERO), read::duration)?;
+        return Some(TimetableRule::Every { every: read::time_law(every)?, first });
+    }
+    let all = |key: &str| node.get(key).map(Node::items);
+    Some(TimetableRule::Weekly {
+        days: all("days")?.iter().map(weekday).collect::<Option<_>>()?,
+        at: all("at")?.iter().map(when::time_of_day).collect::<Option<_>>()?,
+    })
+}
+
+fn weekday(node: &Node) -> Option<u8> {
+    read::word(&[("mon", 0), ("tue", 1), ("wed", 2), ("thu", 3), ("fri", 4), ("sat", 5), ("sun", 6)])(node)
+}
+
+pub(super) fn service(node: &Node) -> Option<Service> {
+    read::word(&[
+        ("block-train", Service::BlockTrain),
+        ("wagon-group", Service::WagonGroup),
+        ("vehicle", Service::Vehicle),
+        ("parcel", Service::Parcel),
+    ])(node)
+}
+
+fn response(fields: &Fields<'_>) -> Option<Response> {
+    Some(Response { day: fields.need("day", read::share)?, cost: fields.need("cost", read::number)? })
+}
+
+fn way(fields: &Fields<'_>) -> Option<Way> {
+    Some(Way { via: fields.each("via", read::text)?, share: fields.need("share", read::share)? })
+}
+
+pub(super) fn section(fields: &Fields<'_>) -> Option<Section> {
+    Some(Section {
+        from: fields.need("from", read::text)?,
+        to: fields.need("to", read::text)?,
+        until_leaves: fields.need("until", read::word(&[("arrives", false), ("leaves", true)]))?,
+        cargo: fields.cargoes("cargo")?,
+        flows: fields.flows("flows")?,
+        deadline: fields.may("deadline", read::duration)?,
+    })
+}

@@ -1,0 +1,109 @@
+//! A table that is being read, key by key.
+
+use indexmap::IndexMap;
+
+use super::read;
+use crate::scenario::format::{Field, Format, Kind};
+use crate::scenario::index::Index;
+use crate::scenario::spec::Table;
+use crate::scenario::tree::Node;
+
+/// What reading a value may need to know of the rest.
+pub(super) struct Context<'a> {
+    pub(super) root: &'a Node,
+    pub(super) index: &'a Index,
+    /// Kilograms of a unit by cargo id.
+    pub(super) units: &'a IndexMap<String, f64>,
+}
+
+/// A table, its format, and the rest of the scenario.
+pub(super) struct Fields<'a> {
+    pub(super) node: &'a Node,
+    format: &'static Format,
+    pub(super) context: &'a Context<'a>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) const fn new(node: &'a Node, format: &'static Format, context: &'a Context<'a>) -> Self {
+        Self { node, format, context }
+    }
+
+    /// The value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&'a Node> {
+        self.node.get(key)
+    }
+
+    /// A value that must be there.
+    pub(super) fn need<T>(&self, key: &str, read: impl Fn(&Node) -> Option<T>) -> Option<T> {
+        read(self.get(key)?)
+    }
+
+    /// A value that may be absent; nothing only if it is there and does not read.
+    pub(super) fn may<T>(&self, key: &str, read: impl Fn(&Node) -> Option<T>) -> Option<Option<T>> {
+        self.get(key).map_or(Some(None), |node| read(node).map(Some))
+    }
+
+    /// One value or a list of them; absent is empty.
+    pub(super) fn each<T>(&self, key: &str, read: impl Fn(&Node) -> Option<T>) -> Option<Vec<T>> {
+        self.get(key).map_or(Some(Vec::new()), |node| node.items().iter().map(read).collect())
+    }
+
+    /// A table with free keys; absent is empty.
+    pub(super) fn map<T>(&self, key: &str, read: impl Fn(&Node) -> Option<T>) -> Option<IndexMap<String, T>> {
+        let Some(node) = self.get(key) else { return Some(IndexMap::new()) };
+        node.table()?.iter().map(|(key, entry)| Some((key.clone(), read(entry)?))).collect()
+    }
+
+    /// Cargo ids, units expanded, each once.
+    pub(super) fn cargoes(&self, key: &str) -> Option<Option<Vec<String>>> {
+        self.expanded(key, |word| self.context.index.cargoes(word))
+    }
+
+    /// Flow ids, patterns expanded, each once.
+    pub(super) fn flows(&self, key: &str) -> Option<Option<Vec<String>>> {
+        self.expanded(key, |word| self.context.index.flows(word))
+    }
+
+    fn expanded(&self, key: &str, expand: impl Fn(&str) -> Vec<String>) -> Option<Option<Vec<String>>> {
+        let Some(words) = self.may(key, |node| node.items().iter().map(read::text).collect::<Option<Vec<_>>>())? else {
+            return Some(None);
+        };
+        let all: indexmap::IndexSet<String> = words.iter().flat_map(|word| expand(word)).collect();
+        Some(Some(all.into_iter().collect()))
+    }
+
+    /// A table within this one.
+    pub(super) fn table<T>(&self, key: &str, read: fn(&Fields<'_>) -> Option<T>) -> Option<T> {
+        let format = table_format(&self.format.field(key)?.kind)?;
+        read(&Fields::new(self.get(key)?, format, self.context))
+    }
+
+    /// The things of a keyed table; what does not read is left out and named.
+    pub(super) fn things<T>(&self, key: &str, read: fn(&Fields<'_>) -> Option<T>, unread: &mut Vec<String>) -> Table<T> {
+        let Some(Field { kind: Kind::Things(_, format), .. }) = self.format.field(key) else { return Table::new() };
+        let mut things = Table::new();
+        for (id, entry) in self.get(key).and_then(Node::table).into_iter().flatten() {
+            match read(&Fields::new(entry, format, self.context)) {
+                Some(thing) => drop(things.insert(id.clone(), thing)),
+                None => unread.push(format!("{key}.{id}")),
+            }
+        }
+        things
+    }
+
+    /// The things within a thing; if one does not read, the whole does not.
+    pub(super) fn parts<T>(&self, key: &str, read: fn(&Fields<'_>) -> Option<T>) -> Option<Table<T>> {
+        let mut unread = Vec::new();
+        let parts = self.things(key, read, &mut unread);
+        unread.is_empty().then_some(parts)
+    }
+
+    /// Fields of a node whose format does not matter.
+    pub(super) const fn inner(&self, node: &'a Node) -> Self {
+        Self { node, format: self.format, context: self.context }
+    }
+}
+
+fn table_format(kind: &'static Kind) -> Option<&'static Format> {
+    if let Kind::Table(format) = kind { Some(format) } else { None }
+}

@@ -1,0 +1,67 @@
+//! Tariffs, emissions, outside ways, the price of a measure.
+
+use super::demand::service;
+use super::fields::Fields;
+use super::read;
+use crate::scenario::quantity::Dimension;
+use crate::scenario::spec::{Charge, ChargeBasis, Emission, MeasureCost, Outside, Tariff};
+use crate::scenario::tree::Node;
+use crate::units::Usd;
+
+/// A price, and the cargo unit that it names.
+fn price(node: &Node) -> Option<(Charge, Option<String>)> {
+    let quantity = read::quantity(node, Dimension::Price)?;
+    let (basis, unit) = match (quantity.unit.as_str(), quantity.unit.strip_suffix("km")) {
+        ("t", _) => (ChargeBasis::Tonne, None),
+        (_, Some("t")) => (ChargeBasis::TonneKm, None),
+        (_, Some(unit)) => (ChargeBasis::UnitKm, Some(unit.to_owned())),
+        (unit, None) => (ChargeBasis::Unit, Some(unit.to_owned())),
+    };
+    Some((Charge { price: Usd::new(quantity.value), basis }, unit))
+}
+
+/// `tariff`, absent is none. A price a TEU without cargoes holds for every cargo counted in TEU.
+pub(super) fn tariffs(fields: &Fields<'_>) -> Option<Vec<Tariff>> {
+    fields.each("tariff", |line| tariff(&fields.inner(line)))
+}
+
+fn tariff(line: &Fields<'_>) -> Option<Tariff> {
+    let (charge, unit) = price(line.get("charge").unwrap_or(line.node))?;
+    let counted = || unit.map(|unit| line.context.index.counted_in(&unit));
+    let forth = read::word(&[("forth", true), ("back", false)]);
+    Some(Tariff {
+        charge,
+        cargo: line.cargoes("cargo")?.or_else(counted),
+        service: line.may("service", |node| node.items().iter().map(service).collect())?,
+        forth: line.may("direction", forth)?,
+    })
+}
+
+/// `emission`, absent is none.
+pub(super) fn emissions(fields: &Fields<'_>) -> Option<Vec<Emission>> {
+    fields.each("emission", |line| {
+        let line = fields.inner(line);
+        let grams_per_tkm = read::grams(line.get("emission").unwrap_or(line.node))?;
+        Some(Emission { grams_per_tkm, cargo: line.cargoes("cargo")? })
+    })
+}
+
+pub(super) fn outside(fields: &Fields<'_>) -> Option<Outside> {
+    Some(Outside {
+        cost: fields.need("cost", price)?.0,
+        time: fields.need("time", read::time_law)?,
+        what: fields.need("what", read::text)?,
+    })
+}
+
+pub(super) fn measure(fields: &Fields<'_>) -> Option<MeasureCost> {
+    Some(MeasureCost {
+        capex: fields.may("capex", |node| read::dollars(node, Dimension::Money))?,
+        opex: fields.may("opex", |node| read::dollars(node, Dimension::MoneyRate))?,
+        life: fields.may("life", read::years)?,
+        ready: fields.may("ready", read::whole)?,
+        requires: fields.each("requires", read::text)?,
+        excludes: fields.each("excludes", read::text)?,
+        who: fields.may("who", read::text)?,
+    })
+}

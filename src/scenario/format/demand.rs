@@ -1,0 +1,120 @@
+//! Cargoes, flows, sections, seasons.
+
+use super::kind::Kind::{CargoOrUnit, Date, Either, Flag, FlowPattern, Id, Map, Number, OneOrMore, Quantity, Random, Share, Table, Text, Things, TimeOfDay, Whole, Word};
+use super::kind::{Field, Format, Keys, Kind, Thing};
+use super::run::{NODES, TWELVE_FACTORS};
+use crate::scenario::quantity::Dimension::{Amount, Factor, Rate, Time, Worth, WorthOfTime};
+
+/// Words of `service`.
+pub(super) const SERVICES: &[&str] = &["block-train", "wagon-group", "vehicle", "parcel"];
+/// Where a list of cargoes is meant.
+pub(super) const CARGOES: Kind = OneOrMore(&CargoOrUnit);
+/// Where a list of flows is meant.
+pub(super) const FLOWS: Kind = OneOrMore(&FlowPattern);
+/// Key that keeps the draws of a thing that was renamed.
+pub(super) const KEY: Field = Field::may("key", Text, "Identity for draws where it differs from the id.");
+
+pub(super) static CARGO: Format = Format {
+    name: "cargo",
+    doc: "A kind of goods.",
+    fields: &[
+        Field::needed("unit", Text, "What it is counted in: a free word (TEU, wagon, truck, t)."),
+        Field::needed("tonnes-per-unit", Number(0.0, 1e6), "Tonnes of one unit; may be 0."),
+        Field::or("value", Quantity(Worth), "\"0 USD/t\"", "Worth of a tonne."),
+        Field::or("value-of-time", Quantity(WorthOfTime), "\"0 USD/t/d\"", "Worth of a tonne's day."),
+        Field::or("whole", Flag, "false", "Not to be split."),
+        KEY,
+    ],
+};
+
+pub(super) static FLOW: Format = Format {
+    name: "flow",
+    doc: "Demand: cargo from node to node.",
+    fields: &[
+        Field::needed("cargo", Id(Thing::Cargo), "What is carried."),
+        Field::needed("from", Id(Thing::Node), "Where it begins."),
+        Field::needed("to", Id(Thing::Node), "Where it ends."),
+        Field::needed("volume", Quantity(Rate), "Units or tonnes a year."),
+        Field::needed("shipment", Random(Amount, "constant"), "Size of one shipment."),
+        Field::may("season", Either(&[TWELVE_FACTORS, Id(Thing::Season)]), "Twelve month factors, or the id of a season."),
+        Field::or("growth", Share(-0.99, 10.0), "\"0 %\"", "Growth a year, in steps on 1 January."),
+        Field::or("arrivals", ARRIVALS, "\"poisson\"", "How shipments come."),
+        Field::or("batch", Whole(1, 1_000_000), "1", "Shipments at each arrival."),
+        Field::or("service", Word(SERVICES), "\"wagon-group\"", "How a shipment moves."),
+        Field::or("via", NODES, "[]", "Nodes to pass, in order; ends implied."),
+        Field::or("way", Things(Thing::Way, &WAY), "{}", "Several ways with shares."),
+        Field::or("tags", Map(Keys::Any, &Text), "{}", "Free labels."),
+        Field::or("counted", Flag, "true", "Whether it is traffic of the corridor."),
+        Field::may("deadline", Quantity(Time), "Time after which a shipment is late."),
+        Field::or("priority", Whole(1, 9), "2", "1 is served first."),
+        Field::may("patience", Quantity(Time), "How long shipments wait at the origin under a ban."),
+        Field::may("from-date", Date, "First day of the flow."),
+        Field::may("until-date", Date, "Day after the last of the flow."),
+        Field::may("outside", Id(Thing::Outside), "The way that the cargo has outside the corridor."),
+        Field::may("response", Table(&RESPONSE), "How volume answers to time and cost; for what-ifs."),
+        KEY,
+    ],
+};
+
+const ARRIVALS: Kind = Either(&[Word(&["poisson", "regular"]), Table(&RENEWAL), TIMETABLE]);
+
+/// `{ every, first }` or `{ days, at }`.
+pub(super) const TIMETABLE: Kind = Either(&[Table(&EVERY), Table(&WEEKLY)]);
+
+static RENEWAL: Format = Format {
+    name: "renewal",
+    doc: "Independent gaps whose mean follows from the volume.",
+    fields: &[Field::needed("gap", Random(Factor, "constant"), "Law of the gaps, without a mean.")],
+};
+
+static EVERY: Format = Format {
+    name: "every",
+    doc: "Fixed times with a gap.",
+    fields: &[
+        Field::needed("every", Random(Time, "constant"), "Gap between two times."),
+        Field::or("first", Quantity(Time), "\"0 h\"", "The first time, from the start of the clock."),
+    ],
+};
+
+static WEEKLY: Format = Format {
+    name: "weekly",
+    doc: "Fixed times of the week, UTC.",
+    fields: &[
+        Field::needed("days", OneOrMore(&Word(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"])), "Days of the week."),
+        Field::needed("at", OneOrMore(&TimeOfDay), "Times of the day, UTC."),
+    ],
+};
+
+static RESPONSE: Format = Format {
+    name: "response",
+    doc: "How volume answers to time and cost.",
+    fields: &[
+        Field::or("day", Share(-1.0, 1.0), "\"0 %\"", "Change of volume for one day more."),
+        Field::or("cost", Number(-100.0, 100.0), "0.0", "Elasticity to cost."),
+    ],
+};
+
+static WAY: Format = Format {
+    name: "way",
+    doc: "One way of a flow.",
+    fields: &[
+        Field::needed("via", NODES, "Nodes to pass, in order; ends implied."),
+        Field::needed("share", Share(0.0, 1.0), "Share of the shipments."),
+    ],
+};
+
+pub(super) static SEASON: Format =
+    Format { name: "season", doc: "Month factors of demand.", fields: &[Field::needed("factors", TWELVE_FACTORS, "January first.")] };
+
+pub(super) static SECTION: Format = Format {
+    name: "section",
+    doc: "Two places between which time, cost and reliability are reported.",
+    fields: &[
+        Field::needed("from", Id(Thing::Node), "Where the clock starts."),
+        Field::needed("to", Id(Thing::Node), "Where it stops."),
+        Field::or("until", Word(&["arrives", "leaves"]), "\"arrives\"", "Whether it stops on arrival or on setting out."),
+        Field::may("cargo", CARGOES, "Cargoes, if not all."),
+        Field::may("flows", FLOWS, "Flows, if not all."),
+        Field::may("deadline", Quantity(Time), "Time after which a passage is late."),
+    ],
+};

@@ -1,0 +1,110 @@
+//! Where the texts of scenarios come from.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use thiserror::Error;
+
+/// Longest scenario file; anything longer is no scenario.
+pub(super) const MOST_BYTES: u64 = 8 << 20;
+
+/// Why a file could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum FileError {
+    /// There is none of that name.
+    #[error("there is no file `{0}`")]
+    Missing(String),
+    /// It is larger than a scenario may be.
+    #[error("`{0}` has more than 8 MB, which is no scenario file")]
+    TooLarge(String),
+    /// It is not text.
+    #[error("`{path}` is not UTF-8 text (byte {at} does not fit); save it as UTF-8")]
+    NotText {
+        /// The file.
+        path: String,
+        /// Position of the first byte that does not fit.
+        at: usize,
+    },
+    /// The system refused.
+    #[error("`{path}` cannot be read: {reason}")]
+    Refused {
+        /// The file.
+        path: String,
+        /// What the system said.
+        reason: String,
+    },
+}
+
+/// Access to files by path.
+pub trait Files {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// There is no such file, or it cannot be read.
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError>;
+
+    /// Whether there is such a file.
+    fn has(&self, path: &str) -> bool;
+}
+
+/// The file system.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Disk;
+
+impl Files for Disk {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        let refused = |error: std::io::Error| match error.kind() {
+            std::io::ErrorKind::NotFound => FileError::Missing(path.to_owned()),
+            _ => FileError::Refused { path: path.to_owned(), reason: error.to_string() },
+        };
+        let about = std::fs::metadata(path).map_err(refused)?;
+        if about.is_dir() {
+            return Err(FileError::Refused { path: path.to_owned(), reason: "it is a folder".to_owned() });
+        }
+        if about.len() > MOST_BYTES {
+            return Err(FileError::TooLarge(path.to_owned()));
+        }
+        std::fs::read(path).map_err(refused)
+    }
+
+    fn has(&self, path: &str) -> bool {
+        Path::new(path).is_file()
+    }
+}
+
+/// Texts by path, for tests and for programs without a file system.
+#[derive(Clone, Debug, Default)]
+pub struct InMemory(BTreeMap<String, Vec<u8>>);
+
+impl InMemory {
+    /// With these texts.
+    pub fn new<const N: usize>(files: [(&str, &str); N]) -> Self {
+        Self(files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect())
+    }
+
+    /// Adds bytes, which need not be text.
+    pub fn insert(&mut self, path: &str, bytes: Vec<u8>) {
+        self.0.insert(path.to_owned(), bytes);
+    }
+}
+
+impl Files for InMemory {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        self.0.get(path).cloned().ok_or_else(|| FileError::Missing(path.to_owned()))
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+}
+
+/// The bytes as text, without the mark that some editors put before it.
+pub(super) fn text(path: &str, bytes: Vec<u8>) -> Result<String, FileError> {
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(FileError::TooLarge(path.to_owned()));
+    }
+    let text = String::from_utf8(bytes)
+        .map_err(|error| FileError::NotText { path: path.to_owned(), at: error.utf8_error().valid_up_to() })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}

@@ -1,0 +1,242 @@
+//! Files, their includes and what they extend, as one tree.
+
+use indexmap::IndexMap;
+
+use super::files::{FileError, text};
+use super::library::by_name;
+use super::merge::{add_part, overlay};
+use super::{Loader, defaults_source, stem};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, SourceFiles, SourceKind, Span, did_you_mean};
+use crate::scenario::change::{self, ChangeReport};
+use crate::scenario::tree::{Node, Value};
+use crate::scenario::{normalise, read};
+
+/// Where a text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Location {
+    /// A path of the loader's files.
+    Path(String),
+    /// A path within the embedded folder.
+    Embedded(&'static str),
+}
+
+impl Location {
+    fn path(&self) -> &str {
+        match self {
+            Self::Path(path) => path,
+            Self::Embedded(path) => path,
+        }
+    }
+
+    fn shown(&self) -> String {
+        match self {
+            Self::Path(path) => path.clone(),
+            Self::Embedded(path) => format!("embedded:{path}"),
+        }
+    }
+}
+
+/// Longest chain of overlays and of includes.
+const MOST_LEVELS: usize = 32;
+
+pub(super) struct Resolver<'a> {
+    loader: &'a Loader,
+    pub(super) sources: SourceFiles,
+    pub(super) found: Diagnostics,
+    pub(super) defaults: FileId,
+    pub(super) changes: Vec<ChangeReport>,
+    /// What is being read, to see circles.
+    stack: Vec<Location>,
+    /// The folder that includes must not leave.
+    root: String,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(loader: &'a Loader) -> Self {
+        let mut sources = SourceFiles::default();
+        let defaults = defaults_source(&mut sources);
+        Self { loader, sources, found: Diagnostics::default(), defaults, changes: Vec::new(), stack: Vec::new(), root: String::new() }
+    }
+
+    /// An embedded name, or a path.
+    pub(super) fn locate(&mut self, name: &str) -> Option<Location> {
+        let is_path = name.ends_with(".toml") || name.contains(['/', '\\']);
+        if !is_path && let Some(file) = by_name(self.loader.embedded, name) {
+            return Some(Location::Embedded(file.path));
+        }
+        let candidates = [name.to_owned(), format!("{name}.toml")];
+        if let Some(path) = candidates.iter().find(|path| self.loader.files.has(path)) {
+            return Some(Location::Path(clean(path).unwrap_or_else(|| path.clone())));
+        }
+        if is_path {
+            return Some(Location::Path(name.to_owned()));
+        }
+        let known = self.loader.embedded.iter().filter(|file| file.is_scenario()).map(super::Embedded::name);
+        let message = format!("there is no scenario `{name}`, embedded or as a file");
+        self.found.push(Diagnostic::error("missing-file", message, None).maybe_help(did_you_mean(name, known)));
+        None
+    }
+
+    /// Reads a file with all that it includes and extends, its changes applied.
+    pub(super) fn resolve(&mut self, location: &Location, from: Option<Span>) -> Option<Node> {
+        let text = self.text(location, from)?;
+        self.resolve_text(&text, location)
+    }
+
+    /// The same for a text that is at hand.
+    pub(super) fn resolve_text(&mut self, text: &str, location: &Location) -> Option<Node> {
+        if self.stack.is_empty() {
+            folder(location.path()).clone_into(&mut self.root);
+        }
+        if text.len() as u64 > super::files::MOST_BYTES {
+            let message = FileError::TooLarge(location.shown()).to_string();
+            self.found.push(Diagnostic::error("file", message, None));
+            return None;
+        }
+        self.stack.push(location.clone());
+        let mut tree = self.with_includes(text, location);
+        let extends = take(&mut tree, "extends");
+        if let Some(extends) = extends {
+            tree = self.extended(tree, &extends, location);
+        }
+        self.apply_changes(&mut tree);
+        self.stack.pop();
+        Some(tree)
+    }
+
+    fn with_includes(&mut self, text: &str, location: &Location) -> Node {
+        let file = self.sources.add(location.shown(), text, SourceKind::File);
+        let mut tree = read::read(text, file, &mut self.found);
+        for part in take(&mut tree, "include").iter().flat_map(Node::items) {
+            if let Some(part) = self.part(part, location) {
+                add_part(&mut tree, part, &self.sources, &mut self.found);
+            }
+        }
+        tree
+    }
+
+    fn part(&mut self, named: &Node, from: &Location) -> Option<Node> {
+        let location = self.beside(named, from)?;
+        if !self.may_enter(&location, named.span) {
+            return None;
+        }
+        let text = self.text(&location, Some(named.span))?;
+        self.stack.push(location.clone());
+        let mut part = self.with_includes(&text, &location);
+        self.stack.pop();
+        if let Some(extends) = take(&mut part, "extends") {
+            let message = "a part cannot extend a scenario";
+            self.found.push(Diagnostic::error("extends", message, Some(extends.key_span())).help("write `extends` in the file that includes it"));
+        }
+        Some(part)
+    }
+
+    fn extended(&mut self, tree: Node, named: &Node, from: &Location) -> Node {
+        let Some(location) = self.base(named, from).filter(|location| self.may_enter(location, named.span)) else { return tree };
+        let Some(mut base) = self.resolve(&location, Some(named.span)) else { return tree };
+        // What a measure costs belongs to the overlay that is the measure.
+        take(&mut base, "measure");
+        overlay(&mut base, tree);
+        base
+    }
+
+    /// A file beside this one, or an embedded name.
+    fn base(&mut self, named: &Node, from: &Location) -> Option<Location> {
+        let name = self.file_name(named)?;
+        match by_name(self.loader.embedded, stem(name)) {
+            Some(file) if !name.contains(['/', '.']) => Some(Location::Embedded(file.path)),
+            _ if !name.contains(['/', '.']) && !matches!(from, Location::Path(_)) => self.no_file(name, named.span),
+            _ => self.beside(named, from),
+        }
+    }
+
+    fn file_name<'n>(&mut self, named: &'n Node) -> Option<&'n str> {
+        if named.text().is_none() {
+            self.found.push(Diagnostic::error("wrong-type", format!("{} is no file name", named.value.what()), Some(named.span)));
+        }
+        named.text()
+    }
+
+    /// A path relative to the file that names it, within the scenario's folder.
+    fn beside(&mut self, named: &Node, from: &Location) -> Option<Location> {
+        let name = self.file_name(named)?;
+        let path = clean(&format!("{}{name}", folder(from.path())));
+        let is_absolute = name.starts_with(['/', '\\']) || name.contains(':') || name.contains('\\');
+        let path = if is_absolute { self.loader.anywhere.then(|| name.to_owned()) } else { path };
+        let within = path.as_deref().is_some_and(|path| self.loader.anywhere || path.starts_with(&self.root));
+        if !within {
+            let message = format!("`{name}` is outside the folder of the scenario");
+            self.found.push(Diagnostic::error("outside-folder", message, Some(named.span)).help("put the file into the scenario's folder"));
+            return None;
+        }
+        match from {
+            Location::Path(_) => path.map(Location::Path),
+            Location::Embedded(_) => match self.loader.embedded.iter().find(|file| Some(file.path) == path.as_deref()) {
+                Some(file) => Some(Location::Embedded(file.path)),
+                None => self.no_file(name, named.span),
+            },
+        }
+    }
+
+    fn no_file<T>(&mut self, name: &str, span: Span) -> Option<T> {
+        self.found.push(Diagnostic::error("missing-file", format!("there is no file `{name}`"), Some(span)));
+        None
+    }
+
+    fn may_enter(&mut self, location: &Location, span: Span) -> bool {
+        let is_circle = self.stack.contains(location);
+        if is_circle {
+            let chain: Vec<String> = self.stack.iter().chain([location]).map(Location::shown).collect();
+            self.found.push(Diagnostic::error("circle", format!("files include or extend each other in a circle: {}", chain.join(" → ")), Some(span)));
+        } else if self.stack.len() >= MOST_LEVELS {
+            self.found.push(Diagnostic::error("circle", format!("more than {MOST_LEVELS} files extend or include each other"), Some(span)));
+        }
+        !is_circle && self.stack.len() < MOST_LEVELS
+    }
+
+    fn text(&mut self, location: &Location, from: Option<Span>) -> Option<String> {
+        let read = match location {
+            Location::Path(path) => self.loader.files.read(path).and_then(|bytes| text(path, bytes)),
+            Location::Embedded(path) => {
+                let file = self.loader.embedded.iter().find(|file| file.path == *path);
+                file.map(|file| file.text.to_owned()).ok_or_else(|| FileError::Missing((*path).to_owned()))
+            }
+        };
+        read.map_err(|error| {
+            let code = if matches!(error, FileError::Missing(_)) { "missing-file" } else { "file" };
+            self.found.push(Diagnostic::error(code, error.to_string(), from));
+        })
+        .ok()
+    }
+
+    fn apply_changes(&mut self, tree: &mut Node) {
+        let Some(changes) = take(tree, "change") else { return };
+        normalise::normalise(tree, self.defaults);
+        let edits = change::read_changes(&changes, &mut self.found);
+        self.changes.extend(change::apply(tree, edits, &mut self.found));
+    }
+}
+
+fn take(tree: &mut Node, key: &str) -> Option<Node> {
+    tree.table_mut().and_then(|entries: &mut IndexMap<String, Node>| entries.shift_remove(key)).filter(|node| node.value != Value::List(Vec::new()))
+}
+
+/// The folder of a path, with its slash; empty where it has none.
+fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..=at])
+}
+
+/// The path without `.` and `..`; none where it would climb above its root.
+fn clean(path: &str) -> Option<String> {
+    let is_absolute = path.starts_with('/');
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
+            ".." if is_absolute => return None,
+            part => parts.push(part),
+        }
+    }
+    Some(format!("{}{}", if is_absolute { "/" } else { "" }, parts.join("/")))
+}

@@ -1,0 +1,96 @@
+//! Defaults filled in and bare quantities written out, so that every parameter has one path.
+
+use indexmap::IndexMap;
+
+use super::format::{Format, Kind, SCENARIO};
+use super::read;
+use super::shape::choose;
+use super::tree::{Node, Value};
+use crate::diagnostic::{FileId, Span};
+
+/// Fills a scenario in; what does not fit the format is left as it is. `defaults` is the text to which values
+/// that nobody wrote belong.
+pub(super) fn normalise(root: &mut Node, defaults: FileId) {
+    table(root, &SCENARIO, defaults);
+}
+
+/// Writes one value out as its kind wants it.
+pub(super) fn value(node: &mut Node, kind: &'static Kind, defaults: FileId) {
+    match choose(kind, node) {
+        Kind::Table(format) => table(node, format, defaults),
+        Kind::Things(_, format) => each(node, |thing| table(thing, format, defaults)),
+        Kind::Map(_, of) => each(node, |entry| value(entry, of, defaults)),
+        Kind::List(of) | Kind::Exactly(_, of) => items(node, of, defaults),
+        Kind::OneOrMore(of) if node.list().is_some() => items(node, of, defaults),
+        Kind::OneOrMore(of) => value(node, of, defaults),
+        Kind::Random(_, family) => write_out(node, family),
+        Kind::Settings => flatten(node),
+        _ => {}
+    }
+}
+
+fn table(node: &mut Node, format: &'static Format, defaults: FileId) {
+    let Some(entries) = node.table_mut() else { return };
+    for field in format.fields {
+        if let Some(entry) = entries.get_mut(field.key) {
+            value(entry, &field.kind, defaults);
+        } else if let Some(mut default) = field.default.and_then(|text| default_node(text, defaults)) {
+            value(&mut default, &field.kind, defaults);
+            entries.insert(field.key.to_owned(), default);
+        }
+    }
+}
+
+fn default_node(text: &str, file: FileId) -> Option<Node> {
+    let mut node = read::read_value(text, file, 0)?;
+    node.span = Span { file, start: 0, end: 0 };
+    node.key = Some(node.span);
+    Some(node)
+}
+
+fn each(node: &mut Node, change: impl FnMut(&mut Node)) {
+    if let Some(entries) = node.table_mut() {
+        entries.values_mut().for_each(change);
+    }
+}
+
+fn items(node: &mut Node, of: &'static Kind, defaults: FileId) {
+    if let Value::List(items) = &mut node.value {
+        items.iter_mut().for_each(|item| value(item, of, defaults));
+    }
+}
+
+/// `"9 h"` is `{ dist = "constant", mean = "9 h" }`.
+fn write_out(node: &mut Node, family: &str) {
+    if node.text().is_none() {
+        return;
+    }
+    let mean = Node { key: None, ..node.clone() };
+    let dist = Node::new(Value::Text(family.to_owned()), node.span);
+    node.value = Value::Table(IndexMap::from([("dist".to_owned(), dist), ("mean".to_owned(), mean)]));
+}
+
+/// `set = { node.a.key = 1 }` is `set = { "node.a.key" = 1 }`; a table below a parameter stays its value.
+/// Writes nested tables of paths as one table of dotted paths.
+pub(super) fn flatten(node: &mut Node) {
+    let Some(entries) = node.table_mut() else { return };
+    let mut flat = IndexMap::new();
+    for (key, entry) in std::mem::take(entries) {
+        flatten_into(&mut flat, key, entry);
+    }
+    *entries = flat;
+}
+
+fn flatten_into(flat: &mut IndexMap<String, Node>, path: String, node: Node) {
+    let keys: Vec<&str> = path.split('.').collect();
+    match (node.value, super::path::is_within(&keys)) {
+        (Value::Table(entries), false) => {
+            for (key, entry) in entries {
+                flatten_into(flat, format!("{path}.{key}"), entry);
+            }
+        }
+        (value, _) => {
+            flat.insert(path, Node { value, ..node });
+        }
+    }
+}

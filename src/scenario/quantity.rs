@@ -1,0 +1,301 @@
+//! Texts with a unit: `"3200 km"`, `"9 h"`, `"1.2 Mt/yr"`, `"0.03 USD/tkm"`.
+
+use crate::units::{DAYS_PER_YEAR, MS_PER_DAY, MS_PER_HOUR};
+
+/// What a quantity measures; each has one inner unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dimension {
+    /// Kilometres.
+    Length,
+    /// Metres above a datum; may be negative.
+    Level,
+    /// Kilometres an hour.
+    Speed,
+    /// Milliseconds.
+    Time,
+    /// Kilograms.
+    Mass,
+    /// Units of a cargo, tonnes or metres of deck: the unit is a free word.
+    Amount,
+    /// Units of a cargo (or tonnes) an hour.
+    Rate,
+    /// US dollars.
+    Money,
+    /// US dollars a year.
+    MoneyRate,
+    /// US dollars a tonne, a unit, a tonne-kilometre or a unit-kilometre.
+    Price,
+    /// US dollars a tonne.
+    Worth,
+    /// US dollars a tonne and day.
+    WorthOfTime,
+    /// Grams a tonne-kilometre.
+    Emission,
+    /// Years.
+    Age,
+    /// A factor without unit, of mean 1.
+    Factor,
+}
+
+/// A quantity in its inner unit, and the word of its unit where that is free.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// In the inner unit of the dimension.
+    pub value: f64,
+    /// The cargo unit of an amount, rate or price; else the unit as written.
+    pub unit: String,
+}
+
+/// Why a text is no quantity of the wanted dimension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QuantityError {
+    /// It does not begin with a number.
+    NoNumber,
+    /// The number is infinite or none.
+    NotFinite,
+    /// A number alone.
+    NoUnit,
+    /// A unit of something else: what that unit measures.
+    OtherDimension(String, &'static str),
+    /// A word that is no unit at all.
+    UnknownUnit(String),
+}
+
+const MASSES: &[(&str, f64)] = &[("kg", 1.0), ("t", 1e3), ("kt", 1e6), ("Mt", 1e9)];
+const TIMES: &[(&str, f64)] = &[
+    ("ms", 1.0),
+    ("s", 1e3),
+    ("min", 6e4),
+    ("h", MS_PER_HOUR as f64),
+    ("d", MS_PER_DAY as f64),
+    ("wk", 7.0 * MS_PER_DAY as f64),
+    ("yr", (DAYS_PER_YEAR * MS_PER_DAY) as f64),
+];
+const PER: &[(&str, f64)] = &[("h", 1.0), ("d", 24.0), ("wk", 168.0), ("yr", 24.0 * DAYS_PER_YEAR as f64)];
+const LENGTHS: &[(&str, f64)] = &[("km", 1.0), ("m", 1e-3), ("nmi", 1.852)];
+const SPEEDS: &[(&str, f64)] = &[("km/h", 1.0), ("kn", 1.852)];
+const MONEY: &[(&str, f64)] = &[("USD", 1.0), ("kUSD", 1e3), ("MUSD", 1e6), ("bnUSD", 1e9)];
+const MONEY_RATES: &[(&str, f64)] = &[("USD/yr", 1.0), ("kUSD/yr", 1e3), ("MUSD/yr", 1e6)];
+
+impl Dimension {
+    /// What it is, in words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Length => "a length",
+            Self::Level => "a level",
+            Self::Speed => "a speed",
+            Self::Time => "a duration",
+            Self::Mass => "a mass",
+            Self::Amount => "an amount of cargo",
+            Self::Rate => "a rate",
+            Self::Money => "a sum of money",
+            Self::MoneyRate => "money a year",
+            Self::Price => "a price",
+            Self::Worth => "a worth of a tonne",
+            Self::WorthOfTime => "a worth of a tonne's day",
+            Self::Emission => "an emission",
+            Self::Age => "years",
+            Self::Factor => "a factor",
+        }
+    }
+
+    /// What would fit: its units and an example.
+    pub const fn would_fit(self) -> &'static str {
+        match self {
+            Self::Length => "km, m or nmi, such as \"320 km\"",
+            Self::Level => "m, such as \"-29.1 m\"",
+            Self::Speed => "km/h or kn, such as \"40 km/h\"",
+            Self::Time => "ms, s, min, h, d, wk or yr, such as \"9 h\"",
+            Self::Mass => "kg, t, kt or Mt, such as \"5000 t\"",
+            Self::Amount => "a cargo's unit, t or m, such as \"190 TEU\"",
+            Self::Rate => "a cargo's unit or t, and /h, /d, /wk or /yr, such as \"25 TEU/h\"",
+            Self::Money => "USD, kUSD or MUSD, such as \"38 MUSD\"",
+            Self::MoneyRate => "USD/yr or MUSD/yr, such as \"2 MUSD/yr\"",
+            Self::Price => "USD/t, USD/tkm, USD/TEU or USD/TEUkm, such as \"0.03 USD/tkm\"",
+            Self::Worth => "USD/t, such as \"2150 USD/t\"",
+            Self::WorthOfTime => "USD/t/d, such as \"12.9 USD/t/d\"",
+            Self::Emission => "g/tkm, such as \"18 g/tkm\"",
+            Self::Age => "yr, such as \"25 yr\"",
+            Self::Factor => "no unit: its mean is 1",
+        }
+    }
+
+    /// The unit in which a value is told to people, and how many inner units it has.
+    pub const fn shown_in(self) -> (&'static str, f64) {
+        match self {
+            Self::Length => ("km", 1.0),
+            Self::Level => ("m", 1.0),
+            Self::Speed => ("km/h", 1.0),
+            Self::Time => ("h", MS_PER_HOUR as f64),
+            Self::Mass => ("t", 1e3),
+            Self::Money => ("USD", 1.0),
+            Self::MoneyRate => ("USD/yr", 1.0),
+            Self::Worth => ("USD/t", 1.0),
+            Self::WorthOfTime => ("USD/t/d", 1.0),
+            Self::Emission => ("g/tkm", 1.0),
+            Self::Age => ("yr", 1.0),
+            Self::Amount | Self::Rate | Self::Price | Self::Factor => ("", 1.0),
+        }
+    }
+
+    /// Whether values below zero make sense.
+    pub const fn may_be_negative(self) -> bool {
+        matches!(self, Self::Level | Self::Money | Self::MoneyRate)
+    }
+
+    /// Reads a text with a unit of this dimension.
+    ///
+    /// # Errors
+    /// The text has no number, no unit, or a unit that does not fit.
+    pub fn parse(self, text: &str) -> Result<Quantity, QuantityError> {
+        let (number, unit) = split(text)?;
+        if unit.is_empty() {
+            return Err(QuantityError::NoUnit);
+        }
+        let (factor, unit) = self.unit(unit).ok_or_else(|| misfit(unit))?;
+        Ok(Quantity { value: number * factor, unit })
+    }
+
+    /// How many inner units a unit has, and the word to keep.
+    pub(super) fn unit(self, unit: &str) -> Option<(f64, String)> {
+        let fixed = |table: &[(&str, f64)]| factor(table, unit).map(|factor| (factor, unit.to_owned()));
+        match self {
+            Self::Length => fixed(LENGTHS),
+            Self::Level => fixed(&[("m", 1.0)]),
+            Self::Speed => fixed(SPEEDS),
+            Self::Time => fixed(TIMES),
+            Self::Mass => fixed(MASSES),
+            Self::Amount => amount(unit),
+            Self::Rate => rate(unit),
+            Self::Money => fixed(MONEY),
+            Self::MoneyRate => fixed(MONEY_RATES),
+            Self::Price => price(unit),
+            Self::Worth => fixed(&[("USD/t", 1.0)]),
+            Self::WorthOfTime => fixed(&[("USD/t/d", 1.0)]),
+            Self::Emission => fixed(&[("g/tkm", 1.0)]),
+            Self::Age => fixed(&[("yr", 1.0)]),
+            Self::Factor => None,
+        }
+    }
+}
+
+/// Reads a share: `"20 %"`, or a bare number of which 1 is all.
+pub fn share(text: &str) -> Result<f64, QuantityError> {
+    match split(text)? {
+        (number, "%") => Ok(number / 100.0),
+        (_, "") => Err(QuantityError::NoUnit),
+        (_, unit) => Err(misfit(unit)),
+    }
+}
+
+/// Number and unit of a text.
+pub fn split(text: &str) -> Result<(f64, &str), QuantityError> {
+    let text = text.trim();
+    let end = number_end(text);
+    let number: f64 = text[..end].replace('_', "").parse().map_err(|_| QuantityError::NoNumber)?;
+    let unit = text[end..].trim();
+    if number.is_finite() { Ok((number, unit)) } else { Err(QuantityError::NotFinite) }
+}
+
+/// Length of the number that a text begins with; an `e` belongs to it only where an exponent follows.
+fn number_end(text: &str) -> usize {
+    for word in ["nan", "inf", "+inf", "-inf"] {
+        if text.starts_with(word) {
+            return word.len();
+        }
+    }
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut at = usize::from(text.starts_with(['+', '-']));
+    while digit(at) || matches!(bytes.get(at), Some(b'.' | b'_')) {
+        at += 1;
+    }
+    let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+    if matches!(bytes.get(at), Some(b'e' | b'E')) && digit(at + 1 + sign) {
+        at += 1 + sign;
+        while digit(at) {
+            at += 1;
+        }
+    }
+    at
+}
+
+fn factor(table: &[(&str, f64)], unit: &str) -> Option<f64> {
+    table.iter().find(|(name, _)| *name == unit).map(|(_, factor)| *factor)
+}
+
+/// Masses come out in tonnes; any other word is a cargo's unit.
+fn amount(unit: &str) -> Option<(f64, String)> {
+    match factor(MASSES, unit) {
+        Some(kilograms) => Some((kilograms / 1e3, "t".to_owned())),
+        None => is_cargo_unit(unit).then(|| (1.0, unit.to_owned())),
+    }
+}
+
+fn is_cargo_unit(unit: &str) -> bool {
+    let taken = factor(TIMES, unit).is_some() || factor(SPEEDS, unit).is_some() || matches!(unit, "km" | "nmi" | "%");
+    !taken && !unit.contains("USD") && !unit.contains('/') && unit.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter))
+}
+
+fn rate(unit: &str) -> Option<(f64, String)> {
+    let (what, per) = unit.rsplit_once('/')?;
+    let (amount, word) = amount(what.trim())?;
+    Some((amount / factor(PER, per.trim())?, word))
+}
+
+fn price(unit: &str) -> Option<(f64, String)> {
+    let basis = unit.strip_prefix("USD/")?;
+    let word = basis.strip_suffix("km").unwrap_or(basis);
+    (!word.is_empty() && (word == "t" || is_cargo_unit(word))).then(|| (1.0, basis.to_owned()))
+}
+
+fn misfit(unit: &str) -> QuantityError {
+    use Dimension::{Emission, Length, Mass, Money, MoneyRate, Price, Rate, Speed, Time, Worth, WorthOfTime};
+    if unit == "%" {
+        return QuantityError::OtherDimension(unit.to_owned(), "a share");
+    }
+    let all = [Time, Length, Speed, Mass, Money, MoneyRate, Worth, WorthOfTime, Price, Emission, Rate];
+    match all.into_iter().find(|dimension| dimension.unit(unit).is_some()) {
+        Some(other) => QuantityError::OtherDimension(unit.to_owned(), other.name()),
+        None => QuantityError::UnknownUnit(unit.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(dimension: Dimension, text: &str) -> f64 {
+        dimension.parse(text).unwrap().value
+    }
+
+    #[test]
+    fn each_dimension_has_one_inner_unit() {
+        assert_eq!(value(Dimension::Time, "9 h"), 32_400_000.0);
+        assert_eq!(value(Dimension::Time, "2.5d"), 216_000_000.0);
+        assert_eq!(value(Dimension::Length, "10 nmi"), 18.52);
+        assert_eq!(value(Dimension::Speed, "10 kn"), 18.52);
+        assert_eq!(value(Dimension::Mass, "1.2 kt"), 1_200_000.0);
+        assert_eq!(value(Dimension::Money, "38 MUSD"), 38e6);
+        assert_eq!(value(Dimension::Level, "-29.1 m"), -29.1);
+        assert_eq!(share("20 %"), Ok(0.2));
+    }
+
+    #[test]
+    fn rates_are_an_hour_and_masses_in_tonnes() {
+        let rate = Dimension::Rate.parse("1.2 Mt/yr").unwrap();
+        assert_eq!((rate.unit.as_str(), rate.value), ("t", 1.2e6 / 8760.0));
+        assert_eq!(Dimension::Rate.parse("24 TEU/d").unwrap(), Quantity { value: 1.0, unit: "TEU".into() });
+        assert_eq!(Dimension::Price.parse("600 USD/TEUkm").unwrap().unit, "TEUkm");
+    }
+
+    #[test]
+    fn what_does_not_fit_says_why() {
+        assert_eq!(Dimension::Time.parse("9"), Err(QuantityError::NoUnit));
+        assert_eq!(Dimension::Time.parse("9 km"), Err(QuantityError::OtherDimension("km".into(), "a length")));
+        assert_eq!(Dimension::Time.parse("9 month"), Err(QuantityError::UnknownUnit("month".into())));
+        assert_eq!(Dimension::Time.parse("inf h"), Err(QuantityError::NotFinite));
+        assert_eq!(Dimension::Time.parse("h"), Err(QuantityError::NoNumber));
+        assert_eq!(Dimension::Rate.parse("9 h"), Err(QuantityError::OtherDimension("h".into(), "a duration")));
+    }
+}

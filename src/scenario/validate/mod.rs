@@ -1,0 +1,165 @@
+//! The check of every key and value against the format: all findings at once.
+
+mod provenance;
+mod quantities;
+mod reference;
+mod scalars;
+
+pub(super) use provenance::ranged;
+
+use super::format::{Format, Keys, Kind, PROVENANCE, SCENARIO, Thing};
+use super::index::Index;
+use super::shape::choose;
+use super::tree::{Node, Value, is_bare};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+
+/// Checks a whole tree against the format.
+pub(super) fn validate(root: &Node, index: &Index, found: &mut Diagnostics) {
+    let mut validator = Validator { root, index, found, path: Vec::new() };
+    validator.table(root, &SCENARIO);
+}
+
+/// Checks one value, named by its path, against a kind.
+pub(super) fn validate_value(root: &Node, index: &Index, path: &[String], kind: &'static Kind, node: &Node) -> Diagnostics {
+    let mut found = Diagnostics::default();
+    Validator { root, index, found: &mut found, path: path.to_vec() }.value(node, kind);
+    found
+}
+
+struct Validator<'a> {
+    root: &'a Node,
+    index: &'a Index,
+    found: &'a mut Diagnostics,
+    path: Vec<String>,
+}
+
+impl Validator<'_> {
+    fn value(&mut self, node: &Node, kind: &'static Kind) {
+        match choose(kind, node) {
+            Kind::Table(format) => self.table(node, format),
+            Kind::Things(thing, format) => self.things(node, *thing, format),
+            Kind::Map(keys, of) => self.map(node, *keys, of),
+            Kind::List(of) => self.list(node, of),
+            Kind::OneOrMore(of) => node.items().iter().for_each(|item| self.value(item, of)),
+            Kind::Exactly(count, of) => self.exactly(node, *count, of),
+            Kind::Either(alternatives) => self.no_alternative(node, alternatives),
+            Kind::Random(dimension, _) => self.law(node, *dimension),
+            Kind::Quantity(dimension) => self.quantity(node, *dimension),
+            Kind::Share(least, most) => self.share(node, (*least, *most)),
+            Kind::Id(thing) => self.id(node, *thing),
+            Kind::CargoOrUnit => self.cargo_or_unit(node),
+            Kind::FlowPattern => self.flow_pattern(node),
+            Kind::FacilityOfNode => self.facility_of_node(node),
+            Kind::PathOf(things) => self.path_of(node, things),
+            Kind::Settings => self.settings(node),
+            Kind::Other => {}
+            scalar => self.scalar(node, scalar),
+        }
+    }
+
+    fn table(&mut self, node: &Node, format: &'static Format) {
+        let Some(entries) = node.table() else { return self.wrong_type(node, "a table") };
+        for (key, entry) in entries {
+            self.path.push(key.clone());
+            match format.field(key).or_else(|| PROVENANCE.field(key)) {
+                Some(field) if field.key == "why" => self.why(entry, format),
+                Some(field) => self.value(entry, &field.kind),
+                None => self.unknown_key(key, entry, format),
+            }
+            self.path.pop();
+        }
+        for field in format.fields.iter().filter(|field| field.required && !entries.contains_key(field.key)) {
+            self.missing(node, field.key, field.doc);
+        }
+    }
+
+    fn things(&mut self, node: &Node, thing: Thing, format: &'static Format) {
+        let Some(entries) = node.table() else { return self.wrong_type(node, "a table of things by id") };
+        for (id, entry) in entries {
+            self.path.push(id.clone());
+            if !is_bare(id) {
+                let message = format!("`{id}` cannot be the id of a {}", thing.word());
+                self.push(Diagnostic::error("id", message, Some(entry.key_span())).help("ids are letters, digits, `-` and `_`"));
+            }
+            self.table(entry, format);
+            self.path.pop();
+        }
+    }
+
+    fn map(&mut self, node: &Node, keys: Keys, of: &'static Kind) {
+        let Some(entries) = node.table() else { return self.wrong_type(node, "a table") };
+        for (key, entry) in entries {
+            self.path.push(key.clone());
+            let word = Node { value: Value::Text(key.clone()), span: entry.key_span(), key: None };
+            match keys {
+                Keys::Any => {}
+                Keys::Of(thing) => self.id(&word, thing),
+                Keys::CargoOrUnit => self.cargo_or_unit(&word),
+                Keys::Words(words) => self.word(&word, words),
+            }
+            self.value(entry, of);
+            self.path.pop();
+        }
+    }
+
+    fn list(&mut self, node: &Node, of: &'static Kind) {
+        match node.list() {
+            Some(items) => items.iter().for_each(|item| self.value(item, of)),
+            None => self.wrong_type(node, "a list"),
+        }
+    }
+
+    fn exactly(&mut self, node: &Node, count: usize, of: &'static Kind) {
+        match node.list() {
+            Some(items) if items.len() == count => items.iter().for_each(|item| self.value(item, of)),
+            Some(items) => {
+                let message = format!("`{}` has {} elements, not {count}", self.name(), items.len());
+                self.push(Diagnostic::error("wrong-length", message, Some(node.span)));
+            }
+            None => self.wrong_type(node, &format!("a list of {count}")),
+        }
+    }
+
+    fn no_alternative(&mut self, node: &Node, alternatives: &'static [Kind]) {
+        let names: Vec<String> = alternatives.iter().map(Kind::expected).collect();
+        self.wrong_type(node, &names.join(", or "));
+    }
+
+    fn unknown_key(&mut self, key: &str, entry: &Node, format: &'static Format) {
+        let known: Vec<&str> = format.fields.iter().chain(PROVENANCE.fields).map(|field| field.key).collect();
+        let place = self.place_above();
+        let near = did_you_mean(key, known.iter().copied());
+        let all = format!("known here: {}", format.fields.iter().map(|field| field.key).collect::<Vec<_>>().join(", "));
+        let message = format!("unknown key `{key}` in {place}");
+        self.push(Diagnostic::error("unknown-key", message, Some(entry.key_span())).help(near.unwrap_or(all)));
+    }
+
+    fn missing(&mut self, node: &Node, key: &str, doc: &str) {
+        let message = format!("`{key}` is missing in {}", self.place());
+        self.push(Diagnostic::error("missing-key", message, Some(node.key_span())).help(format!("{key}: {doc}")));
+    }
+
+    fn wrong_type(&mut self, node: &Node, wanted: &str) {
+        let message = format!("`{}` is {}, but {wanted} is wanted", self.name(), node.value.what());
+        self.push(Diagnostic::error("wrong-type", message, Some(node.span)));
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    fn name(&self) -> String {
+        self.path.join(".")
+    }
+
+    fn place(&self) -> String {
+        if self.path.is_empty() { "the scenario".to_owned() } else { format!("`{}`", self.name()) }
+    }
+
+    fn place_above(&self) -> String {
+        match self.path.split_last() {
+            Some((_, above)) if !above.is_empty() => format!("`{}`", above.join(".")),
+            _ => "the scenario".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Quantities, shares and distributions.
+
+use super::Validator;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::scenario::law;
+use crate::scenario::quantity::{Dimension, Quantity, QuantityError, share};
+use crate::scenario::tree::{Node, Value};
+
+impl Validator<'_> {
+    pub(super) fn quantity(&mut self, node: &Node, dimension: Dimension) {
+        if dimension == Dimension::Factor {
+            return self.within_factor(node);
+        }
+        match &node.value {
+            Value::Text(text) => match dimension.parse(text) {
+                Ok(quantity) => self.sensible(node, &quantity, dimension),
+                Err(error) => self.misfit(node, &error, dimension),
+            },
+            Value::Whole(_) | Value::Number(_) => self.misfit(node, &QuantityError::NoUnit, dimension),
+            _ => self.wrong_type(node, &format!("{} with a unit", dimension.name())),
+        }
+    }
+
+    fn within_factor(&mut self, node: &Node) {
+        match node.number() {
+            Some(number) => self.within(node, number, (0.0, f64::MAX)),
+            None => self.wrong_type(node, "a number"),
+        }
+    }
+
+    fn sensible(&mut self, node: &Node, quantity: &Quantity, dimension: Dimension) {
+        if quantity.value < 0.0 && !dimension.may_be_negative() {
+            let message = format!("`{}` is {node}, but {} is not below zero", self.name(), dimension.name());
+            self.push(Diagnostic::error("out-of-range", message, Some(node.span)));
+        }
+        if matches!(dimension, Dimension::Amount | Dimension::Rate | Dimension::Price) {
+            self.known_unit(node, &quantity.unit, dimension);
+        }
+    }
+
+    /// A free unit must be that of some cargo; tonnes always fit, metres measure decks.
+    fn known_unit(&mut self, node: &Node, unit: &str, dimension: Dimension) {
+        let word = if dimension == Dimension::Price { unit.strip_suffix("km").unwrap_or(unit) } else { unit };
+        let fits = word == "t" || (word == "m" && dimension == Dimension::Amount) || self.index.units().any(|known| known == word);
+        if !fits {
+            let known: Vec<&str> = self.index.units().chain(["t"]).collect();
+            let message = format!("`{}` is counted in `{word}`, but no cargo is", self.name());
+            let help = did_you_mean(word, known.iter().copied()).unwrap_or_else(|| format!("units of cargo: {}", known.join(", ")));
+            self.push(Diagnostic::error("unknown-unit", message, Some(node.span)).help(help));
+        }
+    }
+
+    fn misfit(&mut self, node: &Node, error: &QuantityError, dimension: Dimension) {
+        let (name, what) = (self.name(), dimension.name());
+        let (code, message) = match error {
+            QuantityError::NoNumber => ("no-number", format!("`{name}` is {node}, which does not begin with a number")),
+            QuantityError::NotFinite => ("number", format!("`{name}` is {node}, which is not a finite number")),
+            QuantityError::NoUnit => ("missing-unit", format!("`{name}` is {node}, without a unit")),
+            QuantityError::OtherDimension(unit, other) => ("wrong-unit", format!("`{unit}` in `{name}` is the unit of {other}, not of {what}")),
+            QuantityError::UnknownUnit(unit) => ("unknown-unit", format!("`{unit}` in `{name}` is no unit of {}", what.trim_start_matches("a "))),
+        };
+        self.push(Diagnostic::error(code, message, Some(node.span)).help(format!("it wants {}", dimension.would_fit())));
+    }
+
+    pub(super) fn share(&mut self, node: &Node, bounds: (f64, f64)) {
+        let read = match &node.value {
+            Value::Text(text) => share(text),
+            Value::Whole(_) | Value::Number(_) => Ok(node.number().unwrap_or_default()),
+            _ => return self.wrong_type(node, "a share such as \"20 %\""),
+        };
+        match read {
+            Ok(share) => self.within(node, share, bounds),
+            Err(_) => {
+                let message = format!("`{}` is {node}, which is not a share", self.name());
+                self.push(Diagnostic::error("wrong-unit", message, Some(node.span)).help("it wants %, such as \"20 %\", or a number such as 0.2"));
+            }
+        }
+    }
+
+    /// A distribution: known family, its parameters and no others, of the right dimension, that make a law.
+    pub(super) fn law(&mut self, node: &Node, dimension: Dimension) {
+        if dimension == Dimension::Factor && node.number().is_some() {
+            return self.wrong_type(node, "a distribution such as { dist = \"lognormal\", cv = 0.2 }");
+        }
+        if node.table().is_none() {
+            return self.quantity(node, dimension);
+        }
+        let Some(dist) = node.get("dist") else {
+            return self.missing(node, "dist", "the family, such as \"lognormal\"");
+        };
+        let names: Vec<&str> = law::FAMILIES.iter().map(|family| family.name).collect();
+        let Some(family) = dist.text().and_then(law::family) else {
+            return self.word(dist, &names);
+        };
+        let errors = self.found.len();
+        self.parameters(node, family, dimension);
+        if self.found.len() == errors {
+            self.makes_a_law(node, dimension);
+        }
+    }
+
+    fn parameters(&mut self, node: &Node, family: &law::Family, dimension: Dimension) {
+        let known: Vec<&str> = family.needed.iter().chain(family.optional).copied().collect();
+        for (key, entry) in node.table().into_iter().flatten().filter(|(key, _)| *key != "dist") {
+            self.path.push(key.clone());
+            if known.contains(&key.as_str()) {
+                self.parameter(key, entry, dimension);
+            } else if super::PROVENANCE.field(key).is_none() {
+                let message = format!("`{key}` is no parameter of a {} distribution", family.name);
+                self.push(Diagnostic::error("unknown-key", message, Some(entry.key_span())).help(format!("it has {}", known.join(", "))));
+            }
+            self.path.pop();
+        }
+        for key in family.needed.iter().filter(|key| node.get(key).is_none()) {
+            if *key != "mean" || dimension != Dimension::Factor {
+                self.missing(node, key, &format!("a parameter of a {} distribution", family.name));
+            }
+        }
+    }
+
+    fn parameter(&mut self, key: &str, entry: &Node, dimension: Dimension) {
+        match key {
+            "values" => entry.items().iter().for_each(|item| self.quantity(item, dimension)),
+            "weights" => entry.items().iter().for_each(|item| self.within_factor(item)),
+            "k" => match entry.value {
+                Value::Whole(k) => self.within(entry, k as f64, (1.0, 1000.0)),
+                _ => self.wrong_type(entry, "a whole number"),
+            },
+            _ if law::has_dimension(key) => self.quantity(entry, dimension),
+            _ => self.within_factor(entry),
+        }
+    }
+
+    fn makes_a_law(&mut self, node: &Node, dimension: Dimension) {
+        let same_unit = |_: &str| Some(1.0);
+        match law::build(node, dimension, &same_unit) {
+            Some(Ok(made)) if dimension == Dimension::Factor && (made.mean() - 1.0).abs() > 1e-6 => {
+                let message = format!("`{}` has the mean {}, but a factor has the mean 1", self.name(), made.mean());
+                self.push(Diagnostic::error("out-of-range", message, Some(node.span)));
+            }
+            Some(Err(error)) => {
+                let message = format!("`{}` makes no distribution: {error}", self.name());
+                self.push(Diagnostic::error("distribution", message, Some(node.span)));
+            }
+            _ => {}
+        }
+    }
+}

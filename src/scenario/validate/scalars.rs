@@ -1,0 +1,76 @@
+//! Texts, numbers, words, dates.
+
+use super::Validator;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::scenario::format::Kind;
+use crate::scenario::tree::{Node, Value};
+use crate::scenario::when;
+
+impl Kind {
+    /// What is wanted, in words.
+    pub(in crate::scenario) fn expected(&self) -> String {
+        match self {
+            Self::Text | Self::CargoOrUnit | Self::FlowPattern | Self::FacilityOfNode | Self::PathOf(_) => "a text".to_owned(),
+            Self::Flag => "true or false".to_owned(),
+            Self::Whole(..) => "a whole number".to_owned(),
+            Self::Number(..) => "a number".to_owned(),
+            Self::Share(..) => "a share such as \"20 %\"".to_owned(),
+            Self::Date | Self::Moment => "a date such as 2024-01-31".to_owned(),
+            Self::Hours => "hours such as \"06:00-18:00\"".to_owned(),
+            Self::TimeOfDay => "a time such as \"06:00\"".to_owned(),
+            Self::Quantity(dimension) => format!("{} in {}", dimension.name(), dimension.would_fit()),
+            Self::Random(dimension, _) => format!("{} or a distribution", dimension.name()),
+            Self::Word(words) => format!("one of {}", words.join(", ")),
+            Self::Id(thing) => format!("the id of a {}", thing.word()),
+            Self::List(_) | Self::OneOrMore(_) => "a list".to_owned(),
+            Self::Exactly(count, _) => format!("a list of {count}"),
+            Self::Either(kinds) => kinds.iter().map(Self::expected).collect::<Vec<_>>().join(", or "),
+            Self::Map(..) | Self::Table(_) | Self::Things(..) | Self::Settings | Self::Other => "a table".to_owned(),
+        }
+    }
+}
+
+impl Validator<'_> {
+    pub(super) fn scalar(&mut self, node: &Node, kind: &'static Kind) {
+        match (kind, &node.value) {
+            (Kind::Text, Value::Text(_)) | (Kind::Flag, Value::Flag(_)) => {}
+            (Kind::Whole(least, most), Value::Whole(number)) => self.within(node, *number as f64, (*least as f64, *most as f64)),
+            (Kind::Number(least, most), Value::Whole(_) | Value::Number(_)) => {
+                self.within(node, node.number().unwrap_or_default(), (*least, *most));
+            }
+            (Kind::Word(words), Value::Text(_)) => self.word(node, words),
+            (Kind::Date, _) => self.reads(node, kind, when::date(node).is_some()),
+            (Kind::Moment, _) => self.reads(node, kind, when::moment(node).is_some()),
+            (Kind::Hours, Value::Text(text)) => self.reads(node, kind, when::hours(text).is_some()),
+            (Kind::TimeOfDay, _) => self.reads(node, kind, when::time_of_day(node).is_some()),
+            _ => self.wrong_type(node, &kind.expected()),
+        }
+    }
+
+    pub(super) fn word(&mut self, node: &Node, words: &[&str]) {
+        let Some(text) = node.text() else { return self.wrong_type(node, &format!("one of {}", words.join(", "))) };
+        if !words.contains(&text) {
+            let message = format!("`{text}` does not fit `{}`", self.name());
+            let all = format!("one of {}", words.join(", "));
+            let help = did_you_mean(text, words.iter().copied()).unwrap_or(all);
+            self.push(Diagnostic::error("unknown-word", message, Some(node.span)).help(help));
+        }
+    }
+
+    pub(super) fn within(&mut self, node: &Node, number: f64, (least, most): (f64, f64)) {
+        if !number.is_finite() || (least..=most).contains(&number) {
+            return;
+        }
+        let message = format!("`{}` is {number}, which is out of range", self.name());
+        let bound = if number < least { format!("at least {least}") } else { format!("at most {most}") };
+        self.push(Diagnostic::error("out-of-range", message, Some(node.span)).help(bound));
+    }
+
+    fn reads(&mut self, node: &Node, kind: &'static Kind, reads: bool) {
+        if !reads {
+            let message = format!("`{}` is {node}, which is not {}", self.name(), kind.expected());
+            self.push(Diagnostic::error("date", message, Some(node.span)));
+        }
+    }
+}
+
