@@ -123,7 +123,8 @@ impl Diagnostics {
 
     /// Puts errors before warnings, and each in the order of the files.
     pub fn sort(&mut self) {
-        self.found.sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.span.map_or((1, None), |span| (0, Some(span)))));
+        self.found
+            .sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.span.map_or((1, None), |span| (0, Some(span)))));
     }
 
     /// All findings as plain text, with a blank line between them.
@@ -278,7 +279,8 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
 /// The nearest of the known words, if any is near.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let score = |candidate: &str| strsim::jaro_winkler(&word.to_lowercase(), &candidate.to_lowercase());
-    let best = known.into_iter().map(|candidate| (score(candidate), candidate)).reduce(|a, b| if b.0 > a.0 { b } else { a });
+    let best =
+        known.into_iter().map(|candidate| (score(candidate), candidate)).reduce(|a, b| if b.0 > a.0 { b } else { a });
     best.filter(|(score, _)| *score >= 0.8).map(|(_, candidate)| candidate)
 }
 
@@ -296,7 +298,8 @@ mod tests {
     fn a_finding_shows_its_place_and_underlines_it() {
         let (sources, file) = sources("[run]\nhorizom = \"365 d\"\n");
         let span = Span { file, start: 6, end: 13 };
-        let found = Diagnostic::error("unknown-key", "unknown key `horizom`", Some(span)).help("did you mean `horizon`?");
+        let found =
+            Diagnostic::error("unknown-key", "unknown key `horizom`", Some(span)).help("did you mean `horizon`?");
         assert_eq!(
             sources.render(&found),
             "a.toml:2:1: error[unknown-key]: unknown key `horizom`\n  |\n2 | horizom = \"365 d\"\n  | ^^^^^^^\n  help: did you mean `horizon`?\n"

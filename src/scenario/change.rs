@@ -50,7 +50,9 @@ pub struct Setting {
 
 /// Why a text is no setting.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("`{0}` is no setting: it wants PATH=VALUE, PATH+=VALUE or PATH*=VALUE, such as fleet.aktau-alat-feeder.vessels+=2")]
+#[error(
+    "`{0}` is no setting: it wants PATH=VALUE, PATH+=VALUE or PATH*=VALUE, such as fleet.aktau-alat-feeder.vessels+=2"
+)]
 pub struct SettingError(String);
 
 impl Setting {
@@ -101,15 +103,24 @@ const KEYS: [&str; 7] = ["path", "set", "multiply", "add", "remove", "note", "so
 
 fn read_change(change: &Node, found: &mut Diagnostics) -> Option<Edit> {
     let Some(entries) = change.table() else {
-        found.push(Diagnostic::error("change", "a change is a table", Some(change.span)).help("write it as [[change]] with `path` and `set`"));
+        found.push(
+            Diagnostic::error("change", "a change is a table", Some(change.span))
+                .help("write it as [[change]] with `path` and `set`"),
+        );
         return None;
     };
     for (key, entry) in entries.iter().filter(|(key, _)| !KEYS.contains(&key.as_str())) {
-        let near = did_you_mean(key, KEYS).unwrap_or_else(|| "a change has path and one of set, multiply, add, remove".to_owned());
-        found.push(Diagnostic::error("unknown-key", format!("unknown key `{key}` in a change"), Some(entry.key_span())).help(near));
+        let near = did_you_mean(key, KEYS)
+            .unwrap_or_else(|| "a change has path and one of set, multiply, add, remove".to_owned());
+        found.push(
+            Diagnostic::error("unknown-key", format!("unknown key `{key}` in a change"), Some(entry.key_span()))
+                .help(near),
+        );
     }
     let Some(path) = change.get("path").filter(|path| path.text().is_some()) else {
-        found.push(Diagnostic::error("change", "a change has no `path`", Some(change.span)).help("path = \"fleet.F.vessels\""));
+        found.push(
+            Diagnostic::error("change", "a change has no `path`", Some(change.span)).help("path = \"fleet.F.vessels\""),
+        );
         return None;
     };
     let actions: Vec<Action> = entries.iter().filter_map(|(key, node)| action(key, node)).collect();
@@ -132,7 +143,9 @@ fn action(key: &str, node: &Node) -> Option<Action> {
 }
 
 fn well_formed(edit: Edit, found: &mut Diagnostics) -> Option<Edit> {
-    if let Action::Multiply(by) = &edit.action && by.number().is_none() {
+    if let Action::Multiply(by) = &edit.action
+        && by.number().is_none()
+    {
         found.push(Diagnostic::error("change", format!("{by} is no number to multiply by"), Some(by.span)));
         return None;
     }
@@ -141,7 +154,13 @@ fn well_formed(edit: Edit, found: &mut Diagnostics) -> Option<Edit> {
 
 /// Applies changes in order; all their paths are found first.
 pub(super) fn apply(tree: &mut Node, edits: Vec<Edit>, found: &mut Diagnostics) -> Vec<ChangeReport> {
-    let targets: Vec<(Edit, Vec<Keyed>)> = edits.into_iter().map(|edit| { let targets = targets(tree, &edit, found); (edit, targets) }).collect();
+    let targets: Vec<(Edit, Vec<Keyed>)> = edits
+        .into_iter()
+        .map(|edit| {
+            let targets = targets(tree, &edit, found);
+            (edit, targets)
+        })
+        .collect();
     targets.into_iter().map(|(edit, paths)| apply_one(tree, edit, &paths, found)).collect()
 }
 
@@ -150,7 +169,9 @@ fn targets(tree: &Node, edit: &Edit, found: &mut Diagnostics) -> Vec<Keyed> {
     let targets = path::matches(tree, &keys, matches!(edit.action, Action::Set(_)));
     if targets.is_empty() {
         let message = format!("`{}` leads to no parameter", edit.path);
-        found.push(Diagnostic::error("unknown-path", message, Some(edit.span)).maybe_help(path::suggestion(tree, &keys)));
+        found.push(
+            Diagnostic::error("unknown-path", message, Some(edit.span)).maybe_help(path::suggestion(tree, &keys)),
+        );
     }
     targets
 }
@@ -213,11 +234,13 @@ fn on_numbers(node: &mut Node, span: Span, act: OnNumber<'_>) -> Result<(), Stri
         Value::Number(number) => *number = rounded(act(*number, "")?),
         Value::Text(text) => {
             let (number, unit) = split(text).map_err(|_| format!("is {text:?}, which is not a number"))?;
-            *text = format!("{} {unit}", rounded(act(number, unit)?)).trim_end().to_owned();
+            let number = rounded(act(number, unit)?);
+            *text = if unit.is_empty() { number.to_string() } else { format!("{number} {unit}") };
         }
         Value::List(items) => return items.iter_mut().try_for_each(|item| on_numbers(item, span, act)),
         Value::Table(entries) if entries.contains_key("dist") => {
-            let keys: &[&str] = if entries.contains_key("mean") { &["mean"] } else { &["low", "mode", "high", "values"] };
+            let keys: &[&str] =
+                if entries.contains_key("mean") { &["mean"] } else { &["low", "mode", "high", "values"] };
             for (_, entry) in entries.iter_mut().filter(|(key, _)| keys.contains(&key.as_str())) {
                 on_numbers(entry, span, act)?;
             }
@@ -231,7 +254,11 @@ fn on_numbers(node: &mut Node, span: Span, act: OnNumber<'_>) -> Result<(), Stri
 
 /// Whole where it is whole: counts stay counts.
 fn numbered(number: f64) -> Value {
-    if number.fract() == 0.0 && number.abs() < 9e15 { Value::Whole(number as i64) } else { Value::Number(rounded(number)) }
+    if number.fract() == 0.0 && number.abs() < 9e15 {
+        Value::Whole(number as i64)
+    } else {
+        Value::Number(rounded(number))
+    }
 }
 
 /// To 15 digits: 9 × 1.4 is 12.6, not 12.599999999999998.
@@ -249,7 +276,8 @@ fn dimension_of(tree: &Node, path: &[String]) -> Option<super::quantity::Dimensi
 
 /// What is added, in the unit of what it is added to.
 fn addend(more: &Node, unit: &str, dimension: Option<super::quantity::Dimension>) -> Result<f64, String> {
-    let misfit = || format!("is counted in {}, to which {more} does not add", if unit.is_empty() { "no unit" } else { unit });
+    let misfit =
+        || format!("is counted in {}, to which {more} does not add", if unit.is_empty() { "no unit" } else { unit });
     let Some(text) = more.text() else {
         return more.number().filter(|_| unit.is_empty()).ok_or_else(misfit);
     };
@@ -261,6 +289,9 @@ fn addend(more: &Node, unit: &str, dimension: Option<super::quantity::Dimension>
     let (from, word) = dimension.unit(own).ok_or_else(misfit)?;
     let (to, onto) = dimension.unit(unit).ok_or_else(misfit)?;
     // Free units do not convert into each other; fixed ones do.
-    let is_free = matches!(dimension, super::quantity::Dimension::Amount | super::quantity::Dimension::Rate | super::quantity::Dimension::Price);
+    let is_free = matches!(
+        dimension,
+        super::quantity::Dimension::Amount | super::quantity::Dimension::Rate | super::quantity::Dimension::Price
+    );
     if is_free && word != onto { Err(misfit()) } else { Ok(number * from / to) }
 }

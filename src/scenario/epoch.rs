@@ -27,7 +27,9 @@ pub(super) fn epochs(tree: &Node, defaults: FileId, mut read: impl FnMut(&Node) 
 fn by_date(tree: &Node) -> BTreeMap<Date, Vec<(&String, &Node)>> {
     let mut dates: BTreeMap<Date, Vec<(&String, &Node)>> = BTreeMap::new();
     for (_, entry) in tree.get("timeline").and_then(Node::table).into_iter().flatten() {
-        if let (Some(on), Some(settings)) = (entry.get("on").and_then(when::date), entry.get("set").and_then(Node::table)) {
+        if let (Some(on), Some(settings)) =
+            (entry.get("on").and_then(when::date), entry.get("set").and_then(Node::table))
+        {
             dates.entry(on).or_default().extend(settings);
         }
     }

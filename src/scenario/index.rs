@@ -27,7 +27,9 @@ const TOP: [Thing; 10] = [
 
 impl Index {
     pub(super) fn of(root: &Node) -> Self {
-        let keys = |thing: Thing| root.get(thing.word()).map(|table| table.keys().map(str::to_owned).collect()).unwrap_or_default();
+        let keys = |thing: Thing| {
+            root.get(thing.word()).map(|table| table.keys().map(str::to_owned).collect()).unwrap_or_default()
+        };
         let ids = TOP.into_iter().map(|thing| (thing.word(), keys(thing))).collect();
         let mut units: IndexMap<String, Vec<String>> = IndexMap::new();
         for (id, cargo) in root.get("cargo").and_then(Node::table).into_iter().flatten() {
@@ -54,7 +56,11 @@ impl Index {
 
     /// The cargoes that a cargo id or a unit stands for; an id goes before a unit of the same word.
     pub(super) fn cargoes(&self, word: &str) -> Vec<String> {
-        if self.has(Thing::Cargo, word) { vec![word.to_owned()] } else { self.units.get(word).cloned().unwrap_or_default() }
+        if self.has(Thing::Cargo, word) {
+            vec![word.to_owned()]
+        } else {
+            self.units.get(word).cloned().unwrap_or_default()
+        }
     }
 
     /// The cargoes counted in a unit.

@@ -47,7 +47,11 @@ pub(super) fn value(node: &Node, of: Dimension) -> Option<(f64, String)> {
 }
 
 /// Builds the law, with a factor that turns the written unit into the wanted one; none where a part does not read.
-pub(super) fn build(node: &Node, of: Dimension, scale: &impl Fn(&str) -> Option<f64>) -> Option<Result<Distribution, String>> {
+pub(super) fn build(
+    node: &Node,
+    of: Dimension,
+    scale: &impl Fn(&str) -> Option<f64>,
+) -> Option<Result<Distribution, String>> {
     let read = |node: &Node| value(node, of).and_then(|(value, unit)| Some(value * scale(&unit)?));
     let get = |key: &str| node.get(key).and_then(&read);
     let number = |key: &str| node.get(key).and_then(Node::number);

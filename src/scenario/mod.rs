@@ -14,18 +14,23 @@ mod index;
 mod law;
 mod load;
 mod normalise;
+mod parameters;
 mod path;
 pub mod quantity;
 mod read;
+mod schema;
 mod shape;
 pub mod spec;
 pub mod tree;
 mod validate;
 mod when;
+mod write;
 
 #[cfg(test)]
 mod tests;
 
 pub use change::{ChangeReport, Setting, SettingError};
 pub use load::{CannotRun, Disk, Embedded, FileError, Files, InMemory, Loaded, Loader, embedded};
+pub use parameters::Parameter;
+pub use schema::schema;
 pub use spec::Scenario;

@@ -48,13 +48,16 @@ fn below(place: Place, key: &str, node: Option<&Node>) -> Option<Place> {
         Place::Things(format) => Some(Place::Fields(format)),
         Place::Free(kind) => Some(of_kind(kind, node)),
         Place::Value(Kind::Random(dimension, _)) => parameter(key, *dimension),
-        Place::Value(Kind::Either(alternatives)) => alternatives.iter().find_map(|kind| below(of_kind(kind, None), key, node)),
+        Place::Value(Kind::Either(alternatives)) => {
+            alternatives.iter().find_map(|kind| below(of_kind(kind, None), key, node))
+        }
         Place::Value(_) | Place::Parameter(_) => None,
     }
 }
 
 fn parameter(key: &str, dimension: Dimension) -> Option<Place> {
-    let known = key == "dist" || law::FAMILIES.iter().any(|family| family.needed.contains(&key) || family.optional.contains(&key));
+    let known = key == "dist"
+        || law::FAMILIES.iter().any(|family| family.needed.contains(&key) || family.optional.contains(&key));
     known.then_some(Place::Parameter(if law::has_dimension(key) { dimension } else { Dimension::Factor }))
 }
 
@@ -81,7 +84,10 @@ pub(super) fn is_within(path: &[&str]) -> bool {
 pub(super) fn matches(tree: &Node, pattern: &[String], absent: bool) -> Vec<Keyed> {
     let mut found = Vec::new();
     descend(tree, pattern, &mut Vec::new(), &mut |path| found.push(path));
-    if absent && let Some((last, parents)) = pattern.split_last() && !last.contains('*') {
+    if absent
+        && let Some((last, parents)) = pattern.split_last()
+        && !last.contains('*')
+    {
         descend(tree, parents, &mut Vec::new(), &mut |mut path: Keyed| {
             let is_new = tree.at(&path).is_some_and(|node| node.table().is_some() && node.get(last).is_none());
             path.push(last.clone());

@@ -11,7 +11,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span};
 pub(super) fn read(text: &str, file: FileId, found: &mut Diagnostics) -> Node {
     if text.trim().is_empty() {
         let message = "the file is empty";
-        found.push(Diagnostic::error("empty-file", message, Some(Span { file, start: 0, end: 0 })).help("the smallest scenario begins with `schema = 1`"));
+        found.push(
+            Diagnostic::error("empty-file", message, Some(Span { file, start: 0, end: 0 }))
+                .help("the smallest scenario begins with `schema = 1`"),
+        );
     }
     let (table, errors) = DeTable::parse_recoverable(text);
     report(&errors, file, found);

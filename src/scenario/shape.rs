@@ -23,7 +23,9 @@ fn fits(kind: &'static Kind, node: &Node) -> bool {
             Kind::Table(format) => node.keys().any(|key| format.field(key).is_some()),
             Kind::Random(..) => node.table().is_none_or(|table| table.contains_key("dist")),
             Kind::List(of) => node.list().is_some_and(|items| items.iter().all(|item| has_shape(of, item))),
-            Kind::Exactly(count, of) => node.list().is_some_and(|items| items.len() == *count && items.iter().all(|item| has_shape(of, item))),
+            Kind::Exactly(count, of) => {
+                node.list().is_some_and(|items| items.len() == *count && items.iter().all(|item| has_shape(of, item)))
+            }
             Kind::Either(alternatives) => alternatives.iter().any(|kind| fits(kind, node)),
             _ => true,
         }

@@ -1,6 +1,6 @@
 //! The whole reader on small texts.
 
-use super::{Loader, InMemory, Scenario, Setting};
+use super::{InMemory, Loader, Scenario, Setting};
 
 const ONE_CRANE: &str = r#"schema = 1
 title = "One crane"
@@ -44,13 +44,204 @@ fn the_smallest_scenario_loads() {
 
 #[test]
 fn settings_change_parameters_and_take_bare_texts() {
-    let settings: Vec<Setting> = ["link.line.time=9 h", "node.east.facility.crane.servers+=2", "node.*.facility.crane.time*=1.5"]
-        .map(|text| Setting::parse(text).unwrap())
-        .to_vec();
+    let settings: Vec<Setting> =
+        ["link.line.time=9 h", "node.east.facility.crane.servers+=2", "node.*.facility.crane.time*=1.5"]
+            .map(|text| Setting::parse(text).unwrap())
+            .to_vec();
     let loaded = Loader::new(InMemory::default()).load_text(ONE_CRANE, "one-crane", &settings);
     assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
     let scenario = loaded.scenario.unwrap();
     assert_eq!(scenario.link["line"].time.as_ref().unwrap().mean(), 9.0 * 3.6e6);
     let crane = &scenario.node["east"].facility["crane"];
     assert_eq!(crane.servers, Some(3));
+}
+
+#[test]
+fn ten_mistakes_give_ten_located_messages_at_once() {
+    let text = include_str!("../../tests/data/broken/ten-mistakes.toml");
+    let loaded = Scenario::parse(text, "ten-mistakes");
+    assert!(loaded.scenario.is_none());
+    assert_eq!(loaded.diagnostics.len(), 10, "{}", loaded.rendered());
+    assert!(loaded.diagnostics.iter().all(|found| found.span.is_some()));
+    let codes: Vec<&str> = loaded.diagnostics.iter().map(|found| found.code).collect();
+    let expected = [
+        "unknown-key",
+        "out-of-range",
+        "missing-key",
+        "unknown-word",
+        "time-or-rate",
+        "dangling-id",
+        "missing-unit",
+        "wrong-unit",
+        "missing-key",
+        "never-open",
+    ];
+    assert_eq!(codes, expected);
+    let shown = loaded.rendered();
+    for near in ["`horizon`", "`customs`", "`east`", "ten-mistakes.toml:6:1: error[unknown-key]"] {
+        assert!(shown.contains(near), "{near} is missing in\n{shown}");
+    }
+}
+
+fn files<const N: usize>(files: [(&str, &str); N]) -> Loader {
+    Loader::new(InMemory::new(files))
+}
+
+#[test]
+fn includes_define_each_key_once() {
+    let whole = ONE_CRANE.replace("title =", "include = [\"parts/more.toml\"]\ntitle =");
+    let loader =
+        files([("a/main.toml", &whole), ("a/parts/more.toml", "[node.middle]\n[node.east]\ncountry = \"AZ\"\n")]);
+    let loaded = loader.load("a/main.toml", &[]);
+    assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
+    assert_eq!(loaded.scenario.unwrap().node["east"].country.as_deref(), Some("AZ"));
+
+    let loader = files([("a/main.toml", &whole), ("a/parts/more.toml", "[link.line]\nmode = \"sea\"\n")]);
+    let shown = loader.load("a/main.toml", &[]).rendered();
+    assert!(
+        shown.contains("a/parts/more.toml:2:1: error[defined-twice]: `link.line.mode`")
+            && shown.contains("a/main.toml:20:1"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn files_that_cannot_be_read_are_named_where_they_are_named() {
+    let include = |name: &str| format!("include = [\"{name}\"]\n{ONE_CRANE}");
+    let shown = files([("s/a.toml", &include("../secret.toml"))]).load("s/a.toml", &[]).rendered();
+    assert!(shown.contains("error[outside-folder]: `../secret.toml`"), "{shown}");
+    let shown = files([("s/a.toml", &include("gone.toml"))]).load("s/a.toml", &[]).rendered();
+    assert!(shown.contains("s/a.toml:1:12: error[missing-file]"), "{shown}");
+    let shown = files([("s/a.toml", &include("a.toml"))]).load("s/a.toml", &[]).rendered();
+    assert!(shown.contains("error[circle]"), "{shown}");
+    let shown =
+        files([("a.toml", "extends = \"b.toml\""), ("b.toml", "extends = \"a.toml\"")]).load("a.toml", &[]).rendered();
+    assert!(shown.contains("a.toml → b.toml → a.toml"), "{shown}");
+    let mut bytes = InMemory::default();
+    bytes.insert("a.toml", b"title = \"\xff\"".to_vec());
+    bytes.insert("b.toml", vec![b' '; 9 << 20]);
+    let loader = Loader::new(bytes);
+    assert!(loader.load("a.toml", &[]).rendered().contains("not UTF-8 text (byte 9"));
+    assert!(loader.load("b.toml", &[]).rendered().contains("more than 8 MB"));
+    assert!(loader.load("nowhere", &[]).rendered().contains("there is no scenario `nowhere`"));
+    assert!(files([("a.toml", "")]).load("a.toml", &[]).rendered().contains("the file is empty"));
+}
+
+const OVERLAY: &str = r#"
+extends = "base.toml"
+title = "Two cranes"
+[link.line]
+time = { dist = "uniform", low = "8 h", high = "12 h" }
+[[change]]
+path = "node.*.facility.crane.servers"
+add = 1
+[[change]]
+path = "flow.*.volume"
+multiply = 1.5
+[[change]]
+path = "flow.demo.priority"
+set = 1
+"#;
+
+#[test]
+fn overlays_win_and_changes_follow() {
+    let loaded = files([("base.toml", ONE_CRANE), ("two.toml", OVERLAY)]).load("two.toml", &[]);
+    assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
+    assert_eq!(loaded.changes.iter().map(|change| change.touched).collect::<Vec<_>>(), [1, 1, 1]);
+    let shown = loaded.show("flow.demo.volume");
+    assert_eq!((shown[0].value.as_str(), shown[0].place.as_str()), ("\"11826 TEU/yr\"", "two.toml:11:12"));
+    assert_eq!(loaded.show("link.line.time")[0].place, "two.toml:5:8");
+    assert_eq!(loaded.show("link.line.time.low")[0].value, "\"8 h\"");
+    assert!(loaded.show("flow.demo.batch")[0].is_default);
+    let scenario = loaded.scenario.unwrap();
+    assert_eq!((scenario.title.as_str(), scenario.name.as_str()), ("Two cranes", "two"));
+    assert_eq!(scenario.node["east"].facility["crane"].servers, Some(2));
+    assert_eq!((scenario.flow["demo"].volume, scenario.flow["demo"].priority), (11826.0, 1));
+}
+
+fn set(text: &str) -> String {
+    files([("a.toml", ONE_CRANE)]).load("a.toml", &[Setting::parse(text).unwrap()]).rendered()
+}
+
+#[test]
+fn changes_that_do_not_fit_are_errors() {
+    assert!(set("fleet.x.vessels=2").contains("error[unknown-path]"));
+    let shown = set("flow.demo.volum=2");
+    assert!(
+        shown.contains("did you mean `flow.demo.volume`?") && shown.contains("--set flow.demo.volum=2: error"),
+        "{shown}"
+    );
+    assert!(set("node.middle={}").contains("error[unknown-path]"), "a setting makes no new thing");
+    assert!(set("flow.demo.volume=9 h").contains("error[wrong-unit]"));
+    assert!(set("flow.demo.volume+=9 h").contains("error[change]"));
+    assert!(set("flow.demo.cargo*=2").contains("error[change]"));
+    assert!(set("flow.demo.volume*=x").contains("error[change]"));
+    assert_eq!(set("flow.demo.volume+=100 TEU/d"), "");
+    assert_eq!(set("link.line.trains-at-once=3"), "");
+    assert_eq!(set("link.line.time.mean=600 min"), "");
+    assert!(Setting::parse("flow").is_err() && Setting::parse("=3").is_err() && Setting::parse("a=").is_err());
+}
+
+const RICH: &str = include_str!("../../tests/data/every-word.toml");
+
+#[test]
+fn every_word_of_the_format_reads_and_survives_a_round_trip() {
+    let loaded = Scenario::parse(RICH, "every-word");
+    assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
+    let text = loaded.resolved_toml();
+    let again = Scenario::parse(&text, "every-word");
+    assert!(again.diagnostics.is_empty(), "{}\n{text}", again.rendered());
+    assert_eq!(again.scenario, loaded.scenario);
+    assert_eq!(again.resolved_toml(), text);
+    assert_eq!(again.content_hash(), loaded.content_hash());
+    assert_eq!(loaded.content_hash().len(), 64);
+}
+
+#[test]
+fn the_timeline_makes_a_scenario_for_each_date() {
+    let scenario = Scenario::parse(RICH, "every-word").scenario.unwrap();
+    let dates: Vec<_> =
+        scenario.at_dates().map(|(on, then)| (on.to_string(), then.link["line"].paths_per_day)).collect();
+    assert_eq!(dates, [("2024-07-01".to_owned(), Some(14.0)), ("2025-01-01".to_owned(), Some(20.0))]);
+    let wrong = RICH.replace("\"link.line.paths-per-day\" = 20", "\"link.line.paths-per-day\" = \"20 h\"");
+    assert!(Scenario::parse(&wrong, "x").rendered().contains("error[wrong-type]"));
+}
+
+#[test]
+fn assumptions_come_weakest_first_with_their_reasons() {
+    let loaded = Scenario::parse(RICH, "every-word");
+    let all = loaded.assumptions();
+    let grades: Vec<_> = all.iter().map(|one| one.grade).collect();
+    assert!(grades.windows(2).all(|pair| pair[0].is_none() || pair[0] >= pair[1]), "{grades:?}");
+    let servers = all.iter().find(|one| one.path == "node.port.facility.crane.servers").unwrap();
+    assert_eq!((servers.grade, servers.source.as_deref()), (Some(super::spec::Grade::A), Some("report")));
+    assert_eq!(servers.range.as_deref(), Some("[1, 3]"));
+    assert!(
+        loaded.parameters("paths-per-day").iter().any(|one| one.path == "link.line.paths-per-day" && one.value == "12")
+    );
+}
+
+#[test]
+fn probe() {
+    let Ok(path) = std::env::var("PROBE") else { return };
+    let loaded = Loader::default().load(&path, &[]);
+    println!("{} findings, scenario {}", loaded.diagnostics.len(), loaded.scenario.is_some());
+    println!("{}", loaded.rendered());
+    let s = loaded.scenario.as_ref().unwrap();
+    println!(
+        "{} flows {} links {} nodes {} fleets {} closures {} params {} assumptions {} epochs",
+        s.flow.len(),
+        s.link.len(),
+        s.node.len(),
+        s.fleet.len(),
+        s.closure.len(),
+        loaded.parameters("").len(),
+        loaded.assumptions().len(),
+        s.epochs.len()
+    );
+    let text = loaded.resolved_toml();
+    let again = Scenario::parse(&text, &s.name);
+    println!("{} equal {}", again.rendered(), again.scenario.as_ref() == Some(s));
+    println!("{:?}", loaded.assumptions()[0]);
+    println!("{}", loaded.content_hash());
 }

@@ -3,7 +3,7 @@
 //! Includes, overlays, changes and settings all work on it. A value's origin is the span it was read from: of a
 //! file, of a `--set` text, or of the format's defaults.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use indexmap::IndexMap;
 
@@ -141,7 +141,9 @@ impl fmt::Display for Node {
             Value::Date(date) => f.write_str(date),
             Value::List(items) => write!(f, "[{}]", joined(items.iter().map(ToString::to_string))),
             Value::Table(entries) if entries.is_empty() => f.write_str("{}"),
-            Value::Table(entries) => write!(f, "{{ {} }}", joined(entries.iter().map(|(key, node)| format!("{} = {node}", key_text(key))))),
+            Value::Table(entries) => {
+                write!(f, "{{ {} }}", joined(entries.iter().map(|(key, node)| format!("{} = {node}", key_text(key)))))
+            }
         }
     }
 }
@@ -186,7 +188,7 @@ fn push_escaped(out: &mut String, letter: char) {
         '\n' => out.push_str("\\n"),
         '\t' => out.push_str("\\t"),
         '\r' => out.push_str("\\r"),
-        letter if letter.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(letter))),
+        letter if letter.is_control() => drop(write!(out, "\\u{:04X}", u32::from(letter))),
         letter => out.push(letter),
     }
 }

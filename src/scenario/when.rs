@@ -53,6 +53,10 @@ mod tests {
         let night = hours("22:00-05:30").unwrap();
         assert_eq!((night.opens, night.closes), (Duration::from_hours(22.0), Duration::from_hours(5.5)));
         assert!(hours("00:00-24:00").is_some());
-        assert!(["6-18", "06:00", "25:00-26:00", "06:61-07:00", "06:00-06:00"].into_iter().all(|text| hours(text).is_none()));
+        assert!(
+            ["6-18", "06:00", "25:00-26:00", "06:61-07:00", "06:00-06:00"]
+                .into_iter()
+                .all(|text| hours(text).is_none())
+        );
     }
 }

@@ -1,8 +1,70 @@
-//! Checks of meaning that need no network: each a small function over the typed scenario.
+//! Checks of meaning that need no network: each a small function over the scenario.
+//!
+//! They run on whatever could be read, so that one mistake does not hide another. What depends on the ways that
+//! shipments take is left to `network`.
+
+mod closures;
+mod fleets;
+mod flows;
+mod names;
+mod places;
+mod pools;
 
 use super::spec::Scenario;
 use super::tree::Node;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 
 /// Runs all checks.
-pub(super) fn check(_tree: &Node, _scenario: &Scenario, _found: &mut Diagnostics) {}
+pub(super) fn check(tree: &Node, scenario: &Scenario, found: &mut Diagnostics) {
+    let mut check = Check { tree, scenario, found };
+    check.run();
+    check.flows();
+    check.places();
+    check.links();
+    check.fleets();
+    check.pools();
+    check.closures();
+    check.bans();
+    check.names();
+}
+
+struct Check<'a> {
+    tree: &'a Node,
+    scenario: &'a Scenario,
+    found: &'a mut Diagnostics,
+}
+
+impl Check<'_> {
+    /// The place of a value, or of what it is in where it is absent.
+    fn span(&self, path: &[&str]) -> Option<Span> {
+        if let Some(node) = self.tree.at(path) {
+            return Some(if node.table().is_some() { node.key_span() } else { node.span });
+        }
+        let (_, above) = path.split_last()?;
+        self.span(above)
+    }
+
+    fn error(&mut self, code: &'static str, path: &[&str], message: impl Into<String>) {
+        let span = self.span(path);
+        self.found.push(Diagnostic::error(code, message, span));
+    }
+
+    fn error_help(&mut self, code: &'static str, path: &[&str], message: impl Into<String>, help: &str) {
+        let span = self.span(path);
+        self.found.push(Diagnostic::error(code, message, span).help(help));
+    }
+
+    fn warning(&mut self, code: &'static str, path: &[&str], message: impl Into<String>) {
+        let span = self.span(path);
+        self.found.push(Diagnostic::warning(code, message, span));
+    }
+
+    fn run(&mut self) {
+        if self.scenario.run.horizon.ms() <= 0 {
+            self.error("out-of-range", &["run", "horizon"], "`run.horizon` must be above zero");
+        }
+        if self.tree.get("flow").is_none_or(|flows| flows.table().is_some_and(indexmap::IndexMap::is_empty)) {
+            self.warning("no-flow", &["title"], "the scenario has no flow: nothing will move");
+        }
+    }
+}

@@ -4,12 +4,12 @@ use indexmap::IndexMap;
 
 use super::fields::Fields;
 use super::read;
+use crate::random::Distribution;
 use crate::scenario::law;
 use crate::scenario::quantity::Dimension;
 use crate::scenario::spec::{Arrivals, Cargo, Flow, Response, Season, Section, Service, TimetableRule, Way};
 use crate::scenario::tree::Node;
 use crate::scenario::when;
-use crate::random::Distribution;
 use crate::units::{DAYS_PER_YEAR, Duration, Mass};
 
 /// Kilograms of a unit of every cargo.
@@ -21,7 +21,8 @@ pub(super) fn unit_masses(root: &Node) -> IndexMap<String, f64> {
 pub(super) fn cargo(fields: &Fields<'_>) -> Option<Cargo> {
     Some(Cargo {
         unit: fields.need("unit", read::text)?,
-        mass_per_unit: fields.need("tonnes-per-unit", |node| Some(Mass::from_kg((read::number(node)? * 1000.0).round() as i64)))?,
+        mass_per_unit: fields
+            .need("tonnes-per-unit", |node| Some(Mass::from_kg((read::number(node)? * 1000.0).round() as i64)))?,
         value: fields.need("value", |node| read::dollars(node, Dimension::Worth))?,
         value_of_time: fields.need("value-of-time", |node| read::dollars(node, Dimension::WorthOfTime))?,
         whole: fields.need("whole", read::flag)?,
@@ -62,7 +63,9 @@ const FLAT: Season = Season { factors: [1.0; 12] };
 /// Units a year.
 fn volume(fields: &Fields<'_>, cargo: &str) -> Option<f64> {
     let rate = fields.need("volume", |node| read::quantity(node, Dimension::Rate))?;
-    Some(rate.value * read::units_of(fields, cargo, &rate.unit)? * (24 * DAYS_PER_YEAR) as f64)
+    let units = rate.value * read::units_of(fields, cargo, &rate.unit)? * (24 * DAYS_PER_YEAR) as f64;
+    // 7884 a year through hours and back is 7884 again.
+    format!("{units:.13e}").parse().ok()
 }
 
 fn shipment(fields: &Fields<'_>, cargo: &str) -> Option<Distribution> {

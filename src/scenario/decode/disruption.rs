@@ -17,13 +17,23 @@ pub(super) fn closure(fields: &Fields<'_>) -> Option<Closure> {
     })
 }
 
-const STOPS: [(&str, Stops); 4] =
-    [("sailings", Stops::Sailings), ("berthing", Stops::Berthing), ("handling", Stops::Handling), ("trains", Stops::Trains)];
+const STOPS: [(&str, Stops); 4] = [
+    ("sailings", Stops::Sailings),
+    ("berthing", Stops::Berthing),
+    ("handling", Stops::Handling),
+    ("trains", Stops::Trains),
+];
 
 fn stops(fields: &Fields<'_>) -> Option<Vec<Stops>> {
     let words = fields.each("stops", read::text)?;
     let is_all = words.iter().any(|word| word == "all");
-    Some(STOPS.iter().filter(|(word, _)| is_all || words.iter().any(|given| given == word)).map(|(_, stops)| *stops).collect())
+    Some(
+        STOPS
+            .iter()
+            .filter(|(word, _)| is_all || words.iter().any(|given| given == word))
+            .map(|(_, stops)| *stops)
+            .collect(),
+    )
 }
 
 fn clock(fields: &Fields<'_>) -> Option<Clock> {
@@ -43,7 +53,11 @@ fn by_month<T>(node: &Node, read: impl Fn(&Node) -> Option<T>) -> Option<ByMonth
 
 fn windows(node: &Node) -> Option<Vec<Window>> {
     let items = node.list()?;
-    if items.iter().any(|item| item.list().is_some()) { items.iter().map(window).collect() } else { Some(vec![window(node)?]) }
+    if items.iter().any(|item| item.list().is_some()) {
+        items.iter().map(window).collect()
+    } else {
+        Some(vec![window(node)?])
+    }
 }
 
 fn window(node: &Node) -> Option<Window> {

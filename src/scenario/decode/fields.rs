@@ -1,4 +1,5 @@
 //! A table that is being read, key by key.
+#![expect(clippy::option_option, reason = "a value may be there, be absent, or be there and not read")]
 
 use indexmap::IndexMap;
 
@@ -79,7 +80,12 @@ impl<'a> Fields<'a> {
     }
 
     /// The things of a keyed table; what does not read is left out and named.
-    pub(super) fn things<T>(&self, key: &str, read: fn(&Fields<'_>) -> Option<T>, unread: &mut Vec<String>) -> Table<T> {
+    pub(super) fn things<T>(
+        &self,
+        key: &str,
+        read: fn(&Fields<'_>) -> Option<T>,
+        unread: &mut Vec<String>,
+    ) -> Table<T> {
         let Some(Field { kind: Kind::Things(_, format), .. }) = self.format.field(key) else { return Table::new() };
         let mut things = Table::new();
         for (id, entry) in self.get(key).and_then(Node::table).into_iter().flatten() {

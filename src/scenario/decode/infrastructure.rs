@@ -3,7 +3,10 @@
 use super::demand::service;
 use super::fields::Fields;
 use super::{money, read};
-use crate::scenario::spec::{At, Facility, FacilityKind, FacilityTime, Link, Mode, Movement, Node as Place, Per, Service, Storage, VesselOrCargo, When, WhenFull, Yard};
+use crate::scenario::spec::{
+    At, Facility, FacilityKind, FacilityTime, Link, Mode, Movement, Node as Place, Per, Service, Storage,
+    VesselOrCargo, When, WhenFull, Yard,
+};
 use crate::scenario::tree::Node;
 use crate::scenario::when;
 use crate::units::{KmPerHour, Size};
@@ -29,10 +32,12 @@ fn facility(fields: &Fields<'_>) -> Option<Facility> {
         kind: fields.need("kind", kind)?,
         servers: fields.need("servers", servers)?,
         time: facility_time(fields)?,
-        per: fields.need("per", read::word(&[("train", Per::Train), ("shipment", Per::Shipment), ("unit", Per::Unit)]))?,
+        per: fields
+            .need("per", read::word(&[("train", Per::Train), ("shipment", Per::Shipment), ("unit", Per::Unit)]))?,
         when: fields.each("when", |node| condition(&fields.inner(node)))?,
         order: fields.may("order", read::whole)?,
-        at: fields.need("at", read::word(&[("in", At::In), ("yard", At::Yard), ("out", At::Out), ("train", At::Train)]))?,
+        at: fields
+            .need("at", read::word(&[("in", At::In), ("yard", At::Yard), ("out", At::Out), ("train", At::Train)]))?,
         share: fields.need("share", read::share)?,
         advance: fields.need("advance", read::share)?,
         recognises: fields.each("recognises", read::text)?,
@@ -43,7 +48,8 @@ fn facility(fields: &Fields<'_>) -> Option<Facility> {
         mtbf: fields.may("mtbf", read::time_law)?,
         mttr: fields.may("mttr", read::time_law)?,
         residual: fields.need("residual", read::flag)?,
-        serves: fields.need("for", read::word(&[("cargo", VesselOrCargo::Cargo), ("vessel", VesselOrCargo::Vessel)]))?,
+        serves: fields
+            .need("for", read::word(&[("cargo", VesselOrCargo::Cargo), ("vessel", VesselOrCargo::Vessel)]))?,
         operator: fields.may("operator", read::text)?,
         tariff: money::tariffs(fields)?,
         key: fields.may("key", read::text)?,
@@ -64,6 +70,7 @@ fn kind(node: &Node) -> Option<FacilityKind> {
     ])(node)
 }
 
+#[expect(clippy::option_option, reason = "a number, no limit, or a value that does not read")]
 fn servers(node: &Node) -> Option<Option<u32>> {
     if node.text() == Some("unlimited") { Some(None) } else { read::whole(node).map(Some) }
 }

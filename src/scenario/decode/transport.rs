@@ -55,7 +55,8 @@ fn carries(fields: &Fields<'_>, capacity: &Quantity) -> Option<IndexMap<String, 
         return cargoes.into_iter().map(|cargo| room(fields, &cargo, capacity).map(|room| (cargo, room))).collect();
     };
     let mut rooms = IndexMap::new();
-    let (ids, units): (Vec<_>, Vec<_>) = entries.iter().partition(|(word, _)| fields.context.root.at(&["cargo", word]).is_some());
+    let (ids, units): (Vec<_>, Vec<_>) =
+        entries.iter().partition(|(word, _)| fields.context.root.at(&["cargo", word]).is_some());
     for (word, entry) in ids.into_iter().chain(units) {
         let room = read::amount(entry)?.value;
         for cargo in fields.context.index.cargoes(word) {
@@ -122,7 +123,11 @@ pub(super) fn pool(fields: &Fields<'_>) -> Option<Pool> {
 }
 
 fn per(node: &Node) -> Option<PoolPer> {
-    if node.text()? == "train" { Some(PoolPer::Train) } else { read::amount(node).map(|amount| PoolPer::Units(amount.value)) }
+    if node.text()? == "train" {
+        Some(PoolPer::Train)
+    } else {
+        read::amount(node).map(|amount| PoolPer::Units(amount.value))
+    }
 }
 
 fn returns(fields: &Fields<'_>) -> Option<Returns> {

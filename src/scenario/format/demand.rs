@@ -1,6 +1,9 @@
 //! Cargoes, flows, sections, seasons.
 
-use super::kind::Kind::{CargoOrUnit, Date, Either, Flag, FlowPattern, Id, Map, Number, OneOrMore, Quantity, Random, Share, Table, Text, Things, TimeOfDay, Whole, Word};
+use super::kind::Kind::{
+    CargoOrUnit, Date, Either, Flag, FlowPattern, Id, Map, Number, OneOrMore, Quantity, Random, Share, Table, Text,
+    Things, TimeOfDay, Whole, Word,
+};
 use super::kind::{Field, Format, Keys, Kind, Thing};
 use super::run::{NODES, TWELVE_FACTORS};
 use crate::scenario::quantity::Dimension::{Amount, Factor, Rate, Time, Worth, WorthOfTime};
@@ -36,7 +39,11 @@ pub(super) static FLOW: Format = Format {
         Field::needed("to", Id(Thing::Node), "Where it ends."),
         Field::needed("volume", Quantity(Rate), "Units or tonnes a year."),
         Field::needed("shipment", Random(Amount, "constant"), "Size of one shipment."),
-        Field::may("season", Either(&[TWELVE_FACTORS, Id(Thing::Season)]), "Twelve month factors, or the id of a season."),
+        Field::may(
+            "season",
+            Either(&[TWELVE_FACTORS, Id(Thing::Season)]),
+            "Twelve month factors, or the id of a season.",
+        ),
         Field::or("growth", Share(-0.99, 10.0), "\"0 %\"", "Growth a year, in steps on 1 January."),
         Field::or("arrivals", ARRIVALS, "\"poisson\"", "How shipments come."),
         Field::or("batch", Whole(1, 1_000_000), "1", "Shipments at each arrival."),
@@ -80,7 +87,11 @@ static WEEKLY: Format = Format {
     name: "weekly",
     doc: "Fixed times of the week, UTC.",
     fields: &[
-        Field::needed("days", OneOrMore(&Word(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"])), "Days of the week."),
+        Field::needed(
+            "days",
+            OneOrMore(&Word(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"])),
+            "Days of the week.",
+        ),
         Field::needed("at", OneOrMore(&TimeOfDay), "Times of the day, UTC."),
     ],
 };
@@ -103,8 +114,11 @@ static WAY: Format = Format {
     ],
 };
 
-pub(super) static SEASON: Format =
-    Format { name: "season", doc: "Month factors of demand.", fields: &[Field::needed("factors", TWELVE_FACTORS, "January first.")] };
+pub(super) static SEASON: Format = Format {
+    name: "season",
+    doc: "Month factors of demand.",
+    fields: &[Field::needed("factors", TWELVE_FACTORS, "January first.")],
+};
 
 pub(super) static SECTION: Format = Format {
     name: "section",
@@ -112,7 +126,12 @@ pub(super) static SECTION: Format = Format {
     fields: &[
         Field::needed("from", Id(Thing::Node), "Where the clock starts."),
         Field::needed("to", Id(Thing::Node), "Where it stops."),
-        Field::or("until", Word(&["arrives", "leaves"]), "\"arrives\"", "Whether it stops on arrival or on setting out."),
+        Field::or(
+            "until",
+            Word(&["arrives", "leaves"]),
+            "\"arrives\"",
+            "Whether it stops on arrival or on setting out.",
+        ),
         Field::may("cargo", CARGOES, "Cargoes, if not all."),
         Field::may("flows", FLOWS, "Flows, if not all."),
         Field::may("deadline", Quantity(Time), "Time after which a passage is late."),

@@ -1,7 +1,9 @@
 //! What changes over time.
 
 use super::demand::{FLOWS, KEY};
-use super::kind::Kind::{Date, Either, Exactly, List, Moment, OneOrMore, PathOf, Quantity, Random, Settings, Share, Text, Word};
+use super::kind::Kind::{
+    Date, Either, Exactly, List, Moment, OneOrMore, PathOf, Quantity, Random, Settings, Share, Text, Word,
+};
 use super::kind::{Field, Format, Kind, Thing};
 use crate::scenario::quantity::Dimension::{Amount, Level, Time};
 
@@ -15,8 +17,17 @@ pub(super) static CLOSURE: Format = Format {
     name: "closure",
     doc: "What shuts things: storms, works, a strike.",
     fields: &[
-        Field::needed("of", OneOrMore(&STOPPABLE), "Paths of what is shut: node.N, link.L, fleet.F, node.N.facility.F."),
-        Field::or("stops", OneOrMore(&Word(&["all", "sailings", "berthing", "handling", "trains"])), "\"all\"", "What does not start."),
+        Field::needed(
+            "of",
+            OneOrMore(&STOPPABLE),
+            "Paths of what is shut: node.N, link.L, fleet.F, node.N.facility.F.",
+        ),
+        Field::or(
+            "stops",
+            OneOrMore(&Word(&["all", "sailings", "berthing", "handling", "trains"])),
+            "\"all\"",
+            "What does not start.",
+        ),
         Field::may("window", WINDOWS, "From and until, once or several times."),
         Field::may("closed", SPELLS, "Length of closed spells, or 12 by month."),
         Field::may("open", SPELLS, "Length of open spells, or 12 by month."),
@@ -38,11 +49,17 @@ pub(super) static BAN: Format = Format {
     ],
 };
 
-pub(super) static WATER: Format =
-    Format { name: "water", doc: "A level that limits draught.", fields: &[Field::needed("level", Quantity(Level), "Metres.")] };
+pub(super) static WATER: Format = Format {
+    name: "water",
+    doc: "A level that limits draught.",
+    fields: &[Field::needed("level", Quantity(Level), "Metres.")],
+};
 
 pub(super) static TIMELINE: Format = Format {
     name: "timeline",
     doc: "What changes on a date.",
-    fields: &[Field::needed("on", Date, "The day."), Field::needed("set", Settings, "Parameter paths and their values from then on.")],
+    fields: &[
+        Field::needed("on", Date, "The day."),
+        Field::needed("set", Settings, "Parameter paths and their values from then on."),
+    ],
 };

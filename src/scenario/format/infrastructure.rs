@@ -1,14 +1,18 @@
 //! Nodes with their facilities, storages and yards; links.
 
 use super::demand::{CARGOES, FLOWS, KEY, SERVICES};
-use super::kind::Kind::{Date, Either, FacilityOfNode, Flag, Hours, Id, List, Map, Number, OneOrMore, Quantity, Random, Share, Table, Text, Things, Whole, Word};
+use super::kind::Kind::{
+    Date, Either, FacilityOfNode, Flag, Hours, Id, List, Map, Number, OneOrMore, Quantity, Random, Share, Table, Text,
+    Things, Whole, Word,
+};
 use super::kind::{Field, Format, Keys, Kind, Thing};
 use super::money::{EMISSION, TARIFF};
 use crate::scenario::quantity::Dimension::{Amount, Factor, Length, Rate, Speed, Time};
 
 const MODES: &[&str] = &["rail", "sea", "road", "pipeline"];
 const MOVEMENTS: &[&str] = &["origin", "destination", "transit", "enters", "leaves"];
-const KINDS: &[&str] = &["crane", "customs", "border", "documents", "inspection", "gauge-change", "loco-change", "berth", "yard"];
+const KINDS: &[&str] =
+    &["crane", "customs", "border", "documents", "inspection", "gauge-change", "loco-change", "berth", "yard"];
 
 /// `open-from`.
 pub(super) const OPEN_FROM: Field = Field::may("open-from", Date, "Closed before this day.");
@@ -44,11 +48,20 @@ static FACILITY: Format = Format {
     doc: "Servers that a train, shipment, unit or vessel passes.",
     fields: &[
         Field::needed("kind", Word(KINDS), "Sets the cause under which its time is booked."),
-        Field::needed("servers", Either(&[Word(&["unlimited"]), Whole(0, 1_000_000)]), "How many at once, or \"unlimited\"."),
+        Field::needed(
+            "servers",
+            Either(&[Word(&["unlimited"]), Whole(0, 1_000_000)]),
+            "How many at once, or \"unlimited\".",
+        ),
         Field::may("time", Random(Time, "constant"), "How long a service takes; or give `rate`."),
         Field::may("rate", Quantity(Rate), "Units or tonnes an hour; or give `time`."),
         Field::or("setup", Quantity(Time), "\"0 h\"", "Fixed part, with `rate`."),
-        Field::or("spread", Random(Factor, "constant"), "{ dist = \"constant\", mean = 1.0 }", "Factor of mean 1, with `rate`."),
+        Field::or(
+            "spread",
+            Random(Factor, "constant"),
+            "{ dist = \"constant\", mean = 1.0 }",
+            "Factor of mean 1, with `rate`.",
+        ),
         Field::or("per", Word(&["train", "shipment", "unit"]), "\"train\"", "Who is a customer."),
         Field::may("when", OneOrMore(&WHEN), "Which bodies pass it; absent: all."),
         Field::may("order", Whole(i64::MIN, i64::MAX), "Position among the node's facilities; absent: file order."),
@@ -114,13 +127,30 @@ pub(super) static LINK: Format = Format {
         Field::or("one-way", Flag, "false", "Only from `from` to `to`."),
         Field::may("length", Quantity(Length), "Needed where `time` is absent."),
         Field::may("time", Random(Time, "constant"), "Running time."),
-        Field::may("speed", Either(&[Map(Keys::Words(SERVICES), &Quantity(Speed)), Quantity(Speed)]), "Of all services, or by service."),
-        Field::or("spread", Random(Factor, "constant"), "{ dist = \"constant\", mean = 1.0 }", "Factor of mean 1 on length ÷ speed."),
+        Field::may(
+            "speed",
+            Either(&[Map(Keys::Words(SERVICES), &Quantity(Speed)), Quantity(Speed)]),
+            "Of all services, or by service.",
+        ),
+        Field::or(
+            "spread",
+            Random(Factor, "constant"),
+            "{ dist = \"constant\", mean = 1.0 }",
+            "Factor of mean 1 on length ÷ speed.",
+        ),
         Field::may("paths-per-day", Number(0.0, 1e5), "Trains a day in each direction; absent: no limit."),
         Field::or("other-trains", Number(0.0, 1e5), "0.0", "Paths a day that other traffic takes."),
-        Field::may("trains-at-once", Whole(1, 1_000_000), "Trains on the line, both directions together; absent: no limit."),
+        Field::may(
+            "trains-at-once",
+            Whole(1, 1_000_000),
+            "Trains on the line, both directions together; absent: no limit.",
+        ),
         Field::or("pools", List(&Id(Thing::Pool)), "[]", "Pools taken for it."),
-        Field::may("carries", CARGOES, "Cargoes that may use it; absent: all by rail and sea, none by road and pipeline."),
+        Field::may(
+            "carries",
+            CARGOES,
+            "Cargoes that may use it; absent: all by rail and sea, none by road and pipeline.",
+        ),
         OPEN_FROM,
         OPEN_UNTIL,
         OPERATOR,

@@ -24,7 +24,10 @@ static CHARGE: Format = Format {
 static GRAMS: Format = Format {
     name: "grams",
     doc: "One line of an emission.",
-    fields: &[Field::needed("emission", Quantity(Emission), "Grams a net tonne-kilometre."), Field::may("cargo", CARGOES, "Cargoes, if not all.")],
+    fields: &[
+        Field::needed("emission", Quantity(Emission), "Grams a net tonne-kilometre."),
+        Field::may("cargo", CARGOES, "Cargoes, if not all."),
+    ],
 };
 
 pub(super) static OUTSIDE: Format = Format {

@@ -2,7 +2,9 @@
 
 use super::demand::{CARGOES, KEY, TIMETABLE};
 use super::infrastructure::{MTBF, MTTR, OPEN_FROM, OPEN_UNTIL, OPERATOR};
-use super::kind::Kind::{Either, Exactly, Id, List, Map, OneOrMore, Quantity, Random, Share, Table, Text, Things, Whole, Word};
+use super::kind::Kind::{
+    Either, Exactly, Id, List, Map, OneOrMore, Quantity, Random, Share, Table, Text, Things, Whole, Word,
+};
 use super::kind::{Field, Format, Keys, Kind, Thing};
 use super::money::{EMISSION, TARIFF};
 use super::run::NODES;
@@ -15,7 +17,11 @@ pub(super) static FLEET: Format = Format {
         Field::needed("ports", NODES, "Ports in order; the first follows the last."),
         Field::or("vessels", Whole(0, 100_000), "0", "Number of like vessels."),
         Field::or("vessel", Things(Thing::Vessel, &VESSEL), "{}", "Unlike hulls, by name."),
-        Field::needed("carries", Either(&[Map(Keys::CargoOrUnit, &Quantity(Amount)), CARGOES]), "What it carries, perhaps with the deck that a unit takes."),
+        Field::needed(
+            "carries",
+            Either(&[Map(Keys::CargoOrUnit, &Quantity(Amount)), CARGOES]),
+            "What it carries, perhaps with the deck that a unit takes.",
+        ),
         Field::needed("capacity", Quantity(Amount), "Deck or hold of a vessel."),
         Field::or("load-limit", Share(0.0, 1.0), "1.0", "Share of the capacity that may be used."),
         Field::may("deadweight", Quantity(Mass), "Most that a vessel lifts; absent: no limit."),
@@ -29,7 +35,12 @@ pub(super) static FLEET: Format = Format {
         Field::may("max-idle", Quantity(Time), "Longest wait of an empty vessel."),
         Field::or("timetable", Map(Keys::Of(Thing::Node), &TIMETABLE), "{}", "By port: departures at fixed times."),
         Field::may("sailing", Random(Time, "constant"), "Sailing time; absent: the link's."),
-        Field::or("start-at", Either(&[Word(&["spread"]), Id(Thing::Node)]), "\"spread\"", "Where vessels are at the clock's zero."),
+        Field::or(
+            "start-at",
+            Either(&[Word(&["spread"]), Id(Thing::Node)]),
+            "\"spread\"",
+            "Where vessels are at the clock's zero.",
+        ),
         MTBF,
         MTTR,
         OPEN_FROM,
@@ -59,7 +70,11 @@ static DRAUGHT: Format = Format {
     doc: "How a falling water takes from the deadweight.",
     fields: &[
         Field::needed("water", Id(Thing::Water), "The water whose level counts."),
-        Field::needed("shares", List(&Exactly(2, &LEVEL_OR_SHARE)), "Level and share of the deadweight there, levels rising."),
+        Field::needed(
+            "shares",
+            List(&Exactly(2, &LEVEL_OR_SHARE)),
+            "Level and share of the deadweight there, levels rising.",
+        ),
     ],
 };
 
@@ -71,8 +86,18 @@ pub(super) static POOL: Format = Format {
     fields: &[
         Field::needed("size", Whole(0, 10_000_000), "How many."),
         Field::may("cargo", CARGOES, "What needs it; absent: all."),
-        Field::or("per", Either(&[Word(&["train"]), Quantity(Amount)]), "\"train\"", "How many a body takes: one, or one for so many units."),
-        Field::or("turnaround", Random(Time, "constant"), "{ dist = \"constant\", mean = \"0 h\" }", "Time from given back to free."),
+        Field::or(
+            "per",
+            Either(&[Word(&["train"]), Quantity(Amount)]),
+            "\"train\"",
+            "How many a body takes: one, or one for so many units.",
+        ),
+        Field::or(
+            "turnaround",
+            Random(Time, "constant"),
+            "{ dist = \"constant\", mean = \"0 h\" }",
+            "Time from given back to free.",
+        ),
         Field::may("returns", Word(&["none", "empty"]), "Free where it was given back, or after the way home."),
         Field::may("return-time", Random(Time, "constant"), "The way home, with `returns = \"empty\"`."),
         Field::may("return-as", Id(Thing::Cargo), "Goes back as this cargo over the real way."),

@@ -157,7 +157,11 @@ fn checked(tree: &Node, name: &str, found: &mut Diagnostics) -> Scenario {
         for path in decoded.unread {
             let keys = super::path::keys(&path);
             let span = tree.at(&keys).map(Node::key_span);
-            found.push(Diagnostic::error("unread", format!("`{path}` does not read, though each of its values fits"), span));
+            found.push(Diagnostic::error(
+                "unread",
+                format!("`{path}` does not read, though each of its values fits"),
+                span,
+            ));
         }
     }
     decoded.scenario

@@ -55,12 +55,20 @@ impl<'a> Resolver<'a> {
     pub(super) fn new(loader: &'a Loader) -> Self {
         let mut sources = SourceFiles::default();
         let defaults = defaults_source(&mut sources);
-        Self { loader, sources, found: Diagnostics::default(), defaults, changes: Vec::new(), stack: Vec::new(), root: String::new() }
+        Self {
+            loader,
+            sources,
+            found: Diagnostics::default(),
+            defaults,
+            changes: Vec::new(),
+            stack: Vec::new(),
+            root: String::new(),
+        }
     }
 
     /// An embedded name, or a path.
     pub(super) fn locate(&mut self, name: &str) -> Option<Location> {
-        let is_path = name.ends_with(".toml") || name.contains(['/', '\\']);
+        let is_path = name != stem(name);
         if !is_path && let Some(file) = by_name(self.loader.embedded, name) {
             return Some(Location::Embedded(file.path));
         }
@@ -126,13 +134,18 @@ impl<'a> Resolver<'a> {
         self.stack.pop();
         if let Some(extends) = take(&mut part, "extends") {
             let message = "a part cannot extend a scenario";
-            self.found.push(Diagnostic::error("extends", message, Some(extends.key_span())).help("write `extends` in the file that includes it"));
+            self.found.push(
+                Diagnostic::error("extends", message, Some(extends.key_span()))
+                    .help("write `extends` in the file that includes it"),
+            );
         }
         Some(part)
     }
 
     fn extended(&mut self, tree: Node, named: &Node, from: &Location) -> Node {
-        let Some(location) = self.base(named, from).filter(|location| self.may_enter(location, named.span)) else { return tree };
+        let Some(location) = self.base(named, from).filter(|location| self.may_enter(location, named.span)) else {
+            return tree;
+        };
         let Some(mut base) = self.resolve(&location, Some(named.span)) else { return tree };
         // What a measure costs belongs to the overlay that is the measure.
         take(&mut base, "measure");
@@ -152,7 +165,11 @@ impl<'a> Resolver<'a> {
 
     fn file_name<'n>(&mut self, named: &'n Node) -> Option<&'n str> {
         if named.text().is_none() {
-            self.found.push(Diagnostic::error("wrong-type", format!("{} is no file name", named.value.what()), Some(named.span)));
+            self.found.push(Diagnostic::error(
+                "wrong-type",
+                format!("{} is no file name", named.value.what()),
+                Some(named.span),
+            ));
         }
         named.text()
     }
@@ -166,15 +183,20 @@ impl<'a> Resolver<'a> {
         let within = path.as_deref().is_some_and(|path| self.loader.anywhere || path.starts_with(&self.root));
         if !within {
             let message = format!("`{name}` is outside the folder of the scenario");
-            self.found.push(Diagnostic::error("outside-folder", message, Some(named.span)).help("put the file into the scenario's folder"));
+            self.found.push(
+                Diagnostic::error("outside-folder", message, Some(named.span))
+                    .help("put the file into the scenario's folder"),
+            );
             return None;
         }
         match from {
             Location::Path(_) => path.map(Location::Path),
-            Location::Embedded(_) => match self.loader.embedded.iter().find(|file| Some(file.path) == path.as_deref()) {
-                Some(file) => Some(Location::Embedded(file.path)),
-                None => self.no_file(name, named.span),
-            },
+            Location::Embedded(_) => {
+                match self.loader.embedded.iter().find(|file| Some(file.path) == path.as_deref()) {
+                    Some(file) => Some(Location::Embedded(file.path)),
+                    None => self.no_file(name, named.span),
+                }
+            }
         }
     }
 
@@ -187,9 +209,17 @@ impl<'a> Resolver<'a> {
         let is_circle = self.stack.contains(location);
         if is_circle {
             let chain: Vec<String> = self.stack.iter().chain([location]).map(Location::shown).collect();
-            self.found.push(Diagnostic::error("circle", format!("files include or extend each other in a circle: {}", chain.join(" → ")), Some(span)));
+            self.found.push(Diagnostic::error(
+                "circle",
+                format!("files include or extend each other in a circle: {}", chain.join(" → ")),
+                Some(span),
+            ));
         } else if self.stack.len() >= MOST_LEVELS {
-            self.found.push(Diagnostic::error("circle", format!("more than {MOST_LEVELS} files extend or include each other"), Some(span)));
+            self.found.push(Diagnostic::error(
+                "circle",
+                format!("more than {MOST_LEVELS} files extend or include each other"),
+                Some(span),
+            ));
         }
         !is_circle && self.stack.len() < MOST_LEVELS
     }
@@ -218,7 +248,9 @@ impl<'a> Resolver<'a> {
 }
 
 fn take(tree: &mut Node, key: &str) -> Option<Node> {
-    tree.table_mut().and_then(|entries: &mut IndexMap<String, Node>| entries.shift_remove(key)).filter(|node| node.value != Value::List(Vec::new()))
+    tree.table_mut()
+        .and_then(|entries: &mut IndexMap<String, Node>| entries.shift_remove(key))
+        .filter(|node| node.value != Value::List(Vec::new()))
 }
 
 /// The folder of a path, with its slash; empty where it has none.

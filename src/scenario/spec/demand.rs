@@ -159,4 +159,3 @@ pub struct Section {
     /// Time after which a passage is late.
     pub deadline: Option<Duration>,
 }
-

@@ -15,10 +15,13 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 
 pub use demand::{Arrivals, Cargo, Flow, Response, Season, Section, Service, TimetableRule, Way};
-pub use disruption::{Ban, BanWatch, ByMonth, Change, Closure, Clock, HoursOfDay, Stops, Timeline, Water, Window};
-pub use infrastructure::{Facility, FacilityKind, FacilityTime, At, Link, Mode, Movement, Node, Per, Storage, VesselOrCargo, When, WhenFull, Yard};
+pub use disruption::{Ban, BanWatch, ByMonth, Change, Clock, Closure, HoursOfDay, Stops, Timeline, Water, Window};
+pub use infrastructure::{
+    At, Facility, FacilityKind, FacilityTime, Link, Mode, Movement, Node, Per, Storage, VesselOrCargo, When, WhenFull,
+    Yard,
+};
 pub use money::{Charge, ChargeBasis, Emission, MeasureCost, Outside, Tariff};
-pub use run::{Period, Provenance, Run, Source, Why, Grade};
+pub use run::{Grade, Period, Provenance, Run, Source, Why};
 pub use transport::{BerthTime, Capacity, Draught, Fleet, Pool, PoolPer, Returns, StartAt, Vessel};
 
 /// A keyed table in file order.

@@ -19,13 +19,6 @@ pub(super) fn validate(root: &Node, index: &Index, found: &mut Diagnostics) {
     validator.table(root, &SCENARIO);
 }
 
-/// Checks one value, named by its path, against a kind.
-pub(super) fn validate_value(root: &Node, index: &Index, path: &[String], kind: &'static Kind, node: &Node) -> Diagnostics {
-    let mut found = Diagnostics::default();
-    Validator { root, index, found: &mut found, path: path.to_vec() }.value(node, kind);
-    found
-}
-
 struct Validator<'a> {
     root: &'a Node,
     index: &'a Index,
@@ -79,7 +72,10 @@ impl Validator<'_> {
             self.path.push(id.clone());
             if !is_bare(id) {
                 let message = format!("`{id}` cannot be the id of a {}", thing.word());
-                self.push(Diagnostic::error("id", message, Some(entry.key_span())).help("ids are letters, digits, `-` and `_`"));
+                self.push(
+                    Diagnostic::error("id", message, Some(entry.key_span()))
+                        .help("ids are letters, digits, `-` and `_`"),
+                );
             }
             self.table(entry, format);
             self.path.pop();

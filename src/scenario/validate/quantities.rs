@@ -41,11 +41,14 @@ impl Validator<'_> {
     /// A free unit must be that of some cargo; tonnes always fit, metres measure decks.
     fn known_unit(&mut self, node: &Node, unit: &str, dimension: Dimension) {
         let word = if dimension == Dimension::Price { unit.strip_suffix("km").unwrap_or(unit) } else { unit };
-        let fits = word == "t" || (word == "m" && dimension == Dimension::Amount) || self.index.units().any(|known| known == word);
+        let fits = word == "t"
+            || (word == "m" && dimension == Dimension::Amount)
+            || self.index.units().any(|known| known == word);
         if !fits {
             let known: Vec<&str> = self.index.units().chain(["t"]).collect();
             let message = format!("`{}` is counted in `{word}`, but no cargo is", self.name());
-            let help = did_you_mean(word, known.iter().copied()).unwrap_or_else(|| format!("units of cargo: {}", known.join(", ")));
+            let help = did_you_mean(word, known.iter().copied())
+                .unwrap_or_else(|| format!("units of cargo: {}", known.join(", ")));
             self.push(Diagnostic::error("unknown-unit", message, Some(node.span)).help(help));
         }
     }
@@ -56,10 +59,16 @@ impl Validator<'_> {
             QuantityError::NoNumber => ("no-number", format!("`{name}` is {node}, which does not begin with a number")),
             QuantityError::NotFinite => ("number", format!("`{name}` is {node}, which is not a finite number")),
             QuantityError::NoUnit => ("missing-unit", format!("`{name}` is {node}, without a unit")),
-            QuantityError::OtherDimension(unit, other) => ("wrong-unit", format!("`{unit}` in `{name}` is the unit of {other}, not of {what}")),
-            QuantityError::UnknownUnit(unit) => ("unknown-unit", format!("`{unit}` in `{name}` is no unit of {}", what.trim_start_matches("a "))),
+            QuantityError::OtherDimension(unit, other) => {
+                ("wrong-unit", format!("`{unit}` in `{name}` is the unit of {other}, not of {what}"))
+            }
+            QuantityError::UnknownUnit(unit) => {
+                ("unknown-unit", format!("`{unit}` in `{name}` is no unit of {}", what.trim_start_matches("a ")))
+            }
         };
-        self.push(Diagnostic::error(code, message, Some(node.span)).help(format!("it wants {}", dimension.would_fit())));
+        self.push(
+            Diagnostic::error(code, message, Some(node.span)).help(format!("it wants {}", dimension.would_fit())),
+        );
     }
 
     pub(super) fn share(&mut self, node: &Node, bounds: (f64, f64)) {
@@ -68,13 +77,12 @@ impl Validator<'_> {
             Value::Whole(_) | Value::Number(_) => Ok(node.number().unwrap_or_default()),
             _ => return self.wrong_type(node, "a share such as \"20 %\""),
         };
-        match read {
-            Ok(share) => self.within(node, share, bounds),
-            Err(_) => {
-                let message = format!("`{}` is {node}, which is not a share", self.name());
-                self.push(Diagnostic::error("wrong-unit", message, Some(node.span)).help("it wants %, such as \"20 %\", or a number such as 0.2"));
-            }
+        if let Ok(share) = read {
+            return self.within(node, share, bounds);
         }
+        let message = format!("`{}` is {node}, which is not a share", self.name());
+        let help = "it wants %, such as \"20 %\", or a number such as 0.2";
+        self.push(Diagnostic::error("wrong-unit", message, Some(node.span)).help(help));
     }
 
     /// A distribution: known family, its parameters and no others, of the right dimension, that make a law.
@@ -107,7 +115,10 @@ impl Validator<'_> {
                 self.parameter(key, entry, dimension);
             } else if super::PROVENANCE.field(key).is_none() {
                 let message = format!("`{key}` is no parameter of a {} distribution", family.name);
-                self.push(Diagnostic::error("unknown-key", message, Some(entry.key_span())).help(format!("it has {}", known.join(", "))));
+                self.push(
+                    Diagnostic::error("unknown-key", message, Some(entry.key_span()))
+                        .help(format!("it has {}", known.join(", "))),
+                );
             }
             self.path.pop();
         }

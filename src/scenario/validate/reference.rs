@@ -26,7 +26,8 @@ impl Validator<'_> {
     pub(super) fn cargo_or_unit(&mut self, node: &Node) {
         let Some(word) = node.text() else { return self.wrong_type(node, "a cargo id or a unit") };
         if self.index.cargoes(word).is_empty() {
-            let known: Vec<String> = self.index.ids(Thing::Cargo).iter().cloned().chain(self.index.units().map(str::to_owned)).collect();
+            let known: Vec<String> =
+                self.index.ids(Thing::Cargo).iter().cloned().chain(self.index.units().map(str::to_owned)).collect();
             self.dangling(node, &format!("cargo or unit `{word}`"), word, &known);
         }
     }
@@ -51,13 +52,18 @@ impl Validator<'_> {
     fn facilities(&self) -> Vec<String> {
         let nodes = self.root.get("node").and_then(Node::table).into_iter().flatten();
         let of = |id: &String, place: &Node| -> Vec<String> {
-            place.get("facility").map(|table| table.keys().map(|facility| format!("{id}.{facility}")).collect()).unwrap_or_default()
+            place
+                .get("facility")
+                .map(|table| table.keys().map(|facility| format!("{id}.{facility}")).collect())
+                .unwrap_or_default()
         };
         nodes.flat_map(|(id, place)| of(id, place)).collect()
     }
 
     pub(super) fn path_of(&mut self, node: &Node, things: &[Thing]) {
-        let Some(text) = node.text() else { return self.wrong_type(node, "the path of a thing, such as \"node.aktau\"") };
+        let Some(text) = node.text() else {
+            return self.wrong_type(node, "the path of a thing, such as \"node.aktau\"");
+        };
         let keys = path::keys(text);
         if self.root.at(&keys).is_none() {
             let message = format!("there is no `{text}` (in `{}`)", self.name());
@@ -67,7 +73,10 @@ impl Validator<'_> {
         if !things.iter().any(|thing| is_path_of(&keys, *thing)) {
             let words: Vec<&str> = things.iter().map(|thing| thing.word()).collect();
             let message = format!("`{text}` does not fit `{}`", self.name());
-            self.push(Diagnostic::error("wrong-thing", message, Some(node.span)).help(format!("it wants the path of one of: {}", words.join(", "))));
+            self.push(
+                Diagnostic::error("wrong-thing", message, Some(node.span))
+                    .help(format!("it wants the path of one of: {}", words.join(", "))),
+            );
         }
     }
 
@@ -77,14 +86,30 @@ impl Validator<'_> {
         for (text, entry) in entries {
             let keys = path::keys(text);
             let found = path::matches(self.root, &keys, true);
-            let may_change = !matches!(keys[0].as_str(), "run" | "schema" | "timeline" | "title" | "description" | "measure");
+            let may_change =
+                !matches!(keys[0].as_str(), "run" | "schema" | "timeline" | "title" | "description" | "measure");
             if found.is_empty() {
                 let help = path::suggestion(self.root, &keys);
-                self.push(Diagnostic::error("unknown-path", format!("`{text}` leads to no parameter"), Some(entry.key_span())).maybe_help(help));
+                self.push(
+                    Diagnostic::error(
+                        "unknown-path",
+                        format!("`{text}` leads to no parameter"),
+                        Some(entry.key_span()),
+                    )
+                    .maybe_help(help),
+                );
             } else if !may_change {
-                self.push(Diagnostic::error("wrong-path", format!("`{text}` cannot change on a date"), Some(entry.key_span())));
+                self.push(Diagnostic::error(
+                    "wrong-path",
+                    format!("`{text}` cannot change on a date"),
+                    Some(entry.key_span()),
+                ));
             } else if matches!(path::place(&found[0], Some(self.root)), Some(Place::Things(_) | Place::Fields(_))) {
-                self.push(Diagnostic::error("wrong-path", format!("`{text}` is a table, not a parameter"), Some(entry.key_span())));
+                self.push(Diagnostic::error(
+                    "wrong-path",
+                    format!("`{text}` is a table, not a parameter"),
+                    Some(entry.key_span()),
+                ));
             }
         }
     }

@@ -10,7 +10,9 @@ impl Kind {
     /// What is wanted, in words.
     pub(in crate::scenario) fn expected(&self) -> String {
         match self {
-            Self::Text | Self::CargoOrUnit | Self::FlowPattern | Self::FacilityOfNode | Self::PathOf(_) => "a text".to_owned(),
+            Self::Text | Self::CargoOrUnit | Self::FlowPattern | Self::FacilityOfNode | Self::PathOf(_) => {
+                "a text".to_owned()
+            }
             Self::Flag => "true or false".to_owned(),
             Self::Whole(..) => "a whole number".to_owned(),
             Self::Number(..) => "a number".to_owned(),
@@ -34,7 +36,9 @@ impl Validator<'_> {
     pub(super) fn scalar(&mut self, node: &Node, kind: &'static Kind) {
         match (kind, &node.value) {
             (Kind::Text, Value::Text(_)) | (Kind::Flag, Value::Flag(_)) => {}
-            (Kind::Whole(least, most), Value::Whole(number)) => self.within(node, *number as f64, (*least as f64, *most as f64)),
+            (Kind::Whole(least, most), Value::Whole(number)) => {
+                self.within(node, *number as f64, (*least as f64, *most as f64))
+            }
             (Kind::Number(least, most), Value::Whole(_) | Value::Number(_)) => {
                 self.within(node, node.number().unwrap_or_default(), (*least, *most));
             }
@@ -73,4 +77,3 @@ impl Validator<'_> {
         }
     }
 }
-

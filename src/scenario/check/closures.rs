@@ -1,0 +1,101 @@
+//! Closures and bans.
+
+use super::Check;
+use crate::random::Distribution;
+use crate::scenario::spec::{ByMonth, Clock};
+use crate::scenario::tree::Node;
+
+impl Check<'_> {
+    pub(super) fn closures(&mut self) {
+        for (id, closure) in self.tree.get("closure").and_then(Node::table).into_iter().flatten() {
+            self.one_clock(id, closure);
+        }
+        for (id, closure) in &self.scenario.closure {
+            self.clock(id, &closure.clock);
+        }
+    }
+
+    /// `window`, or `closed` with `open`, or `closed` with `share`.
+    fn one_clock(&mut self, id: &str, closure: &Node) {
+        let has = |key: &str| closure.get(key).is_some();
+        let fits = matches!(
+            (has("window"), has("closed"), has("open"), has("share")),
+            (true, false, false, false) | (false, true, true, false) | (false, true, false, true)
+        );
+        if !fits {
+            let help = "give `window`, or `closed` and `open`, or `closed` and `share`";
+            self.error_help(
+                "closure-clock",
+                &["closure", id],
+                format!("`closure.{id}` does not say when it holds"),
+                help,
+            );
+        }
+    }
+
+    fn clock(&mut self, id: &str, clock: &Clock) {
+        match clock {
+            Clock::Windows(windows) => {
+                for window in windows.iter().filter(|window| window.from >= window.until) {
+                    self.error(
+                        "dates",
+                        &["closure", id, "window"],
+                        format!("`closure.{id}`: {} is not before {}", window.from, window.until),
+                    );
+                }
+            }
+            Clock::Renewal { open, .. } => {
+                if open.0.iter().any(|open| open.mean() <= 0.0) {
+                    self.error(
+                        "never-open",
+                        &["closure", id, "open"],
+                        format!("`closure.{id}` never opens: its open spells last no time"),
+                    );
+                }
+            }
+            Clock::Share { closed, share } => self.share(id, closed, share),
+        }
+    }
+
+    fn share(&mut self, id: &str, closed: &ByMonth<Distribution>, share: &ByMonth<f64>) {
+        if share.0.iter().any(|share| *share >= 1.0) {
+            self.error_help(
+                "never-open",
+                &["closure", id, "share"],
+                format!("`closure.{id}` never opens: its share reaches 100 %"),
+                "use `window` for what is shut for good",
+            );
+        }
+        if (0..12).any(|month| *share.month(month) > 0.0 && closed.month(month).mean() <= 0.0) {
+            self.error(
+                "out-of-range",
+                &["closure", id, "closed"],
+                format!("`closure.{id}`: closed spells of no length make no share of the time"),
+            );
+        }
+    }
+
+    pub(super) fn bans(&mut self) {
+        for (id, ban) in &self.scenario.ban {
+            if ban.on <= ban.off {
+                self.error(
+                    "thresholds",
+                    &["ban", id, "on"],
+                    format!("`ban.{id}`: `on` ({}) must be above `off` ({})", ban.on, ban.off),
+                );
+            }
+            let off = self
+                .tree
+                .at(&["ban", id, "off"])
+                .and_then(Node::text)
+                .and_then(|text| crate::scenario::quantity::Dimension::Amount.parse(text).ok());
+            if off.is_some_and(|off| off.unit != ban.unit) {
+                self.error(
+                    "wrong-unit",
+                    &["ban", id, "off"],
+                    format!("`ban.{id}`: `on` and `off` are in different units"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Fleets.
+
+use super::Check;
+use crate::diagnostic::did_you_mean;
+use crate::scenario::spec::{Fleet, StartAt, VesselOrCargo};
+
+impl Check<'_> {
+    pub(super) fn fleets(&mut self) {
+        for (id, fleet) in &self.scenario.fleet {
+            self.dates(&["fleet", id], ("open-from", fleet.open_from), ("open-until", fleet.open_until));
+            self.ports(id, fleet);
+            self.hulls(id, fleet);
+            self.port_facilities(id, "calls", &fleet.calls);
+            self.port_facilities(id, "berths", &fleet.berths);
+            self.draught(id, fleet);
+            if fleet.mtbf.is_some() != fleet.mttr.is_some() {
+                self.error("mtbf-and-mttr", &["fleet", id], format!("`fleet.{id}` has only one of `mtbf` and `mttr`"));
+            }
+        }
+    }
+
+    fn ports(&mut self, id: &str, fleet: &Fleet) {
+        if fleet.ports.len() < 2 {
+            self.error("ports", &["fleet", id, "ports"], format!("`fleet.{id}` needs two ports at least"));
+        }
+        let named = fleet.calls.keys().map(|port| ("calls", port));
+        let named = named
+            .chain(fleet.berths.keys().map(|port| ("berths", port)))
+            .chain(fleet.timetable.keys().map(|port| ("timetable", port)));
+        for (key, port) in named {
+            self.is_port(fleet, &["fleet", id, key, port], port);
+        }
+        if let StartAt::Port(port) = &fleet.start_at {
+            self.is_port(fleet, &["fleet", id, "start-at"], port);
+        }
+    }
+
+    fn is_port(&mut self, fleet: &Fleet, path: &[&str], port: &str) {
+        if !fleet.ports.iter().any(|known| known == port) {
+            let help = format!("its ports are {}", fleet.ports.join(", "));
+            self.error_help("not-a-port", path, format!("`{port}` is no port of `fleet.{}`", path[1]), &help);
+        }
+    }
+
+    fn hulls(&mut self, id: &str, fleet: &Fleet) {
+        if fleet.capacity.amount <= 0.0 {
+            self.error("out-of-range", &["fleet", id, "capacity"], format!("`fleet.{id}.capacity` must be above zero"));
+        }
+        for (name, vessel) in &fleet.vessel {
+            if vessel.capacity.is_some_and(|capacity| capacity <= 0.0) {
+                self.error(
+                    "out-of-range",
+                    &["fleet", id, "vessel", name, "capacity"],
+                    format!("`fleet.{id}.vessel.{name}.capacity` must be above zero"),
+                );
+            }
+        }
+        if fleet.vessels == 0 && fleet.vessel.is_empty() {
+            self.warning("no-vessels", &["fleet", id], format!("`fleet.{id}` has no vessel"));
+        }
+        if fleet.load_limit <= 0.0 {
+            self.error(
+                "out-of-range",
+                &["fleet", id, "load-limit"],
+                format!("`fleet.{id}.load-limit` must be above zero"),
+            );
+        }
+        if let Some((cargo, _)) = fleet.carries.iter().find(|(_, room)| **room <= 0.0) {
+            self.error_help(
+                "no-room",
+                &["fleet", id, "carries"],
+                format!("a unit of `{cargo}` takes no room in `fleet.{id}`"),
+                "write the room it takes, such as { wagon = \"14.7 m\" }",
+            );
+        }
+    }
+
+    fn port_facilities(&mut self, id: &str, key: &str, by_port: &indexmap::IndexMap<String, Vec<String>>) {
+        for (port, facilities) in by_port {
+            let Some(node) = self.scenario.node.get(port) else { continue };
+            for name in facilities {
+                let path = ["fleet", id, key, port];
+                match node.facility.get(name) {
+                    None => {
+                        let near = did_you_mean(name, node.facility.keys().map(String::as_str)).unwrap_or_else(|| {
+                            format!(
+                                "`node.{port}` has {}",
+                                node.facility.keys().cloned().collect::<Vec<_>>().join(", ")
+                            )
+                        });
+                        self.error_help(
+                            "dangling-id",
+                            &path,
+                            format!("there is no facility `{name}` at `{port}` (in `{}`)", path.join(".")),
+                            &near,
+                        );
+                    }
+                    Some(facility) if facility.serves != VesselOrCargo::Vessel => {
+                        self.error_help(
+                            "not-for-vessels",
+                            &path,
+                            format!("facility `{name}` at `{port}` is not for vessels"),
+                            "write `for = \"vessel\"` there",
+                        );
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+
+    fn draught(&mut self, id: &str, fleet: &Fleet) {
+        let Some(draught) = &fleet.draught else { return };
+        let path = ["fleet", id, "draught", "shares"];
+        if draught.shares.is_empty() || draught.shares.windows(2).any(|pair| pair[0].0 >= pair[1].0) {
+            self.error("draught", &path, format!("the levels of `fleet.{id}.draught.shares` must rise"));
+        }
+        if fleet.deadweight.is_none() {
+            self.error(
+                "draught",
+                &["fleet", id, "draught"],
+                format!("`fleet.{id}` has `draught` but no `deadweight` that it takes from"),
+            );
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Flows, their ways, sections.
+
+use super::Check;
+use crate::scenario::quantity::{Dimension, split};
+use crate::scenario::spec::{Flow, Mode, Scenario};
+use crate::scenario::tree::{Node, Value};
+
+impl Check<'_> {
+    pub(super) fn flows(&mut self) {
+        self.flow_units();
+        for (id, flow) in &self.scenario.flow {
+            self.ends(&["flow", id], &flow.from, &flow.to);
+            self.ways(id, flow);
+            self.dates(&["flow", id], ("from-date", flow.from_date), ("until-date", flow.until_date));
+            self.sea_legs(id, flow);
+            if flow.shipment.mean() <= 0.0 {
+                self.error(
+                    "out-of-range",
+                    &["flow", id, "shipment"],
+                    format!("`flow.{id}.shipment` must be above zero"),
+                );
+            }
+            if flow.season.factors.iter().sum::<f64>() <= 0.0 {
+                self.error(
+                    "out-of-range",
+                    &["flow", id, "season"],
+                    format!("the season of `flow.{id}` has no month above zero"),
+                );
+            }
+        }
+        for (id, section) in &self.scenario.section {
+            self.ends(&["section", id], &section.from, &section.to);
+        }
+    }
+
+    fn ends(&mut self, path: &[&str], from: &str, to: &str) {
+        if from == to {
+            let [table, id] = path else { return };
+            self.error("same-ends", &[table, id, "to"], format!("`{table}.{id}` begins and ends at `{from}`"));
+        }
+    }
+
+    fn ways(&mut self, id: &str, flow: &Flow) {
+        if flow.way.is_empty() {
+            return;
+        }
+        let sum: f64 = flow.way.values().map(|way| way.share).sum();
+        if (sum - 1.0).abs() > 1e-6 {
+            let message = format!("the shares of the ways of `flow.{id}` sum to {:.4} %, not to 100 %", sum * 100.0);
+            self.error("shares", &["flow", id, "way"], message);
+        }
+        if !flow.via.is_empty() {
+            self.error("two-ways", &["flow", id, "via"], format!("`flow.{id}` has both `via` and `way`"));
+        }
+    }
+
+    /// Volumes and shipments are counted in the cargo's unit or in tonnes.
+    fn flow_units(&mut self) {
+        for (id, flow) in self.tree.get("flow").and_then(Node::table).into_iter().flatten() {
+            let Some((cargo, unit, tonnes)) = cargo_of(self.tree, flow) else { continue };
+            for key in ["volume", "shipment"] {
+                for written in flow.get(key).map(texts).unwrap_or_default() {
+                    let Some(own) = unit_of(key, &written) else { continue };
+                    if own == "t" && unit != "t" && tonnes <= 0.0 {
+                        self.error(
+                            "wrong-unit",
+                            &["flow", id, key],
+                            format!("`flow.{id}.{key}` is in tonnes, but a {unit} of `{cargo}` weighs nothing"),
+                        );
+                    } else if own != unit && own != "t" {
+                        let help = format!("it wants {unit} or t");
+                        self.error_help(
+                            "wrong-unit",
+                            &["flow", id, key],
+                            format!("`flow.{id}.{key}` is in {own}, but `{cargo}` is counted in {unit}"),
+                            &help,
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    /// Two nodes that follow each other in `via` and are joined by sea alone need a vessel.
+    fn sea_legs(&mut self, id: &str, flow: &Flow) {
+        let whole: Vec<&[String]> =
+            if flow.way.is_empty() { vec![&flow.via] } else { flow.way.values().map(|way| &way.via[..]).collect() };
+        for via in whole {
+            let nodes: Vec<&String> = [&flow.from].into_iter().chain(via).chain([&flow.to]).collect();
+            for leg in nodes.windows(2).filter(|leg| needs_vessel(self.scenario, leg[0], leg[1])) {
+                self.sea_leg(id, flow, leg[0], leg[1]);
+            }
+        }
+    }
+
+    fn sea_leg(&mut self, id: &str, flow: &Flow, from: &str, to: &str) {
+        let fleets = || self.scenario.fleet.iter().filter(|(_, fleet)| sails(&fleet.ports, from, to));
+        let carriers: Vec<_> = fleets().filter(|(_, fleet)| fleet.carries.contains_key(&flow.cargo)).collect();
+        if carriers.is_empty() {
+            let others: Vec<String> = fleets().map(|(fleet, _)| format!("`{fleet}`")).collect();
+            let help = if others.is_empty() {
+                "no fleet sails there".to_owned()
+            } else {
+                format!("there sails {}; add the cargo to its `carries`", others.join(", "))
+            };
+            return self.error_help(
+                "no-fleet",
+                &["flow", id, "cargo"],
+                format!("no fleet carries `{}` from `{from}` to `{to}`, where `flow.{id}` passes", flow.cargo),
+                &help,
+            );
+        }
+        let is_whole = self.scenario.cargo.get(&flow.cargo).is_some_and(|cargo| cargo.whole);
+        let takes = carriers.iter().any(|(_, fleet)| {
+            flow.shipment.mean() * fleet.carries[&flow.cargo] <= fleet.capacity.amount * fleet.load_limit + 1e-9
+        });
+        if is_whole && !takes {
+            self.error("too-large", &["flow", id, "shipment"], format!("a shipment of `flow.{id}` is not to be split and is larger than every vessel from `{from}` to `{to}`"));
+        }
+    }
+}
+
+fn needs_vessel(scenario: &Scenario, from: &str, to: &str) -> bool {
+    let joins = |link: &&crate::scenario::spec::Link| {
+        (link.from == from && link.to == to) || (link.from == to && link.to == from && !link.one_way)
+    };
+    let links: Vec<_> = scenario.link.values().filter(joins).collect();
+    !links.is_empty() && links.iter().all(|link| link.mode == Mode::Sea && link.time.is_none() && link.speed.is_empty())
+}
+
+/// Whether one port follows the other; the first follows the last.
+fn sails(ports: &[String], from: &str, to: &str) -> bool {
+    (0..ports.len()).any(|at| ports[at] == from && ports[(at + 1) % ports.len()] == to)
+}
+
+fn cargo_of<'a>(tree: &'a Node, flow: &'a Node) -> Option<(&'a str, &'a str, f64)> {
+    let id = flow.get("cargo")?.text()?;
+    let cargo = tree.at(&["cargo", id])?;
+    Some((id, cargo.get("unit")?.text()?, cargo.get("tonnes-per-unit")?.number()?))
+}
+
+/// The quantities of a value: itself, or those of a distribution.
+fn texts(node: &Node) -> Vec<String> {
+    match &node.value {
+        Value::Text(text) => vec![text.clone()],
+        Value::List(items) => items.iter().flat_map(texts).collect(),
+        Value::Table(entries) => {
+            entries.iter().filter(|(key, _)| *key != "dist").flat_map(|(_, node)| texts(node)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn unit_of(key: &str, text: &str) -> Option<String> {
+    let (_, unit) = split(text).ok()?;
+    let dimension = if key == "volume" { Dimension::Rate } else { Dimension::Amount };
+    dimension.unit(unit).map(|(_, word)| word)
+}

@@ -1,0 +1,121 @@
+//! Nodes with their facilities, storages and yards; links.
+
+use jiff::civil::Date;
+
+use super::Check;
+use crate::scenario::spec::{Link, Mode};
+use crate::scenario::tree::Node;
+
+impl Check<'_> {
+    pub(super) fn places(&mut self) {
+        for (id, node) in self.tree.get("node").and_then(Node::table).into_iter().flatten() {
+            for (name, facility) in node.get("facility").and_then(Node::table).into_iter().flatten() {
+                self.facility(&["node", id, "facility", name], facility);
+            }
+        }
+        for (id, node) in &self.scenario.node {
+            self.dates(&["node", id], ("open-from", node.open_from), ("open-until", node.open_until));
+            for (name, storage) in &node.storage {
+                self.holds(&["node", id, "storage", name], "capacity", storage.capacity.milli(), &storage.cargo);
+            }
+            for (name, yard) in &node.yard {
+                self.holds(&["node", id, "yard", name], "train", yard.train.milli(), &yard.cargo);
+            }
+        }
+    }
+
+    fn facility(&mut self, path: &[&str], facility: &Node) {
+        let name = path.join(".");
+        let has = |key: &str| facility.get(key).is_some();
+        let is = |key: &str, word: &str| facility.get(key).and_then(Node::text) == Some(word);
+        let is_berth = is("for", "vessel") && is("kind", "berth");
+        match (has("time"), has("rate")) {
+            (true, true) => self.error_help(
+                "time-or-rate",
+                &[path, &["rate"]].concat(),
+                format!("`{name}` has both `time` and `rate`"),
+                "give one of them",
+            ),
+            (false, false) if !is_berth => self.error_help(
+                "time-or-rate",
+                path,
+                format!("`{name}` has neither `time` nor `rate`"),
+                "give one of them",
+            ),
+            _ => {}
+        }
+        if has("mtbf") != has("mttr") {
+            self.error("mtbf-and-mttr", path, format!("`{name}` has only one of `mtbf` and `mttr`"));
+        }
+    }
+
+    fn holds(&mut self, path: &[&str], key: &str, size: i64, cargo: &[String]) {
+        let name = path.join(".");
+        if size <= 0 {
+            self.error("out-of-range", &[path, &[key]].concat(), format!("`{name}.{key}` must be above zero"));
+        }
+        if cargo.is_empty() {
+            self.error(
+                "no-cargo",
+                &[path, &[key]].concat(),
+                format!("no cargo is counted in the unit of `{name}.{key}`"),
+            );
+        }
+    }
+
+    pub(super) fn links(&mut self) {
+        for (id, link) in &self.scenario.link {
+            let path = ["link", id];
+            self.dates(&path, ("open-from", link.open_from), ("open-until", link.open_until));
+            if link.from == link.to {
+                self.error("same-ends", &["link", id, "to"], format!("`link.{id}` begins and ends at `{}`", link.from));
+            }
+            self.running_time(id, link);
+            self.paths(id, link);
+        }
+    }
+
+    fn running_time(&mut self, id: &str, link: &Link) {
+        let is_known = link.time.is_some() || (link.length.is_some() && !link.speed.is_empty());
+        if !is_known && link.mode != Mode::Sea {
+            self.error_help(
+                "no-time",
+                &["link", id],
+                format!("nothing says how long `link.{id}` takes"),
+                "give `time`, or `length` and `speed`",
+            );
+        }
+        if let Some((_, speed)) = link.speed.iter().find(|(_, speed)| speed.get() <= 0.0) {
+            self.error(
+                "out-of-range",
+                &["link", id, "speed"],
+                format!("`link.{id}.speed` is {speed}, but must be above zero"),
+            );
+        }
+    }
+
+    fn paths(&mut self, id: &str, link: &Link) {
+        let Some(paths) = link.paths_per_day else { return };
+        if link.mode != Mode::Rail {
+            self.warning(
+                "not-rail",
+                &["link", id, "paths-per-day"],
+                format!("`link.{id}` is no railway: its `paths-per-day` means nothing"),
+            );
+        }
+        if paths <= link.other_trains {
+            let message =
+                format!("`link.{id}` has {paths} paths a day and {} other trains: none is left", link.other_trains);
+            self.error("out-of-range", &["link", id, "paths-per-day"], message);
+        }
+    }
+
+    pub(super) fn dates(&mut self, path: &[&str], from: (&str, Option<Date>), until: (&str, Option<Date>)) {
+        if let (Some(first), Some(last)) = (from.1, until.1)
+            && first >= last
+        {
+            let message = format!("`{}`: `{}` {first} is not before `{}` {last}", path.join("."), from.0, until.0);
+            self.error("dates", &[path, &[until.0]].concat(), message);
+        }
+    }
+}
