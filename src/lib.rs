@@ -9,6 +9,8 @@ pub mod ids;
 pub mod network;
 pub mod plan;
 pub mod random;
+pub mod report;
+pub mod results;
 pub mod scenario;
 pub mod stats;
 pub mod units;
