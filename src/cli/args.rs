@@ -32,8 +32,10 @@ pub(super) enum Command {
     /// What there is: scenarios, or the things of a scenario
     List(ListArgs),
     /// Draw the charts of results again
+    #[cfg(all(feature = "charts", feature = "parquet"))]
     Chart(ChartArgs),
     /// Put results of replication ranges together
+    #[cfg(feature = "parquet")]
     Merge(MergeArgs),
     /// Copy the scenarios that come with the program into a folder
     Init(InitArgs),
@@ -156,6 +158,7 @@ pub(super) enum Listed {
     Parameters,
 }
 
+#[cfg(all(feature = "charts", feature = "parquet"))]
 #[derive(Debug, Args)]
 pub(super) struct ChartArgs {
     /// Folders with results
@@ -163,6 +166,7 @@ pub(super) struct ChartArgs {
     pub(super) results: Vec<PathBuf>,
 }
 
+#[cfg(feature = "parquet")]
 #[derive(Debug, Args)]
 pub(super) struct MergeArgs {
     /// Folders with results of ranges of replications

@@ -11,6 +11,7 @@ mod headline;
 mod interrupt;
 mod loading;
 mod numbers;
+mod output;
 mod progress;
 mod simulation;
 mod snippets;

@@ -134,3 +134,81 @@ fn of_pools(plan: &Plan, model: &Model, asked: &Asked) -> Vec<Load> {
     };
     pools.map(load).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    /// Two trains a day of 30 boxes cross in 12 h, with a locomotive each, behind a crane for one box at a time, to a
+    /// port with one ferry of 40 boxes that needs 20 h there and back.
+    const FERRY: &str = r#"
+schema = 1
+title = "Ferry"
+[run]
+horizon = "365 d"
+[cargo.boxes]
+unit = "TEU"
+tonnes-per-unit = 10
+[node.west]
+[node.port]
+facility.crane = { kind = "crane", servers = 4, per = "unit", time = "1 h", when = { to = "sea" } }
+[node.east]
+[link.line]
+from = "west"
+to = "port"
+mode = "rail"
+time = "12 h"
+paths-per-day = 8
+trains-at-once = 2
+pools = ["locomotives"]
+[link.sea]
+from = "port"
+to = "east"
+mode = "sea"
+time = "10 h"
+[pool.locomotives]
+size = 3
+turnaround = "12 h"
+[fleet.ferry]
+ports = ["port", "east"]
+vessels = 1
+capacity = "40 TEU"
+carries = ["boxes"]
+max-wait = "1 d"
+[flow.west-east]
+cargo = "boxes"
+from = "west"
+to = "east"
+volume = "21900 TEU/yr"
+shipment = "30 TEU"
+arrivals = "regular"
+service = "block-train"
+"#;
+
+    fn ratio(loads: &[Load], of: Loaded) -> f64 {
+        loads.iter().find(|load| load.of == of).map_or(f64::NAN, Load::ratio)
+    }
+
+    #[test]
+    fn loads_are_those_computed_by_hand() {
+        let scenario = Scenario::parse(FERRY, "ferry").into_scenario().unwrap();
+        let loads = loads(&Plan::of(&scenario).unwrap());
+        let expected = [
+            // 60 boxes a day of 1 h each on 4 cranes.
+            (Loaded::Facility, 60.0 / 96.0),
+            (Loaded::Paths, 2.0 / 8.0),
+            // 2 trains a day for half a day each.
+            (Loaded::Places, 1.0 / 2.0),
+            // Held for half a day, away for another half.
+            (Loaded::Pool, 2.0 / 3.0),
+            // 60 boxes a day; 40 boxes every 20 h are 48 a day.
+            (Loaded::FleetLeg, 60.0 / 48.0),
+        ];
+        for (of, by_hand) in expected {
+            assert!((ratio(&loads, of) - by_hand).abs() < 0.005 * by_hand, "{of:?}: {} and not {by_hand}", ratio(&loads, of));
+        }
+        assert_eq!(loads[0].of, Loaded::FleetLeg);
+        assert!(loads[0].is_over());
+    }
+}

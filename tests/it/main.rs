@@ -1,1 +1,3 @@
-fn main() {}
+//! What the library and the program promise, one file a subject.
+
+mod cli;

@@ -40,7 +40,10 @@ fn described(parameter: &Parameter) -> String {
     ];
     for (key, value) in known {
         if let Some(value) = value {
-            text.push_str(&format!("\n  {key}: {value}"));
+            text += "\n  ";
+            text += key;
+            text += ": ";
+            text += &value;
         }
     }
     text

@@ -53,6 +53,13 @@ impl Position {
     fn bodies_per_ms(&self) -> f64 {
         self.stream.units_per_ms / self.body.size
     }
+
+    fn take(&mut self, needs: &[Need]) {
+        for need in needs {
+            let things = need.per.map_or(1.0, |per| (self.body.size / per.units()).ceil().max(1.0));
+            self.held.push(Held { pool: need.pool, since: self.time, things });
+        }
+    }
 }
 
 impl<'m> Walk<'m> {
@@ -89,7 +96,7 @@ impl<'m> Walk<'m> {
                 let times: Vec<f64> = visits.iter().map(|visit| self.visit(visit.station, at)).collect();
                 at.time += times.into_iter().fold(0.0, f64::max);
             }
-            Step::Take(needs) => self.take(needs, at),
+            Step::Take(needs) => at.take(needs),
             Step::Give(givings) => self.give(givings, at),
             Step::Form(former) => at.body.size = self.train(*former, at),
             Step::Break => at.body.size = at.body.size.min(at.body.shipment),
@@ -121,13 +128,6 @@ impl<'m> Walk<'m> {
         }
         self.asked.busy[station.index()] += at.bodies_per_ms() * served * work(spec, at.body);
         served * passage(spec, at.body)
-    }
-
-    fn take(&mut self, needs: &[Need], at: &mut Position) {
-        for need in needs {
-            let things = need.per.map_or(1.0, |per| (at.body.size / per.units()).ceil().max(1.0));
-            at.held.push(Held { pool: need.pool, since: at.time, things });
-        }
     }
 
     fn give(&mut self, givings: &[Giving], at: &mut Position) {
