@@ -32,6 +32,11 @@ impl Packed {
         Self::of(&histogram)
     }
 
+    /// Its size in memory.
+    pub fn bytes(&self) -> usize {
+        self.0.len()
+    }
+
     /// The bins, ascending.
     pub fn iter(&self) -> Bins<'_> {
         Bins { bytes: &self.0, last: 0 }
@@ -165,7 +170,7 @@ mod tests {
 
     #[test]
     fn packing_loses_nothing() {
-        let samples = [(0, 3), (5, 0), (86_400_000, 64_000), (86_400_001, 1), (i64::MAX, 7)];
+        let samples = [(0_i64, 3_i64), (5, 0), (86_400_000, 64_000), (86_400_001, 1), (i64::MAX, 7)];
         let mut histogram = Histogram::new();
         for (time, weight) in samples {
             histogram.add(time.unsigned_abs(), weight.unsigned_abs());

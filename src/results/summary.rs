@@ -206,3 +206,82 @@ fn order_quantile(sorted: &[f64], p: f64) -> Option<f64> {
     let rank = (p * sorted.len() as f64 * (1.0 - 1e-12)).ceil() as usize;
     sorted.get(rank.max(1) - 1).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::synthetic;
+    use super::*;
+
+    fn close(one: f64, other: f64) {
+        assert!((one - other).abs() <= 1e-12 * other.abs(), "{one} is not {other}");
+    }
+
+    #[test]
+    fn time_by_place_and_cause_adds_up_to_the_mean_time() {
+        let results = synthetic::results(4);
+        let summary = results.summary();
+        for (subject, whole) in [
+            ("corridor", "transit_time"),
+            ("flow.cn-boxes", "transit_time"),
+            ("section.altynkol-poti", "section_time"),
+            ("section.aktau-alat", "section_time"),
+        ] {
+            let parts = summary.of("time").filter(|row| row.key.subject == subject);
+            let sum = crate::stats::sum(parts.map(|row| row.mean.unwrap()));
+            close(sum, summary.row(whole, subject).unwrap().mean.unwrap());
+        }
+    }
+
+    #[test]
+    fn cargoes_and_months_add_up_to_the_corridor() {
+        let summary = synthetic::results(4).summary();
+        let carried = |subject: &str| summary.row("carried", subject).unwrap().mean.unwrap();
+        close(["cargo.boxes", "cargo.grain", "cargo.metals"].map(carried).iter().sum(), carried("corridor"));
+        let months = summary.rows.iter().filter(|row| {
+            row.key.measure == "carried" && row.key.subject == "corridor" && row.key.period.starts_with("2024-")
+        });
+        assert_eq!(months.count(), 12);
+    }
+
+    #[test]
+    fn pooled_quantiles_are_near_the_exact_ones() {
+        let results = synthetic::results(1);
+        let summary = results.summary();
+        let row = summary.row("transit_time", "corridor").unwrap();
+        let place = results.frame.rows.iter().position(|key| *key == row.key).unwrap();
+        let slot = results.frame.pooled.iter().position(|pooled| pooled.row as usize == place).unwrap();
+        let own = results.records[0].own[slot];
+        assert_eq!(row.count, Some(900));
+        assert!((row.p50.unwrap() / own.p50 - 1.0).abs() < 0.004);
+        assert!((row.p95.unwrap() / own.p95 - 1.0).abs() < 0.004);
+        assert_eq!((row.half_width, row.p50_half_width), (None, None));
+    }
+
+    #[test]
+    fn merging_in_any_order_gives_one_run() {
+        let shards = vec![synthetic::shard(2..5), synthetic::shard(0..2)];
+        assert_eq!(format!("{:?}", Results::merge(shards)), format!("{:?}", Ok::<_, ()>(synthetic::results(5))));
+    }
+
+    #[test]
+    fn shards_with_a_gap_do_not_merge() {
+        let shards = vec![synthetic::shard(0..2), synthetic::shard(3..4)];
+        let gap = super::super::MergeError::Replications { expected: 2, found: 3 };
+        assert_eq!(Results::merge(shards).unwrap_err(), gap);
+    }
+
+    #[test]
+    fn draws_of_the_inputs_give_low_and_high() {
+        let mut results = synthetic::results(6);
+        results.manifest.run.years_per_draw = Some(2);
+        let row = results.summary().row("carried", "corridor").unwrap().clone();
+        assert!(row.low.unwrap() <= row.mean.unwrap() && row.mean.unwrap() <= row.high.unwrap());
+    }
+
+    #[test]
+    fn a_thousand_replications_fit_in_memory() {
+        let record = &synthetic::results(1).records[0];
+        let histograms: usize = record.histograms.iter().map(super::super::Packed::bytes).sum();
+        assert!(histograms < 80_000, "{histograms} bytes of histograms");
+    }
+}
