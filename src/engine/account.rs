@@ -3,7 +3,8 @@
 use super::body::Shipment;
 use super::observer::Observer;
 use super::outcome::{
-    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Outcome, Passage, PoolTally, StationTally, StorageTally,
+    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Outcome, Passage, PoolTally, StationTally,
+    StorageTally,
 };
 use super::world::{EngineError, World};
 use crate::ids::FlowId;
@@ -94,7 +95,8 @@ impl Account {
         for (leg, old) in self.outcome.legs.iter_mut().zip(crossings) {
             leg.crossings = old.crossings;
         }
-        self.outcome.fleets = model.fleets.iter().map(|fleet| empty_fleet(fleet.calls.len(), model.flows.len())).collect();
+        self.outcome.fleets =
+            model.fleets.iter().map(|fleet| empty_fleet(fleet.calls.len(), model.flows.len())).collect();
     }
 
     fn month(&mut self, now: SimTime) -> usize {

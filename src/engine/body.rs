@@ -194,7 +194,9 @@ impl<O: Observer> World<'_, O> {
         let entity = record.entity.part(record.parts);
         let ship = &mut self.shipments[shipment];
         let pools = share_out(&mut ship.pools, taken, ship.size);
-        let mass = Mass::from_kg((i128::from(ship.mass.kg()) * i128::from(taken.milli()) / i128::from(ship.size.milli())) as i64);
+        let mass = Mass::from_kg(
+            (i128::from(ship.mass.kg()) * i128::from(taken.milli()) / i128::from(ship.size.milli())) as i64,
+        );
         ship.size -= taken;
         ship.mass -= mass;
         let part = Shipment {

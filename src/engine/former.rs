@@ -56,7 +56,9 @@ impl<O: Observer> World<'_, O> {
         let state = &mut self.formers[former.index()];
         state.generation += 1;
         let generation = state.generation;
-        let (Some(front), Some(wait)) = (state.queue.front(), self.model.formers[former.index()].max_wait) else { return };
+        let (Some(front), Some(wait)) = (state.queue.front(), self.model.formers[former.index()].max_wait) else {
+            return;
+        };
         let due = front.2.after(wait).max(self.now);
         self.events.schedule(due, Event::FormTimeout { former: former.index() as u32, generation });
     }
@@ -125,7 +127,8 @@ impl<O: Observer> World<'_, O> {
         let (first, step) = train[0];
         let ship = &self.shipments[first];
         let flow = &self.model.flows[ship.flow.index()];
-        let priority = train.iter().map(|&(member, _)| self.model.flows[self.shipments[member].flow.index()].priority).min();
+        let priority =
+            train.iter().map(|&(member, _)| self.model.flows[self.shipments[member].flow.index()].priority).min();
         let body = self.bodies.insert(Body {
             members: train.iter().map(|&(member, _)| member).collect(),
             program: ship.program,

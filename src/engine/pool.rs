@@ -138,7 +138,8 @@ impl<O: Observer> World<'_, O> {
         let model = self.model;
         let record = &self.bodies[body];
         let steps = &model.programs[record.program.index()].steps[record.step as usize..];
-        let stays = |step: &&Step| !matches!(step, Step::Line { .. } | Step::Run { .. } | Step::Board(_) | Step::Take(_));
+        let stays =
+            |step: &&Step| !matches!(step, Step::Line { .. } | Step::Run { .. } | Step::Board(_) | Step::Take(_));
         let giving = steps.iter().take_while(stays).find_map(|step| match step {
             Step::Give(givings) => Some(givings),
             _ => None,

@@ -9,7 +9,7 @@ use crate::plan::model::{Draw, Program, Step};
 use crate::random::Entity;
 use crate::units::{Duration, SimTime};
 
-impl<'p, O: Observer> World<'p, O> {
+impl<O: Observer> World<'_, O> {
     /// Executes steps until the body must wait or is no more.
     pub(super) fn proceed(&mut self, body: u32) {
         let model = self.model;
@@ -82,7 +82,7 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     /// The node at which a program stands before a moving step.
-    fn node_before(program: &Program, step: u32) -> Option<NodeId> {
+    pub(super) fn node_before(program: &Program, step: u32) -> Option<NodeId> {
         program.steps[..step as usize].iter().rev().find_map(|step| match step {
             Step::Arrive { node, .. } => Some(*node),
             _ => None,
@@ -131,7 +131,7 @@ impl<'p, O: Observer> World<'p, O> {
         }
     }
 
-    fn fire_marks(&mut self, shipment: u32, step: u32) {
+    pub(super) fn fire_marks(&mut self, shipment: u32, step: u32) {
         let program = &self.model.programs[self.shipments[shipment].program.index()];
         let first = program.marks.partition_point(|mark| mark.step < step);
         for mark in program.marks[first..].iter().take_while(|mark| mark.step == step) {

@@ -114,7 +114,7 @@ impl<O: Observer> World<'_, O> {
             mass,
             made: self.now,
             since: self.now,
-            ledger: Vec::with_capacity(32),
+            ledger: self.spare.pop().unwrap_or_default(),
             clocks: Vec::new(),
             passed: 0,
             acceptance: None,
@@ -134,8 +134,11 @@ impl<O: Observer> World<'_, O> {
             self.pool_filled(body, pool);
         }
         self.give_rest(body);
+        let step = self.bodies[body].step;
         for member in self.dissolve(body) {
-            if let Some(node) = self.last_node(member) {
+            self.fire_marks(member, step);
+            let program = &self.model.programs[self.shipments[member].program.index()];
+            if let Some(node) = Self::node_before(program, program.steps.len() as u32) {
                 self.watch_node(node, member, -1);
             }
             self.check_ledger(member);
@@ -143,8 +146,16 @@ impl<O: Observer> World<'_, O> {
             let way = self.model.programs[self.shipments[member].program.index()].way;
             self.account.on_way(way.index(), &self.shipments[member]);
             self.account.delivered(self.now, &self.shipments[member], whole);
-            self.shipments.remove(member);
+            self.forget(member);
         }
+    }
+
+    /// Frees a shipment's place; its ledger is used again.
+    fn forget(&mut self, shipment: u32) {
+        let mut ledger = std::mem::take(&mut self.shipments[shipment].ledger);
+        ledger.clear();
+        self.spare.push(ledger);
+        self.shipments.remove(shipment);
     }
 
     /// The time booked is the time that passed, to the millisecond.
@@ -171,22 +182,19 @@ impl<O: Observer> World<'_, O> {
         Some(mass)
     }
 
-    fn last_node(&self, shipment: u32) -> Option<crate::ids::NodeId> {
-        let program = &self.model.programs[self.shipments[shipment].program.index()];
-        program.steps.iter().rev().find_map(|step| match step {
-            crate::plan::model::Step::Arrive { node, .. } => Some(*node),
-            _ => None,
-        })
-    }
-
     /// The body is diverted: lost to outside.
     pub(super) fn lose(&mut self, body: u32) {
         self.note_body(Fact::Lost, body);
         self.give_rest(body);
+        let record = &self.bodies[body];
+        let node = Self::node_before(&self.model.programs[record.program.index()], record.step);
         for member in self.dissolve(body) {
+            if let Some(node) = node {
+                self.watch_node(node, member, -1);
+            }
             let whole = self.part_ends(member);
             self.account.lost(self.now, &self.shipments[member], whole.is_some());
-            self.shipments.remove(member);
+            self.forget(member);
         }
     }
 
@@ -195,7 +203,7 @@ impl<O: Observer> World<'_, O> {
         self.note_body(Fact::Refused, body);
         for member in self.dissolve(body) {
             self.account.refused(self.now, &self.shipments[member]);
-            self.shipments.remove(member);
+            self.forget(member);
         }
     }
 

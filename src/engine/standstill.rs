@@ -35,7 +35,8 @@ impl<O: Observer> World<'_, O> {
         }
         loop {
             let before = stuck.len();
-            let freed: Vec<bool> = stuck.iter().map(|one| one.wants.iter().all(|want| self.comes_free(*want, &stuck))).collect();
+            let freed: Vec<bool> =
+                stuck.iter().map(|one| one.wants.iter().all(|want| self.comes_free(*want, &stuck))).collect();
             let mut goes = freed.iter();
             stuck.retain(|_| !goes.next().copied().unwrap_or(false));
             if stuck.len() == before {
@@ -49,15 +50,18 @@ impl<O: Observer> World<'_, O> {
     }
 
     fn waiters(&self) -> Vec<Stuck> {
-        self.bodies.iter().filter_map(|(body, record)| {
-            let wants = match &record.waits {
-                WaitsFor::Pools => self.lacking(body).into_iter().map(Resource::Pool).collect(),
-                WaitsFor::Room(station) => vec![Resource::Station(*station)],
-                WaitsFor::Line(line, _) => vec![Resource::Line(*line)],
-                WaitsFor::Nothing | WaitsFor::Storage | WaitsFor::Ban => return None,
-            };
-            Some(Stuck { body, wants })
-        }).collect()
+        self.bodies
+            .iter()
+            .filter_map(|(body, record)| {
+                let wants = match &record.waits {
+                    WaitsFor::Pools => self.lacking(body).into_iter().map(Resource::Pool).collect(),
+                    WaitsFor::Room(station) => vec![Resource::Station(*station)],
+                    WaitsFor::Line(line, _) => vec![Resource::Line(*line)],
+                    WaitsFor::Nothing | WaitsFor::Storage | WaitsFor::Ban => return None,
+                };
+                Some(Stuck { body, wants })
+            })
+            .collect()
     }
 
     /// True if a resource is free in part, or held in part by someone who is not stuck.
@@ -95,11 +99,14 @@ impl<O: Observer> World<'_, O> {
             Resource::Station(station) => labels.stations[station.index()].path.clone(),
             Resource::Line(line) => format!("link.{}", labels.links[labels.lines[line.index()].index()].id),
         };
-        let mut lines: Vec<String> = stuck.iter().map(|one| {
-            let flow = &labels.flows[self.bodies[one.body].flow.index()].id;
-            let wants: Vec<String> = one.wants.iter().map(name).collect();
-            format!("flow.{flow} waits for {}", wants.join(" and "))
-        }).collect();
+        let mut lines: Vec<String> = stuck
+            .iter()
+            .map(|one| {
+                let flow = &labels.flows[self.bodies[one.body].flow.index()].id;
+                let wants: Vec<String> = one.wants.iter().map(name).collect();
+                format!("flow.{flow} waits for {}", wants.join(" and "))
+            })
+            .collect();
         lines.sort();
         lines.dedup();
         lines.truncate(6);

@@ -223,48 +223,67 @@ impl<O: Observer> World<'_, O> {
 
     /// Passes a body through stations side by side; true if it may go on at once.
     pub(super) fn visit(&mut self, body: u32, visits: &[Visit]) -> bool {
-        let model = self.model;
-        let mut served: [Option<&Visit>; 8] = [None; 8];
-        let mut count = 0;
-        for visit in visits {
-            if !self.passes_at_once(body, visit) {
-                served[count] = Some(visit);
-                count += 1;
+        if let [visit] = visits {
+            if self.passes_at_once(body, visit) {
+                return true;
             }
-        }
-        if count == 0 {
-            return true;
-        }
-        for visit in served.iter().flatten() {
-            let station = &model.stations[visit.station.index()];
-            if station.room.is_some_and(|room| self.stations[visit.station.index()].inside >= room) {
-                if station.diverts {
-                    self.account.station_diverts(visit.station.index());
+            if self.model.stations[visit.station.index()].per == Customer::Body {
+                if self.finds_room(body, visit.station) {
                     self.release_hold(body);
-                    self.lose(body);
-                } else {
-                    self.wait_for_room(body, visit.station);
+                    self.join_queue(self.body_token(body, visit));
                 }
                 return false;
             }
+            self.join_queues(body, &[visit]);
+            return false;
         }
-        self.release_hold(body);
-        let join = self.joins.insert(Join { left: 0 });
+        let served: Vec<&Visit> = visits.iter().filter(|visit| !self.passes_at_once(body, visit)).collect();
+        self.join_queues(body, &served);
+        served.is_empty()
+    }
+
+    /// Joins several queues, or one as several customers; the body goes on after the last.
+    fn join_queues(&mut self, body: u32, visits: &[&Visit]) {
+        if !visits.iter().all(|visit| self.finds_room(body, visit.station)) {
+            return;
+        }
         let mut tokens = Vec::new();
-        for visit in served.iter().flatten() {
+        for visit in visits {
             self.make_tokens(body, visit, &mut tokens);
         }
-        if tokens.len() == 1 {
-            self.joins.remove(join);
-        } else {
-            self.joins[join].left = tokens.len() as u32;
+        if tokens.is_empty() {
+            return;
         }
-        let shared = (tokens.len() > 1).then_some(join);
+        self.release_hold(body);
+        let left = tokens.len() as u32;
+        let join = (left > 1).then(|| self.joins.insert(Join { left }));
         for mut token in tokens {
-            token.join = shared;
+            token.join = join;
             self.join_queue(token);
         }
+    }
+
+    /// True if a station has room; else the body waits outside or is lost, and must not be touched again.
+    fn finds_room(&mut self, body: u32, at: StationId) -> bool {
+        let station = &self.model.stations[at.index()];
+        if station.room.is_none_or(|room| self.stations[at.index()].inside < room) {
+            return true;
+        }
+        if station.diverts {
+            self.account.station_diverts(at.index());
+            self.release_hold(body);
+            self.lose(body);
+        } else {
+            self.wait_for_room(body, at);
+        }
         false
+    }
+
+    /// The body as one customer.
+    fn body_token(&self, body: u32, visit: &Visit) -> Token {
+        let record = &self.bodies[body];
+        let entity = Entity::visit(record.entity, visit.node, u64::from(visit.number));
+        self.token(Owner::Body(body), visit.station, entity, (record.size, record.mass))
     }
 
     fn passes_at_once(&mut self, body: u32, visit: &Visit) -> bool {
@@ -321,7 +340,7 @@ impl<O: Observer> World<'_, O> {
         let owner = Owner::Body(body);
         let at = |entity: Entity| Entity::visit(entity, visit.node, u64::from(visit.number));
         match self.model.stations[visit.station.index()].per {
-            Customer::Body => tokens.push(self.token(owner, visit.station, at(*entity), (*size, *mass))),
+            Customer::Body => tokens.push(self.body_token(body, visit)),
             Customer::Shipment => tokens.extend(members.iter().map(|&member| {
                 let ship = &self.shipments[member];
                 self.token(owner, visit.station, at(ship.entity), (ship.size, ship.mass))

@@ -69,7 +69,12 @@ pub enum EngineError {
 /// # Errors
 /// [`EngineError::Standstill`] where waiters wait for each other, [`EngineError::Runaway`] past the budget of
 /// events, [`EngineError::Books`] where a book does not balance (which no scenario should be able to cause).
-pub fn simulate(plan: &Plan, draws: Draws, limits: Limits, observer: &mut impl Observer) -> Result<Outcome, EngineError> {
+pub fn simulate(
+    plan: &Plan,
+    draws: Draws,
+    limits: Limits,
+    observer: &mut impl Observer,
+) -> Result<Outcome, EngineError> {
     let mut world = World::new(plan, draws, observer);
     world.begin();
     world.run(limits)?;
@@ -86,6 +91,8 @@ pub(super) struct World<'p, O> {
     pub(super) sequence: u64,
     pub(super) handled: u64,
     pub(super) shipments: Slab<Shipment>,
+    /// Ledgers to be used again.
+    pub(super) spare: Vec<Vec<super::outcome::Segment>>,
     pub(super) originals: Slab<Original>,
     pub(super) bodies: Slab<Body>,
     pub(super) tokens: Slab<Token>,
@@ -121,6 +128,7 @@ impl<'p, O: Observer> World<'p, O> {
             sequence: 0,
             handled: 0,
             shipments: Slab::new(),
+            spare: Vec::new(),
             originals: Slab::new(),
             bodies: Slab::new(),
             tokens: Slab::new(),
@@ -232,10 +240,20 @@ impl<'p, O: Observer> World<'p, O> {
 
     fn runaway(&self, events: u64) -> EngineError {
         let labels = &self.plan.labels;
-        let stations = self.stations.iter().zip(&labels.stations).map(|(state, label)| (state.services, label.path.clone()));
-        let flows = self.sources.iter().zip(&labels.flows).map(|(state, label)| (state.made, format!("flow.{}", label.id)));
-        let fleets = self.fleets.iter().zip(&labels.fleets).map(|(state, label)| (state.sailings, format!("fleet.{}", label.id)));
-        let culprit = stations.chain(flows).chain(fleets).max_by_key(|(count, _)| *count).map_or_else(String::new, |(_, name)| name);
+        let stations =
+            self.stations.iter().zip(&labels.stations).map(|(state, label)| (state.services, label.path.clone()));
+        let flows =
+            self.sources.iter().zip(&labels.flows).map(|(state, label)| (state.made, format!("flow.{}", label.id)));
+        let fleets = self
+            .fleets
+            .iter()
+            .zip(&labels.fleets)
+            .map(|(state, label)| (state.sailings, format!("fleet.{}", label.id)));
+        let culprit = stations
+            .chain(flows)
+            .chain(fleets)
+            .max_by_key(|(count, _)| *count)
+            .map_or_else(String::new, |(_, name)| name);
         EngineError::Runaway { events, culprit }
     }
 

@@ -58,7 +58,8 @@ impl Network {
         for index in 0..scenario.node.len() {
             graph.add_node(NodeId::new(index));
         }
-        let is_open = |node: &crate::scenario::spec::Node| is_always_open(&scenario.run, node.open_from, node.open_until);
+        let is_open =
+            |node: &crate::scenario::spec::Node| is_always_open(&scenario.run, node.open_from, node.open_until);
         Self {
             node_ids: scenario.node.keys().cloned().collect(),
             node_open: scenario.node.values().map(is_open).collect(),
@@ -99,7 +100,9 @@ impl Network {
             for (from, to) in stretches(&fleet.ports) {
                 match self.sea_hop(from, to) {
                     Some(hop) => self.links[hop.link.index()].add_fleet(hop.direction, &cargoes, sailing),
-                    None => errors.push(NetworkError::NoSeaLink { fleet: id.clone(), from: from.clone(), to: to.clone() }),
+                    None => {
+                        errors.push(NetworkError::NoSeaLink { fleet: id.clone(), from: from.clone(), to: to.clone() })
+                    }
                 }
             }
         }
@@ -203,7 +206,11 @@ impl Network {
             }
             None => ("no links join them".to_owned(), "add the missing links"),
         };
-        WayError { path: path.to_owned(), message: format!("no way from `{from}` to `{to}`: {why}"), help: help.to_owned() }
+        WayError {
+            path: path.to_owned(),
+            message: format!("no way from `{from}` to `{to}`: {why}"),
+            help: help.to_owned(),
+        }
     }
 
     fn first_closed(&self, hops: &[Hop], to: NodeId, who: Traveller) -> Option<(NodeId, &str, Closed)> {
@@ -226,11 +233,7 @@ pub(crate) fn stretches(ports: &[String]) -> impl Iterator<Item = (&String, &Str
 }
 
 fn direction_between(link: &Link, from: NodeId, to: NodeId) -> Option<u8> {
-    if link.ends == (from, to) {
-        Some(0)
-    } else {
-        (link.ends == (to, from) && !link.is_one_way()).then_some(1)
-    }
+    if link.ends == (from, to) { Some(0) } else { (link.ends == (to, from) && !link.is_one_way()).then_some(1) }
 }
 
 fn alphabetical_ranks(scenario: &Scenario) -> Vec<usize> {

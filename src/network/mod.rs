@@ -10,8 +10,8 @@ mod path;
 mod window;
 
 pub use error::{Closed, NetworkError, WayError};
-pub use graph::{Network, Route, Way};
 pub(crate) use graph::stretches;
+pub use graph::{Network, Route, Way};
 pub(crate) use link::speed_of;
 pub use link::{Hop, Link, Traveller};
 pub(crate) use window::moment;

@@ -100,7 +100,11 @@ impl<F: Fn(NodeId, Hop, NodeId) -> Option<i64>> Search<'_, F> {
         let (&at, passed) = nodes.split_last()?;
         let avoid = Avoid {
             nodes: passed.iter().copied().collect(),
-            hops: found.iter().filter(|(_, hops)| hops.starts_with(root)).filter_map(|(_, hops)| hops.get(spur).copied()).collect(),
+            hops: found
+                .iter()
+                .filter(|(_, hops)| hops.starts_with(root))
+                .filter_map(|(_, hops)| hops.get(spur).copied())
+                .collect(),
         };
         let (_, rest) = self.avoiding(at, to, &avoid)?;
         let hops = [root, &rest].concat();

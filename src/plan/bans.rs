@@ -13,7 +13,12 @@ pub(super) fn bans(frame: &Frame<'_>, scenario: &Scenario, register: &mut Regist
     scenario.ban.iter().filter_map(|(id, ban)| one_ban(frame, scenario, register, (id, ban))).collect()
 }
 
-fn one_ban(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register, (id, ban): (&str, &spec::Ban)) -> Option<Ban> {
+fn one_ban(
+    frame: &Frame<'_>,
+    scenario: &Scenario,
+    register: &mut Register,
+    (id, ban): (&str, &spec::Ban),
+) -> Option<Ban> {
     let Some(watch) = watch(frame, scenario, &ban.watch) else {
         register.fail(format!("ban.{id}.watch"), Problem::Unknown { kind: "queue", id: watched(&ban.watch) });
         return None;

@@ -114,7 +114,8 @@ impl Calendar {
 fn months(run: &Run, end: SimTime) -> Vec<Month> {
     let zero = run.start.saturating_sub(days_span(run.warm_up.ms().div_euclid(MS_PER_DAY) + 1));
     let firsts = zero.first_of_month().series(1.month());
-    let months = firsts.map(|first| Month { start: moment(run, first), year: first.year(), month0: first.month() as u8 - 1 });
+    let months =
+        firsts.map(|first| Month { start: moment(run, first), year: first.year(), month0: first.month() as u8 - 1 });
     let mut months: Vec<Month> = months.take_while(|month| month.start < end || month.start <= SimTime::ZERO).collect();
     let current = months.partition_point(|month| month.start <= SimTime::ZERO).saturating_sub(1);
     months.drain(..current);

@@ -36,7 +36,13 @@ pub(super) fn gates(frame: &Frame<'_>, scenario: &Scenario, register: &mut Regis
             }
         }
         let shut = shut_by(frame, scenario, register, &path, closure);
-        gates.all.push(Gate { clock: clock.gate, stations: shut.stations, lines: shut.lines, sailings: shut.sailings, stream });
+        gates.all.push(Gate {
+            clock: clock.gate,
+            stations: shut.stations,
+            lines: shut.lines,
+            sailings: shut.sailings,
+            stream,
+        });
         gates.paths.push(path);
     }
     for (name, members) in groups {
@@ -110,11 +116,17 @@ fn stops(closure: &Closure, what: Stops) -> bool {
 /// Adds what a path names; `false` if it names nothing.
 fn add_target(shut: &mut Shut, frame: &Frame<'_>, scenario: &Scenario, (of, closure): (&str, &Closure)) -> bool {
     match of.split('.').collect::<Vec<_>>()[..] {
-        ["node", id] => scenario.node.get_index_of(id).map(|node| add_node(shut, frame, scenario, (NodeId::new(node), closure))),
-        ["link", id] => scenario.link.get_index_of(id).map(|link| add_link(shut, frame, scenario, (LinkId::new(link), closure))),
+        ["node", id] => {
+            scenario.node.get_index_of(id).map(|node| add_node(shut, frame, scenario, (NodeId::new(node), closure)))
+        }
+        ["link", id] => {
+            scenario.link.get_index_of(id).map(|link| add_link(shut, frame, scenario, (LinkId::new(link), closure)))
+        }
         ["fleet", id] => scenario.fleet.get_index_of(id).map(|fleet| {
             if stops(closure, Stops::Sailings) {
-                shut.sailings.extend(sailings(frame, scenario).filter(|sailing| sailing.fleet.index() == fleet).map(|s| s.call()));
+                shut.sailings.extend(
+                    sailings(frame, scenario).filter(|sailing| sailing.fleet.index() == fleet).map(|s| s.call()),
+                );
             }
         }),
         ["node", node, "facility", id] => frame.station_named(node, id).map(|station| shut.stations.push(station)),
@@ -198,19 +210,28 @@ pub(super) fn is_shut_at_times(scenario: &Scenario, link: LinkId) -> bool {
     let Some((id, spec)) = scenario.link.get_index(link.index()) else { return false };
     let ends = [&spec.from, &spec.to];
     let dated = spec.open_from.is_some() || spec.open_until.is_some();
-    let dated_end = ends.iter().filter_map(|end| scenario.node.get(*end)).any(|node| node.open_from.is_some() || node.open_until.is_some());
+    let dated_end = ends
+        .iter()
+        .filter_map(|end| scenario.node.get(*end))
+        .any(|node| node.open_from.is_some() || node.open_until.is_some());
     let closed = scenario.closure.values().any(|closure| {
         stops(closure, setting_out_by(spec.mode))
-            && closure.of.iter().any(|of| *of == format!("link.{id}") || ends.iter().any(|end| *of == format!("node.{end}")))
+            && closure
+                .of
+                .iter()
+                .any(|of| *of == format!("link.{id}") || ends.iter().any(|end| *of == format!("node.{end}")))
     });
     dated || dated_end || closed
 }
 
 /// Gates of nodes and links that open or close on dates. Fleets come and go by their vessels in service.
 fn add_dates(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register, gates: &mut Gates) {
-    let is_dated = |id: &str, table: fn(&Scenario, &str) -> bool| frame.stages.iter().any(|(_, scenario)| table(scenario, id));
+    let is_dated =
+        |id: &str, table: fn(&Scenario, &str) -> bool| frame.stages.iter().any(|(_, scenario)| table(scenario, id));
     for (index, (id, node)) in scenario.node.iter().enumerate() {
-        let dated = is_dated(id, |scenario, id| scenario.node.get(id).is_some_and(|node| node.open_from.is_some() || node.open_until.is_some()));
+        let dated = is_dated(id, |scenario, id| {
+            scenario.node.get(id).is_some_and(|node| node.open_from.is_some() || node.open_until.is_some())
+        });
         if dated {
             let spells = frame.calendar.shut(node.open_from, node.open_until);
             let shut = whole_node(frame, scenario, NodeId::new(index));
@@ -219,7 +240,9 @@ fn add_dates(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register, ga
         }
     }
     for (index, (id, link)) in scenario.link.iter().enumerate() {
-        let dated = is_dated(id, |scenario, id| scenario.link.get(id).is_some_and(|link| link.open_from.is_some() || link.open_until.is_some()));
+        let dated = is_dated(id, |scenario, id| {
+            scenario.link.get(id).is_some_and(|link| link.open_from.is_some() || link.open_until.is_some())
+        });
         if dated {
             let spells = frame.calendar.shut(link.open_from, link.open_until);
             let shut = whole_link(frame, scenario, LinkId::new(index));

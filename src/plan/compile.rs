@@ -1,7 +1,10 @@
 //! From scenarios to the plan.
 
+use std::borrow::Borrow;
+
 use jiff::civil::Date;
 
+use super::Plan;
 use super::bans::bans;
 use super::calendar::Calendar;
 use super::closures::{Gates, gates};
@@ -18,18 +21,18 @@ use super::programs::programs;
 use super::register::Register;
 use super::shape::{same_model, same_tables};
 use super::stations::stations;
-use super::Plan;
 use crate::network::Way;
 use crate::scenario::spec::Scenario;
 use crate::units::SimTime;
 
 impl Plan {
-    /// Compiles one scenario that holds over the whole clock.
+    /// Compiles a scenario with its timeline.
     ///
     /// # Errors
     /// All that cannot run.
     pub fn of(scenario: &Scenario) -> Result<Self, Vec<PlanError>> {
-        Self::compile(&[(scenario.run.start, scenario.clone())])
+        let base = std::iter::once((scenario.run.start, scenario));
+        Self::compile(&base.chain(scenario.at_dates()).collect::<Vec<_>>())
     }
 
     /// Compiles a scenario and what holds in its place from later dates on: the first entry is the scenario itself
@@ -40,8 +43,9 @@ impl Plan {
     ///
     /// # Errors
     /// All that cannot run, and later scenarios that differ from the first in more than figures.
-    pub fn compile(epochs: &[(Date, Scenario)]) -> Result<Self, Vec<PlanError>> {
-        let Some((_, base)) = epochs.first() else {
+    pub fn compile<S: Borrow<Scenario>>(epochs: &[(Date, S)]) -> Result<Self, Vec<PlanError>> {
+        let epochs: Vec<(Date, &Scenario)> = epochs.iter().map(|(date, scenario)| (*date, scenario.borrow())).collect();
+        let Some(&(_, base)) = epochs.first() else {
             return Err(vec![PlanError::new("", Problem::Nothing)]);
         };
         let calendar = Calendar::new(&base.run);
@@ -50,7 +54,7 @@ impl Plan {
             same_tables(&mut register, *date, base, scenario);
         }
         settled(&mut register)?;
-        let frame = Frame::new(calendar.clone(), stages(&calendar, epochs))?;
+        let frame = Frame::new(calendar.clone(), stages(&calendar, &epochs))?;
         compile_stages(&frame, register)
     }
 }
@@ -78,10 +82,10 @@ fn settled(register: &mut Register) -> Result<(), Vec<PlanError>> {
 }
 
 /// The scenarios by the moment from which they hold, the first from the clock's zero.
-fn stages<'a>(calendar: &Calendar, epochs: &'a [(Date, Scenario)]) -> Vec<(SimTime, &'a Scenario)> {
+fn stages<'a>(calendar: &Calendar, epochs: &[(Date, &'a Scenario)]) -> Vec<(SimTime, &'a Scenario)> {
     let mut dated: Vec<(SimTime, &Scenario)> = Vec::new();
-    for (index, (date, scenario)) in epochs.iter().enumerate() {
-        let from = if index == 0 { SimTime::ZERO } else { calendar.day(*date).max(SimTime::ZERO) };
+    for (index, &(date, scenario)) in epochs.iter().enumerate() {
+        let from = if index == 0 { SimTime::ZERO } else { calendar.day(date).max(SimTime::ZERO) };
         dated.retain(|(earlier, _)| *earlier < from);
         dated.push((from, scenario));
     }

@@ -107,7 +107,10 @@ pub(super) fn passed<'a>(frame: &Frame<'_>, scenario: &'a Scenario, passage: &Pa
         .map(|(position, facility)| {
             let station = frame.station(passage.node, position);
             let place = place(facility.at, passage);
-            (facility.order.unwrap_or(position as i64 + 1), Passed { station, together: facility.together.as_deref(), place })
+            (
+                facility.order.unwrap_or(position as i64 + 1),
+                Passed { station, together: facility.together.as_deref(), place },
+            )
         })
         .collect();
     passed.sort_by_key(|(order, _)| *order);

@@ -15,7 +15,12 @@ use crate::scenario::spec::{self, Returns, Scenario, TimetableRule};
 use crate::units::{DAYS_PER_YEAR, MS_PER_DAY, SimTime};
 
 /// All flows, those that pools make last.
-pub(super) fn flows(frame: &Frame<'_>, scenario: &Scenario, programs: &[Program], register: &mut Register) -> Vec<Flow> {
+pub(super) fn flows(
+    frame: &Frame<'_>,
+    scenario: &Scenario,
+    programs: &[Program],
+    register: &mut Register,
+) -> Vec<Flow> {
     let mut flows = Vec::new();
     for (index, (id, spec)) in scenario.flow.iter().enumerate() {
         flows.extend(flow(frame, scenario, register, (FlowId::new(index), id, spec)));
@@ -31,7 +36,12 @@ pub(super) fn flows(frame: &Frame<'_>, scenario: &Scenario, programs: &[Program]
     flows
 }
 
-fn flow(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register, (flow, id, spec): (FlowId, &str, &spec::Flow)) -> Option<Flow> {
+fn flow(
+    frame: &Frame<'_>,
+    scenario: &Scenario,
+    register: &mut Register,
+    (flow, id, spec): (FlowId, &str, &spec::Flow),
+) -> Option<Flow> {
     let key = spec.key.as_ref();
     let size_law = size(register, id, spec);
     Some(Flow {
@@ -81,7 +91,10 @@ pub(super) fn runs(frame: &Frame<'_>, spec: &spec::Flow, time: SimTime) -> bool 
 fn size(register: &mut Register, id: &str, spec: &spec::Flow) -> Distribution {
     let mean = spec.shipment.mean();
     if mean <= 0.0 || mean.is_nan() {
-        register.fail(format!("flow.{id}.shipment"), Problem::NotPositive { what: "the mean size of a shipment", value: mean });
+        register.fail(
+            format!("flow.{id}.shipment"),
+            Problem::NotPositive { what: "the mean size of a shipment", value: mean },
+        );
         return spec.shipment.clone();
     }
     let spec::Arrivals::Timetable(rule) = &spec.arrivals else { return spec.shipment.clone() };
@@ -97,7 +110,11 @@ fn occasions_a_year(rule: &TimetableRule) -> f64 {
 }
 
 /// Cumulated shares of a flow's ways with their programs; the last is 1.
-fn shares(frame: &Frame<'_>, register: &mut Register, (flow, id, spec): (FlowId, &str, &spec::Flow)) -> Vec<(f64, ProgramId)> {
+fn shares(
+    frame: &Frame<'_>,
+    register: &mut Register,
+    (flow, id, spec): (FlowId, &str, &spec::Flow),
+) -> Vec<(f64, ProgramId)> {
     let programs = frame.ways.iter().enumerate().filter(|(_, way)| way.flow == flow);
     let programs: Vec<ProgramId> = programs.map(|(index, _)| ProgramId::new(index)).collect();
     if spec.way.is_empty() {

@@ -102,7 +102,8 @@ fn vessel_stations(of: Named<'_>, what: &str, port: &str, register: &mut Registe
     for id in table.get(port).into_iter().flatten() {
         match of.frame.station_named(port, id) {
             Some(station) => stations.push(station),
-            None => register.fail(format!("fleet.{}.{what}.{port}", of.id), Problem::Unknown { kind: "facility", id: id.clone() }),
+            None => register
+                .fail(format!("fleet.{}.{what}.{port}", of.id), Problem::Unknown { kind: "facility", id: id.clone() }),
         }
     }
     stations
@@ -165,7 +166,8 @@ fn vessel(of: Named<'_>, (entity, hull): (Entity, &spec::Vessel), start: usize, 
 fn afloat(of: Named<'_>, most: Mass, register: &mut Register) -> Mass {
     let Some(draught) = &of.spec.draught else { return most };
     let Some(water) = of.epoch.scenario.water.get(&draught.water) else {
-        register.fail(format!("fleet.{}.draught", of.id), Problem::Unknown { kind: "water", id: draught.water.clone() });
+        register
+            .fail(format!("fleet.{}.draught", of.id), Problem::Unknown { kind: "water", id: draught.water.clone() });
         return most;
     };
     Mass::from_kg((most.kg() as f64 * share_at(&draught.shares, water.level)).round() as i64)

@@ -147,14 +147,19 @@ fn ways(base: &Scenario, network: &Network) -> Result<Vec<FlowWay>, Vec<PlanErro
     let (mut ways, mut errors) = (Vec::new(), Vec::new());
     for (index, (id, flow)) in base.flow.iter().enumerate() {
         let Some(cargo) = base.cargo.get_index_of(&flow.cargo) else {
-            errors.push(PlanError::new(format!("flow.{id}.cargo"), Problem::Unknown { kind: "cargo", id: flow.cargo.clone() }));
+            errors.push(PlanError::new(
+                format!("flow.{id}.cargo"),
+                Problem::Unknown { kind: "cargo", id: flow.cargo.clone() },
+            ));
             continue;
         };
         let who = Traveller { cargo: CargoId::new(cargo), service: flow.service };
         for (path, name, via) in wanted(id, flow) {
             let stops = [std::slice::from_ref(&flow.from), via, std::slice::from_ref(&flow.to)].concat();
             match network.way(&path, &stops, who) {
-                Ok(way) => ways.push(FlowWay { flow: FlowId::new(index), id: name.unwrap_or_else(|| joined(base, &way)), way }),
+                Ok(way) => {
+                    ways.push(FlowWay { flow: FlowId::new(index), id: name.unwrap_or_else(|| joined(base, &way)), way })
+                }
                 Err(error) => errors.push(error.into()),
             }
         }
@@ -167,7 +172,10 @@ fn wanted<'a>(id: &str, flow: &'a spec::Flow) -> Vec<(String, Option<String>, &'
     if flow.way.is_empty() {
         return vec![(format!("flow.{id}"), None, &flow.via)];
     }
-    flow.way.iter().map(|(name, way)| (format!("flow.{id}.way.{name}"), Some(name.clone()), way.via.as_slice())).collect()
+    flow.way
+        .iter()
+        .map(|(name, way)| (format!("flow.{id}.way.{name}"), Some(name.clone()), way.via.as_slice()))
+        .collect()
 }
 
 fn joined(base: &Scenario, way: &Way) -> String {

@@ -3,9 +3,7 @@
 use super::compile::Compiled;
 use super::error::Problem;
 use super::frame::{Frame, facilities};
-use super::labels::{
-    FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, SectionLabel, StationLabel, WayLabel,
-};
+use super::labels::{FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, SectionLabel, StationLabel, WayLabel};
 use super::lines::paths_left;
 use super::model::Model;
 use super::money::{Travelled, add_empty_returns, fleet_prices, way_charges, way_grams};
@@ -162,7 +160,9 @@ fn storage_labels(base: &Scenario) -> Vec<(String, f64, String)> {
     nodes
         .flat_map(|(node_id, node)| {
             let storages = node.storage.iter();
-            storages.map(move |(id, storage)| (format!("node.{node_id}.storage.{id}"), storage.capacity.units(), storage.unit.clone()))
+            storages.map(move |(id, storage)| {
+                (format!("node.{node_id}.storage.{id}"), storage.capacity.units(), storage.unit.clone())
+            })
         })
         .collect()
 }

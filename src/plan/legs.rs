@@ -3,8 +3,8 @@
 use super::frame::Frame;
 use super::labels::Cause;
 use super::model::{Leg, Program, Step};
-use super::register::Register;
 use super::programs::cargo_of_flow;
+use super::register::Register;
 use crate::ids::{FleetId, LegId};
 use crate::network::{Hop, stretches};
 use crate::scenario::spec::Scenario;

@@ -29,7 +29,10 @@ mod streams;
 mod timing;
 
 pub use error::{PlanError, Problem};
-pub use labels::{Cause, CellLabel, FlowLabel, Labels, LinkLabel, SectionLabel, StationLabel, WayLabel, WayCharge, FleetLabel, PoolLabel};
+pub use labels::{
+    Cause, CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, SectionLabel, StationLabel, WayCharge,
+    WayLabel,
+};
 
 use crate::units::SimTime;
 use model::Model;

@@ -60,7 +60,10 @@ fn length(frame: &Frame<'_>, hop: Hop) -> Option<f64> {
 
 fn needs_length(frame: &Frame<'_>, hop: Hop, register: &mut Register) -> f64 {
     let link = frame.base().link.get_index(hop.link.index()).map_or("", |(id, _)| id);
-    register.fail(format!("link.{link}"), Problem::Missing { what: "for what is charged or emitted by the kilometre, `length`" });
+    register.fail(
+        format!("link.{link}"),
+        Problem::Missing { what: "for what is charged or emitted by the kilometre, `length`" },
+    );
     0.0
 }
 
@@ -100,7 +103,12 @@ fn link_charge(travel: Travelled<'_>, hop: Hop, register: &mut Register) -> WayC
         let price = price(tariff.charge, travel.tonnes(), length(travel.frame, hop));
         usd += price.unwrap_or_else(|| needs_length(travel.frame, hop, register));
     }
-    WayCharge { operator: link.operator.clone(), country: country_of(travel.frame, hop), usd_per_unit: usd, border: false }
+    WayCharge {
+        operator: link.operator.clone(),
+        country: country_of(travel.frame, hop),
+        usd_per_unit: usd,
+        border: false,
+    }
 }
 
 /// The country of a link that lies in one.
@@ -139,7 +147,11 @@ fn facility_charge(travel: Travelled<'_>, station: StationId) -> Option<WayCharg
 const fn is_border(kind: FacilityKind) -> bool {
     matches!(
         kind,
-        FacilityKind::Border | FacilityKind::Customs | FacilityKind::Documents | FacilityKind::Inspection | FacilityKind::GaugeChange
+        FacilityKind::Border
+            | FacilityKind::Customs
+            | FacilityKind::Documents
+            | FacilityKind::Inspection
+            | FacilityKind::GaugeChange
     )
 }
 
@@ -154,7 +166,11 @@ pub(super) fn way_grams(travel: Travelled<'_>, register: &mut Register) -> f64 {
 }
 
 fn grams_per_tkm(emissions: &[Emission], cargo: &str) -> f64 {
-    emissions.iter().filter(|emission| names(emission.cargo.as_deref(), cargo)).map(|emission| emission.grams_per_tkm).sum()
+    emissions
+        .iter()
+        .filter(|emission| names(emission.cargo.as_deref(), cargo))
+        .map(|emission| emission.grams_per_tkm)
+        .sum()
 }
 
 fn emitted(frame: &Frame<'_>, hop: Hop, grams_per_km: f64, register: &mut Register) -> f64 {
@@ -175,7 +191,10 @@ pub(super) fn fleet_prices(
     (index, id, fleet): (usize, &str, &spec::Fleet),
 ) -> FleetPrices {
     if fleet.tariff.iter().any(|tariff| tariff.service.is_some()) {
-        register.fail(format!("fleet.{id}.tariff"), Problem::Unsupported { what: "a vessel does not see the service: a fleet's tariff has no `service`" });
+        register.fail(
+            format!("fleet.{id}.tariff"),
+            Problem::Unsupported { what: "a vessel does not see the service: a fleet's tariff has no `service`" },
+        );
     }
     let hops: Vec<Hop> = model.fleets[index].calls.iter().map(|call| frame.legs[call.leg.index()]).collect();
     let (mut usd, mut grams) = (Vec::new(), Vec::new());
@@ -183,7 +202,10 @@ pub(super) fn fleet_prices(
         let carried = fleet.carries.contains_key(cargo_id);
         let tonnes = cargo.mass_per_unit.tonnes();
         let legs: &[Hop] = if carried { &hops } else { &[] };
-        usd.push(padded(hops.len(), legs.iter().map(|&hop| leg_price(frame, register, (fleet, cargo_id, tonnes), hop))));
+        usd.push(padded(
+            hops.len(),
+            legs.iter().map(|&hop| leg_price(frame, register, (fleet, cargo_id, tonnes), hop)),
+        ));
         let per_km = grams_per_tkm(&fleet.emission, cargo_id) * tonnes;
         grams.push(padded(hops.len(), legs.iter().map(|&hop| emitted(frame, hop, per_km, register))));
     }
@@ -194,7 +216,12 @@ fn padded(length: usize, values: impl Iterator<Item = f64>) -> Vec<f64> {
     values.chain(std::iter::repeat(0.0)).take(length).collect()
 }
 
-fn leg_price(frame: &Frame<'_>, register: &mut Register, (fleet, cargo, tonnes): (&spec::Fleet, &str, f64), hop: Hop) -> f64 {
+fn leg_price(
+    frame: &Frame<'_>,
+    register: &mut Register,
+    (fleet, cargo, tonnes): (&spec::Fleet, &str, f64),
+    hop: Hop,
+) -> f64 {
     let due = fleet.tariff.iter().filter(|tariff| applies(tariff, cargo, None, Some(hop.direction)));
     let mut usd = 0.0;
     for tariff in due {
@@ -206,7 +233,8 @@ fn leg_price(frame: &Frame<'_>, register: &mut Register, (fleet, cargo, tonnes):
 /// Charges the way home of things that return as cargo to the load that caused it.
 pub(super) fn add_empty_returns(frame: &Frame<'_>, model: &Model, labels: &mut [WayLabel]) {
     for (index, program) in model.programs.iter().enumerate() {
-        let givings = program.steps.iter().filter_map(|step| if let Step::Give(givings) = step { Some(givings) } else { None });
+        let givings =
+            program.steps.iter().filter_map(|step| if let Step::Give(givings) = step { Some(givings) } else { None });
         let homes = givings.flatten().filter_map(|giving| Some((giving.pool, giving.home?)));
         for (pool, home) in homes.collect::<Vec<_>>() {
             let things = things_per_unit(frame, program, &frame.base().pool[pool.index()].per);

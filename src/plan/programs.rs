@@ -2,7 +2,7 @@
 
 use super::conditions::names;
 use super::error::Problem;
-use super::frame::{Frame, FlowWay};
+use super::frame::{FlowWay, Frame};
 use super::model::{Mark, Program, Step};
 use super::parts::Parts;
 use super::register::Register;
@@ -40,13 +40,8 @@ fn flow_program(
     (index, flow_way): (usize, &FlowWay),
 ) -> Option<Program> {
     let (id, flow) = scenario.flow.get_index(flow_way.flow.index())?;
-    let travel = Travel {
-        flow: id,
-        cargo_id: &flow.cargo,
-        service: flow.service,
-        way: &flow_way.way,
-        is_homeward: false,
-    };
+    let travel =
+        Travel { flow: id, cargo_id: &flow.cargo, service: flow.service, way: &flow_way.way, is_homeward: false };
     let mut written = Writer::new(frame, scenario, register, parts, travel).write();
     resolve_formers(scenario, register, parts, &mut written);
     let marks = marks(scenario, travel, &written);
@@ -84,7 +79,13 @@ fn home_program(
 }
 
 /// Every link of the way home must be open to the things.
-fn check_home(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register, path: &str, (cargo, way): (CargoId, &Way)) {
+fn check_home(
+    frame: &Frame<'_>,
+    scenario: &Scenario,
+    register: &mut Register,
+    path: &str,
+    (cargo, way): (CargoId, &Way),
+) {
     let who = Traveller { cargo, service: Service::WagonGroup };
     for &hop in &way.hops {
         if let Err(closed) = frame.network.mean_ms(hop, who) {

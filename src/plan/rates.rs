@@ -50,7 +50,10 @@ fn rate_at(frame: &Frame<'_>, register: &mut Register, flow: FlowId, time: SimTi
     let mean = season_mean(&spec.season.factors);
     let per_arrival = spec.shipment.mean() * f64::from(spec.batch);
     if mean <= 0.0 || per_arrival <= 0.0 {
-        register.fail(format!("flow.{id}"), Problem::NotPositive { what: "the mean of season × shipment × batch", value: mean * per_arrival });
+        register.fail(
+            format!("flow.{id}"),
+            Problem::NotPositive { what: "the mean of season × shipment × batch", value: mean * per_arrival },
+        );
         return 0.0;
     }
     let years = i32::from((month.year - frame.calendar.start_year()).max(0));

@@ -148,7 +148,8 @@ impl<'a, 'p> Writer<'a, 'p> {
     /// A node where cargo changes mode, or goes on or off a vessel.
     fn transfer(&mut self, position: usize, passage: &Passage<'a>) {
         let facilities = passed(self.frame, self.scenario, passage);
-        let at = |place| facilities.iter().filter(|facility| facility.place == Some(place)).copied().collect::<Vec<_>>();
+        let at =
+            |place| facilities.iter().filter(|facility| facility.place == Some(place)).copied().collect::<Vec<_>>();
         self.enter(passage);
         self.serve(&at(Place::In), passage);
         self.give(position, passage);
@@ -227,7 +228,8 @@ impl<'a, 'p> Writer<'a, 'p> {
     /// The position of the yard at a node that forms trains of this cargo.
     fn yard(&self, node: NodeId) -> Option<usize> {
         let yards = self.scenario.node[node.index()].yard.values();
-        let mut forming = yards.enumerate().filter(|(_, yard)| yard.cargo.iter().any(|cargo| cargo == self.travel.cargo_id));
+        let mut forming =
+            yards.enumerate().filter(|(_, yard)| yard.cargo.iter().any(|cargo| cargo == self.travel.cargo_id));
         let (position, _) = forming.next().filter(|_| !self.travel.is_homeward)?;
         Some(position)
     }

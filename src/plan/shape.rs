@@ -22,16 +22,29 @@ pub(super) fn same_tables(register: &mut Register, date: Date, base: &Scenario, 
         ("the sections", same_keys(&base.section, &later.section)),
         ("the closures", same_keys(&base.closure, &later.closure)),
         ("the bans", same_keys(&base.ban, &later.ban)),
-        ("things at nodes", base.node.values().zip(later.node.values()).all(|(one, other)| {
-            same_keys(&one.facility, &other.facility) && same_keys(&one.storage, &other.storage) && same_keys(&one.yard, &other.yard)
-        })),
-        ("the ends or the mode of links", base.link.values().zip(later.link.values()).all(|(one, other)| {
-            one.from == other.from && one.to == other.to && one.mode == other.mode
-        })),
+        (
+            "things at nodes",
+            base.node.values().zip(later.node.values()).all(|(one, other)| {
+                same_keys(&one.facility, &other.facility)
+                    && same_keys(&one.storage, &other.storage)
+                    && same_keys(&one.yard, &other.yard)
+            }),
+        ),
+        (
+            "the ends or the mode of links",
+            base.link
+                .values()
+                .zip(later.link.values())
+                .all(|(one, other)| one.from == other.from && one.to == other.to && one.mode == other.mode),
+        ),
         ("the ways of flows", base.flow.values().zip(later.flow.values()).all(|(one, other)| same_ways(one, other))),
-        ("the ports or hulls of fleets", base.fleet.values().zip(later.fleet.values()).all(|(one, other)| {
-            one.ports == other.ports && same_keys(&one.vessel, &other.vessel)
-        })),
+        (
+            "the ports or hulls of fleets",
+            base.fleet
+                .values()
+                .zip(later.fleet.values())
+                .all(|(one, other)| one.ports == other.ports && same_keys(&one.vessel, &other.vessel)),
+        ),
         ("the clock", base.run.start == later.run.start && base.run.warm_up == later.run.warm_up),
     ];
     for (what, _) in same.into_iter().filter(|(_, same)| !same) {
@@ -54,14 +67,25 @@ fn same_ways(one: &crate::scenario::spec::Flow, other: &crate::scenario::spec::F
 }
 
 /// Checks that a compiled epoch has the shape of the first.
-pub(super) fn same_model(register: &mut Register, calendar: &Calendar, from: SimTime, (first, later): (&Model, &Model)) {
+pub(super) fn same_model(
+    register: &mut Register,
+    calendar: &Calendar,
+    from: SimTime,
+    (first, later): (&Model, &Model),
+) {
     let same = [
         ("the steps of a way (what is passed or taken, or the service)", first.programs == later.programs),
-        ("which services or trains there are", first.laws.len() == later.laws.len() && first.formers.len() == later.formers.len()),
+        (
+            "which services or trains there are",
+            first.laws.len() == later.laws.len() && first.formers.len() == later.formers.len(),
+        ),
         ("what fleets carry, their berths or calls", same_fleets(first, later)),
         ("what closures shut", same_gates(&first.gates, &later.gates) && same_storms(first, later)),
         ("which facilities recognise others", same_stations(first, later)),
-        ("bans of flows", first.flows.len() == later.flows.len() && first.flows.iter().zip(&later.flows).all(same_bans)),
+        (
+            "bans of flows",
+            first.flows.len() == later.flows.len() && first.flows.iter().zip(&later.flows).all(same_bans),
+        ),
     ];
     for (what, _) in same.into_iter().filter(|(_, same)| !same) {
         let day = from.since(calendar.clock.start).ms().div_euclid(MS_PER_DAY);
@@ -74,11 +98,18 @@ fn same_bans((one, other): (&Flow, &Flow)) -> bool {
 }
 
 fn same_fleets(first: &Model, later: &Model) -> bool {
-    let legs = first.legs.iter().zip(&later.legs).all(|(one, other)| one.line_of == other.line_of && one.storage == other.storage);
+    let legs = first
+        .legs
+        .iter()
+        .zip(&later.legs)
+        .all(|(one, other)| one.line_of == other.line_of && one.storage == other.storage);
     legs && first.fleets.iter().zip(&later.fleets).all(|(one, other)| {
         one.calls.len() == other.calls.len()
             && one.calls.iter().zip(&other.calls).all(|(one, other)| {
-                one.stations == other.stations && one.berths == other.berths && one.lines == other.lines && one.ever_loads == other.ever_loads
+                one.stations == other.stations
+                    && one.berths == other.berths
+                    && one.lines == other.lines
+                    && one.ever_loads == other.ever_loads
             })
     })
 }

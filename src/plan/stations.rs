@@ -24,7 +24,12 @@ pub(super) fn stations(frame: &Frame<'_>, scenario: &Scenario, register: &mut Re
     all.map(|(index, at)| {
         let id = StationId::new(index);
         let mask = mask(frame, &at, &recognised);
-        Station { sets: recognised.get(&id).copied(), recognises: mask, held: berths.contains(&id), ..station(scenario, register, &at) }
+        Station {
+            sets: recognised.get(&id).copied(),
+            recognises: mask,
+            held: berths.contains(&id),
+            ..station(scenario, register, &at)
+        }
     })
     .collect()
 }
@@ -147,12 +152,14 @@ fn recognised(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register) -
                     let next = named.len();
                     named.entry(station).or_insert(next as u8);
                 }
-                None => register.fail(format!("{}.recognises", at.path()), Problem::Unknown { kind: "facility", id: path.clone() }),
+                None => register
+                    .fail(format!("{}.recognises", at.path()), Problem::Unknown { kind: "facility", id: path.clone() }),
             }
         }
     }
     if named.len() > MOST_RECOGNISED {
-        register.fail("node", Problem::TooMany { most: MOST_RECOGNISED, what: "facilities may be recognised by others" });
+        register
+            .fail("node", Problem::TooMany { most: MOST_RECOGNISED, what: "facilities may be recognised by others" });
         named.retain(|_, bit| usize::from(*bit) < MOST_RECOGNISED);
     }
     named

@@ -56,7 +56,8 @@ fn work(load: Load, ms_per_milli: f64, ms_per_kg: f64) -> f64 {
 /// The quickest fleet that carries it: loading, sailing, unloading.
 fn crossing_ms(model: &Model, travel: Travelled<'_>, load: Load, leg: LegId) -> f64 {
     let base = travel.frame.base();
-    let carriers = base.fleet.values().zip(&model.fleets).filter(|(spec, _)| spec.carries.contains_key(travel.cargo_id));
+    let carriers =
+        base.fleet.values().zip(&model.fleets).filter(|(spec, _)| spec.carries.contains_key(travel.cargo_id));
     let crossings = carriers.flat_map(|(_, fleet)| {
         let berth = berth_ms(&fleet.load, load) + berth_ms(&fleet.unload, load);
         let calls = fleet.calls.iter().enumerate().filter(move |(_, call)| call.leg == leg);

@@ -132,22 +132,11 @@ impl Pert {
         let width = high - low;
         let alpha = 1.0 + 4.0 * (mode - low) / width;
         let beta = 1.0 + 4.0 * (high - mode) / width;
-        Self {
-            low,
-            mode,
-            high,
-            alpha,
-            beta,
-        }
+        Self { low, mode, high, alpha, beta }
     }
 
     pub(super) fn scaled(&self, factor: f64) -> Self {
-        Self {
-            low: self.low * factor,
-            mode: self.mode * factor,
-            high: self.high * factor,
-            ..*self
-        }
+        Self { low: self.low * factor, mode: self.mode * factor, high: self.high * factor, ..*self }
     }
 }
 
@@ -183,10 +172,7 @@ mod tests {
     use super::*;
 
     fn close(actual: f64, expected: f64) {
-        assert!(
-            (actual - expected).abs() <= 1e-8 * expected.abs().max(1.0),
-            "{actual} is not {expected}"
-        );
+        assert!((actual - expected).abs() <= 1e-8 * expected.abs().max(1.0), "{actual} is not {expected}");
     }
 
     /// Malcolm et al. (1959); quantile computed by an independent program.
@@ -209,18 +195,12 @@ mod tests {
         close(Triangular::new(0.0, 0.0, 1.0).quantile(0.75), 0.5);
         close(Triangular::new(0.0, 1.0, 1.0).quantile(0.25), 0.5);
         // A beta(1, 5) variable: 1 - (1 - u)^(1/5)
-        close(
-            Pert::new(0.0, 0.0, 1.0).quantile(0.5),
-            1.0 - libm::pow(0.5, 0.2),
-        );
+        close(Pert::new(0.0, 0.0, 1.0).quantile(0.5), 1.0 - libm::pow(0.5, 0.2));
     }
 
     #[test]
     fn scaling_stretches_every_quantile() {
-        close(
-            Pert::new(2.0, 3.0, 7.0).scaled(2.0).quantile(0.3),
-            2.0 * Pert::new(2.0, 3.0, 7.0).quantile(0.3),
-        );
+        close(Pert::new(2.0, 3.0, 7.0).scaled(2.0).quantile(0.3), 2.0 * Pert::new(2.0, 3.0, 7.0).quantile(0.3));
         close(Uniform::new(2.0, 7.0).scaled(2.0).quantile(0.3), 7.0);
         close(Triangular::new(2.0, 3.0, 7.0).scaled(2.0).mean(), 8.0);
     }

@@ -28,32 +28,18 @@ impl Empirical {
         if let Some(last) = cumulated.last_mut() {
             *last = 1.0;
         }
-        Self {
-            values: pairs.iter().map(|pair| pair.0).collect(),
-            cumulated: cumulated.into(),
-        }
+        Self { values: pairs.iter().map(|pair| pair.0).collect(), cumulated: cumulated.into() }
     }
 
     pub(super) fn scaled(&self, factor: f64) -> Self {
-        Self {
-            values: self.values.iter().map(|value| value * factor).collect(),
-            cumulated: self.cumulated.clone(),
-        }
+        Self { values: self.values.iter().map(|value| value * factor).collect(), cumulated: self.cumulated.clone() }
     }
 
     /// The expected value of a function of the variable.
     fn expectation(&self, function: impl Fn(f64) -> f64) -> f64 {
         let before = std::iter::once(0.0).chain(self.cumulated.iter().copied());
-        let shares = self
-            .cumulated
-            .iter()
-            .zip(before)
-            .map(|(up_to, before)| up_to - before);
-        self.values
-            .iter()
-            .zip(shares)
-            .map(|(&value, share)| function(value) * share)
-            .sum()
+        let shares = self.cumulated.iter().zip(before).map(|(up_to, before)| up_to - before);
+        self.values.iter().zip(shares).map(|(&value, share)| function(value) * share).sum()
     }
 }
 
@@ -89,10 +75,7 @@ mod tests {
     #[test]
     fn draws_by_cumulated_weight_in_ascending_order() {
         let sizes = Empirical::new(vec![(40.0, 3.0), (20.0, 1.0), (99.0, 0.0)]);
-        assert_eq!(
-            [0.1, 0.25, 0.26, 0.999].map(|u| sizes.quantile(u)),
-            [20.0, 20.0, 40.0, 40.0]
-        );
+        assert_eq!([0.1, 0.25, 0.26, 0.999].map(|u| sizes.quantile(u)), [20.0, 20.0, 40.0, 40.0]);
         assert_eq!((sizes.lowest(), sizes.highest()), (20.0, 40.0));
         assert_eq!((sizes.mean(), sizes.variance()), (35.0, 75.0));
         assert_eq!(sizes.scaled(0.5).mean(), 17.5);

@@ -43,23 +43,14 @@ impl Distribution {
 
     /// The draw of a stream and entity that starts at lane 0 of block `first_block`; it stays within
     /// [`blocks`](Self::blocks) blocks. A constant does not touch the generator.
-    pub fn draw_at(
-        &self,
-        draws: &Draws,
-        stream: StreamId,
-        entity: Entity,
-        first_block: u64,
-    ) -> f64 {
+    pub fn draw_at(&self, draws: &Draws, stream: StreamId, entity: Entity, first_block: u64) -> f64 {
         match self {
             Self::Constant(constant) => constant.mean(),
             Self::Erlang(erlang) => {
-                let blocks =
-                    (0..self.blocks()).map(|n| draws.uniforms(stream, entity, first_block + n));
+                let blocks = (0..self.blocks()).map(|n| draws.uniforms(stream, entity, first_block + n));
                 erlang.sum(blocks.flatten().take(erlang.phases() as usize))
             }
-            other => other
-                .family()
-                .quantile(draws.uniform(stream, entity, 4 * first_block)),
+            other => other.family().quantile(draws.uniform(stream, entity, 4 * first_block)),
         }
     }
 
@@ -112,10 +103,7 @@ impl Distribution {
     /// `factor` is negative or not finite.
     #[must_use]
     pub fn scaled(&self, factor: f64) -> Self {
-        assert!(
-            factor >= 0.0 && factor.is_finite(),
-            "a distribution cannot be scaled by {factor}"
-        );
+        assert!(factor >= 0.0 && factor.is_finite(), "a distribution cannot be scaled by {factor}");
         if factor == 0.0 {
             return Self::Constant(Constant::new(0.0));
         }
@@ -181,25 +169,14 @@ mod tests {
         let draws = Draws::new(20_260_101, 0, Domain::Tests);
         let n = f64::from(NUMBER);
         for distribution in one_of_each() {
-            let values: Vec<f64> = (0..NUMBER)
-                .map(|k| distribution.draw(&draws, STREAM, Entity::ordinal(k.into())))
-                .collect();
+            let values: Vec<f64> =
+                (0..NUMBER).map(|k| distribution.draw(&draws, STREAM, Entity::ordinal(k.into()))).collect();
             let mean = values.iter().sum::<f64>() / n;
             let variance = values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0);
             let error = libm::sqrt(distribution.variance() / n);
-            assert!(
-                (mean - distribution.mean()).abs() <= 5.0 * error,
-                "{distribution:?} has mean {mean}"
-            );
-            assert!(
-                (variance - distribution.variance()).abs() <= 0.1 * distribution.variance(),
-                "{distribution:?}"
-            );
-            assert!(
-                values
-                    .iter()
-                    .all(|x| (distribution.lowest()..=distribution.highest()).contains(x))
-            );
+            assert!((mean - distribution.mean()).abs() <= 5.0 * error, "{distribution:?} has mean {mean}");
+            assert!((variance - distribution.variance()).abs() <= 0.1 * distribution.variance(), "{distribution:?}");
+            assert!(values.iter().all(|x| (distribution.lowest()..=distribution.highest()).contains(x)));
         }
     }
 
@@ -209,10 +186,7 @@ mod tests {
         let entity = Entity::ordinal(7);
         for distribution in one_of_each() {
             if let Some(value) = distribution.quantile(draws.uniform(STREAM, entity, 12)) {
-                assert_eq!(
-                    value.to_bits(),
-                    distribution.draw_at(&draws, STREAM, entity, 3).to_bits()
-                );
+                assert_eq!(value.to_bits(), distribution.draw_at(&draws, STREAM, entity, 3).to_bits());
             }
         }
     }
@@ -220,13 +194,8 @@ mod tests {
     #[test]
     fn draws_are_monotone() {
         for distribution in one_of_each() {
-            let values: Vec<_> = (1..1000)
-                .map(|n| distribution.quantile(f64::from(n) / 1000.0))
-                .collect();
-            assert!(
-                values.windows(2).all(|pair| pair[0] <= pair[1]),
-                "{distribution:?}"
-            );
+            let values: Vec<_> = (1..1000).map(|n| distribution.quantile(f64::from(n) / 1000.0)).collect();
+            assert!(values.windows(2).all(|pair| pair[0] <= pair[1]), "{distribution:?}");
         }
     }
 
@@ -235,9 +204,7 @@ mod tests {
         let draws = Draws::new(1, 0, Domain::Tests);
         let entity = Entity::ordinal(0);
         let erlang = Distribution::erlang(6.0, 6).unwrap();
-        let expected: f64 = (8..14)
-            .map(|k| -libm::log1p(-draws.uniform(STREAM, entity, k)))
-            .sum();
+        let expected: f64 = (8..14).map(|k| -libm::log1p(-draws.uniform(STREAM, entity, k))).sum();
         assert!((erlang.draw_at(&draws, STREAM, entity, 2) - expected).abs() < 1e-12);
         assert_eq!(erlang.blocks(), 2);
         assert_eq!(erlang.quantile(0.5), None);
@@ -249,19 +216,10 @@ mod tests {
         for distribution in one_of_each() {
             let plain = distribution.draw(&draws, STREAM, Entity::ordinal(1));
             let scaled = distribution.scaled(1.5);
-            assert!(
-                (scaled.draw(&draws, STREAM, Entity::ordinal(1)) - 1.5 * plain).abs()
-                    < 1e-9 * plain
-            );
+            assert!((scaled.draw(&draws, STREAM, Entity::ordinal(1)) - 1.5 * plain).abs() < 1e-9 * plain);
             assert!((scaled.mean() - 1.5 * distribution.mean()).abs() < 1e-9);
-            assert!(
-                (scaled.variance() - 2.25 * distribution.variance()).abs()
-                    < 1e-9 * scaled.variance().max(1.0)
-            );
-            assert_eq!(
-                distribution.scaled(0.0),
-                Distribution::constant(0.0).unwrap()
-            );
+            assert!((scaled.variance() - 2.25 * distribution.variance()).abs() < 1e-9 * scaled.variance().max(1.0));
+            assert_eq!(distribution.scaled(0.0), Distribution::constant(0.0).unwrap());
         }
     }
 }

@@ -43,21 +43,13 @@ impl Draws {
     /// The draws of replication number `replication` (counted from 0) under a master seed.
     pub const fn new(seed: u64, replication: u64, domain: Domain) -> Self {
         // The upper half of the domain word is reserved for the version of this scheme, now 0.
-        Self {
-            seed,
-            replication,
-            domain: domain as u64,
-            antithetic: false,
-        }
+        Self { seed, replication, domain: domain as u64, antithetic: false }
     }
 
     /// The antithetic twin: every uniform u becomes exactly 1 - u.
     #[must_use]
     pub const fn antithetic(self) -> Self {
-        Self {
-            antithetic: !self.antithetic,
-            ..self
-        }
+        Self { antithetic: !self.antithetic, ..self }
     }
 
     /// The four words of block `index` of a stream and entity.
@@ -65,11 +57,7 @@ impl Draws {
     pub fn block(&self, stream: StreamId, entity: Entity, index: u64) -> [u64; 4] {
         let counter = [index, entity.value(), self.replication, self.domain];
         let words = philox4x64_10(counter, [self.seed, stream.value()]);
-        if self.antithetic {
-            words.map(|word| !word)
-        } else {
-            words
-        }
+        if self.antithetic { words.map(|word| !word) } else { words }
     }
 
     /// Uniform number `k` of a stream and entity, in (0, 1): lane k mod 4 of block k div 4.
@@ -112,14 +100,7 @@ pub struct KeyedRng {
 impl KeyedRng {
     /// Starts at block 0 of a stream and entity.
     pub const fn new(draws: Draws, stream: StreamId, entity: Entity) -> Self {
-        Self {
-            draws,
-            stream,
-            entity,
-            next_block: 0,
-            words: [0; 4],
-            used: 4,
-        }
+        Self { draws, stream, entity, next_block: 0, words: [0; 4], used: 4 }
     }
 
     fn next_word(&mut self) -> u64 {
@@ -164,46 +145,19 @@ mod tests {
     fn rng_05_keyed_draws() {
         let draws = Draws::new(20_260_101, 0, Domain::Production);
         let block = draws.block(BERTH, Entity::ordinal(0), 0);
-        assert_eq!(
-            block,
-            [
-                0x2696_4afe_9fb3_8824,
-                0x46dc_479e_b40d_37aa,
-                0xa6be_4d37_59e6_632d,
-                0xcffa_2277_f5dd_8a23
-            ]
-        );
-        let uniforms = [
-            0.150_730_788_387_319_35,
-            0.276_798_702_474_526_74,
-            0.651_341_272_366_971_7,
-            0.812_410_501_754_007_2,
-        ];
+        assert_eq!(block, [0x2696_4afe_9fb3_8824, 0x46dc_479e_b40d_37aa, 0xa6be_4d37_59e6_632d, 0xcffa_2277_f5dd_8a23]);
+        let uniforms =
+            [0.150_730_788_387_319_35, 0.276_798_702_474_526_74, 0.651_341_272_366_971_7, 0.812_410_501_754_007_2];
         assert_eq!(draws.uniforms(BERTH, Entity::ordinal(0), 0), uniforms);
         assert_eq!(draws.uniform(BERTH, Entity::ordinal(0), 2), uniforms[2]);
-        assert_eq!(
-            draws.uniform(BERTH, Entity::ordinal(0), 6),
-            0.007_000_866_439_636_266
-        );
+        assert_eq!(draws.uniform(BERTH, Entity::ordinal(0), 6), 0.007_000_866_439_636_266);
 
         let later = Draws::new(20_260_101, 7, Domain::Production);
-        assert_eq!(
-            later.block(BERTH, Entity::ordinal(5123), 0)[0],
-            0x297b_b6c6_07db_93b6
-        );
+        assert_eq!(later.block(BERTH, Entity::ordinal(5123), 0)[0], 0x297b_b6c6_07db_93b6);
         let weather = Draws::new(20_260_101, 199, Domain::Evaluation);
         assert_eq!(
-            weather.uniforms(
-                StreamId::of("sea/caspian-north/weather"),
-                Entity::ordinal(364),
-                0
-            ),
-            [
-                0.429_129_782_929_203_45,
-                0.209_979_497_533_604_56,
-                0.708_026_781_883_338,
-                0.627_164_492_312_744_5
-            ]
+            weather.uniforms(StreamId::of("sea/caspian-north/weather"), Entity::ordinal(364), 0),
+            [0.429_129_782_929_203_45, 0.209_979_497_533_604_56, 0.708_026_781_883_338, 0.627_164_492_312_744_5]
         );
     }
 
@@ -218,10 +172,7 @@ mod tests {
         }
         let draws = Draws::new(1, 2, Domain::Tests);
         let plain = draws.uniform(BERTH, Entity::ordinal(3), 4);
-        assert_eq!(
-            draws.antithetic().uniform(BERTH, Entity::ordinal(3), 4),
-            1.0 - plain
-        );
+        assert_eq!(draws.antithetic().uniform(BERTH, Entity::ordinal(3), 4), 1.0 - plain);
         assert_eq!(draws.antithetic().antithetic(), draws);
     }
 
@@ -231,14 +182,8 @@ mod tests {
         let first = draws.block(BERTH, Entity::ordinal(0), 0);
         assert_ne!(first, draws.block(BERTH, Entity::ordinal(1), 0));
         assert_ne!(first, draws.block(BERTH, Entity::ordinal(0), 1));
-        assert_ne!(
-            first,
-            Draws::new(1, 0, Domain::Production).block(BERTH, Entity::ordinal(0), 0)
-        );
-        assert_ne!(
-            first,
-            Draws::new(1, 1, Domain::Tests).block(BERTH, Entity::ordinal(0), 0)
-        );
+        assert_ne!(first, Draws::new(1, 0, Domain::Production).block(BERTH, Entity::ordinal(0), 0));
+        assert_ne!(first, Draws::new(1, 1, Domain::Tests).block(BERTH, Entity::ordinal(0), 0));
     }
 
     #[test]

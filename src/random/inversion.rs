@@ -1,8 +1,7 @@
 //! Inverse distribution functions: one uniform in, one variate out, monotone.
 
 use super::special::{
-    beta_density, beta_regularised, gamma_density_times_x, gamma_lower_regularised,
-    gamma_upper_regularised,
+    beta_density, beta_regularised, gamma_density_times_x, gamma_lower_regularised, gamma_upper_regularised,
 };
 
 /// Newton converges in a handful of steps; the cap bounds the worst case, which bisection alone would solve.
@@ -32,10 +31,7 @@ fn ratio(numerator: &[f64; 8], denominator: &[f64; 8], r: f64) -> f64 {
 }
 
 fn horner(coefficients: &[f64; 8], r: f64) -> f64 {
-    coefficients
-        .iter()
-        .rev()
-        .fold(0.0, |sum, coefficient| sum * r + coefficient)
+    coefficients.iter().rev().fold(0.0, |sum, coefficient| sum * r + coefficient)
 }
 
 /// The exponential quantile with the given mean: `-mean ln(1 - u)`.
@@ -89,20 +85,12 @@ pub fn gamma_quantile(shape: f64, u: f64) -> f64 {
     let excess = |log_x: f64| {
         let x = libm::exp(log_x);
         // The smaller tail carries the digits.
-        let difference = if u < 0.5 {
-            gamma_lower_regularised(shape, x) - u
-        } else {
-            (1.0 - u) - gamma_upper_regularised(shape, x)
-        };
+        let difference =
+            if u < 0.5 { gamma_lower_regularised(shape, x) - u } else { (1.0 - u) - gamma_upper_regularised(shape, x) };
         (difference, gamma_density_times_x(shape, x))
     };
     let top = libm::log(shape + 60.0 * libm::sqrt(shape) + 800.0);
-    libm::exp(bracketed_newton(
-        excess,
-        gamma_start(shape, u).min(top),
-        -745.0,
-        top,
-    ))
+    libm::exp(bracketed_newton(excess, gamma_start(shape, u).min(top), -745.0, top))
 }
 
 /// The logarithm of a first guess: Wilson and Hilferty's cube where it is positive, else the leading power of x.
@@ -127,18 +115,9 @@ pub fn beta_quantile(a: f64, b: f64, u: f64) -> f64 {
 /// The root in (low, high) of an increasing function that returns its value and its slope.
 ///
 /// A Newton step that leaves the bracket is replaced by the middle of the bracket.
-pub(crate) fn bracketed_newton(
-    function: impl Fn(f64) -> (f64, f64),
-    start: f64,
-    low: f64,
-    high: f64,
-) -> f64 {
+pub(crate) fn bracketed_newton(function: impl Fn(f64) -> (f64, f64), start: f64, low: f64, high: f64) -> f64 {
     let (mut low, mut high) = (low, high);
-    let mut x = if start > low && start < high {
-        start
-    } else {
-        0.5 * (low + high)
-    };
+    let mut x = if start > low && start < high { start } else { 0.5 * (low + high) };
     for _ in 0..STEPS {
         let (value, slope) = function(x);
         if value > 0.0 {
@@ -153,20 +132,12 @@ pub(crate) fn bracketed_newton(
         if (newton - x).abs() <= 2.0 * f64::EPSILON * x.abs() {
             return newton;
         }
-        x = if newton > low && newton < high {
-            newton
-        } else {
-            0.5 * (low + high)
-        };
+        x = if newton > low && newton < high { newton } else { 0.5 * (low + high) };
     }
     x
 }
 
-#[expect(
-    clippy::unreadable_literal,
-    clippy::excessive_precision,
-    reason = "digits as printed in AS 241"
-)]
+#[expect(clippy::unreadable_literal, clippy::excessive_precision, reason = "digits as printed in AS 241")]
 mod as241 {
     pub(super) const CENTRE_NUMERATOR: [f64; 8] = [
         3.3871328727963666080e0,
@@ -230,8 +201,7 @@ mod as241 {
     ];
 }
 use as241::{
-    CENTRE_DENOMINATOR, CENTRE_NUMERATOR, MIDDLE_DENOMINATOR, MIDDLE_NUMERATOR, TAIL_DENOMINATOR,
-    TAIL_NUMERATOR,
+    CENTRE_DENOMINATOR, CENTRE_NUMERATOR, MIDDLE_DENOMINATOR, MIDDLE_NUMERATOR, TAIL_DENOMINATOR, TAIL_NUMERATOR,
 };
 
 #[cfg(test)]
@@ -240,10 +210,7 @@ mod tests {
     use crate::random::special::normal_cdf;
 
     fn close(actual: f64, expected: f64, relative: f64) {
-        assert!(
-            (actual - expected).abs() <= relative * expected.abs(),
-            "{actual} is not {expected}"
-        );
+        assert!((actual - expected).abs() <= relative * expected.abs(), "{actual} is not {expected}");
     }
 
     /// The check values printed with AS 241.
@@ -269,36 +236,17 @@ mod tests {
 
     #[test]
     fn closed_forms() {
-        close(
-            exponential_quantile(2.0, 0.5),
-            2.0 * std::f64::consts::LN_2,
-            1e-15,
-        );
-        close(
-            weibull_quantile(3.0, 2.0, 0.5),
-            3.0 * libm::sqrt(std::f64::consts::LN_2),
-            1e-15,
-        );
-        close(
-            weibull_quantile(3.0, 1.0, 0.3),
-            exponential_quantile(3.0, 0.3),
-            1e-15,
-        );
-        close(
-            gumbel_quantile(libm::exp(-1.0 / std::f64::consts::E)),
-            1.0,
-            1e-14,
-        );
+        close(exponential_quantile(2.0, 0.5), 2.0 * std::f64::consts::LN_2, 1e-15);
+        close(weibull_quantile(3.0, 2.0, 0.5), 3.0 * libm::sqrt(std::f64::consts::LN_2), 1e-15);
+        close(weibull_quantile(3.0, 1.0, 0.3), exponential_quantile(3.0, 0.3), 1e-15);
+        close(gumbel_quantile(libm::exp(-1.0 / std::f64::consts::E)), 1.0, 1e-14);
         close(triangular_quantile(2.0, 3.0, 7.0, 0.2), 3.0, 1e-15);
     }
 
     #[test]
     fn poisson_counts() {
         // exp(-2) = 0.1353, cumulated 0.4060, 0.6767
-        assert_eq!(
-            [0.1, 0.2, 0.5, 0.67].map(|u| poisson_quantile(2.0, u)),
-            [0, 1, 2, 2]
-        );
+        assert_eq!([0.1, 0.2, 0.5, 0.67].map(|u| poisson_quantile(2.0, u)), [0, 1, 2, 2]);
         assert_eq!(poisson_quantile(0.0, 0.999), 0);
         assert!(poisson_quantile(20.0, 1.0 - 1e-16) < 100);
     }
@@ -313,11 +261,7 @@ mod tests {
                 }
             }
         }
-        close(
-            gamma_quantile(1.0, 0.3),
-            exponential_quantile(1.0, 0.3),
-            1e-13,
-        );
+        close(gamma_quantile(1.0, 0.3), exponential_quantile(1.0, 0.3), 1e-13);
     }
 
     #[test]

@@ -100,9 +100,8 @@ mod tests {
     /// Output of Vigna's `splitmix64.c` seeded with 1234567, a widely used check vector.
     #[test]
     fn rng_03_splitmix64_sequence() {
-        let words: Vec<u64> = (1..=5)
-            .map(|n| mix64(1_234_567_u64.wrapping_add(GOLDEN_GAMMA.wrapping_mul(n))))
-            .collect();
+        let words: Vec<u64> =
+            (1..=5).map(|n| mix64(1_234_567_u64.wrapping_add(GOLDEN_GAMMA.wrapping_mul(n)))).collect();
         let expected = [
             6_457_827_717_110_365_317,
             3_203_168_211_198_807_973,
@@ -120,18 +119,9 @@ mod tests {
         assert_eq!(fnv1a64(b"a"), 0xaf63_dc4c_8601_ec8c);
         assert_eq!(fnv1a64(b"foobar"), 0x8594_4171_f739_67e8);
         assert_eq!(BERTH.value(), 0x1240_27f2_1449_61ff);
-        assert_eq!(
-            StreamId::of("sea/caspian-north/weather").value(),
-            0x2cf3_6106_38db_93eb
-        );
-        assert_eq!(
-            StreamId::of("demand/khorgos-poti/container/arrivals").value(),
-            0x3ed4_12b2_8bdd_992e
-        );
-        assert_eq!(
-            StreamId::of("vessel/alat-ferry-03/breakdown").value(),
-            0xafbe_edea_e171_c52c
-        );
+        assert_eq!(StreamId::of("sea/caspian-north/weather").value(), 0x2cf3_6106_38db_93eb);
+        assert_eq!(StreamId::of("demand/khorgos-poti/container/arrivals").value(), 0x3ed4_12b2_8bdd_992e);
+        assert_eq!(StreamId::of("vessel/alat-ferry-03/breakdown").value(), 0xafbe_edea_e171_c52c);
     }
 
     /// Changing one of these changes every stored result.
@@ -141,16 +131,10 @@ mod tests {
         let vessel = Entity::vessel(StreamId::of("fleet/alat-ferry"), 3);
         assert_eq!(shipment.value(), 0x18da_a41b_2f36_d2da);
         assert_eq!(shipment.part(2).value(), 0x915d_3ac1_8ec5_5552);
-        assert_eq!(
-            shipment.visit(StreamId::of("node/aktau"), 1).value(),
-            0xe11a_cf29_017e_edd0
-        );
+        assert_eq!(shipment.visit(StreamId::of("node/aktau"), 1).value(), 0xe11a_cf29_017e_edd0);
         assert_eq!(vessel.value(), 0x7668_d332_3ffa_a181);
         assert_eq!(vessel.voyage(5).value(), 0x4a52_b6cd_fdef_32bb);
-        assert_eq!(
-            Entity::named("akademik-topchubashov").value(),
-            0x15a4_45d2_5cde_da3c
-        );
+        assert_eq!(Entity::named("akademik-topchubashov").value(), 0x15a4_45d2_5cde_da3c);
         assert_eq!(Entity::ordinal(9).value(), 9);
     }
 }

@@ -31,8 +31,8 @@ pub use distribution::Distribution;
 pub use draws::{Domain, Draws, KeyedRng, u01};
 pub use error::DistributionError;
 pub use inversion::{
-    beta_quantile, exponential_quantile, gamma_quantile, gumbel_quantile, lognormal_quantile,
-    normal_quantile, poisson_quantile, triangular_quantile, weibull_quantile,
+    beta_quantile, exponential_quantile, gamma_quantile, gumbel_quantile, lognormal_quantile, normal_quantile,
+    poisson_quantile, triangular_quantile, weibull_quantile,
 };
 pub use key::{Entity, StreamId, fnv1a64, mix64};
 pub use philox::philox4x64_10;

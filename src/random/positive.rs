@@ -3,9 +3,7 @@
 use std::f64::consts::LN_10;
 
 use super::family::Family;
-use super::inversion::{
-    bracketed_newton, exponential_quantile, gamma_quantile, lognormal_quantile, weibull_quantile,
-};
+use super::inversion::{bracketed_newton, exponential_quantile, gamma_quantile, lognormal_quantile, weibull_quantile};
 
 /// Memoryless times: coefficient of variation 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -92,17 +90,11 @@ pub struct Gamma {
 
 impl Gamma {
     pub(super) fn new(mean: f64, cv: f64) -> Self {
-        Self {
-            mean,
-            shape: 1.0 / (cv * cv),
-        }
+        Self { mean, shape: 1.0 / (cv * cv) }
     }
 
     pub(super) fn scaled(&self, factor: f64) -> Self {
-        Self {
-            mean: self.mean * factor,
-            ..*self
-        }
+        Self { mean: self.mean * factor, ..*self }
     }
 }
 
@@ -135,12 +127,7 @@ impl Weibull {
 
     pub(super) fn new(mean: f64, cv: f64) -> Self {
         let shape = Self::shape_of(cv);
-        Self {
-            mean,
-            cv,
-            shape,
-            scale: mean / libm::tgamma(1.0 + 1.0 / shape),
-        }
+        Self { mean, cv, shape, scale: mean / libm::tgamma(1.0 + 1.0 / shape) }
     }
 
     /// The shape whose coefficient of variation is `cv`: cv^2 = G(1 + 2/shape) / G(1 + 1/shape)^2 - 1.
@@ -157,11 +144,7 @@ impl Weibull {
     }
 
     pub(super) fn scaled(&self, factor: f64) -> Self {
-        Self {
-            mean: self.mean * factor,
-            scale: self.scale * factor,
-            ..*self
-        }
+        Self { mean: self.mean * factor, scale: self.scale * factor, ..*self }
     }
 }
 
@@ -191,20 +174,11 @@ pub struct Lognormal {
 
 impl Lognormal {
     pub(super) fn new(mean: f64, cv: f64) -> Self {
-        Self {
-            mean,
-            cv,
-            sigma: libm::sqrt(libm::log1p(cv * cv)),
-            median: mean / libm::sqrt(1.0 + cv * cv),
-        }
+        Self { mean, cv, sigma: libm::sqrt(libm::log1p(cv * cv)), median: mean / libm::sqrt(1.0 + cv * cv) }
     }
 
     pub(super) fn scaled(&self, factor: f64) -> Self {
-        Self {
-            mean: self.mean * factor,
-            median: self.median * factor,
-            ..*self
-        }
+        Self { mean: self.mean * factor, median: self.median * factor, ..*self }
     }
 }
 
@@ -227,10 +201,7 @@ mod tests {
     use super::*;
 
     fn close(actual: f64, expected: f64, relative: f64) {
-        assert!(
-            (actual - expected).abs() <= relative * expected.abs(),
-            "{actual} is not {expected}"
-        );
+        assert!((actual - expected).abs() <= relative * expected.abs(), "{actual} is not {expected}");
     }
 
     /// The definition, with mean 2 and coefficient of variation 0.5.
@@ -241,46 +212,26 @@ mod tests {
         close(lognormal.sigma, 0.472_380_727_077, 1e-9);
         close(lognormal.quantile(0.5), 1.788_854_382, 1e-9);
         close(lognormal.quantile(0.95), 3.890_635_676_02, 1e-9);
-        close(
-            lognormal.quantile(0.95),
-            lognormal_quantile(0.581_575_404_903, 0.472_380_727_077, 0.95),
-            1e-9,
-        );
+        close(lognormal.quantile(0.95), lognormal_quantile(0.581_575_404_903, 0.472_380_727_077, 0.95), 1e-9);
     }
 
     #[test]
     fn weibull_shape_solves_its_equation() {
         // With shape 1 the law is exponential, with shape 2 it is Rayleigh's.
         close(Weibull::new(3.0, 1.0).shape, 1.0, 1e-12);
-        close(
-            Weibull::new(3.0, libm::sqrt(4.0 / std::f64::consts::PI - 1.0)).shape,
-            2.0,
-            1e-12,
-        );
-        close(
-            Weibull::new(3.0, 1.0).quantile(0.5),
-            3.0 * std::f64::consts::LN_2,
-            1e-12,
-        );
+        close(Weibull::new(3.0, libm::sqrt(4.0 / std::f64::consts::PI - 1.0)).shape, 2.0, 1e-12);
+        close(Weibull::new(3.0, 1.0).quantile(0.5), 3.0 * std::f64::consts::LN_2, 1e-12);
     }
 
     #[test]
     fn gamma_of_shape_one_is_exponential() {
-        close(
-            Gamma::new(3.0, 1.0).quantile(0.8),
-            Exponential::new(3.0).quantile(0.8),
-            1e-12,
-        );
+        close(Gamma::new(3.0, 1.0).quantile(0.8), Exponential::new(3.0).quantile(0.8), 1e-12);
     }
 
     #[test]
     fn erlang_adds_its_phases() {
         let erlang = Erlang::new(4.0, 2);
-        close(
-            erlang.sum([0.5, 0.5].into_iter()),
-            4.0 * std::f64::consts::LN_2,
-            1e-15,
-        );
+        close(erlang.sum([0.5, 0.5].into_iter()), 4.0 * std::f64::consts::LN_2, 1e-15);
         close(erlang.variance(), 8.0, 1e-15);
     }
 }

@@ -130,11 +130,7 @@ struct ContinuedFraction {
 impl ContinuedFraction {
     fn new(denominator: f64) -> Self {
         let below = 1.0 / away_from_zero(denominator);
-        Self {
-            value: below,
-            above: 1.0 / TINY,
-            below,
-        }
+        Self { value: below, above: 1.0 / TINY, below }
     }
 
     /// Adds a level and says whether it changed nothing any more.
@@ -156,10 +152,7 @@ mod tests {
     use super::*;
 
     fn close(actual: f64, expected: f64, relative: f64) {
-        assert!(
-            (actual - expected).abs() <= relative * expected.abs(),
-            "{actual} is not {expected}"
-        );
+        assert!((actual - expected).abs() <= relative * expected.abs(), "{actual} is not {expected}");
     }
 
     /// Abramowitz and Stegun, table 26.1.
@@ -186,11 +179,7 @@ mod tests {
     fn incomplete_beta_equals_the_binomial_sum() {
         // I_x(2, 3) = 6x^2 - 8x^3 + 3x^4
         for x in [0.01, 0.3, 0.5, 0.9] {
-            close(
-                beta_regularised(2.0, 3.0, x),
-                x * x * (6.0 - 8.0 * x + 3.0 * x * x),
-                1e-13,
-            );
+            close(beta_regularised(2.0, 3.0, x), x * x * (6.0 - 8.0 * x + 3.0 * x * x), 1e-13);
         }
         close(beta_regularised(0.5, 0.5, 0.5), 0.5, 1e-13);
         assert!(beta_regularised(2.0, 3.0, -1.0) <= 0.0);

@@ -89,6 +89,7 @@ impl Setting {
             Some(_) => Action::Multiply(value),
             None => Action::Set(value),
         };
+        let span = Span { file, start: 0, end: self.path.len() };
         let edit = Edit { path: self.path.clone(), action, span };
         well_formed(edit, found)
     }

@@ -49,6 +49,7 @@ impl Loaded {
         all.retain(|parameter| {
             parameter.is_quantity
                 && !parameter.is_default
+                && !parameter.path.starts_with("period.")
                 && parameter.path != "schema"
                 && !parameter.path.starts_with("run.")
         });

@@ -272,6 +272,7 @@ fn misfit(unit: &str) -> QuantityError {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "these factors are exact")]
     use super::*;
 
     fn value(dimension: Dimension, text: &str) -> f64 {

@@ -43,11 +43,7 @@ impl Estimate {
 
     /// The confidence interval; none of a single replication.
     pub fn interval(&self) -> Option<Interval> {
-        Some(Interval::around(
-            self.mean + self.shift,
-            self.half_width?,
-            self.level,
-        ))
+        Some(Interval::around(self.mean + self.shift, self.half_width?, self.level))
     }
 
     /// The standard error of the mean; none of a single replication.
@@ -57,9 +53,7 @@ impl Estimate {
 
     /// The half-width as a share of the absolute mean; none of a single replication or a mean of 0.
     pub fn relative_half_width(&self) -> Option<f64> {
-        self.half_width
-            .filter(|_| self.mean != 0.0)
-            .map(|half_width| half_width / self.mean.abs())
+        self.half_width.filter(|_| self.mean != 0.0).map(|half_width| half_width / self.mean.abs())
     }
 }
 
@@ -70,10 +64,7 @@ mod tests {
     #[test]
     fn an_estimate_carries_its_interval() {
         let estimate = Estimate::of(&[9.0, 10.0, 11.0], 0.95).unwrap();
-        assert_eq!(
-            (estimate.n, estimate.mean, estimate.sd, estimate.shift),
-            (3, 10.0, Some(1.0), 0.0)
-        );
+        assert_eq!((estimate.n, estimate.mean, estimate.sd, estimate.shift), (3, 10.0, Some(1.0), 0.0));
         // t(2; 0.975) / sqrt(3)
         assert!((estimate.half_width.unwrap() - 2.484_137_711_719).abs() < 1e-9);
         assert!((estimate.relative_half_width().unwrap() - 0.248_413_771_172).abs() < 1e-9);
@@ -84,10 +75,7 @@ mod tests {
     #[test]
     fn one_replication_has_no_error_and_none_no_estimate() {
         let single = Estimate::of(&[9.0], 0.95).unwrap();
-        assert_eq!(
-            (single.sd, single.half_width, single.interval()),
-            (None, None, None)
-        );
+        assert_eq!((single.sd, single.half_width, single.interval()), (None, None, None));
         assert_eq!(Estimate::of(&[], 0.95), None);
     }
 }

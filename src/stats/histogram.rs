@@ -82,14 +82,7 @@ impl Histogram {
                 self.bins[place].count += 1;
                 self.bins[place].mass += mass;
             }
-            Err(place) => self.bins.insert(
-                place,
-                Bin {
-                    bin,
-                    count: 1,
-                    mass,
-                },
-            ),
+            Err(place) => self.bins.insert(place, Bin { bin, count: 1, mass }),
         }
     }
 
@@ -102,11 +95,7 @@ impl Histogram {
             merged.push(match order {
                 Ordering::Less => *a,
                 Ordering::Greater => *b,
-                Ordering::Equal => Bin {
-                    bin: a.bin,
-                    count: a.count + b.count,
-                    mass: a.mass + b.mass,
-                },
+                Ordering::Equal => Bin { bin: a.bin, count: a.count + b.count, mass: a.mass + b.mass },
             });
             left = if order.is_le() { left_rest } else { left };
             right = if order.is_ge() { right_rest } else { right };
@@ -150,10 +139,7 @@ impl Histogram {
     /// 0.4 %; by count where all masses are 0, none of an empty histogram.
     pub fn quantile(&self, p: f64) -> Option<u64> {
         let by_mass = self.mass() > 0;
-        let weights = self
-            .bins
-            .iter()
-            .map(|entry| if by_mass { entry.mass } else { entry.count });
+        let weights = self.bins.iter().map(|entry| if by_mass { entry.mass } else { entry.count });
         super::quantile::first_reaching(p, weights).map(|place| middle(self.bins[place].bin))
     }
 }
@@ -176,10 +162,7 @@ mod tests {
     fn bins_tile_the_integers() {
         for bin in 0..bin_of(u64::MAX) {
             assert_eq!(upper(bin) + 1, lower(bin + 1));
-            assert_eq!(
-                (bin_of(lower(bin)), bin_of(middle(bin)), bin_of(upper(bin))),
-                (bin, bin, bin)
-            );
+            assert_eq!((bin_of(lower(bin)), bin_of(middle(bin)), bin_of(upper(bin))), (bin, bin, bin));
         }
         assert_eq!(upper(bin_of(u64::MAX)), u64::MAX);
         assert_eq!(lower(0), 0);
@@ -223,10 +206,7 @@ mod tests {
         histogram.add(10, 1);
         histogram.add(20, 0);
         histogram.add(30, 9);
-        assert_eq!(
-            [0.0, 0.1, 0.11, 0.5, 1.0].map(|p| histogram.quantile(p)),
-            [10, 10, 30, 30, 30].map(Some)
-        );
+        assert_eq!([0.0, 0.1, 0.11, 0.5, 1.0].map(|p| histogram.quantile(p)), [10, 10, 30, 30, 30].map(Some));
     }
 
     #[test]
@@ -235,10 +215,7 @@ mod tests {
         for value in 1..=100 {
             histogram.add(value, 0);
         }
-        assert_eq!(
-            [0.07, 0.5, 0.95].map(|p| histogram.quantile(p)),
-            [7, 50, 95].map(Some)
-        );
+        assert_eq!([0.07, 0.5, 0.95].map(|p| histogram.quantile(p)), [7, 50, 95].map(Some));
         histogram.clear();
         assert!(histogram.is_empty());
         assert_eq!(histogram.quantile(0.5), None);

@@ -25,11 +25,7 @@ pub struct Interval {
 impl Interval {
     /// The interval from `centre - half_width` to `centre + half_width`.
     pub fn around(centre: f64, half_width: f64, level: f64) -> Self {
-        Self {
-            low: centre - half_width,
-            high: centre + half_width,
-            level,
-        }
+        Self { low: centre - half_width, high: centre + half_width, level }
     }
 
     /// Half the distance between the ends.
@@ -54,10 +50,7 @@ pub(super) fn two_sided_t(level: f64, degrees: f64) -> f64 {
 }
 
 fn upper_probability(level: f64) -> f64 {
-    assert!(
-        level > 0.0 && level < 1.0,
-        "a confidence level lies between 0 and 1, not at {level}"
-    );
+    assert!(level > 0.0 && level < 1.0, "a confidence level lies between 0 and 1, not at {level}");
     0.5 + 0.5 * level
 }
 
@@ -75,9 +68,7 @@ pub fn t_half_width(n: u64, sd: f64, level: f64) -> Option<f64> {
 ///
 /// Johnson, "Modified t tests and confidence intervals for asymmetrical populations", JASA 73 (1978).
 pub fn johnson_shift(moments: &Moments) -> f64 {
-    let skewed = moments
-        .skewness()
-        .is_some_and(|skewness| skewness.abs() > SHIFT_ABOVE);
+    let skewed = moments.skewness().is_some_and(|skewness| skewness.abs() > SHIFT_ABOVE);
     match (moments.third_central_moment(), moments.variance()) {
         (Some(third), Some(variance)) if skewed && moments.count() < SHIFT_BELOW => {
             third / (6.0 * variance * moments.count() as f64)
@@ -95,11 +86,7 @@ pub fn johnson_shift(moments: &Moments) -> f64 {
 pub fn t_interval(values: &[f64], level: f64) -> Option<Interval> {
     let moments = Moments::of(values);
     let half_width = t_half_width(moments.count(), moments.sd()?, level)?;
-    Some(Interval::around(
-        moments.mean()? + johnson_shift(&moments),
-        half_width,
-        level,
-    ))
+    Some(Interval::around(moments.mean()? + johnson_shift(&moments), half_width, level))
 }
 
 /// Wilson's score interval for the probability of an event seen in `events` of `trials` independent trials.
@@ -138,10 +125,7 @@ mod tests {
     use super::*;
 
     fn close(actual: f64, expected: f64) {
-        assert!(
-            (actual - expected).abs() <= 1e-9 * expected.abs().max(1.0),
-            "{actual} is not {expected}"
-        );
+        assert!((actual - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{actual} is not {expected}");
     }
 
     /// Law, *Simulation Modeling and Analysis*, chapter 4: 1.34 +- 0.24. The skewness is -0.66, so the centre moves.
@@ -152,10 +136,7 @@ mod tests {
         close(moments.mean().unwrap(), 1.343);
         close(moments.sd().unwrap(), 0.409_282_570_142);
         close(moments.variance().unwrap(), 0.167_512_222_222);
-        close(
-            t_half_width(10, moments.sd().unwrap(), 0.9).unwrap(),
-            0.237_253_414_489,
-        );
+        close(t_half_width(10, moments.sd().unwrap(), 0.9).unwrap(), 0.237_253_414_489);
         let interval = t_interval(&values, 0.9).unwrap();
         let shift = johnson_shift(&moments);
         assert!(shift < 0.0 && shift > -0.01);

@@ -33,14 +33,7 @@ impl Moments {
 
     /// Adds a value.
     pub fn add(&mut self, value: f64) {
-        self.merge(&Self {
-            count: 1,
-            mean: value,
-            squares: 0.0,
-            cubes: 0.0,
-            min: value,
-            max: value,
-        });
+        self.merge(&Self { count: 1, mean: value, squares: 0.0, cubes: 0.0, min: value, max: value });
     }
 
     /// Adds all values of another list.
@@ -77,8 +70,7 @@ impl Moments {
 
     /// The sample variance, divisor n - 1; none of fewer than two values.
     pub fn variance(&self) -> Option<f64> {
-        self.at_least(2)
-            .then(|| self.squares / (self.count as f64 - 1.0))
+        self.at_least(2).then(|| self.squares / (self.count as f64 - 1.0))
     }
 
     /// The square root of the sample variance.
@@ -116,9 +108,7 @@ impl Moments {
 /// The correlation of a series with itself one step later; none where it does not vary.
 pub fn lag_one_autocorrelation(values: &[f64]) -> Option<f64> {
     let mean = Moments::of(values).mean()?;
-    let products = sum(values
-        .windows(2)
-        .map(|pair| (pair[0] - mean) * (pair[1] - mean)));
+    let products = sum(values.windows(2).map(|pair| (pair[0] - mean) * (pair[1] - mean)));
     let squares = sum(values.iter().map(|value| (value - mean) * (value - mean)));
     (squares > 0.0).then(|| products / squares)
 }
@@ -128,40 +118,25 @@ mod tests {
     use super::*;
 
     fn close(actual: f64, expected: f64, relative: f64) {
-        assert!(
-            (actual - expected).abs() <= relative * expected.abs().max(1.0),
-            "{actual} is not {expected}"
-        );
+        assert!((actual - expected).abs() <= relative * expected.abs().max(1.0), "{actual} is not {expected}");
     }
 
     /// The values of a NIST Statistical Reference Dataset: the mean once, then the two others 500 times in turn.
     fn nist(mean: f64, low: f64, high: f64) -> Vec<f64> {
-        std::iter::once(mean)
-            .chain([low, high].into_iter().cycle().take(1000))
-            .collect()
+        std::iter::once(mean).chain([low, high].into_iter().cycle().take(1000)).collect()
     }
 
     fn certified(values: &[f64], mean: f64, sd: f64, autocorrelation: f64, relative: f64) {
         let moments = Moments::of(values);
         close(moments.mean().unwrap(), mean, relative);
         close(moments.sd().unwrap(), sd, relative);
-        close(
-            lag_one_autocorrelation(values).unwrap(),
-            autocorrelation,
-            relative,
-        );
+        close(lag_one_autocorrelation(values).unwrap(), autocorrelation, relative);
     }
 
     /// NIST `StRD` univariate summary statistics, `NumAcc1`.
     #[test]
     fn sta_01_numacc1() {
-        certified(
-            &[10_000_001.0, 10_000_003.0, 10_000_002.0],
-            10_000_002.0,
-            1.0,
-            -0.5,
-            1e-12,
-        );
+        certified(&[10_000_001.0, 10_000_003.0, 10_000_002.0], 10_000_002.0, 1.0, -0.5, 1e-12);
     }
 
     #[test]
@@ -171,24 +146,12 @@ mod tests {
 
     #[test]
     fn sta_03_numacc3() {
-        certified(
-            &nist(1_000_000.2, 1_000_000.1, 1_000_000.3),
-            1_000_000.2,
-            0.1,
-            -0.999,
-            1e-8,
-        );
+        certified(&nist(1_000_000.2, 1_000_000.1, 1_000_000.3), 1_000_000.2, 0.1, -0.999, 1e-8);
     }
 
     #[test]
     fn sta_04_numacc4() {
-        certified(
-            &nist(10_000_000.2, 10_000_000.1, 10_000_000.3),
-            10_000_000.2,
-            0.1,
-            -0.999,
-            1e-7,
-        );
+        certified(&nist(10_000_000.2, 10_000_000.1, 10_000_000.3), 10_000_000.2, 0.1, -0.999, 1e-7);
     }
 
     /// Chan, Golub, `LeVeque` (1983).
@@ -203,11 +166,7 @@ mod tests {
         assert_eq!((merged.min(), merged.max()), (Some(1.0), Some(30.0)));
         // Sum of (x - 10)^3 over the seven values: -729 - 512 - 343 - 216 + 0 + 1000 + 8000.
         close(merged.third_central_moment().unwrap(), 7200.0 / 7.0, 1e-12);
-        close(
-            Moments::of(&[1.0, 2.0, 3.0, 4.0, 10.0, 20.0, 30.0]).cubes,
-            7200.0,
-            1e-12,
-        );
+        close(Moments::of(&[1.0, 2.0, 3.0, 4.0, 10.0, 20.0, 30.0]).cubes, 7200.0, 1e-12);
     }
 
     #[test]
@@ -219,10 +178,6 @@ mod tests {
         empty.merge(&Moments::of(&[3.0]));
         empty.merge(&Moments::default());
         assert_eq!(empty, Moments::of(&[3.0]));
-        close(
-            Moments::of(&[0.0, 0.0, 3.0]).skewness().unwrap(),
-            std::f64::consts::FRAC_1_SQRT_2,
-            1e-12,
-        );
+        close(Moments::of(&[0.0, 0.0, 3.0]).skewness().unwrap(), std::f64::consts::FRAC_1_SQRT_2, 1e-12);
     }
 }

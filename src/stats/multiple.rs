@@ -25,9 +25,7 @@ pub fn holm(p_values: &[f64]) -> Vec<f64> {
     let mut adjusted = vec![0.0; number];
     let mut greatest = 0.0_f64;
     for (rank, &place) in order.iter().enumerate() {
-        greatest = greatest
-            .max((number - rank) as f64 * p_values[place])
-            .min(1.0);
+        greatest = greatest.max((number - rank) as f64 * p_values[place]).min(1.0);
         adjusted[place] = greatest;
     }
     adjusted
@@ -46,14 +44,8 @@ pub fn bonferroni_level(level: f64, intervals: usize) -> f64 {
 /// # Panics
 /// `number` is 0, or `alpha` is not between 0 and 1/2.
 pub fn mcb_constant(number: u32, degrees: f64, alpha: f64) -> f64 {
-    assert!(
-        number > 0,
-        "the greatest of no variables has no distribution"
-    );
-    assert!(
-        alpha > 0.0 && alpha < 0.5,
-        "an error probability lies between 0 and 1/2, not at {alpha}"
-    );
+    assert!(number > 0, "the greatest of no variables has no distribution");
+    assert!(alpha > 0.0 && alpha < 0.5, "an error probability lies between 0 and 1/2, not at {alpha}");
     let law = GreatestT::new(number, degrees);
     // One variable alone bounds the point from below, Bonferroni from above.
     let mut low = student_quantile(1.0 - alpha, degrees);
@@ -89,26 +81,16 @@ impl GreatestT {
             .into_iter()
             .map(|(z, weight)| (z, weight * density(z)))
             .collect();
-        Self {
-            number: f64::from(number),
-            normal,
-            scale: scale_nodes(degrees),
-        }
+        Self { number: f64::from(number), normal, scale: scale_nodes(degrees) }
     }
 
     /// E over s and z of Phi(sqrt(2) d s + z) to the power `number`.
     fn cdf(&self, d: f64) -> f64 {
         let given_scale = |s: f64| -> f64 {
             let below = |z: f64| normal_cdf(std::f64::consts::SQRT_2 * d * s + z);
-            self.normal
-                .iter()
-                .map(|&(z, weight)| weight * libm::pow(below(z), self.number))
-                .sum()
+            self.normal.iter().map(|&(z, weight)| weight * libm::pow(below(z), self.number)).sum()
         };
-        self.scale
-            .iter()
-            .map(|&(s, weight)| weight * given_scale(s))
-            .sum()
+        self.scale.iter().map(|&(s, weight)| weight * given_scale(s)).sum()
     }
 }
 
@@ -180,10 +162,7 @@ pub fn compare_with_best(scenarios: &[Vec<f64>], level: f64) -> Option<Compariso
     if k < 2 || n < 2 || scenarios.iter().any(|values| values.len() != n) {
         return None;
     }
-    let means: Vec<f64> = scenarios
-        .iter()
-        .filter_map(|values| Moments::of(values).mean())
-        .collect();
+    let means: Vec<f64> = scenarios.iter().filter_map(|values| Moments::of(values).mean()).collect();
     let degrees = (k - 1) as f64 * (n - 1) as f64;
     let variance = 2.0 * interaction_squares(scenarios, &means) / degrees;
     let constant = mcb_constant((k - 1) as u32, degrees, 1.0 - level);
@@ -191,19 +170,10 @@ pub fn compare_with_best(scenarios: &[Vec<f64>], level: f64) -> Option<Compariso
     let intervals = (0..k)
         .map(|index| {
             let lead = means[index] - best_other(&means, index);
-            Interval {
-                low: (lead - half_width).min(0.0),
-                high: (lead + half_width).max(0.0),
-                level,
-            }
+            Interval { low: (lead - half_width).min(0.0), high: (lead + half_width).max(0.0), level }
         })
         .collect();
-    Some(Comparison {
-        means,
-        variance,
-        half_width,
-        intervals,
-    })
+    Some(Comparison { means, variance, half_width, intervals })
 }
 
 /// The sum of `(Y_ij - Y_i. - Y_.j + Y_..)^2`.
@@ -213,23 +183,14 @@ fn interaction_squares(scenarios: &[Vec<f64>], means: &[f64]) -> f64 {
     let squares_of_replication = |j: usize| {
         let common = sum(scenarios.iter().map(|values| values[j])) / k;
         let residual = |(values, mean): (&Vec<f64>, &f64)| values[j] - mean - common + grand;
-        sum(scenarios
-            .iter()
-            .zip(means)
-            .map(residual)
-            .map(|residual| residual * residual))
+        sum(scenarios.iter().zip(means).map(residual).map(|residual| residual * residual))
     };
     sum((0..scenarios[0].len()).map(squares_of_replication))
 }
 
 fn best_other(means: &[f64], index: usize) -> f64 {
-    let others = means
-        .iter()
-        .enumerate()
-        .filter(|&(other, _)| other != index);
-    others
-        .map(|(_, &mean)| mean)
-        .fold(f64::NEG_INFINITY, f64::max)
+    let others = means.iter().enumerate().filter(|&(other, _)| other != index);
+    others.map(|(_, &mean)| mean).fold(f64::NEG_INFINITY, f64::max)
 }
 
 #[cfg(test)]
@@ -237,10 +198,7 @@ mod tests {
     use super::*;
 
     fn close(actual: f64, expected: f64, tolerance: f64) {
-        assert!(
-            (actual - expected).abs() <= tolerance * expected.abs().max(1.0),
-            "{actual} is not {expected}"
-        );
+        assert!((actual - expected).abs() <= tolerance * expected.abs().max(1.0), "{actual} is not {expected}");
     }
 
     /// Holm (1979).
@@ -263,12 +221,9 @@ mod tests {
     /// Dunnett (1955), one-sided table: 1.72 2.03 2.19 2.30.
     #[test]
     fn sta_20_constants() {
-        for (number, expected) in [
-            (1, 1.724_718_242_92),
-            (2, 2.027_318_387_37),
-            (3, 2.192_283_462_39),
-            (4, 2.304_427_589_2),
-        ] {
+        for (number, expected) in
+            [(1, 1.724_718_242_92), (2, 2.027_318_387_37), (3, 2.192_283_462_39), (4, 2.304_427_589_2)]
+        {
             close(mcb_constant(number, 20.0, 0.05), expected, 1e-9);
         }
     }
@@ -294,32 +249,19 @@ mod tests {
         let comparison = compare_with_best(&scenarios, 0.95).unwrap();
         close(comparison.variance, 0.045_111_111_111_1, 1e-6);
         close(comparison.half_width, 0.194_137_215_581, 1e-6);
-        let expected = [
-            (-0.994_137_215_581, 0.0),
-            (0.0, 0.427_470_548_915),
-            (-1.927_470_548_91, 0.0),
-            (-0.427_470_548_915, 0.0),
-        ];
+        let expected =
+            [(-0.994_137_215_581, 0.0), (0.0, 0.427_470_548_915), (-1.927_470_548_91, 0.0), (-0.427_470_548_915, 0.0)];
         for (interval, (low, high)) in comparison.intervals.iter().zip(expected) {
             close(interval.low, low, 1e-6);
             close(interval.high, high, 1e-6);
         }
         let standings: Vec<Standing> = (0..4).map(|index| comparison.standing(index)).collect();
-        assert_eq!(
-            standings,
-            [
-                Standing::NotBest,
-                Standing::Best,
-                Standing::NotBest,
-                Standing::NotBest
-            ]
-        );
+        assert_eq!(standings, [Standing::NotBest, Standing::Best, Standing::NotBest, Standing::NotBest]);
     }
 
     #[test]
     fn close_scenarios_are_possibly_best() {
-        let comparison =
-            compare_with_best(&[vec![1.0, 2.0, 3.0], vec![1.1, 1.9, 3.1]], 0.95).unwrap();
+        let comparison = compare_with_best(&[vec![1.0, 2.0, 3.0], vec![1.1, 1.9, 3.1]], 0.95).unwrap();
         assert_eq!(comparison.standing(0), Standing::PossiblyBest);
         assert_eq!(compare_with_best(&[vec![1.0, 2.0]], 0.95), None);
         assert_eq!(compare_with_best(&[vec![1.0, 2.0], vec![1.0]], 0.95), None);

@@ -25,19 +25,12 @@ pub struct QuantileRanks {
 /// # Panics
 /// `p` is not between 0 and 1.
 pub fn quantile_ranks(n: u64, p: f64, level: f64) -> Option<QuantileRanks> {
-    assert!(
-        p > 0.0 && p < 1.0,
-        "a quantile lies between 0 and 1, not at {p}"
-    );
+    assert!(p > 0.0 && p < 1.0, "a quantile lies between 0 and 1, not at {p}");
     let below = |rank: u64| binomial_cdf(rank - 1, n, p);
     let tail = 0.5 * (1.0 - level);
     let low = first_rank(n, |rank| below(rank) > tail).checked_sub(1)?;
     let high = first_rank(n, |rank| below(rank) >= 1.0 - tail);
-    (low >= 1 && high <= n).then(|| QuantileRanks {
-        low,
-        high,
-        coverage: below(high) - below(low),
-    })
+    (low >= 1 && high <= n).then(|| QuantileRanks { low, high, coverage: below(high) - below(low) })
 }
 
 /// The interval for the p-quantile of the distribution the values come from, free of assumptions about its form.
@@ -48,11 +41,7 @@ pub fn quantile_interval(values: &[f64], p: f64, level: f64) -> Option<Interval>
     let ranks = quantile_ranks(values.len() as u64, p, level)?;
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    Some(Interval {
-        low: sorted[ranks.low as usize - 1],
-        high: sorted[ranks.high as usize - 1],
-        level,
-    })
+    Some(Interval { low: sorted[ranks.low as usize - 1], high: sorted[ranks.high as usize - 1], level })
 }
 
 /// The first rank from 1 to n that satisfies a condition which stays true once true; n + 1 where none does.
@@ -77,9 +66,7 @@ fn binomial_cdf(k: u64, n: u64, p: f64) -> f64 {
 /// Splits `n` replications, in order of index, into at most `most` sections whose sizes differ by at most one.
 pub fn sections(n: usize, most: usize) -> Vec<Range<usize>> {
     let number = most.min(n);
-    (0..number)
-        .map(|section| section * n / number..(section + 1) * n / number)
-        .collect()
+    (0..number).map(|section| section * n / number..(section + 1) * n / number).collect()
 }
 
 /// The half-width of the interval around a quantile of all replications pooled, from the quantiles of its sections:
@@ -92,11 +79,8 @@ pub fn sections(n: usize, most: usize) -> Vec<Range<usize>> {
 /// `level` is not between 0 and 1.
 pub fn section_half_width(pooled: f64, sections: &[f64], level: f64) -> Option<f64> {
     let number = sections.len() as f64;
-    let squares = sum(sections
-        .iter()
-        .map(|section| (section - pooled) * (section - pooled)));
-    (number >= 2.0)
-        .then(|| two_sided_t(level, number - 1.0) * libm::sqrt(squares / (number * (number - 1.0))))
+    let squares = sum(sections.iter().map(|section| (section - pooled) * (section - pooled)));
+    (number >= 2.0).then(|| two_sided_t(level, number - 1.0) * libm::sqrt(squares / (number * (number - 1.0))))
 }
 
 #[cfg(test)]
@@ -129,14 +113,7 @@ mod tests {
     fn the_interval_takes_the_ordered_values() {
         let values: Vec<f64> = (1..=100).rev().map(f64::from).collect();
         let interval = quantile_interval(&values, 0.5, 0.95).unwrap();
-        assert_eq!(
-            interval,
-            Interval {
-                low: 40.0,
-                high: 61.0,
-                level: 0.95
-            }
-        );
+        assert_eq!(interval, Interval { low: 40.0, high: 61.0, level: 0.95 });
     }
 
     #[test]

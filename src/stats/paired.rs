@@ -97,13 +97,7 @@ impl Welch {
         };
         let error = libm::sqrt(square);
         let half_width = two_sided_t(level, degrees) * error;
-        Some(Self {
-            mean,
-            half_width,
-            degrees,
-            p_value: p_value(mean, error, degrees),
-            level,
-        })
+        Some(Self { mean, half_width, degrees, p_value: p_value(mean, error, degrees), level })
     }
 
     /// The t interval for the difference.
@@ -126,10 +120,7 @@ fn p_value(mean: f64, error: f64, degrees: f64) -> f64 {
 fn correlation(first: &[f64], second: &[f64]) -> Option<f64> {
     let (a, b) = (Moments::of(first), Moments::of(second));
     let (a_mean, b_mean) = (a.mean()?, b.mean()?);
-    let products = sum(first
-        .iter()
-        .zip(second)
-        .map(|(x, y)| (x - a_mean) * (y - b_mean)));
+    let products = sum(first.iter().zip(second).map(|(x, y)| (x - a_mean) * (y - b_mean)));
     let spread = libm::sqrt(a.variance()? * b.variance()?) * (a.count() as f64 - 1.0);
     // Rounding may pass the bounds by a hair.
     (spread > 0.0).then(|| (products / spread).clamp(-1.0, 1.0))
@@ -143,10 +134,7 @@ mod tests {
     const SECOND: [f64; 5] = [118.21, 120.22, 122.45, 122.68, 119.4];
 
     fn close(actual: f64, expected: f64) {
-        assert!(
-            (actual - expected).abs() <= 1e-9 * expected.abs().max(1.0),
-            "{actual} is not {expected}"
-        );
+        assert!((actual - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{actual} is not {expected}");
     }
 
     /// Law, *Simulation Modeling and Analysis*, chapter 10, inventory example: 4.98, 2.44, [1.65, 8.31].
@@ -177,10 +165,7 @@ mod tests {
     #[test]
     fn identical_scenarios_differ_by_exactly_nothing() {
         let paired = Paired::of(&FIRST, &FIRST, 0.95).unwrap();
-        assert_eq!(
-            (paired.mean, paired.sd, paired.half_width, paired.p_value),
-            (0.0, 0.0, 0.0, 1.0)
-        );
+        assert_eq!((paired.mean, paired.sd, paired.half_width, paired.p_value), (0.0, 0.0, 0.0, 1.0));
         assert_eq!(paired.variance_reduction, None);
         close(paired.correlation.unwrap(), 1.0);
     }
@@ -188,21 +173,10 @@ mod tests {
     #[test]
     fn a_constant_difference_is_certain() {
         let paired = Paired::of(&[2.0, 3.0, 5.0], &[1.0, 2.0, 4.0], 0.95).unwrap();
-        assert_eq!(
-            (paired.mean, paired.half_width, paired.p_value),
-            (1.0, 0.0, 0.0)
-        );
+        assert_eq!((paired.mean, paired.half_width, paired.p_value), (1.0, 0.0, 0.0));
         let welch = Welch::of(&[2.0, 2.0], &[1.0, 1.0], 0.95).unwrap();
-        assert_eq!(
-            (welch.half_width, welch.degrees, welch.p_value),
-            (0.0, 2.0, 0.0)
-        );
-        assert_eq!(
-            Paired::of(&[2.0, 2.0], &[1.0, 1.0], 0.95)
-                .unwrap()
-                .correlation,
-            None
-        );
+        assert_eq!((welch.half_width, welch.degrees, welch.p_value), (0.0, 2.0, 0.0));
+        assert_eq!(Paired::of(&[2.0, 2.0], &[1.0, 1.0], 0.95).unwrap().correlation, None);
     }
 
     #[test]

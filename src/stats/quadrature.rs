@@ -10,10 +10,7 @@ pub(super) fn gauss_legendre(number: u32, low: f64, high: f64) -> Vec<(f64, f64)
     (0..number)
         .map(|index| {
             let (root, slope) = legendre_root(index, number);
-            (
-                centre - radius * root,
-                2.0 * radius / ((1.0 - root * root) * slope * slope),
-            )
+            (centre - radius * root, 2.0 * radius / ((1.0 - root * root) * slope * slope))
         })
         .collect()
 }
@@ -39,15 +36,9 @@ fn legendre(degree: u32, x: f64) -> (f64, f64) {
     let (mut before, mut value) = (0.0, 1.0);
     for k in 1..=degree {
         let k = f64::from(k);
-        (before, value) = (
-            value,
-            ((2.0 * k - 1.0) * x * value - (k - 1.0) * before) / k,
-        );
+        (before, value) = (value, ((2.0 * k - 1.0) * x * value - (k - 1.0) * before) / k);
     }
-    (
-        value,
-        f64::from(degree) * (x * value - before) / (x * x - 1.0),
-    )
+    (value, f64::from(degree) * (x * value - before) / (x * x - 1.0))
 }
 
 #[cfg(test)]
@@ -57,10 +48,7 @@ mod tests {
     #[test]
     fn integrates_polynomials_and_waves() {
         let integral = |number, low, high, function: fn(f64) -> f64| -> f64 {
-            gauss_legendre(number, low, high)
-                .iter()
-                .map(|&(x, weight)| weight * function(x))
-                .sum()
+            gauss_legendre(number, low, high).iter().map(|&(x, weight)| weight * function(x)).sum()
         };
         assert!((integral(3, 0.0, 2.0, |x| x * x * x * x * x) - 64.0 / 6.0).abs() < 1e-12);
         assert!((integral(40, 0.0, 3.0, libm::exp) - (libm::exp(3.0) - 1.0)).abs() < 1e-12);

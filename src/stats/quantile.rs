@@ -16,15 +16,9 @@ pub fn weighted_quantiles(values: &mut [(i64, i64)], ps: &[f64]) -> Option<Vec<i
     values.sort_unstable();
     let by_mass = values.iter().any(|&(_, mass)| mass > 0);
     let weight = |&(_, mass): &(i64, i64)| {
-        if by_mass {
-            mass.max(0).unsigned_abs()
-        } else {
-            1
-        }
+        if by_mass { mass.max(0).unsigned_abs() } else { 1 }
     };
-    ps.iter()
-        .map(|&p| first_reaching(p, values.iter().map(weight)).map(|place| values[place].0))
-        .collect()
+    ps.iter().map(|&p| first_reaching(p, values.iter().map(weight)).map(|place| values[place].0)).collect()
 }
 
 /// The first place with a positive weight at which the cumulated weights reach a share `p` of their total; none where
@@ -53,18 +47,12 @@ mod tests {
     #[test]
     fn masses_weigh() {
         let mut values = [(30, 8), (10, 1), (20, 1), (-5, 0)];
-        assert_eq!(
-            weighted_quantiles(&mut values, &[0.0, 0.1, 0.2, 0.21]),
-            Some(vec![10, 10, 20, 30])
-        );
+        assert_eq!(weighted_quantiles(&mut values, &[0.0, 0.1, 0.2, 0.21]), Some(vec![10, 10, 20, 30]));
     }
 
     #[test]
     fn without_masses_values_count_alike() {
-        assert_eq!(
-            weighted_quantile(&mut [(3, 0), (1, 0), (2, 0)], 0.5),
-            Some(2)
-        );
+        assert_eq!(weighted_quantile(&mut [(3, 0), (1, 0), (2, 0)], 0.5), Some(2));
         assert_eq!(weighted_quantile(&mut [], 0.5), None);
     }
 }

@@ -36,20 +36,12 @@ impl Ratio {
             return None;
         }
         let value = total_x / total_y;
-        let squares = sum(x
-            .iter()
-            .zip(y)
-            .map(|(x, y)| (x - value * y) * (x - value * y)));
+        let squares = sum(x.iter().zip(y).map(|(x, y)| (x - value * y) * (x - value * y)));
         let standard_error = libm::sqrt(squares * n / (n - 1.0)) / total_y.abs();
-        let pseudo: Vec<f64> = x
-            .iter()
-            .zip(y)
-            .map(|(x, y)| n * value - (n - 1.0) * (total_x - x) / (total_y - y))
-            .collect();
+        let pseudo: Vec<f64> =
+            x.iter().zip(y).map(|(x, y)| n * value - (n - 1.0) * (total_x - x) / (total_y - y)).collect();
         let jackknife = sum(pseudo.iter().copied()) / n;
-        let spread = sum(pseudo
-            .iter()
-            .map(|one| (one - jackknife) * (one - jackknife)));
+        let spread = sum(pseudo.iter().map(|one| (one - jackknife) * (one - jackknife)));
         Some(Self {
             value,
             standard_error,
@@ -83,10 +75,7 @@ mod tests {
             (ratio.jackknife, 10.085_476_201),
             (ratio.jackknife_error, 0.058_936_798_640_2),
         ] {
-            assert!(
-                (actual - expected).abs() <= 1e-9 * expected.max(1.0),
-                "{actual} is not {expected}"
-            );
+            assert!((actual - expected).abs() <= 1e-9 * expected.max(1.0), "{actual} is not {expected}");
         }
         assert!(ratio.interval().contains(ratio.value));
     }

@@ -29,17 +29,8 @@ impl Precision {
     ///
     /// # Panics
     /// `level` is not between 0 and 1.
-    pub fn replications(
-        self,
-        mean: f64,
-        sd: f64,
-        level: f64,
-        first: u64,
-        most: u64,
-    ) -> Option<u64> {
-        (first..=most).find(|&n| {
-            t_half_width(n, sd, level).is_some_and(|half_width| self.is_reached(mean, half_width))
-        })
+    pub fn replications(self, mean: f64, sd: f64, level: f64, first: u64, most: u64) -> Option<u64> {
+        (first..=most).find(|&n| t_half_width(n, sd, level).is_some_and(|half_width| self.is_reached(mean, half_width)))
     }
 }
 
@@ -52,27 +43,15 @@ mod tests {
     fn sta_13_sequential_stopping() {
         assert!(Precision::Relative(0.05).is_reached(1.0, 0.047_619));
         assert!(!Precision::Relative(0.05).is_reached(-1.0, 0.047_620));
-        assert_eq!(
-            Precision::Relative(0.05).replications(100.0, 30.0, 0.95, 20, 1000),
-            Some(155)
-        );
+        assert_eq!(Precision::Relative(0.05).replications(100.0, 30.0, 0.95, 20, 1000), Some(155));
     }
 
     #[test]
     fn absolute_precision() {
         // 1.96 * 30 / sqrt(n) <= 5 for n = 139 with the normal quantile, two more with t.
-        assert_eq!(
-            Precision::Absolute(5.0).replications(100.0, 30.0, 0.95, 20, 1000),
-            Some(141)
-        );
-        assert_eq!(
-            Precision::Absolute(5.0).replications(100.0, 30.0, 0.95, 20, 100),
-            None
-        );
-        assert_eq!(
-            Precision::Absolute(5.0).replications(100.0, 0.0, 0.95, 1, 100),
-            Some(2)
-        );
+        assert_eq!(Precision::Absolute(5.0).replications(100.0, 30.0, 0.95, 20, 1000), Some(141));
+        assert_eq!(Precision::Absolute(5.0).replications(100.0, 30.0, 0.95, 20, 100), None);
+        assert_eq!(Precision::Absolute(5.0).replications(100.0, 0.0, 0.95, 1, 100), Some(2));
         assert!(Precision::Relative(0.05).is_reached(0.0, 0.0));
     }
 }

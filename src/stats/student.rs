@@ -8,11 +8,7 @@ const STEPS: u32 = 100;
 ///
 /// Through the incomplete beta function: `P(T > t) = I_x(degrees/2, 1/2) / 2` at x = degrees / (degrees + t^2).
 pub fn student_cdf(t: f64, degrees: f64) -> f64 {
-    if t > 0.0 {
-        1.0 - upper_tail(t, degrees)
-    } else {
-        upper_tail(-t, degrees)
-    }
+    if t > 0.0 { 1.0 - upper_tail(t, degrees) } else { upper_tail(-t, degrees) }
 }
 
 /// The probability that |T| is at least |t|.
@@ -22,11 +18,7 @@ pub fn two_sided_p(t: f64, degrees: f64) -> f64 {
 
 /// The quantile of Student's t with `degrees` of freedom (> 0), for p in (0, 1); about 12 digits.
 pub fn student_quantile(p: f64, degrees: f64) -> f64 {
-    if p < 0.5 {
-        -tail_quantile(p, degrees)
-    } else {
-        tail_quantile(1.0 - p, degrees)
-    }
+    if p < 0.5 { -tail_quantile(p, degrees) } else { tail_quantile(1.0 - p, degrees) }
 }
 
 /// P(T > t) for t >= 0.
@@ -68,32 +60,17 @@ mod tests {
     use super::*;
 
     fn close(actual: f64, expected: f64, relative: f64) {
-        assert!(
-            (actual - expected).abs() <= relative * expected.abs(),
-            "{actual} is not {expected}"
-        );
+        assert!((actual - expected).abs() <= relative * expected.abs(), "{actual} is not {expected}");
     }
 
     /// One and two degrees of freedom have closed forms: tan(pi (p - 1/2)) and (2p - 1) sqrt(2 / (4p(1 - p))).
     #[test]
     fn closed_forms() {
         for p in [0.5001, 0.6, 0.9, 0.975, 0.9995, 0.999_999] {
-            close(
-                student_quantile(p, 1.0),
-                libm::tan(std::f64::consts::PI * (p - 0.5)),
-                1e-10,
-            );
-            close(
-                student_quantile(p, 2.0),
-                (2.0 * p - 1.0) * libm::sqrt(1.0 / (2.0 * p * (1.0 - p))),
-                1e-10,
-            );
+            close(student_quantile(p, 1.0), libm::tan(std::f64::consts::PI * (p - 0.5)), 1e-10);
+            close(student_quantile(p, 2.0), (2.0 * p - 1.0) * libm::sqrt(1.0 / (2.0 * p * (1.0 - p))), 1e-10);
         }
-        close(
-            student_quantile(0.025, 1.0),
-            -student_quantile(0.975, 1.0),
-            1e-10,
-        );
+        close(student_quantile(0.025, 1.0), -student_quantile(0.975, 1.0), 1e-10);
         assert!(student_quantile(0.5, 3.0).abs() < 1e-12);
     }
 

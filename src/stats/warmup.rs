@@ -25,10 +25,7 @@ pub struct Truncation {
 /// Simulation 69, 1997; White, Cobb, Spratt, WSC 2000). Observations after the last whole batch are ignored. None of
 /// fewer than two batches.
 pub fn mser5(series: &[f64]) -> Option<Truncation> {
-    let batches: Vec<f64> = series
-        .chunks_exact(BATCH)
-        .map(|batch| sum(batch.iter().copied()) / BATCH as f64)
-        .collect();
+    let batches: Vec<f64> = series.chunks_exact(BATCH).map(|batch| sum(batch.iter().copied()) / BATCH as f64).collect();
     let last = batches.len() / 2;
     let criteria = (0..=last).map(|cut| (cut, criterion(&batches[cut..])));
     let (cut, (statistic, mean)) = criteria.min_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
@@ -45,10 +42,7 @@ pub fn mser5(series: &[f64]) -> Option<Truncation> {
 fn criterion(rest: &[f64]) -> (f64, f64) {
     let n = rest.len() as f64;
     let mean = sum(rest.iter().copied()) / n;
-    (
-        sum(rest.iter().map(|z| (z - mean) * (z - mean))) / (n * n),
-        mean,
-    )
+    (sum(rest.iter().map(|z| (z - mean) * (z - mean))) / (n * n), mean)
 }
 
 #[cfg(test)]
@@ -59,9 +53,8 @@ mod tests {
     /// independent program.
     #[test]
     fn sta_10_mser5() {
-        let series: Vec<f64> = (0..200)
-            .map(|t| 50.0 * libm::exp(-f64::from(t) / 12.0) + f64::from((7919 * t) % 13) / 13.0)
-            .collect();
+        let series: Vec<f64> =
+            (0..200).map(|t| 50.0 * libm::exp(-f64::from(t) / 12.0) + f64::from((7919 * t) % 13) / 13.0).collect();
         let truncation = mser5(&series).unwrap();
         assert_eq!((truncation.batches, truncation.observations), (40, 85));
         assert!((truncation.statistic - 0.000_291_791_336_293).abs() < 1e-12);

@@ -1,3 +1,4 @@
-//! What the library and the program promise, one file a subject.
+//! The integration tests, one binary, a file a behaviour.
 
 mod cli;
+mod layers;

@@ -114,13 +114,11 @@ impl<'p, O: Observer> World<'p, O> {
             (cells.service, spent.service),
         ];
         self.log_parts(vessel, &parts);
-        match self.vessels[vessel as usize].phase {
-            Phase::Calling(done) => self.next_station(vessel, done + 1),
-            _ => {
-                self.vessels[vessel as usize].berth = Some((station, server));
-                self.unload(vessel);
-            }
+        if let Phase::Calling(done) = self.vessels[vessel as usize].phase {
+            return self.next_station(vessel, done + 1);
         }
+        self.vessels[vessel as usize].berth = Some((station, server));
+        self.unload(vessel);
     }
 
     /// Logs parts of the time since the last entry; they add up to it.

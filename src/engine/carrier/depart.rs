@@ -1,7 +1,7 @@
 //! Departure: when a vessel is ready, what holds it, sailing.
 
-use super::load::log_loading;
 use super::Phase;
+use super::load::log_loading;
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::world::World;
@@ -113,8 +113,8 @@ impl<O: Observer> World<'_, O> {
         self.fleets[fleet].shut[call] -= 1;
         if self.fleets[fleet].shut[call] == 0 {
             for vessel in std::mem::take(&mut self.fleets[fleet].held[call]) {
-                let closed = self.model.legs[self.call_of(vessel).leg.index()].closed;
-                self.vessels[vessel as usize].passed(closed, self.now);
+                let shut = self.model.legs[self.call_of(vessel).leg.index()].closed;
+                self.vessels[vessel as usize].passed(shut, self.now);
                 self.sail(vessel);
             }
         }
@@ -197,12 +197,11 @@ impl<O: Observer> World<'_, O> {
     pub(in crate::engine) fn timetabled_departure(&mut self, fleet: u32, call: u32) {
         let (fleet, call) = (fleet as usize, call as usize);
         let id = FleetId::new(fleet);
-        match self.first_open(id, call) {
-            Some(vessel) => self.ready(vessel),
-            None => {
-                self.account.misses(fleet);
-                self.note(Fact::Missed(id), None, crate::units::Size::ZERO);
-            }
+        if let Some(vessel) = self.first_open(id, call) {
+            self.ready(vessel);
+        } else {
+            self.account.misses(fleet);
+            self.note(Fact::Missed(id), None, crate::units::Size::ZERO);
         }
         self.schedule_departure(fleet, call);
         let leg = self.model.fleets[fleet].calls[call].leg;

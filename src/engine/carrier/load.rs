@@ -136,7 +136,8 @@ impl<O: Observer> World<'_, O> {
         let room = self.fleet_of(vessel).room_per_milli[cargo.index()].max(1);
         let by_deck = (hull.capacity - state.room) / room;
         let kg = self.model.cargoes[cargo.index()].mass_per_unit.kg();
-        let by_mass = hull.deadweight.filter(|_| kg > 0).map_or(i64::MAX, |limit| (limit.kg() - state.mass.kg()) * 1000 / kg);
+        let by_mass =
+            hull.deadweight.filter(|_| kg > 0).map_or(i64::MAX, |limit| (limit.kg() - state.mass.kg()) * 1000 / kg);
         Size::from_milli(by_deck.min(by_mass).max(0))
     }
 
