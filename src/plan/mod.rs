@@ -78,3 +78,6 @@ impl Clock {
         self.months.partition_point(|month| month.start <= time).saturating_sub(1)
     }
 }
+
+#[cfg(test)]
+mod tests;

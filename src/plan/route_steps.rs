@@ -129,6 +129,7 @@ impl<'a, 'p> Writer<'a, 'p> {
     fn pass(&mut self, position: usize, passage: &Passage<'a>) {
         let facilities = passed(self.frame, self.scenario, passage);
         if self.in_train && self.yard(passage.node).is_some() {
+            self.give(position, passage);
             self.break_up();
         }
         let rest = if passage.after.is_none() { self.hand_over(passage, facilities) } else { facilities };
@@ -179,10 +180,16 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.push(Step::Break);
     }
 
-    /// Gives back what the next link does not name.
+    /// Gives back what the next link does not name, and where a train is about to be broken up what it has as a
+    /// train: the next train takes its own locomotive, while wagons stay with the cargo.
     fn give(&mut self, position: usize, passage: &Passage<'a>) {
         let needed = passage.after.map_or_else(Vec::new, |after| self.pools_of(after.hop));
-        let (kept, given): (Vec<Held>, Vec<Held>) = self.held.iter().partition(|held| needed.contains(&held.pool));
+        let breaks = self.in_train && (passage.changes_mode() || self.yard(passage.node).is_some());
+        let stays = |held: &&Held| {
+            let by_size = super::pools::size_per_thing(&self.scenario.pool[held.pool.index()]).is_some();
+            needed.contains(&held.pool) && (by_size || !breaks)
+        };
+        let (kept, given): (Vec<Held>, Vec<Held>) = self.held.iter().partition(stays);
         self.held = kept;
         if !given.is_empty() {
             let giving = given.iter().map(|held| self.giving(*held, position)).collect();
