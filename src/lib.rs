@@ -1,10 +1,7 @@
 //! midcor simulates freight on a corridor of rail lines, border crossings, ports and sea crossings.
 
-<<<<<<< HEAD
 #[cfg(feature = "cli")]
 pub mod cli;
-=======
->>>>>>> b
 pub mod diagnostic;
 pub mod engine;
 pub mod experiment;
