@@ -1,5 +1,7 @@
 //! midcor simulates freight on a corridor of rail lines, border crossings, ports and sea crossings.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diagnostic;
 pub mod engine;
 pub mod experiment;

@@ -13,6 +13,7 @@ mod labelling;
 mod labels;
 mod legs;
 mod lines;
+pub mod load;
 pub mod model;
 mod money;
 mod parts;

@@ -212,6 +212,7 @@ fn word(plan: &Plan, step: &Step) -> String {
         Step::EnterOver(at) => format!("enter-over {}", storage(at.index())),
         Step::Leave(at) => format!("leave {}", storage(at.index())),
         Step::Form(former) => format!("form {}", former.index()),
+        Step::FormParts(former) => format!("form parts {}", former.index()),
         Step::Break => "break".to_owned(),
         Step::Line { line, direction, .. } => {
             format!("line {} {direction}", labels.links[labels.lines[line.index()].index()].id)
