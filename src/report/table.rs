@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::rounding::{round_to, thousands};
+use super::rounding::round_to;
 use crate::results::{Summary, SummaryRow};
 
 /// Share of the cohort above which unfinished shipments are warned of.
@@ -109,7 +109,7 @@ fn worst_places(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Whether a cause is waiting of any kind.
-pub(super) fn is_waiting(cause: &str) -> bool {
+fn is_waiting(cause: &str) -> bool {
     cause.starts_with("wait-") || ["closed", "down", "ban"].contains(&cause)
 }
 
@@ -146,11 +146,6 @@ fn columns<const N: usize>(out: &mut dyn Write, lines: &[[String; N]]) -> io::Re
         writeln!(out, "{}", text.trim_end())?;
     }
     Ok(())
-}
-
-/// Number of shipments in words for headings.
-pub(super) fn replications(summary: &Summary) -> String {
-    format!("n = {}", thousands(f64::from(summary.manifest.run.replications)))
 }
 
 #[cfg(test)]
