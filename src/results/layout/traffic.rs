@@ -55,7 +55,7 @@ fn horizon(builder: &mut Builder<'_>, group: &Group) {
     });
     teu(builder, group, per_year);
     standing(builder, group);
-    amount(builder, group, ("backlog", "t/yr"), per_year, |facts, flows| under_way_growth(facts, flows));
+    amount(builder, group, ("backlog", "t/yr"), per_year, under_way_growth);
     amount(builder, group, ("trains", "trains/yr"), per_year, |facts, flows| {
         flows.iter().map(|&flow| facts.outcome.flows[flow].trains).sum::<u64>() as f64
     });
