@@ -7,9 +7,8 @@ pub(super) const TEXTS: [&str; 7] = ["measure", "subject", "period", "place", "c
 /// The columns of whole numbers.
 pub(super) const COUNTS: [&str; 2] = ["n", "count"];
 /// The columns of numbers.
-pub(super) const NUMBERS: [&str; 12] = [
-    "mean", "sd", "half_width", "level", "p5", "p50", "p50_half_width", "p90", "p95", "p95_half_width", "low", "high",
-];
+pub(super) const NUMBERS: [&str; 12] =
+    ["mean", "sd", "half_width", "level", "p5", "p50", "p50_half_width", "p90", "p95", "p95_half_width", "low", "high"];
 
 pub(super) fn texts(row: &SummaryRow) -> [&str; 7] {
     let key = &row.key;

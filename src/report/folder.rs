@@ -145,7 +145,8 @@ fn charts(_: &Path, _: &Summary) -> Result<(), FolderError> {
     Ok(())
 }
 
-#[cfg(all(test, feature = "parquet"))]
+#[cfg(test)]
+#[cfg(feature = "parquet")]
 mod tests {
     use super::*;
     use crate::results::synthetic;

@@ -26,18 +26,19 @@ fn point(summary: &Summary, node: &NetworkNode) -> Option<Value> {
     properties.insert("id".to_owned(), json!(node.id));
     properties.insert("name".to_owned(), json!(node.name));
     properties.insert("country".to_owned(), json!(node.country));
-    Some(feature(&json!({ "type": "Point", "coordinates": [longitude, latitude] }), properties))
+    Some(feature(&json!({ "type": "Point", "coordinates": [longitude, latitude] }), &properties))
 }
 
 fn line(summary: &Summary, link: &NetworkLink) -> Option<Value> {
-    let end = |node: usize| summary.network.nodes.get(node)?.position.map(|(latitude, longitude)| [longitude, latitude]);
+    let end =
+        |node: usize| summary.network.nodes.get(node)?.position.map(|(latitude, longitude)| [longitude, latitude]);
     let coordinates = [end(link.from)?, end(link.to)?];
     let subject = format!("link.{}", link.id);
     let mut properties = measures(summary, &subject, &["throughput", "utilisation", "waiting_time", "crossing_time"]);
     properties.insert("id".to_owned(), json!(link.id));
     properties.insert("mode".to_owned(), json!(link.mode));
     properties.insert("length_km".to_owned(), json!(link.length_km));
-    Some(feature(&json!({ "type": "LineString", "coordinates": coordinates }), properties))
+    Some(feature(&json!({ "type": "LineString", "coordinates": coordinates }), &properties))
 }
 
 /// Means with their half-widths and units: `throughput`, `throughput_half_width`, `throughput_unit`.
@@ -53,7 +54,7 @@ fn measures(summary: &Summary, subject: &str, names: &[&str]) -> Map<String, Val
     properties
 }
 
-fn feature(geometry: &Value, properties: Map<String, Value>) -> Value {
+fn feature(geometry: &Value, properties: &Map<String, Value>) -> Value {
     json!({ "type": "Feature", "geometry": geometry, "properties": properties })
 }
 

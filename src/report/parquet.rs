@@ -140,9 +140,7 @@ fn histogram_columns(records: &[Record], keys: &[[ByteArray; 3]]) -> Vec<Column>
 }
 
 fn schema(texts: &[&str], wholes: &[&str], reals: &[&str]) -> String {
-    let field = |kind: &'static str, note: &'static str| {
-        move |name: &&str| format!("{kind} {name}{note};")
-    };
+    let field = |kind: &'static str, note: &'static str| move |name: &&str| format!("{kind} {name}{note};");
     let fields: Vec<String> = texts
         .iter()
         .map(field("REQUIRED BYTE_ARRAY", " (UTF8)"))

@@ -20,14 +20,21 @@ impl fmt::Display for Rounded {
     }
 }
 
+/// Digits that are shown at most: below that, a half-width is noise of the computation.
+const MOST_DIGITS: i32 = 7;
+
 /// Rounds so that the last printed digit is not smaller than a tenth of the half-width. Without a half-width (one
 /// replication), or with one of 0, three significant digits are shown.
 pub fn round_to(value: f64, half_width: Option<f64>) -> Rounded {
     let known = half_width.filter(|half_width| *half_width > 0.0);
+    let leading = if value == 0.0 { 0 } else { libm::log10(value.abs()).floor() as i32 };
     let place = match known {
-        Some(half_width) => (libm::log10(half_width / 10.0) - 1e-9).ceil() as i32,
+        Some(half_width) => {
+            let supported = (libm::log10(half_width / 10.0) - 1e-9).ceil() as i32;
+            supported.max(leading - MOST_DIGITS + 1)
+        }
         None if value == 0.0 => 0,
-        None => libm::log10(value.abs()).floor() as i32 - 2,
+        None => leading - 2,
     };
     // The half-width is rounded up: an interval is never shown narrower than it is.
     Rounded { value: at(value, place, f64::round), half_width: half_width.map(|width| at(width, place, f64::ceil)) }
@@ -67,6 +74,7 @@ mod tests {
         assert_eq!(round_to(23.4567, Some(1.0)).to_string(), "23.5 ± 1.0");
         assert_eq!(round_to(4_512_345.0, Some(12_345.0)).to_string(), "4 510 000 ± 20 000");
         assert_eq!(round_to(0.01234, Some(0.0005)).to_string(), "0.0123 ± 0.0005");
+        assert_eq!(round_to(3.076_923_076_9, Some(4e-16)).to_string(), "3.076923 ± 0.000001");
     }
 
     #[test]

@@ -141,7 +141,8 @@ fn columns<const N: usize>(out: &mut dyn Write, lines: &[[String; N]]) -> io::Re
     for line in lines {
         let mut text = format!("{:<1$}", line[0], width(0));
         for (column, cell) in line.iter().enumerate().skip(1) {
-            text.push_str(&format!("  {cell:>0$}", width(column)));
+            let width = width(column);
+            text = format!("{text}  {cell:>width$}");
         }
         writeln!(out, "{}", text.trim_end())?;
     }

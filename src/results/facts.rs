@@ -28,7 +28,7 @@ pub(super) struct Moved {
     pub charge: f64,
     /// Of these, at borders.
     pub border: f64,
-    /// Grams of CO2e.
+    /// Grams of carbon dioxide equivalent.
     pub grams: f64,
     /// Tonne-days of what was delivered.
     pub tonne_days: f64,
@@ -144,7 +144,11 @@ impl<'a> Facts<'a> {
     }
 
     /// Amounts of some flows together.
-    pub(super) fn amount(&self, flows: &[usize], pick: impl Fn(&crate::engine::outcome::FlowTally) -> Amount) -> Amount {
+    pub(super) fn amount(
+        &self,
+        flows: &[usize],
+        pick: impl Fn(&crate::engine::outcome::FlowTally) -> Amount,
+    ) -> Amount {
         let mut total = Amount::default();
         for &flow in flows {
             let amount = pick(&self.outcome.flows[flow]);

@@ -166,8 +166,9 @@ impl Network {
         match parts.as_slice() {
             ["node", node] => self.node_name(node),
             ["node", node, _, thing, ..] => format!("{}, {}", self.node_name(node), words(thing)),
-            ["link", link, "from", node] => format!("{} from {}", words(link), self.node_name(node)),
-            ["pool" | "fleet" | "link", thing, ..] => words(thing),
+            ["link", link, "from", node] => format!("{}, from {}", self.link_name(link), self.node_name(node)),
+            ["link", link] => self.link_name(link),
+            ["pool" | "fleet", thing, ..] => words(thing),
             _ => path.to_owned(),
         }
     }
@@ -176,10 +177,17 @@ impl Network {
     pub fn section_name(&self, subject: &str) -> String {
         let id = subject.strip_prefix("section.").unwrap_or(subject);
         let ends = self.sections.iter().find(|section| section.id == id);
-        ends.map_or_else(
-            || words(id),
-            |ends| format!("{} – {}", self.nodes[ends.from].name, self.nodes[ends.to].name),
-        )
+        ends.map_or_else(|| words(id), |ends| format!("{} – {}", self.nodes[ends.from].name, self.nodes[ends.to].name))
+    }
+
+    /// The ends of a link, or its id where another has the same ends.
+    fn link_name(&self, id: &str) -> String {
+        let is_alone = |link: &NetworkLink| {
+            let ends = |other: &&NetworkLink| (other.from, other.to) == (link.from, link.to);
+            self.links.iter().filter(ends).count() == 1
+        };
+        let link = self.links.iter().find(|link| link.id == id).filter(|link| is_alone(link));
+        link.map_or_else(|| words(id), |link| format!("{} – {}", self.nodes[link.from].name, self.nodes[link.to].name))
     }
 
     fn node_name(&self, id: &str) -> String {
@@ -189,4 +197,22 @@ impl Network {
 
 fn words(id: &str) -> String {
     id.replace(['-', '_'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::synthetic;
+
+    #[test]
+    fn places_have_names_for_people() {
+        let network = &synthetic::results(1).frame.network;
+        for (path, name) in [
+            ("node.boyuk-kesik.facility.border", "Böyük Kəsik, border"),
+            ("link.aktau-alat.from.alat", "Aktau – Alat, from Alat"),
+            ("link.tbilisi-poti", "Tbilisi – Poti"),
+            ("pool.flat-wagons", "flat wagons"),
+        ] {
+            assert_eq!(network.place_name(path), name);
+        }
+    }
 }

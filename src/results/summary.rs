@@ -148,7 +148,9 @@ impl Results {
         let parts: Vec<Pool> =
             sections(self.records.len(), SECTIONS).into_iter().map(|range| self.pool(range, series)).collect();
         let mut whole = Pool::default();
-        parts.iter().for_each(|part| whole.merge(part));
+        for part in &parts {
+            whole.merge(part);
+        }
         let points = PERCENTILES.map(|p| whole.quantile(p).map(|ms| ms / ms_per_unit));
         let half_width = |place: usize| {
             let of = |part: &Pool| part.quantile(PERCENTILES[place]).map(|ms| ms / ms_per_unit);
@@ -161,7 +163,9 @@ impl Results {
     fn pool(&self, range: Range<usize>, series: &[u32]) -> Pool {
         let mut pool = Pool::default();
         for record in &self.records[range] {
-            series.iter().for_each(|&of| pool.add(&record.histograms[of as usize]));
+            for &of in series {
+                pool.add(&record.histograms[of as usize]);
+            }
         }
         pool
     }

@@ -9,7 +9,7 @@ use crate::engine::outcome::{
     StorageTally,
 };
 use crate::ids::{CargoId, CellId, FleetId, FlowId, LegId, LinkId, NodeId, PlaceId, SectionId, WayId};
-use crate::plan::model::{Call, Cargo, Fleet, Model, BerthTime};
+use crate::plan::model::{BerthTime, Call, Cargo, Fleet, Model};
 use crate::plan::{
     Cause, CellLabel, Clock, FleetLabel, FlowLabel, Labels, LinkLabel, Month, Plan, PoolLabel, SectionLabel,
     StationLabel, WayCharge, WayLabel,
@@ -126,9 +126,13 @@ fn clock() -> Clock {
     let mut months = Vec::new();
     let mut from = SimTime::from_ms(-17 * 86_400_000);
     for index in 0..MONTHS {
-        let month0 = (index + 10) % 12;
-        months.push(Month { start: from, year: if index < 2 { 2023 } else { 2024 + (index as i16 - 2) / 12 }, month0: month0 as u8 });
-        let length = if index < 2 { [31, 31][index] } else { MONTH_DAYS[month0] };
+        let calendar = (index + 10) % 12;
+        months.push(Month {
+            start: from,
+            year: if index < 2 { 2023 } else { 2024 + (index as i16 - 2) / 12 },
+            month0: calendar as u8,
+        });
+        let length = if index < 2 { [31, 31][index] } else { MONTH_DAYS[calendar] };
         from = from.after(Duration::from_days(length as f64));
     }
     let horizon_end = start.after(Duration::from_days(365.0));
@@ -149,10 +153,7 @@ fn labels() -> Labels {
         gates: vec!["closure.aktau-wind".to_owned()],
         bans: vec!["aktau-grain".to_owned()],
         periods: vec![("winter".to_owned(), vec![12, 1, 2])],
-        legs: vec![
-            (LinkId::new(1), NodeId::new(1), NodeId::new(2)),
-            (LinkId::new(1), NodeId::new(2), NodeId::new(1)),
-        ],
+        legs: vec![(LinkId::new(1), NodeId::new(1), NodeId::new(2)), (LinkId::new(1), NodeId::new(2), NodeId::new(1))],
         ..Labels::default()
     };
     labels.links = LINKS.iter().enumerate().map(|(index, link)| link_label(index, link)).collect();
@@ -297,11 +298,28 @@ fn shipment(outcome: &mut Outcome, labels: &Labels, flow: usize, seed: u64) {
     }
     let flow_id = FlowId::new(flow);
     let acceptance = Duration::from_hours(6.0 * uniform(seed ^ 3));
-    outcome.journeys.push(Journey { flow: flow_id, made, time: total, acceptance, mass, size, in_cohort: true, in_horizon: true });
+    outcome.journeys.push(Journey {
+        flow: flow_id,
+        made,
+        time: total,
+        acceptance,
+        mass,
+        size,
+        in_cohort: true,
+        in_horizon: true,
+    });
     outcome.completions.push((flow_id, total, mass));
     for (section, time) in part.into_iter().enumerate() {
         let unexplained = Duration::ZERO;
-        outcome.passages.push(Passage { section: SectionId::new(section), flow: flow_id, made, time, unexplained, mass, size });
+        outcome.passages.push(Passage {
+            section: SectionId::new(section),
+            flow: flow_id,
+            made,
+            time,
+            unexplained,
+            mass,
+            size,
+        });
     }
     for node in 0..NODES.len() {
         let time = Duration::from_hours(30.0 * uniform(seed ^ (node as u64 + 50)));
@@ -359,7 +377,9 @@ fn tallies(outcome: &mut Outcome, labels: &Labels, replication: u64) {
         let use_ = 0.1 * station as f64 + 0.08 * uniform(replication ^ (station << 40));
         let busy = Duration::from_days(365.0 * use_);
         let waits: Vec<Duration> = (0..900)
-            .map(|n| Duration::from_hours((8.0 * use_ / (1.02 - use_) * (uniform(n ^ station ^ replication) - 0.4)).max(0.0)))
+            .map(|n| {
+                Duration::from_hours((8.0 * use_ / (1.02 - use_) * (uniform(n ^ station ^ replication) - 0.4)).max(0.0))
+            })
             .collect();
         let waited = waits.iter().filter(|wait| **wait > Duration::ZERO).count() as u64;
         outcome.stations.push(StationTally {
@@ -372,13 +392,48 @@ fn tallies(outcome: &mut Outcome, labels: &Labels, replication: u64) {
             ..StationTally::default()
         });
     }
-    let line = LineTally { trains: [2500, 2400], mass: [Mass::from_kg(2_000_000_000); 2], waited: 500, waiting: year, ..LineTally::default() };
+    let line = LineTally {
+        trains: [2500, 2400],
+        mass: [Mass::from_kg(2_000_000_000); 2],
+        waited: 500,
+        waiting: year,
+        ..LineTally::default()
+    };
     outcome.lines = vec![line; 4];
-    outcome.pools = vec![PoolTally { taken: 6, returning: 3, size: 10, takings: 900, waiting: year, turn: (year, 20), ..PoolTally::default() }];
-    outcome.storages = vec![StorageTally { room: i128::from(year.ms()) * 1_500_000_000_000, stabled: 4, waiting: year, ..StorageTally::default() }];
+    outcome.pools = vec![PoolTally {
+        taken: 6,
+        returning: 3,
+        size: 10,
+        takings: 900,
+        waiting: year,
+        turn: (year, 20),
+        ..PoolTally::default()
+    }];
+    outcome.storages = vec![StorageTally {
+        room: i128::from(year.ms()) * 1_500_000_000_000,
+        stabled: 400,
+        waiting: year,
+        ..StorageTally::default()
+    }];
     let amount = Amount { mass: Mass::from_kg(500_000_000), size: Size::from_units(30_000.0), count: 900 };
-    let crossings = (0..300).map(|n| (FlowId::new(0), Duration::from_hours(20.0 + 15.0 * uniform(n ^ replication)), Mass::from_kg(800_000), Size::from_units(60.0)));
-    outcome.legs = vec![LegTally { boarded: amount, waiting: year, waited: 400, crossings: crossings.collect(), ..LegTally::default() }; 2];
+    let crossings = (0..300).map(|n| {
+        (
+            FlowId::new(0),
+            Duration::from_hours(20.0 + 15.0 * uniform(n ^ replication)),
+            Mass::from_kg(800_000),
+            Size::from_units(60.0),
+        )
+    });
+    outcome.legs = vec![
+        LegTally {
+            boarded: amount,
+            waiting: year,
+            waited: 400,
+            crossings: crossings.collect(),
+            ..LegTally::default()
+        };
+        2
+    ];
     outcome.fleets = vec![FleetTally {
         voyages: vec![90, 90],
         loaded: vec![(80, 100), (30, 100)],

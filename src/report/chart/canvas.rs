@@ -3,7 +3,7 @@
 use plotters::backend::DrawingBackend;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
-use plotters::element::{Circle, PathElement, Rectangle, Text};
+use plotters::element::{PathElement, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontTransform, IntoFont, RGBColor, TextStyle};
 
@@ -38,6 +38,8 @@ impl<'a, B: DrawingBackend> Canvas<'a, B> {
             Align::Right => HPos::Right,
         };
         let style = style(size, colour).pos(Pos::new(horizontal, VPos::Center));
+        // The middle of the line is above the middle of the letters.
+        let at = (at.0, at.1 + size / 9);
         self.0.draw(&Text::new(text.to_owned(), at, style)).map_err(|error| error.to_string())
     }
 
@@ -56,10 +58,6 @@ impl<'a, B: DrawingBackend> Canvas<'a, B> {
     pub(super) fn line(&self, from: (i32, i32), to: (i32, i32), (width, colour): (u32, RGBColor)) -> Drawn {
         let path = PathElement::new(vec![from, to], colour.stroke_width(width));
         self.0.draw(&path).map_err(|error| error.to_string())
-    }
-
-    pub(super) fn dot(&self, at: (i32, i32), radius: i32, colour: RGBColor) -> Drawn {
-        self.0.draw(&Circle::new(at, radius, colour.filled())).map_err(|error| error.to_string())
     }
 
     /// The width of a text in pixels.
@@ -87,12 +85,7 @@ impl<'a, B: DrawingBackend> Canvas<'a, B> {
         let title = self.fitted(&format!("{title} – {}", scenario.title), 34, 1520);
         self.text((40, 44), &title, (34, INK), Align::Left)?;
         let level = format!("{} %", run.level * 100.0);
-        let how = format!(
-            "{}, n = {} replications; {}",
-            scenario.name,
-            run.replications,
-            how.replace("LEVEL", &level)
-        );
+        let how = format!("{}, n = {} replications; {}", scenario.name, run.replications, how.replace("LEVEL", &level));
         self.text((40, 88), &self.fitted(&how, 22, 1520), (22, PALE_INK), Align::Left)
     }
 

@@ -17,11 +17,7 @@ const GROUPS: [(&str, RGBColor, &[&str]); 9] = [
     ("running", BLUE, &["running"]),
     ("sailing", SKY, &["sailing"]),
     ("handling", GREEN, &["handling"]),
-    (
-        "border, customs, gauge",
-        YELLOW,
-        &["border", "customs", "documents", "inspection", "gauge-change"],
-    ),
+    ("border, customs, gauge", YELLOW, &["border", "customs", "documents", "inspection", "gauge-change"]),
     ("waiting: path, train, wagons", ORANGE, &["wait-path", "wait-train", "wait-pool"]),
     ("waiting: vessel, berth", VERMILLION, &["wait-vessel", "wait-berth"]),
     ("waiting: server, space, hours", PURPLE, &["wait-server", "wait-space", "wait-hours"]),

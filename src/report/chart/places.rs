@@ -23,11 +23,12 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
     if places.is_empty() {
         return canvas.nothing("nobody waited anywhere");
     }
-    let use_scale = Scale::new((LEFT, USE_RIGHT), 100.0, 4.0);
+    let use_scale = Scale::new((LEFT, USE_RIGHT), 100.0, 5.0);
     let upper = |row: &SummaryRow| row.mean.unwrap_or(0.0) + row.half_width.unwrap_or(0.0);
-    let wait_scale = Scale::new((WAIT_LEFT, WAIT_RIGHT), places.iter().map(|place| upper(place.1)).fold(0.0, f64::max), 5.0);
+    let wait_scale =
+        Scale::new((WAIT_LEFT, WAIT_RIGHT), places.iter().map(|place| upper(place.1)).fold(0.0, f64::max), 5.0);
     canvas.horizontal_axis(&use_scale, (TOP, BOTTOM), "In use, % of the time (of paths, room, things)")?;
-    canvas.horizontal_axis(&wait_scale, (TOP, BOTTOM), "Mean wait, hours each")?;
+    canvas.horizontal_axis(&wait_scale, (TOP, BOTTOM), "Mean wait, hours")?;
     for ((used, wait), (y, half)) in places.iter().zip(bands(places.len())) {
         let name = summary.network.place_name(&wait.key.subject);
         canvas.text((LEFT - 16, y), &canvas.fitted(&name, 20, LEFT - 40), (20, INK), Align::Right)?;

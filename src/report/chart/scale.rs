@@ -33,11 +33,7 @@ impl Scale {
         (0..=number)
             .map(|mark| {
                 let value = mark as f64 * self.step;
-                let text = if decimals == 0 {
-                    crate::report::thousands(value)
-                } else {
-                    format!("{value:.decimals$}")
-                };
+                let text = if decimals == 0 { crate::report::thousands(value) } else { format!("{value:.decimals$}") };
                 (value, text)
             })
             .collect()

@@ -46,13 +46,19 @@ fn bar<B: DrawingBackend>(
     };
     // With the 95th percentile among the unfinished, the bar runs to the edge.
     let p95 = row.p95.unwrap_or(scale.most);
-    canvas.rectangle((scale.at(p5), y - half), (scale.at(p95), y + half), if row.p95.is_some() { SKY } else { BLUE })?;
+    canvas.rectangle(
+        (scale.at(p5), y - half),
+        (scale.at(p95), y + half),
+        if row.p95.is_some() { SKY } else { BLUE },
+    )?;
     let x = scale.at(p50);
     canvas.rectangle((x - 3, y - half), (x + 3, y + half), PAPER)?;
     if let Some(width) = row.p50_half_width {
         canvas.level_interval((scale.at(p50 - width), scale.at(p50 + width)), y)?;
     }
-    let text = |value: Option<f64>, width| value.map_or_else(|| "unfinished".to_owned(), |value| round_to(value, width).to_string());
+    let text = |value: Option<f64>, width| {
+        value.map_or_else(|| "unfinished".to_owned(), |value| round_to(value, width).to_string())
+    };
     canvas.text((RIGHT + 50, y), &text(row.p50, row.p50_half_width), (20, INK), Align::Left)?;
     canvas.text((RIGHT + 190, y), &text(row.p95, row.p95_half_width), (20, INK), Align::Left)
 }

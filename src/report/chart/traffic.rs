@@ -33,7 +33,12 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
     let width = f64::from(RIGHT - LEFT) / totals.len() as f64;
     for (month, total) in totals.iter().enumerate() {
         let centre = LEFT + ((month as f64 + 0.5) * width) as i32;
-        stack(canvas, &scale, (centre, (width * 0.36) as i32), layers.iter().map(|layer| layer.by_month[month] / divisor))?;
+        stack(
+            canvas,
+            &scale,
+            (centre, (width * 0.36) as i32),
+            layers.iter().map(|layer| layer.by_month[month] / divisor),
+        )?;
         if let (Some(mean), Some(half)) = (total.mean, total.half_width) {
             canvas.upright_interval(centre, (scale.at((mean - half) / divisor), scale.at((mean + half) / divisor)))?;
         }
@@ -88,17 +93,16 @@ fn colour(place: usize) -> plotters::style::RGBColor {
 fn monthly<'a>(summary: &'a Summary, subject: &'a str) -> impl Iterator<Item = &'a SummaryRow> {
     summary.rows.iter().filter(move |row| {
         let key = &row.key;
-        key.measure == "carried" && key.subject == subject && key.period.as_bytes().get(4) == Some(&b'-') && key.period.len() == 7
+        key.measure == "carried"
+            && key.subject == subject
+            && key.period.as_bytes().get(4) == Some(&b'-')
+            && key.period.len() == 7
     })
 }
 
 /// As many names as there is room for.
-fn month_names<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    totals: &[&SummaryRow],
-    width: f64,
-) -> Result<(), String> {
-    let every = (canvas.width("2024-12", 20) as f64 * 1.15 / width).ceil().max(1.0) as usize;
+fn month_names<B: DrawingBackend>(canvas: &Canvas<'_, B>, totals: &[&SummaryRow], width: f64) -> Result<(), String> {
+    let every = (f64::from(canvas.width("2024-12", 20)) * 1.15 / width).ceil().max(1.0) as usize;
     for (month, row) in totals.iter().enumerate().step_by(every) {
         let x = LEFT + ((month as f64 + 0.5) * width) as i32;
         canvas.text((x, BOTTOM + 24), &row.key.period, (20, INK), Align::Centre)?;

@@ -88,8 +88,7 @@ impl<'a> Builder<'a> {
 
     pub(super) fn finish(mut self) -> Layout {
         self.sampler.set_size(self.series.len());
-        let frame =
-            Frame { rows: self.rows, pooled: self.pooled, series: self.series, network: network(self.labels) };
+        let frame = Frame { rows: self.rows, pooled: self.pooled, series: self.series, network: network(self.labels) };
         Layout {
             frame: Arc::new(frame),
             formulas: self.formulas,

@@ -25,10 +25,8 @@ const SERVERS: [(&str, OfStation); 5] = [
     ("closed", |tally, _| share(tally, tally.closed)),
     ("spare_capacity", |tally, _| share(tally, tally.idle)),
 ];
-const STORAGE: [(&str, OfStorage); 2] = [
-    ("queue_length", |tally, ms| tally.outside as f64 / ms),
-    ("queue_max", |tally, _| tally.outside_max as f64),
-];
+const STORAGE: [(&str, OfStorage); 2] =
+    [("queue_length", |tally, ms| tally.outside as f64 / ms), ("queue_max", |tally, _| tally.outside_max as f64)];
 
 pub(super) fn add(builder: &mut Builder<'_>) {
     for (station, label) in builder.labels.stations.iter().enumerate() {
@@ -65,9 +63,8 @@ fn yard(builder: &mut Builder<'_>, storage: usize, path: &str, capacity: f64) {
     let horizon = builder.horizon().ms() as f64;
     let per_year = DAYS_PER_YEAR as f64 / builder.horizon().days();
     let room = horizon * capacity * ROOM_PER_UNIT;
-    builder.value(RowKey::new("utilisation", path, "1"), move |facts| {
-        facts.outcome.storages[storage].room as f64 / room
-    });
+    builder
+        .value(RowKey::new("utilisation", path, "1"), move |facts| facts.outcome.storages[storage].room as f64 / room);
     builder.value(RowKey::new("stabled", path, "trains/yr"), move |facts| {
         facts.outcome.storages[storage].stabled as f64 * per_year
     });
@@ -76,9 +73,7 @@ fn yard(builder: &mut Builder<'_>, storage: usize, path: &str, capacity: f64) {
         tally.waiting.hours() / tally.stabled as f64
     });
     for (measure, compute) in STORAGE {
-        builder.value(RowKey::new(measure, path, "1"), move |facts| {
-            compute(&facts.outcome.storages[storage], horizon)
-        });
+        builder.value(RowKey::new(measure, path, "1"), move |facts| compute(&facts.outcome.storages[storage], horizon));
     }
 }
 

@@ -123,4 +123,3 @@ fn put(series: &mut [Samples], of: Option<u32>, sample: (i64, i64)) {
         series[of as usize].push(sample);
     }
 }
-

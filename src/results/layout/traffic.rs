@@ -24,11 +24,15 @@ pub(super) fn add(builder: &mut Builder<'_>) {
     let periods = builder.periods();
     for group in builder.together() {
         horizon(builder, &group);
-        periods.iter().for_each(|period| during(builder, &group, period, true));
+        for period in &periods {
+            during(builder, &group, period, true);
+        }
     }
     for group in builder.apart() {
         horizon(builder, &group);
-        periods.iter().for_each(|period| during(builder, &group, period, !period.is_month));
+        for period in &periods {
+            during(builder, &group, period, !period.is_month);
+        }
     }
 }
 
@@ -36,7 +40,9 @@ fn horizon(builder: &mut Builder<'_>, group: &Group) {
     let per_year = DAYS_PER_YEAR as f64 / builder.horizon().days();
     let unit = builder.unit(&group.flows);
     for (measure, pick) in BOOKS {
-        amount(builder, group, (measure, "t/yr"), per_year, move |facts, flows| facts.amount(flows, pick).mass.tonnes());
+        amount(builder, group, (measure, "t/yr"), per_year, move |facts, flows| {
+            facts.amount(flows, pick).mass.tonnes()
+        });
         if let Some(unit) = unit.filter(|unit| *unit != "t") {
             let key = (measure, format!("{unit}/yr"));
             amount(builder, group, (key.0, &key.1), per_year, move |facts, flows| {
@@ -49,7 +55,7 @@ fn horizon(builder: &mut Builder<'_>, group: &Group) {
     });
     teu(builder, group, per_year);
     standing(builder, group);
-    amount(builder, group, ("backlog", "t/yr"), per_year, |facts, flows| under_way_growth(facts, flows));
+    amount(builder, group, ("backlog", "t/yr"), per_year, under_way_growth);
     amount(builder, group, ("trains", "trains/yr"), per_year, |facts, flows| {
         flows.iter().map(|&flow| facts.outcome.flows[flow].trains).sum::<u64>() as f64
     });
@@ -92,7 +98,8 @@ fn standing(builder: &mut Builder<'_>, group: &Group) {
         });
     }
     amount(builder, group, ("unfinished", "1"), 1.0, |facts, flows| {
-        let (unfinished, cohort) = (facts.amount(flows, |tally| tally.unfinished), facts.amount(flows, |tally| tally.cohort));
+        let (unfinished, cohort) =
+            (facts.amount(flows, |tally| tally.unfinished), facts.amount(flows, |tally| tally.cohort));
         if cohort.mass.kg() > 0 {
             unfinished.mass.tonnes() / cohort.mass.tonnes()
         } else {
@@ -108,8 +115,7 @@ fn under_way_growth(facts: &Facts<'_>, flows: &[usize]) -> f64 {
 
 fn value(builder: &mut Builder<'_>, group: &Group, per_year: f64) {
     let labels = builder.labels;
-    let usd_per_tonne: Vec<f64> =
-        labels.flows.iter().map(|flow| labels.cargo_values[flow.cargo.index()].0).collect();
+    let usd_per_tonne: Vec<f64> = labels.flows.iter().map(|flow| labels.cargo_values[flow.cargo.index()].0).collect();
     amount(builder, group, ("value", "USD/yr"), per_year, move |facts, flows| {
         let usd = |&flow: &usize| facts.outcome.flows[flow].delivered.mass.tonnes() * usd_per_tonne[flow];
         flows.iter().map(usd).sum()

@@ -103,9 +103,9 @@ fn links(builder: &mut Builder<'_>) {
     }
 }
 
-fn rail(builder: &mut Builder<'_>, line: usize, link: LinkId) {
+fn rail(builder: &mut Builder<'_>, line: usize, of: LinkId) {
     let horizon = builder.horizon().ms() as f64;
-    let label = &builder.labels.links[link.index()];
+    let label = &builder.labels.links[of.index()];
     let subject = format!("link.{}", label.id);
     builder.value(RowKey::new("trains", &subject, "trains/yr"), move |facts| {
         trains(&facts.outcome.lines[line]) / horizon * Duration::from_days(DAYS_PER_YEAR as f64).ms() as f64
@@ -117,9 +117,8 @@ fn rail(builder: &mut Builder<'_>, line: usize, link: LinkId) {
     if let Some(paths) = label.paths_per_day {
         let days = builder.horizon().days();
         let busier = move |tally: &LineTally| tally.trains[0].max(tally.trains[1]) as f64 / days;
-        builder.value(RowKey::new("utilisation", &subject, "1"), move |facts| {
-            busier(&facts.outcome.lines[line]) / paths
-        });
+        builder
+            .value(RowKey::new("utilisation", &subject, "1"), move |facts| busier(&facts.outcome.lines[line]) / paths);
         builder.value(RowKey::new("spare_capacity", &subject, "trains/d"), move |facts| {
             paths - busier(&facts.outcome.lines[line])
         });
@@ -141,9 +140,8 @@ fn vessels(builder: &mut Builder<'_>, fleet: usize) {
     let horizon = builder.horizon().ms() as f64;
     let subject = format!("fleet.{}", builder.labels.fleets[fleet].id);
     for (measure, unit, compute) in FLEET {
-        builder.value(RowKey::new(measure, &subject, unit), move |facts| {
-            compute(&facts.outcome.fleets[fleet], horizon)
-        });
+        builder
+            .value(RowKey::new(measure, &subject, unit), move |facts| compute(&facts.outcome.fleets[fleet], horizon));
     }
     builder.value(RowKey::new("voyages", &subject, "sailings/yr"), move |facts| {
         per_year(facts.outcome.fleets[fleet].voyages.iter().sum(), horizon)
