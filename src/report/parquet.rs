@@ -87,7 +87,7 @@ fn record_columns(records: &[Record], frame: &Frame) -> [Column; 5] {
     let mut p95 = vec![None; rows * records.len()];
     for (place, record) in records.iter().enumerate() {
         replications.extend(std::iter::repeat_n(Some(i64::from(record.replication)), rows));
-        values.extend(record.values.iter().map(|&value| known(value)));
+        values.extend(record.values.iter().map(known));
         for (own, pooled) in record.own.iter().zip(&frame.pooled) {
             let at = place * rows + pooled.row as usize;
             counts[at] = Some(own.count.cast_signed());
@@ -124,7 +124,7 @@ fn histogram_columns(records: &[Record], keys: &[[ByteArray; 3]]) -> Vec<Column>
     let mut names: [Vec<ByteArray>; 3] = Default::default();
     let mut numbers: [Vec<Option<i64>>; 4] = Default::default();
     for record in records {
-        for (key, histogram) in keys.iter().zip(&record.histograms) {
+        for (key, histogram) in keys.iter().zip(record.histograms.iter()) {
             for bin in histogram {
                 for (column, name) in names.iter_mut().zip(key) {
                     column.push(name.clone());

@@ -20,6 +20,7 @@ mod packed;
 #[cfg(feature = "parquet")]
 mod read;
 mod record;
+mod sparse;
 mod summary;
 #[cfg(test)]
 pub(crate) mod synthetic;
@@ -28,8 +29,9 @@ pub use frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Over, 
 pub use layout::Layout;
 pub use manifest::{Manifest, Run, Scenario, Window};
 pub use merge::MergeError;
-pub use packed::{Packed, Pool};
+pub use packed::{Packed, Pool, Shelf};
 #[cfg(feature = "parquet")]
 pub use read::{FRAME_KEY, ReadError};
 pub use record::{Own, Record};
+pub use sparse::Sparse;
 pub use summary::{Results, Summary, SummaryRow};

@@ -11,14 +11,28 @@ pub struct Packed(Box<[u8]>);
 
 impl Packed {
     /// Packs bins that ascend.
+    ///
+    /// Most histograms are of shipments of one size, so the mass of one is written first and each bin adds only what
+    /// differs from it.
     pub fn of<'a>(bins: impl IntoIterator<Item = &'a Bin>) -> Self {
         let mut bytes = Vec::new();
-        let mut last = 0;
+        let mut last = None;
+        let mut each = 0;
         for bin in bins {
-            put(&mut bytes, u64::from(bin.bin - last));
-            put(&mut bytes, bin.count);
-            put(&mut bytes, bin.mass);
-            last = bin.bin;
+            if last.is_none() {
+                each = bin.mass / bin.count.max(1);
+                put(&mut bytes, each);
+            }
+            let gap = bin.bin - last.map_or(0, |last: u32| last + 1);
+            last = Some(bin.bin);
+            let differs = bin.mass != each.wrapping_mul(bin.count);
+            put(&mut bytes, bin.count << 2 | u64::from(gap > 0) << 1 | u64::from(differs));
+            if gap > 0 {
+                put(&mut bytes, u64::from(gap));
+            }
+            if differs {
+                put(&mut bytes, bin.mass);
+            }
         }
         Self(bytes.into_boxed_slice())
     }
@@ -32,14 +46,9 @@ impl Packed {
         Self::of(&histogram)
     }
 
-    /// Its size in memory.
-    pub fn bytes(&self) -> usize {
-        self.0.len()
-    }
-
     /// The bins, ascending.
     pub fn iter(&self) -> Bins<'_> {
-        Bins { bytes: &self.0, last: 0 }
+        Bins::of(&self.0)
     }
 }
 
@@ -56,7 +65,17 @@ impl<'a> IntoIterator for &'a Packed {
 #[derive(Clone, Debug)]
 pub struct Bins<'a> {
     bytes: &'a [u8],
-    last: u32,
+    /// The first bin that may come next.
+    next: u32,
+    /// The usual mass of one.
+    each: u64,
+}
+
+impl<'a> Bins<'a> {
+    fn of(mut bytes: &'a [u8]) -> Self {
+        let each = if bytes.is_empty() { 0 } else { take(&mut bytes) };
+        Self { bytes, next: 0, each }
+    }
 }
 
 impl Iterator for Bins<'_> {
@@ -66,8 +85,12 @@ impl Iterator for Bins<'_> {
         if self.bytes.is_empty() {
             return None;
         }
-        self.last += take(&mut self.bytes) as u32;
-        Some(Bin { bin: self.last, count: take(&mut self.bytes), mass: take(&mut self.bytes) })
+        let head = take(&mut self.bytes);
+        let count = head >> 2;
+        let bin = self.next + if head & 2 != 0 { take(&mut self.bytes) as u32 } else { 0 };
+        let mass = if head & 1 != 0 { take(&mut self.bytes) } else { self.each.wrapping_mul(count) };
+        self.next = bin + 1;
+        Some(Bin { bin, count, mass })
     }
 }
 
@@ -94,6 +117,45 @@ fn take(bytes: &mut &[u8]) -> u64 {
     value
 }
 
+/// The histograms of a record, one after another in one piece of memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shelf {
+    bytes: Box<[u8]>,
+    ends: Box<[u32]>,
+}
+
+impl Shelf {
+    /// The histogram at an index.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn get(&self, index: usize) -> Bins<'_> {
+        let start = index.checked_sub(1).map_or(0, |last| self.ends[last] as usize);
+        Bins::of(&self.bytes[start..self.ends[index] as usize])
+    }
+
+    /// All histograms in order.
+    pub fn iter(&self) -> impl Iterator<Item = Bins<'_>> {
+        (0..self.ends.len()).map(|index| self.get(index))
+    }
+
+    /// Its size in memory.
+    pub fn bytes(&self) -> usize {
+        self.bytes.len() + 4 * self.ends.len()
+    }
+}
+
+impl FromIterator<Packed> for Shelf {
+    fn from_iter<I: IntoIterator<Item = Packed>>(histograms: I) -> Self {
+        let (mut bytes, mut ends) = (Vec::new(), Vec::new());
+        for packed in histograms {
+            bytes.extend_from_slice(&packed.0);
+            ends.push(bytes.len() as u32);
+        }
+        Self { bytes: bytes.into_boxed_slice(), ends: ends.into_boxed_slice() }
+    }
+}
+
 /// Bins of many histograms added up.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
@@ -103,8 +165,8 @@ pub struct Pool {
 
 impl Pool {
     /// Adds a histogram.
-    pub fn add(&mut self, packed: &Packed) {
-        for bin in packed {
+    pub fn add(&mut self, bins: impl IntoIterator<Item = Bin>) {
+        for bin in bins {
             self.add_bin(bin.bin as usize, (bin.count, bin.mass));
         }
     }

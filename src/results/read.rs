@@ -13,7 +13,7 @@ use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 
 use super::frame::Frame;
 use super::manifest::Manifest;
-use super::packed::Packed;
+use super::packed::{Packed, Shelf};
 use super::record::{Own, Record};
 use super::summary::Results;
 use crate::stats::Bin;
@@ -122,8 +122,8 @@ fn read_records(reader: &SerializedFileReader<File>, frame: &Frame) -> Result<Ve
             records.push(Record {
                 replication: replications[start].unwrap_or(0) as u32,
                 own: own.collect(),
-                values: values[start..start + rows].to_vec(),
-                histograms: vec![Packed::default(); frame.series.len()],
+                values: values[start..start + rows].iter().copied().collect(),
+                histograms: Shelf::default(),
             });
         }
     }
@@ -140,6 +140,7 @@ fn add_histograms(
         .map(|(index, key)| ([key.measure.as_bytes(), key.subject.as_bytes(), key.period.as_bytes()], index))
         .collect();
     let first = records.first().map_or(0, |record| record.replication);
+    let mut shelves = vec![vec![Packed::default(); frame.series.len()]; records.len()];
     for group in 0..reader.num_row_groups() {
         let group = reader.get_row_group(group)?;
         let texts = [texts(&*group, "measure")?, texts(&*group, "subject")?, texts(&*group, "period")?];
@@ -156,10 +157,13 @@ fn add_histograms(
                 .collect();
             let of = *series.get(&key(row).1).ok_or_else(|| broken("a histogram is of nothing known"))?;
             let place = number(&replications, row) as usize - first as usize;
-            let record = records.get_mut(place).ok_or_else(|| broken("a histogram is of no replication"))?;
-            record.histograms[of] = Packed::of(&packed);
+            let shelf = shelves.get_mut(place).ok_or_else(|| broken("a histogram is of no replication"))?;
+            shelf[of] = Packed::of(&packed);
             row = end;
         }
+    }
+    for (record, shelf) in records.iter_mut().zip(shelves) {
+        record.histograms = Shelf::from_iter(shelf);
     }
     Ok(())
 }

@@ -2,7 +2,8 @@
 
 use super::facts::Facts;
 use super::layout::{Formula, Layout};
-use super::packed::Packed;
+use super::packed::{Packed, Shelf};
+use super::sparse::Sparse;
 use crate::engine::outcome::Outcome;
 use crate::stats::weighted_quantiles;
 
@@ -12,11 +13,11 @@ pub struct Record {
     /// Its number.
     pub replication: u32,
     /// By row: the value, of times the mean; NaN where there is none (no shipment came).
-    pub values: Vec<f64>,
+    pub values: Sparse,
     /// By row of durations.
     pub own: Vec<Own>,
     /// By series.
-    pub histograms: Vec<Packed>,
+    pub histograms: Shelf,
 }
 
 /// What a replication alone says of a duration.
@@ -37,7 +38,9 @@ impl Record {
     /// Computes all rows of one replication.
     pub fn of(layout: &Layout, replication: u32, outcome: &Outcome) -> Self {
         let facts = Facts::of(layout.shape(), outcome);
-        let series = layout.sampler().sample(outcome);
+        let mut series = layout.sampler().sample(outcome);
+        // Sorted once here; what several series make together is then a merge of sorted runs.
+        series.iter_mut().for_each(|samples| samples.sort_unstable());
         let (means, own): (Vec<f64>, Vec<Own>) =
             layout.pooled().map(|(members, ms_per_unit)| describe(&series, members, ms_per_unit)).unzip();
         let value = |formula: &Formula| match formula {

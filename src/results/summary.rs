@@ -113,7 +113,7 @@ impl Results {
 
     /// The values of a row by replication, those left out that have none.
     pub fn values(&self, row: usize) -> Vec<f64> {
-        self.records.iter().map(|record| record.values[row]).filter(|value| !value.is_nan()).collect()
+        self.records.iter().map(|record| record.values.get(row)).filter(|value| !value.is_nan()).collect()
     }
 
     fn row(&self, key: &RowKey, index: usize, values: &[f64], slot: Option<usize>) -> SummaryRow {
@@ -164,7 +164,7 @@ impl Results {
         let mut pool = Pool::default();
         for record in &self.records[range] {
             for &of in series {
-                pool.add(&record.histograms[of as usize]);
+                pool.add(record.histograms.get(of as usize));
             }
         }
         pool
@@ -178,7 +178,8 @@ impl Results {
         let draws = self.records.chunk_by(|one, next| one.replication / years == next.replication / years);
         let mut means: Vec<f64> = draws
             .filter_map(|draw| {
-                let values: Vec<f64> = draw.iter().map(|record| record.values[row]).filter(|v| !v.is_nan()).collect();
+                let values: Vec<f64> =
+                    draw.iter().map(|record| record.values.get(row)).filter(|v| !v.is_nan()).collect();
                 Estimate::of(&values, self.manifest.run.level).map(|estimate| estimate.mean)
             })
             .collect();
@@ -285,7 +286,7 @@ mod tests {
     #[test]
     fn a_thousand_replications_fit_in_memory() {
         let record = &synthetic::results(1).records[0];
-        let histograms: usize = record.histograms.iter().map(super::super::Packed::bytes).sum();
-        assert!(histograms < 80_000, "{histograms} bytes of histograms");
+        let bytes = record.histograms.bytes();
+        assert!(bytes < 80_000, "{bytes} bytes of histograms");
     }
 }

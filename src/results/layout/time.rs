@@ -34,8 +34,14 @@ fn flow_series(builder: &mut Builder<'_>, periods: &[String]) {
     for group in builder.apart() {
         let flow = group.flows[0];
         let subject = &group.subject;
-        let transit = periods.iter().map(|period| builder.series("transit_time", subject, period)).collect();
+        // Of background traffic only the whole is kept: it fills no subject but `all` and its own.
+        let counted = builder.labels.flows[flow].counted;
+        let kept = if counted { periods.len() } else { 1 };
+        let transit = periods[..kept].iter().map(|period| builder.series("transit_time", subject, period)).collect();
         builder.sampler.transit[flow] = transit;
+        if !counted {
+            continue;
+        }
         builder.sampler.delivered[flow] = Some(builder.series("transit_time_delivered", subject, "horizon"));
         builder.sampler.acceptance[flow] = Some(builder.series("acceptance_wait", subject, "horizon"));
         builder.sampler.complete[flow] = Some(builder.series("complete_time", subject, "horizon"));
@@ -46,7 +52,11 @@ fn transit(builder: &mut Builder<'_>, group: &Group, periods: &[String]) {
     let flows = builder.comparable(group);
     let subject = &group.subject;
     for (place, period) in periods.iter().enumerate() {
-        let series = flows.iter().map(|&flow| builder.sampler.transit[flow][place]).collect();
+        let of = |&flow: &usize| builder.sampler.transit[flow].get(place).copied();
+        let series: Vec<u32> = flows.iter().filter_map(of).collect();
+        if series.is_empty() && place > 0 {
+            continue;
+        }
         let slot = builder.durations(RowKey::new("transit_time", subject, "d").during(period), series);
         if place == 0 {
             builder.buffer(RowKey::new("buffer_index", subject, "1"), slot);
@@ -59,7 +69,7 @@ fn transit(builder: &mut Builder<'_>, group: &Group, periods: &[String]) {
         ("complete_time", &sampler.complete),
     ]
     .map(|(measure, by_flow)| (measure, flows.iter().filter_map(|&flow| by_flow[flow]).collect::<Vec<u32>>()));
-    for (measure, series) in lists {
+    for (measure, series) in lists.into_iter().filter(|(_, series)| !series.is_empty()) {
         builder.durations(RowKey::new(measure, subject, "d"), series);
     }
 }
@@ -202,8 +212,13 @@ impl Inside {
 /// Dwell by node, by node and cargo, and by node, cargo and direction where flows have that tag.
 fn stays(builder: &mut Builder<'_>) {
     for (node, id) in builder.labels.nodes.iter().enumerate() {
+        // A junction with nothing to do at it has no dwell, only the wait for the next path.
+        let here = format!("node.{id}.");
+        if !builder.labels.places.iter().any(|place| place.starts_with(&here)) {
+            continue;
+        }
         let mut stored: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (flow, label) in builder.labels.flows.iter().enumerate() {
+        for (flow, label) in builder.labels.flows.iter().enumerate().filter(|(_, label)| label.counted) {
             let passes = |way: &&WayLabel| way.flow.index() == flow && way.nodes.iter().any(|at| at.index() == node);
             if builder.labels.ways.iter().any(|way| passes(&way)) {
                 let cargo = &builder.labels.cargoes[label.cargo.index()].0;
@@ -211,6 +226,9 @@ fn stays(builder: &mut Builder<'_>) {
                 let suffix = direction.map(|tag| format!(".direction.{}", tag.1)).unwrap_or_default();
                 stored.entry(format!("{cargo}{suffix}")).or_default().push(flow);
             }
+        }
+        if stored.is_empty() {
+            continue;
         }
         stays_at(builder, node, &format!("node.{id}"), stored);
     }
