@@ -10,3 +10,4 @@ pub mod random;
 pub mod scenario;
 pub mod stats;
 pub mod units;
+pub mod verify;
