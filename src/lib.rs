@@ -1,5 +1,7 @@
 //! midcor simulates freight on a corridor of rail lines, border crossings, ports and sea crossings.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diagnostic;
 pub mod engine;
 pub mod experiment;
@@ -7,6 +9,8 @@ pub mod ids;
 pub mod network;
 pub mod plan;
 pub mod random;
+pub mod report;
+pub mod results;
 pub mod scenario;
 pub mod stats;
 pub mod units;

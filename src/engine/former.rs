@@ -51,6 +51,11 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
+    /// True for a lone part of a shipment that was split.
+    pub(super) fn is_part(&self, body: u32) -> bool {
+        matches!(self.bodies[body].members[..], [only] if self.shipments[only].original.is_some())
+    }
+
     /// Sets the clock of the first waiting shipment.
     fn start_patience(&mut self, former: FormerId) {
         let state = &mut self.formers[former.index()];

@@ -29,6 +29,12 @@ impl<O: Observer> World<'_, O> {
                 Step::EnterOver(storage) => self.enter_over(body, *storage),
                 Step::Leave(storage) => self.leave(body, *storage),
                 Step::Form(former) => return self.form(body, *former),
+                Step::FormParts(former) => {
+                    if self.is_part(body) {
+                        return self.form(body, *former);
+                    }
+                    true
+                }
                 Step::Break => {
                     if self.bodies[body].formed {
                         return self.break_up(body);

@@ -101,7 +101,7 @@ impl Network {
                 match self.sea_hop(from, to) {
                     Some(hop) => self.links[hop.link.index()].add_fleet(hop.direction, &cargoes, sailing),
                     None => {
-                        errors.push(NetworkError::NoSeaLink { fleet: id.clone(), from: from.clone(), to: to.clone() })
+                        errors.push(NetworkError::NoSeaLink { fleet: id.clone(), from: from.clone(), to: to.clone() });
                     }
                 }
             }

@@ -15,3 +15,6 @@ pub use graph::{Network, Route, Way};
 pub(crate) use link::speed_of;
 pub use link::{Hop, Link, Traveller};
 pub(crate) use window::moment;
+
+#[cfg(test)]
+mod tests;

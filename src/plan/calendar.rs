@@ -38,6 +38,12 @@ impl Calendar {
         moment(&self.run, date)
     }
 
+    /// The day of a moment.
+    pub(super) fn date(&self, time: SimTime) -> Date {
+        let days = time.since(self.clock.start).ms().div_euclid(MS_PER_DAY);
+        self.run.start.saturating_add(days_span(days))
+    }
+
     fn instant(&self, at: DateTime) -> SimTime {
         let of_day = at.time().duration_since(Time::midnight());
         self.day(at.date()).after(Duration::from_ms(of_day.as_millis() as i64))

@@ -137,3 +137,10 @@ fn cargoes(scenario: &Scenario) -> Vec<Cargo> {
     let cargoes = scenario.cargo.values();
     cargoes.map(|cargo| Cargo { mass_per_unit: cargo.mass_per_unit, whole: cargo.whole }).collect()
 }
+
+/// Compiles one epoch into a register that a test can look into.
+#[cfg(test)]
+pub(super) fn compile_for_tests(scenario: &Scenario, calendar: Calendar, register: &mut Register) {
+    let frame = Frame::new(calendar, vec![(SimTime::ZERO, scenario)]).unwrap();
+    compiled(&frame, Epoch { scenario, from: SimTime::ZERO }, register);
+}

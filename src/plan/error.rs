@@ -2,8 +2,10 @@
 
 use thiserror::Error;
 
+use crate::diagnostic::Diagnostic;
 use crate::network::{NetworkError, WayError};
 use crate::random::DistributionError;
+use crate::scenario::tree::Node;
 
 /// Something of a scenario that cannot run.
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -16,6 +18,20 @@ pub struct PlanError {
 }
 
 impl PlanError {
+    /// The finding, placed at the value that the path leads to, or as near to it as the scenario says something.
+    pub fn diagnostic(&self, tree: &Node) -> Diagnostic {
+        let mut place = tree;
+        for key in self.path.split('.') {
+            let Some(next) = place.get(key) else { break };
+            place = next;
+        }
+        let span = (!std::ptr::eq(place, tree)).then(|| place.key_span());
+        match &self.problem {
+            Problem::NoWay { message, help } => Diagnostic::error("no-way", message.as_str(), span).help(help.as_str()),
+            problem => Diagnostic::error("cannot-run", format!("{}: {problem}", self.path), span),
+        }
+    }
+
     pub(super) fn new(path: impl Into<String>, problem: Problem) -> Self {
         Self { path: path.into(), problem }
     }

@@ -158,7 +158,11 @@ fn ways(base: &Scenario, network: &Network) -> Result<Vec<FlowWay>, Vec<PlanErro
             let stops = [std::slice::from_ref(&flow.from), via, std::slice::from_ref(&flow.to)].concat();
             match network.way(&path, &stops, who) {
                 Ok(way) => {
-                    ways.push(FlowWay { flow: FlowId::new(index), id: name.unwrap_or_else(|| joined(base, &way)), way })
+                    ways.push(FlowWay {
+                        flow: FlowId::new(index),
+                        id: name.unwrap_or_else(|| joined(base, &way)),
+                        way,
+                    });
                 }
                 Err(error) => errors.push(error.into()),
             }

@@ -13,6 +13,7 @@ mod labelling;
 mod labels;
 mod legs;
 mod lines;
+pub mod load;
 pub mod model;
 mod money;
 mod parts;
@@ -77,3 +78,6 @@ impl Clock {
         self.months.partition_point(|month| month.start <= time).saturating_sub(1)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -114,6 +114,8 @@ pub enum Step {
     Leave(StorageId),
     /// Wait to be part of one body; that body executes the steps up to its `Break`.
     Form(FormerId),
+    /// The same for a part of a shipment that was split; a whole one passes and stays a body of its own.
+    FormParts(FormerId),
     /// The body is broken up; each shipment goes on by its own program.
     Break,
     /// Wait for a path and a place on a line, then run.

@@ -77,17 +77,18 @@ impl Parts {
         if let Some(known) = self.formers_of.iter().position(|(at, steps)| *at == yard && steps == shared) {
             return FormerId::new(known);
         }
-        let Some(((node_id, node), (id, spec))) =
-            scenario.node.get_index(yard.0.index()).and_then(|node| Some((node, node.1.yard.get_index(yard.1)?)))
-        else {
-            return FormerId::new(0);
-        };
-        debug_assert!(node.yard.len() > yard.1);
-        let wait = register.cell(&format!("node.{node_id}.yard.{id}"), Cause::WaitTrain);
+        let spec = &scenario.node[yard.0.index()].yard[yard.1];
+        let wait = register.cell(&yard_path(scenario, yard), Cause::WaitTrain);
         self.formers.push(Former { full: spec.train, max_wait: spec.max_wait, length: length as u32, wait });
         self.formers_of.push((yard, shared.to_vec()));
         FormerId::new(self.formers.len() - 1)
     }
+}
+
+fn yard_path(scenario: &Scenario, (node, position): (NodeId, usize)) -> String {
+    let node_id = scenario.node.get_index(node.index()).map_or("", |(id, _)| id);
+    let id = scenario.node[node.index()].yard.get_index(position).map_or("", |(id, _)| id);
+    format!("node.{node_id}.yard.{id}")
 }
 
 /// The cause of moving by a mode.

@@ -51,7 +51,10 @@ fn flow_program(
 fn resolve_formers(scenario: &Scenario, register: &mut Register, parts: &mut Parts, written: &mut Written) {
     for &(step, node, yard) in &written.forms {
         let former = parts.former(scenario, register, (node, yard), &written.steps[step + 1..]);
-        written.steps[step] = Step::Form(former);
+        written.steps[step] = match written.steps[step] {
+            Step::FormParts(_) => Step::FormParts(former),
+            _ => Step::Form(former),
+        };
     }
 }
 

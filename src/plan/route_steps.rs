@@ -56,6 +56,8 @@ pub(super) struct Writer<'a, 'p> {
     held: Vec<Held>,
     stored: Option<StorageId>,
     in_train: bool,
+    /// A vessel may have split the shipment.
+    was_afloat: bool,
 }
 
 impl<'a, 'p> Writer<'a, 'p> {
@@ -78,6 +80,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             held: Vec::new(),
             stored: None,
             in_train: false,
+            was_afloat: false,
         }
     }
 
@@ -128,7 +131,8 @@ impl<'a, 'p> Writer<'a, 'p> {
     /// A node where the mode stays, or where a way by land begins or ends.
     fn pass(&mut self, position: usize, passage: &Passage<'a>) {
         let facilities = passed(self.frame, self.scenario, passage);
-        if self.in_train && self.yard(passage.node).is_some() {
+        if self.breaks(passage) {
+            self.give(position, passage);
             self.break_up();
         }
         let rest = if passage.after.is_none() { self.hand_over(passage, facilities) } else { facilities };
@@ -179,10 +183,16 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.push(Step::Break);
     }
 
-    /// Gives back what the next link does not name.
+    /// Gives back what the next link does not name, and where a train is about to be broken up what it has as a
+    /// train: the next train takes its own locomotive, while wagons stay with the cargo.
     fn give(&mut self, position: usize, passage: &Passage<'a>) {
         let needed = passage.after.map_or_else(Vec::new, |after| self.pools_of(after.hop));
-        let (kept, given): (Vec<Held>, Vec<Held>) = self.held.iter().partition(|held| needed.contains(&held.pool));
+        let breaks = self.breaks(passage);
+        let stays = |held: &&Held| {
+            let by_size = super::pools::size_per_thing(&self.scenario.pool[held.pool.index()]).is_some();
+            needed.contains(&held.pool) && (by_size || !breaks)
+        };
+        let (kept, given): (Vec<Held>, Vec<Held>) = self.held.iter().partition(stays);
         self.held = kept;
         if !given.is_empty() {
             let giving = given.iter().map(|held| self.giving(*held, position)).collect();
@@ -234,12 +244,21 @@ impl<'a, 'p> Writer<'a, 'p> {
         Some(position)
     }
 
+    /// True where a train is broken up: at a yard and at a change of mode. Trains of parts of a block train pass yards,
+    /// as block trains do.
+    fn breaks(&self, passage: &Passage<'a>) -> bool {
+        let at_yard = self.travel.service != Service::BlockTrain && self.yard(passage.node).is_some();
+        self.in_train && (passage.changes_mode() || at_yard)
+    }
+
     fn form(&mut self, passage: &Passage<'a>) {
-        let forms = passage.leaves_by(Mode::Rail) && self.travel.service != Service::BlockTrain && !self.in_train;
+        let is_block = self.travel.service == Service::BlockTrain;
+        let forms = passage.leaves_by(Mode::Rail) && !self.in_train && (!is_block || self.was_afloat);
         if let Some(yard) = self.yard(passage.node).filter(|_| forms) {
             self.in_train = true;
             self.written.forms.push((self.written.steps.len(), passage.node, yard));
-            self.push(Step::Form(FormerId::new(0)));
+            let former = FormerId::new(0);
+            self.push(if is_block { Step::FormParts(former) } else { Step::Form(former) });
         }
     }
 
@@ -267,6 +286,7 @@ impl<'a, 'p> Writer<'a, 'p> {
 
     fn depart(&mut self, hop: Hop) {
         let step = if let Some(leg) = self.frame.leg(hop) {
+            self.was_afloat = true;
             // The vessel gives the space back when the cargo is aboard.
             self.stored = None;
             Step::Board(leg)

@@ -8,7 +8,7 @@ use super::error::Problem;
 use super::model::{Flow, Gate, Model};
 use super::register::Register;
 use crate::scenario::spec::Scenario;
-use crate::units::{MS_PER_DAY, SimTime};
+use crate::units::SimTime;
 
 /// Checks before anything is compiled that a later scenario has the things of the first, in its order.
 pub(super) fn same_tables(register: &mut Register, date: Date, base: &Scenario, later: &Scenario) {
@@ -88,8 +88,7 @@ pub(super) fn same_model(
         ),
     ];
     for (what, _) in same.into_iter().filter(|(_, same)| !same) {
-        let day = from.since(calendar.clock.start).ms().div_euclid(MS_PER_DAY);
-        register.fail(format!("timeline on day {day} of the horizon"), Problem::Shape { what });
+        register.fail(format!("timeline on {}", calendar.date(from)), Problem::Shape { what });
     }
 }
 

@@ -89,6 +89,7 @@ impl Setting {
             Some(_) => Action::Multiply(value),
             None => Action::Set(value),
         };
+        let span = Span { file, start: 0, end: self.path.len() };
         let edit = Edit { path: self.path.clone(), action, span };
         well_formed(edit, found)
     }
@@ -234,7 +235,8 @@ fn on_numbers(node: &mut Node, span: Span, act: OnNumber<'_>) -> Result<(), Stri
         Value::Number(number) => *number = rounded(act(*number, "")?),
         Value::Text(text) => {
             let (number, unit) = split(text).map_err(|_| format!("is {text:?}, which is not a number"))?;
-            *text = format!("{} {unit}", rounded(act(number, unit)?)).trim_end().to_owned();
+            let number = rounded(act(number, unit)?);
+            *text = if unit.is_empty() { number.to_string() } else { format!("{number} {unit}") };
         }
         Value::List(items) => return items.iter_mut().try_for_each(|item| on_numbers(item, span, act)),
         Value::Table(entries) if entries.contains_key("dist") => {

@@ -56,7 +56,9 @@ fn each(node: &mut Node, change: impl FnMut(&mut Node)) {
 
 fn items(node: &mut Node, of: &'static Kind, defaults: FileId) {
     if let Value::List(items) = &mut node.value {
-        items.iter_mut().for_each(|item| value(item, of, defaults));
+        for item in items {
+            value(item, of, defaults);
+        }
     }
 }
 

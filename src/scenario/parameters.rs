@@ -46,7 +46,13 @@ impl Loaded {
     /// Every quantity that somebody wrote, weakest first: without a grade, then C, B, A.
     pub fn assumptions(&self) -> Vec<Parameter> {
         let mut all = self.parameters("");
-        all.retain(|parameter| parameter.is_quantity && !parameter.is_default && !parameter.path.starts_with("run."));
+        all.retain(|parameter| {
+            parameter.is_quantity
+                && !parameter.is_default
+                && !parameter.path.starts_with("period.")
+                && parameter.path != "schema"
+                && !parameter.path.starts_with("run.")
+        });
         all.sort_by_key(|parameter| (parameter.grade.is_some(), std::cmp::Reverse(parameter.grade)));
         all
     }
@@ -77,8 +83,8 @@ impl Loaded {
             .parameters(&above.join("."))
             .into_iter()
             .find(|parameter| path.starts_with(&format!("{}.", parameter.path)))?;
-        let is_quantity =
-            matches!(path::place(keys, Some(&self.tree)), Some(Place::Parameter(_))) && !path.ends_with(".dist");
+        let is_quantity = matches!(path::place(keys, Some(&self.tree)), Some(Place::Parameter(_)))
+            && keys.last().is_some_and(|key| key != "dist");
         path.clone_into(&mut parameter.path);
         Some(Parameter { value: node.to_string(), place: self.sources.place(node.span), is_quantity, ..parameter })
     }

@@ -179,7 +179,10 @@ impl Dimension {
     }
 }
 
-/// Reads a share: `"20 %"`, or a bare number of which 1 is all.
+/// Reads a share such as `"20 %"`, of which 1 is all.
+///
+/// # Errors
+/// The text has no number or another unit than `%`.
 pub fn share(text: &str) -> Result<f64, QuantityError> {
     match split(text)? {
         (number, "%") => Ok(number / 100.0),
@@ -188,7 +191,10 @@ pub fn share(text: &str) -> Result<f64, QuantityError> {
     }
 }
 
-/// Number and unit of a text.
+/// Number and unit of a text; the unit may be empty.
+///
+/// # Errors
+/// The text does not begin with a finite number.
 pub fn split(text: &str) -> Result<(f64, &str), QuantityError> {
     let text = text.trim();
     let end = number_end(text);
@@ -266,6 +272,7 @@ fn misfit(unit: &str) -> QuantityError {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "these factors are exact")]
     use super::*;
 
     fn value(dimension: Dimension, text: &str) -> f64 {

@@ -46,7 +46,6 @@ fn whole(file: FileId, text: &str) -> Span {
     Span { file, start: 0, end: text.len() }
 }
 
-/// Errors on one line are mostly echoes of the first: only that is kept.
 fn report(errors: &[toml::de::Error], file: FileId, found: &mut Diagnostics) {
     for error in errors {
         let range = error.span().unwrap_or(0..0);

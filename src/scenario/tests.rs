@@ -1,4 +1,5 @@
 //! The whole reader on small texts.
+#![expect(clippy::float_cmp, reason = "what is written is what must be read")]
 
 use super::{InMemory, Loader, Scenario, Setting};
 
@@ -90,14 +91,14 @@ fn files<const N: usize>(files: [(&str, &str); N]) -> Loader {
 #[test]
 fn includes_define_each_key_once() {
     let whole = ONE_CRANE.replace("title =", "include = [\"parts/more.toml\"]\ntitle =");
-    let loader =
+    let folder =
         files([("a/main.toml", &whole), ("a/parts/more.toml", "[node.middle]\n[node.east]\ncountry = \"AZ\"\n")]);
-    let loaded = loader.load("a/main.toml", &[]);
+    let loaded = folder.load("a/main.toml", &[]);
     assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
     assert_eq!(loaded.scenario.unwrap().node["east"].country.as_deref(), Some("AZ"));
 
-    let loader = files([("a/main.toml", &whole), ("a/parts/more.toml", "[link.line]\nmode = \"sea\"\n")]);
-    let shown = loader.load("a/main.toml", &[]).rendered();
+    let folder = files([("a/main.toml", &whole), ("a/parts/more.toml", "[link.line]\nmode = \"sea\"\n")]);
+    let shown = folder.load("a/main.toml", &[]).rendered();
     assert!(
         shown.contains("a/parts/more.toml:2:1: error[defined-twice]: `link.line.mode`")
             && shown.contains("a/main.toml:20:1"),
@@ -124,6 +125,8 @@ fn files_that_cannot_be_read_are_named_where_they_are_named() {
     assert!(loader.load("a.toml", &[]).rendered().contains("not UTF-8 text (byte 9"));
     assert!(loader.load("b.toml", &[]).rendered().contains("more than 8 MB"));
     assert!(loader.load("nowhere", &[]).rendered().contains("there is no scenario `nowhere`"));
+    let shown = files([("a.toml", &ONE_CRANE.replace("mode = \"rail\"", "mode = "))]).load("a.toml", &[]).rendered();
+    assert!(shown.contains("a.toml:19:") && shown.matches("error[").count() == 1, "{shown}");
     assert!(files([("a.toml", "")]).load("a.toml", &[]).rendered().contains("the file is empty"));
 }
 
@@ -222,9 +225,48 @@ fn assumptions_come_weakest_first_with_their_reasons() {
 }
 
 #[test]
-fn probe() {
-    let Ok(path) = std::env::var("PROBE") else { return };
-    let loaded = Loader::default().load(&path, &[]);
-    println!("{} findings, scenario {}", loaded.diagnostics.len(), loaded.scenario.is_some());
-    println!("{}", loaded.rendered());
+fn every_embedded_scenario_loads_and_survives_a_round_trip() {
+    for file in super::embedded().iter().filter(|file| file.is_scenario()) {
+        let loaded = Loader::new(InMemory::default()).load(file.name(), &[]);
+        assert!(!loaded.diagnostics.has_errors(), "{}: {}", file.path, loaded.rendered());
+        let again = Scenario::parse(&loaded.resolved_toml(), file.name());
+        assert_eq!(again.scenario, loaded.scenario, "{}", again.rendered());
+    }
+}
+
+#[test]
+fn a_text_can_extend_an_embedded_scenario_and_a_misspelt_name_is_answered() {
+    let text = "extends = \"smallest\"\n[link.line]\ntime = \"20 h\"\n";
+    let loaded = Scenario::parse(text, "slower");
+    assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
+    let shown = Loader::new(InMemory::default()).load("baseline-204", &[]).rendered();
+    assert!(shown.contains("did you mean `baseline-20"), "{shown}");
+}
+
+#[test]
+fn torn_texts_give_findings_and_never_panic() {
+    for end in (0..RICH.len()).step_by(149).filter(|end| RICH.is_char_boundary(*end)) {
+        let torn = Scenario::parse(&RICH[..end], "torn");
+        assert!(torn.scenario.is_some() || torn.diagnostics.has_errors());
+        let without = format!("{}{}", &RICH[..end], RICH.get(end + 9..).unwrap_or_default());
+        Scenario::parse(&without, "torn").rendered();
+    }
+}
+
+#[test]
+fn values_of_any_other_type_give_findings_and_never_panic() {
+    let lines: Vec<&str> = RICH.lines().collect();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.contains(" = ") && !line.starts_with('#')) {
+        let (key, _) = line.split_once(" = ").unwrap();
+        for value in
+            ["1", "-1.5", "\"x\"", "\"-3 h\"", "true", "[]", "[[1, 2], 3]", "{}", "{ dist = \"gamma\" }", "2024-01-01"]
+        {
+            let changed = format!("{key} = {value}");
+            let mut all = lines.clone();
+            all[at] = &changed;
+            let loaded = Scenario::parse(&all.join("\n"), "changed");
+            assert!(loaded.scenario.is_some() || loaded.diagnostics.has_errors(), "{changed}");
+            assert!(!loaded.rendered().contains("[unread]"), "{changed}: {}", loaded.rendered());
+        }
+    }
 }

@@ -3,7 +3,7 @@
 //! Includes, overlays, changes and settings all work on it. A value's origin is the span it was read from: of a
 //! file, of a `--set` text, or of the format's defaults.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use indexmap::IndexMap;
 
@@ -188,7 +188,7 @@ fn push_escaped(out: &mut String, letter: char) {
         '\n' => out.push_str("\\n"),
         '\t' => out.push_str("\\t"),
         '\r' => out.push_str("\\r"),
-        letter if letter.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(letter))),
+        letter if letter.is_control() => drop(write!(out, "\\u{:04X}", u32::from(letter))),
         letter => out.push(letter),
     }
 }

@@ -1,4 +1,5 @@
 //! The integration tests, one binary, a file a behaviour.
 
+mod cli;
 mod layers;
 mod verification;

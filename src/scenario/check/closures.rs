@@ -36,6 +36,9 @@ impl Check<'_> {
     fn clock(&mut self, id: &str, clock: &Clock) {
         match clock {
             Clock::Windows(windows) => {
+                if windows.is_empty() {
+                    self.error("closure-clock", &["closure", id, "window"], format!("`closure.{id}.window` is empty"));
+                }
                 for window in windows.iter().filter(|window| window.from >= window.until) {
                     self.error(
                         "dates",

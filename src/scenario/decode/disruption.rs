@@ -48,11 +48,15 @@ fn clock(fields: &Fields<'_>) -> Option<Clock> {
 }
 
 fn by_month<T>(node: &Node, read: impl Fn(&Node) -> Option<T>) -> Option<ByMonth<T>> {
-    node.items().iter().map(read).collect::<Option<Vec<T>>>().map(ByMonth)
+    let months: Vec<T> = node.items().iter().map(read).collect::<Option<_>>()?;
+    matches!(months.len(), 1 | 12).then_some(ByMonth(months))
 }
 
 fn windows(node: &Node) -> Option<Vec<Window>> {
     let items = node.list()?;
+    if items.is_empty() {
+        return Some(Vec::new());
+    }
     if items.iter().any(|item| item.list().is_some()) {
         items.iter().map(window).collect()
     } else {

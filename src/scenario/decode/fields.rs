@@ -1,4 +1,5 @@
 //! A table that is being read, key by key.
+#![expect(clippy::option_option, reason = "a value may be there, be absent, or be there and not read")]
 
 use indexmap::IndexMap;
 

@@ -70,6 +70,7 @@ fn kind(node: &Node) -> Option<FacilityKind> {
     ])(node)
 }
 
+#[expect(clippy::option_option, reason = "a number, no limit, or a value that does not read")]
 fn servers(node: &Node) -> Option<Option<u32>> {
     if node.text() == Some("unlimited") { Some(None) } else { read::whole(node).map(Some) }
 }

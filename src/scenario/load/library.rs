@@ -28,7 +28,28 @@ macro_rules! embedded {
 }
 
 /// All files of the folder; a test keeps the list in step with it.
-static FILES: &[Embedded] = embedded![];
+static FILES: &[Embedded] = embedded![
+    "baseline-2022.toml",
+    "baseline-2023.toml",
+    "baseline-2024.toml",
+    "baseline-2025.toml",
+    "smallest.toml",
+    "tutorial.toml",
+    "w3-benchmark.toml",
+    "corridor/cargoes.toml",
+    "corridor/closures.toml",
+    "corridor/fleets.toml",
+    "corridor/flows-background.toml",
+    "corridor/flows.toml",
+    "corridor/links.toml",
+    "corridor/nodes.toml",
+    "corridor/openings.toml",
+    "corridor/outside.toml",
+    "corridor/pools.toml",
+    "corridor/seasons.toml",
+    "corridor/sections.toml",
+    "corridor/sources.toml",
+];
 
 /// The files that come with the program, parts included.
 pub fn embedded() -> &'static [Embedded] {

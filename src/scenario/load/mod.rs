@@ -124,10 +124,14 @@ fn stem(path: &str) -> &str {
     file.strip_suffix(".toml").unwrap_or(file)
 }
 
+/// Findings after which the tree is not what its author wrote.
+const BROKEN: [&str; 6] = ["syntax", "file", "missing-file", "outside-folder", "circle", "empty-file"];
+
 /// Settings, checks and types, once the files are one tree.
 fn finish(resolver: Resolver<'_>, tree: Option<Node>, name: &str, settings: &[Setting]) -> Loaded {
     let Resolver { mut found, mut sources, defaults, mut changes, .. } = resolver;
-    let Some(mut tree) = tree else {
+    // What a broken file leaves out would only be missed everywhere else.
+    let Some(mut tree) = tree.filter(|_| !found.errors().any(|error| BROKEN.contains(&error.code))) else {
         found.sort();
         return Loaded { scenario: None, diagnostics: found, sources, tree: nothing(defaults), changes };
     };

@@ -68,7 +68,7 @@ impl<'a> Resolver<'a> {
 
     /// An embedded name, or a path.
     pub(super) fn locate(&mut self, name: &str) -> Option<Location> {
-        let is_path = name.ends_with(".toml") || name.contains(['/', '\\']);
+        let is_path = name != stem(name);
         if !is_path && let Some(file) = by_name(self.loader.embedded, name) {
             return Some(Location::Embedded(file.path));
         }

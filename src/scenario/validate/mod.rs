@@ -33,7 +33,7 @@ impl Validator<'_> {
             Kind::Things(thing, format) => self.things(node, *thing, format),
             Kind::Map(keys, of) => self.map(node, *keys, of),
             Kind::List(of) => self.list(node, of),
-            Kind::OneOrMore(of) => node.items().iter().for_each(|item| self.value(item, of)),
+            Kind::OneOrMore(of) => self.one_or_more(node, of),
             Kind::Exactly(count, of) => self.exactly(node, *count, of),
             Kind::Either(alternatives) => self.no_alternative(node, alternatives),
             Kind::Random(dimension, _) => self.law(node, *dimension),
@@ -103,6 +103,17 @@ impl Validator<'_> {
             Some(items) => items.iter().for_each(|item| self.value(item, of)),
             None => self.wrong_type(node, "a list"),
         }
+    }
+
+    fn one_or_more(&mut self, node: &Node, of: &'static Kind) {
+        if node.items().is_empty() {
+            let message = format!("`{}` is an empty list", self.name());
+            self.push(
+                Diagnostic::error("wrong-length", message, Some(node.span))
+                    .help("leave the key out, or name one at least"),
+            );
+        }
+        node.items().iter().for_each(|item| self.value(item, of));
     }
 
     fn exactly(&mut self, node: &Node, count: usize, of: &'static Kind) {

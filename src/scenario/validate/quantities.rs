@@ -77,16 +77,12 @@ impl Validator<'_> {
             Value::Whole(_) | Value::Number(_) => Ok(node.number().unwrap_or_default()),
             _ => return self.wrong_type(node, "a share such as \"20 %\""),
         };
-        match read {
-            Ok(share) => self.within(node, share, bounds),
-            Err(_) => {
-                let message = format!("`{}` is {node}, which is not a share", self.name());
-                self.push(
-                    Diagnostic::error("wrong-unit", message, Some(node.span))
-                        .help("it wants %, such as \"20 %\", or a number such as 0.2"),
-                );
-            }
+        if let Ok(share) = read {
+            return self.within(node, share, bounds);
         }
+        let message = format!("`{}` is {node}, which is not a share", self.name());
+        let help = "it wants %, such as \"20 %\", or a number such as 0.2";
+        self.push(Diagnostic::error("wrong-unit", message, Some(node.span)).help(help));
     }
 
     /// A distribution: known family, its parameters and no others, of the right dimension, that make a law.

@@ -37,7 +37,7 @@ impl Validator<'_> {
         match (kind, &node.value) {
             (Kind::Text, Value::Text(_)) | (Kind::Flag, Value::Flag(_)) => {}
             (Kind::Whole(least, most), Value::Whole(number)) => {
-                self.within(node, *number as f64, (*least as f64, *most as f64))
+                self.within(node, *number as f64, (*least as f64, *most as f64));
             }
             (Kind::Number(least, most), Value::Whole(_) | Value::Number(_)) => {
                 self.within(node, node.number().unwrap_or_default(), (*least, *most));

@@ -1,0 +1,190 @@
+//! What can be asked of the program.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::numbers::{Replications, precision};
+use crate::scenario::Setting;
+
+/// Simulates freight on a corridor: how much it carries, how long it takes, how sure that is
+#[derive(Debug, Parser)]
+#[command(name = "midcor", version, arg_required_else_help = true, after_help = STATUS)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// Say nothing on standard error but warnings and errors
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+}
+
+const STATUS: &str = "Exit status: 0 done, 1 the run failed or was stopped, 2 the call or the scenario is wrong.
+Results go to standard output, all else to standard error.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Simulate; print the summary; write results
+    Run(RunArgs),
+    /// Read, resolve and check a scenario; loads by arithmetic; assumptions, weakest first
+    Check(CheckArgs),
+    /// The resolved scenario, or a value and where it was set
+    Show(ShowArgs),
+    /// What there is: scenarios, or the things of a scenario
+    List(ListArgs),
+    /// Draw the charts of results again
+    #[cfg(all(feature = "charts", feature = "parquet"))]
+    Chart(ChartArgs),
+    /// Put results of replication ranges together
+    #[cfg(feature = "parquet")]
+    Merge(MergeArgs),
+    /// Copy the scenarios that come with the program into a folder
+    Init(InitArgs),
+    /// Print the JSON Schema of scenario files
+    Schema,
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+}
+
+/// Which scenario.
+#[derive(Debug, Args)]
+pub(super) struct ScenarioArgs {
+    /// A scenario file, or the name of a scenario that comes with the program
+    pub(super) scenario: String,
+    /// Change a value: PATH=VALUE, PATH+=2, PATH*=1.4 (repeatable)
+    #[arg(long, value_name = "PATH=VALUE", value_parser = Setting::parse)]
+    pub(super) set: Vec<Setting>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RunArgs {
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
+    #[command(flatten)]
+    pub(super) simulation: SimulationArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+    /// Simulate this replication alone and write its events (with --trace)
+    #[arg(long, value_name = "N", requires = "trace", conflicts_with_all = ["replications", "precision"])]
+    pub(super) replication: Option<u32>,
+    /// Write the events of one replication to a CSV file (`-`: standard output)
+    #[arg(long, value_name = "FILE", requires = "replication")]
+    pub(super) trace: Option<PathBuf>,
+}
+
+/// How to simulate.
+#[derive(Debug, Args)]
+pub(super) struct SimulationArgs {
+    /// Number of simulated years, or a range of their numbers: 100, 0..50 (counted from 0, the end excluded)
+    #[arg(long, value_name = "N|A..B", conflicts_with = "precision")]
+    pub(super) replications: Option<Replications>,
+    /// Simulate until section times and corridor throughput are known this well, such as 1%
+    #[arg(long, value_name = "SHARE", value_parser = precision)]
+    pub(super) precision: Option<f64>,
+    /// Master seed
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
+    /// Number of threads; 0 uses all cores. Results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+}
+
+/// Where results go.
+#[derive(Debug, Args)]
+pub(super) struct OutputArgs {
+    /// Folder for results [default: results/SCENARIO]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+/// Forms of results on standard output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    #[default]
+    Table,
+    /// For programs, with all digits
+    Json,
+    /// One row a measure
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
+    /// A parameter path, such as node.aktau.facility.crane.servers
+    pub(super) path: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// What to list
+    #[arg(value_enum)]
+    pub(super) what: Listed,
+    /// Only what has this word in it
+    pub(super) word: Option<String>,
+    /// The scenario whose things are listed
+    #[arg(long, default_value = "baseline-2024")]
+    pub(super) scenario: String,
+    /// Change a value: PATH=VALUE, PATH+=2, PATH*=1.4 (repeatable)
+    #[arg(long, value_name = "PATH=VALUE", value_parser = Setting::parse)]
+    pub(super) set: Vec<Setting>,
+}
+
+/// Things that can be listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Listed {
+    /// Scenarios that come with the program
+    Scenarios,
+    /// Demand
+    Flows,
+    /// Vessels
+    Fleets,
+    /// Stretches over which time is reported
+    Sections,
+    /// Parameter paths with their values
+    Parameters,
+}
+
+#[cfg(all(feature = "charts", feature = "parquet"))]
+#[derive(Debug, Args)]
+pub(super) struct ChartArgs {
+    /// Folders with results
+    #[arg(required = true)]
+    pub(super) results: Vec<PathBuf>,
+}
+
+#[cfg(feature = "parquet")]
+#[derive(Debug, Args)]
+pub(super) struct MergeArgs {
+    /// Folders with results of ranges of replications
+    #[arg(required = true)]
+    pub(super) shards: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder; nothing that is there is overwritten
+    pub(super) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}

@@ -1,0 +1,163 @@
+//! `midcor check`: what is wrong, what will queue, what is assumed.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use crate::cli::args::{CheckArgs, Format};
+use crate::cli::console::Console;
+use crate::cli::exit::Failure;
+use crate::cli::loading::{Ready, ready};
+use crate::plan::Plan;
+use crate::plan::load::{Load, loads};
+use crate::scenario::Parameter;
+use crate::scenario::spec::Grade;
+
+pub(super) fn check(args: &CheckArgs, console: &mut Console) -> Result<(), Failure> {
+    let ready = ready(&args.scenario, console)?;
+    let loads = loads(&ready.plan);
+    let out = console.out();
+    match args.format {
+        Format::Table => tables(out, &ready, &loads)?,
+        Format::Json => writeln!(out, "{:#}", as_json(&ready, &loads))?,
+        Format::Csv => csv(out, &ready.plan, &loads)?,
+    }
+    Ok(())
+}
+
+fn tables(out: &mut dyn Write, ready: &Ready, loads: &[Load]) -> io::Result<()> {
+    let scenario = &ready.scenario;
+    writeln!(out, "{}: it can run", scenario.title)?;
+    let counts = [
+        (scenario.node.len(), "nodes"),
+        (scenario.link.len(), "links"),
+        (scenario.fleet.len(), "fleets"),
+        (scenario.pool.len(), "pools"),
+        (scenario.flow.len(), "flows"),
+        (scenario.section.len(), "sections"),
+    ];
+    let counts: Vec<String> = counts.iter().map(|(count, word)| format!("{count} {word}")).collect();
+    writeln!(out, "{}", counts.join(", "))?;
+    load_table(out, &ready.plan, loads)?;
+    assumption_table(out, &ready.loaded.assumptions())?;
+    defaults(out, ready)
+}
+
+fn load_table(out: &mut dyn Write, plan: &Plan, loads: &[Load]) -> io::Result<()> {
+    writeln!(out, "\nLoad by arithmetic: mean demand over the horizon against what can be done, without any queue")?;
+    if loads.is_empty() {
+        return writeln!(out, "  nothing in this scenario is limited");
+    }
+    let width = loads.iter().map(|load| name(plan, load).chars().count()).max().unwrap_or(0);
+    writeln!(out, "  {:width$}  {:>7}  {:>10}  {:>10}  unit", "place", "load", "asked", "possible")?;
+    for load in loads {
+        let line = format!(
+            "  {:width$}  {:>5.0} %  {:>10}  {:>10}  {:<9}  {}",
+            name(plan, load),
+            load.ratio() * 100.0,
+            rounded(load.offered),
+            rounded(load.capacity),
+            load.unit,
+            verdict(load),
+        );
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// The path, with the direction where there is one.
+fn name(plan: &Plan, load: &Load) -> String {
+    let node = |node: crate::ids::NodeId| plan.labels.nodes[node.index()].as_str();
+    match load.direction {
+        Some((from, to)) => format!("{} ({} → {})", load.path, node(from), node(to)),
+        None => load.path.clone(),
+    }
+}
+
+fn verdict(load: &Load) -> &'static str {
+    if load.is_over() {
+        "will queue without end"
+    } else if load.is_tight() {
+        "tight"
+    } else {
+        ""
+    }
+}
+
+/// Three digits.
+fn rounded(value: f64) -> String {
+    let decimals = match value.abs() {
+        size if size >= 100.0 => 0,
+        size if size >= 10.0 => 1,
+        size if size >= 1.0 => 2,
+        _ => 3,
+    };
+    format!("{value:.decimals$}")
+}
+
+fn assumption_table(out: &mut dyn Write, assumptions: &[Parameter]) -> io::Result<()> {
+    writeln!(out, "\nAssumptions, weakest first: grade (A official, B press, C inference, - none), value, source")?;
+    for parameter in assumptions {
+        let known = [&parameter.source, &parameter.note].into_iter().flatten().map(String::as_str);
+        let known = known.collect::<Vec<_>>().join("; ");
+        let line = format!("  {}  {} = {}  {known}", grade(parameter.grade), parameter.path, parameter.value);
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// Defaults of the run: they change results, and nobody wrote them.
+fn defaults(out: &mut dyn Write, ready: &Ready) -> io::Result<()> {
+    let run = ready.loaded.parameters("run.").into_iter();
+    let run: Vec<Parameter> = run.filter(|parameter| parameter.is_default && parameter.path.starts_with("run.")).collect();
+    if !run.is_empty() {
+        writeln!(out, "\nDefaults of the run")?;
+    }
+    for parameter in run {
+        writeln!(out, "  {} = {}", parameter.path, parameter.value)?;
+    }
+    Ok(())
+}
+
+const fn grade(grade: Option<Grade>) -> &'static str {
+    match grade {
+        Some(Grade::A) => "A",
+        Some(Grade::B) => "B",
+        Some(Grade::C) => "C",
+        None => "-",
+    }
+}
+
+fn as_json(ready: &Ready, loads: &[Load]) -> Value {
+    let assumptions = ready.loaded.assumptions();
+    let assumption = |parameter: &Parameter| {
+        json!({
+            "path": parameter.path, "value": parameter.value, "grade": parameter.grade.map(|known| grade(Some(known))),
+            "source": parameter.source, "note": parameter.note, "range": parameter.range, "set_by": parameter.place,
+        })
+    };
+    json!({
+        "scenario": { "name": ready.scenario.name, "title": ready.scenario.title, "hash": ready.loaded.content_hash() },
+        "loads": loads.iter().map(|load| load_json(&ready.plan, load)).collect::<Vec<_>>(),
+        "assumptions": assumptions.iter().map(assumption).collect::<Vec<_>>(),
+    })
+}
+
+fn load_json(plan: &Plan, load: &Load) -> Value {
+    let node = |node: crate::ids::NodeId| plan.labels.nodes[node.index()].as_str();
+    json!({
+        "path": load.path, "from": load.direction.map(|ends| node(ends.0)), "to": load.direction.map(|ends| node(ends.1)),
+        "asked": load.offered, "possible": load.capacity, "unit": load.unit, "load": load.ratio(), "verdict": verdict(load),
+    })
+}
+
+fn csv(out: &mut dyn Write, plan: &Plan, loads: &[Load]) -> io::Result<()> {
+    writeln!(out, "path,from,to,asked,possible,unit,load,verdict")?;
+    let node = |node: crate::ids::NodeId| plan.labels.nodes[node.index()].as_str();
+    for load in loads {
+        let (from, to) = load.direction.map_or(("", ""), |(from, to)| (node(from), node(to)));
+        let Load { path, offered, capacity, unit, .. } = load;
+        writeln!(out, "{path},{from},{to},{offered},{capacity},{unit},{},{}", load.ratio(), verdict(load))?;
+    }
+    Ok(())
+}

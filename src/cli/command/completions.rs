@@ -1,0 +1,14 @@
+//! `midcor completions`: what a shell needs to complete calls.
+
+use clap::CommandFactory as _;
+
+use crate::cli::args::{Arguments, CompletionsArgs};
+use crate::cli::console::Console;
+use crate::cli::exit::Failure;
+
+pub(super) fn completions(args: &CompletionsArgs, console: &mut Console) -> Result<(), Failure> {
+    // Written to memory first: the generator panics where it cannot write.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Arguments::command(), "midcor", &mut script);
+    Ok(console.out().write_all(&script)?)
+}

@@ -1,0 +1,70 @@
+//! `midcor list`: what there is.
+
+use std::io::{self, Write};
+
+use crate::cli::args::{ListArgs, Listed, ScenarioArgs};
+use crate::cli::console::Console;
+use crate::cli::exit::Failure;
+use crate::cli::loading::load;
+use crate::scenario::{Embedded, Scenario, embedded};
+
+pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure> {
+    let word = args.word.as_deref().unwrap_or_default();
+    if args.what == Listed::Scenarios {
+        return Ok(print(console.out(), scenarios(), word)?);
+    }
+    let wanted = ScenarioArgs { scenario: args.scenario.clone(), set: args.set.clone() };
+    let (loaded, scenario) = load(&wanted, console)?;
+    let lines = match args.what {
+        Listed::Flows => flows(&scenario),
+        Listed::Fleets => fleets(&scenario),
+        Listed::Sections => sections(&scenario),
+        Listed::Parameters | Listed::Scenarios => {
+            loaded.parameters("").into_iter().map(|parameter| (parameter.path, parameter.value)).collect()
+        }
+    };
+    Ok(print(console.out(), lines, word)?)
+}
+
+/// A name and what there is to say of it.
+type Line = (String, String);
+
+fn print(out: &mut dyn Write, mut lines: Vec<Line>, word: &str) -> io::Result<()> {
+    let word = word.to_lowercase();
+    lines.retain(|(name, about)| format!("{name} {about}").to_lowercase().contains(&word));
+    let width = lines.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).min(60);
+    for (name, about) in lines {
+        writeln!(out, "{name:width$}  {about}")?;
+    }
+    Ok(())
+}
+
+fn scenarios() -> Vec<Line> {
+    embedded().iter().filter(|file| file.is_scenario()).map(|file| (file.name().to_owned(), title(file))).collect()
+}
+
+/// The title, read from the text without resolving it.
+fn title(file: &Embedded) -> String {
+    let line = file.text.lines().find_map(|line| line.trim_start().strip_prefix("title"));
+    let value = line.and_then(|line| line.trim_start().strip_prefix('='));
+    value.map(|value| value.trim().trim_matches('"').to_owned()).unwrap_or_default()
+}
+
+fn flows(scenario: &Scenario) -> Vec<Line> {
+    let flows = scenario.flow.iter();
+    flows.map(|(id, flow)| (id.clone(), format!("{} from {} to {}", flow.cargo, flow.from, flow.to))).collect()
+}
+
+fn fleets(scenario: &Scenario) -> Vec<Line> {
+    let about = |fleet: &crate::scenario::spec::Fleet| {
+        let cargoes: Vec<&str> = fleet.carries.keys().map(String::as_str).collect();
+        let vessels = fleet.vessels as usize + fleet.vessel.len();
+        format!("{vessels} between {}; carries {}", fleet.ports.join(", "), cargoes.join(", "))
+    };
+    scenario.fleet.iter().map(|(id, fleet)| (id.clone(), about(fleet))).collect()
+}
+
+fn sections(scenario: &Scenario) -> Vec<Line> {
+    let sections = scenario.section.iter();
+    sections.map(|(id, section)| (id.clone(), format!("from {} to {}", section.from, section.to))).collect()
+}

@@ -1,0 +1,34 @@
+//! The commands, one file each.
+
+#[cfg(all(feature = "charts", feature = "parquet"))]
+mod chart;
+mod check;
+mod completions;
+mod init;
+mod list;
+#[cfg(feature = "parquet")]
+mod merge;
+mod run;
+mod schema;
+mod show;
+
+use super::args::Command;
+use super::console::Console;
+use super::exit::Failure;
+
+/// Carries a command out.
+pub(super) fn carry_out(command: Command, console: &mut Console) -> Result<(), Failure> {
+    match command {
+        Command::Run(args) => run::run(&args, console),
+        Command::Check(args) => check::check(&args, console),
+        Command::Show(args) => show::show(&args, console),
+        Command::List(args) => list::list(&args, console),
+        #[cfg(all(feature = "charts", feature = "parquet"))]
+        Command::Chart(args) => chart::chart(&args, console),
+        #[cfg(feature = "parquet")]
+        Command::Merge(args) => merge::merge(&args, console),
+        Command::Init(args) => init::init(&args, console),
+        Command::Schema => schema::schema(console),
+        Command::Completions(args) => completions::completions(&args, console),
+    }
+}

@@ -1,0 +1,66 @@
+//! `midcor run`: simulate, print the summary, write results.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use crate::cli::args::RunArgs;
+use crate::cli::console::Console;
+use crate::cli::exit::Failure;
+use crate::cli::loading::{Ready, ready};
+use crate::cli::output::{folder_of, put_out};
+use crate::cli::simulation::{Simulated, seed, simulate};
+use crate::cli::trace::Trace;
+use crate::engine::Limits;
+use crate::random::{Domain, Draws};
+use crate::results::Results;
+
+pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> {
+    let ready = ready(&args.scenario, console)?;
+    if let (Some(replication), Some(file)) = (args.replication, &args.trace) {
+        return trace(&ready, (seed(&args.simulation, &ready), replication), file, console);
+    }
+    let folder = folder_of(&args.output, &ready.scenario.name)?;
+    let Simulated { results, is_complete } = simulate(&ready, &args.simulation, console)?;
+    not_empty(&results)?;
+    put_out(console, args.output.format, (&folder, &ready.loaded.resolved_toml()), &results)?;
+    if is_complete { Ok(()) } else { Err(stopped(results.records.len(), console)) }
+}
+
+/// Nothing moved: a summary would be a page of gaps.
+fn not_empty(results: &Results) -> Result<(), Failure> {
+    let rows = results.frame.rows.iter().enumerate();
+    let mut offered = rows.filter(|(_, key)| key.measure == "offered" && key.period == "horizon");
+    if offered.any(|(row, _)| results.values(row).iter().any(|&value| value > 0.0)) {
+        return Ok(());
+    }
+    let message = "no shipment was offered within the horizon, so there is nothing to report: see volumes, shipment sizes and `run.horizon`";
+    Err(Failure::Failed(message.to_owned()))
+}
+
+fn stopped(finished: usize, console: &Console) -> Failure {
+    console.warning(&format!("stopped: the results are of the {finished} simulated years that were finished"));
+    Failure::Stopped
+}
+
+/// One replication, event by event.
+fn trace(ready: &Ready, (seed, replication): (u64, u32), file: &Path, console: &mut Console) -> Result<(), Failure> {
+    if file == Path::new("-") {
+        return log(ready, (seed, replication), console.out())?.map_err(Failure::Output);
+    }
+    let what = || format!("cannot write {}", file.display());
+    let out = File::create(file).map_err(Failure::files(what()))?;
+    log(ready, (seed, replication), BufWriter::new(out))?.map_err(Failure::files(what()))?;
+    console.say(format_args!("the events of replication {replication} are in {}", file.display()));
+    Ok(())
+}
+
+/// A log that ends early shows what led to a failure, so it is written to its end either way.
+fn log(ready: &Ready, (seed, replication): (u64, u32), out: impl Write) -> Result<io::Result<()>, Failure> {
+    let draws = Draws::new(seed, u64::from(replication), Domain::Production);
+    let mut trace = Trace::new(&ready.plan, ready.scenario.run.start, out);
+    let ended = crate::engine::simulate(&ready.plan, draws, Limits::default(), &mut trace);
+    let written = trace.finish();
+    ended.map_err(|error| Failure::Failed(format!("replication {replication}: {error}")))?;
+    Ok(written)
+}

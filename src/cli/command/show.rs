@@ -1,0 +1,58 @@
+//! `midcor show`: the resolved scenario, or a value and where it was set.
+
+use crate::cli::args::ShowArgs;
+use crate::cli::console::Console;
+use crate::cli::exit::Failure;
+use crate::cli::loading::load;
+use crate::scenario::spec::Grade;
+use crate::scenario::{Loaded, Parameter};
+
+pub(super) fn show(args: &ShowArgs, console: &mut Console) -> Result<(), Failure> {
+    let (loaded, _) = load(&args.scenario, console)?;
+    let Some(path) = &args.path else {
+        return Ok(console.out().write_all(loaded.resolved_toml().as_bytes())?);
+    };
+    let found = loaded.show(path);
+    if found.is_empty() {
+        return Err(unknown(&loaded, path));
+    }
+    for parameter in found {
+        writeln!(console.out(), "{}", described(&parameter))?;
+    }
+    Ok(())
+}
+
+fn unknown(loaded: &Loaded, path: &str) -> Failure {
+    let hint = loaded.suggestion(path).map(|near| format!(" ({near})")).unwrap_or_default();
+    Failure::Wrong(format!("the scenario has no parameter `{path}`{hint}"))
+}
+
+/// A value with what is known of it, a line each.
+fn described(parameter: &Parameter) -> String {
+    let mut text = format!("{} = {}\n  set by: {}", parameter.path, parameter.value, parameter.place);
+    let grade = parameter.grade.map(|grade| grade_word(grade).to_owned());
+    let known = [
+        ("means", Some(parameter.doc.to_owned()).filter(|doc| !doc.is_empty())),
+        ("source", parameter.source.clone()),
+        ("grade", grade),
+        ("range", parameter.range.clone()),
+        ("note", parameter.note.clone()),
+    ];
+    for (key, value) in known {
+        if let Some(value) = value {
+            text += "\n  ";
+            text += key;
+            text += ": ";
+            text += &value;
+        }
+    }
+    text
+}
+
+const fn grade_word(grade: Grade) -> &'static str {
+    match grade {
+        Grade::A => "A (official)",
+        Grade::B => "B (press)",
+        Grade::C => "C (inference)",
+    }
+}

@@ -1,0 +1,67 @@
+//! Standard output for results, standard error for people.
+
+use std::fmt::Display;
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
+
+/// Both standard streams and how to write to them.
+pub(super) struct Console {
+    out: BufWriter<Stdout>,
+    is_quiet: bool,
+    has_colour: bool,
+}
+
+impl Console {
+    pub(super) fn new(is_quiet: bool) -> Self {
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let has_colour = io::stderr().is_terminal() && !no_colour;
+        Self { out: BufWriter::new(io::stdout()), is_quiet, has_colour }
+    }
+
+    /// Standard output.
+    pub(super) fn out(&mut self) -> &mut dyn Write {
+        &mut self.out
+    }
+
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Whether standard error takes colours.
+    pub(super) const fn has_colour(&self) -> bool {
+        self.has_colour
+    }
+
+    /// Whether somebody sits before standard error and wants to be told how things go.
+    pub(super) fn shows_progress(&self) -> bool {
+        !self.is_quiet && io::stderr().is_terminal()
+    }
+
+    /// A line that may be missed: not said when quiet.
+    pub(super) fn say(&self, text: impl Display) {
+        if !self.is_quiet {
+            to_stderr(text);
+        }
+    }
+
+    /// Text as it is, even when quiet.
+    pub(super) fn tell(text: impl Display) {
+        to_stderr(text);
+    }
+
+    pub(super) fn warning(&self, text: &str) {
+        to_stderr(format_args!("{} {text}", self.word("warning:", "33")));
+    }
+
+    pub(super) fn error(&self, text: &str) {
+        to_stderr(format_args!("{} {text}", self.word("error:", "31")));
+    }
+
+    fn word(&self, word: &str, colour: &str) -> String {
+        if self.has_colour { format!("\u{1b}[1;{colour}m{word}\u{1b}[0m") } else { word.to_owned() }
+    }
+}
+
+/// Where nobody reads standard error there is nobody to tell.
+fn to_stderr(text: impl Display) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}

@@ -1,0 +1,20 @@
+//! The program: arguments in, results to standard output, all else to standard error.
+//!
+//! Exit status: 0 done, 1 the run failed or was stopped, 2 the call or the scenario is wrong. Each command has a file
+//! under `command/`; what they share stands here. Only this module knows terminals, and no other knows this one.
+
+mod args;
+mod command;
+mod console;
+mod exit;
+mod headline;
+mod interrupt;
+mod loading;
+mod numbers;
+mod output;
+mod progress;
+mod simulation;
+mod snippets;
+mod trace;
+
+pub use exit::run;

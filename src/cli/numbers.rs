@@ -1,0 +1,57 @@
+//! Numbers as the call writes them.
+
+use std::ops::Range;
+use std::str::FromStr;
+
+/// Which replications to make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Replications(pub(super) Range<u64>);
+
+impl FromStr for Replications {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let number = |text: &str| text.trim().parse::<u32>().map(u64::from);
+        let range = match text.split_once("..") {
+            Some((first, end)) => number(first).and_then(|first| Ok(first..number(end)?)),
+            None => number(text).map(|count| 0..count),
+        };
+        let range = range.map_err(|_| format!("`{text}` is no number of replications, such as 100, and no range, such as 0..50"))?;
+        if range.is_empty() { Err(format!("`{text}` is no replication at all")) } else { Ok(Self(range)) }
+    }
+}
+
+/// A share above 0 and below 1, as `1%`, `1 %` or `0.01`.
+pub(super) fn precision(text: &str) -> Result<f64, String> {
+    let trimmed = text.trim();
+    let value = match trimmed.strip_suffix('%') {
+        Some(percent) => percent.trim_end().parse::<f64>().map(|percent| percent / 100.0),
+        None => trimmed.parse::<f64>(),
+    };
+    match value {
+        Ok(share) if share > 0.0 && share < 1.0 => Ok(share),
+        _ => Err(format!("`{text}` is no precision: it wants a share between 0 and 1, such as 1%")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replications_are_a_number_or_a_range() {
+        assert_eq!("100".parse(), Ok(Replications(0..100)));
+        assert_eq!("50..80".parse(), Ok(Replications(50..80)));
+        for wrong in ["", "0", "5..5", "7..3", "-1", "3..x", "99999999999"] {
+            assert!(wrong.parse::<Replications>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_precision_is_a_share() {
+        assert_eq!((precision("1%"), precision("2.5 %"), precision("0.05")), (Ok(0.01), Ok(0.025), Ok(0.05)));
+        for wrong in ["", "0", "100%", "-1%", "nan", "five"] {
+            assert!(precision(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Findings with the lines they are about: in colour on a terminal, else plain.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::console::Console;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, SourceFiles};
+
+/// Shows all findings on standard error.
+pub(super) fn show(console: &Console, diagnostics: &Diagnostics, sources: &SourceFiles) {
+    for diagnostic in diagnostics {
+        if console.has_colour() {
+            Console::tell(format_args!("{}\n", coloured(diagnostic, sources)));
+        } else {
+            Console::tell(sources.render(diagnostic));
+        }
+    }
+    if diagnostics.has_errors() {
+        console.error(&count(diagnostics.errors().count()));
+    }
+}
+
+fn count(errors: usize) -> String {
+    let plural = if errors == 1 { "" } else { "s" };
+    format!("the scenario cannot run: {errors} error{plural}")
+}
+
+fn coloured(diagnostic: &Diagnostic, sources: &SourceFiles) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code));
+    let shown = diagnostic.span.filter(|span| !sources.text(span.file).trim().is_empty());
+    if let Some(span) = shown {
+        let text = sources.text(span.file);
+        let (start, end) = (boundary(text, span.start), boundary(text, span.end));
+        let mark = AnnotationKind::Primary.span(start..end.max(start));
+        group = group.element(Snippet::source(text).path(sources.name(span.file)).annotation(mark));
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    Renderer::styled().render(&[group])
+}
+
+/// The last character boundary at or before `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}

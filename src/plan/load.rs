@@ -1,0 +1,214 @@
+//! What is asked of the corridor against what it can do, by arithmetic on the means, without simulating.
+//!
+//! The demand of each way is carried through its program: so many units a day, in bodies of a size. Each step asks
+//! something of a facility, a line, a pool or the vessels of a leg. What chance adds to this (queues, storms at the
+//! wrong time, vessels waiting for cargo) is what the simulation is for; above a load of 1 no luck helps.
+
+mod demand;
+mod open;
+mod stations;
+mod vessels;
+mod walk;
+
+use super::Plan;
+use super::model::Model;
+use crate::ids::NodeId;
+use crate::units::MS_PER_DAY;
+use demand::Stream;
+use open::Openness;
+use walk::{Asked, Walk};
+
+/// Kinds of things that have a load.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loaded {
+    /// Servers of a facility.
+    Facility,
+    /// Paths of one direction of a line.
+    Paths,
+    /// Trains on a line at once.
+    Places,
+    /// The vessels of a fleet on one of its legs.
+    FleetLeg,
+    /// Things of a pool.
+    Pool,
+}
+
+/// What is asked of a thing, and what it can do, in the same unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Load {
+    /// Kind of thing.
+    pub of: Loaded,
+    /// Parameter path: `node.aktau.facility.crane`, `link.x`, `fleet.f`, `pool.p`.
+    pub path: String,
+    /// Direction, where the thing has one.
+    pub direction: Option<(NodeId, NodeId)>,
+    /// What is asked of it.
+    pub offered: f64,
+    /// What it can do while open and in order.
+    pub capacity: f64,
+    /// Unit of both: `servers`, `trains/d`, `trains`, `TEU/d`, `things`.
+    pub unit: String,
+}
+
+/// Above this share a queue is long and slow to drain.
+const TIGHT: f64 = 0.85;
+
+impl Load {
+    /// Offered ÷ capacity; infinite where something is asked of what can do nothing.
+    pub fn ratio(&self) -> f64 {
+        if self.offered <= 0.0 { 0.0 } else { self.offered / self.capacity }
+    }
+
+    /// More is asked than it can do: the queue grows as long as the demand lasts.
+    pub fn is_over(&self) -> bool {
+        self.ratio() > 1.0
+    }
+
+    /// It can do what is asked, with little to spare.
+    pub fn is_tight(&self) -> bool {
+        self.ratio() > TIGHT && !self.is_over()
+    }
+}
+
+/// The loads of all limited things that something is asked of, highest first, at the parameters with which the
+/// horizon starts and the mean demand over the horizon.
+pub fn loads(plan: &Plan) -> Vec<Load> {
+    let at_start = plan.epochs.partition_point(|(from, _)| *from <= plan.clock.start).saturating_sub(1);
+    let Some((_, model)) = plan.epochs.get(at_start) else { return Vec::new() };
+    let asked = asked(plan, model);
+    let open = Openness::of(model, &plan.clock);
+    let mut loads = stations::loads(plan, model, &asked, &open);
+    loads.extend(of_lines(plan, model, &asked, &open));
+    loads.extend(of_pools(plan, model, &asked));
+    loads.extend(vessels::loads(plan, model, &asked, &open));
+    loads.retain(|load| load.offered > 0.0);
+    loads.sort_by(|one, other| other.ratio().total_cmp(&one.ratio()));
+    loads
+}
+
+/// Carries all demand, and then the things of pools that go home as cargo, through the programs.
+fn asked(plan: &Plan, model: &Model) -> Asked {
+    let streams = demand::streams(model, &plan.clock);
+    let mut walk = Walk::new(model, &streams);
+    let homeward: Vec<Stream> = streams.iter().flat_map(|stream| walk.carry(*stream)).collect();
+    for stream in homeward {
+        walk.carry(stream);
+    }
+    walk.asked
+}
+
+fn of_lines(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<Load> {
+    let mut loads = Vec::new();
+    for (index, line) in model.lines.iter().enumerate() {
+        let link = &plan.labels.links[plan.labels.lines[index].index()];
+        let path = format!("link.{}", link.id);
+        for direction in (0..2).filter(|_| line.headway.ms() > 0) {
+            let ends = if direction == 0 { link.ends } else { (link.ends.1, link.ends.0) };
+            let capacity = MS_PER_DAY as f64 / line.headway.ms() as f64 * open.line(index, direction);
+            loads.push(Load {
+                of: Loaded::Paths,
+                path: path.clone(),
+                direction: Some(ends),
+                offered: asked.trains[index][direction] * MS_PER_DAY as f64,
+                capacity,
+                unit: String::from("trains/d"),
+            });
+        }
+        if let Some(places) = line.at_once {
+            let (offered, capacity) = (asked.on_line[index], f64::from(places));
+            loads.push(Load { of: Loaded::Places, path, direction: None, offered, capacity, unit: String::from("trains") });
+        }
+    }
+    loads
+}
+
+fn of_pools(plan: &Plan, model: &Model, asked: &Asked) -> Vec<Load> {
+    let pools = model.pools.iter().zip(&plan.labels.pools).zip(&asked.in_use);
+    let load = |((pool, label), in_use): ((&super::model::Pool, &super::PoolLabel), &f64)| Load {
+        of: Loaded::Pool,
+        path: format!("pool.{}", label.id),
+        direction: None,
+        offered: *in_use,
+        capacity: f64::from(pool.size),
+        unit: String::from("things"),
+    };
+    pools.map(load).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    /// Two trains a day of 30 boxes cross in 12 h, with a locomotive each, behind a crane for one box at a time, to a
+    /// port with one ferry of 40 boxes that needs 20 h there and back.
+    const FERRY: &str = r#"
+schema = 1
+title = "Ferry"
+[run]
+horizon = "365 d"
+[cargo.boxes]
+unit = "TEU"
+tonnes-per-unit = 10
+[node.west]
+[node.port]
+facility.crane = { kind = "crane", servers = 4, per = "unit", time = "1 h", when = { to = "sea" } }
+[node.east]
+[link.line]
+from = "west"
+to = "port"
+mode = "rail"
+time = "12 h"
+paths-per-day = 8
+trains-at-once = 2
+pools = ["locomotives"]
+[link.sea]
+from = "port"
+to = "east"
+mode = "sea"
+time = "10 h"
+[pool.locomotives]
+size = 3
+turnaround = "12 h"
+[fleet.ferry]
+ports = ["port", "east"]
+vessels = 1
+capacity = "40 TEU"
+carries = ["boxes"]
+max-wait = "1 d"
+[flow.west-east]
+cargo = "boxes"
+from = "west"
+to = "east"
+volume = "21900 TEU/yr"
+shipment = "30 TEU"
+arrivals = "regular"
+service = "block-train"
+"#;
+
+    fn ratio(loads: &[Load], of: Loaded) -> f64 {
+        loads.iter().find(|load| load.of == of).map_or(f64::NAN, Load::ratio)
+    }
+
+    #[test]
+    fn loads_are_those_computed_by_hand() {
+        let scenario = Scenario::parse(FERRY, "ferry").into_scenario().unwrap();
+        let loads = loads(&Plan::of(&scenario).unwrap());
+        let expected = [
+            // 60 boxes a day of 1 h each on 4 cranes.
+            (Loaded::Facility, 60.0 / 96.0),
+            (Loaded::Paths, 2.0 / 8.0),
+            // 2 trains a day for half a day each.
+            (Loaded::Places, 1.0 / 2.0),
+            // Held for half a day, away for another half.
+            (Loaded::Pool, 2.0 / 3.0),
+            // 60 boxes a day; 40 boxes every 20 h are 48 a day.
+            (Loaded::FleetLeg, 60.0 / 48.0),
+        ];
+        for (of, by_hand) in expected {
+            assert!((ratio(&loads, of) - by_hand).abs() < 0.005 * by_hand, "{of:?}: {} and not {by_hand}", ratio(&loads, of));
+        }
+        assert_eq!(loads[0].of, Loaded::FleetLeg);
+        assert!(loads[0].is_over());
+    }
+}

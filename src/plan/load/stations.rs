@@ -1,0 +1,67 @@
+//! The load of facilities, and how long a passage takes without waiting.
+
+use super::open::{Openness, in_order, share_of_day};
+use super::walk::Asked;
+use super::{Load, Loaded};
+use crate::plan::Plan;
+use crate::plan::model::{Cargo, Customer, Model, Service, Station};
+
+/// A body on its way: its size and that of its shipments, in units.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Body {
+    pub(super) cargo: Cargo,
+    pub(super) size: f64,
+    pub(super) shipment: f64,
+}
+
+impl Body {
+    /// Customers that the body is, and the size of each.
+    fn customers(self, per: Customer) -> (f64, f64) {
+        match per {
+            Customer::Body => (1.0, self.size),
+            Customer::Shipment => ((self.size / self.shipment).max(1.0), self.shipment.min(self.size)),
+            Customer::Unit => (self.size.ceil(), self.size / self.size.ceil()),
+        }
+    }
+}
+
+/// Server-milliseconds that a body asks of a station if it is served at all.
+pub(super) fn work(station: &Station, body: Body) -> f64 {
+    let (customers, size) = body.customers(station.per);
+    customers * service(&station.service, body.cargo, size)
+}
+
+/// The time of the passage without waiting, if the body is served at all.
+pub(super) fn passage(station: &Station, body: Body) -> f64 {
+    let (customers, size) = body.customers(station.per);
+    let rounds = station.servers.map_or(1.0, |servers| (customers / f64::from(servers.max(1))).max(1.0));
+    rounds * service(&station.service, body.cargo, size)
+}
+
+fn service(service: &Service, cargo: Cargo, size: f64) -> f64 {
+    match service {
+        Service::Time(time) => time.mean(),
+        Service::Rate { setup, ms_per_milli, ms_per_kg, spread } => {
+            let kg = size * cargo.mass_per_unit.kg() as f64;
+            (setup + size * 1000.0 * ms_per_milli + kg * ms_per_kg) * spread.mean()
+        }
+    }
+}
+
+/// Busy servers against servers, of the facilities with limited servers.
+pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<Load> {
+    let mut loads = Vec::new();
+    for (index, station) in model.stations.iter().enumerate() {
+        let (Some(servers), false) = (station.servers, plan.labels.stations[index].vessels) else { continue };
+        let usable = share_of_day(station.hours) * in_order(station.failure.as_ref()) * open.station(index);
+        loads.push(Load {
+            of: Loaded::Facility,
+            path: plan.labels.stations[index].path.clone(),
+            direction: None,
+            offered: asked.busy[index],
+            capacity: f64::from(servers) * usable,
+            unit: String::from("servers"),
+        });
+    }
+    loads
+}

@@ -1,0 +1,159 @@
+//! The load of fleets: what wants to cross against what the vessels can carry in their round.
+
+use super::open::{Openness, in_order};
+use super::stations::{Body, passage};
+use super::walk::Asked;
+use super::{Load, Loaded};
+use crate::ids::{CargoId, LegId};
+use crate::plan::Plan;
+use crate::plan::model::{BerthTime, Call, Cargo, Fleet, Model, ROOM_PER_UNIT, Timetable, Vessel};
+use crate::units::{MS_PER_DAY, Mass};
+
+/// What a full load of one leg is made of.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mix {
+    /// Room a millisecond that is asked for.
+    room_per_ms: f64,
+    /// Thousandths of a unit in one of room.
+    milli_per_room: f64,
+    /// Kilograms in one of room.
+    kg_per_room: f64,
+}
+
+/// Room of a full load of a vessel: deck or deadweight, whichever is less.
+fn full_load(vessel: &Vessel, mix: Mix) -> f64 {
+    let deck = vessel.capacity as f64;
+    match vessel.deadweight {
+        Some(most) if mix.kg_per_room > 0.0 => deck.min(most.kg() as f64 / mix.kg_per_room),
+        _ => deck,
+    }
+}
+
+/// Vessels in service, the first so many.
+fn in_service(fleet: &Fleet) -> &[Vessel] {
+    &fleet.vessels[..fleet.vessels.len().min(fleet.in_service as usize)]
+}
+
+/// The load of each fleet on each leg that has cargo for it.
+pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<Load> {
+    let mut loads = Vec::new();
+    for (index, fleet) in model.fleets.iter().enumerate() {
+        let label = &plan.labels.fleets[index];
+        let mixes: Vec<Mix> = fleet.calls.iter().map(|call| mix(model, asked, fleet, call.leg)).collect();
+        for (at, call) in fleet.calls.iter().enumerate() {
+            let (_, from, to) = plan.labels.legs[call.leg.index()];
+            let capacity = carried_per_ms(plan, model, fleet, (at, &mixes)) * open.sailing(index, at);
+            let per_day = MS_PER_DAY as f64 / ROOM_PER_UNIT;
+            loads.push(Load {
+                of: Loaded::FleetLeg,
+                path: format!("fleet.{}", label.id),
+                direction: Some((from, to)),
+                offered: mixes[at].room_per_ms * per_day,
+                capacity: capacity * in_order(fleet.failure.as_ref()) * per_day,
+                unit: format!("{}/d", label.capacity.1),
+            });
+        }
+    }
+    loads
+}
+
+/// What wants to board, each cargo shared among the fleets that carry it by their number of vessels × deck.
+fn mix(model: &Model, asked: &Asked, fleet: &Fleet, leg: LegId) -> Mix {
+    let mut mix = Mix::default();
+    let (mut milli, mut kg) = (0.0, 0.0);
+    for (index, cargo) in model.cargoes.iter().enumerate() {
+        let room = fleet.room_per_milli[index] as f64;
+        let units = asked.boarding[leg.index()][index] * share_of(model, fleet, leg, index);
+        if room > 0.0 && units > 0.0 {
+            mix.room_per_ms += units * 1000.0 * room;
+            milli += units * 1000.0;
+            kg += units * cargo.mass_per_unit.kg() as f64;
+        }
+    }
+    if mix.room_per_ms > 0.0 {
+        mix.milli_per_room = milli / mix.room_per_ms;
+        mix.kg_per_room = kg / mix.room_per_ms;
+    }
+    mix
+}
+
+fn share_of(model: &Model, fleet: &Fleet, leg: LegId, cargo: usize) -> f64 {
+    let all: f64 = model.fleets.iter().map(|other| deck_for(other, leg, cargo)).sum();
+    if all > 0.0 { deck_for(fleet, leg, cargo) / all } else { 0.0 }
+}
+
+/// Thousandths of a unit of a cargo that a fleet has deck for on a leg, all its vessels together.
+fn deck_for(fleet: &Fleet, leg: LegId, cargo: usize) -> f64 {
+    let room = fleet.room_per_milli[cargo] as f64;
+    let sails = fleet.calls.iter().any(|call| call.leg == leg);
+    if !sails || room <= 0.0 {
+        return 0.0;
+    }
+    in_service(fleet).iter().map(|vessel| vessel.capacity as f64 / room).sum()
+}
+
+/// Room a millisecond that the vessels carry from a call if they are always full and never wait.
+fn carried_per_ms(plan: &Plan, model: &Model, fleet: &Fleet, (at, mixes): (usize, &[Mix])) -> f64 {
+    let vessels = in_service(fleet);
+    let by_round: f64 = vessels.iter().map(|vessel| full_load(vessel, mixes[at]) / round_ms(model, fleet, vessel, mixes)).sum();
+    let largest = vessels.iter().map(|vessel| full_load(vessel, mixes[at])).fold(0.0, f64::max);
+    fleet.calls[at].timetable.as_ref().map_or(by_round, |times| by_round.min(departures_per_ms(plan, times) * largest))
+}
+
+fn departures_per_ms(plan: &Plan, timetable: &Timetable) -> f64 {
+    match timetable {
+        Timetable::Every { every, .. } => 1.0 / every.mean(),
+        Timetable::Times(times) => {
+            let (from, until) = (plan.clock.start, plan.clock.horizon_end);
+            let within = times.iter().filter(|time| (from..until).contains(time)).count();
+            within as f64 / until.since(from).ms() as f64
+        }
+    }
+}
+
+/// One round of a vessel with full loads and without waiting.
+fn round_ms(model: &Model, fleet: &Fleet, vessel: &Vessel, mixes: &[Mix]) -> f64 {
+    let calls = fleet.calls.iter().enumerate();
+    let times = calls.map(|(at, call)| {
+        let before = mixes[(at + mixes.len() - 1) % mixes.len()];
+        let unloading = berth_ms(&fleet.unload, full_load(vessel, before), before);
+        let loading = berth_ms(&fleet.load, full_load(vessel, mixes[at]), mixes[at]);
+        pilotage_ms(model, call) + unloading + loading + vessel.sailing[at].mean()
+    });
+    times.sum::<f64>().max(1.0)
+}
+
+fn berth_ms(time: &BerthTime, room: f64, mix: Mix) -> f64 {
+    match time {
+        _ if mix.room_per_ms <= 0.0 => 0.0,
+        BerthTime::None => 0.0,
+        BerthTime::PerCall(law) => law.mean(),
+        BerthTime::Rate { ms_per_milli, ms_per_kg } => {
+            room * (mix.milli_per_room * ms_per_milli + mix.kg_per_room * ms_per_kg)
+        }
+    }
+}
+
+/// What a vessel passes before the berth, and mooring at the first berth.
+fn pilotage_ms(model: &Model, call: &Call) -> f64 {
+    let hull = Body { cargo: Cargo { mass_per_unit: Mass::ZERO, whole: false }, size: 1.0, shipment: 1.0 };
+    let passed = call.stations.iter().chain(call.berths.first());
+    passed.map(|station| passage(&model.stations[station.index()], hull)).sum()
+}
+
+/// Mean time aboard of a body without waiting: loading and unloading its own size, and the sailing of the first
+/// fleet that carries it.
+pub(super) fn crossing_ms(model: &Model, leg: LegId, cargo: CargoId, body: Body) -> f64 {
+    let carries = |fleet: &&Fleet| fleet.room_per_milli[cargo.index()] > 0 && fleet.calls.iter().any(|call| call.leg == leg);
+    let Some(fleet) = model.fleets.iter().find(carries) else { return 0.0 };
+    let Some(at) = fleet.calls.iter().position(|call| call.leg == leg) else { return 0.0 };
+    let sailing = in_service(fleet).first().map_or(0.0, |vessel| vessel.sailing[at].mean());
+    let handled = |time: &BerthTime| match time {
+        BerthTime::None => 0.0,
+        BerthTime::PerCall(law) => law.mean(),
+        BerthTime::Rate { ms_per_milli, ms_per_kg } => {
+            body.size * (1000.0 * ms_per_milli + body.cargo.mass_per_unit.kg() as f64 * ms_per_kg)
+        }
+    };
+    sailing + handled(&fleet.load) + handled(&fleet.unload)
+}

@@ -1,0 +1,145 @@
+//! Charts, as SVG and PNG of 1600 × 900.
+//!
+//! Colours are those of Okabe and Ito, which people who confuse red and green can tell apart. The font is embedded, so
+//! that a chart looks alike on every machine and needs no font to be installed.
+
+mod canvas;
+mod causes;
+mod places;
+mod scale;
+mod section_time;
+mod theme;
+mod traffic;
+
+use std::path::{Path, PathBuf};
+
+use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
+use plotters::drawing::IntoDrawingArea;
+
+use crate::results::Summary;
+use canvas::Canvas;
+
+/// Width and height in pixels.
+const SIZE: (u32, u32) = (1600, 900);
+
+/// Why a chart was not drawn.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ChartError {
+    /// The embedded font is not one.
+    #[error("the embedded font cannot be read")]
+    Font,
+    /// The picture cannot be drawn or written.
+    #[error("cannot draw {}: {reason}", path.display())]
+    Drawing {
+        /// The file.
+        path: PathBuf,
+        /// What the backend says.
+        reason: String,
+    },
+}
+
+/// The charts of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chart {
+    /// Traffic carried by month, stacked by cargo.
+    Traffic,
+    /// Time by section: P5 to P95, and the median.
+    SectionTime,
+    /// Where the days go, by cause.
+    Causes,
+    /// Use and waiting by place.
+    Places,
+}
+
+impl Chart {
+    /// All charts.
+    pub const ALL: [Self; 4] = [Self::Traffic, Self::SectionTime, Self::Causes, Self::Places];
+
+    /// Name of its files, without the ending.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Traffic => "traffic",
+            Self::SectionTime => "section-time",
+            Self::Causes => "causes",
+            Self::Places => "places",
+        }
+    }
+
+    fn draw<B: DrawingBackend>(self, canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
+        match self {
+            Self::Traffic => traffic::draw(canvas, summary),
+            Self::SectionTime => section_time::draw(canvas, summary),
+            Self::Causes => causes::draw(canvas, summary),
+            Self::Places => places::draw(canvas, summary),
+        }
+    }
+}
+
+/// Draws all charts, as SVG and PNG, into a folder that exists.
+///
+/// # Errors
+/// If a chart cannot be drawn or written.
+pub fn draw_all(summary: &Summary, dir: &Path) -> Result<(), ChartError> {
+    for chart in Chart::ALL {
+        draw(chart, summary, &dir.join(format!("{}.svg", chart.name())))?;
+        draw(chart, summary, &dir.join(format!("{}.png", chart.name())))?;
+    }
+    Ok(())
+}
+
+/// Draws a chart: PNG if the file's name ends so, else SVG.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw(chart: Chart, summary: &Summary, path: &Path) -> Result<(), ChartError> {
+    theme::register()?;
+    let drawn = if path.extension().is_some_and(|extension| extension == "png") {
+        on(BitMapBackend::new(path, SIZE), chart, summary)
+    } else {
+        on(SVGBackend::new(path, SIZE), chart, summary)
+    };
+    drawn.map_err(|reason| ChartError::Drawing { path: path.to_owned(), reason })
+}
+
+fn on<B: DrawingBackend>(backend: B, chart: Chart, summary: &Summary) -> Result<(), String> {
+    let area = backend.into_drawing_area();
+    let canvas = Canvas::new(&area)?;
+    chart.draw(&canvas, summary)?;
+    area.present().map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::synthetic;
+
+    #[test]
+    fn every_chart_is_drawn_twice() {
+        let dir = tempfile::tempdir().unwrap();
+        draw_all(&synthetic::results(3).summary(), dir.path()).unwrap();
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 8);
+        let svg = std::fs::read_to_string(dir.path().join("traffic.svg")).unwrap();
+        assert!(svg.contains("Middle Corridor, 2024") && svg.contains("n = 3"));
+    }
+
+    /// For looking at: `cargo test --lib pictures -- --ignored`.
+    #[test]
+    #[ignore = "only writes pictures to look at"]
+    fn pictures() {
+        let dir = std::env::temp_dir().join("midcor-charts");
+        std::fs::create_dir_all(&dir).unwrap();
+        let summary = synthetic::results(20).summary();
+        draw_all(&summary, &dir).unwrap();
+        let mut table = std::fs::File::create(dir.join("table.txt")).unwrap();
+        crate::report::write_table(&summary, &mut table).unwrap();
+    }
+
+    #[test]
+    fn a_run_without_anything_is_drawn_too() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut summary = synthetic::results(1).summary();
+        summary.rows.clear();
+        draw_all(&summary, dir.path()).unwrap();
+    }
+}

@@ -1,0 +1,69 @@
+//! Use against waiting by place: the places where one waits longest, with how much of each is in use.
+
+use plotters::backend::DrawingBackend;
+
+use super::canvas::{Align, Canvas};
+use super::scale::Scale;
+use super::section_time::{BOTTOM, LEFT, MOST, TOP, bands};
+use super::theme::{BLUE, GREY, INK, VERMILLION};
+use crate::report::round_to;
+use crate::results::{Summary, SummaryRow};
+
+const USE_RIGHT: i32 = 760;
+const WAIT_LEFT: i32 = 900;
+const WAIT_RIGHT: i32 = 1400;
+
+/// A place with its use, if it is limited, and its waiting time.
+type Place<'a> = (Option<&'a SummaryRow>, &'a SummaryRow);
+
+pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
+    let how = "the places with the longest mean wait; black: LEVEL intervals";
+    canvas.heading(summary, "Use and waiting by place", how)?;
+    let places = places(summary);
+    if places.is_empty() {
+        return canvas.nothing("nobody waited anywhere");
+    }
+    let use_scale = Scale::new((LEFT, USE_RIGHT), 100.0, 5.0);
+    let upper = |row: &SummaryRow| row.mean.unwrap_or(0.0) + row.half_width.unwrap_or(0.0);
+    let wait_scale =
+        Scale::new((WAIT_LEFT, WAIT_RIGHT), places.iter().map(|place| upper(place.1)).fold(0.0, f64::max), 5.0);
+    canvas.horizontal_axis(&use_scale, (TOP, BOTTOM), "In use, % of the time (of paths, room, things)")?;
+    canvas.horizontal_axis(&wait_scale, (TOP, BOTTOM), "Mean wait, hours")?;
+    for ((used, wait), (y, half)) in places.iter().zip(bands(places.len())) {
+        let name = summary.network.place_name(&wait.key.subject);
+        canvas.text((LEFT - 16, y), &canvas.fitted(&name, 20, LEFT - 40), (20, INK), Align::Right)?;
+        match used {
+            Some(used) => bar(canvas, &use_scale, used, 100.0, (y, half))?,
+            None => canvas.text((LEFT + 12, y), "no limit", (20, GREY), Align::Left)?,
+        }
+        bar(canvas, &wait_scale, wait, 1.0, (y, half))?;
+    }
+    Ok(())
+}
+
+/// A bar with its interval and its number behind it.
+fn bar<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    scale: &Scale,
+    row: &SummaryRow,
+    factor: f64,
+    (y, half): (i32, i32),
+) -> Result<(), String> {
+    let mean = row.mean.unwrap_or(0.0) * factor;
+    let width = row.half_width.map(|width| width * factor);
+    let colour = if row.key.unit == "h" { VERMILLION } else { BLUE };
+    canvas.rectangle((scale.from, y - half), (scale.at(mean), y + half), colour)?;
+    if let Some(width) = width {
+        canvas.level_interval((scale.at(mean - width), scale.at(mean + width)), y)?;
+    }
+    let end = scale.at(mean + width.unwrap_or(0.0));
+    canvas.text((end + 12, y), &round_to(mean, width).to_string(), (20, INK), Align::Left)
+}
+
+/// Those where somebody waited, the longest wait first.
+fn places(summary: &Summary) -> Vec<Place<'_>> {
+    let mut waits: Vec<&SummaryRow> = summary.of("waiting_time").filter(|row| row.mean > Some(0.0)).collect();
+    waits.sort_by(|one, other| other.mean.unwrap_or(0.0).total_cmp(&one.mean.unwrap_or(0.0)));
+    waits.truncate(MOST);
+    waits.into_iter().map(|wait| (summary.row("utilisation", &wait.key.subject), wait)).collect()
+}

@@ -1,0 +1,61 @@
+//! Linear scales with round marks.
+
+/// A linear scale from 0 to a value, on pixels.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale {
+    /// Pixel of 0.
+    pub from: i32,
+    /// Pixel of the greatest value.
+    pub to: i32,
+    /// The greatest value.
+    pub most: f64,
+    step: f64,
+}
+
+impl Scale {
+    /// A scale that holds `most` and about `marks` marks.
+    pub(super) fn new((from, to): (i32, i32), most: f64, marks: f64) -> Self {
+        let most = if most > 0.0 && most.is_finite() { most } else { 1.0 };
+        let step = round_step(most / marks);
+        Self { from, to, most: (most / step).ceil() * step, step }
+    }
+
+    /// The pixel of a value; what lies outside is drawn at the edge.
+    pub(super) fn at(&self, value: f64) -> i32 {
+        let share = (value / self.most).clamp(0.0, 1.0);
+        self.from + (share * f64::from(self.to - self.from)).round() as i32
+    }
+
+    /// The marks with their texts.
+    pub(super) fn marks(&self) -> Vec<(f64, String)> {
+        let decimals = (-libm::log10(self.step)).ceil().max(0.0) as usize;
+        let number = (self.most / self.step).round() as usize;
+        (0..=number)
+            .map(|mark| {
+                let value = mark as f64 * self.step;
+                let text = if decimals == 0 { crate::report::thousands(value) } else { format!("{value:.decimals$}") };
+                (value, text)
+            })
+            .collect()
+    }
+}
+
+/// 1, 2 or 5 times a power of ten, not less than `least`.
+fn round_step(least: f64) -> f64 {
+    let power = libm::pow(10.0, libm::log10(least).floor());
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().find(|step| step * power >= least * (1.0 - 1e-9));
+    step.unwrap_or(10.0) * power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_round() {
+        let texts = |most| Scale::new((0, 100), most, 5.0).marks().into_iter().map(|mark| mark.1).collect::<Vec<_>>();
+        assert_eq!(texts(47.0), ["0", "10", "20", "30", "40", "50"]);
+        assert_eq!(texts(0.9), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
+        assert_eq!(Scale::new((100, 0), 50.0, 5.0).at(25.0), 50);
+    }
+}

@@ -1,0 +1,99 @@
+//! Time by section: from P5 to P95, with the median and its interval.
+
+use plotters::backend::DrawingBackend;
+
+use super::canvas::{Align, Canvas};
+use super::scale::Scale;
+use super::theme::{BLUE, INK, PAPER, SKY};
+use crate::report::round_to;
+use crate::results::{Summary, SummaryRow};
+
+/// Most bars in a chart.
+pub(super) const MOST: usize = 18;
+/// Where names end and bars begin.
+pub(super) const LEFT: i32 = 380;
+pub(super) const TOP: i32 = 140;
+pub(super) const BOTTOM: i32 = 800;
+const RIGHT: i32 = 1250;
+
+pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
+    let rows = rows(summary);
+    let of = if is_by_section(summary) { "Time by section" } else { "Transit time by flow" };
+    canvas.heading(summary, of, "bar: P5 to P95 of shipments by weight; white: P50; black: its LEVEL interval")?;
+    let Some(most) = rows.iter().filter_map(|row| row.p95).reduce(f64::max) else {
+        return canvas.nothing("no shipment arrived");
+    };
+    let scale = Scale::new((LEFT, RIGHT), most, 8.0);
+    canvas.horizontal_axis(&scale, (TOP, BOTTOM), "Days")?;
+    canvas.text((RIGHT + 50, TOP - 14), "P50, days", (20, INK), Align::Left)?;
+    canvas.text((RIGHT + 190, TOP - 14), "P95, days", (20, INK), Align::Left)?;
+    for (row, (y, half)) in rows.iter().zip(bands(rows.len())) {
+        let name = name(summary, &row.key.subject);
+        canvas.text((LEFT - 16, y), &canvas.fitted(&name, 20, LEFT - 40), (20, INK), Align::Right)?;
+        bar(canvas, &scale, row, (y, half))?;
+    }
+    Ok(())
+}
+
+fn bar<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    scale: &Scale,
+    row: &SummaryRow,
+    (y, half): (i32, i32),
+) -> Result<(), String> {
+    let (Some(p5), Some(p50)) = (row.p5, row.p50) else {
+        return canvas.text((LEFT + 16, y), "not known: too many unfinished", (20, INK), Align::Left);
+    };
+    // With the 95th percentile among the unfinished, the bar runs to the edge.
+    let p95 = row.p95.unwrap_or(scale.most);
+    canvas.rectangle(
+        (scale.at(p5), y - half),
+        (scale.at(p95), y + half),
+        if row.p95.is_some() { SKY } else { BLUE },
+    )?;
+    let x = scale.at(p50);
+    canvas.rectangle((x - 3, y - half), (x + 3, y + half), PAPER)?;
+    if let Some(width) = row.p50_half_width {
+        canvas.level_interval((scale.at(p50 - width), scale.at(p50 + width)), y)?;
+    }
+    let text = |value: Option<f64>, width| {
+        value.map_or_else(|| "unfinished".to_owned(), |value| round_to(value, width).to_string())
+    };
+    canvas.text((RIGHT + 50, y), &text(row.p50, row.p50_half_width), (20, INK), Align::Left)?;
+    canvas.text((RIGHT + 190, y), &text(row.p95, row.p95_half_width), (20, INK), Align::Left)
+}
+
+/// Whether there are sections; else flows are shown.
+pub(super) fn is_by_section(summary: &Summary) -> bool {
+    summary.of("section_time").next().is_some()
+}
+
+/// The rows shown: sections, or flows by number of shipments.
+pub(super) fn rows(summary: &Summary) -> Vec<&SummaryRow> {
+    let mut rows: Vec<&SummaryRow> = if is_by_section(summary) {
+        summary.of("section_time").filter(|row| row.count > Some(0)).collect()
+    } else {
+        let mut flows: Vec<&SummaryRow> =
+            summary.of("transit_time").filter(|row| row.key.subject.starts_with("flow.")).collect();
+        flows.retain(|row| row.count > Some(0));
+        flows.sort_by_key(|row| std::cmp::Reverse(row.count));
+        flows
+    };
+    rows.truncate(MOST);
+    rows
+}
+
+/// A name for people.
+pub(super) fn name(summary: &Summary, subject: &str) -> String {
+    match subject.strip_prefix("flow.") {
+        Some(flow) => flow.to_owned(),
+        None => summary.network.section_name(subject),
+    }
+}
+
+/// Middle and half thickness of each of some bars between top and bottom.
+pub(super) fn bands(number: usize) -> impl Iterator<Item = (i32, i32)> {
+    let pitch = f64::from(BOTTOM - TOP) / number.max(1) as f64;
+    let half = (pitch * 0.34).min(26.0) as i32;
+    (0..number).map(move |place| (TOP + ((place as f64 + 0.5) * pitch) as i32, half))
+}

@@ -1,0 +1,42 @@
+//! Font and colours.
+
+use std::sync::OnceLock;
+
+use plotters::style::{FontStyle, RGBColor, register_font};
+
+use super::ChartError;
+
+/// The family under which the font is registered. In SVG the viewer's own takes its place.
+pub(super) const FAMILY: &str = "sans-serif";
+/// Noto Sans, SIL Open Font License 1.1 (assets/OFL.txt).
+const FONT: &[u8] = include_bytes!("../../../assets/NotoSans-Regular.ttf");
+
+/// Text and axes.
+pub(super) const INK: RGBColor = RGBColor(34, 34, 34);
+/// Less important text.
+pub(super) const PALE_INK: RGBColor = RGBColor(95, 95, 95);
+/// Grid lines.
+pub(super) const GRID: RGBColor = RGBColor(222, 222, 222);
+/// Behind everything.
+pub(super) const PAPER: RGBColor = RGBColor(255, 255, 255);
+
+/// Okabe and Ito, "Color Universal Design" (2008), without black.
+pub(super) const BLUE: RGBColor = RGBColor(0, 114, 178);
+pub(super) const SKY: RGBColor = RGBColor(86, 180, 233);
+pub(super) const GREEN: RGBColor = RGBColor(0, 158, 115);
+pub(super) const YELLOW: RGBColor = RGBColor(240, 228, 66);
+pub(super) const ORANGE: RGBColor = RGBColor(230, 159, 0);
+pub(super) const VERMILLION: RGBColor = RGBColor(213, 94, 0);
+pub(super) const PURPLE: RGBColor = RGBColor(204, 121, 167);
+pub(super) const DARK: RGBColor = RGBColor(70, 70, 70);
+pub(super) const GREY: RGBColor = RGBColor(178, 178, 178);
+
+/// Colours of unlike things, in the order in which they are given out.
+pub(super) const SERIES: [RGBColor; 8] = [BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, YELLOW, DARK];
+
+/// Registers the font once.
+pub(super) fn register() -> Result<(), ChartError> {
+    static IS_REGISTERED: OnceLock<bool> = OnceLock::new();
+    let registered = IS_REGISTERED.get_or_init(|| register_font(FAMILY, FontStyle::Normal, FONT).is_ok());
+    if *registered { Ok(()) } else { Err(ChartError::Font) }
+}

@@ -1,0 +1,111 @@
+//! Traffic carried by month, stacked by cargo.
+
+use plotters::backend::DrawingBackend;
+
+use super::canvas::{Align, Canvas};
+use super::scale::Scale;
+use super::theme::{GREY, INK, SERIES};
+use crate::results::{Summary, SummaryRow};
+
+const LEFT: i32 = 150;
+const RIGHT: i32 = 1290;
+const TOP: i32 = 140;
+const BOTTOM: i32 = 800;
+
+/// A cargo, by month in tonnes a year.
+struct Layer {
+    name: String,
+    by_month: Vec<f64>,
+}
+
+pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
+    canvas.heading(summary, "Traffic carried by month", "black: LEVEL interval of the total; demand is given")?;
+    let totals: Vec<&SummaryRow> = monthly(summary, "corridor").collect();
+    if totals.is_empty() {
+        return canvas.nothing("no whole month in the horizon, or no counted traffic");
+    }
+    let highest = totals.iter().map(|row| row.mean.unwrap_or(0.0) + row.half_width.unwrap_or(0.0));
+    let highest = highest.fold(0.0, f64::max);
+    let (divisor, unit) = if highest >= 1e6 { (1e6, "Mt/yr") } else { (1e3, "kt/yr") };
+    let scale = Scale::new((BOTTOM, TOP), highest / divisor, 6.0);
+    canvas.vertical_axis(&scale, (LEFT, RIGHT), &format!("Carried, {unit} (rate of the month)"))?;
+    let layers = layers(summary, totals.len());
+    let width = f64::from(RIGHT - LEFT) / totals.len() as f64;
+    for (month, total) in totals.iter().enumerate() {
+        let centre = LEFT + ((month as f64 + 0.5) * width) as i32;
+        stack(
+            canvas,
+            &scale,
+            (centre, (width * 0.36) as i32),
+            layers.iter().map(|layer| layer.by_month[month] / divisor),
+        )?;
+        if let (Some(mean), Some(half)) = (total.mean, total.half_width) {
+            canvas.upright_interval(centre, (scale.at((mean - half) / divisor), scale.at((mean + half) / divisor)))?;
+        }
+    }
+    month_names(canvas, &totals, width)?;
+    let entries = layers.iter().enumerate().rev().map(|(place, layer)| (layer.name.as_str(), colour(place)));
+    canvas.key((RIGHT + 40, TOP + 20), 250, entries)
+}
+
+fn stack<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    scale: &Scale,
+    (centre, half): (i32, i32),
+    heights: impl Iterator<Item = f64>,
+) -> Result<(), String> {
+    let mut below = 0.0;
+    for (place, height) in heights.enumerate() {
+        let (from, to) = (scale.at(below), scale.at(below + height));
+        if from > to {
+            canvas.rectangle((centre - half, from), (centre + half, to), colour(place))?;
+        }
+        below += height;
+    }
+    Ok(())
+}
+
+/// The largest cargoes, the first lowest, and the rest as one.
+fn layers(summary: &Summary, months: usize) -> Vec<Layer> {
+    let mut layers: Vec<Layer> = Vec::new();
+    for row in summary.of("carried").filter(|row| row.key.unit == "t/yr") {
+        if let Some(name) = row.key.subject.strip_prefix("cargo.") {
+            let by_month: Vec<f64> = monthly(summary, &row.key.subject).map(|row| row.mean.unwrap_or(0.0)).collect();
+            layers.push(Layer { name: name.replace('-', " "), by_month });
+        }
+    }
+    layers.retain(|layer| layer.by_month.len() == months && layer.by_month.iter().any(|&tonnes| tonnes > 0.0));
+    let total = |layer: &Layer| layer.by_month.iter().sum::<f64>();
+    layers.sort_by(|one, other| total(other).total_cmp(&total(one)));
+    if layers.len() > SERIES.len() {
+        let rest = layers.split_off(SERIES.len() - 1);
+        let sum = |month: usize| rest.iter().map(|layer| layer.by_month[month]).sum();
+        layers.push(Layer { name: format!("{} others", rest.len()), by_month: (0..months).map(sum).collect() });
+    }
+    layers
+}
+
+fn colour(place: usize) -> plotters::style::RGBColor {
+    SERIES.get(place).copied().unwrap_or(GREY)
+}
+
+/// The rows of a subject by month.
+fn monthly<'a>(summary: &'a Summary, subject: &'a str) -> impl Iterator<Item = &'a SummaryRow> {
+    summary.rows.iter().filter(move |row| {
+        let key = &row.key;
+        key.measure == "carried"
+            && key.subject == subject
+            && key.period.as_bytes().get(4) == Some(&b'-')
+            && key.period.len() == 7
+    })
+}
+
+/// As many names as there is room for.
+fn month_names<B: DrawingBackend>(canvas: &Canvas<'_, B>, totals: &[&SummaryRow], width: f64) -> Result<(), String> {
+    let every = (f64::from(canvas.width("2024-12", 20)) * 1.15 / width).ceil().max(1.0) as usize;
+    for (month, row) in totals.iter().enumerate().step_by(every) {
+        let x = LEFT + ((month as f64 + 0.5) * width) as i32;
+        canvas.text((x, BOTTOM + 24), &row.key.period, (20, INK), Align::Centre)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,37 @@
+//! The columns of a measure, the same in every format.
+
+use crate::results::SummaryRow;
+
+/// The columns of text.
+pub(super) const TEXTS: [&str; 7] = ["measure", "subject", "period", "place", "cause", "unit", "over"];
+/// The columns of whole numbers.
+pub(super) const COUNTS: [&str; 2] = ["n", "count"];
+/// The columns of numbers.
+pub(super) const NUMBERS: [&str; 12] =
+    ["mean", "sd", "half_width", "level", "p5", "p50", "p50_half_width", "p90", "p95", "p95_half_width", "low", "high"];
+
+pub(super) fn texts(row: &SummaryRow) -> [&str; 7] {
+    let key = &row.key;
+    [&key.measure, &key.subject, &key.period, &key.place, &key.cause, &key.unit, key.over.word()]
+}
+
+pub(super) fn counts(row: &SummaryRow) -> [Option<u64>; 2] {
+    [Some(row.n), row.count]
+}
+
+pub(super) fn numbers(row: &SummaryRow) -> [Option<f64>; 12] {
+    [
+        row.mean,
+        row.sd,
+        row.half_width,
+        Some(row.level),
+        row.p5,
+        row.p50,
+        row.p50_half_width,
+        row.p90,
+        row.p95,
+        row.p95_half_width,
+        row.low,
+        row.high,
+    ]
+}

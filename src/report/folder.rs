@@ -1,0 +1,191 @@
+//! The results folder, written wholly or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::results::{Results, Summary};
+
+/// What makes a folder one of ours.
+const SUMMARY: &str = "summary.json";
+
+/// Why a results folder was not written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FolderError {
+    /// Something else stands at the place.
+    #[error("{} exists and holds no results of midcor; it is left as it is", path.display())]
+    NotOurs {
+        /// The place.
+        path: PathBuf,
+    },
+    /// A file or folder cannot be written.
+    #[error("cannot write {}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A Parquet file cannot be written.
+    #[cfg(feature = "parquet")]
+    #[error("cannot write {}: {source}", path.display())]
+    Parquet {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: parquet::errors::ParquetError,
+    },
+    /// A chart cannot be drawn.
+    #[cfg(feature = "charts")]
+    #[error("cannot draw {}: {source}", path.display())]
+    Chart {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: super::chart::ChartError,
+    },
+}
+
+/// Writes a results folder: measures, replications, histograms, the scenario as resolved, the map and the charts.
+///
+/// Everything is written beside the place and then moved there at once. Results that stand there already are replaced;
+/// parents are made.
+///
+/// # Errors
+/// If something else stands at the place, or if anything cannot be written; then nothing has changed there.
+pub fn write_folder(dir: &Path, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
+    let failed = |source| FolderError::Io { path: dir.to_owned(), source };
+    if !may_replace(dir) {
+        return Err(FolderError::NotOurs { path: dir.to_owned() });
+    }
+    let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(failed)?;
+    let scratch = tempfile::Builder::new().prefix(".midcor-").tempdir_in(parent).map_err(failed)?;
+    let fresh = scratch.path().join("results");
+    fs::create_dir(&fresh).map_err(failed)?;
+    fill(&fresh, results, scenario_toml)?;
+    swap(dir, &fresh, &scratch.path().join("old")).map_err(failed)
+}
+
+/// Whether there is nothing at a place, or an empty folder, or results.
+fn may_replace(dir: &Path) -> bool {
+    if dir.symlink_metadata().is_err() {
+        return true;
+    }
+    let is_empty = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
+    is_empty || is_summary(&dir.join(SUMMARY))
+}
+
+fn is_summary(path: &Path) -> bool {
+    let value = fs::read(path).ok().and_then(|text| serde_json::from_slice::<serde_json::Value>(&text).ok());
+    value.is_some_and(|value| value.get("schema").is_some() && value.get("run").is_some())
+}
+
+/// Moves the new folder to its place and the old one out of the way; puts the old one back if that fails.
+fn swap(dir: &Path, fresh: &Path, old: &Path) -> io::Result<()> {
+    let there = dir.symlink_metadata().is_ok();
+    if there {
+        fs::rename(dir, old)?;
+    }
+    fs::rename(fresh, dir).inspect_err(|_| {
+        if there {
+            // The first error is the one to report.
+            let _ = fs::rename(old, dir);
+        }
+    })
+}
+
+fn fill(dir: &Path, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
+    let summary = results.summary();
+    file(dir, SUMMARY, |out| super::write_json(&summary, out))?;
+    file(dir, "measures.csv", |out| super::write_csv(&summary, out))?;
+    file(dir, "network.geojson", |out| super::write_geojson(&summary, out))?;
+    file(dir, "scenario.toml", |out| out.write_all(scenario_toml.as_bytes()))?;
+    tables(dir, results, &summary)?;
+    charts(dir, &summary)
+}
+
+fn file(dir: &Path, name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FolderError> {
+    let path = dir.join(name);
+    let written = File::create(&path).and_then(|file| {
+        let mut out = BufWriter::new(file);
+        write(&mut out)?;
+        out.flush()
+    });
+    written.map_err(|source| FolderError::Io { path, source })
+}
+
+#[cfg(feature = "parquet")]
+fn tables(dir: &Path, results: &Results, summary: &Summary) -> Result<(), FolderError> {
+    let table = |name: &str, write: &dyn Fn(File) -> parquet::errors::Result<()>| {
+        let path = dir.join(name);
+        let file = File::create(&path).map_err(|source| FolderError::Io { path: path.clone(), source })?;
+        write(file).map_err(|source| FolderError::Parquet { path, source })
+    };
+    table("measures.parquet", &|file| super::write_measures(summary, file))?;
+    table("replications.parquet", &|file| super::write_replications(results, file))?;
+    table("histograms.parquet", &|file| super::write_histograms(results, file))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn tables(_: &Path, _: &Results, _: &Summary) -> Result<(), FolderError> {
+    Ok(())
+}
+
+#[cfg(feature = "charts")]
+fn charts(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
+    let dir = dir.join("charts");
+    fs::create_dir(&dir).map_err(|source| FolderError::Io { path: dir.clone(), source })?;
+    super::chart::draw_all(summary, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(not(feature = "charts"))]
+fn charts(_: &Path, _: &Summary) -> Result<(), FolderError> {
+    Ok(())
+}
+
+#[cfg(test)]
+#[cfg(feature = "parquet")]
+mod tests {
+    use super::*;
+    use crate::results::synthetic;
+
+    fn bytes(dir: &Path) -> Vec<Vec<u8>> {
+        let names = ["summary.json", "measures.csv", "measures.parquet", "replications.parquet", "histograms.parquet"];
+        names.iter().map(|name| fs::read(dir.join(name)).unwrap()).collect()
+    }
+
+    #[test]
+    fn what_is_written_reads_back() {
+        let place = tempfile::tempdir().unwrap();
+        let results = synthetic::results(5);
+        write_folder(&place.path().join("a/b"), &results, "schema = 1\n").unwrap();
+        let read = Results::read(&place.path().join("a/b")).unwrap();
+        assert_eq!(read.manifest, results.manifest);
+        assert_eq!(read.frame, results.frame);
+        write_folder(&place.path().join("again"), &read, "schema = 1\n").unwrap();
+        assert!(bytes(&place.path().join("a/b")) == bytes(&place.path().join("again")));
+    }
+
+    #[test]
+    fn merged_shards_are_the_bytes_of_one_run() {
+        let place = tempfile::tempdir().unwrap();
+        let (one, two, all) = (place.path().join("one"), place.path().join("two"), place.path().join("all"));
+        write_folder(&one, &synthetic::shard(0..3), "").unwrap();
+        write_folder(&two, &synthetic::shard(3..70), "").unwrap();
+        write_folder(&all, &synthetic::results(70), "").unwrap();
+        let merged = Results::merge(vec![Results::read(&two).unwrap(), Results::read(&one).unwrap()]).unwrap();
+        write_folder(&one, &merged, "").unwrap();
+        assert!(bytes(&one) == bytes(&all));
+    }
+
+    #[test]
+    fn what_is_not_ours_is_left_alone() {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("thesis.doc"), "years of work").unwrap();
+        let error = write_folder(place.path(), &synthetic::results(2), "").unwrap_err();
+        assert!(matches!(error, FolderError::NotOurs { .. }));
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,26 @@
+//! Reports: results as files and as text for people.
+//!
+//! Nothing is computed here but how to show it. Files carry all digits; tables and charts for people round to what
+//! the interval supports. Each writer takes a [`crate::results::Summary`] (or whole [`crate::results::Results`]) and an
+//! output; [`write_folder`] puts all of them into one folder, wholly or not at all.
+
+#[cfg(feature = "charts")]
+pub mod chart;
+mod columns;
+mod csv;
+mod folder;
+mod geojson;
+mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod rounding;
+mod table;
+
+pub use csv::write_csv;
+pub use folder::{FolderError, write_folder};
+pub use geojson::write_geojson;
+pub use json::{SCHEMA, write_json};
+#[cfg(feature = "parquet")]
+pub use parquet::{write_histograms, write_measures, write_replications};
+pub use rounding::{Rounded, round_to, thousands};
+pub use table::write_table;

@@ -1,0 +1,86 @@
+//! Numbers for people: rounded to what their interval supports.
+
+use std::fmt;
+
+/// A number rounded for people, with its half-width rounded to the same digit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rounded {
+    /// The value.
+    pub value: String,
+    /// The half-width, where there is one.
+    pub half_width: Option<String>,
+}
+
+impl fmt::Display for Rounded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.half_width {
+            Some(half_width) => f.pad(&format!("{} ± {half_width}", self.value)),
+            None => f.pad(&self.value),
+        }
+    }
+}
+
+/// Digits that are shown at most: below that, a half-width is noise of the computation.
+const MOST_DIGITS: i32 = 7;
+
+/// Rounds so that the last printed digit is not smaller than a tenth of the half-width. Without a half-width (one
+/// replication), or with one of 0, three significant digits are shown.
+pub fn round_to(value: f64, half_width: Option<f64>) -> Rounded {
+    let known = half_width.filter(|half_width| *half_width > 0.0);
+    let leading = if value == 0.0 { 0 } else { libm::log10(value.abs()).floor() as i32 };
+    let place = match known {
+        Some(half_width) => {
+            let supported = (libm::log10(half_width / 10.0) - 1e-9).ceil() as i32;
+            supported.max(leading - MOST_DIGITS + 1)
+        }
+        None if value == 0.0 => 0,
+        None => leading - 2,
+    };
+    // The half-width is rounded up: an interval is never shown narrower than it is.
+    Rounded { value: at(value, place, f64::round), half_width: half_width.map(|width| at(width, place, f64::ceil)) }
+}
+
+/// A number to the digit that stands for 10^`place`.
+fn at(value: f64, place: i32, round: impl Fn(f64) -> f64) -> String {
+    if place >= 0 {
+        let step = libm::pow(10.0, f64::from(place));
+        thousands(round(value / step) * step)
+    } else {
+        let scale = libm::pow(10.0, f64::from(-place));
+        format!("{:.*}", (-place) as usize, round(value * scale) / scale)
+    }
+}
+
+/// A whole number in groups of three: `1 234 567`.
+pub fn thousands(value: f64) -> String {
+    let digits = format!("{:.0}", value.abs());
+    let mut text = if value < 0.0 && digits != "0" { "-".to_owned() } else { String::new() };
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_digit_is_a_tenth_of_the_half_width_or_more() {
+        assert_eq!(round_to(23.4567, Some(0.42)).to_string(), "23.5 ± 0.5");
+        assert_eq!(round_to(23.4567, Some(1.0)).to_string(), "23.5 ± 1.0");
+        assert_eq!(round_to(4_512_345.0, Some(12_345.0)).to_string(), "4 510 000 ± 20 000");
+        assert_eq!(round_to(0.01234, Some(0.0005)).to_string(), "0.0123 ± 0.0005");
+        assert_eq!(round_to(3.076_923_076_9, Some(4e-16)).to_string(), "3.076923 ± 0.000001");
+    }
+
+    #[test]
+    fn without_an_interval_three_digits() {
+        assert_eq!(round_to(23.4567, None).to_string(), "23.5");
+        assert_eq!(round_to(1_234_567.0, None).to_string(), "1 230 000");
+        assert_eq!(round_to(0.0, Some(0.0)).to_string(), "0 ± 0");
+    }
+}

@@ -1,0 +1,167 @@
+//! The summary for people.
+
+use std::io::{self, Write};
+
+use super::rounding::round_to;
+use crate::results::{Summary, SummaryRow};
+
+/// Share of the cohort above which unfinished shipments are warned of.
+const MANY_UNFINISHED: f64 = 0.005;
+/// How many of the worst places are shown.
+const WORST: usize = 5;
+/// How many flows are shown where there are no sections.
+const FLOWS: usize = 12;
+
+/// Writes the summary for people: sections, traffic, the worst places to wait. Numbers are rounded to what their
+/// interval supports.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_table(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+    heading(summary, out)?;
+    times(summary, out)?;
+    traffic(summary, out)?;
+    unfinished(summary, out)?;
+    worst_places(summary, out)
+}
+
+fn heading(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+    let (scenario, run) = (&summary.manifest.scenario, &summary.manifest.run);
+    writeln!(out, "{} ({})", scenario.title, scenario.name)?;
+    writeln!(
+        out,
+        "{} replications of {} d from {}, seed {}; ± is the half-width of the {} % interval",
+        run.replications,
+        run.window.horizon_d,
+        run.window.start,
+        run.seed,
+        run.level * 100.0
+    )
+}
+
+fn times(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+    let sections: Vec<&SummaryRow> = summary.of("section_time").collect();
+    let (title, rows) = if sections.is_empty() {
+        let flows = summary.of("transit_time").filter(|row| row.key.subject.starts_with("flow."));
+        ("Transit time by flow, days", flows.filter(|row| row.count > Some(0)).take(FLOWS).collect())
+    } else {
+        ("Time by section, days", sections)
+    };
+    let head = [title, "P50", "P90", "P95", "on time", "unexplained"].map(str::to_owned);
+    let lines = rows.iter().map(|row| time_line(summary, row));
+    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
+}
+
+fn time_line(summary: &Summary, row: &SummaryRow) -> [String; 6] {
+    let subject = &row.key.subject;
+    let name = match subject.strip_prefix("flow.") {
+        Some(flow) => flow.to_owned(),
+        None => summary.network.section_name(subject),
+    };
+    [
+        name,
+        shown(row.p50, row.p50_half_width),
+        // The interval of the 95th percentile is the wider one.
+        row.p90.map_or_else(unknown, |p90| round_to(p90, row.p95_half_width).value),
+        shown(row.p95, row.p95_half_width),
+        percent(summary.row("on_time_share", subject)),
+        percent(summary.row("unexplained_share", subject)),
+    ]
+}
+
+fn traffic(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+    let head = ["Traffic, t/yr (demand given)", "offered", "carried"].map(str::to_owned);
+    let carried = summary.of("carried").filter(|row| row.key.unit == "t/yr");
+    let subjects = carried.map(|row| &row.key.subject);
+    let lines = subjects.filter(|subject| *subject == "corridor" || subject.starts_with("cargo.")).map(|subject| {
+        let cell = |measure| summary.row(measure, subject).map_or_else(unknown, mean);
+        [subject.trim_start_matches("cargo.").to_owned(), cell("offered"), cell("carried")]
+    });
+    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
+}
+
+fn unfinished(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+    let Some(share) = summary.row("unfinished", "corridor").and_then(|row| row.mean) else {
+        return Ok(());
+    };
+    if share > MANY_UNFINISHED {
+        writeln!(
+            out,
+            "\nwarning: {:.1} % of what was made in the horizon was still under way at the end of the drain; it counts \
+             as slowest in the percentiles and is not in the means",
+            share * 100.0
+        )?;
+    }
+    Ok(())
+}
+
+fn worst_places(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+    let waiting = |row: &&SummaryRow| row.key.subject == "corridor" && is_waiting(&row.key.cause);
+    let mut rows: Vec<&SummaryRow> = summary.of("time").filter(waiting).collect();
+    rows.sort_by(|one, other| other.mean.unwrap_or(0.0).total_cmp(&one.mean.unwrap_or(0.0)));
+    let head = ["Worst places to wait", "hours a shipment", "cause"].map(str::to_owned);
+    let lines = rows.into_iter().take(WORST).map(|row| {
+        let hours = |days: Option<f64>| days.map(|days| days * 24.0);
+        let name = summary.network.place_name(&row.key.place);
+        [name, shown(hours(row.mean), hours(row.half_width)), row.key.cause.clone()]
+    });
+    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
+}
+
+/// Whether a cause is waiting of any kind.
+fn is_waiting(cause: &str) -> bool {
+    cause.starts_with("wait-") || ["closed", "down", "ban"].contains(&cause)
+}
+
+fn mean(row: &SummaryRow) -> String {
+    shown(row.mean, row.half_width)
+}
+
+fn shown(value: Option<f64>, half_width: Option<f64>) -> String {
+    value.map_or_else(unknown, |value| round_to(value, half_width).to_string())
+}
+
+fn percent(row: Option<&SummaryRow>) -> String {
+    let scaled = |value: Option<f64>| value.map(|value| value * 100.0);
+    row.filter(|row| row.mean.is_some())
+        .map_or_else(unknown, |row| format!("{} %", shown(scaled(row.mean), scaled(row.half_width))))
+}
+
+fn unknown() -> String {
+    "–".to_owned()
+}
+
+/// Writes lines in columns, the first to the left, the others to the right; a lone heading is left out.
+fn columns<const N: usize>(out: &mut dyn Write, lines: &[[String; N]]) -> io::Result<()> {
+    if lines.len() < 2 {
+        return Ok(());
+    }
+    writeln!(out)?;
+    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    for line in lines {
+        let mut text = format!("{:<1$}", line[0], width(0));
+        for (column, cell) in line.iter().enumerate().skip(1) {
+            let width = width(column);
+            text = format!("{text}  {cell:>width$}");
+        }
+        writeln!(out, "{}", text.trim_end())?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::synthetic;
+
+    #[test]
+    fn sections_lead_and_demand_is_said_to_be_given() {
+        let mut out = Vec::new();
+        write_table(&synthetic::results(20).summary(), &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is missing in\n{text}"));
+        assert!(place("Time by section") < place("demand given"));
+        assert!(place("demand given") < place("Worst places to wait"));
+        assert!(place("Altynkol – Poti") < place("demand given"));
+    }
+}

@@ -1,0 +1,254 @@
+//! Rows and series as they are put together.
+
+use std::sync::Arc;
+
+use super::sampler::Sampler;
+use super::{Formula, Layout};
+use crate::plan::{Cause, Labels, Plan};
+use crate::results::facts::{Facts, Shape, names};
+use crate::results::frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey};
+use crate::units::{Duration, MS_PER_DAY, MS_PER_HOUR, SimTime};
+
+/// Flows that are reported together.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub subject: String,
+    pub flows: Arc<[usize]>,
+}
+
+/// A part of the clock for which measures are given.
+#[derive(Clone, Debug)]
+pub(super) struct Period {
+    pub id: String,
+    /// Months of the clock in it.
+    pub months: Arc<[usize]>,
+    pub days: f64,
+    /// One month, as against a year or a named period.
+    pub is_month: bool,
+}
+
+/// Rows and series as they are put together.
+pub(super) struct Builder<'a> {
+    pub plan: &'a Plan,
+    pub labels: &'a Labels,
+    pub sampler: Sampler,
+    rows: Vec<RowKey>,
+    formulas: Vec<Formula>,
+    series: Vec<SeriesKey>,
+    pooled: Vec<Pooled>,
+    ms_per_unit: Vec<f64>,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(plan: &'a Plan) -> Self {
+        let labels = &plan.labels;
+        Self {
+            plan,
+            labels,
+            sampler: Sampler::new(plan),
+            rows: Vec::new(),
+            formulas: Vec::new(),
+            series: Vec::new(),
+            pooled: Vec::new(),
+            ms_per_unit: Vec::new(),
+        }
+    }
+
+    /// Adds a row computed from the facts.
+    pub(super) fn value(&mut self, key: RowKey, compute: impl Fn(&Facts<'_>) -> f64 + Send + Sync + 'static) {
+        self.push(key, Formula::Value(Box::new(compute)));
+    }
+
+    /// Adds a row of durations, in days or hours as its unit says; the slot is for [`Self::buffer`].
+    pub(super) fn durations(&mut self, key: RowKey, series: Vec<u32>) -> usize {
+        let slot = self.pooled.len();
+        let ms = if key.unit == "h" { MS_PER_HOUR } else { MS_PER_DAY };
+        self.ms_per_unit.push(ms as f64);
+        self.pooled.push(Pooled { row: self.rows.len() as u32, series });
+        self.push(key.over_shipments(), Formula::Pooled(slot));
+        slot
+    }
+
+    /// Adds the buffer index of a row of durations.
+    pub(super) fn buffer(&mut self, key: RowKey, slot: usize) {
+        self.push(key, Formula::Buffer(slot));
+    }
+
+    /// Adds a stored series.
+    pub(super) fn series(&mut self, measure: &str, subject: &str, period: &str) -> u32 {
+        let key = SeriesKey { measure: measure.to_owned(), subject: subject.to_owned(), period: period.to_owned() };
+        self.series.push(key);
+        self.series.len() as u32 - 1
+    }
+
+    fn push(&mut self, key: RowKey, formula: Formula) {
+        self.rows.push(key);
+        self.formulas.push(formula);
+    }
+
+    pub(super) fn finish(mut self) -> Layout {
+        self.sampler.set_size(self.series.len());
+        let frame = Frame { rows: self.rows, pooled: self.pooled, series: self.series, network: network(self.labels) };
+        Layout {
+            frame: Arc::new(frame),
+            formulas: self.formulas,
+            ms_per_unit: self.ms_per_unit,
+            sampler: self.sampler,
+            shape: shape(self.plan),
+        }
+    }
+
+    /// `corridor`, `all`, cargoes, tags.
+    pub(super) fn together(&self) -> Vec<Group> {
+        let flow = |index: usize| &self.labels.flows[index];
+        let demand: Vec<usize> = (0..self.labels.flows.len()).filter(|&index| !flow(index).of_pool).collect();
+        let counted: Vec<usize> = demand.iter().copied().filter(|&index| flow(index).counted).collect();
+        let mut groups = vec![group("corridor".to_owned(), &counted), group("all".to_owned(), &demand)];
+        for (cargo, (id, _)) in self.labels.cargoes.iter().enumerate() {
+            let of: Vec<usize> = counted.iter().copied().filter(|&index| flow(index).cargo.index() == cargo).collect();
+            groups.push(group(format!("cargo.{id}"), &of));
+        }
+        let tags: std::collections::BTreeSet<&(String, String)> =
+            counted.iter().flat_map(|&index| &flow(index).tags).collect();
+        for tag in tags {
+            let of: Vec<usize> = counted.iter().copied().filter(|&index| flow(index).tags.contains(tag)).collect();
+            groups.push(group(format!("tag.{}.{}", tag.0, tag.1), &of));
+        }
+        groups.retain(|group| !group.flows.is_empty());
+        groups
+    }
+
+    /// One group for each flow.
+    pub(super) fn apart(&self) -> Vec<Group> {
+        let flows = self.labels.flows.iter().enumerate();
+        flows.map(|(index, flow)| group(format!("flow.{}", flow.id), &[index])).collect()
+    }
+
+    /// All groups.
+    pub(super) fn groups(&self) -> Vec<Group> {
+        [self.together(), self.apart()].concat()
+    }
+
+    /// The flows of a group whose times can be averaged: those with mass, or all if none has any.
+    pub(super) fn comparable(&self, group: &Group) -> Vec<usize> {
+        let cargoes = &self.plan.epochs[0].1.cargoes;
+        let has_mass = |flow: &usize| {
+            let cargo = self.labels.flows[*flow].cargo.index();
+            cargoes.get(cargo).is_some_and(|cargo| cargo.mass_per_unit.kg() > 0)
+        };
+        let heavy: Vec<usize> = group.flows.iter().copied().filter(has_mass).collect();
+        if heavy.is_empty() { group.flows.to_vec() } else { heavy }
+    }
+
+    /// The one unit of a group's cargoes, if it is one.
+    pub(super) fn unit(&self, flows: &[usize]) -> Option<&'a str> {
+        let unit = |&flow: &usize| self.labels.cargoes[self.labels.flows[flow].cargo.index()].1.as_str();
+        let first = flows.first().map(unit)?;
+        flows.iter().map(unit).all(|unit| unit == first).then_some(first)
+    }
+
+    /// Length of the horizon.
+    pub(super) fn horizon(&self) -> Duration {
+        self.plan.clock.horizon_end.since(self.plan.clock.start)
+    }
+
+    /// Months, years (if there are several) and named periods of the horizon.
+    pub(super) fn periods(&self) -> Vec<Period> {
+        let clock = &self.plan.clock;
+        let months: Vec<usize> = (0..clock.months.len())
+            .filter(|&index| clock.months[index].start < clock.horizon_end && self.month_end(index) > clock.start)
+            .collect();
+        let name = |index: usize| (clock.months[index].year, clock.months[index].month0 + 1);
+        let mut periods: Vec<Period> = months
+            .iter()
+            .map(|&index| self.period(format!("{:04}-{:02}", name(index).0, name(index).1), &[index], true))
+            .collect();
+        let years: std::collections::BTreeSet<i16> = months.iter().map(|&index| name(index).0).collect();
+        for year in years.iter().filter(|_| years.len() > 1) {
+            let of: Vec<usize> = months.iter().copied().filter(|&index| name(index).0 == *year).collect();
+            periods.push(self.period(format!("{year:04}"), &of, false));
+        }
+        for (id, numbers) in &self.labels.periods {
+            let of: Vec<usize> = months.iter().copied().filter(|&index| numbers.contains(&name(index).1)).collect();
+            periods.push(self.period(id.clone(), &of, false));
+        }
+        periods.retain(|period| !period.months.is_empty());
+        periods
+    }
+
+    fn period(&self, id: String, months: &[usize], is_month: bool) -> Period {
+        let ms: i64 = months.iter().map(|&index| self.month_length(index).ms()).sum();
+        Period { id, months: months.into(), days: ms as f64 / MS_PER_DAY as f64, is_month }
+    }
+
+    /// What the clock has of a month.
+    fn month_length(&self, index: usize) -> Duration {
+        self.month_end(index).since(self.plan.clock.months[index].start.max(SimTime::ZERO))
+    }
+
+    fn month_end(&self, index: usize) -> SimTime {
+        let clock = &self.plan.clock;
+        clock.months.get(index + 1).map_or(clock.end, |next| next.start.min(clock.end))
+    }
+
+    /// Operators and countries that are paid, ascending.
+    pub(super) fn payees(&self) -> (Vec<String>, Vec<String>) {
+        let shape = shape(self.plan);
+        (shape.operators, shape.countries)
+    }
+
+    /// By cell: whether it is at a station that works for a border.
+    pub(super) fn border_cells(&self) -> Arc<[bool]> {
+        let is_border = |path: &str| {
+            let kinds = ["border", "customs", "documents", "inspection"];
+            self.labels.stations.iter().any(|station| station.path == path && kinds.contains(&station.kind))
+        };
+        let places: Vec<bool> = self.labels.places.iter().map(|path| is_border(path)).collect();
+        self.labels.cells.iter().map(|cell| places[cell.place.index()]).collect()
+    }
+
+    /// By cell: whether its cause is one of these.
+    pub(super) fn cells_of(&self, causes: &[Cause]) -> Arc<[bool]> {
+        self.labels.cells.iter().map(|cell| causes.contains(&cell.cause)).collect()
+    }
+}
+
+fn group(subject: String, flows: &[usize]) -> Group {
+    Group { subject, flows: flows.into() }
+}
+
+fn shape(plan: &Plan) -> Shape {
+    let labels = &plan.labels;
+    let fleets = labels.fleets.iter().filter_map(|fleet| fleet.operator.as_ref());
+    Shape {
+        operators: names(labels, |charge| charge.operator.as_ref(), fleets),
+        countries: names(labels, |charge| charge.country.as_ref(), std::iter::empty()),
+        labels: Arc::new(labels.clone()),
+    }
+}
+
+fn network(labels: &Labels) -> Network {
+    let node = |(index, id): (usize, &String)| NetworkNode {
+        id: id.clone(),
+        name: labels.node_names.get(index).unwrap_or(id).clone(),
+        country: labels.countries.get(index).cloned().flatten(),
+        position: labels.positions.get(index).copied().flatten(),
+    };
+    let link = |link: &crate::plan::LinkLabel| NetworkLink {
+        id: link.id.clone(),
+        from: link.ends.0.index(),
+        to: link.ends.1.index(),
+        mode: link.mode.to_owned(),
+        length_km: link.length.map(crate::units::Kilometres::get),
+    };
+    let section = |section: &crate::plan::SectionLabel| NetworkSection {
+        id: section.id.clone(),
+        from: section.ends.0.index(),
+        to: section.ends.1.index(),
+    };
+    Network {
+        nodes: labels.nodes.iter().enumerate().map(node).collect(),
+        links: labels.links.iter().map(link).collect(),
+        sections: labels.sections.iter().map(section).collect(),
+    }
+}

@@ -1,0 +1,86 @@
+//! Rows of money and carbon, and the corridor indicators as CAREC CPMM has them.
+
+use std::sync::Arc;
+
+use super::builder::{Builder, Group};
+use crate::plan::Cause;
+use crate::results::facts::{Facts, Moved};
+use crate::results::frame::RowKey;
+use crate::units::DAYS_PER_YEAR;
+
+/// By what was moved and the dollars that a tonne's time cost, both over the horizon.
+type OfMoved = fn(&Moved, f64) -> f64;
+
+const YEARLY: [(&str, &str, OfMoved); 5] = [
+    ("freight_charge", "USD/yr", |moved, _| moved.charge),
+    ("time_cost", "USD/yr", |_, time_cost| time_cost),
+    ("generalised_cost", "USD/yr", |moved, time_cost| moved.charge + time_cost),
+    ("tonne_km", "tkm/yr", |moved, _| moved.tonne_km),
+    ("emissions", "t/yr", |moved, _| moved.grams / 1e6),
+];
+const PER_TONNE: [(&str, &str, OfMoved); 5] = [
+    ("freight_charge", "USD/t", |moved, _| moved.charge / moved.tonnes),
+    ("time_cost", "USD/t", |moved, time_cost| time_cost / moved.tonnes),
+    ("generalised_cost", "USD/t", |moved, time_cost| (moved.charge + time_cost) / moved.tonnes),
+    ("border_cost", "USD/20t", |moved, _| 20.0 * moved.border / moved.tonnes),
+    ("cost_500km_20t", "USD", |moved, _| 500.0 * 20.0 * moved.charge / moved.tonne_km),
+];
+
+pub(super) fn add(builder: &mut Builder<'_>) {
+    let per_year = DAYS_PER_YEAR as f64 / builder.horizon().days();
+    let labels = builder.labels;
+    let usd_per_tonne_day: Arc<[f64]> =
+        labels.flows.iter().map(|flow| labels.cargo_values[flow.cargo.index()].1).collect();
+    for group in builder.groups() {
+        for (table, factor) in [(YEARLY, per_year), (PER_TONNE, 1.0)] {
+            for (measure, unit, compute) in table {
+                let (flows, values) = (Arc::clone(&group.flows), Arc::clone(&usd_per_tonne_day));
+                builder.value(RowKey::new(measure, &group.subject, unit), move |facts| {
+                    compute(&facts.moved_by(&flows), time_cost(facts, &flows, &values)) * factor
+                });
+            }
+        }
+        speeds(builder, &group);
+    }
+    revenue(builder, per_year);
+}
+
+fn time_cost(facts: &Facts<'_>, flows: &[usize], usd_per_tonne_day: &[f64]) -> f64 {
+    flows.iter().map(|&flow| facts.moved[flow].tonne_days * usd_per_tonne_day[flow]).sum()
+}
+
+/// Hours at borders, and kilometres an hour in motion and over all.
+fn speeds(builder: &mut Builder<'_>, group: &Group) {
+    let flows: Arc<[usize]> = builder.comparable(group).into();
+    let (border, all) = (builder.border_cells(), Arc::clone(&flows));
+    builder.value(RowKey::new("border_time", &group.subject, "h"), move |facts| {
+        24.0 * facts.days_in(&all, |cell| border[cell])
+    });
+    let (moving, all) = (builder.cells_of(&[Cause::Running, Cause::Sailing]), Arc::clone(&flows));
+    builder.value(RowKey::new("speed_without_delay", &group.subject, "km/h"), move |facts| {
+        length(facts, &all) / (24.0 * facts.days_in(&all, |cell| moving[cell]))
+    });
+    builder.value(RowKey::new("speed_with_delay", &group.subject, "km/h"), move |facts| {
+        length(facts, &flows) / (24.0 * facts.days_in(&flows, |_| true))
+    });
+}
+
+/// Mean kilometres of a delivered tonne.
+fn length(facts: &Facts<'_>, flows: &[usize]) -> f64 {
+    let moved = facts.moved_by(flows);
+    moved.tonne_km / moved.tonnes
+}
+
+fn revenue(builder: &mut Builder<'_>, per_year: f64) {
+    let (operators, countries) = builder.payees();
+    for (place, name) in operators.iter().enumerate() {
+        builder.value(RowKey::new("revenue", &format!("operator.{name}"), "USD/yr"), move |facts| {
+            facts.operators[place] * per_year
+        });
+    }
+    for (place, name) in countries.iter().enumerate() {
+        builder.value(RowKey::new("revenue", &format!("country.{name}"), "USD/yr"), move |facts| {
+            facts.countries[place] * per_year
+        });
+    }
+}

@@ -1,0 +1,257 @@
+//! Rows of time: how long shipments take, and where the days go.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::builder::{Builder, Group, Period};
+use crate::ids::{LinkId, NodeId};
+use crate::plan::{Cause, WayLabel};
+use crate::results::facts::weight;
+use crate::results::frame::RowKey;
+use crate::units::Duration;
+
+pub(super) fn add(builder: &mut Builder<'_>) {
+    let periods: Vec<Period> = builder.periods().into_iter().filter(|period| !period.is_month).collect();
+    for (place, period) in periods.iter().enumerate() {
+        for &month in period.months.iter() {
+            builder.sampler.periods[month].push(place + 1);
+        }
+    }
+    let ids: Vec<String> =
+        std::iter::once("horizon".to_owned()).chain(periods.into_iter().map(|period| period.id)).collect();
+    flow_series(builder, &ids);
+    for group in builder.groups() {
+        transit(builder, &group, &ids);
+        shares(builder, &group);
+    }
+    breakdown(builder);
+    sections(builder, &ids);
+    stays(builder);
+    crossings(builder);
+}
+
+fn flow_series(builder: &mut Builder<'_>, periods: &[String]) {
+    for group in builder.apart() {
+        let flow = group.flows[0];
+        let subject = &group.subject;
+        let transit = periods.iter().map(|period| builder.series("transit_time", subject, period)).collect();
+        builder.sampler.transit[flow] = transit;
+        builder.sampler.delivered[flow] = Some(builder.series("transit_time_delivered", subject, "horizon"));
+        builder.sampler.acceptance[flow] = Some(builder.series("acceptance_wait", subject, "horizon"));
+        builder.sampler.complete[flow] = Some(builder.series("complete_time", subject, "horizon"));
+    }
+}
+
+fn transit(builder: &mut Builder<'_>, group: &Group, periods: &[String]) {
+    let flows = builder.comparable(group);
+    let subject = &group.subject;
+    for (place, period) in periods.iter().enumerate() {
+        let series = flows.iter().map(|&flow| builder.sampler.transit[flow][place]).collect();
+        let slot = builder.durations(RowKey::new("transit_time", subject, "d").during(period), series);
+        if place == 0 {
+            builder.buffer(RowKey::new("buffer_index", subject, "1"), slot);
+        }
+    }
+    let sampler = &builder.sampler;
+    let lists = [
+        ("transit_time_delivered", &sampler.delivered),
+        ("acceptance_wait", &sampler.acceptance),
+        ("complete_time", &sampler.complete),
+    ]
+    .map(|(measure, by_flow)| (measure, flows.iter().filter_map(|&flow| by_flow[flow]).collect::<Vec<u32>>()));
+    for (measure, series) in lists {
+        builder.durations(RowKey::new(measure, subject, "d"), series);
+    }
+}
+
+fn shares(builder: &mut Builder<'_>, group: &Group) {
+    let flows = builder.comparable(group);
+    let unexplained = builder.cells_of(&[Cause::Unexplained]);
+    let all = flows.clone();
+    builder.value(RowKey::new("unexplained_share", &group.subject, "1"), move |facts| {
+        facts.days_in(&all, |cell| unexplained[cell]) / facts.days_in(&all, |_| true)
+    });
+    let deadlines: Vec<Option<Duration>> = builder
+        .labels
+        .flows
+        .iter()
+        .enumerate()
+        .map(|(index, flow)| flow.deadline.filter(|_| flows.contains(&index)))
+        .collect();
+    if deadlines.iter().any(Option::is_some) {
+        builder.value(RowKey::new("on_time_share", &group.subject, "1"), move |facts| {
+            let cohort = facts.outcome.journeys.iter().filter(|journey| journey.in_cohort);
+            on_time(cohort.filter_map(|journey| {
+                let deadline = deadlines[journey.flow.index()]?;
+                Some((journey.time <= deadline, weight(journey.mass, journey.size)))
+            }))
+        });
+    }
+}
+
+/// The weighted share of what was on time.
+fn on_time(journeys: impl Iterator<Item = (bool, i64)>) -> f64 {
+    let (mut good, mut all) = (0_i64, 0_i64);
+    for (in_time, weight) in journeys {
+        good += if in_time { weight } else { 0 };
+        all += weight;
+    }
+    good as f64 / all as f64
+}
+
+/// Where the days go: for the corridor by place and cause, for counted flows by cause.
+fn breakdown(builder: &mut Builder<'_>) {
+    let labels = builder.labels;
+    let Some(corridor) = builder.together().into_iter().find(|group| group.subject == "corridor") else {
+        return;
+    };
+    let flows: Arc<[usize]> = builder.comparable(&corridor).into();
+    for (cell, label) in labels.cells.iter().enumerate() {
+        let flows = Arc::clone(&flows);
+        let key = RowKey::new("time", "corridor", "d").at(&labels.places[label.place.index()]);
+        builder.value(key.because(label.cause.word()), move |facts| facts.days_at(&flows, cell));
+    }
+    for &flow in corridor.flows.iter() {
+        for cause in Cause::ALL {
+            let cells = builder.cells_of(&[cause]);
+            let key = RowKey::new("time", &format!("flow.{}", labels.flows[flow].id), "d");
+            builder.value(key.because(cause.word()), move |facts| facts.days_in(&[flow], |cell| cells[cell]));
+        }
+    }
+}
+
+fn sections(builder: &mut Builder<'_>, periods: &[String]) {
+    for (section, label) in builder.labels.sections.iter().enumerate() {
+        let subject = format!("section.{}", label.id);
+        for (place, period) in periods.iter().enumerate() {
+            let series = builder.series("section_time", &subject, period);
+            builder.sampler.sections[section].push(series);
+            let key = RowKey::new("section_time", &subject, "d").during(period);
+            let slot = builder.durations(key, vec![series]);
+            if place == 0 {
+                builder.buffer(RowKey::new("buffer_index", &subject, "1"), slot);
+            }
+        }
+        section_shares(builder, section, &subject, label.deadline);
+        section_breakdown(builder, section, &subject, label.ends);
+    }
+}
+
+fn section_shares(builder: &mut Builder<'_>, section: usize, subject: &str, deadline: Option<Duration>) {
+    let unexplained = builder.cells_of(&[Cause::Unexplained]);
+    builder.value(RowKey::new("unexplained_share", subject, "1"), move |facts| {
+        facts.section_days_in(section, |cell| unexplained[cell]) / facts.section_days_in(section, |_| true)
+    });
+    let border = builder.border_cells();
+    builder.value(RowKey::new("border_time", subject, "h"), move |facts| {
+        24.0 * facts.section_days_in(section, |cell| border[cell])
+    });
+    if let Some(deadline) = deadline {
+        builder.value(RowKey::new("on_time_share", subject, "1"), move |facts| {
+            let passages = facts.outcome.passages.iter().filter(|passage| passage.section.index() == section);
+            on_time(passages.map(|passage| (passage.time <= deadline, weight(passage.mass, passage.size))))
+        });
+    }
+}
+
+fn section_breakdown(builder: &mut Builder<'_>, section: usize, subject: &str, ends: (NodeId, NodeId)) {
+    let labels = builder.labels;
+    let inside = Inside::of(&labels.ways, ends);
+    for (cell, label) in labels.cells.iter().enumerate() {
+        let place = &labels.places[label.place.index()];
+        if inside.holds(place, &labels.nodes, |link| &labels.links[link.index()].id) {
+            let key = RowKey::new("time", subject, "d").at(place).because(label.cause.word());
+            builder.value(key, move |facts| facts.section_days_at(section, cell));
+        }
+    }
+}
+
+/// What lies between two nodes on any way.
+struct Inside {
+    nodes: Vec<NodeId>,
+    links: Vec<LinkId>,
+}
+
+impl Inside {
+    fn of(ways: &[WayLabel], (from, to): (NodeId, NodeId)) -> Self {
+        let mut inside = Self { nodes: Vec::new(), links: Vec::new() };
+        for way in ways {
+            let start = way.nodes.iter().position(|&node| node == from);
+            let end = way.nodes.iter().rposition(|&node| node == to);
+            if let (Some(start), Some(end)) = (start, end)
+                && start <= end
+            {
+                inside.nodes.extend(&way.nodes[start..=end]);
+                inside.links.extend(way.links.iter().take(end).skip(start));
+            }
+        }
+        inside
+    }
+
+    /// Whether time can be booked there within the section; what is neither a node nor a link may be anywhere.
+    fn holds<'l>(&self, place: &str, nodes: &[String], link_id: impl Fn(&LinkId) -> &'l String) -> bool {
+        let mut parts = place.split('.');
+        match (parts.next(), parts.next()) {
+            (Some("node"), Some(id)) => self.nodes.iter().any(|node| nodes[node.index()] == id),
+            (Some("link"), Some(id)) => self.links.iter().any(|link| link_id(link) == id),
+            _ => !self.nodes.is_empty(),
+        }
+    }
+}
+
+/// Dwell by node, by node and cargo, and by node, cargo and direction where flows have that tag.
+fn stays(builder: &mut Builder<'_>) {
+    for (node, id) in builder.labels.nodes.iter().enumerate() {
+        let mut stored: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (flow, label) in builder.labels.flows.iter().enumerate() {
+            let passes = |way: &&WayLabel| way.flow.index() == flow && way.nodes.iter().any(|at| at.index() == node);
+            if builder.labels.ways.iter().any(|way| passes(&way)) {
+                let cargo = &builder.labels.cargoes[label.cargo.index()].0;
+                let direction = label.tags.iter().find(|tag| tag.0 == "direction");
+                let suffix = direction.map(|tag| format!(".direction.{}", tag.1)).unwrap_or_default();
+                stored.entry(format!("{cargo}{suffix}")).or_default().push(flow);
+            }
+        }
+        stays_at(builder, node, &format!("node.{id}"), stored);
+    }
+}
+
+fn stays_at(builder: &mut Builder<'_>, node: usize, subject: &str, stored: BTreeMap<String, Vec<usize>>) {
+    let mut rows: BTreeMap<String, (Vec<usize>, Vec<u32>)> = BTreeMap::new();
+    for (name, flows) in stored {
+        let full = format!("{subject}.cargo.{name}");
+        let series = builder.series("dwell_time", &full, "horizon");
+        for &flow in &flows {
+            builder.sampler.stays[node][flow] = Some(series);
+        }
+        let cargo = full.split(".direction.").next().unwrap_or(&full).to_owned();
+        for row in std::collections::BTreeSet::from([subject.to_owned(), cargo, full]) {
+            let entry = rows.entry(row).or_default();
+            entry.0.extend(&flows);
+            entry.1.push(series);
+        }
+    }
+    for (row, (flows, series)) in rows {
+        // A node where cargoes with and without mass meet has no common weight.
+        let group = Group { subject: row.clone(), flows: flows.clone().into() };
+        if builder.comparable(&group).len() == flows.len() {
+            builder.durations(RowKey::new("dwell_time", &row, "d"), series);
+        }
+    }
+}
+
+fn crossings(builder: &mut Builder<'_>) {
+    let mut by_link: BTreeMap<LinkId, Vec<u32>> = BTreeMap::new();
+    for (leg, &(link, from, _)) in builder.labels.legs.iter().enumerate() {
+        let labels = builder.labels;
+        let subject = format!("link.{}.from.{}", labels.links[link.index()].id, labels.nodes[from.index()]);
+        let series = builder.series("crossing_time", &subject, "horizon");
+        builder.sampler.crossings[leg] = Some(series);
+        by_link.entry(link).or_default().push(series);
+        builder.durations(RowKey::new("crossing_time", &subject, "d"), vec![series]);
+    }
+    for (link, series) in by_link {
+        let subject = format!("link.{}", builder.labels.links[link.index()].id);
+        builder.durations(RowKey::new("crossing_time", &subject, "d"), series);
+    }
+}

@@ -1,0 +1,55 @@
+//! What a run was: enough to repeat it, nothing that differs between machines.
+
+use serde::{Deserialize, Serialize};
+
+/// What a run was. No clock and no thread count, so that equal runs give equal bytes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The run.
+    pub run: Run,
+}
+
+/// Which scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// File or library name.
+    pub name: String,
+    /// Title for people.
+    pub title: String,
+    /// Hash of the resolved content.
+    pub hash: String,
+}
+
+/// Which replications of it, by what program.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// Version of midcor.
+    pub midcor: String,
+    /// Master seed.
+    pub seed: u64,
+    /// First replication.
+    pub first: u32,
+    /// Number of replications, one after another from the first.
+    pub replications: u32,
+    /// Simulated years in each draw of the inputs, where inputs are drawn.
+    pub years_per_draw: Option<u32>,
+    /// Level of the intervals, a share.
+    pub level: f64,
+    /// The clock.
+    pub window: Window,
+}
+
+/// The clock of a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Window {
+    /// First day of the horizon, `2024-01-01`.
+    pub start: String,
+    /// Days before it.
+    pub warm_up_d: f64,
+    /// Days over which volumes are counted.
+    pub horizon_d: f64,
+    /// Days after it.
+    pub drain_d: f64,
+}

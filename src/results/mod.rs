@@ -1,0 +1,35 @@
+//! Results: what replications left, as measures with their errors.
+//!
+//! [`Layout::of`] fixes, from the plan alone, which rows there are and how each is computed. [`Record::of`] applies it
+//! to the outcome of one replication and keeps little: one number a row, and compact histograms of durations, from
+//! which every pooled quantile comes. [`Results`] are the records in order of replication with a [`Manifest`] and the
+//! [`Frame`] that names their columns; [`Results::summary`] turns them into [`SummaryRow`]s. Shards merge to what one
+//! run would have given, to the bit, because only records are merged and everything else is computed from them.
+//!
+//! Conventions. Rates are per 365 days whatever the period is. Months count whole, even where the horizon cuts them.
+//! `corridor`, `cargo.ID` and `tag.NAME.VALUE` are of counted flows, `all` of all demand; what pools make to bring
+//! things home is in neither. Times of several flows together leave out flows without mass, unless none has any.
+//! A quantile that falls among unfinished shipments is not known and is left empty.
+
+mod facts;
+mod frame;
+mod layout;
+mod manifest;
+mod merge;
+mod packed;
+#[cfg(feature = "parquet")]
+mod read;
+mod record;
+mod summary;
+#[cfg(test)]
+pub(crate) mod synthetic;
+
+pub use frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Over, Pooled, RowKey, SeriesKey};
+pub use layout::Layout;
+pub use manifest::{Manifest, Run, Scenario, Window};
+pub use merge::MergeError;
+pub use packed::{Packed, Pool};
+#[cfg(feature = "parquet")]
+pub use read::{FRAME_KEY, ReadError};
+pub use record::{Own, Record};
+pub use summary::{Results, Summary, SummaryRow};

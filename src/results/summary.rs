@@ -1,0 +1,291 @@
+//! Records together, and what they say: every mean with its interval, every quantile with its own.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::frame::{Frame, Network, Over, RowKey};
+use super::manifest::Manifest;
+use super::packed::Pool;
+use super::record::Record;
+use crate::stats::{Estimate, quantile_interval, section_half_width, sections};
+
+/// Sections of pooled replications for the intervals of quantiles.
+const SECTIONS: usize = 20;
+/// The percentiles of a row.
+const PERCENTILES: [f64; 4] = [0.05, 0.5, 0.9, 0.95];
+
+/// What a run left: its records in order of replication.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Results {
+    /// What the run was.
+    pub manifest: Manifest,
+    /// What the numbers of a record are.
+    pub frame: Arc<Frame>,
+    /// By replication, rising.
+    pub records: Vec<Record>,
+}
+
+/// A measure with its error. What cannot be known (an interval from one replication, a quantile among unfinished
+/// shipments) is absent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SummaryRow {
+    /// What it is about.
+    #[serde(flatten)]
+    pub key: RowKey,
+    /// Replications that have a value.
+    pub n: u64,
+    /// Shipments, in rows over shipments.
+    pub count: Option<u64>,
+    /// Mean of the replications' values.
+    pub mean: Option<f64>,
+    /// Standard deviation, of what `over` says.
+    pub sd: Option<f64>,
+    /// Half-width of the interval of the mean.
+    pub half_width: Option<f64>,
+    /// Level of all intervals.
+    pub level: f64,
+    /// Percentiles, of what `over` says.
+    pub p5: Option<f64>,
+    /// Median.
+    pub p50: Option<f64>,
+    /// Half-width of its interval.
+    pub p50_half_width: Option<f64>,
+    /// 90th percentile.
+    pub p90: Option<f64>,
+    /// 95th percentile.
+    pub p95: Option<f64>,
+    /// Half-width of its interval.
+    pub p95_half_width: Option<f64>,
+    /// 5 % of the means of the draws of the inputs, where inputs are drawn.
+    pub low: Option<f64>,
+    /// 95 % of them.
+    pub high: Option<f64>,
+}
+
+/// A run in numbers, for writers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// What the run was.
+    pub manifest: Manifest,
+    /// Names and positions.
+    pub network: Network,
+    /// The measures.
+    pub rows: Vec<SummaryRow>,
+}
+
+impl Summary {
+    /// The row of a measure over the horizon, without place and cause.
+    pub fn row(&self, measure: &str, subject: &str) -> Option<&SummaryRow> {
+        self.rows.iter().find(|row| {
+            let key = &row.key;
+            key.measure == measure
+                && key.subject == subject
+                && key.period == "horizon"
+                && key.place.is_empty()
+                && key.cause.is_empty()
+        })
+    }
+
+    /// All rows of a measure over the horizon.
+    pub fn of<'a>(&'a self, measure: &'a str) -> impl Iterator<Item = &'a SummaryRow> {
+        self.rows.iter().filter(move |row| row.key.measure == measure && row.key.period == "horizon")
+    }
+}
+
+impl Results {
+    /// All measures with their errors, in the order of the frame. Rows of `time` that are 0 in every replication are
+    /// left out.
+    pub fn summary(&self) -> Summary {
+        let mut slots = vec![None; self.frame.rows.len()];
+        for (slot, pooled) in self.frame.pooled.iter().enumerate() {
+            slots[pooled.row as usize] = Some(slot);
+        }
+        let rows = self.frame.rows.iter().zip(slots).enumerate();
+        let rows = rows.filter_map(|(index, (key, slot))| {
+            let values = self.values(index);
+            let is_idle = key.measure == "time" && values.iter().all(|&value| value == 0.0);
+            (!is_idle).then(|| self.row(key, index, &values, slot))
+        });
+        Summary { manifest: self.manifest.clone(), network: self.frame.network.clone(), rows: rows.collect() }
+    }
+
+    /// The values of a row by replication, those left out that have none.
+    pub fn values(&self, row: usize) -> Vec<f64> {
+        self.records.iter().map(|record| record.values[row]).filter(|value| !value.is_nan()).collect()
+    }
+
+    fn row(&self, key: &RowKey, index: usize, values: &[f64], slot: Option<usize>) -> SummaryRow {
+        let level = self.manifest.run.level;
+        let estimate = Estimate::of(values, level);
+        let spread = match slot {
+            Some(slot) => self.pooled_spread(slot, level, if key.unit == "h" { 3.6e6 } else { 8.64e7 }),
+            None => years_spread(values, level),
+        };
+        let [low, high] = self.draws(index);
+        SummaryRow {
+            key: key.clone(),
+            n: values.len() as u64,
+            count: slot.map(|slot| self.records.iter().map(|record| record.own[slot].count).sum()),
+            mean: estimate.map(|estimate| estimate.mean),
+            sd: if key.over == Over::Years { estimate.and_then(|estimate| estimate.sd) } else { spread.sd },
+            half_width: estimate.and_then(|estimate| estimate.half_width),
+            level,
+            p5: spread.points[0],
+            p50: spread.points[1],
+            p50_half_width: spread.half_widths[1],
+            p90: spread.points[2],
+            p95: spread.points[3],
+            p95_half_width: spread.half_widths[3],
+            low,
+            high,
+        }
+    }
+
+    fn pooled_spread(&self, slot: usize, level: f64, ms_per_unit: f64) -> Spread {
+        let series = &self.frame.pooled[slot].series;
+        let parts: Vec<Pool> =
+            sections(self.records.len(), SECTIONS).into_iter().map(|range| self.pool(range, series)).collect();
+        let mut whole = Pool::default();
+        for part in &parts {
+            whole.merge(part);
+        }
+        let points = PERCENTILES.map(|p| whole.quantile(p).map(|ms| ms / ms_per_unit));
+        let half_width = |place: usize| {
+            let of = |part: &Pool| part.quantile(PERCENTILES[place]).map(|ms| ms / ms_per_unit);
+            let quantiles: Option<Vec<f64>> = parts.iter().map(of).collect();
+            section_half_width(points[place]?, &quantiles?, level)
+        };
+        Spread { sd: whole.sd().map(|ms| ms / ms_per_unit), points, half_widths: [0, 1, 2, 3].map(half_width) }
+    }
+
+    fn pool(&self, range: Range<usize>, series: &[u32]) -> Pool {
+        let mut pool = Pool::default();
+        for record in &self.records[range] {
+            for &of in series {
+                pool.add(&record.histograms[of as usize]);
+            }
+        }
+        pool
+    }
+
+    /// The 5th and 95th percentile of the draws' means.
+    fn draws(&self, row: usize) -> [Option<f64>; 2] {
+        let Some(years) = self.manifest.run.years_per_draw else {
+            return [None; 2];
+        };
+        let draws = self.records.chunk_by(|one, next| one.replication / years == next.replication / years);
+        let mut means: Vec<f64> = draws
+            .filter_map(|draw| {
+                let values: Vec<f64> = draw.iter().map(|record| record.values[row]).filter(|v| !v.is_nan()).collect();
+                Estimate::of(&values, self.manifest.run.level).map(|estimate| estimate.mean)
+            })
+            .collect();
+        means.sort_by(f64::total_cmp);
+        [0.05, 0.95].map(|p| order_quantile(&means, p))
+    }
+}
+
+/// Percentiles and their half-widths.
+struct Spread {
+    sd: Option<f64>,
+    points: [Option<f64>; 4],
+    half_widths: [Option<f64>; 4],
+}
+
+fn years_spread(values: &[f64], level: f64) -> Spread {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let half_width = |p: f64| quantile_interval(&sorted, p, level).map(|interval| interval.half_width());
+    Spread {
+        sd: None,
+        points: PERCENTILES.map(|p| order_quantile(&sorted, p)),
+        half_widths: PERCENTILES.map(half_width),
+    }
+}
+
+/// The smallest of sorted values at which a share `p` of them is reached.
+fn order_quantile(sorted: &[f64], p: f64) -> Option<f64> {
+    let rank = (p * sorted.len() as f64 * (1.0 - 1e-12)).ceil() as usize;
+    sorted.get(rank.max(1) - 1).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::synthetic;
+    use super::*;
+
+    fn close(one: f64, other: f64) {
+        assert!((one - other).abs() <= 1e-12 * other.abs(), "{one} is not {other}");
+    }
+
+    #[test]
+    fn time_by_place_and_cause_adds_up_to_the_mean_time() {
+        let results = synthetic::results(4);
+        let summary = results.summary();
+        for (subject, whole) in [
+            ("corridor", "transit_time"),
+            ("flow.cn-boxes", "transit_time"),
+            ("section.altynkol-poti", "section_time"),
+            ("section.aktau-alat", "section_time"),
+        ] {
+            let parts = summary.of("time").filter(|row| row.key.subject == subject);
+            let sum = crate::stats::sum(parts.map(|row| row.mean.unwrap()));
+            close(sum, summary.row(whole, subject).unwrap().mean.unwrap());
+        }
+    }
+
+    #[test]
+    fn cargoes_and_months_add_up_to_the_corridor() {
+        let summary = synthetic::results(4).summary();
+        let carried = |subject: &str| summary.row("carried", subject).unwrap().mean.unwrap();
+        close(["cargo.boxes", "cargo.grain", "cargo.metals"].map(carried).iter().sum(), carried("corridor"));
+        let months = summary.rows.iter().filter(|row| {
+            row.key.measure == "carried" && row.key.subject == "corridor" && row.key.period.starts_with("2024-")
+        });
+        assert_eq!(months.count(), 12);
+    }
+
+    #[test]
+    fn pooled_quantiles_are_near_the_exact_ones() {
+        let results = synthetic::results(1);
+        let summary = results.summary();
+        let row = summary.row("transit_time", "corridor").unwrap();
+        let place = results.frame.rows.iter().position(|key| *key == row.key).unwrap();
+        let slot = results.frame.pooled.iter().position(|pooled| pooled.row as usize == place).unwrap();
+        let own = results.records[0].own[slot];
+        assert_eq!(row.count, Some(900));
+        assert!((row.p50.unwrap() / own.p50 - 1.0).abs() < 0.004);
+        assert!((row.p95.unwrap() / own.p95 - 1.0).abs() < 0.004);
+        assert_eq!((row.half_width, row.p50_half_width), (None, None));
+    }
+
+    #[test]
+    fn merging_in_any_order_gives_one_run() {
+        let shards = vec![synthetic::shard(2..5), synthetic::shard(0..2)];
+        assert_eq!(format!("{:?}", Results::merge(shards)), format!("{:?}", Ok::<_, ()>(synthetic::results(5))));
+    }
+
+    #[test]
+    fn shards_with_a_gap_do_not_merge() {
+        let shards = vec![synthetic::shard(0..2), synthetic::shard(3..4)];
+        let gap = super::super::MergeError::Replications { expected: 2, found: 3 };
+        assert_eq!(Results::merge(shards).unwrap_err(), gap);
+    }
+
+    #[test]
+    fn draws_of_the_inputs_give_low_and_high() {
+        let mut results = synthetic::results(6);
+        results.manifest.run.years_per_draw = Some(2);
+        let row = results.summary().row("carried", "corridor").unwrap().clone();
+        assert!(row.low.unwrap() <= row.mean.unwrap() && row.mean.unwrap() <= row.high.unwrap());
+    }
+
+    #[test]
+    fn a_thousand_replications_fit_in_memory() {
+        let record = &synthetic::results(1).records[0];
+        let histograms: usize = record.histograms.iter().map(super::super::Packed::bytes).sum();
+        assert!(histograms < 80_000, "{histograms} bytes of histograms");
+    }
+}

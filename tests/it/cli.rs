@@ -1,0 +1,251 @@
+//! The program as its users meet it.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use assert_cmd::assert::Assert;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The smallest useful scenario: one crane, loaded to 90 %.
+const ONE_CRANE: &str = r#"
+schema = 1
+title = "One crane"
+
+[run]
+horizon = "365 d"
+replications = 100
+
+[cargo.boxes]
+unit = "TEU"
+tonnes-per-unit = 14
+
+[node.west]
+[node.east]
+facility.crane = { kind = "crane", servers = 1, time = { dist = "exponential", mean = "1 h" }, when = "destination" }
+
+[link.line]
+from = "west"
+to = "east"
+mode = "rail"
+time = "10 h"
+
+[flow.demo]
+cargo = "boxes"
+from = "west"
+to = "east"
+volume = "7884 TEU/yr"
+shipment = "1 TEU"
+"#;
+
+/// A place to work in, with the scenario as `one-crane.toml`.
+fn place() -> TempDir {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("one-crane.toml"), ONE_CRANE).unwrap();
+    place
+}
+
+fn midcor(place: &Path, args: &str) -> Assert {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
+    command.current_dir(place).env("NO_COLOR", "1").args(args.split_whitespace()).assert()
+}
+
+fn out(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
+}
+
+fn err(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+}
+
+#[test]
+fn help_and_version_are_results() {
+    let place = place();
+    let help = midcor(place.path(), "--help").code(0);
+    for command in ["run", "check", "show", "list", "init", "schema", "completions"] {
+        assert!(out(&help).contains(command), "{command}");
+    }
+    let version = midcor(place.path(), "--version").code(0);
+    assert_eq!(out(&version), format!("midcor {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn the_smallest_scenario_runs_and_leaves_its_results() {
+    let place = place();
+    let run = midcor(place.path(), "run one-crane.toml --replications 5").code(0);
+    assert!(out(&run).contains("One crane"));
+    assert!(err(&run).contains("results are in results/one-crane"));
+    let folder = place.path().join("results/one-crane");
+    for file in ["summary.json", "measures.csv", "scenario.toml"] {
+        assert!(folder.join(file).is_file(), "{file}");
+    }
+}
+
+#[test]
+fn what_a_run_leaves_runs_again_to_the_same_bytes() {
+    let place = place();
+    let first = midcor(place.path(), "run one-crane.toml --replications 3 --format csv --threads 1").code(0);
+    fs::copy(place.path().join("results/one-crane/scenario.toml"), place.path().join("again.toml")).unwrap();
+    let again = midcor(place.path(), "run again.toml --replications 3 --format csv --threads 3").code(0);
+    assert_eq!(out(&first), out(&again));
+}
+
+#[test]
+fn json_on_standard_output_parses() {
+    let place = place();
+    let run = midcor(place.path(), "run one-crane.toml --replications 5 --format json --out here").code(0);
+    let summary: Value = serde_json::from_str(&out(&run)).unwrap();
+    assert_eq!(summary["run"]["replications"], 5);
+    assert!(!summary["measures"].as_array().unwrap().is_empty());
+    assert!(place.path().join("here/summary.json").is_file());
+    let check = midcor(place.path(), "check one-crane.toml --format json").code(0);
+    let check: Value = serde_json::from_str(&out(&check)).unwrap();
+    let load = check["loads"][0]["load"].as_f64().unwrap();
+    assert!((load - 0.9).abs() < 1e-9, "{load}");
+}
+
+#[test]
+fn quiet_leaves_standard_error_empty() {
+    let place = place();
+    let run = midcor(place.path(), "run one-crane.toml --replications 2 --quiet").code(0);
+    assert_eq!(err(&run), "");
+    assert!(!out(&run).is_empty());
+}
+
+#[test]
+fn a_misspelt_name_gets_the_near_one() {
+    let place = place();
+    let run = midcor(place.path(), "run one-crane.toml --set node.east.facility.crane.servrs=2").code(2);
+    assert!(err(&run).contains("node.east.facility.crane.servers"), "{}", err(&run));
+    assert_eq!(out(&run), "");
+    let show = midcor(place.path(), "show one-crane.toml node.east.facility.cran").code(2);
+    assert!(err(&show).contains("node.east.facility.crane"), "{}", err(&show));
+}
+
+#[test]
+fn an_unknown_scenario_is_a_wrong_call() {
+    let place = place();
+    let run = midcor(place.path(), "run one-crane-or-two").code(2);
+    assert!(err(&run).contains("there is no scenario `one-crane-or-two`"), "{}", err(&run));
+    // Of those that come with the program, the nearest is offered.
+    if let Some(file) = midcor::scenario::embedded().iter().find(|file| file.is_scenario()) {
+        let run = midcor(place.path(), &format!("run {}x", file.name())).code(2);
+        assert!(err(&run).contains(&format!("did you mean `{}`?", file.name())), "{}", err(&run));
+    }
+}
+
+#[test]
+fn all_mistakes_are_told_at_once() {
+    let place = place();
+    let wrong = ONE_CRANE.replace("horizon", "horizom").replace("to = \"east\"", "to = \"eest\"");
+    fs::write(place.path().join("wrong.toml"), wrong).unwrap();
+    let run = midcor(place.path(), "run wrong.toml").code(2);
+    for part in ["wrong.toml:6:1", "did you mean `horizon`?", "did you mean `east`?"] {
+        assert!(err(&run).contains(part), "{part} in {}", err(&run));
+    }
+    assert!(!place.path().join("results").exists());
+}
+
+#[test]
+fn wrong_calls_have_status_2() {
+    let place = place();
+    for call in [
+        "",
+        "frobnicate",
+        "run",
+        "run one-crane.toml --replications 0",
+        "run one-crane.toml --precision 3",
+        "run one-crane.toml --replication 3",
+        "run one-crane.toml --set nonsense",
+        "run one-crane.toml --format yaml",
+    ] {
+        midcor(place.path(), call).code(2);
+    }
+}
+
+#[test]
+fn a_folder_of_others_is_left_alone() {
+    let place = place();
+    fs::create_dir(place.path().join("thesis")).unwrap();
+    fs::write(place.path().join("thesis/chapter-1.txt"), "years of work").unwrap();
+    let run = midcor(place.path(), "run one-crane.toml --replications 2 --out thesis").code(2);
+    assert!(err(&run).contains("thesis"));
+    assert_eq!(fs::read_dir(place.path().join("thesis")).unwrap().count(), 1);
+}
+
+#[test]
+fn nothing_to_report_is_a_failed_run() {
+    let place = place();
+    let rare = "run one-crane.toml --replications 2 --set flow.demo.shipment=7884TEU --set run.horizon=1h --set run.drain=1h";
+    let run = midcor(place.path(), rare).code(1);
+    assert!(err(&run).contains("no shipment was offered"), "{}", err(&run));
+}
+
+#[test]
+fn check_says_what_will_queue() {
+    let place = place();
+    let check = midcor(place.path(), "check one-crane.toml").code(0);
+    assert!(out(&check).contains("tight"), "{}", out(&check));
+    let over = midcor(place.path(), "check one-crane.toml --set flow.demo.volume*=2").code(0);
+    assert!(out(&over).contains("will queue without end"), "{}", out(&over));
+}
+
+#[test]
+fn show_says_where_a_value_was_set() {
+    let place = place();
+    let show = midcor(place.path(), "show one-crane.toml node.east.facility.crane.servers").code(0);
+    assert!(out(&show).contains("one-crane.toml:15:"), "{}", out(&show));
+    let whole = midcor(place.path(), "show one-crane.toml").code(0);
+    assert!(out(&whole).contains("[flow.demo]") || out(&whole).contains("demo"), "{}", out(&whole));
+}
+
+#[test]
+fn a_trace_tells_every_event_of_one_replication() {
+    let place = place();
+    midcor(place.path(), "run one-crane.toml --replication 3 --trace events.csv --set run.horizon=10d").code(0);
+    let events = fs::read_to_string(place.path().join("events.csv")).unwrap();
+    let mut lines = events.lines();
+    assert_eq!(lines.next(), Some("days,utc,fact,place,flow,shipment,size"));
+    assert!(lines.all(|line| line.split(',').count() == 7));
+    assert!(events.contains("service started,node.east.facility.crane,demo"));
+    assert!(events.contains("2024-01-0"));
+}
+
+#[test]
+fn a_precision_is_reached_by_more_simulated_years() {
+    let place = place();
+    let run = midcor(place.path(), "run one-crane.toml --precision 0.2% --format json --set run.horizon=60d").code(0);
+    let summary: Value = serde_json::from_str(&out(&run)).unwrap();
+    let replications = summary["run"]["replications"].as_u64().unwrap();
+    assert!(replications > 20 && replications.is_multiple_of(10), "{replications}");
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn merged_shards_are_one_run() {
+    let place = place();
+    midcor(place.path(), "run one-crane.toml --replications 0..2 --out a").code(0);
+    midcor(place.path(), "run one-crane.toml --replications 2..5 --out b").code(0);
+    let merged = midcor(place.path(), "merge b a --out ab --format csv").code(0);
+    let whole = midcor(place.path(), "run one-crane.toml --replications 5 --out whole --format csv").code(0);
+    assert_eq!(out(&merged), out(&whole));
+    midcor(place.path(), "merge a whole --out twice").code(2);
+}
+
+#[test]
+fn completions_and_schema_are_printed() {
+    let place = place();
+    let script = midcor(place.path(), "completions bash").code(0);
+    assert!(out(&script).contains("midcor"));
+    let schema = midcor(place.path(), "schema").code(0);
+    assert!(serde_json::from_str::<Value>(&out(&schema)).is_ok());
+}
+
+#[test]
+fn init_overwrites_nothing() {
+    let place = place();
+    midcor(place.path(), "init mine").code(0);
+    let copied = place.path().join("mine").exists();
+    midcor(place.path(), "init mine").code(if copied { 2 } else { 0 });
+}
