@@ -119,17 +119,23 @@ pub fn verify(options: &Options, progress: &mut dyn FnMut(Step<'_>)) -> Result<V
     Ok(results)
 }
 
-/// A case, with its one repetition if it fails.
+/// The seed of a case: cases whose things have the same names must not share their draws.
+fn seed_of(case: &Case, registered: u64) -> u64 {
+    registered + case.id.bytes().fold(0, |sum, byte| (31 * sum + u64::from(byte)) % 1_000_000)
+}
+
+/// A case, with its one repetition if it fails. What could not be run is not repeated.
 fn run(case: &Case, seeds: [u64; 2], options: &Options) -> CaseResult {
     let replications = match options.length {
         Length::Short => case.replications.short,
         Length::Long => case.replications.long,
     };
-    let first = attempt(case, (seeds[0], replications), options);
-    if first.verdict() == Verdict::Passed || options.cancel.is_requested() {
-        return first;
+    let [first, second] = seeds.map(|registered| seed_of(case, registered));
+    let result = attempt(case, (first, replications), options);
+    if result.verdict() == Verdict::Passed || result.trouble.is_some() || options.cancel.is_requested() {
+        return result;
     }
-    CaseResult { is_repeated: true, ..attempt(case, (seeds[1], REPEATED * replications), options) }
+    CaseResult { is_repeated: true, ..attempt(case, (second, REPEATED * replications), options) }
 }
 
 fn attempt(case: &Case, (seed, replications): (u64, u32), options: &Options) -> CaseResult {

@@ -16,7 +16,7 @@ pub struct IndexError(String);
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Index {
-    /// The seed of all cases, and that of the one repetition of a case that fails.
+    /// From these a case has its seed, and that of its one repetition if it fails.
     pub seeds: [u64; 2],
     /// In the order in which they are run.
     #[serde(rename = "case")]
@@ -69,6 +69,10 @@ pub struct Replications {
     pub long: u32,
 }
 
+fn horizon() -> String {
+    "horizon".to_owned()
+}
+
 const fn standard() -> Replications {
     STANDARD
 }
@@ -83,6 +87,9 @@ pub struct Check {
     /// As in the results.
     #[serde(default)]
     pub subject: String,
+    /// As in the results; default the horizon.
+    #[serde(default = "horizon")]
+    pub period: String,
     /// As in the results.
     #[serde(default)]
     pub place: String,
@@ -119,7 +126,9 @@ pub struct Check {
 impl Check {
     /// What is checked, in the words of the results.
     pub fn name(&self) -> String {
-        let parts = [self.measure.as_str(), self.column.suffix(), &self.subject, &self.place, &self.cause];
+        let measure = [std::slice::from_ref(&self.measure), &self.less].concat().join(" - ");
+        let period = if self.period == "horizon" { "" } else { &self.period };
+        let parts = [measure.as_str(), self.column.suffix(), &self.subject, period, &self.place, &self.cause];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         match self.rule {
             Rule::Null => "all rows".to_owned(),

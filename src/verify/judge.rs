@@ -173,7 +173,7 @@ mod tests {
         assert_eq!(judge(&interval, measured(23.0, 0.0), None).verdict, Verdict::Passed);
         assert_eq!(judge(&interval, measured(23.01, 0.0), None).verdict, Verdict::Failed);
         let identical = check("measure = 'offered'\nrule = 'identical'\nexpected = 1250.0");
-        assert_eq!(judge(&identical, measured(1250.000_000_1, 0.0), None).verdict, Verdict::Passed);
+        assert_eq!(judge(&identical, measured(1_250.000_000_1, 0.0), None).verdict, Verdict::Passed);
         assert_eq!(judge(&identical, measured(1251.0, 0.0), None).verdict, Verdict::Failed);
     }
 }

@@ -101,7 +101,7 @@ fn manifest(scenario: &crate::scenario::Scenario, way: Way<'_>) -> Manifest {
 fn is_row(key: &RowKey, measure: &str, check: &Check) -> bool {
     key.measure == measure
         && key.subject == check.subject
-        && key.period == "horizon"
+        && key.period == check.period
         && key.place == check.place
         && key.cause == check.cause
 }

@@ -26,7 +26,11 @@ fn write_case(case: &CaseResult, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "        could not be run: {trouble}")?;
     }
     if !case.checks.is_empty() {
-        writeln!(out, "        {:<62} {:>16} {:>12} {:>10} {:>6}  verdict", "check", "theory", "simulated", "±99.9 %", "z")?;
+        writeln!(
+            out,
+            "        {:<62} {:>16} {:>12} {:>10} {:>6}  verdict",
+            "check", "theory", "simulated", "±99.9 %", "z"
+        )?;
     }
     for check in &case.checks {
         write_check(check, out)?;
@@ -56,6 +60,9 @@ fn write_check(check: &CheckResult, out: &mut dyn Write) -> io::Result<()> {
 fn figure(value: f64) -> String {
     if value == 0.0 {
         return "0".to_owned();
+    }
+    if value.abs() < 1e-6 {
+        return format!("{value:.0e}");
     }
     let digits = (4 - value.abs().log10().floor() as i32).clamp(0, 12) as usize;
     let text = format!("{value:.digits$}");

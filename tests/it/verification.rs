@@ -2,10 +2,14 @@
 
 mod theory;
 
+use midcor::ids::CargoId;
+use midcor::network::{Network, Traveller};
+use midcor::scenario::Scenario;
+use midcor::scenario::spec::Service;
 use midcor::verify::{CaseResult, Check, Index, Length, Options, Rule, Verdict, verify, write_table};
 use theory::{
-    General, Line, Mmc, allen_cunneen, birth_death, bulk, erlang_b, fixed_service_wait_law, fixed_services_wait, full_only,
-    machine_repair, mean_values, network_analyzer, pollaczek, walk,
+    General, Line, Mmc, allen_cunneen, birth_death, bulk, erlang_b, fixed_service_wait_law, fixed_services_wait,
+    full_only, machine_repair, mean_values, network_analyzer, pollaczek, walk,
 };
 
 fn short(filter: &str) -> Vec<CaseResult> {
@@ -84,7 +88,10 @@ fn mm1() -> Mmc {
 fn one_exponential_server_is_written_right() {
     let queue = mm1();
     let sojourn_p95 = 20.0_f64.ln() / 0.2;
-    agrees("QUE-01", &[4.0, queue.queue(), queue.number(), queue.sojourn(), 0.8, queue.waits(), 0.95, sojourn_p95, queue.wait_p95()]);
+    agrees(
+        "QUE-01",
+        &[4.0, queue.queue(), queue.number(), queue.sojourn(), 0.8, queue.waits(), 0.95, sojourn_p95, queue.wait_p95()],
+    );
     let faster = Mmc { service: 1.05, ..mm1() };
     agrees("MET-09", &[queue.wait() - faster.wait()]);
 }
@@ -94,7 +101,10 @@ fn several_exponential_servers_are_written_right() {
     let bronson = Mmc { rate: 300.0, service: 182.5, servers: 3 };
     let b = &bronson;
     agrees("QUE-02", &[b.wait(), b.sojourn(), b.queue(), b.number(), b.waits(), b.utilisation(), b.wait_p95()]);
-    assert!((b.queue() - 0.352).abs() < 5e-4 && (b.wait() - 0.001_175).abs() < 5e-7, "Bronson prints 0.352 and 0.001175");
+    assert!(
+        (b.queue() - 0.352).abs() < 5e-4 && (b.wait() - 0.001_175).abs() < 5e-7,
+        "Bronson prints 0.352 and 0.001175"
+    );
     let ten = Mmc { rate: 8.0, service: 1.0, servers: 10 };
     agrees("QUE-03", &[ten.waits(), ten.wait(), ten.queue(), ten.number(), ten.sojourn(), 0.8, ten.wait_p95()]);
 }
@@ -124,11 +134,11 @@ fn general_services_are_written_right() {
 
 #[test]
 fn limited_room_is_written_right() {
-    let loss = |load: f64, servers: u32| {
+    let one = |load: f64, servers: u32| {
         let lost = erlang_b(load, servers);
         [load * lost, load * (1.0 - lost) / f64::from(servers)]
     };
-    agrees("QUE-10", &[loss(10.0, 10), loss(10.0, 10), loss(12.0, 20), loss(12.0, 20)].concat());
+    agrees("QUE-10", &[one(10.0, 10), one(10.0, 10), one(12.0, 20), one(12.0, 20)].concat());
     let p = birth_death(8, |_| 4.0, |n| f64::from(n.min(3)));
     let number: f64 = (0..).zip(&p).map(|(n, p)| f64::from(n) * p).sum();
     let (lost, carried) = (4.0 * p[8], 4.0 * (1.0 - p[8]));
@@ -154,7 +164,8 @@ fn batches_classes_and_delays_are_written_right() {
 fn hypoexponential_p95(rates: [f64; 3]) -> f64 {
     let [a, b, c] = rates;
     let weight = |one: f64, two: f64, three: f64| two * three / ((two - one) * (three - one));
-    let above = |t: f64| weight(a, b, c) * (-a * t).exp() + weight(b, a, c) * (-b * t).exp() + weight(c, a, b) * (-c * t).exp();
+    let above =
+        |t: f64| weight(a, b, c) * (-a * t).exp() + weight(b, a, c) * (-b * t).exp() + weight(c, a, b) * (-c * t).exp();
     let (mut low, mut high) = (0.0, 1000.0);
     for _ in 0..200 {
         let middle = 0.5 * (low + high);
@@ -169,6 +180,11 @@ fn open_networks_are_written_right() {
     let total = numbers.iter().sum::<f64>() / 0.8;
     let stations = [(1, 0.7, 1.0), (2, 1.6, 0.5), (1, 0.6, 2.0)];
     let stations = stations.map(|(servers, mean, variation)| General { servers, mean, variation });
+    // Traffic equations: 2 + 0.2 b = a, 1 + 0.5 a = b.
+    let (a, b) = (2.2 / 0.9, 2.0 / 0.9);
+    let (at_a, at_b) = (Mmc { rate: a, service: 1.0 / 0.3, servers: 1 }, Mmc { rate: b, service: 4.0, servers: 1 });
+    let both = at_a.number() + at_b.number();
+    agrees("NET-02", &[at_a.number(), at_b.number(), both / 3.0, at_a.utilisation(), at_b.utilisation()]);
     agrees("NET-09", &network_analyzer(0.5, &stations));
     agrees("NET-01", &[numbers[0], numbers[1], numbers[2], total, 0.95, hypoexponential_p95([0.2, 0.45, 0.8])]);
 }
@@ -209,6 +225,8 @@ fn vessels_are_written_right() {
     agrees("TRN-04", &[left / 8.0 + 0.5, 0.8, 1.0 - none]);
     agrees("TRN-05", &[3.0, 5.7, 0.95]);
     agrees("TRN-06", &[3.0 * (1.0 + 0.36), 3.0 * 2.0]);
+    let year = std::f64::consts::TAU / 365.0;
+    agrees("TRN-14", &[10.0, 10.0 + 5.0 * (1.0 - (90.0 * year).cos()) / year / 90.0]);
     agrees("TRN-12", &[360.0 * 24.0 / 60.0 * 3.0, 432.0 * 52.0, 1.0]);
 }
 
@@ -216,6 +234,9 @@ fn vessels_are_written_right() {
 fn closures_and_breakdowns_are_written_right() {
     let wait = 0.2 * (4.0 * 2.0) / (2.0 * 2.0);
     agrees("TRN-07", &[wait, wait, 0.2, 0.2, 0.2, 0.2]);
+    // The mean of 0.8 + 0.2 exp(-0.625 t) over ten days is open.
+    let open = 0.8 + 0.2 * (1.0 - (-6.25_f64).exp()) / 6.25;
+    agrees("TRN-09", &[1.0 - open]);
     let (rate, service, fails, repairs) = (0.6, 1.0, 0.05, 0.2);
     let both: f64 = fails + repairs;
     let number = rate * (both * both + fails * service) / (both * (repairs * service - rate * both));
@@ -229,8 +250,8 @@ fn closures_and_breakdowns_are_written_right() {
 
 #[test]
 fn every_case_is_compared_with_theory() {
-    // These have no value: the audit of books, and what is compared with itself.
-    let without = ["TRN-15", "TRN-16", "ROU-02", "MET-10", "MET-12"];
+    // These have no value: limits, the audit of books, and what is compared with itself.
+    let without = ["TRN-13", "TRN-15", "TRN-16", "ROU-02", "MET-10", "MET-12"];
     let source = include_str!("verification.rs");
     for case in &Index::embedded().expect("the index reads").cases {
         assert!(source.contains(&format!("\"{}\"", case.id)), "{} is nowhere compared with theory", case.id);
@@ -238,4 +259,43 @@ fn every_case_is_compared_with_theory() {
         let counts = case.id == "QUE-18";
         assert!(has_value || counts || without.contains(&case.id.as_str()), "{} checks no value", case.id);
     }
+}
+
+/// The network of Yen's published example: links one way, hours as lengths.
+fn yens_network() -> String {
+    let links = ["C-D 3", "C-E 2", "D-F 4", "E-D 1", "E-F 2", "E-G 3", "F-G 2", "F-H 1", "G-H 2"];
+    let nodes = ["C", "D", "E", "F", "G", "H"].map(|node| format!("[node.{node}]"));
+    let links = links.map(|link| {
+        let (ends, hours) = link.split_once(' ').expect("ends and hours");
+        let (from, to) = ends.split_once('-').expect("two ends");
+        let ends = format!("[link.{ends}]\nfrom = '{from}'\nto = '{to}'");
+        format!("{ends}\nmode = 'rail'\none-way = true\ntime = '{hours} h'")
+    });
+    let head = "schema = 1\ntitle = 'Yen'\n[cargo.goods]\nunit = 't'\ntonnes-per-unit = 1";
+    [head, &nodes.join("\n"), &links.join("\n")].join("\n")
+}
+
+/// Yen (1971), with ties broken by fewer links and then by their ids.
+#[test]
+fn the_best_paths_are_those_of_yens_example() {
+    let scenario = Scenario::parse(&yens_network(), "yen").into_scenario().expect("the example reads");
+    let network = Network::build(&scenario).expect("the example holds together");
+    let node = |id| network.node(id).expect("the example has the node");
+    let who = Traveller { cargo: CargoId::new(0), service: Service::BlockTrain };
+    let routes = network.routes(node("C"), node("H"), who, 9);
+    let named = routes.iter().map(|route| {
+        let ids = route.way.nodes.iter().filter_map(|node| scenario.node.get_index(node.index()));
+        let path = ids.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join("-");
+        (path, route.mean_ms / 3_600_000)
+    });
+    let known = [
+        ("C-E-F-H", 5),
+        ("C-E-G-H", 7),
+        ("C-D-F-H", 8),
+        ("C-E-D-F-H", 8),
+        ("C-E-F-G-H", 8),
+        ("C-D-F-G-H", 11),
+        ("C-E-D-F-G-H", 11),
+    ];
+    assert_eq!(named.collect::<Vec<_>>(), known.map(|(path, hours)| (path.to_owned(), hours)));
 }

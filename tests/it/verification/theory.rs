@@ -174,6 +174,7 @@ pub(super) fn mean_values(population: u32, delay: f64, demands: &[f64]) -> (f64,
 }
 
 /// Stationary probabilities of a Markov chain from its rates, by elimination.
+#[expect(clippy::needless_range_loop, reason = "rows and columns of a matrix")]
 pub(super) fn stationary(mut rates: Vec<Vec<f64>>) -> Vec<f64> {
     // Grassmann, Taksar and Heyman (1985): states are folded away from the last on, without subtraction.
     let n = rates.len();
@@ -198,6 +199,7 @@ pub(super) fn stationary(mut rates: Vec<Vec<f64>>) -> Vec<f64> {
 }
 
 /// A vessel for `room` that sails for `away` as soon as `least` wait (Neuts 1967): mean wait, sailings a unit of time.
+#[expect(clippy::needless_range_loop, reason = "rows of a matrix")]
 pub(super) fn bulk(rate: f64, away: f64, least: usize, room: usize) -> (f64, f64) {
     const MOST: usize = 600;
     // States below `least`: the vessel waits; then: it is away, so many wait.
@@ -224,14 +226,14 @@ pub(super) fn bulk(rate: f64, away: f64, least: usize, room: usize) -> (f64, f64
     (queue / rate, busy / away)
 }
 
-/// The wait for a vessel that sails only when full: the time to fill, and the wait of full batches (roots of E_b/M/1).
+/// The wait for a vessel that sails only when full: the time to fill, and the wait of full batches (roots of the queue with gaps of `room` stages).
 pub(super) fn full_only(rate: f64, away: f64, room: u32) -> f64 {
     let service = 1.0 / away;
-    let mut root = 0.5;
+    let mut sigma = 0.5;
     for _ in 0..10_000 {
-        root = (rate / (rate + service * (1.0 - root))).powi(room as i32);
+        sigma = (rate / (rate + service * (1.0 - sigma))).powi(room as i32);
     }
-    f64::from(room - 1) / (2.0 * rate) + root / (service * (1.0 - root))
+    f64::from(room - 1) / (2.0 * rate) + sigma / (service * (1.0 - sigma))
 }
 
 /// A saturated line of exponential stations with room for so many wagons at each but the first, blocking after service.
@@ -247,7 +249,8 @@ impl Line<'_> {
     pub(super) fn throughput(&self) -> f64 {
         let none = vec![vec![]];
         let states = self.room.iter().fold(none, |states: Vec<Vec<usize>>, room| {
-            let longer = |state: &Vec<usize>| (0..=room + 1).map(|n| [state.as_slice(), &[n]].concat()).collect::<Vec<_>>();
+            let longer =
+                |state: &Vec<usize>| (0..=room + 1).map(|n| [state.as_slice(), &[n]].concat()).collect::<Vec<_>>();
             states.iter().flat_map(longer).collect()
         });
         let mut rates = vec![vec![0.0; states.len()]; states.len()];
