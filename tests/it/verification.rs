@@ -105,6 +105,10 @@ fn several_exponential_servers_are_written_right() {
         (b.queue() - 0.352).abs() < 5e-4 && (b.wait() - 0.001_175).abs() < 5e-7,
         "Bronson prints 0.352 and 0.001175"
     );
+    let wait = [b.wait(), b.waits(), b.queue()];
+    let load = b.rate / b.service;
+    let stored = [b.wait(), b.rate * b.waits(), b.queue(), load / 3.0];
+    agrees("TRN-18", &[&wait[..], &[load / 3.0], &wait[..], &[load], &stored[..]].concat());
     let ten = Mmc { rate: 8.0, service: 1.0, servers: 10 };
     agrees("QUE-03", &[ten.waits(), ten.wait(), ten.queue(), ten.number(), ten.sojourn(), 0.8, ten.wait_p95()]);
 }
@@ -112,6 +116,8 @@ fn several_exponential_servers_are_written_right() {
 #[test]
 fn fixed_services_are_written_right() {
     let law = |time| fixed_service_wait_law(0.8, time);
+    let wait = pollaczek(0.8, 1.0, 0.0);
+    agrees("TRN-19", &[wait, wait, 0.8, 0.8 * wait, 20.0, 0.8]);
     agrees("QUE-04", &[pollaczek(0.8, 1.0, 0.0), 3.0, 1.6, 2.4, 1.0 - law(0.0), law(1.0), law(2.0), law(5.0)]);
     for (id, servers) in [("QUE-05", 2), ("QUE-06", 10)] {
         let rate = 0.8 * f64::from(servers);
@@ -232,6 +238,9 @@ fn vessels_are_written_right() {
 
 #[test]
 fn closures_and_breakdowns_are_written_right() {
+    let fails = 1.0 - (-0.2_f64).exp();
+    let round = 10.0 + 20.0 * fails;
+    agrees("TRN-20", &[10.0 / round, 20.0 * fails / round]);
     let wait = 0.2 * (4.0 * 2.0) / (2.0 * 2.0);
     agrees("TRN-07", &[wait, wait, 0.2, 0.2, 0.2, 0.2]);
     // The mean of 0.8 + 0.2 exp(-0.625 t) over ten days is open.

@@ -92,6 +92,9 @@ static FILES: &[Embedded] = embedded![
     "verify/trn-14-season.toml",
     "verify/trn-15-books.toml",
     "verify/trn-17-border-hours.toml",
+    "verify/trn-18-servers.toml",
+    "verify/trn-19-paths.toml",
+    "verify/trn-20-vessel-failures.toml",
 ];
 
 /// The files that come with the program, parts included.
