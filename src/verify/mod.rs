@@ -7,7 +7,7 @@
 //! The main rule: the known value lies in the 99.9 % t interval over replications. A short run passes this easily if
 //! its interval is wide, so the long length also demands that the interval is narrower than a stated share of the
 //! value. Seeds are fixed, so that a pass stays a pass; a case that fails is repeated once with a second seed, also
-//! fixed, and four times the replications, because among some 170 intervals one or another misses by chance.
+//! fixed, and four times the replications, because among some 200 intervals one or another misses by chance.
 
 mod case;
 mod index;
