@@ -131,7 +131,7 @@ impl Posed {
         // A measure may have a row in tonnes and another in units of the cargo.
         let found = rows.find_map(|(row, key)| Some((row, unit::factor(&key.unit, &check.unit, self.horizon)?)));
         let (row, factor) = found.ok_or_else(missing)?;
-        Ok(self.results.records.iter().map(|record| record.values[row] * factor).collect())
+        Ok(self.results.records.iter().map(|record| record.values.get(row) * factor).collect())
     }
 
     fn percentile(&self, check: &Check) -> Result<Measured, String> {
@@ -154,7 +154,7 @@ impl Posed {
             return 0;
         }
         let bits = |posed: &Self, row: usize| -> Vec<u64> {
-            posed.results.records.iter().map(|record| record.values[row].to_bits()).collect()
+            posed.results.records.iter().map(|record| record.values.get(row).to_bits()).collect()
         };
         let rows = self.results.frame.rows.len().max(other.results.frame.rows.len());
         let shared = self.results.frame.rows.len().min(other.results.frame.rows.len());
