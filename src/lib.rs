@@ -1,4 +1,73 @@
-//! midcor simulates freight on a corridor of rail lines, border crossings, ports and sea crossings.
+//! midcor simulates freight on a corridor of rail lines, border crossings, ports and sea crossings: how much traffic it
+//! carries, how long shipments take, where the days go, and how sure all this is.
+//!
+//! # The model in one drawing
+//!
+//! ```text
+//!  flow ── shipments ──▶ node ──link──▶ node ──link──▶ port ══fleet══▶ port ──link──▶ node
+//!                         │  rail: paths, places, pools      │ sea: vessels, berths, storms
+//!                         └─ facilities: crane, customs, border, gauge change … (servers with one queue)
+//!                         └─ storage: space where cargo changes mode
+//!                         └─ yard: where trains are formed and broken up
+//! ```
+//!
+//! # How data flow
+//!
+//! ```text
+//! scenario file → scenario → network → plan → engine → experiment → results → report
+//! ```
+//!
+//! [`scenario`] reads TOML with includes, overlays and changes, and collects all findings with their places. [`network`]
+//! finds ways. [`plan`] compiles the corridor's words once to the primitives of the [`engine`], which simulates one
+//! replication a call. [`experiment`] carries out replications on all cores and collects them by number. [`results`] keeps
+//! what is needed for means, quantiles and their intervals, and [`report`] writes it. Every draw is a pure function of
+//! seed, named source, replication and identity ([`random`]), so the same scenario and seed give the same bytes on any
+//! number of threads, and a what-if meets the same trains and the same storms.
+//!
+//! # A short example
+//!
+//! ```
+//! use midcor::engine::{Limits, Silent, simulate};
+//! use midcor::plan::Plan;
+//! use midcor::random::{Domain, Draws};
+//! use midcor::scenario::Loader;
+//!
+//! let scenario = Loader::default().load("smallest", &[]).into_scenario()?;
+//! let plan = Plan::of(&scenario).map_err(|errors| errors[0].to_string())?;
+//! let year = simulate(&plan, Draws::new(20_260_101, 0, Domain::Production), Limits::default(), &mut Silent)?;
+//! let crane = &year.stations[0];
+//! assert!(crane.served > 7_500);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Glossary
+//!
+//! One word a thing, the same in scenario files, code, result files and charts.
+//!
+//! | word | is |
+//! |---|---|
+//! | node | a place: terminal, junction, border crossing, port |
+//! | link | a line between two nodes: rail, sea, road, pipeline |
+//! | facility | servers at a node that a train, shipment, unit or vessel passes |
+//! | storage | yard space where cargo changes mode; full, it lets nothing more in by land |
+//! | yard | where trains are formed and broken up |
+//! | fleet | vessels that circle between ports and carry cargo in batches |
+//! | pool | things taken and given back: locomotives, wagons |
+//! | cargo | a kind of goods with its unit (TEU, wagon, truck, t) |
+//! | flow | demand: cargo from node to node, volume a year |
+//! | shipment | what a flow makes and what moves; a *part* of it once it was split |
+//! | body | what moves as one: a lone shipment or a formed train |
+//! | way | a path of a flow through the network; its steps are a *program* |
+//! | section | two places between which time and reliability are reported |
+//! | dwell | time at a node from arrival to setting out |
+//! | headway | least time between two trains of one direction |
+//! | closure, ban | what shuts things; a loading ban while a port is full |
+//! | cause | why time passed: running, customs, wait-vessel … a closed list |
+//! | replication | one simulated run of the clock, a "year" |
+//!
+//! # Features
+//!
+//! `cli` (the program), `charts`, `parquet` and `parallel` are on by default; the library builds without any of them.
 
 #[cfg(feature = "cli")]
 pub mod cli;
