@@ -28,7 +28,8 @@ impl Headline {
     /// A measure without any value does not hold the run up.
     pub(super) fn is_known(&self, records: &[Record]) -> bool {
         self.rows.iter().all(|&row| {
-            let values: Vec<f64> = records.iter().map(|record| record.values[row]).filter(|value| !value.is_nan()).collect();
+            let values: Vec<f64> =
+                records.iter().map(|record| record.values[row]).filter(|value| !value.is_nan()).collect();
             Estimate::of(&values, self.level).is_none_or(|estimate| {
                 estimate.half_width.is_some_and(|half_width| self.precision.is_reached(estimate.mean, half_width))
             })

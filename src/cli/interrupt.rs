@@ -11,14 +11,15 @@ const INTERRUPTED: i32 = 130;
 /// A request to stop that Ctrl-C makes.
 pub(super) fn cancel_on_ctrl_c() -> Cancel {
     static CANCEL: OnceLock<Cancel> = OnceLock::new();
-    CANCEL.get_or_init(|| {
-        let cancel = Cancel::default();
-        let own = cancel.clone();
-        // Without a handler Ctrl-C ends the process as usual.
-        let _ = ctrlc::set_handler(move || interrupted(&own));
-        cancel
-    })
-    .clone()
+    CANCEL
+        .get_or_init(|| {
+            let cancel = Cancel::default();
+            let own = cancel.clone();
+            // Without a handler Ctrl-C ends the process as usual.
+            let _ = ctrlc::set_handler(move || interrupted(&own));
+            cancel
+        })
+        .clone()
 }
 
 fn interrupted(cancel: &Cancel) {

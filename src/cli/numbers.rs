@@ -16,7 +16,8 @@ impl FromStr for Replications {
             Some((first, end)) => number(first).and_then(|first| Ok(first..number(end)?)),
             None => number(text).map(|count| 0..count),
         };
-        let range = range.map_err(|_| format!("`{text}` is no number of replications, such as 100, and no range, such as 0..50"))?;
+        let range = range
+            .map_err(|_| format!("`{text}` is no number of replications, such as 100, and no range, such as 0..50"))?;
         if range.is_empty() { Err(format!("`{text}` is no replication at all")) } else { Ok(Self(range)) }
     }
 }

@@ -48,7 +48,13 @@ pub(super) fn seed(args: &SimulationArgs, ready: &Ready) -> u64 {
 /// Simulates and keeps what was finished.
 pub(super) fn simulate(ready: &Ready, args: &SimulationArgs, console: &Console) -> Result<Simulated, Failure> {
     let layout = Layout::of(&ready.plan);
-    let series = Series { ready, layout: &layout, seed: seed(args, ready), threads: args.threads.min(MOST_THREADS), cancel: cancel_on_ctrl_c() };
+    let series = Series {
+        ready,
+        layout: &layout,
+        seed: seed(args, ready),
+        threads: args.threads.min(MOST_THREADS),
+        cancel: cancel_on_ctrl_c(),
+    };
     let (first, batch) = match Wanted::of(args, &ready.scenario.run) {
         Wanted::Fixed(range) => (range.start, series.batch(range, &Bar::new(console)).map_err(failed)?),
         Wanted::Precise(precision) => (0, series.until_known(precision, console)?),
@@ -91,7 +97,10 @@ impl Series<'_> {
             let done = all.items.len() as u64;
             if done >= MOST {
                 drop(bar);
-                console.warning(&format!("after {MOST} simulated years the headline measures are not known to ±{} %", precision * 100.0));
+                console.warning(&format!(
+                    "after {MOST} simulated years the headline measures are not known to ±{} %",
+                    precision * 100.0
+                ));
                 return Ok(all);
             }
             bar.after(done);

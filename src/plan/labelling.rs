@@ -23,7 +23,11 @@ pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register
     Labels {
         nodes: base.node.keys().cloned().collect(),
         countries: base.node.values().map(|node| node.country.clone()).collect(),
-        node_names: base.node.values().map(|node| node.name.clone()).collect(),
+        node_names: base
+            .node
+            .iter()
+            .map(|(id, node)| if node.name.is_empty() { id.clone() } else { node.name.clone() })
+            .collect(),
         positions: base.node.values().map(|node| node.lat.zip(node.lon)).collect(),
         cargoes: base.cargo.iter().map(|(id, cargo)| (id.clone(), cargo.unit.clone())).collect(),
         cargo_values: base.cargo.values().map(|cargo| (cargo.value.get(), cargo.value_of_time.get())).collect(),

@@ -116,7 +116,14 @@ fn of_lines(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<L
         }
         if let Some(places) = line.at_once {
             let (offered, capacity) = (asked.on_line[index], f64::from(places));
-            loads.push(Load { of: Loaded::Places, path, direction: None, offered, capacity, unit: String::from("trains") });
+            loads.push(Load {
+                of: Loaded::Places,
+                path,
+                direction: None,
+                offered,
+                capacity,
+                unit: String::from("trains"),
+            });
         }
     }
     loads
@@ -206,7 +213,11 @@ service = "block-train"
             (Loaded::FleetLeg, 60.0 / 48.0),
         ];
         for (of, by_hand) in expected {
-            assert!((ratio(&loads, of) - by_hand).abs() < 0.005 * by_hand, "{of:?}: {} and not {by_hand}", ratio(&loads, of));
+            assert!(
+                (ratio(&loads, of) - by_hand).abs() < 0.005 * by_hand,
+                "{of:?}: {} and not {by_hand}",
+                ratio(&loads, of)
+            );
         }
         assert_eq!(loads[0].of, Loaded::FleetLeg);
         assert!(loads[0].is_over());

@@ -54,12 +54,8 @@ fn times(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
 
 fn time_line(summary: &Summary, row: &SummaryRow) -> [String; 6] {
     let subject = &row.key.subject;
-    let name = match subject.strip_prefix("flow.") {
-        Some(flow) => flow.to_owned(),
-        None => summary.network.section_name(subject),
-    };
     [
-        name,
+        short(subject),
         shown(row.p50, row.p50_half_width),
         // The interval of the 95th percentile is the wider one.
         row.p90.map_or_else(unknown, |p90| round_to(p90, row.p95_half_width).value),
@@ -70,12 +66,15 @@ fn time_line(summary: &Summary, row: &SummaryRow) -> [String; 6] {
 }
 
 fn traffic(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-    let head = ["Traffic, t/yr (demand given)", "offered", "carried"].map(str::to_owned);
-    let carried = summary.of("carried").filter(|row| row.key.unit == "t/yr");
-    let subjects = carried.map(|row| &row.key.subject);
-    let lines = subjects.filter(|subject| *subject == "corridor" || subject.starts_with("cargo.")).map(|subject| {
-        let cell = |measure| summary.row(measure, subject).map_or_else(unknown, mean);
-        [subject.trim_start_matches("cargo.").to_owned(), cell("offered"), cell("carried")]
+    let head = ["Traffic a year (demand given)", "", "offered", "carried"].map(str::to_owned);
+    let shown = |subject: &str| subject == "corridor" || subject.starts_with("cargo.");
+    let carried = summary.of("carried").filter(|row| row.key.period == "horizon" && shown(&row.key.subject));
+    let lines = carried.map(|row| {
+        let key = |row: &SummaryRow| (row.key.subject.clone(), row.key.unit.clone(), row.key.period.clone());
+        let offered = summary.of("offered").find(|other| key(other) == key(row));
+        let name = if row.key.unit == "t/yr" { short(&row.key.subject) } else { String::new() };
+        let unit = row.key.unit.trim_end_matches("/yr").to_owned();
+        [name, unit, offered.map_or_else(unknown, mean), mean(row)]
     });
     columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
 }
@@ -106,6 +105,11 @@ fn worst_places(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         [name, shown(hours(row.mean), hours(row.half_width)), row.key.cause.clone()]
     });
     columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
+}
+
+/// The id of a section, flow or cargo.
+fn short(subject: &str) -> String {
+    subject.split_once('.').map_or(subject, |(_, id)| id).to_owned()
 }
 
 /// Whether a cause is waiting of any kind.

@@ -173,13 +173,6 @@ impl Network {
         }
     }
 
-    /// `Altynkol – Poti` for `section.altynkol-poti`.
-    pub fn section_name(&self, subject: &str) -> String {
-        let id = subject.strip_prefix("section.").unwrap_or(subject);
-        let ends = self.sections.iter().find(|section| section.id == id);
-        ends.map_or_else(|| words(id), |ends| format!("{} – {}", self.nodes[ends.from].name, self.nodes[ends.to].name))
-    }
-
     /// The ends of a link, or its id where another has the same ends.
     fn link_name(&self, id: &str) -> String {
         let is_alone = |link: &NetworkLink| {

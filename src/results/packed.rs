@@ -136,11 +136,11 @@ impl Pool {
     /// The quantile in milliseconds, within 0.4 %; none of nothing, or where it falls among the unfinished.
     pub fn quantile(&self, p: f64) -> Option<f64> {
         let total: u128 = self.weights().map(|(_, weight)| u128::from(weight)).sum();
-        let target = p * total as f64 * (1.0 - SLACK);
+        let target = libm::ceil(p * total as f64 * (1.0 - SLACK)) as u128;
         let mut below = 0_u128;
         let (bin, _) = self.weights().find(|&(_, weight)| {
             below += u128::from(weight);
-            weight > 0 && below as f64 >= target
+            weight > 0 && below >= target
         })?;
         (bin < unfinished_bin()).then(|| middle(bin as u32) as f64)
     }

@@ -25,11 +25,11 @@ pub fn weighted_quantiles(values: &mut [(i64, i64)], ps: &[f64]) -> Option<Vec<i
 /// no weight is positive.
 pub(super) fn first_reaching(p: f64, weights: impl Iterator<Item = u64> + Clone) -> Option<usize> {
     let total: u128 = weights.clone().map(u128::from).sum();
-    let target = p.min(1.0) * total as f64 * (1.0 - SLACK);
+    let target = libm::ceil(p.min(1.0) * total as f64 * (1.0 - SLACK)) as u128;
     let mut cumulated = 0_u128;
     weights.enumerate().find_map(|(place, weight)| {
         cumulated += u128::from(weight);
-        (weight > 0 && cumulated as f64 >= target).then_some(place)
+        (weight > 0 && cumulated >= target).then_some(place)
     })
 }
 

@@ -177,7 +177,8 @@ fn a_folder_of_others_is_left_alone() {
 #[test]
 fn nothing_to_report_is_a_failed_run() {
     let place = place();
-    let rare = "run one-crane.toml --replications 2 --set flow.demo.shipment=7884TEU --set run.horizon=1h --set run.drain=1h";
+    let rare =
+        "run one-crane.toml --replications 2 --set flow.demo.shipment=7884TEU --set run.horizon=1h --set run.drain=1h";
     let run = midcor(place.path(), rare).code(1);
     assert!(err(&run).contains("no shipment was offered"), "{}", err(&run));
 }

@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("network", &["units", "ids", "diagnostic", "random", "scenario"]),
     ("plan", &["units", "ids", "diagnostic", "random", "scenario", "network"]),
     ("engine", &["units", "ids", "random", "plan"]),
-    ("results", &["units", "ids", "stats", "plan", "engine"]),
+    ("results", &["units", "ids", "random", "stats", "plan", "engine"]),
     ("experiment", &["units", "ids", "random", "stats", "plan", "engine", "results"]),
     ("report", &["units", "ids", "stats", "results"]),
     ("verify", &["units", "random", "stats", "scenario", "plan", "engine", "results", "experiment"]),

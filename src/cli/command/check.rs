@@ -109,7 +109,8 @@ fn assumption_table(out: &mut dyn Write, assumptions: &[Parameter]) -> io::Resul
 /// Defaults of the run: they change results, and nobody wrote them.
 fn defaults(out: &mut dyn Write, ready: &Ready) -> io::Result<()> {
     let run = ready.loaded.parameters("run.").into_iter();
-    let run: Vec<Parameter> = run.filter(|parameter| parameter.is_default && parameter.path.starts_with("run.")).collect();
+    let run: Vec<Parameter> =
+        run.filter(|parameter| parameter.is_default && parameter.path.starts_with("run.")).collect();
     if !run.is_empty() {
         writeln!(out, "\nDefaults of the run")?;
     }

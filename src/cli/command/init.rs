@@ -10,7 +10,12 @@ use crate::cli::exit::Failure;
 use crate::scenario::{Embedded, embedded};
 
 pub(super) fn init(args: &InitArgs, console: &mut Console) -> Result<(), Failure> {
-    let there: Vec<String> = embedded().iter().map(|file| args.dir.join(file.path)).filter(|path| path.exists()).map(|path| path.display().to_string()).collect();
+    let there: Vec<String> = embedded()
+        .iter()
+        .map(|file| args.dir.join(file.path))
+        .filter(|path| path.exists())
+        .map(|path| path.display().to_string())
+        .collect();
     if !there.is_empty() {
         return Err(Failure::Wrong(format!("nothing is overwritten, and there is already {}", there.join(", "))));
     }

@@ -10,8 +10,10 @@ use crate::cli::output::{folder_of, put_out};
 use crate::results::Results;
 
 pub(super) fn merge(args: &MergeArgs, console: &mut Console) -> Result<(), Failure> {
-    let shards = args.shards.iter().map(|shard| Results::read(shard).map_err(|error| Failure::Wrong(error.to_string())));
-    let merged = Results::merge(shards.collect::<Result<_, _>>()?).map_err(|error| Failure::Wrong(error.to_string()))?;
+    let shards =
+        args.shards.iter().map(|shard| Results::read(shard).map_err(|error| Failure::Wrong(error.to_string())));
+    let merged =
+        Results::merge(shards.collect::<Result<_, _>>()?).map_err(|error| Failure::Wrong(error.to_string()))?;
     let scenario = scenario_of(&args.shards[0])?;
     let folder = folder_of(&args.output, &merged.manifest.scenario.name)?;
     put_out(console, args.output.format, (&folder, &scenario), &merged)

@@ -35,7 +35,9 @@ fn arrivals_per_ms(flow: &Flow, clock: &Clock) -> f64 {
     let horizon = clock.horizon_end.since(clock.start).ms() as f64;
     let arrivals = match &flow.arrivals {
         Arrivals::None => 0.0,
-        Arrivals::Times(times) => times.iter().filter(|time| (clock.start..clock.horizon_end).contains(time)).count() as f64,
+        Arrivals::Times(times) => {
+            times.iter().filter(|time| (clock.start..clock.horizon_end).contains(time)).count() as f64
+        }
         Arrivals::Poisson | Arrivals::Regular | Arrivals::Renewal(_) => {
             expected(flow, clock.horizon_end) - expected(flow, clock.start)
         }

@@ -57,9 +57,9 @@ impl Openness {
 fn closed_share(model: &Model, index: usize, gate: &Gate, clock: &Clock) -> f64 {
     match &gate.clock {
         GateClock::Windows(windows) => share_of_windows(windows, clock),
-        GateClock::Renewal { open, closed } => {
-            mean_of(open.iter().zip(closed).map(|(open, closed)| open.as_ref().map_or(0.0, |open| share_closed(open, closed))))
-        }
+        GateClock::Renewal { open, closed } => mean_of(
+            open.iter().zip(closed).map(|(open, closed)| open.as_ref().map_or(0.0, |open| share_closed(open, closed))),
+        ),
         GateClock::Member => {
             let mut members = model.storms.iter().flat_map(|group| &group.members);
             let own = members.find(|(gate, _)| gate.index() == index);

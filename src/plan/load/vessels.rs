@@ -95,7 +95,8 @@ fn deck_for(fleet: &Fleet, leg: LegId, cargo: usize) -> f64 {
 /// Room a millisecond that the vessels carry from a call if they are always full and never wait.
 fn carried_per_ms(plan: &Plan, model: &Model, fleet: &Fleet, (at, mixes): (usize, &[Mix])) -> f64 {
     let vessels = in_service(fleet);
-    let by_round: f64 = vessels.iter().map(|vessel| full_load(vessel, mixes[at]) / round_ms(model, fleet, vessel, mixes)).sum();
+    let by_round: f64 =
+        vessels.iter().map(|vessel| full_load(vessel, mixes[at]) / round_ms(model, fleet, vessel, mixes)).sum();
     let largest = vessels.iter().map(|vessel| full_load(vessel, mixes[at])).fold(0.0, f64::max);
     fleet.calls[at].timetable.as_ref().map_or(by_round, |times| by_round.min(departures_per_ms(plan, times) * largest))
 }
@@ -144,7 +145,8 @@ fn pilotage_ms(model: &Model, call: &Call) -> f64 {
 /// Mean time aboard of a body without waiting: loading and unloading its own size, and the sailing of the first
 /// fleet that carries it.
 pub(super) fn crossing_ms(model: &Model, leg: LegId, cargo: CargoId, body: Body) -> f64 {
-    let carries = |fleet: &&Fleet| fleet.room_per_milli[cargo.index()] > 0 && fleet.calls.iter().any(|call| call.leg == leg);
+    let carries =
+        |fleet: &&Fleet| fleet.room_per_milli[cargo.index()] > 0 && fleet.calls.iter().any(|call| call.leg == leg);
     let Some(fleet) = model.fleets.iter().find(carries) else { return 0.0 };
     let Some(at) = fleet.calls.iter().position(|call| call.leg == leg) else { return 0.0 };
     let sailing = in_service(fleet).first().map_or(0.0, |vessel| vessel.sailing[at].mean());

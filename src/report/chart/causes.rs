@@ -37,7 +37,7 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
     let scale = Scale::new((LEFT, RIGHT), most * 1.16, 8.0);
     canvas.horizontal_axis(&scale, (TOP, BOTTOM), "Days")?;
     for (row, (y, half)) in rows.iter().zip(bands(rows.len())) {
-        let name = name(summary, &row.key.subject);
+        let name = name(&row.key.subject);
         canvas.text((LEFT - 16, y), &canvas.fitted(&name, 20, LEFT - 40), (20, INK), Align::Right)?;
         bar(canvas, &scale, &days(summary, row), (y, half))?;
         let total = round_to(row.mean.unwrap_or(0.0), row.half_width).to_string();

@@ -28,7 +28,7 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
     canvas.text((RIGHT + 50, TOP - 14), "P50, days", (20, INK), Align::Left)?;
     canvas.text((RIGHT + 190, TOP - 14), "P95, days", (20, INK), Align::Left)?;
     for (row, (y, half)) in rows.iter().zip(bands(rows.len())) {
-        let name = name(summary, &row.key.subject);
+        let name = name(&row.key.subject);
         canvas.text((LEFT - 16, y), &canvas.fitted(&name, 20, LEFT - 40), (20, INK), Align::Right)?;
         bar(canvas, &scale, row, (y, half))?;
     }
@@ -83,12 +83,9 @@ pub(super) fn rows(summary: &Summary) -> Vec<&SummaryRow> {
     rows
 }
 
-/// A name for people.
-pub(super) fn name(summary: &Summary, subject: &str) -> String {
-    match subject.strip_prefix("flow.") {
-        Some(flow) => flow.to_owned(),
-        None => summary.network.section_name(subject),
-    }
+/// The id of a section or flow.
+pub(super) fn name(subject: &str) -> String {
+    subject.split_once('.').map_or(subject, |(_, id)| id).to_owned()
 }
 
 /// Middle and half thickness of each of some bars between top and bottom.

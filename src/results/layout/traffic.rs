@@ -80,10 +80,20 @@ fn in_teu(builder: &Builder<'_>, group: &Group) -> Vec<usize> {
 
 fn teu(builder: &mut Builder<'_>, group: &Group, per_year: f64) {
     let flows = in_teu(builder, group);
-    if !flows.is_empty() {
-        builder.value(RowKey::new("throughput_teu", &group.subject, "TEU/yr"), move |facts| {
-            facts.amount(&flows, |tally| tally.delivered).size.units() * per_year
+    if flows.is_empty() {
+        return;
+    }
+    let mut row = |measure: &str, of: fn(&FlowTally) -> Amount| {
+        let flows = flows.clone();
+        builder.value(RowKey::new(measure, &group.subject, "TEU/yr"), move |facts| {
+            facts.amount(&flows, of).size.units() * per_year
         });
+    };
+    row("throughput_teu", |tally| tally.delivered);
+    // A subject of one unit has these rows in it already.
+    if flows.len() < group.flows.len() {
+        row("offered", |tally| tally.offered);
+        row("carried", |tally| tally.delivered);
     }
 }
 
