@@ -90,12 +90,13 @@ impl Diagnostics {
     /// Adds a finding; the same text at the same place is kept once. Nobody reads more than a few hundred: what comes
     /// after those is not kept, and one error says so.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.found.len() < MOST && !self.found.contains(&diagnostic) {
-            self.found.push(diagnostic);
-            if self.found.len() == MOST {
-                let message = format!("more than {} mistakes; the others are not shown", MOST - 1);
+        match self.found.len() {
+            count if count < MOST && !self.found.contains(&diagnostic) => self.found.push(diagnostic),
+            MOST => {
+                let message = format!("more than {MOST} findings; the others are not shown");
                 self.found.push(Diagnostic::error("too-many", message, None));
             }
+            _ => {}
         }
     }
 

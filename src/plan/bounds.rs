@@ -78,7 +78,8 @@ fn pools(frame: &Frame<'_>, register: &mut Register, (id, spec): (&str, &spec::F
         let largest = frame.stages.iter().map(|(_, scenario)| scenario.pool[need.pool.index()].size).max().unwrap_or(0);
         let count = things(need, Size::from_units(spec.shipment.mean()));
         if count > largest {
-            let (pool, _) = frame.base().pool.get_index(need.pool.index()).unwrap_or_else(|| unreachable!("of this plan"));
+            let (pool, _) =
+                frame.base().pool.get_index(need.pool.index()).unwrap_or_else(|| unreachable!("of this plan"));
             let problem = Problem::PoolTooSmall { flow: format!("flow.{id}"), needs: count, size: largest };
             register.fail(format!("pool.{pool}.size"), problem);
         }

@@ -32,7 +32,8 @@ impl PlanError {
     fn place<'t>(&self, tree: &'t Node) -> &'t Node {
         if let Some(date) = self.path.strip_prefix(ON_A_DATE) {
             let entries = || tree.get("timeline").and_then(Node::table).into_iter().flatten();
-            let on = |entry: &Node| entry.get("on").is_some_and(|on| on.to_string().trim_matches('"').starts_with(date));
+            let on =
+                |entry: &Node| entry.get("on").is_some_and(|on| on.to_string().trim_matches('"').starts_with(date));
             return entries().find(|(_, entry)| on(entry)).map_or(tree, |(_, entry)| entry);
         }
         let mut place = tree;

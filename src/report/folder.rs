@@ -104,8 +104,7 @@ struct Scratch {
 impl Scratch {
     fn beside(dir: &Path) -> io::Result<Self> {
         let prefix = prefix(dir);
-        let folder =
-            tempfile::Builder::new().prefix(&prefix).rand_bytes(RANDOM_CHARACTERS).tempdir_in(parent(dir))?;
+        let folder = tempfile::Builder::new().prefix(&prefix).rand_bytes(RANDOM_CHARACTERS).tempdir_in(parent(dir))?;
         let lock = File::create(folder.path().join(LOCK))?;
         // Where a file system has no locks, a folder that was left is left.
         let _ = lock.try_lock();

@@ -17,7 +17,11 @@ pub(super) struct Family {
 impl Family {
     /// Its name with `a` or `an`.
     pub(super) fn with_article(&self) -> String {
-        format!("{} {}", if self.name.starts_with(['e', 'u']) && self.name != "uniform" { "an" } else { "a" }, self.name)
+        format!(
+            "{} {}",
+            if self.name.starts_with(['e', 'u']) && self.name != "uniform" { "an" } else { "a" },
+            self.name
+        )
     }
 }
 

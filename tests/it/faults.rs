@@ -93,7 +93,8 @@ fn a_read_only_folder_is_found_before_the_run() {
     fs::create_dir(&locked).unwrap();
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).unwrap();
     // The superuser writes everywhere, except where the system itself writes nothing.
-    let out = if fs::write(locked.join("try"), "").is_ok() { Path::new("/proc/results") } else { &locked.join("results") };
+    let out =
+        if fs::write(locked.join("try"), "").is_ok() { Path::new("/proc/results") } else { &locked.join("results") };
     let output = run(place.path(), &format!("run one.toml --replications 10000000 --out {}", out.display()));
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));

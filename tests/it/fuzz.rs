@@ -52,9 +52,36 @@ impl Dice {
 
 /// Numbers and words that break things.
 const NUMBERS: [&str; 30] = [
-    "0", "-1", "1", "2", "1e18", "1e-18", "1e300", "-1e300", "1e-320", "9223372036854775807", "-9223372036854775808",
-    "4294967295", "4294967296", "0.0001", "1000000", "99999", "nan", "inf", "-inf", "0.5", "1.0000001", "100", "365",
-    "12", "13", "0.999", "3.15e13", "1e9", "+7", "0x7fffffffffffffff",
+    "0",
+    "-1",
+    "1",
+    "2",
+    "1e18",
+    "1e-18",
+    "1e300",
+    "-1e300",
+    "1e-320",
+    "9223372036854775807",
+    "-9223372036854775808",
+    "4294967295",
+    "4294967296",
+    "0.0001",
+    "1000000",
+    "99999",
+    "nan",
+    "inf",
+    "-inf",
+    "0.5",
+    "1.0000001",
+    "100",
+    "365",
+    "12",
+    "13",
+    "0.999",
+    "3.15e13",
+    "1e9",
+    "+7",
+    "0x7fffffffffffffff",
 ];
 const UNITS: [&str; 32] = [
     "h", "d", "wk", "yr", "ms", "s", "min", "km", "m", "nmi", "km/h", "kn", "t", "kt", "Mt", "kg", "TEU", "wagon",
@@ -62,19 +89,69 @@ const UNITS: [&str; 32] = [
     "USD/t/d",
 ];
 const WORDS: [&str; 30] = [
-    "\"unlimited\"", "\"origin\"", "\"destination\"", "\"transit\"", "\"enters\"", "\"leaves\"", "\"unit\"",
-    "\"shipment\"", "\"train\"", "\"hold\"", "\"divert\"", "\"vessel\"", "\"rail\"", "\"sea\"", "\"road\"",
-    "\"pipeline\"", "\"block-train\"", "\"vehicle\"", "\"empty\"", "\"spread\"", "\"regular\"", "true", "false", "[]",
-    "{}", "2024-02-30", "\"0001-01-01\"", "\"9999-12-31\"", "\"22:00-06:00\"", "\"*\"",
+    "\"unlimited\"",
+    "\"origin\"",
+    "\"destination\"",
+    "\"transit\"",
+    "\"enters\"",
+    "\"leaves\"",
+    "\"unit\"",
+    "\"shipment\"",
+    "\"train\"",
+    "\"hold\"",
+    "\"divert\"",
+    "\"vessel\"",
+    "\"rail\"",
+    "\"sea\"",
+    "\"road\"",
+    "\"pipeline\"",
+    "\"block-train\"",
+    "\"vehicle\"",
+    "\"empty\"",
+    "\"spread\"",
+    "\"regular\"",
+    "true",
+    "false",
+    "[]",
+    "{}",
+    "2024-02-30",
+    "\"0001-01-01\"",
+    "\"9999-12-31\"",
+    "\"22:00-06:00\"",
+    "\"*\"",
 ];
 /// Lines that make a thing of another kind where they fit.
 const LINES: [&str; 30] = [
-    "per = \"unit\"", "per = \"shipment\"", "servers = 1", "servers = 0", "room = 1", "when-full = \"divert\"",
-    "whole = true", "batch = 1000000", "priority = 1", "tonnes-per-unit = 0", "vessels = 0", "vessels = 100000",
-    "share = 0", "share = \"99.99 %\"", "advance = 1", "min-load = 0", "max-idle = \"0 d\"", "max-wait = \"0 d\"",
-    "sailing = \"0 h\"", "time = \"0 h\"", "mtbf = \"1 ms\"\nmttr = \"1 ms\"", "open = \"1 ms\"", "closed = \"0 h\"",
-    "size = 1", "trains-at-once = 1", "one-way = true", "arrivals = { every = \"1 min\" }",
-    "timetable.port = { every = \"1 ms\" }", "hours = \"00:00-00:01\"", "growth = 10.0",
+    "per = \"unit\"",
+    "per = \"shipment\"",
+    "servers = 1",
+    "servers = 0",
+    "room = 1",
+    "when-full = \"divert\"",
+    "whole = true",
+    "batch = 1000000",
+    "priority = 1",
+    "tonnes-per-unit = 0",
+    "vessels = 0",
+    "vessels = 100000",
+    "share = 0",
+    "share = \"99.99 %\"",
+    "advance = 1",
+    "min-load = 0",
+    "max-idle = \"0 d\"",
+    "max-wait = \"0 d\"",
+    "sailing = \"0 h\"",
+    "time = \"0 h\"",
+    "mtbf = \"1 ms\"\nmttr = \"1 ms\"",
+    "open = \"1 ms\"",
+    "closed = \"0 h\"",
+    "size = 1",
+    "trains-at-once = 1",
+    "one-way = true",
+    "arrivals = { every = \"1 min\" }",
+    "timetable.port = { every = \"1 ms\" }",
+    "hours = \"00:00-00:01\"",
+    "growth = 10.0",
 ];
 
 /// Stretches of a text that satisfy a condition.
@@ -151,7 +228,10 @@ fn mutate(text: &mut String, other: &str, dice: &mut Dice) {
         }
         13 => {
             let at = boundary(text, dice.below(text.len() + 1));
-            text.insert_str(at, dice.of(&["\"", "[", "]", "{", "}", "=", "\u{0}", "\u{202e}", "ж", ".", ",", "\n", "*"]));
+            text.insert_str(
+                at,
+                dice.of(&["\"", "[", "]", "{", "}", "=", "\u{0}", "\u{202e}", "ж", ".", ",", "\n", "*"]),
+            );
         }
         14 => text.truncate(boundary(text, dice.below(text.len() + 1))),
         _ => {
@@ -261,7 +341,9 @@ fn carry_through(text: &str, tally: &mut Tally) -> Result<(), String> {
         Ok(plan) => plan,
         Err(errors) => {
             tally.not_compiled += 1;
-            return said(&errors.iter().map(|error| loaded.sources.render(&error.diagnostic(&loaded.tree))).collect::<String>());
+            return said(
+                &errors.iter().map(|error| loaded.sources.render(&error.diagnostic(&loaded.tree))).collect::<String>(),
+            );
         }
     };
     drop(loads(&plan));

@@ -10,13 +10,17 @@ impl Check<'_> {
     /// A fleet whose cargo has no room that can be told is not read; say why.
     pub(super) fn rooms(&mut self) {
         for (id, fleet) in self.tree.get("fleet").and_then(Node::table).into_iter().flatten() {
-            let capacity = fleet.get("capacity").and_then(Node::text).and_then(|text| Dimension::Amount.parse(text).ok());
+            let capacity =
+                fleet.get("capacity").and_then(Node::text).and_then(|text| Dimension::Amount.parse(text).ok());
             let Some(unit) = capacity.map(|capacity| capacity.unit) else { continue };
-            for named in fleet.get("carries").map(Node::items).into_iter().flatten().filter(|node| node.text().is_some()) {
+            for named in
+                fleet.get("carries").map(Node::items).into_iter().flatten().filter(|node| node.text().is_some())
+            {
                 let convertible = named.text().is_none_or(|cargo| self.converts(cargo, &unit));
                 if !convertible {
                     let cargo = named.text().unwrap_or_default();
-                    let message = format!("how much of `fleet.{id}.capacity` (in {unit}) a unit of `{cargo}` takes is not known");
+                    let message =
+                        format!("how much of `fleet.{id}.capacity` (in {unit}) a unit of `{cargo}` takes is not known");
                     let help = format!("write the room it takes: carries = {{ {cargo} = \"14.7 {unit}\" }}");
                     self.found.push(Diagnostic::error("no-room", message, Some(named.span)).help(help));
                 }

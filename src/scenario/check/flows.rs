@@ -49,7 +49,8 @@ impl Check<'_> {
         }
         let sum: f64 = flow.way.values().map(|way| way.share).sum();
         if (sum - 1.0).abs() > 1e-6 {
-            let message = format!("the shares of the ways of `flow.{id}` sum to {} %, not to 100 %", (sum * 1e6).round() / 1e4);
+            let message =
+                format!("the shares of the ways of `flow.{id}` sum to {} %, not to 100 %", (sum * 1e6).round() / 1e4);
             self.error("shares", &["flow", id, "way"], message);
         }
         if !flow.via.is_empty() {

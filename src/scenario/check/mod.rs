@@ -12,8 +12,8 @@ mod pools;
 
 use super::spec::Scenario;
 use super::tree::Node;
-use crate::units::DAYS_PER_YEAR;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::units::DAYS_PER_YEAR;
 
 /// Runs all checks.
 pub(super) fn check(tree: &Node, scenario: &Scenario, found: &mut Diagnostics) {
@@ -75,7 +75,11 @@ impl Check<'_> {
             }
         }
         if !(1800..=2500).contains(&run.start.year()) {
-            self.error("date", &["run", "start"], format!("`run.start` is {}, in no year that can be meant", run.start));
+            self.error(
+                "date",
+                &["run", "start"],
+                format!("`run.start` is {}, in no year that can be meant", run.start),
+            );
         }
         if self.tree.get("flow").is_none_or(|flows| flows.table().is_some_and(indexmap::IndexMap::is_empty)) {
             self.warning("no-flow", &["title"], "the scenario has no flow: nothing will move");

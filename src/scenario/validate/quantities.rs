@@ -69,7 +69,8 @@ impl Validator<'_> {
             }
             QuantityError::UnknownUnit(unit) if unit.starts_with(',') => {
                 let message = format!("`{name}` is {node}, with a comma in its number");
-                let help = format!("decimals have a point: {:?}", node.text().unwrap_or_default().replacen(',', ".", 1));
+                let help =
+                    format!("decimals have a point: {:?}", node.text().unwrap_or_default().replacen(',', ".", 1));
                 return self.push(Diagnostic::error("no-number", message, Some(node.span)).help(help));
             }
             QuantityError::UnknownUnit(unit) => {
