@@ -77,6 +77,9 @@ impl Diagnostic {
     }
 }
 
+/// Most findings that are kept.
+const MOST: usize = 500;
+
 /// Findings, collected: a check goes on to the end and only then fails.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
@@ -84,10 +87,16 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Adds a finding; the same text at the same place is kept once.
+    /// Adds a finding; the same text at the same place is kept once. Nobody reads more than a few hundred: what comes
+    /// after those is not kept, and one error says so.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.found.contains(&diagnostic) {
-            self.found.push(diagnostic);
+        match self.found.len() {
+            count if count < MOST && !self.found.contains(&diagnostic) => self.found.push(diagnostic),
+            MOST => {
+                let message = format!("more than {MOST} findings; the others are not shown");
+                self.found.push(Diagnostic::error("too-many", message, None));
+            }
+            _ => {}
         }
     }
 

@@ -4,9 +4,8 @@ use super::args::ScenarioArgs;
 use super::console::Console;
 use super::exit::Failure;
 use super::snippets;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::plan::{Plan, PlanError};
-use crate::scenario::tree::Node;
 use crate::scenario::{Loaded, Loader, Scenario};
 
 /// A scenario that can run.
@@ -42,9 +41,7 @@ pub(super) fn ready(args: &ScenarioArgs, console: &Console) -> Result<Ready, Fai
 fn diagnosed(loaded: &Loaded, errors: &[PlanError]) -> Diagnostics {
     let mut found = Diagnostics::default();
     for error in errors {
-        let keys: Vec<&str> = error.path.split('.').collect();
-        let known = (0..keys.len()).rev().find_map(|last| loaded.tree.at(&keys[..=last]));
-        found.push(Diagnostic::error("cannot-run", error.to_string(), known.map(Node::key_span)));
+        found.push(error.diagnostic(&loaded.tree));
     }
     found.sort();
     found

@@ -1,30 +1,21 @@
 //! Results on standard output and in their folder.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::args::{Format, OutputArgs};
 use super::console::Console;
 use super::exit::Failure;
-use crate::report::{FolderError, write_csv, write_folder, write_json, write_table};
+use crate::report::{FolderError, prepare, write_csv, write_folder, write_json, write_table};
 use crate::results::Results;
 
 /// The folder for results, looked at before anything long begins.
 pub(super) fn folder_of(args: &OutputArgs, name: &str) -> Result<PathBuf, Failure> {
     let folder = args.out.clone().unwrap_or_else(|| Path::new("results").join(name));
-    let is_taken = folder.is_file() || !folder.join("summary.json").is_file() && has_entries(&folder);
-    if is_taken {
-        return Err(Failure::Wrong(FolderError::NotOurs { path: folder }.to_string()));
+    match prepare(&folder) {
+        Ok(()) => Ok(folder),
+        Err(error @ FolderError::NotOurs { .. }) => Err(Failure::Wrong(error.to_string())),
+        Err(error) => Err(Failure::Failed(error.to_string())),
     }
-    if let Some(parent) = folder.parent() {
-        let what = format!("cannot make the folder {}", parent.display());
-        fs::create_dir_all(parent).map_err(Failure::files(what))?;
-    }
-    Ok(folder)
-}
-
-fn has_entries(folder: &Path) -> bool {
-    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
 }
 
 /// Prints the summary in the form that was asked for and writes the folder.

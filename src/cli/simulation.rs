@@ -14,6 +14,9 @@ use crate::experiment::{Batch, Cancel, ExperimentError, Job, replicate};
 use crate::random::Domain;
 use crate::results::{Layout, Manifest, Record, Results, Run, Scenario, Window};
 
+/// More threads than this only cost memory.
+const MOST_THREADS: usize = 1024;
+
 /// What was simulated, and whether all of it.
 pub(super) struct Simulated {
     pub(super) results: Results,
@@ -45,8 +48,13 @@ pub(super) fn seed(args: &SimulationArgs, ready: &Ready) -> u64 {
 /// Simulates and keeps what was finished.
 pub(super) fn simulate(ready: &Ready, args: &SimulationArgs, console: &Console) -> Result<Simulated, Failure> {
     let layout = Layout::of(&ready.plan);
-    let series =
-        Series { ready, layout: &layout, seed: seed(args, ready), threads: args.threads, cancel: cancel_on_ctrl_c() };
+    let series = Series {
+        ready,
+        layout: &layout,
+        seed: seed(args, ready),
+        threads: args.threads.min(MOST_THREADS),
+        cancel: cancel_on_ctrl_c(),
+    };
     let (first, batch) = match Wanted::of(args, &ready.scenario.run) {
         Wanted::Fixed(range) => (range.start, series.batch(range, &Bar::new(console)).map_err(failed)?),
         Wanted::Precise(precision) => (0, series.until_known(precision, console)?),

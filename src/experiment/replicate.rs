@@ -61,6 +61,9 @@ pub struct Batch<T> {
     pub complete: bool,
 }
 
+/// Places reserved before the first replication: a call may ask for more than will ever be carried out.
+const MOST_RESERVED: u64 = 10_000;
+
 /// Simulates the replications of a job and turns each outcome into an item, on the thread that simulated it.
 ///
 /// The items come in order of replications; a stop keeps all up to the first that was not finished.
@@ -76,7 +79,7 @@ pub fn replicate<T: Send>(
     let next = AtomicU64::new(job.replications.start);
     let done = AtomicU64::new(0);
     let total = job.replications.end.saturating_sub(job.replications.start);
-    let finished = Mutex::new(Vec::with_capacity(total as usize));
+    let finished = Mutex::new(Vec::with_capacity(total.min(MOST_RESERVED) as usize));
     let work = || {
         while !cancel.is_requested() {
             let replication = next.fetch_add(1, Ordering::Relaxed);

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::Plan;
 use super::bans::bans;
+use super::bounds::bounds;
 use super::calendar::Calendar;
 use super::closures::{Gates, gates};
 use super::demand::flows;
@@ -130,6 +131,7 @@ fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Com
         flows: flows(frame, scenario, &written.programs, register),
         programs: written.programs,
     };
+    bounds(frame, scenario, &model, register);
     Compiled { model, gate_paths: paths, ways }
 }
 

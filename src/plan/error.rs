@@ -20,11 +20,7 @@ pub struct PlanError {
 impl PlanError {
     /// The finding, placed at the value that the path leads to, or as near to it as the scenario says something.
     pub fn diagnostic(&self, tree: &Node) -> Diagnostic {
-        let mut place = tree;
-        for key in self.path.split('.') {
-            let Some(next) = place.get(key) else { break };
-            place = next;
-        }
+        let place = self.place(tree);
         let span = (!std::ptr::eq(place, tree)).then(|| place.key_span());
         match &self.problem {
             Problem::NoWay { message, help } => Diagnostic::error("no-way", message.as_str(), span).help(help.as_str()),
@@ -32,10 +28,29 @@ impl PlanError {
         }
     }
 
+    /// The value that the path leads to, or as near to it as the tree says something; the tree itself where it does not.
+    fn place<'t>(&self, tree: &'t Node) -> &'t Node {
+        if let Some(date) = self.path.strip_prefix(ON_A_DATE) {
+            let entries = || tree.get("timeline").and_then(Node::table).into_iter().flatten();
+            let on =
+                |entry: &Node| entry.get("on").is_some_and(|on| on.to_string().trim_matches('"').starts_with(date));
+            return entries().find(|(_, entry)| on(entry)).map_or(tree, |(_, entry)| entry);
+        }
+        let mut place = tree;
+        for key in self.path.split('.') {
+            let Some(next) = place.get(key) else { break };
+            place = next;
+        }
+        place
+    }
+
     pub(super) fn new(path: impl Into<String>, problem: Problem) -> Self {
         Self { path: path.into(), problem }
     }
 }
+
+/// How the path of what a timeline does on a date begins.
+pub(super) const ON_A_DATE: &str = "timeline on ";
 
 /// What is wrong with a part of a scenario.
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -114,6 +129,26 @@ pub enum Problem {
         most: usize,
         /// Of what.
         what: &'static str,
+    },
+    /// More than a computer can carry through, and more than can be meant.
+    #[error("{what}: {value:.0}, more than {most}; is a unit or a decimal point wrong?")]
+    Excess {
+        /// What there would be.
+        what: &'static str,
+        /// How many.
+        value: f64,
+        /// The limit.
+        most: u64,
+    },
+    /// A pool that never has what a shipment needs.
+    #[error("a shipment of `{flow}` needs {needs} at once, but there are only {size}")]
+    PoolTooSmall {
+        /// The flow.
+        flow: String,
+        /// Things that a shipment of mean size needs.
+        needs: u32,
+        /// The pool's largest size.
+        size: u32,
     },
     /// Two features that do not go together.
     #[error("{what}")]

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 
 use super::calendar::Calendar;
-use super::error::Problem;
+use super::error::{ON_A_DATE, Problem};
 use super::model::{Flow, Gate, Model};
 use super::register::Register;
 use crate::scenario::spec::Scenario;
@@ -48,7 +48,7 @@ pub(super) fn same_tables(register: &mut Register, date: Date, base: &Scenario, 
         ("the clock", base.run.start == later.run.start && base.run.warm_up == later.run.warm_up),
     ];
     for (what, _) in same.into_iter().filter(|(_, same)| !same) {
-        register.fail(format!("timeline on {date}"), Problem::Shape { what });
+        register.fail(format!("{ON_A_DATE}{date}"), Problem::Shape { what });
     }
 }
 

@@ -56,16 +56,72 @@ pub enum FolderError {
 /// If something else stands at the place, or if anything cannot be written; then nothing has changed there.
 pub fn write_folder(dir: &Path, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
     let failed = |source| FolderError::Io { path: dir.to_owned(), source };
+    prepare(dir)?;
+    let scratch = Scratch::beside(dir).map_err(failed)?;
+    let fresh = scratch.folder.path().join("results");
+    fs::create_dir(&fresh).map_err(failed)?;
+    fill(&fresh, results, scenario_toml)?;
+    swap(dir, &fresh, &scratch.folder.path().join("old")).map_err(failed)
+}
+
+/// Whether results can be written to a place: to be asked before anything long begins. Makes the parents, and removes
+/// what runs that were killed left beside the place.
+///
+/// # Errors
+/// Something else stands at the place, or nothing can be written beside it.
+pub fn prepare(dir: &Path) -> Result<(), FolderError> {
     if !may_replace(dir) {
         return Err(FolderError::NotOurs { path: dir.to_owned() });
     }
-    let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failed = |source| FolderError::Io { path: dir.to_owned(), source };
+    let parent = parent(dir);
     fs::create_dir_all(parent).map_err(failed)?;
-    let scratch = tempfile::Builder::new().prefix(".midcor-").tempdir_in(parent).map_err(failed)?;
-    let fresh = scratch.path().join("results");
-    fs::create_dir(&fresh).map_err(failed)?;
-    fill(&fresh, results, scenario_toml)?;
-    swap(dir, &fresh, &scratch.path().join("old")).map_err(failed)
+    sweep(parent, &prefix(dir));
+    tempfile::tempfile_in(parent).map(drop).map_err(failed)
+}
+
+fn parent(dir: &Path) -> &Path {
+    dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// How the names of temporary folders of a place begin; six random characters follow.
+fn prefix(dir: &Path) -> String {
+    let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    format!(".midcor-{name}-")
+}
+
+const RANDOM_CHARACTERS: usize = 6;
+/// Held by whoever writes a temporary folder, and freed by the system when that process ends in whatever way.
+const LOCK: &str = "lock";
+
+/// A temporary folder beside the place of results.
+struct Scratch {
+    // Before the folder, so that it is closed when the folder is removed.
+    _lock: File,
+    folder: tempfile::TempDir,
+}
+
+impl Scratch {
+    fn beside(dir: &Path) -> io::Result<Self> {
+        let prefix = prefix(dir);
+        let folder = tempfile::Builder::new().prefix(&prefix).rand_bytes(RANDOM_CHARACTERS).tempdir_in(parent(dir))?;
+        let lock = File::create(folder.path().join(LOCK))?;
+        // Where a file system has no locks, a folder that was left is left.
+        let _ = lock.try_lock();
+        Ok(Self { _lock: lock, folder })
+    }
+}
+
+/// Removes temporary folders whose writers are gone; what cannot be removed does no harm.
+fn sweep(parent: &Path, prefix: &str) {
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_scratch = name.strip_prefix(prefix).is_some_and(|rest| rest.chars().count() == RANDOM_CHARACTERS);
+        let lock = entry.path().join(LOCK);
+        if is_scratch && File::open(lock).is_ok_and(|lock| lock.try_lock().is_ok()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 /// Whether there is nothing at a place, or an empty folder, or results.
@@ -178,6 +234,19 @@ mod tests {
         let merged = Results::merge(vec![Results::read(&two).unwrap(), Results::read(&one).unwrap()]).unwrap();
         write_folder(&one, &merged, "").unwrap();
         assert!(bytes(&one) == bytes(&all));
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_removed_and_what_another_writes_is_not() {
+        let place = tempfile::tempdir().unwrap();
+        let (left, kept) = (place.path().join(".midcor-a-123456"), place.path().join(".midcor-a-b-123456"));
+        for folder in [&left, &kept] {
+            fs::create_dir(folder).unwrap();
+            File::create(folder.join(LOCK)).unwrap();
+        }
+        let other = Scratch::beside(&place.path().join("a")).unwrap();
+        write_folder(&place.path().join("a"), &synthetic::results(2), "").unwrap();
+        assert!(!left.exists() && kept.exists() && other.folder.path().exists());
     }
 
     #[test]

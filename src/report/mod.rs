@@ -17,7 +17,7 @@ mod rounding;
 mod table;
 
 pub use csv::write_csv;
-pub use folder::{FolderError, write_folder};
+pub use folder::{FolderError, prepare, write_folder};
 pub use geojson::write_geojson;
 pub use json::{SCHEMA, write_json};
 #[cfg(feature = "parquet")]

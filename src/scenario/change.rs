@@ -221,6 +221,11 @@ pub(super) fn write(tree: &mut Node, path: &[String], value: Node) {
 
 fn remove(tree: &mut Node, path: &[String]) -> Result<(), String> {
     let (last, parent) = path.split_last().ok_or("cannot be removed")?;
+    if let Some(path::Place::Fields(format)) = path::place(parent, Some(tree))
+        && format.field(last).is_some_and(|field| field.required)
+    {
+        return Err("cannot be removed: it must be there".to_owned());
+    }
     let entries = tree.at_mut(parent).and_then(Node::table_mut).ok_or("was removed by an earlier change")?;
     entries.shift_remove(last).map(drop).ok_or_else(|| "was removed by an earlier change".to_owned())
 }

@@ -14,6 +14,17 @@ pub(super) struct Family {
     pub(super) optional: &'static [&'static str],
 }
 
+impl Family {
+    /// Its name with `a` or `an`.
+    pub(super) fn with_article(&self) -> String {
+        format!(
+            "{} {}",
+            if self.name.starts_with(['e', 'u']) && self.name != "uniform" { "an" } else { "a" },
+            self.name
+        )
+    }
+}
+
 /// The families of the format.
 pub(super) const FAMILIES: &[Family] = &[
     Family { name: "constant", needed: &["mean"], optional: &[] },

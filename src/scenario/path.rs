@@ -128,15 +128,14 @@ pub(super) fn suggestion(tree: &Node, path: &[String]) -> Option<String> {
             continue;
         }
         let near = nearest(key, known.iter().copied());
-        let Some(near) = near else { return Some(format!("`{}` has {}", shown(&path[..index]), listed(&known))) };
+        let Some(near) = near else {
+            let place = if at.is_empty() { "the scenario".to_owned() } else { format!("`{}`", at.join(".")) };
+            return Some(format!("{place} has {}", listed(&known)));
+        };
         let fixed = [&path[..index], &[near.to_owned()], &path[index + 1..]].concat();
         return Some(format!("did you mean `{}`?", fixed.join(".")));
     }
     None
-}
-
-fn shown(path: &[String]) -> String {
-    if path.is_empty() { "the scenario".to_owned() } else { path.join(".") }
 }
 
 fn listed(known: &[&str]) -> String {

@@ -138,6 +138,25 @@ impl Dimension {
         }
     }
 
+    /// The largest value that can be meant, in the inner unit, and as people write it: what is beyond is a slip, and
+    /// would not fit the whole numbers in which books are kept.
+    pub const fn most(self) -> (f64, &'static str) {
+        match self {
+            Self::Length => (1e5, "100000 km"),
+            Self::Level => (1e4, "10000 m"),
+            Self::Speed => (1e4, "10000 km/h"),
+            Self::Time => (1e3 * (DAYS_PER_YEAR * MS_PER_DAY) as f64, "1000 yr"),
+            Self::Mass => (1e13, "10000 Mt"),
+            Self::Amount => (1e8, "100 million units"),
+            Self::Rate => (1e6, "a million units an hour"),
+            Self::Money | Self::MoneyRate => (1e15, "a million bnUSD"),
+            Self::Price | Self::Worth | Self::WorthOfTime => (1e9, "1000 MUSD"),
+            Self::Emission => (1e6, "1000000 g/tkm"),
+            Self::Age => (1e3, "1000 yr"),
+            Self::Factor => (1e6, "1000000"),
+        }
+    }
+
     /// Whether values below zero make sense.
     pub const fn may_be_negative(self) -> bool {
         matches!(self, Self::Level | Self::Money | Self::MoneyRate)

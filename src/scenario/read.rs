@@ -17,7 +17,7 @@ pub(super) fn read(text: &str, file: FileId, found: &mut Diagnostics) -> Node {
         );
     }
     let (table, errors) = DeTable::parse_recoverable(text);
-    report(&errors, file, found);
+    report(&errors, text, file, found);
     let span = whole(file, text);
     let value = Reader { file, found }.table(table.into_inner());
     Node::new(value, span)
@@ -46,19 +46,31 @@ fn whole(file: FileId, text: &str) -> Span {
     Span { file, start: 0, end: text.len() }
 }
 
-fn report(errors: &[toml::de::Error], file: FileId, found: &mut Diagnostics) {
+fn report(errors: &[toml::de::Error], text: &str, file: FileId, found: &mut Diagnostics) {
     for error in errors {
         let range = error.span().unwrap_or(0..0);
         let span = Span { file, start: range.start, end: range.end };
-        found.push(Diagnostic::error("syntax", plain(error.message()), Some(span)));
+        let written = text.get(range).unwrap_or_default();
+        found.push(Diagnostic::error("syntax", plain(error.message(), written), Some(span)));
     }
 }
 
-fn plain(message: &str) -> String {
+/// The reader's words in those of people who do not program.
+fn plain(message: &str, written: &str) -> String {
     if message.contains("recurse") || message.contains("recursion") {
         return "tables are nested too deeply (80 levels at most)".to_owned();
     }
-    message.to_owned()
+    match message {
+        "duplicate key" => format!("`{written}` is defined twice"),
+        "string values must be quoted, expected literal string" if written.trim().is_empty() => {
+            "a value is missing after `=`".to_owned()
+        }
+        "string values must be quoted, expected literal string" => {
+            format!("a text stands in quotes: \"{}\"", written.trim())
+        }
+        "invalid basic string, expected `\"`" => "the text does not end: a closing `\"` is missing".to_owned(),
+        _ => message.to_owned(),
+    }
 }
 
 struct Reader<'a> {

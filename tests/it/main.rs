@@ -1,6 +1,9 @@
 //! The integration tests, one binary, a file a behaviour.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up must fail")]
 
+mod broken_scenarios;
 mod cli;
+mod faults;
+mod fuzz;
 mod layers;
 mod verification;

@@ -2,8 +2,12 @@
 
 use super::Check;
 use crate::random::Distribution;
-use crate::scenario::spec::{ByMonth, Clock};
+use crate::scenario::spec::{ByMonth, Clock, TimetableRule};
 use crate::scenario::tree::Node;
+use crate::units::MS_PER_DAY;
+
+/// Most times of a timetable over the whole clock.
+const MOST_TIMES: f64 = 2e6;
 
 impl Check<'_> {
     pub(super) fn closures(&mut self) {
@@ -75,6 +79,20 @@ impl Check<'_> {
                 &["closure", id, "closed"],
                 format!("`closure.{id}`: closed spells of no length make no share of the time"),
             );
+        }
+    }
+
+    /// A timetable that has more times than a computer remembers.
+    pub(super) fn timetable(&mut self, path: &[&str], rule: &TimetableRule) {
+        let run = &self.scenario.run;
+        let days = run.warm_up.days() + run.horizon.days() + run.drain.days();
+        let times = match rule {
+            TimetableRule::Every { every, .. } => days * MS_PER_DAY as f64 / every.mean(),
+            TimetableRule::Weekly { days: week, at } => days / 7.0 * week.len() as f64 * at.len() as f64,
+        };
+        if times.is_nan() || times > MOST_TIMES {
+            let message = format!("`{}` has {times:.0} times over the whole run", path.join("."));
+            self.error_help("out-of-range", path, message, &format!("at most {MOST_TIMES}"));
         }
     }
 

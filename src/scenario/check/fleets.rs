@@ -1,15 +1,50 @@
 //! Fleets.
 
 use super::Check;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::scenario::quantity::Dimension;
 use crate::scenario::spec::{Fleet, StartAt, VesselOrCargo};
+use crate::scenario::tree::Node;
 
 impl Check<'_> {
+    /// A fleet whose cargo has no room that can be told is not read; say why.
+    pub(super) fn rooms(&mut self) {
+        for (id, fleet) in self.tree.get("fleet").and_then(Node::table).into_iter().flatten() {
+            let capacity =
+                fleet.get("capacity").and_then(Node::text).and_then(|text| Dimension::Amount.parse(text).ok());
+            let Some(unit) = capacity.map(|capacity| capacity.unit) else { continue };
+            for named in
+                fleet.get("carries").map(Node::items).into_iter().flatten().filter(|node| node.text().is_some())
+            {
+                let convertible = named.text().is_none_or(|cargo| self.converts(cargo, &unit));
+                if !convertible {
+                    let cargo = named.text().unwrap_or_default();
+                    let message =
+                        format!("how much of `fleet.{id}.capacity` (in {unit}) a unit of `{cargo}` takes is not known");
+                    let help = format!("write the room it takes: carries = {{ {cargo} = \"14.7 {unit}\" }}");
+                    self.found.push(Diagnostic::error("no-room", message, Some(named.span)).help(help));
+                }
+            }
+        }
+    }
+
+    /// Whether each cargo of a name or unit is counted in a unit, or weighs something like what is.
+    fn converts(&self, name: &str, unit: &str) -> bool {
+        let weight = |cargo: &Node| cargo.get("tonnes-per-unit").and_then(Node::number).unwrap_or(0.0) > 0.0;
+        let counted = |cargo: &Node, unit: &str| cargo.get("unit").and_then(Node::text) == Some(unit);
+        let cargoes = || self.tree.get("cargo").and_then(Node::table).into_iter().flatten();
+        let of_unit = unit == "t" || cargoes().any(|(_, cargo)| counted(cargo, unit) && weight(cargo));
+        let mut named = cargoes().filter(|(id, cargo)| *id == name || counted(cargo, name));
+        named.all(|(_, cargo)| counted(cargo, unit) || (of_unit && (weight(cargo) || unit == "t")))
+    }
+
     pub(super) fn fleets(&mut self) {
+        self.rooms();
         for (id, fleet) in &self.scenario.fleet {
             self.dates(&["fleet", id], ("open-from", fleet.open_from), ("open-until", fleet.open_until));
             self.ports(id, fleet);
             self.hulls(id, fleet);
+            fleet.timetable.iter().for_each(|(port, rule)| self.timetable(&["fleet", id, "timetable", port], rule));
             self.port_facilities(id, "calls", &fleet.calls);
             self.port_facilities(id, "berths", &fleet.berths);
             self.draught(id, fleet);

@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::scenario::quantity::{Dimension, split};
-use crate::scenario::spec::{Flow, Mode, Scenario};
+use crate::scenario::spec::{Arrivals, Flow, Mode, Scenario};
 use crate::scenario::tree::{Node, Value};
 
 impl Check<'_> {
@@ -13,6 +13,9 @@ impl Check<'_> {
             self.ways(id, flow);
             self.dates(&["flow", id], ("from-date", flow.from_date), ("until-date", flow.until_date));
             self.sea_legs(id, flow);
+            if let Arrivals::Timetable(rule) = &flow.arrivals {
+                self.timetable(&["flow", id, "arrivals"], rule);
+            }
             if flow.shipment.mean() <= 0.0 {
                 self.error(
                     "out-of-range",
@@ -46,7 +49,8 @@ impl Check<'_> {
         }
         let sum: f64 = flow.way.values().map(|way| way.share).sum();
         if (sum - 1.0).abs() > 1e-6 {
-            let message = format!("the shares of the ways of `flow.{id}` sum to {:.4} %, not to 100 %", sum * 100.0);
+            let message =
+                format!("the shares of the ways of `flow.{id}` sum to {} %, not to 100 %", (sum * 1e6).round() / 1e4);
             self.error("shares", &["flow", id, "way"], message);
         }
         if !flow.via.is_empty() {
@@ -94,6 +98,10 @@ impl Check<'_> {
     }
 
     fn sea_leg(&mut self, id: &str, flow: &Flow, from: &str, to: &str) {
+        // A fleet that could not be read may be the one that carries it; what is wrong with it is told by itself.
+        if self.tree.get("fleet").map_or(0, |fleets| fleets.keys().count()) > self.scenario.fleet.len() {
+            return;
+        }
         let fleets = || self.scenario.fleet.iter().filter(|(_, fleet)| sails(&fleet.ports, from, to));
         let carriers: Vec<_> = fleets().filter(|(_, fleet)| fleet.carries.contains_key(&flow.cargo)).collect();
         if carriers.is_empty() {

@@ -13,6 +13,7 @@ mod pools;
 use super::spec::Scenario;
 use super::tree::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::units::DAYS_PER_YEAR;
 
 /// Runs all checks.
 pub(super) fn check(tree: &Node, scenario: &Scenario, found: &mut Diagnostics) {
@@ -27,6 +28,9 @@ pub(super) fn check(tree: &Node, scenario: &Scenario, found: &mut Diagnostics) {
     check.bans();
     check.names();
 }
+
+/// Longest part of the clock, in years.
+const MOST_YEARS: f64 = 200.0;
 
 struct Check<'a> {
     tree: &'a Node,
@@ -60,8 +64,22 @@ impl Check<'_> {
     }
 
     fn run(&mut self) {
-        if self.scenario.run.horizon.ms() <= 0 {
+        let run = &self.scenario.run;
+        if run.horizon.ms() <= 0 {
             self.error("out-of-range", &["run", "horizon"], "`run.horizon` must be above zero");
+        }
+        for (key, time) in [("warm-up", run.warm_up), ("horizon", run.horizon), ("drain", run.drain)] {
+            if time.days() > MOST_YEARS * DAYS_PER_YEAR as f64 {
+                let message = format!("`run.{key}` is longer than {MOST_YEARS} years");
+                self.error_help("out-of-range", &["run", key], message, "repeat a year with `replications` instead");
+            }
+        }
+        if !(1800..=2500).contains(&run.start.year()) {
+            self.error(
+                "date",
+                &["run", "start"],
+                format!("`run.start` is {}, in no year that can be meant", run.start),
+            );
         }
         if self.tree.get("flow").is_none_or(|flows| flows.table().is_some_and(indexmap::IndexMap::is_empty)) {
             self.warning("no-flow", &["title"], "the scenario has no flow: nothing will move");

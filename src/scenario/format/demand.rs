@@ -22,7 +22,7 @@ pub(super) static CARGO: Format = Format {
     doc: "A kind of goods.",
     fields: &[
         Field::needed("unit", Text, "What it is counted in: a free word (TEU, wagon, truck, t)."),
-        Field::needed("tonnes-per-unit", Number(0.0, 1e6), "Tonnes of one unit; may be 0."),
+        Field::needed("tonnes-per-unit", Number(0.0, 1e5), "Tonnes of one unit; may be 0."),
         Field::or("value", Quantity(Worth), "\"0 USD/t\"", "Worth of a tonne."),
         Field::or("value-of-time", Quantity(WorthOfTime), "\"0 USD/t/d\"", "Worth of a tonne's day."),
         Field::or("whole", Flag, "false", "Not to be split."),

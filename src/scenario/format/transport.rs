@@ -15,7 +15,7 @@ pub(super) static FLEET: Format = Format {
     doc: "Vessels that circle between ports and carry cargo in batches.",
     fields: &[
         Field::needed("ports", NODES, "Ports in order; the first follows the last."),
-        Field::or("vessels", Whole(0, 100_000), "0", "Number of like vessels."),
+        Field::or("vessels", Whole(0, 1_000), "0", "Number of like vessels."),
         Field::or("vessel", Things(Thing::Vessel, &VESSEL), "{}", "Unlike hulls, by name."),
         Field::needed(
             "carries",

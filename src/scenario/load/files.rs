@@ -19,12 +19,14 @@ pub enum FileError {
     #[error("`{0}` has more than 8 MB, which is no scenario file")]
     TooLarge(String),
     /// It is not text.
-    #[error("`{path}` is not UTF-8 text (byte {at} does not fit); save it as UTF-8")]
+    #[error("`{path}` is not UTF-8 text: line {line}, column {column} does not fit; save it as UTF-8")]
     NotText {
         /// The file.
         path: String,
-        /// Position of the first byte that does not fit.
-        at: usize,
+        /// Line of the first byte that does not fit.
+        line: usize,
+        /// Its column.
+        column: usize,
     },
     /// The system refused.
     #[error("`{path}` cannot be read: {reason}")]
@@ -104,7 +106,13 @@ pub(super) fn text(path: &str, bytes: Vec<u8>) -> Result<String, FileError> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(FileError::TooLarge(path.to_owned()));
     }
-    let text = String::from_utf8(bytes)
-        .map_err(|error| FileError::NotText { path: path.to_owned(), at: error.utf8_error().valid_up_to() })?;
+    let text = String::from_utf8(bytes).map_err(|error| not_text(path, &error))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+fn not_text(path: &str, error: &std::string::FromUtf8Error) -> FileError {
+    let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+    let line = good.matches('\n').count() + 1;
+    let column = good.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    FileError::NotText { path: path.to_owned(), line, column }
 }

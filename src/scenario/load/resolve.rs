@@ -159,7 +159,12 @@ impl<'a> Resolver<'a> {
         match by_name(self.loader.embedded, stem(name)) {
             Some(file) if !name.contains(['/', '.']) => Some(Location::Embedded(file.path)),
             _ if !name.contains(['/', '.']) && !matches!(from, Location::Path(_)) => self.no_file(name, named.span),
-            _ => self.beside(named, from),
+            _ => self.beside(named, from).and_then(|location| match &location {
+                Location::Path(path) if !name.contains(['/', '.']) && !self.loader.files.has(path) => {
+                    self.no_file(name, named.span)
+                }
+                _ => Some(location),
+            }),
         }
     }
 
@@ -201,7 +206,11 @@ impl<'a> Resolver<'a> {
     }
 
     fn no_file<T>(&mut self, name: &str, span: Span) -> Option<T> {
-        self.found.push(Diagnostic::error("missing-file", format!("there is no file `{name}`"), Some(span)));
+        let known = self.loader.embedded.iter().filter(|file| file.is_scenario()).map(super::Embedded::name);
+        self.found.push(
+            Diagnostic::error("missing-file", format!("there is no file `{name}`"), Some(span))
+                .maybe_help(did_you_mean(name, known)),
+        );
         None
     }
 

@@ -28,6 +28,12 @@ struct Validator<'a> {
 
 impl Validator<'_> {
     fn value(&mut self, node: &Node, kind: &'static Kind) {
+        if let (Kind::Either(alternatives), Kind::Word(words), Some(text)) = (kind, choose(kind, node), node.text())
+            && !words.contains(&text)
+            && did_you_mean(text, words.iter().copied()).is_none()
+        {
+            return self.no_alternative(node, alternatives);
+        }
         match choose(kind, node) {
             Kind::Table(format) => self.table(node, format),
             Kind::Things(thing, format) => self.things(node, *thing, format),

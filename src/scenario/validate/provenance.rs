@@ -3,7 +3,7 @@
 use super::Validator;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::scenario::format::{Format, Kind, WHY};
-use crate::scenario::quantity::Dimension;
+use crate::scenario::quantity::{Dimension, share};
 use crate::scenario::tree::Node;
 
 impl Validator<'_> {
@@ -30,10 +30,27 @@ impl Validator<'_> {
         let Some(range) = node.get("range") else { return };
         self.path.push("range".to_owned());
         match range.list() {
-            Some([low, high]) => [low, high].into_iter().for_each(|end| self.end_of_range(end, kind)),
+            Some([low, high]) => {
+                [low, high].into_iter().for_each(|end| self.end_of_range(end, kind));
+                self.in_order(range, low, high, kind);
+            }
             _ => self.wrong_type(range, "a list of the lowest and the highest value"),
         }
         self.path.pop();
+    }
+
+    fn in_order(&mut self, range: &Node, low: &Node, high: &Node, kind: &'static Kind) {
+        let value = |node: &Node| match (node.text(), ranged(kind)) {
+            (Some(text), Some(dimension)) => dimension.parse(text).ok().map(|quantity| quantity.value),
+            (Some(text), None) => share(text).ok(),
+            (None, _) => node.number(),
+        };
+        if let (Some(least), Some(most)) = (value(low), value(high))
+            && least > most
+        {
+            let message = format!("`{}` begins at {low}, above its end {high}", self.name());
+            self.push(Diagnostic::error("range", message, Some(range.span)).help("the lowest value goes first"));
+        }
     }
 
     fn end_of_range(&mut self, end: &Node, kind: &'static Kind) {

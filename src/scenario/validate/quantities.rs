@@ -33,6 +33,11 @@ impl Validator<'_> {
             let message = format!("`{}` is {node}, but {} is not below zero", self.name(), dimension.name());
             self.push(Diagnostic::error("out-of-range", message, Some(node.span)));
         }
+        let (most, in_words) = dimension.most();
+        if quantity.value.abs() > most {
+            let message = format!("`{}` is {node}, which is more than can be meant", self.name());
+            self.push(Diagnostic::error("out-of-range", message, Some(node.span)).help(format!("at most {in_words}")));
+        }
         if matches!(dimension, Dimension::Amount | Dimension::Rate | Dimension::Price) {
             self.known_unit(node, &quantity.unit, dimension);
         }
@@ -61,6 +66,12 @@ impl Validator<'_> {
             QuantityError::NoUnit => ("missing-unit", format!("`{name}` is {node}, without a unit")),
             QuantityError::OtherDimension(unit, other) => {
                 ("wrong-unit", format!("`{unit}` in `{name}` is the unit of {other}, not of {what}"))
+            }
+            QuantityError::UnknownUnit(unit) if unit.starts_with(',') => {
+                let message = format!("`{name}` is {node}, with a comma in its number");
+                let help =
+                    format!("decimals have a point: {:?}", node.text().unwrap_or_default().replacen(',', ".", 1));
+                return self.push(Diagnostic::error("no-number", message, Some(node.span)).help(help));
             }
             QuantityError::UnknownUnit(unit) => {
                 ("unknown-unit", format!("`{unit}` in `{name}` is no unit of {}", what.trim_start_matches("a ")))
@@ -114,7 +125,7 @@ impl Validator<'_> {
             if known.contains(&key.as_str()) {
                 self.parameter(key, entry, dimension);
             } else if super::PROVENANCE.field(key).is_none() {
-                let message = format!("`{key}` is no parameter of a {} distribution", family.name);
+                let message = format!("`{key}` is no parameter of {} distribution", family.with_article());
                 self.push(
                     Diagnostic::error("unknown-key", message, Some(entry.key_span()))
                         .help(format!("it has {}", known.join(", "))),
@@ -124,7 +135,7 @@ impl Validator<'_> {
         }
         for key in family.needed.iter().filter(|key| node.get(key).is_none()) {
             if *key != "mean" || dimension != Dimension::Factor {
-                self.missing(node, key, &format!("a parameter of a {} distribution", family.name));
+                self.missing(node, key, &format!("a parameter of {} distribution", family.with_article()));
             }
         }
     }
@@ -142,7 +153,21 @@ impl Validator<'_> {
         }
     }
 
+    /// Bounds that do not rise, told as they are written.
+    fn out_of_order(&mut self, node: &Node, dimension: Dimension) -> bool {
+        let bound = |key| Some((key, node.get(key)?, law::value(node.get(key)?, dimension)?.0));
+        let bounds: Vec<(&str, &Node, f64)> = ["low", "mode", "high"].into_iter().filter_map(bound).collect();
+        let Some(pair) = bounds.windows(2).find(|pair| pair[0].2 > pair[1].2) else { return false };
+        let ((lower, low, _), (upper, high, _)) = (pair[0], pair[1]);
+        let message = format!("`{lower}` of `{}` is {low}, above `{upper}`, which is {high}", self.name());
+        self.push(Diagnostic::error("distribution", message, Some(low.span)).help("low ≤ mode ≤ high"));
+        true
+    }
+
     fn makes_a_law(&mut self, node: &Node, dimension: Dimension) {
+        if self.out_of_order(node, dimension) {
+            return;
+        }
         let same_unit = |_: &str| Some(1.0);
         match law::build(node, dimension, &same_unit) {
             Some(Ok(made)) if dimension == Dimension::Factor && (made.mean() - 1.0).abs() > 1e-6 => {

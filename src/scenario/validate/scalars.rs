@@ -22,6 +22,7 @@ impl Kind {
             Self::TimeOfDay => "a time such as \"06:00\"".to_owned(),
             Self::Quantity(dimension) => format!("{} in {}", dimension.name(), dimension.would_fit()),
             Self::Random(dimension, _) => format!("{} or a distribution", dimension.name()),
+            Self::Word([word]) => format!("{word:?}"),
             Self::Word(words) => format!("one of {}", words.join(", ")),
             Self::Id(thing) => format!("the id of a {}", thing.word()),
             Self::List(_) | Self::OneOrMore(_) => "a list".to_owned(),
@@ -66,7 +67,11 @@ impl Validator<'_> {
             return;
         }
         let message = format!("`{}` is {number}, which is out of range", self.name());
-        let bound = if number < least { format!("at least {least}") } else { format!("at most {most}") };
+        let bound = match number < least {
+            _ if least == most => format!("this program knows {least} only"),
+            true => format!("at least {least}"),
+            false => format!("at most {most}"),
+        };
         self.push(Diagnostic::error("out-of-range", message, Some(node.span)).help(bound));
     }
 

@@ -1,0 +1,92 @@
+//! What a computer cannot carry through, whatever the corridor: refused before it begins.
+
+use super::error::Problem;
+use super::frame::Frame;
+use super::model::{Arrivals, Customer, Flow, Model, Need, Program, RatePiece, Step};
+use super::register::Register;
+use crate::scenario::spec::{self, Scenario};
+use crate::units::{SimTime, Size};
+
+/// Most shipments of a flow over the whole clock.
+const MOST_SHIPMENTS: u64 = 20_000_000;
+/// Most kilograms of a shipment of mean size.
+const MOST_KG: u64 = 1_000_000_000;
+/// Most services of one shipment where every unit is served by itself.
+const MOST_UNITS: u64 = 100_000;
+
+/// Checks all flows and their programs.
+pub(super) fn bounds(frame: &Frame<'_>, scenario: &Scenario, model: &Model, register: &mut Register) {
+    for ((id, spec), flow) in scenario.flow.iter().zip(&model.flows) {
+        shipments(frame, register, id, flow);
+        mass(register, (id, spec), model, flow);
+    }
+    for program in &model.programs {
+        let Some((id, spec)) = scenario.flow.get_index(program.flow.index()) else { continue };
+        units(register, (id, spec), model, program);
+        pools(frame, register, (id, spec), program);
+    }
+}
+
+fn shipments(frame: &Frame<'_>, register: &mut Register, id: &str, flow: &Flow) {
+    let arrivals = match &flow.arrivals {
+        Arrivals::None => 0.0,
+        Arrivals::Times(times) => times.len() as f64,
+        Arrivals::Poisson | Arrivals::Regular | Arrivals::Renewal(_) => expected(&flow.rate, frame.calendar.clock.end),
+    };
+    let count = arrivals * f64::from(flow.batch);
+    if count.is_nan() || count > MOST_SHIPMENTS as f64 {
+        let what = "shipments over the whole run";
+        register.fail(format!("flow.{id}.shipment"), Problem::Excess { what, value: count, most: MOST_SHIPMENTS });
+    }
+}
+
+fn expected(rate: &[RatePiece], end: SimTime) -> f64 {
+    rate.last().map_or(0.0, |last| last.before + end.since(last.start).ms() as f64 * last.per_ms)
+}
+
+fn mass(register: &mut Register, (id, spec): (&str, &spec::Flow), model: &Model, flow: &Flow) {
+    let kilograms = model.cargoes[flow.cargo.index()].mass_per_unit.kg() as f64 * flow.size.mean();
+    let value = kilograms.max(flow.size.mean());
+    if value.is_nan() || value > MOST_KG as f64 {
+        let path = if matches!(spec.arrivals, spec::Arrivals::Timetable(_)) { "volume" } else { "shipment" };
+        let what = "kilograms of a shipment";
+        register.fail(format!("flow.{id}.{path}"), Problem::Excess { what, value, most: MOST_KG });
+    }
+}
+
+fn units(register: &mut Register, (id, spec): (&str, &spec::Flow), model: &Model, program: &Program) {
+    let visits = program.steps.iter().flat_map(|step| match step {
+        Step::Serve(visit) => std::slice::from_ref(visit),
+        Step::Together(visits) => visits,
+        _ => &[],
+    });
+    let by_unit = visits.filter(|visit| model.stations[visit.station.index()].per == Customer::Unit).count();
+    let size = spec.shipment.mean();
+    if by_unit > 0 && size > MOST_UNITS as f64 {
+        let what = "services of one shipment, as a facility on its way serves every unit by itself";
+        register.fail(format!("flow.{id}.shipment"), Problem::Excess { what, value: size, most: MOST_UNITS });
+    }
+}
+
+/// A shipment of mean size must find what it takes; one that a yard may split is left to the yard.
+fn pools(frame: &Frame<'_>, register: &mut Register, (id, spec): (&str, &spec::Flow), program: &Program) {
+    if program.steps.iter().any(|step| matches!(step, Step::Form(_) | Step::FormParts(_))) {
+        return;
+    }
+    let needs = program.steps.iter().flat_map(|step| if let Step::Take(needs) = step { &needs[..] } else { &[] });
+    for need in needs {
+        let largest = frame.stages.iter().map(|(_, scenario)| scenario.pool[need.pool.index()].size).max().unwrap_or(0);
+        let count = things(need, Size::from_units(spec.shipment.mean()));
+        if count > largest {
+            let (pool, _) =
+                frame.base().pool.get_index(need.pool.index()).unwrap_or_else(|| unreachable!("of this plan"));
+            let problem = Problem::PoolTooSmall { flow: format!("flow.{id}"), needs: count, size: largest };
+            register.fail(format!("pool.{pool}.size"), problem);
+        }
+    }
+}
+
+fn things(need: &Need, size: Size) -> u32 {
+    let things = |per: Size| (size.milli() + per.milli() - 1) / per.milli().max(1);
+    need.per.map_or(1, |per| u32::try_from(things(per)).unwrap_or(u32::MAX))
+}
