@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::results::{Results, Summary};
+use crate::validation::Validation;
 
 /// What makes a folder one of ours.
 const SUMMARY: &str = "summary.json";
@@ -55,6 +56,27 @@ pub enum FolderError {
 /// # Errors
 /// If something else stands at the place, or if anything cannot be written; then nothing has changed there.
 pub fn write_folder(dir: &Path, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| fill(fresh, results, scenario_toml))
+}
+
+/// Writes a results folder with `validation.csv` and its chart beside the ordinary results.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_validated_folder(
+    dir: &Path,
+    results: &Results,
+    scenario_toml: &str,
+    validation: &Validation,
+) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| {
+        fill(fresh, results, scenario_toml)?;
+        file(fresh, "validation.csv", |out| super::write_validation_csv(validation, out))?;
+        validation_chart(fresh, validation)
+    })
+}
+
+fn write_whole(dir: &Path, fill: &dyn Fn(&Path) -> Result<(), FolderError>) -> Result<(), FolderError> {
     let failed = |source| FolderError::Io { path: dir.to_owned(), source };
     if !may_replace(dir) {
         return Err(FolderError::NotOurs { path: dir.to_owned() });
@@ -64,7 +86,7 @@ pub fn write_folder(dir: &Path, results: &Results, scenario_toml: &str) -> Resul
     let scratch = tempfile::Builder::new().prefix(".midcor-").tempdir_in(parent).map_err(failed)?;
     let fresh = scratch.path().join("results");
     fs::create_dir(&fresh).map_err(failed)?;
-    fill(&fresh, results, scenario_toml)?;
+    fill(&fresh)?;
     swap(dir, &fresh, &scratch.path().join("old")).map_err(failed)
 }
 
@@ -138,6 +160,17 @@ fn charts(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
     let dir = dir.join("charts");
     fs::create_dir(&dir).map_err(|source| FolderError::Io { path: dir.clone(), source })?;
     super::chart::draw_all(summary, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(feature = "charts")]
+fn validation_chart(dir: &Path, validation: &Validation) -> Result<(), FolderError> {
+    let dir = dir.join("charts");
+    super::chart::draw_validation(validation, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(not(feature = "charts"))]
+fn validation_chart(_: &Path, _: &Validation) -> Result<(), FolderError> {
+    Ok(())
 }
 
 #[cfg(not(feature = "charts"))]
