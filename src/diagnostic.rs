@@ -287,11 +287,20 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
 
 /// The nearest of the known words, if any is near.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let score = |candidate: &str| strsim::jaro_winkler(&word.to_lowercase(), &candidate.to_lowercase());
-    let best =
-        known.into_iter().map(|candidate| (score(candidate), candidate)).reduce(|a, b| if b.0 > a.0 { b } else { a });
-    best.filter(|(score, _)| *score >= 0.8).map(|(_, candidate)| candidate)
+    near(word, known, 1).first().copied()
 }
+
+/// The known words that are near, the nearest first, at most so many.
+pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+    let score = |candidate: &str| strsim::jaro_winkler(&word.to_lowercase(), &candidate.to_lowercase());
+    let scored = known.into_iter().map(|candidate| (score(candidate), candidate));
+    let mut scored: Vec<(f64, &str)> = scored.filter(|(score, _)| *score >= NEAR).collect();
+    scored.sort_by(|one, other| other.0.total_cmp(&one.0));
+    scored.into_iter().take(most).map(|(_, candidate)| candidate).collect()
+}
+
+/// How alike two words must be (Jaro and Winkler) to be taken for a slip.
+const NEAR: f64 = 0.8;
 
 #[cfg(test)]
 mod tests {

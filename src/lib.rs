@@ -83,4 +83,5 @@ pub mod results;
 pub mod scenario;
 pub mod stats;
 pub mod units;
+pub mod validation;
 pub mod verify;

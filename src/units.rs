@@ -3,11 +3,15 @@
 //! Time is a whole number of milliseconds, mass of kilograms, size of thousandths of a cargo's unit, so that
 //! books balance with `==`. Lengths, speeds and money are reals with a fixed unit.
 
+mod convert;
+
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
 use serde::{Deserialize, Serialize};
+
+pub use convert::factor;
 
 /// Milliseconds in an hour.
 pub const MS_PER_HOUR: i64 = 3_600_000;

@@ -37,6 +37,10 @@ pub(super) enum Command {
     /// Put results of replication ranges together
     #[cfg(feature = "parquet")]
     Merge(MergeArgs),
+    /// Simulate; put observed figures beside the simulated ones
+    Validate(ValidateArgs),
+    /// Solve textbook cases: theory, simulation, verdict
+    Verify(VerifyArgs),
     /// Copy the scenarios that come with the program into a folder
     Init(InitArgs),
     /// Print the JSON Schema of scenario files
@@ -109,6 +113,45 @@ pub(super) enum Format {
     Json,
     /// One row a measure
     Csv,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ValidateArgs {
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
+    /// Observed figures: a CSV file, or the name of a file that comes with the program, such as corridor
+    #[arg(long, value_name = "FILE")]
+    pub(super) against: String,
+    #[command(flatten)]
+    pub(super) simulation: SimulationArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArgs {
+    /// Only cases with one of these words in id or title, such as QUE-01 [default: all]
+    #[arg(value_name = "CASE")]
+    pub(super) cases: Vec<String>,
+    /// Ten times the simulated years, and intervals that must be narrow too
+    #[arg(long)]
+    pub(super) long: bool,
+    /// Number of threads; 0 uses all cores. Results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: PlainFormat,
+}
+
+/// Forms of results that are no table of measures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum PlainFormat {
+    /// For people
+    #[default]
+    Table,
+    /// For programs, with all digits
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -5,8 +5,13 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use super::console::Console;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, SourceFiles};
 
-/// Shows all findings on standard error.
+/// Shows all findings of a scenario on standard error.
 pub(super) fn show(console: &Console, diagnostics: &Diagnostics, sources: &SourceFiles) {
+    show_of("the scenario cannot run", console, diagnostics, sources);
+}
+
+/// Shows all findings, and in the end what follows from the errors.
+pub(super) fn show_of(follows: &str, console: &Console, diagnostics: &Diagnostics, sources: &SourceFiles) {
     for diagnostic in diagnostics {
         if console.has_colour() {
             Console::tell(format_args!("{}\n", coloured(diagnostic, sources)));
@@ -15,13 +20,13 @@ pub(super) fn show(console: &Console, diagnostics: &Diagnostics, sources: &Sourc
         }
     }
     if diagnostics.has_errors() {
-        console.error(&count(diagnostics.errors().count()));
+        console.error(&count(follows, diagnostics.errors().count()));
     }
 }
 
-fn count(errors: usize) -> String {
+fn count(follows: &str, errors: usize) -> String {
     let plural = if errors == 1 { "" } else { "s" };
-    format!("the scenario cannot run: {errors} error{plural}")
+    format!("{follows}: {errors} error{plural}")
 }
 
 fn coloured(diagnostic: &Diagnostic, sources: &SourceFiles) -> String {

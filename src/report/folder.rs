@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::results::{Results, Summary};
+use crate::validation::Validation;
 
 /// What makes a folder one of ours.
 const SUMMARY: &str = "summary.json";
@@ -55,12 +56,33 @@ pub enum FolderError {
 /// # Errors
 /// If something else stands at the place, or if anything cannot be written; then nothing has changed there.
 pub fn write_folder(dir: &Path, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| fill(fresh, results, scenario_toml))
+}
+
+/// Writes a results folder with `validation.csv` and its chart beside the ordinary results.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_validated_folder(
+    dir: &Path,
+    results: &Results,
+    scenario_toml: &str,
+    validation: &Validation,
+) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| {
+        fill(fresh, results, scenario_toml)?;
+        file(fresh, "validation.csv", |out| super::write_validation_csv(validation, out))?;
+        validation_chart(fresh, validation)
+    })
+}
+
+fn write_whole(dir: &Path, fill: &dyn Fn(&Path) -> Result<(), FolderError>) -> Result<(), FolderError> {
     let failed = |source| FolderError::Io { path: dir.to_owned(), source };
     prepare(dir)?;
     let scratch = Scratch::beside(dir).map_err(failed)?;
     let fresh = scratch.folder.path().join("results");
     fs::create_dir(&fresh).map_err(failed)?;
-    fill(&fresh, results, scenario_toml)?;
+    fill(&fresh)?;
     swap(dir, &fresh, &scratch.folder.path().join("old")).map_err(failed)
 }
 
@@ -194,6 +216,17 @@ fn charts(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
     let dir = dir.join("charts");
     fs::create_dir(&dir).map_err(|source| FolderError::Io { path: dir.clone(), source })?;
     super::chart::draw_all(summary, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(feature = "charts")]
+fn validation_chart(dir: &Path, validation: &Validation) -> Result<(), FolderError> {
+    let dir = dir.join("charts");
+    super::chart::draw_validation(validation, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(not(feature = "charts"))]
+fn validation_chart(_: &Path, _: &Validation) -> Result<(), FolderError> {
+    Ok(())
 }
 
 #[cfg(not(feature = "charts"))]

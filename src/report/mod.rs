@@ -15,12 +15,14 @@ mod json;
 mod parquet;
 mod rounding;
 mod table;
+mod validation;
 
 pub use csv::write_csv;
-pub use folder::{FolderError, prepare, write_folder};
+pub use folder::{FolderError, prepare, write_folder, write_validated_folder};
 pub use geojson::write_geojson;
 pub use json::{SCHEMA, write_json};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_histograms, write_measures, write_replications};
 pub use rounding::{Rounded, round_to, thousands};
 pub use table::write_table;
+pub use validation::{write_validation_csv, write_validation_json, write_validation_table};

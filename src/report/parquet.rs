@@ -15,7 +15,7 @@ use super::columns::{COUNTS, NUMBERS, TEXTS, counts, numbers, texts};
 use crate::results::{FRAME_KEY, Frame, Record, Results, RowKey, Summary};
 
 /// Replications in a row group.
-const GROUP: usize = 64;
+const GROUP: usize = 4;
 
 /// A column of a row group.
 enum Column {

@@ -136,7 +136,7 @@ fn unknown() -> String {
 }
 
 /// Writes lines in columns, the first to the left, the others to the right; a lone heading is left out.
-fn columns<const N: usize>(out: &mut dyn Write, lines: &[[String; N]]) -> io::Result<()> {
+pub(super) fn columns<const N: usize>(out: &mut dyn Write, lines: &[[String; N]]) -> io::Result<()> {
     if lines.len() < 2 {
         return Ok(());
     }

@@ -23,8 +23,8 @@ pub enum Length {
 pub struct Options {
     /// How thoroughly.
     pub length: Length,
-    /// Only cases in whose id or title this occurs, in capitals or not.
-    pub filter: Option<String>,
+    /// Only cases in whose id or title one of these occurs, in capitals or not; empty: all cases.
+    pub filters: Vec<String>,
     /// Threads; 0: all cores.
     pub threads: usize,
     /// Stops after the case under way.
@@ -34,13 +34,11 @@ pub struct Options {
 impl Options {
     /// All cases in a length, on all cores.
     pub fn all(length: Length) -> Self {
-        Self { length, filter: None, threads: 0, cancel: Cancel::default() }
+        Self { length, filters: Vec::new(), threads: 0, cancel: Cancel::default() }
     }
 
     fn wants(&self, case: &Case) -> bool {
-        let Some(filter) = &self.filter else { return true };
-        let filter = filter.to_lowercase();
-        [&case.id, &case.title].into_iter().any(|text| text.to_lowercase().contains(&filter))
+        self.filters.is_empty() || self.filters.iter().any(|filter| case.is_called(filter))
     }
 }
 

@@ -59,6 +59,14 @@ pub struct Case {
     pub check: Vec<Check>,
 }
 
+impl Case {
+    /// Whether a word occurs in its id or title, in capitals or not.
+    pub fn is_called(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        [&self.id, &self.title].into_iter().any(|text| text.to_lowercase().contains(&word))
+    }
+}
+
 /// How many replications a case has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -31,6 +31,15 @@ impl Verdict {
             Self::Failed => "FAILED",
         }
     }
+
+    /// The word for programs.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Wide => "wide",
+            Self::Failed => "failed",
+        }
+    }
 }
 
 /// A value by theory beside the simulated one.

@@ -11,12 +11,13 @@
 
 mod case;
 mod index;
+mod json;
 mod judge;
 mod pose;
 mod table;
-mod unit;
 
 pub use case::{CaseResult, Length, Options, Step, verify};
 pub use index::{Case, Check, Column, Index, IndexError, Replications, Rule};
+pub use json::write_json;
 pub use judge::{CheckResult, Theory, Verdict};
 pub use table::write_table;

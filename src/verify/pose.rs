@@ -1,7 +1,6 @@
 //! Posing a case: its scenario, loaded, compiled and simulated the ordinary way.
 
 use super::index::{Check, Column};
-use super::unit;
 use crate::engine::Limits;
 use crate::experiment::{Cancel, Job, Quiet, replicate};
 use crate::plan::Plan;
@@ -9,7 +8,7 @@ use crate::random::Domain;
 use crate::results::{Layout, Manifest, Record, Results, RowKey, Run, Scenario, Summary, Window};
 use crate::scenario::{Loader, Setting, embedded};
 use crate::stats::Estimate;
-use crate::units::Duration;
+use crate::units::{Duration, factor};
 
 /// The level of all intervals.
 pub(super) const LEVEL: f64 = 0.999;
@@ -129,7 +128,7 @@ impl Posed {
         let mut rows = self.results.frame.rows.iter().enumerate().filter(|(_, key)| is_row(key, measure, check));
         let missing = || format!("the results have no row for {}", check.name());
         // A measure may have a row in tonnes and another in units of the cargo.
-        let found = rows.find_map(|(row, key)| Some((row, unit::factor(&key.unit, &check.unit, self.horizon)?)));
+        let found = rows.find_map(|(row, key)| Some((row, factor(&key.unit, &check.unit, self.horizon)?)));
         let (row, factor) = found.ok_or_else(missing)?;
         Ok(self.results.records.iter().map(|record| record.values.get(row) * factor).collect())
     }
@@ -137,7 +136,7 @@ impl Posed {
     fn percentile(&self, check: &Check) -> Result<Measured, String> {
         let row = self.summary.rows.iter().find(|row| is_row(&row.key, &check.measure, check));
         let row = row.ok_or_else(|| format!("the results have no row for {}", check.name()))?;
-        let factor = unit::factor(&row.key.unit, &check.unit, self.horizon);
+        let factor = factor(&row.key.unit, &check.unit, self.horizon);
         let factor = factor.ok_or_else(|| format!("{} is in {}, not in {}", check.name(), row.key.unit, check.unit))?;
         let (value, half_width) = match check.column {
             Column::P50 => (row.p50, row.p50_half_width),

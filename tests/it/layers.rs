@@ -16,7 +16,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("engine", &["units", "ids", "random", "plan"]),
     ("results", &["units", "ids", "random", "stats", "plan", "engine"]),
     ("experiment", &["units", "ids", "random", "stats", "plan", "engine", "results"]),
-    ("report", &["units", "ids", "stats", "results"]),
+    ("validation", &["units", "diagnostic", "stats", "results"]),
+    ("report", &["units", "ids", "stats", "results", "validation"]),
     ("verify", &["units", "random", "stats", "scenario", "plan", "engine", "results", "experiment"]),
     (
         "cli",
@@ -32,6 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "engine",
             "results",
             "experiment",
+            "validation",
             "report",
             "verify",
         ],

@@ -13,7 +13,7 @@ use theory::{
 };
 
 fn short(filter: &str) -> Vec<CaseResult> {
-    let options = Options { filter: Some(filter.to_owned()), ..Options::all(Length::Short) };
+    let options = Options { filters: vec![filter.to_owned()], ..Options::all(Length::Short) };
     verify(&options, &mut |_| ()).expect("the index reads")
 }
 
@@ -55,7 +55,7 @@ fn comparisons_are_as_theory_says() {
 #[test]
 fn the_number_of_threads_makes_no_difference() {
     let with = |threads| {
-        let options = Options { filter: Some("TRN-16".to_owned()), threads, ..Options::all(Length::Short) };
+        let options = Options { filters: vec!["TRN-16".to_owned()], threads, ..Options::all(Length::Short) };
         verify(&options, &mut |_| ()).expect("the index reads")
     };
     assert_eq!(with(1), with(3));

@@ -40,7 +40,8 @@ fn print(out: &mut dyn Write, mut lines: Vec<Line>, word: &str) -> io::Result<()
 }
 
 fn scenarios() -> Vec<Line> {
-    embedded().iter().filter(|file| file.is_scenario()).map(|file| (file.name().to_owned(), title(file))).collect()
+    let scenarios = embedded().iter().filter(|file| file.is_scenario() && !file.is_textbook());
+    scenarios.map(|file| (file.name().to_owned(), title(file))).collect()
 }
 
 /// The title, read from the text without resolving it.

@@ -11,6 +11,8 @@ mod merge;
 mod run;
 mod schema;
 mod show;
+mod validate;
+mod verify;
 
 use super::args::Command;
 use super::console::Console;
@@ -27,6 +29,8 @@ pub(super) fn carry_out(command: Command, console: &mut Console) -> Result<(), F
         Command::Chart(args) => chart::chart(&args, console),
         #[cfg(feature = "parquet")]
         Command::Merge(args) => merge::merge(&args, console),
+        Command::Validate(args) => validate::validate(&args, console),
+        Command::Verify(args) => verify::verify(&args, console),
         Command::Init(args) => init::init(&args, console),
         Command::Schema => schema::schema(console),
         Command::Completions(args) => completions::completions(&args, console),

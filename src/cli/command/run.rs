@@ -28,7 +28,7 @@ pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> 
 }
 
 /// Nothing moved: a summary would be a page of gaps.
-fn not_empty(results: &Results) -> Result<(), Failure> {
+pub(super) fn not_empty(results: &Results) -> Result<(), Failure> {
     let rows = results.frame.rows.iter().enumerate();
     let mut offered = rows.filter(|(_, key)| key.measure == "offered" && key.period == "horizon");
     if offered.any(|(row, _)| results.values(row).iter().any(|&value| value > 0.0)) {
@@ -38,7 +38,7 @@ fn not_empty(results: &Results) -> Result<(), Failure> {
     Err(Failure::Failed(message.to_owned()))
 }
 
-fn stopped(finished: usize, console: &Console) -> Failure {
+pub(super) fn stopped(finished: usize, console: &Console) -> Failure {
     console.warning(&format!("stopped: the results are of the {finished} simulated years that were finished"));
     Failure::Stopped
 }

@@ -3,13 +3,13 @@
 use plotters::backend::DrawingBackend;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
-use plotters::element::{PathElement, Rectangle, Text};
+use plotters::element::{PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontTransform, IntoFont, RGBColor, TextStyle};
 
 use super::scale::Scale;
 use super::theme::{FAMILY, GRID, INK, PALE_INK, PAPER};
-use crate::results::Summary;
+use crate::results::{Manifest, Summary};
 
 /// Where a text stands against its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +55,10 @@ impl<'a, B: DrawingBackend> Canvas<'a, B> {
         self.0.draw(&Rectangle::new(corners, colour.filled())).map_err(|error| error.to_string())
     }
 
+    pub(super) fn polygon(&self, corners: Vec<(i32, i32)>, colour: RGBColor) -> Drawn {
+        self.0.draw(&Polygon::new(corners, colour.filled())).map_err(|error| error.to_string())
+    }
+
     pub(super) fn line(&self, from: (i32, i32), to: (i32, i32), (width, colour): (u32, RGBColor)) -> Drawn {
         let path = PathElement::new(vec![from, to], colour.stroke_width(width));
         self.0.draw(&path).map_err(|error| error.to_string())
@@ -81,7 +85,12 @@ impl<'a, B: DrawingBackend> Canvas<'a, B> {
 
     /// The title with scenario and number of replications, and a line that says how to read the chart.
     pub(super) fn heading(&self, summary: &Summary, title: &str, how: &str) -> Drawn {
-        let (scenario, run) = (&summary.manifest.scenario, &summary.manifest.run);
+        self.heading_of(&summary.manifest, title, how)
+    }
+
+    /// The same for what has no summary.
+    pub(super) fn heading_of(&self, manifest: &Manifest, title: &str, how: &str) -> Drawn {
+        let (scenario, run) = (&manifest.scenario, &manifest.run);
         let title = self.fitted(&format!("{title} – {}", scenario.title), 34, 1520);
         self.text((40, 44), &title, (34, INK), Align::Left)?;
         let level = format!("{} %", run.level * 100.0);

@@ -10,6 +10,7 @@ mod scale;
 mod section_time;
 mod theme;
 mod traffic;
+mod validation;
 
 use std::path::{Path, PathBuf};
 
@@ -17,6 +18,7 @@ use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::drawing::IntoDrawingArea;
 
 use crate::results::Summary;
+use crate::validation::Validation;
 use canvas::Canvas;
 
 /// Width and height in pixels.
@@ -93,19 +95,53 @@ pub fn draw_all(summary: &Summary, dir: &Path) -> Result<(), ChartError> {
 /// # Errors
 /// If it cannot be drawn or written.
 pub fn draw(chart: Chart, summary: &Summary, path: &Path) -> Result<(), ChartError> {
+    draw_picture(&OfRun { chart, summary }, path)
+}
+
+/// Draws observed figures beside simulated ones, as `validation.svg` and `validation.png`, into a folder that exists.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw_validation(validation: &Validation, dir: &Path) -> Result<(), ChartError> {
+    ["validation.svg", "validation.png"].iter().try_for_each(|name| draw_picture(validation, &dir.join(name)))
+}
+
+/// What can be drawn on any backend.
+trait Picture {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String>;
+}
+
+struct OfRun<'a> {
+    chart: Chart,
+    summary: &'a Summary,
+}
+
+impl Picture for OfRun<'_> {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        self.chart.draw(canvas, self.summary)
+    }
+}
+
+impl Picture for Validation {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        validation::draw(canvas, self)
+    }
+}
+
+fn draw_picture(picture: &impl Picture, path: &Path) -> Result<(), ChartError> {
     theme::register()?;
     let drawn = if path.extension().is_some_and(|extension| extension == "png") {
-        on(BitMapBackend::new(path, SIZE), chart, summary)
+        on(BitMapBackend::new(path, SIZE), picture)
     } else {
-        on(SVGBackend::new(path, SIZE), chart, summary)
+        on(SVGBackend::new(path, SIZE), picture)
     };
     drawn.map_err(|reason| ChartError::Drawing { path: path.to_owned(), reason })
 }
 
-fn on<B: DrawingBackend>(backend: B, chart: Chart, summary: &Summary) -> Result<(), String> {
+fn on<B: DrawingBackend>(backend: B, picture: &impl Picture) -> Result<(), String> {
     let area = backend.into_drawing_area();
     let canvas = Canvas::new(&area)?;
-    chart.draw(&canvas, summary)?;
+    picture.draw_on(&canvas)?;
     area.present().map_err(|error| error.to_string())
 }
 
@@ -133,6 +169,17 @@ mod tests {
         draw_all(&summary, &dir).unwrap();
         let mut table = std::fs::File::create(dir.join("table.txt")).unwrap();
         crate::report::write_table(&summary, &mut table).unwrap();
+    }
+
+    #[test]
+    fn a_validation_is_drawn_with_and_without_figures() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut validation = crate::validation::synthetic_validation();
+        draw_validation(&validation, dir.path()).unwrap();
+        let svg = std::fs::read_to_string(dir.path().join("validation.svg")).unwrap();
+        assert!(svg.contains("tested: held out") && svg.contains("section time altynkol-poti"));
+        validation.figures.clear();
+        draw_validation(&validation, dir.path()).unwrap();
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub(super) const VERMILLION: RGBColor = RGBColor(213, 94, 0);
 pub(super) const PURPLE: RGBColor = RGBColor(204, 121, 167);
 pub(super) const DARK: RGBColor = RGBColor(70, 70, 70);
 pub(super) const GREY: RGBColor = RGBColor(178, 178, 178);
+/// Behind marks.
+pub(super) const BAND: RGBColor = RGBColor(208, 212, 216);
 
 /// Colours of unlike things, in the order in which they are given out.
 pub(super) const SERIES: [RGBColor; 8] = [BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, YELLOW, DARK];

@@ -15,6 +15,11 @@ impl Embedded {
         super::stem(self.path)
     }
 
+    /// Whether it belongs to the textbook cases, which nobody simulates for their own sake.
+    pub fn is_textbook(&self) -> bool {
+        self.path.starts_with("verify/")
+    }
+
     /// Whether it is a scenario by itself, not a part of others.
     pub fn is_scenario(&self) -> bool {
         self.text.lines().any(|line| line.trim_start().starts_with("schema") && line.contains('='))

@@ -1,6 +1,6 @@
-//! From the units of results to those of textbooks.
+//! From the units of results to those of textbooks and of observed figures.
 
-use crate::units::{DAYS_PER_YEAR, Duration, MS_PER_DAY, MS_PER_HOUR};
+use super::{DAYS_PER_YEAR, Duration, MS_PER_DAY, MS_PER_HOUR};
 
 const TIMES: [(&str, f64); 5] = [
     ("s", 1e3),
@@ -17,7 +17,7 @@ fn milliseconds(unit: &str) -> Option<f64> {
 /// What a value in one unit is multiplied by to be in the other; none where they do not measure the same.
 ///
 /// A rate becomes a number without time if it is counted over the horizon.
-pub(super) fn factor(from: &str, to: &str, horizon: Duration) -> Option<f64> {
+pub fn factor(from: &str, to: &str, horizon: Duration) -> Option<f64> {
     if from == to {
         return Some(1.0);
     }

@@ -1,0 +1,88 @@
+//! `midcor validate`: observed figures beside simulated ones.
+
+use std::path::Path;
+
+use crate::cli::args::{Format, ValidateArgs};
+use crate::cli::command::run::{not_empty, stopped};
+use crate::cli::console::Console;
+use crate::cli::exit::Failure;
+use crate::cli::loading::{Ready, ready};
+use crate::cli::output::folder_of;
+use crate::cli::simulation::{Simulated, simulate};
+use crate::cli::snippets;
+use crate::diagnostic::{Diagnostics, SourceFiles, did_you_mean};
+use crate::report::{write_validated_folder, write_validation_csv, write_validation_json, write_validation_table};
+use crate::results::Layout;
+use crate::scenario::{Disk, FileError, Files as _};
+use crate::validation::{Assigned, Observation, Observed, Validation, assign, observation, observations};
+
+pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(), Failure> {
+    let ready = ready(&args.scenario, console)?;
+    // Whatever is wrong with the figures is told before anything is simulated.
+    let assigned = assigned(&args.against, &ready, console)?;
+    let folder = folder_of(&args.output, &ready.scenario.name)?;
+    let Simulated { results, is_complete } = simulate(&ready, &args.simulation, console)?;
+    not_empty(&results)?;
+    let validation = Validation::of(&assigned, &results.summary());
+    write_validated_folder(&folder, &results, &ready.loaded.resolved_toml(), &validation)
+        .map_err(|error| Failure::Failed(error.to_string()))?;
+    console.say(format_args!("results are in {}", folder.display()));
+    match args.output.format {
+        Format::Table => write_validation_table(&validation, console.out())?,
+        Format::Json => write_validation_json(&validation, console.out())?,
+        Format::Csv => write_validation_csv(&validation, console.out())?,
+    }
+    console.flush()?;
+    if is_complete { Ok(()) } else { Err(stopped(results.records.len(), console)) }
+}
+
+/// The figures for a scenario, each with its row of the results.
+fn assigned(against: &str, ready: &Ready, console: &Console) -> Result<Vec<Assigned>, Failure> {
+    let (name, text) = text_of(against)?;
+    let mut sources = SourceFiles::default();
+    let shown = |found: &Diagnostics, sources: &SourceFiles| {
+        snippets::show_of("the observed figures cannot be used", console, found, sources);
+        Failure::Shown
+    };
+    let observed = Observed::read(&name, &text, &mut sources).map_err(|found| shown(&found, &sources))?;
+    let figures = figures(&observed, &name, &ready.scenario.name)?;
+    let layout = Layout::of(&ready.plan);
+    assign(figures, &layout.frame().rows, ready.scenario.run.horizon).map_err(|found| shown(&found, &sources))
+}
+
+fn figures(observed: &Observed, file: &str, scenario: &str) -> Result<Vec<Observation>, Failure> {
+    let figures = observed.of(scenario);
+    if !figures.is_empty() {
+        return Ok(figures);
+    }
+    let scenarios = observed.scenarios();
+    let has = if scenarios.is_empty() {
+        "it has none at all".to_owned()
+    } else {
+        format!("it has some for {}", scenarios.join(", "))
+    };
+    Err(Failure::Wrong(format!("{file} has no figure for the scenario `{scenario}`; {has}")))
+}
+
+/// Name and text of a file, or of figures that come with the program.
+fn text_of(against: &str) -> Result<(String, String), Failure> {
+    if let (false, Some(file)) = (Path::new(against).is_file(), observation(against)) {
+        return Ok((file.path.to_owned(), file.text.to_owned()));
+    }
+    let wrong = |error: FileError| Failure::Wrong(error.to_string());
+    let bytes = Disk.read(against).map_err(|error| match error {
+        FileError::Missing(_) => missing(against),
+        error => wrong(error),
+    })?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        wrong(FileError::NotText { path: against.to_owned(), at: error.utf8_error().valid_up_to() })
+    })?;
+    Ok((against.to_owned(), text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
+}
+
+fn missing(against: &str) -> Failure {
+    let names = || observations().iter().map(|file| file.name);
+    let near = did_you_mean(against, names());
+    let all = || format!("with the program come {}", names().collect::<Vec<_>>().join(", "));
+    Failure::Wrong(format!("there is no file of observed figures `{against}`; {}", near.unwrap_or_else(all)))
+}

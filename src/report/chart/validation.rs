@@ -1,0 +1,147 @@
+//! Observed and simulated side by side, a row a figure, as percent of the observed value.
+
+use plotters::backend::DrawingBackend;
+use plotters::style::RGBColor;
+
+use super::canvas::{Align, Canvas};
+use super::scale::Scale;
+use super::theme::{BAND, BLUE, GREEN, INK, PALE_INK, VERMILLION};
+use crate::report::round_to;
+use crate::report::validation::{signed_percent, written};
+use crate::validation::{Class, Figure, Validation};
+
+const LEFT: i32 = 430;
+const RIGHT: i32 = 1130;
+const TOP: i32 = 176;
+const BOTTOM: i32 = 760;
+/// Right ends of the columns of numbers.
+const OBSERVED: i32 = 1290;
+const SIMULATED: i32 = 1480;
+const ERROR: i32 = 1568;
+/// Most rows that can be read.
+const MOST: usize = 22;
+/// What lies beyond is drawn at the edge: one figure that is far out must not flatten all others.
+const MOST_PERCENT: f64 = 250.0;
+
+const fn colour(class: Class) -> RGBColor {
+    match class {
+        Class::Input => BLUE,
+        Class::Tuned => GREEN,
+        Class::Tested => VERMILLION,
+    }
+}
+
+pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, validation: &Validation) -> Result<(), String> {
+    let how = "bar: observed band; upright line: observed value; mark: simulated mean with its LEVEL interval";
+    canvas.heading_of(&validation.manifest, "Observed and simulated", how)?;
+    // A figure that was observed to be 0 has no percent.
+    let figures: Vec<&Figure> = validation.figures.iter().filter(|figure| figure.observed != 0.0).collect();
+    if figures.is_empty() {
+        return canvas.nothing("no figure has a value to be held against");
+    }
+    let shown = &figures[..figures.len().min(MOST)];
+    let most = shown.iter().map(|figure| extent(figure)).fold(120.0, f64::max);
+    let scale = Scale::new((LEFT, RIGHT), most.min(MOST_PERCENT), 8.0);
+    canvas.horizontal_axis(&scale, (TOP, BOTTOM), "% of the observed value")?;
+    for (x, text) in [(OBSERVED, "observed"), (SIMULATED, "simulated"), (ERROR, "error")] {
+        canvas.text((x, TOP - 22), text, (20, PALE_INK), Align::Right)?;
+    }
+    let pitch = (f64::from(BOTTOM - TOP) / shown.len() as f64).min(90.0);
+    for (place, figure) in shown.iter().enumerate() {
+        let y = TOP + ((place as f64 + 0.5) * pitch) as i32;
+        row(canvas, &scale, figure, (y, (pitch * 0.3).min(16.0) as i32))?;
+    }
+    let x = scale.at(100.0);
+    canvas.line((x, TOP), (x, BOTTOM), (2, INK))?;
+    for (place, figure) in shown.iter().enumerate() {
+        marks(canvas, &scale, figure, TOP + ((place as f64 + 0.5) * pitch) as i32)?;
+    }
+    key(canvas, shown, figures.len() - shown.len())
+}
+
+/// Percent of the observed value.
+fn relative(figure: &Figure, value: f64) -> f64 {
+    100.0 + 100.0 * (value - figure.observed) / figure.observed.abs()
+}
+
+/// The greatest percentage that a row needs.
+fn extent(figure: &Figure) -> f64 {
+    let simulated = figure.simulated.map(|simulated| simulated + figure.half_width.unwrap_or(0.0));
+    [figure.high, simulated].into_iter().flatten().map(|value| relative(figure, value)).fold(100.0, f64::max)
+}
+
+/// Name, band and numbers.
+fn row<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    scale: &Scale,
+    figure: &Figure,
+    (y, half): (i32, i32),
+) -> Result<(), String> {
+    let text = canvas.fitted(&name(figure), 20, LEFT - 40);
+    canvas.text((LEFT - 16, y), &text, (20, INK), Align::Right)?;
+    if let (Some(low), Some(high)) = (figure.low, figure.high) {
+        let ends = [low, high].map(|value| scale.at(relative(figure, value)));
+        canvas.rectangle((ends[0], y - half), (ends[1], y + half), BAND)?;
+    }
+    let observed = format!("{} {}", written(figure.observed), figure.unit);
+    canvas.text((OBSERVED, y), &observed, (20, INK), Align::Right)?;
+    let simulated = figure.simulated.map(|simulated| round_to(simulated, figure.half_width).to_string());
+    let simulated = simulated.unwrap_or_else(|| "none".to_owned());
+    canvas.text((SIMULATED, y), &simulated, (20, colour(figure.class)), Align::Right)?;
+    let error = figure.relative_error.map(signed_percent).unwrap_or_default();
+    canvas.text((ERROR, y), &error, (20, INK), Align::Right)
+}
+
+/// The simulated mean with its interval; an arrow where it lies beyond the edge.
+fn marks<B: DrawingBackend>(canvas: &Canvas<'_, B>, scale: &Scale, figure: &Figure, y: i32) -> Result<(), String> {
+    let Some(simulated) = figure.simulated else { return Ok(()) };
+    let percent = relative(figure, simulated);
+    if percent > scale.most {
+        return canvas.text((RIGHT - 6, y), "▸", (30, colour(figure.class)), Align::Right);
+    }
+    if let Some(width) = figure.half_width {
+        let ends = [simulated - width, simulated + width].map(|value| scale.at(relative(figure, value)));
+        canvas.level_interval((ends[0], ends[1]), y)?;
+    }
+    mark(canvas, figure.class, (scale.at(percent), y))
+}
+
+/// Each class has its own form as well as its own colour.
+fn mark<B: DrawingBackend>(canvas: &Canvas<'_, B>, class: Class, at: (i32, i32)) -> Result<(), String> {
+    let corners: &[(i32, i32)] = match class {
+        Class::Input => &[(-8, -8), (8, -8), (8, 8), (-8, 8)],
+        Class::Tuned => &[(0, -11), (10, 8), (-10, 8)],
+        Class::Tested => &[(0, -12), (12, 0), (0, 12), (-12, 0)],
+    };
+    canvas.polygon(corners.iter().map(|(x, y)| (at.0 + x, at.1 + y)).collect(), colour(class))
+}
+
+/// A measure and its subject in words; the period where it is not the whole horizon.
+fn name(figure: &Figure) -> String {
+    let subject = figure.subject.split_once('.').map_or(figure.subject.as_str(), |(_, id)| id);
+    let words = |text: &str| text.replace('_', " ").replace('.', ", ");
+    let period = if figure.period == "horizon" { String::new() } else { format!(", {}", figure.period) };
+    format!("{} {}{period}", words(&figure.measure), words(subject))
+}
+
+fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>, shown: &[&Figure], left_out: usize) -> Result<(), String> {
+    let (y, mut x) = (BOTTOM + 104, 52);
+    for class in Class::ALL {
+        if !shown.iter().any(|figure| figure.class == class) {
+            continue;
+        }
+        let text = match class {
+            Class::Input => "input: the scenario was made from it",
+            Class::Tuned => "tuned: fitted to it",
+            Class::Tested => "tested: held out",
+        };
+        mark(canvas, class, (x, y))?;
+        canvas.text((x + 22, y), text, (20, INK), Align::Left)?;
+        x += 70 + canvas.width(text, 20);
+    }
+    if left_out > 0 {
+        let text = format!("and {left_out} more in validation.csv");
+        canvas.text((ERROR, y), &text, (20, PALE_INK), Align::Right)?;
+    }
+    Ok(())
+}

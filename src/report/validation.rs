@@ -1,0 +1,170 @@
+//! Observed beside simulated: the table for people, CSV and JSON.
+
+use std::io::{self, Write};
+
+use super::csv::{quoted, shown};
+use super::rounding::round_to;
+use super::table::columns;
+use crate::results::Manifest;
+use crate::validation::{Figure, Score, Validation};
+
+/// Writes figures and scores for people.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_validation_table(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
+    heading(&validation.manifest, out)?;
+    let head = ["Figure", "unit", "observed", "band", "simulated", "error", "in band", "class"].map(str::to_owned);
+    let lines = std::iter::once(head).chain(validation.figures.iter().map(figure_line));
+    columns(out, &lines.collect::<Vec<_>>())?;
+    scores(&validation.scores, out)
+}
+
+fn heading(manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
+    let (scenario, run) = (&manifest.scenario, &manifest.run);
+    writeln!(out, "{} ({}) against what was observed", scenario.title, scenario.name)?;
+    writeln!(
+        out,
+        "{} replications, seed {}; ± is the half-width of the {} % interval of the simulated mean",
+        run.replications,
+        run.seed,
+        run.level * 100.0
+    )
+}
+
+fn figure_line(figure: &Figure) -> [String; 8] {
+    let period = if figure.period == "horizon" { String::new() } else { format!(" {}", figure.period) };
+    let simulated =
+        figure.simulated.map_or_else(unknown, |simulated| round_to(simulated, figure.half_width).to_string());
+    let band = figure.low.zip(figure.high);
+    let in_band = match figure.in_band {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "–",
+    };
+    [
+        format!("{} {}{period}", figure.measure, figure.subject),
+        figure.unit.clone(),
+        written(figure.observed),
+        band.map_or_else(unknown, |(low, high)| format!("{}–{}", written(low), written(high))),
+        simulated,
+        figure.relative_error.map_or_else(unknown, signed_percent),
+        in_band.to_owned(),
+        figure.class.word().to_owned(),
+    ]
+}
+
+fn scores(scores: &[Score], out: &mut dyn Write) -> io::Result<()> {
+    if scores.iter().all(|score| score.n == 0) {
+        return writeln!(out, "\nNo figure is of class tested: nothing says whether the scenario is right.");
+    }
+    let head = ["Tested figures alone", "n", "in band", "MAPE", "bias", "weighted APE", "Theil U1", "of it bias"];
+    let line = |score: &Score| {
+        [
+            score.unit.clone().map_or_else(|| "all units".to_owned(), |unit| format!("in {unit}")),
+            score.n.to_string(),
+            format!("{} of {}", score.in_band, score.with_band),
+            score.mape.map_or_else(unknown, percent),
+            score.bias.map_or_else(unknown, signed_percent),
+            score.weighted_ape.map_or_else(unknown, percent),
+            score.theil_u1.map_or_else(unknown, |u1| format!("{u1:.3}")),
+            score.theil_um.map_or_else(unknown, percent),
+        ]
+    };
+    columns(out, &std::iter::once(head.map(str::to_owned)).chain(scores.iter().map(line)).collect::<Vec<_>>())
+}
+
+/// An observed figure as it was written down: it has no more digits than it had.
+pub(super) fn written(value: f64) -> String {
+    if value.abs() >= 1000.0 && value.fract() == 0.0 { super::thousands(value) } else { value.to_string() }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+/// A share in whole percent with its sign; what rounds to 0 has none.
+pub(super) fn signed_percent(share: f64) -> String {
+    let percent = (share * 100.0).round();
+    if percent == 0.0 { "0 %".to_owned() } else { format!("{percent:+} %").replace('-', "−") }
+}
+
+fn unknown() -> String {
+    "–".to_owned()
+}
+
+const COLUMNS: &str = "measure,subject,period,unit,class,observed,low,high,simulated,half_width,level,relative_error,\
+                       in_band,source,grade,note";
+
+/// Writes the figures as CSV, one row each, all digits, empty where nothing is known.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_validation_csv(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{COLUMNS}")?;
+    for figure in &validation.figures {
+        let Figure { measure, subject, period, unit, class, observed, source, grade, note, .. } = figure;
+        let mut cells: Vec<String> = [measure, subject, period, unit].map(|text| quoted(text)).into();
+        cells.extend([class.word().to_owned(), observed.to_string()]);
+        cells.extend([figure.low, figure.high, figure.simulated, figure.half_width].map(shown));
+        cells.extend([shown(Some(validation.manifest.run.level)), shown(figure.relative_error), shown(figure.in_band)]);
+        cells.extend([source, grade, note].map(|text| quoted(text)));
+        writeln!(out, "{}", cells.join(","))?;
+    }
+    Ok(())
+}
+
+/// Writes `{ "schema", "scenario", "run", "figures": [ … ], "scores": [ … ] }` with all digits.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_validation_json(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
+    let mut value = serde_json::to_value(validation)?;
+    value["schema"] = super::SCHEMA.into();
+    writeln!(out, "{value:#}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::validation::synthetic_validation;
+
+    fn text(write: impl Fn(&Validation, &mut dyn Write) -> io::Result<()>) -> String {
+        let mut out = Vec::new();
+        write(&synthetic_validation(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn the_table_says_what_is_in_its_band() {
+        let text = text(write_validation_table);
+        for part in ["4 000 000", "18–22", "all units", "Theil U1", "tested"] {
+            assert!(text.contains(part), "{part} in\n{text}");
+        }
+    }
+
+    #[test]
+    fn every_row_has_every_column() {
+        let text = text(write_validation_csv);
+        let mut lines = text.lines();
+        assert_eq!(lines.next().map(|line| line.split(',').count()), Some(16));
+        assert_eq!(lines.clone().count(), 5);
+        assert!(
+            lines.next().is_some_and(|line| line.starts_with("carried,corridor,horizon,t/yr,input,4000000,3800000,"))
+        );
+        assert!(text.contains("\"operator, 2024\""));
+    }
+
+    #[test]
+    fn the_json_has_figures_and_scores() {
+        let value: serde_json::Value = serde_json::from_str(&text(write_validation_json)).unwrap();
+        assert_eq!((&value["schema"], &value["scores"][0]["n"]), (&1.into(), &3.into()));
+        assert!(value["scenario"]["name"].is_string() && value["figures"][1]["class"] == "tuned");
+    }
+
+    #[test]
+    fn a_share_has_its_sign() {
+        assert_eq!([0.148, -0.17, 0.001, -0.004].map(signed_percent), ["+15 %", "−17 %", "0 %", "0 %"]);
+        assert_eq!([45.5, 1_485_000.0, 9.0].map(written), ["45.5", "1 485 000", "9"]);
+    }
+}

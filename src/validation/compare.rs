@@ -1,0 +1,167 @@
+//! Simulated beside observed.
+
+use serde::Serialize;
+
+use super::assign::Assigned;
+use super::observed::{Class, Observation};
+use super::score::{Pair, Score};
+use crate::results::{Manifest, Summary};
+
+/// A figure, observed and simulated, both in the unit of the observed one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Figure {
+    /// As in the results.
+    pub measure: String,
+    /// As in the results.
+    pub subject: String,
+    /// As in the results.
+    pub period: String,
+    /// The unit of all values.
+    pub unit: String,
+    /// What the observed figure was used for.
+    pub class: Class,
+    /// As observed.
+    pub observed: f64,
+    /// Lower end of the observed band.
+    pub low: Option<f64>,
+    /// Upper end of it.
+    pub high: Option<f64>,
+    /// Mean of the replications; none where nothing of the kind happened.
+    pub simulated: Option<f64>,
+    /// Half-width of its interval.
+    pub half_width: Option<f64>,
+    /// (simulated − observed) / |observed|; none of an observed 0.
+    pub relative_error: Option<f64>,
+    /// Whether the simulated value lies in the band, where there is one.
+    pub in_band: Option<bool>,
+    /// Who published the observed figure.
+    pub source: String,
+    /// A official, B press, C inference.
+    pub grade: String,
+    /// What else there is to say.
+    pub note: String,
+}
+
+impl Figure {
+    fn of(assigned: &Assigned, summary: &Summary) -> Self {
+        let Assigned { observation, row, factor } = assigned;
+        let Observation { measure, subject, period, unit, value, band, class, source, grade, note, .. } = observation;
+        let found = summary.rows.iter().find(|found| found.key == *row);
+        let scaled = |value: Option<f64>| value.map(|value| value * factor);
+        let simulated = scaled(found.and_then(|row| row.mean));
+        let mut figure = Self {
+            measure: measure.clone(),
+            subject: subject.clone(),
+            period: period.clone(),
+            unit: unit.clone(),
+            class: *class,
+            observed: *value,
+            low: band.map(|band| band.0),
+            high: band.map(|band| band.1),
+            simulated,
+            half_width: scaled(found.and_then(|row| row.half_width)),
+            relative_error: None,
+            in_band: band.zip(simulated).map(|((low, high), simulated)| (low..=high).contains(&simulated)),
+            source: source.clone(),
+            grade: grade.clone(),
+            note: note.clone(),
+        };
+        figure.relative_error = figure.pair().and_then(|pair| pair.relative_error());
+        figure
+    }
+
+    fn pair(&self) -> Option<Pair> {
+        let Self { observed, in_band, .. } = *self;
+        self.simulated.map(|simulated| Pair { observed, simulated, is_in_band: in_band })
+    }
+}
+
+/// A scenario held against what was observed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Validation {
+    /// What was simulated.
+    #[serde(flatten)]
+    pub manifest: Manifest,
+    /// By class, then in the order of the file.
+    pub figures: Vec<Figure>,
+    /// Over the tested figures that were simulated: first all of them, then by unit where there are several.
+    pub scores: Vec<Score>,
+}
+
+impl Validation {
+    /// Compares.
+    pub fn of(assigned: &[Assigned], summary: &Summary) -> Self {
+        let mut figures: Vec<Figure> = assigned.iter().map(|assigned| Figure::of(assigned, summary)).collect();
+        figures.sort_by_key(|figure| figure.class);
+        let scores = scores(&figures);
+        Self { manifest: summary.manifest.clone(), figures, scores }
+    }
+}
+
+fn scores(figures: &[Figure]) -> Vec<Score> {
+    let tested = || figures.iter().filter(|figure| figure.class == Class::Tested);
+    let mut units: Vec<&str> = Vec::new();
+    for figure in tested() {
+        if !units.contains(&figure.unit.as_str()) {
+            units.push(&figure.unit);
+        }
+    }
+    let of = |unit: Option<&str>| {
+        let fits = |figure: &&Figure| unit.is_none_or(|unit| figure.unit == unit);
+        Score::of(&tested().filter(fits).filter_map(Figure::pair).collect::<Vec<_>>(), unit)
+    };
+    match units.as_slice() {
+        [unit] => vec![of(Some(unit))],
+        units => std::iter::once(None).chain(units.iter().map(|unit| Some(*unit))).map(of).collect(),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod synthetic {
+    //! A made-up comparison, for tests of writers.
+    use super::Validation;
+    use crate::diagnostic::SourceFiles;
+    use crate::results::synthetic;
+    use crate::units::Duration;
+    use crate::validation::{Observed, assign};
+
+    const ROWS: &str = "\
+measure,subject,period,value,unit,low,high,class,source
+carried,corridor,horizon,4000000,t/yr,3800000,4200000,input,ministry
+section_time,section.altynkol-poti,horizon,20,d,18,22,tuned,\"operator, 2024\"
+section_time,section.aktau-alat,horizon,5,d,4,6,tested,press
+transit_time,corridor,horizon,400,h,,,tested,press
+carried,cargo.grain,horizon,500000,t/yr,450000,550000,tested,port
+";
+
+    pub(crate) fn validation() -> Validation {
+        let results = synthetic::results(5);
+        let observed = Observed::read("a.csv", ROWS, &mut SourceFiles::default()).unwrap();
+        let assigned = assign(observed.of("any"), &results.frame.rows, Duration::from_days(365.0)).unwrap();
+        Validation::of(&assigned, &results.summary())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_tested_figures_are_scored_and_units_are_kept_apart() {
+        let validation = synthetic::validation();
+        let scored: Vec<(Option<&str>, usize)> =
+            validation.scores.iter().map(|score| (score.unit.as_deref(), score.n)).collect();
+        assert_eq!(scored, [(None, 3), (Some("d"), 1), (Some("h"), 1), (Some("t/yr"), 1)]);
+        assert!(validation.scores[0].theil_u1.is_none() && validation.scores[1].theil_u1.is_some());
+    }
+
+    #[test]
+    fn simulated_values_are_in_the_unit_of_the_observed() {
+        let validation = synthetic::validation();
+        let summary = crate::results::synthetic::results(5).summary();
+        let hours = &validation.figures[3];
+        let days = summary.row("transit_time", "corridor").unwrap().mean.unwrap();
+        assert!((hours.simulated.unwrap() / days - 24.0).abs() < 1e-9);
+        assert_eq!(hours.in_band, None);
+    }
+}

@@ -1,0 +1,23 @@
+//! Validation: observed figures beside simulated ones.
+//!
+//! Observed figures stand in a CSV file, one a row: which row of the results they belong to, their value and band, and
+//! their class. Only figures of class `tested` say whether a scenario is right: from `input` figures it was made, and to
+//! `tuned` ones it was fitted. [`Observed::read`] reads the file, [`assign`] finds the row of the results for each
+//! figure (which needs no simulation), and [`Validation::of`] compares. Scores are over tested figures alone.
+//!
+//! Every finding about the file has line and column, and says what would fit.
+
+mod assign;
+mod cells;
+mod compare;
+mod library;
+mod observed;
+mod score;
+
+pub use assign::{Assigned, assign};
+#[cfg(test)]
+pub(crate) use compare::synthetic::validation as synthetic_validation;
+pub use compare::{Figure, Validation};
+pub use library::{ObservedFile, observation, observations};
+pub use observed::{Class, Observation, Observed};
+pub use score::{Pair, Score};
