@@ -13,7 +13,7 @@ use crate::cli::snippets;
 use crate::diagnostic::{Diagnostics, SourceFiles, did_you_mean};
 use crate::report::{write_validated_folder, write_validation_csv, write_validation_json, write_validation_table};
 use crate::results::Layout;
-use crate::scenario::{Disk, FileError, Files as _};
+use crate::scenario::{Disk, FileError, Files as _, not_text};
 use crate::validation::{Assigned, Observation, Observed, Validation, assign, observation, observations};
 
 pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(), Failure> {
@@ -74,9 +74,7 @@ fn text_of(against: &str) -> Result<(String, String), Failure> {
         FileError::Missing(_) => missing(against),
         error => wrong(error),
     })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        wrong(FileError::NotText { path: against.to_owned(), at: error.utf8_error().valid_up_to() })
-    })?;
+    let text = String::from_utf8(bytes).map_err(|error| wrong(not_text(against, &error)))?;
     Ok((against.to_owned(), text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
 }
 

@@ -110,7 +110,8 @@ pub(super) fn text(path: &str, bytes: Vec<u8>) -> Result<String, FileError> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-fn not_text(path: &str, error: &std::string::FromUtf8Error) -> FileError {
+/// What is wrong with a file that is not UTF-8, and where.
+pub fn not_text(path: &str, error: &std::string::FromUtf8Error) -> FileError {
     let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
     let line = good.matches('\n').count() + 1;
     let column = good.rsplit('\n').next().unwrap_or_default().chars().count() + 1;

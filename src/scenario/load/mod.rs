@@ -14,7 +14,7 @@ use super::tree::Node;
 use super::{change, check, decode, epoch, normalise, validate};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, SourceFiles, SourceKind};
 
-pub use files::{Disk, FileError, Files, InMemory};
+pub use files::{Disk, FileError, Files, InMemory, not_text};
 pub use library::{Embedded, embedded};
 use resolve::{Location, Resolver};
 
