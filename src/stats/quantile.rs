@@ -13,8 +13,8 @@ pub fn weighted_quantile(values: &mut [(i64, i64)], p: f64) -> Option<i64> {
 
 /// [`weighted_quantile`] at several p with one sort; none of no values.
 pub fn weighted_quantiles(values: &mut [(i64, i64)], ps: &[f64]) -> Option<Vec<i64>> {
-    // Stable, because it is fast on runs that are sorted already.
-    values.sort();
+    // By comparison of keys and stable: fast on runs that are sorted already, which pooled series are.
+    values.sort_by(Ord::cmp);
     let by_mass = values.iter().any(|&(_, mass)| mass > 0);
     let weight = |&(_, mass): &(i64, i64)| {
         if by_mass { mass.max(0).unsigned_abs() } else { 1 }

@@ -16,7 +16,9 @@ fn said_of(path: &str) -> String {
     if let Some(scenario) = loaded.scenario.take()
         && let Err(errors) = Plan::of(&scenario)
     {
-        errors.iter().for_each(|error| loaded.diagnostics.push(error.diagnostic(&loaded.tree)));
+        for error in &errors {
+            loaded.diagnostics.push(error.diagnostic(&loaded.tree));
+        }
     }
     loaded.rendered()
 }

@@ -332,17 +332,17 @@ fn carry_through(text: &str, tally: &mut Tally) -> Result<(), String> {
         drop(Plan::of(scenario));
         whole.resolved_toml();
     }
-    let loaded = loader.load_text(text, "fuzz", &short());
-    let Some(scenario) = &loaded.scenario else {
+    let brief = loader.load_text(text, "fuzz", &short());
+    let Some(scenario) = &brief.scenario else {
         tally.refused += 1;
-        return said(&loaded.rendered());
+        return said(&brief.rendered());
     };
     let plan = match Plan::of(scenario) {
         Ok(plan) => plan,
         Err(errors) => {
             tally.not_compiled += 1;
             return said(
-                &errors.iter().map(|error| loaded.sources.render(&error.diagnostic(&loaded.tree))).collect::<String>(),
+                &errors.iter().map(|error| brief.sources.render(&error.diagnostic(&brief.tree))).collect::<String>(),
             );
         }
     };

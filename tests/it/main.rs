@@ -1,9 +1,20 @@
 //! The integration tests, one binary, a file a behaviour.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up must fail")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "tests of faults and fuzz wait and tell where they are"
+)]
+#![expect(clippy::format_collect, reason = "texts of test inputs")]
 
 mod broken_scenarios;
 mod cli;
+mod corridor;
+mod coverage;
 mod faults;
 mod fuzz;
+mod golden;
+mod lab;
 mod layers;
+mod properties;
 mod verification;

@@ -213,8 +213,8 @@ impl Inside {
 fn stays(builder: &mut Builder<'_>) {
     for (node, id) in builder.labels.nodes.iter().enumerate() {
         // A junction with nothing to do at it has no dwell, only the wait for the next path.
-        let here = format!("node.{id}.");
-        if !builder.labels.places.iter().any(|place| place.starts_with(&here)) {
+        let (at, within) = (format!("node.{id}"), format!("node.{id}."));
+        if !builder.labels.places.iter().any(|place| *place == at || place.starts_with(&within)) {
             continue;
         }
         let mut stored: BTreeMap<String, Vec<usize>> = BTreeMap::new();

@@ -31,7 +31,9 @@ impl Validator<'_> {
         self.path.push("range".to_owned());
         match range.list() {
             Some([low, high]) => {
-                [low, high].into_iter().for_each(|end| self.end_of_range(end, kind));
+                for end in [low, high] {
+                    self.end_of_range(end, kind);
+                }
                 self.in_order(range, low, high, kind);
             }
             _ => self.wrong_type(range, "a list of the lowest and the highest value"),

@@ -68,7 +68,7 @@ impl Validator<'_> {
         }
         let message = format!("`{}` is {number}, which is out of range", self.name());
         let bound = match number < least {
-            _ if least == most => format!("this program knows {least} only"),
+            _ if least >= most => format!("this program knows {least} only"),
             true => format!("at least {least}"),
             false => format!("at most {most}"),
         };

@@ -1,0 +1,87 @@
+//! Scenarios from texts to results, for tests that look at many of them.
+
+use std::ops::Range;
+
+use midcor::engine::{Limits, Observer, Outcome, Silent, simulate};
+use midcor::experiment::{Cancel, Job, Quiet, replicate};
+use midcor::plan::Plan;
+use midcor::random::{Domain, Draws};
+use midcor::results::{Layout, Manifest, Record, Results, Run, Scenario, Window};
+
+const SEED: u64 = 20_260_101;
+
+/// The plan of a text; a text that cannot run is shown.
+pub(crate) fn plan(text: &str) -> Plan {
+    let loaded = midcor::scenario::Scenario::parse(text, "made-up");
+    let findings = loaded.rendered();
+    let scenario = loaded.into_scenario().unwrap_or_else(|_| panic!("{text}\n{findings}"));
+    Plan::of(&scenario).unwrap_or_else(|errors| panic!("{text}\n{errors:?}"))
+}
+
+/// A plan with its layout, ready to be simulated.
+pub(crate) struct Lab {
+    pub(crate) plan: Plan,
+    layout: Layout,
+    pub(crate) seed: u64,
+}
+
+impl Lab {
+    pub(crate) fn new(text: &str) -> Self {
+        let plan = plan(text);
+        Self { layout: Layout::of(&plan), plan, seed: SEED }
+    }
+
+    fn draws(&self, replication: u64) -> Draws {
+        Draws::new(self.seed, replication, Domain::Production)
+    }
+
+    /// What one replication leaves.
+    pub(crate) fn outcome(&self, replication: u64) -> Outcome {
+        self.observed(replication, &mut Silent)
+    }
+
+    /// The same, watched.
+    pub(crate) fn observed(&self, replication: u64, observer: &mut impl Observer) -> Outcome {
+        simulate(&self.plan, self.draws(replication), Limits { events: 10_000_000 }, observer)
+            .unwrap_or_else(|error| panic!("replication {replication}: {error}"))
+    }
+
+    /// Replications on so many threads.
+    pub(crate) fn results(&self, replications: Range<u64>, threads: usize) -> Results {
+        let job = Job {
+            plan: &self.plan,
+            seed: self.seed,
+            replications: replications.clone(),
+            domain: Domain::Production,
+            threads,
+            limits: Limits { events: 10_000_000 },
+        };
+        let turn = |number: u64, outcome: Outcome| Record::of(&self.layout, number as u32, &outcome);
+        let batch = replicate(&job, turn, &Quiet, &Cancel::default()).unwrap_or_else(|error| panic!("{error}"));
+        self.of(replications, batch.items)
+    }
+
+    /// Replications simulated one by one, the last first.
+    pub(crate) fn backwards(&self, replications: Range<u64>) -> Results {
+        let record = |number: u64| Record::of(&self.layout, number as u32, &self.outcome(number));
+        let mut records: Vec<Record> = replications.clone().rev().map(record).collect();
+        records.reverse();
+        self.of(replications, records)
+    }
+
+    fn of(&self, replications: Range<u64>, records: Vec<Record>) -> Results {
+        let window = Window { start: "2024-01-01".to_owned(), warm_up_d: 0.0, horizon_d: 0.0, drain_d: 0.0 };
+        let name = "made-up".to_owned();
+        let run = Run {
+            midcor: env!("CARGO_PKG_VERSION").to_owned(),
+            seed: self.seed,
+            first: replications.start as u32,
+            replications: records.len() as u32,
+            years_per_draw: None,
+            level: 0.95,
+            window,
+        };
+        let scenario = Scenario { title: name.clone(), hash: String::new(), name };
+        Results { manifest: Manifest { scenario, run }, frame: self.layout.frame().clone(), records }
+    }
+}
