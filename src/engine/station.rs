@@ -625,7 +625,6 @@ impl<O: Observer> World<'_, O> {
     /// Takes over the numbers of servers of a new parameter set.
     pub(super) fn resize_stations(&mut self) {
         for index in 0..self.stations.len() {
-            self.touch_station(index);
             let wanted = self.model.stations[index].servers.unwrap_or(0) as usize;
             let had = self.stations[index].servers.len();
             if wanted > had {

@@ -228,6 +228,8 @@ impl<'p, O: Observer> World<'p, O> {
 
     fn epoch_begins(&mut self, index: usize) {
         let plan = self.plan;
+        // What has passed belongs to the numbers of servers that end now.
+        (0..self.stations.len()).for_each(|station| self.touch_station(station));
         self.model = &plan.epochs[index].1;
         self.resize_stations();
         self.resize_pools();

