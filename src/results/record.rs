@@ -40,7 +40,9 @@ impl Record {
         let facts = Facts::of(layout.shape(), outcome);
         let mut series = layout.sampler().sample(outcome);
         // Sorted once here; what several series make together is then a merge of sorted runs.
-        series.iter_mut().for_each(|samples| samples.sort_unstable());
+        for samples in &mut series {
+            samples.sort_unstable();
+        }
         let (means, own): (Vec<f64>, Vec<Own>) =
             layout.pooled().map(|(members, ms_per_unit)| describe(&series, members, ms_per_unit)).unzip();
         let value = |formula: &Formula| match formula {

@@ -13,7 +13,7 @@ pub fn weighted_quantile(values: &mut [(i64, i64)], p: f64) -> Option<i64> {
 
 /// [`weighted_quantile`] at several p with one sort; none of no values.
 pub fn weighted_quantiles(values: &mut [(i64, i64)], ps: &[f64]) -> Option<Vec<i64>> {
-    // Stable, because it is fast on runs that are sorted already.
+    #[expect(clippy::stable_sort_primitive, reason = "it is fast on runs that are sorted already")]
     values.sort();
     let by_mass = values.iter().any(|&(_, mass)| mass > 0);
     let weight = |&(_, mass): &(i64, i64)| {

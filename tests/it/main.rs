@@ -3,4 +3,5 @@
 
 mod cli;
 mod layers;
+mod validation;
 mod verification;
