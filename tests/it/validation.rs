@@ -62,7 +62,7 @@ fn the_table_and_the_csv_are_printed() {
 fn a_broken_row_is_told_with_its_place_and_nothing_is_simulated() {
     for (row, parts) in [
         ("tutorial,carried,corridor,horizon,ten,t/yr,,,tested,,,\n", ["seen.csv:2:35", "`ten` is no number"]),
-        ("tutorial,carried,corridor,horizon,1,t/yr,,,held-out,,,\n", ["seen.csv:2:45", "input (the"]),
+        ("tutorial,carried,corridor,horizon,1,t/yr,,,held-out,,,\n", ["seen.csv:2:44", "input (the"]),
         ("tutorial,carried,corridor,horizon,1,t/yr,tested\n", ["seen.csv:2:1", "7 cells"]),
         ("tutorial,section_time,section.whole-wey,horizon,1,d,,,tested,,,\n", ["seen.csv:2:23", "`section.whole-way`"]),
         ("tutorial,caried,corridor,horizon,1,t/yr,,,tested,,,\n", ["seen.csv:2:10", "`carried`"]),
