@@ -46,16 +46,16 @@ fn place() -> TempDir {
     place
 }
 
-fn midcor(place: &Path, args: &str) -> Assert {
+pub(super) fn midcor(place: &Path, args: &str) -> Assert {
     let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
     command.current_dir(place).env("NO_COLOR", "1").args(args.split_whitespace()).assert()
 }
 
-fn out(assert: &Assert) -> String {
+pub(super) fn out(assert: &Assert) -> String {
     String::from_utf8(assert.get_output().stdout.clone()).unwrap()
 }
 
-fn err(assert: &Assert) -> String {
+pub(super) fn err(assert: &Assert) -> String {
     String::from_utf8(assert.get_output().stderr.clone()).unwrap()
 }
 
@@ -63,7 +63,7 @@ fn err(assert: &Assert) -> String {
 fn help_and_version_are_results() {
     let place = place();
     let help = midcor(place.path(), "--help").code(0);
-    for command in ["run", "check", "show", "list", "init", "schema", "completions"] {
+    for command in ["run", "check", "show", "list", "init", "schema", "completions", "validate", "verify"] {
         assert!(out(&help).contains(command), "{command}");
     }
     let version = midcor(place.path(), "--version").code(0);

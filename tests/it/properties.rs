@@ -66,7 +66,7 @@ impl Observer for Outer {
 }
 
 /// A constant corridor with one flow westward to eastward, in overload or not; block trains of one size.
-fn constant(corridor: Corridor, volume: u32, size: u32) -> Corridor {
+fn constant(corridor: &Corridor, volume: u32, size: u32) -> Corridor {
     let flow =
         Flow { is_whole: false, is_back: false, is_block_train: true, priority: 2, volume, shipment: (size, size) };
     Corridor {
@@ -79,7 +79,7 @@ fn constant(corridor: Corridor, volume: u32, size: u32) -> Corridor {
         storage: None,
         flows: vec![flow],
         days: (0, 30, 1),
-        ..corridor
+        ..corridor.clone()
     }
 }
 
@@ -125,7 +125,7 @@ proptest! {
 
     #[test]
     fn no_more_goes_through_than_the_bottleneck_lets(any in corridor(), volume in 5000..200_000_u32, size in 10..50_u32) {
-        let corridor = constant(any, volume, size);
+        let corridor = constant(&any, volume, size);
         let horizon = 30.0 * 24.0;
         let customs = f64::from(corridor.customs.0) * (horizon / corridor.customs.1).floor();
         let crane = f64::from(corridor.crane.0) * (horizon / corridor.crane.1).floor();
@@ -222,7 +222,7 @@ proptest! {
     fn twice_the_times_and_half_the_rates_take_twice_as_long(any in corridor(), gap_h in 3..40_u32, size in 10..50_u32) {
         // A year of 365 d has 8,760 h: a shipment every `gap_h` hours.
         let text = |scale: f64| {
-            let mut corridor = constant(any.clone(), 1, size);
+            let mut corridor = constant(&any, 1, size);
             // Headways of whole milliseconds.
             corridor.paths = [8, 12, 16, 24, 32, 48][any.paths as usize % 6];
             let text = corridor.text();

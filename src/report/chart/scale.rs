@@ -1,38 +1,44 @@
 //! Linear scales with round marks.
 
-/// A linear scale from 0 to a value, on pixels.
+/// A linear scale on pixels, from 0 or another least value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
-    /// Pixel of 0.
+    /// Pixel of the least value.
     pub from: i32,
     /// Pixel of the greatest value.
     pub to: i32,
     /// The greatest value.
     pub most: f64,
+    least: f64,
     step: f64,
 }
 
 impl Scale {
     /// A scale that holds `most` and about `marks` marks.
-    pub(super) fn new((from, to): (i32, i32), most: f64, marks: f64) -> Self {
-        let most = if most > 0.0 && most.is_finite() { most } else { 1.0 };
-        let step = round_step(most / marks);
-        Self { from, to, most: (most / step).ceil() * step, step }
+    pub(super) fn new(ends: (i32, i32), most: f64, marks: f64) -> Self {
+        Self::between(ends, (0.0, most), marks)
+    }
+
+    /// A scale that holds both values.
+    pub(super) fn between((from, to): (i32, i32), (least, most): (f64, f64), marks: f64) -> Self {
+        let most = if most > least && most.is_finite() { most } else { least + 1.0 };
+        let step = round_step((most - least) / marks);
+        Self { from, to, most: (most / step).ceil() * step, least: (least / step).floor() * step, step }
     }
 
     /// The pixel of a value; what lies outside is drawn at the edge.
     pub(super) fn at(&self, value: f64) -> i32 {
-        let share = (value / self.most).clamp(0.0, 1.0);
+        let share = ((value - self.least) / (self.most - self.least)).clamp(0.0, 1.0);
         self.from + (share * f64::from(self.to - self.from)).round() as i32
     }
 
     /// The marks with their texts.
     pub(super) fn marks(&self) -> Vec<(f64, String)> {
         let decimals = (-libm::log10(self.step)).ceil().max(0.0) as usize;
-        let number = (self.most / self.step).round() as usize;
+        let number = ((self.most - self.least) / self.step).round() as usize;
         (0..=number)
             .map(|mark| {
-                let value = mark as f64 * self.step;
+                let value = self.least + mark as f64 * self.step;
                 let text = if decimals == 0 { crate::report::thousands(value) } else { format!("{value:.decimals$}") };
                 (value, text)
             })
@@ -57,5 +63,7 @@ mod tests {
         assert_eq!(texts(47.0), ["0", "10", "20", "30", "40", "50"]);
         assert_eq!(texts(0.9), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
         assert_eq!(Scale::new((100, 0), 50.0, 5.0).at(25.0), 50);
+        let scale = Scale::between((0, 100), (83.0, 118.0), 5.0);
+        assert_eq!((scale.at(80.0), scale.at(100.0), scale.marks()[0].1.as_str()), (0, 50, "80"));
     }
 }

@@ -20,8 +20,13 @@ const SIMULATED: i32 = 1480;
 const ERROR: i32 = 1568;
 /// Most rows that can be read.
 const MOST: usize = 22;
+/// Width of a mark.
+const MARK: i32 = 24;
 /// What lies beyond is drawn at the edge: one figure that is far out must not flatten all others.
 const MOST_PERCENT: f64 = 250.0;
+
+/// Parts of subjects that only say what follows.
+const KINDS: [&str; 4] = ["cargo", "direction", "facility", "storage"];
 
 const fn colour(class: Class) -> RGBColor {
     match class {
@@ -40,8 +45,9 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, validation: &Valid
         return canvas.nothing("no figure has a value to be held against");
     }
     let shown = &figures[..figures.len().min(MOST)];
-    let most = shown.iter().map(|figure| extent(figure)).fold(120.0, f64::max);
-    let scale = Scale::new((LEFT, RIGHT), most.min(MOST_PERCENT), 8.0);
+    let values: Vec<f64> = shown.iter().flat_map(|figure| extent(figure)).collect();
+    let (least, most) = (values.iter().copied().fold(90.0, f64::min), values.into_iter().fold(110.0, f64::max));
+    let scale = Scale::between((LEFT, RIGHT), (least.max(0.0), most.min(MOST_PERCENT)), 8.0);
     canvas.horizontal_axis(&scale, (TOP, BOTTOM), "% of the observed value")?;
     for (x, text) in [(OBSERVED, "observed"), (SIMULATED, "simulated"), (ERROR, "error")] {
         canvas.text((x, TOP - 22), text, (20, PALE_INK), Align::Right)?;
@@ -64,10 +70,12 @@ fn relative(figure: &Figure, value: f64) -> f64 {
     100.0 + 100.0 * (value - figure.observed) / figure.observed.abs()
 }
 
-/// The greatest percentage that a row needs.
-fn extent(figure: &Figure) -> f64 {
-    let simulated = figure.simulated.map(|simulated| simulated + figure.half_width.unwrap_or(0.0));
-    [figure.high, simulated].into_iter().flatten().map(|value| relative(figure, value)).fold(100.0, f64::max)
+/// The percentages that a row needs.
+fn extent(figure: &Figure) -> Vec<f64> {
+    let width = figure.half_width.unwrap_or(0.0);
+    let ends = figure.simulated.map(|simulated| [simulated - width, simulated + width]);
+    let values = [figure.low, figure.high].into_iter().chain(ends.into_iter().flatten().map(Some)).flatten();
+    values.map(|value| relative(figure, value)).collect()
 }
 
 /// Name, band and numbers.
@@ -77,7 +85,7 @@ fn row<B: DrawingBackend>(
     figure: &Figure,
     (y, half): (i32, i32),
 ) -> Result<(), String> {
-    let text = canvas.fitted(&name(figure), 20, LEFT - 40);
+    let text = canvas.fitted(&name(figure), 20, LEFT - 60);
     canvas.text((LEFT - 16, y), &text, (20, INK), Align::Right)?;
     if let (Some(low), Some(high)) = (figure.low, figure.high) {
         let ends = [low, high].map(|value| scale.at(relative(figure, value)));
@@ -97,11 +105,15 @@ fn marks<B: DrawingBackend>(canvas: &Canvas<'_, B>, scale: &Scale, figure: &Figu
     let Some(simulated) = figure.simulated else { return Ok(()) };
     let percent = relative(figure, simulated);
     if percent > scale.most {
-        return canvas.text((RIGHT - 6, y), "▸", (30, colour(figure.class)), Align::Right);
+        let arrow = vec![(RIGHT - 18, y - 11), (RIGHT, y), (RIGHT - 18, y + 11)];
+        return canvas.polygon(arrow, colour(figure.class));
     }
     if let Some(width) = figure.half_width {
         let ends = [simulated - width, simulated + width].map(|value| scale.at(relative(figure, value)));
-        canvas.level_interval((ends[0], ends[1]), y)?;
+        // A mark hides a narrower interval.
+        if ends[1] - ends[0] > MARK {
+            canvas.level_interval((ends[0], ends[1]), y)?;
+        }
     }
     mark(canvas, figure.class, (scale.at(percent), y))
 }
@@ -118,10 +130,14 @@ fn mark<B: DrawingBackend>(canvas: &Canvas<'_, B>, class: Class, at: (i32, i32))
 
 /// A measure and its subject in words; the period where it is not the whole horizon.
 fn name(figure: &Figure) -> String {
-    let subject = figure.subject.split_once('.').map_or(figure.subject.as_str(), |(_, id)| id);
-    let words = |text: &str| text.replace('_', " ").replace('.', ", ");
+    let parts = figure.subject.split('.').enumerate();
+    // The first part says of what kind the subject is, some of the others what the next one is.
+    let is_said = |&(place, part): &(usize, &str)| place > 0 && !KINDS.contains(&part);
+    let parts: Vec<&str> = parts.filter(is_said).map(|(_, part)| part).collect();
+    let subject = if parts.is_empty() { figure.subject.clone() } else { parts.join(", ") };
+    let measure = figure.measure.replace('_', " ");
     let period = if figure.period == "horizon" { String::new() } else { format!(", {}", figure.period) };
-    format!("{} {}{period}", words(&figure.measure), words(subject))
+    format!("{measure} {subject}{period}")
 }
 
 fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>, shown: &[&Figure], left_out: usize) -> Result<(), String> {
