@@ -17,4 +17,5 @@ mod golden;
 mod lab;
 mod layers;
 mod properties;
+mod validation;
 mod verification;
