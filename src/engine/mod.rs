@@ -8,11 +8,11 @@
 //! | primitive | file | is |
 //! |---|---|---|
 //! | source | `source.rs` | makes the shipments of a flow |
-//! | station | `station.rs` | servers with one queue: priorities, hours, failures, limited room |
+//! | station | `station/` | servers with one queue: priorities, hours, failures, limited room |
 //! | line | `line.rs` | least headway by direction, places for both |
 //! | pool | `pool.rs` | things taken together and given back |
 //! | storage | `storage.rs` | space that holds what is outside back |
-//! | join | `former.rs`, `station.rs` | many become one body; steps side by side |
+//! | join | `former.rs`, `station/` | many become one body; steps side by side |
 //! | carrier | `carrier/` | vessels that load, sail and unload batches |
 //! | gate | `gate.rs` | closes and opens, alone or with its group |
 

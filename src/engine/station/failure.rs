@@ -1,0 +1,80 @@
+//! Failures of servers, and new numbers of servers.
+
+use super::Server;
+use crate::engine::event::Event;
+use crate::engine::observer::Observer;
+use crate::engine::world::World;
+use crate::ids::StationId;
+use crate::random::Entity;
+use crate::units::Duration;
+
+impl<O: Observer> World<'_, O> {
+    pub(super) fn schedule_failure(&mut self, index: usize, server: usize) {
+        let Some(failure) = &self.model.stations[index].failure else { return };
+        let record = &self.stations[index].servers[server];
+        let entity = Entity::ordinal(server as u64).voyage(record.failures);
+        let up = Duration::from_real_ms(failure.up.draw(&self.draws, failure.stream, entity));
+        let (station, server) = (index as u32, server as u32);
+        self.events.schedule(self.now.after(up), Event::Fail { station, server });
+    }
+
+    pub(in crate::engine) fn server_fails(&mut self, station: u32, server: u32) {
+        let index = station as usize;
+        self.touch_station(index);
+        let now = self.now;
+        let record = &mut self.stations[index].servers[server as usize];
+        record.failed = true;
+        let entity = Entity::ordinal(u64::from(server)).voyage(record.failures);
+        record.failures += 1;
+        let token = record.token;
+        self.stations[index].failed += 1;
+        if let Some(id) = token {
+            let token = &mut self.tokens[id];
+            token.generation += 1;
+            token.paused_since = now;
+            self.stations[index].busy -= 1;
+        }
+        self.update_reason(index);
+        if let Some(failure) = &self.model.stations[index].failure {
+            let down = failure.down.draw_at(&self.draws, failure.stream, entity, 64);
+            self.events.schedule(now.after(Duration::from_real_ms(down)), Event::Repair { station, server });
+        }
+    }
+
+    pub(in crate::engine) fn server_repaired(&mut self, station: u32, server: u32) {
+        let index = station as usize;
+        self.touch_station(index);
+        let now = self.now;
+        let record = &mut self.stations[index].servers[server as usize];
+        record.failed = false;
+        let token = record.token;
+        self.stations[index].failed -= 1;
+        if let Some(id) = token {
+            let token = &mut self.tokens[id];
+            let paused = now.since(token.paused_since);
+            token.spent.interrupted += paused;
+            token.ends = token.ends.after(paused);
+            let (ends, generation) = (token.ends, token.generation);
+            self.events.schedule(ends, Event::ServiceEnd { token: id, generation });
+            self.stations[index].busy += 1;
+        }
+        self.update_reason(index);
+        self.schedule_failure(index, server as usize);
+        self.try_station(station);
+    }
+
+    /// Takes over the numbers of servers of a new parameter set.
+    pub(in crate::engine) fn resize_stations(&mut self) {
+        for index in 0..self.stations.len() {
+            let wanted = self.model.stations[index].servers.unwrap_or(0) as usize;
+            let had = self.stations[index].servers.len();
+            if wanted > had {
+                self.stations[index].servers.resize(wanted, Server::default());
+                (had..wanted).for_each(|server| self.schedule_failure(index, server));
+            }
+            self.update_reason(index);
+            self.try_station(index as u32);
+            self.admit_from_outside(StationId::new(index));
+        }
+    }
+}

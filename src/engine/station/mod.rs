@@ -1,0 +1,170 @@
+//! Stations: servers with one queue, hours, failures, limited room; and steps done side by side.
+
+mod failure;
+mod hours;
+mod service;
+mod visit;
+
+use crate::engine::lane::LaneQueue;
+use crate::engine::observer::Observer;
+use crate::engine::world::World;
+use crate::ids::StationId;
+use crate::plan::model::Station;
+use crate::random::Entity;
+use crate::units::{Duration, Mass, SimTime, Size};
+
+/// Index of a server where there is no limit.
+pub(in crate::engine) const ANY_SERVER: u32 = u32::MAX;
+
+/// Who is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum Owner {
+    Body(u32),
+    Vessel(u32),
+}
+
+/// A customer of a station.
+#[derive(Clone, Debug)]
+pub(in crate::engine) struct Token {
+    pub(in crate::engine) owner: Owner,
+    pub(in crate::engine) station: StationId,
+    entity: Entity,
+    size: Size,
+    mass: Mass,
+    joined: SimTime,
+    /// The station's clock of hindrances when it joined.
+    before: Hindrances,
+    server: u32,
+    started: SimTime,
+    ends: SimTime,
+    paused_since: SimTime,
+    generation: u32,
+    join: Option<u32>,
+    pub(in crate::engine) spent: Spent,
+}
+
+/// How a customer spent its time at a station.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::engine) struct Spent {
+    pub(in crate::engine) wait: Duration,
+    pub(in crate::engine) hindered: Hindrances,
+    pub(in crate::engine) service: Duration,
+    /// Within the service, interrupted.
+    pub(in crate::engine) interrupted: Duration,
+}
+
+/// Time for which no service could start, by reason.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::engine) struct Hindrances {
+    pub(in crate::engine) closed: Duration,
+    pub(in crate::engine) hours: Duration,
+    pub(in crate::engine) down: Duration,
+}
+
+/// Several customers that make one body wait.
+#[derive(Debug)]
+pub(in crate::engine) struct Join {
+    left: u32,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Reason {
+    #[default]
+    Open,
+    Closed,
+    Hours,
+    Down,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Server {
+    taken: bool,
+    token: Option<u32>,
+    failed: bool,
+    failures: u64,
+}
+
+/// The state of a station.
+#[derive(Debug, Default)]
+pub(in crate::engine) struct StationState {
+    servers: Vec<Server>,
+    pub(in crate::engine) queue: LaneQueue,
+    /// Bodies held elsewhere until there is room.
+    pub(in crate::engine) outside: LaneQueue,
+    /// In the queue, in service, or blocked.
+    pub(in crate::engine) inside: u32,
+    busy: u32,
+    blocked: u32,
+    failed: u32,
+    /// Gates that are closed.
+    shut: u32,
+    off_hours: bool,
+    reason: Reason,
+    reason_since: SimTime,
+    hindrances: Hindrances,
+    touched: SimTime,
+    pub(in crate::engine) services: u64,
+    /// Little's law from clock 0: integral of `inside`, and sum of leaving minus joining times.
+    pub(in crate::engine) present: i128,
+    pub(in crate::engine) sojourns: i128,
+}
+
+impl StationState {
+    pub(in crate::engine) fn new(model: &Station) -> Self {
+        Self { servers: vec![Server::default(); model.servers.unwrap_or(0) as usize], ..Self::default() }
+    }
+
+    /// The clock of hindrances at a moment.
+    fn hindrances(&self, now: SimTime) -> Hindrances {
+        let mut sum = self.hindrances;
+        let more = now.since(self.reason_since);
+        match self.reason {
+            Reason::Open => {}
+            Reason::Closed => sum.closed += more,
+            Reason::Hours => sum.hours += more,
+            Reason::Down => sum.down += more,
+        }
+        sum
+    }
+
+    const fn may_start(&self) -> bool {
+        self.shut == 0 && !self.off_hours
+    }
+
+    /// Servers that failed and are not held by a customer who is done.
+    fn down(&self) -> u32 {
+        if self.failed == 0 {
+            return 0;
+        }
+        self.servers.iter().filter(|server| server.failed && (!server.taken || server.token.is_some())).count() as u32
+    }
+}
+
+impl<O: Observer> World<'_, O> {
+    /// Brings a station's integrals up to now.
+    pub(in crate::engine) fn touch_station(&mut self, index: usize) {
+        let servers = self.model.stations[index].servers;
+        let state = &mut self.stations[index];
+        let elapsed = self.now.since(std::mem::replace(&mut state.touched, self.now)).ms();
+        if elapsed == 0 {
+            return;
+        }
+        state.present += i128::from(elapsed) * i128::from(state.inside);
+        let tally = &mut self.account.outcome.stations[index];
+        let down = state.down();
+        tally.busy += Duration::from_ms(elapsed * i64::from(state.busy));
+        tally.blocked += Duration::from_ms(elapsed * i64::from(state.blocked));
+        tally.down += Duration::from_ms(elapsed * i64::from(down));
+        tally.queue += i128::from(elapsed) * state.queue.len() as i128;
+        tally.present += i128::from(elapsed) * i128::from(state.inside);
+        if let Some(servers) = servers {
+            let rest = i64::from(servers.saturating_sub(state.busy + state.blocked + down));
+            let spare = Duration::from_ms(elapsed * rest);
+            if state.may_start() {
+                tally.idle += spare;
+            } else {
+                tally.closed += spare;
+            }
+        }
+    }
+}

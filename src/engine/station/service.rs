@@ -1,0 +1,199 @@
+//! The queue, services, and what follows them.
+
+use super::{ANY_SERVER, Hindrances, Owner, Spent, Token};
+use crate::engine::body::Hold;
+use crate::engine::event::Event;
+use crate::engine::lane::Waiter;
+use crate::engine::observer::{Fact, Observer};
+use crate::engine::world::World;
+use crate::ids::StationId;
+use crate::plan::model::Service;
+use crate::units::Duration;
+
+impl<O: Observer> World<'_, O> {
+    pub(super) fn join_queue(&mut self, token: Token) {
+        let (station, owner) = (token.station, token.owner);
+        let index = station.index();
+        self.touch_station(index);
+        let priority = match owner {
+            Owner::Body(body) => self.bodies[body].priority,
+            Owner::Vessel(_) => 2,
+        };
+        let sequence = self.next_sequence();
+        if let Owner::Body(body) = owner {
+            self.note_body(Fact::Queued(station), body);
+            self.watch_station(station, body, 1);
+        }
+        let id = self.tokens.insert(token);
+        let state = &mut self.stations[index];
+        state.inside += 1;
+        state.sojourns -= i128::from(self.now.ms());
+        state.queue.push(Waiter { priority, sequence, id });
+        self.try_station(index as u32);
+        let length = self.stations[index].queue.len() as u64;
+        let tally = &mut self.account.outcome.stations[index];
+        tally.queue_max = tally.queue_max.max(length);
+    }
+
+    /// Starts services while there are customers and free servers.
+    pub(in crate::engine) fn try_station(&mut self, station: u32) {
+        let index = station as usize;
+        while !self.stations[index].queue.is_empty() && self.stations[index].may_start() {
+            let Some(server) = self.free_server_of(index) else { return };
+            self.touch_station(index);
+            let Some(waiter) = self.stations[index].queue.pop() else { return };
+            self.start_service(waiter.id, index, server);
+        }
+    }
+
+    pub(super) fn free_server_of(&self, index: usize) -> Option<u32> {
+        let Some(limit) = self.model.stations[index].servers else { return Some(ANY_SERVER) };
+        let state = &self.stations[index];
+        if state.busy + state.blocked >= limit && state.failed == 0 {
+            return None;
+        }
+        let servers = state.servers.iter().take(limit as usize);
+        servers.enumerate().find(|(_, server)| !server.taken && !server.failed).map(|(at, _)| at as u32)
+    }
+
+    /// True if a server could take a customer now (used to choose among berths).
+    pub(in crate::engine) fn has_free_server(&self, station: StationId) -> bool {
+        let state = &self.stations[station.index()];
+        state.queue.is_empty() && state.may_start() && self.free_server_of(station.index()).is_some()
+    }
+
+    pub(super) fn start_service(&mut self, id: u32, index: usize, server: u32) {
+        let now = self.now;
+        let after = self.stations[index].hindrances(now);
+        let token = &mut self.tokens[id];
+        let hindered = Hindrances {
+            closed: after.closed - token.before.closed,
+            hours: after.hours - token.before.hours,
+            down: after.down - token.before.down,
+        };
+        let waited = now.since(token.joined);
+        token.spent.hindered = hindered;
+        token.spent.wait = waited - hindered.closed - hindered.hours - hindered.down;
+        token.server = server;
+        token.started = now;
+        let time = self.draw_service(id, index);
+        let token = &mut self.tokens[id];
+        token.ends = now.after(time);
+        let generation = token.generation;
+        self.events.schedule(token.ends, Event::ServiceEnd { token: id, generation });
+        let state = &mut self.stations[index];
+        state.busy += 1;
+        state.services += 1;
+        if let Some(record) = state.servers.get_mut(server as usize) {
+            record.taken = true;
+            record.token = Some(id);
+        }
+        self.account.station_starts(index, waited);
+        if let Owner::Body(body) = self.tokens[id].owner {
+            self.note_body(Fact::Started(StationId::new(index)), body);
+            self.watch_station(StationId::new(index), body, -1);
+        }
+    }
+
+    pub(super) fn draw_service(&self, id: u32, index: usize) -> Duration {
+        let station = &self.model.stations[index];
+        let token = &self.tokens[id];
+        match &station.service {
+            Service::Time(law) => Duration::from_real_ms(law.draw(&self.draws, station.stream, token.entity)),
+            Service::Rate { setup, ms_per_milli, ms_per_kg, spread } => {
+                let work = token.size.milli() as f64 * ms_per_milli + token.mass.kg() as f64 * ms_per_kg;
+                Duration::from_real_ms((setup + work) * spread.draw(&self.draws, station.stream, token.entity))
+            }
+        }
+    }
+
+    pub(in crate::engine) fn service_ended(&mut self, id: u32, generation: u32) {
+        if self.tokens[id].generation != generation {
+            return;
+        }
+        let now = self.now;
+        let token = &mut self.tokens[id];
+        token.generation += 1;
+        token.spent.service = now.since(token.started) - token.spent.interrupted;
+        let (station, server, owner, join, spent) = (token.station, token.server, token.owner, token.join, token.spent);
+        self.tokens.remove(id);
+        let index = station.index();
+        let held = self.model.stations[index].held;
+        self.touch_station(index);
+        let state = &mut self.stations[index];
+        if let Some(record) = state.servers.get_mut(server as usize) {
+            record.token = None;
+        }
+        if !held {
+            state.busy -= 1;
+            state.blocked += 1;
+        }
+        match owner {
+            Owner::Vessel(vessel) => {
+                if !held {
+                    self.free_server(station, server);
+                }
+                self.vessel_served(vessel, station, server, spent);
+            }
+            Owner::Body(body) => self.body_served(body, (station, server), join, spent),
+        }
+    }
+
+    pub(super) fn body_served(&mut self, body: u32, at: (StationId, u32), join: Option<u32>, spent: Spent) {
+        if let Some(join) = join {
+            self.joins[join].left -= 1;
+            if self.joins[join].left > 0 {
+                return self.free_server(at.0, at.1);
+            }
+            self.joins.remove(join);
+        }
+        self.note_body(Fact::Ended(at.0), body);
+        let station = &self.model.stations[at.0.index()];
+        let cells = station.cells;
+        self.book_part(body, cells.wait, spent.wait);
+        self.book_part(body, cells.closed, spent.hindered.closed);
+        self.book_part(body, cells.hours, spent.hindered.hours);
+        self.book_part(body, cells.down, spent.hindered.down + spent.interrupted);
+        self.book_part(body, cells.service, spent.service);
+        self.mark_step_passed(body);
+        self.bodies[body].hold = Hold::Server(at.0, at.1);
+        self.step_done(body);
+    }
+
+    /// Records that the stations of the present step were passed.
+    pub(super) fn mark_step_passed(&mut self, body: u32) {
+        use crate::plan::model::Step;
+        let model = self.model;
+        let record = &self.bodies[body];
+        match &model.programs[record.program.index()].steps[record.step as usize] {
+            Step::Serve(visit) => self.mark_passed(body, model.stations[visit.station.index()].sets),
+            Step::Together(visits) => {
+                for visit in visits {
+                    self.mark_passed(body, model.stations[visit.station.index()].sets);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Gives a server up that was blocked or held.
+    pub(in crate::engine) fn free_server(&mut self, station: StationId, server: u32) {
+        let index = station.index();
+        self.touch_station(index);
+        let held = self.model.stations[index].held;
+        let state = &mut self.stations[index];
+        if held {
+            state.busy -= 1;
+        } else {
+            state.blocked -= 1;
+        }
+        state.inside -= 1;
+        state.sojourns += i128::from(self.now.ms());
+        if let Some(record) = state.servers.get_mut(server as usize) {
+            record.taken = false;
+            record.token = None;
+        }
+        self.try_station(index as u32);
+        self.admit_from_outside(station);
+    }
+}
