@@ -66,7 +66,7 @@ fn a_broken_row_is_told_with_its_place_and_nothing_is_simulated() {
         ("tutorial,carried,corridor,horizon,1,t/yr,tested\n", ["seen.csv:2:1", "7 cells"]),
         ("tutorial,section_time,section.whole-wey,horizon,1,d,,,tested,,,\n", ["seen.csv:2:23", "`section.whole-way`"]),
         ("tutorial,caried,corridor,horizon,1,t/yr,,,tested,,,\n", ["seen.csv:2:10", "`carried`"]),
-        ("tutorial,carried,corridor,winter,1,t/yr,,,tested,,,\n", ["seen.csv:2:27", "`horizon`"]),
+        ("tutorial,carried,corridor,horizons,1,t/yr,,,tested,,,\n", ["seen.csv:2:27", "`horizon`"]),
         ("another,carried,corridor,horizon,1,t/yr,,,tested,,,\n", ["no figure for the scenario `tutorial`", "another"]),
     ] {
         let place = place(row);
