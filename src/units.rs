@@ -248,6 +248,13 @@ real_quantity!(
     "USD"
 );
 
+/// The weight of a part of a shipment in sums over shipments: its kilograms, or thousandths of a unit where it has no
+/// mass (empty wagons).
+#[inline]
+pub const fn weight(mass: Mass, size: Size) -> i64 {
+    if mass.0 > 0 { mass.0 } else { size.0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

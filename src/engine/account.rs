@@ -9,12 +9,7 @@ use super::outcome::{
 use super::world::{EngineError, World};
 use crate::ids::FlowId;
 use crate::plan::Plan;
-use crate::units::{Duration, Mass, SimTime, Size};
-
-/// The weight of a part in sums over shipments: kilograms, or thousandths of a unit where it has no mass.
-pub(super) const fn weight(mass: Mass, size: Size) -> i64 {
-    if mass.kg() > 0 { mass.kg() } else { size.milli() }
-}
+use crate::units::{Duration, Mass, SimTime, Size, weight};
 
 /// Books from clock 0.
 #[derive(Clone, Copy, Debug, Default)]

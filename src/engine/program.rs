@@ -158,7 +158,7 @@ impl<O: Observer> World<'_, O> {
             return;
         }
         let cells = &self.plan.labels.cells;
-        let weight = i128::from(super::account::weight(ship.mass, ship.size));
+        let weight = i128::from(crate::units::weight(ship.mass, ship.size));
         let mut unexplained = Duration::ZERO;
         let sums = &mut self.account.outcome.section_time[section.index()];
         for segment in &ship.ledger[from..] {

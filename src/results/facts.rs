@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::engine::outcome::{Amount, Outcome};
 use crate::plan::{Labels, WayCharge};
-use crate::units::{Duration, Mass, Size};
+use crate::units::{Duration, weight};
 
 /// What does not change between replications.
 #[derive(Clone, Debug)]
@@ -60,11 +60,6 @@ pub(super) struct Facts<'a> {
     pub operators: Vec<f64>,
     /// By country: dollars.
     pub countries: Vec<f64>,
-}
-
-/// The weight of a part: its kilograms, or thousandths of a unit where it has no mass.
-pub(super) fn weight(mass: Mass, size: Size) -> i64 {
-    if mass.kg() > 0 { mass.kg() } else { size.milli() }
 }
 
 impl<'a> Facts<'a> {

@@ -3,34 +3,7 @@
 
 use super::{InMemory, Loader, Scenario, Setting};
 
-const ONE_CRANE: &str = r#"schema = 1
-title = "One crane"
-
-[run]
-horizon = "365 d"
-replications = 100
-
-[cargo.boxes]
-unit = "TEU"
-tonnes-per-unit = 14
-
-[node.west]
-[node.east]
-facility.crane = { kind = "crane", servers = 1, time = { dist = "exponential", mean = "1 h" }, when = "destination" }
-
-[link.line]
-from = "west"
-to = "east"
-mode = "rail"
-time = "10 h"
-
-[flow.demo]
-cargo = "boxes"
-from = "west"
-to = "east"
-volume = "7884 TEU/yr"
-shipment = "1 TEU"
-"#;
+const ONE_CRANE: &str = include_str!("../../scenarios/smallest.toml");
 
 #[test]
 fn the_smallest_scenario_loads() {

@@ -12,34 +12,7 @@ use super::{Plan, PlanError};
 use crate::scenario::Scenario;
 
 /// The smallest useful scenario.
-pub(super) const ONE_CRANE: &str = r#"schema = 1
-title = "One crane"
-
-[run]
-horizon = "365 d"
-replications = 100
-
-[cargo.boxes]
-unit = "TEU"
-tonnes-per-unit = 14
-
-[node.west]
-[node.east]
-facility.crane = { kind = "crane", servers = 1, time = { dist = "exponential", mean = "1 h" }, when = "destination" }
-
-[link.line]
-from = "west"
-to = "east"
-mode = "rail"
-time = "10 h"
-
-[flow.demo]
-cargo = "boxes"
-from = "west"
-to = "east"
-volume = "7884 TEU/yr"
-shipment = "1 TEU"
-"#;
+pub(super) const ONE_CRANE: &str = include_str!("../../../scenarios/smallest.toml");
 
 /// Rail to a port, a vessel across, rail on; wagons home again as cargo.
 pub(super) const CROSSING: &str = r#"schema = 1

@@ -2,8 +2,8 @@
 
 use crate::engine::outcome::{Outcome, Stay};
 use crate::plan::{Clock, Plan};
-use crate::results::facts::weight;
 use crate::results::record::Samples;
+use crate::units::weight;
 use crate::units::{SimTime, Size};
 
 /// Which series each duration of an outcome goes to. Tables are by the thing's index; a thing without a series is left

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::builder::{Builder, Group, Period};
 use crate::ids::{LinkId, NodeId};
 use crate::plan::{Cause, WayLabel};
-use crate::results::facts::weight;
 use crate::results::frame::RowKey;
 use crate::units::Duration;
+use crate::units::weight;
 
 pub(super) fn add(builder: &mut Builder<'_>) {
     let periods: Vec<Period> = builder.periods().into_iter().filter(|period| !period.is_month).collect();
