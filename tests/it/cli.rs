@@ -9,7 +9,35 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// The smallest useful scenario: one crane, loaded to 90 %.
-const ONE_CRANE: &str = include_str!("../../scenarios/smallest.toml");
+const ONE_CRANE: &str = r#"
+schema = 1
+title = "One crane"
+
+[run]
+horizon = "365 d"
+replications = 100
+
+[cargo.boxes]
+unit = "TEU"
+tonnes-per-unit = 14
+
+[node.west]
+[node.east]
+facility.crane = { kind = "crane", servers = 1, time = { dist = "exponential", mean = "1 h" }, when = "destination" }
+
+[link.line]
+from = "west"
+to = "east"
+mode = "rail"
+time = "10 h"
+
+[flow.demo]
+cargo = "boxes"
+from = "west"
+to = "east"
+volume = "7884 TEU/yr"
+shipment = "1 TEU"
+"#;
 
 /// A place to work in, with the scenario as `one-crane.toml`.
 fn place() -> TempDir {
