@@ -71,6 +71,7 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod comparison;
 pub mod diagnostic;
 pub mod engine;
 pub mod experiment;

@@ -55,6 +55,11 @@ impl RowKey {
         }
     }
 
+    /// Milliseconds in the unit of a row of durations: hours or days.
+    pub fn ms_per_unit(&self) -> f64 {
+        if self.unit == "h" { 3.6e6 } else { 8.64e7 }
+    }
+
     pub(super) fn during(mut self, period: &str) -> Self {
         period.clone_into(&mut self.period);
         self
@@ -171,6 +176,18 @@ impl Network {
             ["pool" | "fleet", thing, ..] => words(thing),
             _ => path.to_owned(),
         }
+    }
+
+    /// The name for people of a section given by its subject: its ends, or its id where another has the same ends.
+    pub fn section_name(&self, subject: &str) -> String {
+        let id = subject.strip_prefix("section.").unwrap_or(subject);
+        let ends = |section: &NetworkSection| (section.from, section.to);
+        let section = self.sections.iter().find(|section| section.id == id);
+        let is_alone = |section: &&NetworkSection| self.sections.iter().filter(|o| ends(o) == ends(section)).count() == 1;
+        section.filter(is_alone).map_or_else(
+            || id.to_owned(),
+            |section| format!("{}–{}", self.nodes[section.from].name, self.nodes[section.to].name),
+        )
     }
 
     /// The ends of a link, or its id where another has the same ends.

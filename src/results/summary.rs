@@ -120,7 +120,7 @@ impl Results {
         let level = self.manifest.run.level;
         let estimate = Estimate::of(values, level);
         let spread = match slot {
-            Some(slot) => self.pooled_spread(slot, level, if key.unit == "h" { 3.6e6 } else { 8.64e7 }),
+            Some(slot) => self.pooled_spread(slot, level, key.ms_per_unit()),
             None => years_spread(values, level),
         };
         let [low, high] = self.draws(index);
@@ -168,6 +168,16 @@ impl Results {
             }
         }
         pool
+    }
+
+    /// Adds the shipments of a record to a pool: those of the row of durations at index `slot` of [`Frame::pooled`].
+    ///
+    /// # Panics
+    /// If there is no such record or slot.
+    pub fn pool_record(&self, record: usize, slot: usize, pool: &mut Pool) {
+        for &of in &self.frame.pooled[slot].series {
+            pool.add(self.records[record].histograms.get(of as usize));
+        }
     }
 
     /// The 5th and 95th percentile of the draws' means.

@@ -18,7 +18,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("experiment", &["units", "ids", "random", "stats", "plan", "engine", "results"]),
     ("study", &["units", "random", "stats", "scenario", "plan", "engine", "results", "experiment"]),
     ("validation", &["units", "diagnostic", "stats", "results"]),
-    ("report", &["units", "ids", "stats", "results", "validation"]),
+    ("comparison", &["stats", "results"]),
+    ("report", &["units", "ids", "stats", "results", "validation", "comparison"]),
     ("verify", &["units", "random", "stats", "scenario", "plan", "engine", "results", "experiment"]),
     (
         "cli",
@@ -36,6 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "experiment",
             "study",
             "validation",
+            "comparison",
             "report",
             "verify",
         ],
