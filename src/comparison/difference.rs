@@ -4,34 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::pair::{Pair, Values};
 use super::weights::at_base_weights;
-use crate::results::RowKey;
+use crate::results::{RowKey, Statistic};
 use crate::stats::{Estimate, Paired, section_half_width, sections, student_quantile, two_sided_p};
 
 /// Sections of replications for the intervals of quantiles.
 const SECTIONS: usize = 20;
-
-/// Of what a difference is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Statistic {
-    /// The mean of the replications' values.
-    Mean,
-    /// The median of all shipments pooled.
-    P50,
-    /// Their 95th percentile.
-    P95,
-}
-
-impl Statistic {
-    /// The word in results.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Mean => "mean",
-            Self::P50 => "p50",
-            Self::P95 => "p95",
-        }
-    }
-}
 
 /// What a what-if changes in one measure: the what-if's value less the base's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -20,11 +20,11 @@ mod weights;
 #[cfg(test)]
 mod tests;
 
-use crate::results::{Manifest, Network, Results};
+use crate::results::{Manifest, Network, Results, Statistic};
 use crate::stats::holm;
 
 pub use contest::{Contest, Place};
-pub use difference::{Difference, Statistic};
+pub use difference::Difference;
 pub use explanation::{Explanation, Part};
 pub use price::{Price, Worth};
 

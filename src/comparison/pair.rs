@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::results::{Pool, Results, RowKey};
+use crate::results::{Pool, Results, RowKey, ms_per_unit};
 
 /// Two runs whose replications are the same worlds.
 #[derive(Debug)]
@@ -98,7 +98,7 @@ impl<'a> Pair<'a> {
             self.base.pool_record(at, *slots.0, &mut base);
             self.other.pool_record(place, *slots.1, &mut other);
         }
-        let ms = self.base.frame.rows[rows.0].ms_per_unit();
+        let ms = ms_per_unit(&self.base.frame.rows[rows.0]);
         Some((base.quantile(p)? / ms, other.quantile(p)? / ms))
     }
 

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::difference::{Difference, Statistic};
+use super::difference::Difference;
 use super::pair::Pair;
-use crate::results::RowKey;
+use crate::results::{RowKey, Statistic};
 use crate::stats::sum;
 
 /// What a measure costs.

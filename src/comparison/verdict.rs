@@ -1,8 +1,8 @@
 //! A comparison in a sentence.
 
 use super::WhatIf;
-use super::difference::{Difference, Statistic};
-use crate::results::Network;
+use super::difference::Difference;
+use crate::results::{Network, Statistic};
 
 /// What a what-if does, by section first.
 pub(super) fn verdict(what_if: &WhatIf, network: &Network) -> String {

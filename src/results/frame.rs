@@ -55,11 +55,6 @@ impl RowKey {
         }
     }
 
-    /// Milliseconds in the unit of a row of durations: hours or days.
-    pub fn ms_per_unit(&self) -> f64 {
-        if self.unit == "h" { 3.6e6 } else { 8.64e7 }
-    }
-
     pub(super) fn during(mut self, period: &str) -> Self {
         period.clone_into(&mut self.period);
         self
