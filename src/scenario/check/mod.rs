@@ -11,6 +11,8 @@ mod places;
 mod pools;
 mod ranges;
 
+pub(super) use ranges::ranges;
+
 use super::spec::Scenario;
 use super::tree::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
@@ -22,7 +24,6 @@ pub(super) fn check(tree: &Node, scenario: &Scenario, found: &mut Diagnostics) {
     check.run();
     check.figures();
     check.names();
-    check.ranges();
 }
 
 /// Runs those checks that the drawing of figures could make fail.

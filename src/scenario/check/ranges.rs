@@ -1,20 +1,18 @@
 //! Ranges of plausible values.
 
-use super::Check;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::scenario::inputs::misses_its_range;
 use crate::scenario::leaves::{Leaf, leaves};
+use crate::scenario::tree::Node;
 
-impl Check<'_> {
-    /// A value beside its range but not in it. One that is set elsewhere (an overlay, a change) is another value than
-    /// the one that the range is about.
-    pub(super) fn ranges(&mut self) {
-        let mut found = Vec::new();
-        leaves(self.tree, &mut |leaf| found.extend(misses(leaf)));
-        for warning in found {
-            self.found.push(warning);
+/// Points at values beside their range but not in it. One that is set elsewhere (an overlay, a change, the timeline) is
+/// another value than the one that the range is about.
+pub(in crate::scenario) fn ranges(tree: &Node, found: &mut Diagnostics) {
+    leaves(tree, &mut |leaf| {
+        if let Some(warning) = misses(leaf) {
+            found.push(warning);
         }
-    }
+    });
 }
 
 fn misses(leaf: &Leaf<'_>) -> Option<Diagnostic> {
