@@ -82,6 +82,7 @@ pub mod report;
 pub mod results;
 pub mod scenario;
 pub mod stats;
+pub mod study;
 pub mod units;
 pub mod validation;
 pub mod verify;
