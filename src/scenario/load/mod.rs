@@ -3,6 +3,7 @@
 mod files;
 mod library;
 mod merge;
+mod residual;
 mod resolve;
 
 use std::fmt;
