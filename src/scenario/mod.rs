@@ -30,7 +30,7 @@ mod write;
 mod tests;
 
 pub use change::{ChangeReport, Setting, SettingError};
-pub use load::{CannotRun, Disk, Embedded, FileError, Files, InMemory, Loaded, Loader, embedded, not_text};
+pub use load::{CannotRun, Disk, Embedded, FileError, Files, InMemory, Loaded, Loader, Overlay, embedded, not_text};
 pub use parameters::Parameter;
 pub use schema::schema;
 pub use spec::Scenario;
