@@ -2,7 +2,7 @@
 
 use super::body::{Shipment, WaitsFor};
 use super::event::Event;
-use super::observer::{Fact, Observer};
+use super::observer::{End, Fact, Observer};
 use super::outcome::Amount;
 use super::world::{EngineError, World};
 use crate::ids::{FlowId, ProgramId};
@@ -142,6 +142,7 @@ impl<O: Observer> World<'_, O> {
                 self.watch_node(node, member, -1);
             }
             self.check_ledger(member);
+            self.note_end(End::Delivered, member);
             let whole = self.part_ends(member);
             let way = self.model.programs[self.shipments[member].program.index()].way;
             self.account.on_way(way.index(), &self.shipments[member]);
@@ -192,6 +193,7 @@ impl<O: Observer> World<'_, O> {
             if let Some(node) = node {
                 self.watch_node(node, member, -1);
             }
+            self.note_end(End::Lost, member);
             let whole = self.part_ends(member);
             self.account.lost(self.now, &self.shipments[member], whole.is_some());
             self.forget(member);
@@ -202,6 +204,7 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn refuse(&mut self, body: u32) {
         self.note_body(Fact::Refused, body);
         for member in self.dissolve(body) {
+            self.note_end(End::Refused, member);
             self.account.refused(self.now, &self.shipments[member]);
             self.forget(member);
         }

@@ -4,5 +4,5 @@
 mod replicate;
 mod watch;
 
-pub use replicate::{Batch, ExperimentError, Job, replicate};
+pub use replicate::{Batch, ExperimentError, Job, carry_out, replicate};
 pub use watch::{Cancel, Progress, Quiet};

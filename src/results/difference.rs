@@ -1,8 +1,8 @@
 //! What a figure of two runs with common random numbers differs by.
 
 use super::measure::MeasureRef;
-use super::summary::{Results, SECTIONS, ms_per_unit, order_quantile};
-use crate::stats::{Paired, section_half_width, sections};
+use super::summary::{Results, SECTIONS, ms_per_unit};
+use crate::stats::{Paired, order_quantile, section_half_width, sections};
 
 /// The difference of a figure between two runs that share their random numbers, replication by replication.
 #[derive(Clone, Copy, Debug, PartialEq)]

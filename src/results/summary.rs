@@ -9,7 +9,7 @@ use super::frame::{Frame, Network, Over, RowKey};
 use super::manifest::Manifest;
 use super::packed::Pool;
 use super::record::Record;
-use crate::stats::{Estimate, quantile_interval, section_half_width, sections};
+use crate::stats::{Estimate, order_quantile, quantile_interval, section_half_width, sections};
 use crate::units::{MS_PER_DAY, MS_PER_HOUR};
 
 /// Sections of pooled replications for the intervals of quantiles.
@@ -236,12 +236,6 @@ fn years_spread(values: &[f64], level: f64) -> Spread {
         points: PERCENTILES.map(|p| order_quantile(&sorted, p)),
         half_widths: PERCENTILES.map(half_width),
     }
-}
-
-/// The smallest of sorted values at which a share `p` of them is reached.
-pub(super) fn order_quantile(sorted: &[f64], p: f64) -> Option<f64> {
-    let rank = (p * sorted.len() as f64 * (1.0 - 1e-12)).ceil() as usize;
-    sorted.get(rank.max(1) - 1).copied()
 }
 
 #[cfg(test)]

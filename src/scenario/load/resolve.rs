@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::files::{FileError, text};
 use super::library::by_name;
 use super::merge::{add_part, overlay};
-use super::{Loader, defaults_source, stem};
+use super::{Loader, Overlay, defaults_source, stem};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, SourceFiles, SourceKind, Span, did_you_mean};
 use crate::scenario::change::{self, ChangeReport};
 use crate::scenario::tree::{Node, Value};
@@ -110,6 +110,14 @@ impl<'a> Resolver<'a> {
         self.apply_changes(&mut tree);
         self.stack.pop();
         Some(tree)
+    }
+
+    /// Lays a text over what was resolved.
+    pub(super) fn overlaid(&mut self, mut base: Node, over: &Overlay) -> Node {
+        let file = self.sources.add(&over.name, &over.text, SourceKind::Setting);
+        let tree = read::read(&over.text, file, &mut self.found);
+        overlay(&mut base, tree);
+        base
     }
 
     fn with_includes(&mut self, text: &str, location: &Location) -> Node {
