@@ -69,7 +69,8 @@ impl Worth {
         let (teu_days_saved, is_time_told) = saved(pair, differences, ("transit_time", "TEU/yr"), level);
         let (usd_saved, _) = saved(pair, differences, ("generalised_cost", "t/yr"), level);
         let annual_cost = price.annual();
-        let ratio = |effect: f64, is_told: bool| annual_cost.filter(|_| is_told && effect > 0.0).map(|cost| cost / effect);
+        let ratio =
+            |effect: f64, is_told: bool| annual_cost.filter(|_| is_told && effect > 0.0).map(|cost| cost / effect);
         Self {
             annual_cost,
             extra_tonnes,
@@ -93,7 +94,10 @@ fn saved(pair: &Pair<'_>, differences: &[Difference], (measure, unit): (&str, &s
     let saved: Vec<(f64, bool)> = by_flow
         .filter_map(|difference| {
             let is_carried = |key: &RowKey| {
-                key.measure == "carried" && key.subject == difference.subject && key.unit == unit && key.period == "horizon"
+                key.measure == "carried"
+                    && key.subject == difference.subject
+                    && key.unit == unit
+                    && key.period == "horizon"
             };
             let values = pair.base.values(rows.iter().position(is_carried)?);
             let carried = sum(values.iter().copied()) / values.len().max(1) as f64;

@@ -4,11 +4,14 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::comparison::Comparison;
 use crate::results::{Results, Summary};
 use crate::validation::Validation;
 
-/// What makes a folder one of ours.
 const SUMMARY: &str = "summary.json";
+const COMPARISON: &str = "comparison.json";
+/// What makes a folder one of ours: any of these.
+const OURS: [&str; 2] = [SUMMARY, COMPARISON];
 
 /// Why a results folder was not written.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +77,63 @@ pub fn write_validated_folder(
         file(fresh, "validation.csv", |out| super::write_validation_csv(validation, out))?;
         validation_chart(fresh, validation)
     })
+}
+
+/// The folder of a comparison while it is being written: the results of each scenario as they come, the comparison last.
+/// Nothing is at its place before [`ComparisonFolder::finish`]; dropped before, it leaves nothing.
+pub struct ComparisonFolder {
+    dir: PathBuf,
+    scratch: Scratch,
+    fresh: PathBuf,
+}
+
+impl ComparisonFolder {
+    /// Begins beside the place.
+    ///
+    /// # Errors
+    /// If something else stands at the place, or nothing can be written beside it.
+    pub fn begin(dir: &Path) -> Result<Self, FolderError> {
+        let failed = |source| FolderError::Io { path: dir.to_owned(), source };
+        prepare(dir)?;
+        let scratch = Scratch::beside(dir).map_err(failed)?;
+        let fresh = scratch.folder.path().join("results");
+        fs::create_dir(&fresh).map_err(failed)?;
+        Ok(Self { dir: dir.to_owned(), scratch, fresh })
+    }
+
+    /// Adds the results of a scenario under its name.
+    ///
+    /// # Errors
+    /// If anything cannot be written.
+    pub fn add(&self, name: &str, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
+        let dir = self.fresh.join(super::file_name(name));
+        fs::create_dir(&dir).map_err(|source| FolderError::Io { path: dir.clone(), source })?;
+        fill(&dir, results, scenario_toml)
+    }
+
+    /// Adds `comparison.json`, `comparison.csv` and charts, and moves the whole to its place.
+    ///
+    /// # Errors
+    /// If anything cannot be written; then nothing has changed at the place.
+    pub fn finish(self, comparison: &Comparison) -> Result<(), FolderError> {
+        file(&self.fresh, COMPARISON, |out| super::write_comparison_json(comparison, out))?;
+        file(&self.fresh, "comparison.csv", |out| super::write_comparison_csv(comparison, out))?;
+        comparison_charts(&self.fresh, comparison)?;
+        let failed = |source| FolderError::Io { path: self.dir.clone(), source };
+        swap(&self.dir, &self.fresh, &self.scratch.folder.path().join("old")).map_err(failed)
+    }
+}
+
+#[cfg(feature = "charts")]
+fn comparison_charts(dir: &Path, comparison: &Comparison) -> Result<(), FolderError> {
+    let dir = dir.join("charts");
+    fs::create_dir(&dir).map_err(|source| FolderError::Io { path: dir.clone(), source })?;
+    super::chart::draw_comparison(comparison, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(not(feature = "charts"))]
+fn comparison_charts(_: &Path, _: &Comparison) -> Result<(), FolderError> {
+    Ok(())
 }
 
 fn write_whole(dir: &Path, fill: &dyn Fn(&Path) -> Result<(), FolderError>) -> Result<(), FolderError> {
@@ -152,10 +212,10 @@ fn may_replace(dir: &Path) -> bool {
         return true;
     }
     let is_empty = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
-    is_empty || is_summary(&dir.join(SUMMARY))
+    is_empty || OURS.iter().any(|name| is_results(&dir.join(name)))
 }
 
-fn is_summary(path: &Path) -> bool {
+fn is_results(path: &Path) -> bool {
     let value = fs::read(path).ok().and_then(|text| serde_json::from_slice::<serde_json::Value>(&text).ok());
     value.is_some_and(|value| value.get("schema").is_some() && value.get("run").is_some())
 }

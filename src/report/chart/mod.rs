@@ -4,7 +4,9 @@
 //! that a chart looks alike on every machine and needs no font to be installed.
 
 mod canvas;
+mod cascade;
 mod causes;
+mod forest;
 mod places;
 mod scale;
 mod section_time;
@@ -17,6 +19,7 @@ use std::path::{Path, PathBuf};
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::drawing::IntoDrawingArea;
 
+use crate::comparison::{Comparison, Explanation, WhatIf};
 use crate::results::Summary;
 use crate::validation::Validation;
 use canvas::Canvas;
@@ -104,6 +107,40 @@ pub fn draw(chart: Chart, summary: &Summary, path: &Path) -> Result<(), ChartErr
 /// If it cannot be drawn or written.
 pub fn draw_validation(validation: &Validation, dir: &Path) -> Result<(), ChartError> {
     ["validation.svg", "validation.png"].iter().try_for_each(|name| draw_picture(validation, &dir.join(name)))
+}
+
+/// Draws a comparison into a folder that exists: `forest`, and for each what-if that changes a section `cascade-NAME`.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw_comparison(comparison: &Comparison, dir: &Path) -> Result<(), ChartError> {
+    let both = |picture: &dyn Fn(&Path) -> Result<(), ChartError>, name: &str| {
+        ["svg", "png"].iter().try_for_each(|ending| picture(&dir.join(format!("{name}.{ending}"))))
+    };
+    both(&|path| draw_picture(comparison, path), "forest")?;
+    comparison.what_ifs.iter().try_for_each(|what_if| {
+        let Some(explanation) = super::comparison::lead(what_if) else { return Ok(()) };
+        let cascade = Cascade { comparison, what_if, explanation };
+        both(&|path| draw_picture(&cascade, path), &format!("cascade-{}", super::file_name(&what_if.name)))
+    })
+}
+
+impl Picture for Comparison {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        forest::draw(canvas, self)
+    }
+}
+
+struct Cascade<'a> {
+    comparison: &'a Comparison,
+    what_if: &'a WhatIf,
+    explanation: &'a Explanation,
+}
+
+impl Picture for Cascade<'_> {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        cascade::draw(canvas, self.comparison, (self.what_if, self.explanation))
+    }
 }
 
 /// What can be drawn on any backend.
