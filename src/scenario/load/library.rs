@@ -10,9 +10,10 @@ pub struct Embedded {
 }
 
 impl Embedded {
-    /// The name by which it is called.
+    /// The name by which it is called: its path without the ending, such as `what-if/joint-venture`. The file's name
+    /// alone will do too.
     pub fn name(&self) -> &'static str {
-        super::stem(self.path)
+        self.path.strip_suffix(".toml").unwrap_or(self.path)
     }
 
     /// Whether it belongs to the textbook cases, which nobody simulates for their own sake.
@@ -107,9 +108,9 @@ pub fn embedded() -> &'static [Embedded] {
     FILES
 }
 
-/// The file of a name: scenarios go before parts, then the order of the list.
+/// The file of a name, in full or without its folder: scenarios go before parts, then the order of the list.
 pub(super) fn by_name(files: &'static [Embedded], name: &str) -> Option<&'static Embedded> {
-    let named = || files.iter().filter(|file| file.name() == name);
+    let named = || files.iter().filter(|file| file.name() == name || super::stem(file.path) == name);
     named().find(|file| file.is_scenario()).or_else(|| named().next())
 }
 
@@ -126,6 +127,14 @@ mod tests {
                 into.push(path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/"));
             }
         }
+    }
+
+    #[test]
+    fn no_two_scenarios_share_a_name() {
+        let scenarios = super::FILES.iter().filter(|file| file.is_scenario());
+        let mut names: Vec<&str> = scenarios.map(|file| super::super::stem(file.path)).collect();
+        names.sort_unstable();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
     }
 
     #[test]
