@@ -55,6 +55,7 @@ static FILES: &[Embedded] = embedded![
     "corridor/seasons.toml",
     "corridor/sections.toml",
     "corridor/sources.toml",
+    "corridor/water.toml",
     "verify/index.toml",
     "verify/met-10-first-hours.toml",
     "verify/net-01-tandem.toml",
