@@ -218,7 +218,7 @@ fn a_text_can_extend_an_embedded_scenario_and_a_misspelt_name_is_answered() {
 
 #[test]
 fn a_file_in_a_folder_can_extend_an_embedded_scenario_of_many_parts() {
-    let text = "schema = 1\ntitle = \"Mine\"\nextends = \"baseline-2025\"\n";
+    let text = "schema = 1\ntitle = \"Mine\"\nextends = \"what-if/one-stop-fibre\"\n";
     let loaded = Loader::new(InMemory::new([("plans/mine.toml", text)])).load("plans/mine.toml", &[]);
     assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
     assert!(loaded.scenario.is_some_and(|scenario| scenario.node.contains_key("aktau")));

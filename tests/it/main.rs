@@ -19,3 +19,4 @@ mod layers;
 mod properties;
 mod validation;
 mod verification;
+mod what_ifs;
