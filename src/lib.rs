@@ -71,6 +71,7 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod comparison;
 pub mod diagnostic;
 pub mod engine;
 pub mod experiment;
@@ -82,6 +83,7 @@ pub mod report;
 pub mod results;
 pub mod scenario;
 pub mod stats;
+pub mod study;
 pub mod units;
 pub mod validation;
 pub mod verify;

@@ -5,14 +5,14 @@ use super::console::Console;
 use super::exit::Failure;
 use super::snippets;
 use crate::diagnostic::Diagnostics;
-use crate::plan::{Plan, PlanError};
+use crate::plan::PlanError;
 use crate::scenario::{Loaded, Loader, Scenario};
+use crate::study::World;
 
 /// A scenario that can run.
 pub(super) struct Ready {
     pub(super) loaded: Loaded,
-    pub(super) scenario: Scenario,
-    pub(super) plan: Plan,
+    pub(super) world: World,
 }
 
 /// Loads a scenario, shows all that was found, and fails if it has errors.
@@ -26,10 +26,8 @@ pub(super) fn load(args: &ScenarioArgs, console: &Console) -> Result<(Loaded, Sc
 /// Loads and compiles a scenario.
 pub(super) fn ready(args: &ScenarioArgs, console: &Console) -> Result<Ready, Failure> {
     let (loaded, scenario) = load(args, console)?;
-    let first = std::iter::once((scenario.run.start, &scenario));
-    let epochs: Vec<_> = first.chain(scenario.at_dates()).map(|(date, scenario)| (date, scenario.clone())).collect();
-    match Plan::compile(&epochs) {
-        Ok(plan) => Ok(Ready { loaded, scenario, plan }),
+    match World::of(&loaded, scenario) {
+        Ok(world) => Ok(Ready { loaded, world }),
         Err(errors) => {
             snippets::show(console, &diagnosed(&loaded, &errors), &loaded.sources);
             Err(Failure::Shown)

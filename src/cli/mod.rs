@@ -7,7 +7,6 @@ mod args;
 mod command;
 mod console;
 mod exit;
-mod headline;
 mod interrupt;
 mod loading;
 mod numbers;

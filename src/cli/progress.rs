@@ -8,8 +8,6 @@ use crate::experiment::Progress;
 /// Simulated years done and the time left, on a terminal.
 pub(super) struct Bar {
     bar: ProgressBar,
-    /// Done before the batch that reports.
-    before: u64,
 }
 
 impl Bar {
@@ -18,12 +16,7 @@ impl Bar {
         let bar = ProgressBar::with_draw_target(Some(0), target);
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} simulated years, {eta} left{msg}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self { bar, before: 0 }
-    }
-
-    /// A further batch begins.
-    pub(super) fn after(&mut self, before: u64) {
-        self.before = before;
+        Self { bar }
     }
 
     /// Says that a precision is aimed at, so that there may be more to do than it seems.
@@ -34,8 +27,8 @@ impl Bar {
 
 impl Progress for Bar {
     fn done(&self, done: u64, of: u64) {
-        self.bar.set_length(self.before + of);
-        self.bar.set_position(self.before + done);
+        self.bar.set_length(of);
+        self.bar.set_position(done);
     }
 }
 

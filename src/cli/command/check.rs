@@ -15,18 +15,18 @@ use crate::scenario::spec::Grade;
 
 pub(super) fn check(args: &CheckArgs, console: &mut Console) -> Result<(), Failure> {
     let ready = ready(&args.scenario, console)?;
-    let loads = loads(&ready.plan);
+    let loads = loads(&ready.world.plan);
     let out = console.out();
     match args.format {
         Format::Table => tables(out, &ready, &loads)?,
         Format::Json => writeln!(out, "{:#}", as_json(&ready, &loads))?,
-        Format::Csv => csv(out, &ready.plan, &loads)?,
+        Format::Csv => csv(out, &ready.world.plan, &loads)?,
     }
     Ok(())
 }
 
 fn tables(out: &mut dyn Write, ready: &Ready, loads: &[Load]) -> io::Result<()> {
-    let scenario = &ready.scenario;
+    let scenario = &ready.world.scenario;
     writeln!(out, "{}: it can run", scenario.title)?;
     let counts = [
         (scenario.node.len(), "nodes"),
@@ -38,7 +38,7 @@ fn tables(out: &mut dyn Write, ready: &Ready, loads: &[Load]) -> io::Result<()> 
     ];
     let counts: Vec<String> = counts.iter().map(|(count, word)| format!("{count} {word}")).collect();
     writeln!(out, "{}", counts.join(", "))?;
-    load_table(out, &ready.plan, loads)?;
+    load_table(out, &ready.world.plan, loads)?;
     assumption_table(out, &ready.loaded.assumptions())?;
     defaults(out, ready)
 }
@@ -138,8 +138,8 @@ fn as_json(ready: &Ready, loads: &[Load]) -> Value {
         })
     };
     json!({
-        "scenario": { "name": ready.scenario.name, "title": ready.scenario.title, "hash": ready.loaded.content_hash() },
-        "loads": loads.iter().map(|load| load_json(&ready.plan, load)).collect::<Vec<_>>(),
+        "scenario": { "name": ready.world.scenario.name, "title": ready.world.scenario.title, "hash": ready.world.hash },
+        "loads": loads.iter().map(|load| load_json(&ready.world.plan, load)).collect::<Vec<_>>(),
         "assumptions": assumptions.iter().map(assumption).collect::<Vec<_>>(),
     })
 }

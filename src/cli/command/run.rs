@@ -9,19 +9,20 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready};
 use crate::cli::output::{folder_of, put_out};
-use crate::cli::simulation::{Simulated, seed, simulate};
+use crate::cli::simulation::{seed, simulate};
 use crate::cli::trace::Trace;
 use crate::engine::Limits;
 use crate::random::{Domain, Draws};
 use crate::results::Results;
+use crate::study::Simulated;
 
 pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> {
     let ready = ready(&args.scenario, console)?;
     if let (Some(replication), Some(file)) = (args.replication, &args.trace) {
-        return trace(&ready, (seed(&args.simulation, &ready), replication), file, console);
+        return trace(&ready, (seed(&args.simulation, &ready.world.scenario.run), replication), file, console);
     }
-    let folder = folder_of(&args.output, &ready.scenario.name)?;
-    let Simulated { results, is_complete } = simulate(&ready, &args.simulation, console)?;
+    let folder = folder_of(&args.output, &ready.world.scenario.name)?;
+    let Simulated { results, is_complete, .. } = simulate(&ready, &args.simulation, console)?;
     not_empty(&results)?;
     put_out(console, args.output.format, (&folder, &ready.loaded.resolved_toml()), &results)?;
     if is_complete { Ok(()) } else { Err(stopped(results.records.len(), console)) }
@@ -58,8 +59,8 @@ fn trace(ready: &Ready, (seed, replication): (u64, u32), file: &Path, console: &
 /// A log that ends early shows what led to a failure, so it is written to its end either way.
 fn log(ready: &Ready, (seed, replication): (u64, u32), out: impl Write) -> Result<io::Result<()>, Failure> {
     let draws = Draws::new(seed, u64::from(replication), Domain::Production);
-    let mut trace = Trace::new(&ready.plan, ready.scenario.run.start, out);
-    let ended = crate::engine::simulate(&ready.plan, draws, Limits::default(), &mut trace);
+    let mut trace = Trace::new(&ready.world.plan, ready.world.scenario.run.start, out);
+    let ended = crate::engine::simulate(&ready.world.plan, draws, Limits::default(), &mut trace);
     let written = trace.finish();
     ended.map_err(|error| Failure::Failed(format!("replication {replication}: {error}")))?;
     Ok(written)

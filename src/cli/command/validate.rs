@@ -8,20 +8,20 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready};
 use crate::cli::output::folder_of;
-use crate::cli::simulation::{Simulated, simulate};
+use crate::cli::simulation::simulate;
 use crate::cli::snippets;
 use crate::diagnostic::{Diagnostics, SourceFiles, did_you_mean};
 use crate::report::{write_validated_folder, write_validation_csv, write_validation_json, write_validation_table};
-use crate::results::Layout;
 use crate::scenario::{Disk, FileError, Files as _, not_text};
+use crate::study::Simulated;
 use crate::validation::{Assigned, Observation, Observed, Validation, assign, observation, observations};
 
 pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(), Failure> {
     let ready = ready(&args.scenario, console)?;
     // Whatever is wrong with the figures is told before anything is simulated.
     let assigned = assigned(&args.against, &ready, console)?;
-    let folder = folder_of(&args.output, &ready.scenario.name)?;
-    let Simulated { results, is_complete } = simulate(&ready, &args.simulation, console)?;
+    let folder = folder_of(&args.output, &ready.world.scenario.name)?;
+    let Simulated { results, is_complete, .. } = simulate(&ready, &args.simulation, console)?;
     not_empty(&results)?;
     let validation = Validation::of(&assigned, &results.summary());
     write_validated_folder(&folder, &results, &ready.loaded.resolved_toml(), &validation)
@@ -45,9 +45,9 @@ fn assigned(against: &str, ready: &Ready, console: &Console) -> Result<Vec<Assig
         Failure::Shown
     };
     let observed = Observed::read(&name, &text, &mut sources).map_err(|found| shown(&found, &sources))?;
-    let figures = figures(&observed, &name, &ready.scenario.name)?;
-    let layout = Layout::of(&ready.plan);
-    assign(figures, &layout.frame().rows, ready.scenario.run.horizon).map_err(|found| shown(&found, &sources))
+    let figures = figures(&observed, &name, &ready.world.scenario.name)?;
+    assign(figures, &ready.world.layout.frame().rows, ready.world.scenario.run.horizon)
+        .map_err(|found| shown(&found, &sources))
 }
 
 fn figures(observed: &Observed, file: &str, scenario: &str) -> Result<Vec<Observation>, Failure> {

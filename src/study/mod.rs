@@ -1,0 +1,12 @@
+//! The study: from a scenario to its results, as often as an analysis wants.
+//!
+//! A [`World`] is a scenario made ready once. [`simulate`] carries out its replications and keeps them as
+//! [`crate::results::Results`]. What compares, sweeps or searches simulates several worlds with the same numbers of
+//! replications, so that each meets the same shipments and the same storms.
+
+mod headline;
+mod simulate;
+mod world;
+
+pub use simulate::{Setup, Simulated, Years, simulate};
+pub use world::World;

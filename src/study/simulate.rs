@@ -1,0 +1,140 @@
+//! Replications of a world.
+
+use std::ops::Range;
+
+use super::headline::{FIRST, Headline, MOST, STEP};
+use super::world::World;
+use crate::engine::Limits;
+use crate::experiment::{Batch, Cancel, ExperimentError, Job, Progress, replicate};
+use crate::random::Domain;
+use crate::results::{Manifest, Record, Results, Run, Window};
+
+/// How many years are simulated.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Years {
+    /// Replications by number, the end excluded.
+    Fixed(Range<u64>),
+    /// From 0 on until section times and the corridor's throughput are known to this share of themselves.
+    Precise(f64),
+}
+
+/// How a world is simulated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setup {
+    /// How many years.
+    pub years: Years,
+    /// Master seed.
+    pub seed: u64,
+    /// Purpose of the draws.
+    pub domain: Domain,
+    /// Threads; 0: all cores.
+    pub threads: usize,
+}
+
+/// What was simulated, and whether all of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Simulated {
+    /// The replications that were finished.
+    pub results: Results,
+    /// False if a stop was asked for before all were.
+    pub is_complete: bool,
+    /// False if a precision was asked for and not reached with as many replications as are made at most.
+    pub is_precise: bool,
+}
+
+/// Simulates a world and keeps what was finished.
+///
+/// # Errors
+/// A replication could not be carried through, or a stop came before the first was finished.
+pub fn simulate(
+    world: &World,
+    setup: &Setup,
+    progress: &dyn Progress,
+    cancel: &Cancel,
+) -> Result<Simulated, ExperimentError> {
+    let series = Series { world, setup, cancel };
+    let (first, batch, is_precise) = match &setup.years {
+        Years::Fixed(range) => (range.start, series.batch(range.clone(), progress)?, true),
+        Years::Precise(precision) => {
+            let (batch, is_precise) = series.until_known(*precision, progress)?;
+            (0, batch, is_precise)
+        }
+    };
+    let run = run(world, setup.seed, first, batch.items.len());
+    let manifest = Manifest { scenario: world.described(), run };
+    let results = Results { manifest, frame: world.layout.frame().clone(), records: batch.items };
+    Ok(Simulated { results, is_complete: batch.complete, is_precise })
+}
+
+/// Replications of one world with one seed.
+struct Series<'a> {
+    world: &'a World,
+    setup: &'a Setup,
+    cancel: &'a Cancel,
+}
+
+impl Series<'_> {
+    fn batch(&self, replications: Range<u64>, progress: &dyn Progress) -> Result<Batch<Record>, ExperimentError> {
+        let job = Job {
+            plan: &self.world.plan,
+            seed: self.setup.seed,
+            replications,
+            domain: self.setup.domain,
+            threads: self.setup.threads,
+            limits: Limits::default(),
+        };
+        let turn = |number, outcome| Record::of(&self.world.layout, number as u32, &outcome);
+        replicate(&job, turn, progress, self.cancel)
+    }
+
+    /// Goes on until the headline measures are known as well as asked; looks only at numbers fixed beforehand.
+    fn until_known(&self, precision: f64, progress: &dyn Progress) -> Result<(Batch<Record>, bool), ExperimentError> {
+        let headline = Headline::new(self.world.layout.frame(), precision, self.world.scenario.run.level);
+        let mut all = self.batch(0..FIRST, progress)?;
+        while all.complete && !headline.is_known(&all.items) {
+            let done = all.items.len() as u64;
+            if done >= MOST {
+                return Ok((all, false));
+            }
+            match self.batch(done..done + STEP, &After { done, progress }) {
+                Ok(more) => {
+                    all.items.extend(more.items);
+                    all.complete = more.complete;
+                }
+                Err(ExperimentError::Stopped) => all.complete = false,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok((all, true))
+    }
+}
+
+/// Progress of a batch that follows others.
+struct After<'a> {
+    done: u64,
+    progress: &'a dyn Progress,
+}
+
+impl Progress for After<'_> {
+    fn done(&self, done: u64, of: u64) {
+        self.progress.done(self.done + done, self.done + of);
+    }
+}
+
+fn run(world: &World, seed: u64, first: u64, replications: usize) -> Run {
+    let spec = &world.scenario.run;
+    Run {
+        midcor: env!("CARGO_PKG_VERSION").to_owned(),
+        seed,
+        first: first as u32,
+        replications: replications as u32,
+        years_per_draw: None,
+        level: spec.level,
+        window: Window {
+            start: spec.start.to_string(),
+            warm_up_d: spec.warm_up.days(),
+            horizon_d: spec.horizon.days(),
+            drain_d: spec.drain.days(),
+        },
+    }
+}

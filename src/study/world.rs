@@ -1,0 +1,39 @@
+//! A scenario made ready to be simulated.
+
+use crate::plan::{Plan, PlanError};
+use crate::results::{self, Layout};
+use crate::scenario::{Loaded, Scenario};
+
+/// A scenario made ready to be simulated.
+#[derive(Debug)]
+pub struct World {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Hash of its resolved content.
+    pub hash: String,
+    /// Its plan.
+    pub plan: Plan,
+    /// What its results are.
+    pub layout: Layout,
+}
+
+impl World {
+    /// Compiles a scenario; `loaded` is what it came from.
+    ///
+    /// # Errors
+    /// All that cannot run.
+    pub fn of(loaded: &Loaded, scenario: Scenario) -> Result<Self, Vec<PlanError>> {
+        let plan = Plan::of(&scenario)?;
+        let layout = Layout::of(&plan);
+        Ok(Self { scenario, hash: loaded.content_hash(), plan, layout })
+    }
+
+    /// What results say of their scenario.
+    pub(super) fn described(&self) -> results::Scenario {
+        results::Scenario {
+            name: self.scenario.name.clone(),
+            title: self.scenario.title.clone(),
+            hash: self.hash.clone(),
+        }
+    }
+}
