@@ -22,3 +22,4 @@ mod min_cut;
 mod properties;
 mod validation;
 mod verification;
+mod what_ifs;
