@@ -39,6 +39,8 @@ pub(super) enum Command {
     Merge(MergeArgs),
     /// Simulate; put observed figures beside the simulated ones
     Validate(ValidateArgs),
+    /// Simulate; use, waiting and the worth of one more of each capacity, ranked by tonnes and by days
+    Bottlenecks(BottlenecksArgs),
     /// Solve textbook cases: theory, simulation, verdict
     Verify(VerifyArgs),
     /// Copy the scenarios that come with the program into a folder
@@ -127,6 +129,55 @@ pub(super) struct ValidateArgs {
     #[command(flatten)]
     pub(super) output: OutputArgs,
 }
+
+/// How to simulate something many times over.
+#[derive(Debug, Args)]
+pub(super) struct StudyArgs {
+    /// Number of simulated years of each variant, or a range of their numbers [default: the scenario's, at most 20]
+    #[arg(long, value_name = "N|A..B")]
+    pub(super) replications: Option<Replications>,
+    /// Master seed
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
+    /// Number of threads; 0 uses all cores. Results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = BOTTLENECKS)]
+pub(super) struct BottlenecksArgs {
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
+    /// Try at most this many capacities, those waited for longest
+    #[arg(long, value_name = "N")]
+    pub(super) top: Option<usize>,
+    /// Ask for the worth of a change besides that of the capacities: PATH=VALUE, PATH+=2, PATH*=1.05 (repeatable)
+    #[arg(long, value_name = "PATH=VALUE", value_parser = Setting::parse)]
+    pub(super) also: Vec<Setting>,
+    #[command(flatten)]
+    pub(super) study: StudyArgs,
+    /// Folder for results [default: results/SCENARIO-bottlenecks]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+const BOTTLENECKS: &str = "\
+One more is: a server, a berth, a vessel, a path a day, a place on a line; of a pool's things and of a storage's space 5 %,
+at least one. Tried are capacities before which more than 0.5 % of the mean transit time is waited, and those of which
+more than a half is used. Each is simulated with the same draws as the scenario as it is, and differences are paired
+year by year. Waiting for vessels at a port is shared among the fleets that carry the cargo, by deck; waiting for
+berths by the vessels that wait. A step whose gain cannot be told from noise has no rank, and what cannot be told
+apart shares one.
+
+Consistent is the verdict where three of five measures name one capacity: highest use, longest waiting, most that is
+stopped before it (vessels before berths, trains before yards), most tonnes and most hours from one more. The method
+of the longest active period is not offered.
+
+Ctrl-C: steps that were finished are kept, the others are reported as not tried.";
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {

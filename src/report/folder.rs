@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::analysis::Bottlenecks;
 use crate::results::{Results, Summary};
 use crate::validation::Validation;
 
@@ -73,6 +74,19 @@ pub fn write_validated_folder(
         fill(fresh, results, scenario_toml)?;
         file(fresh, "validation.csv", |out| super::write_validation_csv(validation, out))?;
         validation_chart(fresh, validation)
+    })
+}
+
+/// Writes a results folder of the scenario as it is, with `bottlenecks.json`, `bottlenecks.csv` and their chart.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_bottlenecks_folder(dir: &Path, scenario_toml: &str, found: &Bottlenecks) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| {
+        fill(fresh, &found.base, scenario_toml)?;
+        file(fresh, "bottlenecks.json", |out| super::write_bottlenecks_json(found, out))?;
+        file(fresh, "bottlenecks.csv", |out| super::write_bottlenecks_csv(found, out))?;
+        bottlenecks_chart(fresh, found)
     })
 }
 
@@ -222,6 +236,17 @@ fn charts(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
 fn validation_chart(dir: &Path, validation: &Validation) -> Result<(), FolderError> {
     let dir = dir.join("charts");
     super::chart::draw_validation(validation, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(feature = "charts")]
+fn bottlenecks_chart(dir: &Path, found: &Bottlenecks) -> Result<(), FolderError> {
+    let dir = dir.join("charts");
+    super::chart::draw_bottlenecks(found, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(not(feature = "charts"))]
+fn bottlenecks_chart(_: &Path, _: &Bottlenecks) -> Result<(), FolderError> {
+    Ok(())
 }
 
 #[cfg(not(feature = "charts"))]

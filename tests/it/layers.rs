@@ -18,7 +18,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("experiment", &["units", "ids", "random", "stats", "plan", "engine", "results"]),
     ("study", &["units", "random", "stats", "scenario", "plan", "engine", "results", "experiment"]),
     ("validation", &["units", "diagnostic", "stats", "results"]),
-    ("report", &["units", "ids", "stats", "results", "validation"]),
+    ("analysis", &["units", "ids", "random", "stats", "scenario", "plan", "engine", "results", "experiment", "study"]),
+    ("report", &["units", "ids", "stats", "results", "validation", "analysis"]),
     ("verify", &["units", "random", "stats", "scenario", "plan", "engine", "results", "experiment"]),
     (
         "cli",
@@ -36,6 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "experiment",
             "study",
             "validation",
+            "analysis",
             "report",
             "verify",
         ],

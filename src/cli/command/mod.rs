@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod bottlenecks;
 #[cfg(all(feature = "charts", feature = "parquet"))]
 mod chart;
 mod check;
@@ -30,6 +31,7 @@ pub(super) fn carry_out(command: Command, console: &mut Console) -> Result<(), F
         #[cfg(feature = "parquet")]
         Command::Merge(args) => merge::merge(&args, console),
         Command::Validate(args) => validate::validate(&args, console),
+        Command::Bottlenecks(args) => bottlenecks::bottlenecks(&args, console),
         Command::Verify(args) => verify::verify(&args, console),
         Command::Init(args) => init::init(&args, console),
         Command::Schema => schema::schema(console),

@@ -5,6 +5,7 @@
 
 mod canvas;
 mod causes;
+mod marginal;
 mod places;
 mod scale;
 mod section_time;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::drawing::IntoDrawingArea;
 
+use crate::analysis::Bottlenecks;
 use crate::results::Summary;
 use crate::validation::Validation;
 use canvas::Canvas;
@@ -106,6 +108,14 @@ pub fn draw_validation(validation: &Validation, dir: &Path) -> Result<(), ChartE
     ["validation.svg", "validation.png"].iter().try_for_each(|name| draw_picture(validation, &dir.join(name)))
 }
 
+/// Draws what one more of each capacity is worth, as `bottlenecks.svg` and `bottlenecks.png`, into a folder that exists.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw_bottlenecks(found: &Bottlenecks, dir: &Path) -> Result<(), ChartError> {
+    ["bottlenecks.svg", "bottlenecks.png"].iter().try_for_each(|name| draw_picture(found, &dir.join(name)))
+}
+
 /// What can be drawn on any backend.
 trait Picture {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String>;
@@ -125,6 +135,12 @@ impl Picture for OfRun<'_> {
 impl Picture for Validation {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         validation::draw(canvas, self)
+    }
+}
+
+impl Picture for Bottlenecks {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        marginal::draw(canvas, self)
     }
 }
 

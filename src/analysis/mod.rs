@@ -1,0 +1,45 @@
+//! What studies are for: which capacity is worth most, how much the corridor can carry.
+//!
+//! Each analysis simulates a [`World`](crate::study::World) and variants of it with the same numbers of replications,
+//! so that every difference is one of pairs: the same shipments, the same storms.
+
+mod bottlenecks;
+mod capacities;
+mod effect;
+mod progress;
+mod rank;
+mod rows;
+mod usage;
+mod verdict;
+mod waiting;
+
+pub use bottlenecks::{Bottlenecks, Gain, Row, Trial, bottlenecks};
+pub use capacities::{Capacity, capacities};
+pub use effect::{Effect, Subject};
+pub use usage::Usage;
+pub use verdict::{Verdict, Vote};
+pub use waiting::Waiting;
+
+use crate::experiment::ExperimentError;
+use crate::plan::PlanError;
+
+/// Why an analysis ended without a result.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AnalysisError {
+    /// A simulation failed or was stopped before anything was finished.
+    #[error(transparent)]
+    Experiment(#[from] ExperimentError),
+    /// The scenario cannot run once it was changed.
+    #[error("with {change} the scenario cannot run: {}", of_plan(errors))]
+    Plan {
+        /// What was changed.
+        change: String,
+        /// Why.
+        errors: Vec<PlanError>,
+    },
+}
+
+fn of_plan(errors: &[PlanError]) -> String {
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
