@@ -6,15 +6,19 @@
 //! [`Frame`] that names their columns; [`Results::summary`] turns them into [`SummaryRow`]s. Shards merge to what one
 //! run would have given, to the bit, because only records are merged and everything else is computed from them.
 //!
+//! Who asks for one figure names it as people do, `section.altynkol-poti P95`: [`MeasureRef`] finds it.
+//!
 //! Conventions. Rates are per 365 days whatever the period is. Months count whole, even where the horizon cuts them.
 //! `corridor`, `cargo.ID` and `tag.NAME.VALUE` are of counted flows, `all` of all demand; what pools make to bring
 //! things home is in neither. Times of several flows together leave out flows without mass, unless none has any.
 //! A quantile that falls among unfinished shipments is not known and is left empty.
 
+mod difference;
 mod facts;
 mod frame;
 mod layout;
 mod manifest;
+mod measure;
 mod merge;
 mod packed;
 #[cfg(feature = "parquet")]
@@ -25,9 +29,11 @@ mod summary;
 #[cfg(test)]
 pub(crate) mod synthetic;
 
+pub use difference::Difference;
 pub use frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Over, Pooled, RowKey, SeriesKey};
 pub use layout::Layout;
 pub use manifest::{Manifest, Run, Scenario, Window};
+pub use measure::{Figure, MeasureError, MeasureRef, Statistic};
 pub use merge::MergeError;
 pub use packed::{Packed, Pool, Shelf};
 #[cfg(feature = "parquet")]

@@ -10,9 +10,10 @@ use super::manifest::Manifest;
 use super::packed::Pool;
 use super::record::Record;
 use crate::stats::{Estimate, quantile_interval, section_half_width, sections};
+use crate::units::{MS_PER_DAY, MS_PER_HOUR};
 
 /// Sections of pooled replications for the intervals of quantiles.
-const SECTIONS: usize = 20;
+pub(super) const SECTIONS: usize = 20;
 /// The percentiles of a row.
 const PERCENTILES: [f64; 4] = [0.05, 0.5, 0.9, 0.95];
 
@@ -111,6 +112,22 @@ impl Results {
         Summary { manifest: self.manifest.clone(), network: self.frame.network.clone(), rows: rows.collect() }
     }
 
+    /// One measure with its errors, without computing the others; none where there is no such row.
+    pub fn row_of(&self, key: &RowKey) -> Option<SummaryRow> {
+        let index = self.index_of(key)?;
+        Some(self.row(key, index, &self.values(index), self.slot_of(index)))
+    }
+
+    /// The place of a row among the values of a record.
+    pub(super) fn index_of(&self, key: &RowKey) -> Option<usize> {
+        self.frame.rows.iter().position(|row| row == key)
+    }
+
+    /// The place of a row of durations among those that pool shipments.
+    pub(super) fn slot_of(&self, row: usize) -> Option<usize> {
+        self.frame.pooled.iter().position(|pooled| pooled.row as usize == row)
+    }
+
     /// The values of a row by replication, those left out that have none.
     pub fn values(&self, row: usize) -> Vec<f64> {
         self.records.iter().map(|record| record.values.get(row)).filter(|value| !value.is_nan()).collect()
@@ -120,7 +137,7 @@ impl Results {
         let level = self.manifest.run.level;
         let estimate = Estimate::of(values, level);
         let spread = match slot {
-            Some(slot) => self.pooled_spread(slot, level, if key.unit == "h" { 3.6e6 } else { 8.64e7 }),
+            Some(slot) => self.pooled_spread(slot, level, ms_per_unit(key)),
             None => years_spread(values, level),
         };
         let [low, high] = self.draws(index);
@@ -160,7 +177,7 @@ impl Results {
         Spread { sd: whole.sd().map(|ms| ms / ms_per_unit), points, half_widths: [0, 1, 2, 3].map(half_width) }
     }
 
-    fn pool(&self, range: Range<usize>, series: &[u32]) -> Pool {
+    pub(super) fn pool(&self, range: Range<usize>, series: &[u32]) -> Pool {
         let mut pool = Pool::default();
         for record in &self.records[range] {
             for &of in series {
@@ -188,6 +205,11 @@ impl Results {
     }
 }
 
+/// Milliseconds in the unit of a row of durations.
+pub(super) fn ms_per_unit(key: &RowKey) -> f64 {
+    if key.unit == "h" { MS_PER_HOUR as f64 } else { MS_PER_DAY as f64 }
+}
+
 /// Percentiles and their half-widths.
 struct Spread {
     sd: Option<f64>,
@@ -207,7 +229,7 @@ fn years_spread(values: &[f64], level: f64) -> Spread {
 }
 
 /// The smallest of sorted values at which a share `p` of them is reached.
-fn order_quantile(sorted: &[f64], p: f64) -> Option<f64> {
+pub(super) fn order_quantile(sorted: &[f64], p: f64) -> Option<f64> {
     let rank = (p * sorted.len() as f64 * (1.0 - 1e-12)).ceil() as usize;
     sorted.get(rank.max(1) - 1).copied()
 }

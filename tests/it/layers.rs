@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("network", &["units", "ids", "diagnostic", "random", "scenario"]),
     ("plan", &["units", "ids", "diagnostic", "random", "scenario", "network"]),
     ("engine", &["units", "ids", "random", "plan"]),
-    ("results", &["units", "ids", "random", "stats", "plan", "engine"]),
+    ("results", &["units", "ids", "diagnostic", "random", "stats", "plan", "engine"]),
     ("experiment", &["units", "ids", "random", "stats", "plan", "engine", "results"]),
     ("study", &["units", "random", "stats", "scenario", "plan", "engine", "results", "experiment"]),
     ("validation", &["units", "diagnostic", "stats", "results"]),
