@@ -30,6 +30,11 @@ impl<'r> Rows<'r> {
         self.results.records.iter().map(|record| record.values.get(row)).collect()
     }
 
+    /// Length of the horizon.
+    pub(super) fn horizon_days(&self) -> f64 {
+        self.results.manifest.run.window.horizon_d
+    }
+
     /// The mean over the replications that have a value.
     pub(super) fn mean(&self, row: usize) -> Option<f64> {
         Moments::of(&self.results.values(row)).mean()

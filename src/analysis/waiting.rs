@@ -159,7 +159,7 @@ fn waits_of_ports(plan: &Plan, rows: &Rows<'_>) -> Vec<f64> {
 }
 
 /// The legs on the ways of a flow.
-fn legs_of(plan: &Plan, flow: usize) -> Vec<usize> {
+pub(super) fn legs_of(plan: &Plan, flow: usize) -> Vec<usize> {
     let ways = plan.labels.ways.iter().filter(|way| way.flow.index() == flow);
     let mut legs: Vec<usize> = ways
         .flat_map(|way| {

@@ -41,6 +41,8 @@ pub(super) enum Command {
     Validate(ValidateArgs),
     /// Simulate; use, waiting and the worth of one more of each capacity, ranked by tonnes and by days
     Bottlenecks(BottlenecksArgs),
+    /// Find the largest traffic with no growing backlog and the services kept; what binds; the cheapest relief
+    Capacity(CapacityArgs),
     /// Solve textbook cases: theory, simulation, verdict
     Verify(VerifyArgs),
     /// Copy the scenarios that come with the program into a folder
@@ -178,6 +180,62 @@ stopped before it (vessels before berths, trains before yards), most tonnes and 
 of the longest active period is not offered.
 
 Ctrl-C: steps that were finished are kept, the others are reported as not tried.";
+
+#[derive(Debug, Args)]
+#[command(after_help = CAPACITY)]
+pub(super) struct CapacityArgs {
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
+    /// A service to be kept, such as "section.altynkol-poti P95 <= 20 d" (repeatable)
+    #[arg(long, value_name = "FIGURE <= BOUND")]
+    pub(super) service: Vec<String>,
+    /// Weights by which flows grow, in a TOML file [default: all counted flows alike]
+    #[arg(long, value_name = "FILE")]
+    pub(super) mix: Option<PathBuf>,
+    /// How near the growth factor is found
+    #[arg(long, value_name = "SHARE", value_parser = precision, default_value = "1%")]
+    pub(super) tolerance: f64,
+    /// Measures with a price, in a TOML file: the cheapest that lifts what binds is taken, again and again
+    #[arg(long, value_name = "FILE")]
+    pub(super) relieve: Option<PathBuf>,
+    /// Relieve no further than to this traffic carried, such as "6 Mt/yr"
+    #[arg(long, value_name = "TONNES", requires = "relieve")]
+    pub(super) target: Option<String>,
+    #[command(flatten)]
+    pub(super) study: StudyArgs,
+    /// Folder for results [default: results/SCENARIO-capacity]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+const CAPACITY: &str = "\
+A traffic holds if no flow's backlog grows, none is turned away more than in the scenario as it is, and every service is
+kept. A backlog grows if it does so by more days of the flow's traffic than an overload by the tolerance would leave
+(3.65 d for 1 % of a year), and its interval lies above 0; where the warm-up is shorter than the flow's transit time,
+that time is allowed besides. A service is kept if the figure keeps its bound; where its interval holds the bound, this
+is said. The largest growth factor that holds is found by bisection with the same draws for every traffic, and
+simulated again in fresh numbers, which are the ones to quote.
+
+--mix FILE: weights by flow and by cargo; with a growth factor of 1.2 a flow of weight 2 grows by 40 %, what is not named
+stays:
+  [cargo]
+  containers = 1
+  [flow]
+  kz-grain-az = 2.5
+
+--relieve FILE: measures with a price; cost a year is the investment over its life, and the running cost:
+  [measure.feeders]
+  title = \"Two more feeders\"
+  set = [\"fleet.aktau-alat-feeder.vessels += 2\"]      # or overlay = \"feeders.toml\" with its own [measure]
+  capex = \"60 MUSD\"
+  opex = \"8 MUSD/yr\"
+  life = \"25 yr\"
+  requires = [\"dredging\"]                             # and excludes, ready, who
+
+Ctrl-C: traffics and stairs that were finished are kept; a search that was stopped gives the two sides that it knows.";
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::CapacityReport;
 use crate::analysis::Bottlenecks;
 use crate::results::{Results, Summary};
 use crate::validation::Validation;
@@ -87,6 +88,19 @@ pub fn write_bottlenecks_folder(dir: &Path, scenario_toml: &str, found: &Bottlen
         file(fresh, "bottlenecks.json", |out| super::write_bottlenecks_json(found, out))?;
         file(fresh, "bottlenecks.csv", |out| super::write_bottlenecks_csv(found, out))?;
         bottlenecks_chart(fresh, found)
+    })
+}
+
+/// Writes a results folder of the scenario as it is, with `capacity.json`, `capacity.csv` and their charts.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_capacity_folder(dir: &Path, scenario_toml: &str, report: &CapacityReport) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| {
+        fill(fresh, &report.capacity.base, scenario_toml)?;
+        file(fresh, "capacity.json", |out| super::write_capacity_json(report, out))?;
+        file(fresh, "capacity.csv", |out| super::write_capacity_csv(report, out))?;
+        capacity_charts(fresh, report)
     })
 }
 
@@ -242,6 +256,17 @@ fn validation_chart(dir: &Path, validation: &Validation) -> Result<(), FolderErr
 fn bottlenecks_chart(dir: &Path, found: &Bottlenecks) -> Result<(), FolderError> {
     let dir = dir.join("charts");
     super::chart::draw_bottlenecks(found, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(feature = "charts")]
+fn capacity_charts(dir: &Path, report: &CapacityReport) -> Result<(), FolderError> {
+    let dir = dir.join("charts");
+    super::chart::draw_capacity(report, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(not(feature = "charts"))]
+fn capacity_charts(_: &Path, _: &CapacityReport) -> Result<(), FolderError> {
+    Ok(())
 }
 
 #[cfg(not(feature = "charts"))]

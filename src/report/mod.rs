@@ -5,6 +5,7 @@
 //! output; [`write_folder`] puts all of them into one folder, wholly or not at all.
 
 mod bottlenecks;
+mod capacity;
 #[cfg(feature = "charts")]
 pub mod chart;
 mod columns;
@@ -19,8 +20,11 @@ mod table;
 mod validation;
 
 pub use bottlenecks::{write_bottlenecks_csv, write_bottlenecks_json, write_bottlenecks_table};
+pub use capacity::{CapacityReport, write_capacity_csv, write_capacity_json, write_capacity_table};
 pub use csv::write_csv;
-pub use folder::{FolderError, prepare, write_bottlenecks_folder, write_folder, write_validated_folder};
+pub use folder::{
+    FolderError, prepare, write_bottlenecks_folder, write_capacity_folder, write_folder, write_validated_folder,
+};
 pub use geojson::write_geojson;
 pub use json::{SCHEMA, write_json};
 #[cfg(feature = "parquet")]

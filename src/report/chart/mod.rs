@@ -4,11 +4,13 @@
 //! that a chart looks alike on every machine and needs no font to be installed.
 
 mod canvas;
+mod capacity;
 mod causes;
 mod marginal;
 mod places;
 mod scale;
 mod section_time;
+mod staircase;
 mod theme;
 mod traffic;
 mod validation;
@@ -18,7 +20,8 @@ use std::path::{Path, PathBuf};
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::drawing::IntoDrawingArea;
 
-use crate::analysis::Bottlenecks;
+use super::CapacityReport;
+use crate::analysis::{Bottlenecks, Relief};
 use crate::results::Summary;
 use crate::validation::Validation;
 use canvas::Canvas;
@@ -116,6 +119,19 @@ pub fn draw_bottlenecks(found: &Bottlenecks, dir: &Path) -> Result<(), ChartErro
     ["bottlenecks.svg", "bottlenecks.png"].iter().try_for_each(|name| draw_picture(found, &dir.join(name)))
 }
 
+/// Draws the search for capacity as `capacity.svg` and `capacity.png`, and the staircase of measures, if there is one, as
+/// `relief.svg` and `relief.png`, into a folder that exists.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw_capacity(report: &CapacityReport, dir: &Path) -> Result<(), ChartError> {
+    ["capacity.svg", "capacity.png"].iter().try_for_each(|name| draw_picture(report, &dir.join(name)))?;
+    report.relief.as_ref().map_or(Ok(()), |relief| {
+        let stairs = Stairs { report, relief };
+        ["relief.svg", "relief.png"].iter().try_for_each(|name| draw_picture(&stairs, &dir.join(name)))
+    })
+}
+
 /// What can be drawn on any backend.
 trait Picture {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String>;
@@ -141,6 +157,23 @@ impl Picture for Validation {
 impl Picture for Bottlenecks {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         marginal::draw(canvas, self)
+    }
+}
+
+impl Picture for CapacityReport {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        capacity::draw(canvas, self)
+    }
+}
+
+struct Stairs<'a> {
+    report: &'a CapacityReport,
+    relief: &'a Relief,
+}
+
+impl Picture for Stairs<'_> {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        staircase::draw(canvas, self.report, self.relief)
     }
 }
 
