@@ -6,10 +6,9 @@ use super::capacities::{Capacity, capacities};
 use super::judge::{Check, Limit};
 use super::rows::Rows;
 use super::usage::{Usage, usage};
+use super::uses::used_by;
 use super::waiting::{Sharing, Waiting};
-use crate::plan::{FlowLabel, Plan};
 use crate::results::Results;
-use crate::scenario::Scenario;
 use crate::study::World;
 
 /// What binds at a traffic that is too much.
@@ -42,8 +41,11 @@ pub(super) fn binding(world: &World, check: &Check, few: &Results, many: &Result
     let cause = grown_cause(&subject, few, many);
     let (before, after) = waits(world, &capacities, &subject, few, many);
     let usages = usage(&capacities, &world.plan, many);
+    let flow = subject.strip_prefix("flow.");
+    let flow = flow.and_then(|id| world.plan.labels.flows.iter().position(|flow| flow.id == id));
+    let used = flow.map(|flow| used_by(&world.plan, flow));
     let may_be = |capacity: &Capacity| {
-        let is_on_way = subject.strip_prefix("flow.").is_none_or(|flow| is_used(world, flow, capacity));
+        let is_on_way = used.as_ref().is_none_or(|used| used.contains(&capacity.path));
         is_on_way && cause.as_deref().is_none_or(|cause| kinds(cause).contains(&capacity.kind))
     };
     let growth = |capacity: &Capacity| after.hours(capacity) - before.hours(capacity);
@@ -94,39 +96,4 @@ fn kinds(cause: &str) -> &'static [&'static str] {
         "wait-pool" => &["pool"],
         _ => &[],
     }
-}
-
-/// Whether a flow may use a capacity: it is on one of its ways.
-fn is_used(world: &World, flow: &str, capacity: &Capacity) -> bool {
-    let plan = &world.plan;
-    let Some((index, label)) = plan.labels.flows.iter().enumerate().find(|(_, label)| label.id == flow) else {
-        return false;
-    };
-    let ways = || plan.labels.ways.iter().filter(move |way| way.flow.index() == index);
-    let links = || ways().flat_map(|way| way.links.iter().map(|link| plan.labels.links[link.index()].id.as_str()));
-    let parts: Vec<&str> = capacity.path.split('.').collect();
-    match parts.as_slice() {
-        ["node", node, ..] => ways().any(|way| way.nodes.iter().any(|at| plan.labels.nodes[at.index()] == *node)),
-        ["link", link] => links().any(|id| id == *link),
-        ["pool", pool] => links().any(|id| names_pool(&world.scenario, id, pool)),
-        ["fleet", fleet] => carries(plan, index, label, fleet),
-        _ => false,
-    }
-}
-
-fn names_pool(scenario: &Scenario, link: &str, pool: &str) -> bool {
-    scenario.link.get(link).is_some_and(|link| link.pools.iter().any(|named| named == pool))
-}
-
-/// Whether a fleet carries a flow's cargo on a leg of one of its ways.
-fn carries(plan: &Plan, flow: usize, label: &FlowLabel, fleet: &str) -> bool {
-    let index = plan.labels.fleets.iter().position(|known| known.id == fleet);
-    let legs = super::waiting::legs_of(plan, flow);
-    index.is_some_and(|index| {
-        plan.epochs.iter().any(|(_, model)| {
-            let fleet = &model.fleets[index];
-            let has_room = fleet.room_per_milli.get(label.cargo.index()).is_some_and(|&room| room > 0);
-            has_room && fleet.calls.iter().any(|call| legs.contains(&call.leg.index()))
-        })
-    })
 }

@@ -35,7 +35,7 @@ pub struct Gain {
     pub teu: Option<Effect>,
     /// Hours of mean transit time in the corridor, at the weights of the base; below 0 it is faster.
     pub hours: Effect,
-    /// Hours of mean time of each section.
+    /// Hours of mean time of each section, looked at together for this step alone.
     pub sections: Vec<Effect>,
     /// Rank by tonnes, 1 the best; what cannot be told apart shares a rank. None: no gain, or noise.
     pub rank_by_tonnes: Option<usize>,
@@ -208,7 +208,10 @@ fn rank(rows: &mut [Row]) {
     look_together(&mut gains.iter_mut().map(|gain| &mut gain.tonnes).collect::<Vec<_>>());
     look_together(&mut gains.iter_mut().filter_map(|gain| gain.teu.as_mut()).collect::<Vec<_>>());
     look_together(&mut gains.iter_mut().map(|gain| &mut gain.hours).collect::<Vec<_>>());
-    look_together(&mut gains.iter_mut().flat_map(|gain| &mut gain.sections).collect::<Vec<_>>());
+    // Which section a step helps is asked of each step by itself.
+    for gain in &mut gains {
+        look_together(&mut gain.sections.iter_mut().collect::<Vec<_>>());
+    }
     let by_tonnes = ranks(&gains.iter().map(|gain| &gain.tonnes).collect::<Vec<_>>(), Better::More);
     let by_hours = ranks(&gains.iter().map(|gain| &gain.hours).collect::<Vec<_>>(), Better::Less);
     for ((gain, tonnes), hours) in gains.into_iter().zip(by_tonnes).zip(by_hours) {

@@ -46,6 +46,11 @@ impl Effect {
         self.p_adjusted <= 1.0 - self.difference.level
     }
 
+    /// Whether its own interval leaves out 0: enough for a change that was tried alone.
+    pub fn is_perhaps(&self) -> bool {
+        !self.difference.interval().contains(0.0)
+    }
+
     fn of(of: Subject, base: &[f64], changed: &[f64], level: f64) -> Option<Self> {
         let pairs: Vec<(f64, f64)> = base.iter().copied().zip(changed.iter().copied()).collect();
         let whole = pairs.iter().filter(|(base, changed)| !base.is_nan() && !changed.is_nan());

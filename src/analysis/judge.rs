@@ -4,10 +4,14 @@ use serde::Serialize;
 
 use super::rows::Rows;
 use super::service::Service;
-use crate::plan::Plan;
+use crate::plan::{FlowLabel, Plan};
 use crate::results::Results;
-use crate::stats::{Moments, t_half_width};
+use crate::stats::{Moments, bonferroni_level, t_half_width};
 use crate::units::MS_PER_DAY;
+
+/// Times that a shipment needs as long as it would without waiting, at most, where nothing is overloaded: half of its
+/// time is waiting then.
+const WITH_WAITING: f64 = 2.0;
 
 /// What can be broken.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -63,6 +67,7 @@ pub(super) struct Judge {
     flows: Vec<Flow>,
     services: Vec<Service>,
     tolerance: f64,
+    /// Level of the interval of each flow, so that all hold together.
     level: f64,
 }
 
@@ -70,22 +75,26 @@ impl Judge {
     /// `base` is the scenario at its own volumes.
     ///
     /// A backlog grows if it does so by more than `tolerance` of what the horizon brings: as much as an overload by
-    /// this share would leave. Where the warm-up is shorter than a flow's mean transit time, the way is still filling
-    /// when the horizon begins, and that time's traffic is allowed besides.
+    /// this share would leave. Where the warm-up is shorter than twice the time that a flow's way takes without waiting,
+    /// the way may still be filling when the horizon begins, and the traffic of that time is allowed besides.
     pub(super) fn new(plan: &Plan, base: &Results, services: Vec<Service>, tolerance: f64, level: f64) -> Self {
         let rows = Rows::of(base);
         let clock = &plan.clock;
-        let days = |ms: i64| ms as f64 / MS_PER_DAY as f64;
-        let (warm_up, horizon) = (days(clock.start.ms()), days(clock.horizon_end.since(clock.start).ms()));
+        let days = |ms: f64| ms / MS_PER_DAY as f64;
+        let warm_up = days(clock.start.ms() as f64);
+        let horizon = days(clock.horizon_end.since(clock.start).ms() as f64);
         let of_demand = plan.labels.flows.iter().filter(|flow| !flow.of_pool);
-        let flow = |flow: &crate::plan::FlowLabel| {
-            let subject = format!("flow.{}", flow.id);
-            let transit = rows.mean_of("transit_time", &subject).unwrap_or(0.0);
-            let filling = if warm_up < transit { transit } else { 0.0 };
-            let turned_away = shares(&rows, &subject).and_then(|shares| Moments::of(&shares).mean()).unwrap_or(0.0);
+        let flow = |flow: &FlowLabel| {
+            let ways = flow.ways.iter().map(|way| plan.labels.ways[way.index()].free_flow_ms);
+            let filling = days(WITH_WAITING * ways.fold(0.0, f64::max));
+            let filling = if warm_up < filling { filling } else { 0.0 };
+            let turned_away = shares(&rows, &format!("flow.{}", flow.id));
+            let turned_away = turned_away.and_then(|shares| Moments::of(&shares).mean()).unwrap_or(0.0);
             Flow { id: flow.id.clone(), allowance: tolerance * horizon + filling, turned_away }
         };
-        Self { flows: of_demand.map(flow).collect(), services, tolerance, level }
+        let flows: Vec<Flow> = of_demand.map(flow).collect();
+        let level = bonferroni_level(level, flows.len());
+        Self { flows, services, tolerance, level }
     }
 
     /// All limits, those that are broken first, the worst of them foremost.
@@ -115,7 +124,8 @@ impl Judge {
         }
     }
 
-    /// A backlog grows if its mean is above the allowance and its interval above 0.
+    /// A backlog grows if its mean is above the allowance and its interval above 0, with all flows looked at together
+    /// (Bonferroni): of some dozens one would grow by luck.
     fn backlog(&self, flow: &Flow, rows: &Rows<'_>) -> Option<Check> {
         let subject = format!("flow.{}", flow.id);
         // Both are told a year, so that their ratio is a share of the horizon.

@@ -19,6 +19,7 @@ mod rows;
 mod rules;
 mod service;
 mod usage;
+mod uses;
 mod verdict;
 mod waiting;
 

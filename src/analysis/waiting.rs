@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::capacities::Capacity;
 use super::rows::Rows;
+use super::uses::{carries, legs_of};
+use crate::ids::LegId;
 use crate::plan::Plan;
 use crate::plan::model::{Fleet, Model};
 use crate::results::Results;
@@ -130,9 +132,9 @@ fn fleets(plan: &Plan, rows: &Rows<'_>) -> Vec<(String, String, f64)> {
             continue;
         }
         let legs = legs_of(plan, index);
-        let all = sum(legs.iter().map(|&leg| ports[plan.labels.legs[leg].1.index()]));
+        let all = sum(legs.iter().map(|&leg| ports[plan.labels.legs[leg.index()].1.index()]));
         for &leg in &legs {
-            let port = plan.labels.legs[leg].1.index();
+            let port = plan.labels.legs[leg.index()].1.index();
             let part = if all > 0.0 { ports[port] / all } else { 1.0 / legs.len() as f64 };
             for (fleet, share) in decks(model, leg, flow.cargo.index()) {
                 *weights.entry((fleet, port)).or_default() += days * offered * part * share;
@@ -158,27 +160,13 @@ fn waits_of_ports(plan: &Plan, rows: &Rows<'_>) -> Vec<f64> {
     days
 }
 
-/// The legs on the ways of a flow.
-pub(super) fn legs_of(plan: &Plan, flow: usize) -> Vec<usize> {
-    let ways = plan.labels.ways.iter().filter(|way| way.flow.index() == flow);
-    let mut legs: Vec<usize> = ways
-        .flat_map(|way| {
-            let hops = way.links.iter().zip(&way.nodes);
-            hops.filter_map(|(link, from)| plan.labels.legs.iter().position(|leg| (leg.0, leg.1) == (*link, *from)))
-        })
-        .collect();
-    legs.sort_unstable();
-    legs.dedup();
-    legs
-}
-
 /// The fleets that carry a cargo on a leg, with their shares of the deck for it.
-fn decks(model: &Model, leg: usize, cargo: usize) -> Vec<(usize, f64)> {
+fn decks(model: &Model, leg: LegId, cargo: usize) -> Vec<(usize, f64)> {
     let deck = |fleet: &Fleet| {
         let room = fleet.room_per_milli.get(cargo).copied().unwrap_or(0);
-        let sails = fleet.calls.iter().any(|call| call.leg.index() == leg);
         let in_service = fleet.vessels.iter().take(fleet.in_service as usize);
-        if sails && room > 0 { in_service.map(|vessel| vessel.capacity as f64 / room as f64).sum() } else { 0.0 }
+        let decks = in_service.map(|vessel| vessel.capacity as f64 / room as f64);
+        if carries(fleet, leg, cargo) { decks.sum() } else { 0.0 }
     };
     let decks: Vec<(usize, f64)> = model.fleets.iter().map(deck).enumerate().filter(|deck| deck.1 > 0.0).collect();
     let all = sum(decks.iter().map(|deck| deck.1));

@@ -214,8 +214,8 @@ pub(super) struct CapacityArgs {
 const CAPACITY: &str = "\
 A traffic holds if no flow's backlog grows, none is turned away more than in the scenario as it is, and every service is
 kept. A backlog grows if it does so by more days of the flow's traffic than an overload by the tolerance would leave
-(3.65 d for 1 % of a year), and its interval lies above 0; where the warm-up is shorter than the flow's transit time,
-that time is allowed besides. A service is kept if the figure keeps its bound; where its interval holds the bound, this
+(3.65 d for 1 % of a year), and its interval, widened so that those of all flows hold together, lies above 0; where the
+warm-up is shorter than twice the time of its way without waiting, that much is allowed besides. A service is kept if the figure keeps its bound; where its interval holds the bound, this
 is said. The largest growth factor that holds is found by bisection with the same draws for every traffic, and
 simulated again in fresh numbers, which are the ones to quote.
 

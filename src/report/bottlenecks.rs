@@ -11,8 +11,6 @@ use crate::analysis::{Bottlenecks, Effect, Gain, Row};
 use crate::results::Manifest;
 use crate::stats::Paired;
 
-/// What stands in place of a rank where there is no gain beyond the noise.
-const NOISE: &str = "noise";
 /// Capacities below which nothing was tried are shown up to this many.
 const UNTRIED: usize = 8;
 
@@ -133,21 +131,42 @@ pub(super) fn by_hours(rows: &[Row]) -> Vec<(&Row, &Gain)> {
     ordered(rows, &BY_HOURS)
 }
 
+/// The rank, or what stands in its place.
+fn standing(gain: &Gain, ranking: &Ranking) -> Option<String> {
+    let effect = (ranking.of)(gain);
+    match (ranking.rank)(gain) {
+        Some(rank) => Some(rank.to_string()),
+        None if effect.is_told() => Some("harm".to_owned()),
+        None if effect.is_perhaps() => Some("perhaps".to_owned()),
+        None => None,
+    }
+}
+
 fn ranking(found: &Bottlenecks, out: &mut dyn Write, ranking: &Ranking) -> io::Result<()> {
     let head =
         [ranking.title, "rank", "t/yr", "TEU/yr", "mean transit, h", "section helped most, h"].map(str::to_owned);
-    let lines = ordered(&found.rows, ranking).into_iter().map(|(row, gain)| {
-        [
+    let ordered = ordered(&found.rows, ranking);
+    let lines = ordered.iter().filter_map(|(row, gain)| {
+        Some([
             row.change.clone(),
-            (ranking.rank)(gain).map_or_else(|| NOISE.to_owned(), |rank| rank.to_string()),
+            standing(gain, ranking)?,
             signed(&gain.tonnes.difference),
             gain.teu.as_ref().map_or_else(|| "–".to_owned(), |teu| signed(&teu.difference)),
             signed(&gain.hours.difference),
             gain.most_helped().map_or_else(String::new, helped),
-        ]
+        ])
     });
     let lines: Vec<[String; 6]> = std::iter::once(head).chain(lines).collect();
-    columns(out, &lines)
+    let noise = ordered.len() - (lines.len() - 1);
+    match (lines.len(), noise) {
+        (1, 0) => return Ok(()),
+        (1, _) => writeln!(out, "\n{}: nothing that can be told from noise", ranking.title)?,
+        _ => columns(out, &lines)?,
+    }
+    if noise > 0 && lines.len() > 1 {
+        writeln!(out, "and {noise} more steps that cannot be told from noise")?;
+    }
+    Ok(())
 }
 
 fn helped(effect: &Effect) -> String {
@@ -161,8 +180,8 @@ fn legend(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "\nnoise: no gain that can be told from noise with all steps looked at together (Holm); an equal rank: cannot be\n\
-         told apart. Demand is given: tonnes change only where a backlog does."
+        "\nA rank: told from noise with all steps looked at together (Holm); equal ranks cannot be told apart. perhaps: only\n\
+         its own interval leaves out 0. harm: the other way. Demand is given: tonnes change only where a backlog does."
     )
 }
 

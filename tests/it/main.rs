@@ -16,6 +16,7 @@ mod fuzz;
 mod golden;
 mod lab;
 mod layers;
+mod limits;
 mod properties;
 mod validation;
 mod verification;

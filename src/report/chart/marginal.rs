@@ -5,7 +5,7 @@ use plotters::backend::DrawingBackend;
 use super::canvas::{Align, Canvas};
 use super::scale::Scale;
 use super::section_time::bands_between;
-use super::theme::{BLUE, GREY, INK, PALE_INK, VERMILLION};
+use super::theme::{BLUE, GREY, INK, PALE_INK, SKY, VERMILLION};
 use crate::analysis::{Bottlenecks, Effect, Gain, Row};
 use crate::report::bottlenecks::{by_hours, signed};
 
@@ -18,13 +18,13 @@ const BOTTOM: i32 = 790;
 const MOST: usize = 20;
 
 pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, found: &Bottlenecks) -> Result<(), String> {
-    let how = "one more of each with the same draws; black: LEVEL intervals; grey: cannot be told from noise";
+    let how = "one more of each with the same draws; black: LEVEL intervals";
     canvas.heading_of(&found.base.manifest, "What one more is worth", how)?;
     let rows = by_hours(&found.rows);
     if rows.is_empty() {
         return canvas.nothing("no step was tried");
     }
-    let shown = &rows[..rows.len().min(MOST)];
+    let shown = &chosen(&rows);
     let scale = |ends: (i32, i32), of: fn(&Gain) -> &Effect, factor: f64| {
         let difference = |gain: &Gain| of(gain).difference;
         let ends_of =
@@ -48,6 +48,30 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, found: &Bottleneck
     if rows.len() > shown.len() {
         let text = format!("and {} more in bottlenecks.csv", rows.len() - shown.len());
         canvas.text((40, BOTTOM + 56), &text, (20, PALE_INK), Align::Left)?;
+    }
+    key(canvas)
+}
+
+/// As many as can be read, those with something to tell before the others, in the order of all.
+fn chosen<'a>(rows: &[(&'a Row, &'a Gain)]) -> Vec<(&'a Row, &'a Gain)> {
+    let tells = |gain: &Gain| gain.hours.is_perhaps() || gain.tonnes.is_perhaps();
+    let others = MOST.saturating_sub(rows.iter().filter(|(_, gain)| tells(gain)).count());
+    let mut left = others;
+    let is_shown = |(_, gain): &&(&Row, &Gain)| {
+        let is_shown = tells(gain) || left > 0;
+        left -= usize::from(!tells(gain) && left > 0);
+        is_shown
+    };
+    rows.iter().filter(is_shown).copied().take(MOST).collect()
+}
+
+/// What the colours mean.
+fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>) -> Result<(), String> {
+    let (y, mut x) = (BOTTOM + 94, 560);
+    for (colour, text) in [(BLUE, "a gain"), (SKY, "perhaps"), (VERMILLION, "harm"), (GREY, "its interval holds 0")] {
+        canvas.rectangle((x, y - 9), (x + 20, y + 9), colour)?;
+        canvas.text((x + 30, y), text, (20, INK), Align::Left)?;
+        x += 80 + canvas.width(text, 20);
     }
     Ok(())
 }
@@ -79,16 +103,17 @@ fn bar<B: DrawingBackend>(
     let mut difference = effect.difference;
     (difference.mean, difference.half_width) = (difference.mean / factor, difference.half_width / factor);
     let is_gain = (effect.of.unit == "h") == (difference.mean < 0.0);
-    let colour = match (effect.is_told(), is_gain) {
-        (false, _) => GREY,
-        (true, true) => BLUE,
-        (true, false) => VERMILLION,
+    let colour = match (effect.is_told(), effect.is_perhaps(), is_gain) {
+        (true, _, true) => BLUE,
+        (true, _, false) => VERMILLION,
+        (false, true, _) => SKY,
+        (false, false, _) => GREY,
     };
     canvas.rectangle((scale.at(0.0), y - half), (scale.at(difference.mean), y + half), colour)?;
     let interval = difference.interval();
     if difference.half_width > 0.0 {
         canvas.level_interval((scale.at(interval.low), scale.at(interval.high)), y)?;
     }
-    let ink = if effect.is_told() { INK } else { PALE_INK };
+    let ink = if effect.is_told() || effect.is_perhaps() { INK } else { PALE_INK };
     canvas.text((scale.to + 12, y), &signed(&difference), (18, ink), Align::Left)
 }
