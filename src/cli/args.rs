@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::numbers::{Extent, interest, precision};
+use super::numbers::{Extent, Replications, interest, precision};
 use super::what_if::WhatIf;
 use crate::scenario::Setting;
 
@@ -42,6 +42,10 @@ pub(super) enum Command {
     Merge(MergeArgs),
     /// Simulate; put observed figures beside the simulated ones
     Validate(ValidateArgs),
+    /// Simulate; use, waiting and the worth of one more of each capacity, ranked by tonnes and by days
+    Bottlenecks(BottlenecksArgs),
+    /// Find the largest traffic with no growing backlog and the services kept; what binds; the cheapest relief
+    Capacity(CapacityArgs),
     /// Solve textbook cases: theory, simulation, verdict
     Verify(VerifyArgs),
     /// Copy the scenarios that come with the program into a folder
@@ -178,6 +182,111 @@ pub(super) struct ValidateArgs {
     #[command(flatten)]
     pub(super) output: OutputArgs,
 }
+
+/// How to simulate something many times over.
+#[derive(Debug, Args)]
+pub(super) struct StudyArgs {
+    /// Number of simulated years of each variant, or a range of their numbers [default: the scenario's, at most 20]
+    #[arg(long, value_name = "N|A..B")]
+    pub(super) replications: Option<Replications>,
+    /// Master seed
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
+    /// Number of threads; 0 uses all cores. Results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = BOTTLENECKS)]
+pub(super) struct BottlenecksArgs {
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
+    /// Try at most this many capacities, those waited for longest
+    #[arg(long, value_name = "N")]
+    pub(super) top: Option<usize>,
+    /// Ask for the worth of a change besides that of the capacities: PATH=VALUE, PATH+=2, PATH*=1.05 (repeatable)
+    #[arg(long, value_name = "PATH=VALUE", value_parser = Setting::parse)]
+    pub(super) also: Vec<Setting>,
+    #[command(flatten)]
+    pub(super) study: StudyArgs,
+    /// Folder for results [default: results/SCENARIO-bottlenecks]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+const BOTTLENECKS: &str = "\
+One more is: a server, a berth, a vessel, a path a day, a place on a line; of a pool's things and of a storage's space 5 %,
+at least one. Tried are capacities before which more than 0.5 % of the mean transit time is waited, and those of which
+more than a half is used. Each is simulated with the same draws as the scenario as it is, and differences are paired
+year by year. Waiting for vessels at a port is shared among the fleets that carry the cargo, by deck; waiting for
+berths by the vessels that wait. A step whose gain cannot be told from noise has no rank, and what cannot be told
+apart shares one.
+
+Consistent is the verdict where three of five measures name one capacity: highest use, longest waiting, most that is
+stopped before it (vessels before berths, trains before yards), most tonnes and most hours from one more. The method
+of the longest active period is not offered.
+
+Ctrl-C: steps that were finished are kept, the others are reported as not tried.";
+
+#[derive(Debug, Args)]
+#[command(after_help = CAPACITY)]
+pub(super) struct CapacityArgs {
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
+    /// A service to be kept, such as "section.altynkol-poti P95 <= 20 d" (repeatable)
+    #[arg(long, value_name = "FIGURE <= BOUND")]
+    pub(super) service: Vec<String>,
+    /// Weights by which flows grow, in a TOML file [default: all counted flows alike]
+    #[arg(long, value_name = "FILE")]
+    pub(super) mix: Option<PathBuf>,
+    /// How near the growth factor is found
+    #[arg(long, value_name = "SHARE", value_parser = precision, default_value = "1%")]
+    pub(super) tolerance: f64,
+    /// Measures with a price, in a TOML file: the cheapest that lifts what binds is taken, again and again
+    #[arg(long, value_name = "FILE")]
+    pub(super) relieve: Option<PathBuf>,
+    /// Relieve no further than to this traffic carried, such as "6 Mt/yr"
+    #[arg(long, value_name = "TONNES", requires = "relieve")]
+    pub(super) target: Option<String>,
+    #[command(flatten)]
+    pub(super) study: StudyArgs,
+    /// Folder for results [default: results/SCENARIO-capacity]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+const CAPACITY: &str = "\
+A traffic holds if no flow's backlog grows, none is turned away more than in the scenario as it is, and every service is
+kept. A backlog grows if it does so by more days of the flow's traffic than an overload by the tolerance would leave
+(3.65 d for 1 % of a year), and its interval, widened so that those of all flows hold together, lies above 0; where the
+warm-up is shorter than twice the time of its way without waiting, that much is allowed besides. A service is kept if the figure keeps its bound; where its interval holds the bound, this
+is said. The largest growth factor that holds is found by bisection with the same draws for every traffic, and
+simulated again in fresh numbers, which are the ones to quote.
+
+--mix FILE: weights by flow and by cargo; with a growth factor of 1.2 a flow of weight 2 grows by 40 %, what is not named
+stays:
+  [cargo]
+  containers = 1
+  [flow]
+  kz-grain-az = 2.5
+
+--relieve FILE: measures with a price; cost a year is the investment over its life, and the running cost:
+  [measure.feeders]
+  title = \"Two more feeders\"
+  set = [\"fleet.aktau-alat-feeder.vessels += 2\"]      # or overlay = \"feeders.toml\" with its own [measure]
+  capex = \"60 MUSD\"
+  opex = \"8 MUSD/yr\"
+  life = \"25 yr\"
+  requires = [\"dredging\"]                             # and excludes, ready, who
+
+Ctrl-C: traffics and stairs that were finished are kept; a search that was stopped gives the two sides that it knows.";
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {

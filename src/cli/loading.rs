@@ -6,7 +6,7 @@ use super::exit::Failure;
 use super::snippets;
 use crate::diagnostic::Diagnostics;
 use crate::plan::PlanError;
-use crate::scenario::{Loaded, Loader, Scenario};
+use crate::scenario::{Loaded, Loader, Scenario, Setting};
 use crate::study::World;
 
 /// A scenario that can run.
@@ -25,7 +25,16 @@ pub(super) fn load(args: &ScenarioArgs, console: &Console) -> Result<(Loaded, Sc
 
 /// Loads and compiles a scenario.
 pub(super) fn ready(args: &ScenarioArgs, console: &Console) -> Result<Ready, Failure> {
-    let (loaded, scenario) = load(args, console)?;
+    compiled(load(args, console)?, console)
+}
+
+/// The scenario with one more setting, applied after those of the call.
+pub(super) fn ready_with(args: &ScenarioArgs, setting: &Setting, console: &Console) -> Result<Ready, Failure> {
+    let set = args.set.iter().chain([setting]).cloned().collect();
+    ready(&ScenarioArgs { scenario: args.scenario.clone(), set }, console)
+}
+
+fn compiled((loaded, scenario): (Loaded, Scenario), console: &Console) -> Result<Ready, Failure> {
     match World::of(&loaded, scenario) {
         Ok(world) => Ok(Ready { loaded, world }),
         Err(errors) => {

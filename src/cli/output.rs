@@ -10,7 +10,12 @@ use crate::results::Results;
 
 /// The folder for results, looked at before anything long begins.
 pub(super) fn folder_of(args: &OutputArgs, name: &str) -> Result<PathBuf, Failure> {
-    let folder = args.out.clone().unwrap_or_else(|| Path::new("results").join(name));
+    folder_at(args.out.as_ref(), name)
+}
+
+/// The same for commands whose results have forms of their own.
+pub(super) fn folder_at(out: Option<&PathBuf>, name: &str) -> Result<PathBuf, Failure> {
+    let folder = out.cloned().unwrap_or_else(|| Path::new("results").join(name));
     match prepare(&folder) {
         Ok(()) => Ok(folder),
         Err(error @ FolderError::NotOurs { .. }) => Err(Failure::Wrong(error.to_string())),

@@ -1,6 +1,6 @@
 //! Simulating a scenario as the call and the scenario ask.
 
-use super::args::{Drawing, SimulationArgs};
+use super::args::{Drawing, SimulationArgs, StudyArgs};
 use super::console::Console;
 use super::exit::Failure;
 use super::interrupt::cancel_on_ctrl_c;
@@ -48,6 +48,20 @@ pub(super) fn setup(args: &SimulationArgs, run: &Run, drawing: Drawing) -> Resul
         domain: Domain::Production,
         threads: args.threads.min(MOST_THREADS),
     })
+}
+
+/// Variants are simulated in so many years if neither call nor scenario asks for fewer: there are many of them.
+const YEARS_OF_A_VARIANT: u32 = 20;
+
+/// How to simulate a scenario and its variants.
+pub(super) fn study_setup(args: &StudyArgs, run: &Run) -> Setup {
+    let own = || 0..u64::from(run.replications.min(YEARS_OF_A_VARIANT));
+    Setup {
+        years: Years::Fixed(args.replications.as_ref().map_or_else(own, |range| range.0.clone())),
+        seed: args.seed.unwrap_or(run.seed),
+        domain: Domain::Production,
+        threads: args.threads.min(MOST_THREADS),
+    }
 }
 
 /// Simulates and keeps what was finished; inputs are fixed unless the call says else.

@@ -5,6 +5,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::comparison::Comparison;
+use super::CapacityReport;
+use crate::analysis::Bottlenecks;
 use crate::results::{Results, Summary};
 use crate::validation::Validation;
 
@@ -134,6 +136,32 @@ fn comparison_charts(dir: &Path, comparison: &Comparison) -> Result<(), FolderEr
 #[cfg(not(feature = "charts"))]
 fn comparison_charts(_: &Path, _: &Comparison) -> Result<(), FolderError> {
     Ok(())
+}
+
+/// Writes a results folder of the scenario as it is, with `bottlenecks.json`, `bottlenecks.csv` and their chart.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_bottlenecks_folder(dir: &Path, scenario_toml: &str, found: &Bottlenecks) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| {
+        fill(fresh, &found.base, scenario_toml)?;
+        file(fresh, "bottlenecks.json", |out| super::write_bottlenecks_json(found, out))?;
+        file(fresh, "bottlenecks.csv", |out| super::write_bottlenecks_csv(found, out))?;
+        bottlenecks_chart(fresh, found)
+    })
+}
+
+/// Writes a results folder of the scenario as it is, with `capacity.json`, `capacity.csv` and their charts.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_capacity_folder(dir: &Path, scenario_toml: &str, report: &CapacityReport) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| {
+        fill(fresh, &report.capacity.base, scenario_toml)?;
+        file(fresh, "capacity.json", |out| super::write_capacity_json(report, out))?;
+        file(fresh, "capacity.csv", |out| super::write_capacity_csv(report, out))?;
+        capacity_charts(fresh, report)
+    })
 }
 
 fn write_whole(dir: &Path, fill: &dyn Fn(&Path) -> Result<(), FolderError>) -> Result<(), FolderError> {
@@ -282,6 +310,28 @@ fn charts(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
 fn validation_chart(dir: &Path, validation: &Validation) -> Result<(), FolderError> {
     let dir = dir.join("charts");
     super::chart::draw_validation(validation, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(feature = "charts")]
+fn bottlenecks_chart(dir: &Path, found: &Bottlenecks) -> Result<(), FolderError> {
+    let dir = dir.join("charts");
+    super::chart::draw_bottlenecks(found, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(feature = "charts")]
+fn capacity_charts(dir: &Path, report: &CapacityReport) -> Result<(), FolderError> {
+    let dir = dir.join("charts");
+    super::chart::draw_capacity(report, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(not(feature = "charts"))]
+fn capacity_charts(_: &Path, _: &CapacityReport) -> Result<(), FolderError> {
+    Ok(())
+}
+
+#[cfg(not(feature = "charts"))]
+fn bottlenecks_chart(_: &Path, _: &Bottlenecks) -> Result<(), FolderError> {
+    Ok(())
 }
 
 #[cfg(not(feature = "charts"))]

@@ -4,6 +4,8 @@
 //! the interval supports. Each writer takes a [`crate::results::Summary`] (or whole [`crate::results::Results`]) and an
 //! output; [`write_folder`] puts all of them into one folder, wholly or not at all.
 
+mod bottlenecks;
+mod capacity;
 #[cfg(feature = "charts")]
 pub mod chart;
 mod columns;
@@ -18,9 +20,13 @@ mod rounding;
 mod table;
 mod validation;
 
+pub use bottlenecks::{write_bottlenecks_csv, write_bottlenecks_json, write_bottlenecks_table};
+pub use capacity::{CapacityReport, write_capacity_csv, write_capacity_json, write_capacity_table};
 pub use comparison::{write_comparison_csv, write_comparison_json, write_comparison_table};
 pub use csv::write_csv;
-pub use folder::{ComparisonFolder, FolderError, prepare, write_folder, write_validated_folder};
+pub use folder::{
+    ComparisonFolder, FolderError, prepare, write_bottlenecks_folder, write_capacity_folder, write_folder, write_validated_folder,
+};
 pub use geojson::write_geojson;
 pub use json::{SCHEMA, write_json};
 #[cfg(feature = "parquet")]

@@ -30,6 +30,22 @@ impl World {
         Ok(Self { scenario, hash: loaded.content_hash(), plan, layout, inputs: None })
     }
 
+    /// The same scenario with other numbers, from the start and from each date of its timeline on. It was never written
+    /// down, so it has no hash.
+    ///
+    /// # Errors
+    /// All that cannot run.
+    pub fn variant(&self, change: impl Fn(&mut Scenario)) -> Result<Self, Vec<PlanError>> {
+        let mut scenario = self.scenario.clone();
+        change(&mut scenario);
+        for epoch in &mut scenario.epochs {
+            change(&mut epoch.scenario);
+        }
+        let plan = Plan::of(&scenario)?;
+        let layout = Layout::of(&plan);
+        Ok(Self { scenario, hash: String::new(), plan, layout, inputs: None })
+    }
+
     /// What results say of their scenario.
     pub(super) fn described(&self) -> results::Scenario {
         results::Scenario {

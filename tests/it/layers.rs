@@ -19,7 +19,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("study", &["units", "random", "stats", "scenario", "plan", "engine", "results", "experiment"]),
     ("validation", &["units", "diagnostic", "stats", "results"]),
     ("comparison", &["stats", "results"]),
-    ("report", &["units", "ids", "stats", "results", "validation", "comparison"]),
+    ("analysis", &["units", "ids", "random", "stats", "scenario", "plan", "engine", "results", "experiment", "study"]),
+    ("report", &["units", "ids", "stats", "results", "validation", "comparison", "analysis"]),
     ("verify", &["units", "random", "stats", "scenario", "plan", "engine", "results", "experiment"]),
     (
         "cli",
@@ -38,6 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "study",
             "validation",
             "comparison",
+            "analysis",
             "report",
             "verify",
         ],

@@ -19,6 +19,7 @@ mod lab;
 mod large;
 mod layers;
 mod min_cut;
+mod limits;
 mod properties;
 mod validation;
 mod verification;

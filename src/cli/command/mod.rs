@@ -1,5 +1,7 @@
 //! The commands, one file each.
 
+mod bottlenecks;
+mod capacity;
 #[cfg(all(feature = "charts", feature = "parquet"))]
 mod chart;
 mod check;
@@ -32,6 +34,8 @@ pub(super) fn carry_out(command: Command, console: &mut Console) -> Result<(), F
         #[cfg(feature = "parquet")]
         Command::Merge(args) => merge::merge(&args, console),
         Command::Validate(args) => validate::validate(&args, console),
+        Command::Bottlenecks(args) => bottlenecks::bottlenecks(&args, console),
+        Command::Capacity(args) => capacity::capacity(&args, console),
         Command::Verify(args) => verify::verify(&args, console),
         Command::Init(args) => init::init(&args, console),
         Command::Schema => schema::schema(console),

@@ -4,12 +4,15 @@
 //! that a chart looks alike on every machine and needs no font to be installed.
 
 mod canvas;
+mod capacity;
 mod cascade;
 mod causes;
 mod forest;
+mod marginal;
 mod places;
 mod scale;
 mod section_time;
+mod staircase;
 mod theme;
 mod traffic;
 mod validation;
@@ -20,6 +23,8 @@ use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::drawing::IntoDrawingArea;
 
 use crate::comparison::{Comparison, Explanation, WhatIf};
+use super::CapacityReport;
+use crate::analysis::{Bottlenecks, Relief};
 use crate::results::Summary;
 use crate::validation::Validation;
 use canvas::Canvas;
@@ -143,6 +148,27 @@ impl Picture for Cascade<'_> {
     }
 }
 
+/// Draws what one more of each capacity is worth, as `bottlenecks.svg` and `bottlenecks.png`, into a folder that exists.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw_bottlenecks(found: &Bottlenecks, dir: &Path) -> Result<(), ChartError> {
+    ["bottlenecks.svg", "bottlenecks.png"].iter().try_for_each(|name| draw_picture(found, &dir.join(name)))
+}
+
+/// Draws the search for capacity as `capacity.svg` and `capacity.png`, and the staircase of measures, if there is one, as
+/// `relief.svg` and `relief.png`, into a folder that exists.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw_capacity(report: &CapacityReport, dir: &Path) -> Result<(), ChartError> {
+    ["capacity.svg", "capacity.png"].iter().try_for_each(|name| draw_picture(report, &dir.join(name)))?;
+    report.relief.as_ref().map_or(Ok(()), |relief| {
+        let stairs = Stairs { report, relief };
+        ["relief.svg", "relief.png"].iter().try_for_each(|name| draw_picture(&stairs, &dir.join(name)))
+    })
+}
+
 /// What can be drawn on any backend.
 trait Picture {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String>;
@@ -162,6 +188,29 @@ impl Picture for OfRun<'_> {
 impl Picture for Validation {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         validation::draw(canvas, self)
+    }
+}
+
+impl Picture for Bottlenecks {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        marginal::draw(canvas, self)
+    }
+}
+
+impl Picture for CapacityReport {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        capacity::draw(canvas, self)
+    }
+}
+
+struct Stairs<'a> {
+    report: &'a CapacityReport,
+    relief: &'a Relief,
+}
+
+impl Picture for Stairs<'_> {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        staircase::draw(canvas, self.report, self.relief)
     }
 }
 

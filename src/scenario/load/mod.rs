@@ -114,6 +114,21 @@ impl Loader {
         finish(resolver, tree, &name, settings)
     }
 
+    /// Loads a scenario with overlays put on it one after another, each with its includes and its changes, and then
+    /// settings. Where an overlay extends another that does not stand there yet, that is put on before it. The scenario
+    /// keeps its title and its name.
+    pub fn load_overlaid(&self, name_or_path: &str, overlays: &[&str], settings: &[Setting]) -> Loaded {
+        let mut resolver = Resolver::new(self);
+        let mut tree = resolver.locate(name_or_path).and_then(|location| resolver.resolve(&location, None));
+        for overlay in overlays {
+            tree = tree.and_then(|tree| {
+                let location = resolver.locate(overlay)?;
+                resolver.put_on(tree, &location)
+            });
+        }
+        finish(resolver, tree, stem(name_or_path), settings)
+    }
+
     /// Loads a scenario from a text; what it includes or extends comes from the files of this loader.
     pub fn load_text(&self, text: &str, name: &str, settings: &[Setting]) -> Loaded {
         let mut resolver = Resolver::new(self);
