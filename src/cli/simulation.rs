@@ -12,7 +12,7 @@ use crate::scenario::spec::Run;
 use crate::study::{self, Setup, Simulated, Years};
 
 /// More threads than this only cost memory.
-const MOST_THREADS: usize = 1024;
+pub(super) const MOST_THREADS: usize = 1024;
 
 /// A number in the call goes before a precision of the scenario.
 fn years(args: &SimulationArgs, run: &Run) -> Years {

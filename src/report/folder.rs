@@ -4,11 +4,15 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::analysis::{Stress, Sweep};
 use crate::results::{Results, Summary};
 use crate::validation::Validation;
 
-/// What makes a folder one of ours.
 const SUMMARY: &str = "summary.json";
+const SWEEP: &str = "sweep.json";
+const STRESS: &str = "stress.json";
+/// What makes a folder one of ours: any of these.
+const OURS: [&str; 3] = [SUMMARY, SWEEP, STRESS];
 
 /// Why a results folder was not written.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +77,35 @@ pub fn write_validated_folder(
         fill(fresh, results, scenario_toml)?;
         file(fresh, "validation.csv", |out| super::write_validation_csv(validation, out))?;
         validation_chart(fresh, validation)
+    })
+}
+
+/// Writes the folder of a sweep: `sweep.json`, `sweep.csv`, the scenario as resolved without what is varied, charts.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_sweep_folder(dir: &Path, sweep: &Sweep, scenario_toml: &str) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| {
+        file(fresh, SWEEP, |out| super::write_sweep_json(sweep, out))?;
+        file(fresh, "sweep.csv", |out| super::write_sweep_csv(sweep, out))?;
+        file(fresh, "scenario.toml", |out| out.write_all(scenario_toml.as_bytes()))?;
+        sweep_charts(fresh, sweep)
+    })
+}
+
+/// Writes the folder of a closure's effects: `stress.json`, `stress.csv`, `years.csv` (every replication), `backlog.csv`
+/// (day by day), the scenario as resolved without the closure, charts.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_stress_folder(dir: &Path, stress: &Stress, scenario_toml: &str) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| {
+        file(fresh, STRESS, |out| super::write_stress_json(stress, out))?;
+        file(fresh, "stress.csv", |out| super::write_stress_csv(stress, out))?;
+        file(fresh, "years.csv", |out| super::write_stress_years(stress, out))?;
+        file(fresh, "backlog.csv", |out| super::write_backlog(stress, out))?;
+        file(fresh, "scenario.toml", |out| out.write_all(scenario_toml.as_bytes()))?;
+        stress_charts(fresh, stress)
     })
 }
 
@@ -152,10 +185,10 @@ fn may_replace(dir: &Path) -> bool {
         return true;
     }
     let is_empty = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
-    is_empty || is_summary(&dir.join(SUMMARY))
+    is_empty || OURS.iter().any(|name| is_results(&dir.join(name)))
 }
 
-fn is_summary(path: &Path) -> bool {
+fn is_results(path: &Path) -> bool {
     let value = fs::read(path).ok().and_then(|text| serde_json::from_slice::<serde_json::Value>(&text).ok());
     value.is_some_and(|value| value.get("schema").is_some() && value.get("run").is_some())
 }
@@ -212,9 +245,27 @@ fn tables(_: &Path, _: &Results, _: &Summary) -> Result<(), FolderError> {
 }
 
 #[cfg(feature = "charts")]
-fn charts(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
+fn sweep_charts(dir: &Path, sweep: &Sweep) -> Result<(), FolderError> {
+    let dir = charts_folder(dir)?;
+    super::chart::draw_sweep(sweep, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(feature = "charts")]
+fn stress_charts(dir: &Path, stress: &Stress) -> Result<(), FolderError> {
+    let dir = charts_folder(dir)?;
+    super::chart::draw_stress(stress, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(feature = "charts")]
+fn charts_folder(dir: &Path) -> Result<PathBuf, FolderError> {
     let dir = dir.join("charts");
     fs::create_dir(&dir).map_err(|source| FolderError::Io { path: dir.clone(), source })?;
+    Ok(dir)
+}
+
+#[cfg(feature = "charts")]
+fn charts(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
+    let dir = charts_folder(dir)?;
     super::chart::draw_all(summary, &dir).map_err(|source| FolderError::Chart { path: dir, source })
 }
 
@@ -226,6 +277,16 @@ fn validation_chart(dir: &Path, validation: &Validation) -> Result<(), FolderErr
 
 #[cfg(not(feature = "charts"))]
 fn validation_chart(_: &Path, _: &Validation) -> Result<(), FolderError> {
+    Ok(())
+}
+
+#[cfg(not(feature = "charts"))]
+fn sweep_charts(_: &Path, _: &Sweep) -> Result<(), FolderError> {
+    Ok(())
+}
+
+#[cfg(not(feature = "charts"))]
+fn stress_charts(_: &Path, _: &Stress) -> Result<(), FolderError> {
     Ok(())
 }
 

@@ -14,15 +14,19 @@ mod json;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod rounding;
+mod stress;
+mod sweep;
 mod table;
 mod validation;
 
 pub use csv::write_csv;
-pub use folder::{FolderError, prepare, write_folder, write_validated_folder};
+pub use folder::{FolderError, prepare, write_folder, write_stress_folder, write_sweep_folder, write_validated_folder};
 pub use geojson::write_geojson;
 pub use json::{SCHEMA, write_json};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_histograms, write_measures, write_replications};
 pub use rounding::{Rounded, round_to, thousands};
+pub use stress::{write_backlog, write_stress_csv, write_stress_json, write_stress_table, write_stress_years};
+pub use sweep::{write_sweep_csv, write_sweep_json, write_sweep_table};
 pub use table::write_table;
 pub use validation::{write_validation_csv, write_validation_json, write_validation_table};

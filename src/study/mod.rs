@@ -8,5 +8,5 @@ mod headline;
 mod simulate;
 mod world;
 
-pub use simulate::{Setup, Simulated, Years, simulate};
+pub use simulate::{Setup, Simulated, Years, manifest, simulate};
 pub use world::World;

@@ -60,8 +60,7 @@ pub fn simulate(
             (0, batch, is_precise)
         }
     };
-    let run = run(world, setup.seed, first, batch.items.len());
-    let manifest = Manifest { scenario: world.described(), run };
+    let manifest = manifest(world, setup.seed, first, batch.items.len());
     let results = Results { manifest, frame: world.layout.frame().clone(), records: batch.items };
     Ok(Simulated { results, is_complete: batch.complete, is_precise })
 }
@@ -119,6 +118,11 @@ impl Progress for After<'_> {
     fn done(&self, done: u64, of: u64) {
         self.progress.done(self.done + done, self.done + of);
     }
+}
+
+/// What is said of replications of a world, from the first on.
+pub fn manifest(world: &World, seed: u64, first: u64, replications: usize) -> Manifest {
+    Manifest { scenario: world.described(), run: run(world, seed, first, replications) }
 }
 
 fn run(world: &World, seed: u64, first: u64, replications: usize) -> Run {

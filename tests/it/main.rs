@@ -17,5 +17,7 @@ mod golden;
 mod lab;
 mod layers;
 mod properties;
+mod stress;
+mod sweep;
 mod validation;
 mod verification;

@@ -11,6 +11,8 @@ mod merge;
 mod run;
 mod schema;
 mod show;
+mod stress;
+mod sweep;
 mod validate;
 mod verify;
 
@@ -30,6 +32,8 @@ pub(super) fn carry_out(command: Command, console: &mut Console) -> Result<(), F
         #[cfg(feature = "parquet")]
         Command::Merge(args) => merge::merge(&args, console),
         Command::Validate(args) => validate::validate(&args, console),
+        Command::Sweep(args) => sweep::sweep(&args, console),
+        Command::Stress(args) => stress::stress(&args, console),
         Command::Verify(args) => verify::verify(&args, console),
         Command::Init(args) => init::init(&args, console),
         Command::Schema => schema::schema(console),
