@@ -3,12 +3,5 @@
 //! [`sweep`] varies one or two parameters; [`stress`] adds a closure. Every world meets the same shipments and the same
 //! storms, so differences are taken replication by replication.
 
-mod stress;
-mod sweep;
-mod vary;
-
-pub use stress::{
-    Backlog, Band, Case, Closing, ClosingError, Effect, FLOOR, GONE, Repeats, Row, Stress, Year, starts, stress,
-};
-pub use sweep::{Grid, Point, Sweep, Swept, SweptEnd, sweep};
-pub use vary::{Vary, VaryError};
+pub mod stress;
+pub mod sweep;

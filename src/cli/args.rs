@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::DateTime;
 
 use super::numbers::{Replications, length, moment, precision};
-use crate::analysis::Vary;
+use crate::analysis::sweep::Vary;
 use crate::scenario::Setting;
 use crate::units::Duration;
 

@@ -32,8 +32,16 @@ impl Plan {
     /// # Errors
     /// All that cannot run.
     pub fn of(scenario: &Scenario) -> Result<Self, Vec<PlanError>> {
-        let base = std::iter::once((scenario.run.start, scenario));
-        Self::compile(&base.chain(scenario.at_dates()).collect::<Vec<_>>())
+        Self::compile(&dated(scenario))
+    }
+
+    /// Compiles a scenario whose inputs were drawn, on the ways of the scenario that they were drawn from: which way cargo
+    /// goes is known, and all draws have one shape.
+    ///
+    /// # Errors
+    /// All that cannot run.
+    pub fn of_draw(drawn: &Scenario, loaded: &Scenario) -> Result<Self, Vec<PlanError>> {
+        compile_on(loaded, &dated(drawn))
     }
 
     /// Compiles a scenario and what holds in its place from later dates on: the first entry is the scenario itself
@@ -49,15 +57,26 @@ impl Plan {
         let Some(&(_, base)) = epochs.first() else {
             return Err(vec![PlanError::new("", Problem::Nothing)]);
         };
-        let calendar = Calendar::new(&base.run);
-        let mut register = Register::default();
-        for (date, scenario) in &epochs[1..] {
-            same_tables(&mut register, *date, base, scenario);
-        }
-        settled(&mut register)?;
-        let frame = Frame::new(calendar.clone(), stages(&calendar, &epochs))?;
-        compile_stages(&frame, register)
+        compile_on(base, &epochs)
     }
+}
+
+/// A scenario and what holds in its place from later dates on.
+fn dated(scenario: &Scenario) -> Vec<(Date, &Scenario)> {
+    std::iter::once((scenario.run.start, scenario)).chain(scenario.at_dates()).collect()
+}
+
+/// Compiles epochs, of which there is one at least, on the ways that `ways_of` gives.
+fn compile_on(ways_of: &Scenario, epochs: &[(Date, &Scenario)]) -> Result<Plan, Vec<PlanError>> {
+    let base = epochs[0].1;
+    let calendar = Calendar::new(&base.run);
+    let mut register = Register::default();
+    for (date, scenario) in std::iter::once(&(base.run.start, ways_of)).chain(&epochs[1..]) {
+        same_tables(&mut register, *date, base, scenario);
+    }
+    settled(&mut register)?;
+    let frame = Frame::new(calendar.clone(), stages(&calendar, epochs), ways_of)?;
+    compile_stages(&frame, register)
 }
 
 fn compile_stages(frame: &Frame<'_>, mut register: Register) -> Result<Plan, Vec<PlanError>> {
@@ -143,6 +162,6 @@ fn cargoes(scenario: &Scenario) -> Vec<Cargo> {
 /// Compiles one epoch into a register that a test can look into.
 #[cfg(test)]
 pub(super) fn compile_for_tests(scenario: &Scenario, calendar: Calendar, register: &mut Register) {
-    let frame = Frame::new(calendar, vec![(SimTime::ZERO, scenario)]).unwrap();
+    let frame = Frame::new(calendar, vec![(SimTime::ZERO, scenario)], scenario).unwrap();
     compiled(&frame, Epoch { scenario, from: SimTime::ZERO }, register);
 }

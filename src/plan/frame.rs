@@ -62,13 +62,18 @@ pub(super) fn facilities(scenario: &Scenario) -> impl Iterator<Item = FacilityAt
 }
 
 impl<'a> Frame<'a> {
-    /// Finds ways, legs and lines.
+    /// Finds ways, legs and lines; ways by the times that links have in `ways_of`.
     ///
     /// # Errors
     /// The network does not hold together, or flows have no way.
-    pub(super) fn new(calendar: Calendar, stages: Vec<(SimTime, &'a Scenario)>) -> Result<Self, Vec<PlanError>> {
+    pub(super) fn new(
+        calendar: Calendar,
+        stages: Vec<(SimTime, &'a Scenario)>,
+        ways_of: &Scenario,
+    ) -> Result<Self, Vec<PlanError>> {
         let base = stages[0].1;
-        let network = Network::build(base).map_err(|errors| errors.into_iter().map(of_network).collect::<Vec<_>>())?;
+        let network =
+            Network::build(ways_of).map_err(|errors| errors.into_iter().map(of_network).collect::<Vec<_>>())?;
         let ways = ways(base, &network)?;
         let lines = lines(&stages, &network);
         Ok(Self {

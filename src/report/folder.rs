@@ -4,7 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::analysis::{Stress, Sweep};
+use crate::analysis::stress::Stress;
+use crate::analysis::sweep::Sweep;
 use crate::results::{Results, Summary};
 use crate::validation::Validation;
 

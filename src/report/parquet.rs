@@ -8,16 +8,17 @@ use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{WriterProperties, WriterVersion};
-use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 
 use super::columns::{COUNTS, NUMBERS, TEXTS, counts, numbers, texts};
-use crate::results::{FRAME_KEY, Frame, Record, Results, RowKey, Summary};
+use crate::results::{FRAME_KEY, Frame, Own, Record, Results, RowKey, Summary};
+use crate::stats::Bin;
 
 /// Replications in a row group.
 const GROUP: usize = 4;
 
-/// A column of a row group.
+/// Rows of a column.
 enum Column {
     Text(Vec<ByteArray>),
     Whole(Vec<Option<i64>>),
@@ -29,20 +30,20 @@ enum Column {
 /// # Errors
 /// If the output cannot be written.
 pub fn write_measures(summary: &Summary, out: impl Write + Send) -> Result<()> {
-    let rows = &summary.rows;
-    let mut columns = Vec::new();
+    let rows = &[summary.rows.as_slice()];
+    let mut file = File::create(out, &schema(&TEXTS, &COUNTS, &NUMBERS), None)?;
+    let mut group = file.group()?;
     for place in 0..TEXTS.len() {
-        columns.push(Column::Text(rows.iter().map(|row| texts(row)[place].into()).collect()));
+        group.column(rows, |rows| Column::Text(rows.iter().map(|row| texts(row)[place].into()).collect()))?;
     }
     for place in 0..COUNTS.len() {
-        let whole = rows.iter().map(|row| counts(row)[place].map(u64::cast_signed));
-        columns.push(Column::Whole(whole.collect()));
+        let whole = |row| counts(row)[place].map(u64::cast_signed);
+        group.column(rows, |rows| Column::Whole(rows.iter().map(whole).collect()))?;
     }
     for place in 0..NUMBERS.len() {
-        columns.push(Column::Real(rows.iter().map(|row| numbers(row)[place]).collect()));
+        group.column(rows, |rows| Column::Real(rows.iter().map(|row| numbers(row)[place]).collect()))?;
     }
-    let mut file = File::create(out, &schema(&TEXTS, &COUNTS, &NUMBERS), None)?;
-    file.write(&columns)?;
+    group.close()?;
     file.close()
 }
 
@@ -57,10 +58,14 @@ pub fn write_replications(results: &Results, out: impl Write + Send) -> Result<(
     let mut file = File::create(out, &schema, Some(metadata))?;
     let keys = key_columns(&results.frame);
     for records in results.records.chunks(GROUP) {
-        let repeated = |column: &Vec<ByteArray>| Column::Text(records.iter().flat_map(|_| column.clone()).collect());
-        let mut columns: Vec<Column> = keys.iter().map(repeated).collect();
-        columns.extend(record_columns(records, &results.frame));
-        file.write(&columns)?;
+        let mut group = file.group()?;
+        for key in &keys {
+            group.column(records, |_| Column::Text(key.clone()))?;
+        }
+        for column in [replications, counts_of, values, medians, percentiles] {
+            group.column(records, |record| column(record, &results.frame))?;
+        }
+        group.close()?;
     }
     file.close()
 }
@@ -78,23 +83,33 @@ fn key_columns(frame: &Frame) -> Vec<Vec<ByteArray>> {
     fields.iter().map(|field| frame.rows.iter().map(|key| field(key).into()).collect()).collect()
 }
 
-fn record_columns(records: &[Record], frame: &Frame) -> [Column; 5] {
-    let rows = frame.rows.len();
-    let mut replications = Vec::with_capacity(rows * records.len());
-    let mut values = Vec::with_capacity(rows * records.len());
-    let mut counts = vec![None; rows * records.len()];
-    let mut p50 = vec![None; rows * records.len()];
-    let mut p95 = vec![None; rows * records.len()];
-    for (place, record) in records.iter().enumerate() {
-        replications.extend(std::iter::repeat_n(Some(i64::from(record.replication)), rows));
-        values.extend(record.values.iter().map(known));
-        for (own, pooled) in record.own.iter().zip(&frame.pooled) {
-            let at = place * rows + pooled.row as usize;
-            counts[at] = Some(own.count.cast_signed());
-            (p50[at], p95[at]) = (known(own.p50), known(own.p95));
-        }
+fn replications(record: &Record, frame: &Frame) -> Column {
+    Column::Whole(vec![Some(i64::from(record.replication)); frame.rows.len()])
+}
+
+fn values(record: &Record, _: &Frame) -> Column {
+    Column::Real(record.values.iter().map(known).collect())
+}
+
+fn counts_of(record: &Record, frame: &Frame) -> Column {
+    Column::Whole(of_durations(record, frame, |own| Some(own.count.cast_signed())))
+}
+
+fn medians(record: &Record, frame: &Frame) -> Column {
+    Column::Real(of_durations(record, frame, |own| known(own.p50)))
+}
+
+fn percentiles(record: &Record, frame: &Frame) -> Column {
+    Column::Real(of_durations(record, frame, |own| known(own.p95)))
+}
+
+/// What only rows of durations have.
+fn of_durations<T: Copy>(record: &Record, frame: &Frame, field: impl Fn(&Own) -> Option<T>) -> Vec<Option<T>> {
+    let mut column = vec![None; frame.rows.len()];
+    for (own, pooled) in record.own.iter().zip(&frame.pooled) {
+        column[pooled.row as usize] = field(own);
     }
-    [Column::Whole(replications), Column::Whole(counts), Column::Real(values), Column::Real(p50), Column::Real(p95)]
+    column
 }
 
 fn known(value: f64) -> Option<f64> {
@@ -114,29 +129,25 @@ pub fn write_histograms(results: &Results, out: impl Write + Send) -> Result<()>
         .iter()
         .map(|key| [key.measure.as_str().into(), key.subject.as_str().into(), key.period.as_str().into()])
         .collect();
+    let numbers: [fn(&Record, Bin) -> u64; 4] =
+        [|record, _| u64::from(record.replication), |_, bin| u64::from(bin.bin), |_, bin| bin.count, |_, bin| bin.mass];
     for records in results.records.chunks(GROUP) {
-        file.write(&histogram_columns(records, &keys))?;
+        let mut group = file.group()?;
+        for place in 0..3 {
+            group.column(records, |record| {
+                let series = keys.iter().zip(record.histograms.iter());
+                Column::Text(series.flat_map(|(key, bins)| bins.map(|_| key[place].clone())).collect())
+            })?;
+        }
+        for number in numbers {
+            group.column(records, |record| {
+                let bins = record.histograms.iter().flatten();
+                Column::Whole(bins.map(|bin| Some(number(record, bin).cast_signed())).collect())
+            })?;
+        }
+        group.close()?;
     }
     file.close()
-}
-
-fn histogram_columns(records: &[Record], keys: &[[ByteArray; 3]]) -> Vec<Column> {
-    let mut names: [Vec<ByteArray>; 3] = Default::default();
-    let mut numbers: [Vec<Option<i64>>; 4] = Default::default();
-    for record in records {
-        for (key, histogram) in keys.iter().zip(record.histograms.iter()) {
-            for bin in histogram {
-                for (column, name) in names.iter_mut().zip(key) {
-                    column.push(name.clone());
-                }
-                let row = [u64::from(record.replication), u64::from(bin.bin), bin.count, bin.mass];
-                for (column, number) in numbers.iter_mut().zip(row) {
-                    column.push(Some(number.cast_signed()));
-                }
-            }
-        }
-    }
-    names.map(Column::Text).into_iter().chain(numbers.map(Column::Whole)).collect()
 }
 
 fn schema(texts: &[&str], wholes: &[&str], reals: &[&str]) -> String {
@@ -164,14 +175,8 @@ impl<W: Write + Send> File<W> {
         SerializedFileWriter::new(out, schema, Arc::new(properties.build())).map(Self)
     }
 
-    /// Writes a row group.
-    fn write(&mut self, columns: &[Column]) -> Result<()> {
-        let mut group = self.0.next_row_group()?;
-        for column in columns {
-            write_column(&mut group, column)?;
-        }
-        group.close()?;
-        Ok(())
+    fn group(&mut self) -> Result<Group<'_, W>> {
+        self.0.next_row_group().map(Group)
     }
 
     fn close(self) -> Result<()> {
@@ -179,9 +184,27 @@ impl<W: Write + Send> File<W> {
     }
 }
 
-fn write_column<W: Write + Send>(group: &mut SerializedRowGroupWriter<'_, W>, column: &Column) -> Result<()> {
-    let mut writer = group.next_column()?.ok_or_else(|| ParquetError::General("too many columns".to_owned()))?;
-    match column {
+/// A row group that is being written, column after column.
+struct Group<'f, W: Write + Send>(SerializedRowGroupWriter<'f, W>);
+
+impl<W: Write + Send> Group<'_, W> {
+    /// Writes a column part by part (a replication's rows), so that no more than one part stands in memory.
+    fn column<T>(&mut self, parts: &[T], rows: impl Fn(&T) -> Column) -> Result<()> {
+        let column = self.0.next_column()?;
+        let mut writer = column.ok_or_else(|| ParquetError::General("too many columns".to_owned()))?;
+        for part in parts {
+            write_rows(&mut writer, &rows(part))?;
+        }
+        writer.close()
+    }
+
+    fn close(self) -> Result<()> {
+        self.0.close().map(|_| ())
+    }
+}
+
+fn write_rows(writer: &mut SerializedColumnWriter<'_>, rows: &Column) -> Result<()> {
+    match rows {
         Column::Text(values) => writer.typed::<ByteArrayType>().write_batch(values, None, None)?,
         Column::Whole(values) => {
             let (there, levels) = split(values);
@@ -192,7 +215,7 @@ fn write_column<W: Write + Send>(group: &mut SerializedRowGroupWriter<'_, W>, co
             writer.typed::<DoubleType>().write_batch(&there, Some(&levels), None)?
         }
     };
-    writer.close()
+    Ok(())
 }
 
 /// The values that are there, and by row whether one is.

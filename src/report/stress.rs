@@ -7,7 +7,7 @@ use serde_json::json;
 use super::csv::{quoted, shown as cell};
 use super::rounding::round_to;
 use super::table::{columns, shown, unknown};
-use crate::analysis::{Case, Effect, FLOOR, GONE, Row, Stress, Year};
+use crate::analysis::stress::{Case, Effect, FLOOR, GONE, Row, Stress, Year};
 use crate::units::Duration;
 
 /// Writes the effects of one closure as a list, of several as a line each.

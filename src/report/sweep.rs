@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::csv::{quoted, shown as cell};
 use super::table::{columns, shown, unknown};
-use crate::analysis::{Point, Sweep, Vary};
+use crate::analysis::sweep::{Point, Sweep, Vary};
 use crate::results::{Figure, MeasureRef};
 
 /// Characters of a table for people.

@@ -173,6 +173,19 @@ impl Network {
         }
     }
 
+    /// The name for people of a section given by its subject: its ends, or its id where another has the same ends.
+    pub fn section_name(&self, subject: &str) -> String {
+        let id = subject.strip_prefix("section.").unwrap_or(subject);
+        let ends = |section: &NetworkSection| (section.from, section.to);
+        let section = self.sections.iter().find(|section| section.id == id);
+        let is_alone =
+            |section: &&NetworkSection| self.sections.iter().filter(|o| ends(o) == ends(section)).count() == 1;
+        section.filter(is_alone).map_or_else(
+            || id.to_owned(),
+            |section| format!("{}–{}", self.nodes[section.from].name, self.nodes[section.to].name),
+        )
+    }
+
     /// The ends of a link, or its id where another has the same ends.
     fn link_name(&self, id: &str) -> String {
         let is_alone = |link: &NetworkLink| {

@@ -2,14 +2,17 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::frame::RowKey;
 use super::summary::{Results, Summary, SummaryRow, ms_per_unit};
 use crate::diagnostic::near;
 
 /// Which number of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Statistic {
     /// The mean of the replications' values.
+    #[serde(rename = "mean")]
     Mean,
     /// The 5th percentile, of what the row's `over` says.
     P5,

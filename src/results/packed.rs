@@ -6,32 +6,40 @@ use crate::stats::{Bin, Histogram, bin_of, middle};
 const SLACK: f64 = 1e-12;
 
 /// A histogram as it is kept by the thousand: gaps between bins, counts and masses in as few bytes as they need.
+///
+/// First stand the greatest common divisor of all masses and the mass of one in the first bin; masses are written in
+/// that divisor (wagons weigh whole multiples of a wagon), and only where a bin differs from the mass of one. Most bins
+/// hold a single shipment, and share one number for that and the gap before it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Packed(Box<[u8]>);
 
+/// Bits of the number that begins a bin.
+const SINGLE: u64 = 1;
+const DIFFERS: u64 = 2;
+
 impl Packed {
     /// Packs bins that ascend.
-    ///
-    /// Most histograms are of shipments of one size, so the mass of one is written first and each bin adds only what
-    /// differs from it.
-    pub fn of<'a>(bins: impl IntoIterator<Item = &'a Bin>) -> Self {
+    pub fn of<'a>(bins: impl IntoIterator<Item = &'a Bin, IntoIter: Clone>) -> Self {
+        let bins = bins.into_iter();
         let mut bytes = Vec::new();
-        let mut last = None;
-        let mut each = 0;
+        let Some(first) = bins.clone().next() else { return Self::default() };
+        let divisor = bins.clone().fold(0, |divisor, bin| greatest_common_divisor(divisor, bin.mass));
+        let each = first.mass / first.count.max(1);
+        put(&mut bytes, divisor);
+        put(&mut bytes, each);
+        let mut next = 0;
         for bin in bins {
-            if last.is_none() {
-                each = bin.mass / bin.count.max(1);
-                put(&mut bytes, each);
+            let gap = u64::from(bin.bin - next);
+            next = bin.bin + 1;
+            let differs = if bin.mass == each.wrapping_mul(bin.count) { 0 } else { DIFFERS };
+            if bin.count == 1 {
+                put(&mut bytes, gap << 2 | differs | SINGLE);
+            } else {
+                put(&mut bytes, bin.count << 2 | differs);
+                put(&mut bytes, gap);
             }
-            let gap = bin.bin - last.map_or(0, |last: u32| last + 1);
-            last = Some(bin.bin);
-            let differs = bin.mass != each.wrapping_mul(bin.count);
-            put(&mut bytes, bin.count << 2 | u64::from(gap > 0) << 1 | u64::from(differs));
-            if gap > 0 {
-                put(&mut bytes, u64::from(gap));
-            }
-            if differs {
-                put(&mut bytes, bin.mass);
+            if differs > 0 {
+                put(&mut bytes, bin.mass / divisor.max(1));
             }
         }
         Self(bytes.into_boxed_slice())
@@ -67,14 +75,17 @@ pub struct Bins<'a> {
     bytes: &'a [u8],
     /// The first bin that may come next.
     next: u32,
+    /// What masses are written in.
+    divisor: u64,
     /// The usual mass of one.
     each: u64,
 }
 
 impl<'a> Bins<'a> {
     fn of(mut bytes: &'a [u8]) -> Self {
-        let each = if bytes.is_empty() { 0 } else { take(&mut bytes) };
-        Self { bytes, next: 0, each }
+        let mut head = || if bytes.is_empty() { 0 } else { take(&mut bytes) };
+        let (divisor, each) = (head(), head());
+        Self { bytes, next: 0, divisor, each }
     }
 }
 
@@ -86,12 +97,20 @@ impl Iterator for Bins<'_> {
             return None;
         }
         let head = take(&mut self.bytes);
-        let count = head >> 2;
-        let bin = self.next + if head & 2 != 0 { take(&mut self.bytes) as u32 } else { 0 };
-        let mass = if head & 1 != 0 { take(&mut self.bytes) } else { self.each.wrapping_mul(count) };
+        let (count, gap) = if head & SINGLE != 0 { (1, head >> 2) } else { (head >> 2, take(&mut self.bytes)) };
+        let usual = self.each.wrapping_mul(count);
+        let mass = if head & DIFFERS != 0 { take(&mut self.bytes).wrapping_mul(self.divisor) } else { usual };
+        let bin = self.next + gap as u32;
         self.next = bin + 1;
         Some(Bin { bin, count, mass })
     }
+}
+
+const fn greatest_common_divisor(mut one: u64, mut other: u64) -> u64 {
+    while other > 0 {
+        (one, other) = (other, one % other);
+    }
+    one
 }
 
 /// Seven bits a byte, the lowest first; the high bit says that more follow.

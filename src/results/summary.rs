@@ -187,6 +187,16 @@ impl Results {
         pool
     }
 
+    /// Adds the shipments of a record to a pool: those of the row of durations at index `slot` of [`Frame::pooled`].
+    ///
+    /// # Panics
+    /// If there is no such record or slot.
+    pub fn pool_record(&self, record: usize, slot: usize, pool: &mut Pool) {
+        for &of in &self.frame.pooled[slot].series {
+            pool.add(self.records[record].histograms.get(of as usize));
+        }
+    }
+
     /// The 5th and 95th percentile of the draws' means.
     fn draws(&self, row: usize) -> [Option<f64>; 2] {
         let Some(years) = self.manifest.run.years_per_draw else {
@@ -206,7 +216,7 @@ impl Results {
 }
 
 /// Milliseconds in the unit of a row of durations.
-pub(super) fn ms_per_unit(key: &RowKey) -> f64 {
+pub fn ms_per_unit(key: &RowKey) -> f64 {
     if key.unit == "h" { MS_PER_HOUR as f64 } else { MS_PER_DAY as f64 }
 }
 

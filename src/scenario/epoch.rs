@@ -11,16 +11,22 @@ use crate::diagnostic::FileId;
 
 /// The parameters from each date of the timeline on; `read` turns a tree into a scenario.
 pub(super) fn epochs(tree: &Node, defaults: FileId, mut read: impl FnMut(&Node) -> Scenario) -> Vec<Epoch> {
+    let trees = trees(tree, defaults).into_iter();
+    trees.map(|(on, tree)| Epoch { on, scenario: read(&tree) }).collect()
+}
+
+/// The tree from each date of the timeline on.
+pub(super) fn trees(tree: &Node, defaults: FileId) -> Vec<(Date, Node)> {
     let mut current = tree.clone();
-    let mut epochs = Vec::new();
+    let mut trees = Vec::new();
     for (on, settings) in by_date(tree) {
         for (path, value) in settings {
             set(&mut current, &path::keys(path), value);
         }
         normalise::normalise(&mut current, defaults);
-        epochs.push(Epoch { on, scenario: read(&current) });
+        trees.push((on, current.clone()));
     }
-    epochs
+    trees
 }
 
 /// Settings by date; of one date in file order.

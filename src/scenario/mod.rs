@@ -11,7 +11,9 @@ mod decode;
 mod epoch;
 pub mod format;
 mod index;
+mod inputs;
 mod law;
+mod leaves;
 mod load;
 mod normalise;
 mod parameters;
@@ -30,6 +32,7 @@ mod write;
 mod tests;
 
 pub use change::{ChangeReport, Setting, SettingError};
+pub use inputs::{DrawError, Input, Inputs, Spread};
 pub use load::{CannotRun, Disk, Embedded, FileError, Files, InMemory, Loaded, Loader, Overlay, embedded, not_text};
 pub use parameters::Parameter;
 pub use schema::schema;

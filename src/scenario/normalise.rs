@@ -34,17 +34,18 @@ fn table(node: &mut Node, format: &'static Format, defaults: FileId) {
     for field in format.fields {
         if let Some(entry) = entries.get_mut(field.key) {
             value(entry, &field.kind, defaults);
-        } else if let Some(mut default) = field.default.and_then(|text| default_node(text, defaults)) {
-            value(&mut default, &field.kind, defaults);
+        } else if let Some(default) = field.default.and_then(|text| default(text, &field.kind, defaults)) {
             entries.insert(field.key.to_owned(), default);
         }
     }
 }
 
-fn default_node(text: &str, file: FileId) -> Option<Node> {
-    let mut node = read::read_value(text, file, 0)?;
-    node.span = Span { file, start: 0, end: 0 };
+/// What a key is where nobody writes it, written out.
+pub(super) fn default(text: &str, kind: &'static Kind, defaults: FileId) -> Option<Node> {
+    let mut node = read::read_value(text, defaults, 0)?;
+    node.span = Span { file: defaults, start: 0, end: 0 };
     node.key = Some(node.span);
+    value(&mut node, kind, defaults);
     Some(node)
 }
 

@@ -7,11 +7,13 @@
 //!
 //! Nothing here knows units or the corridor.
 
+mod drivers;
 mod estimate;
 mod histogram;
 mod interval;
 mod moments;
 mod multiple;
+mod nested;
 mod order;
 mod paired;
 mod quadrature;
@@ -22,11 +24,13 @@ mod student;
 mod sum;
 mod warmup;
 
+pub use drivers::{Driver, Drivers};
 pub use estimate::Estimate;
 pub use histogram::{Bin, Histogram, bin_of, lower, middle, upper};
 pub use interval::{Interval, johnson_shift, t_half_width, t_interval, wilson, wilson_share};
 pub use moments::{Moments, lag_one_autocorrelation};
 pub use multiple::{Comparison, Standing, bonferroni_level, compare_with_best, holm, mcb_constant};
+pub use nested::Nested;
 pub use order::{QuantileRanks, order_quantile, quantile_interval, quantile_ranks, section_half_width, sections};
 pub use paired::{Paired, Welch};
 pub use quantile::{weighted_quantile, weighted_quantiles};

@@ -117,7 +117,8 @@ fn p_value(mean: f64, error: f64, degrees: f64) -> f64 {
     }
 }
 
-fn correlation(first: &[f64], second: &[f64]) -> Option<f64> {
+/// Pearson's correlation; none where one of the lists does not vary.
+pub(super) fn correlation(first: &[f64], second: &[f64]) -> Option<f64> {
     let (a, b) = (Moments::of(first), Moments::of(second));
     let (a_mean, b_mean) = (a.mean()?, b.mean()?);
     let products = sum(first.iter().zip(second).map(|(x, y)| (x - a_mean) * (y - b_mean)));

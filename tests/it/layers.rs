@@ -34,7 +34,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("validation", &["units", "diagnostic", "stats", "results"]),
-    ("report", &["units", "ids", "stats", "results", "analysis", "validation"]),
+    ("comparison", &["stats", "results"]),
+    ("report", &["units", "ids", "stats", "results", "analysis", "validation", "comparison"]),
     ("verify", &["units", "random", "stats", "scenario", "plan", "engine", "results", "experiment"]),
     (
         "cli",
@@ -53,6 +54,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "study",
             "analysis",
             "validation",
+            "comparison",
             "report",
             "verify",
         ],

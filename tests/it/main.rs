@@ -14,6 +14,7 @@ mod coverage;
 mod faults;
 mod fuzz;
 mod golden;
+mod inputs;
 mod lab;
 mod layers;
 mod properties;

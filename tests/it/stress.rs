@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::civil::date;
-use midcor::analysis::{Closing, Repeats, Stress, stress};
+use midcor::analysis::stress::{Closing, Repeats, Stress, stress};
 use midcor::experiment::{Cancel, Progress};
-use midcor::scenario::{InMemory, Loader, Scenario};
+use midcor::scenario::{InMemory, Loaded, Loader};
 use midcor::study::World;
 use midcor::units::Duration;
 use serde_json::Value;
@@ -76,6 +76,11 @@ fn mean(case: &Value, measure: &str, unit: &str) -> f64 {
     row(case, measure, unit)["mean"].as_f64().unwrap_or_else(|| panic!("{measure} has no mean"))
 }
 
+/// To the bit: of worlds without chance there is nothing to tolerate.
+fn is_exactly(one: f64, other: f64) {
+    assert_eq!(one.to_bits(), other.to_bits(), "{one} is not {other}");
+}
+
 /// Closed from half past, the first box waits 119.5 h, each later one half an hour less: together 14 340 h, of 10 t.
 const LATE_T_D: f64 = 14_340.0 * 10.0 / 24.0;
 const FIVE_DAYS: &str = "--close link.line --from 2024-03-01T00:30 --for 5d";
@@ -90,7 +95,7 @@ fn assert_five_days(case: &Value) {
     // end of the eleventh day, the sixth after reopening.
     assert_eq!((&row(case, "days_to_clear", "d")["p50"], mean(case, "not_gone", "1")), (&6.0.into(), 0.0));
     for (measure, unit) in [("refused", "t"), ("lost_to_outside", "t"), ("other_ways", "t"), ("other_ways", "1")] {
-        assert_eq!(mean(case, measure, unit), 0.0, "{measure}");
+        is_exactly(mean(case, measure, unit), 0.0);
     }
 }
 
@@ -101,12 +106,13 @@ fn a_line_shut_for_five_days_is_late_by_what_arithmetic_says() {
     assert_eq!((&result["closure"]["length_d"], &result["complete"]), (&5.0.into(), &true.into()));
     let case = &result["cases"][0];
     assert_five_days(case);
-    // By whole days from the beginning: at the end of the fifth day 110 boxes are missing, of the sixth 120 less 14.
-    assert_eq!(mean(case, "backlog_peak", "t"), 1100.0);
+    // At the end of the fifth day the 110 boxes that came within the first 110 h are missing; at the end of the sixth, of
+    // the 134 that came within 134 h, those but the 29 that set out by then.
+    is_exactly(mean(case, "backlog_peak", "t"), 1100.0);
     let backlog = fs::read_to_string(place.path().join("results/line-stress/backlog.csv")).unwrap();
     let day = |day: usize| backlog.lines().find(|line| line.contains(&format!(",{day},t,"))).unwrap().to_owned();
     assert!(day(0).ends_with(",0,0,0,0") && day(5).ends_with(",1100,1100,1100,1100"), "{}", day(5));
-    assert!(day(6).ends_with(",1060,1060,1060,1060") && day(11).ends_with(",0,0,0,0"), "{}", day(6));
+    assert!(day(6).ends_with(",1050,1050,1050,1050") && day(11).ends_with(",0,0,0,0"), "{}", day(6));
     for file in ["stress.json", "stress.csv", "years.csv", "scenario.toml"] {
         assert!(place.path().join("results/line-stress").join(file).is_file(), "{file}");
     }
@@ -151,7 +157,7 @@ fn a_line_with_no_path_to_spare_never_catches_up() {
     let place = place(&LINE.replace("paths-per-day = 48", "paths-per-day = 24"));
     let result = json(place.path(), FIVE_DAYS);
     let case = &result["cases"][0];
-    assert_eq!(mean(case, "not_gone", "1"), 1.0);
+    is_exactly(mean(case, "not_gone", "1"), 1.0);
     assert_eq!(
         (&row(case, "days_to_clear", "d")["p50"], &row(case, "days_to_clear", "d")["mean"]),
         (&Value::Null, &Value::Null)
@@ -165,7 +171,7 @@ fn a_scenario_without_value_of_time_says_so() {
     let place = place(&LINE.replace("value-of-time = \"2 USD/t/d\"", ""));
     let result = json(place.path(), FIVE_DAYS);
     assert_eq!(result["without_value_of_time"], serde_json::json!(["boxes"]));
-    assert_eq!(mean(&result["cases"][0], "cost_of_delay", "USD"), 0.0);
+    is_exactly(mean(&result["cases"][0], "cost_of_delay", "USD"), 0.0);
     let table = midcor(place.path(), &format!("stress line.toml {FIVE_DAYS}")).code(0);
     assert!(out(&table).contains("no value of time for any cargo"), "{}", out(&table));
 }
@@ -217,10 +223,9 @@ impl Progress for Stopper {
 #[test]
 fn a_stop_keeps_the_years_that_were_finished() {
     let loader = Loader::new(InMemory::new([("line.toml", LINE)]));
-    let world = |loaded: midcor::scenario::Loaded| {
-        let mut loaded = loaded;
-        let scenario: Scenario = loaded.scenario.take().unwrap();
-        World::of(&loaded, scenario).unwrap()
+    let world = |mut found: Loaded| {
+        let scenario = found.scenario.take().unwrap();
+        World::of(&found, scenario).unwrap()
     };
     let base = world(loader.load("line.toml", &[]));
     let closing = Closing { of: vec!["link.line".into()], stops: Vec::new(), length: Duration::from_days(5.0) };

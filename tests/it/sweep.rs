@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use midcor::analysis::{Grid, SweptEnd, Vary, sweep};
+use midcor::analysis::sweep::{Grid, SweptEnd, Vary, sweep};
 use midcor::experiment::{Cancel, Progress};
 use midcor::random::Domain;
 use midcor::results::MeasureRef;
@@ -153,7 +153,7 @@ fn what_cannot_be_varied_is_told_before_anything_is_simulated() {
     let place = place();
     for (call, part) in [
         ("--vary node.east.facility.crane.servrs=1..3:1", "node.east.facility.crane.servers"),
-        ("--vary node.east.facility.crane.servers=0..3:1", "servers"),
+        ("--vary node.east.facility.crane.servers=0.5..3:0.5", "servers"),
         ("--vary node.east.facility.crane.servers=1..3", "has no step"),
         ("--vary node.east.facility.crane.time=1,2", "unit"),
         ("--vary a.b=1,2 --vary c.d=1,2 --vary e.f=1,2", "one or two"),
@@ -186,9 +186,9 @@ fn a_stop_keeps_the_points_that_were_finished() {
     let grid = Grid { varies: vec![vary], reference: 0 };
     let ready = |settings: &[Setting]| -> Result<World, String> {
         let loader = Loader::new(InMemory::new([("crane.toml", CRANE)]));
-        let mut loaded = loader.load("crane.toml", settings);
-        let scenario = loaded.scenario.take().ok_or_else(|| loaded.rendered())?;
-        World::of(&loaded, scenario).map_err(|errors| errors[0].to_string())
+        let mut found = loader.load("crane.toml", settings);
+        let scenario = found.scenario.take().ok_or_else(|| found.rendered())?;
+        World::of(&found, scenario).map_err(|errors| errors[0].to_string())
     };
     let measures = MeasureRef::headline(&ready(&[]).unwrap().layout.frame().rows);
     let setup = Setup { years: Years::Fixed(0..3), seed: 1, domain: Domain::Production, threads: 1 };

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::DateTime;
 
-use crate::analysis::{Closing, Repeats, Stress, starts, stress as simulate_all};
+use crate::analysis::stress::{Closing, Repeats, Stress, starts, stress as simulate_all};
 use crate::cli::args::{Format, Stops, StressArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;

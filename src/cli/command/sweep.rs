@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::analysis::{Grid, Sweep, Swept, SweptEnd, sweep as simulate_all};
+use crate::analysis::sweep::{Grid, Sweep, Swept, SweptEnd, sweep as simulate_all};
 use crate::cli::args::{Format, SweepArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;

@@ -5,7 +5,7 @@ use plotters::backend::DrawingBackend;
 use super::canvas::{Align, Canvas};
 use super::scale::Scale;
 use super::theme::{BAND, BLUE, INK, PALE_INK, tint};
-use crate::analysis::{Band, Case, Effect, Stress};
+use crate::analysis::stress::{Band, Case, Effect, Stress};
 use crate::report::stress::{closure, number};
 use crate::results::Manifest;
 

@@ -22,7 +22,8 @@ use std::path::{Path, PathBuf};
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::drawing::IntoDrawingArea;
 
-use crate::analysis::{Stress, Sweep};
+use crate::analysis::stress::Stress;
+use crate::analysis::sweep::Sweep;
 use crate::results::Summary;
 use crate::validation::Validation;
 use canvas::Canvas;

@@ -1,7 +1,7 @@
 //! What a closure does by the month in which it falls.
 
 use super::heat::{Cell, Heat, shades};
-use crate::analysis::{Case, Effect, Stress};
+use crate::analysis::stress::{Case, Effect, Stress};
 use crate::report::stress::{closure, moment, words};
 use crate::report::thousands;
 
@@ -13,7 +13,7 @@ pub(super) fn heat(stress: &Stress) -> Heat {
         let of = |case: &Case| stress.row(case, effect);
         if effect == Effect::DaysToClear {
             for (name, value) in
-                [("P50", (|row| row.p50) as fn(&crate::analysis::Row) -> Option<f64>), ("P90", |row| row.p90)]
+                [("P50", (|row| row.p50) as fn(&crate::analysis::stress::Row) -> Option<f64>), ("P90", |row| row.p90)]
             {
                 rows.push(format!("{} {name}", words(effect)));
                 let values: Vec<Option<f64>> = stress.cases.iter().map(|case| value(&of(case))).collect();

@@ -2,7 +2,7 @@
 
 use super::curve::{Curve, Curves};
 use super::heat::{Cell, Heat, shades};
-use crate::analysis::{Sweep, Vary};
+use crate::analysis::sweep::{Sweep, Vary};
 use crate::report::round_to;
 use crate::results::MeasureRef;
 

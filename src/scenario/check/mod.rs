@@ -9,6 +9,9 @@ mod flows;
 mod names;
 mod places;
 mod pools;
+mod ranges;
+
+pub(super) use ranges::ranges;
 
 use super::spec::Scenario;
 use super::tree::Node;
@@ -19,14 +22,13 @@ use crate::units::DAYS_PER_YEAR;
 pub(super) fn check(tree: &Node, scenario: &Scenario, found: &mut Diagnostics) {
     let mut check = Check { tree, scenario, found };
     check.run();
-    check.flows();
-    check.places();
-    check.links();
-    check.fleets();
-    check.pools();
-    check.closures();
-    check.bans();
+    check.figures();
     check.names();
+}
+
+/// Runs those checks that the drawing of figures could make fail.
+pub(super) fn figures(tree: &Node, scenario: &Scenario, found: &mut Diagnostics) {
+    Check { tree, scenario, found }.figures();
 }
 
 /// Longest part of the clock, in years.
@@ -39,6 +41,16 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
+    fn figures(&mut self) {
+        self.flows();
+        self.places();
+        self.links();
+        self.fleets();
+        self.pools();
+        self.closures();
+        self.bans();
+    }
+
     /// The place of a value, or of what it is in where it is absent.
     fn span(&self, path: &[&str]) -> Option<Span> {
         if let Some(node) = self.tree.at(path) {

@@ -3,6 +3,7 @@
 mod files;
 mod library;
 mod merge;
+mod residual;
 mod resolve;
 
 use std::fmt;
@@ -21,6 +22,8 @@ use resolve::{Location, Resolver};
 /// What came of loading: the scenario if it can run, and all that was found.
 #[derive(Debug)]
 pub struct Loaded {
+    /// Short name of the scenario: the file's stem or the embedded name.
+    pub name: String,
     /// The scenario; absent if there are errors.
     pub scenario: Option<Scenario>,
     /// Errors and warnings, in the order of the files.
@@ -151,7 +154,8 @@ fn finish(resolver: Resolver<'_>, tree: Option<Node>, name: &str, settings: &[Se
     // What a broken file leaves out would only be missed everywhere else.
     let Some(mut tree) = tree.filter(|_| !found.errors().any(|error| BROKEN.contains(&error.code))) else {
         found.sort();
-        return Loaded { scenario: None, diagnostics: found, sources, tree: nothing(defaults), changes };
+        let (tree, name) = (nothing(defaults), name.to_owned());
+        return Loaded { name, scenario: None, diagnostics: found, sources, tree, changes };
     };
     normalise::normalise(&mut tree, defaults);
     let edits = settings.iter().filter_map(|setting| setting.edit(&mut sources, &mut found)).collect();
@@ -159,11 +163,12 @@ fn finish(resolver: Resolver<'_>, tree: Option<Node>, name: &str, settings: &[Se
     normalise::normalise(&mut tree, defaults);
     let scenario = typed(&tree, name, defaults, &mut found);
     found.sort();
-    Loaded { scenario, diagnostics: found, sources, tree, changes }
+    Loaded { name: name.to_owned(), scenario, diagnostics: found, sources, tree, changes }
 }
 
 fn typed(tree: &Node, name: &str, defaults: FileId, found: &mut Diagnostics) -> Option<Scenario> {
     let mut scenario = checked(tree, name, found);
+    check::ranges(tree, found);
     let epochs = epoch::epochs(tree, defaults, |tree| checked(tree, name, found));
     scenario.epochs = epochs;
     (!found.has_errors()).then_some(scenario)

@@ -1,10 +1,13 @@
 //! One or two parameters varied, every point with the same draws.
 
-use super::vary::Vary;
+mod vary;
+
 use crate::experiment::{Cancel, ExperimentError, Progress};
 use crate::results::{Difference, Figure, Manifest, MeasureRef, Results};
 use crate::scenario::Setting;
 use crate::study::{Setup, World, Years, simulate};
+
+pub use vary::{Vary, VaryError};
 
 /// The points of a sweep: all values of the first parameter with all of the second.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,127 @@
+//! Each scenario against the best of the others.
+
+use serde::{Deserialize, Serialize};
+
+use crate::results::{Results, RowKey};
+use crate::stats::{Standing, compare_with_best, sum};
+
+/// Where a scenario stands in a measure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// The scenario.
+    pub scenario: String,
+    /// Its mean.
+    pub mean: f64,
+    /// Lower end of the interval of its lead over the best of the others (positive: it is better).
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// `best`, `possibly best`, `not best`.
+    pub standing: String,
+}
+
+/// Scenarios compared with the best in one measure (Nelson and Matejcik 1995).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Contest {
+    /// The measure.
+    pub measure: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its unit.
+    pub unit: String,
+    /// The best first.
+    pub places: Vec<Place>,
+    /// Draws of the inputs in which the scenarios rank as they do over all, and their number.
+    pub same_ranking: Option<(u32, u32)>,
+}
+
+/// Measures in which scenarios are compared with the best: of each, the values by scenario.
+#[derive(Debug)]
+pub(super) struct Leads {
+    level: f64,
+    years_per_draw: Option<u32>,
+    scenarios: Vec<String>,
+    measures: Vec<(RowKey, Vec<Vec<f64>>)>,
+}
+
+impl Leads {
+    pub(super) fn of(base: &Results) -> Self {
+        let keys = base.frame.rows.iter().filter(|key| is_lead(key)).cloned();
+        let run = &base.manifest.run;
+        let mut leads = Self {
+            level: run.level,
+            years_per_draw: run.years_per_draw,
+            scenarios: Vec::new(),
+            measures: keys.map(|key| (key, Vec::new())).collect(),
+        };
+        leads.add("base", base);
+        leads
+    }
+
+    pub(super) fn add(&mut self, name: &str, results: &Results) {
+        self.scenarios.push(name.to_owned());
+        for (key, values) in &mut self.measures {
+            let row = results.frame.rows.iter().position(|other| other == key);
+            values.push(row.map_or_else(Vec::new, |row| results.values(row)));
+        }
+    }
+
+    /// Contests of three scenarios or more; a measure that some replication does not have is left out.
+    pub(super) fn contests(&self) -> Vec<Contest> {
+        if self.scenarios.len() < 3 {
+            return Vec::new();
+        }
+        self.measures.iter().filter_map(|(key, values)| self.contest(key, values)).collect()
+    }
+
+    fn contest(&self, key: &RowKey, values: &[Vec<f64>]) -> Option<Contest> {
+        // Of days fewer are better.
+        let sign = if key.measure == "section_time" { -1.0 } else { 1.0 };
+        let signed: Vec<Vec<f64>> = values.iter().map(|of| of.iter().map(|value| sign * value).collect()).collect();
+        let compared = compare_with_best(&signed, self.level)?;
+        if compared.variance <= 0.0 {
+            return None;
+        }
+        let mut places: Vec<Place> = (0..self.scenarios.len())
+            .map(|index| Place {
+                scenario: self.scenarios[index].clone(),
+                mean: sign * compared.means[index],
+                low: compared.intervals[index].low,
+                high: compared.intervals[index].high,
+                standing: word(compared.standing(index)).to_owned(),
+            })
+            .collect();
+        places.sort_by(|one, other| (sign * other.mean).total_cmp(&(sign * one.mean)));
+        let same_ranking = self.years_per_draw.map(|years| same_ranking(&signed, years as usize));
+        let (measure, subject, unit) = (key.measure.clone(), key.subject.clone(), key.unit.clone());
+        Some(Contest { measure, subject, unit, places, same_ranking })
+    }
+}
+
+fn is_lead(key: &RowKey) -> bool {
+    let is_whole = key.period == "horizon" && key.place.is_empty() && key.cause.is_empty();
+    is_whole && (key.measure == "section_time" || key.measure == "throughput" && key.subject == "corridor")
+}
+
+const fn word(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Best => "best",
+        Standing::PossiblyBest => "possibly best",
+        Standing::NotBest => "not best",
+    }
+}
+
+/// Draws in which the scenarios rank as over all.
+fn same_ranking(values: &[Vec<f64>], years: usize) -> (u32, u32) {
+    let ranking = |range: std::ops::Range<usize>| {
+        let mut order: Vec<usize> = (0..values.len()).collect();
+        let total = |index: usize| sum(values[index][range.clone()].iter().copied());
+        order.sort_by(|&one, &other| total(other).total_cmp(&total(one)));
+        order
+    };
+    let n = values.first().map_or(0, Vec::len);
+    let whole = ranking(0..n);
+    let draws: Vec<_> = (0..n).step_by(years.max(1)).map(|start| start..(start + years).min(n)).collect();
+    let same = draws.iter().filter(|draw| ranking((*draw).clone()) == whole).count();
+    (same as u32, draws.len() as u32)
+}

@@ -1,0 +1,198 @@
+//! What a what-if changes, measure by measure.
+
+use serde::{Deserialize, Serialize};
+
+use super::pair::{Pair, Values};
+use super::weights::at_base_weights;
+use crate::results::{RowKey, Statistic};
+use crate::stats::{Estimate, Paired, section_half_width, sections, student_quantile, two_sided_p};
+
+/// Sections of replications for the intervals of quantiles.
+const SECTIONS: usize = 20;
+
+/// What a what-if changes in one measure: the what-if's value less the base's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Difference {
+    /// The what-if.
+    pub what_if: String,
+    /// As in the results of a run.
+    pub measure: String,
+    /// As in the results of a run.
+    pub subject: String,
+    /// As in the results of a run.
+    pub period: String,
+    /// As in the results of a run.
+    pub unit: String,
+    /// Of what the values are.
+    pub statistic: Statistic,
+    /// Pairs of replications.
+    pub n: u64,
+    /// The base's value.
+    pub base: f64,
+    /// The what-if's.
+    pub what_if_value: f64,
+    /// The what-if's less the base's.
+    pub difference: f64,
+    /// Half the width of its interval; of quantiles by sectioning.
+    pub half_width: Option<f64>,
+    /// The difference as a share of the base's value.
+    pub relative: Option<f64>,
+    /// The probability of so large a difference if there were none; by Holm over all what-ifs of the comparison.
+    pub p_value: Option<f64>,
+    /// The correlation of the two runs over replications.
+    pub correlation: Option<f64>,
+    /// The variance of the difference under independent numbers over that found; none where the difference does not vary.
+    pub variance_reduction: Option<f64>,
+    /// The part of the difference that is simulated.
+    pub simulated: Option<f64>,
+    /// The part that comes from changing residual delays.
+    pub assumed: Option<f64>,
+    /// 5 % of the differences of the draws of the inputs, where inputs are drawn.
+    pub low: Option<f64>,
+    /// 95 % of them.
+    pub high: Option<f64>,
+    /// Draws of the inputs in which the difference has the sign that it has over all, and their number.
+    pub same_sign: Option<(u32, u32)>,
+}
+
+impl Difference {
+    /// Which measure it is of, whatever the what-if.
+    pub(super) fn key(&self) -> (String, String, String, String, Statistic) {
+        (self.measure.clone(), self.subject.clone(), self.period.clone(), self.unit.clone(), self.statistic)
+    }
+
+    /// Whether it can be told from noise: p-value below 1 − level.
+    pub fn is_told_from_noise(&self, level: f64) -> bool {
+        self.difference != 0.0 && self.p_value.is_some_and(|p| p < 1.0 - level)
+    }
+
+    /// Traffic in units beside that in tonnes, in `offered` and `carried`.
+    pub(super) fn is_by_size(&self) -> bool {
+        matches!(self.measure.as_str(), "offered" | "carried" | "refused" | "lost_to_outside") && self.unit != "t/yr"
+    }
+}
+
+/// All differences of a pair: measures over the horizon, years and named periods.
+pub(super) fn differences(name: &str, pair: &Pair<'_>) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    for (row, key) in pair.base.frame.rows.iter().enumerate() {
+        let is_corridor_time = key.measure == "transit_time" && key.subject == "corridor";
+        if !is_compared(key) || is_corridor_time {
+            continue;
+        }
+        let Some(other) = pair.row(key) else { continue };
+        differences.extend(mean(name, key, pair, &pair.values((Some(row), Some(other)))));
+        if pair.is_pooled(row) && ["section_time", "transit_time"].contains(&key.measure.as_str()) {
+            let of = |statistic, p| quantile(name, key, pair, (row, other), (statistic, p));
+            differences
+                .extend([(Statistic::P50, 0.5), (Statistic::P95, 0.95)].into_iter().filter_map(|(s, p)| of(s, p)));
+        }
+    }
+    differences.extend(at_base_weights(pair).and_then(|(key, values)| mean(name, &key, pair, &values)));
+    differences
+}
+
+fn is_compared(key: &RowKey) -> bool {
+    let is_month = key.period.len() == 7 && key.period.as_bytes()[4] == b'-';
+    key.place.is_empty() && key.cause.is_empty() && !is_month
+}
+
+fn mean(name: &str, key: &RowKey, pair: &Pair<'_>, values: &Values) -> Option<Difference> {
+    let level = pair.base.manifest.run.level;
+    let base = Estimate::of(&values.base, level)?.mean;
+    let other = Estimate::of(&values.other, level)?.mean;
+    let paired = Paired::of(&values.other, &values.base, level);
+    let by_draw = pair.base.manifest.run.years_per_draw.map(|years| {
+        let draws = values.replications.chunk_by(|one, next| one / years == next / years);
+        let mut rest = values.differences();
+        draws.map(|draw| rest.drain(..draw.len()).sum::<f64>() / draw.len() as f64).collect::<Vec<f64>>()
+    });
+    let difference = paired.map_or(other - base, |paired| paired.mean);
+    Some(Difference {
+        half_width: paired.map(|paired| paired.half_width),
+        p_value: paired.map(|paired| paired.p_value),
+        correlation: paired.and_then(|paired| paired.correlation),
+        variance_reduction: paired.and_then(|paired| paired.variance_reduction),
+        ..plain(name, key, Statistic::Mean, (values.base.len(), base, other, difference), by_draw.as_deref())
+    })
+}
+
+fn quantile(
+    name: &str,
+    key: &RowKey,
+    pair: &Pair<'_>,
+    rows: (usize, usize),
+    (statistic, p): (Statistic, f64),
+) -> Option<Difference> {
+    let level = pair.base.manifest.run.level;
+    let (base, other) = pair.quantiles(rows, 0..pair.len(), p)?;
+    let gap = |range| pair.quantiles(rows, range, p).map(|(base, other)| other - base);
+    let parts: Option<Vec<f64>> = sections(pair.len(), SECTIONS).into_iter().map(gap).collect();
+    let half_width = parts.as_ref().and_then(|parts| section_half_width(other - base, parts, level));
+    let by_draw: Option<Vec<f64>> = pair.draws().into_iter().map(gap).collect();
+    let by_draw = by_draw.filter(|draws| !draws.is_empty());
+    let degrees = parts.map_or(0.0, |parts| parts.len() as f64 - 1.0);
+    Some(Difference {
+        half_width,
+        p_value: half_width.map(|half_width| p_of(other - base, half_width, (degrees, level))),
+        ..plain(name, key, statistic, (pair.len(), base, other, other - base), by_draw.as_deref())
+    })
+}
+
+/// The p-value that goes with a t interval.
+fn p_of(difference: f64, half_width: f64, (degrees, level): (f64, f64)) -> f64 {
+    if half_width > 0.0 {
+        let t = student_quantile(0.5 + 0.5 * level, degrees);
+        two_sided_p(difference / (half_width / t), degrees)
+    } else if difference == 0.0 {
+        1.0
+    } else {
+        0.0
+    }
+}
+
+fn plain(
+    name: &str,
+    key: &RowKey,
+    statistic: Statistic,
+    (n, base, other, difference): (usize, f64, f64, f64),
+    by_draw: Option<&[f64]>,
+) -> Difference {
+    let mut sorted = by_draw.unwrap_or_default().to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let at = |p: f64| sorted.get(((p * sorted.len() as f64 * (1.0 - 1e-12)).ceil() as usize).max(1) - 1).copied();
+    let same = |draws: &[f64]| draws.iter().filter(|gap| **gap * difference > 0.0).count() as u32;
+    Difference {
+        what_if: name.to_owned(),
+        measure: key.measure.clone(),
+        subject: key.subject.clone(),
+        period: key.period.clone(),
+        unit: key.unit.clone(),
+        statistic,
+        n: n as u64,
+        base,
+        what_if_value: other,
+        difference,
+        half_width: None,
+        relative: (base != 0.0).then(|| difference / base),
+        p_value: None,
+        correlation: None,
+        variance_reduction: None,
+        simulated: Some(difference),
+        assumed: Some(0.0),
+        low: at(0.05),
+        high: at(0.95),
+        same_sign: by_draw.map(|draws| (same(draws), draws.len() as u32)),
+    }
+}
+
+/// Splits each difference by what the what-if does with its residual delays as in the base.
+pub(super) fn tell_assumed_apart(differences: &mut [Difference], alone: Option<&Pair<'_>>) {
+    let Some(alone) = alone else { return };
+    let simulated: std::collections::BTreeMap<_, f64> =
+        self::differences("", alone).into_iter().map(|difference| (difference.key(), difference.difference)).collect();
+    for difference in differences {
+        difference.simulated = simulated.get(&difference.key()).copied();
+        difference.assumed = difference.simulated.map(|simulated| difference.difference - simulated);
+    }
+}

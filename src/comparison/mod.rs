@@ -1,0 +1,149 @@
+//! Scenarios compared under common random numbers.
+//!
+//! Base and what-ifs are simulated with the same replications, so that each meets the same shipments and the same storms;
+//! what is compared is the difference of each pair. [`Comparing`] takes one what-if after another and keeps only what the
+//! whole needs, so that a comparison of many scenarios holds two of them in memory at a time. [`Comparison`] is what
+//! comes of it: [`Difference`]s with their intervals, an [`Explanation`] of where the days of a section went, a verdict in
+//! words, and each scenario against the best of the others.
+//!
+//! What comes from changing a residual delay (a calibrated delay without a mechanism) is *assumed*; the rest is
+//! *simulated*. The two are told apart by a third simulation of the what-if with its residual delays as in the base.
+
+mod contest;
+mod difference;
+mod explanation;
+mod pair;
+mod price;
+mod verdict;
+mod weights;
+
+#[cfg(test)]
+mod tests;
+
+use crate::results::{Manifest, Network, Results, Statistic};
+use crate::stats::holm;
+
+pub use contest::{Contest, Place};
+pub use difference::Difference;
+pub use explanation::{Explanation, Part};
+pub use price::{Price, Worth};
+
+use pair::Pair;
+
+/// A what-if as it was simulated.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its results, of the same replications as the base's.
+    pub results: &'a Results,
+    /// The same with all residual delays as in the base; none where the what-if changes none.
+    pub simulated_alone: Option<&'a Results>,
+    /// What it costs, where it is a measure.
+    pub price: Option<Price>,
+}
+
+/// What a comparison says of one what-if.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhatIf {
+    /// Its name.
+    pub name: String,
+    /// What the run was.
+    pub manifest: Manifest,
+    /// What it changes, by measure; months left out.
+    pub differences: Vec<Difference>,
+    /// Where the days of each section went.
+    pub explanations: Vec<Explanation>,
+    /// What its effects cost.
+    pub worth: Option<Worth>,
+    /// All that in a sentence.
+    pub verdict: String,
+}
+
+impl WhatIf {
+    /// The difference of a measure over the horizon.
+    pub fn difference(&self, measure: &str, subject: &str, statistic: Statistic) -> Option<&Difference> {
+        self.differences.iter().find(|difference| {
+            let of = (difference.measure.as_str(), difference.subject.as_str(), difference.period.as_str());
+            of == (measure, subject, "horizon") && difference.statistic == statistic && !difference.is_by_size()
+        })
+    }
+}
+
+/// Scenarios compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// What the run of the base was.
+    pub base: Manifest,
+    /// Names and positions.
+    pub network: Network,
+    /// In the order in which they were added.
+    pub what_ifs: Vec<WhatIf>,
+    /// Each scenario against the best of the others, where there are three or more.
+    pub contests: Vec<Contest>,
+}
+
+/// A comparison to which what-ifs are being added.
+#[derive(Debug)]
+pub struct Comparing<'a> {
+    base: &'a Results,
+    what_ifs: Vec<WhatIf>,
+    leads: contest::Leads,
+}
+
+impl<'a> Comparing<'a> {
+    /// Begins with the base.
+    pub fn with(base: &'a Results) -> Self {
+        Self { base, what_ifs: Vec::new(), leads: contest::Leads::of(base) }
+    }
+
+    /// Adds a what-if. Replications that one of the two lacks are left out.
+    pub fn add(&mut self, candidate: &Candidate<'_>) {
+        let pair = Pair::of(self.base, candidate.results);
+        let alone = candidate.simulated_alone.map(|results| Pair::of(self.base, results));
+        let mut differences = difference::differences(candidate.name, &pair);
+        difference::tell_assumed_apart(&mut differences, alone.as_ref());
+        self.leads.add(candidate.name, candidate.results);
+        self.what_ifs.push(WhatIf {
+            name: candidate.name.to_owned(),
+            manifest: candidate.results.manifest.clone(),
+            explanations: explanation::explanations(&pair),
+            worth: candidate.price.as_ref().map(|price| Worth::of(price, &pair, &differences)),
+            differences,
+            verdict: String::new(),
+        });
+    }
+
+    /// What the comparison says: p-values of one measure hold over all what-ifs together.
+    pub fn finish(self) -> Comparison {
+        let mut what_ifs = self.what_ifs;
+        adjust(&mut what_ifs);
+        for what_if in &mut what_ifs {
+            what_if.verdict = verdict::verdict(what_if, &self.base.frame.network);
+        }
+        Comparison {
+            base: self.base.manifest.clone(),
+            network: self.base.frame.network.clone(),
+            what_ifs,
+            contests: self.leads.contests(),
+        }
+    }
+}
+
+/// Holm's p-values: over the what-ifs, for each measure.
+fn adjust(what_ifs: &mut [WhatIf]) {
+    let mut families = std::collections::BTreeMap::<_, Vec<(usize, usize, f64)>>::new();
+    for (place, what_if) in what_ifs.iter().enumerate() {
+        for (row, difference) in what_if.differences.iter().enumerate() {
+            if let Some(p) = difference.p_value {
+                families.entry(difference.key()).or_default().push((place, row, p));
+            }
+        }
+    }
+    for family in families.into_values() {
+        let p_values: Vec<f64> = family.iter().map(|member| member.2).collect();
+        for ((place, row, _), p) in family.iter().zip(holm(&p_values)) {
+            what_ifs[*place].differences[*row].p_value = Some(p);
+        }
+    }
+}

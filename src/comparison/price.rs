@@ -1,0 +1,109 @@
+//! What a measure costs beside what it brings.
+
+use serde::{Deserialize, Serialize};
+
+use super::difference::Difference;
+use super::pair::Pair;
+use crate::results::{RowKey, Statistic};
+use crate::stats::sum;
+
+/// What a measure costs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Price {
+    /// Investment in dollars; none where it is not known.
+    pub capex: Option<f64>,
+    /// Dollars a year besides; none where it is not known.
+    pub opex: Option<f64>,
+    /// Years of use.
+    pub life: f64,
+    /// Interest a year, a share.
+    pub interest: f64,
+}
+
+impl Price {
+    /// Dollars a year of one dollar invested: r ÷ (1 − (1 + r)^−n), or 1 ÷ n without interest.
+    pub fn annuity(&self) -> f64 {
+        if self.interest == 0.0 {
+            return 1.0 / self.life;
+        }
+        self.interest / (1.0 - libm::pow(1.0 + self.interest, -self.life))
+    }
+
+    /// Dollars a year; none where no cost is known.
+    pub fn annual(&self) -> Option<f64> {
+        if self.capex.is_none() && self.opex.is_none() {
+            return None;
+        }
+        Some(self.capex.unwrap_or(0.0) * self.annuity() + self.opex.unwrap_or(0.0))
+    }
+}
+
+/// A measure's cost against its effects. A ratio stands only where the effect can be told from noise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Worth {
+    /// Dollars a year: annuity of the investment and running cost; none where no cost is known.
+    pub annual_cost: Option<f64>,
+    /// Tonnes more a year.
+    pub extra_tonnes: f64,
+    /// TEU-days saved a year at the base's traffic.
+    pub teu_days_saved: f64,
+    /// Dollars by tonne more.
+    pub usd_per_extra_tonne: Option<f64>,
+    /// Dollars by TEU-day saved.
+    pub usd_per_teu_day: Option<f64>,
+    /// What shippers save in a year at the base's traffic, charges and value of time: a measure that costs less a year
+    /// than this pays.
+    pub break_even_annual_cost: f64,
+    /// The same as an investment.
+    pub break_even_capex: f64,
+}
+
+impl Worth {
+    pub(super) fn of(price: &Price, pair: &Pair<'_>, differences: &[Difference]) -> Self {
+        let level = pair.base.manifest.run.level;
+        let throughput = differences.iter().find(|difference| {
+            difference.measure == "throughput" && difference.subject == "corridor" && difference.period == "horizon"
+        });
+        let extra_tonnes = throughput.map_or(0.0, |difference| difference.difference);
+        let is_told = throughput.is_some_and(|difference| difference.is_told_from_noise(level));
+        let (teu_days_saved, is_time_told) = saved(pair, differences, ("transit_time", "TEU/yr"), level);
+        let (usd_saved, _) = saved(pair, differences, ("generalised_cost", "t/yr"), level);
+        let annual_cost = price.annual();
+        let ratio =
+            |effect: f64, is_told: bool| annual_cost.filter(|_| is_told && effect > 0.0).map(|cost| cost / effect);
+        Self {
+            annual_cost,
+            extra_tonnes,
+            teu_days_saved,
+            usd_per_extra_tonne: ratio(extra_tonnes, is_told),
+            usd_per_teu_day: ratio(teu_days_saved, is_time_told),
+            break_even_annual_cost: usd_saved,
+            break_even_capex: usd_saved / price.annuity(),
+        }
+    }
+}
+
+/// How much less of a measure by unit the flows of the base need, times the units that they carry there; and whether
+/// the fall of one flow at least can be told from noise.
+fn saved(pair: &Pair<'_>, differences: &[Difference], (measure, unit): (&str, &str), level: f64) -> (f64, bool) {
+    let rows = &pair.base.frame.rows;
+    let by_flow = differences.iter().filter(|difference| {
+        let is_flow = difference.measure == measure && difference.subject.starts_with("flow.");
+        is_flow && difference.period == "horizon" && difference.statistic == Statistic::Mean
+    });
+    let saved: Vec<(f64, bool)> = by_flow
+        .filter_map(|difference| {
+            let is_carried = |key: &RowKey| {
+                key.measure == "carried"
+                    && key.subject == difference.subject
+                    && key.unit == unit
+                    && key.period == "horizon"
+            };
+            let values = pair.base.values(rows.iter().position(is_carried)?);
+            let carried = sum(values.iter().copied()) / values.len().max(1) as f64;
+            let is_fall = difference.difference < 0.0 && difference.is_told_from_noise(level);
+            Some((-difference.difference * carried, is_fall && carried > 0.0))
+        })
+        .collect();
+    (sum(saved.iter().map(|flow| flow.0)), saved.iter().any(|flow| flow.1))
+}

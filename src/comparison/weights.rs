@@ -1,0 +1,42 @@
+//! Corridor time at the base's weights.
+
+use super::pair::{Pair, Values};
+use crate::results::RowKey;
+use crate::stats::{Estimate, sum};
+
+/// The corridor's mean transit time in both runs, each flow with its weight in the base.
+///
+/// A mean over unlike cargoes moves with the mix; at fixed weights it moves only with the times. The weights are tonnes
+/// carried in the base; flows without time in any replication of either run are left out.
+pub(super) fn at_base_weights(pair: &Pair<'_>) -> Option<(RowKey, Values)> {
+    let rows = &pair.base.frame.rows;
+    let is_whole = |key: &RowKey| key.period == "horizon" && key.place.is_empty() && key.cause.is_empty();
+    let corridor =
+        rows.iter().find(|key| key.measure == "transit_time" && key.subject == "corridor" && is_whole(key))?;
+    let mut weighted: Vec<(f64, Values)> = Vec::new();
+    for (row, key) in rows.iter().enumerate() {
+        if key.measure != "transit_time" || !key.subject.starts_with("flow.") || !is_whole(key) {
+            continue;
+        }
+        let carried = |carried: &RowKey| {
+            carried.measure == "carried"
+                && carried.unit == "t/yr"
+                && carried.subject == key.subject
+                && is_whole(carried)
+        };
+        let (Some(carried), Some(other)) = (rows.iter().position(carried), pair.row(key)) else { continue };
+        let weight = Estimate::of(&pair.base.values(carried), pair.base.manifest.run.level)?.mean;
+        let values = pair.values((Some(row), Some(other)));
+        if weight > 0.0 && values.base.len() == pair.len() {
+            weighted.push((weight, values));
+        }
+    }
+    let total = sum(weighted.iter().map(|(weight, _)| *weight));
+    let replications = weighted.first()?.1.replications.clone();
+    let mean = |place: usize, of: fn(&Values) -> &Vec<f64>| {
+        sum(weighted.iter().map(|(weight, values)| weight * of(values)[place])) / total
+    };
+    let of = |run: fn(&Values) -> &Vec<f64>| (0..replications.len()).map(|place| mean(place, run)).collect();
+    let values = Values { base: of(|values| &values.base), other: of(|values| &values.other), replications };
+    Some((corridor.clone(), values))
+}

@@ -1,0 +1,49 @@
+//! Drawing the inputs of the scenarios that come with the program.
+
+use midcor::engine::{Limits, Silent, simulate};
+use midcor::plan::Plan;
+use midcor::random::{Domain, Draws};
+use midcor::results::Layout;
+use midcor::scenario::{Inputs, Loader, Scenario};
+
+const SEED: u64 = 20_260_101;
+
+fn load(name: &str) -> (Scenario, Inputs) {
+    let loaded = Loader::default().load(name, &[]);
+    let inputs = loaded.inputs();
+    (loaded.into_scenario().unwrap(), inputs)
+}
+
+/// The plan of a draw.
+fn drawn(loaded: &Scenario, inputs: &Inputs, draw: u64) -> Plan {
+    let scenario = inputs.draw(SEED, draw).unwrap_or_else(|error| panic!("{}: {error}", loaded.name));
+    Plan::of_draw(&scenario, loaded).unwrap_or_else(|errors| panic!("{}, draw {draw}: {}", loaded.name, errors[0]))
+}
+
+#[test]
+fn every_draw_of_a_baseline_can_run_and_has_the_rows_of_the_scenario() {
+    for name in ["baseline-2022", "baseline-2023", "baseline-2024", "baseline-2025"] {
+        let (loaded, inputs) = load(name);
+        let known = Layout::of(&Plan::of(&loaded).unwrap()).frame().clone();
+        assert!(inputs.all().len() > 500, "{name} has {} inputs", inputs.all().len());
+        for draw in 0..200 {
+            let plan = drawn(&loaded, &inputs, draw);
+            // The rows come from the labels; a few layouts tell as much as all.
+            if draw < 10 {
+                assert!(Layout::of(&plan).frame().rows == known.rows, "{name}, draw {draw} has other rows");
+            }
+        }
+    }
+}
+
+#[test]
+fn years_of_drawn_baselines_can_be_simulated() {
+    for name in ["baseline-2022", "baseline-2023", "baseline-2024", "baseline-2025"] {
+        let (loaded, inputs) = load(name);
+        for draw in 0..3 {
+            let plan = drawn(&loaded, &inputs, draw);
+            let year = simulate(&plan, Draws::new(SEED, 0, Domain::Production), Limits::default(), &mut Silent);
+            year.unwrap_or_else(|error| panic!("{name}, draw {draw}: {error}"));
+        }
+    }
+}
