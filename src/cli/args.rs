@@ -6,7 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use jiff::civil::DateTime;
 
-use super::numbers::{Replications, length, moment, precision};
+use super::numbers::{Extent, Replications, interest, length, moment, precision};
+use super::what_if::WhatIf;
 use crate::analysis::sweep::Vary;
 use crate::scenario::Setting;
 use crate::units::Duration;
@@ -29,6 +30,8 @@ Results go to standard output, all else to standard error.";
 pub(super) enum Command {
     /// Simulate; print the summary; write results
     Run(RunArgs),
+    /// Compare what-ifs with a base: the same worlds, paired differences
+    Compare(CompareArgs),
     /// Read, resolve and check a scenario; loads by arithmetic; assumptions, weakest first
     Check(CheckArgs),
     /// The resolved scenario, or a value and where it was set
@@ -86,9 +89,13 @@ pub(super) struct RunArgs {
 /// How to simulate.
 #[derive(Debug, Args)]
 pub(super) struct SimulationArgs {
-    /// Number of simulated years, or a range of their numbers: 100, 0..50 (counted from 0, the end excluded)
-    #[arg(long, value_name = "N|A..B", conflicts_with = "precision")]
-    pub(super) replications: Option<Replications>,
+    /// Number of simulated years, or a range of their numbers: 100, 0..50 (counted from 0, the end excluded); with
+    /// inputs drawn, draws and years in each: 200x5
+    #[arg(long, value_name = "N|A..B|DxN", conflicts_with = "precision")]
+    pub(super) replications: Option<Extent>,
+    /// Whether inputs are as written, or drawn as far as they may be wrong [default: fixed; compare: drawn]
+    #[arg(long, value_enum)]
+    pub(super) inputs: Option<Drawing>,
     /// Simulate until section times and corridor throughput are known this well, such as 1%
     #[arg(long, value_name = "SHARE", value_parser = precision)]
     pub(super) precision: Option<f64>,
@@ -98,6 +105,50 @@ pub(super) struct SimulationArgs {
     /// Number of threads; 0 uses all cores. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) threads: usize,
+}
+
+/// What is done with inputs that may be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Drawing {
+    /// As written
+    Fixed,
+    /// Each draw multiplies every input by a factor: sd 3 % for grade A, 10 % for B, 30 % for C, or within its range
+    Drawn,
+}
+
+const COMPARE: &str = "\
+What-ifs are scenarios (overlays of the base, such as those under what-if/) or changes of the base in the call:
+
+  midcor compare baseline-2024 what-if/joint-venture what-if/azerbaijani-ships
+  midcor compare baseline-2024 --what-if 'two feeders: fleet.aktau-alat-feeder.vessels += 2'
+  midcor compare baseline-2024 --what-if 'both: fleet.aktau-alat-feeder.vessels += 2; flow.*.volume *= 1.2' --inputs fixed
+
+All meet the same shipments, storms and draws of the inputs. What comes from changing a residual delay is told apart as
+assumed. The folder holds the results of each scenario, comparison.json, comparison.csv and charts. Ctrl-C keeps the
+scenarios that are finished.";
+
+#[derive(Debug, Args)]
+#[command(after_help = COMPARE)]
+pub(super) struct CompareArgs {
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
+    /// Scenarios to compare with it
+    #[arg(value_name = "WHAT-IF")]
+    pub(super) others: Vec<String>,
+    /// A change of the base with a name: "NAME: PATH += 2; PATH = VALUE" (repeatable)
+    #[arg(long, value_name = "NAME: CHANGES", value_parser = WhatIf::parse)]
+    pub(super) what_if: Vec<WhatIf>,
+    #[command(flatten)]
+    pub(super) simulation: SimulationArgs,
+    /// Interest a year for the annual cost of measures with a price (those without a life are used for 25 years)
+    #[arg(long, value_name = "SHARE", value_parser = interest, default_value = "6%")]
+    pub(super) interest: f64,
+    /// Folder for results [default: results/SCENARIO-compare]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
 }
 
 /// Where results go.

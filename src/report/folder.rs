@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 
 use crate::analysis::stress::Stress;
 use crate::analysis::sweep::Sweep;
+use crate::comparison::Comparison;
 use crate::results::{Results, Summary};
 use crate::validation::Validation;
 
 const SUMMARY: &str = "summary.json";
+const COMPARISON: &str = "comparison.json";
 const SWEEP: &str = "sweep.json";
 const STRESS: &str = "stress.json";
 /// What makes a folder one of ours: any of these.
-const OURS: [&str; 3] = [SUMMARY, SWEEP, STRESS];
+const OURS: [&str; 4] = [SUMMARY, COMPARISON, SWEEP, STRESS];
 
 /// Why a results folder was not written.
 #[derive(Debug, thiserror::Error)]
@@ -108,6 +110,62 @@ pub fn write_stress_folder(dir: &Path, stress: &Stress, scenario_toml: &str) -> 
         file(fresh, "scenario.toml", |out| out.write_all(scenario_toml.as_bytes()))?;
         stress_charts(fresh, stress)
     })
+}
+
+/// The folder of a comparison while it is being written: the results of each scenario as they come, the comparison last.
+/// Nothing is at its place before [`ComparisonFolder::finish`]; dropped before, it leaves nothing.
+pub struct ComparisonFolder {
+    dir: PathBuf,
+    scratch: Scratch,
+    fresh: PathBuf,
+}
+
+impl ComparisonFolder {
+    /// Begins beside the place.
+    ///
+    /// # Errors
+    /// If something else stands at the place, or nothing can be written beside it.
+    pub fn begin(dir: &Path) -> Result<Self, FolderError> {
+        let failed = |source| FolderError::Io { path: dir.to_owned(), source };
+        prepare(dir)?;
+        let scratch = Scratch::beside(dir).map_err(failed)?;
+        let fresh = scratch.folder.path().join("results");
+        fs::create_dir(&fresh).map_err(failed)?;
+        Ok(Self { dir: dir.to_owned(), scratch, fresh })
+    }
+
+    /// Adds the results of a scenario under its name.
+    ///
+    /// # Errors
+    /// If anything cannot be written.
+    pub fn add(&self, name: &str, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
+        let dir = self.fresh.join(super::file_name(name));
+        fs::create_dir(&dir).map_err(|source| FolderError::Io { path: dir.clone(), source })?;
+        fill(&dir, results, scenario_toml)
+    }
+
+    /// Adds `comparison.json`, `comparison.csv` and charts, and moves the whole to its place.
+    ///
+    /// # Errors
+    /// If anything cannot be written; then nothing has changed at the place.
+    pub fn finish(self, comparison: &Comparison) -> Result<(), FolderError> {
+        file(&self.fresh, COMPARISON, |out| super::write_comparison_json(comparison, out))?;
+        file(&self.fresh, "comparison.csv", |out| super::write_comparison_csv(comparison, out))?;
+        comparison_charts(&self.fresh, comparison)?;
+        let failed = |source| FolderError::Io { path: self.dir.clone(), source };
+        swap(&self.dir, &self.fresh, &self.scratch.folder.path().join("old")).map_err(failed)
+    }
+}
+
+#[cfg(feature = "charts")]
+fn comparison_charts(dir: &Path, comparison: &Comparison) -> Result<(), FolderError> {
+    let dir = charts_folder(dir)?;
+    super::chart::draw_comparison(comparison, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(not(feature = "charts"))]
+fn comparison_charts(_: &Path, _: &Comparison) -> Result<(), FolderError> {
+    Ok(())
 }
 
 fn write_whole(dir: &Path, fill: &dyn Fn(&Path) -> Result<(), FolderError>) -> Result<(), FolderError> {

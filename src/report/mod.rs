@@ -7,6 +7,7 @@
 #[cfg(feature = "charts")]
 pub mod chart;
 mod columns;
+mod comparison;
 mod csv;
 mod folder;
 mod geojson;
@@ -19,8 +20,12 @@ mod sweep;
 mod table;
 mod validation;
 
+pub use comparison::{write_comparison_csv, write_comparison_json, write_comparison_table};
 pub use csv::write_csv;
-pub use folder::{FolderError, prepare, write_folder, write_stress_folder, write_sweep_folder, write_validated_folder};
+pub use folder::{
+    ComparisonFolder, FolderError, prepare, write_folder, write_stress_folder, write_sweep_folder,
+    write_validated_folder,
+};
 pub use geojson::write_geojson;
 pub use json::{SCHEMA, write_json};
 #[cfg(feature = "parquet")]
@@ -30,3 +35,9 @@ pub use stress::{write_backlog, write_stress_csv, write_stress_json, write_stres
 pub use sweep::{write_sweep_csv, write_sweep_json, write_sweep_table};
 pub use table::write_table;
 pub use validation::{write_validation_csv, write_validation_json, write_validation_table};
+
+/// A name as part of a file's name: letters, digits and hyphens; a hyphen for a run of anything else.
+pub fn file_name(name: &str) -> String {
+    let parts: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    parts.join("-")
+}

@@ -43,7 +43,8 @@ pub struct SummaryRow {
     pub mean: Option<f64>,
     /// Standard deviation, of what `over` says.
     pub sd: Option<f64>,
-    /// Half-width of the interval of the mean.
+    /// Half-width of the interval about the mean; where that of a small skewed sample lies to one side, its farther end
+    /// ([`Estimate::reach`]).
     pub half_width: Option<f64>,
     /// Level of all intervals.
     pub level: f64,
@@ -147,7 +148,7 @@ impl Results {
             count: slot.map(|slot| self.records.iter().map(|record| record.own[slot].count).sum()),
             mean: estimate.map(|estimate| estimate.mean),
             sd: if key.over == Over::Years { estimate.and_then(|estimate| estimate.sd) } else { spread.sd },
-            half_width: estimate.and_then(|estimate| estimate.half_width),
+            half_width: estimate.and_then(|estimate| estimate.reach()),
             level,
             p5: spread.points[0],
             p50: spread.points[1],

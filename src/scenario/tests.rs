@@ -217,6 +217,14 @@ fn a_text_can_extend_an_embedded_scenario_and_a_misspelt_name_is_answered() {
 }
 
 #[test]
+fn a_file_in_a_folder_can_extend_an_embedded_scenario_of_many_parts() {
+    let text = "schema = 1\ntitle = \"Mine\"\nextends = \"what-if/one-stop-fibre\"\n";
+    let loaded = Loader::new(InMemory::new([("plans/mine.toml", text)])).load("plans/mine.toml", &[]);
+    assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
+    assert!(loaded.scenario.is_some_and(|scenario| scenario.node.contains_key("aktau")));
+}
+
+#[test]
 fn torn_texts_give_findings_and_never_panic() {
     for end in (0..RICH.len()).step_by(149).filter(|end| RICH.is_char_boundary(*end)) {
         let torn = Scenario::parse(&RICH[..end], "torn");

@@ -5,7 +5,7 @@ mod vary;
 use crate::experiment::{Cancel, ExperimentError, Progress};
 use crate::results::{Difference, Figure, Manifest, MeasureRef, Results};
 use crate::scenario::Setting;
-use crate::study::{Setup, World, Years, simulate};
+use crate::study::{Setup, StudyError, World, Years, simulate};
 
 pub use vary::{Vary, VaryError};
 
@@ -94,7 +94,7 @@ pub enum SweptEnd<E> {
         /// Which.
         point: String,
         /// Why.
-        error: ExperimentError,
+        error: StudyError,
     },
 }
 
@@ -159,7 +159,7 @@ impl Series<'_> {
     ) -> Result<(), SweptEnd<E>> {
         let simulated = match simulate(world, &self.setup, progress, cancel) {
             Ok(simulated) if simulated.is_complete => simulated,
-            Ok(_) | Err(ExperimentError::Stopped) => return Err(SweptEnd::Stopped),
+            Ok(_) | Err(StudyError::Experiment(ExperimentError::Stopped)) => return Err(SweptEnd::Stopped),
             Err(error) => return Err(SweptEnd::Failed { point: self.grid.named(place), error }),
         };
         let results = simulated.results;

@@ -3,6 +3,7 @@
 #[cfg(all(feature = "charts", feature = "parquet"))]
 mod chart;
 mod check;
+mod compare;
 mod completions;
 mod init;
 mod list;
@@ -24,6 +25,7 @@ use super::exit::Failure;
 pub(super) fn carry_out(command: Command, console: &mut Console) -> Result<(), Failure> {
     match command {
         Command::Run(args) => run::run(&args, console),
+        Command::Compare(args) => compare::compare(&args, console),
         Command::Check(args) => check::check(&args, console),
         Command::Show(args) => show::show(&args, console),
         Command::List(args) => list::list(&args, console),

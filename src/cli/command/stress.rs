@@ -12,7 +12,7 @@ use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{Change, Ready, ready, variant};
 use crate::cli::output::folder_of;
 use crate::cli::progress::Bar;
-use crate::cli::simulation::{MOST_THREADS, failed};
+use crate::cli::simulation::MOST_THREADS;
 use crate::report::{write_stress_csv, write_stress_folder, write_stress_json, write_stress_table};
 use crate::study::World;
 
@@ -27,7 +27,8 @@ pub(super) fn stress(args: &StressArgs, console: &mut Console) -> Result<(), Fai
         Repeats { replications, seed: args.seed.unwrap_or(run.seed), threads: args.threads.min(MOST_THREADS) };
     let bar = Bar::new(console);
     let cancel = cancel_on_ctrl_c();
-    let stress = simulate_all(&ready.world, &closing, &closed, &repeats, (&bar, &cancel)).map_err(failed)?;
+    let stress = simulate_all(&ready.world, &closing, &closed, &repeats, (&bar, &cancel))
+        .map_err(|error| Failure::Failed(error.to_string()))?;
     drop(bar);
     put_out(args, console, (&folder, &ready.loaded.resolved_toml()), &stress)?;
     if stress.is_complete {

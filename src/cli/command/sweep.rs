@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::analysis::sweep::{Grid, Sweep, Swept, SweptEnd, sweep as simulate_all};
-use crate::cli::args::{Format, SweepArgs};
+use crate::cli::args::{Drawing, Format, SweepArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
@@ -25,7 +25,7 @@ pub(super) fn sweep(args: &SweepArgs, console: &mut Console) -> Result<(), Failu
     let measures = measures(args, &ready)?;
     let folder = folder_of(args.out.as_ref(), &format!("{}-sweep", ready.world.scenario.name))?;
     let grid = checked(args, grid, &ready, console)?;
-    let setup = setup(&args.simulation, &ready.world.scenario.run);
+    let setup = setup(&args.simulation, &ready.world.scenario.run, Drawing::Fixed)?;
     let bar = Bar::new(console);
     let world = |settings: &[_]| variant(&args.scenario, &Change::Settings(settings), console);
     let swept = simulate_all(&grid, &measures, &setup, world, (&bar, &cancel_on_ctrl_c()));
@@ -50,6 +50,11 @@ pub(super) fn sweep(args: &SweepArgs, console: &mut Console) -> Result<(), Failu
 
 fn grid(args: &SweepArgs) -> Result<Grid, Failure> {
     let wrong = |why: String| Err(Failure::Wrong(why));
+    if args.simulation.inputs == Some(Drawing::Drawn) {
+        return wrong(
+            "a sweep keeps all inputs but those that it varies: --inputs drawn is for run and compare".to_owned(),
+        );
+    }
     if args.vary.len() > MOST_PARAMETERS {
         return wrong(format!("{} parameters are varied; a sweep is over one or two", args.vary.len()));
     }

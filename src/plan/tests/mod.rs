@@ -2,6 +2,7 @@
 
 mod closures;
 mod demand;
+mod draws;
 mod fleets;
 mod programs;
 mod streams;

@@ -5,8 +5,10 @@
 
 mod backlog;
 mod canvas;
+mod cascade;
 mod causes;
 mod curve;
+mod forest;
 mod heat;
 mod months;
 mod places;
@@ -24,6 +26,7 @@ use plotters::drawing::IntoDrawingArea;
 
 use crate::analysis::stress::Stress;
 use crate::analysis::sweep::Sweep;
+use crate::comparison::{Comparison, Explanation, WhatIf};
 use crate::results::Summary;
 use crate::validation::Validation;
 use canvas::Canvas;
@@ -146,6 +149,40 @@ pub fn draw_stress(stress: &Stress, dir: &Path) -> Result<(), ChartError> {
 
 fn draw_both(picture: &impl Picture, name: &str, dir: &Path) -> Result<(), ChartError> {
     ["svg", "png"].iter().try_for_each(|ending| draw_picture(picture, &dir.join(format!("{name}.{ending}"))))
+}
+
+/// Draws a comparison into a folder that exists: `forest`, and for each what-if that changes a section `cascade-NAME`.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw_comparison(comparison: &Comparison, dir: &Path) -> Result<(), ChartError> {
+    let both = |picture: &dyn Fn(&Path) -> Result<(), ChartError>, name: &str| {
+        ["svg", "png"].iter().try_for_each(|ending| picture(&dir.join(format!("{name}.{ending}"))))
+    };
+    both(&|path| draw_picture(comparison, path), "forest")?;
+    comparison.what_ifs.iter().try_for_each(|what_if| {
+        let Some(explanation) = super::comparison::lead(what_if) else { return Ok(()) };
+        let cascade = Cascade { comparison, what_if, explanation };
+        both(&|path| draw_picture(&cascade, path), &format!("cascade-{}", super::file_name(&what_if.name)))
+    })
+}
+
+impl Picture for Comparison {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        forest::draw(canvas, self)
+    }
+}
+
+struct Cascade<'a> {
+    comparison: &'a Comparison,
+    what_if: &'a WhatIf,
+    explanation: &'a Explanation,
+}
+
+impl Picture for Cascade<'_> {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        cascade::draw(canvas, self.comparison, (self.what_if, self.explanation))
+    }
 }
 
 /// What can be drawn on any backend.

@@ -106,7 +106,7 @@ fn id(of: &MeasureRef) -> &str {
     of.key.subject.split_once('.').map_or(of.key.subject.as_str(), |(_, id)| id)
 }
 
-/// `section_time-altynkol-poti`, with the statistic where each has its own chart.
+/// `section-time-altynkol-poti`, with the statistic where each has its own chart.
 fn file_name(of: &MeasureRef, with_statistic: bool) -> String {
     let mut parts = vec![of.key.measure.as_str(), id(of)];
     if of.key.period != "horizon" {
@@ -119,6 +119,5 @@ fn file_name(of: &MeasureRef, with_statistic: bool) -> String {
     if of.key.measure == "carried" || of.key.measure == "offered" {
         parts.push(&of.key.unit);
     }
-    let plain = |letter: char| if letter.is_alphanumeric() || letter == '_' { letter } else { '-' };
-    parts.join("-").chars().map(plain).collect::<String>().to_lowercase()
+    crate::report::file_name(&parts.join("-")).to_lowercase()
 }

@@ -47,6 +47,8 @@ fn part(keys: &[&str], tree: &Node) -> Part {
         _ if is_set(keys) => Part::Kept,
         ["cargo", id, "tonnes-per-unit"] if is_a_mass(tree, id) => Part::Kept,
         ["flow", id, "way", _, "share"] if !splits(tree, id) => Part::Kept,
+        // The draught says the same of the deadweight: if one of both were drawn, the other would hold it down.
+        ["fleet", id, "load-limit"] if tree.at(&["fleet", id, "draught"]).is_some() => Part::Kept,
         // Shipments and trains are counts of wagons and boxes: by some per cent more or less a full train would wait
         // for its last wagon. A level has no zero that a factor could refer to.
         ["flow", _, "shipment"] | ["node", _, "yard", _, "train"] | ["water", _, "level"] => Part::IfRanged,
@@ -67,14 +69,17 @@ fn is_set(keys: &[&str]) -> bool {
     );
     // Where a place is on the map, a curve, and how many go on one.
     let is_shape = matches!(keys, ["node", _, "lat" | "lon"] | ["fleet", _, "draught", ..] | ["pool", _, "per"]);
-    is_apart || is_planned || is_shape || matches!(keys, ["link", _, "other-trains"] | ["ban", _, "off"])
+    let follows = matches!(keys, ["link", _, "other-trains"] | ["ban", _, "off"] | ["fleet", _, "deadweight"]);
+    is_apart || is_planned || is_shape || follows
 }
 
-/// What a figure must stay below, as the last key of its path: both have one factor.
+/// What a figure must stay below or goes with, as the last key of its path: both have one factor.
 pub(super) fn follower(keys: &[&str]) -> Option<&'static str> {
     match keys {
         ["link", _, "paths-per-day"] => Some("other-trains"),
         ["ban", _, "on"] => Some("off"),
+        // Both are the size of one ship.
+        ["fleet", _, "capacity"] => Some("deadweight"),
         _ => None,
     }
 }

@@ -211,6 +211,21 @@ fn figures_are_drawn_and_counts_settings_and_shapes_are_not() {
 }
 
 #[test]
+fn a_ship_is_larger_in_deck_and_deadweight_at_once() {
+    let text = TEXT.replace(
+        "load-limit = \"95 %\"",
+        "load-limit = \"95 %\"\ndeadweight = \"480 t\"\ndraught = { water = \"sea\", shares = [[\"-40 m\", \"90 %\"]] }",
+    );
+    let loaded = load(&text);
+    let (inputs, written) = (loaded.inputs(), loaded.scenario.as_ref().unwrap());
+    assert!(!paths(&inputs).contains(&"fleet.ferry.load-limit"));
+    let (drawn, written) = (&draw(&inputs, 7).fleet["ferry"], &written.fleet["ferry"]);
+    let deck = drawn.capacity.amount / written.capacity.amount;
+    let mass = drawn.deadweight.unwrap().tonnes() / written.deadweight.unwrap().tonnes();
+    assert!((deck - mass).abs() < 1e-5 && (deck - 1.0).abs() > 1e-3, "{deck} {mass}");
+}
+
+#[test]
 fn a_draw_multiplies_each_input_by_its_factor() {
     let loaded = load(TEXT);
     let inputs = loaded.inputs();

@@ -10,9 +10,10 @@ pub struct Embedded {
 }
 
 impl Embedded {
-    /// The name by which it is called.
+    /// The name by which it is called: its path without the ending, such as `what-if/joint-venture`. The file's name
+    /// alone will do too.
     pub fn name(&self) -> &'static str {
-        super::stem(self.path)
+        self.path.strip_suffix(".toml").unwrap_or(self.path)
     }
 
     /// Whether it belongs to the textbook cases, which nobody simulates for their own sake.
@@ -54,6 +55,7 @@ static FILES: &[Embedded] = embedded![
     "corridor/seasons.toml",
     "corridor/sections.toml",
     "corridor/sources.toml",
+    "corridor/water.toml",
     "verify/index.toml",
     "verify/met-10-first-hours.toml",
     "verify/net-01-tandem.toml",
@@ -100,6 +102,32 @@ static FILES: &[Embedded] = embedded![
     "verify/trn-18-servers.toml",
     "verify/trn-19-paths.toml",
     "verify/trn-20-vessel-failures.toml",
+    "what-if/aktau-closed.toml",
+    "what-if/aktau-container-hub.toml",
+    "what-if/aktau-dredging.toml",
+    "what-if/alat-phase-2.toml",
+    "what-if/asco-hulls-moved.toml",
+    "what-if/azerbaijan-locomotives.toml",
+    "what-if/azerbaijani-ships.toml",
+    "what-if/btk-5-mt.toml",
+    "what-if/caspian-lower-100-cm.toml",
+    "what-if/caspian-lower-25-cm.toml",
+    "what-if/caspian-lower-50-cm.toml",
+    "what-if/cereals-azerbaijan.toml",
+    "what-if/dostyk-mointy.toml",
+    "what-if/ferries-longest-wait.toml",
+    "what-if/ferries-timetable.toml",
+    "what-if/ferries-when-full.toml",
+    "what-if/hundred-export-items.toml",
+    "what-if/joint-venture.toml",
+    "what-if/jump-2023.toml",
+    "what-if/oil-1500-kt.toml",
+    "what-if/oil-2200-kt.toml",
+    "what-if/one-stop-fibre.toml",
+    "what-if/one-stop.toml",
+    "what-if/package-2030.toml",
+    "what-if/stormy-year.toml",
+    "what-if/trade-billion.toml",
 ];
 
 /// The files that come with the program, parts included.
@@ -107,9 +135,9 @@ pub fn embedded() -> &'static [Embedded] {
     FILES
 }
 
-/// The file of a name: scenarios go before parts, then the order of the list.
+/// The file of a name, in full or without its folder: scenarios go before parts, then the order of the list.
 pub(super) fn by_name(files: &'static [Embedded], name: &str) -> Option<&'static Embedded> {
-    let named = || files.iter().filter(|file| file.name() == name);
+    let named = || files.iter().filter(|file| file.name() == name || super::stem(file.path) == name);
     named().find(|file| file.is_scenario()).or_else(|| named().next())
 }
 
@@ -126,6 +154,14 @@ mod tests {
                 into.push(path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/"));
             }
         }
+    }
+
+    #[test]
+    fn no_two_scenarios_share_a_name() {
+        let scenarios = super::FILES.iter().filter(|file| file.is_scenario());
+        let mut names: Vec<&str> = scenarios.map(|file| super::super::stem(file.path)).collect();
+        names.sort_unstable();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! A what-if without what it assumes: its residual delays as in the base.
 
 use super::{Loaded, typed};
-use crate::diagnostic::{Diagnostics, FileId};
-use crate::scenario::spec::Scenario;
+use crate::diagnostic::{Diagnostics, FileId, SourceFiles};
 use crate::scenario::tree::{Node, Value};
 
 impl Loaded {
@@ -11,7 +10,7 @@ impl Loaded {
     /// A residual delay is a facility with `residual = true` in either of the two, at a node that both have. None where
     /// the what-if changes none of them. It is also none where the mixture cannot run, which only a what-if that gives
     /// the node other facilities of these ids could bring about.
-    pub fn with_residual_delays_of(&self, base: &Self) -> Option<Scenario> {
+    pub fn with_residual_delays_of(&self, base: &Self) -> Option<Self> {
         let mut tree = self.tree.clone();
         let paths = changed(&self.tree, &base.tree);
         if paths.is_empty() {
@@ -25,7 +24,17 @@ impl Loaded {
                 None => drop(facilities.shift_remove(facility)),
             }
         }
-        typed(&tree, &self.name, FileId::default(), &mut Diagnostics::default())
+        let mut diagnostics = Diagnostics::default();
+        let scenario = typed(&tree, &self.name, FileId::default(), &mut diagnostics)?;
+        let sources = SourceFiles::default();
+        Some(Self {
+            name: self.name.clone(),
+            scenario: Some(scenario),
+            diagnostics,
+            sources,
+            tree,
+            changes: Vec::new(),
+        })
     }
 }
 
@@ -66,7 +75,7 @@ mod tests {
         let base = loaded(&[]);
         let hold = format!("{HOLD}.time=1 h");
         let what_if = loaded(&[&hold, "fleet.aktau-alat-feeder.vessels+=2"]);
-        let simulated = what_if.with_residual_delays_of(&base).unwrap();
+        let simulated = what_if.with_residual_delays_of(&base).unwrap().scenario.unwrap();
         let of = |scenario: &crate::scenario::Scenario| {
             format!("{:?}", scenario.node["boyuk-kesik"].facility["handover-hold"].time)
         };

@@ -68,15 +68,15 @@ impl<'a> Resolver<'a> {
 
     /// An embedded name, or a path.
     pub(super) fn locate(&mut self, name: &str) -> Option<Location> {
-        let is_path = name != stem(name);
-        if !is_path && let Some(file) = by_name(self.loader.embedded, name) {
+        let is_file = name.ends_with(".toml");
+        if !is_file && let Some(file) = by_name(self.loader.embedded, name) {
             return Some(Location::Embedded(file.path));
         }
         let candidates = [name.to_owned(), format!("{name}.toml")];
         if let Some(path) = candidates.iter().find(|path| self.loader.files.has(path)) {
             return Some(Location::Path(clean(path).unwrap_or_else(|| path.clone())));
         }
-        if is_path {
+        if is_file {
             return Some(Location::Path(name.to_owned()));
         }
         let known = self.loader.embedded.iter().filter(|file| file.is_scenario()).map(super::Embedded::name);
@@ -164,8 +164,8 @@ impl<'a> Resolver<'a> {
     /// A file beside this one, or an embedded name.
     fn base(&mut self, named: &Node, from: &Location) -> Option<Location> {
         let name = self.file_name(named)?;
-        match by_name(self.loader.embedded, stem(name)) {
-            Some(file) if !name.contains(['/', '.']) => Some(Location::Embedded(file.path)),
+        match by_name(self.loader.embedded, name) {
+            Some(file) => Some(Location::Embedded(file.path)),
             _ if !name.contains(['/', '.']) && !matches!(from, Location::Path(_)) => self.no_file(name, named.span),
             _ => self.beside(named, from).and_then(|location| match &location {
                 Location::Path(path) if !name.contains(['/', '.']) && !self.loader.files.has(path) => {
@@ -193,7 +193,10 @@ impl<'a> Resolver<'a> {
         let path = clean(&format!("{}{name}", folder(from.path())));
         let is_absolute = name.starts_with(['/', '\\']) || name.contains(':') || name.contains('\\');
         let path = if is_absolute { self.loader.anywhere.then(|| name.to_owned()) } else { path };
-        let within = path.as_deref().is_some_and(|path| self.loader.anywhere || path.starts_with(&self.root));
+        // Texts that come with the program name each other only, wherever the scenario that leads to them is.
+        let is_embedded = matches!(from, Location::Embedded(_));
+        let is_free = is_embedded || self.loader.anywhere;
+        let within = path.as_deref().is_some_and(|path| is_free || path.starts_with(&self.root));
         if !within {
             let message = format!("`{name}` is outside the folder of the scenario");
             self.found.push(
