@@ -1,4 +1,5 @@
-//! What studies are for: which capacity is worth most, how much the corridor can carry.
+//! What studies are for: which capacity is worth most, how much the corridor can carry, what a parameter does
+//! ([`sweep`]), what a closure does ([`stress`]).
 //!
 //! Each analysis simulates a [`World`](crate::study::World) and variants of it with the same numbers of replications,
 //! so that every difference is one of pairs: the same shipments, the same storms.
@@ -18,6 +19,8 @@ mod relief;
 mod rows;
 mod rules;
 mod service;
+pub mod stress;
+pub mod sweep;
 mod usage;
 mod uses;
 mod verdict;

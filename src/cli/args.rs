@@ -4,9 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::numbers::{Extent, Replications, interest, precision};
+use jiff::civil::DateTime;
+
+use super::numbers::{Extent, Replications, interest, length, moment, precision};
 use super::what_if::WhatIf;
+use crate::analysis::sweep::Vary;
 use crate::scenario::Setting;
+use crate::units::Duration;
 
 /// Simulates freight on a corridor: how much it carries, how long it takes, how sure that is
 #[derive(Debug, Parser)]
@@ -46,6 +50,10 @@ pub(super) enum Command {
     Bottlenecks(BottlenecksArgs),
     /// Find the largest traffic with no growing backlog and the services kept; what binds; the cheapest relief
     Capacity(CapacityArgs),
+    /// Vary one or two parameters; every point meets the same shipments and storms
+    Sweep(SweepArgs),
+    /// The same years with and without a closure: what it delays, costs and turns away
+    Stress(StressArgs),
     /// Solve textbook cases: theory, simulation, verdict
     Verify(VerifyArgs),
     /// Copy the scenarios that come with the program into a folder
@@ -390,4 +398,103 @@ pub(super) struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     pub(super) shell: clap_complete::Shell,
+}
+
+const SWEEP: &str = "\
+Whatever --set can write can be varied: PATH=… sets, PATH+=… adds, PATH*=… multiplies; `*` in a path stands for any run
+of characters within one key. Values are a list, a range, or both, with their units:
+
+  midcor sweep baseline-2024 --vary fleet.aktau-alat-feeder.vessels=5..11:2
+  midcor sweep baseline-2024 --vary 'node.dostyk.facility.customs.time=1 h..9 h:2 h' --measure 'section.altynkol-poti P95'
+  midcor sweep baseline-2024 --vary 'flow.*.volume*=0.8,1,1.2' --vary fleet.aktau-alat-feeder.vessels=6,8
+
+The folder holds sweep.csv, sweep.json and charts: a curve with its interval over one parameter, a heat map over two.
+Differences are paired, to the point that is the scenario as it is written, or to the first point where none is. With
+--precision the reference decides the number of years, and all points have as many. Ctrl-C keeps the finished points.";
+
+#[derive(Debug, Args)]
+#[command(after_help = SWEEP)]
+pub(super) struct SweepArgs {
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
+    /// Vary a parameter: PATH=LO..HI:STEP, PATH=a,b,c, with += and *= as in --set (once or twice)
+    #[arg(long, value_name = "PATH=VALUES", required = true, value_parser = Vary::parse)]
+    pub(super) vary: Vec<Vary>,
+    /// A figure to look at, such as throughput, "section.altynkol-poti P95" or "carried cargo.grain" (repeatable)
+    /// [default: throughput, P50 and P95 of every section]
+    #[arg(long, value_name = "MEASURE")]
+    pub(super) measure: Vec<String>,
+    #[command(flatten)]
+    pub(super) simulation: SimulationArgs,
+    /// Folder for results [default: results/SCENARIO-sweep]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+const STRESS: &str = "\
+Every simulated year is carried out twice, with and without the closure, with the same shipments and storms; what is
+told is their difference, of counted traffic:
+
+  midcor stress baseline-2024 --close node.aktau --from 2024-11-01 --for 14d
+  midcor stress baseline-2024 --close node.aktau --close node.kuryk --stops sailings --for 5d --each-month
+
+Late: the area between the curves of what is delivered without and with the closure, in tonne-days and TEU-days, until
+the clock ends; refused and lost cargo is told apart. The backlog is the gap between the two curves; it counts as gone
+once it is, past its peak, at most 5 % of the peak or 10 % of a mean day's traffic. The folder holds stress.csv,
+stress.json, years.csv (each year), backlog.csv (each day) and charts: the backlog over time, or with --each-month a heat
+map. Ctrl-C keeps the finished years.";
+
+#[derive(Debug, Args)]
+#[command(after_help = STRESS)]
+pub(super) struct StressArgs {
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
+    /// What is shut: node.N, link.L, fleet.F or node.N.facility.F (repeatable)
+    #[arg(long, value_name = "PATH", required = true)]
+    pub(super) close: Vec<String>,
+    /// When the closure begins: 2024-11-01 or 2024-11-01T06:00 (UTC); with --each-month its day in each month
+    #[arg(long, value_name = "DATE", value_parser = moment, required_unless_present = "each_month")]
+    pub(super) from: Option<DateTime>,
+    /// How long it lasts, such as 14d or 36h
+    #[arg(long = "for", value_name = "TIME", value_parser = length)]
+    pub(super) length: Duration,
+    /// What does not start: sailings, berthing, handling, trains (repeatable) [default: all]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) stops: Vec<Stops>,
+    /// Put the closure into each month of the horizon, on the first or on the day of --from
+    #[arg(long)]
+    pub(super) each_month: bool,
+    /// Number of simulated years, or a range of their numbers: 100, 0..50 (counted from 0, the end excluded)
+    #[arg(long, value_name = "N|A..B")]
+    pub(super) replications: Option<Replications>,
+    /// Master seed
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
+    /// Number of threads; 0 uses all cores. Results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+    /// Folder for results [default: results/SCENARIO-stress]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+/// What a closure stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Stops {
+    /// Everything below
+    All,
+    /// Vessels setting sail
+    Sailings,
+    /// Vessels going alongside
+    Berthing,
+    /// Services of facilities
+    Handling,
+    /// Trains setting out
+    Trains,
 }

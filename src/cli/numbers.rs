@@ -3,6 +3,11 @@
 use std::ops::Range;
 use std::str::FromStr;
 
+use jiff::civil::DateTime;
+
+use crate::scenario::quantity::Dimension;
+use crate::units::Duration;
+
 /// Which replications to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Replications(pub(super) Range<u64>);
@@ -72,6 +77,20 @@ pub(super) fn precision(text: &str) -> Result<f64, String> {
     }
 }
 
+/// A moment: a day, at midnight unless a time follows.
+pub(super) fn moment(text: &str) -> Result<DateTime, String> {
+    // Not as a day first: a day is also read from a text with a time, which is then lost.
+    let moment = text.trim().parse();
+    moment.map_err(|_| format!("`{text}` is no date, such as 2024-11-01 or 2024-11-01T06:00"))
+}
+
+/// A length of time above 0.
+pub(super) fn length(text: &str) -> Result<Duration, String> {
+    let length = Dimension::Time.parse(text.trim()).map(|quantity| Duration::from_real_ms(quantity.value));
+    let above_zero = length.ok().filter(|length| *length > Duration::ZERO);
+    above_zero.ok_or_else(|| format!("`{text}` is no length of time: it wants one above 0, such as 14d or 36h"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +102,16 @@ mod tests {
         for wrong in ["", "0", "5..5", "7..3", "-1", "3..x", "99999999999"] {
             assert!(wrong.parse::<Replications>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn moments_and_lengths_are_read() {
+        assert_eq!(moment("2024-11-01").map(|moment| moment.to_string()), Ok("2024-11-01T00:00:00".to_owned()));
+        assert_eq!(moment("2024-11-01T06:30").map(DateTime::hour), Ok(6));
+        assert!(["", "2024-13-01", "November", "2024"].into_iter().all(|text| moment(text).is_err()));
+        assert_eq!(length("14d"), Ok(Duration::from_days(14.0)));
+        assert_eq!(length("1.5 h"), Ok(Duration::from_hours(1.5)));
+        assert!(["", "14", "0 d", "-1 d", "14 km", "1e-9 s"].into_iter().all(|text| length(text).is_err()));
     }
 
     #[test]

@@ -2,19 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Format, OutputArgs};
+use super::args::Format;
 use super::console::Console;
 use super::exit::Failure;
 use crate::report::{FolderError, prepare, write_csv, write_folder, write_json, write_table};
 use crate::results::Results;
 
 /// The folder for results, looked at before anything long begins.
-pub(super) fn folder_of(args: &OutputArgs, name: &str) -> Result<PathBuf, Failure> {
-    folder_at(args.out.as_ref(), name)
-}
-
-/// The same for commands whose results have forms of their own.
-pub(super) fn folder_at(out: Option<&PathBuf>, name: &str) -> Result<PathBuf, Failure> {
+pub(super) fn folder_of(out: Option<&PathBuf>, name: &str) -> Result<PathBuf, Failure> {
     let folder = out.cloned().unwrap_or_else(|| Path::new("results").join(name));
     match prepare(&folder) {
         Ok(()) => Ok(folder),

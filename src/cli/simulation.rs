@@ -12,7 +12,7 @@ use crate::scenario::spec::Run;
 use crate::study::{self, Setup, Simulated, StudyError, Years};
 
 /// More threads than this only cost memory.
-const MOST_THREADS: usize = 1024;
+pub(super) const MOST_THREADS: usize = 1024;
 
 /// Draws of the inputs, and years in each, where the call does not say.
 const DRAWS: (u64, u64) = (50, 2);

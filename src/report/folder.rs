@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::analysis::stress::Stress;
+use crate::analysis::sweep::Sweep;
 use crate::comparison::Comparison;
 use super::CapacityReport;
 use crate::analysis::Bottlenecks;
@@ -12,8 +14,10 @@ use crate::validation::Validation;
 
 const SUMMARY: &str = "summary.json";
 const COMPARISON: &str = "comparison.json";
+const SWEEP: &str = "sweep.json";
+const STRESS: &str = "stress.json";
 /// What makes a folder one of ours: any of these.
-const OURS: [&str; 2] = [SUMMARY, COMPARISON];
+const OURS: [&str; 4] = [SUMMARY, COMPARISON, SWEEP, STRESS];
 
 /// Why a results folder was not written.
 #[derive(Debug, thiserror::Error)]
@@ -81,6 +85,35 @@ pub fn write_validated_folder(
     })
 }
 
+/// Writes the folder of a sweep: `sweep.json`, `sweep.csv`, the scenario as resolved without what is varied, charts.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_sweep_folder(dir: &Path, sweep: &Sweep, scenario_toml: &str) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| {
+        file(fresh, SWEEP, |out| super::write_sweep_json(sweep, out))?;
+        file(fresh, "sweep.csv", |out| super::write_sweep_csv(sweep, out))?;
+        file(fresh, "scenario.toml", |out| out.write_all(scenario_toml.as_bytes()))?;
+        sweep_charts(fresh, sweep)
+    })
+}
+
+/// Writes the folder of a closure's effects: `stress.json`, `stress.csv`, `years.csv` (every replication), `backlog.csv`
+/// (day by day), the scenario as resolved without the closure, charts.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_stress_folder(dir: &Path, stress: &Stress, scenario_toml: &str) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| {
+        file(fresh, STRESS, |out| super::write_stress_json(stress, out))?;
+        file(fresh, "stress.csv", |out| super::write_stress_csv(stress, out))?;
+        file(fresh, "years.csv", |out| super::write_stress_years(stress, out))?;
+        file(fresh, "backlog.csv", |out| super::write_backlog(stress, out))?;
+        file(fresh, "scenario.toml", |out| out.write_all(scenario_toml.as_bytes()))?;
+        stress_charts(fresh, stress)
+    })
+}
+
 /// The folder of a comparison while it is being written: the results of each scenario as they come, the comparison last.
 /// Nothing is at its place before [`ComparisonFolder::finish`]; dropped before, it leaves nothing.
 pub struct ComparisonFolder {
@@ -128,8 +161,7 @@ impl ComparisonFolder {
 
 #[cfg(feature = "charts")]
 fn comparison_charts(dir: &Path, comparison: &Comparison) -> Result<(), FolderError> {
-    let dir = dir.join("charts");
-    fs::create_dir(&dir).map_err(|source| FolderError::Io { path: dir.clone(), source })?;
+    let dir = charts_folder(dir)?;
     super::chart::draw_comparison(comparison, &dir).map_err(|source| FolderError::Chart { path: dir, source })
 }
 
@@ -300,9 +332,27 @@ fn tables(_: &Path, _: &Results, _: &Summary) -> Result<(), FolderError> {
 }
 
 #[cfg(feature = "charts")]
-fn charts(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
+fn sweep_charts(dir: &Path, sweep: &Sweep) -> Result<(), FolderError> {
+    let dir = charts_folder(dir)?;
+    super::chart::draw_sweep(sweep, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(feature = "charts")]
+fn stress_charts(dir: &Path, stress: &Stress) -> Result<(), FolderError> {
+    let dir = charts_folder(dir)?;
+    super::chart::draw_stress(stress, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(feature = "charts")]
+fn charts_folder(dir: &Path) -> Result<PathBuf, FolderError> {
     let dir = dir.join("charts");
     fs::create_dir(&dir).map_err(|source| FolderError::Io { path: dir.clone(), source })?;
+    Ok(dir)
+}
+
+#[cfg(feature = "charts")]
+fn charts(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
+    let dir = charts_folder(dir)?;
     super::chart::draw_all(summary, &dir).map_err(|source| FolderError::Chart { path: dir, source })
 }
 
@@ -336,6 +386,16 @@ fn bottlenecks_chart(_: &Path, _: &Bottlenecks) -> Result<(), FolderError> {
 
 #[cfg(not(feature = "charts"))]
 fn validation_chart(_: &Path, _: &Validation) -> Result<(), FolderError> {
+    Ok(())
+}
+
+#[cfg(not(feature = "charts"))]
+fn sweep_charts(_: &Path, _: &Sweep) -> Result<(), FolderError> {
+    Ok(())
+}
+
+#[cfg(not(feature = "charts"))]
+fn stress_charts(_: &Path, _: &Stress) -> Result<(), FolderError> {
     Ok(())
 }
 

@@ -17,6 +17,8 @@ mod json;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod rounding;
+mod stress;
+mod sweep;
 mod table;
 mod validation;
 
@@ -25,13 +27,16 @@ pub use capacity::{CapacityReport, write_capacity_csv, write_capacity_json, writ
 pub use comparison::{write_comparison_csv, write_comparison_json, write_comparison_table};
 pub use csv::write_csv;
 pub use folder::{
-    ComparisonFolder, FolderError, prepare, write_bottlenecks_folder, write_capacity_folder, write_folder, write_validated_folder,
+    ComparisonFolder, FolderError, prepare, write_bottlenecks_folder, write_capacity_folder, write_folder,
+    write_stress_folder, write_sweep_folder, write_validated_folder,
 };
 pub use geojson::write_geojson;
 pub use json::{SCHEMA, write_json};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_histograms, write_measures, write_replications};
 pub use rounding::{Rounded, round_to, thousands};
+pub use stress::{write_backlog, write_stress_csv, write_stress_json, write_stress_table, write_stress_years};
+pub use sweep::{write_sweep_csv, write_sweep_json, write_sweep_table};
 pub use table::write_table;
 pub use validation::{write_validation_csv, write_validation_json, write_validation_table};
 

@@ -9,5 +9,5 @@ mod headline;
 mod simulate;
 mod world;
 
-pub use simulate::{Setup, Simulated, StudyError, Years, simulate};
+pub use simulate::{Setup, Simulated, StudyError, Years, manifest, simulate};
 pub use world::World;

@@ -91,11 +91,10 @@ pub fn simulate(
         }
         Years::Drawn { draws, years } => (0, drawn::records(world, setup, (*draws, *years), (progress, cancel))?, true),
     };
-    let mut run = run(world, setup.seed, first, batch.items.len());
+    let mut manifest = manifest(world, setup.seed, first, batch.items.len());
     if let Years::Drawn { years, .. } = setup.years {
-        run.years_per_draw = Some(years as u32);
+        manifest.run.years_per_draw = Some(years as u32);
     }
-    let manifest = Manifest { scenario: world.described(), run };
     let results = Results { manifest, frame: world.layout.frame().clone(), records: batch.items };
     Ok(Simulated { results, is_complete: batch.complete, is_precise })
 }
@@ -153,6 +152,11 @@ impl Progress for After<'_> {
     fn done(&self, done: u64, of: u64) {
         self.progress.done(self.done + done, self.done + of);
     }
+}
+
+/// What is said of replications of a world, from the first on.
+pub fn manifest(world: &World, seed: u64, first: u64, replications: usize) -> Manifest {
+    Manifest { scenario: world.described(), run: run(world, seed, first, replications) }
 }
 
 fn run(world: &World, seed: u64, first: u64, replications: usize) -> Run {

@@ -21,6 +21,8 @@ mod layers;
 mod min_cut;
 mod limits;
 mod properties;
+mod stress;
+mod sweep;
 mod validation;
 mod verification;
 mod what_ifs;

@@ -7,7 +7,7 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{ready, ready_with};
-use crate::cli::output::folder_at;
+use crate::cli::output::folder_of;
 use crate::cli::progress::Bar;
 use crate::cli::simulation::study_setup;
 use crate::report::{write_bottlenecks_csv, write_bottlenecks_folder, write_bottlenecks_json, write_bottlenecks_table};
@@ -19,7 +19,7 @@ pub(super) fn bottlenecks(args: &BottlenecksArgs, console: &mut Console) -> Resu
         Ok(Trial { change: setting.text().to_owned(), world })
     });
     let trials = trials.collect::<Result<Vec<Trial>, Failure>>()?;
-    let folder = folder_at(args.out.as_ref(), &format!("{}-bottlenecks", ready.world.scenario.name))?;
+    let folder = folder_of(args.out.as_ref(), &format!("{}-bottlenecks", ready.world.scenario.name))?;
     let setup = study_setup(&args.study, &ready.world.scenario.run);
     let bar = Bar::new(console);
     let found = analyse(&ready.world, trials, args.top, &setup, (&bar, &cancel_on_ctrl_c())).map_err(failed)?;

@@ -13,7 +13,7 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{Ready, ready};
-use crate::cli::output::folder_at;
+use crate::cli::output::folder_of;
 use crate::cli::progress::Bar;
 use crate::cli::simulation::study_setup;
 use crate::report::{
@@ -32,7 +32,7 @@ pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(),
     for id in &unpriced {
         console.warning(&format!("the measure `{id}` has neither capex nor opex and is left out"));
     }
-    let folder = folder_at(args.out.as_ref(), &format!("{}-capacity", ready.world.scenario.name))?;
+    let folder = folder_of(args.out.as_ref(), &format!("{}-capacity", ready.world.scenario.name))?;
     let setup = study_setup(&args.study, &ready.world.scenario.run);
     let (bar, cancel) = (Bar::new(console), cancel_on_ctrl_c());
     let capacity = practical_capacity(&ready.world, &question, &setup, (&bar, &cancel)).map_err(failed)?;

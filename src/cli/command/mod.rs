@@ -14,6 +14,8 @@ mod merge;
 mod run;
 mod schema;
 mod show;
+mod stress;
+mod sweep;
 mod validate;
 mod verify;
 
@@ -36,6 +38,8 @@ pub(super) fn carry_out(command: Command, console: &mut Console) -> Result<(), F
         Command::Validate(args) => validate::validate(&args, console),
         Command::Bottlenecks(args) => bottlenecks::bottlenecks(&args, console),
         Command::Capacity(args) => capacity::capacity(&args, console),
+        Command::Sweep(args) => sweep::sweep(&args, console),
+        Command::Stress(args) => stress::stress(&args, console),
         Command::Verify(args) => verify::verify(&args, console),
         Command::Init(args) => init::init(&args, console),
         Command::Schema => schema::schema(console),

@@ -20,7 +20,7 @@ pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(),
     let mut ready = ready(&args.scenario, console)?;
     // Whatever is wrong with the figures is told before anything is simulated.
     let assigned = assigned(&args.against, &ready, console)?;
-    let folder = folder_of(&args.output, &ready.world.scenario.name)?;
+    let folder = folder_of(args.output.out.as_ref(), &ready.world.scenario.name)?;
     let Simulated { results, is_complete, .. } = simulate(&mut ready, &args.simulation, console)?;
     not_empty(&results)?;
     let validation = Validation::of(&assigned, &results.summary());

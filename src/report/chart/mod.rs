@@ -3,16 +3,21 @@
 //! Colours are those of Okabe and Ito, which people who confuse red and green can tell apart. The font is embedded, so
 //! that a chart looks alike on every machine and needs no font to be installed.
 
+mod backlog;
 mod canvas;
 mod capacity;
 mod cascade;
 mod causes;
+mod curve;
 mod forest;
+mod heat;
 mod marginal;
+mod months;
 mod places;
 mod scale;
 mod section_time;
 mod staircase;
+mod sweep;
 mod theme;
 mod traffic;
 mod validation;
@@ -22,6 +27,8 @@ use std::path::{Path, PathBuf};
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::drawing::IntoDrawingArea;
 
+use crate::analysis::stress::Stress;
+use crate::analysis::sweep::Sweep;
 use crate::comparison::{Comparison, Explanation, WhatIf};
 use super::CapacityReport;
 use crate::analysis::{Bottlenecks, Relief};
@@ -112,6 +119,41 @@ pub fn draw(chart: Chart, summary: &Summary, path: &Path) -> Result<(), ChartErr
 /// If it cannot be drawn or written.
 pub fn draw_validation(validation: &Validation, dir: &Path) -> Result<(), ChartError> {
     ["validation.svg", "validation.png"].iter().try_for_each(|name| draw_picture(validation, &dir.join(name)))
+}
+
+/// Draws a sweep into a folder that exists: of one parameter a curve a measure, percentiles of one time together; of two
+/// a heat map a figure.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw_sweep(sweep: &Sweep, dir: &Path) -> Result<(), ChartError> {
+    for (name, chart) in sweep::charts(sweep) {
+        match chart {
+            sweep::OfSweep::Curve(curve) => draw_both(&curve, &name, dir)?,
+            sweep::OfSweep::Heat(heat) => draw_both(&heat, &name, dir)?,
+        }
+    }
+    Ok(())
+}
+
+/// Draws what a closure does into a folder that exists: of one closure the backlog over time, `backlog` and
+/// `backlog-teu`; of several a heat map, `months`.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw_stress(stress: &Stress, dir: &Path) -> Result<(), ChartError> {
+    if let [case] = &stress.cases[..] {
+        draw_both(&backlog::Picture::of(stress, case, false), "backlog", dir)?;
+        if stress.has_teu {
+            draw_both(&backlog::Picture::of(stress, case, true), "backlog-teu", dir)?;
+        }
+        return Ok(());
+    }
+    draw_both(&months::heat(stress), "months", dir)
+}
+
+fn draw_both(picture: &impl Picture, name: &str, dir: &Path) -> Result<(), ChartError> {
+    ["svg", "png"].iter().try_for_each(|ending| draw_picture(picture, &dir.join(format!("{name}.{ending}"))))
 }
 
 /// Draws a comparison into a folder that exists: `forest`, and for each what-if that changes a section `cascade-NAME`.
