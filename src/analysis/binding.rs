@@ -1,6 +1,6 @@
 //! What binds: the limit that is broken first, and the capacity behind it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::capacities::{Capacity, capacities};
 use super::judge::{Check, Limit};
@@ -8,6 +8,7 @@ use super::rows::Rows;
 use super::usage::{Usage, usage};
 use super::uses::used_by;
 use super::waiting::{Sharing, Waiting};
+use crate::plan::FlowLabel;
 use crate::results::Results;
 use crate::study::World;
 
@@ -32,18 +33,18 @@ pub struct Binding {
 pub(super) fn binding(world: &World, check: &Check, few: &Results, many: &Results) -> Binding {
     let capacities = capacities(&world.scenario);
     let subject = match &check.limit {
-        Limit::Backlog(flow) | Limit::TurnedAway(flow) => format!("flow.{flow}"),
+        Limit::Backlog(subject) | Limit::TurnedAway(subject) => subject.clone(),
         // Of what has no row of its own where its time goes the corridor stands in.
         Limit::Service(text) => {
             text.split_whitespace().find(|word| word.starts_with("section.")).unwrap_or("corridor").to_owned()
         }
     };
-    let cause = grown_cause(&subject, few, many);
+    let flows = flows_of(world, &subject);
+    let cause = grown_cause(&parts(world, &subject, &flows), few, many);
     let (before, after) = waits(world, &capacities, &subject, few, many);
     let usages = usage(&capacities, &world.plan, many);
-    let flow = subject.strip_prefix("flow.");
-    let flow = flow.and_then(|id| world.plan.labels.flows.iter().position(|flow| flow.id == id));
-    let used = flow.map(|flow| used_by(&world.plan, flow));
+    let used = (!flows.is_empty())
+        .then(|| flows.iter().flat_map(|flow| used_by(&world.plan, *flow)).collect::<BTreeSet<String>>());
     let may_be = |capacity: &Capacity| {
         let is_on_way = used.as_ref().is_none_or(|used| used.contains(&capacity.path));
         is_on_way && cause.as_deref().is_none_or(|cause| kinds(cause).contains(&capacity.kind))
@@ -71,13 +72,37 @@ fn waits(world: &World, capacities: &[Capacity], subject: &str, few: &Results, m
     (sharing.waiting(capacities, few, subject), sharing.waiting(capacities, many, subject))
 }
 
-/// The cause by which the waiting of a subject grew most; none where none is known or none grew.
-fn grown_cause(subject: &str, few: &Results, many: &Results) -> Option<String> {
+/// The flows that `flow.ID` or `cargo.ID` names; none of anything else.
+fn flows_of(world: &World, subject: &str) -> Vec<usize> {
+    let labels = &world.plan.labels;
+    let is_of = |(_, flow): &(usize, &FlowLabel)| match subject.split_once('.') {
+        Some(("flow", id)) => flow.id == id,
+        Some(("cargo", id)) => flow.counted && !flow.of_pool && labels.cargoes[flow.cargo.index()].0 == id,
+        _ => false,
+    };
+    labels.flows.iter().enumerate().filter(is_of).map(|(index, _)| index).collect()
+}
+
+/// The subjects whose times make up that of a subject.
+fn parts(world: &World, subject: &str, flows: &[usize]) -> Vec<String> {
+    if flows.is_empty() {
+        return vec![subject.to_owned()];
+    }
+    flows.iter().map(|flow| format!("flow.{}", world.plan.labels.flows[*flow].id)).collect()
+}
+
+/// The cause by which the waiting of some subjects, weighted by what they offer, grew most; none where none is known or
+/// none grew.
+fn grown_cause(subjects: &[String], few: &Results, many: &Results) -> Option<String> {
     let mut growth: BTreeMap<&str, f64> = BTreeMap::new();
-    for (results, sign) in [(few, -1.0), (many, 1.0)] {
-        for (key, days) in Rows::of(results).time(subject) {
-            if key.cause.starts_with("wait-") || ["closed", "down", "ban"].contains(&key.cause.as_str()) {
-                *growth.entry(&key.cause).or_default() += sign * days;
+    for subject in subjects {
+        let offered = |rows: &Rows<'_>| rows.find("offered", subject, Some("t/yr")).and_then(|row| rows.mean(row));
+        let weight = offered(&Rows::of(many)).unwrap_or(1.0);
+        for (results, sign) in [(few, -weight), (many, weight)] {
+            for (key, days) in Rows::of(results).time(subject) {
+                if key.cause.starts_with("wait-") || ["closed", "down", "ban"].contains(&key.cause.as_str()) {
+                    *growth.entry(&key.cause).or_default() += sign * days;
+                }
             }
         }
     }

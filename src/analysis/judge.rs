@@ -17,8 +17,8 @@ const WITH_WAITING: f64 = 2.0;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "limit", content = "of")]
 pub enum Limit {
-    /// The backlog of a flow: days of its traffic by which what is under way grows from the start of the horizon to
-    /// its end.
+    /// The backlog of a flow (`flow.ID`) or of all counted flows of a cargo (`cargo.ID`): days of its traffic by which
+    /// what is under way grows from the start of the horizon to its end.
     Backlog(String),
     /// Of a flow, the share that is refused or lost beyond that of the scenario as it is.
     TurnedAway(String),
@@ -53,22 +53,23 @@ impl Check {
     }
 }
 
-/// A flow as the scenario treats it at its own volumes.
-struct Flow {
-    id: String,
+/// A flow, or the counted flows of a cargo, as the scenario treats them at its own volumes.
+struct Traffic {
+    /// As in the results: `flow.ID`, `cargo.ID`.
+    subject: String,
     /// Days of traffic by which its backlog may grow.
     allowance: f64,
     /// Share that is refused or lost.
     turned_away: f64,
+    /// Level of its intervals, so that those of all flows, or of all cargoes, hold together.
+    level: f64,
 }
 
 /// What a traffic is judged by.
 pub(super) struct Judge {
-    flows: Vec<Flow>,
+    traffic: Vec<Traffic>,
     services: Vec<Service>,
     tolerance: f64,
-    /// Level of the interval of each flow, so that all hold together.
-    level: f64,
 }
 
 impl Judge {
@@ -83,26 +84,28 @@ impl Judge {
         let days = |ms: f64| ms / MS_PER_DAY as f64;
         let warm_up = days(clock.start.ms() as f64);
         let horizon = days(clock.horizon_end.since(clock.start).ms() as f64);
-        let of_demand = plan.labels.flows.iter().filter(|flow| !flow.of_pool);
-        let flow = |flow: &FlowLabel| {
-            let ways = flow.ways.iter().map(|way| plan.labels.ways[way.index()].free_flow_ms);
-            let filling = days(WITH_WAITING * ways.fold(0.0, f64::max));
+        let traffic = |(subject, flows): (String, Vec<&FlowLabel>), level: f64| {
+            let ways = flows.iter().flat_map(|flow| &flow.ways);
+            let free = ways.map(|way| plan.labels.ways[way.index()].free_flow_ms).fold(0.0, f64::max);
+            let filling = days(WITH_WAITING * free);
             let filling = if warm_up < filling { filling } else { 0.0 };
-            let turned_away = shares(&rows, &format!("flow.{}", flow.id));
-            let turned_away = turned_away.and_then(|shares| Moments::of(&shares).mean()).unwrap_or(0.0);
-            Flow { id: flow.id.clone(), allowance: tolerance * horizon + filling, turned_away }
+            let turned_away = shares(&rows, &subject).and_then(|shares| Moments::of(&shares).mean()).unwrap_or(0.0);
+            Traffic { subject, allowance: tolerance * horizon + filling, turned_away, level }
         };
-        let flows: Vec<Flow> = of_demand.map(flow).collect();
-        let level = bonferroni_level(level, flows.len());
-        Self { flows, services, tolerance, level }
+        let kinds = [flows(plan), cargoes(plan)].into_iter();
+        let all = kinds.flat_map(|kind| {
+            let level = bonferroni_level(level, kind.len());
+            kind.into_iter().map(move |subject| (subject, level))
+        });
+        Self { traffic: all.map(|(subject, level)| traffic(subject, level)).collect(), services, tolerance }
     }
 
     /// All limits, those that are broken first, the worst of them foremost.
     pub(super) fn checks(&self, results: &Results) -> Vec<Check> {
         let rows = Rows::of(results);
         let mut checks: Vec<Check> = self.services.iter().map(|service| self.service(service, results)).collect();
-        checks.extend(self.flows.iter().filter_map(|flow| self.backlog(flow, &rows)));
-        checks.extend(self.flows.iter().filter_map(|flow| self.turned_away(flow, &rows)));
+        checks.extend(self.traffic.iter().filter_map(|traffic| backlog(traffic, &rows)));
+        checks.extend(self.traffic.iter().filter_map(|traffic| self.turned_away(traffic, &rows)));
         let excess =
             |check: &Check| check.value.map_or(f64::INFINITY, |value| (value - check.bound).abs() / check.bound);
         checks.sort_by(|one, other| {
@@ -124,34 +127,51 @@ impl Judge {
         }
     }
 
-    /// A backlog grows if its mean is above the allowance and its interval above 0, with all flows looked at together
-    /// (Bonferroni): of some dozens one would grow by luck.
-    fn backlog(&self, flow: &Flow, rows: &Rows<'_>) -> Option<Check> {
-        let subject = format!("flow.{}", flow.id);
-        // Both are told a year, so that their ratio is a share of the horizon.
-        let growth = rows.values(rows.find("backlog", &subject, None)?);
-        let offered = rows.mean(rows.find("offered", &subject, Some("t/yr"))?)?;
-        let days = rows.horizon_days() / offered;
-        let growth: Vec<f64> = growth.into_iter().map(|growth| growth * days).collect();
-        (offered > 0.0).then(|| self.check(Limit::Backlog(flow.id.clone()), &growth, flow.allowance))
-    }
-
-    fn turned_away(&self, flow: &Flow, rows: &Rows<'_>) -> Option<Check> {
-        let shares: Vec<f64> = shares(rows, &format!("flow.{}", flow.id))?;
-        let more: Vec<f64> = shares.into_iter().map(|share| share - flow.turned_away).collect();
-        Some(self.check(Limit::TurnedAway(flow.id.clone()), &more, self.tolerance))
-    }
-
-    fn check(&self, limit: Limit, values: &[f64], bound: f64) -> Check {
-        let moments = Moments::of(values);
-        let value = moments.mean();
-        let half_width = moments.sd().and_then(|sd| t_half_width(moments.count(), sd, self.level));
-        let is_broken = value.is_some_and(|value| value > bound && value - half_width.unwrap_or(0.0) > 0.0);
-        Check { limit, value, half_width, bound, holds: !is_broken }
+    fn turned_away(&self, traffic: &Traffic, rows: &Rows<'_>) -> Option<Check> {
+        let more = shares(rows, &traffic.subject)?.into_iter().map(|share| share - traffic.turned_away);
+        let more: Vec<f64> = more.collect();
+        Some(check(Limit::TurnedAway(traffic.subject.clone()), &more, self.tolerance, traffic.level))
     }
 }
 
-/// By replication: the share of a flow's tonnes that is refused or lost to outside; none where nothing is offered.
+/// A backlog grows if its mean is above the allowance and its interval above 0, with all flows looked at together
+/// (Bonferroni): of some dozens one would grow by luck. What is too noisy to be seen of each flow of a cargo is seen of
+/// all of them.
+fn backlog(traffic: &Traffic, rows: &Rows<'_>) -> Option<Check> {
+    // Both are told a year, so that their ratio is a share of the horizon.
+    let growth = rows.values(rows.find("backlog", &traffic.subject, None)?);
+    let offered = rows.mean(rows.find("offered", &traffic.subject, Some("t/yr"))?)?;
+    let days = rows.horizon_days() / offered;
+    let growth: Vec<f64> = growth.into_iter().map(|growth| growth * days).collect();
+    (offered > 0.0).then(|| check(Limit::Backlog(traffic.subject.clone()), &growth, traffic.allowance, traffic.level))
+}
+
+fn check(limit: Limit, values: &[f64], bound: f64, level: f64) -> Check {
+    let moments = Moments::of(values);
+    let value = moments.mean();
+    let half_width = moments.sd().and_then(|sd| t_half_width(moments.count(), sd, level));
+    let is_broken = value.is_some_and(|value| value > bound && value - half_width.unwrap_or(0.0) > 0.0);
+    Check { limit, value, half_width, bound, holds: !is_broken }
+}
+
+/// Every flow of demand.
+fn flows(plan: &Plan) -> Vec<(String, Vec<&FlowLabel>)> {
+    let flows = plan.labels.flows.iter().filter(|flow| !flow.of_pool);
+    flows.map(|flow| (format!("flow.{}", flow.id), vec![flow])).collect()
+}
+
+/// Every cargo that several counted flows have.
+fn cargoes(plan: &Plan) -> Vec<(String, Vec<&FlowLabel>)> {
+    let counted = |cargo: usize| {
+        let flows = plan.labels.flows.iter().filter(move |flow| flow.counted && !flow.of_pool);
+        flows.filter(move |flow| flow.cargo.index() == cargo).collect::<Vec<_>>()
+    };
+    let cargoes = plan.labels.cargoes.iter().enumerate();
+    let with_flows = cargoes.map(|(index, (id, _))| (format!("cargo.{id}"), counted(index)));
+    with_flows.filter(|(_, flows)| flows.len() > 1).collect()
+}
+
+/// By replication: the share of its tonnes that is refused or lost to outside; none where nothing is offered.
 fn shares(rows: &Rows<'_>, subject: &str) -> Option<Vec<f64>> {
     let tonnes = |measure: &str| Some(rows.values(rows.find(measure, subject, Some("t/yr"))?));
     let (offered, refused, lost) = (tonnes("offered")?, tonnes("refused")?, tonnes("lost_to_outside")?);

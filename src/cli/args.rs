@@ -271,12 +271,13 @@ pub(super) struct CapacityArgs {
 }
 
 const CAPACITY: &str = "\
-A traffic holds if no flow's backlog grows, none is turned away more than in the scenario as it is, and every service is
-kept. A backlog grows if it does so by more days of the flow's traffic than an overload by the tolerance would leave
-(3.65 d for 1 % of a year), and its interval, widened so that those of all flows hold together, lies above 0; where the
-warm-up is shorter than twice the time of its way without waiting, that much is allowed besides. A service is kept if the figure keeps its bound; where its interval holds the bound, this
-is said. The largest growth factor that holds is found by bisection with the same draws for every traffic, and
-simulated again in fresh numbers, which are the ones to quote.
+A traffic holds if no backlog of a flow or a cargo grows, nothing more is turned away than in the scenario as it is, and
+every service is kept. A backlog grows if it does so by more days of its own traffic than an overload by the tolerance
+would leave (3.65 d for 1 % of a year), and its interval, widened so that those of all flows or cargoes hold together,
+lies above 0; where the warm-up is shorter than twice the time of the way without waiting, that much is allowed
+besides. A service is kept if the figure keeps its bound; where its interval holds the bound, this is said. The largest
+growth factor that holds is found by bisection with the same draws for every traffic, and simulated again in fresh
+numbers, which are the ones to quote.
 
 --mix FILE: weights by flow and by cargo; with a growth factor of 1.2 a flow of weight 2 grows by 40 %, what is not named
 stays:

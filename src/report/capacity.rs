@@ -48,7 +48,7 @@ pub fn write_capacity_table(report: &CapacityReport, out: &mut dyn Write) -> io:
         let factor = round_to(ceiling.factor, None);
         writeln!(
             out,
-            "By arithmetic, without any queue: {factor} × the traffic, where {} is fully loaded",
+            "By arithmetic, without any queue and each cargo shared among its fleets by deck: {factor} × the traffic,\nwhere {} is fully loaded",
             ceiling.path
         )?;
     }

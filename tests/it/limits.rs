@@ -175,7 +175,7 @@ fn a_crane_bears_what_it_can_lift() {
     assert!((tonnes.mean / (8760.0 * 14.0) - 1.0).abs() < 0.025, "{tonnes:?}");
     let binding = capacity.binding.as_ref().unwrap();
     assert_eq!(binding.capacity.as_ref().unwrap().path, "node.east.facility.crane");
-    assert_eq!(binding.check.limit, Limit::Backlog("demo".to_owned()));
+    assert_eq!(binding.check.limit, Limit::Backlog("flow.demo".to_owned()));
     // Bisection goes on from what it knows.
     assert!(capacity.steps.len() < 12, "{}", capacity.steps.len());
 }
