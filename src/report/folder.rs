@@ -4,11 +4,11 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::CapacityReport;
+use crate::analysis::Bottlenecks;
 use crate::analysis::stress::Stress;
 use crate::analysis::sweep::Sweep;
 use crate::comparison::Comparison;
-use super::CapacityReport;
-use crate::analysis::Bottlenecks;
 use crate::results::{Results, Summary};
 use crate::validation::Validation;
 

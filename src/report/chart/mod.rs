@@ -27,11 +27,11 @@ use std::path::{Path, PathBuf};
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::drawing::IntoDrawingArea;
 
+use super::CapacityReport;
 use crate::analysis::stress::Stress;
 use crate::analysis::sweep::Sweep;
-use crate::comparison::{Comparison, Explanation, WhatIf};
-use super::CapacityReport;
 use crate::analysis::{Bottlenecks, Relief};
+use crate::comparison::{Comparison, Explanation, WhatIf};
 use crate::results::Summary;
 use crate::validation::Validation;
 use canvas::Canvas;
