@@ -18,5 +18,6 @@ mod inputs;
 mod lab;
 mod layers;
 mod properties;
+mod response;
 mod validation;
 mod verification;
