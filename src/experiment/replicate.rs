@@ -42,6 +42,12 @@ pub enum ExperimentError {
     /// Stopped before the first replication was finished.
     #[error("stopped before the first replication was finished")]
     Stopped,
+    /// The response of demand calls forth volumes that cannot be.
+    #[error("the response of demand: {what}")]
+    Volume {
+        /// Which, and why not.
+        what: String,
+    },
     /// No threads could be started.
     #[error("cannot start {threads} threads: {reason}")]
     Threads {

@@ -27,7 +27,10 @@ pub(crate) struct Lab {
 
 impl Lab {
     pub(crate) fn new(text: &str) -> Self {
-        let plan = plan(text);
+        Self::of_plan(plan(text))
+    }
+
+    pub(crate) fn of_plan(plan: Plan) -> Self {
         Self { layout: Layout::of(&plan), plan, seed: SEED }
     }
 

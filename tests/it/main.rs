@@ -23,6 +23,7 @@ mod min_cut;
 mod properties;
 mod stress;
 mod sweep;
+mod response;
 mod validation;
 mod verification;
 mod what_ifs;

@@ -7,6 +7,7 @@ mod fleets;
 mod programs;
 mod streams;
 mod timeline;
+mod volume;
 
 use super::model::{Model, Program, Step};
 use super::{Plan, PlanError};

@@ -6,14 +6,13 @@ use super::canvas::{Align, Canvas};
 use super::scale::Scale;
 use super::theme::{BLUE, DARK, INK, ORANGE, PALE_INK};
 use crate::comparison::{Comparison, Explanation, WhatIf};
-use crate::report::round_to;
 
 const LEFT: i32 = 620;
 const RIGHT: i32 = 1400;
 const TOP: i32 = 150;
 const BOTTOM: i32 = 780;
 /// Steps that are shown one by one.
-const MOST: usize = 9;
+const MOST: usize = 7;
 
 /// A bar from a time to another.
 struct Step {
@@ -82,11 +81,13 @@ fn bar<B: DrawingBackend>(
     let difference = step.to - step.from;
     let (colour, number) = match difference {
         total if step.is_total => (DARK, format!("{total:.2}")),
-        less if less < 0.0 => (BLUE, round_to(less * 24.0, None).value + " h"),
-        more => (ORANGE, format!("+{} h", round_to(more * 24.0, None).value)),
+        less if less < 0.0 => (BLUE, format!("{:.1} h", less * 24.0)),
+        more => (ORANGE, format!("+{:.1} h", more * 24.0)),
     };
     let (from, to) = (scale.at(step.from), scale.at(step.to));
-    canvas.rectangle((from, y - half), (to.max(from + 1).max(to), y + half), colour)?;
+    // A change too small to be seen is a line.
+    let to = if from == to { from + 1 } else { to };
+    canvas.rectangle((from, y - half), (to, y + half), colour)?;
     let number = if step.is_total { format!("{number} d") } else { number };
     canvas.text((from.max(to) + 10, y), &number, (20, INK), Align::Left)
 }

@@ -71,7 +71,8 @@ fn headline(what_if: &WhatIf) -> Vec<&Difference> {
     };
     let corridor = ["throughput", "throughput_teu", "transit_time", "generalised_cost"];
     let rows = of("section_time").filter(|row| row.statistic != Statistic::Mean);
-    rows.chain(corridor.into_iter().flat_map(of).filter(|difference| difference.subject == "corridor")).collect()
+    let corridor = corridor.into_iter().flat_map(of);
+    rows.chain(corridor.filter(|row| row.subject == "corridor" && row.unit != "USD/yr")).collect()
 }
 
 fn differences(what_if: &WhatIf, network: &Network, out: &mut dyn Write) -> io::Result<()> {
@@ -87,7 +88,7 @@ fn differences(what_if: &WhatIf, network: &Network, out: &mut dyn Write) -> io::
             rounded(row.what_if_value),
             if is_zero { "0".to_owned() } else { signed(row.difference, row.half_width) },
             row.relative.filter(|_| !is_zero).map_or_else(unknown, |share| format!("{:+.1} %", share * 100.0)),
-            row.assumed.filter(|assumed| *assumed != 0.0).map_or_else(unknown, rounded),
+            row.assumed.map(rounded).filter(|assumed| assumed.bytes().any(|c| c.is_ascii_digit() && c != b'0')).unwrap_or_else(unknown),
             row.low.zip(row.high).map_or_else(unknown, |(low, high)| format!("{} to {}", rounded(low), rounded(high))),
             row.p_value.map_or_else(unknown, p_value),
             row.variance_reduction.map_or_else(unknown, |factor| format!("{factor:.1}")),
@@ -261,7 +262,7 @@ fn name(row: &Difference, network: &Network) -> String {
         return format!("{} {}", network.section_name(&row.subject), row.statistic.word());
     }
     let weights = if row.measure == "transit_time" { " at the base's weights" } else { "" };
-    format!("corridor {}{weights}", row.measure.replace('_', " "))
+    format!("corridor {}{weights}", row.measure.replace('_', " ").replace("teu", "TEU"))
 }
 
 fn p_value(p: f64) -> String {
