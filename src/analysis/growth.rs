@@ -61,8 +61,8 @@ impl Mix {
         if let Some((id, weight)) = wrong {
             return Err(MixError(format!("`{id}` has the weight {weight}: it wants a number of 0 or more")));
         }
-        known("cargo", file.cargo.keys(), scenario.cargo.keys())?;
-        known("flow", file.flow.keys(), scenario.flow.keys())?;
+        known("cargo", file.cargo.keys(), &scenario.cargo.keys())?;
+        known("flow", file.flow.keys(), &scenario.flow.keys())?;
         let mut weights = BTreeMap::new();
         for (id, flow) in scenario.flow.iter().filter(|(_, flow)| flow.counted) {
             if let Some(&weight) = file.cargo.get(&flow.cargo) {
@@ -95,7 +95,7 @@ impl Mix {
 fn known<'a>(
     what: &str,
     named: impl Iterator<Item = &'a String>,
-    there: impl Iterator<Item = &'a String> + Clone,
+    there: &(impl Iterator<Item = &'a String> + Clone),
 ) -> Result<(), MixError> {
     for id in named {
         if !there.clone().any(|known| known == id) {

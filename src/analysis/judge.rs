@@ -103,7 +103,7 @@ impl Judge {
     /// All limits, those that are broken first, the worst of them foremost.
     pub(super) fn checks(&self, results: &Results) -> Vec<Check> {
         let rows = Rows::of(results);
-        let mut checks: Vec<Check> = self.services.iter().map(|service| self.service(service, results)).collect();
+        let mut checks: Vec<Check> = self.services.iter().map(|one| service(one, results)).collect();
         checks.extend(self.traffic.iter().filter_map(|traffic| backlog(traffic, &rows)));
         checks.extend(self.traffic.iter().filter_map(|traffic| self.turned_away(traffic, &rows)));
         let excess =
@@ -115,22 +115,22 @@ impl Judge {
         checks
     }
 
-    /// A service is kept if the figure keeps the bound; its interval says how sure that is.
-    fn service(&self, service: &Service, results: &Results) -> Check {
-        let figure = service.figure.of_results(results);
-        Check {
-            limit: Limit::Service(service.text.clone()),
-            value: figure.map(|figure| figure.value),
-            half_width: figure.and_then(|figure| figure.half_width),
-            bound: service.bound,
-            holds: figure.is_some_and(|figure| service.is_kept(figure.value)),
-        }
-    }
-
     fn turned_away(&self, traffic: &Traffic, rows: &Rows<'_>) -> Option<Check> {
         let more = shares(rows, &traffic.subject)?.into_iter().map(|share| share - traffic.turned_away);
         let more: Vec<f64> = more.collect();
         Some(check(Limit::TurnedAway(traffic.subject.clone()), &more, self.tolerance, traffic.level))
+    }
+}
+
+/// A service is kept if the figure keeps the bound; its interval says how sure that is.
+fn service(service: &Service, results: &Results) -> Check {
+    let figure = service.figure.of_results(results);
+    Check {
+        limit: Limit::Service(service.text.clone()),
+        value: figure.map(|figure| figure.value),
+        half_width: figure.and_then(|figure| figure.half_width),
+        bound: service.bound,
+        holds: figure.is_some_and(|figure| service.is_kept(figure.value)),
     }
 }
 

@@ -147,8 +147,8 @@ fn measure(id: &str, entry: Entry, loader: &Loader) -> Result<Measure, String> {
 
 /// Title and cost that an overlay gives itself.
 fn overlay_cost(overlay: &str, loader: &Loader) -> Result<(String, MeasureCost), String> {
-    let loaded = loader.load(overlay, &[]);
-    let scenario = loaded.into_scenario().map_err(|error| error.to_string().trim_end().to_owned())?;
+    let scenario =
+        loader.load(overlay, &[]).into_scenario().map_err(|error| error.to_string().trim_end().to_owned())?;
     Ok((scenario.title, scenario.measure.unwrap_or_default()))
 }
 

@@ -291,7 +291,7 @@ impl<'a> Search<'a> {
     pub(super) fn binding(&self) -> Result<Option<Binding>, AnalysisError> {
         let Some((factor, many)) = self.broken.as_ref() else { return Ok(None) };
         let few = self.least.as_ref().filter(|least| least.0 < *factor).map_or(&self.base, |least| &least.1);
-        let step = self.steps.iter().find(|step| step.factor == *factor);
+        let step = self.steps.iter().find(|step| step.factor.to_bits() == factor.to_bits());
         let Some(check) = step.and_then(|step| step.checks.first()) else { return Ok(None) };
         Ok(Some(binding(&self.grown(*factor)?, check, few, many)))
     }

@@ -135,9 +135,9 @@ fn fleets(plan: &Plan, rows: &Rows<'_>) -> Vec<(String, String, f64)> {
         let all = sum(legs.iter().map(|&leg| ports[plan.labels.legs[leg.index()].1.index()]));
         for &leg in &legs {
             let port = plan.labels.legs[leg.index()].1.index();
-            let part = if all > 0.0 { ports[port] / all } else { 1.0 / legs.len() as f64 };
+            let weight = if all > 0.0 { ports[port] / all } else { 1.0 / legs.len() as f64 };
             for (fleet, share) in decks(model, leg, flow.cargo.index()) {
-                *weights.entry((fleet, port)).or_default() += days * offered * part * share;
+                *weights.entry((fleet, port)).or_default() += days * offered * weight * share;
             }
         }
     }

@@ -45,7 +45,7 @@ impl FromStr for Extent {
         };
         let number = |text: &str| text.trim().parse::<u32>().ok().filter(|number| *number > 0).map(u64::from);
         match (number(draws), number(years)) {
-            (Some(draws), Some(years)) if draws * years <= u64::from(u32::MAX) => Ok(Self::Draws(draws, years)),
+            (Some(draws), Some(years)) if u32::try_from(draws * years).is_ok() => Ok(Self::Draws(draws, years)),
             _ => Err(format!("`{text}` is no number of draws and of years in each, such as 200x5")),
         }
     }

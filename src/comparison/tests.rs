@@ -1,1 +1,134 @@
+//! Comparisons of made-up results, whose differences are known.
 
+use super::*;
+use crate::results::synthetic;
+
+fn compared(base: &Results, candidates: &[Candidate<'_>]) -> Comparison {
+    let mut comparing = Comparing::with(base, InputDraws::default());
+    for candidate in candidates {
+        comparing.add(candidate);
+    }
+    comparing.finish()
+}
+
+fn candidate<'a>(name: &'a str, results: &'a Results) -> Candidate<'a> {
+    Candidate { name, results, simulated_alone: None, price: None }
+}
+
+/// The same years with all values of some rows multiplied.
+fn scaled(base: &Results, factor: f64, of: impl Fn(&crate::results::RowKey) -> bool) -> Results {
+    let mut results = base.clone();
+    for record in &mut results.records {
+        let values = record.values.iter().zip(&base.frame.rows);
+        record.values = values.map(|(value, key)| if of(key) { value * factor } else { value }).collect();
+    }
+    results
+}
+
+#[test]
+fn a_scenario_against_itself_differs_by_exactly_nothing() {
+    let base = synthetic::results(8);
+    let comparison = compared(&base, &[candidate("null", &base)]);
+    let null = &comparison.what_ifs[0];
+    assert!(null.differences.len() > 20);
+    for difference in &null.differences {
+        assert_eq!((difference.difference, difference.variance_reduction), (0.0, None), "{difference:?}");
+        assert_eq!((difference.simulated, difference.assumed), (Some(0.0), Some(0.0)));
+    }
+    assert!(null.explanations.iter().all(|explanation| explanation.difference == 0.0));
+    assert_eq!(null.verdict, "no effect that this run can tell from noise");
+}
+
+#[test]
+fn the_parts_of_an_explanation_add_up_to_the_difference() {
+    let base = synthetic::results(8);
+    let slower = scaled(&base, 1.5, |key| {
+        key.measure == "time" && key.cause == "wait-vessel" || {
+            key.measure == "section_time" && key.period == "horizon"
+        }
+    });
+    let comparison = compared(&base, &[candidate("slower ships", &slower)]);
+    for explanation in &comparison.what_ifs[0].explanations {
+        let sum: f64 = explanation.parts.iter().map(|part| part.difference).sum();
+        assert!((sum - explanation.difference).abs() < 1e-9);
+        let waiting = explanation.parts.iter().filter(|part| part.cause == "wait-vessel");
+        assert!(waiting.clone().all(|part| (part.what_if - 1.5 * part.base).abs() < 1e-9));
+        assert!((explanation.what_if - explanation.base - explanation.difference).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn what_residual_delays_bring_is_assumed() {
+    let base = synthetic::results(8);
+    let is_throughput = |key: &crate::results::RowKey| key.measure == "throughput" && key.subject == "corridor";
+    let (both, alone) = (scaled(&base, 1.3, is_throughput), scaled(&base, 1.1, is_throughput));
+    let of = Candidate { simulated_alone: Some(&alone), ..candidate("both", &both) };
+    let comparison = compared(&base, &[of]);
+    let row = comparison.what_ifs[0].difference("throughput", "corridor", Statistic::Mean).unwrap();
+    assert!((row.simulated.unwrap() - 0.1 * row.base).abs() < 1e-6 * row.base);
+    assert!((row.assumed.unwrap() - 0.2 * row.base).abs() < 1e-6 * row.base);
+    assert!(row.is_told_from_noise(0.95) && row.variance_reduction.unwrap() > 1.0);
+    assert!(comparison.what_ifs[0].verdict.contains("carried a year"), "{}", comparison.what_ifs[0].verdict);
+}
+
+#[test]
+fn three_scenarios_are_held_against_the_best() {
+    let base = synthetic::results(8);
+    let is_throughput = |key: &crate::results::RowKey| key.measure == "throughput" && key.subject == "corridor";
+    let (more, less) = (scaled(&base, 1.5, is_throughput), scaled(&base, 0.5, is_throughput));
+    let comparison = compared(&base, &[candidate("more", &more), candidate("less", &less)]);
+    let contest = comparison.contests.iter().find(|contest| contest.measure == "throughput").unwrap();
+    let order: Vec<&str> = contest.places.iter().map(|place| place.scenario.as_str()).collect();
+    assert_eq!(order, ["more", "base", "less"]);
+    assert_eq!(contest.places[0].standing, "best");
+    assert_eq!(contest.places[2].standing, "not best");
+}
+
+#[test]
+fn p_values_hold_over_all_what_ifs_together() {
+    let base = synthetic::results(8);
+    let other = scaled(&base, 1.000_1, |key| key.measure == "throughput");
+    let p_of = |comparison: &Comparison| {
+        comparison.what_ifs[0].difference("throughput", "corridor", Statistic::Mean).unwrap().p_value.unwrap()
+    };
+    let alone = p_of(&compared(&base, &[candidate("one", &other)]));
+    let among_two = p_of(&compared(&base, &[candidate("one", &other), candidate("null", &base)]));
+    assert!((among_two - (2.0 * alone).min(1.0)).abs() < 1e-12, "{alone} {among_two}");
+}
+
+#[test]
+fn draws_of_the_inputs_give_a_band_and_its_inputs() {
+    let mut base = synthetic::results(8);
+    base.manifest.run.years_per_draw = Some(2);
+    let more = scaled(&base, 1.2, |key| key.measure == "throughput");
+    let draws = InputDraws {
+        names: vec!["a".to_owned(), "b".to_owned()],
+        deviates: (0..4).map(|draw| vec![f64::from(draw), f64::from(draw * draw % 3)]).collect(),
+    };
+    let mut comparing = Comparing::with(&base, draws);
+    comparing.add(&candidate("more", &more));
+    let comparison = comparing.finish();
+    let what_if = &comparison.what_ifs[0];
+    let row = what_if.difference("throughput", "corridor", Statistic::Mean).unwrap();
+    assert!(row.low.unwrap() <= row.difference && row.difference <= row.high.unwrap());
+    assert_eq!(row.same_sign, Some((4, 4)));
+    let spread = what_if.spreads.iter().find(|spread| spread.measure == "throughput").unwrap();
+    assert_eq!(spread.inputs.len(), 2);
+}
+
+#[test]
+fn a_price_is_an_annuity_over_effects() {
+    let price = Price { capex: Some(100.0), opex: Some(5.0), life: 10.0, interest: 0.06 };
+    // The annuity of 1 over 10 years at 6 %: any textbook's table says 0.1359.
+    assert!((price.annuity() - 0.135_868).abs() < 1e-6);
+    assert!((price.annual().unwrap() - 18.586_8).abs() < 1e-4);
+    assert!((Price { interest: 0.0, ..price }.annuity() - 0.1).abs() < 1e-15);
+    assert_eq!(Price { capex: None, opex: None, ..price }.annual(), None);
+    let base = synthetic::results(8);
+    let more = scaled(&base, 1.5, |key| key.measure == "throughput" && key.subject == "corridor");
+    let comparison = compared(&base, &[Candidate { price: Some(price), ..candidate("more", &more) }]);
+    let worth = comparison.what_ifs[0].worth.as_ref().unwrap();
+    let ratio = worth.usd_per_extra_tonne.unwrap();
+    assert!((ratio * worth.extra_tonnes - worth.annual_cost.unwrap()).abs() < 1e-9);
+    assert_eq!((worth.teu_days_saved, worth.usd_per_teu_day), (0.0, None));
+}

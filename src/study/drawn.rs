@@ -2,7 +2,7 @@
 
 use super::simulate::{Setup, StudyError};
 use super::world::World;
-use crate::engine::{EngineError, Limits, Silent, simulate};
+use crate::engine::{Limits, Silent, simulate};
 use crate::experiment::{Batch, Cancel, ExperimentError, Progress, carry_out};
 use crate::plan::Plan;
 use crate::random::Draws;
@@ -19,7 +19,7 @@ pub(super) fn records(
 ) -> Result<Batch<Record>, StudyError> {
     let years_done = Years { progress, years };
     let work = |draw| match plan(world, setup.seed, draw) {
-        Ok((plan, layout)) => simulated((&plan, &layout), setup, draw * years..(draw + 1) * years),
+        Ok((plan, layout)) => Ok(simulated((&plan, &layout), setup, draw * years..(draw + 1) * years)),
         Err(error) => Ok(Err(error)),
     };
     let batch = carry_out((0..draws, setup.threads), work, &years_done, cancel)?;
@@ -30,21 +30,17 @@ pub(super) fn records(
 /// The years of a draw.
 type OfDraw = Result<Vec<Record>, StudyError>;
 
-fn simulated(
-    (plan, layout): (&Plan, &Layout),
-    setup: &Setup,
-    years: std::ops::Range<u64>,
-) -> Result<OfDraw, EngineError> {
+fn simulated((plan, layout): (&Plan, &Layout), setup: &Setup, years: std::ops::Range<u64>) -> OfDraw {
     let mut records = Vec::new();
     for replication in years {
         let draws = Draws::new(setup.seed, replication, setup.domain);
         match simulate(plan, draws, Limits::default(), &mut Silent) {
             Ok(outcome) => records.push(Record::of(layout, replication as u32, &outcome)),
             // Named here: the work is counted in draws, not in replications.
-            Err(error) => return Ok(Err(ExperimentError::Replication { replication, error }.into())),
+            Err(error) => return Err(ExperimentError::Replication { replication, error }.into()),
         }
     }
-    Ok(Ok(records))
+    Ok(records)
 }
 
 fn plan(world: &World, seed: u64, draw: u64) -> Result<(Plan, Layout), StudyError> {

@@ -61,3 +61,18 @@ fn sixty_thousand_trains_that_wait_for_one_engine() {
     let delivered = outcome.flows[0].delivered.size.units();
     assert!((700.0..=720.0).contains(&delivered), "{delivered}");
 }
+
+#[test]
+fn twenty_thousand_boxes_on_one_ship() {
+    let sea =
+        LINE.replace("30 d", "60 d").replace("mode = \"rail\"\ntime = \"1 h\"", "mode = \"sea\"\nlength = \"300 km\"");
+    // A thousand boxes a day; each waits and is loaded in turn, so that the ship's log has an entry for each.
+    let text = format!(
+        "{sea}[fleet.ship]\nports = [\"west\", \"east\"]\nvessels = 1\ncarries = [\"TEU\"]\ncapacity = \"20000 TEU\"\n\
+         load = \"1000 TEU/h\"\nunload = \"5 h\"\nsailing = \"14 h\"\n\
+         [flow.demo]\ncargo = \"boxes\"\nfrom = \"west\"\nto = \"east\"\nvolume = \"365000 TEU/yr\"\nshipment = \"1 TEU\"\n\
+         arrivals = \"regular\"\n"
+    );
+    let delivered = in_time(&text).flows[0].delivered.size.units();
+    assert_eq!(delivered, 40_000.0);
+}

@@ -9,6 +9,7 @@
 
 mod broken_scenarios;
 mod cli;
+mod compare;
 mod corridor;
 mod coverage;
 mod faults;
@@ -21,9 +22,9 @@ mod layers;
 mod limits;
 mod min_cut;
 mod properties;
+mod response;
 mod stress;
 mod sweep;
-mod response;
 mod validation;
 mod verification;
 mod what_ifs;

@@ -139,7 +139,7 @@ fn holds(moves: Moves, base: &[f64], what_if: &[f64]) -> bool {
     match moves {
         Up => years.all(|(base, what_if)| what_if > base),
         Down => years.all(|(base, what_if)| what_if < base),
-        Nowhere => years.all(|(base, what_if)| what_if == base),
+        Nowhere => years.all(|(base, what_if)| what_if.to_bits() == base.to_bits()),
         By(low, high) => (low..=high).contains(&(mean(what_if) - mean(base))),
         Times(low, high) => (low..=high).contains(&(mean(what_if) / mean(base))),
     }

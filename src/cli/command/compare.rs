@@ -17,6 +17,7 @@ use crate::report::{
 };
 use crate::scenario::Inputs;
 use crate::study::{self, Setup, Simulated, World, Years};
+use crate::units::Usd;
 
 /// Years for which a measure is used that does not say.
 const LIFE: f64 = 25.0;
@@ -155,14 +156,13 @@ fn draws(inputs: Option<&Inputs>, setup: &Setup) -> InputDraws {
 fn price(world: &World, interest: f64) -> Option<Price> {
     let measure = world.scenario.measure.as_ref()?;
     Some(Price {
-        capex: measure.capex.map(|usd| usd.get()),
-        opex: measure.opex.map(|usd| usd.get()),
+        capex: measure.capex.map(Usd::get),
+        opex: measure.opex.map(Usd::get),
         life: measure.life.unwrap_or(LIFE),
         interest,
     })
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
 fn not_written(error: FolderError) -> Failure {
     match error {
         FolderError::NotOurs { .. } => Failure::Wrong(error.to_string()),

@@ -117,19 +117,27 @@ impl VesselState {
 
     /// Closes the present stretch of the ledger: up to `now`, time passed in `cell`.
     pub(super) fn passed(&mut self, cell: CellId, now: SimTime) {
-        if self.log.last().is_none_or(|last| last.1 < now) {
-            self.log.push((cell, now));
+        match self.log.last_mut() {
+            Some(last) if last.1 >= now => {}
+            // One entry however many board meanwhile.
+            Some(last) if last.0 == cell => last.1 = now,
+            _ => self.log.push((cell, now)),
         }
     }
 
-    /// What passed between two moments, from the ledger.
+    /// What passed between two moments, from the ledger, a segment a cell: nobody asks for the order, and thousands
+    /// aboard that each kept thousands of segments would fill the memory.
     pub(super) fn stretch(&self, from: SimTime, until: SimTime) -> Vec<Segment> {
-        let mut segments = Vec::new();
+        let mut segments: Vec<Segment> = Vec::new();
         let mut at = from;
         for &(cell, end) in &self.log {
             if end > at {
                 let end = end.min(until);
-                segments.push(Segment { cell, time: end.since(at) });
+                let time = end.since(at);
+                match segments.iter_mut().find(|segment| segment.cell == cell) {
+                    Some(segment) => segment.time += time,
+                    None => segments.push(Segment { cell, time }),
+                }
                 at = end;
             }
             if at >= until {

@@ -88,7 +88,10 @@ fn differences(what_if: &WhatIf, network: &Network, out: &mut dyn Write) -> io::
             rounded(row.what_if_value),
             if is_zero { "0".to_owned() } else { signed(row.difference, row.half_width) },
             row.relative.filter(|_| !is_zero).map_or_else(unknown, |share| format!("{:+.1} %", share * 100.0)),
-            row.assumed.map(rounded).filter(|assumed| assumed.bytes().any(|c| c.is_ascii_digit() && c != b'0')).unwrap_or_else(unknown),
+            row.assumed
+                .map(rounded)
+                .filter(|assumed| assumed.bytes().any(|c| c.is_ascii_digit() && c != b'0'))
+                .unwrap_or_else(unknown),
             row.low.zip(row.high).map_or_else(unknown, |(low, high)| format!("{} to {}", rounded(low), rounded(high))),
             row.p_value.map_or_else(unknown, p_value),
             row.variance_reduction.map_or_else(unknown, |factor| format!("{factor:.1}")),

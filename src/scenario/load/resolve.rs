@@ -71,7 +71,7 @@ impl<'a> Resolver<'a> {
 
     /// An embedded name, or a path.
     pub(super) fn locate(&mut self, name: &str) -> Option<Location> {
-        let is_file = name.ends_with(".toml");
+        let is_file = std::path::Path::new(name).extension().is_some_and(|ending| ending == "toml");
         if !is_file && let Some(file) = by_name(self.loader.embedded, name) {
             return Some(Location::Embedded(file.path));
         }

@@ -1,0 +1,143 @@
+//! `midcor compare` as a user runs it.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+/// A crane loaded to nine tenths, after a hold that is a guess.
+const SCENARIO: &str = r#"
+schema = 1
+title = "One crane and a hold"
+[run]
+horizon = "120 d"
+warm-up = "10 d"
+replications = 20
+[cargo.boxes]
+unit = "TEU"
+tonnes-per-unit = 14
+[node.west]
+[node.east]
+facility.hold = { kind = "documents", servers = "unlimited", time = "2 d", residual = true, when = "destination" }
+facility.crane = { kind = "crane", servers = 1, time = { dist = "exponential", mean = "1 h" }, when = "destination", grade = "C" }
+[link.line]
+from = "west"
+to = "east"
+mode = "rail"
+time = "10 h"
+[section.all]
+from = "west"
+to = "east"
+[flow.demo]
+cargo = "boxes"
+from = "west"
+to = "east"
+volume = "7884 TEU/yr"
+shipment = "1 TEU"
+"#;
+
+const TWO: &str = "two cranes: node.east.facility.crane.servers += 1";
+const HOLD: &str = "short hold: node.east.facility.hold.time = \"1 d\"";
+
+fn compare(dir: &Path, args: &[&str]) -> Command {
+    let file = dir.join("one.toml");
+    std::fs::write(&file, SCENARIO).unwrap();
+    let mut command = Command::cargo_bin("midcor").unwrap();
+    command.current_dir(dir).arg("compare").arg("one.toml").args(args);
+    command
+}
+
+fn json(dir: &Path, args: &[&str]) -> Value {
+    let output = compare(dir, args).args(["--format", "json"]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn difference<'v>(comparison: &'v Value, what_if: &str, measure: &str, statistic: &str) -> &'v Value {
+    let rows = comparison["differences"].as_array().unwrap();
+    let found = rows.iter().find(|row| {
+        row["what_if"] == what_if
+            && row["measure"] == measure
+            && row["statistic"] == statistic
+            && row["period"] == "horizon"
+            && (row["subject"] == "section.all" || row["subject"] == "corridor")
+    });
+    found.unwrap_or_else(|| panic!("no {measure} {statistic} of {what_if}"))
+}
+
+#[test]
+fn a_null_comparison_is_exactly_zero_with_inputs_fixed_and_drawn() {
+    let dir = tempfile::tempdir().unwrap();
+    for inputs in ["fixed", "drawn"] {
+        let args =
+            ["--what-if", "null: node.east.facility.crane.servers += 0", "--inputs", inputs, "--replications", "6"];
+        let comparison = json(dir.path(), &args);
+        for row in comparison["differences"].as_array().unwrap() {
+            assert_eq!((&row["difference"], &row["variance_reduction"]), (&Value::from(0.0), &Value::Null), "{row}");
+        }
+    }
+}
+
+/// A second crane saves waiting, which is simulated; a shorter hold saves what it was said to save, which is assumed.
+#[test]
+fn simulated_and_assumed_are_told_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    let comparison = json(dir.path(), &["--what-if", TWO, "--what-if", HOLD, "--inputs", "fixed"]);
+    let crane = difference(&comparison, "two cranes", "section_time", "mean");
+    let hold = difference(&comparison, "short hold", "section_time", "mean");
+    let of = |row: &Value, key: &str| row[key].as_f64().unwrap();
+    assert!(of(crane, "difference") < -0.1 && of(crane, "assumed") == 0.0);
+    assert!((of(hold, "assumed") + 1.0).abs() < 0.05 && of(hold, "simulated").abs() < 0.05, "{hold}");
+    assert!(of(crane, "variance_reduction") > 1.0);
+    let contests = comparison["contests"].as_array().unwrap();
+    assert_eq!(contests.iter().filter(|contest| contest["measure"] == "section_time").count(), 1);
+    let verdict = |name: &str| {
+        let what_ifs = comparison["what_ifs"].as_array().unwrap();
+        what_ifs.iter().find(|what_if| what_if["name"] == name).unwrap()["verdict"].as_str().unwrap().to_owned()
+    };
+    assert!(verdict("short hold").contains("shorter at P50, 1.0 of them assumed"), "{}", verdict("short hold"));
+    assert!(!verdict("two cranes").contains("assumed"));
+}
+
+#[test]
+fn the_folder_is_whole_and_the_same_on_any_number_of_threads() {
+    let dir = tempfile::tempdir().unwrap();
+    let run = |out: &str, threads: &str| {
+        let args = ["--what-if", TWO, "--replications", "4x2", "--threads", threads, "--out", out];
+        compare(dir.path(), &args).assert().success();
+        std::fs::read(dir.path().join(out).join("comparison.json")).unwrap()
+    };
+    assert_eq!(run("one", "1"), run("three", "3"));
+    for file in [
+        "comparison.csv",
+        "base/summary.json",
+        "two-cranes/summary.json",
+        "two-cranes/scenario.toml",
+        "charts/forest.svg",
+    ] {
+        assert!(dir.path().join("one").join(file).is_file(), "{file}");
+    }
+    // Results of ours are replaced; anything else is left alone.
+    compare(dir.path(), &["--what-if", TWO, "--replications", "2x1", "--out", "one"]).assert().success();
+    std::fs::create_dir(dir.path().join("mine")).unwrap();
+    std::fs::write(dir.path().join("mine/letter.txt"), "dear").unwrap();
+    compare(dir.path(), &["--what-if", TWO, "--replications", "2x1", "--out", "mine"]).assert().code(2);
+}
+
+#[test]
+fn what_is_wrong_with_the_call_is_said_before_anything_is_simulated() {
+    let dir = tempfile::tempdir().unwrap();
+    for (args, message) in [
+        (vec![], "nothing to compare"),
+        (vec!["--what-if", TWO, "--what-if", TWO], "one folder"),
+        (vec!["--what-if", "x: node.east.facility.crain.servers += 1"], "leads to no parameter"),
+        (vec!["--what-if", "x: run.horizon = \"60 d\""], "another window"),
+        (vec!["--what-if", TWO, "--inputs", "fixed", "--replications", "3x2"], "--inputs drawn"),
+        (vec!["--what-if", TWO, "--replications", "3..5"], "--inputs fixed"),
+    ] {
+        let output = compare(dir.path(), &args).output().unwrap();
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {text}");
+        assert!(text.contains(message), "{args:?}: {text}");
+    }
+}
