@@ -109,12 +109,17 @@ impl Truth {
         let mut found = [Moments::default(), Moments::default()];
         for run in 0..RUNS {
             lab.seed = 77 + run;
-            let row = lab.results(0..REPLICATIONS_OF_A_RUN, 2).summary().row("transit_time", "corridor").unwrap().clone();
+            let row =
+                lab.results(0..REPLICATIONS_OF_A_RUN, 2).summary().row("transit_time", "corridor").unwrap().clone();
             found[0].add(24.0 * row.mean.unwrap());
             found[1].add(24.0 * row.p95.unwrap());
         }
         let error = |moments: &Moments| moments.sd().unwrap() / (RUNS as f64).sqrt();
-        Self { mean: found[0].mean().unwrap(), p95: found[1].mean().unwrap(), errors: [error(&found[0]), error(&found[1])] }
+        Self {
+            mean: found[0].mean().unwrap(),
+            p95: found[1].mean().unwrap(),
+            errors: [error(&found[0]), error(&found[1])],
+        }
     }
 }
 
@@ -150,7 +155,9 @@ fn shares(name: &str, text: &str, truth: Truth) -> [f64; 2] {
         mean.count(24.0 * row.mean.unwrap(), 24.0 * row.half_width.unwrap(), truth.mean);
         p95.count(24.0 * row.p95.unwrap(), 24.0 * row.p95_half_width.unwrap(), truth.p95);
         let of_study = results.values(results.frame.rows.iter().position(|key| *key == row.key).unwrap());
-        of_study.iter().for_each(|&value| values.add(value));
+        for &value in &of_study {
+            values.add(value);
+        }
         let estimate = Estimate::of(&of_study, 0.95).unwrap();
         let half_width = 24.0 * estimate.half_width.unwrap();
         plain.count(24.0 * estimate.mean, half_width, truth.mean);
@@ -192,7 +199,8 @@ fn coverage_of_one_station() {
 #[test]
 #[ignore = "minutes; run it as docs/coverage.md says"]
 fn coverage_of_a_busy_station() {
-    let text = ONE_STATION.replace("4380", "7008").replace("120 d", "365 d").replace("warm-up = \"10 d", "warm-up = \"30 d");
+    let text =
+        ONE_STATION.replace("4380", "7008").replace("120 d", "365 d").replace("warm-up = \"10 d", "warm-up = \"30 d");
     let truth = Truth::known(5.0, 5.0 * 20.0_f64.ln());
     assert_as_said(shares("busy station, a year", &text, truth));
 }

@@ -90,17 +90,19 @@ fn network() -> impl Strategy<Value = Network> {
     let all: Vec<Way> = (0..YARDS * PORTS * PORTS).map(|way| [way / 4, way / 2 % 2, way % 2]).collect();
     let ways = (proptest::sample::subsequence(all, 2..=4), vec(1..10_u64, 4));
     let demand = (10_000..150_000_u64, proptest::option::of(5_000..60_000_u64));
-    (20..60_u64, lines, places, ferries, ways, demand).prop_map(|(size, lines, places, ferries, ways, demand)| Network {
-        size,
-        customs: places.0,
-        cranes: places.1,
-        first: lines.0,
-        middle: lines.1,
-        last: lines.2,
-        ferries,
-        ways: ways.0.into_iter().zip(ways.1).collect(),
-        volume: demand.0,
-        local: demand.1,
+    (20..60_u64, lines, places, ferries, ways, demand).prop_map(|(size, lines, places, ferries, ways, demand)| {
+        Network {
+            size,
+            customs: places.0,
+            cranes: places.1,
+            first: lines.0,
+            middle: lines.1,
+            last: lines.2,
+            ferries,
+            ways: ways.0.into_iter().zip(ways.1).collect(),
+            volume: demand.0,
+            local: demand.1,
+        }
     })
 }
 
@@ -155,7 +157,10 @@ impl Network {
         let whole: u64 = self.ways.iter().map(|(_, weight)| weight).sum();
         for (place, ([yard, port, landing], weight)) in self.ways.iter().enumerate() {
             let share = *weight as f64 / whole as f64;
-            let _ = writeln!(text, "way.w{place} = {{ via = [\"a{yard}\", \"p{port}\", \"q{landing}\"], share = {share} }}");
+            let _ = writeln!(
+                text,
+                "way.w{place} = {{ via = [\"a{yard}\", \"p{port}\", \"q{landing}\"], share = {share} }}"
+            );
         }
         if let Some(volume) = self.local {
             let [yard, port, landing] = self.ways[0].0;

@@ -231,7 +231,9 @@ fn like_another(text: &mut String, other: &str, dice: &mut Dice) {
     let places = pairs(text);
     let Some(&(key, from, until)) = places.get(dice.below(places.len().max(1))) else { return };
     let own = places.iter().filter(|place| place.0 == key).map(|&(_, from, until)| &text[from..until]);
-    let known: Vec<&str> = own.chain(pairs(other).iter().filter(|place| place.0 == key).map(|&(_, from, until)| &other[from..until])).collect();
+    let known: Vec<&str> = own
+        .chain(pairs(other).iter().filter(|place| place.0 == key).map(|&(_, from, until)| &other[from..until]))
+        .collect();
     let with = known[dice.below(known.len())].to_owned();
     text.replace_range(from..until, &with);
 }
