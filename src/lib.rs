@@ -69,6 +69,7 @@
 //!
 //! `cli` (the program), `charts`, `parquet` and `parallel` are on by default; the library builds without any of them.
 
+pub mod analysis;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod comparison;

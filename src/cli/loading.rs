@@ -6,7 +6,7 @@ use super::exit::Failure;
 use super::snippets;
 use crate::diagnostic::Diagnostics;
 use crate::plan::PlanError;
-use crate::scenario::{Loaded, Loader, Scenario};
+use crate::scenario::{Loaded, Loader, Overlay, Scenario, Setting};
 use crate::study::World;
 
 /// A scenario that can run.
@@ -26,6 +26,38 @@ pub(super) fn load(args: &ScenarioArgs, console: &Console) -> Result<(Loaded, Sc
 /// Loads and compiles a scenario.
 pub(super) fn ready(args: &ScenarioArgs, console: &Console) -> Result<Ready, Failure> {
     let (loaded, scenario) = load(args, console)?;
+    compiled(loaded, scenario, console)
+}
+
+/// The scenario with one more setting, applied after those of the call.
+pub(super) fn ready_with(args: &ScenarioArgs, setting: &Setting, console: &Console) -> Result<Ready, Failure> {
+    let set = args.set.iter().chain([setting]).cloned().collect();
+    ready(&ScenarioArgs { scenario: args.scenario.clone(), set }, console)
+}
+
+/// Makes another world of the scenario of a call, which was shown before: with more settings or under a text. Only
+/// errors are shown, for its warnings are the same again.
+pub(super) fn variant(args: &ScenarioArgs, change: &Change<'_>, console: &Console) -> Result<World, Failure> {
+    let mut loaded = match change {
+        Change::Settings(more) => Loader::default().load(&args.scenario, &[&args.set, *more].concat()),
+        Change::Overlay(overlay) => Loader::default().load_under(&args.scenario, overlay, &args.set),
+    };
+    if let Some(scenario) = loaded.scenario.take().filter(|_| !loaded.diagnostics.has_errors()) {
+        return compiled(loaded, scenario, console).map(|ready| ready.world);
+    }
+    snippets::show(console, &loaded.diagnostics, &loaded.sources);
+    Err(Failure::Shown)
+}
+
+/// What a variant of a scenario has that the scenario has not.
+pub(super) enum Change<'a> {
+    /// Settings after those of the call.
+    Settings(&'a [Setting]),
+    /// A text that is laid over it.
+    Overlay(&'a Overlay),
+}
+
+fn compiled(loaded: Loaded, scenario: Scenario, console: &Console) -> Result<Ready, Failure> {
     match World::of(&loaded, scenario) {
         Ok(world) => Ok(Ready { loaded, world }),
         Err(errors) => {

@@ -15,5 +15,6 @@ mod progress;
 mod simulation;
 mod snippets;
 mod trace;
+mod what_if;
 
 pub use exit::run;

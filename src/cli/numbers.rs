@@ -3,6 +3,11 @@
 use std::ops::Range;
 use std::str::FromStr;
 
+use jiff::civil::DateTime;
+
+use crate::scenario::quantity::Dimension;
+use crate::units::Duration;
+
 /// Which replications to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Replications(pub(super) Range<u64>);
@@ -22,6 +27,43 @@ impl FromStr for Replications {
     }
 }
 
+/// How much to simulate: years by number, or draws of the inputs with years in each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Replications by number.
+    Years(Range<u64>),
+    /// Draws, and years in each.
+    Draws(u64, u64),
+}
+
+impl FromStr for Extent {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let Some((draws, years)) = text.split_once(['x', '×']) else {
+            return text.parse::<Replications>().map(|range| Self::Years(range.0));
+        };
+        let number = |text: &str| text.trim().parse::<u32>().ok().filter(|number| *number > 0).map(u64::from);
+        match (number(draws), number(years)) {
+            (Some(draws), Some(years)) if draws * years <= u64::from(u32::MAX) => Ok(Self::Draws(draws, years)),
+            _ => Err(format!("`{text}` is no number of draws and of years in each, such as 200x5")),
+        }
+    }
+}
+
+/// A share from 0 up, as `6%`, `6 %` or `0.06`.
+pub(super) fn interest(text: &str) -> Result<f64, String> {
+    let trimmed = text.trim();
+    let value = match trimmed.strip_suffix('%') {
+        Some(percent) => percent.trim_end().parse::<f64>().map(|percent| percent / 100.0),
+        None => trimmed.parse::<f64>(),
+    };
+    match value {
+        Ok(share) if (0.0..1.0).contains(&share) => Ok(share),
+        _ => Err(format!("`{text}` is no rate of interest: it wants a share from 0 to below 1, such as 6%")),
+    }
+}
+
 /// A share above 0 and below 1, as `1%`, `1 %` or `0.01`.
 pub(super) fn precision(text: &str) -> Result<f64, String> {
     let trimmed = text.trim();
@@ -35,6 +77,20 @@ pub(super) fn precision(text: &str) -> Result<f64, String> {
     }
 }
 
+/// A moment: a day, at midnight unless a time follows.
+pub(super) fn moment(text: &str) -> Result<DateTime, String> {
+    // Not as a day first: a day is also read from a text with a time, which is then lost.
+    let moment = text.trim().parse();
+    moment.map_err(|_| format!("`{text}` is no date, such as 2024-11-01 or 2024-11-01T06:00"))
+}
+
+/// A length of time above 0.
+pub(super) fn length(text: &str) -> Result<Duration, String> {
+    let length = Dimension::Time.parse(text.trim()).map(|quantity| Duration::from_real_ms(quantity.value));
+    let above_zero = length.ok().filter(|length| *length > Duration::ZERO);
+    above_zero.ok_or_else(|| format!("`{text}` is no length of time: it wants one above 0, such as 14d or 36h"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,6 +102,31 @@ mod tests {
         for wrong in ["", "0", "5..5", "7..3", "-1", "3..x", "99999999999"] {
             assert!(wrong.parse::<Replications>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn moments_and_lengths_are_read() {
+        assert_eq!(moment("2024-11-01").map(|moment| moment.to_string()), Ok("2024-11-01T00:00:00".to_owned()));
+        assert_eq!(moment("2024-11-01T06:30").map(DateTime::hour), Ok(6));
+        assert!(["", "2024-13-01", "November", "2024"].into_iter().all(|text| moment(text).is_err()));
+        assert_eq!(length("14d"), Ok(Duration::from_days(14.0)));
+        assert_eq!(length("1.5 h"), Ok(Duration::from_hours(1.5)));
+        assert!(["", "14", "0 d", "-1 d", "14 km", "1e-9 s"].into_iter().all(|text| length(text).is_err()));
+    }
+
+    #[test]
+    fn an_extent_is_years_or_draws() {
+        assert_eq!("20".parse(), Ok(Extent::Years(0..20)));
+        assert_eq!(("200x5".parse(), "3 x 2".parse()), (Ok(Extent::Draws(200, 5)), Ok(Extent::Draws(3, 2))));
+        for wrong in ["0x5", "5x0", "x", "3x", "99999x99999"] {
+            assert!(wrong.parse::<Extent>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn interest_may_be_nothing() {
+        assert_eq!((interest("6%"), interest("0"), interest("0.08")), (Ok(0.06), Ok(0.0), Ok(0.08)));
+        assert!(["-1%", "100%", "six"].into_iter().all(|text| interest(text).is_err()));
     }
 
     #[test]

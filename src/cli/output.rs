@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Format, OutputArgs};
+use super::args::Format;
 use super::console::Console;
 use super::exit::Failure;
 use crate::report::{FolderError, prepare, write_csv, write_folder, write_json, write_table};
 use crate::results::Results;
 
 /// The folder for results, looked at before anything long begins.
-pub(super) fn folder_of(args: &OutputArgs, name: &str) -> Result<PathBuf, Failure> {
-    let folder = args.out.clone().unwrap_or_else(|| Path::new("results").join(name));
+pub(super) fn folder_of(out: Option<&PathBuf>, name: &str) -> Result<PathBuf, Failure> {
+    let folder = out.cloned().unwrap_or_else(|| Path::new("results").join(name));
     match prepare(&folder) {
         Ok(()) => Ok(folder),
         Err(error @ FolderError::NotOurs { .. }) => Err(Failure::Wrong(error.to_string())),

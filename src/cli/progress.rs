@@ -19,6 +19,11 @@ impl Bar {
         Self { bar }
     }
 
+    /// Says which of several scenarios is being simulated.
+    pub(super) fn is_about(&self, name: &str) {
+        self.bar.set_message(format!(", {name}"));
+    }
+
     /// Says that a precision is aimed at, so that there may be more to do than it seems.
     pub(super) fn aims_at(&self, precision: f64) {
         self.bar.set_message(format!(", more until ±{} %", precision * 100.0));

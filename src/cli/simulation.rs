@@ -1,25 +1,37 @@
 //! Simulating a scenario as the call and the scenario ask.
 
-use super::args::SimulationArgs;
+use super::args::{Drawing, SimulationArgs, StudyArgs};
 use super::console::Console;
 use super::exit::Failure;
 use super::interrupt::cancel_on_ctrl_c;
 use super::loading::Ready;
+use super::numbers::Extent;
 use super::progress::Bar;
-use crate::experiment::ExperimentError;
 use crate::random::Domain;
 use crate::scenario::spec::Run;
-use crate::study::{self, Setup, Simulated, Years};
+use crate::study::{self, Setup, Simulated, StudyError, Years};
 
 /// More threads than this only cost memory.
-const MOST_THREADS: usize = 1024;
+pub(super) const MOST_THREADS: usize = 1024;
+
+/// Draws of the inputs, and years in each, where the call does not say.
+const DRAWS: (u64, u64) = (50, 2);
 
 /// A number in the call goes before a precision of the scenario.
-fn years(args: &SimulationArgs, run: &Run) -> Years {
-    match (&args.replications, args.precision.or(run.precision)) {
-        (Some(range), _) => Years::Fixed(range.0.clone()),
-        (None, Some(precision)) => Years::Precise(precision),
-        (None, None) => Years::Fixed(0..u64::from(run.replications)),
+fn years(args: &SimulationArgs, run: &Run, drawing: Drawing) -> Result<Years, Failure> {
+    let wrong = |message: &str| Err(Failure::Wrong(message.to_owned()));
+    match (drawing, &args.replications, args.precision.or(run.precision)) {
+        (Drawing::Fixed, Some(Extent::Years(range)), _) => Ok(Years::Fixed(range.clone())),
+        (Drawing::Fixed, Some(Extent::Draws(..)), _) => wrong("draws and years in each (DxN) want --inputs drawn"),
+        (Drawing::Fixed, None, Some(precision)) => Ok(Years::Precise(precision)),
+        (Drawing::Fixed, None, None) => Ok(Years::Fixed(0..u64::from(run.replications))),
+        (Drawing::Drawn, Some(Extent::Draws(draws, years)), _) => Ok(Years::Drawn { draws: *draws, years: *years }),
+        (Drawing::Drawn, Some(Extent::Years(range)), _) if range.start == 0 => {
+            Ok(Years::Drawn { draws: range.end, years: 1 })
+        }
+        (Drawing::Drawn, Some(_), _) => wrong("a range of replications wants --inputs fixed"),
+        (Drawing::Drawn, None, _) if args.precision.is_some() => wrong("--precision wants --inputs fixed"),
+        (Drawing::Drawn, None, _) => Ok(Years::Drawn { draws: DRAWS.0, years: DRAWS.1 }),
     }
 }
 
@@ -29,18 +41,36 @@ pub(super) fn seed(args: &SimulationArgs, run: &Run) -> u64 {
 }
 
 /// How to simulate a scenario.
-pub(super) fn setup(args: &SimulationArgs, run: &Run) -> Setup {
-    Setup {
-        years: years(args, run),
+pub(super) fn setup(args: &SimulationArgs, run: &Run, drawing: Drawing) -> Result<Setup, Failure> {
+    Ok(Setup {
+        years: years(args, run, drawing)?,
         seed: seed(args, run),
+        domain: Domain::Production,
+        threads: args.threads.min(MOST_THREADS),
+    })
+}
+
+/// Variants are simulated in so many years if neither call nor scenario asks for fewer: there are many of them.
+const YEARS_OF_A_VARIANT: u32 = 20;
+
+/// How to simulate a scenario and its variants.
+pub(super) fn study_setup(args: &StudyArgs, run: &Run) -> Setup {
+    let own = || 0..u64::from(run.replications.min(YEARS_OF_A_VARIANT));
+    Setup {
+        years: Years::Fixed(args.replications.as_ref().map_or_else(own, |range| range.0.clone())),
+        seed: args.seed.unwrap_or(run.seed),
         domain: Domain::Production,
         threads: args.threads.min(MOST_THREADS),
     }
 }
 
-/// Simulates and keeps what was finished.
-pub(super) fn simulate(ready: &Ready, args: &SimulationArgs, console: &Console) -> Result<Simulated, Failure> {
-    let setup = setup(args, &ready.world.scenario.run);
+/// Simulates and keeps what was finished; inputs are fixed unless the call says else.
+pub(super) fn simulate(ready: &mut Ready, args: &SimulationArgs, console: &Console) -> Result<Simulated, Failure> {
+    let drawing = args.inputs.unwrap_or(Drawing::Fixed);
+    let setup = setup(args, &ready.world.scenario.run, drawing)?;
+    if drawing == Drawing::Drawn {
+        ready.world.inputs = Some(ready.loaded.inputs());
+    }
     let bar = Bar::new(console);
     if let Years::Precise(precision) = setup.years {
         bar.aims_at(precision);
@@ -58,6 +88,6 @@ pub(super) fn simulate(ready: &Ready, args: &SimulationArgs, console: &Console) 
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
-pub(super) fn failed(error: ExperimentError) -> Failure {
+pub(super) fn failed(error: StudyError) -> Failure {
     Failure::Failed(error.to_string())
 }

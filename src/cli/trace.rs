@@ -73,6 +73,8 @@ impl<'a, W: Write> Trace<'a, W> {
             Fact::Missed(fleet) => ("departure missed", format!("fleet.{}", labels.fleets[fleet.index()].id)),
             Fact::Closed(id) => ("closed", gate(id)),
             Fact::Opened(id) => ("opened", gate(id)),
+            Fact::Stabled(id) => ("stabled", labels.storages[id.index()].0.clone()),
+            Fact::LetIn(id) => ("let in", labels.storages[id.index()].0.clone()),
             Fact::Delivered => ("delivered", String::new()),
             Fact::Refused => ("refused", String::new()),
             Fact::Lost => ("lost", String::new()),

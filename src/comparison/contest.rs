@@ -98,7 +98,7 @@ impl Leads {
     }
 }
 
-fn is_lead(key: &RowKey) -> bool {
+pub(super) fn is_lead(key: &RowKey) -> bool {
     let is_whole = key.period == "horizon" && key.place.is_empty() && key.cause.is_empty();
     is_whole && (key.measure == "section_time" || key.measure == "throughput" && key.subject == "corridor")
 }

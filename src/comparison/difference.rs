@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::pair::{Pair, Values};
 use super::weights::at_base_weights;
 use crate::results::{RowKey, Statistic};
-use crate::stats::{Estimate, Paired, section_half_width, sections, student_quantile, two_sided_p};
+use crate::stats::{
+    Estimate, Paired, order_quantile, section_half_width, sections, student_quantile, sum, two_sided_p,
+};
 
 /// Sections of replications for the intervals of quantiles.
 const SECTIONS: usize = 20;
@@ -67,7 +69,7 @@ impl Difference {
     }
 
     /// Traffic in units beside that in tonnes, in `offered` and `carried`.
-    pub(super) fn is_by_size(&self) -> bool {
+    pub fn is_by_size(&self) -> bool {
         matches!(self.measure.as_str(), "offered" | "carried" | "refused" | "lost_to_outside") && self.unit != "t/yr"
     }
 }
@@ -84,7 +86,8 @@ pub(super) fn differences(name: &str, pair: &Pair<'_>) -> Vec<Difference> {
         differences.extend(mean(name, key, pair, &pair.values((Some(row), Some(other)))));
         if pair.is_pooled(row) && ["section_time", "transit_time"].contains(&key.measure.as_str()) {
             let of = |statistic, p| quantile(name, key, pair, (row, other), (statistic, p));
-            differences.extend([(Statistic::P50, 0.5), (Statistic::P95, 0.95)].into_iter().filter_map(|(s, p)| of(s, p)));
+            differences
+                .extend([(Statistic::P50, 0.5), (Statistic::P95, 0.95)].into_iter().filter_map(|(s, p)| of(s, p)));
         }
     }
     differences.extend(at_base_weights(pair).and_then(|(key, values)| mean(name, &key, pair, &values)));
@@ -101,11 +104,7 @@ fn mean(name: &str, key: &RowKey, pair: &Pair<'_>, values: &Values) -> Option<Di
     let base = Estimate::of(&values.base, level)?.mean;
     let other = Estimate::of(&values.other, level)?.mean;
     let paired = Paired::of(&values.other, &values.base, level);
-    let by_draw = pair.base.manifest.run.years_per_draw.map(|years| {
-        let draws = values.replications.chunk_by(|one, next| one / years == next / years);
-        let mut rest = values.differences();
-        draws.map(|draw| rest.drain(..draw.len()).sum::<f64>() / draw.len() as f64).collect::<Vec<f64>>()
-    });
+    let by_draw = by_draw(pair, values);
     let difference = paired.map_or(other - base, |paired| paired.mean);
     Some(Difference {
         half_width: paired.map(|paired| paired.half_width),
@@ -114,6 +113,15 @@ fn mean(name: &str, key: &RowKey, pair: &Pair<'_>, values: &Values) -> Option<Di
         variance_reduction: paired.and_then(|paired| paired.variance_reduction),
         ..plain(name, key, Statistic::Mean, (values.base.len(), base, other, difference), by_draw.as_deref())
     })
+}
+
+/// The mean difference of each draw of the inputs, where inputs are drawn.
+pub(super) fn by_draw(pair: &Pair<'_>, values: &Values) -> Option<Vec<f64>> {
+    let years = pair.base.manifest.run.years_per_draw?;
+    let draws = values.replications.chunk_by(|one, next| one / years == next / years);
+    let mut rest = values.differences().into_iter();
+    let mean = |draw: &[u32]| sum(rest.by_ref().take(draw.len())) / draw.len() as f64;
+    Some(draws.map(mean).collect())
 }
 
 fn quantile(
@@ -159,7 +167,6 @@ fn plain(
 ) -> Difference {
     let mut sorted = by_draw.unwrap_or_default().to_vec();
     sorted.sort_by(f64::total_cmp);
-    let at = |p: f64| sorted.get(((p * sorted.len() as f64 * (1.0 - 1e-12)).ceil() as usize).max(1) - 1).copied();
     let same = |draws: &[f64]| draws.iter().filter(|gap| **gap * difference > 0.0).count() as u32;
     Difference {
         what_if: name.to_owned(),
@@ -179,8 +186,8 @@ fn plain(
         variance_reduction: None,
         simulated: Some(difference),
         assumed: Some(0.0),
-        low: at(0.05),
-        high: at(0.95),
+        low: order_quantile(&sorted, 0.05),
+        high: order_quantile(&sorted, 0.95),
         same_sign: by_draw.map(|draws| (same(draws), draws.len() as u32)),
     }
 }

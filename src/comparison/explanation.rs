@@ -62,8 +62,7 @@ pub(super) fn explanations(pair: &Pair<'_>) -> Vec<Explanation> {
 fn explanation(pair: &Pair<'_>, subject: String) -> Option<Explanation> {
     let is_part = |key: &RowKey| key.measure == "time" && key.subject == subject && key.period == "horizon";
     let old = pair.base.frame.rows.iter().enumerate().filter(|(_, key)| is_part(key));
-    let mut parts: Vec<Part> =
-        old.filter_map(|(row, key)| part(pair, key, (Some(row), pair.row(key)))).collect();
+    let mut parts: Vec<Part> = old.filter_map(|(row, key)| part(pair, key, (Some(row), pair.row(key)))).collect();
     parts.extend(
         pair.new_rows().into_iter().filter(|key| is_part(key)).filter_map(|key| part(pair, key, (None, pair.row(key)))),
     );

@@ -14,6 +14,7 @@ mod difference;
 mod explanation;
 mod pair;
 mod price;
+mod spread;
 mod verdict;
 mod weights;
 
@@ -27,6 +28,7 @@ pub use contest::{Contest, Place};
 pub use difference::Difference;
 pub use explanation::{Explanation, Part};
 pub use price::{Price, Worth};
+pub use spread::{InputDraws, InputShare, Spread};
 
 use pair::Pair;
 
@@ -54,6 +56,8 @@ pub struct WhatIf {
     pub differences: Vec<Difference>,
     /// Where the days of each section went.
     pub explanations: Vec<Explanation>,
+    /// Which inputs make the spread of the headline differences, where inputs are drawn.
+    pub spreads: Vec<Spread>,
     /// What its effects cost.
     pub worth: Option<Worth>,
     /// All that in a sentence.
@@ -87,14 +91,15 @@ pub struct Comparison {
 #[derive(Debug)]
 pub struct Comparing<'a> {
     base: &'a Results,
+    draws: InputDraws,
     what_ifs: Vec<WhatIf>,
     leads: contest::Leads,
 }
 
 impl<'a> Comparing<'a> {
-    /// Begins with the base.
-    pub fn with(base: &'a Results) -> Self {
-        Self { base, what_ifs: Vec::new(), leads: contest::Leads::of(base) }
+    /// Begins with the base and the draws of its inputs (none where they are not drawn).
+    pub fn with(base: &'a Results, draws: InputDraws) -> Self {
+        Self { base, draws, what_ifs: Vec::new(), leads: contest::Leads::of(base) }
     }
 
     /// Adds a what-if. Replications that one of the two lacks are left out.
@@ -108,6 +113,7 @@ impl<'a> Comparing<'a> {
             name: candidate.name.to_owned(),
             manifest: candidate.results.manifest.clone(),
             explanations: explanation::explanations(&pair),
+            spreads: spread::spreads(&pair, &self.draws),
             worth: candidate.price.as_ref().map(|price| Worth::of(price, &pair, &differences)),
             differences,
             verdict: String::new(),

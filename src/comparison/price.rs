@@ -66,10 +66,11 @@ impl Worth {
         });
         let extra_tonnes = throughput.map_or(0.0, |difference| difference.difference);
         let is_told = throughput.is_some_and(|difference| difference.is_told_from_noise(level));
-        let (teu_days_saved, is_time_told) = saved(pair, differences, ("transit_time", "TEU/yr"), level);
-        let (usd_saved, _) = saved(pair, differences, ("generalised_cost", "t/yr"), level);
+        let (teu_days_saved, is_time_told) = saved(pair, differences, (("transit_time", "d"), "TEU/yr"), level);
+        let (usd_saved, _) = saved(pair, differences, (("generalised_cost", "USD/t"), "t/yr"), level);
         let annual_cost = price.annual();
-        let ratio = |effect: f64, is_told: bool| annual_cost.filter(|_| is_told && effect > 0.0).map(|cost| cost / effect);
+        let ratio =
+            |effect: f64, is_told: bool| annual_cost.filter(|_| is_told && effect > 0.0).map(|cost| cost / effect);
         Self {
             annual_cost,
             extra_tonnes,
@@ -84,16 +85,24 @@ impl Worth {
 
 /// How much less of a measure by unit the flows of the base need, times the units that they carry there; and whether
 /// the fall of one flow at least can be told from noise.
-fn saved(pair: &Pair<'_>, differences: &[Difference], (measure, unit): (&str, &str), level: f64) -> (f64, bool) {
+fn saved(
+    pair: &Pair<'_>,
+    differences: &[Difference],
+    ((measure, by), unit): ((&str, &str), &str),
+    level: f64,
+) -> (f64, bool) {
     let rows = &pair.base.frame.rows;
     let by_flow = differences.iter().filter(|difference| {
-        let is_flow = difference.measure == measure && difference.subject.starts_with("flow.");
+        let is_flow = difference.measure == measure && difference.unit == by && difference.subject.starts_with("flow.");
         is_flow && difference.period == "horizon" && difference.statistic == Statistic::Mean
     });
     let saved: Vec<(f64, bool)> = by_flow
         .filter_map(|difference| {
             let is_carried = |key: &RowKey| {
-                key.measure == "carried" && key.subject == difference.subject && key.unit == unit && key.period == "horizon"
+                key.measure == "carried"
+                    && key.subject == difference.subject
+                    && key.unit == unit
+                    && key.period == "horizon"
             };
             let values = pair.base.values(rows.iter().position(is_carried)?);
             let carried = sum(values.iter().copied()) / values.len().max(1) as f64;

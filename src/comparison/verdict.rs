@@ -59,7 +59,9 @@ fn traffic(what_if: &WhatIf, measure: &str, (unit, scale): (&str, f64)) -> Optio
     let level = what_if.manifest.run.level;
     let difference = what_if.difference(measure, "corridor", Statistic::Mean)?;
     let amount = difference.difference / scale;
-    difference.is_told_from_noise(level).then(|| format!("{}{} {unit} carried a year", sign(amount), number(amount.abs())))
+    difference
+        .is_told_from_noise(level)
+        .then(|| format!("{}{} {unit} carried a year", sign(amount), number(amount.abs())))
 }
 
 const fn sign(value: f64) -> &'static str {
@@ -72,6 +74,12 @@ fn days(value: f64) -> String {
 
 /// Two significant digits below 10, none after the point above.
 fn number(value: f64) -> String {
-    let digits = if value >= 10.0 { 0 } else if value >= 1.0 { 1 } else { 2 };
+    let digits = if value >= 10.0 {
+        0
+    } else if value >= 1.0 {
+        1
+    } else {
+        2
+    };
     format!("{value:.digits$}")
 }

@@ -11,14 +11,18 @@ use crate::stats::{Estimate, sum};
 pub(super) fn at_base_weights(pair: &Pair<'_>) -> Option<(RowKey, Values)> {
     let rows = &pair.base.frame.rows;
     let is_whole = |key: &RowKey| key.period == "horizon" && key.place.is_empty() && key.cause.is_empty();
-    let corridor = rows.iter().find(|key| key.measure == "transit_time" && key.subject == "corridor" && is_whole(key))?;
+    let corridor =
+        rows.iter().find(|key| key.measure == "transit_time" && key.subject == "corridor" && is_whole(key))?;
     let mut weighted: Vec<(f64, Values)> = Vec::new();
     for (row, key) in rows.iter().enumerate() {
         if key.measure != "transit_time" || !key.subject.starts_with("flow.") || !is_whole(key) {
             continue;
         }
         let carried = |carried: &RowKey| {
-            carried.measure == "carried" && carried.unit == "t/yr" && carried.subject == key.subject && is_whole(carried)
+            carried.measure == "carried"
+                && carried.unit == "t/yr"
+                && carried.subject == key.subject
+                && is_whole(carried)
         };
         let (Some(carried), Some(other)) = (rows.iter().position(carried), pair.row(key)) else { continue };
         let weight = Estimate::of(&pair.base.values(carried), pair.base.manifest.run.level)?.mean;

@@ -1,7 +1,7 @@
 //! The accounts of a replication: books of flows, tallies of places, and their audit.
 
 use super::body::Shipment;
-use super::observer::Observer;
+use super::observer::{End, Observer};
 use super::outcome::{
     Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Outcome, Passage, PoolTally, StationTally,
     StorageTally,
@@ -338,6 +338,7 @@ impl<O: Observer> World<'_, O> {
         self.balance();
         self.audit();
         self.count_unfinished();
+        self.note_under_way();
         (0..self.gates.len()).for_each(|index| self.count_closed(index));
         (0..self.bans.len()).for_each(|index| self.count_ban(index));
         if let Some(error) = self.failure.take() {
@@ -366,6 +367,14 @@ impl<O: Observer> World<'_, O> {
                 let what = format!("Little's law misses {} ms at {}", state.present - sojourns, label.path);
                 self.failure.get_or_insert(EngineError::Books { what });
             }
+        }
+    }
+
+    /// Tells of all that is still under way.
+    fn note_under_way(&mut self) {
+        let under_way: Vec<u32> = self.shipments.iter().map(|(shipment, _)| shipment).collect();
+        for shipment in under_way {
+            self.note_end(End::UnderWay, shipment);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Shipments, and the bodies in which they move.
 
-use super::observer::{Fact, Observer};
+use super::observer::{End, Ended, Fact, Observer};
 use super::outcome::Segment;
 use super::world::World;
 use crate::ids::{CargoId, CellId, FlowId, LineId, PoolId, ProgramId, SectionId, StationId};
@@ -183,6 +183,21 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn note_body(&mut self, fact: Fact, body: u32) {
         let (name, size) = (self.name_of(body), self.bodies[body].size);
         self.note(fact, Some(name), size);
+    }
+
+    /// Tells how a part ended; while it is still among its original's parts.
+    pub(super) fn note_end(&mut self, how: End, shipment: u32) {
+        let ship = &self.shipments[shipment];
+        let whole = ship.original.map_or(ship.entity, |original| self.originals[original].entity);
+        self.observer.ended(Ended {
+            time: self.now,
+            how,
+            flow: ship.flow,
+            way: self.model.programs[ship.program.index()].way,
+            shipment: whole.value(),
+            mass: ship.mass,
+            size: ship.size,
+        });
     }
 
     /// Splits `taken` off a shipment and returns it; the rest keeps its identity.

@@ -8,8 +8,8 @@ use crate::units::SimTime;
 /// What happens. Indices are those of the model or of the world's tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Event {
-    /// The next arrival of a flow.
-    Arrival { flow: u32 },
+    /// The next arrival of a source.
+    Arrival { source: u32 },
     /// A body's plain run ends.
     RunEnd { body: u32 },
     /// A body's run on a line ends.
@@ -113,12 +113,12 @@ mod tests {
     #[test]
     fn equal_times_keep_the_order_of_scheduling() {
         let mut queue = EventQueue::default();
-        for flow in 0..5 {
-            queue.schedule(SimTime::from_ms(10 - i64::from(flow % 2)), Event::Arrival { flow });
+        for source in 0..5 {
+            queue.schedule(SimTime::from_ms(10 - i64::from(source % 2)), Event::Arrival { source });
         }
         let order: Vec<u32> = std::iter::from_fn(|| queue.next())
             .map(|(_, event)| match event {
-                Event::Arrival { flow } => flow,
+                Event::Arrival { source } => source,
                 _ => unreachable!("only arrivals were scheduled"),
             })
             .collect();

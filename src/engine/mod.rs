@@ -36,6 +36,6 @@ mod station;
 mod storage;
 mod world;
 
-pub use observer::{Fact, Note, Observer, Silent};
+pub use observer::{End, Ended, Fact, Note, Observer, Silent};
 pub use outcome::Outcome;
 pub use world::{EngineError, Limits, simulate};

@@ -1,12 +1,15 @@
 //! What happens, told to whoever wants to know.
 
-use crate::ids::{FleetId, FlowId, GateId, LegId, LineId, NodeId, StationId};
-use crate::units::{SimTime, Size};
+use crate::ids::{FleetId, FlowId, GateId, LegId, LineId, NodeId, StationId, StorageId, WayId};
+use crate::units::{Mass, SimTime, Size};
 
 /// Receives every fact of a replication in order.
 pub trait Observer {
     /// Takes one fact.
     fn note(&mut self, note: Note);
+
+    /// Takes the end of a part. Every part of every shipment has one: what is under way when the clock ends, then.
+    fn ended(&mut self, _: Ended) {}
 }
 
 /// Wants to know nothing; costs nothing.
@@ -16,6 +19,38 @@ pub struct Silent;
 impl Observer for Silent {
     #[inline]
     fn note(&mut self, _: Note) {}
+}
+
+/// How a part of a shipment ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// When.
+    pub time: SimTime,
+    /// How.
+    pub how: End,
+    /// Its flow.
+    pub flow: FlowId,
+    /// The way that it was on.
+    pub way: WayId,
+    /// The identity of the shipment that it is, or is a part of: the same in every world that shares the draws.
+    pub shipment: u64,
+    /// Its mass.
+    pub mass: Mass,
+    /// Its size.
+    pub size: Size,
+}
+
+/// Kinds of ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Delivered.
+    Delivered,
+    /// Given up under a ban.
+    Refused,
+    /// Diverted.
+    Lost,
+    /// Still under way when the clock ended.
+    UnderWay,
 }
 
 /// One fact.
@@ -64,6 +99,10 @@ pub enum Fact {
     Closed(GateId),
     /// A gate opens.
     Opened(GateId),
+    /// A body is stabled outside a full storage.
+    Stabled(StorageId),
+    /// A stabled body is let in.
+    LetIn(StorageId),
     /// A shipment is delivered.
     Delivered,
     /// A shipment is given up under a ban.

@@ -2,26 +2,46 @@
 
 use super::body::{Shipment, WaitsFor};
 use super::event::Event;
-use super::observer::{Fact, Observer};
+use super::observer::{End, Fact, Observer};
 use super::outcome::Amount;
 use super::world::{EngineError, World};
 use crate::ids::{FlowId, ProgramId};
-use crate::plan::model::{Arrivals, Flow};
+use crate::plan::Volume;
+use crate::plan::model::{Arrivals, Flow, Model};
 use crate::random::Entity;
 use crate::units::{Duration, Mass, SimTime, Size};
 
-/// The state of a flow's source.
+/// The state of a source: of a flow as given, or of a copy that it gained.
 #[derive(Debug, Default)]
 pub(super) struct SourceState {
+    flow: usize,
+    /// 0 is the flow as given.
+    copy: u32,
     arrivals: u64,
     /// Position on the scale of expected arrivals.
     expected: f64,
     piece: usize,
-    /// Shipments made.
+    /// Shipments that had their turn, whether they came or not.
+    turns: u64,
+    /// Shipments of the flow made, by whichever source; kept at the flow's own.
     pub(super) made: u64,
 }
 
 impl SourceState {
+    /// A source a flow, in their order, and then those of copies.
+    pub(super) fn all(model: &Model) -> Vec<Self> {
+        let own = (0..model.flows.len()).map(|flow| Self { flow, ..Self::default() });
+        let copies = model.flows.iter().enumerate().flat_map(|(flow, law)| {
+            (1..=law.volume.copies()).map(move |copy| Self {
+                flow,
+                copy,
+                expected: head_start(law, copy),
+                ..Self::default()
+            })
+        });
+        own.chain(copies).collect()
+    }
+
     /// The moment at which so many arrivals are expected; never, where the rate has ended.
     fn moment(&mut self, flow: &Flow) -> SimTime {
         while let Some(next) = flow.rate.get(self.piece + 1) {
@@ -40,45 +60,66 @@ impl SourceState {
     }
 }
 
+/// Where a copy begins on the scale of expected arrivals. Copies of a regular flow come between those that are there,
+/// at 1/2, 1/4, 3/4, 1/8 … of a gap (van der Corput), and not at the same moments.
+fn head_start(flow: &Flow, copy: u32) -> f64 {
+    match flow.arrivals {
+        Arrivals::Regular => f64::from(copy.reverse_bits()) / (u64::from(u32::MAX) + 1) as f64,
+        _ => 0.0,
+    }
+}
+
 impl<O: Observer> World<'_, O> {
     pub(super) fn begin_sources(&mut self) {
-        for flow in 0..self.sources.len() {
-            self.schedule_arrival(flow);
+        for source in 0..self.sources.len() {
+            self.schedule_arrival(source);
         }
     }
 
-    fn schedule_arrival(&mut self, index: usize) {
-        let flow = &self.plan.epochs[0].1.flows[index];
-        let state = &mut self.sources[index];
-        let ordinal = state.arrivals;
+    fn schedule_arrival(&mut self, source: usize) {
+        let state = &mut self.sources[source];
+        let flow = &self.plan.epochs[0].1.flows[state.flow];
+        let stream = if state.copy == 0 { flow.gap_stream } else { flow.volume.gained_gap_stream };
+        let entity = Entity::ordinal(Volume::ordinal(state.copy, state.arrivals));
+        let event = Event::Arrival { source: source as u32 };
         let gap = match &flow.arrivals {
             Arrivals::None => return,
             Arrivals::Times(times) => {
-                let time = times.get(ordinal as usize).copied().unwrap_or(SimTime::MAX);
-                return self.events.schedule(time, Event::Arrival { flow: index as u32 });
+                let time = times.get(state.arrivals as usize).copied().unwrap_or(SimTime::MAX);
+                return self.events.schedule(time, event);
             }
-            Arrivals::Poisson => -libm::log1p(-self.draws.uniform(flow.gap_stream, Entity::ordinal(ordinal), 0)),
+            Arrivals::Poisson => -libm::log1p(-self.draws.uniform(stream, entity, 0)),
             Arrivals::Regular => 1.0,
-            Arrivals::Renewal(law) => law.draw(&self.draws, flow.gap_stream, Entity::ordinal(ordinal)),
+            Arrivals::Renewal(law) => law.draw(&self.draws, stream, entity),
         };
         state.expected += gap;
         let time = state.moment(flow);
-        self.events.schedule(time, Event::Arrival { flow: index as u32 });
+        self.events.schedule(time, event);
     }
 
-    pub(super) fn arrival(&mut self, flow: u32) {
-        let index = flow as usize;
-        let law = &self.model.flows[index];
+    pub(super) fn arrival(&mut self, source: u32) {
+        let source = source as usize;
+        let SourceState { flow, copy, .. } = self.sources[source];
+        let law = &self.model.flows[flow];
         for _ in 0..law.batch {
-            let entity = Entity::shipment(law.key, self.sources[index].made);
-            let program = self.choose_way(law, entity);
-            let size = self.draw_size(law, entity);
-            let shipment = self.make_shipment(FlowId::new(index), program, entity, size);
-            let body = self.lone_body(shipment, 0);
-            self.set_off(body);
+            let entity = law.shipment(copy, self.sources[source].turns);
+            self.sources[source].turns += 1;
+            if self.comes(law, copy, entity) {
+                let program = self.choose_way(law, entity);
+                let size = self.draw_size(law, entity);
+                let shipment = self.make_shipment(FlowId::new(flow), program, entity, size);
+                let body = self.lone_body(shipment, 0);
+                self.set_off(body);
+            }
         }
-        self.sources[index].arrivals += 1;
-        self.schedule_arrival(index);
+        self.sources[source].arrivals += 1;
+        self.schedule_arrival(source);
+    }
+
+    /// Whether a shipment comes at all; one that does not was never offered.
+    fn comes(&self, flow: &Flow, copy: u32, entity: Entity) -> bool {
+        let share = flow.volume.share(copy);
+        share >= 1.0 || self.draws.uniform(flow.volume.stream, entity, 0) < share
     }
 
     fn choose_way(&self, flow: &Flow, entity: Entity) -> ProgramId {
@@ -142,6 +183,7 @@ impl<O: Observer> World<'_, O> {
                 self.watch_node(node, member, -1);
             }
             self.check_ledger(member);
+            self.note_end(End::Delivered, member);
             let whole = self.part_ends(member);
             let way = self.model.programs[self.shipments[member].program.index()].way;
             self.account.on_way(way.index(), &self.shipments[member]);
@@ -192,6 +234,7 @@ impl<O: Observer> World<'_, O> {
             if let Some(node) = node {
                 self.watch_node(node, member, -1);
             }
+            self.note_end(End::Lost, member);
             let whole = self.part_ends(member);
             self.account.lost(self.now, &self.shipments[member], whole.is_some());
             self.forget(member);
@@ -202,6 +245,7 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn refuse(&mut self, body: u32) {
         self.note_body(Fact::Refused, body);
         for member in self.dissolve(body) {
+            self.note_end(End::Refused, member);
             self.account.refused(self.now, &self.shipments[member]);
             self.forget(member);
         }

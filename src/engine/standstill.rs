@@ -4,6 +4,8 @@
 //! it waits for, some part is free or is held by someone who can go on. Whoever is left when no more can be shown
 //! to go on stands in a cycle.
 
+use std::collections::BTreeMap;
+
 use super::body::{Hold, WaitsFor};
 use super::event::Event;
 use super::observer::Observer;
@@ -12,7 +14,7 @@ use crate::ids::{LineId, PoolId, StationId};
 use crate::units::{Duration, MS_PER_DAY, SimTime};
 
 /// Something that bodies hold and wait for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Resource {
     Pool(PoolId),
     Station(StationId),
@@ -35,10 +37,9 @@ impl<O: Observer> World<'_, O> {
         }
         loop {
             let before = stuck.len();
-            let freed: Vec<bool> =
-                stuck.iter().map(|one| one.wants.iter().all(|want| self.comes_free(*want, &stuck))).collect();
-            let mut goes = freed.iter();
-            stuck.retain(|_| !goes.next().copied().unwrap_or(false));
+            // Summed once for all: thousands may wait.
+            let held = self.held_by(&stuck);
+            stuck.retain(|one| !one.wants.iter().all(|want| self.comes_free(*want, &held)));
             if stuck.len() == before {
                 break;
             }
@@ -65,9 +66,8 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// True if a resource is free in part, or held in part by someone who is not stuck.
-    fn comes_free(&self, resource: Resource, stuck: &[Stuck]) -> bool {
-        let held_by = |body: u32| self.held_of(body, resource);
-        let by_stuck: u32 = stuck.iter().map(|one| held_by(one.body)).sum();
+    fn comes_free(&self, resource: Resource, held: &BTreeMap<Resource, u32>) -> bool {
+        let by_stuck = held.get(&resource).copied().unwrap_or(0);
         match resource {
             Resource::Pool(pool) => {
                 let state = &self.pools[pool.index()];
@@ -82,14 +82,21 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    /// How much of a resource a body holds.
-    fn held_of(&self, body: u32, resource: Resource) -> u32 {
-        let record = &self.bodies[body];
-        match resource {
-            Resource::Pool(pool) => record.pools.iter().filter(|held| held.pool == pool).map(|held| held.count).sum(),
-            Resource::Station(station) => u32::from(matches!(record.hold, Hold::Server(at, _) if at == station)),
-            Resource::Line(line) => u32::from(record.hold == Hold::Line(line)),
+    /// How much of each resource some bodies hold.
+    fn held_by(&self, stuck: &[Stuck]) -> BTreeMap<Resource, u32> {
+        let mut held = BTreeMap::new();
+        for one in stuck {
+            let record = &self.bodies[one.body];
+            for pool in &record.pools {
+                *held.entry(Resource::Pool(pool.pool)).or_insert(0) += pool.count;
+            }
+            match record.hold {
+                Hold::Server(station, _) => *held.entry(Resource::Station(station)).or_insert(0) += 1,
+                Hold::Line(line) => *held.entry(Resource::Line(line)).or_insert(0) += 1,
+                Hold::Nothing => {}
+            }
         }
+        held
     }
 
     fn describe(&self, stuck: &[Stuck]) -> String {

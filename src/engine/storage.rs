@@ -2,7 +2,7 @@
 
 use super::body::WaitsFor;
 use super::lane::{LaneQueue, Waiter};
-use super::observer::Observer;
+use super::observer::{Fact, Observer};
 use super::world::World;
 use crate::ids::StorageId;
 use crate::units::{SimTime, Size};
@@ -50,6 +50,7 @@ impl<O: Observer> World<'_, O> {
         self.storages[index].outside.push(waiter);
         let length = self.storages[index].outside.len() as u64;
         self.account.stabled(index, length);
+        self.note_body(Fact::Stabled(storage), body);
         self.watch_storage(storage, body, 1);
         false
     }
@@ -112,6 +113,7 @@ impl<O: Observer> World<'_, O> {
             self.occupy(waiter.id, index);
             let waited = self.now.since(self.bodies[waiter.id].joined);
             self.account.let_in(index, waited);
+            self.note_body(Fact::LetIn(storage), waiter.id);
             let cell = self.model.storages[index].wait;
             self.book(waiter.id, cell);
             self.step_done(waiter.id);

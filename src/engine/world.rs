@@ -133,7 +133,7 @@ impl<'p, O: Observer> World<'p, O> {
             bodies: Slab::new(),
             tokens: Slab::new(),
             joins: Slab::new(),
-            sources: model.flows.iter().map(|_| SourceState::default()).collect(),
+            sources: SourceState::all(model),
             stations: model.stations.iter().map(StationState::new).collect(),
             lines: model.lines.iter().map(|_| LineState::default()).collect(),
             pools: model.pools.iter().map(PoolState::new).collect(),
@@ -191,7 +191,7 @@ impl<'p, O: Observer> World<'p, O> {
     #[inline]
     fn handle(&mut self, event: Event) {
         match event {
-            Event::Arrival { flow } => self.arrival(flow),
+            Event::Arrival { source } => self.arrival(source),
             Event::RunEnd { body } => self.run_ended(body),
             Event::LineEnd { body } => self.line_ended(body),
             Event::LineWake { line, direction } => self.line_wakes(line, direction),

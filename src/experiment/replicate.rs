@@ -42,6 +42,12 @@ pub enum ExperimentError {
     /// Stopped before the first replication was finished.
     #[error("stopped before the first replication was finished")]
     Stopped,
+    /// The response of demand calls forth volumes that cannot be.
+    #[error("the response of demand: {what}")]
+    Volume {
+        /// Which, and why not.
+        what: String,
+    },
     /// No threads could be started.
     #[error("cannot start {threads} threads: {reason}")]
     Threads {
@@ -76,20 +82,37 @@ pub fn replicate<T: Send>(
     progress: &dyn Progress,
     cancel: &Cancel,
 ) -> Result<Batch<T>, ExperimentError> {
-    let next = AtomicU64::new(job.replications.start);
+    let work = |replication| {
+        let draws = Draws::new(job.seed, replication, job.domain);
+        simulate(job.plan, draws, job.limits, &mut Silent).map(|outcome| turn(replication, outcome))
+    };
+    carry_out((job.replications.clone(), job.threads), work, progress, cancel)
+}
+
+/// Does the work of each replication of a range on so many threads (0: all cores); as [`replicate`], for what one
+/// simulation a replication is not enough.
+///
+/// # Errors
+/// As [`replicate`].
+pub fn carry_out<T: Send>(
+    (replications, threads): (Range<u64>, usize),
+    work: impl Fn(u64) -> Result<T, EngineError> + Sync,
+    progress: &dyn Progress,
+    cancel: &Cancel,
+) -> Result<Batch<T>, ExperimentError> {
+    let next = AtomicU64::new(replications.start);
     let done = AtomicU64::new(0);
-    let total = job.replications.end.saturating_sub(job.replications.start);
+    let total = replications.end.saturating_sub(replications.start);
     let finished = Mutex::new(Vec::with_capacity(total.min(MOST_RESERVED) as usize));
     let work = || {
         while !cancel.is_requested() {
             let replication = next.fetch_add(1, Ordering::Relaxed);
-            if replication >= job.replications.end {
+            if replication >= replications.end {
                 return;
             }
-            let draws = Draws::new(job.seed, replication, job.domain);
-            let result = simulate(job.plan, draws, job.limits, &mut Silent).map(|outcome| turn(replication, outcome));
+            let result = work(replication);
             if result.is_err() {
-                next.store(job.replications.end, Ordering::Relaxed);
+                next.store(replications.end, Ordering::Relaxed);
             }
             if let Ok(mut finished) = finished.lock() {
                 finished.push((replication, result));
@@ -97,8 +120,8 @@ pub fn replicate<T: Send>(
             progress.done(done.fetch_add(1, Ordering::Relaxed) + 1, total);
         }
     };
-    on_threads(job.threads, total, &work)?;
-    collect(job, finished.into_inner().unwrap_or_default())
+    on_threads(threads, total, &work)?;
+    collect(&replications, finished.into_inner().unwrap_or_default())
 }
 
 /// Runs the same work on so many threads and waits for all.
@@ -120,19 +143,19 @@ fn on_threads(_: usize, _: u64, work: &(impl Fn() + Sync)) -> Result<(), Experim
 /// One finished replication, or why it failed.
 type Finished<T> = (u64, Result<T, EngineError>);
 
-fn collect<T>(job: &Job<'_>, mut finished: Vec<Finished<T>>) -> Result<Batch<T>, ExperimentError> {
+fn collect<T>(replications: &Range<u64>, mut finished: Vec<Finished<T>>) -> Result<Batch<T>, ExperimentError> {
     finished.sort_by_key(|item| item.0);
     let mut items = Vec::with_capacity(finished.len());
-    for (expected, (replication, result)) in (job.replications.start..).zip(finished) {
+    for (expected, (replication, result)) in (replications.start..).zip(finished) {
         match result {
             Err(error) => return Err(ExperimentError::Replication { replication, error }),
             Ok(item) if replication == expected => items.push(item),
             Ok(_) => break,
         }
     }
-    if items.is_empty() && !job.replications.is_empty() {
+    if items.is_empty() && !replications.is_empty() {
         return Err(ExperimentError::Stopped);
     }
-    let complete = items.len() as u64 == job.replications.end.saturating_sub(job.replications.start);
+    let complete = items.len() as u64 == replications.end.saturating_sub(replications.start);
     Ok(Batch { items, complete })
 }

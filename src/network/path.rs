@@ -25,7 +25,8 @@ impl Cost {
     fn plus(&self, ms: i64, rank: usize) -> Self {
         let mut ranks = self.ranks.clone();
         ranks.push(rank);
-        Self { ms: self.ms + ms, links: self.links + 1, ranks }
+        // A thousand links of a thousand years each are a path like any other.
+        Self { ms: self.ms.saturating_add(ms), links: self.links + 1, ranks }
     }
 }
 

@@ -28,16 +28,22 @@ pub(super) fn bounds(frame: &Frame<'_>, scenario: &Scenario, model: &Model, regi
 }
 
 fn shipments(frame: &Frame<'_>, register: &mut Register, id: &str, flow: &Flow) {
+    if let Some(problem) = too_many_shipments(flow, frame.calendar.clock.end) {
+        register.fail(format!("flow.{id}.shipment"), problem);
+    }
+}
+
+/// What is wrong with the number of shipments that a flow makes until the clock's end.
+pub(super) fn too_many_shipments(flow: &Flow, end: SimTime) -> Option<Problem> {
     let arrivals = match &flow.arrivals {
         Arrivals::None => 0.0,
         Arrivals::Times(times) => times.len() as f64,
-        Arrivals::Poisson | Arrivals::Regular | Arrivals::Renewal(_) => expected(&flow.rate, frame.calendar.clock.end),
+        Arrivals::Poisson | Arrivals::Regular | Arrivals::Renewal(_) => expected(&flow.rate, end),
     };
-    let count = arrivals * f64::from(flow.batch);
-    if count.is_nan() || count > MOST_SHIPMENTS as f64 {
-        let what = "shipments over the whole run";
-        register.fail(format!("flow.{id}.shipment"), Problem::Excess { what, value: count, most: MOST_SHIPMENTS });
-    }
+    let value = arrivals * f64::from(flow.batch) * flow.volume.factor;
+    let what = "shipments over the whole run";
+    let is_fine = value <= MOST_SHIPMENTS as f64;
+    (!is_fine).then_some(Problem::Excess { what, value, most: MOST_SHIPMENTS })
 }
 
 fn expected(rate: &[RatePiece], end: SimTime) -> f64 {

@@ -9,8 +9,9 @@ use super::programs::return_flow_id;
 use super::rates::rates;
 use super::register::Register;
 use super::streams;
+use super::volume::Volume;
 use crate::ids::{CargoId, FlowId, PoolId, ProgramId};
-use crate::random::Distribution;
+use crate::random::{Distribution, StreamId};
 use crate::scenario::spec::{self, Returns, Scenario, TimetableRule};
 use crate::units::{DAYS_PER_YEAR, MS_PER_DAY, SimTime};
 
@@ -60,6 +61,7 @@ fn flow(
         gap_stream: streams::thing(register, "flow", id, key, "gap"),
         size_stream: streams::thing(register, "flow", id, key, "size"),
         way_stream: streams::thing(register, "flow", id, key, "way"),
+        volume: as_given(|purpose| streams::thing(register, "flow", id, key, purpose)),
         fills: None,
     })
 }
@@ -139,6 +141,16 @@ fn cumulated(shares: impl Iterator<Item = f64>, programs: Vec<ProgramId>) -> Vec
     ways
 }
 
+/// The volume as given, with the streams by which it can change.
+fn as_given(mut stream: impl FnMut(&str) -> StreamId) -> Volume {
+    Volume {
+        factor: 1.0,
+        stream: stream("response"),
+        gained_key: stream("gained"),
+        gained_gap_stream: stream("gained/gap"),
+    }
+}
+
 /// The flow of a pool's things going home; only givings choose its programs.
 fn return_flow(
     scenario: &Scenario,
@@ -165,6 +177,7 @@ fn return_flow(
         gap_stream: streams::thing(register, "pool", id, key, "return/gap"),
         size_stream: streams::thing(register, "pool", id, key, "return/size"),
         way_stream: streams::thing(register, "pool", id, key, "return/way"),
+        volume: as_given(|purpose| streams::thing(register, "pool", id, key, &format!("return/{purpose}"))),
         fills: Some(pool),
     })
 }

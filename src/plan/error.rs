@@ -86,6 +86,14 @@ pub enum Problem {
         /// The number.
         value: f64,
     },
+    /// A number that cannot be.
+    #[error("{what} must be zero or more, not {value}")]
+    Negative {
+        /// What the number is.
+        what: &'static str,
+        /// The number.
+        value: f64,
+    },
     /// Something is missing.
     #[error("{what} is needed here")]
     Missing {

@@ -83,6 +83,7 @@ fn flow_labels(base: &Scenario, model: &Model) -> Vec<FlowLabel> {
         of_pool: false,
         tags: flow.tags.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
         deadline: flow.deadline,
+        response: flow.response,
         ways: Vec::new(),
     });
     let returning = base.pool.iter().filter(|(_, pool)| matches!(pool.returns, spec::Returns::As(_)));
@@ -93,6 +94,7 @@ fn flow_labels(base: &Scenario, model: &Model) -> Vec<FlowLabel> {
         of_pool: true,
         tags: Vec::new(),
         deadline: None,
+        response: None,
         ways: Vec::new(),
     });
     let labels = of_flows.chain(of_pools).enumerate();

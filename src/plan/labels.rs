@@ -1,6 +1,7 @@
 //! Names and figures that results need and the engine does not.
 
 use crate::ids::{CargoId, FleetId, FlowId, LinkId, NodeId, PlaceId, SectionId, WayId};
+use crate::scenario::spec::Response;
 use crate::units::{Duration, Kilometres};
 
 /// Causes to which time is booked: a closed list.
@@ -199,6 +200,8 @@ pub struct FlowLabel {
     pub tags: Vec<(String, String)>,
     /// Later than this is late.
     pub deadline: Option<Duration>,
+    /// How its volume answers to time and cost, if it does.
+    pub response: Option<Response>,
     /// Ways of it.
     pub ways: Vec<WayId>,
 }

@@ -198,6 +198,17 @@ service = "block-train"
     }
 
     #[test]
+    fn loads_follow_the_volume() {
+        let scenario = Scenario::parse(FERRY, "ferry").into_scenario().unwrap();
+        let plan = Plan::of(&scenario).unwrap();
+        let more = plan.with_volume_factors(&[1.5]).unwrap();
+        for of in [Loaded::Facility, Loaded::Paths, Loaded::Pool, Loaded::FleetLeg] {
+            let (given, more) = (ratio(&loads(&plan), of), ratio(&loads(&more), of));
+            assert!((more / given - 1.5).abs() < 1e-9, "{of:?}: {given} and {more}");
+        }
+    }
+
+    #[test]
     fn loads_are_those_computed_by_hand() {
         let scenario = Scenario::parse(FERRY, "ferry").into_scenario().unwrap();
         let loads = loads(&Plan::of(&scenario).unwrap());

@@ -28,12 +28,16 @@ mod stations;
 mod storms;
 mod streams;
 mod timing;
+mod volume;
 
 pub use error::{PlanError, Problem};
 pub use labels::{
     Cause, CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, SectionLabel, StationLabel, WayCharge,
     WayLabel,
 };
+
+pub use crate::scenario::spec::Response;
+pub use volume::Volume;
 
 use crate::units::SimTime;
 use model::Model;

@@ -581,6 +581,8 @@ pub struct Flow {
     pub size_stream: StreamId,
     /// Named source of the way (entity: the shipment).
     pub way_stream: StreamId,
+    /// How much of what is given comes.
+    pub volume: super::volume::Volume,
     /// Set where only a pool makes the shipments: delivered, they fill it.
     pub fills: Option<PoolId>,
 }

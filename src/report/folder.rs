@@ -4,11 +4,20 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::CapacityReport;
+use crate::analysis::Bottlenecks;
+use crate::analysis::stress::Stress;
+use crate::analysis::sweep::Sweep;
+use crate::comparison::Comparison;
 use crate::results::{Results, Summary};
 use crate::validation::Validation;
 
-/// What makes a folder one of ours.
 const SUMMARY: &str = "summary.json";
+const COMPARISON: &str = "comparison.json";
+const SWEEP: &str = "sweep.json";
+const STRESS: &str = "stress.json";
+/// What makes a folder one of ours: any of these.
+const OURS: [&str; 4] = [SUMMARY, COMPARISON, SWEEP, STRESS];
 
 /// Why a results folder was not written.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +82,117 @@ pub fn write_validated_folder(
         fill(fresh, results, scenario_toml)?;
         file(fresh, "validation.csv", |out| super::write_validation_csv(validation, out))?;
         validation_chart(fresh, validation)
+    })
+}
+
+/// Writes the folder of a sweep: `sweep.json`, `sweep.csv`, the scenario as resolved without what is varied, charts.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_sweep_folder(dir: &Path, sweep: &Sweep, scenario_toml: &str) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| {
+        file(fresh, SWEEP, |out| super::write_sweep_json(sweep, out))?;
+        file(fresh, "sweep.csv", |out| super::write_sweep_csv(sweep, out))?;
+        file(fresh, "scenario.toml", |out| out.write_all(scenario_toml.as_bytes()))?;
+        sweep_charts(fresh, sweep)
+    })
+}
+
+/// Writes the folder of a closure's effects: `stress.json`, `stress.csv`, `years.csv` (every replication), `backlog.csv`
+/// (day by day), the scenario as resolved without the closure, charts.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_stress_folder(dir: &Path, stress: &Stress, scenario_toml: &str) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| {
+        file(fresh, STRESS, |out| super::write_stress_json(stress, out))?;
+        file(fresh, "stress.csv", |out| super::write_stress_csv(stress, out))?;
+        file(fresh, "years.csv", |out| super::write_stress_years(stress, out))?;
+        file(fresh, "backlog.csv", |out| super::write_backlog(stress, out))?;
+        file(fresh, "scenario.toml", |out| out.write_all(scenario_toml.as_bytes()))?;
+        stress_charts(fresh, stress)
+    })
+}
+
+/// The folder of a comparison while it is being written: the results of each scenario as they come, the comparison last.
+/// Nothing is at its place before [`ComparisonFolder::finish`]; dropped before, it leaves nothing.
+pub struct ComparisonFolder {
+    dir: PathBuf,
+    scratch: Scratch,
+    fresh: PathBuf,
+}
+
+impl ComparisonFolder {
+    /// Begins beside the place.
+    ///
+    /// # Errors
+    /// If something else stands at the place, or nothing can be written beside it.
+    pub fn begin(dir: &Path) -> Result<Self, FolderError> {
+        let failed = |source| FolderError::Io { path: dir.to_owned(), source };
+        prepare(dir)?;
+        let scratch = Scratch::beside(dir).map_err(failed)?;
+        let fresh = scratch.folder.path().join("results");
+        fs::create_dir(&fresh).map_err(failed)?;
+        Ok(Self { dir: dir.to_owned(), scratch, fresh })
+    }
+
+    /// Adds the results of a scenario under its name.
+    ///
+    /// # Errors
+    /// If anything cannot be written.
+    pub fn add(&self, name: &str, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
+        let dir = self.fresh.join(super::file_name(name));
+        fs::create_dir(&dir).map_err(|source| FolderError::Io { path: dir.clone(), source })?;
+        fill(&dir, results, scenario_toml)
+    }
+
+    /// Adds `comparison.json`, `comparison.csv` and charts, and moves the whole to its place.
+    ///
+    /// # Errors
+    /// If anything cannot be written; then nothing has changed at the place.
+    pub fn finish(self, comparison: &Comparison) -> Result<(), FolderError> {
+        file(&self.fresh, COMPARISON, |out| super::write_comparison_json(comparison, out))?;
+        file(&self.fresh, "comparison.csv", |out| super::write_comparison_csv(comparison, out))?;
+        comparison_charts(&self.fresh, comparison)?;
+        let failed = |source| FolderError::Io { path: self.dir.clone(), source };
+        swap(&self.dir, &self.fresh, &self.scratch.folder.path().join("old")).map_err(failed)
+    }
+}
+
+#[cfg(feature = "charts")]
+fn comparison_charts(dir: &Path, comparison: &Comparison) -> Result<(), FolderError> {
+    let dir = charts_folder(dir)?;
+    super::chart::draw_comparison(comparison, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(not(feature = "charts"))]
+fn comparison_charts(_: &Path, _: &Comparison) -> Result<(), FolderError> {
+    Ok(())
+}
+
+/// Writes a results folder of the scenario as it is, with `bottlenecks.json`, `bottlenecks.csv` and their chart.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_bottlenecks_folder(dir: &Path, scenario_toml: &str, found: &Bottlenecks) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| {
+        fill(fresh, &found.base, scenario_toml)?;
+        file(fresh, "bottlenecks.json", |out| super::write_bottlenecks_json(found, out))?;
+        file(fresh, "bottlenecks.csv", |out| super::write_bottlenecks_csv(found, out))?;
+        bottlenecks_chart(fresh, found)
+    })
+}
+
+/// Writes a results folder of the scenario as it is, with `capacity.json`, `capacity.csv` and their charts.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_capacity_folder(dir: &Path, scenario_toml: &str, report: &CapacityReport) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| {
+        fill(fresh, &report.capacity.base, scenario_toml)?;
+        file(fresh, "capacity.json", |out| super::write_capacity_json(report, out))?;
+        file(fresh, "capacity.csv", |out| super::write_capacity_csv(report, out))?;
+        capacity_charts(fresh, report)
     })
 }
 
@@ -152,10 +272,10 @@ fn may_replace(dir: &Path) -> bool {
         return true;
     }
     let is_empty = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
-    is_empty || is_summary(&dir.join(SUMMARY))
+    is_empty || OURS.iter().any(|name| is_results(&dir.join(name)))
 }
 
-fn is_summary(path: &Path) -> bool {
+fn is_results(path: &Path) -> bool {
     let value = fs::read(path).ok().and_then(|text| serde_json::from_slice::<serde_json::Value>(&text).ok());
     value.is_some_and(|value| value.get("schema").is_some() && value.get("run").is_some())
 }
@@ -212,9 +332,27 @@ fn tables(_: &Path, _: &Results, _: &Summary) -> Result<(), FolderError> {
 }
 
 #[cfg(feature = "charts")]
-fn charts(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
+fn sweep_charts(dir: &Path, sweep: &Sweep) -> Result<(), FolderError> {
+    let dir = charts_folder(dir)?;
+    super::chart::draw_sweep(sweep, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(feature = "charts")]
+fn stress_charts(dir: &Path, stress: &Stress) -> Result<(), FolderError> {
+    let dir = charts_folder(dir)?;
+    super::chart::draw_stress(stress, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(feature = "charts")]
+fn charts_folder(dir: &Path) -> Result<PathBuf, FolderError> {
     let dir = dir.join("charts");
     fs::create_dir(&dir).map_err(|source| FolderError::Io { path: dir.clone(), source })?;
+    Ok(dir)
+}
+
+#[cfg(feature = "charts")]
+fn charts(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
+    let dir = charts_folder(dir)?;
     super::chart::draw_all(summary, &dir).map_err(|source| FolderError::Chart { path: dir, source })
 }
 
@@ -224,8 +362,40 @@ fn validation_chart(dir: &Path, validation: &Validation) -> Result<(), FolderErr
     super::chart::draw_validation(validation, &dir).map_err(|source| FolderError::Chart { path: dir, source })
 }
 
+#[cfg(feature = "charts")]
+fn bottlenecks_chart(dir: &Path, found: &Bottlenecks) -> Result<(), FolderError> {
+    let dir = dir.join("charts");
+    super::chart::draw_bottlenecks(found, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(feature = "charts")]
+fn capacity_charts(dir: &Path, report: &CapacityReport) -> Result<(), FolderError> {
+    let dir = dir.join("charts");
+    super::chart::draw_capacity(report, &dir).map_err(|source| FolderError::Chart { path: dir, source })
+}
+
+#[cfg(not(feature = "charts"))]
+fn capacity_charts(_: &Path, _: &CapacityReport) -> Result<(), FolderError> {
+    Ok(())
+}
+
+#[cfg(not(feature = "charts"))]
+fn bottlenecks_chart(_: &Path, _: &Bottlenecks) -> Result<(), FolderError> {
+    Ok(())
+}
+
 #[cfg(not(feature = "charts"))]
 fn validation_chart(_: &Path, _: &Validation) -> Result<(), FolderError> {
+    Ok(())
+}
+
+#[cfg(not(feature = "charts"))]
+fn sweep_charts(_: &Path, _: &Sweep) -> Result<(), FolderError> {
+    Ok(())
+}
+
+#[cfg(not(feature = "charts"))]
+fn stress_charts(_: &Path, _: &Stress) -> Result<(), FolderError> {
     Ok(())
 }
 

@@ -129,12 +129,8 @@ pub fn write_histograms(results: &Results, out: impl Write + Send) -> Result<()>
         .iter()
         .map(|key| [key.measure.as_str().into(), key.subject.as_str().into(), key.period.as_str().into()])
         .collect();
-    let numbers: [fn(&Record, Bin) -> u64; 4] = [
-        |record, _| u64::from(record.replication),
-        |_, bin| u64::from(bin.bin),
-        |_, bin| bin.count,
-        |_, bin| bin.mass,
-    ];
+    let numbers: [fn(&Record, Bin) -> u64; 4] =
+        [|record, _| u64::from(record.replication), |_, bin| u64::from(bin.bin), |_, bin| bin.count, |_, bin| bin.mass];
     for records in results.records.chunks(GROUP) {
         let mut group = file.group()?;
         for place in 0..3 {

@@ -121,7 +121,7 @@ fn mean(row: &SummaryRow) -> String {
     shown(row.mean, row.half_width)
 }
 
-fn shown(value: Option<f64>, half_width: Option<f64>) -> String {
+pub(super) fn shown(value: Option<f64>, half_width: Option<f64>) -> String {
     value.map_or_else(unknown, |value| round_to(value, half_width).to_string())
 }
 
@@ -131,18 +131,19 @@ fn percent(row: Option<&SummaryRow>) -> String {
         .map_or_else(unknown, |row| format!("{} %", shown(scaled(row.mean), scaled(row.half_width))))
 }
 
-fn unknown() -> String {
+pub(super) fn unknown() -> String {
     "–".to_owned()
 }
 
 /// Writes lines in columns, the first to the left, the others to the right; a lone heading is left out.
-pub(super) fn columns<const N: usize>(out: &mut dyn Write, lines: &[[String; N]]) -> io::Result<()> {
+pub(super) fn columns<L: AsRef<[String]>>(out: &mut dyn Write, lines: &[L]) -> io::Result<()> {
+    let lines: Vec<&[String]> = lines.iter().map(AsRef::as_ref).collect();
     if lines.len() < 2 {
         return Ok(());
     }
     writeln!(out)?;
     let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
-    for line in lines {
+    for line in &lines {
         let mut text = format!("{:<1$}", line[0], width(0));
         for (column, cell) in line.iter().enumerate().skip(1) {
             let width = width(column);

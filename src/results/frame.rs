@@ -178,7 +178,8 @@ impl Network {
         let id = subject.strip_prefix("section.").unwrap_or(subject);
         let ends = |section: &NetworkSection| (section.from, section.to);
         let section = self.sections.iter().find(|section| section.id == id);
-        let is_alone = |section: &&NetworkSection| self.sections.iter().filter(|o| ends(o) == ends(section)).count() == 1;
+        let is_alone =
+            |section: &&NetworkSection| self.sections.iter().filter(|o| ends(o) == ends(section)).count() == 1;
         section.filter(is_alone).map_or_else(
             || id.to_owned(),
             |section| format!("{}–{}", self.nodes[section.from].name, self.nodes[section.to].name),

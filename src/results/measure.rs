@@ -321,7 +321,7 @@ fn unknown(word: &str, rows: &[&RowKey], text: &str) -> MeasureError {
 
 /// Each text once, in the order of first appearance.
 fn distinct<'r>(texts: impl Iterator<Item = &'r str>) -> Vec<&'r str> {
-    indexmap::IndexSet::<&str>::from_iter(texts).into_iter().collect()
+    texts.collect::<indexmap::IndexSet<&str>>().into_iter().collect()
 }
 
 fn quoted(words: &[&str], between: &str) -> String {

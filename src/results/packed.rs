@@ -97,8 +97,7 @@ impl Iterator for Bins<'_> {
             return None;
         }
         let head = take(&mut self.bytes);
-        let (count, gap) =
-            if head & SINGLE != 0 { (1, head >> 2) } else { (head >> 2, take(&mut self.bytes)) };
+        let (count, gap) = if head & SINGLE != 0 { (1, head >> 2) } else { (head >> 2, take(&mut self.bytes)) };
         let usual = self.each.wrapping_mul(count);
         let mass = if head & DIFFERS != 0 { take(&mut self.bytes).wrapping_mul(self.divisor) } else { usual };
         let bin = self.next + gap as u32;

@@ -9,7 +9,7 @@ use super::frame::{Frame, Network, Over, RowKey};
 use super::manifest::Manifest;
 use super::packed::Pool;
 use super::record::Record;
-use crate::stats::{Estimate, quantile_interval, section_half_width, sections};
+use crate::stats::{Estimate, order_quantile, quantile_interval, section_half_width, sections};
 use crate::units::{MS_PER_DAY, MS_PER_HOUR};
 
 /// Sections of pooled replications for the intervals of quantiles.
@@ -43,7 +43,8 @@ pub struct SummaryRow {
     pub mean: Option<f64>,
     /// Standard deviation, of what `over` says.
     pub sd: Option<f64>,
-    /// Half-width of the interval of the mean.
+    /// Half-width of the interval about the mean; where that of a small skewed sample lies to one side, its farther end
+    /// ([`Estimate::reach`]).
     pub half_width: Option<f64>,
     /// Level of all intervals.
     pub level: f64,
@@ -147,7 +148,7 @@ impl Results {
             count: slot.map(|slot| self.records.iter().map(|record| record.own[slot].count).sum()),
             mean: estimate.map(|estimate| estimate.mean),
             sd: if key.over == Over::Years { estimate.and_then(|estimate| estimate.sd) } else { spread.sd },
-            half_width: estimate.and_then(|estimate| estimate.half_width),
+            half_width: estimate.and_then(|estimate| estimate.reach()),
             level,
             p5: spread.points[0],
             p50: spread.points[1],
@@ -236,12 +237,6 @@ fn years_spread(values: &[f64], level: f64) -> Spread {
         points: PERCENTILES.map(|p| order_quantile(&sorted, p)),
         half_widths: PERCENTILES.map(half_width),
     }
-}
-
-/// The smallest of sorted values at which a share `p` of them is reached.
-pub(super) fn order_quantile(sorted: &[f64], p: f64) -> Option<f64> {
-    let rank = (p * sorted.len() as f64 * (1.0 - 1e-12)).ceil() as usize;
-    sorted.get(rank.max(1) - 1).copied()
 }
 
 #[cfg(test)]

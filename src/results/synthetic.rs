@@ -235,6 +235,7 @@ fn flow_label(flow: usize) -> FlowLabel {
         of_pool: flow == 3,
         tags: vec![("direction".to_owned(), if flow == 3 { "east" } else { "west" }.to_owned())],
         deadline: (flow == 0).then(|| Duration::from_days(25.0)),
+        response: None,
         ways: vec![WayId::new(flow)],
     }
 }

@@ -73,6 +73,11 @@ impl Setting {
         Ok(Self { text: text.to_owned(), path: path.to_owned(), sign, value: value.to_owned(), start })
     }
 
+    /// The setting as it was written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The parameter path.
     pub fn path(&self) -> &str {
         &self.path

@@ -33,7 +33,7 @@ mod tests;
 
 pub use change::{ChangeReport, Setting, SettingError};
 pub use inputs::{DrawError, Input, Inputs, Spread};
-pub use load::{CannotRun, Disk, Embedded, FileError, Files, InMemory, Loaded, Loader, embedded, not_text};
+pub use load::{CannotRun, Disk, Embedded, FileError, Files, InMemory, Loaded, Loader, Overlay, embedded, not_text};
 pub use parameters::Parameter;
 pub use schema::schema;
 pub use spec::Scenario;

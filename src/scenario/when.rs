@@ -1,6 +1,6 @@
 //! Dates, hours and times of day as the format writes them.
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime};
 
 use super::spec::HoursOfDay;
 use super::tree::{Node, Value};
@@ -13,8 +13,8 @@ pub(super) fn date(node: &Node) -> Option<Date> {
 
 /// A day, at midnight unless a time follows.
 pub(super) fn moment(node: &Node) -> Option<DateTime> {
-    let text = written(node)?;
-    text.parse::<Date>().map(|date| date.to_datetime(Time::midnight())).ok().or_else(|| text.parse().ok())
+    // Not as a day first: a day is also read from a text with a time, which is then lost.
+    written(node)?.parse().ok()
 }
 
 fn written(node: &Node) -> Option<&str> {
@@ -47,6 +47,15 @@ pub(super) fn hours(text: &str) -> Option<HoursOfDay> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_is_midnight_unless_a_time_follows() {
+        let at = |text: &str| moment(&Node::new(Value::Text(text.to_owned()), crate::diagnostic::Span::default()));
+        assert_eq!(at("2024-03-01"), Some(jiff::civil::date(2024, 3, 1).at(0, 0, 0, 0)));
+        assert_eq!(at("2024-03-01T06:30"), Some(jiff::civil::date(2024, 3, 1).at(6, 30, 0, 0)));
+        assert_eq!(at("2024-03-01 06:30:00"), Some(jiff::civil::date(2024, 3, 1).at(6, 30, 0, 0)));
+        assert!(at("1 March").is_none());
+    }
 
     #[test]
     fn hours_may_cross_midnight_and_must_be_times() {

@@ -46,6 +46,14 @@ impl Estimate {
         Some(Interval::around(self.mean + self.shift, self.half_width?, self.level))
     }
 
+    /// How far from the mean the interval reaches, on the side where it reaches farther; none of a single replication.
+    ///
+    /// Where mean ± one number is all that is said, this is the number that keeps everything in the interval: the half-width,
+    /// and the shift of a small skewed sample added to it.
+    pub fn reach(&self) -> Option<f64> {
+        self.half_width.map(|half_width| half_width + self.shift.abs())
+    }
+
     /// The standard error of the mean; none of a single replication.
     pub fn standard_error(&self) -> Option<f64> {
         self.sd.map(|sd| sd / libm::sqrt(self.n as f64))
@@ -73,9 +81,23 @@ mod tests {
     }
 
     #[test]
+    fn mean_and_reach_hold_the_shifted_interval() {
+        for values in [[1.0, 1.0, 1.0, 5.0], [5.0, 5.0, 5.0, 1.0]] {
+            let estimate = Estimate::of(&values, 0.95).unwrap();
+            let (interval, reach) = (estimate.interval().unwrap(), estimate.reach().unwrap());
+            assert!(reach > estimate.half_width.unwrap());
+            let farther = (interval.high - estimate.mean).max(estimate.mean - interval.low);
+            assert!((farther - reach).abs() < 1e-12);
+        }
+        let even = Estimate::of(&[9.0, 10.0, 11.0], 0.95).unwrap();
+        assert_eq!(even.reach(), even.half_width);
+    }
+
+    #[test]
     fn one_replication_has_no_error_and_none_no_estimate() {
         let single = Estimate::of(&[9.0], 0.95).unwrap();
         assert_eq!((single.sd, single.half_width, single.interval()), (None, None, None));
+        assert_eq!(single.reach(), None);
         assert_eq!(Estimate::of(&[], 0.95), None);
     }
 }

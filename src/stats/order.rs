@@ -44,6 +44,13 @@ pub fn quantile_interval(values: &[f64], p: f64, level: f64) -> Option<Interval>
     Some(Interval { low: sorted[ranks.low as usize - 1], high: sorted[ranks.high as usize - 1], level })
 }
 
+/// The smallest of sorted values at which a share `p` of them is reached (the inverse of their distribution); none of
+/// no values.
+pub fn order_quantile(sorted: &[f64], p: f64) -> Option<f64> {
+    let rank = (p * sorted.len() as f64 * (1.0 - 1e-12)).ceil() as usize;
+    sorted.get(rank.max(1) - 1).copied()
+}
+
 /// The first rank from 1 to n that satisfies a condition which stays true once true; n + 1 where none does.
 fn first_rank(n: u64, satisfies: impl Fn(u64) -> bool) -> u64 {
     let (mut from, mut to) = (1, n + 1);

@@ -31,7 +31,7 @@ impl Headline {
             let values: Vec<f64> =
                 records.iter().map(|record| record.values.get(row)).filter(|value| !value.is_nan()).collect();
             Estimate::of(&values, self.level).is_none_or(|estimate| {
-                estimate.half_width.is_some_and(|half_width| self.precision.is_reached(estimate.mean, half_width))
+                estimate.reach().is_some_and(|half_width| self.precision.is_reached(estimate.mean, half_width))
             })
         })
     }

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use super::drawn;
 use super::headline::{FIRST, Headline, MOST, STEP};
 use super::world::World;
 use crate::engine::Limits;
 use crate::experiment::{Batch, Cancel, ExperimentError, Job, Progress, replicate};
 use crate::random::Domain;
 use crate::results::{Manifest, Record, Results, Run, Window};
+use crate::scenario::DrawError;
 
 /// How many years are simulated.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +18,33 @@ pub enum Years {
     Fixed(Range<u64>),
     /// From 0 on until section times and the corridor's throughput are known to this share of themselves.
     Precise(f64),
+    /// Draws of the inputs, each with so many years; replication r is of draw r ÷ years.
+    Drawn {
+        /// Draws.
+        draws: u64,
+        /// Years in each.
+        years: u64,
+    },
+}
+
+/// Why a study ended without results.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StudyError {
+    /// Of an experiment.
+    #[error(transparent)]
+    Experiment(#[from] ExperimentError),
+    /// A draw of the inputs makes no scenario that can run.
+    #[error(transparent)]
+    Draw(#[from] DrawError),
+    /// A draw of the inputs makes no plan.
+    #[error("draw {draw} of the inputs cannot be compiled: {problem}")]
+    Plan {
+        /// Its number.
+        draw: u64,
+        /// The first of the problems.
+        problem: String,
+    },
 }
 
 /// How a world is simulated.
@@ -45,13 +74,14 @@ pub struct Simulated {
 /// Simulates a world and keeps what was finished.
 ///
 /// # Errors
-/// A replication could not be carried through, or a stop came before the first was finished.
+/// A replication could not be carried through, a draw of the inputs cannot run, or a stop came before the first
+/// replication was finished.
 pub fn simulate(
     world: &World,
     setup: &Setup,
     progress: &dyn Progress,
     cancel: &Cancel,
-) -> Result<Simulated, ExperimentError> {
+) -> Result<Simulated, StudyError> {
     let series = Series { world, setup, cancel };
     let (first, batch, is_precise) = match &setup.years {
         Years::Fixed(range) => (range.start, series.batch(range.clone(), progress)?, true),
@@ -59,9 +89,12 @@ pub fn simulate(
             let (batch, is_precise) = series.until_known(*precision, progress)?;
             (0, batch, is_precise)
         }
+        Years::Drawn { draws, years } => (0, drawn::records(world, setup, (*draws, *years), (progress, cancel))?, true),
     };
-    let run = run(world, setup.seed, first, batch.items.len());
-    let manifest = Manifest { scenario: world.described(), run };
+    let mut manifest = manifest(world, setup.seed, first, batch.items.len());
+    if let Years::Drawn { years, .. } = setup.years {
+        manifest.run.years_per_draw = Some(years as u32);
+    }
     let results = Results { manifest, frame: world.layout.frame().clone(), records: batch.items };
     Ok(Simulated { results, is_complete: batch.complete, is_precise })
 }
@@ -119,6 +152,11 @@ impl Progress for After<'_> {
     fn done(&self, done: u64, of: u64) {
         self.progress.done(self.done + done, self.done + of);
     }
+}
+
+/// What is said of replications of a world, from the first on.
+pub fn manifest(world: &World, seed: u64, first: u64, replications: usize) -> Manifest {
+    Manifest { scenario: world.described(), run: run(world, seed, first, replications) }
 }
 
 fn run(world: &World, seed: u64, first: u64, replications: usize) -> Run {

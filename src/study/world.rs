@@ -2,7 +2,7 @@
 
 use crate::plan::{Plan, PlanError};
 use crate::results::{self, Layout};
-use crate::scenario::{Loaded, Scenario};
+use crate::scenario::{Inputs, Loaded, Scenario};
 
 /// A scenario made ready to be simulated.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub struct World {
     pub plan: Plan,
     /// What its results are.
     pub layout: Layout,
+    /// Its inputs, where they are to be drawn.
+    pub inputs: Option<Inputs>,
 }
 
 impl World {
@@ -25,7 +27,23 @@ impl World {
     pub fn of(loaded: &Loaded, scenario: Scenario) -> Result<Self, Vec<PlanError>> {
         let plan = Plan::of(&scenario)?;
         let layout = Layout::of(&plan);
-        Ok(Self { scenario, hash: loaded.content_hash(), plan, layout })
+        Ok(Self { scenario, hash: loaded.content_hash(), plan, layout, inputs: None })
+    }
+
+    /// The same scenario with other numbers, from the start and from each date of its timeline on. It was never written
+    /// down, so it has no hash.
+    ///
+    /// # Errors
+    /// All that cannot run.
+    pub fn variant(&self, change: impl Fn(&mut Scenario)) -> Result<Self, Vec<PlanError>> {
+        let mut scenario = self.scenario.clone();
+        change(&mut scenario);
+        for epoch in &mut scenario.epochs {
+            change(&mut epoch.scenario);
+        }
+        let plan = Plan::of(&scenario)?;
+        let layout = Layout::of(&plan);
+        Ok(Self { scenario, hash: String::new(), plan, layout, inputs: None })
     }
 
     /// What results say of their scenario.

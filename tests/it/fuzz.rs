@@ -10,6 +10,8 @@
 //! (`MIDCOR_FUZZ_FROM=N` begins at mutation N.) A failure names the number of the mutation and leaves its text in the
 //! temporary folder.
 
+mod mutation;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,294 +20,33 @@ use std::time::{Duration, Instant};
 use midcor::engine::{Limits, Silent, simulate};
 use midcor::plan::Plan;
 use midcor::plan::load::loads;
-use midcor::random::{Domain, Draws, Entity, StreamId};
+use midcor::random::{Domain, Draws};
+use midcor::report::{write_json, write_table};
 use midcor::results::{Layout, Record};
-use midcor::scenario::{Loader, Setting, embedded};
+use midcor::scenario::{Loader, Setting};
+
+use crate::lab::as_run;
+use mutation::{File, file_of, seeds};
 
 /// Events of a simulation; what needs more is cut off, which is a clean end too.
 const EVENTS: u64 = 50_000;
 /// What one mutation may take, on a slow machine in a debug build.
 const LONGEST: Duration = Duration::from_secs(20);
 
-/// Choices of one mutation: the same number, the same choices.
-struct Dice {
-    draws: Draws,
-    entity: Entity,
-    next: u64,
+/// Most megabytes of the process at any time: what a scenario may ask for, and a wide margin.
+const MOST_MB: u64 = 1500;
+
+/// What Linux says of the memory of this process, in MB: `VmHWM` for the most, `VmRSS` for now. 0 elsewhere.
+fn memory(key: &str) -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'));
+    let kb = line.and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok());
+    kb.unwrap_or(0) / 1024
 }
 
-impl Dice {
-    fn new(number: u64) -> Self {
-        Self { draws: Draws::new(20_260_101, 0, Domain::Tests), entity: Entity::ordinal(number), next: 0 }
-    }
-
-    fn below(&mut self, most: usize) -> usize {
-        self.next += 1;
-        let u = self.draws.uniform(StreamId::of("tests/fuzz"), self.entity, self.next);
-        ((u * most as f64) as usize).min(most.saturating_sub(1))
-    }
-
-    fn of<'a, T: ?Sized>(&mut self, words: &[&'a T]) -> &'a T {
-        words[self.below(words.len())]
-    }
-}
-
-/// Numbers and words that break things.
-const NUMBERS: [&str; 30] = [
-    "0",
-    "-1",
-    "1",
-    "2",
-    "1e18",
-    "1e-18",
-    "1e300",
-    "-1e300",
-    "1e-320",
-    "9223372036854775807",
-    "-9223372036854775808",
-    "4294967295",
-    "4294967296",
-    "0.0001",
-    "1000000",
-    "99999",
-    "nan",
-    "inf",
-    "-inf",
-    "0.5",
-    "1.0000001",
-    "100",
-    "365",
-    "12",
-    "13",
-    "0.999",
-    "3.15e13",
-    "1e9",
-    "+7",
-    "0x7fffffffffffffff",
-];
-const UNITS: [&str; 32] = [
-    "h", "d", "wk", "yr", "ms", "s", "min", "km", "m", "nmi", "km/h", "kn", "t", "kt", "Mt", "kg", "TEU", "wagon",
-    "truck", "TEU/h", "TEU/yr", "Mt/yr", "wagon/d", "USD", "MUSD", "USD/t", "USD/tkm", "USD/TEU", "%", "g/tkm", "",
-    "USD/t/d",
-];
-const WORDS: [&str; 30] = [
-    "\"unlimited\"",
-    "\"origin\"",
-    "\"destination\"",
-    "\"transit\"",
-    "\"enters\"",
-    "\"leaves\"",
-    "\"unit\"",
-    "\"shipment\"",
-    "\"train\"",
-    "\"hold\"",
-    "\"divert\"",
-    "\"vessel\"",
-    "\"rail\"",
-    "\"sea\"",
-    "\"road\"",
-    "\"pipeline\"",
-    "\"block-train\"",
-    "\"vehicle\"",
-    "\"empty\"",
-    "\"spread\"",
-    "\"regular\"",
-    "true",
-    "false",
-    "[]",
-    "{}",
-    "2024-02-30",
-    "\"0001-01-01\"",
-    "\"9999-12-31\"",
-    "\"22:00-06:00\"",
-    "\"*\"",
-];
-/// Lines that make a thing of another kind where they fit.
-const LINES: [&str; 30] = [
-    "per = \"unit\"",
-    "per = \"shipment\"",
-    "servers = 1",
-    "servers = 0",
-    "room = 1",
-    "when-full = \"divert\"",
-    "whole = true",
-    "batch = 1000000",
-    "priority = 1",
-    "tonnes-per-unit = 0",
-    "vessels = 0",
-    "vessels = 1000",
-    "share = 0",
-    "share = \"99.99 %\"",
-    "advance = 1",
-    "min-load = 0",
-    "max-idle = \"0 d\"",
-    "max-wait = \"0 d\"",
-    "sailing = \"0 h\"",
-    "time = \"0 h\"",
-    "mtbf = \"1 ms\"\nmttr = \"1 ms\"",
-    "open = \"1 ms\"",
-    "closed = \"0 h\"",
-    "size = 1",
-    "trains-at-once = 1",
-    "one-way = true",
-    "arrivals = { every = \"1 min\" }",
-    "timetable.port = { every = \"1 ms\" }",
-    "hours = \"00:00-00:01\"",
-    "growth = 10.0",
-];
-
-/// Stretches of a text that satisfy a condition.
-fn runs(text: &str, fits: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (at, letter) in text.char_indices().filter(|(_, letter)| fits(*letter)) {
-        match runs.last_mut().filter(|run| run.1 == at) {
-            Some(run) => run.1 = at + letter.len_utf8(),
-            None => runs.push((at, at + letter.len_utf8())),
-        }
-    }
-    runs
-}
-
-fn put(text: &mut String, runs: &[(usize, usize)], dice: &mut Dice, with: &str) {
-    if !runs.is_empty() {
-        let (from, until) = runs[dice.below(runs.len())];
-        text.replace_range(from..until, with);
-    }
-}
-
-fn boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-fn mutate(text: &mut String, other: &str, dice: &mut Dice) {
-    let digits = |letter: char| letter.is_ascii_digit() || letter == '.';
-    match dice.below(16) {
-        0..=3 => {
-            let with = dice.of(&NUMBERS);
-            put(text, &runs(text, digits), dice, with);
-        }
-        4 => {
-            let numbers = runs(text, digits);
-            if let Some(&(from, until)) = numbers.get(dice.below(numbers.len().max(1))) {
-                let with = text[from..until].to_owned();
-                put(text, &numbers, dice, &with);
-            }
-        }
-        5 => {
-            let with = format!("{} {}", dice.of(&NUMBERS), dice.of(&UNITS));
-            put(text, &quoted(text), dice, &with);
-        }
-        6 => {
-            let with = dice.of(&UNITS);
-            put(text, &units(text), dice, with);
-        }
-        7 => {
-            let with = dice.of(&WORDS);
-            put(text, &values(text), dice, with);
-        }
-        8 => {
-            let with = dice.of(&LINES);
-            insert_line(text, with, dice);
-        }
-        9 => on_lines(text, |lines| drop((!lines.is_empty()).then(|| lines.remove(dice.below(lines.len()))))),
-        10 => on_lines(text, |lines| {
-            let line = lines[dice.below(lines.len())].clone();
-            lines.insert(dice.below(lines.len()), line);
-        }),
-        11 => on_lines(text, |lines| {
-            let (one, two) = (dice.below(lines.len()), dice.below(lines.len()));
-            lines.swap(one, two);
-        }),
-        12 => {
-            let names = quoted(text);
-            if let Some(&(from, until)) = names.get(dice.below(names.len().max(1))) {
-                let with = text[from..until].to_owned();
-                put(text, &names, dice, &with);
-            }
-        }
-        13 => {
-            let at = boundary(text, dice.below(text.len() + 1));
-            text.insert_str(
-                at,
-                dice.of(&["\"", "[", "]", "{", "}", "=", "\u{0}", "\u{202e}", "ж", ".", ",", "\n", "*"]),
-            );
-        }
-        14 => text.truncate(boundary(text, dice.below(text.len() + 1))),
-        _ => {
-            let from = boundary(other, dice.below(other.len() + 1));
-            let until = boundary(other, (from + dice.below(400)).min(other.len()));
-            let at = boundary(text, dice.below(text.len() + 1));
-            text.insert_str(at, &other[from..until.max(from)]);
-        }
-    }
-}
-
-fn on_lines(text: &mut String, change: impl FnOnce(&mut Vec<String>)) {
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    if !lines.is_empty() {
-        change(&mut lines);
-    }
-    *text = lines.join("\n");
-}
-
-fn insert_line(text: &mut String, line: &str, dice: &mut Dice) {
-    on_lines(text, |lines| lines.insert(dice.below(lines.len()), line.to_owned()));
-}
-
-/// What stands between quotes.
-fn quoted(text: &str) -> Vec<(usize, usize)> {
-    let quotes: Vec<usize> = text.match_indices('"').map(|(at, _)| at + 1).collect();
-    quotes.chunks_exact(2).map(|pair| (pair[0], pair[1] - 1)).collect()
-}
-
-/// The units of quoted quantities.
-fn units(text: &str) -> Vec<(usize, usize)> {
-    let with_unit = |&(from, until): &(usize, usize)| {
-        let (number, unit) = text[from..until].split_once(' ')?;
-        number.parse::<f64>().ok().map(|_| (until - unit.len(), until))
-    };
-    quoted(text).iter().filter_map(with_unit).collect()
-}
-
-/// What stands after `=`.
-fn values(text: &str) -> Vec<(usize, usize)> {
-    let ends = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end);
-    text.match_indices(" = ").map(|(at, _)| (at + 3, ends(at + 3))).collect()
-}
-
-/// All that a text may start from: each shipped scenario with its parts in one text, and one with every word.
-fn seeds() -> Vec<String> {
-    let files = embedded();
-    let parts: String = files
-        .iter()
-        .filter(|file| !file.is_scenario())
-        .map(|file| file.text.lines().filter(|line| !line.starts_with("include")).collect::<Vec<_>>().join("\n") + "\n")
-        .collect();
-    let scenarios = files.iter().filter(|file| file.is_scenario());
-    let mut seeds: Vec<String> = scenarios.map(|file| file.text.to_owned()).collect();
-    let small: Vec<String> = files
-        .iter()
-        .filter(|file| ["smallest", "tutorial", "w3-benchmark"].contains(&file.name()))
-        .map(|file| file.text.to_owned())
-        .collect();
-    // The small ones reach deep more often, and faster.
-    seeds.extend(small.iter().cycle().take(9).cloned());
-    seeds.extend(std::iter::repeat_n(include_str!("../data/every-word.toml").to_owned(), 4));
-    seeds.push(parts);
-    seeds
-}
-
-fn text_of(number: u64, seeds: &[String]) -> String {
-    let mut dice = Dice::new(number);
-    let mut text = seeds[dice.below(seeds.len())].clone();
-    let other = &seeds[dice.below(seeds.len())];
-    for _ in 0..=dice.below(2) {
-        mutate(&mut text, other, &mut dice);
-    }
-    text
+/// Forgets the most so far, so that each mutation has its own.
+fn forget_most() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
 }
 
 /// What became of a mutation.
@@ -315,24 +56,40 @@ struct Tally {
     not_compiled: u64,
     failed: u64,
     simulated: u64,
+    /// The longest, in milliseconds, and its number.
+    longest_ms: (u128, u64),
+    /// The most memory in MB, and the number of its mutation.
+    most_mb: (u64, u64),
 }
 
-/// A few days are enough to enter every part of the engine.
-fn short() -> Vec<Setting> {
-    let settings = ["run.horizon=20d", "run.warm-up=3d", "run.drain=10d", "run.replications=1"];
-    settings.iter().map(|text| Setting::parse(text).unwrap()).collect()
+/// A few days are enough to enter every part of the engine; some begin shortly before midsummer, so that things with a
+/// date meet it.
+fn short(file: &File, number: u64) -> Vec<Setting> {
+    let days = match file {
+        file if file.is_large() => ["6", "2", "3"],
+        // Their servers have thousands of customers a day.
+        file if file.is_textbook() => ["5", "1", "2"],
+        _ => ["20", "3", "10"],
+    };
+    let keys = ["horizon", "warm-up", "drain"];
+    let mut texts: Vec<String> = keys.iter().zip(days).map(|(key, days)| format!("run.{key}={days}d")).collect();
+    texts.push("run.replications=1".to_owned());
+    texts.extend((number % 4 == 0).then(|| "run.start=2024-06-25".to_owned()));
+    texts.iter().map(|text| Setting::parse(text).unwrap()).collect()
 }
 
-fn carry_through(text: &str, tally: &mut Tally) -> Result<(), String> {
-    let loader = Loader::default();
-    // As it stands first: the settings must not hide what the clock of the text does.
-    let whole = loader.load_text(text, "fuzz", &[]);
-    whole.rendered();
-    if let Some(scenario) = &whole.scenario {
-        drop(Plan::of(scenario));
-        whole.resolved_toml();
+fn carry_through(file: &File, number: u64, tally: &mut Tally) -> Result<(), String> {
+    let loader = Loader::new(file.clone());
+    // As it stands first: the settings must not hide what the clock of the text does. Of the large ones not all, for time.
+    if !file.is_large() || number % 4 == 1 {
+        let whole = loader.load(file.scenario(), &[]);
+        whole.rendered();
+        if let Some(scenario) = &whole.scenario {
+            drop(Plan::of(scenario));
+            whole.resolved_toml();
+        }
     }
-    let brief = loader.load_text(text, "fuzz", &short());
+    let brief = loader.load(file.scenario(), &short(file, number));
     let Some(scenario) = &brief.scenario else {
         tally.refused += 1;
         return said(&brief.rendered());
@@ -352,8 +109,10 @@ fn carry_through(text: &str, tally: &mut Tally) -> Result<(), String> {
         Ok(outcome) => {
             tally.simulated += 1;
             let layout = Layout::of(&plan);
-            drop(Record::of(&layout, 0, &outcome));
-            Ok(())
+            let summary = as_run(&layout, 1, 0, vec![Record::of(&layout, 0, &outcome)]).summary();
+            let mut shown = Vec::new();
+            let written = write_table(&summary, &mut shown).and_then(|()| write_json(&summary, &mut shown));
+            written.map_err(|error| error.to_string())
         }
         Err(error) => {
             tally.failed += 1;
@@ -375,13 +134,24 @@ fn watch(current: &Arc<AtomicU64>) {
         while let Some(now) = current.upgrade().map(|number| number.load(Ordering::Relaxed)) {
             times = if seen == Some(now) { times + 1 } else { 0 };
             seen = Some(now);
-            if times > 120 {
-                eprintln!("mutation {now} does not end");
+            if times > 240 {
+                eprintln!("mutation {now} ({}) does not end", kept(now, &file_of(now, &seeds())).display());
                 std::process::abort();
             }
-            std::thread::sleep(Duration::from_secs(1));
+            if memory("VmRSS") > 2 * MOST_MB {
+                eprintln!("mutation {now} takes all memory");
+                std::process::abort();
+            }
+            std::thread::sleep(Duration::from_millis(500));
         }
     });
+}
+
+/// Leaves the text of a mutation in the temporary folder.
+fn kept(number: u64, file: &File) -> std::path::PathBuf {
+    let path = std::env::temp_dir().join(format!("midcor-fuzz-{number}.toml"));
+    let _ = std::fs::write(&path, &file.text);
+    path
 }
 
 fn fuzz(numbers: std::ops::Range<u64>) {
@@ -391,21 +161,28 @@ fn fuzz(numbers: std::ops::Range<u64>) {
     watch(&current);
     for number in numbers {
         current.store(number, Ordering::Relaxed);
-        let text = text_of(number, &seeds);
+        let file = file_of(number, &seeds);
+        forget_most();
         let started = Instant::now();
-        let ended = catch_unwind(AssertUnwindSafe(|| carry_through(&text, &mut tally)));
+        let ended = catch_unwind(AssertUnwindSafe(|| carry_through(&file, number, &mut tally)));
         let took = started.elapsed();
+        let most = memory("VmHWM");
+        tally.longest_ms = tally.longest_ms.max((took.as_millis(), number));
+        tally.most_mb = tally.most_mb.max((most, number));
         let what = match ended {
             Err(panic) => Some(format!("panicked: {}", message(&panic))),
             Ok(Err(what)) => Some(what),
             Ok(Ok(())) if took > LONGEST => Some(format!("took {took:?}")),
+            Ok(Ok(())) if most > MOST_MB => Some(format!("took {most} MB")),
             Ok(Ok(())) => None,
         };
         if let Some(what) = what {
-            let path = std::env::temp_dir().join(format!("midcor-fuzz-{number}.toml"));
-            let _ = std::fs::write(&path, &text);
-            eprintln!("mutation {number} ({}): {what}", path.display());
-            broken.push(format!("mutation {number} ({}): {what}", path.display()));
+            let what = format!("mutation {number} of {} ({}): {what}", file.path, kept(number, &file).display());
+            eprintln!("{what}");
+            broken.push(what);
+        }
+        if number % 5000 == 4999 {
+            eprintln!("up to {number}: {tally:?}");
         }
     }
     eprintln!("{tally:?}");

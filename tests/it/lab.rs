@@ -27,7 +27,10 @@ pub(crate) struct Lab {
 
 impl Lab {
     pub(crate) fn new(text: &str) -> Self {
-        let plan = plan(text);
+        Self::of_plan(plan(text))
+    }
+
+    pub(crate) fn of_plan(plan: Plan) -> Self {
         Self { layout: Layout::of(&plan), plan, seed: SEED }
     }
 
@@ -70,18 +73,23 @@ impl Lab {
     }
 
     fn of(&self, replications: Range<u64>, records: Vec<Record>) -> Results {
-        let window = Window { start: "2024-01-01".to_owned(), warm_up_d: 0.0, horizon_d: 0.0, drain_d: 0.0 };
-        let name = "made-up".to_owned();
-        let run = Run {
-            midcor: env!("CARGO_PKG_VERSION").to_owned(),
-            seed: self.seed,
-            first: replications.start as u32,
-            replications: records.len() as u32,
-            years_per_draw: None,
-            level: 0.95,
-            window,
-        };
-        let scenario = Scenario { title: name.clone(), hash: String::new(), name };
-        Results { manifest: Manifest { scenario, run }, frame: self.layout.frame().clone(), records }
+        as_run(&self.layout, self.seed, replications.start as u32, records)
     }
+}
+
+/// Records as the results of a run.
+pub(crate) fn as_run(layout: &Layout, seed: u64, first: u32, records: Vec<Record>) -> Results {
+    let window = Window { start: "2024-01-01".to_owned(), warm_up_d: 0.0, horizon_d: 0.0, drain_d: 0.0 };
+    let name = "made-up".to_owned();
+    let run = Run {
+        midcor: env!("CARGO_PKG_VERSION").to_owned(),
+        seed,
+        first,
+        replications: records.len() as u32,
+        years_per_draw: None,
+        level: 0.95,
+        window,
+    };
+    let scenario = Scenario { title: name.clone(), hash: String::new(), name };
+    Results { manifest: Manifest { scenario, run }, frame: layout.frame().clone(), records }
 }

@@ -124,22 +124,6 @@ proptest! {
     #![proptest_config(few(16))]
 
     #[test]
-    fn no_more_goes_through_than_the_bottleneck_lets(any in corridor(), volume in 5000..200_000_u32, size in 10..50_u32) {
-        let corridor = constant(&any, volume, size);
-        let horizon = 30.0 * 24.0;
-        let customs = f64::from(corridor.customs.0) * (horizon / corridor.customs.1).floor();
-        let crane = f64::from(corridor.crane.0) * (horizon / corridor.crane.1).floor();
-        let paths = horizon / 24.0 * f64::from(corridor.paths) + 1.0;
-        // A vessel loads 3 h, sails 14 h, unloads 2 h and comes back.
-        let voyages = f64::from(corridor.vessels) * (horizon / 33.0 + 1.0);
-        let trains = customs.min(crane).min(paths) * f64::from(size);
-        let bound = trains.min(voyages * f64::from(corridor.deck));
-        let outcome = Lab::new(&corridor.text()).outcome(0);
-        let delivered = outcome.flows[0].delivered.size.units();
-        prop_assert!(delivered <= bound, "{delivered} TEU of {bound}");
-    }
-
-    #[test]
     fn what_nobody_uses_changes_nothing(corridor in corridor()) {
         let text = corridor.text();
         let more = format!(

@@ -15,7 +15,7 @@ pub(super) fn merge(args: &MergeArgs, console: &mut Console) -> Result<(), Failu
     let merged =
         Results::merge(shards.collect::<Result<_, _>>()?).map_err(|error| Failure::Wrong(error.to_string()))?;
     let scenario = scenario_of(&args.shards[0])?;
-    let folder = folder_of(&args.output, &merged.manifest.scenario.name)?;
+    let folder = folder_of(args.output.out.as_ref(), &merged.manifest.scenario.name)?;
     put_out(console, args.output.format, (&folder, &scenario), &merged)
 }
 

@@ -17,12 +17,12 @@ use crate::results::Results;
 use crate::study::Simulated;
 
 pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> {
-    let ready = ready(&args.scenario, console)?;
+    let mut ready = ready(&args.scenario, console)?;
     if let (Some(replication), Some(file)) = (args.replication, &args.trace) {
         return trace(&ready, (seed(&args.simulation, &ready.world.scenario.run), replication), file, console);
     }
-    let folder = folder_of(&args.output, &ready.world.scenario.name)?;
-    let Simulated { results, is_complete, .. } = simulate(&ready, &args.simulation, console)?;
+    let folder = folder_of(args.output.out.as_ref(), &ready.world.scenario.name)?;
+    let Simulated { results, is_complete, .. } = simulate(&mut ready, &args.simulation, console)?;
     not_empty(&results)?;
     put_out(console, args.output.format, (&folder, &ready.loaded.resolved_toml()), &results)?;
     if is_complete { Ok(()) } else { Err(stopped(results.records.len(), console)) }

@@ -17,11 +17,11 @@ use crate::study::Simulated;
 use crate::validation::{Assigned, Observation, Observed, Validation, assign, observation, observations};
 
 pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(), Failure> {
-    let ready = ready(&args.scenario, console)?;
+    let mut ready = ready(&args.scenario, console)?;
     // Whatever is wrong with the figures is told before anything is simulated.
     let assigned = assigned(&args.against, &ready, console)?;
-    let folder = folder_of(&args.output, &ready.world.scenario.name)?;
-    let Simulated { results, is_complete, .. } = simulate(&ready, &args.simulation, console)?;
+    let folder = folder_of(args.output.out.as_ref(), &ready.world.scenario.name)?;
+    let Simulated { results, is_complete, .. } = simulate(&mut ready, &args.simulation, console)?;
     not_empty(&results)?;
     let validation = Validation::of(&assigned, &results.summary());
     write_validated_folder(&folder, &results, &ready.loaded.resolved_toml(), &validation)

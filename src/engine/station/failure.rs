@@ -1,6 +1,5 @@
 //! Failures of servers, and new numbers of servers.
 
-use super::Server;
 use crate::engine::event::Event;
 use crate::engine::observer::Observer;
 use crate::engine::world::World;
@@ -22,11 +21,13 @@ impl<O: Observer> World<'_, O> {
         let index = station as usize;
         self.touch_station(index);
         let now = self.now;
-        let record = &mut self.stations[index].servers[server as usize];
-        record.failed = true;
+        let record = self.stations[index].servers[server as usize];
         let entity = Entity::ordinal(u64::from(server)).voyage(record.failures);
-        record.failures += 1;
         let token = record.token;
+        self.stations[index].change(server, |record| {
+            record.failed = true;
+            record.failures += 1;
+        });
         self.stations[index].failed += 1;
         if let Some(id) = token {
             let token = &mut self.tokens[id];
@@ -45,9 +46,8 @@ impl<O: Observer> World<'_, O> {
         let index = station as usize;
         self.touch_station(index);
         let now = self.now;
-        let record = &mut self.stations[index].servers[server as usize];
-        record.failed = false;
-        let token = record.token;
+        let token = self.stations[index].servers[server as usize].token;
+        self.stations[index].change(server, |record| record.failed = false);
         self.stations[index].failed -= 1;
         if let Some(id) = token {
             let token = &mut self.tokens[id];
@@ -66,11 +66,11 @@ impl<O: Observer> World<'_, O> {
     /// Takes over the numbers of servers of a new parameter set.
     pub(in crate::engine) fn resize_stations(&mut self) {
         for index in 0..self.stations.len() {
-            let wanted = self.model.stations[index].servers.unwrap_or(0) as usize;
+            let wanted = self.model.stations[index].servers.unwrap_or(0);
             let had = self.stations[index].servers.len();
-            if wanted > had {
-                self.stations[index].servers.resize(wanted, Server::default());
-                (had..wanted).for_each(|server| self.schedule_failure(index, server));
+            if wanted as usize > had {
+                self.stations[index].grow(wanted);
+                (had..wanted as usize).for_each(|server| self.schedule_failure(index, server));
             }
             self.update_reason(index);
             self.try_station(index as u32);

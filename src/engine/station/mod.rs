@@ -84,10 +84,25 @@ struct Server {
     failures: u64,
 }
 
+impl Server {
+    /// Failed, and not held by a customer who is done.
+    const fn is_down(&self) -> bool {
+        self.failed && (!self.taken || self.token.is_some())
+    }
+
+    const fn is_free(&self) -> bool {
+        !self.taken && !self.failed
+    }
+}
+
 /// The state of a station.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct StationState {
     servers: Vec<Server>,
+    /// A bit for each server that is free: a station may have a million.
+    free: Vec<u64>,
+    /// Servers that are down.
+    down: u32,
     pub(in crate::engine) queue: LaneQueue,
     /// Bodies held elsewhere until there is room.
     pub(in crate::engine) outside: LaneQueue,
@@ -111,7 +126,33 @@ pub(in crate::engine) struct StationState {
 
 impl StationState {
     pub(in crate::engine) fn new(model: &Station) -> Self {
-        Self { servers: vec![Server::default(); model.servers.unwrap_or(0) as usize], ..Self::default() }
+        let mut state = Self::default();
+        state.grow(model.servers.unwrap_or(0));
+        state
+    }
+
+    /// Adds free servers until there are so many.
+    fn grow(&mut self, servers: u32) {
+        let had = self.servers.len() as u32;
+        self.servers.resize(servers as usize, Server::default());
+        self.free.resize(servers.div_ceil(64) as usize, 0);
+        (had..servers).for_each(|server| self.change(server, |_| {}));
+    }
+
+    /// Changes a server, and what is known of all together; without a limit there are none.
+    fn change(&mut self, server: u32, change: impl FnOnce(&mut Server)) {
+        let Some(record) = self.servers.get_mut(server as usize) else { return };
+        let was_down = record.is_down();
+        change(record);
+        self.down = self.down + u32::from(record.is_down()) - u32::from(was_down);
+        let (word, bit) = (&mut self.free[server as usize / 64], 1 << (server % 64));
+        *word = if record.is_free() { *word | bit } else { *word & !bit };
+    }
+
+    /// The first free server of so many.
+    fn first_free(&self, limit: u32) -> Option<u32> {
+        let (at, word) = self.free.iter().enumerate().find(|(_, word)| **word != 0)?;
+        Some(at as u32 * 64 + word.trailing_zeros()).filter(|server| *server < limit)
     }
 
     /// The clock of hindrances at a moment.
@@ -130,14 +171,6 @@ impl StationState {
     const fn may_start(&self) -> bool {
         self.shut == 0 && !self.off_hours
     }
-
-    /// Servers that failed and are not held by a customer who is done.
-    fn down(&self) -> u32 {
-        if self.failed == 0 {
-            return 0;
-        }
-        self.servers.iter().filter(|server| server.failed && (!server.taken || server.token.is_some())).count() as u32
-    }
 }
 
 impl<O: Observer> World<'_, O> {
@@ -151,7 +184,7 @@ impl<O: Observer> World<'_, O> {
         }
         state.present += i128::from(elapsed) * i128::from(state.inside);
         let tally = &mut self.account.outcome.stations[index];
-        let down = state.down();
+        let down = state.down;
         tally.busy += Duration::from_ms(elapsed * i64::from(state.busy));
         tally.blocked += Duration::from_ms(elapsed * i64::from(state.blocked));
         tally.down += Duration::from_ms(elapsed * i64::from(down));
@@ -166,5 +199,30 @@ impl<O: Observer> World<'_, O> {
                 tally.closed += spare;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_free_server_and_those_that_are_down() {
+        let mut state = StationState::default();
+        state.grow(130);
+        (0..129).for_each(|server| state.change(server, |record| record.taken = true));
+        assert_eq!((state.first_free(130), state.first_free(129)), (Some(129), None));
+        state.change(129, |record| record.failed = true);
+        assert_eq!((state.first_free(130), state.down), (None, 1));
+        // Whoever is done and held up keeps a failed server busy; once it is given up, it is down.
+        state.change(70, |record| record.failed = true);
+        assert_eq!(state.down, 1);
+        state.change(70, |record| record.taken = false);
+        assert_eq!((state.first_free(130), state.down), (None, 2));
+        state.change(70, |record| record.failed = false);
+        assert_eq!((state.first_free(130), state.down), (Some(70), 1));
+        state.grow(200);
+        assert_eq!(state.first_free(200), Some(70));
+        state.change(ANY_SERVER, |record| record.taken = true);
     }
 }

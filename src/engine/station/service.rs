@@ -52,8 +52,7 @@ impl<O: Observer> World<'_, O> {
         if state.busy + state.blocked >= limit && state.failed == 0 {
             return None;
         }
-        let servers = state.servers.iter().take(limit as usize);
-        servers.enumerate().find(|(_, server)| !server.taken && !server.failed).map(|(at, _)| at as u32)
+        state.first_free(limit)
     }
 
     /// True if a server could take a customer now (used to choose among berths).
@@ -84,10 +83,10 @@ impl<O: Observer> World<'_, O> {
         let state = &mut self.stations[index];
         state.busy += 1;
         state.services += 1;
-        if let Some(record) = state.servers.get_mut(server as usize) {
+        state.change(server, |record| {
             record.taken = true;
             record.token = Some(id);
-        }
+        });
         self.account.station_starts(index, waited);
         if let Owner::Body(body) = self.tokens[id].owner {
             self.note_body(Fact::Started(StationId::new(index)), body);
@@ -121,9 +120,7 @@ impl<O: Observer> World<'_, O> {
         let held = self.model.stations[index].held;
         self.touch_station(index);
         let state = &mut self.stations[index];
-        if let Some(record) = state.servers.get_mut(server as usize) {
-            record.token = None;
-        }
+        state.change(server, |record| record.token = None);
         if !held {
             state.busy -= 1;
             state.blocked += 1;
@@ -189,10 +186,10 @@ impl<O: Observer> World<'_, O> {
         }
         state.inside -= 1;
         state.sojourns += i128::from(self.now.ms());
-        if let Some(record) = state.servers.get_mut(server as usize) {
+        state.change(server, |record| {
             record.taken = false;
             record.token = None;
-        }
+        });
         self.try_station(index as u32);
         self.admit_from_outside(station);
     }

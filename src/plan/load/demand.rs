@@ -20,7 +20,7 @@ pub(super) fn streams(model: &Model, clock: &Clock) -> Vec<Stream> {
     let mut streams = Vec::new();
     for flow in &model.flows {
         let size = flow.size.mean();
-        let units_per_ms = arrivals_per_ms(flow, clock) * f64::from(flow.batch) * size;
+        let units_per_ms = arrivals_per_ms(flow, clock) * f64::from(flow.batch) * size * flow.volume.factor;
         let mut before = 0.0;
         for &(until, program) in &flow.ways {
             streams.push(Stream { program, units_per_ms: units_per_ms * (until - before), size });

@@ -2,10 +2,12 @@
 
 mod closures;
 mod demand;
+mod draws;
 mod fleets;
 mod programs;
 mod streams;
 mod timeline;
+mod volume;
 
 use super::model::{Model, Program, Step};
 use super::{Plan, PlanError};

@@ -2,7 +2,7 @@
 
 use super::super::calendar::Calendar;
 use super::super::register::Register;
-use super::{CROSSING, refusal, scenario};
+use super::{CROSSING, model, plan, refusal, scenario};
 
 fn names(text: &str) -> Vec<String> {
     let scenario = scenario(text);
@@ -18,7 +18,10 @@ fleet/feeder
 fleet/feeder/berth
 fleet/feeder/sailing
 flow/west
+flow/west/gained
+flow/west/gained/gap
 flow/west/gap
+flow/west/response
 flow/west/size
 flow/west/way
 link/steppe/running
@@ -43,7 +46,10 @@ pool/locomotives/home
 pool/locomotives/turnaround
 pool/wagons/home
 pool/wagons/return
+pool/wagons/return/gained
+pool/wagons/return/gained/gap
 pool/wagons/return/gap
+pool/wagons/return/response
 pool/wagons/return/size
 pool/wagons/return/way
 pool/wagons/turnaround";
@@ -61,4 +67,16 @@ fn a_key_stands_for_the_id() {
 fn two_things_never_share_a_stream() {
     let errors = refusal(CROSSING, |scenario| scenario.node["city"].key = Some("port".to_owned()));
     assert!(errors[0].to_string().contains("node/port"), "{errors:?}");
+}
+
+/// Computed from the definitions by an independent program.
+#[test]
+fn identities_of_gained_shipments_are_pinned() {
+    let plan = plan(CROSSING);
+    let flow = &model(&plan).flows[0];
+    assert_eq!(flow.shipment(0, 17).value(), 0x1f81_d65f_f89c_81a8);
+    assert_eq!(flow.shipment(1, 17).value(), 0x64a0_9dde_ea57_c605);
+    assert_eq!(flow.shipment(2, 17).value(), 0xfbaa_09e5_4788_e0bb);
+    assert_eq!(flow.volume.stream.value(), 0x285b_180f_ffd5_775b);
+    assert_eq!(flow.volume.gained_gap_stream.value(), 0x1932_de3c_703c_918f);
 }

@@ -3,11 +3,21 @@
 //! Colours are those of Okabe and Ito, which people who confuse red and green can tell apart. The font is embedded, so
 //! that a chart looks alike on every machine and needs no font to be installed.
 
+mod backlog;
 mod canvas;
+mod capacity;
+mod cascade;
 mod causes;
+mod curve;
+mod forest;
+mod heat;
+mod marginal;
+mod months;
 mod places;
 mod scale;
 mod section_time;
+mod staircase;
+mod sweep;
 mod theme;
 mod traffic;
 mod validation;
@@ -17,6 +27,11 @@ use std::path::{Path, PathBuf};
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::drawing::IntoDrawingArea;
 
+use super::CapacityReport;
+use crate::analysis::stress::Stress;
+use crate::analysis::sweep::Sweep;
+use crate::analysis::{Bottlenecks, Relief};
+use crate::comparison::{Comparison, Explanation, WhatIf};
 use crate::results::Summary;
 use crate::validation::Validation;
 use canvas::Canvas;
@@ -106,6 +121,96 @@ pub fn draw_validation(validation: &Validation, dir: &Path) -> Result<(), ChartE
     ["validation.svg", "validation.png"].iter().try_for_each(|name| draw_picture(validation, &dir.join(name)))
 }
 
+/// Draws a sweep into a folder that exists: of one parameter a curve a measure, percentiles of one time together; of two
+/// a heat map a figure.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw_sweep(sweep: &Sweep, dir: &Path) -> Result<(), ChartError> {
+    for (name, chart) in sweep::charts(sweep) {
+        match chart {
+            sweep::OfSweep::Curve(curve) => draw_both(&curve, &name, dir)?,
+            sweep::OfSweep::Heat(heat) => draw_both(&heat, &name, dir)?,
+        }
+    }
+    Ok(())
+}
+
+/// Draws what a closure does into a folder that exists: of one closure the backlog over time, `backlog` and
+/// `backlog-teu`; of several a heat map, `months`.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw_stress(stress: &Stress, dir: &Path) -> Result<(), ChartError> {
+    if let [case] = &stress.cases[..] {
+        draw_both(&backlog::Picture::of(stress, case, false), "backlog", dir)?;
+        if stress.has_teu {
+            draw_both(&backlog::Picture::of(stress, case, true), "backlog-teu", dir)?;
+        }
+        return Ok(());
+    }
+    draw_both(&months::heat(stress), "months", dir)
+}
+
+fn draw_both(picture: &impl Picture, name: &str, dir: &Path) -> Result<(), ChartError> {
+    ["svg", "png"].iter().try_for_each(|ending| draw_picture(picture, &dir.join(format!("{name}.{ending}"))))
+}
+
+/// Draws a comparison into a folder that exists: `forest`, and for each what-if that changes a section `cascade-NAME`.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw_comparison(comparison: &Comparison, dir: &Path) -> Result<(), ChartError> {
+    let both = |picture: &dyn Fn(&Path) -> Result<(), ChartError>, name: &str| {
+        ["svg", "png"].iter().try_for_each(|ending| picture(&dir.join(format!("{name}.{ending}"))))
+    };
+    both(&|path| draw_picture(comparison, path), "forest")?;
+    comparison.what_ifs.iter().try_for_each(|what_if| {
+        let Some(explanation) = super::comparison::lead(what_if) else { return Ok(()) };
+        let cascade = Cascade { comparison, what_if, explanation };
+        both(&|path| draw_picture(&cascade, path), &format!("cascade-{}", super::file_name(&what_if.name)))
+    })
+}
+
+impl Picture for Comparison {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        forest::draw(canvas, self)
+    }
+}
+
+struct Cascade<'a> {
+    comparison: &'a Comparison,
+    what_if: &'a WhatIf,
+    explanation: &'a Explanation,
+}
+
+impl Picture for Cascade<'_> {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        cascade::draw(canvas, self.comparison, (self.what_if, self.explanation))
+    }
+}
+
+/// Draws what one more of each capacity is worth, as `bottlenecks.svg` and `bottlenecks.png`, into a folder that exists.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw_bottlenecks(found: &Bottlenecks, dir: &Path) -> Result<(), ChartError> {
+    ["bottlenecks.svg", "bottlenecks.png"].iter().try_for_each(|name| draw_picture(found, &dir.join(name)))
+}
+
+/// Draws the search for capacity as `capacity.svg` and `capacity.png`, and the staircase of measures, if there is one, as
+/// `relief.svg` and `relief.png`, into a folder that exists.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw_capacity(report: &CapacityReport, dir: &Path) -> Result<(), ChartError> {
+    ["capacity.svg", "capacity.png"].iter().try_for_each(|name| draw_picture(report, &dir.join(name)))?;
+    report.relief.as_ref().map_or(Ok(()), |relief| {
+        let stairs = Stairs { report, relief };
+        ["relief.svg", "relief.png"].iter().try_for_each(|name| draw_picture(&stairs, &dir.join(name)))
+    })
+}
+
 /// What can be drawn on any backend.
 trait Picture {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String>;
@@ -125,6 +230,29 @@ impl Picture for OfRun<'_> {
 impl Picture for Validation {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         validation::draw(canvas, self)
+    }
+}
+
+impl Picture for Bottlenecks {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        marginal::draw(canvas, self)
+    }
+}
+
+impl Picture for CapacityReport {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        capacity::draw(canvas, self)
+    }
+}
+
+struct Stairs<'a> {
+    report: &'a CapacityReport,
+    relief: &'a Relief,
+}
+
+impl Picture for Stairs<'_> {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        staircase::draw(canvas, self.report, self.relief)
     }
 }
 

@@ -90,7 +90,12 @@ pub(super) fn name(subject: &str) -> String {
 
 /// Middle and half thickness of each of some bars between top and bottom.
 pub(super) fn bands(number: usize) -> impl Iterator<Item = (i32, i32)> {
-    let pitch = f64::from(BOTTOM - TOP) / number.max(1) as f64;
+    bands_between((TOP, BOTTOM), number)
+}
+
+/// The same between other edges.
+pub(super) fn bands_between((top, bottom): (i32, i32), number: usize) -> impl Iterator<Item = (i32, i32)> {
+    let pitch = f64::from(bottom - top) / number.max(1) as f64;
     let half = (pitch * 0.34).min(26.0) as i32;
-    (0..number).map(move |place| (TOP + ((place as f64 + 0.5) * pitch) as i32, half))
+    (0..number).map(move |place| (top + ((place as f64 + 0.5) * pitch) as i32, half))
 }

@@ -36,6 +36,12 @@ pub(super) const BAND: RGBColor = RGBColor(208, 212, 216);
 /// Colours of unlike things, in the order in which they are given out.
 pub(super) const SERIES: [RGBColor; 8] = [BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, YELLOW, DARK];
 
+/// A pale form of a colour.
+pub(super) fn tint(colour: RGBColor) -> RGBColor {
+    let mix = |part: u8| (255.0 - 0.28 * (255.0 - f64::from(part))).round() as u8;
+    RGBColor(mix(colour.0), mix(colour.1), mix(colour.2))
+}
+
 /// Registers the font once.
 pub(super) fn register() -> Result<(), ChartError> {
     static IS_REGISTERED: OnceLock<bool> = OnceLock::new();

@@ -25,13 +25,14 @@ pub(super) fn add(builder: &mut Builder<'_>) {
     for group in builder.together() {
         horizon(builder, &group);
         for period in &periods {
-            during(builder, &group, period, true);
+            during(builder, &group, period);
         }
     }
+    // Months of single flows would be a tenth of what is kept of a replication.
     for group in builder.apart() {
         horizon(builder, &group);
-        for period in &periods {
-            during(builder, &group, period, !period.is_month);
+        for period in periods.iter().filter(|period| !period.is_month) {
+            during(builder, &group, period);
         }
     }
 }
@@ -133,16 +134,13 @@ fn value(builder: &mut Builder<'_>, group: &Group, per_year: f64) {
 }
 
 /// Rates in a part of the horizon.
-fn during(builder: &mut Builder<'_>, group: &Group, period: &Period, with_throughput: bool) {
+fn during(builder: &mut Builder<'_>, group: &Group, period: &Period) {
     let per_year = DAYS_PER_YEAR as f64 / period.days;
     for (measure, by_month) in MONTHLY {
         let (flows, months) = (Arc::clone(&group.flows), Arc::clone(&period.months));
         builder.value(RowKey::new(measure, &group.subject, "t/yr").during(&period.id), move |facts| {
             monthly(facts, &flows, &months, by_month).mass.tonnes() * per_year
         });
-    }
-    if !with_throughput {
-        return;
     }
     let (flows, months) = (Arc::clone(&group.flows), Arc::clone(&period.months));
     builder.value(RowKey::new("throughput", &group.subject, "t/yr").during(&period.id), move |facts| {

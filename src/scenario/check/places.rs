@@ -3,8 +3,10 @@
 use jiff::civil::Date;
 
 use super::Check;
+use crate::scenario::quantity::Dimension;
 use crate::scenario::spec::{Link, Mode};
 use crate::scenario::tree::Node;
+use crate::units::MS_PER_HOUR;
 
 impl Check<'_> {
     pub(super) fn places(&mut self) {
@@ -90,6 +92,18 @@ impl Check<'_> {
                 "out-of-range",
                 &["link", id, "speed"],
                 format!("`link.{id}.speed` is {speed}, but must be above zero"),
+            );
+        }
+        // What a time may say of itself holds of one that is worked out, too: sums of times stay within whole numbers.
+        let (most_ms, most) = Dimension::Time.most();
+        let takes_ms = |speed: f64| link.length.map_or(0.0, |length| length.get() / speed * MS_PER_HOUR as f64);
+        let crawls = |speed: &f64| *speed > 0.0 && takes_ms(*speed) > most_ms;
+        if let Some((_, speed)) = link.speed.iter().find(|(_, speed)| crawls(&speed.get())) {
+            self.error_help(
+                "out-of-range",
+                &["link", id, "speed"],
+                format!("`link.{id}` takes more time at {speed} than can be meant"),
+                &format!("at most {most}"),
             );
         }
     }

@@ -1,24 +1,6 @@
 //! Ignorance: every value that may be wrong, and scenarios in which all of them are drawn anew.
 //!
-//! An *input* is a figure that somebody wrote and that has a grade or a range: a volume, speed, length, time, capacity,
-//! share, tariff. In a draw it is multiplied by a factor of mean 1: lognormal with the standard deviation of its grade
-//! ([`Grade::spread`](super::spec::Grade::spread)), cut off outside its `range` where that holds the value. As with
-//! `multiply` of a change, the mean of a distribution is multiplied (where it has none, each of its values), a list has
-//! one factor, and what the timeline sets has the factor of the parameter that it sets. Shares end at 100 %; those of a
-//! flow's ways are divided by their sum.
-//!
-//! Not drawn are
-//! * counts: servers, vessels, sizes of pools, all whole numbers;
-//! * what is set, not found: the run, dates, hours, timetables, deadlines, seasons, priorities, the price of a measure;
-//! * what is nothing, and what the format gives by default;
-//! * what makes a shape: positions, curves, spreads of mean 1, how cargo is cut into shipments and trains (unless it has
-//!   a range), a tonne's weight in tonnes.
-//!
-//! Other trains of a link have the factor of its paths, the lower threshold of a ban that of the upper one: the order of
-//! the two stays.
-//!
-//! Factors are keyed by the path of the input, or by what it is to `vary-with`; nothing else decides about them, so a
-//! what-if has the factors of its base, and the order of tables does not matter.
+//! What is an input, and what is not, stands at [`Inputs`].
 
 mod drawable;
 mod possible;
@@ -75,6 +57,28 @@ pub struct DrawError {
 }
 
 /// The inputs of a scenario, ready to be drawn.
+///
+/// An *input* is a figure that somebody wrote and that has a grade or a range: a volume, speed, length, time, capacity,
+/// share, tariff. In a draw it is multiplied by a factor of mean 1: lognormal with the standard deviation of its grade
+/// ([`Grade::spread`]), cut off outside its `range` where that holds the value ([`Spread`]). As with `multiply` of a
+/// change, the mean of a distribution is multiplied (where it has none, each of its values), a list has one factor, and
+/// what the timeline sets has the factor of the parameter that it sets. Shares end at 100 %, those of closures half-way
+/// there; those of a flow's ways are divided by their sum.
+///
+/// Not drawn are
+/// * counts: servers, vessels, sizes of pools, all whole numbers, whether they have a range or not;
+/// * what is set, not found: the run, dates, hours, timetables, deadlines, priorities, the price of a measure;
+/// * what is nothing, and what the format gives by default;
+/// * what makes a shape: positions, curves, seasons (only their shape counts), spreads of mean 1, how cargo is cut into
+///   shipments and trains and how high the water is (unless it has a range), a tonne's weight in tonnes.
+///
+/// Other trains of a link have the factor of its paths, the lower threshold of a ban that of the upper one, so that the
+/// order of the two stays. A vessel that takes a shipment not to be split still takes it.
+///
+/// Factors are keyed by the path of the input, or by what it is to `vary-with` (which may be the path of another):
+/// uniform number 0 of entity 0 in the stream `input/` + path or name, in lower case, of the domain of sensitivity, with
+/// the draw in place of the replication. Nothing else decides about them, so a what-if has the factors of its base, and
+/// the order of tables does not matter.
 #[derive(Clone, Debug)]
 pub struct Inputs {
     all: Vec<Input>,
@@ -151,8 +155,7 @@ impl Inputs {
 
     /// The scenario with all its inputs drawn: the same for the same seed and number. It has no provenance.
     ///
-    /// What takes which way is found on the scenario itself, not on the drawn one: see
-    /// [`Plan::of_draw`](crate::plan::Plan::of_draw).
+    /// It is to be compiled with `Plan::of_draw`: which way cargo takes is known, whatever the times drawn.
     ///
     /// # Errors
     /// The drawn scenario cannot run. What the checks ask for holds in every draw of a scenario that passes them, save

@@ -3,6 +3,7 @@
 mod files;
 mod library;
 mod merge;
+mod residual;
 mod resolve;
 
 use std::fmt;
@@ -104,6 +105,30 @@ impl Loader {
         finish(resolver, tree, &name, settings)
     }
 
+    /// Loads a scenario as if `overlay` were a file that extends it; settings are applied last.
+    pub fn load_under(&self, name_or_path: &str, overlay: &Overlay, settings: &[Setting]) -> Loaded {
+        let mut resolver = Resolver::new(self);
+        let tree = resolver.locate(name_or_path).and_then(|location| resolver.resolve(&location, None));
+        let tree = tree.map(|base| resolver.overlaid(base, overlay));
+        let name = stem(name_or_path).to_owned();
+        finish(resolver, tree, &name, settings)
+    }
+
+    /// Loads a scenario with overlays put on it one after another, each with its includes and its changes, and then
+    /// settings. Where an overlay extends another that does not stand there yet, that is put on before it. The scenario
+    /// keeps its title and its name.
+    pub fn load_overlaid(&self, name_or_path: &str, overlays: &[&str], settings: &[Setting]) -> Loaded {
+        let mut resolver = Resolver::new(self);
+        let mut tree = resolver.locate(name_or_path).and_then(|location| resolver.resolve(&location, None));
+        for overlay in overlays {
+            tree = tree.and_then(|tree| {
+                let location = resolver.locate(overlay)?;
+                resolver.put_on(tree, &location)
+            });
+        }
+        finish(resolver, tree, stem(name_or_path), settings)
+    }
+
     /// Loads a scenario from a text; what it includes or extends comes from the files of this loader.
     pub fn load_text(&self, text: &str, name: &str, settings: &[Setting]) -> Loaded {
         let mut resolver = Resolver::new(self);
@@ -118,6 +143,15 @@ impl Scenario {
     pub fn parse(text: &str, name: &str) -> Loaded {
         Loader::new(InMemory::default()).load_text(text, name, &[])
     }
+}
+
+/// A text that is laid over a scenario without being a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlay {
+    /// What it is shown as in findings.
+    pub name: String,
+    /// TOML, as in a file that extends a scenario; without `[[change]]`, for which there are settings.
+    pub text: String,
 }
 
 /// The short name of a file: without folder and ending.

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::files::{FileError, text};
 use super::library::by_name;
 use super::merge::{add_part, overlay};
-use super::{Loader, defaults_source};
+use super::{Loader, Overlay, defaults_source};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, SourceFiles, SourceKind, Span, did_you_mean};
 use crate::scenario::change::{self, ChangeReport};
 use crate::scenario::tree::{Node, Value};
@@ -47,6 +47,8 @@ pub(super) struct Resolver<'a> {
     pub(super) changes: Vec<ChangeReport>,
     /// What is being read, to see circles.
     stack: Vec<Location>,
+    /// Scenarios and overlays that stand in the tree.
+    resolved: Vec<Location>,
     /// The folder that includes must not leave.
     root: String,
 }
@@ -62,6 +64,7 @@ impl<'a> Resolver<'a> {
             defaults,
             changes: Vec::new(),
             stack: Vec::new(),
+            resolved: Vec::new(),
             root: String::new(),
         }
     }
@@ -109,7 +112,48 @@ impl<'a> Resolver<'a> {
         }
         self.apply_changes(&mut tree);
         self.stack.pop();
+        self.resolved.push(location.clone());
         Some(tree)
+    }
+
+    /// Lays a text over what was resolved.
+    pub(super) fn overlaid(&mut self, mut base: Node, over: &Overlay) -> Node {
+        let file = self.sources.add(&over.name, &over.text, SourceKind::Setting);
+        let tree = read::read(&over.text, file, &mut self.found);
+        overlay(&mut base, tree);
+        base
+    }
+
+    /// Puts an overlay on a tree; what it extends is put on first, unless that stands in the tree already.
+    pub(super) fn put_on(&mut self, mut base: Node, location: &Location) -> Option<Node> {
+        if self.resolved.contains(location) {
+            return Some(base);
+        }
+        let text = self.text(location, None)?;
+        folder(location.path()).clone_into(&mut self.root);
+        self.stack.push(location.clone());
+        let mut tree = self.with_includes(&text, location);
+        let Some(extends) = take(&mut tree, "extends") else {
+            let message = format!("`{}` extends nothing: it is a scenario and no overlay", location.shown());
+            self.found.push(Diagnostic::error("extends", message, None));
+            return None;
+        };
+        let below = self.base(&extends, location).filter(|below| self.may_enter(below, extends.span))?;
+        base = self.put_on(base, &below)?;
+        let changes = take(&mut tree, "change");
+        take(&mut base, "measure");
+        // The scenario keeps its own names.
+        for key in ["title", "description"] {
+            take(&mut tree, key);
+        }
+        overlay(&mut base, tree);
+        if let (Some(changes), Some(entries)) = (changes, base.table_mut()) {
+            entries.insert("change".to_owned(), changes);
+        }
+        self.apply_changes(&mut base);
+        self.stack.pop();
+        self.resolved.push(location.clone());
+        Some(base)
     }
 
     fn with_includes(&mut self, text: &str, location: &Location) -> Node {

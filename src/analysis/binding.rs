@@ -1,0 +1,124 @@
+//! What binds: the limit that is broken first, and the capacity behind it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::capacities::{Capacity, capacities};
+use super::judge::{Check, Limit};
+use super::rows::Rows;
+use super::usage::{Usage, usage};
+use super::uses::used_by;
+use super::waiting::{Sharing, Waiting};
+use crate::plan::FlowLabel;
+use crate::results::Results;
+use crate::study::World;
+
+/// What binds at a traffic that is too much.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Binding {
+    /// The limit that is broken by most.
+    pub check: Check,
+    /// The capacity behind it: of those that it may come from, the one before which waiting grew most from the least
+    /// traffic that was simulated to this one. None where the waiting that grew is for no capacity.
+    pub capacity: Option<Capacity>,
+    /// Its use at this traffic.
+    pub usage: Usage,
+    /// Hours by which the mean wait before it grew.
+    pub growth: f64,
+    /// The cause by which waiting grew most.
+    pub cause: String,
+}
+
+/// Finds what binds: `few` are the results of the least traffic, `many` those of the traffic of `world`, which is too
+/// much.
+pub(super) fn binding(world: &World, check: &Check, few: &Results, many: &Results) -> Binding {
+    let capacities = capacities(&world.scenario);
+    let subject = match &check.limit {
+        Limit::Backlog(subject) | Limit::TurnedAway(subject) => subject.clone(),
+        // Of what has no row of its own where its time goes the corridor stands in.
+        Limit::Service(text) => {
+            text.split_whitespace().find(|word| word.starts_with("section.")).unwrap_or("corridor").to_owned()
+        }
+    };
+    let flows = flows_of(world, &subject);
+    let cause = grown_cause(&parts(world, &subject, &flows), few, many);
+    let (before, after) = waits(world, &capacities, &subject, few, many);
+    let usages = usage(&capacities, &world.plan, many);
+    let used = (!flows.is_empty())
+        .then(|| flows.iter().flat_map(|flow| used_by(&world.plan, *flow)).collect::<BTreeSet<String>>());
+    let may_be = |capacity: &Capacity| {
+        let is_on_way = used.as_ref().is_none_or(|used| used.contains(&capacity.path));
+        is_on_way && cause.as_deref().is_none_or(|cause| kinds(cause).contains(&capacity.kind))
+    };
+    let growth = |capacity: &Capacity| after.hours(capacity) - before.hours(capacity);
+    let best = capacities.iter().zip(&usages).filter(|(capacity, _)| may_be(capacity)).max_by(|one, other| {
+        let load = |usage: &Usage| usage.load.unwrap_or(0.0);
+        // What is not counted has no waiting of its own in the results; then the fuller one it is.
+        growth(one.0).max(0.0).total_cmp(&growth(other.0).max(0.0)).then(load(one.1).total_cmp(&load(other.1)))
+    });
+    Binding {
+        check: check.clone(),
+        growth: best.map_or(0.0, |(capacity, _)| growth(capacity)),
+        usage: best.map(|(_, usage)| *usage).unwrap_or_default(),
+        capacity: best.map(|(capacity, _)| capacity.clone()),
+        cause: cause.unwrap_or_default(),
+    }
+}
+
+/// Waits before capacities, of a section within it, of anything else in the corridor.
+fn waits(world: &World, capacities: &[Capacity], subject: &str, few: &Results, many: &Results) -> (Waiting, Waiting) {
+    // Who carries what at which port is shared out as at the traffic that is too much.
+    let sharing = Sharing::of(&world.plan, many);
+    let subject = if subject.starts_with("section.") { subject } else { "corridor" };
+    (sharing.waiting(capacities, few, subject), sharing.waiting(capacities, many, subject))
+}
+
+/// The flows that `flow.ID` or `cargo.ID` names; none of anything else.
+fn flows_of(world: &World, subject: &str) -> Vec<usize> {
+    let labels = &world.plan.labels;
+    let is_of = |(_, flow): &(usize, &FlowLabel)| match subject.split_once('.') {
+        Some(("flow", id)) => flow.id == id,
+        Some(("cargo", id)) => flow.counted && !flow.of_pool && labels.cargoes[flow.cargo.index()].0 == id,
+        _ => false,
+    };
+    labels.flows.iter().enumerate().filter(is_of).map(|(index, _)| index).collect()
+}
+
+/// The subjects whose times make up that of a subject.
+fn parts(world: &World, subject: &str, flows: &[usize]) -> Vec<String> {
+    if flows.is_empty() {
+        return vec![subject.to_owned()];
+    }
+    flows.iter().map(|flow| format!("flow.{}", world.plan.labels.flows[*flow].id)).collect()
+}
+
+/// The cause by which the waiting of some subjects, weighted by what they offer, grew most; none where none is known or
+/// none grew.
+fn grown_cause(subjects: &[String], few: &Results, many: &Results) -> Option<String> {
+    let mut growth: BTreeMap<&str, f64> = BTreeMap::new();
+    for subject in subjects {
+        let offered = |rows: &Rows<'_>| rows.find("offered", subject, Some("t/yr")).and_then(|row| rows.mean(row));
+        let weight = offered(&Rows::of(many)).unwrap_or(1.0);
+        for (results, sign) in [(few, -weight), (many, weight)] {
+            for (key, days) in Rows::of(results).time(subject) {
+                if key.cause.starts_with("wait-") || ["closed", "down", "ban"].contains(&key.cause.as_str()) {
+                    *growth.entry(&key.cause).or_default() += sign * days;
+                }
+            }
+        }
+    }
+    let most = growth.into_iter().max_by(|one, other| one.1.total_cmp(&other.1))?;
+    (most.1 > 0.0).then(|| most.0.to_owned())
+}
+
+/// Kinds of capacity that a cause of waiting is for.
+fn kinds(cause: &str) -> &'static [&'static str] {
+    match cause {
+        "wait-vessel" => &["fleet"],
+        "wait-berth" => &["berth"],
+        "wait-server" => &["facility"],
+        "wait-space" => &["storage", "facility"],
+        "wait-path" => &["line"],
+        "wait-pool" => &["pool"],
+        _ => &[],
+    }
+}

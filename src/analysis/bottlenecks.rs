@@ -1,0 +1,220 @@
+//! Which capacity holds the corridor up, and what one more of each is worth.
+
+use super::AnalysisError;
+use super::capacities::{Capacity, capacities};
+use super::effect::{Effect, Yardstick};
+use super::progress::Among;
+use super::rank::{Better, look_together, ranks};
+use super::usage::{Usage, usage};
+use super::verdict::Verdict;
+use super::waiting::{Sharing, Waiting};
+use crate::experiment::{Cancel, ExperimentError, Progress};
+use crate::results::Results;
+use crate::study::{Setup, Simulated, StudyError, World, Years, simulate};
+
+/// A capacity before which less than this share of the mean transit time is waited is not tried,
+const WAITING: f64 = 0.005;
+/// unless more than this share of it is used.
+const USED: f64 = 0.5;
+
+/// A change whose worth is asked for besides that of the capacities.
+#[derive(Debug)]
+pub struct Trial {
+    /// As it was written: `node.aktau.facility.crane.time.mean *= 0.95`.
+    pub change: String,
+    /// The scenario with it.
+    pub world: World,
+}
+
+/// What a change is worth.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gain {
+    /// Tonnes carried a year.
+    pub tonnes: Effect,
+    /// TEU carried a year, where any are.
+    pub teu: Option<Effect>,
+    /// Hours of mean transit time in the corridor, at the weights of the base; below 0 it is faster.
+    pub hours: Effect,
+    /// Hours of mean time of each section, looked at together for this step alone.
+    pub sections: Vec<Effect>,
+    /// Rank by tonnes, 1 the best; what cannot be told apart shares a rank. None: no gain, or noise.
+    pub rank_by_tonnes: Option<usize>,
+    /// Rank by hours.
+    pub rank_by_hours: Option<usize>,
+}
+
+impl Gain {
+    /// The section that gets faster by most, among those whose change can be told from noise.
+    pub fn most_helped(&self) -> Option<&Effect> {
+        let helped = self.sections.iter().filter(|effect| effect.is_told() && effect.difference.mean < 0.0);
+        helped.min_by(|one, other| one.difference.mean.total_cmp(&other.difference.mean))
+    }
+}
+
+/// A capacity or a change with what is known of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// What would be changed: `fleet.aktau-alat-feeder.vessels += 1`.
+    pub change: String,
+    /// The capacity; none of a change that was asked for.
+    pub capacity: Option<Capacity>,
+    /// Use of the capacity.
+    pub usage: Usage,
+    /// Mean hours waited before it by what the corridor counts.
+    pub waiting: f64,
+    /// The same as a share of the mean transit time.
+    pub waiting_share: f64,
+    /// What the change is worth; none where it was not tried.
+    pub gain: Option<Gain>,
+}
+
+/// The bottlenecks of a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bottlenecks {
+    /// The scenario as it is.
+    pub base: Results,
+    /// All capacities and changes, those waited for longest first.
+    pub rows: Vec<Row>,
+    /// Mean transit time and the waiting in it.
+    pub waiting: Waiting,
+    /// What the measures say together.
+    pub verdict: Verdict,
+    /// False if a stop was asked for before all was tried.
+    pub is_complete: bool,
+}
+
+/// Simulates a scenario, and again with one more of each capacity that may matter, with the same draws.
+///
+/// Tried is what more than 0.5 % of the mean transit time is waited for, and what is used (or loaded, by arithmetic) by
+/// more than a half; of these the `most` waited for, if that is given. Of pools and space a step is 5 %, at least one;
+/// of all else one. `trials` are tried besides.
+///
+/// Differences are paired by replication (Law, *Simulation Modeling and Analysis*, section 10.2.1). Whether one can be
+/// told from noise is judged with all of them looked at together (Holm).
+///
+/// # Errors
+/// A simulation failed, or was stopped before its first replication, or a step makes a scenario that cannot run.
+pub fn bottlenecks(
+    world: &World,
+    trials: Vec<Trial>,
+    most: Option<usize>,
+    setup: &Setup,
+    (progress, cancel): (&dyn Progress, &Cancel),
+) -> Result<Bottlenecks, AnalysisError> {
+    let base = simulate(world, setup, progress, cancel)?;
+    let mut found = untried(world, base);
+    let tried = chosen(&found.rows, most);
+    let worlds = found.rows.iter().enumerate().filter(|(row, _)| tried.contains(row));
+    let steps: Vec<(usize, Capacity)> = worlds.filter_map(|(row, of)| Some((row, of.capacity.clone()?))).collect();
+    let replications = found.base.records.len() as u64;
+    let mut study = Study {
+        setup: setup.clone(),
+        of: replications * (1 + steps.len() + trials.len()) as u64,
+        yardstick: Yardstick::of(&world.plan, world.scenario.run.level),
+        watchers: (progress, cancel),
+    };
+    let first = found.base.records.first().map_or(0, |record| u64::from(record.replication));
+    study.setup.years = Years::Fixed(first..first + replications);
+    for (done, (row, capacity)) in steps.iter().enumerate() {
+        if !found.is_complete {
+            break;
+        }
+        let variant = world.variant(|scenario| capacity.enlarge(scenario));
+        let variant = variant.map_err(|errors| AnalysisError::Plan { change: capacity.change(), errors })?;
+        let gain = study.gain(&variant, &found.base, 1 + done)?;
+        found.is_complete = gain.is_some();
+        found.rows[*row].gain = gain;
+    }
+    for (done, Trial { change, world }) in trials.into_iter().enumerate() {
+        let gain = if found.is_complete { study.gain(&world, &found.base, 1 + steps.len() + done)? } else { None };
+        found.is_complete &= gain.is_some();
+        let (usage, capacity) = (Usage::default(), None);
+        found.rows.push(Row { change, capacity, usage, waiting: 0.0, waiting_share: 0.0, gain });
+    }
+    rank(&mut found.rows);
+    found.verdict = Verdict::of(&found.rows);
+    Ok(found)
+}
+
+/// All capacities with their use and waiting.
+fn untried(world: &World, base: Simulated) -> Bottlenecks {
+    let capacities = capacities(&world.scenario);
+    let usage = usage(&capacities, &world.plan, &base.results);
+    let waiting = Sharing::of(&world.plan, &base.results).waiting(&capacities, &base.results, "corridor");
+    let row = |(capacity, usage): (Capacity, Usage)| Row {
+        change: capacity.change(),
+        waiting: waiting.hours(&capacity),
+        waiting_share: waiting.share(&capacity),
+        capacity: Some(capacity),
+        usage,
+        gain: None,
+    };
+    let mut rows: Vec<Row> = capacities.into_iter().zip(usage).map(row).collect();
+    rows.sort_by(|one, other| {
+        let most = |row: &Row| row.capacity.as_ref().map_or(0.0, |capacity| row.usage.most(capacity));
+        other.waiting.total_cmp(&one.waiting).then(most(other).total_cmp(&most(one)))
+    });
+    Bottlenecks { base: base.results, rows, waiting, verdict: Verdict::default(), is_complete: base.is_complete }
+}
+
+/// The rows to try, in order: the most waited for first.
+fn chosen(rows: &[Row], most: Option<usize>) -> Vec<usize> {
+    let may_matter = |row: &Row| {
+        let used = row.capacity.as_ref().map_or(0.0, |capacity| row.usage.most(capacity));
+        row.waiting_share > WAITING || used > USED
+    };
+    let chosen = rows.iter().enumerate().filter(|(_, row)| may_matter(row)).map(|(index, _)| index);
+    chosen.take(most.unwrap_or(usize::MAX)).collect()
+}
+
+/// What every variant is simulated and measured with.
+struct Study<'a> {
+    setup: Setup,
+    /// Replications of all variants.
+    of: u64,
+    yardstick: Yardstick,
+    watchers: (&'a dyn Progress, &'a Cancel),
+}
+
+impl Study<'_> {
+    /// What a variant is worth; none if it was stopped.
+    fn gain(&self, variant: &World, base: &Results, number: usize) -> Result<Option<Gain>, AnalysisError> {
+        let (progress, cancel) = self.watchers;
+        let before = number as u64 * base.records.len() as u64;
+        let simulated = match simulate(variant, &self.setup, &Among { before, of: self.of, progress }, cancel) {
+            Ok(simulated) => simulated,
+            Err(StudyError::Experiment(ExperimentError::Stopped)) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        if !simulated.is_complete {
+            return Ok(None);
+        }
+        let (yardstick, changed) = (&self.yardstick, &simulated.results);
+        let effects = yardstick.tonnes(base, changed).zip(yardstick.hours(base, changed));
+        Ok(effects.map(|(tonnes, hours)| Gain {
+            tonnes,
+            teu: yardstick.teu(base, changed),
+            hours,
+            sections: yardstick.sections(base, changed),
+            rank_by_tonnes: None,
+            rank_by_hours: None,
+        }))
+    }
+}
+
+/// Looks at all gains together.
+fn rank(rows: &mut [Row]) {
+    let mut gains: Vec<&mut Gain> = rows.iter_mut().filter_map(|row| row.gain.as_mut()).collect();
+    look_together(&mut gains.iter_mut().map(|gain| &mut gain.tonnes).collect::<Vec<_>>());
+    look_together(&mut gains.iter_mut().filter_map(|gain| gain.teu.as_mut()).collect::<Vec<_>>());
+    look_together(&mut gains.iter_mut().map(|gain| &mut gain.hours).collect::<Vec<_>>());
+    // Which section a step helps is asked of each step by itself.
+    for gain in &mut gains {
+        look_together(&mut gain.sections.iter_mut().collect::<Vec<_>>());
+    }
+    let by_tonnes = ranks(&gains.iter().map(|gain| &gain.tonnes).collect::<Vec<_>>(), Better::More);
+    let by_hours = ranks(&gains.iter().map(|gain| &gain.hours).collect::<Vec<_>>(), Better::Less);
+    for ((gain, tonnes), hours) in gains.into_iter().zip(by_tonnes).zip(by_hours) {
+        (gain.rank_by_tonnes, gain.rank_by_hours) = (tonnes, hours);
+    }
+}

@@ -1,0 +1,170 @@
+//! What a change does, by paired differences.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::rows::Rows;
+use crate::plan::Plan;
+use crate::results::Results;
+use crate::stats::{Moments, Paired};
+
+const HOURS_PER_DAY: f64 = 24.0;
+
+/// A measure that changes are valued by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Subject {
+    /// `throughput`, `throughput_teu`, `transit_time`, `section_time`, as in the results.
+    pub measure: &'static str,
+    /// `corridor`, `section.ID`.
+    pub subject: String,
+    /// `t/yr`, `TEU/yr`, `h`.
+    pub unit: &'static str,
+}
+
+/// The difference that a change makes to a measure: with the change minus without it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Effect {
+    /// Of what.
+    #[serde(flatten)]
+    pub of: Subject,
+    /// Mean without the change.
+    pub base: f64,
+    /// The paired difference, over replications in which both have a value.
+    #[serde(flatten)]
+    pub difference: Paired,
+    /// Its p-value once all changes that were tried with it are looked at together (Holm).
+    pub p_adjusted: f64,
+    /// By replication; NaN where one of the two has no value.
+    #[serde(skip)]
+    pub by_replication: Vec<f64>,
+}
+
+impl Effect {
+    /// Whether it can be told from noise, all changes looked at together.
+    pub fn is_told(&self) -> bool {
+        self.p_adjusted <= 1.0 - self.difference.level
+    }
+
+    /// Whether its own interval leaves out 0: enough for a change that was tried alone.
+    pub fn is_perhaps(&self) -> bool {
+        !self.difference.interval().contains(0.0)
+    }
+
+    fn of(of: Subject, base: &[f64], changed: &[f64], level: f64) -> Option<Self> {
+        let pairs: Vec<(f64, f64)> = base.iter().copied().zip(changed.iter().copied()).collect();
+        let whole = pairs.iter().filter(|(base, changed)| !base.is_nan() && !changed.is_nan());
+        let (before, after): (Vec<f64>, Vec<f64>) = whole.copied().unzip();
+        let difference = Paired::of(&after, &before, level)?;
+        let by_replication = pairs.iter().map(|(base, changed)| changed - base).collect();
+        let base = Moments::of(&before).mean()?;
+        Some(Self { of, base, p_adjusted: difference.p_value, difference, by_replication })
+    }
+}
+
+/// What a scenario is measured by, found once.
+pub(super) struct Yardstick {
+    flows: Vec<String>,
+    sections: Vec<String>,
+    level: f64,
+}
+
+impl Yardstick {
+    pub(super) fn of(plan: &Plan, level: f64) -> Self {
+        let counted = plan.labels.flows.iter().filter(|flow| flow.counted && !flow.of_pool);
+        Self {
+            flows: counted.map(|flow| format!("flow.{}", flow.id)).collect(),
+            sections: plan.labels.sections.iter().map(|section| format!("section.{}", section.id)).collect(),
+            level,
+        }
+    }
+
+    /// Tonnes carried by the corridor.
+    pub(super) fn tonnes(&self, base: &Results, changed: &Results) -> Option<Effect> {
+        self.row(Subject { measure: "throughput", subject: "corridor".to_owned(), unit: "t/yr" }, 1.0, base, changed)
+    }
+
+    /// TEU carried by the corridor, if it carries any.
+    pub(super) fn teu(&self, base: &Results, changed: &Results) -> Option<Effect> {
+        let of = Subject { measure: "throughput_teu", subject: "corridor".to_owned(), unit: "TEU/yr" };
+        self.row(of, 1.0, base, changed)
+    }
+
+    /// Mean time of each section.
+    pub(super) fn sections(&self, base: &Results, changed: &Results) -> Vec<Effect> {
+        let sections = self.sections.iter();
+        let effect = |section: &String| {
+            let of = Subject { measure: "section_time", subject: section.clone(), unit: "h" };
+            self.row(of, HOURS_PER_DAY, base, changed)
+        };
+        sections.filter_map(effect).collect()
+    }
+
+    /// Mean time in the corridor, each flow at the weight that it was offered with in the base: else a change that
+    /// brings more of a slow cargo through would seem to slow the corridor down.
+    pub(super) fn hours(&self, base: &Results, changed: &Results) -> Option<Effect> {
+        let weights = self.weights(base);
+        let [before, after] = [base, changed].map(|results| {
+            let rows = Rows::of(results);
+            let rows = self.flows.iter().map(|flow| Some(rows.values(rows.find("transit_time", flow, Some("d"))?)));
+            rows.collect::<Vec<Option<Vec<f64>>>>()
+        });
+        let replications = 0..base.records.len().min(changed.records.len());
+        let mean = |times: &[Option<Vec<f64>>], replication: usize| {
+            let (mut days, mut all) = (0.0, 0.0);
+            for (flow, weights) in weights.iter().enumerate() {
+                let both = [&before, &after].map(|times| times[flow].as_ref().map_or(f64::NAN, |of| of[replication]));
+                if let (false, Some(times)) = (both.iter().any(|time| time.is_nan()), &times[flow]) {
+                    days += weights[replication] * times[replication];
+                    all += weights[replication];
+                }
+            }
+            days / all * HOURS_PER_DAY
+        };
+        let [before, after] = [&before, &after].map(|times| {
+            let means = replications.clone().map(|replication| mean(times, replication));
+            means.collect::<Vec<f64>>()
+        });
+        let of = Subject { measure: "transit_time", subject: "corridor".to_owned(), unit: "h" };
+        Effect::of(of, &before, &after, self.level)
+    }
+
+    /// By flow and replication: what was offered, in tonnes, or in units where no flow has any mass.
+    fn weights(&self, base: &Results) -> Vec<Vec<f64>> {
+        let rows = Rows::of(base);
+        let none = || vec![0.0; base.records.len()];
+        let of = |flow: &String, unit: Option<&str>| {
+            rows.find("offered", flow, unit).map_or_else(none, |row| rows.values(row))
+        };
+        let tonnes: Vec<Vec<f64>> = self.flows.iter().map(|flow| of(flow, Some("t/yr"))).collect();
+        if tonnes.iter().flatten().any(|&weight| weight > 0.0) {
+            return tonnes;
+        }
+        let units = units_of(base, &self.flows);
+        self.flows.iter().zip(units).map(|(flow, unit)| of(flow, unit.as_deref())).collect()
+    }
+
+    fn row(&self, of: Subject, factor: f64, base: &Results, changed: &Results) -> Option<Effect> {
+        // A row of days is told in hours.
+        let unit = if of.unit == "h" { "d" } else { of.unit };
+        let values = |results: &Results| {
+            let rows = Rows::of(results);
+            let values = rows.values(rows.find(of.measure, &of.subject, Some(unit))?);
+            Some(values.into_iter().map(|value| value * factor).collect::<Vec<f64>>())
+        };
+        let (before, after) = (values(base)?, values(changed)?);
+        let number = before.len().min(after.len());
+        Effect::of(of, &before[..number], &after[..number], self.level)
+    }
+}
+
+/// By flow the unit that its volumes are counted in besides tonnes.
+fn units_of(base: &Results, flows: &[String]) -> Vec<Option<String>> {
+    let unit = |flow: &String| {
+        let rows = base.frame.rows.iter();
+        let units: BTreeSet<&String> =
+            rows.filter(|key| key.measure == "offered" && key.subject == *flow).map(|key| &key.unit).collect();
+        units.into_iter().find(|unit| *unit != "t/yr").cloned()
+    };
+    flows.iter().map(unit).collect()
+}

@@ -1,0 +1,75 @@
+//! What studies are for: which capacity is worth most, how much the corridor can carry, what a parameter does
+//! ([`sweep`]), what a closure does ([`stress`]).
+//!
+//! Each analysis simulates a [`World`](crate::study::World) and variants of it with the same numbers of replications,
+//! so that every difference is one of pairs: the same shipments, the same storms.
+
+mod arithmetic;
+mod binding;
+mod bottlenecks;
+mod capacities;
+mod effect;
+mod growth;
+mod judge;
+mod measures;
+mod practical;
+mod progress;
+mod rank;
+mod relief;
+mod rows;
+mod rules;
+mod service;
+pub mod stress;
+pub mod sweep;
+mod usage;
+mod uses;
+mod verdict;
+mod waiting;
+
+pub use arithmetic::Ceiling;
+pub use binding::Binding;
+pub use bottlenecks::{Bottlenecks, Gain, Row, Trial, bottlenecks};
+pub use capacities::{Capacity, capacities};
+pub use effect::{Effect, Subject};
+pub use growth::{Mix, MixError};
+pub use judge::{Check, Limit};
+pub use measures::{Measure, MeasuresError, measures};
+pub use practical::{Found, PracticalCapacity, Question, Step, practical_capacity};
+pub use relief::{Ground, Relief, Stair, relieve};
+pub use rules::Rule;
+pub use service::{Service, ServiceError};
+pub use usage::Usage;
+pub use verdict::{Verdict, Vote};
+pub use waiting::Waiting;
+
+use crate::plan::PlanError;
+use crate::study::StudyError;
+
+/// Why an analysis ended without a result.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AnalysisError {
+    /// A simulation failed or was stopped before anything was finished.
+    #[error(transparent)]
+    Study(#[from] StudyError),
+    /// The scenario cannot run once it was changed.
+    #[error("with {change} the scenario cannot run: {}", of_plan(errors))]
+    Plan {
+        /// What was changed.
+        change: String,
+        /// Why.
+        errors: Vec<PlanError>,
+    },
+    /// Measures do not go on the scenario.
+    #[error("with {names} the scenario cannot be read\n{findings}")]
+    Measures {
+        /// Their names.
+        names: String,
+        /// What was found.
+        findings: String,
+    },
+}
+
+fn of_plan(errors: &[PlanError]) -> String {
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,327 @@
+//! Practical capacity: the largest traffic with no growing backlog and the services kept.
+
+use serde::Serialize;
+
+use super::AnalysisError;
+use super::arithmetic::{Ceiling, ceiling};
+use super::binding::{Binding, binding};
+use super::growth::Mix;
+use super::judge::{Check, Judge};
+use super::progress::Among;
+use super::rows::Rows;
+use super::rules::{Rule, rules};
+use super::service::Service;
+use crate::experiment::{Cancel, ExperimentError, Progress};
+use crate::random::Domain;
+use crate::results::Results;
+use crate::stats::{Estimate, Welch};
+use crate::study::{Setup, StudyError, World, Years, simulate};
+
+/// The search goes no further than this many times the traffic, or this part of it.
+const FURTHEST: f64 = 64.0;
+/// Above the ceiling by arithmetic by so much something queues without end.
+const BEYOND: f64 = 1.05;
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// What grows.
+    pub mix: Mix,
+    /// What must be kept.
+    pub services: Vec<Service>,
+    /// How near the growth factor is found, a share of it.
+    pub tolerance: f64,
+}
+
+/// One traffic that was simulated and judged.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    /// Growth factor of the traffic.
+    pub factor: f64,
+    /// Tonnes carried a year by what is counted.
+    pub tonnes: Option<Estimate>,
+    /// TEU carried a year, where any are.
+    pub teu: Option<Estimate>,
+    /// All limits, those that are broken first, the worst of them foremost.
+    pub checks: Vec<Check>,
+    #[serde(skip)]
+    by_replication: Vec<f64>,
+}
+
+impl Step {
+    /// Whether all limits hold.
+    pub fn holds(&self) -> bool {
+        self.checks.iter().all(|check| check.holds)
+    }
+}
+
+/// What the search came to.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Found {
+    /// It holds at the first growth factor and no more at the second; they differ by no more than the tolerance unless
+    /// the search was stopped.
+    Between(f64, f64),
+    /// It still holds at this growth factor, the furthest that is tried.
+    Beyond(f64),
+    /// It does not hold even at this growth factor, the least that is tried.
+    Never(f64),
+    /// The search was stopped before both sides were known.
+    Unknown,
+}
+
+/// The practical capacity of a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PracticalCapacity {
+    /// The scenario at its own volumes.
+    pub base: Results,
+    /// What was simulated in search, in order.
+    pub steps: Vec<Step>,
+    /// By arithmetic.
+    pub ceiling: Option<Ceiling>,
+    /// What the search came to.
+    pub found: Found,
+    /// At capacity, in the numbers of the search.
+    pub search: Option<Step>,
+    /// At capacity, in fresh numbers: what is to be reported.
+    pub fresh: Option<Step>,
+    /// What binds at the next growth factor.
+    pub binding: Option<Binding>,
+    /// Rules of thumb beside it.
+    pub rules: Vec<Rule>,
+    /// False if a stop was asked for before the search was done.
+    pub is_complete: bool,
+}
+
+impl PracticalCapacity {
+    /// By how many tonnes a year more the search saw than fresh numbers do: the price of having chosen in them.
+    pub fn drop(&self) -> Option<Welch> {
+        let (search, fresh) = (self.search.as_ref()?, self.fresh.as_ref()?);
+        Welch::of(&search.by_replication, &fresh.by_replication, fresh.tonnes?.level)
+    }
+}
+
+/// Finds the largest traffic that the scenario bears.
+///
+/// Traffic grows by `question.mix`. A growth factor is simulated and judged: no flow's backlog grows, none is turned
+/// away more than at the scenario's own volumes, every service is kept. The largest factor that holds is bracketed
+/// from 1 and from the ceiling by arithmetic, and found by bisection; all of it with one set of draws in domain
+/// selection, so that factors differ by the traffic alone. What was found is simulated again in fresh numbers (domain
+/// final evaluation), as what was chosen for being good looks better than it is.
+///
+/// # Errors
+/// A simulation failed, or was stopped before its first replication.
+pub fn practical_capacity(
+    world: &World,
+    question: &Question,
+    setup: &Setup,
+    (progress, cancel): (&dyn Progress, &Cancel),
+) -> Result<PracticalCapacity, AnalysisError> {
+    let base = simulate(world, setup, progress, cancel)?;
+    let mut search = Search::new(world, question, setup, base.results, (progress, cancel))?;
+    let found = if base.is_complete { search.find()? } else { None };
+    let (found, is_complete) = match found {
+        Some(found) => (found, true),
+        None => (search.known(), false),
+    };
+    let fresh = match (found, is_complete) {
+        (Found::Between(factor, _) | Found::Beyond(factor), true) => search.fresh(factor)?,
+        _ => None,
+    };
+    search.finish(found, fresh, is_complete)
+}
+
+/// A search under way.
+pub(super) struct Search<'a> {
+    world: &'a World,
+    question: &'a Question,
+    setup: Setup,
+    judge: Judge,
+    base: Results,
+    ceiling: Option<Ceiling>,
+    steps: Vec<Step>,
+    /// The results of the least traffic, of the most that holds, of the least that does not.
+    least: Option<(f64, Results)>,
+    held: Option<(f64, Results)>,
+    broken: Option<(f64, Results)>,
+    done: u64,
+    watchers: (&'a dyn Progress, &'a Cancel),
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn new(
+        world: &'a World,
+        question: &'a Question,
+        setup: &Setup,
+        base: Results,
+        watchers: (&'a dyn Progress, &'a Cancel),
+    ) -> Result<Self, AnalysisError> {
+        let level = world.scenario.run.level;
+        let judge = Judge::new(&world.plan, &base, question.services.clone(), question.tolerance, level);
+        let first = base.records.first().map_or(0, |record| u64::from(record.replication));
+        let number = base.records.len() as u64;
+        let years = Years::Fixed(first..first + number);
+        Ok(Self {
+            world,
+            question,
+            setup: Setup { years, domain: Domain::Selection, ..setup.clone() },
+            judge,
+            base,
+            ceiling: ceiling(world, &question.mix)?,
+            steps: Vec::new(),
+            least: None,
+            held: None,
+            broken: None,
+            done: number,
+            watchers,
+        })
+    }
+
+    /// Brackets and bisects; none if it was stopped.
+    fn find(&mut self) -> Result<Option<Found>, AnalysisError> {
+        let Some(at_one) = self.try_at(1.0)? else { return Ok(None) };
+        if at_one { self.upwards() } else { self.downwards() }
+    }
+
+    /// From a factor that holds: to just above the ceiling by arithmetic, then by doubling.
+    pub(super) fn upwards(&mut self) -> Result<Option<Found>, AnalysisError> {
+        let mut holds = self.held.as_ref().map_or(1.0, |held| held.0);
+        let ceiling = self.ceiling.as_ref().map_or(f64::INFINITY, |ceiling| ceiling.factor * BEYOND);
+        loop {
+            let next = if ceiling.is_finite() && ceiling > holds { ceiling } else { holds * 2.0 };
+            let next = next.min(FURTHEST);
+            let Some(at_next) = self.try_at(next)? else { return Ok(None) };
+            if !at_next {
+                return self.between(holds, next);
+            }
+            holds = next;
+            if holds >= FURTHEST {
+                return Ok(Some(Found::Beyond(holds)));
+            }
+        }
+    }
+
+    fn downwards(&mut self) -> Result<Option<Found>, AnalysisError> {
+        let mut broken = 1.0;
+        while broken > 1.0 / FURTHEST {
+            let next = broken / 2.0;
+            let Some(at_next) = self.try_at(next)? else { return Ok(None) };
+            if at_next {
+                return self.between(next, broken);
+            }
+            broken = next;
+        }
+        Ok(Some(Found::Never(broken)))
+    }
+
+    /// Bisection.
+    fn between(&mut self, mut holds: f64, mut broken: f64) -> Result<Option<Found>, AnalysisError> {
+        while broken > holds * (1.0 + self.question.tolerance) {
+            let middle = 0.5 * (holds + broken);
+            match self.try_at(middle)? {
+                Some(true) => holds = middle,
+                Some(false) => broken = middle,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(Found::Between(holds, broken)))
+    }
+
+    /// Simulates and judges a traffic; none if it was stopped.
+    pub(super) fn try_at(&mut self, factor: f64) -> Result<Option<bool>, AnalysisError> {
+        let Some(results) = self.results(factor, Domain::Selection)? else { return Ok(None) };
+        let step = self.step(factor, &results);
+        let holds = step.holds();
+        self.steps.push(step);
+        if self.least.as_ref().is_none_or(|least| factor < least.0) {
+            self.least = Some((factor, results.clone()));
+        }
+        let place = if holds { &mut self.held } else { &mut self.broken };
+        let is_nearer = place.as_ref().is_none_or(|place| if holds { factor > place.0 } else { factor < place.0 });
+        if is_nearer {
+            *place = Some((factor, results));
+        }
+        Ok(Some(holds))
+    }
+
+    fn results(&mut self, factor: f64, domain: Domain) -> Result<Option<Results>, AnalysisError> {
+        let variant = self.grown(factor)?;
+        let (progress, cancel) = self.watchers;
+        let number = self.base.records.len() as u64;
+        let among = Among { before: self.done, of: self.done + number, progress };
+        let simulated = match simulate(&variant, &Setup { domain, ..self.setup.clone() }, &among, cancel) {
+            Ok(simulated) => simulated,
+            Err(StudyError::Experiment(ExperimentError::Stopped)) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        self.done += number;
+        Ok(simulated.is_complete.then_some(simulated.results))
+    }
+
+    fn step(&self, factor: f64, results: &Results) -> Step {
+        let rows = Rows::of(results);
+        let level = results.manifest.run.level;
+        let carried =
+            |measure: &str| rows.find(measure, "corridor", None).map(|row| rows.values(row)).unwrap_or_default();
+        let tonnes = carried("throughput");
+        Step {
+            factor,
+            tonnes: Estimate::of(&tonnes, level),
+            teu: Estimate::of(&carried("throughput_teu"), level),
+            checks: self.judge.checks(results),
+            by_replication: tonnes,
+        }
+    }
+
+    /// The same traffic in fresh numbers; none if it was stopped.
+    pub(super) fn fresh(&mut self, factor: f64) -> Result<Option<(Step, Results)>, AnalysisError> {
+        let results = self.results(factor, Domain::Evaluation)?;
+        Ok(results.map(|results| (self.step(factor, &results), results)))
+    }
+
+    /// What is known of a search that was stopped.
+    fn known(&self) -> Found {
+        match (&self.held, &self.broken) {
+            (Some(held), Some(broken)) => Found::Between(held.0, broken.0),
+            _ => Found::Unknown,
+        }
+    }
+
+    /// What binds at the least traffic that is too much.
+    pub(super) fn binding(&self) -> Result<Option<Binding>, AnalysisError> {
+        let Some((factor, many)) = self.broken.as_ref() else { return Ok(None) };
+        let few = self.least.as_ref().filter(|least| least.0 < *factor).map_or(&self.base, |least| &least.1);
+        let step = self.steps.iter().find(|step| step.factor == *factor);
+        let Some(check) = step.and_then(|step| step.checks.first()) else { return Ok(None) };
+        Ok(Some(binding(&self.grown(*factor)?, check, few, many)))
+    }
+
+    fn grown(&self, factor: f64) -> Result<World, AnalysisError> {
+        let variant = self.world.variant(|scenario| self.question.mix.grow(scenario, factor));
+        variant.map_err(|errors| AnalysisError::Plan { change: format!("{factor} × the traffic"), errors })
+    }
+
+    fn finish(
+        self,
+        found: Found,
+        fresh: Option<(Step, Results)>,
+        is_complete: bool,
+    ) -> Result<PracticalCapacity, AnalysisError> {
+        let at_capacity = match (&fresh, &self.held) {
+            (Some((_, results)), _) | (None, Some((_, results))) => Some(results),
+            _ => None,
+        };
+        let held = self.held.as_ref().map(|held| held.0);
+        Ok(PracticalCapacity {
+            rules: rules(self.world, &self.base, at_capacity),
+            binding: self.binding()?,
+            search: self.steps.iter().find(|step| Some(step.factor) == held).cloned(),
+            base: self.base,
+            steps: self.steps,
+            ceiling: self.ceiling,
+            found,
+            fresh: fresh.map(|fresh| fresh.0),
+            is_complete,
+        })
+    }
+}

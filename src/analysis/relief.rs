@@ -1,0 +1,184 @@
+//! Relief: the cheapest measure that lifts what binds, again and again.
+
+use super::AnalysisError;
+use super::binding::Binding;
+use super::measures::{Measure, stands_for};
+use super::practical::{Found, Question, Search, Step};
+use crate::experiment::{Cancel, Progress};
+use crate::results::Results;
+use crate::scenario::{Loader, Setting};
+use crate::study::{Setup, World};
+
+/// A scenario that measures are put on.
+pub struct Ground<'a> {
+    /// Reads scenarios and overlays.
+    pub loader: &'a Loader,
+    /// Name or path.
+    pub scenario: &'a str,
+    /// Settings of the call, applied before those of measures.
+    pub settings: &'a [Setting],
+    /// The scenario at its own volumes, without measures.
+    pub base: &'a Results,
+}
+
+impl Ground<'_> {
+    /// The scenario with measures, in their order.
+    fn with(&self, measures: &[&Measure]) -> Result<World, AnalysisError> {
+        let overlays: Vec<&str> = measures.iter().filter_map(|measure| measure.overlay.as_deref()).collect();
+        // A measure adds to what the call sets.
+        let settings = self.settings.iter().chain(measures.iter().flat_map(|measure| &measure.settings));
+        let settings: Vec<Setting> = settings.cloned().collect();
+        let mut loaded = self.loader.load_overlaid(self.scenario, &overlays, &settings);
+        let scenario = loaded.scenario.take().filter(|_| !loaded.diagnostics.has_errors());
+        let names = || measures.iter().map(|measure| measure.id.as_str()).collect::<Vec<_>>().join(", ");
+        let Some(scenario) = scenario else {
+            return Err(AnalysisError::Measures { names: names(), findings: loaded.rendered() });
+        };
+        World::of(&loaded, scenario).map_err(|errors| AnalysisError::Plan { change: names(), errors })
+    }
+}
+
+/// One step of the staircase.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stair {
+    /// The measure that leads to it; none of the ground.
+    pub measure: Option<Measure>,
+    /// Dollars invested up to here.
+    pub invested: f64,
+    /// Dollars a year up to here.
+    pub annual_cost: f64,
+    /// What bound before.
+    pub lifted: Option<Binding>,
+    /// At capacity with all measures up to here, in fresh numbers.
+    pub capacity: Step,
+    /// What binds now.
+    pub binding: Option<Binding>,
+}
+
+/// The staircase of capacity against cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relief {
+    /// From the scenario as it is upwards.
+    pub stairs: Vec<Stair>,
+    /// Measures that were tried on the last stair and lift nothing there by themselves.
+    pub useless: Vec<String>,
+    /// Measures that could not be tried, as they need others or are ruled out by some.
+    pub barred: Vec<String>,
+    /// Whether the target was reached, if one was given.
+    pub reached: Option<bool>,
+    /// False if a stop was asked for before an end was come to.
+    pub is_complete: bool,
+}
+
+/// Relieves a scenario whose capacity was found: `first` is that capacity, and the growth factor that is too much.
+///
+/// On each stair the measures that may be taken are tried in order of annual cost (of equals by name): at the traffic
+/// that was too much. The first with which it holds is taken, and the search goes on upwards from there. It ends where
+/// none helps by itself, where nothing is left, or where `target` (tonnes a year) is carried. Two measures that only
+/// help together are not found.
+///
+/// # Errors
+/// A simulation failed, or a measure makes a scenario that cannot run.
+pub fn relieve(
+    ground: &Ground<'_>,
+    measures: &[Measure],
+    (question, target): (&Question, Option<f64>),
+    (first, broken): (Stair, f64),
+    setup: &Setup,
+    watchers: (&dyn Progress, &Cancel),
+) -> Result<Relief, AnalysisError> {
+    let mut order: Vec<&Measure> = measures.iter().collect();
+    order.sort_by(|one, other| one.annual_cost().total_cmp(&other.annual_cost()).then_with(|| one.id.cmp(&other.id)));
+    let mut climb = Climb { ground, question, setup, watchers, taken: Vec::new(), broken: Some(broken) };
+    let mut relief =
+        Relief { stairs: vec![first], useless: Vec::new(), barred: Vec::new(), reached: None, is_complete: true };
+    loop {
+        let carried = relief.stairs.last().and_then(|stair| stair.capacity.tonnes).map_or(0.0, |tonnes| tonnes.mean);
+        relief.reached = target.map(|target| carried >= target);
+        if relief.reached == Some(true) {
+            break;
+        }
+        let open: Vec<&Measure> = order.iter().copied().filter(|measure| climb.may_take(measure)).collect();
+        let left = order.iter().filter(|measure| !climb.has(measure));
+        relief.barred = left.filter(|measure| !climb.may_take(measure)).map(|measure| measure.id.clone()).collect();
+        let Some(last) = relief.stairs.last() else { break };
+        match climb.next(&open, last)? {
+            Next::Stair(stair) => relief.stairs.push(*stair),
+            Next::Top => {
+                relief.useless = open.iter().map(|measure| measure.id.clone()).collect();
+                break;
+            }
+            Next::Stopped => {
+                relief.is_complete = false;
+                break;
+            }
+        }
+    }
+    Ok(relief)
+}
+
+enum Next {
+    Stair(Box<Stair>),
+    Top,
+    Stopped,
+}
+
+struct Climb<'a> {
+    ground: &'a Ground<'a>,
+    question: &'a Question,
+    setup: &'a Setup,
+    watchers: (&'a dyn Progress, &'a Cancel),
+    taken: Vec<&'a Measure>,
+    /// The growth factor that is too much; none where none is known to be.
+    broken: Option<f64>,
+}
+
+impl<'a> Climb<'a> {
+    fn has(&self, measure: &Measure) -> bool {
+        self.taken.iter().any(|taken| taken.id == measure.id)
+    }
+
+    fn may_take(&self, measure: &Measure) -> bool {
+        let has = |name: &String| self.taken.iter().any(|taken| stands_for(taken, name));
+        let is_excluded =
+            self.taken.iter().any(|taken| taken.cost.excludes.iter().any(|name| stands_for(measure, name)));
+        !self.has(measure)
+            && measure.cost.requires.iter().all(has)
+            && !measure.cost.excludes.iter().any(has)
+            && !is_excluded
+    }
+
+    /// Tries measures until one lifts what binds.
+    fn next(&mut self, open: &[&'a Measure], last: &Stair) -> Result<Next, AnalysisError> {
+        let Some(broken) = self.broken else { return Ok(Next::Top) };
+        for measure in open {
+            let with: Vec<&Measure> = self.taken.iter().copied().chain([*measure]).collect();
+            let world = self.ground.with(&with)?;
+            let mut search = Search::new(&world, self.question, self.setup, self.ground.base.clone(), self.watchers)?;
+            match search.try_at(broken)? {
+                None => return Ok(Next::Stopped),
+                Some(false) => continue,
+                Some(true) => {}
+            }
+            let Some(found) = search.upwards()? else { return Ok(Next::Stopped) };
+            let (factor, broken) = match found {
+                Found::Between(factor, broken) => (factor, Some(broken)),
+                Found::Beyond(factor) => (factor, None),
+                Found::Never(_) | Found::Unknown => return Ok(Next::Top),
+            };
+            let Some(capacity) = search.fresh(factor)? else { return Ok(Next::Stopped) };
+            let stair = Stair {
+                measure: Some((*measure).clone()),
+                invested: last.invested + measure.capex(),
+                annual_cost: last.annual_cost + measure.annual_cost(),
+                lifted: last.binding.clone(),
+                capacity: capacity.0,
+                binding: search.binding()?,
+            };
+            self.taken.push(measure);
+            self.broken = broken;
+            return Ok(Next::Stair(Box::new(stair)));
+        }
+        Ok(Next::Top)
+    }
+}

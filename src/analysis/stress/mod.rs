@@ -1,0 +1,149 @@
+//! The same worlds with and without a closure.
+
+mod closing;
+mod effect;
+mod log;
+mod year;
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use jiff::civil::DateTime;
+
+use crate::engine::{EngineError, Limits, simulate};
+use crate::experiment::{Cancel, ExperimentError, Progress, Quiet, carry_out};
+use crate::random::{Domain, Draws};
+use crate::results::Manifest;
+use crate::study::{World, manifest};
+
+pub use closing::{Closing, ClosingError, starts};
+pub use effect::{Backlog, Band, Effect, Row};
+use log::{Log, Scope};
+pub use year::{FLOOR, GONE, Year};
+use year::{Shut, compare};
+
+/// One place of the closure on the calendar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// Closed from.
+    pub from: DateTime,
+    /// Open again at.
+    pub until: DateTime,
+    /// Hash of the resolved scenario with the closure.
+    pub hash: String,
+    /// By replication, rising.
+    pub years: Vec<Year>,
+}
+
+/// What a closure does, wherever it was put.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stress {
+    /// The run without the closure.
+    pub manifest: Manifest,
+    /// What is shut and for how long.
+    pub closing: Closing,
+    /// By beginning.
+    pub cases: Vec<Case>,
+    /// Counted cargoes: id, and value of time in dollars a tonne and day (0 where the scenario has none).
+    pub cargoes: Vec<(String, f64)>,
+    /// Whether any of them is counted in TEU.
+    pub has_teu: bool,
+    /// False if a stop was asked for before all replications were finished.
+    pub is_complete: bool,
+}
+
+/// Which replications, with what seed, on how many threads (0: all cores).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeats {
+    /// Replications by number, the end excluded.
+    pub replications: Range<u64>,
+    /// Master seed.
+    pub seed: u64,
+    /// Threads.
+    pub threads: usize,
+}
+
+/// Simulates each replication without the closure and with it from each of its beginnings, and compares them. The
+/// worlds of `closed` are `base` under [`Closing::overlay`]. A stop keeps the replications that were finished in all.
+///
+/// # Errors
+/// A replication could not be carried through, or a stop came before the first was finished.
+pub fn stress(
+    base: &World,
+    closing: &Closing,
+    closed: &[(DateTime, World)],
+    repeats: &Repeats,
+    (progress, cancel): (&dyn Progress, &Cancel),
+) -> Result<Stress, ExperimentError> {
+    let scope = Scope::of(&base.plan);
+    let total = (closed.len() as u64 + 1) * (repeats.replications.end.saturating_sub(repeats.replications.start));
+    let trial = Trial { base, closing, closed, scope: &scope, seed: repeats.seed, done: AtomicU64::new(0), total };
+    let work = |replication| trial.years(replication, progress, cancel);
+    let batch = carry_out((repeats.replications.clone(), repeats.threads), work, &Quiet, cancel)?;
+    // A replication that a stop cut short has no years.
+    let years: Vec<Vec<Year>> = batch.items.into_iter().map_while(|years| years).collect();
+    if years.is_empty() {
+        return Err(ExperimentError::Stopped);
+    }
+    let first = repeats.replications.start;
+    let case = |(place, (from, world)): (usize, &(DateTime, World))| Case {
+        from: *from,
+        until: closing.until(*from),
+        hash: world.hash.clone(),
+        years: years.iter().map(|years| years[place].clone()).collect(),
+    };
+    let counted = |cargo: &usize| scope.cargo.contains(&Some(*cargo));
+    let cargoes: Vec<usize> = (0..scope.cargoes.len()).filter(counted).collect();
+    let mut cases: Vec<Case> = closed.iter().enumerate().map(case).collect();
+    for year in cases.iter_mut().flat_map(|case| &mut case.years) {
+        year.late_by_cargo = cargoes.iter().map(|&cargo| year.late_by_cargo[cargo]).collect();
+    }
+    Ok(Stress {
+        manifest: manifest(base, repeats.seed, first, years.len()),
+        closing: closing.clone(),
+        cases,
+        has_teu: cargoes.iter().any(|&cargo| scope.cargoes[cargo].2),
+        cargoes: cargoes.into_iter().map(|cargo| (scope.cargoes[cargo].0.clone(), scope.cargoes[cargo].1)).collect(),
+        is_complete: years.len() as u64 == repeats.replications.end - first,
+    })
+}
+
+struct Trial<'a> {
+    base: &'a World,
+    closing: &'a Closing,
+    closed: &'a [(DateTime, World)],
+    scope: &'a Scope,
+    seed: u64,
+    done: AtomicU64,
+    total: u64,
+}
+
+impl Trial<'_> {
+    /// One replication in all worlds; none if a stop was asked for on the way.
+    fn years(
+        &self,
+        replication: u64,
+        progress: &dyn Progress,
+        cancel: &Cancel,
+    ) -> Result<Option<Vec<Year>>, EngineError> {
+        let without = self.logged(self.base, replication, progress)?;
+        let mut years = Vec::with_capacity(self.closed.len());
+        for (from, world) in self.closed {
+            if cancel.is_requested() {
+                return Ok(None);
+            }
+            let with = self.logged(world, replication, progress)?;
+            let shut = Shut { from: closing::on_clock(&self.base.scenario.run, *from), length: self.closing.length };
+            years.push(compare(self.scope, shut, replication, &without, &with));
+        }
+        Ok(Some(years))
+    }
+
+    fn logged(&self, world: &World, replication: u64, progress: &dyn Progress) -> Result<Log<'_>, EngineError> {
+        let mut log = Log::new(self.scope);
+        let draws = Draws::new(self.seed, replication, Domain::Production);
+        simulate(&world.plan, draws, Limits::default(), &mut log)?;
+        progress.done(self.done.fetch_add(1, Ordering::Relaxed) + 1, self.total);
+        Ok(log)
+    }
+}

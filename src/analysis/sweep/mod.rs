@@ -1,0 +1,214 @@
+//! One or two parameters varied, every point with the same draws.
+
+mod vary;
+
+use crate::experiment::{Cancel, ExperimentError, Progress};
+use crate::results::{Difference, Figure, Manifest, MeasureRef, Results};
+use crate::scenario::Setting;
+use crate::study::{Setup, StudyError, World, Years, simulate};
+
+pub use vary::{Vary, VaryError};
+
+/// The points of a sweep: all values of the first parameter with all of the second.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// The parameters.
+    pub varies: Vec<Vary>,
+    /// The point that differences are taken to, by its place in [`Grid::places`].
+    pub reference: usize,
+}
+
+impl Grid {
+    /// By parameter, which of its values; the last parameter turns fastest.
+    pub fn places(&self) -> Vec<Vec<usize>> {
+        let mut places = vec![Vec::new()];
+        for vary in &self.varies {
+            let longer =
+                |place: &Vec<usize>| (0..vary.values().len()).map(|value| with(place, value)).collect::<Vec<_>>();
+            places = places.iter().flat_map(longer).collect();
+        }
+        places
+    }
+
+    /// The settings of a point.
+    pub fn settings(&self, place: &[usize]) -> Vec<Setting> {
+        self.varies.iter().zip(place).map(|(vary, &value)| vary.setting(value).clone()).collect()
+    }
+
+    /// A point in words, such as `fleet.f.vessels=7`.
+    pub fn named(&self, place: &[usize]) -> String {
+        let words =
+            self.varies.iter().zip(place).map(|(vary, &value)| format!("{}={}", vary.name(), vary.values()[value]));
+        words.collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn with(place: &[usize], value: usize) -> Vec<usize> {
+    place.iter().copied().chain([value]).collect()
+}
+
+/// One point of a sweep.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// By parameter, which of its values.
+    pub place: Vec<usize>,
+    /// Hash of the scenario's resolved content.
+    pub hash: String,
+    /// By measure.
+    pub figures: Vec<Option<Figure>>,
+    /// By measure: the difference to the reference.
+    pub differences: Vec<Option<Difference>>,
+}
+
+/// What a sweep found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sweep {
+    /// The run of the reference; all points have the same replications.
+    pub manifest: Manifest,
+    /// The parameters and the reference.
+    pub grid: Grid,
+    /// What is looked at.
+    pub measures: Vec<MeasureRef>,
+    /// The points that were finished, in the order of the grid.
+    pub points: Vec<Point>,
+}
+
+impl Sweep {
+    /// The point at a place, if it was finished.
+    pub fn point(&self, place: &[usize]) -> Option<&Point> {
+        self.points.iter().find(|point| point.place == place)
+    }
+}
+
+/// How a sweep ended.
+#[derive(Debug)]
+pub enum SweptEnd<E> {
+    /// All points are finished.
+    Complete,
+    /// A stop was asked for.
+    Stopped,
+    /// A point cannot be made ready.
+    NotReady(E),
+    /// A point could not be simulated.
+    Failed {
+        /// Which.
+        point: String,
+        /// Why.
+        error: StudyError,
+    },
+}
+
+/// A sweep, however far it came.
+#[derive(Debug)]
+pub struct Swept<E> {
+    /// The finished points; none where not even the reference was finished.
+    pub sweep: Option<Sweep>,
+    /// How it ended.
+    pub end: SweptEnd<E>,
+}
+
+/// Simulates all points of a grid with the same replications, the reference first; where a precision is asked for, as
+/// many as the reference needs for it. `ready` makes the world of a point. What was finished is kept whatever happens.
+pub fn sweep<E>(
+    grid: &Grid,
+    measures: &[MeasureRef],
+    setup: &Setup,
+    mut ready: impl FnMut(&[Setting]) -> Result<World, E>,
+    (progress, cancel): (&dyn Progress, &Cancel),
+) -> Swept<E> {
+    let places = grid.places();
+    let mut series = Series { grid, measures, setup: setup.clone(), reference: None, points: Vec::new() };
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_key(|&place| place != grid.reference);
+    let mut end = SweptEnd::Complete;
+    for (done, &place) in order.iter().enumerate() {
+        if cancel.is_requested() {
+            end = SweptEnd::Stopped;
+            break;
+        }
+        let world = match ready(&grid.settings(&places[place])) {
+            Ok(world) => world,
+            Err(error) => {
+                end = SweptEnd::NotReady(error);
+                break;
+            }
+        };
+        let part = Part { done, of: places.len(), progress };
+        if let Err(stop) = series.add(&world, &places[place], (&part, cancel)) {
+            end = stop;
+            break;
+        }
+    }
+    Swept { sweep: series.finished(), end }
+}
+
+struct Series<'a> {
+    grid: &'a Grid,
+    measures: &'a [MeasureRef],
+    setup: Setup,
+    reference: Option<Results>,
+    points: Vec<Point>,
+}
+
+impl Series<'_> {
+    fn add<E>(
+        &mut self,
+        world: &World,
+        place: &[usize],
+        (progress, cancel): (&Part<'_>, &Cancel),
+    ) -> Result<(), SweptEnd<E>> {
+        let simulated = match simulate(world, &self.setup, progress, cancel) {
+            Ok(simulated) if simulated.is_complete => simulated,
+            Ok(_) | Err(StudyError::Experiment(ExperimentError::Stopped)) => return Err(SweptEnd::Stopped),
+            Err(error) => return Err(SweptEnd::Failed { point: self.grid.named(place), error }),
+        };
+        let results = simulated.results;
+        let figures = self.measures.iter().map(|measure| measure.of_results(&results)).collect();
+        // The reference comes first.
+        if self.reference.is_none()
+            && let Years::Precise(_) = self.setup.years
+        {
+            self.setup.years = Years::Fixed(0..results.records.len() as u64);
+        }
+        let hash = world.hash.clone();
+        let reference = self.reference.get_or_insert_with(|| results.clone());
+        let differences = self.measures.iter().map(|measure| measure.difference(&results, reference)).collect();
+        self.points.push(Point { place: place.to_vec(), hash, figures, differences });
+        Ok(())
+    }
+
+    fn finished(mut self) -> Option<Sweep> {
+        self.points.sort_by(|one, other| one.place.cmp(&other.place));
+        let manifest = self.reference?.manifest;
+        Some(Sweep { manifest, grid: self.grid.clone(), measures: self.measures.to_vec(), points: self.points })
+    }
+}
+
+/// Progress of one point as part of all.
+struct Part<'a> {
+    done: usize,
+    of: usize,
+    progress: &'a dyn Progress,
+}
+
+impl Progress for Part<'_> {
+    fn done(&self, done: u64, of: u64) {
+        self.progress.done(self.done as u64 * of + done, self.of as u64 * of);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_parameter_turns_fastest() {
+        let varies = ["a.b=1,2", "c.d*=3..5:1"].map(|text| Vary::parse(text).unwrap()).to_vec();
+        let grid = Grid { varies, reference: 0 };
+        let places = grid.places();
+        assert_eq!(places.len(), 6);
+        assert_eq!(places[..3], [vec![0, 0], vec![0, 1], vec![0, 2]]);
+        assert_eq!(grid.named(&places[4]), "a.b=2, c.d*=4");
+        assert_eq!(grid.settings(&places[4])[1].path(), "c.d");
+    }
+}

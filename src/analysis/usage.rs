@@ -1,0 +1,65 @@
+//! How much of a capacity is used.
+
+use serde::Serialize;
+
+use super::capacities::Capacity;
+use super::rows::Rows;
+use crate::plan::Plan;
+use crate::plan::load::{Load, loads};
+use crate::results::Results;
+
+/// How much of a capacity is used, as shares of it; absent where it is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Usage {
+    /// What is asked of it against what it can do, by arithmetic on means, without any queue; of a fleet the fullest
+    /// leg, of a line the busier direction. Above 1 its queue grows without end.
+    pub load: Option<f64>,
+    /// Busy: of servers in service, of vessels at sea or at a berth, of paths run, of space and things taken.
+    pub busy: Option<f64>,
+    /// Stopped by what follows: servers held after their service, vessels waiting for a berth.
+    pub blocked: Option<f64>,
+    /// Out of order.
+    pub down: Option<f64>,
+    /// Shut by closures or outside opening hours.
+    pub closed: Option<f64>,
+}
+
+impl Usage {
+    /// The greater of load and busy share: of a fleet the load alone, as a vessel that waits for cargo lies at a berth.
+    pub(super) fn most(&self, capacity: &Capacity) -> f64 {
+        let busy = self.busy.filter(|_| capacity.kind != "fleet").unwrap_or(0.0);
+        self.load.unwrap_or(0.0).max(busy)
+    }
+}
+
+/// The use of each capacity.
+pub(super) fn usage(capacities: &[Capacity], plan: &Plan, results: &Results) -> Vec<Usage> {
+    let (loads, rows) = (loads(plan), Rows::of(results));
+    capacities.iter().map(|capacity| of_one(capacity, &loads, &rows)).collect()
+}
+
+fn of_one(capacity: &Capacity, loads: &[Load], rows: &Rows<'_>) -> Usage {
+    let share = |measure: &str| rows.mean_of(measure, &capacity.path);
+    let is_own = |load: &&Load| load.path == capacity.path && (capacity.kind != "line" || load.unit == capacity.unit);
+    let load = loads.iter().filter(is_own).map(Load::ratio).reduce(f64::max);
+    let mut usage = Usage { load, ..Usage::default() };
+    match capacity.kind {
+        "facility" | "berth" => {
+            usage.busy = share("utilisation");
+            usage.blocked = share("blocked");
+            usage.down = share("down");
+            usage.closed = share("closed");
+        }
+        "fleet" => {
+            usage.busy = share("utilisation");
+            usage.down = share("down");
+            usage.closed = share("closed");
+            // At sea, at a berth, held, out of order, or waiting for a berth: nothing else.
+            let known = usage.busy.zip(usage.down).zip(usage.closed);
+            usage.blocked = known.map(|((busy, down), closed)| (1.0 - busy - down - closed).max(0.0));
+        }
+        "line" if capacity.unit == "trains" => usage.busy = share("number").map(|number| number / capacity.amount),
+        _ => usage.busy = share("utilisation"),
+    }
+    usage
+}

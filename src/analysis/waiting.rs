@@ -1,0 +1,174 @@
+//! Which part of the waiting stands before which capacity.
+
+use std::collections::BTreeMap;
+
+use super::capacities::Capacity;
+use super::rows::Rows;
+use super::uses::{carries, legs_of};
+use crate::ids::LegId;
+use crate::plan::Plan;
+use crate::plan::model::{Fleet, Model};
+use crate::results::Results;
+use crate::stats::sum;
+
+const HOURS_PER_DAY: f64 = 24.0;
+
+/// Waiting of a subject (the corridor, a section), by what it waits for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Waiting {
+    /// Mean hours from made to delivered.
+    pub total: f64,
+    /// By path of a capacity: mean hours of waiting before it, none of 0.
+    pub before: BTreeMap<String, f64>,
+    /// By cause: mean hours of waiting that more of no capacity would end (for opening hours, for a train to fill,
+    /// for a storm to pass), and of waiting at what is not limited; none of 0.
+    pub other: BTreeMap<String, f64>,
+}
+
+impl Waiting {
+    /// Mean hours before a capacity.
+    pub fn hours(&self, capacity: &Capacity) -> f64 {
+        self.before.get(&capacity.path).copied().unwrap_or(0.0)
+    }
+
+    /// The same as a share of the whole time.
+    pub fn share(&self, capacity: &Capacity) -> f64 {
+        if self.total > 0.0 { self.hours(capacity) / self.total } else { 0.0 }
+    }
+}
+
+/// Who the waiting at ports is shared among.
+pub(super) struct Sharing {
+    /// Path of the fleet and of the port, and the fleet's share of the waiting for vessels there.
+    fleets: Vec<(String, String, f64)>,
+    /// Path of the berth and of the port, and the berth's share of the waiting for berths there.
+    berths: Vec<(String, String, f64)>,
+}
+
+impl Sharing {
+    /// Waiting for a vessel is booked to the port. It is shared among the fleets that sail from there: that of each
+    /// flow among those that carry its cargo on its legs, by the deck that they have for it. Waiting for a berth, in
+    /// the same way, by the vessels that wait before each.
+    pub(super) fn of(plan: &Plan, results: &Results) -> Self {
+        let rows = Rows::of(results);
+        Self { fleets: fleets(plan, &rows), berths: berths(plan, &rows) }
+    }
+
+    /// How the waiting of a subject is spread over what it waits for.
+    pub(super) fn waiting(&self, capacities: &[Capacity], results: &Results, subject: &str) -> Waiting {
+        let mut waiting = Waiting::default();
+        for (key, days) in Rows::of(results).time(subject) {
+            let hours = days * HOURS_PER_DAY;
+            waiting.total += hours;
+            if !(key.cause.starts_with("wait-") || ["closed", "down", "ban"].contains(&key.cause.as_str())) {
+                continue;
+            }
+            let shares = self.shares(capacities, &key.place, &key.cause);
+            if shares.is_empty() {
+                *waiting.other.entry(key.cause.clone()).or_default() += hours;
+            }
+            for (path, share) in shares {
+                *waiting.before.entry(path).or_default() += hours * share;
+            }
+        }
+        waiting
+    }
+
+    /// What is waited for at a place, with shares that add up to 1; nothing where more of nothing would help.
+    fn shares(&self, capacities: &[Capacity], place: &str, cause: &str) -> Vec<(String, f64)> {
+        let among = |list: &[(String, String, f64)]| -> Vec<(String, f64)> {
+            let here = list.iter().filter(|(_, port, _)| port == place);
+            here.map(|(path, _, share)| (path.clone(), *share)).collect()
+        };
+        match cause {
+            "wait-vessel" => among(&self.fleets),
+            "wait-berth" => among(&self.berths),
+            "wait-server" | "wait-space" | "wait-path" | "wait-pool" => {
+                let is_limited = capacities.iter().any(|capacity| capacity.path == place);
+                if is_limited { vec![(place.to_owned(), 1.0)] } else { Vec::new() }
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Shares of each port's entries that add up to 1; equal ones where nothing was measured.
+fn normalised(mut list: Vec<(String, String, f64)>) -> Vec<(String, String, f64)> {
+    let mut totals: BTreeMap<String, (f64, f64)> = BTreeMap::new();
+    for (_, port, weight) in &list {
+        let total = totals.entry(port.clone()).or_default();
+        *total = (total.0 + weight, total.1 + 1.0);
+    }
+    for (_, port, weight) in &mut list {
+        let (total, number) = totals[port.as_str()];
+        *weight = if total > 0.0 { *weight / total } else { 1.0 / number };
+    }
+    list
+}
+
+fn berths(plan: &Plan, rows: &Rows<'_>) -> Vec<(String, String, f64)> {
+    let of_vessels = plan.labels.stations.iter().filter(|station| station.vessels);
+    normalised(
+        of_vessels
+            .map(|station| {
+                let waiting = rows.mean_of("queue_length", &station.path).unwrap_or(0.0);
+                (station.path.clone(), format!("node.{}", plan.labels.nodes[station.node.index()]), waiting)
+            })
+            .collect(),
+    )
+}
+
+fn fleets(plan: &Plan, rows: &Rows<'_>) -> Vec<(String, String, f64)> {
+    let at_start = plan.epochs.partition_point(|(from, _)| *from <= plan.clock.start).saturating_sub(1);
+    let Some((_, model)) = plan.epochs.get(at_start) else { return Vec::new() };
+    let ports = waits_of_ports(plan, rows);
+    let mut weights: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    for (index, flow) in plan.labels.flows.iter().enumerate() {
+        let subject = format!("flow.{}", flow.id);
+        let days = rows.time(&subject).into_iter().filter(|(key, _)| key.cause == "wait-vessel");
+        let days = sum(days.map(|(_, days)| days));
+        let offered = rows.find("offered", &subject, Some("t/yr")).and_then(|row| rows.mean(row)).unwrap_or(0.0);
+        if days * offered <= 0.0 {
+            continue;
+        }
+        let legs = legs_of(plan, index);
+        let all = sum(legs.iter().map(|&leg| ports[plan.labels.legs[leg.index()].1.index()]));
+        for &leg in &legs {
+            let port = plan.labels.legs[leg.index()].1.index();
+            let part = if all > 0.0 { ports[port] / all } else { 1.0 / legs.len() as f64 };
+            for (fleet, share) in decks(model, leg, flow.cargo.index()) {
+                *weights.entry((fleet, port)).or_default() += days * offered * part * share;
+            }
+        }
+    }
+    let named = |((fleet, port), weight): ((usize, usize), f64)| {
+        let labels = &plan.labels;
+        (format!("fleet.{}", labels.fleets[fleet].id), format!("node.{}", labels.nodes[port]), weight)
+    };
+    normalised(weights.into_iter().map(named).collect())
+}
+
+/// By node: days that the corridor waits for vessels there.
+fn waits_of_ports(plan: &Plan, rows: &Rows<'_>) -> Vec<f64> {
+    let mut days = vec![0.0; plan.labels.nodes.len()];
+    for (key, mean) in rows.time("corridor").into_iter().filter(|(key, _)| key.cause == "wait-vessel") {
+        let node = plan.labels.nodes.iter().position(|id| key.place == format!("node.{id}"));
+        if let Some(node) = node {
+            days[node] += mean;
+        }
+    }
+    days
+}
+
+/// The fleets that carry a cargo on a leg, with their shares of the deck for it.
+fn decks(model: &Model, leg: LegId, cargo: usize) -> Vec<(usize, f64)> {
+    let deck = |fleet: &Fleet| {
+        let room = fleet.room_per_milli.get(cargo).copied().unwrap_or(0);
+        let in_service = fleet.vessels.iter().take(fleet.in_service as usize);
+        let decks = in_service.map(|vessel| vessel.capacity as f64 / room as f64);
+        if carries(fleet, leg, cargo) { decks.sum() } else { 0.0 }
+    };
+    let decks: Vec<(usize, f64)> = model.fleets.iter().map(deck).enumerate().filter(|deck| deck.1 > 0.0).collect();
+    let all = sum(decks.iter().map(|deck| deck.1));
+    decks.into_iter().map(|(fleet, deck)| (fleet, deck / all)).collect()
+}

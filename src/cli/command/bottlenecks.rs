@@ -1,0 +1,49 @@
+//! `midcor bottlenecks`: which capacity holds the corridor up, and what one more of each is worth.
+
+use crate::analysis::{AnalysisError, Bottlenecks, Trial, bottlenecks as analyse};
+use crate::cli::args::{BottlenecksArgs, Format};
+use crate::cli::command::run::not_empty;
+use crate::cli::console::Console;
+use crate::cli::exit::Failure;
+use crate::cli::interrupt::cancel_on_ctrl_c;
+use crate::cli::loading::{ready, ready_with};
+use crate::cli::output::folder_of;
+use crate::cli::progress::Bar;
+use crate::cli::simulation::study_setup;
+use crate::report::{write_bottlenecks_csv, write_bottlenecks_folder, write_bottlenecks_json, write_bottlenecks_table};
+
+pub(super) fn bottlenecks(args: &BottlenecksArgs, console: &mut Console) -> Result<(), Failure> {
+    let ready = ready(&args.scenario, console)?;
+    let trials = args.also.iter().map(|setting| {
+        let world = ready_with(&args.scenario, setting, console)?.world;
+        Ok(Trial { change: setting.text().to_owned(), world })
+    });
+    let trials = trials.collect::<Result<Vec<Trial>, Failure>>()?;
+    let folder = folder_of(args.out.as_ref(), &format!("{}-bottlenecks", ready.world.scenario.name))?;
+    let setup = study_setup(&args.study, &ready.world.scenario.run);
+    let bar = Bar::new(console);
+    let found = analyse(&ready.world, trials, args.top, &setup, (&bar, &cancel_on_ctrl_c())).map_err(failed)?;
+    drop(bar);
+    not_empty(&found.base)?;
+    write_bottlenecks_folder(&folder, &ready.loaded.resolved_toml(), &found)
+        .map_err(|error| Failure::Failed(error.to_string()))?;
+    console.say(format_args!("results are in {}", folder.display()));
+    match args.format {
+        Format::Table => write_bottlenecks_table(&found, console.out())?,
+        Format::Json => write_bottlenecks_json(&found, console.out())?,
+        Format::Csv => write_bottlenecks_csv(&found, console.out())?,
+    }
+    console.flush()?;
+    if found.is_complete { Ok(()) } else { Err(stopped(&found, console)) }
+}
+
+fn stopped(found: &Bottlenecks, console: &Console) -> Failure {
+    let tried = found.rows.iter().filter(|row| row.gain.is_some()).count();
+    console.warning(&format!("stopped: {tried} steps were tried, the others have no worth yet"));
+    Failure::Stopped
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
+pub(super) fn failed(error: AnalysisError) -> Failure {
+    Failure::Failed(error.to_string())
+}

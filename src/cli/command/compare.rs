@@ -1,0 +1,171 @@
+//! `midcor compare`: what-ifs against a base, in the same worlds.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::run::{not_empty, stopped};
+use crate::cli::args::{CompareArgs, Drawing, Format, ScenarioArgs};
+use crate::cli::console::Console;
+use crate::cli::exit::Failure;
+use crate::cli::interrupt::cancel_on_ctrl_c;
+use crate::cli::loading::{Ready, ready};
+use crate::cli::progress::Bar;
+use crate::cli::simulation::{failed, setup};
+use crate::comparison::{Candidate, Comparing, InputDraws, Price};
+use crate::report::{
+    ComparisonFolder, FolderError, file_name, write_comparison_csv, write_comparison_json, write_comparison_table,
+};
+use crate::scenario::Inputs;
+use crate::study::{self, Setup, Simulated, World, Years};
+
+/// Years for which a measure is used that does not say.
+const LIFE: f64 = 25.0;
+
+pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), Failure> {
+    let mut base = ready(&args.scenario, console)?;
+    let mut what_ifs = what_ifs(args, &base, console)?;
+    let drawing = args.simulation.inputs.unwrap_or(Drawing::Drawn);
+    let setup = setup(&args.simulation, &base.world.scenario.run, drawing)?;
+    let mut residual = BTreeMap::new();
+    for what_if in &what_ifs {
+        if let Some(alone) = simulated_alone(what_if, &base)? {
+            residual.insert(what_if.name.clone(), alone);
+        }
+    }
+    if drawing == Drawing::Drawn {
+        let inputs = base.loaded.inputs();
+        for what_if in &mut what_ifs {
+            what_if.ready.world.inputs = Some(what_if.ready.loaded.inputs_beside(&inputs));
+            if let Some(alone) = residual.get_mut(&what_if.name) {
+                alone.1.inputs = Some(alone.0.inputs_beside(&inputs));
+            }
+        }
+        base.world.inputs = Some(inputs);
+    }
+    let name = format!("{}-compare", base.world.scenario.name);
+    let dir = args.out.clone().unwrap_or_else(|| Path::new("results").join(name));
+    let folder = ComparisonFolder::begin(&dir).map_err(not_written)?;
+    let studies = Studies { setup, console };
+    let of_base = studies.simulate("base", &base.world)?;
+    not_empty(&of_base.results)?;
+    folder.add("base", &of_base.results, &base.loaded.resolved_toml()).map_err(not_written)?;
+    let mut comparing = Comparing::with(&of_base.results, draws(base.world.inputs.as_ref(), &studies.setup));
+    let mut is_complete = of_base.is_complete;
+    for what_if in &what_ifs {
+        if !is_complete {
+            break;
+        }
+        let simulated = studies.simulate(&what_if.name, &what_if.ready.world)?;
+        let alone = residual.get(&what_if.name).map(|alone| studies.simulate(&what_if.name, &alone.1)).transpose()?;
+        is_complete = simulated.is_complete && alone.as_ref().is_none_or(|alone| alone.is_complete);
+        comparing.add(&Candidate {
+            name: &what_if.name,
+            results: &simulated.results,
+            simulated_alone: alone.as_ref().map(|alone| &alone.results),
+            price: price(&what_if.ready.world, args.interest),
+        });
+        let toml = what_if.ready.loaded.resolved_toml();
+        folder.add(&what_if.name, &simulated.results, &toml).map_err(not_written)?;
+    }
+    let comparison = comparing.finish();
+    folder.finish(&comparison).map_err(not_written)?;
+    console.say(format_args!("results are in {}", dir.display()));
+    match args.format {
+        Format::Table => write_comparison_table(&comparison, console.out())?,
+        Format::Json => write_comparison_json(&comparison, console.out())?,
+        Format::Csv => write_comparison_csv(&comparison, console.out())?,
+    }
+    console.flush()?;
+    if is_complete { Ok(()) } else { Err(stopped(of_base.results.records.len(), console)) }
+}
+
+/// A what-if, ready to be simulated.
+struct Named {
+    name: String,
+    ready: Ready,
+}
+
+/// All what-ifs of the call; whatever is wrong with them is told before anything is simulated.
+fn what_ifs(args: &CompareArgs, base: &Ready, console: &Console) -> Result<Vec<Named>, Failure> {
+    let set = &args.scenario.set;
+    let files = args.others.iter().map(|scenario| {
+        let wanted = ScenarioArgs { scenario: scenario.clone(), set: set.clone() };
+        ready(&wanted, console).map(|ready| Named { name: ready.world.scenario.name.clone(), ready })
+    });
+    let written = args.what_if.iter().map(|what_if| {
+        let set = [set.as_slice(), &what_if.settings].concat();
+        let wanted = ScenarioArgs { scenario: args.scenario.scenario.clone(), set };
+        ready(&wanted, console).map(|ready| Named { name: what_if.name.clone(), ready })
+    });
+    let what_ifs: Vec<Named> = files.chain(written).collect::<Result<_, _>>()?;
+    if what_ifs.is_empty() {
+        return Err(Failure::Wrong("there is nothing to compare with: name a scenario or give a --what-if".to_owned()));
+    }
+    let mut folders = BTreeMap::from([("base".to_owned(), "base")]);
+    for what_if in &what_ifs {
+        let same = |run: &crate::scenario::spec::Run| (run.start, run.warm_up, run.horizon, run.drain);
+        if same(&what_if.ready.world.scenario.run) != same(&base.world.scenario.run) {
+            let message = "has another window than the base: start, warm-up, horizon and drain must be the same";
+            return Err(Failure::Wrong(format!("`{}` {message}", what_if.name)));
+        }
+        if let Some(other) = folders.insert(file_name(&what_if.name), &what_if.name) {
+            return Err(Failure::Wrong(format!("`{other}` and `{}` would have one folder", what_if.name)));
+        }
+        for change in &what_if.ready.loaded.changes {
+            let things = if change.touched == 1 { "parameter" } else { "parameters" };
+            console.say(format_args!("{}: {} touches {} {things}", what_if.name, change.path, change.touched));
+        }
+    }
+    Ok(what_ifs)
+}
+
+/// The what-if with its residual delays as in the base, where it changes any.
+fn simulated_alone(what_if: &Named, base: &Ready) -> Result<Option<(crate::scenario::Loaded, World)>, Failure> {
+    let Some(mut loaded) = what_if.ready.loaded.with_residual_delays_of(&base.loaded) else { return Ok(None) };
+    let Some(scenario) = loaded.scenario.take() else { return Ok(None) };
+    let world = World::of(&loaded, scenario).map_err(|errors| {
+        let why = errors.first().map(ToString::to_string).unwrap_or_default();
+        Failure::Wrong(format!("`{}` without what it assumes cannot run: {why}", what_if.name))
+    })?;
+    Ok(Some((loaded, world)))
+}
+
+/// Simulations of one comparison.
+struct Studies<'a> {
+    setup: Setup,
+    console: &'a Console,
+}
+
+impl Studies<'_> {
+    fn simulate(&self, name: &str, world: &World) -> Result<Simulated, Failure> {
+        let bar = Bar::new(self.console);
+        bar.is_about(name);
+        study::simulate(world, &self.setup, &bar, &cancel_on_ctrl_c()).map_err(failed)
+    }
+}
+
+fn draws(inputs: Option<&Inputs>, setup: &Setup) -> InputDraws {
+    let (Some(inputs), Years::Drawn { draws, .. }) = (inputs, &setup.years) else { return InputDraws::default() };
+    InputDraws {
+        names: inputs.groups().map(str::to_owned).collect(),
+        deviates: (0..*draws).map(|draw| inputs.deviates(setup.seed, draw)).collect(),
+    }
+}
+
+fn price(world: &World, interest: f64) -> Option<Price> {
+    let measure = world.scenario.measure.as_ref()?;
+    Some(Price {
+        capex: measure.capex.map(|usd| usd.get()),
+        opex: measure.opex.map(|usd| usd.get()),
+        life: measure.life.unwrap_or(LIFE),
+        interest,
+    })
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
+fn not_written(error: FolderError) -> Failure {
+    match error {
+        FolderError::NotOurs { .. } => Failure::Wrong(error.to_string()),
+        error => Failure::Failed(error.to_string()),
+    }
+}

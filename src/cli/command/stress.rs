@@ -1,0 +1,83 @@
+//! `midcor stress`: the same years with and without a closure.
+
+use std::path::Path;
+
+use jiff::civil::DateTime;
+
+use crate::analysis::stress::{Closing, Repeats, Stress, starts, stress as simulate_all};
+use crate::cli::args::{Format, Stops, StressArgs};
+use crate::cli::console::Console;
+use crate::cli::exit::Failure;
+use crate::cli::interrupt::cancel_on_ctrl_c;
+use crate::cli::loading::{Change, Ready, ready, variant};
+use crate::cli::output::folder_of;
+use crate::cli::progress::Bar;
+use crate::cli::simulation::MOST_THREADS;
+use crate::report::{write_stress_csv, write_stress_folder, write_stress_json, write_stress_table};
+use crate::study::World;
+
+pub(super) fn stress(args: &StressArgs, console: &mut Console) -> Result<(), Failure> {
+    let ready = ready(&args.scenario, console)?;
+    let closing = closing(args);
+    let closed = closed(args, &closing, &ready, console)?;
+    let folder = folder_of(args.out.as_ref(), &format!("{}-stress", ready.world.scenario.name))?;
+    let run = &ready.world.scenario.run;
+    let replications = args.replications.as_ref().map_or(0..u64::from(run.replications), |range| range.0.clone());
+    let repeats =
+        Repeats { replications, seed: args.seed.unwrap_or(run.seed), threads: args.threads.min(MOST_THREADS) };
+    let bar = Bar::new(console);
+    let cancel = cancel_on_ctrl_c();
+    let stress = simulate_all(&ready.world, &closing, &closed, &repeats, (&bar, &cancel))
+        .map_err(|error| Failure::Failed(error.to_string()))?;
+    drop(bar);
+    put_out(args, console, (&folder, &ready.loaded.resolved_toml()), &stress)?;
+    if stress.is_complete {
+        return Ok(());
+    }
+    let finished = stress.manifest.run.replications;
+    console.warning(&format!("stopped: the results are of the {finished} simulated years that were finished"));
+    Err(Failure::Stopped)
+}
+
+fn closing(args: &StressArgs) -> Closing {
+    let words = args.stops.iter().filter_map(clap::ValueEnum::to_possible_value);
+    let stops = if args.stops.contains(&Stops::All) {
+        Vec::new()
+    } else {
+        words.map(|value| value.get_name().to_owned()).collect()
+    };
+    Closing { of: args.close.clone(), stops, length: args.length }
+}
+
+/// The worlds with the closure, by its beginning.
+fn closed(
+    args: &StressArgs,
+    closing: &Closing,
+    ready: &Ready,
+    console: &Console,
+) -> Result<Vec<(DateTime, World)>, Failure> {
+    let scenario = &ready.world.scenario;
+    let starts = starts(&scenario.run, closing.length, args.from, args.each_month);
+    let starts = starts.map_err(|error| Failure::Wrong(error.to_string()))?;
+    let world = |from: DateTime| {
+        let overlay = closing.overlay(scenario, from);
+        Ok((from, variant(&args.scenario, &Change::Overlay(&overlay), console)?))
+    };
+    starts.into_iter().map(world).collect()
+}
+
+fn put_out(
+    args: &StressArgs,
+    console: &mut Console,
+    (folder, scenario): (&Path, &str),
+    stress: &Stress,
+) -> Result<(), Failure> {
+    write_stress_folder(folder, stress, scenario).map_err(|error| Failure::Failed(error.to_string()))?;
+    console.say(format_args!("results are in {}", folder.display()));
+    match args.format {
+        Format::Table => write_stress_table(stress, console.out())?,
+        Format::Json => write_stress_json(stress, console.out())?,
+        Format::Csv => write_stress_csv(stress, console.out())?,
+    }
+    Ok(console.flush()?)
+}

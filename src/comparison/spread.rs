@@ -1,0 +1,62 @@
+//! Which inputs make the spread of a difference over draws.
+
+use serde::{Deserialize, Serialize};
+
+use super::difference::by_draw;
+use super::pair::Pair;
+use crate::stats::Drivers;
+
+/// How many inputs are named.
+const NAMED: usize = 3;
+
+/// What the draws of the inputs were.
+#[derive(Clone, Debug, Default)]
+pub struct InputDraws {
+    /// Inputs that are drawn apart: paths, or names of values that vary together.
+    pub names: Vec<String>,
+    /// By draw, the standard normal deviate of each.
+    pub deviates: Vec<Vec<f64>>,
+}
+
+/// An input and what it has to do with a difference.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InputShare {
+    /// Path or name.
+    pub input: String,
+    /// Rank correlation of the input with the difference: above zero where more of it makes more.
+    pub correlation: f64,
+    /// The share of the spread that goes with it.
+    pub share: f64,
+    /// Whether it is told from what chance makes of so many inputs.
+    pub is_told: bool,
+}
+
+/// The inputs that make most of the spread of a difference.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Spread {
+    /// The measure.
+    pub measure: String,
+    /// Its subject.
+    pub subject: String,
+    /// The first three, the largest share first.
+    pub inputs: Vec<InputShare>,
+}
+
+/// The spread of the headline differences: section times and the corridor's throughput.
+pub(super) fn spreads(pair: &Pair<'_>, draws: &InputDraws) -> Vec<Spread> {
+    let rows = pair.base.frame.rows.iter().enumerate();
+    let leads = rows.filter(|(_, key)| super::contest::is_lead(key));
+    leads
+        .filter_map(|(row, key)| {
+            let outputs = by_draw(pair, &pair.values((Some(row), Some(pair.row(key)?))))?;
+            let drivers = Drivers::of(draws.deviates.get(..outputs.len())?, &outputs, pair.base.manifest.run.level)?;
+            let named = drivers.inputs.iter().take(NAMED).map(|driver| InputShare {
+                input: draws.names[driver.input].clone(),
+                correlation: driver.correlation,
+                share: driver.share(),
+                is_told: driver.is_told,
+            });
+            Some(Spread { measure: key.measure.clone(), subject: key.subject.clone(), inputs: named.collect() })
+        })
+        .collect()
+}

@@ -1,0 +1,291 @@
+//! Bottlenecks: tables for people, CSV and JSON.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::csv::{quoted, shown};
+use super::rounding::round_to;
+use super::table::columns;
+use crate::analysis::{Bottlenecks, Effect, Gain, Row};
+use crate::results::Manifest;
+use crate::stats::Paired;
+
+/// Capacities below which nothing was tried are shown up to this many.
+const UNTRIED: usize = 8;
+
+/// Writes use, waiting and both rankings for people.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_bottlenecks_table(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
+    heading(&found.base.manifest, out)?;
+    uses(found, out)?;
+    elsewhere(found, out)?;
+    ranking(found, out, &BY_TONNES)?;
+    ranking(found, out, &BY_HOURS)?;
+    legend(found, out)?;
+    verdict(found, out)
+}
+
+fn heading(manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
+    let (scenario, run) = (&manifest.scenario, &manifest.run);
+    writeln!(out, "Bottlenecks of {} ({})", scenario.title, scenario.name)?;
+    writeln!(
+        out,
+        "{} replications of {} d from {}, seed {}, the same for every step; ± is the half-width of the {} % interval",
+        run.replications,
+        run.window.horizon_d,
+        run.window.start,
+        run.seed,
+        run.level * 100.0
+    )
+}
+
+fn uses(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
+    let head =
+        ["Capacity", "there are", "load", "busy", "blocked", "down", "waiting, h", "of transit"].map(str::to_owned);
+    let tried = found.rows.iter().filter(|row| row.capacity.is_some() && row.gain.is_some());
+    let lines: Vec<[String; 8]> = std::iter::once(head).chain(tried.filter_map(use_line)).collect();
+    columns(out, &lines)?;
+    let left: Vec<&Row> = found.rows.iter().filter(|row| row.capacity.is_some() && row.gain.is_none()).collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    let names = left.iter().filter_map(|row| row.capacity.as_ref().map(|capacity| capacity.path.as_str()));
+    let names: Vec<&str> = names.take(UNTRIED).collect();
+    let more = left.len() - names.len();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    writeln!(out, "\nNot tried, as little waits there and little is used: {}{more}", names.join(", "))
+}
+
+fn use_line(row: &Row) -> Option<[String; 8]> {
+    let capacity = row.capacity.as_ref()?;
+    let usage = &row.usage;
+    Some([
+        capacity.path.clone(),
+        format!("{} {}", round_to(capacity.amount, None), capacity.unit),
+        percent(usage.load),
+        percent(usage.busy),
+        percent(usage.blocked),
+        percent(usage.down),
+        if row.waiting > 0.0 { round_to(row.waiting, None).to_string() } else { "0".to_owned() },
+        percent(Some(row.waiting_share)),
+    ])
+}
+
+/// What nobody waits for that could be enlarged.
+fn elsewhere(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
+    let waiting = &found.waiting;
+    let before = crate::stats::sum(waiting.before.values().copied());
+    let other = crate::stats::sum(waiting.other.values().copied());
+    write!(
+        out,
+        "\nOf {} h of mean transit {} h are waited before capacities and {} h for other things",
+        round_to(waiting.total, None),
+        round_to(before, None),
+        round_to(other, None)
+    )?;
+    let mut causes: Vec<(&String, &f64)> = waiting.other.iter().collect();
+    causes.sort_by(|one, other| other.1.total_cmp(one.1));
+    let causes: Vec<String> =
+        causes.iter().map(|(cause, hours)| format!("{cause} {}", round_to(**hours, None))).collect();
+    writeln!(out, "{}{}", if causes.is_empty() { "" } else { ": " }, causes.join(", "))
+}
+
+/// One of the two rankings.
+struct Ranking {
+    title: &'static str,
+    rank: fn(&Gain) -> Option<usize>,
+    of: fn(&Gain) -> &Effect,
+    sign: f64,
+}
+
+const BY_TONNES: Ranking = Ranking {
+    title: "Worth of one more, by tonnes",
+    rank: |gain| gain.rank_by_tonnes,
+    of: |gain| &gain.tonnes,
+    sign: 1.0,
+};
+const BY_HOURS: Ranking = Ranking {
+    title: "Worth of one more, by days",
+    rank: |gain| gain.rank_by_hours,
+    of: |gain| &gain.hours,
+    sign: -1.0,
+};
+
+/// Rows that were tried, the best first; what is only noise last, by its mean.
+fn ordered<'a>(rows: &'a [Row], ranking: &Ranking) -> Vec<(&'a Row, &'a Gain)> {
+    let mut tried: Vec<(&Row, &Gain)> = rows.iter().filter_map(|row| Some((row, row.gain.as_ref()?))).collect();
+    tried.sort_by(|(_, one), (_, other)| {
+        let rank = |gain: &Gain| (ranking.rank)(gain).unwrap_or(usize::MAX);
+        let mean = |gain: &Gain| (ranking.of)(gain).difference.mean * ranking.sign;
+        rank(one).cmp(&rank(other)).then(mean(other).total_cmp(&mean(one)))
+    });
+    tried
+}
+
+/// The rows that were tried, best by hours first.
+#[cfg(feature = "charts")]
+pub(super) fn by_hours(rows: &[Row]) -> Vec<(&Row, &Gain)> {
+    ordered(rows, &BY_HOURS)
+}
+
+/// The rank, or what stands in its place.
+fn standing(gain: &Gain, ranking: &Ranking) -> Option<String> {
+    let effect = (ranking.of)(gain);
+    match (ranking.rank)(gain) {
+        Some(rank) => Some(rank.to_string()),
+        None if effect.is_told() => Some("harm".to_owned()),
+        None if effect.is_perhaps() => Some("perhaps".to_owned()),
+        None => None,
+    }
+}
+
+fn ranking(found: &Bottlenecks, out: &mut dyn Write, ranking: &Ranking) -> io::Result<()> {
+    let head =
+        [ranking.title, "rank", "t/yr", "TEU/yr", "mean transit, h", "section helped most, h"].map(str::to_owned);
+    let ordered = ordered(&found.rows, ranking);
+    let lines = ordered.iter().filter_map(|(row, gain)| {
+        Some([
+            row.change.clone(),
+            standing(gain, ranking)?,
+            signed(&gain.tonnes.difference),
+            gain.teu.as_ref().map_or_else(|| "–".to_owned(), |teu| signed(&teu.difference)),
+            signed(&gain.hours.difference),
+            gain.most_helped().map_or_else(String::new, helped),
+        ])
+    });
+    let lines: Vec<[String; 6]> = std::iter::once(head).chain(lines).collect();
+    let noise = ordered.len() - (lines.len() - 1);
+    match (lines.len(), noise) {
+        (1, 0) => return Ok(()),
+        (1, _) => writeln!(out, "\n{}: nothing that can be told from noise", ranking.title)?,
+        _ => columns(out, &lines)?,
+    }
+    if noise > 0 && lines.len() > 1 {
+        writeln!(out, "and {noise} more steps that cannot be told from noise")?;
+    }
+    Ok(())
+}
+
+fn helped(effect: &Effect) -> String {
+    let section = effect.of.subject.trim_start_matches("section.");
+    format!("{section} {}", signed(&effect.difference))
+}
+
+fn legend(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
+    if found.rows.iter().all(|row| row.gain.is_none()) {
+        return writeln!(out, "\nNo step was tried.");
+    }
+    writeln!(
+        out,
+        "\nA rank: told from noise with all steps looked at together (Holm); equal ranks cannot be told apart. perhaps: only\n\
+         its own interval leaves out 0. harm: the other way. Demand is given: tonnes change only where a backlog does."
+    )
+}
+
+fn verdict(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
+    let verdict = &found.verdict;
+    let votes =
+        verdict.votes.iter().map(|vote| format!("{} {}", vote.measure, vote.names.as_deref().unwrap_or("none")));
+    let votes = votes.collect::<Vec<_>>().join("; ");
+    match &verdict.consistent {
+        Some(path) => writeln!(out, "\nConsistent: three or more of five measures name {path} ({votes})."),
+        None => writeln!(out, "\nNot consistent: no capacity is named by three of five measures ({votes})."),
+    }
+}
+
+fn percent(share: Option<f64>) -> String {
+    share.map_or_else(
+        || "–".to_owned(),
+        |share| {
+            let percent = share * 100.0;
+            if percent > 0.0 && percent < 1.0 { "< 1 %".to_owned() } else { format!("{percent:.0} %") }
+        },
+    )
+}
+
+/// A difference with its sign; nothing at all is a plain 0.
+pub(super) fn signed(difference: &Paired) -> String {
+    if difference.mean == 0.0 && difference.half_width == 0.0 {
+        return "0".to_owned();
+    }
+    let text = round_to(difference.mean, Some(difference.half_width)).to_string();
+    if text.starts_with('-') { text } else { format!("+{text}") }
+}
+
+/// Writes one row a capacity or change, with all digits.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_bottlenecks_csv(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "change,path,kind,amount,step,unit,load,busy,blocked,down,closed,waiting_h,waiting_share,tried,rank_by_tonnes,\
+         rank_by_hours,tonnes,tonnes_half_width,tonnes_p,teu,teu_half_width,teu_p,hours,hours_half_width,hours_p,\
+         variance_reduction"
+    )?;
+    for row in &found.rows {
+        let of = row.capacity.as_ref();
+        let text = |of: Option<&str>| of.map_or_else(String::new, quoted);
+        let usage = &row.usage;
+        let mut cells = vec![
+            quoted(&row.change),
+            text(of.map(|of| of.path.as_str())),
+            text(of.map(|of| of.kind)),
+            shown(of.map(|of| of.amount)),
+            shown(of.map(|of| of.step)),
+            text(of.map(|of| of.unit.as_str())),
+        ];
+        cells.extend([usage.load, usage.busy, usage.blocked, usage.down, usage.closed].map(shown));
+        cells.extend([row.waiting.to_string(), row.waiting_share.to_string(), row.gain.is_some().to_string()]);
+        let gain = row.gain.as_ref();
+        cells.extend([gain.and_then(|gain| gain.rank_by_tonnes), gain.and_then(|gain| gain.rank_by_hours)].map(shown));
+        for effect in
+            [gain.map(|gain| &gain.tonnes), gain.and_then(|gain| gain.teu.as_ref()), gain.map(|gain| &gain.hours)]
+        {
+            cells.extend([
+                shown(effect.map(|effect| effect.difference.mean)),
+                shown(effect.map(|effect| effect.difference.half_width)),
+                shown(effect.map(|effect| effect.p_adjusted)),
+            ]);
+        }
+        cells.push(shown(gain.and_then(|gain| gain.hours.difference.variance_reduction)));
+        writeln!(out, "{}", cells.join(","))?;
+    }
+    Ok(())
+}
+
+/// Writes `bottlenecks.json`: the run, all capacities with their worth, and the verdict.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_bottlenecks_json(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
+    let manifest = &found.base.manifest;
+    let value = json!({
+        "schema": super::SCHEMA,
+        "scenario": manifest.scenario,
+        "run": manifest.run,
+        "complete": found.is_complete,
+        "transit_h": found.waiting.total,
+        "waiting_elsewhere_h": found.waiting.other,
+        "capacities": found.rows.iter().map(row_json).collect::<Vec<Value>>(),
+        "verdict": found.verdict,
+    });
+    serde_json::to_writer_pretty(&mut *out, &value)?;
+    writeln!(out)
+}
+
+fn row_json(row: &Row) -> Value {
+    let gain = row.gain.as_ref().map(|gain| {
+        json!({
+            "tonnes": gain.tonnes, "teu": gain.teu, "hours": gain.hours, "sections": gain.sections,
+            "rank_by_tonnes": gain.rank_by_tonnes, "rank_by_hours": gain.rank_by_hours,
+        })
+    });
+    json!({
+        "change": row.change, "capacity": row.capacity, "use": row.usage, "waiting_h": row.waiting,
+        "waiting_share": row.waiting_share, "gain": gain,
+    })
+}

@@ -1,0 +1,359 @@
+//! Practical capacity and its relief: tables for people, CSV and JSON.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::csv::{quoted, shown};
+use super::rounding::round_to;
+use super::table::columns;
+use crate::analysis::{Binding, Check, Found, Limit, PracticalCapacity, Relief, Rule, Service, Stair, Step};
+use crate::results::Manifest;
+use crate::stats::Estimate;
+
+/// Rules of thumb that are kept are shown up to this many, the fullest first.
+const RULES_KEPT: usize = 3;
+const PER_MILLION: f64 = 1e6;
+
+/// What was asked and what was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CapacityReport {
+    /// What was found.
+    pub capacity: PracticalCapacity,
+    /// What had to be kept.
+    pub services: Vec<Service>,
+    /// How near the growth factor is found.
+    pub tolerance: f64,
+    /// Whether all counted flows grow alike.
+    pub is_proportional: bool,
+    /// The staircase, if measures were given.
+    pub relief: Option<Relief>,
+    /// Measures of the file whose cost is not known.
+    pub unpriced: Vec<String>,
+}
+
+/// Writes search, capacity, what binds, rules of thumb and staircase for people.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_capacity_table(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
+    let capacity = &report.capacity;
+    heading(report, out)?;
+    search(capacity, out)?;
+    answer(report, out)?;
+    if let Some(binding) = &capacity.binding {
+        writeln!(out, "\nWhat binds at the next traffic: {}", bound(binding))?;
+    }
+    if let Some(ceiling) = &capacity.ceiling {
+        let factor = round_to(ceiling.factor, None);
+        writeln!(
+            out,
+            "By arithmetic, without any queue and each cargo shared among its fleets by deck: {factor} × the traffic,\nwhere {} is fully loaded",
+            ceiling.path
+        )?;
+    }
+    thumbs(&capacity.rules, out)?;
+    report.relief.as_ref().map_or(Ok(()), |relief| staircase(relief, &report.unpriced, out))
+}
+
+fn heading(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
+    let manifest = &report.capacity.base.manifest;
+    let (scenario, run) = (&manifest.scenario, &manifest.run);
+    writeln!(out, "Practical capacity of {} ({})", scenario.title, scenario.name)?;
+    writeln!(
+        out,
+        "{} replications of {} d from {}, seed {}, the same for every traffic; ± is the half-width of the {} % interval",
+        run.replications,
+        run.window.horizon_d,
+        run.window.start,
+        run.seed,
+        run.level * 100.0
+    )?;
+    let what = if report.is_proportional { "all counted flows grow alike" } else { "flows grow by the mix" };
+    let services: Vec<&str> = report.services.iter().map(|service| service.text.as_str()).collect();
+    let kept = if services.is_empty() { String::new() } else { format!("; to be kept: {}", services.join(", ")) };
+    writeln!(out, "No backlog may grow; {what}{kept}")
+}
+
+fn search(capacity: &PracticalCapacity, out: &mut dyn Write) -> io::Result<()> {
+    let head = ["Traffic", "carried, t/yr", "TEU/yr", "", "nearest limit"].map(str::to_owned);
+    let lines = capacity.steps.iter().map(|step| {
+        [
+            format!("{:.3} ×", step.factor),
+            estimate(step.tonnes.as_ref()),
+            estimate(step.teu.as_ref()),
+            if step.holds() { "holds" } else { "does not hold" }.to_owned(),
+            nearest(step).map_or_else(String::new, told),
+        ]
+    });
+    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
+}
+
+fn estimate(estimate: Option<&Estimate>) -> String {
+    estimate.map_or_else(|| "–".to_owned(), |estimate| round_to(estimate.mean, estimate.half_width).to_string())
+}
+
+/// The limit that is broken by most, else the one that is nearest to being broken.
+fn nearest(step: &Step) -> Option<&Check> {
+    let first = step.checks.first()?;
+    if !first.holds {
+        return Some(first);
+    }
+    let margin = |check: &Check| check.value.map_or(f64::INFINITY, |value| (check.bound - value).abs() / check.bound);
+    step.checks.iter().min_by(|one, other| margin(one).total_cmp(&margin(other)))
+}
+
+/// A limit in words.
+fn told(check: &Check) -> String {
+    let noise = if check.is_certain() { "" } else { ", within noise" };
+    let of = |factor: f64| {
+        let value = check.value.map(|value| value * factor);
+        let text = |value: f64| round_to(value, check.half_width.map(|width| width * factor)).to_string();
+        value.map_or_else(|| "not known (unfinished)".to_owned(), text)
+    };
+    match &check.limit {
+        Limit::Backlog(flow) => {
+            format!("backlog of {flow} grows by {} d of its traffic (allowed {:.1}){noise}", of(1.0), check.bound)
+        }
+        Limit::TurnedAway(flow) => format!("{} % more of {flow} turned away{noise}", of(100.0)),
+        Limit::Service(service) => format!("{service}: {}{noise}", of(1.0)),
+    }
+}
+
+fn answer(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
+    let capacity = &report.capacity;
+    match capacity.found {
+        Found::Between(holds, broken) if capacity.is_complete => {
+            writeln!(out, "\nPractical capacity: {holds:.3} × the traffic holds, {broken:.3} × does not")?;
+        }
+        Found::Between(holds, broken) => {
+            writeln!(out, "\nStopped: the practical capacity lies between {holds:.3} × and {broken:.3} × the traffic")?;
+        }
+        Found::Beyond(factor) => writeln!(out, "\nNothing limits the traffic up to {factor} ×")?,
+        Found::Never(factor) => writeln!(out, "\nNot even {factor:.3} × the traffic holds")?,
+        Found::Unknown => writeln!(out, "\nStopped before both sides of the capacity were known")?,
+    }
+    let Some(fresh) = &capacity.fresh else { return Ok(()) };
+    writeln!(
+        out,
+        "In fresh numbers: {} t/yr and {} TEU/yr carried",
+        estimate(fresh.tonnes.as_ref()),
+        estimate(fresh.teu.as_ref())
+    )?;
+    if let Some(drop) = capacity.drop() {
+        writeln!(out, "The search saw {} t/yr more", round_to(drop.mean, Some(drop.half_width)))?;
+    }
+    match fresh.checks.first().filter(|check| !check.holds) {
+        Some(check) => writeln!(out, "warning: in fresh numbers it does not hold: {}", told(check)),
+        None => writeln!(out, "It holds in fresh numbers too"),
+    }
+}
+
+/// What binds, in words.
+fn bound(binding: &Binding) -> String {
+    let behind = binding.capacity.as_ref().map_or_else(
+        || if binding.cause.is_empty() { String::new() } else { format!("; waiting grew by {}", binding.cause) },
+        |capacity| {
+            let load = binding.usage.load.map(|load| format!(", loaded to {:.0} % by arithmetic", load * 100.0));
+            let growth = round_to(binding.growth, None);
+            let waiting =
+                if binding.growth > 0.0 { format!(", waiting before it {growth} h longer") } else { String::new() };
+            format!(
+                "; behind it {} ({} {}{}{waiting})",
+                capacity.path,
+                capacity.amount,
+                capacity.unit,
+                load.unwrap_or_default()
+            )
+        },
+    );
+    format!("{}{behind}", told(&binding.check))
+}
+
+fn thumbs(rules: &[Rule], out: &mut dyn Write) -> io::Result<()> {
+    let is_passed = |rule: &&Rule| rule.is_passed() || rule.is_passed_at_capacity();
+    let passed = rules.iter().filter(is_passed);
+    let kept = rules.iter().filter(|rule| !is_passed(rule)).take(RULES_KEPT);
+    let shown: Vec<&Rule> = passed.chain(kept).collect();
+    if shown.is_empty() {
+        return Ok(());
+    }
+    let head =
+        ["Rules of thumb: share of the day occupied", "rule", "most", "now", "at capacity", ""].map(str::to_owned);
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let lines = shown.into_iter().map(|rule| {
+        [
+            rule.path.clone(),
+            if rule.rule == "UNCTAD" { format!("UNCTAD, {} berths", rule.number) } else { "UIC 406, day".to_owned() },
+            percent(rule.most),
+            percent(rule.base),
+            rule.at_capacity.map_or_else(|| "–".to_owned(), percent),
+            match (rule.is_passed(), rule.is_passed_at_capacity()) {
+                (true, _) => "passed now",
+                (false, true) => "passed at capacity",
+                (false, false) => "",
+            }
+            .to_owned(),
+        ]
+    });
+    let lines: Vec<[String; 6]> = std::iter::once(head).chain(lines).collect();
+    columns(out, &lines)?;
+    writeln!(
+        out,
+        "\nUIC Code 406 (2013): mixed traffic, of the paths that the scenario gives to it, mean of a day; 75 % in the peak\n\
+         hour. UNCTAD, Port development (1985): general cargo berths. Rules, not results: they know no queue of this corridor."
+    )
+}
+
+fn staircase(relief: &Relief, unpriced: &[String], out: &mut dyn Write) -> io::Result<()> {
+    let head =
+        ["Relief, the cheapest first that lifts what binds", "MUSD", "MUSD/yr", "traffic", "Mt/yr", "binds next"];
+    let lines = relief.stairs.iter().map(|stair| {
+        [
+            stair.measure.as_ref().map_or_else(|| "as it is".to_owned(), |measure| measure.title.clone()),
+            round_to(stair.invested / PER_MILLION, None).to_string(),
+            round_to(stair.annual_cost / PER_MILLION, None).to_string(),
+            format!("{:.3} ×", stair.capacity.factor),
+            millions(stair.capacity.tonnes.as_ref()),
+            stair.binding.as_ref().map_or_else(|| "nothing".to_owned(), binds),
+        ]
+    });
+    let lines: Vec<[String; 6]> = std::iter::once(head.map(str::to_owned)).chain(lines).collect();
+    columns(out, &lines)?;
+    let end = match (relief.reached, relief.is_complete) {
+        (Some(true), _) => "The target is reached.",
+        (_, false) => "Stopped: what was finished is shown.",
+        (_, true) if relief.useless.is_empty() => "No measure is left that may be taken.",
+        (_, true) => "None of the measures left lifts what binds by itself.",
+    };
+    writeln!(out, "\n{end}")?;
+    for (what, names) in [
+        ("Tried in vain at the end", &relief.useless),
+        ("Not open, as others are needed or rule them out", &relief.barred),
+        ("Left out, as their cost is not known", &unpriced.to_vec()),
+    ] {
+        if !names.is_empty() {
+            writeln!(out, "{what}: {}", names.join(", "))?;
+        }
+    }
+    Ok(())
+}
+
+fn millions(tonnes: Option<&Estimate>) -> String {
+    let scaled = |tonnes: &Estimate| {
+        round_to(tonnes.mean / PER_MILLION, tonnes.half_width.map(|width| width / PER_MILLION)).to_string()
+    };
+    tonnes.map_or_else(|| "–".to_owned(), scaled)
+}
+
+/// The capacity that binds, else the limit.
+pub(super) fn binds(binding: &Binding) -> String {
+    binding.capacity.as_ref().map_or_else(
+        || match &binding.check.limit {
+            Limit::Backlog(of) | Limit::TurnedAway(of) | Limit::Service(of) => of.clone(),
+        },
+        |capacity| capacity.path.clone(),
+    )
+}
+
+/// Writes one row a traffic that was simulated and judged, with all digits; `search` and `fresh` numbers apart.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_capacity_csv(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "numbers,measures,factor,holds,tonnes,tonnes_half_width,teu,teu_half_width,limit,of,value,half_width,bound"
+    )?;
+    for step in &report.capacity.steps {
+        csv_line(out, "search", "", step)?;
+    }
+    if let Some(step) = &report.capacity.fresh {
+        csv_line(out, "fresh", "", step)?;
+    }
+    let mut taken: Vec<&str> = Vec::new();
+    for stair in report.relief.iter().flat_map(|relief| &relief.stairs) {
+        let Some(measure) = &stair.measure else { continue };
+        taken.push(&measure.id);
+        csv_line(out, "fresh", &taken.join("; "), &stair.capacity)?;
+    }
+    Ok(())
+}
+
+fn csv_line(out: &mut dyn Write, numbers: &str, measures: &str, step: &Step) -> io::Result<()> {
+    let check = nearest(step);
+    let (limit, of) = match check.map(|check| &check.limit) {
+        Some(Limit::Backlog(of)) => ("backlog", of.as_str()),
+        Some(Limit::TurnedAway(of)) => ("turned-away", of.as_str()),
+        Some(Limit::Service(of)) => ("service", of.as_str()),
+        None => ("", ""),
+    };
+    let number = |estimate: Option<&Estimate>| {
+        [shown(estimate.map(|estimate| estimate.mean)), shown(estimate.and_then(|estimate| estimate.half_width))]
+    };
+    let mut cells = vec![numbers.to_owned(), quoted(measures), step.factor.to_string(), step.holds().to_string()];
+    cells.extend(number(step.tonnes.as_ref()));
+    cells.extend(number(step.teu.as_ref()));
+    cells.extend([limit.to_owned(), quoted(of)]);
+    cells.extend([shown(check.and_then(|check| check.value)), shown(check.and_then(|check| check.half_width))]);
+    cells.push(shown(check.map(|check| check.bound)));
+    writeln!(out, "{}", cells.join(","))
+}
+
+/// Writes `capacity.json`: what was asked, every traffic with every limit, what binds, rules of thumb, the staircase.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_capacity_json(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
+    let capacity = &report.capacity;
+    let manifest: &Manifest = &capacity.base.manifest;
+    let services: Vec<&str> = report.services.iter().map(|service| service.text.as_str()).collect();
+    let value = json!({
+        "schema": super::SCHEMA,
+        "scenario": manifest.scenario,
+        "run": manifest.run,
+        "complete": capacity.is_complete,
+        "services": services,
+        "tolerance": report.tolerance,
+        "proportional": report.is_proportional,
+        "found": capacity.found,
+        "ceiling": capacity.ceiling,
+        "capacity": capacity.fresh,
+        "holds_in_fresh_numbers": capacity.fresh.as_ref().map(Step::holds),
+        "drop_tonnes": capacity.drop(),
+        "binding": capacity.binding.as_ref().map(binding_json),
+        "rules": capacity.rules,
+        "search": capacity.steps,
+        "relief": report.relief.as_ref().map(|relief| relief_json(relief, &report.unpriced)),
+    });
+    serde_json::to_writer_pretty(&mut *out, &value)?;
+    writeln!(out)
+}
+
+fn binding_json(binding: &Binding) -> Value {
+    json!({
+        "check": binding.check, "capacity": binding.capacity, "use": binding.usage,
+        "waiting_growth_h": binding.growth, "cause": binding.cause,
+    })
+}
+
+fn relief_json(relief: &Relief, unpriced: &[String]) -> Value {
+    let stair = |stair: &Stair| {
+        let measure = stair.measure.as_ref().map(|measure| {
+            json!({
+                "id": measure.id, "title": measure.title, "capex_usd": measure.capex(),
+                "annual_cost_usd": measure.annual_cost(), "ready": measure.cost.ready, "who": measure.cost.who,
+            })
+        });
+        json!({
+            "measure": measure, "invested_usd": stair.invested, "annual_cost_usd": stair.annual_cost,
+            "lifted": stair.lifted.as_ref().map(binding_json), "capacity": stair.capacity,
+            "binding": stair.binding.as_ref().map(binding_json),
+        })
+    };
+    json!({
+        "stairs": relief.stairs.iter().map(stair).collect::<Vec<_>>(), "tried_in_vain": relief.useless,
+        "not_open": relief.barred, "cost_not_known": unpriced, "target_reached": relief.reached,
+        "complete": relief.is_complete,
+    })
+}

@@ -1,0 +1,109 @@
+//! The backlog that a closure makes, over time.
+
+use plotters::backend::DrawingBackend;
+
+use super::canvas::{Align, Canvas};
+use super::scale::Scale;
+use super::theme::{BAND, BLUE, INK, PALE_INK, tint};
+use crate::analysis::stress::{Band, Case, Effect, Stress};
+use crate::report::stress::{closure, number};
+use crate::results::Manifest;
+
+const LEFT: i32 = 170;
+const RIGHT: i32 = 1180;
+const TOP: i32 = 150;
+const BOTTOM: i32 = 780;
+/// Where the figures stand.
+const SIDE: i32 = 1210;
+/// Days shown after the last on which there is much to see.
+const AFTER: usize = 7;
+/// How much is much, as a share of the peak.
+const MUCH: f64 = 0.05;
+
+/// The backlog of one closure.
+pub(super) struct Picture {
+    manifest: Manifest,
+    title: String,
+    unit: &'static str,
+    days: Vec<Band>,
+    length: f64,
+    /// Names and figures at the side.
+    figures: Vec<(&'static str, String)>,
+}
+
+impl Picture {
+    pub(super) fn of(stress: &Stress, case: &Case, in_teu: bool) -> Self {
+        let days: Vec<Band> =
+            case.backlog().iter().map(|backlog| if in_teu { backlog.teu } else { backlog.tonnes }).collect();
+        let length = stress.closing.length.days();
+        let peak = days.iter().map(|day| day.p95).fold(0.0, f64::max);
+        let last = days.iter().rposition(|day| day.p50 > MUCH * peak || day.mean > MUCH * peak).unwrap_or(0);
+        let shown = (last + AFTER).max(2 * length.ceil() as usize).min(days.len().saturating_sub(1));
+        Self {
+            manifest: stress.manifest.clone(),
+            title: format!("Backlog: {}", closure(stress)),
+            unit: if in_teu { "TEU" } else { "t" },
+            days: days[..=shown].to_vec(),
+            length,
+            figures: figures(stress, case),
+        }
+    }
+}
+
+fn figures(stress: &Stress, case: &Case) -> Vec<(&'static str, String)> {
+    let mean = |effect: Effect| {
+        let row = stress.row(case, effect);
+        number(effect, row.mean, row.half_width)
+    };
+    let days = stress.row(case, Effect::DaysToClear);
+    let day = |value: Option<f64>| {
+        value.map_or_else(|| "not gone".to_owned(), |day| number(Effect::DaysToClear, Some(day), None))
+    };
+    let mut figures = vec![("Tonne-days late", mean(Effect::Late))];
+    if stress.has_teu {
+        figures.push(("TEU-days late", mean(Effect::LateTeu)));
+    }
+    figures.extend([
+        ("Cost of delay, USD", mean(Effect::Cost)),
+        ("Refused, t", mean(Effect::Refused)),
+        ("Backlog gone, days after reopening", format!("P50 {}, P90 {}", day(days.p50), day(days.p90))),
+        ("Years in which it is not gone", mean(Effect::NotGone)),
+        ("Stabled at the peak, trains", mean(Effect::StabledPeak)),
+    ]);
+    figures
+}
+
+impl super::Picture for Picture {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        let how = "line: median; band: 5 to 95 % of the replications; grey: closed; ±: LEVEL interval of the mean";
+        canvas.heading_of(&self.manifest, &self.title, how)?;
+        let least = self.days.iter().map(|day| day.p5).fold(0.0, f64::min);
+        let most = self.days.iter().map(|day| day.p95).fold(0.0, f64::max);
+        let across = Scale::new((LEFT, RIGHT), (self.days.len() - 1) as f64, 10.0);
+        let up = Scale::between((BOTTOM, TOP), (least, most), 6.0);
+        canvas.rectangle((across.at(0.0), TOP), (across.at(self.length), BOTTOM), BAND)?;
+        canvas.vertical_axis(&up, (LEFT, RIGHT), &format!("Would be delivered and is not, {}", self.unit))?;
+        canvas.horizontal_axis(&across, (BOTTOM, BOTTOM), "Days since the closure began")?;
+        canvas.polygon(self.outline(&across, &up), tint(BLUE))?;
+        canvas.line((LEFT, up.at(0.0)), (RIGHT, up.at(0.0)), (2, INK))?;
+        for (day, pair) in self.days.windows(2).enumerate() {
+            let (from, to) = (across.at(day as f64), across.at((day + 1) as f64));
+            canvas.line((from, up.at(pair[0].p50)), (to, up.at(pair[1].p50)), (4, BLUE))?;
+        }
+        for (place, (name, figure)) in self.figures.iter().enumerate() {
+            let y = TOP + 20 + place as i32 * 84;
+            canvas.text((SIDE, y), name, (20, PALE_INK), Align::Left)?;
+            canvas.text((SIDE, y + 32), figure, (26, INK), Align::Left)?;
+        }
+        Ok(())
+    }
+}
+
+impl Picture {
+    /// Along the 5th percentile and back along the 95th.
+    fn outline(&self, across: &Scale, up: &Scale) -> Vec<(i32, i32)> {
+        let forth = self.days.iter().enumerate().map(|(day, band)| (across.at(day as f64), up.at(band.p5)));
+        let back = self.days.iter().enumerate().rev().map(|(day, band)| (across.at(day as f64), up.at(band.p95)));
+        forth.chain(back).collect()
+    }
+}

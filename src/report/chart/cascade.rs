@@ -1,0 +1,93 @@
+//! Where the time of a section changes: from the base, place by place, to the what-if.
+
+use plotters::backend::DrawingBackend;
+
+use super::canvas::{Align, Canvas};
+use super::scale::Scale;
+use super::theme::{BLUE, DARK, INK, ORANGE, PALE_INK};
+use crate::comparison::{Comparison, Explanation, WhatIf};
+
+const LEFT: i32 = 620;
+const RIGHT: i32 = 1400;
+const TOP: i32 = 150;
+const BOTTOM: i32 = 780;
+/// Steps that are shown one by one.
+const MOST: usize = 7;
+
+/// A bar from a time to another.
+struct Step {
+    name: String,
+    from: f64,
+    to: f64,
+    is_total: bool,
+}
+
+pub(super) fn draw<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    comparison: &Comparison,
+    (what_if, explanation): (&WhatIf, &Explanation),
+) -> Result<(), String> {
+    let name = comparison.network.section_name(&explanation.subject);
+    let how = "mean time of the base, what each place and cause takes away or adds, mean time of the what-if";
+    canvas.heading_of(&comparison.base, &format!("{name} with {}", what_if.name), how)?;
+    let steps = steps(comparison, what_if, explanation);
+    let ends = || steps.iter().flat_map(|step| [step.from, step.to]).filter(|value| *value > 0.0);
+    let (least, most) = (ends().fold(f64::INFINITY, f64::min), ends().fold(0.0, f64::max));
+    // Small changes of a long time are read from an axis that does not begin at 0; the bars of totals are then cut.
+    let span = most - least;
+    let least = if span > 0.25 * most { 0.0 } else { (least - 0.6 * span).max(0.0) };
+    let scale = Scale::between((LEFT, RIGHT), (least, most), 7.0);
+    let axis = if least > 0.0 { "days (the axis does not begin at 0)" } else { "days" };
+    canvas.horizontal_axis(&scale, (TOP, BOTTOM), axis)?;
+    let pitch = f64::from(BOTTOM - TOP) / steps.len() as f64;
+    for (place, step) in steps.iter().enumerate() {
+        let y = TOP + ((place as f64 + 0.5) * pitch) as i32;
+        bar(canvas, step, &scale, (y, (pitch * 0.32) as i32))?;
+        if place + 1 < steps.len() {
+            let x = scale.at(step.to);
+            canvas.line((x, y + (pitch * 0.32) as i32), (x, y + (pitch * 0.68) as i32), (1, PALE_INK))?;
+        }
+    }
+    Ok(())
+}
+
+fn steps(comparison: &Comparison, what_if: &WhatIf, explanation: &Explanation) -> Vec<Step> {
+    let mut steps = vec![Step { name: "base".to_owned(), from: 0.0, to: explanation.base, is_total: true }];
+    let mut at = explanation.base;
+    let mut add = |name: String, difference: f64| {
+        steps.push(Step { name, from: at, to: at + difference, is_total: false });
+        at += difference;
+    };
+    let shown = explanation.parts.len().min(MOST);
+    for part in explanation.parts[..shown].iter().filter(|part| part.difference != 0.0) {
+        add(format!("{}, {}", comparison.network.place_name(&part.place), part.cause), part.difference);
+    }
+    let rest: f64 = explanation.parts[shown..].iter().map(|part| part.difference).sum();
+    if shown < explanation.parts.len() {
+        add("all other places".to_owned(), rest);
+    }
+    steps.push(Step { name: what_if.name.clone(), from: 0.0, to: explanation.what_if, is_total: true });
+    steps
+}
+
+fn bar<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    step: &Step,
+    scale: &Scale,
+    (y, half): (i32, i32),
+) -> Result<(), String> {
+    let text = canvas.fitted(&step.name, 20, LEFT - 60);
+    canvas.text((LEFT - 16, y), &text, (20, INK), Align::Right)?;
+    let difference = step.to - step.from;
+    let (colour, number) = match difference {
+        total if step.is_total => (DARK, format!("{total:.2}")),
+        less if less < 0.0 => (BLUE, format!("{:.1} h", less * 24.0)),
+        more => (ORANGE, format!("+{:.1} h", more * 24.0)),
+    };
+    let (from, to) = (scale.at(step.from), scale.at(step.to));
+    // A change too small to be seen is a line.
+    let to = if from == to { from + 1 } else { to };
+    canvas.rectangle((from, y - half), (to, y + half), colour)?;
+    let number = if step.is_total { format!("{number} d") } else { number };
+    canvas.text((from.max(to) + 10, y), &number, (20, INK), Align::Left)
+}

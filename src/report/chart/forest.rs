@@ -1,0 +1,173 @@
+//! What each what-if changes, with its interval: a panel a measure, a row a what-if.
+
+use plotters::backend::DrawingBackend;
+use plotters::style::RGBColor;
+
+use super::canvas::{Align, Canvas};
+use super::scale::Scale;
+use super::theme::{BAND, BLUE, GREY, INK, ORANGE, PALE_INK};
+use crate::comparison::{Comparison, Difference, WhatIf};
+use crate::report::comparison::main_section;
+use crate::report::round_to;
+use crate::results::Statistic;
+
+const TOP: i32 = 190;
+const BOTTOM: i32 = 772;
+/// Right end of the names.
+const NAMES: i32 = 360;
+/// Right end of all panels.
+const RIGHT: i32 = 1568;
+/// Between panels.
+const GAP: i32 = 40;
+/// Room for the numbers at the right of a panel.
+const NUMBERS: i32 = 130;
+/// Most rows that can be read.
+const MOST: usize = 28;
+
+/// A panel: a measure in the unit that it is shown in.
+struct Panel<'a> {
+    title: String,
+    measure: &'a str,
+    subject: &'a str,
+    statistic: Statistic,
+    scale: f64,
+    /// More is better.
+    is_gain: bool,
+}
+
+pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, comparison: &Comparison) -> Result<(), String> {
+    let how = "mark: difference to the base; line: its LEVEL interval; grey bar: 5–95 % over draws of the inputs";
+    canvas.heading_of(&comparison.base, "What each what-if changes", how)?;
+    if comparison.what_ifs.is_empty() {
+        return canvas.nothing("there is no what-if");
+    }
+    let what_ifs = &comparison.what_ifs[..comparison.what_ifs.len().min(MOST)];
+    let panels = panels(comparison);
+    let pitch = (f64::from(BOTTOM - TOP) / what_ifs.len() as f64).min(80.0);
+    let bottom = TOP + (pitch * what_ifs.len() as f64) as i32;
+    let y = |place: usize| TOP + ((place as f64 + 0.5) * pitch) as i32;
+    let size = if pitch < 24.0 { 17 } else { 20 };
+    for (place, what_if) in what_ifs.iter().enumerate() {
+        let text = canvas.fitted(&what_if.name, size, NAMES - 60);
+        canvas.text((NAMES - 16, y(place)), &text, (size, INK), Align::Right)?;
+    }
+    let width = (RIGHT - NAMES - GAP * (panels.len() as i32 - 1)) / panels.len().max(1) as i32;
+    for (place, panel) in panels.iter().enumerate() {
+        let left = NAMES + place as i32 * (width + GAP);
+        draw_panel(canvas, panel, what_ifs, ((left, left + width), bottom), &y)?;
+    }
+    key(canvas)
+}
+
+/// Traffic, then the median and the 95th percentile of the section that changes most.
+fn panels(comparison: &Comparison) -> Vec<Panel<'_>> {
+    let traffic = |title: &str, measure, scale| Panel {
+        title: title.to_owned(),
+        measure,
+        subject: "corridor",
+        statistic: Statistic::Mean,
+        scale,
+        is_gain: true,
+    };
+    let mut panels = vec![
+        traffic("carried, thousand t a year", "throughput", 1000.0),
+        traffic("carried, thousand TEU a year", "throughput_teu", 1000.0),
+    ];
+    if let Some(subject) = main_section(comparison) {
+        let name = comparison.network.section_name(subject);
+        panels.extend([Statistic::P50, Statistic::P95].map(|statistic| Panel {
+            title: format!("{name}, {}, days", statistic.word()),
+            measure: "section_time",
+            subject,
+            statistic,
+            scale: 1.0,
+            is_gain: false,
+        }));
+    }
+    let has = |panel: &Panel<'_>| comparison.what_ifs.iter().any(|what_if| row(what_if, panel).is_some());
+    panels.retain(has);
+    panels
+}
+
+fn row<'a>(what_if: &'a WhatIf, panel: &Panel<'_>) -> Option<&'a Difference> {
+    what_if.difference(panel.measure, panel.subject, panel.statistic)
+}
+
+fn draw_panel<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    panel: &Panel<'_>,
+    what_ifs: &[WhatIf],
+    ((left, right), bottom): ((i32, i32), i32),
+    y: &impl Fn(usize) -> i32,
+) -> Result<(), String> {
+    let ends = |row: &Difference| {
+        let width = row.half_width.unwrap_or(0.0);
+        let values = [Some(row.difference - width), Some(row.difference + width), row.low, row.high];
+        values.into_iter().flatten().map(|value| value / panel.scale).collect::<Vec<f64>>()
+    };
+    let values: Vec<f64> = what_ifs.iter().filter_map(|what_if| row(what_if, panel)).flat_map(ends).collect();
+    let (least, most) = (values.iter().copied().fold(0.0, f64::min), values.into_iter().fold(0.0, f64::max));
+    let plot = (left, right - NUMBERS);
+    let scale = Scale::between(plot, (least, most), 3.0);
+    canvas.text(
+        (i32::midpoint(left, right), TOP - 26),
+        &canvas.fitted(&panel.title, 20, right - left),
+        (20, INK),
+        Align::Centre,
+    )?;
+    canvas.horizontal_axis(&scale, (TOP, bottom), "")?;
+    canvas.line((scale.at(0.0), TOP), (scale.at(0.0), bottom), (2, INK))?;
+    for (place, what_if) in what_ifs.iter().enumerate() {
+        if let Some(row) = row(what_if, panel) {
+            marks(canvas, panel, row, (&scale, y(place), right), what_if.manifest.run.level)?;
+        }
+    }
+    Ok(())
+}
+
+fn marks<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    panel: &Panel<'_>,
+    row: &Difference,
+    (scale, y, right): (&Scale, i32, i32),
+    level: f64,
+) -> Result<(), String> {
+    let at = |value: f64| scale.at(value / panel.scale);
+    if let (Some(low), Some(high)) = (row.low, row.high) {
+        canvas.rectangle((at(low), y - 8), (at(high).max(at(low) + 1), y + 8), BAND)?;
+    }
+    if let Some(width) = row.half_width.filter(|width| *width > 0.0) {
+        canvas.level_interval((at(row.difference - width), at(row.difference + width)), y)?;
+    }
+    let colour = colour(panel, row, level);
+    let x = at(row.difference);
+    canvas.polygon(vec![(x, y - 8), (x + 8, y), (x, y + 8), (x - 8, y)], colour)?;
+    let rounded = round_to(row.difference / panel.scale, row.half_width.map(|width| width / panel.scale)).value;
+    let text = match row.difference {
+        0.0 => "0".to_owned(),
+        more if more > 0.0 => format!("+{rounded}"),
+        _ => rounded,
+    };
+    canvas.text((right, y), &text, (18, if colour == GREY { PALE_INK } else { INK }), Align::Right)
+}
+
+/// Better, worse, or not told from noise.
+fn colour(panel: &Panel<'_>, row: &Difference, level: f64) -> RGBColor {
+    if !row.is_told_from_noise(level) {
+        GREY
+    } else if (row.difference > 0.0) == panel.is_gain {
+        BLUE
+    } else {
+        ORANGE
+    }
+}
+
+fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>) -> Result<(), String> {
+    let mut x = 52;
+    for (text, colour) in [("better", BLUE), ("worse", ORANGE), ("not told from noise", GREY)] {
+        canvas.polygon(vec![(x, 858), (x + 9, 867), (x, 876), (x - 9, 867)], colour)?;
+        canvas.text((x + 20, 867), text, (20, INK), Align::Left)?;
+        x += 70 + canvas.width(text, 20);
+    }
+    Ok(())
+}

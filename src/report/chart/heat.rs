@@ -1,0 +1,119 @@
+//! A heat map with the values printed in its cells.
+
+use plotters::backend::DrawingBackend;
+use plotters::style::RGBColor;
+
+use super::Picture;
+use super::canvas::{Align, Canvas};
+use super::theme::{BLUE, GRID, INK, PALE_INK, PAPER};
+use crate::results::Manifest;
+
+const RIGHT: i32 = 1560;
+const TOP: i32 = 176;
+const BOTTOM: i32 = 810;
+/// Widest names of rows.
+const WIDEST: i32 = 460;
+/// Tallest cell: a map of few rows need not fill the picture.
+const TALLEST: i32 = 150;
+/// Largest and smallest letters in cells.
+const LETTERS: (i32, i32) = (26, 11);
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Cell {
+    /// From 0, pale, to 1, dark.
+    pub(super) shade: f64,
+    /// What is printed.
+    pub(super) text: String,
+}
+
+/// A heat map.
+pub(super) struct Heat {
+    pub(super) manifest: Manifest,
+    pub(super) title: String,
+    pub(super) how: String,
+    /// What rows and columns are.
+    pub(super) names: (String, String),
+    pub(super) rows: Vec<String>,
+    pub(super) columns: Vec<String>,
+    /// By row and column; a value that is not known has none.
+    pub(super) cells: Vec<Vec<Option<Cell>>>,
+}
+
+/// Where each value stands between the least and the greatest; in the middle where all are one.
+pub(super) fn shades(values: &[Option<f64>]) -> Vec<Option<f64>> {
+    let known = || values.iter().flatten().copied();
+    let (least, most) = (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
+    let shade = |value: f64| if most > least { (value - least) / (most - least) } else { 0.0 };
+    values.iter().map(|value| value.map(shade)).collect()
+}
+
+fn colour(shade: f64) -> RGBColor {
+    // Not quite white, so that the least value is still a cell.
+    let strength = 0.06 + 0.94 * shade.clamp(0.0, 1.0);
+    let mix = |dark: u8| (255.0 + strength * (f64::from(dark) - 255.0)).round() as u8;
+    RGBColor(mix(BLUE.0), mix(BLUE.1), mix(BLUE.2))
+}
+
+impl Picture for Heat {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        canvas.heading_of(&self.manifest, &self.title, &self.how)?;
+        if self.rows.is_empty() || self.columns.is_empty() {
+            return canvas.nothing("there is nothing to show");
+        }
+        let names = self.rows.iter().map(|name| canvas.width(name, 20)).max().unwrap_or(0).min(WIDEST);
+        let left = 96 + names;
+        let width = f64::from(RIGHT - left) / self.columns.len() as f64;
+        let height = (f64::from(BOTTOM - TOP) / self.rows.len() as f64).min(f64::from(TALLEST));
+        let size = self.letters(canvas, (width, height));
+        for (row, name) in self.rows.iter().enumerate() {
+            let y = TOP + (row as f64 * height) as i32;
+            let until = TOP + ((row + 1) as f64 * height) as i32;
+            canvas.text(
+                (left - 16, i32::midpoint(y, until)),
+                &canvas.fitted(name, 20, WIDEST),
+                (20, INK),
+                Align::Right,
+            )?;
+            for column in 0..self.columns.len() {
+                let x = left + (column as f64 * width) as i32;
+                let to = left + ((column + 1) as f64 * width) as i32;
+                cell(canvas, self.cells[row][column].as_ref(), ((x + 1, y + 1), (to - 1, until - 1)), size)?;
+            }
+        }
+        let bottom = TOP + (self.rows.len() as f64 * height) as i32;
+        for (column, name) in self.columns.iter().enumerate() {
+            let x = left + ((column as f64 + 0.5) * width) as i32;
+            canvas.text((x, bottom + 24), &canvas.fitted(name, 20, width as i32 - 4), (20, INK), Align::Centre)?;
+        }
+        canvas.text((i32::midpoint(left, RIGHT), bottom + 62), &self.names.1, (22, INK), Align::Centre)?;
+        canvas.text((left - 16, TOP - 24), &canvas.fitted(&self.names.0, 20, left - 40), (20, PALE_INK), Align::Right)
+    }
+}
+
+impl Heat {
+    /// The largest letters in which every text fits its cell.
+    fn letters<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, (width, height): (f64, f64)) -> i32 {
+        let texts = || self.cells.iter().flatten().flatten().map(|cell| cell.text.as_str());
+        let fits = |size: &i32| {
+            f64::from(*size) * 1.3 <= height && texts().all(|text| f64::from(canvas.width(text, *size) + 8) <= width)
+        };
+        (LETTERS.1..=LETTERS.0).rev().find(fits).unwrap_or(LETTERS.1)
+    }
+}
+
+fn cell<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    cell: Option<&Cell>,
+    ((x, y), (to_x, to_y)): ((i32, i32), (i32, i32)),
+    size: i32,
+) -> Result<(), String> {
+    let middle = (i32::midpoint(x, to_x), i32::midpoint(y, to_y));
+    let Some(cell) = cell else {
+        canvas.rectangle((x, y), (to_x, to_y), GRID)?;
+        return canvas.text(middle, "–", (size, PALE_INK), Align::Centre);
+    };
+    canvas.rectangle((x, y), (to_x, to_y), colour(cell.shade))?;
+    let ink = if cell.shade > 0.55 { PAPER } else { INK };
+    canvas.text(middle, &cell.text, (size, ink), Align::Centre)
+}

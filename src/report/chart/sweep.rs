@@ -1,0 +1,123 @@
+//! The charts of a sweep.
+
+use super::curve::{Curve, Curves};
+use super::heat::{Cell, Heat, shades};
+use crate::analysis::sweep::{Sweep, Vary};
+use crate::report::round_to;
+use crate::results::MeasureRef;
+
+/// A chart of a sweep.
+pub(super) enum OfSweep {
+    Curve(Curves),
+    Heat(Heat),
+}
+
+/// The charts with the names of their files.
+pub(super) fn charts(sweep: &Sweep) -> Vec<(String, OfSweep)> {
+    match &sweep.grid.varies[..] {
+        [down, across] => {
+            let measures = sweep.measures.iter().enumerate();
+            measures
+                .map(|(place, of)| (file_name(of, true), OfSweep::Heat(heat(sweep, (down, across), place))))
+                .collect()
+        }
+        varies => curves(sweep, &varies[0]),
+    }
+}
+
+/// Percentiles of one row stand in one chart.
+fn curves(sweep: &Sweep, vary: &Vary) -> Vec<(String, OfSweep)> {
+    let mut charts: Vec<(String, OfSweep)> = Vec::new();
+    for (place, measure) in sweep.measures.iter().enumerate() {
+        let is_first = sweep.measures[..place].iter().all(|other| other.key != measure.key);
+        if !is_first {
+            continue;
+        }
+        let same = sweep.measures.iter().enumerate().filter(|(_, other)| other.key == measure.key);
+        let curve = |(place, of): (usize, &MeasureRef)| Curve {
+            name: of.statistic.word().to_owned(),
+            figures: sweep.points.iter().map(|point| point.figures[place]).collect(),
+        };
+        let curves = Curves {
+            manifest: sweep.manifest.clone(),
+            title: format!("{}, {}", measure.key.measure.replace('_', " "), id(measure)),
+            axes: (axis(vary), unit(&measure.key.unit)),
+            points: points(sweep, vary),
+            lines: same.map(curve).collect(),
+        };
+        charts.push((file_name(measure, false), OfSweep::Curve(curves)));
+    }
+    charts
+}
+
+/// The finished points: at their numbers, or one after another where the values are no numbers.
+fn points(sweep: &Sweep, vary: &Vary) -> Vec<(f64, String)> {
+    let numbers = vary.numbers().map(|numbers| numbers.0);
+    let point = |place: usize| {
+        let at = numbers.as_ref().map_or(place as f64, |numbers| numbers[place]);
+        (at, vary.values()[place].trim_matches('"').to_owned())
+    };
+    sweep.points.iter().map(|done| point(done.place[0])).collect()
+}
+
+fn heat(sweep: &Sweep, (down, across): (&Vary, &Vary), measure: usize) -> Heat {
+    let of = &sweep.measures[measure];
+    let figure = |row: usize, column: usize| sweep.point(&[row, column]).and_then(|point| point.figures[measure]);
+    let (rows, columns) = (down.values().len(), across.values().len());
+    let figures: Vec<_> = (0..rows * columns).map(|cell| figure(cell / columns, cell % columns)).collect();
+    let shades = shades(&figures.iter().map(|figure| figure.map(|figure| figure.value)).collect::<Vec<_>>());
+    let cell = |place: usize| {
+        let (figure, shade) = (figures[place]?, shades[place]?);
+        Some(Cell { shade, text: round_to(figure.value, figure.half_width).to_string() })
+    };
+    let texts = |vary: &Vary| vary.values().iter().map(|value| value.trim_matches('"').to_owned()).collect();
+    Heat {
+        manifest: sweep.manifest.clone(),
+        title: format!("{}, {}", of.short(), of.key.unit),
+        how: "value ± half-width of its LEVEL interval; the darker the greater".to_owned(),
+        names: (axis(down), axis(across)),
+        rows: texts(down),
+        columns: texts(across),
+        cells: (0..rows).map(|row| (0..columns).map(|column| cell(row * columns + column)).collect()).collect(),
+    }
+}
+
+/// The parameter, with what is done to it where it is not set.
+fn axis(vary: &Vary) -> String {
+    let name = vary.name();
+    match name.chars().next_back() {
+        Some('*') => format!("{} times", vary.path()),
+        Some('+') => format!("{} plus", vary.path()),
+        _ => name.to_owned(),
+    }
+}
+
+fn unit(unit: &str) -> String {
+    match unit {
+        "d" => "days".to_owned(),
+        "h" => "hours".to_owned(),
+        "1" => "share or number".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// The subject without its kind.
+fn id(of: &MeasureRef) -> &str {
+    of.key.subject.split_once('.').map_or(of.key.subject.as_str(), |(_, id)| id)
+}
+
+/// `section-time-altynkol-poti`, with the statistic where each has its own chart.
+fn file_name(of: &MeasureRef, with_statistic: bool) -> String {
+    let mut parts = vec![of.key.measure.as_str(), id(of)];
+    if of.key.period != "horizon" {
+        parts.push(&of.key.period);
+    }
+    if with_statistic {
+        parts.push(of.statistic.word());
+    }
+    // Two units of one measure are two charts.
+    if of.key.measure == "carried" || of.key.measure == "offered" {
+        parts.push(&of.key.unit);
+    }
+    crate::report::file_name(&parts.join("-")).to_lowercase()
+}

@@ -1,0 +1,85 @@
+//! `comparison.json`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::comparison::{Comparison, Contest, Difference, Explanation, Spread, WhatIf, Worth};
+use crate::report::SCHEMA;
+use crate::results::{Run, Scenario};
+
+#[derive(Serialize)]
+struct File<'a> {
+    schema: u32,
+    scenario: &'a Scenario,
+    run: &'a Run,
+    what_ifs: Vec<Head<'a>>,
+    contests: &'a [Contest],
+    explanations: Vec<Explained<'a>>,
+    spreads: Vec<Spreads<'a>>,
+    differences: Vec<&'a Difference>,
+}
+
+#[derive(Serialize)]
+struct Head<'a> {
+    name: &'a str,
+    scenario: &'a Scenario,
+    verdict: &'a str,
+    worth: Option<&'a Worth>,
+}
+
+#[derive(Serialize)]
+struct Explained<'a> {
+    what_if: &'a str,
+    #[serde(flatten)]
+    explanation: &'a Explanation,
+}
+
+#[derive(Serialize)]
+struct Spreads<'a> {
+    what_if: &'a str,
+    #[serde(flatten)]
+    spread: &'a Spread,
+}
+
+/// Writes the whole comparison with all digits; `null` where nothing is known.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    let what_ifs = &comparison.what_ifs;
+    let file = File {
+        schema: SCHEMA,
+        scenario: &comparison.base.scenario,
+        run: &comparison.base.run,
+        what_ifs: what_ifs
+            .iter()
+            .map(|what_if| Head {
+                name: &what_if.name,
+                scenario: &what_if.manifest.scenario,
+                verdict: &what_if.verdict,
+                worth: what_if.worth.as_ref(),
+            })
+            .collect(),
+        contests: &comparison.contests,
+        explanations: all(
+            what_ifs,
+            |what_if| &what_if.explanations,
+            |what_if, explanation| Explained { what_if, explanation },
+        ),
+        spreads: all(what_ifs, |what_if| &what_if.spreads, |what_if, spread| Spreads { what_if, spread }),
+        differences: what_ifs.iter().flat_map(|what_if| &what_if.differences).collect(),
+    };
+    serde_json::to_writer(&mut *out, &file)?;
+    writeln!(out)
+}
+
+/// What each what-if has of a kind, with the what-if's name.
+fn all<'a, T: 'a, U>(
+    what_ifs: &'a [WhatIf],
+    of: impl Fn(&'a WhatIf) -> &'a Vec<T>,
+    named: impl Fn(&'a str, &'a T) -> U,
+) -> Vec<U> {
+    let pairs = what_ifs.iter().flat_map(|what_if| of(what_if).iter().map(|item| (what_if.name.as_str(), item)));
+    pairs.map(|(name, item)| named(name, item)).collect()
+}

@@ -1,0 +1,279 @@
+//! A comparison for people.
+
+use std::io::{self, Write};
+
+use crate::comparison::{Comparison, Contest, Difference, Explanation, WhatIf, Worth};
+use crate::report::rounding::round_to;
+use crate::report::table::columns;
+use crate::results::{Network, Statistic};
+
+/// What-ifs up to which each has tables of its own.
+const FEW: usize = 3;
+/// Places of an explanation that are shown; the rest is summed.
+const PLACES: usize = 6;
+
+/// Writes verdicts first, then differences, explanations, the ranking, money and inputs. Numbers are rounded to what their
+/// intervals support.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_comparison_table(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    heading(comparison, out)?;
+    for what_if in &comparison.what_ifs {
+        writeln!(out, "{}: {}", what_if.name, what_if.verdict)?;
+    }
+    if comparison.what_ifs.len() > FEW {
+        overview(comparison, out)?;
+    } else {
+        for what_if in &comparison.what_ifs {
+            differences(what_if, &comparison.network, out)?;
+            if let Some(explanation) = lead(what_if) {
+                explained(what_if, explanation, &comparison.network, out)?;
+            }
+        }
+    }
+    worths(&comparison.what_ifs, out)?;
+    for contest in comparison.contests.iter().filter(|contest| contest.measure == "throughput").chain(first(comparison))
+    {
+        ranking(contest, &comparison.network, out)?;
+    }
+    inputs(comparison, out)
+}
+
+fn heading(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    let (scenario, run) = (&comparison.base.scenario, &comparison.base.run);
+    writeln!(out, "{} ({}) and what changes it", scenario.title, scenario.name)?;
+    let draws = run.years_per_draw.map_or_else(String::new, |years| {
+        format!(
+            " ({} draws of the inputs, {years} year{} in each)",
+            run.replications / years,
+            if years == 1 { "" } else { "s" }
+        )
+    });
+    writeln!(
+        out,
+        "{} replications{draws} of {} d from {}, seed {}, the same worlds in every scenario; demand given;\n\
+         ± is the half-width of the {} % interval of the difference\n",
+        run.replications,
+        run.window.horizon_d,
+        run.window.start,
+        run.seed,
+        run.level * 100.0
+    )
+}
+
+/// The differences that a planner looks for first: times of sections, then traffic.
+fn headline(what_if: &WhatIf) -> Vec<&Difference> {
+    let is_whole = |difference: &&Difference| difference.period == "horizon" && !difference.is_by_size();
+    let of = |measure: &'static str| {
+        let rows = what_if.differences.iter().filter(is_whole);
+        rows.filter(move |difference| difference.measure == measure)
+    };
+    let corridor = ["throughput", "throughput_teu", "transit_time", "generalised_cost"];
+    let rows = of("section_time").filter(|row| row.statistic != Statistic::Mean);
+    let corridor = corridor.into_iter().flat_map(of);
+    rows.chain(corridor.filter(|row| row.subject == "corridor" && row.unit != "USD/yr")).collect()
+}
+
+fn differences(what_if: &WhatIf, network: &Network, out: &mut dyn Write) -> io::Result<()> {
+    let head =
+        [&what_if.name, "unit", "base", "what-if", "difference", "relative", "assumed", "draws 5–95 %", "p", "VRF"];
+    let lines = headline(what_if).into_iter().map(|row| {
+        let rounded = |value: f64| round_to(value, row.half_width).value;
+        let is_zero = row.difference == 0.0;
+        [
+            name(row, network),
+            row.unit.clone(),
+            rounded(row.base),
+            rounded(row.what_if_value),
+            if is_zero { "0".to_owned() } else { signed(row.difference, row.half_width) },
+            row.relative.filter(|_| !is_zero).map_or_else(unknown, |share| format!("{:+.1} %", share * 100.0)),
+            row.assumed.map(rounded).filter(|assumed| assumed.bytes().any(|c| c.is_ascii_digit() && c != b'0')).unwrap_or_else(unknown),
+            row.low.zip(row.high).map_or_else(unknown, |(low, high)| format!("{} to {}", rounded(low), rounded(high))),
+            row.p_value.map_or_else(unknown, p_value),
+            row.variance_reduction.map_or_else(unknown, |factor| format!("{factor:.1}")),
+        ]
+    });
+    let head = head.map(str::to_owned);
+    let lines: Vec<_> = std::iter::once(head).chain(lines).collect();
+    columns(out, &lines)
+}
+
+/// One line a what-if.
+fn overview(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    let subject = main_section(comparison);
+    let section = subject.map_or_else(String::new, |subject| comparison.network.section_name(subject));
+    let head = ["What-if", "kt/yr", "TEU/yr", "P50, d", "P95, d", "assumed, d"].map(str::to_owned);
+    let line = |what_if: &WhatIf| {
+        let of = |measure: &str, subject: &str, statistic, scale: f64| {
+            what_if.difference(measure, subject, statistic).map_or_else(unknown, |row| {
+                if row.difference == 0.0 {
+                    return "0".to_owned();
+                }
+                signed(row.difference / scale, row.half_width.map(|half_width| half_width / scale))
+            })
+        };
+        let time = |statistic| subject.map_or_else(unknown, |subject| of("section_time", subject, statistic, 1.0));
+        let median = subject.and_then(|subject| what_if.difference("section_time", subject, Statistic::P50));
+        let assumed = median.and_then(|row| row.assumed.filter(|assumed| *assumed != 0.0));
+        [
+            what_if.name.clone(),
+            of("throughput", "corridor", Statistic::Mean, 1000.0),
+            of("throughput_teu", "corridor", Statistic::Mean, 1.0),
+            time(Statistic::P50),
+            time(Statistic::P95),
+            assumed.map_or_else(unknown, |assumed| round_to(assumed, median.and_then(|row| row.half_width)).value),
+        ]
+    };
+    writeln!(out, "\nTraffic carried more a year, and days more from {section} (less is shorter)")?;
+    let lines: Vec<_> = std::iter::once(head).chain(comparison.what_ifs.iter().map(line)).collect();
+    columns(out, &lines)
+}
+
+/// The section that changes most over all what-ifs, by the share of its time.
+pub(in crate::report) fn main_section(comparison: &Comparison) -> Option<&str> {
+    let mut totals = std::collections::BTreeMap::<&str, f64>::new();
+    let level = comparison.base.run.level;
+    let rows = comparison.what_ifs.iter().flat_map(|what_if| &what_if.differences);
+    for row in rows.filter(|row| row.measure == "section_time" && row.period == "horizon") {
+        let weight = if row.is_told_from_noise(level) { row.relative.unwrap_or(0.0).abs() } else { 0.0 };
+        *totals.entry(&row.subject).or_default() += weight;
+    }
+    totals.into_iter().max_by(|one, other| one.1.total_cmp(&other.1)).map(|(subject, _)| subject)
+}
+
+/// The explanation of the section that changes most.
+pub(in crate::report) fn lead(what_if: &WhatIf) -> Option<&Explanation> {
+    let share = |explanation: &&Explanation| (explanation.difference / explanation.base).abs();
+    let moved =
+        what_if.explanations.iter().filter(|explanation| explanation.difference != 0.0 && explanation.base > 0.0);
+    let told = moved.filter(|explanation| {
+        let row = what_if.difference("section_time", &explanation.subject, Statistic::Mean);
+        row.is_some_and(|row| row.is_told_from_noise(what_if.manifest.run.level))
+    });
+    told.max_by(|one, other| share(one).total_cmp(&share(other)))
+}
+
+fn explained(what_if: &WhatIf, explanation: &Explanation, network: &Network, out: &mut dyn Write) -> io::Result<()> {
+    let title = format!("Where {} changes", network.section_name(&explanation.subject));
+    let head = [title.as_str(), "cause", "base, h", "what-if, h", "difference, h"].map(str::to_owned);
+    let hours = |days: f64, half_width: Option<f64>| signed(days * 24.0, half_width.map(|days| days * 24.0));
+    let shown = explanation.parts.iter().take(PLACES).filter(|part| part.difference != 0.0);
+    let lines = shown.clone().map(|part| {
+        let rounded = |days: f64| round_to(days * 24.0, part.half_width.map(|days| days * 24.0)).value;
+        [
+            network.place_name(&part.place),
+            part.cause.clone(),
+            rounded(part.base),
+            rounded(part.what_if),
+            hours(part.difference, part.half_width),
+        ]
+    });
+    let rest = explanation.difference - shown.clone().map(|part| part.difference).sum::<f64>();
+    let other = ["all other places".to_owned(), String::new(), String::new(), String::new(), hours(rest, None)];
+    let total =
+        ["together".to_owned(), String::new(), String::new(), String::new(), hours(explanation.difference, None)];
+    columns(out, &std::iter::once(head).chain(lines).chain([other, total]).collect::<Vec<_>>())?;
+    if let Some(share) = explanation.pass_through {
+        writeln!(
+            out,
+            "{}: {:.1} h saved at the steps and {:.1} h lost at others, as far as told from noise; {:.0} % of what is \
+             saved arrives at the section's end",
+            what_if.name,
+            explanation.saved * 24.0,
+            explanation.lost * 24.0,
+            share * 100.0
+        )?;
+    }
+    Ok(())
+}
+
+fn worths(what_ifs: &[WhatIf], out: &mut dyn Write) -> io::Result<()> {
+    let head =
+        ["Measures with a price", "MUSD/yr", "USD/extra t", "USD/TEU-day saved", "pays below, MUSD/yr", "or MUSD once"];
+    let million = |value: f64| format!("{:.1}", value / 1e6);
+    let line = |name: &str, worth: &Worth| {
+        let ratio = |value: Option<f64>| value.map_or_else(unknown, |value| round_to(value, None).value);
+        let pays = worth.break_even_annual_cost > 0.0;
+        let break_even = |value: f64| if pays { million(value) } else { unknown() };
+        [
+            name.to_owned(),
+            worth.annual_cost.map_or_else(|| "not known".to_owned(), million),
+            ratio(worth.usd_per_extra_tonne),
+            ratio(worth.usd_per_teu_day),
+            break_even(worth.break_even_annual_cost),
+            break_even(worth.break_even_capex),
+        ]
+    };
+    let lines = what_ifs.iter().filter_map(|what_if| Some(line(&what_if.name, what_if.worth.as_ref()?)));
+    columns(out, &std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())
+}
+
+fn first(comparison: &Comparison) -> Option<&Contest> {
+    let subject = main_section(comparison)?;
+    comparison.contests.iter().find(|contest| contest.subject == subject)
+}
+
+fn ranking(contest: &Contest, network: &Network, out: &mut dyn Write) -> io::Result<()> {
+    let name = if contest.measure == "section_time" {
+        format!("{}, mean", network.section_name(&contest.subject))
+    } else {
+        contest.measure.replace('_', " ")
+    };
+    let title = format!("Against the best: {name}, {}", contest.unit);
+    let head = [title.as_str(), "mean", "lead over the best other", "standing"].map(str::to_owned);
+    let lines = contest.places.iter().map(|place| {
+        let width = Some((place.high - place.low) / 2.0);
+        let rounded = |value: f64| round_to(value, width).value;
+        [
+            place.scenario.clone(),
+            rounded(place.mean),
+            format!("{} to {}", rounded(place.low), rounded(place.high)),
+            place.standing.clone(),
+        ]
+    });
+    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())?;
+    match contest.same_ranking {
+        Some((same, draws)) => writeln!(out, "the whole ranking is the same in {same} of {draws} input draws"),
+        None => Ok(()),
+    }
+}
+
+/// The three inputs that make most of the spread of each what-if's lead section, else of its throughput.
+fn inputs(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    let head = ["Inputs that make most of the spread", "of", "share", ""].map(str::to_owned);
+    let lines = comparison.what_ifs.iter().flat_map(|what_if| {
+        let subject = lead(what_if).map_or("corridor", |explanation| explanation.subject.as_str());
+        let spread = what_if.spreads.iter().find(|spread| spread.subject == subject);
+        spread.into_iter().flat_map(|spread| &spread.inputs).map(move |input| {
+            [
+                input.input.clone(),
+                format!("{}, {}", what_if.name, subject.trim_start_matches("section.")),
+                format!("{:.0} %", input.share * 100.0),
+                if input.is_told { String::new() } else { "not told from chance".to_owned() },
+            ]
+        })
+    });
+    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
+}
+
+fn name(row: &Difference, network: &Network) -> String {
+    if row.measure == "section_time" {
+        return format!("{} {}", network.section_name(&row.subject), row.statistic.word());
+    }
+    let weights = if row.measure == "transit_time" { " at the base's weights" } else { "" };
+    format!("corridor {}{weights}", row.measure.replace('_', " ").replace("teu", "TEU"))
+}
+
+fn p_value(p: f64) -> String {
+    if p < 0.001 { "<0.001".to_owned() } else { format!("{p:.3}") }
+}
+
+fn signed(value: f64, half_width: Option<f64>) -> String {
+    let rounded = round_to(value, half_width).to_string();
+    if value > 0.0 { format!("+{rounded}") } else { rounded }
+}
+
+fn unknown() -> String {
+    "–".to_owned()
+}

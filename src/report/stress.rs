@@ -1,0 +1,252 @@
+//! What a closure does: the table for people, CSV and JSON.
+
+use std::io::{self, Write};
+
+use serde_json::json;
+
+use super::csv::{quoted, shown as cell};
+use super::rounding::round_to;
+use super::table::{columns, shown, unknown};
+use crate::analysis::stress::{Case, Effect, FLOOR, GONE, Row, Stress, Year};
+use crate::units::Duration;
+
+/// Writes the effects of one closure as a list, of several as a line each.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_stress_table(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
+    heading(stress, out)?;
+    match &stress.cases[..] {
+        [case] => columns(out, &list(stress, case))?,
+        cases => columns(out, &lines(stress, cases))?,
+    }
+    notes(stress, out)
+}
+
+fn heading(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
+    let (scenario, run) = (&stress.manifest.scenario, &stress.manifest.run);
+    writeln!(out, "{} ({}) with and without {}", scenario.title, scenario.name, closure(stress))?;
+    writeln!(
+        out,
+        "{} replications of {} d from {}, seed {}; ± is the half-width of the {} % interval of the mean",
+        run.replications,
+        run.window.horizon_d,
+        run.window.start,
+        run.seed,
+        run.level * 100.0
+    )
+}
+
+/// The closure in words.
+pub(super) fn closure(stress: &Stress) -> String {
+    let closing = &stress.closing;
+    let stops = if closing.stops.is_empty() { String::new() } else { format!(" for {}", closing.stops.join(", ")) };
+    let when = match &stress.cases[..] {
+        [case] => format!(" from {}", moment(case)),
+        _ => String::new(),
+    };
+    format!("{} closed{stops}{when} for {}", closing.of.join(", "), closing.length)
+}
+
+/// The day on which a closure begins, with the time where it is not midnight.
+pub(super) fn moment(case: &Case) -> String {
+    let text = case.from.to_string();
+    text.strip_suffix("T00:00:00").map(str::to_owned).unwrap_or(text)
+}
+
+/// An effect in words, for people.
+pub(super) const fn words(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Late => "Late, tonne-days",
+        Effect::LateTeu => "Late, TEU-days",
+        Effect::Cost => "Cost of delay, USD",
+        Effect::Refused => "Refused, t",
+        Effect::Lost => "Lost to outside, t",
+        Effect::BacklogPeak => "Backlog at its peak, t",
+        Effect::DaysToClear => "Backlog gone, days after reopening",
+        Effect::NotGone => "Years in which it is not gone",
+        Effect::StabledPeak => "Stabled at the peak, trains",
+        Effect::StabledMore => "  more than without the closure",
+        Effect::OtherWays => "On other ways, t",
+        Effect::OtherWaysShare => "  of the closed days' traffic",
+    }
+}
+
+/// A number of an effect for people, shares in percent.
+pub(super) fn number(effect: Effect, value: Option<f64>, half_width: Option<f64>) -> String {
+    let Some(value) = value else { return unknown() };
+    if effect.unit() == "1" {
+        format!("{} %", round_to(value * 100.0, half_width.map(|width| width * 100.0)))
+    } else {
+        round_to(value, half_width).to_string()
+    }
+}
+
+fn list(stress: &Stress, case: &Case) -> Vec<Vec<String>> {
+    let head = ["Counted traffic", "mean", "P5", "P50", "P90", "P95"].map(str::to_owned).to_vec();
+    let width = head.len();
+    let line = |effect: Effect| {
+        let row = stress.row(case, effect);
+        let mut cells = vec![words(effect).to_owned(), number(effect, row.mean, row.half_width)];
+        // The percentiles of yes and no say nothing.
+        if effect != Effect::NotGone {
+            cells.extend([row.p5, row.p50, row.p90, row.p95].map(|value| bare(&number(effect, value, row.half_width))));
+        }
+        cells.resize(width, String::new());
+        cells
+    };
+    std::iter::once(head).chain(stress.effects().map(line)).collect()
+}
+
+/// Without the half-width, which is that of the mean.
+fn bare(text: &str) -> String {
+    match text.split_once(" ± ") {
+        Some((value, rest)) if rest.ends_with('%') => format!("{value} %"),
+        Some((value, _)) => value.to_owned(),
+        None => text.to_owned(),
+    }
+}
+
+/// What a line of several closures shows, in what, and by how much that is scaled.
+const SHOWN: [(Effect, &str, f64); 7] = [
+    (Effect::Late, "1000 t d late", 1e-3),
+    (Effect::LateTeu, "1000 TEU d late", 1e-3),
+    (Effect::Cost, "million USD", 1e-6),
+    (Effect::Refused, "t refused", 1.0),
+    (Effect::BacklogPeak, "1000 t at peak", 1e-3),
+    (Effect::StabledMore, "stabled more", 1.0),
+    (Effect::OtherWaysShare, "other ways", 1.0),
+];
+
+fn lines(stress: &Stress, cases: &[Case]) -> Vec<Vec<String>> {
+    let shown_here = || SHOWN.into_iter().filter(|(effect, ..)| stress.has_teu || *effect != Effect::LateTeu);
+    let mut head = vec!["Closed from".to_owned()];
+    head.extend(shown_here().map(|(_, name, _)| name.to_owned()));
+    head.extend(["gone P50, d", "gone P90, d", "not gone"].map(str::to_owned));
+    let line = |case: &Case| {
+        let mut cells = vec![moment(case)];
+        for (effect, _, scale) in shown_here() {
+            let row = stress.row(case, effect);
+            cells.push(number(effect, row.mean.map(|mean| mean * scale), row.half_width.map(|width| width * scale)));
+        }
+        let days = stress.row(case, Effect::DaysToClear);
+        cells.extend([shown(days.p50, days.p50_half_width), shown(days.p90, None)]);
+        cells.push(number(Effect::NotGone, stress.row(case, Effect::NotGone).mean, None));
+        cells
+    };
+    std::iter::once(head).chain(cases.iter().map(line)).collect()
+}
+
+fn notes(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "\nLate: the area between the curves of what is delivered without and with the closure, until the clock ends.\n\
+         The backlog is that gap; it counts as gone once it is, past its peak, at most {} % of the peak or {} % of a mean \
+         day's traffic.",
+        GONE * 100.0,
+        FLOOR * 100.0
+    )?;
+    let free: Vec<&str> = stress.without_value_of_time().collect();
+    if !free.is_empty() {
+        let which = if free.len() == stress.cargoes.len() { "any cargo".to_owned() } else { free.join(", ") };
+        writeln!(out, "The scenario has no value of time for {which}: its delay costs nothing here.")?;
+    }
+    Ok(())
+}
+
+/// Writes the effects as CSV, one row a closure, measure and subject, all digits, empty where nothing is known.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_stress_csv(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "from,until,measure,subject,unit,n,mean,sd,half_width,level,p5,p50,p50_half_width,p90,p95")?;
+    for case in &stress.cases {
+        for row in stress.rows(case) {
+            let Row { measure, subject, unit, n, mean, sd, half_width, level, p5, p50, p50_half_width, p90, p95 } = row;
+            let mut cells = vec![case.from.to_string(), case.until.to_string(), measure.to_owned(), quoted(&subject)];
+            cells.extend([unit.to_owned(), n.to_string()]);
+            cells.extend([mean, sd, half_width, Some(level), p5, p50, p50_half_width, p90, p95].map(cell));
+            writeln!(out, "{}", cells.join(","))?;
+        }
+    }
+    Ok(())
+}
+
+/// A column of `years.csv`.
+type OfYear = fn(&Year) -> Option<f64>;
+const YEARS: [(&str, OfYear); 12] = [
+    ("late_t_d", |year| Some(year.late_t_d)),
+    ("late_teu_d", |year| Some(year.late_teu_d)),
+    ("cost_of_delay_usd", |year| Some(year.cost_usd)),
+    ("refused_t", |year| Some(year.refused_t)),
+    ("lost_to_outside_t", |year| Some(year.lost_t)),
+    ("backlog_peak_t", |year| Some(year.backlog_peak_t)),
+    ("days_to_clear", |year| year.days_to_clear),
+    ("not_gone", |year| Some(f64::from(u8::from(year.days_to_clear.is_none())))),
+    ("stabled_peak", |year| Some(year.stabled_peak)),
+    ("stabled_more", |year| Some(year.stabled_more)),
+    ("other_ways_t", |year| Some(year.other_ways_t)),
+    ("other_ways_share", |year| Some(year.other_ways_share)),
+];
+
+/// Writes every replication of every closure as CSV; `days_to_clear` is empty where the backlog is not gone.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_stress_years(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "from,replication,{}", YEARS.map(|column| column.0).join(","))?;
+    for case in &stress.cases {
+        for year in &case.years {
+            let cells = YEARS.map(|(_, value)| cell(value(year)));
+            writeln!(out, "{},{},{}", case.from, year.replication, cells.join(","))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the backlog day by day as CSV, over replications.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_backlog(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "from,day,unit,mean,p5,p50,p95")?;
+    for case in &stress.cases {
+        for backlog in case.backlog() {
+            for (unit, band) in [("t", backlog.tonnes), ("TEU", backlog.teu)] {
+                if unit == "TEU" && !stress.has_teu {
+                    continue;
+                }
+                let numbers = [band.mean, band.p5, band.p50, band.p95].map(|number| number.to_string());
+                writeln!(out, "{},{},{unit},{}", case.from, backlog.day, numbers.join(","))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes `{ "schema", "scenario", "run", "closure", "complete", "without_value_of_time", "cases": [ { "from", "until",
+/// "hash", "rows" } ] }` with all digits.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_stress_json(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
+    let closing = &stress.closing;
+    let case = |case: &Case| {
+        json!({
+            "from": case.from.to_string(),
+            "until": case.until.to_string(),
+            "hash": case.hash,
+            "rows": stress.rows(case),
+        })
+    };
+    let value = json!({
+        "schema": super::SCHEMA,
+        "scenario": stress.manifest.scenario,
+        "run": stress.manifest.run,
+        "closure": { "of": closing.of, "stops": closing.stops, "length_d": Duration::days(closing.length) },
+        "complete": stress.is_complete,
+        "without_value_of_time": stress.without_value_of_time().collect::<Vec<_>>(),
+        "cases": stress.cases.iter().map(case).collect::<Vec<_>>(),
+    });
+    writeln!(out, "{value:#}")
+}

@@ -1,0 +1,189 @@
+//! A sweep: the table for people, CSV and JSON.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::csv::{quoted, shown as cell};
+use super::table::{columns, shown, unknown};
+use crate::analysis::sweep::{Point, Sweep, Vary};
+use crate::results::{Figure, MeasureRef};
+
+/// Characters of a table for people.
+const WIDEST: usize = 118;
+
+/// Writes a sweep for people: of one parameter a line a point, of two a table a measure.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_sweep_table(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
+    heading(sweep, out)?;
+    match &sweep.grid.varies[..] {
+        [down, across] => sweep.measures.iter().enumerate().try_for_each(|(measure, of)| {
+            writeln!(out, "\n{}, {}; {} downwards, {} across", of.short(), of.key.unit, down.name(), across.name())?;
+            columns(out, &matrix(sweep, (down, across), measure))
+        }),
+        varies => lines(sweep, &varies[0], out),
+    }
+}
+
+fn heading(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
+    let (scenario, run) = (&sweep.manifest.scenario, &sweep.manifest.run);
+    let names: Vec<&str> = sweep.grid.varies.iter().map(Vary::name).collect();
+    writeln!(out, "{} ({}) over {}", scenario.title, scenario.name, names.join(" and "))?;
+    writeln!(
+        out,
+        "{} of {} points, {} replications each of {} d from {}, seed {}; ± is the half-width of the {} % interval",
+        sweep.points.len(),
+        sweep.grid.places().len(),
+        run.replications,
+        run.window.horizon_d,
+        run.window.start,
+        run.seed,
+        run.level * 100.0
+    )
+}
+
+/// Points and measures, the longer list downwards; as many columns side by side as there is room for, then the others
+/// below.
+fn lines(sweep: &Sweep, vary: &Vary, out: &mut dyn Write) -> io::Result<()> {
+    let points = || sweep.points.iter().map(|point| vary.values()[point.place[0]].clone());
+    let names = || sweep.measures.iter().map(|measure| format!("{}, {}", measure.short(), measure.key.unit));
+    let at = |point: &Point, measure: usize| figure(point.figures[measure]);
+    let led = |name: &str, rest: Vec<String>| [vec![name.to_owned()], rest].concat();
+    let all: Vec<Vec<String>> = if sweep.measures.len() > sweep.points.len() {
+        let column = |(point, value): (&Point, String)| {
+            led(&value, (0..sweep.measures.len()).map(|measure| at(point, measure)).collect())
+        };
+        let first = led(vary.name(), names().collect());
+        std::iter::once(first).chain(sweep.points.iter().zip(points()).map(column)).collect()
+    } else {
+        let column = |(measure, name): (usize, String)| {
+            led(&name, sweep.points.iter().map(|point| at(point, measure)).collect())
+        };
+        let first = led(vary.name(), points().collect());
+        std::iter::once(first).chain(names().enumerate().map(column)).collect()
+    };
+    side_by_side(&all, out)
+}
+
+/// Columns, the first of which is repeated where the others do not fit beside it.
+fn side_by_side(all: &[Vec<String>], out: &mut dyn Write) -> io::Result<()> {
+    let Some((first, mut rest)) = all.split_first() else { return Ok(()) };
+    let width = |column: &Vec<String>| column.iter().map(|text| text.chars().count()).max().unwrap_or(0);
+    while !rest.is_empty() {
+        let mut used = width(first);
+        let fitting = rest.iter().take_while(|column| {
+            used += width(column) + 2;
+            used <= WIDEST
+        });
+        let (now, later) = rest.split_at(fitting.count().max(1));
+        let line = |row: usize| -> Vec<String> {
+            std::iter::once(first).chain(now).map(|column| column[row].clone()).collect()
+        };
+        columns(out, &(0..first.len()).map(line).collect::<Vec<_>>())?;
+        rest = later;
+    }
+    Ok(())
+}
+
+fn matrix(sweep: &Sweep, (down, across): (&Vary, &Vary), measure: usize) -> Vec<Vec<String>> {
+    let head = std::iter::once(String::new()).chain(across.values().iter().cloned()).collect();
+    let line = |(row, value): (usize, &String)| {
+        let at = |column| sweep.point(&[row, column]).map_or_else(unknown, |point| figure(point.figures[measure]));
+        std::iter::once(value.clone()).chain((0..across.values().len()).map(at)).collect()
+    };
+    std::iter::once(head).chain(down.values().iter().enumerate().map(line)).collect()
+}
+
+fn figure(figure: Option<Figure>) -> String {
+    shown(figure.map(|figure| figure.value), figure.and_then(|figure| figure.half_width))
+}
+
+/// Writes a sweep as CSV, one row a point and measure: the varied values under their paths, then `measure, subject,
+/// period, statistic, unit, n, value, half_width, level, difference, difference_half_width, reference`. Differences are
+/// to the point whose `reference` is true, replication by replication.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_sweep_csv(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
+    let names = sweep.grid.varies.iter().map(|vary| quoted(vary.name()));
+    let fixed =
+        "measure,subject,period,statistic,unit,n,value,half_width,level,difference,difference_half_width,reference";
+    writeln!(out, "{},{fixed}", names.collect::<Vec<_>>().join(","))?;
+    let reference = &sweep.grid.places()[sweep.grid.reference];
+    for point in &sweep.points {
+        for (place, measure) in sweep.measures.iter().enumerate() {
+            let mut cells: Vec<String> = values(sweep, point).map(quoted).collect();
+            let key = &measure.key;
+            let texts = [&key.measure, &key.subject, &key.period, measure.statistic.word(), &key.unit];
+            cells.extend(texts.map(quoted));
+            let (figure, difference) = (point.figures[place], point.differences[place]);
+            let run = &sweep.manifest.run;
+            cells.push(run.replications.to_string());
+            cells.push(cell(figure.map(|figure| figure.value)));
+            cells.push(cell(figure.and_then(|figure| figure.half_width)));
+            cells.push(run.level.to_string());
+            cells.push(cell(difference.map(|difference| difference.difference)));
+            cells.push(cell(difference.and_then(|difference| difference.half_width)));
+            cells.push((point.place == *reference).to_string());
+            writeln!(out, "{}", cells.join(","))?;
+        }
+    }
+    Ok(())
+}
+
+/// The values of a point as written.
+fn values<'s>(sweep: &'s Sweep, point: &'s Point) -> impl Iterator<Item = &'s str> {
+    sweep.grid.varies.iter().zip(&point.place).map(|(vary, &value)| vary.values()[value].as_str())
+}
+
+/// Writes `{ "schema", "scenario", "run", "vary", "reference", "complete", "points": [ { "values", "hash", "figures" } ] }`
+/// with all digits.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_sweep_json(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
+    let vary = |vary: &Vary| json!({ "name": vary.name(), "path": vary.path(), "values": vary.values() });
+    let places = sweep.grid.places();
+    let reference: Vec<&str> = sweep
+        .grid
+        .varies
+        .iter()
+        .zip(&places[sweep.grid.reference])
+        .map(|(vary, &at)| vary.values()[at].as_str())
+        .collect();
+    let value = json!({
+        "schema": super::SCHEMA,
+        "scenario": sweep.manifest.scenario,
+        "run": sweep.manifest.run,
+        "vary": sweep.grid.varies.iter().map(vary).collect::<Vec<_>>(),
+        "reference": reference,
+        "complete": sweep.points.len() == places.len(),
+        "points": sweep.points.iter().map(|point| of_point(sweep, point)).collect::<Vec<_>>(),
+    });
+    writeln!(out, "{value:#}")
+}
+
+fn of_point(sweep: &Sweep, point: &Point) -> Value {
+    let figure = |(place, measure): (usize, &MeasureRef)| {
+        let (figure, difference) = (point.figures[place], point.differences[place]);
+        let key = &measure.key;
+        json!({
+            "measure": key.measure,
+            "subject": key.subject,
+            "period": key.period,
+            "statistic": measure.statistic.word(),
+            "unit": key.unit,
+            "value": figure.map(|figure| figure.value),
+            "half_width": figure.and_then(|figure| figure.half_width),
+            "difference": difference.map(|difference| difference.difference),
+            "difference_half_width": difference.and_then(|difference| difference.half_width),
+        })
+    };
+    json!({
+        "values": values(sweep, point).collect::<Vec<_>>(),
+        "hash": point.hash,
+        "figures": sweep.measures.iter().enumerate().map(figure).collect::<Vec<_>>(),
+    })
+}

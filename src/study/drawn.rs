@@ -1,0 +1,78 @@
+//! Replications of a world whose inputs are drawn.
+
+use super::simulate::{Setup, StudyError};
+use super::world::World;
+use crate::engine::{EngineError, Limits, Silent, simulate};
+use crate::experiment::{Batch, Cancel, ExperimentError, Progress, carry_out};
+use crate::plan::Plan;
+use crate::random::Draws;
+use crate::results::{Layout, Record};
+
+/// Simulates each draw of the inputs for so many years, a draw on one thread.
+///
+/// Whatever is drawn, the rows are those of the world, so that all draws make one table.
+pub(super) fn records(
+    world: &World,
+    setup: &Setup,
+    (draws, years): (u64, u64),
+    (progress, cancel): (&dyn Progress, &Cancel),
+) -> Result<Batch<Record>, StudyError> {
+    let years_done = Years { progress, years };
+    let work = |draw| match plan(world, setup.seed, draw) {
+        Ok((plan, layout)) => simulated((&plan, &layout), setup, draw * years..(draw + 1) * years),
+        Err(error) => Ok(Err(error)),
+    };
+    let batch = carry_out((0..draws, setup.threads), work, &years_done, cancel)?;
+    let by_draw: Result<Vec<Vec<Record>>, StudyError> = batch.items.into_iter().collect();
+    Ok(Batch { items: by_draw?.into_iter().flatten().collect(), complete: batch.complete })
+}
+
+/// The years of a draw.
+type OfDraw = Result<Vec<Record>, StudyError>;
+
+fn simulated(
+    (plan, layout): (&Plan, &Layout),
+    setup: &Setup,
+    years: std::ops::Range<u64>,
+) -> Result<OfDraw, EngineError> {
+    let mut records = Vec::new();
+    for replication in years {
+        let draws = Draws::new(setup.seed, replication, setup.domain);
+        match simulate(plan, draws, Limits::default(), &mut Silent) {
+            Ok(outcome) => records.push(Record::of(layout, replication as u32, &outcome)),
+            // Named here: the work is counted in draws, not in replications.
+            Err(error) => return Ok(Err(ExperimentError::Replication { replication, error }.into())),
+        }
+    }
+    Ok(Ok(records))
+}
+
+fn plan(world: &World, seed: u64, draw: u64) -> Result<(Plan, Layout), StudyError> {
+    // Without inputs every draw is the scenario as written.
+    let scenario =
+        world.inputs.as_ref().map_or_else(|| Ok(world.scenario.clone()), |inputs| inputs.draw(seed, draw))?;
+    let failed = |problem: String| StudyError::Plan { draw, problem };
+    let plan = Plan::of_draw(&scenario, &world.scenario).map_err(|errors| {
+        failed(errors.first().map_or_else(|| "the reason is not known".to_owned(), ToString::to_string))
+    })?;
+    let layout = Layout::of(&plan);
+    // Lengths on the map may be drawn too; what counts is that the numbers are of the same things.
+    let (own, written) = (layout.frame(), world.layout.frame());
+    if own.rows == written.rows && own.pooled == written.pooled && own.series == written.series {
+        Ok((plan, layout))
+    } else {
+        Err(failed("its results have other rows than those of the scenario as written".to_owned()))
+    }
+}
+
+/// Progress in years, not in draws.
+struct Years<'a> {
+    progress: &'a dyn Progress,
+    years: u64,
+}
+
+impl Progress for Years<'_> {
+    fn done(&self, done: u64, of: u64) {
+        self.progress.done(done * self.years, of * self.years);
+    }
+}
