@@ -214,6 +214,8 @@ fn a_text_can_extend_an_embedded_scenario_and_a_misspelt_name_is_answered() {
     assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
     let shown = Loader::new(InMemory::default()).load("baseline-204", &[]).rendered();
     assert!(shown.contains("did you mean `baseline-20"), "{shown}");
+    let shown = Loader::new(InMemory::default()).load("what-if/one-stopp", &[]).rendered();
+    assert!(shown.contains("did you mean `what-if/one-stop`?"), "{shown}");
 }
 
 #[test]

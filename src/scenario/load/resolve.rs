@@ -79,12 +79,14 @@ impl<'a> Resolver<'a> {
         if let Some(path) = candidates.iter().find(|path| self.loader.files.has(path)) {
             return Some(Location::Path(clean(path).unwrap_or_else(|| path.clone())));
         }
-        if is_file {
+        let known = self.loader.embedded.iter().filter(|file| file.is_scenario()).map(super::Embedded::name);
+        let near = did_you_mean(name, known);
+        // What is wrong with a path, reading it will say.
+        if is_file || near.is_none() && name != stem(name) {
             return Some(Location::Path(name.to_owned()));
         }
-        let known = self.loader.embedded.iter().filter(|file| file.is_scenario()).map(super::Embedded::name);
         let message = format!("there is no scenario `{name}`, embedded or as a file");
-        self.found.push(Diagnostic::error("missing-file", message, None).maybe_help(did_you_mean(name, known)));
+        self.found.push(Diagnostic::error("missing-file", message, None).maybe_help(near));
         None
     }
 
