@@ -82,7 +82,7 @@ impl<'a> Resolver<'a> {
         let known = self.loader.embedded.iter().filter(|file| file.is_scenario()).map(super::Embedded::name);
         let near = did_you_mean(name, known);
         // What is wrong with a path, reading it will say.
-        if is_file || near.is_none() && name != stem(name) {
+        if is_file || near.is_none() && name != super::stem(name) {
             return Some(Location::Path(name.to_owned()));
         }
         let message = format!("there is no scenario `{name}`, embedded or as a file");
