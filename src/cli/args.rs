@@ -144,6 +144,9 @@ pub(super) struct CompareArgs {
     pub(super) what_if: Vec<WhatIf>,
     #[command(flatten)]
     pub(super) simulation: SimulationArgs,
+    /// Also find the volumes that each what-if calls forth from flows with a `response` (inputs as written)
+    #[arg(long)]
+    pub(super) response: bool,
     /// Interest a year for the annual cost of measures with a price (those without a life are used for 25 years)
     #[arg(long, value_name = "SHARE", value_parser = interest, default_value = "6%")]
     pub(super) interest: f64,

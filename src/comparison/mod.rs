@@ -9,6 +9,7 @@
 //! What comes from changing a residual delay (a calibrated delay without a mechanism) is *assumed*; the rest is
 //! *simulated*. The two are told apart by a third simulation of the what-if with its residual delays as in the base.
 
+mod answer;
 mod contest;
 mod difference;
 mod explanation;
@@ -24,6 +25,7 @@ mod tests;
 use crate::results::{Manifest, Network, Results, Statistic};
 use crate::stats::holm;
 
+pub use answer::{Answer, Answering};
 pub use contest::{Contest, Place};
 pub use difference::Difference;
 pub use explanation::{Explanation, Part};
@@ -85,6 +87,8 @@ pub struct Comparison {
     pub what_ifs: Vec<WhatIf>,
     /// Each scenario against the best of the others, where there are three or more.
     pub contests: Vec<Contest>,
+    /// What-ifs at the demand that they call forth, where that was asked for.
+    pub answers: Vec<Answer>,
 }
 
 /// A comparison to which what-ifs are being added.
@@ -93,13 +97,14 @@ pub struct Comparing<'a> {
     base: &'a Results,
     draws: InputDraws,
     what_ifs: Vec<WhatIf>,
+    answers: Vec<Answer>,
     leads: contest::Leads,
 }
 
 impl<'a> Comparing<'a> {
     /// Begins with the base and the draws of its inputs (none where they are not drawn).
     pub fn with(base: &'a Results, draws: InputDraws) -> Self {
-        Self { base, draws, what_ifs: Vec::new(), leads: contest::Leads::of(base) }
+        Self { base, draws, what_ifs: Vec::new(), answers: Vec::new(), leads: contest::Leads::of(base) }
     }
 
     /// Adds a what-if. Replications that one of the two lacks are left out.
@@ -120,6 +125,11 @@ impl<'a> Comparing<'a> {
         });
     }
 
+    /// Adds what demand makes of a what-if.
+    pub fn answer(&mut self, answer: Answer) {
+        self.answers.push(answer);
+    }
+
     /// What the comparison says: p-values of one measure hold over all what-ifs together.
     pub fn finish(self) -> Comparison {
         let mut what_ifs = self.what_ifs;
@@ -132,6 +142,7 @@ impl<'a> Comparing<'a> {
             network: self.base.frame.network.clone(),
             what_ifs,
             contests: self.leads.contests(),
+            answers: self.answers,
         }
     }
 }

@@ -4,10 +4,12 @@
 //! [`crate::results::Results`]. What compares, sweeps or searches simulates several worlds with the same numbers of
 //! replications, so that each meets the same shipments and the same storms.
 
+mod answered;
 mod drawn;
 mod headline;
 mod simulate;
 mod world;
 
+pub use answered::{Answered, simulate_answered};
 pub use simulate::{Setup, Simulated, StudyError, Years, manifest, simulate};
 pub use world::World;

@@ -37,6 +37,12 @@ pub enum StudyError {
     /// A draw of the inputs makes no scenario that can run.
     #[error(transparent)]
     Draw(#[from] DrawError),
+    /// Volumes that demand answers with cannot be carried through.
+    #[error("the volumes that demand answers with cannot be carried: {problem}")]
+    Volumes {
+        /// Why.
+        problem: String,
+    },
     /// A draw of the inputs makes no plan.
     #[error("draw {draw} of the inputs cannot be compiled: {problem}")]
     Plan {

@@ -128,7 +128,7 @@ impl Truth {
 struct Held {
     /// Studies with an interval, and those of them whose interval holds the truth.
     studies: u32,
-    held: u32,
+    hits: u32,
     /// Sums over the studies.
     value: f64,
     half_width: f64,
@@ -137,13 +137,13 @@ struct Held {
 impl Held {
     fn count(&mut self, value: f64, half_width: f64, truth: f64) {
         self.studies += 1;
-        self.held += u32::from((value - truth).abs() <= half_width);
+        self.hits += u32::from((value - truth).abs() <= half_width);
         self.value += value;
         self.half_width += half_width;
     }
 
     fn share(self) -> f64 {
-        f64::from(self.held) / f64::from(self.studies)
+        f64::from(self.hits) / f64::from(self.studies)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{Ready, ready};
 use crate::cli::progress::Bar;
 use crate::cli::simulation::{failed, setup};
-use crate::comparison::{Candidate, Comparing, InputDraws, Price};
+use crate::comparison::{Answer, Answering, Candidate, Comparing, InputDraws, Price};
 use crate::report::{
     ComparisonFolder, FolderError, file_name, write_comparison_csv, write_comparison_json, write_comparison_table,
 };
@@ -67,6 +67,11 @@ pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), F
         });
         let toml = what_if.ready.loaded.resolved_toml();
         folder.add(&what_if.name, &simulated.results, &toml).map_err(not_written)?;
+    }
+    if args.response && is_complete {
+        for answer in studies.answers(&base, &what_ifs)? {
+            comparing.answer(answer);
+        }
     }
     let comparison = comparing.finish();
     folder.finish(&comparison).map_err(not_written)?;
@@ -142,6 +147,47 @@ impl Studies<'_> {
         let bar = Bar::new(self.console);
         bar.is_about(name);
         study::simulate(world, &self.setup, &bar, &cancel_on_ctrl_c()).map_err(failed)
+    }
+}
+
+/// Replications in which volumes are sought.
+const YEARS_OF_AN_ANSWER: u64 = 20;
+
+impl Studies<'_> {
+    /// What demand makes of each what-if, in a few replications with inputs as written.
+    fn answers(&self, base: &Ready, what_ifs: &[Named]) -> Result<Vec<Answer>, Failure> {
+        let years = match &self.setup.years {
+            Years::Fixed(range) => range.start..range.end.min(range.start + YEARS_OF_AN_ANSWER),
+            Years::Drawn { draws, years } => 0..(draws * years).min(YEARS_OF_AN_ANSWER),
+            Years::Precise(_) => 0..YEARS_OF_AN_ANSWER,
+        };
+        let fixed =
+            Studies { setup: Setup { years: Years::Fixed(years), ..self.setup.clone() }, console: self.console };
+        let of_base = fixed.simulate("base", &base.world)?.results;
+        let mut answers = Vec::new();
+        for what_if in what_ifs {
+            let given = fixed.simulate(&what_if.name, &what_if.ready.world)?.results;
+            let bar = Bar::new(self.console);
+            bar.is_about(&format!("{}: demand answers", what_if.name));
+            let cancel = cancel_on_ctrl_c();
+            let world = &what_if.ready.world;
+            let answered = study::simulate_answered(world, &of_base, &fixed.setup, &bar, &cancel).map_err(failed)?;
+            let Some(answered) = answered else {
+                self.console.warning(&format!("{}: no flow has a `response`, so demand stays as given", what_if.name));
+                continue;
+            };
+            if let Some(warning) = &answered.warning {
+                self.console.warning(&format!("{}: {warning}", what_if.name));
+            }
+            answers.push(Answer::of(&Answering {
+                what_if: &what_if.name,
+                base: &of_base,
+                given: &given,
+                answered: &answered.simulated.results,
+                rounds: (answered.settled.rounds, answered.settled.is_settled),
+            }));
+        }
+        Ok(answers)
     }
 }
 

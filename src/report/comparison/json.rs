@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::comparison::{Comparison, Contest, Difference, Explanation, Spread, WhatIf, Worth};
+use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, Spread, WhatIf, Worth};
 use crate::report::SCHEMA;
 use crate::results::{Run, Scenario};
 
@@ -15,6 +15,7 @@ struct File<'a> {
     run: &'a Run,
     what_ifs: Vec<Head<'a>>,
     contests: &'a [Contest],
+    answers: &'a [Answer],
     explanations: Vec<Explained<'a>>,
     spreads: Vec<Spreads<'a>>,
     differences: Vec<&'a Difference>,
@@ -62,6 +63,7 @@ pub fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write) -> io
             })
             .collect(),
         contests: &comparison.contests,
+        answers: &comparison.answers,
         explanations: all(
             what_ifs,
             |what_if| &what_if.explanations,

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::comparison::{Comparison, Contest, Difference, Explanation, WhatIf, Worth};
+use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, WhatIf, Worth};
 use crate::report::rounding::round_to;
 use crate::report::table::columns;
 use crate::results::{Network, Statistic};
@@ -32,6 +32,7 @@ pub fn write_comparison_table(comparison: &Comparison, out: &mut dyn Write) -> i
             }
         }
     }
+    answers(&comparison.answers, out)?;
     worths(&comparison.what_ifs, out)?;
     for contest in comparison.contests.iter().filter(|contest| contest.measure == "throughput").chain(first(comparison))
     {
@@ -189,6 +190,26 @@ fn explained(what_if: &WhatIf, explanation: &Explanation, network: &Network, out
         )?;
     }
     Ok(())
+}
+
+/// Given demand beside demand that answers to time and cost.
+fn answers(answers: &[Answer], out: &mut dyn Write) -> io::Result<()> {
+    let head = ["Demand that answers", "days at given", "kt/yr base", "at given", "with response", "least spare", ""];
+    let kt = |tonnes: f64| round_to(tonnes / 1000.0, None).value;
+    let lines = answers.iter().map(|answer| {
+        let (place, spare) = answer.least_spare.clone().unwrap_or_default();
+        let unsettled = if answer.is_settled { "" } else { " (not settled)" };
+        [
+            answer.what_if.clone(),
+            answer.days.map_or_else(unknown, |days| format!("{days:+.2}")),
+            kt(answer.tonnes[0]),
+            kt(answer.tonnes[1]),
+            format!("{}{unsettled}", kt(answer.tonnes[2])),
+            format!("{:.0} %", spare * 100.0),
+            place,
+        ]
+    });
+    columns(out, &std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())
 }
 
 fn worths(what_ifs: &[WhatIf], out: &mut dyn Write) -> io::Result<()> {

@@ -183,7 +183,10 @@ fn finish(resolver: Resolver<'_>, tree: Option<Node>, name: &str, settings: &[Se
 
 fn typed(tree: &Node, name: &str, defaults: FileId, found: &mut Diagnostics) -> Option<Scenario> {
     let mut scenario = checked(tree, name, found);
-    check::ranges(tree, found);
+    // Where a range itself is wrong, that is what there is to say.
+    if !found.has_errors() {
+        check::ranges(tree, found);
+    }
     let epochs = epoch::epochs(tree, defaults, |tree| checked(tree, name, found));
     scenario.epochs = epochs;
     (!found.has_errors()).then_some(scenario)
