@@ -124,6 +124,7 @@ const COMPARE: &str = "\
 What-ifs are scenarios (overlays of the base, such as those under what-if/) or changes of the base in the call:
 
   midcor compare baseline-2024 what-if/joint-venture what-if/azerbaijani-ships
+  midcor compare baseline-2024 'what-if/*'
   midcor compare baseline-2024 --what-if 'two feeders: fleet.aktau-alat-feeder.vessels += 2'
   midcor compare baseline-2024 --what-if 'both: fleet.aktau-alat-feeder.vessels += 2; flow.*.volume *= 1.2' --inputs fixed
 
@@ -136,7 +137,7 @@ scenarios that are finished.";
 pub(super) struct CompareArgs {
     #[command(flatten)]
     pub(super) scenario: ScenarioArgs,
-    /// Scenarios to compare with it
+    /// Scenarios to compare with it; `what-if/*` are all that come with the program
     #[arg(value_name = "WHAT-IF")]
     pub(super) others: Vec<String>,
     /// A change of the base with a name: "NAME: PATH += 2; PATH = VALUE" (repeatable)

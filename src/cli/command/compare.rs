@@ -15,7 +15,8 @@ use crate::comparison::{Answer, Answering, Candidate, Comparing, InputDraws, Pri
 use crate::report::{
     ComparisonFolder, FolderError, file_name, write_comparison_csv, write_comparison_json, write_comparison_table,
 };
-use crate::scenario::Inputs;
+use crate::scenario::spec::Run;
+use crate::scenario::{Embedded, Inputs, embedded};
 use crate::study::{self, Setup, Simulated, World, Years};
 use crate::units::Usd;
 
@@ -94,7 +95,8 @@ struct Named {
 /// All what-ifs of the call; whatever is wrong with them is told before anything is simulated.
 fn what_ifs(args: &CompareArgs, base: &Ready, console: &Console) -> Result<Vec<Named>, Failure> {
     let set = &args.scenario.set;
-    let files = args.others.iter().map(|scenario| {
+    let others = named(&args.others)?;
+    let files = others.iter().map(|scenario| {
         let wanted = ScenarioArgs { scenario: scenario.clone(), set: set.clone() };
         ready(&wanted, console).map(|ready| Named { name: ready.world.scenario.name.clone(), ready })
     });
@@ -103,14 +105,23 @@ fn what_ifs(args: &CompareArgs, base: &Ready, console: &Console) -> Result<Vec<N
         let wanted = ScenarioArgs { scenario: args.scenario.scenario.clone(), set };
         ready(&wanted, console).map(|ready| Named { name: what_if.name.clone(), ready })
     });
-    let what_ifs: Vec<Named> = files.chain(written).collect::<Result<_, _>>()?;
+    let mut what_ifs: Vec<Named> = files.chain(written).collect::<Result<_, _>>()?;
+    let window = |run: &Run| (run.start, run.warm_up, run.horizon, run.drain);
+    let is_other = |what_if: &Named| window(&what_if.ready.world.scenario.run) != window(&base.world.scenario.run);
+    if args.others.iter().any(|name| name.contains('*')) {
+        what_ifs.retain(|what_if| {
+            if is_other(what_if) {
+                console.warning(&format!("{} is left out: it has another window than the base", what_if.name));
+            }
+            !is_other(what_if)
+        });
+    }
     if what_ifs.is_empty() {
         return Err(Failure::Wrong("there is nothing to compare with: name a scenario or give a --what-if".to_owned()));
     }
     let mut folders = BTreeMap::from([("base".to_owned(), "base")]);
     for what_if in &what_ifs {
-        let same = |run: &crate::scenario::spec::Run| (run.start, run.warm_up, run.horizon, run.drain);
-        if same(&what_if.ready.world.scenario.run) != same(&base.world.scenario.run) {
+        if is_other(what_if) {
             let message = "has another window than the base: start, warm-up, horizon and drain must be the same";
             return Err(Failure::Wrong(format!("`{}` {message}", what_if.name)));
         }
@@ -123,6 +134,25 @@ fn what_ifs(args: &CompareArgs, base: &Ready, console: &Console) -> Result<Vec<N
         }
     }
     Ok(what_ifs)
+}
+
+/// Scenario names, with patterns such as `what-if/*` spelt out to the scenarios that come with the program.
+fn named(others: &[String]) -> Result<Vec<String>, Failure> {
+    let mut names = Vec::new();
+    for other in others {
+        let Some((before, after)) = other.split_once('*') else {
+            names.push(other.clone());
+            continue;
+        };
+        let fits = |name: &&str| name.len() >= other.len() - 1 && name.starts_with(before) && name.ends_with(after);
+        let scenarios = embedded().iter().filter(|file| file.is_scenario() && !file.is_textbook());
+        let found: Vec<String> = scenarios.map(Embedded::name).filter(fits).map(str::to_owned).collect();
+        if found.is_empty() {
+            return Err(Failure::Wrong(format!("no scenario that comes with the program fits `{other}`")));
+        }
+        names.extend(found);
+    }
+    Ok(names)
 }
 
 /// The what-if with its residual delays as in the base, where it changes any.

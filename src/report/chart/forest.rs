@@ -22,7 +22,7 @@ const GAP: i32 = 40;
 /// Room for the numbers at the right of a panel.
 const NUMBERS: i32 = 130;
 /// Most rows that can be read.
-const MOST: usize = 28;
+const MOST: usize = 32;
 
 /// A panel: a measure in the unit that it is shown in.
 struct Panel<'a> {
