@@ -4,6 +4,7 @@
 //! something of a facility, a line, a pool or the vessels of a leg. What chance adds to this (queues, storms at the
 //! wrong time, vessels waiting for cargo) is what the simulation is for; above a load of 1 no luck helps.
 
+mod berths;
 mod demand;
 mod open;
 mod stations;
@@ -78,6 +79,7 @@ pub fn loads(plan: &Plan) -> Vec<Load> {
     let asked = asked(plan, model);
     let open = Openness::of(model, &plan.clock);
     let mut loads = stations::loads(plan, model, &asked, &open);
+    loads.extend(berths::loads(plan, model, &asked, &open));
     loads.extend(of_lines(plan, model, &asked, &open));
     loads.extend(of_pools(plan, model, &asked));
     loads.extend(vessels::loads(plan, model, &asked, &open));
@@ -206,6 +208,20 @@ service = "block-train"
             let (given, more) = (ratio(&loads(&plan), of), ratio(&loads(&more), of));
             assert!((more / given - 1.5).abs() < 1e-9, "{of:?}: {given} and {more}");
         }
+    }
+
+    #[test]
+    fn berths_are_held_while_the_cargo_needs_vessels_there() {
+        let quay = "facility.quay = { kind = \"berth\", servers = 2, for = \"vessel\", time = \"1 h\" }\n[node.east]";
+        let text = FERRY.replace("[node.east]", quay).replace(
+            "max-wait = \"1 d\"",
+            "max-wait = \"1 d\"\nload = \"2 h\"\nunload = \"1 h\"\nberths.port = [\"quay\"]",
+        );
+        let scenario = Scenario::parse(&text, "ferry").into_scenario().unwrap();
+        let loads = loads(&Plan::of(&scenario).unwrap());
+        let quay = loads.iter().find(|load| load.path == "node.port.facility.quay").unwrap();
+        // 60 boxes a day are 1.5 ferries, each there for an hour of mooring and two of loading; nothing comes back.
+        assert!((quay.ratio() - 1.5 * 3.0 / 24.0 / 2.0).abs() < 0.005 * quay.ratio(), "{}", quay.ratio());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::walk::Asked;
 use super::{Load, Loaded};
 use crate::plan::Plan;
 use crate::plan::model::{Cargo, Customer, Model, Service, Station};
+use crate::units::Mass;
 
 /// A body on its way: its size and that of its shipments, in units.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +24,11 @@ impl Body {
             Customer::Unit => (self.size.ceil(), self.size / self.size.ceil()),
         }
     }
+}
+
+/// A vessel at a facility: one customer without cargo.
+pub(super) fn vessel_body() -> Body {
+    Body { cargo: Cargo { mass_per_unit: Mass::ZERO, whole: false }, size: 1.0, shipment: 1.0 }
 }
 
 /// Server-milliseconds that a body asks of a station if it is served at all.

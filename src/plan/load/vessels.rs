@@ -1,19 +1,19 @@
 //! The load of fleets: what wants to cross against what the vessels can carry in their round.
 
 use super::open::{Openness, in_order};
-use super::stations::{Body, passage};
+use super::stations::{Body, passage, vessel_body};
 use super::walk::Asked;
 use super::{Load, Loaded};
 use crate::ids::{CargoId, LegId};
 use crate::plan::Plan;
-use crate::plan::model::{BerthTime, Call, Cargo, Fleet, Model, ROOM_PER_UNIT, Timetable, Vessel};
-use crate::units::{MS_PER_DAY, Mass};
+use crate::plan::model::{BerthTime, Call, Fleet, Model, ROOM_PER_UNIT, Timetable, Vessel};
+use crate::units::MS_PER_DAY;
 
 /// What a full load of one leg is made of.
 #[derive(Clone, Copy, Debug, Default)]
-struct Mix {
+pub(super) struct Mix {
     /// Room a millisecond that is asked for.
-    room_per_ms: f64,
+    pub(super) room_per_ms: f64,
     /// Thousandths of a unit in one of room.
     milli_per_room: f64,
     /// Kilograms in one of room.
@@ -21,7 +21,7 @@ struct Mix {
 }
 
 /// Room of a full load of a vessel: deck or deadweight, whichever is less.
-fn full_load(vessel: &Vessel, mix: Mix) -> f64 {
+pub(super) fn full_load(vessel: &Vessel, mix: Mix) -> f64 {
     let deck = vessel.capacity as f64;
     match vessel.deadweight {
         Some(most) if mix.kg_per_room > 0.0 => deck.min(most.kg() as f64 / mix.kg_per_room),
@@ -30,7 +30,7 @@ fn full_load(vessel: &Vessel, mix: Mix) -> f64 {
 }
 
 /// Vessels in service, the first so many.
-fn in_service(fleet: &Fleet) -> &[Vessel] {
+pub(super) fn in_service(fleet: &Fleet) -> &[Vessel] {
     &fleet.vessels[..fleet.vessels.len().min(fleet.in_service as usize)]
 }
 
@@ -58,7 +58,7 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
 }
 
 /// What wants to board, each cargo shared among the fleets that carry it by their number of vessels × deck.
-fn mix(model: &Model, asked: &Asked, fleet: &Fleet, leg: LegId) -> Mix {
+pub(super) fn mix(model: &Model, asked: &Asked, fleet: &Fleet, leg: LegId) -> Mix {
     let mut mix = Mix::default();
     let (mut milli, mut kg) = (0.0, 0.0);
     for (index, cargo) in model.cargoes.iter().enumerate() {
@@ -124,7 +124,7 @@ fn round_ms(model: &Model, fleet: &Fleet, vessel: &Vessel, mixes: &[Mix]) -> f64
     times.sum::<f64>().max(1.0)
 }
 
-fn berth_ms(time: &BerthTime, room: f64, mix: Mix) -> f64 {
+pub(super) fn berth_ms(time: &BerthTime, room: f64, mix: Mix) -> f64 {
     match time {
         _ if mix.room_per_ms <= 0.0 => 0.0,
         BerthTime::None => 0.0,
@@ -137,9 +137,8 @@ fn berth_ms(time: &BerthTime, room: f64, mix: Mix) -> f64 {
 
 /// What a vessel passes before the berth, and mooring at the first berth.
 fn pilotage_ms(model: &Model, call: &Call) -> f64 {
-    let hull = Body { cargo: Cargo { mass_per_unit: Mass::ZERO, whole: false }, size: 1.0, shipment: 1.0 };
     let passed = call.stations.iter().chain(call.berths.first());
-    passed.map(|station| passage(&model.stations[station.index()], hull)).sum()
+    passed.map(|station| passage(&model.stations[station.index()], vessel_body())).sum()
 }
 
 /// Mean time aboard of a body without waiting: loading and unloading its own size, and the sailing of the first

@@ -1,0 +1,56 @@
+//! The load of berths: how long vessels lie there if they call no oftener than the cargo needs.
+
+use super::open::{Openness, in_order};
+use super::stations::{passage, vessel_body};
+use super::vessels::{Mix, berth_ms, full_load, in_service, mix};
+use super::walk::Asked;
+use super::{Load, Loaded};
+use crate::plan::Plan;
+use crate::plan::model::{Fleet, Model};
+
+/// Berths held against berths, of the facilities for vessels.
+///
+/// A fleet makes as many rounds as its busiest leg needs with full vessels; at each call a vessel lies for mooring and for
+/// unloading and loading what then is aboard. The berths of a call have equal parts. Waiting alongside for cargo is not
+/// in it, which only a vessel that nothing presses does.
+pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<Load> {
+    let mut held = vec![0.0; model.stations.len()];
+    for fleet in &model.fleets {
+        hold(model, asked, fleet, &mut held);
+    }
+    let stations = model.stations.iter().enumerate();
+    let berths = stations.filter(|(index, _)| plan.labels.stations[*index].vessels);
+    let load = |(index, station): (usize, &crate::plan::model::Station)| {
+        Some(Load {
+            of: Loaded::Facility,
+            path: plan.labels.stations[index].path.clone(),
+            direction: None,
+            offered: held[index],
+            capacity: f64::from(station.servers?) * in_order(station.failure.as_ref()) * open.station(index),
+            unit: String::from("berths"),
+        })
+    };
+    berths.filter_map(load).collect()
+}
+
+/// Adds the berths that a fleet holds on average.
+fn hold(model: &Model, asked: &Asked, fleet: &Fleet, held: &mut [f64]) {
+    let mixes: Vec<Mix> = fleet.calls.iter().map(|call| mix(model, asked, fleet, call.leg)).collect();
+    let vessels = in_service(fleet);
+    let mean_load = |mix: Mix| vessels.iter().map(|vessel| full_load(vessel, mix)).sum::<f64>() / vessels.len() as f64;
+    let needed = mixes.iter().map(|&mix| (mix.room_per_ms > 0.0).then(|| mix.room_per_ms / mean_load(mix)));
+    let rounds = needed.flatten().filter(|rounds| rounds.is_finite()).fold(0.0, f64::max);
+    if rounds <= 0.0 {
+        return;
+    }
+    for (at, call) in fleet.calls.iter().enumerate() {
+        let before = mixes[(at + mixes.len() - 1) % mixes.len()];
+        let aboard = |mix: Mix| mix.room_per_ms / rounds;
+        let handled =
+            berth_ms(&fleet.unload, aboard(before), before) + berth_ms(&fleet.load, aboard(mixes[at]), mixes[at]);
+        for berth in &call.berths {
+            let mooring = passage(&model.stations[berth.index()], vessel_body());
+            held[berth.index()] += rounds * (mooring + handled) / call.berths.len() as f64;
+        }
+    }
+}
