@@ -7,7 +7,6 @@
 //! `docs/coverage.md` keeps the numbers.
 #![expect(clippy::print_stdout, reason = "the test is run to read the numbers")]
 
-use midcor::scenario::embedded;
 use midcor::stats::{Estimate, Moments};
 
 use crate::lab::Lab;
@@ -220,13 +219,6 @@ fn coverage_of_two_stations() {
     assert_as_said(shares("two stations, a year", &year, Truth::simulated(&year)));
 }
 
-#[test]
-#[ignore = "minutes; run it as docs/coverage.md says"]
-fn coverage_of_two_stations_over_half_a_year() {
-    let longer = TWO_STATIONS.replace("90 d", "180 d");
-    assert_as_said(shares("two stations, half a year", &longer, Truth::simulated(&longer)));
-}
-
 /// Over a quarter the means of replications are skewed, and twenty of them are too few for a t interval; this is
 /// known of it, and should not become worse.
 #[test]
@@ -234,12 +226,4 @@ fn coverage_of_two_stations_over_half_a_year() {
 fn coverage_of_two_stations_over_a_quarter() {
     let shares = shares("two stations, a quarter", TWO_STATIONS, Truth::simulated(TWO_STATIONS));
     assert!(shares.iter().all(|share| (0.90..=0.965).contains(share)), "{shares:?}");
-}
-
-/// A corridor with border, crane, ferries and storms, as it is shipped.
-#[test]
-#[ignore = "minutes; run it as docs/coverage.md says"]
-fn coverage_of_the_tutorial() {
-    let text = embedded().iter().find(|file| file.name() == "tutorial").unwrap().text;
-    assert_as_said(shares("the tutorial, a year", text, Truth::simulated(text)));
 }

@@ -7,7 +7,7 @@
 //! MIDCOR_FUZZ=100000 cargo test --profile fuzz --test it fuzz::long -- --ignored --nocapture
 //! ```
 //!
-//! in about FILL minutes of one core. (The profile `fuzz` keeps overflow checks and assertions;
+//! in about ten minutes of one core. (The profile `fuzz` keeps overflow checks and assertions;
 //! `MIDCOR_FUZZ_FROM=N` begins at mutation N.) A failure names the number of the mutation and leaves its text in the
 //! temporary folder.
 
