@@ -1,13 +1,8 @@
-//! What is large must not be slow: thousands of things at once, within a time that any machine keeps if no step of the
-//! engine looks at all of them again and again.
+//! What is large must come to an end: thousands of things at once. A step of the engine that looked at all of them again
+//! and again would take minutes here; nothing is timed, since machines differ.
 #![expect(clippy::float_cmp, reason = "whole servers for a whole day")]
 
-use std::time::{Duration, Instant};
-
 use crate::lab::Lab;
-
-/// Generous: what goes wrong takes minutes.
-const LONGEST: Duration = Duration::from_secs(20);
 
 const LINE: &str = r#"
 schema = 1
@@ -27,11 +22,8 @@ mode = "rail"
 time = "1 h"
 "#;
 
-fn in_time(text: &str) -> midcor::engine::Outcome {
-    let started = Instant::now();
-    let outcome = Lab::new(text).outcome(0);
-    assert!(started.elapsed() < LONGEST, "{:?}", started.elapsed());
-    outcome
+fn carried_out(text: &str) -> midcor::engine::Outcome {
+    Lab::new(text).outcome(0)
 }
 
 #[test]
@@ -41,7 +33,7 @@ fn half_a_million_servers_that_fail() {
          [flow.demo]\ncargo = \"boxes\"\nfrom = \"west\"\nto = \"east\"\nvolume = \"5000 TEU/yr\"\nshipment = \"1 TEU\"\n",
         LINE.replace("30 d", "1 d")
     );
-    let outcome = in_time(&text);
+    let outcome = carried_out(&text);
     let tally = &outcome.stations[0];
     // They all begin in order: after t days 1/11 (1 - exp(-1.1 t)) of them are down, over the first day 0.0357.
     let down = tally.down.days() / 500_000.0;
@@ -57,7 +49,7 @@ fn sixty_thousand_trains_that_wait_for_one_engine() {
          [flow.demo]\ncargo = \"boxes\"\nfrom = \"west\"\nto = \"east\"\nvolume = \"730000 TEU/yr\"\nshipment = \"1 TEU\"\n\
          arrivals = \"regular\"\n"
     );
-    let outcome = in_time(&text);
+    let outcome = carried_out(&text);
     let delivered = outcome.flows[0].delivered.size.units();
     assert!((700.0..=720.0).contains(&delivered), "{delivered}");
 }
@@ -73,6 +65,6 @@ fn twenty_thousand_boxes_on_one_ship() {
          [flow.demo]\ncargo = \"boxes\"\nfrom = \"west\"\nto = \"east\"\nvolume = \"365000 TEU/yr\"\nshipment = \"1 TEU\"\n\
          arrivals = \"regular\"\n"
     );
-    let delivered = in_time(&text).flows[0].delivered.size.units();
+    let delivered = carried_out(&text).flows[0].delivered.size.units();
     assert_eq!(delivered, 40_000.0);
 }
