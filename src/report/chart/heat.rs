@@ -87,7 +87,7 @@ impl Picture for Heat {
             canvas.text((x, bottom + 24), &canvas.fitted(name, 20, width as i32 - 4), (20, INK), Align::Centre)?;
         }
         canvas.text((i32::midpoint(left, RIGHT), bottom + 62), &self.names.1, (22, INK), Align::Centre)?;
-        canvas.text((left - 16, TOP - 24), &canvas.fitted(&self.names.0, 20, left - 40), (20, PALE_INK), Align::Right)
+        canvas.text((40, TOP - 24), &canvas.fitted(&self.names.0, 20, 1520), (20, PALE_INK), Align::Left)
     }
 }
 
