@@ -1,8 +1,8 @@
 //! Carrying out replications.
 
 use std::ops::Range;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::watch::{Cancel, Progress};
 use crate::engine::{EngineError, Limits, Outcome, Silent, simulate};
@@ -67,16 +67,13 @@ pub struct Batch<T> {
     pub complete: bool,
 }
 
-/// Places reserved before the first replication: a call may ask for more than will ever be carried out.
-const MOST_RESERVED: u64 = 10_000;
-
 /// Simulates the replications of a job and turns each outcome into an item, on the thread that simulated it.
 ///
 /// The items come in order of replications; a stop keeps all up to the first that was not finished.
 ///
 /// # Errors
 /// [`ExperimentError`]; of several failed replications the one with the smallest number is named.
-pub fn replicate<T: Send>(
+pub fn replicate<T: Send + Clone>(
     job: &Job<'_>,
     turn: impl Fn(u64, Outcome) -> T + Sync,
     progress: &dyn Progress,
@@ -94,7 +91,7 @@ pub fn replicate<T: Send>(
 ///
 /// # Errors
 /// As [`replicate`].
-pub fn carry_out<T: Send>(
+pub fn carry_out<T: Send + Clone>(
     (replications, threads): (Range<u64>, usize),
     work: impl Fn(u64) -> Result<T, EngineError> + Sync,
     progress: &dyn Progress,
@@ -103,8 +100,7 @@ pub fn carry_out<T: Send>(
     let next = AtomicU64::new(replications.start);
     let done = AtomicU64::new(0);
     let total = replications.end.saturating_sub(replications.start);
-    let finished = Mutex::new(Vec::with_capacity(total.min(MOST_RESERVED) as usize));
-    let work = || {
+    let work = |finished: &Sender<Finished<T>>| {
         while !cancel.is_requested() {
             let replication = next.fetch_add(1, Ordering::Relaxed);
             if replication >= replications.end {
@@ -114,30 +110,55 @@ pub fn carry_out<T: Send>(
             if result.is_err() {
                 next.store(replications.end, Ordering::Relaxed);
             }
-            if let Ok(mut finished) = finished.lock() {
-                finished.push((replication, result));
-            }
+            // The receiver outlives the workers.
+            let _ = finished.send((replication, result));
             progress.done(done.fetch_add(1, Ordering::Relaxed) + 1, total);
         }
     };
-    on_threads(threads, total, &work)?;
-    collect(&replications, finished.into_inner().unwrap_or_default())
+    let finished = on_threads(threads, total, &work)?;
+    collect(&replications, finished)
 }
 
-/// Runs the same work on so many threads and waits for all.
+/// Copies what comes in until all senders are gone.
+///
+/// What is kept is thus allocated by the thread that collects, where it lies together; among what a simulated year
+/// allocates and frees, it would leave holes that no other year fits in.
+fn keep<T: Clone>(incoming: &Receiver<Finished<T>>) -> Vec<Finished<T>> {
+    incoming.iter().map(|item| item.clone()).collect()
+}
+
+/// Runs the same work on so many threads, and keeps what all of them send.
 #[cfg(feature = "parallel")]
-fn on_threads(threads: usize, total: u64, work: &(impl Fn() + Sync)) -> Result<(), ExperimentError> {
+fn on_threads<T: Send + Clone>(
+    threads: usize,
+    total: u64,
+    work: &(impl Fn(&Sender<Finished<T>>) + Sync),
+) -> Result<Vec<Finished<T>>, ExperimentError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| ExperimentError::Threads { threads, reason: error.to_string() })?;
     let workers = (pool.current_num_threads() as u64).min(total);
-    pool.scope(|scope| (0..workers).for_each(|_| scope.spawn(|_| work())));
-    Ok(())
+    let (sender, receiver) = channel();
+    let kept = pool.in_place_scope(|scope| {
+        for _ in 0..workers {
+            let sender = sender.clone();
+            scope.spawn(move |_| work(&sender));
+        }
+        drop(sender);
+        keep(&receiver)
+    });
+    Ok(kept)
 }
 
 #[cfg(not(feature = "parallel"))]
-fn on_threads(_: usize, _: u64, work: &(impl Fn() + Sync)) -> Result<(), ExperimentError> {
-    work();
-    Ok(())
+fn on_threads<T: Clone>(
+    _: usize,
+    _: u64,
+    work: &impl Fn(&Sender<Finished<T>>),
+) -> Result<Vec<Finished<T>>, ExperimentError> {
+    let (sender, receiver) = channel();
+    work(&sender);
+    drop(sender);
+    Ok(keep(&receiver))
 }
 
 /// One finished replication, or why it failed.

@@ -28,7 +28,7 @@ pub enum Years {
 }
 
 /// Why a study ended without results.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StudyError {
     /// Of an experiment.
