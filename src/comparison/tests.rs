@@ -117,6 +117,26 @@ fn draws_of_the_inputs_give_a_band_and_its_inputs() {
 }
 
 #[test]
+fn background_traffic_does_not_move_the_corridor() {
+    let mut base = synthetic::results(4);
+    let frame = std::sync::Arc::make_mut(&mut base.frame);
+    let place = |subject: &str| {
+        let is_it = |key: &crate::results::RowKey| key.measure == "transit_time" && key.subject == subject;
+        frame.rows.iter().position(is_it).unwrap() as u32
+    };
+    let (whole, metals) = (place("corridor"), place("flow.kz-metals"));
+    let of_metals = frame.pooled.iter().find(|pooled| pooled.row == metals).unwrap().series.clone();
+    let corridor = frame.pooled.iter_mut().find(|pooled| pooled.row == whole).unwrap();
+    corridor.series.retain(|series| !of_metals.contains(series));
+    for (flow, moves) in [("flow.kz-metals", false), ("flow.kz-grain", true)] {
+        let slower = scaled(&base, 2.0, |key| key.measure == "transit_time" && key.subject == flow);
+        let comparison = compared(&base, &[candidate("slower", &slower)]);
+        let row = comparison.what_ifs[0].difference("transit_time", "corridor", Statistic::Mean).unwrap();
+        assert_eq!(row.difference != 0.0, moves, "{flow}: {}", row.difference);
+    }
+}
+
+#[test]
 fn a_price_is_an_annuity_over_effects() {
     let price = Price { capex: Some(100.0), opex: Some(5.0), life: 10.0, interest: 0.06 };
     // The annuity of 1 over 10 years at 6 %: any textbook's table says 0.1359.

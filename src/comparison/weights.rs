@@ -6,16 +6,18 @@ use crate::stats::{Estimate, sum};
 
 /// The corridor's mean transit time in both runs, each flow with its weight in the base.
 ///
-/// A mean over unlike cargoes moves with the mix; at fixed weights it moves only with the times. The weights are tonnes
-/// carried in the base; flows without time in any replication of either run are left out.
+/// A mean over unlike cargoes moves with the mix; at fixed weights it moves only with the times. The flows are those
+/// that the base counts as the corridor's, the weights tonnes carried in the base; flows without time in any
+/// replication of either run are left out.
 pub(super) fn at_base_weights(pair: &Pair<'_>) -> Option<(RowKey, Values)> {
     let rows = &pair.base.frame.rows;
     let is_whole = |key: &RowKey| key.period == "horizon" && key.place.is_empty() && key.cause.is_empty();
-    let corridor =
-        rows.iter().find(|key| key.measure == "transit_time" && key.subject == "corridor" && is_whole(key))?;
+    let is_corridor = |key: &RowKey| key.measure == "transit_time" && key.subject == "corridor" && is_whole(key);
+    let whole = rows.iter().position(is_corridor)?;
     let mut weighted: Vec<(f64, Values)> = Vec::new();
     for (row, key) in rows.iter().enumerate() {
-        if key.measure != "transit_time" || !key.subject.starts_with("flow.") || !is_whole(key) {
+        let is_flow = key.measure == "transit_time" && key.subject.starts_with("flow.") && is_whole(key);
+        if !is_flow || !pair.base.frame.pools(whole, row) {
             continue;
         }
         let carried = |carried: &RowKey| {
@@ -38,5 +40,5 @@ pub(super) fn at_base_weights(pair: &Pair<'_>) -> Option<(RowKey, Values)> {
     };
     let of = |run: fn(&Values) -> &Vec<f64>| (0..replications.len()).map(|place| mean(place, run)).collect();
     let values = Values { base: of(|values| &values.base), other: of(|values| &values.other), replications };
-    Some((corridor.clone(), values))
+    Some((rows[whole].clone(), values))
 }

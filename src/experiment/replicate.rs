@@ -124,7 +124,7 @@ pub fn carry_out<T: Send + Clone>(
 /// What is kept is thus allocated by the thread that collects, where it lies together; among what a simulated year
 /// allocates and frees, it would leave holes that no other year fits in.
 fn keep<T: Clone>(incoming: &Receiver<Finished<T>>) -> Vec<Finished<T>> {
-    incoming.iter().map(|item| item.clone()).collect()
+    incoming.iter().map(|item| Finished::clone(&item)).collect()
 }
 
 /// Runs the same work on so many threads, and keeps what all of them send.

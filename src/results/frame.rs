@@ -109,6 +109,14 @@ pub struct Frame {
     pub network: Network,
 }
 
+impl Frame {
+    /// Whether a row of durations is a part of another: all that it pools, the other pools too.
+    pub fn pools(&self, whole: usize, part: usize) -> bool {
+        let of = |row: usize| self.pooled.iter().find(|pooled| pooled.row as usize == row);
+        of(whole).zip(of(part)).is_some_and(|(whole, part)| part.series.iter().all(|one| whole.series.contains(one)))
+    }
+}
+
 /// What maps and headings need.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Network {
