@@ -23,18 +23,14 @@ pub struct Measure {
     pub overlay: Option<String>,
     /// What it costs, what it needs, what it rules out, who acts.
     pub cost: MeasureCost,
+    /// Dollars a year, at the interest of the question: see [`MeasureCost::annual`].
+    pub annual_cost: f64,
 }
 
 impl Measure {
     /// Dollars to be invested.
     pub fn capex(&self) -> f64 {
         self.cost.capex.map_or(0.0, Usd::get)
-    }
-
-    /// Dollars a year: the investment spread evenly over its life, and the running cost.
-    pub fn annual_cost(&self) -> f64 {
-        let invested = self.cost.life.map_or(0.0, |life| self.capex() / life);
-        invested + self.cost.opex.map_or(0.0, Usd::get)
     }
 }
 
@@ -79,13 +75,15 @@ struct Entry {
 /// overlay = "dredging.toml"   # or the name of an embedded overlay; its [measure] has what is not said here
 /// ```
 ///
+/// Costs a year are at an `interest` of so much a year.
+///
 /// # Errors
-/// The text is no TOML of this form, a measure changes nothing, a setting, a quantity or an overlay cannot be read, an
-/// investment has no life over which it is spread, or a name in `requires` or `excludes` is of no measure.
-pub fn measures(text: &str, loader: &Loader) -> Result<(Vec<Measure>, Vec<String>), MeasuresError> {
+/// The text is no TOML of this form, a measure changes nothing, a setting, a quantity or an overlay cannot be read, a
+/// life is of no length, or a name in `requires` or `excludes` is of no measure.
+pub fn measures(text: &str, loader: &Loader, interest: f64) -> Result<(Vec<Measure>, Vec<String>), MeasuresError> {
     let file: File = toml::from_str(text).map_err(|error| MeasuresError(error.to_string().trim_end().to_owned()))?;
     let read = |(id, entry): (String, Entry)| {
-        measure(&id, entry, loader).map_err(|error| MeasuresError(format!("measure `{id}`: {error}")))
+        measure(&id, entry, (loader, interest)).map_err(|error| MeasuresError(format!("measure `{id}`: {error}")))
     };
     let all = file.measure.into_iter().map(read).collect::<Result<Vec<Measure>, MeasuresError>>()?;
     for measure in &all {
@@ -101,7 +99,7 @@ pub fn measures(text: &str, loader: &Loader) -> Result<(Vec<Measure>, Vec<String
         }
     }
     let (priced, unpriced): (Vec<Measure>, Vec<Measure>) =
-        all.into_iter().partition(|measure| measure.cost.capex.is_some() || measure.cost.opex.is_some());
+        all.into_iter().partition(|measure| measure.cost.annual(interest).is_some());
     Ok((priced, unpriced.into_iter().map(|measure| measure.id).collect()))
 }
 
@@ -114,7 +112,7 @@ pub(super) fn stands_for(measure: &Measure, name: &str) -> bool {
     measure.id == name || measure.overlay.as_deref().is_some_and(|overlay| stem(overlay) == stem(name))
 }
 
-fn measure(id: &str, entry: Entry, loader: &Loader) -> Result<Measure, String> {
+fn measure(id: &str, entry: Entry, (loader, interest): (&Loader, f64)) -> Result<Measure, String> {
     let settings = entry.set.iter().map(|text| Setting::parse(text).map_err(|error| error.to_string()));
     let settings = settings.collect::<Result<Vec<Setting>, String>>()?;
     if settings.is_empty() && entry.overlay.is_none() {
@@ -138,11 +136,12 @@ fn measure(id: &str, entry: Entry, loader: &Loader) -> Result<Measure, String> {
         excludes: if entry.excludes.is_empty() { cost.excludes } else { entry.excludes },
         who: entry.who.or(cost.who),
     };
-    if cost.capex.is_some_and(|capex| capex.get() > 0.0) && cost.life.is_none_or(|life| life <= 0.0) {
-        return Err("an investment wants a `life`, such as \"25 yr\", over which it is spread".to_owned());
+    if cost.life.is_some_and(|life| life <= 0.0) {
+        return Err("a `life` wants to be longer than nothing, such as \"25 yr\"".to_owned());
     }
     let title = entry.title.unwrap_or(if title.is_empty() { id.replace(['-', '_'], " ") } else { title });
-    Ok(Measure { id: id.to_owned(), title, settings, overlay: entry.overlay, cost })
+    let annual_cost = cost.annual(interest).unwrap_or(0.0);
+    Ok(Measure { id: id.to_owned(), title, settings, overlay: entry.overlay, cost, annual_cost })
 }
 
 /// Title and cost that an overlay gives itself.
@@ -157,7 +156,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<(Vec<Measure>, Vec<String>), String> {
-        measures(text, &Loader::default()).map_err(|error| error.to_string())
+        measures(text, &Loader::default(), 0.0).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -165,7 +164,7 @@ mod tests {
         let text = "[measure.crane]\nset = [\"node.a.facility.c.servers += 1\"]\ncapex = \"8 MUSD\"\nlife = \"20 yr\"\nopex = \"0.1 MUSD/yr\"\n\
                     [measure.free]\nset = [\"pool.p.size += 1\"]\n";
         let (priced, unpriced) = read(text).unwrap();
-        assert_eq!((priced[0].capex(), priced[0].annual_cost()), (8e6, 5e5));
+        assert_eq!((priced[0].capex(), priced[0].annual_cost), (8e6, 5e5));
         assert_eq!(unpriced, ["free"]);
     }
 
@@ -173,7 +172,7 @@ mod tests {
     fn slips_are_told() {
         let entry = |more: &str| format!("[measure.crane]\nset = [\"pool.p.size += 1\"]\n{more}\n");
         for (text, part) in [
-            (entry("capex = \"8 MUSD\""), "wants a `life`"),
+            (entry("capex = \"8 MUSD\"\nlife = \"0 yr\""), "longer than nothing"),
             (entry("capex = \"8 t\""), "such as \"38 MUSD\""),
             (entry("opex = \"1 MUSD/yr\"\nrequires = [\"cranes\"]"), "did you mean `crane`"),
             (entry("cost = 3"), "unknown field"),

@@ -88,7 +88,7 @@ pub fn relieve(
     watchers: (&dyn Progress, &Cancel),
 ) -> Result<Relief, AnalysisError> {
     let mut order: Vec<&Measure> = measures.iter().collect();
-    order.sort_by(|one, other| one.annual_cost().total_cmp(&other.annual_cost()).then_with(|| one.id.cmp(&other.id)));
+    order.sort_by(|one, other| one.annual_cost.total_cmp(&other.annual_cost).then_with(|| one.id.cmp(&other.id)));
     let mut climb = Climb { ground, question, setup, watchers, taken: Vec::new(), broken: Some(broken) };
     let mut relief =
         Relief { stairs: vec![first], useless: Vec::new(), barred: Vec::new(), reached: None, is_complete: true };
@@ -170,7 +170,7 @@ impl<'a> Climb<'a> {
             let stair = Stair {
                 measure: Some((*measure).clone()),
                 invested: last.invested + measure.capex(),
-                annual_cost: last.annual_cost + measure.annual_cost(),
+                annual_cost: last.annual_cost + measure.annual_cost,
                 lifted: last.binding.clone(),
                 capacity: capacity.0,
                 binding: search.binding()?,

@@ -82,6 +82,9 @@ pub(super) struct RunArgs {
     pub(super) simulation: SimulationArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
+    /// Print the table of a named period, year or month (winter, 2027) instead of the whole horizon
+    #[arg(long, value_name = "PERIOD")]
+    pub(super) period: Option<String>,
     /// Simulate this replication alone and write its events (with --trace)
     #[arg(long, value_name = "N", requires = "trace", conflicts_with_all = ["replications", "precision"])]
     pub(super) replication: Option<u32>,
@@ -100,7 +103,8 @@ pub(super) struct SimulationArgs {
     /// Whether inputs are as written, or drawn as far as they may be wrong [default: fixed; compare: drawn]
     #[arg(long, value_enum)]
     pub(super) inputs: Option<Drawing>,
-    /// Simulate until section times and corridor throughput are known this well, such as 1%
+    /// Simulate until section times and corridor throughput are known this well, such as 1% (of compare: their
+    /// differences, as a share of the base)
     #[arg(long, value_name = "SHARE", value_parser = precision)]
     pub(super) precision: Option<f64>,
     /// Master seed
@@ -157,6 +161,9 @@ pub(super) struct CompareArgs {
     /// What to print on standard output
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
+    /// Print the table of a named period or year (winter, 2027) instead of the whole horizon
+    #[arg(long, value_name = "PERIOD")]
+    pub(super) period: Option<String>,
 }
 
 /// Where results go.
@@ -261,6 +268,9 @@ pub(super) struct CapacityArgs {
     /// Measures with a price, in a TOML file: the cheapest that lifts what binds is taken, again and again
     #[arg(long, value_name = "FILE")]
     pub(super) relieve: Option<PathBuf>,
+    /// Interest a year for the annual cost of measures (those without a life are used for 25 years)
+    #[arg(long, value_name = "SHARE", value_parser = interest, default_value = "6%")]
+    pub(super) interest: f64,
     /// Relieve no further than to this traffic carried, such as "6 Mt/yr"
     #[arg(long, value_name = "TONNES", requires = "relieve")]
     pub(super) target: Option<String>,
@@ -290,7 +300,7 @@ stays:
   [flow]
   kz-grain-az = 2.5
 
---relieve FILE: measures with a price; cost a year is the investment over its life, and the running cost:
+--relieve FILE: measures with a price; cost a year is the annuity of the investment, and the running cost:
   [measure.feeders]
   title = \"Two more feeders\"
   set = [\"fleet.aktau-alat-feeder.vessels += 2\"]      # or overlay = \"feeders.toml\" with its own [measure]
@@ -390,6 +400,9 @@ pub(super) struct MergeArgs {
     pub(super) shards: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) output: OutputArgs,
+    /// Print the table of a named period, year or month (winter, 2027) instead of the whole horizon
+    #[arg(long, value_name = "PERIOD")]
+    pub(super) period: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -11,6 +11,7 @@ mod interrupt;
 mod loading;
 mod numbers;
 mod output;
+mod period;
 mod progress;
 mod simulation;
 mod snippets;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::Format;
 use super::console::Console;
 use super::exit::Failure;
+use super::period::named_period;
 use crate::report::{FolderError, prepare, write_csv, write_folder, write_json, write_table};
 use crate::results::Results;
 
@@ -18,19 +19,20 @@ pub(super) fn folder_of(out: Option<&PathBuf>, name: &str) -> Result<PathBuf, Fa
     }
 }
 
-/// Prints the summary in the form that was asked for and writes the folder.
+/// Prints the summary in the form that was asked for (the table of a period) and writes the folder.
 pub(super) fn put_out(
     console: &mut Console,
-    format: Format,
+    (format, period): (Format, Option<&String>),
     (folder, scenario): (&Path, &str),
     results: &Results,
 ) -> Result<(), Failure> {
+    let period = named_period(period, &results.frame, |_| true)?;
     // The folder first: a reader of standard output who has read enough does not cost the results.
     write_folder(folder, results, scenario).map_err(|error| Failure::Failed(error.to_string()))?;
     console.say(format_args!("results are in {}", folder.display()));
     let (summary, out) = (results.summary(), console.out());
     match format {
-        Format::Table => write_table(&summary, out)?,
+        Format::Table => write_table(&summary, period, out)?,
         Format::Json => write_json(&summary, out)?,
         Format::Csv => write_csv(&summary, out)?,
     }

@@ -18,9 +18,9 @@ pub(super) const MOST_THREADS: usize = 1024;
 const DRAWS: (u64, u64) = (50, 2);
 
 /// A number in the call goes before a precision of the scenario.
-fn years(args: &SimulationArgs, run: &Run, drawing: Drawing) -> Result<Years, Failure> {
+fn years(args: &SimulationArgs, run: &Run, drawing: Drawing, precision: Option<f64>) -> Result<Years, Failure> {
     let wrong = |message: &str| Err(Failure::Wrong(message.to_owned()));
-    match (drawing, &args.replications, args.precision.or(run.precision)) {
+    match (drawing, &args.replications, precision) {
         (Drawing::Fixed, Some(Extent::Years(range)), _) => Ok(Years::Fixed(range.clone())),
         (Drawing::Fixed, Some(Extent::Draws(..)), _) => wrong("draws and years in each (DxN) want --inputs drawn"),
         (Drawing::Fixed, None, Some(precision)) => Ok(Years::Precise(precision)),
@@ -30,7 +30,6 @@ fn years(args: &SimulationArgs, run: &Run, drawing: Drawing) -> Result<Years, Fa
             Ok(Years::Drawn { draws: range.end, years: 1 })
         }
         (Drawing::Drawn, Some(_), _) => wrong("a range of replications wants --inputs fixed"),
-        (Drawing::Drawn, None, _) if args.precision.is_some() => wrong("--precision wants --inputs fixed"),
         (Drawing::Drawn, None, _) => Ok(Years::Drawn { draws: DRAWS.0, years: DRAWS.1 }),
     }
 }
@@ -40,10 +39,20 @@ pub(super) fn seed(args: &SimulationArgs, run: &Run) -> u64 {
     args.seed.unwrap_or(run.seed)
 }
 
-/// How to simulate a scenario.
+/// How to simulate a scenario, to a precision if call or scenario ask for one.
 pub(super) fn setup(args: &SimulationArgs, run: &Run, drawing: Drawing) -> Result<Setup, Failure> {
+    setup_of(args, run, drawing, args.precision.or(run.precision))
+}
+
+/// How to simulate a scenario, to a precision if one is given.
+pub(super) fn setup_of(
+    args: &SimulationArgs,
+    run: &Run,
+    drawing: Drawing,
+    precision: Option<f64>,
+) -> Result<Setup, Failure> {
     Ok(Setup {
-        years: years(args, run, drawing)?,
+        years: years(args, run, drawing, precision)?,
         seed: seed(args, run),
         domain: Domain::Production,
         threads: args.threads.min(MOST_THREADS),
@@ -67,6 +76,9 @@ pub(super) fn study_setup(args: &StudyArgs, run: &Run) -> Setup {
 /// Simulates and keeps what was finished; inputs are fixed unless the call says else.
 pub(super) fn simulate(ready: &mut Ready, args: &SimulationArgs, console: &Console) -> Result<Simulated, Failure> {
     let drawing = args.inputs.unwrap_or(Drawing::Fixed);
+    if drawing == Drawing::Drawn && args.precision.is_some() {
+        return Err(Failure::Wrong("--precision wants --inputs fixed".to_owned()));
+    }
     let setup = setup(args, &ready.world.scenario.run, drawing)?;
     if drawing == Drawing::Drawn {
         ready.world.inputs = Some(ready.loaded.inputs());

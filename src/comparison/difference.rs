@@ -68,6 +68,14 @@ impl Difference {
         self.difference != 0.0 && self.p_value.is_some_and(|p| p < 1.0 - level)
     }
 
+    /// Whether it is one of those that a comparison is about: mean times of sections and the corridor's throughput, over
+    /// the horizon.
+    pub(super) fn is_headline(&self) -> bool {
+        let is_traffic = self.measure == "throughput" && self.subject == "corridor";
+        let is_whole = self.period == "horizon" && self.statistic == Statistic::Mean;
+        is_whole && (is_traffic || self.measure == "section_time")
+    }
+
     /// Traffic in units beside that in tonnes, in `offered` and `carried`.
     pub fn is_by_size(&self) -> bool {
         matches!(self.measure.as_str(), "offered" | "carried" | "refused" | "lost_to_outside") && self.unit != "t/yr"
@@ -95,8 +103,7 @@ pub(super) fn differences(name: &str, pair: &Pair<'_>) -> Vec<Difference> {
 }
 
 fn is_compared(key: &RowKey) -> bool {
-    let is_month = key.period.len() == 7 && key.period.as_bytes()[4] == b'-';
-    key.place.is_empty() && key.cause.is_empty() && !is_month
+    key.place.is_empty() && key.cause.is_empty() && !key.is_of_month()
 }
 
 fn mean(name: &str, key: &RowKey, pair: &Pair<'_>, values: &Values) -> Option<Difference> {

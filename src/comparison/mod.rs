@@ -41,6 +41,8 @@ pub struct Candidate<'a> {
     pub name: &'a str,
     /// Its results, of the same replications as the base's.
     pub results: &'a Results,
+    /// The base that it is compared with, where that is another than the one of the whole comparison.
+    pub own_base: Option<&'a Results>,
     /// The same with all residual delays as in the base; none where the what-if changes none.
     pub simulated_alone: Option<&'a Results>,
     /// What it costs, where it is a measure.
@@ -54,6 +56,8 @@ pub struct WhatIf {
     pub name: String,
     /// What the run was.
     pub manifest: Manifest,
+    /// The scenario that it is compared with, where that is not the base of the comparison.
+    pub against: Option<String>,
     /// What it changes, by measure; months left out.
     pub differences: Vec<Difference>,
     /// Where the days of each section went.
@@ -69,9 +73,20 @@ pub struct WhatIf {
 impl WhatIf {
     /// The difference of a measure over the horizon.
     pub fn difference(&self, measure: &str, subject: &str, statistic: Statistic) -> Option<&Difference> {
+        self.difference_during("horizon", measure, subject, statistic)
+    }
+
+    /// The difference of a measure over a period.
+    pub fn difference_during(
+        &self,
+        period: &str,
+        measure: &str,
+        subject: &str,
+        statistic: Statistic,
+    ) -> Option<&Difference> {
         self.differences.iter().find(|difference| {
             let of = (difference.measure.as_str(), difference.subject.as_str(), difference.period.as_str());
-            of == (measure, subject, "horizon") && difference.statistic == statistic && !difference.is_by_size()
+            of == (measure, subject, period) && difference.statistic == statistic && !difference.is_by_size()
         })
     }
 }
@@ -107,22 +122,40 @@ impl<'a> Comparing<'a> {
         Self { base, draws, what_ifs: Vec::new(), answers: Vec::new(), leads: contest::Leads::of(base) }
     }
 
-    /// Adds a what-if. Replications that one of the two lacks are left out.
+    /// Adds a what-if. Replications that one of the two lacks are left out. One with a base of its own stands in no
+    /// contest with the others.
     pub fn add(&mut self, candidate: &Candidate<'_>) {
-        let pair = Pair::of(self.base, candidate.results);
-        let alone = candidate.simulated_alone.map(|results| Pair::of(self.base, results));
+        let base = candidate.own_base.unwrap_or(self.base);
+        let pair = Pair::of(base, candidate.results);
+        let alone = candidate.simulated_alone.map(|results| Pair::of(base, results));
         let mut differences = difference::differences(candidate.name, &pair);
         difference::tell_assumed_apart(&mut differences, alone.as_ref());
-        self.leads.add(candidate.name, candidate.results);
+        if candidate.own_base.is_none() {
+            self.leads.add(candidate.name, candidate.results);
+        }
         self.what_ifs.push(WhatIf {
             name: candidate.name.to_owned(),
             manifest: candidate.results.manifest.clone(),
+            against: candidate.own_base.map(|base| base.manifest.scenario.name.clone()),
             explanations: explanation::explanations(&pair),
             spreads: spread::spreads(&pair, &self.draws),
             worth: candidate.price.as_ref().map(|price| Worth::of(price, &pair, &differences)),
             differences,
             verdict: String::new(),
         });
+    }
+
+    /// The replications that the headline differences (mean section times, throughput of the corridor) want to be known
+    /// to a share of the base's values, judging by those that were made: half-widths fall with the root of their number
+    /// (the second of the two stages of Stein, 1945). None without intervals.
+    pub fn replications_for(&self, precision: f64) -> Option<u64> {
+        let differences = self.what_ifs.iter().flat_map(|what_if| &what_if.differences);
+        let wanted = differences.filter(|difference| difference.is_headline()).filter_map(|difference| {
+            let allowed = (precision * difference.base).abs();
+            let times = difference.half_width? / allowed;
+            (allowed > 0.0).then_some((difference.n as f64 * times * times).ceil())
+        });
+        wanted.reduce(f64::max).map(|wanted| wanted as u64)
     }
 
     /// Adds what demand makes of a what-if.

@@ -10,32 +10,10 @@ use crate::stats::sum;
 /// What a measure costs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Price {
-    /// Investment in dollars; none where it is not known.
-    pub capex: Option<f64>,
-    /// Dollars a year besides; none where it is not known.
-    pub opex: Option<f64>,
-    /// Years of use.
-    pub life: f64,
-    /// Interest a year, a share.
-    pub interest: f64,
-}
-
-impl Price {
-    /// Dollars a year of one dollar invested: r ÷ (1 − (1 + r)^−n), or 1 ÷ n without interest.
-    pub fn annuity(&self) -> f64 {
-        if self.interest == 0.0 {
-            return 1.0 / self.life;
-        }
-        self.interest / (1.0 - libm::pow(1.0 + self.interest, -self.life))
-    }
-
-    /// Dollars a year; none where no cost is known.
-    pub fn annual(&self) -> Option<f64> {
-        if self.capex.is_none() && self.opex.is_none() {
-            return None;
-        }
-        Some(self.capex.unwrap_or(0.0) * self.annuity() + self.opex.unwrap_or(0.0))
-    }
+    /// Dollars a year: annuity of the investment and running cost; none where no cost is known.
+    pub annual: Option<f64>,
+    /// Dollars a year of one dollar invested.
+    pub annuity: f64,
 }
 
 /// A measure's cost against its effects. A ratio stands only where the effect can be told from noise.
@@ -68,7 +46,7 @@ impl Worth {
         let is_told = throughput.is_some_and(|difference| difference.is_told_from_noise(level));
         let (teu_days_saved, is_time_told) = saved(pair, differences, (("transit_time", "d"), "TEU/yr"), level);
         let (usd_saved, _) = saved(pair, differences, (("generalised_cost", "USD/t"), "t/yr"), level);
-        let annual_cost = price.annual();
+        let annual_cost = price.annual;
         let ratio =
             |effect: f64, is_told: bool| annual_cost.filter(|_| is_told && effect > 0.0).map(|cost| cost / effect);
         Self {
@@ -78,7 +56,7 @@ impl Worth {
             usd_per_extra_tonne: ratio(extra_tonnes, is_told),
             usd_per_teu_day: ratio(teu_days_saved, is_time_told),
             break_even_annual_cost: usd_saved,
-            break_even_capex: usd_saved / price.annuity(),
+            break_even_capex: usd_saved / price.annuity,
         }
     }
 }

@@ -12,7 +12,7 @@ fn compared(base: &Results, candidates: &[Candidate<'_>]) -> Comparison {
 }
 
 fn candidate<'a>(name: &'a str, results: &'a Results) -> Candidate<'a> {
-    Candidate { name, results, simulated_alone: None, price: None }
+    Candidate { name, results, own_base: None, simulated_alone: None, price: None }
 }
 
 /// The same years with all values of some rows multiplied.
@@ -137,13 +137,8 @@ fn background_traffic_does_not_move_the_corridor() {
 }
 
 #[test]
-fn a_price_is_an_annuity_over_effects() {
-    let price = Price { capex: Some(100.0), opex: Some(5.0), life: 10.0, interest: 0.06 };
-    // The annuity of 1 over 10 years at 6 %: any textbook's table says 0.1359.
-    assert!((price.annuity() - 0.135_868).abs() < 1e-6);
-    assert!((price.annual().unwrap() - 18.586_8).abs() < 1e-4);
-    assert!((Price { interest: 0.0, ..price }.annuity() - 0.1).abs() < 1e-15);
-    assert_eq!(Price { capex: None, opex: None, ..price }.annual(), None);
+fn a_price_is_a_cost_over_effects() {
+    let price = Price { annual: Some(18.0), annuity: 0.125 };
     let base = synthetic::results(8);
     let more = scaled(&base, 1.5, |key| key.measure == "throughput" && key.subject == "corridor");
     let comparison = compared(&base, &[Candidate { price: Some(price), ..candidate("more", &more) }]);

@@ -342,7 +342,7 @@ fn relief_json(relief: &Relief, unpriced: &[String]) -> Value {
         let measure = stair.measure.as_ref().map(|measure| {
             json!({
                 "id": measure.id, "title": measure.title, "capex_usd": measure.capex(),
-                "annual_cost_usd": measure.annual_cost(), "ready": measure.cost.ready, "who": measure.cost.who,
+                "annual_cost_usd": measure.annual_cost, "ready": measure.cost.ready, "who": measure.cost.who,
             })
         });
         json!({

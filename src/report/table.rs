@@ -11,26 +11,31 @@ const MANY_UNFINISHED: f64 = 0.005;
 const WORST: usize = 5;
 /// How many flows are shown where there are no sections.
 const FLOWS: usize = 12;
+/// The period that all rows have.
+const WHOLE: &str = "horizon";
 
 /// Writes the summary for people: sections, traffic, the worst places to wait. Numbers are rounded to what their
 /// interval supports.
 ///
+/// Of a `period` other than `horizon` there are times (of what was made in it) and traffic.
+///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_table(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-    heading(summary, out)?;
-    times(summary, out)?;
-    traffic(summary, out)?;
+pub fn write_table(summary: &Summary, period: &str, out: &mut dyn Write) -> io::Result<()> {
+    heading(summary, period, out)?;
+    times(summary, period, out)?;
+    traffic(summary, period, out)?;
     unfinished(summary, out)?;
-    worst_places(summary, out)
+    if period == WHOLE { worst_places(summary, out) } else { Ok(()) }
 }
 
-fn heading(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+fn heading(summary: &Summary, period: &str, out: &mut dyn Write) -> io::Result<()> {
     let (scenario, run) = (&summary.manifest.scenario, &summary.manifest.run);
     writeln!(out, "{} ({})", scenario.title, scenario.name)?;
     writeln!(
         out,
-        "{} replications of {} d from {}, seed {}; ± is the half-width of the {} % interval",
+        "{}{} replications of {} d from {}, seed {}; ± is the half-width of the {} % interval",
+        if period == WHOLE { String::new() } else { format!("Period {period}; ") },
         run.replications,
         run.window.horizon_d,
         run.window.start,
@@ -39,10 +44,10 @@ fn heading(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn times(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-    let sections: Vec<&SummaryRow> = summary.of("section_time").collect();
+fn times(summary: &Summary, period: &str, out: &mut dyn Write) -> io::Result<()> {
+    let sections: Vec<&SummaryRow> = summary.during("section_time", period).collect();
     let (title, rows) = if sections.is_empty() {
-        let flows = summary.of("transit_time").filter(|row| row.key.subject.starts_with("flow."));
+        let flows = summary.during("transit_time", period).filter(|row| row.key.subject.starts_with("flow."));
         ("Transit time by flow, days", flows.filter(|row| row.count > Some(0)).take(FLOWS).collect())
     } else {
         ("Time by section, days", sections)
@@ -53,25 +58,26 @@ fn times(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn time_line(summary: &Summary, row: &SummaryRow) -> [String; 6] {
-    let subject = &row.key.subject;
+    let (subject, period) = (&row.key.subject, &row.key.period);
+    let share = |measure| summary.during(measure, period).find(|row| row.key.subject == *subject);
     [
         short(subject),
         shown(row.p50, row.p50_half_width),
         // The interval of the 95th percentile is the wider one.
         row.p90.map_or_else(unknown, |p90| round_to(p90, row.p95_half_width).value),
         shown(row.p95, row.p95_half_width),
-        percent(summary.row("on_time_share", subject)),
-        percent(summary.row("unexplained_share", subject)),
+        percent(share("on_time_share")),
+        percent(share("unexplained_share")),
     ]
 }
 
-fn traffic(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+fn traffic(summary: &Summary, period: &str, out: &mut dyn Write) -> io::Result<()> {
     let head = ["Traffic a year (demand given)", "", "offered", "carried"].map(str::to_owned);
     let shown = |subject: &str| subject == "corridor" || subject.starts_with("cargo.");
-    let carried = summary.of("carried").filter(|row| row.key.period == "horizon" && shown(&row.key.subject));
+    let carried = summary.during("carried", period).filter(|row| shown(&row.key.subject));
     let lines = carried.map(|row| {
-        let key = |row: &SummaryRow| (row.key.subject.clone(), row.key.unit.clone(), row.key.period.clone());
-        let offered = summary.of("offered").find(|other| key(other) == key(row));
+        let key = |row: &SummaryRow| (row.key.subject.clone(), row.key.unit.clone());
+        let offered = summary.during("offered", period).find(|other| key(other) == key(row));
         let name = if row.key.unit == "t/yr" { short(&row.key.subject) } else { String::new() };
         let unit = row.key.unit.trim_end_matches("/yr").to_owned();
         [name, unit, offered.map_or_else(unknown, mean), mean(row)]
@@ -162,7 +168,7 @@ mod tests {
     #[test]
     fn sections_lead_and_demand_is_said_to_be_given() {
         let mut out = Vec::new();
-        write_table(&synthetic::results(20).summary(), &mut out).unwrap();
+        write_table(&synthetic::results(20).summary(), WHOLE, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is missing in\n{text}"));
         assert!(place("Time by section") < place("demand given"));

@@ -55,6 +55,11 @@ impl RowKey {
         }
     }
 
+    /// Whether it is of a month such as `2024-03`.
+    pub fn is_of_month(&self) -> bool {
+        self.period.len() == 7 && self.period.as_bytes()[4] == b'-'
+    }
+
     pub(super) fn during(mut self, period: &str) -> Self {
         period.clone_into(&mut self.period);
         self

@@ -92,7 +92,12 @@ impl Summary {
 
     /// All rows of a measure over the horizon.
     pub fn of<'a>(&'a self, measure: &'a str) -> impl Iterator<Item = &'a SummaryRow> {
-        self.rows.iter().filter(move |row| row.key.measure == measure && row.key.period == "horizon")
+        self.during(measure, "horizon")
+    }
+
+    /// All rows of a measure over a period.
+    pub fn during<'a>(&'a self, measure: &'a str, period: &'a str) -> impl Iterator<Item = &'a SummaryRow> {
+        self.rows.iter().filter(move |row| row.key.measure == measure && row.key.period == period)
     }
 }
 

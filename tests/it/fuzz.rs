@@ -117,7 +117,7 @@ fn carry_through(file: &File, number: u64, tally: &mut Tally) -> Result<(), Stri
             }
             let summary = as_run(&layout, 1, 0, vec![record]).summary();
             let mut shown = Vec::new();
-            let written = write_table(&summary, &mut shown).and_then(|()| write_json(&summary, &mut shown));
+            let written = write_table(&summary, "horizon", &mut shown).and_then(|()| write_json(&summary, &mut shown));
             written.map_err(|error| error.to_string())
         }
         Err(error) => {

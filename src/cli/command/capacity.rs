@@ -94,7 +94,8 @@ fn question(args: &CapacityArgs, ready: &Ready) -> Result<(Question, bool), Fail
 /// The measures of the file, and those without a price.
 fn priced(args: &CapacityArgs) -> Result<(Vec<Measure>, Vec<String>), Failure> {
     let Some(file) = &args.relieve else { return Ok((Vec::new(), Vec::new())) };
-    measures(&text(file)?, &Loader::default()).map_err(|error| Failure::Wrong(format!("{}: {error}", file.display())))
+    measures(&text(file)?, &Loader::default(), args.interest)
+        .map_err(|error| Failure::Wrong(format!("{}: {error}", file.display())))
 }
 
 fn text(file: &Path) -> Result<String, Failure> {

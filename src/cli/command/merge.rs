@@ -16,7 +16,7 @@ pub(super) fn merge(args: &MergeArgs, console: &mut Console) -> Result<(), Failu
         Results::merge(shards.collect::<Result<_, _>>()?).map_err(|error| Failure::Wrong(error.to_string()))?;
     let scenario = scenario_of(&args.shards[0])?;
     let folder = folder_of(args.output.out.as_ref(), &merged.manifest.scenario.name)?;
-    put_out(console, args.output.format, (&folder, &scenario), &merged)
+    put_out(console, (args.output.format, args.period.as_ref()), (&folder, &scenario), &merged)
 }
 
 /// The resolved scenario, the same in all shards that go together.

@@ -9,6 +9,7 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready};
 use crate::cli::output::{folder_of, put_out};
+use crate::cli::period::named_period;
 use crate::cli::simulation::{seed, simulate};
 use crate::cli::trace::Trace;
 use crate::engine::Limits;
@@ -22,9 +23,10 @@ pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> 
         return trace(&ready, (seed(&args.simulation, &ready.world.scenario.run), replication), file, console);
     }
     let folder = folder_of(args.output.out.as_ref(), &ready.world.scenario.name)?;
+    named_period(args.period.as_ref(), ready.world.layout.frame(), |_| true)?;
     let Simulated { results, is_complete, .. } = simulate(&mut ready, &args.simulation, console)?;
     not_empty(&results)?;
-    put_out(console, args.output.format, (&folder, &ready.loaded.resolved_toml()), &results)?;
+    put_out(console, (args.output.format, args.period.as_ref()), (&folder, &ready.loaded.resolved_toml()), &results)?;
     if is_complete { Ok(()) } else { Err(stopped(results.records.len(), console)) }
 }
 

@@ -7,22 +7,28 @@ use super::canvas::{Align, Canvas};
 use super::scale::Scale;
 use super::theme::{BAND, BLUE, GREY, INK, ORANGE, PALE_INK};
 use crate::comparison::{Comparison, Difference, WhatIf};
-use crate::report::comparison::main_section;
+use crate::report::comparison::{main_section, named};
 use crate::report::round_to;
 use crate::results::Statistic;
 
 const TOP: i32 = 190;
 const BOTTOM: i32 = 772;
-/// Right end of the names.
-const NAMES: i32 = 360;
+/// Left end of the names.
+const LEFT: i32 = 40;
+/// Room for names at most.
+const NAMES: i32 = 500;
 /// Right end of all panels.
 const RIGHT: i32 = 1568;
 /// Between panels.
-const GAP: i32 = 40;
+const GAP: i32 = 30;
 /// Room for the numbers at the right of a panel.
-const NUMBERS: i32 = 130;
+const NUMBERS: i32 = 90;
+/// About how many marks an axis has: more would touch.
+const MARKS: f64 = 2.0;
 /// Most rows that can be read.
 const MOST: usize = 32;
+/// A value so many times as far out as four fifths of the others is not what the axis is made for.
+const MUCH: f64 = 4.0;
 
 /// A panel: a measure in the unit that it is shown in.
 struct Panel<'a> {
@@ -36,7 +42,8 @@ struct Panel<'a> {
 }
 
 pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, comparison: &Comparison) -> Result<(), String> {
-    let how = "mark: difference to the base; line: its LEVEL interval; grey bar: 5–95 % over draws of the inputs";
+    let how =
+        "mark: difference to the base, arrow: beyond the axis; line: its LEVEL interval; grey bar: 5–95 % over draws";
     canvas.heading_of(&comparison.base, "What each what-if changes", how)?;
     if comparison.what_ifs.is_empty() {
         return canvas.nothing("there is no what-if");
@@ -47,19 +54,26 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, comparison: &Compa
     let bottom = TOP + (pitch * what_ifs.len() as f64) as i32;
     let y = |place: usize| TOP + ((place as f64 + 0.5) * pitch) as i32;
     let size = if pitch < 24.0 { 17 } else { 20 };
-    for (place, what_if) in what_ifs.iter().enumerate() {
-        let text = canvas.fitted(&what_if.name, size, NAMES - 60);
-        canvas.text((NAMES - 16, y(place)), &text, (size, INK), Align::Right)?;
+    let names: Vec<String> = what_ifs.iter().map(|what_if| canvas.fitted(&label(what_if), size, NAMES)).collect();
+    let start = LEFT + names.iter().map(|name| canvas.width(name, size)).max().unwrap_or(0) + 16;
+    for (place, name) in names.iter().enumerate() {
+        canvas.text((start - 16, y(place)), name, (size, INK), Align::Right)?;
     }
-    let width = (RIGHT - NAMES - GAP * (panels.len() as i32 - 1)) / panels.len().max(1) as i32;
+    let width = (RIGHT - start - GAP * (panels.len() as i32 - 1)) / panels.len().max(1) as i32;
     for (place, panel) in panels.iter().enumerate() {
-        let left = NAMES + place as i32 * (width + GAP);
+        let left = start + place as i32 * (width + GAP);
         draw_panel(canvas, panel, what_ifs, ((left, left + width), bottom), &y)?;
     }
     key(canvas)
 }
 
-/// Traffic, then the median and the 95th percentile of the section that changes most.
+/// The title of a what-if that is a scenario, the name of one that was written in the call.
+fn label(what_if: &WhatIf) -> String {
+    let scenario = &what_if.manifest.scenario;
+    if scenario.name == what_if.name && what_if.against.is_none() { scenario.title.clone() } else { named(what_if) }
+}
+
+/// Traffic, then the median and the 95th percentile of the section that speaks for all.
 fn panels(comparison: &Comparison) -> Vec<Panel<'_>> {
     let traffic = |title: &str, measure, scale| Panel {
         title: title.to_owned(),
@@ -106,9 +120,10 @@ fn draw_panel<B: DrawingBackend>(
         values.into_iter().flatten().map(|value| value / panel.scale).collect::<Vec<f64>>()
     };
     let values: Vec<f64> = what_ifs.iter().filter_map(|what_if| row(what_if, panel)).flat_map(ends).collect();
-    let (least, most) = (values.iter().copied().fold(0.0, f64::min), values.into_iter().fold(0.0, f64::max));
+    let least = -reach(values.iter().map(|value| -value));
+    let most = reach(values.into_iter());
     let plot = (left, right - NUMBERS);
-    let scale = Scale::between(plot, (least, most), 3.0);
+    let scale = Scale::between(plot, (least, most), MARKS);
     canvas.text(
         (i32::midpoint(left, right), TOP - 26),
         &canvas.fitted(&panel.title, 20, right - left),
@@ -123,6 +138,26 @@ fn draw_panel<B: DrawingBackend>(
         }
     }
     Ok(())
+}
+
+/// How far an axis goes to one side: past all values, but for the few that would press the others together.
+fn reach(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.filter(|value| *value > 0.0).collect();
+    values.sort_by(f64::total_cmp);
+    let Some(&most) = values.last() else { return 0.0 };
+    let usual = values[(values.len() - 1) * 4 / 5];
+    if most > MUCH * usual { values.into_iter().rfind(|value| *value <= MUCH * usual).unwrap_or(most) } else { most }
+}
+
+/// Marks of what lies beyond the axis stand at its end, as arrows.
+fn beyond<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    (x, y): (i32, i32),
+    is_right: bool,
+    colour: RGBColor,
+) -> Result<(), String> {
+    let tip = if is_right { 9 } else { -9 };
+    canvas.polygon(vec![(x - tip, y - 8), (x + tip, y), (x - tip, y + 8)], colour)
 }
 
 fn marks<B: DrawingBackend>(
@@ -141,14 +176,26 @@ fn marks<B: DrawingBackend>(
     }
     let colour = colour(panel, row, level);
     let x = at(row.difference);
-    canvas.polygon(vec![(x, y - 8), (x + 8, y), (x, y + 8), (x - 8, y)], colour)?;
+    if scale.holds(row.difference / panel.scale) {
+        canvas.polygon(vec![(x, y - 8), (x + 8, y), (x, y + 8), (x - 8, y)], colour)?;
+    } else {
+        beyond(canvas, (x, y), row.difference > 0.0, colour)?;
+    }
     let rounded = round_to(row.difference / panel.scale, row.half_width.map(|width| width / panel.scale)).value;
-    let text = match row.difference {
-        0.0 => "0".to_owned(),
-        more if more > 0.0 => format!("+{rounded}"),
-        _ => rounded,
-    };
+    let text = sign(&rounded);
     canvas.text((right, y), &text, (18, if colour == GREY { PALE_INK } else { INK }), Align::Right)
+}
+
+/// A rounded number with its sign; nothing has none.
+fn sign(rounded: &str) -> String {
+    let digits = rounded.trim_start_matches('-');
+    if digits.chars().all(|digit| !('1'..='9').contains(&digit)) {
+        "0".to_owned()
+    } else if rounded.starts_with('-') {
+        format!("−{digits}")
+    } else {
+        format!("+{digits}")
+    }
 }
 
 /// Better, worse, or not told from noise.

@@ -32,6 +32,11 @@ impl Scale {
         self.from + (share * f64::from(self.to - self.from)).round() as i32
     }
 
+    /// Whether a value lies on it.
+    pub(super) fn holds(&self, value: f64) -> bool {
+        (self.least..=self.most).contains(&value)
+    }
+
     /// The marks with their texts.
     pub(super) fn marks(&self) -> Vec<(f64, String)> {
         let decimals = (-libm::log10(self.step)).ceil().max(0.0) as usize;

@@ -25,6 +25,7 @@ struct File<'a> {
 struct Head<'a> {
     name: &'a str,
     scenario: &'a Scenario,
+    against: Option<&'a str>,
     verdict: &'a str,
     worth: Option<&'a Worth>,
 }
@@ -58,6 +59,7 @@ pub fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write) -> io
             .map(|what_if| Head {
                 name: &what_if.name,
                 scenario: &what_if.manifest.scenario,
+                against: what_if.against.as_deref(),
                 verdict: &what_if.verdict,
                 worth: what_if.worth.as_ref(),
             })

@@ -8,4 +8,4 @@ pub use csv::write_comparison_csv;
 pub use json::write_comparison_json;
 pub use table::write_comparison_table;
 #[cfg(feature = "charts")]
-pub(super) use table::{lead, main_section};
+pub(super) use table::{lead, main_section, named};

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, WhatIf, Worth};
+use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, Place, WhatIf, Worth};
 use crate::report::rounding::round_to;
 use crate::report::table::columns;
 use crate::results::{Network, Statistic};
@@ -11,26 +11,42 @@ use crate::results::{Network, Statistic};
 const FEW: usize = 3;
 /// Places of an explanation that are shown; the rest is summed.
 const PLACES: usize = 6;
+/// Places of a ranking that are shown, beside the base's.
+const RANKS: usize = 5;
+/// The period that all rows have.
+const WHOLE: &str = "horizon";
+/// A part of a difference below this share of the base is the rounding of a sum.
+const NOTHING: f64 = 1e-6;
+/// Days below which nobody asks what is assumed.
+const SMALL: f64 = 0.01;
 
 /// Writes verdicts first, then differences, explanations, the ranking, money and inputs. Numbers are rounded to what their
 /// intervals support.
 ///
+/// Of a `period` other than `horizon` there are differences alone.
+///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_comparison_table(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_comparison_table(comparison: &Comparison, period: &str, out: &mut dyn Write) -> io::Result<()> {
     heading(comparison, out)?;
     for what_if in &comparison.what_ifs {
-        writeln!(out, "{}: {}", what_if.name, what_if.verdict)?;
+        writeln!(out, "{}: {}", named(what_if), what_if.verdict)?;
+    }
+    if period != WHOLE {
+        writeln!(out, "\nDifferences in the period {period}:")?;
     }
     if comparison.what_ifs.len() > FEW {
-        overview(comparison, out)?;
+        overview(comparison, period, out)?;
     } else {
         for what_if in &comparison.what_ifs {
-            differences(what_if, &comparison.network, out)?;
-            if let Some(explanation) = lead(what_if) {
+            differences(what_if, period, &comparison.network, out)?;
+            if let Some(explanation) = lead(what_if).filter(|_| period == WHOLE) {
                 explained(what_if, explanation, &comparison.network, out)?;
             }
         }
+    }
+    if period != WHOLE {
+        return Ok(());
     }
     answers(&comparison.answers, out)?;
     worths(&comparison.what_ifs, out)?;
@@ -39,6 +55,12 @@ pub fn write_comparison_table(comparison: &Comparison, out: &mut dyn Write) -> i
         ranking(contest, &comparison.network, out)?;
     }
     inputs(comparison, out)
+}
+
+/// The what-if, and what it is compared with if that is not the base.
+pub(in crate::report) fn named(what_if: &WhatIf) -> String {
+    let against = what_if.against.as_ref().map_or_else(String::new, |base| format!(" (against {base})"));
+    format!("{}{against}", what_if.name)
 }
 
 fn heading(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
@@ -64,10 +86,10 @@ fn heading(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The differences that a planner looks for first: times of sections, then traffic.
-fn headline(what_if: &WhatIf) -> Vec<&Difference> {
-    let is_whole = |difference: &&Difference| difference.period == "horizon" && !difference.is_by_size();
+fn headline<'a>(what_if: &'a WhatIf, period: &'a str) -> Vec<&'a Difference> {
+    let is_of = move |difference: &&Difference| difference.period == period && !difference.is_by_size();
     let of = |measure: &'static str| {
-        let rows = what_if.differences.iter().filter(is_whole);
+        let rows = what_if.differences.iter().filter(is_of);
         rows.filter(move |difference| difference.measure == measure)
     };
     let corridor = ["throughput", "throughput_teu", "transit_time", "generalised_cost"];
@@ -76,10 +98,10 @@ fn headline(what_if: &WhatIf) -> Vec<&Difference> {
     rows.chain(corridor.filter(|row| row.subject == "corridor" && row.unit != "USD/yr")).collect()
 }
 
-fn differences(what_if: &WhatIf, network: &Network, out: &mut dyn Write) -> io::Result<()> {
+fn differences(what_if: &WhatIf, period: &str, network: &Network, out: &mut dyn Write) -> io::Result<()> {
     let head =
         [&what_if.name, "unit", "base", "what-if", "difference", "relative", "assumed", "draws 5–95 %", "p", "VRF"];
-    let lines = headline(what_if).into_iter().map(|row| {
+    let lines = headline(what_if, period).into_iter().map(|row| {
         let rounded = |value: f64| round_to(value, row.half_width).value;
         let is_zero = row.difference == 0.0;
         [
@@ -89,10 +111,7 @@ fn differences(what_if: &WhatIf, network: &Network, out: &mut dyn Write) -> io::
             rounded(row.what_if_value),
             if is_zero { "0".to_owned() } else { signed(row.difference, row.half_width) },
             row.relative.filter(|_| !is_zero).map_or_else(unknown, |share| format!("{:+.1} %", share * 100.0)),
-            row.assumed
-                .map(rounded)
-                .filter(|assumed| assumed.bytes().any(|c| c.is_ascii_digit() && c != b'0'))
-                .unwrap_or_else(unknown),
+            row.assumed.filter(|assumed| assumed.abs() >= NOTHING * row.base.abs()).map_or_else(unknown, rounded),
             row.low.zip(row.high).map_or_else(unknown, |(low, high)| format!("{} to {}", rounded(low), rounded(high))),
             row.p_value.map_or_else(unknown, p_value),
             row.variance_reduction.map_or_else(unknown, |factor| format!("{factor:.1}")),
@@ -103,47 +122,61 @@ fn differences(what_if: &WhatIf, network: &Network, out: &mut dyn Write) -> io::
     columns(out, &lines)
 }
 
-/// One line a what-if.
-fn overview(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-    let subject = main_section(comparison);
-    let section = subject.map_or_else(String::new, |subject| comparison.network.section_name(subject));
-    let head = ["What-if", "kt/yr", "TEU/yr", "P50, d", "P95, d", "assumed, d"].map(str::to_owned);
+/// One line a what-if: what more is carried, the time of the section that speaks for all, and what changes most.
+fn overview(comparison: &Comparison, period: &str, out: &mut dyn Write) -> io::Result<()> {
+    let network = &comparison.network;
+    let main = main_section(comparison);
+    let name = main.map_or_else(String::new, |subject| network.section_name(subject));
+    let (p50, p95) = (format!("{name} P50, d"), format!("{name} P95, d"));
+    let head =
+        ["What-if", "kt/yr", "TEU/yr", "corridor, d", &p50, &p95, "of it assumed", "most changed section", "mean, d"];
     let line = |what_if: &WhatIf| {
-        let of = |measure: &str, subject: &str, statistic, scale: f64| {
-            what_if.difference(measure, subject, statistic).map_or_else(unknown, |row| {
-                if row.difference == 0.0 {
-                    return "0".to_owned();
-                }
-                signed(row.difference / scale, row.half_width.map(|half_width| half_width / scale))
+        let row =
+            |measure: &str, subject: &str, statistic| what_if.difference_during(period, measure, subject, statistic);
+        let shown = |row: Option<&Difference>, scale: f64| {
+            row.map_or_else(unknown, |row| match row.difference {
+                0.0 => "0".to_owned(),
+                more => signed(more / scale, row.half_width.map(|half_width| half_width / scale)),
             })
         };
-        let time = |statistic| subject.map_or_else(unknown, |subject| of("section_time", subject, statistic, 1.0));
-        let median = subject.and_then(|subject| what_if.difference("section_time", subject, Statistic::P50));
-        let assumed = median.and_then(|row| row.assumed.filter(|assumed| *assumed != 0.0));
+        let time = |statistic| main.and_then(|subject| row("section_time", subject, statistic));
+        let assumed = time(Statistic::P50).and_then(|row| Some((row.assumed.filter(|of| of.abs() >= SMALL)?, row)));
+        let most = lead(what_if).map(|explanation| explanation.subject.as_str());
         [
-            what_if.name.clone(),
-            of("throughput", "corridor", Statistic::Mean, 1000.0),
-            of("throughput_teu", "corridor", Statistic::Mean, 1.0),
-            time(Statistic::P50),
-            time(Statistic::P95),
-            assumed.map_or_else(unknown, |assumed| round_to(assumed, median.and_then(|row| row.half_width)).value),
+            named(what_if),
+            shown(row("throughput", "corridor", Statistic::Mean), 1000.0),
+            shown(row("throughput_teu", "corridor", Statistic::Mean), 1.0),
+            shown(row("transit_time", "corridor", Statistic::Mean), 1.0),
+            shown(time(Statistic::P50), 1.0),
+            shown(time(Statistic::P95), 1.0),
+            assumed.map_or_else(unknown, |(assumed, row)| round_to(assumed, row.half_width).value),
+            most.map_or_else(unknown, |subject| network.section_name(subject)),
+            shown(most.and_then(|subject| row("section_time", subject, Statistic::Mean)), 1.0),
         ]
     };
-    writeln!(out, "\nTraffic carried more a year, and days more from {section} (less is shorter)")?;
-    let lines: Vec<_> = std::iter::once(head).chain(comparison.what_ifs.iter().map(line)).collect();
+    writeln!(
+        out,
+        "\nMore than in the base: traffic carried a year, days of all the corridor's cargo at the base's weights, days of \
+         sections (below 0 is shorter)"
+    )?;
+    let lines: Vec<_> = std::iter::once(head.map(str::to_owned)).chain(comparison.what_ifs.iter().map(line)).collect();
     columns(out, &lines)
 }
 
-/// The section that changes most over all what-ifs, by the share of its time.
+/// The section that speaks for all: of a few what-ifs the one that changes most, by the share of its time; of many the
+/// longest, on which most of them have an effect.
 pub(in crate::report) fn main_section(comparison: &Comparison) -> Option<&str> {
-    let mut totals = std::collections::BTreeMap::<&str, f64>::new();
+    let is_few = comparison.what_ifs.len() <= FEW;
     let level = comparison.base.run.level;
-    let rows = comparison.what_ifs.iter().flat_map(|what_if| &what_if.differences);
-    for row in rows.filter(|row| row.measure == "section_time" && row.period == "horizon") {
-        let weight = if row.is_told_from_noise(level) { row.relative.unwrap_or(0.0).abs() } else { 0.0 };
-        *totals.entry(&row.subject).or_default() += weight;
+    let mut weights = std::collections::BTreeMap::<&str, f64>::new();
+    let of_base = comparison.what_ifs.iter().filter(|what_if| what_if.against.is_none());
+    let rows = of_base.flat_map(|what_if| &what_if.differences);
+    let is_mean = |row: &&Difference| row.statistic == Statistic::Mean && row.period == WHOLE;
+    for row in rows.filter(|row| row.measure == "section_time").filter(is_mean) {
+        let changed = if row.is_told_from_noise(level) { row.relative.unwrap_or(0.0).abs() } else { 0.0 };
+        *weights.entry(&row.subject).or_default() += if is_few { changed } else { row.base };
     }
-    totals.into_iter().max_by(|one, other| one.1.total_cmp(&other.1)).map(|(subject, _)| subject)
+    weights.into_iter().max_by(|one, other| one.1.total_cmp(&other.1)).map(|(subject, _)| subject)
 }
 
 /// The explanation of the section that changes most.
@@ -229,7 +262,9 @@ fn worths(what_ifs: &[WhatIf], out: &mut dyn Write) -> io::Result<()> {
             break_even(worth.break_even_capex),
         ]
     };
-    let lines = what_ifs.iter().filter_map(|what_if| Some(line(&what_if.name, what_if.worth.as_ref()?)));
+    // Without a cost and without an effect that can be told from noise there is nothing to say.
+    let says = |worth: &&Worth| worth.annual_cost.is_some() || worth.break_even_annual_cost > 0.0;
+    let lines = what_ifs.iter().filter_map(|what_if| Some(line(&named(what_if), what_if.worth.as_ref().filter(says)?)));
     columns(out, &std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())
 }
 
@@ -246,9 +281,11 @@ fn ranking(contest: &Contest, network: &Network, out: &mut dyn Write) -> io::Res
     };
     let title = format!("Against the best: {name}, {}", contest.unit);
     let head = [title.as_str(), "mean", "lead over the best other", "standing"].map(str::to_owned);
-    let lines = contest.places.iter().map(|place| {
-        let width = Some((place.high - place.low) / 2.0);
-        let rounded = |value: f64| round_to(value, width).value;
+    let is_shown = |(rank, place): &(usize, &Place)| *rank < RANKS || place.scenario == "base";
+    let shown = contest.places.iter().enumerate().filter(is_shown);
+    let left_out = contest.places.len() - shown.clone().count();
+    let lines = shown.map(|(_, place)| {
+        let rounded = |value: f64| round_to(value, None).value;
         [
             place.scenario.clone(),
             rounded(place.mean),
@@ -257,6 +294,9 @@ fn ranking(contest: &Contest, network: &Network, out: &mut dyn Write) -> io::Res
         ]
     });
     columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())?;
+    if left_out > 0 {
+        writeln!(out, "and {left_out} more behind the first {RANKS}")?;
+    }
     match contest.same_ranking {
         Some((same, draws)) => writeln!(out, "the whole ranking is the same in {same} of {draws} input draws"),
         None => Ok(()),
@@ -293,9 +333,15 @@ fn p_value(p: f64) -> String {
     if p < 0.001 { "<0.001".to_owned() } else { format!("{p:.3}") }
 }
 
+/// With its sign, but for what is nothing when rounded.
 fn signed(value: f64, half_width: Option<f64>) -> String {
-    let rounded = round_to(value, half_width).to_string();
-    if value > 0.0 { format!("+{rounded}") } else { rounded }
+    let rounded = round_to(value, half_width);
+    let is_nothing = rounded.value.chars().all(|digit| !('1'..='9').contains(&digit));
+    match rounded.to_string() {
+        text if is_nothing => text.trim_start_matches('-').to_owned(),
+        text if value > 0.0 => format!("+{text}"),
+        text => text,
+    }
 }
 
 fn unknown() -> String {

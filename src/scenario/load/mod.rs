@@ -34,6 +34,8 @@ pub struct Loaded {
     pub tree: Node,
     /// What each change and setting touched.
     pub changes: Vec<ChangeReport>,
+    /// What it extends, what that extends, and so on, each as [`Loader::load`] takes it.
+    pub extends: Vec<String>,
 }
 
 /// A scenario that cannot run, with its findings as text.
@@ -165,12 +167,13 @@ const BROKEN: [&str; 6] = ["syntax", "file", "missing-file", "outside-folder", "
 
 /// Settings, checks and types, once the files are one tree.
 fn finish(resolver: Resolver<'_>, tree: Option<Node>, name: &str, settings: &[Setting]) -> Loaded {
+    let extends = resolver.extended_scenarios();
     let Resolver { mut found, mut sources, defaults, mut changes, .. } = resolver;
     // What a broken file leaves out would only be missed everywhere else.
     let Some(mut tree) = tree.filter(|_| !found.errors().any(|error| BROKEN.contains(&error.code))) else {
         found.sort();
         let (tree, name) = (nothing(defaults), name.to_owned());
-        return Loaded { name, scenario: None, diagnostics: found, sources, tree, changes };
+        return Loaded { name, scenario: None, diagnostics: found, sources, tree, changes, extends };
     };
     normalise::normalise(&mut tree, defaults);
     let edits = settings.iter().filter_map(|setting| setting.edit(&mut sources, &mut found)).collect();
@@ -178,7 +181,7 @@ fn finish(resolver: Resolver<'_>, tree: Option<Node>, name: &str, settings: &[Se
     normalise::normalise(&mut tree, defaults);
     let scenario = typed(&tree, name, defaults, &mut found);
     found.sort();
-    Loaded { name: name.to_owned(), scenario, diagnostics: found, sources, tree, changes }
+    Loaded { name: name.to_owned(), scenario, diagnostics: found, sources, tree, changes, extends }
 }
 
 fn typed(tree: &Node, name: &str, defaults: FileId, found: &mut Diagnostics) -> Option<Scenario> {

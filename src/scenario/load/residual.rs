@@ -34,6 +34,7 @@ impl Loaded {
             sources,
             tree,
             changes: Vec::new(),
+            extends: self.extends.clone(),
         })
     }
 }

@@ -69,6 +69,15 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The scenarios that stand below the last in the tree, the nearest first.
+    pub(super) fn extended_scenarios(&self) -> Vec<String> {
+        let names = self.resolved.iter().rev().skip(1).map(|location| match location {
+            Location::Path(path) => path.clone(),
+            Location::Embedded(path) => path.strip_suffix(".toml").unwrap_or(path).to_owned(),
+        });
+        names.collect()
+    }
+
     /// An embedded name, or a path.
     pub(super) fn locate(&mut self, name: &str) -> Option<Location> {
         let is_file = std::path::Path::new(name).extension().is_some_and(|ending| ending == "toml");
