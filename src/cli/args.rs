@@ -65,7 +65,7 @@ pub(super) enum Command {
 }
 
 /// Which scenario.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct ScenarioArgs {
     /// A scenario file, or the name of a scenario that comes with the program
     pub(super) scenario: String,
@@ -485,6 +485,9 @@ pub(super) struct StressArgs {
     /// Put the closure into each month of the horizon, on the first or on the day of --from
     #[arg(long)]
     pub(super) each_month: bool,
+    /// How long the clock runs on after the last closure at least: the drain is lengthened to it
+    #[arg(long, value_name = "TIME", value_parser = length, default_value = "300 d")]
+    pub(super) follow: Duration,
     /// Number of simulated years, or a range of their numbers: 100, 0..50 (counted from 0, the end excluded)
     #[arg(long, value_name = "N|A..B")]
     pub(super) replications: Option<Replications>,

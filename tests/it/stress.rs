@@ -196,7 +196,6 @@ fn a_closure_that_cannot_be_is_told_before_anything_is_simulated() {
         ("--close link.line --from 2024-03-01 --for 5", "above 0"),
         ("--close link.line --from 2025-01-01 --for 5d", "outside the horizon"),
         ("--close link.line --from 2023-12-31 --for 5d", "outside the horizon"),
-        ("--close link.line --from 2024-12-31 --for 90d", "after the clock"),
         ("--close link.line --from 2024-02-30 --for 5d", "no date"),
         ("--close link.line --for 5d", "--from"),
         ("--from 2024-03-01 --for 5d", "--close"),
@@ -206,6 +205,18 @@ fn a_closure_that_cannot_be_is_told_before_anything_is_simulated() {
         assert!(err(&stressed).contains(part), "{call}: {}", err(&stressed));
         assert!(!place.path().join("results/line-stress").exists(), "{call}");
     }
+}
+
+/// The clock runs on until the backlog of a late closure can be gone, unless it is told not to.
+#[test]
+fn the_backlog_of_a_closure_at_the_end_of_the_year_is_followed() {
+    let place = place(&LINE.replace("[run]\n", "[run]\ndrain = \"10 d\"\n"));
+    let not_gone = |follow: &str| {
+        let stressed = json(place.path(), &format!("--close link.line --from 2024-12-20 --for 20d {follow}"));
+        mean(&stressed["cases"][0], "not_gone", "1")
+    };
+    is_exactly(not_gone(""), 0.0);
+    is_exactly(not_gone("--follow 1d"), 1.0);
 }
 
 /// Asks for a stop once so many worlds are simulated.

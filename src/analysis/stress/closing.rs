@@ -118,6 +118,23 @@ pub fn starts(
     }
 }
 
+/// The drain with which the clock runs for `follow` after the last of the closures ends; that of the run if it is longer.
+///
+/// # Errors
+/// As [`starts`], but for the end of the clock.
+pub fn drain_to_follow(
+    run: &Run,
+    (length, follow): (Duration, Duration),
+    from: Option<DateTime>,
+    each_month: bool,
+) -> Result<Duration, ClosingError> {
+    let long = Run { drain: run.drain.max(length), ..run.clone() };
+    let last = starts(&long, length, from, each_month)?.into_iter().max();
+    let horizon_end = later(run.start.to_datetime(Time::midnight()), run.horizon);
+    let wanted = last.map(|from| later(later(from, length), follow).duration_since(horizon_end).as_millis() as i64);
+    Ok(wanted.map_or(run.drain, |wanted| run.drain.max(Duration::from_ms(wanted))))
+}
+
 /// The day and time of a moment in each month that the horizon touches.
 fn monthly(run: &Run, like: DateTime, horizon_end: DateTime) -> impl Iterator<Item = DateTime> {
     let firsts = run

@@ -16,7 +16,7 @@ use crate::random::{Domain, Draws};
 use crate::results::Manifest;
 use crate::study::{World, manifest};
 
-pub use closing::{Closing, ClosingError, starts};
+pub use closing::{Closing, ClosingError, drain_to_follow, starts};
 pub use effect::{Backlog, Band, Effect, Row};
 use log::{Log, Scope};
 pub use year::{FLOOR, GONE, Year};

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use jiff::civil::DateTime;
 
-use crate::analysis::stress::{Closing, Repeats, Stress, starts, stress as simulate_all};
-use crate::cli::args::{Format, Stops, StressArgs};
+use crate::analysis::stress::{Closing, Repeats, Stress, drain_to_follow, starts, stress as simulate_all};
+use crate::cli::args::{Format, ScenarioArgs, Stops, StressArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
@@ -14,12 +14,14 @@ use crate::cli::output::folder_of;
 use crate::cli::progress::Bar;
 use crate::cli::simulation::MOST_THREADS;
 use crate::report::{write_stress_csv, write_stress_folder, write_stress_json, write_stress_table};
+use crate::scenario::{Loader, Scenario, Setting};
 use crate::study::World;
 
 pub(super) fn stress(args: &StressArgs, console: &mut Console) -> Result<(), Failure> {
-    let ready = ready(&args.scenario, console)?;
+    let scenario = followed(args)?;
+    let ready = ready(&scenario, console)?;
     let closing = closing(args);
-    let closed = closed(args, &closing, &ready, console)?;
+    let closed = closed((args, &scenario), &closing, &ready, console)?;
     let folder = folder_of(args.out.as_ref(), &format!("{}-stress", ready.world.scenario.name))?;
     let run = &ready.world.scenario.run;
     let replications = args.replications.as_ref().map_or(0..u64::from(run.replications), |range| range.0.clone());
@@ -49,9 +51,24 @@ fn closing(args: &StressArgs) -> Closing {
     Closing { of: args.close.clone(), stops, length: args.length }
 }
 
+/// The scenario of the call, its drain long enough to see what becomes of the backlog.
+fn followed(args: &StressArgs) -> Result<ScenarioArgs, Failure> {
+    let mut scenario = args.scenario.clone();
+    // A scenario that cannot run is shown with its errors when it is made ready.
+    if let Some(Scenario { run, .. }) = Loader::default().load(&scenario.scenario, &scenario.set).scenario {
+        let drain = drain_to_follow(&run, (args.length, args.follow), args.from, args.each_month);
+        let drain = drain.map_err(|error| Failure::Wrong(error.to_string()))?;
+        if drain > run.drain {
+            let setting = format!("run.drain=\"{} ms\"", drain.ms());
+            scenario.set.push(Setting::parse(&setting).map_err(|error| Failure::Wrong(error.to_string()))?);
+        }
+    }
+    Ok(scenario)
+}
+
 /// The worlds with the closure, by its beginning.
 fn closed(
-    args: &StressArgs,
+    (args, followed): (&StressArgs, &ScenarioArgs),
     closing: &Closing,
     ready: &Ready,
     console: &Console,
@@ -61,7 +78,7 @@ fn closed(
     let starts = starts.map_err(|error| Failure::Wrong(error.to_string()))?;
     let world = |from: DateTime| {
         let overlay = closing.overlay(scenario, from);
-        Ok((from, variant(&args.scenario, &Change::Overlay(&overlay), console)?))
+        Ok((from, variant(followed, &Change::Overlay(&overlay), console)?))
     };
     starts.into_iter().map(world).collect()
 }
