@@ -2,38 +2,37 @@
 //!
 //! `cargo run --release --example what_if`
 
-use std::io::Write;
+use std::error::Error;
 
-use midcor::engine::Limits;
-use midcor::experiment::{Cancel, Job, Quiet, replicate};
-use midcor::plan::Plan;
+use midcor::comparison::{Candidate, Comparing, InputDraws};
+use midcor::experiment::{Cancel, Quiet};
 use midcor::random::Domain;
+use midcor::report::write_comparison_table;
+use midcor::results::Results;
 use midcor::scenario::{Loader, Setting};
-use midcor::stats::Paired;
+use midcor::study::{Setup, World, Years, simulate};
 
-/// Mean journey of a year's delivered shipments, in days, for 20 years.
-fn mean_journeys(settings: &[Setting]) -> Result<Vec<f64>, Box<dyn std::error::Error>> {
-    let scenario = Loader::default().load("tutorial", settings).into_scenario()?;
-    let plan = Plan::of(&scenario).map_err(|errors| errors[0].to_string())?;
-    let job = Job {
-        plan: &plan,
-        seed: scenario.run.seed,
-        replications: 0..20,
-        domain: Domain::Production,
-        threads: 0,
-        limits: Limits::default(),
-    };
-    let mean = |_, outcome: midcor::engine::Outcome| {
-        let days: Vec<f64> = outcome.journeys.iter().filter(|j| j.in_horizon).map(|j| j.time.days()).collect();
-        days.iter().sum::<f64>() / days.len() as f64
-    };
-    Ok(replicate(&job, mean, &Quiet, &Cancel::default())?.items)
+/// Twenty years of the tutorial's corridor, changed by settings.
+fn twenty_years(settings: &[Setting]) -> Result<Results, Box<dyn Error>> {
+    let mut loaded = Loader::default().load("tutorial", settings);
+    let scenario = loaded.scenario.take().ok_or_else(|| loaded.rendered())?;
+    let world = World::of(&loaded, scenario).map_err(|errors| errors[0].to_string())?;
+    let seed = world.scenario.run.seed;
+    let setup = Setup { years: Years::Fixed(0..20), seed, domain: Domain::Production, threads: 0 };
+    Ok(simulate(&world, &setup, &Quiet, &Cancel::default())?.results)
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let base = mean_journeys(&[])?;
-    let more = mean_journeys(&[Setting::parse("fleet.ferry.vessels+=1")?])?;
-    let paired = Paired::of(&more, &base, 0.95).ok_or("too few years")?;
-    writeln!(std::io::stdout(), "one ferry more: {:+.2} ± {:.2} days", paired.mean, paired.half_width)?;
+fn main() -> Result<(), Box<dyn Error>> {
+    let base = twenty_years(&[])?;
+    let more = twenty_years(&[Setting::parse("fleet.ferry.vessels+=1")?])?;
+    let mut comparing = Comparing::with(&base, InputDraws::default());
+    comparing.add(&Candidate {
+        name: "one ferry more",
+        results: &more,
+        own_base: None,
+        simulated_alone: None,
+        price: None,
+    });
+    write_comparison_table(&comparing.finish(), "horizon", &mut std::io::stdout())?;
     Ok(())
 }
