@@ -20,7 +20,7 @@ pub struct Place {
     pub standing: String,
 }
 
-/// Scenarios compared with the best in one measure (Nelson and Matejcik 1995).
+/// Scenarios compared with the best in one measure (Nelson and Matejcik 1995); where inputs are drawn, over the draws.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contest {
     /// The measure.
@@ -78,7 +78,10 @@ impl Leads {
         // Of days fewer are better.
         let sign = if key.measure == "section_time" { -1.0 } else { 1.0 };
         let signed: Vec<Vec<f64>> = values.iter().map(|of| of.iter().map(|value| sign * value).collect()).collect();
-        let compared = compare_with_best(&signed, self.level)?;
+        // The draws are what chance has made of inputs and luck; years of one draw are not independent of each other.
+        let years = self.years_per_draw.unwrap_or(1) as usize;
+        let units: Vec<Vec<f64>> = signed.iter().map(|values| draw_means(values, years)).collect();
+        let compared = compare_with_best(&units, self.level)?;
         if compared.variance <= 0.0 {
             return None;
         }
@@ -109,6 +112,11 @@ const fn word(standing: Standing) -> &'static str {
         Standing::PossiblyBest => "possibly best",
         Standing::NotBest => "not best",
     }
+}
+
+/// The mean of each draw.
+fn draw_means(values: &[f64], years: usize) -> Vec<f64> {
+    values.chunks(years.max(1)).map(|draw| sum(draw.iter().copied()) / draw.len() as f64).collect()
 }
 
 /// Draws in which the scenarios rank as over all.

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::pair::{Pair, Values};
 use super::weights::at_base_weights;
-use crate::results::{RowKey, Statistic};
+use crate::results::{Pool, RowKey, Statistic, draws_of, ms_per_unit};
 use crate::stats::{
-    Estimate, Paired, order_quantile, section_half_width, sections, student_quantile, sum, two_sided_p,
+    Estimate, Moments, Nested, Paired, half_sample_width, halves, order_quantile, section_half_width, sections,
+    student_quantile, two_sided_p,
 };
 
 /// Sections of replications for the intervals of quantiles.
@@ -35,11 +36,13 @@ pub struct Difference {
     pub what_if_value: f64,
     /// The what-if's less the base's.
     pub difference: f64,
-    /// Half the width of its interval; of quantiles by sectioning.
+    /// Half the width of its interval; of quantiles by sectioning. Where inputs are drawn with several years in each draw,
+    /// of luck alone: what more years would take away.
     pub half_width: Option<f64>,
     /// The difference as a share of the base's value.
     pub relative: Option<f64>,
-    /// The probability of so large a difference if there were none; by Holm over all what-ifs of the comparison.
+    /// The probability of so large a difference if there were none; by Holm over all what-ifs of the comparison. Where
+    /// inputs are drawn, over the draws: of luck and inputs together.
     pub p_value: Option<f64>,
     /// The correlation of the two runs over replications.
     pub correlation: Option<f64>,
@@ -111,24 +114,36 @@ fn mean(name: &str, key: &RowKey, pair: &Pair<'_>, values: &Values) -> Option<Di
     let base = Estimate::of(&values.base, level)?.mean;
     let other = Estimate::of(&values.other, level)?.mean;
     let paired = Paired::of(&values.other, &values.base, level);
-    let by_draw = by_draw(pair, values);
+    let draws = by_draw(pair, values);
+    let means = draws.as_ref().map(|draws| draws.iter().filter_map(Moments::mean).collect::<Vec<f64>>());
+    let luck = draws.as_ref().and_then(|draws| Nested::luck(draws, level));
     let difference = paired.map_or(other - base, |paired| paired.mean);
     Some(Difference {
-        half_width: paired.map(|paired| paired.half_width),
-        p_value: paired.map(|paired| paired.p_value),
+        half_width: luck.or(paired.map(|paired| paired.half_width)),
+        p_value: means.as_deref().and_then(p_over_draws).or(paired.map(|paired| paired.p_value)),
         correlation: paired.and_then(|paired| paired.correlation),
         variance_reduction: paired.and_then(|paired| paired.variance_reduction),
-        ..plain(name, key, Statistic::Mean, (values.base.len(), base, other, difference), by_draw.as_deref())
+        ..plain(name, key, Statistic::Mean, (values.base.len(), base, other, difference), means.as_deref())
     })
 }
 
-/// The mean difference of each draw of the inputs, where inputs are drawn.
-pub(super) fn by_draw(pair: &Pair<'_>, values: &Values) -> Option<Vec<f64>> {
+/// The differences of each draw of the inputs, where inputs are drawn.
+pub(super) fn by_draw(pair: &Pair<'_>, values: &Values) -> Option<Vec<Moments>> {
     let years = pair.base.manifest.run.years_per_draw?;
-    let draws = values.replications.chunk_by(|one, next| one / years == next / years);
-    let mut rest = values.differences().into_iter();
-    let mean = |draw: &[u32]| sum(rest.by_ref().take(draw.len())) / draw.len() as f64;
-    Some(draws.map(mean).collect())
+    let differences = values.differences();
+    let draws = draws_of(values.replications.iter().copied(), years);
+    Some(draws.into_iter().map(|draw| Moments::of(&differences[draw])).collect())
+}
+
+/// The p-value of differences by draw: inputs and luck are both chance. None of fewer than two draws.
+fn p_over_draws(differences: &[f64]) -> Option<f64> {
+    let draws = Moments::of(differences);
+    let (n, mean, sd) = (draws.count() as f64, draws.mean()?, draws.sd()?);
+    Some(match (mean == 0.0, sd > 0.0) {
+        (true, _) => 1.0,
+        (false, false) => 0.0,
+        (false, true) => two_sided_p(mean / (sd / libm::sqrt(n)), n - 1.0),
+    })
 }
 
 fn quantile(
@@ -141,15 +156,39 @@ fn quantile(
     let level = pair.base.manifest.run.level;
     let (base, other) = pair.quantiles(rows, 0..pair.len(), p)?;
     let gap = |range| pair.quantiles(rows, range, p).map(|(base, other)| other - base);
+    let draws = pair.draws();
+    let by_draw: Option<Vec<f64>> = draws.iter().cloned().map(gap).collect();
+    let by_draw = by_draw.filter(|draws| !draws.is_empty());
+    let plain = plain(name, key, statistic, (pair.len(), base, other, other - base), by_draw.as_deref());
+    let strata = halves(&draws);
+    if !strata.is_empty() {
+        let half_width = luck_of_quantile(pair, rows, &strata, (other - base, p, level));
+        return Some(Difference { half_width, p_value: by_draw.as_deref().and_then(p_over_draws), ..plain });
+    }
     let parts: Option<Vec<f64>> = sections(pair.len(), SECTIONS).into_iter().map(gap).collect();
     let half_width = parts.as_ref().and_then(|parts| section_half_width(other - base, parts, level));
-    let by_draw: Option<Vec<f64>> = pair.draws().into_iter().map(gap).collect();
-    let by_draw = by_draw.filter(|draws| !draws.is_empty());
     let degrees = parts.map_or(0.0, |parts| parts.len() as f64 - 1.0);
-    Some(Difference {
-        half_width,
-        p_value: half_width.map(|half_width| p_of(other - base, half_width, (degrees, level))),
-        ..plain(name, key, statistic, (pair.len(), base, other, other - base), by_draw.as_deref())
+    let p_value = half_width.map(|half_width| p_of(other - base, half_width, (degrees, level)));
+    Some(Difference { half_width, p_value, ..plain })
+}
+
+/// The half-width of a difference of quantiles where inputs are drawn, of luck alone.
+fn luck_of_quantile(
+    pair: &Pair<'_>,
+    rows: (usize, usize),
+    strata: &[[Vec<usize>; 2]],
+    (gap, p, level): (f64, f64, f64),
+) -> Option<f64> {
+    let pools = strata.iter().flatten().map(|half| pair.pools(rows, half.iter().copied()));
+    let pools: Vec<(Pool, Pool)> = pools.collect::<Option<_>>()?;
+    let ms = ms_per_unit(&pair.base.frame.rows[rows.0]);
+    half_sample_width(gap, strata.len(), level, |taken| {
+        let (mut base, mut other) = (Pool::default(), Pool::default());
+        for (halves, &half) in pools.chunks(2).zip(taken) {
+            base.merge(&halves[half].0);
+            other.merge(&halves[half].1);
+        }
+        Some((other.quantile(p)? - base.quantile(p)?) / ms)
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::results::{Pool, Results, RowKey, ms_per_unit};
+use crate::results::{Pool, Results, RowKey, draws_of, ms_per_unit};
 
 /// Two runs whose replications are the same worlds.
 #[derive(Debug)]
@@ -76,30 +76,30 @@ impl<'a> Pair<'a> {
         self.records.len()
     }
 
-    /// The draw of the inputs to which each of the common replications belongs, as ranges of their places.
+    /// The draws of the inputs as ranges of the places of the common replications; none where inputs are fixed.
     pub(super) fn draws(&self) -> Vec<Range<usize>> {
-        let Some(years) = self.base.manifest.run.years_per_draw else { return Vec::new() };
-        let draw = |place: usize| self.base.records[self.records[place].0].replication / years;
-        let mut ranges: Vec<Range<usize>> = Vec::new();
-        for place in 0..self.records.len() {
-            match ranges.last_mut() {
-                Some(range) if draw(range.start) == draw(place) => range.end = place + 1,
-                _ => ranges.push(place..place + 1),
-            }
-        }
-        ranges
+        let replications = self.records.iter().map(|&(at, _)| self.base.records[at].replication);
+        let years = self.base.manifest.run.years_per_draw;
+        years.map_or_else(Vec::new, |years| draws_of(replications, years))
     }
 
-    /// A quantile of pooled shipments in both runs over some of the common replications, in the unit of the row.
+    /// Quantiles of pooled shipments in both runs over some of the common replications, in the unit of the row.
     pub(super) fn quantiles(&self, rows: (usize, usize), range: Range<usize>, p: f64) -> Option<(f64, f64)> {
+        let pools = self.pools(rows, range)?;
+        let ms = ms_per_unit(&self.base.frame.rows[rows.0]);
+        Some((pools.0.quantile(p)? / ms, pools.1.quantile(p)? / ms))
+    }
+
+    /// The shipments of a row in both runs over some of the common replications.
+    pub(super) fn pools(&self, rows: (usize, usize), places: impl IntoIterator<Item = usize>) -> Option<(Pool, Pool)> {
         let slots = (self.slots[0].get(&rows.0)?, self.slots[1].get(&rows.1)?);
         let (mut base, mut other) = (Pool::default(), Pool::default());
-        for &(at, place) in &self.records[range] {
+        for place in places {
+            let (at, twin) = self.records[place];
             self.base.pool_record(at, *slots.0, &mut base);
-            self.other.pool_record(place, *slots.1, &mut other);
+            self.other.pool_record(twin, *slots.1, &mut other);
         }
-        let ms = ms_per_unit(&self.base.frame.rows[rows.0]);
-        Some((base.quantile(p)? / ms, other.quantile(p)? / ms))
+        Some((base, other))
     }
 
     /// Whether a row is one of durations, whose percentiles are of shipments.

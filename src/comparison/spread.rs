@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::difference::by_draw;
 use super::pair::Pair;
 use crate::stats::Drivers;
+use crate::stats::Moments;
 
 /// How many inputs are named.
 const NAMED: usize = 3;
@@ -49,6 +50,7 @@ pub(super) fn spreads(pair: &Pair<'_>, draws: &InputDraws) -> Vec<Spread> {
     leads
         .filter_map(|(row, key)| {
             let outputs = by_draw(pair, &pair.values((Some(row), Some(pair.row(key)?))))?;
+            let outputs: Vec<f64> = outputs.iter().filter_map(Moments::mean).collect();
             let drivers = Drivers::of(draws.deviates.get(..outputs.len())?, &outputs, pair.base.manifest.run.level)?;
             let named = drivers.inputs.iter().take(NAMED).map(|driver| InputShare {
                 input: draws.names[driver.input].clone(),

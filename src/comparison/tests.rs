@@ -116,6 +116,25 @@ fn draws_of_the_inputs_give_a_band_and_its_inputs() {
     assert_eq!(spread.inputs.len(), 2);
 }
 
+/// Draws that differ much and years that hardly do: the interval is of the years, the p-value of the draws.
+#[test]
+fn luck_and_inputs_are_told_apart() {
+    let mut base = synthetic::results(12);
+    base.manifest.run.years_per_draw = Some(3);
+    let is_traffic = |key: &crate::results::RowKey| key.measure == "throughput" && key.subject == "corridor";
+    let mut other = base.clone();
+    for record in &mut other.records {
+        let factor = [1.5, 0.4, 1.9, 0.7][record.replication as usize / 3];
+        let values = record.values.iter().zip(&base.frame.rows);
+        record.values = values.map(|(value, key)| if is_traffic(key) { value * factor } else { value }).collect();
+    }
+    let comparison = compared(&base, &[candidate("draws", &other)]);
+    let row = comparison.what_ifs[0].difference("throughput", "corridor", Statistic::Mean).unwrap();
+    let (half_width, low, high) = (row.half_width.unwrap(), row.low.unwrap(), row.high.unwrap());
+    assert!(low < 0.0 && 0.0 < high && half_width < 0.2 * (high - low), "{half_width} {low} {high}");
+    assert!(row.p_value.unwrap() > 0.3, "{:?}", row.p_value);
+}
+
 #[test]
 fn background_traffic_does_not_move_the_corridor() {
     let mut base = synthetic::results(4);

@@ -34,13 +34,14 @@ fn heading(summary: &Summary, period: &str, out: &mut dyn Write) -> io::Result<(
     writeln!(out, "{} ({})", scenario.title, scenario.name)?;
     writeln!(
         out,
-        "{}{} replications of {} d from {}, seed {}; ± is the half-width of the {} % interval",
+        "{}{} replications of {} d from {}, seed {}; ± is the half-width of the {} % interval{}",
         if period == WHOLE { String::new() } else { format!("Period {period}; ") },
         run.replications,
         run.window.horizon_d,
         run.window.start,
         run.seed,
-        run.level * 100.0
+        run.level * 100.0,
+        if run.years_per_draw.is_some_and(|years| years > 1) { " by luck alone" } else { "" }
     )
 }
 
@@ -75,12 +76,20 @@ fn traffic(summary: &Summary, period: &str, out: &mut dyn Write) -> io::Result<(
     let head = ["Traffic a year (demand given)", "", "offered", "carried"].map(str::to_owned);
     let shown = |subject: &str| subject == "corridor" || subject.starts_with("cargo.");
     let carried = summary.during("carried", period).filter(|row| shown(&row.key.subject));
-    let lines = carried.map(|row| {
+    // Traffic in units is kept of the horizon alone; of a period there are TEU carried.
+    let is_whole = period == WHOLE;
+    let teu = |row: &SummaryRow| {
+        let subject = row.key.subject.clone();
+        let found = summary.during("throughput_teu", period).find(|teu| teu.key.subject == subject);
+        found.filter(|_| !is_whole).map(|teu| [String::new(), "TEU".to_owned(), unknown(), mean(teu)])
+    };
+    let lines = carried.flat_map(|row| {
         let key = |row: &SummaryRow| (row.key.subject.clone(), row.key.unit.clone());
         let offered = summary.during("offered", period).find(|other| key(other) == key(row));
         let name = if row.key.unit == "t/yr" { short(&row.key.subject) } else { String::new() };
         let unit = row.key.unit.trim_end_matches("/yr").to_owned();
-        [name, unit, offered.map_or_else(unknown, mean), mean(row)]
+        let first = [name, unit, offered.map_or_else(unknown, mean), mean(row)];
+        std::iter::once(first).chain(teu(row))
     });
     columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
 }

@@ -40,4 +40,4 @@ pub use packed::{Packed, Pool, Shelf};
 pub use read::{FRAME_KEY, ReadError};
 pub use record::{Own, Record};
 pub use sparse::Sparse;
-pub use summary::{Results, Summary, SummaryRow, ms_per_unit};
+pub use summary::{Results, Summary, SummaryRow, draws_of, ms_per_unit};

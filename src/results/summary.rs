@@ -9,7 +9,10 @@ use super::frame::{Frame, Network, Over, RowKey};
 use super::manifest::Manifest;
 use super::packed::Pool;
 use super::record::Record;
-use crate::stats::{Estimate, order_quantile, quantile_interval, section_half_width, sections};
+use crate::stats::{
+    Estimate, Moments, Nested, half_sample_width, halves, order_quantile, quantile_interval, section_half_width,
+    sections,
+};
 use crate::units::{MS_PER_DAY, MS_PER_HOUR};
 
 /// Sections of pooled replications for the intervals of quantiles.
@@ -44,7 +47,8 @@ pub struct SummaryRow {
     /// Standard deviation, of what `over` says.
     pub sd: Option<f64>,
     /// Half-width of the interval about the mean; where that of a small skewed sample lies to one side, its farther end
-    /// ([`Estimate::reach`]).
+    /// ([`Estimate::reach`]). This and the half-widths of percentiles are of luck alone where inputs are drawn with several
+    /// years in each draw.
     pub half_width: Option<f64>,
     /// Level of all intervals.
     pub level: f64,
@@ -142,18 +146,21 @@ impl Results {
     fn row(&self, key: &RowKey, index: usize, values: &[f64], slot: Option<usize>) -> SummaryRow {
         let level = self.manifest.run.level;
         let estimate = Estimate::of(values, level);
+        let draws = self.draws();
         let spread = match slot {
-            Some(slot) => self.pooled_spread(slot, level, ms_per_unit(key)),
+            Some(slot) => self.pooled_spread((slot, &draws), level, ms_per_unit(key)),
             None => years_spread(values, level),
         };
-        let [low, high] = self.draws(index);
+        let by_draw = self.by_draw(index, &draws);
+        let luck = Nested::luck(&by_draw, level);
+        let [low, high] = ends(&by_draw);
         SummaryRow {
             key: key.clone(),
             n: values.len() as u64,
             count: slot.map(|slot| self.records.iter().map(|record| record.own[slot].count).sum()),
             mean: estimate.map(|estimate| estimate.mean),
             sd: if key.over == Over::Years { estimate.and_then(|estimate| estimate.sd) } else { spread.sd },
-            half_width: estimate.and_then(|estimate| estimate.reach()),
+            half_width: luck.or_else(|| estimate.and_then(|estimate| estimate.reach())),
             level,
             p5: spread.points[0],
             p50: spread.points[1],
@@ -166,8 +173,12 @@ impl Results {
         }
     }
 
-    fn pooled_spread(&self, slot: usize, level: f64, ms_per_unit: f64) -> Spread {
+    fn pooled_spread(&self, (slot, draws): (usize, &[Range<usize>]), level: f64, ms_per_unit: f64) -> Spread {
         let series = &self.frame.pooled[slot].series;
+        let strata = halves(draws);
+        if !strata.is_empty() {
+            return self.spread_of_halves(&strata, series, level, ms_per_unit);
+        }
         let parts: Vec<Pool> =
             sections(self.records.len(), SECTIONS).into_iter().map(|range| self.pool(range, series)).collect();
         let mut whole = Pool::default();
@@ -183,11 +194,29 @@ impl Results {
         Spread { sd: whole.sd().map(|ms| ms / ms_per_unit), points, half_widths: [0, 1, 2, 3].map(half_width) }
     }
 
-    pub(super) fn pool(&self, range: Range<usize>, series: &[u32]) -> Pool {
+    /// The same where inputs are drawn: the half-widths are of luck alone.
+    fn spread_of_halves(&self, strata: &[[Vec<usize>; 2]], series: &[u32], level: f64, ms_per_unit: f64) -> Spread {
+        let pools: Vec<[Pool; 2]> =
+            strata.iter().map(|halves| halves.each_ref().map(|half| self.pool(half.iter().copied(), series))).collect();
+        let whole = self.pool(0..self.records.len(), series);
+        let points = PERCENTILES.map(|p| whole.quantile(p).map(|ms| ms / ms_per_unit));
+        let half_width = |place: usize| {
+            half_sample_width(points[place]?, pools.len(), level, |taken| {
+                let mut sample = Pool::default();
+                for (halves, &half) in pools.iter().zip(taken) {
+                    sample.merge(&halves[half]);
+                }
+                sample.quantile(PERCENTILES[place]).map(|ms| ms / ms_per_unit)
+            })
+        };
+        Spread { sd: whole.sd().map(|ms| ms / ms_per_unit), points, half_widths: [0, 1, 2, 3].map(half_width) }
+    }
+
+    pub(super) fn pool(&self, records: impl IntoIterator<Item = usize>, series: &[u32]) -> Pool {
         let mut pool = Pool::default();
-        for record in &self.records[range] {
+        for record in records {
             for &of in series {
-                pool.add(record.histograms.get(of as usize));
+                pool.add(self.records[record].histograms.get(of as usize));
             }
         }
         pool
@@ -203,22 +232,39 @@ impl Results {
         }
     }
 
-    /// The 5th and 95th percentile of the draws' means.
-    fn draws(&self, row: usize) -> [Option<f64>; 2] {
-        let Some(years) = self.manifest.run.years_per_draw else {
-            return [None; 2];
-        };
-        let draws = self.records.chunk_by(|one, next| one.replication / years == next.replication / years);
-        let mut means: Vec<f64> = draws
-            .filter_map(|draw| {
-                let values: Vec<f64> =
-                    draw.iter().map(|record| record.values.get(row)).filter(|v| !v.is_nan()).collect();
-                Estimate::of(&values, self.manifest.run.level).map(|estimate| estimate.mean)
-            })
-            .collect();
-        means.sort_by(f64::total_cmp);
-        [0.05, 0.95].map(|p| order_quantile(&means, p))
+    /// The draws of the inputs as ranges of records; none where inputs are fixed.
+    fn draws(&self) -> Vec<Range<usize>> {
+        let years = self.manifest.run.years_per_draw;
+        years.map_or_else(Vec::new, |years| draws_of(self.records.iter().map(|record| record.replication), years))
     }
+
+    /// The values of a row in each draw, those left out that have none.
+    fn by_draw(&self, row: usize, draws: &[Range<usize>]) -> Vec<Moments> {
+        let of = |draw: &Range<usize>| {
+            let values = self.records[draw.clone()].iter().map(|record| record.values.get(row));
+            Moments::of(&values.filter(|value| !value.is_nan()).collect::<Vec<f64>>())
+        };
+        draws.iter().map(of).filter(|draw| draw.count() > 0).collect()
+    }
+}
+
+/// Ranges of the places of replications, given in order, that are of the same draw of the inputs.
+pub fn draws_of(replications: impl Iterator<Item = u32>, years_per_draw: u32) -> Vec<Range<usize>> {
+    let mut draws: Vec<(u32, Range<usize>)> = Vec::new();
+    for (place, replication) in replications.enumerate() {
+        match draws.last_mut() {
+            Some((draw, range)) if *draw == replication / years_per_draw => range.end = place + 1,
+            _ => draws.push((replication / years_per_draw, place..place + 1)),
+        }
+    }
+    draws.into_iter().map(|(_, range)| range).collect()
+}
+
+/// The 5th and 95th percentile of the draws' means.
+fn ends(draws: &[Moments]) -> [Option<f64>; 2] {
+    let mut means: Vec<f64> = draws.iter().filter_map(Moments::mean).collect();
+    means.sort_by(f64::total_cmp);
+    [0.05, 0.95].map(|p| order_quantile(&means, p))
 }
 
 /// Milliseconds in the unit of a row of durations.

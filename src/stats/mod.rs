@@ -9,6 +9,7 @@
 
 mod drivers;
 mod estimate;
+mod halves;
 mod histogram;
 mod interval;
 mod moments;
@@ -26,6 +27,7 @@ mod warmup;
 
 pub use drivers::{Driver, Drivers};
 pub use estimate::Estimate;
+pub use halves::{half_sample_width, halves};
 pub use histogram::{Bin, Histogram, bin_of, lower, middle, upper};
 pub use interval::{Interval, johnson_shift, t_half_width, t_interval, wilson, wilson_share};
 pub use moments::{Moments, lag_one_autocorrelation};

@@ -1,5 +1,6 @@
 //! Luck and ignorance: the spread of an output over draws of its inputs, split.
 
+use super::interval::two_sided_t;
 use super::moments::Moments;
 use super::sum::sum;
 
@@ -16,6 +17,8 @@ pub struct Nested {
     pub inputs: f64,
     /// Variance of [`mean`](Self::mean) from the luck of the simulated years alone: what more years would take away.
     pub noise: f64,
+    /// Degrees of freedom of [`noise`](Self::noise): replications less draws.
+    pub degrees: u64,
 }
 
 impl Nested {
@@ -39,7 +42,25 @@ impl Nested {
             between,
             inputs: (between - of_one).max(0.0),
             noise: of_one / draws.len() as f64,
+            degrees: draws.iter().map(|draw| draw.count() - 1).sum(),
         })
+    }
+
+    /// Half the width of the t interval for the mean at these very draws: luck alone.
+    ///
+    /// # Panics
+    /// `level` is not between 0 and 1.
+    pub fn half_width(&self, level: f64) -> f64 {
+        two_sided_t(level, self.degrees as f64) * libm::sqrt(self.noise)
+    }
+
+    /// [`half_width`](Self::half_width) from those draws that have several replications; none where fewer than two have.
+    ///
+    /// # Panics
+    /// `level` is not between 0 and 1.
+    pub fn luck(draws: &[Moments], level: f64) -> Option<f64> {
+        let several: Vec<Moments> = draws.iter().filter(|draw| draw.count() >= 2).copied().collect();
+        Self::of(&several).map(|split| split.half_width(level))
     }
 
     /// The share of the variance between draws that is ignorance of the inputs, 0 to 1; none where nothing varies.
@@ -67,6 +88,9 @@ mod tests {
         close(split.between, 16.0);
         close(split.inputs, 14.0);
         close(split.noise, 2.0 / 3.0);
+        assert_eq!(split.degrees, 3);
+        // t(0.975, 3) = 3.1824 of any table.
+        assert!((split.half_width(0.95) - 3.182_446 * libm::sqrt(2.0 / 3.0)).abs() < 1e-5);
         close(split.inputs_share().unwrap(), 14.0 / 16.0);
     }
 

@@ -73,10 +73,15 @@ fn heading(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
             if years == 1 { "" } else { "s" }
         )
     });
+    let of_luck = match run.years_per_draw {
+        None => "",
+        Some(1) => ", over draws",
+        Some(_) => " by luck alone; draws 5–95 % and p are of luck and inputs together",
+    };
     writeln!(
         out,
         "{} replications{draws} of {} d from {}, seed {}, the same worlds in every scenario; demand given;\n\
-         ± is the half-width of the {} % interval of the difference\n",
+         ± is the half-width of the {} % interval of the difference{of_luck}\n",
         run.replications,
         run.window.horizon_d,
         run.window.start,
