@@ -9,7 +9,7 @@ use jiff::civil::DateTime;
 use super::numbers::{Extent, Replications, interest, length, moment, precision};
 use super::what_if::WhatIf;
 use crate::analysis::sweep::Vary;
-use crate::scenario::Setting;
+use crate::scenario::{Loader, Setting};
 use crate::units::Duration;
 
 /// Simulates freight on a corridor: how much it carries, how long it takes, how sure that is
@@ -72,6 +72,26 @@ pub(super) struct ScenarioArgs {
     /// Change a value: PATH=VALUE, PATH+=2, PATH*=1.4 (repeatable)
     #[arg(long, value_name = "PATH=VALUE", value_parser = Setting::parse)]
     pub(super) set: Vec<Setting>,
+    /// Let `include` and `extends` name files outside the folder of the scenario
+    #[arg(long)]
+    pub(super) anywhere: bool,
+}
+
+impl ScenarioArgs {
+    /// What reads the scenario.
+    pub(super) fn loader(&self) -> Loader {
+        if self.anywhere { Loader::default().anywhere() } else { Loader::default() }
+    }
+
+    /// Another scenario with the same settings, read in the same way.
+    pub(super) fn of(&self, scenario: &str) -> Self {
+        Self { scenario: scenario.to_owned(), ..self.clone() }
+    }
+
+    /// The same scenario with more settings, applied after the others.
+    pub(super) fn with(&self, more: &[Setting]) -> Self {
+        Self { set: [self.set.as_slice(), more].concat(), ..self.clone() }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -319,6 +339,9 @@ pub(super) struct VerifyArgs {
     /// Ten times the simulated years, and intervals that must be narrow too
     #[arg(long)]
     pub(super) long: bool,
+    /// Another seed than the registered ones; a case that fails is repeated with the next
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
     /// Number of threads; 0 uses all cores. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) threads: usize,

@@ -6,7 +6,7 @@ use super::exit::Failure;
 use super::snippets;
 use crate::diagnostic::Diagnostics;
 use crate::plan::PlanError;
-use crate::scenario::{Loaded, Loader, Overlay, Scenario, Setting};
+use crate::scenario::{Loaded, Overlay, Scenario, Setting};
 use crate::study::World;
 
 /// A scenario that can run.
@@ -17,7 +17,7 @@ pub(super) struct Ready {
 
 /// Loads a scenario, shows all that was found, and fails if it has errors.
 pub(super) fn load(args: &ScenarioArgs, console: &Console) -> Result<(Loaded, Scenario), Failure> {
-    let mut loaded = Loader::default().load(&args.scenario, &args.set);
+    let mut loaded = args.loader().load(&args.scenario, &args.set);
     snippets::show(console, &loaded.diagnostics, &loaded.sources);
     let scenario = loaded.scenario.take().filter(|_| !loaded.diagnostics.has_errors());
     scenario.map(|scenario| (loaded, scenario)).ok_or(Failure::Shown)
@@ -29,18 +29,25 @@ pub(super) fn ready(args: &ScenarioArgs, console: &Console) -> Result<Ready, Fai
     compiled(loaded, scenario, console)
 }
 
+/// Says how many parameters each change of an overlay touches, and each setting of more than one.
+pub(super) fn tell_changes(name: &str, loaded: &Loaded, console: &Console) {
+    for change in loaded.changes.iter().filter(|change| change.touched != 1 || change.path.contains('*')) {
+        let things = if change.touched == 1 { "parameter" } else { "parameters" };
+        console.say(format_args!("{name}: {} touches {} {things}", change.path, change.touched));
+    }
+}
+
 /// The scenario with one more setting, applied after those of the call.
 pub(super) fn ready_with(args: &ScenarioArgs, setting: &Setting, console: &Console) -> Result<Ready, Failure> {
-    let set = args.set.iter().chain([setting]).cloned().collect();
-    ready(&ScenarioArgs { scenario: args.scenario.clone(), set }, console)
+    ready(&args.with(std::slice::from_ref(setting)), console)
 }
 
 /// Makes another world of the scenario of a call, which was shown before: with more settings or under a text. Only
 /// errors are shown, for its warnings are the same again.
 pub(super) fn variant(args: &ScenarioArgs, change: &Change<'_>, console: &Console) -> Result<World, Failure> {
     let mut loaded = match change {
-        Change::Settings(more) => Loader::default().load(&args.scenario, &[&args.set, *more].concat()),
-        Change::Overlay(overlay) => Loader::default().load_under(&args.scenario, overlay, &args.set),
+        Change::Settings(more) => args.loader().load(&args.scenario, &[&args.set, *more].concat()),
+        Change::Overlay(overlay) => args.loader().load_under(&args.scenario, overlay, &args.set),
     };
     if let Some(scenario) = loaded.scenario.take().filter(|_| !loaded.diagnostics.has_errors()) {
         return compiled(loaded, scenario, console).map(|ready| ready.world);

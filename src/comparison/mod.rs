@@ -167,14 +167,15 @@ impl<'a> Comparing<'a> {
     pub fn finish(self) -> Comparison {
         let mut what_ifs = self.what_ifs;
         adjust(&mut what_ifs);
+        let contests = self.leads.contests();
         for what_if in &mut what_ifs {
-            what_if.verdict = verdict::verdict(what_if, &self.base.frame.network);
+            what_if.verdict = verdict::verdict(what_if, &contests, &self.base.frame.network);
         }
         Comparison {
             base: self.base.manifest.clone(),
             network: self.base.frame.network.clone(),
             what_ifs,
-            contests: self.leads.contests(),
+            contests,
             answers: self.answers,
         }
     }

@@ -1,11 +1,12 @@
 //! A comparison in a sentence.
 
 use super::WhatIf;
+use super::contest::Contest;
 use super::difference::Difference;
 use crate::results::{Network, Statistic};
 
 /// What a what-if does, by section first.
-pub(super) fn verdict(what_if: &WhatIf, network: &Network) -> String {
+pub(super) fn verdict(what_if: &WhatIf, contests: &[Contest], network: &Network) -> String {
     let level = what_if.manifest.run.level;
     let told = |difference: &&Difference| difference.is_told_from_noise(level) && difference.period == "horizon";
     let mut sections: Vec<&Difference> = what_if
@@ -16,6 +17,9 @@ pub(super) fn verdict(what_if: &WhatIf, network: &Network) -> String {
         .collect();
     sections.sort_by(|one, other| weight(other).total_cmp(&weight(one)));
     let mut parts: Vec<String> = sections.first().map(|lead| section(what_if, lead, network)).into_iter().collect();
+    if sections.is_empty() {
+        parts.extend(journey(what_if));
+    }
     parts.extend(traffic(what_if, "throughput", ("Mt", 1e6)));
     parts.extend(traffic(what_if, "throughput_teu", ("thousand TEU", 1e3)));
     if let [_, rest @ ..] = sections.as_slice()
@@ -30,7 +34,20 @@ pub(super) fn verdict(what_if: &WhatIf, network: &Network) -> String {
     if let Some((same, draws)) = lead.and_then(|difference| difference.same_sign) {
         parts.push(format!("the same direction in {same} of {draws} input draws"));
     }
+    let is_ranked = |contest: &&Contest| lead.is_some_and(|lead| contest.subject == lead.subject);
+    let ranking = contests.iter().filter(|_| what_if.against.is_none()).find(is_ranked);
+    if let Some((same, draws)) = ranking.and_then(|contest| contest.same_ranking) {
+        parts.push(format!("all ranked the same in {same} of {draws}"));
+    }
     parts.join("; ")
+}
+
+/// The time of all the corridor's cargo, where no section has anything to say.
+fn journey(what_if: &WhatIf) -> Option<String> {
+    let row = what_if.difference("transit_time", "corridor", Statistic::Mean)?;
+    let way = if row.difference < 0.0 { "shorter" } else { "longer" };
+    row.is_told_from_noise(what_if.manifest.run.level)
+        .then(|| format!("the corridor's cargo {} days {way} under way on average", days(row.difference.abs())))
 }
 
 /// Sections are ranked by the share of their time that changes.
@@ -72,14 +89,9 @@ fn days(value: f64) -> String {
     number(value)
 }
 
-/// Two significant digits below 10, none after the point above.
+/// Two significant digits, all digits before the point.
 fn number(value: f64) -> String {
-    let digits = if value >= 10.0 {
-        0
-    } else if value >= 1.0 {
-        1
-    } else {
-        2
-    };
+    let power = if value > 0.0 { libm::log10(value).floor() as i32 } else { 0 };
+    let digits = (1 - power).clamp(0, 9) as usize;
     format!("{value:.digits$}")
 }

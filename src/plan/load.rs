@@ -55,6 +55,15 @@ pub struct Load {
 const TIGHT: f64 = 0.85;
 
 impl Load {
+    /// The path, with the direction where there is one.
+    pub fn name(&self, plan: &Plan) -> String {
+        let node = |node: NodeId| plan.labels.nodes[node.index()].as_str();
+        match self.direction {
+            Some((from, to)) => format!("{} ({} → {})", self.path, node(from), node(to)),
+            None => self.path.clone(),
+        }
+    }
+
     /// Offered ÷ capacity; infinite where something is asked of what can do nothing.
     pub fn ratio(&self) -> f64 {
         if self.offered <= 0.0 { 0.0 } else { self.offered / self.capacity }

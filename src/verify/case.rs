@@ -25,6 +25,8 @@ pub struct Options {
     pub length: Length,
     /// Only cases in whose id or title one of these occurs, in capitals or not; empty: all cases.
     pub filters: Vec<String>,
+    /// Another seed than the registered ones; a case that fails is repeated with the next.
+    pub seed: Option<u64>,
     /// Threads; 0: all cores.
     pub threads: usize,
     /// Stops after the case under way.
@@ -34,7 +36,7 @@ pub struct Options {
 impl Options {
     /// All cases in a length, on all cores.
     pub fn all(length: Length) -> Self {
-        Self { length, filters: Vec::new(), threads: 0, cancel: Cancel::default() }
+        Self { length, filters: Vec::new(), seed: None, threads: 0, cancel: Cancel::default() }
     }
 
     fn wants(&self, case: &Case) -> bool {
@@ -97,7 +99,8 @@ impl CaseResult {
 
 /// Runs the cases that come with the program, in order, and tells `progress` of each.
 ///
-/// The results depend on the length alone: seeds are fixed, and the number of threads makes no difference.
+/// The results depend on length and seed alone; the registered seeds are fixed, and the number of threads makes no
+/// difference.
 ///
 /// # Errors
 /// The embedded index does not read. A case that cannot be run is a failed case, not an error.
@@ -110,7 +113,8 @@ pub fn verify(options: &Options, progress: &mut dyn FnMut(Step<'_>)) -> Result<V
             break;
         }
         progress(Step::Begins { id: &case.id, title: &case.title, number: position + 1, of: cases.len() });
-        let result = run(case, index.seeds, options);
+        let seeds = options.seed.map_or(index.seeds, |seed| [seed, seed.wrapping_add(1)]);
+        let result = run(case, seeds, options);
         progress(Step::Ends(&result));
         results.push(result);
     }
@@ -119,7 +123,7 @@ pub fn verify(options: &Options, progress: &mut dyn FnMut(Step<'_>)) -> Result<V
 
 /// The seed of a case: cases whose things have the same names must not share their draws.
 fn seed_of(case: &Case, registered: u64) -> u64 {
-    registered + case.id.bytes().fold(0, |sum, byte| (31 * sum + u64::from(byte)) % 1_000_000)
+    registered.wrapping_add(case.id.bytes().fold(0, |sum, byte| (31 * sum + u64::from(byte)) % 1_000_000))
 }
 
 /// A case, with its one repetition if it fails. What could not be run is not repeated.

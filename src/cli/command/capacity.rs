@@ -20,7 +20,7 @@ use crate::report::{
     CapacityReport, write_capacity_csv, write_capacity_folder, write_capacity_json, write_capacity_table,
 };
 use crate::scenario::quantity::Dimension;
-use crate::scenario::{Disk, Files as _, Loader, not_text};
+use crate::scenario::{Disk, Files as _, not_text};
 use crate::units::{DAYS_PER_YEAR, MS_PER_DAY, MS_PER_HOUR};
 
 pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(), Failure> {
@@ -39,7 +39,7 @@ pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(),
     not_empty(&capacity.base)?;
     let relief = match (&args.relieve, ground(&capacity)) {
         (Some(_), Some((first, broken))) => {
-            let loader = Loader::default();
+            let loader = args.scenario.loader();
             let ground = Ground {
                 loader: &loader,
                 scenario: &args.scenario.scenario,
@@ -94,7 +94,7 @@ fn question(args: &CapacityArgs, ready: &Ready) -> Result<(Question, bool), Fail
 /// The measures of the file, and those without a price.
 fn priced(args: &CapacityArgs) -> Result<(Vec<Measure>, Vec<String>), Failure> {
     let Some(file) = &args.relieve else { return Ok((Vec::new(), Vec::new())) };
-    measures(&text(file)?, &Loader::default(), args.interest)
+    measures(&text(file)?, &args.scenario.loader(), args.interest)
         .map_err(|error| Failure::Wrong(format!("{}: {error}", file.display())))
 }
 

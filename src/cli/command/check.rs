@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::cli::args::{CheckArgs, Format};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{Ready, ready};
+use crate::cli::loading::{Ready, ready, tell_changes};
 use crate::plan::Plan;
 use crate::plan::load::{Load, loads};
 use crate::scenario::Parameter;
@@ -15,6 +15,7 @@ use crate::scenario::spec::Grade;
 
 pub(super) fn check(args: &CheckArgs, console: &mut Console) -> Result<(), Failure> {
     let ready = ready(&args.scenario, console)?;
+    tell_changes(&ready.world.scenario.name, &ready.loaded, console);
     let loads = loads(&ready.world.plan);
     let out = console.out();
     match args.format {
@@ -48,12 +49,12 @@ fn load_table(out: &mut dyn Write, plan: &Plan, loads: &[Load]) -> io::Result<()
     if loads.is_empty() {
         return writeln!(out, "  nothing in this scenario is limited");
     }
-    let width = loads.iter().map(|load| name(plan, load).chars().count()).max().unwrap_or(0);
+    let width = loads.iter().map(|load| load.name(plan).chars().count()).max().unwrap_or(0);
     writeln!(out, "  {:width$}  {:>7}  {:>10}  {:>10}  unit", "place", "load", "asked", "possible")?;
     for load in loads {
         let line = format!(
             "  {:width$}  {:>5.0} %  {:>10}  {:>10}  {:<9}  {}",
-            name(plan, load),
+            load.name(plan),
             load.ratio() * 100.0,
             rounded(load.offered),
             rounded(load.capacity),
@@ -63,15 +64,6 @@ fn load_table(out: &mut dyn Write, plan: &Plan, loads: &[Load]) -> io::Result<()
         writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
-}
-
-/// The path, with the direction where there is one.
-fn name(plan: &Plan, load: &Load) -> String {
-    let node = |node: crate::ids::NodeId| plan.labels.nodes[node.index()].as_str();
-    match load.direction {
-        Some((from, to)) => format!("{} ({} → {})", load.path, node(from), node(to)),
-        None => load.path.clone(),
-    }
 }
 
 fn verdict(load: &Load) -> &'static str {

@@ -13,7 +13,7 @@ pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure
     if args.what == Listed::Scenarios {
         return Ok(print(console.out(), scenarios(), word)?);
     }
-    let wanted = ScenarioArgs { scenario: args.scenario.clone(), set: args.set.clone() };
+    let wanted = ScenarioArgs { scenario: args.scenario.clone(), set: args.set.clone(), anywhere: false };
     let (loaded, scenario) = load(&wanted, console)?;
     let lines = match args.what {
         Listed::Flows => flows(&scenario),

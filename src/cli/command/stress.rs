@@ -14,7 +14,7 @@ use crate::cli::output::folder_of;
 use crate::cli::progress::Bar;
 use crate::cli::simulation::MOST_THREADS;
 use crate::report::{write_stress_csv, write_stress_folder, write_stress_json, write_stress_table};
-use crate::scenario::{Loader, Scenario, Setting};
+use crate::scenario::{Scenario, Setting};
 use crate::study::World;
 
 pub(super) fn stress(args: &StressArgs, console: &mut Console) -> Result<(), Failure> {
@@ -55,7 +55,7 @@ fn closing(args: &StressArgs) -> Closing {
 fn followed(args: &StressArgs) -> Result<ScenarioArgs, Failure> {
     let mut scenario = args.scenario.clone();
     // A scenario that cannot run is shown with its errors when it is made ready.
-    if let Some(Scenario { run, .. }) = Loader::default().load(&scenario.scenario, &scenario.set).scenario {
+    if let Some(Scenario { run, .. }) = scenario.loader().load(&scenario.scenario, &scenario.set).scenario {
         let drain = drain_to_follow(&run, (args.length, args.follow), args.from, args.each_month);
         let drain = drain.map_err(|error| Failure::Wrong(error.to_string()))?;
         if drain > run.drain {

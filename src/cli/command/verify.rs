@@ -11,7 +11,8 @@ pub(super) fn verify(args: &VerifyArgs, console: &mut Console) -> Result<(), Fai
     known(&args.cases)?;
     let cancel = cancel_on_ctrl_c();
     let length = if args.long { Length::Long } else { Length::Short };
-    let options = Options { length, filters: args.cases.clone(), threads: args.threads, cancel: cancel.clone() };
+    let options =
+        Options { length, filters: args.cases.clone(), seed: args.seed, threads: args.threads, cancel: cancel.clone() };
     let mut tell = |step: Step<'_>| {
         if let Step::Begins { id, title, number, of } = step {
             console.say(format_args!("{number} of {of}: {id} {title}"));

@@ -192,7 +192,7 @@ fn sign(rounded: &str) -> String {
     if digits.chars().all(|digit| !('1'..='9').contains(&digit)) {
         "0".to_owned()
     } else if rounded.starts_with('-') {
-        format!("−{digits}")
+        format!("-{digits}")
     } else {
         format!("+{digits}")
     }

@@ -124,7 +124,30 @@ fn differences(what_if: &WhatIf, period: &str, network: &Network, out: &mut dyn 
     });
     let head = head.map(str::to_owned);
     let lines: Vec<_> = std::iter::once(head).chain(lines).collect();
-    columns(out, &lines)
+    columns(out, &lines)?;
+    shared_worlds(&headline(what_if, period), network, out)
+}
+
+/// What the same worlds in both scenarios are worth, and where they do harm.
+fn shared_worlds(rows: &[&Difference], network: &Network, out: &mut dyn Write) -> io::Result<()> {
+    let varying = rows.iter().filter_map(|row| Some((*row, row.variance_reduction?)));
+    if let Some((row, factor)) = varying.clone().find(|(row, _)| row.measure == "throughput") {
+        writeln!(
+            out,
+            "The same worlds (correlation {:.2}) are worth {:.0} replications of independent ones instead of {}.",
+            row.correlation.unwrap_or(0.0),
+            row.n as f64 * factor,
+            row.n
+        )?;
+    }
+    for (row, factor) in varying.filter(|(_, factor)| *factor < 1.0) {
+        writeln!(
+            out,
+            "warning: for {} they do harm (VRF {factor:.2}): both scenarios swing apart",
+            name(row, network)
+        )?;
+    }
+    Ok(())
 }
 
 /// One line a what-if: what more is carried, the time of the section that speaks for all, and what changes most.

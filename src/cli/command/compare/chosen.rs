@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::cli::args::{CompareArgs, ScenarioArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{Ready, ready};
+use crate::cli::loading::{Ready, ready, tell_changes};
 use crate::report::file_name;
-use crate::scenario::{Embedded, Inputs, Loaded, Setting, embedded};
+use crate::scenario::{Embedded, Inputs, Loaded, embedded};
 use crate::study::World;
 use crate::units::Duration;
 
@@ -68,7 +68,7 @@ impl Chosen {
         if own == given {
             return Ok(Stand::Of(None));
         }
-        if let Some(ancestor) = self.ancestor_of(what_if, &args.scenario.set, console)? {
+        if let Some(ancestor) = self.ancestor_of(what_if, &args.scenario, console)? {
             console.say(format_args!("{name} changes {ancestor} and is compared with that"));
             return Ok(Stand::Of(Some(ancestor)));
         }
@@ -81,12 +81,16 @@ impl Chosen {
     }
 
     /// The last of the scenarios that a what-if extends, one over the other, that is of the same time as it.
-    fn ancestor_of(&mut self, what_if: &Ready, set: &[Setting], console: &Console) -> Result<Option<String>, Failure> {
+    fn ancestor_of(
+        &mut self,
+        what_if: &Ready,
+        args: &ScenarioArgs,
+        console: &Console,
+    ) -> Result<Option<String>, Failure> {
         let mut last = None;
         for name in &what_if.loaded.extends {
             if !self.own_bases.contains_key(name) {
-                let wanted = ScenarioArgs { scenario: name.clone(), set: set.to_vec() };
-                self.own_bases.insert(name.clone(), ready(&wanted, console)?);
+                self.own_bases.insert(name.clone(), ready(&args.of(name), console)?);
             }
             if window(&self.own_bases[name].world) != window(&what_if.world) {
                 break;
@@ -105,12 +109,22 @@ impl Chosen {
             if let Some(other) = folders.insert(file_name(&what_if.name), &what_if.name) {
                 return Err(Failure::Wrong(format!("`{other}` and `{}` would have one folder", what_if.name)));
             }
-            for change in &what_if.ready.loaded.changes {
-                let things = if change.touched == 1 { "parameter" } else { "parameters" };
-                console.say(format_args!("{}: {} touches {} {things}", what_if.name, change.path, change.touched));
-            }
+            tell_changes(&what_if.name, &what_if.ready.loaded, console);
+            self.tell_companions(what_if, console);
         }
         Ok(())
+    }
+
+    /// Says which of the others a measure rules out, and which it needs that are not there.
+    fn tell_companions(&self, what_if: &WhatIf, console: &Console) {
+        let Some(cost) = &what_if.ready.world.scenario.measure else { return };
+        let is_chosen = |name: &&String| self.what_ifs.iter().any(|other| other.name == **name);
+        for other in cost.excludes.iter().filter(is_chosen) {
+            console.warning(&format!("{} rules {other} out: their effects do not add up", what_if.name));
+        }
+        for other in cost.requires.iter().filter(|name| !is_chosen(name)) {
+            console.warning(&format!("{} needs {other}, which is not compared", what_if.name));
+        }
     }
 
     /// Each what-if with its residual delays as in its base, where it changes any.
@@ -177,16 +191,13 @@ fn window(world: &World) -> Window {
 
 /// The scenarios of the call and the changes that are written in it.
 fn all(args: &CompareArgs, console: &Console) -> Result<Vec<(String, Ready)>, Failure> {
-    let set = &args.scenario.set;
     let others = named(&args.others)?;
     let files = others.iter().map(|scenario| {
-        let wanted = ScenarioArgs { scenario: scenario.clone(), set: set.clone() };
+        let wanted = args.scenario.of(scenario);
         ready(&wanted, console).map(|ready| (ready.world.scenario.name.clone(), ready))
     });
     let written = args.what_if.iter().map(|what_if| {
-        let set = [set.as_slice(), &what_if.settings].concat();
-        let wanted = ScenarioArgs { scenario: args.scenario.scenario.clone(), set };
-        ready(&wanted, console).map(|ready| (what_if.name.clone(), ready))
+        ready(&args.scenario.with(&what_if.settings), console).map(|ready| (what_if.name.clone(), ready))
     });
     files.chain(written).collect()
 }
