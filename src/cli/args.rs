@@ -364,6 +364,9 @@ pub(super) enum PlainFormat {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) scenario: ScenarioArgs,
+    /// All loads and all assumptions, however small or well known
+    #[arg(long)]
+    pub(super) all: bool,
     /// What to print on standard output
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,

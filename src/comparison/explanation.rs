@@ -47,7 +47,8 @@ pub struct Explanation {
     pub saved: f64,
     /// Days lost where time grows and that can be told from noise.
     pub lost: f64,
-    /// What each day saved at the steps brings at the section's end; none where nothing is saved.
+    /// What each day saved at the steps leaves when what is lost elsewhere is taken off, at most 1; none where nothing is
+    /// saved.
     pub pass_through: Option<f64>,
 }
 
@@ -78,7 +79,8 @@ fn explanation(pair: &Pair<'_>, subject: String) -> Option<Explanation> {
         sum(known.map(|part| part.difference.abs()))
     };
     let (saved, lost, difference) = (told(-1.0), told(1.0), what_if - base);
-    let pass_through = (saved > 0.0).then(|| -difference / saved);
+    // Of the same places on both sides: what noise adds to the difference is no part of what was saved.
+    let pass_through = (saved > 0.0).then(|| (saved - lost) / saved);
     Some(Explanation { subject, base, what_if, difference, parts, saved, lost, pass_through })
 }
 

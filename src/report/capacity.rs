@@ -41,6 +41,9 @@ pub fn write_capacity_table(report: &CapacityReport, out: &mut dyn Write) -> io:
     heading(report, out)?;
     search(capacity, out)?;
     answer(report, out)?;
+    if capacity.steps.iter().filter_map(nearest).any(|check| !check.is_certain()) {
+        writeln!(out, "Limits that are judged within noise are known better with more replications.")?;
+    }
     if let Some(binding) = &capacity.binding {
         writeln!(out, "\nWhat binds at the next traffic: {}", bound(binding))?;
     }
@@ -48,7 +51,7 @@ pub fn write_capacity_table(report: &CapacityReport, out: &mut dyn Write) -> io:
         let factor = round_to(ceiling.factor, None);
         writeln!(
             out,
-            "By arithmetic, without any queue and each cargo shared among its fleets by deck: {factor} × the traffic,\nwhere {} is fully loaded",
+            "By arithmetic, without any queue, each cargo shared among its fleets by deck and ships full both ways: {factor} × the\ntraffic, where {} is fully loaded; ships that share otherwise carry more",
             ceiling.path
         )?;
     }

@@ -23,14 +23,20 @@ impl fmt::Display for Rounded {
 /// Digits that are shown at most: below that, a half-width is noise of the computation.
 const MOST_DIGITS: i32 = 7;
 
-/// Rounds so that the last printed digit is not smaller than a tenth of the half-width. Without a half-width (one
-/// replication), or with one of 0, three significant digits are shown.
+/// The leading digits of a half-width below which it has two of them, as the Particle Data Group rounds errors: so that
+/// rounding never changes it by more than a fifth.
+const TWO_DIGITS: f64 = 3.55;
+
+/// Rounds to one digit of the half-width, or two where it begins with 1, 2 or 3. Without a half-width (one replication),
+/// or with one of 0, three significant digits are shown.
 pub fn round_to(value: f64, half_width: Option<f64>) -> Rounded {
     let known = half_width.filter(|half_width| *half_width > 0.0);
     let leading = if value == 0.0 { 0 } else { libm::log10(value.abs()).floor() as i32 };
     let place = match known {
         Some(half_width) => {
-            let supported = (libm::log10(half_width / 10.0) - 1e-9).ceil() as i32;
+            let power = (libm::log10(half_width) + 1e-9).floor() as i32;
+            let has_two = half_width / libm::pow(10.0, f64::from(power)) < TWO_DIGITS;
+            let supported = if has_two { power - 1 } else { power };
             supported.max(leading - MOST_DIGITS + 1)
         }
         None if value == 0.0 => 0,
@@ -69,10 +75,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_digit_is_a_tenth_of_the_half_width_or_more() {
+    fn a_half_width_has_one_digit_or_two() {
         assert_eq!(round_to(23.4567, Some(0.42)).to_string(), "23.5 ± 0.5");
         assert_eq!(round_to(23.4567, Some(1.0)).to_string(), "23.5 ± 1.0");
-        assert_eq!(round_to(4_512_345.0, Some(12_345.0)).to_string(), "4 510 000 ± 20 000");
+        assert_eq!(round_to(4_512_345.0, Some(12_345.0)).to_string(), "4 512 000 ± 13 000");
+        assert_eq!(round_to(-9.87, Some(24.1)).to_string(), "-10 ± 25");
+        assert_eq!(round_to(9.87, Some(61.0)).to_string(), "10 ± 70");
         assert_eq!(round_to(0.01234, Some(0.0005)).to_string(), "0.0123 ± 0.0005");
         assert_eq!(round_to(3.076_923_076_9, Some(4e-16)).to_string(), "3.076923 ± 0.000001");
     }

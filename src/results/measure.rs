@@ -180,7 +180,7 @@ impl MeasureRef {
                 let own = |(place, record): (usize, &super::Record)| match self.statistic {
                     Statistic::P50 => known(record.own[slot].p50),
                     Statistic::P95 => known(record.own[slot].p95),
-                    _ => results.pool(place..place + 1, series).quantile(p).map(|ms| ms / ms_per_unit(&self.key)),
+                    _ => results.pool([place], series).quantile(p).map(|ms| ms / ms_per_unit(&self.key)),
                 };
                 results.records.iter().enumerate().map(own).collect()
             }

@@ -32,7 +32,7 @@ pub fn halves(draws: &[Range<usize>]) -> Vec<[Vec<usize>; 2]> {
 /// each stratum which of its halves to take.
 ///
 /// The variance is the mean square of the half samples' deviations from `whole`, with as many degrees of freedom as
-/// strata (McCarthy, "Pseudo-replication: half samples", Review of the International Statistical Institute 37, 1969). What
+/// strata (`McCarthy`, "Pseudo-replication: half samples", Review of the International Statistical Institute 37, 1969). What
 /// the strata differ by, the inputs, is in no deviation. None without strata, and where a half sample has no estimate.
 ///
 /// # Panics

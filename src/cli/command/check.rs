@@ -13,20 +13,24 @@ use crate::plan::load::{Load, loads};
 use crate::scenario::Parameter;
 use crate::scenario::spec::Grade;
 
+/// Loads and assumptions that are shown where not all are asked for.
+const LOADS: usize = 25;
+const ASSUMPTIONS: usize = 25;
+
 pub(super) fn check(args: &CheckArgs, console: &mut Console) -> Result<(), Failure> {
     let ready = ready(&args.scenario, console)?;
     tell_changes(&ready.world.scenario.name, &ready.loaded, console);
     let loads = loads(&ready.world.plan);
     let out = console.out();
     match args.format {
-        Format::Table => tables(out, &ready, &loads)?,
+        Format::Table => tables(out, &ready, &loads, args.all)?,
         Format::Json => writeln!(out, "{:#}", as_json(&ready, &loads))?,
         Format::Csv => csv(out, &ready.world.plan, &loads)?,
     }
     Ok(())
 }
 
-fn tables(out: &mut dyn Write, ready: &Ready, loads: &[Load]) -> io::Result<()> {
+fn tables(out: &mut dyn Write, ready: &Ready, loads: &[Load], all: bool) -> io::Result<()> {
     let scenario = &ready.world.scenario;
     writeln!(out, "{}: it can run", scenario.title)?;
     let counts = [
@@ -39,19 +43,22 @@ fn tables(out: &mut dyn Write, ready: &Ready, loads: &[Load]) -> io::Result<()> 
     ];
     let counts: Vec<String> = counts.iter().map(|(count, word)| format!("{count} {word}")).collect();
     writeln!(out, "{}", counts.join(", "))?;
-    load_table(out, &ready.world.plan, loads)?;
-    assumption_table(out, &ready.loaded.assumptions())?;
+    let shown = if all { loads.len() } else { LOADS };
+    load_table(out, &ready.world.plan, loads, shown)?;
+    let assumptions = ready.loaded.assumptions();
+    let shown = if all { assumptions.len() } else { ASSUMPTIONS };
+    assumption_table(out, &assumptions, shown)?;
     defaults(out, ready)
 }
 
-fn load_table(out: &mut dyn Write, plan: &Plan, loads: &[Load]) -> io::Result<()> {
+fn load_table(out: &mut dyn Write, plan: &Plan, loads: &[Load], shown: usize) -> io::Result<()> {
     writeln!(out, "\nLoad by arithmetic: mean demand over the horizon against what can be done, without any queue")?;
     if loads.is_empty() {
         return writeln!(out, "  nothing in this scenario is limited");
     }
     let width = loads.iter().map(|load| load.name(plan).chars().count()).max().unwrap_or(0);
     writeln!(out, "  {:width$}  {:>7}  {:>10}  {:>10}  unit", "place", "load", "asked", "possible")?;
-    for load in loads {
+    for load in &loads[..shown.min(loads.len())] {
         let line = format!(
             "  {:width$}  {:>5.0} %  {:>10}  {:>10}  {:<9}  {}",
             load.name(plan),
@@ -63,7 +70,12 @@ fn load_table(out: &mut dyn Write, plan: &Plan, loads: &[Load]) -> io::Result<()
         );
         writeln!(out, "{}", line.trim_end())?;
     }
-    Ok(())
+    rest(out, loads.len(), shown)
+}
+
+/// How many more there are.
+fn rest(out: &mut dyn Write, all: usize, shown: usize) -> io::Result<()> {
+    if all > shown { writeln!(out, "  and {} more: see --all", all - shown) } else { Ok(()) }
 }
 
 fn verdict(load: &Load) -> &'static str {
@@ -87,15 +99,15 @@ fn rounded(value: f64) -> String {
     format!("{value:.decimals$}")
 }
 
-fn assumption_table(out: &mut dyn Write, assumptions: &[Parameter]) -> io::Result<()> {
+fn assumption_table(out: &mut dyn Write, assumptions: &[Parameter], shown: usize) -> io::Result<()> {
     writeln!(out, "\nAssumptions, weakest first: grade (A official, B press, C inference, - none), value, source")?;
-    for parameter in assumptions {
+    for parameter in &assumptions[..shown.min(assumptions.len())] {
         let known = [&parameter.source, &parameter.note].into_iter().flatten().map(String::as_str);
         let known = known.collect::<Vec<_>>().join("; ");
         let line = format!("  {}  {} = {}  {known}", grade(parameter.grade), parameter.path, parameter.value);
         writeln!(out, "{}", line.trim_end())?;
     }
-    Ok(())
+    rest(out, assumptions.len(), shown)
 }
 
 /// Defaults of the run: they change results, and nobody wrote them.

@@ -22,6 +22,9 @@ pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> 
     if let (Some(replication), Some(file)) = (args.replication, &args.trace) {
         return trace(&ready, (seed(&args.simulation, &ready.world.scenario.run), replication), file, console);
     }
+    if args.trace.is_some() {
+        return Err(Failure::Wrong("--trace wants --replication N: it is the log of one simulated year".to_owned()));
+    }
     let folder = folder_of(args.output.out.as_ref(), &ready.world.scenario.name)?;
     named_period(args.period.as_ref(), ready.world.layout.frame(), |_| true)?;
     let Simulated { results, is_complete, .. } = simulate(&mut ready, &args.simulation, console)?;

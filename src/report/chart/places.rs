@@ -17,7 +17,7 @@ const WAIT_RIGHT: i32 = 1400;
 type Place<'a> = (Option<&'a SummaryRow>, &'a SummaryRow);
 
 pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
-    let how = "the places with the longest mean wait; black: LEVEL intervals";
+    let how = "the places with the longest mean wait of all who pass, background traffic too; black: LEVEL intervals";
     canvas.heading(summary, "Use and waiting by place", how)?;
     let places = places(summary);
     if places.is_empty() {
@@ -34,7 +34,7 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
         canvas.text((LEFT - 16, y), &canvas.fitted(&name, 20, LEFT - 40), (20, INK), Align::Right)?;
         match used {
             Some(used) => bar(canvas, &use_scale, used, 100.0, (y, half))?,
-            None => canvas.text((LEFT + 12, y), "no limit", (20, GREY), Align::Left)?,
+            None => canvas.text((LEFT + 12, y), "its use is not counted", (20, GREY), Align::Left)?,
         }
         bar(canvas, &wait_scale, wait, 1.0, (y, half))?;
     }
@@ -62,7 +62,10 @@ fn bar<B: DrawingBackend>(
 
 /// Those where somebody waited, the longest wait first.
 fn places(summary: &Summary) -> Vec<Place<'_>> {
-    let mut waits: Vec<&SummaryRow> = summary.of("waiting_time").filter(|row| row.mean > Some(0.0)).collect();
+    // A wait that most years do not know is an accident of the others.
+    let is_usual = |row: &&SummaryRow| 2 * row.n >= u64::from(summary.manifest.run.replications);
+    let waits = summary.of("waiting_time").filter(|row| row.mean > Some(0.0));
+    let mut waits: Vec<&SummaryRow> = waits.filter(is_usual).collect();
     waits.sort_by(|one, other| other.mean.unwrap_or(0.0).total_cmp(&one.mean.unwrap_or(0.0)));
     waits.truncate(MOST);
     waits.into_iter().map(|wait| (summary.row("utilisation", &wait.key.subject), wait)).collect()

@@ -81,7 +81,8 @@ fn heading(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "{} replications{draws} of {} d from {}, seed {}, the same worlds in every scenario; demand given;\n\
-         ± is the half-width of the {} % interval of the difference{of_luck}\n",
+         ± is the half-width of the {} % interval of the difference{of_luck}; p is for all what-ifs of the call together \
+         (Holm)\n",
         run.replications,
         run.window.horizon_d,
         run.window.start,
@@ -331,21 +332,25 @@ fn ranking(contest: &Contest, network: &Network, out: &mut dyn Write) -> io::Res
     }
 }
 
-/// The three inputs that make most of the spread of each what-if's lead section, else of its throughput.
+/// The inputs, at most three, that make most of the spread of each what-if's lead section, else of its throughput.
 fn inputs(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-    let head = ["Inputs that make most of the spread", "of", "share", ""].map(str::to_owned);
-    let lines = comparison.what_ifs.iter().flat_map(|what_if| {
+    let head = ["Inputs that make most of the spread", "of", "share"].map(str::to_owned);
+    let leads = comparison.what_ifs.iter().filter_map(|what_if| {
         let subject = lead(what_if).map_or("corridor", |explanation| explanation.subject.as_str());
-        let spread = what_if.spreads.iter().find(|spread| spread.subject == subject);
-        spread.into_iter().flat_map(|spread| &spread.inputs).map(move |input| {
-            [
-                input.input.clone(),
-                format!("{}, {}", what_if.name, subject.trim_start_matches("section.")),
-                format!("{:.0} %", input.share * 100.0),
-                if input.is_told { String::new() } else { "not told from chance".to_owned() },
-            ]
-        })
+        Some((what_if, what_if.spreads.iter().find(|spread| spread.subject == subject)?))
     });
+    let told = leads.clone().flat_map(|(what_if, spread)| {
+        let of = format!("{}, {}", what_if.name, spread.subject.trim_start_matches("section."));
+        let told = spread.inputs.iter().filter(|input| input.is_told);
+        told.map(move |input| [input.input.clone(), of.clone(), format!("{:.0} %", input.share * 100.0)])
+    });
+    let lines: Vec<_> = told.collect();
+    if lines.is_empty() && leads.count() > 0 {
+        return writeln!(
+            out,
+            "\nNo input can be told from chance to make the spread: that wants more draws of the inputs."
+        );
+    }
     columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
 }
 
