@@ -111,6 +111,23 @@ mod tests {
         assert!(one.is_some_and(|one| (one - other).abs() < 1e-12), "{one:?} is not {other}");
     }
 
+    /// Yearly tonnage, actual and of a model: Sterman, "Appropriate summary statistics for evaluating the historical fit of
+    /// system dynamics models", Dynamica 10 (1984), has the decomposition.
+    #[test]
+    fn sta_27_goodness_of_fit() {
+        let actual = [100.0, 110.0, 121.0, 140.0, 150.0, 165.0];
+        let model = [104.0, 108.0, 125.0, 133.0, 155.0, 160.0];
+        let pairs: Vec<Pair> = actual.iter().zip(model).map(|(&actual, model)| pair(actual, model)).collect();
+        let score = Score::of(&pairs, Some("kt"));
+        near_to(score.mape, 0.034_146_005_509_6);
+        near_to(score.theil_u1, 0.017_865_394_461_7);
+        near_to(score.theil_um, 0.001_234_567_901_23);
+    }
+
+    fn near_to(one: Option<f64>, other: f64) {
+        assert!(one.is_some_and(|one| (one - other).abs() < 1e-9), "{one:?} is not {other}");
+    }
+
     #[test]
     fn the_formulas_give_what_a_hand_gives() {
         // Errors +1 and −2 of 10 and 20.

@@ -7,6 +7,7 @@
 )]
 #![expect(clippy::format_collect, reason = "texts of test inputs")]
 
+mod benchmark;
 mod broken_scenarios;
 mod cli;
 mod compare;

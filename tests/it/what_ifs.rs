@@ -77,7 +77,7 @@ const DEMAND: &[Line] = &[
 ];
 
 const NATURE: &[Line] = &[
-    ("caspian-lower-25-cm", "voyages", "fleet.aktau-sangachal-tanker", Up),
+    ("caspian-lower-25-cm", "voyages", "fleet.aktau-sangachal-tanker", Times(1.005, 1.08)),
     ("caspian-lower-50-cm", "voyages", "fleet.aktau-sangachal-tanker", Up),
     ("caspian-lower-50-cm", "section_time", "section.aktau-alat", Up),
     ("caspian-lower-100-cm", "voyages", "fleet.aktau-sangachal-tanker", Up),

@@ -1,0 +1,45 @@
+//! The small freight corridor that simulators are compared with: what independent programs agree on for it.
+
+use midcor::experiment::{Cancel, Quiet};
+use midcor::random::Domain;
+use midcor::results::Results;
+use midcor::scenario::Loader;
+use midcor::stats::Estimate;
+use midcor::study::{Setup, World, Years, simulate};
+
+/// Level of the intervals: three measures, and a test that should not fail by chance.
+const LEVEL: f64 = 0.999;
+
+fn simulated(replications: u64) -> Results {
+    let mut loaded = Loader::default().load("w3-benchmark", &[]);
+    let scenario = loaded.scenario.take().expect("the benchmark can run");
+    let world = World::of(&loaded, scenario).expect("the benchmark compiles");
+    let setup = Setup { years: Years::Fixed(0..replications), seed: 1, domain: Domain::Tests, threads: 0 };
+    simulate(&world, &setup, &Quiet, &Cancel::default()).expect("the benchmark runs").results
+}
+
+/// Place of a row over the horizon.
+fn row(results: &Results, measure: &str, unit: &str) -> usize {
+    let is_it = |key: &midcor::results::RowKey| {
+        (key.measure.as_str(), key.subject.as_str(), key.unit.as_str()) == (measure, "corridor", unit)
+    };
+    results.frame.rows.iter().position(is_it).unwrap_or_else(|| panic!("no {measure} in {unit}"))
+}
+
+fn agrees(what: &str, values: &[f64], expected: f64) {
+    let estimate = Estimate::of(values, LEVEL).expect("there are replications");
+    let half_width = estimate.half_width.expect("there are several");
+    assert!(half_width < 0.02 * expected, "{what}: {half_width} is too wide to say anything");
+    assert!((estimate.mean - expected).abs() < half_width, "{what}: {} ± {half_width}, not {expected}", estimate.mean);
+}
+
+#[test]
+fn trains_and_their_times_are_those_of_other_programs() {
+    let results = simulated(600);
+    let time = row(&results, "transit_time_delivered", "d");
+    let slot = results.frame.pooled.iter().position(|pooled| pooled.row as usize == time).expect("pooled");
+    agrees("trains", &results.values(row(&results, "carried", "load/yr")), 488.0);
+    agrees("mean, h", &results.values(time).iter().map(|days| days * 24.0).collect::<Vec<_>>(), 217.0);
+    let percentiles: Vec<f64> = results.records.iter().map(|record| record.own[slot].p95 * 24.0).collect();
+    agrees("mean of the replications' P95, h", &percentiles, 289.7);
+}
