@@ -7,8 +7,21 @@ pub(super) const TEXTS: [&str; 7] = ["measure", "subject", "period", "place", "c
 /// The columns of whole numbers.
 pub(super) const COUNTS: [&str; 2] = ["n", "count"];
 /// The columns of numbers.
-pub(super) const NUMBERS: [&str; 12] =
-    ["mean", "sd", "half_width", "level", "p5", "p50", "p50_half_width", "p90", "p95", "p95_half_width", "low", "high"];
+pub(super) const NUMBERS: [&str; 13] = [
+    "mean",
+    "sd",
+    "half_width",
+    "level",
+    "p5",
+    "p50",
+    "p50_half_width",
+    "p90",
+    "p90_half_width",
+    "p95",
+    "p95_half_width",
+    "low",
+    "high",
+];
 
 pub(super) fn texts(row: &SummaryRow) -> [&str; 7] {
     let key = &row.key;
@@ -19,7 +32,7 @@ pub(super) fn counts(row: &SummaryRow) -> [Option<u64>; 2] {
     [Some(row.n), row.count]
 }
 
-pub(super) fn numbers(row: &SummaryRow) -> [Option<f64>; 12] {
+pub(super) fn numbers(row: &SummaryRow) -> [Option<f64>; 13] {
     [
         row.mean,
         row.sd,
@@ -29,6 +42,7 @@ pub(super) fn numbers(row: &SummaryRow) -> [Option<f64>; 12] {
         row.p50,
         row.p50_half_width,
         row.p90,
+        row.p90_half_width,
         row.p95,
         row.p95_half_width,
         row.low,

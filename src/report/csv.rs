@@ -45,11 +45,11 @@ mod tests {
             lines.next(),
             Some(
                 "measure,subject,period,place,cause,unit,over,n,count,mean,sd,half_width,level,p5,p50,p50_half_width,\
-                 p90,p95,p95_half_width,low,high"
+                 p90,p90_half_width,p95,p95_half_width,low,high"
             )
         );
         assert_eq!(lines.clone().count(), summary.rows.len());
-        assert!(lines.all(|line| line.split(',').count() == 21));
+        assert!(lines.all(|line| line.split(',').count() == 22));
     }
 
     #[test]

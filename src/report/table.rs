@@ -64,8 +64,7 @@ fn time_line(summary: &Summary, row: &SummaryRow) -> [String; 6] {
     [
         short(subject),
         shown(row.p50, row.p50_half_width),
-        // The interval of the 95th percentile is the wider one.
-        row.p90.map_or_else(unknown, |p90| round_to(p90, row.p95_half_width).value),
+        shown(row.p90, row.p90_half_width),
         shown(row.p95, row.p95_half_width),
         percent(share("on_time_share")),
         percent(share("unexplained_share")),

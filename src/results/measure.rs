@@ -161,7 +161,7 @@ impl MeasureRef {
             Statistic::Mean => (row.mean, row.half_width),
             Statistic::P5 => (row.p5, None),
             Statistic::P50 => (row.p50, row.p50_half_width),
-            Statistic::P90 => (row.p90, None),
+            Statistic::P90 => (row.p90, row.p90_half_width),
             Statistic::P95 => (row.p95, row.p95_half_width),
         };
         value.map(|value| Figure { value, half_width })

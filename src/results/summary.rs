@@ -60,6 +60,8 @@ pub struct SummaryRow {
     pub p50_half_width: Option<f64>,
     /// 90th percentile.
     pub p90: Option<f64>,
+    /// Half-width of its interval.
+    pub p90_half_width: Option<f64>,
     /// 95th percentile.
     pub p95: Option<f64>,
     /// Half-width of its interval.
@@ -166,6 +168,7 @@ impl Results {
             p50: spread.points[1],
             p50_half_width: spread.half_widths[1],
             p90: spread.points[2],
+            p90_half_width: spread.half_widths[2],
             p95: spread.points[3],
             p95_half_width: spread.half_widths[3],
             low,

@@ -263,7 +263,8 @@ fn the_cheapest_that_helps_is_taken_again_and_again() {
     fs::write(place.path().join("measures.toml"), MEASURES).unwrap();
     fs::write(place.path().join("other.toml"), OTHER).unwrap();
     let run =
-        midcor(place.path(), "capacity crane.toml --replications 4 --relieve measures.toml --interest 0 --format json").code(0);
+        midcor(place.path(), "capacity crane.toml --replications 4 --relieve measures.toml --interest 0 --format json")
+            .code(0);
     assert!(err(&run).contains("`free` has neither capex nor opex"), "{}", err(&run));
     let value = json(&out(&run));
     let stairs = value["relief"]["stairs"].as_array().unwrap();
@@ -338,8 +339,11 @@ fn wrong_questions_are_told_before_anything_is_simulated() {
     let place = place();
     let at = place.path();
     fs::write(at.join("mix.toml"), "[cargo]\nboxs = 1\n").unwrap();
-    fs::write(at.join("measures.toml"), "[measure.crane]\nset = [\"pool.wagons.size += 1\"]\ncapex = \"1 MUSD\"\nlife = \"0 yr\"\n")
-        .unwrap();
+    fs::write(
+        at.join("measures.toml"),
+        "[measure.crane]\nset = [\"pool.wagons.size += 1\"]\ncapex = \"1 MUSD\"\nlife = \"0 yr\"\n",
+    )
+    .unwrap();
     refused(at, &["capacity", "crane.toml", "--service", "section.hole P95 <= 1 d"], "did you mean `section.whole`");
     refused(at, &["capacity", "crane.toml", "--service", "section.whole P95 <= 1 t"], "it wants d");
     refused(at, &["capacity", "crane.toml", "--mix", "mix.toml"], "did you mean `boxes`");

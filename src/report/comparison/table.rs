@@ -126,7 +126,22 @@ fn differences(what_if: &WhatIf, period: &str, network: &Network, out: &mut dyn 
     let head = head.map(str::to_owned);
     let lines: Vec<_> = std::iter::once(head).chain(lines).collect();
     columns(out, &lines)?;
-    shared_worlds(&headline(what_if, period), network, out)
+    let rows = headline(what_if, period);
+    left_out(what_if, &rows, period, out)?;
+    shared_worlds(&rows, network, out)
+}
+
+/// Says how many percentiles of sections are not known.
+fn left_out(what_if: &WhatIf, shown: &[&Difference], period: &str, out: &mut dyn Write) -> io::Result<()> {
+    let is_section = |row: &&Difference| row.measure == "section_time" && row.period == period;
+    let sections = what_if.differences.iter().filter(|row| is_section(row) && row.statistic == Statistic::Mean).count();
+    match (2 * sections).saturating_sub(shown.iter().filter(|row| is_section(row)).count()) {
+        0 => Ok(()),
+        missing => writeln!(
+            out,
+            "Percentiles left out because they fall among what was still under way at the end of the drain: {missing}"
+        ),
+    }
 }
 
 /// What the same worlds in both scenarios are worth, and where they do harm.

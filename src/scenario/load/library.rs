@@ -39,6 +39,7 @@ static FILES: &[Embedded] = embedded![
     "baseline-2023.toml",
     "baseline-2024.toml",
     "baseline-2025.toml",
+    "outlook-2030.toml",
     "residuals/of-2022-in-2024.toml",
     "residuals/of-2024-in-2022.toml",
     "smallest.toml",
