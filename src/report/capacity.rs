@@ -80,7 +80,9 @@ fn heading(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
 
 fn search(capacity: &PracticalCapacity, out: &mut dyn Write) -> io::Result<()> {
     let head = ["Traffic", "carried, t/yr", "TEU/yr", "", "nearest limit"].map(str::to_owned);
-    let lines = capacity.steps.iter().map(|step| {
+    let mut steps: Vec<&Step> = capacity.steps.iter().collect();
+    steps.sort_by(|one, other| one.factor.total_cmp(&other.factor));
+    let lines = steps.into_iter().map(|step| {
         [
             format!("{:.3} ×", step.factor),
             estimate(step.tonnes.as_ref()),
@@ -144,7 +146,8 @@ fn answer(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
         estimate(fresh.teu.as_ref())
     )?;
     if let Some(drop) = capacity.drop() {
-        writeln!(out, "The search saw {} t/yr more", round_to(drop.mean, Some(drop.half_width)))?;
+        let more = round_to(drop.mean, Some(drop.half_width));
+        writeln!(out, "In the numbers of the search, which chose it, it was {more} t/yr more")?;
     }
     match fresh.checks.first().filter(|check| !check.holds) {
         Some(check) => writeln!(out, "warning: in fresh numbers it does not hold: {}", told(check)),

@@ -14,7 +14,14 @@ pub(super) fn chart(args: &ChartArgs, console: &mut Console) -> Result<(), Failu
 }
 
 fn draw(folder: &Path, console: &mut Console) -> Result<(), Failure> {
-    let results = Results::read(folder).map_err(|error| Failure::Wrong(error.to_string()))?;
+    let results = Results::read(folder).map_err(|error| {
+        let others = "charts are drawn again for results of run, merge and validate";
+        Failure::Wrong(if folder.join("summary.json").exists() {
+            error.to_string()
+        } else {
+            format!("{error}; {others}")
+        })
+    })?;
     let charts = folder.join("charts");
     fs::create_dir_all(&charts).map_err(Failure::files(format!("cannot make the folder {}", charts.display())))?;
     draw_all(&results.summary(), &charts).map_err(|error| Failure::Failed(error.to_string()))?;
