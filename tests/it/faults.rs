@@ -115,6 +115,32 @@ fn a_full_disk_under_standard_output_is_told() {
     assert!(whole(&place.path().join("results/one")).is_some());
 }
 
+/// A limit on the size of files, met with an error, is a disk on which there is no room: what was there stays.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_without_room_keeps_the_older_results() {
+    let place = place();
+    let without_room = |call: &str| {
+        let shell = format!("trap '' XFSZ; ulimit -f 8; exec {} {call}", env!("CARGO_BIN_EXE_midcor"));
+        Command::new("sh").current_dir(place.path()).env("NO_COLOR", "1").args(["-c", &shell]).output().unwrap()
+    };
+    let call = "run one.toml --replications 2 --out here";
+    for is_older_there in [false, true] {
+        let older = is_older_there.then(|| {
+            assert_eq!(run(place.path(), call).status.code(), Some(0));
+            whole(&place.path().join("here")).unwrap()
+        });
+        let output = without_room(call);
+        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        assert!(said(&output).contains("cannot write") && said(&output).contains("summary.json"), "{}", said(&output));
+        assert_eq!(whole(&place.path().join("here")), older);
+        let left = fs::read_dir(place.path())
+            .unwrap()
+            .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with(".midcor"));
+        assert_eq!(left.count(), 0, "scratch folders are removed");
+    }
+}
+
 #[test]
 fn a_reader_who_has_read_enough_is_no_fault() {
     let place = place();
