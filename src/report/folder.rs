@@ -2,7 +2,9 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::CapacityReport;
 use crate::analysis::Bottlenecks;
@@ -302,13 +304,22 @@ fn swap(dir: &Path, fresh: &Path, old: &Path) -> io::Result<()> {
 }
 
 fn fill(dir: &Path, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
-    let summary = results.summary();
-    file(dir, SUMMARY, |out| super::write_json(&summary, out))?;
-    file(dir, "measures.csv", |out| super::write_csv(&summary, out))?;
-    file(dir, "network.geojson", |out| super::write_geojson(&summary, out))?;
+    // The large tables want no summary: they are written beside it.
+    thread::scope(|scope| {
+        let large = scope.spawn(|| large_tables(dir, results));
+        let rest = fill_summary(dir, &results.summary(), scenario_toml);
+        let large = large.join().unwrap_or_else(|panic| resume_unwind(panic));
+        rest.and(large)
+    })
+}
+
+fn fill_summary(dir: &Path, summary: &Summary, scenario_toml: &str) -> Result<(), FolderError> {
+    file(dir, SUMMARY, |out| super::write_json(summary, out))?;
+    file(dir, "measures.csv", |out| super::write_csv(summary, out))?;
+    file(dir, "network.geojson", |out| super::write_geojson(summary, out))?;
     file(dir, "scenario.toml", |out| out.write_all(scenario_toml.as_bytes()))?;
-    tables(dir, results, &summary)?;
-    charts(dir, &summary)
+    measures_table(dir, summary)?;
+    charts(dir, summary)
 }
 
 fn file(dir: &Path, name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FolderError> {
@@ -322,19 +333,30 @@ fn file(dir: &Path, name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result
 }
 
 #[cfg(feature = "parquet")]
-fn tables(dir: &Path, results: &Results, summary: &Summary) -> Result<(), FolderError> {
-    let table = |name: &str, write: &dyn Fn(File) -> parquet::errors::Result<()>| {
-        let path = dir.join(name);
-        let file = File::create(&path).map_err(|source| FolderError::Io { path: path.clone(), source })?;
-        write(file).map_err(|source| FolderError::Parquet { path, source })
-    };
-    table("measures.parquet", &|file| super::write_measures(summary, file))?;
-    table("replications.parquet", &|file| super::write_replications(results, file))?;
-    table("histograms.parquet", &|file| super::write_histograms(results, file))
+fn table(dir: &Path, name: &str, write: impl FnOnce(File) -> parquet::errors::Result<()>) -> Result<(), FolderError> {
+    let path = dir.join(name);
+    let file = File::create(&path).map_err(|source| FolderError::Io { path: path.clone(), source })?;
+    write(file).map_err(|source| FolderError::Parquet { path, source })
+}
+
+#[cfg(feature = "parquet")]
+fn measures_table(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
+    table(dir, "measures.parquet", |file| super::write_measures(summary, file))
+}
+
+#[cfg(feature = "parquet")]
+fn large_tables(dir: &Path, results: &Results) -> Result<(), FolderError> {
+    table(dir, "replications.parquet", |file| super::write_replications(results, file))?;
+    table(dir, "histograms.parquet", |file| super::write_histograms(results, file))
 }
 
 #[cfg(not(feature = "parquet"))]
-fn tables(_: &Path, _: &Results, _: &Summary) -> Result<(), FolderError> {
+fn measures_table(_: &Path, _: &Summary) -> Result<(), FolderError> {
+    Ok(())
+}
+
+#[cfg(not(feature = "parquet"))]
+fn large_tables(_: &Path, _: &Results) -> Result<(), FolderError> {
     Ok(())
 }
 

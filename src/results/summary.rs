@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::frame::{Frame, Network, Over, RowKey};
@@ -115,13 +117,19 @@ impl Results {
         for (slot, pooled) in self.frame.pooled.iter().enumerate() {
             slots[pooled.row as usize] = Some(slot);
         }
-        let rows = self.frame.rows.iter().zip(slots).enumerate();
-        let rows = rows.filter_map(|(index, (key, slot))| {
-            let values = self.values(index);
+        let row = |(index, slot): (usize, Option<usize>)| {
+            let (key, values) = (&self.frame.rows[index], self.values(index));
             let is_idle = key.measure == "time" && values.iter().all(|&value| value == 0.0);
             (!is_idle).then(|| self.row(key, index, &values, slot))
-        });
-        Summary { manifest: self.manifest.clone(), network: self.frame.network.clone(), rows: rows.collect() }
+        };
+        let places: Vec<(usize, Option<usize>)> = slots.into_iter().enumerate().collect();
+        // Each row by itself, in the order of the frame however many threads there are.
+        #[cfg(feature = "parallel")]
+        let rows: Vec<Option<SummaryRow>> = places.into_par_iter().map(row).collect();
+        #[cfg(not(feature = "parallel"))]
+        let rows: Vec<Option<SummaryRow>> = places.into_iter().map(row).collect();
+        let rows = rows.into_iter().flatten().collect();
+        Summary { manifest: self.manifest.clone(), network: self.frame.network.clone(), rows }
     }
 
     /// One measure with its errors, without computing the others; none where there is no such row.
