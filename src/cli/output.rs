@@ -28,9 +28,10 @@ pub(super) fn put_out(
 ) -> Result<(), Failure> {
     let period = named_period(period, &results.frame, |_| true)?;
     // The folder first: a reader of standard output who has read enough does not cost the results.
-    write_folder(folder, results, scenario).map_err(|error| Failure::Failed(error.to_string()))?;
+    let summary = results.summary();
+    write_folder(folder, (results, &summary), scenario).map_err(|error| Failure::Failed(error.to_string()))?;
     console.say(format_args!("results are in {}", folder.display()));
-    let (summary, out) = (results.summary(), console.out());
+    let out = console.out();
     match format {
         Format::Table => write_table(&summary, period, out)?,
         Format::Json => write_json(&summary, out)?,

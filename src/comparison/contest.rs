@@ -46,7 +46,7 @@ pub(super) struct Leads {
 
 impl Leads {
     pub(super) fn of(base: &Results) -> Self {
-        let keys = base.frame.rows.iter().filter(|key| is_lead(key)).cloned();
+        let keys = base.frame.rows.iter().filter(|key| key.is_headline()).cloned();
         let run = &base.manifest.run;
         let mut leads = Self {
             level: run.level,
@@ -62,7 +62,9 @@ impl Leads {
         self.scenarios.push(name.to_owned());
         for (key, values) in &mut self.measures {
             let row = results.frame.rows.iter().position(|other| other == key);
-            values.push(row.map_or_else(Vec::new, |row| results.values(row)));
+            // With a replication missing, the others would stand beside those of other worlds.
+            let all = row.map(|row| results.values(row)).filter(|of| of.len() == results.records.len());
+            values.push(all.unwrap_or_default());
         }
     }
 
@@ -99,11 +101,6 @@ impl Leads {
         let (measure, subject, unit) = (key.measure.clone(), key.subject.clone(), key.unit.clone());
         Some(Contest { measure, subject, unit, places, same_ranking })
     }
-}
-
-pub(super) fn is_lead(key: &RowKey) -> bool {
-    let is_whole = key.period == "horizon" && key.place.is_empty() && key.cause.is_empty();
-    is_whole && (key.measure == "section_time" || key.measure == "throughput" && key.subject == "corridor")
 }
 
 const fn word(standing: Standing) -> &'static str {

@@ -46,7 +46,7 @@ pub struct Spread {
 /// The spread of the headline differences: section times and the corridor's throughput.
 pub(super) fn spreads(pair: &Pair<'_>, draws: &InputDraws) -> Vec<Spread> {
     let rows = pair.base.frame.rows.iter().enumerate();
-    let leads = rows.filter(|(_, key)| super::contest::is_lead(key));
+    let leads = rows.filter(|(_, key)| key.is_headline());
     leads
         .filter_map(|(row, key)| {
             let outputs = by_draw(pair, &pair.values((Some(row), Some(pair.row(key)?))))?;

@@ -211,8 +211,7 @@ pub(super) fn signed(difference: &Paired) -> String {
     if difference.mean == 0.0 && difference.half_width == 0.0 {
         return "0".to_owned();
     }
-    let text = round_to(difference.mean, Some(difference.half_width)).to_string();
-    if text.starts_with('-') { text } else { format!("+{text}") }
+    super::rounding::signed(difference.mean, Some(difference.half_width)).to_string()
 }
 
 /// Writes one row a capacity or change, with all digits.

@@ -61,13 +61,17 @@ pub enum FolderError {
 
 /// Writes a results folder: measures, replications, histograms, the scenario as resolved, the map and the charts.
 ///
-/// Everything is written beside the place and then moved there at once. Results that stand there already are replaced;
+/// `summary` is that of the results. Everything is written beside the place and then moved there at once. Results that stand there already are replaced;
 /// parents are made.
 ///
 /// # Errors
 /// If something else stands at the place, or if anything cannot be written; then nothing has changed there.
-pub fn write_folder(dir: &Path, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
-    write_whole(dir, &|fresh| fill(fresh, results, scenario_toml))
+pub fn write_folder(
+    dir: &Path,
+    (results, summary): (&Results, &Summary),
+    scenario_toml: &str,
+) -> Result<(), FolderError> {
+    write_whole(dir, &|fresh| fill(fresh, (results, summary), scenario_toml))
 }
 
 /// Writes a results folder with `validation.csv` and its chart beside the ordinary results.
@@ -76,12 +80,12 @@ pub fn write_folder(dir: &Path, results: &Results, scenario_toml: &str) -> Resul
 /// As [`write_folder`].
 pub fn write_validated_folder(
     dir: &Path,
-    results: &Results,
+    (results, summary): (&Results, &Summary),
     scenario_toml: &str,
     validation: &Validation,
 ) -> Result<(), FolderError> {
     write_whole(dir, &|fresh| {
-        fill(fresh, results, scenario_toml)?;
+        fill(fresh, (results, summary), scenario_toml)?;
         file(fresh, "validation.csv", |out| super::write_validation_csv(validation, out))?;
         validation_chart(fresh, validation)
     })
@@ -145,7 +149,7 @@ impl ComparisonFolder {
     pub fn add(&self, name: &str, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
         let dir = self.fresh.join(super::file_name(name));
         fs::create_dir(&dir).map_err(|source| FolderError::Io { path: dir.clone(), source })?;
-        fill(&dir, results, scenario_toml)
+        fill(&dir, (results, &results.summary()), scenario_toml)
     }
 
     /// Adds `comparison.json`, `comparison.csv` and charts, and moves the whole to its place.
@@ -178,7 +182,7 @@ fn comparison_charts(_: &Path, _: &Comparison) -> Result<(), FolderError> {
 /// As [`write_folder`].
 pub fn write_bottlenecks_folder(dir: &Path, scenario_toml: &str, found: &Bottlenecks) -> Result<(), FolderError> {
     write_whole(dir, &|fresh| {
-        fill(fresh, &found.base, scenario_toml)?;
+        fill(fresh, (&found.base, &found.base.summary()), scenario_toml)?;
         file(fresh, "bottlenecks.json", |out| super::write_bottlenecks_json(found, out))?;
         file(fresh, "bottlenecks.csv", |out| super::write_bottlenecks_csv(found, out))?;
         bottlenecks_chart(fresh, found)
@@ -191,7 +195,8 @@ pub fn write_bottlenecks_folder(dir: &Path, scenario_toml: &str, found: &Bottlen
 /// As [`write_folder`].
 pub fn write_capacity_folder(dir: &Path, scenario_toml: &str, report: &CapacityReport) -> Result<(), FolderError> {
     write_whole(dir, &|fresh| {
-        fill(fresh, &report.capacity.base, scenario_toml)?;
+        let base = &report.capacity.base;
+        fill(fresh, (base, &base.summary()), scenario_toml)?;
         file(fresh, "capacity.json", |out| super::write_capacity_json(report, out))?;
         file(fresh, "capacity.csv", |out| super::write_capacity_csv(report, out))?;
         capacity_charts(fresh, report)
@@ -303,11 +308,11 @@ fn swap(dir: &Path, fresh: &Path, old: &Path) -> io::Result<()> {
     })
 }
 
-fn fill(dir: &Path, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
-    // The large tables want no summary: they are written beside it.
+fn fill(dir: &Path, (results, summary): (&Results, &Summary), scenario_toml: &str) -> Result<(), FolderError> {
+    // The large tables take long: the others are written beside them.
     thread::scope(|scope| {
         let large = scope.spawn(|| large_tables(dir, results));
-        let rest = fill_summary(dir, &results.summary(), scenario_toml);
+        let rest = fill_summary(dir, summary, scenario_toml);
         let large = large.join().unwrap_or_else(|panic| resume_unwind(panic));
         rest.and(large)
     })
@@ -439,6 +444,10 @@ mod tests {
     use super::*;
     use crate::results::synthetic;
 
+    fn write(dir: &Path, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
+        write_folder(dir, (results, &results.summary()), scenario_toml)
+    }
+
     fn bytes(dir: &Path) -> Vec<Vec<u8>> {
         let names = ["summary.json", "measures.csv", "measures.parquet", "replications.parquet", "histograms.parquet"];
         names.iter().map(|name| fs::read(dir.join(name)).unwrap()).collect()
@@ -448,11 +457,11 @@ mod tests {
     fn what_is_written_reads_back() {
         let place = tempfile::tempdir().unwrap();
         let results = synthetic::results(5);
-        write_folder(&place.path().join("a/b"), &results, "schema = 1\n").unwrap();
+        write(&place.path().join("a/b"), &results, "schema = 1\n").unwrap();
         let read = Results::read(&place.path().join("a/b")).unwrap();
         assert_eq!(read.manifest, results.manifest);
         assert_eq!(read.frame, results.frame);
-        write_folder(&place.path().join("again"), &read, "schema = 1\n").unwrap();
+        write(&place.path().join("again"), &read, "schema = 1\n").unwrap();
         assert!(bytes(&place.path().join("a/b")) == bytes(&place.path().join("again")));
     }
 
@@ -460,11 +469,11 @@ mod tests {
     fn merged_shards_are_the_bytes_of_one_run() {
         let place = tempfile::tempdir().unwrap();
         let (one, two, all) = (place.path().join("one"), place.path().join("two"), place.path().join("all"));
-        write_folder(&one, &synthetic::shard(0..3), "").unwrap();
-        write_folder(&two, &synthetic::shard(3..70), "").unwrap();
-        write_folder(&all, &synthetic::results(70), "").unwrap();
+        write(&one, &synthetic::shard(0..3), "").unwrap();
+        write(&two, &synthetic::shard(3..70), "").unwrap();
+        write(&all, &synthetic::results(70), "").unwrap();
         let merged = Results::merge(vec![Results::read(&two).unwrap(), Results::read(&one).unwrap()]).unwrap();
-        write_folder(&one, &merged, "").unwrap();
+        write(&one, &merged, "").unwrap();
         assert!(bytes(&one) == bytes(&all));
     }
 
@@ -477,7 +486,7 @@ mod tests {
             File::create(folder.join(LOCK)).unwrap();
         }
         let other = Scratch::beside(&place.path().join("a")).unwrap();
-        write_folder(&place.path().join("a"), &synthetic::results(2), "").unwrap();
+        write(&place.path().join("a"), &synthetic::results(2), "").unwrap();
         assert!(!left.exists() && kept.exists() && other.folder.path().exists());
     }
 
@@ -485,7 +494,7 @@ mod tests {
     fn what_is_not_ours_is_left_alone() {
         let place = tempfile::tempdir().unwrap();
         fs::write(place.path().join("thesis.doc"), "years of work").unwrap();
-        let error = write_folder(place.path(), &synthetic::results(2), "").unwrap_err();
+        let error = write(place.path(), &synthetic::results(2), "").unwrap_err();
         assert!(matches!(error, FolderError::NotOurs { .. }));
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
     }

@@ -46,6 +46,18 @@ pub fn round_to(value: f64, half_width: Option<f64>) -> Rounded {
     Rounded { value: at(value, place, f64::round), half_width: half_width.map(|width| at(width, place, f64::ceil)) }
 }
 
+/// A difference rounded in the same way, its value with its sign; what is nothing when rounded has none.
+pub(super) fn signed(difference: f64, half_width: Option<f64>) -> Rounded {
+    let mut rounded = round_to(difference, half_width);
+    let digits = rounded.value.trim_start_matches('-');
+    if !digits.contains(|digit| ('1'..='9').contains(&digit)) {
+        rounded.value = digits.to_owned();
+    } else if difference > 0.0 {
+        rounded.value.insert(0, '+');
+    }
+    rounded
+}
+
 /// A number to the digit that stands for 10^`place`.
 fn at(value: f64, place: i32, round: impl Fn(f64) -> f64) -> String {
     if place >= 0 {
@@ -83,6 +95,13 @@ mod tests {
         assert_eq!(round_to(9.87, Some(61.0)).to_string(), "10 ± 70");
         assert_eq!(round_to(0.01234, Some(0.0005)).to_string(), "0.0123 ± 0.0005");
         assert_eq!(round_to(3.076_923_076_9, Some(4e-16)).to_string(), "3.076923 ± 0.000001");
+    }
+
+    #[test]
+    fn nothing_has_no_sign() {
+        assert_eq!(signed(4.26, Some(0.2)).to_string(), "+4.26 ± 0.20");
+        assert_eq!(signed(-0.01, Some(5.0)).to_string(), "0 ± 5");
+        assert_eq!(signed(-20.4, Some(5.0)).value, "-20");
     }
 
     #[test]

@@ -55,6 +55,13 @@ impl RowKey {
         }
     }
 
+    /// Whether it is a measure that studies are about: the time of a section, or tonnes carried by the corridor, over the
+    /// horizon.
+    pub fn is_headline(&self) -> bool {
+        let is_whole = self.period == "horizon" && self.place.is_empty() && self.cause.is_empty();
+        is_whole && (self.measure == "section_time" || self.measure == "throughput" && self.subject == "corridor")
+    }
+
     /// Whether it is of a month such as `2024-03`.
     pub fn is_of_month(&self) -> bool {
         self.period.len() == 7 && self.period.as_bytes()[4] == b'-'

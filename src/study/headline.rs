@@ -1,6 +1,6 @@
 //! Whether enough replications were made: the headline measures are known as well as asked.
 
-use crate::results::{Frame, Record, RowKey};
+use crate::results::{Frame, Record};
 use crate::stats::{Estimate, Precision, bonferroni_level};
 
 /// Replications before the first look.
@@ -20,7 +20,7 @@ pub(super) struct Headline {
 
 impl Headline {
     pub(super) fn new(frame: &Frame, precision: f64, level: f64) -> Self {
-        let rows: Vec<usize> = (0..frame.rows.len()).filter(|&row| is_headline(&frame.rows[row])).collect();
+        let rows: Vec<usize> = (0..frame.rows.len()).filter(|&row| frame.rows[row].is_headline()).collect();
         let level = bonferroni_level(level, rows.len().max(1));
         Self { rows, level, precision: Precision::Relative(precision) }
     }
@@ -35,10 +35,4 @@ impl Headline {
             })
         })
     }
-}
-
-fn is_headline(key: &RowKey) -> bool {
-    let whole = key.period == "horizon" && key.place.is_empty() && key.cause.is_empty();
-    let section_time = key.measure == "section_time" && key.subject.starts_with("section.");
-    whole && (section_time || key.measure == "throughput" && key.subject == "corridor")
 }

@@ -23,8 +23,9 @@ pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(),
     let folder = folder_of(args.output.out.as_ref(), &ready.world.scenario.name)?;
     let Simulated { results, is_complete, .. } = simulate(&mut ready, &args.simulation, console)?;
     not_empty(&results)?;
-    let validation = Validation::of(&assigned, &results.summary());
-    write_validated_folder(&folder, &results, &ready.loaded.resolved_toml(), &validation)
+    let summary = results.summary();
+    let validation = Validation::of(&assigned, &summary);
+    write_validated_folder(&folder, (&results, &summary), &ready.loaded.resolved_toml(), &validation)
         .map_err(|error| Failure::Failed(error.to_string()))?;
     console.say(format_args!("results are in {}", folder.display()));
     match args.output.format {

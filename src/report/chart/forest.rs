@@ -8,7 +8,7 @@ use super::scale::Scale;
 use super::theme::{BAND, BLUE, GREY, INK, ORANGE, PALE_INK};
 use crate::comparison::{Comparison, Difference, WhatIf};
 use crate::report::comparison::{main_section, named};
-use crate::report::round_to;
+use crate::report::rounding::signed;
 use crate::results::Statistic;
 
 const TOP: i32 = 190;
@@ -181,21 +181,8 @@ fn marks<B: DrawingBackend>(
     } else {
         beyond(canvas, (x, y), row.difference > 0.0, colour)?;
     }
-    let rounded = round_to(row.difference / panel.scale, row.half_width.map(|width| width / panel.scale)).value;
-    let text = sign(&rounded);
+    let text = signed(row.difference / panel.scale, row.half_width.map(|width| width / panel.scale)).value;
     canvas.text((right, y), &text, (18, if colour == GREY { PALE_INK } else { INK }), Align::Right)
-}
-
-/// A rounded number with its sign; nothing has none.
-fn sign(rounded: &str) -> String {
-    let digits = rounded.trim_start_matches('-');
-    if digits.chars().all(|digit| !('1'..='9').contains(&digit)) {
-        "0".to_owned()
-    } else if rounded.starts_with('-') {
-        format!("-{digits}")
-    } else {
-        format!("+{digits}")
-    }
 }
 
 /// Better, worse, or not told from noise.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, Place, WhatIf, Worth};
-use crate::report::rounding::round_to;
+use crate::report::rounding::{round_to, signed};
 use crate::report::table::columns;
 use crate::results::{Network, Statistic};
 
@@ -115,7 +115,7 @@ fn differences(what_if: &WhatIf, period: &str, network: &Network, out: &mut dyn 
             row.unit.clone(),
             rounded(row.base),
             rounded(row.what_if_value),
-            if is_zero { "0".to_owned() } else { signed(row.difference, row.half_width) },
+            if is_zero { "0".to_owned() } else { signed(row.difference, row.half_width).to_string() },
             row.relative.filter(|_| !is_zero).map_or_else(unknown, |share| format!("{:+.1} %", share * 100.0)),
             row.assumed.filter(|assumed| assumed.abs() >= NOTHING * row.base.abs()).map_or_else(unknown, rounded),
             row.low.zip(row.high).map_or_else(unknown, |(low, high)| format!("{} to {}", rounded(low), rounded(high))),
@@ -180,7 +180,7 @@ fn overview(comparison: &Comparison, period: &str, out: &mut dyn Write) -> io::R
         let shown = |row: Option<&Difference>, scale: f64| {
             row.map_or_else(unknown, |row| match row.difference {
                 0.0 => "0".to_owned(),
-                more => signed(more / scale, row.half_width.map(|half_width| half_width / scale)),
+                more => signed(more / scale, row.half_width.map(|half_width| half_width / scale)).to_string(),
             })
         };
         let time = |statistic| main.and_then(|subject| row("section_time", subject, statistic));
@@ -238,7 +238,8 @@ pub(in crate::report) fn lead(what_if: &WhatIf) -> Option<&Explanation> {
 fn explained(what_if: &WhatIf, explanation: &Explanation, network: &Network, out: &mut dyn Write) -> io::Result<()> {
     let title = format!("Where {} changes", network.section_name(&explanation.subject));
     let head = [title.as_str(), "cause", "base, h", "what-if, h", "difference, h"].map(str::to_owned);
-    let hours = |days: f64, half_width: Option<f64>| signed(days * 24.0, half_width.map(|days| days * 24.0));
+    let hours =
+        |days: f64, half_width: Option<f64>| signed(days * 24.0, half_width.map(|days| days * 24.0)).to_string();
     let shown = explanation.parts.iter().take(PLACES).filter(|part| part.difference != 0.0);
     let lines = shown.clone().map(|part| {
         let rounded = |days: f64| round_to(days * 24.0, part.half_width.map(|days| days * 24.0)).value;
@@ -379,17 +380,6 @@ fn name(row: &Difference, network: &Network) -> String {
 
 fn p_value(p: f64) -> String {
     if p < 0.001 { "<0.001".to_owned() } else { format!("{p:.3}") }
-}
-
-/// With its sign, but for what is nothing when rounded.
-fn signed(value: f64, half_width: Option<f64>) -> String {
-    let rounded = round_to(value, half_width);
-    let is_nothing = rounded.value.chars().all(|digit| !('1'..='9').contains(&digit));
-    match rounded.to_string() {
-        text if is_nothing => text.trim_start_matches('-').to_owned(),
-        text if value > 0.0 => format!("+{text}"),
-        text => text,
-    }
 }
 
 fn unknown() -> String {
