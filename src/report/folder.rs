@@ -1,6 +1,6 @@
 //! The results folder, written wholly or not at all.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
@@ -240,6 +240,8 @@ fn prefix(dir: &Path) -> String {
 }
 
 const RANDOM_CHARACTERS: usize = 6;
+/// How often a writer makes a temporary folder anew that another writer has removed.
+const ATTEMPTS: u32 = 10;
 /// Held by whoever writes a temporary folder, and freed by the system when that process ends in whatever way.
 const LOCK: &str = "lock";
 
@@ -253,11 +255,22 @@ struct Scratch {
 impl Scratch {
     fn beside(dir: &Path) -> io::Result<Self> {
         let prefix = prefix(dir);
-        let folder = tempfile::Builder::new().prefix(&prefix).rand_bytes(RANDOM_CHARACTERS).tempdir_in(parent(dir))?;
-        let lock = File::create(folder.path().join(LOCK))?;
-        // Where a file system has no locks, a folder that was left is left.
-        let _ = lock.try_lock();
-        Ok(Self { _lock: lock, folder })
+        for _ in 0..ATTEMPTS {
+            let folder =
+                tempfile::Builder::new().prefix(&prefix).rand_bytes(RANDOM_CHARACTERS).tempdir_in(parent(dir))?;
+            let path = folder.path().join(LOCK);
+            // Until it is locked, another writer may take the folder for one that was left, and remove it.
+            let lock = match File::create(&path) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                lock => lock?,
+            };
+            // Where a file system has no locks, a folder that was left is left.
+            let is_taken = matches!(lock.try_lock(), Err(TryLockError::WouldBlock));
+            if !is_taken && path.exists() {
+                return Ok(Self { _lock: lock, folder });
+            }
+        }
+        Err(io::Error::other("other writers remove every temporary folder"))
     }
 }
 
@@ -267,8 +280,14 @@ fn sweep(parent: &Path, prefix: &str) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_scratch = name.strip_prefix(prefix).is_some_and(|rest| rest.chars().count() == RANDOM_CHARACTERS);
         let lock = entry.path().join(LOCK);
-        if is_scratch && File::open(lock).is_ok_and(|lock| lock.try_lock().is_ok()) {
-            let _ = fs::remove_dir_all(entry.path());
+        if !is_scratch {
+            continue;
+        }
+        match File::open(lock) {
+            Ok(lock) if lock.try_lock().is_ok() => drop(fs::remove_dir_all(entry.path())),
+            Ok(_) => {}
+            // Its writer ended before it had a lock, or is about to make one: only an empty folder goes.
+            Err(_) => drop(fs::remove_dir(entry.path())),
         }
     }
 }
@@ -485,9 +504,12 @@ mod tests {
             fs::create_dir(folder).unwrap();
             File::create(folder.join(LOCK)).unwrap();
         }
+        // Killed before it had a lock.
+        let unlocked = place.path().join(".midcor-a-234567");
+        fs::create_dir(&unlocked).unwrap();
         let other = Scratch::beside(&place.path().join("a")).unwrap();
         write(&place.path().join("a"), &synthetic::results(2), "").unwrap();
-        assert!(!left.exists() && kept.exists() && other.folder.path().exists());
+        assert!(!left.exists() && !unlocked.exists() && kept.exists() && other.folder.path().exists());
     }
 
     #[test]
