@@ -62,11 +62,6 @@ impl Nested {
         let several: Vec<Moments> = draws.iter().filter(|draw| draw.count() >= 2).copied().collect();
         Self::of(&several).map(|split| split.half_width(level))
     }
-
-    /// The share of the variance between draws that is ignorance of the inputs, 0 to 1; none where nothing varies.
-    pub fn inputs_share(&self) -> Option<f64> {
-        (self.between > 0.0).then(|| self.inputs / self.between)
-    }
 }
 
 #[cfg(test)]
@@ -91,7 +86,6 @@ mod tests {
         assert_eq!(split.degrees, 3);
         // t(0.975, 3) = 3.1824 of any table.
         assert!((split.half_width(0.95) - 3.182_446 * libm::sqrt(2.0 / 3.0)).abs() < 1e-5);
-        close(split.inputs_share().unwrap(), 14.0 / 16.0);
     }
 
     #[test]
@@ -99,7 +93,6 @@ mod tests {
         let draws = [[1.0, 9.0], [2.0, 8.0], [4.0, 6.0]].map(|draw| Moments::of(&draw));
         let split = Nested::of(&draws).unwrap();
         assert!(split.inputs <= 0.0 && split.noise > 0.0);
-        assert_eq!(split.inputs_share(), None);
     }
 
     /// Variance 4 of inputs and 9 of luck, 4000 draws of five years: the estimate is within four standard errors.

@@ -25,10 +25,14 @@ const GAP: i32 = 30;
 const NUMBERS: i32 = 90;
 /// About how many marks an axis has: more would touch.
 const MARKS: f64 = 2.0;
+/// Rows are no further apart than this.
+const MOST_PITCH: f64 = 140.0;
 /// Most rows that can be read.
 const MOST: usize = 32;
 /// A value so many times as far out as four fifths of the others is not what the axis is made for.
 const MUCH: f64 = 4.0;
+/// Fewer ends of intervals than this have an axis that holds them all.
+const MANY: usize = 12;
 
 /// A panel: a measure in the unit that it is shown in.
 struct Panel<'a> {
@@ -50,7 +54,7 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, comparison: &Compa
     }
     let what_ifs = &comparison.what_ifs[..comparison.what_ifs.len().min(MOST)];
     let panels = panels(comparison);
-    let pitch = (f64::from(BOTTOM - TOP) / what_ifs.len() as f64).min(80.0);
+    let pitch = (f64::from(BOTTOM - TOP) / what_ifs.len() as f64).min(MOST_PITCH);
     let bottom = TOP + (pitch * what_ifs.len() as f64) as i32;
     let y = |place: usize| TOP + ((place as f64 + 0.5) * pitch) as i32;
     let size = if pitch < 24.0 { 17 } else { 20 };
@@ -140,13 +144,16 @@ fn draw_panel<B: DrawingBackend>(
     Ok(())
 }
 
-/// How far an axis goes to one side: past all values, but for the few that would press the others together.
+/// How far an axis goes to one side: past all values, but for the few that would press many others together.
 fn reach(values: impl Iterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.filter(|value| *value > 0.0).collect();
     values.sort_by(f64::total_cmp);
     let Some(&most) = values.last() else { return 0.0 };
-    let usual = values[(values.len() - 1) * 4 / 5];
-    if most > MUCH * usual { values.into_iter().rfind(|value| *value <= MUCH * usual).unwrap_or(most) } else { most }
+    let usual = MUCH * values[(values.len() - 1) * 4 / 5];
+    if values.len() < MANY || most <= usual {
+        return most;
+    }
+    values.into_iter().rfind(|value| *value <= usual).unwrap_or(most)
 }
 
 /// Marks of what lies beyond the axis stand at its end, as arrows.
@@ -204,4 +211,15 @@ fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>) -> Result<(), String> {
         x += 70 + canvas.width(text, 20);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_among_many_is_the_farthest_cut_off() {
+        let with = |number: u32| reach((0..number).map(|n| 1.0 + f64::from(n) / 100.0).chain([50.0, -3.0]));
+        assert_eq!((with(3), with(20)), (50.0, 1.19));
+    }
 }
