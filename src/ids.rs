@@ -40,8 +40,8 @@ index!(
     CargoId,
     /// A flow of demand.
     FlowId,
-    /// A way of a flow (flat over all flows).
-    WayId,
+    /// A route of a flow (flat over all flows).
+    RouteId,
     /// A section between two nodes.
     SectionId,
     /// A station: servers with one queue.

@@ -18,7 +18,7 @@
 //! ```
 //!
 //! [`scenario`] reads TOML with includes, overlays and changes, and collects all findings with their places. [`network`]
-//! finds ways. [`plan`] compiles the corridor's words once to the primitives of the [`engine`], which simulates one
+//! finds routes. [`plan`] compiles the corridor's words once to the primitives of the [`engine`], which simulates one
 //! replication a call. [`experiment`] carries out replications on all cores and collects them by number. [`results`] keeps
 //! what is needed for means, quantiles and their intervals, and [`report`] writes it. Every draw is a pure function of
 //! seed, named source, replication and identity ([`random`]), so the same scenario and seed give the same bytes on any
@@ -57,7 +57,7 @@
 //! | flow | demand: cargo from node to node, volume a year |
 //! | shipment | what a flow makes and what moves; a *part* of it once it was split |
 //! | body | what moves as one: a lone shipment or a formed train |
-//! | way | a path of a flow through the network; its steps are a *program* |
+//! | route | a path of a flow through the network; its steps are a *program* |
 //! | section | two places between which time and reliability are reported |
 //! | dwell | time at a node from arrival to setting out |
 //! | headway | least time between two trains of one direction |

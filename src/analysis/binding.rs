@@ -46,8 +46,8 @@ pub(super) fn binding(world: &World, check: &Check, few: &Results, many: &Result
     let used = (!flows.is_empty())
         .then(|| flows.iter().flat_map(|flow| used_by(&world.plan, *flow)).collect::<BTreeSet<String>>());
     let may_be = |capacity: &Capacity| {
-        let is_on_way = used.as_ref().is_none_or(|used| used.contains(&capacity.path));
-        is_on_way && cause.as_deref().is_none_or(|cause| kinds(cause).contains(&capacity.kind))
+        let is_on_route = used.as_ref().is_none_or(|used| used.contains(&capacity.path));
+        is_on_route && cause.as_deref().is_none_or(|cause| kinds(cause).contains(&capacity.kind))
     };
     let growth = |capacity: &Capacity| after.hours(capacity) - before.hours(capacity);
     let best = capacities.iter().zip(&usages).filter(|(capacity, _)| may_be(capacity)).max_by(|one, other| {

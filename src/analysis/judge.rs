@@ -76,8 +76,8 @@ impl Judge {
     /// `base` is the scenario at its own volumes.
     ///
     /// A backlog grows if it does so by more than `tolerance` of what the horizon brings: as much as an overload by
-    /// this share would leave. Where the warm-up is shorter than twice the time that a flow's way takes without waiting,
-    /// the way may still be filling when the horizon begins, and the traffic of that time is allowed besides.
+    /// this share would leave. Where the warm-up is shorter than twice the time that a flow's route takes without waiting,
+    /// the route may still be filling when the horizon begins, and the traffic of that time is allowed besides.
     pub(super) fn new(plan: &Plan, base: &Results, services: Vec<Service>, tolerance: f64, level: f64) -> Self {
         let rows = Rows::of(base);
         let clock = &plan.clock;
@@ -85,8 +85,8 @@ impl Judge {
         let warm_up = days(clock.start.ms() as f64);
         let horizon = days(clock.horizon_end.since(clock.start).ms() as f64);
         let traffic = |(subject, flows): (String, Vec<&FlowLabel>), level: f64| {
-            let ways = flows.iter().flat_map(|flow| &flow.ways);
-            let free = ways.map(|way| plan.labels.ways[way.index()].free_flow_ms).fold(0.0, f64::max);
+            let routes = flows.iter().flat_map(|flow| &flow.routes);
+            let free = routes.map(|route| plan.labels.routes[route.index()].free_flow_ms).fold(0.0, f64::max);
             let filling = days(WITH_WAITING * free);
             let filling = if warm_up < filling { filling } else { 0.0 };
             let turned_away = shares(&rows, &subject).and_then(|shares| Moments::of(&shares).mean()).unwrap_or(0.0);

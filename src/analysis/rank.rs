@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use crate::stats::{Paired, holm};
 
-/// Which way is better.
+/// Which route is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Better {
     More,

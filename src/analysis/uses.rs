@@ -1,4 +1,4 @@
-//! What the shipments of a flow pass on their ways.
+//! What the shipments of a flow pass on their routes.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::ids::{LegId, StationId};
 use crate::plan::Plan;
 use crate::plan::model::{Fleet, Model, Step};
 
-/// The paths of all that a flow may have to wait for on any of its ways, at any time: facilities, storages, lines, pools,
+/// The paths of all that a flow may have to wait for on any of its routes, at any time: facilities, storages, lines, pools,
 /// fleets that carry its cargo, and their berths.
 pub(super) fn used_by(plan: &Plan, flow: usize) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
@@ -62,7 +62,7 @@ fn berths(fleet: &Fleet, leg: LegId) -> impl Iterator<Item = StationId> {
     ends.flat_map(|call| fleet.calls[call].stations.iter().chain(&fleet.calls[call].berths).copied())
 }
 
-/// The legs that a flow boards on any of its ways.
+/// The legs that a flow boards on any of its routes.
 pub(super) fn legs_of(plan: &Plan, flow: usize) -> Vec<LegId> {
     let mut legs = Vec::new();
     for (_, model) in &plan.epochs {

@@ -45,9 +45,9 @@ pub(super) fn verdict(what_if: &WhatIf, contests: &[Contest], network: &Network)
 /// The time of all the corridor's cargo, where no section has anything to say.
 fn journey(what_if: &WhatIf) -> Option<String> {
     let row = what_if.difference("transit_time", "corridor", Statistic::Mean)?;
-    let way = if row.difference < 0.0 { "shorter" } else { "longer" };
+    let direction = if row.difference < 0.0 { "shorter" } else { "longer" };
     row.is_told_from_noise(what_if.manifest.run.level)
-        .then(|| format!("the corridor's cargo {} days {way} under way on average", days(row.difference.abs())))
+        .then(|| format!("the corridor's cargo {} days {direction} under way on average", days(row.difference.abs())))
 }
 
 /// Sections are ranked by the share of their time that changes.
@@ -61,7 +61,7 @@ fn section(what_if: &WhatIf, mean: &Difference, network: &Network) -> String {
     let of = |statistic| what_if.difference("section_time", &mean.subject, statistic);
     let median = of(Statistic::P50).filter(|median| median.is_told_from_noise(level));
     let (lead, at) = median.map_or((mean, "on average"), |median| (median, "at P50"));
-    let way = if lead.difference < 0.0 { "shorter" } else { "longer" };
+    let direction = if lead.difference < 0.0 { "shorter" } else { "longer" };
     let assumed = match lead.assumed {
         Some(assumed) if assumed.abs() >= 0.005 => format!(", {} of them assumed", days(assumed.abs())),
         _ => String::new(),
@@ -69,7 +69,7 @@ fn section(what_if: &WhatIf, mean: &Difference, network: &Network) -> String {
     let tail = of(Statistic::P95).filter(|tail| tail.is_told_from_noise(level)).map_or_else(String::new, |tail| {
         format!("; P95 from {} to {} days", days(tail.base), days(tail.what_if_value))
     });
-    format!("{name} {} days {way} {at}{assumed}{tail}", days(lead.difference.abs()))
+    format!("{name} {} days {direction} {at}{assumed}{tail}", days(lead.difference.abs()))
 }
 
 fn traffic(what_if: &WhatIf, measure: &str, (unit, scale): (&str, f64)) -> Option<String> {

@@ -55,7 +55,7 @@ impl Account {
         };
         let outcome = Outcome {
             flows: vec![flow; model.flows.len()],
-            ways: vec![Amount::default(); plan.labels.ways.len()],
+            routes: vec![Amount::default(); plan.labels.routes.len()],
             time: vec![vec![0; cells]; model.flows.len()],
             section_time: vec![vec![0; cells]; plan.labels.sections.len()],
             gates: vec![Duration::ZERO; model.gates.len()],
@@ -169,10 +169,10 @@ impl Account {
         }
     }
 
-    /// Delivered on a way.
-    pub(super) fn on_way(&mut self, way: usize, ship: &Shipment) {
+    /// Delivered on a route.
+    pub(super) fn on_route(&mut self, route: usize, ship: &Shipment) {
         if self.in_horizon {
-            add(&mut self.outcome.ways[way], ship.mass, ship.size, 1);
+            add(&mut self.outcome.routes[route], ship.mass, ship.size, 1);
         }
     }
 

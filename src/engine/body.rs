@@ -193,7 +193,7 @@ impl<O: Observer> World<'_, O> {
             time: self.now,
             how,
             flow: ship.flow,
-            way: self.model.programs[ship.program.index()].way,
+            route: self.model.programs[ship.program.index()].route,
             shipment: whole.value(),
             mass: ship.mass,
             size: ship.size,

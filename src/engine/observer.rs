@@ -1,6 +1,6 @@
 //! What happens, told to whoever wants to know.
 
-use crate::ids::{FleetId, FlowId, GateId, LegId, LineId, NodeId, StationId, StorageId, WayId};
+use crate::ids::{FleetId, FlowId, GateId, LegId, LineId, NodeId, RouteId, StationId, StorageId};
 use crate::units::{Mass, SimTime, Size};
 
 /// Receives every fact of a replication in order.
@@ -30,8 +30,8 @@ pub struct Ended {
     pub how: End,
     /// Its flow.
     pub flow: FlowId,
-    /// The way that it was on.
-    pub way: WayId,
+    /// The route that it was on.
+    pub route: RouteId,
     /// The identity of the shipment that it is, or is a part of: the same in every world that shares the draws.
     pub shipment: u64,
     /// Its mass.

@@ -8,8 +8,8 @@ use crate::units::{Duration, Mass, SimTime, Size};
 pub struct Outcome {
     /// By flow.
     pub flows: Vec<FlowTally>,
-    /// By way (flat).
-    pub ways: Vec<Moved>,
+    /// By route (flat).
+    pub routes: Vec<Moved>,
     /// Journeys of the cohort and of what was delivered within the horizon.
     pub journeys: Vec<Journey>,
     /// Passages of sections.
@@ -82,7 +82,7 @@ pub struct FlowTally {
     pub delivered_by_month: Vec<Amount>,
 }
 
-/// Delivered by way within the horizon.
+/// Delivered by route within the horizon.
 pub type Moved = Amount;
 
 /// A part's journey from made to delivered.

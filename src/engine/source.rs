@@ -105,7 +105,7 @@ impl<O: Observer> World<'_, O> {
             let entity = law.shipment(copy, self.sources[source].turns);
             self.sources[source].turns += 1;
             if self.comes(law, copy, entity) {
-                let program = self.choose_way(law, entity);
+                let program = self.choose_route(law, entity);
                 let size = self.draw_size(law, entity);
                 let shipment = self.make_shipment(FlowId::new(flow), program, entity, size);
                 let body = self.lone_body(shipment, 0);
@@ -122,13 +122,13 @@ impl<O: Observer> World<'_, O> {
         share >= 1.0 || self.draws.uniform(flow.volume.stream, entity, 0) < share
     }
 
-    fn choose_way(&self, flow: &Flow, entity: Entity) -> ProgramId {
-        if flow.ways.len() == 1 {
-            return flow.ways[0].1;
+    fn choose_route(&self, flow: &Flow, entity: Entity) -> ProgramId {
+        if flow.routes.len() == 1 {
+            return flow.routes[0].1;
         }
-        let u = self.draws.uniform(flow.way_stream, entity, 0);
-        let at = flow.ways.partition_point(|way| way.0 <= u).min(flow.ways.len() - 1);
-        flow.ways[at].1
+        let u = self.draws.uniform(flow.route_stream, entity, 0);
+        let at = flow.routes.partition_point(|route| route.0 <= u).min(flow.routes.len() - 1);
+        flow.routes[at].1
     }
 
     /// A size, rounded to whole units where the cargo is whole, at least one step.
@@ -168,7 +168,7 @@ impl<O: Observer> World<'_, O> {
         self.shipments.insert(shipment)
     }
 
-    /// The end of the way.
+    /// The end of the route.
     pub(super) fn deliver(&mut self, body: u32) {
         self.note_body(Fact::Delivered, body);
         if let Some(pool) = self.model.flows[self.bodies[body].flow.index()].fills {
@@ -185,8 +185,8 @@ impl<O: Observer> World<'_, O> {
             self.check_ledger(member);
             self.note_end(End::Delivered, member);
             let whole = self.part_ends(member);
-            let way = self.model.programs[self.shipments[member].program.index()].way;
-            self.account.on_way(way.index(), &self.shipments[member]);
+            let route = self.model.programs[self.shipments[member].program.index()].route;
+            self.account.on_route(route.index(), &self.shipments[member]);
             self.account.delivered(self.now, &self.shipments[member], whole);
             self.forget(member);
         }
@@ -251,7 +251,7 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    /// Gives back whatever the body holds at the end of its way.
+    /// Gives back whatever the body holds at the end of its route.
     fn give_rest(&mut self, body: u32) {
         self.bodies[body].waits = WaitsFor::Nothing;
         for held in std::mem::take(&mut self.bodies[body].pools) {

@@ -1,4 +1,4 @@
-//! Why a network cannot be built, or a flow has no way.
+//! Why a network cannot be built, or a flow has no route.
 
 use std::fmt;
 
@@ -62,23 +62,23 @@ impl Closed {
     /// What would open the link.
     pub const fn help(self) -> &'static str {
         match self {
-            Self::OneWay => "remove `one-way`, or lead the way round by `via`",
+            Self::OneWay => "remove `one-way`, or lead the route round by `via`",
             Self::NotCarried => "add the cargo to the link's `carries`",
             Self::NoFleet => "add both ports to the `ports` of a fleet, one after the other, or give the link a `time`",
             Self::FleetsCarryOther => "add the cargo to the `carries` of a fleet there",
             Self::NoTime => "give the link a `time`, or a `length` and a `speed`",
-            Self::NotAlwaysOpen => "name both ends of the link in `via`, or lead the way round",
+            Self::NotAlwaysOpen => "name both ends of the link in `via`, or lead the route round",
         }
     }
 }
 
-/// A flow, or a part of it, has no way.
+/// A flow, or a part of it, has no route.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{path}: {message}")]
-pub struct WayError {
-    /// Parameter path of what has no way: `flow.F` or `flow.F.way.W`.
+pub struct RouteError {
+    /// Parameter path of what has no route: `flow.F` or `flow.F.route.W`.
     pub path: String,
-    /// Where the way ends, and why.
+    /// Where the route ends, and why.
     pub message: String,
     /// What would help.
     pub help: String,

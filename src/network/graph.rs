@@ -1,8 +1,8 @@
-//! The network: building it, and finding ways on it.
+//! The network: building it, and finding routes on it.
 
 use petgraph::graph::NodeIndex;
 
-use super::error::{Closed, NetworkError, WayError};
+use super::error::{Closed, NetworkError, RouteError};
 use super::link::{Hop, Link, Traveller, cargo_ids};
 use super::path::{Graph, Search};
 use super::window::is_always_open;
@@ -23,18 +23,18 @@ pub struct Network {
 
 /// A path through the network.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Way {
+pub struct Route {
     /// Nodes in order, ends included.
     pub nodes: Vec<NodeId>,
     /// Links between them.
     pub hops: Vec<Hop>,
 }
 
-/// A way with its mean time on links.
+/// A route with its mean time on links.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Route {
-    /// The way.
-    pub way: Way,
+pub struct RankedRoute {
+    /// The route.
+    pub route: Route,
     /// Mean time on its links, milliseconds.
     pub mean_ms: i64,
 }
@@ -148,25 +148,25 @@ impl Network {
         self.link(hop.link).mean_ms(hop.direction, who)
     }
 
-    /// The way through `stops` in order (ends included), gaps filled by least mean time on links; ties go to fewer
+    /// The route through `stops` in order (ends included), gaps filled by least mean time on links; ties go to fewer
     /// links, then to ids in alphabetical order. Gaps are not filled with what is not open over the whole clock,
-    /// save a link between two neighbours of a way that names nodes between its ends.
+    /// save a link between two neighbours of a route that names nodes between its ends.
     ///
     /// # Errors
-    /// There is none; the error says where the way ends.
-    pub fn way(&self, path: &str, stops: &[String], who: Traveller) -> Result<Way, WayError> {
+    /// There is none; the error says where the route ends.
+    pub fn route(&self, path: &str, stops: &[String], who: Traveller) -> Result<Route, RouteError> {
         let mut nodes = Vec::new();
         for stop in stops {
             nodes.push(self.node(stop).ok_or_else(|| no_node(path, stop))?);
         }
-        let mut way = Way { nodes: nodes.first().copied().into_iter().collect(), hops: Vec::new() };
+        let mut route = Route { nodes: nodes.first().copied().into_iter().collect(), hops: Vec::new() };
         for gap in nodes.windows(2).filter(|gap| gap[0] != gap[1]) {
             let named = nodes.len() > 2;
             let (_, hops) = self.fill(gap[0], gap[1], who, named).ok_or_else(|| self.dead_end(path, gap, who))?;
-            way.nodes.extend(hops.iter().map(|&hop| self.ends(hop).1));
-            way.hops.extend(hops);
+            route.nodes.extend(hops.iter().map(|&hop| self.ends(hop).1));
+            route.hops.extend(hops);
         }
-        Ok(way)
+        Ok(route)
     }
 
     fn fill(&self, from: NodeId, to: NodeId, who: Traveller, named: bool) -> Option<super::path::Found> {
@@ -179,36 +179,39 @@ impl Network {
         Search { graph: &self.graph, ranks: &self.ranks, ms }.shortest(from, to)
     }
 
-    /// Up to `k` ways by least mean time on links, best first, without loops.
-    pub fn routes(&self, from: NodeId, to: NodeId, who: Traveller, k: usize) -> Vec<Route> {
+    /// Up to `k` routes by least mean time on links, best first, without loops.
+    pub fn routes(&self, from: NodeId, to: NodeId, who: Traveller, k: usize) -> Vec<RankedRoute> {
         let ms = |_: NodeId, hop: Hop, next: NodeId| {
             let open = self.link(hop.link).is_always_open() && (next == to || self.node_open[next.index()]);
             self.mean_ms(hop, who).ok().filter(|_| open)
         };
         let found = Search { graph: &self.graph, ranks: &self.ranks, ms }.best(from, to, k);
-        found.into_iter().map(|(cost, hops)| Route { mean_ms: cost.ms, way: self.way_of(from, hops) }).collect()
+        found
+            .into_iter()
+            .map(|(cost, hops)| RankedRoute { mean_ms: cost.ms, route: self.route_of(from, hops) })
+            .collect()
     }
 
-    fn way_of(&self, from: NodeId, hops: Vec<Hop>) -> Way {
+    fn route_of(&self, from: NodeId, hops: Vec<Hop>) -> Route {
         let nodes = std::iter::once(from).chain(hops.iter().map(|&hop| self.ends(hop).1)).collect();
-        Way { nodes, hops }
+        Route { nodes, hops }
     }
 
     /// Says where a gap cannot be crossed: the first closed link on the way there would be if all were open.
-    fn dead_end(&self, path: &str, gap: &[NodeId], who: Traveller) -> WayError {
+    fn dead_end(&self, path: &str, gap: &[NodeId], who: Traveller) -> RouteError {
         let (from, to) = (&self.node_ids[gap[0].index()], &self.node_ids[gap[1].index()]);
         let any = Search { graph: &self.graph, ranks: &self.ranks, ms: |_: NodeId, _: Hop, _: NodeId| Some(1) };
         let blocked = any.shortest(gap[0], gap[1]).and_then(|(_, hops)| self.first_closed(&hops, gap[1], who));
         let (why, help) = match blocked {
             Some((at, link, why)) => {
-                let why = format!("the way ends at `{}`: link.{link} {why}", self.node_ids[at.index()]);
+                let why = format!("the route ends at `{}`: link.{link} {why}", self.node_ids[at.index()]);
                 (why, blocked.map_or("", |(_, _, why)| why.help()))
             }
             None => ("no links join them".to_owned(), "add the missing links"),
         };
-        WayError {
+        RouteError {
             path: path.to_owned(),
-            message: format!("no way from `{from}` to `{to}`: {why}"),
+            message: format!("no route from `{from}` to `{to}`: {why}"),
             help: help.to_owned(),
         }
     }
@@ -242,6 +245,6 @@ fn alphabetical_ranks(scenario: &Scenario) -> Vec<usize> {
     scenario.link.keys().map(|id| ids.partition_point(|other| *other < id)).collect()
 }
 
-fn no_node(path: &str, node: &str) -> WayError {
-    WayError { path: path.to_owned(), message: format!("there is no node `{node}`"), help: "name a node".to_owned() }
+fn no_node(path: &str, node: &str) -> RouteError {
+    RouteError { path: path.to_owned(), message: format!("there is no node `{node}`"), help: "name a node".to_owned() }
 }

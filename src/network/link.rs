@@ -1,4 +1,4 @@
-//! Links as way finding sees them: who may use them and how long that takes.
+//! Links as route finding sees them: who may use them and how long that takes.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ impl Hop {
     }
 }
 
-/// Who looks for a way.
+/// Who looks for a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Traveller {
     /// The goods.

@@ -9,9 +9,9 @@ mod link;
 mod path;
 mod window;
 
-pub use error::{Closed, NetworkError, WayError};
+pub use error::{Closed, NetworkError, RouteError};
 pub(crate) use graph::stretches;
-pub use graph::{Network, Route, Way};
+pub use graph::{Network, RankedRoute, Route};
 pub(crate) use link::speed_of;
 pub use link::{Hop, Link, Traveller};
 pub(crate) use window::moment;

@@ -1,11 +1,11 @@
-//! Ways on small networks.
+//! Routes on small networks.
 
-use super::{Network, Traveller, WayError};
+use super::{Network, RouteError, Traveller};
 use crate::ids::{CargoId, NodeId};
 use crate::scenario::Scenario;
 use crate::scenario::spec::Service;
 
-/// A diamond `a`-`b`-`d` (10 h), `a`-`c`-`d` (10 h), a long way `a`-`d` (30 h), and the sea from `d` to `e`.
+/// A diamond `a`-`b`-`d` (10 h), `a`-`c`-`d` (10 h), a long route `a`-`d` (30 h), and the sea from `d` to `e`.
 const DIAMOND: &str = r#"schema = 1
 title = "A diamond"
 [cargo.grain]
@@ -66,10 +66,10 @@ fn of(cargo: usize) -> Traveller {
     Traveller { cargo: CargoId::new(cargo), service: Service::WagonGroup }
 }
 
-fn nodes(network: &Network, stops: &[&str], cargo: usize) -> Result<Vec<usize>, WayError> {
+fn nodes(network: &Network, stops: &[&str], cargo: usize) -> Result<Vec<usize>, RouteError> {
     let stops: Vec<String> = stops.iter().map(|&stop| stop.to_owned()).collect();
-    let way = network.way("flow.f", &stops, of(cargo))?;
-    Ok(way.nodes.iter().map(|node| node.index()).collect())
+    let route = network.route("flow.f", &stops, of(cargo))?;
+    Ok(route.nodes.iter().map(|node| node.index()).collect())
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn a_dead_end_says_where_the_way_ends() {
     let error = nodes(&network, &["a", "e"], 1).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "flow.f: no way from `a` to `e`: the way ends at `d`: link.de is served by fleets that do not carry it"
+        "flow.f: no route from `a` to `e`: the route ends at `d`: link.de is served by fleets that do not carry it"
     );
     assert!(error.help.contains("`carries` of a fleet"));
 }
@@ -120,5 +120,5 @@ fn routes_come_best_first() {
     let routes = network.routes(NodeId::new(0), NodeId::new(3), of(0), 5);
     let hours: Vec<i64> = routes.iter().map(|route| route.mean_ms / 3_600_000).collect();
     assert_eq!(hours, [10, 10, 30]);
-    assert_eq!(routes[0].way.nodes.len(), 3);
+    assert_eq!(routes[0].route.nodes.len(), 3);
 }

@@ -69,7 +69,7 @@ fn units(register: &mut Register, (id, spec): (&str, &spec::Flow), model: &Model
     let by_unit = visits.filter(|visit| model.stations[visit.station.index()].per == Customer::Unit).count();
     let size = spec.shipment.mean();
     if by_unit > 0 && size > MOST_UNITS as f64 {
-        let what = "services of one shipment, as a facility on its way serves every unit by itself";
+        let what = "services of one shipment, as a facility on its route serves every unit by itself";
         register.fail(format!("flow.{id}.shipment"), Problem::Excess { what, value: size, most: MOST_UNITS });
     }
 }

@@ -22,7 +22,7 @@ use super::programs::programs;
 use super::register::Register;
 use super::shape::{same_model, same_tables};
 use super::stations::stations;
-use crate::network::Way;
+use crate::network::Route;
 use crate::scenario::spec::Scenario;
 use crate::units::SimTime;
 
@@ -35,7 +35,7 @@ impl Plan {
         Self::compile(&dated(scenario))
     }
 
-    /// Compiles a scenario whose inputs were drawn, on the ways of the scenario that they were drawn from: which way cargo
+    /// Compiles a scenario whose inputs were drawn, on the routes of the scenario that they were drawn from: which route cargo
     /// goes is known, and all draws have one shape.
     ///
     /// # Errors
@@ -47,7 +47,7 @@ impl Plan {
     /// Compiles a scenario and what holds in its place from later dates on: the first entry is the scenario itself
     /// (its date is not used), the others are the whole scenario after each entry of the timeline, in order of time.
     ///
-    /// All epochs have one shape: a table's nth entry is the same thing in each, ways are those of the first. Moments
+    /// All epochs have one shape: a table's nth entry is the same thing in each, routes are those of the first. Moments
     /// at which fleets as a whole come into or go out of service make epochs of their own.
     ///
     /// # Errors
@@ -66,16 +66,16 @@ fn dated(scenario: &Scenario) -> Vec<(Date, &Scenario)> {
     std::iter::once((scenario.run.start, scenario)).chain(scenario.at_dates()).collect()
 }
 
-/// Compiles epochs, of which there is one at least, on the ways that `ways_of` gives.
-fn compile_on(ways_of: &Scenario, epochs: &[(Date, &Scenario)]) -> Result<Plan, Vec<PlanError>> {
+/// Compiles epochs, of which there is one at least, on the routes that `routes_of` gives.
+fn compile_on(routes_of: &Scenario, epochs: &[(Date, &Scenario)]) -> Result<Plan, Vec<PlanError>> {
     let base = epochs[0].1;
     let calendar = Calendar::new(&base.run);
     let mut register = Register::default();
-    for (date, scenario) in std::iter::once(&(base.run.start, ways_of)).chain(&epochs[1..]) {
+    for (date, scenario) in std::iter::once(&(base.run.start, routes_of)).chain(&epochs[1..]) {
         same_tables(&mut register, *date, base, scenario);
     }
     settled(&mut register)?;
-    let frame = Frame::new(calendar.clone(), stages(&calendar, epochs), ways_of)?;
+    let frame = Frame::new(calendar.clone(), stages(&calendar, epochs), routes_of)?;
     compile_stages(&frame, register)
 }
 
@@ -124,16 +124,16 @@ pub(super) struct Compiled {
     pub(super) model: Model,
     /// By gate: the path that it is shown under.
     pub(super) gate_paths: Vec<String>,
-    /// By program: its way.
-    pub(super) ways: Vec<Way>,
+    /// By program: its route.
+    pub(super) routes: Vec<Route>,
 }
 
 fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Compiled {
     let scenario = epoch.scenario;
     let written = programs(frame, scenario, register);
     let Gates { all, storms, paths } = gates(frame, scenario, register);
-    let ways = frame.ways.iter().map(|way| way.way.clone());
-    let ways = ways.chain(written.parts.homes.iter().map(|(_, way)| way.clone())).collect();
+    let routes = frame.routes.iter().map(|route| route.route.clone());
+    let routes = routes.chain(written.parts.homes.iter().map(|(_, route)| route.clone())).collect();
     let model = Model {
         cargoes: cargoes(scenario),
         stations: stations(frame, scenario, register),
@@ -151,7 +151,7 @@ fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Com
         programs: written.programs,
     };
     bounds(frame, scenario, &model, register);
-    Compiled { model, gate_paths: paths, ways }
+    Compiled { model, gate_paths: paths, routes }
 }
 
 fn cargoes(scenario: &Scenario) -> Vec<Cargo> {

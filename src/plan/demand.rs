@@ -1,4 +1,4 @@
-//! Flows: when shipments come, how large they are, which way they take.
+//! Flows: when shipments come, how large they are, which route they take.
 
 use super::bans::bans_of;
 use super::error::Problem;
@@ -29,9 +29,9 @@ pub(super) fn flows(
     for (index, (id, pool)) in scenario.pool.iter().enumerate() {
         if let Returns::As(cargo) = &pool.returns {
             let of_pool = FlowId::new(flows.len());
-            let ways = programs.iter().enumerate().filter(|(_, program)| program.flow == of_pool);
-            let ways: Vec<ProgramId> = ways.map(|(index, _)| ProgramId::new(index)).collect();
-            flows.extend(return_flow(scenario, register, (PoolId::new(index), id, cargo), &ways));
+            let routes = programs.iter().enumerate().filter(|(_, program)| program.flow == of_pool);
+            let routes: Vec<ProgramId> = routes.map(|(index, _)| ProgramId::new(index)).collect();
+            flows.extend(return_flow(scenario, register, (PoolId::new(index), id, cargo), &routes));
         }
     }
     flows
@@ -52,7 +52,7 @@ fn flow(
         rate: rates(frame, register, flow),
         size: size_law,
         batch: spec.batch,
-        ways: shares(frame, register, (flow, id, spec)),
+        routes: shares(frame, register, (flow, id, spec)),
         priority: spec.priority,
         patience: spec.patience,
         bans: bans_of(scenario, id),
@@ -60,7 +60,7 @@ fn flow(
         deadline: spec.deadline,
         gap_stream: streams::thing(register, "flow", id, key, "gap"),
         size_stream: streams::thing(register, "flow", id, key, "size"),
-        way_stream: streams::thing(register, "flow", id, key, "way"),
+        route_stream: streams::thing(register, "flow", id, key, "way"),
         volume: as_given(|purpose| streams::thing(register, "flow", id, key, purpose)),
         fills: None,
     })
@@ -111,22 +111,22 @@ fn occasions_a_year(rule: &TimetableRule) -> f64 {
     }
 }
 
-/// Cumulated shares of a flow's ways with their programs; the last is 1.
+/// Cumulated shares of a flow's routes with their programs; the last is 1.
 fn shares(
     frame: &Frame<'_>,
     register: &mut Register,
     (flow, id, spec): (FlowId, &str, &spec::Flow),
 ) -> Vec<(f64, ProgramId)> {
-    let programs = frame.ways.iter().enumerate().filter(|(_, way)| way.flow == flow);
+    let programs = frame.routes.iter().enumerate().filter(|(_, route)| route.flow == flow);
     let programs: Vec<ProgramId> = programs.map(|(index, _)| ProgramId::new(index)).collect();
-    if spec.way.is_empty() {
+    if spec.route.is_empty() {
         return programs.into_iter().map(|program| (1.0, program)).collect();
     }
-    let sum: f64 = spec.way.values().map(|way| way.share).sum();
+    let sum: f64 = spec.route.values().map(|route| route.share).sum();
     if (sum - 1.0).abs() > 1e-6 {
-        register.fail(format!("flow.{id}.way"), Problem::Shares { sum });
+        register.fail(format!("flow.{id}.route"), Problem::Shares { sum });
     }
-    cumulated(spec.way.values().map(|way| way.share / sum), programs)
+    cumulated(spec.route.values().map(|route| route.share / sum), programs)
 }
 
 fn cumulated(shares: impl Iterator<Item = f64>, programs: Vec<ProgramId>) -> Vec<(f64, ProgramId)> {
@@ -134,11 +134,11 @@ fn cumulated(shares: impl Iterator<Item = f64>, programs: Vec<ProgramId>) -> Vec
         *total += share;
         Some(*total)
     });
-    let mut ways: Vec<(f64, ProgramId)> = cumulated.zip(programs).collect();
-    if let Some(last) = ways.last_mut() {
+    let mut routes: Vec<(f64, ProgramId)> = cumulated.zip(programs).collect();
+    if let Some(last) = routes.last_mut() {
         last.0 = 1.0;
     }
-    ways
+    routes
 }
 
 /// The volume as given, with the streams by which it can change.
@@ -156,11 +156,11 @@ fn return_flow(
     scenario: &Scenario,
     register: &mut Register,
     (pool, id, cargo): (PoolId, &str, &str),
-    ways: &[ProgramId],
+    routes: &[ProgramId],
 ) -> Option<Flow> {
     let key = scenario.pool[pool.index()].key.as_ref();
     let name = return_flow_id(id);
-    let count = ways.len().max(1) as f64;
+    let count = routes.len().max(1) as f64;
     Some(Flow {
         cargo: CargoId::new(scenario.cargo.get_index_of(cargo)?),
         key: streams::thing(register, "pool", id, key, "return"),
@@ -168,7 +168,7 @@ fn return_flow(
         rate: Vec::new(),
         size: register.constant(&name, 1.0),
         batch: 1,
-        ways: cumulated(ways.iter().map(|_| 1.0 / count), ways.to_vec()),
+        routes: cumulated(routes.iter().map(|_| 1.0 / count), routes.to_vec()),
         priority: 2,
         patience: None,
         bans: bans_of(scenario, &name),
@@ -176,7 +176,7 @@ fn return_flow(
         deadline: None,
         gap_stream: streams::thing(register, "pool", id, key, "return/gap"),
         size_stream: streams::thing(register, "pool", id, key, "return/size"),
-        way_stream: streams::thing(register, "pool", id, key, "return/way"),
+        route_stream: streams::thing(register, "pool", id, key, "return/way"),
         volume: as_given(|purpose| streams::thing(register, "pool", id, key, &format!("return/{purpose}"))),
         fills: Some(pool),
     })

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
-use crate::network::{NetworkError, WayError};
+use crate::network::{NetworkError, RouteError};
 use crate::random::DistributionError;
 use crate::scenario::tree::Node;
 
@@ -23,7 +23,9 @@ impl PlanError {
         let place = self.place(tree);
         let span = (!std::ptr::eq(place, tree)).then(|| place.key_span());
         match &self.problem {
-            Problem::NoWay { message, help } => Diagnostic::error("no-way", message.as_str(), span).help(help.as_str()),
+            Problem::NoRoute { message, help } => {
+                Diagnostic::error("no-route", message.as_str(), span).help(help.as_str())
+            }
             problem => Diagnostic::error("cannot-run", format!("{}: {problem}", self.path), span),
         }
     }
@@ -62,10 +64,10 @@ pub enum Problem {
     /// The network cannot be built.
     #[error(transparent)]
     Network(#[from] NetworkError),
-    /// A flow has no way.
+    /// A flow has no route.
     #[error("{message} ({help})")]
-    NoWay {
-        /// Where the way ends.
+    NoRoute {
+        /// Where the route ends.
         message: String,
         /// What would help.
         help: String,
@@ -108,8 +110,8 @@ pub enum Problem {
         /// Of these, for other trains.
         other: f64,
     },
-    /// The shares of a flow's ways do not sum to one.
-    #[error("the shares of the ways sum to {sum}, not to 1")]
+    /// The shares of a flow's routes do not sum to one.
+    #[error("the shares of the routes sum to {sum}, not to 1")]
     Shares {
         /// The sum.
         sum: f64,
@@ -165,7 +167,7 @@ pub enum Problem {
         what: &'static str,
     },
     /// A timeline entry changes more than numbers.
-    #[error("changes {what}; a timeline changes figures, not what is built or which way cargo goes")]
+    #[error("changes {what}; a timeline changes figures, not what is built or which route cargo goes")]
     Shape {
         /// What it changes.
         what: &'static str,
@@ -175,8 +177,8 @@ pub enum Problem {
     Law(#[from] DistributionError),
 }
 
-impl From<WayError> for PlanError {
-    fn from(error: WayError) -> Self {
-        Self { path: error.path, problem: Problem::NoWay { message: error.message, help: error.help } }
+impl From<RouteError> for PlanError {
+    fn from(error: RouteError) -> Self {
+        Self { path: error.path, problem: Problem::NoRoute { message: error.message, help: error.help } }
     }
 }

@@ -109,7 +109,7 @@ fn vessel_stations(of: Named<'_>, what: &str, port: &str, register: &mut Registe
     stations
 }
 
-/// Whether some way boards the leg with cargo that the fleet carries.
+/// Whether some route boards the leg with cargo that the fleet carries.
 fn ever_loads(of: Named<'_>, leg: LegId, programs: &[Program]) -> bool {
     boardings(of.epoch.scenario, programs).any(|(boarded, cargo)| boarded == leg && of.spec.carries.contains_key(cargo))
 }

@@ -1,4 +1,4 @@
-//! What all epochs have in common: ways, legs, lines and where things stand in their tables.
+//! What all epochs have in common: routes, legs, lines and where things stand in their tables.
 
 use std::collections::BTreeMap;
 
@@ -6,17 +6,17 @@ use super::calendar::Calendar;
 use super::closures::is_shut_at_times;
 use super::error::{PlanError, Problem};
 use crate::ids::{CargoId, FlowId, LegId, LineId, LinkId, NodeId, StationId, StorageId};
-use crate::network::{Hop, Network, Traveller, Way, stretches};
+use crate::network::{Hop, Network, Route, Traveller, stretches};
 use crate::scenario::spec::{self, Mode, Scenario};
 use crate::units::SimTime;
 
-/// A way of a flow.
+/// A route of a flow.
 #[derive(Clone, Debug)]
-pub(super) struct FlowWay {
+pub(super) struct FlowRoute {
     pub(super) flow: FlowId,
-    /// Id of the way, or its nodes joined by `-`.
+    /// Id of the route, or its nodes joined by `-`.
     pub(super) id: String,
-    pub(super) way: Way,
+    pub(super) route: Route,
 }
 
 /// The shape of the corridor.
@@ -26,8 +26,8 @@ pub(super) struct Frame<'a> {
     /// Scenarios with the moment from which each holds, the first from the clock's zero.
     pub(super) stages: Vec<(SimTime, &'a Scenario)>,
     pub(super) network: Network,
-    /// Ways, flat over flows.
-    pub(super) ways: Vec<FlowWay>,
+    /// Routes, flat over flows.
+    pub(super) routes: Vec<FlowRoute>,
     /// Sea links with a direction that some fleet sails.
     pub(super) legs: Vec<Hop>,
     /// Links that trains wait for.
@@ -62,19 +62,19 @@ pub(super) fn facilities(scenario: &Scenario) -> impl Iterator<Item = FacilityAt
 }
 
 impl<'a> Frame<'a> {
-    /// Finds ways, legs and lines; ways by the times that links have in `ways_of`.
+    /// Finds routes, legs and lines; routes by the times that links have in `routes_of`.
     ///
     /// # Errors
-    /// The network does not hold together, or flows have no way.
+    /// The network does not hold together, or flows have no route.
     pub(super) fn new(
         calendar: Calendar,
         stages: Vec<(SimTime, &'a Scenario)>,
-        ways_of: &Scenario,
+        routes_of: &Scenario,
     ) -> Result<Self, Vec<PlanError>> {
         let base = stages[0].1;
         let network =
-            Network::build(ways_of).map_err(|errors| errors.into_iter().map(of_network).collect::<Vec<_>>())?;
-        let ways = ways(base, &network)?;
+            Network::build(routes_of).map_err(|errors| errors.into_iter().map(of_network).collect::<Vec<_>>())?;
+        let routes = routes(base, &network)?;
         let lines = lines(&stages, &network);
         Ok(Self {
             line_of: index_of_lines(base.link.len(), &lines),
@@ -84,7 +84,7 @@ impl<'a> Frame<'a> {
             calendar,
             stages,
             network,
-            ways,
+            routes,
             lines,
         })
     }
@@ -116,9 +116,9 @@ impl<'a> Frame<'a> {
         Some(self.station(NodeId::new(base.node.get_index_of(node)?), position))
     }
 
-    /// The nodes of a way joined by `-`.
-    pub(super) fn joined(&self, way: &Way) -> String {
-        joined(self.base(), way)
+    /// The nodes of a route joined by `-`.
+    pub(super) fn joined(&self, route: &Route) -> String {
+        joined(self.base(), route)
     }
 
     /// The storage at a position of a node.
@@ -148,8 +148,8 @@ fn bases(scenario: &Scenario, count: impl Fn(&spec::Node) -> usize) -> Vec<usize
     counts.scan(0, |total, count| Some(std::mem::replace(total, *total + count))).collect()
 }
 
-fn ways(base: &Scenario, network: &Network) -> Result<Vec<FlowWay>, Vec<PlanError>> {
-    let (mut ways, mut errors) = (Vec::new(), Vec::new());
+fn routes(base: &Scenario, network: &Network) -> Result<Vec<FlowRoute>, Vec<PlanError>> {
+    let (mut routes, mut errors) = (Vec::new(), Vec::new());
     for (index, (id, flow)) in base.flow.iter().enumerate() {
         let Some(cargo) = base.cargo.get_index_of(&flow.cargo) else {
             errors.push(PlanError::new(
@@ -161,34 +161,34 @@ fn ways(base: &Scenario, network: &Network) -> Result<Vec<FlowWay>, Vec<PlanErro
         let who = Traveller { cargo: CargoId::new(cargo), service: flow.service };
         for (path, name, via) in wanted(id, flow) {
             let stops = [std::slice::from_ref(&flow.from), via, std::slice::from_ref(&flow.to)].concat();
-            match network.way(&path, &stops, who) {
-                Ok(way) => {
-                    ways.push(FlowWay {
+            match network.route(&path, &stops, who) {
+                Ok(route) => {
+                    routes.push(FlowRoute {
                         flow: FlowId::new(index),
-                        id: name.unwrap_or_else(|| joined(base, &way)),
-                        way,
+                        id: name.unwrap_or_else(|| joined(base, &route)),
+                        route,
                     });
                 }
                 Err(error) => errors.push(error.into()),
             }
         }
     }
-    if errors.is_empty() { Ok(ways) } else { Err(errors) }
+    if errors.is_empty() { Ok(routes) } else { Err(errors) }
 }
 
-/// Ways that a flow asks for: path, id where it has one, nodes to pass.
+/// Routes that a flow asks for: path, id where it has one, nodes to pass.
 fn wanted<'a>(id: &str, flow: &'a spec::Flow) -> Vec<(String, Option<String>, &'a [String])> {
-    if flow.way.is_empty() {
+    if flow.route.is_empty() {
         return vec![(format!("flow.{id}"), None, &flow.via)];
     }
-    flow.way
+    flow.route
         .iter()
-        .map(|(name, way)| (format!("flow.{id}.way.{name}"), Some(name.clone()), way.via.as_slice()))
+        .map(|(name, route)| (format!("flow.{id}.route.{name}"), Some(name.clone()), route.via.as_slice()))
         .collect()
 }
 
-fn joined(base: &Scenario, way: &Way) -> String {
-    let ids = way.nodes.iter().filter_map(|node| base.node.get_index(node.index()));
+fn joined(base: &Scenario, route: &Route) -> String {
+    let ids = route.nodes.iter().filter_map(|node| base.node.get_index(node.index()));
     ids.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join("-")
 }
 

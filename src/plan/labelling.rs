@@ -3,15 +3,15 @@
 use super::compile::Compiled;
 use super::error::Problem;
 use super::frame::{Frame, facilities};
-use super::labels::{FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, SectionLabel, StationLabel, WayLabel};
+use super::labels::{FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, RouteLabel, SectionLabel, StationLabel};
 use super::lines::paths_left;
 use super::model::Model;
-use super::money::{Travelled, add_empty_returns, fleet_prices, way_charges, way_grams};
+use super::money::{Travelled, add_empty_returns, fleet_prices, route_charges, route_grams};
 use super::programs::return_flow_id;
 use super::register::Register;
 use super::stations::kind_word;
 use super::timing::free_flow_ms;
-use crate::ids::{CargoId, FleetId, FlowId, LinkId, NodeId, SectionId, WayId};
+use crate::ids::{CargoId, FleetId, FlowId, LinkId, NodeId, RouteId, SectionId};
 use crate::network::Hop;
 use crate::scenario::spec::{self, Mode, Scenario, VesselOrCargo};
 use crate::units::Kilometres;
@@ -33,7 +33,7 @@ pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register
         cargo_values: base.cargo.values().map(|cargo| (cargo.value.get(), cargo.value_of_time.get())).collect(),
         links: base.link.iter().map(|(id, link)| link_label(base, id, link)).collect(),
         flows: flow_labels(base, model),
-        ways: way_labels(frame, made, register),
+        routes: route_labels(frame, made, register),
         sections: section_labels(base, register),
         stations: facilities(base).map(station_label).collect(),
         lines: frame.lines.clone(),
@@ -84,7 +84,7 @@ fn flow_labels(base: &Scenario, model: &Model) -> Vec<FlowLabel> {
         tags: flow.tags.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
         deadline: flow.deadline,
         response: flow.response,
-        ways: Vec::new(),
+        routes: Vec::new(),
     });
     let returning = base.pool.iter().filter(|(_, pool)| matches!(pool.returns, spec::Returns::As(_)));
     let of_pools = returning.map(|(id, _)| FlowLabel {
@@ -95,35 +95,35 @@ fn flow_labels(base: &Scenario, model: &Model) -> Vec<FlowLabel> {
         tags: Vec::new(),
         deadline: None,
         response: None,
-        ways: Vec::new(),
+        routes: Vec::new(),
     });
     let labels = of_flows.chain(of_pools).enumerate();
     labels
         .map(|(index, label)| FlowLabel {
             cargo: model.flows[index].cargo,
-            ways: ways_of(model, FlowId::new(index)),
+            routes: routes_of(model, FlowId::new(index)),
             ..label
         })
         .collect()
 }
 
-fn ways_of(model: &Model, flow: FlowId) -> Vec<WayId> {
-    model.programs.iter().filter(|program| program.flow == flow).map(|program| program.way).collect()
+fn routes_of(model: &Model, flow: FlowId) -> Vec<RouteId> {
+    model.programs.iter().filter(|program| program.flow == flow).map(|program| program.route).collect()
 }
 
-fn way_labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register) -> Vec<WayLabel> {
-    let mut labels: Vec<WayLabel> = Vec::new();
-    for (program, way) in made.model.programs.iter().zip(&made.ways) {
-        let Some(travel) = Travelled::of(frame, program, way) else { continue };
-        labels.push(WayLabel {
+fn route_labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register) -> Vec<RouteLabel> {
+    let mut labels: Vec<RouteLabel> = Vec::new();
+    for (program, route) in made.model.programs.iter().zip(&made.routes) {
+        let Some(travel) = Travelled::of(frame, program, route) else { continue };
+        labels.push(RouteLabel {
             flow: program.flow,
-            id: frame.ways.get(program.way.index()).map_or_else(|| frame.joined(way), |way| way.id.clone()),
-            charges: way_charges(travel, register),
-            grams_per_unit: way_grams(travel, register),
-            length: Kilometres::new(way.hops.iter().map(|hop| length(frame, *hop)).sum()),
+            id: frame.routes.get(program.route.index()).map_or_else(|| frame.joined(route), |route| route.id.clone()),
+            charges: route_charges(travel, register),
+            grams_per_unit: route_grams(travel, register),
+            length: Kilometres::new(route.hops.iter().map(|hop| length(frame, *hop)).sum()),
             free_flow_ms: free_flow_ms(&made.model, travel),
-            nodes: way.nodes.clone(),
-            links: way.hops.iter().map(|hop| hop.link).collect(),
+            nodes: route.nodes.clone(),
+            links: route.hops.iter().map(|hop| hop.link).collect(),
         });
     }
     add_empty_returns(frame, &made.model, &mut labels);

@@ -1,6 +1,6 @@
 //! Names and figures that results need and the engine does not.
 
-use crate::ids::{CargoId, FleetId, FlowId, LinkId, NodeId, PlaceId, SectionId, WayId};
+use crate::ids::{CargoId, FleetId, FlowId, LinkId, NodeId, PlaceId, RouteId, SectionId};
 use crate::scenario::spec::Response;
 use crate::units::{Duration, Kilometres};
 
@@ -144,8 +144,8 @@ pub struct Labels {
     pub links: Vec<LinkLabel>,
     /// Flows, those of pools last.
     pub flows: Vec<FlowLabel>,
-    /// Ways, flat over flows.
-    pub ways: Vec<WayLabel>,
+    /// Routes, flat over flows.
+    pub routes: Vec<RouteLabel>,
     /// Sections.
     pub sections: Vec<SectionLabel>,
     /// Stations.
@@ -202,22 +202,22 @@ pub struct FlowLabel {
     pub deadline: Option<Duration>,
     /// How its volume answers to time and cost, if it does.
     pub response: Option<Response>,
-    /// Ways of it.
-    pub ways: Vec<WayId>,
+    /// Routes of it.
+    pub routes: Vec<RouteId>,
 }
 
-/// A way for results.
+/// A route for results.
 #[derive(Clone, Debug)]
-pub struct WayLabel {
+pub struct RouteLabel {
     /// Flow.
     pub flow: FlowId,
-    /// `[flow.F.way.ID]` or the nodes joined by `-`.
+    /// `[flow.F.route.ID]` or the nodes joined by `-`.
     pub id: String,
     /// Nodes in order.
     pub nodes: Vec<NodeId>,
     /// Links in order.
     pub links: Vec<LinkId>,
-    /// What a shipment of one unit pays on this way to each payee, fleets excluded.
+    /// What a shipment of one unit pays on this route to each payee, fleets excluded.
     pub charges: Vec<WayCharge>,
     /// Grams of CO2 equivalent a unit, fleets included where the link says so.
     pub grams_per_unit: f64,
@@ -227,7 +227,7 @@ pub struct WayLabel {
     pub free_flow_ms: f64,
 }
 
-/// A payment a unit on a way.
+/// A payment a unit on a route.
 #[derive(Clone, Debug)]
 pub struct WayCharge {
     /// Who is paid (`operator`), if named.

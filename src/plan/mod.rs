@@ -32,8 +32,8 @@ mod volume;
 
 pub use error::{PlanError, Problem};
 pub use labels::{
-    Cause, CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, SectionLabel, StationLabel, WayCharge,
-    WayLabel,
+    Cause, CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, RouteLabel, SectionLabel, StationLabel,
+    WayCharge,
 };
 
 pub use crate::scenario::spec::Response;

@@ -4,8 +4,8 @@
 //! shape, so an index means the same thing in each.
 
 use crate::ids::{
-    CargoId, CellId, FleetId, FlowId, FormerId, GateId, LegId, LineId, NodeId, PoolId, ProgramId, SectionId, StationId,
-    StorageId, WayId,
+    CargoId, CellId, FleetId, FlowId, FormerId, GateId, LegId, LineId, NodeId, PoolId, ProgramId, RouteId, SectionId,
+    StationId, StorageId,
 };
 use crate::random::{Distribution, Entity, StreamId};
 use crate::units::{Duration, Mass, SimTime, Size};
@@ -68,8 +68,8 @@ impl Cargo {
 pub struct Program {
     /// The flow of its shipments.
     pub flow: FlowId,
-    /// The way of that flow.
-    pub way: WayId,
+    /// The route of that flow.
+    pub route: RouteId,
     /// The steps; the last is [`Step::Deliver`].
     pub steps: Vec<Step>,
     /// Section clocks that start or stop at a step, in order of the step.
@@ -91,7 +91,7 @@ pub struct Mark {
 /// `Board`) at the moment of setting out.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
-    /// The body is at a node (also the first step of every way). A body carried by a vessel arrives when the vessel does.
+    /// The body is at a node (also the first step of every route). A body carried by a vessel arrives when the vessel does.
     Arrive {
         /// Where.
         node: NodeId,
@@ -136,7 +136,7 @@ pub enum Step {
     },
     /// Wait for a vessel, cross, be unloaded. The next step is the `Arrive` at the other port.
     Board(LegId),
-    /// The end of the way.
+    /// The end of the route.
     Deliver,
 }
 
@@ -563,8 +563,8 @@ pub struct Flow {
     pub size: Distribution,
     /// Shipments an arrival.
     pub batch: u32,
-    /// Ways: cumulated share (the last is 1), program.
-    pub ways: Vec<(f64, ProgramId)>,
+    /// Routes: cumulated share (the last is 1), program.
+    pub routes: Vec<(f64, ProgramId)>,
     /// 1 first.
     pub priority: u8,
     /// Longest wait under a ban.
@@ -579,8 +579,8 @@ pub struct Flow {
     pub gap_stream: StreamId,
     /// Named source of sizes (entity: the shipment).
     pub size_stream: StreamId,
-    /// Named source of the way (entity: the shipment).
-    pub way_stream: StreamId,
+    /// Named source of the choice of a route (entity: the shipment).
+    pub route_stream: StreamId,
     /// How much of what is given comes.
     pub volume: super::volume::Volume,
     /// Set where only a pool makes the shipments: delivered, they fill it.

@@ -1,34 +1,34 @@
-//! What ways and fleets charge and emit, a unit of cargo.
+//! What routes and fleets charge and emit, a unit of cargo.
 
 use super::conditions::names;
 use super::error::Problem;
 use super::frame::{Frame, facilities};
-use super::labels::{WayCharge, WayLabel};
+use super::labels::{RouteLabel, WayCharge};
 use super::model::{Model, Program, Step};
 use super::programs::cargo_of_flow;
 use super::register::Register;
 use crate::ids::StationId;
-use crate::network::{Hop, Way};
+use crate::network::{Hop, Route};
 use crate::scenario::spec::{self, Charge, ChargeBasis, Emission, FacilityKind, PoolPer, Service, Tariff};
 
-/// What travels a way, for prices and times.
+/// What travels a route, for prices and times.
 #[derive(Clone, Copy)]
 pub(super) struct Travelled<'a> {
     pub(super) frame: &'a Frame<'a>,
     pub(super) program: &'a Program,
-    pub(super) way: &'a Way,
+    pub(super) route: &'a Route,
     pub(super) cargo_id: &'a str,
     pub(super) cargo: &'a spec::Cargo,
     pub(super) service: Service,
 }
 
 impl<'a> Travelled<'a> {
-    pub(super) fn of(frame: &'a Frame<'a>, program: &'a Program, way: &'a Way) -> Option<Self> {
+    pub(super) fn of(frame: &'a Frame<'a>, program: &'a Program, route: &'a Route) -> Option<Self> {
         let base = frame.base();
         let cargo_id = cargo_of_flow(base, program.flow)?;
         let flow = base.flow.get_index(program.flow.index());
         let service = flow.map_or(Service::WagonGroup, |(_, flow)| flow.service);
-        Some(Self { frame, program, way, cargo_id, cargo: base.cargo.get(cargo_id)?, service })
+        Some(Self { frame, program, route, cargo_id, cargo: base.cargo.get(cargo_id)?, service })
     }
 
     fn tonnes(&self) -> f64 {
@@ -67,10 +67,10 @@ fn needs_length(frame: &Frame<'_>, hop: Hop, register: &mut Register) -> f64 {
     0.0
 }
 
-/// What a unit pays on a way, one line a payee; fleets excluded.
-pub(super) fn way_charges(travel: Travelled<'_>, register: &mut Register) -> Vec<WayCharge> {
+/// What a unit pays on a route, one line a payee; fleets excluded.
+pub(super) fn route_charges(travel: Travelled<'_>, register: &mut Register) -> Vec<WayCharge> {
     let mut charges = Vec::new();
-    for &hop in &travel.way.hops {
+    for &hop in &travel.route.hops {
         add(&mut charges, link_charge(travel, hop, register));
     }
     for station in stations_passed(travel.program) {
@@ -155,10 +155,10 @@ const fn is_border(kind: FacilityKind) -> bool {
     )
 }
 
-/// Grams that a unit emits on the links of a way.
-pub(super) fn way_grams(travel: Travelled<'_>, register: &mut Register) -> f64 {
+/// Grams that a unit emits on the links of a route.
+pub(super) fn route_grams(travel: Travelled<'_>, register: &mut Register) -> f64 {
     let mut grams = 0.0;
-    for &hop in &travel.way.hops {
+    for &hop in &travel.route.hops {
         let per_tkm = grams_per_tkm(&travel.frame.base().link[hop.link.index()].emission, travel.cargo_id);
         grams += emitted(travel.frame, hop, per_tkm * travel.tonnes(), register);
     }
@@ -231,7 +231,7 @@ fn leg_price(
 }
 
 /// Charges the way home of things that return as cargo to the load that caused it.
-pub(super) fn add_empty_returns(frame: &Frame<'_>, model: &Model, labels: &mut [WayLabel]) {
+pub(super) fn add_empty_returns(frame: &Frame<'_>, model: &Model, labels: &mut [RouteLabel]) {
     for (index, program) in model.programs.iter().enumerate() {
         let givings =
             program.steps.iter().filter_map(|step| if let Step::Give(givings) = step { Some(givings) } else { None });

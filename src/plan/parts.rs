@@ -6,7 +6,7 @@ use super::model::{Former, Law, Step};
 use super::register::Register;
 use super::streams;
 use crate::ids::{CellId, FormerId, LinkId, NodeId, PoolId, ProgramId};
-use crate::network::{Way, speed_of};
+use crate::network::{Route, speed_of};
 use crate::random::Distribution;
 use crate::scenario::spec::{self, Mode, Returns, Scenario, Service};
 use crate::units::MS_PER_HOUR;
@@ -18,15 +18,15 @@ pub(super) struct Parts {
     laws_of: Vec<(LinkId, Service)>,
     pub(super) formers: Vec<Former>,
     formers_of: Vec<((NodeId, usize), Vec<Step>)>,
-    /// Ways home of pools; their programs follow those of the flows' ways.
-    pub(super) homes: Vec<(PoolId, Way)>,
-    /// Number of ways of flows.
-    pub(super) ways: usize,
+    /// Routes home of pools; their programs follow those of the flows' routes.
+    pub(super) homes: Vec<(PoolId, Route)>,
+    /// Number of routes of flows.
+    pub(super) routes: usize,
 }
 
 impl Parts {
-    pub(super) fn new(ways: usize) -> Self {
-        Self { ways, ..Self::default() }
+    pub(super) fn new(routes: usize) -> Self {
+        Self { routes, ..Self::default() }
     }
 
     /// The running time of a service on a link, and the cell where it is booked.
@@ -52,7 +52,7 @@ impl Parts {
     }
 
     /// The program by which a pool's things go home as cargo, where they do.
-    pub(super) fn home(&mut self, scenario: &Scenario, pool: PoolId, stretch: Way) -> Option<ProgramId> {
+    pub(super) fn home(&mut self, scenario: &Scenario, pool: PoolId, stretch: Route) -> Option<ProgramId> {
         if !matches!(scenario.pool[pool.index()].returns, Returns::As(_)) {
             return None;
         }
@@ -61,7 +61,7 @@ impl Parts {
             self.homes.push(wanted);
             self.homes.len() - 1
         });
-        Some(ProgramId::new(self.ways + position))
+        Some(ProgramId::new(self.routes + position))
     }
 
     /// The former of a yard for bodies that share all steps from `after_form` up to their `Break`.

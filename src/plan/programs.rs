@@ -1,14 +1,14 @@
-//! All programs of an epoch: those of flows' ways, then those of pools going home.
+//! All programs of an epoch: those of flows' routes, then those of pools going home.
 
 use super::conditions::names;
 use super::error::Problem;
-use super::frame::{FlowWay, Frame};
+use super::frame::{FlowRoute, Frame};
 use super::model::{Mark, Program, Step};
 use super::parts::Parts;
 use super::register::Register;
 use super::route_steps::{Travel, Writer, Written};
-use crate::ids::{CargoId, FlowId, PoolId, SectionId, WayId};
-use crate::network::{Traveller, Way};
+use crate::ids::{CargoId, FlowId, PoolId, RouteId, SectionId};
+use crate::network::{Route, Traveller};
 use crate::scenario::spec::{Returns, Scenario, Section, Service};
 
 /// Programs with what they share.
@@ -18,16 +18,16 @@ pub(super) struct Programs {
     pub(super) parts: Parts,
 }
 
-/// Writes all programs. Way n has program n.
+/// Writes all programs. Route n has program n.
 pub(super) fn programs(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register) -> Programs {
-    let mut parts = Parts::new(frame.ways.len());
+    let mut parts = Parts::new(frame.routes.len());
     let mut programs = Vec::new();
-    for (index, way) in frame.ways.iter().enumerate() {
-        programs.extend(flow_program(frame, scenario, register, &mut parts, (index, way)));
+    for (index, route) in frame.routes.iter().enumerate() {
+        programs.extend(flow_program(frame, scenario, register, &mut parts, (index, route)));
     }
     // Things on their way home take no pools, so the list does not grow here.
-    for (index, (pool, way)) in parts.homes.clone().into_iter().enumerate() {
-        programs.extend(home_program(frame, scenario, register, &mut parts, (index, pool, &way)));
+    for (index, (pool, route)) in parts.homes.clone().into_iter().enumerate() {
+        programs.extend(home_program(frame, scenario, register, &mut parts, (index, pool, &route)));
     }
     Programs { programs, parts }
 }
@@ -37,15 +37,15 @@ fn flow_program(
     scenario: &Scenario,
     register: &mut Register,
     parts: &mut Parts,
-    (index, flow_way): (usize, &FlowWay),
+    (index, flow_route): (usize, &FlowRoute),
 ) -> Option<Program> {
-    let (id, flow) = scenario.flow.get_index(flow_way.flow.index())?;
+    let (id, flow) = scenario.flow.get_index(flow_route.flow.index())?;
     let travel =
-        Travel { flow: id, cargo_id: &flow.cargo, service: flow.service, way: &flow_way.way, is_homeward: false };
+        Travel { flow: id, cargo_id: &flow.cargo, service: flow.service, route: &flow_route.route, is_homeward: false };
     let mut written = Writer::new(frame, scenario, register, parts, travel).write();
     resolve_formers(scenario, register, parts, &mut written);
     let marks = marks(scenario, travel, &written);
-    Some(Program { flow: flow_way.flow, way: WayId::new(index), steps: written.steps, marks })
+    Some(Program { flow: flow_route.flow, route: RouteId::new(index), steps: written.steps, marks })
 }
 
 fn resolve_formers(scenario: &Scenario, register: &mut Register, parts: &mut Parts, written: &mut Written) {
@@ -63,7 +63,7 @@ fn home_program(
     scenario: &Scenario,
     register: &mut Register,
     parts: &mut Parts,
-    (index, pool, way): (usize, PoolId, &Way),
+    (index, pool, route): (usize, PoolId, &Route),
 ) -> Option<Program> {
     let (id, spec) = scenario.pool.get_index(pool.index())?;
     let Returns::As(cargo_id) = &spec.returns else { return None };
@@ -72,13 +72,13 @@ fn home_program(
         register.fail(path, Problem::Unknown { kind: "cargo", id: cargo_id.clone() });
         return None;
     };
-    check_home(frame, scenario, register, &path, (cargo, way));
+    check_home(frame, scenario, register, &path, (cargo, route));
     let name = return_flow_id(id);
     let service = Service::WagonGroup;
-    let travel = Travel { flow: &name, cargo_id, service, way, is_homeward: true };
+    let travel = Travel { flow: &name, cargo_id, service, route, is_homeward: true };
     let written = Writer::new(frame, scenario, register, parts, travel).write();
     let flow = return_flow(scenario, pool);
-    Some(Program { flow, way: WayId::new(frame.ways.len() + index), steps: written.steps, marks: Vec::new() })
+    Some(Program { flow, route: RouteId::new(frame.routes.len() + index), steps: written.steps, marks: Vec::new() })
 }
 
 /// Every link of the way home must be open to the things.
@@ -87,14 +87,14 @@ fn check_home(
     scenario: &Scenario,
     register: &mut Register,
     path: &str,
-    (cargo, way): (CargoId, &Way),
+    (cargo, route): (CargoId, &Route),
 ) {
     let who = Traveller { cargo, service: Service::WagonGroup };
-    for &hop in &way.hops {
+    for &hop in &route.hops {
         if let Err(closed) = frame.network.mean_ms(hop, who) {
             let link = scenario.link.get_index(hop.link.index()).map_or("", |(id, _)| id);
             let message = format!("there is no way home: link.{link} {closed}");
-            register.fail(path, Problem::NoWay { message, help: closed.help().to_owned() });
+            register.fail(path, Problem::NoRoute { message, help: closed.help().to_owned() });
         }
     }
 }
@@ -110,12 +110,12 @@ pub(super) fn return_flow(scenario: &Scenario, pool: PoolId) -> FlowId {
     FlowId::new(scenario.flow.len() + before.count())
 }
 
-/// Marks of all sections that a flow's way passes, in order of steps.
+/// Marks of all sections that a flow's route passes, in order of steps.
 fn marks(scenario: &Scenario, travel: Travel<'_>, written: &Written) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (index, section) in scenario.section.values().enumerate() {
         let applies = names(section.cargo.as_deref(), travel.cargo_id) && names(section.flows.as_deref(), travel.flow);
-        if let Some((start, stop)) = stretch(scenario, section, travel.way, written).filter(|_| applies) {
+        if let Some((start, stop)) = stretch(scenario, section, travel.route, written).filter(|_| applies) {
             let section = SectionId::new(index);
             marks.push(Mark { step: start as u32, section, starts: true });
             marks.push(Mark { step: stop as u32, section, starts: false });
@@ -125,14 +125,14 @@ fn marks(scenario: &Scenario, travel: Travel<'_>, written: &Written) -> Vec<Mark
     marks
 }
 
-/// The steps at which a section's clock starts and stops on a way.
-fn stretch(scenario: &Scenario, section: &Section, way: &Way, written: &Written) -> Option<(usize, usize)> {
+/// The steps at which a section's clock starts and stops on a route.
+fn stretch(scenario: &Scenario, section: &Section, route: &Route, written: &Written) -> Option<(usize, usize)> {
     let from = scenario.node.get_index_of(&section.from)?;
     let to = scenario.node.get_index_of(&section.to)?;
-    let first = way.nodes.iter().position(|node| node.index() == from)?;
-    let later = way.nodes[first + 1..].iter().position(|node| node.index() == to)?;
+    let first = route.nodes.iter().position(|node| node.index() == from)?;
+    let later = route.nodes[first + 1..].iter().position(|node| node.index() == to)?;
     let last = first + 1 + later;
-    let ends_there = last + 1 == way.nodes.len();
+    let ends_there = last + 1 == route.nodes.len();
     let stop = if section.until_leaves || ends_there { written.departures[last] } else { written.arrivals[last] };
     Some((written.arrivals[first], stop))
 }

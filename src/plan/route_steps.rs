@@ -1,4 +1,4 @@
-//! Programs: what a body does on a way, step by step.
+//! Programs: what a body does on a route, step by step.
 
 use std::collections::BTreeMap;
 
@@ -9,41 +9,41 @@ use super::parts::Parts;
 use super::register::Register;
 use super::streams;
 use crate::ids::{FormerId, LinkId, NodeId, PoolId, StorageId};
-use crate::network::{Hop, Way};
+use crate::network::{Hop, Route};
 use crate::scenario::spec::{Mode, Scenario, Service};
 
-/// What goes along a way.
+/// What goes along a route.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Travel<'a> {
     /// Id of the flow.
     pub(super) flow: &'a str,
     pub(super) cargo_id: &'a str,
     pub(super) service: Service,
-    pub(super) way: &'a Way,
+    pub(super) route: &'a Route,
     /// Things of a pool on their way home: they take no pools and form no trains.
     pub(super) is_homeward: bool,
 }
 
-/// The steps of a way, and where in them each node is reached and left.
+/// The steps of a route, and where in them each node is reached and left.
 #[derive(Debug, Default)]
 pub(super) struct Written {
     pub(super) steps: Vec<Step>,
-    /// By node of the way: its `Arrive`.
+    /// By node of the route: its `Arrive`.
     pub(super) arrivals: Vec<usize>,
-    /// By node of the way: the step that leaves it (`Deliver` for the last).
+    /// By node of the route: the step that leaves it (`Deliver` for the last).
     pub(super) departures: Vec<usize>,
     /// Forming steps with the position of the yard at its node.
     pub(super) forms: Vec<(usize, NodeId, usize)>,
 }
 
-/// A pool that a body holds, with the position in the way where it was taken.
+/// A pool that a body holds, with the position in the route where it was taken.
 #[derive(Clone, Copy, Debug)]
 struct Held {
     pool: PoolId,
     taken_at: usize,
 }
 
-/// Writes the steps of one way.
+/// Writes the steps of one route.
 pub(super) struct Writer<'a, 'p> {
     frame: &'a Frame<'a>,
     scenario: &'a Scenario,
@@ -84,9 +84,9 @@ impl<'a, 'p> Writer<'a, 'p> {
         }
     }
 
-    /// All steps of the way.
+    /// All steps of the route.
     pub(super) fn write(mut self) -> Written {
-        for position in 0..self.travel.way.nodes.len() {
+        for position in 0..self.travel.route.nodes.len() {
             let passage = self.passage(position);
             self.written.arrivals.push(self.written.steps.len());
             self.push(Step::Arrive { node: passage.node, visit: passage.number });
@@ -104,10 +104,10 @@ impl<'a, 'p> Writer<'a, 'p> {
     }
 
     fn passage(&mut self, position: usize) -> Passage<'a> {
-        let way = self.travel.way;
-        let node = way.nodes[position];
-        let before = position.checked_sub(1).map(|last| (way.hops[last], way.nodes[last]));
-        let after = way.hops.get(position).map(|&hop| (hop, way.nodes[position + 1]));
+        let route = self.travel.route;
+        let node = route.nodes[position];
+        let before = position.checked_sub(1).map(|last| (route.hops[last], route.nodes[last]));
+        let after = route.hops.get(position).map(|&hop| (hop, route.nodes[position + 1]));
         Passage {
             node,
             number: count(&mut self.visits, node),
@@ -128,7 +128,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.scenario.node[node.index()].country.as_deref()
     }
 
-    /// A node where the mode stays, or where a way by land begins or ends.
+    /// A node where the mode stays, or where a route by land begins or ends.
     fn pass(&mut self, position: usize, passage: &Passage<'a>) {
         let facilities = passed(self.frame, self.scenario, passage);
         if self.breaks(passage) {
@@ -141,7 +141,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.go_on(position, passage, &[]);
     }
 
-    /// At the end of a way by land: what stands on the train, before its pools are given back.
+    /// At the end of a route by land: what stands on the train, before its pools are given back.
     fn hand_over<'f>(&mut self, passage: &Passage<'a>, facilities: Vec<Passed<'f>>) -> Vec<Passed<'f>> {
         let (on_train, rest): (Vec<_>, Vec<_>) =
             facilities.into_iter().partition(|facility| facility.place == Some(Place::In));
@@ -201,10 +201,10 @@ impl<'a, 'p> Writer<'a, 'p> {
     }
 
     fn giving(&mut self, held: Held, position: usize) -> Giving {
-        let way = self.travel.way;
-        let stretch = Way {
-            nodes: way.nodes[held.taken_at..=position].iter().rev().copied().collect(),
-            hops: way.hops[held.taken_at..position].iter().rev().map(|hop| hop.reversed()).collect(),
+        let route = self.travel.route;
+        let stretch = Route {
+            nodes: route.nodes[held.taken_at..=position].iter().rev().copied().collect(),
+            hops: route.hops[held.taken_at..position].iter().rev().map(|hop| hop.reversed()).collect(),
         };
         Giving { pool: held.pool, home: self.parts.home(self.scenario, held.pool, stretch) }
     }
@@ -262,7 +262,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         }
     }
 
-    /// Leaves the node, or ends the way.
+    /// Leaves the node, or ends the route.
     fn go_on(&mut self, position: usize, passage: &Passage<'a>, out: &[Passed<'_>]) {
         if let Some(after) = passage.after {
             self.form(passage);

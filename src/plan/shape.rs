@@ -37,7 +37,10 @@ pub(super) fn same_tables(register: &mut Register, date: Date, base: &Scenario, 
                 .zip(later.link.values())
                 .all(|(one, other)| one.from == other.from && one.to == other.to && one.mode == other.mode),
         ),
-        ("the ways of flows", base.flow.values().zip(later.flow.values()).all(|(one, other)| same_ways(one, other))),
+        (
+            "the routes of flows",
+            base.flow.values().zip(later.flow.values()).all(|(one, other)| same_routes(one, other)),
+        ),
         (
             "the ports or hulls of fleets",
             base.fleet
@@ -56,14 +59,14 @@ fn same_keys<T, U>(one: &IndexMap<String, T>, other: &IndexMap<String, U>) -> bo
     one.keys().eq(other.keys())
 }
 
-fn same_ways(one: &crate::scenario::spec::Flow, other: &crate::scenario::spec::Flow) -> bool {
-    let vias = one.way.values().map(|way| &way.via);
+fn same_routes(one: &crate::scenario::spec::Flow, other: &crate::scenario::spec::Flow) -> bool {
+    let vias = one.route.values().map(|route| &route.via);
     one.from == other.from
         && one.to == other.to
         && one.cargo == other.cargo
         && one.via == other.via
-        && same_keys(&one.way, &other.way)
-        && vias.eq(other.way.values().map(|way| &way.via))
+        && same_keys(&one.route, &other.route)
+        && vias.eq(other.route.values().map(|route| &route.via))
 }
 
 /// Checks that a compiled epoch has the shape of the first.
@@ -74,7 +77,7 @@ pub(super) fn same_model(
     (first, later): (&Model, &Model),
 ) {
     let same = [
-        ("the steps of a way (what is passed or taken, or the service)", first.programs == later.programs),
+        ("the steps of a route (what is passed or taken, or the service)", first.programs == later.programs),
         (
             "which services or trains there are",
             first.laws.len() == later.laws.len() && first.formers.len() == later.formers.len(),

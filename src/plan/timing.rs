@@ -1,4 +1,4 @@
-//! How long a way takes when nothing has to be waited for.
+//! How long a route takes when nothing has to be waited for.
 
 use super::model::{BerthTime, Customer, Model, Service, Station, Step};
 use super::money::{Travelled, mean_size};

@@ -59,7 +59,7 @@ impl Plan {
     /// follows the rest.
     ///
     /// Results of plans that differ in factors only have the same rows. With all factors 1 the outcomes are those of
-    /// this plan to the bit; with others, shipments that come in both have the same size, way and moment.
+    /// this plan to the bit; with others, shipments that come in both have the same size, route and moment.
     ///
     /// # Errors
     /// Factors that are negative, no number, or ask for more shipments than can be carried through.

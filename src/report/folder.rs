@@ -242,7 +242,7 @@ fn prefix(dir: &Path) -> String {
 const RANDOM_CHARACTERS: usize = 6;
 /// How often a writer makes a temporary folder anew that another writer has removed.
 const ATTEMPTS: u32 = 10;
-/// Held by whoever writes a temporary folder, and freed by the system when that process ends in whatever way.
+/// Held by whoever writes a temporary folder, and freed by the system when that process ends in whatever route.
 const LOCK: &str = "lock";
 
 /// A temporary folder beside the place of results.

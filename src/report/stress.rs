@@ -67,8 +67,8 @@ pub(super) const fn words(effect: Effect) -> &'static str {
         Effect::NotGone => "Years in which it is not gone",
         Effect::StabledPeak => "Stabled at the peak, trains",
         Effect::StabledMore => "  more than without the closure",
-        Effect::OtherWays => "On other ways, t",
-        Effect::OtherWaysShare => "  of the closed days' traffic",
+        Effect::OtherRoutes => "On other routes, t",
+        Effect::OtherRoutesShare => "  of the closed days' traffic",
     }
 }
 
@@ -115,7 +115,7 @@ const SHOWN: [(Effect, &str, f64); 7] = [
     (Effect::Refused, "t refused", 1.0),
     (Effect::BacklogPeak, "1000 t at peak", 1e-3),
     (Effect::StabledMore, "stabled more", 1.0),
-    (Effect::OtherWaysShare, "other ways", 1.0),
+    (Effect::OtherRoutesShare, "other routes", 1.0),
 ];
 
 fn lines(stress: &Stress, cases: &[Case]) -> Vec<Vec<String>> {
@@ -185,8 +185,8 @@ const YEARS: [(&str, OfYear); 12] = [
     ("not_gone", |year| Some(f64::from(u8::from(year.days_to_clear.is_none())))),
     ("stabled_peak", |year| Some(year.stabled_peak)),
     ("stabled_more", |year| Some(year.stabled_more)),
-    ("other_ways_t", |year| Some(year.other_ways_t)),
-    ("other_ways_share", |year| Some(year.other_ways_share)),
+    ("other_routes_t", |year| Some(year.other_routes_t)),
+    ("other_routes_share", |year| Some(year.other_routes_share)),
 ];
 
 /// Writes every replication of every closure as CSV; `days_to_clear` is empty where the backlog is not gone.

@@ -75,7 +75,7 @@ impl<'a> Facts<'a> {
         };
         facts.add_journeys();
         facts.add_passages();
-        facts.add_ways(shape);
+        facts.add_routes(shape);
         facts.add_fleets(shape);
         facts
     }
@@ -98,13 +98,13 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn add_ways(&mut self, shape: &Shape) {
-        for (way, amount) in shape.labels.ways.iter().zip(&self.outcome.ways) {
-            let moved = &mut self.moved[way.flow.index()];
+    fn add_routes(&mut self, shape: &Shape) {
+        for (route, amount) in shape.labels.routes.iter().zip(&self.outcome.routes) {
+            let moved = &mut self.moved[route.flow.index()];
             moved.tonnes += amount.mass.tonnes();
-            moved.tonne_km += amount.mass.tonnes() * way.length.get();
-            moved.grams += amount.size.units() * way.grams_per_unit;
-            for charge in &way.charges {
+            moved.tonne_km += amount.mass.tonnes() * route.length.get();
+            moved.grams += amount.size.units() * route.grams_per_unit;
+            for charge in &route.charges {
                 let usd = amount.size.units() * charge.usd_per_unit;
                 moved.charge += usd;
                 moved.border += if charge.border { usd } else { 0.0 };
@@ -195,13 +195,13 @@ fn pay(names: &[String], sums: &mut [f64], name: Option<&String>, usd: f64) {
     }
 }
 
-/// The names of those who are paid on the ways, ascending.
+/// The names of those who are paid on the routes, ascending.
 pub(super) fn names<'a>(
     labels: &'a Labels,
     pick: impl Fn(&'a WayCharge) -> Option<&'a String>,
     more: impl Iterator<Item = &'a String>,
 ) -> Vec<String> {
-    let charges = labels.ways.iter().flat_map(|way| &way.charges);
+    let charges = labels.routes.iter().flat_map(|route| &route.charges);
     let all: std::collections::BTreeSet<&String> = charges.filter_map(pick).chain(more).collect();
     all.into_iter().cloned().collect()
 }

@@ -8,11 +8,11 @@ use crate::engine::outcome::{
     Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Outcome, Passage, PoolTally, StationTally, Stay,
     StorageTally,
 };
-use crate::ids::{CargoId, CellId, FleetId, FlowId, LegId, LinkId, NodeId, PlaceId, SectionId, WayId};
+use crate::ids::{CargoId, CellId, FleetId, FlowId, LegId, LinkId, NodeId, PlaceId, RouteId, SectionId};
 use crate::plan::model::{BerthTime, Call, Cargo, Fleet, Model};
 use crate::plan::{
-    Cause, CellLabel, Clock, FleetLabel, FlowLabel, Labels, LinkLabel, Month, Plan, PoolLabel, SectionLabel,
-    StationLabel, WayCharge, WayLabel,
+    Cause, CellLabel, Clock, FleetLabel, FlowLabel, Labels, LinkLabel, Month, Plan, PoolLabel, RouteLabel,
+    SectionLabel, StationLabel, WayCharge,
 };
 use crate::random::{StreamId, mix64};
 use crate::units::{Duration, Kilometres, Mass, SimTime, Size};
@@ -159,7 +159,7 @@ fn labels() -> Labels {
     labels.links = LINKS.iter().enumerate().map(|(index, link)| link_label(index, link)).collect();
     labels.stations = FACILITIES.iter().map(station_label).collect();
     labels.flows = (0..4).map(flow_label).collect();
-    labels.ways = (0..4).map(way_label).collect();
+    labels.routes = (0..4).map(route_label).collect();
     labels.sections = [("altynkol-poti", 0, 5), ("aktau-alat", 1, 2), ("alat-poti", 2, 5)]
         .iter()
         .enumerate()
@@ -236,12 +236,12 @@ fn flow_label(flow: usize) -> FlowLabel {
         tags: vec![("direction".to_owned(), if flow == 3 { "east" } else { "west" }.to_owned())],
         deadline: (flow == 0).then(|| Duration::from_days(25.0)),
         response: None,
-        ways: vec![WayId::new(flow)],
+        routes: vec![RouteId::new(flow)],
     }
 }
 
-fn way_label(flow: usize) -> WayLabel {
-    WayLabel {
+fn route_label(flow: usize) -> RouteLabel {
+    RouteLabel {
         flow: FlowId::new(flow),
         id: "only".to_owned(),
         nodes: (0..NODES.len()).map(NodeId::new).collect(),
@@ -268,7 +268,7 @@ pub(crate) fn outcome(replication: u32) -> Outcome {
         time: vec![vec![0; labels.cells.len()]; 4],
         section_time: vec![vec![0; labels.cells.len()]; 3],
         flows: vec![FlowTally::default(); 4],
-        ways: vec![Amount::default(); 4],
+        routes: vec![Amount::default(); 4],
         ..Outcome::default()
     };
     for flow in 0..3 {
@@ -327,8 +327,8 @@ fn shipment(outcome: &mut Outcome, labels: &Labels, flow: usize, seed: u64) {
         outcome.stays.push(Stay { node: NodeId::new(node), flow: flow_id, time, mass, size });
     }
     books(&mut outcome.flows[flow], Amount { mass, size, count: 1 }, clock().month_at(made));
-    let way = &mut outcome.ways[flow];
-    (way.mass, way.size, way.count) = (way.mass + mass, way.size + size, way.count + 1);
+    let route = &mut outcome.routes[flow];
+    (route.mass, route.size, route.count) = (route.mass + mass, route.size + size, route.count + 1);
 }
 
 /// Sections in which time at a place falls.

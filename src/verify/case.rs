@@ -2,7 +2,7 @@
 
 use super::index::{Case, Check, Index, IndexError, Rule};
 use super::judge::{CheckResult, Verdict, judge};
-use super::pose::{LEVEL, Measured, Posed, Way, estimated, pose};
+use super::pose::{LEVEL, Measured, Posed, Route, estimated, pose};
 use crate::experiment::Cancel;
 use crate::stats::Paired;
 
@@ -143,8 +143,8 @@ fn run(case: &Case, seeds: [u64; 2], options: &Options) -> CaseResult {
 fn attempt(case: &Case, (seed, replications): (u64, u32), options: &Options) -> CaseResult {
     let is_long = options.length == Length::Long;
     let horizon = case.long_horizon.as_deref().filter(|_| is_long);
-    let way = Way { seed, replications, horizon, threads: options.threads, cancel: &options.cancel };
-    let (checks, trouble) = match checked(case, way, is_long) {
+    let route = Route { seed, replications, horizon, threads: options.threads, cancel: &options.cancel };
+    let (checks, trouble) = match checked(case, route, is_long) {
         Ok(checks) => (checks, None),
         Err(trouble) => (Vec::new(), Some(trouble)),
     };
@@ -160,9 +160,9 @@ fn attempt(case: &Case, (seed, replications): (u64, u32), options: &Options) -> 
     }
 }
 
-fn checked(case: &Case, way: Way<'_>, is_long: bool) -> Result<Vec<CheckResult>, String> {
-    let first = pose(&case.scenario, &[], way)?;
-    let second = case.what_if.as_ref().map(|settings| pose(&case.scenario, settings, way)).transpose()?;
+fn checked(case: &Case, route: Route<'_>, is_long: bool) -> Result<Vec<CheckResult>, String> {
+    let first = pose(&case.scenario, &[], route)?;
+    let second = case.what_if.as_ref().map(|settings| pose(&case.scenario, settings, route)).transpose()?;
     let mut results = Vec::new();
     for check in &case.check {
         let measured = match &second {

@@ -15,7 +15,7 @@ pub(super) const LEVEL: f64 = 0.999;
 
 /// How a scenario is simulated.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Way<'a> {
+pub(super) struct Route<'a> {
     pub(super) seed: u64,
     pub(super) replications: u32,
     /// In place of the scenario's.
@@ -42,8 +42,8 @@ pub(super) struct Measured {
 }
 
 /// Simulates a scenario of the folder `verify` under some settings.
-pub(super) fn pose(name: &str, settings: &[String], way: Way<'_>) -> Result<Posed, String> {
-    let scenario = load(name, settings, way.horizon)?;
+pub(super) fn pose(name: &str, settings: &[String], route: Route<'_>) -> Result<Posed, String> {
+    let scenario = load(name, settings, route.horizon)?;
     let plan = Plan::of(&scenario).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         lines.join("; ")
@@ -51,18 +51,18 @@ pub(super) fn pose(name: &str, settings: &[String], way: Way<'_>) -> Result<Pose
     let layout = Layout::of(&plan);
     let job = Job {
         plan: &plan,
-        seed: way.seed,
-        replications: 0..u64::from(way.replications),
+        seed: route.seed,
+        replications: 0..u64::from(route.replications),
         domain: Domain::Production,
-        threads: way.threads,
+        threads: route.threads,
         limits: Limits::default(),
     };
     let record = |number, outcome: crate::engine::Outcome| Record::of(&layout, number as u32, &outcome);
-    let batch = replicate(&job, record, &Quiet, way.cancel).map_err(|error| error.to_string())?;
+    let batch = replicate(&job, record, &Quiet, route.cancel).map_err(|error| error.to_string())?;
     if !batch.complete {
         return Err("stopped".to_owned());
     }
-    let manifest = manifest(&scenario, way);
+    let manifest = manifest(&scenario, route);
     let results = Results { manifest, frame: layout.frame().clone(), records: batch.items };
     Ok(Posed { summary: results.summary(), results, horizon: scenario.run.horizon })
 }
@@ -77,14 +77,14 @@ fn load(name: &str, settings: &[String], horizon: Option<&str>) -> Result<crate:
     Loader::default().load_text(file.text, name, &settings).into_scenario().map_err(|error| error.to_string())
 }
 
-fn manifest(scenario: &crate::scenario::Scenario, way: Way<'_>) -> Manifest {
+fn manifest(scenario: &crate::scenario::Scenario, route: Route<'_>) -> Manifest {
     Manifest {
         scenario: Scenario { name: scenario.name.clone(), title: scenario.title.clone(), hash: String::new() },
         run: Run {
             midcor: env!("CARGO_PKG_VERSION").to_owned(),
-            seed: way.seed,
+            seed: route.seed,
             first: 0,
-            replications: way.replications,
+            replications: route.replications,
             years_per_draw: None,
             level: LEVEL,
             window: Window {

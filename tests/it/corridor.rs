@@ -199,7 +199,7 @@ impl Corridor {
 
     fn write_demand(&self, text: &mut String) {
         let last = self.nodes().len() - 1;
-        let _ = writeln!(text, "[section.whole-way]\nfrom = \"n0\"\nto = \"n{last}\"");
+        let _ = writeln!(text, "[section.whole-route]\nfrom = \"n0\"\nto = \"n{last}\"");
         for (place, flow) in self.flows.iter().enumerate() {
             let cargo = if flow.is_whole { "turbines" } else { "boxes" };
             let (from, to) = if flow.is_back { (last, 0) } else { (0, last) };

@@ -1,7 +1,7 @@
-//! Whatever the ways and their shares, no more is delivered than the least cut of the network lets through.
+//! Whatever the routes and their shares, no more is delivered than the least cut of the network lets through.
 //!
 //! Random networks of five layers, west – yards – ports ~ ports – east, with lines between every two neighbours, are used
-//! by flows with several ways that share lines, cranes and ferries, mostly with far more demand than can be carried. All
+//! by flows with several routes that share lines, cranes and ferries, mostly with far more demand than can be carried. All
 //! times are constant, so that what each thing can do until the horizon ends is a whole number, the first and the last
 //! train included: the bound needs no tolerance.
 
@@ -48,8 +48,8 @@ struct Line {
     engines: Option<(u64, u64)>,
 }
 
-/// Yard, western and eastern port that a way passes.
-type Way = [usize; 3];
+/// Yard, western and eastern port that a route passes.
+type Route = [usize; 3];
 
 #[derive(Clone, Debug)]
 struct Network {
@@ -64,9 +64,9 @@ struct Network {
     /// Ships and their decks, from each port to each.
     ferries: Vec<(u64, u64)>,
     /// Of the flow from the west, with weights of their shares.
-    ways: Vec<(Way, u64)>,
+    routes: Vec<(Route, u64)>,
     volume: u64,
-    /// A flow from the yard of the first way, on its way: units a year.
+    /// A flow from the yard of the first route, on its route: units a year.
     local: Option<u64>,
 }
 
@@ -87,10 +87,10 @@ fn network() -> impl Strategy<Value = Network> {
     let lines = (vec(line(), YARDS), vec(line(), YARDS * PORTS), vec(line(), PORTS));
     let places = (vec((1..4_u64, 2..24_u64), YARDS), vec((1..4_u64, 2..16_u64), PORTS));
     let ferries = vec((1..3_u64, 30..150_u64), PORTS * PORTS);
-    let all: Vec<Way> = (0..YARDS * PORTS * PORTS).map(|way| [way / 4, way / 2 % 2, way % 2]).collect();
-    let ways = (proptest::sample::subsequence(all, 2..=4), vec(1..10_u64, 4));
+    let all: Vec<Route> = (0..YARDS * PORTS * PORTS).map(|route| [route / 4, route / 2 % 2, route % 2]).collect();
+    let routes = (proptest::sample::subsequence(all, 2..=4), vec(1..10_u64, 4));
     let demand = (10_000..150_000_u64, proptest::option::of(5_000..60_000_u64));
-    (20..60_u64, lines, places, ferries, ways, demand).prop_map(|(size, lines, places, ferries, ways, demand)| {
+    (20..60_u64, lines, places, ferries, routes, demand).prop_map(|(size, lines, places, ferries, routes, demand)| {
         Network {
             size,
             customs: places.0,
@@ -99,7 +99,7 @@ fn network() -> impl Strategy<Value = Network> {
             middle: lines.1,
             last: lines.2,
             ferries,
-            ways: ways.0.into_iter().zip(ways.1).collect(),
+            routes: routes.0.into_iter().zip(routes.1).collect(),
             volume: demand.0,
             local: demand.1,
         }
@@ -109,7 +109,7 @@ fn network() -> impl Strategy<Value = Network> {
 impl Network {
     fn text(&self) -> String {
         let mut text = format!(
-            "schema = 1\ntitle = \"Ways\"\n[run]\nhorizon = \"{HORIZON} h\"\ndrain = \"1 d\"\n\
+            "schema = 1\ntitle = \"Routes\"\n[run]\nhorizon = \"{HORIZON} h\"\ndrain = \"1 d\"\n\
              [cargo.boxes]\nunit = \"TEU\"\ntonnes-per-unit = 14\n[node.west]\n[node.east]\n"
         );
         for (yard, (servers, hours)) in self.customs.iter().enumerate() {
@@ -154,22 +154,22 @@ impl Network {
             )
         };
         text.push_str(&flow("long", "west", self.volume));
-        let whole: u64 = self.ways.iter().map(|(_, weight)| weight).sum();
-        for (place, ([yard, port, landing], weight)) in self.ways.iter().enumerate() {
+        let whole: u64 = self.routes.iter().map(|(_, weight)| weight).sum();
+        for (place, ([yard, port, landing], weight)) in self.routes.iter().enumerate() {
             let share = *weight as f64 / whole as f64;
             let _ = writeln!(
                 text,
-                "way.w{place} = {{ via = [\"a{yard}\", \"p{port}\", \"q{landing}\"], share = {share} }}"
+                "route.w{place} = {{ via = [\"a{yard}\", \"p{port}\", \"q{landing}\"], share = {share} }}"
             );
         }
         if let Some(volume) = self.local {
-            let [yard, port, landing] = self.ways[0].0;
+            let [yard, port, landing] = self.routes[0].0;
             text.push_str(&flow("local", &format!("a{yard}"), volume));
             let _ = writeln!(text, "via = [\"p{port}\", \"q{landing}\"]");
         }
     }
 
-    /// The arcs that some way uses, by their ends, with all that limits them, in units until the horizon ends.
+    /// The arcs that some route uses, by their ends, with all that limits them, in units until the horizon ends.
     fn arcs(&self) -> BTreeMap<[String; 2], Vec<(Kind, u64)>> {
         let size = self.size;
         let offered = |volume: u64| vec![(Kind::Demand, (volume * HORIZON / 8760 / size + 1) * size)];
@@ -178,9 +178,9 @@ impl Network {
         let mut put = |from: String, to: String, limits| drop(arcs.insert([from, to], limits));
         put("all".to_owned(), "west".to_owned(), offered(self.volume));
         if let Some(volume) = self.local {
-            put("all".to_owned(), format!("a{}", self.ways[0].0[0]), offered(volume));
+            put("all".to_owned(), format!("a{}", self.routes[0].0[0]), offered(volume));
         }
-        for &([yard, port, landing], _) in &self.ways {
+        for &([yard, port, landing], _) in &self.routes {
             put("west".to_owned(), format!("a{yard}"), self.first[yard].limits(size));
             put(format!("a{yard}"), format!("a{yard} cleared"), served(Kind::Customs, self.customs[yard]));
             put(format!("a{yard} cleared"), format!("p{port}"), self.middle[yard * PORTS + port].limits(size));

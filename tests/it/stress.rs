@@ -94,7 +94,7 @@ fn assert_five_days(case: &Value) {
     // The gap is 120 boxes 130 h after the beginning, shrinks by one an hour, and is 6 (a twentieth) after 244 h: by the
     // end of the eleventh day, the sixth after reopening.
     assert_eq!((&row(case, "days_to_clear", "d")["p50"], mean(case, "not_gone", "1")), (&6.0.into(), 0.0));
-    for (measure, unit) in [("refused", "t"), ("lost_to_outside", "t"), ("other_ways", "t"), ("other_ways", "1")] {
+    for (measure, unit) in [("refused", "t"), ("lost_to_outside", "t"), ("other_routes", "t"), ("other_routes", "1")] {
         is_exactly(mean(case, measure, unit), 0.0);
     }
 }

@@ -10,7 +10,7 @@ use super::cli::{err, midcor, out};
 const HEAD: &str = "scenario,measure,subject,period,value,unit,low,high,class,source,grade,note\n";
 const FIGURES: &str = "\
 tutorial,carried,corridor,horizon,100000,t/yr,90000,110000,input,ministry,A,
-tutorial,section_time,section.whole-way,horizon,240,h,200,280,tested,operator,B,\"a day, or more\"
+tutorial,section_time,section.whole-route,horizon,240,h,200,280,tested,operator,B,\"a day, or more\"
 ,section_time,section.crossing,,4,d,,,tested,,,
 another,no_measure,at.all,horizon,1,t,,,tested,,,
 ";
@@ -51,7 +51,7 @@ fn the_tutorial_is_held_against_figures() {
 fn the_table_and_the_csv_are_printed() {
     let place = place(FIGURES);
     let table = out(&midcor(place.path(), CALL).code(0));
-    for part in ["section_time section.whole-way", "200–280", "MAPE", "Theil U1"] {
+    for part in ["section_time section.whole-route", "200–280", "MAPE", "Theil U1"] {
         assert!(table.contains(part), "{part} in\n{table}");
     }
     let csv = out(&midcor(place.path(), &format!("{CALL} --format csv")).code(0));
@@ -64,7 +64,10 @@ fn a_broken_row_is_told_with_its_place_and_nothing_is_simulated() {
         ("tutorial,carried,corridor,horizon,ten,t/yr,,,tested,,,\n", ["seen.csv:2:35", "`ten` is no number"]),
         ("tutorial,carried,corridor,horizon,1,t/yr,,,held-out,,,\n", ["seen.csv:2:44", "input (the"]),
         ("tutorial,carried,corridor,horizon,1,t/yr,tested\n", ["seen.csv:2:1", "7 cells"]),
-        ("tutorial,section_time,section.whole-wey,horizon,1,d,,,tested,,,\n", ["seen.csv:2:23", "`section.whole-way`"]),
+        (
+            "tutorial,section_time,section.whole-wey,horizon,1,d,,,tested,,,\n",
+            ["seen.csv:2:23", "`section.whole-route`"],
+        ),
         ("tutorial,caried,corridor,horizon,1,t/yr,,,tested,,,\n", ["seen.csv:2:10", "`carried`"]),
         ("tutorial,carried,corridor,horizons,1,t/yr,,,tested,,,\n", ["seen.csv:2:27", "`horizon`"]),
         ("another,carried,corridor,horizon,1,t/yr,,,tested,,,\n", ["no figure for the scenario `tutorial`", "another"]),

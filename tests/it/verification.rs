@@ -293,7 +293,7 @@ fn the_best_paths_are_those_of_yens_example() {
     let who = Traveller { cargo: CargoId::new(0), service: Service::BlockTrain };
     let routes = network.routes(node("C"), node("H"), who, 9);
     let named = routes.iter().map(|route| {
-        let ids = route.way.nodes.iter().filter_map(|node| scenario.node.get_index(node.index()));
+        let ids = route.route.nodes.iter().filter_map(|node| scenario.node.get_index(node.index()));
         let path = ids.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join("-");
         (path, route.mean_ms / 3_600_000)
     });

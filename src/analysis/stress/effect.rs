@@ -28,10 +28,10 @@ pub enum Effect {
     StabledPeak,
     /// How many more that is than without the closure.
     StabledMore,
-    /// On other ways.
-    OtherWays,
+    /// On other routes.
+    OtherRoutes,
     /// The same as a share of the traffic of the closed days.
-    OtherWaysShare,
+    OtherRoutesShare,
 }
 
 impl Effect {
@@ -47,8 +47,8 @@ impl Effect {
         Self::NotGone,
         Self::StabledPeak,
         Self::StabledMore,
-        Self::OtherWays,
-        Self::OtherWaysShare,
+        Self::OtherRoutes,
+        Self::OtherRoutesShare,
     ];
 
     /// The word in results.
@@ -63,7 +63,7 @@ impl Effect {
             Self::NotGone => "not_gone",
             Self::StabledPeak => "stabled_peak",
             Self::StabledMore => "stabled_more",
-            Self::OtherWays | Self::OtherWaysShare => "other_ways",
+            Self::OtherRoutes | Self::OtherRoutesShare => "other_routes",
         }
     }
 
@@ -73,9 +73,9 @@ impl Effect {
             Self::Late => "t d",
             Self::LateTeu => "TEU d",
             Self::Cost => "USD",
-            Self::Refused | Self::Lost | Self::BacklogPeak | Self::OtherWays => "t",
+            Self::Refused | Self::Lost | Self::BacklogPeak | Self::OtherRoutes => "t",
             Self::DaysToClear => "d",
-            Self::NotGone | Self::OtherWaysShare => "1",
+            Self::NotGone | Self::OtherRoutesShare => "1",
             Self::StabledPeak | Self::StabledMore => "trains",
         }
     }
@@ -93,8 +93,8 @@ impl Effect {
             Self::NotGone => f64::from(u8::from(year.days_to_clear.is_none())),
             Self::StabledPeak => year.stabled_peak,
             Self::StabledMore => year.stabled_more,
-            Self::OtherWays => year.other_ways_t,
-            Self::OtherWaysShare => year.other_ways_share,
+            Self::OtherRoutes => year.other_routes_t,
+            Self::OtherRoutesShare => year.other_routes_share,
         }
     }
 }

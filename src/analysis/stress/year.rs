@@ -37,10 +37,10 @@ pub struct Year {
     pub backlog_peak_t: f64,
     /// Days from reopening until the backlog is gone; none if the clock ends first.
     pub days_to_clear: Option<f64>,
-    /// Tonnes on another way of their flow, or lost to outside.
-    pub other_ways_t: f64,
+    /// Tonnes on another route of their flow, or lost to outside.
+    pub other_routes_t: f64,
     /// The same as a share of what a mean day brings, over the days of the closure.
-    pub other_ways_share: f64,
+    pub other_routes_share: f64,
     /// By whole days from the beginning of the closure: the backlog in tonnes and in TEU.
     pub backlog: Vec<(f64, f64)>,
 }
@@ -68,7 +68,7 @@ pub(super) fn compare(scope: &Scope, shut: Shut, replication: u64, without: &Log
     let tonnes_a_day = tonnes_a_day(scope, &without.ended);
     let peak = backlog.iter().map(|day| day.0).fold(0.0, f64::max);
     let more = |how: End| tonnes(&with.ended, how) - tonnes(&without.ended, how);
-    let other_ways_t = shifted(&without.ended, &with.ended) + more(End::Lost).max(0.0);
+    let other_routes_t = shifted(&without.ended, &with.ended) + more(End::Lost).max(0.0);
     let stabled_peak = with.most_stabled(shut.from) as f64;
     Year {
         replication,
@@ -82,8 +82,8 @@ pub(super) fn compare(scope: &Scope, shut: Shut, replication: u64, without: &Log
         stabled_more: stabled_peak - without.most_stabled(shut.from) as f64,
         backlog_peak_t: peak,
         days_to_clear: days_to_clear(shut.length.days(), &backlog, peak, (GONE * peak).max(FLOOR * tonnes_a_day)),
-        other_ways_t,
-        other_ways_share: ratio(other_ways_t, tonnes_a_day * shut.length.days()),
+        other_routes_t,
+        other_routes_share: ratio(other_routes_t, tonnes_a_day * shut.length.days()),
         backlog,
     }
 }
@@ -155,20 +155,20 @@ fn tonnes(ended: &[Ended], how: End) -> f64 {
     ended.iter().filter(|ended| ended.how == how).map(|ended| ended.mass.kg()).sum::<i64>() as f64 / 1000.0
 }
 
-/// Tonnes that are on another way of their flow than without the closure. Every part has one end, so without a choice
-/// of ways both worlds have the same on each way.
+/// Tonnes that are on another route of their flow than without the closure. Every part has one end, so without a choice
+/// of routes both worlds have the same on each route.
 fn shifted(without: &[Ended], with: &[Ended]) -> f64 {
-    let mut by_way: BTreeMap<_, i64> = BTreeMap::new();
+    let mut by_route: BTreeMap<_, i64> = BTreeMap::new();
     for (ended, sign) in with.iter().map(|ended| (ended, 1)).chain(without.iter().map(|ended| (ended, -1))) {
-        *by_way.entry(ended.way).or_default() += sign * ended.mass.kg();
+        *by_route.entry(ended.route).or_default() += sign * ended.mass.kg();
     }
-    by_way.values().map(|&more| more.max(0)).sum::<i64>() as f64 / 1000.0
+    by_route.values().map(|&more| more.max(0)).sum::<i64>() as f64 / 1000.0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{FlowId, WayId};
+    use crate::ids::{FlowId, RouteId};
     use crate::units::{Mass, Size};
 
     const DAY: i64 = MS_PER_DAY;
@@ -188,7 +188,7 @@ mod tests {
             time: SimTime::from_ms(day * DAY),
             how,
             flow: FlowId::new(flow),
-            way: WayId::new(flow),
+            route: RouteId::new(flow),
             shipment,
             mass: Mass::from_kg(10_000),
             size: Size::from_milli(1000),
@@ -215,7 +215,7 @@ mod tests {
         // One part is missing on days 1 and 3 to 4 of the closure, two on day 2; the last comes on day 5.
         assert_eq!(year.backlog[..6], [(0.0, 0.0), (10.0, 1.0), (20.0, 1.0), (10.0, 1.0), (10.0, 1.0), (0.0, 0.0)]);
         assert_eq!((year.backlog_peak_t, year.days_to_clear), (20.0, Some(2.0)));
-        assert_eq!((year.other_ways_t, year.other_ways_share), (0.0, 0.0));
+        assert_eq!((year.other_routes_t, year.other_routes_share), (0.0, 0.0));
     }
 
     #[test]
@@ -232,12 +232,12 @@ mod tests {
     }
 
     #[test]
-    fn other_ways_are_what_ways_gained_and_what_was_lost() {
-        let other = Ended { way: WayId::new(7), ..part(9, End::Delivered, 0, 1) };
+    fn other_routes_are_what_ways_gained_and_what_was_lost() {
+        let other = Ended { route: RouteId::new(7), ..part(9, End::Delivered, 0, 1) };
         let without = vec![part(6, End::Delivered, 0, 1), part(6, End::Delivered, 0, 2)];
         let year = year(without, vec![other, part(6, End::Lost, 0, 2)]);
-        assert_eq!((year.other_ways_t, year.lost_t), (20.0, 10.0));
+        assert_eq!((year.other_routes_t, year.lost_t), (20.0, 10.0));
         // 20 t in 30 days, for 3 days.
-        assert!((year.other_ways_share - 10.0).abs() < 1e-12);
+        assert!((year.other_routes_share - 10.0).abs() < 1e-12);
     }
 }

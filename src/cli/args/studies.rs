@@ -97,7 +97,7 @@ const CAPACITY: &str = "\
 A traffic holds if no backlog of a flow or a cargo grows, nothing more is turned away than in the scenario as it is, and
 every service is kept. A backlog grows if it does so by more days of its own traffic than an overload by the tolerance
 would leave (3.65 d for 1 % of a year), and its interval, widened so that those of all flows or cargoes hold together,
-lies above 0; where the warm-up is shorter than twice the time of the way without waiting, that much is allowed
+lies above 0; where the warm-up is shorter than twice the time of the route without waiting, that much is allowed
 besides. A service is kept if the figure keeps its bound; where its interval holds the bound, this is said. The largest
 growth factor that holds is found by bisection with the same draws for every traffic, and simulated again in fresh
 numbers, which are the ones to quote.

@@ -61,7 +61,7 @@ fn trace(ready: &Ready, (seed, replication): (u64, u32), file: &Path, console: &
     Ok(())
 }
 
-/// A log that ends early shows what led to a failure, so it is written to its end either way.
+/// A log that ends early shows what led to a failure, so it is written to its end either route.
 fn log(ready: &Ready, (seed, replication): (u64, u32), out: impl Write) -> Result<io::Result<()>, Failure> {
     let draws = Draws::new(seed, u64::from(replication), Domain::Production);
     let mut trace = Trace::new(&ready.world.plan, ready.world.scenario.run.start, out);

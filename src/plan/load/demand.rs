@@ -22,7 +22,7 @@ pub(super) fn streams(model: &Model, clock: &Clock) -> Vec<Stream> {
         let size = flow.size.mean();
         let units_per_ms = arrivals_per_ms(flow, clock) * f64::from(flow.batch) * size * flow.volume.factor;
         let mut before = 0.0;
-        for &(until, program) in &flow.ways {
+        for &(until, program) in &flow.routes {
             streams.push(Stream { program, units_per_ms: units_per_ms * (until - before), size });
             before = until;
         }

@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::plan::model::{Cargo, Customer, Model, Service, Station};
 use crate::units::Mass;
 
-/// A body on its way: its size and that of its shipments, in units.
+/// A body on its route: its size and that of its shipments, in units.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Body {
     pub(super) cargo: Cargo,

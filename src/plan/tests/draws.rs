@@ -9,11 +9,11 @@ fn cargo_keeps_its_way_whatever_times_are_drawn() {
     let loaded = scenario(&text);
     let mut drawn = loaded.clone();
     drawn.link["line"].time = loaded.link["line"].time.as_ref().map(|time| time.scaled(1.2));
-    let links = |plan: Result<Plan, _>| plan.map(|plan| plan.labels.ways[0].links.clone()).unwrap();
-    let way = links(Plan::of(&loaded));
-    assert_eq!(links(Plan::of_draw(&drawn, &loaded)), way);
+    let links = |plan: Result<Plan, _>| plan.map(|plan| plan.labels.routes[0].links.clone()).unwrap();
+    let route = links(Plan::of(&loaded));
+    assert_eq!(links(Plan::of_draw(&drawn, &loaded)), route);
     // By its own times it would change over.
-    assert_ne!(links(Plan::of(&drawn)), way);
+    assert_ne!(links(Plan::of(&drawn)), route);
 }
 
 #[test]

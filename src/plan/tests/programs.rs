@@ -1,4 +1,4 @@
-//! What bodies do on their ways.
+//! What bodies do on their routes.
 
 use super::{CROSSING, ONE_CRANE, model, plan, words};
 
@@ -41,7 +41,7 @@ fn a_crossing_with_trains_pools_and_storages() {
 }
 
 #[test]
-fn things_of_a_pool_go_home_over_the_real_way() {
+fn things_of_a_pool_go_home_over_the_real_route() {
     let plan = plan(CROSSING);
     let home = &model(&plan).programs[1];
     assert_eq!(words(&plan, home), ["arrive port", "line steppe 1", "arrive inland", "deliver"]);
@@ -184,7 +184,7 @@ fn a_pool_named_by_neighbours_is_held_and_yards_break_trains() {
         "deliver",
     ];
     assert_eq!(words(&plan, &model(&plan).programs[0]), expected);
-    // Both flows share their way up to the yard at c, so they share trains.
+    // Both flows share their route up to the yard at c, so they share trains.
     assert_eq!(words(&plan, &model(&plan).programs[1])[1], "form 0");
     assert_eq!(model(&plan).formers.len(), 2);
     // A block train passes yards.
@@ -203,13 +203,13 @@ fn a_node_visited_twice_has_numbered_visits() {
 #[test]
 fn labels_carry_prices_and_times() {
     let plan = plan(CROSSING);
-    let way = &plan.labels.ways[0];
-    assert_eq!(way.id, "inland-port-haven-city");
+    let route = &plan.labels.routes[0];
+    assert_eq!(route.id, "inland-port-haven-city");
     // 14 t over 400 km at 0.03 USD/tkm; empties weigh nothing, so their way home costs nothing.
-    assert!((way.charges[0].usd_per_unit - 168.0).abs() < 1e-9);
-    assert_eq!(way.charges[0].operator.as_deref(), Some("KTZ"));
+    assert!((route.charges[0].usd_per_unit - 168.0).abs() < 1e-9);
+    assert_eq!(route.charges[0].operator.as_deref(), Some("KTZ"));
     assert!((plan.labels.fleets[0].usd_per_unit[0][0] - 300.0).abs() < 1e-9);
     // 10 h + 20 min + 4 h + loading 2/25 h + 20 h + crane 2/10 h + 20 h + 3 h.
     let hours = 10.0 + 1.0 / 3.0 + 4.0 + 0.08 + 20.0 + 0.2 + 20.0 + 3.0;
-    assert!((way.free_flow_ms / 3_600_000.0 - hours).abs() < 1e-6, "{}", way.free_flow_ms / 3_600_000.0);
+    assert!((route.free_flow_ms / 3_600_000.0 - hours).abs() < 1e-6, "{}", route.free_flow_ms / 3_600_000.0);
 }

@@ -26,7 +26,7 @@ fn a_fleet_comes_into_service() {
 }
 
 #[test]
-fn a_timeline_cannot_change_the_way() {
+fn a_timeline_cannot_change_the_route() {
     let text = format!(
         "{ONE_CRANE}\n[timeline.more]\non = \"2024-07-01\"\nset = {{ \"node.east.facility.crane.when\" = \"origin\" }}\n"
     );

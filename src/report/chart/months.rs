@@ -9,7 +9,7 @@ use crate::report::thousands;
 pub(super) fn heat(stress: &Stress) -> Heat {
     let mut rows = Vec::new();
     let mut cells = Vec::new();
-    for effect in stress.effects().filter(|effect| *effect != Effect::OtherWays) {
+    for effect in stress.effects().filter(|effect| *effect != Effect::OtherRoutes) {
         let of = |case: &Case| stress.row(case, effect);
         if effect == Effect::DaysToClear {
             for (name, value) in
@@ -23,7 +23,7 @@ pub(super) fn heat(stress: &Stress) -> Heat {
         }
         rows.push(match effect {
             Effect::StabledMore => "Stabled more than without, trains".to_owned(),
-            Effect::OtherWaysShare => "On other ways, of the closed days' traffic".to_owned(),
+            Effect::OtherRoutesShare => "On other routes, of the closed days' traffic".to_owned(),
             _ => words(effect).to_owned(),
         });
         let values: Vec<Option<f64>> = stress.cases.iter().map(|case| of(case).mean).collect();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::builder::{Builder, Group, Period};
 use crate::ids::{LinkId, NodeId};
-use crate::plan::{Cause, WayLabel};
+use crate::plan::{Cause, RouteLabel};
 use crate::results::frame::RowKey;
 use crate::units::Duration;
 use crate::units::weight;
@@ -166,7 +166,7 @@ fn section_shares(builder: &mut Builder<'_>, section: usize, subject: &str, dead
 
 fn section_breakdown(builder: &mut Builder<'_>, section: usize, subject: &str, ends: (NodeId, NodeId)) {
     let labels = builder.labels;
-    let inside = Inside::of(&labels.ways, ends);
+    let inside = Inside::of(&labels.routes, ends);
     for (cell, label) in labels.cells.iter().enumerate() {
         let place = &labels.places[label.place.index()];
         if inside.holds(place, &labels.nodes, |link| &labels.links[link.index()].id) {
@@ -176,23 +176,23 @@ fn section_breakdown(builder: &mut Builder<'_>, section: usize, subject: &str, e
     }
 }
 
-/// What lies between two nodes on any way.
+/// What lies between two nodes on any route.
 struct Inside {
     nodes: Vec<NodeId>,
     links: Vec<LinkId>,
 }
 
 impl Inside {
-    fn of(ways: &[WayLabel], (from, to): (NodeId, NodeId)) -> Self {
+    fn of(routes: &[RouteLabel], (from, to): (NodeId, NodeId)) -> Self {
         let mut inside = Self { nodes: Vec::new(), links: Vec::new() };
-        for way in ways {
-            let start = way.nodes.iter().position(|&node| node == from);
-            let end = way.nodes.iter().rposition(|&node| node == to);
+        for route in routes {
+            let start = route.nodes.iter().position(|&node| node == from);
+            let end = route.nodes.iter().rposition(|&node| node == to);
             if let (Some(start), Some(end)) = (start, end)
                 && start <= end
             {
-                inside.nodes.extend(&way.nodes[start..=end]);
-                inside.links.extend(way.links.iter().take(end).skip(start));
+                inside.nodes.extend(&route.nodes[start..=end]);
+                inside.links.extend(route.links.iter().take(end).skip(start));
             }
         }
         inside
@@ -219,8 +219,9 @@ fn stays(builder: &mut Builder<'_>) {
         }
         let mut stored: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (flow, label) in builder.labels.flows.iter().enumerate().filter(|(_, label)| label.counted) {
-            let passes = |way: &&WayLabel| way.flow.index() == flow && way.nodes.iter().any(|at| at.index() == node);
-            if builder.labels.ways.iter().any(|way| passes(&way)) {
+            let passes =
+                |route: &&RouteLabel| route.flow.index() == flow && route.nodes.iter().any(|at| at.index() == node);
+            if builder.labels.routes.iter().any(|route| passes(&route)) {
                 let cargo = &builder.labels.cargoes[label.cargo.index()].0;
                 let direction = label.tags.iter().find(|tag| tag.0 == "direction");
                 let suffix = direction.map(|tag| format!(".direction.{}", tag.1)).unwrap_or_default();

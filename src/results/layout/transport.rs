@@ -90,12 +90,12 @@ fn links(builder: &mut Builder<'_>) {
         let line = labels.lines.iter().position(is);
         let indices = |of: &dyn Fn(usize) -> bool, length: usize| (0..length).filter(|&at| of(at)).collect::<Vec<_>>();
         let legs = indices(&|leg| is(&labels.legs[leg].0), labels.legs.len());
-        let ways = indices(&|way| labels.ways[way].links.iter().any(is), labels.ways.len());
+        let routes = indices(&|route| labels.routes[route].links.iter().any(is), labels.routes.len());
         builder.value(RowKey::new("throughput", &format!("link.{}", label.id), "t/yr"), move |facts| {
             let outcome = facts.outcome;
             let mass: Mass = match line {
                 Some(line) => outcome.lines[line].mass.into_iter().sum(),
-                None if legs.is_empty() => ways.iter().map(|&way| outcome.ways[way].mass).sum(),
+                None if legs.is_empty() => routes.iter().map(|&route| outcome.routes[route].mass).sum(),
                 None => legs.iter().map(|&leg| outcome.legs[leg].boarded.mass).sum(),
             };
             mass.tonnes() / years

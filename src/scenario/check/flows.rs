@@ -1,4 +1,4 @@
-//! Flows, their ways, sections.
+//! Flows, their routes, sections.
 
 use super::Check;
 use crate::scenario::quantity::{Dimension, split};
@@ -10,7 +10,7 @@ impl Check<'_> {
         self.flow_units();
         for (id, flow) in &self.scenario.flow {
             self.ends(&["flow", id], &flow.from, &flow.to);
-            self.ways(id, flow);
+            self.routes(id, flow);
             self.dates(&["flow", id], ("from-date", flow.from_date), ("until-date", flow.until_date));
             self.sea_legs(id, flow);
             if let Arrivals::Timetable(rule) = &flow.arrivals {
@@ -43,18 +43,18 @@ impl Check<'_> {
         }
     }
 
-    fn ways(&mut self, id: &str, flow: &Flow) {
-        if flow.way.is_empty() {
+    fn routes(&mut self, id: &str, flow: &Flow) {
+        if flow.route.is_empty() {
             return;
         }
-        let sum: f64 = flow.way.values().map(|way| way.share).sum();
+        let sum: f64 = flow.route.values().map(|route| route.share).sum();
         if (sum - 1.0).abs() > 1e-6 {
             let message =
-                format!("the shares of the ways of `flow.{id}` sum to {} %, not to 100 %", (sum * 1e6).round() / 1e4);
-            self.error("shares", &["flow", id, "way"], message);
+                format!("the shares of the routes of `flow.{id}` sum to {} %, not to 100 %", (sum * 1e6).round() / 1e4);
+            self.error("shares", &["flow", id, "route"], message);
         }
         if !flow.via.is_empty() {
-            self.error("two-ways", &["flow", id, "via"], format!("`flow.{id}` has both `via` and `way`"));
+            self.error("two-routes", &["flow", id, "via"], format!("`flow.{id}` has both `via` and `route`"));
         }
     }
 
@@ -87,8 +87,11 @@ impl Check<'_> {
 
     /// Two nodes that follow each other in `via` and are joined by sea alone need a vessel.
     fn sea_legs(&mut self, id: &str, flow: &Flow) {
-        let whole: Vec<&[String]> =
-            if flow.way.is_empty() { vec![&flow.via] } else { flow.way.values().map(|way| &way.via[..]).collect() };
+        let whole: Vec<&[String]> = if flow.route.is_empty() {
+            vec![&flow.via]
+        } else {
+            flow.route.values().map(|route| &route.via[..]).collect()
+        };
         for via in whole {
             let nodes: Vec<&String> = [&flow.from].into_iter().chain(via).chain([&flow.to]).collect();
             for leg in nodes.windows(2).filter(|leg| needs_vessel(self.scenario, leg[0], leg[1])) {

@@ -1,6 +1,6 @@
 //! Checks of meaning that need no network: each a small function over the scenario.
 //!
-//! They run on whatever could be read, so that one mistake does not hide another. What depends on the ways that
+//! They run on whatever could be read, so that one mistake does not hide another. What depends on the routes that
 //! shipments take is left to `network`.
 
 mod closures;

@@ -7,7 +7,7 @@ use super::read;
 use crate::random::Distribution;
 use crate::scenario::law;
 use crate::scenario::quantity::Dimension;
-use crate::scenario::spec::{Arrivals, Cargo, Flow, Response, Season, Section, Service, TimetableRule, Way};
+use crate::scenario::spec::{Arrivals, Cargo, Flow, Response, Route, Season, Section, Service, TimetableRule};
 use crate::scenario::tree::Node;
 use crate::scenario::when;
 use crate::units::{DAYS_PER_YEAR, Duration, Mass};
@@ -44,7 +44,7 @@ pub(super) fn flow(fields: &Fields<'_>) -> Option<Flow> {
         batch: fields.need("batch", read::whole)?,
         service: fields.need("service", service)?,
         via: fields.each("via", read::text)?,
-        way: fields.parts("way", way)?,
+        route: fields.parts("route", route)?,
         tags: fields.map("tags", read::text)?,
         counted: fields.need("counted", read::flag)?,
         deadline: fields.may("deadline", read::duration)?,
@@ -129,8 +129,8 @@ fn response(fields: &Fields<'_>) -> Option<Response> {
     Some(Response { day: fields.need("day", read::share)?, cost: fields.need("cost", read::number)? })
 }
 
-fn way(fields: &Fields<'_>) -> Option<Way> {
-    Some(Way { via: fields.each("via", read::text)?, share: fields.need("share", read::share)? })
+fn route(fields: &Fields<'_>) -> Option<Route> {
+    Some(Route { via: fields.each("via", read::text)?, share: fields.need("share", read::share)? })
 }
 
 pub(super) fn section(fields: &Fields<'_>) -> Option<Section> {

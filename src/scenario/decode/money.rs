@@ -1,4 +1,4 @@
-//! Tariffs, emissions, outside ways, the price of a measure.
+//! Tariffs, emissions, outside routes, the price of a measure.
 
 use super::demand::service;
 use super::fields::Fields;

@@ -49,7 +49,7 @@ pub(super) static FLOW: Format = Format {
         Field::or("batch", Whole(1, 1_000_000), "1", "Shipments at each arrival."),
         Field::or("service", Word(SERVICES), "\"wagon-group\"", "How a shipment moves."),
         Field::or("via", NODES, "[]", "Nodes to pass, in order; ends implied."),
-        Field::or("way", Things(Thing::Way, &WAY), "{}", "Several ways with shares."),
+        Field::or("route", Things(Thing::Route, &WAY), "{}", "Several routes with shares."),
         Field::or("tags", Map(Keys::Any, &Text), "{}", "Free labels."),
         Field::or("counted", Flag, "true", "Whether it is traffic of the corridor."),
         Field::may("deadline", Quantity(Time), "Time after which a shipment is late."),
@@ -57,7 +57,7 @@ pub(super) static FLOW: Format = Format {
         Field::may("patience", Quantity(Time), "How long shipments wait at the origin under a ban."),
         Field::may("from-date", Date, "First day of the flow."),
         Field::may("until-date", Date, "Day after the last of the flow."),
-        Field::may("outside", Id(Thing::Outside), "The way that the cargo has outside the corridor."),
+        Field::may("outside", Id(Thing::Outside), "The route that the cargo has outside the corridor."),
         Field::may("response", Table(&RESPONSE), "How volume answers to time and cost; for what-ifs."),
         KEY,
     ],
@@ -106,8 +106,8 @@ static RESPONSE: Format = Format {
 };
 
 static WAY: Format = Format {
-    name: "way",
-    doc: "One way of a flow.",
+    name: "route",
+    doc: "One route of a flow.",
     fields: &[
         Field::needed("via", NODES, "Nodes to pass, in order; ends implied."),
         Field::needed("share", Share(0.0, 1.0), "Share of the shipments."),

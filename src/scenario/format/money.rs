@@ -1,4 +1,4 @@
-//! Tariffs, emissions, outside ways, the price of a measure.
+//! Tariffs, emissions, outside routes, the price of a measure.
 
 use super::demand::{CARGOES, SERVICES};
 use super::kind::Kind::{Either, List, OneOrMore, Quantity, Random, Table, Text, Whole, Word};
@@ -32,7 +32,7 @@ static GRAMS: Format = Format {
 
 pub(super) static OUTSIDE: Format = Format {
     name: "outside",
-    doc: "A way that is not simulated.",
+    doc: "A route that is not simulated.",
     fields: &[
         Field::needed("cost", Quantity(Price), "Cost a unit or a tonne."),
         Field::needed("time", Random(Time, "constant"), "Time with its spread."),

@@ -29,7 +29,7 @@ pub static SCENARIO: Format = Format {
         Field::or("water", Things(Thing::Water, &disruption::WATER), "{}", "Levels that limit draught."),
         Field::or("timeline", Things(Thing::Timeline, &disruption::TIMELINE), "{}", "What changes on a date."),
         Field::or("season", Things(Thing::Season, &demand::SEASON), "{}", "Month factors of demand."),
-        Field::or("outside", Things(Thing::Outside, &money::OUTSIDE), "{}", "Ways that are not simulated."),
+        Field::or("outside", Things(Thing::Outside, &money::OUTSIDE), "{}", "Routes that are not simulated."),
         Field::or("period", Things(Thing::Period, &PERIOD), "{}", "Named sets of months for results."),
         Field::or("source", Things(Thing::Source, &SOURCE), "{}", "Publications that values are taken from."),
         Field::may("measure", Table(&money::MEASURE), "What this what-if costs and who acts."),

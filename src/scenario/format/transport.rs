@@ -100,7 +100,7 @@ pub(super) static POOL: Format = Format {
         ),
         Field::may("returns", Word(&["none", "empty"]), "Free where it was given back, or after the way home."),
         Field::may("return-time", Random(Time, "constant"), "The way home, with `returns = \"empty\"`."),
-        Field::may("return-as", Id(Thing::Cargo), "Goes back as this cargo over the real way."),
+        Field::may("return-as", Id(Thing::Cargo), "Goes back as this cargo over the real route."),
         KEY,
     ],
 };

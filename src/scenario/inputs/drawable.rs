@@ -46,7 +46,7 @@ fn part(keys: &[&str], tree: &Node) -> Part {
     match keys {
         _ if is_set(keys) => Part::Kept,
         ["cargo", id, "tonnes-per-unit"] if is_a_mass(tree, id) => Part::Kept,
-        ["flow", id, "way", _, "share"] if !splits(tree, id) => Part::Kept,
+        ["flow", id, "route", _, "share"] if !splits(tree, id) => Part::Kept,
         // The draught says the same of the deadweight: if one of both were drawn, the other would hold it down.
         ["fleet", id, "load-limit"] if tree.at(&["fleet", id, "draught"]).is_some() => Part::Kept,
         // Shipments and trains are counts of wagons and boxes: by some per cent more or less a full train would wait
@@ -90,11 +90,11 @@ fn is_a_mass(tree: &Node, cargo: &str) -> bool {
     unit.is_some_and(|unit| Dimension::Mass.unit(unit).is_some())
 }
 
-/// Whether a flow has several ways that are used.
+/// Whether a flow has several routes that are used.
 fn splits(tree: &Node, flow: &str) -> bool {
-    let ways = tree.at(&["flow", flow, "way"]).and_then(Node::table).into_iter().flatten();
-    let used = |way: &Node| way.get("share").is_some_and(|share| is_something(share, &Kind::Share(0.0, 1.0)));
-    ways.filter(|(_, way)| used(way)).count() > 1
+    let routes = tree.at(&["flow", flow, "route"]).and_then(Node::table).into_iter().flatten();
+    let used = |route: &Node| route.get("share").is_some_and(|share| is_something(share, &Kind::Share(0.0, 1.0)));
+    routes.filter(|(_, route)| used(route)).count() > 1
 }
 
 /// A value that the format gives by itself is no figure that somebody found. Where it was written does not count, so

@@ -62,8 +62,8 @@ pub struct DrawError {
 /// share, tariff. In a draw it is multiplied by a factor of mean 1: lognormal with the standard deviation of its grade
 /// ([`Grade::spread`]), cut off outside its `range` where that holds the value ([`Spread`]). As with `multiply` of a
 /// change, the mean of a distribution is multiplied (where it has none, each of its values), a list has one factor, and
-/// what the timeline sets has the factor of the parameter that it sets. Shares end at 100 %, those of closures half-way
-/// there; those of a flow's ways are divided by their sum.
+/// what the timeline sets has the factor of the parameter that it sets. Shares end at 100 %, those of closures half-route
+/// there; those of a flow's routes are divided by their sum.
 ///
 /// Not drawn are
 /// * counts: servers, vessels, sizes of pools, all whole numbers, whether they have a range or not;
@@ -155,7 +155,7 @@ impl Inputs {
 
     /// The scenario with all its inputs drawn: the same for the same seed and number. It has no provenance.
     ///
-    /// It is to be compiled with `Plan::of_draw`: which way cargo takes is known, whatever the times drawn.
+    /// It is to be compiled with `Plan::of_draw`: which route cargo takes is known, whatever the times drawn.
     ///
     /// # Errors
     /// The drawn scenario cannot run. What the checks ask for holds in every draw of a scenario that passes them, save

@@ -11,15 +11,15 @@ pub(super) fn cap(keys: &[String]) -> Cap {
     if is_of_a_closure { Cap::HalfWay } else { Cap::Bound }
 }
 
-/// Divides the shares of each flow's ways by their sum.
+/// Divides the shares of each flow's routes by their sum.
 pub(super) fn shares_sum_to_one(tree: &mut Node) {
     let flows = tree.at_mut(&["flow"]).and_then(Node::table_mut);
     for (_, flow) in flows.into_iter().flatten() {
-        let Some(ways) = flow.at_mut(&["way"]).and_then(Node::table_mut) else { continue };
-        let share = |way: &Node| way.get("share").map_or(0.0, of_all);
-        let sum: f64 = ways.values().map(share).sum();
-        for (_, way) in ways.iter_mut().filter(|_| sum > 0.0 && (sum - 1.0).abs() > 1e-12) {
-            if let Some(share) = way.at_mut(&["share"]) {
+        let Some(routes) = flow.at_mut(&["route"]).and_then(Node::table_mut) else { continue };
+        let share = |route: &Node| route.get("share").map_or(0.0, of_all);
+        let sum: f64 = routes.values().map(share).sum();
+        for (_, route) in routes.iter_mut().filter(|_| sum > 0.0 && (sum - 1.0).abs() > 1e-12) {
+            if let Some(share) = route.at_mut(&["share"]) {
                 share.value = Value::Number(of_all(share) / sum);
             }
         }

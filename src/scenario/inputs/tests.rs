@@ -100,8 +100,8 @@ growth = "-3 %"
 deadline = "10 d"
 season = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2]
 grade = "B"
-way.sea = { via = ["port"], share = "70 %" }
-way.coast = { via = ["port", "bay"], share = "30 %" }
+route.sea = { via = ["port"], share = "70 %" }
+route.coast = { via = ["port", "bay"], share = "30 %" }
 
 [flow.oil]
 cargo = "oil"
@@ -186,9 +186,9 @@ fn figures_are_drawn_and_counts_settings_and_shapes_are_not() {
         "fleet.ferry.load-limit",
         "fleet.ferry.sailing",
         "flow.boxes.growth",
+        "flow.boxes.route.coast.share",
+        "flow.boxes.route.sea.share",
         "flow.boxes.volume",
-        "flow.boxes.way.coast.share",
-        "flow.boxes.way.sea.share",
         "flow.oil.shipment",
         "flow.oil.volume",
         "flow.trucks.volume",
@@ -355,8 +355,8 @@ fn what_must_hold_holds_in_every_draw() {
     for number in 0..500 {
         let drawn = draw(&inputs, number);
         for scenario in [&drawn, &drawn.epochs[0].scenario] {
-            let ways: f64 = scenario.flow["boxes"].way.values().map(|way| way.share).sum();
-            assert!((ways - 1.0).abs() < 1e-9);
+            let routes: f64 = scenario.flow["boxes"].route.values().map(|route| route.share).sum();
+            assert!((routes - 1.0).abs() < 1e-9);
             let link = &scenario.link["line"];
             assert!(link.paths_per_day.unwrap() > link.other_trains);
             assert!(scenario.ban["full"].on > scenario.ban["full"].off);

@@ -1,4 +1,4 @@
-//! Cargoes, flows, their ways and seasons, sections.
+//! Cargoes, flows, their routes and seasons, sections.
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
@@ -46,10 +46,10 @@ pub struct Flow {
     pub batch: u32,
     /// How a shipment moves.
     pub service: Service,
-    /// Nodes to pass, in order; used where no `[flow.F.way.ID]` is given.
+    /// Nodes to pass, in order; used where no `[flow.F.route.ID]` is given.
     pub via: Vec<String>,
-    /// Ways with shares; empty: the one of `via`.
-    pub way: IndexMap<String, Way>,
+    /// Routes with shares; empty: the one of `via`.
+    pub route: IndexMap<String, Route>,
     /// Free labels: `tags = { direction = "westbound" }`.
     pub tags: IndexMap<String, String>,
     /// In subject `corridor`. Default true.
@@ -64,7 +64,7 @@ pub struct Flow {
     pub from_date: Option<Date>,
     /// Day after the last of the flow, if not always.
     pub until_date: Option<Date>,
-    /// Id of a `[outside.ID]`, if the cargo has another way.
+    /// Id of a `[outside.ID]`, if the cargo has another route.
     pub outside: Option<String>,
     /// How volume answers to time and cost; only what-ifs use it.
     pub response: Option<Response>,
@@ -81,9 +81,9 @@ pub struct Response {
     pub cost: f64,
 }
 
-/// `[flow.F.way.ID]`: one way of a flow.
+/// `[flow.F.route.ID]`: one route of a flow.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Way {
+pub struct Route {
     /// Nodes to pass, in order, ends implied.
     pub via: Vec<String>,
     /// Share of the shipments, 0 to 1; the shares of a flow sum to 1.

@@ -168,9 +168,9 @@ pub enum WhenFull {
 /// A word of movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Movement {
-    /// The way begins here.
+    /// The route begins here.
     Origin,
-    /// The way ends here.
+    /// The route ends here.
     Destination,
     /// Neither.
     Transit,

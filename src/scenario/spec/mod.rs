@@ -14,7 +14,7 @@ mod transport;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
-pub use demand::{Arrivals, Cargo, Flow, Response, Season, Section, Service, TimetableRule, Way};
+pub use demand::{Arrivals, Cargo, Flow, Response, Route, Season, Section, Service, TimetableRule};
 pub use disruption::{Ban, BanWatch, ByMonth, Change, Clock, Closure, HoursOfDay, Stops, Timeline, Water, Window};
 pub use infrastructure::{
     At, Facility, FacilityKind, FacilityTime, Link, Mode, Movement, Node, Per, Storage, VesselOrCargo, When, WhenFull,
@@ -62,7 +62,7 @@ pub struct Scenario {
     pub timeline: Table<Timeline>,
     /// Month factors of demand.
     pub season: Table<Season>,
-    /// Ways that are not simulated.
+    /// Routes that are not simulated.
     pub outside: Table<Outside>,
     /// Named sets of months for which results are shown.
     pub period: Table<Period>,

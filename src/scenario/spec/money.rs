@@ -1,4 +1,4 @@
-//! Tariffs, emissions, outside ways, the price of a measure.
+//! Tariffs, emissions, outside routes, the price of a measure.
 
 use crate::random::Distribution;
 use crate::units::Usd;
@@ -48,7 +48,7 @@ pub struct Emission {
     pub cargo: Option<Vec<String>>,
 }
 
-/// `[outside.ID]`: a way that is not simulated.
+/// `[outside.ID]`: a route that is not simulated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outside {
     /// Cost, in dollars of `cost`'s basis (a unit or a tonne).

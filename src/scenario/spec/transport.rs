@@ -154,6 +154,6 @@ pub enum Returns {
     None,
     /// Free after the way home, milliseconds.
     Empty(Distribution),
-    /// Goes back as this cargo to where it was taken, over the real way.
+    /// Goes back as this cargo to where it was taken, over the real route.
     As(String),
 }
