@@ -4,8 +4,8 @@ use super::event::Event;
 use super::observer::{Fact, Observer};
 use super::world::World;
 use crate::ids::GateId;
-use crate::plan::model::GateClock;
-use crate::random::{Distribution, Entity};
+use crate::plan::model::{GateClock, Model, OpenSpell};
+use crate::random::{Distribution, Entity, StreamId};
 use crate::units::{Duration, SimTime};
 
 /// The state of a gate.
@@ -22,8 +22,6 @@ pub(super) struct GateState {
 pub(super) struct StormState {
     storming: bool,
     storms: u64,
-    /// Waits for a month in which there are storms.
-    idle: bool,
 }
 
 /// Draw blocks of a spell: open, closed, and the u that members share.
@@ -31,7 +29,10 @@ const OPEN: u64 = 0;
 const CLOSED: u64 = 64;
 const MEMBERS: u64 = 512;
 
-impl<O: Observer> World<'_, O> {
+/// What has no clock of its own never closes by one.
+static NEVER: OpenSpell = OpenSpell::Rate(0.0);
+
+impl<'p, O: Observer> World<'p, O> {
     pub(super) fn begin_gates(&mut self) {
         for gate in 0..self.gates.len() {
             match &self.model.gates[gate].clock {
@@ -55,82 +56,82 @@ impl<O: Observer> World<'_, O> {
         clock.months[clock.month_at(self.now)].month0 as usize
     }
 
-    /// The first moment of the next month.
-    fn next_month(&self) -> SimTime {
-        let clock = &self.plan.clock;
-        clock.months.get(clock.month_at(self.now) + 1).map_or(SimTime::MAX, |month| month.start)
-    }
-
-    fn spell(&self, law: &Distribution, stream: crate::random::StreamId, ordinal: u64, block: u64) -> Duration {
-        Duration::from_real_ms(law.draw_at(&self.draws, stream, Entity::ordinal(ordinal), block))
-    }
-
-    /// Schedules the end of an open spell that begins now; in a month without closures, looks again in the next.
+    /// Schedules the end of an open spell that begins now.
     fn open_spell(&mut self, gate: u32) {
-        let model = &self.model.gates[gate as usize];
-        let GateClock::Renewal { open, .. } = &model.clock else { return };
-        let due = match &open[self.month()] {
-            Some(law) => self.now.after(self.spell(law, model.stream, self.gates[gate as usize].spells, OPEN)),
-            None => self.next_month(),
-        };
-        self.gates[gate as usize].since = if open[self.month()].is_some() { due } else { SimTime::MAX };
+        let index = gate as usize;
+        let (stream, spell) = (self.model.gates[index].stream, self.gates[index].spells);
+        let due = self.end_of_open(stream, spell, |model, month| match &model.gates[index].clock {
+            GateClock::Renewal { open, .. } => &open[month],
+            GateClock::Windows(_) | GateClock::Member => &NEVER,
+        });
         self.events.schedule(due, Event::Gate { gate });
+    }
+
+    /// When an open spell ends that begins now: after its own length, or once its unit draw is spent at the rates of
+    /// the months, and of the parameter sets, that it passes through.
+    fn end_of_open(
+        &self,
+        stream: StreamId,
+        spell: u64,
+        in_month: impl Fn(&'p Model, usize) -> &'p OpenSpell,
+    ) -> SimTime {
+        let entity = Entity::ordinal(spell);
+        if let OpenSpell::Law(law) = in_month(self.model, self.month()) {
+            return self.now.after(Duration::from_real_ms(law.draw_at(&self.draws, stream, entity, OPEN)));
+        }
+        let mut left = -libm::log1p(-self.draws.uniform(stream, entity, 4 * OPEN));
+        let (mut at, clock) = (self.now, &self.plan.clock);
+        while at < clock.end {
+            let month = clock.months[clock.month_at(at)].month0 as usize;
+            let rate = in_month(self.plan.model_at(at), month).rate();
+            let next = self.plan.next_step(at);
+            let due = if rate > 0.0 { at.after(Duration::from_real_ms(left / rate)) } else { SimTime::MAX };
+            if due <= next {
+                return due;
+            }
+            left -= next.since(at).ms() as f64 * rate;
+            at = next;
+        }
+        SimTime::MAX
+    }
+
+    fn closed_spell(&self, law: &Distribution, stream: StreamId, spell: u64) -> SimTime {
+        self.now.after(Duration::from_real_ms(law.draw_at(&self.draws, stream, Entity::ordinal(spell), CLOSED)))
     }
 
     pub(super) fn gate_changes(&mut self, gate: u32) {
         let index = gate as usize;
         let model = &self.model.gates[index];
-        let GateClock::Renewal { closed, .. } = &model.clock else {
-            let closes = !self.gates[index].closed;
-            return self.set_gate(index, closes);
-        };
-        if self.gates[index].closed {
-            self.gates[index].spells += 1;
-            self.set_gate(index, false);
-            return self.open_spell(gate);
+        let closes = !self.gates[index].closed;
+        let GateClock::Renewal { closed, .. } = &model.clock else { return self.set_gate(index, closes) };
+        if closes {
+            let end = self.closed_spell(&closed[self.month()], model.stream, self.gates[index].spells);
+            self.events.schedule(end, Event::Gate { gate });
+            return self.set_gate(index, true);
         }
-        if self.gates[index].since != self.now {
-            return self.open_spell(gate);
-        }
-        let time = self.spell(&closed[self.month()], model.stream, self.gates[index].spells, CLOSED);
-        self.events.schedule(self.now.after(time), Event::Gate { gate });
-        self.set_gate(index, true);
+        self.gates[index].spells += 1;
+        self.set_gate(index, false);
+        self.open_spell(gate);
     }
 
     /// Schedules the next storm of a group.
     fn calm(&mut self, group: u32) {
         let index = group as usize;
-        let model = &self.model.storms[index];
-        let law = &model.open[self.month()];
-        self.storms[index].idle = law.is_none();
-        let due = match law {
-            Some(law) => self.now.after(self.spell(law, model.stream, self.storms[index].storms, OPEN)),
-            None => self.next_month(),
-        };
+        let (stream, storm) = (self.model.storms[index].stream, self.storms[index].storms);
+        let due = self.end_of_open(stream, storm, |model, month| &model.storms[index].open[month]);
         self.events.schedule(due, Event::Storm { group });
     }
 
     pub(super) fn storm_changes(&mut self, group: u32) {
         let index = group as usize;
-        let model = &self.model.storms[index];
-        if self.storms[index].idle {
-            return self.calm(group);
-        }
         if self.storms[index].storming {
-            self.storms[index].storming = false;
-            self.storms[index].storms += 1;
-            for (gate, _) in &model.members {
-                if self.gates[gate.index()].closed {
-                    self.set_gate(gate.index(), false);
-                }
-            }
-            return self.calm(group);
+            return self.storm_passes(group);
         }
-        let month = self.month();
-        let number = self.storms[index].storms;
-        let time = self.spell(&model.closed[month], model.stream, number, CLOSED);
+        let model = &self.model.storms[index];
+        let (month, number) = (self.month(), self.storms[index].storms);
         self.storms[index].storming = true;
-        self.events.schedule(self.now.after(time), Event::Storm { group });
+        let end = self.closed_spell(&model.closed[month], model.stream, number);
+        self.events.schedule(end, Event::Storm { group });
         let most = model.members.iter().map(|member| member.1[month]).fold(0.0, f64::max);
         let u = self.draws.uniforms(model.stream, Entity::ordinal(number), MEMBERS)[0];
         for (gate, shares) in &model.members {
@@ -138,6 +139,18 @@ impl<O: Observer> World<'_, O> {
                 self.set_gate(gate.index(), true);
             }
         }
+    }
+
+    fn storm_passes(&mut self, group: u32) {
+        let index = group as usize;
+        self.storms[index].storming = false;
+        self.storms[index].storms += 1;
+        for (gate, _) in &self.model.storms[index].members {
+            if self.gates[gate.index()].closed {
+                self.set_gate(gate.index(), false);
+            }
+        }
+        self.calm(group);
     }
 
     fn set_gate(&mut self, index: usize, closes: bool) {

@@ -53,6 +53,21 @@ pub struct Plan {
     pub labels: Labels,
 }
 
+impl Plan {
+    /// The parameters that hold at a moment.
+    pub fn model_at(&self, time: SimTime) -> &Model {
+        &self.epochs[self.epochs.partition_point(|(from, _)| *from <= time).saturating_sub(1)].1
+    }
+
+    /// The first moment after another at which a month begins or other parameters hold; never, after the last.
+    pub fn next_step(&self, time: SimTime) -> SimTime {
+        let month = self.clock.months.get(self.clock.months.partition_point(|month| month.start <= time));
+        let epoch = self.epochs.get(self.epochs.partition_point(|(from, _)| *from <= time));
+        let starts = [month.map(|month| month.start), epoch.map(|(from, _)| *from)];
+        starts.into_iter().flatten().min().unwrap_or(SimTime::MAX)
+    }
+}
+
 /// The parts of the clock.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clock {

@@ -497,15 +497,35 @@ pub struct Gate {
 pub enum GateClock {
     /// Known spells, rising, not overlapping.
     Windows(Vec<(SimTime, SimTime)>),
-    /// Own renewal: open and closed spells by month, milliseconds; `None` for a month: it never closes in it.
+    /// Own renewal by month.
     Renewal {
-        /// 12 laws.
-        open: Vec<Option<Distribution>>,
-        /// 12 laws.
+        /// 12 open spells.
+        open: Vec<OpenSpell>,
+        /// 12 laws of closed spells, each of the month in which the spell begins, milliseconds.
         closed: Vec<Distribution>,
     },
     /// Member of a group of storms.
     Member,
+}
+
+/// What ends an open spell in a month.
+#[derive(Clone, Debug)]
+pub enum OpenSpell {
+    /// Closings a millisecond of open time; 0: nothing closes. A spell that begins in such a month spends one
+    /// unit-exponential draw at the rate of each month that it passes through.
+    Rate(f64),
+    /// A spell that begins in such a month has this length in milliseconds, whatever month it ends in.
+    Law(Distribution),
+}
+
+impl OpenSpell {
+    /// Closings a millisecond of open time.
+    pub fn rate(&self) -> f64 {
+        match self {
+            Self::Rate(rate) => *rate,
+            Self::Law(law) => 1.0 / law.mean(),
+        }
+    }
 }
 
 /// Storms that several gates share.
@@ -513,8 +533,8 @@ pub enum GateClock {
 pub struct StormGroup {
     /// Members with the share closed by month.
     pub members: Vec<(GateId, Vec<f64>)>,
-    /// Open spells by month (of the member with the greatest share), milliseconds.
-    pub open: Vec<Option<Distribution>>,
+    /// Open spells by month, of the member with the greatest share.
+    pub open: Vec<OpenSpell>,
     /// Storms by month (of that member), milliseconds.
     pub closed: Vec<Distribution>,
     /// Named source: entity = ordinal of the storm, blocks 0 open, 1 closed, 2 the u of members.

@@ -1,7 +1,7 @@
 //! Laws of renewal closures, and storms that several places share.
 
 use super::error::Problem;
-use super::model::StormGroup;
+use super::model::{OpenSpell, StormGroup};
 use crate::ids::GateId;
 use crate::random::{Distribution, StreamId};
 use crate::scenario::spec::{ByMonth, Clock};
@@ -9,8 +9,8 @@ use crate::scenario::spec::{ByMonth, Clock};
 /// Spells by month, with the share of the time closed.
 #[derive(Debug)]
 pub(super) struct ShareLaws {
-    /// 12 laws; none where it never closes.
-    pub(super) open: Vec<Option<Distribution>>,
+    /// 12 open spells.
+    pub(super) open: Vec<OpenSpell>,
     /// 12 laws.
     pub(super) closed: Vec<Distribution>,
     /// 12 shares.
@@ -24,7 +24,7 @@ pub(super) struct Member {
     pub(super) laws: ShareLaws,
 }
 
-/// Laws of a renewal clock by month. With `share`, open spells are exponential with the mean that gives it:
+/// Laws of a renewal clock by month. With `share`, open spells end at the rate that gives it: 1 ÷ E[open], where
 /// E[open] = E[closed] (1 − share) ÷ share.
 pub(super) fn share_laws(clock: &Clock) -> Result<ShareLaws, Problem> {
     match clock {
@@ -32,7 +32,7 @@ pub(super) fn share_laws(clock: &Clock) -> Result<ShareLaws, Problem> {
         Clock::Renewal { closed, open } => {
             let (closed, open) = (by_month(closed), by_month(open));
             let share = closed.iter().zip(&open).map(|(closed, open)| closed.mean() / (closed.mean() + open.mean()));
-            Ok(ShareLaws { share: share.collect(), open: open.into_iter().map(Some).collect(), closed })
+            Ok(ShareLaws { share: share.collect(), open: open.into_iter().map(memoryless_or_law).collect(), closed })
         }
         Clock::Share { closed, share } => {
             let (closed, share) = (by_month(closed), by_month(share));
@@ -42,14 +42,22 @@ pub(super) fn share_laws(clock: &Clock) -> Result<ShareLaws, Problem> {
     }
 }
 
-fn open_spell(closed_mean: f64, share: f64) -> Result<Option<Distribution>, Problem> {
+/// An exponential spell has no memory of the month in which it began.
+fn memoryless_or_law(law: Distribution) -> OpenSpell {
+    match law {
+        Distribution::Exponential(_) => OpenSpell::Rate(1.0 / law.mean()),
+        law => OpenSpell::Law(law),
+    }
+}
+
+fn open_spell(closed_mean: f64, share: f64) -> Result<OpenSpell, Problem> {
     if !(0.0..1.0).contains(&share) {
         return Err(Problem::Unsupported { what: "a share of the time closed is at least 0 and below 1" });
     }
     if share == 0.0 {
-        return Ok(None);
+        return Ok(OpenSpell::Rate(0.0));
     }
-    Ok(Some(Distribution::exponential(closed_mean * (1.0 - share) / share)?))
+    Ok(memoryless_or_law(Distribution::exponential(closed_mean * (1.0 - share) / share)?))
 }
 
 fn by_month<T: Clone>(values: &ByMonth<T>) -> Vec<T> {

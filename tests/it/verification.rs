@@ -61,6 +61,18 @@ fn the_number_of_threads_makes_no_difference() {
     assert_eq!(with(1), with(3));
 }
 
+/// Shares of a stormy October closed, in which exponential spells of 40 h alternate with open ones of 60 h, after a
+/// September that was closed 5 %, 5 % and 0 % of the time; then two places under common storms that together were closed
+/// 10 % of it, of which each storm of September shut the first with 1/2, and each of October the second with 1/4.
+fn closed_after_a_calm_month() -> [f64; 5] {
+    let fading = |hours: f64| hours / 744.0 * (1.0 - (-744.0 / hours).exp());
+    let from = |before: f64| 0.4 + (before - 0.4) * fading(24.0);
+    // Storms of September that last into October.
+    let old = 0.1 * fading(40.0);
+    let new = from(0.1) - old;
+    [from(0.05), from(0.05), from(0.0), 0.5 * old + new, old + 0.25 * new]
+}
+
 /// The checks of a case whose expected values are exact.
 fn exact(index: &Index, id: &str) -> Vec<Check> {
     let case = index.cases.iter().find(|case| case.id == id).unwrap_or_else(|| panic!("there is no case {id}"));
@@ -243,6 +255,7 @@ fn closures_and_breakdowns_are_written_right() {
     agrees("TRN-20", &[10.0 / round, 20.0 * fails / round]);
     let wait = 0.2 * (4.0 * 2.0) / (2.0 * 2.0);
     agrees("TRN-07", &[wait, wait, 0.2, 0.2, 0.2, 0.2]);
+    agrees("TRN-21", &closed_after_a_calm_month());
     // The mean of 0.8 + 0.2 exp(-0.625 t) over ten days is open.
     let open = 0.8 + 0.2 * (1.0 - (-6.25_f64).exp()) / 6.25;
     agrees("TRN-09", &[1.0 - open]);

@@ -1,7 +1,7 @@
 //! Which share of the time things are open, closures and failures counted.
 
 use crate::plan::Clock;
-use crate::plan::model::{Failure, Gate, GateClock, Hours, Model};
+use crate::plan::model::{Failure, Gate, GateClock, Hours, Model, OpenSpell};
 use crate::random::Distribution;
 use crate::units::{MS_PER_DAY, SimTime};
 
@@ -57,13 +57,11 @@ impl Openness {
 fn closed_share(model: &Model, index: usize, gate: &Gate, clock: &Clock) -> f64 {
     match &gate.clock {
         GateClock::Windows(windows) => share_of_windows(windows, clock),
-        GateClock::Renewal { open, closed } => mean_of(
-            open.iter().zip(closed).map(|(open, closed)| open.as_ref().map_or(0.0, |open| share_closed(open, closed))),
-        ),
+        GateClock::Renewal { open, closed } => over_horizon(clock, |month| share_in(&open[month], &closed[month])),
         GateClock::Member => {
             let mut members = model.storms.iter().flat_map(|group| &group.members);
             let own = members.find(|(gate, _)| gate.index() == index);
-            own.map_or(0.0, |(_, shares)| mean_of(shares.iter().copied()))
+            own.map_or(0.0, |(_, shares)| over_horizon(clock, |month| shares[month]))
         }
     }
 }
@@ -73,9 +71,21 @@ fn share_closed(open: &Distribution, closed: &Distribution) -> f64 {
     if both > 0.0 { closed.mean() / both } else { 0.0 }
 }
 
-fn mean_of(values: impl Iterator<Item = f64>) -> f64 {
-    let (count, total) = values.fold((0.0, 0.0), |(count, total), value| (count + 1.0, total + value));
-    if count > 0.0 { total / count } else { 0.0 }
+/// The share of a month closed: open spells of mean 1 ÷ rate between closed ones.
+fn share_in(open: &OpenSpell, closed: &Distribution) -> f64 {
+    let closings = open.rate() * closed.mean();
+    if closings.is_finite() { closings / (1.0 + closings) } else { 1.0 }
+}
+
+/// The mean over the horizon of what is known by month, 0 = January.
+fn over_horizon(clock: &Clock, by_month: impl Fn(usize) -> f64) -> f64 {
+    let ends = clock.months.iter().skip(1).map(|month| month.start).chain([SimTime::MAX]);
+    let total = clock.months.iter().zip(ends).map(|(month, end)| {
+        let (from, until) = (month.start.max(clock.start), end.min(clock.horizon_end));
+        until.since(from).ms().max(0) as f64 * by_month(usize::from(month.month0))
+    });
+    let horizon = clock.horizon_end.since(clock.start).ms() as f64;
+    if horizon > 0.0 { total.sum::<f64>() / horizon } else { 0.0 }
 }
 
 /// The part of the horizon that lies in the windows.

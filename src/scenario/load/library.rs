@@ -105,6 +105,7 @@ static FILES: &[Embedded] = embedded![
     "verify/trn-18-servers.toml",
     "verify/trn-19-paths.toml",
     "verify/trn-20-vessel-failures.toml",
+    "verify/trn-21-wind-by-month.toml",
     "what-if/aktau-closed.toml",
     "what-if/aktau-container-hub.toml",
     "what-if/aktau-dredging.toml",
