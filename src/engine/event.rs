@@ -1,4 +1,7 @@
-//! The event list: a heap ordered by time, then by the order of scheduling.
+//! The event list: a heap ordered by time, at one instant by rank, and then by the order of scheduling.
+//!
+//! At one instant the clock comes first (the ends of the horizon, new parameters), then what closes and opens, then
+//! arrivals by the priority of their flow and its place in the file, then the ends of services, runs and sailings.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -52,9 +55,31 @@ pub(super) enum Event {
     Stop,
 }
 
+/// The place of an event among those of its instant.
+type Rank = u32;
+
+const CLOCK: Rank = 0;
+const OPENINGS: Rank = 1;
+/// Ends of services, runs and sailings, and whatever else takes its time.
+const ENDS: Rank = Rank::MAX;
+
+impl Event {
+    const fn rank(self) -> Rank {
+        match self {
+            Self::HorizonStart | Self::HorizonEnd | Self::Stop | Self::Standstill | Self::Epoch { .. } => CLOCK,
+            Self::Gate { .. } | Self::Storm { .. } | Self::Hours { .. } | Self::Ban { .. } => OPENINGS,
+            _ => ENDS,
+        }
+    }
+}
+
+/// Arrivals are ranked by priority and source: a priority leaves room for so many sources.
+const SOURCES: Rank = 1 << 24;
+
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     time: SimTime,
+    rank: Rank,
     sequence: u64,
     event: Event,
 }
@@ -77,7 +102,7 @@ impl Ord for Entry {
     /// Reversed, so that the greatest entry of the heap is the earliest.
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        (other.time, other.sequence).cmp(&(self.time, self.sequence))
+        (other.time, other.rank, other.sequence).cmp(&(self.time, self.rank, self.sequence))
     }
 }
 
@@ -89,13 +114,24 @@ pub(super) struct EventQueue {
 }
 
 impl EventQueue {
-    /// Schedules an event; equal times keep the order of scheduling.
+    /// Schedules an event; events of one instant and rank keep the order of scheduling.
     #[inline]
     pub(super) fn schedule(&mut self, time: SimTime, event: Event) {
+        self.push(time, event.rank(), event);
+    }
+
+    /// Schedules the next arrival of a source; at one instant those of the first priority come first.
+    pub(super) fn schedule_arrival(&mut self, time: SimTime, source: u32, priority: u8) {
+        let rank = (Rank::from(priority).max(1) * SOURCES).saturating_add(source.min(SOURCES - 1));
+        self.push(time, rank, Event::Arrival { source });
+    }
+
+    #[inline]
+    fn push(&mut self, time: SimTime, rank: Rank, event: Event) {
         if time == SimTime::MAX {
             return;
         }
-        self.heap.push(Entry { time, sequence: self.scheduled, event });
+        self.heap.push(Entry { time, rank, sequence: self.scheduled, event });
         self.scheduled += 1;
     }
 
@@ -113,15 +149,38 @@ mod tests {
     #[test]
     fn equal_times_keep_the_order_of_scheduling() {
         let mut queue = EventQueue::default();
-        for source in 0..5 {
-            queue.schedule(SimTime::from_ms(10 - i64::from(source % 2)), Event::Arrival { source });
+        for body in 0..5 {
+            queue.schedule(SimTime::from_ms(10 - i64::from(body % 2)), Event::RunEnd { body });
         }
         let order: Vec<u32> = std::iter::from_fn(|| queue.next())
             .map(|(_, event)| match event {
-                Event::Arrival { source } => source,
-                _ => unreachable!("only arrivals were scheduled"),
+                Event::RunEnd { body } => body,
+                _ => unreachable!("only ends of runs were scheduled"),
             })
             .collect();
         assert_eq!(order, [1, 3, 0, 2, 4]);
+    }
+
+    #[test]
+    fn one_instant_has_an_order_of_its_own() {
+        let (mut queue, noon) = (EventQueue::default(), SimTime::from_ms(43_200_000));
+        queue.schedule(noon, Event::RunEnd { body: 0 });
+        queue.schedule_arrival(noon, 0, 9);
+        queue.schedule_arrival(noon, 2, 1);
+        queue.schedule_arrival(noon, 1, 1);
+        queue.schedule(noon, Event::Gate { gate: 0 });
+        queue.schedule(noon, Event::Hours { station: 0 });
+        queue.schedule(noon, Event::HorizonEnd);
+        let order: Vec<Event> = std::iter::from_fn(|| queue.next()).map(|(_, event)| event).collect();
+        let expected = [
+            Event::HorizonEnd,
+            Event::Gate { gate: 0 },
+            Event::Hours { station: 0 },
+            Event::Arrival { source: 1 },
+            Event::Arrival { source: 2 },
+            Event::Arrival { source: 0 },
+            Event::RunEnd { body: 0 },
+        ];
+        assert_eq!(order, expected);
     }
 }

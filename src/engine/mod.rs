@@ -2,7 +2,7 @@
 //!
 //! It knows stations, lines, pools, storages, forming places, batch carriers, gates and flows, and programs of
 //! steps over them; it knows no word of the corridor, opens no file, reads no clock and takes no lock. Events at
-//! one instant happen in the order in which they were scheduled. Facts leave through the [`Outcome`] and, for
+//! one instant happen in a fixed order (`event.rs`). Facts leave through the [`Outcome`] and, for
 //! those who want each one, through an [`Observer`].
 //!
 //! | primitive | file | is |

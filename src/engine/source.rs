@@ -1,7 +1,6 @@
 //! Sources: the shipments of a flow, made, and what becomes of them in the end.
 
 use super::body::{Shipment, WaitsFor};
-use super::event::Event;
 use super::observer::{End, Fact, Observer};
 use super::outcome::Amount;
 use super::world::{EngineError, World};
@@ -81,12 +80,12 @@ impl<O: Observer> World<'_, O> {
         let flow = &self.plan.epochs[0].1.flows[state.flow];
         let stream = if state.copy == 0 { flow.gap_stream } else { flow.volume.gained_gap_stream };
         let entity = Entity::ordinal(Volume::ordinal(state.copy, state.arrivals));
-        let event = Event::Arrival { source: source as u32 };
+        let priority = flow.priority;
         let gap = match &flow.arrivals {
             Arrivals::None => return,
             Arrivals::Times(times) => {
                 let time = times.get(state.arrivals as usize).copied().unwrap_or(SimTime::MAX);
-                return self.events.schedule(time, event);
+                return self.events.schedule_arrival(time, source as u32, priority);
             }
             Arrivals::Poisson => -libm::log1p(-self.draws.uniform(stream, entity, 0)),
             Arrivals::Regular => 1.0,
@@ -94,7 +93,7 @@ impl<O: Observer> World<'_, O> {
         };
         state.expected += gap;
         let time = state.moment(flow);
-        self.events.schedule(time, event);
+        self.events.schedule_arrival(time, source as u32, priority);
     }
 
     pub(super) fn arrival(&mut self, source: u32) {
