@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::Plan;
 use super::bans::bans;
+use super::bindings::bindings;
 use super::bounds::bounds;
 use super::calendar::Calendar;
 use super::closures::{Gates, gates};
@@ -150,6 +151,7 @@ fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Com
         flows: flows(frame, scenario, &written.programs, register),
         programs: written.programs,
     };
+    bindings(scenario, &model, register);
     bounds(frame, scenario, &model, register);
     Compiled { model, gate_paths: paths, routes }
 }

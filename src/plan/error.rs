@@ -26,6 +26,9 @@ impl PlanError {
             Problem::NoRoute { message, help } => {
                 Diagnostic::error("no-route", message.as_str(), span).help(help.as_str())
             }
+            Problem::OtherUnit { help, .. } => {
+                Diagnostic::error("other-unit", format!("`{}`: {}", self.path, self.problem), span).help(help.as_str())
+            }
             problem => Diagnostic::error("cannot-run", format!("{}: {problem}", self.path), span),
         }
     }
@@ -123,6 +126,24 @@ pub enum Problem {
         unit: String,
         /// The unit of the capacity.
         other: String,
+    },
+    /// A rate meets a cargo that is not counted in its unit.
+    #[error("a rate in {rate} does not say how fast `{cargo}` is handled, which is counted in {unit}")]
+    OtherUnit {
+        /// The rate's unit.
+        rate: String,
+        /// The cargo.
+        cargo: String,
+        /// What it is counted in.
+        unit: String,
+        /// What would help.
+        help: String,
+    },
+    /// A table of times by cargo that leaves out what is carried.
+    #[error("`{cargo}` is carried, but nothing says how long it takes")]
+    NotHandled {
+        /// The cargo.
+        cargo: String,
     },
     /// Two things share a source of randomness.
     #[error("`{name}` is also the source of random numbers of {other}; change an id or a `key`")]

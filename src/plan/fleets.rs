@@ -5,7 +5,7 @@ use super::error::Problem;
 use super::frame::Frame;
 use super::labels::Cause;
 use super::legs::{boardings, waiting_lines};
-use super::model::{BerthTime, Call, Failure, Fleet, Program, Vessel};
+use super::model::{BerthTime, Call, Failure, Fleet, Law, Program, Vessel};
 use super::parts::link_time;
 use super::pools::{room, room_per_milli, units_taken};
 use super::register::{Register, identity};
@@ -48,8 +48,8 @@ fn fleet(of: Named<'_>, programs: &[Program], register: &mut Register) -> Fleet 
         vessels: vessels(of, register),
         in_service: in_service(of),
         room_per_milli: rooms(of, register),
-        load: berth_time(register, &format!("{path}.load"), &spec.load),
-        unload: berth_time(register, &format!("{path}.unload"), &spec.unload),
+        load: berth_time(of, register, "load", &spec.load),
+        unload: berth_time(of, register, "unload", &spec.unload),
         min_load: spec.min_load,
         max_wait: spec.max_wait,
         max_idle: spec.max_idle,
@@ -58,7 +58,6 @@ fn fleet(of: Named<'_>, programs: &[Program], register: &mut Register) -> Fleet 
             down,
             stream: streams::thing(register, "fleet", of.id, key, "failure"),
         }),
-        stream: streams::thing(register, "fleet", of.id, key, "berth"),
         sailing_stream: streams::thing(register, "fleet", of.id, key, "sailing"),
     }
 }
@@ -219,14 +218,29 @@ fn rooms(of: Named<'_>, register: &mut Register) -> Vec<i64> {
     rooms
 }
 
-fn berth_time(register: &mut Register, path: &str, time: &spec::BerthTime) -> BerthTime {
+/// `load` or `unload`; what a table leaves out takes no time here, and is an error where it is carried.
+fn berth_time(of: Named<'_>, register: &mut Register, key: &str, time: &spec::BerthTime) -> BerthTime {
+    let spec::BerthTime::ByCargo(times) = time else {
+        return handling(of, register, (key, "berth"), time);
+    };
+    let mut by_cargo = Vec::new();
+    for cargo in of.epoch.scenario.cargo.keys() {
+        let (key, stream) = (format!("{key}.{cargo}"), format!("berth/{cargo}"));
+        let time = times.get(cargo).unwrap_or(&spec::BerthTime::None);
+        by_cargo.push(handling(of, register, (&key, &stream), time));
+    }
+    BerthTime::ByCargo(by_cargo)
+}
+
+fn handling(of: Named<'_>, register: &mut Register, (key, stream): (&str, &str), time: &spec::BerthTime) -> BerthTime {
+    let stream = streams::thing(register, "fleet", of.id, of.spec.key.as_ref(), stream);
     match time {
-        spec::BerthTime::None => BerthTime::None,
-        spec::BerthTime::PerCall(law) => BerthTime::PerCall(law.clone()),
-        spec::BerthTime::Rate { per_hour, in_tonnes } => {
-            let (ms_per_milli, ms_per_kg) = pace(register, path, *per_hour, *in_tonnes);
+        spec::BerthTime::PerCall(law) => BerthTime::PerCall(Law { time: law.clone(), stream }),
+        spec::BerthTime::Rate(rate) => {
+            let (ms_per_milli, ms_per_kg) = pace(register, &format!("fleet.{}.{key}", of.id), rate);
             BerthTime::Rate { ms_per_milli, ms_per_kg }
         }
+        spec::BerthTime::None | spec::BerthTime::ByCargo(_) => BerthTime::None,
     }
 }
 

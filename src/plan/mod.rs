@@ -1,6 +1,7 @@
 //! The plan: the corridor's words compiled once to the engine's primitives, shared by all threads, never written to.
 
 mod bans;
+mod bindings;
 mod bounds;
 mod calendar;
 mod closures;

@@ -399,8 +399,6 @@ pub struct Fleet {
     pub max_idle: Option<Duration>,
     /// Failures of vessels.
     pub failure: Option<Failure>,
-    /// Named source of loading and unloading times (draw 0 and 1 blocks of the voyage).
-    pub stream: StreamId,
     /// Named source of sailing times (entity: the voyage).
     pub sailing_stream: StreamId,
 }
@@ -466,8 +464,8 @@ pub struct Vessel {
 pub enum BerthTime {
     /// No time.
     None,
-    /// A law a call, milliseconds.
-    PerCall(Distribution),
+    /// A law a call.
+    PerCall(Law),
     /// Work by size and mass.
     Rate {
         /// Milliseconds a thousandth of a unit.
@@ -475,6 +473,18 @@ pub enum BerthTime {
         /// Milliseconds a kilogram.
         ms_per_kg: f64,
     },
+    /// By cargo, one kind after the other.
+    ByCargo(Vec<BerthTime>),
+}
+
+impl BerthTime {
+    /// How a cargo is handled.
+    pub fn of(&self, cargo: CargoId) -> &Self {
+        match self {
+            Self::ByCargo(times) => &times[cargo.index()],
+            time => time,
+        }
+    }
 }
 
 /// Something that closes and opens.

@@ -10,7 +10,7 @@ use super::register::Register;
 use super::streams;
 use crate::ids::StationId;
 use crate::random::Distribution;
-use crate::scenario::spec::{FacilityKind, FacilityTime, Per, Scenario, WhenFull};
+use crate::scenario::spec::{FacilityKind, FacilityTime, Per, Rate, Scenario, WhenFull};
 use crate::units::MS_PER_HOUR;
 
 /// Most facilities that others may recognise.
@@ -59,21 +59,22 @@ fn station(scenario: &Scenario, register: &mut Register, at: &FacilityAt<'_>) ->
 fn service(register: &mut Register, at: &FacilityAt<'_>) -> Service {
     match &at.spec.time {
         FacilityTime::Time(time) => Service::Time(time.clone()),
-        FacilityTime::Rate { per_hour, in_tonnes, setup, spread } => {
-            let (ms_per_milli, ms_per_kg) = pace(register, &format!("{}.rate", at.path()), *per_hour, *in_tonnes);
+        FacilityTime::Rate { rate, setup, spread } => {
+            let (ms_per_milli, ms_per_kg) = pace(register, &format!("{}.rate", at.path()), rate);
             Service::Rate { setup: setup.ms() as f64, ms_per_milli, ms_per_kg, spread: spread.clone() }
         }
     }
 }
 
 /// Milliseconds a thousandth of a unit and a kilogram at a rate an hour.
-pub(super) fn pace(register: &mut Register, path: &str, per_hour: f64, in_tonnes: bool) -> (f64, f64) {
+pub(super) fn pace(register: &mut Register, path: &str, rate: &Rate) -> (f64, f64) {
+    let per_hour = rate.per_hour;
     if per_hour <= 0.0 || per_hour.is_nan() {
         register.fail(path, Problem::NotPositive { what: "a rate", value: per_hour });
     }
     // A tonne has a thousand kilograms, a unit a thousand thousandths.
     let pace = MS_PER_HOUR as f64 / per_hour / 1000.0;
-    if in_tonnes { (0.0, pace) } else { (pace, 0.0) }
+    if rate.is_in_tonnes() { (0.0, pace) } else { (pace, 0.0) }
 }
 
 const fn customer(per: Per) -> Customer {

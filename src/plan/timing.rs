@@ -56,10 +56,11 @@ fn work(load: Load, ms_per_milli: f64, ms_per_kg: f64) -> f64 {
 /// The quickest fleet that carries it: loading, sailing, unloading.
 fn crossing_ms(model: &Model, travel: Travelled<'_>, load: Load, leg: LegId) -> f64 {
     let base = travel.frame.base();
+    let cargo = model.flows[travel.program.flow.index()].cargo;
     let carriers =
         base.fleet.values().zip(&model.fleets).filter(|(spec, _)| spec.carries.contains_key(travel.cargo_id));
     let crossings = carriers.flat_map(|(_, fleet)| {
-        let berth = berth_ms(&fleet.load, load) + berth_ms(&fleet.unload, load);
+        let berth = berth_ms(fleet.load.of(cargo), load) + berth_ms(fleet.unload.of(cargo), load);
         let calls = fleet.calls.iter().enumerate().filter(move |(_, call)| call.leg == leg);
         calls.flat_map(move |(call, _)| fleet.vessels.iter().map(move |vessel| berth + vessel.sailing[call].mean()))
     });
@@ -69,8 +70,8 @@ fn crossing_ms(model: &Model, travel: Travelled<'_>, load: Load, leg: LegId) -> 
 
 fn berth_ms(time: &BerthTime, load: Load) -> f64 {
     match time {
-        BerthTime::None => 0.0,
-        BerthTime::PerCall(law) => law.mean(),
+        BerthTime::None | BerthTime::ByCargo(_) => 0.0,
+        BerthTime::PerCall(law) => law.time.mean(),
         BerthTime::Rate { ms_per_milli, ms_per_kg } => work(load, *ms_per_milli, *ms_per_kg),
     }
 }

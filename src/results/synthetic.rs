@@ -115,7 +115,6 @@ fn fleet() -> Fleet {
         max_wait: None,
         max_idle: None,
         failure: None,
-        stream: StreamId::of("fleet"),
         sailing_stream: StreamId::of("sailing"),
     }
 }

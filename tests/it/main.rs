@@ -24,6 +24,7 @@ mod limits;
 mod min_cut;
 mod properties;
 mod response;
+mod rules;
 mod stress;
 mod sweep;
 mod validation;

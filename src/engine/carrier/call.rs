@@ -1,11 +1,13 @@
 //! A vessel's call: stations, berth, unloading.
 
+use std::collections::BTreeMap;
+
 use super::Phase;
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::station::Spent;
 use crate::engine::world::World;
-use crate::ids::{CellId, StationId};
+use crate::ids::{CargoId, CellId, StationId};
 use crate::plan::model::{BerthTime, Call, Fleet, Step};
 use crate::random::Entity;
 use crate::units::{Duration, Mass, SimTime, Size};
@@ -135,25 +137,36 @@ impl<'p, O: Observer> World<'p, O> {
     fn unload(&mut self, vessel: u32) {
         self.enter_phase(vessel, Phase::Unloading);
         let state = &self.vessels[vessel as usize];
-        let time = if state.cargo.is_empty() {
-            Duration::ZERO
-        } else {
-            let (fleet, load) = (self.fleet_of(vessel), state.load());
-            self.berth_time(vessel, &fleet.unload, load, 1)
-        };
+        let time = if state.cargo.is_empty() { Duration::ZERO } else { self.unloading_time(vessel) };
         if time == Duration::ZERO {
             return self.unloaded(vessel);
         }
         self.schedule_vessel(vessel, self.now.after(time));
     }
 
-    /// Loading (kind 0) or unloading (kind 1) time of an amount.
+    /// Of all that is aboard; where each kind has its own law, one after the other.
+    fn unloading_time(&self, vessel: u32) -> Duration {
+        let (law, state) = (&self.fleet_of(vessel).unload, &self.vessels[vessel as usize]);
+        if !matches!(law, BerthTime::ByCargo(_)) {
+            return self.berth_time(vessel, law, state.load(), 1);
+        }
+        let mut kinds: BTreeMap<CargoId, (Size, Mass)> = BTreeMap::new();
+        for aboard in &state.cargo {
+            let ship = &self.shipments[aboard.shipment];
+            let load = kinds.entry(self.model.flows[ship.flow.index()].cargo).or_default();
+            load.0 += ship.size;
+            load.1 += ship.mass;
+        }
+        kinds.into_iter().map(|(cargo, load)| self.berth_time(vessel, law.of(cargo), load, 1)).sum()
+    }
+
+    /// Loading (kind 0) or unloading (kind 1) time of an amount of one kind, or of all where all have one law.
     pub(super) fn berth_time(&self, vessel: u32, law: &BerthTime, load: (Size, Mass), kind: u64) -> Duration {
         match law {
-            BerthTime::None => Duration::ZERO,
+            BerthTime::None | BerthTime::ByCargo(_) => Duration::ZERO,
             BerthTime::PerCall(law) => {
-                let stream = self.fleet_of(vessel).stream;
-                Duration::from_real_ms(law.draw_at(&self.draws, stream, self.voyage(vessel), kind * 64))
+                let draw = law.time.draw_at(&self.draws, law.stream, self.voyage(vessel), kind * 64);
+                Duration::from_real_ms(draw)
             }
             BerthTime::Rate { ms_per_milli, ms_per_kg } => {
                 Duration::from_real_ms(load.0.milli() as f64 * ms_per_milli + load.1.kg() as f64 * ms_per_kg)

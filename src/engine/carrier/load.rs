@@ -4,7 +4,7 @@ use super::{Aboard, Phase};
 use crate::engine::lane::Waiter;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::world::World;
-use crate::ids::LegId;
+use crate::ids::{CargoId, LegId};
 use crate::plan::model::BerthTime;
 use crate::units::{Mass, SimTime, Size};
 
@@ -73,8 +73,11 @@ impl<O: Observer> World<'_, O> {
 
     fn load_vessel(&mut self, vessel: u32, leg: LegId) {
         let before = self.vessels[vessel as usize].cargo.len();
-        while !self.vessels[vessel as usize].full && self.may_board(vessel) {
+        while !self.vessels[vessel as usize].full {
             let Some((line, waiter)) = self.next_for(vessel, leg) else { break };
+            if !self.may_board(vessel, waiter.id) {
+                break;
+            }
             self.board_next(vessel, leg, line, waiter);
         }
         if self.vessels[vessel as usize].cargo.len() > before || self.vessels[vessel as usize].full {
@@ -83,7 +86,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// At a timetabled call only the first vessel loads, and only what is aboard in time.
-    fn may_board(&self, vessel: u32) -> bool {
+    fn may_board(&self, vessel: u32, shipment: u32) -> bool {
         let state = &self.vessels[vessel as usize];
         let call = self.call_of(vessel);
         if call.timetable.is_none() {
@@ -93,14 +96,29 @@ impl<O: Observer> World<'_, O> {
             return false;
         }
         let due = self.fleets[state.fleet.index()].due[state.call];
-        let load = &self.fleet_of(vessel).load;
-        let unit = (Size::from_milli(1000), Mass::ZERO);
-        let needed = if matches!(load, BerthTime::PerCall(_)) && !state.cargo.is_empty() {
+        let cargo = self.cargo_of(shipment);
+        let load = self.fleet_of(vessel).load.of(cargo);
+        let unit = Size::from_milli(1000);
+        let unit = (unit, self.model.cargoes[cargo.index()].mass(unit));
+        let needed = if matches!(load, BerthTime::PerCall(_)) && self.is_being_loaded(vessel, cargo) {
             state.load_end
         } else {
             self.now.after(self.berth_time(vessel, load, unit, 0)).max(state.load_end)
         };
         needed <= due
+    }
+
+    fn cargo_of(&self, shipment: u32) -> CargoId {
+        self.model.flows[self.shipments[shipment].flow.index()].cargo
+    }
+
+    /// Whether the loading of a cargo has begun: of any, where all have one law.
+    fn is_being_loaded(&self, vessel: u32, cargo: CargoId) -> bool {
+        let mut aboard = self.vessels[vessel as usize].cargo.iter();
+        match self.fleet_of(vessel).load {
+            BerthTime::ByCargo(_) => aboard.any(|aboard| self.cargo_of(aboard.shipment) == cargo),
+            _ => aboard.next().is_some(),
+        }
     }
 
     /// The shipment that boards next: the first of all lines that the fleet serves.
@@ -149,6 +167,7 @@ impl<O: Observer> World<'_, O> {
         let (flow, size, mass, step) = (ship.flow, ship.size, ship.mass, ship.base);
         let cargo = self.model.flows[flow.index()].cargo;
         let fleet = self.fleet_of(vessel);
+        let begins = !self.is_being_loaded(vessel, cargo);
         let state = &mut self.vessels[vessel as usize];
         let first = state.cargo.is_empty();
         if first {
@@ -165,7 +184,7 @@ impl<O: Observer> World<'_, O> {
         let fleet_id = state.fleet;
         self.note(Fact::Boarded(leg, vessel), Some((flow, self.shipments[shipment].entity.value())), size);
         self.account.boards(leg.index(), (mass, size), waited);
-        self.extend_loading(vessel, first, (size, mass));
+        self.extend_loading(vessel, (cargo, begins), (size, mass));
         if let Some(storage) = model.storage[cargo.index()] {
             self.leave_as_shipment(shipment, storage);
         }
@@ -173,13 +192,13 @@ impl<O: Observer> World<'_, O> {
         self.account.carried((fleet_id.index(), call), flow, (mass, size));
     }
 
-    /// Loading begins with the first cargo; a rate adds the time of each amount.
-    fn extend_loading(&mut self, vessel: u32, first: bool, load: (Size, Mass)) {
-        let law = &self.fleet_of(vessel).load;
-        if first || matches!(law, BerthTime::Rate { .. }) {
+    /// Loading begins with the first cargo, of each kind where kinds differ; a rate adds the time of each amount.
+    fn extend_loading(&mut self, vessel: u32, (cargo, begins): (CargoId, bool), load: (Size, Mass)) {
+        let law = self.fleet_of(vessel).load.of(cargo);
+        if begins || matches!(law, BerthTime::Rate { .. }) {
             let time = self.berth_time(vessel, law, load, 0);
             let state = &mut self.vessels[vessel as usize];
-            state.load_end = if first { self.now.after(time) } else { state.load_end.max(self.now).after(time) };
+            state.load_end = state.load_end.max(self.now).after(time);
         }
     }
 

@@ -37,17 +37,16 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
 fn hold(model: &Model, asked: &Asked, fleet: &Fleet, held: &mut [f64]) {
     let mixes: Vec<Mix> = fleet.calls.iter().map(|call| mix(model, asked, fleet, call.leg)).collect();
     let vessels = in_service(fleet);
-    let mean_load = |mix: Mix| vessels.iter().map(|vessel| full_load(vessel, mix)).sum::<f64>() / vessels.len() as f64;
-    let needed = mixes.iter().map(|&mix| (mix.room_per_ms > 0.0).then(|| mix.room_per_ms / mean_load(mix)));
+    let mean_load = |mix: &Mix| vessels.iter().map(|vessel| full_load(vessel, mix)).sum::<f64>() / vessels.len() as f64;
+    let needed = mixes.iter().map(|mix| (mix.room_per_ms > 0.0).then(|| mix.room_per_ms / mean_load(mix)));
     let rounds = needed.flatten().filter(|rounds| rounds.is_finite()).fold(0.0, f64::max);
     if rounds <= 0.0 {
         return;
     }
     for (at, call) in fleet.calls.iter().enumerate() {
-        let before = mixes[(at + mixes.len() - 1) % mixes.len()];
-        let aboard = |mix: Mix| mix.room_per_ms / rounds;
-        let handled =
-            berth_ms(&fleet.unload, aboard(before), before) + berth_ms(&fleet.load, aboard(mixes[at]), mixes[at]);
+        let (before, after) = (&mixes[(at + mixes.len() - 1) % mixes.len()], &mixes[at]);
+        let aboard = |mix: &Mix| mix.room_per_ms / rounds;
+        let handled = berth_ms(&fleet.unload, aboard(before), before) + berth_ms(&fleet.load, aboard(after), after);
         for berth in &call.berths {
             let mooring = passage(&model.stations[berth.index()], vessel_body());
             held[berth.index()] += rounds * (mooring + handled) / call.berths.len() as f64;

@@ -10,21 +10,26 @@ use crate::plan::model::{BerthTime, Call, Fleet, Model, ROOM_PER_UNIT, Timetable
 use crate::units::MS_PER_DAY;
 
 /// What a full load of one leg is made of.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Mix {
     /// Room a millisecond that is asked for.
     pub(super) room_per_ms: f64,
-    /// Thousandths of a unit in one of room.
-    milli_per_room: f64,
+    /// Cargoes that are asked for: thousandths of a unit and kilograms in one of room.
+    per_room: Vec<(CargoId, f64, f64)>,
+}
+
+impl Mix {
     /// Kilograms in one of room.
-    kg_per_room: f64,
+    fn kg_per_room(&self) -> f64 {
+        self.per_room.iter().map(|(_, _, kg)| kg).sum()
+    }
 }
 
 /// Room of a full load of a vessel: deck or deadweight, whichever is less.
-pub(super) fn full_load(vessel: &Vessel, mix: Mix) -> f64 {
-    let deck = vessel.capacity as f64;
+pub(super) fn full_load(vessel: &Vessel, mix: &Mix) -> f64 {
+    let (deck, kg_per_room) = (vessel.capacity as f64, mix.kg_per_room());
     match vessel.deadweight {
-        Some(most) if mix.kg_per_room > 0.0 => deck.min(most.kg() as f64 / mix.kg_per_room),
+        Some(most) if kg_per_room > 0.0 => deck.min(most.kg() as f64 / kg_per_room),
         _ => deck,
     }
 }
@@ -60,19 +65,17 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
 /// What wants to board, each cargo shared among the fleets that carry it by their number of vessels × deck.
 pub(super) fn mix(model: &Model, asked: &Asked, fleet: &Fleet, leg: LegId) -> Mix {
     let mut mix = Mix::default();
-    let (mut milli, mut kg) = (0.0, 0.0);
     for (index, cargo) in model.cargoes.iter().enumerate() {
         let room = fleet.room_per_milli[index] as f64;
         let units = asked.boarding[leg.index()][index] * share_of(model, fleet, leg, index);
         if room > 0.0 && units > 0.0 {
             mix.room_per_ms += units * 1000.0 * room;
-            milli += units * 1000.0;
-            kg += units * cargo.mass_per_unit.kg() as f64;
+            mix.per_room.push((CargoId::new(index), units * 1000.0, units * cargo.mass_per_unit.kg() as f64));
         }
     }
-    if mix.room_per_ms > 0.0 {
-        mix.milli_per_room = milli / mix.room_per_ms;
-        mix.kg_per_room = kg / mix.room_per_ms;
+    for (_, milli, kg) in &mut mix.per_room {
+        *milli /= mix.room_per_ms;
+        *kg /= mix.room_per_ms;
     }
     mix
 }
@@ -96,8 +99,8 @@ fn deck_for(fleet: &Fleet, leg: LegId, cargo: usize) -> f64 {
 fn carried_per_ms(plan: &Plan, model: &Model, fleet: &Fleet, (at, mixes): (usize, &[Mix])) -> f64 {
     let vessels = in_service(fleet);
     let by_round: f64 =
-        vessels.iter().map(|vessel| full_load(vessel, mixes[at]) / round_ms(model, fleet, vessel, mixes)).sum();
-    let largest = vessels.iter().map(|vessel| full_load(vessel, mixes[at])).fold(0.0, f64::max);
+        vessels.iter().map(|vessel| full_load(vessel, &mixes[at]) / round_ms(model, fleet, vessel, mixes)).sum();
+    let largest = vessels.iter().map(|vessel| full_load(vessel, &mixes[at])).fold(0.0, f64::max);
     fleet.calls[at].timetable.as_ref().map_or(by_round, |times| by_round.min(departures_per_ms(plan, times) * largest))
 }
 
@@ -116,22 +119,26 @@ fn departures_per_ms(plan: &Plan, timetable: &Timetable) -> f64 {
 fn round_ms(model: &Model, fleet: &Fleet, vessel: &Vessel, mixes: &[Mix]) -> f64 {
     let calls = fleet.calls.iter().enumerate();
     let times = calls.map(|(at, call)| {
-        let before = mixes[(at + mixes.len() - 1) % mixes.len()];
+        let (before, after) = (&mixes[(at + mixes.len() - 1) % mixes.len()], &mixes[at]);
         let unloading = berth_ms(&fleet.unload, full_load(vessel, before), before);
-        let loading = berth_ms(&fleet.load, full_load(vessel, mixes[at]), mixes[at]);
+        let loading = berth_ms(&fleet.load, full_load(vessel, after), after);
         pilotage_ms(model, call) + unloading + loading + vessel.sailing[at].mean()
     });
     times.sum::<f64>().max(1.0)
 }
 
-pub(super) fn berth_ms(time: &BerthTime, room: f64, mix: Mix) -> f64 {
+/// Handling of so much room of a mix; of a table by cargo, one kind after the other.
+pub(super) fn berth_ms(time: &BerthTime, room: f64, mix: &Mix) -> f64 {
+    let kinds = mix.per_room.iter();
+    let work = |time: &BerthTime, milli: f64, kg: f64| match time {
+        BerthTime::None | BerthTime::ByCargo(_) => 0.0,
+        BerthTime::PerCall(law) => law.time.mean(),
+        BerthTime::Rate { ms_per_milli, ms_per_kg } => room * (milli * ms_per_milli + kg * ms_per_kg),
+    };
     match time {
         _ if mix.room_per_ms <= 0.0 => 0.0,
-        BerthTime::None => 0.0,
-        BerthTime::PerCall(law) => law.mean(),
-        BerthTime::Rate { ms_per_milli, ms_per_kg } => {
-            room * (mix.milli_per_room * ms_per_milli + mix.kg_per_room * ms_per_kg)
-        }
+        BerthTime::PerCall(law) => law.time.mean(),
+        time => kinds.map(|&(cargo, milli, kg)| work(time.of(cargo), milli, kg)).sum(),
     }
 }
 
@@ -150,11 +157,11 @@ pub(super) fn crossing_ms(model: &Model, leg: LegId, cargo: CargoId, body: Body)
     let Some(at) = fleet.calls.iter().position(|call| call.leg == leg) else { return 0.0 };
     let sailing = in_service(fleet).first().map_or(0.0, |vessel| vessel.sailing[at].mean());
     let handled = |time: &BerthTime| match time {
-        BerthTime::None => 0.0,
-        BerthTime::PerCall(law) => law.mean(),
+        BerthTime::None | BerthTime::ByCargo(_) => 0.0,
+        BerthTime::PerCall(law) => law.time.mean(),
         BerthTime::Rate { ms_per_milli, ms_per_kg } => {
             body.size * (1000.0 * ms_per_milli + body.cargo.mass_per_unit.kg() as f64 * ms_per_kg)
         }
     };
-    sailing + handled(&fleet.load) + handled(&fleet.unload)
+    sailing + handled(fleet.load.of(cargo)) + handled(fleet.unload.of(cargo))
 }

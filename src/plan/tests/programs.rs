@@ -54,7 +54,8 @@ fn things_of_a_pool_go_home_over_the_real_route() {
 fn wagons_cross_with_their_cargo_and_come_home_by_sea() {
     let text = CROSSING
         .replace("length = \"400 km\"\n\n[link.valley]", "length = \"400 km\"\npools = [\"wagons\"]\n\n[link.valley]")
-        .replace("carries = [\"boxes\"]", "carries = { boxes = \"1 TEU\", empties = \"2 TEU\" }");
+        .replace("carries = [\"boxes\"]", "carries = { boxes = \"1 TEU\", empties = \"2 TEU\" }")
+        .replace("load = \"25 TEU/h\"", "load = { TEU = \"25 TEU/h\", wagon = \"2 h\" }");
     let plan = plan(&text);
     let there = words(&plan, &model(&plan).programs[0]);
     assert!(there.contains(&"give locomotives".to_owned()), "{there:?}");

@@ -79,8 +79,7 @@ fn servers(node: &Node) -> Option<Option<u32>> {
 fn facility_time(fields: &Fields<'_>) -> Option<FacilityTime> {
     if let Some(rate) = fields.may("rate", read::rate)? {
         return Some(FacilityTime::Rate {
-            per_hour: rate.0,
-            in_tonnes: rate.1,
+            rate,
             setup: fields.need("setup", read::duration)?,
             spread: fields.need("spread", read::factor_law)?,
         });

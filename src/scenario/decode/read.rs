@@ -4,6 +4,7 @@ use super::fields::Fields;
 use crate::random::Distribution;
 use crate::scenario::law;
 use crate::scenario::quantity::{Dimension, Quantity, share as share_text};
+use crate::scenario::spec::Rate;
 use crate::scenario::tree::{Node, Value};
 use crate::units::{Duration, Kilometres, KmPerHour, Mass, Usd};
 
@@ -87,9 +88,9 @@ pub(super) fn word<T: Copy>(words: &'static [(&'static str, T)]) -> impl Fn(&Nod
     move |node| words.iter().find(|(word, _)| Some(*word) == node.text()).map(|(_, value)| *value)
 }
 
-/// A rate an hour, and whether it counts tonnes; a cargo counted in tonnes makes no difference to the hours.
-pub(super) fn rate(node: &Node) -> Option<(f64, bool)> {
-    quantity(node, Dimension::Rate).map(|rate| (rate.value, rate.unit == "t"))
+/// A rate an hour.
+pub(super) fn rate(node: &Node) -> Option<Rate> {
+    quantity(node, Dimension::Rate).map(|rate| Rate { per_hour: rate.value, unit: rate.unit })
 }
 
 /// How many units of a cargo an amount of a unit is: through tonnes where it is not counted in it.

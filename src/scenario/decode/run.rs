@@ -135,7 +135,7 @@ fn ends(range: &Node, kind: &'static Kind) -> Option<(f64, f64)> {
 /// In the value's inner unit; the units of flows' volumes are a year in the spec, not an hour.
 fn inner(node: &Node, kind: &'static Kind) -> Option<f64> {
     match crate::scenario::validate::ranged(kind) {
-        Some(Dimension::Rate) => Some(read::rate(node)?.0),
+        Some(Dimension::Rate) => Some(read::rate(node)?.per_hour),
         Some(dimension) => read::quantity(node, dimension).map(|quantity| quantity.value),
         None => read::share(node),
     }

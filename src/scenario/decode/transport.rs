@@ -24,8 +24,8 @@ pub(super) fn fleet(fields: &Fields<'_>) -> Option<Fleet> {
         draught: fields.may("draught", draught)?,
         calls: fields.map("calls", texts)?,
         berths: fields.map("berths", texts)?,
-        load: fields.may("load", berth_time)?.unwrap_or(BerthTime::None),
-        unload: fields.may("unload", berth_time)?.unwrap_or(BerthTime::None),
+        load: berth_time(fields, "load")?,
+        unload: berth_time(fields, "unload")?,
         min_load: fields.need("min-load", read::share)?,
         max_wait: fields.may("max-wait", read::duration)?,
         max_idle: fields.may("max-idle", read::duration)?,
@@ -47,23 +47,33 @@ fn texts(node: &Node) -> Option<Vec<String>> {
     node.items().iter().map(read::text).collect()
 }
 
-/// Every cargo with the deck that a unit takes. What is named by its id goes before what a unit stands for.
+/// Every cargo with the deck that a unit takes.
 fn carries(fields: &Fields<'_>, capacity: &Quantity) -> Option<IndexMap<String, f64>> {
     let node = fields.get("carries")?;
     let Value::Table(entries) = &node.value else {
         let cargoes = fields.cargoes("carries")??;
         return cargoes.into_iter().map(|cargo| room(fields, &cargo, capacity).map(|room| (cargo, room))).collect();
     };
-    let mut rooms = IndexMap::new();
+    by_cargo(fields, entries, |entry| Some(read::amount(entry)?.value))
+}
+
+/// Every cargo with the value that a table of cargoes and units gives it. What is named by its id goes before what a unit
+/// stands for.
+fn by_cargo<T: Clone>(
+    fields: &Fields<'_>,
+    entries: &IndexMap<String, Node>,
+    read: impl Fn(&Node) -> Option<T>,
+) -> Option<IndexMap<String, T>> {
+    let mut values = IndexMap::new();
     let (ids, units): (Vec<_>, Vec<_>) =
         entries.iter().partition(|(word, _)| fields.context.root.at(&["cargo", word]).is_some());
     for (word, entry) in ids.into_iter().chain(units) {
-        let room = read::amount(entry)?.value;
+        let value = read(entry)?;
         for cargo in fields.context.index.cargoes(word) {
-            rooms.entry(cargo).or_insert(room);
+            values.entry(cargo).or_insert_with(|| value.clone());
         }
     }
-    Some(rooms)
+    Some(values)
 }
 
 /// How much of the capacity a unit of a cargo takes where nothing says so: through tonnes.
@@ -97,11 +107,16 @@ fn draught(node: &Node) -> Option<Draught> {
     Some(Draught { water: read::text(node.get("water")?)?, shares })
 }
 
-fn berth_time(node: &Node) -> Option<BerthTime> {
-    match read::rate(node) {
-        Some((per_hour, in_tonnes)) => Some(BerthTime::Rate { per_hour, in_tonnes }),
-        None => read::time_law(node).map(BerthTime::PerCall),
+fn berth_time(fields: &Fields<'_>, key: &str) -> Option<BerthTime> {
+    let Some(node) = fields.get(key) else { return Some(BerthTime::None) };
+    match node.table().filter(|entries| !entries.contains_key("dist")) {
+        Some(entries) => by_cargo(fields, entries, time_or_rate).map(BerthTime::ByCargo),
+        None => time_or_rate(node),
     }
+}
+
+fn time_or_rate(node: &Node) -> Option<BerthTime> {
+    read::rate(node).map(BerthTime::Rate).or_else(|| read::time_law(node).map(BerthTime::PerCall))
 }
 
 fn start_at(node: &Node) -> Option<StartAt> {

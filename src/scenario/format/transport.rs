@@ -28,8 +28,8 @@ pub(super) static FLEET: Format = Format {
         Field::may("draught", Table(&DRAUGHT), "How a falling water takes from the deadweight."),
         Field::or("calls", PORT_FACILITIES, "{}", "By port: facilities passed before the berth."),
         Field::or("berths", PORT_FACILITIES, "{}", "By port: berth facilities."),
-        Field::may("load", BERTH_TIME, "Loading: a duration a call, or a rate."),
-        Field::may("unload", BERTH_TIME, "Unloading: a duration a call, or a rate."),
+        Field::may("load", BERTH_TIME, "Loading: a duration a call, or a rate; perhaps by cargo."),
+        Field::may("unload", BERTH_TIME, "Unloading: a duration a call, or a rate; perhaps by cargo."),
         Field::or("min-load", Share(0.0, 1.0), "1.0", "Load at which a vessel may leave if nothing more waits."),
         Field::may("max-wait", Quantity(Time), "Longest wait after the first cargo boarded."),
         Field::may("max-idle", Quantity(Time), "Longest wait of an empty vessel."),
@@ -53,7 +53,8 @@ pub(super) static FLEET: Format = Format {
 };
 
 const PORT_FACILITIES: Kind = Map(Keys::Of(Thing::Node), &OneOrMore(&Text));
-const BERTH_TIME: Kind = Either(&[Quantity(Rate), Random(Time, "constant")]);
+const TIME_OR_RATE: Kind = Either(&[Quantity(Rate), Random(Time, "constant")]);
+const BERTH_TIME: Kind = Either(&[Quantity(Rate), Random(Time, "constant"), Map(Keys::CargoOrUnit, &TIME_OR_RATE)]);
 
 static VESSEL: Format = Format {
     name: "vessel",

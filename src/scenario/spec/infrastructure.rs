@@ -112,15 +112,34 @@ pub enum FacilityTime {
     Time(Distribution),
     /// (`setup` + size ÷ `rate`) × a factor of mean 1.
     Rate {
-        /// Units of the cargo an hour, or tonnes (see `in_tonnes`).
-        per_hour: f64,
-        /// `per_hour` counts tonnes: the body's mass counts, not its size.
-        in_tonnes: bool,
+        /// What a server handles.
+        rate: Rate,
         /// Fixed part.
         setup: Duration,
         /// Factor of mean 1. Default constant 1.
         spread: Distribution,
     },
+}
+
+/// `"25 TEU/h"`: serves cargoes that are counted in its unit; in tonnes, all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rate {
+    /// Units (or tonnes) an hour.
+    pub per_hour: f64,
+    /// What it counts: a cargo's unit, or `t`, by which mass counts and not size.
+    pub unit: String,
+}
+
+impl Rate {
+    /// Whether it counts tonnes.
+    pub fn is_in_tonnes(&self) -> bool {
+        self.unit == "t"
+    }
+
+    /// Whether it says how fast a cargo is handled that is counted in `unit`.
+    pub fn serves(&self, unit: &str) -> bool {
+        self.is_in_tonnes() || self.unit == unit
+    }
 }
 
 /// `per`.

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 
 use super::demand::TimetableRule;
+use super::infrastructure::Rate;
 use super::money::{Emission, Tariff};
 use crate::random::Distribution;
 use crate::units::{Duration, Mass};
@@ -33,9 +34,9 @@ pub struct Fleet {
     pub calls: IndexMap<String, Vec<String>>,
     /// By port: berth facilities (`for = "vessel"`), ids within that node; empty: no berth is needed.
     pub berths: IndexMap<String, Vec<String>>,
-    /// Loading: a duration a call or a rate. Default none.
+    /// Loading: a duration a call or a rate, perhaps by cargo. Default none.
     pub load: BerthTime,
-    /// Unloading: a duration a call or a rate. Default none.
+    /// Unloading: a duration a call or a rate, perhaps by cargo. Default none.
     pub unload: BerthTime,
     /// Load at which a vessel may leave if nothing more waits, share of a full load 0 to 1. Default 1.
     pub min_load: f64,
@@ -94,13 +95,20 @@ pub enum BerthTime {
     None,
     /// A duration a call, milliseconds.
     PerCall(Distribution),
-    /// Units an hour, or tonnes.
-    Rate {
-        /// Units (or tonnes) an hour.
-        per_hour: f64,
-        /// Counts tonnes.
-        in_tonnes: bool,
-    },
+    /// By size or mass.
+    Rate(Rate),
+    /// By cargo id (units expanded), each a duration or a rate: one kind is handled after the other.
+    ByCargo(IndexMap<String, BerthTime>),
+}
+
+impl BerthTime {
+    /// How a cargo is handled; nothing where a table leaves it out.
+    pub fn of(&self, cargo: &str) -> Option<&Self> {
+        match self {
+            Self::ByCargo(times) => times.get(cargo),
+            time => Some(time),
+        }
+    }
 }
 
 /// `draught = { water, shares }`.

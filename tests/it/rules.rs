@@ -1,0 +1,143 @@
+//! Rules of the model that only a whole run can show.
+
+use midcor::results::Summary;
+
+use crate::lab::Lab;
+
+/// The summary of a few replications.
+fn summary(text: &str) -> Summary {
+    Lab::new(text).results(0..3, 1).summary()
+}
+
+/// The mean of a row.
+fn mean(summary: &Summary, measure: &str, subject: &str) -> f64 {
+    let row = summary.row(measure, subject).unwrap_or_else(|| panic!("there is no row {measure} of {subject}"));
+    row.mean.unwrap_or_else(|| panic!("{measure} of {subject} has no mean"))
+}
+
+const POST: &str = r#"
+schema = 1
+title = "A customs post"
+[run]
+horizon = "100 d"
+drain = "10 d"
+[cargo.boxes]
+unit = "TEU"
+tonnes-per-unit = 10
+[node.west]
+[node.east]
+facility.gate = { kind = "customs", servers = 1, time = "2 h", when = "destination" }
+[link.line]
+from = "west"
+to = "east"
+mode = "rail"
+time = "10 h"
+"#;
+
+/// A flow of one box a day.
+fn daily(id: &str, priority: u8) -> String {
+    format!(
+        "[flow.{id}]\ncargo = \"boxes\"\nfrom = \"west\"\nto = \"east\"\nvolume = \"1 TEU/d\"\nshipment = \"1 TEU\"\n\
+         arrivals = {{ every = \"24 h\" }}\npriority = {priority}\n"
+    )
+}
+
+#[test]
+fn at_one_instant_priority_goes_before_the_order_of_the_file() {
+    for flows in [["urgent", "ordinary"], ["ordinary", "urgent"]] {
+        let text = flows.map(|id| daily(id, if id == "urgent" { 1 } else { 2 })).concat();
+        let summary = summary(&format!("{POST}{text}"));
+        assert!((mean(&summary, "transit_time", "flow.urgent") - 12.0 / 24.0).abs() < 1e-9, "{flows:?}");
+        assert!((mean(&summary, "transit_time", "flow.ordinary") - 14.0 / 24.0).abs() < 1e-9, "{flows:?}");
+    }
+}
+
+#[test]
+fn between_equals_the_first_of_the_file_is_first() {
+    let summary = summary(&format!("{POST}{}{}", daily("zebra", 2), daily("antelope", 2)));
+    assert!((mean(&summary, "transit_time", "flow.zebra") - 12.0 / 24.0).abs() < 1e-9);
+    assert!((mean(&summary, "transit_time", "flow.antelope") - 14.0 / 24.0).abs() < 1e-9);
+}
+
+#[test]
+fn who_arrives_when_the_post_opens_is_served_at_once() {
+    // Ten hours after midnight the train is there: the post that opens at ten takes it, the one that closes does not.
+    let days = |hours: &str| {
+        let post = POST.replace("time = \"2 h\"", &format!("time = \"2 h\", hours = \"{hours}\""));
+        mean(&summary(&format!("{post}{}", daily("one", 2))), "transit_time", "flow.one")
+    };
+    assert!((days("10:00-20:00") - 12.0 / 24.0).abs() < 1e-9);
+    assert!((days("04:00-10:00") - 30.0 / 24.0).abs() < 1e-9);
+}
+
+/// A ship that leaves once a day with boxes and grain aboard, and what is to be said of its handling.
+fn ship(handling: &str) -> String {
+    format!(
+        r#"
+schema = 1
+title = "A ship of two cargoes"
+[run]
+horizon = "100 d"
+drain = "10 d"
+[cargo.boxes]
+unit = "TEU"
+tonnes-per-unit = 10
+[cargo.grain]
+unit = "wagon"
+tonnes-per-unit = 60
+[node.port]
+[node.far]
+[link.sea]
+from = "port"
+to = "far"
+mode = "sea"
+[fleet.ship]
+ports = ["port", "far"]
+vessels = 1
+capacity = "1000 t"
+carries = ["boxes", "grain"]
+sailing = "5 h"
+min-load = "10 %"
+max-idle = "0 h"
+start-at = "port"
+timetable = {{ port = {{ every = "24 h", first = "12 h" }} }}
+{handling}
+[flow.boxes]
+cargo = "boxes"
+from = "port"
+to = "far"
+volume = "20 TEU/d"
+shipment = "20 TEU"
+arrivals = {{ every = "24 h" }}
+[flow.grain]
+cargo = "grain"
+from = "port"
+to = "far"
+volume = "6 wagon/d"
+shipment = "6 wagon"
+arrivals = {{ every = "24 h" }}
+"#
+    )
+}
+
+#[test]
+fn what_is_aboard_is_handled_one_kind_after_the_other() {
+    // The ship sails 12 h after both came; 20 TEU at 10 an hour and 6 wagons at 3 are ashore 4 h after landfall.
+    let by_rate = summary(&ship("unload = { TEU = \"10 TEU/h\", grain = \"3 wagon/h\" }"));
+    let by_call = summary(&ship("unload = { TEU = \"10 TEU/h\", grain = \"90 min\" }"));
+    for flow in ["flow.boxes", "flow.grain"] {
+        assert!((mean(&by_rate, "transit_time", flow) - 21.0 / 24.0).abs() < 1e-9, "{flow}");
+        assert!((mean(&by_call, "transit_time", flow) - 20.5 / 24.0).abs() < 1e-9, "{flow}");
+    }
+}
+
+#[test]
+fn a_rate_in_tonnes_serves_all() {
+    let crane = POST.replace("time = \"2 h\"", "rate = \"5 t/h\", setup = \"1 h\"");
+    let summary = summary(&format!("{crane}{}", daily("one", 2)));
+    // 10 h on the line, an hour of setup, 10 t at 5 t/h.
+    assert!((mean(&summary, "transit_time", "flow.one") - 13.0 / 24.0).abs() < 1e-9);
+    let empty = crane.replace("tonnes-per-unit = 10", "tonnes-per-unit = 0");
+    let summary = self::summary(&format!("{empty}{}", daily("one", 2)));
+    assert!((mean(&summary, "transit_time", "flow.one") - 11.0 / 24.0).abs() < 1e-9);
+}
