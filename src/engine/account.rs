@@ -3,7 +3,7 @@
 use super::body::Shipment;
 use super::observer::{End, Observer};
 use super::outcome::{
-    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Outcome, Passage, PoolTally, StationTally,
+    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, StationTally,
     StorageTally,
 };
 use super::world::{EngineError, World};
@@ -260,11 +260,10 @@ impl Account {
         add(&mut self.outcome.fleets[at.0].carried[at.1][flow.index()], load.0, load.1, 1);
     }
 
-    pub(super) fn sails(&mut self, at: (usize, usize), load: (i64, i64), left_behind: bool) {
+    pub(super) fn sails(&mut self, at: (usize, usize), load: Loading, left_behind: bool) {
         let tally = &mut self.outcome.fleets[at.0];
         tally.voyages[at.1] += 1;
-        tally.loaded[at.1].0 += i128::from(load.0);
-        tally.loaded[at.1].1 += i128::from(load.1);
+        tally.loaded[at.1].add(load);
         tally.left_behind += u64::from(left_behind);
     }
 
@@ -276,7 +275,7 @@ impl Account {
 fn empty_fleet(calls: usize, flows: usize) -> FleetTally {
     FleetTally {
         voyages: vec![0; calls],
-        loaded: vec![(0, 0); calls],
+        loaded: vec![Loading::default(); calls],
         carried: vec![vec![Amount::default(); flows]; calls],
         ..FleetTally::default()
     }

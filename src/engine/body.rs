@@ -20,6 +20,8 @@ pub(super) struct Shipment {
     pub(super) size: Size,
     pub(super) mass: Mass,
     pub(super) made: SimTime,
+    /// Of things that go home as cargo: since when they have been away.
+    pub(super) taken: Option<SimTime>,
     /// Time is booked up to this moment while it waits without a body.
     pub(super) since: SimTime,
     pub(super) ledger: Vec<Segment>,
@@ -223,6 +225,7 @@ impl<O: Observer> World<'_, O> {
             size: taken,
             mass,
             made: ship.made,
+            taken: ship.taken,
             since: ship.since,
             ledger: ship.ledger.clone(),
             clocks: ship.clocks.clone(),

@@ -249,13 +249,33 @@ pub struct LegTally {
     pub crossings: Vec<(FlowId, Duration, Mass, Size)>,
 }
 
+/// How full sailings were, as room on deck.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Loading {
+    /// Room that cargo took.
+    pub deck: i128,
+    /// The same, or where weight fills the vessel sooner, the share of what it may lift as a share of its deck.
+    pub filled: i128,
+    /// Room of the deck, as far as the load limit lets it be used.
+    pub offered: i128,
+}
+
+impl Loading {
+    /// Adds other sailings.
+    pub fn add(&mut self, other: Self) {
+        self.deck += other.deck;
+        self.filled += other.filled;
+        self.offered += other.offered;
+    }
+}
+
 /// Use of a fleet, by call index.
 #[derive(Clone, Debug, Default)]
 pub struct FleetTally {
     /// Sailings from each call.
     pub voyages: Vec<u64>,
-    /// Room loaded and room offered at the sailings from each call.
-    pub loaded: Vec<(i128, i128)>,
+    /// How full the sailings from each call were.
+    pub loaded: Vec<Loading>,
     /// Cargo carried from each call, by flow.
     pub carried: Vec<Vec<Amount>>,
     /// Sailings that left cargo behind.

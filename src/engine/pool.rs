@@ -185,6 +185,7 @@ impl<O: Observer> World<'_, O> {
         let flow: FlowId = self.model.programs[program.index()].flow;
         let size = Size::from_milli(i64::from(held.count) * 1000);
         let shipment = self.make_shipment(flow, program, entity, size);
+        self.shipments[shipment].taken = Some(held.since);
         let body = self.lone_body(shipment, 0);
         self.proceed(body);
     }
@@ -195,7 +196,15 @@ impl<O: Observer> World<'_, O> {
         let law = &self.model.pools[pool.index()];
         let entity = Entity::visit(self.bodies[body].entity, law.stream, 0);
         let wait = Duration::from_real_ms(law.turnaround.draw(&self.draws, law.stream, entity));
-        self.events.schedule(self.now.after(wait), Event::PoolFree { pool: pool.index() as u32, count });
+        let back = self.now.after(wait);
+        for index in 0..self.bodies[body].members.len() {
+            let ship = &self.shipments[self.bodies[body].members[index]];
+            if let Some(taken) = ship.taken {
+                let things = (ship.size.milli() / 1000) as u32;
+                self.account.pool_turned(pool.index(), back.since(taken), things);
+            }
+        }
+        self.events.schedule(back, Event::PoolFree { pool: pool.index() as u32, count });
     }
 
     pub(super) fn pool_freed(&mut self, pool: u32, count: u32) {

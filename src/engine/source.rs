@@ -153,6 +153,7 @@ impl<O: Observer> World<'_, O> {
             size,
             mass,
             made: self.now,
+            taken: None,
             since: self.now,
             ledger: self.spare.pop().unwrap_or_default(),
             clocks: Vec::new(),

@@ -145,6 +145,7 @@ fn section_labels(base: &Scenario, register: &mut Register) -> Vec<SectionLabel>
         labels.push(SectionLabel {
             id: id.clone(),
             ends: (node_of(base, &section.from), node_of(base, &section.to)),
+            until_leaves: section.until_leaves,
             deadline: section.deadline,
             index: SectionId::new(index),
         });

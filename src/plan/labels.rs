@@ -247,6 +247,8 @@ pub struct SectionLabel {
     pub id: String,
     /// Ends.
     pub ends: (NodeId, NodeId),
+    /// It ends when a shipment sets out from its second end, not when it arrives there.
+    pub until_leaves: bool,
     /// Later than this is late.
     pub deadline: Option<Duration>,
     /// Its index among sections.

@@ -459,6 +459,15 @@ pub struct Vessel {
     pub start: usize,
 }
 
+impl Vessel {
+    /// How full it is with a load: the share of its room or of what it may lift, whichever is greater.
+    pub fn fullness(&self, room: i64, mass: Mass) -> f64 {
+        let by_deck = room as f64 / self.capacity as f64;
+        let by_mass = self.deadweight.map_or(0.0, |limit| mass.kg() as f64 / limit.kg().max(1) as f64);
+        by_deck.max(by_mass)
+    }
+}
+
 /// Loading or unloading.
 #[derive(Clone, Debug)]
 pub enum BerthTime {

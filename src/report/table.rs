@@ -49,7 +49,10 @@ fn times(summary: &Summary, period: &str, out: &mut dyn Write) -> io::Result<()>
     let sections: Vec<&SummaryRow> = summary.during("section_time", period).collect();
     let (title, rows) = if sections.is_empty() {
         let flows = summary.during("transit_time", period).filter(|row| row.key.subject.starts_with("flow."));
-        ("Transit time by flow, days", flows.filter(|row| row.count > Some(0)).take(FLOWS).collect())
+        let was_made = |row: &&SummaryRow| {
+            row.count > Some(0) || summary.row("unfinished", &row.key.subject).and_then(|row| row.mean) > Some(0.0)
+        };
+        ("Transit time by flow, days", flows.filter(was_made).take(FLOWS).collect())
     } else {
         ("Time by section, days", sections)
     };

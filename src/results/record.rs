@@ -23,7 +23,7 @@ pub struct Record {
 /// What a replication alone says of a duration.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Own {
-    /// Number of shipments.
+    /// Number of shipments that the mean is of: those that are finished.
     pub count: u64,
     /// Its exact median, in the row's unit; NaN where it is not known.
     pub p50: f64,
@@ -63,8 +63,8 @@ fn tidy(value: f64) -> f64 {
 
 fn describe(series: &[Samples], members: &[u32], ms_per_unit: f64) -> (f64, Own) {
     let mut samples: Samples = members.iter().flat_map(|&member| &series[member as usize]).copied().collect();
-    let mean = mean(&samples) / ms_per_unit;
-    let count = samples.len() as u64;
+    let (mean, count) = mean(&samples);
+    let mean = mean / ms_per_unit;
     let quantiles = weighted_quantiles(&mut samples, &[0.5, 0.95]).unwrap_or_default();
     let quantile = |place: usize| match quantiles.get(place) {
         Some(&ms) if ms < i64::MAX => ms as f64 / ms_per_unit,
@@ -73,14 +73,15 @@ fn describe(series: &[Samples], members: &[u32], ms_per_unit: f64) -> (f64, Own)
     (mean, Own { count, p50: quantile(0), p95: quantile(1) })
 }
 
-/// The weighted mean of what was finished, from exact sums; NaN of nothing.
-fn mean(samples: &[(i64, i64)]) -> f64 {
+/// The weighted mean of what was finished, from exact sums, NaN of nothing; and of how many it is.
+fn mean(samples: &[(i64, i64)]) -> (f64, u64) {
     let by_mass = samples.iter().any(|&(_, weight)| weight > 0);
-    let (mut total, mut weights) = (0_i128, 0_i128);
+    let (mut total, mut weights, mut count) = (0_i128, 0_i128, 0);
     for &(time, weight) in samples.iter().filter(|sample| sample.0 < i64::MAX) {
         let weight = if by_mass { i128::from(weight.max(0)) } else { 1 };
         total += i128::from(time) * weight;
         weights += weight;
+        count += u64::from(weight > 0);
     }
-    total as f64 / weights as f64
+    (total as f64 / weights as f64, count)
 }

@@ -42,7 +42,7 @@ pub struct SummaryRow {
     pub key: RowKey,
     /// Replications that have a value.
     pub n: u64,
-    /// Shipments, in rows over shipments.
+    /// Finished shipments, of which the mean is, in rows over shipments; percentiles count the unfinished as slowest.
     pub count: Option<u64>,
     /// Mean of the replications' values.
     pub mean: Option<f64>,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{Layout, Manifest, Record, Results, Run, Scenario, Window};
 use crate::engine::outcome::{
-    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Outcome, Passage, PoolTally, StationTally, Stay,
-    StorageTally,
+    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, StationTally,
+    Stay, StorageTally,
 };
 use crate::ids::{CargoId, CellId, FleetId, FlowId, LegId, LinkId, NodeId, PlaceId, RouteId, SectionId};
 use crate::plan::model::{BerthTime, Call, Cargo, Fleet, Model};
@@ -165,6 +165,7 @@ fn labels() -> Labels {
         .map(|(index, &(id, from, to))| SectionLabel {
             id: id.to_owned(),
             ends: (NodeId::new(from), NodeId::new(to)),
+            until_leaves: false,
             deadline: (index == 0).then(|| Duration::from_days(25.0)),
             index: SectionId::new(index),
         })
@@ -436,7 +437,7 @@ fn tallies(outcome: &mut Outcome, labels: &Labels, replication: u64) {
     ];
     outcome.fleets = vec![FleetTally {
         voyages: vec![90, 90],
-        loaded: vec![(80, 100), (30, 100)],
+        loaded: [80, 30].map(|deck| Loading { deck, filled: deck + 10, offered: 100 }).to_vec(),
         carried: vec![vec![amount; 4]; 2],
         at_sea: year,
         at_berth: year,

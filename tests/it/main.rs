@@ -26,6 +26,7 @@ mod properties;
 mod response;
 mod rules;
 mod stress;
+mod sums;
 mod sweep;
 mod validation;
 mod verification;

@@ -4,6 +4,7 @@ use super::Phase;
 use super::load::log_loading;
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
+use crate::engine::outcome::Loading;
 use crate::engine::world::World;
 use crate::ids::FleetId;
 use crate::plan::model::Timetable;
@@ -35,9 +36,7 @@ impl<O: Observer> World<'_, O> {
         let state = &self.vessels[vessel as usize];
         let fleet = self.fleet_of(vessel);
         let hull = &fleet.vessels[state.ordinal as usize];
-        let by_deck = state.room as f64 / hull.capacity as f64;
-        let by_mass = hull.deadweight.map_or(0.0, |limit| state.mass.kg() as f64 / limit.kg().max(1) as f64);
-        let load = by_deck.max(by_mass);
+        let load = hull.fullness(state.room, state.mass);
         let leg = &self.legs[self.call_of(vessel).leg.index()];
         let nothing_waits = self.call_of(vessel).lines.iter().all(|&line| leg.lines[line as usize].is_empty());
         load >= 1.0 - 1e-12 || nothing_waits && load >= fleet.min_load
@@ -144,9 +143,14 @@ impl<O: Observer> World<'_, O> {
         let loads = self.call_of(vessel).ever_loads;
         let leg = &self.legs[self.call_of(vessel).leg.index()];
         let left = self.call_of(vessel).lines.iter().any(|&line| !leg.lines[line as usize].is_empty());
-        let (loaded, offered) = (state.room, hull.capacity);
+        let filled = (hull.fullness(state.room, state.mass) * hull.capacity as f64).round() as i64;
+        let load = Loading {
+            deck: i128::from(state.room),
+            filled: i128::from(filled),
+            offered: if loads { i128::from(hull.capacity) } else { 0 },
+        };
         self.fleets[fleet.index()].sailings += 1;
-        self.account.sails((fleet.index(), call), (loaded, if loads { offered } else { 0 }), left);
+        self.account.sails((fleet.index(), call), load, left);
         self.note(Fact::Sailed(fleet, call as u32), None, size);
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::builder::{Builder, Group, Period};
 use crate::ids::{LinkId, NodeId};
-use crate::plan::{Cause, RouteLabel};
+use crate::plan::{Cause, RouteLabel, SectionLabel};
 use crate::results::frame::RowKey;
 use crate::units::Duration;
 use crate::units::weight;
@@ -143,7 +143,7 @@ fn sections(builder: &mut Builder<'_>, periods: &[String]) {
             }
         }
         section_shares(builder, section, &subject, label.deadline);
-        section_breakdown(builder, section, &subject, label.ends);
+        section_breakdown(builder, section, &subject, label);
     }
 }
 
@@ -164,9 +164,9 @@ fn section_shares(builder: &mut Builder<'_>, section: usize, subject: &str, dead
     }
 }
 
-fn section_breakdown(builder: &mut Builder<'_>, section: usize, subject: &str, ends: (NodeId, NodeId)) {
+fn section_breakdown(builder: &mut Builder<'_>, section: usize, subject: &str, of: &SectionLabel) {
     let labels = builder.labels;
-    let inside = Inside::of(&labels.routes, ends);
+    let inside = Inside::of(&labels.routes, of);
     for (cell, label) in labels.cells.iter().enumerate() {
         let place = &labels.places[label.place.index()];
         if inside.holds(place, &labels.nodes, |link| &labels.links[link.index()].id) {
@@ -176,14 +176,17 @@ fn section_breakdown(builder: &mut Builder<'_>, section: usize, subject: &str, e
     }
 }
 
-/// What lies between two nodes on any route.
+/// What lies within a section on any route.
 struct Inside {
     nodes: Vec<NodeId>,
     links: Vec<LinkId>,
 }
 
 impl Inside {
-    fn of(routes: &[RouteLabel], (from, to): (NodeId, NodeId)) -> Self {
+    fn of(routes: &[RouteLabel], section: &SectionLabel) -> Self {
+        let (from, to) = section.ends;
+        // Until it leaves a shipment waits for the line that goes on, which is booked there.
+        let beyond = usize::from(section.until_leaves);
         let mut inside = Self { nodes: Vec::new(), links: Vec::new() };
         for route in routes {
             let start = route.nodes.iter().position(|&node| node == from);
@@ -192,7 +195,7 @@ impl Inside {
                 && start <= end
             {
                 inside.nodes.extend(&route.nodes[start..=end]);
-                inside.links.extend(route.links.iter().take(end).skip(start));
+                inside.links.extend(route.links.iter().take(end + beyond).skip(start));
             }
         }
         inside

@@ -1,7 +1,7 @@
 //! Rows of links, pools and fleets.
 
 use super::builder::Builder;
-use crate::engine::outcome::{FleetTally, LegTally, LineTally, PoolTally};
+use crate::engine::outcome::{FleetTally, LegTally, LineTally, Loading, PoolTally};
 use crate::ids::LinkId;
 use crate::results::frame::RowKey;
 use crate::units::{DAYS_PER_YEAR, Duration, Mass};
@@ -22,17 +22,18 @@ const LEG: [(&str, &str, Of<LegTally>); 4] = [
     ("queue_length", "1", |tally, ms| tally.queue as f64 / ms),
     ("queue_max", "1", |tally, _| tally.queue_max as f64),
 ];
-const POOL: [(&str, &str, Of<PoolTally>); 8] = [
+const POOL: [(&str, &str, Of<PoolTally>); 9] = [
     ("utilisation", "1", |tally, _| (tally.taken + tally.returning) as f64 / tally.size as f64),
     ("waiting_time", "h", |tally, _| tally.waiting.hours() / tally.takings as f64),
     ("waited", "1", |tally, _| tally.waited as f64 / tally.takings as f64),
     ("queue_length", "1", |tally, ms| tally.queue as f64 / ms),
     ("queue_max", "1", |tally, _| tally.queue_max as f64),
     ("number", "1", |tally, ms| tally.taken as f64 / ms),
+    ("returning", "1", |tally, ms| tally.returning as f64 / ms),
     ("wagon_turn", "d", |tally, _| tally.turn.0.days() / tally.turn.1 as f64),
     ("empty_run_share", "1", |tally, _| tally.returning as f64 / (tally.taken + tally.returning) as f64),
 ];
-const FLEET: [(&str, &str, Of<FleetTally>); 7] = [
+const FLEET: [(&str, &str, Of<FleetTally>); 8] = [
     ("utilisation", "1", |tally, _| vessel_share(tally, tally.at_sea + tally.at_berth)),
     ("queue_length", "1", |tally, ms| tally.waiting.ms() as f64 / ms),
     ("closed", "1", |tally, _| vessel_share(tally, tally.held)),
@@ -40,6 +41,7 @@ const FLEET: [(&str, &str, Of<FleetTally>); 7] = [
     ("left_behind", "sailings/yr", |tally, ms| per_year(tally.left_behind, ms)),
     ("missed_departures", "departures/yr", |tally, ms| per_year(tally.missed, ms)),
     ("load_factor", "1", |tally, _| load_factor(&tally.loaded)),
+    ("deck_factor", "1", |tally, _| deck_factor(&tally.loaded)),
 ];
 
 pub(super) fn add(builder: &mut Builder<'_>) {
@@ -75,9 +77,24 @@ fn vessel_share(tally: &FleetTally, part: Duration) -> f64 {
     part.ms() as f64 / all.ms() as f64
 }
 
-fn load_factor(calls: &[(i128, i128)]) -> f64 {
-    let (loaded, offered) = calls.iter().fold((0, 0), |sum, call| (sum.0 + call.0, sum.1 + call.1));
-    loaded as f64 / offered as f64
+fn total(calls: &[Loading]) -> Loading {
+    let mut total = Loading::default();
+    for &call in calls {
+        total.add(call);
+    }
+    total
+}
+
+/// Against the least of deck, load limit and permitted draught.
+fn load_factor(calls: &[Loading]) -> f64 {
+    let total = total(calls);
+    total.filled as f64 / total.offered as f64
+}
+
+/// Against deck and load limit alone.
+fn deck_factor(calls: &[Loading]) -> f64 {
+    let total = total(calls);
+    total.deck as f64 / total.offered as f64
 }
 
 /// Tonnes carried by each link: of lines and legs what set out within the horizon, of others what was delivered over
@@ -161,7 +178,9 @@ fn call_rows(builder: &mut Builder<'_>, fleet: usize, call: usize, subject: &str
     builder.value(RowKey::new("voyages", subject, "sailings/yr").at(place), move |facts| {
         per_year(facts.outcome.fleets[fleet].voyages.get(call).copied().unwrap_or(0), horizon)
     });
-    builder.value(RowKey::new("load_factor", subject, "1").at(place), move |facts| {
-        facts.outcome.fleets[fleet].loaded.get(call).map_or(f64::NAN, |&loaded| load_factor(&[loaded]))
-    });
+    for (measure, compute) in [("load_factor", load_factor as fn(&[Loading]) -> f64), ("deck_factor", deck_factor)] {
+        builder.value(RowKey::new(measure, subject, "1").at(place), move |facts| {
+            facts.outcome.fleets[fleet].loaded.get(call).map_or(f64::NAN, |&loaded| compute(&[loaded]))
+        });
+    }
 }
