@@ -3,7 +3,7 @@
 use super::body::Shipment;
 use super::observer::{End, Observer};
 use super::outcome::{
-    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, StationTally,
+    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, Segment, StationTally,
     StorageTally,
 };
 use super::world::{EngineError, World};
@@ -28,6 +28,8 @@ pub(super) struct Account {
     closed: Option<Outcome>,
     pub(super) in_horizon: bool,
     books: Vec<Book>,
+    /// By cell: whether it is at a facility that does border work.
+    border: Vec<bool>,
     month: usize,
     months: Vec<SimTime>,
     /// Little's law from clock 0: parts present, their integral, sum of leaving minus making times.
@@ -67,6 +69,7 @@ impl Account {
             closed: None,
             in_horizon: false,
             books: vec![Book::default(); model.flows.len()],
+            border: plan.labels.border.clone(),
             month: 0,
             months: plan.clock.months.iter().map(|month| month.start).collect(),
             present: 0,
@@ -156,12 +159,19 @@ impl Account {
         }
     }
 
+    /// The time of some segments at facilities that do border work.
+    pub(super) fn at_borders(&self, ledger: &[Segment]) -> Duration {
+        ledger.iter().filter(|segment| self.border[segment.cell.index()]).map(|segment| segment.time).sum()
+    }
+
     fn journey(&self, ship: &Shipment, time: Duration) -> Journey {
         Journey {
             flow: ship.flow,
+            route: ship.route,
             made: ship.made,
             time,
             acceptance: ship.acceptance.unwrap_or(Duration::ZERO),
+            border: self.at_borders(&ship.ledger),
             mass: ship.mass,
             size: ship.size,
             in_cohort: ship.in_cohort,
@@ -387,9 +397,10 @@ impl<O: Observer> World<'_, O> {
             account.outcome.passages.extend(ship.clocks.iter().map(|clock| Passage {
                 section: clock.0,
                 flow: ship.flow,
+                route: ship.route,
                 made: ship.made,
                 time: Duration::MAX,
-                unexplained: Duration::ZERO,
+                border: Duration::ZERO,
                 mass: ship.mass,
                 size: ship.size,
             }));

@@ -3,7 +3,7 @@
 use super::observer::{End, Ended, Fact, Observer};
 use super::outcome::Segment;
 use super::world::World;
-use crate::ids::{CargoId, CellId, FlowId, LineId, PoolId, ProgramId, SectionId, StationId};
+use crate::ids::{CargoId, CellId, FlowId, LineId, PoolId, ProgramId, RouteId, SectionId, StationId};
 use crate::random::Entity;
 use crate::units::{Duration, Mass, SimTime, Size};
 
@@ -12,6 +12,7 @@ use crate::units::{Duration, Mass, SimTime, Size};
 pub(super) struct Shipment {
     pub(super) flow: FlowId,
     pub(super) program: ProgramId,
+    pub(super) route: RouteId,
     /// Own step that corresponds to its body's `base`.
     pub(super) base: u32,
     pub(super) entity: Entity,
@@ -219,6 +220,7 @@ impl<O: Observer> World<'_, O> {
         let part = Shipment {
             flow: ship.flow,
             program: ship.program,
+            route: ship.route,
             base: ship.base,
             entity,
             original: Some(original),

@@ -1,6 +1,6 @@
 //! What one replication leaves: whole numbers, from which results are computed.
 
-use crate::ids::{CellId, FlowId, NodeId, SectionId};
+use crate::ids::{CellId, FlowId, NodeId, RouteId, SectionId};
 use crate::units::{Duration, Mass, SimTime, Size};
 
 /// Everything that one replication leaves.
@@ -90,12 +90,16 @@ pub type Moved = Amount;
 pub struct Journey {
     /// Flow.
     pub flow: FlowId,
+    /// Route.
+    pub route: RouteId,
     /// When it was made.
     pub made: SimTime,
     /// How long it took; [`Duration::MAX`] for the unfinished of the cohort.
     pub time: Duration,
     /// Of this, waiting at the origin for acceptance.
     pub acceptance: Duration,
+    /// Of this, at facilities that do border work.
+    pub border: Duration,
     /// Mass.
     pub mass: Mass,
     /// Units.
@@ -113,12 +117,14 @@ pub struct Passage {
     pub section: SectionId,
     /// Flow.
     pub flow: FlowId,
+    /// Route.
+    pub route: RouteId,
     /// When the part was made (for periods).
     pub made: SimTime,
     /// How long it took; [`Duration::MAX`] where the drain ended first.
     pub time: Duration,
-    /// Of this, unexplained.
-    pub unexplained: Duration,
+    /// Of this, at facilities that do border work.
+    pub border: Duration,
     /// Mass.
     pub mass: Mass,
     /// Units.

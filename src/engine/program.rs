@@ -157,22 +157,19 @@ impl<O: Observer> World<'_, O> {
         if !ship.in_cohort {
             return;
         }
-        let cells = &self.plan.labels.cells;
         let weight = i128::from(crate::units::weight(ship.mass, ship.size));
-        let mut unexplained = Duration::ZERO;
+        let border = self.account.at_borders(&ship.ledger[from..]);
         let sums = &mut self.account.outcome.section_time[section.index()];
         for segment in &ship.ledger[from..] {
             sums[segment.cell.index()] += i128::from(segment.time.ms()) * weight;
-            if cells[segment.cell.index()].cause == crate::plan::Cause::Unexplained {
-                unexplained += segment.time;
-            }
         }
         self.account.outcome.passages.push(Passage {
             section,
             flow: ship.flow,
+            route: ship.route,
             made: ship.made,
             time: self.now.since(start),
-            unexplained,
+            border,
             mass: ship.mass,
             size: ship.size,
         });

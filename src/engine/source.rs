@@ -147,6 +147,7 @@ impl<O: Observer> World<'_, O> {
         let shipment = Shipment {
             flow,
             program,
+            route: self.model.programs[program.index()].route,
             base: 0,
             entity,
             original: None,

@@ -1,12 +1,16 @@
 //! Names and figures for results.
 
+use std::collections::BTreeSet;
+
 use super::compile::Compiled;
 use super::error::Problem;
 use super::frame::{Frame, facilities};
 use super::labels::{FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, RouteLabel, SectionLabel, StationLabel};
 use super::lines::paths_left;
 use super::model::Model;
-use super::money::{Travelled, add_empty_returns, fleet_prices, route_charges, route_grams};
+use super::money::{
+    Travelled, add_empty_returns, borders, countries_of, fleet_prices, is_border, route_charges, route_grams,
+};
 use super::programs::return_flow_id;
 use super::register::Register;
 use super::stations::kind_word;
@@ -20,6 +24,7 @@ use crate::units::Kilometres;
 pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register) -> Labels {
     let model = &made.model;
     let base = frame.base();
+    let fleets = fleet_labels(frame, model, register);
     Labels {
         nodes: base.node.keys().cloned().collect(),
         countries: base.node.values().map(|node| node.country.clone()).collect(),
@@ -33,20 +38,28 @@ pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register
         cargo_values: base.cargo.values().map(|cargo| (cargo.value.get(), cargo.value_of_time.get())).collect(),
         links: base.link.iter().map(|(id, link)| link_label(base, id, link)).collect(),
         flows: flow_labels(base, model),
-        routes: route_labels(frame, made, register),
+        routes: route_labels(frame, made, &fleets, register),
         sections: section_labels(base, register),
         stations: facilities(base).map(station_label).collect(),
         lines: frame.lines.clone(),
         pools: base.pool.keys().map(|id| PoolLabel { id: id.clone() }).collect(),
         storages: storage_labels(base),
-        fleets: fleet_labels(frame, model, register),
+        fleets,
         legs: frame.legs.iter().map(|&hop| leg_label(frame, hop)).collect(),
         gates: made.gate_paths.clone(),
         bans: base.ban.keys().cloned().collect(),
         periods: base.period.iter().map(|(id, period)| (id.clone(), period.months.clone())).collect(),
         places: register.places.clone(),
         cells: register.cells.clone(),
+        border: border_cells(base, register),
     }
+}
+
+/// By cell: whether it is at a facility that does border work.
+fn border_cells(base: &Scenario, register: &Register) -> Vec<bool> {
+    let paths: BTreeSet<String> = facilities(base).filter(|at| is_border(at.spec.kind)).map(|at| at.path()).collect();
+    let is_at_border: Vec<bool> = register.places.iter().map(|place| paths.contains(place)).collect();
+    register.cells.iter().map(|cell| is_at_border[cell.place.index()]).collect()
 }
 
 fn node_of(scenario: &Scenario, id: &str) -> NodeId {
@@ -111,13 +124,19 @@ fn routes_of(model: &Model, flow: FlowId) -> Vec<RouteId> {
     model.programs.iter().filter(|program| program.flow == flow).map(|program| program.route).collect()
 }
 
-fn route_labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register) -> Vec<RouteLabel> {
+fn route_labels(
+    frame: &Frame<'_>,
+    made: &Compiled,
+    fleets: &[FleetLabel],
+    register: &mut Register,
+) -> Vec<RouteLabel> {
     let mut labels: Vec<RouteLabel> = Vec::new();
     for (program, route) in made.model.programs.iter().zip(&made.routes) {
         let Some(travel) = Travelled::of(frame, program, route) else { continue };
         labels.push(RouteLabel {
             flow: program.flow,
             id: frame.routes.get(program.route.index()).map_or_else(|| frame.joined(route), |route| route.id.clone()),
+            borders: borders(travel),
             charges: route_charges(travel, register),
             grams_per_unit: route_grams(travel, register),
             length: Kilometres::new(route.hops.iter().map(|hop| length(frame, *hop)).sum()),
@@ -126,7 +145,7 @@ fn route_labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register) -> 
             links: route.hops.iter().map(|hop| hop.link).collect(),
         });
     }
-    add_empty_returns(frame, &made.model, &mut labels);
+    add_empty_returns(frame, &made.model, fleets, &mut labels);
     labels
 }
 
@@ -178,12 +197,14 @@ fn fleet_labels(frame: &Frame<'_>, model: &Model, register: &mut Register) -> Ve
     let mut labels = Vec::new();
     for (index, (id, fleet)) in frame.base().fleet.iter().enumerate() {
         let (usd_per_unit, grams_per_unit) = fleet_prices(frame, model, register, (index, id, fleet));
+        let legs: Vec<Hop> = model.fleets[index].calls.iter().map(|call| frame.legs[call.leg.index()]).collect();
         let first = fleet.vessel.values().next().and_then(|hull| hull.capacity).filter(|_| fleet.vessels == 0);
         let capacity = first.unwrap_or(fleet.capacity.amount) * fleet.load_limit;
         labels.push(FleetLabel {
             id: id.clone(),
             index: FleetId::new(index),
             operator: fleet.operator.clone(),
+            countries: legs.iter().map(|&hop| countries_of(frame, fleet.country.as_ref(), hop)).collect(),
             usd_per_unit,
             grams_per_unit,
             capacity: (capacity, fleet.capacity.unit.clone()),

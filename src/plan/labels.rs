@@ -128,6 +128,8 @@ pub struct Labels {
     pub places: Vec<String>,
     /// Cells by [`crate::ids::CellId`].
     pub cells: Vec<CellLabel>,
+    /// By cell: whether it is at a facility that does border work.
+    pub border: Vec<bool>,
     /// Nodes: id.
     pub nodes: Vec<String>,
     /// Nodes: country, where known.
@@ -217,8 +219,10 @@ pub struct RouteLabel {
     pub nodes: Vec<NodeId>,
     /// Links in order.
     pub links: Vec<LinkId>,
+    /// Places in `nodes` where border work is done on this route, rising.
+    pub borders: Vec<usize>,
     /// What a shipment of one unit pays on this route to each payee, fleets excluded.
-    pub charges: Vec<WayCharge>,
+    pub charges: Vec<RouteCharge>,
     /// Grams of CO2 equivalent a unit, fleets included where the link says so.
     pub grams_per_unit: f64,
     /// Kilometres.
@@ -227,13 +231,16 @@ pub struct RouteLabel {
     pub free_flow_ms: f64,
 }
 
+/// The country of what lies where no country is named.
+pub const UNKNOWN_COUNTRY: &str = "unknown";
+
 /// A payment a unit on a route.
 #[derive(Clone, Debug)]
-pub struct WayCharge {
+pub struct RouteCharge {
     /// Who is paid (`operator`), if named.
     pub operator: Option<String>,
-    /// Where: country, if known.
-    pub country: Option<String>,
+    /// Whose revenue it is: a country, or [`UNKNOWN_COUNTRY`].
+    pub country: String,
     /// Dollars a unit of the cargo.
     pub usd_per_unit: f64,
     /// At a border facility (for the indicator `border_cost`).
@@ -284,6 +291,8 @@ pub struct FleetLabel {
     pub index: FleetId,
     /// Operator.
     pub operator: Option<String>,
+    /// By call: the countries whose revenue the next leg makes, with their shares, which add up to 1.
+    pub countries: Vec<Vec<(String, f64)>>,
     /// By cargo, and by call (leg that begins there): dollars a unit.
     pub usd_per_unit: Vec<Vec<f64>>,
     /// By cargo and call: grams of CO2 equivalent a unit.

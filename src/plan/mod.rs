@@ -34,7 +34,7 @@ mod volume;
 pub use error::{PlanError, Problem};
 pub use labels::{
     Cause, CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, RouteLabel, SectionLabel, StationLabel,
-    WayCharge,
+    RouteCharge,
 };
 
 pub use crate::scenario::spec::Response;

@@ -3,11 +3,11 @@
 use super::conditions::names;
 use super::error::Problem;
 use super::frame::{Frame, facilities};
-use super::labels::{RouteLabel, WayCharge};
-use super::model::{Model, Program, Step};
+use super::labels::{FleetLabel, RouteCharge, RouteLabel, UNKNOWN_COUNTRY};
+use super::model::{Model, Program, Step, Visit};
 use super::programs::cargo_of_flow;
 use super::register::Register;
-use crate::ids::StationId;
+use crate::ids::{LegId, StationId};
 use crate::network::{Hop, Route};
 use crate::scenario::spec::{self, Charge, ChargeBasis, Emission, FacilityKind, PoolPer, Service, Tariff};
 
@@ -68,10 +68,10 @@ fn needs_length(frame: &Frame<'_>, hop: Hop, register: &mut Register) -> f64 {
 }
 
 /// What a unit pays on a route, one line a payee; fleets excluded.
-pub(super) fn route_charges(travel: Travelled<'_>, register: &mut Register) -> Vec<WayCharge> {
+pub(super) fn route_charges(travel: Travelled<'_>, register: &mut Register) -> Vec<RouteCharge> {
     let mut charges = Vec::new();
     for &hop in &travel.route.hops {
-        add(&mut charges, link_charge(travel, hop, register));
+        link_charges(travel, hop, register).into_iter().for_each(|charge| add(&mut charges, charge));
     }
     for station in stations_passed(travel.program) {
         if let Some(charge) = facility_charge(travel, station) {
@@ -81,11 +81,11 @@ pub(super) fn route_charges(travel: Travelled<'_>, register: &mut Register) -> V
     charges
 }
 
-fn add(charges: &mut Vec<WayCharge>, charge: WayCharge) {
+fn add(charges: &mut Vec<RouteCharge>, charge: RouteCharge) {
     if charge.usd_per_unit == 0.0 {
         return;
     }
-    let same = |known: &&mut WayCharge| {
+    let same = |known: &&mut RouteCharge| {
         (&known.operator, &known.country, known.border) == (&charge.operator, &charge.country, charge.border)
     };
     match charges.iter_mut().find(same) {
@@ -94,7 +94,7 @@ fn add(charges: &mut Vec<WayCharge>, charge: WayCharge) {
     }
 }
 
-fn link_charge(travel: Travelled<'_>, hop: Hop, register: &mut Register) -> WayCharge {
+fn link_charges(travel: Travelled<'_>, hop: Hop, register: &mut Register) -> Vec<RouteCharge> {
     let link = &travel.frame.base().link[hop.link.index()];
     let tariffs = link.tariff.iter();
     let due = tariffs.filter(|tariff| applies(tariff, travel.cargo_id, Some(travel.service), Some(hop.direction)));
@@ -103,20 +103,29 @@ fn link_charge(travel: Travelled<'_>, hop: Hop, register: &mut Register) -> WayC
         let price = price(tariff.charge, travel.tonnes(), length(travel.frame, hop));
         usd += price.unwrap_or_else(|| needs_length(travel.frame, hop, register));
     }
-    WayCharge {
+    let countries = countries_of(travel.frame, link.country.as_ref(), hop);
+    let charge = |(country, share): (String, f64)| RouteCharge {
         operator: link.operator.clone(),
-        country: country_of(travel.frame, hop),
-        usd_per_unit: usd,
+        country,
+        usd_per_unit: usd * share,
         border: false,
-    }
+    };
+    countries.into_iter().map(charge).collect()
 }
 
-/// The country of a link that lies in one.
-fn country_of(frame: &Frame<'_>, hop: Hop) -> Option<String> {
+/// The countries that have the revenue of a leg or link, with their shares: the one that is named, the one in which it
+/// lies, or half each of two.
+pub(super) fn countries_of(frame: &Frame<'_>, named: Option<&String>, hop: Hop) -> Vec<(String, f64)> {
+    if let Some(named) = named {
+        return vec![(named.clone(), 1.0)];
+    }
     let (from, to) = frame.network.ends(hop);
-    let nodes = &frame.base().node;
-    let (one, other) = (&nodes[from.index()].country, &nodes[to.index()].country);
-    one.clone().filter(|_| one == other)
+    let ends = [from, to].map(|node| country_of(&frame.base().node[node.index()]));
+    if ends[0] == ends[1] { vec![(ends[0].clone(), 1.0)] } else { ends.map(|country| (country, 0.5)).to_vec() }
+}
+
+fn country_of(node: &spec::Node) -> String {
+    node.country.clone().unwrap_or_else(|| UNKNOWN_COUNTRY.to_owned())
 }
 
 /// Stations in the order in which a program passes them.
@@ -129,22 +138,22 @@ pub(super) fn stations_passed(program: &Program) -> Vec<StationId> {
     visits.map(|visit| visit.station).collect()
 }
 
-fn facility_charge(travel: Travelled<'_>, station: StationId) -> Option<WayCharge> {
+fn facility_charge(travel: Travelled<'_>, station: StationId) -> Option<RouteCharge> {
     let base = travel.frame.base();
     let at = facilities(base).nth(station.index())?;
     let due = at.spec.tariff.iter().filter(|tariff| applies(tariff, travel.cargo_id, Some(travel.service), None));
     // Only the share that is served pays.
     let usd: f64 = due.filter_map(|tariff| price(tariff.charge, travel.tonnes(), None)).sum::<f64>() * at.spec.share;
-    Some(WayCharge {
+    Some(RouteCharge {
         operator: at.spec.operator.clone(),
-        country: base.node[at.node.index()].country.clone(),
+        country: country_of(&base.node[at.node.index()]),
         usd_per_unit: usd,
         border: is_border(at.spec.kind),
     })
 }
 
-/// Work that is there because a border is.
-const fn is_border(kind: FacilityKind) -> bool {
+/// Whether a facility does border work, as CAREC's corridor performance measurement counts it: with the change of gauge.
+pub(super) const fn is_border(kind: FacilityKind) -> bool {
     matches!(
         kind,
         FacilityKind::Border
@@ -178,6 +187,30 @@ fn emitted(frame: &Frame<'_>, hop: Hop, grams_per_km: f64, register: &mut Regist
         return 0.0;
     }
     length(frame, hop).map_or_else(|| needs_length(frame, hop, register), |length| grams_per_km * length)
+}
+
+/// Places in a route's nodes where something that travels it meets border work.
+pub(super) fn borders(travel: Travelled<'_>) -> Vec<usize> {
+    let base = travel.frame.base();
+    let kinds: Vec<FacilityKind> = facilities(base).map(|at| at.spec.kind).collect();
+    let is_at_border = |visits: &[Visit]| visits.iter().any(|visit| is_border(kinds[visit.station.index()]));
+    let (mut place, mut found) = (0, Vec::new());
+    for step in &travel.program.steps {
+        let meets = match step {
+            Step::Arrive { node, .. } => {
+                let later = travel.route.nodes[place..].iter().position(|at| at == node);
+                place += later.unwrap_or(0);
+                false
+            }
+            Step::Serve(visit) => is_at_border(std::slice::from_ref(visit)),
+            Step::Together(visits) => is_at_border(visits),
+            _ => false,
+        };
+        if meets && found.last() != Some(&place) {
+            found.push(place);
+        }
+    }
+    found
 }
 
 /// By cargo and call: dollars and grams a unit.
@@ -231,19 +264,67 @@ fn leg_price(
 }
 
 /// Charges the way home of things that return as cargo to the load that caused it.
-pub(super) fn add_empty_returns(frame: &Frame<'_>, model: &Model, labels: &mut [RouteLabel]) {
+pub(super) fn add_empty_returns(
+    frame: &Frame<'_>,
+    model: &Model,
+    fleets: &[FleetLabel],
+    labels: &mut [RouteLabel],
+) {
     for (index, program) in model.programs.iter().enumerate() {
         let givings =
             program.steps.iter().filter_map(|step| if let Step::Give(givings) = step { Some(givings) } else { None });
         let homes = givings.flatten().filter_map(|giving| Some((giving.pool, giving.home?)));
         for (pool, home) in homes.collect::<Vec<_>>() {
             let things = things_per_unit(frame, program, &frame.base().pool[pool.index()].per);
-            for charge in labels[home.index()].charges.clone() {
-                add(&mut labels[index].charges, WayCharge { usd_per_unit: charge.usd_per_unit * things, ..charge });
+            let (at_sea, grams_at_sea) = charges_at_sea(frame, model, fleets, &model.programs[home.index()]);
+            for charge in labels[home.index()].charges.clone().into_iter().chain(at_sea) {
+                add(&mut labels[index].charges, RouteCharge { usd_per_unit: charge.usd_per_unit * things, ..charge });
             }
-            labels[index].grams_per_unit += labels[home.index()].grams_per_unit * things;
+            labels[index].grams_per_unit += (labels[home.index()].grams_per_unit + grams_at_sea) * things;
         }
     }
+}
+
+/// What a unit pays to fleets on a route, and the grams that it emits aboard: on each leg the mean of the fleets that may
+/// carry it.
+fn charges_at_sea(
+    frame: &Frame<'_>,
+    model: &Model,
+    fleets: &[FleetLabel],
+    program: &Program,
+) -> (Vec<RouteCharge>, f64) {
+    let cargo = model.flows[program.flow.index()].cargo.index();
+    let (mut charges, mut grams) = (Vec::new(), 0.0);
+    for leg in program.steps.iter().filter_map(|step| if let Step::Board(leg) = step { Some(leg) } else { None }) {
+        let carriers: Vec<(usize, usize)> = carriers(frame, model, cargo, *leg);
+        let share = 1.0 / carriers.len() as f64;
+        for (fleet, call) in carriers {
+            let label = &fleets[fleet];
+            grams += label.grams_per_unit[cargo][call] * share;
+            for (country, part) in &label.countries[call] {
+                add(
+                    &mut charges,
+                    RouteCharge {
+                        operator: label.operator.clone(),
+                        country: country.clone(),
+                        usd_per_unit: label.usd_per_unit[cargo][call] * share * part,
+                        border: false,
+                    },
+                );
+            }
+        }
+    }
+    (charges, grams)
+}
+
+/// Fleets that carry a cargo on a leg, each with the call from which it does.
+fn carriers(frame: &Frame<'_>, model: &Model, cargo: usize, leg: LegId) -> Vec<(usize, usize)> {
+    let carries = |fleet: usize| {
+        let id = frame.base().cargo.get_index(cargo).map(|(id, _)| id.as_str());
+        id.is_some_and(|id| frame.base().fleet[fleet].carries.contains_key(id))
+    };
+    let fleets = model.fleets.iter().enumerate().filter(|(index, _)| carries(*index));
+    fleets.filter_map(|(index, fleet)| Some((index, fleet.calls.iter().position(|call| call.leg == leg)?))).collect()
 }
 
 /// Things that a unit takes: its share of one where a body takes one.

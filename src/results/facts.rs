@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::engine::outcome::{Amount, Outcome};
-use crate::plan::{Labels, WayCharge};
-use crate::units::{Duration, weight};
+use crate::plan::{Clock, Labels, Plan, RouteLabel, SectionLabel};
+use crate::units::{Duration, MS_PER_HOUR, weight};
 
 /// What does not change between replications.
 #[derive(Clone, Debug)]
@@ -13,8 +13,75 @@ pub(super) struct Shape {
     pub labels: Arc<Labels>,
     /// Operators that are paid, ascending.
     pub operators: Vec<String>,
-    /// Countries in which somebody is paid, ascending.
+    /// Countries whose revenue there is, ascending.
     pub countries: Vec<String>,
+    /// By section and route: places within the section where border work is done.
+    pub section_borders: Vec<Vec<usize>>,
+    /// To find the month in which something was made.
+    pub clock: Clock,
+}
+
+impl Shape {
+    pub(super) fn of(plan: &Plan) -> Self {
+        let labels = &plan.labels;
+        let charges = || labels.routes.iter().flat_map(|route| &route.charges);
+        let fleets = || labels.fleets.iter();
+        let operators = charges().map(|charge| charge.operator.as_ref()).chain(fleets().map(|f| f.operator.as_ref()));
+        let at_sea = fleets().flat_map(|fleet| fleet.countries.iter().flatten()).map(|share| &share.0);
+        let borders = |section: &SectionLabel| labels.routes.iter().map(|of| borders_within(of, section)).collect();
+        Self {
+            operators: ascending(operators.flatten()),
+            countries: ascending(charges().map(|charge| &charge.country).chain(at_sea)),
+            section_borders: labels.sections.iter().map(borders).collect(),
+            clock: plan.clock.clone(),
+            labels: Arc::new(labels.clone()),
+        }
+    }
+}
+
+/// Places of border work within a section on a route: at its first end, and at its second if the section goes on there.
+fn borders_within(route: &RouteLabel, section: &SectionLabel) -> usize {
+    let (from, to) = section.ends;
+    let Some(start) = route.nodes.iter().position(|&node| node == from) else { return 0 };
+    let Some(further) = route.nodes[start + 1..].iter().position(|&node| node == to) else { return 0 };
+    let end = start + 1 + further;
+    let with_end = section.until_leaves || end + 1 == route.nodes.len();
+    route.borders.iter().filter(|&&place| place >= start && (place < end || with_end && place == end)).count()
+}
+
+fn ascending<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let all: std::collections::BTreeSet<&String> = names.collect();
+    all.into_iter().cloned().collect()
+}
+
+/// Border work of finished journeys or passages, in their weights.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct BorderWork {
+    /// Weight of the journeys.
+    pub weight: i128,
+    /// The same, each times the places of border work that it passes.
+    pub crossings: i128,
+    /// The same, each times its milliseconds there.
+    pub time: i128,
+}
+
+impl BorderWork {
+    /// Adds other journeys.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.weight += other.weight;
+        self.crossings += other.crossings;
+        self.time += other.time;
+    }
+
+    /// Mean hours at a crossing.
+    pub(super) fn hours_per_crossing(&self) -> f64 {
+        self.time as f64 / self.crossings as f64 / MS_PER_HOUR as f64
+    }
+
+    /// Mean hours in a journey.
+    pub(super) fn hours_per_journey(&self) -> f64 {
+        self.time as f64 / self.weight as f64 / MS_PER_HOUR as f64
+    }
 }
 
 /// Money, carbon and distance of a flow over the horizon.
@@ -28,6 +95,8 @@ pub(super) struct Moved {
     pub charge: f64,
     /// Of these, at borders.
     pub border: f64,
+    /// Tonnes delivered, each times the places of border work on its route.
+    pub border_tonnes: f64,
     /// Grams of carbon dioxide equivalent.
     pub grams: f64,
     /// Tonne-days of what was delivered.
@@ -41,6 +110,7 @@ impl Moved {
         self.tonne_km += other.tonne_km;
         self.charge += other.charge;
         self.border += other.border;
+        self.border_tonnes += other.border_tonnes;
         self.grams += other.grams;
         self.tonne_days += other.tonne_days;
     }
@@ -56,35 +126,46 @@ pub(super) struct Facts<'a> {
     pub section_weights: Vec<i128>,
     /// By flow.
     pub moved: Vec<Moved>,
-    /// By operator: dollars.
+    /// By flow, and by the month in which its shipments were made.
+    pub borders: Vec<Vec<BorderWork>>,
+    /// The same by section.
+    pub section_borders: Vec<Vec<BorderWork>>,
+    /// By operator: dollars for what is counted.
     pub operators: Vec<f64>,
-    /// By country: dollars.
+    /// By country: the same.
     pub countries: Vec<f64>,
 }
 
 impl<'a> Facts<'a> {
     pub(super) fn of(shape: &Shape, outcome: &'a Outcome) -> Self {
-        let flows = shape.labels.flows.len();
+        let (flows, sections) = (shape.labels.flows.len(), shape.labels.sections.len());
+        let months = vec![BorderWork::default(); shape.clock.months.len()];
         let mut facts = Self {
             outcome,
             weights: vec![0; flows],
-            section_weights: vec![0; shape.labels.sections.len()],
+            section_weights: vec![0; sections],
             moved: vec![Moved::default(); flows],
+            borders: vec![months.clone(); flows],
+            section_borders: vec![months; sections],
             operators: vec![0.0; shape.operators.len()],
             countries: vec![0.0; shape.countries.len()],
         };
-        facts.add_journeys();
-        facts.add_passages();
+        facts.add_journeys(shape);
+        facts.add_passages(shape);
         facts.add_routes(shape);
         facts.add_fleets(shape);
         facts
     }
 
-    fn add_journeys(&mut self) {
+    fn add_journeys(&mut self, shape: &Shape) {
         for journey in &self.outcome.journeys {
             let flow = journey.flow.index();
             if journey.in_cohort && journey.time < Duration::MAX {
-                self.weights[flow] += i128::from(weight(journey.mass, journey.size));
+                let weight = i128::from(weight(journey.mass, journey.size));
+                self.weights[flow] += weight;
+                let crossings = shape.labels.routes[journey.route.index()].borders.len();
+                let work = border_work(weight, crossings, journey.border);
+                self.borders[flow][shape.clock.month_at(journey.made)].add(&work);
             }
             if journey.in_horizon {
                 self.moved[flow].tonne_days += journey.mass.tonnes() * journey.time.days();
@@ -92,15 +173,21 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn add_passages(&mut self) {
+    fn add_passages(&mut self, shape: &Shape) {
         for passage in self.outcome.passages.iter().filter(|passage| passage.time < Duration::MAX) {
-            self.section_weights[passage.section.index()] += i128::from(weight(passage.mass, passage.size));
+            let section = passage.section.index();
+            let weight = i128::from(weight(passage.mass, passage.size));
+            self.section_weights[section] += weight;
+            let work = border_work(weight, shape.section_borders[section][passage.route.index()], passage.border);
+            self.section_borders[section][shape.clock.month_at(passage.made)].add(&work);
         }
     }
 
     fn add_routes(&mut self, shape: &Shape) {
         for (route, amount) in shape.labels.routes.iter().zip(&self.outcome.routes) {
-            let moved = &mut self.moved[route.flow.index()];
+            let flow = route.flow.index();
+            let moved = &mut self.moved[flow];
+            moved.border_tonnes += amount.mass.tonnes() * route.borders.len() as f64;
             moved.tonnes += amount.mass.tonnes();
             moved.tonne_km += amount.mass.tonnes() * route.length.get();
             moved.grams += amount.size.units() * route.grams_per_unit;
@@ -108,8 +195,10 @@ impl<'a> Facts<'a> {
                 let usd = amount.size.units() * charge.usd_per_unit;
                 moved.charge += usd;
                 moved.border += if charge.border { usd } else { 0.0 };
-                pay(&shape.operators, &mut self.operators, charge.operator.as_ref(), usd);
-                pay(&shape.countries, &mut self.countries, charge.country.as_ref(), usd);
+                if shape.labels.flows[flow].counted {
+                    pay(&shape.operators, &mut self.operators, charge.operator.as_ref(), usd);
+                    pay(&shape.countries, &mut self.countries, Some(&charge.country), usd);
+                }
             }
         }
     }
@@ -123,7 +212,12 @@ impl<'a> Facts<'a> {
                     let usd = units * at(&fleet.usd_per_unit, cargo, call);
                     self.moved[flow].charge += usd;
                     self.moved[flow].grams += units * at(&fleet.grams_per_unit, cargo, call);
-                    pay(&shape.operators, &mut self.operators, fleet.operator.as_ref(), usd);
+                    if shape.labels.flows[flow].counted {
+                        pay(&shape.operators, &mut self.operators, fleet.operator.as_ref(), usd);
+                        for (country, share) in &fleet.countries[call] {
+                            pay(&shape.countries, &mut self.countries, Some(country), usd * share);
+                        }
+                    }
                 }
             }
         }
@@ -181,6 +275,10 @@ impl<'a> Facts<'a> {
     }
 }
 
+fn border_work(weight: i128, crossings: usize, time: Duration) -> BorderWork {
+    BorderWork { weight, crossings: weight * crossings as i128, time: weight * i128::from(time.ms()) }
+}
+
 fn sum_cells(cells: &[i128], fits: impl Fn(usize) -> bool) -> i128 {
     cells.iter().enumerate().filter(|&(cell, _)| fits(cell)).map(|(_, &time)| time).sum()
 }
@@ -193,15 +291,4 @@ fn pay(names: &[String], sums: &mut [f64], name: Option<&String>, usd: f64) {
     if let Some(place) = name.and_then(|name| names.binary_search(name).ok()) {
         sums[place] += usd;
     }
-}
-
-/// The names of those who are paid on the routes, ascending.
-pub(super) fn names<'a>(
-    labels: &'a Labels,
-    pick: impl Fn(&'a WayCharge) -> Option<&'a String>,
-    more: impl Iterator<Item = &'a String>,
-) -> Vec<String> {
-    let charges = labels.routes.iter().flat_map(|route| &route.charges);
-    let all: std::collections::BTreeSet<&String> = charges.filter_map(pick).chain(more).collect();
-    all.into_iter().cloned().collect()
 }

@@ -12,7 +12,7 @@ use crate::ids::{CargoId, CellId, FleetId, FlowId, LegId, LinkId, NodeId, PlaceI
 use crate::plan::model::{BerthTime, Call, Cargo, Fleet, Model};
 use crate::plan::{
     Cause, CellLabel, Clock, FleetLabel, FlowLabel, Labels, LinkLabel, Month, Plan, PoolLabel, RouteLabel,
-    SectionLabel, StationLabel, WayCharge,
+    SectionLabel, StationLabel, RouteCharge,
 };
 use crate::random::{StreamId, mix64};
 use crate::units::{Duration, Kilometres, Mass, SimTime, Size};
@@ -174,6 +174,7 @@ fn labels() -> Labels {
         id: "feeder".to_owned(),
         index: FleetId::new(0),
         operator: Some("KMTF".to_owned()),
+        countries: vec![vec![("KZ".to_owned(), 1.0)]; 2],
         usd_per_unit: vec![vec![400.0, 300.0], vec![15.0, 15.0], vec![900.0, 900.0], vec![0.0, 0.0]],
         grams_per_unit: vec![vec![50_000.0; 2]; 4],
         capacity: (200.0, "TEU".to_owned()),
@@ -205,6 +206,8 @@ fn add_cells(labels: &mut Labels) {
     add("node.aktau".to_owned(), &[Cause::WaitVessel, Cause::Closed, Cause::Ban]);
     add("node.tbilisi".to_owned(), &[Cause::Unexplained]);
     add("pool.flat-wagons".to_owned(), &[Cause::WaitPool]);
+    let is_at_border = |place: &str| ["gauge", "customs", "border"].iter().any(|kind| place.ends_with(kind));
+    labels.border = labels.cells.iter().map(|cell| is_at_border(&labels.places[cell.place.index()])).collect();
 }
 
 fn link_label(index: usize, &(id, mode, length): &(&str, &'static str, f64)) -> LinkLabel {
@@ -246,14 +249,20 @@ fn route_label(flow: usize) -> RouteLabel {
         id: "only".to_owned(),
         nodes: (0..NODES.len()).map(NodeId::new).collect(),
         links: (0..LINKS.len()).map(LinkId::new).collect(),
+        borders: vec![0, 2, 3],
         charges: vec![
-            WayCharge {
+            RouteCharge {
                 operator: Some("KTZ".to_owned()),
-                country: Some("KZ".to_owned()),
+                country: "KZ".to_owned(),
                 usd_per_unit: [1200.0, 40.0, 3000.0, 0.0][flow],
                 border: false,
             },
-            WayCharge { operator: None, country: Some("AZ".to_owned()), usd_per_unit: 10.0, border: true },
+            RouteCharge {
+                operator: Some("ADY".to_owned()),
+                country: "AZ".to_owned(),
+                usd_per_unit: 10.0,
+                border: true,
+            },
         ],
         grams_per_unit: 900_000.0,
         length: Kilometres::new(LINKS.iter().map(|link| link.2).sum()),
@@ -287,13 +296,15 @@ fn shipment(outcome: &mut Outcome, labels: &Labels, flow: usize, seed: u64) {
     let size = Size::from_units(units);
     let mass = Mass::from_kg(size.milli() * CARGOES[flow].2 / 1000);
     let mut total = Duration::ZERO;
-    let mut part = [Duration::ZERO; 3];
+    let (mut part, mut border, mut at_borders) = ([Duration::ZERO; 3], [Duration::ZERO; 3], Duration::ZERO);
     for (cell, label) in labels.cells.iter().enumerate() {
         let time = spell(label.cause, seed ^ ((cell as u64) << 8));
         total += time;
+        at_borders += if labels.border[cell] { time } else { Duration::ZERO };
         outcome.time[flow][cell] += i128::from(time.ms()) * i128::from(mass.kg());
         for section in sections_at(&labels.places[label.place.index()]) {
             part[section] += time;
+            border[section] += if labels.border[cell] { time } else { Duration::ZERO };
             outcome.section_time[section][cell] += i128::from(time.ms()) * i128::from(mass.kg());
         }
     }
@@ -301,9 +312,11 @@ fn shipment(outcome: &mut Outcome, labels: &Labels, flow: usize, seed: u64) {
     let acceptance = Duration::from_hours(6.0 * uniform(seed ^ 3));
     outcome.journeys.push(Journey {
         flow: flow_id,
+        route: RouteId::new(flow),
         made,
         time: total,
         acceptance,
+        border: at_borders,
         mass,
         size,
         in_cohort: true,
@@ -311,13 +324,13 @@ fn shipment(outcome: &mut Outcome, labels: &Labels, flow: usize, seed: u64) {
     });
     outcome.completions.push((flow_id, total, mass));
     for (section, time) in part.into_iter().enumerate() {
-        let unexplained = Duration::ZERO;
         outcome.passages.push(Passage {
             section: SectionId::new(section),
             flow: flow_id,
             made,
             time,
-            unexplained,
+            route: RouteId::new(flow),
+            border: border[section],
             mass,
             size,
         });

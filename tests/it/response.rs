@@ -14,7 +14,7 @@ const YEARS: u64 = 20;
 
 /// The crane of the smallest scenario as quick as asked, with a response of the flow; a tariff on the line.
 fn crane(mean: &str, usd: f64) -> String {
-    let tariff = format!("time = \"10 h\"\ntariff = \"{usd} USD/TEU\"");
+    let tariff = format!("time = \"10 h\"\noperator = \"Railway\"\ntariff = \"{usd} USD/TEU\"");
     ONE_CRANE.replace("mean = \"1 h\"", &format!("mean = \"{mean}\"")).replace("time = \"10 h\"", &tariff)
         + "response = { day = \"-30 %\", cost = -0.6 }\n"
 }

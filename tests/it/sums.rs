@@ -210,3 +210,111 @@ shipment = "100 t"
     let unfinished = mean(&summary, "unfinished", "flow.ore");
     assert!(unfinished > 0.3 && (finished / (made * (1.0 - unfinished)) - 1.0).abs() < 0.01, "{finished} of {made}");
 }
+
+/// Two countries with a border between two places of border work, and a ferry over which the wagons go home too.
+const TRADE: &str = r#"
+[cargo.empties]
+unit = "wagon"
+tonnes-per-unit = 20
+whole = true
+[node.border]
+country = "AZ"
+facility.customs = { kind = "customs", time = "3 h", tariff = { charge = "1 USD/t", cargo = ["ore"] }, operator = "Customs" }
+[node.gate]
+country = "GE"
+facility.gauge = { kind = "gauge-change", time = "5 h", tariff = { charge = "3 USD/t", cargo = ["ore"] }, operator = "Depot" }
+[node.haven]
+country = "TR"
+[pool.wagons]
+size = 40
+per = "50 t"
+cargo = ["ore"]
+return-as = "empties"
+[link.on]
+from = "town"
+to = "border"
+mode = "rail"
+length = "100 km"
+speed = "20 km/h"
+pools = ["wagons"]
+tariff = [{ charge = "0.1 USD/tkm", cargo = ["ore"] }, { charge = "10 USD/wagon", cargo = ["empties"] }]
+operator = "Rail"
+[link.over]
+from = "border"
+to = "gate"
+mode = "rail"
+time = "2 h"
+pools = ["wagons"]
+tariff = { charge = "5 USD/t", cargo = ["ore"] }
+operator = "Border Rail"
+[link.sea]
+from = "gate"
+to = "haven"
+mode = "sea"
+time = "12 h"
+pools = ["wagons"]
+[fleet.ferry]
+ports = ["gate", "haven"]
+carries = { t = "0.4 m", wagon = "15 m" }
+capacity = "600 m"
+vessels = 2
+max-wait = "12 h"
+max-idle = "6 h"
+country = "TR"
+operator = "Ferries"
+tariff = [{ charge = "7 USD/t", cargo = ["ore"] }, { charge = "50 USD/wagon", cargo = ["empties"] }]
+[flow.ore]
+cargo = "ore"
+from = "town"
+to = "haven"
+volume = "300 t/d"
+shipment = "100 t"
+[flow.stone]
+cargo = "ore"
+from = "town"
+to = "border"
+volume = "100 t/d"
+shipment = "100 t"
+counted = false
+[section.to-gate]
+from = "town"
+to = "gate"
+"#;
+
+fn trade() -> Summary {
+    let town = "[node.town]";
+    summary(&format!("{}{TRADE}", LINE.replace(town, "[node.town]\ncountry = \"AZ\"")))
+}
+
+fn revenues(summary: &Summary, of: &str) -> f64 {
+    summary.of("revenue").filter(|row| row.key.subject.starts_with(of)).filter_map(|row| row.mean).sum()
+}
+
+#[test]
+fn every_dollar_paid_is_the_revenue_of_an_operator_and_of_a_country() {
+    let summary = trade();
+    let paid = mean(&summary, "freight_charge", "corridor");
+    assert!(same(revenues(&summary, "operator."), paid), "{} of {paid}", revenues(&summary, "operator."));
+    assert!(same(revenues(&summary, "country."), paid), "{} of {paid}", revenues(&summary, "country."));
+    // A tonne pays 1 and 3 at the border, 10 and 5 on the lines, 7 aboard; its fiftieth of a wagon pays 60 on the way home.
+    let tonnes = mean(&summary, "carried", "flow.ore");
+    assert!((paid / tonnes - (26.0 + 60.0 / 50.0)).abs() < 0.5, "{}", paid / tonnes);
+    // Half of what the line over the border earns is each country's.
+    let (east, west) = (mean(&summary, "revenue", "country.AZ"), mean(&summary, "revenue", "country.GE"));
+    assert!(same(west, tonnes * (3.0 + 2.5)), "{west}");
+    assert!(same(east, tonnes * (1.0 + 10.0 + 10.0 / 50.0 + 2.5)), "{east}");
+}
+
+#[test]
+fn border_work_is_told_by_crossing_and_by_journey() {
+    let summary = trade();
+    let hours = |measure: &str, subject: &str| mean(&summary, measure, subject);
+    for (subject, crossing, journey) in [("flow.ore", 4.0, 8.0), ("corridor", 4.0, 8.0), ("section.to-gate", 3.0, 3.0)] {
+        assert!(same(hours("border_time", subject), crossing), "{subject}: {}", hours("border_time", subject));
+        assert!(same(hours("border_time_per_journey", subject), journey), "{subject}");
+    }
+    // 20 t pay 20 and 60 dollars at two places.
+    assert!(same(hours("border_cost", "flow.ore"), 40.0) && same(hours("border_cost_per_journey", "flow.ore"), 80.0));
+    let month = summary.during("border_time", "2024-02").find(|row| row.key.subject == "corridor");
+    assert!(same(month.and_then(|row| row.mean).unwrap(), 4.0));
+}

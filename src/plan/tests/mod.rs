@@ -97,6 +97,7 @@ berths.port = ["quay"]
 load = "25 TEU/h"
 sailing = "20 h"
 tariff = "300 USD/TEU"
+operator = "Ferries"
 
 [flow.west]
 cargo = "boxes"

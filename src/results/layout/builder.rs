@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::sampler::Sampler;
 use super::{Formula, Layout};
 use crate::plan::{Cause, Labels, Plan};
-use crate::results::facts::{Facts, Shape, names};
+use crate::results::facts::{Facts, Shape};
 use crate::results::frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey};
 use crate::units::{Duration, MS_PER_DAY, MS_PER_HOUR, SimTime};
 
@@ -32,6 +32,7 @@ pub(super) struct Builder<'a> {
     pub plan: &'a Plan,
     pub labels: &'a Labels,
     pub sampler: Sampler,
+    pub shape: Shape,
     rows: Vec<RowKey>,
     formulas: Vec<Formula>,
     series: Vec<SeriesKey>,
@@ -46,6 +47,7 @@ impl<'a> Builder<'a> {
             plan,
             labels,
             sampler: Sampler::new(plan),
+            shape: Shape::of(plan),
             rows: Vec::new(),
             formulas: Vec::new(),
             series: Vec::new(),
@@ -94,7 +96,7 @@ impl<'a> Builder<'a> {
             formulas: self.formulas,
             ms_per_unit: self.ms_per_unit,
             sampler: self.sampler,
-            shape: shape(self.plan),
+            shape: self.shape,
         }
     }
 
@@ -152,6 +154,12 @@ impl<'a> Builder<'a> {
         self.plan.clock.horizon_end.since(self.plan.clock.start)
     }
 
+    /// The whole horizon, whose first and last month may lie in it in part: what is counted by month is counted within it.
+    pub(super) fn whole(&self) -> Period {
+        let months: Vec<usize> = (0..self.plan.clock.months.len()).collect();
+        Period { id: "horizon".to_owned(), months: months.into(), days: self.horizon().days(), is_month: false }
+    }
+
     /// Months, years (if there are several) and named periods of the horizon.
     pub(super) fn periods(&self) -> Vec<Period> {
         let clock = &self.plan.clock;
@@ -191,22 +199,6 @@ impl<'a> Builder<'a> {
         clock.months.get(index + 1).map_or(clock.end, |next| next.start.min(clock.end))
     }
 
-    /// Operators and countries that are paid, ascending.
-    pub(super) fn payees(&self) -> (Vec<String>, Vec<String>) {
-        let shape = shape(self.plan);
-        (shape.operators, shape.countries)
-    }
-
-    /// By cell: whether it is at a station that works for a border.
-    pub(super) fn border_cells(&self) -> Arc<[bool]> {
-        let is_border = |path: &str| {
-            let kinds = ["border", "customs", "documents", "inspection"];
-            self.labels.stations.iter().any(|station| station.path == path && kinds.contains(&station.kind))
-        };
-        let places: Vec<bool> = self.labels.places.iter().map(|path| is_border(path)).collect();
-        self.labels.cells.iter().map(|cell| places[cell.place.index()]).collect()
-    }
-
     /// By cell: whether its cause is one of these.
     pub(super) fn cells_of(&self, causes: &[Cause]) -> Arc<[bool]> {
         self.labels.cells.iter().map(|cell| causes.contains(&cell.cause)).collect()
@@ -215,16 +207,6 @@ impl<'a> Builder<'a> {
 
 fn group(subject: String, flows: &[usize]) -> Group {
     Group { subject, flows: flows.into() }
-}
-
-fn shape(plan: &Plan) -> Shape {
-    let labels = &plan.labels;
-    let fleets = labels.fleets.iter().filter_map(|fleet| fleet.operator.as_ref());
-    Shape {
-        operators: names(labels, |charge| charge.operator.as_ref(), fleets),
-        countries: names(labels, |charge| charge.country.as_ref(), std::iter::empty()),
-        labels: Arc::new(labels.clone()),
-    }
 }
 
 fn network(labels: &Labels) -> Network {

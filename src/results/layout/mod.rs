@@ -3,6 +3,7 @@
 //! A row is a key with a formula over the facts of one replication. Rows of durations take their samples from series,
 //! each of which is also stored as a histogram; rows of several flows pool the series of each.
 
+mod border;
 mod builder;
 mod money;
 mod places;
@@ -49,6 +50,7 @@ impl Layout {
         places::add(&mut builder);
         transport::add(&mut builder);
         money::add(&mut builder);
+        border::add(&mut builder);
         builder.finish()
     }
 
@@ -150,7 +152,9 @@ mod tests {
             "tonne_km",
             "emissions",
             "border_time",
+            "border_time_per_journey",
             "border_cost",
+            "border_cost_per_journey",
             "cost_500km_20t",
             "speed_without_delay",
             "speed_with_delay",

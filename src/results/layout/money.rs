@@ -18,11 +18,12 @@ const YEARLY: [(&str, &str, OfMoved); 5] = [
     ("tonne_km", "tkm/yr", |moved, _| moved.tonne_km),
     ("emissions", "t/yr", |moved, _| moved.grams / 1e6),
 ];
-const PER_TONNE: [(&str, &str, OfMoved); 5] = [
+const PER_TONNE: [(&str, &str, OfMoved); 6] = [
     ("freight_charge", "USD/t", |moved, _| moved.charge / moved.tonnes),
     ("time_cost", "USD/t", |moved, time_cost| time_cost / moved.tonnes),
     ("generalised_cost", "USD/t", |moved, time_cost| (moved.charge + time_cost) / moved.tonnes),
-    ("border_cost", "USD/20t", |moved, _| 20.0 * moved.border / moved.tonnes),
+    ("border_cost", "USD/20t", |moved, _| 20.0 * moved.border / moved.border_tonnes),
+    ("border_cost_per_journey", "USD/20t", |moved, _| 20.0 * moved.border / moved.tonnes),
     ("cost_500km_20t", "USD", |moved, _| 500.0 * 20.0 * moved.charge / moved.tonne_km),
 ];
 
@@ -49,13 +50,9 @@ fn time_cost(facts: &Facts<'_>, flows: &[usize], usd_per_tonne_day: &[f64]) -> f
     flows.iter().map(|&flow| facts.moved[flow].tonne_days * usd_per_tonne_day[flow]).sum()
 }
 
-/// Hours at borders, and kilometres an hour in motion and over all.
+/// Kilometres an hour in motion and over all.
 fn speeds(builder: &mut Builder<'_>, group: &Group) {
     let flows: Arc<[usize]> = builder.comparable(group).into();
-    let (border, all) = (builder.border_cells(), Arc::clone(&flows));
-    builder.value(RowKey::new("border_time", &group.subject, "h"), move |facts| {
-        24.0 * facts.days_in(&all, |cell| border[cell])
-    });
     let (moving, all) = (builder.cells_of(&[Cause::Running, Cause::Sailing]), Arc::clone(&flows));
     builder.value(RowKey::new("speed_without_delay", &group.subject, "km/h"), move |facts| {
         length(facts, &all) / (24.0 * facts.days_in(&all, |cell| moving[cell]))
@@ -72,7 +69,7 @@ fn length(facts: &Facts<'_>, flows: &[usize]) -> f64 {
 }
 
 fn revenue(builder: &mut Builder<'_>, per_year: f64) {
-    let (operators, countries) = builder.payees();
+    let (operators, countries) = (builder.shape.operators.clone(), builder.shape.countries.clone());
     for (place, name) in operators.iter().enumerate() {
         builder.value(RowKey::new("revenue", &format!("operator.{name}"), "USD/yr"), move |facts| {
             facts.operators[place] * per_year

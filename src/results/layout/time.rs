@@ -152,10 +152,6 @@ fn section_shares(builder: &mut Builder<'_>, section: usize, subject: &str, dead
     builder.value(RowKey::new("unexplained_share", subject, "1"), move |facts| {
         facts.section_days_in(section, |cell| unexplained[cell]) / facts.section_days_in(section, |_| true)
     });
-    let border = builder.border_cells();
-    builder.value(RowKey::new("border_time", subject, "h"), move |facts| {
-        24.0 * facts.section_days_in(section, |cell| border[cell])
-    });
     if let Some(deadline) = deadline {
         builder.value(RowKey::new("on_time_share", subject, "1"), move |facts| {
             let passages = facts.outcome.passages.iter().filter(|passage| passage.section.index() == section);

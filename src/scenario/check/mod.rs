@@ -6,6 +6,7 @@
 mod closures;
 mod fleets;
 mod flows;
+mod money;
 mod names;
 mod places;
 mod pools;
@@ -23,6 +24,7 @@ pub(super) fn check(tree: &Node, scenario: &Scenario, found: &mut Diagnostics) {
     let mut check = Check { tree, scenario, found };
     check.run();
     check.figures();
+    check.operators();
     check.names();
 }
 

@@ -157,6 +157,7 @@ pub(super) fn link(fields: &Fields<'_>) -> Option<Link> {
         open_from: fields.may("open-from", when::date)?,
         open_until: fields.may("open-until", when::date)?,
         operator: fields.may("operator", read::text)?,
+        country: fields.may("country", read::text)?,
         tariff: money::tariffs(fields)?,
         emission: money::emissions(fields)?,
         key: fields.may("key", read::text)?,

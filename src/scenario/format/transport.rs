@@ -1,7 +1,7 @@
 //! Fleets and pools.
 
 use super::demand::{CARGOES, KEY, TIMETABLE};
-use super::infrastructure::{MTBF, MTTR, OPEN_FROM, OPEN_UNTIL, OPERATOR};
+use super::infrastructure::{COUNTRY, MTBF, MTTR, OPEN_FROM, OPEN_UNTIL, OPERATOR};
 use super::kind::Kind::{
     Either, Exactly, Id, List, Map, OneOrMore, Quantity, Random, Share, Table, Text, Things, Whole, Word,
 };
@@ -46,6 +46,7 @@ pub(super) static FLEET: Format = Format {
         OPEN_FROM,
         OPEN_UNTIL,
         OPERATOR,
+        COUNTRY,
         Field::may("tariff", TARIFF, "What it charges."),
         Field::may("emission", EMISSION, "What it emits."),
         KEY,

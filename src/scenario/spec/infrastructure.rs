@@ -286,6 +286,8 @@ pub struct Link {
     pub open_until: Option<Date>,
     /// Who runs it.
     pub operator: Option<String>,
+    /// Whose revenue it makes; absent: of where it lies, half each of two countries.
+    pub country: Option<String>,
     /// What it charges.
     pub tariff: Vec<Tariff>,
     /// What it emits.
