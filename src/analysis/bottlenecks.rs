@@ -60,6 +60,10 @@ pub struct Row {
     pub capacity: Option<Capacity>,
     /// Use of the capacity.
     pub usage: Usage,
+    /// Hours a year that all together waited before it, by those too whose wait did not end.
+    pub hours_waited: f64,
+    /// Mean hours that those have waited so far who wait there, where nobody was served.
+    pub unserved: Option<f64>,
     /// Mean hours waited before it by what the corridor counts.
     pub waiting: f64,
     /// The same as a share of the mean transit time.
@@ -73,7 +77,7 @@ pub struct Row {
 pub struct Bottlenecks {
     /// The scenario as it is.
     pub base: Results,
-    /// All capacities and changes, those waited for longest first.
+    /// All capacities and changes, those before which most hours were waited first.
     pub rows: Vec<Row>,
     /// Mean transit time and the waiting in it.
     pub waiting: Waiting,
@@ -85,7 +89,7 @@ pub struct Bottlenecks {
 
 /// Simulates a scenario, and again with one more of each capacity that may matter, with the same draws.
 ///
-/// Tried is what more than 0.5 % of the mean transit time is waited for, and what is used (or loaded, by arithmetic) by
+/// Tried is what more than 0.5 % of the mean transit time is waited for, what serves nobody of those who wait, and what is used (or loaded, by arithmetic) by
 /// more than a half; of these the `most` waited for, if that is given. Of pools and space a step is 5 %, at least one;
 /// of all else one. `trials` are tried besides.
 ///
@@ -129,7 +133,17 @@ pub fn bottlenecks(
         let gain = if found.is_complete { study.gain(&world, &found.base, 1 + steps.len() + done)? } else { None };
         found.is_complete &= gain.is_some();
         let (usage, capacity) = (Usage::default(), None);
-        found.rows.push(Row { change, capacity, usage, waiting: 0.0, waiting_share: 0.0, gain });
+        let (hours_waited, unserved) = (0.0, None);
+        found.rows.push(Row {
+            change,
+            capacity,
+            usage,
+            hours_waited,
+            unserved,
+            waiting: 0.0,
+            waiting_share: 0.0,
+            gain,
+        });
     }
     rank(&mut found.rows);
     found.verdict = Verdict::of(&found.rows);
@@ -140,9 +154,12 @@ pub fn bottlenecks(
 fn untried(world: &World, base: Simulated) -> Bottlenecks {
     let capacities = capacities(&world.scenario);
     let usage = usage(&capacities, &world.plan, &base.results);
-    let waiting = Sharing::of(&world.plan, &base.results).waiting(&capacities, &base.results, "corridor");
+    let sharing = Sharing::of(&world.plan, &base.results);
+    let waiting = sharing.waiting(&capacities, &base.results, "corridor");
     let row = |(capacity, usage): (Capacity, Usage)| Row {
         change: capacity.change(),
+        hours_waited: sharing.hours_waited(&capacity, &base.results),
+        unserved: sharing.unserved(&capacity, &base.results),
         waiting: waiting.hours(&capacity),
         waiting_share: waiting.share(&capacity),
         capacity: Some(capacity),
@@ -152,7 +169,8 @@ fn untried(world: &World, base: Simulated) -> Bottlenecks {
     let mut rows: Vec<Row> = capacities.into_iter().zip(usage).map(row).collect();
     rows.sort_by(|one, other| {
         let most = |row: &Row| row.capacity.as_ref().map_or(0.0, |capacity| row.usage.most(capacity));
-        other.waiting.total_cmp(&one.waiting).then(most(other).total_cmp(&most(one)))
+        let waited = other.hours_waited.total_cmp(&one.hours_waited);
+        waited.then(other.waiting.total_cmp(&one.waiting)).then(most(other).total_cmp(&most(one)))
     });
     Bottlenecks { base: base.results, rows, waiting, verdict: Verdict::default(), is_complete: base.is_complete }
 }
@@ -161,7 +179,7 @@ fn untried(world: &World, base: Simulated) -> Bottlenecks {
 fn chosen(rows: &[Row], most: Option<usize>) -> Vec<usize> {
     let may_matter = |row: &Row| {
         let used = row.capacity.as_ref().map_or(0.0, |capacity| row.usage.most(capacity));
-        row.waiting_share > WAITING || used > USED
+        row.waiting_share > WAITING || row.unserved.is_some() || used > USED
     };
     let chosen = rows.iter().enumerate().filter(|(_, row)| may_matter(row)).map(|(index, _)| index);
     chosen.take(most.unwrap_or(usize::MAX)).collect()

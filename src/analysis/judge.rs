@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::rows::Rows;
 use super::service::Service;
 use crate::plan::{FlowLabel, Plan};
-use crate::results::Results;
-use crate::stats::{Moments, bonferroni_level, t_half_width};
+use crate::results::{Growth, Results};
+use crate::stats::{Moments, bonferroni_level};
 use crate::units::MS_PER_DAY;
 
 /// Times that a shipment needs as long as it would without waiting, at most, where nothing is overloaded: half of its
@@ -147,11 +147,8 @@ fn backlog(traffic: &Traffic, rows: &Rows<'_>) -> Option<Check> {
 }
 
 fn check(limit: Limit, values: &[f64], bound: f64, level: f64) -> Check {
-    let moments = Moments::of(values);
-    let value = moments.mean();
-    let half_width = moments.sd().and_then(|sd| t_half_width(moments.count(), sd, level));
-    let is_broken = value.is_some_and(|value| value > bound && value - half_width.unwrap_or(0.0) > 0.0);
-    Check { limit, value, half_width, bound, holds: !is_broken }
+    let growth = Growth::of(values, bound, level);
+    Check { limit, value: growth.mean, half_width: growth.half_width, bound, holds: !growth.grows }
 }
 
 /// Every flow of demand.

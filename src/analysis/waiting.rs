@@ -41,6 +41,8 @@ impl Waiting {
 pub(super) struct Sharing {
     /// Path of the fleet and of the port, and the fleet's share of the waiting for vessels there.
     fleets: Vec<(String, String, f64)>,
+    /// Path of the fleet and subject of the leg, and the fleet's share of the waiting for it.
+    legs: Vec<(String, String, f64)>,
     /// Path of the berth and of the port, and the berth's share of the waiting for berths there.
     berths: Vec<(String, String, f64)>,
 }
@@ -51,7 +53,32 @@ impl Sharing {
     /// the same way, by the vessels that wait before each.
     pub(super) fn of(plan: &Plan, results: &Results) -> Self {
         let rows = Rows::of(results);
-        Self { fleets: fleets(plan, &rows), berths: berths(plan, &rows) }
+        Self { fleets: fleets(plan, &rows), legs: legs(plan, &rows), berths: berths(plan, &rows) }
+    }
+
+    /// Hours a year that all together waited before a capacity: the integrals of the queues there.
+    pub(super) fn hours_waited(&self, capacity: &Capacity, results: &Results) -> f64 {
+        let rows = Rows::of(results);
+        let hours = |subject: &str| rows.mean_of("hours_waited", subject).unwrap_or(0.0);
+        let legs = self.legs_of(capacity).map(|(subject, share)| hours(&subject) * share);
+        if capacity.kind == "fleet" { sum(legs) } else { hours(&capacity.path) }
+    }
+
+    /// Mean hours that those have waited who wait when the horizon ends, where nobody who waited there was served.
+    pub(super) fn unserved(&self, capacity: &Capacity, results: &Results) -> Option<f64> {
+        let rows = Rows::of(results);
+        let at = |subject: &str| {
+            let so_far = rows.mean_of("waiting_so_far", subject)?;
+            rows.mean_of("waiting_time", subject).is_none().then_some(so_far)
+        };
+        let legs = self.legs_of(capacity).filter_map(|(subject, _)| at(&subject));
+        if capacity.kind == "fleet" { legs.reduce(f64::max) } else { at(&capacity.path) }
+    }
+
+    /// The legs on which a fleet is waited for, each with the fleet's share of the waiting there.
+    fn legs_of(&self, capacity: &Capacity) -> impl Iterator<Item = (String, f64)> {
+        let own = self.legs.iter().filter(move |(path, _, _)| *path == capacity.path);
+        own.map(|(_, subject, share)| (subject.clone(), *share))
     }
 
     /// How the waiting of a subject is spread over what it waits for.
@@ -144,6 +171,28 @@ fn fleets(plan: &Plan, rows: &Rows<'_>) -> Vec<(String, String, f64)> {
     let named = |((fleet, port), weight): ((usize, usize), f64)| {
         let labels = &plan.labels;
         (format!("fleet.{}", labels.fleets[fleet].id), format!("node.{}", labels.nodes[port]), weight)
+    };
+    normalised(weights.into_iter().map(named).collect())
+}
+
+/// Shares of fleets in the queues of legs: of what each flow offers there, by the deck that they have for it.
+fn legs(plan: &Plan, rows: &Rows<'_>) -> Vec<(String, String, f64)> {
+    let at_start = plan.epochs.partition_point(|(from, _)| *from <= plan.clock.start).saturating_sub(1);
+    let Some((_, model)) = plan.epochs.get(at_start) else { return Vec::new() };
+    let labels = &plan.labels;
+    let mut weights: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    for (index, flow) in labels.flows.iter().enumerate() {
+        let offered = rows.find("offered", &format!("flow.{}", flow.id), Some("t/yr")).and_then(|row| rows.mean(row));
+        for leg in legs_of(plan, index) {
+            for (fleet, share) in decks(model, leg, flow.cargo.index()) {
+                *weights.entry((fleet, leg.index())).or_default() += offered.unwrap_or(0.0) * share;
+            }
+        }
+    }
+    let named = |((fleet, leg), weight): ((usize, usize), f64)| {
+        let (link, from, _) = labels.legs[leg];
+        let subject = format!("link.{}.from.{}", labels.links[link.index()].id, labels.nodes[from.index()]);
+        (format!("fleet.{}", labels.fleets[fleet].id), subject, weight)
     };
     normalised(weights.into_iter().map(named).collect())
 }

@@ -7,8 +7,6 @@ use super::interrupt::cancel_on_ctrl_c;
 use super::loading::{Ready, tell_changes};
 use super::numbers::Extent;
 use super::progress::Bar;
-use crate::plan::Plan;
-use crate::plan::load::loads;
 use crate::random::Domain;
 use crate::scenario::spec::Run;
 use crate::study::{self, Setup, Simulated, StudyError, Years};
@@ -86,7 +84,6 @@ pub(super) fn simulate(ready: &mut Ready, args: &SimulationArgs, console: &Conso
         ready.world.inputs = Some(ready.loaded.inputs());
     }
     tell_changes(&ready.world.scenario.name, &ready.loaded, console);
-    tell_growing(&ready.world.plan, console);
     let bar = Bar::new(console);
     if let Years::Precise(precision) = setup.years {
         bar.aims_at(precision);
@@ -101,16 +98,6 @@ pub(super) fn simulate(ready: &mut Ready, args: &SimulationArgs, console: &Conso
         ));
     }
     Ok(simulated)
-}
-
-/// Says by arithmetic what queues without end: the times of such a year are those of its length.
-fn tell_growing(plan: &Plan, console: &Console) {
-    for load in loads(plan).iter().filter(|load| load.is_over()) {
-        let (name, percent) = (load.name(plan), load.ratio() * 100.0);
-        console.warning(&format!(
-            "{name} is asked for {percent:.0} % of what it can do: its queue grows all the year, and so do times behind it"
-        ));
-    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]

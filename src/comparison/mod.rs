@@ -22,7 +22,7 @@ mod weights;
 #[cfg(test)]
 mod tests;
 
-use crate::results::{Manifest, Network, Results, Statistic};
+use crate::results::{GrowingQueue, Manifest, Network, Results, Statistic};
 use crate::stats::holm;
 
 pub use answer::{Answer, Answering};
@@ -66,6 +66,8 @@ pub struct WhatIf {
     pub spreads: Vec<Spread>,
     /// What its effects cost.
     pub worth: Option<Worth>,
+    /// Its queues that grow all the time: days behind them belong to the length of the run.
+    pub growing: Vec<GrowingQueue>,
     /// All that in a sentence.
     pub verdict: String,
 }
@@ -98,6 +100,8 @@ pub struct Comparison {
     pub base: Manifest,
     /// Names and positions.
     pub network: Network,
+    /// The queues of the base that grow all the time.
+    pub growing: Vec<GrowingQueue>,
     /// In the order in which they were added.
     pub what_ifs: Vec<WhatIf>,
     /// Each scenario against the best of the others, where there are three or more.
@@ -141,6 +145,7 @@ impl<'a> Comparing<'a> {
             spreads: spread::spreads(&pair, &self.draws),
             worth: candidate.price.as_ref().map(|price| Worth::of(price, &pair, &differences)),
             differences,
+            growing: candidate.results.growing(),
             verdict: String::new(),
         });
     }
@@ -174,6 +179,7 @@ impl<'a> Comparing<'a> {
         Comparison {
             base: self.base.manifest.clone(),
             network: self.base.frame.network.clone(),
+            growing: self.base.growing(),
             what_ifs,
             contests,
             answers: self.answers,

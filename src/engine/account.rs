@@ -3,7 +3,7 @@
 use super::body::Shipment;
 use super::observer::{End, Observer};
 use super::outcome::{
-    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, Segment, StationTally,
+    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, QueueTally, Segment, StationTally,
     StorageTally,
 };
 use super::world::{EngineError, World};
@@ -90,6 +90,8 @@ impl Account {
         self.outcome.pools = vec![PoolTally::default(); model.pools.len()];
         self.outcome.storages = vec![StorageTally::default(); model.storages.len()];
         self.outcome.legs = vec![LegTally::default(); model.legs.len()];
+        self.outcome.formers = vec![QueueTally::default(); model.formers.len()];
+        self.outcome.held = vec![QueueTally::default(); model.bans.len()];
         for (leg, old) in self.outcome.legs.iter_mut().zip(crossings) {
             leg.crossings = old.crossings;
         }
@@ -252,7 +254,9 @@ impl Account {
     }
 
     pub(super) fn let_in(&mut self, storage: usize, waited: Duration) {
-        self.outcome.storages[storage].waiting += waited;
+        let tally = &mut self.outcome.storages[storage];
+        tally.let_in += 1;
+        tally.waiting += waited;
     }
 
     pub(super) fn overflows(&mut self, storage: usize, size: Size) {
@@ -299,12 +303,15 @@ impl<O: Observer> World<'_, O> {
         (0..self.pools.len()).for_each(|index| self.touch_pool(index));
         (0..self.storages.len()).for_each(|index| self.touch_storage(index));
         (0..self.legs.len()).for_each(|index| self.touch_leg(index));
+        (0..self.formers.len()).for_each(|index| self.touch_former(index));
+        (0..self.bans.len()).for_each(|index| self.touch_ban(index));
         (0..self.vessels.len()).for_each(|index| self.count_phase(index as u32));
     }
 
     pub(super) fn horizon_starts(&mut self) {
         self.touch_all();
         self.account.clear_tallies(self.plan);
+        self.note_queues();
         self.account.in_horizon = true;
         for (flow, amount) in self.balance().into_iter().enumerate() {
             self.account.outcome.flows[flow].under_way_start = amount;
@@ -313,6 +320,7 @@ impl<O: Observer> World<'_, O> {
 
     pub(super) fn horizon_ends(&mut self) {
         self.touch_all();
+        self.close_queues();
         for (flow, amount) in self.balance().into_iter().enumerate() {
             self.account.outcome.flows[flow].under_way_end = amount;
         }

@@ -18,7 +18,8 @@ pub(super) struct BanState {
     pub(super) in_effect: bool,
     pub(super) since: SimTime,
     /// Bodies that wait at their origins.
-    held: Vec<u32>,
+    pub(super) held: Vec<u32>,
+    touched: SimTime,
 }
 
 impl<O: Observer> World<'_, O> {
@@ -28,6 +29,7 @@ impl<O: Observer> World<'_, O> {
         let Some(ban) = flow.bans.iter().find(|ban| self.bans[ban.index()].in_effect) else {
             return self.proceed(body);
         };
+        self.touch_ban(ban.index());
         self.bans[ban.index()].held.push(body);
         let record = &mut self.bodies[body];
         if record.waits != WaitsFor::Ban {
@@ -44,8 +46,11 @@ impl<O: Observer> World<'_, O> {
         if record.waits != WaitsFor::Ban || record.generation != generation {
             return;
         }
-        for ban in &mut self.bans {
-            ban.held.retain(|&other| other != body);
+        for index in 0..self.bans.len() {
+            self.touch_ban(index);
+            let held = self.bans[index].held.len();
+            self.bans[index].held.retain(|&other| other != body);
+            self.account.outcome.held[index].left += (held - self.bans[index].held.len()) as u64;
         }
         self.bodies[body].waits = WaitsFor::Nothing;
         self.bodies[body].generation += 1;
@@ -64,7 +69,10 @@ impl<O: Observer> World<'_, O> {
         if state.in_effect {
             return;
         }
-        for body in std::mem::take(&mut self.bans[index].held) {
+        self.touch_ban(index);
+        let held = std::mem::take(&mut self.bans[index].held);
+        self.account.outcome.held[index].left += held.len() as u64;
+        for body in held {
             let flow = &self.model.flows[self.bodies[body].flow.index()];
             if flow.bans.iter().any(|ban| self.bans[ban.index()].in_effect) {
                 self.set_off(body);
@@ -77,6 +85,13 @@ impl<O: Observer> World<'_, O> {
             record.generation += 1;
             self.proceed(body);
         }
+    }
+
+    /// Brings the integral of those that a ban holds up to now.
+    pub(super) fn touch_ban(&mut self, index: usize) {
+        let state = &mut self.bans[index];
+        let elapsed = i128::from(self.now.since(std::mem::replace(&mut state.touched, self.now)).ms());
+        self.account.outcome.held[index].queue += elapsed * state.held.len() as i128;
     }
 
     /// Adds the time in effect up to now, as far as it lies in the horizon.

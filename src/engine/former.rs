@@ -16,6 +16,14 @@ pub(super) struct FormerState {
     queue: VecDeque<(u32, u32, SimTime)>,
     total: Size,
     generation: u32,
+    touched: SimTime,
+}
+
+impl FormerState {
+    /// Since when each waits.
+    pub(super) fn since(&self) -> impl Iterator<Item = SimTime> + '_ {
+        self.queue.iter().map(|waiter| waiter.2)
+    }
 }
 
 /// What several hold of one pool, as one holding since the first was taken.
@@ -36,6 +44,7 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn form(&mut self, body: u32, former: FormerId) {
         let step = self.bodies[body].step;
         let members = self.dissolve(body);
+        self.touch_former(former.index());
         let state = &mut self.formers[former.index()];
         let first = state.queue.is_empty();
         for member in members {
@@ -49,6 +58,13 @@ impl<O: Observer> World<'_, O> {
         while self.formers[former.index()].total >= self.model.formers[former.index()].full {
             self.form_train(former);
         }
+    }
+
+    /// Brings a forming place's integral up to now.
+    pub(super) fn touch_former(&mut self, index: usize) {
+        let state = &mut self.formers[index];
+        let elapsed = i128::from(self.now.since(std::mem::replace(&mut state.touched, self.now)).ms());
+        self.account.outcome.formers[index].queue += elapsed * state.queue.len() as i128;
     }
 
     /// True for a lone part of a shipment that was split.
@@ -76,6 +92,7 @@ impl<O: Observer> World<'_, O> {
 
     /// Makes one train of what waits, at most a full one.
     fn form_train(&mut self, former: FormerId) {
+        self.touch_former(former.index());
         let full = self.model.formers[former.index()].full;
         let mut train: Vec<(u32, u32)> = Vec::new();
         let mut size = Size::ZERO;
@@ -98,6 +115,7 @@ impl<O: Observer> World<'_, O> {
             }
         }
         self.formers[former.index()].total -= size;
+        self.account.outcome.formers[former.index()].left += train.len() as u64;
         self.start_patience(former);
         if !train.is_empty() {
             self.depart_train(former, &train);

@@ -28,6 +28,7 @@ mod line;
 mod observer;
 pub mod outcome;
 mod pool;
+mod queues;
 mod program;
 mod slab;
 mod source;

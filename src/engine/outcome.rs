@@ -35,6 +35,12 @@ pub struct Outcome {
     pub legs: Vec<LegTally>,
     /// By fleet, over the horizon.
     pub fleets: Vec<FleetTally>,
+    /// By forming place, over the horizon.
+    pub formers: Vec<QueueTally>,
+    /// By ban, over the horizon: those that it holds at their origins.
+    pub held: Vec<QueueTally>,
+    /// By queue of [`crate::plan::Labels::queues`].
+    pub queues: Vec<Queue>,
     /// By gate: time closed within the horizon.
     pub gates: Vec<Duration>,
     /// By ban: time in effect within the horizon.
@@ -171,10 +177,34 @@ pub struct StationTally {
     pub present: i128,
     /// Largest queue.
     pub queue_max: u64,
+    /// Integral of the bodies outside, where room is limited.
+    pub outside: i128,
     /// Bodies diverted.
     pub diverted: u64,
     /// Waits of the services that began within the horizon, one each.
     pub waits: Vec<Duration>,
+}
+
+/// Use of a queue that is nothing but a queue.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct QueueTally {
+    /// Integral of the number waiting.
+    pub queue: i128,
+    /// Those whose wait ended.
+    pub left: u64,
+}
+
+/// A queue over the horizon, wherever it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Queue {
+    /// Integral of the number waiting.
+    pub integral: i128,
+    /// Those whose wait ended.
+    pub left: u64,
+    /// Those who waited when the horizon began.
+    pub before: u64,
+    /// How long each of those has waited who wait when it ends.
+    pub standing: Vec<Duration>,
 }
 
 /// Use of a line, by direction.
@@ -232,7 +262,9 @@ pub struct StorageTally {
     pub outside: i128,
     /// Most bodies outside.
     pub outside_max: u64,
-    /// Sum of the waits outside.
+    /// Those of them who were let in.
+    pub let_in: u64,
+    /// Sum of their waits outside.
     pub waiting: Duration,
     /// Size that went in over the capacity.
     pub overflow: Size,

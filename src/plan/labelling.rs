@@ -7,7 +7,7 @@ use super::error::Problem;
 use super::frame::{Frame, facilities};
 use super::labels::{FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, RouteLabel, SectionLabel, StationLabel};
 use super::lines::paths_left;
-use super::model::Model;
+use super::model::{Former, Model};
 use super::money::{
     Travelled, add_empty_returns, borders, countries_of, fleet_prices, is_border, route_charges, route_grams,
 };
@@ -25,6 +25,7 @@ pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register
     let model = &made.model;
     let base = frame.base();
     let fleets = fleet_labels(frame, model, register);
+    let queues = queue_labels(frame, model, register);
     Labels {
         nodes: base.node.keys().cloned().collect(),
         countries: base.node.values().map(|node| node.country.clone()).collect(),
@@ -46,6 +47,7 @@ pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register
         storages: storage_labels(base),
         fleets,
         legs: frame.legs.iter().map(|&hop| leg_label(frame, hop)).collect(),
+        queues,
         gates: made.gate_paths.clone(),
         bans: base.ban.keys().cloned().collect(),
         periods: base.period.iter().map(|(id, period)| (id.clone(), period.months.clone())).collect(),
@@ -179,6 +181,24 @@ fn station_label(at: super::frame::FacilityAt<'_>) -> StationLabel {
         kind: kind_word(at.spec.kind),
         vessels: at.spec.serves == VesselOrCargo::Vessel,
     }
+}
+
+/// In the order of the engine.
+fn queue_labels(frame: &Frame<'_>, model: &Model, register: &Register) -> Vec<String> {
+    let base = frame.base();
+    let link = |id: LinkId| base.link.get_index(id.index()).map_or("", |(id, _)| id.as_str());
+    let stations = facilities(base).map(|at| at.path());
+    let lines = frame.lines.iter().map(|&id| format!("link.{}", link(id)));
+    let pools = base.pool.keys().map(|id| format!("pool.{id}"));
+    let storages = storage_labels(base).into_iter().map(|(path, _, _)| path);
+    let legs = frame.legs.iter().map(|&hop| {
+        let port = base.node.get_index(frame.network.ends(hop).0.index()).map_or("", |(id, _)| id.as_str());
+        format!("link.{}.from.{port}", link(hop.link))
+    });
+    let yard = |former: &Former| register.places[register.cells[former.wait.index()].place.index()].clone();
+    let formers = model.formers.iter().map(yard);
+    let bans = base.ban.keys().map(|id| format!("ban.{id}"));
+    stations.chain(lines).chain(pools).chain(storages).chain(legs).chain(formers).chain(bans).collect()
 }
 
 fn storage_labels(base: &Scenario) -> Vec<(String, f64, String)> {

@@ -162,6 +162,9 @@ pub struct Labels {
     pub fleets: Vec<FleetLabel>,
     /// Legs: link, from node, to node.
     pub legs: Vec<(LinkId, NodeId, NodeId)>,
+    /// Queues of stations, lines, pools, storages, legs, forming places and bans, one after another: the subject of their
+    /// rows. Forming places of one yard share it.
+    pub queues: Vec<String>,
     /// Gates: path of the closure (`closure.aktau-weather`).
     pub gates: Vec<String>,
     /// Bans: id.

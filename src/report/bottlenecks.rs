@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::csv::{quoted, shown};
+use super::growing::write_growing;
 use super::rounding::round_to;
 use super::table::columns;
 use crate::analysis::{Bottlenecks, Effect, Gain, Row};
@@ -25,7 +26,8 @@ pub fn write_bottlenecks_table(found: &Bottlenecks, out: &mut dyn Write) -> io::
     ranking(found, out, &BY_TONNES)?;
     ranking(found, out, &BY_HOURS)?;
     legend(found, out)?;
-    verdict(found, out)
+    verdict(found, out)?;
+    write_growing([("", found.base.growing().as_slice())], &found.base.frame.network, out)
 }
 
 fn heading(manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
@@ -44,9 +46,10 @@ fn heading(manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
 
 fn uses(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
     let head =
-        ["Capacity", "there are", "load", "busy", "blocked", "down", "waiting, h", "of transit"].map(str::to_owned);
+        ["Capacity", "there are", "load", "busy", "blocked", "down", "waited, h/yr", "mean wait, h", "of transit"]
+            .map(str::to_owned);
     let tried = found.rows.iter().filter(|row| row.capacity.is_some() && row.gain.is_some());
-    let lines: Vec<[String; 8]> = std::iter::once(head).chain(tried.filter_map(use_line)).collect();
+    let lines: Vec<[String; 9]> = std::iter::once(head).chain(tried.filter_map(use_line)).collect();
     columns(out, &lines)?;
     let left: Vec<&Row> = found.rows.iter().filter(|row| row.capacity.is_some() && row.gain.is_none()).collect();
     if left.is_empty() {
@@ -59,7 +62,7 @@ fn uses(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\nNot tried, as little waits there and little is used: {}{more}", names.join(", "))
 }
 
-fn use_line(row: &Row) -> Option<[String; 8]> {
+fn use_line(row: &Row) -> Option<[String; 9]> {
     let capacity = row.capacity.as_ref()?;
     let usage = &row.usage;
     Some([
@@ -69,8 +72,13 @@ fn use_line(row: &Row) -> Option<[String; 8]> {
         percent(usage.busy),
         percent(usage.blocked),
         percent(usage.down),
-        if row.waiting > 0.0 { round_to(row.waiting, None).to_string() } else { "0".to_owned() },
-        percent(Some(row.waiting_share)),
+        round_to(row.hours_waited, None).to_string(),
+        match row.unserved {
+            Some(so_far) => format!("≥ {}", round_to(so_far, None)),
+            None if row.waiting > 0.0 => round_to(row.waiting, None).to_string(),
+            None => "0".to_owned(),
+        },
+        percent(Some(row.waiting_share).filter(|_| row.unserved.is_none())),
     ])
 }
 
@@ -221,7 +229,7 @@ pub(super) fn signed(difference: &Paired) -> String {
 pub fn write_bottlenecks_csv(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
-        "change,path,kind,amount,step,unit,load,busy,blocked,down,closed,waiting_h,waiting_share,tried,rank_by_tonnes,\
+        "change,path,kind,amount,step,unit,load,busy,blocked,down,closed,waited_h_per_yr,unserved_h,waiting_h,waiting_share,tried,rank_by_tonnes,\
          rank_by_hours,tonnes,tonnes_half_width,tonnes_p,teu,teu_half_width,teu_p,hours,hours_half_width,hours_p,\
          variance_reduction"
     )?;
@@ -238,6 +246,7 @@ pub fn write_bottlenecks_csv(found: &Bottlenecks, out: &mut dyn Write) -> io::Re
             text(of.map(|of| of.unit.as_str())),
         ];
         cells.extend([usage.load, usage.busy, usage.blocked, usage.down, usage.closed].map(shown));
+        cells.extend([row.hours_waited.to_string(), shown(row.unserved)]);
         cells.extend([row.waiting.to_string(), row.waiting_share.to_string(), row.gain.is_some().to_string()]);
         let gain = row.gain.as_ref();
         cells.extend([gain.and_then(|gain| gain.rank_by_tonnes), gain.and_then(|gain| gain.rank_by_hours)].map(shown));
@@ -267,6 +276,7 @@ pub fn write_bottlenecks_json(found: &Bottlenecks, out: &mut dyn Write) -> io::R
         "scenario": manifest.scenario,
         "run": manifest.run,
         "complete": found.is_complete,
+        "growing": found.base.growing(),
         "transit_h": found.waiting.total,
         "waiting_elsewhere_h": found.waiting.other,
         "capacities": found.rows.iter().map(row_json).collect::<Vec<Value>>(),
@@ -284,7 +294,8 @@ fn row_json(row: &Row) -> Value {
         })
     });
     json!({
-        "change": row.change, "capacity": row.capacity, "use": row.usage, "waiting_h": row.waiting,
+        "change": row.change, "capacity": row.capacity, "use": row.usage,
+        "waited_h_per_yr": row.hours_waited, "unserved_h": row.unserved, "waiting_h": row.waiting,
         "waiting_share": row.waiting_share, "gain": gain,
     })
 }

@@ -88,7 +88,7 @@ fn search(capacity: &PracticalCapacity, out: &mut dyn Write) -> io::Result<()> {
             estimate(step.tonnes.as_ref()),
             estimate(step.teu.as_ref()),
             if step.holds() { "holds" } else { "does not hold" }.to_owned(),
-            nearest(step).map_or_else(String::new, told),
+            nearest(step).map_or_else(String::new, |check| told_of(step, check)),
         ]
     });
     columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
@@ -125,6 +125,14 @@ fn told(check: &Check) -> String {
     }
 }
 
+/// A limit of a traffic in words: days behind a backlog that grows are days of the run.
+fn told_of(step: &Step, check: &Check) -> String {
+    let is_growing = step.checks.iter().any(|other| matches!(other.limit, Limit::Backlog(_)) && !other.holds);
+    let is_service = matches!(check.limit, Limit::Service(_));
+    let note = if is_growing && is_service { ", as long as the run lasts: a backlog grows" } else { "" };
+    format!("{}{note}", told(check))
+}
+
 fn answer(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
     let capacity = &report.capacity;
     match capacity.found {
@@ -150,7 +158,7 @@ fn answer(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "In the numbers of the search, which chose it, it was {more} t/yr more")?;
     }
     match fresh.checks.first().filter(|check| !check.holds) {
-        Some(check) => writeln!(out, "warning: in fresh numbers it does not hold: {}", told(check)),
+        Some(check) => writeln!(out, "warning: in fresh numbers it does not hold: {}", told_of(fresh, check)),
         None => writeln!(out, "It holds in fresh numbers too"),
     }
 }

@@ -7,7 +7,7 @@ use crate::results::Summary;
 /// Version of the form of `summary.json`.
 pub const SCHEMA: u32 = 1;
 
-/// Writes `{ "schema", "scenario", "run", "measures": [rows] }`, a row a line, with all digits; `null` where nothing is
+/// Writes `{ "schema", "scenario", "run", "growing": [queues], "measures": [rows] }`, a row a line, with all digits; `null` where nothing is
 /// known.
 ///
 /// # Errors
@@ -17,6 +17,8 @@ pub fn write_json(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, &summary.manifest.scenario)?;
     write!(out, ",\n\"run\":")?;
     serde_json::to_writer(&mut *out, &summary.manifest.run)?;
+    write!(out, ",\n\"growing\":")?;
+    serde_json::to_writer(&mut *out, &summary.growing)?;
     write!(out, ",\n\"measures\":[")?;
     for (place, row) in summary.rows.iter().enumerate() {
         writeln!(out, "{}", if place == 0 { "" } else { "," })?;

@@ -13,6 +13,7 @@ mod comparison;
 mod csv;
 mod folder;
 mod geojson;
+mod growing;
 mod json;
 #[cfg(feature = "parquet")]
 mod parquet;

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::csv::{quoted, shown as cell};
+use super::growing::write_growing;
 use super::rounding::round_to;
 use super::table::{columns, shown, unknown};
 use crate::analysis::stress::{Case, Effect, FLOOR, GONE, Row, Stress, Year};
@@ -20,7 +21,8 @@ pub fn write_stress_table(stress: &Stress, out: &mut dyn Write) -> io::Result<()
         [case] => columns(out, &list(stress, case))?,
         cases => columns(out, &lines(stress, cases))?,
     }
-    notes(stress, out)
+    notes(stress, out)?;
+    write_growing([("", stress.growing.as_slice())], &stress.network, out)
 }
 
 fn heading(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
@@ -246,6 +248,7 @@ pub fn write_stress_json(stress: &Stress, out: &mut dyn Write) -> io::Result<()>
         "closure": { "of": closing.of, "stops": closing.stops, "length_d": Duration::days(closing.length) },
         "complete": stress.is_complete,
         "without_value_of_time": stress.without_value_of_time().collect::<Vec<_>>(),
+        "growing": stress.growing,
         "cases": stress.cases.iter().map(case).collect::<Vec<_>>(),
     });
     writeln!(out, "{value:#}")

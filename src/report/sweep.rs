@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::csv::{quoted, shown as cell};
+use super::growing::write_growing;
 use super::table::{columns, shown, unknown};
 use crate::analysis::sweep::{Point, Sweep, Vary};
 use crate::results::{Figure, MeasureRef};
@@ -24,7 +25,10 @@ pub fn write_sweep_table(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
             columns(out, &matrix(sweep, (down, across), measure))
         }),
         varies => lines(sweep, &varies[0], out),
-    }
+    }?;
+    let names: Vec<String> = sweep.points.iter().map(|point| sweep.grid.named(&point.place)).collect();
+    let growing = sweep.points.iter().zip(&names).map(|(point, name)| (name.as_str(), point.growing.as_slice()));
+    write_growing(growing, &sweep.network, out)
 }
 
 fn heading(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
@@ -185,5 +189,6 @@ fn of_point(sweep: &Sweep, point: &Point) -> Value {
         "values": values(sweep, point).collect::<Vec<_>>(),
         "hash": point.hash,
         "figures": sweep.measures.iter().enumerate().map(figure).collect::<Vec<_>>(),
+        "growing": point.growing,
     })
 }

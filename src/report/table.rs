@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::growing::write_growing;
 use super::rounding::round_to;
 use crate::results::{Summary, SummaryRow};
 
@@ -26,7 +27,10 @@ pub fn write_table(summary: &Summary, period: &str, out: &mut dyn Write) -> io::
     times(summary, period, out)?;
     traffic(summary, period, out)?;
     unfinished(summary, out)?;
-    if period == WHOLE { worst_places(summary, out) } else { Ok(()) }
+    if period == WHOLE {
+        worst_places(summary, out)?;
+    }
+    write_growing([("", summary.growing.as_slice())], &summary.network, out)
 }
 
 fn heading(summary: &Summary, period: &str, out: &mut dyn Write) -> io::Result<()> {
@@ -111,27 +115,56 @@ fn unfinished(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// By hours waited in the horizon, by those whose wait ended and by those whose wait did not.
 fn worst_places(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-    let waiting = |row: &&SummaryRow| row.key.subject == "corridor" && is_waiting(&row.key.cause);
-    let mut rows: Vec<&SummaryRow> = summary.of("time").filter(waiting).collect();
-    rows.sort_by(|one, other| other.mean.unwrap_or(0.0).total_cmp(&one.mean.unwrap_or(0.0)));
-    let head = ["Worst places to wait", "hours a shipment", "cause"].map(str::to_owned);
-    let lines = rows.into_iter().take(WORST).map(|row| {
-        let hours = |days: Option<f64>| days.map(|days| days * 24.0);
-        let name = summary.network.place_name(&row.key.place);
-        [name, shown(hours(row.mean), hours(row.half_width)), row.key.cause.clone()]
+    let head = ["Worst places to wait", "hours waited a year", "mean wait, h", "waiting at the end", "longest so far, h"];
+    let lines = most_waited(summary).into_iter().take(WORST).map(|row| {
+        let subject = &row.key.subject;
+        let years = f64::from(summary.manifest.run.replications);
+        let standing = summary.row("waiting_so_far", subject).and_then(|row| row.count).unwrap_or(0) as f64 / years;
+        [
+            summary.network.place_name(subject),
+            mean(row),
+            Wait::at(summary, subject).map_or_else(unknown, |wait| wait.to_string()),
+            round_to(standing, Some(0.05)).value,
+            summary.row("waiting_so_far_max", subject).map_or_else(unknown, mean),
+        ]
     });
-    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
+    columns(out, &std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())
+}
+
+/// Places by the hours that all together waited there, the most first; those where nobody did are left out.
+pub(super) fn most_waited(summary: &Summary) -> Vec<&SummaryRow> {
+    let mut rows: Vec<&SummaryRow> = summary.of("hours_waited").filter(|row| row.mean > Some(0.0)).collect();
+    rows.sort_by(|one, other| other.mean.unwrap_or(0.0).total_cmp(&one.mean.unwrap_or(0.0)));
+    rows
+}
+
+/// The mean wait at a place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wait<'a> {
+    pub(super) row: &'a SummaryRow,
+    /// Nobody was served: it is how long those have waited so far who wait, and the wait is at least as long.
+    pub(super) is_least: bool,
+}
+
+impl<'a> Wait<'a> {
+    pub(super) fn at(summary: &'a Summary, subject: &str) -> Option<Self> {
+        let known = |measure: &str| summary.row(measure, subject).filter(|row| row.mean.is_some());
+        let ended = known("waiting_time").map(|row| Wait { row, is_least: false });
+        ended.or_else(|| known("waiting_so_far").map(|row| Wait { row, is_least: true }))
+    }
+}
+
+impl std::fmt::Display for Wait<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", if self.is_least { "≥ " } else { "" }, mean(self.row))
+    }
 }
 
 /// The id of a section, flow or cargo.
 fn short(subject: &str) -> String {
     subject.split_once('.').map_or(subject, |(_, id)| id).to_owned()
-}
-
-/// Whether a cause is waiting of any kind.
-fn is_waiting(cause: &str) -> bool {
-    cause.starts_with("wait-") || ["closed", "down", "ban"].contains(&cause)
 }
 
 fn mean(row: &SummaryRow) -> String {
@@ -185,5 +218,26 @@ mod tests {
         assert!(place("Time by section") < place("demand given"));
         assert!(place("demand given") < place("Worst places to wait"));
         assert!(place("altynkol-poti") < place("demand given"));
+    }
+
+    #[test]
+    fn a_queue_that_grows_is_told_with_what_it_means() {
+        let mut out = Vec::new();
+        write_table(&synthetic::results(20).summary(), WHOLE, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("grows: Aktau – Alat, from Aktau (by 50"), "{text}");
+        assert!(text.contains("belong to the length of the run"), "{text}");
+    }
+
+    #[test]
+    fn where_nobody_was_served_the_wait_is_at_least_so_long() {
+        let mut summary = synthetic::results(4).summary();
+        let subject = "link.aktau-alat.from.aktau";
+        let waits = |summary: &Summary| Wait::at(summary, subject).map(|wait| wait.to_string()).unwrap_or_default();
+        assert!(!waits(&summary).contains('≥'), "{}", waits(&summary));
+        for row in summary.rows.iter_mut().filter(|row| row.key.measure == "waiting_time" && row.key.subject == subject) {
+            row.mean = None;
+        }
+        assert!(waits(&summary).starts_with("≥ 61"), "{}", waits(&summary));
     }
 }

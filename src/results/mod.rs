@@ -16,6 +16,7 @@
 mod difference;
 mod facts;
 mod frame;
+mod growth;
 mod layout;
 mod manifest;
 mod measure;
@@ -31,6 +32,7 @@ pub(crate) mod synthetic;
 
 pub use difference::Difference;
 pub use frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Over, Pooled, RowKey, SeriesKey};
+pub use growth::{GrowingQueue, Growth, QueueYears, growing_among};
 pub use layout::Layout;
 pub use manifest::{Manifest, Run, Scenario, Window};
 pub use measure::{Figure, MeasureError, MeasureRef, Statistic};

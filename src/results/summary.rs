@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::frame::{Frame, Network, Over, RowKey};
+use super::growth::GrowingQueue;
 use super::manifest::Manifest;
 use super::packed::Pool;
 use super::record::Record;
@@ -83,6 +84,8 @@ pub struct Summary {
     pub network: Network,
     /// The measures.
     pub rows: Vec<SummaryRow>,
+    /// The queues that grow all the time: days behind them belong to the length of the run.
+    pub growing: Vec<GrowingQueue>,
 }
 
 impl Summary {
@@ -129,7 +132,12 @@ impl Results {
         #[cfg(not(feature = "parallel"))]
         let rows: Vec<Option<SummaryRow>> = places.into_iter().map(row).collect();
         let rows = rows.into_iter().flatten().collect();
-        Summary { manifest: self.manifest.clone(), network: self.frame.network.clone(), rows }
+        Summary {
+            manifest: self.manifest.clone(),
+            network: self.frame.network.clone(),
+            rows,
+            growing: self.growing(),
+        }
     }
 
     /// One measure with its errors, without computing the others; none where there is no such row.

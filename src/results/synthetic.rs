@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Layout, Manifest, Record, Results, Run, Scenario, Window};
 use crate::engine::outcome::{
-    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, StationTally,
+    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, Queue, StationTally,
     Stay, StorageTally,
 };
 use crate::ids::{CargoId, CellId, FleetId, FlowId, LegId, LinkId, NodeId, PlaceId, RouteId, SectionId};
@@ -179,6 +179,8 @@ fn labels() -> Labels {
         grams_per_unit: vec![vec![50_000.0; 2]; 4],
         capacity: (200.0, "TEU".to_owned()),
     }];
+    let stations = labels.stations.iter().map(|station| station.path.clone());
+    labels.queues = stations.chain(["pool.flat-wagons", "link.aktau-alat.from.aktau"].map(str::to_owned)).collect();
     add_cells(&mut labels);
     labels
 }
@@ -426,6 +428,7 @@ fn tallies(outcome: &mut Outcome, labels: &Labels, replication: u64) {
     outcome.storages = vec![StorageTally {
         room: i128::from(year.ms()) * 1_500_000_000_000,
         stabled: 400,
+        let_in: 400,
         waiting: year,
         ..StorageTally::default()
     }];
@@ -456,6 +459,13 @@ fn tallies(outcome: &mut Outcome, labels: &Labels, replication: u64) {
         at_berth: year,
         ..FleetTally::default()
     }];
+    // A few wait at each station; at the port more from month to month.
+    let queue = |number: usize| {
+        let (before, after) = if number == labels.stations.len() + 1 { (10, 60) } else { (3, 3) };
+        let standing = (0..after).map(|n| Duration::from_hours(2.0 * f64::from(n + 1))).collect();
+        Queue { integral: i128::from(year.ms()) * 3, left: 900, before, standing }
+    };
+    outcome.queues = (0..labels.queues.len()).map(queue).collect();
     outcome.gates = vec![Duration::from_days(40.0)];
     outcome.bans = vec![Duration::from_days(3.0)];
 }

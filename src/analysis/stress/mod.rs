@@ -13,7 +13,7 @@ use jiff::civil::DateTime;
 use crate::engine::{EngineError, Limits, simulate};
 use crate::experiment::{Cancel, ExperimentError, Progress, Quiet, carry_out};
 use crate::random::{Domain, Draws};
-use crate::results::Manifest;
+use crate::results::{GrowingQueue, Manifest, Network, QueueYears, growing_among};
 use crate::study::{World, manifest};
 
 pub use closing::{Closing, ClosingError, drain_to_follow, starts};
@@ -44,6 +44,10 @@ pub struct Stress {
     pub closing: Closing,
     /// By beginning.
     pub cases: Vec<Case>,
+    /// Names and positions.
+    pub network: Network,
+    /// Queues that grow all the time without the closure: lateness behind them belongs to the length of the run.
+    pub growing: Vec<GrowingQueue>,
     /// Counted cargoes: id, and value of time in dollars a tonne and day (0 where the scenario has none).
     pub cargoes: Vec<(String, f64)>,
     /// Whether any of them is counted in TEU.
@@ -81,7 +85,7 @@ pub fn stress(
     let work = |replication| trial.years(replication, progress, cancel);
     let batch = carry_out((repeats.replications.clone(), repeats.threads), work, &Quiet, cancel)?;
     // A replication that a stop cut short has no years.
-    let years: Vec<Vec<Year>> = batch.items.into_iter().map_while(|years| years).collect();
+    let (queues, years): (Vec<Queues>, Vec<Vec<Year>>) = batch.items.into_iter().map_while(|years| years).unzip();
     if years.is_empty() {
         return Err(ExperimentError::Stopped);
     }
@@ -102,10 +106,25 @@ pub fn stress(
         manifest: manifest(base, repeats.seed, first, years.len()),
         closing: closing.clone(),
         cases,
+        network: base.layout.frame().network.clone(),
+        growing: growing(base, &queues),
         has_teu: cargoes.iter().any(|&cargo| scope.cargoes[cargo].2),
         cargoes: cargoes.into_iter().map(|cargo| (scope.cargoes[cargo].0.clone(), scope.cargoes[cargo].1)).collect(),
         is_complete: years.len() as u64 == repeats.replications.end - first,
     })
+}
+
+/// By queue: by how many more wait at the end of the horizon than at its beginning, and those whose wait ended.
+type Queues = Vec<(f64, f64)>;
+
+/// The queues of a world that grow.
+fn growing(world: &World, by_replication: &[Queues]) -> Vec<GrowingQueue> {
+    let queue = |(place, subject): (usize, &String)| {
+        let of = || by_replication.iter().map(move |queues| queues[place]);
+        let share = |(more, left): (f64, f64)| if more + left > 0.0 { more / (more + left) } else { 0.0 };
+        QueueYears { subject: subject.clone(), more: of().map(|queue| queue.0).collect(), share: of().map(share).collect() }
+    };
+    growing_among(world.plan.labels.queues.iter().enumerate().map(queue), world.scenario.run.level)
 }
 
 struct Trial<'a> {
@@ -119,31 +138,34 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    /// One replication in all worlds; none if a stop was asked for on the way.
+    /// One replication in all worlds, with the queues of the one without the closure; none if a stop was asked for on the
+    /// way.
     fn years(
         &self,
         replication: u64,
         progress: &dyn Progress,
         cancel: &Cancel,
-    ) -> Result<Option<Vec<Year>>, EngineError> {
-        let without = self.logged(self.base, replication, progress)?;
+    ) -> Result<Option<(Queues, Vec<Year>)>, EngineError> {
+        let (without, queues) = self.logged(self.base, replication, progress)?;
         let mut years = Vec::with_capacity(self.closed.len());
         for (from, world) in self.closed {
             if cancel.is_requested() {
                 return Ok(None);
             }
-            let with = self.logged(world, replication, progress)?;
+            let (with, _) = self.logged(world, replication, progress)?;
             let shut = Shut { from: closing::on_clock(&self.base.scenario.run, *from), length: self.closing.length };
             years.push(compare(self.scope, shut, replication, &without, &with));
         }
-        Ok(Some(years))
+        Ok(Some((queues, years)))
     }
 
-    fn logged(&self, world: &World, replication: u64, progress: &dyn Progress) -> Result<Log<'_>, EngineError> {
+    fn logged(&self, world: &World, replication: u64, progress: &dyn Progress) -> Result<(Log<'_>, Queues), EngineError> {
         let mut log = Log::new(self.scope);
         let draws = Draws::new(self.seed, replication, Domain::Production);
-        simulate(&world.plan, draws, Limits::default(), &mut log)?;
+        let outcome = simulate(&world.plan, draws, Limits::default(), &mut log)?;
         progress.done(self.done.fetch_add(1, Ordering::Relaxed) + 1, self.total);
-        Ok(log)
+        let queues = outcome.queues.iter();
+        let queues = queues.map(|queue| (queue.standing.len() as f64 - queue.before as f64, queue.left as f64));
+        Ok((log, queues.collect()))
     }
 }

@@ -3,7 +3,7 @@
 mod vary;
 
 use crate::experiment::{Cancel, ExperimentError, Progress};
-use crate::results::{Difference, Figure, Manifest, MeasureRef, Results};
+use crate::results::{Difference, Figure, GrowingQueue, Manifest, MeasureRef, Network, Results};
 use crate::scenario::Setting;
 use crate::study::{Setup, StudyError, World, Years, simulate};
 
@@ -58,6 +58,8 @@ pub struct Point {
     pub figures: Vec<Option<Figure>>,
     /// By measure: the difference to the reference.
     pub differences: Vec<Option<Difference>>,
+    /// Its queues that grow all the time: days behind them belong to the length of the run.
+    pub growing: Vec<GrowingQueue>,
 }
 
 /// What a sweep found.
@@ -65,6 +67,8 @@ pub struct Point {
 pub struct Sweep {
     /// The run of the reference; all points have the same replications.
     pub manifest: Manifest,
+    /// Names and positions.
+    pub network: Network,
     /// The parameters and the reference.
     pub grid: Grid,
     /// What is looked at.
@@ -173,14 +177,16 @@ impl Series<'_> {
         let hash = world.hash.clone();
         let reference = self.reference.get_or_insert_with(|| results.clone());
         let differences = self.measures.iter().map(|measure| measure.difference(&results, reference)).collect();
-        self.points.push(Point { place: place.to_vec(), hash, figures, differences });
+        let growing = results.growing();
+        self.points.push(Point { place: place.to_vec(), hash, figures, differences, growing });
         Ok(())
     }
 
     fn finished(mut self) -> Option<Sweep> {
         self.points.sort_by(|one, other| one.place.cmp(&other.place));
-        let manifest = self.reference?.manifest;
-        Some(Sweep { manifest, grid: self.grid.clone(), measures: self.measures.to_vec(), points: self.points })
+        let Results { manifest, frame, .. } = self.reference?;
+        let network = frame.network.clone();
+        Some(Sweep { manifest, network, grid: self.grid.clone(), measures: self.measures.to_vec(), points: self.points })
     }
 }
 

@@ -53,6 +53,13 @@ pub(in crate::engine) struct Spent {
     pub(in crate::engine) interrupted: Duration,
 }
 
+impl Token {
+    /// When it joined the queue.
+    pub(in crate::engine) const fn joined(&self) -> SimTime {
+        self.joined
+    }
+}
+
 /// Time for which no service could start, by reason.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::engine) struct Hindrances {
@@ -190,6 +197,7 @@ impl<O: Observer> World<'_, O> {
         tally.down += Duration::from_ms(elapsed * i64::from(down));
         tally.queue += i128::from(elapsed) * state.queue.len() as i128;
         tally.present += i128::from(elapsed) * i128::from(state.inside);
+        tally.outside += i128::from(elapsed) * state.outside.len() as i128;
         if let Some(servers) = servers {
             let rest = i64::from(servers.saturating_sub(state.busy + state.blocked + down));
             let spare = Duration::from_ms(elapsed * rest);

@@ -108,6 +108,7 @@ impl<O: Observer> World<'_, O> {
 
     pub(super) fn wait_for_room(&mut self, body: u32, station: StationId) {
         let sequence = self.next_sequence();
+        self.touch_station(station.index());
         let record = &mut self.bodies[body];
         record.waits = WaitsFor::Room(station);
         let waiter = Waiter { priority: record.priority, sequence, id: body };
@@ -117,6 +118,7 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn admit_from_outside(&mut self, station: StationId) {
         let index = station.index();
         while self.model.stations[index].room.is_none_or(|room| self.stations[index].inside < room) {
+            self.touch_station(index);
             let Some(waiter) = self.stations[index].outside.pop() else { return };
             let cell = self.model.stations[index].cells.space;
             self.book(waiter.id, cell);

@@ -1,4 +1,4 @@
-//! Use against waiting by place: the places where one waits longest, with how much of each is in use.
+//! Use against waiting by place: the places where most hours are waited, with how much of each is in use.
 
 use plotters::backend::DrawingBackend;
 
@@ -7,6 +7,7 @@ use super::scale::Scale;
 use super::section_time::{BOTTOM, LEFT, MOST, TOP, bands};
 use super::theme::{BLUE, GREY, INK, VERMILLION};
 use crate::report::round_to;
+use crate::report::table::{Wait, most_waited};
 use crate::results::{Summary, SummaryRow};
 
 const USE_RIGHT: i32 = 760;
@@ -14,10 +15,10 @@ const WAIT_LEFT: i32 = 900;
 const WAIT_RIGHT: i32 = 1400;
 
 /// A place with its use, if it is limited, and its waiting time.
-type Place<'a> = (Option<&'a SummaryRow>, &'a SummaryRow);
+type Place<'a> = (Option<&'a SummaryRow>, Wait<'a>);
 
 pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
-    let how = "the places with the longest mean wait of all who pass, background traffic too; black: LEVEL intervals";
+    let how = "the places where most hours are waited, by background traffic too; ≥: nobody was served; black: LEVEL intervals";
     canvas.heading(summary, "Use and waiting by place", how)?;
     let places = places(summary);
     if places.is_empty() {
@@ -26,17 +27,17 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
     let use_scale = Scale::new((LEFT, USE_RIGHT), 100.0, 5.0);
     let upper = |row: &SummaryRow| row.mean.unwrap_or(0.0) + row.half_width.unwrap_or(0.0);
     let wait_scale =
-        Scale::new((WAIT_LEFT, WAIT_RIGHT), places.iter().map(|place| upper(place.1)).fold(0.0, f64::max), 5.0);
+        Scale::new((WAIT_LEFT, WAIT_RIGHT), places.iter().map(|place| upper(place.1.row)).fold(0.0, f64::max), 5.0);
     canvas.horizontal_axis(&use_scale, (TOP, BOTTOM), "In use, % of the time (of paths, room, things)")?;
     canvas.horizontal_axis(&wait_scale, (TOP, BOTTOM), "Mean wait, hours")?;
     for ((used, wait), (y, half)) in places.iter().zip(bands(places.len())) {
-        let name = summary.network.place_name(&wait.key.subject);
+        let name = summary.network.place_name(&wait.row.key.subject);
         canvas.text((LEFT - 16, y), &canvas.fitted(&name, 20, LEFT - 40), (20, INK), Align::Right)?;
         match used {
-            Some(used) => bar(canvas, &use_scale, used, 100.0, (y, half))?,
+            Some(used) => bar(canvas, &use_scale, (used, ""), 100.0, (y, half))?,
             None => canvas.text((LEFT + 12, y), "its use is not counted", (20, GREY), Align::Left)?,
         }
-        bar(canvas, &wait_scale, wait, 1.0, (y, half))?;
+        bar(canvas, &wait_scale, (wait.row, if wait.is_least { "≥ " } else { "" }), 1.0, (y, half))?;
     }
     Ok(())
 }
@@ -45,7 +46,7 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
 fn bar<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
     scale: &Scale,
-    row: &SummaryRow,
+    (row, sign): (&SummaryRow, &str),
     factor: f64,
     (y, half): (i32, i32),
 ) -> Result<(), String> {
@@ -57,16 +58,12 @@ fn bar<B: DrawingBackend>(
         canvas.level_interval((scale.at(mean - width), scale.at(mean + width)), y)?;
     }
     let end = scale.at(mean + width.unwrap_or(0.0));
-    canvas.text((end + 12, y), &round_to(mean, width).to_string(), (20, INK), Align::Left)
+    canvas.text((end + 12, y), &format!("{sign}{}", round_to(mean, width)), (20, INK), Align::Left)
 }
 
-/// Those where somebody waited, the longest wait first.
+/// Those where somebody waited, the most hours first.
 fn places(summary: &Summary) -> Vec<Place<'_>> {
-    // A wait that most years do not know is an accident of the others.
-    let is_usual = |row: &&SummaryRow| 2 * row.n >= u64::from(summary.manifest.run.replications);
-    let waits = summary.of("waiting_time").filter(|row| row.mean > Some(0.0));
-    let mut waits: Vec<&SummaryRow> = waits.filter(is_usual).collect();
-    waits.sort_by(|one, other| other.mean.unwrap_or(0.0).total_cmp(&one.mean.unwrap_or(0.0)));
-    waits.truncate(MOST);
-    waits.into_iter().map(|wait| (summary.row("utilisation", &wait.key.subject), wait)).collect()
+    let waited = most_waited(summary).into_iter();
+    let waits = waited.filter_map(|row| Wait::at(summary, &row.key.subject)).take(MOST);
+    waits.map(|wait| (summary.row("utilisation", &wait.row.key.subject), wait)).collect()
 }

@@ -6,13 +6,14 @@ use serde::Serialize;
 
 use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, Spread, WhatIf, Worth};
 use crate::report::SCHEMA;
-use crate::results::{Run, Scenario};
+use crate::results::{GrowingQueue, Run, Scenario};
 
 #[derive(Serialize)]
 struct File<'a> {
     schema: u32,
     scenario: &'a Scenario,
     run: &'a Run,
+    growing: &'a [GrowingQueue],
     what_ifs: Vec<Head<'a>>,
     contests: &'a [Contest],
     answers: &'a [Answer],
@@ -28,6 +29,7 @@ struct Head<'a> {
     against: Option<&'a str>,
     verdict: &'a str,
     worth: Option<&'a Worth>,
+    growing: &'a [GrowingQueue],
 }
 
 #[derive(Serialize)]
@@ -54,6 +56,7 @@ pub fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write) -> io
         schema: SCHEMA,
         scenario: &comparison.base.scenario,
         run: &comparison.base.run,
+        growing: &comparison.growing,
         what_ifs: what_ifs
             .iter()
             .map(|what_if| Head {
@@ -62,6 +65,7 @@ pub fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write) -> io
                 against: what_if.against.as_deref(),
                 verdict: &what_if.verdict,
                 worth: what_if.worth.as_ref(),
+                growing: &what_if.growing,
             })
             .collect(),
         contests: &comparison.contests,

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, Place, WhatIf, Worth};
+use crate::report::growing::write_growing;
 use crate::report::rounding::{round_to, signed};
 use crate::report::table::columns;
 use crate::results::{Network, Statistic};
@@ -45,6 +46,7 @@ pub fn write_comparison_table(comparison: &Comparison, period: &str, out: &mut d
             }
         }
     }
+    growing(comparison, out)?;
     if period != WHOLE {
         return Ok(());
     }
@@ -89,6 +91,13 @@ fn heading(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
         run.seed,
         run.level * 100.0
     )
+}
+
+/// The queues that grow, in the base and in each what-if.
+fn growing(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    let base = std::iter::once((comparison.base.scenario.name.as_str(), comparison.growing.as_slice()));
+    let what_ifs = comparison.what_ifs.iter().map(|what_if| (what_if.name.as_str(), what_if.growing.as_slice()));
+    write_growing(base.chain(what_ifs), &comparison.network, out)
 }
 
 /// The differences that a planner looks for first: times of sections, then traffic.

@@ -11,6 +11,7 @@ mod sampler;
 mod time;
 mod traffic;
 mod transport;
+mod waiting;
 
 use std::sync::Arc;
 
@@ -48,6 +49,7 @@ impl Layout {
         traffic::add(&mut builder);
         time::add(&mut builder);
         places::add(&mut builder);
+        waiting::add(&mut builder);
         transport::add(&mut builder);
         money::add(&mut builder);
         border::add(&mut builder);
@@ -126,6 +128,11 @@ mod tests {
             "buffer_index",
             "utilisation",
             "waiting_time",
+            "waiting_so_far",
+            "waiting_so_far_max",
+            "hours_waited",
+            "queue_growth",
+            "queue_growth_share",
             "waited",
             "queue_length",
             "queue_max",

@@ -70,7 +70,7 @@ fn yard(builder: &mut Builder<'_>, storage: usize, path: &str, capacity: f64) {
     });
     builder.value(RowKey::new("waiting_time", path, "h"), move |facts| {
         let tally = &facts.outcome.storages[storage];
-        tally.waiting.hours() / tally.stabled as f64
+        tally.waiting.hours() / tally.let_in as f64
     });
     for (measure, compute) in STORAGE {
         builder.value(RowKey::new(measure, path, "1"), move |facts| compute(&facts.outcome.storages[storage], horizon));

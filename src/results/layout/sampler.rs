@@ -30,6 +30,8 @@ pub(in crate::results) struct Sampler {
     pub(super) crossings: Vec<Option<u32>>,
     /// By station.
     pub(super) waits: Vec<Option<u32>>,
+    /// By queue.
+    pub(super) standing: Vec<Option<u32>>,
 }
 
 impl Sampler {
@@ -48,6 +50,7 @@ impl Sampler {
             stays: vec![vec![None; flows]; labels.nodes.len()],
             crossings: vec![None; labels.legs.len()],
             waits: vec![None; labels.stations.len()],
+            standing: vec![None; labels.queues.len()],
         }
     }
 
@@ -70,6 +73,11 @@ impl Sampler {
         }
         for (station, of) in outcome.stations.iter().zip(&self.waits) {
             for wait in &station.waits {
+                put(&mut series, *of, (wait.ms(), 0));
+            }
+        }
+        for (queue, of) in outcome.queues.iter().zip(&self.standing) {
+            for wait in &queue.standing {
                 put(&mut series, *of, (wait.ms(), 0));
             }
         }

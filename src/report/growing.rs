@@ -1,0 +1,47 @@
+//! What people are told where a queue grows as long as the run lasts.
+
+use std::io::{self, Write};
+
+use super::rounding::round_to;
+use crate::results::{GrowingQueue, Network};
+
+/// Queues that are named.
+const NAMED: usize = 5;
+
+/// What the days behind a growing queue are.
+pub(super) const MEANING: &str = "Days behind a queue that grows belong to the length of the run.";
+
+/// Names the queues that grow, of one scenario or of several with their names, and says what that means; nothing where
+/// none grows.
+///
+/// # Errors
+/// If the output cannot be written.
+pub(super) fn write_growing<'a>(
+    scenarios: impl IntoIterator<Item = (&'a str, &'a [GrowingQueue])>,
+    network: &Network,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let with_some: Vec<_> = scenarios.into_iter().filter(|(_, growing)| !growing.is_empty()).collect();
+    if with_some.is_empty() {
+        return Ok(());
+    }
+    writeln!(out)?;
+    for (scenario, growing) in with_some {
+        let who = if scenario.is_empty() { String::new() } else { format!("{scenario}: ") };
+        writeln!(out, "{who}{}.", sentence(growing, |subject| network.place_name(subject)))?;
+    }
+    writeln!(out, "{MEANING}")
+}
+
+/// Which queues grow, and by how much.
+pub(super) fn sentence(growing: &[GrowingQueue], name: impl Fn(&str) -> String) -> String {
+    let one = |queue: &GrowingQueue| {
+        let more = round_to(queue.more, queue.half_width);
+        format!("{} (by {more}, {:.0} % of those who come)", name(&queue.subject), (queue.share * 100.0).max(1.0))
+    };
+    let named: Vec<String> = growing.iter().take(NAMED).map(one).collect();
+    let more = growing.len() - named.len();
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let queues = if growing.len() == 1 { "the queue at one place grows" } else { "queues grow" };
+    format!("All the year {queues}: {}{rest}", named.join(", "))
+}
