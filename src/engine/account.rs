@@ -3,8 +3,8 @@
 use super::body::Shipment;
 use super::observer::{End, Observer};
 use super::outcome::{
-    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, QueueTally, Segment, StationTally,
-    StorageTally,
+    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, QueueTally,
+    Segment, StationTally, StorageTally,
 };
 use super::world::{EngineError, World};
 use crate::ids::FlowId;

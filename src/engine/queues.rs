@@ -1,5 +1,6 @@
 //! All queues of a world, in the order of [`crate::plan::Labels::queues`]: who stands in each, and since when.
 
+use super::lane::LaneQueue;
 use super::observer::Observer;
 use super::outcome::{Outcome, Queue, QueueTally};
 use super::world::World;
@@ -14,14 +15,14 @@ impl<O: Observer> World<'_, O> {
             self.waited(queue.chain(state.outside.iter().map(|waiter| bodies(waiter.id))))
         });
         let lines = self.lines.iter().map(|state| {
-            let both = state.queue.iter().flat_map(|queue| queue.iter());
+            let both = state.queue.iter().flat_map(LaneQueue::iter);
             self.waited(both.map(|waiter| bodies(waiter.id)))
         });
         let pools = self.pools.iter().map(|state| self.waited(state.queue.iter().map(|waiter| bodies(waiter.id))));
         let storages =
             self.storages.iter().map(|state| self.waited(state.outside.iter().map(|waiter| bodies(waiter.id))));
         let legs = self.legs.iter().map(|state| {
-            let all = state.lines.iter().flat_map(|line| line.iter());
+            let all = state.lines.iter().flat_map(LaneQueue::iter);
             self.waited(all.map(|waiter| self.shipments[waiter.id].since))
         });
         let formers = self.formers.iter().map(|state| self.waited(state.since()));

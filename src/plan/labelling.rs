@@ -126,12 +126,7 @@ fn routes_of(model: &Model, flow: FlowId) -> Vec<RouteId> {
     model.programs.iter().filter(|program| program.flow == flow).map(|program| program.route).collect()
 }
 
-fn route_labels(
-    frame: &Frame<'_>,
-    made: &Compiled,
-    fleets: &[FleetLabel],
-    register: &mut Register,
-) -> Vec<RouteLabel> {
+fn route_labels(frame: &Frame<'_>, made: &Compiled, fleets: &[FleetLabel], register: &mut Register) -> Vec<RouteLabel> {
     let mut labels: Vec<RouteLabel> = Vec::new();
     for (program, route) in made.model.programs.iter().zip(&made.routes) {
         let Some(travel) = Travelled::of(frame, program, route) else { continue };

@@ -235,14 +235,14 @@ pub struct RouteLabel {
 }
 
 /// The country of what lies where no country is named.
-pub const UNKNOWN_COUNTRY: &str = "unknown";
+pub(super) const UNKNOWN_COUNTRY: &str = "unknown";
 
 /// A payment a unit on a route.
 #[derive(Clone, Debug)]
 pub struct RouteCharge {
     /// Who is paid (`operator`), if named.
     pub operator: Option<String>,
-    /// Whose revenue it is: a country, or [`UNKNOWN_COUNTRY`].
+    /// Whose revenue it is: a country, or `unknown`.
     pub country: String,
     /// Dollars a unit of the cargo.
     pub usd_per_unit: f64,

@@ -33,8 +33,8 @@ mod volume;
 
 pub use error::{PlanError, Problem};
 pub use labels::{
-    Cause, CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, RouteLabel, SectionLabel, StationLabel,
-    RouteCharge,
+    Cause, CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, RouteCharge, RouteLabel, SectionLabel,
+    StationLabel,
 };
 
 pub use crate::scenario::spec::Response;

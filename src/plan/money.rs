@@ -71,7 +71,9 @@ fn needs_length(frame: &Frame<'_>, hop: Hop, register: &mut Register) -> f64 {
 pub(super) fn route_charges(travel: Travelled<'_>, register: &mut Register) -> Vec<RouteCharge> {
     let mut charges = Vec::new();
     for &hop in &travel.route.hops {
-        link_charges(travel, hop, register).into_iter().for_each(|charge| add(&mut charges, charge));
+        for charge in link_charges(travel, hop, register) {
+            add(&mut charges, charge);
+        }
     }
     for station in stations_passed(travel.program) {
         if let Some(charge) = facility_charge(travel, station) {
@@ -264,12 +266,7 @@ fn leg_price(
 }
 
 /// Charges the way home of things that return as cargo to the load that caused it.
-pub(super) fn add_empty_returns(
-    frame: &Frame<'_>,
-    model: &Model,
-    fleets: &[FleetLabel],
-    labels: &mut [RouteLabel],
-) {
+pub(super) fn add_empty_returns(frame: &Frame<'_>, model: &Model, fleets: &[FleetLabel], labels: &mut [RouteLabel]) {
     for (index, program) in model.programs.iter().enumerate() {
         let givings =
             program.steps.iter().filter_map(|step| if let Step::Give(givings) = step { Some(givings) } else { None });

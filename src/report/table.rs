@@ -117,7 +117,8 @@ fn unfinished(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
 
 /// By hours waited in the horizon, by those whose wait ended and by those whose wait did not.
 fn worst_places(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-    let head = ["Worst places to wait", "hours waited a year", "mean wait, h", "waiting at the end", "longest so far, h"];
+    let head =
+        ["Worst places to wait", "hours waited a year", "mean wait, h", "waiting at the end", "longest so far, h"];
     let lines = most_waited(summary).into_iter().take(WORST).map(|row| {
         let subject = &row.key.subject;
         let years = f64::from(summary.manifest.run.replications);
@@ -235,7 +236,8 @@ mod tests {
         let subject = "link.aktau-alat.from.aktau";
         let waits = |summary: &Summary| Wait::at(summary, subject).map(|wait| wait.to_string()).unwrap_or_default();
         assert!(!waits(&summary).contains('≥'), "{}", waits(&summary));
-        for row in summary.rows.iter_mut().filter(|row| row.key.measure == "waiting_time" && row.key.subject == subject) {
+        for row in summary.rows.iter_mut().filter(|row| row.key.measure == "waiting_time" && row.key.subject == subject)
+        {
             row.mean = None;
         }
         assert!(waits(&summary).starts_with("≥ 61"), "{}", waits(&summary));

@@ -132,12 +132,7 @@ impl Results {
         #[cfg(not(feature = "parallel"))]
         let rows: Vec<Option<SummaryRow>> = places.into_iter().map(row).collect();
         let rows = rows.into_iter().flatten().collect();
-        Summary {
-            manifest: self.manifest.clone(),
-            network: self.frame.network.clone(),
-            rows,
-            growing: self.growing(),
-        }
+        Summary { manifest: self.manifest.clone(), network: self.frame.network.clone(), rows, growing: self.growing() }
     }
 
     /// One measure with its errors, without computing the others; none where there is no such row.

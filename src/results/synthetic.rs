@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use super::{Layout, Manifest, Record, Results, Run, Scenario, Window};
 use crate::engine::outcome::{
-    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, Queue, StationTally,
-    Stay, StorageTally,
+    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, Queue,
+    StationTally, Stay, StorageTally,
 };
 use crate::ids::{CargoId, CellId, FleetId, FlowId, LegId, LinkId, NodeId, PlaceId, RouteId, SectionId};
 use crate::plan::model::{BerthTime, Call, Cargo, Fleet, Model};
 use crate::plan::{
-    Cause, CellLabel, Clock, FleetLabel, FlowLabel, Labels, LinkLabel, Month, Plan, PoolLabel, RouteLabel,
-    SectionLabel, StationLabel, RouteCharge,
+    Cause, CellLabel, Clock, FleetLabel, FlowLabel, Labels, LinkLabel, Month, Plan, PoolLabel, RouteCharge, RouteLabel,
+    SectionLabel, StationLabel,
 };
 use crate::random::{StreamId, mix64};
 use crate::units::{Duration, Kilometres, Mass, SimTime, Size};

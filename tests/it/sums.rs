@@ -309,7 +309,8 @@ fn every_dollar_paid_is_the_revenue_of_an_operator_and_of_a_country() {
 fn border_work_is_told_by_crossing_and_by_journey() {
     let summary = trade();
     let hours = |measure: &str, subject: &str| mean(&summary, measure, subject);
-    for (subject, crossing, journey) in [("flow.ore", 4.0, 8.0), ("corridor", 4.0, 8.0), ("section.to-gate", 3.0, 3.0)] {
+    for (subject, crossing, journey) in [("flow.ore", 4.0, 8.0), ("corridor", 4.0, 8.0), ("section.to-gate", 3.0, 3.0)]
+    {
         assert!(same(hours("border_time", subject), crossing), "{subject}: {}", hours("border_time", subject));
         assert!(same(hours("border_time_per_journey", subject), journey), "{subject}");
     }

@@ -122,7 +122,11 @@ fn growing(world: &World, by_replication: &[Queues]) -> Vec<GrowingQueue> {
     let queue = |(place, subject): (usize, &String)| {
         let of = || by_replication.iter().map(move |queues| queues[place]);
         let share = |(more, left): (f64, f64)| if more + left > 0.0 { more / (more + left) } else { 0.0 };
-        QueueYears { subject: subject.clone(), more: of().map(|queue| queue.0).collect(), share: of().map(share).collect() }
+        QueueYears {
+            subject: subject.clone(),
+            more: of().map(|queue| queue.0).collect(),
+            share: of().map(share).collect(),
+        }
     };
     growing_among(world.plan.labels.queues.iter().enumerate().map(queue), world.scenario.run.level)
 }
@@ -159,7 +163,12 @@ impl Trial<'_> {
         Ok(Some((queues, years)))
     }
 
-    fn logged(&self, world: &World, replication: u64, progress: &dyn Progress) -> Result<(Log<'_>, Queues), EngineError> {
+    fn logged(
+        &self,
+        world: &World,
+        replication: u64,
+        progress: &dyn Progress,
+    ) -> Result<(Log<'_>, Queues), EngineError> {
         let mut log = Log::new(self.scope);
         let draws = Draws::new(self.seed, replication, Domain::Production);
         let outcome = simulate(&world.plan, draws, Limits::default(), &mut log)?;

@@ -186,7 +186,13 @@ impl Series<'_> {
         self.points.sort_by(|one, other| one.place.cmp(&other.place));
         let Results { manifest, frame, .. } = self.reference?;
         let network = frame.network.clone();
-        Some(Sweep { manifest, network, grid: self.grid.clone(), measures: self.measures.to_vec(), points: self.points })
+        Some(Sweep {
+            manifest,
+            network,
+            grid: self.grid.clone(),
+            measures: self.measures.to_vec(),
+            points: self.points,
+        })
     }
 }
 

@@ -7,10 +7,10 @@ use super::builder::{Builder, Group, Period};
 use crate::results::facts::{BorderWork, Facts};
 use crate::results::frame::RowKey;
 
-const MEASURES: [(&str, fn(&BorderWork) -> f64); 2] = [
-    ("border_time", BorderWork::hours_per_crossing),
-    ("border_time_per_journey", BorderWork::hours_per_journey),
-];
+type Of = fn(&BorderWork) -> f64;
+
+const MEASURES: [(&str, Of); 2] =
+    [("border_time", BorderWork::hours_per_crossing), ("border_time_per_journey", BorderWork::hours_per_journey)];
 
 pub(super) fn add(builder: &mut Builder<'_>) {
     let periods = builder.periods();
@@ -50,7 +50,9 @@ fn rows(
         builder.value(RowKey::new(measure, subject, "h").during(&period.id), move |facts| {
             let mut total = BorderWork::default();
             for of in by_month(facts) {
-                months.iter().for_each(|&month| total.add(&of[month]));
+                for &month in months.iter() {
+                    total.add(&of[month]);
+                }
             }
             compute(&total)
         });

@@ -33,8 +33,8 @@ pub(super) fn add(builder: &mut Builder<'_>) {
     let usd_per_tonne_day: Arc<[f64]> =
         labels.flows.iter().map(|flow| labels.cargo_values[flow.cargo.index()].1).collect();
     for group in builder.groups() {
-        for (table, factor) in [(YEARLY, per_year), (PER_TONNE, 1.0)] {
-            for (measure, unit, compute) in table {
+        for (table, factor) in [(YEARLY.as_slice(), per_year), (PER_TONNE.as_slice(), 1.0)] {
+            for &(measure, unit, compute) in table {
                 let (flows, values) = (Arc::clone(&group.flows), Arc::clone(&usd_per_tonne_day));
                 builder.value(RowKey::new(measure, &group.subject, unit), move |facts| {
                     compute(&facts.moved_by(&flows), time_cost(facts, &flows, &values)) * factor

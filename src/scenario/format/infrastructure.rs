@@ -19,7 +19,8 @@ pub(super) const OPEN_FROM: Field = Field::may("open-from", Date, "Closed before
 /// `open-until`.
 pub(super) const OPEN_UNTIL: Field = Field::may("open-until", Date, "Closed from this day on.");
 /// `operator`.
-pub(super) const OPERATOR: Field = Field::may("operator", Text, "Who runs it and is paid; needed where there is a `tariff`.");
+pub(super) const OPERATOR: Field =
+    Field::may("operator", Text, "Who runs it and is paid; needed where there is a `tariff`.");
 /// `country` of what may lie between two.
 pub(super) const COUNTRY: Field =
     Field::may("country", Text, "Whose revenue it makes; absent: of where it lies, half each of two countries.");

@@ -34,7 +34,7 @@ yard.boxes = { train = "60 TEU", max-wait = "1 d" }
 
 [node.port]
 facility.customs = { kind = "customs", servers = 3, time = { dist = "uniform", low = "2 h", high = "6 h" }, share = "80 %", advance = "10 %" }
-facility.crane = { kind = "crane", servers = 2, rate = "20 TEU/h", spread = { dist = "lognormal", cv = 0.2 }, tariff = [{ charge = "60 USD/TEU", service = "parcel" }, "1 USD/t"] }
+facility.crane = { kind = "crane", servers = 2, rate = "20 TEU/h", spread = { dist = "lognormal", cv = 0.2 }, tariff = [{ charge = "60 USD/TEU", service = "parcel" }, "1 USD/t"], operator = "Port" }
 storage.boxes = { capacity = "500 TEU", cargo = ["boxes"] }
 grade = "C"
 
