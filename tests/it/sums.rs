@@ -219,10 +219,10 @@ tonnes-per-unit = 20
 whole = true
 [node.border]
 country = "AZ"
-facility.customs = { kind = "customs", time = "3 h", tariff = { charge = "1 USD/t", cargo = ["ore"] }, operator = "Customs" }
+facility.customs = { kind = "customs", servers = "unlimited", time = "3 h", tariff = { charge = "1 USD/t", cargo = ["ore"] }, operator = "Customs" }
 [node.gate]
 country = "GE"
-facility.gauge = { kind = "gauge-change", time = "5 h", tariff = { charge = "3 USD/t", cargo = ["ore"] }, operator = "Depot" }
+facility.gauge = { kind = "gauge-change", servers = "unlimited", time = "5 h", tariff = { charge = "3 USD/t", cargo = ["ore"] }, operator = "Depot" }
 [node.haven]
 country = "TR"
 [pool.wagons]
