@@ -5,7 +5,7 @@ use super::console::Console;
 use super::exit::Failure;
 use super::snippets;
 use crate::diagnostic::Diagnostics;
-use crate::plan::PlanError;
+use crate::plan::{PlanError, warnings};
 use crate::scenario::{Loaded, Overlay, Scenario, Setting};
 use crate::study::World;
 
@@ -26,7 +26,10 @@ pub(super) fn load(args: &ScenarioArgs, console: &Console) -> Result<(Loaded, Sc
 /// Loads and compiles a scenario.
 pub(super) fn ready(args: &ScenarioArgs, console: &Console) -> Result<Ready, Failure> {
     let (loaded, scenario) = load(args, console)?;
-    compiled(loaded, scenario, console)
+    let ready = compiled(loaded, scenario, console)?;
+    let found = warnings(&ready.world.plan.remarks, &ready.loaded.tree);
+    snippets::show(console, &found, &ready.loaded.sources);
+    Ok(ready)
 }
 
 /// Says how many parameters each change of an overlay touches, and each setting of more than one.

@@ -4,7 +4,7 @@ use super::body::{Hold, WaitsFor};
 use super::observer::{Fact, Observer};
 use super::outcome::{Passage, Stay};
 use super::world::World;
-use crate::ids::{CellId, NodeId};
+use crate::ids::{CellId, NodeId, StorageId};
 use crate::plan::model::{Draw, Program, Step};
 use crate::random::Entity;
 use crate::units::{Duration, SimTime};
@@ -91,6 +91,16 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn node_before(program: &Program, step: u32) -> Option<NodeId> {
         program.steps[..step as usize].iter().rev().find_map(|step| match step {
             Step::Arrive { node, .. } => Some(*node),
+            _ => None,
+        })
+    }
+
+    /// The storage in which a body stands that is at a step.
+    pub(super) fn stored_before(program: &Program, step: u32) -> Option<StorageId> {
+        let mut here =
+            program.steps[..step as usize].iter().rev().take_while(|step| !matches!(step, Step::Arrive { .. }));
+        here.find_map(|step| match step {
+            Step::Enter(storage) | Step::EnterOver(storage) => Some(*storage),
             _ => None,
         })
     }

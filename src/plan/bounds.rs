@@ -2,10 +2,10 @@
 
 use super::error::Problem;
 use super::frame::Frame;
-use super::model::{Arrivals, Customer, Flow, Model, Need, Program, RatePiece, Step};
+use super::model::{Arrivals, Customer, Flow, Model, Program, RatePiece, Step};
 use super::register::Register;
 use crate::scenario::spec::{self, Scenario};
-use crate::units::{SimTime, Size};
+use crate::units::SimTime;
 
 /// Most shipments of a flow over the whole clock.
 const MOST_SHIPMENTS: u64 = 20_000_000;
@@ -23,7 +23,6 @@ pub(super) fn bounds(frame: &Frame<'_>, scenario: &Scenario, model: &Model, regi
     for program in &model.programs {
         let Some((id, spec)) = scenario.flow.get_index(program.flow.index()) else { continue };
         units(register, (id, spec), model, program);
-        pools(frame, register, (id, spec), program);
     }
 }
 
@@ -72,27 +71,4 @@ fn units(register: &mut Register, (id, spec): (&str, &spec::Flow), model: &Model
         let what = "services of one shipment, as a facility on its route serves every unit by itself";
         register.fail(format!("flow.{id}.shipment"), Problem::Excess { what, value: size, most: MOST_UNITS });
     }
-}
-
-/// A shipment of mean size must find what it takes; one that a yard may split is left to the yard.
-fn pools(frame: &Frame<'_>, register: &mut Register, (id, spec): (&str, &spec::Flow), program: &Program) {
-    if program.steps.iter().any(|step| matches!(step, Step::Form(_) | Step::FormParts(_))) {
-        return;
-    }
-    let needs = program.steps.iter().flat_map(|step| if let Step::Take(needs) = step { &needs[..] } else { &[] });
-    for need in needs {
-        let largest = frame.stages.iter().map(|(_, scenario)| scenario.pool[need.pool.index()].size).max().unwrap_or(0);
-        let count = things(need, Size::from_units(spec.shipment.mean()));
-        if count > largest {
-            let (pool, _) =
-                frame.base().pool.get_index(need.pool.index()).unwrap_or_else(|| unreachable!("of this plan"));
-            let problem = Problem::PoolTooSmall { flow: format!("flow.{id}"), needs: count, size: largest };
-            register.fail(format!("pool.{pool}.size"), problem);
-        }
-    }
-}
-
-fn things(need: &Need, size: Size) -> u32 {
-    let things = |per: Size| (size.milli() + per.milli() - 1) / per.milli().max(1);
-    need.per.map_or(1, |per| u32::try_from(things(per)).unwrap_or(u32::MAX))
 }

@@ -49,10 +49,23 @@ impl Calendar {
         self.day(at.date()).after(Duration::from_ms(of_day.as_millis() as i64))
     }
 
-    /// Windows as spells on the clock: rising, merged where they touch.
-    pub(super) fn spells(&self, windows: &[Window]) -> Vec<(SimTime, SimTime)> {
-        let spells = windows.iter().map(|window| (self.instant(window.from), self.instant(window.until)));
+    /// Windows as spells on the clock, perhaps every year: rising, merged where they touch.
+    pub(super) fn spells(&self, windows: &[Window], yearly: bool) -> Vec<(SimTime, SimTime)> {
+        let spells = windows.iter().flat_map(|window| {
+            let years = if yearly { self.years_of(window) } else { 0..1 };
+            years.map(|years| {
+                let moment = |at: DateTime| self.instant(at.saturating_add(years.years()));
+                (moment(window.from), moment(window.until))
+            })
+        });
         self.merged(spells.collect())
+    }
+
+    /// By how many years a window may be moved to fall on the clock; the 29th of February is then also the 28th.
+    fn years_of(&self, window: &Window) -> std::ops::Range<i16> {
+        let (first, last) = (self.date(SimTime::ZERO).year(), self.date(self.clock.end).year());
+        let own = window.from.year();
+        first - own - 1..last - own + 2
     }
 
     /// The spells in which something that opens and closes on dates is shut.

@@ -5,11 +5,12 @@ use super::error::Problem;
 use super::frame::{Frame, facilities};
 use super::model::{Gate, GateClock, StormGroup};
 use super::register::Register;
+use super::stops::{Having, WORDS, check_words};
 use super::storms::{Member, ShareLaws, share_laws, storm_group};
 use super::streams;
 use crate::ids::{FleetId, GateId, LineId, LinkId, NodeId, StationId};
 use crate::network::stretches;
-use crate::scenario::spec::{Clock, Closure, Mode, Scenario, Stops, VesselOrCargo};
+use crate::scenario::spec::{Clock, Closure, Facility, Mode, Scenario, Stops, VesselOrCargo};
 use crate::units::SimTime;
 
 /// Gates with the path that each is shown under.
@@ -61,11 +62,11 @@ struct MadeClock {
 
 fn clock(calendar: &Calendar, register: &mut Register, path: &str, closure: &Closure) -> MadeClock {
     let laws = match &closure.clock {
-        Clock::Windows(windows) => {
+        Clock::Windows { windows, yearly } => {
             if closure.group.is_some() {
                 register.fail(path, Problem::Unsupported { what: "a window cannot belong to a group of storms" });
             }
-            return MadeClock { gate: GateClock::Windows(calendar.spells(windows)), member: None };
+            return MadeClock { gate: GateClock::Windows(calendar.spells(windows, *yearly)), member: None };
         }
         clock => share_laws(clock),
     };
@@ -88,6 +89,10 @@ struct Shut {
 }
 
 impl Shut {
+    const fn is_empty(&self) -> bool {
+        self.stations.is_empty() && self.lines.is_empty() && self.sailings.is_empty()
+    }
+
     fn finished(mut self) -> Self {
         self.stations.sort_unstable();
         self.stations.dedup();
@@ -102,62 +107,85 @@ impl Shut {
 fn shut_by(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register, path: &str, closure: &Closure) -> Shut {
     let mut shut = Shut::default();
     for of in &closure.of {
-        if !add_target(&mut shut, frame, scenario, (of, closure)) {
+        if !add_target(&mut shut, frame, scenario, (of, &closure.stops)) {
             register.fail(format!("{path}.of"), Problem::Unknown { kind: "thing to close", id: of.clone() });
         }
+    }
+    // All of them are whatever there is.
+    if closure.stops.len() < WORDS.len() {
+        let things: Vec<Having<'_>> = closure.of.iter().map(|of| having(frame, scenario, of)).collect();
+        check_words(register, path, &closure.stops, &things);
     }
     shut.finished()
 }
 
-fn stops(closure: &Closure, what: Stops) -> bool {
-    closure.stops.is_empty() || closure.stops.contains(&what)
+/// The kinds of work that a thing has.
+fn having<'a>(frame: &Frame<'_>, scenario: &Scenario, of: &'a str) -> Having<'a> {
+    let has = |stops: &Stops| {
+        let mut shut = Shut::default();
+        add_target(&mut shut, frame, scenario, (of, &[*stops])) && !shut.is_empty()
+    };
+    Having { thing: of, has: WORDS.iter().map(|(stops, _)| *stops).filter(has).collect() }
+}
+
+fn stops(words: &[Stops], what: Stops) -> bool {
+    words.is_empty() || words.contains(&what)
 }
 
 /// Adds what a path names; `false` if it names nothing.
-fn add_target(shut: &mut Shut, frame: &Frame<'_>, scenario: &Scenario, (of, closure): (&str, &Closure)) -> bool {
+fn add_target(shut: &mut Shut, frame: &Frame<'_>, scenario: &Scenario, (of, words): (&str, &[Stops])) -> bool {
     match of.split('.').collect::<Vec<_>>()[..] {
         ["node", id] => {
-            scenario.node.get_index_of(id).map(|node| add_node(shut, frame, scenario, (NodeId::new(node), closure)))
+            scenario.node.get_index_of(id).map(|node| add_node(shut, frame, scenario, (NodeId::new(node), words)))
         }
         ["link", id] => {
-            scenario.link.get_index_of(id).map(|link| add_link(shut, frame, scenario, (LinkId::new(link), closure)))
+            scenario.link.get_index_of(id).map(|link| add_link(shut, frame, scenario, (LinkId::new(link), words)))
         }
         ["fleet", id] => scenario.fleet.get_index_of(id).map(|fleet| {
-            if stops(closure, Stops::Sailings) {
+            if stops(words, Stops::Sailings) {
                 shut.sailings.extend(
                     sailings(frame, scenario).filter(|sailing| sailing.fleet.index() == fleet).map(|s| s.call()),
                 );
             }
         }),
-        ["node", node, "facility", id] => frame.station_named(node, id).map(|station| shut.stations.push(station)),
+        ["node", node, "facility", id] => frame.station_named(node, id).map(|station| {
+            let facility = scenario.node.get(node).and_then(|node| node.facility.get(id));
+            if facility.is_some_and(|facility| stops(words, service_of(facility))) {
+                shut.stations.push(station);
+            }
+        }),
         _ => None,
     }
     .is_some()
 }
 
-fn add_node(shut: &mut Shut, frame: &Frame<'_>, scenario: &Scenario, (node, closure): (NodeId, &Closure)) {
+/// What a closure must stop for a facility to start no service.
+fn service_of(facility: &Facility) -> Stops {
+    if facility.serves == VesselOrCargo::Vessel { Stops::Berthing } else { Stops::Handling }
+}
+
+fn add_node(shut: &mut Shut, frame: &Frame<'_>, scenario: &Scenario, (node, words): (NodeId, &[Stops])) {
     for (index, at) in facilities(scenario).enumerate().filter(|(_, at)| at.node == node) {
-        let what = if at.spec.serves == VesselOrCargo::Vessel { Stops::Berthing } else { Stops::Handling };
-        if stops(closure, what) {
+        if stops(words, service_of(at.spec)) {
             shut.stations.push(StationId::new(index));
         }
     }
-    if stops(closure, Stops::Sailings) {
+    if stops(words, Stops::Sailings) {
         let leaving = sailings(frame, scenario).filter(|sailing| sailing.from == node);
         shut.sailings.extend(leaving.map(|sailing| sailing.call()));
     }
     for (line, direction, from, _) in directions(frame) {
-        if from == node && stops(closure, setting_out(frame, line)) {
+        if from == node && stops(words, setting_out(frame, line)) {
             shut.lines.push((line, direction));
         }
     }
 }
 
-fn add_link(shut: &mut Shut, frame: &Frame<'_>, scenario: &Scenario, (link, closure): (LinkId, &Closure)) {
-    if let Some(line) = frame.line(link).filter(|&line| stops(closure, setting_out(frame, line))) {
+fn add_link(shut: &mut Shut, frame: &Frame<'_>, scenario: &Scenario, (link, words): (LinkId, &[Stops])) {
+    if let Some(line) = frame.line(link).filter(|&line| stops(words, setting_out(frame, line))) {
         shut.lines.extend([(line, 0), (line, 1)]);
     }
-    if stops(closure, Stops::Sailings) {
+    if stops(words, Stops::Sailings) {
         let on_it = sailings(frame, scenario).filter(|sailing| sailing.link == link);
         shut.sailings.extend(on_it.map(|sailing| sailing.call()));
     }
@@ -215,7 +243,7 @@ pub(super) fn is_shut_at_times(scenario: &Scenario, link: LinkId) -> bool {
         .filter_map(|end| scenario.node.get(*end))
         .any(|node| node.open_from.is_some() || node.open_until.is_some());
     let closed = scenario.closure.values().any(|closure| {
-        stops(closure, setting_out_by(spec.mode))
+        stops(&closure.stops, setting_out_by(spec.mode))
             && closure
                 .of
                 .iter()

@@ -12,6 +12,7 @@ use super::calendar::Calendar;
 use super::closures::{Gates, gates};
 use super::demand::flows;
 use super::error::{PlanError, Problem};
+use super::fits::{Cut, Epochs, cut, fits};
 use super::fleets::{Epoch, fleets, service_changes};
 use super::frame::Frame;
 use super::labelling::labels;
@@ -21,6 +22,7 @@ use super::model::{Cargo, Model};
 use super::pools::{pools, storages};
 use super::programs::programs;
 use super::register::Register;
+use super::rounds::rounds;
 use super::shape::{same_model, same_tables};
 use super::stations::stations;
 use crate::network::Route;
@@ -42,7 +44,7 @@ impl Plan {
     /// # Errors
     /// All that cannot run.
     pub fn of_draw(drawn: &Scenario, loaded: &Scenario) -> Result<Self, Vec<PlanError>> {
-        compile_on(loaded, &dated(drawn))
+        compile_on(loaded, &dated(drawn), true)
     }
 
     /// Compiles a scenario and what holds in its place from later dates on: the first entry is the scenario itself
@@ -58,7 +60,7 @@ impl Plan {
         let Some(&(_, base)) = epochs.first() else {
             return Err(vec![PlanError::new("", Problem::Nothing)]);
         };
-        compile_on(base, &epochs)
+        compile_on(base, &epochs, false)
     }
 }
 
@@ -67,8 +69,26 @@ fn dated(scenario: &Scenario) -> Vec<(Date, &Scenario)> {
     std::iter::once((scenario.run.start, scenario)).chain(scenario.at_dates()).collect()
 }
 
-/// Compiles epochs, of which there is one at least, on the routes that `routes_of` gives.
-fn compile_on(routes_of: &Scenario, epochs: &[(Date, &Scenario)]) -> Result<Plan, Vec<PlanError>> {
+/// Compiles epochs, of which there is one at least, on the routes that `routes_of` gives. Sizes that nothing can take are
+/// cut off where their law is without bound, and where `cuts_all` is set; what is left is compiled anew, as the rate
+/// follows its mean.
+fn compile_on(routes_of: &Scenario, epochs: &[(Date, &Scenario)], cuts_all: bool) -> Result<Plan, Vec<PlanError>> {
+    let (plan, cuts) = compile_once(routes_of, epochs, cuts_all)?;
+    if cuts.is_empty() {
+        return Ok(plan);
+    }
+    let fitting: Vec<(Date, Scenario)> = epochs.iter().map(|(date, scenario)| (*date, cut(scenario, &cuts))).collect();
+    let fitting: Vec<(Date, &Scenario)> = fitting.iter().map(|(date, scenario)| (*date, scenario)).collect();
+    let (mut plan, _) = compile_once(routes_of, &fitting, cuts_all)?;
+    plan.remarks.extend(cuts.into_iter().map(|cut| cut.remark));
+    Ok(plan)
+}
+
+fn compile_once(
+    routes_of: &Scenario,
+    epochs: &[(Date, &Scenario)],
+    cuts_all: bool,
+) -> Result<(Plan, Vec<Cut>), Vec<PlanError>> {
     let base = epochs[0].1;
     let calendar = Calendar::new(&base.run);
     let mut register = Register::default();
@@ -77,10 +97,14 @@ fn compile_on(routes_of: &Scenario, epochs: &[(Date, &Scenario)]) -> Result<Plan
     }
     settled(&mut register)?;
     let frame = Frame::new(calendar.clone(), stages(&calendar, epochs), routes_of)?;
-    compile_stages(&frame, register)
+    compile_stages(&frame, register, cuts_all)
 }
 
-fn compile_stages(frame: &Frame<'_>, mut register: Register) -> Result<Plan, Vec<PlanError>> {
+fn compile_stages(
+    frame: &Frame<'_>,
+    mut register: Register,
+    cuts_all: bool,
+) -> Result<(Plan, Vec<Cut>), Vec<PlanError>> {
     let mut made: Vec<(SimTime, Compiled)> = Vec::new();
     for &(from, scenario) in &frame.stages {
         let epoch = compiled(frame, Epoch { scenario, from }, &mut register);
@@ -91,10 +115,12 @@ fn compile_stages(frame: &Frame<'_>, mut register: Register) -> Result<Plan, Vec
         made.push((from, epoch));
     }
     settled(&mut register)?;
+    let models: Vec<&Model> = made.iter().map(|(_, epoch)| &epoch.model).collect();
+    let cuts = fits(Epochs { scenario: frame.base(), models: &models }, cuts_all, &mut register);
     let labels = labels(frame, &made[0].1, &mut register);
     settled(&mut register)?;
     let epochs = made.into_iter().map(|(from, epoch)| (from, epoch.model)).collect();
-    Ok(Plan { clock: frame.calendar.clock.clone(), epochs, labels })
+    Ok((Plan { clock: frame.calendar.clock.clone(), epochs, labels, remarks: register.remarks }, cuts))
 }
 
 fn settled(register: &mut Register) -> Result<(), Vec<PlanError>> {
@@ -152,6 +178,7 @@ fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Com
         programs: written.programs,
     };
     bindings(scenario, &model, register);
+    rounds(scenario, &model, register);
     bounds(frame, scenario, &model, register);
     Compiled { model, gate_paths: paths, routes }
 }

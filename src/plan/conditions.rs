@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use crate::ids::{NodeId, StationId};
 use crate::network::Hop;
-use crate::scenario::spec::{At, Facility, Mode, Movement, Scenario, Service, VesselOrCargo, When};
+use crate::scenario::spec::{At, Facility, Mode, Movement, Scenario, Service, Storage, VesselOrCargo, When};
 
 /// A body's passage through a node.
 #[derive(Clone, Copy, Debug)]
@@ -68,9 +68,18 @@ impl Passage<'_> {
             && names(when.flow.as_deref(), self.flow)
     }
 
+    /// Any condition of a list fits; one that is absent always does.
+    fn fits_any(&self, when: &[When]) -> bool {
+        when.is_empty() || when.iter().any(|when| self.fits(when))
+    }
+
     fn passes(&self, facility: &Facility) -> bool {
-        facility.serves == VesselOrCargo::Cargo
-            && (facility.when.is_empty() || facility.when.iter().any(|when| self.fits(when)))
+        facility.serves == VesselOrCargo::Cargo && self.fits_any(&facility.when)
+    }
+
+    /// Whether a storage holds the cargo on this passage.
+    pub(super) fn enters(&self, storage: &Storage) -> bool {
+        storage.cargo.iter().any(|held| held == self.cargo) && self.fits_any(&storage.when)
     }
 }
 

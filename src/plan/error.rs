@@ -20,11 +20,22 @@ pub struct PlanError {
 impl PlanError {
     /// The finding, placed at the value that the path leads to, or as near to it as the scenario says something.
     pub fn diagnostic(&self, tree: &Node) -> Diagnostic {
-        let place = self.place(tree);
+        let place = place(&self.path, tree);
         let span = (!std::ptr::eq(place, tree)).then(|| place.key_span());
         match &self.problem {
             Problem::NoRoute { message, help } => {
                 Diagnostic::error("no-route", message.as_str(), span).help(help.as_str())
+            }
+            Problem::NeverFits { .. } => {
+                let help = "make shipments smaller, or what takes them larger";
+                Diagnostic::error("too-large", format!("`{}`: {}", self.path, self.problem), span).help(help)
+            }
+            Problem::NoTime { .. } => {
+                let help = "give a duration above 0, such as the sailing, the handling, `max-idle` or `mtbf`";
+                Diagnostic::error("no-time", format!("`{}`: {}", self.path, self.problem), span).help(help)
+            }
+            Problem::StopsNothing { .. } => {
+                Diagnostic::error("stops-nothing", format!("`{}`: {}", self.path, self.problem), span)
             }
             Problem::OtherUnit { help, .. } => {
                 Diagnostic::error("other-unit", format!("`{}`: {}", self.path, self.problem), span).help(help.as_str())
@@ -33,25 +44,24 @@ impl PlanError {
         }
     }
 
-    /// The value that the path leads to, or as near to it as the tree says something; the tree itself where it does not.
-    fn place<'t>(&self, tree: &'t Node) -> &'t Node {
-        if let Some(date) = self.path.strip_prefix(ON_A_DATE) {
-            let entries = || tree.get("timeline").and_then(Node::table).into_iter().flatten();
-            let on =
-                |entry: &Node| entry.get("on").is_some_and(|on| on.to_string().trim_matches('"').starts_with(date));
-            return entries().find(|(_, entry)| on(entry)).map_or(tree, |(_, entry)| entry);
-        }
-        let mut place = tree;
-        for key in self.path.split('.') {
-            let Some(next) = place.get(key) else { break };
-            place = next;
-        }
-        place
-    }
-
     pub(super) fn new(path: impl Into<String>, problem: Problem) -> Self {
         Self { path: path.into(), problem }
     }
+}
+
+/// The value that a path leads to, or as near to it as the tree says something; the tree itself where it does not.
+pub(super) fn place<'t>(path: &str, tree: &'t Node) -> &'t Node {
+    if let Some(date) = path.strip_prefix(ON_A_DATE) {
+        let entries = || tree.get("timeline").and_then(Node::table).into_iter().flatten();
+        let on = |entry: &Node| entry.get("on").is_some_and(|on| on.to_string().trim_matches('"').starts_with(date));
+        return entries().find(|(_, entry)| on(entry)).map_or(tree, |(_, entry)| entry);
+    }
+    let mut place = tree;
+    for key in path.split('.') {
+        let Some(next) = place.get(key) else { break };
+        place = next;
+    }
+    place
 }
 
 /// How the path of what a timeline does on a date begins.
@@ -171,15 +181,29 @@ pub enum Problem {
         /// The limit.
         most: u64,
     },
-    /// A pool that never has what a shipment needs.
-    #[error("a shipment of `{flow}` needs {needs} at once, but there are only {size}")]
-    PoolTooSmall {
-        /// The flow.
-        flow: String,
-        /// Things that a shipment of mean size needs.
-        needs: u32,
-        /// The pool's largest size.
-        size: u32,
+    /// Sizes that something on the route never takes.
+    #[error("a shipment can be {size}, but the most that {what} ever takes is {most}")]
+    NeverFits {
+        /// The largest size.
+        size: String,
+        /// The largest that fits.
+        most: String,
+        /// What lacks room.
+        what: String,
+    },
+    /// Something that would happen again and again without the clock going on.
+    #[error("{what} takes no time, so that the clock would never go on")]
+    NoTime {
+        /// What takes no time.
+        what: &'static str,
+    },
+    /// A word of `stops` that nothing of the closure has.
+    #[error("`{word}` stops nothing here: {has}")]
+    StopsNothing {
+        /// The word.
+        word: &'static str,
+        /// What the things of the closure have.
+        has: String,
     },
     /// Two features that do not go together.
     #[error("{what}")]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::calendar::Calendar;
 use super::closures::is_shut_at_times;
+use super::conditions::Passage;
 use super::error::{PlanError, Problem};
 use crate::ids::{CargoId, FlowId, LegId, LineId, LinkId, NodeId, StationId, StorageId};
 use crate::network::{Hop, Network, Route, Traveller, stretches};
@@ -126,11 +127,11 @@ impl<'a> Frame<'a> {
         StorageId::new(self.storage_base[node.index()] + position)
     }
 
-    /// The storage at a node that holds a cargo: the first in file order.
-    pub(super) fn storage_for(&self, scenario: &Scenario, node: NodeId, cargo: &str) -> Option<StorageId> {
-        let storages = &scenario.node[node.index()].storage;
-        let position = storages.values().position(|storage| storage.cargo.iter().any(|held| held == cargo))?;
-        Some(self.storage(node, position))
+    /// The storage that a body enters at a node: the first in file order that fits.
+    pub(super) fn storage_for(&self, scenario: &Scenario, passage: &Passage<'_>) -> Option<StorageId> {
+        let storages = &scenario.node[passage.node.index()].storage;
+        let position = storages.values().position(|storage| passage.enters(storage))?;
+        Some(self.storage(passage.node, position))
     }
 }
 

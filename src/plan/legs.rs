@@ -71,7 +71,6 @@ fn leg(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register, id: LegI
         sailing: register.cell(&link, Cause::Sailing),
         closed: register.cell(&port, Cause::Closed),
         down: register.cell(&port, Cause::Down),
-        storage: scenario.cargo.keys().map(|cargo| frame.storage_for(scenario, from, cargo)).collect(),
     }
 }
 

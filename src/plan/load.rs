@@ -69,6 +69,12 @@ impl Load {
         if self.offered <= 0.0 { 0.0 } else { self.offered / self.capacity }
     }
 
+    /// The ratio in words: `93 %`, or that there is nothing to do it with.
+    pub fn in_percent(&self) -> String {
+        let ratio = self.ratio();
+        if ratio.is_finite() { format!("{:.0} %", ratio * 100.0) } else { "none".to_owned() }
+    }
+
     /// More is asked than it can do: the queue grows as long as the demand lasts.
     pub fn is_over(&self) -> bool {
         self.ratio() > 1.0
@@ -217,6 +223,19 @@ service = "block-train"
             let (given, more) = (ratio(&loads(&plan), of), ratio(&loads(&more), of));
             assert!((more / given - 1.5).abs() < 1e-9, "{of:?}: {given} and {more}");
         }
+    }
+
+    #[test]
+    fn calls_at_one_leg_share_its_cargo() {
+        // Out, back, out to another port, back, and out again: the leg is sailed twice in a round of 40 h and 20 h.
+        let twice = FERRY.replace("ports = [\"port\", \"east\"]", "ports = [\"port\", \"east\", \"port\", \"isle\", \"port\", \"east\", \"port\", \"isle\"]")
+            .replace("[link.line]", "[node.isle]\n[link.other]\nfrom = \"port\"\nto = \"isle\"\nmode = \"sea\"\ntime = \"10 h\"\n[link.line]");
+        let scenario = Scenario::parse(&twice, "ferry").into_scenario().unwrap();
+        let loads = loads(&Plan::of(&scenario).unwrap());
+        let legs: Vec<&Load> = loads.iter().filter(|load| load.of == Loaded::FleetLeg).collect();
+        assert_eq!(legs.len(), 1, "{legs:?}");
+        // 60 boxes a day; two loads of 40 in a round of 80 h are 24 a day.
+        assert!((legs[0].offered - 60.0).abs() < 0.2 && (legs[0].capacity - 24.0).abs() < 0.1, "{legs:?}");
     }
 
     #[test]

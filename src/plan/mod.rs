@@ -9,6 +9,7 @@ mod compile;
 mod conditions;
 mod demand;
 mod error;
+mod fits;
 mod fleets;
 mod frame;
 mod labelling;
@@ -23,9 +24,12 @@ mod pools;
 mod programs;
 mod rates;
 mod register;
+mod remark;
+mod rounds;
 mod route_steps;
 mod shape;
 mod stations;
+mod stops;
 mod storms;
 mod streams;
 mod timing;
@@ -36,6 +40,8 @@ pub use labels::{
     Cause, CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, RouteCharge, RouteLabel, SectionLabel,
     StationLabel,
 };
+
+pub use remark::{Remark, warnings};
 
 pub use crate::scenario::spec::Response;
 pub use volume::Volume;
@@ -52,6 +58,8 @@ pub struct Plan {
     pub epochs: Vec<(SimTime, Model)>,
     /// Names and figures that results need and the engine does not.
     pub labels: Labels,
+    /// What runs, but hardly as meant.
+    pub remarks: Vec<Remark>,
 }
 
 impl Plan {

@@ -372,8 +372,6 @@ pub struct Leg {
     pub closed: CellId,
     /// Aboard, vessel failed.
     pub down: CellId,
-    /// Space given back when the cargo is aboard, by cargo.
-    pub storage: Vec<Option<StorageId>>,
 }
 
 /// Vessels that circle.
@@ -401,6 +399,23 @@ pub struct Fleet {
     pub failure: Option<Failure>,
     /// Named source of sailing times (entity: the voyage).
     pub sailing_stream: StreamId,
+}
+
+impl Fleet {
+    /// How much of a cargo a vessel takes besides what is aboard, by deck and by weight.
+    pub fn room_beside(&self, hull: usize, (cargo, spec): (CargoId, Cargo), (room, mass): (i64, Mass)) -> Size {
+        let hull = &self.vessels[hull];
+        let by_deck = (hull.capacity - room) / self.room_per_milli[cargo.index()].max(1);
+        let kg = spec.mass_per_unit.kg();
+        let limit = hull.deadweight.filter(|_| kg > 0);
+        let by_mass = limit.map_or(i64::MAX, |limit| (limit.kg() - mass.kg()) * 1000 / kg);
+        Size::from_milli(by_deck.min(by_mass).max(0))
+    }
+
+    /// How much of a cargo an empty vessel takes.
+    pub fn room_of(&self, hull: usize, cargo: (CargoId, Cargo)) -> Size {
+        self.room_beside(hull, cargo, (0, Mass::ZERO))
+    }
 }
 
 /// One port of a fleet, with the leg that begins there.

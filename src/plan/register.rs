@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::{PlanError, Problem};
 use super::labels::{Cause, CellLabel};
+use super::remark::Remark;
 use crate::ids::{CellId, PlaceId};
 use crate::random::{Distribution, StreamId};
 
@@ -16,6 +17,7 @@ pub(super) struct Register {
     cell_ids: BTreeMap<(PlaceId, Cause), CellId>,
     streams: BTreeMap<StreamId, (String, String)>,
     errors: Vec<PlanError>,
+    pub(super) remarks: Vec<Remark>,
 }
 
 impl Register {
@@ -68,6 +70,13 @@ impl Register {
     pub(super) fn note(&mut self, error: PlanError) {
         if !self.errors.contains(&error) {
             self.errors.push(error);
+        }
+    }
+
+    /// Notes what should be told of a scenario that can run; each is noted once.
+    pub(super) fn remark(&mut self, remark: Remark) {
+        if !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
         }
     }
 

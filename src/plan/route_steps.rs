@@ -165,7 +165,7 @@ impl<'a, 'p> Writer<'a, 'p> {
     }
 
     fn enter(&mut self, passage: &Passage<'a>) {
-        self.stored = self.frame.storage_for(self.scenario, passage.node, self.travel.cargo_id);
+        self.stored = self.frame.storage_for(self.scenario, passage);
         if let Some(storage) = self.stored {
             let by_sea = passage.came_by(Mode::Sea);
             self.push(if by_sea { Step::EnterOver(storage) } else { Step::Enter(storage) });

@@ -100,11 +100,7 @@ fn same_bans((one, other): (&Flow, &Flow)) -> bool {
 }
 
 fn same_fleets(first: &Model, later: &Model) -> bool {
-    let legs = first
-        .legs
-        .iter()
-        .zip(&later.legs)
-        .all(|(one, other)| one.line_of == other.line_of && one.storage == other.storage);
+    let legs = first.legs.iter().zip(&later.legs).all(|(one, other)| one.line_of == other.line_of);
     legs && first.fleets.iter().zip(&later.fleets).all(|(one, other)| {
         one.calls.len() == other.calls.len()
             && one.calls.iter().zip(&other.calls).all(|(one, other)| {

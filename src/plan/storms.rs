@@ -28,7 +28,7 @@ pub(super) struct Member {
 /// E[open] = E[closed] (1 − share) ÷ share.
 pub(super) fn share_laws(clock: &Clock) -> Result<ShareLaws, Problem> {
     match clock {
-        Clock::Windows(_) => Err(Problem::Unsupported { what: "windows have no laws" }),
+        Clock::Windows { .. } => Err(Problem::Unsupported { what: "windows have no laws" }),
         Clock::Renewal { closed, open } => {
             let (closed, open) = (by_month(closed), by_month(open));
             let share = closed.iter().zip(&open).map(|(closed, open)| closed.mean() / (closed.mean() + open.mean()));

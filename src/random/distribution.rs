@@ -1,6 +1,7 @@
 //! A distribution, checked and ready to draw from.
 
 use super::continuous::{Constant, Pert, Triangular, Uniform};
+use super::cut::Cut;
 use super::discrete::Empirical;
 use super::draws::Draws;
 use super::family::Family;
@@ -33,6 +34,8 @@ pub enum Distribution {
     Lognormal(Lognormal),
     /// Listed values with weights.
     Empirical(Empirical),
+    /// Another law without its largest values.
+    Cut(Cut),
 }
 
 impl Distribution {
@@ -118,11 +121,12 @@ impl Distribution {
             Self::Weibull(family) => Self::Weibull(family.scaled(factor)),
             Self::Lognormal(family) => Self::Lognormal(family.scaled(factor)),
             Self::Empirical(family) => Self::Empirical(family.scaled(factor)),
+            Self::Cut(family) => Self::Cut(family.scaled(factor)),
         }
     }
 
     /// The family behind the variant.
-    fn family(&self) -> &dyn Family {
+    pub(super) fn family(&self) -> &dyn Family {
         match self {
             Self::Constant(family) => family,
             Self::Uniform(family) => family,
@@ -134,6 +138,7 @@ impl Distribution {
             Self::Weibull(family) => family,
             Self::Lognormal(family) => family,
             Self::Empirical(family) => family,
+            Self::Cut(family) => family,
         }
     }
 }

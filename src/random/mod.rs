@@ -14,6 +14,7 @@
 
 mod construct;
 mod continuous;
+mod cut;
 mod discrete;
 mod distribution;
 mod draws;
@@ -26,6 +27,7 @@ mod positive;
 mod special;
 
 pub use continuous::{Constant, Pert, Triangular, Uniform};
+pub use cut::Cut;
 pub use discrete::Empirical;
 pub use distribution::Distribution;
 pub use draws::{Domain, Draws, KeyedRng, u01};

@@ -56,7 +56,7 @@ fn uniform(seed: u64) -> f64 {
 pub(crate) fn plan() -> Plan {
     let cargoes = CARGOES.map(|cargo| Cargo { mass_per_unit: Mass::from_kg(cargo.2), whole: false });
     let model = Model { cargoes: cargoes.to_vec(), fleets: vec![fleet()], ..Model::default() };
-    Plan { clock: clock(), epochs: vec![(SimTime::ZERO, with_stations(model))], labels: labels() }
+    Plan { clock: clock(), epochs: vec![(SimTime::ZERO, with_stations(model))], labels: labels(), remarks: Vec::new() }
 }
 
 fn with_stations(mut model: Model) -> Model {

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use midcor::plan::Plan;
+use midcor::plan::{Plan, warnings};
 use midcor::scenario::Loader;
 
 const FOLDER: &str = "tests/data/broken";
@@ -13,12 +13,14 @@ const FOLDER: &str = "tests/data/broken";
 /// All that is said of a scenario on the way to a plan.
 fn said_of(path: &str) -> String {
     let mut loaded = Loader::default().load(path, &[]);
-    if let Some(scenario) = loaded.scenario.take()
-        && let Err(errors) = Plan::of(&scenario)
-    {
-        for error in &errors {
-            loaded.diagnostics.push(error.diagnostic(&loaded.tree));
+    match loaded.scenario.take().map(|scenario| Plan::of(&scenario)) {
+        Some(Ok(plan)) => loaded.diagnostics.extend(warnings(&plan.remarks, &loaded.tree)),
+        Some(Err(errors)) => {
+            for error in &errors {
+                loaded.diagnostics.push(error.diagnostic(&loaded.tree));
+            }
         }
+        None => {}
     }
     loaded.rendered()
 }

@@ -2,7 +2,7 @@
 
 use midcor::results::Summary;
 
-use crate::lab::Lab;
+use crate::lab::{Lab, plan};
 
 /// The summary of a few replications.
 fn summary(text: &str) -> Summary {
@@ -129,6 +129,54 @@ fn what_is_aboard_is_handled_one_kind_after_the_other() {
         assert!((mean(&by_rate, "transit_time", flow) - 21.0 / 24.0).abs() < 1e-9, "{flow}");
         assert!((mean(&by_call, "transit_time", flow) - 20.5 / 24.0).abs() < 1e-9, "{flow}");
     }
+}
+
+#[test]
+fn a_storage_is_that_of_the_way_that_cargo_goes() {
+    let yards = r#"
+storage.inward = { capacity = "500 TEU", when = { from = "sea" } }
+storage.outward = { capacity = "500 TEU" }
+[node.inland]
+[link.line]
+from = "inland"
+to = "port"
+mode = "rail"
+time = "10 h"
+"#;
+    let text = ship("max-wait = \"0 h\"").replace("[node.port]", &format!("[node.port]{yards}"));
+    let there = text.replace("from = \"port\"\nto = \"far\"\nvolume", "from = \"inland\"\nto = \"far\"\nvolume");
+    let back = "\n[flow.back]\ncargo = \"boxes\"\nfrom = \"far\"\nto = \"inland\"\nvolume = \"10 TEU/d\"\nshipment = \"10 TEU\"\n";
+    let summary = summary(&format!("{there}{back}"));
+    assert!(mean(&summary, "fill_max", "node.port.storage.outward") > 0.0);
+    assert!(mean(&summary, "fill_max", "node.port.storage.inward") > 0.0);
+}
+
+#[test]
+fn a_window_comes_every_year() {
+    let closed = "[closure.works]\nof = \"node.east.facility.gate\"\nstops = \"handling\"\n\
+                  window = [\"2010-02-29T12:00\", \"2010-03-11T12:00\"]\n";
+    let closed = closed.replace("2010-02-29", "2012-02-29").replace("2010-03-11", "2012-03-10");
+    let share = |every: &str| {
+        let summary = summary(&format!("{POST}{}{closed}{every}", daily("one", 2)));
+        mean(&summary, "closed", "closure.works")
+    };
+    // 2024 has a 29th of February too: ten days of a hundred.
+    assert!((share("every = \"year\"") - 0.1).abs() < 1e-9);
+    assert!(share("") < 1e-9);
+}
+
+#[test]
+fn sizes_that_no_vessel_takes_are_cut_off_and_the_volume_stays() {
+    let text = ship("").replace("unit = \"wagon\"", "unit = \"wagon\"\nwhole = true").replace(
+        "shipment = \"6 wagon\"\narrivals = { every = \"24 h\" }",
+        "shipment = { dist = \"exponential\", mean = \"6 wagon\" }",
+    );
+    let plan = plan(&text);
+    // 1000 t are 16 whole wagons of 60 t: exp(-16.5 ÷ 6) of the sizes would be larger.
+    let remark = plan.remarks.iter().find(|remark| remark.path == "flow.grain.shipment").unwrap();
+    assert!(remark.message.starts_with("6.4 % of the shipments"), "{}", remark.message);
+    let law = &plan.epochs[0].1.flows[1].size;
+    assert!(law.highest() < 16.5 && law.mean() < 6.0, "{law:?}");
 }
 
 #[test]

@@ -45,6 +45,7 @@ fn tables(out: &mut dyn Write, ready: &Ready, loads: &[Load], all: bool) -> io::
     writeln!(out, "{}", counts.join(", "))?;
     let shown = if all { loads.len() } else { LOADS };
     load_table(out, &ready.world.plan, loads, shown)?;
+    notes(out, &ready.world.plan)?;
     let assumptions = ready.loaded.assumptions();
     let shown = if all { assumptions.len() } else { ASSUMPTIONS };
     assumption_table(out, &assumptions, shown)?;
@@ -60,9 +61,9 @@ fn load_table(out: &mut dyn Write, plan: &Plan, loads: &[Load], shown: usize) ->
     writeln!(out, "  {:width$}  {:>7}  {:>10}  {:>10}  unit", "place", "load", "asked", "possible")?;
     for load in &loads[..shown.min(loads.len())] {
         let line = format!(
-            "  {:width$}  {:>5.0} %  {:>10}  {:>10}  {:<9}  {}",
+            "  {:width$}  {:>7}  {:>10}  {:>10}  {:<9}  {}",
             load.name(plan),
-            load.ratio() * 100.0,
+            load.in_percent(),
             rounded(load.offered),
             rounded(load.capacity),
             load.unit,
@@ -73,13 +74,26 @@ fn load_table(out: &mut dyn Write, plan: &Plan, loads: &[Load], shown: usize) ->
     rest(out, loads.len(), shown)
 }
 
+/// What its author should know of a scenario that is as it was meant.
+fn notes(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
+    for (number, note) in plan.remarks.iter().filter(|remark| remark.is_note).enumerate() {
+        if number == 0 {
+            writeln!(out, "\nNotes")?;
+        }
+        writeln!(out, "  {}", note.message)?;
+    }
+    Ok(())
+}
+
 /// How many more there are.
 fn rest(out: &mut dyn Write, all: usize, shown: usize) -> io::Result<()> {
     if all > shown { writeln!(out, "  and {} more: see --all", all - shown) } else { Ok(()) }
 }
 
 fn verdict(load: &Load) -> &'static str {
-    if load.is_over() {
+    if load.capacity <= 0.0 {
+        "nothing to do it with"
+    } else if load.is_over() {
         "will queue without end"
     } else if load.is_tight() {
         "tight"
@@ -144,6 +158,9 @@ fn as_json(ready: &Ready, loads: &[Load]) -> Value {
     json!({
         "scenario": { "name": ready.world.scenario.name, "title": ready.world.scenario.title, "hash": ready.world.hash },
         "loads": loads.iter().map(|load| load_json(&ready.world.plan, load)).collect::<Vec<_>>(),
+        "remarks": ready.world.plan.remarks.iter().map(|remark| json!({
+            "path": remark.path, "code": remark.code, "message": remark.message, "is_note": remark.is_note,
+        })).collect::<Vec<_>>(),
         "assumptions": assumptions.iter().map(assumption).collect::<Vec<_>>(),
     })
 }
@@ -162,7 +179,9 @@ fn csv(out: &mut dyn Write, plan: &Plan, loads: &[Load]) -> io::Result<()> {
     for load in loads {
         let (from, to) = load.direction.map_or(("", ""), |(from, to)| (node(from), node(to)));
         let Load { path, offered, capacity, unit, .. } = load;
-        writeln!(out, "{path},{from},{to},{offered},{capacity},{unit},{},{}", load.ratio(), verdict(load))?;
+        let ratio =
+            Some(load.ratio()).filter(|ratio| ratio.is_finite()).map_or_else(String::new, |ratio| ratio.to_string());
+        writeln!(out, "{path},{from},{to},{offered},{capacity},{unit},{ratio},{}", verdict(load))?;
     }
     Ok(())
 }

@@ -148,15 +148,9 @@ impl<O: Observer> World<'_, O> {
     /// How much of a shipment's cargo still fits, by deck and by weight.
     fn free_size(&self, vessel: u32, shipment: u32) -> Size {
         let state = &self.vessels[vessel as usize];
-        let hull = &self.fleet_of(vessel).vessels[state.ordinal as usize];
-        let ship = &self.shipments[shipment];
-        let cargo = self.model.flows[ship.flow.index()].cargo;
-        let room = self.fleet_of(vessel).room_per_milli[cargo.index()].max(1);
-        let by_deck = (hull.capacity - state.room) / room;
-        let kg = self.model.cargoes[cargo.index()].mass_per_unit.kg();
-        let by_mass =
-            hull.deadweight.filter(|_| kg > 0).map_or(i64::MAX, |limit| (limit.kg() - state.mass.kg()) * 1000 / kg);
-        Size::from_milli(by_deck.min(by_mass).max(0))
+        let cargo = self.cargo_of(shipment);
+        let spec = self.model.cargoes[cargo.index()];
+        self.fleet_of(vessel).room_beside(state.ordinal as usize, (cargo, spec), (state.room, state.mass))
     }
 
     fn board(&mut self, vessel: u32, leg: LegId, shipment: u32) {
@@ -185,7 +179,8 @@ impl<O: Observer> World<'_, O> {
         self.note(Fact::Boarded(leg, vessel), Some((flow, self.shipments[shipment].entity.value())), size);
         self.account.boards(leg.index(), (mass, size), waited);
         self.extend_loading(vessel, (cargo, begins), (size, mass));
-        if let Some(storage) = model.storage[cargo.index()] {
+        let program = &self.model.programs[self.shipments[shipment].program.index()];
+        if let Some(storage) = Self::stored_before(program, step) {
             self.leave_as_shipment(shipment, storage);
         }
         let call = self.vessels[vessel as usize].call;

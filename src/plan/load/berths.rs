@@ -2,7 +2,7 @@
 
 use super::open::{Openness, in_order};
 use super::stations::{passage, vessel_body};
-use super::vessels::{Mix, berth_ms, full_load, in_service, mix};
+use super::vessels::{Mix, berth_ms, full_load, in_service, mixes};
 use super::walk::Asked;
 use super::{Load, Loaded};
 use crate::plan::Plan;
@@ -35,7 +35,7 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
 
 /// Adds the berths that a fleet holds on average.
 fn hold(model: &Model, asked: &Asked, fleet: &Fleet, held: &mut [f64]) {
-    let mixes: Vec<Mix> = fleet.calls.iter().map(|call| mix(model, asked, fleet, call.leg)).collect();
+    let mixes = mixes(model, asked, fleet);
     let vessels = in_service(fleet);
     let mean_load = |mix: &Mix| vessels.iter().map(|vessel| full_load(vessel, mix)).sum::<f64>() / vessels.len() as f64;
     let needed = mixes.iter().map(|mix| (mix.room_per_ms > 0.0).then(|| mix.room_per_ms / mean_load(mix)));

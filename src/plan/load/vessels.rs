@@ -39,22 +39,24 @@ pub(super) fn in_service(fleet: &Fleet) -> &[Vessel] {
     &fleet.vessels[..fleet.vessels.len().min(fleet.in_service as usize)]
 }
 
-/// The load of each fleet on each leg that has cargo for it.
+/// The load of each fleet on each leg that has cargo for it; calls that a round makes at the same leg work together.
 pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<Load> {
     let mut loads = Vec::new();
     for (index, fleet) in model.fleets.iter().enumerate() {
         let label = &plan.labels.fleets[index];
-        let mixes: Vec<Mix> = fleet.calls.iter().map(|call| mix(model, asked, fleet, call.leg)).collect();
+        let mixes = mixes(model, asked, fleet);
         for (at, call) in fleet.calls.iter().enumerate() {
+            let is_seen = fleet.calls[..at].iter().any(|earlier| earlier.leg == call.leg);
+            let same = || (at..fleet.calls.len()).filter(|&other| fleet.calls[other].leg == call.leg && !is_seen);
+            let carried = |at| carried_per_ms(plan, model, fleet, (at, &mixes)) * open.sailing(index, at);
             let (_, from, to) = plan.labels.legs[call.leg.index()];
-            let capacity = carried_per_ms(plan, model, fleet, (at, &mixes)) * open.sailing(index, at);
             let per_day = MS_PER_DAY as f64 / ROOM_PER_UNIT;
             loads.push(Load {
                 of: Loaded::FleetLeg,
                 path: format!("fleet.{}", label.id),
                 direction: Some((from, to)),
-                offered: mixes[at].room_per_ms * per_day,
-                capacity: capacity * in_order(fleet.failure.as_ref()) * per_day,
+                offered: same().map(|at| mixes[at].room_per_ms).sum::<f64>() * per_day,
+                capacity: same().map(carried).sum::<f64>() * in_order(fleet.failure.as_ref()) * per_day,
                 unit: format!("{}/d", label.capacity.1),
             });
         }
@@ -62,8 +64,18 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
     loads
 }
 
+/// By call: what wants to board, that of a leg in equal parts where a round sails it several times.
+pub(super) fn mixes(model: &Model, asked: &Asked, fleet: &Fleet) -> Vec<Mix> {
+    let times = |leg: LegId| fleet.calls.iter().filter(|call| call.leg == leg).count() as f64;
+    let part = |call: &Call| {
+        let mix = mix(model, asked, fleet, call.leg);
+        Mix { room_per_ms: mix.room_per_ms / times(call.leg), ..mix }
+    };
+    fleet.calls.iter().map(part).collect()
+}
+
 /// What wants to board, each cargo shared among the fleets that carry it by their number of vessels × deck.
-pub(super) fn mix(model: &Model, asked: &Asked, fleet: &Fleet, leg: LegId) -> Mix {
+fn mix(model: &Model, asked: &Asked, fleet: &Fleet, leg: LegId) -> Mix {
     let mut mix = Mix::default();
     for (index, cargo) in model.cargoes.iter().enumerate() {
         let room = fleet.room_per_milli[index] as f64;

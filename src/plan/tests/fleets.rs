@@ -31,13 +31,9 @@ fn calls_know_whether_they_ever_load() {
 }
 
 #[test]
-fn legs_give_back_the_space_of_their_port() {
+fn legs_have_lines_of_what_fleets_carry() {
     let plan = plan(CROSSING);
     let leg = &model(&plan).legs[0];
-    assert_eq!(
-        leg.storage.iter().map(|storage| storage.map(crate::ids::StorageId::index)).collect::<Vec<_>>(),
-        [Some(0), None]
-    );
     assert_eq!(leg.line_of, [Some(0), None]);
     assert_eq!(model(&plan).storages[0].room_per_milli, [1_000_000, 0]);
 }

@@ -1,13 +1,20 @@
 //! Closures and bans.
 
+use jiff::ToSpan;
+
 use super::Check;
 use crate::random::Distribution;
-use crate::scenario::spec::{ByMonth, Clock, TimetableRule};
+use crate::scenario::spec::{ByMonth, Clock, TimetableRule, Window};
 use crate::scenario::tree::Node;
 use crate::units::MS_PER_DAY;
 
 /// Most times of a timetable over the whole clock.
 const MOST_TIMES: f64 = 2e6;
+
+/// Whether a window is still open when it comes again.
+fn lasts_a_year(window: &Window) -> bool {
+    window.from.saturating_add(1.year()) < window.until
+}
 
 impl Check<'_> {
     pub(super) fn closures(&mut self) {
@@ -35,11 +42,20 @@ impl Check<'_> {
                 help,
             );
         }
+        if has("every") && !has("window") {
+            let message = format!("`closure.{id}.every` means nothing without `window`");
+            self.error("closure-clock", &["closure", id, "every"], message);
+        }
     }
 
     fn clock(&mut self, id: &str, clock: &Clock) {
         match clock {
-            Clock::Windows(windows) => {
+            Clock::Windows { windows, yearly } => {
+                if let Some(window) = windows.iter().find(|window| *yearly && lasts_a_year(window)) {
+                    let message =
+                        format!("`closure.{id}` recurs every year, but lasts from {} to {}", window.from, window.until);
+                    self.error("dates", &["closure", id, "window"], message);
+                }
                 if windows.is_empty() {
                     self.error("closure-clock", &["closure", id, "window"], format!("`closure.{id}.window` is empty"));
                 }

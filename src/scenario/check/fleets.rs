@@ -144,12 +144,30 @@ impl Check<'_> {
         }
     }
 
+    /// A level that the table does not reach is not guessed at: the load is held.
+    fn water(&mut self, id: &str, fleet: &Fleet) {
+        let Some(draught) = &fleet.draught else { return };
+        let Some(level) = self.scenario.water.get(&draught.water).map(|water| water.level) else { return };
+        let (Some(low), Some(high)) = (draught.shares.first(), draught.shares.last()) else { return };
+        let (side, end) = if level < low.0 { ("below the lowest", low) } else { ("above the highest", high) };
+        if level < low.0 || level > high.0 {
+            let message = format!(
+                "`water.{}.level` is {level} m, {side} point of `fleet.{id}.draught`, {} m: the load is held at its {} %",
+                draught.water,
+                end.0,
+                (end.1 * 1e4).round() / 1e2
+            );
+            self.warning("water", &["water", &draught.water, "level"], message);
+        }
+    }
+
     fn draught(&mut self, id: &str, fleet: &Fleet) {
         let Some(draught) = &fleet.draught else { return };
         let path = ["fleet", id, "draught", "shares"];
         if draught.shares.is_empty() || draught.shares.windows(2).any(|pair| pair[0].0 >= pair[1].0) {
             self.error("draught", &path, format!("the levels of `fleet.{id}.draught.shares` must rise"));
         }
+        self.water(id, fleet);
         if fleet.deadweight.is_none() {
             self.error(
                 "draught",

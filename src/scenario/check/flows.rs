@@ -106,27 +106,19 @@ impl Check<'_> {
             return;
         }
         let fleets = || self.scenario.fleet.iter().filter(|(_, fleet)| sails(&fleet.ports, from, to));
-        let carriers: Vec<_> = fleets().filter(|(_, fleet)| fleet.carries.contains_key(&flow.cargo)).collect();
-        if carriers.is_empty() {
+        if !fleets().any(|(_, fleet)| fleet.carries.contains_key(&flow.cargo)) {
             let others: Vec<String> = fleets().map(|(fleet, _)| format!("`{fleet}`")).collect();
             let help = if others.is_empty() {
                 "no fleet sails there".to_owned()
             } else {
                 format!("there sails {}; add the cargo to its `carries`", others.join(", "))
             };
-            return self.error_help(
+            self.error_help(
                 "no-fleet",
                 &["flow", id, "cargo"],
                 format!("no fleet carries `{}` from `{from}` to `{to}`, where `flow.{id}` passes", flow.cargo),
                 &help,
             );
-        }
-        let is_whole = self.scenario.cargo.get(&flow.cargo).is_some_and(|cargo| cargo.whole);
-        let takes = carriers.iter().any(|(_, fleet)| {
-            flow.shipment.mean() * fleet.carries[&flow.cargo] <= fleet.capacity.amount * fleet.load_limit + 1e-9
-        });
-        if is_whole && !takes {
-            self.error("too-large", &["flow", id, "shipment"], format!("a shipment of `flow.{id}` is not to be split and is larger than every vessel from `{from}` to `{to}`"));
         }
     }
 }

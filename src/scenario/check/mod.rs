@@ -4,6 +4,7 @@
 //! shipments take is left to `network`.
 
 mod closures;
+mod dates;
 mod fleets;
 mod flows;
 mod money;
@@ -26,6 +27,7 @@ pub(super) fn check(tree: &Node, scenario: &Scenario, found: &mut Diagnostics) {
     check.figures();
     check.operators();
     check.names();
+    check.dates_without_effect();
 }
 
 /// Runs those checks that the drawing of figures could make fail.

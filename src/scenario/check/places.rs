@@ -17,6 +17,10 @@ impl Check<'_> {
         }
         for (id, node) in &self.scenario.node {
             self.dates(&["node", id], ("open-from", node.open_from), ("open-until", node.open_until));
+            for name in node.facility.iter().filter(|(_, facility)| facility.servers == Some(0)).map(|(name, _)| name) {
+                let message = format!("`node.{id}.facility.{name}` has no server: what comes there waits without end");
+                self.warning("no-servers", &["node", id, "facility", name, "servers"], message);
+            }
             for (name, storage) in &node.storage {
                 self.holds(&["node", id, "storage", name], "capacity", storage.capacity.milli(), &storage.cargo);
             }

@@ -38,7 +38,7 @@ fn stops(fields: &Fields<'_>) -> Option<Vec<Stops>> {
 
 fn clock(fields: &Fields<'_>) -> Option<Clock> {
     if let Some(window) = fields.get("window") {
-        return windows(window).map(Clock::Windows);
+        return windows(window).map(|windows| Clock::Windows { windows, yearly: fields.get("every").is_some() });
     }
     let closed = by_month(fields.get("closed")?, read::time_law)?;
     if let Some(share) = fields.may("share", |node| by_month(node, read::share))? {

@@ -125,6 +125,7 @@ fn storage(fields: &Fields<'_>) -> Option<Storage> {
     Some(Storage {
         capacity: Size::from_units(capacity.value),
         cargo: fields.cargoes("cargo")?.unwrap_or_else(counted),
+        when: fields.each("when", |node| condition(&fields.inner(node)))?,
         unit: capacity.unit,
     })
 }

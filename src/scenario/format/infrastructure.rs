@@ -108,6 +108,7 @@ static STORAGE: Format = Format {
     fields: &[
         Field::needed("capacity", Quantity(Amount), "Space in its own unit."),
         Field::may("cargo", CARGOES, "What it holds; absent: every cargo counted in its unit."),
+        Field::may("when", OneOrMore(&WHEN), "Which bodies enter it; absent: all. The first that fits is entered."),
     ],
 };
 

@@ -47,15 +47,21 @@ pub enum Stops {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Clock {
     /// `window = ["2025-08-01", "2025-09-13"]`, one or several.
-    Windows(Vec<Window>),
-    /// `closed`, `open`: an alternating renewal that starts open; laws by the month in which a spell begins, ms.
+    Windows {
+        /// As they are written.
+        windows: Vec<Window>,
+        /// `every = "year"`: they recur on the same dates of every year.
+        yearly: bool,
+    },
+    /// `closed`, `open`: an alternating renewal that starts open. A closed spell has the law of the month in which it
+    /// begins, as has an open one, unless its law is exponential: then it follows the month that it is in. ms.
     Renewal {
         /// Length of closed spells by month.
         closed: ByMonth<Distribution>,
         /// Length of open spells by month.
         open: ByMonth<Distribution>,
     },
-    /// `closed`, `share`: open spells exponential with the mean that gives the share closed.
+    /// `closed`, `share`: open spells exponential, with the mean that gives the share closed in the month they are in.
     Share {
         /// Length of closed spells by month.
         closed: ByMonth<Distribution>,

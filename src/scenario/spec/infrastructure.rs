@@ -225,6 +225,8 @@ pub struct Storage {
     pub unit: String,
     /// Cargo ids that it holds (units expanded). Default: every cargo counted in `unit`.
     pub cargo: Vec<String>,
+    /// Which bodies enter it; any of these fits; empty: all. The first storage that fits is entered.
+    pub when: Vec<When>,
 }
 
 /// `[node.N.yard.ID]`: where trains are formed and broken up.

@@ -89,11 +89,26 @@ impl Validator<'_> {
             _ => return self.wrong_type(node, "a share such as \"20 %\""),
         };
         if let Ok(share) = read {
-            return self.within(node, share, bounds);
+            if !self.asks_for_percent(node, share, bounds) {
+                self.within(node, share, bounds);
+            }
+            return;
         }
         let message = format!("`{}` is {node}, which is not a share", self.name());
         let help = "it wants %, such as \"20 %\", or a number such as 0.2";
         self.push(Diagnostic::error("wrong-unit", message, Some(node.span)).help(help));
+    }
+
+    /// A bare number above 1 where more than the whole is possible: 5 is 500 %, and 5 % was meant as likely.
+    fn asks_for_percent(&mut self, node: &Node, share: f64, (_, most): (f64, f64)) -> bool {
+        let is_doubtful = node.number().is_some() && share > 1.0 && most > 1.0;
+        if is_doubtful {
+            let message =
+                format!("`{}` is {share}, which would be {} %: was {share} % meant?", self.name(), share * 100.0);
+            let help = format!("write \"{share} %\", or \"{} %\"", share * 100.0);
+            self.push(Diagnostic::error("percent", message, Some(node.span)).help(help));
+        }
+        is_doubtful
     }
 
     /// A distribution: known family, its parameters and no others, of the right dimension, that make a law.
