@@ -3,7 +3,7 @@
 use super::observer::{End, Ended, Fact, Observer};
 use super::outcome::Segment;
 use super::world::World;
-use crate::ids::{CargoId, CellId, FlowId, LineId, PoolId, ProgramId, RouteId, SectionId, StationId};
+use crate::ids::{CargoId, CellId, FlowId, LineId, PoolId, ProgramId, RouteId, SectionId, StationId, StorageId};
 use crate::random::Entity;
 use crate::units::{Duration, Mass, SimTime, Size};
 
@@ -37,6 +37,8 @@ pub(super) struct Shipment {
     pub(super) in_cohort: bool,
     /// Things of pools that it holds while it waits without a body.
     pub(super) pools: Vec<Held>,
+    /// The storage in which it stands.
+    pub(super) inside: Option<StorageId>,
 }
 
 /// A shipment that was split.
@@ -65,7 +67,7 @@ pub(super) enum WaitsFor {
     Pools,
     Room(StationId),
     Line(LineId, u8),
-    Storage,
+    Storage(StorageId),
     Ban,
 }
 
@@ -75,6 +77,8 @@ pub(super) struct Held {
     pub(super) pool: PoolId,
     pub(super) count: u32,
     pub(super) since: SimTime,
+    /// Passed over from another body: they owe no way home.
+    pub(super) lent: bool,
 }
 
 /// What moves as one: a lone shipment or a formed train.
@@ -100,7 +104,8 @@ pub(super) struct Body {
     pub(super) gives: u32,
     pub(super) hold: Hold,
     pub(super) waits: WaitsFor,
-    /// When it joined the queue it is in, and the closed time of that queue's clock then.
+    /// When it joined the queue it is in, and what that queue's clock of hindrances (a line that is shut, a storage that
+    /// holds back) showed then.
     pub(super) joined: SimTime,
     pub(super) closed_before: Duration,
     /// Invalidates events of a wait that ended.
@@ -153,6 +158,12 @@ impl<O: Observer> World<'_, O> {
             generation: 0,
             cell: CellId::new(0),
         })
+    }
+
+    /// The storage in which a body stands: that of any of its shipments.
+    #[inline]
+    pub(super) fn inside(&self, body: u32) -> Option<StorageId> {
+        self.bodies[body].members.iter().find_map(|&member| self.shipments[member].inside)
     }
 
     /// Books the time since the last booking to a cell, for every member.
@@ -236,6 +247,7 @@ impl<O: Observer> World<'_, O> {
             arrived: ship.arrived,
             in_cohort: ship.in_cohort,
             pools,
+            inside: ship.inside,
         };
         self.account.present_changes(self.now, 1);
         self.account.part_made(part.made, self.now);

@@ -26,11 +26,11 @@ impl FormerState {
     }
 }
 
-/// What several hold of one pool, as one holding since the first was taken.
+/// What several hold of one pool, as one holding since the first was taken; what was lent apart.
 fn merged(mut pools: Vec<Held>) -> Vec<Held> {
-    pools.sort_by_key(|held| (held.pool, held.since));
+    pools.sort_by_key(|held| (held.pool, held.lent, held.since));
     pools.dedup_by(|next, first| {
-        let same = next.pool == first.pool;
+        let same = (next.pool, next.lent) == (first.pool, first.lent);
         if same {
             first.count += next.count;
         }

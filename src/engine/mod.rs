@@ -12,6 +12,7 @@
 //! | line | `line.rs` | least headway by direction, places for both |
 //! | pool | `pool.rs` | things taken together and given back |
 //! | storage | `storage.rs` | space that holds what is outside back |
+//! | lending | `lend.rs` | things that pass from who stands outside a storage to who stands in one |
 //! | join | `former.rs`, `station/` | many become one body; steps side by side |
 //! | carrier | `carrier/` | vessels that load, sail and unload batches |
 //! | gate | `gate.rs` | closes and opens, alone or with its group |
@@ -24,10 +25,12 @@ mod event;
 mod former;
 mod gate;
 mod lane;
+mod lend;
 mod line;
 mod observer;
 pub mod outcome;
 mod pool;
+mod pool_queue;
 mod program;
 mod queues;
 mod slab;

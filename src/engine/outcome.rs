@@ -262,6 +262,10 @@ pub struct StorageTally {
     pub outside: i128,
     /// Most bodies outside.
     pub outside_max: u64,
+    /// Integral of the bodies held back elsewhere, as too much waits outside.
+    pub held_back: i128,
+    /// Most bodies held back.
+    pub held_back_max: u64,
     /// Those of them who were let in.
     pub let_in: u64,
     /// Sum of their waits outside.

@@ -2,8 +2,10 @@
 
 use super::body::{Held, WaitsFor};
 use super::event::Event;
-use super::lane::{LaneQueue, Waiter};
+use super::lane::Waiter;
+use super::lend::Offer;
 use super::observer::Observer;
+use super::pool_queue::{PoolQueue, Standing};
 use super::world::World;
 use crate::ids::{FlowId, PoolId, ProgramId};
 use crate::plan::model::{Giving, Need, Pool, Step};
@@ -17,9 +19,13 @@ pub(super) struct PoolState {
     /// Below zero while a smaller size has not yet taken effect.
     pub(super) free: i64,
     pub(super) taken: u32,
+    /// Of these, what stabled bodies hold and would give back where they wait to come in.
+    pub(super) lendable: u32,
     /// In turnaround or on the way home.
     pub(super) returning: u32,
-    pub(super) queue: LaneQueue,
+    pub(super) queue: PoolQueue,
+    /// It is among those to be looked at.
+    is_woken: bool,
     touched: crate::units::SimTime,
 }
 
@@ -29,21 +35,23 @@ impl PoolState {
             size: model.size,
             free: i64::from(model.size),
             taken: 0,
+            lendable: 0,
             returning: 0,
-            queue: LaneQueue::default(),
+            queue: PoolQueue::default(),
+            is_woken: false,
             touched: crate::units::SimTime::ZERO,
         }
     }
 }
 
 /// How many things of a pool a body of this size needs.
-fn count_of(need: &Need, size: Size) -> u32 {
+pub(super) fn count_of(need: &Need, size: Size) -> u32 {
     need.per.map_or(1, |per| ((size.milli() + per.milli() - 1) / per.milli().max(1)).max(1) as u32)
 }
 
-impl<O: Observer> World<'_, O> {
+impl<'p, O: Observer> World<'p, O> {
     /// What a body waits to take, read from its present step.
-    fn needs_of(&self, body: u32) -> &[Need] {
+    pub(super) fn needs_of(&self, body: u32) -> &'p [Need] {
         let record = &self.bodies[body];
         match &self.model.programs[record.program.index()].steps[record.step as usize] {
             Step::Take(needs) => needs,
@@ -51,46 +59,86 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    fn need_of(&self, body: u32, pool: PoolId) -> u32 {
+    /// Where a body stands that takes at its present step, and what may hold it back.
+    pub(super) fn standing_of(&self, body: u32) -> Standing {
+        let record = &self.bodies[body];
+        let ahead = self.model.programs[record.program.index()].ahead_of(record.step);
+        Standing { inside: self.inside(body), ahead }
+    }
+
+    /// Things of a pool that a body may take now: what is free, what is offered to it, and if it stands in a full storage
+    /// what it may take over from stabled bodies.
+    fn at_hand(&self, need: &Need, is_first: bool, offers: &[Offer]) -> i64 {
+        let state = &self.pools[need.pool.index()];
+        let lendable = if is_first && need.per.is_some() { state.lendable } else { 0 };
+        let offered: u32 = offers.iter().filter(|offer| offer.pool() == need.pool).map(Offer::count).sum();
+        state.free.max(0) + i64::from(lendable + offered)
+    }
+
+    /// Whether a body lacks things of a pool that it needs.
+    fn lacks(&self, body: u32, need: &Need, is_first: bool) -> bool {
+        self.at_hand(need, is_first, &[]) < i64::from(count_of(need, self.bodies[body].size))
+    }
+
+    /// Whether a body that waits lacks things of this very pool.
+    fn waits_at(&self, body: u32, pool: PoolId, is_first: bool) -> bool {
+        self.needs_of(body).iter().any(|need| need.pool == pool && self.lacks(body, need, is_first))
+    }
+
+    /// Whether all that a body needs is at hand.
+    pub(super) fn has_all(&self, body: u32, is_first: bool, offers: &[Offer]) -> bool {
         let size = self.bodies[body].size;
-        self.needs_of(body).iter().find(|need| need.pool == pool).map_or(0, |need| count_of(need, size))
+        self.needs_of(body).iter().all(|need| self.at_hand(need, is_first, offers) >= i64::from(count_of(need, size)))
+    }
+
+    /// What a waiting body lacks: pools, with the things that would have to be free.
+    pub(super) fn lacking(&self, body: u32) -> Vec<(PoolId, i64)> {
+        let is_first = self.standing_of(body).is_first(&self.storages);
+        let needs = self.needs_of(body).iter().filter(|need| self.lacks(body, need, is_first));
+        let things = |need: &Need| {
+            let lendable = if is_first && need.per.is_some() { self.pools[need.pool.index()].lendable } else { 0 };
+            i64::from(count_of(need, self.bodies[body].size)) - i64::from(lendable)
+        };
+        needs.map(|need| (need.pool, things(need))).collect()
     }
 
     /// Takes all needs or queues for them; true if taken.
     pub(super) fn take(&mut self, body: u32, needs: &[Need]) -> bool {
-        if let Some(lacking) = self.first_lacking(body, needs, true) {
-            self.bodies[body].cell = self.model.pools[lacking.index()].wait;
-            self.wait_for_pools(body, needs);
+        let standing = self.standing_of(body);
+        let refused = if standing.is_held_back(&self.storages) {
+            needs.iter().find(|need| need.per.is_some())
+        } else {
+            self.first_refused(body, needs, standing)
+        };
+        if let Some(need) = refused {
+            self.bodies[body].cell = self.model.pools[need.pool.index()].wait;
+            self.wait_for_pools(body, needs, standing);
             return false;
         }
-        self.take_now(body, Duration::ZERO);
+        self.take_now(body, Duration::ZERO, &mut []);
         true
     }
 
-    /// The first pool with too few things. With `behind`, those who wait and lack this very pool come first.
-    fn first_lacking(&self, body: u32, needs: &[Need], behind: bool) -> Option<PoolId> {
-        let (size, priority) = (self.bodies[body].size, self.bodies[body].priority);
-        let lacks = |need: &&Need| {
+    /// The first need of which a newcomer gets nothing: too few things are there, or some who lack them, or have not been
+    /// asked yet, come before it.
+    fn first_refused<'n>(&self, body: u32, needs: &'n [Need], standing: Standing) -> Option<&'n Need> {
+        let is_first = standing.is_first(&self.storages);
+        let rank = (!is_first, self.bodies[body].priority);
+        needs.iter().find(|need| {
             let state = &self.pools[need.pool.index()];
-            if state.free < i64::from(count_of(need, size)) {
-                return true;
+            if self.lacks(body, need, is_first) || state.queue.len() == 0 {
+                return self.lacks(body, need, is_first);
             }
-            let mut ahead = state.queue.iter().filter(|waiter| waiter.priority <= priority);
-            behind && ahead.any(|waiter| i64::from(self.need_of(waiter.id, need.pool)) > state.free)
-        };
-        needs.iter().find(lacks).map(|need| need.pool)
+            let before = state.queue.in_order(&self.storages);
+            let mut before = before.take_while(|one| (!one.is_first, one.priority) <= rank);
+            before.any(|one| state.is_woken || self.waits_at(one.body, need.pool, one.is_first))
+        })
     }
 
-    /// The pools of which a waiting body lacks things.
-    pub(super) fn lacking(&self, body: u32) -> Vec<PoolId> {
-        let size = self.bodies[body].size;
-        let needs = self.needs_of(body).iter();
-        let lacks = |need: &&Need| self.pools[need.pool.index()].free < i64::from(count_of(need, size));
-        needs.filter(lacks).map(|need| need.pool).collect()
-    }
-
-    fn wait_for_pools(&mut self, body: u32, needs: &[Need]) {
+    fn wait_for_pools(&mut self, body: u32, needs: &[Need], standing: Standing) {
         let sequence = self.next_sequence();
+        let is_held_back = standing.is_held_back(&self.storages);
+        self.begin_to_be_held_back(body, standing);
         let record = &mut self.bodies[body];
         record.waits = WaitsFor::Pools;
         record.joined = self.now;
@@ -98,54 +146,66 @@ impl<O: Observer> World<'_, O> {
         for need in needs {
             self.touch_pool(need.pool.index());
             let queue = &mut self.pools[need.pool.index()].queue;
-            queue.push(waiter);
+            queue.push(standing, waiter, is_held_back);
             let length = queue.len() as u64;
             let tally = &mut self.account.outcome.pools[need.pool.index()];
             tally.queue_max = tally.queue_max.max(length);
         }
     }
 
-    /// Takes what the body's present step names; there must be enough.
-    fn take_now(&mut self, body: u32, waited: Duration) {
-        let record = &self.bodies[body];
-        let model = self.model;
-        let Step::Take(needs) = &model.programs[record.program.index()].steps[record.step as usize] else { return };
-        let size = record.size;
-        for need in needs {
+    /// Takes what the body's present step names, which is at hand: of what is free, or where that does not do of what is
+    /// offered, of what stabled bodies hold, and of what is free, in this order.
+    pub(super) fn take_now(&mut self, body: u32, waited: Duration, offers: &mut [Offer]) {
+        let size = self.bodies[body].size;
+        let is_first = self.standing_of(body).is_first(&self.storages);
+        for need in self.needs_of(body) {
             let (index, count) = (need.pool.index(), count_of(need, size));
             self.touch_pool(index);
+            let mut lacking = count;
+            if self.pools[index].free < i64::from(count) {
+                lacking -= self.take_over_offered(body, need.pool, lacking, offers);
+                if is_first && need.per.is_some() {
+                    lacking -= self.borrow(body, need.pool, lacking);
+                }
+            }
             let state = &mut self.pools[index];
-            state.free -= i64::from(count);
-            state.taken += count;
-            self.bodies[body].pools.push(Held { pool: need.pool, count, since: self.now });
+            state.free -= i64::from(lacking);
+            state.taken += lacking;
+            if lacking > 0 {
+                let held = Held { pool: need.pool, count: lacking, since: self.now, lent: false };
+                self.bodies[body].pools.push(held);
+            }
             self.account.pool_taken(index, waited);
         }
     }
 
     /// Gives back what the body still holds of the named pools; always goes on.
     pub(super) fn give(&mut self, body: u32, givings: &[Giving]) -> bool {
+        let mut given = Vec::new();
         for giving in givings {
-            if let Some(at) = self.bodies[body].pools.iter().position(|held| held.pool == giving.pool) {
-                let held = self.bodies[body].pools.remove(at);
-                self.give_back(body, held, giving.home);
+            while let Some(at) = self.bodies[body].pools.iter().position(|held| held.pool == giving.pool) {
+                given.push(Offer { held: self.bodies[body].pools.remove(at), home: giving.home });
+            }
+        }
+        if let Some(storage) = self.inside(body) {
+            self.reload(storage, &mut given);
+        }
+        for Offer { held, home } in given {
+            if held.count > 0 {
+                self.give_back(body, held, home);
             }
         }
         true
     }
 
-    /// Gives back at once what the body's next giving names (stabled outside a storage).
+    /// Gives back what the body holds one a body and would give back in the storage before which it waits.
     pub(super) fn give_early(&mut self, body: u32) {
         let model = self.model;
         let record = &self.bodies[body];
-        let steps = &model.programs[record.program.index()].steps[record.step as usize..];
-        let stays =
-            |step: &&Step| !matches!(step, Step::Line { .. } | Step::Run { .. } | Step::Board(_) | Step::Take(_));
-        let giving = steps.iter().take_while(stays).find_map(|step| match step {
-            Step::Give(givings) => Some(givings),
-            _ => None,
-        });
-        if let Some(givings) = giving {
-            self.give(body, givings);
+        for giving in model.programs[record.program.index()].given_inside(record.step) {
+            if !model.pools[giving.pool.index()].per_amount {
+                self.give(body, std::slice::from_ref(giving));
+            }
         }
     }
 
@@ -156,13 +216,13 @@ impl<O: Observer> World<'_, O> {
         state.taken -= held.count;
         state.returning += held.count;
         self.bodies[body].gives += 1;
-        if let Some(program) = home {
+        if let Some(program) = home.filter(|_| !held.lent) {
             let (entity, gives) = (self.bodies[body].entity, self.bodies[body].gives);
             let model = self.model;
             let entity = Entity::visit(entity, model.pools[index].home_stream, u64::from(gives));
             return self.send_home(program, entity, held);
         }
-        let away = self.draw_turnaround(body, index);
+        let away = self.draw_turnaround(body, held);
         let back = self.now.after(away);
         self.account.pool_turned(index, back.since(held.since), held.count);
         if away == Duration::ZERO {
@@ -171,12 +231,13 @@ impl<O: Observer> World<'_, O> {
         self.events.schedule(back, Event::PoolFree { pool: index as u32, count: held.count });
     }
 
-    fn draw_turnaround(&self, body: u32, index: usize) -> Duration {
-        let pool = &self.model.pools[index];
+    fn draw_turnaround(&self, body: u32, held: Held) -> Duration {
+        let pool = &self.model.pools[held.pool.index()];
         let record = &self.bodies[body];
         let entity = Entity::visit(record.entity, pool.stream, u64::from(record.gives));
         let turnaround = pool.turnaround.draw(&self.draws, pool.stream, entity);
-        let home = pool.home.as_ref().map_or(0.0, |law| law.draw(&self.draws, pool.home_stream, entity));
+        let home = pool.home.as_ref().filter(|_| !held.lent);
+        let home = home.map_or(0.0, |law| law.draw(&self.draws, pool.home_stream, entity));
         Duration::from_real_ms(turnaround + home)
     }
 
@@ -212,40 +273,49 @@ impl<O: Observer> World<'_, O> {
         let state = &mut self.pools[pool as usize];
         state.returning -= count;
         state.free += i64::from(count);
-        self.serve_pool(pool);
+        self.wake_pool(pool as usize);
+    }
+
+    /// Someone may now take: the pool is looked at when what happens now is through.
+    pub(super) fn wake_pool(&mut self, index: usize) {
+        let state = &mut self.pools[index];
+        if !state.is_woken && state.queue.len() > 0 {
+            state.is_woken = true;
+            self.woken.push_back(index as u32);
+        }
     }
 
     /// Lets waiters take, in order, until one lacks this pool itself.
-    fn serve_pool(&mut self, pool: u32) {
+    pub(super) fn serve_pool(&mut self, pool: u32) {
         let id = PoolId::new(pool as usize);
-        loop {
-            let free = self.pools[pool as usize].free;
-            let mut next = None;
-            for waiter in self.pools[pool as usize].queue.iter() {
-                if i64::from(self.need_of(waiter.id, id)) > free {
-                    break;
-                }
-                if self.first_lacking(waiter.id, self.needs_of(waiter.id), false).is_none() {
-                    next = Some(waiter.id);
-                    break;
-                }
-            }
-            let Some(body) = next else { return };
-            self.stop_waiting_for_pools(body);
+        self.pools[pool as usize].is_woken = false;
+        while let Some(body) = self.next_at(id) {
+            self.receive(body, &mut []);
         }
     }
 
-    fn stop_waiting_for_pools(&mut self, body: u32) {
-        let waited = self.now.since(self.bodies[body].joined);
-        let pools: Vec<usize> = self.needs_of(body).iter().map(|need| need.pool.index()).collect();
-        for index in pools {
-            self.touch_pool(index);
-            self.pools[index].queue.remove(body);
+    /// The first who finds all that it needs; nobody where one before it lacks things of this pool.
+    fn next_at(&self, pool: PoolId) -> Option<u32> {
+        let mut candidates = self.pools[pool.index()].queue.in_order(&self.storages);
+        let found = candidates
+            .find(|one| self.waits_at(one.body, pool, one.is_first) || self.has_all(one.body, one.is_first, &[]));
+        found.filter(|one| self.has_all(one.body, one.is_first, &[])).map(|one| one.body)
+    }
+
+    /// A waiting body takes what it needs; it goes on when what happens now is through.
+    pub(super) fn receive(&mut self, body: u32, offers: &mut [Offer]) {
+        let standing = self.standing_of(body);
+        for need in self.needs_of(body) {
+            self.touch_pool(need.pool.index());
+            self.pools[need.pool.index()].queue.remove(standing, body);
         }
-        self.take_now(body, waited);
+        let held_back = self.end_to_be_held_back(body, standing);
+        let waited = self.now.since(self.bodies[body].joined) - held_back;
         let cell = self.bodies[body].cell;
         self.book(body, cell);
-        self.step_done(body);
+        self.take_now(body, waited, offers);
+        self.bodies[body].waits = WaitsFor::Nothing;
+        self.ready.push_back(body);
     }
 
     /// Takes over the sizes of a new parameter set.
@@ -256,7 +326,7 @@ impl<O: Observer> World<'_, O> {
             let state = &mut self.pools[index];
             state.free += i64::from(size) - i64::from(state.size);
             state.size = size;
-            self.serve_pool(index as u32);
+            self.wake_pool(index);
         }
     }
 

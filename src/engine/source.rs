@@ -163,6 +163,7 @@ impl<O: Observer> World<'_, O> {
             arrived: self.now,
             in_cohort,
             pools: Vec::new(),
+            inside: None,
         };
         self.account.made(self.now, flow.index(), Amount { mass, size, count: 1 });
         self.note(Fact::Made, Some((flow, entity.value())), size);
@@ -234,6 +235,9 @@ impl<O: Observer> World<'_, O> {
         for member in self.dissolve(body) {
             if let Some(node) = node {
                 self.watch_node(node, member, -1);
+            }
+            if let Some(storage) = self.shipments[member].inside {
+                self.leave_as_shipment(member, storage);
             }
             self.note_end(End::Lost, member);
             let whole = self.part_ends(member);

@@ -1,11 +1,14 @@
 //! Storages: space that lets nothing more in by land when full; vessels unload in any case.
+//!
+//! While as much waits outside as its `stabling`, a storage holds back who would take things per amount for it.
 
 use super::body::WaitsFor;
 use super::lane::{LaneQueue, Waiter};
 use super::observer::{Fact, Observer};
+use super::pool_queue::Standing;
 use super::world::World;
 use crate::ids::StorageId;
-use crate::units::{SimTime, Size};
+use crate::units::{Duration, SimTime, Size};
 
 /// The state of a storage.
 #[derive(Debug, Default)]
@@ -14,15 +17,35 @@ pub(super) struct StorageState {
     pub(super) used: i64,
     /// Bodies stabled outside.
     pub(super) outside: LaneQueue,
+    /// Room that they would take.
+    outside_room: i64,
+    /// Those of them that have things to lend.
+    pub(super) lenders: LaneQueue,
+    /// Bodies are outside, or there is no room.
+    pub(super) is_full: bool,
+    /// Nobody takes things per amount for it.
+    pub(super) holds_back: bool,
+    /// Bodies that wait for pools and are held back when it does.
+    bound_for: u32,
+    /// Time for which it held back, up to the last change.
+    held_back: Duration,
+    changed: SimTime,
     touched: SimTime,
 }
 
+impl StorageState {
+    /// Time for which it has held back.
+    fn held_back(&self, now: SimTime) -> Duration {
+        if self.holds_back { self.held_back + now.since(self.changed) } else { self.held_back }
+    }
+}
+
 impl<O: Observer> World<'_, O> {
-    fn room_of(&self, body: u32, storage: usize) -> i64 {
+    pub(super) fn room_of(&self, body: u32, storage: usize) -> i64 {
         self.bodies[body].members.iter().map(|&member| self.room_of_shipment(member, storage)).sum()
     }
 
-    fn room_of_shipment(&self, shipment: u32, storage: usize) -> i64 {
+    pub(super) fn room_of_shipment(&self, shipment: u32, storage: usize) -> i64 {
         let ship = &self.shipments[shipment];
         let cargo = self.model.flows[ship.flow.index()].cargo;
         ship.size.milli() * self.model.storages[storage].room_per_milli[cargo.index()]
@@ -40,19 +63,32 @@ impl<O: Observer> World<'_, O> {
             self.occupy(body, index);
             return true;
         }
+        self.stable(body, storage);
+        false
+    }
+
+    /// A body waits outside, without what it holds one a body, with what it holds per amount.
+    fn stable(&mut self, body: u32, storage: StorageId) {
+        let index = storage.index();
         self.give_early(body);
         self.touch_storage(index);
-        let sequence = self.next_sequence();
+        let (sequence, room) = (self.next_sequence(), self.room_of(body, index));
         let record = &mut self.bodies[body];
-        record.waits = WaitsFor::Storage;
+        record.waits = WaitsFor::Storage(storage);
         record.joined = self.now;
         let waiter = Waiter { priority: record.priority, sequence, id: body };
-        self.storages[index].outside.push(waiter);
-        let length = self.storages[index].outside.len() as u64;
+        let lends = self.begin_to_lend(body);
+        let state = &mut self.storages[index];
+        state.outside.push(waiter);
+        state.outside_room += room;
+        if lends {
+            state.lenders.push(waiter);
+        }
+        let length = state.outside.len() as u64;
         self.account.stabled(index, length);
         self.note_body(Fact::Stabled(storage), body);
         self.watch_storage(storage, body, 1);
-        false
+        self.look_at_storage(storage);
     }
 
     /// Takes space from a vessel, whether there is any or not.
@@ -76,13 +112,23 @@ impl<O: Observer> World<'_, O> {
         let used = self.storages[index].used;
         let tally = &mut self.account.outcome.storages[index];
         tally.room_max = tally.room_max.max(used);
-        self.watch_storage(StorageId::new(index), body, 1);
+        let storage = StorageId::new(index);
+        for at in 0..self.bodies[body].members.len() {
+            let member = self.bodies[body].members[at];
+            self.shipments[member].inside = Some(storage);
+        }
+        self.watch_storage(storage, body, 1);
+        self.look_at_storage(storage);
     }
 
     /// Gives space back; always goes on.
     pub(super) fn leave(&mut self, body: u32, storage: StorageId) -> bool {
         let need = self.room_of(body, storage.index());
         self.watch_storage(storage, body, -1);
+        for at in 0..self.bodies[body].members.len() {
+            let member = self.bodies[body].members[at];
+            self.shipments[member].inside = None;
+        }
         self.vacate(storage, need);
         true
     }
@@ -91,6 +137,7 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn leave_as_shipment(&mut self, shipment: u32, storage: StorageId) {
         let need = self.room_of_shipment(shipment, storage.index());
         self.watch_storage_shipment(storage, shipment, -1);
+        self.shipments[shipment].inside = None;
         self.vacate(storage, need);
     }
 
@@ -98,9 +145,10 @@ impl<O: Observer> World<'_, O> {
         self.touch_storage(storage.index());
         self.storages[storage.index()].used -= room;
         self.admit(storage);
+        self.look_at_storage(storage);
     }
 
-    /// Lets stabled bodies in, in order, while the next one fits.
+    /// Lets stabled bodies in, in order, while the next one fits. They go on when what happens now is through.
     fn admit(&mut self, storage: StorageId) {
         let index = storage.index();
         while let Some(waiter) = self.storages[index].outside.front() {
@@ -108,7 +156,9 @@ impl<O: Observer> World<'_, O> {
                 return;
             }
             self.touch_storage(index);
+            self.end_to_lend(waiter.id, storage);
             self.storages[index].outside.pop();
+            self.storages[index].outside_room -= self.room_of(waiter.id, index);
             self.watch_storage(storage, waiter.id, -1);
             self.occupy(waiter.id, index);
             let waited = self.now.since(self.bodies[waiter.id].joined);
@@ -116,14 +166,80 @@ impl<O: Observer> World<'_, O> {
             self.note_body(Fact::LetIn(storage), waiter.id);
             let cell = self.model.storages[index].wait;
             self.book(waiter.id, cell);
-            self.step_done(waiter.id);
+            self.bodies[waiter.id].waits = WaitsFor::Nothing;
+            self.ready.push_back(waiter.id);
         }
+    }
+
+    /// Notices whether a storage has become full or is so no more, and whether it holds back; those for whom that matters
+    /// may take now.
+    fn look_at_storage(&mut self, storage: StorageId) {
+        let index = storage.index();
+        let model = &self.model.storages[index];
+        let state = &self.storages[index];
+        let is_full = !state.outside.is_empty() || state.used >= model.capacity;
+        let holds_back = !state.outside.is_empty() && model.stabling.is_some_and(|most| state.outside_room >= most);
+        if (is_full, holds_back) == (state.is_full, state.holds_back) {
+            return;
+        }
+        if holds_back != state.holds_back {
+            self.turn_holding_back(storage, holds_back);
+        }
+        self.storages[index].is_full = is_full;
+        for pool in 0..self.pools.len() {
+            if self.pools[pool].queue.concerns(storage) {
+                self.wake_pool(pool);
+            }
+        }
+    }
+
+    fn turn_holding_back(&mut self, storage: StorageId, begins: bool) {
+        let index = storage.index();
+        self.touch_storage(index);
+        for pool in 0..self.pools.len() {
+            self.touch_pool(pool);
+            self.pools[pool].queue.held_back(storage, begins);
+        }
+        let state = &mut self.storages[index];
+        state.held_back = state.held_back(self.now);
+        state.changed = self.now;
+        state.holds_back = begins;
+        self.note_held_back(index);
+    }
+
+    /// A body begins to wait for pools and may be held back meanwhile.
+    pub(super) fn begin_to_be_held_back(&mut self, body: u32, standing: Standing) {
+        let Some(storage) = standing.ahead else { return };
+        self.touch_storage(storage.index());
+        let state = &mut self.storages[storage.index()];
+        state.bound_for += 1;
+        self.bodies[body].closed_before = state.held_back(self.now);
+        self.note_held_back(storage.index());
+    }
+
+    /// Its wait ends: books and returns the time for which it was held back.
+    pub(super) fn end_to_be_held_back(&mut self, body: u32, standing: Standing) -> Duration {
+        let Some(storage) = standing.ahead else { return Duration::ZERO };
+        self.touch_storage(storage.index());
+        let state = &mut self.storages[storage.index()];
+        state.bound_for -= 1;
+        let time = state.held_back(self.now) - self.bodies[body].closed_before;
+        self.book_part(body, self.model.storages[storage.index()].wait, time);
+        time
+    }
+
+    fn note_held_back(&mut self, index: usize) {
+        let state = &self.storages[index];
+        let number = if state.holds_back { u64::from(state.bound_for) } else { 0 };
+        let tally = &mut self.account.outcome.storages[index];
+        tally.held_back_max = tally.held_back_max.max(number);
     }
 
     /// Takes over the capacities of a new parameter set.
     pub(super) fn resize_storages(&mut self) {
         for index in 0..self.storages.len() {
             self.admit(StorageId::new(index));
+            self.look_at_storage(StorageId::new(index));
         }
     }
 
@@ -134,5 +250,8 @@ impl<O: Observer> World<'_, O> {
         let tally = &mut self.account.outcome.storages[index];
         tally.room += elapsed * i128::from(state.used);
         tally.outside += elapsed * state.outside.len() as i128;
+        if state.holds_back {
+            tally.held_back += elapsed * i128::from(state.bound_for);
+        }
     }
 }

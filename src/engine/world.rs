@@ -1,5 +1,7 @@
 //! The state of one replication and the loop that carries it through the clock.
 
+use std::collections::VecDeque;
+
 use super::account::Account;
 use super::ban::BanState;
 use super::body::{Body, Original, Shipment};
@@ -112,6 +114,10 @@ pub(super) struct World<'p, O> {
     pub(super) account: Account,
     pub(super) failure: Option<EngineError>,
     pub(super) observer: &'p mut O,
+    /// Bodies whose wait has ended; they go on when what happens now is through.
+    pub(super) ready: VecDeque<u32>,
+    /// Pools at which someone may now take; looked at after those bodies.
+    pub(super) woken: VecDeque<u32>,
     stopped: bool,
 }
 
@@ -148,6 +154,8 @@ impl<'p, O: Observer> World<'p, O> {
             account: Account::new(plan),
             failure: None,
             observer,
+            ready: VecDeque::new(),
+            woken: VecDeque::new(),
             stopped: false,
         }
     }
@@ -181,11 +189,27 @@ impl<'p, O: Observer> World<'p, O> {
                 return Err(self.runaway(limits.events));
             }
             self.handle(event);
+            self.settle();
             if self.stopped {
                 break;
             }
         }
         self.failure.take().map_or(Ok(()), Err)
+    }
+
+    /// Lets go on who became ready at this moment, and gives out what came free in it. One after the other and not from
+    /// within each other, as what one gives back may free the next, and so on through a whole yard.
+    #[inline]
+    fn settle(&mut self) {
+        loop {
+            if let Some(body) = self.ready.pop_front() {
+                self.step_done(body);
+            } else if let Some(pool) = self.woken.pop_front() {
+                self.serve_pool(pool);
+            } else {
+                return;
+            }
+        }
     }
 
     #[inline]

@@ -108,7 +108,7 @@ impl Cause {
 
     /// Waiting at the origin for acceptance.
     pub const fn is_acceptance(self) -> bool {
-        matches!(self, Self::Ban | Self::WaitTrain | Self::WaitPool)
+        matches!(self, Self::Ban | Self::WaitTrain | Self::WaitPool | Self::WaitSpace)
     }
 }
 

@@ -74,6 +74,25 @@ pub struct Program {
     pub steps: Vec<Step>,
     /// Section clocks that start or stop at a step, in order of the step.
     pub marks: Vec<Mark>,
+    /// Takings of things per amount, by step, with the storage that is the next to be entered by land.
+    pub ahead: Vec<(u32, StorageId)>,
+}
+
+impl Program {
+    /// The storage that may hold back who takes at a step.
+    pub fn ahead_of(&self, step: u32) -> Option<StorageId> {
+        self.ahead.iter().find(|(at, _)| *at == step).map(|(_, storage)| *storage)
+    }
+
+    /// What a body that waits to enter a storage at a step gives back inside.
+    pub fn given_inside(&self, step: u32) -> &[Giving] {
+        let stays =
+            |step: &&Step| !matches!(step, Step::Line { .. } | Step::Run { .. } | Step::Board(_) | Step::Take(_));
+        let here = self.steps[step as usize..].iter().take_while(stays);
+        let mut givings =
+            here.filter_map(|step| if let Step::Give(givings) = step { Some(&givings[..]) } else { None });
+        givings.next().unwrap_or_default()
+    }
 }
 
 /// A section's clock starts or stops.
@@ -106,7 +125,8 @@ pub enum Step {
     Take(Vec<Need>),
     /// Give pools back.
     Give(Vec<Giving>),
-    /// Wait for space and take it (by land). While waiting outside, the body holds no pool.
+    /// Wait for space and take it (by land). A body that waits outside has given back what it holds per body and will
+    /// give back here; what it holds per amount it keeps, and may have to lend.
     Enter(StorageId),
     /// Take space that may overflow (from a vessel).
     EnterOver(StorageId),
@@ -315,6 +335,8 @@ pub struct LineCells {
 pub struct Pool {
     /// How many.
     pub size: u32,
+    /// Counted by the size of a body (wagons), as against one a body (a locomotive).
+    pub per_amount: bool,
     /// From given back until free, milliseconds; includes the way home of `returns = "empty"`.
     pub turnaround: Distribution,
     /// The way home, milliseconds, drawn apart.
@@ -332,9 +354,11 @@ pub struct Pool {
 pub struct Storage {
     /// Capacity in room.
     pub capacity: i64,
+    /// Room that bodies outside would take from which on nobody takes things per amount for it; `None`: no limit.
+    pub stabling: Option<i64>,
     /// By cargo: room of a thousandth of a unit; 0 where it is not held.
     pub room_per_milli: Vec<i64>,
-    /// Where waiting outside is booked.
+    /// Where waiting outside, and waiting elsewhere to be let set out for it, is booked.
     pub wait: CellId,
     /// Named source for identities of stabled bodies.
     pub node: NodeId,

@@ -6,7 +6,7 @@ use super::model::{Pool, ROOM_PER_UNIT, Storage};
 use super::register::Register;
 use super::streams;
 use crate::ids::NodeId;
-use crate::scenario::spec::{self, PoolPer, Returns, Scenario};
+use crate::scenario::spec::{self, PoolPer, Returns, Scenario, Stabling};
 use crate::units::Size;
 
 /// All pools.
@@ -18,6 +18,7 @@ fn one_pool(register: &mut Register, id: &str, pool: &spec::Pool) -> Pool {
     let key = pool.key.as_ref();
     Pool {
         size: pool.size,
+        per_amount: size_per_thing(pool).is_some(),
         turnaround: pool.turnaround.clone(),
         home: match &pool.returns {
             Returns::Empty(time) => Some(time.clone()),
@@ -45,6 +46,11 @@ pub(super) fn storages(scenario: &Scenario, register: &mut Register) -> Vec<Stor
             let path = format!("node.{node_id}.storage.{id}");
             storages.push(Storage {
                 capacity: room(storage.capacity.units()),
+                stabling: match storage.stabling {
+                    Stabling::AsCapacity => Some(room(storage.capacity.units())),
+                    Stabling::Amount(amount) => Some(room(amount.units())),
+                    Stabling::Unlimited => None,
+                },
                 room_per_milli: rooms_in_storage(scenario, register, &path, storage),
                 wait: register.cell(&path, Cause::WaitSpace),
                 node: NodeId::new(index),

@@ -7,7 +7,7 @@ use super::model::{Mark, Program, Step};
 use super::parts::Parts;
 use super::register::Register;
 use super::route_steps::{Travel, Writer, Written};
-use crate::ids::{CargoId, FlowId, PoolId, RouteId, SectionId};
+use crate::ids::{CargoId, FlowId, PoolId, RouteId, SectionId, StorageId};
 use crate::network::{Route, Traveller};
 use crate::scenario::spec::{Returns, Scenario, Section, Service};
 
@@ -45,7 +45,24 @@ fn flow_program(
     let mut written = Writer::new(frame, scenario, register, parts, travel).write();
     resolve_formers(scenario, register, parts, &mut written);
     let marks = marks(scenario, travel, &written);
-    Some(Program { flow: flow_route.flow, route: RouteId::new(index), steps: written.steps, marks })
+    let ahead = storages_ahead(&written.steps);
+    Some(Program { flow: flow_route.flow, route: RouteId::new(index), steps: written.steps, marks, ahead })
+}
+
+/// By step that takes things per amount: the storage that is the next to be entered by land.
+fn storages_ahead(steps: &[Step]) -> Vec<(u32, StorageId)> {
+    let mut ahead = Vec::new();
+    let mut next = None;
+    for (index, step) in steps.iter().enumerate().rev() {
+        match step {
+            Step::Enter(storage) => next = Some(*storage),
+            Step::Take(needs) if needs.iter().any(|need| need.per.is_some()) => {
+                ahead.extend(next.map(|storage| (index as u32, storage)));
+            }
+            _ => {}
+        }
+    }
+    ahead
 }
 
 fn resolve_formers(scenario: &Scenario, register: &mut Register, parts: &mut Parts, written: &mut Written) {
@@ -78,7 +95,8 @@ fn home_program(
     let travel = Travel { flow: &name, cargo_id, service, route, is_homeward: true };
     let written = Writer::new(frame, scenario, register, parts, travel).write();
     let flow = return_flow(scenario, pool);
-    Some(Program { flow, route: RouteId::new(frame.routes.len() + index), steps: written.steps, marks: Vec::new() })
+    let (route, marks, ahead) = (RouteId::new(frame.routes.len() + index), Vec::new(), Vec::new());
+    Some(Program { flow, route, steps: written.steps, marks, ahead })
 }
 
 /// Every link of the way home must be open to the things.

@@ -21,6 +21,7 @@ mod lab;
 mod large;
 mod layers;
 mod limits;
+mod loops;
 mod min_cut;
 mod properties;
 mod response;

@@ -43,6 +43,11 @@ fn transport_is_as_theory_says() {
 }
 
 #[test]
+fn loops_keep_the_rate_of_their_bottleneck() {
+    all_pass("LOP-");
+}
+
+#[test]
 fn flow_through_a_cut_is_as_theory_says() {
     all_pass("ROU-");
 }

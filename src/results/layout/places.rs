@@ -25,8 +25,12 @@ const SERVERS: [(&str, OfStation); 5] = [
     ("closed", |tally, _| share(tally, tally.closed)),
     ("spare_capacity", |tally, _| share(tally, tally.idle)),
 ];
-const STORAGE: [(&str, OfStorage); 2] =
-    [("queue_length", |tally, ms| tally.outside as f64 / ms), ("queue_max", |tally, _| tally.outside_max as f64)];
+const STORAGE: [(&str, OfStorage); 4] = [
+    ("queue_length", |tally, ms| tally.outside as f64 / ms),
+    ("queue_max", |tally, _| tally.outside_max as f64),
+    ("held_back", |tally, ms| tally.held_back as f64 / ms),
+    ("held_back_max", |tally, _| tally.held_back_max as f64),
+];
 
 pub(super) fn add(builder: &mut Builder<'_>) {
     for (station, label) in builder.labels.stations.iter().enumerate() {

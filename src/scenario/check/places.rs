@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Check;
 use crate::scenario::quantity::Dimension;
-use crate::scenario::spec::{Link, Mode};
+use crate::scenario::spec::{Link, Mode, Stabling, Storage};
 use crate::scenario::tree::Node;
 use crate::units::MS_PER_HOUR;
 
@@ -22,7 +22,9 @@ impl Check<'_> {
                 self.warning("no-servers", &["node", id, "facility", name, "servers"], message);
             }
             for (name, storage) in &node.storage {
-                self.holds(&["node", id, "storage", name], "capacity", storage.capacity.milli(), &storage.cargo);
+                let path = ["node", id, "storage", name];
+                self.holds(&path, "capacity", storage.capacity.milli(), &storage.cargo);
+                self.stabling(&path, storage);
             }
             for (name, yard) in &node.yard {
                 self.holds(&["node", id, "yard", name], "train", yard.train.milli(), &yard.cargo);
@@ -65,6 +67,33 @@ impl Check<'_> {
                 "no-cargo",
                 &[path, &[key]].concat(),
                 format!("no cargo is counted in the unit of `{name}.{key}`"),
+            );
+        }
+    }
+
+    fn stabling(&mut self, path: &[&str], storage: &Storage) {
+        let Stabling::Amount(amount) = storage.stabling else { return };
+        let (name, place) = (path.join("."), [path, &["stabling"]].concat());
+        if amount.milli() <= 0 {
+            self.error_help(
+                "out-of-range",
+                &place,
+                format!("`{name}.stabling` must be above zero"),
+                "with none at all nobody would ever set out for it",
+            );
+        }
+        let unit = self
+            .tree
+            .at(&place)
+            .and_then(Node::text)
+            .and_then(|text| Dimension::Amount.parse(text).ok())
+            .map(|amount| amount.unit);
+        if let Some(unit) = unit.filter(|unit| *unit != storage.unit) {
+            self.error_help(
+                "unit",
+                &place,
+                format!("`{name}.stabling` is counted in {unit}, its capacity in {}", storage.unit),
+                &format!("give it in {}, or write \"unlimited\"", storage.unit),
             );
         }
     }

@@ -4,7 +4,7 @@ use super::demand::service;
 use super::fields::Fields;
 use super::{money, read};
 use crate::scenario::spec::{
-    At, Facility, FacilityKind, FacilityTime, Link, Mode, Movement, Node as Place, Per, Service, Storage,
+    At, Facility, FacilityKind, FacilityTime, Link, Mode, Movement, Node as Place, Per, Service, Stabling, Storage,
     VesselOrCargo, When, WhenFull, Yard,
 };
 use crate::scenario::tree::Node;
@@ -127,7 +127,15 @@ fn storage(fields: &Fields<'_>) -> Option<Storage> {
         cargo: fields.cargoes("cargo")?.unwrap_or_else(counted),
         when: fields.each("when", |node| condition(&fields.inner(node)))?,
         unit: capacity.unit,
+        stabling: fields.may("stabling", stabling)?.unwrap_or_default(),
     })
+}
+
+fn stabling(node: &Node) -> Option<Stabling> {
+    if node.text() == Some("unlimited") {
+        return Some(Stabling::Unlimited);
+    }
+    read::amount(node).map(|amount| Stabling::Amount(Size::from_units(amount.value)))
 }
 
 fn yard(fields: &Fields<'_>) -> Option<Yard> {

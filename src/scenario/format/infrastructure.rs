@@ -109,6 +109,11 @@ static STORAGE: Format = Format {
         Field::needed("capacity", Quantity(Amount), "Space in its own unit."),
         Field::may("cargo", CARGOES, "What it holds; absent: every cargo counted in its unit."),
         Field::may("when", OneOrMore(&WHEN), "Which bodies enter it; absent: all. The first that fits is entered."),
+        Field::may(
+            "stabling",
+            Either(&[Word(&["unlimited"]), Quantity(Amount)]),
+            "While so much waits outside, nobody takes wagons for it; absent: its capacity; or \"unlimited\".",
+        ),
     ],
 };
 

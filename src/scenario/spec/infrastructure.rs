@@ -221,12 +221,26 @@ pub struct When {
 pub struct Storage {
     /// Space in its own unit, thousandths. Key `capacity = "2500 TEU"`.
     pub capacity: Size,
-    /// The unit of `capacity`.
+    /// The unit of `capacity` and of `stabling`.
     pub unit: String,
     /// Cargo ids that it holds (units expanded). Default: every cargo counted in `unit`.
     pub cargo: Vec<String>,
     /// Which bodies enter it; any of these fits; empty: all. The first storage that fits is entered.
     pub when: Vec<When>,
+    /// What may stand outside before nobody sets out for it any more.
+    pub stabling: Stabling,
+}
+
+/// `stabling` of a storage: the cargo outside from which on nobody takes wagons for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stabling {
+    /// As much as its capacity: the default.
+    #[default]
+    AsCapacity,
+    /// An amount in the unit of the storage, thousandths.
+    Amount(Size),
+    /// Whatever stands outside.
+    Unlimited,
 }
 
 /// `[node.N.yard.ID]`: where trains are formed and broken up.

@@ -17,8 +17,8 @@ use jiff::civil::Date;
 pub use demand::{Arrivals, Cargo, Flow, Response, Route, Season, Section, Service, TimetableRule};
 pub use disruption::{Ban, BanWatch, ByMonth, Change, Clock, Closure, HoursOfDay, Stops, Timeline, Water, Window};
 pub use infrastructure::{
-    At, Facility, FacilityKind, FacilityTime, Link, Mode, Movement, Node, Per, Rate, Storage, VesselOrCargo, When,
-    WhenFull, Yard,
+    At, Facility, FacilityKind, FacilityTime, Link, Mode, Movement, Node, Per, Rate, Stabling, Storage, VesselOrCargo,
+    When, WhenFull, Yard,
 };
 pub use money::{Charge, ChargeBasis, Emission, MeasureCost, Outside, Tariff};
 pub use run::{Grade, Period, Provenance, Run, Source, Why};

@@ -1,0 +1,145 @@
+//! Lending: things per amount (wagons) pass from bodies that wait before a storage, or from who gives them back in one,
+//! to who stands in a storage and waits for them.
+//!
+//! They pass over at that instant. The lender stays where it is; the borrower owes no way home for them.
+
+use super::body::Held;
+use super::observer::Observer;
+use super::world::World;
+use crate::ids::{PoolId, ProgramId, StorageId};
+
+/// Things that a body gives back, with the program by which they would go home as cargo.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Offer {
+    pub(super) held: Held,
+    pub(super) home: Option<ProgramId>,
+}
+
+impl Offer {
+    pub(super) const fn pool(&self) -> PoolId {
+        self.held.pool
+    }
+
+    pub(super) const fn count(&self) -> u32 {
+        self.held.count
+    }
+}
+
+impl<O: Observer> World<'_, O> {
+    /// What a body holds that waits before a storage and may have to lend: things per amount that it would give back
+    /// there.
+    fn lendable(&self, body: u32) -> Vec<Held> {
+        let record = &self.bodies[body];
+        let givings = self.model.programs[record.program.index()].given_inside(record.step);
+        let lends = |held: &&Held| {
+            self.model.pools[held.pool.index()].per_amount && givings.iter().any(|giving| giving.pool == held.pool)
+        };
+        record.pools.iter().filter(lends).copied().collect()
+    }
+
+    /// A body that is stabled has things to lend; true if it has any.
+    pub(super) fn begin_to_lend(&mut self, body: u32) -> bool {
+        let lendable = self.lendable(body);
+        for held in &lendable {
+            self.pools[held.pool.index()].lendable += held.count;
+            self.wake_pool(held.pool.index());
+        }
+        !lendable.is_empty()
+    }
+
+    /// A body comes in with what it has not lent.
+    pub(super) fn end_to_lend(&mut self, body: u32, storage: StorageId) {
+        let lendable = self.lendable(body);
+        for held in &lendable {
+            self.pools[held.pool.index()].lendable -= held.count;
+        }
+        if !lendable.is_empty() {
+            self.storages[storage.index()].lenders.remove(body);
+        }
+    }
+
+    /// Takes up to so many things over from stabled bodies: from those before the own storage in their order, then from
+    /// those before other storages in file order. Returns how many.
+    pub(super) fn borrow(&mut self, body: u32, pool: PoolId, most: u32) -> u32 {
+        let own = self.inside(body);
+        let others = (0..self.storages.len()).map(StorageId::new).filter(|storage| Some(*storage) != own);
+        let mut lacking = most;
+        for storage in own.into_iter().chain(others) {
+            while lacking > 0 && self.pools[pool.index()].lendable > 0 {
+                let Some(lender) = self.first_lender(storage, pool) else { break };
+                lacking -= self.pass_over(lender, storage, (body, pool), lacking);
+            }
+        }
+        most - lacking
+    }
+
+    fn first_lender(&self, storage: StorageId, pool: PoolId) -> Option<u32> {
+        let lenders = self.storages[storage.index()].lenders.iter();
+        let mut holds = lenders.filter(|lender| self.lendable(lender.id).iter().any(|held| held.pool == pool));
+        holds.next().map(|lender| lender.id)
+    }
+
+    /// Up to so many things pass from a stabled body to another; returns how many.
+    fn pass_over(&mut self, lender: u32, before: StorageId, (body, pool): (u32, PoolId), most: u32) -> u32 {
+        let holds = |held: &&mut Held| held.pool == pool;
+        let Some(held) = self.bodies[lender].pools.iter_mut().find(holds) else { return 0 };
+        let count = held.count.min(most);
+        held.count -= count;
+        let since = held.since;
+        self.bodies[lender].pools.retain(|held| held.count > 0);
+        self.pools[pool.index()].lendable -= count;
+        if self.lendable(lender).is_empty() {
+            self.storages[before.index()].lenders.remove(lender);
+        }
+        self.change_hands(body, Held { pool, count, since, lent: true });
+        count
+    }
+
+    /// Takes up to so many offered things over; returns how many.
+    pub(super) fn take_over_offered(&mut self, body: u32, pool: PoolId, most: u32, offers: &mut [Offer]) -> u32 {
+        let mut lacking = most;
+        for offer in offers.iter_mut().filter(|offer| offer.pool() == pool) {
+            let count = offer.held.count.min(lacking);
+            offer.held.count -= count;
+            lacking -= count;
+            if count > 0 {
+                self.change_hands(body, Held { count, lent: true, ..offer.held });
+            }
+        }
+        most - lacking
+    }
+
+    /// Things are now held by another body: their turn begins anew.
+    fn change_hands(&mut self, body: u32, held: Held) {
+        self.account.pool_turned(held.pool.index(), self.now.since(held.since), held.count);
+        let pools = &mut self.bodies[body].pools;
+        match pools.iter_mut().find(|other| other.pool == held.pool && other.lent && other.since == self.now) {
+            Some(other) => other.count += held.count,
+            None => pools.push(Held { since: self.now, ..held }),
+        }
+    }
+
+    /// Things that would go home from inside a storage are first taken by who stands there and waits for them.
+    pub(super) fn reload(&mut self, storage: StorageId, given: &mut Vec<Offer>) {
+        let owes_home = |offer: &Offer| {
+            let has_home = offer.home.is_some() || self.model.pools[offer.pool().index()].home.is_some();
+            has_home && !offer.held.lent
+        };
+        if !given.iter().any(owes_home) {
+            return;
+        }
+        let (mut leaving, staying): (Vec<Offer>, Vec<Offer>) = given.drain(..).partition(owes_home);
+        while let Some(body) = self.next_to_reload(storage, &leaving) {
+            self.receive(body, &mut leaving);
+        }
+        given.extend(staying);
+        given.extend(leaving);
+    }
+
+    /// The first who stands in a storage, waits for one of the offered things and finds with them all that it needs.
+    fn next_to_reload(&self, storage: StorageId, offers: &[Offer]) -> Option<u32> {
+        let pools = offers.iter().filter(|offer| offer.count() > 0).map(Offer::pool);
+        let mut waiting = pools.flat_map(|pool| self.pools[pool.index()].queue.inside(storage, &self.storages));
+        waiting.find(|one| self.has_all(one.body, one.is_first, offers)).map(|one| one.body)
+    }
+}
