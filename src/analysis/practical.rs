@@ -13,7 +13,7 @@ use super::rules::{Rule, rules};
 use super::service::Service;
 use crate::experiment::{Cancel, ExperimentError, Progress};
 use crate::random::Domain;
-use crate::results::Results;
+use crate::results::{Burden, Fall, Results};
 use crate::stats::{Estimate, Welch};
 use crate::study::{Setup, StudyError, World, Years, simulate};
 
@@ -44,6 +44,9 @@ pub struct Step {
     pub teu: Option<Estimate>,
     /// All limits, those that are broken first, the worst of them foremost.
     pub checks: Vec<Check>,
+    /// What was asked for and carried.
+    #[serde(skip)]
+    pub burden: Burden,
     #[serde(skip)]
     by_replication: Vec<f64>,
 }
@@ -94,6 +97,14 @@ pub struct PracticalCapacity {
 }
 
 impl PracticalCapacity {
+    /// The traffic at which the fall below what was carried at a smaller one is greatest, if any falls: the smaller one,
+    /// the greater one, and by how much.
+    pub fn fall(&self) -> Option<(&Step, &Step, Fall)> {
+        let pairs = self.steps.iter().flat_map(|more| self.steps.iter().map(move |less| (less, more)));
+        let falls = pairs.filter_map(|(less, more)| Some((less, more, more.burden.falls_from(&less.burden)?)));
+        falls.max_by(|one, other| (one.2.before - one.2.after).total_cmp(&(other.2.before - other.2.after)))
+    }
+
     /// By how many tonnes a year more the search saw than fresh numbers do: the price of having chosen in them.
     pub fn drop(&self) -> Option<Welch> {
         let (search, fresh) = (self.search.as_ref()?, self.fresh.as_ref()?);
@@ -269,6 +280,7 @@ impl<'a> Search<'a> {
             tonnes: Estimate::of(&tonnes, level),
             teu: Estimate::of(&carried("throughput_teu"), level),
             checks: self.judge.checks(results),
+            burden: Burden::of(results),
             by_replication: tonnes,
         }
     }

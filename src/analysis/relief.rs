@@ -41,8 +41,8 @@ impl Ground<'_> {
 /// One step of the staircase.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stair {
-    /// The measure that leads to it; none of the ground.
-    pub measure: Option<Measure>,
+    /// The measures that lead to it: none to the ground, two where only both together lift what binds.
+    pub measures: Vec<Measure>,
     /// Dollars invested up to here.
     pub invested: f64,
     /// Dollars a year up to here.
@@ -55,12 +55,20 @@ pub struct Stair {
     pub binding: Option<Binding>,
 }
 
+impl Stair {
+    /// What leads to it, in words.
+    pub fn title(&self) -> String {
+        let titles: Vec<&str> = self.measures.iter().map(|measure| measure.title.as_str()).collect();
+        if titles.is_empty() { "as it is".to_owned() } else { titles.join(" + ") }
+    }
+}
+
 /// The staircase of capacity against cost.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Relief {
     /// From the scenario as it is upwards.
     pub stairs: Vec<Stair>,
-    /// Measures that were tried on the last stair and lift nothing there by themselves.
+    /// Measures that were tried on the last stair and lift nothing there, neither alone nor with one of the others.
     pub useless: Vec<String>,
     /// Measures that could not be tried, as they need others or are ruled out by some.
     pub barred: Vec<String>,
@@ -73,9 +81,9 @@ pub struct Relief {
 /// Relieves a scenario whose capacity was found: `first` is that capacity, and the growth factor that is too much.
 ///
 /// On each stair the measures that may be taken are tried in order of annual cost (of equals by name): at the traffic
-/// that was too much. The first with which it holds is taken, and the search goes on upwards from there. It ends where
-/// none helps by itself, where nothing is left, or where `target` (tonnes a year) is carried. Two measures that only
-/// help together are not found.
+/// that was too much. The first with which it holds is taken, and the search goes on upwards from there. Where none helps
+/// by itself, two together are tried in the same order of cost. It ends where no two help, where nothing is left, or where
+/// `target` (tonnes a year) is carried. Three measures that only help together are not found.
 ///
 /// # Errors
 /// A simulation failed, or a measure makes a scenario that cannot run.
@@ -102,7 +110,7 @@ pub fn relieve(
         let left = order.iter().filter(|measure| !climb.has(measure));
         relief.barred = left.filter(|measure| !climb.may_take(measure)).map(|measure| measure.id.clone()).collect();
         let Some(last) = relief.stairs.last() else { break };
-        match climb.next(&open, last)? {
+        match climb.next(&open, &order, last)? {
             Next::Stair(stair) => relief.stairs.push(*stair),
             Next::Top => {
                 relief.useless = open.iter().map(|measure| measure.id.clone()).collect();
@@ -139,20 +147,38 @@ impl<'a> Climb<'a> {
     }
 
     fn may_take(&self, measure: &Measure) -> bool {
-        let has = |name: &String| self.taken.iter().any(|taken| stands_for(taken, name));
-        let is_excluded =
-            self.taken.iter().any(|taken| taken.cost.excludes.iter().any(|name| stands_for(measure, name)));
+        self.may_take_after(measure, None)
+    }
+
+    /// Whether a measure may be taken when what was taken, and one more, is there.
+    fn may_take_after(&self, measure: &Measure, more: Option<&Measure>) -> bool {
+        let taken = || self.taken.iter().copied().chain(more);
+        let has = |name: &String| taken().any(|taken| stands_for(taken, name));
+        let is_excluded = taken().any(|taken| taken.cost.excludes.iter().any(|name| stands_for(measure, name)));
         !self.has(measure)
             && measure.cost.requires.iter().all(has)
             && !measure.cost.excludes.iter().any(has)
             && !is_excluded
     }
 
-    /// Tries measures until one lifts what binds.
-    fn next(&mut self, open: &[&'a Measure], last: &Stair) -> Result<Next, AnalysisError> {
+    /// What may be taken at once: each open measure, then each two of which one is open and the other is with it; of
+    /// either the cheapest first.
+    fn steps(&self, open: &[&'a Measure], order: &[&'a Measure]) -> Vec<Vec<&'a Measure>> {
+        let mut pairs: Vec<Vec<&Measure>> = Vec::new();
+        for (at, &one) in open.iter().enumerate() {
+            let others = order.iter().filter(|other| !open[..=at].iter().any(|before| before.id == other.id));
+            pairs.extend(others.filter(|other| self.may_take_after(other, Some(one))).map(|&other| vec![one, other]));
+        }
+        let cost = |pair: &Vec<&Measure>| pair.iter().map(|measure| measure.annual_cost).sum::<f64>();
+        pairs.sort_by(|one, other| cost(one).total_cmp(&cost(other)));
+        open.iter().map(|&measure| vec![measure]).chain(pairs).collect()
+    }
+
+    /// Tries measures until one, or two together, lift what binds.
+    fn next(&mut self, open: &[&'a Measure], order: &[&'a Measure], last: &Stair) -> Result<Next, AnalysisError> {
         let Some(broken) = self.broken else { return Ok(Next::Top) };
-        for measure in open {
-            let with: Vec<&Measure> = self.taken.iter().copied().chain([*measure]).collect();
+        for step in self.steps(open, order) {
+            let with: Vec<&Measure> = self.taken.iter().chain(&step).copied().collect();
             let world = self.ground.with(&with)?;
             let mut search = Search::new(&world, self.question, self.setup, self.ground.base.clone(), self.watchers)?;
             match search.try_at(broken)? {
@@ -168,14 +194,14 @@ impl<'a> Climb<'a> {
             };
             let Some(capacity) = search.fresh(factor)? else { return Ok(Next::Stopped) };
             let stair = Stair {
-                measure: Some((*measure).clone()),
-                invested: last.invested + measure.capex(),
-                annual_cost: last.annual_cost + measure.annual_cost,
+                measures: step.iter().map(|&measure| measure.clone()).collect(),
+                invested: last.invested + step.iter().map(|measure| measure.capex()).sum::<f64>(),
+                annual_cost: last.annual_cost + step.iter().map(|measure| measure.annual_cost).sum::<f64>(),
                 lifted: last.binding.clone(),
                 capacity: capacity.0,
                 binding: search.binding()?,
             };
-            self.taken.push(measure);
+            self.taken.extend(step);
             self.broken = broken;
             return Ok(Next::Stair(Box::new(stair)));
         }

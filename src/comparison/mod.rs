@@ -22,7 +22,7 @@ mod weights;
 #[cfg(test)]
 mod tests;
 
-use crate::results::{GrowingQueue, Manifest, Network, Results, Statistic};
+use crate::results::{Burden, Circle, Fall, GrowingQueue, Manifest, Network, Results, Statistic};
 use crate::stats::holm;
 
 pub use answer::{Answer, Answering};
@@ -68,6 +68,10 @@ pub struct WhatIf {
     pub worth: Option<Worth>,
     /// Its queues that grow all the time: days behind them belong to the length of the run.
     pub growing: Vec<GrowingQueue>,
+    /// Circles of things held, where its backlog grows.
+    pub circles: Vec<Circle>,
+    /// Less is carried than in the base though more is asked for.
+    pub fall: Option<Fall>,
     /// All that in a sentence.
     pub verdict: String,
 }
@@ -102,6 +106,8 @@ pub struct Comparison {
     pub network: Network,
     /// The queues of the base that grow all the time.
     pub growing: Vec<GrowingQueue>,
+    /// Circles of things held, where the base's backlog grows.
+    pub circles: Vec<Circle>,
     /// In the order in which they were added.
     pub what_ifs: Vec<WhatIf>,
     /// Each scenario against the best of the others, where there are three or more.
@@ -134,6 +140,7 @@ impl<'a> Comparing<'a> {
         let alone = candidate.simulated_alone.map(|results| Pair::of(base, results));
         let mut differences = difference::differences(candidate.name, &pair);
         difference::tell_assumed_apart(&mut differences, alone.as_ref());
+        let (of_base, burden) = (Burden::of(base), Burden::of(candidate.results));
         if candidate.own_base.is_none() {
             self.leads.add(candidate.name, candidate.results);
         }
@@ -146,6 +153,8 @@ impl<'a> Comparing<'a> {
             worth: candidate.price.as_ref().map(|price| Worth::of(price, &pair, &differences)),
             differences,
             growing: candidate.results.growing(),
+            fall: burden.falls_from(&of_base),
+            circles: burden.circles,
             verdict: String::new(),
         });
     }
@@ -180,6 +189,7 @@ impl<'a> Comparing<'a> {
             base: self.base.manifest.clone(),
             network: self.base.frame.network.clone(),
             growing: self.base.growing(),
+            circles: Burden::of(self.base).circles,
             what_ifs,
             contests,
             answers: self.answers,

@@ -7,7 +7,7 @@ use super::outcome::{
     Segment, StationTally, StorageTally,
 };
 use super::world::{EngineError, World};
-use crate::ids::FlowId;
+use crate::ids::{CellId, FlowId};
 use crate::plan::Plan;
 use crate::units::{Duration, Mass, SimTime, Size, weight};
 
@@ -30,6 +30,8 @@ pub(super) struct Account {
     books: Vec<Book>,
     /// By cell: whether it is at a facility that does border work.
     border: Vec<bool>,
+    /// By cell: whether time in it is waiting.
+    waiting: Vec<bool>,
     month: usize,
     months: Vec<SimTime>,
     /// Little's law from clock 0: parts present, their integral, sum of leaving minus making times.
@@ -70,6 +72,7 @@ impl Account {
             in_horizon: false,
             books: vec![Book::default(); model.flows.len()],
             border: plan.labels.border.clone(),
+            waiting: plan.labels.cells.iter().map(|cell| cell.cause.is_waiting()).collect(),
             month: 0,
             months: plan.clock.months.iter().map(|month| month.start).collect(),
             present: 0,
@@ -89,6 +92,8 @@ impl Account {
         self.outcome.lines = vec![LineTally::default(); model.lines.len()];
         self.outcome.pools = vec![PoolTally::default(); model.pools.len()];
         self.outcome.storages = vec![StorageTally::default(); model.storages.len()];
+        let subjects = model.pools.len() + model.storages.len();
+        self.outcome.held_waiting = vec![vec![0; plan.labels.cells.len()]; subjects];
         self.outcome.legs = vec![LegTally::default(); model.legs.len()];
         self.outcome.formers = vec![QueueTally::default(); model.formers.len()];
         self.outcome.held = vec![QueueTally::default(); model.bans.len()];
@@ -97,6 +102,12 @@ impl Account {
         }
         self.outcome.fleets =
             model.fleets.iter().map(|fleet| empty_fleet(fleet.calls.len(), model.flows.len())).collect();
+    }
+
+    /// Whether time in a cell is waiting.
+    #[inline]
+    pub(super) fn is_waiting(&self, cell: CellId) -> bool {
+        self.waiting[cell.index()]
     }
 
     fn month(&mut self, now: SimTime) -> usize {
@@ -312,6 +323,7 @@ impl<O: Observer> World<'_, O> {
         self.touch_all();
         self.account.clear_tallies(self.plan);
         self.note_queues();
+        self.cut_waits(true);
         self.account.in_horizon = true;
         for (flow, amount) in self.balance().into_iter().enumerate() {
             self.account.outcome.flows[flow].under_way_start = amount;
@@ -321,6 +333,7 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn horizon_ends(&mut self) {
         self.touch_all();
         self.close_queues();
+        self.cut_waits(false);
         for (flow, amount) in self.balance().into_iter().enumerate() {
             self.account.outcome.flows[flow].under_way_end = amount;
         }
@@ -424,6 +437,7 @@ impl Outcome {
             lines: self.lines.clone(),
             pools: self.pools.clone(),
             storages: self.storages.clone(),
+            held_waiting: self.held_waiting.clone(),
             legs: self.legs.iter().map(|leg| LegTally { crossings: Vec::new(), ..leg.clone() }).collect(),
             fleets: self.fleets.clone(),
             ..Self::default()
@@ -439,6 +453,7 @@ impl Outcome {
         self.lines = closed.lines;
         self.pools = closed.pools;
         self.storages = closed.storages;
+        self.held_waiting = closed.held_waiting;
         self.legs = closed.legs;
         self.fleets = closed.fleets;
     }

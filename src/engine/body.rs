@@ -179,6 +179,9 @@ impl<O: Observer> World<'_, O> {
         if time == Duration::ZERO {
             return;
         }
+        if self.account.is_waiting(cell) {
+            self.body_held(body, cell, time);
+        }
         let body = &mut self.bodies[body];
         body.since = body.since.after(time);
         for &member in &body.members {

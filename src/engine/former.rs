@@ -26,6 +26,13 @@ impl FormerState {
     }
 }
 
+impl FormerState {
+    /// Shipments that wait.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = u32> + '_ {
+        self.queue.iter().map(|waiting| waiting.0)
+    }
+}
+
 /// What several hold of one pool, as one holding since the first was taken; what was lent apart.
 fn merged(mut pools: Vec<Held>) -> Vec<Held> {
     pools.sort_by_key(|held| (held.pool, held.lent, held.since));
@@ -184,6 +191,7 @@ impl<O: Observer> World<'_, O> {
         let time = self.now.since(std::mem::replace(&mut ship.since, self.now));
         if time != crate::units::Duration::ZERO {
             ship.ledger.push(super::outcome::Segment { cell, time });
+            self.shipment_held(shipment, cell, time);
         }
     }
 

@@ -85,13 +85,15 @@ impl<O: Observer> World<'_, O> {
         let Some(held) = self.bodies[lender].pools.iter_mut().find(holds) else { return 0 };
         let count = held.count.min(most);
         held.count -= count;
-        let since = held.since;
+        let passed = Held { count, ..*held };
+        let cell = self.model.storages[before.index()].wait;
+        self.things_held(passed, cell, self.now.since(self.bodies[lender].since));
         self.bodies[lender].pools.retain(|held| held.count > 0);
         self.pools[pool.index()].lendable -= count;
         if self.lendable(lender).is_empty() {
             self.storages[before.index()].lenders.remove(lender);
         }
-        self.change_hands(body, Held { pool, count, since, lent: true });
+        self.change_hands(body, Held { lent: true, ..passed });
         count
     }
 

@@ -24,6 +24,7 @@ mod carrier;
 mod event;
 mod former;
 mod gate;
+mod holding;
 mod lane;
 mod lend;
 mod line;

@@ -41,6 +41,9 @@ pub struct Outcome {
     pub held: Vec<QueueTally>,
     /// By queue of [`crate::plan::Labels::queues`].
     pub queues: Vec<Queue>,
+    /// What was held by those who wait for something else, over the horizon: by pool, then by storage, and by cell
+    /// of the wait: things, or room, × milliseconds.
+    pub held_waiting: Vec<Vec<i128>>,
     /// By gate: time closed within the horizon.
     pub gates: Vec<Duration>,
     /// By ban: time in effect within the horizon.

@@ -35,7 +35,7 @@ pub(super) struct StorageState {
 
 impl StorageState {
     /// Time for which it has held back.
-    fn held_back(&self, now: SimTime) -> Duration {
+    pub(super) fn held_back(&self, now: SimTime) -> Duration {
         if self.holds_back { self.held_back + now.since(self.changed) } else { self.held_back }
     }
 }
@@ -160,12 +160,12 @@ impl<O: Observer> World<'_, O> {
             self.storages[index].outside.pop();
             self.storages[index].outside_room -= self.room_of(waiter.id, index);
             self.watch_storage(storage, waiter.id, -1);
+            let cell = self.model.storages[index].wait;
+            self.book(waiter.id, cell);
             self.occupy(waiter.id, index);
             let waited = self.now.since(self.bodies[waiter.id].joined);
             self.account.let_in(index, waited);
             self.note_body(Fact::LetIn(storage), waiter.id);
-            let cell = self.model.storages[index].wait;
-            self.book(waiter.id, cell);
             self.bodies[waiter.id].waits = WaitsFor::Nothing;
             self.ready.push_back(waiter.id);
         }

@@ -6,6 +6,7 @@
 
 mod berths;
 mod demand;
+mod filling;
 mod open;
 mod stations;
 mod vessels;
@@ -16,6 +17,7 @@ use super::model::Model;
 use crate::ids::NodeId;
 use crate::units::MS_PER_DAY;
 use demand::Stream;
+pub use filling::{Filling, fillings};
 use open::Openness;
 use walk::{Asked, Walk};
 

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::burden::{write_circles, write_fall};
 use super::csv::{quoted, shown};
 use super::rounding::round_to;
 use super::table::columns;
@@ -55,8 +56,23 @@ pub fn write_capacity_table(report: &CapacityReport, out: &mut dyn Write) -> io:
             ceiling.path
         )?;
     }
+    burdens(capacity, out)?;
     thumbs(&capacity.rules, out)?;
     report.relief.as_ref().map_or(Ok(()), |relief| staircase(relief, &report.unpriced, out))
+}
+
+/// Circles at the least traffic that has any, and traffic that falls as demand grows.
+fn burdens(capacity: &PracticalCapacity, out: &mut dyn Write) -> io::Result<()> {
+    let network = &capacity.base.frame.network;
+    let at = |step: &Step| format!("{:.3} × the traffic", step.factor);
+    let with_circles = capacity.steps.iter().filter(|step| !step.burden.circles.is_empty());
+    if let Some(step) = with_circles.min_by(|one, other| one.factor.total_cmp(&other.factor)) {
+        write_circles(&step.burden.circles, network, Some(&at(step)), out)?;
+    }
+    match capacity.fall() {
+        Some((less, more, fall)) => write_fall(&fall, (&at(less), &at(more)), network, out),
+        None => Ok(()),
+    }
 }
 
 fn heading(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
@@ -224,7 +240,7 @@ fn staircase(relief: &Relief, unpriced: &[String], out: &mut dyn Write) -> io::R
         ["Relief, the cheapest first that lifts what binds", "MUSD", "MUSD/yr", "traffic", "Mt/yr", "binds next"];
     let lines = relief.stairs.iter().map(|stair| {
         [
-            stair.measure.as_ref().map_or_else(|| "as it is".to_owned(), |measure| measure.title.clone()),
+            stair.title(),
             round_to(stair.invested / PER_MILLION, None).to_string(),
             round_to(stair.annual_cost / PER_MILLION, None).to_string(),
             format!("{:.3} ×", stair.capacity.factor),
@@ -238,7 +254,7 @@ fn staircase(relief: &Relief, unpriced: &[String], out: &mut dyn Write) -> io::R
         (Some(true), _) => "The target is reached.",
         (_, false) => "Stopped: what was finished is shown.",
         (_, true) if relief.useless.is_empty() => "No measure is left that may be taken.",
-        (_, true) => "None of the measures left lifts what binds by itself.",
+        (_, true) => "None of the measures left lifts what binds, neither by itself nor with one of the others.",
     };
     writeln!(out, "\n{end}")?;
     for (what, names) in [
@@ -287,8 +303,10 @@ pub fn write_capacity_csv(report: &CapacityReport, out: &mut dyn Write) -> io::R
     }
     let mut taken: Vec<&str> = Vec::new();
     for stair in report.relief.iter().flat_map(|relief| &relief.stairs) {
-        let Some(measure) = &stair.measure else { continue };
-        taken.push(&measure.id);
+        if stair.measures.is_empty() {
+            continue;
+        }
+        taken.extend(stair.measures.iter().map(|measure| measure.id.as_str()));
         csv_line(out, "fresh", &taken.join("; "), &stair.capacity)?;
     }
     Ok(())
@@ -353,14 +371,14 @@ fn binding_json(binding: &Binding) -> Value {
 
 fn relief_json(relief: &Relief, unpriced: &[String]) -> Value {
     let stair = |stair: &Stair| {
-        let measure = stair.measure.as_ref().map(|measure| {
+        let measures = stair.measures.iter().map(|measure| {
             json!({
                 "id": measure.id, "title": measure.title, "capex_usd": measure.capex(),
                 "annual_cost_usd": measure.annual_cost, "ready": measure.cost.ready, "who": measure.cost.who,
             })
         });
         json!({
-            "measure": measure, "invested_usd": stair.invested, "annual_cost_usd": stair.annual_cost,
+            "measures": measures.collect::<Vec<_>>(), "invested_usd": stair.invested, "annual_cost_usd": stair.annual_cost,
             "lifted": stair.lifted.as_ref().map(binding_json), "capacity": stair.capacity,
             "binding": stair.binding.as_ref().map(binding_json),
         })

@@ -5,6 +5,7 @@
 //! output; [`write_folder`] puts all of them into one folder, wholly or not at all.
 
 mod bottlenecks;
+mod burden;
 mod capacity;
 #[cfg(feature = "charts")]
 pub mod chart;

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::burden::{write_circles, write_fall};
 use super::csv::{quoted, shown as cell};
 use super::growing::write_growing;
 use super::table::{columns, shown, unknown};
@@ -28,7 +29,20 @@ pub fn write_sweep_table(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
     }?;
     let names: Vec<String> = sweep.points.iter().map(|point| sweep.grid.named(&point.place)).collect();
     let growing = sweep.points.iter().zip(&names).map(|(point, name)| (name.as_str(), point.growing.as_slice()));
-    write_growing(growing, &sweep.network, out)
+    write_growing(growing, &sweep.network, out)?;
+    burdens(sweep, out)
+}
+
+/// Circles, and points at which less is carried though more is asked for.
+fn burdens(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
+    for point in &sweep.points {
+        write_circles(&point.burden.circles, &sweep.network, Some(&sweep.grid.named(&point.place)), out)?;
+    }
+    for (less, more, fall) in sweep.falls() {
+        let names = (sweep.grid.named(&less.place), sweep.grid.named(&more.place));
+        write_fall(&fall, (&names.0, &names.1), &sweep.network, out)?;
+    }
+    Ok(())
 }
 
 fn heading(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::burden::write_circles;
 use super::growing::write_growing;
 use super::rounding::round_to;
 use crate::results::{Summary, SummaryRow};
@@ -29,6 +30,7 @@ pub fn write_table(summary: &Summary, period: &str, out: &mut dyn Write) -> io::
     unfinished(summary, out)?;
     if period == WHOLE {
         worst_places(summary, out)?;
+        write_circles(&summary.circles(), &summary.network, None, out)?;
     }
     write_growing([("", summary.growing.as_slice())], &summary.network, out)
 }

@@ -13,6 +13,7 @@
 //! things home is in neither. Times of several flows together leave out flows without mass, unless none has any.
 //! A quantile that falls among unfinished shipments is not known and is left empty.
 
+mod burden;
 mod difference;
 mod facts;
 mod frame;
@@ -30,6 +31,7 @@ mod summary;
 #[cfg(test)]
 pub(crate) mod synthetic;
 
+pub use burden::{Burden, Circle, Fall, Holding};
 pub use difference::Difference;
 pub use frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Over, Pooled, RowKey, SeriesKey};
 pub use growth::{GrowingQueue, Growth, QueueYears, growing_among};

@@ -113,8 +113,8 @@ impl Summary {
 }
 
 impl Results {
-    /// All measures with their errors, in the order of the frame. Rows of `time` that are 0 in every replication are
-    /// left out.
+    /// All measures with their errors, in the order of the frame. Rows of `time` and of `held_waiting` that are 0 in every
+    /// replication are left out.
     pub fn summary(&self) -> Summary {
         let mut slots = vec![None; self.frame.rows.len()];
         for (slot, pooled) in self.frame.pooled.iter().enumerate() {
@@ -122,7 +122,8 @@ impl Results {
         }
         let row = |(index, slot): (usize, Option<usize>)| {
             let (key, values) = (&self.frame.rows[index], self.values(index));
-            let is_idle = key.measure == "time" && values.iter().all(|&value| value == 0.0);
+            let is_idle =
+                ["time", "held_waiting"].contains(&key.measure.as_str()) && values.iter().all(|&value| value == 0.0);
             (!is_idle).then(|| self.row(key, index, &values, slot))
         };
         let places: Vec<(usize, Option<usize>)> = slots.into_iter().enumerate().collect();

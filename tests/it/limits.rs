@@ -268,7 +268,7 @@ fn the_cheapest_that_helps_is_taken_again_and_again() {
     assert!(err(&run).contains("`free` has neither capex nor opex"), "{}", err(&run));
     let value = json(&out(&run));
     let stairs = value["relief"]["stairs"].as_array().unwrap();
-    let taken: Vec<&str> = stairs.iter().filter_map(|stair| stair["measure"]["id"].as_str()).collect();
+    let taken: Vec<&str> = stairs.iter().filter_map(|stair| stair["measures"][0]["id"].as_str()).collect();
     assert_eq!(taken, ["second-crane", "third-crane"]);
     let tonnes = |stair: usize| stairs[stair]["capacity"]["tonnes"]["mean"].as_f64().unwrap() / (8760.0 * 14.0);
     for (stair, cranes) in [(0, 1.0), (1, 2.0), (2, 3.0)] {
@@ -283,6 +283,30 @@ fn the_cheapest_that_helps_is_taken_again_and_again() {
         assert!(folder.join(file).is_file(), "{file}");
     }
     assert_eq!(fs::read_to_string(folder.join("capacity.json")).unwrap(), out(&run));
+}
+
+#[test]
+fn two_measures_are_taken_where_neither_helps_alone() {
+    let place = place();
+    let gate = CRANE.replace(
+        "[link.line]",
+        "facility.gate = { kind = \"border\", servers = 1, time = { dist = \"exponential\", mean = \"1 h\" }, \
+         when = \"destination\" }\n[link.line]",
+    );
+    fs::write(place.path().join("gate.toml"), gate).unwrap();
+    let measures = ["crane", "gate"].map(|id| {
+        format!(
+            "[measure.more-{id}s]\nset = [\"node.east.facility.{id}.servers += 1\"]\ncapex = \"1 MUSD\"\nlife = \"20 yr\"\n"
+        )
+    });
+    let wagons = "[measure.wagons]\nset = [\"pool.wagons.size += 40\"]\ncapex = \"0.1 MUSD\"\nlife = \"20 yr\"\n";
+    fs::write(place.path().join("measures.toml"), measures.concat() + wagons).unwrap();
+    let run = midcor(place.path(), "capacity gate.toml --replications 3 --relieve measures.toml --format json").code(0);
+    let value = json(&out(&run));
+    let taken = value["relief"]["stairs"][1]["measures"].as_array().unwrap();
+    let ids: Vec<&str> = taken.iter().filter_map(|measure| measure["id"].as_str()).collect();
+    assert_eq!(ids, ["more-cranes", "more-gates"]);
+    assert_eq!(value["relief"]["stairs"][1]["invested_usd"], 2e6);
 }
 
 #[test]

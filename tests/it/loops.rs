@@ -224,6 +224,20 @@ fn yards_that_hold_each_other_back_are_found_and_named() {
 }
 
 #[test]
+fn traffic_that_falls_as_demand_grows_is_told_with_what_is_spent_on_it() {
+    let open = FACING.replace("capacity = \"40 TEU\"", "capacity = \"40 TEU\", stabling = \"unlimited\"");
+    let burden = |volume: u32| {
+        let text = open.replace("200 TEU/d", &format!("{volume} TEU/d"));
+        midcor::results::Burden::of(&Lab::new(&text).results(0..3, 1))
+    };
+    let (less, more) = (burden(25), burden(200));
+    let fall = more.falls_from(&less).unwrap();
+    assert!(fall.after < 0.6 * fall.before, "{fall:?}");
+    assert!(fall.spent.as_ref().is_some_and(|spent| spent.subject.ends_with("storage.yard")), "{fall:?}");
+    assert!(less.falls_from(&more).is_none());
+}
+
+#[test]
 fn who_is_held_back_waits_for_space_and_not_for_wagons() {
     // A ship takes a train's boxes in ten days, and a train comes every five: they are held back inland once one waits outside.
     let text = port("size = 400", &[("out", "inland", "overseas")])
@@ -262,4 +276,46 @@ fn stabling_is_an_amount_of_what_the_storage_holds() {
     }
     let findings = midcor::scenario::Scenario::parse(&text("\"unlimited\""), "made-up").rendered();
     assert!(!findings.contains("error"), "{findings}");
+}
+
+#[test]
+fn a_yard_that_is_small_for_its_line_is_noted() {
+    let noted = |text: &str| midcor::plan::load::fillings(&crate::lab::plan(text));
+    let near = port("size = 400", &[("out", "inland", "overseas")]);
+    assert_eq!(noted(&near), []);
+    // Twenty TEU a day come in five days; the yard holds 20, and 20 may stand outside.
+    let far = near.replace("time = \"12 h\"", "time = \"5 d\"");
+    let found = noted(&far);
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].path.as_str(), found[0].unit.as_str()), ("node.port.storage.yard", "TEU"));
+    assert!((found[0].on_the_way - 100.0).abs() < 1.0 && (found[0].days - 5.0).abs() < 1e-9, "{found:?}");
+    assert!((found[0].capacity - 20.0).abs() < 1e-9 && (found[0].stabling - 20.0).abs() < 1e-9, "{found:?}");
+    for stabling in ["\"unlimited\"", "\"90 TEU\""] {
+        let enough =
+            far.replace("capacity = \"20 TEU\" }", &format!("capacity = \"20 TEU\", stabling = {stabling} }}"));
+        assert_eq!(noted(&enough), []);
+    }
+}
+
+#[test]
+fn what_waits_in_a_circle_is_told_while_the_backlog_grows() {
+    let text = crate::lab::plan(
+        midcor::scenario::embedded().iter().find(|file| file.name() == "verify/lop-01-loop").unwrap().text,
+    );
+    let results = Lab::of_plan(text).results(0..3, 1);
+    let circles = results.summary().circles();
+    let names: Vec<Vec<&str>> =
+        circles.iter().map(|circle| circle.iter().map(|holding| holding.subject.as_str()).collect()).collect();
+    assert_eq!(names, [["node.harbour.storage.quay", "pool.flats"]]);
+    // What is held by all who wait is never more than there is.
+    for subject in ["pool.flats", "node.harbour.storage.quay"] {
+        let rows = results.summary().rows;
+        let held = rows.iter().filter(|row| row.key.measure == "held_waiting" && row.key.subject == subject);
+        let share: f64 = held.filter_map(|row| row.mean).sum();
+        assert!(share > 0.3 && share < 1.6, "{share} of {subject}");
+    }
+    let mut table = Vec::new();
+    midcor::report::write_table(&results.summary(), "horizon", &mut table).unwrap();
+    let table = String::from_utf8(table).unwrap();
+    assert!(table.contains("is held by those who wait for flats"), "{table}");
 }

@@ -3,7 +3,7 @@
 mod vary;
 
 use crate::experiment::{Cancel, ExperimentError, Progress};
-use crate::results::{Difference, Figure, GrowingQueue, Manifest, MeasureRef, Network, Results};
+use crate::results::{Burden, Difference, Fall, Figure, GrowingQueue, Manifest, MeasureRef, Network, Results};
 use crate::scenario::Setting;
 use crate::study::{Setup, StudyError, World, Years, simulate};
 
@@ -60,6 +60,8 @@ pub struct Point {
     pub differences: Vec<Option<Difference>>,
     /// Its queues that grow all the time: days behind them belong to the length of the run.
     pub growing: Vec<GrowingQueue>,
+    /// What was asked for and carried.
+    pub burden: Burden,
 }
 
 /// What a sweep found.
@@ -81,6 +83,16 @@ impl Sweep {
     /// The point at a place, if it was finished.
     pub fn point(&self, place: &[usize]) -> Option<&Point> {
         self.points.iter().find(|point| point.place == place)
+    }
+
+    /// Points at which less is carried than at another where less is asked for: of these others the one where most is
+    /// carried, then the point, then by how much.
+    pub fn falls(&self) -> Vec<(&Point, &Point, Fall)> {
+        let most = |point: &Point| {
+            let falls = self.points.iter().filter_map(|less| Some((less, point.burden.falls_from(&less.burden)?)));
+            falls.max_by(|one, other| one.1.before.total_cmp(&other.1.before))
+        };
+        self.points.iter().filter_map(|point| most(point).map(|(less, fall)| (less, point, fall))).collect()
     }
 }
 
@@ -177,8 +189,8 @@ impl Series<'_> {
         let hash = world.hash.clone();
         let reference = self.reference.get_or_insert_with(|| results.clone());
         let differences = self.measures.iter().map(|measure| measure.difference(&results, reference)).collect();
-        let growing = results.growing();
-        self.points.push(Point { place: place.to_vec(), hash, figures, differences, growing });
+        let (growing, burden) = (results.growing(), Burden::of(&results));
+        self.points.push(Point { place: place.to_vec(), hash, figures, differences, growing, burden });
         Ok(())
     }
 

@@ -117,6 +117,7 @@ stays:
   opex = \"8 MUSD/yr\"
   life = \"25 yr\"
   requires = [\"dredging\"]                             # and excludes, ready, who
+Where no measure lifts what binds by itself, two together are tried, the cheapest two first.
 
 Ctrl-C: traffics and stairs that were finished are kept; a search that was stopped gives the two sides that it knows.";
 

@@ -117,7 +117,7 @@ fn tonnes(text: &str) -> Result<f64, Failure> {
 fn ground(capacity: &PracticalCapacity) -> Option<(Stair, f64)> {
     let (Found::Between(_, broken), Some(fresh)) = (capacity.found, &capacity.fresh) else { return None };
     let stair = Stair {
-        measure: None,
+        measures: Vec::new(),
         invested: 0.0,
         annual_cost: 0.0,
         lifted: None,

@@ -9,7 +9,7 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready, tell_changes};
 use crate::plan::Plan;
-use crate::plan::load::{Load, loads};
+use crate::plan::load::{Filling, Load, fillings, loads};
 use crate::scenario::Parameter;
 use crate::scenario::spec::Grade;
 
@@ -46,6 +46,7 @@ fn tables(out: &mut dyn Write, ready: &Ready, loads: &[Load], all: bool) -> io::
     let shown = if all { loads.len() } else { LOADS };
     load_table(out, &ready.world.plan, loads, shown)?;
     notes(out, &ready.world.plan)?;
+    filling_notes(out, &fillings(&ready.world.plan))?;
     let assumptions = ready.loaded.assumptions();
     let shown = if all { assumptions.len() } else { ASSUMPTIONS };
     assumption_table(out, &assumptions, shown)?;
@@ -81,6 +82,24 @@ fn notes(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
             writeln!(out, "\nNotes")?;
         }
         writeln!(out, "  {}", note.message)?;
+    }
+    Ok(())
+}
+
+/// Storages that a line can fill before a wagon held back inland would have come.
+fn filling_notes(out: &mut dyn Write, fillings: &[Filling]) -> io::Result<()> {
+    for note in fillings {
+        writeln!(
+            out,
+            "\nnote: {} takes {} {unit} and {} outside, less than the {} {unit} that come to it in the {:.1} d from where their\n\
+             wagons are taken: when it is full, trains are held back there, and it may run empty before the next come",
+            note.path,
+            rounded(note.capacity),
+            rounded(note.stabling),
+            rounded(note.on_the_way),
+            note.days,
+            unit = note.unit,
+        )?;
     }
     Ok(())
 }
@@ -161,6 +180,7 @@ fn as_json(ready: &Ready, loads: &[Load]) -> Value {
         "remarks": ready.world.plan.remarks.iter().map(|remark| json!({
             "path": remark.path, "code": remark.code, "message": remark.message, "is_note": remark.is_note,
         })).collect::<Vec<_>>(),
+        "fillings": fillings(&ready.world.plan),
         "assumptions": assumptions.iter().map(assumption).collect::<Vec<_>>(),
     })
 }

@@ -181,6 +181,15 @@ impl StationState {
 }
 
 impl<O: Observer> World<'_, O> {
+    /// Bodies in the queue of a station that wait for it alone, with the time for which they have waited.
+    pub(in crate::engine) fn waits_at_station(&self, index: usize) -> impl Iterator<Item = (u32, Duration)> + '_ {
+        self.stations[index].queue.iter().filter_map(|waiter| {
+            let token = &self.tokens[waiter.id];
+            let Owner::Body(body) = token.owner else { return None };
+            token.join.is_none().then(|| (body, self.now.since(token.joined)))
+        })
+    }
+
     /// Brings a station's integrals up to now.
     pub(in crate::engine) fn touch_station(&mut self, index: usize) {
         let servers = self.model.stations[index].servers;

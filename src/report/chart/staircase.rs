@@ -57,7 +57,7 @@ fn names<B: DrawingBackend>(
     (x, y): (i32, i32),
     place: usize,
 ) -> Result<(), String> {
-    let title = stair.measure.as_ref().map_or_else(|| "as it is".to_owned(), |measure| measure.title.clone());
+    let title = stair.title();
     let width = RIGHT - x;
     let numbered = format!("{place}  {title}");
     canvas.text((x, y - 20), &canvas.fitted(&numbered, 20, width), (20, INK), Align::Left)?;

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, Place, WhatIf, Worth};
+use crate::report::burden::{write_circles, write_fall};
 use crate::report::growing::write_growing;
 use crate::report::rounding::{round_to, signed};
 use crate::report::table::columns;
@@ -50,6 +51,7 @@ pub fn write_comparison_table(comparison: &Comparison, period: &str, out: &mut d
     if period != WHOLE {
         return Ok(());
     }
+    burdens(comparison, out)?;
     answers(&comparison.answers, out)?;
     worths(&comparison.what_ifs, out)?;
     for contest in comparison.contests.iter().filter(|contest| contest.measure == "throughput").chain(first(comparison))
@@ -57,6 +59,19 @@ pub fn write_comparison_table(comparison: &Comparison, period: &str, out: &mut d
         ranking(contest, &comparison.network, out)?;
     }
     inputs(comparison, out)
+}
+
+/// Circles in the base and in what-ifs, and what-ifs that carry less though more is asked of them.
+fn burdens(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    write_circles(&comparison.circles, &comparison.network, Some("base"), out)?;
+    for what_if in &comparison.what_ifs {
+        write_circles(&what_if.circles, &comparison.network, Some(&what_if.name), out)?;
+        if let Some(fall) = &what_if.fall {
+            let base = what_if.against.as_deref().unwrap_or("base");
+            write_fall(fall, (base, &what_if.name), &comparison.network, out)?;
+        }
+    }
+    Ok(())
 }
 
 /// The what-if, and what it is compared with if that is not the base.

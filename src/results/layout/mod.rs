@@ -5,6 +5,7 @@
 
 mod border;
 mod builder;
+mod holding;
 mod money;
 mod places;
 mod sampler;
@@ -51,6 +52,7 @@ impl Layout {
         places::add(&mut builder);
         waiting::add(&mut builder);
         transport::add(&mut builder);
+        holding::add(&mut builder);
         money::add(&mut builder);
         border::add(&mut builder);
         builder.finish()
@@ -141,6 +143,7 @@ mod tests {
             "closed",
             "down",
             "stabled",
+            "held_back",
             "overflow",
             "ban_days",
             "spare_capacity",
