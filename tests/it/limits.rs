@@ -288,11 +288,9 @@ fn the_cheapest_that_helps_is_taken_again_and_again() {
 #[test]
 fn two_measures_are_taken_where_neither_helps_alone() {
     let place = place();
-    let gate = CRANE.replace(
-        "[link.line]",
-        "facility.gate = { kind = \"border\", servers = 1, time = { dist = \"exponential\", mean = \"1 h\" }, \
-         when = \"destination\" }\n[link.line]",
-    );
+    let gate =
+        "facility.gate = { kind = \"border\", servers = 1, time = \"1 h\", when = \"destination\" }\n[link.line]";
+    let gate = CRANE.replace("{ dist = \"exponential\", mean = \"1 h\" }", "\"1 h\"").replace("[link.line]", gate);
     fs::write(place.path().join("gate.toml"), gate).unwrap();
     let measures = ["crane", "gate"].map(|id| {
         format!(
