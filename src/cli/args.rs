@@ -172,6 +172,10 @@ pub(super) struct CompareArgs {
     /// Also find the volumes that each what-if calls forth from flows with a `response` (inputs as written)
     #[arg(long)]
     pub(super) response: bool,
+    /// Whether shippers keep the routes of the scenario or choose among those of its `[choice.ID]` by what each what-if
+    /// makes of their times and charges (inputs as written); with `--response` volumes answer as well
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) routes: Routing,
     /// Interest a year for the annual cost of measures with a price (those without a life are used for 25 years)
     #[arg(long, value_name = "SHARE", value_parser = interest, default_value = "6%")]
     pub(super) interest: f64,
@@ -184,6 +188,16 @@ pub(super) struct CompareArgs {
     /// Print the table of a named period or year (winter, 2027) instead of the whole horizon
     #[arg(long, value_name = "PERIOD")]
     pub(super) period: Option<String>,
+}
+
+/// Whether routes are free.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Routing {
+    /// As the scenario has them
+    #[default]
+    Given,
+    /// Chosen by times and charges
+    Free,
 }
 
 /// Where results go.

@@ -10,6 +10,7 @@
 //! *simulated*. The two are told apart by a third simulation of the what-if with its residual delays as in the base.
 
 mod answer;
+mod choices;
 mod contest;
 mod difference;
 mod explanation;
@@ -26,6 +27,7 @@ use crate::results::{Burden, Circle, Fall, GrowingQueue, Manifest, Network, Resu
 use crate::stats::holm;
 
 pub use answer::{Answer, Answering};
+pub use choices::{AlternativeTaken, ChoiceTaken, RoutesTaken};
 pub use contest::{Contest, Place};
 pub use difference::Difference;
 pub use explanation::{Explanation, Part};
@@ -114,6 +116,8 @@ pub struct Comparison {
     pub contests: Vec<Contest>,
     /// What-ifs at the demand that they call forth, where that was asked for.
     pub answers: Vec<Answer>,
+    /// What shippers choose in each what-if, where routes are free.
+    pub routes: Vec<RoutesTaken>,
 }
 
 /// A comparison to which what-ifs are being added.
@@ -123,13 +127,21 @@ pub struct Comparing<'a> {
     draws: InputDraws,
     what_ifs: Vec<WhatIf>,
     answers: Vec<Answer>,
+    routes: Vec<RoutesTaken>,
     leads: contest::Leads,
 }
 
 impl<'a> Comparing<'a> {
     /// Begins with the base and the draws of its inputs (none where they are not drawn).
     pub fn with(base: &'a Results, draws: InputDraws) -> Self {
-        Self { base, draws, what_ifs: Vec::new(), answers: Vec::new(), leads: contest::Leads::of(base) }
+        Self {
+            base,
+            draws,
+            what_ifs: Vec::new(),
+            answers: Vec::new(),
+            routes: Vec::new(),
+            leads: contest::Leads::of(base),
+        }
     }
 
     /// Adds a what-if. Replications that one of the two lacks are left out. One with a base of its own stands in no
@@ -177,6 +189,11 @@ impl<'a> Comparing<'a> {
         self.answers.push(answer);
     }
 
+    /// Adds what shippers choose in a what-if.
+    pub fn take_routes(&mut self, routes: RoutesTaken) {
+        self.routes.push(routes);
+    }
+
     /// What the comparison says: p-values of one measure hold over all what-ifs together.
     pub fn finish(self) -> Comparison {
         let mut what_ifs = self.what_ifs;
@@ -193,6 +210,7 @@ impl<'a> Comparing<'a> {
             what_ifs,
             contests,
             answers: self.answers,
+            routes: self.routes,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::body::Shipment;
 use super::observer::{End, Observer};
 use super::outcome::{
     Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, QueueTally,
-    Segment, StationTally, StorageTally,
+    RouteTally, Segment, StationTally, StorageTally,
 };
 use super::world::{EngineError, World};
 use crate::ids::{CellId, FlowId};
@@ -47,6 +47,13 @@ fn add(amount: &mut Amount, mass: Mass, size: Size, count: u64) {
     amount.count += count;
 }
 
+/// Room for what stays outside, by flow that chooses and outside route.
+fn outside(plan: &Plan) -> Vec<Vec<Amount>> {
+    let routes = plan.labels.outsides.len();
+    let flows = plan.epochs[0].1.flows.iter();
+    flows.map(|flow| vec![Amount::default(); if flow.chooses.is_some() { routes } else { 0 }]).collect()
+}
+
 impl Account {
     pub(super) fn new(plan: &Plan) -> Self {
         let model = &plan.epochs[0].1;
@@ -59,7 +66,8 @@ impl Account {
         };
         let outcome = Outcome {
             flows: vec![flow; model.flows.len()],
-            routes: vec![Amount::default(); plan.labels.routes.len()],
+            routes: vec![RouteTally::default(); plan.labels.routes.len()],
+            outside: outside(plan),
             time: vec![vec![0; cells]; model.flows.len()],
             section_time: vec![vec![0; cells]; plan.labels.sections.len()],
             gates: vec![Duration::ZERO; model.gates.len()],
@@ -193,9 +201,22 @@ impl Account {
     }
 
     /// Delivered on a route.
-    pub(super) fn on_route(&mut self, route: usize, ship: &Shipment) {
+    pub(super) fn on_route(&mut self, route: usize, now: SimTime, ship: &Shipment) {
+        let tally = &mut self.outcome.routes[route];
         if self.in_horizon {
-            add(&mut self.outcome.routes[route], ship.mass, ship.size, 1);
+            add(&mut tally.delivered, ship.mass, ship.size, 1);
+        }
+        if ship.in_cohort {
+            let weight = i128::from(weight(ship.mass, ship.size));
+            tally.time += i128::from(now.since(ship.made).ms()) * weight;
+            tally.weight += weight;
+        }
+    }
+
+    /// A shipment of a flow's market stays outside the corridor.
+    pub(super) fn stays_outside(&mut self, flow: usize, place: usize, amount: Amount) {
+        if self.in_horizon {
+            add(&mut self.outcome.outside[flow][place], amount.mass, amount.size, amount.count);
         }
     }
 

@@ -21,6 +21,7 @@ mod account;
 mod ban;
 mod body;
 mod carrier;
+mod choose;
 mod event;
 mod former;
 mod gate;

@@ -9,7 +9,9 @@ pub struct Outcome {
     /// By flow.
     pub flows: Vec<FlowTally>,
     /// By route (flat).
-    pub routes: Vec<Moved>,
+    pub routes: Vec<RouteTally>,
+    /// By flow that chooses, and route outside the corridor: made within the horizon and never offered.
+    pub outside: Vec<Vec<Amount>>,
     /// Journeys of the cohort and of what was delivered within the horizon.
     pub journeys: Vec<Journey>,
     /// Passages of sections.
@@ -91,8 +93,16 @@ pub struct FlowTally {
     pub delivered_by_month: Vec<Amount>,
 }
 
-/// Delivered by route within the horizon.
-pub type Moved = Amount;
+/// What went by a route.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RouteTally {
+    /// Delivered within the horizon; parts are counted.
+    pub delivered: Amount,
+    /// Time × weight over the cohort's delivered journeys, milliseconds × weight, see [`Outcome::time`].
+    pub time: i128,
+    /// The weight of these journeys.
+    pub weight: i128,
+}
 
 /// A part's journey from made to delivered.
 #[derive(Clone, Copy, Debug)]

@@ -5,8 +5,8 @@ use super::observer::{End, Fact, Observer};
 use super::outcome::Amount;
 use super::world::{EngineError, World};
 use crate::ids::{FlowId, ProgramId};
-use crate::plan::Volume;
 use crate::plan::model::{Arrivals, Flow, Model};
+use crate::plan::{Outsiders, Taken, Volume};
 use crate::random::Entity;
 use crate::units::{Duration, Mass, SimTime, Size};
 
@@ -16,6 +16,8 @@ pub(super) struct SourceState {
     flow: usize,
     /// 0 is the flow as given.
     copy: u32,
+    /// Those of the flow's market that are outside the corridor in the base, by their place in the flow's choice.
+    outsiders: Option<usize>,
     arrivals: u64,
     /// Position on the scale of expected arrivals.
     expected: f64,
@@ -38,7 +40,16 @@ impl SourceState {
                 ..Self::default()
             })
         });
-        own.chain(copies).collect()
+        let outside = model.flows.iter().enumerate().flat_map(|(flow, law)| {
+            let outsiders = law.chooses.as_ref().map_or(0, |chooses| chooses.outsiders.len());
+            (0..outsiders).map(move |place| Self { flow, outsiders: Some(place), ..Self::default() })
+        });
+        own.chain(copies).chain(outside).collect()
+    }
+
+    /// Whom this source makes, where it makes those outside.
+    fn outsiders<'f>(&self, flow: &'f Flow) -> Option<&'f Outsiders> {
+        flow.chooses.as_ref()?.outsiders.get(self.outsiders?)
     }
 
     /// The moment at which so many arrivals are expected; never, where the rate has ended.
@@ -78,7 +89,12 @@ impl<O: Observer> World<'_, O> {
     fn schedule_arrival(&mut self, source: usize) {
         let state = &mut self.sources[source];
         let flow = &self.plan.epochs[0].1.flows[state.flow];
-        let stream = if state.copy == 0 { flow.gap_stream } else { flow.volume.gained_gap_stream };
+        let outsiders = state.outsiders(flow);
+        let stream = match (outsiders, state.copy) {
+            (Some(outsiders), _) => outsiders.gap_stream,
+            (None, 0) => flow.gap_stream,
+            (None, _) => flow.volume.gained_gap_stream,
+        };
         let entity = Entity::ordinal(Volume::ordinal(state.copy, state.arrivals));
         let priority = flow.priority;
         let gap = match &flow.arrivals {
@@ -91,7 +107,8 @@ impl<O: Observer> World<'_, O> {
             Arrivals::Regular => 1.0,
             Arrivals::Renewal(law) => law.draw(&self.draws, stream, entity),
         };
-        state.expected += gap;
+        // So many times as often as the flow's own, on the flow's scale.
+        state.expected += outsiders.map_or(gap, |outsiders| gap / outsiders.per_shipment);
         let time = state.moment(flow);
         self.events.schedule_arrival(time, source as u32, priority);
     }
@@ -100,19 +117,65 @@ impl<O: Observer> World<'_, O> {
         let source = source as usize;
         let SourceState { flow, copy, .. } = self.sources[source];
         let law = &self.model.flows[flow];
-        for _ in 0..law.batch {
-            let entity = law.shipment(copy, self.sources[source].turns);
+        let outsiders = self.sources[source].outsiders(law).copied();
+        for _ in 0..self.shipments_now(source, outsiders) {
+            let turn = self.sources[source].turns;
             self.sources[source].turns += 1;
-            if self.comes(law, copy, entity) {
-                let program = self.choose_route(law, entity);
-                let size = self.draw_size(law, entity);
-                let shipment = self.make_shipment(FlowId::new(flow), program, entity, size);
-                let body = self.lone_body(shipment, 0);
-                self.set_off(body);
+            if let Some(outsiders) = outsiders {
+                let entity = Entity::shipment(outsiders.key, turn);
+                self.comes_from_outside(flow, &outsiders, entity);
+            } else {
+                let entity = law.shipment(copy, turn);
+                if self.comes(law, copy, entity) {
+                    let taken = self.choose_route(law, entity);
+                    self.set_out_on(flow, taken, entity);
+                }
             }
         }
         self.sources[source].arrivals += 1;
         self.schedule_arrival(source);
+    }
+
+    /// Shipments of a source at the arrival that is now; those outside come at the flow's own times, if it has a timetable,
+    /// and make up their number in the long run.
+    fn shipments_now(&self, source: usize, outsiders: Option<Outsiders>) -> u64 {
+        let state = &self.sources[source];
+        let law = &self.model.flows[state.flow];
+        let batch = u64::from(law.batch);
+        match (outsiders, &law.arrivals) {
+            (Some(outsiders), Arrivals::Times(_)) => {
+                let until = |arrivals: u64| (arrivals as f64 * batch as f64 * outsiders.per_shipment) as u64;
+                until(state.arrivals + 1) - until(state.arrivals)
+            }
+            _ => batch,
+        }
+    }
+
+    /// A shipment that is outside the corridor in the base.
+    fn comes_from_outside(&mut self, flow: usize, outsiders: &Outsiders, entity: Entity) {
+        let model = self.model;
+        let Some(chooses) = &model.flows[flow].chooses else { return };
+        let choice = &model.choices[chooses.choice as usize];
+        let taken = self.choose(choice, outsiders.alternative as usize, entity);
+        self.set_out_on(flow, taken, entity);
+    }
+
+    /// Makes a shipment of a flow's market that takes a route, or counts it where it stays outside.
+    fn set_out_on(&mut self, flow: usize, taken: Taken, entity: Entity) {
+        let size = self.draw_size(&self.model.flows[flow], entity);
+        match taken {
+            Taken::Route(program) => {
+                let of = self.model.programs[program.index()].flow;
+                let shipment = self.make_shipment(of, program, entity, size);
+                let body = self.lone_body(shipment, 0);
+                self.set_off(body);
+            }
+            Taken::Outside(place) => {
+                let cargo = self.model.flows[flow].cargo;
+                let mass = self.model.cargoes[cargo.index()].mass(size);
+                self.account.stays_outside(flow, place as usize, Amount { mass, size, count: 1 });
+            }
+        }
     }
 
     /// Whether a shipment comes at all; one that does not was never offered.
@@ -121,13 +184,21 @@ impl<O: Observer> World<'_, O> {
         share >= 1.0 || self.draws.uniform(flow.volume.stream, entity, 0) < share
     }
 
-    fn choose_route(&self, flow: &Flow, entity: Entity) -> ProgramId {
-        if flow.routes.len() == 1 {
-            return flow.routes[0].1;
+    /// The route by the shares of the flow; where the flow chooses, that is what it takes at the base weights.
+    fn choose_route(&self, flow: &Flow, entity: Entity) -> Taken {
+        let given = if flow.routes.len() == 1 {
+            0
+        } else {
+            let u = self.draws.uniform(flow.route_stream, entity, 0);
+            flow.routes.partition_point(|route| route.0 <= u).min(flow.routes.len() - 1)
+        };
+        match &flow.chooses {
+            None => Taken::Route(flow.routes[given].1),
+            Some(chooses) => {
+                let choice = &self.model.choices[chooses.choice as usize];
+                self.choose(choice, chooses.first as usize + given, entity)
+            }
         }
-        let u = self.draws.uniform(flow.route_stream, entity, 0);
-        let at = flow.routes.partition_point(|route| route.0 <= u).min(flow.routes.len() - 1);
-        flow.routes[at].1
     }
 
     /// A size, rounded to whole units where the cargo is whole, at least one step.
@@ -188,7 +259,7 @@ impl<O: Observer> World<'_, O> {
             self.note_end(End::Delivered, member);
             let whole = self.part_ends(member);
             let route = self.model.programs[self.shipments[member].program.index()].route;
-            self.account.on_route(route.index(), &self.shipments[member]);
+            self.account.on_route(route.index(), self.now, &self.shipments[member]);
             self.account.delivered(self.now, &self.shipments[member], whole);
             self.forget(member);
         }

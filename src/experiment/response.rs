@@ -3,12 +3,9 @@
 //! More volume makes queues, queues make days, and days keep volume away. The volumes sought are those at which this
 //! comes to rest, found by the method of successive averages on the terms (not on the volumes), see [`settle`].
 
-use super::replicate::{ExperimentError, Job, replicate};
 use super::terms::Terms;
-use super::watch::{Cancel, Progress};
 use crate::plan::{Labels, Response};
-use crate::results::{Layout, Record};
-use crate::stats::sum;
+use crate::stats::{Averages, Step, sum};
 
 /// A volume is settled when a round moves it by no more than this share.
 pub const TOLERANCE: f64 = 0.005;
@@ -55,17 +52,8 @@ impl Settled {
 /// what-if at so many times the given volumes and says on what terms; it should use the same draws each time, and those
 /// of the base, for then a what-if that changes nothing gives factors of exactly 1.
 ///
-/// The method of successive averages on the terms: the first round is at given demand; after each round the average goes
-/// a part 1/β of the way to the terms just seen, c̄ₖ = c̄ₖ₋₁ + (cₖ − c̄ₖ₋₁)/βₖ, and the next volumes are those that the
-/// average calls forth ([`Terms::factor`]), at most twice and at least half those before. β begins with 1 and grows by 1.8
-/// after a round whose terms were further from the average than those of the round before, else by 0.3 (self-regulated
-/// averaging: Liu, He, He, "Method of successive weighted averages (MSWA) and self-regulated averaging schemes for solving
-/// stochastic user equilibrium problem", Networks and Spatial Economics 9, 2009); how far is measured in the logarithms of
-/// the volumes called forth. With β = k, a first round that was overrun would stay in the average for long.
-///
-/// Volumes are settled when neither a round nor its terms alone move one by more than [`TOLERANCE`], or, where the terms
-/// are too noisy for that, when three rounds running did not; after `most` rounds it ends in any case. An equilibrium is
-/// approximate, and there may be others.
+/// See [`Volumes`] for a round; after `most` rounds it ends in any case. An equilibrium is approximate, and there may be
+/// others.
 ///
 /// # Errors
 /// Those of `run`.
@@ -75,38 +63,72 @@ pub fn settle<E>(
     most: u32,
     mut run: impl FnMut(&[f64]) -> Result<Vec<Terms>, E>,
 ) -> Result<Settled, E> {
-    let asked = |terms: &[Terms]| -> Vec<f64> {
-        let flows = responses.iter().zip(base).zip(terms);
-        flows.map(|((response, base), now)| response.map_or(1.0, |response| now.factor(base, response))).collect()
-    };
-    let factors = vec![1.0; responses.len()];
-    let mut settled = Settled { factors, rounds: 0, is_settled: true, last_move: 0.0, gap: 0.0, widest: None };
-    if responses.iter().all(Option::is_none) {
-        return Ok(settled);
+    let mut volumes = Volumes::new(responses, base);
+    while volumes.settled.rounds < most && !volumes.settled.is_settled {
+        let seen = run(&volumes.settled.factors)?;
+        volumes.see(&seen);
     }
-    settled.is_settled = false;
-    let mut average = vec![Terms::UNKNOWN; responses.len()];
-    let (mut beta, mut distance, mut calm) = (0.0, 0.0, 0);
-    while settled.rounds < most && !settled.is_settled {
-        let seen = run(&settled.factors)?;
-        settled.rounds += 1;
-        // A flow so small that nothing of it came goes on with what was seen before.
-        let latest = asked(&towards(&average, &seen, 1.0));
-        let (gap, widest) = largest_move(&settled.factors, &latest);
-        let before = std::mem::replace(&mut distance, square_distance(&asked(&average), &latest));
-        beta += match settled.rounds {
-            1 => 1.0,
-            _ if distance >= before => 1.8,
-            _ => 0.3,
+    Ok(volumes.settled)
+}
+
+/// Volumes that go, round by round, towards those that their own terms call forth.
+///
+/// The method of successive averages on the terms: the first round is at given demand; after each round the average goes
+/// a part of the way to the terms just seen ([`Step::SelfRegulated`]), and the next volumes are those that the average
+/// calls forth ([`Terms::factor`]), at most twice and at least half those before. How far terms are from the average is
+/// measured in the logarithms of the volumes called forth. With equal weights for all rounds, a first round that was
+/// overrun would stay in the average for long.
+///
+/// Volumes are settled when neither a round nor its terms alone move one by more than [`TOLERANCE`], or, where the terms
+/// are too noisy for that, when three rounds running did not.
+#[derive(Debug)]
+pub struct Volumes<'a> {
+    responses: &'a [Option<Response>],
+    base: &'a [Terms],
+    average: Vec<Terms>,
+    averages: Averages,
+    calm: u32,
+    /// What they came to so far.
+    pub settled: Settled,
+}
+
+impl<'a> Volumes<'a> {
+    /// At given demand; settled already where no flow answers.
+    pub fn new(responses: &'a [Option<Response>], base: &'a [Terms]) -> Self {
+        let settled = Settled {
+            factors: vec![1.0; responses.len()],
+            rounds: 0,
+            is_settled: responses.iter().all(Option::is_none),
+            last_move: 0.0,
+            gap: 0.0,
+            widest: None,
         };
-        average = towards(&average, &seen, 1.0 / beta);
-        let next = strides(&settled.factors, &asked(&average));
-        let (last_move, _) = largest_move(&settled.factors, &next);
-        calm = if last_move <= TOLERANCE { calm + 1 } else { 0 };
-        let is_settled = gap.max(last_move) <= TOLERANCE || calm == CALM_ROUNDS;
-        settled = Settled { factors: next, is_settled, last_move, gap, widest, ..settled };
+        let average = vec![Terms::UNKNOWN; responses.len()];
+        Self { responses, base, average, averages: Averages::new(Step::SelfRegulated), calm: 0, settled }
     }
-    Ok(settled)
+
+    /// Takes the terms of a round at the present factors, and moves on.
+    pub fn see(&mut self, seen: &[Terms]) {
+        if self.responses.iter().all(Option::is_none) {
+            return;
+        }
+        // A flow so small that nothing of it came goes on with what was seen before.
+        let latest = self.asked(&towards(&self.average, seen, 1.0));
+        let (gap, widest) = largest_move(&self.settled.factors, &latest);
+        let distance = square_distance(&self.asked(&self.average), &latest);
+        self.average = towards(&self.average, seen, self.averages.share(distance));
+        let factors = strides(&self.settled.factors, &self.asked(&self.average));
+        let (last_move, _) = largest_move(&self.settled.factors, &factors);
+        self.calm = if last_move <= TOLERANCE { self.calm + 1 } else { 0 };
+        let is_settled = gap.max(last_move) <= TOLERANCE || self.calm == CALM_ROUNDS;
+        let rounds = self.settled.rounds + 1;
+        self.settled = Settled { factors, rounds, is_settled, last_move, gap, widest };
+    }
+
+    fn asked(&self, terms: &[Terms]) -> Vec<f64> {
+        let flows = self.responses.iter().zip(self.base).zip(terms);
+        flows.map(|((response, base), now)| response.map_or(1.0, |response| now.factor(base, response))).collect()
+    }
 }
 
 /// Goes from some volumes towards others, not too far at once; what has no bound is left for the run to refuse.
@@ -138,37 +160,6 @@ fn largest_move(from: &[f64], to: &[f64]) -> (f64, Option<usize>) {
         .map(|(&from, &to)| if from.to_bits() == to.to_bits() { 0.0 } else { (to / from - 1.0).abs() });
     let largest = moves.enumerate().max_by(|one, other| one.1.total_cmp(&other.1));
     largest.map_or((0.0, None), |(flow, moved)| (moved, Some(flow)))
-}
-
-/// Finds the volumes of the what-if `job.plan` by [`settle`], each round with the replications of the job.
-///
-/// `base` are the base's terms by flow of this plan ([`Terms::by_flow`]) over the same replications and seed.
-///
-/// # Errors
-/// Those of [`replicate`]; [`ExperimentError::Stopped`] when a stop is asked for before the volumes are settled;
-/// [`ExperimentError::Volume`] where a round calls forth volumes that cannot be carried through.
-pub fn respond(
-    job: &Job<'_>,
-    base: &[Terms],
-    most: u32,
-    progress: &dyn Progress,
-    cancel: &Cancel,
-) -> Result<Settled, ExperimentError> {
-    let labels = &job.plan.labels;
-    let responses: Vec<Option<Response>> = labels.flows.iter().map(|flow| flow.response).collect();
-    let layout = Layout::of(job.plan);
-    settle(&responses, base, most, |factors| {
-        let plan = job.plan.with_volume_factors(factors).map_err(|errors| ExperimentError::Volume {
-            what: errors.first().map_or_else(String::new, ToString::to_string),
-        })?;
-        let turn = |number: u64, outcome| Record::of(&layout, number as u32, &outcome);
-        let batch = replicate(&Job { plan: &plan, ..job.clone() }, turn, progress, cancel)?;
-        if batch.complete {
-            Ok(Terms::by_flow(layout.frame(), &batch.items, labels))
-        } else {
-            Err(ExperimentError::Stopped)
-        }
-    })
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::bans::bans;
 use super::bindings::bindings;
 use super::bounds::bounds;
 use super::calendar::Calendar;
+use super::choice::choices;
 use super::closures::{Gates, gates};
 use super::demand::flows;
 use super::error::{PlanError, Problem};
@@ -120,7 +121,9 @@ fn compile_stages(
     let labels = labels(frame, &made[0].1, &mut register);
     settled(&mut register)?;
     let epochs = made.into_iter().map(|(from, epoch)| (from, epoch.model)).collect();
-    Ok((Plan { clock: frame.calendar.clock.clone(), epochs, labels, remarks: register.remarks }, cuts))
+    let plan = Plan { clock: frame.calendar.clock.clone(), epochs, labels, remarks: register.remarks };
+    let weights: Vec<_> = plan.labels.choices.iter().map(super::ChoiceLabel::weights_without_simulation).collect();
+    Ok((if weights.is_empty() { plan } else { plan.with_weights(&weights) }, cuts))
 }
 
 fn settled(register: &mut Register) -> Result<(), Vec<PlanError>> {
@@ -174,6 +177,7 @@ fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Com
         gates: all,
         storms,
         bans: bans(frame, scenario, register),
+        choices: choices(frame, register),
         flows: flows(frame, scenario, &written.programs, register),
         programs: written.programs,
     };

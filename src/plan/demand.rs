@@ -1,6 +1,7 @@
 //! Flows: when shipments come, how large they are, which route they take.
 
 use super::bans::bans_of;
+use super::choice::chooses;
 use super::error::Problem;
 use super::frame::Frame;
 use super::labels::Cause;
@@ -61,6 +62,7 @@ fn flow(
         gap_stream: streams::thing(register, "flow", id, key, "gap"),
         size_stream: streams::thing(register, "flow", id, key, "size"),
         route_stream: streams::thing(register, "flow", id, key, "way"),
+        chooses: chooses(frame, register, (flow, id, spec)),
         volume: as_given(|purpose| streams::thing(register, "flow", id, key, purpose)),
         fills: None,
     })
@@ -177,6 +179,7 @@ fn return_flow(
         gap_stream: streams::thing(register, "pool", id, key, "return/gap"),
         size_stream: streams::thing(register, "pool", id, key, "return/size"),
         route_stream: streams::thing(register, "pool", id, key, "return/way"),
+        chooses: None,
         volume: as_given(|purpose| streams::thing(register, "pool", id, key, &format!("return/{purpose}"))),
         fills: Some(pool),
     })

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::choice::choice_labels;
 use super::compile::Compiled;
 use super::error::Problem;
 use super::frame::{Frame, facilities};
@@ -26,7 +27,10 @@ pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register
     let base = frame.base();
     let fleets = fleet_labels(frame, model, register);
     let queues = queue_labels(frame, model, register);
+    let routes = route_labels(frame, made, &fleets, register);
     Labels {
+        choices: choice_labels(frame, made, &routes, &fleets),
+        outsides: base.outside.keys().cloned().collect(),
         nodes: base.node.keys().cloned().collect(),
         countries: base.node.values().map(|node| node.country.clone()).collect(),
         node_names: base
@@ -39,7 +43,7 @@ pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register
         cargo_values: base.cargo.values().map(|cargo| (cargo.value.get(), cargo.value_of_time.get())).collect(),
         links: base.link.iter().map(|(id, link)| link_label(base, id, link)).collect(),
         flows: flow_labels(base, model),
-        routes: route_labels(frame, made, &fleets, register),
+        routes,
         sections: section_labels(base, register),
         stations: facilities(base).map(station_label).collect(),
         lines: frame.lines.clone(),

@@ -148,6 +148,10 @@ pub struct Labels {
     pub flows: Vec<FlowLabel>,
     /// Routes, flat over flows.
     pub routes: Vec<RouteLabel>,
+    /// Choices among routes, in the order of the model.
+    pub choices: Vec<super::choice::ChoiceLabel>,
+    /// Ids of routes outside the corridor.
+    pub outsides: Vec<String>,
     /// Sections.
     pub sections: Vec<SectionLabel>,
     /// Stations.

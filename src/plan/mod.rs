@@ -4,6 +4,7 @@ mod bans;
 mod bindings;
 mod bounds;
 mod calendar;
+mod choice;
 mod closures;
 mod compile;
 mod conditions;
@@ -41,9 +42,13 @@ pub use labels::{
     StationLabel,
 };
 
+pub use choice::{
+    Alternative, AlternativeLabel, Choice, ChoiceLabel, Chooses, Outsiders, Taken, Terms as RouteTerms, Weight, moves,
+    path_sizes, shares,
+};
 pub use remark::{Remark, warnings};
 
-pub use crate::scenario::spec::Response;
+pub use crate::scenario::spec::{ChoiceModel, Response};
 pub use volume::Volume;
 
 use crate::units::SimTime;

@@ -42,6 +42,8 @@ pub struct Model {
     pub bans: Vec<Ban>,
     /// What bodies do.
     pub programs: Vec<Program>,
+    /// Choices among routes.
+    pub choices: Vec<super::choice::Choice>,
     /// Demand, and flows that only pools make (their `arrivals` is [`Arrivals::None`]).
     pub flows: Vec<Flow>,
 }
@@ -659,6 +661,8 @@ pub struct Flow {
     pub size_stream: StreamId,
     /// Named source of the choice of a route (entity: the shipment).
     pub route_stream: StreamId,
+    /// How its shipments choose their route, if the route that their share gives is not all.
+    pub chooses: Option<super::choice::Chooses>,
     /// How much of what is given comes.
     pub volume: super::volume::Volume,
     /// Set where only a pool makes the shipments: delivered, they fill it.

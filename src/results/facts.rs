@@ -184,15 +184,15 @@ impl<'a> Facts<'a> {
     }
 
     fn add_routes(&mut self, shape: &Shape) {
-        for (route, amount) in shape.labels.routes.iter().zip(&self.outcome.routes) {
-            let flow = route.flow.index();
+        for (route, tally) in shape.labels.routes.iter().zip(&self.outcome.routes) {
+            let (flow, carried) = (route.flow.index(), &tally.delivered);
             let moved = &mut self.moved[flow];
-            moved.border_tonnes += amount.mass.tonnes() * route.borders.len() as f64;
-            moved.tonnes += amount.mass.tonnes();
-            moved.tonne_km += amount.mass.tonnes() * route.length.get();
-            moved.grams += amount.size.units() * route.grams_per_unit;
+            moved.border_tonnes += carried.mass.tonnes() * route.borders.len() as f64;
+            moved.tonnes += carried.mass.tonnes();
+            moved.tonne_km += carried.mass.tonnes() * route.length.get();
+            moved.grams += carried.size.units() * route.grams_per_unit;
             for charge in &route.charges {
-                let usd = amount.size.units() * charge.usd_per_unit;
+                let usd = carried.size.units() * charge.usd_per_unit;
                 moved.charge += usd;
                 moved.border += if charge.border { usd } else { 0.0 };
                 if shape.labels.flows[flow].counted {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Layout, Manifest, Record, Results, Run, Scenario, Window};
 use crate::engine::outcome::{
     Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, Queue,
-    StationTally, Stay, StorageTally,
+    RouteTally, StationTally, Stay, StorageTally,
 };
 use crate::ids::{CargoId, CellId, FleetId, FlowId, LegId, LinkId, NodeId, PlaceId, RouteId, SectionId};
 use crate::plan::model::{BerthTime, Call, Cargo, Fleet, Model};
@@ -279,7 +279,7 @@ pub(crate) fn outcome(replication: u32) -> Outcome {
         time: vec![vec![0; labels.cells.len()]; 4],
         section_time: vec![vec![0; labels.cells.len()]; 3],
         flows: vec![FlowTally::default(); 4],
-        routes: vec![Amount::default(); 4],
+        routes: vec![RouteTally::default(); 4],
         ..Outcome::default()
     };
     for flow in 0..3 {
@@ -342,7 +342,7 @@ fn shipment(outcome: &mut Outcome, labels: &Labels, flow: usize, seed: u64) {
         outcome.stays.push(Stay { node: NodeId::new(node), flow: flow_id, time, mass, size });
     }
     books(&mut outcome.flows[flow], Amount { mass, size, count: 1 }, clock().month_at(made));
-    let route = &mut outcome.routes[flow];
+    let route = &mut outcome.routes[flow].delivered;
     (route.mass, route.size, route.count) = (route.mass + mass, route.size + size, route.count + 1);
 }
 

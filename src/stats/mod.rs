@@ -7,6 +7,7 @@
 //!
 //! Nothing here knows units or the corridor.
 
+mod averages;
 mod drivers;
 mod estimate;
 mod halves;
@@ -25,6 +26,7 @@ mod student;
 mod sum;
 mod warmup;
 
+pub use averages::{Averages, Step};
 pub use drivers::{Driver, Drivers};
 pub use estimate::Estimate;
 pub use halves::{half_sample_width, halves};

@@ -1,59 +1,90 @@
-//! A world whose demand answers to its times and charges.
+//! A world whose demand, or whose choice of routes, answers to its times and charges.
 
 use super::simulate::{Setup, Simulated, StudyError, Years, simulate};
 use super::world::World;
 use crate::engine::Limits;
-use crate::experiment::{Cancel, Job, Progress, Settled, Terms, respond};
+use crate::experiment::{Cancel, Equilibrium, Free, Job, Progress, Terms, base_terms, respond};
+use crate::plan::{Labels, RouteTerms};
 use crate::results::{Layout, Results};
 
-/// Rounds after which volumes that have not settled are taken as they are.
-const MOST_ROUNDS: u32 = 20;
+/// Rounds after which what has not settled is taken as it is.
+const MOST_ROUNDS: u32 = 30;
+/// Days of the most used alternative of each choice, as a factor of the base's, from which the other searches begin.
+const OTHER_STARTS: [f64; 2] = [0.5, 2.0];
 
-/// What demand comes to, and the world at it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Answered {
-    /// The volumes.
-    pub settled: Settled,
-    /// What to tell where they did not settle.
-    pub warning: Option<String>,
-    /// The world at these volumes.
-    pub simulated: Simulated,
+/// What is free to answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Freedom {
+    /// Volumes, by the `response` of flows.
+    pub volumes: bool,
+    /// Routes, by the choices of the scenario.
+    pub routes: bool,
 }
 
-/// Finds the volumes that a world's own times and charges call forth and simulates it at them; `base` has the terms at
-/// which the given volumes came, from the same replications. None where no flow answers.
+/// What demand and routes come to, and the world at it.
+#[derive(Debug)]
+pub struct Answered {
+    /// The volumes and routes.
+    pub equilibrium: Equilibrium,
+    /// By choice and alternative: the terms of the base.
+    pub base_terms: Vec<Vec<RouteTerms>>,
+    /// What to tell where they did not settle.
+    pub warning: Option<String>,
+    /// The largest difference of a share in a search that began elsewhere; `None` where only one search was made.
+    pub apart: Option<f64>,
+    /// The world at it.
+    pub world: World,
+}
+
+/// The base of a what-if: its plan's labels and its results at given demand and base shares.
+#[derive(Clone, Copy, Debug)]
+pub struct BaseTerms<'a> {
+    /// Names and figures of its plan.
+    pub labels: &'a Labels,
+    /// Its results.
+    pub results: &'a Results,
+}
+
+/// Finds the volumes and routes that a world's own times and charges call forth; the terms at which given volumes and base
+/// shares came are those of the base, whose replications are those of the search. `None` where nothing is free that answers.
+///
+/// Where routes are free and `searches` is above 1, the search is made again from other times of the most used
+/// alternatives, twice at most: an equilibrium need not be the only one.
 ///
 /// Inputs are as written: a response that is itself drawn is another study.
 ///
 /// # Errors
 /// A replication could not be carried through, volumes cannot be carried, or a stop was asked for.
-///
-pub fn simulate_answered(
+pub fn answer(
     world: &World,
-    base: &Results,
+    base: BaseTerms<'_>,
+    (freedom, searches): (Freedom, usize),
     setup: &Setup,
     progress: &dyn Progress,
     cancel: &Cancel,
 ) -> Result<Option<Answered>, StudyError> {
     let labels = &world.plan.labels;
-    if labels.flows.iter().all(|flow| flow.response.is_none()) {
+    let free = free(labels, base, freedom);
+    if free.volumes.is_none() && free.routes.is_none() {
         return Ok(None);
     }
-    let first = u64::from(base.manifest.run.first);
-    let replications = first..first + base.records.len() as u64;
     let job = Job {
         plan: &world.plan,
         seed: setup.seed,
-        replications: replications.clone(),
+        replications: replications(base.results),
         domain: setup.domain,
         threads: setup.threads,
         limits: Limits::default(),
     };
-    let terms = Terms::by_flow(&base.frame, &base.records, labels);
-    let settled = respond(&job, &terms, MOST_ROUNDS, progress, cancel)?;
-    let plan = world.plan.with_volume_factors(&settled.factors).map_err(|errors| StudyError::Volumes {
-        problem: errors.first().map_or_else(String::new, ToString::to_string),
-    })?;
+    let equilibrium = respond(&job, &free, None, MOST_ROUNDS, progress, cancel)?;
+    let mut apart = None;
+    for factor in OTHER_STARTS.into_iter().take(searches.saturating_sub(1)) {
+        let Some(terms) = free.routes.as_ref() else { break };
+        let from = elsewhere(labels, terms, factor);
+        let other = respond(&job, &free, Some(&from), MOST_ROUNDS, progress, cancel)?;
+        apart = Some(difference(&equilibrium, &other).max(apart.unwrap_or(0.0)));
+    }
+    let plan = equilibrium.plan(&world.plan)?;
     let answering = World {
         scenario: world.scenario.clone(),
         hash: world.hash.clone(),
@@ -61,7 +92,73 @@ pub fn simulate_answered(
         plan,
         inputs: None,
     };
-    let setup = Setup { years: Years::Fixed(replications), ..setup.clone() };
-    let simulated = simulate(&answering, &setup, progress, cancel)?;
-    Ok(Some(Answered { warning: settled.warning(labels), settled, simulated }))
+    let base_terms = free.routes.unwrap_or_default();
+    Ok(Some(Answered { warning: warning(&equilibrium, labels), equilibrium, base_terms, apart, world: answering }))
+}
+
+/// The world of [`answer`], simulated over the replications of the base.
+///
+/// # Errors
+/// Those of [`answer`].
+pub fn simulate_answered(
+    answered: &Answered,
+    base: &Results,
+    setup: &Setup,
+    progress: &dyn Progress,
+    cancel: &Cancel,
+) -> Result<Simulated, StudyError> {
+    let setup = Setup { years: Years::Fixed(replications(base)), ..setup.clone() };
+    simulate(&answered.world, &setup, progress, cancel)
+}
+
+fn replications(base: &Results) -> std::ops::Range<u64> {
+    let first = u64::from(base.manifest.run.first);
+    first..first + base.records.len() as u64
+}
+
+fn free(labels: &Labels, base: BaseTerms<'_>, freedom: Freedom) -> Free {
+    let BaseTerms { labels: of_base, results } = base;
+    let answers = freedom.volumes && labels.flows.iter().any(|flow| flow.response.is_some());
+    let chooses = freedom.routes && !labels.choices.is_empty();
+    Free {
+        volumes: answers.then(|| Terms::by_flow(&results.frame, &results.records, labels)),
+        routes: chooses.then(|| base_terms(&results.frame, &results.records, of_base, labels)),
+    }
+}
+
+/// Terms from which another search begins: the most used route of each choice so many times as long.
+fn elsewhere(labels: &Labels, base: &[Vec<RouteTerms>], factor: f64) -> Vec<Vec<RouteTerms>> {
+    let choices = labels.choices.iter().zip(base);
+    choices
+        .map(|(choice, terms)| {
+            let routes = choice.alternatives.iter().enumerate().filter(|(_, one)| one.route.is_some());
+            let most = routes.max_by(|one, other| one.1.share.total_cmp(&other.1.share)).map(|(place, _)| place);
+            let mut from = terms.clone();
+            if let Some(terms) = most.and_then(|most| from.get_mut(most)) {
+                terms.days *= factor;
+            }
+            from
+        })
+        .collect()
+}
+
+/// The largest difference of a share.
+fn difference(one: &Equilibrium, other: &Equilibrium) -> f64 {
+    let shares = |found: &Equilibrium| -> Vec<f64> {
+        found.routes.iter().flat_map(|routes| routes.shares.iter().flatten().copied()).collect()
+    };
+    shares(one).iter().zip(shares(other)).map(|(one, other)| (one - other).abs()).fold(0.0, f64::max)
+}
+
+fn warning(equilibrium: &Equilibrium, labels: &Labels) -> Option<String> {
+    let volumes = equilibrium.volumes.warning(labels);
+    let routes = equilibrium.routes.as_ref().filter(|routes| !routes.is_settled).map(|routes| {
+        format!(
+            "the choice of routes did not settle in {} rounds: the last one moved a share by {:.1} percentage points, and              what was seen in it would move one by {:.1}",
+            routes.rounds,
+            100.0 * routes.last_move,
+            100.0 * routes.gap
+        )
+    });
+    volumes.into_iter().chain(routes).reduce(|all, next| format!("{all}; {next}"))
 }

@@ -10,6 +10,6 @@ mod headline;
 mod simulate;
 mod world;
 
-pub use answered::{Answered, simulate_answered};
+pub use answered::{Answered, BaseTerms, Freedom, answer, simulate_answered};
 pub use simulate::{Setup, Simulated, StudyError, Years, manifest, simulate};
 pub use world::World;

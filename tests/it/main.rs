@@ -9,6 +9,7 @@
 
 mod benchmark;
 mod broken_scenarios;
+mod choice;
 mod cli;
 mod compare;
 mod corridor;
@@ -25,6 +26,7 @@ mod loops;
 mod min_cut;
 mod properties;
 mod response;
+mod routing;
 mod rules;
 mod stress;
 mod sums;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use midcor::engine::{Fact, Limits, Note, Observer};
-use midcor::experiment::{Cancel, Job, Quiet, Settled, TOLERANCE, Terms, respond};
+use midcor::experiment::{Cancel, Free, Job, Quiet, Settled, TOLERANCE, Terms, respond};
 use midcor::random::Domain;
 use midcor::results::Layout;
 
@@ -19,6 +19,11 @@ fn crane(mean: &str, usd: f64) -> String {
         + "response = { day = \"-30 %\", cost = -0.6 }\n"
 }
 
+/// Volumes are free, routes are not.
+fn volumes(base: &[Terms]) -> Free {
+    Free { volumes: Some(base.to_vec()), routes: None }
+}
+
 /// What settles where the base is the crane of 1 h at 100 USD.
 fn settled(text: &str, most: u32) -> (Terms, Settled) {
     let (base, lab) = (Lab::new(&crane("1 h", 100.0)), Lab::new(text));
@@ -32,7 +37,7 @@ fn settled(text: &str, most: u32) -> (Terms, Settled) {
         threads: 0,
         limits: Limits::default(),
     };
-    (base[0], respond(&job, &base, most, &Quiet, &Cancel::default()).unwrap())
+    (base[0], respond(&job, &volumes(&base), None, most, &Quiet, &Cancel::default()).unwrap().volumes)
 }
 
 fn carried(text: &str, factor: f64) -> f64 {
@@ -94,11 +99,11 @@ fn carriage_for_nothing_is_an_error_in_words() {
         limits: Limits::default(),
     };
     let base = [Terms { transit_time: 1.0, freight_charge: 100.0 }];
-    let error = respond(&job, &base, 20, &Quiet, &Cancel::default()).unwrap_err().to_string();
+    let error = respond(&job, &volumes(&base), None, 20, &Quiet, &Cancel::default()).unwrap_err().to_string();
     assert!(error.contains("flow.demo.response"), "{error}");
     let cancel = Cancel::default();
     cancel.request();
-    assert!(respond(&job, &base, 20, &Quiet, &cancel).is_err());
+    assert!(respond(&job, &volumes(&base), None, 20, &Quiet, &cancel).is_err());
 }
 
 /// Shipments made: by flow and identity, the moment and the size.

@@ -3,6 +3,7 @@
 //! Colours are those of Okabe and Ito, which people who confuse red and green can tell apart. The font is embedded, so
 //! that a chart looks alike on every machine and needs no font to be installed.
 
+mod alluvial;
 mod backlog;
 mod canvas;
 mod capacity;
@@ -156,7 +157,8 @@ fn draw_both(picture: &impl Picture, name: &str, dir: &Path) -> Result<(), Chart
     ["svg", "png"].iter().try_for_each(|ending| draw_picture(picture, &dir.join(format!("{name}.{ending}"))))
 }
 
-/// Draws a comparison into a folder that exists: `forest`, and for each what-if that changes a section `cascade-NAME`.
+/// Draws a comparison into a folder that exists: `forest`, for each what-if that changes a section `cascade-NAME`, and where
+/// routes are free `routes-NAME-CHOICE` for each choice in which somebody moves.
 ///
 /// # Errors
 /// If it cannot be drawn or written.
@@ -165,10 +167,25 @@ pub fn draw_comparison(comparison: &Comparison, dir: &Path) -> Result<(), ChartE
         ["svg", "png"].iter().try_for_each(|ending| picture(&dir.join(format!("{name}.{ending}"))))
     };
     both(&|path| draw_picture(comparison, path), "forest")?;
+    for taken in &comparison.routes {
+        for choice in taken.choices.iter().filter(|choice| is_moved(choice)) {
+            let flows = alluvial::Flows { comparison, taken, choice };
+            let name = format!("routes-{}-{}", super::file_name(&taken.what_if), super::file_name(&choice.id));
+            both(&|path| draw_picture(&flows, path), &name)?;
+        }
+    }
     comparison.what_ifs.iter().try_for_each(|what_if| {
         let Some(explanation) = super::comparison::lead(what_if) else { return Ok(()) };
         let cascade = Cascade { comparison, what_if, explanation };
         both(&|path| draw_picture(&cascade, path), &format!("cascade-{}", super::file_name(&what_if.name)))
+    })
+}
+
+/// Whether a share of the market moves by a tenth of a percentage point, or a corridor route by a hundredth of itself.
+fn is_moved(choice: &crate::comparison::ChoiceTaken) -> bool {
+    choice.alternatives.iter().any(|one| {
+        let moved = (one.share[1] - one.share[0]).abs();
+        moved > 0.001 || (!one.is_outside && moved > 0.01 * one.share[0])
     })
 }
 

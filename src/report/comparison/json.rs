@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, Spread, WhatIf, Worth};
+use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, RoutesTaken, Spread, WhatIf, Worth};
 use crate::report::SCHEMA;
 use crate::results::{GrowingQueue, Run, Scenario};
 
@@ -17,6 +17,7 @@ struct File<'a> {
     what_ifs: Vec<Head<'a>>,
     contests: &'a [Contest],
     answers: &'a [Answer],
+    routes: &'a [RoutesTaken],
     explanations: Vec<Explained<'a>>,
     spreads: Vec<Spreads<'a>>,
     differences: Vec<&'a Difference>,
@@ -70,6 +71,7 @@ pub fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write) -> io
             .collect(),
         contests: &comparison.contests,
         answers: &comparison.answers,
+        routes: &comparison.routes,
         explanations: all(
             what_ifs,
             |what_if| &what_if.explanations,

@@ -2,6 +2,7 @@
 
 mod csv;
 mod json;
+mod routes;
 mod table;
 
 pub use csv::write_comparison_csv;

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::routes::write_routes;
 use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, Place, WhatIf, Worth};
 use crate::report::burden::{write_circles, write_fall};
 use crate::report::growing::write_growing;
@@ -53,6 +54,7 @@ pub fn write_comparison_table(comparison: &Comparison, period: &str, out: &mut d
     }
     burdens(comparison, out)?;
     answers(&comparison.answers, out)?;
+    write_routes(&comparison.routes, out)?;
     worths(&comparison.what_ifs, out)?;
     for contest in comparison.contests.iter().filter(|contest| contest.measure == "throughput").chain(first(comparison))
     {
@@ -95,9 +97,14 @@ fn heading(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
         Some(1) => ", over draws",
         Some(_) => " by luck alone; draws 5–95 % and p are of luck and inputs together",
     };
+    let freedom = match comparison.routes.first().map(|routes| routes.with_response) {
+        None => "demand and routes given",
+        Some(false) => "demand given, routes free",
+        Some(true) => "demand and routes free",
+    };
     writeln!(
         out,
-        "{} replications{draws} of {} d from {}, seed {}, the same worlds in every scenario; demand given;\n\
+        "{} replications{draws} of {} d from {}, seed {}, the same worlds in every scenario; {freedom};\n\
          ± is the half-width of the {} % interval of the difference{of_luck}; p is for all what-ifs of the call together \
          (Holm)\n",
         run.replications,

@@ -5,6 +5,7 @@
 
 mod border;
 mod builder;
+mod choices;
 mod holding;
 mod money;
 mod places;
@@ -55,6 +56,7 @@ impl Layout {
         holding::add(&mut builder);
         money::add(&mut builder);
         border::add(&mut builder);
+        choices::add(&mut builder);
         builder.finish()
     }
 

@@ -112,7 +112,7 @@ fn links(builder: &mut Builder<'_>) {
             let outcome = facts.outcome;
             let mass: Mass = match line {
                 Some(line) => outcome.lines[line].mass.into_iter().sum(),
-                None if legs.is_empty() => routes.iter().map(|&route| outcome.routes[route].mass).sum(),
+                None if legs.is_empty() => routes.iter().map(|&route| outcome.routes[route].delivered.mass).sum(),
                 None => legs.iter().map(|&leg| outcome.legs[leg].boarded.mass).sum(),
             };
             mass.tonnes() / years

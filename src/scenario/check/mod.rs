@@ -3,6 +3,7 @@
 //! They run on whatever could be read, so that one mistake does not hide another. What depends on the routes that
 //! shipments take is left to `network`.
 
+mod choices;
 mod closures;
 mod dates;
 mod fleets;
@@ -47,6 +48,7 @@ struct Check<'a> {
 impl Check<'_> {
     fn figures(&mut self) {
         self.flows();
+        self.choices();
         self.places();
         self.links();
         self.fleets();

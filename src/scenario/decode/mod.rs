@@ -3,6 +3,7 @@
 //! Every reader gives nothing for a value that does not fit the format: the validation has already said why. So a
 //! scenario with a mistake in one thing still has its other things, and the checks of meaning can go on.
 
+mod choice;
 mod demand;
 mod disruption;
 mod fields;
@@ -48,6 +49,7 @@ pub(super) fn decode(root: &Node, index: &Index, name: &str) -> Decoded {
         timeline: all.things("timeline", disruption::timeline, &mut unread),
         season: all.things("season", demand::season, &mut unread),
         outside: all.things("outside", money::outside, &mut unread),
+        choice: all.things("choice", choice::choice, &mut unread),
         period: all.things("period", run::period, &mut unread),
         source: all.things("source", run::source, &mut unread),
         measure: all.table("measure", money::measure),

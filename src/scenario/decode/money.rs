@@ -9,7 +9,7 @@ use crate::scenario::tree::Node;
 use crate::units::Usd;
 
 /// A price, and the cargo unit that it names.
-fn price(node: &Node) -> Option<(Charge, Option<String>)> {
+pub(super) fn price(node: &Node) -> Option<(Charge, Option<String>)> {
     let quantity = read::quantity(node, Dimension::Price)?;
     let (basis, unit) = match (quantity.unit.as_str(), quantity.unit.strip_suffix("km")) {
         ("t", _) => (ChargeBasis::Tonne, None),
@@ -50,6 +50,7 @@ pub(super) fn outside(fields: &Fields<'_>) -> Option<Outside> {
     Some(Outside {
         cost: fields.need("cost", price)?.0,
         time: fields.need("time", read::time_law)?,
+        open: fields.need("open", read::flag)?,
         what: fields.need("what", read::text)?,
     })
 }

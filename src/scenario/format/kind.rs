@@ -24,6 +24,7 @@ pub enum Thing {
     Timeline,
     Season,
     Outside,
+    Choice,
     Period,
     Source,
 }
@@ -50,6 +51,7 @@ impl Thing {
             Self::Timeline => "timeline",
             Self::Season => "season",
             Self::Outside => "outside",
+            Self::Choice => "choice",
             Self::Period => "period",
             Self::Source => "source",
         }

@@ -3,6 +3,7 @@
 //! From it come the check of every key and value, the suggestions for misspelt ones, the defaults, the JSON
 //! Schema, and the list of parameters: what a key means is said once, here.
 
+mod choice;
 mod demand;
 mod disruption;
 mod infrastructure;

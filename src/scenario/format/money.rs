@@ -1,7 +1,7 @@
 //! Tariffs, emissions, outside routes, the price of a measure.
 
 use super::demand::{CARGOES, SERVICES};
-use super::kind::Kind::{Either, List, OneOrMore, Quantity, Random, Table, Text, Whole, Word};
+use super::kind::Kind::{Either, Flag, List, OneOrMore, Quantity, Random, Table, Text, Whole, Word};
 use super::kind::{Field, Format, Kind};
 use crate::scenario::quantity::Dimension::{Age, Emission, Money, MoneyRate, Price, Time};
 
@@ -36,6 +36,7 @@ pub(super) static OUTSIDE: Format = Format {
     fields: &[
         Field::needed("cost", Quantity(Price), "Cost a unit or a tonne."),
         Field::needed("time", Random(Time, "constant"), "Time with its spread."),
+        Field::or("open", Flag, "true", "Whether it can be used."),
         Field::or("what", Text, "\"\"", "What it is, for the reader."),
     ],
 };

@@ -2,7 +2,7 @@
 
 use super::kind::Kind::{Date, Either, Id, List, Number, Other, Quantity, Share, Table, Text, Things, Whole, Word};
 use super::kind::{Field, Format, Kind, Thing};
-use super::{demand, disruption, infrastructure, money, transport};
+use super::{choice, demand, disruption, infrastructure, money, transport};
 use crate::scenario::quantity::Dimension::Time;
 
 /// A whole scenario file.
@@ -30,6 +30,7 @@ pub static SCENARIO: Format = Format {
         Field::or("timeline", Things(Thing::Timeline, &disruption::TIMELINE), "{}", "What changes on a date."),
         Field::or("season", Things(Thing::Season, &demand::SEASON), "{}", "Month factors of demand."),
         Field::or("outside", Things(Thing::Outside, &money::OUTSIDE), "{}", "Routes that are not simulated."),
+        Field::or("choice", Things(Thing::Choice, &choice::CHOICE), "{}", "Choices among routes."),
         Field::or("period", Things(Thing::Period, &PERIOD), "{}", "Named sets of months for results."),
         Field::or("source", Things(Thing::Source, &SOURCE), "{}", "Publications that values are taken from."),
         Field::may("measure", Table(&money::MEASURE), "What this what-if costs and who acts."),

@@ -4,6 +4,7 @@
 //! with units turned into quantities, distributions checked. Ids stay texts here; `network` and `plan` turn
 //! them into indices. Tables keep the order of the file.
 
+mod choice;
 mod demand;
 mod disruption;
 mod infrastructure;
@@ -14,6 +15,7 @@ mod transport;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
+pub use choice::{Choice, ChoiceModel};
 pub use demand::{Arrivals, Cargo, Flow, Response, Route, Season, Section, Service, TimetableRule};
 pub use disruption::{Ban, BanWatch, ByMonth, Change, Clock, Closure, HoursOfDay, Stops, Timeline, Water, Window};
 pub use infrastructure::{
@@ -64,6 +66,8 @@ pub struct Scenario {
     pub season: Table<Season>,
     /// Routes that are not simulated.
     pub outside: Table<Outside>,
+    /// Choices among routes.
+    pub choice: Table<Choice>,
     /// Named sets of months for which results are shown.
     pub period: Table<Period>,
     /// Publications that values are taken from.

@@ -55,6 +55,8 @@ pub struct Outside {
     pub cost: Charge,
     /// Time with spread, milliseconds.
     pub time: Distribution,
+    /// Whether it can be used.
+    pub open: bool,
     /// Its use by how much: free text for the reader.
     pub what: String,
 }

@@ -1,6 +1,7 @@
 //! Simulations of one comparison.
 
 use super::chosen::{Chosen, WhatIf};
+use super::routes::taken;
 use crate::cli::args::{CompareArgs, Drawing};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
@@ -8,13 +9,15 @@ use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::Ready;
 use crate::cli::progress::Bar;
 use crate::cli::simulation::{failed, setup_of};
-use crate::comparison::{Answer, Answering, Candidate, Comparing, InputDraws};
+use crate::comparison::{Answer, Answering, Candidate, Comparing, InputDraws, RoutesTaken};
 use crate::results::Results;
 use crate::scenario::Inputs;
-use crate::study::{self, Setup, Simulated, World, Years};
+use crate::study::{self, BaseTerms, Freedom, Setup, Simulated, World, Years};
 
 /// Replications in which volumes are sought.
 const YEARS_OF_AN_ANSWER: u64 = 20;
+/// Searches for an equilibrium of routes, from different times.
+const SEARCHES: usize = 3;
 /// Replications from which it is judged how many the differences want.
 const PILOT: u64 = 20;
 /// More replications than this are not made for a precision.
@@ -89,14 +92,50 @@ impl<'a> Studies<'a> {
         })
     }
 
-    /// What demand makes of each what-if, in a few replications with inputs as written.
-    pub(super) fn answers(&self, base: &Ready, chosen: &Chosen) -> Result<Vec<Answer>, Failure> {
+    /// The same with as few years as a search for an equilibrium wants.
+    pub(super) fn searching(&self) -> Self {
         let years = match &self.setup.years {
             Years::Fixed(range) => range.start..range.end.min(range.start + YEARS_OF_AN_ANSWER),
             Years::Drawn { draws, years } => 0..(draws * years).min(YEARS_OF_AN_ANSWER),
             Years::Precise(_) => 0..YEARS_OF_AN_ANSWER,
         };
-        let fixed = Self { setup: Setup { years: Years::Fixed(years), ..self.setup.clone() }, console: self.console };
+        Self { setup: Setup { years: Years::Fixed(years), ..self.setup.clone() }, console: self.console }
+    }
+
+    /// The routes, and with them the volumes where they answer too, that a what-if's own times call forth; `None` where it
+    /// has no choice. `of_base` are results of the years of this search.
+    pub(super) fn routes(
+        &self,
+        what_if: &WhatIf,
+        (base, of_base): (&World, &Results),
+        with_response: bool,
+    ) -> Result<Option<(World, RoutesTaken)>, Failure> {
+        let world = &what_if.ready.world;
+        let bar = Bar::new(self.console);
+        bar.is_about(&format!("{}: routes are chosen", what_if.name));
+        let freedom = Freedom { volumes: with_response, routes: true };
+        let base = BaseTerms { labels: &base.plan.labels, results: of_base };
+        let cancel = cancel_on_ctrl_c();
+        let answered = study::answer(world, base, (freedom, SEARCHES), &self.setup, &bar, &cancel).map_err(failed)?;
+        let Some(answered) = answered.filter(|answered| answered.equilibrium.routes.is_some()) else {
+            let why = "the scenario has no `[choice.ID]`, so routes stay as given";
+            self.console.warning(&format!("{}: {why}", what_if.name));
+            return Ok(None);
+        };
+        if let Some(warning) = &answered.warning {
+            self.console.warning(&format!("{}: {warning}", what_if.name));
+        }
+        let found = answered
+            .equilibrium
+            .routes
+            .as_ref()
+            .map(|chosen| taken((&what_if.name, with_response), &world.plan.labels.choices, &answered, chosen));
+        Ok(found.map(|found| (answered.world, found)))
+    }
+
+    /// What demand makes of each what-if, in a few replications with inputs as written.
+    pub(super) fn answers(&self, base: &Ready, chosen: &Chosen) -> Result<Vec<Answer>, Failure> {
+        let fixed = self.searching();
         let mut answers = Vec::new();
         for group in chosen.groups() {
             let (name, base) = group.own_base.unwrap_or(("base", base));
@@ -114,7 +153,9 @@ impl<'a> Studies<'a> {
         let bar = Bar::new(self.console);
         bar.is_about(&format!("{}: demand answers", what_if.name));
         let (world, cancel) = (&what_if.ready.world, cancel_on_ctrl_c());
-        let answered = study::simulate_answered(world, of_base, &self.setup, &bar, &cancel).map_err(failed)?;
+        let freedom = Freedom { volumes: true, routes: false };
+        let base = BaseTerms { labels: &world.plan.labels, results: of_base };
+        let answered = study::answer(world, base, (freedom, 1), &self.setup, &bar, &cancel).map_err(failed)?;
         let Some(answered) = answered else {
             self.console.warning(&format!("{}: no flow has a `response`, so demand stays as given", what_if.name));
             return Ok(None);
@@ -122,12 +163,14 @@ impl<'a> Studies<'a> {
         if let Some(warning) = &answered.warning {
             self.console.warning(&format!("{}: {warning}", what_if.name));
         }
+        let simulated = study::simulate_answered(&answered, of_base, &self.setup, &bar, &cancel).map_err(failed)?;
+        let volumes = &answered.equilibrium.volumes;
         Ok(Some(Answer::of(&Answering {
             what_if: &what_if.name,
             base: of_base,
             given: &given,
-            answered: &answered.simulated.results,
-            rounds: (answered.settled.rounds, answered.settled.is_settled),
+            answered: &simulated.results,
+            rounds: (volumes.rounds, volumes.is_settled),
         })))
     }
 }

@@ -1,0 +1,44 @@
+//! What shippers choose in a what-if, as the comparison has it.
+
+use crate::comparison::{AlternativeTaken, ChoiceTaken, RoutesTaken};
+use crate::experiment::Chosen;
+use crate::plan::{ChoiceLabel, RouteTerms, moves};
+use crate::study::Answered;
+
+/// The choices of a what-if that came to `chosen`, by choice of its `labels`.
+pub(super) fn taken(
+    (what_if, with_response): (&str, bool),
+    labels: &[ChoiceLabel],
+    answered: &Answered,
+    chosen: &Chosen,
+) -> RoutesTaken {
+    let choices = labels.iter().zip(&answered.base_terms).enumerate();
+    RoutesTaken {
+        what_if: what_if.to_owned(),
+        with_response,
+        rounds: chosen.rounds,
+        is_settled: chosen.is_settled,
+        gap: chosen.gap,
+        apart: answered.apart,
+        choices: choices.map(|(place, (label, base))| choice(label, base, place, chosen)).collect(),
+    }
+}
+
+fn choice(label: &ChoiceLabel, base: &[RouteTerms], place: usize, chosen: &Chosen) -> ChoiceTaken {
+    let weights = &chosen.weights[place];
+    let shares: Vec<f64> = label.alternatives.iter().map(|one| one.share).collect();
+    let alternatives = label.alternatives.iter().enumerate().map(|(at, one)| AlternativeTaken {
+        name: one.name.clone(),
+        is_outside: one.route.is_none(),
+        share: [one.share, chosen.shares[place][at]],
+        days: [base[at].days, chosen.terms[place][at].days],
+        usd: [base[at].usd, chosen.terms[place][at].usd],
+    });
+    ChoiceTaken {
+        id: label.id.clone(),
+        unit: label.unit.clone(),
+        gain_usd: label.gain(weights),
+        alternatives: alternatives.collect(),
+        moves: moves(&shares, weights, &label.values_of_time),
+    }
+}

@@ -1,0 +1,86 @@
+//! Rows of what was chosen: traffic and time by route, and what stays outside the corridor.
+
+use std::sync::Arc;
+
+use super::builder::Builder;
+use crate::engine::outcome::Amount;
+use crate::results::facts::Facts;
+use crate::results::frame::RowKey;
+use crate::units::{DAYS_PER_YEAR, MS_PER_DAY};
+
+pub(super) fn add(builder: &mut Builder<'_>) {
+    let labels = builder.labels;
+    for (index, route) in labels.routes.iter().enumerate() {
+        let flow = &labels.flows[route.flow.index()];
+        if flow.routes.len() > 1 && !flow.of_pool {
+            let unit = builder.unit(&[route.flow.index()]).unwrap_or("t").to_owned();
+            by_route(builder, index, &format!("route.{}.{}", flow.id, route.id), &unit);
+        }
+    }
+    outside(builder);
+}
+
+fn by_route(builder: &mut Builder<'_>, route: usize, subject: &str, unit: &str) {
+    let per_year = DAYS_PER_YEAR as f64 / builder.horizon().days();
+    builder.value(RowKey::new("carried", subject, "t/yr"), move |facts| {
+        facts.outcome.routes[route].delivered.mass.tonnes() * per_year
+    });
+    if unit != "t" {
+        builder.value(RowKey::new("carried", subject, &format!("{unit}/yr")), move |facts| {
+            facts.outcome.routes[route].delivered.size.units() * per_year
+        });
+    }
+    builder.value(RowKey::new("transit_time", subject, "d"), move |facts| {
+        let tally = &facts.outcome.routes[route];
+        tally.time as f64 / tally.weight as f64 / MS_PER_DAY as f64
+    });
+}
+
+/// What is made for a flow and never offered, by flow and by route outside.
+fn outside(builder: &mut Builder<'_>) {
+    let labels = builder.labels;
+    let every: Vec<usize> = (0..labels.outsides.len()).collect();
+    let mut by_route: Vec<Vec<usize>> = vec![Vec::new(); labels.outsides.len()];
+    for choice in &labels.choices {
+        let mut flows: Vec<usize> =
+            choice.alternatives.iter().filter_map(|one| one.route).map(|(flow, _)| flow.index()).collect();
+        flows.dedup();
+        let outside = choice.alternatives.iter().filter(|one| one.route.is_none());
+        let places: Vec<usize> =
+            outside.filter_map(|one| labels.outsides.iter().position(|id| *id == one.name)).collect();
+        if places.is_empty() {
+            continue;
+        }
+        for &flow in &flows {
+            outside_of(builder, &format!("flow.{}", labels.flows[flow].id), &[flow], &every);
+        }
+        places.iter().for_each(|&place| by_route[place].extend(&flows));
+    }
+    for (place, flows) in by_route.iter().enumerate().filter(|(_, flows)| !flows.is_empty()) {
+        outside_of(builder, &format!("outside.{}", labels.outsides[place]), flows, &[place]);
+    }
+}
+
+fn outside_of(builder: &mut Builder<'_>, subject: &str, flows: &[usize], places: &[usize]) {
+    let per_year = DAYS_PER_YEAR as f64 / builder.horizon().days();
+    let (all, unit): (Arc<[usize]>, Option<&str>) = (flows.into(), builder.unit(flows));
+    let (own, at) = (Arc::clone(&all), Arc::<[usize]>::from(places));
+    builder
+        .value(RowKey::new("outside", subject, "t/yr"), move |facts| total(facts, &own, &at).mass.tonnes() * per_year);
+    if let Some(unit) = unit.filter(|unit| *unit != "t") {
+        let at = Arc::<[usize]>::from(places);
+        builder.value(RowKey::new("outside", subject, &format!("{unit}/yr")), move |facts| {
+            total(facts, &all, &at).size.units() * per_year
+        });
+    }
+}
+
+fn total(facts: &Facts<'_>, flows: &[usize], places: &[usize]) -> Amount {
+    let mut total = Amount::default();
+    for amount in flows.iter().flat_map(|&flow| places.iter().map(move |&place| &facts.outcome.outside[flow][place])) {
+        total.mass += amount.mass;
+        total.size += amount.size;
+        total.count += amount.count;
+    }
+    total
+}

@@ -1,0 +1,112 @@
+//! The routing what-ifs: each resolves, has the choices that it is about, and moves shippers in the direction that its
+//! description says.
+//!
+//! One simulated year of base and what-if each, and shippers who go by its times once: a direction, no equilibrium.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use midcor::experiment::{Routes, base_terms, by_alternative};
+use midcor::plan::{Labels, Plan, RouteTerms};
+use midcor::results::Results;
+use midcor::scenario::{Embedded, Loader, embedded};
+
+use crate::lab::Lab;
+
+const BASE: &str = "routes-2024";
+
+#[derive(Clone, Copy, Debug)]
+enum Goes {
+    Up,
+    Down,
+    /// No share moves by a thousandth.
+    Nowhere,
+}
+
+/// What-if, choice, alternative, and where its share goes.
+const LINES: &[(&str, &str, &str, Goes)] = &[
+    ("northern-half-price", "china-europe", "northern-rail", Goes::Up),
+    ("northern-half-price", "china-europe", "cn-eu-box-poti", Goes::Down),
+    ("northern-half-price", "china-caucasus", "ocean-poti", Goes::Nowhere),
+    ("northern-closed", "china-europe", "northern-rail", Goes::Down),
+    ("northern-closed", "china-europe", "cn-eu-box-poti", Goes::Up),
+    ("northern-closed", "china-europe", "ocean-europe", Goes::Up),
+    ("ocean-suez", "china-caucasus", "ocean-poti", Goes::Up),
+    ("ocean-suez", "china-caucasus", "cn-az-box.altynkol", Goes::Down),
+    ("ocean-dear", "china-caucasus", "ocean-poti", Goes::Down),
+    ("ocean-dear", "china-turkey", "cn-tr-box.kars", Goes::Up),
+    ("kuryk-two-ferries", "metals-poti", "kz-metals-poti", Goes::Up),
+    ("kuryk-two-ferries", "grain-azerbaijan", "kz-grain-az-ship.kuryk", Goes::Up),
+    ("aktau-two-feeders", "china-caucasus", "cn-az-box.altynkol", Goes::Up),
+    ("turkmenbashi-two-ferries", "uzbek-goods", "uz-general-poti.turkmenbashi", Goes::Up),
+    ("dostyk-second-track", "china-caucasus", "cn-az-box.dostyk", Goes::Up),
+    ("kars-line-5-mt", "china-turkey", "cn-tr-box.kars", Goes::Up),
+    ("zangezur", "china-turkey", "cn-tr-box.zangezur", Goes::Up),
+    ("gyumri-kars", "china-turkey", "cn-tr-box.gyumri", Goes::Up),
+    ("anaklia", "china-europe", "cn-eu-box-poti.anaklia", Goes::Up),
+    ("bakhty-ayagoz", "china-caucasus", "cn-az-box.bakhty", Goes::Up),
+];
+
+struct Year {
+    labels: Labels,
+    results: Results,
+}
+
+impl Year {
+    fn of(name: &str) -> Self {
+        let mut loaded = Loader::default().load(name, &[]);
+        let findings = loaded.rendered();
+        let scenario = loaded.scenario.take().unwrap_or_else(|| panic!("{findings}"));
+        let plan = Plan::of(&scenario).unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
+        let labels = plan.labels.clone();
+        Self { labels, results: Lab::of_plan(plan).results(0..1, 1) }
+    }
+
+    /// Base and present shares by choice and alternative, where shippers go by the times of this year once.
+    fn shares(&self, base: &Self) -> Vec<Vec<f64>> {
+        let base: Vec<Vec<RouteTerms>> =
+            base_terms(&base.results.frame, &base.results.records, &base.labels, &self.labels);
+        let mut routes = Routes::new(&self.labels.choices, &base, &base);
+        routes.see(&by_alternative(&self.results.frame, &self.results.records, &self.labels));
+        routes.chosen.shares
+    }
+}
+
+fn base() -> &'static Year {
+    static YEAR: OnceLock<Year> = OnceLock::new();
+    YEAR.get_or_init(|| Year::of(BASE))
+}
+
+fn names() -> BTreeSet<&'static str> {
+    embedded().iter().map(Embedded::name).filter_map(|name| name.strip_prefix("routing/")).collect()
+}
+
+#[test]
+fn shippers_move_as_the_descriptions_say() {
+    let mut wrong = Vec::new();
+    for name in names() {
+        let year = Year::of(&format!("routing/{name}"));
+        let shares = year.shares(base());
+        for (_, choice, alternative, goes) in LINES.iter().filter(|line| line.0 == name) {
+            let at = year.labels.choices.iter().position(|label| label.id == *choice).unwrap();
+            let label = &year.labels.choices[at];
+            let place = label.alternatives.iter().position(|one| one.name == *alternative).unwrap();
+            let (before, after) = (label.alternatives[place].share, shares[at][place]);
+            let holds = match goes {
+                Goes::Up => after > before,
+                Goes::Down => after < before,
+                Goes::Nowhere => (after - before).abs() < 0.001,
+            };
+            if !holds {
+                wrong.push(format!("{name}: {choice}, {alternative} goes from {before} to {after}, not {goes:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_routing_what_if_has_a_line() {
+    let told: BTreeSet<&str> = LINES.iter().map(|line| line.0).collect();
+    assert_eq!(told, names());
+}
