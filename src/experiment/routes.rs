@@ -221,7 +221,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::float_cmp, reason = "what changes nothing moves nobody")]
     fn times_of_the_base_move_nobody() {
         let labels = [label(&[0.3, 0.7])];
         let base = vec![labels[0].alternatives.iter().map(|one| one.terms).collect::<Vec<_>>()];

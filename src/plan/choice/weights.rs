@@ -219,7 +219,7 @@ mod tests {
         Terms { days: 0.0, usd, is_open: true }
     }
 
-    /// Costs of 1,000, 1,100 and 1,300 dollars at 0.005 a dollar (McFadden 1974).
+    /// Costs of 1,000, 1,100 and 1,300 dollars at 0.005 a dollar (`McFadden` 1974).
     #[test]
     fn multinomial_shares() {
         let costs = [1000.0, 1100.0, 1300.0].map(terms);

@@ -30,6 +30,8 @@ pub(super) struct Flows<'a> {
 }
 
 type Drawn = Result<(), String>;
+/// Top and height in pixels.
+type Span = (f64, f64);
 
 impl super::Picture for Flows<'_> {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn {
@@ -78,7 +80,7 @@ impl Flows<'_> {
     }
 
     /// Top and height of each alternative, from its part of what is shown.
-    fn spans(&self, parts: impl Iterator<Item = f64>) -> Vec<(f64, f64)> {
+    fn spans(&self, parts: impl Iterator<Item = f64>) -> Vec<Span> {
         let mut top = f64::from(TOP);
         let span = |part: f64| {
             let height = part * self.height();
@@ -94,7 +96,7 @@ impl Flows<'_> {
         &self,
         canvas: &Canvas<'_, B>,
         moves: &[Vec<f64>],
-        (before, after): (&[(f64, f64)], &[(f64, f64)]),
+        (before, after): (&[Span], &[Span]),
     ) -> Drawn {
         let mut left: Vec<f64> = before.iter().map(|span| span.0).collect();
         let mut right: Vec<f64> = after.iter().map(|span| span.0).collect();
@@ -111,7 +113,7 @@ impl Flows<'_> {
         Ok(())
     }
 
-    fn bars<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, side: usize, spans: &[(f64, f64)]) -> Drawn {
+    fn bars<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, side: usize, spans: &[Span]) -> Drawn {
         let x = if side == 0 { LEFT } else { RIGHT };
         let mut free = TOP - LABEL;
         for (place, (one, &(top, height))) in self.choice.alternatives.iter().zip(spans).enumerate() {
