@@ -38,7 +38,7 @@ const LINES: &[(&str, &str, &str, Goes)] = &[
     ("kuryk-two-ferries", "metals-poti", "kz-metals-poti", Goes::Up),
     ("kuryk-two-ferries", "grain-azerbaijan", "kz-grain-az-ship.kuryk", Goes::Up),
     ("aktau-two-feeders", "china-caucasus", "cn-az-box.altynkol", Goes::Up),
-    ("turkmenbashi-two-ferries", "uzbek-goods", "uz-general-poti.turkmenbashi", Goes::Up),
+    ("turkmenbashi-cheaper", "uzbek-goods", "uz-general-poti.turkmenbashi", Goes::Up),
     ("dostyk-second-track", "china-caucasus", "cn-az-box.dostyk", Goes::Up),
     ("kars-line-5-mt", "china-turkey", "cn-tr-box.kars", Goes::Up),
     ("zangezur", "china-turkey", "cn-tr-box.zangezur", Goes::Up),

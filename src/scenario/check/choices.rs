@@ -36,7 +36,10 @@ impl Check<'_> {
     fn base_shares(&mut self, id: &str, choice: &Choice) {
         let outside: f64 = choice.outside.values().sum();
         if outside >= 1.0 {
-            let message = format!("the base shares outside the corridor of `choice.{id}` sum to {} %", 100.0 * outside);
+            let message = format!(
+                "the base shares outside the corridor of `choice.{id}` sum to {} %",
+                (outside * 1e6).round() / 1e4
+            );
             let help = "they are shares of the whole market, of which the flows' volumes are the rest: below 100 %";
             self.error_help("shares", &["choice", id, "outside"], message, help);
         }

@@ -57,7 +57,7 @@ static FILES: &[Embedded] = embedded![
     "routing/northern-half-price.toml",
     "routing/ocean-dear.toml",
     "routing/ocean-suez.toml",
-    "routing/turkmenbashi-two-ferries.toml",
+    "routing/turkmenbashi-cheaper.toml",
     "routing/zangezur.toml",
     "corridor/cargoes.toml",
     "corridor/closures.toml",
