@@ -54,7 +54,9 @@ fn outside(builder: &mut Builder<'_>) {
         for &flow in &flows {
             outside_of(builder, &format!("flow.{}", labels.flows[flow].id), &[flow], &every);
         }
-        places.iter().for_each(|&place| by_route[place].extend(&flows));
+        for place in places {
+            by_route[place].extend(&flows);
+        }
     }
     for (place, flows) in by_route.iter().enumerate().filter(|(_, flows)| !flows.is_empty()) {
         outside_of(builder, &format!("outside.{}", labels.outsides[place]), flows, &[place]);
