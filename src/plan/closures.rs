@@ -125,7 +125,10 @@ fn having<'a>(frame: &Frame<'_>, scenario: &Scenario, of: &'a str) -> Having<'a>
         let mut shut = Shut::default();
         add_target(&mut shut, frame, scenario, (of, &[*stops])) && !shut.is_empty()
     };
-    Having { thing: of, has: WORDS.iter().map(|(stops, _)| *stops).filter(has).collect() }
+    let by_land =
+        of.strip_prefix("link.").and_then(|id| scenario.link.get(id)).is_some_and(|link| link.mode != Mode::Sea);
+    let is_there = |stops: &Stops| has(stops) || by_land && *stops == Stops::Trains;
+    Having { thing: of, has: WORDS.iter().map(|(stops, _)| *stops).filter(is_there).collect() }
 }
 
 fn stops(words: &[Stops], what: Stops) -> bool {

@@ -1,7 +1,7 @@
 //! Dates that do not lie within the simulated time.
 
-use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
+use jiff::{SignedDuration, ToSpan};
 
 use super::Check;
 use crate::scenario::spec::Clock;
@@ -21,10 +21,11 @@ impl Check<'_> {
     pub(super) fn dates_without_effect(&mut self) {
         let run = &self.scenario.run;
         let start = run.start.to_datetime(Time::midnight());
-        let days = |days: f64| (days.ceil() as i64).days();
         let simulated = Simulated {
-            from: start.saturating_sub(days(run.warm_up.days())),
-            until: start.saturating_add(days(run.horizon.days() + run.drain.days())),
+            from: start.saturating_sub(SignedDuration::from_millis(run.warm_up.ms())),
+            until: start
+                .saturating_add(SignedDuration::from_millis(run.horizon.ms()))
+                .saturating_add(SignedDuration::from_millis(run.drain.ms())),
         };
         self.windows(simulated);
         self.timelines(simulated);
@@ -73,9 +74,8 @@ impl Check<'_> {
     /// Periods of months that the horizon does not have.
     fn months_of_periods(&mut self) {
         let run = &self.scenario.run;
-        let days = run.horizon.days().ceil() as i64;
         let first = run.start;
-        let last = first.saturating_add((days - 1).max(0).days());
+        let last = first.saturating_add(SignedDuration::from_millis((run.horizon.ms() - 1).max(0)));
         let months = first.first_of_month().series(1.month()).take_while(|month| *month <= last).take(12);
         let has: Vec<i8> = months.map(Date::month).collect();
         for (id, period) in &self.scenario.period {
