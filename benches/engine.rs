@@ -18,8 +18,8 @@ fn tandem(stations: usize, servers: usize) -> String {
     let mut text = format!(
         "schema = 1\ntitle = \"Tandem\"\n[run]\nhorizon = \"2000 d\"\ndrain = \"0 d\"\n[cargo.box]\nunit = \"box\"\n\
          tonnes-per-unit = 1\n[node.a]\n[node.b]\n[link.ab]\nfrom = \"a\"\nto = \"b\"\nmode = \"rail\"\ntime = \"1 h\"\n\
-         [flow.f]\ncargo = \"box\"\nfrom = \"a\"\nto = \"b\"\nshipment = \"1 box\"\nvolume = \"{} box/yr\"\n",
-        8760.0 * 0.8 * servers as f64
+         [flow.f]\ncargo = \"box\"\nfrom = \"a\"\nto = \"b\"\nshipment = \"1 box\"\nvolume = \"{} box/h\"\n",
+        0.8 * servers as f64
     );
     for station in 0..stations {
         let _ = write!(

@@ -11,7 +11,7 @@ use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
 use serde::{Deserialize, Serialize};
 
-pub use convert::factor;
+pub use convert::{Timespan, factor, is_year, milliseconds};
 
 /// Milliseconds in an hour.
 pub const MS_PER_HOUR: i64 = 3_600_000;
@@ -19,6 +19,12 @@ pub const MS_PER_HOUR: i64 = 3_600_000;
 pub const MS_PER_DAY: i64 = 24 * MS_PER_HOUR;
 /// Days in a year, as the unit `yr` of rates counts it.
 pub const DAYS_PER_YEAR: i64 = 365;
+
+/// Days of a calendar year.
+pub const fn days_in_year(year: i16) -> i64 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    if is_leap { 366 } else { 365 }
+}
 
 macro_rules! whole_quantity {
     ($(#[$doc:meta])* $name:ident, $from:ident, $get:ident) => {

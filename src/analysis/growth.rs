@@ -86,7 +86,7 @@ impl Mix {
     pub fn grow(&self, scenario: &mut Scenario, factor: f64) {
         for (id, weight) in &self.weights {
             if let Some(flow) = scenario.flow.get_mut(id) {
-                flow.volume *= (1.0 + weight * (factor - 1.0)).max(0.0);
+                flow.volume.scale((1.0 + weight * (factor - 1.0)).max(0.0));
             }
         }
     }
@@ -129,7 +129,9 @@ mod tests {
                 "containers" | "grain" if before.counted => 1.2,
                 _ => 1.0,
             };
-            assert!((now.volume - before.volume * factor).abs() < 1e-9 * before.volume, "{flow}");
+            let mut wanted = before.volume.clone();
+            wanted.scale(factor);
+            assert_eq!(now.volume, wanted, "{flow}");
         }
     }
 

@@ -88,9 +88,8 @@ fn over_horizon(scenario: &Scenario, link: &str) -> Option<(f64, f64)> {
         Some((link.paths_per_day?, link.other_trains))
     };
     let start = scenario.run.start;
-    let days = |date: jiff::civil::Date| {
-        let span = date.since(start).map_or(0, |span| span.get_days());
-        f64::from(span).clamp(0.0, scenario.run.horizon.days())
+    let days = |date: jiff::civil::DateTime| {
+        (date.duration_since(start).as_secs_f64() / 86_400.0).clamp(0.0, scenario.run.horizon.days())
     };
     let mut from = 0.0;
     let mut now = of(scenario)?;
@@ -145,8 +144,8 @@ mod tests {
     #[test]
     fn paths_are_a_mean_over_the_horizon() {
         let scenario = crate::scenario::Loader::default().load("baseline-2024", &[]).into_scenario().unwrap();
-        // One path until 20 May, the 141st day of a leap year, six from then on, over 365 days.
+        // One path until 20 May, the 141st day of a leap year, six from then on, over its 366 days.
         let (paths, _) = over_horizon(&scenario, "marabda-akhalkalaki").unwrap();
-        assert!((paths - (140.0 + 6.0 * 225.0) / 365.0).abs() < 1e-12, "{paths}");
+        assert!((paths - (140.0 + 6.0 * 226.0) / 366.0).abs() < 1e-12, "{paths}");
     }
 }

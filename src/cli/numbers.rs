@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use jiff::civil::DateTime;
 
+use crate::scenario::parse_date;
 use crate::scenario::quantity::Dimension;
 use crate::units::Duration;
 
@@ -77,11 +78,10 @@ pub(super) fn precision(text: &str) -> Result<f64, String> {
     }
 }
 
-/// A moment: a day, at midnight unless a time follows.
+/// A date, perhaps with a time and an offset from UTC.
 pub(super) fn moment(text: &str) -> Result<DateTime, String> {
-    // Not as a day first: a day is also read from a text with a time, which is then lost.
-    let moment = text.trim().parse();
-    moment.map_err(|_| format!("`{text}` is no date, such as 2024-11-01 or 2024-11-01T06:00"))
+    let none = || format!("`{text}` is no date, such as 2024-11-01 or 2024-11-01T06:00+05:00");
+    parse_date(text).ok_or_else(none)
 }
 
 /// A length of time above 0.
@@ -108,6 +108,7 @@ mod tests {
     fn moments_and_lengths_are_read() {
         assert_eq!(moment("2024-11-01").map(|moment| moment.to_string()), Ok("2024-11-01T00:00:00".to_owned()));
         assert_eq!(moment("2024-11-01T06:30").map(DateTime::hour), Ok(6));
+        assert_eq!(moment("2024-11-01T06:30+05:00").map(DateTime::hour), Ok(1));
         assert!(["", "2024-13-01", "November", "2024"].into_iter().all(|text| moment(text).is_err()));
         assert_eq!(length("14d"), Ok(Duration::from_days(14.0)));
         assert_eq!(length("1.5 h"), Ok(Duration::from_hours(1.5)));

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use jiff::SignedDuration;
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::DateTime;
 
 use crate::engine::{Fact, Note, Observer};
 use crate::ids::{LegId, NodeId};
@@ -13,8 +13,8 @@ use crate::units::SimTime;
 /// Writes every fact as a line; the first error is kept and ends the writing.
 pub(super) struct Trace<'a, W> {
     plan: &'a Plan,
-    /// First day of the horizon.
-    start: Date,
+    /// Beginning of the horizon.
+    start: DateTime,
     out: W,
     error: Option<io::Error>,
 }
@@ -22,7 +22,7 @@ pub(super) struct Trace<'a, W> {
 const HEADER: &str = "days,utc,fact,place,flow,shipment,size";
 
 impl<'a, W: Write> Trace<'a, W> {
-    pub(super) fn new(plan: &'a Plan, start: Date, mut out: W) -> Self {
+    pub(super) fn new(plan: &'a Plan, start: DateTime, mut out: W) -> Self {
         let error = writeln!(out, "{HEADER}").err();
         Self { plan, start, out, error }
     }
@@ -48,8 +48,7 @@ impl<'a, W: Write> Trace<'a, W> {
 
     fn utc(&self, time: SimTime) -> String {
         let since = SignedDuration::from_millis(time.since(self.plan.clock.start).ms());
-        let start = DateTime::from_parts(self.start, Time::midnight());
-        start.checked_add(since).map_or_else(|_| String::new(), |moment| format!("{moment:.3}Z"))
+        self.start.checked_add(since).map_or_else(|_| String::new(), |moment| format!("{moment:.3}Z"))
     }
 
     /// The fact in a word, and where it happened.

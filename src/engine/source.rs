@@ -26,6 +26,8 @@ pub(super) struct SourceState {
     turns: u64,
     /// Shipments of the flow made, by whichever source; kept at the flow's own.
     pub(super) made: u64,
+    /// Units that rounding took from earlier occasions of a timetable, or less than zero, gave them.
+    carried: f64,
 }
 
 impl SourceState {
@@ -100,7 +102,7 @@ impl<O: Observer> World<'_, O> {
         let gap = match &flow.arrivals {
             Arrivals::None => return,
             Arrivals::Times(times) => {
-                let time = times.get(state.arrivals as usize).copied().unwrap_or(SimTime::MAX);
+                let time = times.get(state.arrivals as usize).map_or(SimTime::MAX, |occasion| occasion.time);
                 return self.events.schedule_arrival(time, source as u32, priority);
             }
             Arrivals::Poisson => -libm::log1p(-self.draws.uniform(stream, entity, 0)),
@@ -121,15 +123,14 @@ impl<O: Observer> World<'_, O> {
         for _ in 0..self.shipments_now(source, outsiders) {
             let turn = self.sources[source].turns;
             self.sources[source].turns += 1;
+            let entity = outsiders.map_or_else(|| law.shipment(copy, turn), |of| Entity::shipment(of.key, turn));
+            // Drawn for those that stay away, too: what is carried on does not depend on who comes.
+            let Some(size) = self.draw_size(source, law, entity) else { continue };
             if let Some(outsiders) = outsiders {
-                let entity = Entity::shipment(outsiders.key, turn);
-                self.comes_from_outside(flow, &outsiders, entity);
-            } else {
-                let entity = law.shipment(copy, turn);
-                if self.comes(law, copy, entity) {
-                    let taken = self.choose_route(law, entity);
-                    self.set_out_on(flow, taken, entity);
-                }
+                self.comes_from_outside(flow, &outsiders, (entity, size));
+            } else if self.comes(law, copy, entity) {
+                let taken = self.choose_route(law, entity);
+                self.set_out_on(flow, taken, (entity, size));
             }
         }
         self.sources[source].arrivals += 1;
@@ -152,17 +153,16 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// A shipment that is outside the corridor in the base.
-    fn comes_from_outside(&mut self, flow: usize, outsiders: &Outsiders, entity: Entity) {
+    fn comes_from_outside(&mut self, flow: usize, outsiders: &Outsiders, (entity, size): (Entity, Size)) {
         let model = self.model;
         let Some(chooses) = &model.flows[flow].chooses else { return };
         let choice = &model.choices[chooses.choice as usize];
         let taken = self.choose(choice, outsiders.alternative as usize, entity);
-        self.set_out_on(flow, taken, entity);
+        self.set_out_on(flow, taken, (entity, size));
     }
 
     /// Makes a shipment of a flow's market that takes a route, or counts it where it stays outside.
-    fn set_out_on(&mut self, flow: usize, taken: Taken, entity: Entity) {
-        let size = self.draw_size(&self.model.flows[flow], entity);
+    fn set_out_on(&mut self, flow: usize, taken: Taken, (entity, size): (Entity, Size)) {
         match taken {
             Taken::Route(program) => {
                 let of = self.model.programs[program.index()].flow;
@@ -201,12 +201,21 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    /// A size, rounded to whole units where the cargo is whole, at least one step.
-    fn draw_size(&self, flow: &Flow, entity: Entity) -> Size {
-        let units = flow.size.draw(&self.draws, flow.size_stream, entity);
-        let step = if self.model.cargoes[flow.cargo.index()].whole { 1000.0 } else { 1.0 };
-        let steps = (units * 1000.0 / step + 0.5) as i64;
-        Size::from_milli(steps.max(1) * step as i64)
+    /// A size, rounded to whole units where the cargo is whole, at least one step. On a timetable what rounding cuts or
+    /// adds is carried to the next occasion, and where less than half a step has come together nothing is made.
+    fn draw_size(&mut self, source: usize, flow: &Flow, entity: Entity) -> Option<Size> {
+        let drawn = flow.size.draw(&self.draws, flow.size_stream, entity);
+        let milli = if self.model.cargoes[flow.cargo.index()].whole { 1000 } else { 1 };
+        let in_steps = |units: f64| (units * 1000.0 / f64::from(milli) + 0.5) as i64;
+        let Arrivals::Times(occasions) = &flow.arrivals else {
+            return Some(Size::from_milli(in_steps(drawn).max(1) * i64::from(milli)));
+        };
+        let state = &mut self.sources[source];
+        let share = occasions.get(state.arrivals as usize).map_or(0.0, |occasion| occasion.units);
+        let units = drawn * share + state.carried;
+        let size = Size::from_milli(in_steps(units) * i64::from(milli));
+        state.carried = units - size.units();
+        (size.milli() > 0).then_some(size)
     }
 
     /// Makes a shipment and enters it into the books.

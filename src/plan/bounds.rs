@@ -50,8 +50,8 @@ fn expected(rate: &[RatePiece], end: SimTime) -> f64 {
 }
 
 fn mass(register: &mut Register, (id, spec): (&str, &spec::Flow), model: &Model, flow: &Flow) {
-    let kilograms = model.cargoes[flow.cargo.index()].mass_per_unit.kg() as f64 * flow.size.mean();
-    let value = kilograms.max(flow.size.mean());
+    let kilograms = model.cargoes[flow.cargo.index()].mass_per_unit.kg() as f64 * flow.mean_size;
+    let value = kilograms.max(flow.mean_size);
     if value.is_nan() || value > MOST_KG as f64 {
         let path = if matches!(spec.arrivals, spec::Arrivals::Timetable(_)) { "volume" } else { "shipment" };
         let what = "kilograms of a shipment";

@@ -1,16 +1,13 @@
 //! Dates, months and fixed times on the clock.
 
 use jiff::civil::{Date, DateTime, Time};
-use jiff::{Span, ToSpan};
+use jiff::{SignedDuration, ToSpan};
 
 use super::{Clock, Month, model};
 use crate::network::moment;
 use crate::random::StreamId;
-use crate::scenario::spec::{Run, TimetableRule, Window};
-use crate::units::{Duration, MS_PER_DAY, SimTime};
-
-/// Days of the months of a common year, by which seasons are weighted.
-pub(super) const DAYS_OF_MONTHS: [f64; 12] = [31.0, 28.0, 31.0, 30.0, 31.0, 30.0, 31.0, 31.0, 30.0, 31.0, 30.0, 31.0];
+use crate::scenario::spec::{First, Run, TimetableRule, Window};
+use crate::units::{Duration, SimTime};
 
 /// Turns dates into moments of the clock.
 #[derive(Clone, Debug)]
@@ -33,20 +30,14 @@ impl Calendar {
         self.run.start.year()
     }
 
-    /// First moment of a day; negative before the clock's zero.
-    pub(super) fn day(&self, date: Date) -> SimTime {
+    /// A date on the clock; negative before the clock's zero.
+    pub(super) fn moment(&self, date: DateTime) -> SimTime {
         moment(&self.run, date)
     }
 
-    /// The day of a moment.
-    pub(super) fn date(&self, time: SimTime) -> Date {
-        let days = time.since(self.clock.start).ms().div_euclid(MS_PER_DAY);
-        self.run.start.saturating_add(days_span(days))
-    }
-
-    fn instant(&self, at: DateTime) -> SimTime {
-        let of_day = at.time().duration_since(Time::midnight());
-        self.day(at.date()).after(Duration::from_ms(of_day.as_millis() as i64))
+    /// The date of a moment.
+    pub(super) fn date(&self, time: SimTime) -> DateTime {
+        self.run.start.saturating_add(SignedDuration::from_millis(time.since(self.clock.start).ms()))
     }
 
     /// Windows as spells on the clock, perhaps every year: rising, merged where they touch.
@@ -54,7 +45,7 @@ impl Calendar {
         let spells = windows.iter().flat_map(|window| {
             let years = if yearly { self.years_of(window) } else { 0..1 };
             years.map(|years| {
-                let moment = |at: DateTime| self.instant(at.saturating_add(years.years()));
+                let moment = |at: DateTime| self.moment(at.saturating_add(years.years()));
                 (moment(window.from), moment(window.until))
             })
         });
@@ -69,9 +60,9 @@ impl Calendar {
     }
 
     /// The spells in which something that opens and closes on dates is shut.
-    pub(super) fn shut(&self, from: Option<Date>, until: Option<Date>) -> Vec<(SimTime, SimTime)> {
-        let before = from.map(|date| (SimTime::ZERO, self.day(date)));
-        let after = until.map(|date| (self.day(date), SimTime::MAX));
+    pub(super) fn shut(&self, from: Option<DateTime>, until: Option<DateTime>) -> Vec<(SimTime, SimTime)> {
+        let before = from.map(|date| (SimTime::ZERO, self.moment(date)));
+        let after = until.map(|date| (self.moment(date), SimTime::MAX));
         self.merged(before.into_iter().chain(after).collect())
     }
 
@@ -91,29 +82,44 @@ impl Calendar {
         merged
     }
 
-    /// The times of a timetable over the whole clock; none where its gaps are drawn.
+    /// The times of a timetable over the whole clock, its end included; none where its gaps are drawn.
     pub(super) fn times(&self, rule: &TimetableRule) -> Option<Vec<SimTime>> {
+        let first = match rule {
+            TimetableRule::Every { first, .. } => self.first(first),
+            TimetableRule::Weekly { .. } => SimTime::ZERO,
+        };
+        let within = (first.max(SimTime::ZERO), self.clock.end.after(Duration::from_ms(1)));
         match rule {
-            TimetableRule::Every { every, first } => every.is_constant().then(|| self.regular(every.mean(), *first)),
-            TimetableRule::Weekly { days, at } => Some(self.weekly(days, at)),
+            TimetableRule::Every { every, .. } => every.is_constant().then(|| regular(every.mean(), first, within)),
+            TimetableRule::Weekly { days, at } => Some(self.weekly(days, at, within)),
         }
     }
 
-    fn regular(&self, every: f64, first: Duration) -> Vec<SimTime> {
-        if every < 1.0 {
-            return Vec::new();
+    /// How many times a timetable has from a moment until before another, as if it had always held.
+    pub(super) fn number_between(&self, rule: &TimetableRule, from: SimTime, until: SimTime) -> u64 {
+        match rule {
+            TimetableRule::Every { every, first } => {
+                let before = |time: SimTime| (time.since(self.first(first)).ms() as f64 / every.mean().max(1.0)).ceil();
+                (before(until) - before(from)) as u64
+            }
+            TimetableRule::Weekly { days, at } => self.weekly(days, at, (from, until)).len() as u64,
         }
-        let times = (0_u32..).map(|n| SimTime::ZERO.after(first).after(Duration::from_real_ms(every * f64::from(n))));
-        times.take_while(|&time| time <= self.clock.end).collect()
     }
 
-    fn weekly(&self, days: &[u8], at: &[Duration]) -> Vec<SimTime> {
-        let zero = self.run.start.saturating_sub(days_span(self.run.warm_up.ms().div_euclid(MS_PER_DAY) + 1));
-        let dates = zero.series(1.day()).take_while(|&date| self.day(date) <= self.clock.end);
+    fn first(&self, first: &First) -> SimTime {
+        match first {
+            First::After(wait) => SimTime::ZERO.after(*wait),
+            First::On(date) => self.moment(*date),
+        }
+    }
+
+    fn weekly(&self, days: &[u8], at: &[Duration], (from, until): (SimTime, SimTime)) -> Vec<SimTime> {
+        let day = |date: Date| self.moment(date.to_datetime(Time::midnight()));
+        let dates = self.date(from).date().series(1.day()).take_while(|&date| day(date) < until);
         let running = dates.filter(|date| days.contains(&(date.weekday().to_monday_zero_offset() as u8)));
         let mut times: Vec<SimTime> =
-            running.flat_map(|date| at.iter().map(move |&of_day| self.day(date).after(of_day))).collect();
-        times.retain(|&time| time >= SimTime::ZERO && time <= self.clock.end);
+            running.flat_map(|date| at.iter().map(move |&of_day| day(date).after(of_day))).collect();
+        times.retain(|&time| (from..until).contains(&time));
         times.sort_unstable();
         times
     }
@@ -122,25 +128,31 @@ impl Calendar {
     pub(super) fn timetable(&self, rule: &TimetableRule, stream: StreamId) -> model::Timetable {
         match (self.times(rule), rule) {
             (None, TimetableRule::Every { every, first }) => {
-                model::Timetable::Every { first: SimTime::ZERO.after(*first), every: every.clone(), stream }
+                model::Timetable::Every { first: self.first(first).max(SimTime::ZERO), every: every.clone(), stream }
             }
             (times, _) => model::Timetable::Times(times.unwrap_or_default()),
         }
     }
 }
 
-/// Months from the one that holds the clock's zero to the one that holds its end.
-fn months(run: &Run, end: SimTime) -> Vec<Month> {
-    let zero = run.start.saturating_sub(days_span(run.warm_up.ms().div_euclid(MS_PER_DAY) + 1));
-    let firsts = zero.first_of_month().series(1.month());
-    let months =
-        firsts.map(|first| Month { start: moment(run, first), year: first.year(), month0: first.month() as u8 - 1 });
-    let mut months: Vec<Month> = months.take_while(|month| month.start < end || month.start <= SimTime::ZERO).collect();
-    let current = months.partition_point(|month| month.start <= SimTime::ZERO).saturating_sub(1);
-    months.drain(..current);
-    months
+/// The times with a gap of so many milliseconds of which `first` is one, from a moment until before another.
+fn regular(every: f64, first: SimTime, (from, until): (SimTime, SimTime)) -> Vec<SimTime> {
+    if every < 1.0 {
+        return Vec::new();
+    }
+    let before = (from.since(first).ms() as f64 / every).ceil() as i64;
+    let time = |n: i64| SimTime::from_ms(first.ms() + (every * n as f64).round() as i64);
+    (before - 1..).map(time).skip_while(|&time| time < from).take_while(|&time| time < until).collect()
 }
 
-fn days_span(days: i64) -> Span {
-    Span::new().try_days(days).unwrap_or_default()
+/// Months from the one that holds the clock's zero to the one that holds its end.
+fn months(run: &Run, end: SimTime) -> Vec<Month> {
+    let zero = run.start.saturating_sub(SignedDuration::from_millis(run.warm_up.ms()));
+    let firsts = zero.date().first_of_month().series(1.month());
+    let months = firsts.map(|first| Month {
+        start: moment(run, first.to_datetime(Time::midnight())),
+        year: first.year(),
+        month0: first.month() as u8 - 1,
+    });
+    months.take_while(|month| month.start < end || month.start <= SimTime::ZERO).collect()
 }

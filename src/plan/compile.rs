@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 
 use super::Plan;
 use super::bans::bans;
@@ -56,8 +56,9 @@ impl Plan {
     ///
     /// # Errors
     /// All that cannot run, and later scenarios that differ from the first in more than figures.
-    pub fn compile<S: Borrow<Scenario>>(epochs: &[(Date, S)]) -> Result<Self, Vec<PlanError>> {
-        let epochs: Vec<(Date, &Scenario)> = epochs.iter().map(|(date, scenario)| (*date, scenario.borrow())).collect();
+    pub fn compile<S: Borrow<Scenario>>(epochs: &[(DateTime, S)]) -> Result<Self, Vec<PlanError>> {
+        let epochs: Vec<(DateTime, &Scenario)> =
+            epochs.iter().map(|(date, scenario)| (*date, scenario.borrow())).collect();
         let Some(&(_, base)) = epochs.first() else {
             return Err(vec![PlanError::new("", Problem::Nothing)]);
         };
@@ -66,20 +67,21 @@ impl Plan {
 }
 
 /// A scenario and what holds in its place from later dates on.
-fn dated(scenario: &Scenario) -> Vec<(Date, &Scenario)> {
+fn dated(scenario: &Scenario) -> Vec<(DateTime, &Scenario)> {
     std::iter::once((scenario.run.start, scenario)).chain(scenario.at_dates()).collect()
 }
 
 /// Compiles epochs, of which there is one at least, on the routes that `routes_of` gives. Sizes that nothing can take are
 /// cut off where their law is without bound, and where `cuts_all` is set; what is left is compiled anew, as the rate
 /// follows its mean.
-fn compile_on(routes_of: &Scenario, epochs: &[(Date, &Scenario)], cuts_all: bool) -> Result<Plan, Vec<PlanError>> {
+fn compile_on(routes_of: &Scenario, epochs: &[(DateTime, &Scenario)], cuts_all: bool) -> Result<Plan, Vec<PlanError>> {
     let (plan, cuts) = compile_once(routes_of, epochs, cuts_all)?;
     if cuts.is_empty() {
         return Ok(plan);
     }
-    let fitting: Vec<(Date, Scenario)> = epochs.iter().map(|(date, scenario)| (*date, cut(scenario, &cuts))).collect();
-    let fitting: Vec<(Date, &Scenario)> = fitting.iter().map(|(date, scenario)| (*date, scenario)).collect();
+    let fitting: Vec<(DateTime, Scenario)> =
+        epochs.iter().map(|(date, scenario)| (*date, cut(scenario, &cuts))).collect();
+    let fitting: Vec<(DateTime, &Scenario)> = fitting.iter().map(|(date, scenario)| (*date, scenario)).collect();
     let (mut plan, _) = compile_once(routes_of, &fitting, cuts_all)?;
     plan.remarks.extend(cuts.into_iter().map(|cut| cut.remark));
     Ok(plan)
@@ -87,7 +89,7 @@ fn compile_on(routes_of: &Scenario, epochs: &[(Date, &Scenario)], cuts_all: bool
 
 fn compile_once(
     routes_of: &Scenario,
-    epochs: &[(Date, &Scenario)],
+    epochs: &[(DateTime, &Scenario)],
     cuts_all: bool,
 ) -> Result<(Plan, Vec<Cut>), Vec<PlanError>> {
     let base = epochs[0].1;
@@ -132,10 +134,10 @@ fn settled(register: &mut Register) -> Result<(), Vec<PlanError>> {
 }
 
 /// The scenarios by the moment from which they hold, the first from the clock's zero.
-fn stages<'a>(calendar: &Calendar, epochs: &[(Date, &'a Scenario)]) -> Vec<(SimTime, &'a Scenario)> {
+fn stages<'a>(calendar: &Calendar, epochs: &[(DateTime, &'a Scenario)]) -> Vec<(SimTime, &'a Scenario)> {
     let mut dated: Vec<(SimTime, &Scenario)> = Vec::new();
     for (index, &(date, scenario)) in epochs.iter().enumerate() {
-        let from = if index == 0 { SimTime::ZERO } else { calendar.day(date).max(SimTime::ZERO) };
+        let from = if index == 0 { SimTime::ZERO } else { calendar.moment(date).max(SimTime::ZERO) };
         dated.retain(|(earlier, _)| *earlier < from);
         dated.push((from, scenario));
     }

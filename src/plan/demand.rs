@@ -6,15 +6,17 @@ use super::error::Problem;
 use super::frame::Frame;
 use super::labels::Cause;
 use super::model::{Arrivals, Flow, Program};
+use super::occasions::occasions;
 use super::programs::return_flow_id;
 use super::rates::rates;
 use super::register::Register;
+use super::sizes::mean_size;
 use super::streams;
 use super::volume::Volume;
 use crate::ids::{CargoId, FlowId, PoolId, ProgramId};
 use crate::random::{Distribution, StreamId};
-use crate::scenario::spec::{self, Returns, Scenario, TimetableRule};
-use crate::units::{DAYS_PER_YEAR, MS_PER_DAY, SimTime};
+use crate::scenario::spec::{self, Returns, Scenario};
+use crate::units::SimTime;
 
 /// All flows, those that pools make last.
 pub(super) fn flows(
@@ -45,13 +47,14 @@ fn flow(
     (flow, id, spec): (FlowId, &str, &spec::Flow),
 ) -> Option<Flow> {
     let key = spec.key.as_ref();
-    let size_law = size(register, id, spec);
+    let arrivals = arrivals(frame, register, (flow, id), spec);
     Some(Flow {
         cargo: CargoId::new(scenario.cargo.get_index_of(&spec.cargo)?),
         key: register.stream(&format!("flow.{id}"), &format!("flow/{}", super::register::identity(id, key))),
-        arrivals: arrivals(frame, register, id, spec),
+        mean_size: mean_size_of(scenario, spec, &arrivals),
+        arrivals,
         rate: rates(frame, register, flow),
-        size: size_law,
+        size: size(register, id, spec),
         batch: spec.batch,
         routes: shares(frame, register, (flow, id, spec)),
         priority: spec.priority,
@@ -68,30 +71,39 @@ fn flow(
     })
 }
 
-fn arrivals(frame: &Frame<'_>, register: &mut Register, id: &str, spec: &spec::Flow) -> Arrivals {
+fn arrivals(frame: &Frame<'_>, register: &mut Register, (flow, id): (FlowId, &str), spec: &spec::Flow) -> Arrivals {
     match &spec.arrivals {
         spec::Arrivals::Poisson => Arrivals::Poisson,
         spec::Arrivals::Regular => Arrivals::Regular,
         spec::Arrivals::Renewal(gap) => Arrivals::Renewal(gap.clone()),
         spec::Arrivals::Timetable(rule) => {
-            let Some(mut times) = frame.calendar.times(rule) else {
+            let Some(occasions) = occasions(frame, flow, rule) else {
                 let what = "the gaps of a flow's timetable are fixed; for gaps that vary use `arrivals = { gap = … }`";
                 register.fail(format!("flow.{id}.arrivals"), Problem::Unsupported { what });
                 return Arrivals::None;
             };
-            times.retain(|&time| runs(frame, spec, time));
-            Arrivals::Times(times)
+            Arrivals::Times(occasions)
         }
     }
 }
 
 /// Whether a flow runs at a moment, by its own dates.
 pub(super) fn runs(frame: &Frame<'_>, spec: &spec::Flow, time: SimTime) -> bool {
-    spec.from_date.is_none_or(|date| frame.calendar.day(date) <= time)
-        && spec.until_date.is_none_or(|date| time < frame.calendar.day(date))
+    spec.from_date.is_none_or(|date| frame.calendar.moment(date) <= time)
+        && spec.until_date.is_none_or(|date| time < frame.calendar.moment(date))
 }
 
-/// Units of a shipment; on a timetable, stretched to the volume's share of an occasion.
+/// Mean units of a shipment as it is made: of a timetable over all its occasions.
+fn mean_size_of(scenario: &Scenario, spec: &spec::Flow, arrivals: &Arrivals) -> f64 {
+    match arrivals {
+        Arrivals::Times(occasions) => {
+            occasions.iter().map(|occasion| occasion.units).sum::<f64>() / occasions.len().max(1) as f64
+        }
+        _ => mean_size(scenario, spec),
+    }
+}
+
+/// Units of a shipment; on a timetable of mean 1, to multiply the units of the occasion.
 fn size(register: &mut Register, id: &str, spec: &spec::Flow) -> Distribution {
     let mean = spec.shipment.mean();
     if mean <= 0.0 || mean.is_nan() {
@@ -101,15 +113,9 @@ fn size(register: &mut Register, id: &str, spec: &spec::Flow) -> Distribution {
         );
         return spec.shipment.clone();
     }
-    let spec::Arrivals::Timetable(rule) = &spec.arrivals else { return spec.shipment.clone() };
-    let stretch = spec.volume / (occasions_a_year(rule) * f64::from(spec.batch) * mean);
-    if stretch.is_finite() && stretch >= 0.0 { spec.shipment.scaled(stretch) } else { spec.shipment.clone() }
-}
-
-fn occasions_a_year(rule: &TimetableRule) -> f64 {
-    match rule {
-        TimetableRule::Every { every, .. } => (DAYS_PER_YEAR * MS_PER_DAY) as f64 / every.mean(),
-        TimetableRule::Weekly { days, at } => (days.len() * at.len()) as f64 * DAYS_PER_YEAR as f64 / 7.0,
+    match &spec.arrivals {
+        spec::Arrivals::Timetable(_) => spec.shipment.scaled(1.0 / mean),
+        _ => spec.shipment.clone(),
     }
 }
 
@@ -169,6 +175,7 @@ fn return_flow(
         arrivals: Arrivals::None,
         rate: Vec::new(),
         size: register.constant(&name, 1.0),
+        mean_size: 1.0,
         batch: 1,
         routes: cumulated(routes.iter().map(|_| 1.0 / count), routes.to_vec()),
         priority: 2,

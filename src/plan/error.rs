@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::diagnostic::Diagnostic;
 use crate::network::{NetworkError, RouteError};
 use crate::random::DistributionError;
+use crate::scenario::parse_date;
 use crate::scenario::tree::Node;
 
 /// Something of a scenario that cannot run.
@@ -53,7 +54,10 @@ impl PlanError {
 pub(super) fn place<'t>(path: &str, tree: &'t Node) -> &'t Node {
     if let Some(date) = path.strip_prefix(ON_A_DATE) {
         let entries = || tree.get("timeline").and_then(Node::table).into_iter().flatten();
-        let on = |entry: &Node| entry.get("on").is_some_and(|on| on.to_string().trim_matches('"').starts_with(date));
+        let on = |entry: &Node| {
+            let written = entry.get("on").map(Node::to_string).unwrap_or_default();
+            parse_date(written.trim_matches('"')) == parse_date(date)
+        };
         return entries().find(|(_, entry)| on(entry)).map_or(tree, |(_, entry)| entry);
     }
     let mut place = tree;

@@ -247,5 +247,5 @@ fn handling(of: Named<'_>, register: &mut Register, (key, stream): (&str, &str),
 /// Moments within the clock at which fleets as a whole come into or go out of service.
 pub(super) fn service_changes(calendar: &Calendar, scenario: &Scenario) -> Vec<SimTime> {
     let dates = scenario.fleet.values().flat_map(|fleet| [fleet.open_from, fleet.open_until]);
-    dates.flatten().map(|date| calendar.day(date)).collect()
+    dates.flatten().map(|date| calendar.moment(date)).collect()
 }

@@ -639,8 +639,10 @@ pub struct Flow {
     /// Expected arrivals (not shipments) as a function of time: rising pieces, each (start, expected arrivals
     /// before it, arrivals a millisecond in it). The last piece goes on for ever.
     pub rate: Vec<RatePiece>,
-    /// Units of a shipment.
+    /// Units of a shipment before rounding; of a timetable, as a multiple of the units of its occasion.
     pub size: Distribution,
+    /// Mean units of a shipment as it is made.
+    pub mean_size: f64,
     /// Shipments an arrival.
     pub batch: u32,
     /// Routes: cumulated share (the last is 1), program.
@@ -691,6 +693,15 @@ pub enum Arrivals {
     Regular,
     /// Gaps of this law (mean 1) on that scale.
     Renewal(Distribution),
-    /// At known times.
-    Times(Vec<SimTime>),
+    /// At known times; sizes of their law then multiply the units of the occasion.
+    Times(Vec<Occasion>),
+}
+
+/// A time of a flow's timetable.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Occasion {
+    /// When.
+    pub time: SimTime,
+    /// Mean units of each shipment that comes then.
+    pub units: f64,
 }

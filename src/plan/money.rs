@@ -7,6 +7,7 @@ use super::labels::{FleetLabel, RouteCharge, RouteLabel, UNKNOWN_COUNTRY};
 use super::model::{Model, Program, Step, Visit};
 use super::programs::cargo_of_flow;
 use super::register::Register;
+use super::sizes;
 use crate::ids::{LegId, StationId};
 use crate::network::{Hop, Route};
 use crate::scenario::spec::{self, Charge, ChargeBasis, Emission, FacilityKind, PoolPer, Service, Tariff};
@@ -335,5 +336,5 @@ fn things_per_unit(frame: &Frame<'_>, program: &Program, per: &PoolPer) -> f64 {
 /// Mean units of a shipment of a program's flow.
 pub(super) fn mean_size(frame: &Frame<'_>, program: &Program) -> f64 {
     let flow = frame.base().flow.get_index(program.flow.index());
-    flow.map_or(1.0, |(_, flow)| flow.shipment.mean())
+    flow.map_or(1.0, |(_, flow)| sizes::mean_size(frame.base(), flow))
 }

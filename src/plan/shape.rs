@@ -1,17 +1,18 @@
 //! Epochs differ in figures only.
 
 use indexmap::IndexMap;
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 
 use super::calendar::Calendar;
 use super::error::{ON_A_DATE, Problem};
 use super::model::{Flow, Gate, Model};
 use super::register::Register;
+use crate::scenario::date_text;
 use crate::scenario::spec::Scenario;
 use crate::units::SimTime;
 
 /// Checks before anything is compiled that a later scenario has the things of the first, in its order.
-pub(super) fn same_tables(register: &mut Register, date: Date, base: &Scenario, later: &Scenario) {
+pub(super) fn same_tables(register: &mut Register, date: DateTime, base: &Scenario, later: &Scenario) {
     let same = [
         ("the cargoes", same_keys(&base.cargo, &later.cargo)),
         ("the nodes", same_keys(&base.node, &later.node)),
@@ -52,7 +53,7 @@ pub(super) fn same_tables(register: &mut Register, date: Date, base: &Scenario, 
         ("the clock", base.run.start == later.run.start && base.run.warm_up == later.run.warm_up),
     ];
     for (what, _) in same.into_iter().filter(|(_, same)| !same) {
-        register.fail(format!("{ON_A_DATE}{date}"), Problem::Shape { what });
+        register.fail(format!("{ON_A_DATE}{}", date_text(date)), Problem::Shape { what });
     }
 }
 
@@ -92,7 +93,7 @@ pub(super) fn same_model(
         ),
     ];
     for (what, _) in same.into_iter().filter(|(_, same)| !same) {
-        register.fail(format!("timeline on {}", calendar.date(from)), Problem::Shape { what });
+        register.fail(format!("{ON_A_DATE}{}", date_text(calendar.date(from))), Problem::Shape { what });
     }
 }
 

@@ -36,7 +36,7 @@ impl Empirical {
     }
 
     /// The expected value of a function of the variable.
-    fn expectation(&self, function: impl Fn(f64) -> f64) -> f64 {
+    pub(super) fn expectation(&self, function: impl Fn(f64) -> f64) -> f64 {
         let before = std::iter::once(0.0).chain(self.cumulated.iter().copied());
         let shares = self.cumulated.iter().zip(before).map(|(up_to, before)| up_to - before);
         self.values.iter().zip(shares).map(|(&value, share)| function(value) * share).sum()

@@ -24,6 +24,7 @@ mod inversion;
 mod key;
 mod philox;
 mod positive;
+mod rounding;
 mod special;
 
 pub use continuous::{Constant, Pert, Triangular, Uniform};

@@ -5,9 +5,11 @@
 
 use thiserror::Error;
 
+use super::format::Kind;
 use super::path::{self, Keyed};
-use super::quantity::split;
+use super::quantity::{Dimension, Rate, split};
 use super::read;
+use super::series::CalendarPeriod;
 use super::tree::{Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceFiles, SourceKind, Span, did_you_mean};
 
@@ -172,7 +174,15 @@ pub(super) fn apply(tree: &mut Node, edits: Vec<Edit>, found: &mut Diagnostics) 
 
 fn targets(tree: &Node, edit: &Edit, found: &mut Diagnostics) -> Vec<Keyed> {
     let keys = path::keys(&edit.path);
-    let targets = path::matches(tree, &keys, matches!(edit.action, Action::Set(_)));
+    let is_set = matches!(edit.action, Action::Set(_));
+    let mut targets = path::matches(tree, &keys, is_set);
+    if !is_set
+        && let [flow, id, last] = &keys[..]
+        && last == "volume"
+    {
+        // Where a flow has counted amounts, they are its volume.
+        targets.extend(path::matches(tree, &[flow.clone(), id.clone(), "volumes".to_owned()], false));
+    }
     if targets.is_empty() {
         let message = format!("`{}` leads to no parameter", edit.path);
         found.push(
@@ -204,21 +214,51 @@ fn act(tree: &mut Node, path: &[String], action: &Action) -> Result<(), String> 
         Action::Remove => remove(tree, path),
         Action::Multiply(by) => {
             let factor = by.number().unwrap_or(1.0);
+            let is_series = is_series(tree, path);
             let node = tree.at_mut(path).ok_or("was removed by an earlier change")?;
-            on_numbers(node, by.span, &|number, _| Ok(number * factor))
+            match node.table_mut().filter(|_| is_series) {
+                Some(entries) => entries
+                    .values_mut()
+                    .try_for_each(|entry| on_numbers(entry, by.span, &|number, _| Ok(number * factor))),
+                None => on_numbers(node, by.span, &|number, _| Ok(number * factor)),
+            }
         }
         Action::Add(more) => {
-            let dimension = dimension_of(tree, path);
+            let (dimension, is_series) = (dimension_of(tree, path), is_series(tree, path));
             let node = tree.at_mut(path).ok_or("was removed by an earlier change")?;
+            if let Some(entries) = node.table_mut().filter(|_| is_series) {
+                return entries.iter_mut().try_for_each(|(key, entry)| add_to_count(key, entry, more));
+            }
             on_numbers(node, more.span, &|number, unit| Ok(number + addend(more, unit, dimension)?))
         }
     }
 }
 
+/// Whether a path leads to counted amounts.
+fn is_series(tree: &Node, path: &[String]) -> bool {
+    matches!(path::place(path, Some(tree)), Some(path::Place::Value(Kind::Series)))
+}
+
+/// Adds an amount to the amount of a period; of a rate what comes in the period.
+fn add_to_count(key: &str, entry: &mut Node, more: &Node) -> Result<(), String> {
+    let rate = more.text().and_then(Rate::parse);
+    let (Some(rate), Some(period)) = (rate, CalendarPeriod::parse(key)) else {
+        return on_numbers(entry, more.span, &|number, unit| Ok(number + addend(more, unit, Some(Dimension::Amount))?));
+    };
+    let amount = Node::new(Value::Text(format!("{} {}", rate.within(&period), rate.unit)), more.span);
+    let added = |number, unit: &str| Ok(number + addend(&amount, unit, Some(Dimension::Amount))?);
+    on_numbers(entry, more.span, &added)
+}
+
 /// Writes a value at a path whose parent is a table.
 pub(super) fn write(tree: &mut Node, path: &[String], value: Node) {
     let Some((last, parent)) = path.split_last() else { return };
+    let replaced = match path::place(parent, Some(tree)) {
+        Some(path::Place::Fields(format)) => format.replaced_by(last),
+        _ => &[],
+    };
     if let Some(entries) = tree.at_mut(parent).and_then(Node::table_mut) {
+        entries.retain(|key, _| !replaced.contains(&key.as_str()));
         let key = entries.get(last).and_then(|node| node.key).or(Some(value.span));
         entries.insert(last.clone(), Node { key, ..value });
     }
@@ -277,7 +317,7 @@ fn rounded(number: f64) -> f64 {
     format!("{number:.14e}").parse().unwrap_or(number)
 }
 
-fn dimension_of(tree: &Node, path: &[String]) -> Option<super::quantity::Dimension> {
+fn dimension_of(tree: &Node, path: &[String]) -> Option<Dimension> {
     match path::place(path, Some(tree))? {
         path::Place::Parameter(dimension) => Some(dimension),
         path::Place::Value(kind) => super::validate::ranged(kind),
@@ -286,7 +326,7 @@ fn dimension_of(tree: &Node, path: &[String]) -> Option<super::quantity::Dimensi
 }
 
 /// What is added, in the unit of what it is added to.
-fn addend(more: &Node, unit: &str, dimension: Option<super::quantity::Dimension>) -> Result<f64, String> {
+fn addend(more: &Node, unit: &str, dimension: Option<Dimension>) -> Result<f64, String> {
     let misfit =
         || format!("is counted in {}, to which {more} does not add", if unit.is_empty() { "no unit" } else { unit });
     let Some(text) = more.text() else {
@@ -300,9 +340,6 @@ fn addend(more: &Node, unit: &str, dimension: Option<super::quantity::Dimension>
     let (from, word) = dimension.unit(own).ok_or_else(misfit)?;
     let (to, onto) = dimension.unit(unit).ok_or_else(misfit)?;
     // Free units do not convert into each other; fixed ones do.
-    let is_free = matches!(
-        dimension,
-        super::quantity::Dimension::Amount | super::quantity::Dimension::Rate | super::quantity::Dimension::Price
-    );
+    let is_free = matches!(dimension, Dimension::Amount | Dimension::Rate | Dimension::Price);
     if is_free && word != onto { Err(misfit()) } else { Ok(number * from / to) }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 
 use super::spec::{Epoch, Scenario};
 use super::tree::Node;
@@ -16,7 +16,7 @@ pub(super) fn epochs(tree: &Node, defaults: FileId, mut read: impl FnMut(&Node) 
 }
 
 /// The tree from each date of the timeline on.
-pub(super) fn trees(tree: &Node, defaults: FileId) -> Vec<(Date, Node)> {
+pub(super) fn trees(tree: &Node, defaults: FileId) -> Vec<(DateTime, Node)> {
     let mut current = tree.clone();
     let mut trees = Vec::new();
     for (on, settings) in by_date(tree) {
@@ -30,11 +30,11 @@ pub(super) fn trees(tree: &Node, defaults: FileId) -> Vec<(Date, Node)> {
 }
 
 /// Settings by date; of one date in file order.
-fn by_date(tree: &Node) -> BTreeMap<Date, Vec<(&String, &Node)>> {
-    let mut dates: BTreeMap<Date, Vec<(&String, &Node)>> = BTreeMap::new();
+fn by_date(tree: &Node) -> BTreeMap<DateTime, Vec<(&String, &Node)>> {
+    let mut dates: BTreeMap<DateTime, Vec<(&String, &Node)>> = BTreeMap::new();
     for (_, entry) in tree.get("timeline").and_then(Node::table).into_iter().flatten() {
         if let (Some(on), Some(settings)) =
-            (entry.get("on").and_then(when::date), entry.get("set").and_then(Node::table))
+            (entry.get("on").and_then(when::moment), entry.get("set").and_then(Node::table))
         {
             dates.entry(on).or_default().extend(settings);
         }

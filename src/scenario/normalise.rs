@@ -3,9 +3,10 @@
 use indexmap::IndexMap;
 
 use super::format::{Format, Kind, SCENARIO};
+use super::quantity::plain_unit;
 use super::read;
 use super::shape::choose;
-use super::tree::{Node, Value};
+use super::tree::{Entries, Node, Value};
 use crate::diagnostic::{FileId, Span};
 
 /// Fills a scenario in; what does not fit the format is left as it is. `defaults` is the text to which values
@@ -31,13 +32,29 @@ pub(super) fn value(node: &mut Node, kind: &'static Kind, defaults: FileId) {
 
 fn table(node: &mut Node, format: &'static Format, defaults: FileId) {
     let Some(entries) = node.table_mut() else { return };
+    if format.name == "cargo" {
+        counted_in_tonnes(entries, defaults);
+    }
     for field in format.fields {
         if let Some(entry) = entries.get_mut(field.key) {
             value(entry, &field.kind, defaults);
+        } else if format.stand_in(field.key, entries.keys().map(String::as_str)).is_some() {
+            // What stands in its place leaves nothing to fill in.
         } else if let Some(default) = field.default.and_then(|text| default(text, &field.kind, defaults)) {
             entries.insert(field.key.to_owned(), default);
         }
     }
+}
+
+/// What is counted in tonnes has one tonne a unit without being told.
+fn counted_in_tonnes(cargo: &mut Entries, defaults: FileId) {
+    let Some(unit) = cargo.get_mut("unit").filter(|unit| unit.text().is_some_and(|unit| plain_unit(unit) == "t"))
+    else {
+        return;
+    };
+    unit.value = Value::Text("t".to_owned());
+    let one = Node::new(Value::Whole(1), Span { file: defaults, start: 0, end: 0 });
+    cargo.entry("tonnes-per-unit".to_owned()).or_insert(one);
 }
 
 /// What a key is where nobody writes it, written out.

@@ -117,9 +117,13 @@ fn place(node: &Node) -> Span {
 
 fn is_quantity(kind: &Kind) -> bool {
     match kind {
-        Kind::Whole(..) | Kind::Number(..) | Kind::Share(..) | Kind::Quantity(_) | Kind::Random(..) | Kind::Hours => {
-            true
-        }
+        Kind::Whole(..)
+        | Kind::Number(..)
+        | Kind::Share(..)
+        | Kind::Quantity(_)
+        | Kind::Random(..)
+        | Kind::Series
+        | Kind::Hours => true,
         Kind::List(of) | Kind::OneOrMore(of) | Kind::Exactly(_, of) => is_quantity(of),
         Kind::Either(kinds) => kinds.iter().any(is_quantity),
         _ => false,

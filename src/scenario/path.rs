@@ -4,6 +4,7 @@ use super::format::{Format, Keys, Kind, PROVENANCE, SCENARIO};
 use super::index::fits;
 use super::law;
 use super::quantity::Dimension;
+use super::series::CalendarPeriod;
 use super::shape::choose;
 use super::tree::Node;
 use crate::diagnostic::nearest;
@@ -48,6 +49,7 @@ fn below(place: Place, key: &str, node: Option<&Node>) -> Option<Place> {
         Place::Things(format) => Some(Place::Fields(format)),
         Place::Free(kind) => Some(of_kind(kind, node)),
         Place::Value(Kind::Random(dimension, _)) => parameter(key, *dimension),
+        Place::Value(Kind::Series) => CalendarPeriod::parse(key).map(|_| Place::Parameter(Dimension::Amount)),
         Place::Value(Kind::Either(alternatives)) => {
             alternatives.iter().find_map(|kind| below(of_kind(kind, None), key, node))
         }

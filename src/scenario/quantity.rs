@@ -1,6 +1,7 @@
 //! Texts with a unit: `"3200 km"`, `"9 h"`, `"1.2 Mt/yr"`, `"0.03 USD/tkm"`.
 
-use crate::units::{DAYS_PER_YEAR, MS_PER_DAY, MS_PER_HOUR};
+use super::series::CalendarPeriod;
+use crate::units::{DAYS_PER_YEAR, MS_PER_DAY, MS_PER_HOUR, days_in_year, is_year, milliseconds};
 
 /// What a quantity measures; each has one inner unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,45 @@ pub struct Quantity {
     pub unit: String,
 }
 
+/// A rate as it is written: an amount in a time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rate {
+    /// How much.
+    pub amount: f64,
+    /// Of what: a cargo's unit or `t`.
+    pub unit: String,
+    /// In how many hours; none for a year, which is as long as the calendar has it.
+    pub hours: Option<f64>,
+}
+
+impl Rate {
+    /// Reads a rate; none where the text is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (number, written) = split(text).ok()?;
+        let (what, per) = written.rsplit_once('/')?;
+        let (factor, unit) = amount(what.trim())?;
+        let hours = if is_year(per.trim()) { None } else { Some(hours(per.trim())?) };
+        Some(Self { amount: number * factor, unit, hours })
+    }
+
+    /// What comes in a month, a quarter or a year of the calendar.
+    pub fn within(&self, period: &CalendarPeriod) -> f64 {
+        let share = |((year, _), days): ((i16, u8), f64)| match self.hours {
+            Some(hours) => 24.0 * days / hours,
+            None => days / days_in_year(year) as f64,
+        };
+        self.amount * period.days_of_months().map(share).sum::<f64>()
+    }
+}
+
+/// The plain word of a unit of cargo for a synonym of it: `t` for `tonnes`.
+pub fn plain_unit(unit: &str) -> &str {
+    match unit {
+        "tonne" | "tonnes" => "t",
+        other => other,
+    }
+}
+
 /// Why a text is no quantity of the wanted dimension.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QuantityError {
@@ -61,21 +101,10 @@ pub enum QuantityError {
     UnknownUnit(String),
 }
 
-const MASSES: &[(&str, f64)] = &[("kg", 1.0), ("t", 1e3), ("kt", 1e6), ("Mt", 1e9)];
-const TIMES: &[(&str, f64)] = &[
-    ("ms", 1.0),
-    ("s", 1e3),
-    ("min", 6e4),
-    ("h", MS_PER_HOUR as f64),
-    ("d", MS_PER_DAY as f64),
-    ("wk", 7.0 * MS_PER_DAY as f64),
-    ("yr", (DAYS_PER_YEAR * MS_PER_DAY) as f64),
-];
-const PER: &[(&str, f64)] = &[("h", 1.0), ("d", 24.0), ("wk", 168.0), ("yr", 24.0 * DAYS_PER_YEAR as f64)];
-const LENGTHS: &[(&str, f64)] = &[("km", 1.0), ("m", 1e-3), ("nmi", 1.852)];
-const SPEEDS: &[(&str, f64)] = &[("km/h", 1.0), ("kn", 1.852)];
+const MASSES: &[(&str, f64)] = &[("kg", 1.0), ("t", 1e3), ("tonne", 1e3), ("tonnes", 1e3), ("kt", 1e6), ("Mt", 1e9)];
+const LENGTHS: &[(&str, f64)] = &[("km", 1.0), ("m", 1e-3), ("nmi", 1.852), ("NM", 1.852)];
+const SPEEDS: &[(&str, f64)] = &[("km/h", 1.0), ("kn", 1.852), ("knots", 1.852)];
 const MONEY: &[(&str, f64)] = &[("USD", 1.0), ("kUSD", 1e3), ("MUSD", 1e6), ("bnUSD", 1e9)];
-const MONEY_RATES: &[(&str, f64)] = &[("USD/yr", 1.0), ("kUSD/yr", 1e3), ("MUSD/yr", 1e6)];
 
 impl Dimension {
     /// What it is, in words.
@@ -182,17 +211,17 @@ impl Dimension {
             Self::Length => fixed(LENGTHS),
             Self::Level => fixed(&[("m", 1.0)]),
             Self::Speed => fixed(SPEEDS),
-            Self::Time => fixed(TIMES),
+            Self::Time => milliseconds(unit).map(|ms| (ms, unit.to_owned())),
             Self::Mass => fixed(MASSES),
             Self::Amount => amount(unit),
             Self::Rate => rate(unit),
             Self::Money => fixed(MONEY),
-            Self::MoneyRate => fixed(MONEY_RATES),
+            Self::MoneyRate => money_rate(unit),
             Self::Price => price(unit),
-            Self::Worth => fixed(&[("USD/t", 1.0)]),
-            Self::WorthOfTime => fixed(&[("USD/t/d", 1.0)]),
+            Self::Worth => fixed(&[("USD/t", 1.0), ("USD/tonne", 1.0)]),
+            Self::WorthOfTime => worth_of_time(unit),
             Self::Emission => fixed(&[("g/tkm", 1.0)]),
-            Self::Age => fixed(&[("yr", 1.0)]),
+            Self::Age => is_year(unit).then(|| (1.0, unit.to_owned())),
             Self::Factor => None,
         }
     }
@@ -258,7 +287,8 @@ fn amount(unit: &str) -> Option<(f64, String)> {
 }
 
 fn is_cargo_unit(unit: &str) -> bool {
-    let taken = factor(TIMES, unit).is_some() || factor(SPEEDS, unit).is_some() || matches!(unit, "km" | "nmi" | "%");
+    let fixed = [LENGTHS, SPEEDS].iter().any(|table| unit != "m" && factor(table, unit).is_some());
+    let taken = fixed || milliseconds(unit).is_some() || unit == "%";
     !taken
         && !unit.contains("USD")
         && !unit.contains('/')
@@ -268,11 +298,26 @@ fn is_cargo_unit(unit: &str) -> bool {
 fn rate(unit: &str) -> Option<(f64, String)> {
     let (what, per) = unit.rsplit_once('/')?;
     let (amount, word) = amount(what.trim())?;
-    Some((amount / factor(PER, per.trim())?, word))
+    Some((amount / hours(per.trim())?, word))
+}
+
+/// Hours of a unit of time that a rate may be per.
+fn hours(unit: &str) -> Option<f64> {
+    milliseconds(unit).map(|ms| ms / MS_PER_HOUR as f64).filter(|hours| *hours >= 1.0)
+}
+
+fn money_rate(unit: &str) -> Option<(f64, String)> {
+    let (money, per) = unit.rsplit_once('/')?;
+    Some((factor(MONEY, money).filter(|_| is_year(per))?, unit.to_owned()))
+}
+
+fn worth_of_time(unit: &str) -> Option<(f64, String)> {
+    let (worth, per) = unit.rsplit_once('/')?;
+    (matches!(worth, "USD/t" | "USD/tonne") && matches!(per, "d" | "day")).then(|| (1.0, unit.to_owned()))
 }
 
 fn price(unit: &str) -> Option<(f64, String)> {
-    let basis = unit.strip_prefix("USD/")?;
+    let basis = plain_unit(unit.strip_prefix("USD/")?);
     let word = basis.strip_suffix("km").unwrap_or(basis);
     (!word.is_empty() && (word == "t" || is_cargo_unit(word))).then(|| (1.0, basis.to_owned()))
 }
@@ -293,6 +338,50 @@ fn misfit(unit: &str) -> QuantityError {
 mod tests {
     #![expect(clippy::float_cmp, reason = "these factors are exact")]
     use super::*;
+
+    #[test]
+    fn plain_synonyms_of_the_field_are_taken() {
+        for (dimension, text, same) in [
+            (Dimension::Time, "9 hours", "9 h"),
+            (Dimension::Time, "1 hour", "1 h"),
+            (Dimension::Time, "2.5 days", "2.5 d"),
+            (Dimension::Time, "1 day", "1 d"),
+            (Dimension::Time, "3 weeks", "3 wk"),
+            (Dimension::Time, "90 minutes", "90 min"),
+            (Dimension::Time, "2 a", "2 yr"),
+            (Dimension::Time, "1 year", "1 yr"),
+            (Dimension::Mass, "5 tonnes", "5 t"),
+            (Dimension::Rate, "110 kt/a", "110 kt/yr"),
+            (Dimension::Rate, "3 TEU/day", "3 TEU/d"),
+            (Dimension::Rate, "3 TEU/hour", "3 TEU/h"),
+            (Dimension::Rate, "7 tonnes/week", "7 t/wk"),
+            (Dimension::Rate, "7 wagon / year", "7 wagon/yr"),
+            (Dimension::Amount, "7 tonnes", "7 t"),
+            (Dimension::Speed, "14 knots", "14 kn"),
+            (Dimension::Price, "4 USD/tonne", "4 USD/t"),
+        ] {
+            assert_eq!(value(dimension, text), value(dimension, same), "{text}");
+            if matches!(dimension, Dimension::Rate | Dimension::Amount | Dimension::Price) {
+                assert_eq!(dimension.parse(text).unwrap().unit, dimension.parse(same).unwrap().unit, "{text}");
+            }
+        }
+        assert_eq!(value(Dimension::MoneyRate, "2 MUSD/a"), 2e6);
+        assert_eq!(value(Dimension::Age, "25 years"), 25.0);
+        assert_eq!(value(Dimension::WorthOfTime, "12.9 USD/t/day"), 12.9);
+        // There is no unit of a month, and what is a time is no cargo.
+        assert!(Dimension::Rate.parse("3 TEU/month").is_err() && Dimension::Rate.parse("3 TEU/min").is_err());
+        assert!(Dimension::Amount.parse("3 days").is_err());
+    }
+
+    #[test]
+    fn a_rate_in_a_period_is_its_share_of_the_calendar() {
+        let within =
+            |text: &str, period: &str| Rate::parse(text).unwrap().within(&CalendarPeriod::parse(period).unwrap());
+        assert_eq!(within("366 TEU/yr", "2024-02"), 29.0);
+        assert_eq!(within("365 TEU/yr", "2023-Q1"), 90.0);
+        assert_eq!(within("2 TEU/d", "2024"), 732.0);
+        assert!(Rate::parse("2 TEU").is_none() && Rate::parse("2 d").is_none());
+    }
 
     fn value(dimension: Dimension, text: &str) -> f64 {
         dimension.parse(text).unwrap().value

@@ -125,20 +125,20 @@ const NUMBER: &str = r"^\s*[+-]?[0-9._]+([eE][+-]?[0-9]+)?\s*";
 
 fn quantity(dimension: Dimension) -> Value {
     let unit = match dimension {
-        Dimension::Length => "(km|m|nmi)",
+        Dimension::Length => "(km|m|nmi|NM)",
         Dimension::Level => "m",
-        Dimension::Speed => "(km/h|kn)",
-        Dimension::Time => "(ms|s|min|h|d|wk|yr)",
-        Dimension::Mass => "(kg|t|kt|Mt)",
+        Dimension::Speed => "(km/h|kn|knots)",
+        Dimension::Time => "(ms|s|seconds?|min|minutes?|h|hr|hours?|d|days?|wk|weeks?|yr|a|years?)",
+        Dimension::Mass => "(kg|t|tonnes?|kt|Mt)",
         Dimension::Amount => "[^/%]+",
-        Dimension::Rate => "[^/%]+/(h|d|wk|yr)",
+        Dimension::Rate => "[^/%]+/ *(h|hr|hours?|d|days?|wk|weeks?|yr|a|years?)",
         Dimension::Money => "(k|M|bn)?USD",
-        Dimension::MoneyRate => "[kM]?USD/yr",
+        Dimension::MoneyRate => "(k|M|bn)?USD/(yr|a|years?)",
         Dimension::Price => "USD/[^/]+",
-        Dimension::Worth => "USD/t",
-        Dimension::WorthOfTime => "USD/t/d",
+        Dimension::Worth => "USD/(t|tonne)",
+        Dimension::WorthOfTime => "USD/(t|tonne)/(d|day)",
         Dimension::Emission => "g/tkm",
-        Dimension::Age => "yr",
+        Dimension::Age => "(yr|a|years?)",
         Dimension::Factor => "",
     };
     json!({ "type": "string", "pattern": format!("{NUMBER}{unit}\\s*$") })
@@ -156,6 +156,12 @@ fn scalar(kind: &Kind) -> Value {
         Kind::Quantity(dimension) => quantity(*dimension),
         Kind::Hours => json!({ "type": "string", "pattern": "^[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}$" }),
         Kind::TimeOfDay => json!({ "type": "string", "pattern": "^[0-9]{2}:[0-9]{2}" }),
+        Kind::Series => json!({
+            "type": "object",
+            "patternProperties": { "^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]))?$": quantity(Dimension::Amount) },
+            "additionalProperties": false,
+            "minProperties": 1,
+        }),
         Kind::Settings => json!({ "type": "object" }),
         Kind::Other => json!({}),
         // Dates are texts to most editors' TOML plugins.

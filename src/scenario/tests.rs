@@ -1,6 +1,7 @@
 //! The whole reader on small texts.
 #![expect(clippy::float_cmp, reason = "what is written is what must be read")]
 
+use super::spec::Volume;
 use super::{InMemory, Loader, Scenario, Setting};
 
 const ONE_CRANE: &str = include_str!("../../scenarios/smallest.toml");
@@ -11,7 +12,7 @@ fn the_smallest_scenario_loads() {
     assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
     let scenario = loaded.scenario.unwrap();
     assert_eq!(scenario.name, "one-crane");
-    assert!((scenario.flow["demo"].volume - 7884.0).abs() < 1e-9);
+    assert_eq!(scenario.flow["demo"].volume, Volume::PerYear(7884.0));
     assert_eq!(scenario.node["east"].facility["crane"].servers, Some(1));
     assert_eq!(scenario.run.replications, 100);
 }
@@ -132,7 +133,7 @@ fn overlays_win_and_changes_follow() {
     let scenario = loaded.scenario.unwrap();
     assert_eq!((scenario.title.as_str(), scenario.name.as_str()), ("Two cranes", "two"));
     assert_eq!(scenario.node["east"].facility["crane"].servers, Some(2));
-    assert_eq!((scenario.flow["demo"].volume, scenario.flow["demo"].priority), (11826.0, 1));
+    assert_eq!((&scenario.flow["demo"].volume, scenario.flow["demo"].priority), (&Volume::PerYear(11826.0), 1));
 }
 
 fn set(text: &str) -> String {
@@ -177,7 +178,7 @@ fn every_word_of_the_format_reads_and_survives_a_round_trip() {
 fn the_timeline_makes_a_scenario_for_each_date() {
     let scenario = Scenario::parse(RICH, "every-word").scenario.unwrap();
     let dates: Vec<_> =
-        scenario.at_dates().map(|(on, then)| (on.to_string(), then.link["line"].paths_per_day)).collect();
+        scenario.at_dates().map(|(on, then)| (super::date_text(on), then.link["line"].paths_per_day)).collect();
     assert_eq!(dates, [("2024-07-01".to_owned(), Some(14.0)), ("2025-01-01".to_owned(), Some(20.0))]);
     let wrong = RICH.replace("\"link.line.paths-per-day\" = 20", "\"link.line.paths-per-day\" = \"20 h\"");
     assert!(Scenario::parse(&wrong, "x").rendered().contains("error[wrong-type]"));
@@ -252,4 +253,129 @@ fn values_of_any_other_type_give_findings_and_never_panic() {
             assert!(!loaded.rendered().contains("[unread]"), "{changed}: {}", loaded.rendered());
         }
     }
+}
+
+fn demo(keys: &str) -> String {
+    ONE_CRANE.replace("volume = \"7884 TEU/yr\"", keys)
+}
+
+const COUNTED: &str = "volumes = { \"2024-Q2\" = \"910 TEU\", \"2024-01\" = \"310 TEU\" }";
+
+fn volume_after(text: &str, settings: &[&str]) -> Result<Vec<(String, f64)>, String> {
+    let settings: Vec<Setting> = settings.iter().map(|text| Setting::parse(text).unwrap()).collect();
+    let loaded = files([("a.toml", text)]).load("a.toml", &settings);
+    let shown = loaded.rendered();
+    match loaded.scenario.map(|scenario| scenario.flow["demo"].volume.clone()) {
+        Some(Volume::Counted(counts)) => {
+            Ok(counts.iter().map(|count| (count.period.first.to_string(), count.units)).collect())
+        }
+        Some(Volume::PerYear(units)) => Ok(vec![("yr".to_owned(), units)]),
+        Some(Volume::PerDay(units)) => Ok(vec![("d".to_owned(), units)]),
+        None => Err(shown),
+    }
+}
+
+fn of(first: f64, second: f64) -> Vec<(String, f64)> {
+    vec![("2024-01-01".to_owned(), first), ("2024-04-01".to_owned(), second)]
+}
+
+#[test]
+fn counted_amounts_are_the_volume_of_their_flow() {
+    let text = demo(COUNTED);
+    let after = |settings: &[&str]| volume_after(&text, settings);
+    assert_eq!(after(&[]), Ok(of(310.0, 910.0)));
+    assert_eq!(after(&["flow.demo.volume*=2"]), Ok(of(620.0, 1820.0)));
+    assert_eq!(after(&["flow.*.volume*=2"]), Ok(of(620.0, 1820.0)));
+    assert_eq!(after(&["flow.demo.volumes*=2"]), Ok(of(620.0, 1820.0)));
+    assert_eq!(after(&["flow.demo.volume+=10 TEU"]), Ok(of(320.0, 920.0)));
+    // A rate adds what comes in each period.
+    assert_eq!(after(&["flow.demo.volume+=366 TEU/yr"]), Ok(of(341.0, 1001.0)));
+    assert_eq!(after(&["flow.demo.volume+=2 TEU/d"]), Ok(of(372.0, 1092.0)));
+    assert_eq!(after(&["flow.demo.volumes.2024-Q2=\"1000 TEU\""]), Ok(of(310.0, 1000.0)));
+    assert_eq!(after(&["flow.demo.volumes.2024-Q2*=2"]), Ok(of(310.0, 1820.0)));
+    // Setting takes the place of the series, and the series that of a volume.
+    assert_eq!(after(&["flow.demo.volume=9000 TEU/yr"]), Ok(vec![("yr".to_owned(), 9000.0)]));
+    assert_eq!(after(&["flow.demo.volume=2 TEU/hour"]), Ok(vec![("d".to_owned(), 48.0)]));
+    let series = "flow.demo.volumes={ \"2024-01\" = \"310 TEU\", \"2024-Q2\" = \"910 TEU\" }";
+    assert_eq!(volume_after(ONE_CRANE, &[series]), Ok(of(310.0, 910.0)));
+    let shown = files([("a.toml", &text)]).load("a.toml", &[]).show("flow.demo");
+    assert!(shown.iter().any(|parameter| parameter.path == "flow.demo.volumes" && parameter.is_quantity));
+    assert!(shown.iter().all(|parameter| parameter.path != "flow.demo.growth"), "{shown:?}");
+}
+
+#[test]
+fn a_later_file_takes_the_place_of_what_an_earlier_one_says() {
+    let over = |base: &str, flow: &str| {
+        let over = format!("extends = \"base.toml\"\n[flow.demo]\n{flow}\n");
+        let loaded = files([("base.toml", base), ("over.toml", &over)]).load("over.toml", &[]);
+        (loaded.rendered(), loaded.scenario.map(|scenario| scenario.flow["demo"].volume.clone()))
+    };
+    let (shown, volume) = over(&demo("volume = \"7884 TEU/yr\"\ngrowth = \"5 %\""), COUNTED);
+    assert!(matches!(volume, Some(Volume::Counted(_))), "{shown}");
+    let (shown, volume) = over(&demo(COUNTED), "volume = \"9 TEU/yr\"");
+    assert_eq!(volume, Some(Volume::PerYear(9.0)), "{shown}");
+    assert!(over(&demo(COUNTED), "growth = \"5 %\"").0.contains("has both `growth` and `volumes`"));
+    let dated = format!(
+        "{}\n[timeline.less]\non = \"2024-07-01\"\nset = {{ \"flow.demo.volume\" = \"9 TEU/yr\" }}\n",
+        demo(COUNTED)
+    );
+    let scenario = files([("a.toml", &dated)]).load("a.toml", &[]).into_scenario().unwrap();
+    assert_eq!(scenario.epochs[0].scenario.flow["demo"].volume, Volume::PerYear(9.0));
+}
+
+#[test]
+fn counted_amounts_that_do_not_fit_are_shown_where_they_stand() {
+    for (keys, parts) in [
+        (format!("volume = \"9 TEU/yr\"\n{COUNTED}"), ["a.toml:27:1", "has both `volume` and `volumes`"]),
+        (format!("growth = \"5 %\"\n{COUNTED}"), ["a.toml:27:1", "has both `growth` and `volumes`"]),
+        ("volumes = { \"2024-13\" = \"9 TEU\" }".to_owned(), ["a.toml:26:13", "a month such as \"2024-01\""]),
+        ("volumes = { \"2024\" = \"9 TEU\", \"2024-Q2\" = \"9 TEU\" }".to_owned(), ["a.toml:26:31", "overlap"]),
+        ("volumes = { \"2024\" = \"9 TEU/yr\" }".to_owned(), ["a.toml:26:22", "the unit of a rate"]),
+        ("volumes = { \"2024\" = \"9 wagon\" }".to_owned(), ["a.toml:26:22", "counted in `wagon`"]),
+        ("volumes = {}".to_owned(), ["a.toml:26:11", "has no amounts"]),
+        ("volumes = \"9 TEU\"".to_owned(), ["a.toml:26:11", "amounts by month, quarter or year"]),
+        ("via = []".to_owned(), ["a.toml:22:", "`volume` is missing"]),
+    ] {
+        let shown = volume_after(&demo(&keys), &[]).unwrap_err();
+        assert!(parts.iter().all(|part| shown.contains(part)), "{keys}\n{shown}");
+    }
+}
+
+#[test]
+fn the_horizon_is_a_length_an_end_or_a_year() {
+    let days = |run: &str, settings: &[&str]| {
+        let text = ONE_CRANE.replace("horizon = \"365 d\"", run);
+        let settings: Vec<Setting> = settings.iter().map(|text| Setting::parse(text).unwrap()).collect();
+        let loaded = files([("a.toml", &text)]).load("a.toml", &settings);
+        let shown = loaded.rendered();
+        loaded.scenario.map(|scenario| scenario.run.horizon.days()).ok_or(shown)
+    };
+    assert_eq!(days("", &[]), Ok(366.0));
+    assert_eq!(days("start = \"2023-01-01\"", &[]), Ok(365.0));
+    assert_eq!(days("start = \"2023-07-01\"", &[]), Ok(366.0));
+    assert_eq!(days("start = \"2024-02-29\"", &[]), Ok(365.0));
+    assert_eq!(days("end = \"2024-03-01\"", &[]), Ok(60.0));
+    assert_eq!(days("end = \"2024-03-01T12:00+06:00\"", &[]), Ok(60.25));
+    assert_eq!(days("", &["run.start=2025-01-01"]), Ok(365.0));
+    assert_eq!(days("end = \"2024-03-01\"", &["run.horizon=7 days"]), Ok(7.0));
+    assert_eq!(days("horizon = \"7 d\"", &["run.end=2025-01-01"]), Ok(366.0));
+    let both = days("horizon = \"7 d\"\nend = \"2025-01-01\"", &[]).unwrap_err();
+    assert!(both.contains("`run` has both `end` and `horizon`") && both.matches("error[").count() == 1, "{both}");
+    let before = days("end = \"2023-01-01\"", &[]).unwrap_err();
+    assert!(before.contains("not after `run.start`"), "{before}");
+}
+
+#[test]
+fn what_is_counted_in_tonnes_weighs_a_tonne() {
+    for unit in ["t", "tonnes", "tonne"] {
+        let text = ONE_CRANE.replace("unit = \"TEU\"\ntonnes-per-unit = 14", &format!("unit = \"{unit}\""));
+        let text = text.replace("7884 TEU/yr", "110 kt/a").replace("1 TEU", "50 tonnes");
+        let loaded = files([("a.toml", &text)]).load("a.toml", &[]);
+        assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
+        let scenario = loaded.scenario.unwrap();
+        assert_eq!((scenario.cargo["boxes"].unit.as_str(), scenario.cargo["boxes"].mass_per_unit.kg()), ("t", 1000));
+        assert_eq!(scenario.flow["demo"].volume, Volume::PerYear(110_000.0));
+    }
+    let text = ONE_CRANE.replace("tonnes-per-unit = 14", "");
+    assert!(files([("a.toml", &text)]).load("a.toml", &[]).rendered().contains("`tonnes-per-unit` is missing"));
 }

@@ -9,7 +9,7 @@ use crate::engine::Limits;
 use crate::experiment::{Batch, Cancel, ExperimentError, Job, Progress, replicate};
 use crate::random::Domain;
 use crate::results::{Manifest, Record, Results, Run, Window};
-use crate::scenario::DrawError;
+use crate::scenario::{DrawError, date_text};
 
 /// How many years are simulated.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,7 +175,7 @@ fn run(world: &World, seed: u64, first: u64, replications: usize) -> Run {
         years_per_draw: None,
         level: spec.level,
         window: Window {
-            start: spec.start.to_string(),
+            start: date_text(spec.start),
             warm_up_d: spec.warm_up.days(),
             horizon_d: spec.horizon.days(),
             drain_d: spec.drain.days(),

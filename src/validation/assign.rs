@@ -3,7 +3,7 @@
 use super::observed::Observation;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, near};
 use crate::results::RowKey;
-use crate::units::{Duration, factor};
+use crate::units::{Timespan, factor};
 
 /// How many names a message gives.
 const MOST_NAMES: usize = 8;
@@ -21,15 +21,20 @@ pub struct Assigned {
     pub factor: f64,
 }
 
-/// Finds the row of each figure. The rows are known before anything is simulated: those of a layout's frame.
+/// Finds the row of each figure. The rows are known before anything is simulated: those of a layout's frame. `span` tells
+/// what the horizon has of a period, over which a rate becomes a number.
 ///
 /// # Errors
 /// All figures that have no row, with the names that are near.
-pub fn assign(figures: Vec<Observation>, rows: &[RowKey], horizon: Duration) -> Result<Vec<Assigned>, Diagnostics> {
+pub fn assign(
+    figures: Vec<Observation>,
+    rows: &[RowKey],
+    span: impl Fn(&str) -> Option<Timespan>,
+) -> Result<Vec<Assigned>, Diagnostics> {
     let mut found = Diagnostics::default();
     let mut assigned = Vec::new();
     for observation in figures {
-        match row_of(&observation, rows, horizon) {
+        match row_of(&observation, rows, &span) {
             Ok((row, factor)) => assigned.push(Assigned { row: row.clone(), factor, observation }),
             Err(error) => found.push(error),
         }
@@ -40,7 +45,7 @@ pub fn assign(figures: Vec<Observation>, rows: &[RowKey], horizon: Duration) -> 
 fn row_of<'r>(
     observation: &Observation,
     rows: &'r [RowKey],
-    horizon: Duration,
+    span: &impl Fn(&str) -> Option<Timespan>,
 ) -> Result<(&'r RowKey, f64), Diagnostic> {
     let Observation { measure, subject, period, unit, spans, .. } = observation;
     // Rows of a place and a cause are parts of others; a file has no columns for them.
@@ -50,7 +55,7 @@ fn row_of<'r>(
     let about = narrowed(&measured, subject, |row| &row.subject, (&what, spans[1]))?;
     let what = format!("`{measure}` of `{subject}` has no period");
     let during = narrowed(&about, period, |row| &row.period, (&what, spans[2]))?;
-    let fitting = during.iter().find_map(|row| Some((*row, factor(&row.unit, unit, horizon)?)));
+    let fitting = during.iter().find_map(|row| Some((*row, factor(&row.unit, unit, span(period)?)?)));
     fitting.ok_or_else(|| {
         let message = format!("`{measure}` of `{subject}` cannot be in `{unit}`");
         let units: Vec<&str> = during.iter().map(|row| row.unit.as_str()).collect();
@@ -106,7 +111,8 @@ mod tests {
         let text = format!("measure,subject,period,value,unit,class\n{row}\n");
         let observed = Observed::read("a.csv", &text, &mut sources).unwrap();
         let rows = &synthetic::results(1).frame.rows;
-        assign(observed.rows, rows, Duration::from_days(365.0)).map_err(|found| found.render(&sources))
+        let year = Timespan { length: crate::units::Duration::from_days(365.0), years: 1.0 };
+        assign(observed.rows, rows, |_| Some(year)).map_err(|found| found.render(&sources))
     }
 
     #[test]

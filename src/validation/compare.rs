@@ -122,7 +122,7 @@ pub(crate) mod synthetic {
     use super::Validation;
     use crate::diagnostic::SourceFiles;
     use crate::results::synthetic;
-    use crate::units::Duration;
+    use crate::units::{Duration, Timespan};
     use crate::validation::{Observed, assign};
 
     const ROWS: &str = "\
@@ -137,7 +137,8 @@ carried,cargo.grain,horizon,500000,t/yr,450000,550000,tested,port
     pub(crate) fn validation() -> Validation {
         let results = synthetic::results(5);
         let observed = Observed::read("a.csv", ROWS, &mut SourceFiles::default()).unwrap();
-        let assigned = assign(observed.of("any"), &results.frame.rows, Duration::from_days(365.0)).unwrap();
+        let year = Timespan { length: Duration::from_days(365.0), years: 1.0 };
+        let assigned = assign(observed.of("any"), &results.frame.rows, |_| Some(year)).unwrap();
         Validation::of(&assigned, &results.summary())
     }
 }

@@ -6,9 +6,9 @@ use crate::experiment::{Cancel, Job, Quiet, replicate};
 use crate::plan::Plan;
 use crate::random::Domain;
 use crate::results::{Layout, Manifest, Record, Results, RowKey, Run, Scenario, Summary, Window};
-use crate::scenario::{Loader, Setting, embedded};
+use crate::scenario::{Loader, Setting, date_text, embedded};
 use crate::stats::Estimate;
-use crate::units::{Duration, factor};
+use crate::units::{Timespan, factor};
 
 /// The level of all intervals.
 pub(super) const LEVEL: f64 = 0.999;
@@ -29,7 +29,8 @@ pub(super) struct Route<'a> {
 pub(super) struct Posed {
     results: Results,
     summary: Summary,
-    horizon: Duration,
+    /// The horizon.
+    span: Timespan,
 }
 
 /// A number with its error.
@@ -64,7 +65,7 @@ pub(super) fn pose(name: &str, settings: &[String], route: Route<'_>) -> Result<
     }
     let manifest = manifest(&scenario, route);
     let results = Results { manifest, frame: layout.frame().clone(), records: batch.items };
-    Ok(Posed { summary: results.summary(), results, horizon: scenario.run.horizon })
+    Ok(Posed { summary: results.summary(), results, span: plan.clock.horizon() })
 }
 
 fn load(name: &str, settings: &[String], horizon: Option<&str>) -> Result<crate::scenario::Scenario, String> {
@@ -88,7 +89,7 @@ fn manifest(scenario: &crate::scenario::Scenario, route: Route<'_>) -> Manifest 
             years_per_draw: None,
             level: LEVEL,
             window: Window {
-                start: scenario.run.start.to_string(),
+                start: date_text(scenario.run.start),
                 warm_up_d: scenario.run.warm_up.days(),
                 horizon_d: scenario.run.horizon.days(),
                 drain_d: scenario.run.drain.days(),
@@ -128,7 +129,7 @@ impl Posed {
         let mut rows = self.results.frame.rows.iter().enumerate().filter(|(_, key)| is_row(key, measure, check));
         let missing = || format!("the results have no row for {}", check.name());
         // A measure may have a row in tonnes and another in units of the cargo.
-        let found = rows.find_map(|(row, key)| Some((row, factor(&key.unit, &check.unit, self.horizon)?)));
+        let found = rows.find_map(|(row, key)| Some((row, factor(&key.unit, &check.unit, self.span)?)));
         let (row, factor) = found.ok_or_else(missing)?;
         Ok(self.results.records.iter().map(|record| record.values.get(row) * factor).collect())
     }
@@ -136,7 +137,7 @@ impl Posed {
     fn percentile(&self, check: &Check) -> Result<Measured, String> {
         let row = self.summary.rows.iter().find(|row| is_row(&row.key, &check.measure, check));
         let row = row.ok_or_else(|| format!("the results have no row for {}", check.name()))?;
-        let factor = factor(&row.key.unit, &check.unit, self.horizon);
+        let factor = factor(&row.key.unit, &check.unit, self.span);
         let factor = factor.ok_or_else(|| format!("{} is in {}, not in {}", check.name(), row.key.unit, check.unit))?;
         let (value, half_width) = match check.column {
             Column::P50 => (row.p50, row.p50_half_width),

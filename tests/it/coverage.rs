@@ -23,6 +23,7 @@ schema = 1
 title = "One station"
 
 [run]
+start = "2023-01-01"
 warm-up = "10 d"
 horizon = "120 d"
 drain = "10 d"
@@ -55,6 +56,7 @@ schema = 1
 title = "Two stations"
 
 [run]
+start = "2023-01-01"
 warm-up = "10 d"
 horizon = "90 d"
 drain = "10 d"

@@ -22,6 +22,7 @@ const CRANE: &str = r#"
 schema = 1
 title = "One crane"
 [run]
+start = "2023-01-01"
 warm-up = "30 d"
 horizon = "365 d"
 [cargo.boxes]
@@ -54,6 +55,7 @@ const FERRY: &str = r#"
 schema = 1
 title = "One ferry"
 [run]
+start = "2023-01-01"
 warm-up = "30 d"
 horizon = "365 d"
 [cargo.boxes]

@@ -14,6 +14,7 @@ mod cli;
 mod compare;
 mod corridor;
 mod coverage;
+mod demand;
 mod faults;
 mod fuzz;
 mod golden;

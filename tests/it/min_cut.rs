@@ -172,7 +172,7 @@ impl Network {
     /// The arcs that some route uses, by their ends, with all that limits them, in units until the horizon ends.
     fn arcs(&self) -> BTreeMap<[String; 2], Vec<(Kind, u64)>> {
         let size = self.size;
-        let offered = |volume: u64| vec![(Kind::Demand, (volume * HORIZON / 8760 / size + 1) * size)];
+        let offered = |volume: u64| vec![(Kind::Demand, (volume * HORIZON / 8784 / size + 1) * size)];
         let served = |kind: Kind, (servers, hours): (u64, u64)| vec![(kind, servers * (HORIZON / hours) * size)];
         let mut arcs = BTreeMap::new();
         let mut put = |from: String, to: String, limits| drop(arcs.insert([from, to], limits));

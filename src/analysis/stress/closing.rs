@@ -98,16 +98,16 @@ pub fn starts(
     if length <= Duration::ZERO {
         return Err(ClosingError::NoLength);
     }
-    let first = run.start.to_datetime(Time::midnight());
+    let first = run.start;
     let horizon_end = later(first, run.horizon);
     let last = later(horizon_end, run.drain);
     let within = |from: DateTime| first <= from && from < horizon_end;
     let starts: Vec<DateTime> = match (from, each_month) {
         (Some(from), false) if within(from) => vec![from],
         (Some(from), false) => return Err(ClosingError::OutsideHorizon { from, first, last: horizon_end }),
-        (from, _) => {
-            monthly(run, from.unwrap_or(first.first_of_month()), horizon_end).filter(|&at| within(at)).collect()
-        }
+        (from, _) => monthly(run, from.unwrap_or(first.first_of_month().start_of_day()), horizon_end)
+            .filter(|&at| within(at))
+            .collect(),
     };
     if starts.is_empty() {
         return Err(ClosingError::NoMonth);
@@ -130,7 +130,7 @@ pub fn drain_to_follow(
 ) -> Result<Duration, ClosingError> {
     let long = Run { drain: run.drain.max(length), ..run.clone() };
     let last = starts(&long, length, from, each_month)?.into_iter().max();
-    let horizon_end = later(run.start.to_datetime(Time::midnight()), run.horizon);
+    let horizon_end = later(run.start, run.horizon);
     let wanted = last.map(|from| later(later(from, length), follow).duration_since(horizon_end).as_millis() as i64);
     Ok(wanted.map_or(run.drain, |wanted| run.drain.max(Duration::from_ms(wanted))))
 }
@@ -139,6 +139,7 @@ pub fn drain_to_follow(
 fn monthly(run: &Run, like: DateTime, horizon_end: DateTime) -> impl Iterator<Item = DateTime> {
     let firsts = run
         .start
+        .date()
         .first_of_month()
         .series(1.month())
         .take_while(move |first| first.to_datetime(Time::midnight()) < horizon_end);
@@ -150,7 +151,7 @@ fn monthly(run: &Run, like: DateTime, horizon_end: DateTime) -> impl Iterator<It
 
 /// A moment on the clock of a run.
 pub(super) fn on_clock(run: &Run, at: DateTime) -> SimTime {
-    let since = at.duration_since(run.start.to_datetime(Time::midnight()));
+    let since = at.duration_since(run.start);
     SimTime::ZERO.after(run.warm_up).after(Duration::from_ms(since.as_millis() as i64))
 }
 

@@ -47,8 +47,8 @@ fn assigned(against: &str, ready: &Ready, console: &Console) -> Result<Vec<Assig
     };
     let observed = Observed::read(&name, &text, &mut sources).map_err(|found| shown(&found, &sources))?;
     let figures = figures(&observed, &name, &ready.world.scenario.name)?;
-    assign(figures, &ready.world.layout.frame().rows, ready.world.scenario.run.horizon)
-        .map_err(|found| shown(&found, &sources))
+    let layout = &ready.world.layout;
+    assign(figures, &layout.frame().rows, |period| layout.span(period)).map_err(|found| shown(&found, &sources))
 }
 
 fn figures(observed: &Observed, file: &str, scenario: &str) -> Result<Vec<Observation>, Failure> {

@@ -31,12 +31,12 @@ pub(super) fn market(frame: &Frame<'_>, id: &str) -> Option<Market> {
     let base = frame.base();
     let choice = base.choice.get(id)?;
     let outside: f64 = choice.outside.values().sum();
-    let volume = |flow: &String| base.flow.get(flow).map_or(0.0, |flow| flow.volume);
+    let volume = |flow: &String| base.flow.get(flow).map_or(0.0, |flow| flow.volume.a_year());
     let total: f64 = choice.flows.iter().map(volume).sum();
     let mut alternatives = Vec::new();
     for flow_id in &choice.flows {
         let (index, _, flow) = base.flow.get_full(flow_id)?;
-        let of_flow = if total > 0.0 { flow.volume / total * (1.0 - outside) } else { 0.0 };
+        let of_flow = if total > 0.0 { flow.volume.a_year() / total * (1.0 - outside) } else { 0.0 };
         for (place, found) in routes_of(frame, FlowId::new(index)) {
             let within = flow.route.get(&found.id).map_or(1.0, |route| route.share);
             let is_one = flow.route.is_empty();

@@ -19,7 +19,7 @@ pub(super) struct Stream {
 pub(super) fn streams(model: &Model, clock: &Clock) -> Vec<Stream> {
     let mut streams = Vec::new();
     for flow in &model.flows {
-        let size = flow.size.mean();
+        let size = flow.mean_size;
         let units_per_ms = arrivals_per_ms(flow, clock) * f64::from(flow.batch) * size * flow.volume.factor;
         let mut before = 0.0;
         for &(until, program) in &flow.routes {
@@ -35,8 +35,9 @@ fn arrivals_per_ms(flow: &Flow, clock: &Clock) -> f64 {
     let horizon = clock.horizon_end.since(clock.start).ms() as f64;
     let arrivals = match &flow.arrivals {
         Arrivals::None => 0.0,
-        Arrivals::Times(times) => {
-            times.iter().filter(|time| (clock.start..clock.horizon_end).contains(time)).count() as f64
+        Arrivals::Times(occasions) => {
+            let horizon = clock.start..clock.horizon_end;
+            occasions.iter().filter(|occasion| horizon.contains(&occasion.time)).count() as f64
         }
         Arrivals::Poisson | Arrivals::Regular | Arrivals::Renewal(_) => {
             expected(flow, clock.horizon_end) - expected(flow, clock.start)

@@ -15,7 +15,7 @@ fn a_timeline_changes_figures() {
     assert_eq!((before.fleets[0].vessels.len(), before.fleets[0].in_service), (4, 2));
     assert_eq!((after.fleets[0].vessels.len(), after.fleets[0].in_service), (4, 4));
     assert_eq!(before.flows[0].rate, after.flows[0].rate);
-    assert!((before.flows[0].rate[1].per_ms / before.flows[0].rate[0].per_ms - 2.0).abs() < 1e-9);
+    assert!((after.flows[0].rate[2].per_ms / before.flows[0].rate[1].per_ms - 2.0).abs() < 1e-9);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::{Formula, Layout};
 use crate::plan::{Cause, Labels, Plan};
 use crate::results::facts::{Facts, Shape};
 use crate::results::frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey};
-use crate::units::{Duration, MS_PER_DAY, MS_PER_HOUR, SimTime};
+use crate::units::{Duration, MS_PER_DAY, MS_PER_HOUR, Timespan};
 
 /// Flows that are reported together.
 #[derive(Clone, Debug)]
@@ -22,7 +22,8 @@ pub(super) struct Period {
     pub id: String,
     /// Months of the clock in it.
     pub months: Arc<[usize]>,
-    pub days: f64,
+    /// What the horizon has of it.
+    pub span: Timespan,
     /// One month, as against a year or a named period.
     pub is_month: bool,
 }
@@ -90,12 +91,15 @@ impl<'a> Builder<'a> {
 
     pub(super) fn finish(mut self) -> Layout {
         self.sampler.set_size(self.series.len());
+        let spans = self.periods().into_iter().map(|period| (period.id, period.span));
+        let spans = spans.chain([("horizon".to_owned(), self.plan.clock.horizon())]).collect();
         let frame = Frame { rows: self.rows, pooled: self.pooled, series: self.series, network: network(self.labels) };
         Layout {
             frame: Arc::new(frame),
             formulas: self.formulas,
             ms_per_unit: self.ms_per_unit,
             sampler: self.sampler,
+            spans,
             shape: self.shape,
         }
     }
@@ -151,21 +155,26 @@ impl<'a> Builder<'a> {
 
     /// Length of the horizon.
     pub(super) fn horizon(&self) -> Duration {
-        self.plan.clock.horizon_end.since(self.plan.clock.start)
+        self.plan.clock.horizon().length
+    }
+
+    /// By what an amount of the horizon is multiplied to be one of a calendar year.
+    pub(super) fn per_year(&self) -> f64 {
+        1.0 / self.plan.clock.horizon().years
     }
 
     /// The whole horizon, whose first and last month may lie in it in part: what is counted by month is counted within it.
     pub(super) fn whole(&self) -> Period {
         let months: Vec<usize> = (0..self.plan.clock.months.len()).collect();
-        Period { id: "horizon".to_owned(), months: months.into(), days: self.horizon().days(), is_month: false }
+        Period { id: "horizon".to_owned(), months: months.into(), span: self.plan.clock.horizon(), is_month: false }
     }
 
     /// Months, years (if there are several) and named periods of the horizon.
     pub(super) fn periods(&self) -> Vec<Period> {
         let clock = &self.plan.clock;
-        let months: Vec<usize> = (0..clock.months.len())
-            .filter(|&index| clock.months[index].start < clock.horizon_end && self.month_end(index) > clock.start)
-            .collect();
+        let within =
+            |index: &usize| clock.months[*index].start < clock.horizon_end && clock.month_end(*index) > clock.start;
+        let months: Vec<usize> = (0..clock.months.len()).filter(within).collect();
         let name = |index: usize| (clock.months[index].year, clock.months[index].month0 + 1);
         let mut periods: Vec<Period> = months
             .iter()
@@ -185,18 +194,7 @@ impl<'a> Builder<'a> {
     }
 
     fn period(&self, id: String, months: &[usize], is_month: bool) -> Period {
-        let ms: i64 = months.iter().map(|&index| self.month_length(index).ms()).sum();
-        Period { id, months: months.into(), days: ms as f64 / MS_PER_DAY as f64, is_month }
-    }
-
-    /// What the clock has of a month.
-    fn month_length(&self, index: usize) -> Duration {
-        self.month_end(index).since(self.plan.clock.months[index].start.max(SimTime::ZERO))
-    }
-
-    fn month_end(&self, index: usize) -> SimTime {
-        let clock = &self.plan.clock;
-        clock.months.get(index + 1).map_or(clock.end, |next| next.start.min(clock.end))
+        Period { id, months: months.into(), span: self.plan.clock.span(months.iter().copied()), is_month }
     }
 
     /// By cell: whether its cause is one of these.

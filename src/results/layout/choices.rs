@@ -6,7 +6,7 @@ use super::builder::Builder;
 use crate::engine::outcome::Amount;
 use crate::results::facts::Facts;
 use crate::results::frame::RowKey;
-use crate::units::{DAYS_PER_YEAR, MS_PER_DAY};
+use crate::units::MS_PER_DAY;
 
 pub(super) fn add(builder: &mut Builder<'_>) {
     let labels = builder.labels;
@@ -21,7 +21,7 @@ pub(super) fn add(builder: &mut Builder<'_>) {
 }
 
 fn by_route(builder: &mut Builder<'_>, route: usize, subject: &str, unit: &str) {
-    let per_year = DAYS_PER_YEAR as f64 / builder.horizon().days();
+    let per_year = builder.per_year();
     builder.value(RowKey::new("carried", subject, "t/yr"), move |facts| {
         facts.outcome.routes[route].delivered.mass.tonnes() * per_year
     });
@@ -64,7 +64,7 @@ fn outside(builder: &mut Builder<'_>) {
 }
 
 fn outside_of(builder: &mut Builder<'_>, subject: &str, flows: &[usize], places: &[usize]) {
-    let per_year = DAYS_PER_YEAR as f64 / builder.horizon().days();
+    let per_year = builder.per_year();
     let (all, unit): (Arc<[usize]>, Option<&str>) = (flows.into(), builder.unit(flows));
     let (own, at) = (Arc::clone(&all), Arc::<[usize]>::from(places));
     builder

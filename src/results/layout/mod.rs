@@ -15,11 +15,13 @@ mod traffic;
 mod transport;
 mod waiting;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::facts::{Facts, Shape};
 use super::frame::Frame;
 use crate::plan::Plan;
+use crate::units::Timespan;
 use builder::Builder;
 pub(super) use sampler::Sampler;
 
@@ -41,6 +43,7 @@ pub struct Layout {
     formulas: Vec<Formula>,
     ms_per_unit: Vec<f64>,
     sampler: Sampler,
+    spans: BTreeMap<String, Timespan>,
     shape: Shape,
 }
 
@@ -63,6 +66,11 @@ impl Layout {
     /// What the numbers of a record are.
     pub fn frame(&self) -> &Arc<Frame> {
         &self.frame
+    }
+
+    /// What the horizon has of a period of the rows.
+    pub fn span(&self, period: &str) -> Option<Timespan> {
+        self.spans.get(period).copied()
     }
 
     pub(super) fn formulas(&self) -> &[Formula] {

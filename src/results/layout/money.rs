@@ -6,7 +6,6 @@ use super::builder::{Builder, Group};
 use crate::plan::Cause;
 use crate::results::facts::{Facts, Moved};
 use crate::results::frame::RowKey;
-use crate::units::DAYS_PER_YEAR;
 
 /// By what was moved and the dollars that a tonne's time cost, both over the horizon.
 type OfMoved = fn(&Moved, f64) -> f64;
@@ -28,7 +27,7 @@ const PER_TONNE: [(&str, &str, OfMoved); 6] = [
 ];
 
 pub(super) fn add(builder: &mut Builder<'_>) {
-    let per_year = DAYS_PER_YEAR as f64 / builder.horizon().days();
+    let per_year = builder.per_year();
     let labels = builder.labels;
     let usd_per_tonne_day: Arc<[f64]> =
         labels.flows.iter().map(|flow| labels.cargo_values[flow.cargo.index()].1).collect();

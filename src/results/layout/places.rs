@@ -5,7 +5,7 @@ use crate::engine::outcome::{StationTally, StorageTally};
 use crate::plan::StationLabel;
 use crate::plan::model::ROOM_PER_UNIT;
 use crate::results::frame::RowKey;
-use crate::units::{DAYS_PER_YEAR, Duration};
+use crate::units::Duration;
 
 type OfStation = fn(&StationTally, f64) -> f64;
 type OfStorage = fn(&StorageTally, f64) -> f64;
@@ -65,7 +65,7 @@ fn facility(builder: &mut Builder<'_>, station: usize, label: &StationLabel) {
 
 fn yard(builder: &mut Builder<'_>, storage: usize, path: &str, capacity: f64) {
     let horizon = builder.horizon().ms() as f64;
-    let per_year = DAYS_PER_YEAR as f64 / builder.horizon().days();
+    let per_year = builder.per_year();
     let room = horizon * capacity * ROOM_PER_UNIT;
     builder
         .value(RowKey::new("utilisation", path, "1"), move |facts| facts.outcome.storages[storage].room as f64 / room);
@@ -82,7 +82,7 @@ fn yard(builder: &mut Builder<'_>, storage: usize, path: &str, capacity: f64) {
 }
 
 fn overflow(builder: &mut Builder<'_>, storage: usize, path: &str, unit: &str) {
-    let per_year = DAYS_PER_YEAR as f64 / builder.horizon().days();
+    let per_year = builder.per_year();
     builder.value(RowKey::new("overflow", path, &format!("{unit}/yr")), move |facts| {
         facts.outcome.storages[storage].overflow.units() * per_year
     });
@@ -98,7 +98,7 @@ fn closures(builder: &mut Builder<'_>) {
 }
 
 fn bans(builder: &mut Builder<'_>) {
-    let per_year = DAYS_PER_YEAR as f64 / builder.horizon().days();
+    let per_year = builder.per_year();
     for (ban, id) in builder.labels.bans.iter().enumerate() {
         builder.value(RowKey::new("ban_days", &format!("ban.{id}"), "d/yr"), move |facts| {
             facts.outcome.bans[ban].days() * per_year

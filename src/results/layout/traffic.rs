@@ -6,7 +6,6 @@ use super::builder::{Builder, Group, Period};
 use crate::engine::outcome::{Amount, FlowTally};
 use crate::results::facts::Facts;
 use crate::results::frame::RowKey;
-use crate::units::DAYS_PER_YEAR;
 
 type Pick = fn(&FlowTally) -> Amount;
 type ByMonth = fn(&FlowTally) -> &[Amount];
@@ -38,7 +37,7 @@ pub(super) fn add(builder: &mut Builder<'_>) {
 }
 
 fn horizon(builder: &mut Builder<'_>, group: &Group) {
-    let per_year = DAYS_PER_YEAR as f64 / builder.horizon().days();
+    let per_year = builder.per_year();
     let unit = builder.unit(&group.flows);
     for (measure, pick) in BOOKS {
         amount(builder, group, (measure, "t/yr"), per_year, move |facts, flows| {
@@ -135,7 +134,7 @@ fn value(builder: &mut Builder<'_>, group: &Group, per_year: f64) {
 
 /// Rates in a part of the horizon.
 fn during(builder: &mut Builder<'_>, group: &Group, period: &Period) {
-    let per_year = DAYS_PER_YEAR as f64 / period.days;
+    let per_year = 1.0 / period.span.years;
     for (measure, by_month) in MONTHLY {
         let (flows, months) = (Arc::clone(&group.flows), Arc::clone(&period.months));
         builder.value(RowKey::new(measure, &group.subject, "t/yr").during(&period.id), move |facts| {

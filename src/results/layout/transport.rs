@@ -4,9 +4,10 @@ use super::builder::Builder;
 use crate::engine::outcome::{FleetTally, LegTally, LineTally, Loading, PoolTally};
 use crate::ids::LinkId;
 use crate::results::frame::RowKey;
-use crate::units::{DAYS_PER_YEAR, Duration, Mass};
+use crate::units::{Duration, Mass};
 
 type Of<T> = fn(&T, f64) -> f64;
+type Number = fn(&FleetTally) -> u64;
 
 /// Measures by tally and the milliseconds of the horizon.
 const LINE: [(&str, &str, Of<LineTally>); 5] = [
@@ -33,15 +34,19 @@ const POOL: [(&str, &str, Of<PoolTally>); 9] = [
     ("wagon_turn", "d", |tally, _| tally.turn.0.days() / tally.turn.1 as f64),
     ("empty_run_share", "1", |tally, _| tally.returning as f64 / (tally.taken + tally.returning) as f64),
 ];
-const FLEET: [(&str, &str, Of<FleetTally>); 8] = [
+const FLEET: [(&str, &str, Of<FleetTally>); 6] = [
     ("utilisation", "1", |tally, _| vessel_share(tally, tally.at_sea + tally.at_berth)),
     ("queue_length", "1", |tally, ms| tally.waiting.ms() as f64 / ms),
     ("closed", "1", |tally, _| vessel_share(tally, tally.held)),
     ("down", "1", |tally, _| vessel_share(tally, tally.down)),
-    ("left_behind", "sailings/yr", |tally, ms| per_year(tally.left_behind, ms)),
-    ("missed_departures", "departures/yr", |tally, ms| per_year(tally.missed, ms)),
     ("load_factor", "1", |tally, _| load_factor(&tally.loaded)),
     ("deck_factor", "1", |tally, _| deck_factor(&tally.loaded)),
+];
+/// Numbers of the horizon that are told by the year.
+const YEARLY: [(&str, &str, Number); 3] = [
+    ("left_behind", "sailings/yr", |tally| tally.left_behind),
+    ("missed_departures", "departures/yr", |tally| tally.missed),
+    ("voyages", "sailings/yr", |tally| tally.voyages.iter().sum()),
 ];
 
 pub(super) fn add(builder: &mut Builder<'_>) {
@@ -66,10 +71,6 @@ pub(super) fn add(builder: &mut Builder<'_>) {
 
 fn trains(tally: &LineTally) -> f64 {
     (tally.trains[0] + tally.trains[1]) as f64
-}
-
-fn per_year(number: u64, ms: f64) -> f64 {
-    number as f64 * DAYS_PER_YEAR as f64 / Duration::from_real_ms(ms).days()
 }
 
 fn vessel_share(tally: &FleetTally, part: Duration) -> f64 {
@@ -100,7 +101,7 @@ fn deck_factor(calls: &[Loading]) -> f64 {
 /// Tonnes carried by each link: of lines and legs what set out within the horizon, of others what was delivered over
 /// them.
 fn links(builder: &mut Builder<'_>) {
-    let years = builder.horizon().days() / DAYS_PER_YEAR as f64;
+    let per_year = builder.per_year();
     let labels = builder.labels;
     for (link, label) in labels.links.iter().enumerate() {
         let is = |other: &LinkId| other.index() == link;
@@ -115,17 +116,17 @@ fn links(builder: &mut Builder<'_>) {
                 None if legs.is_empty() => routes.iter().map(|&route| outcome.routes[route].delivered.mass).sum(),
                 None => legs.iter().map(|&leg| outcome.legs[leg].boarded.mass).sum(),
             };
-            mass.tonnes() / years
+            mass.tonnes() * per_year
         });
     }
 }
 
 fn rail(builder: &mut Builder<'_>, line: usize, of: LinkId) {
-    let horizon = builder.horizon().ms() as f64;
+    let (horizon, per_year) = (builder.horizon().ms() as f64, builder.per_year());
     let label = &builder.labels.links[of.index()];
     let subject = format!("link.{}", label.id);
     builder.value(RowKey::new("trains", &subject, "trains/yr"), move |facts| {
-        trains(&facts.outcome.lines[line]) / horizon * Duration::from_days(DAYS_PER_YEAR as f64).ms() as f64
+        trains(&facts.outcome.lines[line]) * per_year
     });
     for (measure, unit, compute) in LINE {
         let key = RowKey::new(measure, &subject, unit);
@@ -160,9 +161,12 @@ fn vessels(builder: &mut Builder<'_>, fleet: usize) {
         builder
             .value(RowKey::new(measure, &subject, unit), move |facts| compute(&facts.outcome.fleets[fleet], horizon));
     }
-    builder.value(RowKey::new("voyages", &subject, "sailings/yr"), move |facts| {
-        per_year(facts.outcome.fleets[fleet].voyages.iter().sum(), horizon)
-    });
+    let per_year = builder.per_year();
+    for (measure, unit, number) in YEARLY {
+        builder.value(RowKey::new(measure, &subject, unit), move |facts| {
+            number(&facts.outcome.fleets[fleet]) as f64 * per_year
+        });
+    }
     let calls = builder.plan.epochs[0].1.fleets.get(fleet).map(|fleet| fleet.calls.as_slice()).unwrap_or_default();
     for (call, port) in calls.iter().enumerate() {
         // A port that is called at twice in a round has two rows.
@@ -174,9 +178,9 @@ fn vessels(builder: &mut Builder<'_>, fleet: usize) {
 }
 
 fn call_rows(builder: &mut Builder<'_>, fleet: usize, call: usize, subject: &str, place: &str) {
-    let horizon = builder.horizon().ms() as f64;
+    let per_year = builder.per_year();
     builder.value(RowKey::new("voyages", subject, "sailings/yr").at(place), move |facts| {
-        per_year(facts.outcome.fleets[fleet].voyages.get(call).copied().unwrap_or(0), horizon)
+        facts.outcome.fleets[fleet].voyages.get(call).copied().unwrap_or(0) as f64 * per_year
     });
     for (measure, compute) in [("load_factor", load_factor as fn(&[Loading]) -> f64), ("deck_factor", deck_factor)] {
         builder.value(RowKey::new(measure, subject, "1").at(place), move |facts| {

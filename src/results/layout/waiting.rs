@@ -7,7 +7,7 @@ use super::builder::Builder;
 use crate::engine::outcome::Queue;
 use crate::results::facts::Facts;
 use crate::results::frame::RowKey;
-use crate::units::{DAYS_PER_YEAR, MS_PER_HOUR};
+use crate::units::MS_PER_HOUR;
 
 pub(super) fn add(builder: &mut Builder<'_>) {
     // Forming places of one yard are one queue to those who read.
@@ -28,7 +28,7 @@ fn sum(facts: &Facts<'_>, queues: &[usize], of: impl Fn(&Queue) -> f64) -> f64 {
 
 /// Hours waited by all together, a year.
 fn hours(builder: &mut Builder<'_>, subject: &str, queues: Arc<[usize]>) {
-    let per_year = DAYS_PER_YEAR as f64 / builder.horizon().days();
+    let per_year = builder.per_year();
     builder.value(RowKey::new("hours_waited", subject, "h/yr"), move |facts| {
         sum(facts, &queues, |queue| queue.integral as f64) / MS_PER_HOUR as f64 * per_year
     });

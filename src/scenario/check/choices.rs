@@ -44,7 +44,7 @@ impl Check<'_> {
             self.error_help("shares", &["choice", id, "outside"], message, help);
         }
         let volume: f64 =
-            choice.flows.iter().filter_map(|flow| self.scenario.flow.get(flow)).map(|flow| flow.volume).sum();
+            choice.flows.iter().filter_map(|flow| self.scenario.flow.get(flow)).map(|flow| flow.volume.a_year()).sum();
         if volume <= 0.0 && !choice.outside.is_empty() {
             let message = format!("`choice.{id}` has shares outside the corridor of flows without a volume");
             let help = "the market is the flows' volume ÷ (1 − the shares outside): give the flows a volume";

@@ -4,6 +4,7 @@ use jiff::ToSpan;
 
 use super::Check;
 use crate::random::Distribution;
+use crate::scenario::date_text;
 use crate::scenario::spec::{ByMonth, Clock, TimetableRule, Window};
 use crate::scenario::tree::Node;
 use crate::units::MS_PER_DAY;
@@ -63,7 +64,7 @@ impl Check<'_> {
                     self.error(
                         "dates",
                         &["closure", id, "window"],
-                        format!("`closure.{id}`: {} is not before {}", window.from, window.until),
+                        format!("`closure.{id}`: {} is not before {}", date_text(window.from), date_text(window.until)),
                     );
                 }
             }

@@ -4,10 +4,12 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, ToSpan};
 
 use super::Check;
+use crate::scenario::date_text;
 use crate::scenario::spec::Clock;
+use crate::units::Duration;
 
 /// A date of a thing, with the key that holds it.
-type Dated<'a> = ([&'a str; 3], Option<Date>);
+type Dated<'a> = ([&'a str; 3], Option<DateTime>);
 
 /// From the clock's zero to its end.
 #[derive(Clone, Copy)]
@@ -20,12 +22,10 @@ impl Check<'_> {
     /// Warns of what begins after the end or ends before the beginning, and of dates that change nothing.
     pub(super) fn dates_without_effect(&mut self) {
         let run = &self.scenario.run;
-        let start = run.start.to_datetime(Time::midnight());
+        let by = |time: Duration| SignedDuration::from_millis(time.ms());
         let simulated = Simulated {
-            from: start.saturating_sub(SignedDuration::from_millis(run.warm_up.ms())),
-            until: start
-                .saturating_add(SignedDuration::from_millis(run.horizon.ms()))
-                .saturating_add(SignedDuration::from_millis(run.drain.ms())),
+            from: run.start.saturating_sub(by(run.warm_up)),
+            until: run.end().saturating_add(by(run.drain)),
         };
         self.windows(simulated);
         self.timelines(simulated);
@@ -40,8 +40,8 @@ impl Check<'_> {
             for window in windows.iter().filter(|window| !simulated.meets(window.from, window.until)) {
                 let message = format!(
                     "`closure.{id}` closes nothing from {} to {}, {}",
-                    window.from.date(),
-                    window.until.date(),
+                    date_text(window.from),
+                    date_text(window.until),
                     simulated.outside()
                 );
                 self.warning("outside-the-clock", &["closure", id, "window"], message);
@@ -52,8 +52,9 @@ impl Check<'_> {
     fn timelines(&mut self, simulated: Simulated) {
         for (id, entry) in &self.scenario.timeline {
             let path = ["timeline", id, "on"];
-            if entry.on.to_datetime(Time::midnight()) >= simulated.until && self.is_own(&path) {
-                let message = format!("`timeline.{id}` changes nothing on {}, {}", entry.on, simulated.outside());
+            if entry.on >= simulated.until && self.is_own(&path) {
+                let message =
+                    format!("`timeline.{id}` changes nothing on {}, {}", date_text(entry.on), simulated.outside());
                 self.warning("outside-the-clock", &path, message);
             }
         }
@@ -61,8 +62,8 @@ impl Check<'_> {
 
     fn flows_that_never_run(&mut self, simulated: Simulated) {
         for (id, flow) in &self.scenario.flow {
-            let from = flow.from_date.map_or(DateTime::MIN, |date| date.to_datetime(Time::midnight()));
-            let until = flow.until_date.map_or(DateTime::MAX, |date| date.to_datetime(Time::midnight()));
+            let from = flow.from_date.unwrap_or(DateTime::MIN);
+            let until = flow.until_date.unwrap_or(DateTime::MAX);
             if !simulated.meets(from, until) {
                 let key = if from >= simulated.until { "from-date" } else { "until-date" };
                 let message = format!("`flow.{id}` never runs: its dates are {}", simulated.outside());
@@ -74,9 +75,9 @@ impl Check<'_> {
     /// Periods of months that the horizon does not have.
     fn months_of_periods(&mut self) {
         let run = &self.scenario.run;
-        let first = run.start;
-        let last = first.saturating_add(SignedDuration::from_millis((run.horizon.ms() - 1).max(0)));
-        let months = first.first_of_month().series(1.month()).take_while(|month| *month <= last).take(12);
+        let first = run.start.date().first_of_month();
+        let months =
+            first.series(1.month()).take_while(|month| month.to_datetime(Time::midnight()) < run.end()).take(12);
         let has: Vec<i8> = months.map(Date::month).collect();
         for (id, period) in &self.scenario.period {
             if !period.months.is_empty() && period.months.iter().all(|month| !has.contains(&(*month as i8))) {
@@ -110,15 +111,16 @@ impl Check<'_> {
         for (id, flow) in &scenario.flow {
             dated.push(((["flow", id, "from-date"], flow.from_date), (["flow", id, "until-date"], flow.until_date)));
         }
-        let early = |date: Date| date.to_datetime(Time::midnight()) <= simulated.from;
-        let late = |date: Date| date.to_datetime(Time::midnight()) >= simulated.until;
+        let early = |date: DateTime| date <= simulated.from;
+        let late = |date: DateTime| date >= simulated.until;
         let idle = dated.into_iter().flat_map(|((from, opens), (until, closes))| {
             [(from, opens.filter(|date| early(*date))), (until, closes.filter(|date| late(*date)))]
         });
         let idle = idle.filter_map(|(path, date)| Some((path, date?)));
-        let idle: Vec<([&str; 3], Date)> = idle.filter(|(path, _)| self.is_own(path)).collect();
+        let idle: Vec<([&str; 3], DateTime)> = idle.filter(|(path, _)| self.is_own(path)).collect();
         if let Some((first, _)) = idle.first() {
-            let all: Vec<String> = idle.iter().map(|(path, date)| format!("`{}` ({date})", path.join("."))).collect();
+            let all: Vec<String> =
+                idle.iter().map(|(path, date)| format!("`{}` ({})", path.join("."), date_text(*date))).collect();
             let message = format!("dates that change nothing, {}: {}", simulated.outside(), all.join(", "));
             self.warning("outside-the-clock", first, message);
         }
@@ -131,6 +133,6 @@ impl Simulated {
     }
 
     fn outside(self) -> String {
-        format!("outside the simulated time from {} to {}", self.from.date(), self.until.date())
+        format!("outside the simulated time from {} to {}", date_text(self.from), date_text(self.until))
     }
 }

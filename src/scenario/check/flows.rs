@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::scenario::quantity::{Dimension, split};
-use crate::scenario::spec::{Arrivals, Flow, Mode, Scenario};
+use crate::scenario::spec::{Arrivals, Count, Flow, Mode, Scenario, Volume};
 use crate::scenario::tree::{Node, Value};
 
 impl Check<'_> {
@@ -23,6 +23,7 @@ impl Check<'_> {
                     format!("`flow.{id}.shipment` must be above zero"),
                 );
             }
+            self.counted_out_of_season(id, flow);
             if flow.season.factors.iter().sum::<f64>() <= 0.0 {
                 self.error(
                     "out-of-range",
@@ -33,6 +34,20 @@ impl Check<'_> {
         }
         for (id, section) in &self.scenario.section {
             self.ends(&["section", id], &section.from, &section.to);
+        }
+    }
+
+    /// An amount of months that the season leaves empty.
+    fn counted_out_of_season(&mut self, id: &str, flow: &Flow) {
+        let Volume::Counted(counts) = &flow.volume else { return };
+        let is_empty = |count: &&Count| {
+            let factors =
+                count.period.days_of_months().map(|((_, month0), _)| flow.season.factors[usize::from(month0)]);
+            count.period.months > 1 && count.units > 0.0 && factors.sum::<f64>() <= 0.0
+        };
+        if let Some(count) = counts.iter().find(is_empty) {
+            let message = format!("the season of `flow.{id}` has no month above zero in `{}`", count.period);
+            self.error("out-of-range", &["flow", id, "volumes", &count.period.to_string()], message);
         }
     }
 
@@ -62,7 +77,7 @@ impl Check<'_> {
     fn flow_units(&mut self) {
         for (id, flow) in self.tree.get("flow").and_then(Node::table).into_iter().flatten() {
             let Some((cargo, unit, tonnes)) = cargo_of(self.tree, flow) else { continue };
-            for key in ["volume", "shipment"] {
+            for key in ["volume", "volumes", "shipment"] {
                 for written in flow.get(key).map(texts).unwrap_or_default() {
                     let Some(own) = unit_of(key, &written) else { continue };
                     if own == "t" && unit != "t" && tonnes <= 0.0 {

@@ -18,6 +18,7 @@ pub(super) use ranges::ranges;
 
 use super::spec::Scenario;
 use super::tree::Node;
+use super::when::date_text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::units::DAYS_PER_YEAR;
 
@@ -84,7 +85,13 @@ impl Check<'_> {
     fn run(&mut self) {
         let run = &self.scenario.run;
         if run.horizon.ms() <= 0 {
-            self.error("out-of-range", &["run", "horizon"], "`run.horizon` must be above zero");
+            match self.tree.at(&["run", "end"]) {
+                Some(end) => {
+                    let message = format!("`run.end` is {end}, not after `run.start`, {}", date_text(run.start));
+                    self.error("dates", &["run", "end"], message);
+                }
+                None => self.error("out-of-range", &["run", "horizon"], "`run.horizon` must be above zero"),
+            }
         }
         for (key, time) in [("warm-up", run.warm_up), ("horizon", run.horizon), ("drain", run.drain)] {
             if time.days() > MOST_YEARS * DAYS_PER_YEAR as f64 {
@@ -96,7 +103,7 @@ impl Check<'_> {
             self.error(
                 "date",
                 &["run", "start"],
-                format!("`run.start` is {}, in no year that can be meant", run.start),
+                format!("`run.start` is {}, in no year that can be meant", date_text(run.start)),
             );
         }
         if self.tree.get("flow").is_none_or(|flows| flows.table().is_some_and(indexmap::IndexMap::is_empty)) {

@@ -1,8 +1,9 @@
 //! Nodes with their facilities, storages and yards; links.
 
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 
 use super::Check;
+use crate::scenario::date_text;
 use crate::scenario::quantity::Dimension;
 use crate::scenario::spec::{Link, Mode, Stabling, Storage};
 use crate::scenario::tree::Node;
@@ -157,11 +158,18 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn dates(&mut self, path: &[&str], from: (&str, Option<Date>), until: (&str, Option<Date>)) {
+    pub(super) fn dates(&mut self, path: &[&str], from: (&str, Option<DateTime>), until: (&str, Option<DateTime>)) {
         if let (Some(first), Some(last)) = (from.1, until.1)
             && first >= last
         {
-            let message = format!("`{}`: `{}` {first} is not before `{}` {last}", path.join("."), from.0, until.0);
+            let message = format!(
+                "`{}`: `{}` {} is not before `{}` {}",
+                path.join("."),
+                from.0,
+                date_text(first),
+                until.0,
+                date_text(last)
+            );
             self.error("dates", &[path, &[until.0]].concat(), message);
         }
     }

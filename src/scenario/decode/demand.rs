@@ -6,11 +6,14 @@ use super::fields::Fields;
 use super::read;
 use crate::random::Distribution;
 use crate::scenario::law;
-use crate::scenario::quantity::Dimension;
-use crate::scenario::spec::{Arrivals, Cargo, Flow, Response, Route, Season, Section, Service, TimetableRule};
+use crate::scenario::quantity::{Dimension, Rate};
+use crate::scenario::series::CalendarPeriod;
+use crate::scenario::spec::{
+    Arrivals, Cargo, Count, First, Flow, Response, Route, Season, Section, Service, TimetableRule, Volume,
+};
 use crate::scenario::tree::Node;
 use crate::scenario::when;
-use crate::units::{DAYS_PER_YEAR, Duration, Mass};
+use crate::units::{Duration, Mass};
 
 /// Kilograms of a unit of every cargo.
 pub(super) fn unit_masses(root: &Node) -> IndexMap<String, f64> {
@@ -39,7 +42,7 @@ pub(super) fn flow(fields: &Fields<'_>) -> Option<Flow> {
         shipment: shipment(fields, &cargo)?,
         cargo,
         season: fields.get("season").map_or(Some(FLAT), |node| season_of(fields, node))?,
-        growth: fields.need("growth", read::share)?,
+        growth: fields.may("growth", read::share)?.unwrap_or(0.0),
         arrivals: fields.need("arrivals", arrivals)?,
         batch: fields.need("batch", read::whole)?,
         service: fields.need("service", service)?,
@@ -50,8 +53,8 @@ pub(super) fn flow(fields: &Fields<'_>) -> Option<Flow> {
         deadline: fields.may("deadline", read::duration)?,
         priority: fields.need("priority", read::whole)?,
         patience: fields.may("patience", read::duration)?,
-        from_date: fields.may("from-date", when::date)?,
-        until_date: fields.may("until-date", when::date)?,
+        from_date: fields.may("from-date", when::moment)?,
+        until_date: fields.may("until-date", when::moment)?,
         outside: fields.may("outside", read::text)?,
         response: fields.may("response", |node| response(&fields.inner(node)))?,
         key: fields.may("key", read::text)?,
@@ -60,12 +63,28 @@ pub(super) fn flow(fields: &Fields<'_>) -> Option<Flow> {
 
 const FLAT: Season = Season { factors: [1.0; 12] };
 
-/// Units a year.
-fn volume(fields: &Fields<'_>, cargo: &str) -> Option<f64> {
-    let rate = fields.need("volume", |node| read::quantity(node, Dimension::Rate))?;
-    let units = rate.value * read::units_of(fields, cargo, &rate.unit)? * (24 * DAYS_PER_YEAR) as f64;
-    // 7884 a year through hours and back is 7884 again.
-    format!("{units:.13e}").parse().ok()
+fn volume(fields: &Fields<'_>, cargo: &str) -> Option<Volume> {
+    if let Some(volumes) = fields.get("volumes") {
+        return counted(fields, cargo, volumes).map(Volume::Counted);
+    }
+    let rate = fields.need("volume", |node| Rate::parse(node.text()?))?;
+    let units = rate.amount * read::units_of(fields, cargo, &rate.unit)?;
+    Some(match rate.hours {
+        Some(hours) => Volume::PerDay(24.0 * units / hours),
+        None => Volume::PerYear(units),
+    })
+}
+
+/// Amounts by period, in order of time.
+fn counted(fields: &Fields<'_>, cargo: &str, volumes: &Node) -> Option<Vec<Count>> {
+    let count = |(key, node): (&String, &Node)| {
+        let amount = read::amount(node)?;
+        let units = amount.value * read::units_of(fields, cargo, &amount.unit)?;
+        Some(Count { period: CalendarPeriod::parse(key)?, units })
+    };
+    let mut counts: Vec<Count> = volumes.table()?.iter().map(count).collect::<Option<_>>()?;
+    counts.sort_by_key(|count| count.period);
+    (!counts.is_empty()).then_some(counts)
 }
 
 fn shipment(fields: &Fields<'_>, cargo: &str) -> Option<Distribution> {
@@ -102,7 +121,7 @@ fn arrivals(node: &Node) -> Option<Arrivals> {
 
 pub(super) fn timetable(node: &Node) -> Option<TimetableRule> {
     if let Some(every) = node.get("every") {
-        let first = node.get("first").map_or(Some(Duration::ZERO), read::duration)?;
+        let first = node.get("first").map_or(Some(First::After(Duration::ZERO)), first)?;
         return Some(TimetableRule::Every { every: read::time_law(every)?, first });
     }
     let all = |key: &str| node.get(key).map(Node::items);
@@ -110,6 +129,10 @@ pub(super) fn timetable(node: &Node) -> Option<TimetableRule> {
         days: all("days")?.iter().map(weekday).collect::<Option<_>>()?,
         at: all("at")?.iter().map(when::time_of_day).collect::<Option<_>>()?,
     })
+}
+
+fn first(node: &Node) -> Option<First> {
+    read::duration(node).map(First::After).or_else(|| when::moment(node).map(First::On))
 }
 
 fn weekday(node: &Node) -> Option<u8> {

@@ -96,5 +96,5 @@ pub(super) fn water(fields: &Fields<'_>) -> Option<Water> {
 }
 
 pub(super) fn timeline(fields: &Fields<'_>) -> Option<Timeline> {
-    Some(Timeline { on: fields.need("on", when::date)?, set: fields.map("set", |node| Some(node.to_string()))? })
+    Some(Timeline { on: fields.need("on", when::moment)?, set: fields.map("set", |node| Some(node.to_string()))? })
 }

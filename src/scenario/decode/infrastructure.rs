@@ -21,8 +21,8 @@ pub(super) fn node(fields: &Fields<'_>) -> Option<Place> {
         facility: fields.parts("facility", facility)?,
         storage: fields.parts("storage", storage)?,
         yard: fields.parts("yard", yard)?,
-        open_from: fields.may("open-from", when::date)?,
-        open_until: fields.may("open-until", when::date)?,
+        open_from: fields.may("open-from", when::moment)?,
+        open_until: fields.may("open-until", when::moment)?,
         key: fields.may("key", read::text)?,
     })
 }
@@ -163,8 +163,8 @@ pub(super) fn link(fields: &Fields<'_>) -> Option<Link> {
         trains_at_once: fields.may("trains-at-once", read::whole)?,
         pools: fields.each("pools", read::text)?,
         carries: fields.cargoes("carries")?,
-        open_from: fields.may("open-from", when::date)?,
-        open_until: fields.may("open-until", when::date)?,
+        open_from: fields.may("open-from", when::moment)?,
+        open_until: fields.may("open-until", when::moment)?,
         operator: fields.may("operator", read::text)?,
         country: fields.may("country", read::text)?,
         tariff: money::tariffs(fields)?,

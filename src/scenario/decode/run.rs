@@ -1,7 +1,8 @@
 //! `[run]`, periods, sources, provenance.
 
 use indexmap::IndexMap;
-use jiff::civil::date;
+use jiff::ToSpan;
+use jiff::civil::{DateTime, date};
 
 use super::fields::Fields;
 use super::read;
@@ -14,10 +15,11 @@ use crate::scenario::when;
 use crate::units::Duration;
 
 pub(super) fn run(fields: &Fields<'_>) -> Option<Run> {
+    let start = fields.need("start", when::moment)?;
     Some(Run {
-        start: fields.need("start", when::date)?,
+        start,
         warm_up: fields.need("warm-up", read::duration)?,
-        horizon: fields.need("horizon", read::duration)?,
+        horizon: horizon(fields, start)?,
         drain: fields.need("drain", read::duration)?,
         replications: fields.need("replications", read::whole)?,
         seed: fields.need("seed", read::whole)?,
@@ -26,12 +28,21 @@ pub(super) fn run(fields: &Fields<'_>) -> Option<Run> {
     })
 }
 
+/// As written, until `end`, or until the same date a year later.
+fn horizon(fields: &Fields<'_>, start: DateTime) -> Option<Duration> {
+    let until = |end: DateTime| Duration::from_ms(end.duration_since(start).as_millis() as i64);
+    match fields.may("end", when::moment)? {
+        Some(end) => Some(until(end)),
+        None => Some(fields.may("horizon", read::duration)?.unwrap_or_else(|| until(start.saturating_add(1.year())))),
+    }
+}
+
 /// Stands in for a `[run]` with mistakes, so that the other checks can go on.
 pub(super) fn standard() -> Run {
     Run {
-        start: date(2024, 1, 1),
+        start: date(2024, 1, 1).at(0, 0, 0, 0),
         warm_up: Duration::ZERO,
-        horizon: Duration::from_days(365.0),
+        horizon: Duration::from_days(366.0),
         drain: Duration::from_days(60.0),
         replications: 20,
         seed: 20_260_101,

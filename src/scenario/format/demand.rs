@@ -1,8 +1,8 @@
 //! Cargoes, flows, sections, seasons.
 
 use super::kind::Kind::{
-    CargoOrUnit, Date, Either, Flag, FlowPattern, Id, Map, Number, OneOrMore, Quantity, Random, Share, Table, Text,
-    Things, TimeOfDay, Whole, Word,
+    CargoOrUnit, Date, Either, Flag, FlowPattern, Id, Map, Number, OneOrMore, Quantity, Random, Series, Share, Table,
+    Text, Things, TimeOfDay, Whole, Word,
 };
 use super::kind::{Field, Format, Keys, Kind, Thing};
 use super::run::{NODES, TWELVE_FACTORS};
@@ -22,7 +22,11 @@ pub(super) static CARGO: Format = Format {
     doc: "A kind of goods.",
     fields: &[
         Field::needed("unit", Text, "What it is counted in: a free word (TEU, wagon, truck, t)."),
-        Field::needed("tonnes-per-unit", Number(0.0, 1e5), "Tonnes of one unit; may be 0."),
+        Field::needed(
+            "tonnes-per-unit",
+            Number(0.0, 1e5),
+            "Tonnes of one unit; may be 0. What is counted in t has 1 without being told.",
+        ),
         Field::or("value", Quantity(Worth), "\"0 USD/t\"", "Worth of a tonne."),
         Field::or("value-of-time", Quantity(WorthOfTime), "\"0 USD/t/d\"", "Worth of a tonne's day."),
         Field::or("whole", Flag, "false", "Not to be split."),
@@ -37,7 +41,12 @@ pub(super) static FLOW: Format = Format {
         Field::needed("cargo", Id(Thing::Cargo), "What is carried."),
         Field::needed("from", Id(Thing::Node), "Where it begins."),
         Field::needed("to", Id(Thing::Node), "Where it ends."),
-        Field::needed("volume", Quantity(Rate), "Units or tonnes a year."),
+        Field::needed("volume", Quantity(Rate), "Units or tonnes; a year's amount is that of each calendar year."),
+        Field::may(
+            "volumes",
+            Series,
+            "Amounts of months, quarters or years as counted, in place of volume and growth.",
+        ),
         Field::needed("shipment", Random(Amount, "constant"), "Size of one shipment."),
         Field::may(
             "season",
@@ -79,7 +88,12 @@ static EVERY: Format = Format {
     doc: "Fixed times with a gap.",
     fields: &[
         Field::needed("every", Random(Time, "constant"), "Gap between two times."),
-        Field::or("first", Quantity(Time), "\"0 h\"", "The first time, from the start of the clock."),
+        Field::or(
+            "first",
+            Either(&[Quantity(Time), Date]),
+            "\"0 h\"",
+            "The first time: a date, or how long after the start of the clock.",
+        ),
     ],
 };
 

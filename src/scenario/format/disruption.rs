@@ -2,7 +2,7 @@
 
 use super::demand::{FLOWS, KEY};
 use super::kind::Kind::{
-    Date, Either, Exactly, List, Moment, OneOrMore, PathOf, Quantity, Random, Settings, Share, Text, Word,
+    Date, Either, Exactly, List, OneOrMore, PathOf, Quantity, Random, Settings, Share, Text, Word,
 };
 use super::kind::{Field, Format, Kind, Thing};
 use crate::scenario::quantity::Dimension::{Amount, Level, Time};
@@ -11,7 +11,7 @@ const STOPPABLE: Kind = PathOf(&[Thing::Node, Thing::Link, Thing::Fleet, Thing::
 const WATCHABLE: Kind = PathOf(&[Thing::Node, Thing::Storage, Thing::Facility]);
 const SPELLS: Kind = Either(&[Exactly(12, &Random(Time, "constant")), Random(Time, "constant")]);
 const SHARES: Kind = Either(&[Exactly(12, &Share(0.0, 1.0)), Share(0.0, 1.0)]);
-const WINDOWS: Kind = Either(&[List(&Exactly(2, &Moment)), Exactly(2, &Moment)]);
+const WINDOWS: Kind = Either(&[List(&Exactly(2, &Date)), Exactly(2, &Date)]);
 
 pub(super) static CLOSURE: Format = Format {
     name: "closure",

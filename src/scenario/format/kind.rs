@@ -84,10 +84,8 @@ pub enum Kind {
     Number(f64, f64),
     /// `"20 %"` or a number, within bounds.
     Share(f64, f64),
-    /// A day.
+    /// A date, perhaps with a time and an offset from UTC.
     Date,
-    /// A day, perhaps with a time.
-    Moment,
     /// `"06:00-18:00"`.
     Hours,
     /// `"06:00"`.
@@ -122,6 +120,8 @@ pub enum Kind {
     Table(&'static Format),
     /// Things by id.
     Things(Thing, &'static Format),
+    /// Amounts of cargo by month, quarter or year.
+    Series,
     /// Parameter paths with values, of a timeline.
     Settings,
     /// Anything; another part of the reader deals with it.

@@ -41,9 +41,14 @@ static RUN: Format = Format {
     name: "run",
     doc: "The window, the seed, the number of simulated years.",
     fields: &[
-        Field::or("start", Date, "2024-01-01", "First day of the horizon."),
+        Field::or("start", Date, "2024-01-01", "Beginning of the horizon."),
         Field::or("warm-up", Quantity(Time), "\"0 d\"", "Time simulated before the horizon."),
-        Field::or("horizon", Quantity(Time), "\"365 d\"", "Time over which volumes, queues and use are counted."),
+        Field::may(
+            "horizon",
+            Quantity(Time),
+            "Time over which volumes, queues and use are counted. Default until the same date a year later.",
+        ),
+        Field::may("end", Date, "Date on which the horizon ends, in place of its length."),
         Field::or("drain", Quantity(Time), "\"60 d\"", "Time after the horizon for slow shipments to arrive."),
         Field::or("replications", Whole(1, 1_000_000), "20", "Simulated years."),
         Field::or("seed", Whole(0, i64::MAX), "20260101", "Master seed of all draws."),

@@ -10,7 +10,7 @@ mod spread;
 mod tests;
 
 use indexmap::{IndexMap, IndexSet};
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 use thiserror::Error;
 
 pub(super) use drawable::misses_its_range;
@@ -86,7 +86,7 @@ pub struct Inputs {
     /// The scenario itself.
     base: Stage,
     /// As it is from each date of its timeline on.
-    dated: Vec<(Date, Stage)>,
+    dated: Vec<(DateTime, Stage)>,
     name: String,
 }
 
@@ -223,7 +223,9 @@ fn add(found: &mut IndexMap<String, Input>, leaf: &Leaf<'_>, tree: &Node) {
     let keys: Vec<&str> = leaf.path.split('.').collect();
     let Some((_, above)) = keys.split_last() else { return };
     let Some(spread) = spread(leaf, &keys, tree) else { return };
-    let group = leaf.said.vary_with.unwrap_or(leaf.path).to_owned();
+    // Counted amounts are the volume of their flow, in whatever way a what-if writes it.
+    let own = leaf.path.strip_suffix(".volumes").map_or_else(|| leaf.path.to_owned(), |flow| format!("{flow}.volume"));
+    let group = leaf.said.vary_with.map_or(own, str::to_owned);
     let path = leaf.path.to_owned();
     let input = Input { keys: path::keys(&path), path, group, grade: leaf.said.grade, spread, kind: leaf.kind };
     let input = found.entry(leaf.path.to_owned()).or_insert(input).clone();

@@ -3,6 +3,7 @@
 use crate::scenario::format::{Format, Kind};
 use crate::scenario::law;
 use crate::scenario::quantity::{Dimension, share, split};
+use crate::scenario::series::CalendarPeriod;
 use crate::scenario::shape::choose;
 use crate::scenario::tree::{Node, Value};
 
@@ -31,6 +32,10 @@ pub(super) fn scale(node: &mut Node, kind: &'static Kind, factor: f64, cap: Cap)
             (number * factor).clamp(least * whole, most * whole)
         }),
         Kind::Random(..) => law(node, factor),
+        Kind::Series => {
+            let amounts = node.table_mut().into_iter().flatten();
+            amounts.for_each(|(_, amount)| written(amount, &|number, _| number * factor));
+        }
         Kind::List(of) | Kind::Exactly(_, of) | Kind::OneOrMore(of) => match &mut node.value {
             Value::List(items) => items.iter_mut().for_each(|item| scale(item, of, factor, cap)),
             _ => scale(node, of, factor, cap),
@@ -88,6 +93,7 @@ pub(super) fn figures(node: &Node, kind: &'static Kind) -> Vec<Figure> {
         // The mean of a factor is 1.
         Kind::Random(Dimension::Factor, _) => Vec::new(),
         Kind::Random(dimension, _) => mean(node, *dimension).into_iter().collect(),
+        Kind::Series => mean_rate(node).into_iter().collect(),
         Kind::List(of) | Kind::Exactly(_, of) | Kind::OneOrMore(of) => {
             node.items().iter().flat_map(|item| figures(item, of)).collect()
         }
@@ -123,6 +129,17 @@ fn mean(node: &Node, dimension: Dimension) -> Option<Figure> {
     let unit = ["mean", "low", "values"].into_iter().find_map(|key| node.get(key)?.items().first());
     let unit = unit.and_then(|first| law::value(first, dimension)).map(|(_, unit)| unit);
     Some((made.mean(), free(unit.unwrap_or_default(), dimension)))
+}
+
+/// The mean rate of counted amounts.
+fn mean_rate(node: &Node) -> Option<Figure> {
+    let (mut amount, mut hours, mut unit) = (0.0, 0.0, String::new());
+    for (key, entry) in node.table()? {
+        let (units, word) = quantity(entry, Dimension::Amount)?;
+        let days: f64 = CalendarPeriod::parse(key)?.days_of_months().map(|(_, days)| days).sum();
+        (amount, hours, unit) = (amount + units, hours + 24.0 * days, word);
+    }
+    (hours > 0.0).then_some((amount / hours, unit))
 }
 
 /// One end of a range, as the kind of the value that it is about reads it.

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::scenario::Scenario;
-use crate::scenario::spec::{Clock, FacilityTime};
+use crate::scenario::spec::{Clock, FacilityTime, Volume};
 
 const SEED: u64 = 20_260_101;
 
@@ -233,7 +233,11 @@ fn a_draw_multiplies_each_input_by_its_factor() {
     let close = |drawn: f64, written: f64, path: &str| {
         assert!((drawn / written - factor(&inputs, path, 3)).abs() < 1e-9, "{path}: {drawn} of {written}");
     };
-    close(after.flow["trucks"].volume, before.flow["trucks"].volume, "flow.trucks.volume");
+    let yearly = |scenario: &Scenario| match scenario.flow["trucks"].volume {
+        Volume::PerYear(units) => units,
+        ref other => panic!("{other:?}"),
+    };
+    close(yearly(&after), yearly(before), "flow.trucks.volume");
     close(after.flow["boxes"].growth, -0.03, "flow.boxes.growth");
     close(after.link["line"].length.unwrap().get(), 320.0, "link.line.length");
     let port = |scenario: &Scenario| scenario.node["port"].clone();
@@ -417,4 +421,22 @@ fn every_word_of_the_format_can_be_drawn() {
     for number in 0..100 {
         draw(&inputs, number);
     }
+}
+
+#[test]
+fn counted_amounts_are_drawn_as_the_volume_that_they_are() {
+    let alone = TEXT.replace("vary-with = \"demand\"\n", "");
+    let written = "volume = \"900 truck/yr\"";
+    assert!(alone.contains(written));
+    let series = alone.replace(written, "volumes = { \"2024-01\" = \"310 truck\", \"2024-Q2\" = \"910 truck\" }");
+    let (given, counted) = (load(&alone).inputs(), load(&series).inputs());
+    let group = |inputs: &Inputs, path: &str| {
+        inputs.all().iter().find(|input| input.path == path).map(|input| input.group.clone()).unwrap()
+    };
+    assert_eq!(group(&given, "flow.trucks.volume"), group(&counted, "flow.trucks.volumes"));
+    let Volume::Counted(counts) = draw(&counted, 5).flow["trucks"].volume.clone() else { panic!("counted") };
+    let factor = factor(&counted, "flow.trucks.volumes", 5);
+    assert!((counts[0].units - 310.0 * factor).abs() < 1e-6 && (counts[1].units - 910.0 * factor).abs() < 1e-6);
+    assert_eq!(factor, super::tests::factor(&given, "flow.trucks.volume", 5));
+    assert!((factor - 1.0).abs() > 1e-6);
 }

@@ -87,6 +87,10 @@ pub(super) fn overlay(base: &mut Node, over: Node) {
 }
 
 fn lay_fields(base: &mut Node, over: Node, format: &'static Format) {
+    let replaced: Vec<&str> = over.keys().flat_map(|key| format.replaced_by(key)).copied().collect();
+    if let Some(entries) = base.table_mut() {
+        entries.retain(|key, _| !replaced.contains(&key.as_str()));
+    }
     lay(base, over, &|key| join(format.field(key).map(|field| &field.kind), key));
 }
 

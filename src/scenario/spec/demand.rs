@@ -1,10 +1,11 @@
 //! Cargoes, flows, their routes and seasons, sections.
 
 use indexmap::IndexMap;
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 
 use crate::random::Distribution;
-use crate::units::{Duration, Mass, Usd};
+use crate::scenario::series::CalendarPeriod;
+use crate::units::{DAYS_PER_YEAR, Duration, Mass, Usd};
 
 /// `[cargo.ID]`: a kind of goods.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,8 +33,8 @@ pub struct Flow {
     pub from: String,
     /// Node id.
     pub to: String,
-    /// Units of the cargo a year (a mass rate is divided by the cargo's unit mass). 365 d make a year.
-    pub volume: f64,
+    /// How much comes, in units of the cargo (a mass is divided by the cargo's unit mass).
+    pub volume: Volume,
     /// Units of one shipment. Key `shipment`: a quantity (`"1 TEU"`) or a distribution.
     pub shipment: Distribution,
     /// Month factors: an array of 12 or the id of a `[season.ID]` (resolved here); default all 1.
@@ -61,15 +62,69 @@ pub struct Flow {
     /// How long shipments wait at the origin under a ban. Default: without end.
     pub patience: Option<Duration>,
     /// First day of the flow, if not always.
-    pub from_date: Option<Date>,
+    pub from_date: Option<DateTime>,
     /// Day after the last of the flow, if not always.
-    pub until_date: Option<Date>,
+    pub until_date: Option<DateTime>,
     /// Id of a `[outside.ID]`, if the cargo has another route.
     pub outside: Option<String>,
     /// How volume answers to time and cost; only what-ifs use it.
     pub response: Option<Response>,
     /// Identity for draws where it differs from the id.
     pub key: Option<String>,
+}
+
+/// `volume` or `volumes`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Volume {
+    /// `volume = "84 kt/yr"`: units of each calendar year, whatever its length.
+    PerYear(f64),
+    /// `volume = "3 TEU/d"` (or an hour, or a week): units a day.
+    PerDay(f64),
+    /// `volumes = { "2024-01" = "2100 TEU", … }`: as counted, one period after the other.
+    Counted(Vec<Count>),
+}
+
+/// What was counted in a month, a quarter or a year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Count {
+    /// When.
+    pub period: CalendarPeriod,
+    /// Units.
+    pub units: f64,
+}
+
+impl Volume {
+    /// Multiplies all of it.
+    pub fn scale(&mut self, factor: f64) {
+        match self {
+            Self::PerYear(units) | Self::PerDay(units) => *units *= factor,
+            Self::Counted(counts) => counts.iter_mut().for_each(|count| count.units *= factor),
+        }
+    }
+
+    /// Units of a year of 365 d at the mean rate.
+    pub fn a_year(&self) -> f64 {
+        match self {
+            Self::PerYear(units) => *units,
+            Self::PerDay(units) => units * DAYS_PER_YEAR as f64,
+            Self::Counted(counts) => {
+                let days = |count: &Count| count.period.days_of_months().map(|(_, days)| days).sum::<f64>();
+                let units: f64 = counts.iter().map(|count| count.units).sum();
+                units / counts.iter().map(days).sum::<f64>() * DAYS_PER_YEAR as f64
+            }
+        }
+    }
+
+    /// The count that holds in a month (January 0): that of its period, or of the last before it; the first for what lies
+    /// before all.
+    pub fn count_of(counts: &[Count], (year, month0): (i16, u8)) -> Option<&Count> {
+        let is_later = |count: &&Count| {
+            let first = count.period.first;
+            (first.year(), first.month() as u8 - 1) > (year, month0)
+        };
+        let later = counts.iter().position(|count| is_later(&count)).unwrap_or(counts.len());
+        counts.get(later.saturating_sub(1))
+    }
 }
 
 /// `response = { day = "-5.2 %", cost = -0.6 }`.
@@ -110,6 +165,15 @@ pub enum Arrivals {
     Timetable(TimetableRule),
 }
 
+/// `first` of a timetable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    /// `"6 h"` after the clock's zero, the start of the warm-up.
+    After(Duration),
+    /// A date.
+    On(DateTime),
+}
+
 /// `{ every, first }` or `{ days, at }`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TimetableRule {
@@ -118,8 +182,8 @@ pub enum TimetableRule {
     Every {
         /// Gap between two times, milliseconds.
         every: Distribution,
-        /// The first time, counted from the clock's zero.
-        first: Duration,
+        /// A time of it; there is none before.
+        first: First,
     },
     /// `days = ["mon", "thu"]` (0 = Monday), `at = "06:00"` (UTC, one time or several).
     Weekly {

@@ -1,7 +1,7 @@
 //! What changes over time: closures, bans, water, timelines, hours; and what an overlay changes.
 
 use indexmap::IndexMap;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 
 use crate::random::Distribution;
 use crate::units::Duration;
@@ -135,7 +135,7 @@ pub struct Water {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
     /// The day.
-    pub on: Date,
+    pub on: DateTime,
     /// Path and value as written (already checked against the path's type).
     pub set: IndexMap<String, String>,
 }

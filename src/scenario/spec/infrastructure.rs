@@ -1,7 +1,7 @@
 //! Nodes with their facilities, storages and yards; links.
 
 use indexmap::IndexMap;
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 
 use super::disruption::HoursOfDay;
 use super::money::{Emission, Tariff};
@@ -28,9 +28,9 @@ pub struct Node {
     /// Where trains are formed.
     pub yard: IndexMap<String, Yard>,
     /// Closed before this day.
-    pub open_from: Option<Date>,
+    pub open_from: Option<DateTime>,
     /// Closed from this day on.
-    pub open_until: Option<Date>,
+    pub open_until: Option<DateTime>,
     /// Identity for draws where it differs from the id.
     pub key: Option<String>,
 }
@@ -297,9 +297,9 @@ pub struct Link {
     /// Cargo ids that may use it (units expanded); absent: all by rail and sea, none by road and pipeline.
     pub carries: Option<Vec<String>>,
     /// Closed before this day.
-    pub open_from: Option<Date>,
+    pub open_from: Option<DateTime>,
     /// Closed from this day on.
-    pub open_until: Option<Date>,
+    pub open_until: Option<DateTime>,
     /// Who runs it.
     pub operator: Option<String>,
     /// Whose revenue it makes; absent: of where it lies, half each of two countries.

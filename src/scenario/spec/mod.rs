@@ -13,10 +13,12 @@ mod run;
 mod transport;
 
 use indexmap::IndexMap;
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 
 pub use choice::{Choice, ChoiceModel};
-pub use demand::{Arrivals, Cargo, Flow, Response, Route, Season, Section, Service, TimetableRule};
+pub use demand::{
+    Arrivals, Cargo, Count, First, Flow, Response, Route, Season, Section, Service, TimetableRule, Volume,
+};
 pub use disruption::{Ban, BanWatch, ByMonth, Change, Clock, Closure, HoursOfDay, Stops, Timeline, Water, Window};
 pub use infrastructure::{
     At, Facility, FacilityKind, FacilityTime, Link, Mode, Movement, Node, Per, Rate, Stabling, Storage, VesselOrCargo,
@@ -84,14 +86,14 @@ pub struct Scenario {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Epoch {
     /// The day.
-    pub on: Date,
+    pub on: DateTime,
     /// The scenario with all settings up to and on that day.
     pub scenario: Scenario,
 }
 
 impl Scenario {
     /// The scenario from each date of the timeline on, dates rising.
-    pub fn at_dates(&self) -> impl Iterator<Item = (Date, &Self)> {
+    pub fn at_dates(&self) -> impl Iterator<Item = (DateTime, &Self)> {
         self.epochs.iter().map(|epoch| (epoch.on, &epoch.scenario))
     }
 }

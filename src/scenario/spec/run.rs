@@ -1,17 +1,19 @@
 //! `[run]`, provenance, named periods.
 
-use jiff::civil::Date;
+use jiff::civil::DateTime;
+use jiff::{SignedDuration, ToSpan};
 
 use crate::units::Duration;
 
 /// `[run]`: the window, the seed, how many simulated years.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
-    /// First day of the horizon. Default 2024-01-01.
-    pub start: Date,
+    /// Beginning of the horizon. Default 2024-01-01.
+    pub start: DateTime,
     /// Time simulated before the horizon. Default 0 d.
     pub warm_up: Duration,
-    /// Time over which volumes, queues and use are counted. Default 365 d.
+    /// Time over which volumes, queues and use are counted: as written, until `end`, or until the same date a year
+    /// later.
     pub horizon: Duration,
     /// Time after the horizon in which slow shipments may still arrive. Default 60 d.
     pub drain: Duration,
@@ -23,6 +25,19 @@ pub struct Run {
     pub level: f64,
     /// Relative half-width of the headline measures at which a run stops, a share; absent: fixed replications.
     pub precision: Option<f64>,
+}
+
+impl Run {
+    /// The end of the horizon.
+    pub fn end(&self) -> DateTime {
+        self.start.saturating_add(SignedDuration::from_millis(self.horizon.ms()))
+    }
+
+    /// Whether the horizon ends on the date of its beginning, some years later.
+    pub fn is_of_whole_years(&self) -> bool {
+        let years = self.end().year() - self.start.year();
+        years > 0 && self.start.saturating_add(years.years()) == self.end()
+    }
 }
 
 /// How well a value is known.

@@ -1,7 +1,7 @@
 //! Fleets and pools.
 
 use indexmap::IndexMap;
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 
 use super::demand::TimetableRule;
 use super::infrastructure::Rate;
@@ -55,9 +55,9 @@ pub struct Fleet {
     /// Time to repair, milliseconds; a bare quantity is exponential here.
     pub mttr: Option<Distribution>,
     /// Not in service before this day.
-    pub open_from: Option<Date>,
+    pub open_from: Option<DateTime>,
     /// Not in service from this day on.
-    pub open_until: Option<Date>,
+    pub open_until: Option<DateTime>,
     /// Who runs it.
     pub operator: Option<String>,
     /// Whose revenue it makes; absent: of where it lies, half each of two countries.

@@ -7,7 +7,7 @@ mod scalars;
 
 pub(super) use provenance::ranged;
 
-use super::format::{Format, Keys, Kind, PROVENANCE, SCENARIO, Thing};
+use super::format::{Field, Format, Keys, Kind, PROVENANCE, SCENARIO, Thing};
 use super::index::Index;
 use super::shape::choose;
 use super::tree::{Node, Value, is_bare};
@@ -17,6 +17,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 pub(super) fn validate(root: &Node, index: &Index, found: &mut Diagnostics) {
     let mut validator = Validator { root, index, found, path: Vec::new() };
     validator.table(root, &SCENARIO);
+}
+
+/// Whether a key stands in the place of another.
+fn replaces(format: &Format, key: &str, other: &str) -> bool {
+    format.replaced_by(key).contains(&other)
 }
 
 struct Validator<'a> {
@@ -50,6 +55,7 @@ impl Validator<'_> {
             Kind::FlowPattern => self.flow_pattern(node),
             Kind::FacilityOfNode => self.facility_of_node(node),
             Kind::PathOf(things) => self.path_of(node, things),
+            Kind::Series => self.series(node),
             Kind::Settings => self.settings(node),
             Kind::Other => {}
             scalar => self.scalar(node, scalar),
@@ -67,8 +73,25 @@ impl Validator<'_> {
             }
             self.path.pop();
         }
-        for field in format.fields.iter().filter(|field| field.required && !entries.contains_key(field.key)) {
+        self.rivals(node, format);
+        let stands = |field: &Field| format.stand_in(field.key, node.keys()).is_some();
+        let absent = |field: &&Field| field.required && !entries.contains_key(field.key) && !stands(field);
+        for field in format.fields.iter().filter(absent) {
             self.missing(node, field.key, field.doc);
+        }
+    }
+
+    /// Keys of which one stands in the place of the other.
+    fn rivals(&mut self, node: &Node, format: &'static Format) {
+        for (key, entry) in node.table().into_iter().flatten() {
+            // Where each stands in the place of the other, one of them tells it.
+            let both =
+                |other: &&str| node.get(other).is_some() && (*other < key.as_str() || !replaces(format, other, key));
+            for other in format.replaced_by(key).iter().copied().filter(|other| both(other)) {
+                let message = format!("{} has both `{other}` and `{key}`", self.place());
+                let help = "give one of them; what a later file gives takes the place of the other";
+                self.push(Diagnostic::error("two-ways", message, Some(entry.key_span())).help(help));
+            }
         }
     }
 

@@ -69,6 +69,8 @@ impl Validator<'_> {
 pub(in crate::scenario) fn ranged(kind: &Kind) -> Option<Dimension> {
     match kind {
         Kind::Quantity(dimension) | Kind::Random(dimension, _) => Some(*dimension),
+        // A counted series has the range of its mean rate.
+        Kind::Series => Some(Dimension::Rate),
         Kind::Either(kinds) => kinds.iter().find_map(ranged),
         Kind::OneOrMore(kind) | Kind::Exactly(_, kind) => ranged(kind),
         _ => None,

@@ -2,8 +2,10 @@
 
 use super::Validator;
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::scenario::format::Kind;
 use crate::scenario::law;
 use crate::scenario::quantity::{Dimension, Quantity, QuantityError, share};
+use crate::scenario::series::CalendarPeriod;
 use crate::scenario::tree::{Node, Value};
 
 impl Validator<'_> {
@@ -80,6 +82,40 @@ impl Validator<'_> {
         self.push(
             Diagnostic::error(code, message, Some(node.span)).help(format!("it wants {}", dimension.would_fit())),
         );
+    }
+
+    /// Amounts by month, quarter or year, of which no two share a day.
+    pub(super) fn series(&mut self, node: &Node) {
+        let Some(entries) = node.table() else { return self.wrong_type(node, &Kind::Series.expected()) };
+        if entries.is_empty() {
+            let message = format!("`{}` has no amounts", self.name());
+            self.push(Diagnostic::error("wrong-length", message, Some(node.span)).help("give one at least"));
+        }
+        let mut known: Vec<(CalendarPeriod, &String)> = Vec::new();
+        for (key, entry) in entries {
+            self.path.push(key.clone());
+            self.quantity(entry, Dimension::Amount);
+            match CalendarPeriod::parse(key) {
+                None => {
+                    let message = format!("`{key}` in `{}` is no period", self.place_of_series());
+                    let help = format!("it wants {}", CalendarPeriod::FORM);
+                    self.push(Diagnostic::error("date", message, Some(entry.key_span())).help(help));
+                }
+                Some(period) => {
+                    if let Some((_, other)) = known.iter().find(|(other, _)| other.overlaps(&period)) {
+                        let message = format!("`{key}` and `{other}` in `{}` overlap", self.place_of_series());
+                        let help = "each day belongs to one amount at most";
+                        self.push(Diagnostic::error("dates", message, Some(entry.key_span())).help(help));
+                    }
+                    known.push((period, key));
+                }
+            }
+            self.path.pop();
+        }
+    }
+
+    fn place_of_series(&self) -> String {
+        self.path.split_last().map_or_else(String::new, |(_, above)| above.join("."))
     }
 
     pub(super) fn share(&mut self, node: &Node, bounds: (f64, f64)) {

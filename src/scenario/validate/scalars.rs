@@ -17,7 +17,7 @@ impl Kind {
             Self::Whole(..) => "a whole number".to_owned(),
             Self::Number(..) => "a number".to_owned(),
             Self::Share(..) => "a share such as \"20 %\"".to_owned(),
-            Self::Date | Self::Moment => "a date such as 2024-01-31".to_owned(),
+            Self::Date => "a date such as 2024-01-31 or 2024-01-31T06:00+05:00".to_owned(),
             Self::Hours => "hours such as \"06:00-18:00\"".to_owned(),
             Self::TimeOfDay => "a time such as \"06:00\"".to_owned(),
             Self::Quantity(dimension) => format!("{} in {}", dimension.name(), dimension.would_fit()),
@@ -28,6 +28,7 @@ impl Kind {
             Self::List(_) | Self::OneOrMore(_) => "a list".to_owned(),
             Self::Exactly(count, _) => format!("a list of {count}"),
             Self::Either(kinds) => kinds.iter().map(Self::expected).collect::<Vec<_>>().join(", or "),
+            Self::Series => "a table of amounts by month, quarter or year".to_owned(),
             Self::Map(..) | Self::Table(_) | Self::Things(..) | Self::Settings | Self::Other => "a table".to_owned(),
         }
     }
@@ -44,8 +45,7 @@ impl Validator<'_> {
                 self.within(node, node.number().unwrap_or_default(), (*least, *most));
             }
             (Kind::Word(words), Value::Text(_)) => self.word(node, words),
-            (Kind::Date, _) => self.reads(node, kind, when::date(node).is_some()),
-            (Kind::Moment, _) => self.reads(node, kind, when::moment(node).is_some()),
+            (Kind::Date, _) => self.reads(node, kind, when::moment(node).is_some()),
             (Kind::Hours, Value::Text(text)) => self.reads(node, kind, when::hours(text).is_some()),
             (Kind::TimeOfDay, _) => self.reads(node, kind, when::time_of_day(node).is_some()),
             _ => self.wrong_type(node, &kind.expected()),

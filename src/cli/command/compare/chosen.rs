@@ -7,7 +7,7 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready, tell_changes};
 use crate::report::file_name;
-use crate::scenario::{Embedded, Inputs, Loaded, embedded};
+use crate::scenario::{Embedded, Inputs, Loaded, date_text, embedded};
 use crate::study::World;
 use crate::units::Duration;
 
@@ -72,12 +72,14 @@ impl Chosen {
             console.say(format_args!("{name} changes {ancestor} and is compared with that"));
             return Ok(Stand::Of(Some(ancestor)));
         }
-        if own.lengths == given.lengths {
-            let (own, given) = (own.start, given.start);
+        if own.is_as_long_as(&given) {
+            let (own, given) = (date_text(own.start), date_text(given.start));
             console.say(format_args!("{name} begins on {own}, the base on {given}: same draws, other dates"));
             return Ok(Stand::Of(None));
         }
-        Ok(Stand::Not("its warm-up, horizon or drain is not as long as that of the base"))
+        Ok(Stand::Not(
+            "its warm-up, horizon or drain is not as long as that of the base, nor are both horizons whole years",
+        ))
     }
 
     /// The last of the scenarios that a what-if extends, one over the other, that is of the same time as it.
@@ -179,14 +181,30 @@ enum Stand {
 /// When a scenario is simulated.
 #[derive(Clone, Copy, PartialEq)]
 struct Window {
-    start: jiff::civil::Date,
+    start: jiff::civil::DateTime,
     /// Warm-up, horizon and drain.
     lengths: [Duration; 3],
+    /// Whether the horizon is of whole calendar years.
+    is_of_whole_years: bool,
+}
+
+impl Window {
+    /// Whether what happens in both can be compared: horizons of as many days, or both of whole calendar years, whose
+    /// amounts are then compared as rates.
+    fn is_as_long_as(&self, other: &Self) -> bool {
+        let [[warm_up, horizon, drain], [other_warm_up, other_horizon, other_drain]] = [self.lengths, other.lengths];
+        let whole_years = self.is_of_whole_years && other.is_of_whole_years;
+        warm_up == other_warm_up && drain == other_drain && (horizon == other_horizon || whole_years)
+    }
 }
 
 fn window(world: &World) -> Window {
     let run = &world.scenario.run;
-    Window { start: run.start, lengths: [run.warm_up, run.horizon, run.drain] }
+    Window {
+        start: run.start,
+        lengths: [run.warm_up, run.horizon, run.drain],
+        is_of_whole_years: run.is_of_whole_years(),
+    }
 }
 
 /// The scenarios of the call and the changes that are written in it.
