@@ -107,14 +107,18 @@ pub fn bottlenecks(
 ) -> Result<Bottlenecks, AnalysisError> {
     let base = simulate(world, setup, progress, cancel)?;
     let mut found = untried(world, base);
-    let tried = chosen(&found.rows, most);
+    let yardstick = Yardstick::of(&world.plan, world.scenario.run.level);
+    // Where nothing came through there are no times that a step could be judged by.
+    let is_measurable = yardstick.hours(&found.base, &found.base).is_some();
+    let tried = if is_measurable { chosen(&found.rows, most) } else { Vec::new() };
+    let trials = if is_measurable { trials } else { Vec::new() };
     let worlds = found.rows.iter().enumerate().filter(|(row, _)| tried.contains(row));
     let steps: Vec<(usize, Capacity)> = worlds.filter_map(|(row, of)| Some((row, of.capacity.clone()?))).collect();
     let replications = found.base.records.len() as u64;
     let mut study = Study {
         setup: setup.clone(),
         of: replications * (1 + steps.len() + trials.len()) as u64,
-        yardstick: Yardstick::of(&world.plan, world.scenario.run.level),
+        yardstick,
         watchers: (progress, cancel),
     };
     let first = found.base.records.first().map_or(0, |record| u64::from(record.replication));

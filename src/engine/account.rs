@@ -3,8 +3,8 @@
 use super::body::Shipment;
 use super::observer::{End, Observer};
 use super::outcome::{
-    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, QueueTally,
-    RouteTally, Segment, StationTally, StorageTally,
+    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, MonthUse, Outcome, Passage, PoolTally,
+    QueueTally, RouteTally, Segment, StationTally, StorageTally,
 };
 use super::world::{EngineError, World};
 use crate::ids::{CellId, FlowId};
@@ -26,6 +26,8 @@ pub(super) struct Account {
     pub(super) outcome: Outcome,
     /// The tallies of the horizon, set aside when it ends.
     closed: Option<Outcome>,
+    /// Use of places up to the end of the last month.
+    pub(super) used: MonthUse,
     pub(super) in_horizon: bool,
     books: Vec<Book>,
     /// By cell: whether it is at a facility that does border work.
@@ -70,13 +72,16 @@ impl Account {
             outside: outside(plan),
             time: vec![vec![0; cells]; model.flows.len()],
             section_time: vec![vec![0; cells]; plan.labels.sections.len()],
+            months: vec![MonthUse::default(); months],
             gates: vec![Duration::ZERO; model.gates.len()],
+            gates_by_month: vec![vec![Duration::ZERO; months]; model.gates.len()],
             bans: vec![Duration::ZERO; model.bans.len()],
             ..Outcome::default()
         };
         let mut account = Self {
             outcome,
             closed: None,
+            used: MonthUse::default(),
             in_horizon: false,
             books: vec![Book::default(); model.flows.len()],
             border: plan.labels.border.clone(),
@@ -313,14 +318,15 @@ impl Account {
         tally.left_behind += u64::from(left_behind);
     }
 
-    pub(super) fn misses(&mut self, fleet: usize) {
-        self.outcome.fleets[fleet].missed += 1;
+    pub(super) fn misses(&mut self, (fleet, call): (usize, usize)) {
+        self.outcome.fleets[fleet].missed[call] += 1;
     }
 }
 
 fn empty_fleet(calls: usize, flows: usize) -> FleetTally {
     FleetTally {
         voyages: vec![0; calls],
+        missed: vec![0; calls],
         loaded: vec![Loading::default(); calls],
         carried: vec![vec![Amount::default(); flows]; calls],
         ..FleetTally::default()
@@ -329,7 +335,7 @@ fn empty_fleet(calls: usize, flows: usize) -> FleetTally {
 
 impl<O: Observer> World<'_, O> {
     /// Brings all integrals up to now.
-    fn touch_all(&mut self) {
+    pub(super) fn touch_all(&mut self) {
         (0..self.stations.len()).for_each(|index| self.touch_station(index));
         (0..self.lines.len()).for_each(|index| self.touch_line(index));
         (0..self.pools.len()).for_each(|index| self.touch_pool(index));
@@ -352,7 +358,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     pub(super) fn horizon_ends(&mut self) {
-        self.touch_all();
+        self.month_ends();
         self.close_queues();
         self.cut_waits(false);
         for (flow, amount) in self.balance().into_iter().enumerate() {

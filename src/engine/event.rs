@@ -45,6 +45,8 @@ pub(super) enum Event {
     Patience { body: u32, generation: u32 },
     /// The next parameter set holds.
     Epoch { index: u32 },
+    /// A month within the horizon ends.
+    MonthEnd,
     /// The horizon begins.
     HorizonStart,
     /// The horizon ends.
@@ -66,7 +68,12 @@ const ENDS: Rank = Rank::MAX;
 impl Event {
     const fn rank(self) -> Rank {
         match self {
-            Self::HorizonStart | Self::HorizonEnd | Self::Stop | Self::Standstill | Self::Epoch { .. } => CLOCK,
+            Self::MonthEnd
+            | Self::HorizonStart
+            | Self::HorizonEnd
+            | Self::Stop
+            | Self::Standstill
+            | Self::Epoch { .. } => CLOCK,
             Self::Gate { .. } | Self::Storm { .. } | Self::Hours { .. } | Self::Ban { .. } => OPENINGS,
             _ => ENDS,
         }

@@ -183,6 +183,17 @@ impl<'p, O: Observer> World<'p, O> {
         let (from, until) = (self.gates[index].since.max(clock.start), self.now.min(clock.horizon_end));
         if until > from {
             self.account.outcome.gates[index] += until.since(from);
+            self.count_closed_by_month(index, (from, until));
+        }
+    }
+
+    fn count_closed_by_month(&mut self, index: usize, (mut from, until): (SimTime, SimTime)) {
+        let clock = &self.plan.clock;
+        let mut month = clock.month_at(from);
+        while from < until {
+            let end = clock.months.get(month + 1).map_or(until, |next| next.start.min(until));
+            self.account.outcome.gates_by_month[index][month] += end.since(from);
+            (from, month) = (end, month + 1);
         }
     }
 }

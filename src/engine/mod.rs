@@ -29,6 +29,7 @@ mod holding;
 mod lane;
 mod lend;
 mod line;
+mod months;
 mod observer;
 pub mod outcome;
 mod pool;

@@ -46,8 +46,12 @@ pub struct Outcome {
     /// What was held by those who wait for something else, over the horizon: by pool, then by storage, and by cell
     /// of the wait: things, or room, × milliseconds.
     pub held_waiting: Vec<Vec<i128>>,
+    /// By month of the clock: how places were used in what the horizon has of it.
+    pub months: Vec<MonthUse>,
     /// By gate: time closed within the horizon.
     pub gates: Vec<Duration>,
+    /// The same by gate and month of the clock.
+    pub gates_by_month: Vec<Vec<Duration>>,
     /// By ban: time in effect within the horizon.
     pub bans: Vec<Duration>,
     /// Events handled over the whole clock.
@@ -157,6 +161,8 @@ pub struct Stay {
     pub node: NodeId,
     /// Flow.
     pub flow: FlowId,
+    /// When the part was made (for periods).
+    pub made: SimTime,
     /// From arrival to setting out.
     pub time: Duration,
     /// Mass.
@@ -335,8 +341,8 @@ pub struct FleetTally {
     pub carried: Vec<Vec<Amount>>,
     /// Sailings that left cargo behind.
     pub left_behind: u64,
-    /// Timetabled departures without a vessel.
-    pub missed: u64,
+    /// Timetabled departures without a vessel, from each call.
+    pub missed: Vec<u64>,
     /// Vessel-time at sea, at berth (moored), waiting for a berth, stopped by closures, failed, idle in service.
     pub at_sea: Duration,
     /// At berth.
@@ -347,6 +353,46 @@ pub struct FleetTally {
     pub held: Duration,
     /// Failed.
     pub down: Duration,
+}
+
+/// How places were used in a month: pairs of a part and its whole.
+#[derive(Clone, Debug, Default)]
+pub struct MonthUse {
+    /// By station: server-time in service, and all of it.
+    pub stations: Vec<[i128; 2]>,
+    /// By line: trains that set out, by direction.
+    pub lines: Vec<[i128; 2]>,
+    /// By pool: things in use, integrated, and all of them.
+    pub pools: Vec<[i128; 2]>,
+    /// By storage: room taken, integrated, and nothing.
+    pub storages: Vec<[i128; 2]>,
+    /// By fleet: vessel-time at sea or at a berth, and all of it.
+    pub fleets: Vec<[i128; 2]>,
+    /// By fleet and call: sailings, and timetabled departures without a vessel.
+    pub calls: Vec<Vec<[i128; 2]>>,
+}
+
+impl MonthUse {
+    /// What there was besides that of an earlier time.
+    #[must_use]
+    pub fn since(&self, earlier: &Self) -> Self {
+        Self {
+            stations: less(&self.stations, &earlier.stations),
+            lines: less(&self.lines, &earlier.lines),
+            pools: less(&self.pools, &earlier.pools),
+            storages: less(&self.storages, &earlier.storages),
+            fleets: less(&self.fleets, &earlier.fleets),
+            calls: (0..self.calls.len())
+                .map(|fleet| less(&self.calls[fleet], earlier.calls.get(fleet).map(Vec::as_slice).unwrap_or_default()))
+                .collect(),
+        }
+    }
+}
+
+/// The differences of pairs; what there was none of before was nothing.
+fn less(pairs: &[[i128; 2]], earlier: &[[i128; 2]]) -> Vec<[i128; 2]> {
+    let before = |place: usize| earlier.get(place).copied().unwrap_or_default();
+    pairs.iter().enumerate().map(|(place, pair)| [pair[0] - before(place)[0], pair[1] - before(place)[1]]).collect()
 }
 
 /// A cell with a time, as a shipment keeps it.

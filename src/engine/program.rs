@@ -142,7 +142,7 @@ impl<O: Observer> World<'_, O> {
         let ship = &self.shipments[shipment];
         if ship.in_cohort && self.plan.labels.flows[ship.flow.index()].counted {
             let time = self.now.since(ship.arrived);
-            let stay = Stay { node, flow: ship.flow, time, mass: ship.mass, size: ship.size };
+            let stay = Stay { node, flow: ship.flow, made: ship.made, time, mass: ship.mass, size: ship.size };
             self.account.outcome.stays.push(stay);
         }
     }

@@ -171,6 +171,10 @@ impl<'p, O: Observer> World<'p, O> {
         }
         self.events.schedule(clock.horizon_end, Event::HorizonEnd);
         self.events.schedule(clock.end, Event::Stop);
+        let within = |start: &SimTime| *start > clock.start && *start < clock.horizon_end;
+        for start in clock.months.iter().map(|month| month.start).filter(within) {
+            self.events.schedule(start, Event::MonthEnd);
+        }
         for (index, (from, _)) in self.plan.epochs.iter().enumerate().skip(1) {
             self.events.schedule(*from, Event::Epoch { index: index as u32 });
         }
@@ -232,6 +236,7 @@ impl<'p, O: Observer> World<'p, O> {
             Event::Ban { ban } => self.ban_switches(ban),
             Event::Patience { body, generation } => self.patience_ends(body, generation),
             Event::Epoch { index } => self.epoch_begins(index as usize),
+            Event::MonthEnd => self.month_ends(),
             Event::HorizonStart => self.horizon_starts(),
             Event::HorizonEnd => self.horizon_ends(),
             Event::Standstill => self.look_for_standstill(),

@@ -48,10 +48,11 @@ fn uses(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
     let head =
         ["Capacity", "there are", "load", "busy", "blocked", "down", "waited, h/yr", "mean wait, h", "of transit"]
             .map(str::to_owned);
-    let tried = found.rows.iter().filter(|row| row.capacity.is_some() && row.gain.is_some());
+    let is_shown = |row: &&Row| row.capacity.is_some() && (row.gain.is_some() || row.unserved.is_some());
+    let tried = found.rows.iter().filter(is_shown);
     let lines: Vec<[String; 9]> = std::iter::once(head).chain(tried.filter_map(use_line)).collect();
     columns(out, &lines)?;
-    let left: Vec<&Row> = found.rows.iter().filter(|row| row.capacity.is_some() && row.gain.is_none()).collect();
+    let left: Vec<&Row> = found.rows.iter().filter(|row| row.capacity.is_some() && !is_shown(row)).collect();
     if left.is_empty() {
         return Ok(());
     }
@@ -184,7 +185,8 @@ fn helped(effect: &Effect) -> String {
 
 fn legend(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
     if found.rows.iter().all(|row| row.gain.is_none()) {
-        return writeln!(out, "\nNo step was tried.");
+        let why = if found.waiting.total > 0.0 { "" } else { ": nothing came through by which steps could be judged" };
+        return writeln!(out, "\nNo step was tried{why}.");
     }
     writeln!(
         out,

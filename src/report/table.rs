@@ -129,7 +129,7 @@ fn worst_places(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
             summary.network.place_name(subject),
             mean(row),
             Wait::at(summary, subject).map_or_else(unknown, |wait| wait.to_string()),
-            round_to(standing, Some(0.05)).value,
+            round_to(standing, None).value,
             summary.row("waiting_so_far_max", subject).map_or_else(unknown, mean),
         ]
     });

@@ -1,10 +1,11 @@
 //! What several rows of one replication need, added up once.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::engine::outcome::{Amount, Outcome};
 use crate::plan::{Clock, Labels, Plan, RouteLabel, SectionLabel};
-use crate::units::{Duration, MS_PER_HOUR, weight};
+use crate::units::{Duration, MS_PER_DAY, MS_PER_HOUR, weight};
 
 /// What does not change between replications.
 #[derive(Clone, Debug)]
@@ -130,6 +131,9 @@ pub(super) struct Facts<'a> {
     pub borders: Vec<Vec<BorderWork>>,
     /// The same by section.
     pub section_borders: Vec<Vec<BorderWork>>,
+    /// By node and flow, and by the month in which its shipments were made: weights and milliseconds times weights of
+    /// stays.
+    pub stays: BTreeMap<(usize, usize), Vec<[i128; 2]>>,
     /// By operator: dollars for what is counted.
     pub operators: Vec<f64>,
     /// By country: the same.
@@ -147,11 +151,13 @@ impl<'a> Facts<'a> {
             moved: vec![Moved::default(); flows],
             borders: vec![months.clone(); flows],
             section_borders: vec![months; sections],
+            stays: BTreeMap::new(),
             operators: vec![0.0; shape.operators.len()],
             countries: vec![0.0; shape.countries.len()],
         };
         facts.add_journeys(shape);
         facts.add_passages(shape);
+        facts.add_stays(shape);
         facts.add_routes(shape);
         facts.add_fleets(shape);
         facts
@@ -180,6 +186,16 @@ impl<'a> Facts<'a> {
             self.section_weights[section] += weight;
             let work = border_work(weight, shape.section_borders[section][passage.route.index()], passage.border);
             self.section_borders[section][shape.clock.month_at(passage.made)].add(&work);
+        }
+    }
+
+    fn add_stays(&mut self, shape: &Shape) {
+        for stay in &self.outcome.stays {
+            let at = self.stays.entry((stay.node.index(), stay.flow.index()));
+            let months = at.or_insert_with(|| vec![[0, 0]; shape.clock.months.len()]);
+            let (month, weight) = (shape.clock.month_at(stay.made), i128::from(weight(stay.mass, stay.size)));
+            months[month][0] += weight;
+            months[month][1] += weight * i128::from(stay.time.ms());
         }
     }
 
@@ -252,26 +268,38 @@ impl<'a> Facts<'a> {
     pub(super) fn days_in(&self, flows: &[usize], fits: impl Fn(usize) -> bool) -> f64 {
         let weight: i128 = flows.iter().map(|&flow| self.weights[flow]).sum();
         let time: i128 = flows.iter().map(|&flow| sum_cells(&self.outcome.time[flow], &fits)).sum();
-        time as f64 / weight as f64 / crate::units::MS_PER_DAY as f64
+        time as f64 / weight as f64 / MS_PER_DAY as f64
     }
 
     /// The same in one cell.
     pub(super) fn days_at(&self, flows: &[usize], cell: usize) -> f64 {
         let weight: i128 = flows.iter().map(|&flow| self.weights[flow]).sum();
         let time: i128 = flows.iter().map(|&flow| self.outcome.time[flow][cell]).sum();
-        time as f64 / weight as f64 / crate::units::MS_PER_DAY as f64
+        time as f64 / weight as f64 / MS_PER_DAY as f64
+    }
+
+    /// Mean days that some flows stayed at a node, of what was made in some months.
+    pub(super) fn days_at_node(&self, node: usize, flows: &[usize], months: &[usize]) -> f64 {
+        let (mut weight, mut time) = (0, 0);
+        for by_month in flows.iter().filter_map(|&flow| self.stays.get(&(node, flow))) {
+            for &month in months {
+                weight += by_month[month][0];
+                time += by_month[month][1];
+            }
+        }
+        time as f64 / weight as f64 / MS_PER_DAY as f64
     }
 
     /// Mean days in one cell within a section.
     pub(super) fn section_days_at(&self, section: usize, cell: usize) -> f64 {
         let time = self.outcome.section_time[section][cell];
-        time as f64 / self.section_weights[section] as f64 / crate::units::MS_PER_DAY as f64
+        time as f64 / self.section_weights[section] as f64 / MS_PER_DAY as f64
     }
 
     /// Mean days within a section in the cells that `fits` names.
     pub(super) fn section_days_in(&self, section: usize, fits: impl Fn(usize) -> bool) -> f64 {
         let time = sum_cells(&self.outcome.section_time[section], &fits);
-        time as f64 / self.section_weights[section] as f64 / crate::units::MS_PER_DAY as f64
+        time as f64 / self.section_weights[section] as f64 / MS_PER_DAY as f64
     }
 }
 

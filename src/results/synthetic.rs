@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Layout, Manifest, Record, Results, Run, Scenario, Window};
 use crate::engine::outcome::{
-    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, Outcome, Passage, PoolTally, Queue,
+    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, MonthUse, Outcome, Passage, PoolTally, Queue,
     RouteTally, StationTally, Stay, StorageTally,
 };
 use crate::ids::{CargoId, CellId, FleetId, FlowId, LegId, LinkId, NodeId, PlaceId, RouteId, SectionId};
@@ -339,7 +339,7 @@ fn shipment(outcome: &mut Outcome, labels: &Labels, flow: usize, seed: u64) {
     }
     for node in 0..NODES.len() {
         let time = Duration::from_hours(30.0 * uniform(seed ^ (node as u64 + 50)));
-        outcome.stays.push(Stay { node: NodeId::new(node), flow: flow_id, time, mass, size });
+        outcome.stays.push(Stay { node: NodeId::new(node), flow: flow_id, made, time, mass, size });
     }
     books(&mut outcome.flows[flow], Amount { mass, size, count: 1 }, clock().month_at(made));
     let route = &mut outcome.routes[flow].delivered;
@@ -453,21 +453,29 @@ fn tallies(outcome: &mut Outcome, labels: &Labels, replication: u64) {
     ];
     outcome.fleets = vec![FleetTally {
         voyages: vec![90, 90],
+        missed: vec![0, 0],
         loaded: [80, 30].map(|deck| Loading { deck, filled: deck + 10, offered: 100 }).to_vec(),
         carried: vec![vec![amount; 4]; 2],
         at_sea: year,
         at_berth: year,
         ..FleetTally::default()
     }];
-    // A few wait at each station; at the port more from month to month.
+    queues(outcome, labels);
+    outcome.months = vec![MonthUse::default(); MONTHS];
+    outcome.gates = vec![Duration::from_days(40.0)];
+    outcome.gates_by_month = vec![vec![Duration::from_days(3.0); MONTHS]];
+    outcome.bans = vec![Duration::from_days(3.0)];
+}
+
+/// A few wait at each station; at the port more from month to month.
+fn queues(outcome: &mut Outcome, labels: &Labels) {
+    let year = Duration::from_days(365.0);
     let queue = |number: usize| {
         let (before, after) = if number == labels.stations.len() + 1 { (10, 60) } else { (3, 3) };
         let standing = (0..after).map(|n| Duration::from_hours(2.0 * f64::from(n + 1))).collect();
         Queue { integral: i128::from(year.ms()) * 3, left: 900, before, standing }
     };
     outcome.queues = (0..labels.queues.len()).map(queue).collect();
-    outcome.gates = vec![Duration::from_days(40.0)];
-    outcome.bans = vec![Duration::from_days(3.0)];
 }
 
 pub(crate) fn results(replications: u32) -> Results {

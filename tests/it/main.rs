@@ -29,6 +29,7 @@ mod properties;
 mod response;
 mod routing;
 mod rules;
+mod shipped;
 mod stress;
 mod sums;
 mod sweep;

@@ -204,7 +204,7 @@ impl<O: Observer> World<'_, O> {
         if let Some(vessel) = self.first_open(id, call) {
             self.ready(vessel);
         } else {
-            self.account.misses(fleet);
+            self.account.misses((fleet, call));
             self.note(Fact::Missed(id), None, crate::units::Size::ZERO);
         }
         self.schedule_departure(fleet, call);

@@ -169,6 +169,23 @@ impl<'a> Builder<'a> {
         Period { id: "horizon".to_owned(), months: months.into(), span: self.plan.clock.horizon(), is_month: false }
     }
 
+    /// Milliseconds that the horizon has of a period.
+    pub(super) fn within(&self, period: &Period) -> f64 {
+        period.months.iter().map(|&month| self.part_of_month(month)).sum::<i64>() as f64
+    }
+
+    fn part_of_month(&self, month: usize) -> i64 {
+        let clock = &self.plan.clock;
+        let next = clock.months.get(month + 1).map_or(clock.end, |next| next.start);
+        let (from, until) = (clock.months[month].start.max(clock.start), next.min(clock.horizon_end));
+        until.since(from.min(until)).ms()
+    }
+
+    /// Whether a station has a number of servers.
+    pub(super) fn is_limited(&self, station: usize) -> bool {
+        self.plan.epochs[0].1.stations.get(station).is_some_and(|station| station.servers.is_some())
+    }
+
     /// Months, years (if there are several) and named periods of the horizon.
     pub(super) fn periods(&self) -> Vec<Period> {
         let clock = &self.plan.clock;

@@ -8,6 +8,7 @@ mod builder;
 mod choices;
 mod holding;
 mod money;
+mod periods;
 mod places;
 mod sampler;
 mod time;
@@ -60,6 +61,7 @@ impl Layout {
         money::add(&mut builder);
         border::add(&mut builder);
         choices::add(&mut builder);
+        periods::add(&mut builder);
         builder.finish()
     }
 

@@ -51,8 +51,7 @@ fn share(tally: &StationTally, part: Duration) -> f64 {
 
 fn facility(builder: &mut Builder<'_>, station: usize, label: &StationLabel) {
     let horizon = builder.horizon().ms() as f64;
-    let limited = builder.plan.epochs[0].1.stations.get(station).is_some_and(|station| station.servers.is_some());
-    let servers = if limited { SERVERS.as_slice() } else { &[] };
+    let servers = if builder.is_limited(station) { SERVERS.as_slice() } else { &[] };
     for &(measure, compute) in STATION.iter().chain(servers) {
         builder.value(RowKey::new(measure, &label.path, "1"), move |facts| {
             compute(&facts.outcome.stations[station], horizon)

@@ -1,6 +1,6 @@
 //! Which series each duration of an outcome goes to.
 
-use crate::engine::outcome::{Outcome, Stay};
+use crate::engine::outcome::Outcome;
 use crate::plan::{Clock, Plan};
 use crate::results::record::Samples;
 use crate::units::weight;
@@ -24,8 +24,8 @@ pub(in crate::results) struct Sampler {
     pub(super) complete: Vec<Option<u32>>,
     /// By section, by period.
     pub(super) sections: Vec<Vec<u32>>,
-    /// By node, by flow.
-    pub(super) stays: Vec<Vec<Option<u32>>>,
+    /// By node, by flow, by period.
+    pub(super) stays: Vec<Vec<Vec<u32>>>,
     /// By leg.
     pub(super) crossings: Vec<Option<u32>>,
     /// By station.
@@ -47,7 +47,7 @@ impl Sampler {
             acceptance: vec![None; flows],
             complete: vec![None; flows],
             sections: vec![Vec::new(); labels.sections.len()],
-            stays: vec![vec![None; flows]; labels.nodes.len()],
+            stays: vec![vec![Vec::new(); flows]; labels.nodes.len()],
             crossings: vec![None; labels.legs.len()],
             waits: vec![None; labels.stations.len()],
             standing: vec![None; labels.queues.len()],
@@ -64,7 +64,10 @@ impl Sampler {
         self.journeys(outcome, &mut series);
         self.passages(outcome, &mut series);
         for stay in &outcome.stays {
-            put(&mut series, self.stay_series(stay), (stay.time.ms(), weight(stay.mass, stay.size)));
+            let sample = (stay.time.ms(), weight(stay.mass, stay.size));
+            self.by_period(&self.stays[stay.node.index()][stay.flow.index()], stay.made, |of| {
+                put(&mut series, Some(of), sample);
+            });
         }
         for (leg, of) in outcome.legs.iter().zip(&self.crossings) {
             for &(_, time, mass, size) in &leg.crossings {
@@ -119,10 +122,6 @@ impl Sampler {
         for of in places.filter_map(|place| series.get(place)) {
             act(*of);
         }
-    }
-
-    fn stay_series(&self, stay: &Stay) -> Option<u32> {
-        self.stays[stay.node.index()][stay.flow.index()]
     }
 }
 

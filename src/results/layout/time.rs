@@ -26,7 +26,7 @@ pub(super) fn add(builder: &mut Builder<'_>) {
     }
     breakdown(builder);
     sections(builder, &ids);
-    stays(builder);
+    stays(builder, &ids);
     crossings(builder);
 }
 
@@ -109,23 +109,30 @@ fn on_time(journeys: impl Iterator<Item = (bool, i64)>) -> f64 {
     good as f64 / all as f64
 }
 
-/// Where the days go: for the corridor by place and cause, for counted flows by cause.
+/// Where the days go by place and cause, for the corridor and for counted flows.
 fn breakdown(builder: &mut Builder<'_>) {
     let labels = builder.labels;
     let Some(corridor) = builder.together().into_iter().find(|group| group.subject == "corridor") else {
         return;
     };
-    let flows: Arc<[usize]> = builder.comparable(&corridor).into();
-    for (cell, label) in labels.cells.iter().enumerate() {
-        let flows = Arc::clone(&flows);
-        let key = RowKey::new("time", "corridor", "d").at(&labels.places[label.place.index()]);
-        builder.value(key.because(label.cause.word()), move |facts| facts.days_at(&flows, cell));
-    }
+    let comparable = builder.comparable(&corridor);
+    parts(builder, "corridor", &comparable.into(), |_| true);
     for &flow in corridor.flows.iter() {
-        for cause in Cause::ALL {
-            let cells = builder.cells_of(&[cause]);
-            let key = RowKey::new("time", &format!("flow.{}", labels.flows[flow].id), "d");
-            builder.value(key.because(cause.word()), move |facts| facts.days_in(&[flow], |cell| cells[cell]));
+        let inside = Inside::of_flow(&labels.routes, flow);
+        let holds = |place: &str| inside.holds(place, &labels.nodes, |link| &labels.links[link.index()].id);
+        parts(builder, &format!("flow.{}", labels.flows[flow].id), &[flow].into(), holds);
+    }
+}
+
+/// The rows of `time` of a subject, in the places in which its time can be booked.
+fn parts(builder: &mut Builder<'_>, subject: &str, flows: &Arc<[usize]>, holds: impl Fn(&str) -> bool) {
+    let labels = builder.labels;
+    for (cell, label) in labels.cells.iter().enumerate() {
+        let place = &labels.places[label.place.index()];
+        if holds(place) {
+            let flows = Arc::clone(flows);
+            let key = RowKey::new("time", subject, "d").at(place).because(label.cause.word());
+            builder.value(key, move |facts| facts.days_at(&flows, cell));
         }
     }
 }
@@ -172,7 +179,7 @@ fn section_breakdown(builder: &mut Builder<'_>, section: usize, subject: &str, o
     }
 }
 
-/// What lies within a section on any route.
+/// What lies within a section, or on the routes of a flow.
 struct Inside {
     nodes: Vec<NodeId>,
     links: Vec<LinkId>,
@@ -197,7 +204,15 @@ impl Inside {
         inside
     }
 
-    /// Whether time can be booked there within the section; what is neither a node nor a link may be anywhere.
+    fn of_flow(routes: &[RouteLabel], flow: usize) -> Self {
+        let own = || routes.iter().filter(|route| route.flow.index() == flow);
+        Self {
+            nodes: own().flat_map(|route| route.nodes.iter().copied()).collect(),
+            links: own().flat_map(|route| route.links.iter().copied()).collect(),
+        }
+    }
+
+    /// Whether time can be booked there; what is neither a node nor a link may be anywhere.
     fn holds<'l>(&self, place: &str, nodes: &[String], link_id: impl Fn(&LinkId) -> &'l String) -> bool {
         let mut parts = place.split('.');
         match (parts.next(), parts.next()) {
@@ -209,7 +224,7 @@ impl Inside {
 }
 
 /// Dwell by node, by node and cargo, and by node, cargo and direction where flows have that tag.
-fn stays(builder: &mut Builder<'_>) {
+fn stays(builder: &mut Builder<'_>, periods: &[String]) {
     for (node, id) in builder.labels.nodes.iter().enumerate() {
         // A junction with nothing to do at it has no dwell, only the wait for the next path.
         let (at, within) = (format!("node.{id}"), format!("node.{id}."));
@@ -230,31 +245,51 @@ fn stays(builder: &mut Builder<'_>) {
         if stored.is_empty() {
             continue;
         }
-        stays_at(builder, node, &format!("node.{id}"), stored);
+        stays_at(builder, node, (&format!("node.{id}"), periods), stored);
     }
 }
 
-fn stays_at(builder: &mut Builder<'_>, node: usize, subject: &str, stored: BTreeMap<String, Vec<usize>>) {
-    let mut rows: BTreeMap<String, (Vec<usize>, Vec<u32>)> = BTreeMap::new();
+fn stays_at(
+    builder: &mut Builder<'_>,
+    node: usize,
+    (subject, periods): (&str, &[String]),
+    stored: BTreeMap<String, Vec<usize>>,
+) {
+    // By row: its flows, and by period its series.
+    let mut rows: BTreeMap<String, (Vec<usize>, Vec<Vec<u32>>)> = BTreeMap::new();
     for (name, flows) in stored {
         let full = format!("{subject}.cargo.{name}");
-        let series = builder.series("dwell_time", &full, "horizon");
+        let series: Vec<u32> = periods.iter().map(|period| builder.series("dwell_time", &full, period)).collect();
         for &flow in &flows {
-            builder.sampler.stays[node][flow] = Some(series);
+            builder.sampler.stays[node][flow].clone_from(&series);
         }
         let cargo = full.split(".direction.").next().unwrap_or(&full).to_owned();
         for row in std::collections::BTreeSet::from([subject.to_owned(), cargo, full]) {
-            let entry = rows.entry(row).or_default();
+            let entry = rows.entry(row).or_insert_with(|| (Vec::new(), vec![Vec::new(); periods.len()]));
             entry.0.extend(&flows);
-            entry.1.push(series);
+            for (of, &series) in entry.1.iter_mut().zip(&series) {
+                of.push(series);
+            }
         }
     }
     for (row, (flows, series)) in rows {
         // A node where cargoes with and without mass meet has no common weight.
         let group = Group { subject: row.clone(), flows: flows.clone().into() };
         if builder.comparable(&group).len() == flows.len() {
-            builder.durations(RowKey::new("dwell_time", &row, "d"), series);
+            for (period, series) in periods.iter().zip(series) {
+                builder.durations(RowKey::new("dwell_time", &row, "d").during(period), series);
+            }
+            stays_by_month(builder, node, &group);
         }
+    }
+}
+
+/// Of months there is the mean alone: their distributions would be a fifth of what is kept of a replication.
+fn stays_by_month(builder: &mut Builder<'_>, node: usize, group: &Group) {
+    for period in builder.periods().into_iter().filter(|period| period.is_month) {
+        let flows = Arc::clone(&group.flows);
+        let key = RowKey::new("dwell_time", &group.subject, "d").during(&period.id);
+        builder.value(key, move |facts| facts.days_at_node(node, &flows, &period.months));
     }
 }
 

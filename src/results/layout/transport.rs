@@ -3,6 +3,7 @@
 use super::builder::Builder;
 use crate::engine::outcome::{FleetTally, LegTally, LineTally, Loading, PoolTally};
 use crate::ids::LinkId;
+use crate::plan::model::Call;
 use crate::results::frame::RowKey;
 use crate::units::{Duration, Mass};
 
@@ -45,7 +46,7 @@ const FLEET: [(&str, &str, Of<FleetTally>); 6] = [
 /// Numbers of the horizon that are told by the year.
 const YEARLY: [(&str, &str, Number); 3] = [
     ("left_behind", "sailings/yr", |tally| tally.left_behind),
-    ("missed_departures", "departures/yr", |tally| tally.missed),
+    ("missed_departures", "departures/yr", |tally| tally.missed.iter().sum()),
     ("voyages", "sailings/yr", |tally| tally.voyages.iter().sum()),
 ];
 
@@ -167,20 +168,29 @@ fn vessels(builder: &mut Builder<'_>, fleet: usize) {
             number(&facts.outcome.fleets[fleet]) as f64 * per_year
         });
     }
+    for (call, place) in ports(builder, fleet).iter().enumerate() {
+        call_rows(builder, fleet, call, &subject, place);
+    }
+}
+
+/// By call of a fleet: its place. A port that is called at twice in a round has two.
+pub(super) fn ports(builder: &Builder<'_>, fleet: usize) -> Vec<String> {
     let calls = builder.plan.epochs[0].1.fleets.get(fleet).map(|fleet| fleet.calls.as_slice()).unwrap_or_default();
-    for (call, port) in calls.iter().enumerate() {
-        // A port that is called at twice in a round has two rows.
+    let place = |(call, port): (usize, &Call)| {
         let number = calls[..call].iter().filter(|other| other.node == port.node).count();
         let suffix = if number == 0 { String::new() } else { format!(".call.{}", number + 1) };
-        let place = format!("node.{}{suffix}", builder.labels.nodes[port.node.index()]);
-        call_rows(builder, fleet, call, &subject, &place);
-    }
+        format!("node.{}{suffix}", builder.labels.nodes[port.node.index()])
+    };
+    calls.iter().enumerate().map(place).collect()
 }
 
 fn call_rows(builder: &mut Builder<'_>, fleet: usize, call: usize, subject: &str, place: &str) {
     let per_year = builder.per_year();
     builder.value(RowKey::new("voyages", subject, "sailings/yr").at(place), move |facts| {
         facts.outcome.fleets[fleet].voyages.get(call).copied().unwrap_or(0) as f64 * per_year
+    });
+    builder.value(RowKey::new("missed_departures", subject, "departures/yr").at(place), move |facts| {
+        facts.outcome.fleets[fleet].missed.get(call).copied().unwrap_or(0) as f64 * per_year
     });
     for (measure, compute) in [("load_factor", load_factor as fn(&[Loading]) -> f64), ("deck_factor", deck_factor)] {
         builder.value(RowKey::new(measure, subject, "1").at(place), move |facts| {

@@ -1,0 +1,52 @@
+//! Use of places by month of the clock.
+
+use super::observer::Observer;
+use super::outcome::{FleetTally, MonthUse, Outcome, StationTally};
+use super::world::World;
+use crate::units::{Duration, SimTime};
+
+impl<O: Observer> World<'_, O> {
+    /// A month, or what the horizon has of it, is over.
+    pub(super) fn month_ends(&mut self) {
+        if !self.account.in_horizon {
+            return;
+        }
+        self.touch_all();
+        let used = used(&self.account.outcome);
+        // The month of the last moment before now.
+        let month = self.plan.clock.month_at(SimTime::from_ms(self.now.ms() - 1));
+        let before = std::mem::replace(&mut self.account.used, used.clone());
+        self.account.outcome.months[month] = used.since(&before);
+    }
+}
+
+/// What the tallies have come to.
+fn used(outcome: &Outcome) -> MonthUse {
+    let fleets = outcome.fleets.iter();
+    MonthUse {
+        stations: outcome.stations.iter().map(of_station).collect(),
+        lines: outcome.lines.iter().map(|line| line.trains.map(i128::from)).collect(),
+        pools: outcome.pools.iter().map(|pool| [pool.taken + pool.returning, pool.size]).collect(),
+        storages: outcome.storages.iter().map(|storage| [storage.room, 0]).collect(),
+        fleets: fleets.clone().map(of_fleet).collect(),
+        calls: fleets.map(of_calls).collect(),
+    }
+}
+
+fn of_station(tally: &StationTally) -> [i128; 2] {
+    let all = tally.busy + tally.blocked + tally.down + tally.closed + tally.idle;
+    [tally.busy, all].map(milliseconds)
+}
+
+fn of_fleet(tally: &FleetTally) -> [i128; 2] {
+    let used = tally.at_sea + tally.at_berth;
+    [used, used + tally.waiting + tally.held + tally.down].map(milliseconds)
+}
+
+fn of_calls(tally: &FleetTally) -> Vec<[i128; 2]> {
+    tally.voyages.iter().zip(&tally.missed).map(|(&voyages, &missed)| [voyages.into(), missed.into()]).collect()
+}
+
+fn milliseconds(time: Duration) -> i128 {
+    i128::from(time.ms())
+}

@@ -1,0 +1,170 @@
+//! In every scenario that comes with the program every table of parts adds up to its whole.
+
+use std::collections::BTreeSet;
+
+use midcor::plan::Plan;
+use midcor::results::{Summary, SummaryRow};
+use midcor::scenario::{Loader, embedded};
+use midcor::units::Duration;
+
+use super::lab::Lab;
+
+/// Days that are simulated of each, at most: sums do not want long runs.
+const WARM_UP: f64 = 30.0;
+const HORIZON: f64 = 75.0;
+const DRAIN: f64 = 20.0;
+/// Rounding of sums of reals.
+const ROUNDING: f64 = 1e-9;
+
+#[test]
+fn parts_add_up_to_their_wholes() {
+    let (mut simulated, mut with_times) = (0, 0);
+    for file in embedded().iter().filter(|file| file.is_scenario()) {
+        let Ok(mut scenario) = Loader::default().load(file.name(), &[]).into_scenario() else { continue };
+        let run = &mut scenario.run;
+        for (time, most) in [(&mut run.warm_up, WARM_UP), (&mut run.horizon, HORIZON), (&mut run.drain, DRAIN)] {
+            *time = (*time).min(Duration::from_days(most));
+        }
+        let run = scenario.run.clone();
+        for epoch in &mut scenario.epochs {
+            epoch.scenario.run = run.clone();
+        }
+        let plan = Plan::of(&scenario).unwrap_or_else(|errors| panic!("{}: {errors:?}", file.name()));
+        let lab = Lab::of_plan(plan);
+        let summary = lab.results(0..1, 1).summary();
+        let of = Sums { name: file.name(), summary: &summary };
+        with_times += of.time();
+        of.revenue();
+        of.books();
+        of.groups(&lab.plan);
+        of.server_states();
+        of.months(&lab.plan);
+        simulated += 1;
+    }
+    assert!(simulated > 20 && with_times > 100, "{simulated} scenarios with times of {with_times} subjects");
+}
+
+struct Sums<'a> {
+    name: &'a str,
+    summary: &'a Summary,
+}
+
+impl Sums<'_> {
+    fn add_up(&self, what: &str, parts: f64, whole: f64) {
+        let scale = whole.abs().max(1e-6);
+        assert!((parts - whole).abs() <= ROUNDING * scale, "{}: {what}: parts {parts}, whole {whole}", self.name);
+    }
+
+    /// The mean of a row over the horizon in a unit.
+    fn mean(&self, measure: &str, subject: &str, unit: &str) -> Option<f64> {
+        let is = |row: &&SummaryRow| {
+            let key = &row.key;
+            key.subject == subject && key.unit == unit && key.place.is_empty() && key.cause.is_empty()
+        };
+        self.summary.of(measure).find(is)?.mean
+    }
+
+    fn subjects(&self, measure: &str) -> BTreeSet<String> {
+        self.summary.of(measure).map(|row| row.key.subject.clone()).collect()
+    }
+
+    /// Days by place and cause are the days; of how many subjects.
+    fn time(&self) -> usize {
+        let mut checked = 0;
+        for subject in self.subjects("time") {
+            let whole = if subject.starts_with("section.") { "section_time" } else { "transit_time" };
+            let Some(whole) = self.mean(whole, &subject, "d") else { continue };
+            let rows = self.summary.of("time").filter(|row| row.key.subject == subject);
+            self.add_up(&format!("time of {subject}"), rows.filter_map(|row| row.mean).sum(), whole);
+            checked += 1;
+        }
+        checked
+    }
+
+    /// What is paid is somebody's revenue, in some country.
+    fn revenue(&self) {
+        let Some(paid) = self.mean("freight_charge", "corridor", "USD/yr") else { return };
+        for of in ["operator.", "country."] {
+            let rows = self.summary.of("revenue").filter(|row| row.key.subject.starts_with(of));
+            self.add_up(&format!("revenue by {of}"), rows.filter_map(|row| row.mean).sum(), paid);
+        }
+    }
+
+    /// What was offered was carried, refused, lost, or is under way besides what was before.
+    fn books(&self) {
+        for subject in self.subjects("backlog") {
+            let of = |measure: &str| self.mean(measure, &subject, "t/yr").unwrap_or(0.0);
+            let parts = ["carried", "refused", "lost_to_outside", "backlog"].map(of).into_iter().sum();
+            self.add_up(&format!("what was offered of {subject}"), parts, of("offered"));
+        }
+    }
+
+    /// Cargoes, and tags that every counted flow has, are the corridor.
+    fn groups(&self, plan: &Plan) {
+        let counted = || plan.labels.flows.iter().filter(|flow| flow.counted);
+        let tags: BTreeSet<&str> = counted().flat_map(|flow| &flow.tags).map(|tag| tag.0.as_str()).collect();
+        let of_all = tags.iter().filter(|name| counted().all(|flow| flow.tags.iter().any(|tag| tag.0 == **name)));
+        let kinds = of_all.map(|name| format!("tag.{name}.")).chain(["cargo.".to_owned()]);
+        for kind in kinds {
+            for measure in ["offered", "carried", "refused", "lost_to_outside", "backlog"] {
+                let Some(whole) = self.mean(measure, "corridor", "t/yr") else { continue };
+                let parts = self.subjects(measure).into_iter().filter(|subject| subject.starts_with(&kind));
+                let parts = parts.filter_map(|subject| self.mean(measure, &subject, "t/yr")).sum();
+                self.add_up(&format!("{measure} by {kind}"), parts, whole);
+            }
+        }
+    }
+
+    /// A server is busy, blocked, down, closed or idle.
+    fn server_states(&self) {
+        for subject in self.subjects("spare_capacity").into_iter().filter(|subject| subject.contains(".facility.")) {
+            let states = ["utilisation", "blocked", "down", "closed", "spare_capacity"];
+            let known: Vec<f64> = states.iter().filter_map(|state| self.mean(state, &subject, "1")).collect();
+            if known.len() == states.len() {
+                self.add_up(&format!("states of {subject}"), known.iter().sum(), 1.0);
+            }
+        }
+    }
+
+    /// Months, weighted by the days that the horizon has of them, are the horizon.
+    fn months(&self, plan: &Plan) {
+        let is_alike = |row: &&SummaryRow| match row.key.measure.as_str() {
+            "closed" => row.key.subject.starts_with("closure."),
+            "voyages" | "missed_departures" => true,
+            // Where the number of servers changes, months weigh as many as there are.
+            "utilisation" => plan.epochs.len() == 1 && !row.key.subject.starts_with("link."),
+            _ => false,
+        };
+        let whole = self.summary.rows.iter().filter(|row| row.key.period == "horizon").filter(is_alike);
+        for row in whole.filter(|row| row.mean.is_some()) {
+            let (mut parts, mut days) = (0.0, 0.0);
+            for (month, length) in months(plan) {
+                let is_it = |other: &&SummaryRow| {
+                    let (one, other) = (&row.key, &other.key);
+                    (&one.subject, &one.place, &one.unit) == (&other.subject, &other.place, &other.unit)
+                };
+                let part = self.summary.during(&row.key.measure, &month).find(is_it);
+                let part = part.unwrap_or_else(|| panic!("{}: {:?} has no row in {month}", self.name, row.key));
+                parts += part.mean.unwrap_or(0.0) * length;
+                days += length;
+            }
+            self.add_up(
+                &format!("{} of {} by months", row.key.measure, row.key.subject),
+                parts / days,
+                row.mean.unwrap(),
+            );
+        }
+    }
+}
+
+/// The months of a horizon, with the days that it has of each.
+fn months(plan: &Plan) -> Vec<(String, f64)> {
+    let clock = &plan.clock;
+    let part = |(place, month): (usize, &midcor::plan::Month)| {
+        let next = clock.months.get(place + 1).map_or(clock.end, |next| next.start);
+        let (from, until) = (month.start.max(clock.start), next.min(clock.horizon_end));
+        let days = if until > from { until.since(from).days() } else { 0.0 };
+        (format!("{:04}-{:02}", month.year, month.month0 + 1), days)
+    };
+    clock.months.iter().enumerate().map(part).filter(|month| month.1 > 0.0).collect()
+}
