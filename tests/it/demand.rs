@@ -83,7 +83,7 @@ fn a_volume_a_year_is_that_of_each_calendar_year() {
     let text = LINE.replace("1 TEU/d", "7320 TEU/yr").replace("2024-01-16", "2023-01-01");
     let results = Lab::new(&text.replace("\"45 d\"", "\"731 d\"")).results(0..1, 1);
     let offered = rates(&results, "offered", "t/yr");
-    assert_eq!(offered.len(), 1 + 25 + 3);
+    assert_eq!(offered.len(), 1 + 24 + 2);
     for (period, offered) in offered {
         // One box of 10 t more or less; the first of the whole clock comes with a full gap.
         assert!((offered - 73_200.0).abs() <= 135.0, "{period}: {offered}");
