@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::text::{visible, visible_line};
+
 /// A text among [`SourceFiles`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -220,12 +222,12 @@ impl SourceFiles {
     pub fn render(&self, diagnostic: &Diagnostic) -> String {
         let place = diagnostic.span.map(|span| format!("{}: ", self.place(span))).unwrap_or_default();
         let (word, code) = (diagnostic.severity.word(), diagnostic.code);
-        let mut text = format!("{place}{word}[{code}]: {}\n", diagnostic.message);
+        let mut text = format!("{}{word}[{code}]: {}\n", visible_line(&place), visible(&diagnostic.message));
         if let Some(span) = diagnostic.span {
             text.push_str(&self.excerpt(span));
         }
         if let Some(help) = &diagnostic.help {
-            let _ = writeln!(text, "  help: {help}");
+            let _ = writeln!(text, "  help: {}", visible(help));
         }
         text
     }
@@ -253,7 +255,7 @@ impl SourceFiles {
         let indent = width(&text[line_start + skipped..start]);
         let marks = width(&text[start..end]).clamp(1, LONGEST_LINE);
         let number = self.line_column(span).0.to_string();
-        let (gutter, line) = (" ".repeat(number.len()), line.replace('\t', " "));
+        let (gutter, line) = (" ".repeat(number.len()), visible_line(&line));
         format!("{gutter} |\n{number} | {line}\n{gutter} | {}{}\n", " ".repeat(indent), "^".repeat(marks))
     }
 }
@@ -292,11 +294,15 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 
 /// The known words that are near, the nearest first, at most so many.
 pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
-    let score = |candidate: &str| strsim::jaro_winkler(&word.to_lowercase(), &candidate.to_lowercase());
-    let scored = known.into_iter().map(|candidate| (score(candidate), candidate));
-    let mut scored: Vec<(f64, &str)> = scored.filter(|(score, _)| *score >= NEAR).collect();
-    scored.sort_by(|one, other| other.0.total_cmp(&one.0));
-    scored.into_iter().take(most).map(|(_, candidate)| candidate).collect()
+    let word = word.to_lowercase();
+    let scored = known.into_iter().map(|candidate| {
+        let lower = candidate.to_lowercase();
+        (strsim::osa_distance(&word, &lower), strsim::jaro_winkler(&word, &lower), candidate)
+    });
+    let mut scored: Vec<(usize, f64, &str)> = scored.filter(|(_, likeness, _)| *likeness >= NEAR).collect();
+    // Fewest slips first: a letter forgotten is one, also where a shorter word begins alike.
+    scored.sort_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
+    scored.into_iter().take(most).map(|(_, _, candidate)| candidate).collect()
 }
 
 /// How alike two words must be (Jaro and Winkler) to be taken for a slip.
@@ -338,5 +344,6 @@ mod tests {
     fn near_words_are_found_and_far_ones_are_not() {
         assert_eq!(nearest("custom", ["crane", "customs"]), Some("customs"));
         assert_eq!(nearest("zebra", ["crane", "customs"]), None);
+        assert_eq!(nearest("vesels", ["vessel", "vessels", "ports"]), Some("vessels"));
     }
 }

@@ -85,6 +85,7 @@ pub mod results;
 pub mod scenario;
 pub mod stats;
 pub mod study;
+pub mod text;
 pub mod units;
 pub mod validation;
 pub mod verify;

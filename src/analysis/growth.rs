@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use toml::Spanned;
 
-use crate::diagnostic::did_you_mean;
+use super::beside::Beside;
+use crate::diagnostic::{Diagnostics, FileId, did_you_mean};
 use crate::scenario::Scenario;
 
 /// How much each flow grows as traffic does.
@@ -17,21 +19,18 @@ pub struct Mix {
     is_proportional: bool,
 }
 
-/// Why a text is no mix.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct MixError(String);
+type Weights = BTreeMap<Spanned<String>, Spanned<f64>>;
 
 /// The file.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     /// By id of a flow.
     #[serde(default)]
-    flow: BTreeMap<String, f64>,
+    flow: Weights,
     /// By id of a cargo: all its counted flows.
     #[serde(default)]
-    cargo: BTreeMap<String, f64>,
+    cargo: Weights,
 }
 
 impl Mix {
@@ -53,28 +52,24 @@ impl Mix {
     /// What is not named stays.
     ///
     /// # Errors
-    /// The text is no TOML of this form, names a flow or a cargo that the scenario does not have, has a weight below 0
-    /// or one that is no finite number, or lets nothing grow.
-    pub fn read(text: &str, scenario: &Scenario) -> Result<Self, MixError> {
-        let file: File = toml::from_str(text).map_err(|error| MixError(error.to_string().trim_end().to_owned()))?;
-        let wrong = file.flow.iter().chain(&file.cargo).find(|(_, weight)| !weight.is_finite() || **weight < 0.0);
-        if let Some((id, weight)) = wrong {
-            return Err(MixError(format!("`{id}` has the weight {weight}: it wants a number of 0 or more")));
-        }
-        known("cargo", file.cargo.keys(), &scenario.cargo.keys())?;
-        known("flow", file.flow.keys(), &scenario.flow.keys())?;
+    /// All that does not fit, each with its place: the text is no TOML of this form, names a flow or a cargo that the
+    /// scenario does not have, has a weight below 0 or one that is no finite number, or lets nothing grow.
+    pub fn read(text: &str, file: FileId, scenario: &Scenario) -> Result<Self, Diagnostics> {
+        let (beside, mut found) = (Beside { file, text }, Diagnostics::default());
+        let read: File = beside.read(&["flow", "cargo"]).map_err(|error| found.push(error)).unwrap_or_default();
+        check("cargo", &read.cargo, &scenario.cargo.keys().map(String::as_str).collect(), beside, &mut found);
+        check("flow", &read.flow, &scenario.flow.keys().map(String::as_str).collect(), beside, &mut found);
         let mut weights = BTreeMap::new();
         for (id, flow) in scenario.flow.iter().filter(|(_, flow)| flow.counted) {
-            if let Some(&weight) = file.cargo.get(&flow.cargo) {
-                weights.insert(id.clone(), weight);
-            }
+            let of_cargo = read.cargo.iter().find(|(cargo, _)| *cargo.get_ref() == flow.cargo);
+            weights.extend(of_cargo.map(|(_, weight)| (id.clone(), *weight.get_ref())));
         }
-        weights.extend(file.flow);
+        weights.extend(read.flow.into_iter().map(|(id, weight)| (id.into_inner(), weight.into_inner())));
         weights.retain(|_, weight| *weight > 0.0);
-        if weights.is_empty() {
-            return Err(MixError("the mix lets no flow grow".to_owned()));
+        if weights.is_empty() && !found.has_errors() {
+            found.push(beside.error("mix", "the mix lets no flow grow", 0..text.len()));
         }
-        Ok(Self { weights, is_proportional: false })
+        if found.has_errors() { Err(found) } else { Ok(Self { weights, is_proportional: false }) }
     }
 
     /// Whether all counted flows grow alike.
@@ -92,23 +87,25 @@ impl Mix {
     }
 }
 
-fn known<'a>(
-    what: &str,
-    named: impl Iterator<Item = &'a String>,
-    there: &(impl Iterator<Item = &'a String> + Clone),
-) -> Result<(), MixError> {
-    for id in named {
-        if !there.clone().any(|known| known == id) {
-            let near = did_you_mean(id, there.clone().map(String::as_str)).map(|near| format!("; {near}"));
-            return Err(MixError(format!("the scenario has no {what} `{id}`{}", near.unwrap_or_default())));
+fn check(what: &str, weights: &Weights, known: &Vec<&str>, beside: Beside<'_>, found: &mut Diagnostics) {
+    for (id, weight) in weights {
+        if !known.contains(&id.get_ref().as_str()) {
+            let message = format!("the scenario has no {what} `{}`", id.get_ref());
+            let near = did_you_mean(id.get_ref(), known.iter().copied());
+            found.push(beside.error("unknown-id", &message, id.span()).maybe_help(near));
+        }
+        let value = *weight.get_ref();
+        if !value.is_finite() || value < 0.0 {
+            let message = format!("`{}` has the weight {value}", id.get_ref());
+            found.push(beside.error("out-of-range", &message, weight.span()).help("it wants a number of 0 or more"));
         }
     }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::{SourceFiles, SourceKind};
     use crate::scenario::Loader;
 
     fn tutorial() -> Scenario {
@@ -119,7 +116,8 @@ mod tests {
     fn counted_flows_grow_by_their_weights() {
         let scenario = tutorial();
         let (id, _) = scenario.flow.iter().find(|(_, flow)| flow.counted && flow.cargo == "grain").unwrap();
-        let mix = Mix::read(&format!("[cargo]\ncontainers = 1\ngrain = 1\n[flow]\n{id} = 2.5\n"), &scenario).unwrap();
+        let text = format!("[cargo]\ncontainers = 1\ngrain = 1\n[flow]\n{id} = 2.5\n");
+        let mix = Mix::read(&text, FileId::default(), &scenario).unwrap();
         let mut grown = scenario.clone();
         mix.grow(&mut grown, 1.2);
         for (flow, now) in &grown.flow {
@@ -143,11 +141,13 @@ mod tests {
             ("[flow]\nnobody = 1", "no flow `nobody`"),
             ("[cargo]\ncontainers = -1", "a number of 0 or more"),
             ("[cargo]\ncontainers = 0", "no flow grow"),
-            ("[cargoes]\ncontainers = 1", "unknown field"),
-            ("containers: 1", "TOML parse error"),
+            ("[cargoes]\ncontainers = 1", "did you mean `cargo`"),
+            ("containers: 1", "mix.toml:1:"),
         ] {
-            let error = Mix::read(text, &scenario).unwrap_err().to_string();
-            assert!(error.contains(part), "{text}: {error}");
+            let mut sources = SourceFiles::default();
+            let file = sources.add("mix.toml", text, SourceKind::File);
+            let error = Mix::read(text, file, &scenario).unwrap_err().render(&sources);
+            assert!(error.contains(part) && error.contains("mix.toml:"), "{text}: {error}");
         }
     }
 }

@@ -5,6 +5,7 @@
 //! so that every difference is one of pairs: the same shipments, the same storms.
 
 mod arithmetic;
+mod beside;
 mod binding;
 mod bottlenecks;
 mod capacities;
@@ -31,9 +32,9 @@ pub use binding::Binding;
 pub use bottlenecks::{Bottlenecks, Gain, Row, Trial, bottlenecks};
 pub use capacities::{Capacity, capacities};
 pub use effect::{Effect, Subject};
-pub use growth::{Mix, MixError};
+pub use growth::Mix;
 pub use judge::{Check, Limit};
-pub use measures::{Measure, MeasuresError, measures};
+pub use measures::{Measure, measures};
 pub use practical::{Found, PracticalCapacity, Question, Step, practical_capacity};
 pub use relief::{Ground, Relief, Stair, relieve};
 pub use rules::Rule;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::numbers::{Extent, interest, precision};
+use super::numbers::{Extent, interest, precision, seed};
 use super::what_if::WhatIf;
 use crate::scenario::{Loader, Setting};
 
@@ -128,7 +128,7 @@ pub(super) struct SimulationArgs {
     #[arg(long, value_name = "SHARE", value_parser = precision)]
     pub(super) precision: Option<f64>,
     /// Master seed
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = seed)]
     pub(super) seed: Option<u64>,
     /// Number of threads; 0 uses all cores. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -179,12 +179,8 @@ pub(super) struct CompareArgs {
     /// Interest a year for the annual cost of measures with a price (those without a life are used for 25 years)
     #[arg(long, value_name = "SHARE", value_parser = interest, default_value = "6%")]
     pub(super) interest: f64,
-    /// Folder for results [default: results/SCENARIO-compare]
-    #[arg(long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
-    /// What to print on standard output
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
     /// Print the table of a named period or year (winter, 2027) instead of the whole horizon
     #[arg(long, value_name = "PERIOD")]
     pub(super) period: Option<String>,
@@ -203,9 +199,13 @@ pub(super) enum Routing {
 /// Where results go.
 #[derive(Debug, Args)]
 pub(super) struct OutputArgs {
-    /// Folder for results [default: results/SCENARIO]
+    /// Folder for results [default: results/SCENARIO, of other studies than run and validate results/SCENARIO-STUDY; with
+    /// settings +HASH is added]
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// Write to the folder although it holds other results, which are replaced, or other files, which stay
+    #[arg(long)]
+    pub(super) replace: bool,
     /// What to print on standard output
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
@@ -245,7 +245,7 @@ pub(super) struct VerifyArgs {
     #[arg(long)]
     pub(super) long: bool,
     /// Another seed than the registered ones; a case that fails is repeated with the next
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = seed)]
     pub(super) seed: Option<u64>,
     /// Number of threads; 0 uses all cores. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0)]

@@ -3,9 +3,11 @@
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
+use crate::text::visible;
+
 /// Both standard streams and how to write to them.
 pub(super) struct Console {
-    out: BufWriter<Stdout>,
+    out: Shown<BufWriter<Stdout>>,
     is_quiet: bool,
     has_colour: bool,
 }
@@ -14,7 +16,7 @@ impl Console {
     pub(super) fn new(is_quiet: bool) -> Self {
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let has_colour = io::stderr().is_terminal() && !no_colour;
-        Self { out: BufWriter::new(io::stdout()), is_quiet, has_colour }
+        Self { out: Shown(BufWriter::new(io::stdout())), is_quiet, has_colour }
     }
 
     /// Standard output.
@@ -39,7 +41,7 @@ impl Console {
     /// A line that may be missed: not said when quiet.
     pub(super) fn say(&self, text: impl Display) {
         if !self.is_quiet {
-            to_stderr(text);
+            to_stderr(visible(&text.to_string()));
         }
     }
 
@@ -49,15 +51,32 @@ impl Console {
     }
 
     pub(super) fn warning(&self, text: &str) {
-        to_stderr(format_args!("{} {text}", self.word("warning:", "33")));
+        to_stderr(format_args!("{} {}", self.word("warning:", "33"), visible(text)));
     }
 
     pub(super) fn error(&self, text: &str) {
-        to_stderr(format_args!("{} {text}", self.word("error:", "31")));
+        to_stderr(format_args!("{} {}", self.word("error:", "31"), visible(text)));
     }
 
     fn word(&self, word: &str, colour: &str) -> String {
         if self.has_colour { format!("\u{1b}[1;{colour}m{word}\u{1b}[0m") } else { word.to_owned() }
+    }
+}
+
+/// An output on which a text does nothing but stand there, wherever it came from.
+struct Shown<W>(W);
+
+impl<W: Write> Write for Shown<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => self.0.write_all(visible(text).as_bytes()).map(|()| bytes.len()),
+            // A part of a character.
+            Err(_) => self.0.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 

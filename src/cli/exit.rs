@@ -1,5 +1,6 @@
 //! How the program ends.
 
+use std::borrow::Cow;
 use std::io;
 use std::process::ExitCode;
 
@@ -8,6 +9,7 @@ use clap::Parser as _;
 use super::args::Arguments;
 use super::command;
 use super::console::Console;
+use crate::text::visible;
 
 /// Why a command did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -79,6 +81,11 @@ pub fn run() -> ExitCode {
 
 /// Help and version are results; everything else is a wrong call. A closed pipe is no error.
 fn of_arguments(error: &clap::Error) -> u8 {
-    let _ = error.print();
+    let text = error.to_string();
+    // Only words of the call are in it besides those of the program.
+    match visible(&text) {
+        Cow::Owned(shown) => Console::tell(shown.trim_end()),
+        Cow::Borrowed(_) => drop(error.print()),
+    }
     u8::from(error.use_stderr()) * 2
 }

@@ -52,6 +52,11 @@ impl FromStr for Extent {
     }
 }
 
+/// A master seed.
+pub(super) fn seed(text: &str) -> Result<u64, String> {
+    text.trim().parse().map_err(|_| format!("`{text}` is no seed: it wants a whole number from 0 to {}", u64::MAX))
+}
+
 /// A share from 0 up, as `6%`, `6 %` or `0.06`.
 pub(super) fn interest(text: &str) -> Result<f64, String> {
     let trimmed = text.trim();
@@ -101,6 +106,14 @@ mod tests {
         assert_eq!("50..80".parse(), Ok(Replications(50..80)));
         for wrong in ["", "0", "5..5", "7..3", "-1", "3..x", "99999999999"] {
             assert!(wrong.parse::<Replications>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_seed_has_64_bits() {
+        assert_eq!((seed("0"), seed(&u64::MAX.to_string())), (Ok(0), Ok(u64::MAX)));
+        for wrong in ["18446744073709551616", "-1", "1.5", "seed"] {
+            assert!(seed(wrong).unwrap_err().contains("from 0 to 18446744073709551615"), "{wrong}");
         }
     }
 

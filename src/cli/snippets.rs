@@ -4,6 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::console::Console;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, SourceFiles};
+use crate::text::{visible, visible_line};
 
 /// Shows all findings of a scenario on standard error.
 pub(super) fn show(console: &Console, diagnostics: &Diagnostics, sources: &SourceFiles) {
@@ -34,16 +35,16 @@ fn coloured(diagnostic: &Diagnostic, sources: &SourceFiles) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code));
+    let mut group = Group::with_title(level.primary_title(visible(&diagnostic.message)).id(diagnostic.code));
     let shown = diagnostic.span.filter(|span| !sources.text(span.file).trim().is_empty());
     if let Some(span) = shown {
         let text = sources.text(span.file);
         let (start, end) = (boundary(text, span.start), boundary(text, span.end));
         let mark = AnnotationKind::Primary.span(start..end.max(start));
-        group = group.element(Snippet::source(text).path(sources.name(span.file)).annotation(mark));
+        group = group.element(Snippet::source(text).path(visible_line(sources.name(span.file))).annotation(mark));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(visible(help)));
     }
     Renderer::styled().render(&[group])
 }

@@ -8,6 +8,7 @@ use jiff::civil::DateTime;
 use crate::engine::{Fact, Note, Observer};
 use crate::ids::{LegId, NodeId};
 use crate::plan::Plan;
+use crate::report::quoted;
 use crate::units::SimTime;
 
 /// Writes every fact as a line; the first error is kept and ends the writing.
@@ -19,7 +20,8 @@ pub(super) struct Trace<'a, W> {
     error: Option<io::Error>,
 }
 
-const HEADER: &str = "days,utc,fact,place,flow,shipment,size";
+/// The first line of a log.
+pub(super) const HEADER: &str = "days,utc,fact,place,flow,shipment,size";
 
 impl<'a, W: Write> Trace<'a, W> {
     pub(super) fn new(plan: &'a Plan, start: DateTime, mut out: W) -> Self {
@@ -40,8 +42,8 @@ impl<'a, W: Write> Trace<'a, W> {
         let days = note.time.since(self.plan.clock.start).days();
         let utc = self.utc(note.time);
         let (flow, shipment) = match note.shipment {
-            Some((flow, identity)) => (self.plan.labels.flows[flow.index()].id.as_str(), format!("{identity:016x}")),
-            None => ("", String::new()),
+            Some((flow, identity)) => (quoted(&self.plan.labels.flows[flow.index()].id), format!("{identity:016x}")),
+            None => (String::new(), String::new()),
         };
         format!("{days:.6},{utc},{word},{place},{flow},{shipment},{}", note.size)
     }

@@ -1,6 +1,7 @@
 //! A what-if written in the call.
 
 use crate::scenario::Setting;
+use crate::text::is_shown;
 
 /// A what-if written in the call: a name and changes of the base.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,9 @@ impl WhatIf {
         let settings: Result<Vec<Setting>, _> = changes.map(Setting::parse).collect();
         let settings = settings.map_err(|error| error.to_string())?;
         let name = name.trim();
+        if name.contains(|c| !is_shown(c) || matches!(c, '\n' | '\t')) {
+            return Err("the name of a what-if holds a control character".to_owned());
+        }
         if settings.is_empty() || name.is_empty() {
             return Err(format!("`{text}` is no what-if: it wants NAME: PATH += 2; PATH = VALUE"));
         }
@@ -37,7 +41,7 @@ mod tests {
         assert_eq!(two.settings.iter().map(Setting::path).collect::<Vec<_>>(), ["fleet.f.vessels", "link.l.time"]);
         let unnamed = WhatIf::parse("fleet.f.vessels+=2").unwrap();
         assert_eq!((unnamed.name.as_str(), unnamed.settings.len()), ("fleet.f.vessels+=2", 1));
-        for wrong in ["", "name:", "name: ;", "name: path", ": a=1"] {
+        for wrong in ["", "name:", "name: ;", "name: path", ": a=1", "a\u{1b}b: c=1", "a\nb: c=1", "\u{202e}a: b=1"] {
             assert!(WhatIf::parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::columns::{COUNTS, NUMBERS, TEXTS, counts, numbers, texts};
 use crate::results::Summary;
+use crate::text::visible;
 
 /// Writes the measures as CSV (RFC 4180, line feeds alone): one row each, all digits, empty where nothing is known.
 ///
@@ -25,8 +26,14 @@ pub(super) fn shown<T: Display>(value: Option<T>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
 
-pub(super) fn quoted(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+/// With what a cell begins that a spreadsheet takes for a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// A text as a cell. An apostrophe goes before what a spreadsheet would take for a formula; numbers are numbers.
+pub fn quoted(text: &str) -> String {
+    let is_formula = text.starts_with(FORMULA) && text.parse::<f64>().is_err();
+    let text = format!("{}{}", if is_formula { "'" } else { "" }, visible(text));
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 #[cfg(test)]
@@ -55,5 +62,16 @@ mod tests {
     #[test]
     fn commas_and_quotes_are_quoted() {
         assert_eq!(quoted("a \"b\", c"), "\"a \"\"b\"\", c\"");
+    }
+
+    #[test]
+    fn no_text_is_a_formula_and_numbers_stay_numbers() {
+        assert_eq!(quoted("=HYPERLINK(\"evil\")"), "\"'=HYPERLINK(\"\"evil\"\")\"");
+        for text in ["+10 % ships", "-x", "@SUM(A1)", "\tcmd", "\rcmd"] {
+            assert!(quoted(text).starts_with('\''), "{text}: {}", quoted(text));
+        }
+        for plain in ["-5", "+2.5e3", "a=b", "10 - 5", ""] {
+            assert_eq!(quoted(plain), plain);
+        }
     }
 }

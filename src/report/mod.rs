@@ -2,7 +2,7 @@
 //!
 //! Nothing is computed here but how to show it. Files carry all digits; tables and charts for people round to what
 //! the interval supports. Each writer takes a [`crate::results::Summary`] (or whole [`crate::results::Results`]) and an
-//! output; [`write_folder`] puts all of them into one folder, wholly or not at all.
+//! output; [`write_folder`] puts all of them into one folder, whose summary says that it is whole.
 
 mod bottlenecks;
 mod burden;
@@ -24,13 +24,17 @@ mod sweep;
 mod table;
 mod validation;
 
+use sha2::{Digest as _, Sha256};
+
 pub use bottlenecks::{write_bottlenecks_csv, write_bottlenecks_json, write_bottlenecks_table};
 pub use capacity::{CapacityReport, write_capacity_csv, write_capacity_json, write_capacity_table};
 pub use comparison::{write_comparison_csv, write_comparison_json, write_comparison_table};
-pub use csv::write_csv;
+pub use csv::{quoted, write_csv};
+#[cfg(feature = "charts")]
+pub use folder::redraw;
 pub use folder::{
-    ComparisonFolder, FolderError, prepare, write_bottlenecks_folder, write_capacity_folder, write_folder,
-    write_stress_folder, write_sweep_folder, write_validated_folder,
+    Aside, Claim, ComparisonFolder, FolderError, Place, Study, write_bottlenecks_folder, write_capacity_folder,
+    write_folder, write_stress_folder, write_sweep_folder, write_validated_folder,
 };
 pub use geojson::write_geojson;
 pub use json::{SCHEMA, write_json};
@@ -42,8 +46,39 @@ pub use sweep::{write_sweep_csv, write_sweep_json, write_sweep_table};
 pub use table::write_table;
 pub use validation::{write_validation_csv, write_validation_json, write_validation_table};
 
-/// A name as part of a file's name: letters, digits and hyphens; a hyphen for a run of anything else.
+/// Longest name of a file that is made from a name, in bytes; file systems take 255.
+const LONGEST_NAME: usize = 100;
+
+/// A name as part of a file's name: letters, digits and hyphens; a hyphen for a run of anything else. A name that is too
+/// long is cut and ends in digits that tell it from others; one without a letter or digit is those digits alone.
 pub fn file_name(name: &str) -> String {
     let parts: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    parts.join("-")
+    let joined = parts.join("-");
+    if !joined.is_empty() && joined.len() <= LONGEST_NAME {
+        return joined;
+    }
+    let end = (0..=joined.len().min(LONGEST_NAME)).rev().find(|&end| joined.is_char_boundary(end)).unwrap_or(0);
+    format!("{}-{}", &joined[..end], digits(name)).trim_start_matches('-').to_owned()
+}
+
+/// Eight hexadecimal digits that tell a text from others.
+fn digits(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(4).fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_makes_a_file_name() {
+        assert_eq!(file_name("two feeders, 2030"), "two-feeders-2030");
+        assert_eq!(file_name("../../etc/passwd"), "etc-passwd");
+        assert_eq!(file_name("Ақтау"), "Ақтау");
+        for strange in ["..", "", "/", "***", "\u{1b}\0"] {
+            assert_eq!(file_name(strange).len(), 8, "{strange:?}");
+        }
+        let (long, longer) = (file_name(&"ж".repeat(300)), file_name(&"ж".repeat(301)));
+        assert!(long.len() < 120 && long != longer, "{long} {longer}");
+    }
 }

@@ -90,7 +90,7 @@ impl Setting {
         let file = sources.add(format!("--set {}", self.text), &self.text, SourceKind::Setting);
         let span = Span { file, start: self.start, end: self.start + self.value.len() };
         let bare = || Node::new(Value::Text(self.value.clone()), span);
-        let value = read::read_value(&self.value, file, self.start).unwrap_or_else(bare);
+        let value = read::read_value(&self.value, (file, self.start), found).unwrap_or_else(bare);
         let action = match self.sign {
             Some('+') => Action::Add(value),
             Some(_) => Action::Multiply(value),
@@ -193,43 +193,68 @@ fn targets(tree: &Node, edit: &Edit, found: &mut Diagnostics) -> Vec<Keyed> {
 }
 
 fn apply_one(tree: &mut Node, edit: Edit, paths: &[Keyed], found: &mut Diagnostics) -> ChangeReport {
+    let mut touched = 0;
     for path in paths {
-        if let Err(message) = act(tree, path, &edit.action) {
-            found.push(Diagnostic::error("change", format!("`{}` {message}", path.join(".")), Some(edit.span)));
+        match act(tree, path, &edit) {
+            Ok(()) => touched += 1,
+            // A pattern means what is there.
+            Err(Unfit::Removed) if edit.path.contains('*') => {}
+            Err(unfit) => {
+                let message = format!("`{}` {unfit}", path.join("."));
+                found.push(Diagnostic::error("change", message, Some(edit.span)));
+            }
         }
     }
-    ChangeReport { path: edit.path, touched: paths.len(), span: edit.span }
+    ChangeReport { path: edit.path, touched, span: edit.span }
 }
 
-fn act(tree: &mut Node, path: &[String], action: &Action) -> Result<(), String> {
+/// Why a change cannot be made at a path.
+#[derive(Debug, Error)]
+enum Unfit {
+    #[error("was removed by an earlier change")]
+    Removed,
+    #[error("{0}")]
+    Other(String),
+}
+
+impl From<String> for Unfit {
+    fn from(message: String) -> Self {
+        Self::Other(message)
+    }
+}
+
+fn act(tree: &mut Node, path: &[String], Edit { action, span, .. }: &Edit) -> Result<(), Unfit> {
     match action {
         Action::Set(value) => {
             let is_things = matches!(path::place(path, Some(tree)), Some(path::Place::Things(_)));
             if is_things {
-                return Err("holds things; set their parameters".to_owned());
+                return Err("holds things; set their parameters".to_owned().into());
             }
-            write(tree, path, value.clone());
-            Ok(())
+            write(tree, path, Node { key: Some(*span), ..value.clone() }).ok_or(Unfit::Removed)
         }
         Action::Remove => remove(tree, path),
         Action::Multiply(by) => {
             let factor = by.number().unwrap_or(1.0);
             let is_series = is_series(tree, path);
-            let node = tree.at_mut(path).ok_or("was removed by an earlier change")?;
-            match node.table_mut().filter(|_| is_series) {
+            let node = tree.at_mut(path).ok_or(Unfit::Removed)?;
+            node.key = Some(*span);
+            let multiplied = match node.table_mut().filter(|_| is_series) {
                 Some(entries) => entries
                     .values_mut()
                     .try_for_each(|entry| on_numbers(entry, by.span, &|number, _| Ok(number * factor))),
                 None => on_numbers(node, by.span, &|number, _| Ok(number * factor)),
-            }
+            };
+            Ok(multiplied?)
         }
         Action::Add(more) => {
             let (dimension, is_series) = (dimension_of(tree, path), is_series(tree, path));
-            let node = tree.at_mut(path).ok_or("was removed by an earlier change")?;
-            if let Some(entries) = node.table_mut().filter(|_| is_series) {
-                return entries.iter_mut().try_for_each(|(key, entry)| add_to_count(key, entry, more));
-            }
-            on_numbers(node, more.span, &|number, unit| Ok(number + addend(more, unit, dimension)?))
+            let node = tree.at_mut(path).ok_or(Unfit::Removed)?;
+            node.key = Some(*span);
+            let added = match node.table_mut().filter(|_| is_series) {
+                Some(entries) => entries.iter_mut().try_for_each(|(key, entry)| add_to_count(key, entry, more)),
+                None => on_numbers(node, more.span, &|number, unit| Ok(number + addend(more, unit, dimension)?)),
+            };
+            Ok(added?)
         }
     }
 }
@@ -250,29 +275,29 @@ fn add_to_count(key: &str, entry: &mut Node, more: &Node) -> Result<(), String> 
     on_numbers(entry, more.span, &added)
 }
 
-/// Writes a value at a path whose parent is a table.
-pub(super) fn write(tree: &mut Node, path: &[String], value: Node) {
-    let Some((last, parent)) = path.split_last() else { return };
+/// Writes a value at a path whose parent is a table; none if there is no such table.
+pub(super) fn write(tree: &mut Node, path: &[String], value: Node) -> Option<()> {
+    let (last, parent) = path.split_last()?;
     let replaced = match path::place(parent, Some(tree)) {
         Some(path::Place::Fields(format)) => format.replaced_by(last),
         _ => &[],
     };
-    if let Some(entries) = tree.at_mut(parent).and_then(Node::table_mut) {
-        entries.retain(|key, _| !replaced.contains(&key.as_str()));
-        let key = entries.get(last).and_then(|node| node.key).or(Some(value.span));
-        entries.insert(last.clone(), Node { key, ..value });
-    }
+    let entries = tree.at_mut(parent).and_then(Node::table_mut)?;
+    entries.retain(|key, _| !replaced.contains(&key.as_str()));
+    let key = value.key.or(Some(value.span));
+    entries.insert(last.clone(), Node { key, ..value });
+    Some(())
 }
 
-fn remove(tree: &mut Node, path: &[String]) -> Result<(), String> {
-    let (last, parent) = path.split_last().ok_or("cannot be removed")?;
+fn remove(tree: &mut Node, path: &[String]) -> Result<(), Unfit> {
+    let (last, parent) = path.split_last().ok_or_else(|| "cannot be removed".to_owned())?;
     if let Some(path::Place::Fields(format)) = path::place(parent, Some(tree))
         && format.field(last).is_some_and(|field| field.required)
     {
-        return Err("cannot be removed: it must be there".to_owned());
+        return Err("cannot be removed: it must be there".to_owned().into());
     }
-    let entries = tree.at_mut(parent).and_then(Node::table_mut).ok_or("was removed by an earlier change")?;
-    entries.shift_remove(last).map(drop).ok_or_else(|| "was removed by an earlier change".to_owned())
+    let entries = tree.at_mut(parent).and_then(Node::table_mut).ok_or(Unfit::Removed)?;
+    entries.shift_remove(last).map(drop).ok_or(Unfit::Removed)
 }
 
 type OnNumber<'a> = &'a dyn Fn(f64, &str) -> Result<f64, String>;

@@ -7,7 +7,7 @@ use super::quantity::plain_unit;
 use super::read;
 use super::shape::choose;
 use super::tree::{Entries, Node, Value};
-use crate::diagnostic::{FileId, Span};
+use crate::diagnostic::{Diagnostics, FileId, Span};
 
 /// Fills a scenario in; what does not fit the format is left as it is. `defaults` is the text to which values
 /// that nobody wrote belong.
@@ -59,7 +59,7 @@ fn counted_in_tonnes(cargo: &mut Entries, defaults: FileId) {
 
 /// What a key is where nobody writes it, written out.
 pub(super) fn default(text: &str, kind: &'static Kind, defaults: FileId) -> Option<Node> {
-    let mut node = read::read_value(text, defaults, 0)?;
+    let mut node = read::read_value(text, (defaults, 0), &mut Diagnostics::default())?;
     node.span = Span { file: defaults, start: 0, end: 0 };
     node.key = Some(node.span);
     value(&mut node, kind, defaults);

@@ -19,27 +19,14 @@ pub(super) fn read(text: &str, file: FileId, found: &mut Diagnostics) -> Node {
     let (table, errors) = DeTable::parse_recoverable(text);
     report(&errors, text, file, found);
     let span = whole(file, text);
-    let value = Reader { file, found }.table(table.into_inner());
+    let value = Reader { file, start: 0, found }.table(table.into_inner());
     Node::new(value, span)
 }
 
-/// Reads one value, as it stands after `=`.
-pub(super) fn read_value(text: &str, file: FileId, start: usize) -> Option<Node> {
+/// Reads one value, as it stands after `=` from a place of a text; none if it is no value of TOML.
+pub(super) fn read_value(text: &str, (file, start): (FileId, usize), found: &mut Diagnostics) -> Option<Node> {
     let value = DeValue::parse(text).ok()?;
-    let mut ignored = Diagnostics::default();
-    let mut node = Reader { file, found: &mut ignored }.value(value);
-    move_spans(&mut node, start);
-    ignored.is_empty().then_some(node)
-}
-
-fn move_spans(node: &mut Node, by: usize) {
-    node.span.start += by;
-    node.span.end += by;
-    match &mut node.value {
-        Value::List(items) => items.iter_mut().for_each(|item| move_spans(item, by)),
-        Value::Table(entries) => entries.values_mut().for_each(|entry| move_spans(entry, by)),
-        _ => {}
-    }
+    Some(Reader { file, start, found }.value(value))
 }
 
 fn whole(file: FileId, text: &str) -> Span {
@@ -75,6 +62,8 @@ fn plain(message: &str, written: &str) -> String {
 
 struct Reader<'a> {
     file: FileId,
+    /// Where in the file the text begins.
+    start: usize,
     found: &'a mut Diagnostics,
 }
 
@@ -106,7 +95,9 @@ impl Reader<'_> {
 
     fn whole(&mut self, digits: &str, radix: u32, span: Span) -> Value {
         Value::Whole(i64::from_str_radix(digits, radix).unwrap_or_else(|_| {
-            self.found.push(Diagnostic::error("number", format!("the number {digits} is too large"), Some(span)));
+            let message = format!("the number {digits} is too large");
+            let help = format!("whole numbers reach from {} to {}", i64::MIN, i64::MAX);
+            self.found.push(Diagnostic::error("number", message, Some(span)).help(help));
             0
         }))
     }
@@ -120,7 +111,7 @@ impl Reader<'_> {
     }
 
     const fn span(&self, range: std::ops::Range<usize>) -> Span {
-        Span { file: self.file, start: range.start, end: range.end }
+        Span { file: self.file, start: self.start + range.start, end: self.start + range.end }
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::cells::{Cell, rows};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, SourceFiles, SourceKind, Span, did_you_mean};
+use crate::text::is_shown;
 
 /// What an observed figure was used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -85,6 +86,7 @@ impl Observed {
             Ok(rows) => {
                 let mut rows = rows.iter();
                 let head = head(rows.next().map(Vec::as_slice).unwrap_or_default(), file, &mut found);
+                rows.as_slice().iter().flatten().filter_map(unseen).for_each(|one| found.push(one));
                 if !found.has_errors() {
                     observed.rows = rows.filter_map(|row| Line { head: &head, row }.read(&mut found)).collect();
                 }
@@ -106,6 +108,13 @@ impl Observed {
         names.dedup();
         names
     }
+}
+
+/// What is wrong with a text that would act on what shows it.
+fn unseen(cell: &Cell) -> Option<Diagnostic> {
+    let c = cell.text.chars().find(|c| !is_shown(*c))?;
+    let message = format!("this text holds the control character U+{:04X}", u32::from(c));
+    Some(Diagnostic::error("control-character", message, Some(cell.span)).help("leave it out"))
 }
 
 /// The columns, checked.

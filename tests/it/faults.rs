@@ -1,4 +1,4 @@
-//! Faults of the place the program runs in: folders, pipes, disks, signals. Results are whole or not there.
+//! Faults of the place the program runs in: folders, pipes, disks, signals. Results are whole, or they have no summary.
 
 use std::fs;
 use std::path::Path;
@@ -31,9 +31,9 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// The summary of a folder that has all files; none where there is no folder.
+/// The summary of a folder that has all files; none where the folder is not there or incomplete.
 fn whole(folder: &Path) -> Option<Value> {
-    if !folder.exists() {
+    if !folder.join("summary.json").exists() {
         return None;
     }
     for file in ["measures.csv", "scenario.toml", "network.geojson"] {
@@ -52,9 +52,11 @@ fn results_replace_results() {
     let place = place();
     assert_eq!(run(place.path(), "run one.toml --replications 2 --out here").status.code(), Some(0));
     fs::write(place.path().join("here/note.txt"), "of the first run").unwrap();
-    assert_eq!(run(place.path(), "run one.toml --replications 3 --out here").status.code(), Some(0));
+    let again = run(place.path(), "run one.toml --replications 3 --out here");
+    assert!(said(&again).contains("results are in here, in place of the earlier ones"), "{}", said(&again));
     assert_eq!(whole(&place.path().join("here")).unwrap()["run"]["replications"], 3);
-    assert!(!place.path().join("here/note.txt").exists());
+    assert!(place.path().join("here/note.txt").exists(), "what the user put there stays");
+    assert_eq!(leftovers(&place.path().join("here")), Vec::<String>::new());
     assert_eq!(leftovers(place.path()), Vec::<String>::new());
 }
 
@@ -132,12 +134,13 @@ fn a_disk_without_room_keeps_the_older_results() {
         });
         let output = without_room(call);
         assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-        assert!(said(&output).contains("cannot write") && said(&output).contains("summary.json"), "{}", said(&output));
+        assert!(said(&output).contains("cannot write"), "{}", said(&output));
         assert_eq!(whole(&place.path().join("here")), older);
         let left = fs::read_dir(place.path())
             .unwrap()
             .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with(".midcor"));
         assert_eq!(left.count(), 0, "scratch folders are removed");
+        assert!(!place.path().join("here/.midcor-writing").exists() && !place.path().join("here-kept-1").exists());
     }
 }
 
@@ -170,14 +173,14 @@ fn killed_at_any_moment_the_folder_is_whole_or_absent() {
         sleep(takes.mul_f64(1.05 * (1.0 - (1.0 - share).powi(2))));
         killed += u32::from(child.kill().is_ok());
         child.wait().unwrap();
-        // Between two renames there is nothing; never is there a part.
+        // While files are moved there is no summary; never is it beside a part of them.
         whole(&folder);
-        assert!(leftovers(place.path()).iter().all(|name| name.starts_with(".midcor-here-")));
+        assert_eq!(leftovers(place.path()), Vec::<String>::new());
     }
     assert!(killed > 0);
     assert_eq!(run(place.path(), call).status.code(), Some(0));
     assert!(whole(&folder).is_some());
-    assert_eq!(leftovers(place.path()), Vec::<String>::new());
+    assert_eq!(leftovers(&folder), Vec::<String>::new());
 }
 
 #[cfg(unix)]

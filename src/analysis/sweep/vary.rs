@@ -136,6 +136,9 @@ fn steps(item: &str, ends: [&str; 3]) -> Result<Vec<String>, VaryError> {
         return Err(wrong("has more than one unit"));
     }
     let [low, high, step] = parts.map(|part| part.0);
+    if step == 0.0 {
+        return Err(wrong("has a step of 0, which leads nowhere"));
+    }
     let number = ((high - low) / step + 1e-9).floor();
     if !(0.0..MOST_VALUES as f64).contains(&number) {
         let why = if number >= MOST_VALUES as f64 { "has too many values" } else { "is not reached by its step" };

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::DateTime;
 
-use super::{Format, ScenarioArgs, SimulationArgs};
+use super::{OutputArgs, ScenarioArgs, SimulationArgs};
 use crate::analysis::sweep::Vary;
-use crate::cli::numbers::{Replications, interest, length, moment, precision};
+use crate::cli::numbers::{Replications, interest, length, moment, precision, seed};
 use crate::scenario::Setting;
 use crate::units::Duration;
 
@@ -18,7 +18,7 @@ pub(in crate::cli) struct StudyArgs {
     #[arg(long, value_name = "N|A..B")]
     pub(in crate::cli) replications: Option<Replications>,
     /// Master seed
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = seed)]
     pub(in crate::cli) seed: Option<u64>,
     /// Number of threads; 0 uses all cores. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -38,12 +38,8 @@ pub(in crate::cli) struct BottlenecksArgs {
     pub(in crate::cli) also: Vec<Setting>,
     #[command(flatten)]
     pub(in crate::cli) study: StudyArgs,
-    /// Folder for results [default: results/SCENARIO-bottlenecks]
-    #[arg(long, value_name = "DIR")]
-    pub(in crate::cli) out: Option<PathBuf>,
-    /// What to print on standard output
-    #[arg(long, value_enum, default_value_t)]
-    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
 }
 
 const BOTTLENECKS: &str = "\
@@ -85,12 +81,8 @@ pub(in crate::cli) struct CapacityArgs {
     pub(in crate::cli) target: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) study: StudyArgs,
-    /// Folder for results [default: results/SCENARIO-capacity]
-    #[arg(long, value_name = "DIR")]
-    pub(in crate::cli) out: Option<PathBuf>,
-    /// What to print on standard output
-    #[arg(long, value_enum, default_value_t)]
-    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
 }
 
 const CAPACITY: &str = "\
@@ -104,19 +96,22 @@ numbers, which are the ones to quote.
 
 --mix FILE: weights by flow and by cargo; with a growth factor of 1.2 a flow of weight 2 grows by 40 %, what is not named
 stays:
+
   [cargo]
   containers = 1
   [flow]
   kz-grain-az = 2.5
 
---relieve FILE: measures with a price; cost a year is the annuity of the investment, and the running cost:
+--relieve FILE: measures with a price; cost a year is the annuity of the investment, and the running cost. A measure may
+also have overlay = \"FILE\" in place of `set`, and requires, excludes, ready and who:
+
   [measure.feeders]
   title = \"Two more feeders\"
-  set = [\"fleet.aktau-alat-feeder.vessels += 2\"]      # or overlay = \"feeders.toml\" with its own [measure]
+  set = [\"fleet.aktau-alat-feeder.vessels += 2\"]
   capex = \"60 MUSD\"
   opex = \"8 MUSD/yr\"
   life = \"25 yr\"
-  requires = [\"dredging\"]                             # and excludes, ready, who
+
 Where no measure lifts what binds by itself, two together are tried, the cheapest two first.
 
 Ctrl-C: traffics and stairs that were finished are kept; a search that was stopped gives the two sides that it knows.";
@@ -147,12 +142,8 @@ pub(in crate::cli) struct SweepArgs {
     pub(in crate::cli) measure: Vec<String>,
     #[command(flatten)]
     pub(in crate::cli) simulation: SimulationArgs,
-    /// Folder for results [default: results/SCENARIO-sweep]
-    #[arg(long, value_name = "DIR")]
-    pub(in crate::cli) out: Option<PathBuf>,
-    /// What to print on standard output
-    #[arg(long, value_enum, default_value_t)]
-    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
 }
 
 const STRESS: &str = "\
@@ -195,17 +186,13 @@ pub(in crate::cli) struct StressArgs {
     #[arg(long, value_name = "N|A..B")]
     pub(in crate::cli) replications: Option<Replications>,
     /// Master seed
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = seed)]
     pub(in crate::cli) seed: Option<u64>,
     /// Number of threads; 0 uses all cores. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(in crate::cli) threads: usize,
-    /// Folder for results [default: results/SCENARIO-stress]
-    #[arg(long, value_name = "DIR")]
-    pub(in crate::cli) out: Option<PathBuf>,
-    /// What to print on standard output
-    #[arg(long, value_enum, default_value_t)]
-    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
 }
 
 /// What a closure stops.

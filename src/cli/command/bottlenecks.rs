@@ -7,10 +7,12 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{ready, ready_with};
-use crate::cli::output::folder_of;
+use crate::cli::output::{place_of, tell_written};
 use crate::cli::progress::Bar;
 use crate::cli::simulation::study_setup;
-use crate::report::{write_bottlenecks_csv, write_bottlenecks_folder, write_bottlenecks_json, write_bottlenecks_table};
+use crate::report::{
+    Study, write_bottlenecks_csv, write_bottlenecks_folder, write_bottlenecks_json, write_bottlenecks_table,
+};
 
 pub(super) fn bottlenecks(args: &BottlenecksArgs, console: &mut Console) -> Result<(), Failure> {
     let ready = ready(&args.scenario, console)?;
@@ -19,16 +21,15 @@ pub(super) fn bottlenecks(args: &BottlenecksArgs, console: &mut Console) -> Resu
         Ok(Trial { change: setting.text().to_owned(), world })
     });
     let trials = trials.collect::<Result<Vec<Trial>, Failure>>()?;
-    let folder = folder_of(args.out.as_ref(), &format!("{}-bottlenecks", ready.world.scenario.name))?;
+    let place = place_of(&args.output, Study::Bottlenecks, (&args.scenario, &ready))?;
     let setup = study_setup(&args.study, &ready.world.scenario.run);
     let bar = Bar::new(console);
     let found = analyse(&ready.world, trials, args.top, &setup, (&bar, &cancel_on_ctrl_c())).map_err(failed)?;
     drop(bar);
     not_empty(&found.base)?;
-    write_bottlenecks_folder(&folder, &ready.loaded.resolved_toml(), &found)
-        .map_err(|error| Failure::Failed(error.to_string()))?;
-    console.say(format_args!("results are in {}", folder.display()));
-    match args.format {
+    let folder = place.path().to_owned();
+    tell_written(&folder, write_bottlenecks_folder(place, &ready.loaded.resolved_toml(), &found), console)?;
+    match args.output.format {
         Format::Table => write_bottlenecks_table(&found, console.out())?,
         Format::Json => write_bottlenecks_json(&found, console.out())?,
         Format::Csv => write_bottlenecks_csv(&found, console.out())?,

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::analysis::{
-    Found, Ground, Measure, Mix, PracticalCapacity, Question, Relief, Service, Stair, measures, practical_capacity,
-    relieve,
+    Found, Ground, Measure, Mix, PracticalCapacity, Question, Relief, Service, ServiceError, Stair, measures,
+    practical_capacity, relieve,
 };
 use crate::cli::args::{CapacityArgs, Format};
 use crate::cli::command::bottlenecks::failed;
@@ -13,11 +13,13 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{Ready, ready};
-use crate::cli::output::folder_of;
+use crate::cli::output::{place_of, tell_written};
 use crate::cli::progress::Bar;
 use crate::cli::simulation::study_setup;
+use crate::cli::snippets;
+use crate::diagnostic::{Diagnostics, FileId, SourceFiles, SourceKind};
 use crate::report::{
-    CapacityReport, write_capacity_csv, write_capacity_folder, write_capacity_json, write_capacity_table,
+    CapacityReport, Study, write_capacity_csv, write_capacity_folder, write_capacity_json, write_capacity_table,
 };
 use crate::scenario::quantity::Dimension;
 use crate::scenario::{Disk, Files as _, not_text};
@@ -26,13 +28,13 @@ use crate::units::{DAYS_PER_YEAR, MS_PER_DAY, MS_PER_HOUR};
 pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(), Failure> {
     let ready = ready(&args.scenario, console)?;
     // Whatever is wrong with the question is told before anything is simulated.
-    let (question, is_proportional) = question(args, &ready)?;
+    let (question, is_proportional) = question(args, &ready, console)?;
     let target = args.target.as_deref().map(tonnes).transpose()?;
-    let (measures, unpriced) = priced(args)?;
+    let (measures, unpriced) = priced(args, console)?;
     for id in &unpriced {
         console.warning(&format!("the measure `{id}` has neither capex nor opex and is left out"));
     }
-    let folder = folder_of(args.out.as_ref(), &format!("{}-capacity", ready.world.scenario.name))?;
+    let place = place_of(&args.output, Study::Capacity, (&args.scenario, &ready))?;
     let setup = study_setup(&args.study, &ready.world.scenario.run);
     let (bar, cancel) = (Bar::new(console), cancel_on_ctrl_c());
     let capacity = practical_capacity(&ready.world, &question, &setup, (&bar, &cancel)).map_err(failed)?;
@@ -55,10 +57,9 @@ pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(),
     let is_complete = capacity.is_complete && relief.as_ref().is_none_or(|relief: &Relief| relief.is_complete);
     let (services, tolerance) = (question.services, question.tolerance);
     let report = CapacityReport { capacity, services, tolerance, is_proportional, relief, unpriced };
-    write_capacity_folder(&folder, &ready.loaded.resolved_toml(), &report)
-        .map_err(|error| Failure::Failed(error.to_string()))?;
-    console.say(format_args!("results are in {}", folder.display()));
-    put_out(args.format, &report, console)?;
+    let folder = place.path().to_owned();
+    tell_written(&folder, write_capacity_folder(place, &ready.loaded.resolved_toml(), &report), console)?;
+    put_out(args.output.format, &report, console)?;
     if is_complete {
         return Ok(());
     }
@@ -75,33 +76,43 @@ fn put_out(format: Format, report: &CapacityReport, console: &mut Console) -> Re
     Ok(console.flush()?)
 }
 
-fn question(args: &CapacityArgs, ready: &Ready) -> Result<(Question, bool), Failure> {
+fn question(args: &CapacityArgs, ready: &Ready, console: &Console) -> Result<(Question, bool), Failure> {
     let (scenario, rows) = (&ready.world.scenario, &ready.world.layout.frame().rows);
-    let wrong = |error: String| Failure::Wrong(error);
     let mix = match &args.mix {
-        Some(file) => {
-            Mix::read(&text(file)?, scenario).map_err(|error| wrong(format!("{}: {error}", file.display())))?
-        }
+        Some(file) => beside(file, "the mix cannot be used", console, |text, file| Mix::read(text, file, scenario))?,
         None => Mix::proportional(scenario),
     };
-    let services =
-        args.service.iter().map(|service| Service::parse(service, rows).map_err(|error| wrong(error.to_string())));
+    let wrong = |error: ServiceError| Failure::Wrong(error.to_string());
+    let services = args.service.iter().map(|service| Service::parse(service, rows).map_err(wrong));
     let services = services.collect::<Result<Vec<Service>, Failure>>()?;
     let is_proportional = mix.is_proportional();
     Ok((Question { mix, services, tolerance: args.tolerance }, is_proportional))
 }
 
 /// The measures of the file, and those without a price.
-fn priced(args: &CapacityArgs) -> Result<(Vec<Measure>, Vec<String>), Failure> {
+fn priced(args: &CapacityArgs, console: &Console) -> Result<(Vec<Measure>, Vec<String>), Failure> {
     let Some(file) = &args.relieve else { return Ok((Vec::new(), Vec::new())) };
-    measures(&text(file)?, &args.scenario.loader(), args.interest)
-        .map_err(|error| Failure::Wrong(format!("{}: {error}", file.display())))
+    let loader = args.scenario.loader();
+    beside(file, "the measures cannot be used", console, |text, file| measures(text, file, (&loader, args.interest)))
 }
 
-fn text(file: &Path) -> Result<String, Failure> {
+/// Reads a file of the call; what is wrong with it is shown, and in the end what follows.
+fn beside<T>(
+    file: &Path,
+    follows: &str,
+    console: &Console,
+    read: impl FnOnce(&str, FileId) -> Result<T, Diagnostics>,
+) -> Result<T, Failure> {
     let name = file.to_string_lossy();
     let bytes = Disk.read(&name).map_err(|error| Failure::Wrong(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|error| Failure::Wrong(not_text(&name, &error).to_string()))
+    let text = String::from_utf8(bytes).map_err(|error| Failure::Wrong(not_text(&name, &error).to_string()))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let mut sources = SourceFiles::default();
+    let file = sources.add(name, text, SourceKind::File);
+    read(text, file).map_err(|found| {
+        snippets::show_of(follows, console, &found, &sources);
+        Failure::Shown
+    })
 }
 
 /// Tonnes a year.

@@ -1,12 +1,12 @@
 //! `midcor chart`: the pictures of results, drawn again.
 
-use std::fs;
 use std::path::Path;
 
 use crate::cli::args::ChartArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::report::chart::draw_all;
+use crate::cli::output::not_written;
+use crate::report::redraw;
 use crate::results::Results;
 
 pub(super) fn chart(args: &ChartArgs, console: &mut Console) -> Result<(), Failure> {
@@ -22,8 +22,6 @@ fn draw(folder: &Path, console: &mut Console) -> Result<(), Failure> {
             format!("{error}; {others}")
         })
     })?;
-    let charts = folder.join("charts");
-    fs::create_dir_all(&charts).map_err(Failure::files(format!("cannot make the folder {}", charts.display())))?;
-    draw_all(&results.summary(), &charts).map_err(|error| Failure::Failed(error.to_string()))?;
-    Ok(writeln!(console.out(), "{}", charts.display())?)
+    redraw(folder, &results.summary()).map_err(not_written)?;
+    Ok(writeln!(console.out(), "{}", folder.join("charts").display())?)
 }

@@ -10,6 +10,7 @@ use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready, tell_changes};
 use crate::plan::Plan;
 use crate::plan::load::{Filling, Load, fillings, loads};
+use crate::report::quoted;
 use crate::scenario::Parameter;
 use crate::scenario::spec::Grade;
 
@@ -199,6 +200,7 @@ fn csv(out: &mut dyn Write, plan: &Plan, loads: &[Load]) -> io::Result<()> {
     for load in loads {
         let (from, to) = load.direction.map_or(("", ""), |(from, to)| (node(from), node(to)));
         let Load { path, offered, capacity, unit, .. } = load;
+        let unit = quoted(unit);
         let ratio =
             Some(load.ratio()).filter(|ratio| ratio.is_finite()).map_or_else(String::new, |ratio| ratio.to_string());
         writeln!(out, "{path},{from},{to},{offered},{capacity},{unit},{ratio},{}", verdict(load))?;

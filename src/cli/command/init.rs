@@ -1,12 +1,13 @@
 //! `midcor init`: the embedded scenarios and observed figures as files to change.
 
-use std::fs::{self, File};
-use std::io::Write as _;
+use std::fs;
 use std::path::Path;
 
 use crate::cli::args::InitArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
+use crate::cli::output::not_written;
+use crate::report::Place;
 use crate::scenario::embedded;
 use crate::validation::observations;
 
@@ -19,11 +20,11 @@ pub(super) fn init(args: &InitArgs, console: &mut Console) -> Result<(), Failure
     if !there.is_empty() {
         return Err(Failure::Wrong(format!("nothing is overwritten, and there is already {}", there.join(", "))));
     }
-    for (path, text) in files() {
-        copy(&args.dir, path, text)?;
-        writeln!(console.out(), "{}", args.dir.join(path).display())?;
-    }
-    Ok(())
+    let names: Vec<&Path> = files().map(|(path, _)| Path::new(path)).collect();
+    let place = Place::extend(&args.dir, &names).map_err(not_written)?;
+    files().try_for_each(|(path, text)| copy(place.fresh(), path, text))?;
+    place.add().map_err(not_written)?;
+    names.iter().try_for_each(|path| Ok(writeln!(console.out(), "{}", args.dir.join(path).display())?))
 }
 
 /// Paths and texts of what people change: all but the textbook cases.
@@ -36,6 +37,6 @@ fn copy(dir: &Path, path: &str, text: &str) -> Result<(), Failure> {
     let path = dir.join(path);
     let what = format!("cannot write {}", path.display());
     let folder = path.parent().unwrap_or(dir);
-    let written = fs::create_dir_all(folder).and_then(|()| File::create_new(&path)?.write_all(text.as_bytes()));
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(&path, text));
     written.map_err(Failure::files(what))
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 use crate::cli::args::MergeArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::output::{folder_of, put_out};
+use crate::cli::output::{default_folder, not_written, put_out};
+use crate::report::{Claim, Place, Study};
 use crate::results::Results;
 
 pub(super) fn merge(args: &MergeArgs, console: &mut Console) -> Result<(), Failure> {
@@ -15,8 +16,12 @@ pub(super) fn merge(args: &MergeArgs, console: &mut Console) -> Result<(), Failu
     let merged =
         Results::merge(shards.collect::<Result<_, _>>()?).map_err(|error| Failure::Wrong(error.to_string()))?;
     let scenario = scenario_of(&args.shards[0])?;
-    let folder = folder_of(args.output.out.as_ref(), &merged.manifest.scenario.name)?;
-    put_out(console, (args.output.format, args.period.as_ref()), (&folder, &scenario), &merged)
+    // Whether settings were changed, results do not say: also a default folder keeps those of another scenario.
+    let claim = if args.output.replace { Claim::Replace } else { Claim::Named(&scenario) };
+    let default = || default_folder(Study::Run, &merged.manifest.scenario.name, None);
+    let place =
+        Place::begin(&args.output.out.clone().unwrap_or_else(default), Study::Run, claim).map_err(not_written)?;
+    put_out(console, (args.output.format, args.period.as_ref()), (place, &scenario), &merged)
 }
 
 /// The resolved scenario, the same in all shards that go together.

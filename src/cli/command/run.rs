@@ -1,19 +1,20 @@
 //! `midcor run`: simulate, print the summary, write results.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read as _, Write};
 use std::path::Path;
 
 use crate::cli::args::RunArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready};
-use crate::cli::output::{folder_of, put_out};
+use crate::cli::output::{place_of, put_out};
 use crate::cli::period::named_period;
 use crate::cli::simulation::{seed, simulate};
-use crate::cli::trace::Trace;
+use crate::cli::trace::{HEADER, Trace};
 use crate::engine::Limits;
 use crate::random::{Domain, Draws};
+use crate::report::{Aside, Study};
 use crate::results::Results;
 use crate::study::Simulated;
 
@@ -25,11 +26,11 @@ pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> 
     if args.trace.is_some() {
         return Err(Failure::Wrong("--trace wants --replication N: it is the log of one simulated year".to_owned()));
     }
-    let folder = folder_of(args.output.out.as_ref(), &ready.world.scenario.name)?;
+    let place = place_of(&args.output, Study::Run, (&args.scenario, &ready))?;
     named_period(args.period.as_ref(), ready.world.layout.frame(), |_| true)?;
     let Simulated { results, is_complete, .. } = simulate(&mut ready, &args.simulation, console)?;
     not_empty(&results)?;
-    put_out(console, (args.output.format, args.period.as_ref()), (&folder, &ready.loaded.resolved_toml()), &results)?;
+    put_out(console, (args.output.format, args.period.as_ref()), (place, &ready.loaded.resolved_toml()), &results)?;
     if is_complete { Ok(()) } else { Err(stopped(results.records.len(), console)) }
 }
 
@@ -55,13 +56,25 @@ fn trace(ready: &Ready, (seed, replication): (u64, u32), file: &Path, console: &
         return log(ready, (seed, replication), console.out())?.map_err(Failure::Output);
     }
     let what = || format!("cannot write {}", file.display());
-    let out = File::create(file).map_err(Failure::files(what()))?;
-    log(ready, (seed, replication), BufWriter::new(out))?.map_err(Failure::files(what()))?;
+    let mut out = Aside::begin(file, is_trace).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::Wrong(format!("{}: {error}", what())),
+        _ => Failure::Files { what: what(), error },
+    })?;
+    // A log that ends early shows what led to a failure, so it is written to its end either way.
+    let logged = log(ready, (seed, replication), BufWriter::new(&mut out));
+    out.finish().map_err(Failure::files(what()))?;
+    logged?.map_err(Failure::files(what()))?;
     console.say(format_args!("the events of replication {replication} are in {}", file.display()));
     Ok(())
 }
 
-/// A log that ends early shows what led to a failure, so it is written to its end either route.
+/// Whether a file is a log of this kind, or empty.
+fn is_trace(file: &File) -> bool {
+    let mut start = Vec::new();
+    let read = file.take(HEADER.len() as u64).read_to_end(&mut start);
+    read.is_ok() && (start.is_empty() || start == HEADER.as_bytes())
+}
+
 fn log(ready: &Ready, (seed, replication): (u64, u32), out: impl Write) -> Result<io::Result<()>, Failure> {
     let draws = Draws::new(seed, u64::from(replication), Domain::Production);
     let mut trace = Trace::new(&ready.world.plan, ready.world.scenario.run.start, out);

@@ -1,7 +1,5 @@
 //! `midcor stress`: the same years with and without a closure.
 
-use std::path::Path;
-
 use jiff::civil::DateTime;
 
 use crate::analysis::stress::{Closing, Repeats, Stress, drain_to_follow, starts, stress as simulate_all};
@@ -10,10 +8,10 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{Change, Ready, ready, variant};
-use crate::cli::output::folder_of;
+use crate::cli::output::{place_of, tell_written};
 use crate::cli::progress::Bar;
 use crate::cli::simulation::MOST_THREADS;
-use crate::report::{write_stress_csv, write_stress_folder, write_stress_json, write_stress_table};
+use crate::report::{Study, write_stress_csv, write_stress_folder, write_stress_json, write_stress_table};
 use crate::scenario::{Scenario, Setting};
 use crate::study::World;
 
@@ -22,7 +20,7 @@ pub(super) fn stress(args: &StressArgs, console: &mut Console) -> Result<(), Fai
     let ready = ready(&scenario, console)?;
     let closing = closing(args);
     let closed = closed((args, &scenario), &closing, &ready, console)?;
-    let folder = folder_of(args.out.as_ref(), &format!("{}-stress", ready.world.scenario.name))?;
+    let place = place_of(&args.output, Study::Stress, (&args.scenario, &ready))?;
     let run = &ready.world.scenario.run;
     let replications = args.replications.as_ref().map_or(0..u64::from(run.replications), |range| range.0.clone());
     let repeats =
@@ -32,7 +30,9 @@ pub(super) fn stress(args: &StressArgs, console: &mut Console) -> Result<(), Fai
     let stress = simulate_all(&ready.world, &closing, &closed, &repeats, (&bar, &cancel))
         .map_err(|error| Failure::Failed(error.to_string()))?;
     drop(bar);
-    put_out(args, console, (&folder, &ready.loaded.resolved_toml()), &stress)?;
+    let folder = place.path().to_owned();
+    tell_written(&folder, write_stress_folder(place, &stress, &ready.loaded.resolved_toml()), console)?;
+    put_out(args.output.format, &stress, console)?;
     if stress.is_complete {
         return Ok(());
     }
@@ -83,15 +83,8 @@ fn closed(
     starts.into_iter().map(world).collect()
 }
 
-fn put_out(
-    args: &StressArgs,
-    console: &mut Console,
-    (folder, scenario): (&Path, &str),
-    stress: &Stress,
-) -> Result<(), Failure> {
-    write_stress_folder(folder, stress, scenario).map_err(|error| Failure::Failed(error.to_string()))?;
-    console.say(format_args!("results are in {}", folder.display()));
-    match args.format {
+fn put_out(format: Format, stress: &Stress, console: &mut Console) -> Result<(), Failure> {
+    match format {
         Format::Table => write_stress_table(stress, console.out())?,
         Format::Json => write_stress_json(stress, console.out())?,
         Format::Csv => write_stress_csv(stress, console.out())?,

@@ -1,17 +1,15 @@
 //! `midcor sweep`: one or two parameters varied, every point with the same draws.
 
-use std::path::Path;
-
 use crate::analysis::sweep::{Grid, Sweep, Swept, SweptEnd, sweep as simulate_all};
 use crate::cli::args::{Drawing, Format, SweepArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{Change, Ready, ready, variant};
-use crate::cli::output::folder_of;
+use crate::cli::output::{place_of, tell_written};
 use crate::cli::progress::Bar;
 use crate::cli::simulation::setup;
-use crate::report::{write_sweep_csv, write_sweep_folder, write_sweep_json, write_sweep_table};
+use crate::report::{Study, write_sweep_csv, write_sweep_folder, write_sweep_json, write_sweep_table};
 use crate::results::MeasureRef;
 
 /// More points than this are a mistake in a step.
@@ -23,7 +21,7 @@ pub(super) fn sweep(args: &SweepArgs, console: &mut Console) -> Result<(), Failu
     let grid = grid(args)?;
     let ready = ready(&args.scenario, console)?;
     let measures = measures(args, &ready)?;
-    let folder = folder_of(args.out.as_ref(), &format!("{}-sweep", ready.world.scenario.name))?;
+    let place = place_of(&args.output, Study::Sweep, (&args.scenario, &ready))?;
     let grid = checked(args, grid, &ready, console)?;
     let setup = setup(&args.simulation, &ready.world.scenario.run, Drawing::Fixed)?;
     let bar = Bar::new(console);
@@ -32,7 +30,9 @@ pub(super) fn sweep(args: &SweepArgs, console: &mut Console) -> Result<(), Failu
     drop(bar);
     let Swept { sweep, end } = swept;
     if let Some(sweep) = &sweep {
-        put_out(args, console, (&folder, &ready.loaded.resolved_toml()), sweep)?;
+        let folder = place.path().to_owned();
+        tell_written(&folder, write_sweep_folder(place, sweep, &ready.loaded.resolved_toml()), console)?;
+        put_out(args.output.format, sweep, console)?;
     }
     let finished = sweep.map_or(0, |sweep| sweep.points.len());
     match end {
@@ -98,15 +98,8 @@ fn checked(args: &SweepArgs, grid: Grid, ready: &Ready, console: &Console) -> Re
     Ok(Grid { reference: reference.unwrap_or(0), ..grid })
 }
 
-fn put_out(
-    args: &SweepArgs,
-    console: &mut Console,
-    (folder, scenario): (&Path, &str),
-    sweep: &Sweep,
-) -> Result<(), Failure> {
-    write_sweep_folder(folder, sweep, scenario).map_err(|error| Failure::Failed(error.to_string()))?;
-    console.say(format_args!("results are in {}", folder.display()));
-    match args.format {
+fn put_out(format: Format, sweep: &Sweep, console: &mut Console) -> Result<(), Failure> {
+    match format {
         Format::Table => write_sweep_table(sweep, console.out())?,
         Format::Json => write_sweep_json(sweep, console.out())?,
         Format::Csv => write_sweep_csv(sweep, console.out())?,

@@ -7,11 +7,13 @@ use crate::cli::command::run::{not_empty, stopped};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready};
-use crate::cli::output::folder_of;
+use crate::cli::output::{place_of, tell_written};
 use crate::cli::simulation::simulate;
 use crate::cli::snippets;
 use crate::diagnostic::{Diagnostics, SourceFiles, did_you_mean};
-use crate::report::{write_validated_folder, write_validation_csv, write_validation_json, write_validation_table};
+use crate::report::{
+    Study, write_validated_folder, write_validation_csv, write_validation_json, write_validation_table,
+};
 use crate::scenario::{Disk, FileError, Files as _, not_text};
 use crate::study::Simulated;
 use crate::validation::{Assigned, Observation, Observed, Validation, assign, observation, observations};
@@ -20,14 +22,14 @@ pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(),
     let mut ready = ready(&args.scenario, console)?;
     // Whatever is wrong with the figures is told before anything is simulated.
     let assigned = assigned(&args.against, &ready, console)?;
-    let folder = folder_of(args.output.out.as_ref(), &ready.world.scenario.name)?;
+    let place = place_of(&args.output, Study::Validation, (&args.scenario, &ready))?;
     let Simulated { results, is_complete, .. } = simulate(&mut ready, &args.simulation, console)?;
     not_empty(&results)?;
     let summary = results.summary();
     let validation = Validation::of(&assigned, &summary);
-    write_validated_folder(&folder, (&results, &summary), &ready.loaded.resolved_toml(), &validation)
-        .map_err(|error| Failure::Failed(error.to_string()))?;
-    console.say(format_args!("results are in {}", folder.display()));
+    let (folder, scenario) = (place.path().to_owned(), ready.loaded.resolved_toml());
+    let written = write_validated_folder(place, (&results, &summary), &scenario, &validation);
+    tell_written(&folder, written, console)?;
     match args.output.format {
         Format::Table => write_validation_table(&validation, console.out())?,
         Format::Json => write_validation_json(&validation, console.out())?,

@@ -10,6 +10,7 @@ use plotters::style::{Color, FontTransform, IntoFont, RGBColor, TextStyle};
 use super::scale::Scale;
 use super::theme::{FAMILY, GRID, INK, PALE_INK, PAPER};
 use crate::results::{Manifest, Summary};
+use crate::text::visible_line;
 
 /// Where a text stands against its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,14 +41,14 @@ impl<'a, B: DrawingBackend> Canvas<'a, B> {
         let style = style(size, colour).pos(Pos::new(horizontal, VPos::Center));
         // The middle of the line is above the middle of the letters.
         let at = (at.0, at.1 + size / 9);
-        self.0.draw(&Text::new(text.to_owned(), at, style)).map_err(|error| error.to_string())
+        self.0.draw(&Text::new(visible_line(text), at, style)).map_err(|error| error.to_string())
     }
 
     /// A text that reads upwards, around its middle.
     pub(super) fn upright(&self, at: (i32, i32), text: &str) -> Drawn {
         let font = (FAMILY, 22).into_font().transform(FontTransform::Rotate270);
         let style = TextStyle::from(font).color(&INK).pos(Pos::new(HPos::Center, VPos::Center));
-        self.0.draw(&Text::new(text.to_owned(), at, style)).map_err(|error| error.to_string())
+        self.0.draw(&Text::new(visible_line(text), at, style)).map_err(|error| error.to_string())
     }
 
     pub(super) fn rectangle(&self, (x, y): (i32, i32), (to_x, to_y): (i32, i32), colour: RGBColor) -> Drawn {

@@ -23,6 +23,8 @@ mod theme;
 mod traffic;
 mod validation;
 
+use std::fs::File;
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
@@ -39,6 +41,9 @@ use canvas::Canvas;
 
 /// Width and height in pixels.
 const SIZE: (u32, u32) = (1600, 900);
+
+/// Red, green and blue.
+const BYTES_A_PIXEL: usize = 3;
 
 /// Why a chart was not drawn.
 #[derive(Debug, thiserror::Error)]
@@ -276,11 +281,24 @@ impl Picture for Stairs<'_> {
 fn draw_picture(picture: &impl Picture, path: &Path) -> Result<(), ChartError> {
     theme::register()?;
     let drawn = if path.extension().is_some_and(|extension| extension == "png") {
-        on(BitMapBackend::new(path, SIZE), picture)
+        let mut pixels = vec![0; SIZE.0 as usize * SIZE.1 as usize * BYTES_A_PIXEL];
+        on(BitMapBackend::with_buffer(&mut pixels, SIZE), picture).and_then(|()| write_png(path, &pixels))
     } else {
         on(SVGBackend::new(path, SIZE), picture)
     };
     drawn.map_err(|reason| ChartError::Drawing { path: path.to_owned(), reason })
+}
+
+fn write_png(path: &Path, pixels: &[u8]) -> Result<(), String> {
+    let file = File::create(path).map_err(|error| error.to_string())?;
+    let mut encoder = png::Encoder::new(BufWriter::new(file), SIZE.0, SIZE.1);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    let written = encoder.write_header().and_then(|mut writer| {
+        writer.write_image_data(pixels)?;
+        writer.finish()
+    });
+    written.map_err(|error| error.to_string())
 }
 
 fn on<B: DrawingBackend>(backend: B, picture: &impl Picture) -> Result<(), String> {

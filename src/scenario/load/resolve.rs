@@ -5,8 +5,8 @@ use indexmap::IndexMap;
 use super::files::{FileError, text};
 use super::library::by_name;
 use super::merge::{add_part, overlay};
-use super::{Loader, Overlay, defaults_source};
-use crate::diagnostic::{Diagnostic, Diagnostics, FileId, SourceFiles, SourceKind, Span, did_you_mean};
+use super::{Embedded, Loader, Overlay, defaults_source};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, SourceFiles, SourceKind, Span, nearest};
 use crate::scenario::change::{self, ChangeReport};
 use crate::scenario::tree::{Node, Value};
 use crate::scenario::{normalise, read};
@@ -88,8 +88,7 @@ impl<'a> Resolver<'a> {
         if let Some(path) = candidates.iter().find(|path| self.loader.files.has(path)) {
             return Some(Location::Path(clean(path).unwrap_or_else(|| path.clone())));
         }
-        let known = self.loader.embedded.iter().filter(|file| file.is_scenario()).map(super::Embedded::name);
-        let near = did_you_mean(name, known);
+        let near = near_scenario(self.loader.embedded, name);
         // What is wrong with a path, reading it will say.
         if is_file || near.is_none() && name != super::stem(name) {
             return Some(Location::Path(name.to_owned()));
@@ -237,6 +236,13 @@ impl<'a> Resolver<'a> {
     /// A path relative to the file that names it, within the scenario's folder.
     fn beside(&mut self, named: &Node, from: &Location) -> Option<Location> {
         let name = self.file_name(named)?;
+        let is_below = !name.starts_with('\\') && !name.contains(':') && !name.contains("..");
+        if name.contains('\\') && is_below && !self.loader.anywhere {
+            let message = format!("`{}` has a backslash in the name of a file", name.escape_debug());
+            let help = format!("folders are parted by `/` on every system: {:?}", name.replace('\\', "/"));
+            self.found.push(Diagnostic::error("missing-file", message, Some(named.span)).help(help));
+            return None;
+        }
         let path = clean(&format!("{}{name}", folder(from.path())));
         let is_absolute = name.starts_with(['/', '\\']) || name.contains(':') || name.contains('\\');
         let path = if is_absolute { self.loader.anywhere.then(|| name.to_owned()) } else { path };
@@ -264,10 +270,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn no_file<T>(&mut self, name: &str, span: Span) -> Option<T> {
-        let known = self.loader.embedded.iter().filter(|file| file.is_scenario()).map(super::Embedded::name);
         self.found.push(
             Diagnostic::error("missing-file", format!("there is no file `{name}`"), Some(span))
-                .maybe_help(did_you_mean(name, known)),
+                .maybe_help(near_scenario(self.loader.embedded, name)),
         );
         None
     }
@@ -318,6 +323,22 @@ fn take(tree: &mut Node, key: &str) -> Option<Node> {
     tree.table_mut()
         .and_then(|entries: &mut IndexMap<String, Node>| entries.shift_remove(key))
         .filter(|node| node.value != Value::List(Vec::new()))
+}
+
+/// Names of a folder that are told where none is near.
+const SOME_NAMES: usize = 6;
+
+/// The scenario that comes with the program and was probably meant: one whose own name is alike, or some of its folder.
+fn near_scenario(embedded: &[Embedded], name: &str) -> Option<String> {
+    let known: Vec<&str> = embedded.iter().filter(|file| file.is_scenario()).map(Embedded::name).collect();
+    let meant = nearest(super::stem(name), known.iter().map(|known| super::stem(known)));
+    if let Some(full) = meant.and_then(|meant| known.iter().find(|known| super::stem(known) == meant)) {
+        return Some(format!("did you mean `{full}`?"));
+    }
+    let folder = folder(name);
+    let there: Vec<&str> = known.into_iter().filter(|known| !folder.is_empty() && known.starts_with(folder)).collect();
+    let more = if there.len() > SOME_NAMES { ", …: see `midcor list scenarios`" } else { "" };
+    (!there.is_empty()).then(|| format!("there are {}{more}", there[..SOME_NAMES.min(there.len())].join(", ")))
 }
 
 /// The folder of a path, with its slash; empty where it has none.

@@ -4,6 +4,7 @@ mod provenance;
 mod quantities;
 mod reference;
 mod scalars;
+mod texts;
 
 pub(super) use provenance::ranged;
 
@@ -15,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 
 /// Checks a whole tree against the format.
 pub(super) fn validate(root: &Node, index: &Index, found: &mut Diagnostics) {
+    texts::texts("", root, found);
     let mut validator = Validator { root, index, found, path: Vec::new() };
     validator.table(root, &SCENARIO);
 }
@@ -22,6 +24,23 @@ pub(super) fn validate(root: &Node, index: &Index, found: &mut Diagnostics) {
 /// Whether a key stands in the place of another.
 fn replaces(format: &Format, key: &str, other: &str) -> bool {
     format.replaced_by(key).contains(&other)
+}
+
+/// How a value that may be written in several ways is written.
+fn form(key: &str) -> Option<String> {
+    let once = "[\"2024-11-01\", \"2024-11-15\"]";
+    (key == "window").then(|| {
+        format!("window = {once}, from and until; several: window = [{once}, [\"2024-12-01\", \"2024-12-03\"]]")
+    })
+}
+
+/// What would fit in place of an id, and where a name in the user's letters goes.
+fn id_help(id: &str, thing: Thing, format: &Format) -> String {
+    let rule = "ids are Latin letters, digits, `-` and `_`";
+    if id.is_ascii() || format.field("name").is_none() {
+        return rule.to_owned();
+    }
+    format!("{rule}; for people write name = \"{id}\" in the {} with such an id", thing.word())
 }
 
 struct Validator<'a> {
@@ -101,10 +120,7 @@ impl Validator<'_> {
             self.path.push(id.clone());
             if !is_bare(id) {
                 let message = format!("`{id}` cannot be the id of a {}", thing.word());
-                self.push(
-                    Diagnostic::error("id", message, Some(entry.key_span()))
-                        .help("ids are letters, digits, `-` and `_`"),
-                );
+                self.push(Diagnostic::error("id", message, Some(entry.key_span())).help(id_help(id, thing, format)));
             }
             self.table(entry, format);
             self.path.pop();
@@ -158,7 +174,9 @@ impl Validator<'_> {
 
     fn no_alternative(&mut self, node: &Node, alternatives: &'static [Kind]) {
         let names: Vec<String> = alternatives.iter().map(Kind::expected).collect();
-        self.wrong_type(node, &names.join(", or "));
+        let message = format!("`{}` is {}, but {} is wanted", self.name(), node.value.what(), names.join(", or "));
+        let help = self.path.last().and_then(|key| form(key));
+        self.push(Diagnostic::error("wrong-type", message, Some(node.span)).maybe_help(help));
     }
 
     fn unknown_key(&mut self, key: &str, entry: &Node, format: &'static Format) {

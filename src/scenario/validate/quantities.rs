@@ -8,6 +8,22 @@ use crate::scenario::quantity::{Dimension, Quantity, QuantityError, share};
 use crate::scenario::series::CalendarPeriod;
 use crate::scenario::tree::{Node, Value};
 
+/// What a number with commas may mean: where they part groups of three digits, one of two things.
+fn comma_help(text: &str) -> String {
+    let with_point = text.replacen(',', ".", 1);
+    let number = text.find(|c: char| !c.is_ascii_digit() && c != ',').map_or(text, |end| &text[..end]);
+    let mut groups = number.split(',');
+    let first = groups.next().unwrap_or_default();
+    let is_in_thousands = (1..=3).contains(&first.len()) && groups.clone().all(|group| group.len() == 3);
+    match groups.count() {
+        1 if is_in_thousands && !text[number.len()..].starts_with('.') => {
+            format!("write {:?} if it is in thousands, {with_point:?} if it is a decimal", text.replacen(',', "", 1))
+        }
+        more if is_in_thousands => format!("write {:?}", text.replacen(',', "", more)),
+        _ => format!("decimals have a point: {with_point:?}"),
+    }
+}
+
 impl Validator<'_> {
     pub(super) fn quantity(&mut self, node: &Node, dimension: Dimension) {
         if dimension == Dimension::Factor {
@@ -71,8 +87,7 @@ impl Validator<'_> {
             }
             QuantityError::UnknownUnit(unit) if unit.starts_with(',') => {
                 let message = format!("`{name}` is {node}, with a comma in its number");
-                let help =
-                    format!("decimals have a point: {:?}", node.text().unwrap_or_default().replacen(',', ".", 1));
+                let help = comma_help(node.text().unwrap_or_default());
                 return self.push(Diagnostic::error("no-number", message, Some(node.span)).help(help));
             }
             QuantityError::UnknownUnit(unit) => {

@@ -102,15 +102,23 @@ impl Chosen {
         Ok(last)
     }
 
+    /// The names under which scenarios have a folder.
+    pub(super) fn folders(&self) -> impl Iterator<Item = &str> {
+        let bases = self.groups().into_iter().filter_map(|group| group.own_base).map(|(name, _)| name);
+        std::iter::once("base").chain(bases).chain(self.what_ifs.iter().map(|what_if| what_if.name.as_str()))
+    }
+
     /// Says what each what-if touches; two may not have one folder.
     fn tell(&self, console: &Console) -> Result<(), Failure> {
-        let bases = self.groups().into_iter().filter_map(|group| group.own_base).map(|(name, _)| name);
-        let mut folders: BTreeMap<String, &str> =
-            std::iter::once("base").chain(bases).map(|name| (file_name(name), name)).collect();
-        for what_if in &self.what_ifs {
-            if let Some(other) = folders.insert(file_name(&what_if.name), &what_if.name) {
-                return Err(Failure::Wrong(format!("`{other}` and `{}` would have one folder", what_if.name)));
+        // Some file systems do not tell capitals; the charts have a folder too.
+        let mut folders = BTreeMap::from([("charts".to_owned(), "charts")]);
+        for name in self.folders() {
+            if let Some(other) = folders.insert(file_name(name).to_lowercase(), name) {
+                let message = format!("`{other}` and `{name}` would have one folder; give one of them another name");
+                return Err(Failure::Wrong(message));
             }
+        }
+        for what_if in &self.what_ifs {
             tell_changes(&what_if.name, &what_if.ready.loaded, console);
             self.tell_companions(what_if, console);
         }

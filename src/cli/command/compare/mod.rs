@@ -4,22 +4,19 @@ mod chosen;
 mod routes;
 mod studies;
 
-use std::path::Path;
-
 use super::run::{not_empty, stopped};
 use crate::cli::args::{CompareArgs, Drawing, Format, Routing};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::ready;
+use crate::cli::loading::{Ready, ready};
+use crate::cli::output::{not_written, place_of, tell_written};
 use crate::cli::period::named_period;
 use crate::comparison::{Candidate, Comparing, Price, RoutesTaken};
-use crate::report::{
-    ComparisonFolder, FolderError, write_comparison_csv, write_comparison_json, write_comparison_table,
-};
+use crate::report::{ComparisonFolder, Study, write_comparison_csv, write_comparison_json, write_comparison_table};
 use crate::results::Results;
 use crate::study::{Simulated, World};
 
-use chosen::{Chosen, WhatIf};
+use chosen::{Chosen, Group, WhatIf};
 use studies::{Studies, draws};
 
 pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), Failure> {
@@ -32,58 +29,26 @@ pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), F
         chosen.draw_beside(&inputs);
         base.world.inputs = Some(inputs);
     }
-    let name = format!("{}-compare", base.world.scenario.name);
-    let dir = args.out.clone().unwrap_or_else(|| Path::new("results").join(name));
-    let folder = ComparisonFolder::begin(&dir).map_err(not_written)?;
+    let place = place_of(&args.output, Study::Comparison, (&args.scenario, &base))?;
+    let dir = place.path().to_owned();
+    let folder = ComparisonFolder::begin(place, chosen.folders()).map_err(not_written)?;
     let studies = Studies::of(args, drawing, (&base, &chosen), console)?;
     let of_base = studies.simulate("base", &base.world)?;
     not_empty(&of_base.results)?;
     folder.add("base", &of_base.results, &base.loaded.resolved_toml()).map_err(not_written)?;
-    let searching = studies.searching();
-    let search = |world: &World| match args.routes {
-        Routing::Given => Ok::<_, Failure>(None),
-        Routing::Free => Ok(Some(searching.simulate("base, for routes", world)?.results)),
-    };
-    let of_search = search(&base.world)?;
     let mut comparing = Comparing::with(&of_base.results, draws(base.world.inputs.as_ref(), &studies.setup));
-    let mut is_complete = of_base.is_complete;
-    for group in chosen.groups() {
-        let own_base = group.own_base.filter(|_| is_complete);
-        let own_base = own_base.map(|(name, own)| Ok::<_, Failure>((name, own, studies.simulate(name, &own.world)?)));
-        let own_base = own_base.transpose()?;
-        if let Some((name, own, simulated)) = &own_base {
-            is_complete = simulated.is_complete;
-            folder.add(name, &simulated.results, &own.loaded.resolved_toml()).map_err(not_written)?;
-        }
-        let own_search = own_base.as_ref().map(|(_, own, _)| search(&own.world)).transpose()?.flatten();
-        let world = own_base.as_ref().map_or(&base.world, |(_, own, _)| &own.world);
-        let own_base = own_base.as_ref().map(|(_, _, simulated)| &simulated.results);
-        for what_if in group.what_ifs {
-            if !is_complete {
-                break;
-            }
-            let of_search = own_search.as_ref().or(of_search.as_ref());
-            let routes = of_search.map(|found| searching.routes(what_if, (world, found), args.response));
-            let routes = routes.transpose()?.flatten();
-            let adding = Adding { what_if, own_base, routes, interest: args.interest };
-            is_complete = studies.add(adding, (&mut comparing, &folder))?;
-        }
-    }
-    if args.response && args.routes == Routing::Given && is_complete {
-        for answer in studies.answers(&base, &chosen)? {
-            comparing.answer(answer);
-        }
-    }
+    // What is finished is kept, whatever becomes of the rest.
+    let adder = Adder { studies: &studies, searching: studies.searching(), args, base: &base, folder: &folder };
+    let rest = if of_base.is_complete { adder.all(&chosen, &mut comparing) } else { Ok(false) };
     let comparison = comparing.finish();
-    folder.finish(&comparison).map_err(not_written)?;
-    console.say(format_args!("results are in {}", dir.display()));
-    match args.format {
+    tell_written(&dir, folder.finish(&comparison), console)?;
+    match args.output.format {
         Format::Table => write_comparison_table(&comparison, period, console.out())?,
         Format::Json => write_comparison_json(&comparison, console.out())?,
         Format::Csv => write_comparison_csv(&comparison, console.out())?,
     }
     console.flush()?;
-    if is_complete { Ok(()) } else { Err(stopped(of_base.results.records.len(), console)) }
+    if rest? { Ok(()) } else { Err(stopped(of_base.results.records.len(), console)) }
 }
 
 /// A what-if that is added to a comparison.
@@ -103,6 +68,74 @@ fn drawing(args: &CompareArgs) -> Result<Drawing, Failure> {
         }
         (Routing::Free, _) => Ok(Drawing::Fixed),
         (Routing::Given, inputs) => Ok(inputs.unwrap_or(Drawing::Drawn)),
+    }
+}
+
+/// What-ifs on their way into a comparison and its folder.
+struct Adder<'a> {
+    studies: &'a Studies<'a>,
+    /// With these the routes are found that shippers choose.
+    searching: Studies<'a>,
+    args: &'a CompareArgs,
+    base: &'a Ready,
+    folder: &'a ComparisonFolder,
+}
+
+impl Adder<'_> {
+    /// Adds all what-ifs, and what demand makes of them where that is asked; false if it was stopped.
+    fn all(&self, chosen: &Chosen, comparing: &mut Comparing<'_>) -> Result<bool, Failure> {
+        let of_search = self.search(&self.base.world)?;
+        for group in chosen.groups() {
+            if !self.group(&group, of_search.as_ref(), comparing)? {
+                return Ok(false);
+            }
+        }
+        if self.args.response && self.args.routes == Routing::Given {
+            for answer in self.studies.answers(self.base, chosen)? {
+                comparing.answer(answer);
+            }
+        }
+        Ok(true)
+    }
+
+    fn group(
+        &self,
+        group: &Group<'_>,
+        of_search: Option<&Results>,
+        comparing: &mut Comparing<'_>,
+    ) -> Result<bool, Failure> {
+        let own = group.own_base.map(|(name, own)| self.own_base(name, own)).transpose()?;
+        if own.as_ref().is_some_and(|(simulated, _)| !simulated.is_complete) {
+            return Ok(false);
+        }
+        let world = group.own_base.map_or(&self.base.world, |(_, own)| &own.world);
+        let of_search = own.as_ref().map_or(of_search, |(_, of_search)| of_search.as_ref());
+        let own_base = own.as_ref().map(|(simulated, _)| &simulated.results);
+        for what_if in &group.what_ifs {
+            let routes = of_search.map(|found| self.searching.routes(what_if, (world, found), self.args.response));
+            let routes = routes.transpose()?.flatten();
+            let adding = Adding { what_if, own_base, routes, interest: self.args.interest };
+            if !self.studies.add(adding, (comparing, self.folder))? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// A base of what-ifs of its own, with what the search for routes stands on.
+    fn own_base(&self, name: &str, own: &Ready) -> Result<(Simulated, Option<Results>), Failure> {
+        let simulated = self.studies.simulate(name, &own.world)?;
+        self.folder.add(name, &simulated.results, &own.loaded.resolved_toml()).map_err(not_written)?;
+        let of_search = if simulated.is_complete { self.search(&own.world)? } else { None };
+        Ok((simulated, of_search))
+    }
+
+    /// Results on which the search for routes stands, where they are free.
+    fn search(&self, world: &World) -> Result<Option<Results>, Failure> {
+        match self.args.routes {
+            Routing::Given => Ok(None),
+            Routing::Free => Ok(Some(self.searching.simulate("base, for routes", world)?.results)),
+        }
     }
 }
 
@@ -137,11 +170,4 @@ impl Studies<'_> {
 fn price(world: &World, interest: f64) -> Option<Price> {
     let cost = world.scenario.measure.as_ref()?;
     Some(Price { annual: cost.annual(interest), annuity: cost.annuity(interest) })
-}
-
-fn not_written(error: FolderError) -> Failure {
-    match error {
-        FolderError::NotOurs { .. } => Failure::Wrong(error.to_string()),
-        error => Failure::Failed(error.to_string()),
-    }
 }

@@ -1,0 +1,266 @@
+//! The results folder: what is in it, and how it comes there.
+
+mod error;
+mod held;
+mod moves;
+mod pictures;
+mod place;
+mod staging;
+mod study;
+#[cfg(test)]
+#[cfg(feature = "parquet")]
+mod tests;
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::panic::resume_unwind;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use super::CapacityReport;
+use crate::analysis::Bottlenecks;
+use crate::analysis::stress::Stress;
+use crate::analysis::sweep::Sweep;
+use crate::comparison::Comparison;
+use crate::results::{Results, Summary};
+use crate::validation::Validation;
+
+pub use error::FolderError;
+pub use moves::Aside;
+pub use place::{Claim, Place};
+pub use study::Study;
+use study::{COMPARISON, STRESS, SUMMARY, SWEEP};
+
+/// Writes a results folder: measures, replications, histograms, the scenario as resolved, the map and the charts.
+///
+/// `summary` is that of the results. Says whether there were results before, which these replace.
+///
+/// # Errors
+/// If anything cannot be written or moved to its place. What can be kept is kept beside it.
+pub fn write_folder(
+    place: Place,
+    (results, summary): (&Results, &Summary),
+    scenario_toml: &str,
+) -> Result<bool, FolderError> {
+    write_whole(place, &|fresh| fill(fresh, (results, summary), scenario_toml, &|_| Ok(())))
+}
+
+/// Writes a results folder with `validation.csv` and its chart beside the ordinary results.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_validated_folder(
+    place: Place,
+    (results, summary): (&Results, &Summary),
+    scenario_toml: &str,
+    validation: &Validation,
+) -> Result<bool, FolderError> {
+    write_whole(place, &|fresh| {
+        fill(fresh, (results, summary), scenario_toml, &|fresh| {
+            file(fresh, "validation.csv", |out| super::write_validation_csv(validation, out))?;
+            pictures::of_validation(fresh, validation)
+        })
+    })
+}
+
+/// Writes the folder of a sweep: `sweep.json`, `sweep.csv`, the scenario as resolved without what is varied, charts.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_sweep_folder(place: Place, sweep: &Sweep, scenario_toml: &str) -> Result<bool, FolderError> {
+    write_whole(place, &|fresh| {
+        file(fresh, "sweep.csv", |out| super::write_sweep_csv(sweep, out))?;
+        file(fresh, "scenario.toml", |out| out.write_all(scenario_toml.as_bytes()))?;
+        pictures::of_sweep(fresh, sweep)?;
+        file(fresh, SWEEP, |out| super::write_sweep_json(sweep, out))
+    })
+}
+
+/// Writes the folder of a closure's effects: `stress.json`, `stress.csv`, `years.csv` (every replication), `backlog.csv`
+/// (day by day), the scenario as resolved without the closure, charts.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_stress_folder(place: Place, stress: &Stress, scenario_toml: &str) -> Result<bool, FolderError> {
+    write_whole(place, &|fresh| {
+        file(fresh, "stress.csv", |out| super::write_stress_csv(stress, out))?;
+        file(fresh, "years.csv", |out| super::write_stress_years(stress, out))?;
+        file(fresh, "backlog.csv", |out| super::write_backlog(stress, out))?;
+        file(fresh, "scenario.toml", |out| out.write_all(scenario_toml.as_bytes()))?;
+        pictures::of_stress(fresh, stress)?;
+        file(fresh, STRESS, |out| super::write_stress_json(stress, out))
+    })
+}
+
+/// Writes a results folder of the scenario as it is, with `bottlenecks.json`, `bottlenecks.csv` and their chart.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_bottlenecks_folder(place: Place, scenario_toml: &str, found: &Bottlenecks) -> Result<bool, FolderError> {
+    write_whole(place, &|fresh| {
+        fill(fresh, (&found.base, &found.base.summary()), scenario_toml, &|fresh| {
+            file(fresh, "bottlenecks.json", |out| super::write_bottlenecks_json(found, out))?;
+            file(fresh, "bottlenecks.csv", |out| super::write_bottlenecks_csv(found, out))?;
+            pictures::of_bottlenecks(fresh, found)
+        })
+    })
+}
+
+/// Writes a results folder of the scenario as it is, with `capacity.json`, `capacity.csv` and their charts.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_capacity_folder(place: Place, scenario_toml: &str, report: &CapacityReport) -> Result<bool, FolderError> {
+    let base = &report.capacity.base;
+    write_whole(place, &|fresh| {
+        fill(fresh, (base, &base.summary()), scenario_toml, &|fresh| {
+            file(fresh, "capacity.json", |out| super::write_capacity_json(report, out))?;
+            file(fresh, "capacity.csv", |out| super::write_capacity_csv(report, out))?;
+            pictures::of_capacity(fresh, report)
+        })
+    })
+}
+
+/// Draws the charts of a run again, into the folder that holds its results.
+///
+/// # Errors
+/// As [`write_folder`], and if a file there that midcor did not write has the name of a chart.
+#[cfg(feature = "charts")]
+pub fn redraw(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
+    let names: Vec<PathBuf> = super::chart::Chart::ALL.into_iter().flat_map(pictures::names).collect();
+    let place = Place::extend(dir, &names.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+    pictures::of_run(place.fresh(), summary)?;
+    place.add()
+}
+
+/// The folder of a comparison while it is being written: the results of each scenario as they come, the comparison last.
+pub struct ComparisonFolder(Place);
+
+impl ComparisonFolder {
+    /// Begins a folder for scenarios of these names.
+    ///
+    /// # Errors
+    /// If the file system refuses one of them.
+    pub fn begin<'n>(place: Place, names: impl IntoIterator<Item = &'n str>) -> Result<Self, FolderError> {
+        for name in names.into_iter().map(super::file_name) {
+            let folder = place.fresh().join(&name);
+            let tried = fs::create_dir(&folder).and_then(|()| fs::remove_dir(&folder));
+            tried.map_err(FolderError::at(&place.path().join(&name)))?;
+        }
+        Ok(Self(place))
+    }
+
+    /// Adds the results of a scenario under its name.
+    ///
+    /// # Errors
+    /// If anything cannot be written; what was added before is still there.
+    pub fn add(&self, name: &str, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
+        let dir = self.0.fresh().join(super::file_name(name));
+        fs::create_dir(&dir).map_err(FolderError::at(&dir))?;
+        fill(&dir, (results, &results.summary()), scenario_toml, &|_| Ok(())).inspect_err(|_| {
+            // The first error is the one to report.
+            let _ = fs::remove_dir_all(&dir);
+        })
+    }
+
+    /// Adds `comparison.json`, `comparison.csv` and charts, and moves the whole to its place.
+    ///
+    /// # Errors
+    /// As [`write_folder`].
+    pub fn finish(self, comparison: &Comparison) -> Result<bool, FolderError> {
+        let fresh = self.0.fresh();
+        let written = file(fresh, "comparison.csv", |out| super::write_comparison_csv(comparison, out))
+            .and_then(|()| pictures::of_comparison(fresh, comparison))
+            .and_then(|()| file(fresh, COMPARISON, |out| super::write_comparison_json(comparison, out)));
+        match written {
+            Ok(()) => self.0.publish(),
+            Err(error) => Err(self.0.keep(error)),
+        }
+    }
+}
+
+fn write_whole(place: Place, fill: &dyn Fn(&Path) -> Result<(), FolderError>) -> Result<bool, FolderError> {
+    match fill(place.fresh()) {
+        Ok(()) => place.publish(),
+        // Beside the place there may be another device with more room.
+        Err(error) => Err(match beside(&place, fill) {
+            Some(kept) => FolderError::Kept { kept, source: Box::new(error) },
+            None => error,
+        }),
+    }
+}
+
+fn beside(place: &Place, fill: &dyn Fn(&Path) -> Result<(), FolderError>) -> Option<PathBuf> {
+    let kept = place.beside()?;
+    fs::create_dir(&kept).ok()?;
+    if fill(&kept).is_ok() {
+        return Some(kept);
+    }
+    let _ = fs::remove_dir_all(&kept);
+    None
+}
+
+type More<'a> = &'a dyn Fn(&Path) -> Result<(), FolderError>;
+
+/// Fills a folder; its summary, which says that it is whole, comes after all else.
+fn fill(
+    dir: &Path,
+    (results, summary): (&Results, &Summary),
+    scenario_toml: &str,
+    more: More<'_>,
+) -> Result<(), FolderError> {
+    // The large tables take long: the others are written beside them.
+    thread::scope(|scope| {
+        let large = scope.spawn(|| large_tables(dir, results));
+        let rest = fill_rest(dir, summary, scenario_toml).and_then(|()| more(dir));
+        let large = large.join().unwrap_or_else(|panic| resume_unwind(panic));
+        rest.and(large)
+    })?;
+    file(dir, SUMMARY, |out| super::write_json(summary, out))
+}
+
+fn fill_rest(dir: &Path, summary: &Summary, scenario_toml: &str) -> Result<(), FolderError> {
+    file(dir, "measures.csv", |out| super::write_csv(summary, out))?;
+    file(dir, "network.geojson", |out| super::write_geojson(summary, out))?;
+    file(dir, "scenario.toml", |out| out.write_all(scenario_toml.as_bytes()))?;
+    measures_table(dir, summary)?;
+    pictures::of_run(dir, summary)
+}
+
+fn file(dir: &Path, name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FolderError> {
+    let path = dir.join(name);
+    let written = File::create(&path).and_then(|file| {
+        let mut out = BufWriter::new(file);
+        write(&mut out)?;
+        out.flush()
+    });
+    written.map_err(|source| FolderError::Io { path, source })
+}
+
+#[cfg(feature = "parquet")]
+fn table(dir: &Path, name: &str, write: impl FnOnce(File) -> parquet::errors::Result<()>) -> Result<(), FolderError> {
+    let path = dir.join(name);
+    let file = File::create(&path).map_err(|source| FolderError::Io { path: path.clone(), source })?;
+    write(file).map_err(|source| FolderError::Parquet { path, source })
+}
+
+#[cfg(feature = "parquet")]
+fn measures_table(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
+    table(dir, "measures.parquet", |file| super::write_measures(summary, file))
+}
+
+#[cfg(feature = "parquet")]
+fn large_tables(dir: &Path, results: &Results) -> Result<(), FolderError> {
+    table(dir, "replications.parquet", |file| super::write_replications(results, file))?;
+    table(dir, "histograms.parquet", |file| super::write_histograms(results, file))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn measures_table(_: &Path, _: &Summary) -> Result<(), FolderError> {
+    Ok(())
+}
+
+#[cfg(not(feature = "parquet"))]
+fn large_tables(_: &Path, _: &Results) -> Result<(), FolderError> {
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! Slips are answered with what would fit, where they were made.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use midcor::analysis::{Mix, measures};
+use midcor::diagnostic::{SourceFiles, SourceKind};
+use midcor::scenario::{Loader, Setting};
+use tempfile::TempDir;
+
+const ONE: &str = include_str!("../../scenarios/smallest.toml");
+
+fn place() -> TempDir {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("one.toml"), ONE).unwrap();
+    place
+}
+
+fn midcor(place: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
+    command.current_dir(place).env("NO_COLOR", "1").args(args).output().unwrap()
+}
+
+fn told(place: &Path, args: &[&str]) -> String {
+    let output = midcor(place, args);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+    said
+}
+
+/// What is said of a scenario that is wrong.
+fn about(scenario: &str) -> String {
+    Loader::default().load_text(scenario, "one", &[]).rendered()
+}
+
+#[test]
+fn a_setting_that_is_wrong_is_underlined_itself() {
+    let place = place();
+    for (setting, words) in [
+        ("flow.demo.shipment=\"0 TEU\"", "must be above zero"),
+        ("flow.demo.shipment*=0", "must be above zero"),
+        ("node.east.facility.crane.servers=-1", "out of range"),
+        ("flow.demo.volume=\"5 km\"", "is the unit of"),
+        ("run.horizon=\"0 d\"", ""),
+    ] {
+        let said = told(place.path(), &["run", "one.toml", "--set", "title=\"Other\"", "--set", setting]);
+        assert!(said.contains(&format!("--set {setting}: error")) && said.contains(words), "{said}");
+        assert!(!said.contains("one.toml:"), "{said}");
+    }
+}
+
+#[test]
+fn a_change_that_is_wrong_is_underlined_itself() {
+    let place = place();
+    let overlay = "schema = 1\nextends = \"one.toml\"\n[[change]]\npath = \"flow.demo.shipment\"\nset = \"0 TEU\"\n";
+    fs::write(place.path().join("two.toml"), overlay).unwrap();
+    let said = told(place.path(), &["check", "two.toml"]);
+    assert!(said.contains("two.toml:4:"), "{said}");
+}
+
+#[test]
+fn numbers_that_are_too_large_are_told_with_their_bounds() {
+    let place = place();
+    let seed = "18446744073709551616";
+    let said = told(place.path(), &["run", "one.toml", "--seed", seed]);
+    assert!(said.contains("from 0 to 18446744073709551615"), "{said}");
+    let said = told(place.path(), &["run", "one.toml", "--set", &format!("run.seed={seed}")]);
+    assert!(said.contains("is too large") && said.contains("9223372036854775807"), "{said}");
+    assert!(said.contains(&format!("--set run.seed={seed}")), "{said}");
+    let said = about(&ONE.replace("[run]", &format!("[run]\nseed = {seed}")));
+    assert!(said.contains("is too large") && said.contains("9223372036854775807"), "{said}");
+}
+
+#[test]
+fn a_sweep_that_does_not_move_says_so() {
+    let place = place();
+    for range in ["1..3:0", "1..3:0.0", "2..2:0"] {
+        let vary = format!("node.east.facility.crane.servers={range}");
+        let said = told(place.path(), &["sweep", "one.toml", "--vary", &vary]);
+        assert!(said.contains("has a step of 0"), "{said}");
+    }
+}
+
+#[test]
+fn names_that_are_nearly_right_are_found() {
+    let place = place();
+    let said = told(place.path(), &["check", "what-if/nope"]);
+    assert!(
+        !said.contains("one-stop`?") && said.contains("what-if/") && said.contains("midcor list scenarios"),
+        "{said}"
+    );
+    for (wrong, right) in [("what-if/stormy-yaer", "what-if/stormy-year"), ("what-if/one-stp", "what-if/one-stop")] {
+        let said = told(place.path(), &["check", wrong]);
+        assert!(said.contains(&format!("did you mean `{right}`?")), "{said}");
+    }
+    let said = told(place.path(), &["check", "baseline-2024", "--set", "fleet.aktau-alat-feeder.vesels=3"]);
+    assert!(said.contains("did you mean `fleet.aktau-alat-feeder.vessels`?"), "{said}");
+}
+
+#[test]
+fn a_backslash_between_folders_is_answered_with_a_slash() {
+    let place = place();
+    fs::create_dir(place.path().join("sub")).unwrap();
+    fs::write(place.path().join("sub/p.toml"), "[node.more]\n").unwrap();
+    fs::write(place.path().join("two.toml"), format!("include = ['sub\\p.toml']\n{ONE}")).unwrap();
+    let said = told(place.path(), &["check", "two.toml"]);
+    assert!(said.contains("\"sub/p.toml\"") && said.contains("two.toml:1:"), "{said}");
+}
+
+#[test]
+fn a_window_in_another_form_is_answered_with_the_wanted_one() {
+    let closure = "[closure.works]\nof = [\"node.east\"]\nwindow = { from = 2024-02-01, until = 2024-02-05 }\n";
+    let said = about(&format!("{ONE}{closure}"));
+    assert!(said.contains("window = [\"2024-11-01\", \"2024-11-15\"]"), "{said}");
+    let right = closure.replace("{ from = 2024-02-01, until = 2024-02-05 }", "[\"2024-11-01\", \"2024-11-15\"]");
+    assert!(!about(&format!("{ONE}{right}")).contains("error["), "what is offered is read");
+}
+
+#[test]
+fn ids_in_other_letters_are_led_to_names() {
+    let said = about(&ONE.replace("[node.west]", "[node.\"Ақтау\"]").replace("\"west\"", "\"Ақтау\""));
+    assert!(said.contains("Latin letters") && said.contains("name = \"Ақтау\""), "{said}");
+    let said = about(&ONE.replace("[node.west]", "[node.\"w est\"]").replace("\"west\"", "\"w est\""));
+    assert!(said.contains("Latin letters") && !said.contains("name = "), "{said}");
+}
+
+#[test]
+fn commas_in_numbers_are_answered_with_all_that_they_may_mean() {
+    for (wrong, all) in [
+        ("7,884 TEU/yr", vec!["\"7884 TEU/yr\"", "\"7.884 TEU/yr\""]),
+        ("1,234,567 TEU/yr", vec!["\"1234567 TEU/yr\""]),
+        ("7,5 TEU/yr", vec!["\"7.5 TEU/yr\""]),
+        ("7884,25 TEU/yr", vec!["\"7884.25 TEU/yr\""]),
+        ("7,884.5 TEU/yr", vec!["\"7884.5 TEU/yr\""]),
+    ] {
+        let said = about(&ONE.replace("7884 TEU/yr", wrong));
+        assert!(all.iter().all(|part| said.contains(part)), "{wrong}: {said}");
+        assert_eq!(said.matches("TEU/yr\"").count(), all.len() + 2, "{wrong}: {said}");
+    }
+}
+
+/// What comes of the smallest scenario, a crane with a name, under changes.
+fn changed(changes: &str) -> midcor::scenario::Loaded {
+    let place = place();
+    fs::write(place.path().join("two.toml"), format!("schema = 1\nextends = \"one.toml\"\n{changes}")).unwrap();
+    Loader::default().load(&place.path().join("two.toml").to_string_lossy(), &[])
+}
+
+#[test]
+fn what_was_removed_can_be_set_again_and_patterns_pass_it_by() {
+    let again = "[[change]]\npath = \"run.replications\"\nremove = true\n\
+                 [[change]]\npath = \"run.replications\"\nset = 7\n";
+    let scenario = changed(again).into_scenario().unwrap();
+    assert_eq!(scenario.run.replications, 7);
+    // A thing that is gone has no parameters.
+    let crane = "[[change]]\npath = \"node.east.facility.crane\"\nremove = true\n";
+    let gone = format!("{crane}[[change]]\npath = \"node.east.facility.crane.servers\"\nset = 2\n");
+    let said = changed(&gone).rendered();
+    assert!(said.contains("`node.east.facility.crane.servers` was removed by an earlier change"), "{said}");
+    for action in ["set = 2", "multiply = 2", "add = 1", "remove = true"] {
+        let key = if action == "remove = true" { "when" } else { "servers" };
+        let pattern = format!("{crane}[[change]]\npath = \"node.*.facility.*.{key}\"\n{action}\n");
+        let loaded = changed(&pattern);
+        assert!(!loaded.diagnostics.has_errors(), "{action}: {}", loaded.rendered());
+        assert_eq!(loaded.changes.last().unwrap().touched, 0, "{action}");
+    }
+}
+
+#[test]
+fn the_examples_of_the_help_can_be_pasted() {
+    let place = place();
+    let help = String::from_utf8(midcor(place.path(), &["capacity", "--help"]).stdout).unwrap();
+    let example = |from: &str| {
+        let lines = help.lines().skip_while(|line| !line.starts_with(from)).skip_while(|line| !line.starts_with("  "));
+        lines.take_while(|line| line.starts_with("  ")).map(|line| format!("{line}\n")).collect::<String>()
+    };
+    let mut sources = SourceFiles::default();
+    let (mix, relief) = (example("--mix FILE: "), example("--relieve FILE: "));
+    let scenario = Loader::default().load("baseline-2024", &[]).into_scenario().unwrap();
+    let file = sources.add("mix.toml", &mix, SourceKind::File);
+    Mix::read(&mix, file, &scenario).unwrap_or_else(|found| panic!("{}", found.render(&sources)));
+    let file = sources.add("relief.toml", &relief, SourceKind::File);
+    let (read, unpriced) = measures(&relief, file, (&Loader::default(), 0.06))
+        .unwrap_or_else(|found| panic!("{}", found.render(&sources)));
+    assert!(read.len() == 1 && unpriced.is_empty());
+    let settings: Vec<Setting> = read[0].settings.clone();
+    Loader::default().load("baseline-2024", &settings).into_scenario().unwrap();
+}
+
+#[test]
+fn measures_and_mixes_are_answered_like_scenarios() {
+    let place = place();
+    fs::write(
+        place.path().join("relief.toml"),
+        "[measure.crane]\nset = [\"node.east.facility.crane.servers += 1\"]\ncapex = \"8 t\"\n",
+    )
+    .unwrap();
+    let said = told(place.path(), &["capacity", "one.toml", "--relieve", "relief.toml"]);
+    assert!(said.contains("relief.toml:3:9: error[") && said.contains("^^^"), "{said}");
+    fs::write(place.path().join("mix.toml"), "[cargo]\nboxes = -1\n").unwrap();
+    let said = told(place.path(), &["capacity", "one.toml", "--mix", "mix.toml"]);
+    assert!(said.contains("mix.toml:2:9: error[") && said.contains("0 or more"), "{said}");
+}
