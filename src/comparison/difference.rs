@@ -4,14 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::pair::{Pair, Values};
 use super::weights::at_base_weights;
-use crate::results::{Pool, RowKey, Statistic, draws_of, ms_per_unit};
-use crate::stats::{
-    Estimate, Moments, Nested, Paired, half_sample_width, halves, order_quantile, section_half_width, sections,
-    student_quantile, two_sided_p,
-};
-
-/// Sections of replications for the intervals of quantiles.
-const SECTIONS: usize = 20;
+use crate::results::{RowKey, Statistic, draws_of};
+use crate::stats::{Estimate, Moments, Nested, Paired, order_quantile, two_sided_p};
 
 /// What a what-if changes in one measure: the what-if's value less the base's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,7 +30,7 @@ pub struct Difference {
     pub what_if_value: f64,
     /// The what-if's less the base's.
     pub difference: f64,
-    /// Half the width of its interval; of quantiles by sectioning. Where inputs are drawn with several years in each draw,
+    /// Half the width of its interval. Where inputs are drawn with several years in each draw,
     /// of luck alone: what more years would take away.
     pub half_width: Option<f64>,
     /// The difference as a share of the base's value.
@@ -96,9 +90,9 @@ pub(super) fn differences(name: &str, pair: &Pair<'_>) -> Vec<Difference> {
         let Some(other) = pair.row(key) else { continue };
         differences.extend(mean(name, key, pair, &pair.values((Some(row), Some(other)))));
         if pair.is_pooled(row) && ["section_time", "transit_time"].contains(&key.measure.as_str()) {
-            let of = |statistic, p| quantile(name, key, pair, (row, other), (statistic, p));
-            differences
-                .extend([(Statistic::P50, 0.5), (Statistic::P95, 0.95)].into_iter().filter_map(|(s, p)| of(s, p)));
+            let of =
+                |statistic: Statistic| percentile(name, key, pair, (row, other), (statistic, statistic.percentile()?));
+            differences.extend([Statistic::P50, Statistic::P95].into_iter().filter_map(of));
         }
     }
     differences.extend(at_base_weights(pair).and_then(|(key, values)| mean(name, &key, pair, &values)));
@@ -113,18 +107,51 @@ fn mean(name: &str, key: &RowKey, pair: &Pair<'_>, values: &Values) -> Option<Di
     let level = pair.base.manifest.run.level;
     let base = Estimate::of(&values.base, level)?.mean;
     let other = Estimate::of(&values.other, level)?.mean;
+    Some(paired(name, key, pair, values, (Statistic::Mean, base, other)))
+}
+
+/// A percentile of all shipments. The difference is the mean of those of the replications' own percentiles, which are exact
+/// and share their random numbers; the base's value is that of its results, and the what-if's stands off it by the
+/// difference. Where the percentile of a single replication falls among the unfinished, the difference is that of the two
+/// results, without an interval.
+fn percentile(
+    name: &str,
+    key: &RowKey,
+    pair: &Pair<'_>,
+    rows: (usize, usize),
+    (statistic, place): (Statistic, usize),
+) -> Option<Difference> {
+    let (base, other) = pair.pooled(rows, place)?;
+    match pair.own(rows, place) {
+        Some(values) => {
+            let difference = paired(name, key, pair, &values, (statistic, base, other));
+            Some(Difference { what_if_value: base + difference.difference, ..difference })
+        }
+        None => Some(plain(name, key, statistic, (pair.len(), base, other, other - base), None)),
+    }
+}
+
+/// The mean difference of values by replication.
+fn paired(
+    name: &str,
+    key: &RowKey,
+    pair: &Pair<'_>,
+    values: &Values,
+    (statistic, base, other): (Statistic, f64, f64),
+) -> Difference {
+    let level = pair.base.manifest.run.level;
     let paired = Paired::of(&values.other, &values.base, level);
     let draws = by_draw(pair, values);
     let means = draws.as_ref().map(|draws| draws.iter().filter_map(Moments::mean).collect::<Vec<f64>>());
     let luck = draws.as_ref().and_then(|draws| Nested::luck(draws, level));
-    let difference = paired.map_or(other - base, |paired| paired.mean);
-    Some(Difference {
+    let difference = paired.map_or_else(|| values.differences().first().copied().unwrap_or(other - base), |p| p.mean);
+    Difference {
         half_width: luck.or(paired.map(|paired| paired.half_width)),
         p_value: means.as_deref().and_then(p_over_draws).or(paired.map(|paired| paired.p_value)),
         correlation: paired.and_then(|paired| paired.correlation),
         variance_reduction: paired.and_then(|paired| paired.variance_reduction),
-        ..plain(name, key, Statistic::Mean, (values.base.len(), base, other, difference), means.as_deref())
-    })
+        ..plain(name, key, statistic, (values.base.len(), base, other, difference), means.as_deref())
+    }
 }
 
 /// The differences of each draw of the inputs, where inputs are drawn.
@@ -144,64 +171,6 @@ fn p_over_draws(differences: &[f64]) -> Option<f64> {
         (false, false) => 0.0,
         (false, true) => two_sided_p(mean / (sd / libm::sqrt(n)), n - 1.0),
     })
-}
-
-fn quantile(
-    name: &str,
-    key: &RowKey,
-    pair: &Pair<'_>,
-    rows: (usize, usize),
-    (statistic, p): (Statistic, f64),
-) -> Option<Difference> {
-    let level = pair.base.manifest.run.level;
-    let (base, other) = pair.quantiles(rows, 0..pair.len(), p)?;
-    let gap = |range| pair.quantiles(rows, range, p).map(|(base, other)| other - base);
-    let draws = pair.draws();
-    let by_draw: Option<Vec<f64>> = draws.iter().cloned().map(gap).collect();
-    let by_draw = by_draw.filter(|draws| !draws.is_empty());
-    let plain = plain(name, key, statistic, (pair.len(), base, other, other - base), by_draw.as_deref());
-    let strata = halves(&draws);
-    if !strata.is_empty() {
-        let half_width = luck_of_quantile(pair, rows, &strata, (other - base, p, level));
-        return Some(Difference { half_width, p_value: by_draw.as_deref().and_then(p_over_draws), ..plain });
-    }
-    let parts: Option<Vec<f64>> = sections(pair.len(), SECTIONS).into_iter().map(gap).collect();
-    let half_width = parts.as_ref().and_then(|parts| section_half_width(other - base, parts, level));
-    let degrees = parts.map_or(0.0, |parts| parts.len() as f64 - 1.0);
-    let p_value = half_width.map(|half_width| p_of(other - base, half_width, (degrees, level)));
-    Some(Difference { half_width, p_value, ..plain })
-}
-
-/// The half-width of a difference of quantiles where inputs are drawn, of luck alone.
-fn luck_of_quantile(
-    pair: &Pair<'_>,
-    rows: (usize, usize),
-    strata: &[[Vec<usize>; 2]],
-    (gap, p, level): (f64, f64, f64),
-) -> Option<f64> {
-    let pools = strata.iter().flatten().map(|half| pair.pools(rows, half.iter().copied()));
-    let pools: Vec<(Pool, Pool)> = pools.collect::<Option<_>>()?;
-    let ms = ms_per_unit(&pair.base.frame.rows[rows.0]);
-    half_sample_width(gap, strata.len(), level, |taken| {
-        let (mut base, mut other) = (Pool::default(), Pool::default());
-        for (halves, &half) in pools.chunks(2).zip(taken) {
-            base.merge(&halves[half].0);
-            other.merge(&halves[half].1);
-        }
-        Some((other.quantile(p)? - base.quantile(p)?) / ms)
-    })
-}
-
-/// The p-value that goes with a t interval.
-fn p_of(difference: f64, half_width: f64, (degrees, level): (f64, f64)) -> f64 {
-    if half_width > 0.0 {
-        let t = student_quantile(0.5 + 0.5 * level, degrees);
-        two_sided_p(difference / (half_width / t), degrees)
-    } else if difference == 0.0 {
-        1.0
-    } else {
-        0.0
-    }
 }
 
 fn plain(

@@ -1,9 +1,8 @@
 //! Two runs, replication by replication.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use crate::results::{Pool, Results, RowKey, draws_of, ms_per_unit};
+use crate::results::{PERCENTILES, Results, RowKey};
 
 /// Two runs whose replications are the same worlds.
 #[derive(Debug)]
@@ -76,30 +75,36 @@ impl<'a> Pair<'a> {
         self.records.len()
     }
 
-    /// The draws of the inputs as ranges of the places of the common replications; none where inputs are fixed.
-    pub(super) fn draws(&self) -> Vec<Range<usize>> {
-        let replications = self.records.iter().map(|&(at, _)| self.base.records[at].replication);
-        let years = self.base.manifest.run.years_per_draw;
-        years.map_or_else(Vec::new, |years| draws_of(replications, years))
-    }
-
-    /// Quantiles of pooled shipments in both runs over some of the common replications, in the unit of the row.
-    pub(super) fn quantiles(&self, rows: (usize, usize), range: Range<usize>, p: f64) -> Option<(f64, f64)> {
-        let pools = self.pools(rows, range)?;
-        let ms = ms_per_unit(&self.base.frame.rows[rows.0]);
-        Some((pools.0.quantile(p)? / ms, pools.1.quantile(p)? / ms))
-    }
-
-    /// The shipments of a row in both runs over some of the common replications.
-    pub(super) fn pools(&self, rows: (usize, usize), places: impl IntoIterator<Item = usize>) -> Option<(Pool, Pool)> {
-        let slots = (self.slots[0].get(&rows.0)?, self.slots[1].get(&rows.1)?);
-        let (mut base, mut other) = (Pool::default(), Pool::default());
-        for place in places {
-            let (at, twin) = self.records[place];
-            self.base.pool_record(at, *slots.0, &mut base);
-            self.other.pool_record(twin, *slots.1, &mut other);
-        }
+    /// A percentile of all shipments of a row in both runs over the common replications, in the unit of the row; `place` is
+    /// that of the percentile among the [`PERCENTILES`].
+    pub(super) fn pooled(&self, rows: (usize, usize), place: usize) -> Option<(f64, f64)> {
+        let slots = self.slots_of(rows)?;
+        let base = self.base.percentile(slots.0, self.records.iter().map(|pair| pair.0), PERCENTILES[place])?;
+        let other = self.other.percentile(slots.1, self.records.iter().map(|pair| pair.1), PERCENTILES[place])?;
         Some((base, other))
+    }
+
+    /// The same of each replication's own shipments, exactly, where both have shipments; none where one of them falls among
+    /// the unfinished.
+    pub(super) fn own(&self, rows: (usize, usize), place: usize) -> Option<Values> {
+        let slots = self.slots_of(rows)?;
+        let mut values = Values { base: Vec::new(), other: Vec::new(), replications: Vec::new() };
+        for &(at, twin) in &self.records {
+            let (one, another) = (&self.base.records[at].own[slots.0], &self.other.records[twin].own[slots.1]);
+            if one.is_among_unfinished(place) || another.is_among_unfinished(place) {
+                return None;
+            }
+            if one.count > 0 && another.count > 0 {
+                values.base.push(one.percentiles[place]);
+                values.other.push(another.percentiles[place]);
+                values.replications.push(self.base.records[at].replication);
+            }
+        }
+        Some(values)
+    }
+
+    fn slots_of(&self, rows: (usize, usize)) -> Option<(usize, usize)> {
+        Some((*self.slots[0].get(&rows.0)?, *self.slots[1].get(&rows.1)?))
     }
 
     /// Whether a row is one of durations, whose percentiles are of shipments.

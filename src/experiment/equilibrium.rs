@@ -73,14 +73,15 @@ pub fn respond(
         let chosen = routes.as_ref().map(|routes| &routes.chosen);
         let plan = at(job.plan, &volumes.settled.factors, chosen)?;
         let turn = |number: u64, outcome| Record::of(&layout, number as u32, &outcome);
-        let batch = replicate(&Job { plan: &plan, ..job.clone() }, turn, progress, cancel)?;
-        if !batch.complete {
+        let mut records = Vec::new();
+        let keep = |record: &Record| records.push(record.clone());
+        if !replicate(&Job { plan: &plan, ..job.clone() }, turn, keep, progress, cancel)? {
             return Err(ExperimentError::Stopped);
         }
         rounds += 1;
-        volumes.see(&Terms::by_flow(layout.frame(), &batch.items, labels));
+        volumes.see(&Terms::by_flow(layout.frame(), &records, labels));
         if let Some(routes) = &mut routes {
-            routes.see(&super::routes::by_alternative(layout.frame(), &batch.items, labels));
+            routes.see(&super::routes::by_alternative(layout.frame(), &records, labels));
         }
     }
     Ok(Equilibrium { volumes: volumes.settled, routes: routes.map(|routes| routes.chosen), rounds })

@@ -9,7 +9,7 @@ mod terms;
 mod watch;
 
 pub use equilibrium::{Equilibrium, Free, respond};
-pub use replicate::{Batch, ExperimentError, Job, carry_out, replicate};
+pub use replicate::{ExperimentError, Job, carry_out, replicate};
 pub use response::{Settled, TOLERANCE, Volumes, settle};
 pub use routes::{Chosen, Routes, SHARE_TOLERANCE, base_terms, by_alternative};
 pub use terms::Terms;

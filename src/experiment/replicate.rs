@@ -1,5 +1,6 @@
 //! Carrying out replications.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -58,32 +59,27 @@ pub enum ExperimentError {
     },
 }
 
-/// Replications that were finished, in order of their numbers without a gap.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Batch<T> {
-    /// One a replication, from the first number of the job on.
-    pub items: Vec<T>,
-    /// False if a stop was asked for before all were done.
-    pub complete: bool,
-}
-
-/// Simulates the replications of a job and turns each outcome into an item, on the thread that simulated it.
+/// Simulates the replications of a job and turns each outcome into an item, on the thread that simulated it; `keep` meets
+/// the items in order of replications, as soon as it can, on the calling thread. False if a stop was asked for before all
+/// were done: then it has met all up to the first that was not finished.
 ///
-/// The items come in order of replications; a stop keeps all up to the first that was not finished.
+/// What is kept is to be copied from the item: so it lies together where the calling thread puts it; among what a simulated
+/// year allocates and frees, it would leave holes that no other year fits in.
 ///
 /// # Errors
 /// [`ExperimentError`]; of several failed replications the one with the smallest number is named.
-pub fn replicate<T: Send + Clone>(
+pub fn replicate<T: Send>(
     job: &Job<'_>,
     turn: impl Fn(u64, Outcome) -> T + Sync,
+    keep: impl FnMut(&T),
     progress: &dyn Progress,
     cancel: &Cancel,
-) -> Result<Batch<T>, ExperimentError> {
+) -> Result<bool, ExperimentError> {
     let work = |replication| {
         let draws = Draws::new(job.seed, replication, job.domain);
         simulate(job.plan, draws, job.limits, &mut Silent).map(|outcome| turn(replication, outcome))
     };
-    carry_out((job.replications.clone(), job.threads), work, progress, cancel)
+    carry_out((job.replications.clone(), job.threads), work, keep, progress, cancel)
 }
 
 /// Does the work of each replication of a range on so many threads (0: all cores); as [`replicate`], for what one
@@ -91,12 +87,13 @@ pub fn replicate<T: Send + Clone>(
 ///
 /// # Errors
 /// As [`replicate`].
-pub fn carry_out<T: Send + Clone>(
+pub fn carry_out<T: Send>(
     (replications, threads): (Range<u64>, usize),
     work: impl Fn(u64) -> Result<T, EngineError> + Sync,
+    keep: impl FnMut(&T),
     progress: &dyn Progress,
     cancel: &Cancel,
-) -> Result<Batch<T>, ExperimentError> {
+) -> Result<bool, ExperimentError> {
     let next = AtomicU64::new(replications.start);
     let done = AtomicU64::new(0);
     let total = replications.end.saturating_sub(replications.start);
@@ -115,68 +112,77 @@ pub fn carry_out<T: Send + Clone>(
             progress.done(done.fetch_add(1, Ordering::Relaxed) + 1, total);
         }
     };
-    let finished = on_threads(threads, total, &work)?;
-    collect(&replications, finished)
+    let mut order = Order { next: replications.start, waiting: BTreeMap::new(), keep };
+    on_threads(threads, total, &work, |incoming| order.take_all(incoming))?;
+    let kept = order.next - replications.start;
+    match order.waiting.pop_first() {
+        Some((replication, Err(error))) if replication == order.next => {
+            Err(ExperimentError::Replication { replication, error })
+        }
+        _ if kept == 0 && total > 0 => Err(ExperimentError::Stopped),
+        _ => Ok(kept == total),
+    }
 }
 
-/// Copies what comes in until all senders are gone.
-///
-/// What is kept is thus allocated by the thread that collects, where it lies together; among what a simulated year
-/// allocates and frees, it would leave holes that no other year fits in.
-fn keep<T: Clone>(incoming: &Receiver<Finished<T>>) -> Vec<Finished<T>> {
-    incoming.iter().map(|item| Finished::clone(&item)).collect()
+/// Finished replications brought into their order.
+struct Order<T, K> {
+    /// The replication that is kept next.
+    next: u64,
+    /// Those that are finished before it is.
+    waiting: BTreeMap<u64, Result<T, EngineError>>,
+    keep: K,
 }
 
-/// Runs the same work on so many threads, and keeps what all of them send.
+impl<T, K: FnMut(&T)> Order<T, K> {
+    /// Takes what comes in until all senders are gone.
+    fn take_all(&mut self, incoming: &Receiver<Finished<T>>) {
+        for (replication, result) in incoming {
+            self.waiting.insert(replication, result);
+            while let Some(Ok(item)) = self.waiting.get(&self.next) {
+                (self.keep)(item);
+                self.waiting.remove(&self.next);
+                self.next += 1;
+            }
+        }
+    }
+}
+
+/// Runs the same work on so many threads, while `take` takes what all of them send.
 #[cfg(feature = "parallel")]
-fn on_threads<T: Send + Clone>(
+fn on_threads<T: Send>(
     threads: usize,
     total: u64,
     work: &(impl Fn(&Sender<Finished<T>>) + Sync),
-) -> Result<Vec<Finished<T>>, ExperimentError> {
+    take: impl FnOnce(&Receiver<Finished<T>>),
+) -> Result<(), ExperimentError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| ExperimentError::Threads { threads, reason: error.to_string() })?;
     let workers = (pool.current_num_threads() as u64).min(total);
     let (sender, receiver) = channel();
-    let kept = pool.in_place_scope(|scope| {
+    pool.in_place_scope(|scope| {
         for _ in 0..workers {
             let sender = sender.clone();
             scope.spawn(move |_| work(&sender));
         }
         drop(sender);
-        keep(&receiver)
+        take(&receiver);
     });
-    Ok(kept)
+    Ok(())
 }
 
 #[cfg(not(feature = "parallel"))]
-fn on_threads<T: Clone>(
+fn on_threads<T>(
     _: usize,
     _: u64,
     work: &impl Fn(&Sender<Finished<T>>),
-) -> Result<Vec<Finished<T>>, ExperimentError> {
+    take: impl FnOnce(&Receiver<Finished<T>>),
+) -> Result<(), ExperimentError> {
     let (sender, receiver) = channel();
     work(&sender);
     drop(sender);
-    Ok(keep(&receiver))
+    take(&receiver);
+    Ok(())
 }
 
 /// One finished replication, or why it failed.
 type Finished<T> = (u64, Result<T, EngineError>);
-
-fn collect<T>(replications: &Range<u64>, mut finished: Vec<Finished<T>>) -> Result<Batch<T>, ExperimentError> {
-    finished.sort_by_key(|item| item.0);
-    let mut items = Vec::with_capacity(finished.len());
-    for (expected, (replication, result)) in (replications.start..).zip(finished) {
-        match result {
-            Err(error) => return Err(ExperimentError::Replication { replication, error }),
-            Ok(item) if replication == expected => items.push(item),
-            Ok(_) => break,
-        }
-    }
-    if items.is_empty() && !replications.is_empty() {
-        return Err(ExperimentError::Stopped);
-    }
-    let complete = items.len() as u64 == replications.end.saturating_sub(replications.start);
-    Ok(Batch { items, complete })
-}

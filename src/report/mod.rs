@@ -39,7 +39,7 @@ pub use folder::{
 pub use geojson::write_geojson;
 pub use json::{SCHEMA, write_json};
 #[cfg(feature = "parquet")]
-pub use parquet::{write_histograms, write_measures, write_replications};
+pub use parquet::{write_bins, write_histograms, write_measures, write_replications};
 pub use rounding::{Rounded, round_to, thousands};
 pub use stress::{write_backlog, write_stress_csv, write_stress_json, write_stress_table, write_stress_years};
 pub use sweep::{write_sweep_csv, write_sweep_json, write_sweep_table};

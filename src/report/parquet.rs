@@ -12,11 +12,19 @@ use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter, Serial
 use parquet::schema::parser::parse_message_type;
 
 use super::columns::{COUNTS, NUMBERS, TEXTS, counts, numbers, texts};
-use crate::results::{FRAME_KEY, Frame, Own, Record, Results, RowKey, Summary};
-use crate::stats::Bin;
+use crate::results::{
+    BinCount, FRAME_KEY, Frame, Own, PERCENTILES, Record, Results, RowKey, SeriesKey, Summary, unfinished_bin,
+};
+use crate::stats::{Bin, Histogram};
 
 /// Replications in a row group.
 const GROUP: usize = 4;
+/// Series in a row group.
+const SERIES_IN_GROUP: usize = 256;
+/// What a series is of.
+const SERIES: [&str; 3] = ["measure", "subject", "period"];
+/// What a bin of all replications says.
+const BINS: [&str; 6] = ["bin", "count", "mass", "least", "greatest", "sum"];
 
 /// Rows of a column.
 enum Column {
@@ -54,7 +62,7 @@ pub fn write_measures(summary: &Summary, out: impl Write + Send) -> Result<()> {
 pub fn write_replications(results: &Results, out: impl Write + Send) -> Result<()> {
     let frame = serde_json::to_string(&*results.frame).map_err(|error| ParquetError::External(Box::new(error)))?;
     let metadata = KeyValue::new(FRAME_KEY.to_owned(), frame);
-    let schema = schema(&TEXTS, &["replication", "count"], &["value", "p50", "p95"]);
+    let schema = schema(&TEXTS, &["replication", "count"], &["value", "p5", "p50", "p90", "p95"]);
     let mut file = File::create(out, &schema, Some(metadata))?;
     let keys = key_columns(&results.frame);
     for records in results.records.chunks(GROUP) {
@@ -62,8 +70,11 @@ pub fn write_replications(results: &Results, out: impl Write + Send) -> Result<(
         for key in &keys {
             group.column(records, |_| Column::Text(key.clone()))?;
         }
-        for column in [replications, counts_of, values, medians, percentiles] {
+        for column in [replications, counts_of, values] {
             group.column(records, |record| column(record, &results.frame))?;
+        }
+        for place in 0..PERCENTILES.len() {
+            group.column(records, |record| percentiles(record, &results.frame, place))?;
         }
         group.close()?;
     }
@@ -95,12 +106,8 @@ fn counts_of(record: &Record, frame: &Frame) -> Column {
     Column::Whole(of_durations(record, frame, |own| Some(own.count.cast_signed())))
 }
 
-fn medians(record: &Record, frame: &Frame) -> Column {
-    Column::Real(of_durations(record, frame, |own| known(own.p50)))
-}
-
-fn percentiles(record: &Record, frame: &Frame) -> Column {
-    Column::Real(of_durations(record, frame, |own| known(own.p95)))
+fn percentiles(record: &Record, frame: &Frame, place: usize) -> Column {
+    Column::Real(of_durations(record, frame, |own| known(own.percentiles[place])))
 }
 
 /// What only rows of durations have.
@@ -121,15 +128,10 @@ fn known(value: f64) -> Option<f64> {
 /// # Errors
 /// If the output cannot be written.
 pub fn write_histograms(results: &Results, out: impl Write + Send) -> Result<()> {
-    let schema = schema(&["measure", "subject", "period"], &["replication", "bin", "count", "mass"], &[]);
+    let schema = schema(&SERIES, &["replication", "bin", "count", "mass"], &[]);
     let mut file = File::create(out, &schema, None)?;
-    let keys: Vec<[ByteArray; 3]> = results
-        .frame
-        .series
-        .iter()
-        .map(|key| [key.measure.as_str().into(), key.subject.as_str().into(), key.period.as_str().into()])
-        .collect();
-    let numbers: [fn(&Record, Bin) -> u64; 4] =
+    let keys = series_keys(&results.frame);
+    let numbers: [fn(&Record, BinCount) -> u64; 4] =
         [|record, _| u64::from(record.replication), |_, bin| u64::from(bin.bin), |_, bin| bin.count, |_, bin| bin.mass];
     for records in results.records.chunks(GROUP) {
         let mut group = file.group()?;
@@ -144,6 +146,48 @@ pub fn write_histograms(results: &Results, out: impl Write + Send) -> Result<()>
                 let bins = record.histograms.iter().flatten();
                 Column::Whole(bins.map(|bin| Some(number(record, bin).cast_signed())).collect())
             })?;
+        }
+        group.close()?;
+    }
+    file.close()
+}
+
+fn has_times(bin: &Bin) -> bool {
+    bin.bin < unfinished_bin()
+}
+
+fn series_keys(frame: &Frame) -> Vec<[ByteArray; 3]> {
+    let key = |key: &SeriesKey| [key.measure.as_str().into(), key.subject.as_str().into(), key.period.as_str().into()];
+    frame.series.iter().map(key).collect()
+}
+
+/// Writes `bins.parquet`: the bins of all replications together, with the least value, the greatest and the sum of each in
+/// milliseconds; that of the unfinished has none.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_bins(results: &Results, out: impl Write + Send) -> Result<()> {
+    let schema = schema(&SERIES, &BINS, &[]);
+    let mut file = File::create(out, &schema, None)?;
+    let keys = series_keys(&results.frame);
+    let all: Vec<(&[ByteArray; 3], &Histogram)> = keys.iter().zip(&results.together).collect();
+    let numbers: [fn(&Bin) -> Option<u64>; 6] = [
+        |bin| Some(u64::from(bin.bin)),
+        |bin| Some(bin.count),
+        |bin| Some(bin.mass),
+        |bin| has_times(bin).then_some(bin.least),
+        |bin| has_times(bin).then_some(bin.greatest),
+        |bin| has_times(bin).then_some(bin.sum),
+    ];
+    for series in all.chunks(SERIES_IN_GROUP) {
+        let mut group = file.group()?;
+        for place in 0..SERIES.len() {
+            let text = |(key, bins): &(&[ByteArray; 3], &Histogram)| vec![key[place].clone(); bins.iter().count()];
+            group.column(series, |series| Column::Text(text(series)))?;
+        }
+        for number in numbers {
+            let whole = |bin| number(bin).map(u64::cast_signed);
+            group.column(series, |(_, bins)| Column::Whole(bins.iter().map(whole).collect()))?;
         }
         group.close()?;
     }
@@ -236,6 +280,7 @@ mod tests {
             let mut out = Vec::new();
             write_replications(&results, &mut out).unwrap();
             write_histograms(&results, &mut out).unwrap();
+            write_bins(&results, &mut out).unwrap();
             write_measures(&results.summary(), &mut out).unwrap();
             out
         };

@@ -1,8 +1,9 @@
 //! What a figure of two runs with common random numbers differs by.
 
 use super::measure::MeasureRef;
-use super::summary::{Results, SECTIONS, ms_per_unit};
-use crate::stats::{Paired, order_quantile, section_half_width, sections};
+use super::record::PERCENTILES;
+use super::summary::Results;
+use crate::stats::{Paired, order_quantile};
 
 /// The difference of a figure between two runs that share their random numbers, replication by replication.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,60 +18,64 @@ pub struct Difference {
 impl MeasureRef {
     /// By how much the figure of `results` is above that of `base`, over the replications that both have.
     ///
-    /// Of means, the paired t interval over the replications in which both have a value. Of percentiles of shipments,
-    /// the difference of the pooled percentiles, with the interval from the differences of paired sections
-    /// ([`section_half_width`]). None where one of the two is not known. Equal runs differ by exactly 0 ± 0.
+    /// Of means, and of percentiles of shipments, the mean of the replications' own differences with its paired t interval,
+    /// over the replications in which both have a value; where a percentile of a single replication falls among the
+    /// unfinished, the difference of the pooled percentiles without an interval. None where one of the two is not known.
+    /// Equal runs differ by exactly 0 ± 0.
     pub fn difference(&self, results: &Results, base: &Results) -> Option<Difference> {
-        let [one, other] = common(results, base);
-        match (self.statistic.probability(), one.index_of(&self.key).and_then(|index| one.slot_of(index))) {
-            (Some(p), Some(_)) => self.of_pooled(p, &one, &other),
-            (Some(p), None) => {
-                let quantile = |results: &Results| {
-                    let mut values: Vec<f64> = self.values(results).into_iter().flatten().collect();
-                    values.sort_by(f64::total_cmp);
-                    order_quantile(&values, p)
+        let common = common(results, base);
+        let slots = self.slot(results).zip(self.slot(base));
+        let whole = |difference: f64| Difference { difference, half_width: None };
+        match (self.statistic.percentile(), slots) {
+            (Some(place), Some((one, other))) => {
+                let is_unknown = |&(at, twin): &(usize, usize)| {
+                    let own = [results.records[at].own[one], base.records[twin].own[other]];
+                    own.iter().any(|own| own.is_among_unfinished(place))
                 };
-                Some(Difference { difference: quantile(&one)? - quantile(&other)?, half_width: None })
+                if !common.iter().any(is_unknown) {
+                    return self.of_pairs(&common, results, base);
+                }
+                let first = results.percentile(one, common.iter().map(|pair| pair.0), PERCENTILES[place])?;
+                let second = base.percentile(other, common.iter().map(|pair| pair.1), PERCENTILES[place])?;
+                Some(whole(first - second))
             }
-            (None, _) => self.of_means(&one, &other),
+            (Some(place), None) => {
+                let first = self.over_years(place, results, common.iter().map(|pair| pair.0))?;
+                let second = self.over_years(place, base, common.iter().map(|pair| pair.1))?;
+                Some(whole(first - second))
+            }
+            (None, _) => self.of_pairs(&common, results, base),
         }
     }
 
-    fn of_means(&self, one: &Results, other: &Results) -> Option<Difference> {
-        let pairs = self.values(one).into_iter().zip(self.values(other));
-        let (first, second): (Vec<f64>, Vec<f64>) = pairs.filter_map(|(first, second)| Some((first?, second?))).unzip();
-        if let Some(paired) = Paired::of(&first, &second, one.manifest.run.level) {
+    fn over_years(&self, place: usize, results: &Results, records: impl Iterator<Item = usize>) -> Option<f64> {
+        let all = self.values(results);
+        let mut values: Vec<f64> = records.filter_map(|record| all[record]).collect();
+        values.sort_by(f64::total_cmp);
+        order_quantile(&values, PERCENTILES[place])
+    }
+
+    fn slot(&self, results: &Results) -> Option<usize> {
+        results.slot_of(results.index_of(&self.key)?)
+    }
+
+    fn of_pairs(&self, common: &[(usize, usize)], results: &Results, base: &Results) -> Option<Difference> {
+        let (ones, others) = (self.values(results), self.values(base));
+        let both = |&(at, twin): &(usize, usize)| ones[at].zip(others[twin]);
+        let (first, second): (Vec<f64>, Vec<f64>) = common.iter().filter_map(both).unzip();
+        if let Some(paired) = Paired::of(&first, &second, results.manifest.run.level) {
             return Some(Difference { difference: paired.mean, half_width: Some(paired.half_width) });
         }
         let difference = first.first()? - second.first()?;
         Some(Difference { difference, half_width: None })
     }
-
-    fn of_pooled(&self, p: f64, one: &Results, other: &Results) -> Option<Difference> {
-        let quantile = |results: &Results, range: std::ops::Range<usize>| {
-            let slot = results.slot_of(results.index_of(&self.key)?)?;
-            let pool = results.pool(range, &results.frame.pooled[slot].series);
-            pool.quantile(p).map(|ms| ms / ms_per_unit(&self.key))
-        };
-        let n = one.records.len();
-        let within = |range: std::ops::Range<usize>| Some(quantile(one, range.clone())? - quantile(other, range)?);
-        let difference = within(0..n)?;
-        let each: Option<Vec<f64>> = sections(n, SECTIONS).into_iter().map(within).collect();
-        let half_width = each.and_then(|each| section_half_width(difference, &each, one.manifest.run.level));
-        Some(Difference { difference, half_width })
-    }
 }
 
-/// The replications that both runs have: a run that was stopped has fewer.
-fn common(one: &Results, other: &Results) -> [Results; 2] {
-    let has = |results: &Results, replication| {
-        results.records.binary_search_by_key(&replication, |record| record.replication).is_ok()
-    };
-    let cut = |from: &Results, to: &Results| {
-        let records = from.records.iter().filter(|record| has(to, record.replication)).cloned().collect();
-        Results { manifest: from.manifest.clone(), frame: from.frame.clone(), records }
-    };
-    [cut(one, other), cut(other, one)]
+/// Places of the records of the replications that both runs have: a run that was stopped has fewer.
+fn common(one: &Results, other: &Results) -> Vec<(usize, usize)> {
+    let place = |replication| other.records.binary_search_by_key(&replication, |record| record.replication).ok();
+    let records = one.records.iter().enumerate();
+    records.filter_map(|(at, record)| Some((at, place(record.replication)?))).collect()
 }
 
 #[cfg(test)]

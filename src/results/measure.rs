@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::frame::RowKey;
-use super::summary::{Results, Summary, SummaryRow, ms_per_unit};
+use super::record::Record;
+use super::summary::{Results, Summary, SummaryRow};
 use crate::diagnostic::near;
 
 /// Which number of a row.
@@ -39,14 +40,14 @@ impl Statistic {
         }
     }
 
-    /// The share below a percentile; none of the mean.
-    pub(super) const fn probability(self) -> Option<f64> {
+    /// Its place among the [`super::PERCENTILES`]; none of the mean.
+    pub(crate) const fn percentile(self) -> Option<usize> {
         match self {
             Self::Mean => None,
-            Self::P5 => Some(0.05),
-            Self::P50 => Some(0.5),
-            Self::P90 => Some(0.9),
-            Self::P95 => Some(0.95),
+            Self::P5 => Some(0),
+            Self::P50 => Some(1),
+            Self::P90 => Some(2),
+            Self::P95 => Some(3),
         }
     }
 }
@@ -167,25 +168,18 @@ impl MeasureRef {
         value.map(|value| Figure { value, half_width })
     }
 
-    /// What each replication alone says: its value, or for a percentile over shipments that of its own shipments (exact
-    /// for P50 and P95, within 0.4 % for the others). None where a replication has no value.
+    /// What each replication alone says: its value, or for a percentile over shipments the exact one of its own shipments.
+    /// None where a replication has no value.
     pub fn values(&self, results: &Results) -> Vec<Option<f64>> {
         let Some(index) = results.index_of(&self.key) else {
             return vec![None; results.records.len()];
         };
-        let known = |value: f64| (!value.is_nan()).then_some(value);
-        match (self.statistic.probability(), results.slot_of(index)) {
-            (Some(p), Some(slot)) => {
-                let series = &results.frame.pooled[slot].series;
-                let own = |(place, record): (usize, &super::Record)| match self.statistic {
-                    Statistic::P50 => known(record.own[slot].p50),
-                    Statistic::P95 => known(record.own[slot].p95),
-                    _ => results.pool([place], series).quantile(p).map(|ms| ms / ms_per_unit(&self.key)),
-                };
-                results.records.iter().enumerate().map(own).collect()
-            }
-            _ => results.records.iter().map(|record| known(record.values.get(index))).collect(),
-        }
+        let percentile = self.statistic.percentile().zip(results.slot_of(index));
+        let of = |record: &Record| match percentile {
+            Some((place, slot)) => record.own[slot].percentiles[place],
+            None => record.values.get(index),
+        };
+        results.records.iter().map(|record| Some(of(record)).filter(|value| !value.is_nan())).collect()
     }
 
     /// For narrow columns: the id of the subject with the statistic where it is a percentile of a time, else the

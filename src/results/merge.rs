@@ -63,6 +63,7 @@ impl Results {
         }
         run.replications += other.replications;
         self.records.extend(shard.records);
+        self.together.iter_mut().zip(&shard.together).for_each(|(histogram, more)| histogram.merge(more));
         Ok(())
     }
 }

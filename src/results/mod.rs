@@ -1,8 +1,9 @@
 //! Results: what replications left, as measures with their errors.
 //!
 //! [`Layout::of`] fixes, from the plan alone, which rows there are and how each is computed. [`Record::of`] applies it
-//! to the outcome of one replication and keeps little: one number a row, and compact histograms of durations, from
-//! which every pooled quantile comes. [`Results`] are the records in order of replication with a [`Manifest`] and the
+//! to the outcome of one replication and keeps little: one number a row, the exact percentiles of its durations, and how
+//! many of them lie in each bin. [`Kept`] has the bins of all replications together with the least and the greatest value
+//! of each, between which pooled quantiles are interpolated. [`Results`] are the records in order of replication with a [`Manifest`] and the
 //! [`Frame`] that names their columns; [`Results::summary`] turns them into [`SummaryRow`]s. Shards merge to what one
 //! run would have given, to the bit, because only records are merged and everything else is computed from them.
 //!
@@ -23,6 +24,7 @@ mod manifest;
 mod measure;
 mod merge;
 mod packed;
+mod pool;
 #[cfg(feature = "parquet")]
 mod read;
 mod record;
@@ -39,9 +41,10 @@ pub use layout::Layout;
 pub use manifest::{Manifest, Run, Scenario, Window};
 pub use measure::{Figure, MeasureError, MeasureRef, Statistic};
 pub use merge::MergeError;
-pub use packed::{Packed, Pool, Shelf};
+pub use packed::{BinCount, Packed, Shelf};
+pub use pool::{Pool, Quantile, unfinished_bin};
 #[cfg(feature = "parquet")]
 pub use read::{FRAME_KEY, ReadError};
-pub use record::{Own, Record};
+pub use record::{Kept, Own, PERCENTILES, Record};
 pub use sparse::Sparse;
 pub use summary::{Results, Summary, SummaryRow, draws_of, ms_per_unit};

@@ -1,11 +1,27 @@
-//! Histograms in few bytes, and their pooling.
+//! Histograms in few bytes.
 
-use crate::stats::{Bin, Histogram, bin_of, middle};
+use std::collections::BTreeMap;
 
-/// What the ranks of quantiles are lowered by, relatively, as in [`crate::stats::weighted_quantile`].
-const SLACK: f64 = 1e-12;
+use crate::stats::Bin;
 
-/// A histogram as it is kept by the thousand: gaps between bins, counts and masses in as few bytes as they need.
+/// How much fell into one bin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BinCount {
+    /// The number of the bin.
+    pub bin: u32,
+    /// How many values.
+    pub count: u64,
+    /// Their total mass.
+    pub mass: u64,
+}
+
+impl From<&Bin> for BinCount {
+    fn from(bin: &Bin) -> Self {
+        Self { bin: bin.bin, count: bin.count, mass: bin.mass }
+    }
+}
+
+/// How much a histogram holds in each bin, as it is kept by the thousand: gaps between bins, counts and masses in as few bytes as they need.
 ///
 /// First stand the greatest common divisor of all masses and the mass of one in the first bin; masses are written in
 /// that divisor (wagons weigh whole multiples of a wagon), and only where a bin differs from the mass of one. Most bins
@@ -19,8 +35,7 @@ const DIFFERS: u64 = 2;
 
 impl Packed {
     /// Packs bins that ascend.
-    pub fn of<'a>(bins: impl IntoIterator<Item = &'a Bin, IntoIter: Clone>) -> Self {
-        let bins = bins.into_iter();
+    pub fn of(bins: impl Iterator<Item = BinCount> + Clone) -> Self {
         let mut bytes = Vec::new();
         let Some(first) = bins.clone().next() else { return Self::default() };
         let divisor = bins.clone().fold(0, |divisor, bin| greatest_common_divisor(divisor, bin.mass));
@@ -45,15 +60,6 @@ impl Packed {
         Self(bytes.into_boxed_slice())
     }
 
-    /// Packs durations in milliseconds with their weights.
-    pub(super) fn of_samples(samples: &[(i64, i64)]) -> Self {
-        let mut histogram = Histogram::new();
-        for &(time, weight) in samples {
-            histogram.add(time.max(0).unsigned_abs(), weight.max(0).unsigned_abs());
-        }
-        Self::of(&histogram)
-    }
-
     /// The bins, ascending.
     pub fn iter(&self) -> Bins<'_> {
         Bins::of(&self.0)
@@ -61,7 +67,7 @@ impl Packed {
 }
 
 impl<'a> IntoIterator for &'a Packed {
-    type Item = Bin;
+    type Item = BinCount;
     type IntoIter = Bins<'a>;
 
     fn into_iter(self) -> Bins<'a> {
@@ -90,9 +96,9 @@ impl<'a> Bins<'a> {
 }
 
 impl Iterator for Bins<'_> {
-    type Item = Bin;
+    type Item = BinCount;
 
-    fn next(&mut self) -> Option<Bin> {
+    fn next(&mut self) -> Option<BinCount> {
         if self.bytes.is_empty() {
             return None;
         }
@@ -102,7 +108,7 @@ impl Iterator for Bins<'_> {
         let mass = if head & DIFFERS != 0 { take(&mut self.bytes).wrapping_mul(self.divisor) } else { usual };
         let bin = self.next + gap as u32;
         self.next = bin + 1;
-        Some(Bin { bin, count, mass })
+        Some(BinCount { bin, count, mass })
     }
 }
 
@@ -136,11 +142,11 @@ fn take(bytes: &mut &[u8]) -> u64 {
     value
 }
 
-/// The histograms of a record, one after another in one piece of memory.
+/// The histograms of a record in one piece of memory; like ones, as of a horizon and of its only year, stand there once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shelf {
     bytes: Box<[u8]>,
-    ends: Box<[u32]>,
+    spans: Box<[(u32, u32)]>,
 }
 
 impl Shelf {
@@ -149,100 +155,35 @@ impl Shelf {
     /// # Panics
     /// If there is none.
     pub fn get(&self, index: usize) -> Bins<'_> {
-        let start = index.checked_sub(1).map_or(0, |last| self.ends[last] as usize);
-        Bins::of(&self.bytes[start..self.ends[index] as usize])
+        let (start, end) = self.spans[index];
+        Bins::of(&self.bytes[start as usize..end as usize])
     }
 
     /// All histograms in order.
     pub fn iter(&self) -> impl Iterator<Item = Bins<'_>> {
-        (0..self.ends.len()).map(|index| self.get(index))
+        (0..self.spans.len()).map(|index| self.get(index))
     }
 
     /// Its size in memory.
     pub fn bytes(&self) -> usize {
-        self.bytes.len() + 4 * self.ends.len()
+        self.bytes.len() + 8 * self.spans.len()
     }
 }
 
 impl FromIterator<Packed> for Shelf {
     fn from_iter<I: IntoIterator<Item = Packed>>(histograms: I) -> Self {
-        let (mut bytes, mut ends) = (Vec::new(), Vec::new());
-        for packed in histograms {
-            bytes.extend_from_slice(&packed.0);
-            ends.push(bytes.len() as u32);
-        }
-        Self { bytes: bytes.into_boxed_slice(), ends: ends.into_boxed_slice() }
+        let mut bytes = Vec::new();
+        let mut known = BTreeMap::new();
+        let mut put = |packed: Packed| {
+            let start = bytes.len() as u32;
+            *known.entry(packed.0).or_insert_with_key(|new| {
+                bytes.extend_from_slice(new);
+                (start, bytes.len() as u32)
+            })
+        };
+        let spans = histograms.into_iter().map(&mut put).collect();
+        Self { bytes: bytes.into_boxed_slice(), spans }
     }
-}
-
-/// Bins of many histograms added up.
-#[derive(Clone, Debug, Default)]
-pub struct Pool {
-    /// Count and mass by bin.
-    bins: Vec<(u64, u64)>,
-}
-
-impl Pool {
-    /// Adds a histogram.
-    pub fn add(&mut self, bins: impl IntoIterator<Item = Bin>) {
-        for bin in bins {
-            self.add_bin(bin.bin as usize, (bin.count, bin.mass));
-        }
-    }
-
-    /// Adds what another pool holds.
-    pub fn merge(&mut self, other: &Self) {
-        for (bin, &content) in other.bins.iter().enumerate() {
-            self.add_bin(bin, content);
-        }
-    }
-
-    fn add_bin(&mut self, bin: usize, (count, mass): (u64, u64)) {
-        if count == 0 {
-            return;
-        }
-        if self.bins.len() <= bin {
-            self.bins.resize(bin + 1, (0, 0));
-        }
-        self.bins[bin].0 += count;
-        self.bins[bin].1 += mass;
-    }
-
-    /// The weight of each bin: its mass, or its count where nothing has mass.
-    fn weights(&self) -> impl Iterator<Item = (usize, u64)> + '_ {
-        let by_mass = self.bins.iter().any(|bin| bin.1 > 0);
-        self.bins.iter().enumerate().map(move |(place, bin)| (place, if by_mass { bin.1 } else { bin.0 }))
-    }
-
-    /// The quantile in milliseconds, within 0.4 %; none of nothing, or where it falls among the unfinished.
-    pub fn quantile(&self, p: f64) -> Option<f64> {
-        let total: u128 = self.weights().map(|(_, weight)| u128::from(weight)).sum();
-        let target = libm::ceil(p * total as f64 * (1.0 - SLACK)) as u128;
-        let mut below = 0_u128;
-        let (bin, _) = self.weights().find(|&(_, weight)| {
-            below += u128::from(weight);
-            weight > 0 && below >= target
-        })?;
-        (bin < unfinished_bin()).then(|| middle(bin as u32) as f64)
-    }
-
-    /// The weighted standard deviation in milliseconds of what was finished, from the middles of the bins.
-    pub fn sd(&self) -> Option<f64> {
-        let finished = || self.weights().filter(|&(bin, weight)| bin < unfinished_bin() && weight > 0);
-        let value = |bin: usize| middle(bin as u32) as f64;
-        let total = crate::stats::sum(finished().map(|(_, weight)| weight as f64));
-        if total <= 0.0 {
-            return None;
-        }
-        let mean = crate::stats::sum(finished().map(|(bin, weight)| value(bin) * weight as f64)) / total;
-        let squares = crate::stats::sum(finished().map(|(bin, weight)| (value(bin) - mean).powi(2) * weight as f64));
-        Some(libm::sqrt(squares / total))
-    }
-}
-
-/// The bin of [`crate::units::Duration::MAX`].
-fn unfinished_bin() -> usize {
-    bin_of(i64::MAX.unsigned_abs()) as usize
 }
 
 #[cfg(test)]
@@ -251,36 +192,12 @@ mod tests {
 
     #[test]
     fn packing_loses_nothing() {
-        let samples = [(0_i64, 3_i64), (5, 0), (86_400_000, 64_000), (86_400_001, 1), (i64::MAX, 7)];
-        let mut histogram = Histogram::new();
-        for (time, weight) in samples {
-            histogram.add(time.unsigned_abs(), weight.unsigned_abs());
-        }
-        let packed = Packed::of_samples(&samples);
-        assert!(packed.iter().eq(histogram.iter().copied()));
-    }
-
-    #[test]
-    fn pooled_quantiles_are_those_of_the_histogram() {
-        let samples: Vec<(i64, i64)> = (1..1000).map(|n| (n * n * 1000, n % 5)).collect();
-        let mut histogram = Histogram::new();
-        let mut pool = Pool::default();
-        for half in samples.chunks(500) {
-            pool.add(&Packed::of_samples(half));
-            for &(time, mass) in half {
-                histogram.add(time.unsigned_abs(), mass.unsigned_abs());
-            }
-        }
-        for p in [0.05, 0.5, 0.9, 0.95] {
-            assert_eq!(pool.quantile(p), histogram.quantile(p).map(|ms| ms as f64));
-        }
-    }
-
-    #[test]
-    fn the_unfinished_are_slowest_and_have_no_time() {
-        let mut pool = Pool::default();
-        pool.add(&Packed::of_samples(&[(100, 9), (i64::MAX, 1)]));
-        assert_eq!((pool.quantile(0.9), pool.quantile(0.95)), (Some(100.0), None));
-        assert_eq!(pool.sd(), Some(0.0));
+        let bins = [(0, 1, 3), (5, 1, 0), (3000, 20, 64_000), (3001, 1, 1), (7295, 2, 7)];
+        let bins = bins.map(|(bin, count, mass)| BinCount { bin, count, mass });
+        let packed = Packed::of(bins.into_iter());
+        assert!(packed.iter().eq(bins));
+        let shelf: Shelf = [packed.clone(), Packed::default(), packed.clone()].into_iter().collect();
+        assert!(shelf.get(0).eq(bins) && shelf.get(1).next().is_none() && shelf.get(2).eq(bins));
+        assert_eq!(shelf.bytes.len(), packed.0.len());
     }
 }

@@ -13,10 +13,10 @@ use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 
 use super::frame::Frame;
 use super::manifest::Manifest;
-use super::packed::{Packed, Shelf};
+use super::packed::{BinCount, Packed, Shelf};
 use super::record::{Own, Record};
 use super::summary::Results;
-use crate::stats::Bin;
+use crate::stats::{Bin, Histogram};
 
 /// Key of the metadata of `replications.parquet` under which the frame stands, as JSON.
 pub const FRAME_KEY: &str = "midcor.frame";
@@ -78,7 +78,10 @@ impl Results {
         let path = folder.join("histograms.parquet");
         add_histograms(&open(&path)?, &frame, &mut records)
             .map_err(|source| ReadError::Parquet { path: path.clone(), source })?;
-        Ok(Self { manifest, frame: Arc::new(frame), records })
+        let path = folder.join("bins.parquet");
+        let together =
+            read_bins(&open(&path)?, &frame).map_err(|source| ReadError::Parquet { path: path.clone(), source })?;
+        Ok(Self { manifest, frame: Arc::new(frame), records, together })
     }
 }
 
@@ -109,7 +112,8 @@ fn read_records(reader: &SerializedFileReader<File>, frame: &Frame) -> Result<Ve
     for group in 0..reader.num_row_groups() {
         let group = reader.get_row_group(group)?;
         let (replications, values) = (integers(&*group, "replication")?, reals(&*group, "value")?);
-        let (p50, p95) = (reals(&*group, "p50")?, reals(&*group, "p95")?);
+        let [p5, p50, p90, p95] = ["p5", "p50", "p90", "p95"].map(|name| reals(&*group, name));
+        let percentiles = [p5?, p50?, p90?, p95?];
         let counts = integers(&*group, "count")?;
         if rows == 0 || values.len() % rows != 0 {
             return Err(broken("a replication is cut short"));
@@ -117,7 +121,10 @@ fn read_records(reader: &SerializedFileReader<File>, frame: &Frame) -> Result<Ve
         for start in (0..values.len()).step_by(rows) {
             let own = frame.pooled.iter().map(|pooled| {
                 let at = start + pooled.row as usize;
-                Own { count: counts[at].unwrap_or(0).unsigned_abs(), p50: p50[at], p95: p95[at] }
+                Own {
+                    count: counts[at].unwrap_or(0).unsigned_abs(),
+                    percentiles: percentiles.each_ref().map(|column| column[at]),
+                }
             });
             records.push(Record {
                 replication: replications[start].unwrap_or(0) as u32,
@@ -135,10 +142,7 @@ fn add_histograms(
     frame: &Frame,
     records: &mut [Record],
 ) -> Result<(), ParquetError> {
-    let series = frame.series.iter().enumerate();
-    let series: BTreeMap<[&[u8]; 3], usize> = series
-        .map(|(index, key)| ([key.measure.as_bytes(), key.subject.as_bytes(), key.period.as_bytes()], index))
-        .collect();
+    let series = by_key(frame);
     let first = records.first().map_or(0, |record| record.replication);
     let mut shelves = vec![vec![Packed::default(); frame.series.len()]; records.len()];
     for group in 0..reader.num_row_groups() {
@@ -152,13 +156,15 @@ fn add_histograms(
         let mut row = 0;
         while row < bins.len() {
             let end = (row..bins.len()).find(|&next| key(next) != key(row)).unwrap_or(bins.len());
-            let packed: Vec<Bin> = (row..end)
-                .map(|at| Bin { bin: number(&bins, at) as u32, count: number(&counts, at), mass: number(&masses, at) })
-                .collect();
+            let packed = (row..end).map(|at| BinCount {
+                bin: number(&bins, at) as u32,
+                count: number(&counts, at),
+                mass: number(&masses, at),
+            });
             let of = *series.get(&key(row).1).ok_or_else(|| broken("a histogram is of nothing known"))?;
             let place = number(&replications, row) as usize - first as usize;
             let shelf = shelves.get_mut(place).ok_or_else(|| broken("a histogram is of no replication"))?;
-            shelf[of] = Packed::of(&packed);
+            shelf[of] = Packed::of(packed);
             row = end;
         }
     }
@@ -166,6 +172,41 @@ fn add_histograms(
         record.histograms = Shelf::from_iter(shelf);
     }
     Ok(())
+}
+
+/// The series of a frame by their texts.
+fn by_key(frame: &Frame) -> BTreeMap<[&[u8]; 3], usize> {
+    let series = frame.series.iter().enumerate();
+    series.map(|(index, key)| ([&key.measure, &key.subject, &key.period].map(String::as_bytes), index)).collect()
+}
+
+fn read_bins(reader: &SerializedFileReader<File>, frame: &Frame) -> Result<Vec<Histogram>, ParquetError> {
+    let series = by_key(frame);
+    let mut together = vec![Histogram::new(); frame.series.len()];
+    let unfinished = i64::MAX.unsigned_abs();
+    for group in 0..reader.num_row_groups() {
+        let group = reader.get_row_group(group)?;
+        let texts = [texts(&*group, "measure")?, texts(&*group, "subject")?, texts(&*group, "period")?];
+        let [bins, counts, masses] = ["bin", "count", "mass"].map(|name| integers(&*group, name));
+        let [least, greatest, sums] = ["least", "greatest", "sum"].map(|name| integers(&*group, name));
+        let (bins, counts, masses, least, greatest, sums) = (bins?, counts?, masses?, least?, greatest?, sums?);
+        for row in 0..bins.len() {
+            let key = [texts[0][row].data(), texts[1][row].data(), texts[2][row].data()];
+            let of = *series.get(&key).ok_or_else(|| broken("a histogram is of nothing known"))?;
+            let number = |list: &[Option<i64>]| list[row].map_or(0, i64::unsigned_abs);
+            let time = |list: &[Option<i64>]| list[row].map_or(unfinished, i64::unsigned_abs);
+            let count = number(&counts);
+            together[of].add_bin(&Bin {
+                bin: number(&bins) as u32,
+                count,
+                mass: number(&masses),
+                least: time(&least),
+                greatest: time(&greatest),
+                sum: sums[row].map_or(unfinished.saturating_mul(count), i64::unsigned_abs),
+            });
+        }
+    }
+    Ok(together)
 }
 
 fn column(group: &dyn RowGroupReader, name: &str) -> Result<(ColumnReader, usize), ParquetError> {

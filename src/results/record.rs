@@ -2,10 +2,13 @@
 
 use super::facts::Facts;
 use super::layout::{Formula, Layout};
-use super::packed::{Packed, Shelf};
+use super::packed::{BinCount, Packed, Shelf};
 use super::sparse::Sparse;
 use crate::engine::outcome::Outcome;
-use crate::stats::weighted_quantiles;
+use crate::stats::{Histogram, weighted_quantiles};
+
+/// The percentiles of durations.
+pub const PERCENTILES: [f64; 4] = [0.05, 0.5, 0.9, 0.95];
 
 /// What is kept of one replication.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +19,36 @@ pub struct Record {
     pub values: Sparse,
     /// By row of durations.
     pub own: Vec<Own>,
-    /// By series.
+    /// By series: how much lies in each bin.
     pub histograms: Shelf,
+}
+
+/// What is kept of replications, one after another.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// By replication, rising.
+    pub records: Vec<Record>,
+    /// By series: the histogram of all of them together. What the values of a bin reach over is kept here alone, since by
+    /// replication it would be more than everything else.
+    pub together: Vec<Histogram>,
+}
+
+impl Kept {
+    /// What is kept of one replication.
+    pub fn of(layout: &Layout, replication: u32, outcome: &Outcome) -> Self {
+        let (record, together) = Record::with_histograms(layout, replication, outcome);
+        Self { records: vec![record], together }
+    }
+
+    /// Adds the replications that follow.
+    pub fn append(&mut self, next: &Self) {
+        self.records.extend_from_slice(&next.records);
+        if self.together.is_empty() {
+            self.together.clone_from(&next.together);
+        } else {
+            self.together.iter_mut().zip(&next.together).for_each(|(histogram, more)| histogram.merge(more));
+        }
+    }
 }
 
 /// What a replication alone says of a duration.
@@ -25,10 +56,21 @@ pub struct Record {
 pub struct Own {
     /// Number of shipments that the mean is of: those that are finished.
     pub count: u64,
-    /// Its exact median, in the row's unit; NaN where it is not known.
-    pub p50: f64,
-    /// Its exact 95th percentile.
-    pub p95: f64,
+    /// Its exact [`PERCENTILES`], in the row's unit; NaN where there was no shipment, and where one falls among the
+    /// unfinished.
+    pub percentiles: [f64; 4],
+}
+
+impl Own {
+    /// Whether the percentile at a place of [`PERCENTILES`] is that of a shipment without a time.
+    pub const fn is_among_unfinished(&self, place: usize) -> bool {
+        self.count > 0 && self.percentiles[place].is_nan()
+    }
+
+    /// The exact 95th percentile.
+    pub const fn p95(&self) -> f64 {
+        self.percentiles[3]
+    }
 }
 
 /// Durations in milliseconds with their weights.
@@ -37,6 +79,10 @@ pub(super) type Samples = Vec<(i64, i64)>;
 impl Record {
     /// Computes all rows of one replication.
     pub fn of(layout: &Layout, replication: u32, outcome: &Outcome) -> Self {
+        Self::with_histograms(layout, replication, outcome).0
+    }
+
+    fn with_histograms(layout: &Layout, replication: u32, outcome: &Outcome) -> (Self, Vec<Histogram>) {
         let facts = Facts::of(layout.shape(), outcome);
         let mut series = layout.sampler().sample(outcome);
         // Sorted once here; what several series make together is then a merge of sorted runs.
@@ -48,12 +94,22 @@ impl Record {
         let value = |formula: &Formula| match formula {
             Formula::Value(compute) => compute(&facts),
             Formula::Pooled(slot) => means[*slot],
-            Formula::Buffer(slot) => (own[*slot].p95 - means[*slot]) / means[*slot],
+            Formula::Buffer(slot) => (own[*slot].p95() - means[*slot]) / means[*slot],
         };
         let values = layout.formulas().iter().map(|formula| tidy(value(formula))).collect();
-        let histograms = series.iter().map(|samples| Packed::of_samples(samples)).collect();
-        Self { replication, values, own, histograms }
+        let together: Vec<Histogram> = series.iter().map(|samples| histogram(samples)).collect();
+        let histograms = together.iter().map(|all| Packed::of(all.iter().map(BinCount::from))).collect();
+        (Self { replication, values, own, histograms }, together)
     }
+}
+
+/// Durations in milliseconds with their weights.
+fn histogram(samples: &[(i64, i64)]) -> Histogram {
+    let mut histogram = Histogram::new();
+    for &(time, weight) in samples {
+        histogram.add(time.max(0).unsigned_abs(), weight.max(0).unsigned_abs());
+    }
+    histogram
 }
 
 /// One NaN for all that is no number, and no negative zero: equal results are equal bytes.
@@ -65,12 +121,12 @@ fn describe(series: &[Samples], members: &[u32], ms_per_unit: f64) -> (f64, Own)
     let mut samples: Samples = members.iter().flat_map(|&member| &series[member as usize]).copied().collect();
     let (mean, count) = mean(&samples);
     let mean = mean / ms_per_unit;
-    let quantiles = weighted_quantiles(&mut samples, &[0.5, 0.95]).unwrap_or_default();
-    let quantile = |place: usize| match quantiles.get(place) {
+    let quantiles = weighted_quantiles(&mut samples, &PERCENTILES).unwrap_or_default();
+    let percentiles = [0, 1, 2, 3].map(|place| match quantiles.get(place) {
         Some(&ms) if ms < i64::MAX => ms as f64 / ms_per_unit,
         _ => f64::NAN,
-    };
-    (mean, Own { count, p50: quantile(0), p95: quantile(1) })
+    });
+    (mean, Own { count, percentiles })
 }
 
 /// The weighted mean of what was finished, from exact sums, NaN of nothing; and of how many it is.

@@ -1,5 +1,6 @@
 //! Records together, and what they say: every mean with its interval, every quantile with its own.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,21 +8,19 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::frame::{Frame, Network, Over, RowKey};
+use super::frame::{Frame, Network, Over, Pooled, RowKey};
 use super::growth::GrowingQueue;
 use super::manifest::Manifest;
-use super::packed::Pool;
-use super::record::Record;
+use super::pool::{self, Pool, Quantile};
+use super::record::{Kept, PERCENTILES, Record};
 use crate::stats::{
-    Estimate, Moments, Nested, half_sample_width, halves, order_quantile, quantile_interval, section_half_width,
-    sections,
+    Estimate, Histogram, Moments, Nested, half_sample_width, halves, order_quantile, quantile_interval,
+    section_half_width, sections,
 };
 use crate::units::{MS_PER_DAY, MS_PER_HOUR};
 
 /// Sections of pooled replications for the intervals of quantiles.
-pub(super) const SECTIONS: usize = 20;
-/// The percentiles of a row.
-const PERCENTILES: [f64; 4] = [0.05, 0.5, 0.9, 0.95];
+const SECTIONS: usize = 20;
 
 /// What a run left: its records in order of replication.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +31,8 @@ pub struct Results {
     pub frame: Arc<Frame>,
     /// By replication, rising.
     pub records: Vec<Record>,
+    /// By series: the histogram of all replications together.
+    pub together: Vec<Histogram>,
 }
 
 /// A measure with its error. What cannot be known (an interval from one replication, a quantile among unfinished
@@ -113,6 +114,11 @@ impl Summary {
 }
 
 impl Results {
+    /// The replications that were kept, as the results of a run.
+    pub fn of(manifest: Manifest, frame: Arc<Frame>, kept: Kept) -> Self {
+        Self { manifest, frame, records: kept.records, together: kept.together }
+    }
+
     /// All measures with their errors, in the order of the frame. Rows of `time` and of `held_waiting` that are 0 in every
     /// replication are left out.
     pub fn summary(&self) -> Summary {
@@ -190,44 +196,77 @@ impl Results {
 
     fn pooled_spread(&self, (slot, draws): (usize, &[Range<usize>]), level: f64, ms_per_unit: f64) -> Spread {
         let series = &self.frame.pooled[slot].series;
+        let whole = self.whole(series);
+        let points = PERCENTILES.map(|p| pool::quantile(&whole, p));
         let strata = halves(draws);
-        if !strata.is_empty() {
-            return self.spread_of_halves(&strata, series, level, ms_per_unit);
+        let widths = if strata.is_empty() {
+            self.widths_of_sections(series, &whole, &points, level)
+        } else {
+            self.widths_of_halves(&strata, series, &whole, &points, level)
+        };
+        let width = |place: usize| Some(widths[place]?.max(points[place]?.resolution) / ms_per_unit);
+        Spread {
+            sd: pool::sd(&whole).map(|ms| ms / ms_per_unit),
+            points: points.map(|point| Some(point?.ms / ms_per_unit)),
+            half_widths: [0, 1, 2, 3].map(width),
         }
+    }
+
+    fn widths_of_sections(&self, series: &[u32], whole: &Histogram, points: &Points, level: f64) -> Widths {
         let parts: Vec<Pool> =
             sections(self.records.len(), SECTIONS).into_iter().map(|range| self.pool(range, series)).collect();
-        let mut whole = Pool::default();
-        for part in &parts {
-            whole.merge(part);
-        }
-        let points = PERCENTILES.map(|p| whole.quantile(p).map(|ms| ms / ms_per_unit));
-        let half_width = |place: usize| {
-            let of = |part: &Pool| part.quantile(PERCENTILES[place]).map(|ms| ms / ms_per_unit);
+        [0, 1, 2, 3].map(|place| {
+            let of = |part: &Pool| part.quantile(PERCENTILES[place], whole).map(|quantile| quantile.ms);
             let quantiles: Option<Vec<f64>> = parts.iter().map(of).collect();
-            section_half_width(points[place]?, &quantiles?, level)
-        };
-        Spread { sd: whole.sd().map(|ms| ms / ms_per_unit), points, half_widths: [0, 1, 2, 3].map(half_width) }
+            section_half_width(points[place]?.ms, &quantiles?, level)
+        })
     }
 
     /// The same where inputs are drawn: the half-widths are of luck alone.
-    fn spread_of_halves(&self, strata: &[[Vec<usize>; 2]], series: &[u32], level: f64, ms_per_unit: f64) -> Spread {
+    fn widths_of_halves(
+        &self,
+        strata: &[[Vec<usize>; 2]],
+        series: &[u32],
+        whole: &Histogram,
+        points: &Points,
+        level: f64,
+    ) -> Widths {
         let pools: Vec<[Pool; 2]> =
             strata.iter().map(|halves| halves.each_ref().map(|half| self.pool(half.iter().copied(), series))).collect();
-        let whole = self.pool(0..self.records.len(), series);
-        let points = PERCENTILES.map(|p| whole.quantile(p).map(|ms| ms / ms_per_unit));
-        let half_width = |place: usize| {
-            half_sample_width(points[place]?, pools.len(), level, |taken| {
+        [0, 1, 2, 3].map(|place| {
+            half_sample_width(points[place]?.ms, pools.len(), level, |taken| {
                 let mut sample = Pool::default();
                 for (halves, &half) in pools.iter().zip(taken) {
                     sample.merge(&halves[half]);
                 }
-                sample.quantile(PERCENTILES[place]).map(|ms| ms / ms_per_unit)
+                sample.quantile(PERCENTILES[place], whole).map(|quantile| quantile.ms)
             })
-        };
-        Spread { sd: whole.sd().map(|ms| ms / ms_per_unit), points, half_widths: [0, 1, 2, 3].map(half_width) }
+        })
     }
 
-    pub(super) fn pool(&self, records: impl IntoIterator<Item = usize>, series: &[u32]) -> Pool {
+    /// The histogram of several series over all replications.
+    fn whole(&self, series: &[u32]) -> Cow<'_, Histogram> {
+        if let [only] = series {
+            return Cow::Borrowed(&self.together[*only as usize]);
+        }
+        let mut whole = Histogram::new();
+        for &of in series {
+            whole.merge(&self.together[of as usize]);
+        }
+        Cow::Owned(whole)
+    }
+
+    /// The percentile of a row of durations over some of the records, in the unit of the row; none where it is not known.
+    ///
+    /// # Panics
+    /// If there is no such record or slot of [`Frame::pooled`].
+    pub fn percentile(&self, slot: usize, records: impl IntoIterator<Item = usize>, p: f64) -> Option<f64> {
+        let Pooled { row, series } = &self.frame.pooled[slot];
+        let quantile = self.pool(records, series).quantile(p, &self.whole(series))?;
+        Some(quantile.ms / ms_per_unit(&self.frame.rows[*row as usize]))
+    }
+
+    fn pool(&self, records: impl IntoIterator<Item = usize>, series: &[u32]) -> Pool {
         let mut pool = Pool::default();
         for record in records {
             for &of in series {
@@ -235,16 +274,6 @@ impl Results {
             }
         }
         pool
-    }
-
-    /// Adds the shipments of a record to a pool: those of the row of durations at index `slot` of [`Frame::pooled`].
-    ///
-    /// # Panics
-    /// If there is no such record or slot.
-    pub fn pool_record(&self, record: usize, slot: usize, pool: &mut Pool) {
-        for &of in &self.frame.pooled[slot].series {
-            pool.add(self.records[record].histograms.get(of as usize));
-        }
     }
 
     /// The draws of the inputs as ranges of records; none where inputs are fixed.
@@ -286,6 +315,10 @@ fn ends(draws: &[Moments]) -> [Option<f64>; 2] {
 pub fn ms_per_unit(key: &RowKey) -> f64 {
     if key.unit == "h" { MS_PER_HOUR as f64 } else { MS_PER_DAY as f64 }
 }
+
+/// By [`PERCENTILES`], in milliseconds.
+type Points = [Option<Quantile>; 4];
+type Widths = [Option<f64>; 4];
 
 /// Percentiles and their half-widths.
 struct Spread {
@@ -350,8 +383,9 @@ mod tests {
         let slot = results.frame.pooled.iter().position(|pooled| pooled.row as usize == place).unwrap();
         let own = results.records[0].own[slot];
         assert_eq!(row.count, Some(900));
-        assert!((row.p50.unwrap() / own.p50 - 1.0).abs() < 0.004);
-        assert!((row.p95.unwrap() / own.p95 - 1.0).abs() < 0.004);
+        for (pooled, own) in [row.p5, row.p50, row.p90, row.p95].into_iter().zip(own.percentiles) {
+            assert!((pooled.unwrap() / own - 1.0).abs() < 0.003, "{pooled:?} {own}");
+        }
         assert_eq!((row.half_width, row.p50_half_width), (None, None));
     }
 

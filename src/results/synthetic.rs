@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Layout, Manifest, Record, Results, Run, Scenario, Window};
+use super::{Kept, Layout, Manifest, Results, Run, Scenario, Window};
 use crate::engine::outcome::{
     Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, MonthUse, Outcome, Passage, PoolTally, Queue,
     RouteTally, StationTally, Stay, StorageTally,
@@ -499,9 +499,9 @@ pub(crate) fn shard(range: Range<u32>) -> Results {
         title: "Middle Corridor, 2024".to_owned(),
         hash: "0f3a".to_owned(),
     };
-    Results {
-        manifest: Manifest { scenario, run },
-        frame: Arc::clone(layout.frame()),
-        records: range.map(|replication| Record::of(&layout, replication, &outcome(replication))).collect(),
+    let mut kept = Kept::default();
+    for replication in range {
+        kept.append(&Kept::of(&layout, replication, &outcome(replication)));
     }
+    Results::of(Manifest { scenario, run }, Arc::clone(layout.frame()), kept)
 }

@@ -1,7 +1,5 @@
 //! Integer histograms that merge exactly.
 
-use std::cmp::Ordering;
-
 use serde::{Deserialize, Serialize};
 
 /// Each power of two above the exact range is divided into 2^7 bins, which makes them at most 1/128 wide.
@@ -57,11 +55,54 @@ pub struct Bin {
     pub count: u64,
     /// Their total mass.
     pub mass: u64,
+    /// The least of them.
+    pub least: u64,
+    /// The greatest of them.
+    pub greatest: u64,
+    /// Their sum, at most [`u64::MAX`].
+    pub sum: u64,
 }
 
-/// How many values, and how much mass, fell into each bin; only bins that hold something are kept.
+impl Bin {
+    /// A bin with one value.
+    pub fn of(value: u64, mass: u64) -> Self {
+        Self { bin: bin_of(value), count: 1, mass, least: value, greatest: value, sum: value }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.count += other.count;
+        self.mass += other.mass;
+        self.least = self.least.min(other.least);
+        self.greatest = self.greatest.max(other.greatest);
+        // Saturating addition is associative too; only values that stand for no number come to the end of the range.
+        self.sum = self.sum.saturating_add(other.sum);
+    }
+
+    /// The mean of its values.
+    pub fn mean(&self) -> f64 {
+        self.sum as f64 / self.count as f64
+    }
+
+    /// The value at which `within` of the bin's whole weight is reached, counted from its least value: values are taken
+    /// to stand in even steps from the least to the greatest, which one value and two of one mass do.
+    pub fn value_at(&self, within: u128, weight: u64) -> f64 {
+        let ranks = within * u128::from(self.count);
+        let steps = ranks.div_ceil(u128::from(weight.max(1))).saturating_sub(1) as f64;
+        let last = self.count.saturating_sub(1).max(1) as f64;
+        self.least as f64 + (self.greatest - self.least) as f64 * (steps / last).min(1.0)
+    }
+
+    /// Half the distance between its least and its greatest value, within which a value interpolated between them is
+    /// known.
+    pub fn resolution(&self) -> f64 {
+        0.5 * (self.greatest - self.least) as f64
+    }
+}
+
+/// How many values, and how much mass, fell into each bin, and from where to where they reach; only bins that hold
+/// something are kept.
 ///
-/// Counts and masses are integers, so merging is exact, associative and commutative.
+/// All of it is integers, so merging is exact, associative and commutative.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Histogram {
     // Ascending by bin.
@@ -76,33 +117,49 @@ impl Histogram {
 
     /// Adds a value with the mass it stands for, such as the kilograms of a shipment.
     pub fn add(&mut self, value: u64, mass: u64) {
-        let bin = bin_of(value);
-        match self.bins.binary_search_by_key(&bin, |entry| entry.bin) {
-            Ok(place) => {
-                self.bins[place].count += 1;
-                self.bins[place].mass += mass;
-            }
-            Err(place) => self.bins.insert(place, Bin { bin, count: 1, mass }),
+        self.add_bin(&Bin::of(value, mass));
+    }
+
+    /// Adds what fell into a bin elsewhere.
+    pub fn add_bin(&mut self, bin: &Bin) {
+        // Values often come in ascending order.
+        let after_last = self.bins.last().is_none_or(|last| last.bin < bin.bin);
+        let place = if after_last { Err(self.bins.len()) } else { self.place(bin.bin) };
+        match place {
+            Ok(place) => self.bins[place].add(bin),
+            Err(place) => self.bins.insert(place, *bin),
         }
+    }
+
+    fn place(&self, bin: u32) -> Result<usize, usize> {
+        match self.bins.last() {
+            Some(last) if last.bin == bin => Ok(self.bins.len() - 1),
+            _ => self.bins.binary_search_by_key(&bin, |entry| entry.bin),
+        }
+    }
+
+    /// What fell into a bin, if anything did.
+    pub fn get(&self, bin: u32) -> Option<&Bin> {
+        self.place(bin).ok().map(|place| &self.bins[place])
     }
 
     /// Adds everything another histogram holds.
     pub fn merge(&mut self, other: &Self) {
-        let mut merged = Vec::with_capacity(self.bins.len().max(other.bins.len()));
-        let (mut left, mut right) = (self.bins.as_slice(), other.bins.as_slice());
-        while let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right) {
-            let order = a.bin.cmp(&b.bin);
-            merged.push(match order {
-                Ordering::Less => *a,
-                Ordering::Greater => *b,
-                Ordering::Equal => Bin { bin: a.bin, count: a.count + b.count, mass: a.mass + b.mass },
-            });
-            left = if order.is_le() { left_rest } else { left };
-            right = if order.is_ge() { right_rest } else { right };
+        let mut place = 0;
+        let mut new = Vec::new();
+        for bin in &other.bins {
+            place += self.bins[place..].partition_point(|entry| entry.bin < bin.bin);
+            match self.bins.get_mut(place) {
+                Some(entry) if entry.bin == bin.bin => entry.add(bin),
+                _ => new.push(*bin),
+            }
         }
-        merged.extend_from_slice(left);
-        merged.extend_from_slice(right);
-        self.bins = merged;
+        if !new.is_empty() {
+            // No room for growth: a run keeps hundreds of thousands of bins. Two ascending runs, which a stable sort merges.
+            self.bins.reserve_exact(new.len());
+            self.bins.extend(new);
+            self.bins.sort_by_key(|entry| entry.bin);
+        }
     }
 
     /// Gives back the memory kept for growth.
@@ -135,12 +192,18 @@ impl Histogram {
         self.bins.iter()
     }
 
-    /// The smallest value below or at which a share `p` of the mass lies, as the middle of its bin and hence within
-    /// 0.4 %; by count where all masses are 0, none of an empty histogram.
-    pub fn quantile(&self, p: f64) -> Option<u64> {
+    /// The weight of each bin in quantiles: its mass, or its count where nothing has mass.
+    pub fn weights(&self) -> impl Iterator<Item = u64> + Clone + '_ {
         let by_mass = self.mass() > 0;
-        let weights = self.bins.iter().map(|entry| if by_mass { entry.mass } else { entry.count });
-        super::quantile::first_reaching(p, weights).map(|place| middle(self.bins[place].bin))
+        self.bins.iter().map(move |entry| if by_mass { entry.mass } else { entry.count })
+    }
+
+    /// The value below or at which a share `p` of the mass lies, interpolated between the least and the greatest value of
+    /// its bin, with that bin; by count where all masses are 0, none of an empty histogram.
+    pub fn quantile(&self, p: f64) -> Option<(f64, &Bin)> {
+        let reached = super::quantile::reaching(p, self.weights())?;
+        let bin = &self.bins[reached.place];
+        Some((bin.value_at(reached.within, reached.weight), bin))
     }
 }
 
@@ -154,6 +217,7 @@ impl<'a> IntoIterator for &'a Histogram {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "what is whole milliseconds is to be exact")]
 mod tests {
     use super::*;
     use crate::random::mix64;
@@ -200,13 +264,17 @@ mod tests {
         assert_eq!((&merged).into_iter().count(), merged.iter().count());
     }
 
+    fn quantiles<const N: usize>(histogram: &Histogram, ps: [f64; N]) -> [f64; N] {
+        ps.map(|p| histogram.quantile(p).unwrap().0)
+    }
+
     #[test]
     fn quantiles_weigh_by_mass() {
         let mut histogram = Histogram::new();
         histogram.add(10, 1);
         histogram.add(20, 0);
         histogram.add(30, 9);
-        assert_eq!([0.0, 0.1, 0.11, 0.5, 1.0].map(|p| histogram.quantile(p)), [10, 10, 30, 30, 30].map(Some));
+        assert_eq!(quantiles(&histogram, [0.0, 0.1, 0.11, 0.5, 1.0]), [10.0, 10.0, 30.0, 30.0, 30.0]);
     }
 
     #[test]
@@ -215,9 +283,49 @@ mod tests {
         for value in 1..=100 {
             histogram.add(value, 0);
         }
-        assert_eq!([0.07, 0.5, 0.95].map(|p| histogram.quantile(p)), [7, 50, 95].map(Some));
+        assert_eq!(quantiles(&histogram, [0.07, 0.5, 0.95]), [7.0, 50.0, 95.0]);
         histogram.clear();
         assert!(histogram.is_empty());
         assert_eq!(histogram.quantile(0.5), None);
+    }
+
+    /// Ten hours are no bound of a bin, and a second more falls into the same bin.
+    #[test]
+    fn a_constant_and_two_constants_of_one_bin_are_exact() {
+        let mut histogram = Histogram::new();
+        for _ in 0..366 {
+            histogram.add(36_000_000, 10_000);
+        }
+        let (value, bin) = histogram.quantile(0.5).unwrap();
+        assert_eq!((value, bin.resolution(), bin.mean()), (36_000_000.0, 0.0, 36_000_000.0));
+        let mut two = Histogram::new();
+        two.add(36_001_000, 7);
+        two.add(36_000_000, 7);
+        assert_eq!(two.iter().count(), 1);
+        assert_eq!(quantiles(&two, [0.5, 0.51, 0.95]), [36_000_000.0, 36_001_000.0, 36_001_000.0]);
+        assert_eq!(two.quantile(0.5).unwrap().1.resolution(), 500.0);
+    }
+
+    #[test]
+    fn many_values_of_a_bin_stand_in_even_steps() {
+        let mut histogram = Histogram::new();
+        for step in 0..=100 {
+            histogram.add(36_000_000 + 1000 * step, 3);
+        }
+        assert_eq!(histogram.iter().count(), 1);
+        assert_eq!(quantiles(&histogram, [0.0, 0.5, 1.0]), [36_000_000.0, 36_050_000.0, 36_100_000.0]);
+    }
+
+    #[test]
+    fn values_without_number_saturate_in_any_order() {
+        let unknown = Bin::of(i64::MAX.unsigned_abs(), 1);
+        let mut one = Histogram::new();
+        for _ in 0..5 {
+            one.add_bin(&unknown);
+        }
+        let mut other = one.clone();
+        other.merge(&one);
+        assert_eq!(other.get(unknown.bin).unwrap().sum, u64::MAX);
+        assert_eq!(other.count(), 10);
     }
 }

@@ -19,18 +19,29 @@ pub fn weighted_quantiles(values: &mut [(i64, i64)], ps: &[f64]) -> Option<Vec<i
     let weight = |&(_, mass): &(i64, i64)| {
         if by_mass { mass.max(0).unsigned_abs() } else { 1 }
     };
-    ps.iter().map(|&p| first_reaching(p, values.iter().map(weight)).map(|place| values[place].0)).collect()
+    ps.iter().map(|&p| reaching(p, values.iter().map(weight)).map(|reached| values[reached.place].0)).collect()
 }
 
-/// The first place with a positive weight at which the cumulated weights reach a share `p` of their total; none where
-/// no weight is positive.
-pub(super) fn first_reaching(p: f64, weights: impl Iterator<Item = u64> + Clone) -> Option<usize> {
+/// Where cumulated weights reach a share of their total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reached {
+    /// The first place with a positive weight at which they do.
+    pub place: usize,
+    /// How much of its weight is wanted.
+    pub within: u128,
+    /// Its weight.
+    pub weight: u64,
+}
+
+/// Where the cumulated weights reach a share `p` of their total; none where no weight is positive.
+pub fn reaching(p: f64, weights: impl Iterator<Item = u64> + Clone) -> Option<Reached> {
     let total: u128 = weights.clone().map(u128::from).sum();
     let target = libm::ceil(p.min(1.0) * total as f64 * (1.0 - SLACK)) as u128;
-    let mut cumulated = 0_u128;
+    let mut below = 0_u128;
     weights.enumerate().find_map(|(place, weight)| {
-        cumulated += u128::from(weight);
-        (weight > 0 && cumulated >= target).then_some(place)
+        let within = target.saturating_sub(below);
+        below += u128::from(weight);
+        (weight > 0 && below >= target).then_some(Reached { place, within, weight })
     })
 }
 

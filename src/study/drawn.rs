@@ -3,12 +3,13 @@
 use super::simulate::{Setup, StudyError};
 use super::world::World;
 use crate::engine::{Limits, Silent, simulate};
-use crate::experiment::{Batch, Cancel, ExperimentError, Progress, carry_out};
+use crate::experiment::{Cancel, ExperimentError, Progress, carry_out};
 use crate::plan::Plan;
 use crate::random::Draws;
-use crate::results::{Layout, Record};
+use crate::results::{Kept, Layout};
 
-/// Simulates each draw of the inputs for so many years, a draw on one thread.
+/// Simulates each draw of the inputs for so many years, a draw on one thread, and keeps them. False if a stop was asked for
+/// before all were done.
 ///
 /// Whatever is drawn, the rows are those of the world, so that all draws make one table.
 pub(super) fn records(
@@ -16,31 +17,36 @@ pub(super) fn records(
     setup: &Setup,
     (draws, years): (u64, u64),
     (progress, cancel): (&dyn Progress, &Cancel),
-) -> Result<Batch<Record>, StudyError> {
+) -> Result<(Kept, bool), StudyError> {
     let years_done = Years { progress, years };
     let work = |draw| match plan(world, setup.seed, draw) {
         Ok((plan, layout)) => Ok(simulated((&plan, &layout), setup, draw * years..(draw + 1) * years)),
         Err(error) => Ok(Err(error)),
     };
-    let batch = carry_out((0..draws, setup.threads), work, &years_done, cancel)?;
-    let by_draw: Result<Vec<Vec<Record>>, StudyError> = batch.items.into_iter().collect();
-    Ok(Batch { items: by_draw?.into_iter().flatten().collect(), complete: batch.complete })
+    let mut all = Ok(Kept::default());
+    let keep = |draw: &OfDraw| match (&mut all, draw) {
+        (Ok(all), Ok(years)) => all.append(years),
+        (Ok(_), Err(error)) => all = Err(error.clone()),
+        (Err(_), _) => {}
+    };
+    let is_complete = carry_out((0..draws, setup.threads), work, keep, &years_done, cancel)?;
+    Ok((all?, is_complete))
 }
 
 /// The years of a draw.
-type OfDraw = Result<Vec<Record>, StudyError>;
+type OfDraw = Result<Kept, StudyError>;
 
 fn simulated((plan, layout): (&Plan, &Layout), setup: &Setup, years: std::ops::Range<u64>) -> OfDraw {
-    let mut records = Vec::new();
+    let mut kept = Kept::default();
     for replication in years {
         let draws = Draws::new(setup.seed, replication, setup.domain);
         match simulate(plan, draws, Limits::default(), &mut Silent) {
-            Ok(outcome) => records.push(Record::of(layout, replication as u32, &outcome)),
+            Ok(outcome) => kept.append(&Kept::of(layout, replication as u32, &outcome)),
             // Named here: the work is counted in draws, not in replications.
             Err(error) => return Err(ExperimentError::Replication { replication, error }.into()),
         }
     }
-    Ok(records)
+    Ok(kept)
 }
 
 fn plan(world: &World, seed: u64, draw: u64) -> Result<(Plan, Layout), StudyError> {

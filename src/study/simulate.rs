@@ -6,9 +6,9 @@ use super::drawn;
 use super::headline::{FIRST, Headline, MOST, STEP};
 use super::world::World;
 use crate::engine::Limits;
-use crate::experiment::{Batch, Cancel, ExperimentError, Job, Progress, replicate};
+use crate::experiment::{Cancel, ExperimentError, Job, Progress, replicate};
 use crate::random::Domain;
-use crate::results::{Manifest, Record, Results, Run, Window};
+use crate::results::{Kept, Manifest, Results, Run, Window};
 use crate::scenario::{DrawError, date_text};
 
 /// How many years are simulated.
@@ -88,21 +88,25 @@ pub fn simulate(
     progress: &dyn Progress,
     cancel: &Cancel,
 ) -> Result<Simulated, StudyError> {
-    let series = Series { world, setup, cancel };
-    let (first, batch, is_precise) = match &setup.years {
-        Years::Fixed(range) => (range.start, series.batch(range.clone(), progress)?, true),
+    let mut series = Series { world, setup, cancel, kept: Kept::default() };
+    let (first, is_complete, is_precise) = match &setup.years {
+        Years::Fixed(range) => (range.start, series.add(range.clone(), progress)?, true),
         Years::Precise(precision) => {
-            let (batch, is_precise) = series.until_known(*precision, progress)?;
-            (0, batch, is_precise)
+            let (is_complete, is_precise) = series.until_known(*precision, progress)?;
+            (0, is_complete, is_precise)
         }
-        Years::Drawn { draws, years } => (0, drawn::records(world, setup, (*draws, *years), (progress, cancel))?, true),
+        Years::Drawn { draws, years } => {
+            let (kept, is_complete) = drawn::records(world, setup, (*draws, *years), (progress, cancel))?;
+            series.kept = kept;
+            (0, is_complete, true)
+        }
     };
-    let mut manifest = manifest(world, setup.seed, first, batch.items.len());
+    let mut manifest = manifest(world, setup.seed, first, series.kept.records.len());
     if let Years::Drawn { years, .. } = setup.years {
         manifest.run.years_per_draw = Some(years as u32);
     }
-    let results = Results { manifest, frame: world.layout.frame().clone(), records: batch.items };
-    Ok(Simulated { results, is_complete: batch.complete, is_precise })
+    let results = Results::of(manifest, world.layout.frame().clone(), series.kept);
+    Ok(Simulated { results, is_complete, is_precise })
 }
 
 /// Replications of one world with one seed.
@@ -110,10 +114,12 @@ struct Series<'a> {
     world: &'a World,
     setup: &'a Setup,
     cancel: &'a Cancel,
+    kept: Kept,
 }
 
 impl Series<'_> {
-    fn batch(&self, replications: Range<u64>, progress: &dyn Progress) -> Result<Batch<Record>, ExperimentError> {
+    /// Simulates the replications that follow; false if a stop came before all were done.
+    fn add(&mut self, replications: Range<u64>, progress: &dyn Progress) -> Result<bool, ExperimentError> {
         let job = Job {
             plan: &self.world.plan,
             seed: self.setup.seed,
@@ -122,29 +128,26 @@ impl Series<'_> {
             threads: self.setup.threads,
             limits: Limits::default(),
         };
-        let turn = |number, outcome| Record::of(&self.world.layout, number as u32, &outcome);
-        replicate(&job, turn, progress, self.cancel)
+        let turn = |number, outcome| Kept::of(&self.world.layout, number as u32, &outcome);
+        replicate(&job, turn, |one| self.kept.append(one), progress, self.cancel)
     }
 
-    /// Goes on until the headline measures are known as well as asked; looks only at numbers fixed beforehand.
-    fn until_known(&self, precision: f64, progress: &dyn Progress) -> Result<(Batch<Record>, bool), ExperimentError> {
+    /// Goes on until the headline measures are known as well as asked; looks only at numbers fixed beforehand. Says whether
+    /// all replications were done, and whether the measures are known.
+    fn until_known(&mut self, precision: f64, progress: &dyn Progress) -> Result<(bool, bool), ExperimentError> {
         let headline = Headline::new(self.world.layout.frame(), precision, self.world.scenario.run.level);
-        let mut all = self.batch(0..FIRST, progress)?;
-        while all.complete && !headline.is_known(&all.items) {
-            let done = all.items.len() as u64;
+        let mut is_complete = self.add(0..FIRST, progress)?;
+        while is_complete && !headline.is_known(&self.kept.records) {
+            let done = self.kept.records.len() as u64;
             if done >= MOST {
-                return Ok((all, false));
+                return Ok((true, false));
             }
-            match self.batch(done..done + STEP, &After { done, progress }) {
-                Ok(more) => {
-                    all.items.extend(more.items);
-                    all.complete = more.complete;
-                }
-                Err(ExperimentError::Stopped) => all.complete = false,
-                Err(error) => return Err(error),
-            }
+            is_complete = match self.add(done..done + STEP, &After { done, progress }) {
+                Err(ExperimentError::Stopped) => false,
+                done => done?,
+            };
         }
-        Ok((all, true))
+        Ok((is_complete, true))
     }
 }
 

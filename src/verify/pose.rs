@@ -5,7 +5,7 @@ use crate::engine::Limits;
 use crate::experiment::{Cancel, Job, Quiet, replicate};
 use crate::plan::Plan;
 use crate::random::Domain;
-use crate::results::{Layout, Manifest, Record, Results, RowKey, Run, Scenario, Summary, Window};
+use crate::results::{Kept, Layout, Manifest, Results, RowKey, Run, Scenario, Summary, Window};
 use crate::scenario::{Loader, Setting, date_text, embedded};
 use crate::stats::Estimate;
 use crate::units::{Timespan, factor};
@@ -58,13 +58,13 @@ pub(super) fn pose(name: &str, settings: &[String], route: Route<'_>) -> Result<
         threads: route.threads,
         limits: Limits::default(),
     };
-    let record = |number, outcome: crate::engine::Outcome| Record::of(&layout, number as u32, &outcome);
-    let batch = replicate(&job, record, &Quiet, route.cancel).map_err(|error| error.to_string())?;
-    if !batch.complete {
+    let turn = |number, outcome: crate::engine::Outcome| Kept::of(&layout, number as u32, &outcome);
+    let mut kept = Kept::default();
+    if !replicate(&job, turn, |one| kept.append(one), &Quiet, route.cancel).map_err(|error| error.to_string())? {
         return Err("stopped".to_owned());
     }
     let manifest = manifest(&scenario, route);
-    let results = Results { manifest, frame: layout.frame().clone(), records: batch.items };
+    let results = Results::of(manifest, layout.frame().clone(), kept);
     Ok(Posed { summary: results.summary(), results, span: plan.clock.horizon() })
 }
 

@@ -23,7 +23,7 @@ use midcor::plan::Plan;
 use midcor::plan::load::loads;
 use midcor::random::{Domain, Draws};
 use midcor::report::{write_json, write_table};
-use midcor::results::{Layout, Record};
+use midcor::results::{Kept, Layout};
 use midcor::scenario::{Loader, Setting};
 
 use crate::lab::as_run;
@@ -111,11 +111,11 @@ fn carry_through(file: &File, number: u64, tally: &mut Tally) -> Result<(), Stri
         Ok(outcome) => {
             tally.simulated += 1;
             let layout = Layout::of(&plan);
-            let record = Record::of(&layout, 0, &outcome);
+            let kept = Kept::of(&layout, 0, &outcome);
             if !number.is_multiple_of(5) {
                 return Ok(());
             }
-            let summary = as_run(&layout, 1, 0, vec![record]).summary();
+            let summary = as_run(&layout, 1, 0, kept).summary();
             let mut shown = Vec::new();
             let written = write_table(&summary, "horizon", &mut shown).and_then(|()| write_json(&summary, &mut shown));
             written.map_err(|error| error.to_string())

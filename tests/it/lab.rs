@@ -6,7 +6,7 @@ use midcor::engine::{Limits, Observer, Outcome, Silent, simulate};
 use midcor::experiment::{Cancel, Job, Quiet, replicate};
 use midcor::plan::Plan;
 use midcor::random::{Domain, Draws};
-use midcor::results::{Layout, Manifest, Record, Results, Run, Scenario, Window};
+use midcor::results::{Kept, Layout, Manifest, Results, Run, Scenario, Window};
 
 const SEED: u64 = 20_260_101;
 
@@ -59,37 +59,42 @@ impl Lab {
             threads,
             limits: Limits { events: 10_000_000 },
         };
-        let turn = |number: u64, outcome: Outcome| Record::of(&self.layout, number as u32, &outcome);
-        let batch = replicate(&job, turn, &Quiet, &Cancel::default()).unwrap_or_else(|error| panic!("{error}"));
-        self.of(replications, batch.items)
+        let turn = |number: u64, outcome: Outcome| Kept::of(&self.layout, number as u32, &outcome);
+        let mut kept = Kept::default();
+        let keep = |one: &Kept| kept.append(one);
+        replicate(&job, turn, keep, &Quiet, &Cancel::default()).unwrap_or_else(|error| panic!("{error}"));
+        self.of(replications, kept)
     }
 
     /// Replications simulated one by one, the last first.
     pub(crate) fn backwards(&self, replications: Range<u64>) -> Results {
-        let record = |number: u64| Record::of(&self.layout, number as u32, &self.outcome(number));
-        let mut records: Vec<Record> = replications.clone().rev().map(record).collect();
-        records.reverse();
-        self.of(replications, records)
+        let one = |number: u64| Kept::of(&self.layout, number as u32, &self.outcome(number));
+        let each: Vec<Kept> = replications.clone().rev().map(one).collect();
+        let mut kept = Kept::default();
+        for one in each.iter().rev() {
+            kept.append(one);
+        }
+        self.of(replications, kept)
     }
 
-    fn of(&self, replications: Range<u64>, records: Vec<Record>) -> Results {
-        as_run(&self.layout, self.seed, replications.start as u32, records)
+    fn of(&self, replications: Range<u64>, kept: Kept) -> Results {
+        as_run(&self.layout, self.seed, replications.start as u32, kept)
     }
 }
 
-/// Records as the results of a run.
-pub(crate) fn as_run(layout: &Layout, seed: u64, first: u32, records: Vec<Record>) -> Results {
+/// Replications as the results of a run.
+pub(crate) fn as_run(layout: &Layout, seed: u64, first: u32, kept: Kept) -> Results {
     let window = Window { start: "2024-01-01".to_owned(), warm_up_d: 0.0, horizon_d: 0.0, drain_d: 0.0 };
     let name = "made-up".to_owned();
     let run = Run {
         midcor: env!("CARGO_PKG_VERSION").to_owned(),
         seed,
         first,
-        replications: records.len() as u32,
+        replications: kept.records.len() as u32,
         years_per_draw: None,
         level: 0.95,
         window,
     };
     let scenario = Scenario { title: name.clone(), hash: String::new(), name };
-    Results { manifest: Manifest { scenario, run }, frame: layout.frame().clone(), records }
+    Results::of(Manifest { scenario, run }, layout.frame().clone(), kept)
 }

@@ -27,6 +27,7 @@ mod layers;
 mod limits;
 mod loops;
 mod min_cut;
+mod percentiles;
 mod places;
 mod properties;
 mod response;

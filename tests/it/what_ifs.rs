@@ -108,9 +108,11 @@ impl Simulated {
             threads: 1,
             limits: Limits::default(),
         };
-        let keep = |number: u64, outcome| Record::of(&layout, number as u32, &outcome);
-        let batch = replicate(&job, keep, &Quiet, &Cancel::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
-        Self { frame: Arc::clone(layout.frame()), records: batch.items }
+        let turn = |number: u64, outcome| Record::of(&layout, number as u32, &outcome);
+        let mut records = Vec::new();
+        let keep = |record: &Record| records.push(record.clone());
+        replicate(&job, turn, keep, &Quiet, &Cancel::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        Self { frame: Arc::clone(layout.frame()), records }
     }
 
     /// One scenario for all tests, simulated once.

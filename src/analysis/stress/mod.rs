@@ -83,9 +83,11 @@ pub fn stress(
     let total = (closed.len() as u64 + 1) * (repeats.replications.end.saturating_sub(repeats.replications.start));
     let trial = Trial { base, closing, closed, scope: &scope, seed: repeats.seed, done: AtomicU64::new(0), total };
     let work = |replication| trial.years(replication, progress, cancel);
-    let batch = carry_out((repeats.replications.clone(), repeats.threads), work, &Quiet, cancel)?;
+    let mut all: Vec<Option<(Queues, Vec<Year>)>> = Vec::new();
+    let keep = |years: &Option<(Queues, Vec<Year>)>| all.push(years.clone());
+    carry_out((repeats.replications.clone(), repeats.threads), work, keep, &Quiet, cancel)?;
     // A replication that a stop cut short has no years.
-    let (queues, years): (Vec<Queues>, Vec<Vec<Year>>) = batch.items.into_iter().map_while(|years| years).unzip();
+    let (queues, years): (Vec<Queues>, Vec<Vec<Year>>) = all.into_iter().map_while(|years| years).unzip();
     if years.is_empty() {
         return Err(ExperimentError::Stopped);
     }

@@ -252,7 +252,8 @@ fn measures_table(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
 #[cfg(feature = "parquet")]
 fn large_tables(dir: &Path, results: &Results) -> Result<(), FolderError> {
     table(dir, "replications.parquet", |file| super::write_replications(results, file))?;
-    table(dir, "histograms.parquet", |file| super::write_histograms(results, file))
+    table(dir, "histograms.parquet", |file| super::write_histograms(results, file))?;
+    table(dir, "bins.parquet", |file| super::write_bins(results, file))
 }
 
 #[cfg(not(feature = "parquet"))]

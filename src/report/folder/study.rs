@@ -34,7 +34,7 @@ const CAPACITY: &str = "capacity.json";
 
 /// What every folder of one scenario has, besides its summary.
 const OF_A_SCENARIO: [&str; 5] =
-    ["measures.csv", "measures.parquet", "replications.parquet", "histograms.parquet", "network.geojson"];
+    ["measures.csv", "measures.parquet", "replications.parquet", "histograms.parquet", "bins.parquet", "network.geojson"];
 
 impl Study {
     /// The file that is written last.

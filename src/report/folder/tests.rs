@@ -21,8 +21,8 @@ fn own(dir: &Path, study: Study) -> Place {
 }
 
 fn bytes(dir: &Path) -> Vec<Vec<u8>> {
-    let names = ["summary.json", "measures.csv", "measures.parquet", "replications.parquet", "histograms.parquet"];
-    names.iter().map(|name| fs::read(dir.join(name)).unwrap()).collect()
+    let tables = ["measures.csv", "measures.parquet", "replications.parquet", "histograms.parquet", "bins.parquet"];
+    tables.iter().chain(&["summary.json"]).map(|name| fs::read(dir.join(name)).unwrap()).collect()
 }
 
 fn names(dir: &Path) -> BTreeSet<String> {

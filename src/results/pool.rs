@@ -1,0 +1,120 @@
+//! Shipments of several replications together, and their quantiles.
+
+use super::packed::BinCount;
+use crate::stats::{Bin, Histogram, bin_of, reaching, sum};
+
+/// A quantile in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quantile {
+    /// The quantile, interpolated within its bin.
+    pub ms: f64,
+    /// What a half-width of it is at least: half the distance between the least and the greatest value of the bin.
+    pub resolution: f64,
+}
+
+impl Quantile {
+    /// None where it falls among the unfinished, which have no time.
+    fn within((ms, bin): (f64, &Bin)) -> Option<Self> {
+        (bin.bin < unfinished_bin()).then(|| Self { ms, resolution: bin.resolution() })
+    }
+}
+
+/// The quantile of all that a histogram holds; none of nothing, or where it falls among the unfinished.
+pub(super) fn quantile(whole: &Histogram, p: f64) -> Option<Quantile> {
+    Quantile::within(whole.quantile(p)?)
+}
+
+/// The weighted standard deviation in milliseconds of what was finished, each value at the mean of its bin.
+pub(super) fn sd(whole: &Histogram) -> Option<f64> {
+    let finished =
+        || whole.iter().zip(whole.weights()).filter(|(bin, weight)| bin.bin < unfinished_bin() && *weight > 0);
+    let total = sum(finished().map(|(_, weight)| weight as f64));
+    if total <= 0.0 {
+        return None;
+    }
+    let mean = sum(finished().map(|(bin, weight)| bin.mean() * weight as f64)) / total;
+    let squares = sum(finished().map(|(bin, weight)| (bin.mean() - mean).powi(2) * weight as f64));
+    Some(libm::sqrt(squares / total))
+}
+
+/// How much of some replications lies in each bin.
+#[derive(Clone, Debug, Default)]
+pub struct Pool {
+    /// Count and mass by bin.
+    bins: Vec<(u64, u64)>,
+}
+
+impl Pool {
+    /// Adds a histogram.
+    pub fn add(&mut self, bins: impl IntoIterator<Item = BinCount>) {
+        for bin in bins {
+            self.add_bin(bin.bin as usize, (bin.count, bin.mass));
+        }
+    }
+
+    /// Adds what another pool holds.
+    pub fn merge(&mut self, other: &Self) {
+        for (bin, &content) in other.bins.iter().enumerate() {
+            self.add_bin(bin, content);
+        }
+    }
+
+    fn add_bin(&mut self, bin: usize, (count, mass): (u64, u64)) {
+        if count == 0 {
+            return;
+        }
+        if self.bins.len() <= bin {
+            self.bins.resize(bin + 1, (0, 0));
+        }
+        self.bins[bin].0 += count;
+        self.bins[bin].1 += mass;
+    }
+
+    /// The quantile, interpolated between the values that `reach`, the histogram of at least these replications, has in
+    /// the bin; none of nothing, or where it falls among the unfinished.
+    pub fn quantile(&self, p: f64, reach: &Histogram) -> Option<Quantile> {
+        let by_mass = self.bins.iter().any(|bin| bin.1 > 0);
+        let reached = reaching(p, self.bins.iter().map(|bin| if by_mass { bin.1 } else { bin.0 }))?;
+        let bin = reach.get(reached.place as u32)?;
+        Quantile::within((bin.value_at(reached.within, reached.weight), bin))
+    }
+}
+
+/// The bin of [`crate::units::Duration::MAX`], which stands for the time of what was not finished.
+pub fn unfinished_bin() -> u32 {
+    bin_of(i64::MAX.unsigned_abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn histogram(samples: &[(u64, u64)]) -> Histogram {
+        let mut histogram = Histogram::new();
+        for &(time, mass) in samples {
+            histogram.add(time, mass);
+        }
+        histogram
+    }
+
+    #[test]
+    fn a_pool_of_all_has_the_quantiles_of_all() {
+        let samples: Vec<(u64, u64)> = (1..1000).map(|n| (n * n * 1000, n % 5)).collect();
+        let whole = histogram(&samples);
+        let mut pool = Pool::default();
+        for half in samples.chunks(500) {
+            pool.add(histogram(half).iter().map(BinCount::from));
+        }
+        for p in [0.05, 0.5, 0.9, 0.95] {
+            assert_eq!(pool.quantile(p, &whole), quantile(&whole, p));
+        }
+    }
+
+    #[test]
+    fn the_unfinished_are_slowest_and_have_no_time() {
+        let whole = histogram(&[(100, 9), (i64::MAX.unsigned_abs(), 1)]);
+        let of = |p| quantile(&whole, p).map(|quantile| quantile.ms);
+        assert_eq!((of(0.9), of(0.95)), (Some(100.0), None));
+        assert_eq!(sd(&whole), Some(0.0));
+    }
+}
