@@ -33,8 +33,14 @@ const BOTTLENECKS: &str = "bottlenecks.json";
 const CAPACITY: &str = "capacity.json";
 
 /// What every folder of one scenario has, besides its summary.
-const OF_A_SCENARIO: [&str; 5] =
-    ["measures.csv", "measures.parquet", "replications.parquet", "histograms.parquet", "bins.parquet", "network.geojson"];
+const OF_A_SCENARIO: [&str; 6] = [
+    "measures.csv",
+    "measures.parquet",
+    "replications.parquet",
+    "histograms.parquet",
+    "bins.parquet",
+    "network.geojson",
+];
 
 impl Study {
     /// The file that is written last.
