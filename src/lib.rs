@@ -70,6 +70,7 @@
 //! `cli` (the program), `charts`, `parquet` and `parallel` are on by default; the library builds without any of them.
 
 pub mod analysis;
+pub mod arithmetic;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod comparison;

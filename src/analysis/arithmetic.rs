@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::AnalysisError;
 use super::growth::Mix;
-use crate::plan::load::{Load, loads};
+use crate::arithmetic::{Load, loads};
 use crate::study::World;
 
 /// Where, by arithmetic on means and without any queue, the first load reaches 1.

@@ -309,6 +309,8 @@ pub(super) enum Listed {
     Flows,
     /// Vessels
     Fleets,
+    /// The route or routes of each flow; of those refused, why each next link does not lead on
+    Routes,
     /// Stretches over which time is reported
     Sections,
     /// Parameter paths with their values

@@ -43,6 +43,8 @@ pub enum Closed {
     NoTime,
     /// It, or a node at its end, is not open over the whole clock.
     NotAlwaysOpen,
+    /// The flow's `avoid` names it or the node at its end.
+    Avoided,
 }
 
 impl fmt::Display for Closed {
@@ -54,6 +56,7 @@ impl fmt::Display for Closed {
             Self::FleetsCarryOther => "is served by fleets that do not carry it",
             Self::NoTime => "has neither `time` nor `length` and `speed`",
             Self::NotAlwaysOpen => "is not open over the whole run",
+            Self::Avoided => "is to be avoided, or the node to which it leads",
         })
     }
 }
@@ -67,7 +70,8 @@ impl Closed {
             Self::NoFleet => "add both ports to the `ports` of a fleet, one after the other, or give the link a `time`",
             Self::FleetsCarryOther => "add the cargo to the `carries` of a fleet there",
             Self::NoTime => "give the link a `time`, or a `length` and a `speed`",
-            Self::NotAlwaysOpen => "name both ends of the link in `via`, or lead the route round",
+            Self::NotAlwaysOpen => "name the link or both of its ends in `via`, or lead the route round",
+            Self::Avoided => "take it from `avoid`, or add links that lead round it",
         }
     }
 }

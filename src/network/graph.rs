@@ -1,11 +1,13 @@
-//! The network: building it, and finding routes on it.
+//! The network: building it, and asking it.
 
-use petgraph::graph::NodeIndex;
+use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::error::{Closed, NetworkError, RouteError};
+use super::error::{Closed, NetworkError};
 use super::link::{Hop, Link, Traveller, cargo_ids};
-use super::path::{Graph, Search};
+use super::states::{Prices, States};
+use super::stop::Itinerary;
 use super::window::is_always_open;
+use super::yen::Candidate;
 use crate::ids::{LinkId, NodeId};
 use crate::scenario::spec::{Mode, Scenario};
 
@@ -16,13 +18,14 @@ pub struct Network {
     node_open: Vec<bool>,
     link_ids: Vec<String>,
     links: Vec<Link>,
-    graph: Graph,
+    /// Every link once in each direction.
+    pub(super) graph: DiGraph<NodeId, Hop>,
     /// Place of each link's id in alphabetical order.
     ranks: Vec<usize>,
 }
 
 /// A path through the network.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Route {
     /// Nodes in order, ends included.
     pub nodes: Vec<NodeId>,
@@ -30,13 +33,13 @@ pub struct Route {
     pub hops: Vec<Hop>,
 }
 
-/// A route with its mean time on links.
+/// A route with its cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RankedRoute {
     /// The route.
     pub route: Route,
-    /// Mean time on its links, milliseconds.
-    pub mean_ms: i64,
+    /// The sum of its prices.
+    pub cost: i64,
 }
 
 impl Network {
@@ -54,7 +57,7 @@ impl Network {
     }
 
     fn with_nodes(scenario: &Scenario) -> Self {
-        let mut graph = Graph::new();
+        let mut graph = DiGraph::new();
         for index in 0..scenario.node.len() {
             graph.add_node(NodeId::new(index));
         }
@@ -148,85 +151,70 @@ impl Network {
         self.link(hop.link).mean_ms(hop.direction, who)
     }
 
-    /// The route through `stops` in order (ends included), gaps filled by least mean time on links; ties go to fewer
-    /// links, then to ids in alphabetical order. Gaps are not filled with what is not open over the whole clock,
-    /// save a link between two neighbours of a route that names nodes between its ends.
-    ///
-    /// # Errors
-    /// There is none; the error says where the route ends.
-    pub fn route(&self, path: &str, stops: &[String], who: Traveller) -> Result<Route, RouteError> {
-        let mut nodes = Vec::new();
-        for stop in stops {
-            nodes.push(self.node(stop).ok_or_else(|| no_node(path, stop))?);
-        }
-        let mut route = Route { nodes: nodes.first().copied().into_iter().collect(), hops: Vec::new() };
-        for gap in nodes.windows(2).filter(|gap| gap[0] != gap[1]) {
-            let named = nodes.len() > 2;
-            let (_, hops) = self.fill(gap[0], gap[1], who, named).ok_or_else(|| self.dead_end(path, gap, who))?;
-            route.nodes.extend(hops.iter().map(|&hop| self.ends(hop).1));
-            route.hops.extend(hops);
-        }
-        Ok(route)
-    }
-
-    fn fill(&self, from: NodeId, to: NodeId, who: Traveller, named: bool) -> Option<super::path::Found> {
-        let ms = |here: NodeId, hop: Hop, next: NodeId| {
-            let asked_for = named && here == from && next == to;
-            let passable = next == to || self.node_open[next.index()];
-            let open = asked_for || (passable && self.link(hop.link).is_always_open());
-            self.mean_ms(hop, who).ok().filter(|_| open)
+    /// Up to `k` routes along an itinerary by what `prices` say, best first; none passes a node twice. Routes use only
+    /// what is open over the whole clock. Ties go to fewer links, then to ids in alphabetical order.
+    pub fn routes<P: Prices>(&self, itinerary: &Itinerary, who: Traveller, prices: &P, k: usize) -> Vec<RankedRoute> {
+        let Some(states) = States::new(self, itinerary, who, prices) else { return Vec::new() };
+        let ranked = |found: &Candidate| RankedRoute {
+            cost: found.cost.amount,
+            route: self.route_of(states.from, states.hops(&found.edges)),
         };
-        Search { graph: &self.graph, ranks: &self.ranks, ms }.shortest(from, to)
+        states.best(k).iter().map(ranked).collect()
     }
 
-    /// Up to `k` routes by least mean time on links, best first, without loops.
-    pub fn routes(&self, from: NodeId, to: NodeId, who: Traveller, k: usize) -> Vec<RankedRoute> {
-        let ms = |_: NodeId, hop: Hop, next: NodeId| {
-            let open = self.link(hop.link).is_always_open() && (next == to || self.node_open[next.index()]);
-            self.mean_ms(hop, who).ok().filter(|_| open)
-        };
-        let found = Search { graph: &self.graph, ranks: &self.ranks, ms }.best(from, to, k);
-        found
-            .into_iter()
-            .map(|(cost, hops)| RankedRoute { mean_ms: cost.ms, route: self.route_of(from, hops) })
-            .collect()
+    /// The price of a route that is its mean time on links, in milliseconds.
+    pub fn times(&self, who: Traveller) -> impl Prices + '_ {
+        Times { network: self, who }
     }
 
-    fn route_of(&self, from: NodeId, hops: Vec<Hop>) -> Route {
+    /// Links that lead from a node, with their directions.
+    pub(super) fn hops_from(&self, node: NodeId) -> impl Iterator<Item = Hop> + '_ {
+        self.graph.edges(NodeIndex::new(node.index())).map(|edge| *edge.weight())
+    }
+
+    /// Whether a link and where it ends are open over the whole clock; the goal may always be entered.
+    pub(super) fn is_passable(&self, hop: Hop, next: NodeId, goal: NodeId) -> bool {
+        self.link(hop.link).is_always_open() && (next == goal || self.node_open[next.index()])
+    }
+
+    /// Place of a link's id in alphabetical order.
+    pub(super) fn rank(&self, hop: Hop) -> usize {
+        self.ranks[hop.link.index()]
+    }
+
+    /// Id of a node.
+    pub fn node_id(&self, node: NodeId) -> &str {
+        &self.node_ids[node.index()]
+    }
+
+    /// Id of a link.
+    pub fn link_id(&self, link: LinkId) -> &str {
+        &self.link_ids[link.index()]
+    }
+
+    /// The link with an id.
+    pub fn link_named(&self, id: &str) -> Option<LinkId> {
+        self.link_ids.iter().position(|known| known == id).map(LinkId::new)
+    }
+
+    pub(super) fn route_of(&self, from: NodeId, hops: Vec<Hop>) -> Route {
         let nodes = std::iter::once(from).chain(hops.iter().map(|&hop| self.ends(hop).1)).collect();
         Route { nodes, hops }
     }
+}
 
-    /// Says where a gap cannot be crossed: the first closed link on the way there would be if all were open.
-    fn dead_end(&self, path: &str, gap: &[NodeId], who: Traveller) -> RouteError {
-        let (from, to) = (&self.node_ids[gap[0].index()], &self.node_ids[gap[1].index()]);
-        let any = Search { graph: &self.graph, ranks: &self.ranks, ms: |_: NodeId, _: Hop, _: NodeId| Some(1) };
-        let blocked = any.shortest(gap[0], gap[1]).and_then(|(_, hops)| self.first_closed(&hops, gap[1], who));
-        let (why, help) = match blocked {
-            Some((at, link, why)) => {
-                let why = format!("the route ends at `{}`: link.{link} {why}", self.node_ids[at.index()]);
-                (why, blocked.map_or("", |(_, _, why)| why.help()))
-            }
-            None => ("no links join them".to_owned(), "add the missing links"),
-        };
-        RouteError {
-            path: path.to_owned(),
-            message: format!("no route from `{from}` to `{to}`: {why}"),
-            help: help.to_owned(),
-        }
+struct Times<'a> {
+    network: &'a Network,
+    who: Traveller,
+}
+
+impl Prices for Times<'_> {
+    fn link(&self, hop: Hop) -> i64 {
+        self.network.mean_ms(hop, self.who).unwrap_or(i64::MAX)
     }
 
-    fn first_closed(&self, hops: &[Hop], to: NodeId, who: Traveller) -> Option<(NodeId, &str, Closed)> {
-        hops.iter().find_map(|&hop| {
-            let (here, next) = self.ends(hop);
-            let open = self.link(hop.link).is_always_open() && (next == to || self.node_open[next.index()]);
-            let why = match self.mean_ms(hop, who) {
-                Err(why) => why,
-                Ok(_) if !open => Closed::NotAlwaysOpen,
-                Ok(_) => return None,
-            };
-            Some((here, self.link_ids[hop.link.index()].as_str(), why))
-        })
+    fn node(&self, _: NodeId, _: Option<Hop>, _: Option<Hop>) -> i64 {
+        0
     }
 }
 
@@ -243,8 +231,4 @@ fn alphabetical_ranks(scenario: &Scenario) -> Vec<usize> {
     let mut ids: Vec<&String> = scenario.link.keys().collect();
     ids.sort();
     scenario.link.keys().map(|id| ids.partition_point(|other| *other < id)).collect()
-}
-
-fn no_node(path: &str, node: &str) -> RouteError {
-    RouteError { path: path.to_owned(), message: format!("there is no node `{node}`"), help: "name a node".to_owned() }
 }

@@ -81,6 +81,11 @@ impl Link {
         }
     }
 
+    /// Whether it joins two nodes, in either order.
+    pub fn joins(&self, (one, other): (NodeId, NodeId)) -> bool {
+        self.ends == (one, other) || self.ends == (other, one)
+    }
+
     /// Whether fleets sail it in some direction; if not, a sea link is a plain delay.
     pub const fn is_served(&self) -> bool {
         self.served

@@ -3,17 +3,24 @@
 //! A [`Network`] is built once from a scenario. It knows nodes and links by index ([`crate::ids`]), which modes
 //! and fleets carry which cargo over which link, and how long that takes on average. It knows nothing of queues.
 
+mod dead_end;
 mod error;
+mod fill;
 mod graph;
 mod link;
 mod path;
+mod states;
+mod stop;
 mod window;
+mod yen;
 
 pub use error::{Closed, NetworkError, RouteError};
 pub(crate) use graph::stretches;
 pub use graph::{Network, RankedRoute, Route};
 pub(crate) use link::speed_of;
 pub use link::{Hop, Link, Traveller};
+pub use states::Prices;
+pub use stop::{Itinerary, Stop};
 pub(crate) use window::moment;
 
 #[cfg(test)]

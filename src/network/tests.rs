@@ -1,6 +1,10 @@
 //! Routes on small networks.
 
-use super::{Network, RouteError, Traveller};
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::{Hop, Itinerary, Network, Prices, RouteError, Traveller};
 use crate::ids::{CargoId, NodeId};
 use crate::scenario::Scenario;
 use crate::scenario::spec::Service;
@@ -66,9 +70,18 @@ fn of(cargo: usize) -> Traveller {
     Traveller { cargo: CargoId::new(cargo), service: Service::WagonGroup }
 }
 
+fn itinerary(network: &Network, stops: &[&str], avoid: &[&str]) -> Result<Itinerary, RouteError> {
+    let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
+    let [from, via @ .., to] = stops else { panic!("a route has two ends") };
+    Itinerary::read(network, "flow.f", (from, to), (&words(via), &words(avoid)))
+}
+
 fn nodes(network: &Network, stops: &[&str], cargo: usize) -> Result<Vec<usize>, RouteError> {
-    let stops: Vec<String> = stops.iter().map(|&stop| stop.to_owned()).collect();
-    let route = network.route("flow.f", &stops, of(cargo))?;
+    nodes_without(network, stops, &[], cargo)
+}
+
+fn nodes_without(network: &Network, stops: &[&str], avoid: &[&str], cargo: usize) -> Result<Vec<usize>, RouteError> {
+    let route = network.route("flow.f", &itinerary(network, stops, avoid)?, of(cargo))?;
     Ok(route.nodes.iter().map(|node| node.index()).collect())
 }
 
@@ -117,8 +130,138 @@ fn what_opens_late_fills_no_gap() {
 #[test]
 fn routes_come_best_first() {
     let network = network(DIAMOND);
-    let routes = network.routes(NodeId::new(0), NodeId::new(3), of(0), 5);
-    let hours: Vec<i64> = routes.iter().map(|route| route.mean_ms / 3_600_000).collect();
+    let itinerary = itinerary(&network, &["a", "d"], &[]).unwrap();
+    let routes = network.routes(&itinerary, of(0), &network.times(of(0)), 5);
+    let hours: Vec<i64> = routes.iter().map(|route| route.cost / 3_600_000).collect();
     assert_eq!(hours, [10, 10, 30]);
     assert_eq!(routes[0].route.nodes.len(), 3);
+}
+
+/// A second line from `a` to `b` that takes an hour longer.
+fn with_two_lines() -> Network {
+    network(&format!("{DIAMOND}[link.old-ab]\nfrom = \"b\"\nto = \"a\"\nmode = \"rail\"\ntime = \"6 h\"\n"))
+}
+
+fn links(network: &Network, stops: &[&str], avoid: &[&str]) -> Vec<String> {
+    let route = network.route("flow.f", &itinerary(network, stops, avoid).unwrap(), of(0)).unwrap();
+    route.hops.iter().map(|hop| network.link_id(hop.link).to_owned()).collect()
+}
+
+#[test]
+fn one_of_two_parallel_links_can_be_named_or_avoided() {
+    let network = with_two_lines();
+    assert_eq!(links(&network, &["a", "b", "d"], &[]), ["ab", "bd"]);
+    assert_eq!(links(&network, &["a", "link.old-ab", "d"], &[]), ["old-ab", "bd"]);
+    assert_eq!(links(&network, &["a", "old-ab", "b", "d"], &[]), ["old-ab", "bd"]);
+    assert_eq!(links(&network, &["d", "old-ab", "c"], &[]), ["bd", "old-ab", "a-c"]);
+    assert_eq!(links(&network, &["a", "b", "d"], &["ab"]), ["old-ab", "bd"]);
+    assert_eq!(links(&network, &["a", "d"], &["node.c"]), ["ab", "bd"]);
+    let itinerary = itinerary(&network, &["a", "old-ab", "d"], &[]).unwrap();
+    let routes = network.routes(&itinerary, of(0), &network.times(of(0)), 9);
+    assert_eq!(routes.len(), 1, "{routes:?}");
+}
+
+#[test]
+fn a_name_of_both_a_node_and_a_link_is_told_apart_by_its_table() {
+    let text = DIAMOND.replace("[link.ab]", "[link.b]");
+    let network = network(&text);
+    let error = itinerary(&network, &["a", "b", "d"], &[]).unwrap_err();
+    assert_eq!(error.message, "`b` is both a node and a link");
+    assert_eq!(links(&network, &["a", "link.b", "d"], &[]), ["b", "bd"]);
+    assert_eq!(links(&network, &["a", "node.b", "d"], &[]), ["b", "bd"]);
+}
+
+#[test]
+fn a_dead_end_says_why_each_next_link_does_not_lead_on() {
+    let second = "[link.old-de]\nfrom = \"e\"\nto = \"d\"\nmode = \"rail\"\none-way = true\ntime = \"6 h\"\n";
+    let network = network(&format!("{DIAMOND}{second}"));
+    let error = nodes(&network, &["a", "e"], 1).unwrap_err();
+    assert_eq!(
+        error.message,
+        "no route from `a` to `e`: the route ends at `d`: link.de is served by fleets that do not carry it; \
+         link.old-de is one-way the other way"
+    );
+    let error = nodes_without(&network, &["a", "e"], &["link.de"], 0).unwrap_err();
+    assert!(error.message.contains("the route ends at `d`: link.de is to be avoided"), "{}", error.message);
+    let error = nodes_without(&network, &["a", "d"], &["b", "c", "ad"], 0).unwrap_err();
+    assert!(error.message.contains("the route ends at `a`: link.a-c is to be avoided"), "{}", error.message);
+}
+
+/// Costs of links and of passages of nodes, by index.
+#[derive(Clone, Debug)]
+struct Listed(Vec<i64>, BTreeMap<(usize, usize), i64>);
+
+impl Prices for Listed {
+    fn link(&self, hop: Hop) -> i64 {
+        self.0[hop.link.index()]
+    }
+
+    fn node(&self, _: NodeId, before: Option<Hop>, after: Option<Hop>) -> i64 {
+        let of = |hop: Option<Hop>| hop.map_or(usize::MAX, |hop| 2 * hop.link.index() + usize::from(hop.direction));
+        self.1.get(&(of(before), of(after))).copied().unwrap_or(0)
+    }
+}
+
+/// All routes that pass no node twice, by depth-first search, best first.
+fn all_routes(network: &Network, prices: &Listed, (from, to): (usize, usize)) -> Vec<(i64, usize, Vec<String>)> {
+    let mut all = Vec::new();
+    let mut open = vec![(vec![NodeId::new(from)], Vec::<Hop>::new())];
+    while let Some((nodes, hops)) = open.pop() {
+        let here = nodes[nodes.len() - 1];
+        if here.index() == to {
+            let mut cost = prices.node(here, hops.last().copied(), None);
+            for (place, &hop) in hops.iter().enumerate() {
+                let before = place.checked_sub(1).map(|before| hops[before]);
+                cost += prices.link(hop) + prices.node(nodes[place], before, Some(hop));
+            }
+            let ids = hops.iter().map(|hop| network.link_id(hop.link).to_owned()).collect();
+            all.push((cost, hops.len(), ids));
+            continue;
+        }
+        for hop in network.hops_from(here) {
+            let next = network.ends(hop).1;
+            if network.mean_ms(hop, of(0)).is_ok() && !nodes.contains(&next) {
+                open.push(([nodes.as_slice(), &[next]].concat(), [hops.as_slice(), &[hop]].concat()));
+            }
+        }
+    }
+    all.sort();
+    all
+}
+
+const NODES: usize = 6;
+
+fn random_network() -> impl Strategy<Value = (String, Listed)> {
+    let link = (0..NODES, 1..NODES, any::<bool>(), 0..4_i64);
+    let passage = (0..30_usize, 0..30_usize, 0..9_i64);
+    let drawn = (prop::collection::vec(link, 4..14), prop::collection::vec(passage, 0..60));
+    drawn.prop_map(|(links, passages)| {
+        let nodes: String = (0..NODES).map(|node| format!("[node.n{node}]\n")).collect();
+        let text: String = links.iter().enumerate().map(|(index, &(from, step, one_way, _))| {
+            let to = (from + step) % NODES;
+            format!("[link.l{index:02}]\nfrom = \"n{from}\"\nto = \"n{to}\"\nmode = \"rail\"\none-way = {one_way}\ntime = \"1 h\"\n")
+        }).collect();
+        let prices = Listed(
+            links.iter().map(|link| link.3).collect(),
+            passages.into_iter().map(|(before, after, cost)| ((before, after), cost)).collect(),
+        );
+        let head = "schema = 1\ntitle = \"Random\"\n[cargo.grain]\nunit = \"wagon\"\ntonnes-per-unit = 60\n";
+        (format!("{head}{nodes}{text}"), prices)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    /// Yen's routes are the first of all routes, with passages of nodes that cost something and with many ties.
+    #[test]
+    fn the_best_routes_are_those_of_a_search_of_all((text, prices) in random_network(), k in 1..12_usize) {
+        let network = network(&text);
+        let all = all_routes(&network, &prices, (0, 3));
+        let itinerary = itinerary(&network, &["n0", "n3"], &[]).unwrap();
+        let found: Vec<_> = network.routes(&itinerary, of(0), &prices, k).into_iter().map(|found| {
+            let ids: Vec<String> = found.route.hops.iter().map(|hop| network.link_id(hop.link).to_owned()).collect();
+            (found.cost, ids.len(), ids)
+        }).collect();
+        prop_assert_eq!(&found[..], &all[..k.min(all.len())]);
+    }
 }

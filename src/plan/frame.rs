@@ -7,7 +7,7 @@ use super::closures::is_shut_at_times;
 use super::conditions::Passage;
 use super::error::{PlanError, Problem};
 use crate::ids::{CargoId, FlowId, LegId, LineId, LinkId, NodeId, StationId, StorageId};
-use crate::network::{Hop, Network, Route, Traveller, stretches};
+use crate::network::{Hop, Itinerary, Network, Route, Traveller, stretches};
 use crate::scenario::spec::{self, Mode, Scenario};
 use crate::units::SimTime;
 
@@ -160,9 +160,9 @@ fn routes(base: &Scenario, network: &Network) -> Result<Vec<FlowRoute>, Vec<Plan
             continue;
         };
         let who = Traveller { cargo: CargoId::new(cargo), service: flow.service };
-        for (path, name, via) in wanted(id, flow) {
-            let stops = [std::slice::from_ref(&flow.from), via, std::slice::from_ref(&flow.to)].concat();
-            match network.route(&path, &stops, who) {
+        for Wanted { path, name, via, avoid } in wanted(id, flow) {
+            let itinerary = Itinerary::read(network, &path, (&flow.from, &flow.to), (via, &avoid));
+            match itinerary.and_then(|itinerary| network.route(&path, &itinerary, who)) {
                 Ok(route) => {
                     routes.push(FlowRoute {
                         flow: FlowId::new(index),
@@ -177,15 +177,31 @@ fn routes(base: &Scenario, network: &Network) -> Result<Vec<FlowRoute>, Vec<Plan
     if errors.is_empty() { Ok(routes) } else { Err(errors) }
 }
 
-/// Routes that a flow asks for: path, id where it has one, nodes to pass.
-fn wanted<'a>(id: &str, flow: &'a spec::Flow) -> Vec<(String, Option<String>, &'a [String])> {
+/// A route that a flow asks for.
+#[derive(Clone, Debug)]
+pub struct Wanted<'a> {
+    /// Parameter path: `flow.F` or `flow.F.route.W`.
+    pub path: String,
+    /// Id, where it has one.
+    pub name: Option<String>,
+    /// What it passes, in order.
+    pub via: &'a [String],
+    /// What it leaves aside.
+    pub avoid: Vec<String>,
+}
+
+/// The routes that a flow asks for, in order.
+pub fn wanted<'a>(id: &str, flow: &'a spec::Flow) -> Vec<Wanted<'a>> {
     if flow.route.is_empty() {
-        return vec![(format!("flow.{id}"), None, &flow.via)];
+        return vec![Wanted { path: format!("flow.{id}"), name: None, via: &flow.via, avoid: flow.avoid.clone() }];
     }
-    flow.route
-        .iter()
-        .map(|(name, route)| (format!("flow.{id}.route.{name}"), Some(name.clone()), route.via.as_slice()))
-        .collect()
+    let route = |(name, route): (&String, &'a spec::Route)| Wanted {
+        path: format!("flow.{id}.route.{name}"),
+        name: Some(name.clone()),
+        via: &route.via,
+        avoid: [flow.avoid.as_slice(), &route.avoid].concat(),
+    };
+    flow.route.iter().map(route).collect()
 }
 
 fn joined(base: &Scenario, route: &Route) -> String {

@@ -17,7 +17,6 @@ mod labelling;
 mod labels;
 mod legs;
 mod lines;
-pub mod load;
 pub mod model;
 mod money;
 mod occasions;
@@ -39,6 +38,7 @@ mod timing;
 mod volume;
 
 pub use error::{PlanError, Problem};
+pub use frame::{Wanted, wanted};
 pub use labels::{
     Cause, CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, RouteCharge, RouteLabel, SectionLabel,
     StationLabel,

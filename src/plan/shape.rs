@@ -62,13 +62,15 @@ fn same_keys<T, U>(one: &IndexMap<String, T>, other: &IndexMap<String, U>) -> bo
 }
 
 fn same_routes(one: &crate::scenario::spec::Flow, other: &crate::scenario::spec::Flow) -> bool {
-    let vias = one.route.values().map(|route| &route.via);
+    fn passed(flow: &crate::scenario::spec::Flow) -> impl Iterator<Item = (&Vec<String>, &Vec<String>)> {
+        flow.route.values().map(|route| (&route.via, &route.avoid))
+    }
     one.from == other.from
         && one.to == other.to
         && one.cargo == other.cargo
-        && one.via == other.via
+        && (&one.via, &one.avoid) == (&other.via, &other.avoid)
         && same_keys(&one.route, &other.route)
-        && vias.eq(other.route.values().map(|route| &route.via))
+        && passed(one).eq(passed(other))
 }
 
 /// Checks that a compiled epoch has the shape of the first.

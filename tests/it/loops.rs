@@ -280,7 +280,7 @@ fn stabling_is_an_amount_of_what_the_storage_holds() {
 
 #[test]
 fn a_yard_that_is_small_for_its_line_is_noted() {
-    let noted = |text: &str| midcor::plan::load::fillings(&crate::lab::plan(text));
+    let noted = |text: &str| midcor::arithmetic::fillings(&crate::lab::plan(text));
     let near = port("size = 400", &[("out", "inland", "overseas")]);
     assert_eq!(noted(&near), []);
     // Twenty TEU a day come in five days; the yard holds 20, and 20 may stand outside.

@@ -3,7 +3,7 @@
 mod theory;
 
 use midcor::ids::CargoId;
-use midcor::network::{Network, Traveller};
+use midcor::network::{Itinerary, Network, Traveller};
 use midcor::scenario::Scenario;
 use midcor::scenario::spec::Service;
 use midcor::verify::{CaseResult, Check, Index, Length, Options, Rule, Verdict, verify, write_table};
@@ -307,13 +307,13 @@ fn yens_network() -> String {
 fn the_best_paths_are_those_of_yens_example() {
     let scenario = Scenario::parse(&yens_network(), "yen").into_scenario().expect("the example reads");
     let network = Network::build(&scenario).expect("the example holds together");
-    let node = |id| network.node(id).expect("the example has the node");
     let who = Traveller { cargo: CargoId::new(0), service: Service::BlockTrain };
-    let routes = network.routes(node("C"), node("H"), who, 9);
+    let itinerary = Itinerary::read(&network, "example", ("C", "H"), (&[], &[])).expect("the example has the nodes");
+    let routes = network.routes(&itinerary, who, &network.times(who), 9);
     let named = routes.iter().map(|route| {
         let ids = route.route.nodes.iter().filter_map(|node| scenario.node.get_index(node.index()));
         let path = ids.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join("-");
-        (path, route.mean_ms / 3_600_000)
+        (path, route.cost / 3_600_000)
     });
     let known = [
         ("C-E-F-H", 5),

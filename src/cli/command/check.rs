@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use crate::arithmetic::{Filling, Load, fillings, loads};
 use crate::cli::args::{CheckArgs, Format};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready, tell_changes};
 use crate::plan::Plan;
-use crate::plan::load::{Filling, Load, fillings, loads};
 use crate::report::quoted;
 use crate::scenario::Parameter;
 use crate::scenario::spec::Grade;

@@ -1,5 +1,7 @@
 //! `midcor list`: what there is.
 
+mod routes;
+
 use std::io::{self, Write};
 
 use crate::cli::args::{ListArgs, Listed, ScenarioArgs};
@@ -18,6 +20,7 @@ pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure
     let lines = match args.what {
         Listed::Flows => flows(&scenario),
         Listed::Fleets => fleets(&scenario),
+        Listed::Routes => routes::lines(&scenario)?,
         Listed::Sections => sections(&scenario),
         Listed::Parameters | Listed::Scenarios => {
             loaded.parameters("").into_iter().map(|parameter| (parameter.path, parameter.value)).collect()
@@ -27,7 +30,7 @@ pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure
 }
 
 /// A name and what there is to say of it.
-type Line = (String, String);
+pub(super) type Line = (String, String);
 
 fn print(out: &mut dyn Write, mut lines: Vec<Line>, word: &str) -> io::Result<()> {
     let word = word.to_lowercase();

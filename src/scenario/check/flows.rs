@@ -11,6 +11,7 @@ impl Check<'_> {
         for (id, flow) in &self.scenario.flow {
             self.ends(&["flow", id], &flow.from, &flow.to);
             self.routes(id, flow);
+            self.avoided(id, flow);
             self.dates(&["flow", id], ("from-date", flow.from_date), ("until-date", flow.until_date));
             self.sea_legs(id, flow);
             if let Arrivals::Timetable(rule) = &flow.arrivals {
@@ -73,6 +74,30 @@ impl Check<'_> {
         }
     }
 
+    /// What a flow avoids is not what it must pass.
+    fn avoided(&mut self, id: &str, flow: &Flow) {
+        self.passes_none(&["flow", id, "avoid"], &flow.avoid, [&flow.from, &flow.to].into_iter().chain(&flow.via));
+        for (name, route) in &flow.route {
+            self.passes_none(&["flow", id, "route", name, "via"], &flow.avoid, &route.via);
+            let passed = [&flow.from, &flow.to].into_iter().chain(&route.via);
+            self.passes_none(&["flow", id, "route", name, "avoid"], &route.avoid, passed);
+        }
+    }
+
+    fn passes_none<'a>(&mut self, path: &[&str], avoid: &[String], passed: impl IntoIterator<Item = &'a String>) {
+        for place in passed {
+            if avoid.iter().any(|avoided| bare(avoided) == bare(place)) {
+                let flow = path[1];
+                self.error_help(
+                    "avoid-and-via",
+                    path,
+                    format!("`flow.{flow}` is to avoid `{place}`, but begins, ends or passes there"),
+                    "take it from `avoid`, or from `via`",
+                );
+            }
+        }
+    }
+
     /// Volumes and shipments are counted in the cargo's unit or in tonnes.
     fn flow_units(&mut self) {
         for (id, flow) in self.tree.get("flow").and_then(Node::table).into_iter().flatten() {
@@ -108,7 +133,7 @@ impl Check<'_> {
             flow.route.values().map(|route| &route.via[..]).collect()
         };
         for via in whole {
-            let nodes: Vec<&String> = [&flow.from].into_iter().chain(via).chain([&flow.to]).collect();
+            let nodes: Vec<&str> = [&flow.from].into_iter().chain(via).chain([&flow.to]).map(|id| bare(id)).collect();
             for leg in nodes.windows(2).filter(|leg| needs_vessel(self.scenario, leg[0], leg[1])) {
                 self.sea_leg(id, flow, leg[0], leg[1]);
             }
@@ -136,6 +161,11 @@ impl Check<'_> {
             );
         }
     }
+}
+
+/// The id of a place that may be written as a path.
+fn bare(place: &str) -> &str {
+    place.strip_prefix("node.").or_else(|| place.strip_prefix("link.")).unwrap_or(place)
 }
 
 fn needs_vessel(scenario: &Scenario, from: &str, to: &str) -> bool {

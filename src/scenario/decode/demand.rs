@@ -47,6 +47,7 @@ pub(super) fn flow(fields: &Fields<'_>) -> Option<Flow> {
         batch: fields.need("batch", read::whole)?,
         service: fields.need("service", service)?,
         via: fields.each("via", read::text)?,
+        avoid: fields.each("avoid", read::text)?,
         route: fields.parts("route", route)?,
         tags: fields.map("tags", read::text)?,
         counted: fields.need("counted", read::flag)?,
@@ -153,7 +154,11 @@ fn response(fields: &Fields<'_>) -> Option<Response> {
 }
 
 fn route(fields: &Fields<'_>) -> Option<Route> {
-    Some(Route { via: fields.each("via", read::text)?, share: fields.need("share", read::share)? })
+    Some(Route {
+        via: fields.each("via", read::text)?,
+        avoid: fields.each("avoid", read::text)?,
+        share: fields.need("share", read::share)?,
+    })
 }
 
 pub(super) fn section(fields: &Fields<'_>) -> Option<Section> {

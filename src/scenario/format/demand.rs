@@ -5,7 +5,7 @@ use super::kind::Kind::{
     Text, Things, TimeOfDay, Whole, Word,
 };
 use super::kind::{Field, Format, Keys, Kind, Thing};
-use super::run::{NODES, TWELVE_FACTORS};
+use super::run::{NODES_OR_LINKS, TWELVE_FACTORS};
 use crate::scenario::quantity::Dimension::{Amount, Factor, Rate, Time, Worth, WorthOfTime};
 
 /// Words of `service`.
@@ -57,7 +57,8 @@ pub(super) static FLOW: Format = Format {
         Field::or("arrivals", ARRIVALS, "\"poisson\"", "How shipments come."),
         Field::or("batch", Whole(1, 1_000_000), "1", "Shipments at each arrival."),
         Field::or("service", Word(SERVICES), "\"wagon-group\"", "How a shipment moves."),
-        Field::or("via", NODES, "[]", "Nodes to pass, in order; ends implied."),
+        Field::or("via", NODES_OR_LINKS, "[]", VIA),
+        Field::or("avoid", NODES_OR_LINKS, "[]", "Nodes and links that no route of the flow passes."),
         Field::or("route", Things(Thing::Route, &WAY), "{}", "Several routes with shares."),
         Field::or("tags", Map(Keys::Any, &Text), "{}", "Free labels."),
         Field::or("counted", Flag, "true", "Whether it is traffic of the corridor."),
@@ -71,6 +72,8 @@ pub(super) static FLOW: Format = Format {
         KEY,
     ],
 };
+
+const VIA: &str = "Nodes and links to pass, in order; ends implied. A link: its id, or \"link.ID\".";
 
 const ARRIVALS: Kind = Either(&[Word(&["poisson", "regular"]), Table(&RENEWAL), TIMETABLE]);
 
@@ -123,7 +126,8 @@ static WAY: Format = Format {
     name: "route",
     doc: "One route of a flow.",
     fields: &[
-        Field::needed("via", NODES, "Nodes to pass, in order; ends implied."),
+        Field::needed("via", NODES_OR_LINKS, VIA),
+        Field::or("avoid", NODES_OR_LINKS, "[]", "Nodes and links that it does not pass, besides those of the flow."),
         Field::needed("share", Share(0.0, 1.0), "Share of the shipments."),
     ],
 };

@@ -98,6 +98,8 @@ pub enum Kind {
     Word(&'static [&'static str]),
     /// The id of a thing.
     Id(Thing),
+    /// A node or a link: `"aktau"`, `"node.aktau"`, `"beyneu-mangystau"`, `"link.beyneu-mangystau"`.
+    NodeOrLink,
     /// A cargo id, or a unit that stands for every cargo counted in it.
     CargoOrUnit,
     /// A flow id in which `*` stands for any run of characters.

@@ -105,3 +105,5 @@ pub static WHY: Format = Format {
 pub(super) const TWELVE_FACTORS: Kind = Kind::Exactly(12, &Number(0.0, 1e6));
 /// Nodes in order.
 pub(super) const NODES: Kind = List(&Id(Thing::Node));
+/// Nodes and links.
+pub(super) const NODES_OR_LINKS: Kind = List(&Kind::NodeOrLink);

@@ -47,8 +47,10 @@ pub struct Flow {
     pub batch: u32,
     /// How a shipment moves.
     pub service: Service,
-    /// Nodes to pass, in order; used where no `[flow.F.route.ID]` is given.
+    /// Nodes and links to pass, in order (`"aktau"`, `"link.beyneu-mangystau"`); used where no `[flow.F.route.ID]` is given.
     pub via: Vec<String>,
+    /// Nodes and links that no route of the flow passes.
+    pub avoid: Vec<String>,
     /// Routes with shares; empty: the one of `via`.
     pub route: IndexMap<String, Route>,
     /// Free labels: `tags = { direction = "westbound" }`.
@@ -139,8 +141,10 @@ pub struct Response {
 /// `[flow.F.route.ID]`: one route of a flow.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Route {
-    /// Nodes to pass, in order, ends implied.
+    /// Nodes and links to pass, in order, ends implied.
     pub via: Vec<String>,
+    /// Nodes and links that it does not pass, besides those of the flow.
+    pub avoid: Vec<String>,
     /// Share of the shipments, 0 to 1; the shares of a flow sum to 1.
     pub share: f64,
 }

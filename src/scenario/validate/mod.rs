@@ -70,6 +70,7 @@ impl Validator<'_> {
             Kind::Quantity(dimension) => self.quantity(node, *dimension),
             Kind::Share(least, most) => self.share(node, (*least, *most)),
             Kind::Id(thing) => self.id(node, *thing),
+            Kind::NodeOrLink => self.node_or_link(node),
             Kind::CargoOrUnit => self.cargo_or_unit(node),
             Kind::FlowPattern => self.flow_pattern(node),
             Kind::FacilityOfNode => self.facility_of_node(node),

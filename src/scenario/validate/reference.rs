@@ -23,6 +23,29 @@ impl Validator<'_> {
         self.push(Diagnostic::error("dangling-id", message, Some(node.span)).maybe_help(help));
     }
 
+    pub(super) fn node_or_link(&mut self, node: &Node) {
+        let Some(word) = node.text() else { return self.wrong_type(node, "the id of a node or a link") };
+        let (table, id) = match word.split_once('.') {
+            Some(("node", id)) => (Some(Thing::Node), id),
+            Some(("link", id)) => (Some(Thing::Link), id),
+            _ => (None, word),
+        };
+        let tables: Vec<Thing> =
+            [Thing::Node, Thing::Link].into_iter().filter(|&thing| table.is_none_or(|table| table == thing)).collect();
+        match tables.iter().filter(|&&thing| self.index.has(thing, id)).count() {
+            0 => {
+                let known: Vec<String> = tables.iter().flat_map(|&thing| self.index.ids(thing)).cloned().collect();
+                let what = tables.iter().map(|thing| thing.word()).collect::<Vec<_>>().join(" or ");
+                self.dangling(node, &format!("{what} `{id}`"), id, &known);
+            }
+            1 => {}
+            _ => self.push(
+                Diagnostic::error("ambiguous-id", format!("`{id}` is both a node and a link"), Some(node.span))
+                    .help(format!("write \"node.{id}\" or \"link.{id}\"")),
+            ),
+        }
+    }
+
     pub(super) fn cargo_or_unit(&mut self, node: &Node) {
         let Some(word) = node.text() else { return self.wrong_type(node, "a cargo id or a unit") };
         if self.index.cargoes(word).is_empty() {

@@ -10,9 +10,12 @@ impl Kind {
     /// What is wanted, in words.
     pub(in crate::scenario) fn expected(&self) -> String {
         match self {
-            Self::Text | Self::CargoOrUnit | Self::FlowPattern | Self::FacilityOfNode | Self::PathOf(_) => {
-                "a text".to_owned()
-            }
+            Self::Text
+            | Self::NodeOrLink
+            | Self::CargoOrUnit
+            | Self::FlowPattern
+            | Self::FacilityOfNode
+            | Self::PathOf(_) => "a text".to_owned(),
             Self::Flag => "true or false".to_owned(),
             Self::Whole(..) => "a whole number".to_owned(),
             Self::Number(..) => "a number".to_owned(),

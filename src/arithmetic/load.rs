@@ -4,22 +4,14 @@
 //! something of a facility, a line, a pool or the vessels of a leg. What chance adds to this (queues, storms at the
 //! wrong time, vessels waiting for cargo) is what the simulation is for; above a load of 1 no luck helps.
 
-mod berths;
-mod demand;
-mod filling;
-mod open;
-mod stations;
-mod vessels;
-mod walk;
-
-use super::Plan;
-use super::model::Model;
+use super::demand::{self, Stream};
+use super::open::Openness;
+use super::walk::{Asked, Walk};
+use super::{berths, stations, vessels};
 use crate::ids::NodeId;
+use crate::plan::model::Model;
+use crate::plan::{Plan, PoolLabel};
 use crate::units::MS_PER_DAY;
-use demand::Stream;
-pub use filling::{Filling, fillings};
-use open::Openness;
-use walk::{Asked, Walk};
 
 /// Kinds of things that have a load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -150,7 +142,7 @@ fn of_lines(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<L
 
 fn of_pools(plan: &Plan, model: &Model, asked: &Asked) -> Vec<Load> {
     let pools = model.pools.iter().zip(&plan.labels.pools).zip(&asked.in_use);
-    let load = |((pool, label), in_use): ((&super::model::Pool, &super::PoolLabel), &f64)| Load {
+    let load = |((pool, label), in_use): ((&crate::plan::model::Pool, &PoolLabel), &f64)| Load {
         of: Loaded::Pool,
         path: format!("pool.{}", label.id),
         direction: None,

@@ -1,8 +1,8 @@
 //! The load of facilities, and how long a passage takes without waiting.
 
+use super::load::{Load, Loaded};
 use super::open::{Openness, in_order, share_of_day};
 use super::walk::Asked;
-use super::{Load, Loaded};
 use crate::plan::Plan;
 use crate::plan::model::{Cargo, Customer, Model, Service, Station};
 use crate::units::Mass;

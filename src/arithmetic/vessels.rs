@@ -1,9 +1,9 @@
 //! The load of fleets: what wants to cross against what the vessels can carry in their round.
 
+use super::load::{Load, Loaded};
 use super::open::{Openness, in_order};
 use super::stations::{Body, passage, vessel_body};
 use super::walk::Asked;
-use super::{Load, Loaded};
 use crate::ids::{CargoId, LegId};
 use crate::plan::Plan;
 use crate::plan::model::{BerthTime, Call, Fleet, Model, ROOM_PER_UNIT, Timetable, Vessel};

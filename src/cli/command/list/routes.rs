@@ -1,0 +1,58 @@
+//! The routes of flows, and why a flow has none.
+
+use super::Line;
+use crate::cli::exit::Failure;
+use crate::ids::CargoId;
+use crate::network::{Itinerary, Network, Route, Traveller};
+use crate::plan::wanted;
+use crate::scenario::Scenario;
+use crate::scenario::spec::{Flow, Mode};
+
+/// A line for each route of each flow.
+pub(super) fn lines(scenario: &Scenario) -> Result<Vec<Line>, Failure> {
+    let network = Network::build(scenario).map_err(|errors| {
+        let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        Failure::Wrong(errors.join("\n"))
+    })?;
+    Ok(scenario.flow.iter().flat_map(|(id, flow)| of_flow(scenario, &network, (id, flow))).collect())
+}
+
+fn of_flow(scenario: &Scenario, network: &Network, (id, flow): (&str, &Flow)) -> Vec<Line> {
+    let Some(cargo) = scenario.cargo.get_index_of(&flow.cargo).map(CargoId::new) else { return Vec::new() };
+    let who = Traveller { cargo, service: flow.service };
+    let of_route = |wanted: crate::plan::Wanted<'_>| {
+        let share = wanted.name.as_ref().map(|name| flow.route[name].share);
+        let name = wanted.name.as_ref().map_or_else(|| id.to_owned(), |name| format!("{id}, {name}"));
+        let itinerary = Itinerary::read(network, &wanted.path, (&flow.from, &flow.to), (wanted.via, &wanted.avoid));
+        let about = match itinerary.and_then(|itinerary| network.route(&wanted.path, &itinerary, who)) {
+            Ok(route) => told(scenario, network, &route, share),
+            Err(error) => format!("refused: {} ({})", error.message, error.help),
+        };
+        (name, format!("{}: {about}", flow.cargo))
+    };
+    wanted(id, flow).into_iter().map(of_route).collect()
+}
+
+/// Share, kilometres by mode, and the nodes; a link is named where another joins the same nodes.
+fn told(scenario: &Scenario, network: &Network, route: &Route, share: Option<f64>) -> String {
+    let share = share.map(|share| format!("{:.0} %, ", share * 100.0)).unwrap_or_default();
+    let mut text = format!("{share}{}: {}", lengths(scenario, network, route), network.node_id(route.nodes[0]));
+    for (hop, &node) in route.hops.iter().zip(&route.nodes[1..]) {
+        let is_alone = network.links().iter().filter(|link| link.joins(network.ends(*hop))).count() == 1;
+        let by = if is_alone { String::new() } else { format!(" (link.{})", network.link_id(hop.link)) };
+        text = format!("{text}{by} → {}", network.node_id(node));
+    }
+    text
+}
+
+fn lengths(scenario: &Scenario, network: &Network, route: &Route) -> String {
+    const MODES: [(Mode, &str); 4] =
+        [(Mode::Rail, "rail"), (Mode::Sea, "sea"), (Mode::Road, "road"), (Mode::Pipeline, "pipeline")];
+    let length = |mode: Mode| {
+        let of_mode = route.hops.iter().filter(|hop| network.link(hop.link).mode == mode);
+        of_mode.filter_map(|hop| scenario.link[hop.link.index()].length).map(|length| length.get()).sum::<f64>()
+    };
+    let is_used = |mode: Mode| route.hops.iter().any(|hop| network.link(hop.link).mode == mode);
+    let texts = MODES.iter().filter(|(mode, _)| is_used(*mode));
+    texts.map(|(mode, word)| format!("{word} {:.0} km", length(*mode))).collect::<Vec<_>>().join(", ")
+}
