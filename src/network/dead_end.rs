@@ -22,11 +22,14 @@ impl Network {
             Stop::Link(link) => vec![self.link(link).ends.0, self.link(link).ends.1],
         };
         let (at, blocked) = self.blocked(from, (&goals, stop), journey);
+        let is_avoided = blocked.iter().any(|(_, why)| *why == Closed::Avoided);
         let (why, help) = match blocked.first() {
-            Some((_, first)) => (self.told(at, &blocked), first.help()),
+            Some((_, first)) => {
+                let help = if is_avoided { Closed::Avoided } else { *first }.help();
+                (self.told(at, &blocked), help)
+            }
             None => ("no links join them".to_owned(), "add the missing links"),
         };
-        let is_avoided = blocked.iter().any(|(_, why)| *why == Closed::Avoided);
         RouteError {
             path: if is_avoided { format!("{}.avoid", path.trim_end_matches(".via")) } else { path.to_owned() },
             message: format!("no route from `{}` to {}: {why}", self.node_id(from), self.stop_name(stop)),

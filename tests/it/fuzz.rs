@@ -18,9 +18,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use midcor::arithmetic::loads;
 use midcor::engine::{Limits, Silent, simulate};
 use midcor::plan::Plan;
-use midcor::plan::load::loads;
 use midcor::random::{Domain, Draws};
 use midcor::report::{write_json, write_table};
 use midcor::results::{Kept, Layout};
