@@ -236,8 +236,8 @@ fn random_network() -> impl Strategy<Value = (String, Listed)> {
     let passage = (0..30_usize, 0..30_usize, 0..9_i64);
     let drawn = (prop::collection::vec(link, 4..14), prop::collection::vec(passage, 0..60));
     drawn.prop_map(|(links, passages)| {
-        let nodes: String = (0..NODES).map(|node| format!("[node.n{node}]\n")).collect();
-        let text: String = links.iter().enumerate().map(|(index, &(from, step, one_way, _))| {
+        let nodes: Vec<String> = (0..NODES).map(|node| format!("[node.n{node}]")).collect();
+        let text: Vec<String> = links.iter().enumerate().map(|(index, &(from, step, one_way, _))| {
             let to = (from + step) % NODES;
             format!("[link.l{index:02}]\nfrom = \"n{from}\"\nto = \"n{to}\"\nmode = \"rail\"\none-way = {one_way}\ntime = \"1 h\"\n")
         }).collect();
@@ -246,7 +246,7 @@ fn random_network() -> impl Strategy<Value = (String, Listed)> {
             passages.into_iter().map(|(before, after, cost)| ((before, after), cost)).collect(),
         );
         let head = "schema = 1\ntitle = \"Random\"\n[cargo.grain]\nunit = \"wagon\"\ntonnes-per-unit = 60\n";
-        (format!("{head}{nodes}{text}"), prices)
+        (format!("{head}{}\n{}", nodes.join("\n"), text.join("\n")), prices)
     })
 }
 

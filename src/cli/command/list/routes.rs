@@ -7,6 +7,7 @@ use crate::network::{Itinerary, Network, Route, Traveller};
 use crate::plan::wanted;
 use crate::scenario::Scenario;
 use crate::scenario::spec::{Flow, Mode};
+use crate::units::Kilometres;
 
 /// A line for each route of each flow.
 pub(super) fn lines(scenario: &Scenario) -> Result<Vec<Line>, Failure> {
@@ -50,7 +51,7 @@ fn lengths(scenario: &Scenario, network: &Network, route: &Route) -> String {
         [(Mode::Rail, "rail"), (Mode::Sea, "sea"), (Mode::Road, "road"), (Mode::Pipeline, "pipeline")];
     let length = |mode: Mode| {
         let of_mode = route.hops.iter().filter(|hop| network.link(hop.link).mode == mode);
-        of_mode.filter_map(|hop| scenario.link[hop.link.index()].length).map(|length| length.get()).sum::<f64>()
+        of_mode.filter_map(|hop| scenario.link[hop.link.index()].length).map(Kilometres::get).sum::<f64>()
     };
     let is_used = |mode: Mode| route.hops.iter().any(|hop| network.link(hop.link).mode == mode);
     let texts = MODES.iter().filter(|(mode, _)| is_used(*mode));
