@@ -17,6 +17,7 @@ mod practical;
 mod progress;
 mod rank;
 mod relief;
+pub mod routes;
 mod rows;
 mod rules;
 mod service;

@@ -13,6 +13,32 @@ pub(super) struct Stream {
     pub(super) units_per_ms: f64,
     /// Units of one shipment.
     pub(super) size: f64,
+    /// Squared coefficient of variation of the time between arrivals.
+    pub(super) gap_cv2: f64,
+    /// Shipments that come together.
+    pub(super) together: f64,
+}
+
+impl Stream {
+    /// Shipments that come by Poisson, one at a time.
+    pub(super) const fn poisson(program: ProgramId, units_per_ms: f64, size: f64) -> Self {
+        Self { program, units_per_ms, size, gap_cv2: 1.0, together: 1.0 }
+    }
+}
+
+/// A stream of nothing that comes as the shipments of a flow come.
+fn bursts(flow: &Flow) -> Stream {
+    let gap_cv2 = match &flow.arrivals {
+        Arrivals::None | Arrivals::Poisson => 1.0,
+        Arrivals::Regular | Arrivals::Times(_) => 0.0,
+        Arrivals::Renewal(gap) => gap.variance() / (gap.mean() * gap.mean()),
+    };
+    Stream { gap_cv2, together: f64::from(flow.batch), ..Stream::poisson(ProgramId::new(0), 0.0, 1.0) }
+}
+
+/// Units of a flow a millisecond, at their mean over the horizon.
+pub(super) fn units_per_ms(flow: &Flow, clock: &Clock) -> f64 {
+    arrivals_per_ms(flow, clock) * f64::from(flow.batch) * flow.size.mean() * flow.volume.factor
 }
 
 /// The streams of all flows with demand of their own, at their mean over the horizon.
@@ -20,10 +46,10 @@ pub(super) fn streams(model: &Model, clock: &Clock) -> Vec<Stream> {
     let mut streams = Vec::new();
     for flow in &model.flows {
         let size = flow.mean_size;
-        let units_per_ms = arrivals_per_ms(flow, clock) * f64::from(flow.batch) * size * flow.volume.factor;
-        let mut before = 0.0;
+        let units_per_ms = units_per_ms(flow, clock);
+        let (mut before, bursts) = (0.0, bursts(flow));
         for &(until, program) in &flow.routes {
-            streams.push(Stream { program, units_per_ms: units_per_ms * (until - before), size });
+            streams.push(Stream { program, units_per_ms: units_per_ms * (until - before), size, ..bursts });
             before = until;
         }
     }

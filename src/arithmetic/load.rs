@@ -4,6 +4,7 @@
 //! something of a facility, a line, a pool or the vessels of a leg. What chance adds to this (queues, storms at the
 //! wrong time, vessels waiting for cargo) is what the simulation is for; above a load of 1 no luck helps.
 
+use super::crossing::Crossings;
 use super::demand::{self, Stream};
 use super::open::Openness;
 use super::walk::{Asked, Walk};
@@ -83,9 +84,8 @@ impl Load {
 /// The loads of all limited things that something is asked of, highest first, at the parameters with which the
 /// horizon starts and the mean demand over the horizon.
 pub fn loads(plan: &Plan) -> Vec<Load> {
-    let at_start = plan.epochs.partition_point(|(from, _)| *from <= plan.clock.start).saturating_sub(1);
-    let Some((_, model)) = plan.epochs.get(at_start) else { return Vec::new() };
-    let asked = asked(plan, model);
+    let Some(model) = at_start(plan) else { return Vec::new() };
+    let asked = asked(plan, model, None);
     let open = Openness::of(model, &plan.clock);
     let mut loads = stations::loads(plan, model, &asked, &open);
     loads.extend(berths::loads(plan, model, &asked, &open));
@@ -97,10 +97,16 @@ pub fn loads(plan: &Plan) -> Vec<Load> {
     loads
 }
 
-/// Carries all demand, and then the things of pools that go home as cargo, through the programs.
-fn asked(plan: &Plan, model: &Model) -> Asked {
+/// The parameters with which the horizon starts.
+pub(super) fn at_start(plan: &Plan) -> Option<&Model> {
+    (!plan.epochs.is_empty()).then(|| plan.model_at(plan.clock.start))
+}
+
+/// Carries all demand, and then the things of pools that go home as cargo, through the programs. Where crossings are known,
+/// what a vessel lands comes together.
+pub(super) fn asked(plan: &Plan, model: &Model, crossings: Option<&Crossings>) -> Asked {
     let streams = demand::streams(model, &plan.clock);
-    let mut walk = Walk::new(model, &streams);
+    let mut walk = Walk::new(model, &streams, crossings);
     let homeward: Vec<Stream> = streams.iter().flat_map(|stream| walk.carry(*stream)).collect();
     for stream in homeward {
         walk.carry(stream);

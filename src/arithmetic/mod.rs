@@ -1,13 +1,18 @@
-//! What can be known without simulating: loads on means.
+//! What can be known without simulating: loads on means, and expected times of routes.
 
 mod berths;
+mod crossing;
 mod demand;
+mod estimate;
 mod filling;
 mod load;
 mod open;
+mod queue;
 mod stations;
 mod vessels;
 mod walk;
 
+pub use estimate::{Estimate, Estimator, Part};
 pub use filling::{Filling, fillings};
 pub use load::{Load, Loaded, loads};
+pub use queue::Queue;

@@ -1,67 +1,134 @@
 //! Which share of the time things are open, closures and failures counted.
 
+use super::queue::residual;
 use crate::plan::Clock;
 use crate::plan::model::{Failure, Gate, GateClock, Hours, Model, OpenSpell};
 use crate::random::Distribution;
 use crate::units::{MS_PER_DAY, SimTime};
 
-/// Shares of the time that gates leave open.
+/// Closed spells, as somebody meets them who comes at any moment.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Spell {
+    /// The share of the time closed.
+    share: f64,
+    /// The mean of the wait for the end, of those who come while it is open counted as 0.
+    wait: f64,
+    /// The mean of its square.
+    square: f64,
+}
+
+impl Spell {
+    /// Closed for a share of the time; then the wait has this mean, and this mean of its square.
+    pub(super) fn of(share: f64, wait: f64, square: f64) -> Self {
+        Self { share, wait: share * wait, square: share * square }
+    }
+
+    /// Closed for a share of the time, in spells of a law whose residual wait counts as exponential.
+    fn of_law(share: f64, closed: &Distribution) -> Self {
+        let wait = residual(closed.mean(), closed.variance());
+        Self::of(share, wait, 2.0 * wait * wait)
+    }
+
+    /// The mean wait of all.
+    pub(super) const fn wait(&self) -> f64 {
+        self.wait
+    }
+
+    /// The variance of the wait of all.
+    pub(super) fn variance(&self) -> f64 {
+        (self.square - self.wait * self.wait).max(0.0)
+    }
+
+    /// Both kinds of spells, independent of each other.
+    fn and(self, other: Self) -> Self {
+        Self {
+            share: 1.0 - (1.0 - self.share) * (1.0 - other.share),
+            wait: self.wait + other.wait,
+            square: self.square + other.square + 2.0 * self.wait * other.wait,
+        }
+    }
+
+    /// The mean of several over the horizon.
+    fn over_horizon(clock: &Clock, by_month: impl Fn(usize) -> Self) -> Self {
+        Self {
+            share: over_horizon(clock, |month| by_month(month).share),
+            wait: over_horizon(clock, |month| by_month(month).wait),
+            square: over_horizon(clock, |month| by_month(month).square),
+        }
+    }
+}
+
+/// What gates close, and for how long.
 #[derive(Clone, Debug)]
 pub(super) struct Openness {
-    stations: Vec<f64>,
-    lines: Vec<[f64; 2]>,
+    stations: Vec<Spell>,
+    lines: Vec<[Spell; 2]>,
     /// By fleet and call.
-    sailings: Vec<Vec<f64>>,
+    sailings: Vec<Vec<Spell>>,
 }
 
 impl Openness {
     /// Gates of one thing count as independent of each other.
     pub(super) fn of(model: &Model, clock: &Clock) -> Self {
         let mut open = Self {
-            stations: vec![1.0; model.stations.len()],
-            lines: vec![[1.0; 2]; model.lines.len()],
-            sailings: model.fleets.iter().map(|fleet| vec![1.0; fleet.calls.len()]).collect(),
+            stations: vec![Spell::default(); model.stations.len()],
+            lines: vec![[Spell::default(); 2]; model.lines.len()],
+            sailings: model.fleets.iter().map(|fleet| vec![Spell::default(); fleet.calls.len()]).collect(),
         };
         for (index, gate) in model.gates.iter().enumerate() {
-            let share = 1.0 - closed_share(model, index, gate, clock);
-            open.apply(gate, share);
+            open.apply(gate, closed(model, index, gate, clock));
         }
         open
     }
 
-    fn apply(&mut self, gate: &Gate, share: f64) {
-        for station in &gate.stations {
-            self.stations[station.index()] *= share;
-        }
+    fn apply(&mut self, gate: &Gate, spell: Spell) {
+        let add = |known: &mut Spell| *known = known.and(spell);
+        gate.stations.iter().for_each(|station| add(&mut self.stations[station.index()]));
         for (line, direction) in &gate.lines {
-            self.lines[line.index()][usize::from(*direction)] *= share;
+            add(&mut self.lines[line.index()][usize::from(*direction)]);
         }
         for (fleet, call) in &gate.sailings {
-            self.sailings[fleet.index()][*call as usize] *= share;
+            add(&mut self.sailings[fleet.index()][*call as usize]);
         }
     }
 
     pub(super) fn station(&self, index: usize) -> f64 {
-        self.stations[index]
+        1.0 - self.stations[index].share
     }
 
     pub(super) fn line(&self, index: usize, direction: usize) -> f64 {
-        self.lines[index][direction]
+        1.0 - self.lines[index][direction].share
     }
 
     pub(super) fn sailing(&self, fleet: usize, call: usize) -> f64 {
+        1.0 - self.sailings[fleet][call].share
+    }
+
+    pub(super) fn station_spell(&self, index: usize) -> Spell {
+        self.stations[index]
+    }
+
+    pub(super) fn line_spell(&self, index: usize, direction: usize) -> Spell {
+        self.lines[index][direction]
+    }
+
+    pub(super) fn sailing_spell(&self, fleet: usize, call: usize) -> Spell {
         self.sailings[fleet][call]
     }
 }
 
-fn closed_share(model: &Model, index: usize, gate: &Gate, clock: &Clock) -> f64 {
+fn closed(model: &Model, index: usize, gate: &Gate, clock: &Clock) -> Spell {
     match &gate.clock {
-        GateClock::Windows(windows) => share_of_windows(windows, clock),
-        GateClock::Renewal { open, closed } => over_horizon(clock, |month| share_in(&open[month], &closed[month])),
+        GateClock::Windows(windows) => in_windows(windows, clock),
+        GateClock::Renewal { open, closed } => {
+            Spell::over_horizon(clock, |month| Spell::of_law(share_in(&open[month], &closed[month]), &closed[month]))
+        }
         GateClock::Member => {
-            let mut members = model.storms.iter().flat_map(|group| &group.members);
-            let own = members.find(|(gate, _)| gate.index() == index);
-            own.map_or(0.0, |(_, shares)| over_horizon(clock, |month| shares[month]))
+            let groups = model.storms.iter().flat_map(|group| group.members.iter().map(move |member| (group, member)));
+            let own = groups.into_iter().find(|(_, (gate, _))| gate.index() == index);
+            own.map_or_else(Spell::default, |(group, (_, shares))| {
+                Spell::over_horizon(clock, |month| Spell::of_law(shares[month], &group.closed[month]))
+            })
         }
     }
 }
@@ -88,13 +155,18 @@ fn over_horizon(clock: &Clock, by_month: impl Fn(usize) -> f64) -> f64 {
     if horizon > 0.0 { total.sum::<f64>() / horizon } else { 0.0 }
 }
 
-/// The part of the horizon that lies in the windows.
-fn share_of_windows(windows: &[(SimTime, SimTime)], clock: &Clock) -> f64 {
-    let within = |&(from, until): &(SimTime, SimTime)| {
-        until.min(clock.horizon_end).since(from.max(clock.start)).ms().max(0) as f64
-    };
+/// What of the horizon lies in the windows.
+fn in_windows(windows: &[(SimTime, SimTime)], clock: &Clock) -> Spell {
+    let lengths: Vec<f64> = windows
+        .iter()
+        .map(|&(from, until)| until.min(clock.horizon_end).since(from.max(clock.start)).ms().max(0) as f64)
+        .collect();
     let horizon = clock.horizon_end.since(clock.start).ms() as f64;
-    if horizon > 0.0 { windows.iter().map(within).sum::<f64>() / horizon } else { 0.0 }
+    if horizon <= 0.0 {
+        return Spell::default();
+    }
+    let powers = |power: i32| lengths.iter().map(|length| length.powi(power)).sum::<f64>() / horizon;
+    Spell { share: powers(1), wait: powers(2) / 2.0, square: powers(3) / 3.0 }
 }
 
 /// The part of the day within the hours.

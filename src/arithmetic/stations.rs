@@ -44,6 +44,30 @@ pub(super) fn passage(station: &Station, body: Body) -> f64 {
     rounds * service(&station.service, body.cargo, size)
 }
 
+/// How long a passage takes, if the body is served at all.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PassageLaw {
+    pub(super) mean: f64,
+    pub(super) variance: f64,
+    /// Servers that it keeps busy meanwhile.
+    pub(super) servers: f64,
+}
+
+/// The law of a passage without waiting.
+pub(super) fn passage_law(station: &Station, body: Body) -> PassageLaw {
+    let (customers, size) = body.customers(station.per);
+    let rounds = station.servers.map_or(1.0, |servers| (customers / f64::from(servers.max(1))).max(1.0));
+    let mean = service(&station.service, body.cargo, size);
+    let variance = match &station.service {
+        Service::Time(time) => time.variance(),
+        Service::Rate { spread, .. } => {
+            let certain = if spread.mean() > 0.0 { mean / spread.mean() } else { 0.0 };
+            spread.variance() * certain * certain
+        }
+    };
+    PassageLaw { mean: rounds * mean, variance: rounds * variance, servers: customers / rounds }
+}
+
 fn service(service: &Service, cargo: Cargo, size: f64) -> f64 {
     match service {
         Service::Time(time) => time.mean(),

@@ -92,7 +92,7 @@ fn mix(model: &Model, asked: &Asked, fleet: &Fleet, leg: LegId) -> Mix {
     mix
 }
 
-fn share_of(model: &Model, fleet: &Fleet, leg: LegId, cargo: usize) -> f64 {
+pub(super) fn share_of(model: &Model, fleet: &Fleet, leg: LegId, cargo: usize) -> f64 {
     let all: f64 = model.fleets.iter().map(|other| deck_for(other, leg, cargo)).sum();
     if all > 0.0 { deck_for(fleet, leg, cargo) / all } else { 0.0 }
 }
@@ -116,7 +116,7 @@ fn carried_per_ms(plan: &Plan, model: &Model, fleet: &Fleet, (at, mixes): (usize
     fleet.calls[at].timetable.as_ref().map_or(by_round, |times| by_round.min(departures_per_ms(plan, times) * largest))
 }
 
-fn departures_per_ms(plan: &Plan, timetable: &Timetable) -> f64 {
+pub(super) fn departures_per_ms(plan: &Plan, timetable: &Timetable) -> f64 {
     match timetable {
         Timetable::Every { every, .. } => 1.0 / every.mean(),
         Timetable::Times(times) => {

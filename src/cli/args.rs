@@ -1,5 +1,6 @@
 //! What can be asked of the program.
 
+mod routes;
 mod studies;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use super::numbers::{Extent, interest, precision, seed};
 use super::what_if::WhatIf;
 use crate::scenario::{Loader, Setting};
 
+pub(super) use routes::RoutesArgs;
 pub(super) use studies::{BottlenecksArgs, CapacityArgs, Stops, StressArgs, StudyArgs, SweepArgs};
 
 /// Simulates freight on a corridor: how much it carries, how long it takes, how sure that is
@@ -50,6 +52,8 @@ pub(super) enum Command {
     Bottlenecks(BottlenecksArgs),
     /// Find the largest traffic with no growing backlog and the services kept; what binds; the cheapest relief
     Capacity(CapacityArgs),
+    /// Ranked routes between two places with their days, charges and emissions; no simulation
+    Routes(RoutesArgs),
     /// Vary one or two parameters; every point meets the same shipments and storms
     Sweep(SweepArgs),
     /// The same years with and without a closure: what it delays, costs and turns away

@@ -35,6 +35,7 @@ mod stops;
 mod storms;
 mod streams;
 mod timing;
+mod tolls;
 mod volume;
 
 pub use error::{PlanError, Problem};
@@ -51,6 +52,8 @@ pub use choice::{
 pub use remark::{Remark, warnings};
 
 pub use crate::scenario::spec::{ChoiceModel, Response};
+pub use crate::scenario::spec::Response;
+pub use tolls::{Payer, Tolls};
 pub use volume::Volume;
 
 use std::collections::BTreeMap;

@@ -97,7 +97,7 @@ fn add(charges: &mut Vec<RouteCharge>, charge: RouteCharge) {
     }
 }
 
-fn link_charges(travel: Travelled<'_>, hop: Hop, register: &mut Register) -> Vec<RouteCharge> {
+pub(super) fn link_charges(travel: Travelled<'_>, hop: Hop, register: &mut Register) -> Vec<RouteCharge> {
     let link = &travel.frame.base().link[hop.link.index()];
     let tariffs = link.tariff.iter();
     let due = tariffs.filter(|tariff| applies(tariff, travel.cargo_id, Some(travel.service), Some(hop.direction)));
@@ -141,7 +141,7 @@ pub(super) fn stations_passed(program: &Program) -> Vec<StationId> {
     visits.map(|visit| visit.station).collect()
 }
 
-fn facility_charge(travel: Travelled<'_>, station: StationId) -> Option<RouteCharge> {
+pub(super) fn facility_charge(travel: Travelled<'_>, station: StationId) -> Option<RouteCharge> {
     let base = travel.frame.base();
     let at = facilities(base).nth(station.index())?;
     let due = at.spec.tariff.iter().filter(|tariff| applies(tariff, travel.cargo_id, Some(travel.service), None));

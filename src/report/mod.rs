@@ -19,6 +19,7 @@ mod json;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod rounding;
+mod routes;
 mod stress;
 mod sweep;
 mod table;
@@ -41,6 +42,7 @@ pub use json::{SCHEMA, write_json};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_bins, write_histograms, write_measures, write_replications};
 pub use rounding::{Rounded, round_to, thousands};
+pub use routes::{RoutesFolderError, write_routes_csv, write_routes_folder, write_routes_json, write_routes_table};
 pub use stress::{write_backlog, write_stress_csv, write_stress_json, write_stress_table, write_stress_years};
 pub use sweep::{write_sweep_csv, write_sweep_json, write_sweep_table};
 pub use table::write_table;

@@ -28,6 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "random",
             "stats",
             "scenario",
+            "network",
             "plan",
             "arithmetic",
             "engine",

@@ -16,6 +16,7 @@ mod compare;
 mod corridor;
 mod coverage;
 mod demand;
+mod estimate;
 mod faults;
 mod fuzz;
 mod golden;

@@ -11,6 +11,7 @@ mod init;
 mod list;
 #[cfg(feature = "parquet")]
 mod merge;
+mod routes;
 mod run;
 mod schema;
 mod show;
@@ -38,6 +39,7 @@ pub(super) fn carry_out(command: Command, console: &mut Console) -> Result<(), F
         Command::Validate(args) => validate::validate(&args, console),
         Command::Bottlenecks(args) => bottlenecks::bottlenecks(&args, console),
         Command::Capacity(args) => capacity::capacity(&args, console),
+        Command::Routes(args) => routes::routes(&args, console),
         Command::Sweep(args) => sweep::sweep(&args, console),
         Command::Stress(args) => stress::stress(&args, console),
         Command::Verify(args) => verify::verify(&args, console),

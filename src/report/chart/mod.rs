@@ -15,6 +15,7 @@ mod heat;
 mod marginal;
 mod months;
 mod places;
+mod profile;
 mod scale;
 mod section_time;
 mod staircase;
@@ -31,6 +32,7 @@ use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::drawing::IntoDrawingArea;
 
 use super::CapacityReport;
+use crate::analysis::routes::RouteAnswer;
 use crate::analysis::stress::Stress;
 use crate::analysis::sweep::Sweep;
 use crate::analysis::{Bottlenecks, Relief};
@@ -156,6 +158,15 @@ pub fn draw_stress(stress: &Stress, dir: &Path) -> Result<(), ChartError> {
         return Ok(());
     }
     draw_both(&months::heat(stress), "months", dir)
+}
+
+/// Draws routes into a folder that exists: days and dollars against distance, as `time-distance` and `cost-distance`.
+///
+/// # Errors
+/// If it cannot be drawn or written.
+pub fn draw_routes(answer: &RouteAnswer, dir: &Path) -> Result<(), ChartError> {
+    draw_both(&profile::Profiles { answer, upwards: profile::Upwards::Days }, "time-distance", dir)?;
+    draw_both(&profile::Profiles { answer, upwards: profile::Upwards::Dollars }, "cost-distance", dir)
 }
 
 fn draw_both(picture: &impl Picture, name: &str, dir: &Path) -> Result<(), ChartError> {

@@ -1,0 +1,190 @@
+//! Routes worth a closer look, and a scenario in which they are routes of one flow.
+
+use indexmap::IndexMap;
+
+use super::cost::Costs;
+use super::{RouteQuestion, RoutesError};
+use crate::arithmetic::Estimator;
+use crate::ids::CargoId;
+use crate::network::{Itinerary, Network, Route, Traveller};
+use crate::plan::{Payer, Plan, PlanError, Problem, Tolls, wanted};
+use crate::random::Distribution;
+use crate::scenario::spec::{self, Flow, Scenario};
+
+/// Routes that are compiled and estimated whole, for each that is asked for, and some more.
+const CLOSER_LOOKS: usize = 2;
+const MORE_LOOKS: usize = 6;
+
+/// A scenario with all candidates as routes of one flow.
+pub(super) struct Extended {
+    pub(super) scenario: Scenario,
+    /// The flow.
+    pub(super) flow: String,
+    pub(super) cargo: CargoId,
+}
+
+/// A candidate.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub(super) route: Route,
+    /// Id and share, where the flow takes it already.
+    pub(super) taken: Option<(Option<String>, f64)>,
+}
+
+/// The candidates of a question, as routes of the flow (or of one of no volume) in a scenario that is else the same:
+/// loads stay what they are.
+pub(super) fn with_routes(
+    scenario: &Scenario,
+    plan: &Plan,
+    question: &RouteQuestion,
+) -> Result<(Extended, Vec<Known>), RoutesError> {
+    exist(scenario, question)?;
+    let flow = template(scenario, question)?;
+    let id = question.flow.clone().unwrap_or_else(|| free_id(scenario));
+    let payer = Payer {
+        flow: question.flow.as_deref().unwrap_or_default(),
+        cargo_id: &question.cargo,
+        cargo: &scenario.cargo[&question.cargo],
+        service: question.service,
+    };
+    let tolls = Tolls::new(scenario, payer).map_err(RoutesError::Plan)?;
+    let cargo = CargoId::new(scenario.cargo.get_index_of(&question.cargo).unwrap_or_default());
+    let who = Traveller { cargo, service: question.service };
+    let mut known = taken(scenario, tolls.network(), question, who);
+    for route in searched(plan, &tolls, (question, &flow), who)? {
+        if known.iter().all(|one| one.route != route) {
+            known.push(Known { route, taken: None });
+        }
+    }
+    let flow = Flow { route: as_routes(tolls.network(), &known), via: Vec::new(), avoid: Vec::new(), ..flow };
+    let mut extended = scenario.clone();
+    for epoch in &mut extended.epochs {
+        epoch.scenario.flow.insert(id.clone(), flow.clone());
+    }
+    extended.flow.insert(id.clone(), flow);
+    Ok((Extended { scenario: extended, flow: id, cargo }, known))
+}
+
+fn exist(scenario: &Scenario, question: &RouteQuestion) -> Result<(), RoutesError> {
+    let check = |kind: &'static str, id: &String, known: Vec<&String>| {
+        if known.contains(&id) {
+            return Ok(());
+        }
+        Err(RoutesError::unknown(kind, id, known.into_iter()))
+    };
+    check("node", &question.from, scenario.node.keys().collect())?;
+    check("node", &question.to, scenario.node.keys().collect())?;
+    check("cargo", &question.cargo, scenario.cargo.keys().collect())?;
+    if let Some(flow) = &question.flow {
+        check("flow", flow, scenario.flow.keys().collect())?;
+    }
+    if question.from == question.to { Err(RoutesError::SameEnds(question.from.clone())) } else { Ok(()) }
+}
+
+/// The flow, or one of no volume with shipments like those of the cargo's largest flow of the same service.
+fn template(scenario: &Scenario, question: &RouteQuestion) -> Result<Flow, RoutesError> {
+    if let Some(flow) = question.flow.as_ref().and_then(|id| scenario.flow.get(id)) {
+        return Ok(flow.clone());
+    }
+    let alike = |flow: &&Flow| flow.cargo == question.cargo && flow.service == question.service;
+    let largest = scenario.flow.values().filter(alike).max_by(|one, other| one.volume.total_cmp(&other.volume));
+    let shipment = largest.map_or_else(|| Distribution::constant(1.0), |flow| Ok(flow.shipment.clone()));
+    let wrong = |error| PlanError { path: "shipment".to_owned(), problem: Problem::Law(error) };
+    Ok(Flow {
+        cargo: question.cargo.clone(),
+        from: question.from.clone(),
+        to: question.to.clone(),
+        volume: 0.0,
+        shipment: shipment.map_err(|error| RoutesError::Plan(vec![wrong(error)]))?,
+        season: spec::Season { factors: [1.0; 12] },
+        growth: 0.0,
+        arrivals: spec::Arrivals::Poisson,
+        batch: 1,
+        service: question.service,
+        via: Vec::new(),
+        avoid: Vec::new(),
+        route: IndexMap::new(),
+        tags: IndexMap::new(),
+        counted: false,
+        deadline: None,
+        priority: 2,
+        patience: None,
+        from_date: None,
+        until_date: None,
+        outside: None,
+        response: None,
+        key: None,
+    })
+}
+
+fn free_id(scenario: &Scenario) -> String {
+    let ids = (0..).map(|number| format!("asked-{number}"));
+    ids.into_iter().find(|id| !scenario.flow.contains_key(id)).unwrap_or_default()
+}
+
+/// The routes that the flow takes.
+fn taken(scenario: &Scenario, network: &Network, question: &RouteQuestion, who: Traveller) -> Vec<Known> {
+    let Some((id, flow)) = question.flow.as_ref().and_then(|id| scenario.flow.get_key_value(id)) else {
+        return Vec::new();
+    };
+    let of_flow = wanted(id, flow).into_iter().filter_map(|wanted| {
+        let ends = (flow.from.as_str(), flow.to.as_str());
+        let itinerary = Itinerary::read(network, &wanted.path, ends, (wanted.via, &wanted.avoid)).ok()?;
+        let route = network.route(&wanted.path, &itinerary, who).ok()?;
+        let share = wanted.name.as_ref().map_or(1.0, |name| flow.route[name].share);
+        Some(Known { route, taken: Some((wanted.name, share)) })
+    });
+    of_flow.collect()
+}
+
+/// The best routes by the costs of their single passages.
+fn searched(
+    plan: &Plan,
+    tolls: &Tolls<'_>,
+    (question, flow): (&RouteQuestion, &Flow),
+    who: Traveller,
+) -> Result<Vec<Route>, RoutesError> {
+    let network = tolls.network();
+    let ends = (question.from.as_str(), question.to.as_str());
+    let itinerary =
+        Itinerary::read(network, "the question", ends, (&question.via, &question.avoid)).map_err(RoutesError::None)?;
+    let estimator = Estimator::new(plan).ok_or_else(|| RoutesError::Plan(Vec::new()))?;
+    let (tonnes, value_of_time) = plan
+        .labels
+        .cargo_values
+        .get(who.cargo.index())
+        .map_or((0.0, 0.0), |values| (tolls.tonnes_per_unit(), values.1));
+    let costs = Costs {
+        plan,
+        tolls,
+        estimator: &estimator,
+        cargo: who.cargo,
+        who,
+        size: flow.shipment.mean(),
+        value_of_time: tonnes * value_of_time,
+    };
+    let found = network.routes(&itinerary, who, &costs, CLOSER_LOOKS * question.number + MORE_LOOKS);
+    if found.is_empty() {
+        // Its dead end says where the route ends; one that exists only by passing a place twice is none.
+        let error = network.route("the question", &itinerary, who).err();
+        let again = || crate::network::RouteError {
+            path: String::new(),
+            message: format!("every route from `{}` to `{}` passes a place twice", question.from, question.to),
+            help: "name fewer places in `via`".to_owned(),
+        };
+        return Err(RoutesError::None(error.unwrap_or_else(again)));
+    }
+    Ok(found.into_iter().map(|found| found.route).collect())
+}
+
+/// Routes that name every link, so that nothing is left to fill.
+fn as_routes(network: &Network, known: &[Known]) -> IndexMap<String, spec::Route> {
+    let route = |(place, known): (usize, &Known)| {
+        let links = known.route.hops.iter().map(|hop| format!("link.{}", network.link_id(hop.link)));
+        let share = known.taken.as_ref().map_or(0.0, |taken| taken.1);
+        // Of a flow of no volume the shares only have to add up.
+        let share = if place == 0 && known.taken.is_none() { 1.0 } else { share };
+        (format!("candidate-{place}"), spec::Route { via: links.collect(), avoid: Vec::new(), share })
+    };
+    known.iter().enumerate().map(route).collect()
+}

@@ -1,0 +1,270 @@
+//! One route with its figures.
+
+use serde::Serialize;
+
+use super::RoutesError;
+use super::candidates::{Extended, Known};
+use super::profile::{Point, profile};
+use crate::arithmetic::{Estimate, Estimator};
+use crate::ids::{CargoId, NodeId, RouteId};
+use crate::plan::model::Step;
+use crate::plan::{Payer, Plan, RouteLabel, Tolls};
+
+const GRAMS_PER_KG: f64 = 1000.0;
+
+/// A place that a route passes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Place {
+    /// Id of the node.
+    pub node: String,
+    /// Its name.
+    pub name: String,
+    /// Cargo changes mode here, or a border lies here: what tells routes apart.
+    pub is_marked: bool,
+}
+
+/// Kilometres by a mode.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Kilometres {
+    /// `rail`, `sea`, `road`, `pipeline`.
+    pub mode: String,
+    /// Length.
+    pub km: f64,
+}
+
+/// Expected time at a place for a cause.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Minutes {
+    /// Parameter path of the place.
+    pub place: String,
+    /// Why.
+    pub cause: String,
+    /// Days.
+    pub days: f64,
+}
+
+/// What one operator is paid.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Charge {
+    /// The operator, if named.
+    pub operator: Option<String>,
+    /// Dollars a unit.
+    pub usd: f64,
+}
+
+/// A route with its figures, for one unit of the cargo.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FoundRoute {
+    /// What people call it: the places that tell it apart.
+    pub name: String,
+    /// Id in the scenario, where the flow takes it and it has one.
+    pub id: Option<String>,
+    /// Share of the flow's shipments, where it is one of its routes.
+    pub share: Option<f64>,
+    /// Places in order.
+    pub places: Vec<Place>,
+    /// Ids of the links in order.
+    pub links: Vec<String>,
+    /// Kilometres by mode.
+    pub km: Vec<Kilometres>,
+    /// Expected days.
+    pub days: f64,
+    /// Their standard deviation.
+    pub sd_days: f64,
+    /// Where and why, in the order of the route.
+    pub times: Vec<Minutes>,
+    /// What is paid, by operator.
+    pub charges: Vec<Charge>,
+    /// Their sum, USD.
+    pub freight_charge: f64,
+    /// The worth of the expected days, USD.
+    pub time_cost: f64,
+    /// Both, USD.
+    pub generalised_cost: f64,
+    /// Kilograms of CO2 equivalent.
+    pub kg_co2e: f64,
+    /// Distance, days and dollars along the route.
+    pub profile: Vec<Point>,
+}
+
+impl FoundRoute {
+    /// All kilometres.
+    pub fn total_km(&self) -> f64 {
+        self.km.iter().map(|part| part.km).sum()
+    }
+}
+
+/// The figures of all candidates.
+pub(super) fn all(
+    plan: &Plan,
+    estimator: &Estimator<'_>,
+    extended: &Extended,
+    known: &[Known],
+) -> Result<Vec<FoundRoute>, RoutesError> {
+    let (id, flow) =
+        extended.scenario.flow.get_key_value(&extended.flow).ok_or_else(|| RoutesError::Plan(Vec::new()))?;
+    let cargo = &extended.scenario.cargo[&flow.cargo];
+    let payer = Payer { flow: id, cargo_id: &flow.cargo, cargo, service: flow.service };
+    let tolls = Tolls::new(&extended.scenario, payer).map_err(RoutesError::Plan)?;
+    let index = extended.scenario.flow.get_index_of(id).unwrap_or_default();
+    let ground = Ground { plan, estimator, tolls: &tolls, cargo: extended.cargo };
+    let routes = &plan.labels.flows[index].routes;
+    Ok(routes.iter().zip(known).map(|(&route, known)| ground.found(route, known)).collect())
+}
+
+/// What all routes of an answer have in common.
+pub(super) struct Ground<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) estimator: &'a Estimator<'a>,
+    pub(super) tolls: &'a Tolls<'a>,
+    pub(super) cargo: CargoId,
+}
+
+impl Ground<'_> {
+    fn found(&self, route: RouteId, known: &Known) -> FoundRoute {
+        let labels = &self.plan.labels;
+        // Route n has program n.
+        let estimate = self.estimator.route(crate::ids::ProgramId::new(route.index()));
+        let label = &labels.routes[route.index()];
+        let (fares, grams) = self.fares(route);
+        let charges = by_operator(label, &fares);
+        let freight_charge: f64 = charges.iter().map(|charge| charge.usd).sum();
+        let (tonnes, worth) = (self.tolls.tonnes_per_unit(), labels.cargo_values[self.cargo.index()].1);
+        let time_cost = tonnes * worth * estimate.mean_days();
+        FoundRoute {
+            name: String::new(),
+            id: known.taken.as_ref().and_then(|taken| taken.0.clone()),
+            share: known.taken.as_ref().map(|taken| taken.1),
+            places: self.places(label),
+            links: label.links.iter().map(|link| labels.links[link.index()].id.clone()).collect(),
+            km: self.kilometres(label),
+            days: estimate.mean_days(),
+            sd_days: estimate.sd_days(),
+            times: self.times(&estimate),
+            profile: profile(self, &known.route, &estimate, freight_charge),
+            freight_charge,
+            time_cost,
+            generalised_cost: freight_charge + time_cost,
+            kg_co2e: (label.grams_per_unit + grams) / GRAMS_PER_KG,
+            charges,
+        }
+    }
+
+    /// What vessels are paid and emit on a route: operator and dollars by leg, and grams of all.
+    fn fares(&self, route: RouteId) -> (Vec<(Option<String>, f64)>, f64) {
+        let (mut fares, mut grams) = (Vec::new(), 0.0);
+        for step in self.estimator.steps(crate::ids::ProgramId::new(route.index())) {
+            let Step::Board(leg) = step else { continue };
+            for (fleet, call, share) in self.estimator.carriers(*leg, self.cargo) {
+                let label = &self.plan.labels.fleets[fleet];
+                fares.push((label.operator.clone(), share * label.usd_per_unit[self.cargo.index()][call]));
+                grams += share * label.grams_per_unit[self.cargo.index()][call];
+            }
+        }
+        (fares, grams)
+    }
+
+    fn places(&self, label: &RouteLabel) -> Vec<Place> {
+        let labels = &self.plan.labels;
+        let place = |(position, node): (usize, &NodeId)| Place {
+            node: labels.nodes[node.index()].clone(),
+            name: labels.node_names[node.index()].clone(),
+            is_marked: self.is_marked(label, position),
+        };
+        label.nodes.iter().enumerate().map(place).collect()
+    }
+
+    /// A change of mode, or the first node of a country.
+    fn is_marked(&self, label: &RouteLabel, position: usize) -> bool {
+        let (Some(before), Some(after)) =
+            (position.checked_sub(1).and_then(|p| label.links.get(p)), label.links.get(position))
+        else {
+            return false;
+        };
+        let labels = &self.plan.labels;
+        let country = |position: usize| &labels.countries[label.nodes[position].index()];
+        labels.links[before.index()].mode != labels.links[after.index()].mode
+            || country(position - 1) != country(position)
+    }
+
+    fn kilometres(&self, label: &RouteLabel) -> Vec<Kilometres> {
+        let mut km: Vec<Kilometres> = Vec::new();
+        for link in &label.links {
+            let link = &self.plan.labels.links[link.index()];
+            let length = link.length.map_or(0.0, crate::units::Kilometres::get);
+            match km.iter_mut().find(|known| known.mode == link.mode) {
+                Some(known) => known.km += length,
+                None => km.push(Kilometres { mode: link.mode.to_owned(), km: length }),
+            }
+        }
+        km
+    }
+
+    fn times(&self, estimate: &Estimate) -> Vec<Minutes> {
+        let labels = &self.plan.labels;
+        let time = |part: &crate::arithmetic::Part| {
+            let cell = labels.cells[part.cell.index()];
+            Minutes {
+                place: labels.places[cell.place.index()].clone(),
+                cause: cell.cause.word().to_owned(),
+                days: part.mean / crate::units::MS_PER_DAY as f64,
+            }
+        };
+        estimate.parts.iter().map(time).collect()
+    }
+}
+
+fn by_operator(label: &RouteLabel, fares: &[(Option<String>, f64)]) -> Vec<Charge> {
+    let mut charges: Vec<Charge> = Vec::new();
+    let paid = label.charges.iter().map(|charge| (charge.operator.clone(), charge.usd_per_unit));
+    for (operator, usd) in paid.chain(fares.iter().cloned()).filter(|(_, usd)| *usd != 0.0) {
+        match charges.iter_mut().find(|known| known.operator == operator) {
+            Some(known) => known.usd += usd,
+            None => charges.push(Charge { operator, usd }),
+        }
+    }
+    charges
+}
+
+/// Most places in a name.
+const NAMED: usize = 4;
+
+/// Names each route by marked places that not all routes pass, else by its marked places; routes with one name by the
+/// links that tell them apart.
+pub(super) fn name(routes: &mut [FoundRoute]) {
+    let names: Vec<String> = routes.iter().map(|route| by_places(route, routes)).collect();
+    let all: Vec<String> = names
+        .iter()
+        .zip(&*routes)
+        .map(|(name, route)| {
+            let alike: Vec<&FoundRoute> =
+                names.iter().zip(&*routes).filter(|(other, _)| *other == name).map(|(_, route)| route).collect();
+            if alike.len() > 1 { told_apart(name, route, &alike) } else { name.clone() }
+        })
+        .collect();
+    for (route, name) in routes.iter_mut().zip(all) {
+        route.name = name;
+    }
+}
+
+fn by_places(route: &FoundRoute, all: &[FoundRoute]) -> String {
+    let is_common = |place: &&Place| all.iter().all(|other| other.places.iter().any(|own| own.node == place.node));
+    let marked: Vec<&Place> = route.places.iter().filter(|place| place.is_marked).collect();
+    let own: Vec<&Place> = marked.iter().copied().filter(|place| !is_common(place)).collect();
+    let shown = if own.is_empty() { marked } else { own };
+    let names: Vec<&str> = shown.iter().take(NAMED).map(|place| place.name.as_str()).collect();
+    if names.is_empty() { "direct".to_owned() } else { names.join(" – ") }
+}
+
+/// Adds the places that the others of one name do not pass, or else the links.
+fn told_apart(name: &str, route: &FoundRoute, alike: &[&FoundRoute]) -> String {
+    let others = || alike.iter().filter(|other| other.links != route.links);
+    let is_own = |place: &&Place| others().all(|other| other.places.iter().all(|known| known.node != place.node));
+    let own: Vec<&str> = route.places.iter().filter(is_own).map(|place| place.name.as_str()).take(2).collect();
+    if !own.is_empty() {
+        return format!("{name}, by {}", own.join(" and "));
+    }
+    let links = route.links.iter().filter(|link| others().any(|other| !other.links.contains(link)));
+    let links: Vec<&str> = links.map(String::as_str).take(2).collect();
+    if links.is_empty() { name.to_owned() } else { format!("{name}, by link {}", links.join(" and ")) }
+}

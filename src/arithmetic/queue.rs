@@ -1,0 +1,189 @@
+//! Mean waits in queues, by the formulas of the textbooks.
+//!
+//! References: Pollaczek and Khinchine for one server; Allen (1990) and Cunneen for several; Whitt (1983), "The queueing
+//! network analyzer", for mixed arrivals; Kimber and Hollis (1979) for queues that the time under study does not let
+//! settle; Spitzer (1956) for what a full departure leaves behind.
+
+/// Terms of Spitzer's series at most, and the size of a term below which it ends.
+const TERMS: u32 = 1000;
+const LEAST_TERM: f64 = 1e-12;
+
+/// A queue before servers that work side by side. Times are in one unit, rates in its inverse.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Queue {
+    /// Servers; several that one customer holds at once make fewer, so this need not be whole.
+    pub servers: f64,
+    /// Customers that come in a unit of time.
+    pub rate: f64,
+    /// Mean service.
+    pub mean: f64,
+    /// Squared coefficient of variation of the service.
+    pub service_cv2: f64,
+    /// Squared coefficient of variation of the time between arrivals.
+    pub arrival_cv2: f64,
+    /// Customers that come together: the mean of the square ÷ the mean, 1 where each comes alone.
+    pub together: f64,
+}
+
+impl Queue {
+    /// Arrivals by Poisson, one at a time.
+    pub const fn poisson(servers: f64, rate: f64, mean: f64, service_cv2: f64) -> Self {
+        Self { servers, rate, mean, service_cv2, arrival_cv2: 1.0, together: 1.0 }
+    }
+
+    /// Share of the servers that is asked for.
+    pub fn load(&self) -> f64 {
+        self.rate * self.mean / self.servers
+    }
+
+    /// The mean wait once the queue has settled, infinite where it never does.
+    pub fn wait(&self) -> f64 {
+        let load = self.load();
+        if load <= 0.0 {
+            0.0
+        } else if load < 1.0 {
+            self.numerator(load) / (1.0 - load)
+        } else {
+            f64::INFINITY
+        }
+    }
+
+    /// The mean wait over a span that begins with an empty queue: finite for any load. As the span grows it is that of
+    /// [`wait`](Self::wait); far above a load of 1 it is the wait of a queue that grows all the time.
+    pub fn wait_within(&self, span: f64) -> f64 {
+        let load = self.load();
+        if load <= 0.0 { 0.0 } else { within(self.numerator(load), load, span) }
+    }
+
+    /// The settled wait × (1 − load), also where there is none.
+    fn numerator(&self, load: f64) -> f64 {
+        let alone = (self.arrival_cv2 + self.service_cv2) / 2.0 * self.delayed(load) * self.mean / self.servers;
+        alone * self.correction(load) + (self.together - 1.0) * self.mean / (2.0 * self.servers)
+    }
+
+    /// Kraemer and Langenbach-Belz (1976): arrivals more regular than Poisson's wait less.
+    fn correction(&self, load: f64) -> f64 {
+        let both = self.arrival_cv2 + self.service_cv2;
+        if self.arrival_cv2 >= 1.0 || both <= 0.0 || load >= 1.0 {
+            return 1.0;
+        }
+        let gap = 1.0 - self.arrival_cv2;
+        libm::exp(-2.0 * (1.0 - load) * gap * gap / (3.0 * load * both))
+    }
+
+    /// The share of customers that wait, by Erlang's formula of delay, straight between whole numbers of servers.
+    pub fn delayed(&self, load: f64) -> f64 {
+        if load >= 1.0 {
+            return 1.0;
+        }
+        let least = libm::floor(self.servers).max(1.0);
+        let of = |servers: f64| erlang_c(servers as u32, load * servers);
+        let part = (self.servers - least).max(0.0);
+        if part == 0.0 { of(least) } else { of(least) * (1.0 - part) + of(least + 1.0) * part }
+    }
+}
+
+/// The share of customers that wait before `servers`, at `offered` mean busy servers (fewer than there are).
+fn erlang_c(servers: u32, offered: f64) -> f64 {
+    let blocked = (1..=servers).fold(1.0, |blocked, server| {
+        let carried = offered * blocked;
+        carried / (f64::from(server) + carried)
+    });
+    let load = offered / f64::from(servers);
+    blocked / (1.0 - load * (1.0 - blocked))
+}
+
+/// The mean over a span of a wait that settles at `numerator` ÷ (1 − `load`), from an empty queue on.
+pub(super) fn within(numerator: f64, load: f64, span: f64) -> f64 {
+    let over = load - 1.0;
+    // Of (over + √(over² + x)) the two terms nearly cancel far below a load of 1.
+    let x = 8.0 * numerator / span;
+    let root = (over * over + x).sqrt();
+    let sum = if over < 0.0 { x / (root - over) } else { over + root };
+    span / 4.0 * sum
+}
+
+/// The mean number of customers left behind by departures that take up to `room` of them, where Poisson's many of mean
+/// `arrivals` come between two departures (Spitzer 1956). Infinite where as many come as are taken.
+pub(super) fn left_behind(arrivals: f64, room: u32) -> f64 {
+    if arrivals >= f64::from(room) {
+        return f64::INFINITY;
+    }
+    let mut sum = 0.0;
+    for term in 1..=TERMS {
+        let excess = poisson_excess(arrivals * f64::from(term), u64::from(room) * u64::from(term)) / f64::from(term);
+        sum += excess;
+        if excess < LEAST_TERM * sum.max(1e-9) {
+            break;
+        }
+    }
+    sum
+}
+
+/// The mean of what a Poisson number exceeds a whole number by, 0 where it does not.
+fn poisson_excess(mean: f64, over: u64) -> f64 {
+    // E (S − b)⁺ = m P(S ≥ b) − b P(S > b), summed from b on upwards, where the terms fall.
+    let mut probability = libm::exp(over as f64 * libm::log(mean) - mean - libm::lgamma(over as f64 + 1.0));
+    let (mut excess, mut number) = (0.0, over);
+    loop {
+        number += 1;
+        probability *= mean / number as f64;
+        let added = (number - over) as f64 * probability;
+        excess += added;
+        if added <= 1e-15 + 1e-9 * excess {
+            return excess;
+        }
+    }
+}
+
+/// The mean of what is left of a spell when somebody comes at any moment of it.
+pub(super) fn residual(mean: f64, variance: f64) -> f64 {
+    if mean > 0.0 { (mean * mean + variance) / (2.0 * mean) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assert_near(found: f64, known: f64, relative: f64) {
+        assert!((found - known).abs() <= relative * known.abs(), "{found} and not {known}");
+    }
+
+    #[test]
+    fn several_servers_wait_as_erlang_says() {
+        // M/M/1 at 0.8: ρ ÷ (1 − ρ) services. M/M/3 at 0.8: 0.6472 ÷ 0.6 = 1.0787 services. M/M/10 at 0.9.
+        assert_near(Queue::poisson(1.0, 0.8, 1.0, 1.0).wait(), 4.0, 1e-12);
+        assert_near(Queue::poisson(3.0, 2.4, 1.0, 1.0).wait(), 1.078_651_685_393_26, 1e-12);
+        assert_near(Queue::poisson(10.0, 9.0, 1.0, 1.0).wait(), 0.668_732, 1e-5);
+    }
+
+    #[test]
+    fn constant_and_lognormal_services_wait_as_pollaczek_and_khinchine_say() {
+        assert_near(Queue::poisson(1.0, 0.8, 1.0, 0.0).wait(), 2.0, 1e-12);
+        assert_near(Queue::poisson(1.0, 0.7, 1.0, 2.0).wait(), 3.5, 1e-12);
+    }
+
+    #[test]
+    fn customers_that_come_together_wait_for_each_other() {
+        // M^[10]/M/1 with load 0.8 in batches of ten: L = ρ (1 + 10) ÷ (2 (1 − ρ)) = 22, of which 0.8 are served.
+        let queue = Queue { together: 10.0, ..Queue::poisson(1.0, 0.8, 1.0, 1.0) };
+        assert_near(queue.wait() * queue.rate, 22.0 - 0.8, 1e-12);
+    }
+
+    #[test]
+    fn what_settles_late_waits_less_and_what_never_does_waits_half_the_overload() {
+        let settled = Queue::poisson(1.0, 0.8, 1.0, 1.0);
+        assert_near(settled.wait_within(1e9), 4.0, 1e-6);
+        assert!(Queue::poisson(1.0, 0.99, 1.0, 1.0).wait_within(100.0) < 20.0);
+        assert_near(Queue::poisson(1.0, 1.5, 1.0, 1.0).wait_within(1e6), 0.5 * 1e6 / 2.0, 1e-4);
+    }
+
+    #[test]
+    fn what_full_departures_leave_behind() {
+        // M/D/1 at 0.8: the queue at the starts of services is ρ² ÷ (2 (1 − ρ)).
+        assert_near(left_behind(0.8, 1), 1.6, 1e-6);
+        // M/D/2 at 0.9 each: the wait is 0.903 284 services, so 1.8 × 0.903 284 wait.
+        assert_near(left_behind(1.8, 2), 1.8 * 0.903_284, 1e-5);
+        assert!(left_behind(2.0, 2).is_infinite() && left_behind(0.01, 40) < 1e-9);
+    }
+}

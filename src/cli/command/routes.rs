@@ -1,0 +1,93 @@
+//! `midcor routes`: ranked routes between two places, without simulation.
+
+use std::path::{Path, PathBuf};
+
+use crate::analysis::routes::{RouteAnswer, RouteQuestion, RoutesError, routes as find};
+use crate::cli::args::{Format, RoutesArgs};
+use crate::cli::console::Console;
+use crate::cli::exit::Failure;
+use crate::cli::loading::{Ready, ready};
+use crate::plan::Plan;
+use crate::report::{file_name, write_routes_csv, write_routes_folder, write_routes_json, write_routes_table};
+use crate::scenario::Scenario;
+use crate::scenario::spec::Service;
+
+pub(super) fn routes(args: &RoutesArgs, console: &mut Console) -> Result<(), Failure> {
+    let ready = ready(&args.scenario, console)?;
+    let question = question(args, &ready)?;
+    let answer = find(&ready.world.scenario, &ready.world.plan, &question).map_err(|error| wrong(&error))?;
+    let answer = if args.pay { answer.with_pay() } else { answer };
+    let folder = folder(args, &answer);
+    write_routes_folder(&folder, &answer).map_err(|error| Failure::Failed(error.to_string()))?;
+    console.say(format_args!("results are in {}", folder.display()));
+    match args.format {
+        Format::Table => write_routes_table(&answer, console.out())?,
+        Format::Json => write_routes_json(&answer, console.out())?,
+        Format::Csv => write_routes_csv(&answer, console.out())?,
+    }
+    Ok(console.flush()?)
+}
+
+fn wrong(error: &RoutesError) -> Failure {
+    Failure::Wrong(error.to_string())
+}
+
+fn folder(args: &RoutesArgs, answer: &RouteAnswer) -> PathBuf {
+    args.out.clone().unwrap_or_else(|| Path::new("results").join(format!("{}-routes", file_name(&answer.scenario))))
+}
+
+fn question(args: &RoutesArgs, ready: &Ready) -> Result<RouteQuestion, Failure> {
+    let scenario = &ready.world.scenario;
+    let number = usize::from(args.number);
+    if let Some(id) = &args.flow {
+        let unknown = || RoutesError::of_flow(scenario, id);
+        let flow = scenario.flow.get(id).ok_or_else(|| wrong(&unknown()))?;
+        return Ok(RouteQuestion {
+            flow: Some(id.clone()),
+            from: flow.from.clone(),
+            to: flow.to.clone(),
+            cargo: flow.cargo.clone(),
+            service: flow.service,
+            via: args.via.clone(),
+            avoid: [flow.avoid.as_slice(), &args.avoid].concat(),
+            number,
+        });
+    }
+    let (from, to) = (args.from.clone().unwrap_or_default(), args.to.clone().unwrap_or_default());
+    let usual = usual(scenario, &ready.world.plan, (&from, &to), args.cargo.as_deref());
+    Ok(RouteQuestion {
+        flow: None,
+        cargo: args.cargo.clone().unwrap_or(usual.0),
+        service: args.service.map_or(usual.1, Into::into),
+        from,
+        to,
+        via: args.via.clone(),
+        avoid: args.avoid.clone(),
+        number,
+    })
+}
+
+/// Cargo and service of the largest flow (of a cargo, if one is asked for) that passes both ends in this order, else of
+/// the largest at all.
+fn usual(scenario: &Scenario, plan: &Plan, (from, to): (&str, &str), cargo: Option<&str>) -> (String, Service) {
+    let labels = &plan.labels;
+    let passes = |flow: usize| {
+        labels.flows[flow].routes.iter().any(|route| {
+            let nodes = &labels.routes[route.index()].nodes;
+            let place = |id: &str| nodes.iter().position(|node| labels.nodes[node.index()] == id);
+            matches!((place(from), place(to)), (Some(from), Some(to)) if from < to)
+        })
+    };
+    let tonnes = |flow: &crate::scenario::spec::Flow| {
+        flow.volume * scenario.cargo.get(&flow.cargo).map_or(0.0, |cargo| cargo.mass_per_unit.tonnes())
+    };
+    let flows = scenario.flow.values().enumerate();
+    let asked = flows.filter(|(_, flow)| cargo.is_none_or(|cargo| flow.cargo == cargo));
+    let best = asked.max_by(|one, other| {
+        let key = |(index, flow): &(usize, &crate::scenario::spec::Flow)| (passes(*index), tonnes(flow));
+        let ((one, size), (other, than)) = (key(one), key(other));
+        one.cmp(&other).then(size.total_cmp(&than))
+    });
+    let first = || scenario.cargo.keys().next().cloned().unwrap_or_default();
+    best.map_or_else(|| (first(), Service::WagonGroup), |(_, flow)| (flow.cargo.clone(), flow.service))
+}

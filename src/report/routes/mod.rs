@@ -1,0 +1,61 @@
+//! Routes between two places: the table for people, CSV, JSON, and their folder.
+
+mod folder;
+mod table;
+
+use std::io::{self, Write};
+
+use super::csv::quoted;
+use crate::analysis::routes::{FoundRoute, RouteAnswer};
+
+pub use folder::{RoutesFolderError, write_routes_folder};
+pub use table::write_routes_table;
+
+/// Writes the answer as JSON, with all digits.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_routes_json(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, answer)?;
+    writeln!(out)
+}
+
+/// Writes one row a figure of each route.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_routes_csv(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "rank,route,measure,place,cause,unit,value")?;
+    for (place, route) in answer.routes.iter().enumerate() {
+        for row in rows(answer, route) {
+            let [measure, at, cause, unit] = row.0.map(|text| quoted(&text));
+            writeln!(out, "{},{},{measure},{at},{cause},{unit},{}", place + 1, quoted(&route.name), row.1)?;
+        }
+    }
+    Ok(())
+}
+
+/// Measure, place, cause, unit; value.
+type Row = ([String; 4], f64);
+
+fn rows(answer: &RouteAnswer, route: &FoundRoute) -> Vec<Row> {
+    let per = format!("USD/{}", answer.unit);
+    let row = |measure: &str, place: &str, cause: &str, unit: &str, value: f64| -> Row {
+        ([measure, place, cause, unit].map(str::to_owned), value)
+    };
+    let mut rows: Vec<Row> = route.km.iter().map(|part| row("distance", "", &part.mode, "km", part.km)).collect();
+    rows.push(row("expected_time", "", "", "d", route.days));
+    rows.push(row("expected_time_sd", "", "", "d", route.sd_days));
+    rows.extend(route.times.iter().map(|time| row("time", &time.place, &time.cause, "d", time.days)));
+    rows.extend(
+        route
+            .charges
+            .iter()
+            .map(|charge| row("freight_charge", charge.operator.as_deref().unwrap_or_default(), "", &per, charge.usd)),
+    );
+    rows.push(row("time_cost", "", "", &per, route.time_cost));
+    rows.push(row("generalised_cost", "", "", &per, route.generalised_cost));
+    rows.push(row("emissions", "", "", &format!("kg/{}", answer.unit), route.kg_co2e));
+    rows.extend(route.share.map(|share| row("share", "", "", "1", share)));
+    rows
+}

@@ -1,0 +1,189 @@
+//! The table for people.
+
+use std::io::{self, Write};
+
+use crate::analysis::routes::{FoundRoute, Pay, RouteAnswer};
+use crate::report::rounding::{round_to, thousands};
+use crate::report::table::columns;
+
+/// Longest name of a route in a table.
+const NAME: usize = 44;
+/// Causes and operators are shown from this share of a route's total on.
+const LEAST: f64 = 0.005;
+/// Ties shown.
+const TIES: usize = 8;
+
+/// Writes the routes, where their days and dollars go, and what they are worth to each other.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_routes_table(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
+    heading(answer, out)?;
+    columns(out, &overview(answer))?;
+    columns(out, &days(answer))?;
+    columns(out, &charges(answer))?;
+    answer.pay.as_ref().map_or(Ok(()), |pay| worth(answer, pay, out))
+}
+
+fn heading(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
+    let of = answer.flow.as_ref().map_or_else(|| answer.cargo.clone(), |flow| format!("{flow} ({})", answer.cargo));
+    writeln!(
+        out,
+        "Routes of {of} from {} to {} – {} ({})",
+        answer.ends.0, answer.ends.1, answer.title, answer.scenario
+    )?;
+    writeln!(
+        out,
+        "Per {}, estimated without simulation; a day is worth {} USD. {}",
+        answer.unit,
+        round_to(answer.value_of_time, None),
+        accuracy(answer)
+    )
+}
+
+/// How well expected days are known, in a sentence.
+pub(in crate::report) fn accuracy(answer: &RouteAnswer) -> String {
+    let known = answer.accuracy;
+    format!(
+        "Expected days differ from simulated ones by less than {:.0} %\nfor half of {} flows of the baselines of 2022 and 2024 and by less than {:.0} % for nine in ten.",
+        known.median * 100.0,
+        known.flows,
+        known.ninth * 100.0
+    )
+}
+
+fn overview(answer: &RouteAnswer) -> Vec<Vec<String>> {
+    let mut modes: Vec<&str> = Vec::new();
+    for part in answer.routes.iter().flat_map(|route| &route.km) {
+        if !modes.contains(&part.mode.as_str()) {
+            modes.push(&part.mode);
+        }
+    }
+    let has_shares = answer.routes.iter().any(|route| route.share.is_some());
+    let mut head = vec!["Route".to_owned()];
+    head.extend(modes.iter().map(|mode| format!("{mode} km")));
+    head.extend(["days", "sd", "charge", "time cost", "together", "kg CO2e"].map(str::to_owned));
+    head.extend(has_shares.then(|| "share".to_owned()));
+    let line = |(place, route): (usize, &FoundRoute)| {
+        let mut line = vec![format!("{}  {}", place + 1, short(&route.name))];
+        line.extend(modes.iter().map(|mode| {
+            let km: f64 = route.km.iter().filter(|part| part.mode == *mode).map(|part| part.km).sum();
+            if km > 0.0 { thousands(km) } else { "–".to_owned() }
+        }));
+        line.extend([
+            format!("{:.1}", route.days),
+            format!("{:.1}", route.sd_days),
+            thousands(route.freight_charge),
+            thousands(route.time_cost),
+            thousands(route.generalised_cost),
+            thousands(route.kg_co2e),
+        ]);
+        let share = route.share.map_or_else(|| "–".to_owned(), |share| format!("{:.0} %", share * 100.0));
+        line.extend(has_shares.then_some(share));
+        line
+    };
+    std::iter::once(head).chain(answer.routes.iter().enumerate().map(line)).collect()
+}
+
+fn short(name: &str) -> String {
+    if name.chars().count() <= NAME {
+        return name.to_owned();
+    }
+    let cut: String = name.chars().take(NAME - 1).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// Rows of named amounts, a column a route.
+fn by_route(
+    answer: &RouteAnswer,
+    title: &str,
+    amounts: impl Fn(&FoundRoute) -> Vec<(String, f64)>,
+    shown: impl Fn(f64) -> String,
+) -> Vec<Vec<String>> {
+    let of_routes: Vec<Vec<(String, f64)>> = answer.routes.iter().map(amounts).collect();
+    let mut names: Vec<&String> = Vec::new();
+    for amounts in &of_routes {
+        let total: f64 = amounts.iter().map(|amount| amount.1).sum();
+        for (name, _) in amounts.iter().filter(|amount| amount.1 >= LEAST * total) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    let head = std::iter::once(title.to_owned()).chain((1..=of_routes.len()).map(|place| format!("route {place}")));
+    let line = |name: &&String| {
+        let amount = |amounts: &Vec<(String, f64)>| {
+            let found = amounts.iter().find(|amount| amount.0 == **name);
+            found.map_or_else(|| "–".to_owned(), |amount| shown(amount.1))
+        };
+        std::iter::once((*name).clone()).chain(of_routes.iter().map(amount)).collect()
+    };
+    std::iter::once(head.collect()).chain(names.iter().map(line)).collect()
+}
+
+fn days(answer: &RouteAnswer) -> Vec<Vec<String>> {
+    let of = |route: &FoundRoute| {
+        let mut causes: Vec<(String, f64)> = Vec::new();
+        for time in &route.times {
+            match causes.iter_mut().find(|known| known.0 == time.cause) {
+                Some(known) => known.1 += time.days,
+                None => causes.push((time.cause.clone(), time.days)),
+            }
+        }
+        causes.sort_by(|one, other| other.1.total_cmp(&one.1));
+        causes
+    };
+    by_route(answer, "Where the days go", of, |days| format!("{days:.1}"))
+}
+
+fn charges(answer: &RouteAnswer) -> Vec<Vec<String>> {
+    let of = |route: &FoundRoute| {
+        let mut charges: Vec<(String, f64)> = route
+            .charges
+            .iter()
+            .map(|charge| (charge.operator.clone().unwrap_or_else(|| "no operator named".to_owned()), charge.usd))
+            .collect();
+        charges.sort_by(|one, other| other.1.total_cmp(&one.1));
+        charges
+    };
+    by_route(answer, "Freight charge by operator, USD", of, thousands)
+}
+
+fn worth(answer: &RouteAnswer, pay: &Pay, out: &mut dyn Write) -> io::Result<()> {
+    let usd = |value: f64| round_to(value, None).to_string();
+    let (middle, low, high) = pay.day.reliability;
+    writeln!(
+        out,
+        "\nA day less is worth {} USD a {}; it raises the odds of a route by {:.1} %.",
+        usd(pay.day.mean),
+        answer.unit,
+        pay.day.odds * 100.0
+    )?;
+    writeln!(
+        out,
+        "A day less between the median and P95 is worth {} USD ({} to {}: a day of standard deviation counts 0.6 days, 0.1 to 1.2).",
+        usd(middle),
+        usd(low),
+        usd(high)
+    )?;
+    for tie in pay.ties.iter().take(TIES) {
+        writeln!(
+            out,
+            "{} is better than {} where a day is worth more than {} USD.",
+            tie.faster,
+            tie.cheaper,
+            usd(tie.value_of_time)
+        )?;
+    }
+    let head = ["Highest charge, USD", "now", "still the best", "keeps half of its share"].map(str::to_owned);
+    let shown = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), thousands);
+    let lines = pay.margins.iter().map(|margin| {
+        [
+            short(&margin.name),
+            thousands(margin.freight_charge),
+            shown(margin.charge_at_par),
+            shown(margin.charge_at_half),
+        ]
+    });
+    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
+}

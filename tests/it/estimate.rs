@@ -1,0 +1,107 @@
+//! Expected days by formulas against simulated ones.
+
+use midcor::analysis::routes::ACCURACY;
+use midcor::arithmetic::Estimator;
+use midcor::experiment::{Cancel, Quiet};
+use midcor::ids::{FlowId, ProgramId};
+use midcor::plan::Plan;
+use midcor::random::Domain;
+use midcor::scenario::{Loader, Scenario};
+use midcor::study::{Setup, World, Years, simulate};
+
+const HEAD: &str = "schema = 1\ntitle = \"One queue\"\n[run]\nhorizon = \"3650 d\"\n[cargo.boxes]\nunit = \"TEU\"\ntonnes-per-unit = 10\n\
+                    [node.west]\n[node.east]\n";
+
+fn plan(text: &str) -> Plan {
+    Plan::of(&Scenario::parse(text, "queue").into_scenario().unwrap()).unwrap()
+}
+
+/// A crane at the end of a line of one hour, with so many servers and a law of service, and arrivals.
+fn crane(servers: u32, time: &str, flow: &str) -> Plan {
+    plan(&format!(
+        "{HEAD}facility.crane = {{ kind = \"crane\", servers = {servers}, time = {time} }}\n[link.line]\nfrom = \"west\"\n\
+         to = \"east\"\nmode = \"rail\"\ntime = \"1 h\"\n[flow.f]\ncargo = \"boxes\"\nfrom = \"west\"\nto = \"east\"\nshipment = \"1 TEU\"\n{flow}\n"
+    ))
+}
+
+/// Expected hours of the first route, less the hour on the line.
+fn hours(plan: &Plan) -> f64 {
+    Estimator::new(plan).unwrap().route(ProgramId::new(0)).mean_days() * 24.0 - 1.0
+}
+
+#[test]
+fn queues_take_the_time_that_textbooks_say() {
+    let exponential = "{ dist = \"exponential\", mean = \"1 h\" }";
+    // M/M/1 at 0.8: 5 h. M/D/1: 3 h. M/M/3 at 0.8: 1 + 1.0787 h. M^[10]/M/1 at 0.8: 22 ÷ 0.8 h.
+    let cases = [
+        (hours(&crane(1, exponential, "volume = \"19.2 TEU/d\"")), 5.0),
+        (hours(&crane(1, "\"1 h\"", "volume = \"19.2 TEU/d\"")), 3.0),
+        (hours(&crane(3, exponential, "volume = \"57.6 TEU/d\"")), 2.078_65),
+        (hours(&crane(1, exponential, "volume = \"19.2 TEU/d\"\nbatch = 10")), 27.5),
+    ];
+    for (found, known) in cases {
+        assert!((found - known).abs() < 0.01 * known, "{found} h and not {known}");
+    }
+}
+
+/// A ferry that sails every 12 h, takes 40 boxes, and needs 2 h; cargo waits 6 h for it and a little for the next.
+#[test]
+fn a_timetabled_ferry_takes_half_its_gap_and_what_it_leaves_behind() {
+    let plan = plan(&format!(
+        "{HEAD}[link.sea]\nfrom = \"west\"\nto = \"east\"\nmode = \"sea\"\ntime = \"2 h\"\n[fleet.ferry]\nports = [\"west\", \"east\"]\n\
+         vessels = 4\ncapacity = \"40 TEU\"\ncarries = [\"boxes\"]\nmax-idle = \"1 h\"\ntimetable.west = {{ every = \"12 h\" }}\n\
+         [flow.f]\ncargo = \"boxes\"\nfrom = \"west\"\nto = \"east\"\nshipment = \"1 TEU\"\nvolume = \"60 TEU/d\"\n"
+    ));
+    let hours = hours(&plan) + 1.0;
+    assert!((hours - 8.0).abs() < 0.4, "{hours}");
+}
+
+/// The flows of a world with what was simulated of each: id, expected days, simulated days.
+fn compared(world: &World, years: u64) -> Vec<(String, f64, f64)> {
+    let setup = Setup { years: Years::Fixed(0..years), seed: 1, domain: Domain::Tests, threads: 0 };
+    let simulated = simulate(world, &setup, &Quiet, &Cancel::default()).unwrap();
+    let summary = simulated.results.summary();
+    let estimator = Estimator::new(&world.plan).unwrap();
+    let flows = world.plan.labels.flows.iter().enumerate().filter(|(_, flow)| !flow.of_pool);
+    let rows = flows.filter_map(|(index, flow)| {
+        let mean = summary.row("transit_time", &format!("flow.{}", flow.id))?.mean?;
+        Some((flow.id.clone(), estimator.flow_days(FlowId::new(index)), mean))
+    });
+    rows.collect()
+}
+
+fn world(name: &str) -> World {
+    let mut loaded = Loader::default().load(name, &[]);
+    let scenario = loaded.scenario.take().unwrap();
+    World::of(&loaded, scenario).unwrap()
+}
+
+#[test]
+fn expected_days_are_near_simulated_ones_where_chance_is_all_there_is() {
+    for (flow, expected, simulated) in compared(&world("smallest"), 20) {
+        let off = (expected / simulated - 1.0).abs();
+        assert!(off < 0.05, "{flow}: {expected} d expected and {simulated} d simulated");
+    }
+}
+
+/// Prints the table behind the accuracy that `midcor routes` states, and fails where that is no longer true.
+#[test]
+#[ignore = "simulates 5 years of each baseline"]
+fn expected_days_against_simulated_ones() {
+    let mut errors = Vec::new();
+    for name in ["baseline-2022", "baseline-2024"] {
+        for (flow, expected, simulated) in compared(&world(name), 5) {
+            let off = expected / simulated - 1.0;
+            eprintln!(
+                "{name:14} {flow:28} {expected:6.1} d expected {simulated:6.1} d simulated {:+6.0} %",
+                off * 100.0
+            );
+            errors.push(off.abs());
+        }
+    }
+    errors.sort_by(f64::total_cmp);
+    let (median, ninth) = (errors[errors.len() / 2], errors[errors.len() * 9 / 10]);
+    eprintln!("{} flows: median error {:.1} %, nine in ten below {:.1} %", errors.len(), median * 100.0, ninth * 100.0);
+    assert!(errors.len().abs_diff(ACCURACY.flows as usize) < 8, "{}", errors.len());
+    assert!(median <= ACCURACY.median + 0.03 && ninth <= ACCURACY.ninth + 0.2, "{median} and {ninth}");
+}
