@@ -7,7 +7,7 @@
 use super::open::{Openness, Spell, in_order};
 use super::queue::{Queue, left_behind, residual, within};
 use super::stations::{passage, vessel_body};
-use super::vessels::{Mix, berth_ms, departures_per_ms, full_load, in_service, mix, share_of};
+use super::vessels::{Mix, berth_ms, departures_per_ms, full_load, in_service, mixes, share_of};
 use super::walk::Asked;
 use crate::ids::{CargoId, LegId};
 use crate::plan::Plan;
@@ -139,7 +139,7 @@ impl<'a> AtWork<'a> {
         Self {
             model,
             fleet,
-            mixes: fleet.calls.iter().map(|call| mix(model, asked, fleet, call.leg)).collect(),
+            mixes: mixes(model, asked, fleet),
             spells: calls.clone().map(|call| open.sailing_spell(index, call)).collect(),
             sizes: calls.map(|call| size_in_room(asked, fleet, call)).collect(),
             vessels: in_service(fleet).len() as f64 * in_order(fleet.failure.as_ref()),
