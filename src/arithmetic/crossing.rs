@@ -79,17 +79,6 @@ impl Crossings {
         Self(at_work.iter().map(|fleet| fleet.crossings(&berths)).collect())
     }
 
-    /// Fleets and calls that carry a cargo on a leg, with their shares of it.
-    pub(super) fn carriers(&self, model: &Model, leg: LegId, cargo: CargoId) -> Vec<(usize, usize, f64)> {
-        let carries = |fleet: &Fleet| fleet.room_per_milli[cargo.index()] > 0;
-        let fleets = model.fleets.iter().enumerate().filter(|(_, fleet)| carries(fleet));
-        let calls = fleets.filter_map(|(index, fleet)| {
-            let call = fleet.calls.iter().position(|call| call.leg == leg)?;
-            Some((index, call, share_of(model, fleet, leg, cargo.index())))
-        });
-        calls.collect()
-    }
-
     /// How many bodies of a stream one vessel lands.
     pub(super) fn landed(&self, model: &Model, leg: LegId, (cargo, bodies_per_ms): (CargoId, f64)) -> f64 {
         let departures = self.on(model, leg, cargo).map_or(0.0, |crossing| crossing.departures);
@@ -105,6 +94,17 @@ impl Crossings {
         });
         merged(&calls.collect::<Vec<_>>())
     }
+}
+
+/// Fleets and calls that carry a cargo on a leg, with their shares of it.
+pub(super) fn carriers(model: &Model, leg: LegId, cargo: CargoId) -> Vec<(usize, usize, f64)> {
+    let carries = |fleet: &Fleet| fleet.room_per_milli[cargo.index()] > 0;
+    let fleets = model.fleets.iter().enumerate().filter(|(_, fleet)| carries(fleet));
+    let calls = fleets.filter_map(|(index, fleet)| {
+        let call = fleet.calls.iter().position(|call| call.leg == leg)?;
+        Some((index, call, share_of(model, fleet, leg, cargo.index())))
+    });
+    calls.collect()
 }
 
 fn merged(all: &[Crossing]) -> Option<Crossing> {
@@ -216,12 +216,11 @@ impl<'a> AtWork<'a> {
     /// Rounds a millisecond, and the call that holds the vessels up (none: their own speed).
     fn rounds(&self) -> (f64, Option<usize>) {
         let most = self.most_rounds();
-        let limit = |call: usize| match self.departures[call] {
-            Some(departures) => departures,
-            None => {
+        let limit = |call: usize| {
+            self.departures[call].unwrap_or_else(|| {
                 let filling = self.filling(call);
                 if filling > 0.0 { 1.0 / filling } else { f64::INFINITY }
-            }
+            })
         };
         let slowest =
             (0..self.mixes.len()).map(|call| (limit(call), call)).min_by(|one, other| one.0.total_cmp(&other.0));

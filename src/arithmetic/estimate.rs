@@ -4,7 +4,7 @@
 //! the horizon; waits are added up, and their variances as if they were independent. What is not in it: space in storages,
 //! loading bans, months, and what one queue does to the arrivals of the next.
 
-use super::crossing::{Crossing, Crossings};
+use super::crossing::{Crossing, Crossings, carriers};
 use super::demand;
 use super::open::{Openness, Spell, in_order, share_of_day};
 use super::queue::{Queue, residual};
@@ -147,7 +147,7 @@ impl<'a> Estimator<'a> {
 
     /// Fleets (by index) and calls that carry a cargo on a leg, with their shares of it.
     pub fn carriers(&self, leg: LegId, cargo: CargoId) -> Vec<(usize, usize, f64)> {
-        self.crossings.carriers(self.model, leg, cargo)
+        carriers(self.model, leg, cargo)
     }
 
     /// The steps of a route.

@@ -57,7 +57,7 @@ impl Queue {
 
     /// The settled wait × (1 − load), also where there is none.
     fn numerator(&self, load: f64) -> f64 {
-        let alone = (self.arrival_cv2 + self.service_cv2) / 2.0 * self.delayed(load) * self.mean / self.servers;
+        let alone = f64::midpoint(self.arrival_cv2, self.service_cv2) * self.delayed(load) * self.mean / self.servers;
         alone * self.correction(load) + (self.together - 1.0) * self.mean / (2.0 * self.servers)
     }
 

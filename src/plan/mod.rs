@@ -51,7 +51,6 @@ pub use choice::{
 };
 pub use remark::{Remark, warnings};
 
-pub use crate::scenario::spec::Response;
 pub use crate::scenario::spec::{ChoiceModel, Response};
 pub use tolls::{Payer, Tolls};
 pub use volume::Volume;
