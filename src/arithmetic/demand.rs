@@ -38,7 +38,7 @@ fn bursts(flow: &Flow) -> Stream {
 
 /// Units of a flow a millisecond, at their mean over the horizon.
 pub(super) fn units_per_ms(flow: &Flow, clock: &Clock) -> f64 {
-    arrivals_per_ms(flow, clock) * f64::from(flow.batch) * flow.size.mean() * flow.volume.factor
+    arrivals_per_ms(flow, clock) * f64::from(flow.batch) * flow.mean_size * flow.volume.factor
 }
 
 /// The streams of all flows with demand of their own, at their mean over the horizon.

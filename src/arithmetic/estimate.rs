@@ -95,7 +95,7 @@ impl<'a> Estimator<'a> {
     pub fn route(&self, program: ProgramId) -> Estimate {
         let program = &self.model.programs[program.index()];
         let flow = &self.model.flows[program.flow.index()];
-        let size = flow.size.mean();
+        let size = flow.mean_size;
         let cargo = self.model.cargoes[flow.cargo.index()];
         let mut walk = Along {
             at: self,

@@ -87,14 +87,15 @@ fn template(scenario: &Scenario, question: &RouteQuestion) -> Result<Flow, Route
         return Ok(flow.clone());
     }
     let alike = |flow: &&Flow| flow.cargo == question.cargo && flow.service == question.service;
-    let largest = scenario.flow.values().filter(alike).max_by(|one, other| one.volume.total_cmp(&other.volume));
+    let largest =
+        scenario.flow.values().filter(alike).max_by(|one, other| one.volume.a_year().total_cmp(&other.volume.a_year()));
     let shipment = largest.map_or_else(|| Distribution::constant(1.0), |flow| Ok(flow.shipment.clone()));
     let wrong = |error| PlanError { path: "shipment".to_owned(), problem: Problem::Law(error) };
     Ok(Flow {
         cargo: question.cargo.clone(),
         from: question.from.clone(),
         to: question.to.clone(),
-        volume: 0.0,
+        volume: spec::Volume::PerYear(0.0),
         shipment: shipment.map_err(|error| RoutesError::Plan(vec![wrong(error)]))?,
         season: spec::Season { factors: [1.0; 12] },
         growth: 0.0,

@@ -79,7 +79,7 @@ fn usual(scenario: &Scenario, plan: &Plan, (from, to): (&str, &str), cargo: Opti
         })
     };
     let tonnes = |flow: &crate::scenario::spec::Flow| {
-        flow.volume * scenario.cargo.get(&flow.cargo).map_or(0.0, |cargo| cargo.mass_per_unit.tonnes())
+        flow.volume.a_year() * scenario.cargo.get(&flow.cargo).map_or(0.0, |cargo| cargo.mass_per_unit.tonnes())
     };
     let flows = scenario.flow.values().enumerate();
     let asked = flows.filter(|(_, flow)| cargo.is_none_or(|cargo| flow.cargo == cargo));
