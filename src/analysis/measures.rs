@@ -239,7 +239,7 @@ mod tests {
             (entry("cost = 3"), "measures.toml:3:1: error[unknown-key]: unknown key `cost`"),
             (entry("cpex = \"8 MUSD\""), "did you mean `capex`"),
             (entry("capex = 8"), "measures.toml:3:9: error[syntax]"),
-            ("measure: crane".to_owned(), "measures.toml:1:8: error[syntax]"),
+            ("measure: crane".to_owned(), "measures.toml:1:10: error[syntax]"),
             ("[measure.crane]\ncapex = \"0 USD\"".to_owned(), "changes nothing"),
             ("[measure.crane]\nset = [\"more\"]".to_owned(), "is no setting"),
             ("[measure.crane]\noverlay = \"nowhere.toml\"".to_owned(), "nowhere.toml"),

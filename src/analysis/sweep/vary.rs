@@ -208,7 +208,7 @@ mod tests {
             ("a.b=", "varies nothing"),
             ("a.b=1,,2", "varies nothing"),
             ("a.b=1..5", "has no step"),
-            ("a.b=1..5:0", "too many"),
+            ("a.b=1..5:0", "step of 0"),
             ("a.b=5..1:1", "not reached"),
             ("a.b=1 h..5 d:1 h", "more than one unit"),
             ("a.b=x..5:1", "not of numbers"),
