@@ -108,7 +108,7 @@ fn simulated_and_assumed_are_told_apart() {
         let what_ifs = comparison["what_ifs"].as_array().unwrap();
         what_ifs.iter().find(|what_if| what_if["name"] == name).unwrap()["verdict"].as_str().unwrap().to_owned()
     };
-    assert!(verdict("short hold").contains("shorter at P50, 1.00 of them assumed"), "{}", verdict("short hold"));
+    assert!(verdict("short hold").contains("shorter at P50, 1.0 of them assumed"), "{}", verdict("short hold"));
     assert!(!verdict("two cranes").contains("assumed"));
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn corridor() -> impl Strategy<Value = Corridor> {
     let places =
         ((1..3_usize, 0..3_usize), 0.2..1.2_f64, (1..4_u32, 0.5..6.0_f64), any::<bool>(), (20..=100_u32, 0..50_u32));
     let port = ((1..3_u32, 0.5..4.0_f64), 1..3_u32, proptest::option::of(60..300_u32));
-    let rail = (proptest::option::of(20..60_u32), proptest::option::of(1..6_u32), 4..24_u32);
+    let rail = (proptest::option::of(45..80_u32), proptest::option::of(1..6_u32), 4..24_u32);
     let sea = (1..4_u32, 50..150_u32, proptest::option::of(5..30_u32), any::<bool>());
     let flows = proptest::collection::vec(flow(), 1..4);
     (places, port, rail, sea, flows).prop_map(|(places, port, rail, sea, flows)| Corridor {

@@ -25,5 +25,5 @@ fn three_years_of_the_smallest_scenario() {
     }
     let time = summary.row("transit_time", "corridor").unwrap();
     assert_eq!((time.count, time.half_width), (Some(23_652), Some(0.293_675_890_012_979_33)));
-    assert_eq!((time.p50, time.p95), (Some(0.708_456_284_722_222_2), Some(1.632_331_840_277_777_8)));
+    assert_eq!((time.p50, time.p95), (Some(0.707_457_834_221_207_6), Some(1.628_464_604_552_469_3)));
 }

@@ -327,7 +327,8 @@ fn threads_change_nothing() {
     let place = place();
     for command in ["bottlenecks crane.toml --replications 4", "capacity crane.toml --replications 3"] {
         let [one, three] = [1, 3].map(|threads| {
-            let folder = place.path().join(format!("{threads}"));
+            let study = command.split(' ').next().unwrap_or_default();
+            let folder = place.path().join(format!("{study}-{threads}"));
             let call = format!("{command} --format json --threads {threads} --out {}", folder.display());
             out(&midcor(place.path(), &call).code(0))
         });

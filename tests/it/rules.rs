@@ -133,6 +133,7 @@ fn what_is_aboard_is_handled_one_kind_after_the_other() {
 
 #[test]
 fn a_storage_is_that_of_the_way_that_cargo_goes() {
+    // Trains come at hour 20 of each day, two hours before the ship is back.
     let yards = r#"
 storage.inward = { capacity = "500 TEU", when = { from = "sea" } }
 storage.outward = { capacity = "500 TEU" }
@@ -142,7 +143,7 @@ facility.crane = { kind = "crane", servers = 5, time = "1 h", when = { from = "s
 from = "inland"
 to = "port"
 mode = "rail"
-time = "10 h"
+time = "20 h"
 "#;
     let text = ship("max-wait = \"0 h\"").replace("[node.port]", &format!("[node.port]{yards}"));
     let there = text.replace("from = \"port\"\nto = \"far\"\nvolume", "from = \"inland\"\nto = \"far\"\nvolume");

@@ -82,9 +82,9 @@ const NATURE: &[Line] = &[
     ("caspian-lower-50-cm", "section_time", "section.aktau-alat", Up),
     ("caspian-lower-100-cm", "voyages", "fleet.aktau-sangachal-tanker", Up),
     ("caspian-lower-100-cm", "section_time", "section.aktau-alat", Up),
-    ("stormy-year", "section_time", "section.aktau-alat", Up),
+    ("stormy-year", "section_time", "section.aktau-alat", By(0.1, 6.0)),
     ("stormy-year", "throughput", "corridor", Times(0.97, 1.03)),
-    ("aktau-closed", "section_time", "section.aktau-alat", Up),
+    ("aktau-closed", "section_time", "section.aktau-alat", By(0.05, 6.0)),
 ];
 
 /// One scenario simulated.
