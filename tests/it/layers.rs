@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("scenario", &["units", "text", "diagnostic", "random"]),
     ("network", &["units", "ids", "diagnostic", "random", "scenario"]),
     ("plan", &["units", "ids", "diagnostic", "random", "scenario", "network"]),
-    ("arithmetic", &["units", "ids", "random", "plan"]),
+    ("arithmetic", &["units", "ids", "random", "scenario", "plan"]),
     ("engine", &["units", "ids", "random", "plan"]),
     ("results", &["units", "ids", "diagnostic", "random", "stats", "plan", "engine"]),
     ("experiment", &["units", "ids", "random", "stats", "plan", "engine", "results"]),
