@@ -18,7 +18,7 @@ fn twenty_years(settings: &[Setting]) -> Result<Results, Box<dyn Error>> {
     let scenario = loaded.scenario.take().ok_or_else(|| loaded.rendered())?;
     let world = World::of(&loaded, scenario).map_err(|errors| errors[0].to_string())?;
     let seed = world.scenario.run.seed;
-    let setup = Setup { years: Years::Fixed(0..20), seed, domain: Domain::Production, threads: 0 };
+    let setup = Setup { years: Years::Fixed(0..20), seed, domain: Domain::Production, threads: 0, memory: None };
     Ok(simulate(&world, &setup, &Quiet, &Cancel::default())?.results)
 }
 

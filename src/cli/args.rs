@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::memory::memory;
 use super::numbers::{Extent, interest, precision, seed};
 use super::what_if::WhatIf;
 use crate::scenario::{Loader, Setting};
@@ -137,6 +138,9 @@ pub(super) struct SimulationArgs {
     /// Number of threads; 0 uses all cores. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) threads: usize,
+    /// Most memory, such as 4GB: a simulated year that takes more than its part of it ends, and the others are kept
+    #[arg(long, value_name = "SIZE", value_parser = memory)]
+    pub(super) memory: Option<u64>,
 }
 
 /// What is done with inputs that may be wrong.

@@ -28,5 +28,5 @@ fn interrupted(cancel: &Cancel) {
         std::process::exit(INTERRUPTED);
     }
     cancel.request();
-    Console::tell("stopping after the simulated years under way; press Ctrl-C again to leave at once");
+    Console::tell("stopping: simulated years that are finished are kept; press Ctrl-C again to leave at once");
 }

@@ -9,6 +9,7 @@ mod console;
 mod exit;
 mod interrupt;
 mod loading;
+mod memory;
 mod numbers;
 mod output;
 mod period;

@@ -5,6 +5,7 @@ use super::console::Console;
 use super::exit::Failure;
 use super::interrupt::cancel_on_ctrl_c;
 use super::loading::{Ready, tell_changes};
+use super::memory::{number_of, share, tell_need};
 use super::numbers::Extent;
 use super::progress::Bar;
 use crate::random::Domain;
@@ -51,12 +52,10 @@ pub(super) fn setup_of(
     drawing: Drawing,
     precision: Option<f64>,
 ) -> Result<Setup, Failure> {
-    Ok(Setup {
-        years: years(args, run, drawing, precision)?,
-        seed: seed(args, run),
-        domain: Domain::Production,
-        threads: args.threads.min(MOST_THREADS),
-    })
+    let years = years(args, run, drawing, precision)?;
+    let threads = args.threads.min(MOST_THREADS);
+    let memory = share(args.memory, threads, number_of(&years));
+    Ok(Setup { years, seed: seed(args, run), domain: Domain::Production, threads, memory })
 }
 
 /// Variants are simulated in so many years if neither call nor scenario asks for fewer: there are many of them.
@@ -65,13 +64,14 @@ const YEARS_OF_A_VARIANT: u32 = 20;
 /// How to simulate a scenario and its variants.
 pub(super) fn study_setup(args: &StudyArgs, run: &Run) -> Setup {
     let own = || 0..u64::from(run.replications.min(YEARS_OF_A_VARIANT));
-    Setup {
-        years: Years::Fixed(args.replications.as_ref().map_or_else(own, |range| range.0.clone())),
-        seed: args.seed.unwrap_or(run.seed),
-        domain: Domain::Production,
-        threads: args.threads.min(MOST_THREADS),
-    }
+    let years = Years::Fixed(args.replications.as_ref().map_or_else(own, |range| range.0.clone()));
+    let threads = args.threads.min(MOST_THREADS);
+    let memory = share(args.memory, threads, number_of(&years));
+    Setup { years, seed: args.seed.unwrap_or(run.seed), domain: Domain::Production, threads, memory }
 }
+
+/// Replications left out of which it is told why.
+const MOST_TOLD: usize = 5;
 
 /// Simulates and keeps what was finished; inputs are fixed unless the call says else.
 pub(super) fn simulate(ready: &mut Ready, args: &SimulationArgs, console: &Console) -> Result<Simulated, Failure> {
@@ -84,12 +84,16 @@ pub(super) fn simulate(ready: &mut Ready, args: &SimulationArgs, console: &Conso
         ready.world.inputs = Some(ready.loaded.inputs());
     }
     tell_changes(&ready.world.scenario.name, &ready.loaded, console);
+    tell_need(&ready.world, &setup, console);
     let bar = Bar::new(console);
     if let Years::Precise(precision) = setup.years {
         bar.aims_at(precision);
     }
-    let simulated = study::simulate(&ready.world, &setup, &bar, &cancel_on_ctrl_c()).map_err(failed)?;
+    let simulated = study::simulate_what_fits(&ready.world, &setup, &bar, &cancel_on_ctrl_c()).map_err(failed)?;
     drop(bar);
+    for (replication, error) in simulated.left_out.iter().take(MOST_TOLD) {
+        console.warning(&format!("replication {replication} is left out: {error}"));
+    }
     if let (Years::Precise(precision), false) = (&setup.years, simulated.is_precise) {
         console.warning(&format!(
             "after {} simulated years the headline measures are not known to ±{} %",

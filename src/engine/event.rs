@@ -142,6 +142,11 @@ impl EventQueue {
         self.scheduled += 1;
     }
 
+    /// Bytes that it takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.heap.capacity() * size_of::<Entry>()
+    }
+
     /// The earliest event.
     #[inline]
     pub(super) fn next(&mut self) -> Option<(SimTime, Event)> {

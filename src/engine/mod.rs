@@ -20,6 +20,7 @@
 mod account;
 mod ban;
 mod body;
+mod burden;
 mod carrier;
 mod choose;
 mod event;
@@ -28,6 +29,7 @@ mod gate;
 mod holding;
 mod lane;
 mod lend;
+mod limits;
 mod line;
 mod months;
 mod observer;
@@ -43,6 +45,8 @@ mod station;
 mod storage;
 mod world;
 
+pub use burden::{WAITING_SHIPMENT, gone_shipment};
+pub use limits::{Cancel, Limits};
 pub use observer::{End, Ended, Fact, Note, Observer, Silent};
 pub use outcome::Outcome;
-pub use world::{EngineError, Limits, simulate};
+pub use world::{EngineError, simulate};

@@ -25,6 +25,11 @@ impl<T> Slab<T> {
         (self.items.len() - 1) as u32
     }
 
+    /// The most items that were there at one time.
+    pub(super) fn most(&self) -> usize {
+        self.items.len()
+    }
+
     /// Gives a place back. What is left in it is overwritten by the next insertion.
     pub(super) fn remove(&mut self, place: u32) {
         debug_assert!(self.live[place as usize], "a place is freed once");

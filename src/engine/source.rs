@@ -54,6 +54,10 @@ impl SourceState {
         flow.chooses.as_ref()?.outsiders.get(self.outsiders?)
     }
 
+    pub(super) const fn flow(&self) -> usize {
+        self.flow
+    }
+
     /// The moment at which so many arrivals are expected; never, where the rate has ended.
     fn moment(&mut self, flow: &Flow) -> SimTime {
         while let Some(next) = flow.rate.get(self.piece + 1) {

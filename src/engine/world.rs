@@ -9,6 +9,7 @@ use super::carrier::{FleetState, LegState, VesselState};
 use super::event::{Event, EventQueue};
 use super::former::FormerState;
 use super::gate::{GateState, StormState};
+use super::limits::{Guard, Limits};
 use super::line::LineState;
 use super::observer::{Fact, Note, Observer};
 use super::outcome::Outcome;
@@ -22,19 +23,6 @@ use crate::plan::Plan;
 use crate::plan::model::Model;
 use crate::random::Draws;
 use crate::units::{Duration, MS_PER_DAY, SimTime, Size};
-
-/// What bounds a replication.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Events after which a run counts as run away.
-    pub events: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { events: 2_000_000_000 }
-    }
-}
 
 /// Why a replication could not be carried through.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +44,35 @@ pub enum EngineError {
         /// What made the most of them.
         culprit: String,
     },
+    /// Events follow each other without the clock going on.
+    #[error(
+        "the clock stands still at {time} after its start: {events} events at one instant, most of them made by {culprit}; give it a duration above 0"
+    )]
+    Still {
+        /// Where it stands.
+        time: Duration,
+        /// Events at that instant.
+        events: u64,
+        /// What makes the most of them, as its parameter path.
+        culprit: String,
+    },
+    /// The state takes more memory than allowed.
+    #[error("more than {} MB of memory at {time} after the start of the clock: most of what waits, {waiting} of it, waits at {queue}", most / 1_000_000)]
+    Memory {
+        /// When that was seen.
+        time: Duration,
+        /// Bytes allowed.
+        most: u64,
+        /// Bytes taken.
+        bytes: u64,
+        /// Where the most waits, as its parameter path.
+        queue: String,
+        /// What waits there.
+        waiting: u64,
+    },
+    /// A stop was asked for.
+    #[error("stopped")]
+    Stopped,
     /// The books do not balance: a defect of the engine, never of a scenario.
     #[error("the books do not balance: {what}")]
     Books {
@@ -70,7 +87,9 @@ pub enum EngineError {
 ///
 /// # Errors
 /// [`EngineError::Standstill`] where waiters wait for each other, [`EngineError::Runaway`] past the budget of
-/// events, [`EngineError::Books`] where a book does not balance (which no scenario should be able to cause).
+/// events, [`EngineError::Still`] where the clock does not go on, [`EngineError::Memory`] past the bound of memory,
+/// [`EngineError::Stopped`] where a stop was asked for, [`EngineError::Books`] where a book does not balance (which no
+/// scenario should be able to cause).
 pub fn simulate(
     plan: &Plan,
     draws: Draws,
@@ -186,11 +205,12 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     fn run(&mut self, limits: Limits) -> Result<(), EngineError> {
+        let mut guard = Guard::new(limits);
         while let Some((time, event)) = self.events.next() {
-            self.now = time;
+            let last = std::mem::replace(&mut self.now, time);
             self.handled += 1;
-            if self.handled > limits.events {
-                return Err(self.runaway(limits.events));
+            if guard.counts((last, time), &event, self.handled) {
+                self.look_at_bounds(&mut guard, &event)?;
             }
             self.handle(event);
             self.settle();
@@ -269,7 +289,7 @@ impl<'p, O: Observer> World<'p, O> {
         }
     }
 
-    fn runaway(&self, events: u64) -> EngineError {
+    pub(super) fn runaway(&self, events: u64) -> EngineError {
         let labels = &self.plan.labels;
         let stations =
             self.stations.iter().zip(&labels.stations).map(|(state, label)| (state.services, label.path.clone()));

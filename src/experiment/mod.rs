@@ -9,8 +9,10 @@ mod terms;
 mod watch;
 
 pub use equilibrium::{Equilibrium, Free, respond};
-pub use replicate::{ExperimentError, Job, carry_out, replicate};
+pub use replicate::{Ended, ExperimentError, Job, carry_out, carry_out_what_fits, replicate, replicate_what_fits};
 pub use response::{Settled, TOLERANCE, Volumes, settle};
 pub use routes::{Chosen, Routes, SHARE_TOLERANCE, base_terms, by_alternative};
 pub use terms::Terms;
-pub use watch::{Cancel, Progress, Quiet};
+pub use watch::{Progress, Quiet};
+
+pub use crate::engine::Cancel;

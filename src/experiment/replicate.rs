@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use super::watch::{Cancel, Progress};
-use crate::engine::{EngineError, Limits, Outcome, Silent, simulate};
+use super::watch::Progress;
+use crate::engine::{Cancel, EngineError, Limits, Outcome, Silent, simulate};
 use crate::plan::Plan;
 use crate::random::{Domain, Draws};
 
@@ -59,9 +59,30 @@ pub enum ExperimentError {
     },
 }
 
+/// How replications ended, besides what was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// False if a stop was asked for before all were done.
+    pub is_complete: bool,
+    /// Numbers of the replications that were left out as they took too much memory, and what they said.
+    pub left_out: Vec<(u64, EngineError)>,
+}
+
+impl Ended {
+    /// Whether all were done, if nothing was left out.
+    fn whole(mut self) -> Result<bool, ExperimentError> {
+        if self.left_out.is_empty() {
+            return Ok(self.is_complete);
+        }
+        let (replication, error) = self.left_out.swap_remove(0);
+        Err(ExperimentError::Replication { replication, error })
+    }
+}
+
 /// Simulates the replications of a job and turns each outcome into an item, on the thread that simulated it; `keep` meets
 /// the items in order of replications, as soon as it can, on the calling thread. False if a stop was asked for before all
-/// were done: then it has met all up to the first that was not finished.
+/// were done: then it has met all up to the first that was not finished. A stop ends those under way within about a
+/// thousand events.
 ///
 /// What is kept is to be copied from the item: so it lies together where the calling thread puts it; among what a simulated
 /// year allocates and frees, it would leave holes that no other year fits in.
@@ -75,15 +96,30 @@ pub fn replicate<T: Send>(
     progress: &dyn Progress,
     cancel: &Cancel,
 ) -> Result<bool, ExperimentError> {
+    replicate_what_fits(job, turn, keep, progress, cancel)?.whole()
+}
+
+/// As [`replicate`], without the replications that take more memory than the job allows.
+///
+/// # Errors
+/// As [`replicate`]; where all are left out, the first of them.
+pub fn replicate_what_fits<T: Send>(
+    job: &Job<'_>,
+    turn: impl Fn(u64, Outcome) -> T + Sync,
+    keep: impl FnMut(&T),
+    progress: &dyn Progress,
+    cancel: &Cancel,
+) -> Result<Ended, ExperimentError> {
+    let limits = Limits { cancel: cancel.clone(), ..job.limits.clone() };
     let work = |replication| {
         let draws = Draws::new(job.seed, replication, job.domain);
-        simulate(job.plan, draws, job.limits, &mut Silent).map(|outcome| turn(replication, outcome))
+        simulate(job.plan, draws, limits.clone(), &mut Silent).map(|outcome| turn(replication, outcome))
     };
-    carry_out((job.replications.clone(), job.threads), work, keep, progress, cancel)
+    carry_out_what_fits((job.replications.clone(), job.threads), work, keep, progress, cancel)
 }
 
 /// Does the work of each replication of a range on so many threads (0: all cores); as [`replicate`], for what one
-/// simulation a replication is not enough.
+/// simulation a replication is not enough. Work that a stop cut short ends with [`EngineError::Stopped`].
 ///
 /// # Errors
 /// As [`replicate`].
@@ -94,6 +130,20 @@ pub fn carry_out<T: Send>(
     progress: &dyn Progress,
     cancel: &Cancel,
 ) -> Result<bool, ExperimentError> {
+    carry_out_what_fits((replications, threads), work, keep, progress, cancel)?.whole()
+}
+
+/// As [`carry_out`], without the replications that take too much memory.
+///
+/// # Errors
+/// As [`replicate_what_fits`].
+pub fn carry_out_what_fits<T: Send>(
+    (replications, threads): (Range<u64>, usize),
+    work: impl Fn(u64) -> Result<T, EngineError> + Sync,
+    keep: impl FnMut(&T),
+    progress: &dyn Progress,
+    cancel: &Cancel,
+) -> Result<Ended, ExperimentError> {
     let next = AtomicU64::new(replications.start);
     let done = AtomicU64::new(0);
     let total = replications.end.saturating_sub(replications.start);
@@ -104,7 +154,7 @@ pub fn carry_out<T: Send>(
                 return;
             }
             let result = work(replication);
-            if result.is_err() {
+            if result.as_ref().is_err_and(|error| !is_left_out(error)) {
                 next.store(replications.end, Ordering::Relaxed);
             }
             // The receiver outlives the workers.
@@ -112,16 +162,9 @@ pub fn carry_out<T: Send>(
             progress.done(done.fetch_add(1, Ordering::Relaxed) + 1, total);
         }
     };
-    let mut order = Order { next: replications.start, waiting: BTreeMap::new(), keep };
+    let mut order = Order { next: replications.start, waiting: BTreeMap::new(), left_out: Vec::new(), keep };
     on_threads(threads, total, &work, |incoming| order.take_all(incoming))?;
-    let kept = order.next - replications.start;
-    match order.waiting.pop_first() {
-        Some((replication, Err(error))) if replication == order.next => {
-            Err(ExperimentError::Replication { replication, error })
-        }
-        _ if kept == 0 && total > 0 => Err(ExperimentError::Stopped),
-        _ => Ok(kept == total),
-    }
+    order.ended(&replications)
 }
 
 /// Finished replications brought into their order.
@@ -130,6 +173,7 @@ struct Order<T, K> {
     next: u64,
     /// Those that are finished before it is.
     waiting: BTreeMap<u64, Result<T, EngineError>>,
+    left_out: Vec<(u64, EngineError)>,
     keep: K,
 }
 
@@ -138,12 +182,34 @@ impl<T, K: FnMut(&T)> Order<T, K> {
     fn take_all(&mut self, incoming: &Receiver<Finished<T>>) {
         for (replication, result) in incoming {
             self.waiting.insert(replication, result);
-            while let Some(Ok(item)) = self.waiting.get(&self.next) {
-                (self.keep)(item);
+            while self.takes_next() {
                 self.waiting.remove(&self.next);
                 self.next += 1;
             }
         }
+    }
+
+    /// Keeps the next replication or leaves it out, if it is there and not at fault.
+    fn takes_next(&mut self) -> bool {
+        match self.waiting.get(&self.next) {
+            Some(Ok(item)) => (self.keep)(item),
+            Some(Err(error)) if is_left_out(error) => self.left_out.push((self.next, error.clone())),
+            _ => return false,
+        }
+        true
+    }
+
+    /// What came of all once no more comes in.
+    fn ended(mut self, replications: &Range<u64>) -> Result<Ended, ExperimentError> {
+        let replication = self.next;
+        if let Some(Err(error)) = self.waiting.remove(&replication)
+            && error != EngineError::Stopped
+        {
+            return Err(ExperimentError::Replication { replication, error });
+        }
+        let kept = replication - replications.start - self.left_out.len() as u64;
+        let ended = Ended { is_complete: replication >= replications.end, left_out: self.left_out };
+        if kept > 0 || replications.is_empty() { Ok(ended) } else { ended.whole().and(Err(ExperimentError::Stopped)) }
     }
 }
 
@@ -186,3 +252,8 @@ fn on_threads<T>(
 
 /// One finished replication, or why it failed.
 type Finished<T> = (u64, Result<T, EngineError>);
+
+/// Whether the other replications are of use without one that ended so.
+const fn is_left_out(error: &EngineError) -> bool {
+    matches!(error, EngineError::Memory { .. })
+}

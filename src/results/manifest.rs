@@ -31,14 +31,29 @@ pub struct Run {
     pub seed: u64,
     /// First replication.
     pub first: u32,
-    /// Number of replications, one after another from the first.
+    /// Number of replications, one after another from the first but for those left out.
     pub replications: u32,
+    /// Numbers between them that were left out, ascending: they took more memory than they were allowed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<u32>,
     /// Simulated years in each draw of the inputs, where inputs are drawn.
     pub years_per_draw: Option<u32>,
     /// Level of the intervals, a share.
     pub level: f64,
     /// The clock.
     pub window: Window,
+}
+
+impl Run {
+    /// The number after the last.
+    pub fn end(&self) -> u32 {
+        self.first.saturating_add(self.replications).saturating_add(self.left_out.len() as u32)
+    }
+
+    /// The numbers of the replications that are there.
+    pub fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
+        (self.first..self.end()).filter(|number| self.left_out.binary_search(number).is_err())
+    }
 }
 
 /// The clock of a run.

@@ -52,9 +52,9 @@ impl Results {
             let one = self.manifest.scenario.hash.clone();
             return Err(MergeError::Scenario { one, other: shard.manifest.scenario.hash });
         }
-        let expected = run.first + run.replications;
+        let expected = run.end();
         let mut alike = other.clone();
-        (alike.first, alike.replications) = (run.first, run.replications);
+        (alike.first, alike.replications, alike.left_out) = (run.first, run.replications, run.left_out.clone());
         if alike != *run || self.frame != shard.frame {
             return Err(MergeError::Run);
         }
@@ -62,6 +62,7 @@ impl Results {
             return Err(MergeError::Replications { expected, found: other.first });
         }
         run.replications += other.replications;
+        run.left_out.extend(&other.left_out);
         self.records.extend(shard.records);
         self.together.iter_mut().zip(&shard.together).for_each(|(histogram, more)| histogram.merge(more));
         Ok(())

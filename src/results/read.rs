@@ -71,8 +71,7 @@ impl Results {
         let frame = read_frame(&reader).map_err(|source| ReadError::Parquet { path: path.clone(), source })?;
         let mut records =
             read_records(&reader, &frame).map_err(|source| ReadError::Parquet { path: path.clone(), source })?;
-        let expected = manifest.run.first..manifest.run.first + manifest.run.replications;
-        if !records.iter().map(|record| record.replication).eq(expected) {
+        if !records.iter().map(|record| record.replication).eq(manifest.run.numbers()) {
             return Err(ReadError::Torn { path: folder.to_owned(), what: "replications are missing" });
         }
         let path = folder.join("histograms.parquet");
@@ -143,7 +142,8 @@ fn add_histograms(
     records: &mut [Record],
 ) -> Result<(), ParquetError> {
     let series = by_key(frame);
-    let first = records.first().map_or(0, |record| record.replication);
+    let places: BTreeMap<u32, usize> =
+        records.iter().enumerate().map(|(place, record)| (record.replication, place)).collect();
     let mut shelves = vec![vec![Packed::default(); frame.series.len()]; records.len()];
     for group in 0..reader.num_row_groups() {
         let group = reader.get_row_group(group)?;
@@ -162,8 +162,9 @@ fn add_histograms(
                 mass: number(&masses, at),
             });
             let of = *series.get(&key(row).1).ok_or_else(|| broken("a histogram is of nothing known"))?;
-            let place = number(&replications, row) as usize - first as usize;
-            let shelf = shelves.get_mut(place).ok_or_else(|| broken("a histogram is of no replication"))?;
+            let place = places.get(&(number(&replications, row) as u32));
+            let shelf = place.and_then(|&place| shelves.get_mut(place));
+            let shelf = shelf.ok_or_else(|| broken("a histogram is of no replication"))?;
             shelf[of] = Packed::of(packed);
             row = end;
         }

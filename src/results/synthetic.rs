@@ -490,6 +490,7 @@ pub(crate) fn shard(range: Range<u32>) -> Results {
         seed: 20_260_101,
         first: range.start,
         replications: range.end - range.start,
+        left_out: Vec::new(),
         years_per_draw: None,
         level: 0.95,
         window,

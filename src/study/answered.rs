@@ -74,7 +74,7 @@ pub fn answer(
         replications: replications(base.results),
         domain: setup.domain,
         threads: setup.threads,
-        limits: Limits::default(),
+        limits: Limits { memory: setup.memory, ..Limits::default() },
     };
     let equilibrium = respond(&job, &free, None, MOST_ROUNDS, progress, cancel)?;
     let mut apart = None;

@@ -1,9 +1,11 @@
 //! Replications of a world whose inputs are drawn.
 
+use std::ops::Range;
+
 use super::simulate::{Setup, StudyError};
 use super::world::World;
-use crate::engine::{Limits, Silent, simulate};
-use crate::experiment::{Cancel, ExperimentError, Progress, carry_out};
+use crate::engine::{EngineError, Limits, Silent, simulate};
+use crate::experiment::{Cancel, Ended, ExperimentError, Progress, carry_out_what_fits};
 use crate::plan::Plan;
 use crate::random::Draws;
 use crate::results::{Kept, Layout};
@@ -17,10 +19,11 @@ pub(super) fn records(
     setup: &Setup,
     (draws, years): (u64, u64),
     (progress, cancel): (&dyn Progress, &Cancel),
-) -> Result<(Kept, bool), StudyError> {
+) -> Result<(Kept, Ended), StudyError> {
     let years_done = Years { progress, years };
+    let limits = Limits { memory: setup.memory, ..Limits::with_cancel(cancel) };
     let work = |draw| match plan(world, setup.seed, draw) {
-        Ok((plan, layout)) => Ok(simulated((&plan, &layout), setup, draw * years..(draw + 1) * years)),
+        Ok((plan, layout)) => simulated((&plan, &layout), setup, draw * years..(draw + 1) * years, &limits),
         Err(error) => Ok(Err(error)),
     };
     let mut all = Ok(Kept::default());
@@ -29,24 +32,36 @@ pub(super) fn records(
         (Ok(_), Err(error)) => all = Err(error.clone()),
         (Err(_), _) => {}
     };
-    let is_complete = carry_out((0..draws, setup.threads), work, keep, &years_done, cancel)?;
-    Ok((all?, is_complete))
+    let ended = carry_out_what_fits((0..draws, setup.threads), work, keep, &years_done, cancel)?;
+    // A draw that lacks a year is left out whole.
+    let of_draw = |(draw, error): &(u64, EngineError)| {
+        let error = error.clone();
+        (draw * years..(draw + 1) * years).map(move |replication| (replication, error.clone()))
+    };
+    Ok((all?, Ended { left_out: ended.left_out.iter().flat_map(of_draw).collect(), ..ended }))
 }
 
 /// The years of a draw.
 type OfDraw = Result<Kept, StudyError>;
 
-fn simulated((plan, layout): (&Plan, &Layout), setup: &Setup, years: std::ops::Range<u64>) -> OfDraw {
+/// The years of a draw; what stops the whole draw or leaves it out goes to the outside.
+fn simulated(
+    (plan, layout): (&Plan, &Layout),
+    setup: &Setup,
+    years: Range<u64>,
+    limits: &Limits,
+) -> Result<OfDraw, EngineError> {
     let mut kept = Kept::default();
     for replication in years {
         let draws = Draws::new(setup.seed, replication, setup.domain);
-        match simulate(plan, draws, Limits::default(), &mut Silent) {
+        match simulate(plan, draws, limits.clone(), &mut Silent) {
             Ok(outcome) => kept.append(&Kept::of(layout, replication as u32, &outcome)),
+            Err(error @ (EngineError::Stopped | EngineError::Memory { .. })) => return Err(error),
             // Named here: the work is counted in draws, not in replications.
-            Err(error) => return Err(ExperimentError::Replication { replication, error }.into()),
+            Err(error) => return Ok(Err(ExperimentError::Replication { replication, error }.into())),
         }
     }
-    Ok(kept)
+    Ok(Ok(kept))
 }
 
 fn plan(world: &World, seed: u64, draw: u64) -> Result<(Plan, Layout), StudyError> {

@@ -7,9 +7,11 @@
 mod answered;
 mod drawn;
 mod headline;
+mod memory;
 mod simulate;
 mod world;
 
 pub use answered::{Answered, BaseTerms, Freedom, answer, simulate_answered};
-pub use simulate::{Setup, Simulated, StudyError, Years, manifest, simulate};
+pub use memory::{MemoryNeed, memory_need};
+pub use simulate::{Setup, Simulated, StudyError, Years, manifest, simulate, simulate_what_fits};
 pub use world::World;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::drawn;
 use super::headline::{FIRST, Headline, MOST, STEP};
 use super::world::World;
-use crate::engine::Limits;
-use crate::experiment::{Cancel, ExperimentError, Job, Progress, replicate};
+use crate::engine::{EngineError, Limits};
+use crate::experiment::{Cancel, ExperimentError, Job, Progress, replicate_what_fits};
 use crate::random::Domain;
 use crate::results::{Kept, Manifest, Results, Run, Window};
 use crate::scenario::{DrawError, date_text};
@@ -64,6 +64,8 @@ pub struct Setup {
     pub domain: Domain,
     /// Threads; 0: all cores.
     pub threads: usize,
+    /// Bytes that a replication may take at most; no bound if absent.
+    pub memory: Option<u64>,
 }
 
 /// What was simulated, and whether all of it.
@@ -75,9 +77,11 @@ pub struct Simulated {
     pub is_complete: bool,
     /// False if a precision was asked for and not reached with as many replications as are made at most.
     pub is_precise: bool,
+    /// Replications that took too much memory and were left out, and what they said.
+    pub left_out: Vec<(u64, EngineError)>,
 }
 
-/// Simulates a world and keeps what was finished.
+/// Simulates a world and keeps what was finished, of which no replication may be left out.
 ///
 /// # Errors
 /// A replication could not be carried through, a draw of the inputs cannot run, or a stop came before the first
@@ -88,7 +92,25 @@ pub fn simulate(
     progress: &dyn Progress,
     cancel: &Cancel,
 ) -> Result<Simulated, StudyError> {
-    let mut series = Series { world, setup, cancel, kept: Kept::default() };
+    let mut simulated = simulate_what_fits(world, setup, progress, cancel)?;
+    if simulated.left_out.is_empty() {
+        return Ok(simulated);
+    }
+    let (replication, error) = simulated.left_out.swap_remove(0);
+    Err(ExperimentError::Replication { replication, error }.into())
+}
+
+/// Simulates a world and keeps what was finished, without the replications that take more memory than they may.
+///
+/// # Errors
+/// As [`simulate`], and where all replications take too much memory.
+pub fn simulate_what_fits(
+    world: &World,
+    setup: &Setup,
+    progress: &dyn Progress,
+    cancel: &Cancel,
+) -> Result<Simulated, StudyError> {
+    let mut series = Series { world, setup, cancel, kept: Kept::default(), left_out: Vec::new() };
     let (first, is_complete, is_precise) = match &setup.years {
         Years::Fixed(range) => (range.start, series.add(range.clone(), progress)?, true),
         Years::Precise(precision) => {
@@ -96,17 +118,19 @@ pub fn simulate(
             (0, is_complete, is_precise)
         }
         Years::Drawn { draws, years } => {
-            let (kept, is_complete) = drawn::records(world, setup, (*draws, *years), (progress, cancel))?;
-            series.kept = kept;
-            (0, is_complete, true)
+            let (kept, ended) = drawn::records(world, setup, (*draws, *years), (progress, cancel))?;
+            (series.kept, series.left_out) = (kept, ended.left_out);
+            (0, ended.is_complete, true)
         }
     };
-    let mut manifest = manifest(world, setup.seed, first, series.kept.records.len());
+    let Series { kept, left_out, .. } = series;
+    let mut manifest = manifest(world, setup.seed, first, kept.records.len());
+    manifest.run.left_out = left_out.iter().map(|(replication, _)| *replication as u32).collect();
     if let Years::Drawn { years, .. } = setup.years {
         manifest.run.years_per_draw = Some(years as u32);
     }
-    let results = Results::of(manifest, world.layout.frame().clone(), series.kept);
-    Ok(Simulated { results, is_complete, is_precise })
+    let results = Results::of(manifest, world.layout.frame().clone(), kept);
+    Ok(Simulated { results, is_complete, is_precise, left_out })
 }
 
 /// Replications of one world with one seed.
@@ -115,6 +139,7 @@ struct Series<'a> {
     setup: &'a Setup,
     cancel: &'a Cancel,
     kept: Kept,
+    left_out: Vec<(u64, EngineError)>,
 }
 
 impl Series<'_> {
@@ -126,10 +151,12 @@ impl Series<'_> {
             replications,
             domain: self.setup.domain,
             threads: self.setup.threads,
-            limits: Limits::default(),
+            limits: Limits { memory: self.setup.memory, ..Limits::default() },
         };
         let turn = |number, outcome| Kept::of(&self.world.layout, number as u32, &outcome);
-        replicate(&job, turn, |one| self.kept.append(one), progress, self.cancel)
+        let ended = replicate_what_fits(&job, turn, |one| self.kept.append(one), progress, self.cancel)?;
+        self.left_out.extend(ended.left_out);
+        Ok(ended.is_complete)
     }
 
     /// Goes on until the headline measures are known as well as asked; looks only at numbers fixed beforehand. Says whether
@@ -138,7 +165,7 @@ impl Series<'_> {
         let headline = Headline::new(self.world.layout.frame(), precision, self.world.scenario.run.level);
         let mut is_complete = self.add(0..FIRST, progress)?;
         while is_complete && !headline.is_known(&self.kept.records) {
-            let done = self.kept.records.len() as u64;
+            let done = (self.kept.records.len() + self.left_out.len()) as u64;
             if done >= MOST {
                 return Ok((true, false));
             }
@@ -175,6 +202,7 @@ fn run(world: &World, seed: u64, first: u64, replications: usize) -> Run {
         seed,
         first: first as u32,
         replications: replications as u32,
+        left_out: Vec::new(),
         years_per_draw: None,
         level: spec.level,
         window: Window {

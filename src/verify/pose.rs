@@ -86,6 +86,7 @@ fn manifest(scenario: &crate::scenario::Scenario, route: Route<'_>) -> Manifest 
             seed: route.seed,
             first: 0,
             replications: route.replications,
+            left_out: Vec::new(),
             years_per_draw: None,
             level: LEVEL,
             window: Window {

@@ -14,7 +14,8 @@ fn simulated(replications: u64) -> Results {
     let mut loaded = Loader::default().load("w3-benchmark", &[]);
     let scenario = loaded.scenario.take().expect("the benchmark can run");
     let world = World::of(&loaded, scenario).expect("the benchmark compiles");
-    let setup = Setup { years: Years::Fixed(0..replications), seed: 1, domain: Domain::Tests, threads: 0 };
+    let setup =
+        Setup { years: Years::Fixed(0..replications), seed: 1, domain: Domain::Tests, threads: 0, memory: None };
     simulate(&world, &setup, &Quiet, &Cancel::default()).expect("the benchmark runs").results
 }
 

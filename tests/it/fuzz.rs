@@ -107,7 +107,7 @@ fn carry_through(file: &File, number: u64, tally: &mut Tally) -> Result<(), Stri
     };
     drop(loads(&plan));
     let draws = Draws::new(1, 0, Domain::Tests);
-    match simulate(&plan, draws, Limits { events: EVENTS }, &mut Silent) {
+    match simulate(&plan, draws, Limits { events: EVENTS, ..Limits::default() }, &mut Silent) {
         Ok(outcome) => {
             tally.simulated += 1;
             let layout = Layout::of(&plan);

@@ -45,7 +45,7 @@ impl Lab {
 
     /// The same, watched.
     pub(crate) fn observed(&self, replication: u64, observer: &mut impl Observer) -> Outcome {
-        simulate(&self.plan, self.draws(replication), Limits { events: 10_000_000 }, observer)
+        simulate(&self.plan, self.draws(replication), Limits { events: 10_000_000, ..Limits::default() }, observer)
             .unwrap_or_else(|error| panic!("replication {replication}: {error}"))
     }
 
@@ -57,7 +57,7 @@ impl Lab {
             replications: replications.clone(),
             domain: Domain::Production,
             threads,
-            limits: Limits { events: 10_000_000 },
+            limits: Limits { events: 10_000_000, ..Limits::default() },
         };
         let turn = |number: u64, outcome: Outcome| Kept::of(&self.layout, number as u32, &outcome);
         let mut kept = Kept::default();
@@ -91,6 +91,7 @@ pub(crate) fn as_run(layout: &Layout, seed: u64, first: u32, kept: Kept) -> Resu
         seed,
         first,
         replications: kept.records.len() as u32,
+        left_out: Vec::new(),
         years_per_draw: None,
         level: 0.95,
         window,

@@ -101,7 +101,7 @@ fn of(mut loaded: Loaded) -> World {
 }
 
 fn setup(years: u64) -> Setup {
-    Setup { years: Years::Fixed(0..years), seed: 20_260_101, domain: Domain::Production, threads: 0 }
+    Setup { years: Years::Fixed(0..years), seed: 20_260_101, domain: Domain::Production, threads: 0, memory: None }
 }
 
 fn found(world: &World, trials: Vec<Trial>, years: u64) -> Bottlenecks {

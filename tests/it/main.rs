@@ -8,6 +8,7 @@
 #![expect(clippy::format_collect, reason = "texts of test inputs")]
 
 mod benchmark;
+mod bounds;
 mod broken_scenarios;
 mod choice;
 mod clean_output;

@@ -249,7 +249,7 @@ fn a_stop_keeps_the_years_that_were_finished() {
     let cancel = Cancel::default();
     // Of four years in three worlds each, the third is under way.
     let stopper = Stopper(cancel.clone(), 8, AtomicU64::new(0));
-    let repeats = Repeats { replications: 0..4, seed: 1, threads: 1 };
+    let repeats = Repeats { replications: 0..4, seed: 1, threads: 1, memory: None };
     let stressed: Stress = stress(&base, &closing, &closed, &repeats, (&stopper, &cancel)).unwrap();
     assert!(!stressed.is_complete);
     assert_eq!(stressed.cases.iter().map(|case| case.years.len()).collect::<Vec<_>>(), [2, 2]);

@@ -191,7 +191,7 @@ fn a_stop_keeps_the_points_that_were_finished() {
         World::of(&found, scenario).map_err(|errors| errors[0].to_string())
     };
     let measures = MeasureRef::headline(&ready(&[]).unwrap().layout.frame().rows);
-    let setup = Setup { years: Years::Fixed(0..3), seed: 1, domain: Domain::Production, threads: 1 };
+    let setup = Setup { years: Years::Fixed(0..3), seed: 1, domain: Domain::Production, threads: 1, memory: None };
     let cancel = Cancel::default();
     // Of four points of three years each, the third is under way.
     let stopper = Stopper(cancel.clone(), 8, AtomicU64::new(0));

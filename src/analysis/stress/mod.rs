@@ -65,6 +65,8 @@ pub struct Repeats {
     pub seed: u64,
     /// Threads.
     pub threads: usize,
+    /// Bytes that a replication may take at most.
+    pub memory: Option<u64>,
 }
 
 /// Simulates each replication without the closure and with it from each of its beginnings, and compares them. The
@@ -81,16 +83,13 @@ pub fn stress(
 ) -> Result<Stress, ExperimentError> {
     let scope = Scope::of(&base.plan);
     let total = (closed.len() as u64 + 1) * (repeats.replications.end.saturating_sub(repeats.replications.start));
-    let trial = Trial { base, closing, closed, scope: &scope, seed: repeats.seed, done: AtomicU64::new(0), total };
+    let Repeats { seed, memory, .. } = *repeats;
+    let trial = Trial { base, closing, closed, scope: &scope, seed, memory, done: AtomicU64::new(0), total };
     let work = |replication| trial.years(replication, progress, cancel);
-    let mut all: Vec<Option<(Queues, Vec<Year>)>> = Vec::new();
-    let keep = |years: &Option<(Queues, Vec<Year>)>| all.push(years.clone());
+    let mut all: Vec<(Queues, Vec<Year>)> = Vec::new();
+    let keep = |years: &(Queues, Vec<Year>)| all.push(years.clone());
     carry_out((repeats.replications.clone(), repeats.threads), work, keep, &Quiet, cancel)?;
-    // A replication that a stop cut short has no years.
-    let (queues, years): (Vec<Queues>, Vec<Vec<Year>>) = all.into_iter().map_while(|years| years).unzip();
-    if years.is_empty() {
-        return Err(ExperimentError::Stopped);
-    }
+    let (queues, years): (Vec<Queues>, Vec<Vec<Year>>) = all.into_iter().unzip();
     let first = repeats.replications.start;
     let case = |(place, (from, world)): (usize, &(DateTime, World))| Case {
         from: *from,
@@ -139,41 +138,39 @@ struct Trial<'a> {
     closed: &'a [(DateTime, World)],
     scope: &'a Scope,
     seed: u64,
+    memory: Option<u64>,
     done: AtomicU64,
     total: u64,
 }
 
 impl Trial<'_> {
-    /// One replication in all worlds, with the queues of the one without the closure; none if a stop was asked for on the
-    /// way.
+    /// One replication in all worlds, with the queues of the one without the closure.
     fn years(
         &self,
         replication: u64,
         progress: &dyn Progress,
         cancel: &Cancel,
-    ) -> Result<Option<(Queues, Vec<Year>)>, EngineError> {
-        let (without, queues) = self.logged(self.base, replication, progress)?;
+    ) -> Result<(Queues, Vec<Year>), EngineError> {
+        let (without, queues) = self.logged(self.base, replication, (progress, cancel))?;
         let mut years = Vec::with_capacity(self.closed.len());
         for (from, world) in self.closed {
-            if cancel.is_requested() {
-                return Ok(None);
-            }
-            let (with, _) = self.logged(world, replication, progress)?;
+            let (with, _) = self.logged(world, replication, (progress, cancel))?;
             let shut = Shut { from: closing::on_clock(&self.base.scenario.run, *from), length: self.closing.length };
             years.push(compare(self.scope, shut, replication, &without, &with));
         }
-        Ok(Some((queues, years)))
+        Ok((queues, years))
     }
 
     fn logged(
         &self,
         world: &World,
         replication: u64,
-        progress: &dyn Progress,
+        (progress, cancel): (&dyn Progress, &Cancel),
     ) -> Result<(Log<'_>, Queues), EngineError> {
         let mut log = Log::new(self.scope);
         let draws = Draws::new(self.seed, replication, Domain::Production);
-        let outcome = simulate(&world.plan, draws, Limits::default(), &mut log)?;
+        let limits = Limits { memory: self.memory, ..Limits::with_cancel(cancel) };
+        let outcome = simulate(&world.plan, draws, limits, &mut log)?;
         progress.done(self.done.fetch_add(1, Ordering::Relaxed) + 1, self.total);
         let queues = outcome.queues.iter();
         let queues = queues.map(|queue| (queue.standing.len() as f64 - queue.before as f64, queue.left as f64));

@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 
 use super::{OutputArgs, ScenarioArgs, SimulationArgs};
 use crate::analysis::sweep::Vary;
+use crate::cli::memory::memory;
 use crate::cli::numbers::{Replications, interest, length, moment, precision, seed};
 use crate::scenario::Setting;
 use crate::units::Duration;
@@ -23,6 +24,9 @@ pub(in crate::cli) struct StudyArgs {
     /// Number of threads; 0 uses all cores. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(in crate::cli) threads: usize,
+    /// Most memory, such as 4GB: a simulated year that takes more than its part of it ends, and the study says which
+    #[arg(long, value_name = "SIZE", value_parser = memory)]
+    pub(in crate::cli) memory: Option<u64>,
 }
 
 #[derive(Debug, Args)]
@@ -191,6 +195,9 @@ pub(in crate::cli) struct StressArgs {
     /// Number of threads; 0 uses all cores. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(in crate::cli) threads: usize,
+    /// Most memory, such as 4GB: a simulated year that takes more than its part of it ends, and the study says which
+    #[arg(long, value_name = "SIZE", value_parser = memory)]
+    pub(in crate::cli) memory: Option<u64>,
     #[command(flatten)]
     pub(in crate::cli) output: OutputArgs,
 }

@@ -2,11 +2,12 @@
 
 use crate::analysis::{AnalysisError, Bottlenecks, Trial, bottlenecks as analyse};
 use crate::cli::args::{BottlenecksArgs, Format};
-use crate::cli::command::run::not_empty;
+use crate::cli::command::run::tell_empty;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{ready, ready_with};
+use crate::cli::memory::tell_need;
 use crate::cli::output::{place_of, tell_written};
 use crate::cli::progress::Bar;
 use crate::cli::simulation::study_setup;
@@ -23,10 +24,11 @@ pub(super) fn bottlenecks(args: &BottlenecksArgs, console: &mut Console) -> Resu
     let trials = trials.collect::<Result<Vec<Trial>, Failure>>()?;
     let place = place_of(&args.output, Study::Bottlenecks, (&args.scenario, &ready))?;
     let setup = study_setup(&args.study, &ready.world.scenario.run);
+    tell_need(&ready.world, &setup, console);
     let bar = Bar::new(console);
     let found = analyse(&ready.world, trials, args.top, &setup, (&bar, &cancel_on_ctrl_c())).map_err(failed)?;
     drop(bar);
-    not_empty(&found.base)?;
+    tell_empty(&found.base, console);
     let folder = place.path().to_owned();
     tell_written(&folder, write_bottlenecks_folder(place, &ready.loaded.resolved_toml(), &found), console)?;
     match args.output.format {

@@ -8,11 +8,12 @@ use crate::analysis::{
 };
 use crate::cli::args::{CapacityArgs, Format};
 use crate::cli::command::bottlenecks::failed;
-use crate::cli::command::run::not_empty;
+use crate::cli::command::run::tell_empty;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{Ready, ready};
+use crate::cli::memory::tell_need;
 use crate::cli::output::{place_of, tell_written};
 use crate::cli::progress::Bar;
 use crate::cli::simulation::study_setup;
@@ -36,9 +37,10 @@ pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(),
     }
     let place = place_of(&args.output, Study::Capacity, (&args.scenario, &ready))?;
     let setup = study_setup(&args.study, &ready.world.scenario.run);
+    tell_need(&ready.world, &setup, console);
     let (bar, cancel) = (Bar::new(console), cancel_on_ctrl_c());
     let capacity = practical_capacity(&ready.world, &question, &setup, (&bar, &cancel)).map_err(failed)?;
-    not_empty(&capacity.base)?;
+    tell_empty(&capacity.base, console);
     let relief = match (&args.relieve, ground(&capacity)) {
         (Some(_), Some((first, broken))) => {
             let loader = args.scenario.loader();

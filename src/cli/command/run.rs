@@ -28,21 +28,38 @@ pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> 
     }
     let place = place_of(&args.output, Study::Run, (&args.scenario, &ready))?;
     named_period(args.period.as_ref(), ready.world.layout.frame(), |_| true)?;
-    let Simulated { results, is_complete, .. } = simulate(&mut ready, &args.simulation, console)?;
-    not_empty(&results)?;
-    put_out(console, (args.output.format, args.period.as_ref()), (place, &ready.loaded.resolved_toml()), &results)?;
-    if is_complete { Ok(()) } else { Err(stopped(results.records.len(), console)) }
+    let simulated = simulate(&mut ready, &args.simulation, console)?;
+    let results = &simulated.results;
+    tell_empty(results, console);
+    put_out(console, (args.output.format, args.period.as_ref()), (place, &ready.loaded.resolved_toml()), results)?;
+    ended(&simulated, console)
 }
 
-/// Nothing moved: a summary would be a page of gaps.
-pub(super) fn not_empty(results: &Results) -> Result<(), Failure> {
+/// Says where nothing moved, which makes a page of gaps.
+pub(super) fn tell_empty(results: &Results, console: &Console) {
     let rows = results.frame.rows.iter().enumerate();
     let mut offered = rows.filter(|(_, key)| key.measure == "offered" && key.period == "horizon");
-    if offered.any(|(row, _)| results.values(row).iter().any(|&value| value > 0.0)) {
+    if !offered.any(|(row, _)| results.values(row).iter().any(|&value| value > 0.0)) {
+        console.warning(
+            "no shipment was offered within the horizon: times are not known; see volumes, shipment sizes and `run.horizon`",
+        );
+    }
+}
+
+/// How a command ends whose results are written: well, or with word of what they lack.
+pub(super) fn ended(simulated: &Simulated, console: &Console) -> Result<(), Failure> {
+    let finished = simulated.results.records.len();
+    if !simulated.is_complete {
+        return Err(stopped(finished, console));
+    }
+    if simulated.left_out.is_empty() {
         return Ok(());
     }
-    let message = "no shipment was offered within the horizon, so there is nothing to report: see volumes, shipment sizes and `run.horizon`";
-    Err(Failure::Failed(message.to_owned()))
+    console.warning(&format!(
+        "{} simulated years took more than --memory allows: the results are of the {finished} others, which may be the better ones",
+        simulated.left_out.len()
+    ));
+    Err(Failure::Stopped)
 }
 
 pub(super) fn stopped(finished: usize, console: &Console) -> Failure {

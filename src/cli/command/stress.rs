@@ -8,6 +8,7 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{Change, Ready, ready, variant};
+use crate::cli::memory::share;
 use crate::cli::output::{place_of, tell_written};
 use crate::cli::progress::Bar;
 use crate::cli::simulation::MOST_THREADS;
@@ -23,8 +24,9 @@ pub(super) fn stress(args: &StressArgs, console: &mut Console) -> Result<(), Fai
     let place = place_of(&args.output, Study::Stress, (&args.scenario, &ready))?;
     let run = &ready.world.scenario.run;
     let replications = args.replications.as_ref().map_or(0..u64::from(run.replications), |range| range.0.clone());
-    let repeats =
-        Repeats { replications, seed: args.seed.unwrap_or(run.seed), threads: args.threads.min(MOST_THREADS) };
+    let threads = args.threads.min(MOST_THREADS);
+    let memory = share(args.memory, threads, replications.end.saturating_sub(replications.start));
+    let repeats = Repeats { replications, seed: args.seed.unwrap_or(run.seed), threads, memory };
     let bar = Bar::new(console);
     let cancel = cancel_on_ctrl_c();
     let stress = simulate_all(&ready.world, &closing, &closed, &repeats, (&bar, &cancel))

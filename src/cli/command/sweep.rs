@@ -6,6 +6,7 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{Change, Ready, ready, variant};
+use crate::cli::memory::tell_need;
 use crate::cli::output::{place_of, tell_written};
 use crate::cli::progress::Bar;
 use crate::cli::simulation::setup;
@@ -24,6 +25,7 @@ pub(super) fn sweep(args: &SweepArgs, console: &mut Console) -> Result<(), Failu
     let place = place_of(&args.output, Study::Sweep, (&args.scenario, &ready))?;
     let grid = checked(args, grid, &ready, console)?;
     let setup = setup(&args.simulation, &ready.world.scenario.run, Drawing::Fixed)?;
+    tell_need(&ready.world, &setup, console);
     let bar = Bar::new(console);
     let world = |settings: &[_]| variant(&args.scenario, &Change::Settings(settings), console);
     let swept = simulate_all(&grid, &measures, &setup, world, (&bar, &cancel_on_ctrl_c()));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::args::{Format, ValidateArgs};
-use crate::cli::command::run::{not_empty, stopped};
+use crate::cli::command::run::{ended, tell_empty};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready};
@@ -15,7 +15,6 @@ use crate::report::{
     Study, write_validated_folder, write_validation_csv, write_validation_json, write_validation_table,
 };
 use crate::scenario::{Disk, FileError, Files as _, not_text};
-use crate::study::Simulated;
 use crate::validation::{Assigned, Observation, Observed, Validation, assign, observation, observations};
 
 pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(), Failure> {
@@ -23,12 +22,13 @@ pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(),
     // Whatever is wrong with the figures is told before anything is simulated.
     let assigned = assigned(&args.against, &ready, console)?;
     let place = place_of(&args.output, Study::Validation, (&args.scenario, &ready))?;
-    let Simulated { results, is_complete, .. } = simulate(&mut ready, &args.simulation, console)?;
-    not_empty(&results)?;
+    let simulated = simulate(&mut ready, &args.simulation, console)?;
+    let results = &simulated.results;
+    tell_empty(results, console);
     let summary = results.summary();
     let validation = Validation::of(&assigned, &summary);
     let (folder, scenario) = (place.path().to_owned(), ready.loaded.resolved_toml());
-    let written = write_validated_folder(place, (&results, &summary), &scenario, &validation);
+    let written = write_validated_folder(place, (results, &summary), &scenario, &validation);
     tell_written(&folder, written, console)?;
     match args.output.format {
         Format::Table => write_validation_table(&validation, console.out())?,
@@ -36,7 +36,7 @@ pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(),
         Format::Csv => write_validation_csv(&validation, console.out())?,
     }
     console.flush()?;
-    if is_complete { Ok(()) } else { Err(stopped(results.records.len(), console)) }
+    ended(&simulated, console)
 }
 
 /// The figures for a scenario, each with its row of the results.

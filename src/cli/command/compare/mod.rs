@@ -4,7 +4,7 @@ mod chosen;
 mod routes;
 mod studies;
 
-use super::run::{not_empty, stopped};
+use super::run::{stopped, tell_empty};
 use crate::cli::args::{CompareArgs, Drawing, Format, Routing};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
@@ -34,7 +34,7 @@ pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), F
     let folder = ComparisonFolder::begin(place, chosen.folders()).map_err(not_written)?;
     let studies = Studies::of(args, drawing, (&base, &chosen), console)?;
     let of_base = studies.simulate("base", &base.world)?;
-    not_empty(&of_base.results)?;
+    tell_empty(&of_base.results, console);
     folder.add("base", &of_base.results, &base.loaded.resolved_toml()).map_err(not_written)?;
     let mut comparing = Comparing::with(&of_base.results, draws(base.world.inputs.as_ref(), &studies.setup));
     // What is finished is kept, whatever becomes of the rest.

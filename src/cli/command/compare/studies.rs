@@ -7,6 +7,7 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::Ready;
+use crate::cli::memory::tell_need;
 use crate::cli::progress::Bar;
 use crate::cli::simulation::{failed, setup_of};
 use crate::comparison::{Answer, Answering, Candidate, Comparing, InputDraws, RoutesTaken};
@@ -41,6 +42,7 @@ impl<'a> Studies<'a> {
         let precision = args.simulation.precision.or(run.precision);
         let precision = precision.filter(|_| args.simulation.replications.is_none());
         let mut studies = Self { setup: setup_of(&args.simulation, run, drawing, None)?, console };
+        tell_need(&base.world, &studies.setup, console);
         if let Some(precision) = precision {
             studies.setup.years = studies.years_for(precision, drawing, base, chosen)?;
         }
