@@ -170,6 +170,43 @@ struct SourceFile {
     name: String,
     text: String,
     kind: SourceKind,
+    lines: Lines,
+}
+
+/// Bytes between two places up to which characters are counted beforehand.
+const STRIDE: usize = 4096;
+
+/// Where the lines of a text begin, and how many characters come before each stretch of it: so that thousands of places are
+/// found without reading the text for each.
+#[derive(Clone, Debug)]
+struct Lines {
+    starts: Vec<usize>,
+    characters: Vec<usize>,
+}
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let mut characters = vec![0];
+        let mut before = 0;
+        for stretch in text.as_bytes().chunks(STRIDE) {
+            before += stretch.iter().filter(|byte| begins_character(**byte)).count();
+            characters.push(before);
+        }
+        Self { starts, characters }
+    }
+
+    /// Characters before a place.
+    fn before(&self, text: &str, at: usize) -> usize {
+        let stretch = at / STRIDE;
+        let rest = &text.as_bytes()[stretch * STRIDE..at];
+        self.characters[stretch] + rest.iter().filter(|byte| begins_character(**byte)).count()
+    }
+}
+
+/// Whether a byte of UTF-8 begins a character.
+const fn begins_character(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 /// The texts that were read, by [`FileId`].
@@ -181,7 +218,9 @@ pub struct SourceFiles {
 impl SourceFiles {
     /// Adds a text.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>, kind: SourceKind) -> FileId {
-        self.files.push(SourceFile { name: name.into(), text: text.into(), kind });
+        let text = text.into();
+        let lines = Lines::of(&text);
+        self.files.push(SourceFile { name: name.into(), text, kind, lines });
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -202,9 +241,11 @@ impl SourceFiles {
 
     /// Line and column of the beginning of a span, from 1; columns count characters.
     pub fn line_column(&self, span: Span) -> (usize, usize) {
-        let before = self.before(span);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let Some(SourceFile { text, lines, .. }) = self.get(span.file) else { return (1, 1) };
+        let at = floor_boundary(text, span.start);
+        let line = lines.starts.partition_point(|start| *start <= at).max(1);
+        let column = lines.before(text, at) - lines.before(text, lines.starts[line - 1]);
+        (line, column + 1)
     }
 
     /// `file:line:column`, or what stands for it where the value is not from a file.
@@ -234,11 +275,6 @@ impl SourceFiles {
 
     fn get(&self, file: FileId) -> Option<&SourceFile> {
         self.files.get(file.0 as usize)
-    }
-
-    fn before(&self, span: Span) -> &str {
-        let text = self.text(span.file);
-        &text[..floor_boundary(text, span.start)]
     }
 
     fn excerpt(&self, span: Span) -> String {

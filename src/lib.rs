@@ -77,6 +77,7 @@ pub mod comparison;
 pub mod diagnostic;
 pub mod engine;
 pub mod experiment;
+pub mod files;
 pub mod ids;
 pub mod network;
 pub mod plan;

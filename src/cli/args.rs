@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::memory::memory;
 use super::numbers::{Extent, interest, precision, seed};
 use super::what_if::WhatIf;
+use crate::results::Detail;
 use crate::scenario::{Loader, Setting};
 
 pub(super) use routes::RoutesArgs;
@@ -107,6 +108,8 @@ pub(super) struct RunArgs {
     pub(super) simulation: SimulationArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
+    #[command(flatten)]
+    pub(super) rows: RowArgs,
     /// Print the table of a named period, year or month (winter, 2027) instead of the whole horizon
     #[arg(long, value_name = "PERIOD")]
     pub(super) period: Option<String>,
@@ -219,6 +222,28 @@ pub(super) struct OutputArgs {
     pub(super) format: Format,
 }
 
+/// What has rows in results.
+#[derive(Debug, Args)]
+pub(super) struct RowArgs {
+    /// Rows of every flow too, where there are more than 1000 of them (up to that they are there anyway)
+    #[arg(long, value_enum)]
+    by: Option<By>,
+}
+
+impl RowArgs {
+    /// Down to what rows are asked for; nothing where the call leaves it open.
+    pub(super) fn detail(&self) -> Option<Detail> {
+        self.by.map(|By::Flow| Detail::Flows)
+    }
+}
+
+/// What has rows beside corridor, cargoes and tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// Every flow
+    Flow,
+}
+
 /// Forms of results on standard output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -242,6 +267,8 @@ pub(super) struct ValidateArgs {
     pub(super) simulation: SimulationArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
+    #[command(flatten)]
+    pub(super) rows: RowArgs,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ use super::exit::Failure;
 use super::snippets;
 use crate::diagnostic::Diagnostics;
 use crate::plan::{PlanError, warnings};
+use crate::results::{Detail, MOST_FLOWS_WITH_ROWS};
 use crate::scenario::{Loaded, Overlay, Scenario, Setting};
 use crate::study::World;
 
@@ -23,13 +24,32 @@ pub(super) fn load(args: &ScenarioArgs, console: &Console) -> Result<(Loaded, Sc
     scenario.map(|scenario| (loaded, scenario)).ok_or(Failure::Shown)
 }
 
-/// Loads and compiles a scenario.
+/// Loads and compiles a scenario whose results are to have rows of every flow, as studies need them.
 pub(super) fn ready(args: &ScenarioArgs, console: &Console) -> Result<Ready, Failure> {
+    ready_with_rows(args, Some(Detail::Flows), console)
+}
+
+/// Loads and compiles a scenario whose results have rows down to a detail, or to what is usual for so many flows.
+pub(super) fn ready_with_rows(
+    args: &ScenarioArgs,
+    detail: Option<Detail>,
+    console: &Console,
+) -> Result<Ready, Failure> {
     let (loaded, scenario) = load(args, console)?;
-    let ready = compiled(loaded, scenario, console)?;
+    let ready = compiled(loaded, scenario, detail, console)?;
     let found = warnings(&ready.world.plan.remarks, &ready.loaded.tree);
     snippets::show(console, &found, &ready.loaded.sources);
     Ok(ready)
+}
+
+/// Says where there are too many flows for rows of each.
+pub(super) fn tell_detail(world: &World, console: &Console) {
+    if world.detail == Detail::Together {
+        console.say(format_args!(
+            "{} flows: rows are of the corridor, cargoes and tags; --by flow adds those of every flow (usual up to {MOST_FLOWS_WITH_ROWS})",
+            world.plan.labels.flows.len()
+        ));
+    }
 }
 
 /// Says how many parameters each change of an overlay touches, and each setting of more than one.
@@ -53,7 +73,7 @@ pub(super) fn variant(args: &ScenarioArgs, change: &Change<'_>, console: &Consol
         Change::Overlay(overlay) => args.loader().load_under(&args.scenario, overlay, &args.set),
     };
     if let Some(scenario) = loaded.scenario.take().filter(|_| !loaded.diagnostics.has_errors()) {
-        return compiled(loaded, scenario, console).map(|ready| ready.world);
+        return compiled(loaded, scenario, Some(Detail::Flows), console).map(|ready| ready.world);
     }
     snippets::show(console, &loaded.diagnostics, &loaded.sources);
     Err(Failure::Shown)
@@ -67,8 +87,8 @@ pub(super) enum Change<'a> {
     Overlay(&'a Overlay),
 }
 
-fn compiled(loaded: Loaded, scenario: Scenario, console: &Console) -> Result<Ready, Failure> {
-    match World::of(&loaded, scenario) {
+fn compiled(loaded: Loaded, scenario: Scenario, detail: Option<Detail>, console: &Console) -> Result<Ready, Failure> {
+    match World::with(&loaded, scenario, detail) {
         Ok(world) => Ok(Ready { loaded, world }),
         Err(errors) => {
             snippets::show(console, &diagnosed(&loaded, &errors), &loaded.sources);

@@ -166,9 +166,12 @@ impl<O: Observer> World<'_, O> {
             Event::Gate { gate } => labels.gates[gate as usize].clone(),
             Event::Storm { .. } => "a closure by weather".to_owned(),
             Event::Ban { ban } => format!("ban.{}", labels.bans[ban as usize]),
-            Event::Epoch { .. } | Event::HorizonStart | Event::HorizonEnd | Event::Standstill | Event::Stop => {
-                "the clock".to_owned()
-            }
+            Event::Epoch { .. }
+            | Event::MonthEnd
+            | Event::HorizonStart
+            | Event::HorizonEnd
+            | Event::Standstill
+            | Event::Stop => "the clock".to_owned(),
         }
     }
 }

@@ -4,7 +4,8 @@ use super::replicate::{ExperimentError, Job, replicate};
 use super::response::{Settled, Volumes};
 use super::routes::{Chosen, Routes};
 use super::terms::Terms;
-use super::watch::{Cancel, Progress};
+use super::watch::Progress;
+use crate::engine::Cancel;
 use crate::plan::{Plan, Response, RouteTerms};
 use crate::results::{Layout, Record};
 

@@ -125,8 +125,10 @@ fn shares(
     register: &mut Register,
     (flow, id, spec): (FlowId, &str, &spec::Flow),
 ) -> Vec<(f64, ProgramId)> {
-    let programs = frame.routes.iter().enumerate().filter(|(_, route)| route.flow == flow);
-    let programs: Vec<ProgramId> = programs.map(|(index, _)| ProgramId::new(index)).collect();
+    // Routes stand in the order of flows.
+    let first = frame.routes.partition_point(|route| route.flow < flow);
+    let end = frame.routes.partition_point(|route| route.flow <= flow);
+    let programs: Vec<ProgramId> = (first..end).map(ProgramId::new).collect();
     if spec.route.is_empty() {
         return programs.into_iter().map(|program| (1.0, program)).collect();
     }

@@ -16,7 +16,7 @@ use super::programs::return_flow_id;
 use super::register::Register;
 use super::stations::kind_word;
 use super::timing::free_flow_ms;
-use crate::ids::{CargoId, FleetId, FlowId, LinkId, NodeId, RouteId, SectionId};
+use crate::ids::{CargoId, FleetId, LinkId, NodeId, RouteId, SectionId};
 use crate::network::Hop;
 use crate::scenario::spec::{self, Mode, Scenario, VesselOrCargo};
 use crate::units::Kilometres;
@@ -116,18 +116,10 @@ fn flow_labels(base: &Scenario, model: &Model) -> Vec<FlowLabel> {
         response: None,
         routes: Vec::new(),
     });
-    let labels = of_flows.chain(of_pools).enumerate();
-    labels
-        .map(|(index, label)| FlowLabel {
-            cargo: model.flows[index].cargo,
-            routes: routes_of(model, FlowId::new(index)),
-            ..label
-        })
-        .collect()
-}
-
-fn routes_of(model: &Model, flow: FlowId) -> Vec<RouteId> {
-    model.programs.iter().filter(|program| program.flow == flow).map(|program| program.route).collect()
+    let mut routes: Vec<Vec<RouteId>> = vec![Vec::new(); model.flows.len()];
+    model.programs.iter().for_each(|program| routes[program.flow.index()].push(program.route));
+    let labels = of_flows.chain(of_pools).zip(&model.flows).zip(routes);
+    labels.map(|((label, flow), routes)| FlowLabel { cargo: flow.cargo, routes, ..label }).collect()
 }
 
 fn route_labels(frame: &Frame<'_>, made: &Compiled, fleets: &[FleetLabel], register: &mut Register) -> Vec<RouteLabel> {

@@ -37,7 +37,7 @@ pub use burden::{Burden, Circle, Fall, Holding};
 pub use difference::Difference;
 pub use frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Over, Pooled, RowKey, SeriesKey};
 pub use growth::{GrowingQueue, Growth, QueueYears, growing_among};
-pub use layout::Layout;
+pub use layout::{Detail, Layout, MOST_FLOWS_WITH_ROWS};
 pub use manifest::{Manifest, Run, Scenario, Window};
 pub use measure::{Figure, MeasureError, MeasureRef, Statistic};
 pub use merge::MergeError;

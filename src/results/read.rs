@@ -21,6 +21,9 @@ use crate::stats::{Bin, Histogram};
 /// Key of the metadata of `replications.parquet` under which the frame stands, as JSON.
 pub const FRAME_KEY: &str = "midcor.frame";
 
+/// Most bytes of a summary: that of a matrix of many thousand flows with rows for each.
+const MOST_JSON: u64 = 1 << 30;
+
 /// Why a folder does not hold results.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -85,12 +88,12 @@ impl Results {
 }
 
 fn read_manifest(path: &Path) -> Result<Manifest, ReadError> {
-    let text = std::fs::read(path).map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
+    let text = crate::files::read(path, MOST_JSON).map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
     serde_json::from_slice(&text).map_err(|source| ReadError::Json { path: path.to_owned(), source })
 }
 
 fn open(path: &Path) -> Result<SerializedFileReader<File>, ReadError> {
-    let file = File::open(path).map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
+    let file = crate::files::open(path).map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
     SerializedFileReader::new(file).map_err(|source| ReadError::Parquet { path: path.to_owned(), source })
 }
 

@@ -88,7 +88,8 @@ pub fn answer(
     let answering = World {
         scenario: world.scenario.clone(),
         hash: world.hash.clone(),
-        layout: Layout::of(&plan),
+        layout: Layout::with(&plan, world.detail),
+        detail: world.detail,
         plan,
         inputs: None,
     };

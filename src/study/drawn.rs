@@ -72,7 +72,7 @@ fn plan(world: &World, seed: u64, draw: u64) -> Result<(Plan, Layout), StudyErro
     let plan = Plan::of_draw(&scenario, &world.scenario).map_err(|errors| {
         failed(errors.first().map_or_else(|| "the reason is not known".to_owned(), ToString::to_string))
     })?;
-    let layout = Layout::of(&plan);
+    let layout = Layout::with(&plan, world.detail);
     // Lengths on the map may be drawn too; what counts is that the numbers are of the same things.
     let (own, written) = (layout.frame(), world.layout.frame());
     if own.rows == written.rows && own.pooled == written.pooled && own.series == written.series {

@@ -1,8 +1,8 @@
 //! How much memory a replication will take, by arithmetic before it is simulated.
 
+use crate::arithmetic::{Load, loads};
 use crate::engine::{WAITING_SHIPMENT, gone_shipment};
 use crate::plan::Plan;
-use crate::plan::load::{Load, loads};
 use crate::plan::model::{Arrivals, Flow};
 use crate::units::SimTime;
 
@@ -61,7 +61,7 @@ fn touches(plan: &Plan, load: &Load, flow: &crate::plan::FlowLabel) -> bool {
 fn shipments(flow: &Flow, end: SimTime) -> f64 {
     let arrivals = match &flow.arrivals {
         Arrivals::None => 0.0,
-        Arrivals::Times(times) => times.iter().filter(|time| **time < end).count() as f64,
+        Arrivals::Times(times) => times.iter().filter(|occasion| occasion.time < end).count() as f64,
         Arrivals::Poisson | Arrivals::Regular | Arrivals::Renewal(_) => {
             let piece = flow.rate.iter().rev().find(|piece| piece.start < end);
             piece.map_or(0.0, |piece| piece.before + end.since(piece.start).ms() as f64 * piece.per_ms)

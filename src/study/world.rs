@@ -1,7 +1,7 @@
 //! A scenario made ready to be simulated.
 
 use crate::plan::{Plan, PlanError};
-use crate::results::{self, Layout};
+use crate::results::{self, Detail, Layout};
 use crate::scenario::{Inputs, Loaded, Scenario};
 
 /// A scenario made ready to be simulated.
@@ -15,19 +15,30 @@ pub struct World {
     pub plan: Plan,
     /// What its results are.
     pub layout: Layout,
+    /// Down to what they have rows.
+    pub detail: Detail,
     /// Its inputs, where they are to be drawn.
     pub inputs: Option<Inputs>,
 }
 
 impl World {
-    /// Compiles a scenario; `loaded` is what it came from.
+    /// Compiles a scenario; `loaded` is what it came from. Its results have rows of every flow.
     ///
     /// # Errors
     /// All that cannot run.
     pub fn of(loaded: &Loaded, scenario: Scenario) -> Result<Self, Vec<PlanError>> {
+        Self::with(loaded, scenario, Some(Detail::Flows))
+    }
+
+    /// Compiles a scenario whose results have rows down to a detail, or to what is usual for so many flows.
+    ///
+    /// # Errors
+    /// All that cannot run.
+    pub fn with(loaded: &Loaded, scenario: Scenario, detail: Option<Detail>) -> Result<Self, Vec<PlanError>> {
         let plan = Plan::of(&scenario)?;
-        let layout = Layout::of(&plan);
-        Ok(Self { scenario, hash: loaded.content_hash(), plan, layout, inputs: None })
+        let detail = detail.unwrap_or_else(|| Detail::usual(&plan));
+        let layout = Layout::with(&plan, detail);
+        Ok(Self { scenario, hash: loaded.content_hash(), plan, layout, detail, inputs: None })
     }
 
     /// The same scenario with other numbers, from the start and from each date of its timeline on. It was never written
@@ -42,8 +53,8 @@ impl World {
             change(&mut epoch.scenario);
         }
         let plan = Plan::of(&scenario)?;
-        let layout = Layout::of(&plan);
-        Ok(Self { scenario, hash: String::new(), plan, layout, inputs: None })
+        let (layout, detail) = (Layout::with(&plan, self.detail), self.detail);
+        Ok(Self { scenario, hash: String::new(), plan, layout, detail, inputs: None })
     }
 
     /// What results say of their scenario.

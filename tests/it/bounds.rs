@@ -9,7 +9,10 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use midcor::study::memory_need;
+
 use crate::cli::{err, midcor, out};
+use crate::lab::Lab;
 
 /// What the program promises is two seconds; the machine of a test may be busy.
 const SOON: Duration = Duration::from_secs(8);
@@ -175,4 +178,126 @@ fn a_year_that_takes_too_much_memory_is_left_out_and_the_queue_named() {
     midcor(place.path(), "run s.toml --threads 2 --out unbound").code(0);
     let text = |folder: &str| fs::read_to_string(place.path().join(folder).join("summary.json")).unwrap();
     assert_eq!(text("enough"), text("unbound"));
+}
+
+/// Files that each name the next twice: read once each, not 2^24 times.
+#[test]
+fn a_diamond_of_includes_is_read_once() {
+    let place = place(&crane("horizon = \"10 d\"\nreplications = 1", "servers = 1", "10 TEU/yr"));
+    let text = fs::read_to_string(place.path().join("s.toml")).unwrap();
+    fs::write(place.path().join("s.toml"), format!("include = [\"q1.toml\"]\n{text}")).unwrap();
+    for number in 1..24 {
+        let next = number + 1;
+        let text = format!(
+            "include = [\"q{next}.toml\", \"./q{next}.toml\"]\n[season.s{number}]\nfactors = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n"
+        );
+        fs::write(place.path().join(format!("q{number}.toml")), text).unwrap();
+    }
+    fs::write(place.path().join("q24.toml"), "[node.last]\n").unwrap();
+    let started = Instant::now();
+    midcor(place.path(), "check s.toml").code(0);
+    assert!(started.elapsed() < SOON, "{:?}", started.elapsed());
+    let shown = midcor(place.path(), "list parameters season.s23 --scenario s.toml").code(0);
+    assert!(out(&shown).contains("season.s23"));
+}
+
+/// Whatever the call names the file, by `..` or by a link: the folder of the scenario is the wall.
+#[test]
+fn includes_stay_in_the_folder_whatever_the_call() {
+    let scenario = crane("horizon = \"10 d\"\nreplications = 1", "servers = 1", "10 TEU/yr");
+    let place = tempfile::tempdir().unwrap();
+    let inner = place.path().join("x/y");
+    fs::create_dir_all(&inner).unwrap();
+    let outside = "[season.s]\nfactors = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n";
+    fs::write(place.path().join("outside.toml"), outside).unwrap();
+    std::os::unix::fs::symlink("../../outside.toml", inner.join("link.toml")).unwrap();
+    std::os::unix::fs::symlink("../..", inner.join("up")).unwrap();
+    fs::write(inner.join("s.toml"), &scenario).unwrap();
+    for (number, named) in ["../../outside.toml", "link.toml", "up/outside.toml"].into_iter().enumerate() {
+        let text = format!("include = [{named:?}]\n{scenario}");
+        fs::write(inner.join(format!("i{number}.toml")), text).unwrap();
+        fs::write(inner.join(format!("e{number}.toml")), format!("extends = {named:?}\ntitle = \"x\"\n")).unwrap();
+        for file in [format!("i{number}.toml"), format!("e{number}.toml")] {
+            let calls = [(&inner, file.clone()), (&inner, format!("./{file}")), (&inner, format!("../y/{file}"))];
+            let outer = place.path().join("x");
+            let more = [(&outer, format!("y/{file}")), (&outer, format!("{}/{file}", inner.display()))];
+            for (from, call) in calls.into_iter().chain(more) {
+                let refused = midcor(from, &format!("check {call}")).code(2);
+                assert!(err(&refused).contains("outside the folder"), "{call}: {}", err(&refused));
+            }
+        }
+        midcor(&inner, &format!("check i{number}.toml --anywhere")).code(0);
+    }
+}
+
+/// What has no end is not read: devices, pipes, huge files, wherever a file is named.
+#[test]
+fn what_has_no_end_is_not_read() {
+    let scenario = crane("horizon = \"10 d\"\nreplications = 1", "servers = 1", "10 TEU/yr");
+    let place = place(&scenario);
+    std::os::unix::fs::symlink("/dev/zero", place.path().join("zero.toml")).unwrap();
+    assert!(Command::new("mkfifo").arg(place.path().join("pipe.toml")).status().unwrap().success());
+    fs::File::create(place.path().join("huge.toml")).unwrap().set_len(3 << 30).unwrap();
+    fs::write(place.path().join("bad.toml"), "extends = \"pipe.toml\"").unwrap();
+    let started = Instant::now();
+    for file in ["zero.toml", "pipe.toml", "huge.toml"] {
+        fs::write(place.path().join("i.toml"), format!("include = [{file:?}]\n{scenario}")).unwrap();
+        let calls = [
+            "check FILE",
+            "check i.toml",
+            "run i.toml --anywhere",
+            "validate s.toml --against FILE",
+            "capacity s.toml --mix FILE",
+            "capacity s.toml --relieve FILE",
+        ];
+        for call in calls {
+            let refused = midcor(place.path(), &call.replace("FILE", file)).code(2);
+            let said = err(&refused);
+            assert!(
+                said.contains("device") || said.contains("MB") || said.contains("outside the folder"),
+                "{call} {file}: {said}"
+            );
+        }
+    }
+    midcor(place.path(), "check bad.toml").code(2);
+    fs::create_dir(place.path().join("results")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", place.path().join("results/summary.json")).unwrap();
+    for call in ["merge results --out m", "chart results"] {
+        midcor(place.path(), call).failure();
+    }
+    assert!(started.elapsed() < 4 * SOON, "{:?}", started.elapsed());
+}
+
+#[test]
+fn many_stars_in_a_path_and_long_titles_and_ids_take_no_time() {
+    let scenario = crane("horizon = \"10 d\"\nreplications = 1", "servers = 1", "10 TEU/yr");
+    let place = place(&scenario.replace("crane =", &format!("{} =", "c".repeat(60))));
+    let started = Instant::now();
+    let pattern = format!("run s.toml --set node.east.facility.{}b.servers=2", "c*a**a*".repeat(12));
+    midcor(place.path(), &pattern).code(2);
+    midcor(place.path(), &format!("check s.toml --set node.east.facility.{}c.servers=2", "c*".repeat(30))).code(0);
+    for text in [
+        scenario.replace("A crane", &"x".repeat(20_000)),
+        scenario.replace("[node.west]", &format!("[node.west]\nname = \"{}\"", "ə".repeat(20_000))),
+        scenario.replace("flow.demo", &format!("flow.{}", "d".repeat(20_000))),
+    ] {
+        fs::write(place.path().join("long.toml"), text).unwrap();
+        let refused = midcor(place.path(), "check long.toml").code(2);
+        assert!(err(&refused).contains("too-long"), "{}", err(&refused));
+        assert!(err(&refused).len() < 2_000);
+    }
+    assert!(started.elapsed() < SOON, "{:?}", started.elapsed());
+}
+
+/// Where a crane is asked for three times what it can do, two thirds of what comes wait at the end.
+#[test]
+fn what_will_wait_is_estimated_before_the_run() {
+    let text = crane("horizon = \"365 d\"\ndrain = \"0 d\"\nreplications = 1", "servers = 1", "26280 TEU/yr");
+    let lab = Lab::new(&text);
+    let need = memory_need(&lab.plan);
+    assert!((17_000.0..18_000.0).contains(&need.waiting), "{need:?}");
+    assert_eq!(need.queue.as_deref(), Some("node.east.facility.crane"));
+    let wait = lab.outcome(0).flows[0].under_way_end.count as f64;
+    assert!((wait / need.waiting - 1.0).abs() < 0.1, "{wait} and {need:?}");
+    assert!(need.bytes > 300.0 * need.waiting && need.bytes < 3_000.0 * need.waiting, "{need:?}");
 }

@@ -91,7 +91,7 @@ fn what_is_too_large_is_not_even_read() {
     let path = place.path().join("huge.toml");
     fs::File::create(&path).unwrap().set_len(50 << 20).unwrap();
     let said = said_of(&path.to_string_lossy());
-    assert!(said.contains("huge.toml") && said.contains("more than 8 MB"), "{said}");
+    assert!(said.contains("huge.toml") && said.contains("more than 32 MB"), "{said}");
 }
 
 #[test]

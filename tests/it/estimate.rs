@@ -58,7 +58,7 @@ fn a_timetabled_ferry_takes_half_its_gap_and_what_it_leaves_behind() {
 
 /// The flows of a world with what was simulated of each: id, expected days, simulated days.
 fn compared(world: &World, years: u64) -> Vec<(String, f64, f64)> {
-    let setup = Setup { years: Years::Fixed(0..years), seed: 1, domain: Domain::Tests, threads: 0 };
+    let setup = Setup { years: Years::Fixed(0..years), seed: 1, domain: Domain::Tests, threads: 0, memory: None };
     let simulated = simulate(world, &setup, &Quiet, &Cancel::default()).unwrap();
     let summary = simulated.results.summary();
     let estimator = Estimator::new(&world.plan).unwrap();

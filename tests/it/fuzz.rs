@@ -11,7 +11,7 @@
 //! `MIDCOR_FUZZ_FROM=N` begins at mutation N.) A failure names the number of the mutation and leaves its text in the
 //! temporary folder.
 
-mod mutation;
+pub(crate) mod mutation;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

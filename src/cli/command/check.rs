@@ -8,7 +8,7 @@ use crate::arithmetic::{Filling, Load, fillings, loads};
 use crate::cli::args::{CheckArgs, Format};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{Ready, ready, tell_changes};
+use crate::cli::loading::{Ready, ready_with_rows, tell_changes};
 use crate::plan::Plan;
 use crate::report::quoted;
 use crate::scenario::Parameter;
@@ -19,7 +19,7 @@ const LOADS: usize = 25;
 const ASSUMPTIONS: usize = 25;
 
 pub(super) fn check(args: &CheckArgs, console: &mut Console) -> Result<(), Failure> {
-    let ready = ready(&args.scenario, console)?;
+    let ready = ready_with_rows(&args.scenario, None, console)?;
     tell_changes(&ready.world.scenario.name, &ready.loaded, console);
     let loads = loads(&ready.world.plan);
     let out = console.out();

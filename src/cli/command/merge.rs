@@ -1,14 +1,17 @@
 //! `midcor merge`: results of ranges of replications, put together as if one run had made them.
 
-use std::fs;
 use std::path::Path;
 
 use crate::cli::args::MergeArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::output::{default_folder, not_written, put_out};
+use crate::files;
 use crate::report::{Claim, Place, Study};
 use crate::results::Results;
+
+/// Most bytes of a resolved scenario.
+const MOST_SCENARIO: u64 = 1 << 28;
 
 pub(super) fn merge(args: &MergeArgs, console: &mut Console) -> Result<(), Failure> {
     let shards =
@@ -27,5 +30,7 @@ pub(super) fn merge(args: &MergeArgs, console: &mut Console) -> Result<(), Failu
 /// The resolved scenario, the same in all shards that go together.
 fn scenario_of(shard: &Path) -> Result<String, Failure> {
     let path = shard.join("scenario.toml");
-    fs::read_to_string(&path).map_err(Failure::files(format!("cannot read {}", path.display())))
+    let what = || format!("cannot read {}", path.display());
+    let bytes = files::read(&path, MOST_SCENARIO).map_err(Failure::files(what()))?;
+    String::from_utf8(bytes).map_err(|_| Failure::Wrong(format!("{}: it is not text", what())))
 }

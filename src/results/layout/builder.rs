@@ -1,5 +1,6 @@
 //! Rows and series as they are put together.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::sampler::Sampler;
@@ -34,6 +35,9 @@ pub(super) struct Builder<'a> {
     pub labels: &'a Labels,
     pub sampler: Sampler,
     pub shape: Shape,
+    /// Whether single flows have rows.
+    by_flow: bool,
+    of_causes: Vec<(Vec<Cause>, Arc<[bool]>)>,
     rows: Vec<RowKey>,
     formulas: Vec<Formula>,
     series: Vec<SeriesKey>,
@@ -42,13 +46,15 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(plan: &'a Plan) -> Self {
+    pub(super) fn new(plan: &'a Plan, by_flow: bool) -> Self {
         let labels = &plan.labels;
         Self {
             plan,
             labels,
             sampler: Sampler::new(plan),
             shape: Shape::of(plan),
+            by_flow,
+            of_causes: Vec::new(),
             rows: Vec::new(),
             formulas: Vec::new(),
             series: Vec::new(),
@@ -110,24 +116,41 @@ impl<'a> Builder<'a> {
         let demand: Vec<usize> = (0..self.labels.flows.len()).filter(|&index| !flow(index).of_pool).collect();
         let counted: Vec<usize> = demand.iter().copied().filter(|&index| flow(index).counted).collect();
         let mut groups = vec![group("corridor".to_owned(), &counted), group("all".to_owned(), &demand)];
-        for (cargo, (id, _)) in self.labels.cargoes.iter().enumerate() {
-            let of: Vec<usize> = counted.iter().copied().filter(|&index| flow(index).cargo.index() == cargo).collect();
-            groups.push(group(format!("cargo.{id}"), &of));
+        let mut by_cargo: Vec<Vec<usize>> = vec![Vec::new(); self.labels.cargoes.len()];
+        let mut by_tag: BTreeMap<&(String, String), Vec<usize>> = BTreeMap::new();
+        for &index in &counted {
+            by_cargo[flow(index).cargo.index()].push(index);
+            let tags: BTreeSet<&(String, String)> = flow(index).tags.iter().collect();
+            for tag in tags {
+                by_tag.entry(tag).or_default().push(index);
+            }
         }
-        let tags: std::collections::BTreeSet<&(String, String)> =
-            counted.iter().flat_map(|&index| &flow(index).tags).collect();
-        for tag in tags {
-            let of: Vec<usize> = counted.iter().copied().filter(|&index| flow(index).tags.contains(tag)).collect();
-            groups.push(group(format!("tag.{}.{}", tag.0, tag.1), &of));
-        }
+        let cargoes = self.labels.cargoes.iter().zip(&by_cargo);
+        groups.extend(cargoes.map(|((id, _), of)| group(format!("cargo.{id}"), of)));
+        groups.extend(by_tag.into_iter().map(|(tag, of)| group(format!("tag.{}.{}", tag.0, tag.1), &of)));
         groups.retain(|group| !group.flows.is_empty());
         groups
     }
 
-    /// One group for each flow.
+    /// One group for each flow, where single flows have rows.
     pub(super) fn apart(&self) -> Vec<Group> {
-        let flows = self.labels.flows.iter().enumerate();
+        let flows = self.labels.flows.iter().enumerate().filter(|_| self.by_flow);
         flows.map(|(index, flow)| group(format!("flow.{}", flow.id), &[index])).collect()
+    }
+
+    /// Flows of which durations are kept together: each alone where it has rows, else all that are in the same groups.
+    pub(super) fn kept_together(&self) -> Vec<Group> {
+        if self.by_flow {
+            return self.apart();
+        }
+        let mut alike: BTreeMap<Alike, Vec<usize>> = BTreeMap::new();
+        for (index, flow) in self.labels.flows.iter().enumerate() {
+            let mut tags = flow.tags.clone();
+            tags.sort_unstable();
+            alike.entry((flow.of_pool, flow.counted, flow.cargo.index(), tags)).or_default().push(index);
+        }
+        let named = |flows: &Vec<usize>| group(format!("flows.like.{}", self.labels.flows[flows[0]].id), flows);
+        alike.values().map(named).collect()
     }
 
     /// All groups.
@@ -215,10 +238,18 @@ impl<'a> Builder<'a> {
     }
 
     /// By cell: whether its cause is one of these.
-    pub(super) fn cells_of(&self, causes: &[Cause]) -> Arc<[bool]> {
-        self.labels.cells.iter().map(|cell| causes.contains(&cell.cause)).collect()
+    pub(super) fn cells_of(&mut self, causes: &[Cause]) -> Arc<[bool]> {
+        if let Some((_, known)) = self.of_causes.iter().find(|(of, _)| of == causes) {
+            return Arc::clone(known);
+        }
+        let cells: Arc<[bool]> = self.labels.cells.iter().map(|cell| causes.contains(&cell.cause)).collect();
+        self.of_causes.push((causes.to_vec(), Arc::clone(&cells)));
+        cells
     }
 }
+
+/// What flows have in common that are in the same groups: of a pool or not, counted or not, cargo, tags.
+type Alike = (bool, bool, usize, Vec<(String, String)>);
 
 fn group(subject: String, flows: &[usize]) -> Group {
     Group { subject, flows: flows.into() }

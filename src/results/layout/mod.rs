@@ -36,6 +36,26 @@ pub(super) enum Formula {
     Buffer(usize),
 }
 
+/// Most flows of which each has rows where nobody asks for them: those of a national matrix would be millions.
+pub const MOST_FLOWS_WITH_ROWS: usize = 1000;
+
+/// Down to what there are rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Every flow by itself.
+    #[default]
+    Flows,
+    /// The corridor, cargoes and tags.
+    Together,
+}
+
+impl Detail {
+    /// What is usual for a plan: every flow up to [`MOST_FLOWS_WITH_ROWS`].
+    pub const fn usual(plan: &Plan) -> Self {
+        if plan.labels.flows.len() > MOST_FLOWS_WITH_ROWS { Self::Together } else { Self::Flows }
+    }
+}
+
 /// Which rows there are and how each is computed.
 ///
 /// Two plans of one shape (the same things under the same names) have the same layout, whatever their numbers.
@@ -49,9 +69,14 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout of a plan.
+    /// The layout of a plan, with rows of every flow.
     pub fn of(plan: &Plan) -> Self {
-        let mut builder = Builder::new(plan);
+        Self::with(plan, Detail::Flows)
+    }
+
+    /// The layout of a plan with rows down to a detail.
+    pub fn with(plan: &Plan, detail: Detail) -> Self {
+        let mut builder = Builder::new(plan, detail == Detail::Flows);
         traffic::add(&mut builder);
         time::add(&mut builder);
         places::add(&mut builder);

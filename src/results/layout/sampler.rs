@@ -1,5 +1,8 @@
 //! Which series each duration of an outcome goes to.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::engine::outcome::Outcome;
 use crate::plan::{Clock, Plan};
 use crate::results::record::Samples;
@@ -24,8 +27,8 @@ pub(in crate::results) struct Sampler {
     pub(super) complete: Vec<Option<u32>>,
     /// By section, by period.
     pub(super) sections: Vec<Vec<u32>>,
-    /// By node, by flow, by period.
-    pub(super) stays: Vec<Vec<Vec<u32>>>,
+    /// By node, by flow that passes it, by period.
+    pub(super) stays: Vec<BTreeMap<usize, Arc<[u32]>>>,
     /// By leg.
     pub(super) crossings: Vec<Option<u32>>,
     /// By station.
@@ -47,7 +50,7 @@ impl Sampler {
             acceptance: vec![None; flows],
             complete: vec![None; flows],
             sections: vec![Vec::new(); labels.sections.len()],
-            stays: vec![vec![Vec::new(); flows]; labels.nodes.len()],
+            stays: vec![BTreeMap::new(); labels.nodes.len()],
             crossings: vec![None; labels.legs.len()],
             waits: vec![None; labels.stations.len()],
             standing: vec![None; labels.queues.len()],
@@ -65,7 +68,8 @@ impl Sampler {
         self.passages(outcome, &mut series);
         for stay in &outcome.stays {
             let sample = (stay.time.ms(), weight(stay.mass, stay.size));
-            self.by_period(&self.stays[stay.node.index()][stay.flow.index()], stay.made, |of| {
+            let kept = self.stays[stay.node.index()].get(&stay.flow.index());
+            self.by_period(kept.map_or(&[], |series| &**series), stay.made, |of| {
                 put(&mut series, Some(of), sample);
             });
         }

@@ -1,11 +1,11 @@
 //! Rows of time: how long shipments take, and where the days go.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::builder::{Builder, Group, Period};
 use crate::ids::{LinkId, NodeId};
-use crate::plan::{Cause, RouteLabel, SectionLabel};
+use crate::plan::{Cause, Labels, RouteLabel, SectionLabel};
 use crate::results::frame::RowKey;
 use crate::units::Duration;
 use crate::units::weight;
@@ -31,21 +31,27 @@ pub(super) fn add(builder: &mut Builder<'_>) {
 }
 
 fn flow_series(builder: &mut Builder<'_>, periods: &[String]) {
-    for group in builder.apart() {
-        let flow = group.flows[0];
-        let subject = &group.subject;
+    for group in builder.kept_together() {
+        let (first, subject) = (group.flows[0], &group.subject);
         // Of background traffic only the whole is kept: it fills no subject but `all` and its own.
-        let counted = builder.labels.flows[flow].counted;
+        let counted = builder.labels.flows[first].counted;
         let kept = if counted { periods.len() } else { 1 };
-        let transit = periods[..kept].iter().map(|period| builder.series("transit_time", subject, period)).collect();
-        builder.sampler.transit[flow] = transit;
-        if !counted {
-            continue;
+        let transit: Vec<u32> =
+            periods[..kept].iter().map(|period| builder.series("transit_time", subject, period)).collect();
+        let others = ["transit_time_delivered", "acceptance_wait", "complete_time"];
+        let others = others.map(|measure| counted.then(|| builder.series(measure, subject, "horizon")));
+        let sampler = &mut builder.sampler;
+        for &flow in group.flows.iter() {
+            sampler.transit[flow].clone_from(&transit);
+            (sampler.delivered[flow], sampler.acceptance[flow], sampler.complete[flow]) = others.into();
         }
-        builder.sampler.delivered[flow] = Some(builder.series("transit_time_delivered", subject, "horizon"));
-        builder.sampler.acceptance[flow] = Some(builder.series("acceptance_wait", subject, "horizon"));
-        builder.sampler.complete[flow] = Some(builder.series("complete_time", subject, "horizon"));
     }
+}
+
+/// Each series once: flows that are kept together share theirs.
+fn distinct(series: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut seen = BTreeSet::new();
+    series.filter(|one| seen.insert(*one)).collect()
 }
 
 fn transit(builder: &mut Builder<'_>, group: &Group, periods: &[String]) {
@@ -53,7 +59,7 @@ fn transit(builder: &mut Builder<'_>, group: &Group, periods: &[String]) {
     let subject = &group.subject;
     for (place, period) in periods.iter().enumerate() {
         let of = |&flow: &usize| builder.sampler.transit[flow].get(place).copied();
-        let series: Vec<u32> = flows.iter().filter_map(of).collect();
+        let series = distinct(flows.iter().filter_map(of));
         if series.is_empty() && place > 0 {
             continue;
         }
@@ -68,7 +74,7 @@ fn transit(builder: &mut Builder<'_>, group: &Group, periods: &[String]) {
         ("acceptance_wait", &sampler.acceptance),
         ("complete_time", &sampler.complete),
     ]
-    .map(|(measure, by_flow)| (measure, flows.iter().filter_map(|&flow| by_flow[flow]).collect::<Vec<u32>>()));
+    .map(|(measure, by_flow)| (measure, distinct(flows.iter().filter_map(|&flow| by_flow[flow]))));
     for (measure, series) in lists.into_iter().filter(|(_, series)| !series.is_empty()) {
         builder.durations(RowKey::new(measure, subject, "d"), series);
     }
@@ -77,22 +83,16 @@ fn transit(builder: &mut Builder<'_>, group: &Group, periods: &[String]) {
 fn shares(builder: &mut Builder<'_>, group: &Group) {
     let flows = builder.comparable(group);
     let unexplained = builder.cells_of(&[Cause::Unexplained]);
-    let all = flows.clone();
+    let deadlines: BTreeMap<usize, Duration> =
+        flows.iter().filter_map(|&flow| builder.labels.flows[flow].deadline.map(|deadline| (flow, deadline))).collect();
     builder.value(RowKey::new("unexplained_share", &group.subject, "1"), move |facts| {
-        facts.days_in(&all, |cell| unexplained[cell]) / facts.days_in(&all, |_| true)
+        facts.days_in(&flows, |cell| unexplained[cell]) / facts.days_in(&flows, |_| true)
     });
-    let deadlines: Vec<Option<Duration>> = builder
-        .labels
-        .flows
-        .iter()
-        .enumerate()
-        .map(|(index, flow)| flow.deadline.filter(|_| flows.contains(&index)))
-        .collect();
-    if deadlines.iter().any(Option::is_some) {
+    if !deadlines.is_empty() {
         builder.value(RowKey::new("on_time_share", &group.subject, "1"), move |facts| {
             let cohort = facts.outcome.journeys.iter().filter(|journey| journey.in_cohort);
             on_time(cohort.filter_map(|journey| {
-                let deadline = deadlines[journey.flow.index()]?;
+                let deadline = *deadlines.get(&journey.flow.index())?;
                 Some((journey.time <= deadline, weight(journey.mass, journey.size)))
             }))
         });
@@ -117,7 +117,8 @@ fn breakdown(builder: &mut Builder<'_>) {
     };
     let comparable = builder.comparable(&corridor);
     parts(builder, "corridor", &comparable.into(), |_| true);
-    for &flow in corridor.flows.iter() {
+    let single = builder.apart().into_iter().map(|group| group.flows[0]);
+    for flow in single.filter(|flow| corridor.flows.binary_search(flow).is_ok()) {
         let inside = Inside::of_flow(&labels.routes, flow);
         let holds = |place: &str| inside.holds(place, &labels.nodes, |link| &labels.links[link.index()].id);
         parts(builder, &format!("flow.{}", labels.flows[flow].id), &[flow].into(), holds);
@@ -225,6 +226,7 @@ impl Inside {
 
 /// Dwell by node, by node and cargo, and by node, cargo and direction where flows have that tag.
 fn stays(builder: &mut Builder<'_>, periods: &[String]) {
+    let passing = passing(builder.labels);
     for (node, id) in builder.labels.nodes.iter().enumerate() {
         // A junction with nothing to do at it has no dwell, only the wait for the next path.
         let (at, within) = (format!("node.{id}"), format!("node.{id}."));
@@ -232,21 +234,29 @@ fn stays(builder: &mut Builder<'_>, periods: &[String]) {
             continue;
         }
         let mut stored: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (flow, label) in builder.labels.flows.iter().enumerate().filter(|(_, label)| label.counted) {
-            let passes =
-                |route: &&RouteLabel| route.flow.index() == flow && route.nodes.iter().any(|at| at.index() == node);
-            if builder.labels.routes.iter().any(|route| passes(&route)) {
-                let cargo = &builder.labels.cargoes[label.cargo.index()].0;
-                let direction = label.tags.iter().find(|tag| tag.0 == "direction");
-                let suffix = direction.map(|tag| format!(".direction.{}", tag.1)).unwrap_or_default();
-                stored.entry(format!("{cargo}{suffix}")).or_default().push(flow);
-            }
+        for &flow in &passing[node] {
+            let label = &builder.labels.flows[flow];
+            let cargo = &builder.labels.cargoes[label.cargo.index()].0;
+            let direction = label.tags.iter().find(|tag| tag.0 == "direction");
+            let suffix = direction.map(|tag| format!(".direction.{}", tag.1)).unwrap_or_default();
+            stored.entry(format!("{cargo}{suffix}")).or_default().push(flow);
         }
         if stored.is_empty() {
             continue;
         }
         stays_at(builder, node, (&format!("node.{id}"), periods), stored);
     }
+}
+
+/// By node: the counted flows that pass it, in their order.
+fn passing(labels: &Labels) -> Vec<Vec<usize>> {
+    let mut passing: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); labels.nodes.len()];
+    for route in labels.routes.iter().filter(|route| labels.flows[route.flow.index()].counted) {
+        for node in &route.nodes {
+            passing[node.index()].insert(route.flow.index());
+        }
+    }
+    passing.into_iter().map(|flows| flows.into_iter().collect()).collect()
 }
 
 fn stays_at(
@@ -260,8 +270,9 @@ fn stays_at(
     for (name, flows) in stored {
         let full = format!("{subject}.cargo.{name}");
         let series: Vec<u32> = periods.iter().map(|period| builder.series("dwell_time", &full, period)).collect();
+        let shared: Arc<[u32]> = series.as_slice().into();
         for &flow in &flows {
-            builder.sampler.stays[node][flow].clone_from(&series);
+            builder.sampler.stays[node].insert(flow, Arc::clone(&shared));
         }
         let cargo = full.split(".direction.").next().unwrap_or(&full).to_owned();
         for row in std::collections::BTreeSet::from([subject.to_owned(), cargo, full]) {

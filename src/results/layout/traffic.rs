@@ -125,10 +125,11 @@ fn under_way_growth(facts: &Facts<'_>, flows: &[usize]) -> f64 {
 
 fn value(builder: &mut Builder<'_>, group: &Group, per_year: f64) {
     let labels = builder.labels;
-    let usd_per_tonne: Vec<f64> = labels.flows.iter().map(|flow| labels.cargo_values[flow.cargo.index()].0).collect();
+    let cargo_of = |&flow: &usize| labels.flows[flow].cargo.index();
+    let usd_per_tonne: Vec<f64> = group.flows.iter().map(|flow| labels.cargo_values[cargo_of(flow)].0).collect();
     amount(builder, group, ("value", "USD/yr"), per_year, move |facts, flows| {
-        let usd = |&flow: &usize| facts.outcome.flows[flow].delivered.mass.tonnes() * usd_per_tonne[flow];
-        flows.iter().map(usd).sum()
+        let usd = |(&flow, usd): (&usize, &f64)| facts.outcome.flows[flow].delivered.mass.tonnes() * usd;
+        flows.iter().zip(&usd_per_tonne).map(usd).sum()
     });
 }
 

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use thiserror::Error;
 
-/// Longest scenario file; anything longer is no scenario.
-pub(super) const MOST_BYTES: u64 = 8 << 20;
+/// Most bytes of the files of a scenario together: a matrix of 100,000 flows has about half of it.
+pub(super) const MOST_BYTES: u64 = 32 << 20;
 
 /// Why a file could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -16,7 +16,7 @@ pub enum FileError {
     #[error("there is no file `{0}`")]
     Missing(String),
     /// It is larger than a scenario may be.
-    #[error("`{0}` has more than 8 MB, which is no scenario file")]
+    #[error("`{0}` has more than 32 MB, or all files of the scenario together have")]
     TooLarge(String),
     /// It is not text.
     #[error("`{path}` is not UTF-8 text: line {line}, column {column} does not fit; save it as UTF-8")]
@@ -48,6 +48,17 @@ pub trait Files {
 
     /// Whether there is such a file.
     fn has(&self, path: &str) -> bool;
+
+    /// One name for all names of a file: without links, where there are any.
+    fn identity(&self, path: &str) -> String {
+        path.to_owned()
+    }
+
+    /// Whether a file lies below a folder once links are followed; true of one that is not there. An empty name is the
+    /// folder in which the program runs.
+    fn is_below(&self, _path: &str, _folder: &str) -> bool {
+        true
+    }
 }
 
 /// The file system.
@@ -58,20 +69,26 @@ impl Files for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
         let refused = |error: std::io::Error| match error.kind() {
             std::io::ErrorKind::NotFound => FileError::Missing(path.to_owned()),
+            std::io::ErrorKind::FileTooLarge => FileError::TooLarge(path.to_owned()),
             _ => FileError::Refused { path: path.to_owned(), reason: error.to_string() },
         };
-        let about = std::fs::metadata(path).map_err(refused)?;
-        if about.is_dir() {
-            return Err(FileError::Refused { path: path.to_owned(), reason: "it is a folder".to_owned() });
-        }
-        if about.len() > MOST_BYTES {
-            return Err(FileError::TooLarge(path.to_owned()));
-        }
-        std::fs::read(path).map_err(refused)
+        crate::files::read(Path::new(path), MOST_BYTES).map_err(refused)
     }
 
     fn has(&self, path: &str) -> bool {
         Path::new(path).is_file()
+    }
+
+    fn identity(&self, path: &str) -> String {
+        std::fs::canonicalize(path).map_or_else(|_| path.to_owned(), |real| real.to_string_lossy().into_owned())
+    }
+
+    fn is_below(&self, path: &str, folder: &str) -> bool {
+        let folder = std::fs::canonicalize(if folder.is_empty() { "." } else { folder });
+        match (std::fs::canonicalize(path), folder) {
+            (Ok(path), Ok(folder)) => path.starts_with(folder),
+            _ => true,
+        }
     }
 }
 

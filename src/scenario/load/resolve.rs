@@ -1,8 +1,10 @@
 //! Files, their includes and what they extend, as one tree.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
-use super::files::{FileError, text};
+use super::files::{FileError, MOST_BYTES, text};
 use super::library::by_name;
 use super::merge::{add_part, overlay};
 use super::{Embedded, Loader, Overlay, defaults_source};
@@ -49,8 +51,12 @@ pub(super) struct Resolver<'a> {
     stack: Vec<Location>,
     /// Scenarios and overlays that stand in the tree.
     resolved: Vec<Location>,
+    /// Parts that stand in the scenario or overlay that is being read: each is read once.
+    included: BTreeSet<String>,
     /// The folder that includes must not leave.
     root: String,
+    /// Bytes read so far.
+    bytes: u64,
 }
 
 impl<'a> Resolver<'a> {
@@ -65,7 +71,9 @@ impl<'a> Resolver<'a> {
             changes: Vec::new(),
             stack: Vec::new(),
             resolved: Vec::new(),
+            included: BTreeSet::new(),
             root: String::new(),
+            bytes: 0,
         }
     }
 
@@ -109,13 +117,13 @@ impl<'a> Resolver<'a> {
         if self.stack.is_empty() {
             folder(location.path()).clone_into(&mut self.root);
         }
-        if text.len() as u64 > super::files::MOST_BYTES {
+        if text.len() as u64 > MOST_BYTES {
             let message = FileError::TooLarge(location.shown()).to_string();
             self.found.push(Diagnostic::error("file", message, None));
             return None;
         }
         self.stack.push(location.clone());
-        let mut tree = self.with_includes(text, location);
+        let mut tree = self.with_parts(text, location);
         let extends = take(&mut tree, "extends");
         if let Some(extends) = extends {
             tree = self.extended(tree, &extends, location);
@@ -142,7 +150,7 @@ impl<'a> Resolver<'a> {
         let text = self.text(location, None)?;
         folder(location.path()).clone_into(&mut self.root);
         self.stack.push(location.clone());
-        let mut tree = self.with_includes(&text, location);
+        let mut tree = self.with_parts(&text, location);
         let Some(extends) = take(&mut tree, "extends") else {
             let message = format!("`{}` extends nothing: it is a scenario and no overlay", location.shown());
             self.found.push(Diagnostic::error("extends", message, None));
@@ -166,6 +174,14 @@ impl<'a> Resolver<'a> {
         Some(base)
     }
 
+    /// A scenario or an overlay with its parts, each read once however many files name it.
+    fn with_parts(&mut self, text: &str, location: &Location) -> Node {
+        let outer = std::mem::take(&mut self.included);
+        let tree = self.with_includes(text, location);
+        self.included = outer;
+        tree
+    }
+
     fn with_includes(&mut self, text: &str, location: &Location) -> Node {
         let file = self.sources.add(location.shown(), text, SourceKind::File);
         let mut tree = read::read(text, file, &mut self.found);
@@ -179,7 +195,7 @@ impl<'a> Resolver<'a> {
 
     fn part(&mut self, named: &Node, from: &Location) -> Option<Node> {
         let location = self.beside(named, from)?;
-        if !self.may_enter(&location, named.span) {
+        if !self.may_enter(&location, named.span) || !self.included.insert(self.identity(&location)) {
             return None;
         }
         let text = self.text(&location, Some(named.span))?;
@@ -249,12 +265,12 @@ impl<'a> Resolver<'a> {
         // Texts that come with the program name each other only, wherever the scenario that leads to them is.
         let is_embedded = matches!(from, Location::Embedded(_));
         let is_free = is_embedded || self.loader.anywhere;
-        let within = path.as_deref().is_some_and(|path| is_free || path.starts_with(&self.root));
+        let within = path.as_deref().is_some_and(|path| is_free || self.is_within(path));
         if !within {
             let message = format!("`{name}` is outside the folder of the scenario");
             self.found.push(
                 Diagnostic::error("outside-folder", message, Some(named.span))
-                    .help("put the file into the scenario's folder"),
+                    .help("put the file into the scenario's folder, or let the command read it with --anywhere"),
             );
             return None;
         }
@@ -269,6 +285,19 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Within the folder of the scenario by its name, and by where links lead.
+    fn is_within(&self, path: &str) -> bool {
+        let below = path.strip_prefix(&self.root).is_some_and(|rest| rest != ".." && !rest.starts_with("../"));
+        below && self.loader.files.is_below(path, &self.root)
+    }
+
+    fn identity(&self, location: &Location) -> String {
+        match location {
+            Location::Path(path) => self.loader.files.identity(path),
+            Location::Embedded(_) => location.shown(),
+        }
+    }
+
     fn no_file<T>(&mut self, name: &str, span: Span) -> Option<T> {
         self.found.push(
             Diagnostic::error("missing-file", format!("there is no file `{name}`"), Some(span))
@@ -278,7 +307,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn may_enter(&mut self, location: &Location, span: Span) -> bool {
-        let is_circle = self.stack.contains(location);
+        let own = self.identity(location);
+        let is_circle = self.stack.iter().any(|open| self.identity(open) == own);
         if is_circle {
             let chain: Vec<String> = self.stack.iter().chain([location]).map(Location::shown).collect();
             self.found.push(Diagnostic::error(
@@ -298,7 +328,11 @@ impl<'a> Resolver<'a> {
 
     fn text(&mut self, location: &Location, from: Option<Span>) -> Option<String> {
         let read = match location {
-            Location::Path(path) => self.loader.files.read(path).and_then(|bytes| text(path, bytes)),
+            Location::Path(path) => self.loader.files.read(path).and_then(|bytes| {
+                self.bytes += bytes.len() as u64;
+                let fits = self.bytes <= MOST_BYTES;
+                if fits { text(path, bytes) } else { Err(FileError::TooLarge(path.clone())) }
+            }),
             Location::Embedded(path) => {
                 let file = self.loader.embedded.iter().find(|file| file.path == *path);
                 file.map(|file| file.text.to_owned()).ok_or_else(|| FileError::Missing((*path).to_owned()))

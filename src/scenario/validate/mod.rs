@@ -123,6 +123,11 @@ impl Validator<'_> {
                 let message = format!("`{id}` cannot be the id of a {}", thing.word());
                 self.push(Diagnostic::error("id", message, Some(entry.key_span())).help(id_help(id, thing, format)));
             }
+            if id.chars().count() > scalars::MOST_IN_ID {
+                let message = format!("the id of a {} has {} characters", thing.word(), id.chars().count());
+                let help = format!("at most {}", scalars::MOST_IN_ID);
+                self.push(Diagnostic::error("too-long", message, Some(entry.key_span())).help(help));
+            }
             self.table(entry, format);
             self.path.pop();
         }

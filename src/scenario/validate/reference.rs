@@ -10,7 +10,7 @@ impl Validator<'_> {
     pub(super) fn id(&mut self, node: &Node, thing: Thing) {
         let Some(id) = node.text() else { return self.wrong_type(node, &format!("the id of a {}", thing.word())) };
         if !self.index.has(thing, id) {
-            let known: Vec<String> = self.index.ids(thing).to_vec();
+            let known: Vec<String> = self.index.ids(thing).cloned().collect();
             self.dangling(node, &format!("{} `{id}`", thing.word()), id, &known);
         }
     }
@@ -50,7 +50,7 @@ impl Validator<'_> {
         let Some(word) = node.text() else { return self.wrong_type(node, "a cargo id or a unit") };
         if self.index.cargoes(word).is_empty() {
             let known: Vec<String> =
-                self.index.ids(Thing::Cargo).iter().cloned().chain(self.index.units().map(str::to_owned)).collect();
+                self.index.ids(Thing::Cargo).cloned().chain(self.index.units().map(str::to_owned)).collect();
             self.dangling(node, &format!("cargo or unit `{word}`"), word, &known);
         }
     }
@@ -58,7 +58,7 @@ impl Validator<'_> {
     pub(super) fn flow_pattern(&mut self, node: &Node) {
         let Some(pattern) = node.text() else { return self.wrong_type(node, "a flow id, perhaps with `*`") };
         if self.index.flows(pattern).is_empty() {
-            let known = self.index.ids(Thing::Flow).to_vec();
+            let known: Vec<String> = self.index.ids(Thing::Flow).cloned().collect();
             self.dangling(node, &format!("flow `{pattern}`"), pattern, &known);
         }
     }

@@ -6,6 +6,13 @@ use crate::scenario::format::Kind;
 use crate::scenario::tree::{Node, Value};
 use crate::scenario::when;
 
+/// Most characters of a title, a name or another short text.
+const MOST_LETTERS: usize = 400;
+/// Most characters of a text for readers.
+const MOST_PROSE: usize = 20_000;
+/// Most characters of an id.
+pub(super) const MOST_IN_ID: usize = 100;
+
 impl Kind {
     /// What is wanted, in words.
     pub(in crate::scenario) fn expected(&self) -> String {
@@ -40,7 +47,8 @@ impl Kind {
 impl Validator<'_> {
     pub(super) fn scalar(&mut self, node: &Node, kind: &'static Kind) {
         match (kind, &node.value) {
-            (Kind::Text, Value::Text(_)) | (Kind::Flag, Value::Flag(_)) => {}
+            (Kind::Text, Value::Text(text)) => self.length(node, text),
+            (Kind::Flag, Value::Flag(_)) => {}
             (Kind::Whole(least, most), Value::Whole(number)) => {
                 self.within(node, *number as f64, (*least as f64, *most as f64));
             }
@@ -52,6 +60,17 @@ impl Validator<'_> {
             (Kind::Hours, Value::Text(text)) => self.reads(node, kind, when::hours(text).is_some()),
             (Kind::TimeOfDay, _) => self.reads(node, kind, when::time_of_day(node).is_some()),
             _ => self.wrong_type(node, &kind.expected()),
+        }
+    }
+
+    /// Titles and names stand in headings and charts; descriptions, notes and sources are read as they are.
+    fn length(&mut self, node: &Node, text: &str) {
+        let key = self.path.last().map(String::as_str).unwrap_or_default();
+        let most = if matches!(key, "description" | "note" | "source" | "url") { MOST_PROSE } else { MOST_LETTERS };
+        let letters = text.chars().count();
+        if letters > most {
+            let message = format!("`{}` has {letters} characters", self.name());
+            self.push(Diagnostic::error("too-long", message, Some(node.span)).help(format!("at most {most}")));
         }
     }
 

@@ -4,24 +4,24 @@ use midcor::random::{Domain, Draws, Entity, StreamId};
 use midcor::scenario::{Embedded, FileError, Files, embedded};
 
 /// Choices of one mutation: the same number, the same choices.
-struct Dice {
+pub(crate) struct Dice {
     draws: Draws,
     entity: Entity,
     next: u64,
 }
 
 impl Dice {
-    fn new(number: u64) -> Self {
+    pub(crate) fn new(number: u64) -> Self {
         Self { draws: Draws::new(20_260_101, 0, Domain::Tests), entity: Entity::ordinal(number), next: 0 }
     }
 
-    fn below(&mut self, most: usize) -> usize {
+    pub(crate) fn below(&mut self, most: usize) -> usize {
         self.next += 1;
         let u = self.draws.uniform(StreamId::of("tests/fuzz"), self.entity, self.next);
         ((u * most as f64) as usize).min(most.saturating_sub(1))
     }
 
-    fn of<'a, T: ?Sized>(&mut self, words: &[&'a T]) -> &'a T {
+    pub(crate) fn of<'a, T: ?Sized>(&mut self, words: &[&'a T]) -> &'a T {
         words[self.below(words.len())]
     }
 }
@@ -158,7 +158,7 @@ fn boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
-fn mutate(text: &mut String, other: &str, dice: &mut Dice) {
+pub(crate) fn mutate(text: &mut String, other: &str, dice: &mut Dice) {
     let digits = |letter: char| letter.is_ascii_digit() || letter == '.';
     match dice.below(28) {
         0..=1 => {

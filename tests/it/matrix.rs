@@ -1,0 +1,124 @@
+//! National matrices: tens of thousands of flows on one network.
+//!
+//! ```text
+//! cargo test --release --test it matrix::measure -- --ignored --nocapture
+//! ```
+//!
+//! prints what checking and running 10,000 and 50,000 flows takes.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::cli::{err, midcor, out};
+
+/// Nodes of a ring of railways.
+const NODES: usize = 60;
+const UNITS: [(&str, u32); 3] = [("wagon", 60), ("TEU", 14), ("t", 1)];
+const CARGOES: usize = 20;
+
+/// So many flows from every node to many others, of twenty cargoes, tagged by region.
+fn matrix(flows: usize) -> String {
+    let mut text =
+        "schema = 1\ntitle = \"A national matrix\"\n[run]\nhorizon = \"30 d\"\nreplications = 2\n".to_owned();
+    for cargo in 0..CARGOES {
+        let (unit, tonnes) = UNITS[cargo % 3];
+        let _ = write!(text, "[cargo.c{cargo}]\nunit = {unit:?}\ntonnes-per-unit = {tonnes}\n");
+    }
+    for node in 0..NODES {
+        let next = (node + 1) % NODES;
+        let _ = write!(
+            text,
+            "[node.n{node}]\n[node.n{node}.facility.gate]\nkind = \"crane\"\nservers = 50\ntime = \"30 min\"\n\
+             [link.l{node}]\nfrom = \"n{node}\"\nto = \"n{next}\"\nmode = \"rail\"\nlength = \"100 km\"\nspeed = \"30 km/h\"\n"
+        );
+    }
+    text.push_str("[section.first]\nfrom = \"n0\"\nto = \"n5\"\n");
+    for flow in 0..flows {
+        let (from, cargo, round) = (flow % NODES, (flow / NODES) % CARGOES, flow / (NODES * CARGOES));
+        let to = (from + 1 + (round * 7 + cargo) % (NODES - 1)) % NODES;
+        let (unit, _) = UNITS[cargo % 3];
+        let (volume, shipment) = (40 + flow % 50, if unit == "t" { 40 } else { 2 });
+        let _ = write!(
+            text,
+            "[flow.f{flow}]\ncargo = \"c{cargo}\"\nfrom = \"n{from}\"\nto = \"n{to}\"\nvolume = \"{volume} {unit}/yr\"\n\
+             shipment = \"{shipment} {unit}\"\ntags = {{ region = \"r{}\" }}\n",
+            from % 7
+        );
+    }
+    text
+}
+
+fn rows(folder: &Path) -> Vec<Value> {
+    let text = fs::read_to_string(folder.join("summary.json")).unwrap();
+    serde_json::from_str::<Value>(&text).unwrap()["measures"].as_array().unwrap().clone()
+}
+
+fn is_of_a_flow(row: &Value) -> bool {
+    row["subject"].as_str().unwrap().starts_with("flow.")
+}
+
+/// Above a thousand flows their own rows are there on demand; all other rows are the same with and without them.
+#[test]
+fn rows_of_single_flows_are_on_demand_and_change_no_other() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("m.toml"), matrix(1_200)).unwrap();
+    let without = midcor(place.path(), "run m.toml --out without").code(0);
+    assert!(err(&without).contains("--by flow"), "{}", err(&without));
+    let with = midcor(place.path(), "run m.toml --by flow --out with").code(0);
+    assert!(!err(&with).contains("--by flow"));
+    let (without, with) = (rows(&place.path().join("without")), rows(&place.path().join("with")));
+    assert!(!without.iter().any(is_of_a_flow) && with.iter().filter(|row| is_of_a_flow(row)).count() > 1_200);
+    let others: Vec<&Value> = with.iter().filter(|row| !is_of_a_flow(row)).collect();
+    assert_eq!(without.iter().collect::<Vec<_>>(), others);
+    // At and below a thousand they are there.
+    fs::write(place.path().join("m.toml"), matrix(1_000)).unwrap();
+    midcor(place.path(), "run m.toml --out few").code(0);
+    assert!(rows(&place.path().join("few")).iter().any(is_of_a_flow));
+}
+
+/// Five thousand flows: with the square of their number this would take minutes.
+#[test]
+fn thousands_of_flows_are_checked() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("m.toml"), matrix(5_000)).unwrap();
+    let checked = midcor(place.path(), "check m.toml").code(0);
+    assert!(out(&checked).contains("5000 flows"));
+}
+
+/// Time and most memory (MB) of a call.
+fn measured(place: &Path, call: &str) -> (Duration, u64) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
+    command.current_dir(place).args(call.split_whitespace()).stdout(Stdio::null());
+    let started = Instant::now();
+    let mut child = command.spawn().unwrap();
+    let mut most = 0;
+    while child.try_wait().unwrap().is_none() {
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        most = most.max(line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1000);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    (started.elapsed(), most)
+}
+
+#[test]
+#[ignore = "minutes; see the head of the file"]
+fn measure() {
+    let place = tempfile::tempdir().unwrap();
+    for flows in [1_000, 10_000, 50_000] {
+        fs::write(place.path().join("m.toml"), matrix(flows)).unwrap();
+        for call in ["check m.toml", "run m.toml --replications 2 --quiet"] {
+            let (took, most) = measured(place.path(), call);
+            eprintln!(
+                "{flows:>6} flows  {:<5}  {:>7.2} s  {most:>5} MB",
+                call.split(' ').next().unwrap(),
+                took.as_secs_f64()
+            );
+        }
+    }
+}
