@@ -176,11 +176,11 @@ fn a_folder_of_others_is_left_alone() {
 }
 
 #[test]
-fn nothing_to_report_is_a_failed_run() {
+fn a_time_without_a_shipment_is_a_result() {
     let place = place();
     let rare =
         "run one-crane.toml --replications 2 --set flow.demo.shipment=7884TEU --set run.horizon=1h --set run.drain=1h";
-    let run = midcor(place.path(), rare).code(1);
+    let run = midcor(place.path(), rare).code(0);
     assert!(err(&run).contains("no shipment was offered"), "{}", err(&run));
 }
 
