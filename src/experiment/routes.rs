@@ -1,6 +1,6 @@
 //! Routes that the times they bring about call forth.
 
-use crate::plan::{ChoiceLabel, Labels, RouteTerms, Weight, shares};
+use crate::plan::{AlternativeLabel, ChoiceLabel, Labels, RouteTerms, Weight, shares};
 use crate::results::{Frame, Record, RowKey};
 use crate::stats::{Averages, Moments, Step};
 
@@ -124,49 +124,53 @@ fn square_distance(from: &[Vec<f64>], to: &[Vec<f64>]) -> f64 {
 /// Mean days by choice and alternative of `labels` as the measures of some records have them. NaN where no shipment of an
 /// alternative came home, and for those outside the corridor, whose time is not simulated.
 pub fn by_alternative(frame: &Frame, records: &[Record], labels: &Labels) -> Vec<Vec<f64>> {
-    let days = |name: &str, is_outside: bool| {
-        if is_outside {
-            return f64::NAN;
-        }
-        let subject = if name.contains('.') { format!("route.{name}") } else { format!("flow.{name}") };
-        let is_row = |row: &RowKey| row.measure == "transit_time" && row.subject == subject && row.period == "horizon";
-        let Some(row) = frame.rows.iter().position(is_row) else { return f64::NAN };
-        let values = records.iter().map(|record| record.values.get(row)).filter(|value| !value.is_nan());
-        Moments::of(&values.collect::<Vec<f64>>()).mean().unwrap_or(f64::NAN)
-    };
-    let choice =
-        |choice: &ChoiceLabel| choice.alternatives.iter().map(|one| days(&one.name, one.route.is_none())).collect();
-    labels.choices.iter().map(choice).collect()
+    let days = |choice: &ChoiceLabel| choice.alternatives.iter().map(|one| days_of(frame, records, one)).collect();
+    labels.choices.iter().map(days).collect()
 }
 
-/// The terms of the base by choice and alternative of a what-if's `labels`: days as its records have them, found by the
-/// names of flows and routes, and charges as `of_base` says; what the base does not know or did not carry has the what-if's
-/// own terms without simulation.
+fn days_of(frame: &Frame, records: &[Record], one: &AlternativeLabel) -> f64 {
+    if one.route.is_none() {
+        return f64::NAN;
+    }
+    let subject = if one.name.contains('.') { format!("route.{}", one.name) } else { format!("flow.{}", one.name) };
+    let is_row = |row: &RowKey| row.measure == "transit_time" && row.subject == subject && row.period == "horizon";
+    let Some(row) = frame.rows.iter().position(is_row) else { return f64::NAN };
+    let values = records.iter().map(|record| record.values.get(row)).filter(|value| !value.is_nan());
+    Moments::of(&values.collect::<Vec<f64>>()).mean().unwrap_or(f64::NAN)
+}
+
+/// The terms of the base by choice and alternative of a what-if's `labels`: days as its records have them, and charges as
+/// `of_base` says. An alternative is the base's of the same name, or the same path of the same flow, which a what-if may have
+/// named to set others beside it. What the base does not know has the what-if's own terms without simulation.
 pub fn base_terms(frame: &Frame, records: &[Record], of_base: &Labels, labels: &Labels) -> Vec<Vec<RouteTerms>> {
-    let simulated = by_alternative(frame, records, labels);
-    let known = |choice: &str, name: &str| {
-        let base = of_base.choices.iter().find(|base| base.id == choice)?;
-        base.alternatives.iter().find(|one| one.name == name)
+    let terms = |choice: &ChoiceLabel, one: &AlternativeLabel| {
+        let choices = of_base.choices.iter().filter(|base| base.id == choice.id);
+        let mut known = choices.flat_map(|base| &base.alternatives).filter(|base| {
+            let path = || base.route.is_some() && path(of_base, base) == path(labels, one);
+            base.name == one.name || path()
+        });
+        let Some(base) = known.next() else { return RouteTerms { is_open: true, ..one.terms } };
+        let simulated = days_of(frame, records, base);
+        // What the base has and nobody takes stays so; what it does not have is new.
+        let days = if simulated.is_nan() { base.terms.days } else { simulated };
+        RouteTerms { days, is_open: base.share > 0.0, ..base.terms }
     };
-    let choices = labels.choices.iter().zip(simulated);
-    choices
-        .map(|(choice, days)| {
-            let terms = choice.alternatives.iter().zip(days).map(|(one, days)| {
-                let of_base = known(&choice.id, &one.name);
-                let base = of_base.unwrap_or(one);
-                // What the base has and nobody takes stays so; what it does not have is new.
-                let is_open = of_base.is_none_or(|base| base.share > 0.0);
-                RouteTerms { days: if days.is_nan() { base.terms.days } else { days }, is_open, ..base.terms }
-            });
-            terms.collect()
-        })
-        .collect()
+    let choices = labels.choices.iter();
+    choices.map(|choice| choice.alternatives.iter().map(|one| terms(choice, one)).collect()).collect()
+}
+
+/// The flow of an alternative and the nodes and links of its route, by their ids; `None` outside the corridor.
+fn path<'a>(labels: &'a Labels, one: &AlternativeLabel) -> Option<(&'a str, Vec<&'a str>, Vec<&'a str>)> {
+    let (flow, route) = one.route?;
+    let route = &labels.routes[route.index()];
+    let nodes = route.nodes.iter().map(|node| labels.nodes[node.index()].as_str()).collect();
+    let links = route.links.iter().map(|link| labels.links[link.index()].id.as_str()).collect();
+    Some((labels.flows[flow.index()].id.as_str(), nodes, links))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::AlternativeLabel;
     use crate::plan::ChoiceModel;
 
     fn label(shares: &[f64]) -> ChoiceLabel {

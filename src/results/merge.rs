@@ -18,7 +18,7 @@ pub enum MergeError {
         other: String,
     },
     /// They differ in version, seed, level or window.
-    #[error("shards of one scenario run in different routes: version, seed, level or window differ")]
+    #[error("shards of one scenario not run alike: version, seed, level or window differ")]
     Run,
     /// Replications are missing or there twice.
     #[error("replication {expected} expected after those before it, found {found}")]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use midcor::engine::{Ended, Limits, Note, Observer, simulate};
+use midcor::experiment::{base_terms, by_alternative};
 use midcor::plan::{Plan, RouteTerms};
 use midcor::random::{Domain, Draws};
 
@@ -177,4 +178,23 @@ fn simulated_shares_are_those_of_the_logit() {
             "{found} and not {expected}"
         );
     }
+}
+
+/// A what-if that names the one route of a flow, to set another beside it, finds the base's times of that route.
+#[test]
+fn a_route_that_a_what_if_names_has_the_times_of_the_base() {
+    let queue = "[node.north.facility.customs]\nkind = \"customs\"\nservers = 1\n\
+                 time = { dist = \"exponential\", mean = \"10 min\" }\n";
+    let head = &MARKET[..MARKET.find("route.north").unwrap()];
+    let of = |routes: &str| plan(&format!("{head}{routes}\n{queue}{CHOICE}"));
+    let base = of("via = [\"north\"]");
+    let what_if = of("route.north = { via = [\"north\"], share = \"100 %\" }\n\
+                      route.middle = { via = [\"middle\"], share = \"0 %\" }");
+    let (of_base, labels) = (base.labels.clone(), what_if.labels);
+    let results = Lab::of_plan(base).results(0..1, 1);
+    let terms = &base_terms(&results.frame, &results.records, &of_base, &labels)[0];
+    let simulated = by_alternative(&results.frame, &results.records, &of_base)[0][0];
+    assert!(simulated > of_base.choices[0].alternatives[0].terms.days + 0.01, "there is a queue: {simulated}");
+    assert!((terms[0].days - simulated).abs() < 1e-12, "{} and not {simulated}", terms[0].days);
+    assert!(terms[1].is_open, "the route through the middle is new");
 }

@@ -132,7 +132,7 @@ fn what_is_aboard_is_handled_one_kind_after_the_other() {
 }
 
 #[test]
-fn a_storage_is_that_of_the_way_that_cargo_goes() {
+fn a_storage_is_that_of_the_route_that_cargo_takes() {
     // Trains come at hour 20 of each day, two hours before the ship is back.
     let yards = r#"
 storage.inward = { capacity = "500 TEU", when = { from = "sea" } }

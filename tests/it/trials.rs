@@ -88,7 +88,7 @@ fn scenario(dice: &mut Dice) -> End {
 }
 
 const OVERLAY: &str = "extends = \"base.toml\"\ntitle = \"More\"\n[fleet.ferry]\nvessels = 3\n\
-[[change]]\npath = \"flow.*.volume\"\nmultiply = 1.2\n[timeline]\n2024-01-10 = { \"fleet.ferry.vessels\" = 1 }\n";
+[[change]]\npath = \"flow.*.volume\"\nmultiply = 1.2\n[timeline.fewer]\non = \"2024-01-10\"\nset = { \"fleet.ferry.vessels\" = 1 }\n";
 
 fn overlay(dice: &mut Dice) -> End {
     let place = with_base(dice, "o.toml", OVERLAY);

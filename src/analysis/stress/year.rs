@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn other_routes_are_what_ways_gained_and_what_was_lost() {
+    fn other_routes_are_what_routes_gained_and_what_was_lost() {
         let other = Ended { route: RouteId::new(7), ..part(9, End::Delivered, 0, 1) };
         let without = vec![part(6, End::Delivered, 0, 1), part(6, End::Delivered, 0, 2)];
         let year = year(without, vec![other, part(6, End::Lost, 0, 2)]);

@@ -59,7 +59,7 @@ pub(super) static FLOW: Format = Format {
         Field::or("service", Word(SERVICES), "\"wagon-group\"", "How a shipment moves."),
         Field::or("via", NODES_OR_LINKS, "[]", VIA),
         Field::or("avoid", NODES_OR_LINKS, "[]", "Nodes and links that no route of the flow passes."),
-        Field::or("route", Things(Thing::Route, &WAY), "{}", "Several routes with shares."),
+        Field::or("route", Things(Thing::Route, &ROUTE), "{}", "Several routes with shares."),
         Field::or("tags", Map(Keys::Any, &Text), "{}", "Free labels."),
         Field::or("counted", Flag, "true", "Whether it is traffic of the corridor."),
         Field::may("deadline", Quantity(Time), "Time after which a shipment is late."),
@@ -122,7 +122,7 @@ static RESPONSE: Format = Format {
     ],
 };
 
-static WAY: Format = Format {
+static ROUTE: Format = Format {
     name: "route",
     doc: "One route of a flow.",
     fields: &[
