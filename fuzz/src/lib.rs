@@ -1,6 +1,7 @@
 //! What a trial of the fuzzer does with its bytes, and what must never come of it. The same functions repeat found inputs
 //! among the tests of midcor.
 
+use std::fs::File;
 use std::path::Path;
 
 use midcor::arithmetic::loads;
@@ -9,6 +10,7 @@ use midcor::experiment::Quiet;
 use midcor::plan::Plan;
 use midcor::random::{Domain, Draws};
 use midcor::report::{Claim, Place, Study, write_folder, write_json, write_table};
+use midcor::results::files::{Digests, digest_of, seal};
 use midcor::results::{Layout, Record, Results};
 use midcor::scenario::{InMemory, Loaded, Loader, Setting};
 use midcor::study::{self, Setup, World, Years};
@@ -45,7 +47,10 @@ pub fn setting(bytes: &[u8]) {
 }
 
 /// Files of a results folder that are read.
-const FILES: [&str; 4] = ["summary.json", "replications.parquet", "histograms.parquet", "scenario.toml"];
+pub const FILES: [&str; 5] =
+    ["summary.json", "replications.parquet", "histograms.parquet", "bins.parquet", "scenario.toml"];
+/// In the first byte of a trial: all digests are made right after the damage.
+pub const SEALED: u8 = 0x80;
 
 /// Writes the results of two replications into a folder.
 pub fn write_whole(folder: &Path) {
@@ -59,34 +64,57 @@ pub fn write_whole(folder: &Path) {
     write_folder(place, (&results, &results.summary()), &toml).expect("a temporary folder can be written");
 }
 
-/// Writes each file of a whole folder as an input of [`results`].
-pub fn write_seeds(whole: &Path, corpus: &Path) {
-    for (which, file) in FILES.iter().enumerate() {
-        let content = std::fs::read(whole.join(file)).expect("the folder is whole");
-        std::fs::write(corpus.join(file), [&[which as u8], content.as_slice()].concat())
-            .expect("the corpus can be written");
-    }
+/// Makes all digests of a folder right, as one would who wants damage not to be noticed.
+pub fn seal_anew(folder: &Path) {
+    let path = folder.join(FILES[0]);
+    let text = std::fs::read(&path).expect("the summary is there");
+    let key = b",\n\"files\":";
+    let Some(end) = text.windows(key.len()).rposition(|part| part == key) else { return };
+    let names = std::fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("it is there"));
+    let names = names.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name());
+    let names = names.map(|name| name.into_string().expect("our names are text"));
+    let digests: Digests = names
+        .filter(|name| name != FILES[0] && name != "files.txt")
+        .map(|name| (name.clone(), digest_of(File::open(folder.join(name)).expect("it is there")).expect("it is read")))
+        .collect();
+    let digests = serde_json::to_vec(&digests).expect("memory can be written");
+    let text = [&text[..end], key, &digests, b",\n"].concat();
+    let last = seal(&digest_of(text.as_slice()).expect("memory can be read"));
+    std::fs::write(path, [&text, last.as_bytes()].concat()).expect("the folder of a trial can be written");
 }
 
-/// A file of a results folder, the others being whole: the first byte says which.
+/// A results folder of which a file is damaged. The first byte says which, and whether the digests are made right again;
+/// then come positions in three bytes, each with the byte that stands there now.
 pub fn results(bytes: &[u8], whole: &Path, place: &Path) {
-    let Some((which, content)) = bytes.split_first() else { return };
-    let damaged = FILES[usize::from(*which) % FILES.len()];
-    for file in FILES {
-        let path = place.join(file);
-        let written = if file == damaged {
-            std::fs::write(path, content)
-        } else {
-            std::fs::copy(whole.join(file), path).map(drop)
-        };
-        written.expect("the folder of a trial can be written");
+    let Some((which, patches)) = bytes.split_first() else { return };
+    let damaged = FILES[usize::from(which & !SEALED) % FILES.len()];
+    for entry in std::fs::read_dir(whole).expect("the folder is whole") {
+        let path = entry.expect("the folder is whole").path();
+        if path.is_file() {
+            let name = path.file_name().expect("a file has a name");
+            std::fs::copy(&path, place.join(name)).expect("the folder of a trial can be written");
+        }
     }
-    if let Ok(results) = Results::read(place) {
-        let summary = results.summary();
-        write_table(&summary, "horizon", &mut Vec::new()).expect("memory can be written");
-        write_json(&summary, &mut Vec::new()).expect("memory can be written");
-        let _ = Results::merge(vec![results.clone(), results]);
+    let mut content = std::fs::read(whole.join(damaged)).expect("the folder is whole");
+    let length = content.len();
+    for patch in patches.chunks_exact(4) {
+        content[u32::from_le_bytes([patch[0], patch[1], patch[2], 0]) as usize % length] = patch[3];
     }
+    std::fs::write(place.join(damaged), &content).expect("the folder of a trial can be written");
+    if which & SEALED != 0 {
+        seal_anew(place);
+    }
+    read_through(place);
+}
+
+/// Reads a folder and, where it can be read, shows what it holds.
+pub fn read_through(folder: &Path) -> bool {
+    let Ok(results) = Results::read(folder) else { return false };
+    let summary = results.summary();
+    write_table(&summary, "horizon", &mut Vec::new()).expect("memory can be written");
+    write_json(&summary, &mut Vec::new()).expect("memory can be written");
+    let _ = Results::merge(vec![results.clone(), results]);
+    true
 }
 
 fn carry_through(loaded: &Loaded) {

@@ -3,9 +3,7 @@
 use std::io::{self, Write};
 
 use crate::results::Summary;
-
-/// Version of the form of `summary.json`.
-pub const SCHEMA: u32 = 1;
+use crate::results::files::{Digesting, Digests, SCHEMA, seal};
 
 /// Writes `{ "schema", "scenario", "run", "growing": [queues], "measures": [rows] }`, a row a line, with all digits; `null` where nothing is
 /// known.
@@ -13,6 +11,26 @@ pub const SCHEMA: u32 = 1;
 /// # Errors
 /// If the output cannot be written.
 pub fn write_json(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+    write_open(summary, out)?;
+    writeln!(out, "}}")
+}
+
+/// Writes the same as the summary of a folder: with `"files"`, the digests of the other files, and in the last line
+/// `"digest"`, that of all text before it.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_sealed_json(summary: &Summary, files: &Digests, out: &mut dyn Write) -> io::Result<()> {
+    let mut text = Digesting::new(&mut *out);
+    write_open(summary, &mut text)?;
+    write!(text, ",\n\"files\":")?;
+    serde_json::to_writer(&mut text, files)?;
+    writeln!(text, ",")?;
+    let digest = text.digest();
+    out.write_all(seal(&digest).as_bytes())
+}
+
+fn write_open(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"schema\":{SCHEMA},\n\"scenario\":")?;
     serde_json::to_writer(&mut *out, &summary.manifest.scenario)?;
     write!(out, ",\n\"run\":")?;
@@ -24,7 +42,7 @@ pub fn write_json(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", if place == 0 { "" } else { "," })?;
         serde_json::to_writer(&mut *out, row)?;
     }
-    writeln!(out, "\n]}}")
+    write!(out, "\n]")
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ mod validation;
 
 use sha2::{Digest as _, Sha256};
 
+pub use crate::results::files::SCHEMA;
 pub use bottlenecks::{write_bottlenecks_csv, write_bottlenecks_json, write_bottlenecks_table};
 pub use capacity::{CapacityReport, write_capacity_csv, write_capacity_json, write_capacity_table};
 pub use comparison::{write_comparison_csv, write_comparison_json, write_comparison_table};
@@ -38,7 +39,7 @@ pub use folder::{
     write_folder, write_stress_folder, write_sweep_folder, write_validated_folder,
 };
 pub use geojson::write_geojson;
-pub use json::{SCHEMA, write_json};
+pub use json::{write_json, write_sealed_json};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_bins, write_histograms, write_measures, write_replications};
 pub use rounding::{Rounded, round_to, thousands};

@@ -12,15 +12,10 @@ use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter, Serial
 use parquet::schema::parser::parse_message_type;
 
 use super::columns::{COUNTS, NUMBERS, TEXTS, counts, numbers, texts};
-use crate::results::{
-    BinCount, FRAME_KEY, Frame, Own, PERCENTILES, Record, Results, RowKey, SeriesKey, Summary, unfinished_bin,
-};
+use crate::results::files::{FRAME_KEY, REPLICATIONS_IN_GROUP, SERIES_IN_GROUP};
+use crate::results::{BinCount, Frame, Own, PERCENTILES, Record, Results, RowKey, SeriesKey, Summary, unfinished_bin};
 use crate::stats::{Bin, Histogram};
 
-/// Replications in a row group.
-const GROUP: usize = 4;
-/// Series in a row group.
-const SERIES_IN_GROUP: usize = 256;
 /// What a series is of.
 const SERIES: [&str; 3] = ["measure", "subject", "period"];
 /// What a bin of all replications says.
@@ -65,7 +60,7 @@ pub fn write_replications(results: &Results, out: impl Write + Send) -> Result<(
     let schema = schema(&TEXTS, &["replication", "count"], &["value", "p5", "p50", "p90", "p95"]);
     let mut file = File::create(out, &schema, Some(metadata))?;
     let keys = key_columns(&results.frame);
-    for records in results.records.chunks(GROUP) {
+    for records in results.records.chunks(REPLICATIONS_IN_GROUP) {
         let mut group = file.group()?;
         for key in &keys {
             group.column(records, |_| Column::Text(key.clone()))?;
@@ -133,7 +128,7 @@ pub fn write_histograms(results: &Results, out: impl Write + Send) -> Result<()>
     let keys = series_keys(&results.frame);
     let numbers: [fn(&Record, BinCount) -> u64; 4] =
         [|record, _| u64::from(record.replication), |_, bin| u64::from(bin.bin), |_, bin| bin.count, |_, bin| bin.mass];
-    for records in results.records.chunks(GROUP) {
+    for records in results.records.chunks(REPLICATIONS_IN_GROUP) {
         let mut group = file.group()?;
         for place in 0..3 {
             group.column(records, |record| {

@@ -1,5 +1,9 @@
 //! Shards put together.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::manifest::Run;
 use super::summary::Results;
 
 /// Why shards do not go together.
@@ -20,13 +24,13 @@ pub enum MergeError {
     /// They differ in version, seed, level or window.
     #[error("shards of one scenario not run alike: version, seed, level or window differ")]
     Run,
-    /// Replications are missing or there twice.
-    #[error("replication {expected} expected after those before it, found {found}")]
+    /// Replications are missing or there twice: each is a range of numbers, its end not included.
+    #[error("the shards are not one range of replications: {}", told(missing, twice))]
     Replications {
-        /// The one that should follow.
-        expected: u32,
-        /// The one that does.
-        found: u32,
+        /// All gaps.
+        missing: Vec<Range<u32>>,
+        /// All overlaps.
+        twice: Vec<Range<u32>>,
     },
 }
 
@@ -38,33 +42,113 @@ impl Results {
     /// another without gap and overlap.
     pub fn merge(mut shards: Vec<Self>) -> Result<Self, MergeError> {
         shards.sort_by_key(|shard| shard.manifest.run.first);
+        let first = shards.first().ok_or(MergeError::Nothing)?;
+        shards.iter().try_for_each(|shard| alike(first, shard))?;
+        let range = |shard: &Self| shard.manifest.run.first..shard.manifest.run.end();
+        follow(&shards.iter().map(range).collect::<Vec<_>>())?;
         let mut shards = shards.into_iter();
         let mut merged = shards.next().ok_or(MergeError::Nothing)?;
-        for shard in shards {
-            merged.append(shard)?;
-        }
+        shards.for_each(|shard| merged.append(shard));
         Ok(merged)
     }
 
-    fn append(&mut self, shard: Self) -> Result<(), MergeError> {
-        let (run, other) = (&mut self.manifest.run, &shard.manifest.run);
-        if self.manifest.scenario.hash != shard.manifest.scenario.hash {
-            let one = self.manifest.scenario.hash.clone();
-            return Err(MergeError::Scenario { one, other: shard.manifest.scenario.hash });
+    fn append(&mut self, next: Self) {
+        self.manifest.run.replications += next.manifest.run.replications;
+        self.manifest.run.left_out.extend(&next.manifest.run.left_out);
+        self.records.extend(next.records);
+        self.together.iter_mut().zip(&next.together).for_each(|(histogram, more)| histogram.merge(more));
+    }
+}
+
+/// Whether two shards are of one scenario, run in one way.
+fn alike(one: &Results, other: &Results) -> Result<(), MergeError> {
+    let (hash, other_hash) = (&one.manifest.scenario.hash, &other.manifest.scenario.hash);
+    if hash != other_hash {
+        return Err(MergeError::Scenario { one: hash.clone(), other: other_hash.clone() });
+    }
+    let run = &one.manifest.run;
+    let Run { first, replications, left_out, .. } = run.clone();
+    let same = Run { first, replications, left_out, ..other.manifest.run.clone() };
+    if same == *run && one.frame == other.frame { Ok(()) } else { Err(MergeError::Run) }
+}
+
+/// Whether ranges, given by their beginnings, follow one another.
+fn follow(ranges: &[Range<u32>]) -> Result<(), MergeError> {
+    let (mut missing, mut twice) = (Vec::new(), Vec::new());
+    let ends: BTreeSet<u32> = ranges.iter().flat_map(|range| [range.start, range.end]).collect();
+    for (&start, &end) in ends.iter().zip(ends.iter().skip(1)) {
+        match ranges.iter().filter(|range| range.start <= start && end <= range.end).count() {
+            0 => join(&mut missing, start..end),
+            1 => {}
+            _ => join(&mut twice, start..end),
         }
-        let expected = run.end();
-        let mut alike = other.clone();
-        (alike.first, alike.replications, alike.left_out) = (run.first, run.replications, run.left_out.clone());
-        if alike != *run || self.frame != shard.frame {
-            return Err(MergeError::Run);
-        }
-        if other.first != expected {
-            return Err(MergeError::Replications { expected, found: other.first });
-        }
-        run.replications += other.replications;
-        run.left_out.extend(&other.left_out);
-        self.records.extend(shard.records);
-        self.together.iter_mut().zip(&shard.together).for_each(|(histogram, more)| histogram.merge(more));
-        Ok(())
+    }
+    if missing.is_empty() && twice.is_empty() { Ok(()) } else { Err(MergeError::Replications { missing, twice }) }
+}
+
+/// Adds a range, in one with the last where they touch.
+fn join(ranges: &mut Vec<Range<u32>>, next: Range<u32>) {
+    match ranges.last_mut() {
+        Some(last) if last.end == next.start => last.end = next.end,
+        _ => ranges.push(next),
+    }
+}
+
+/// Gaps and overlaps in words: `3 to 7 and 9 are missing; 12 is there twice`.
+fn told(missing: &[Range<u32>], twice: &[Range<u32>]) -> String {
+    let list = |ranges: &[Range<u32>], what: &str| {
+        let is_one = matches!(ranges, [range] if range.len() == 1);
+        let verb = if is_one { "is" } else { "are" };
+        let parts: Vec<String> = ranges.iter().map(numbers).collect();
+        let joined = match parts.split_last() {
+            Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+            _ => parts.concat(),
+        };
+        (!ranges.is_empty()).then(|| format!("{joined} {verb} {what}"))
+    };
+    let sentences = [list(missing, "missing"), list(twice, "there more than once")];
+    sentences.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+fn numbers(range: &Range<u32>) -> String {
+    let last = range.end.saturating_sub(1);
+    if last == range.start { last.to_string() } else { format!("{} to {last}", range.start) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::synthetic;
+    use super::*;
+
+    #[test]
+    fn merging_in_any_order_gives_one_run() {
+        let shards = vec![synthetic::shard(2..5), synthetic::shard(0..2)];
+        let merged = Results::merge(shards).unwrap();
+        // As text: values that are not there do not equal themselves.
+        assert!(format!("{merged:?}") == format!("{:?}", synthetic::results(5)));
+    }
+
+    #[test]
+    fn all_gaps_and_overlaps_are_named_at_once() {
+        let said = |ranges: &[Range<u32>]| follow(ranges).map_err(|error| error.to_string());
+        let wrong = |what: &str| Err(format!("the shards are not one range of replications: {what}"));
+        assert_eq!(said(&[3..5, 5..9]), Ok(()));
+        assert_eq!(said(&[0..4, 5..6]), wrong("4 is missing"));
+        assert_eq!(said(&[0..2, 5..6, 6..7, 10..12, 13..14]), wrong("2 to 4, 7 to 9 and 12 are missing"));
+        // One within another, and three over each other.
+        assert_eq!(
+            said(&[0..9, 2..4, 3..5, 8..9, 12..13]),
+            wrong("9 to 11 are missing; 2 to 4 and 8 are there more than once")
+        );
+    }
+
+    #[test]
+    fn what_was_left_out_is_no_gap() {
+        let mut shard = synthetic::shard(0..3);
+        shard.manifest.run.left_out = vec![1];
+        shard.manifest.run.replications = 2;
+        shard.records.remove(1);
+        let merged = Results::merge(vec![synthetic::shard(3..5), shard]).unwrap();
+        assert_eq!(merged.manifest.run.numbers().collect::<Vec<_>>(), [0, 2, 3, 4]);
     }
 }

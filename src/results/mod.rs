@@ -17,6 +17,7 @@
 mod burden;
 mod difference;
 mod facts;
+pub mod files;
 mod frame;
 mod growth;
 mod layout;
@@ -44,7 +45,7 @@ pub use merge::MergeError;
 pub use packed::{BinCount, Packed, Shelf};
 pub use pool::{Pool, Quantile, unfinished_bin};
 #[cfg(feature = "parquet")]
-pub use read::{FRAME_KEY, ReadError};
+pub use read::ReadError;
 pub use record::{Kept, Own, PERCENTILES, Record};
 pub use sparse::Sparse;
 pub use summary::{Results, Summary, SummaryRow, draws_of, ms_per_unit};

@@ -341,7 +341,6 @@ fn years_spread(values: &[f64], level: f64) -> Spread {
 #[cfg(test)]
 mod tests {
     use super::super::synthetic;
-    use super::*;
 
     fn close(one: f64, other: f64) {
         assert!((one - other).abs() <= 1e-12 * other.abs(), "{one} is not {other}");
@@ -387,19 +386,6 @@ mod tests {
             assert!((pooled.unwrap() / own - 1.0).abs() < 0.003, "{pooled:?} {own}");
         }
         assert_eq!((row.half_width, row.p50_half_width), (None, None));
-    }
-
-    #[test]
-    fn merging_in_any_order_gives_one_run() {
-        let shards = vec![synthetic::shard(2..5), synthetic::shard(0..2)];
-        assert_eq!(format!("{:?}", Results::merge(shards)), format!("{:?}", Ok::<_, ()>(synthetic::results(5))));
-    }
-
-    #[test]
-    fn shards_with_a_gap_do_not_merge() {
-        let shards = vec![synthetic::shard(0..2), synthetic::shard(3..4)];
-        let gap = super::super::MergeError::Replications { expected: 2, found: 3 };
-        assert_eq!(Results::merge(shards).unwrap_err(), gap);
     }
 
     #[test]

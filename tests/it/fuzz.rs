@@ -12,6 +12,8 @@
 //! temporary folder.
 
 pub(crate) mod mutation;
+#[cfg(feature = "parquet")]
+mod results;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

@@ -16,6 +16,7 @@ mod cli;
 mod compare;
 mod corridor;
 mod coverage;
+mod damage;
 mod demand;
 mod estimate;
 mod faults;

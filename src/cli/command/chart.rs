@@ -14,14 +14,7 @@ pub(super) fn chart(args: &ChartArgs, console: &mut Console) -> Result<(), Failu
 }
 
 fn draw(folder: &Path, console: &mut Console) -> Result<(), Failure> {
-    let results = Results::read(folder).map_err(|error| {
-        let others = "charts are drawn again for results of run, merge and validate";
-        Failure::Wrong(if folder.join("summary.json").exists() {
-            error.to_string()
-        } else {
-            format!("{error}; {others}")
-        })
-    })?;
+    let results = Results::read(folder).map_err(|error| Failure::Wrong(error.to_string()))?;
     redraw(folder, &results.summary()).map_err(not_written)?;
     Ok(writeln!(console.out(), "{}", folder.join("charts").display())?)
 }

@@ -5,7 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 
-use super::study::{BESIDE, SUMMARIES, SUMMARY, Study};
+use super::study::{BESIDE, SUMMARIES, Study};
+use crate::results::files::SUMMARY;
 
 /// The list of the files that midcor wrote to a folder.
 pub(super) const LIST: &str = "files.txt";

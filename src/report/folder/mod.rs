@@ -1,6 +1,10 @@
 //! The results folder: what is in it, and how it comes there.
 
+#[cfg(test)]
+#[cfg(feature = "parquet")]
+mod damaged;
 mod error;
+mod filling;
 mod held;
 mod moves;
 mod pictures;
@@ -11,8 +15,8 @@ mod study;
 #[cfg(feature = "parquet")]
 mod tests;
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::fs;
+use std::mem;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -22,14 +26,17 @@ use crate::analysis::Bottlenecks;
 use crate::analysis::stress::Stress;
 use crate::analysis::sweep::Sweep;
 use crate::comparison::Comparison;
+#[cfg(feature = "parquet")]
+use crate::results::files::{BINS, HISTOGRAMS, REPLICATIONS};
+use crate::results::files::{COMPARISON, SCENARIO, STRESS, SUMMARY, SWEEP};
 use crate::results::{Results, Summary};
 use crate::validation::Validation;
 
 pub use error::FolderError;
+use filling::Filling;
 pub use moves::Aside;
 pub use place::{Claim, Place};
 pub use study::Study;
-use study::{COMPARISON, STRESS, SUMMARY, SWEEP};
 
 /// Writes a results folder: measures, replications, histograms, the scenario as resolved, the map and the charts.
 ///
@@ -56,9 +63,9 @@ pub fn write_validated_folder(
     validation: &Validation,
 ) -> Result<bool, FolderError> {
     write_whole(place, &|fresh| {
-        fill(fresh, (results, summary), scenario_toml, &|fresh| {
-            file(fresh, "validation.csv", |out| super::write_validation_csv(validation, out))?;
-            pictures::of_validation(fresh, validation)
+        fill(fresh, (results, summary), scenario_toml, &|folder| {
+            folder.file("validation.csv", |out| super::write_validation_csv(validation, out))?;
+            pictures::of_validation(folder.dir, validation)
         })
     })
 }
@@ -69,10 +76,11 @@ pub fn write_validated_folder(
 /// As [`write_folder`].
 pub fn write_sweep_folder(place: Place, sweep: &Sweep, scenario_toml: &str) -> Result<bool, FolderError> {
     write_whole(place, &|fresh| {
-        file(fresh, "sweep.csv", |out| super::write_sweep_csv(sweep, out))?;
-        file(fresh, "scenario.toml", |out| out.write_all(scenario_toml.as_bytes()))?;
+        let mut folder = Filling::new(fresh);
+        folder.file("sweep.csv", |out| super::write_sweep_csv(sweep, out))?;
+        folder.file(SCENARIO, |out| out.write_all(scenario_toml.as_bytes()))?;
         pictures::of_sweep(fresh, sweep)?;
-        file(fresh, SWEEP, |out| super::write_sweep_json(sweep, out))
+        folder.file(SWEEP, |out| super::write_sweep_json(sweep, out))
     })
 }
 
@@ -83,12 +91,13 @@ pub fn write_sweep_folder(place: Place, sweep: &Sweep, scenario_toml: &str) -> R
 /// As [`write_folder`].
 pub fn write_stress_folder(place: Place, stress: &Stress, scenario_toml: &str) -> Result<bool, FolderError> {
     write_whole(place, &|fresh| {
-        file(fresh, "stress.csv", |out| super::write_stress_csv(stress, out))?;
-        file(fresh, "years.csv", |out| super::write_stress_years(stress, out))?;
-        file(fresh, "backlog.csv", |out| super::write_backlog(stress, out))?;
-        file(fresh, "scenario.toml", |out| out.write_all(scenario_toml.as_bytes()))?;
+        let mut folder = Filling::new(fresh);
+        folder.file("stress.csv", |out| super::write_stress_csv(stress, out))?;
+        folder.file("years.csv", |out| super::write_stress_years(stress, out))?;
+        folder.file("backlog.csv", |out| super::write_backlog(stress, out))?;
+        folder.file(SCENARIO, |out| out.write_all(scenario_toml.as_bytes()))?;
         pictures::of_stress(fresh, stress)?;
-        file(fresh, STRESS, |out| super::write_stress_json(stress, out))
+        folder.file(STRESS, |out| super::write_stress_json(stress, out))
     })
 }
 
@@ -98,10 +107,10 @@ pub fn write_stress_folder(place: Place, stress: &Stress, scenario_toml: &str) -
 /// As [`write_folder`].
 pub fn write_bottlenecks_folder(place: Place, scenario_toml: &str, found: &Bottlenecks) -> Result<bool, FolderError> {
     write_whole(place, &|fresh| {
-        fill(fresh, (&found.base, &found.base.summary()), scenario_toml, &|fresh| {
-            file(fresh, "bottlenecks.json", |out| super::write_bottlenecks_json(found, out))?;
-            file(fresh, "bottlenecks.csv", |out| super::write_bottlenecks_csv(found, out))?;
-            pictures::of_bottlenecks(fresh, found)
+        fill(fresh, (&found.base, &found.base.summary()), scenario_toml, &|folder| {
+            folder.file("bottlenecks.json", |out| super::write_bottlenecks_json(found, out))?;
+            folder.file("bottlenecks.csv", |out| super::write_bottlenecks_csv(found, out))?;
+            pictures::of_bottlenecks(folder.dir, found)
         })
     })
 }
@@ -113,10 +122,10 @@ pub fn write_bottlenecks_folder(place: Place, scenario_toml: &str, found: &Bottl
 pub fn write_capacity_folder(place: Place, scenario_toml: &str, report: &CapacityReport) -> Result<bool, FolderError> {
     let base = &report.capacity.base;
     write_whole(place, &|fresh| {
-        fill(fresh, (base, &base.summary()), scenario_toml, &|fresh| {
-            file(fresh, "capacity.json", |out| super::write_capacity_json(report, out))?;
-            file(fresh, "capacity.csv", |out| super::write_capacity_csv(report, out))?;
-            pictures::of_capacity(fresh, report)
+        fill(fresh, (base, &base.summary()), scenario_toml, &|folder| {
+            folder.file("capacity.json", |out| super::write_capacity_json(report, out))?;
+            folder.file("capacity.csv", |out| super::write_capacity_csv(report, out))?;
+            pictures::of_capacity(folder.dir, report)
         })
     })
 }
@@ -169,9 +178,11 @@ impl ComparisonFolder {
     /// As [`write_folder`].
     pub fn finish(self, comparison: &Comparison) -> Result<bool, FolderError> {
         let fresh = self.0.fresh();
-        let written = file(fresh, "comparison.csv", |out| super::write_comparison_csv(comparison, out))
+        let mut folder = Filling::new(fresh);
+        let written = folder
+            .file("comparison.csv", |out| super::write_comparison_csv(comparison, out))
             .and_then(|()| pictures::of_comparison(fresh, comparison))
-            .and_then(|()| file(fresh, COMPARISON, |out| super::write_comparison_json(comparison, out)));
+            .and_then(|()| folder.file(COMPARISON, |out| super::write_comparison_json(comparison, out)));
         match written {
             Ok(()) => self.0.publish(),
             Err(error) => Err(self.0.keep(error)),
@@ -200,9 +211,10 @@ fn beside(place: &Place, fill: &dyn Fn(&Path) -> Result<(), FolderError>) -> Opt
     None
 }
 
-type More<'a> = &'a dyn Fn(&Path) -> Result<(), FolderError>;
+/// What a study adds to the results of its scenario.
+type More<'a> = &'a dyn Fn(&mut Filling<'_>) -> Result<(), FolderError>;
 
-/// Fills a folder; its summary, which says that it is whole, comes after all else.
+/// Fills a folder; its summary, which says that it is whole and what each file is, comes after all else.
 fn fill(
     dir: &Path,
     (results, summary): (&Results, &Summary),
@@ -210,58 +222,45 @@ fn fill(
     more: More<'_>,
 ) -> Result<(), FolderError> {
     // The large tables take long: the others are written beside them.
-    thread::scope(|scope| {
+    let mut folder = thread::scope(|scope| {
         let large = scope.spawn(|| large_tables(dir, results));
-        let rest = fill_rest(dir, summary, scenario_toml).and_then(|()| more(dir));
-        let large = large.join().unwrap_or_else(|panic| resume_unwind(panic));
-        rest.and(large)
+        let rest = fill_rest(dir, summary, scenario_toml, more);
+        let large = large.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        let mut folder = rest?;
+        folder.digests.extend(large.digests);
+        Ok(folder)
     })?;
-    file(dir, SUMMARY, |out| super::write_json(summary, out))
+    let digests = mem::take(&mut folder.digests);
+    folder.file(SUMMARY, |out| super::write_sealed_json(summary, &digests, out))
 }
 
-fn fill_rest(dir: &Path, summary: &Summary, scenario_toml: &str) -> Result<(), FolderError> {
-    file(dir, "measures.csv", |out| super::write_csv(summary, out))?;
-    file(dir, "network.geojson", |out| super::write_geojson(summary, out))?;
-    file(dir, "scenario.toml", |out| out.write_all(scenario_toml.as_bytes()))?;
-    measures_table(dir, summary)?;
-    pictures::of_run(dir, summary)
-}
-
-fn file(dir: &Path, name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FolderError> {
-    let path = dir.join(name);
-    let written = File::create(&path).and_then(|file| {
-        let mut out = BufWriter::new(file);
-        write(&mut out)?;
-        out.flush()
-    });
-    written.map_err(|source| FolderError::Io { path, source })
-}
-
-#[cfg(feature = "parquet")]
-fn table(dir: &Path, name: &str, write: impl FnOnce(File) -> parquet::errors::Result<()>) -> Result<(), FolderError> {
-    let path = dir.join(name);
-    let file = File::create(&path).map_err(|source| FolderError::Io { path: path.clone(), source })?;
-    write(file).map_err(|source| FolderError::Parquet { path, source })
+fn fill_rest<'d>(
+    dir: &'d Path,
+    summary: &Summary,
+    scenario_toml: &str,
+    more: More<'_>,
+) -> Result<Filling<'d>, FolderError> {
+    let mut folder = Filling::new(dir);
+    folder.file("measures.csv", |out| super::write_csv(summary, out))?;
+    folder.file("network.geojson", |out| super::write_geojson(summary, out))?;
+    folder.file(SCENARIO, |out| out.write_all(scenario_toml.as_bytes()))?;
+    #[cfg(feature = "parquet")]
+    folder.table("measures.parquet", |out| super::write_measures(summary, out))?;
+    pictures::of_run(dir, summary)?;
+    more(&mut folder)?;
+    Ok(folder)
 }
 
 #[cfg(feature = "parquet")]
-fn measures_table(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
-    table(dir, "measures.parquet", |file| super::write_measures(summary, file))
-}
-
-#[cfg(feature = "parquet")]
-fn large_tables(dir: &Path, results: &Results) -> Result<(), FolderError> {
-    table(dir, "replications.parquet", |file| super::write_replications(results, file))?;
-    table(dir, "histograms.parquet", |file| super::write_histograms(results, file))?;
-    table(dir, "bins.parquet", |file| super::write_bins(results, file))
+fn large_tables<'d>(dir: &'d Path, results: &Results) -> Result<Filling<'d>, FolderError> {
+    let mut folder = Filling::new(dir);
+    folder.table(REPLICATIONS, |out| super::write_replications(results, out))?;
+    folder.table(HISTOGRAMS, |out| super::write_histograms(results, out))?;
+    folder.table(BINS, |out| super::write_bins(results, out))?;
+    Ok(folder)
 }
 
 #[cfg(not(feature = "parquet"))]
-fn measures_table(_: &Path, _: &Summary) -> Result<(), FolderError> {
-    Ok(())
-}
-
-#[cfg(not(feature = "parquet"))]
-fn large_tables(_: &Path, _: &Results) -> Result<(), FolderError> {
-    Ok(())
+fn large_tables<'d>(dir: &'d Path, _: &Results) -> Result<Filling<'d>, FolderError> {
+    Ok(Filling::new(dir))
 }

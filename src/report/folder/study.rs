@@ -1,5 +1,7 @@
 //! The studies that have a folder, and the names of their files.
 
+use crate::results::files::{BINS, COMPARISON, HISTOGRAMS, REPLICATIONS, SCENARIO, STRESS, SUMMARY, SWEEP};
+
 /// What a folder of results is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Study {
@@ -19,11 +21,6 @@ pub enum Study {
     Comparison,
 }
 
-pub(super) const SUMMARY: &str = "summary.json";
-pub(super) const COMPARISON: &str = "comparison.json";
-pub(super) const SWEEP: &str = "sweep.json";
-pub(super) const STRESS: &str = "stress.json";
-
 /// The files that are written last and removed first: where none is, the folder is incomplete.
 pub(super) const SUMMARIES: [&str; 4] = [SUMMARY, COMPARISON, SWEEP, STRESS];
 
@@ -33,14 +30,8 @@ const BOTTLENECKS: &str = "bottlenecks.json";
 const CAPACITY: &str = "capacity.json";
 
 /// What every folder of one scenario has, besides its summary.
-const OF_A_SCENARIO: [&str; 6] = [
-    "measures.csv",
-    "measures.parquet",
-    "replications.parquet",
-    "histograms.parquet",
-    "bins.parquet",
-    "network.geojson",
-];
+const OF_A_SCENARIO: [&str; 6] =
+    ["measures.csv", "measures.parquet", REPLICATIONS, HISTOGRAMS, BINS, "network.geojson"];
 
 impl Study {
     /// The file that is written last.
@@ -74,7 +65,7 @@ impl Study {
             Self::Comparison => &["comparison.csv"],
         };
         let of_a_scenario = if self.summary() == SUMMARY { OF_A_SCENARIO.as_slice() } else { &[] };
-        let scenario: &[&str] = if self == Self::Comparison { &[] } else { &["scenario.toml"] };
+        let scenario: &[&str] = if self == Self::Comparison { &[] } else { &[SCENARIO] };
         [&[self.summary()], own, of_a_scenario, scenario].concat()
     }
 

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use super::staging::Staging;
 use super::*;
-use crate::results::synthetic;
-
-const SCENARIO: &str = "schema = 1\ntitle = \"A\"\n[run]\nseed = 1\nreplications = 5\n";
+use crate::results::synthetic::{self, SCENARIO};
 
 fn named(dir: &Path, scenario_toml: &str) -> Result<Place, FolderError> {
     Place::begin(dir, Study::Run, Claim::Named(scenario_toml))

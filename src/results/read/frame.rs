@@ -1,0 +1,83 @@
+//! The frame of the results, whose indices others follow without looking.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+
+use parquet::file::reader::{FileReader, SerializedFileReader};
+
+use super::Found;
+use crate::results::files::FRAME_KEY;
+use crate::results::frame::{Frame, Network};
+
+pub(super) fn read(reader: &SerializedFileReader<File>) -> Found<Frame> {
+    let metadata = reader.metadata().file_metadata().key_value_metadata();
+    let entry = metadata.into_iter().flatten().find(|entry| entry.key == FRAME_KEY);
+    let text = entry.and_then(|entry| entry.value.as_ref()).ok_or_else(|| format!("`{FRAME_KEY}` is missing"))?;
+    let frame: Frame = serde_json::from_str(text).map_err(|error| format!("`{FRAME_KEY}`: {error}"))?;
+    check(&frame).map_err(|what| format!("`{FRAME_KEY}`: {what}"))?;
+    Ok(frame)
+}
+
+fn check(frame: &Frame) -> Found<()> {
+    let Frame { rows, pooled, series, network } = frame;
+    if rows.is_empty() {
+        return Err("`rows` is empty".to_owned());
+    }
+    within("pooled.row", pooled.iter().map(|one| one.row as usize), rows.len())?;
+    within("pooled.series", pooled.iter().flat_map(|one| &one.series).map(|&of| of as usize), series.len())?;
+    let Network { nodes, links, sections } = network;
+    within("network.links", links.iter().flat_map(|link| [link.from, link.to]), nodes.len())?;
+    within("network.sections", sections.iter().flat_map(|one| [one.from, one.to]), nodes.len())?;
+    once("pooled.row", pooled.iter().map(|one| one.row))?;
+    pooled.iter().try_for_each(|one| once("pooled.series", one.series.iter()))?;
+    once("rows", rows.iter())?;
+    once("series", series.iter().map(|key| [&key.measure, &key.subject, &key.period]))
+}
+
+/// Whether all indices are of a list that has so many.
+fn within(field: &str, mut indices: impl Iterator<Item = usize>, of: usize) -> Found<()> {
+    let wrong = indices.find(|&index| index >= of);
+    wrong.map_or(Ok(()), |index| Err(format!("an index in `{field}` is {index}, and the list has {of}")))
+}
+
+/// Whether nothing stands there twice.
+fn once<T: Ord>(field: &str, things: impl Iterator<Item = T>) -> Found<()> {
+    let mut known = BTreeSet::new();
+    for thing in things {
+        if !known.insert(thing) {
+            return Err(format!("an entry of `{field}` stands there twice"));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::synthetic;
+
+    type Change = fn(&mut Frame);
+
+    #[test]
+    fn every_index_and_every_repetition_is_looked_at() {
+        let whole = synthetic::results(1).frame;
+        assert_eq!(check(&whole), Ok(()));
+        let changes: [(&str, Change); 9] = [
+            ("`pooled.row`", |frame| frame.pooled[0].row = 1 << 31),
+            ("`pooled.row`", |frame| frame.pooled[1].row = frame.pooled[0].row),
+            ("`pooled.series`", |frame| frame.pooled[0].series.push(u32::MAX)),
+            ("`pooled.series`", |frame| frame.pooled[0].series = vec![0, 0]),
+            ("`series`", |frame| frame.series[1] = frame.series[0].clone()),
+            ("`rows`", |frame| frame.rows[1] = frame.rows[0].clone()),
+            ("`rows`", |frame| frame.rows.clear()),
+            ("`network.links`", |frame| frame.network.links[0].to = usize::MAX),
+            ("`network.sections`", |frame| frame.network.sections[0].from = 6),
+        ];
+        for (field, change) in changes {
+            let mut frame = (*whole).clone();
+            change(&mut frame);
+            let said = check(&frame).unwrap_err();
+            assert!(said.contains(field), "{field}: {said}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The summary: who wrote the folder, whether all files are as they were written, and what the run was.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::ReadError;
+use crate::files;
+use crate::results::files::{
+    COMPARISON, Digests, NEEDED, SCENARIO, SCHEMA, STRESS, SUMMARY, SWEEP, digest_of, is_sealed,
+};
+use crate::results::manifest::{Manifest, Run, Scenario};
+
+/// Most bytes of a summary: that of a matrix of many thousand flows with rows for each.
+const MOST_JSON: u64 = 1 << 30;
+/// Longest name of a version that is shown.
+const LONGEST_VERSION: usize = 40;
+
+/// The summary without its measures, which are computed again. Only its schema has to be there before it is known.
+#[derive(Deserialize)]
+struct Text {
+    schema: u64,
+    #[serde(default)]
+    scenario: Value,
+    #[serde(default)]
+    run: Value,
+    #[serde(default)]
+    files: Value,
+}
+
+/// What is wrong with the summary itself, or with another file.
+type Checked<T> = Result<T, ReadError>;
+
+pub(super) fn read(folder: &Path) -> Checked<Manifest> {
+    let path = folder.join(SUMMARY);
+    let bytes = files::read(&path, MOST_JSON).map_err(|source| match source.kind() {
+        ErrorKind::NotFound => missing(folder),
+        _ => ReadError::Io { path: path.clone(), source },
+    })?;
+    let damaged = |what: String| ReadError::Damaged { path: path.clone(), what };
+    let text: Text = serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
+    writer(&path, &text)?;
+    if !is_sealed(&bytes) {
+        return Err(damaged("its text is not the one of which its last line has the digest".to_owned()));
+    }
+    let field = |name: &str, error: &dyn std::fmt::Display| damaged(format!("`{name}`: {error}"));
+    let scenario: Scenario = serde_json::from_value(text.scenario).map_err(|error| field("scenario", &error))?;
+    let run: Run = serde_json::from_value(text.run).map_err(|error| field("run", &error))?;
+    let digests: Digests = serde_json::from_value(text.files).map_err(|error| field("files", &error))?;
+    check(&run).map_err(damaged)?;
+    if let Some(name) = NEEDED.into_iter().find(|&name| !digests.contains_key(name)) {
+        return Err(field("files", &format_args!("{name} is not among them")));
+    }
+    digests.iter().try_for_each(|(name, digest)| compare(folder, name, digest))?;
+    if digests[SCENARIO] == scenario.hash {
+        return Ok(Manifest { scenario, run });
+    }
+    let what = "its hash is not the `scenario.hash` of summary.json: these are results of another scenario";
+    Err(ReadError::Damaged { path: folder.join(SCENARIO), what: what.to_owned() })
+}
+
+/// What a folder without summary is.
+fn missing(folder: &Path) -> ReadError {
+    let path = folder.to_owned();
+    let others = [
+        (COMPARISON, "the results of a comparison"),
+        (SWEEP, "the results of a sweep"),
+        (STRESS, "the results of a stress test"),
+    ];
+    let is_there = |name: &str| folder.join(name).is_file();
+    if let Some((name, held)) = others.into_iter().find(|other| is_there(other.0)) {
+        let base = folder.join("base");
+        let hint = if name == COMPARISON {
+            format!("; those of its scenarios are in folders within it, as {}", base.display())
+        } else {
+            String::new()
+        };
+        return ReadError::OtherStudy { path, held, hint };
+    }
+    match std::fs::read_dir(folder) {
+        Err(source) => ReadError::Io { path, source },
+        Ok(_) if NEEDED.into_iter().any(is_there) => ReadError::Incomplete { path },
+        Ok(mut entries) => {
+            let is_ours = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with(".midcor");
+            if entries.any(|entry| entry.is_ok_and(|entry| is_ours(&entry.file_name()))) {
+                ReadError::Incomplete { path }
+            } else {
+                ReadError::NoResults { path }
+            }
+        }
+    }
+}
+
+/// Whether this version of the program wrote the summary.
+fn writer(path: &Path, text: &Text) -> Checked<()> {
+    if text.schema != u64::from(SCHEMA) {
+        return Err(ReadError::Schema { path: path.to_owned(), schema: text.schema, known: SCHEMA });
+    }
+    let version = text.run.get("midcor").and_then(Value::as_str).unwrap_or("of an unknown version");
+    if version == env!("CARGO_PKG_VERSION") {
+        return Ok(());
+    }
+    let version = version.chars().take(LONGEST_VERSION).flat_map(char::escape_debug).collect();
+    Err(ReadError::Version { path: path.to_owned(), version })
+}
+
+/// What no run can be.
+fn check(run: &Run) -> Result<(), String> {
+    let wrong = |field: &str, value: &dyn std::fmt::Display, wanted: &str| {
+        Err(format!("`run.{field}` is {value}, which is not {wanted}"))
+    };
+    let Run { first, replications, left_out, years_per_draw, level, window, .. } = run;
+    if *replications == 0
+        || first.checked_add(*replications).and_then(|end| end.checked_add(left_out.len() as u32)).is_none()
+    {
+        return wrong("replications", replications, &format!("a number of replications from {first} on"));
+    }
+    let is_left_out = |number: &u32| (*first..run.end()).contains(number);
+    if !left_out.is_sorted_by(|one, next| one < next) || !left_out.iter().all(is_left_out) {
+        return wrong("left_out", &format_args!("{left_out:?}"), "of ascending numbers between first and last");
+    }
+    if *years_per_draw == Some(0) {
+        return wrong("years_per_draw", &0, "at least 1");
+    }
+    if !(*level > 0.0 && *level < 1.0) {
+        return wrong("level", level, "between 0 and 1");
+    }
+    let days = [("warm_up_d", window.warm_up_d), ("horizon_d", window.horizon_d), ("drain_d", window.drain_d)];
+    match days.into_iter().find(|(_, days)| !(days.is_finite() && *days >= 0.0)) {
+        Some((name, days)) => wrong(&format!("window.{name}"), &days, "a number of days"),
+        None => Ok(()),
+    }
+}
+
+/// Whether a file is there and as it was written.
+fn compare(folder: &Path, name: &str, expected: &str) -> Checked<()> {
+    // A summary that leads out of its folder was not written by us.
+    if name.contains(['/', '\\']) || name.starts_with('.') {
+        let what = format!("`files` names {name:?}, which is not in this folder");
+        return Err(ReadError::Damaged { path: folder.join(SUMMARY), what });
+    }
+    let path = folder.join(name);
+    let digest = match files::open(&path).and_then(digest_of) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Err(ReadError::Damaged { path, what: "it is missing".to_owned() });
+        }
+        Err(source) => return Err(ReadError::Io { path, source }),
+        Ok(digest) => digest,
+    };
+    if digest == expected {
+        return Ok(());
+    }
+    let what = "it is not as it was written: its SHA-256 is not the one in summary.json";
+    Err(ReadError::Damaged { path, what: what.to_owned() })
+}
