@@ -64,6 +64,8 @@ pub(super) enum Command {
     Verify(VerifyArgs),
     /// Copy the scenarios that come with the program into a folder
     Init(InitArgs),
+    /// Print what a table or key of scenario files means
+    Reference(ReferenceArgs),
     /// Print the JSON Schema of scenario files
     Schema,
     /// Print completions for a shell
@@ -350,6 +352,8 @@ pub(super) enum Listed {
     Sections,
     /// Parameter paths with their values
     Parameters,
+    /// What results measure
+    Measures,
 }
 
 #[cfg(all(feature = "charts", feature = "parquet"))]
@@ -377,6 +381,12 @@ pub(super) struct MergeArgs {
 pub(super) struct InitArgs {
     /// The folder; nothing that is there is overwritten
     pub(super) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReferenceArgs {
+    /// A table, a key, a path or a family of random values: fleet, vessels, fleet.feeder.vessels, lognormal; all tables without
+    pub(super) word: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -47,3 +47,26 @@ pub(super) fn write_fall(
         spent.unwrap_or_default()
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_circle_is_told_by_its_links_in_their_order() {
+        let network = Network { nodes: Vec::new(), links: Vec::new(), sections: Vec::new() };
+        let holding =
+            |subject: &str, place: &str, share| Holding { subject: subject.to_owned(), place: place.to_owned(), share };
+        let yard = "node.port.storage.yard";
+        let circle = vec![holding("pool.flat-wagons", yard, 0.42), holding(yard, "pool.flat-wagons", 0.87)];
+        let told = |of| {
+            let mut out = Vec::new();
+            write_circles(std::slice::from_ref(&circle), &network, of, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let links = "42 % of flat wagons is held by those who wait for port, yard; 87 % of port, yard is held by those who wait \
+                     for flat wagons";
+        assert_eq!(told(None), format!("\nwarning: a circle while the backlog grows: {links}\n"));
+        assert_eq!(told(Some("1.2 ×")), format!("\nwarning: a circle while the backlog grows (1.2 ×): {links}\n"));
+    }
+}

@@ -27,6 +27,8 @@ pub struct CapacityReport {
     pub tolerance: f64,
     /// Whether all counted flows grow alike.
     pub is_proportional: bool,
+    /// Flows that were counted by parts of the year and come here at the mean rate of their counts.
+    pub levelled: Vec<String>,
     /// The staircase, if measures were given.
     pub relief: Option<Relief>,
     /// Measures of the file whose cost is not known.
@@ -91,7 +93,15 @@ fn heading(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
     let what = if report.is_proportional { "all counted flows grow alike" } else { "flows grow by the mix" };
     let services: Vec<&str> = report.services.iter().map(|service| service.text.as_str()).collect();
     let kept = if services.is_empty() { String::new() } else { format!("; to be kept: {}", services.join(", ")) };
-    writeln!(out, "No backlog may grow; {what}{kept}")
+    writeln!(out, "No backlog may grow; {what}{kept}")?;
+    if report.levelled.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "Counted by parts of the year, here at the mean rate of their counts and by the season: {}",
+        report.levelled.join(", ")
+    )
 }
 
 fn search(capacity: &PracticalCapacity, out: &mut dyn Write) -> io::Result<()> {
@@ -332,7 +342,8 @@ fn csv_line(out: &mut dyn Write, numbers: &str, measures: &str, step: &Step) -> 
     writeln!(out, "{}", cells.join(","))
 }
 
-/// Writes `capacity.json`: what was asked, every traffic with every limit, what binds, rules of thumb, the staircase.
+/// Writes `capacity.json`: what was asked, every traffic with every limit, what binds, circles and traffic that falls, rules of
+/// thumb, the staircase.
 ///
 /// # Errors
 /// If the output cannot be written.
@@ -340,6 +351,10 @@ pub fn write_capacity_json(report: &CapacityReport, out: &mut dyn Write) -> io::
     let capacity = &report.capacity;
     let manifest: &Manifest = &capacity.base.manifest;
     let services: Vec<&str> = report.services.iter().map(|service| service.text.as_str()).collect();
+    let with_circles = capacity.steps.iter().filter(|step| !step.burden.circles.is_empty());
+    let circles = with_circles.map(|step| json!({ "factor": step.factor, "circles": step.burden.circles }));
+    let fall =
+        capacity.fall().map(|(less, more, fall)| json!({ "from": less.factor, "at": more.factor, "fall": fall }));
     let value = json!({
         "schema": super::SCHEMA,
         "scenario": manifest.scenario,
@@ -348,12 +363,15 @@ pub fn write_capacity_json(report: &CapacityReport, out: &mut dyn Write) -> io::
         "services": services,
         "tolerance": report.tolerance,
         "proportional": report.is_proportional,
+        "levelled": report.levelled,
         "found": capacity.found,
         "ceiling": capacity.ceiling,
         "capacity": capacity.fresh,
         "holds_in_fresh_numbers": capacity.fresh.as_ref().map(Step::holds),
         "drop_tonnes": capacity.drop(),
         "binding": capacity.binding.as_ref().map(binding_json),
+        "circles": circles.collect::<Vec<_>>(),
+        "fall": fall,
         "rules": capacity.rules,
         "search": capacity.steps,
         "relief": report.relief.as_ref().map(|relief| relief_json(relief, &report.unpriced)),

@@ -9,7 +9,7 @@ use super::csv::{quoted, shown as cell};
 use super::growing::write_growing;
 use super::table::{columns, shown, unknown};
 use crate::analysis::sweep::{Point, Sweep, Vary};
-use crate::results::{Figure, MeasureRef};
+use crate::results::{Fall, Figure, MeasureRef};
 
 /// Characters of a table for people.
 const WIDEST: usize = 118;
@@ -156,29 +156,28 @@ fn values<'s>(sweep: &'s Sweep, point: &'s Point) -> impl Iterator<Item = &'s st
     sweep.grid.varies.iter().zip(&point.place).map(|(vary, &value)| vary.values()[value].as_str())
 }
 
-/// Writes `{ "schema", "scenario", "run", "vary", "reference", "complete", "points": [ { "values", "hash", "figures" } ] }`
-/// with all digits.
+/// Writes `{ "schema", "scenario", "run", "vary", "reference", "complete", "points": [ { "values", "hash", "figures",
+/// "growing", "circles" } ], "falls": [ { "from", "at", "fall" } ] }` with all digits: `falls` are points at which less is carried
+/// than at another where less is asked for.
 ///
 /// # Errors
 /// If the output cannot be written.
 pub fn write_sweep_json(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
     let vary = |vary: &Vary| json!({ "name": vary.name(), "path": vary.path(), "values": vary.values() });
+    let at = |place: &[usize]| -> Vec<&str> {
+        sweep.grid.varies.iter().zip(place).map(|(vary, &at)| vary.values()[at].as_str()).collect()
+    };
+    let fall = |(less, more, fall): &(&Point, &Point, Fall)| json!({ "from": at(&less.place), "at": at(&more.place), "fall": fall });
     let places = sweep.grid.places();
-    let reference: Vec<&str> = sweep
-        .grid
-        .varies
-        .iter()
-        .zip(&places[sweep.grid.reference])
-        .map(|(vary, &at)| vary.values()[at].as_str())
-        .collect();
     let value = json!({
         "schema": super::SCHEMA,
         "scenario": sweep.manifest.scenario,
         "run": sweep.manifest.run,
         "vary": sweep.grid.varies.iter().map(vary).collect::<Vec<_>>(),
-        "reference": reference,
+        "reference": at(&places[sweep.grid.reference]),
         "complete": sweep.points.len() == places.len(),
         "points": sweep.points.iter().map(|point| of_point(sweep, point)).collect::<Vec<_>>(),
+        "falls": sweep.falls().iter().map(fall).collect::<Vec<_>>(),
     });
     writeln!(out, "{value:#}")
 }
@@ -204,5 +203,6 @@ fn of_point(sweep: &Sweep, point: &Point) -> Value {
         "hash": point.hash,
         "figures": sweep.measures.iter().enumerate().map(figure).collect::<Vec<_>>(),
         "growing": point.growing,
+        "circles": point.burden.circles,
     })
 }

@@ -107,6 +107,25 @@ const SPEEDS: &[(&str, f64)] = &[("km/h", 1.0), ("kn", 1.852), ("knots", 1.852)]
 const MONEY: &[(&str, f64)] = &[("USD", 1.0), ("kUSD", 1e3), ("MUSD", 1e6), ("bnUSD", 1e9)];
 
 impl Dimension {
+    /// All of them.
+    pub const ALL: [Self; 15] = [
+        Self::Length,
+        Self::Level,
+        Self::Speed,
+        Self::Time,
+        Self::Mass,
+        Self::Amount,
+        Self::Rate,
+        Self::Money,
+        Self::MoneyRate,
+        Self::Price,
+        Self::Worth,
+        Self::WorthOfTime,
+        Self::Emission,
+        Self::Age,
+        Self::Factor,
+    ];
+
     /// What it is, in words.
     pub const fn name(self) -> &'static str {
         match self {

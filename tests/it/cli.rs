@@ -60,10 +60,25 @@ pub(super) fn err(assert: &Assert) -> String {
 }
 
 #[test]
+fn the_reference_tells_tables_keys_and_near_words() {
+    let place = place();
+    let told = |args: &str| out(&midcor(place.path(), args).success());
+    assert!(told("reference").lines().any(|line| line.starts_with("fleet ")));
+    let facility = told("reference facility");
+    assert!(
+        facility.starts_with("facility, at node.ID.facility.ID") && facility.contains("servers: unlimited; or whole")
+    );
+    let vessels = told("reference fleet.aktau-alat-feeder.vessels");
+    assert!(vessels.starts_with("fleet.ID.vessels: whole number, 0 to 1000 (default 0)"), "{vessels}");
+    assert!(err(&midcor(place.path(), "reference vesels").code(2)).contains("near are: vessels"));
+}
+
+#[test]
 fn help_and_version_are_results() {
     let place = place();
     let help = midcor(place.path(), "--help").code(0);
-    for command in ["run", "check", "show", "list", "init", "schema", "completions", "validate", "verify"] {
+    for command in ["run", "check", "show", "list", "init", "reference", "schema", "completions", "validate", "verify"]
+    {
         assert!(out(&help).contains(command), "{command}");
     }
     let version = midcor(place.path(), "--version").code(0);

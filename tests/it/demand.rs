@@ -9,6 +9,7 @@ use midcor::units::SimTime;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
+use super::cli::{midcor, out};
 use crate::lab::Lab;
 
 /// One box of 10 t a day over a line to a gate.
@@ -91,6 +92,59 @@ fn a_volume_a_year_is_that_of_each_calendar_year() {
     for year in ["2023", "2024"] {
         assert!((rate(&results, "offered", "t/yr", year) - 73_200.0).abs() <= 10.0);
     }
+}
+
+#[test]
+fn months_add_up_to_years_and_years_to_the_horizon() {
+    let growing = "volume = \"7320 TEU/yr\"\ngrowth = \"20 %\"\nseason = \"autumn\"";
+    let text = LINE
+        .replace("volume = \"1 TEU/d\"", growing)
+        .replace("arrivals = \"regular\"\n", "")
+        .replace("2024-01-16", "2023-04-10")
+        .replace("\"45 d\"", "\"800 d\"");
+    let season = "\n[season.autumn]\nfactors = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.3, 1.2]\n";
+    let lab = Lab::new(&format!("{text}{season}"));
+    let (layout, results) = (Layout::of(&lab.plan), lab.results(0..1, 1));
+    for (measure, unit) in
+        [("offered", "t/yr"), ("carried", "t/yr"), ("throughput", "t/yr"), ("throughput_teu", "TEU/yr")]
+    {
+        let amounts = |is_part: &dyn Fn(&str) -> bool| -> f64 {
+            let parts = rates(&results, measure, unit);
+            let parts = parts.iter().filter(|(period, _)| is_part(period));
+            parts.map(|(period, rate)| rate * layout.span(period).unwrap().years).sum()
+        };
+        let whole = amounts(&|period| period == "horizon");
+        assert!(whole > 0.0, "{measure}");
+        for year in ["2023", "2024", "2025"] {
+            let (year_alone, months) =
+                (amounts(&|period| period == year), amounts(&|period| period.starts_with(&format!("{year}-"))));
+            assert!((months - year_alone).abs() < 1e-6 * whole, "{measure} {year}: {months} {year_alone}");
+        }
+        let years = amounts(&|period| period.len() == 4);
+        assert!((years - whole).abs() < 1e-6 * whole, "{measure}: {years} {whole}");
+    }
+}
+
+/// Three times as much comes in February as in January, over a line of two days: what is under way grows, and nothing queues.
+#[test]
+fn capacity_is_of_the_mean_of_what_was_counted() {
+    let place = tempfile::tempdir().unwrap();
+    let counted = "volumes = { \"2024-01\" = \"372 TEU\", \"2024-02\" = \"1044 TEU\" }";
+    let text = LINE
+        .replace("volume = \"1 TEU/d\"", counted)
+        .replace(
+            "start = \"2024-01-16\"\nwarm-up = \"15 d\"\nhorizon = \"45 d\"",
+            "start = \"2024-01-01\"\nwarm-up = \"15 d\"\nhorizon = \"60 d\"",
+        )
+        .replace("servers = 1, time = \"0 h\"", "servers = 1, time = \"0.5 h\"")
+        .replace("time = \"10 h\"", "time = \"2 d\"");
+    std::fs::write(place.path().join("line.toml"), text).unwrap();
+    let call = "capacity line.toml --replications 2 --format json";
+    let told: serde_json::Value = serde_json::from_str(&out(&midcor(place.path(), call).success())).unwrap();
+    assert_eq!(told["levelled"], serde_json::json!(["flow.demo"]));
+    // 1,416 in sixty days are 23.6 a day; the gate takes 48.
+    let factor = told["capacity"]["factor"].as_f64().unwrap();
+    assert!((1.9..=2.3).contains(&factor), "{}", told["search"]);
 }
 
 fn some() -> ProptestConfig {

@@ -8,6 +8,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("ids", &[]),
     ("text", &[]),
+    ("words", &[]),
     ("diagnostic", &["text"]),
     ("files", &[]),
     ("random", &[]),
@@ -41,6 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("validation", &["units", "text", "diagnostic", "stats", "results"]),
     ("comparison", &["stats", "results"]),
     ("report", &["units", "ids", "text", "stats", "results", "analysis", "validation", "comparison"]),
+    ("reference", &["scenario", "words"]),
     ("verify", &["units", "random", "stats", "scenario", "plan", "engine", "results", "experiment"]),
     (
         "cli",
@@ -64,7 +66,9 @@ const LAYERS: &[(&str, &[&str])] = &[
             "comparison",
             "analysis",
             "report",
+            "reference",
             "verify",
+            "words",
         ],
     ),
 ];

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
+use super::cli::{midcor, out};
 use crate::lab::Lab;
 
 /// A line, a yard and a ship that both directions share, with wagons.
@@ -235,6 +236,51 @@ fn traffic_that_falls_as_demand_grows_is_told_with_what_is_spent_on_it() {
     assert!(fall.after < 0.6 * fall.before, "{fall:?}");
     assert!(fall.spent.as_ref().is_some_and(|spent| spent.subject.ends_with("storage.yard")), "{fall:?}");
     assert!(less.falls_from(&more).is_none());
+}
+
+#[test]
+fn traffic_that_falls_is_in_the_files_of_every_study_that_tells_it() {
+    let place = tempfile::tempdir().unwrap();
+    let open = FACING.replace("capacity = \"40 TEU\"", "capacity = \"40 TEU\", stabling = \"unlimited\"");
+    std::fs::write(place.path().join("facing.toml"), open.replace("200 TEU/d", "25 TEU/d")).unwrap();
+    let json = |call: &str| -> serde_json::Value {
+        let args = format!("{call} --replications 3 --seed 1 --format json");
+        serde_json::from_str(&out(&midcor(place.path(), &args).success())).unwrap()
+    };
+    let is_fall = |fall: &serde_json::Value| {
+        let (before, after) = (fall["before"].as_f64().unwrap(), fall["after"].as_f64().unwrap());
+        after < 0.6 * before
+            && fall["spent"]["subject"].as_str().is_some_and(|subject| subject.ends_with("storage.yard"))
+    };
+    let sweep = json("sweep facing.toml --vary flow.*.volume*=1,8");
+    assert!(is_fall(&sweep["falls"][0]["fall"]), "{}", sweep["falls"]);
+    assert_eq!(sweep["points"][0]["circles"], serde_json::json!([]));
+    let compared = json("compare facing.toml --what-if more:flow.*.volume*=8 --inputs fixed");
+    assert!(is_fall(&compared["what_ifs"][0]["fall"]), "{}", compared["what_ifs"][0]);
+    assert_eq!(compared["circles"], serde_json::json!([]));
+}
+
+#[test]
+fn the_corridor_carries_no_fewer_boxes_when_more_are_asked_for() {
+    let carried = |factor: f64| -> Vec<f64> {
+        let setting = midcor::scenario::Setting::parse(&format!("flow.*-box*.volume*={factor}")).unwrap();
+        let scenario = midcor::scenario::Loader::default().load("baseline-2024", &[setting]).into_scenario().unwrap();
+        let results = Lab::of_plan(midcor::plan::Plan::of(&scenario).unwrap()).results(0..4, 1);
+        let is = |key: &midcor::results::RowKey| {
+            (key.measure.as_str(), key.subject.as_str(), key.period.as_str(), key.unit.as_str())
+                == ("carried", "corridor", "horizon", "TEU/yr")
+        };
+        let row = results.frame.rows.iter().position(is).unwrap();
+        results.records.iter().map(|record| record.values.get(row)).collect()
+    };
+    let all: Vec<Vec<f64>> = [1.0, 1.7, 2.36].into_iter().map(carried).collect();
+    for pair in all.windows(2) {
+        let difference = midcor::stats::Paired::of(&pair[1], &pair[0], 0.95).unwrap();
+        assert!(difference.mean + difference.half_width > 0.0, "{all:?}");
+    }
+    // Two fifths more than the ships carry today, when nearly all of them sail full.
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    assert!(mean(&all[2]) > 1.15 * mean(&all[0]), "{all:?}");
 }
 
 #[test]

@@ -168,3 +168,30 @@ fn months(plan: &Plan) -> Vec<(String, f64)> {
     };
     clock.months.iter().enumerate().map(part).filter(|month| month.1 > 0.0).collect()
 }
+
+#[test]
+fn every_measure_of_every_scenario_has_its_meaning_and_units() {
+    let mut found = BTreeSet::new();
+    for file in embedded().iter().filter(|file| file.is_scenario()) {
+        let Ok(scenario) = Loader::default().load(file.name(), &[]).into_scenario() else { continue };
+        let plan = Plan::of(&scenario).unwrap_or_else(|errors| panic!("{}: {errors:?}", file.name()));
+        let units: BTreeSet<&str> = scenario.cargo.values().map(|cargo| cargo.unit.as_str()).collect();
+        for key in &midcor::results::Layout::of(&plan).frame().rows {
+            let measure = midcor::words::measure(&key.measure);
+            let measure = measure.unwrap_or_else(|| panic!("{}: `{}` has no meaning", file.name(), key.measure));
+            let is_unit = |unit: &&str| match unit.strip_prefix("UNIT") {
+                Some(rest) => key.unit.strip_suffix(rest).is_some_and(|unit| units.contains(unit)),
+                None => **unit == key.unit,
+            };
+            assert!(
+                measure.units.iter().any(|unit| is_unit(unit)),
+                "{}: {key:?} is in no unit of its measure",
+                file.name()
+            );
+            found.insert(key.measure.clone());
+        }
+    }
+    let unused = midcor::words::MEASURES.iter().filter(|measure| !found.contains(measure.word));
+    let unused: Vec<&str> = unused.map(|measure| measure.word).collect();
+    assert_eq!(unused, Vec::<&str>::new(), "no scenario has these");
+}

@@ -49,7 +49,7 @@ const SHIPS: &[Line] = &[
     ("ferries-longest-wait", "load_factor", "fleet.kuryk-alat-rail-ferry", Up),
     ("ferries-longest-wait", "load_factor", "fleet.kuryk-alat-ropax", Up),
     ("aktau-dredging", "left_behind", "fleet.aktau-sangachal-tanker", Down),
-    ("aktau-dredging", "left_behind", "fleet.aktau-alat-dry", Down),
+    ("aktau-dredging", "left_behind", "fleet.aktau-alat-dry", Times(0.6, 0.97)),
     ("aktau-dredging", "throughput", "cargo.crude-oil", Times(0.99, 1.01)),
 ];
 
@@ -77,7 +77,7 @@ const DEMAND: &[Line] = &[
 ];
 
 const NATURE: &[Line] = &[
-    ("caspian-lower-25-cm", "voyages", "fleet.aktau-sangachal-tanker", Times(1.005, 1.08)),
+    ("caspian-lower-25-cm", "deck_factor", "fleet.aktau-makhachkala-tanker", Times(0.93, 0.998)),
     ("caspian-lower-50-cm", "voyages", "fleet.aktau-sangachal-tanker", Up),
     ("caspian-lower-50-cm", "section_time", "section.aktau-alat", Up),
     ("caspian-lower-100-cm", "voyages", "fleet.aktau-sangachal-tanker", Up),

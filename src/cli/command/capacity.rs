@@ -6,7 +6,7 @@ use crate::analysis::{
     Found, Ground, Measure, Mix, PracticalCapacity, Question, Relief, Service, ServiceError, Stair, measures,
     practical_capacity, relieve,
 };
-use crate::cli::args::{CapacityArgs, Format};
+use crate::cli::args::{CapacityArgs, Format, ScenarioArgs};
 use crate::cli::command::bottlenecks::failed;
 use crate::cli::command::run::tell_empty;
 use crate::cli::console::Console;
@@ -23,11 +23,13 @@ use crate::report::{
     CapacityReport, Study, write_capacity_csv, write_capacity_folder, write_capacity_json, write_capacity_table,
 };
 use crate::scenario::quantity::Dimension;
-use crate::scenario::{Disk, Files as _, not_text};
+use crate::scenario::{Disk, Files as _, Setting, not_text};
 use crate::units::{DAYS_PER_YEAR, MS_PER_DAY, MS_PER_HOUR};
 
 pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(), Failure> {
-    let ready = ready(&args.scenario, console)?;
+    let levels = levels(&args.scenario);
+    let scenario = args.scenario.with(&levels.iter().map(|(_, setting)| setting.clone()).collect::<Vec<_>>());
+    let ready = ready(&scenario, console)?;
     // Whatever is wrong with the question is told before anything is simulated.
     let (question, is_proportional) = question(args, &ready, console)?;
     let target = args.target.as_deref().map(tonnes).transpose()?;
@@ -35,7 +37,7 @@ pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(),
     for id in &unpriced {
         console.warning(&format!("the measure `{id}` has neither capex nor opex and is left out"));
     }
-    let place = place_of(&args.output, Study::Capacity, (&args.scenario, &ready))?;
+    let place = place_of(&args.output, Study::Capacity, (&scenario, &ready))?;
     let setup = study_setup(&args.study, &ready.world.scenario.run);
     tell_need(&ready.world, &setup, console);
     let (bar, cancel) = (Bar::new(console), cancel_on_ctrl_c());
@@ -47,7 +49,7 @@ pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(),
             let ground = Ground {
                 loader: &loader,
                 scenario: &args.scenario.scenario,
-                settings: &args.scenario.set,
+                settings: &scenario.set,
                 base: &capacity.base,
             };
             let asked = (&question, target);
@@ -58,7 +60,8 @@ pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(),
     drop(bar);
     let is_complete = capacity.is_complete && relief.as_ref().is_none_or(|relief: &Relief| relief.is_complete);
     let (services, tolerance) = (question.services, question.tolerance);
-    let report = CapacityReport { capacity, services, tolerance, is_proportional, relief, unpriced };
+    let levelled = levels.into_iter().map(|(flow, _)| flow).collect();
+    let report = CapacityReport { capacity, services, tolerance, is_proportional, levelled, relief, unpriced };
     let folder = place.path().to_owned();
     tell_written(&folder, write_capacity_folder(place, &ready.loaded.resolved_toml(), &report), console)?;
     put_out(args.output.format, &report, console)?;
@@ -67,6 +70,20 @@ pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(),
     }
     console.warning("stopped: the results are of the traffics that were finished");
     Err(Failure::Stopped)
+}
+
+/// Flows whose traffic was counted by parts of the year, each with the setting that lets it come at the mean rate of its
+/// counts: a backlog that grows because more is asked for in December than in January says nothing of what can be kept up.
+fn levels(args: &ScenarioArgs) -> Vec<(String, Setting)> {
+    let scenario = args.loader().load(&args.scenario, &args.set).scenario;
+    let flows = scenario.iter().flat_map(|scenario| {
+        scenario.flow.iter().filter_map(|(id, flow)| {
+            let unit = &scenario.cargo.get(&flow.cargo)?.unit;
+            let setting = format!("flow.{id}.volume={} {unit}/yr", flow.volume.mean_year()?);
+            Some((format!("flow.{id}"), Setting::parse(&setting).ok()?))
+        })
+    });
+    flows.collect()
 }
 
 fn put_out(format: Format, report: &CapacityReport, console: &mut Console) -> Result<(), Failure> {

@@ -9,11 +9,16 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::load;
 use crate::scenario::{Embedded, Scenario, embedded};
+use crate::words::MEASURES;
 
 pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure> {
     let word = args.word.as_deref().unwrap_or_default();
     if args.what == Listed::Scenarios {
         return Ok(print(console.out(), scenarios(), word)?);
+    }
+    if args.what == Listed::Measures {
+        let measures = MEASURES.iter().map(|measure| (measure.word.to_owned(), measure.meaning.to_owned()));
+        return Ok(print(console.out(), measures.collect(), word)?);
     }
     let wanted = ScenarioArgs { scenario: args.scenario.clone(), set: args.set.clone(), anywhere: false };
     let (loaded, scenario) = load(&wanted, console)?;
@@ -22,7 +27,7 @@ pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure
         Listed::Fleets => fleets(&scenario),
         Listed::Routes => routes::lines(&scenario)?,
         Listed::Sections => sections(&scenario),
-        Listed::Parameters | Listed::Scenarios => {
+        Listed::Parameters | Listed::Scenarios | Listed::Measures => {
             loaded.parameters("").into_iter().map(|parameter| (parameter.path, parameter.value)).collect()
         }
     };

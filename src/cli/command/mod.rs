@@ -11,6 +11,7 @@ mod init;
 mod list;
 #[cfg(feature = "parquet")]
 mod merge;
+mod reference;
 mod routes;
 mod run;
 mod schema;
@@ -44,6 +45,7 @@ pub(super) fn carry_out(command: Command, console: &mut Console) -> Result<(), F
         Command::Stress(args) => stress::stress(&args, console),
         Command::Verify(args) => verify::verify(&args, console),
         Command::Init(args) => init::init(&args, console),
+        Command::Reference(args) => reference::reference(&args, console),
         Command::Schema => schema::schema(console),
         Command::Completions(args) => completions::completions(&args, console),
     }

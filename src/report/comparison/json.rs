@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, RoutesTaken, Spread, WhatIf, Worth};
 use crate::report::SCHEMA;
-use crate::results::{GrowingQueue, Run, Scenario};
+use crate::results::{Circle, Fall, GrowingQueue, Run, Scenario};
 
 #[derive(Serialize)]
 struct File<'a> {
@@ -14,6 +14,7 @@ struct File<'a> {
     scenario: &'a Scenario,
     run: &'a Run,
     growing: &'a [GrowingQueue],
+    circles: &'a [Circle],
     what_ifs: Vec<Head<'a>>,
     contests: &'a [Contest],
     answers: &'a [Answer],
@@ -31,6 +32,8 @@ struct Head<'a> {
     verdict: &'a str,
     worth: Option<&'a Worth>,
     growing: &'a [GrowingQueue],
+    circles: &'a [Circle],
+    fall: Option<&'a Fall>,
 }
 
 #[derive(Serialize)]
@@ -58,6 +61,7 @@ pub fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write) -> io
         scenario: &comparison.base.scenario,
         run: &comparison.base.run,
         growing: &comparison.growing,
+        circles: &comparison.circles,
         what_ifs: what_ifs
             .iter()
             .map(|what_if| Head {
@@ -67,6 +71,8 @@ pub fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write) -> io
                 verdict: &what_if.verdict,
                 worth: what_if.worth.as_ref(),
                 growing: &what_if.growing,
+                circles: &what_if.circles,
+                fall: what_if.fall.as_ref(),
             })
             .collect(),
         contests: &comparison.contests,

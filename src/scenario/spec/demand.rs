@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 
 use crate::random::Distribution;
 use crate::scenario::series::CalendarPeriod;
-use crate::units::{DAYS_PER_YEAR, Duration, Mass, Usd};
+use crate::units::{DAYS_PER_YEAR, Duration, Mass, Usd, days_in_year};
 
 /// `[cargo.ID]`: a kind of goods.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,6 +115,15 @@ impl Volume {
                 units / counts.iter().map(days).sum::<f64>() * DAYS_PER_YEAR as f64
             }
         }
+    }
+
+    /// Units of a calendar year at the mean rate of what was counted. `None` of a volume that was not counted.
+    pub fn mean_year(&self) -> Option<f64> {
+        let Self::Counted(counts) = self else { return None };
+        let years = |count: &Count| -> f64 {
+            count.period.days_of_months().map(|((year, _), days)| days / days_in_year(year) as f64).sum()
+        };
+        Some(counts.iter().map(|count| count.units).sum::<f64>() / counts.iter().map(years).sum::<f64>())
     }
 
     /// The count that holds in a month (January 0): that of its period, or of the last before it; the first for what lies
