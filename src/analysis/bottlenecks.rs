@@ -44,7 +44,7 @@ pub struct Gain {
 }
 
 impl Gain {
-    /// The section that gets faster by most, among those whose change can be told from noise.
+    /// The section that gets faster by most, among those whose change is statistically significant.
     pub fn most_helped(&self) -> Option<&Effect> {
         let helped = self.sections.iter().filter(|effect| effect.is_told() && effect.difference.mean < 0.0);
         helped.min_by(|one, other| one.difference.mean.total_cmp(&other.difference.mean))
@@ -94,7 +94,7 @@ pub struct Bottlenecks {
 /// of all else one. `trials` are tried besides.
 ///
 /// Differences are paired by replication (Law, *Simulation Modeling and Analysis*, section 10.2.1). Whether one can be
-/// told from noise is judged with all of them looked at together (Holm).
+/// statistically significant is judged with all of them together (Holm).
 ///
 /// # Errors
 /// A simulation failed, or was stopped before its first replication, or a step makes a scenario that cannot run.

@@ -41,7 +41,7 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// Whether it can be told from noise, all changes looked at together.
+    /// Whether it is statistically significant, all changes looked at together.
     pub fn is_told(&self) -> bool {
         self.p_adjusted <= 1.0 - self.difference.level
     }

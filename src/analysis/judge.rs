@@ -135,7 +135,7 @@ fn service(service: &Service, results: &Results) -> Check {
 }
 
 /// A backlog grows if its mean is above the allowance and its interval above 0, with all flows looked at together
-/// (Bonferroni): of some dozens one would grow by luck. What is too noisy to be seen of each flow of a cargo is seen of
+/// (Bonferroni): of some dozens one would grow by chance. What is too noisy to be seen of each flow of a cargo is seen of
 /// all of them.
 fn backlog(traffic: &Traffic, rows: &Rows<'_>) -> Option<Check> {
     // Both are told a year, so that their ratio is a share of the horizon.

@@ -19,7 +19,7 @@ pub(super) fn look_together(effects: &mut [&mut Effect]) {
 }
 
 /// The rank of each effect: one more than the number of those that are better beyond the noise of their own paired
-/// difference. None where an effect is no gain, or cannot be told from noise.
+/// difference. None where an effect is no gain, or is not statistically significant.
 pub(super) fn ranks(effects: &[&Effect], better: Better) -> Vec<Option<usize>> {
     let sign = if better == Better::More { 1.0 } else { -1.0 };
     let is_better = |one: &Effect, other: &Effect| {

@@ -29,7 +29,7 @@ pub struct Verdict {
 impl Verdict {
     /// Highest use, longest waiting, most that is stopped on account of it, most tonnes and most hours of one more.
     ///
-    /// A step whose worth cannot be told from that of the best, or from noise, has no vote.
+    /// A step whose worth cannot be told from that of the best, or is not statistically significant, has no vote.
     pub(super) fn of(rows: &[Row]) -> Self {
         let own: Vec<&Row> = rows.iter().filter(|row| row.capacity.is_some()).collect();
         let votes = vec![

@@ -2,7 +2,7 @@
 //!
 //! The demand of each route is carried through its program: so many units a day, in bodies of a size. Each step asks
 //! something of a facility, a line, a pool or the vessels of a leg. What chance adds to this (queues, storms at the
-//! wrong time, vessels waiting for cargo) is what the simulation is for; above a load of 1 no luck helps.
+//! wrong time, vessels waiting for cargo) is what the simulation is for; above a load of 1 nothing helps.
 
 use super::crossing::Crossings;
 use super::demand::{self, Stream};

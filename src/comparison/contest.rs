@@ -80,7 +80,7 @@ impl Leads {
         // Of days fewer are better.
         let sign = if key.measure == "section_time" { -1.0 } else { 1.0 };
         let signed: Vec<Vec<f64>> = values.iter().map(|of| of.iter().map(|value| sign * value).collect()).collect();
-        // The draws are what chance has made of inputs and luck; years of one draw are not independent of each other.
+        // The draws are what chance has made of inputs and years; years of one draw are not independent of each other.
         let years = self.years_per_draw.unwrap_or(1) as usize;
         let units: Vec<Vec<f64>> = signed.iter().map(|values| draw_means(values, years)).collect();
         let compared = compare_with_best(&units, self.level)?;

@@ -31,12 +31,12 @@ pub struct Difference {
     /// The what-if's less the base's.
     pub difference: f64,
     /// Half the width of its interval. Where inputs are drawn with several years in each draw,
-    /// of luck alone: what more years would take away.
+    /// of sampling error alone: what more years would take away.
     pub half_width: Option<f64>,
     /// The difference as a share of the base's value.
     pub relative: Option<f64>,
     /// The probability of so large a difference if there were none; by Holm over all what-ifs of the comparison. Where
-    /// inputs are drawn, over the draws: of luck and inputs together.
+    /// inputs are drawn, over the draws: of sampling error and parameter uncertainty together.
     pub p_value: Option<f64>,
     /// The correlation of the two runs over replications.
     pub correlation: Option<f64>,
@@ -60,7 +60,7 @@ impl Difference {
         (self.measure.clone(), self.subject.clone(), self.period.clone(), self.unit.clone(), self.statistic)
     }
 
-    /// Whether it can be told from noise: p-value below 1 − level.
+    /// Whether it is statistically significant: p-value below 1 − level.
     pub fn is_told_from_noise(&self, level: f64) -> bool {
         self.difference != 0.0 && self.p_value.is_some_and(|p| p < 1.0 - level)
     }
@@ -143,10 +143,10 @@ fn paired(
     let paired = Paired::of(&values.other, &values.base, level);
     let draws = by_draw(pair, values);
     let means = draws.as_ref().map(|draws| draws.iter().filter_map(Moments::mean).collect::<Vec<f64>>());
-    let luck = draws.as_ref().and_then(|draws| Nested::luck(draws, level));
+    let sampling = draws.as_ref().and_then(|draws| Nested::sampling_error(draws, level));
     let difference = paired.map_or_else(|| values.differences().first().copied().unwrap_or(other - base), |p| p.mean);
     Difference {
-        half_width: luck.or(paired.map(|paired| paired.half_width)),
+        half_width: sampling.or(paired.map(|paired| paired.half_width)),
         p_value: means.as_deref().and_then(p_over_draws).or(paired.map(|paired| paired.p_value)),
         correlation: paired.and_then(|paired| paired.correlation),
         variance_reduction: paired.and_then(|paired| paired.variance_reduction),
@@ -162,7 +162,7 @@ pub(super) fn by_draw(pair: &Pair<'_>, values: &Values) -> Option<Vec<Moments>> 
     Some(draws.into_iter().map(|draw| Moments::of(&differences[draw])).collect())
 }
 
-/// The p-value of differences by draw: inputs and luck are both chance. None of fewer than two draws.
+/// The p-value of differences by draw: inputs and sampling error are both chance. None of fewer than two draws.
 fn p_over_draws(differences: &[f64]) -> Option<f64> {
     let draws = Moments::of(differences);
     let (n, mean, sd) = (draws.count() as f64, draws.mean()?, draws.sd()?);

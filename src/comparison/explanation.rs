@@ -43,9 +43,9 @@ pub struct Explanation {
     pub difference: f64,
     /// By place and cause, the largest first.
     pub parts: Vec<Part>,
-    /// Days saved where time falls and that can be told from noise (not negative).
+    /// Days saved where time falls and the change is statistically significant (not negative).
     pub saved: f64,
-    /// Days lost where time grows and that can be told from noise.
+    /// Days lost where time grows and the change is statistically significant.
     pub lost: f64,
     /// What each day saved at the steps leaves when what is lost elsewhere is taken off, at most 1; none where nothing is
     /// saved.

@@ -16,7 +16,7 @@ pub struct Price {
     pub annuity: f64,
 }
 
-/// A measure's cost against its effects. A ratio stands only where the effect can be told from noise.
+/// A measure's cost against its effects. A ratio stands only where the effect is statistically significant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Worth {
     /// Dollars a year: annuity of the investment and running cost; none where no cost is known.
@@ -62,7 +62,7 @@ impl Worth {
 }
 
 /// How much less of a measure by unit the flows of the base need, times the units that they carry there; and whether
-/// the fall of one flow at least can be told from noise.
+/// the fall of one flow at least is statistically significant.
 fn saved(
     pair: &Pair<'_>,
     differences: &[Difference],

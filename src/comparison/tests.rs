@@ -36,7 +36,7 @@ fn a_scenario_against_itself_differs_by_exactly_nothing() {
         assert_eq!((difference.simulated, difference.assumed), (Some(0.0), Some(0.0)));
     }
     assert!(null.explanations.iter().all(|explanation| explanation.difference == 0.0));
-    assert_eq!(null.verdict, "no effect that this run can tell from noise");
+    assert_eq!(null.verdict, "no statistically significant effect");
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn draws_of_the_inputs_give_a_band_and_its_inputs() {
 
 /// Draws that differ much and years that hardly do: the interval is of the years, the p-value of the draws.
 #[test]
-fn luck_and_inputs_are_told_apart() {
+fn sampling_error_and_inputs_are_told_apart() {
     let mut base = synthetic::results(12);
     base.manifest.run.years_per_draw = Some(3);
     let is_traffic = |key: &crate::results::RowKey| key.measure == "throughput" && key.subject == "corridor";

@@ -28,7 +28,7 @@ pub(super) fn verdict(what_if: &WhatIf, contests: &[Contest], network: &Network)
         parts.push(format!("{} more section{} changed", rest.len(), if rest.len() == 1 { "" } else { "s" }));
     }
     if parts.is_empty() {
-        return "no effect that this run can tell from noise".to_owned();
+        return "no statistically significant effect".to_owned();
     }
     let lead = sections.first().copied().or_else(|| what_if.difference("throughput", "corridor", Statistic::Mean));
     if let Some((same, draws)) = lead.and_then(|difference| difference.same_sign) {

@@ -2,7 +2,7 @@
 //!
 //! A draw is a pure function of the master seed, a named source ([`StreamId`]), the replication, the identity of the
 //! thing it belongs to ([`Entity`]) and the number of the draw ([`Draws`]). Two scenarios that share a shipment
-//! therefore give it the same luck whatever else happens around it, which is what makes their difference precise
+//! therefore give it the same draws whatever else happens around it, which is what makes their difference precise
 //! (common random numbers). Three rules keep it so:
 //!
 //! * the generator is a keyed bijection (Philox4x64-10, in `philox`), never a sequence that somebody advances;

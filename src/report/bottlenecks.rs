@@ -169,11 +169,11 @@ fn ranking(found: &Bottlenecks, out: &mut dyn Write, ranking: &Ranking) -> io::R
     let noise = ordered.len() - (lines.len() - 1);
     match (lines.len(), noise) {
         (1, 0) => return Ok(()),
-        (1, _) => writeln!(out, "\n{}: nothing that can be told from noise", ranking.title)?,
+        (1, _) => writeln!(out, "\n{}: nothing statistically significant", ranking.title)?,
         _ => columns(out, &lines)?,
     }
     if noise > 0 && lines.len() > 1 {
-        writeln!(out, "and {noise} more steps that cannot be told from noise")?;
+        writeln!(out, "and {noise} more steps without a statistically significant gain")?;
     }
     Ok(())
 }
@@ -190,7 +190,7 @@ fn legend(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "\nA rank: told from noise with all steps looked at together (Holm); equal ranks cannot be told apart. perhaps: only\n\
+        "\nA rank: statistically significant with all steps tested together (Holm); equal ranks cannot be told apart. perhaps: only\n\
          its own interval leaves out 0. harm: the other way. Demand is given: tonnes change only where a backlog does."
     )
 }

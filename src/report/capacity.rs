@@ -45,7 +45,7 @@ pub fn write_capacity_table(report: &CapacityReport, out: &mut dyn Write) -> io:
     search(capacity, out)?;
     answer(report, out)?;
     if capacity.steps.iter().filter_map(nearest).any(|check| !check.is_certain()) {
-        writeln!(out, "Limits that are judged within noise are known better with more replications.")?;
+        writeln!(out, "Limits that are judged within sampling error are known better with more replications.")?;
     }
     if let Some(binding) = &capacity.binding {
         writeln!(out, "\nWhat binds at the next traffic: {}", bound(binding))?;
@@ -136,7 +136,7 @@ fn nearest(step: &Step) -> Option<&Check> {
 
 /// A limit in words.
 fn told(check: &Check) -> String {
-    let noise = if check.is_certain() { "" } else { ", within noise" };
+    let noise = if check.is_certain() { "" } else { ", within sampling error" };
     let of = |factor: f64| {
         let value = check.value.map(|value| value * factor);
         let text = |value: f64| round_to(value, check.half_width.map(|width| width * factor)).to_string();

@@ -47,7 +47,7 @@ fn heading(summary: &Summary, period: &str, out: &mut dyn Write) -> io::Result<(
         run.window.start,
         run.seed,
         run.level * 100.0,
-        if run.years_per_draw.is_some_and(|years| years > 1) { " by luck alone" } else { "" }
+        if run.years_per_draw.is_some_and(|years| years > 1) { " from sampling error alone" } else { "" }
     )
 }
 

@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn less_carried_at_more_demand_is_told_with_what_was_spent_and_luck_is_not() {
+    fn less_carried_at_more_demand_is_told_with_what_was_spent_and_chance_is_not() {
         let less = burden(100.0, [90.0, 92.0, 91.0, 93.0], 0.1);
         let fall = burden(200.0, [70.0, 73.0, 70.0, 74.0], 0.6).falls_from(&less).unwrap();
         assert!((fall.before, fall.after) == (91.5, 71.75) && fall.spent.unwrap().subject == "pool.wagons");

@@ -51,7 +51,7 @@ pub struct SummaryRow {
     /// Standard deviation, of what `over` says.
     pub sd: Option<f64>,
     /// Half-width of the interval about the mean; where that of a small skewed sample lies to one side, its farther end
-    /// ([`Estimate::reach`]). This and the half-widths of percentiles are of luck alone where inputs are drawn with several
+    /// ([`Estimate::reach`]). This and the half-widths of percentiles are of sampling error alone where inputs are drawn with several
     /// years in each draw.
     pub half_width: Option<f64>,
     /// Level of all intervals.
@@ -172,7 +172,7 @@ impl Results {
             None => years_spread(values, level),
         };
         let by_draw = self.by_draw(index, &draws);
-        let luck = Nested::luck(&by_draw, level);
+        let sampling = Nested::sampling_error(&by_draw, level);
         let [low, high] = ends(&by_draw);
         SummaryRow {
             key: key.clone(),
@@ -180,7 +180,7 @@ impl Results {
             count: slot.map(|slot| self.records.iter().map(|record| record.own[slot].count).sum()),
             mean: estimate.map(|estimate| estimate.mean),
             sd: if key.over == Over::Years { estimate.and_then(|estimate| estimate.sd) } else { spread.sd },
-            half_width: luck.or_else(|| estimate.and_then(|estimate| estimate.reach())),
+            half_width: sampling.or_else(|| estimate.and_then(|estimate| estimate.reach())),
             level,
             p5: spread.points[0],
             p50: spread.points[1],
@@ -222,7 +222,7 @@ impl Results {
         })
     }
 
-    /// The same where inputs are drawn: the half-widths are of luck alone.
+    /// The same where inputs are drawn: the half-widths are of sampling error alone.
     fn widths_of_halves(
         &self,
         strata: &[[Vec<usize>; 2]],

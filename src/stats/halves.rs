@@ -1,4 +1,4 @@
-//! Balanced half samples: the luck of an estimate that is no mean, where replications come in draws of the inputs.
+//! Balanced half samples: the sampling error of an estimate that is no mean, where replications come in draws of the inputs.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Luck and ignorance: the spread of an output over draws of its inputs, split.
+//! Sampling error and parameter uncertainty: the spread of an output over draws of its inputs, split.
 
 use super::interval::two_sided_t;
 use super::moments::Moments;
@@ -15,7 +15,7 @@ pub struct Nested {
     pub between: f64,
     /// Variance of the output's mean over inputs: what is not known of the inputs. Not below 0.
     pub inputs: f64,
-    /// Variance of [`mean`](Self::mean) from the luck of the simulated years alone: what more years would take away.
+    /// Variance of [`mean`](Self::mean) from the sampling error of the simulated years alone: what more years would take away.
     pub noise: f64,
     /// Degrees of freedom of [`noise`](Self::noise): replications less draws.
     pub degrees: u64,
@@ -46,7 +46,7 @@ impl Nested {
         })
     }
 
-    /// Half the width of the t interval for the mean at these very draws: luck alone.
+    /// Half the width of the t interval for the mean at these very draws: sampling error alone.
     ///
     /// # Panics
     /// `level` is not between 0 and 1.
@@ -58,7 +58,7 @@ impl Nested {
     ///
     /// # Panics
     /// `level` is not between 0 and 1.
-    pub fn luck(draws: &[Moments], level: f64) -> Option<f64> {
+    pub fn sampling_error(draws: &[Moments], level: f64) -> Option<f64> {
         let several: Vec<Moments> = draws.iter().filter(|draw| draw.count() >= 2).copied().collect();
         Self::of(&several).map(|split| split.half_width(level))
     }
@@ -95,7 +95,7 @@ mod tests {
         assert!(split.inputs <= 0.0 && split.noise > 0.0);
     }
 
-    /// Variance 4 of inputs and 9 of luck, 4000 draws of five years: the estimate is within four standard errors.
+    /// Variance 4 of inputs and 9 of sampling error, 4000 draws of five years: the estimate is within four standard errors.
     #[test]
     fn known_variances_come_back() {
         let of = Draws::new(11, 0, Domain::Tests);

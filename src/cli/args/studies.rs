@@ -51,7 +51,7 @@ One more is: a server, a berth, a vessel, a path a day, a place on a line; of a 
 at least one. Tried are capacities before which more than 0.5 % of the mean transit time is waited, and those of which
 more than a half is used. Each is simulated with the same draws as the scenario as it is, and differences are paired
 year by year. Waiting for vessels at a port is shared among the fleets that carry the cargo, by deck; waiting for
-berths by the vessels that wait. A step whose gain cannot be told from noise has no rank, and what cannot be told
+berths by the vessels that wait. A step whose gain is not statistically significant has no rank, and what cannot be told
 apart shares one.
 
 Consistent is the verdict where three of five measures name one capacity: highest use, longest waiting, most that is

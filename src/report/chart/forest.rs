@@ -192,7 +192,7 @@ fn marks<B: DrawingBackend>(
     canvas.text((right, y), &text, (18, if colour == GREY { PALE_INK } else { INK }), Align::Right)
 }
 
-/// Better, worse, or not told from noise.
+/// Better, worse, or not significant.
 fn colour(panel: &Panel<'_>, row: &Difference, level: f64) -> RGBColor {
     if !row.is_told_from_noise(level) {
         GREY
@@ -205,7 +205,7 @@ fn colour(panel: &Panel<'_>, row: &Difference, level: f64) -> RGBColor {
 
 fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>) -> Result<(), String> {
     let mut x = 52;
-    for (text, colour) in [("better", BLUE), ("worse", ORANGE), ("not told from noise", GREY)] {
+    for (text, colour) in [("better", BLUE), ("worse", ORANGE), ("not significant", GREY)] {
         canvas.polygon(vec![(x, 858), (x + 9, 867), (x, 876), (x - 9, 867)], colour)?;
         canvas.text((x + 20, 867), text, (20, INK), Align::Left)?;
         x += 70 + canvas.width(text, 20);

@@ -92,10 +92,12 @@ fn heading(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
             if years == 1 { "" } else { "s" }
         )
     });
-    let of_luck = match run.years_per_draw {
+    let of_sampling = match run.years_per_draw {
         None => "",
         Some(1) => ", over draws",
-        Some(_) => " by luck alone; draws 5–95 % and p are of luck and inputs together",
+        Some(_) => {
+            " from sampling error alone; draws 5–95 % and p are of sampling error and parameter uncertainty together"
+        }
     };
     let freedom = match comparison.routes.first().map(|routes| routes.with_response) {
         None => "demand and routes given",
@@ -105,7 +107,7 @@ fn heading(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "{} replications{draws} of {} d from {}, seed {}, the same worlds in every scenario; {freedom};\n\
-         ± is the half-width of the {} % interval of the difference{of_luck}; p is for all what-ifs of the call together \
+         ± is the half-width of the {} % interval of the difference{of_sampling}; p is for all what-ifs of the call together \
          (Holm)\n",
         run.replications,
         run.window.horizon_d,
@@ -290,7 +292,7 @@ fn explained(what_if: &WhatIf, explanation: &Explanation, network: &Network, out
     if let Some(share) = explanation.pass_through {
         writeln!(
             out,
-            "{}: {:.1} h saved at the steps and {:.1} h lost at others, as far as told from noise; {:.0} % of what is \
+            "{}: {:.1} h saved at the steps and {:.1} h lost at others, as far as statistically significant; {:.0} % of what is \
              saved arrives at the section's end",
             what_if.name,
             explanation.saved * 24.0,
@@ -338,7 +340,7 @@ fn worths(what_ifs: &[WhatIf], out: &mut dyn Write) -> io::Result<()> {
             break_even(worth.break_even_capex),
         ]
     };
-    // Without a cost and without an effect that can be told from noise there is nothing to say.
+    // Without a cost and without a statistically significant effect there is nothing to say.
     let says = |worth: &&Worth| worth.annual_cost.is_some() || worth.break_even_annual_cost > 0.0;
     let lines = what_ifs.iter().filter_map(|what_if| Some(line(&named(what_if), what_if.worth.as_ref().filter(says)?)));
     columns(out, &std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())

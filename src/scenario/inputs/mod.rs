@@ -1,4 +1,4 @@
-//! Ignorance: every value that may be wrong, and scenarios in which all of them are drawn anew.
+//! Parameter uncertainty: every value that may be wrong, and scenarios in which all of them are drawn anew.
 //!
 //! What is an input, and what is not, stands at [`Inputs`].
 
