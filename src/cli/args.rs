@@ -130,7 +130,7 @@ pub(super) struct SimulationArgs {
     /// inputs drawn, draws and years in each: 200x5
     #[arg(long, value_name = "N|A..B|DxN", conflicts_with = "precision")]
     pub(super) replications: Option<Extent>,
-    /// Whether inputs are as written, or drawn as far as they may be wrong [default: fixed; compare: drawn]
+    /// Whether inputs are as written, or drawn as far as they may be wrong [default: fixed; drawn where --replications has draws]
     #[arg(long, value_enum)]
     pub(super) inputs: Option<Drawing>,
     /// Simulate until section times and corridor throughput are known this well, such as 1% (of compare: their
@@ -163,7 +163,7 @@ What-ifs are scenarios (overlays of the base, such as those under what-if/) or c
   midcor compare baseline-2024 what-if/joint-venture what-if/azerbaijani-ships
   midcor compare baseline-2024 'what-if/*'
   midcor compare baseline-2024 --what-if 'two feeders: fleet.aktau-alat-feeder.vessels += 2'
-  midcor compare baseline-2024 --what-if 'both: fleet.aktau-alat-feeder.vessels += 2; flow.*.volume *= 1.2' --inputs fixed
+  midcor compare baseline-2024 --what-if 'both: fleet.aktau-alat-feeder.vessels += 2; flow.*.volume *= 1.2'
 
 All meet the same shipments, storms and draws of the inputs. What comes from changing a residual delay is told apart as
 assumed. The folder holds the results of each scenario, comparison.json, comparison.csv and charts. Ctrl-C keeps the

@@ -35,6 +35,12 @@ fn years(args: &SimulationArgs, run: &Run, drawing: Drawing, precision: Option<f
     }
 }
 
+/// Inputs are as written unless the call asks for draws, by name or by a number of them.
+pub(super) fn drawing(args: &SimulationArgs) -> Drawing {
+    let of_draws = matches!(args.replications, Some(Extent::Draws(..)));
+    args.inputs.unwrap_or(if of_draws { Drawing::Drawn } else { Drawing::Fixed })
+}
+
 /// The seed of the call, else of the scenario.
 pub(super) fn seed(args: &SimulationArgs, run: &Run) -> u64 {
     args.seed.unwrap_or(run.seed)
@@ -75,7 +81,7 @@ const MOST_TOLD: usize = 5;
 
 /// Simulates and keeps what was finished; inputs are fixed unless the call says else.
 pub(super) fn simulate(ready: &mut Ready, args: &SimulationArgs, console: &Console) -> Result<Simulated, Failure> {
-    let drawing = args.inputs.unwrap_or(Drawing::Fixed);
+    let drawing = drawing(args);
     if drawing == Drawing::Drawn && args.precision.is_some() {
         return Err(Failure::Wrong("--precision wants --inputs fixed".to_owned()));
     }

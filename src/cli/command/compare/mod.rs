@@ -11,6 +11,7 @@ use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready};
 use crate::cli::output::{not_written, place_of, tell_written};
 use crate::cli::period::named_period;
+use crate::cli::simulation::drawing as drawing_of;
 use crate::comparison::{Candidate, Comparing, Price, RoutesTaken};
 use crate::report::{ComparisonFolder, Study, write_comparison_csv, write_comparison_json, write_comparison_table};
 use crate::results::Results;
@@ -62,12 +63,11 @@ struct Adding<'a> {
 
 /// Inputs are as written where routes are free: what shippers choose by is itself an input.
 fn drawing(args: &CompareArgs) -> Result<Drawing, Failure> {
-    match (args.routes, args.simulation.inputs) {
-        (Routing::Free, Some(Drawing::Drawn)) => {
-            Err(Failure::Wrong("free routes want inputs as written: `--inputs fixed`".to_owned()))
+    match (args.routes, drawing_of(&args.simulation)) {
+        (Routing::Free, Drawing::Drawn) => {
+            Err(Failure::Wrong("free routes want inputs as written: `--inputs fixed`, and no draws".to_owned()))
         }
-        (Routing::Free, _) => Ok(Drawing::Fixed),
-        (Routing::Given, inputs) => Ok(inputs.unwrap_or(Drawing::Drawn)),
+        (_, drawing) => Ok(drawing),
     }
 }
 
