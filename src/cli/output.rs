@@ -41,6 +41,7 @@ pub(super) fn default_folder(study: Study, scenario: &str, hash_with_settings: O
         Study::Sweep => "-sweep",
         Study::Stress => "-stress",
         Study::Comparison => "-compare",
+        Study::Routes => "-routes",
     };
     let settings = hash_with_settings.map(|hash| format!("+{}", &hash[..DIGITS.min(hash.len())])).unwrap_or_default();
     Path::new("results").join(format!("{}{ending}{settings}", folder_name(scenario)))

@@ -36,14 +36,14 @@ pub use csv::{quoted, write_csv};
 pub use folder::redraw;
 pub use folder::{
     Aside, Claim, ComparisonFolder, FolderError, Place, Study, write_bottlenecks_folder, write_capacity_folder,
-    write_folder, write_stress_folder, write_sweep_folder, write_validated_folder,
+    write_folder, write_routes_folder, write_stress_folder, write_sweep_folder, write_validated_folder,
 };
 pub use geojson::write_geojson;
 pub use json::{write_json, write_sealed_json};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_bins, write_histograms, write_measures, write_replications};
 pub use rounding::{Rounded, round_to, thousands};
-pub use routes::{RoutesFolderError, write_routes_csv, write_routes_folder, write_routes_json, write_routes_table};
+pub use routes::{write_routes_csv, write_routes_json, write_routes_table};
 pub use stress::{write_backlog, write_stress_csv, write_stress_json, write_stress_table, write_stress_years};
 pub use sweep::{write_sweep_csv, write_sweep_json, write_sweep_table};
 pub use table::write_table;

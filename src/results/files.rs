@@ -33,6 +33,8 @@ pub const COMPARISON: &str = "comparison.json";
 pub const SWEEP: &str = "sweep.json";
 /// What is written last of a stress test.
 pub const STRESS: &str = "stress.json";
+/// What is written last of a search for routes.
+pub const ROUTES: &str = "routes.json";
 
 /// Digests of files by their names: SHA-256 in hexadecimal, as `sha256sum` writes it.
 pub type Digests = BTreeMap<String, String>;

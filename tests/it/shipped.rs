@@ -183,11 +183,7 @@ fn every_measure_of_every_scenario_has_its_meaning_and_units() {
                 Some(rest) => key.unit.strip_suffix(rest).is_some_and(|unit| units.contains(unit)),
                 None => **unit == key.unit,
             };
-            assert!(
-                measure.units.iter().any(|unit| is_unit(unit)),
-                "{}: {key:?} is in no unit of its measure",
-                file.name()
-            );
+            assert!(measure.units.iter().any(is_unit), "{}: {key:?} is in no unit of its measure", file.name());
             found.insert(key.measure.clone());
         }
     }

@@ -43,8 +43,10 @@ pub struct RouteQuestion {
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct RouteAnswer {
     /// Name of the scenario.
+    #[serde(skip)]
     pub scenario: String,
     /// Its title.
+    #[serde(skip)]
     pub title: String,
     /// The flow, where one was asked for.
     pub flow: Option<String>,

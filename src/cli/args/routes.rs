@@ -1,10 +1,8 @@
 //! Words of `midcor routes`.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 
-use super::{Format, ScenarioArgs};
+use super::{OutputArgs, ScenarioArgs};
 use crate::scenario::spec::Service;
 
 const ROUTES: &str = "\
@@ -48,12 +46,8 @@ pub(in crate::cli) struct RoutesArgs {
     /// Also say where routes tie, how far their charges can rise, and what a day is worth
     #[arg(long)]
     pub(in crate::cli) pay: bool,
-    /// Folder for results [default: results/SCENARIO-routes]
-    #[arg(long, value_name = "DIR")]
-    pub(in crate::cli) out: Option<PathBuf>,
-    /// What to print on standard output
-    #[arg(long, value_enum, default_value_t)]
-    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
 }
 
 /// Words of `service`.

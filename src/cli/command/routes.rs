@@ -1,26 +1,25 @@
 //! `midcor routes`: ranked routes between two places, without simulation.
 
-use std::path::{Path, PathBuf};
-
-use crate::analysis::routes::{RouteAnswer, RouteQuestion, RoutesError, routes as find};
+use crate::analysis::routes::{RouteQuestion, RoutesError, routes as find};
 use crate::cli::args::{Format, RoutesArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready};
+use crate::cli::output::{place_of, tell_written};
 use crate::plan::Plan;
-use crate::report::{file_name, write_routes_csv, write_routes_folder, write_routes_json, write_routes_table};
+use crate::report::{Study, write_routes_csv, write_routes_folder, write_routes_json, write_routes_table};
 use crate::scenario::Scenario;
 use crate::scenario::spec::Service;
 
 pub(super) fn routes(args: &RoutesArgs, console: &mut Console) -> Result<(), Failure> {
     let ready = ready(&args.scenario, console)?;
     let question = question(args, &ready)?;
+    let place = place_of(&args.output, Study::Routes, (&args.scenario, &ready))?;
     let answer = find(&ready.world.scenario, &ready.world.plan, &question).map_err(|error| wrong(&error))?;
     let answer = if args.pay { answer.with_pay() } else { answer };
-    let folder = folder(args, &answer);
-    write_routes_folder(&folder, &answer).map_err(|error| Failure::Failed(error.to_string()))?;
-    console.say(format_args!("results are in {}", folder.display()));
-    match args.format {
+    let folder = place.path().to_owned();
+    tell_written(&folder, write_routes_folder(place, &answer, &ready.loaded.resolved_toml()), console)?;
+    match args.output.format {
         Format::Table => write_routes_table(&answer, console.out())?,
         Format::Json => write_routes_json(&answer, console.out())?,
         Format::Csv => write_routes_csv(&answer, console.out())?,
@@ -30,10 +29,6 @@ pub(super) fn routes(args: &RoutesArgs, console: &mut Console) -> Result<(), Fai
 
 fn wrong(error: &RoutesError) -> Failure {
     Failure::Wrong(error.to_string())
-}
-
-fn folder(args: &RoutesArgs, answer: &RouteAnswer) -> PathBuf {
-    args.out.clone().unwrap_or_else(|| Path::new("results").join(format!("{}-routes", file_name(&answer.scenario))))
 }
 
 fn question(args: &RoutesArgs, ready: &Ready) -> Result<RouteQuestion, Failure> {

@@ -107,8 +107,6 @@ pub(super) fn write_list<'a>(path: &Path, files: impl Iterator<Item = &'a PathBu
 struct Marks {
     #[serde(rename = "schema")]
     _schema: serde::de::IgnoredAny,
-    #[serde(rename = "run")]
-    _run: serde::de::IgnoredAny,
     scenario: Scenario,
 }
 

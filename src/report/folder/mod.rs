@@ -23,12 +23,13 @@ use std::thread;
 
 use super::CapacityReport;
 use crate::analysis::Bottlenecks;
+use crate::analysis::routes::RouteAnswer;
 use crate::analysis::stress::Stress;
 use crate::analysis::sweep::Sweep;
 use crate::comparison::Comparison;
 #[cfg(feature = "parquet")]
 use crate::results::files::{BINS, HISTOGRAMS, REPLICATIONS};
-use crate::results::files::{COMPARISON, SCENARIO, STRESS, SUMMARY, SWEEP};
+use crate::results::files::{COMPARISON, ROUTES, SCENARIO, STRESS, SUMMARY, SWEEP};
 use crate::results::{Results, Summary};
 use crate::validation::Validation;
 
@@ -127,6 +128,20 @@ pub fn write_capacity_folder(place: Place, scenario_toml: &str, report: &Capacit
             folder.file("capacity.csv", |out| super::write_capacity_csv(report, out))?;
             pictures::of_capacity(folder.dir, report)
         })
+    })
+}
+
+/// Writes the folder of an answer to a question for routes: `routes.json`, `routes.csv`, the scenario as resolved, charts.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_routes_folder(place: Place, answer: &RouteAnswer, scenario_toml: &str) -> Result<bool, FolderError> {
+    write_whole(place, &|fresh| {
+        let mut folder = Filling::new(fresh);
+        folder.file("routes.csv", |out| super::write_routes_csv(answer, out))?;
+        folder.file(SCENARIO, |out| out.write_all(scenario_toml.as_bytes()))?;
+        pictures::of_routes(fresh, answer)?;
+        folder.file(ROUTES, |out| super::write_routes_json(answer, out))
     })
 }
 

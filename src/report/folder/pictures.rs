@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::FolderError;
 use crate::analysis::Bottlenecks;
+use crate::analysis::routes::RouteAnswer;
 use crate::analysis::stress::Stress;
 use crate::analysis::sweep::Sweep;
 use crate::comparison::Comparison;
@@ -35,6 +36,7 @@ pictures! {
     of_sweep(Sweep) => draw_sweep;
     of_stress(Stress) => draw_stress;
     of_comparison(Comparison) => draw_comparison;
+    of_routes(RouteAnswer) => draw_routes;
 }
 
 #[cfg(feature = "charts")]

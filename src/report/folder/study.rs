@@ -1,6 +1,6 @@
 //! The studies that have a folder, and the names of their files.
 
-use crate::results::files::{BINS, COMPARISON, HISTOGRAMS, REPLICATIONS, SCENARIO, STRESS, SUMMARY, SWEEP};
+use crate::results::files::{BINS, COMPARISON, HISTOGRAMS, REPLICATIONS, ROUTES, SCENARIO, STRESS, SUMMARY, SWEEP};
 
 /// What a folder of results is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +19,12 @@ pub enum Study {
     Stress,
     /// What-ifs and their base.
     Comparison,
+    /// Routes between two places, without simulation.
+    Routes,
 }
 
 /// The files that are written last and removed first: where none is, the folder is incomplete.
-pub(super) const SUMMARIES: [&str; 4] = [SUMMARY, COMPARISON, SWEEP, STRESS];
+pub(super) const SUMMARIES: [&str; 5] = [SUMMARY, COMPARISON, SWEEP, STRESS, ROUTES];
 
 /// Files beside the summary of a scenario by which other studies than a run are known.
 pub(super) const BESIDE: [&str; 2] = [BOTTLENECKS, CAPACITY];
@@ -41,6 +43,7 @@ impl Study {
             Self::Sweep => SWEEP,
             Self::Stress => STRESS,
             Self::Comparison => COMPARISON,
+            Self::Routes => ROUTES,
         }
     }
 
@@ -63,6 +66,7 @@ impl Study {
             Self::Sweep => &["sweep.csv"],
             Self::Stress => &["stress.csv", "years.csv", "backlog.csv"],
             Self::Comparison => &["comparison.csv"],
+            Self::Routes => &["routes.csv"],
         };
         let of_a_scenario = if self.summary() == SUMMARY { OF_A_SCENARIO.as_slice() } else { &[] };
         let scenario: &[&str] = if self == Self::Comparison { &[] } else { &[SCENARIO] };
@@ -77,6 +81,7 @@ impl Study {
             COMPARISON => "the results of a comparison",
             SWEEP => "the results of a sweep",
             STRESS => "the results of a stress test",
+            ROUTES => "the results of a search for routes",
             _ => "the results of a scenario",
         }
     }

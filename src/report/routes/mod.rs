@@ -1,22 +1,38 @@
-//! Routes between two places: the table for people, CSV, JSON, and their folder.
+//! Routes between two places: the table for people, CSV, JSON.
 
-mod folder;
 mod table;
 
 use std::io::{self, Write};
 
+use super::SCHEMA;
 use super::csv::quoted;
 use crate::analysis::routes::{FoundRoute, RouteAnswer};
 
-pub use folder::{RoutesFolderError, write_routes_folder};
 pub use table::write_routes_table;
+
+/// `routes.json`.
+#[derive(serde::Serialize)]
+struct File<'a> {
+    schema: u32,
+    scenario: Asked<'a>,
+    #[serde(flatten)]
+    answer: &'a RouteAnswer,
+}
+
+/// The scenario that was asked about.
+#[derive(serde::Serialize)]
+struct Asked<'a> {
+    name: &'a str,
+    title: &'a str,
+}
 
 /// Writes the answer as JSON, with all digits.
 ///
 /// # Errors
 /// If the output cannot be written.
 pub fn write_routes_json(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, answer)?;
+    let scenario = Asked { name: &answer.scenario, title: &answer.title };
+    serde_json::to_writer_pretty(&mut *out, &File { schema: SCHEMA, scenario, answer })?;
     writeln!(out)
 }
 

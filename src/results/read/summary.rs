@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::ReadError;
 use crate::files;
 use crate::results::files::{
-    COMPARISON, Digests, NEEDED, SCENARIO, SCHEMA, STRESS, SUMMARY, SWEEP, digest_of, is_sealed,
+    COMPARISON, Digests, NEEDED, ROUTES, SCENARIO, SCHEMA, STRESS, SUMMARY, SWEEP, digest_of, is_sealed,
 };
 use crate::results::manifest::{Manifest, Run, Scenario};
 
@@ -68,6 +68,7 @@ fn missing(folder: &Path) -> ReadError {
         (COMPARISON, "the results of a comparison"),
         (SWEEP, "the results of a sweep"),
         (STRESS, "the results of a stress test"),
+        (ROUTES, "the results of a search for routes"),
     ];
     let is_there = |name: &str| folder.join(name).is_file();
     if let Some((name, held)) = others.into_iter().find(|other| is_there(other.0)) {
