@@ -64,7 +64,7 @@ pub(super) enum Command {
     Verify(VerifyArgs),
     /// Copy the scenarios that come with the program into a folder
     Init(InitArgs),
-    /// Print what a table or key of scenario files means
+    /// Print what a table or key of scenario files, a measure or a term means
     Reference(ReferenceArgs),
     /// Print the JSON Schema of scenario files
     Schema,
@@ -385,7 +385,8 @@ pub(super) struct InitArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ReferenceArgs {
-    /// A table, a key, a path or a family of random values: fleet, vessels, fleet.feeder.vessels, lognormal; all tables without
+    /// A table, key or path of scenario files, a family of random values, a measure, a cause of time or a term: fleet, vessels,
+    /// fleet.feeder.vessels, lognormal, throughput, wait-vessel, horizon; all tables without
     pub(super) word: Option<String>,
 }
 

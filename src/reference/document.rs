@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::Reference;
 use super::text::{example, units};
 use crate::scenario::FormatTable;
-use crate::words::MEASURES;
+use crate::words::{CAUSES, MEASURES, TERMS, Term};
 
 /// Writes the format of scenario files as Markdown.
 ///
@@ -67,7 +67,25 @@ pub fn write_measures(out: &mut dyn Write) -> io::Result<()> {
         let better = measure.better.word();
         writeln!(out, "| `{}` | {} | {better} | {} |", measure.word, units(measure), cell(measure.meaning))?;
     }
-    Ok(())
+    writeln!(out, "\n## Causes of time\n\n| cause | is |\n|---|---|")?;
+    terms(CAUSES, "`", out)
+}
+
+/// Writes the terms as Markdown.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_glossary(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "# Glossary\n\nTerms as this program uses them. Tables and keys of scenario files: [format.md](format.md). Measures and causes \
+         of time: [measures.md](measures.md). `midcor reference WORD` finds a word in all three.\n\n| term | means |\n|---|---|"
+    )?;
+    terms(TERMS, "", out)
+}
+
+fn terms(terms: &[Term], quote: &str, out: &mut dyn Write) -> io::Result<()> {
+    terms.iter().try_for_each(|term| writeln!(out, "| {quote}{}{quote} | {} |", term.word, cell(term.meaning)))
 }
 
 const MEASURES_HEAD: &str = "\
@@ -111,6 +129,9 @@ mod tests {
         text.clear();
         write_measures(&mut text).unwrap();
         in_step("docs/measures.md", &text);
+        text.clear();
+        write_glossary(&mut text).unwrap();
+        in_step("docs/glossary.md", &text);
     }
 
     fn in_step(name: &str, text: &[u8]) {

@@ -5,11 +5,11 @@ mod text;
 
 use std::collections::BTreeSet;
 
-pub use document::{write_format, write_measures};
+pub use document::{write_format, write_glossary, write_measures};
 pub use text::{write_named, write_tables};
 
 use crate::scenario::{FormatFamily, FormatKey, FormatReference, FormatTable, reference};
-use crate::words::{MEASURES, Measure};
+use crate::words::{CAUSES, MEASURES, Measure, TERMS, Term};
 
 /// The words of the format and of results.
 #[derive(Clone, Debug)]
@@ -35,6 +35,10 @@ pub enum Named<'r> {
     Family(&'r FormatFamily),
     /// A measure of the results.
     Measure(&'static Measure),
+    /// A cause of time.
+    Cause(&'static Term),
+    /// A term of the field.
+    Term(&'static Term),
 }
 
 impl Reference {
@@ -43,7 +47,7 @@ impl Reference {
         Self { format: reference() }
     }
 
-    /// What a word names: tables, keys, families and measures of that name, or the key or table at a path such as
+    /// What a word names: tables, keys, families, measures, causes and terms of that name, or the key or table at a path such as
     /// `fleet.aktau-alat-feeder.vessels`. Empty if there is none.
     pub fn named(&self, word: &str) -> Vec<Named<'_>> {
         let keys = |table| with_keys(table).map(|(table, key)| Named::Key(table, key));
@@ -59,6 +63,7 @@ impl Reference {
             .chain(self.format.tables.iter().flat_map(keys))
             .chain(self.format.families.iter().map(Named::Family));
         let all = all.chain(MEASURES.iter().map(Named::Measure));
+        let all = all.chain(CAUSES.iter().map(Named::Cause)).chain(TERMS.iter().map(Named::Term));
         all.filter(|named| named.is_called(word)).collect()
     }
 
@@ -67,7 +72,13 @@ impl Reference {
         let tables = self.format.tables.iter().map(|table| table.name);
         let keys = self.format.tables.iter().flat_map(|table| table.keys.iter().map(|key| key.key));
         let measures = MEASURES.iter().map(|measure| measure.word);
-        tables.chain(keys).chain(self.format.families.iter().map(|family| family.name)).chain(measures).collect()
+        let terms = CAUSES.iter().chain(TERMS).map(|term| term.word);
+        tables
+            .chain(keys)
+            .chain(self.format.families.iter().map(|family| family.name))
+            .chain(measures)
+            .chain(terms)
+            .collect()
     }
 }
 
@@ -78,6 +89,7 @@ impl Named<'_> {
             Self::Key(_, key) => key.key == word,
             Self::Family(family) => family.name == word,
             Self::Measure(measure) => measure.word == word,
+            Self::Cause(term) | Self::Term(term) => term.word == word,
         }
     }
 }

@@ -31,6 +31,8 @@ pub fn write_named(named: &[Named<'_>], out: &mut dyn Write) -> io::Result<()> {
             Named::Table(table) => whole(table, out)?,
             Named::Key(table, key) => alone(table, key, out)?,
             Named::Measure(measure) => measured(measure, out)?,
+            Named::Cause(cause) => writeln!(out, "{}, a cause of time\n    {}", cause.word, cause.meaning)?,
+            Named::Term(term) => writeln!(out, "{}\n    {}", term.word, term.meaning)?,
             Named::Family(family) => writeln!(out, "{}: a random value, {}", family.name, example(family))?,
         }
     }

@@ -191,3 +191,10 @@ fn every_measure_of_every_scenario_has_its_meaning_and_units() {
     let unused: Vec<&str> = unused.map(|measure| measure.word).collect();
     assert_eq!(unused, Vec::<&str>::new(), "no scenario has these");
 }
+
+#[test]
+fn every_cause_of_time_has_its_meaning() {
+    let causes: Vec<&str> = midcor::plan::Cause::ALL.iter().map(|cause| cause.word()).collect();
+    let told: Vec<&str> = midcor::words::CAUSES.iter().map(|term| term.word).collect();
+    assert_eq!(causes, told);
+}

@@ -23,7 +23,9 @@ pub(super) fn reference(args: &ReferenceArgs, console: &mut Console) -> Result<(
         } else {
             format!("near are: {}", near.join(", "))
         };
-        return Err(Failure::Wrong(format!("`{word}` is no table or key of the format and no measure; {hint}")));
+        return Err(Failure::Wrong(format!(
+            "`{word}` is no table or key of the format, no measure and no term; {hint}"
+        )));
     }
     Ok(write_named(&named, console.out())?)
 }

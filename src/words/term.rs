@@ -1,0 +1,103 @@
+//! Causes of time, and the terms of the field as this program uses them.
+
+/// A word with its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The word.
+    pub word: &'static str,
+    /// What it means, in a sentence.
+    pub meaning: &'static str,
+}
+
+const fn term(word: &'static str, meaning: &'static str) -> Term {
+    Term { word, meaning }
+}
+
+/// Causes for which time passes, as the column `cause` has them.
+pub const CAUSES: &[Term] = &[
+    term("running", "In motion on a train, a lorry or in a pipe."),
+    term("sailing", "At sea."),
+    term("handling", "Loading, unloading and shunting: cranes, berths, yards, changes of locomotive."),
+    term("border", "Border work that is none of the next four."),
+    term("customs", "Customs work."),
+    term("documents", "Making or checking papers."),
+    term("inspection", "Looking at the cargo."),
+    term("gauge-change", "Changing between tracks of 1,435 and 1,520 mm, by other bogies or by reloading."),
+    term("wait-path", "Waiting for a path of a line or a place on it."),
+    term("wait-train", "Waiting until a train is full or leaves."),
+    term("wait-pool", "Waiting for locomotives, wagons or lorries."),
+    term("wait-vessel", "Waiting for a ship, or aboard until it leaves."),
+    term("wait-berth", "Aboard, waiting for a berth."),
+    term("wait-server", "Queueing for a facility."),
+    term("wait-space", "Waiting for room in a storage, or held back inland because there is none."),
+    term("wait-hours", "Waiting for opening hours."),
+    term("closed", "Shut by a closure: a storm, works, a strike."),
+    term("down", "Out of order."),
+    term("ban", "Held by a loading ban."),
+    term("unexplained", "A calibrated delay without a mechanism."),
+];
+
+/// Terms, in the order of the alphabet.
+pub const TERMS: &[Term] = &[
+    term("background", "Traffic that takes the same ships, ports and lines and is not counted as the corridor's."),
+    term("base", "The scenario that what-ifs are compared with."),
+    term("bottleneck", "The capacity that limits what the whole carries."),
+    term("choice", "Routes, and routes outside the corridor, among which shippers choose by cost and time."),
+    term(
+        "common random numbers",
+        "The same random shipments, storms and times in base and what-if, so that their difference is precise.",
+    ),
+    term("deck", "The room of a ship for cargo."),
+    term(
+        "drain",
+        "Time after the horizon in which slow shipments still arrive; nothing of it is counted but their times.",
+    ),
+    term("equilibrium", "Volumes or shares of routes that the times and costs they bring about call forth."),
+    term("generalised cost", "The freight charge and the worth of the time, in money."),
+    term(
+        "grade",
+        "How good the source of a value is: A an official page, B press that quotes officials or companies, C inference.",
+    ),
+    term("headway", "The least time between two trains of one direction."),
+    term("horizon", "The time over which results are counted."),
+    term("logsum", "What shippers expect of the best of their routes, in money; its change is their gain."),
+    term("overlay", "A file that changes another scenario."),
+    term(
+        "parameter uncertainty",
+        "How far a result may be wrong because inputs are not known exactly; more replications do not lessen it.",
+    ),
+    term("path", "A slot in which a train may use a line; and the name of a value, such as fleet.feeder.vessels."),
+    term("practical capacity", "The most traffic with no growing backlog and the services kept that were asked for."),
+    term("replication", "One simulated run of the horizon with random numbers of its own."),
+    term("residual", "A calibrated delay that stands for what no mechanism explains."),
+    term(
+        "sampling error",
+        "How far a result may be wrong because only so many replications were made; ± is half its interval.",
+    ),
+    term("shipment", "What a flow makes and what moves: so many units of a cargo."),
+    term(
+        "statistically significant",
+        "Beyond sampling error: the interval of a difference, corrected for the number of differences looked at, leaves out zero.",
+    ),
+    term("tag", "A word by which flows are grouped in results, such as direction or trade."),
+    term("TEU", "Twenty-foot equivalent unit: a box of 20 feet is one, one of 40 feet two."),
+    term("warm-up", "Time before the horizon in which queues and fleets come to where they usually are."),
+    term("what-if", "A scenario that changes the base, or a change on the command line."),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_word_stands_once_and_each_meaning_is_a_sentence() {
+        for terms in [CAUSES, TERMS] {
+            let words: BTreeSet<&str> = terms.iter().map(|term| term.word).collect();
+            assert_eq!(words.len(), terms.len());
+            assert!(terms.iter().all(|term| term.meaning.ends_with('.')));
+        }
+        assert!(TERMS.is_sorted_by_key(|term| term.word.to_lowercase()));
+    }
+}
