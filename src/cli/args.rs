@@ -194,6 +194,8 @@ pub(super) struct CompareArgs {
     pub(super) interest: f64,
     #[command(flatten)]
     pub(super) output: OutputArgs,
+    #[command(flatten)]
+    pub(super) rows: RowArgs,
     /// Print the table of a named period or year (winter, 2027) instead of the whole horizon
     #[arg(long, value_name = "PERIOD")]
     pub(super) period: Option<String>,

@@ -48,6 +48,25 @@ impl<'a> Pair<'a> {
         self.rows.get(key).copied()
     }
 
+    /// How the subjects begin of which the corridor is made up: flows, or cargoes where single flows have no rows.
+    pub(super) fn parts(&self) -> &'static str {
+        let has_flows = self.base.frame.rows.iter().any(|key| key.subject.starts_with("flow."));
+        if has_flows { "flow." } else { "cargo." }
+    }
+
+    /// The rows of the base that say what was carried over the horizon in a unit, by subject.
+    pub(super) fn carried(&self, unit: &str) -> BTreeMap<&'a str, usize> {
+        let is_carried = |key: &RowKey| {
+            key.measure == "carried"
+                && key.unit == unit
+                && key.period == "horizon"
+                && key.place.is_empty()
+                && key.cause.is_empty()
+        };
+        let rows = self.base.frame.rows.iter().enumerate();
+        rows.filter(|(_, key)| is_carried(key)).map(|(row, key)| (&*key.subject, row)).collect()
+    }
+
     /// Rows of the other run alone.
     pub(super) fn new_rows(&self) -> Vec<&'a RowKey> {
         let old: std::collections::BTreeSet<&RowKey> = self.base.frame.rows.iter().collect();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::difference::Difference;
 use super::pair::Pair;
-use crate::results::{RowKey, Statistic};
+use crate::results::Statistic;
 use crate::stats::sum;
 
 /// What a measure costs.
@@ -61,28 +61,22 @@ impl Worth {
     }
 }
 
-/// How much less of a measure by unit the flows of the base need, times the units that they carry there; and whether
-/// the fall of one flow at least is statistically significant.
+/// How much less of a measure by unit the flows of the base need (its cargoes, where single flows have no rows), times the
+/// units that they carry there; and whether the fall of one at least is statistically significant.
 fn saved(
     pair: &Pair<'_>,
     differences: &[Difference],
     ((measure, by), unit): ((&str, &str), &str),
     level: f64,
 ) -> (f64, bool) {
-    let rows = &pair.base.frame.rows;
-    let by_flow = differences.iter().filter(|difference| {
-        let is_flow = difference.measure == measure && difference.unit == by && difference.subject.starts_with("flow.");
-        is_flow && difference.period == "horizon" && difference.statistic == Statistic::Mean
+    let (parts, carried) = (pair.parts(), pair.carried(unit));
+    let by_part = differences.iter().filter(|difference| {
+        let is_part = difference.measure == measure && difference.unit == by && difference.subject.starts_with(parts);
+        is_part && difference.period == "horizon" && difference.statistic == Statistic::Mean
     });
-    let saved: Vec<(f64, bool)> = by_flow
+    let saved: Vec<(f64, bool)> = by_part
         .filter_map(|difference| {
-            let is_carried = |key: &RowKey| {
-                key.measure == "carried"
-                    && key.subject == difference.subject
-                    && key.unit == unit
-                    && key.period == "horizon"
-            };
-            let values = pair.base.values(rows.iter().position(is_carried)?);
+            let values = pair.base.values(*carried.get(&*difference.subject)?);
             let carried = sum(values.iter().copied()) / values.len().max(1) as f64;
             let is_fall = difference.difference < 0.0 && difference.is_told_from_noise(level);
             Some((-difference.difference * carried, is_fall && carried > 0.0))

@@ -155,6 +155,25 @@ fn background_traffic_does_not_move_the_corridor() {
     }
 }
 
+/// Of many flows single ones have no rows: then cargoes have the weights.
+#[test]
+fn where_flows_have_no_rows_cargoes_make_up_the_corridor() {
+    let slower =
+        |base: &Results| scaled(base, 2.0, |key| key.subject.starts_with("cargo.") && key.measure == "transit_time");
+    let relative = |base: &Results| {
+        let comparison = compared(base, &[candidate("slower", &slower(base))]);
+        let row = comparison.what_ifs[0].difference("transit_time", "corridor", Statistic::Mean).unwrap();
+        row.difference / row.base
+    };
+    let mut base = synthetic::results(4);
+    assert!(relative(&base).abs() < 1e-12, "{}", relative(&base));
+    let rows = &mut std::sync::Arc::make_mut(&mut base.frame).rows;
+    for key in rows.iter_mut() {
+        key.subject = key.subject.replace("flow.", "single.");
+    }
+    assert!((relative(&base) - 1.0).abs() < 1e-9, "{}", relative(&base));
+}
+
 #[test]
 fn a_price_is_a_cost_over_effects() {
     let price = Price { annual: Some(18.0), annuity: 0.125 };

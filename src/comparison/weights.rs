@@ -4,7 +4,8 @@ use super::pair::{Pair, Values};
 use crate::results::RowKey;
 use crate::stats::{Estimate, sum};
 
-/// The corridor's mean transit time in both runs, each flow with its weight in the base.
+/// The corridor's mean transit time in both runs, each flow with its weight in the base (each cargo, where single flows
+/// have no rows).
 ///
 /// A mean over unlike cargoes moves with the mix; at fixed weights it moves only with the times. The flows are those
 /// that the base counts as the corridor's, the weights tonnes carried in the base; flows without time in any
@@ -15,18 +16,13 @@ pub(super) fn at_base_weights(pair: &Pair<'_>) -> Option<(RowKey, Values)> {
     let is_corridor = |key: &RowKey| key.measure == "transit_time" && key.subject == "corridor" && is_whole(key);
     let whole = rows.iter().position(is_corridor)?;
     let mut weighted: Vec<(f64, Values)> = Vec::new();
+    let (parts, carried) = (pair.parts(), pair.carried("t/yr"));
     for (row, key) in rows.iter().enumerate() {
-        let is_flow = key.measure == "transit_time" && key.subject.starts_with("flow.") && is_whole(key);
-        if !is_flow || !pair.base.frame.pools(whole, row) {
+        let is_part = key.measure == "transit_time" && key.subject.starts_with(parts) && is_whole(key);
+        if !is_part || !pair.base.frame.pools(whole, row) {
             continue;
         }
-        let carried = |carried: &RowKey| {
-            carried.measure == "carried"
-                && carried.unit == "t/yr"
-                && carried.subject == key.subject
-                && is_whole(carried)
-        };
-        let (Some(carried), Some(other)) = (rows.iter().position(carried), pair.row(key)) else { continue };
+        let (Some(&carried), Some(other)) = (carried.get(&*key.subject), pair.row(key)) else { continue };
         let weight = Estimate::of(&pair.base.values(carried), pair.base.manifest.run.level)?.mean;
         let values = pair.values((Some(row), Some(other)));
         if weight > 0.0 && values.base.len() == pair.len() {

@@ -4,7 +4,7 @@
 //! cargo test --release --test it matrix::measure -- --ignored --nocapture
 //! ```
 //!
-//! prints what checking and running 10,000 and 50,000 flows takes.
+//! prints what checking, running and comparing 10,000 and 50,000 flows takes.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -81,6 +81,28 @@ fn rows_of_single_flows_are_on_demand_and_change_no_other() {
     assert!(rows(&place.path().join("few")).iter().any(is_of_a_flow));
 }
 
+/// What-ifs of so many flows are compared by corridor, cargo and tag, and by flow on demand.
+#[test]
+fn a_comparison_of_many_flows_is_of_single_ones_on_demand() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("m.toml"), matrix(1_200)).unwrap();
+    let call =
+        "compare m.toml --inputs fixed --replications 2 --what-if fewer:node.n3.facility.gate.servers=1 --format json";
+    let subjects = |call: &str| {
+        let printed: Value = serde_json::from_str(&out(&midcor(place.path(), call).code(0))).unwrap();
+        let differences = printed["differences"].as_array().unwrap().clone();
+        differences
+            .iter()
+            .map(|row| row["subject"].as_str().unwrap().to_owned())
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    let few = subjects(call);
+    assert!(few.contains("corridor") && few.contains("cargo.c0") && few.contains("tag.region.r3"), "{few:?}");
+    assert!(!few.iter().any(|subject| subject.starts_with("flow.")), "{few:?}");
+    let all = subjects(&format!("{call} --by flow"));
+    assert!(few.is_subset(&all) && all.iter().any(|subject| subject.starts_with("flow.")));
+}
+
 /// Five thousand flows: with the square of their number this would take minutes.
 #[test]
 fn thousands_of_flows_are_checked() {
@@ -106,16 +128,19 @@ fn measured(place: &Path, call: &str) -> (Duration, u64) {
     (started.elapsed(), most)
 }
 
+const COMPARED: &str =
+    "compare m.toml --replications 2 --inputs fixed --quiet --what-if fewer:node.n3.facility.gate.servers=1";
+
 #[test]
 #[ignore = "minutes; see the head of the file"]
 fn measure() {
     let place = tempfile::tempdir().unwrap();
     for flows in [1_000, 10_000, 50_000] {
         fs::write(place.path().join("m.toml"), matrix(flows)).unwrap();
-        for call in ["check m.toml", "run m.toml --replications 2 --quiet"] {
+        for call in ["check m.toml", "run m.toml --replications 2 --quiet", COMPARED] {
             let (took, most) = measured(place.path(), call);
             eprintln!(
-                "{flows:>6} flows  {:<5}  {:>7.2} s  {most:>5} MB",
+                "{flows:>6} flows  {:<7}  {:>7.2} s  {most:>5} MB",
                 call.split(' ').next().unwrap(),
                 took.as_secs_f64()
             );

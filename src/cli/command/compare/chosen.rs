@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use crate::cli::args::{CompareArgs, ScenarioArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{Ready, ready, tell_changes};
+use crate::cli::loading::{Ready, ready_with_rows, tell_changes};
 use crate::report::file_name;
+use crate::results::Detail;
 use crate::scenario::{Embedded, Inputs, Loaded, date_text, embedded};
 use crate::study::World;
 use crate::units::Duration;
@@ -26,6 +27,8 @@ pub(super) struct Chosen {
     what_ifs: Vec<WhatIf>,
     /// Bases of what-ifs that change another scenario of another time.
     own_bases: BTreeMap<String, Ready>,
+    /// Down to what results have rows, as those of the base.
+    detail: Detail,
 }
 
 /// What-ifs that are compared with the same base.
@@ -38,9 +41,10 @@ pub(super) struct Group<'a> {
 impl Chosen {
     /// All what-ifs of the call; whatever is wrong with them is told before anything is simulated.
     pub(super) fn of(args: &CompareArgs, base: &Ready, console: &Console) -> Result<Self, Failure> {
-        let mut chosen = Self { what_ifs: Vec::new(), own_bases: BTreeMap::new() };
+        let detail = base.world.detail;
+        let mut chosen = Self { what_ifs: Vec::new(), own_bases: BTreeMap::new(), detail };
         let is_pattern = args.others.iter().any(|name| name.contains('*'));
-        for (name, ready) in all(args, console)? {
+        for (name, ready) in all(args, detail, console)? {
             match chosen.base_of(&name, &ready, base, (args, console))? {
                 Stand::Of(own_base) => chosen.what_ifs.push(WhatIf { name, ready, alone: None, own_base }),
                 Stand::Not(why) if is_pattern => console.warning(&format!("{name} is left out: {why}")),
@@ -92,7 +96,7 @@ impl Chosen {
         let mut last = None;
         for name in &what_if.loaded.extends {
             if !self.own_bases.contains_key(name) {
-                self.own_bases.insert(name.clone(), ready(&args.of(name), console)?);
+                self.own_bases.insert(name.clone(), ready_with_rows(&args.of(name), Some(self.detail), console)?);
             }
             if window(&self.own_bases[name].world) != window(&what_if.world) {
                 break;
@@ -143,7 +147,7 @@ impl Chosen {
             let base = what_if.own_base.as_ref().map_or(base, |root| &self.own_bases[root]);
             let Some(mut loaded) = what_if.ready.loaded.with_residual_delays_of(&base.loaded) else { continue };
             let Some(scenario) = loaded.scenario.take() else { continue };
-            let world = World::of(&loaded, scenario).map_err(|errors| {
+            let world = World::with(&loaded, scenario, Some(self.detail)).map_err(|errors| {
                 let why = errors.first().map(ToString::to_string).unwrap_or_default();
                 Failure::Wrong(format!("`{}` without what it assumes cannot run: {why}", what_if.name))
             })?;
@@ -216,15 +220,17 @@ fn window(world: &World) -> Window {
 }
 
 /// The scenarios of the call and the changes that are written in it.
-fn all(args: &CompareArgs, console: &Console) -> Result<Vec<(String, Ready)>, Failure> {
+fn all(args: &CompareArgs, detail: Detail, console: &Console) -> Result<Vec<(String, Ready)>, Failure> {
+    let ready = |scenario: &ScenarioArgs| ready_with_rows(scenario, Some(detail), console);
     let others = named(&args.others)?;
     let files = others.iter().map(|scenario| {
         let wanted = args.scenario.of(scenario);
-        ready(&wanted, console).map(|ready| (ready.world.scenario.name.clone(), ready))
+        ready(&wanted).map(|ready| (ready.world.scenario.name.clone(), ready))
     });
-    let written = args.what_if.iter().map(|what_if| {
-        ready(&args.scenario.with(&what_if.settings), console).map(|ready| (what_if.name.clone(), ready))
-    });
+    let written = args
+        .what_if
+        .iter()
+        .map(|what_if| ready(&args.scenario.with(&what_if.settings)).map(|ready| (what_if.name.clone(), ready)));
     files.chain(written).collect()
 }
 

@@ -8,20 +8,21 @@ use super::run::{stopped, tell_empty};
 use crate::cli::args::{CompareArgs, Drawing, Format, Routing};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{Ready, ready};
+use crate::cli::loading::{Ready, ready_with_rows, tell_detail};
 use crate::cli::output::{not_written, place_of, tell_written};
 use crate::cli::period::named_period;
 use crate::cli::simulation::drawing as drawing_of;
 use crate::comparison::{Candidate, Comparing, Price, RoutesTaken};
 use crate::report::{ComparisonFolder, Study, write_comparison_csv, write_comparison_json, write_comparison_table};
-use crate::results::Results;
+use crate::results::{Detail, Results};
 use crate::study::{Simulated, World};
 
 use chosen::{Chosen, Group, WhatIf};
 use studies::{Studies, draws};
 
 pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), Failure> {
-    let mut base = ready(&args.scenario, console)?;
+    let mut base = ready_with_rows(&args.scenario, detail(args), console)?;
+    tell_detail(&base.world, console);
     let period = named_period(args.period.as_ref(), base.world.layout.frame(), |key| !key.is_of_month())?;
     let mut chosen = Chosen::of(args, &base, console)?;
     let drawing = drawing(args)?;
@@ -50,6 +51,12 @@ pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), F
     }
     console.flush()?;
     if rest? { Ok(()) } else { Err(stopped(of_base.results.records.len(), console)) }
+}
+
+/// Down to what results have rows: what shippers answer to are the days and charges of every flow.
+fn detail(args: &CompareArgs) -> Option<Detail> {
+    let answers = args.response || args.routes == Routing::Free;
+    if answers { Some(Detail::Flows) } else { args.rows.detail() }
 }
 
 /// A what-if that is added to a comparison.
