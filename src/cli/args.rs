@@ -260,11 +260,27 @@ pub(super) enum Format {
     Csv,
 }
 
+const VALIDATE: &str = "\
+A file of figures has one row of the results a row: scenario, measure, subject, period, value, unit, low, high, class,
+source, grade, note (needed: measure, subject, value, unit, class). A file of shares of routes has the column choice:
+
+  choice,alternative,of,period,value,low,high,unit,usd,days,class,kind,source,grade,note
+  china-europe,northern-rail,,2025,15,13,17,%,2750,17,tested,count,\"Who, when\",B,
+
+alternative: a flow, FLOW.ROUTE or an outside route of the choice, several with +. of: those among which a share is, if not
+all. period: 2025, 2025-H1, 2025-Q2 or 2025-05. unit: %, an amount such as TEU/yr, or a change such as \"% on 2024\".
+usd, days: charge a unit and days of the alternative in the period; with a sign, how much more than in the base. class:
+input, tuned (met by constants, which are printed) or tested (predicted). docs/routes.md says how.
+
+  midcor validate baseline-2024 --against corridor
+  midcor validate routes-2024 --against routes --replications 20";
+
 #[derive(Debug, Args)]
+#[command(after_help = VALIDATE)]
 pub(super) struct ValidateArgs {
     #[command(flatten)]
     pub(super) scenario: ScenarioArgs,
-    /// Observed figures: a CSV file, or the name of a file that comes with the program, such as corridor
+    /// Observed figures or shares of routes: a CSV file, or the name of one that comes with the program: corridor, routes
     #[arg(long, value_name = "FILE")]
     pub(super) against: String,
     #[command(flatten)]

@@ -14,6 +14,7 @@ mod choices;
 mod contest;
 mod difference;
 mod explanation;
+mod gains;
 mod pair;
 mod price;
 mod spread;
@@ -27,10 +28,11 @@ use crate::results::{Burden, Circle, Fall, GrowingQueue, Manifest, Network, Resu
 use crate::stats::holm;
 
 pub use answer::{Answer, Answering};
-pub use choices::{AlternativeTaken, ChoiceTaken, RoutesTaken};
+pub use choices::{AlternativeTaken, ChoiceTaken, RoutesTaken, Shippers, Who};
 pub use contest::{Contest, Place};
 pub use difference::Difference;
 pub use explanation::{Explanation, Part};
+pub use gains::{Change, Gain};
 pub use price::{Price, Worth};
 pub use spread::{InputDraws, InputShare, Spread};
 

@@ -179,6 +179,7 @@ mod tests {
             route: Some((crate::ids::FlowId::new(place), crate::ids::RouteId::new(place))),
             share,
             terms: RouteTerms { days: 10.0, usd: 1000.0, is_open: true },
+            constant: 0.0,
             log_path_size: 0.0,
         };
         ChoiceLabel {
@@ -188,6 +189,7 @@ mod tests {
             values_of_time: vec![60.0],
             unit: "TEU".to_owned(),
             teu_per_unit: 1.0,
+            market_per_year: 1000.0,
             alternatives: shares.iter().enumerate().map(alternative).collect(),
         }
     }

@@ -9,7 +9,7 @@ use super::bans::bans;
 use super::bindings::bindings;
 use super::bounds::bounds;
 use super::calendar::Calendar;
-use super::choice::choices;
+use super::choice::{choices, remarks};
 use super::closures::{Gates, gates};
 use super::demand::flows;
 use super::error::{PlanError, Problem};
@@ -121,6 +121,9 @@ fn compile_stages(
     let models: Vec<&Model> = made.iter().map(|(_, epoch)| &epoch.model).collect();
     let cuts = fits(Epochs { scenario: frame.base(), models: &models }, cuts_all, &mut register);
     let labels = labels(frame, &made[0].1, &mut register);
+    for remark in remarks(&labels.choices) {
+        register.remark(remark);
+    }
     settled(&mut register)?;
     let epochs = made.into_iter().map(|(from, epoch)| (from, epoch.model)).collect();
     let plan = Plan { clock: frame.calendar.clock.clone(), epochs, labels, remarks: register.remarks };

@@ -6,12 +6,12 @@ use super::choice::choice_labels;
 use super::compile::Compiled;
 use super::error::Problem;
 use super::frame::{Frame, facilities};
-use super::labels::{FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, RouteLabel, SectionLabel, StationLabel};
+use super::labels::{
+    FleetLabel, FlowLabel, Labels, LinkLabel, OutsideLabel, PoolLabel, RouteLabel, SectionLabel, StationLabel,
+};
 use super::lines::paths_left;
 use super::model::{Former, Model};
-use super::money::{
-    Travelled, add_empty_returns, borders, countries_of, fleet_prices, is_border, route_charges, route_grams,
-};
+use super::money::{Travelled, add_empty_returns, borders, countries_of, fleet_prices, is_border, route_charges};
 use super::programs::return_flow_id;
 use super::register::Register;
 use super::stations::kind_word;
@@ -30,7 +30,7 @@ pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register
     let routes = route_labels(frame, made, &fleets, register);
     Labels {
         choices: choice_labels(frame, made, &routes, &fleets),
-        outsides: base.outside.keys().cloned().collect(),
+        outsides: outside_labels(base),
         nodes: base.node.keys().cloned().collect(),
         countries: base.node.values().map(|node| node.country.clone()).collect(),
         node_names: base
@@ -66,6 +66,21 @@ fn border_cells(base: &Scenario, register: &Register) -> Vec<bool> {
     let paths: BTreeSet<String> = facilities(base).filter(|at| is_border(at.spec.kind)).map(|at| at.path()).collect();
     let is_at_border: Vec<bool> = register.places.iter().map(|place| paths.contains(place)).collect();
     register.cells.iter().map(|cell| is_at_border[cell.place.index()]).collect()
+}
+
+fn outside_labels(base: &Scenario) -> Vec<OutsideLabel> {
+    let year = base.run.start.year();
+    let label = |(id, outside): (&String, &spec::Outside)| OutsideLabel {
+        id: id.clone(),
+        usd_per_unit: base
+            .cargo
+            .values()
+            .map(|cargo| outside.usd_per_unit(year, cargo.mass_per_unit.tonnes()))
+            .collect(),
+        length: outside.length,
+        grams_per_tonne: outside.grams_per_tonne(),
+    };
+    base.outside.iter().map(label).collect()
 }
 
 fn node_of(scenario: &Scenario, id: &str) -> NodeId {
@@ -131,7 +146,7 @@ fn route_labels(frame: &Frame<'_>, made: &Compiled, fleets: &[FleetLabel], regis
             id: frame.routes.get(program.route.index()).map_or_else(|| frame.joined(route), |route| route.id.clone()),
             borders: borders(travel),
             charges: route_charges(travel, register),
-            grams_per_unit: route_grams(travel, register),
+            grams_per_unit: 0.0,
             length: Kilometres::new(route.hops.iter().map(|hop| length(frame, *hop)).sum()),
             free_flow_ms: free_flow_ms(&made.model, travel),
             nodes: route.nodes.clone(),
@@ -139,6 +154,9 @@ fn route_labels(frame: &Frame<'_>, made: &Compiled, fleets: &[FleetLabel], regis
         });
     }
     add_empty_returns(frame, &made.model, fleets, &mut labels);
+    for label in &mut labels {
+        label.grams_per_unit = label.charges.iter().map(|charge| charge.grams_per_unit).sum();
+    }
     labels
 }
 
@@ -218,6 +236,7 @@ fn fleet_labels(frame: &Frame<'_>, model: &Model, register: &mut Register) -> Ve
             countries: legs.iter().map(|&hop| countries_of(frame, fleet.country.as_ref(), hop)).collect(),
             usd_per_unit,
             grams_per_unit,
+            kilometres: legs.iter().map(|&hop| length(frame, hop)).collect(),
             capacity: (capacity, fleet.capacity.unit.clone()),
         });
     }

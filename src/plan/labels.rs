@@ -150,8 +150,8 @@ pub struct Labels {
     pub routes: Vec<RouteLabel>,
     /// Choices among routes, in the order of the model.
     pub choices: Vec<super::choice::ChoiceLabel>,
-    /// Ids of routes outside the corridor.
-    pub outsides: Vec<String>,
+    /// Routes outside the corridor.
+    pub outsides: Vec<OutsideLabel>,
     /// Sections.
     pub sections: Vec<SectionLabel>,
     /// Stations.
@@ -175,6 +175,19 @@ pub struct Labels {
     pub bans: Vec<String>,
     /// Named periods: id, months 1 to 12.
     pub periods: Vec<(String, Vec<u8>)>,
+}
+
+/// A route outside the corridor for results.
+#[derive(Clone, Debug)]
+pub struct OutsideLabel {
+    /// Id.
+    pub id: String,
+    /// By cargo: dollars a unit.
+    pub usd_per_unit: Vec<f64>,
+    /// Length, where known.
+    pub length: Option<Kilometres>,
+    /// Grams of CO2 equivalent a tonne, where known.
+    pub grams_per_tonne: Option<f64>,
 }
 
 /// A link for results.
@@ -228,9 +241,9 @@ pub struct RouteLabel {
     pub links: Vec<LinkId>,
     /// Places in `nodes` where border work is done on this route, rising.
     pub borders: Vec<usize>,
-    /// What a shipment of one unit pays on this route to each payee, fleets excluded.
+    /// What a shipment of one unit pays on this route to each payee, and their work; fleets excluded.
     pub charges: Vec<RouteCharge>,
-    /// Grams of CO2 equivalent a unit, fleets included where the link says so.
+    /// Grams of CO2 equivalent a unit, fleets included where the link says so: the sum over `charges`.
     pub grams_per_unit: f64,
     /// Kilometres.
     pub length: Kilometres,
@@ -241,7 +254,7 @@ pub struct RouteLabel {
 /// The country of what lies where no country is named.
 pub(super) const UNKNOWN_COUNTRY: &str = "unknown";
 
-/// A payment a unit on a route.
+/// What a unit pays to a payee on a route, and what that payee does for it there.
 #[derive(Clone, Debug)]
 pub struct RouteCharge {
     /// Who is paid (`operator`), if named.
@@ -252,6 +265,10 @@ pub struct RouteCharge {
     pub usd_per_unit: f64,
     /// At a border facility (for the indicator `border_cost`).
     pub border: bool,
+    /// Tonne-kilometres of a unit; those aboard vessels are the fleets'.
+    pub tonne_km_per_unit: f64,
+    /// Grams of CO2 equivalent a unit.
+    pub grams_per_unit: f64,
 }
 
 /// A section for results.
@@ -304,6 +321,8 @@ pub struct FleetLabel {
     pub usd_per_unit: Vec<Vec<f64>>,
     /// By cargo and call: grams of CO2 equivalent a unit.
     pub grams_per_unit: Vec<Vec<f64>>,
+    /// By call: kilometres of the next leg.
+    pub kilometres: Vec<f64>,
     /// Usable load of the first vessel in the unit of its capacity, and that unit.
     pub capacity: (f64, String),
 }

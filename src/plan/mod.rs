@@ -41,8 +41,8 @@ mod volume;
 pub use error::{PlanError, Problem};
 pub use frame::{Wanted, wanted};
 pub use labels::{
-    Cause, CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, PoolLabel, RouteCharge, RouteLabel, SectionLabel,
-    StationLabel,
+    Cause, CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, OutsideLabel, PoolLabel, RouteCharge, RouteLabel,
+    SectionLabel, StationLabel,
 };
 
 pub use choice::{

@@ -85,18 +85,23 @@ pub(super) fn route_charges(travel: Travelled<'_>, register: &mut Register) -> V
 }
 
 fn add(charges: &mut Vec<RouteCharge>, charge: RouteCharge) {
-    if charge.usd_per_unit == 0.0 {
+    if (charge.usd_per_unit, charge.tonne_km_per_unit, charge.grams_per_unit) == (0.0, 0.0, 0.0) {
         return;
     }
     let same = |known: &&mut RouteCharge| {
         (&known.operator, &known.country, known.border) == (&charge.operator, &charge.country, charge.border)
     };
     match charges.iter_mut().find(same) {
-        Some(known) => known.usd_per_unit += charge.usd_per_unit,
+        Some(known) => {
+            known.usd_per_unit += charge.usd_per_unit;
+            known.tonne_km_per_unit += charge.tonne_km_per_unit;
+            known.grams_per_unit += charge.grams_per_unit;
+        }
         None => charges.push(charge),
     }
 }
 
+/// What a unit pays on a link, and the work that is done there; aboard a vessel the work is the fleet's.
 pub(super) fn link_charges(travel: Travelled<'_>, hop: Hop, register: &mut Register) -> Vec<RouteCharge> {
     let link = &travel.frame.base().link[hop.link.index()];
     let tariffs = link.tariff.iter();
@@ -106,12 +111,21 @@ pub(super) fn link_charges(travel: Travelled<'_>, hop: Hop, register: &mut Regis
         let price = price(tariff.charge, travel.tonnes(), length(travel.frame, hop));
         usd += price.unwrap_or_else(|| needs_length(travel.frame, hop, register));
     }
+    let is_aboard = travel.program.steps.iter().any(|step| match step {
+        Step::Board(leg) => travel.frame.legs[leg.index()] == hop,
+        _ => false,
+    });
+    let kilometres = length(travel.frame, hop).filter(|_| !is_aboard).unwrap_or(0.0);
+    let per_tkm = grams_per_tkm(&link.emission, travel.cargo_id);
+    let grams = emitted(travel.frame, hop, per_tkm * travel.tonnes(), register);
     let countries = countries_of(travel.frame, link.country.as_ref(), hop);
     let charge = |(country, share): (String, f64)| RouteCharge {
         operator: link.operator.clone(),
         country,
         usd_per_unit: usd * share,
         border: false,
+        tonne_km_per_unit: travel.tonnes() * kilometres * share,
+        grams_per_unit: grams * share,
     };
     countries.into_iter().map(charge).collect()
 }
@@ -152,6 +166,8 @@ pub(super) fn facility_charge(travel: Travelled<'_>, station: StationId) -> Opti
         country: country_of(&base.node[at.node.index()]),
         usd_per_unit: usd,
         border: is_border(at.spec.kind),
+        tonne_km_per_unit: 0.0,
+        grams_per_unit: 0.0,
     })
 }
 
@@ -165,16 +181,6 @@ pub(super) const fn is_border(kind: FacilityKind) -> bool {
             | FacilityKind::Inspection
             | FacilityKind::GaugeChange
     )
-}
-
-/// Grams that a unit emits on the links of a route.
-pub(super) fn route_grams(travel: Travelled<'_>, register: &mut Register) -> f64 {
-    let mut grams = 0.0;
-    for &hop in &travel.route.hops {
-        let per_tkm = grams_per_tkm(&travel.frame.base().link[hop.link.index()].emission, travel.cargo_id);
-        grams += emitted(travel.frame, hop, per_tkm * travel.tonnes(), register);
-    }
-    grams
 }
 
 fn grams_per_tkm(emissions: &[Emission], cargo: &str) -> f64 {
@@ -274,31 +280,29 @@ pub(super) fn add_empty_returns(frame: &Frame<'_>, model: &Model, fleets: &[Flee
         let homes = givings.flatten().filter_map(|giving| Some((giving.pool, giving.home?)));
         for (pool, home) in homes.collect::<Vec<_>>() {
             let things = things_per_unit(frame, program, &frame.base().pool[pool.index()].per);
-            let (at_sea, grams_at_sea) = charges_at_sea(frame, model, fleets, &model.programs[home.index()]);
+            let at_sea = charges_at_sea(frame, model, fleets, &model.programs[home.index()]);
             for charge in labels[home.index()].charges.clone().into_iter().chain(at_sea) {
-                add(&mut labels[index].charges, RouteCharge { usd_per_unit: charge.usd_per_unit * things, ..charge });
+                let of_load = RouteCharge {
+                    usd_per_unit: charge.usd_per_unit * things,
+                    tonne_km_per_unit: 0.0,
+                    grams_per_unit: charge.grams_per_unit * things,
+                    ..charge
+                };
+                add(&mut labels[index].charges, of_load);
             }
-            labels[index].grams_per_unit += (labels[home.index()].grams_per_unit + grams_at_sea) * things;
         }
     }
 }
 
-/// What a unit pays to fleets on a route, and the grams that it emits aboard: on each leg the mean of the fleets that may
-/// carry it.
-fn charges_at_sea(
-    frame: &Frame<'_>,
-    model: &Model,
-    fleets: &[FleetLabel],
-    program: &Program,
-) -> (Vec<RouteCharge>, f64) {
+/// What a unit pays to fleets on a route, and what it emits aboard: on each leg the mean of the fleets that may carry it.
+fn charges_at_sea(frame: &Frame<'_>, model: &Model, fleets: &[FleetLabel], program: &Program) -> Vec<RouteCharge> {
     let cargo = model.flows[program.flow.index()].cargo.index();
-    let (mut charges, mut grams) = (Vec::new(), 0.0);
+    let mut charges = Vec::new();
     for leg in program.steps.iter().filter_map(|step| if let Step::Board(leg) = step { Some(leg) } else { None }) {
         let carriers: Vec<(usize, usize)> = carriers(frame, model, cargo, *leg);
         let share = 1.0 / carriers.len() as f64;
         for (fleet, call) in carriers {
             let label = &fleets[fleet];
-            grams += label.grams_per_unit[cargo][call] * share;
             for (country, part) in &label.countries[call] {
                 add(
                     &mut charges,
@@ -307,12 +311,14 @@ fn charges_at_sea(
                         country: country.clone(),
                         usd_per_unit: label.usd_per_unit[cargo][call] * share * part,
                         border: false,
+                        tonne_km_per_unit: 0.0,
+                        grams_per_unit: label.grams_per_unit[cargo][call] * share * part,
                     },
                 );
             }
         }
     }
-    (charges, grams)
+    charges
 }
 
 /// Fleets that carry a cargo on a leg, each with the call from which it does.

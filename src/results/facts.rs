@@ -12,9 +12,9 @@ use crate::units::{Duration, MS_PER_DAY, MS_PER_HOUR, weight};
 pub(super) struct Shape {
     /// Names and figures.
     pub labels: Arc<Labels>,
-    /// Operators that are paid, ascending.
+    /// Operators that are paid or carry, ascending.
     pub operators: Vec<String>,
-    /// Countries whose revenue there is, ascending.
+    /// Countries in which that is, ascending.
     pub countries: Vec<String>,
     /// By section and route: places within the section where border work is done.
     pub section_borders: Vec<Vec<usize>>,
@@ -117,6 +117,29 @@ impl Moved {
     }
 }
 
+/// What falls to an operator or a country over the horizon.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Part {
+    /// Dollars that it is paid.
+    pub usd: f64,
+    /// Tonne-kilometres that it carries.
+    pub tonne_km: f64,
+    /// Grams of carbon dioxide equivalent.
+    pub grams: f64,
+}
+
+impl Part {
+    fn add(&mut self, other: Self) {
+        self.usd += other.usd;
+        self.tonne_km += other.tonne_km;
+        self.grams += other.grams;
+    }
+
+    fn times(self, share: f64) -> Self {
+        Self { usd: self.usd * share, tonne_km: self.tonne_km * share, grams: self.grams * share }
+    }
+}
+
 /// What several rows of one replication need.
 pub(super) struct Facts<'a> {
     /// The replication.
@@ -134,10 +157,10 @@ pub(super) struct Facts<'a> {
     /// By node and flow, and by the month in which its shipments were made: weights and milliseconds times weights of
     /// stays.
     pub stays: BTreeMap<(usize, usize), Vec<[i128; 2]>>,
-    /// By operator: dollars for what is counted.
-    pub operators: Vec<f64>,
+    /// By operator: its part in what is counted.
+    pub operators: Vec<Part>,
     /// By country: the same.
-    pub countries: Vec<f64>,
+    pub countries: Vec<Part>,
 }
 
 impl<'a> Facts<'a> {
@@ -152,8 +175,8 @@ impl<'a> Facts<'a> {
             borders: vec![months.clone(); flows],
             section_borders: vec![months; sections],
             stays: BTreeMap::new(),
-            operators: vec![0.0; shape.operators.len()],
-            countries: vec![0.0; shape.countries.len()],
+            operators: vec![Part::default(); shape.operators.len()],
+            countries: vec![Part::default(); shape.countries.len()],
         };
         facts.add_journeys(shape);
         facts.add_passages(shape);
@@ -212,8 +235,11 @@ impl<'a> Facts<'a> {
                 moved.charge += usd;
                 moved.border += if charge.border { usd } else { 0.0 };
                 if shape.labels.flows[flow].counted {
-                    pay(&shape.operators, &mut self.operators, charge.operator.as_ref(), usd);
-                    pay(&shape.countries, &mut self.countries, Some(&charge.country), usd);
+                    let units = carried.size.units();
+                    let part =
+                        Part { usd, tonne_km: units * charge.tonne_km_per_unit, grams: units * charge.grams_per_unit };
+                    give(&shape.operators, &mut self.operators, charge.operator.as_ref(), part);
+                    give(&shape.countries, &mut self.countries, Some(&charge.country), part);
                 }
             }
         }
@@ -226,12 +252,14 @@ impl<'a> Facts<'a> {
                     let cargo = shape.labels.flows[flow].cargo.index();
                     let units = amount.size.units();
                     let usd = units * at(&fleet.usd_per_unit, cargo, call);
+                    let grams = units * at(&fleet.grams_per_unit, cargo, call);
                     self.moved[flow].charge += usd;
-                    self.moved[flow].grams += units * at(&fleet.grams_per_unit, cargo, call);
+                    self.moved[flow].grams += grams;
                     if shape.labels.flows[flow].counted {
-                        pay(&shape.operators, &mut self.operators, fleet.operator.as_ref(), usd);
+                        let part = Part { usd, tonne_km: amount.mass.tonnes() * fleet.kilometres[call], grams };
+                        give(&shape.operators, &mut self.operators, fleet.operator.as_ref(), part);
                         for (country, share) in &fleet.countries[call] {
-                            pay(&shape.countries, &mut self.countries, Some(country), usd * share);
+                            give(&shape.countries, &mut self.countries, Some(country), part.times(*share));
                         }
                     }
                 }
@@ -315,8 +343,8 @@ fn at(table: &[Vec<f64>], cargo: usize, call: usize) -> f64 {
     table.get(cargo).and_then(|calls| calls.get(call)).copied().unwrap_or(0.0)
 }
 
-fn pay(names: &[String], sums: &mut [f64], name: Option<&String>, usd: f64) {
+fn give(names: &[String], sums: &mut [Part], name: Option<&String>, part: Part) {
     if let Some(place) = name.and_then(|name| names.binary_search(name).ok()) {
-        sums[place] += usd;
+        sums[place].add(part);
     }
 }

@@ -181,6 +181,7 @@ fn labels() -> Labels {
         countries: vec![vec![("KZ".to_owned(), 1.0)]; 2],
         usd_per_unit: vec![vec![400.0, 300.0], vec![15.0, 15.0], vec![900.0, 900.0], vec![0.0, 0.0]],
         grams_per_unit: vec![vec![50_000.0; 2]; 4],
+        kilometres: vec![480.0; 2],
         capacity: (200.0, "TEU".to_owned()),
     }];
     let stations = labels.stations.iter().map(|station| station.path.clone());
@@ -262,12 +263,16 @@ fn route_label(flow: usize) -> RouteLabel {
                 country: "KZ".to_owned(),
                 usd_per_unit: [1200.0, 40.0, 3000.0, 0.0][flow],
                 border: false,
+                tonne_km_per_unit: 14_000.0,
+                grams_per_unit: 600_000.0,
             },
             RouteCharge {
                 operator: Some("ADY".to_owned()),
                 country: "AZ".to_owned(),
                 usd_per_unit: 10.0,
                 border: true,
+                tonne_km_per_unit: 7_000.0,
+                grams_per_unit: 300_000.0,
             },
         ],
         grams_per_unit: 900_000.0,

@@ -99,6 +99,9 @@ mod tests {
             averages.towards(&mut x, &seen);
         }
         assert!((x[0] - 1.0).abs() < 1e-3);
+        // Half on each road would take 3/4 of an hour on average: the price of anarchy is 4/3.
+        let total = |x: f64| (1.0 - x) + x * x;
+        assert!((total(x[0]) / total(0.5) - 4.0 / 3.0).abs() < 1e-3);
     }
 
     /// Braess: a bridge that makes all slower. Six on two routes of 10x + (50 + x): 83 hours; with a bridge of 10 + x
@@ -122,6 +125,8 @@ mod tests {
             }
             let now = hours(&paths);
             assert!(now[..routes].iter().all(|hours| (hours - expected).abs() < 0.01), "{now:?}");
+            let total: f64 = paths.iter().zip(now).map(|(flow, hours)| flow * hours).sum();
+            assert!((total - 6.0 * expected).abs() < 0.1, "{total}");
         }
     }
 }

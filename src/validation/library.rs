@@ -12,11 +12,18 @@ pub struct ObservedFile {
 }
 
 /// All files of the folder; a test keeps the list in step with it.
-static FILES: &[ObservedFile] = &[ObservedFile {
-    name: "corridor",
-    path: "observed/corridor.csv",
-    text: include_str!("../../scenarios/observed/corridor.csv"),
-}];
+static FILES: &[ObservedFile] = &[
+    ObservedFile {
+        name: "corridor",
+        path: "observed/corridor.csv",
+        text: include_str!("../../scenarios/observed/corridor.csv"),
+    },
+    ObservedFile {
+        name: "routes",
+        path: "observed/routes.csv",
+        text: include_str!("../../scenarios/observed/routes.csv"),
+    },
+];
 
 /// The files that come with the program.
 pub fn observations() -> &'static [ObservedFile] {
@@ -32,7 +39,7 @@ pub fn observation(name: &str) -> Option<&'static ObservedFile> {
 mod tests {
     use super::*;
     use crate::diagnostic::SourceFiles;
-    use crate::validation::Observed;
+    use crate::validation::{Observed, ObservedShares, is_of_shares};
 
     #[test]
     fn the_list_is_in_step_with_the_folder() {
@@ -48,8 +55,12 @@ mod tests {
     fn what_comes_with_the_program_reads() {
         for file in FILES {
             let mut sources = SourceFiles::default();
-            let read = Observed::read(file.path, file.text, &mut sources);
-            assert!(read.is_ok_and(|observed| !observed.rows.is_empty()), "{}", file.path);
+            let is_read = if is_of_shares(file.text) {
+                ObservedShares::read(file.path, file.text, &mut sources).is_ok_and(|observed| !observed.is_empty())
+            } else {
+                Observed::read(file.path, file.text, &mut sources).is_ok_and(|observed| !observed.rows.is_empty())
+            };
+            assert!(is_read, "{}", file.path);
         }
     }
 }

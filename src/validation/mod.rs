@@ -13,6 +13,8 @@ mod compare;
 mod library;
 mod observed;
 mod score;
+mod shares;
+mod sheet;
 
 pub use assign::{Assigned, assign};
 #[cfg(test)]
@@ -21,3 +23,4 @@ pub use compare::{Figure, Validation};
 pub use library::{ObservedFile, observation, observations};
 pub use observed::{Class, Observation, Observed};
 pub use score::{Pair, Score};
+pub use shares::{FittedConstant, Market, ObservedShares, PeriodTerms, ShareFigure, ShareValidation, is_of_shares};

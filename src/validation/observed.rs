@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::cells::{Cell, rows};
-use crate::diagnostic::{Diagnostic, Diagnostics, FileId, SourceFiles, SourceKind, Span, did_you_mean};
-use crate::text::is_shown;
+use super::sheet::{self, Columns, Line};
+use crate::diagnostic::{Diagnostics, SourceFiles, Span};
 
 /// What an observed figure was used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -68,9 +67,12 @@ pub struct Observed {
     pub rows: Vec<Observation>,
 }
 
-const COLUMNS: [&str; 12] =
-    ["scenario", "measure", "subject", "period", "value", "unit", "low", "high", "class", "source", "grade", "note"];
-const NEEDED: [&str; 5] = ["measure", "subject", "value", "unit", "class"];
+const COLUMNS: Columns = Columns {
+    all: &[
+        "scenario", "measure", "subject", "period", "value", "unit", "low", "high", "class", "source", "grade", "note",
+    ],
+    needed: &["measure", "subject", "value", "unit", "class"],
+};
 
 impl Observed {
     /// Reads a text; the file is added to the sources, for messages.
@@ -78,21 +80,7 @@ impl Observed {
     /// # Errors
     /// All that does not fit, each with its place.
     pub fn read(name: &str, text: &str, sources: &mut SourceFiles) -> Result<Self, Diagnostics> {
-        let file = sources.add(name, text, SourceKind::File);
-        let mut found = Diagnostics::default();
-        let mut observed = Self { rows: Vec::new() };
-        match rows(file, text) {
-            Err(error) => found.push(error),
-            Ok(rows) => {
-                let mut rows = rows.iter();
-                let head = head(rows.next().map(Vec::as_slice).unwrap_or_default(), file, &mut found);
-                rows.as_slice().iter().flatten().filter_map(unseen).for_each(|one| found.push(one));
-                if !found.has_errors() {
-                    observed.rows = rows.filter_map(|row| Line { head: &head, row }.read(&mut found)).collect();
-                }
-            }
-        }
-        if found.has_errors() { Err(found) } else { Ok(observed) }
+        sheet::read((name, text), COLUMNS, sources, observation).map(|rows| Self { rows })
     }
 
     /// The figures of a scenario: those for it and those for every scenario.
@@ -110,168 +98,27 @@ impl Observed {
     }
 }
 
-/// What is wrong with a text that would act on what shows it.
-fn unseen(cell: &Cell) -> Option<Diagnostic> {
-    let c = cell.text.chars().find(|c| !is_shown(*c))?;
-    let message = format!("this text holds the control character U+{:04X}", u32::from(c));
-    Some(Diagnostic::error("control-character", message, Some(cell.span)).help("leave it out"))
-}
-
-/// The columns, checked.
-fn head(row: &[Cell], file: FileId, found: &mut Diagnostics) -> Vec<&'static str> {
-    let mut head = Vec::new();
-    let all = || format!("the columns are {}", COLUMNS.join(", "));
-    for cell in row {
-        let known = COLUMNS.into_iter().find(|column| *column == cell.text);
-        match known {
-            Some(column) if head.contains(&column) => {
-                found.push(Diagnostic::error("twice", format!("column `{column}` is there twice"), Some(cell.span)));
-            }
-            Some(column) => head.push(column),
-            None => {
-                let message = format!("there is no column `{}`", cell.text);
-                let help = if cell.text.contains([';', '\t']) {
-                    "cells are separated by commas".to_owned()
-                } else {
-                    did_you_mean(&cell.text, COLUMNS).unwrap_or_else(all)
-                };
-                found.push(Diagnostic::error("unknown-column", message, Some(cell.span)).help(help));
-            }
-        }
-    }
-    let missing: Vec<&str> = NEEDED.into_iter().filter(|needed| !head.contains(needed)).collect();
-    if !missing.is_empty() && !found.has_errors() {
-        let span = row.first().zip(row.last()).map(|(first, last)| Span { end: last.span.end, ..first.span });
-        let span = span.or(Some(Span { file, start: 0, end: 0 }));
-        let message = format!("the first line lacks {}", missing.join(", "));
-        found.push(Diagnostic::error("missing-column", message, span).help(all()));
-    }
-    head
-}
-
-/// A row under its head.
-struct Line<'a> {
-    head: &'a [&'static str],
-    row: &'a [Cell],
-}
-
-impl Line<'_> {
-    fn read(&self, found: &mut Diagnostics) -> Option<Observation> {
-        if self.row.len() != self.head.len() {
-            let message = format!("this row has {} cells, the first line has {}", self.row.len(), self.head.len());
-            let help = "texts with commas stand in quotation marks; an empty cell still has its comma";
-            found.push(Diagnostic::error("cells", message, self.span("")).help(help));
-            return None;
-        }
-        let text = |column| self.cell(column).map(|cell| cell.text.clone()).unwrap_or_default();
-        let [measure, subject, unit] = ["measure", "subject", "unit"].map(|column| self.word(column, found));
-        let (value, class) = (self.number("value", found), self.class(found));
-        let value = value.or_else(|| self.lacks("value", "a number such as 45.5", found));
-        let (band, grade) = (self.band(value, found), self.grade(found));
-        let spans = ["measure", "subject", "period", "unit"].map(|column| self.span(column).unwrap_or_default());
-        Some(Observation {
-            scenario: Some(text("scenario")).filter(|name| !name.is_empty()),
-            measure: measure?,
-            subject: subject?,
-            period: Some(text("period")).filter(|period| !period.is_empty()).unwrap_or_else(|| "horizon".to_owned()),
-            value: value?,
-            unit: unit?,
-            band: band?,
-            class: class?,
-            source: text("source"),
-            grade: grade?,
-            note: text("note"),
-            spans,
-        })
-    }
-
-    fn cell(&self, column: &str) -> Option<&Cell> {
-        self.head.iter().position(|name| *name == column).map(|place| &self.row[place])
-    }
-
-    /// Where a column stands, or the whole row.
-    fn span(&self, column: &str) -> Option<Span> {
-        let whole = || Some(Span { end: self.row.last()?.span.end, ..self.row.first()?.span });
-        if column.is_empty() { whole() } else { self.cell(column).map(|cell| cell.span).or_else(whole) }
-    }
-
-    fn lacks<T>(&self, column: &str, fits: &str, found: &mut Diagnostics) -> Option<T> {
-        if self.cell(column).is_some_and(|cell| cell.text.is_empty()) {
-            let message = format!("`{column}` is empty");
-            found.push(Diagnostic::error("empty", message, self.span(column)).help(format!("it wants {fits}")));
-        }
-        None
-    }
-
-    fn word(&self, column: &str, found: &mut Diagnostics) -> Option<String> {
-        let text = self.cell(column).map(|cell| cell.text.clone()).filter(|text| !text.is_empty());
-        text.or_else(|| self.lacks(column, &format!("a {column} as in measures.csv of a run"), found))
-    }
-
-    /// The number of a cell that is not empty.
-    fn number(&self, column: &str, found: &mut Diagnostics) -> Option<f64> {
-        let cell = self.cell(column).filter(|cell| !cell.text.is_empty())?;
-        let number = cell.text.parse::<f64>().ok().filter(|number| number.is_finite());
-        if number.is_none() {
-            let message = format!("`{}` is no number in column `{column}`", cell.text);
-            let help = "digits with a point, no unit and no blanks, such as 1485000 or 45.5";
-            found.push(Diagnostic::error("number", message, Some(cell.span)).help(help));
-        }
-        number
-    }
-
-    /// The band; the outer option is none where it is wrong.
-    #[expect(clippy::option_option, reason = "no band is right, a wrong one is not")]
-    fn band(&self, value: Option<f64>, found: &mut Diagnostics) -> Option<Option<(f64, f64)>> {
-        let is_empty = |column| self.cell(column).is_none_or(|cell| cell.text.is_empty());
-        let (low, high) = (self.number("low", found), self.number("high", found));
-        match (low, high) {
-            (Some(low), Some(high)) => {
-                let fits = low <= high && value.is_none_or(|value| (low..=high).contains(&value));
-                if !fits {
-                    let message = format!("the band from {low} to {high} does not hold the value");
-                    let help = "low is at most the value, high is at least the value";
-                    found.push(Diagnostic::error("band", message, self.span("low")).help(help));
-                }
-                fits.then_some(Some((low, high)))
-            }
-            _ if is_empty("low") && is_empty("high") => Some(None),
-            _ => {
-                if is_empty("low") != is_empty("high") {
-                    let column = if is_empty("low") { "low" } else { "high" };
-                    let message = format!("the band has no `{column}`");
-                    found.push(
-                        Diagnostic::error("band", message, self.span(column)).help("both low and high, or neither"),
-                    );
-                }
-                None
-            }
-        }
-    }
-
-    fn class(&self, found: &mut Diagnostics) -> Option<Class> {
-        let cell = self.cell("class")?;
-        let class = Class::ALL.into_iter().find(|class| class.word() == cell.text);
-        if class.is_none() {
-            let message = format!("`{}` is no class", cell.text);
-            let help = "input (the scenario was made from it), tuned (fitted to it) or tested (held out)";
-            found.push(Diagnostic::error("class", message, Some(cell.span)).help(help));
-        }
-        class
-    }
-
-    fn grade(&self, found: &mut Diagnostics) -> Option<String> {
-        let Some(cell) = self.cell("grade") else { return Some(String::new()) };
-        if ["", "A", "B", "C"].contains(&cell.text.as_str()) {
-            return Some(cell.text.clone());
-        }
-        let message = format!("`{}` is no grade", cell.text);
-        found.push(
-            Diagnostic::error("grade", message, Some(cell.span))
-                .help("A (official), B (press), C (inference) or nothing"),
-        );
-        None
-    }
+fn observation(line: Line<'_>, found: &mut Diagnostics) -> Option<Observation> {
+    let [measure, subject, unit] = ["measure", "subject", "unit"]
+        .map(|column| line.word(column, &format!("a {column} as in measures.csv of a run"), found));
+    let (value, class) = (line.number("value", found), line.class(found));
+    let value = value.or_else(|| line.lacks("value", "a number such as 45.5", found));
+    let (band, grade) = (line.band(value, found), line.grade(found));
+    let spans = ["measure", "subject", "period", "unit"].map(|column| line.span(column).unwrap_or_default());
+    Some(Observation {
+        scenario: Some(line.text("scenario")).filter(|name| !name.is_empty()),
+        measure: measure?,
+        subject: subject?,
+        period: Some(line.text("period")).filter(|period| !period.is_empty()).unwrap_or_else(|| "horizon".to_owned()),
+        value: value?,
+        unit: unit?,
+        band: band?,
+        class: class?,
+        source: line.text("source"),
+        grade: grade?,
+        note: line.text("note"),
+        spans,
+    })
 }
 
 #[cfg(test)]

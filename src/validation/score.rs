@@ -37,6 +37,8 @@ pub struct Score {
     pub with_band: usize,
     /// Number of those in it.
     pub in_band: usize,
+    /// Mean absolute error, in the unit.
+    pub mae: Option<f64>,
     /// Mean absolute relative error, a share.
     pub mape: Option<f64>,
     /// Mean relative error, a share: above 0 where too much is simulated.
@@ -60,6 +62,7 @@ impl Score {
             n: pairs.len(),
             with_band: of(true) + of(false),
             in_band: of(true),
+            mae: mean(pairs.iter().map(|pair| (pair.simulated - pair.observed).abs())).filter(|_| sums),
             mape: mean(relative.iter().map(|error| error.abs())),
             bias: mean(relative.iter().copied()),
             weighted_ape: weighted_ape(pairs).filter(|_| sums),

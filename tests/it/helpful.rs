@@ -189,6 +189,19 @@ fn the_examples_of_the_help_can_be_pasted() {
 }
 
 #[test]
+fn the_examples_of_routes_run() {
+    let place = place();
+    let help = String::from_utf8(midcor(place.path(), &["routes", "--help"]).stdout).unwrap();
+    let examples: Vec<&str> = help.lines().filter_map(|line| line.strip_prefix("  midcor ")).collect();
+    assert!(examples.len() >= 3, "{help}");
+    for example in examples {
+        let output = midcor(place.path(), &example.split_whitespace().collect::<Vec<_>>());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success() && !output.stdout.is_empty(), "{example}: {said}");
+    }
+}
+
+#[test]
 fn measures_and_mixes_are_answered_like_scenarios() {
     let place = place();
     fs::write(

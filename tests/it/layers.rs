@@ -39,7 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "study",
         ],
     ),
-    ("validation", &["units", "text", "diagnostic", "stats", "results"]),
+    ("validation", &["units", "text", "diagnostic", "stats", "scenario", "plan", "results"]),
     ("comparison", &["stats", "results"]),
     ("report", &["units", "ids", "text", "stats", "results", "analysis", "validation", "comparison"]),
     ("reference", &["scenario", "words"]),

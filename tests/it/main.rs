@@ -7,6 +7,7 @@
 )]
 #![expect(clippy::format_collect, reason = "texts of test inputs")]
 
+mod assignment;
 mod benchmark;
 mod bounds;
 mod broken_scenarios;
@@ -22,6 +23,7 @@ mod estimate;
 mod faults;
 mod found;
 mod fuzz;
+mod gains;
 mod golden;
 mod helpful;
 mod inputs;

@@ -81,12 +81,15 @@ impl Sums<'_> {
         checked
     }
 
-    /// What is paid is somebody's revenue, in some country.
+    /// What is paid is somebody's revenue, in some country, and what is emitted is emitted in one.
     fn revenue(&self) {
-        let Some(paid) = self.mean("freight_charge", "corridor", "USD/yr") else { return };
-        for of in ["operator.", "country."] {
-            let rows = self.summary.of("revenue").filter(|row| row.key.subject.starts_with(of));
-            self.add_up(&format!("revenue by {of}"), rows.filter_map(|row| row.mean).sum(), paid);
+        for (measure, whole, unit) in [("revenue", "freight_charge", "USD/yr"), ("emissions", "emissions", "t/yr")] {
+            let Some(whole) = self.mean(whole, "corridor", unit) else { continue };
+            // What emits need not have an operator, but is in a country.
+            for of in ["operator.", "country."].into_iter().skip(usize::from(measure == "emissions")) {
+                let rows = self.summary.of(measure).filter(|row| row.key.subject.starts_with(of));
+                self.add_up(&format!("{measure} by {of}"), rows.filter_map(|row| row.mean).sum(), whole);
+            }
         }
     }
 

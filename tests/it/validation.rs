@@ -121,3 +121,152 @@ fn textbook_cases_are_no_scenarios_to_list_or_copy() {
     let mine = place.path().join("mine");
     assert!(mine.join("observed/corridor.csv").is_file() && !mine.join("verify").exists());
 }
+
+/// A market of two roads and the sea that is as dear as slow: what it comes to can be computed by hand.
+const MARKET: &str = r#"
+schema = 1
+title = "Two roads and the sea"
+[run]
+start = "2024-01-01"
+horizon = "60 d"
+drain = "30 d"
+[cargo.boxes]
+unit = "TEU"
+tonnes-per-unit = 14
+[node.west]
+[node.north]
+[node.south]
+[node.east]
+[link.wn]
+from = "west"
+to = "north"
+mode = "rail"
+time = "100 h"
+[link.ne]
+from = "north"
+to = "east"
+mode = "rail"
+time = "100 h"
+[link.ws]
+from = "west"
+to = "south"
+mode = "rail"
+time = "100 h"
+[link.se]
+from = "south"
+to = "east"
+mode = "rail"
+time = "100 h"
+[outside.sea]
+cost = "1000 USD/TEU"
+costs = { 2023 = "800 USD/TEU" }
+time = "30 d"
+[flow.boxes]
+cargo = "boxes"
+from = "west"
+to = "east"
+volume = "4000 TEU/yr"
+shipment = "1 TEU"
+route.north = { via = ["north"], share = "60 %" }
+route.south = { via = ["south"], share = "40 %" }
+[choice.boxes]
+flows = ["boxes"]
+value-of-time-spread = 1
+outside = { sea = "50 %" }
+"#;
+
+/// Runs `midcor validate` on the market against rows.
+fn market(rows: &str, code: i32) -> (String, String) {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("market.toml"), MARKET).unwrap();
+    let head = "choice,alternative,of,period,value,low,high,unit,usd,days,class\n";
+    fs::write(place.path().join("shares.csv"), format!("{head}{rows}")).unwrap();
+    let call = "validate market.toml --against shares.csv --replications 1 --quiet --format json";
+    let call = midcor(place.path(), call).code(code);
+    if code == 0 {
+        let csv = fs::read_to_string(place.path().join("results/market/shares.csv")).unwrap();
+        assert_eq!(csv.lines().count(), 1 + rows.lines().filter(|row| row.split(',').nth(4) != Some("")).count());
+    }
+    (out(&call), err(&call))
+}
+
+#[test]
+fn shares_are_predicted_at_the_terms_of_their_period() {
+    let rows = "boxes,sea,,2024,50,45,55,%,,,tested\n\
+                boxes,sea,,2023,55,50,60,%,,,tested\n\
+                boxes,boxes.north,boxes.north + boxes.south,2025,40,35,45,%,+1000,,tested\n\
+                boxes,boxes.north + boxes.south,,2024,4000,3900,4100,TEU/yr,,,tested\n\
+                boxes,sea,,2023,5,0,30,% on 2024,,,tested\n";
+    let value: Value = serde_json::from_str(&market(rows, 0).0).unwrap();
+    let found: Vec<f64> =
+        value["figures"].as_array().unwrap().iter().map(|figure| figure["predicted"].as_f64().unwrap()).collect();
+    // θ = 0.00085: 200 dollars less multiply the odds of the sea by exp(0.17), 1,000 more those of the north by exp(−0.85).
+    let sea = 0.17_f64.exp() / (1.0 + 0.17_f64.exp());
+    let north = 0.6 * (-0.85_f64).exp() / (0.6 * (-0.85_f64).exp() + 0.4);
+    for (found, expected) in found.iter().zip([50.0, 100.0 * sea, 100.0 * north, 4000.0, 100.0 * (sea / 0.5 - 1.0)]) {
+        assert!((found - expected).abs() < 1e-6 * expected.abs().max(1.0), "{found} and not {expected}");
+    }
+    assert_eq!(value["figures"][2]["in_band"], true);
+    let range = &value["figures"][1]["predicted_range"];
+    let at = |scale: f64| 100.0 / (1.0 + (-200.0 * scale).exp());
+    let range = [&range[0], &range[1]].map(|end| end.as_f64().unwrap());
+    assert!((range[0] - at(0.0005)).abs() < 1e-6 && (range[1] - at(0.005)).abs() < 1e-6, "{range:?}");
+}
+
+#[test]
+fn tuned_shares_are_met_by_constants_that_later_periods_keep() {
+    let rows = "boxes,sea,,2023,40,35,45,%,,,tuned\n\
+                boxes,boxes.north,boxes.north+boxes.south,2023,70,65,75,%,,,tuned\n\
+                boxes,sea,,2022,50,,,%,,,tested\n\
+                boxes,sea,,2024-Q3,50,,,%,1000,30,tested\n";
+    let value: Value = serde_json::from_str(&market(rows, 0).0).unwrap();
+    let predicted = |place: usize| value["figures"][place]["predicted"].as_f64().unwrap();
+    assert!((predicted(0) - 40.0).abs() < 1e-3 && (predicted(1) - 70.0).abs() < 1e-3, "{value:#}");
+    // Before 2023 nothing is tuned; after it the odds have what 2023 says, less the 200 dollars.
+    assert!((predicted(2) - 50.0).abs() < 1e-6);
+    let odds: f64 = 40.0 / 60.0 * (-0.17_f64).exp();
+    assert!((predicted(3) - 100.0 * odds / (1.0 + odds)).abs() < 1e-3, "{}", predicted(3));
+    let constants = value["constants"].as_array().unwrap();
+    assert!(constants.len() == 3 && constants.iter().all(|one| one["period"] == "2023" && one["is_met"] == true));
+}
+
+#[test]
+fn shares_that_contradict_each_other_are_told() {
+    let rows = "boxes,sea,,2024,40,,,%,,,tuned\nboxes,boxes.north + boxes.south,,2024,50,,,%,,,tuned\n";
+    let value: Value = serde_json::from_str(&market(rows, 0).0).unwrap();
+    assert_eq!(value["constants"][0]["is_met"], false, "{value:#}");
+}
+
+#[test]
+fn rows_of_shares_that_fit_no_choice_are_told_with_their_place() {
+    for (row, parts) in [
+        ("box,sea,,2024,50,,,%,,,tested", ["shares.csv:2:1", "did you mean `boxes`?"]),
+        ("boxes,see,,2024,50,,,%,,,tested", ["shares.csv:2:7", "did you mean `sea`?"]),
+        ("boxes,sea,boxes.north,2024,50,,,%,,,tested", ["shares.csv:2:11", "not among"]),
+        ("boxes,sea + sea,,2024,50,,,%,,,tested", ["shares.csv:2:7", "named twice"]),
+        ("boxes,sea,,2024,50,,,wagon/yr,,,tested", ["shares.csv:2:22", "not in wagon"]),
+        ("boxes,sea,,2024,9000,,,TEU/yr,,,tested", ["shares.csv:2:17", "8000 TEU/yr"]),
+        ("boxes,sea,,2024,5,,,% on 2024,,,tested", ["shares.csv:2:21", "with itself"]),
+        ("boxes,sea,sea+boxes.north,2024,5,,,% on 2023,,,tested", ["shares.csv:2:11", "whole market"]),
+        ("boxes,boxes.north + boxes.south,,2024,5,,,%,900,,tested", ["shares.csv:2:45", "of one alternative"]),
+        ("boxes,sea,,2024,,,,,900,,\nboxes,sea,,2024,5,,,%,901,,tested", ["shares.csv:3:23", "other terms"]),
+        ("boxes,sea,,in 2024,5,,,%,,,tested", ["shares.csv:2:12", "a half-year 2024-H1"]),
+        ("boxes,sea,,2024,5,,,%,,,fit", ["shares.csv:2:25", "tuned (fitted to it)"]),
+    ] {
+        let (_, said) = market(&format!("{row}\n"), 2);
+        assert!(parts.iter().all(|part| said.contains(part)), "{row}: {said}");
+    }
+}
+
+#[test]
+fn the_observed_shares_that_come_with_the_program_are_held_against_its_choices() {
+    let place = place("");
+    let short = "--replications 1 --set run.horizon=60d --set run.warm-up=30d --quiet";
+    let call = midcor(place.path(), &format!("validate routes-2024 --against routes {short}")).code(0);
+    let table = out(&call);
+    for part in ["northern-rail", "Misses", "Index1520", "Constants", "Terms that are not those of the base"] {
+        assert!(table.contains(part), "{part} in\n{table}");
+    }
+    let other = midcor(place.path(), &format!("validate baseline-2024 --against routes {short}")).code(2);
+    assert!(err(&other).contains("no row for the scenario"), "{}", err(&other));
+}

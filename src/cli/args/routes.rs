@@ -11,7 +11,8 @@ Expected days come from queueing formulas in the mean traffic of the horizon, wi
 loading bans and months are not in them. How far they are from simulated days is printed beside them.
 
   midcor routes baseline-2024 --from altynkol --to poti
-  midcor routes baseline-2024 --from altynkol --to poti --via baku --avoid link.tbilisi-poti --pay
+  midcor routes baseline-2024 --from altynkol --to poti --via turkmenbashi --pay
+  midcor routes baseline-2024 --from altynkol --to poti --avoid link.aktau-alat
   midcor routes baseline-2024 --flow cn-eu-box-poti";
 
 #[derive(Debug, Args)]

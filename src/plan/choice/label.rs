@@ -33,6 +33,8 @@ pub struct ChoiceLabel {
     pub unit: String,
     /// TEU that a unit stands for.
     pub teu_per_unit: f64,
+    /// The market in units a year: volumes of the flows ÷ (1 − the shares outside).
+    pub market_per_year: f64,
     /// In the order of the model's alternatives.
     pub alternatives: Vec<AlternativeLabel>,
 }
@@ -49,6 +51,8 @@ pub struct AlternativeLabel {
     /// What is known of it without simulation: charges with its constant, and the time without any waiting, or, outside the
     /// corridor, the mean time.
     pub terms: Terms,
+    /// Dollars a unit of the charges in `terms` that are its constant.
+    pub constant: f64,
     /// Logarithm of its path size; 0 but for the path-size logit.
     pub log_path_size: f64,
 }
@@ -87,18 +91,17 @@ impl Known<'_> {
         let alternatives: Vec<AlternativeLabel> = market
             .alternatives
             .iter()
-            .map(|one| AlternativeLabel {
-                name: one.name.clone(),
-                route: one.route,
-                share: one.share,
-                terms: self.terms(
-                    one.taken,
-                    tonnes,
-                    spec.constant
-                        .get(&one.name)
-                        .map_or(0.0, |charge| per_unit(charge.price.get(), charge.basis, tonnes)),
-                ),
-                log_path_size: 0.0,
+            .map(|one| {
+                let constant = spec.constant.get(&one.name);
+                let constant = constant.map_or(0.0, |charge| per_unit(charge.price.get(), charge.basis, tonnes));
+                AlternativeLabel {
+                    name: one.name.clone(),
+                    route: one.route,
+                    share: one.share,
+                    terms: self.terms(one.taken, tonnes, constant),
+                    constant,
+                    log_path_size: 0.0,
+                }
             })
             .collect();
         let law = super::compile::value_of_time(spec, cargo)?;
@@ -110,12 +113,18 @@ impl Known<'_> {
             values_of_time: values.collect(),
             unit: cargo.unit.clone(),
             teu_per_unit,
+            market_per_year: self.market_per_year(spec),
             alternatives,
         };
         if spec.model == ChoiceModel::PathSize {
             self.add_path_sizes(&mut label);
         }
         Some(label)
+    }
+
+    fn market_per_year(&self, spec: &crate::scenario::spec::Choice) -> f64 {
+        let flows = spec.flows.iter().filter_map(|id| self.base.flow.get(id));
+        flows.map(|flow| flow.volume.a_year()).sum::<f64>() / (1.0 - spec.outside.values().sum::<f64>())
     }
 
     fn terms(&self, taken: Taken, tonnes: f64, constant: f64) -> Terms {
@@ -127,9 +136,9 @@ impl Known<'_> {
             }
             Taken::Outside(place) => {
                 let outside = &self.base.outside[place as usize];
-                let usd = per_unit(outside.cost.price.get(), outside.cost.basis, tonnes);
-                let days = outside.time.mean() / MS_PER_DAY as f64;
-                Terms { days, usd: usd + constant, is_open: outside.open }
+                let year = self.base.run.start.year();
+                let usd = outside.usd_per_unit(year, tonnes);
+                Terms { days: outside.days(year), usd: usd + constant, is_open: outside.open }
             }
         }
     }
@@ -184,6 +193,7 @@ impl ChoiceLabel {
             route: None,
             share,
             terms: Terms { days: 0.0, usd: 0.0, is_open: true },
+            constant: 0.0,
             log_path_size: 0.0,
         };
         Self {
@@ -193,6 +203,7 @@ impl ChoiceLabel {
             values_of_time: vec![60.0],
             unit: "TEU".to_owned(),
             teu_per_unit: 1.0,
+            market_per_year: 1000.0,
             alternatives: shares.iter().map(alternative).collect(),
         }
     }

@@ -2,10 +2,12 @@
 
 mod compile;
 mod label;
+mod remarks;
 mod weights;
 
 pub(super) use compile::{choices, chooses};
 pub(super) use label::choice_labels;
+pub(super) use remarks::remarks;
 
 pub use label::{AlternativeLabel, ChoiceLabel};
 pub use weights::{Terms, Weight, moves, path_sizes, shares};

@@ -4,7 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, RoutesTaken, Spread, WhatIf, Worth};
+use crate::comparison::{
+    Answer, Comparison, Contest, Difference, Explanation, Gain, RoutesTaken, Spread, WhatIf, Worth,
+};
 use crate::report::SCHEMA;
 use crate::results::{Circle, Fall, GrowingQueue, Run, Scenario};
 
@@ -19,6 +21,7 @@ struct File<'a> {
     contests: &'a [Contest],
     answers: &'a [Answer],
     routes: &'a [RoutesTaken],
+    gains: Vec<Gain>,
     explanations: Vec<Explained<'a>>,
     spreads: Vec<Spreads<'a>>,
     differences: Vec<&'a Difference>,
@@ -78,6 +81,7 @@ pub fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write) -> io
         contests: &comparison.contests,
         answers: &comparison.answers,
         routes: &comparison.routes,
+        gains: what_ifs.iter().flat_map(WhatIf::gains).collect(),
         explanations: all(
             what_ifs,
             |what_if| &what_if.explanations,

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::gains::write_gains;
 use super::routes::write_routes;
 use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, Place, WhatIf, Worth};
 use crate::report::burden::{write_circles, write_fall};
@@ -55,6 +56,7 @@ pub fn write_comparison_table(comparison: &Comparison, period: &str, out: &mut d
     burdens(comparison, out)?;
     answers(&comparison.answers, out)?;
     write_routes(&comparison.routes, out)?;
+    write_gains(comparison, out)?;
     worths(&comparison.what_ifs, out)?;
     for contest in comparison.contests.iter().filter(|contest| contest.measure == "throughput").chain(first(comparison))
     {

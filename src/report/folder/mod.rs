@@ -31,7 +31,7 @@ use crate::comparison::Comparison;
 use crate::results::files::{BINS, HISTOGRAMS, REPLICATIONS};
 use crate::results::files::{COMPARISON, ROUTES, SCENARIO, STRESS, SUMMARY, SWEEP};
 use crate::results::{Results, Summary};
-use crate::validation::Validation;
+use crate::validation::{ShareValidation, Validation};
 
 pub use error::FolderError;
 use filling::Filling;
@@ -67,6 +67,24 @@ pub fn write_validated_folder(
         fill(fresh, (results, summary), scenario_toml, &|folder| {
             folder.file("validation.csv", |out| super::write_validation_csv(validation, out))?;
             pictures::of_validation(folder.dir, validation)
+        })
+    })
+}
+
+/// Writes a results folder with `shares.csv` and `shares.json` beside the ordinary results.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_shares_folder(
+    place: Place,
+    (results, summary): (&Results, &Summary),
+    scenario_toml: &str,
+    validation: &ShareValidation,
+) -> Result<bool, FolderError> {
+    write_whole(place, &|fresh| {
+        fill(fresh, (results, summary), scenario_toml, &|fresh| {
+            fresh.file("shares.csv", |out| super::write_shares_csv(validation, out))?;
+            fresh.file("shares.json", |out| super::write_shares_json(validation, out))
         })
     })
 }
@@ -187,7 +205,7 @@ impl ComparisonFolder {
         })
     }
 
-    /// Adds `comparison.json`, `comparison.csv` and charts, and moves the whole to its place.
+    /// Adds `comparison.json`, `comparison.csv`, who gains, what shippers choose, and charts, and moves the whole to its place.
     ///
     /// # Errors
     /// As [`write_folder`].
@@ -196,6 +214,9 @@ impl ComparisonFolder {
         let mut folder = Filling::new(fresh);
         let written = folder
             .file("comparison.csv", |out| super::write_comparison_csv(comparison, out))
+            .and_then(|()| folder.file("gains.csv", |out| super::write_gains_csv(comparison, out)))
+            .and_then(|()| folder.file("routes.csv", |out| super::write_taken_csv(&comparison.routes, out)))
+            .and_then(|()| folder.file("shippers.csv", |out| super::write_shippers_csv(&comparison.routes, out)))
             .and_then(|()| pictures::of_comparison(fresh, comparison))
             .and_then(|()| folder.file(COMPARISON, |out| super::write_comparison_json(comparison, out)));
         match written {

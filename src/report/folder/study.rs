@@ -60,12 +60,12 @@ impl Study {
     pub(super) fn names(self) -> Vec<&'static str> {
         let own: &[&str] = match self {
             Self::Run => &[],
-            Self::Validation => &["validation.csv"],
+            Self::Validation => &["validation.csv", "shares.csv", "shares.json"],
             Self::Bottlenecks => &[BOTTLENECKS, "bottlenecks.csv"],
             Self::Capacity => &[CAPACITY, "capacity.csv"],
             Self::Sweep => &["sweep.csv"],
             Self::Stress => &["stress.csv", "years.csv", "backlog.csv"],
-            Self::Comparison => &["comparison.csv"],
+            Self::Comparison => &["comparison.csv", "gains.csv", "routes.csv", "shippers.csv"],
             Self::Routes => &["routes.csv"],
         };
         let of_a_scenario = if self.summary() == SUMMARY { OF_A_SCENARIO.as_slice() } else { &[] };

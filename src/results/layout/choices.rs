@@ -47,7 +47,7 @@ fn outside(builder: &mut Builder<'_>) {
         flows.dedup();
         let outside = choice.alternatives.iter().filter(|one| one.route.is_none());
         let places: Vec<usize> =
-            outside.filter_map(|one| labels.outsides.iter().position(|id| *id == one.name)).collect();
+            outside.filter_map(|one| labels.outsides.iter().position(|outside| outside.id == one.name)).collect();
         if places.is_empty() {
             continue;
         }
@@ -59,7 +59,30 @@ fn outside(builder: &mut Builder<'_>) {
         }
     }
     for (place, flows) in by_route.iter().enumerate().filter(|(_, flows)| !flows.is_empty()) {
-        outside_of(builder, &format!("outside.{}", labels.outsides[place]), flows, &[place]);
+        let subject = format!("outside.{}", labels.outsides[place].id);
+        outside_of(builder, &subject, flows, &[place]);
+        money(builder, &subject, flows, place);
+    }
+}
+
+/// What shippers pay on a route outside the corridor, the work done there, and what it emits, where that is known.
+fn money(builder: &mut Builder<'_>, subject: &str, flows: &[usize], place: usize) {
+    let (per_year, labels) = (builder.per_year(), builder.labels);
+    let outside = &labels.outsides[place];
+    let prices = flows.iter().map(|&flow| (flow, outside.usd_per_unit[labels.flows[flow].cargo.index()]));
+    let prices: Arc<[(usize, f64)]> = prices.collect();
+    builder.value(RowKey::new("freight_charge", subject, "USD/yr"), move |facts| {
+        let paid = |&(flow, usd): &(usize, f64)| facts.outcome.outside[flow][place].size.units() * usd;
+        prices.iter().map(paid).sum::<f64>() * per_year
+    });
+    let tonnes = |flows: Arc<[usize]>| move |facts: &Facts<'_>| total(facts, &flows, &[place]).mass.tonnes() * per_year;
+    if let Some(length) = outside.length {
+        let (tonnes, length) = (tonnes(flows.into()), length.get());
+        builder.value(RowKey::new("tonne_km", subject, "tkm/yr"), move |facts| tonnes(facts) * length);
+    }
+    if let Some(grams) = outside.grams_per_tonne {
+        let tonnes = tonnes(flows.into());
+        builder.value(RowKey::new("emissions", subject, "t/yr"), move |facts| tonnes(facts) * grams / 1e6);
     }
 }
 

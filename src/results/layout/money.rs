@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::builder::{Builder, Group};
 use crate::plan::Cause;
-use crate::results::facts::{Facts, Moved};
+use crate::results::facts::{Facts, Moved, Part};
 use crate::results::frame::RowKey;
 
 /// By what was moved and the dollars that a tonne's time cost, both over the horizon.
@@ -26,6 +26,15 @@ const PER_TONNE: [(&str, &str, OfMoved); 6] = [
     ("cost_500km_20t", "USD", |moved, _| 500.0 * 20.0 * moved.charge / moved.tonne_km),
 ];
 
+/// What falls to an operator or a country, as a row has it.
+type OfPart = fn(&Part) -> f64;
+
+const OF_A_PART: [(&str, &str, OfPart); 3] = [
+    ("revenue", "USD/yr", |part| part.usd),
+    ("tonne_km", "tkm/yr", |part| part.tonne_km),
+    ("emissions", "t/yr", |part| part.grams / 1e6),
+];
+
 pub(super) fn add(builder: &mut Builder<'_>) {
     let per_year = builder.per_year();
     let labels = builder.labels;
@@ -42,7 +51,7 @@ pub(super) fn add(builder: &mut Builder<'_>) {
         }
         speeds(builder, &group);
     }
-    revenue(builder, per_year);
+    parts(builder, per_year);
 }
 
 fn time_cost(facts: &Facts<'_>, flows: &[usize], usd_per_tonne_day: &[f64]) -> f64 {
@@ -67,16 +76,19 @@ fn length(facts: &Facts<'_>, flows: &[usize]) -> f64 {
     moved.tonne_km / moved.tonnes
 }
 
-fn revenue(builder: &mut Builder<'_>, per_year: f64) {
+/// What falls to each operator and country: revenue, work and emissions of counted flows.
+fn parts(builder: &mut Builder<'_>, per_year: f64) {
     let (operators, countries) = (builder.shape.operators.clone(), builder.shape.countries.clone());
-    for (place, name) in operators.iter().enumerate() {
-        builder.value(RowKey::new("revenue", &format!("operator.{name}"), "USD/yr"), move |facts| {
-            facts.operators[place] * per_year
-        });
-    }
-    for (place, name) in countries.iter().enumerate() {
-        builder.value(RowKey::new("revenue", &format!("country.{name}"), "USD/yr"), move |facts| {
-            facts.countries[place] * per_year
-        });
+    for (measure, unit, compute) in OF_A_PART {
+        for (place, name) in operators.iter().enumerate() {
+            builder.value(RowKey::new(measure, &format!("operator.{name}"), unit), move |facts| {
+                compute(&facts.operators[place]) * per_year
+            });
+        }
+        for (place, name) in countries.iter().enumerate() {
+            builder.value(RowKey::new(measure, &format!("country.{name}"), unit), move |facts| {
+                compute(&facts.countries[place]) * per_year
+            });
+        }
     }
 }

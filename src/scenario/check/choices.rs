@@ -9,6 +9,7 @@ impl Check<'_> {
             self.one_market(id, choice);
             self.base_shares(id, choice);
             self.constants(id, choice);
+            self.units_outside(id, choice);
         }
         self.one_choice_a_flow();
     }
@@ -66,6 +67,22 @@ impl Check<'_> {
             let message = format!("`choice.{id}` has no alternative `{name}`");
             let help = format!("its alternatives are {}", names.join(", "));
             self.error_help("unknown-alternative", &["choice", id, "constant", name], message, &help);
+        }
+    }
+
+    /// A price outside the corridor is for the unit of the cargo.
+    fn units_outside(&mut self, id: &str, choice: &Choice) {
+        let scenario = self.scenario;
+        let cargo = choice.flows.first().and_then(|flow| scenario.cargo.get(&scenario.flow.get(flow)?.cargo));
+        let Some(cargo) = cargo else { return };
+        for name in choice.outside.keys() {
+            let unit = scenario.outside.get(name).and_then(|outside| outside.unit.as_ref());
+            if let Some(unit) = unit.filter(|unit| **unit != cargo.unit) {
+                let message =
+                    format!("`outside.{name}` has its cost by {unit}, and `choice.{id}` is of cargo in {}", cargo.unit);
+                let help = "give the cost by the tonne, or another outside route for this cargo";
+                self.error_help("unit", &["choice", id, "outside", name], message, help);
+            }
         }
     }
 

@@ -49,6 +49,7 @@ struct Check<'a> {
 impl Check<'_> {
     fn figures(&mut self) {
         self.flows();
+        self.outsides();
         self.choices();
         self.places();
         self.links();

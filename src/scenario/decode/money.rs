@@ -47,9 +47,17 @@ pub(super) fn emissions(fields: &Fields<'_>) -> Option<Vec<Emission>> {
 }
 
 pub(super) fn outside(fields: &Fields<'_>) -> Option<Outside> {
+    let (cost, unit) = fields.need("cost", price)?;
+    let costs = fields.map("costs", price)?;
+    let units = unit.into_iter().chain(costs.values().filter_map(|(_, unit)| unit.clone()));
     Some(Outside {
-        cost: fields.need("cost", price)?.0,
+        cost,
+        unit: units.into_iter().next(),
+        costs: costs.into_iter().map(|(year, (cost, _))| (year, cost)).collect(),
         time: fields.need("time", read::time_law)?,
+        times: fields.map("times", read::time_law)?,
+        length: fields.may("length", read::length)?,
+        grams_per_tkm: fields.may("emission", read::grams)?,
         open: fields.need("open", read::flag)?,
         what: fields.need("what", read::text)?,
     })

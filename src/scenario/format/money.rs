@@ -1,14 +1,17 @@
 //! Tariffs, emissions, outside routes, the price of a measure.
 
 use super::demand::{CARGOES, SERVICES};
-use super::kind::Kind::{Either, Flag, List, OneOrMore, Quantity, Random, Table, Text, Whole, Word};
-use super::kind::{Field, Format, Kind};
-use crate::scenario::quantity::Dimension::{Age, Emission, Money, MoneyRate, Price, Time};
+use super::kind::Kind::{Either, Flag, List, Map, OneOrMore, Quantity, Random, Table, Text, Whole, Word};
+use super::kind::{Field, Format, Keys, Kind};
+use crate::scenario::quantity::Dimension::{Age, Emission, Length, Money, MoneyRate, Price, Time};
 
 /// `tariff`.
 pub(super) const TARIFF: Kind = OneOrMore(&Either(&[Table(&CHARGE), Quantity(Price)]));
 /// `emission`.
 pub(super) const EMISSION: Kind = OneOrMore(&Either(&[Table(&GRAMS), Quantity(Emission)]));
+
+const COST: Kind = Quantity(Price);
+const TIME: Kind = Random(Time, "constant");
 
 static CHARGE: Format = Format {
     name: "charge",
@@ -34,8 +37,12 @@ pub(super) static OUTSIDE: Format = Format {
     name: "outside",
     doc: "A route that is not simulated.",
     fields: &[
-        Field::needed("cost", Quantity(Price), "Cost a unit or a tonne."),
-        Field::needed("time", Random(Time, "constant"), "Time with its spread."),
+        Field::needed("cost", COST, "Cost a unit or a tonne, in every year that `costs` does not name."),
+        Field::or("costs", Map(Keys::Any, &COST), "{}", "Cost by calendar year; that of `run.start` is simulated."),
+        Field::needed("time", TIME, "Time with its spread, in every year that `times` does not name."),
+        Field::or("times", Map(Keys::Any, &TIME), "{}", "Time by calendar year; that of `run.start` is simulated."),
+        Field::may("length", Quantity(Length), "Length, for what is charged or emitted by the kilometre."),
+        Field::may("emission", Quantity(Emission), "Grams a net tonne-kilometre."),
         Field::or("open", Flag, "true", "Whether it can be used."),
         Field::or("what", Text, "\"\"", "What it is, for the reader."),
     ],

@@ -1,7 +1,9 @@
 //! Tariffs, emissions, outside routes, the price of a measure.
 
+use indexmap::IndexMap;
+
 use crate::random::Distribution;
-use crate::units::Usd;
+use crate::units::{Kilometres, MS_PER_DAY, Usd};
 
 /// One line of a `tariff`: `tariff = "0.03 USD/tkm"`, or a list of tables
 /// `{ charge = "600 USD/TEU", cargo = […], service = […], direction = "forth" }`.
@@ -51,14 +53,49 @@ pub struct Emission {
 /// `[outside.ID]`: a route that is not simulated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outside {
-    /// Cost, in dollars of `cost`'s basis (a unit or a tonne).
+    /// Cost in the years that `costs` does not name.
     pub cost: Charge,
-    /// Time with spread, milliseconds.
+    /// Unit of cargo that a cost names, if any does.
+    pub unit: Option<String>,
+    /// Cost by calendar year.
+    pub costs: IndexMap<String, Charge>,
+    /// Time with spread, milliseconds, in the years that `times` does not name.
     pub time: Distribution,
+    /// Time by calendar year.
+    pub times: IndexMap<String, Distribution>,
+    /// Kilometres, for what is charged or emitted by the kilometre.
+    pub length: Option<Kilometres>,
+    /// Grams of CO2 equivalent a net tonne-kilometre.
+    pub grams_per_tkm: Option<f64>,
     /// Whether it can be used.
     pub open: bool,
     /// Its use by how much: free text for the reader.
     pub what: String,
+}
+
+impl Outside {
+    /// Dollars a unit of cargo of so many tonnes in a calendar year.
+    pub fn usd_per_unit(&self, year: i16, tonnes: f64) -> f64 {
+        let Charge { price, basis } = *self.costs.get(&year.to_string()).unwrap_or(&self.cost);
+        let length = self.length.map_or(0.0, Kilometres::get);
+        price.get()
+            * match basis {
+                ChargeBasis::Unit => 1.0,
+                ChargeBasis::Tonne => tonnes,
+                ChargeBasis::UnitKm => length,
+                ChargeBasis::TonneKm => tonnes * length,
+            }
+    }
+
+    /// Mean days in a calendar year.
+    pub fn days(&self, year: i16) -> f64 {
+        self.times.get(&year.to_string()).unwrap_or(&self.time).mean() / MS_PER_DAY as f64
+    }
+
+    /// Grams of CO2 equivalent a tonne, where known.
+    pub fn grams_per_tonne(&self) -> Option<f64> {
+        Some(self.grams_per_tkm? * self.length?.get())
+    }
 }
 
 /// `[measure]` of an overlay: what it costs and who acts.

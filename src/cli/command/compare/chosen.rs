@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::cli::args::{CompareArgs, ScenarioArgs};
+use super::reaction::{changed, listed, nothing_reacts};
+use crate::cli::args::{CompareArgs, Routing, ScenarioArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready_with_rows, tell_changes};
+use crate::comparison::Comparison;
 use crate::report::file_name;
 use crate::results::Detail;
 use crate::scenario::{Embedded, Inputs, Loaded, date_text, embedded};
@@ -55,7 +57,7 @@ impl Chosen {
             let message = "there is nothing to compare with: name a scenario or give a --what-if";
             return Err(Failure::Wrong(message.to_owned()));
         }
-        chosen.tell(console)?;
+        chosen.tell(base, args.routes, console)?;
         chosen.find_alone(base)?;
         Ok(chosen)
     }
@@ -113,7 +115,7 @@ impl Chosen {
     }
 
     /// Says what each what-if touches; two may not have one folder.
-    fn tell(&self, console: &Console) -> Result<(), Failure> {
+    fn tell(&self, base: &Ready, routing: Routing, console: &Console) -> Result<(), Failure> {
         // Some file systems do not tell capitals; the charts have a folder too.
         let mut folders = BTreeMap::from([("charts".to_owned(), "charts")]);
         for name in self.folders() {
@@ -123,10 +125,32 @@ impl Chosen {
             }
         }
         for what_if in &self.what_ifs {
+            if let Some(why) = nothing_reacts(self.base_of_one(what_if, base), &what_if.ready, routing) {
+                console.warning(&format!("{}: {why}", what_if.name));
+            }
             tell_changes(&what_if.name, &what_if.ready.loaded, console);
             self.tell_companions(what_if, console);
         }
         Ok(())
+    }
+
+    /// What a what-if is compared with.
+    pub(super) fn base_of_one<'a>(&'a self, what_if: &WhatIf, base: &'a Ready) -> &'a Ready {
+        what_if.own_base.as_ref().map_or(base, |root| &self.own_bases[root])
+    }
+
+    /// Says which of the what-ifs that were simulated have every figure of their base.
+    pub(super) fn tell_idle(&self, comparison: &Comparison, (base, routing): (&Ready, Routing), console: &Console) {
+        for what_if in &self.what_ifs {
+            let found = comparison.what_ifs.iter().find(|found| found.name == what_if.name);
+            let is_idle = found.is_some_and(|found| found.differences.iter().all(|row| row.difference == 0.0));
+            let base = self.base_of_one(what_if, base);
+            if is_idle && nothing_reacts(base, &what_if.ready, routing).is_none() {
+                let paths = listed(&changed(base, &what_if.ready));
+                console
+                    .warning(&format!("{}: no figure differs from the base: nothing reacts to {paths}", what_if.name));
+            }
+        }
     }
 
     /// Says which of the others a measure rules out, and which it needs that are not there.

@@ -1,6 +1,7 @@
 //! `midcor compare`: what-ifs against a base, in the same worlds.
 
 mod chosen;
+mod reaction;
 mod routes;
 mod studies;
 
@@ -43,6 +44,7 @@ pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), F
     let adder = Adder { studies: &studies, searching: studies.searching(), args, base: &base, folder: &folder };
     let rest = if of_base.is_complete { adder.all(&chosen, &mut comparing) } else { Ok(false) };
     let comparison = comparing.finish();
+    chosen.tell_idle(&comparison, (&base, args.routes), console);
     tell_written(&dir, folder.finish(&comparison), console)?;
     match args.output.format {
         Format::Table => write_comparison_table(&comparison, period, console.out())?,

@@ -1,6 +1,6 @@
 //! What shippers choose in a what-if, as the comparison has it.
 
-use crate::comparison::{AlternativeTaken, ChoiceTaken, RoutesTaken};
+use crate::comparison::{AlternativeTaken, ChoiceTaken, RoutesTaken, Shippers};
 use crate::experiment::Chosen;
 use crate::plan::{ChoiceLabel, RouteTerms, moves};
 use crate::study::Answered;
@@ -34,11 +34,17 @@ fn choice(label: &ChoiceLabel, base: &[RouteTerms], place: usize, chosen: &Chose
         days: [base[at].days, chosen.terms[place][at].days],
         usd: [base[at].usd, chosen.terms[place][at].usd],
     });
+    let alternatives: Vec<AlternativeTaken> = alternatives.collect();
+    let moves = moves(&shares, weights, &label.values_of_time);
+    let gain_usd = label.gain(weights);
     ChoiceTaken {
         id: label.id.clone(),
         unit: label.unit.clone(),
-        gain_usd: label.gain(weights),
-        alternatives: alternatives.collect(),
-        moves: moves(&shares, weights, &label.values_of_time),
+        market_per_year: label.market_per_year,
+        gain_usd,
+        gain_usd_per_year: gain_usd.map(|gain| gain * label.market_per_year),
+        shippers: Shippers::of(&alternatives, &moves, label.market_per_year),
+        alternatives,
+        moves,
     }
 }

@@ -1,5 +1,7 @@
 //! `midcor validate`: observed figures beside simulated ones.
 
+mod shares;
+
 use std::path::Path;
 
 use crate::cli::args::{Format, ValidateArgs};
@@ -15,9 +17,14 @@ use crate::report::{
     Study, write_validated_folder, write_validation_csv, write_validation_json, write_validation_table,
 };
 use crate::scenario::{Disk, FileError, Files as _, not_text};
-use crate::validation::{Assigned, Observation, Observed, Validation, assign, observation, observations};
+use crate::validation::{Assigned, Observation, Observed, Validation, assign, is_of_shares, observation, observations};
 
 pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(), Failure> {
+    if is_of_shares(&text_of(&args.against)?.1) { shares::validate(args, console) } else { of_rows(args, console) }
+}
+
+/// Validation against figures that are rows of the results.
+fn of_rows(args: &ValidateArgs, console: &mut Console) -> Result<(), Failure> {
     let mut ready = ready_with_rows(&args.scenario, args.rows.detail(), console)?;
     tell_detail(&ready.world, console);
     // Whatever is wrong with the figures is told before anything is simulated.
@@ -44,14 +51,17 @@ pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(),
 fn assigned(against: &str, ready: &Ready, console: &Console) -> Result<Vec<Assigned>, Failure> {
     let (name, text) = text_of(against)?;
     let mut sources = SourceFiles::default();
-    let shown = |found: &Diagnostics, sources: &SourceFiles| {
-        snippets::show_of("the observed figures cannot be used", console, found, sources);
-        Failure::Shown
-    };
-    let observed = Observed::read(&name, &text, &mut sources).map_err(|found| shown(&found, &sources))?;
+    let observed = Observed::read(&name, &text, &mut sources).map_err(|found| shown(console, &found, &sources))?;
     let figures = figures(&observed, &name, &ready.world.scenario.name)?;
     let layout = &ready.world.layout;
-    assign(figures, &layout.frame().rows, |period| layout.span(period)).map_err(|found| shown(&found, &sources))
+    assign(figures, &layout.frame().rows, |period| layout.span(period))
+        .map_err(|found| shown(console, &found, &sources))
+}
+
+/// Shows what is wrong with a file of observed figures.
+fn shown(console: &Console, found: &Diagnostics, sources: &SourceFiles) -> Failure {
+    snippets::show_of("the observed figures cannot be used", console, found, sources);
+    Failure::Shown
 }
 
 fn figures(observed: &Observed, file: &str, scenario: &str) -> Result<Vec<Observation>, Failure> {

@@ -1,0 +1,69 @@
+//! Who gains: as a table for people and as CSV.
+
+use std::io::{self, Write};
+
+use crate::comparison::{Change, Comparison, Gain, WhatIf};
+use crate::report::csv::{quoted, shown};
+use crate::report::rounding::{round_to, signed};
+use crate::report::table::columns;
+
+/// Countries, operators and outside routes that are shown of each kind; all stand in the files.
+const MOST: usize = 12;
+
+/// Writes who gains in each what-if where routes are free; where they are given it stands in the files alone.
+pub(super) fn write_gains(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    let is_free = |what_if: &&WhatIf| comparison.routes.iter().any(|taken| taken.what_if == what_if.name);
+    comparison.what_ifs.iter().filter(is_free).try_for_each(|what_if| one(what_if, out))
+}
+
+fn one(what_if: &WhatIf, out: &mut dyn Write) -> io::Result<()> {
+    let gains = what_if.gains();
+    let of = |kind: &str| gains.iter().filter(|gain| gain.who.starts_with(kind)).take(MOST).collect::<Vec<_>>();
+    let shown = [of("country."), of("operator."), of("outside.")].concat();
+    if shown.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "\nWho gains in {}: revenue, work and emissions of counted traffic, base and what-if less base (± half-width)",
+        what_if.name
+    )?;
+    let head = ["", "million USD/yr", "change", "million tkm/yr", "change", "kt CO2e/yr", "change"];
+    let line = |gain: &&Gain| {
+        let [usd, usd_more] = cells(gain.revenue, 1e6);
+        let [work, work_more] = cells(gain.tonne_km, 1e6);
+        let [emissions, emissions_more] = cells(gain.emissions, 1e3);
+        [gain.who.clone(), usd, usd_more, work, work_more, emissions, emissions_more]
+    };
+    columns(out, &std::iter::once(head.map(str::to_owned)).chain(shown.iter().map(line)).collect::<Vec<_>>())
+}
+
+/// The base's value and the change, in a multiple of the unit.
+fn cells(change: Option<Change>, scale: f64) -> [String; 2] {
+    let Some(Change { base, difference, half_width, .. }) = change else { return ["–".to_owned(), "–".to_owned()] };
+    let half_width = half_width.map(|half_width| half_width / scale);
+    let more = if difference == 0.0 { "0".to_owned() } else { signed(difference / scale, half_width).to_string() };
+    [round_to(base / scale, half_width).value, more]
+}
+
+/// Writes who gains, one a row and measure, with all digits.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_gains_csv(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "what_if,who,measure,unit,base,what_if_value,difference,half_width")?;
+    for gain in comparison.what_ifs.iter().flat_map(WhatIf::gains) {
+        let figures = [
+            ("revenue", "USD/yr", gain.revenue),
+            ("tonne_km", "tkm/yr", gain.tonne_km),
+            ("emissions", "t/yr", gain.emissions),
+        ];
+        for (measure, unit, change) in figures {
+            let Some(change) = change else { continue };
+            let texts = [&gain.what_if, &gain.who].map(|text| quoted(text)).join(",");
+            let numbers = [Some(change.base), Some(change.what_if), Some(change.difference), change.half_width];
+            writeln!(out, "{texts},{measure},{unit},{}", numbers.map(shown).join(","))?;
+        }
+    }
+    Ok(())
+}

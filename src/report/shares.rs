@@ -1,0 +1,193 @@
+//! Observed shares of routes beside predicted ones: the table for people, CSV and JSON.
+
+use std::io::{self, Write};
+
+use super::csv::{quoted, shown};
+use super::table::columns;
+use super::thousands;
+use super::validation::written;
+use crate::results::Manifest;
+use crate::validation::{Class, FittedConstant, PeriodTerms, Score, ShareFigure, ShareValidation};
+
+/// Writes figures, misses, constants and terms for people.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_shares_table(validation: &ShareValidation, out: &mut dyn Write) -> io::Result<()> {
+    heading(&validation.manifest, out)?;
+    figures(&validation.figures, out)?;
+    scores(&validation.scores, out)?;
+    misses(&validation.figures, out)?;
+    constants(&validation.constants, out)?;
+    terms(&validation.terms, out)
+}
+
+fn heading(manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
+    let (scenario, run) = (&manifest.scenario, &manifest.run);
+    writeln!(out, "{} ({}) against observed shares of routes", scenario.title, scenario.name)?;
+    writeln!(
+        out,
+        "Days of the base: {} replications, seed {}. Tuned figures are met by the constants below; tested ones are predicted.\n\
+         Range: the same at scales of the logit from 0.0005 to 0.005 per USD and TEU. Markets are taken to be as large as in \
+         the base.",
+        run.replications, run.seed
+    )
+}
+
+fn figures(figures: &[ShareFigure], out: &mut dyn Write) -> io::Result<()> {
+    let head =
+        ["Figure", "period", "unit", "observed", "band", "without", "predicted", "range", "in band", "class", "kind"];
+    let line = |figure: &ShareFigure| {
+        let value = |value| in_unit(value, &figure.unit);
+        let [low, high] = figure.predicted_range;
+        [
+            name(figure),
+            figure.period.clone(),
+            figure.unit.clone(),
+            written(figure.observed),
+            band(figure),
+            value(figure.without_constants),
+            value(figure.predicted),
+            format!("{} to {}", value(low), value(high)),
+            figure.in_band.map_or("–", |is_in| if is_in { "yes" } else { "no" }).to_owned(),
+            figure.class.word().to_owned(),
+            if figure.kind.is_empty() { "–".to_owned() } else { figure.kind.clone() },
+        ]
+    };
+    columns(out, &std::iter::once(head.map(str::to_owned)).chain(figures.iter().map(line)).collect::<Vec<_>>())
+}
+
+fn name(figure: &ShareFigure) -> String {
+    let of = if figure.of.is_empty() { String::new() } else { format!(" of {}", figure.of) };
+    format!("{}: {}{of}", figure.choice, figure.alternative)
+}
+
+fn band(figure: &ShareFigure) -> String {
+    let band = figure.low.zip(figure.high);
+    band.map_or_else(|| "–".to_owned(), |(low, high)| format!("{} to {}", written(low), written(high)))
+}
+
+/// A predicted value: shares and changes with one decimal, amounts as whole numbers.
+fn in_unit(value: f64, unit: &str) -> String {
+    if unit.starts_with('%') { format!("{value:.1}") } else { thousands(value.round()) }
+}
+
+fn scores(scores: &[Score], out: &mut dyn Write) -> io::Result<()> {
+    if scores.is_empty() {
+        return writeln!(out, "\nNo figure is of class tested: nothing says how well the choice predicts.");
+    }
+    writeln!(out)?;
+    for score in scores {
+        let unit = score.unit.as_deref().unwrap_or("all units");
+        let off = score.mae.map_or_else(String::new, |mae| format!("; off by {} on average", in_unit(mae, unit)));
+        writeln!(out, "Tested figures in {unit}: {} of {} in their band{off}", score.in_band, score.with_band)?;
+    }
+    Ok(())
+}
+
+/// Tested figures out of their band, with who published them.
+fn misses(figures: &[ShareFigure], out: &mut dyn Write) -> io::Result<()> {
+    let is_miss = |figure: &&ShareFigure| figure.class == Class::Tested && figure.in_band == Some(false);
+    for (number, figure) in figures.iter().filter(is_miss).enumerate() {
+        if number == 0 {
+            writeln!(out, "\nMisses")?;
+        }
+        writeln!(
+            out,
+            "  {}, {}: predicted {} {unit}, observed {} ({})",
+            name(figure),
+            figure.period,
+            in_unit(figure.predicted, &figure.unit),
+            written(figure.observed),
+            band(figure),
+            unit = figure.unit,
+        )?;
+        for text in [&figure.source, &figure.note].into_iter().filter(|text| !text.is_empty()) {
+            writeln!(out, "    {text}")?;
+        }
+    }
+    Ok(())
+}
+
+fn constants(constants: &[FittedConstant], out: &mut dyn Write) -> io::Result<()> {
+    if constants.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "\nConstants: what an alternative costs besides charge and time, so that the tuned figures of the period are met"
+    )?;
+    let head = ["choice", "period", "alternative", "USD a unit", ""];
+    let line = |one: &FittedConstant| {
+        [
+            one.choice.clone(),
+            one.period.clone(),
+            one.alternative.clone(),
+            constant(one),
+            if one.is_met { String::new() } else { "not met: the figures contradict each other".to_owned() },
+        ]
+    };
+    columns(out, &std::iter::once(head.map(str::to_owned)).chain(constants.iter().map(line)).collect::<Vec<_>>())
+}
+
+/// In whole dollars; small ones with a decimal, and nothing without a sign.
+fn constant(one: &FittedConstant) -> String {
+    let decimals = usize::from(one.usd.abs() < 9.95);
+    let text = format!("{:+.decimals$}", one.usd);
+    let is_nothing = text.trim_matches(['+', '-', '0', '.']).is_empty();
+    format!("{} USD/{}", if is_nothing { "0" } else { &text }, one.unit)
+}
+
+fn terms(terms: &[PeriodTerms], out: &mut dyn Write) -> io::Result<()> {
+    if terms.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nTerms that are not those of the base")?;
+    let head = ["choice", "period", "alternative", "charge base", "charge", "days base", "days"];
+    let line = |one: &PeriodTerms| {
+        let charge = |usd: f64| format!("{usd:.0} USD/{}", one.unit);
+        [
+            one.choice.clone(),
+            one.period.clone(),
+            one.alternative.clone(),
+            charge(one.usd[0]),
+            charge(one.usd[1]),
+            format!("{:.1}", one.days[0]),
+            format!("{:.1}", one.days[1]),
+        ]
+    };
+    columns(out, &std::iter::once(head.map(str::to_owned)).chain(terms.iter().map(line)).collect::<Vec<_>>())
+}
+
+const COLUMNS: &str = "choice,alternative,of,period,unit,class,kind,observed,low,high,without_constants,predicted,\
+                       predicted_low,predicted_high,in_band,source,grade,note";
+
+/// Writes the figures as CSV, one row each, all digits, empty where nothing is known.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_shares_csv(validation: &ShareValidation, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{COLUMNS}")?;
+    for figure in &validation.figures {
+        let ShareFigure { choice, alternative, of, period, unit, class, kind, source, grade, note, .. } = figure;
+        let mut cells: Vec<String> = [choice, alternative, of, period, unit].map(|text| quoted(text)).into();
+        cells.extend([class.word().to_owned(), quoted(kind), figure.observed.to_string()]);
+        let [low, high] = figure.predicted_range;
+        cells.extend([figure.low, figure.high].map(shown));
+        cells.extend([figure.without_constants, figure.predicted, low, high].map(|value| value.to_string()));
+        cells.push(shown(figure.in_band));
+        cells.extend([source, grade, note].map(|text| quoted(text)));
+        writeln!(out, "{}", cells.join(","))?;
+    }
+    Ok(())
+}
+
+/// Writes `{ "schema", "scenario", "run", "figures", "constants", "terms", "scores" }` with all digits.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_shares_json(validation: &ShareValidation, out: &mut dyn Write) -> io::Result<()> {
+    let mut value = serde_json::to_value(validation)?;
+    value["schema"] = super::SCHEMA.into();
+    writeln!(out, "{value:#}")
+}
