@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::AnalysisError;
 use super::arithmetic::{Ceiling, ceiling};
 use super::binding::{Binding, binding};
+use super::cut::{Cut, cut};
 use super::growth::Mix;
 use super::judge::{Check, Judge};
 use super::progress::Among;
@@ -82,6 +83,8 @@ pub struct PracticalCapacity {
     pub steps: Vec<Step>,
     /// By arithmetic.
     pub ceiling: Option<Ceiling>,
+    /// The most counted traffic that can pass, whatever its mix.
+    pub cut: Option<Cut>,
     /// What the search came to.
     pub found: Found,
     /// At capacity, in the numbers of the search.
@@ -328,6 +331,7 @@ impl<'a> Search<'a> {
             rules: rules(self.world, &self.base, at_capacity),
             binding: self.binding()?,
             search: self.steps.iter().find(|step| Some(step.factor) == held).cloned(),
+            cut: cut(&self.world.plan, &self.base),
             base: self.base,
             steps: self.steps,
             ceiling: self.ceiling,

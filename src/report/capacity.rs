@@ -8,7 +8,9 @@ use super::burden::{write_circles, write_fall};
 use super::csv::{quoted, shown};
 use super::rounding::round_to;
 use super::table::columns;
-use crate::analysis::{Binding, Check, Found, Limit, PracticalCapacity, Relief, Rule, Service, Stair, Step};
+use crate::analysis::{
+    Binding, Check, Cut, CutLimit, Found, Limit, PracticalCapacity, Relief, Rule, Service, Stair, Step,
+};
 use crate::results::Manifest;
 use crate::stats::Estimate;
 
@@ -58,9 +60,27 @@ pub fn write_capacity_table(report: &CapacityReport, out: &mut dyn Write) -> io:
             ceiling.path
         )?;
     }
+    if let Some(cut) = &capacity.cut {
+        write_cut(cut, out)?;
+    }
     burdens(capacity, out)?;
     thumbs(&capacity.rules, out)?;
     report.relief.as_ref().map_or(Ok(()), |relief| staircase(relief, &report.unpriced, out))
+}
+
+/// The bound by the minimum cut, and what makes it.
+fn write_cut(cut: &Cut, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "\nWhatever the mix, no more than {} Mt/yr of counted traffic can pass: the minimum cut of its routes, each thing at\nwhat it can do of the cargo that suits it best, beside the traffic that is not counted",
+        round_to(cut.tonnes / PER_MILLION, None)
+    )?;
+    let head = ["Minimum cut", "Mt/yr"].map(str::to_owned);
+    let line = |limit: &CutLimit| {
+        let direction = limit.direction.as_ref().map_or_else(String::new, |(from, to)| format!(" ({from} → {to})"));
+        [format!("{}{direction}", limit.path), format!("{:.2}", limit.tonnes / PER_MILLION)]
+    };
+    columns(out, &std::iter::once(head).chain(cut.limits.iter().map(line)).collect::<Vec<_>>())
 }
 
 /// Circles at the least traffic that has any, and traffic that falls as demand grows.
@@ -366,6 +386,7 @@ pub fn write_capacity_json(report: &CapacityReport, out: &mut dyn Write) -> io::
         "levelled": report.levelled,
         "found": capacity.found,
         "ceiling": capacity.ceiling,
+        "cut": capacity.cut,
         "capacity": capacity.fresh,
         "holds_in_fresh_numbers": capacity.fresh.as_ref().map(Step::holds),
         "drop_tonnes": capacity.drop(),

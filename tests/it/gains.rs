@@ -160,6 +160,7 @@ fn the_table_and_the_files_say_the_same() {
     {
         assert!(table.contains(part), "{part} in\n{table}");
     }
+    insta::assert_snapshot!("gains-table", table);
     let file = |name: &str| fs::read_to_string(place.path().join("compared").join(name)).unwrap();
     let (routes, shippers, gains) = (file("routes.csv"), file("shippers.csv"), file("gains.csv"));
     assert_eq!((routes.lines().count(), shippers.lines().count()), (4, 6));
@@ -193,4 +194,29 @@ fn a_what_if_to_which_nothing_reacts_is_told() {
         let (_, said) = compared(&place, what_if, &["--routes", routes]);
         assert!(!said.contains("nothing reacts"), "{what_if}: {said}");
     }
+}
+
+/// What is known of two roads without simulating; how well it is known is told elsewhere.
+#[test]
+fn routes_are_told_with_what_a_charge_does_by_the_scale_of_the_choice() {
+    let place = place();
+    let call = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
+        let args = ["routes", "market.toml", "--flow", "boxes", "--pay"];
+        let output = command.current_dir(place.path()).env("NO_COLOR", "1").args(args).args(more).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let table = call(&["--set", "choice.boxes.scale=0.002", "--set", "cargo.boxes.value-of-time=6 USD/t/d"]);
+    let figures = table.split_once("\n\n").map(|(_, figures)| figures).unwrap();
+    assert!(figures.contains("0.002 per USD and TEU, as in choice.boxes"), "{figures}");
+    insta::assert_snapshot!("routes-table", figures);
+    // Half of a share of 60 %: its odds fall from 1.5 to 3/7, at 0.002 for 626 dollars.
+    let value: Value = serde_json::from_str(&call(&["--set", "choice.boxes.scale=0.002", "--format", "json"])).unwrap();
+    let margins = value["pay"]["margins"].as_array().unwrap();
+    let found = margins
+        .iter()
+        .map(|margin| margin["charge_at_half"].as_f64().unwrap() - margin["freight_charge"].as_f64().unwrap());
+    let half = (1.5_f64 / (3.0 / 7.0)).ln() / 0.002;
+    assert!(found.into_iter().any(|found| (found - half).abs() < 1e-6), "{margins:?}");
 }

@@ -214,6 +214,20 @@ fn shares_are_predicted_at_the_terms_of_their_period() {
 }
 
 #[test]
+fn the_table_of_shares_tells_misses_constants_and_terms() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("market.toml"), MARKET).unwrap();
+    let head = "choice,alternative,of,period,value,low,high,unit,usd,days,class,kind,source\n";
+    let rows = "boxes,sea,,2023,60,55,65,%,,,tuned,count,Harbour\n\
+                boxes,sea,,2024,40,35,45,%,,,tested,survey,\"A paper, 2024\"\n\
+                boxes,boxes.north,boxes.north + boxes.south,2024,60,55,65,%,+100,,tested,count,Railway\n\
+                boxes,boxes.south,,2024,1600,1500,1700,TEU/yr,,,input,,\n";
+    fs::write(place.path().join("shares.csv"), format!("{head}{rows}")).unwrap();
+    let call = midcor(place.path(), "validate market.toml --against shares.csv --replications 1 --quiet").code(0);
+    insta::assert_snapshot!("shares-table", out(&call));
+}
+
+#[test]
 fn tuned_shares_are_met_by_constants_that_later_periods_keep() {
     let rows = "boxes,sea,,2023,40,35,45,%,,,tuned\n\
                 boxes,boxes.north,boxes.north+boxes.south,2023,70,65,75,%,,,tuned\n\

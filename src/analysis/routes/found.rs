@@ -256,15 +256,89 @@ fn by_places(route: &FoundRoute, all: &[FoundRoute]) -> String {
     if names.is_empty() { "direct".to_owned() } else { names.join(" – ") }
 }
 
-/// Adds the places that the others of one name do not pass, or else the links.
+/// Adds what the others of one name do not have: places, a leg or two legs, else the length.
 fn told_apart(name: &str, route: &FoundRoute, alike: &[&FoundRoute]) -> String {
-    let others = || alike.iter().filter(|other| other.links != route.links);
-    let is_own = |place: &&Place| others().all(|other| other.places.iter().all(|known| known.node != place.node));
+    let others: Vec<&FoundRoute> = alike.iter().copied().filter(|other| other.links != route.links).collect();
+    let is_own = |place: &&Place| others.iter().all(|other| other.places.iter().all(|known| known.node != place.node));
     let own: Vec<&str> = route.places.iter().filter(is_own).map(|place| place.name.as_str()).take(2).collect();
     if !own.is_empty() {
         return format!("{name}, by {}", own.join(" and "));
     }
-    let links = route.links.iter().filter(|link| others().any(|other| !other.links.contains(link)));
-    let links: Vec<&str> = links.map(String::as_str).take(2).collect();
-    if links.is_empty() { name.to_owned() } else { format!("{name}, by link {}", links.join(" and ")) }
+    match own_legs(route, &others).as_slice() {
+        [] => format!("{name}, {:.0} km", route.total_km()),
+        legs => format!("{name}, by {}", legs.join(" and ")),
+    }
+}
+
+/// The first leg that no other route has, else the first two that no other has both of; none where there are none.
+fn own_legs(route: &FoundRoute, others: &[&FoundRoute]) -> Vec<String> {
+    let has = |other: &FoundRoute, leg: usize| other.links.contains(&route.links[leg]);
+    let legs = 0..route.links.len();
+    if let Some(leg) = legs.clone().find(|&leg| others.iter().all(|other| !has(other, leg))) {
+        return vec![leg_name(route, leg)];
+    }
+    let pairs = legs.clone().flat_map(|one| (one + 1..legs.end).map(move |two| (one, two)));
+    let own = pairs.into_iter().find(|&(one, two)| others.iter().all(|other| !(has(other, one) && has(other, two))));
+    own.map_or_else(Vec::new, |(one, two)| vec![leg_name(route, one), leg_name(route, two)])
+}
+
+/// A leg by the places that it joins.
+fn leg_name(route: &FoundRoute, leg: usize) -> String {
+    match (route.places.get(leg), route.places.get(leg + 1)) {
+        (Some(from), Some(to)) => format!("{} – {}", from.name, to.name),
+        _ => route.links[leg].clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A route over places named by letters; links by the letters of their ends.
+    fn route(places: &str) -> FoundRoute {
+        let names: Vec<String> = places.chars().map(String::from).collect();
+        FoundRoute {
+            name: String::new(),
+            id: None,
+            share: None,
+            places: names
+                .iter()
+                .map(|name| Place { node: name.clone(), name: name.to_uppercase(), is_marked: false })
+                .collect(),
+            links: names.windows(2).map(|pair| format!("{}{}", pair[0], pair[1])).collect(),
+            km: vec![Kilometres { mode: "rail".to_owned(), km: places.len() as f64 }],
+            days: 1.0,
+            sd_days: 0.0,
+            times: Vec::new(),
+            charges: Vec::new(),
+            freight_charge: 0.0,
+            time_cost: 0.0,
+            generalised_cost: 0.0,
+            kg_co2e: 0.0,
+            profile: Vec::new(),
+        }
+    }
+
+    fn names(all: &[&str]) -> Vec<String> {
+        let mut routes: Vec<FoundRoute> = all.iter().map(|places| route(places)).collect();
+        name(&mut routes);
+        routes.into_iter().map(|route| route.name).collect()
+    }
+
+    #[test]
+    fn routes_are_told_apart_by_places_then_by_legs_named_by_their_ends() {
+        assert_eq!(names(&["awe", "axe"]), ["direct, by W", "direct, by X"]);
+        // The same places in another order, and one that has a leg of each.
+        assert_eq!(names(&["awxe", "axwe"]), ["direct, by A – W", "direct, by A – X"]);
+    }
+
+    #[test]
+    fn no_two_routes_have_one_name() {
+        for all in [["abcde", "acbde", "abdce", "acdbe", "adbce"], ["abcde", "abdce", "acbde", "acdbe", "adcbe"]] {
+            let mut found = names(&all);
+            found.sort();
+            found.dedup();
+            assert_eq!(found.len(), all.len(), "{found:?}");
+        }
+    }
 }

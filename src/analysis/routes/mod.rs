@@ -60,6 +60,10 @@ pub struct RouteAnswer {
     pub tonnes_per_unit: f64,
     /// What a day of a unit is worth, USD.
     pub value_of_time: f64,
+    /// The choice by whose scale shares answer to charges, where the flow has one.
+    pub choice: Option<String>,
+    /// Change of the logarithm of a route's odds for one dollar a TEU, or 14 t.
+    pub scale: f64,
     /// The routes.
     pub routes: Vec<FoundRoute>,
     /// What they are worth to each other, if it was asked for.
@@ -135,7 +139,13 @@ fn answer(scenario: &Scenario, question: &RouteQuestion, routes: Vec<FoundRoute>
         let node = &scenario.node[id];
         if node.name.is_empty() { id.clone() } else { node.name.clone() }
     };
+    let choice = scenario
+        .choice
+        .iter()
+        .find(|(_, choice)| question.flow.as_ref().is_some_and(|flow| choice.flows.contains(flow)));
     RouteAnswer {
+        choice: choice.map(|(id, _)| id.clone()),
+        scale: choice.map_or(pay::SCALE, |(_, choice)| choice.scale),
         scenario: scenario.name.clone(),
         title: scenario.title.clone(),
         flow: question.flow.clone(),

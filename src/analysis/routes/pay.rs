@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::RouteAnswer;
 use super::found::FoundRoute;
 
-/// Change of the logarithm of a route's odds for one dollar a TEU: a day at 60 USD is 5.2 %, as measured of trade on
-/// corridors (Eurasian Development Bank, 2024).
-const SCALE: f64 = 0.000_85;
+/// Change of the logarithm of a route's odds for one dollar a TEU where no choice says another: a day at 60 USD is 5.2 %, as
+/// measured of trade on corridors (Eurasian Development Bank, 2024).
+pub(super) const SCALE: f64 = 0.000_85;
 /// Tonnes that stand for one TEU where a cargo is counted otherwise.
 const TONNES_PER_TEU: f64 = 14.0;
 /// Worth of a day of standard deviation against a day of mean (reliability ratio): a middle value, and a low and a high one.
@@ -79,9 +79,9 @@ pub(super) fn pay(answer: &RouteAnswer) -> Pay {
 /// The scale for a dollar a unit of the cargo.
 fn scale(answer: &RouteAnswer) -> f64 {
     if answer.unit == "TEU" {
-        SCALE
+        answer.scale
     } else if answer.tonnes_per_unit > 0.0 {
-        SCALE * TONNES_PER_TEU / answer.tonnes_per_unit
+        answer.scale * TONNES_PER_TEU / answer.tonnes_per_unit
     } else {
         0.0
     }

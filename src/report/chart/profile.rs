@@ -12,14 +12,17 @@ use crate::analysis::routes::{FoundRoute, Point, RouteAnswer};
 use crate::report::round_to;
 
 const LEFT: i32 = 150;
-const RIGHT: i32 = 1170;
+const RIGHT: i32 = 1090;
 const TOP: i32 = 140;
 const BOTTOM: i32 = 780;
 /// Routes drawn: the best, whatever else there is.
 const MOST: usize = 6;
-/// Height of a label at the end of a line, and of one at a step.
-const END: i32 = 58;
-const STEP: i32 = 22;
+/// Height of a line of the legend, and of a label in the picture.
+const ENTRY: i32 = 84;
+const STEP: i32 = 26;
+/// Sizes of names in the legend and in the picture: to be read where the picture is 600 pixels wide.
+const NAME: i32 = 23;
+const LABEL: i32 = 22;
 /// Steps with a name: at least this share of the greatest value.
 const NAMED: f64 = 0.035;
 /// Dashes and gaps, in pixels, by which lines are told apart in grey.
@@ -92,8 +95,10 @@ impl Picture for Profiles<'_> {
             let line: Vec<(i32, i32)> = self.line(route, (&across, &up));
             dashed(canvas, &line, (if place == 0 { 5 } else { 3 }, colour(place)), DASHES[place])?;
         }
-        self.name_steps(canvas, &routes, (&across, &up))?;
-        self.name_routes(canvas, &routes, (&across, &up))
+        let mut room = Room::new(routes.iter().map(|route| self.line(route, (&across, &up))).collect());
+        self.number_ends(canvas, &routes, &mut room)?;
+        self.name_steps(canvas, &routes, ((&across, &up), &mut room))?;
+        self.legend(canvas, &routes)
     }
 }
 
@@ -116,7 +121,7 @@ impl Profiles<'_> {
         &self,
         canvas: &Canvas<'_, B>,
         routes: &[&FoundRoute],
-        (across, up): (&Scale, &Scale),
+        ((across, up), room): ((&Scale, &Scale), &mut Room),
     ) -> Result<(), String> {
         let mut steps: Vec<(f64, usize, &Point)> = Vec::new();
         for (place, route) in routes.iter().enumerate() {
@@ -129,7 +134,6 @@ impl Profiles<'_> {
             }
         }
         steps.sort_by(|one, other| other.0.total_cmp(&one.0));
-        let mut room = Room::new(routes.iter().map(|route| self.line(route, (across, up))).collect());
         for (height, place, point) in steps {
             let amount = match self.upwards {
                 Upwards::Days => format!("{height:.1} d"),
@@ -138,58 +142,55 @@ impl Profiles<'_> {
             let text = format!("{} {amount}", point.name);
             let (arrived, left) = self.values(point);
             let (x, low, high) = (across.at(point.km), up.at(arrived), up.at(left));
-            if let Some((at, align)) = room.find((x, low, high), canvas.width(&text, 19)) {
-                canvas.text(at, &text, (19, colour(place)), align)?;
+            if let Some((at, align)) = room.find((x, low, high), canvas.width(&text, LABEL)) {
+                canvas.text(at, &text, (LABEL, colour(place)), align)?;
             }
         }
         Ok(())
     }
 
-    /// Each route at the right, with a thin line to its end.
-    fn name_routes<B: DrawingBackend>(
+    /// The number of each route at the end of its line, where there is room.
+    fn number_ends<B: DrawingBackend>(
         &self,
         canvas: &Canvas<'_, B>,
         routes: &[&FoundRoute],
-        (across, up): (&Scale, &Scale),
+        room: &mut Room,
     ) -> Result<(), String> {
-        let ends: Vec<(i32, i32)> =
-            routes.iter().filter_map(|route| self.line(route, (across, up)).last().copied()).collect();
-        let labels = spread(&ends.iter().map(|end| end.1).collect::<Vec<_>>());
+        for place in 0..routes.len() {
+            let Some(&(x, y)) = room.lines[place].last() else { continue };
+            let text = (place + 1).to_string();
+            if let Some((at, align)) = room.find((x, y, y), canvas.width(&text, LABEL)) {
+                canvas.text(at, &text, (LABEL, colour(place)), align)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Each route at the right with its number and a piece of its line.
+    fn legend<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, routes: &[&FoundRoute]) -> Result<(), String> {
         for (place, route) in routes.iter().enumerate() {
-            let (Some(&(x, y)), Some(&label)) = (ends.get(place), labels.get(place)) else { continue };
-            canvas.line((x + 6, y), (RIGHT + 24, label), (1, colour(place)))?;
-            dashed(canvas, &[(RIGHT + 28, label), (RIGHT + 68, label)], (4, colour(place)), DASHES[place])?;
+            let y = TOP + 10 + place as i32 * ENTRY;
+            dashed(canvas, &[(RIGHT + 30, y), (RIGHT + 84, y)], (5, colour(place)), DASHES[place])?;
             let share = route.share.map(|share| format!(", {:.0} %", share * 100.0)).unwrap_or_default();
-            let name = format!("{} {}{share}", place + 1, route.name);
-            canvas.text(
-                (RIGHT + 76, label - 12),
-                &canvas.fitted(&name, 20, 1590 - RIGHT - 76),
-                (20, INK),
-                Align::Left,
-            )?;
-            canvas.text((RIGHT + 76, label + 13), &self.value(route), (18, PALE_INK), Align::Left)?;
+            let name = format!("{}  {}{share}", place + 1, route.name);
+            for (line, text) in two_lines(canvas, &name, 1590 - RIGHT - 96).into_iter().enumerate() {
+                canvas.text((RIGHT + 96, y + line as i32 * STEP), &text, (NAME, INK), Align::Left)?;
+            }
+            canvas.text((RIGHT + 96, y + 2 * STEP), &self.value(route), (NAME - 3, PALE_INK), Align::Left)?;
         }
         Ok(())
     }
 }
 
-/// Heights of labels near those wanted, none on another.
-fn spread(wanted: &[i32]) -> Vec<i32> {
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by_key(|&place| wanted[place]);
-    let mut heights = vec![0; wanted.len()];
-    let mut next = TOP - 10;
-    for &place in &order {
-        heights[place] = wanted[place].max(next);
-        next = heights[place] + END;
+/// A name on one line, or broken at a blank into two.
+fn two_lines<B: DrawingBackend>(canvas: &Canvas<'_, B>, name: &str, width: i32) -> Vec<String> {
+    let fits = |text: &str| canvas.width(text, NAME) <= width;
+    if fits(name) {
+        return vec![name.to_owned()];
     }
-    // Moved up again from below, as far as they had to go down too far.
-    let mut lowest = BOTTOM + 10;
-    for &place in order.iter().rev() {
-        heights[place] = heights[place].min(lowest);
-        lowest = heights[place] - END;
-    }
-    heights
+    let breaks = name.match_indices(' ').map(|(at, _)| at).filter(|&at| fits(&name[..at]));
+    let Some(at) = breaks.last() else { return vec![canvas.fitted(name, NAME, width)] };
+    vec![name[..at].to_owned(), canvas.fitted(name[at..].trim_start(), NAME, width)]
 }
 
 /// Where labels may stand: not on each other, nor on a line.

@@ -154,10 +154,12 @@ fn worth(answer: &RouteAnswer, pay: &Pay, out: &mut dyn Write) -> io::Result<()>
     let (middle, low, high) = pay.day.reliability;
     writeln!(
         out,
-        "\nA day less is worth {} USD a {}; it raises the odds of a route by {:.1} %.",
+        "\nA day less is worth {} USD a {}; it raises the odds of a route by {:.1} % ({} per USD and TEU, {}).",
         usd(pay.day.mean),
         answer.unit,
-        pay.day.odds * 100.0
+        pay.day.odds * 100.0,
+        answer.scale,
+        answer.choice.as_ref().map_or_else(|| "the usual scale".to_owned(), |choice| format!("as in choice.{choice}"))
     )?;
     writeln!(
         out,
