@@ -96,7 +96,7 @@ impl Picture for Profiles<'_> {
             dashed(canvas, &line, (if place == 0 { 5 } else { 3 }, colour(place)), DASHES[place])?;
         }
         let mut room = Room::new(routes.iter().map(|route| self.line(route, (&across, &up))).collect());
-        self.number_ends(canvas, &routes, &mut room)?;
+        number_ends(canvas, &mut room)?;
         self.name_steps(canvas, &routes, ((&across, &up), &mut room))?;
         self.legend(canvas, &routes)
     }
@@ -149,23 +149,6 @@ impl Profiles<'_> {
         Ok(())
     }
 
-    /// The number of each route at the end of its line, where there is room.
-    fn number_ends<B: DrawingBackend>(
-        &self,
-        canvas: &Canvas<'_, B>,
-        routes: &[&FoundRoute],
-        room: &mut Room,
-    ) -> Result<(), String> {
-        for place in 0..routes.len() {
-            let Some(&(x, y)) = room.lines[place].last() else { continue };
-            let text = (place + 1).to_string();
-            if let Some((at, align)) = room.find((x, y, y), canvas.width(&text, LABEL)) {
-                canvas.text(at, &text, (LABEL, colour(place)), align)?;
-            }
-        }
-        Ok(())
-    }
-
     /// Each route at the right with its number and a piece of its line.
     fn legend<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, routes: &[&FoundRoute]) -> Result<(), String> {
         for (place, route) in routes.iter().enumerate() {
@@ -173,13 +156,27 @@ impl Profiles<'_> {
             dashed(canvas, &[(RIGHT + 30, y), (RIGHT + 84, y)], (5, colour(place)), DASHES[place])?;
             let share = route.share.map(|share| format!(", {:.0} %", share * 100.0)).unwrap_or_default();
             let name = format!("{}  {}{share}", place + 1, route.name);
-            for (line, text) in two_lines(canvas, &name, 1590 - RIGHT - 96).into_iter().enumerate() {
-                canvas.text((RIGHT + 96, y + line as i32 * STEP), &text, (NAME, INK), Align::Left)?;
+            let mut at = y;
+            for text in two_lines(canvas, &name, 1590 - RIGHT - 96) {
+                canvas.text((RIGHT + 96, at), &text, (NAME, INK), Align::Left)?;
+                at += STEP;
             }
-            canvas.text((RIGHT + 96, y + 2 * STEP), &self.value(route), (NAME - 3, PALE_INK), Align::Left)?;
+            canvas.text((RIGHT + 96, at), &self.value(route), (NAME - 3, PALE_INK), Align::Left)?;
         }
         Ok(())
     }
+}
+
+/// The number of each route at the end of its line, where there is room.
+fn number_ends<B: DrawingBackend>(canvas: &Canvas<'_, B>, room: &mut Room) -> Result<(), String> {
+    for place in 0..room.lines.len() {
+        let Some(&(x, y)) = room.lines[place].last() else { continue };
+        let text = (place + 1).to_string();
+        if let Some((at, align)) = room.find((x, y, y), canvas.width(&text, LABEL)) {
+            canvas.text(at, &text, (LABEL, colour(place)), align)?;
+        }
+    }
+    Ok(())
 }
 
 /// A name on one line, or broken at a blank into two.
@@ -188,8 +185,8 @@ fn two_lines<B: DrawingBackend>(canvas: &Canvas<'_, B>, name: &str, width: i32) 
     if fits(name) {
         return vec![name.to_owned()];
     }
-    let breaks = name.match_indices(' ').map(|(at, _)| at).filter(|&at| fits(&name[..at]));
-    let Some(at) = breaks.last() else { return vec![canvas.fitted(name, NAME, width)] };
+    let mut breaks = name.match_indices(' ').map(|(at, _)| at).filter(|&at| fits(&name[..at]));
+    let Some(at) = breaks.next_back() else { return vec![canvas.fitted(name, NAME, width)] };
     vec![name[..at].to_owned(), canvas.fitted(name[at..].trim_start(), NAME, width)]
 }
 

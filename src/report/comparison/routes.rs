@@ -20,11 +20,8 @@ pub(super) fn write_routes(all: &[RoutesTaken], out: &mut dyn Write) -> io::Resu
 
 /// How the search went.
 fn how(taken: &RoutesTaken) -> String {
-    let rounds = if taken.is_settled {
-        format!("at rest after {} rounds", taken.rounds)
-    } else {
-        format!("not at rest after {} rounds", taken.rounds)
-    };
+    let rest = if taken.is_settled { "at rest" } else { "not at rest" };
+    let rounds = format!("{rest} after {} round{}", taken.rounds, if taken.rounds == 1 { "" } else { "s" });
     let gap = format!("gap {:.1} percentage points", 100.0 * taken.gap);
     let apart = taken.apart.map_or_else(String::new, |apart| {
         format!(

@@ -7,7 +7,7 @@ use crate::report::rounding::{round_to, thousands};
 use crate::report::table::columns;
 
 /// Longest name of a route in a table.
-const NAME: usize = 44;
+const NAME: usize = 56;
 /// Causes and operators are shown from this share of a route's total on.
 const LEAST: f64 = 0.005;
 /// Ties shown.
