@@ -166,7 +166,8 @@ What-ifs are scenarios (overlays of the base, such as those under what-if/) or c
   midcor compare baseline-2024 --what-if 'both: fleet.aktau-alat-feeder.vessels += 2; flow.*.volume *= 1.2'
 
 All meet the same shipments, storms and draws of the inputs. What comes from changing a residual delay is told apart as
-assumed. The folder holds the results of each scenario, comparison.json, comparison.csv and charts. Ctrl-C keeps the
+assumed. The folder holds the results of each scenario, comparison.json, comparison.csv,
+gains.csv (who gains), with free routes routes.csv and shippers.csv, and charts. Ctrl-C keeps the
 scenarios that are finished.";
 
 #[derive(Debug, Args)]
