@@ -134,6 +134,12 @@ impl SimTime {
         Self(self.0.saturating_add(wait.0))
     }
 
+    /// The moment `wait` earlier.
+    #[must_use]
+    pub const fn before(self, wait: Duration) -> Self {
+        Self(self.0.saturating_sub(wait.0))
+    }
+
     /// The time from `earlier` until this moment.
     #[inline]
     pub const fn since(self, earlier: Self) -> Duration {

@@ -44,6 +44,7 @@ fn add(plan: &Plan, model: &Model, step: &Step, cargo: usize, used: &mut BTreeSe
         | Step::Form(_)
         | Step::FormParts(_)
         | Step::Break
+        | Step::Switch
         | Step::Run { .. }
         | Step::Deliver => {}
     }

@@ -267,6 +267,7 @@ impl Along<'_, '_> {
             }
             Step::Board(leg) => self.board(index, *leg),
             Step::FormParts(_)
+            | Step::Switch
             | Step::Give(_)
             | Step::Enter(_)
             | Step::EnterOver(_)

@@ -212,6 +212,7 @@ impl<'m> Walk<'m> {
             Step::Board(leg) => at.time += self.board(*leg, at),
             // Which shipments a vessel splits is not known here: block trains count as whole.
             Step::FormParts(_)
+            | Step::Switch
             | Step::Arrive { .. }
             | Step::Enter(_)
             | Step::EnterOver(_)

@@ -76,6 +76,9 @@ impl<'a, W: Write> Trace<'a, W> {
             Fact::Opened(id) => ("opened", gate(id)),
             Fact::Stabled(id) => ("stabled", labels.storages[id.index()].0.clone()),
             Fact::LetIn(id) => ("let in", labels.storages[id.index()].0.clone()),
+            Fact::Switched(node, route) => {
+                ("switched", format!("{} to {}", self.node(node), labels.routes[route.index()].id))
+            }
             Fact::Delivered => ("delivered", String::new()),
             Fact::Refused => ("refused", String::new()),
             Fact::Lost => ("lost", String::new()),

@@ -69,6 +69,8 @@ impl Account {
         let outcome = Outcome {
             flows: vec![flow; model.flows.len()],
             routes: vec![RouteTally::default(); plan.labels.routes.len()],
+            switched: vec![RouteTally::default(); if plan.reroutes.is_empty() { 0 } else { plan.labels.routes.len() }],
+            switches: vec![Amount::default(); plan.labels.switches.len()],
             outside: outside(plan),
             time: vec![vec![0; cells]; model.flows.len()],
             section_time: vec![vec![0; cells]; plan.labels.sections.len()],
@@ -207,14 +209,20 @@ impl Account {
 
     /// Delivered on a route.
     pub(super) fn on_route(&mut self, route: usize, now: SimTime, ship: &Shipment) {
-        let tally = &mut self.outcome.routes[route];
-        if self.in_horizon {
-            add(&mut tally.delivered, ship.mass, ship.size, 1);
-        }
-        if ship.in_cohort {
-            let weight = i128::from(weight(ship.mass, ship.size));
-            tally.time += i128::from(now.since(ship.made).ms()) * weight;
-            tally.weight += weight;
+        let in_horizon = self.in_horizon;
+        let tally = |tally: &mut RouteTally| {
+            if in_horizon {
+                add(&mut tally.delivered, ship.mass, ship.size, 1);
+            }
+            if ship.in_cohort {
+                let weight = i128::from(weight(ship.mass, ship.size));
+                tally.time += i128::from(now.since(ship.made).ms()) * weight;
+                tally.weight += weight;
+            }
+        };
+        tally(&mut self.outcome.routes[route]);
+        if ship.switched.times > 0 {
+            tally(&mut self.outcome.switched[route]);
         }
     }
 
@@ -222,6 +230,13 @@ impl Account {
     pub(super) fn stays_outside(&mut self, flow: usize, place: usize, amount: Amount) {
         if self.in_horizon {
             add(&mut self.outcome.outside[flow][place], amount.mass, amount.size, amount.count);
+        }
+    }
+
+    /// A shipment switches to another route.
+    pub(super) fn switches(&mut self, switch: usize, load: (Mass, Size)) {
+        if self.in_horizon {
+            add(&mut self.outcome.switches[switch], load.0, load.1, 1);
         }
     }
 

@@ -29,6 +29,9 @@ impl<O: Observer> World<'_, O> {
         let Some(ban) = flow.bans.iter().find(|ban| self.bans[ban.index()].in_effect) else {
             return self.proceed(body);
         };
+        if self.switches_from_ban(body, ban.index()) {
+            return self.set_off_after_ban(body);
+        }
         self.touch_ban(ban.index());
         self.bans[ban.index()].held.push(body);
         let record = &mut self.bodies[body];
@@ -63,6 +66,9 @@ impl<O: Observer> World<'_, O> {
             return;
         }
         self.count_ban(index);
+        if self.bans[index].in_effect {
+            self.known.ban_ended(index, self.now.since(self.bans[index].since));
+        }
         let state = &mut self.bans[index];
         state.in_effect = state.wanted;
         state.since = self.now;
@@ -78,13 +84,18 @@ impl<O: Observer> World<'_, O> {
                 self.set_off(body);
                 continue;
             }
-            let cell = flow.ban_cell;
-            self.book(body, cell);
-            let record = &mut self.bodies[body];
-            record.waits = WaitsFor::Nothing;
-            record.generation += 1;
-            self.proceed(body);
+            self.set_off_after_ban(body);
         }
+    }
+
+    /// A body that a ban has held goes on.
+    pub(super) fn set_off_after_ban(&mut self, body: u32) {
+        let cell = self.model.flows[self.bodies[body].flow.index()].ban_cell;
+        self.book(body, cell);
+        let record = &mut self.bodies[body];
+        record.waits = WaitsFor::Nothing;
+        record.generation += 1;
+        self.proceed(body);
     }
 
     /// Brings the integral of those that a ban holds up to now.

@@ -2,6 +2,7 @@
 
 use super::observer::{End, Ended, Fact, Observer};
 use super::outcome::Segment;
+use super::reroute::Switched;
 use super::world::World;
 use crate::ids::{CargoId, CellId, FlowId, LineId, PoolId, ProgramId, RouteId, SectionId, StationId, StorageId};
 use crate::random::Entity;
@@ -39,6 +40,7 @@ pub(super) struct Shipment {
     pub(super) pools: Vec<Held>,
     /// The storage in which it stands.
     pub(super) inside: Option<StorageId>,
+    pub(super) switched: Switched,
 }
 
 /// A shipment that was split.
@@ -251,6 +253,7 @@ impl<O: Observer> World<'_, O> {
             in_cohort: ship.in_cohort,
             pools,
             inside: ship.inside,
+            switched: ship.switched,
         };
         self.account.present_changes(self.now, 1);
         self.account.part_made(part.made, self.now);

@@ -41,6 +41,8 @@ pub(super) enum Event {
     Storm { group: u32 },
     /// A ban takes or loses effect.
     Ban { ban: u32 },
+    /// Those who wait look again whether to switch.
+    Review { review: u32 },
     /// A shipment's patience under a ban ends.
     Patience { body: u32, generation: u32 },
     /// The next parameter set holds.

@@ -27,6 +27,11 @@ impl FormerState {
 }
 
 impl FormerState {
+    /// Shipments that wait, with their own step of forming.
+    pub(super) fn with_steps(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.queue.iter().map(|waiting| (waiting.0, waiting.1))
+    }
+
     /// Shipments that wait.
     pub(super) fn waiting(&self) -> impl Iterator<Item = u32> + '_ {
         self.queue.iter().map(|waiting| waiting.0)
@@ -77,6 +82,21 @@ impl<O: Observer> World<'_, O> {
     /// True for a lone part of a shipment that was split.
     pub(super) fn is_part(&self, body: u32) -> bool {
         matches!(self.bodies[body].members[..], [only] if self.shipments[only].original.is_some())
+    }
+
+    /// A shipment no longer waits for others.
+    pub(super) fn leave_former(&mut self, shipment: u32, former: FormerId) {
+        self.touch_former(former.index());
+        let size = self.shipments[shipment].size;
+        let state = &mut self.formers[former.index()];
+        let was_first = state.queue.front().is_some_and(|waiting| waiting.0 == shipment);
+        state.queue.retain(|waiting| waiting.0 != shipment);
+        state.total -= size;
+        self.account.outcome.formers[former.index()].left += 1;
+        if was_first {
+            self.start_patience(former);
+        }
+        self.book_shipment(shipment, self.model.formers[former.index()].wait);
     }
 
     /// Sets the clock of the first waiting shipment.

@@ -159,6 +159,7 @@ impl<'p, O: Observer> World<'p, O> {
         if !closes {
             self.count_closed(index);
         }
+        self.known.gate_changes(index, self.now);
         self.gates[index].closed = closes;
         self.gates[index].since = self.now;
         let model = self.model;

@@ -166,6 +166,7 @@ impl<O: Observer> World<'_, O> {
             Event::Gate { gate } => labels.gates[gate as usize].clone(),
             Event::Storm { .. } => "a closure by weather".to_owned(),
             Event::Ban { ban } => format!("ban.{}", labels.bans[ban as usize]),
+            Event::Review { .. } => "those who look again at their route".to_owned(),
             Event::Epoch { .. }
             | Event::MonthEnd
             | Event::HorizonStart

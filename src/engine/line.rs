@@ -96,14 +96,10 @@ impl<O: Observer> World<'_, O> {
         let state = &mut self.lines[line as usize];
         state.on += 1;
         state.next[direction] = self.now.after(headway);
-        let shut = state.shut_time(direction, self.now);
+        let wait = self.end_to_wait_for_line(body, line, direction);
         let record = &mut self.bodies[body];
-        record.waits = WaitsFor::Nothing;
-        let (wait, closed) = (self.now.since(record.joined), shut - record.closed_before);
         record.cell = cells.running;
         let (mass, step, program) = (record.mass, record.step, record.program);
-        self.book_part(body, cells.wait, wait - closed);
-        self.book_part(body, cells.closed, closed);
         self.account.line_starts(line as usize, direction, mass, wait);
         self.note_body(Fact::SetOut(LineId::new(line as usize)), body);
         self.set_out(body);
@@ -111,6 +107,25 @@ impl<O: Observer> World<'_, O> {
             let time = self.draw_run(body, law);
             self.events.schedule(self.now.after(time), Event::LineEnd { body });
         }
+    }
+
+    /// Books the wait of a body that no longer waits for a line, and returns it.
+    fn end_to_wait_for_line(&mut self, body: u32, line: u32, direction: usize) -> Duration {
+        let cells = self.model.lines[line as usize].cells;
+        let shut = self.lines[line as usize].shut_time(direction, self.now);
+        let record = &mut self.bodies[body];
+        record.waits = WaitsFor::Nothing;
+        let (wait, closed) = (self.now.since(record.joined), shut - record.closed_before);
+        self.book_part(body, cells.wait, wait - closed);
+        self.book_part(body, cells.closed, closed);
+        wait
+    }
+
+    /// A body does not set out on a line for which it waited.
+    pub(super) fn leave_line_queue(&mut self, body: u32, line: u32, direction: u8) {
+        self.touch_line(line as usize);
+        self.lines[line as usize].queue[direction as usize].remove(body);
+        self.end_to_wait_for_line(body, line, direction as usize);
     }
 
     pub(super) fn line_ended(&mut self, body: u32) {

@@ -16,6 +16,7 @@
 //! | join | `former.rs`, `station/` | many become one body; steps side by side |
 //! | carrier | `carrier/` | vessels that load, sail and unload batches |
 //! | gate | `gate.rs` | closes and opens, alone or with its group |
+//! | rerouting | `reroute/` | shipments under way that go on by another program |
 
 mod account;
 mod ban;
@@ -38,6 +39,7 @@ mod pool;
 mod pool_queue;
 mod program;
 mod queues;
+mod reroute;
 mod slab;
 mod source;
 mod standstill;

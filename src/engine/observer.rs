@@ -103,6 +103,8 @@ pub enum Fact {
     Stabled(StorageId),
     /// A stabled body is let in.
     LetIn(StorageId),
+    /// A shipment goes on by another route from a node.
+    Switched(NodeId, RouteId),
     /// A shipment is delivered.
     Delivered,
     /// A shipment is given up under a ban.

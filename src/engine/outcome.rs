@@ -10,6 +10,10 @@ pub struct Outcome {
     pub flows: Vec<FlowTally>,
     /// By route (flat).
     pub routes: Vec<RouteTally>,
+    /// By route: of what went by it, what has switched to it under way; empty where nobody may.
+    pub switched: Vec<RouteTally>,
+    /// By switch: what made it within the horizon; parts are counted.
+    pub switches: Vec<Amount>,
     /// By flow that chooses, and route outside the corridor: made within the horizon and never offered.
     pub outside: Vec<Vec<Amount>>,
     /// Journeys of the cohort and of what was delivered within the horizon.

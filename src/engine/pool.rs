@@ -231,6 +231,17 @@ impl<'p, O: Observer> World<'p, O> {
         self.events.schedule(back, Event::PoolFree { pool: index as u32, count: held.count });
     }
 
+    /// Things that were taken and not used are free again.
+    pub(super) fn put_back(&mut self, held: Held) {
+        let index = held.pool.index();
+        self.touch_pool(index);
+        let state = &mut self.pools[index];
+        state.taken -= held.count;
+        state.free += i64::from(held.count);
+        self.account.pool_turned(index, self.now.since(held.since), held.count);
+        self.wake_pool(index);
+    }
+
     fn draw_turnaround(&self, body: u32, held: Held) -> Duration {
         let pool = &self.model.pools[held.pool.index()];
         let record = &self.bodies[body];
@@ -304,6 +315,13 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// A waiting body takes what it needs; it goes on when what happens now is through.
     pub(super) fn receive(&mut self, body: u32, offers: &mut [Offer]) {
+        let waited = self.leave_pools(body);
+        self.take_now(body, waited, offers);
+        self.ready.push_back(body);
+    }
+
+    /// A body no longer waits for things; returns for how long it did, without the time for which it was held back.
+    pub(super) fn leave_pools(&mut self, body: u32) -> Duration {
         let standing = self.standing_of(body);
         for need in self.needs_of(body) {
             self.touch_pool(need.pool.index());
@@ -313,9 +331,8 @@ impl<'p, O: Observer> World<'p, O> {
         let waited = self.now.since(self.bodies[body].joined) - held_back;
         let cell = self.bodies[body].cell;
         self.book(body, cell);
-        self.take_now(body, waited, offers);
         self.bodies[body].waits = WaitsFor::Nothing;
-        self.ready.push_back(body);
+        waited
     }
 
     /// Takes over the sizes of a new parameter set.

@@ -28,6 +28,10 @@ impl<O: Observer> World<'_, O> {
                 Step::Enter(storage) => self.enter(body, *storage),
                 Step::EnterOver(storage) => self.enter_over(body, *storage),
                 Step::Leave(storage) => self.leave(body, *storage),
+                Step::Switch => {
+                    self.come_to_switch(body);
+                    true
+                }
                 Step::Form(former) => return self.form(body, *former),
                 Step::FormParts(former) => {
                     if self.is_part(body) {

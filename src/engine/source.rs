@@ -3,6 +3,7 @@
 use super::body::{Shipment, WaitsFor};
 use super::observer::{End, Fact, Observer};
 use super::outcome::Amount;
+use super::reroute::Switched;
 use super::world::{EngineError, World};
 use crate::ids::{FlowId, ProgramId};
 use crate::plan::model::{Arrivals, Flow, Model};
@@ -248,6 +249,7 @@ impl<O: Observer> World<'_, O> {
             in_cohort,
             pools: Vec::new(),
             inside: None,
+            switched: Switched::default(),
         };
         self.account.made(self.now, flow.index(), Amount { mass, size, count: 1 });
         self.note(Fact::Made, Some((flow, entity.value())), size);

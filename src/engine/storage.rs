@@ -34,6 +34,11 @@ pub(super) struct StorageState {
 }
 
 impl StorageState {
+    /// Room that those who wait outside would take.
+    pub(super) const fn outside_room(&self) -> i64 {
+        self.outside_room
+    }
+
     /// Time for which it has held back.
     pub(super) fn held_back(&self, now: SimTime) -> Duration {
         if self.holds_back { self.held_back + now.since(self.changed) } else { self.held_back }

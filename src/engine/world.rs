@@ -14,6 +14,7 @@ use super::line::LineState;
 use super::observer::{Fact, Note, Observer};
 use super::outcome::Outcome;
 use super::pool::PoolState;
+use super::reroute::Known;
 use super::slab::Slab;
 use super::source::SourceState;
 use super::station::{Join, StationState, Token};
@@ -130,6 +131,7 @@ pub(super) struct World<'p, O> {
     pub(super) gates: Vec<GateState>,
     pub(super) storms: Vec<StormState>,
     pub(super) bans: Vec<BanState>,
+    pub(super) known: Known,
     pub(super) account: Account,
     pub(super) failure: Option<EngineError>,
     pub(super) observer: &'p mut O,
@@ -170,6 +172,7 @@ impl<'p, O: Observer> World<'p, O> {
             gates: model.gates.iter().map(|_| GateState::default()).collect(),
             storms: model.storms.iter().map(|_| StormState::default()).collect(),
             bans: model.bans.iter().map(|_| BanState::default()).collect(),
+            known: Known::new(plan),
             account: Account::new(plan),
             failure: None,
             observer,
@@ -202,6 +205,7 @@ impl<'p, O: Observer> World<'p, O> {
         self.begin_stations();
         self.begin_vessels();
         self.begin_sources();
+        self.begin_reviews();
     }
 
     fn run(&mut self, limits: Limits) -> Result<(), EngineError> {
@@ -254,6 +258,7 @@ impl<'p, O: Observer> World<'p, O> {
             Event::Gate { gate } => self.gate_changes(gate),
             Event::Storm { group } => self.storm_changes(group),
             Event::Ban { ban } => self.ban_switches(ban),
+            Event::Review { review } => self.review(review),
             Event::Patience { body, generation } => self.patience_ends(body, generation),
             Event::Epoch { index } => self.epoch_begins(index as usize),
             Event::MonthEnd => self.month_ends(),

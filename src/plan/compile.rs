@@ -23,6 +23,7 @@ use super::model::{Cargo, Model};
 use super::pools::{pools, storages};
 use super::programs::programs;
 use super::register::Register;
+use super::reroute::reroutes;
 use super::rounds::rounds;
 use super::shape::{same_model, same_tables};
 use super::stations::stations;
@@ -120,13 +121,14 @@ fn compile_stages(
     settled(&mut register)?;
     let models: Vec<&Model> = made.iter().map(|(_, epoch)| &epoch.model).collect();
     let cuts = fits(Epochs { scenario: frame.base(), models: &models }, cuts_all, &mut register);
-    let labels = labels(frame, &made[0].1, &mut register);
+    let mut labels = labels(frame, &made[0].1, &mut register);
     for remark in remarks(&labels.choices) {
         register.remark(remark);
     }
+    let reroutes = reroutes(frame, &made[0].1, &mut labels, &mut register);
     settled(&mut register)?;
     let epochs = made.into_iter().map(|(from, epoch)| (from, epoch.model)).collect();
-    let plan = Plan { clock: frame.calendar.clock.clone(), epochs, labels, remarks: register.remarks };
+    let plan = Plan { clock: frame.calendar.clock.clone(), epochs, labels, reroutes, remarks: register.remarks };
     let weights: Vec<_> = plan.labels.choices.iter().map(super::ChoiceLabel::weights_without_simulation).collect();
     Ok((if weights.is_empty() { plan } else { plan.with_weights(&weights) }, cuts))
 }
@@ -167,7 +169,7 @@ fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Com
     let scenario = epoch.scenario;
     let written = programs(frame, scenario, register);
     let Gates { all, storms, paths } = gates(frame, scenario, register);
-    let routes = frame.routes.iter().map(|route| route.route.clone());
+    let routes = frame.all_routes().map(|route| route.route.clone());
     let routes = routes.chain(written.parts.homes.iter().map(|(_, route)| route.clone())).collect();
     let model = Model {
         cargoes: cargoes(scenario),

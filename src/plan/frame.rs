@@ -6,6 +6,7 @@ use super::calendar::Calendar;
 use super::closures::is_shut_at_times;
 use super::conditions::Passage;
 use super::error::{PlanError, Problem};
+use super::reroute::{Detours, detours};
 use crate::ids::{CargoId, FlowId, LegId, LineId, LinkId, NodeId, StationId, StorageId};
 use crate::network::{Hop, Itinerary, Network, Route, Traveller, stretches};
 use crate::scenario::spec::{self, Mode, Scenario};
@@ -29,6 +30,8 @@ pub(super) struct Frame<'a> {
     pub(super) network: Network,
     /// Routes, flat over flows.
     pub(super) routes: Vec<FlowRoute>,
+    /// Where shipments under way may switch, and by what they go on.
+    pub(super) detours: Detours,
     /// Sea links with a direction that some fleet sails.
     pub(super) legs: Vec<Hop>,
     /// Links that trains wait for.
@@ -77,7 +80,7 @@ impl<'a> Frame<'a> {
             Network::build(routes_of).map_err(|errors| errors.into_iter().map(of_network).collect::<Vec<_>>())?;
         let routes = routes(base, &network)?;
         let lines = lines(&stages, &network);
-        Ok(Self {
+        let frame = Self {
             line_of: index_of_lines(base.link.len(), &lines),
             legs: legs(base, &network),
             station_base: bases(base, |node| node.facility.len()),
@@ -86,8 +89,21 @@ impl<'a> Frame<'a> {
             stages,
             network,
             routes,
+            detours: Detours::default(),
             lines,
-        })
+        };
+        let detours = detours(&frame)?;
+        Ok(Self { detours, ..frame })
+    }
+
+    /// All ways that shipments of flows go: their routes, then detours. Number n is that of program n.
+    pub(super) fn all_routes(&self) -> impl Iterator<Item = &FlowRoute> {
+        self.routes.iter().chain(self.detours.all.iter().map(|detour| &detour.route))
+    }
+
+    /// How many there are; the ways home of pools follow them.
+    pub(super) fn number_of_routes(&self) -> usize {
+        self.routes.len() + self.detours.all.len()
     }
 
     /// The scenario at the clock's zero.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::choice::choice_labels;
 use super::compile::Compiled;
 use super::error::Problem;
+use super::fares::Fares;
 use super::frame::{Frame, facilities};
 use super::labels::{
     FleetLabel, FlowLabel, Labels, LinkLabel, OutsideLabel, PoolLabel, RouteLabel, SectionLabel, StationLabel,
@@ -29,7 +30,8 @@ pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register
     let queues = queue_labels(frame, model, register);
     let routes = route_labels(frame, made, &fleets, register);
     Labels {
-        choices: choice_labels(frame, made, &routes, &fleets),
+        switches: Vec::new(),
+        choices: choice_labels(frame, &routes),
         outsides: outside_labels(base),
         nodes: base.node.keys().cloned().collect(),
         countries: base.node.values().map(|node| node.country.clone()).collect(),
@@ -42,7 +44,7 @@ pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register
         cargoes: base.cargo.iter().map(|(id, cargo)| (id.clone(), cargo.unit.clone())).collect(),
         cargo_values: base.cargo.values().map(|cargo| (cargo.value.get(), cargo.value_of_time.get())).collect(),
         links: base.link.iter().map(|(id, link)| link_label(base, id, link)).collect(),
-        flows: flow_labels(base, model),
+        flows: flow_labels(frame, model),
         routes,
         sections: section_labels(base, register),
         stations: facilities(base).map(station_label).collect(),
@@ -109,7 +111,8 @@ const fn mode_word(mode: Mode) -> &'static str {
     }
 }
 
-fn flow_labels(base: &Scenario, model: &Model) -> Vec<FlowLabel> {
+fn flow_labels(frame: &Frame<'_>, model: &Model) -> Vec<FlowLabel> {
+    let base = frame.base();
     let of_flows = base.flow.iter().map(|(id, flow)| FlowLabel {
         id: id.clone(),
         cargo: CargoId::new(0),
@@ -132,7 +135,10 @@ fn flow_labels(base: &Scenario, model: &Model) -> Vec<FlowLabel> {
         routes: Vec::new(),
     });
     let mut routes: Vec<Vec<RouteId>> = vec![Vec::new(); model.flows.len()];
-    model.programs.iter().for_each(|program| routes[program.flow.index()].push(program.route));
+    let is_detour = |route: RouteId| (frame.routes.len()..frame.number_of_routes()).contains(&route.index());
+    for program in model.programs.iter().filter(|program| !is_detour(program.route)) {
+        routes[program.flow.index()].push(program.route);
+    }
     let labels = of_flows.chain(of_pools).zip(&model.flows).zip(routes);
     labels.map(|((label, flow), routes)| FlowLabel { cargo: flow.cargo, routes, ..label }).collect()
 }
@@ -143,9 +149,13 @@ fn route_labels(frame: &Frame<'_>, made: &Compiled, fleets: &[FleetLabel], regis
         let Some(travel) = Travelled::of(frame, program, route) else { continue };
         labels.push(RouteLabel {
             flow: program.flow,
-            id: frame.routes.get(program.route.index()).map_or_else(|| frame.joined(route), |route| route.id.clone()),
+            id: frame
+                .all_routes()
+                .nth(program.route.index())
+                .map_or_else(|| frame.joined(route), |route| route.id.clone()),
             borders: borders(travel),
             charges: route_charges(travel, register),
+            usd_per_unit: 0.0,
             grams_per_unit: 0.0,
             length: Kilometres::new(route.hops.iter().map(|hop| length(frame, *hop)).sum()),
             free_flow_ms: free_flow_ms(&made.model, travel),
@@ -156,6 +166,11 @@ fn route_labels(frame: &Frame<'_>, made: &Compiled, fleets: &[FleetLabel], regis
     add_empty_returns(frame, &made.model, fleets, &mut labels);
     for label in &mut labels {
         label.grams_per_unit = label.charges.iter().map(|charge| charge.grams_per_unit).sum();
+    }
+    let fares = Fares { model: &made.model, routes: &labels, fleets };
+    let in_all: Vec<f64> = (0..labels.len()).map(|route| fares.of_route(route)).collect();
+    for (label, usd) in labels.iter_mut().zip(in_all) {
+        label.usd_per_unit = usd;
     }
     labels
 }

@@ -150,6 +150,8 @@ pub struct Labels {
     pub routes: Vec<RouteLabel>,
     /// Choices among routes, in the order of the model.
     pub choices: Vec<super::choice::ChoiceLabel>,
+    /// Switches that shipments under way may make.
+    pub switches: Vec<super::reroute::SwitchLabel>,
     /// Routes outside the corridor.
     pub outsides: Vec<OutsideLabel>,
     /// Sections.
@@ -243,6 +245,8 @@ pub struct RouteLabel {
     pub borders: Vec<usize>,
     /// What a shipment of one unit pays on this route to each payee, and their work; fleets excluded.
     pub charges: Vec<RouteCharge>,
+    /// What it pays in all, crossings at the mean of the fleets that may carry it.
+    pub usd_per_unit: f64,
     /// Grams of CO2 equivalent a unit, fleets included where the link says so: the sum over `charges`.
     pub grams_per_unit: f64,
     /// Kilometres.

@@ -10,6 +10,7 @@ mod compile;
 mod conditions;
 mod demand;
 mod error;
+mod fares;
 mod fits;
 mod fleets;
 mod frame;
@@ -26,6 +27,7 @@ mod programs;
 mod rates;
 mod register;
 mod remark;
+mod reroute;
 mod rounds;
 mod route_steps;
 mod shape;
@@ -50,8 +52,10 @@ pub use choice::{
     path_sizes, shares,
 };
 pub use remark::{Remark, warnings};
+pub use reroute::{Onward, Reroutes, Rule, Switch, SwitchLabel};
 
 pub use crate::scenario::spec::{ChoiceModel, Response};
+pub use timing::{Load, berth_ms, service_ms};
 pub use tolls::{Payer, Tolls};
 pub use volume::Volume;
 
@@ -69,6 +73,8 @@ pub struct Plan {
     pub epochs: Vec<(SimTime, Model)>,
     /// Names and figures that results need and the engine does not.
     pub labels: Labels,
+    /// How shipments under way switch to other routes.
+    pub reroutes: Reroutes,
     /// What runs, but hardly as meant.
     pub remarks: Vec<Remark>,
 }

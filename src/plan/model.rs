@@ -156,6 +156,9 @@ pub enum Step {
         /// Where it is booked.
         cell: CellId,
     },
+    /// A shipment may go on by another program from here on: what was to do on arrival is done, and nothing of the next
+    /// leg is taken.
+    Switch,
     /// Wait for a vessel, cross, be unloaded. The next step is the `Arrive` at the other port.
     Board(LegId),
     /// The end of the route.

@@ -6,6 +6,7 @@ use super::frame::{FlowRoute, Frame};
 use super::model::{Mark, Program, Step};
 use super::parts::Parts;
 use super::register::Register;
+use super::reroute::Switched;
 use super::route_steps::{Travel, Writer, Written};
 use crate::ids::{CargoId, FlowId, PoolId, RouteId, SectionId, StorageId};
 use crate::network::{Route, Traveller};
@@ -20,9 +21,9 @@ pub(super) struct Programs {
 
 /// Writes all programs. Route n has program n.
 pub(super) fn programs(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register) -> Programs {
-    let mut parts = Parts::new(frame.routes.len());
+    let mut parts = Parts::new(frame.number_of_routes());
     let mut programs = Vec::new();
-    for (index, route) in frame.routes.iter().enumerate() {
+    for (index, route) in frame.all_routes().enumerate() {
         programs.extend(flow_program(frame, scenario, register, &mut parts, (index, route)));
     }
     // Things on their way home take no pools, so the list does not grow here.
@@ -40,8 +41,16 @@ fn flow_program(
     (index, flow_route): (usize, &FlowRoute),
 ) -> Option<Program> {
     let (id, flow) = scenario.flow.get_index(flow_route.flow.index())?;
-    let travel =
-        Travel { flow: id, cargo_id: &flow.cargo, service: flow.service, route: &flow_route.route, is_homeward: false };
+    let points: Vec<usize> = frame.detours.positions(index);
+    let travel = Travel {
+        flow: id,
+        cargo_id: &flow.cargo,
+        service: flow.service,
+        route: &flow_route.route,
+        is_homeward: false,
+        switched: frame.detours.switched(frame.routes.len(), index),
+        points: &points,
+    };
     let mut written = Writer::new(frame, scenario, register, parts, travel).write();
     resolve_formers(scenario, register, parts, &mut written);
     let marks = marks(scenario, travel, &written);
@@ -92,10 +101,11 @@ fn home_program(
     check_home(frame, scenario, register, &path, (cargo, route));
     let name = return_flow_id(id);
     let service = Service::WagonGroup;
-    let travel = Travel { flow: &name, cargo_id, service, route, is_homeward: true };
+    let (switched, points): (&[Switched], &[usize]) = (&[], &[]);
+    let travel = Travel { flow: &name, cargo_id, service, route, is_homeward: true, switched, points };
     let written = Writer::new(frame, scenario, register, parts, travel).write();
     let flow = return_flow(scenario, pool);
-    let (route, marks, ahead) = (RouteId::new(frame.routes.len() + index), Vec::new(), Vec::new());
+    let (route, marks, ahead) = (RouteId::new(frame.number_of_routes() + index), Vec::new(), Vec::new());
     Some(Program { flow, route, steps: written.steps, marks, ahead })
 }
 

@@ -7,8 +7,9 @@ use super::frame::Frame;
 use super::model::{Giving, Need, Step, Visit};
 use super::parts::Parts;
 use super::register::Register;
+use super::reroute::Switched;
 use super::streams;
-use crate::ids::{FormerId, LinkId, NodeId, PoolId, StorageId};
+use crate::ids::{FormerId, LinkId, NodeId, PoolId, StationId, StorageId};
 use crate::network::{Hop, Route};
 use crate::scenario::spec::{Mode, Scenario, Service};
 
@@ -22,6 +23,10 @@ pub(super) struct Travel<'a> {
     pub(super) route: &'a Route,
     /// Things of a pool on their way home: they take no pools and form no trains.
     pub(super) is_homeward: bool,
+    /// Where it has left the route by which it was to go on.
+    pub(super) switched: &'a [Switched],
+    /// Places among the nodes at which it may switch, if it does not go in a train there.
+    pub(super) points: &'a [usize],
 }
 
 /// The steps of a route, and where in them each node is reached and left.
@@ -107,7 +112,8 @@ impl<'a, 'p> Writer<'a, 'p> {
         let route = self.travel.route;
         let node = route.nodes[position];
         let before = position.checked_sub(1).map(|last| (route.hops[last], route.nodes[last]));
-        let after = route.hops.get(position).map(|&hop| (hop, route.nodes[position + 1]));
+        let meant = self.travel.switched.iter().find(|switched| switched.position == position);
+        let after = meant.map_or_else(|| self.hop_after(position), |switched| Some((switched.meant, switched.to)));
         Passage {
             node,
             number: count(&mut self.visits, node),
@@ -118,6 +124,11 @@ impl<'a, 'p> Writer<'a, 'p> {
             service: self.travel.service,
             flow: self.travel.flow,
         }
+    }
+
+    fn hop_after(&self, position: usize) -> Option<(Hop, NodeId)> {
+        let route = self.travel.route;
+        route.hops.get(position).map(|&hop| (hop, route.nodes[position + 1]))
     }
 
     fn neighbour(&self, hop: Hop, other: NodeId) -> Neighbour<'a> {
@@ -264,15 +275,43 @@ impl<'a, 'p> Writer<'a, 'p> {
 
     /// Leaves the node, or ends the route.
     fn go_on(&mut self, position: usize, passage: &Passage<'a>, out: &[Passed<'_>]) {
-        if let Some(after) = passage.after {
-            self.form(passage);
-            self.take(position, after.hop);
-            self.serve(out, passage);
-            self.depart(after.hop);
+        if self.travel.points.contains(&position) && !self.in_train {
+            self.push(Step::Switch);
+        }
+        if self.travel.switched.iter().any(|switched| switched.position == position) {
+            self.switch(position, passage);
+        } else if let Some(after) = passage.after {
+            self.set_out(position, passage, after.hop, out);
         } else {
             self.serve(out, passage);
             self.end();
         }
+    }
+
+    fn set_out(&mut self, position: usize, passage: &Passage<'a>, hop: Hop, out: &[Passed<'_>]) {
+        self.form(passage);
+        self.take(position, hop);
+        self.serve(out, passage);
+        self.depart(hop);
+    }
+
+    /// Goes on otherwise than was meant when the cargo arrived: what the new way asks for and was not done.
+    fn switch(&mut self, position: usize, meant: &Passage<'a>) {
+        let Some((hop, to)) = self.hop_after(position) else { return };
+        let passage = Passage { after: Some(self.neighbour(hop, to)), ..*meant };
+        let is_out =
+            |facility: &Passed<'_>, passage: &Passage<'a>| facility.place == Some(Place::Out) && passage.changes_mode();
+        let done = passed(self.frame, self.scenario, meant).into_iter().filter(|facility| !is_out(facility, meant));
+        let done: Vec<StationId> = done.map(|facility| facility.station).collect();
+        let facilities = passed(self.frame, self.scenario, &passage);
+        let lacking = facilities.into_iter().filter(|facility| !done.contains(&facility.station));
+        let (out, rest): (Vec<_>, Vec<_>) = lacking.partition(|facility| is_out(facility, &passage));
+        if passage.changes_mode() && self.stored.is_none() {
+            self.enter(&passage);
+        }
+        self.give(position, &passage);
+        self.serve(&rest, &passage);
+        self.set_out(position, &passage, hop, &out);
     }
 
     fn end(&mut self) {

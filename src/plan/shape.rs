@@ -21,6 +21,7 @@ pub(super) fn same_tables(register: &mut Register, date: DateTime, base: &Scenar
         ("the pools", same_keys(&base.pool, &later.pool)),
         ("the flows", same_keys(&base.flow, &later.flow)),
         ("the choices", base.choice == later.choice),
+        ("who may switch under way", base.reroute == later.reroute),
         ("the sections", same_keys(&base.section, &later.section)),
         ("the closures", same_keys(&base.closure, &later.closure)),
         ("the bans", same_keys(&base.ban, &later.ban)),

@@ -11,11 +11,13 @@ pub(super) fn free_flow_ms(model: &Model, travel: Travelled<'_>) -> f64 {
     travel.program.steps.iter().map(|step| step_ms(model, travel, load, step)).sum()
 }
 
-/// A shipment of mean size.
-#[derive(Clone, Copy)]
-struct Load {
-    size: f64,
-    kg: f64,
+/// So much cargo.
+#[derive(Clone, Copy, Debug)]
+pub struct Load {
+    /// Units.
+    pub size: f64,
+    /// Kilograms.
+    pub kg: f64,
 }
 
 fn step_ms(model: &Model, travel: Travelled<'_>, load: Load, step: &Step) -> f64 {
@@ -30,7 +32,8 @@ fn step_ms(model: &Model, travel: Travelled<'_>, load: Load, step: &Step) -> f64
     }
 }
 
-fn service_ms(station: &Station, load: Load) -> f64 {
+/// Mean milliseconds that a station takes for a body of so much cargo, without its queue.
+pub fn service_ms(station: &Station, load: Load) -> f64 {
     let (of_one, rounds) = match station.per {
         Customer::Body | Customer::Shipment => (load, 1.0),
         Customer::Unit => (Load { size: 1.0, kg: load.kg / load.size }, rounds(station.servers, load.size)),
@@ -68,7 +71,8 @@ fn crossing_ms(model: &Model, travel: Travelled<'_>, load: Load, leg: LegId) -> 
     if least.is_finite() { least } else { 0.0 }
 }
 
-fn berth_ms(time: &BerthTime, load: Load) -> f64 {
+/// Mean milliseconds of loading or unloading so much of one cargo.
+pub fn berth_ms(time: &BerthTime, load: Load) -> f64 {
     match time {
         BerthTime::None | BerthTime::ByCargo(_) => 0.0,
         BerthTime::PerCall(law) => law.time.mean(),

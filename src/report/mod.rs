@@ -23,6 +23,7 @@ mod routes;
 mod shares;
 mod stress;
 mod sweep;
+mod switches;
 mod table;
 mod validation;
 

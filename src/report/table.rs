@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::burden::write_circles;
 use super::growing::write_growing;
 use super::rounding::round_to;
+use super::switches::write_switches;
 use crate::results::{Summary, SummaryRow};
 
 /// Share of the cohort above which unfinished shipments are warned of.
@@ -29,6 +30,7 @@ pub fn write_table(summary: &Summary, period: &str, out: &mut dyn Write) -> io::
     traffic(summary, period, out)?;
     unfinished(summary, out)?;
     if period == WHOLE {
+        write_switches(summary, out)?;
         worst_places(summary, out)?;
         write_circles(&summary.circles(), &summary.network, None, out)?;
     }
@@ -170,7 +172,7 @@ fn short(subject: &str) -> String {
     subject.split_once('.').map_or(subject, |(_, id)| id).to_owned()
 }
 
-fn mean(row: &SummaryRow) -> String {
+pub(super) fn mean(row: &SummaryRow) -> String {
     shown(row.mean, row.half_width)
 }
 
@@ -178,7 +180,7 @@ pub(super) fn shown(value: Option<f64>, half_width: Option<f64>) -> String {
     value.map_or_else(unknown, |value| round_to(value, half_width).to_string())
 }
 
-fn percent(row: Option<&SummaryRow>) -> String {
+pub(super) fn percent(row: Option<&SummaryRow>) -> String {
     let scaled = |value: Option<f64>| value.map(|value| value * 100.0);
     row.filter(|row| row.mean.is_some())
         .map_or_else(unknown, |row| format!("{} %", shown(scaled(row.mean), scaled(row.half_width))))

@@ -60,7 +60,13 @@ fn uniform(seed: u64) -> f64 {
 pub(crate) fn plan() -> Plan {
     let cargoes = CARGOES.map(|cargo| Cargo { mass_per_unit: Mass::from_kg(cargo.2), whole: false });
     let model = Model { cargoes: cargoes.to_vec(), fleets: vec![fleet()], ..Model::default() };
-    Plan { clock: clock(), epochs: vec![(SimTime::ZERO, with_stations(model))], labels: labels(), remarks: Vec::new() }
+    Plan {
+        clock: clock(),
+        epochs: vec![(SimTime::ZERO, with_stations(model))],
+        labels: labels(),
+        reroutes: crate::plan::Reroutes::default(),
+        remarks: Vec::new(),
+    }
 }
 
 fn with_stations(mut model: Model) -> Model {
@@ -276,6 +282,7 @@ fn route_label(flow: usize) -> RouteLabel {
             },
         ],
         grams_per_unit: 900_000.0,
+        usd_per_unit: 0.0,
         length: Kilometres::new(LINKS.iter().map(|link| link.2).sum()),
         free_flow_ms: 9.0 * 86.4e6,
     }

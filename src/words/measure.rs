@@ -76,6 +76,27 @@ pub const MEASURES: &[Measure] = &[
         "Cargo that waited longer than its flow bears and went by a route outside the corridor.",
     ),
     of("outside", AMOUNTS, Neither, "Cargo that chose a route outside the corridor and was never offered to it."),
+    of(
+        "switches",
+        &["shipments/yr"],
+        Neither,
+        "Times that a shipment, or a part of one, went on by another route from a node.",
+    ),
+    of(
+        "switched",
+        &["t/yr"],
+        Neither,
+        "Of a switch: what made it. Of a flow: of what arrived, what had switched under way.",
+    ),
+    of("switched_share", NONE, Neither, "Share of what arrived that had switched to another route under way."),
+    of("transit_time_switched", DAYS, Down, "Mean transit time of those who switched to another route under way."),
+    of(
+        "freight_charge_switched",
+        &["USD/t"],
+        Down,
+        "What those who switched paid for the links that they used, crossings at the mean of the fleets that may carry them.",
+    ),
+    of("switching_cost", &["USD/yr"], Down, "What switching cost shippers, besides charges; it is nobody's revenue."),
     of("under_way", &["t", "UNIT"], Neither, "Cargo that had come and not arrived at the end of the horizon."),
     of("backlog", &["t/yr"], Down, "By how much more was under way at the end of the horizon than at its beginning."),
     of(

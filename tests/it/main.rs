@@ -37,6 +37,7 @@ mod min_cut;
 mod percentiles;
 mod places;
 mod properties;
+mod reroute;
 mod response;
 mod routing;
 mod rules;

@@ -25,7 +25,7 @@ fn few(cases: u32) -> ProptestConfig {
 }
 
 /// The bytes of the summary and of the histograms.
-fn bytes(results: &Results) -> [Vec<u8>; 2] {
+pub(crate) fn bytes(results: &Results) -> [Vec<u8>; 2] {
     let (mut summary, mut histograms) = (Vec::new(), Vec::new());
     midcor::report::write_json(&results.summary(), &mut summary).unwrap();
     midcor::report::write_histograms(results, &mut histograms).unwrap();

@@ -65,6 +65,9 @@ const LINES: &[(&str, &str, &str, Goes)] = &[
     ("cpc-dearer", "crude-tengiz", "kz-crude-tengiz", Goes::Up),
 ];
 
+/// What is shut, without and with switching under way.
+const SHOCKS: [[&str; 2]; 2] = [["khorgos-shut", "khorgos-shut-rerouted"], ["kuryk-shut", "kuryk-shut-rerouted"]];
+
 struct Year {
     labels: Labels,
     results: Results,
@@ -72,12 +75,16 @@ struct Year {
 
 impl Year {
     fn of(name: &str) -> Self {
+        Self::several(name, 1)
+    }
+
+    fn several(name: &str, years: u64) -> Self {
         let mut loaded = Loader::default().load(name, &[]);
         let findings = loaded.rendered();
         let scenario = loaded.scenario.take().unwrap_or_else(|| panic!("{findings}"));
         let plan = Plan::of(&scenario).unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
         let labels = plan.labels.clone();
-        Self { labels, results: Lab::of_plan(plan).results(0..1, 1) }
+        Self { labels, results: Lab::of_plan(plan).results(0..years, 2) }
     }
 
     /// Base and present shares by choice and alternative, where shippers go by the times of this year once.
@@ -126,7 +133,7 @@ fn shippers_move_as_the_descriptions_say() {
 
 #[test]
 fn every_routing_what_if_has_a_line() {
-    let told: BTreeSet<&str> = LINES.iter().map(|line| line.0).collect();
+    let told: BTreeSet<&str> = LINES.iter().map(|line| line.0).chain(SHOCKS.into_iter().flatten()).collect();
     assert_eq!(told, names());
 }
 
@@ -139,4 +146,41 @@ fn every_routing_what_if_says_what_it_rests_on() {
         .map(Embedded::name)
         .collect();
     assert!(unsaid.is_empty(), "{unsaid:?} name no grade");
+}
+
+/// What is shut for four weeks: with switching under way, the flows that may switch take fewer days together, and no less
+/// arrives.
+#[test]
+fn switching_under_way_spares_days_where_something_is_shut() {
+    const FLOWS: [&[&str]; 2] =
+        [&["cn-az-box"], &["kz-metals-poti", "kz-metals-poti-ship", "kz-fertiliser-batumi", "kz-fertiliser-ship"]];
+    for ([without, with], flows) in SHOCKS.into_iter().zip(FLOWS) {
+        let years = [without, with].map(|name| Year::several(&format!("routing/{name}"), 5));
+        let together = |year: &Year, measure: &str| -> f64 {
+            let of = |flow: &&str| {
+                let subject = format!("flow.{flow}");
+                mean(&year.results, measure, &subject, "d") * mean(&year.results, "carried", &subject, "t/yr")
+            };
+            flows.iter().map(of).sum()
+        };
+        let carried = |year: &Year| -> f64 {
+            flows.iter().map(|flow| mean(&year.results, "carried", &format!("flow.{flow}"), "t/yr")).sum()
+        };
+        let [days, days_with] = [&years[0], &years[1]].map(|year| together(year, "transit_time") / carried(year));
+        assert!(days_with < days, "{with}: {days_with} d and {days} d without");
+        assert!(carried(&years[1]) > 0.98 * carried(&years[0]), "{with}: less arrives");
+        let switched = mean(&years[1].results, "switched_share", &format!("flow.{}", flows[0]), "1");
+        assert!(switched > 0.005, "{with}: {switched} of {} switch", flows[0]);
+    }
+}
+
+fn mean(results: &Results, measure: &str, subject: &str, unit: &str) -> f64 {
+    let summary = results.summary();
+    let is_row = |key: &midcor::results::RowKey| {
+        (key.measure.as_str(), key.subject.as_str(), key.unit.as_str()) == (measure, subject, unit)
+            && key.period == "horizon"
+            && key.place.is_empty()
+    };
+    let row = summary.rows.iter().find(|row| is_row(&row.key));
+    row.and_then(|row| row.mean).unwrap_or_else(|| panic!("no {measure} of {subject}"))
 }

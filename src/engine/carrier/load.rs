@@ -85,6 +85,13 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
+    /// Vessels that load on a leg may have nothing more to wait for.
+    pub(in crate::engine) fn look_at_open(&mut self, leg: LegId) {
+        for vessel in self.legs[leg.index()].open.clone() {
+            self.look_whether_ready(vessel);
+        }
+    }
+
     /// At a timetabled call only the first vessel loads, and only what is aboard in time.
     fn may_board(&self, vessel: u32, shipment: u32) -> bool {
         let state = &self.vessels[vessel as usize];

@@ -162,6 +162,11 @@ impl StationState {
         Some(at as u32 * 64 + word.trailing_zeros()).filter(|server| *server < limit)
     }
 
+    /// Whether one of so many servers is free.
+    pub(in crate::engine) fn has_free(&self, limit: u32) -> bool {
+        self.first_free(limit).is_some()
+    }
+
     /// The clock of hindrances at a moment.
     fn hindrances(&self, now: SimTime) -> Hindrances {
         let mut sum = self.hindrances;

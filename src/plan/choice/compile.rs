@@ -12,6 +12,8 @@ use crate::scenario::spec::{self, ChoiceModel};
 
 /// The 95th percentile of the standard normal distribution.
 const Z95: f64 = 1.644_853_626_951_472_2;
+/// 95th percentile of the value of time over its median where no choice says another.
+const SPREAD: f64 = 4.0;
 
 /// The alternatives of a choice, before anything is drawn.
 pub(super) struct Market {
@@ -73,7 +75,7 @@ fn choice(frame: &Frame<'_>, register: &mut Register, id: &str) -> Option<Choice
     let spec = &base.choice[id];
     let market = market(frame, id)?;
     let cargo = base.cargo.get(&base.flow.get(spec.flows.first()?)?.cargo)?;
-    let Some(value_of_time) = value_of_time(spec, cargo) else {
+    let Some(value_of_time) = value_of_a_day(Some(spec), cargo) else {
         let what = "the spread of the value of time";
         register.fail(
             format!("choice.{id}.value-of-time-spread"),
@@ -109,12 +111,13 @@ fn alternative_stream(frame: &Frame<'_>, register: &mut Register, one: &Candidat
     }
 }
 
-/// The value of a unit's day in dollars: lognormal with the median and 95th percentile that the choice gives.
-pub(super) fn value_of_time(spec: &spec::Choice, cargo: &spec::Cargo) -> Option<Distribution> {
+/// The value of a unit's day in dollars: lognormal with the median and 95th percentile that the choice gives, or with
+/// those that hold where nothing else is said.
+pub(in crate::plan) fn value_of_a_day(choice: Option<&spec::Choice>, cargo: &spec::Cargo) -> Option<Distribution> {
     let tonnes = cargo.mass_per_unit.tonnes();
     let of_teu = USD_PER_TEU_DAY * teu_per_unit(&cargo.unit, tonnes);
-    let median = spec.value_of_time.map_or(of_teu, |usd| usd.get() * tonnes);
-    let sigma = libm::log(spec.value_of_time_spread) / Z95;
+    let median = choice.and_then(|choice| choice.value_of_time).map_or(of_teu, |usd| usd.get() * tonnes);
+    let sigma = libm::log(choice.map_or(SPREAD, |choice| choice.value_of_time_spread)) / Z95;
     if sigma <= 0.0 || median <= 0.0 {
         return Distribution::constant(median).ok();
     }

@@ -3,11 +3,9 @@
 use super::Taken;
 use super::compile::{Market, market};
 use super::weights::{Terms, path_sizes};
-use crate::ids::{FlowId, LegId, LinkId, RouteId};
-use crate::plan::compile::Compiled;
+use crate::ids::{FlowId, LinkId, RouteId};
 use crate::plan::frame::Frame;
-use crate::plan::labels::{FleetLabel, RouteLabel};
-use crate::plan::model::{Model, Step};
+use crate::plan::labels::RouteLabel;
 use crate::scenario::spec::{ChargeBasis, ChoiceModel, Scenario};
 use crate::units::MS_PER_DAY;
 
@@ -65,22 +63,15 @@ impl AlternativeLabel {
 }
 
 /// All choices.
-pub(in crate::plan) fn choice_labels(
-    frame: &Frame<'_>,
-    made: &Compiled,
-    routes: &[RouteLabel],
-    fleets: &[FleetLabel],
-) -> Vec<ChoiceLabel> {
+pub(in crate::plan) fn choice_labels(frame: &Frame<'_>, routes: &[RouteLabel]) -> Vec<ChoiceLabel> {
     let base = frame.base();
-    let known = Known { base, model: &made.model, routes, fleets };
+    let known = Known { base, routes };
     base.choice.iter().filter_map(|(id, spec)| known.choice(id, spec, &market(frame, id)?)).collect()
 }
 
 struct Known<'a> {
     base: &'a Scenario,
-    model: &'a Model,
     routes: &'a [RouteLabel],
-    fleets: &'a [FleetLabel],
 }
 
 impl Known<'_> {
@@ -104,7 +95,7 @@ impl Known<'_> {
                 }
             })
             .collect();
-        let law = super::compile::value_of_time(spec, cargo)?;
+        let law = super::compile::value_of_a_day(Some(spec), cargo)?;
         let values = (0..VALUES).filter_map(|n| law.quantile((n as f64 + 0.5) / VALUES as f64));
         let mut label = ChoiceLabel {
             id: id.to_owned(),
@@ -132,7 +123,7 @@ impl Known<'_> {
             Taken::Route(program) => {
                 let route = &self.routes[program.index()];
                 let days = route.free_flow_ms / MS_PER_DAY as f64;
-                Terms { days, usd: self.charge(program.index()) + constant, is_open: true }
+                Terms { days, usd: self.routes[program.index()].usd_per_unit + constant, is_open: true }
             }
             Taken::Outside(place) => {
                 let outside = &self.base.outside[place as usize];
@@ -141,26 +132,6 @@ impl Known<'_> {
                 Terms { days: outside.days(year), usd: usd + constant, is_open: outside.open }
             }
         }
-    }
-
-    /// Dollars a unit on a route; a crossing at the mean of the fleets that may carry it.
-    fn charge(&self, program: usize) -> f64 {
-        let by_land: f64 = self.routes[program].charges.iter().map(|charge| charge.usd_per_unit).sum();
-        let steps = &self.model.programs[program].steps;
-        let cargo = self.model.flows[self.model.programs[program].flow.index()].cargo.index();
-        let legs = steps.iter().filter_map(|step| if let Step::Board(leg) = step { Some(*leg) } else { None });
-        by_land + legs.map(|leg| self.crossing(leg, cargo)).sum::<f64>()
-    }
-
-    fn crossing(&self, leg: LegId, cargo: usize) -> f64 {
-        let mut prices = Vec::new();
-        for (fleet, label) in self.model.fleets.iter().zip(self.fleets) {
-            if fleet.room_per_milli[cargo] > 0 {
-                let calls = fleet.calls.iter().enumerate().filter(|(_, call)| call.leg == leg);
-                prices.extend(calls.map(|(call, _)| label.usd_per_unit[cargo][call]));
-            }
-        }
-        prices.iter().sum::<f64>() / prices.len().max(1) as f64
     }
 
     fn add_path_sizes(&self, label: &mut ChoiceLabel) {
@@ -181,7 +152,8 @@ pub(super) fn teu_per_unit(unit: &str, tonnes: f64) -> f64 {
     if unit == "TEU" || tonnes <= 0.0 { 1.0 } else { tonnes / TONNES_PER_TEU }
 }
 
-fn per_unit(price: f64, basis: ChargeBasis, tonnes: f64) -> f64 {
+/// Dollars a unit of cargo of so many tonnes.
+pub(in crate::plan) fn per_unit(price: f64, basis: ChargeBasis, tonnes: f64) -> f64 {
     if basis == ChargeBasis::Tonne { price * tonnes } else { price }
 }
 

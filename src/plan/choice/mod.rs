@@ -5,8 +5,8 @@ mod label;
 mod remarks;
 mod weights;
 
-pub(super) use compile::{choices, chooses};
-pub(super) use label::choice_labels;
+pub(super) use compile::{choices, chooses, value_of_a_day};
+pub(super) use label::{choice_labels, per_unit};
 pub(super) use remarks::remarks;
 
 pub use label::{AlternativeLabel, ChoiceLabel};

@@ -190,6 +190,7 @@ fn word(plan: &Plan, step: &Step) -> String {
         Step::Form(former) => format!("form {}", former.index()),
         Step::FormParts(former) => format!("form parts {}", former.index()),
         Step::Break => "break".to_owned(),
+        Step::Switch => "switch".to_owned(),
         Step::Line { line, direction, .. } => {
             format!("line {} {direction}", labels.links[labels.lines[line.index()].index()].id)
         }

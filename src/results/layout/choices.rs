@@ -12,7 +12,8 @@ pub(super) fn add(builder: &mut Builder<'_>) {
     let labels = builder.labels;
     for (index, route) in labels.routes.iter().enumerate() {
         let flow = &labels.flows[route.flow.index()];
-        if flow.routes.len() > 1 && !flow.of_pool {
+        let is_one_of_several = labels.routes.iter().filter(|other| other.flow == route.flow).nth(1).is_some();
+        if is_one_of_several && !flow.of_pool {
             let unit = builder.unit(&[route.flow.index()]).unwrap_or("t").to_owned();
             by_route(builder, index, &format!("route.{}.{}", flow.id, route.id), &unit);
         }

@@ -100,6 +100,7 @@ fn waited_for(model: &Model, program: &Program, (at, step): (u32, &Step)) -> Vec
         | Step::EnterOver(_)
         | Step::Leave(_)
         | Step::Break
+        | Step::Switch
         | Step::Run { .. }
         | Step::Deliver => Vec::new(),
     }

@@ -11,6 +11,7 @@ mod money;
 mod periods;
 mod places;
 mod sampler;
+mod switches;
 mod time;
 mod traffic;
 mod transport;
@@ -86,6 +87,7 @@ impl Layout {
         money::add(&mut builder);
         border::add(&mut builder);
         choices::add(&mut builder);
+        switches::add(&mut builder);
         periods::add(&mut builder);
         builder.finish()
     }

@@ -43,9 +43,11 @@ impl Check<'_> {
                 help,
             );
         }
-        if has("every") && !has("window") {
-            let message = format!("`closure.{id}.every` means nothing without `window`");
-            self.error("closure-clock", &["closure", id, "every"], message);
+        for key in ["every", "announced"] {
+            if has(key) && !has("window") {
+                let message = format!("`closure.{id}.{key}` means nothing without `window`");
+                self.error("closure-clock", &["closure", id, key], message);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ mod names;
 mod places;
 mod pools;
 mod ranges;
+mod reroutes;
 
 pub(super) use ranges::ranges;
 
@@ -51,6 +52,7 @@ impl Check<'_> {
         self.flows();
         self.outsides();
         self.choices();
+        self.reroutes();
         self.places();
         self.links();
         self.fleets();

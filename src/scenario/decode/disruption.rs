@@ -12,6 +12,7 @@ pub(super) fn closure(fields: &Fields<'_>) -> Option<Closure> {
         of: fields.each("of", read::text)?,
         stops: stops(fields)?,
         clock: clock(fields)?,
+        announced: fields.may("announced", read::duration)?.unwrap_or_default(),
         group: fields.may("group", read::text)?,
         key: fields.may("key", read::text)?,
     })

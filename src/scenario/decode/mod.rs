@@ -10,6 +10,7 @@ mod fields;
 mod infrastructure;
 mod money;
 mod read;
+mod reroute;
 mod run;
 mod transport;
 
@@ -50,6 +51,7 @@ pub(super) fn decode(root: &Node, index: &Index, name: &str) -> Decoded {
         season: all.things("season", demand::season, &mut unread),
         outside: all.things("outside", money::outside, &mut unread),
         choice: all.things("choice", choice::choice, &mut unread),
+        reroute: all.things("reroute", reroute::reroute, &mut unread),
         period: all.things("period", run::period, &mut unread),
         source: all.things("source", run::source, &mut unread),
         measure: all.table("measure", money::measure),

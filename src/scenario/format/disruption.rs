@@ -30,6 +30,7 @@ pub(super) static CLOSURE: Format = Format {
         ),
         Field::may("window", WINDOWS, "From and until, once or several times."),
         Field::may("every", Word(&["year"]), "With `window`: it recurs every year."),
+        Field::may("announced", Quantity(Time), "With `window`: how long before it begins it is known; default 0 h."),
         Field::may("closed", SPELLS, "Length of closed spells, or 12 by month."),
         Field::may("open", SPELLS, "Length of open spells, or 12 by month."),
         Field::may("share", SHARES, "Share of the time closed, or 12 by month; instead of `open`."),

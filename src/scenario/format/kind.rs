@@ -25,6 +25,7 @@ pub enum Thing {
     Season,
     Outside,
     Choice,
+    Reroute,
     Period,
     Source,
 }
@@ -52,6 +53,7 @@ impl Thing {
             Self::Season => "season",
             Self::Outside => "outside",
             Self::Choice => "choice",
+            Self::Reroute => "reroute",
             Self::Period => "period",
             Self::Source => "source",
         }

@@ -9,6 +9,7 @@ mod disruption;
 mod infrastructure;
 mod kind;
 mod money;
+mod reroute;
 mod rivals;
 mod run;
 mod transport;

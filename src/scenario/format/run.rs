@@ -2,7 +2,7 @@
 
 use super::kind::Kind::{Date, Either, Id, List, Number, Other, Quantity, Share, Table, Text, Things, Whole, Word};
 use super::kind::{Field, Format, Kind, Thing};
-use super::{choice, demand, disruption, infrastructure, money, transport};
+use super::{choice, demand, disruption, infrastructure, money, reroute, transport};
 use crate::scenario::quantity::Dimension::Time;
 
 /// A whole scenario file.
@@ -31,6 +31,7 @@ pub static SCENARIO: Format = Format {
         Field::or("season", Things(Thing::Season, &demand::SEASON), "{}", "Month factors of demand."),
         Field::or("outside", Things(Thing::Outside, &money::OUTSIDE), "{}", "Routes that are not simulated."),
         Field::or("choice", Things(Thing::Choice, &choice::CHOICE), "{}", "Choices among routes."),
+        Field::or("reroute", Things(Thing::Reroute, &reroute::REROUTE), "{}", "Who may switch routes while under way."),
         Field::or("period", Things(Thing::Period, &PERIOD), "{}", "Named sets of months for results."),
         Field::or("source", Things(Thing::Source, &SOURCE), "{}", "Publications that values are taken from."),
         Field::may("measure", Table(&money::MEASURE), "What this what-if costs and who acts."),

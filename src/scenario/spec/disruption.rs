@@ -24,6 +24,8 @@ pub struct Closure {
     pub stops: Vec<Stops>,
     /// When.
     pub clock: Clock,
+    /// How long before each window begins it is known.
+    pub announced: Duration,
     /// Members of one group share one sequence of storms.
     pub group: Option<String>,
     /// Identity for draws where it differs from the id.

@@ -9,6 +9,7 @@ mod demand;
 mod disruption;
 mod infrastructure;
 mod money;
+mod reroute;
 mod run;
 mod transport;
 
@@ -25,6 +26,7 @@ pub use infrastructure::{
     When, WhenFull, Yard,
 };
 pub use money::{Charge, ChargeBasis, Emission, MeasureCost, Outside, Tariff};
+pub use reroute::Reroute;
 pub use run::{Grade, Period, Provenance, Run, Source, Why};
 pub use transport::{BerthTime, Capacity, Draught, Fleet, Pool, PoolPer, Returns, StartAt, Vessel};
 
@@ -70,6 +72,8 @@ pub struct Scenario {
     pub outside: Table<Outside>,
     /// Choices among routes.
     pub choice: Table<Choice>,
+    /// Who may switch routes while under way.
+    pub reroute: Table<Reroute>,
     /// Named sets of months for which results are shown.
     pub period: Table<Period>,
     /// Publications that values are taken from.

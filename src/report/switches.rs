@@ -1,0 +1,61 @@
+//! Who switched to another route under way, for people.
+
+use std::io::{self, Write};
+
+use super::table::{columns, mean, percent, unknown};
+use crate::results::{Summary, SummaryRow};
+
+/// How many switches are shown, those made most often.
+const MOST: usize = 8;
+
+/// Writes the switches that were made, and the days and money of those who made them; nothing where nobody may switch.
+pub(super) fn write_switches(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+    let all: Vec<&SummaryRow> = summary.of("switches").collect();
+    if all.is_empty() {
+        return Ok(());
+    }
+    let mut made: Vec<&SummaryRow> = all.into_iter().filter(|row| row.mean > Some(0.0)).collect();
+    if made.is_empty() {
+        return writeln!(out, "\nNobody switched to another route under way.");
+    }
+    made.sort_by(|one, other| other.mean.unwrap_or(0.0).total_cmp(&one.mean.unwrap_or(0.0)));
+    let left_out = made.len().saturating_sub(MOST);
+    let head = ["Switches under way (flow, from, to)", "at", "shipments a year", "t a year"].map(str::to_owned);
+    let lines = made.iter().take(MOST).map(|row| switch_line(summary, row));
+    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())?;
+    if left_out > 0 {
+        writeln!(out, "and {left_out} more in measures.csv")?;
+    }
+    flows(summary, out)
+}
+
+fn switch_line(summary: &Summary, row: &SummaryRow) -> [String; 4] {
+    let tonnes = summary.of("switched").find(|other| other.key.subject == row.key.subject);
+    let name = row.key.subject.strip_prefix("switch.").unwrap_or_default().replace('.', ", ");
+    [name, summary.network.place_name(&row.key.place), mean(row), tonnes.map_or_else(unknown, mean)]
+}
+
+fn flows(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+    let head = ["Of those who switched", "share of the flow", "days", "days of all", "USD/t", "USD/t of all"];
+    let switched = |row: &&SummaryRow| row.key.subject.starts_with("flow.") && row.mean > Some(0.0);
+    let lines = summary.of("switched").filter(switched).map(|row| {
+        let subject = row.key.subject.as_str();
+        let shown = |measure: &str| of_flow(summary, measure, subject).map_or_else(unknown, mean);
+        [
+            subject.trim_start_matches("flow.").to_owned(),
+            percent(of_flow(summary, "switched_share", subject)),
+            shown("transit_time_switched"),
+            shown("transit_time"),
+            shown("freight_charge_switched"),
+            shown("freight_charge"),
+        ]
+    });
+    columns(out, &std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())
+}
+
+/// A share, days, or dollars a tonne of a flow over the horizon.
+fn of_flow<'s>(summary: &'s Summary, measure: &str, subject: &str) -> Option<&'s SummaryRow> {
+    let is_of = |row: &&SummaryRow| row.key.measure == measure && row.key.subject == subject;
+    let mut rows = summary.rows.iter().filter(is_of).filter(|row| row.key.period == "horizon");
+    rows.find(|row| ["1", "d", "USD/t"].contains(&row.key.unit.as_str()))
+}

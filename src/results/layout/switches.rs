@@ -1,0 +1,74 @@
+//! Rows of those who switched to another route under way: how many, where, and what became of their days and money.
+
+use super::builder::Builder;
+use crate::engine::outcome::{Amount, RouteTally};
+use crate::ids::RouteId;
+use crate::plan::Rule;
+use crate::results::facts::Facts;
+use crate::results::frame::RowKey;
+use crate::units::MS_PER_DAY;
+
+pub(super) fn add(builder: &mut Builder<'_>) {
+    for (switch, label) in builder.labels.switches.iter().enumerate() {
+        let flow = &builder.labels.flows[label.flow.index()].id;
+        let subject = format!("switch.{flow}.{}.{}", label.from, label.to);
+        let place = format!("node.{}", builder.labels.nodes[label.node.index()]);
+        of_switch(builder, switch, &subject, &place);
+    }
+    let plan = builder.plan;
+    for (flow, rule) in plan.reroutes.rules.iter().enumerate() {
+        if let Some(rule) = rule {
+            of_flow(builder, flow, rule);
+        }
+    }
+}
+
+/// How often a switch was made; parts of a shipment are counted.
+fn of_switch(builder: &mut Builder<'_>, switch: usize, subject: &str, place: &str) {
+    let per_year = builder.per_year();
+    builder.value(RowKey::new("switches", subject, "shipments/yr").at(place), move |facts| {
+        facts.outcome.switches[switch].count as f64 * per_year
+    });
+    builder.value(RowKey::new("switched", subject, "t/yr").at(place), move |facts| {
+        facts.outcome.switches[switch].mass.tonnes() * per_year
+    });
+}
+
+/// What of a flow was delivered that had switched.
+fn of_flow(builder: &mut Builder<'_>, flow: usize, rule: &Rule) {
+    let per_year = builder.per_year();
+    let labels = builder.labels;
+    let subject = format!("flow.{}", labels.flows[flow].id);
+    let routes = labels.routes.iter().enumerate().filter(|(_, route)| route.flow.index() == flow);
+    let routes: Vec<(RouteId, f64)> = routes.map(|(index, route)| (RouteId::new(index), route.usd_per_unit)).collect();
+    let tonnes = |routes: &[(RouteId, f64)], facts: &Facts<'_>| -> f64 {
+        tallies(routes, facts).map(|(tally, _)| tally.delivered.mass.tonnes()).sum()
+    };
+    let own = routes.clone();
+    builder.value(RowKey::new("switched", &subject, "t/yr"), move |facts| tonnes(&own, facts) * per_year);
+    let own = routes.clone();
+    builder.value(RowKey::new("switched_share", &subject, "1"), move |facts| {
+        tonnes(&own, facts) / facts.moved[flow].tonnes
+    });
+    let own = routes.clone();
+    builder.value(RowKey::new("transit_time_switched", &subject, "d"), move |facts| {
+        let sum = |of: fn(&RouteTally) -> i128| tallies(&own, facts).map(|(tally, _)| of(tally)).sum::<i128>() as f64;
+        sum(|tally| tally.time) / sum(|tally| tally.weight) / MS_PER_DAY as f64
+    });
+    builder.value(RowKey::new("freight_charge_switched", &subject, "USD/t"), move |facts| {
+        let usd: f64 = tallies(&routes, facts).map(|(tally, usd)| tally.delivered.size.units() * usd).sum();
+        usd / tonnes(&routes, facts)
+    });
+    let of_flow = |(_, label): &(usize, &crate::plan::SwitchLabel)| label.flow.index() == flow;
+    let switches: Vec<usize> = labels.switches.iter().enumerate().filter(of_flow).map(|(switch, _)| switch).collect();
+    let usd = rule.switching_cost * per_year;
+    builder.value(RowKey::new("switching_cost", &subject, "USD/yr"), move |facts| {
+        let made = |&switch: &usize| facts.outcome.switches[switch];
+        switches.iter().map(made).map(|amount: Amount| amount.size.units()).sum::<f64>() * usd
+    });
+}
+
+/// What was delivered by routes after a switch, with the dollars a unit of each route.
+fn tallies<'f>(routes: &'f [(RouteId, f64)], facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f RouteTally, f64)> {
+    routes.iter().map(|(route, usd)| (&facts.outcome.switched[route.index()], *usd))
+}
