@@ -201,3 +201,20 @@ fn every_cause_of_time_has_its_meaning() {
     let told: Vec<&str> = midcor::words::CAUSES.iter().map(|term| term.word).collect();
     assert_eq!(causes, told);
 }
+
+#[test]
+fn no_route_passes_a_node_twice() {
+    let mut wrong = BTreeSet::new();
+    for file in embedded().iter().filter(|file| file.is_scenario() && !file.is_textbook()) {
+        let Ok(scenario) = Loader::default().load(file.name(), &[]).into_scenario() else { continue };
+        let plan = Plan::of(&scenario).unwrap_or_else(|errors| panic!("{}: {errors:?}", file.name()));
+        for route in &plan.labels.routes {
+            let nodes: BTreeSet<usize> = route.nodes.iter().map(|node| node.index()).collect();
+            if nodes.len() < route.nodes.len() {
+                let flow = &plan.labels.flows[route.flow.index()].id;
+                wrong.insert(format!("{}: {flow} {}", file.name(), route.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
