@@ -71,6 +71,11 @@ impl Group<'_> {
         if about.max_rep_level() > 0 || about.max_def_level() > 1 {
             return Err(format!("`{name}` is of lists"));
         }
+        // The reader of the crate takes for granted that these are none below zero, and panics.
+        let start = columns[place].dictionary_page_offset().unwrap_or_else(|| columns[place].data_page_offset());
+        if start < 0 || columns[place].compressed_size() < 0 {
+            return Err(format!("`{name}` has no place in the file"));
+        }
         self.reader.get_column_reader(place).map_err(|error| format!("`{name}`: {error}"))
     }
 }
