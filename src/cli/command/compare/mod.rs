@@ -12,7 +12,7 @@ use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready_with_rows, tell_detail};
 use crate::cli::output::{not_written, place_of, tell_written};
 use crate::cli::period::named_period;
-use crate::cli::simulation::drawing as drawing_of;
+use crate::cli::simulation::drawing;
 use crate::comparison::{Candidate, Comparing, Price, RoutesTaken};
 use crate::report::{ComparisonFolder, Study, write_comparison_csv, write_comparison_json, write_comparison_table};
 use crate::results::{Detail, Results};
@@ -26,7 +26,7 @@ pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), F
     tell_detail(&base.world, console);
     let period = named_period(args.period.as_ref(), base.world.layout.frame(), |key| !key.is_of_month())?;
     let mut chosen = Chosen::of(args, &base, console)?;
-    let drawing = drawing(args)?;
+    let drawing = inputs(args)?;
     if drawing == Drawing::Drawn {
         let inputs = base.loaded.inputs();
         chosen.draw_beside(&inputs);
@@ -71,8 +71,8 @@ struct Adding<'a> {
 }
 
 /// Inputs are as written where routes are free: what shippers choose by is itself an input.
-fn drawing(args: &CompareArgs) -> Result<Drawing, Failure> {
-    match (args.routes, drawing_of(&args.simulation)) {
+fn inputs(args: &CompareArgs) -> Result<Drawing, Failure> {
+    match (args.routes, drawing(&args.simulation)) {
         (Routing::Free, Drawing::Drawn) => {
             Err(Failure::Wrong("free routes want inputs as written: `--inputs fixed`, and no draws".to_owned()))
         }
