@@ -11,6 +11,7 @@ use midcor::report::write_comparison_table;
 use midcor::results::Results;
 use midcor::scenario::{Loader, Setting};
 use midcor::study::{Setup, World, Years, simulate};
+use midcor::words::Period;
 
 /// Twenty years of the tutorial's corridor, changed by settings.
 fn twenty_years(settings: &[Setting]) -> Result<Results, Box<dyn Error>> {
@@ -33,6 +34,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         simulated_alone: None,
         price: None,
     });
-    write_comparison_table(&comparing.finish(), "horizon", &mut std::io::stdout())?;
+    write_comparison_table(&comparing.finish(), &Period::Horizon, &mut std::io::stdout())?;
     Ok(())
 }

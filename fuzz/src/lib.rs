@@ -1,6 +1,7 @@
 //! What a trial of the fuzzer does with its bytes, and what must never come of it. The same functions repeat found inputs
 //! among the tests of midcor.
 
+use midcor::words::Period;
 use std::fs::File;
 use std::path::Path;
 
@@ -111,7 +112,7 @@ pub fn results(bytes: &[u8], whole: &Path, place: &Path) {
 pub fn read_through(folder: &Path) -> bool {
     let Ok(results) = Results::read(folder) else { return false };
     let summary = results.summary();
-    write_table(&summary, "horizon", &mut Vec::new()).expect("memory can be written");
+    write_table(&summary, &Period::Horizon, &mut Vec::new()).expect("memory can be written");
     write_json(&summary, &mut Vec::new()).expect("memory can be written");
     let _ = Results::merge(vec![results.clone(), results]);
     true

@@ -1,5 +1,6 @@
 //! Capacity by arithmetic: where the first load reaches 1 as traffic grows.
 
+use crate::words::Subject;
 use serde::Serialize;
 
 use super::AnalysisError;
@@ -13,7 +14,7 @@ pub struct Ceiling {
     /// The growth factor.
     pub factor: f64,
     /// What is loaded fully then: a parameter path.
-    pub path: String,
+    pub path: Subject,
 }
 
 /// The least growth factor at which something that the traffic uses is asked for all that it can do: loads are straight

@@ -1,5 +1,6 @@
 //! What binds: the limit that is broken first, and the capacity behind it.
 
+use crate::words::{Cause, Measure, Subject, SubjectKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::capacities::{Capacity, capacities};
@@ -25,7 +26,7 @@ pub struct Binding {
     /// Hours by which the mean wait before it grew.
     pub growth: f64,
     /// The cause by which waiting grew most.
-    pub cause: String,
+    pub cause: Option<Cause>,
 }
 
 /// Finds what binds: `few` are the results of the least traffic, `many` those of the traffic of `world`, which is too
@@ -36,7 +37,8 @@ pub(super) fn binding(world: &World, check: &Check, few: &Results, many: &Result
         Limit::Backlog(subject) | Limit::TurnedAway(subject) => subject.clone(),
         // Of what has no row of its own where its time goes the corridor stands in.
         Limit::Service(text) => {
-            text.split_whitespace().find(|word| word.starts_with("section.")).unwrap_or("corridor").to_owned()
+            let mut named = text.split_whitespace().filter_map(|word| word.parse::<Subject>().ok());
+            named.find(|subject| subject.is(SubjectKind::Section)).unwrap_or_else(Subject::corridor)
         }
     };
     let flows = flows_of(world, &subject);
@@ -44,10 +46,10 @@ pub(super) fn binding(world: &World, check: &Check, few: &Results, many: &Result
     let (before, after) = waits(world, &capacities, &subject, few, many);
     let usages = usage(&capacities, &world.plan, many);
     let used = (!flows.is_empty())
-        .then(|| flows.iter().flat_map(|flow| used_by(&world.plan, *flow)).collect::<BTreeSet<String>>());
+        .then(|| flows.iter().flat_map(|flow| used_by(&world.plan, *flow)).collect::<BTreeSet<Subject>>());
     let may_be = |capacity: &Capacity| {
         let is_on_route = used.as_ref().is_none_or(|used| used.contains(&capacity.path));
-        is_on_route && cause.as_deref().is_none_or(|cause| kinds(cause).contains(&capacity.kind))
+        is_on_route && cause.is_none_or(|cause| kinds(cause).contains(&capacity.kind))
     };
     let growth = |capacity: &Capacity| after.hours(capacity) - before.hours(capacity);
     let best = capacities.iter().zip(&usages).filter(|(capacity, _)| may_be(capacity)).max_by(|one, other| {
@@ -60,65 +62,72 @@ pub(super) fn binding(world: &World, check: &Check, few: &Results, many: &Result
         growth: best.map_or(0.0, |(capacity, _)| growth(capacity)),
         usage: best.map(|(_, usage)| *usage).unwrap_or_default(),
         capacity: best.map(|(capacity, _)| capacity.clone()),
-        cause: cause.unwrap_or_default(),
+        cause,
     }
 }
 
 /// Waits before capacities, of a section within it, of anything else in the corridor.
-fn waits(world: &World, capacities: &[Capacity], subject: &str, few: &Results, many: &Results) -> (Waiting, Waiting) {
+fn waits(
+    world: &World,
+    capacities: &[Capacity],
+    subject: &Subject,
+    few: &Results,
+    many: &Results,
+) -> (Waiting, Waiting) {
     // Who carries what at which port is shared out as at the traffic that is too much.
     let sharing = Sharing::of(&world.plan, many);
-    let subject = if subject.starts_with("section.") { subject } else { "corridor" };
+    let corridor = Subject::corridor();
+    let subject = if subject.is(SubjectKind::Section) { subject } else { &corridor };
     (sharing.waiting(capacities, few, subject), sharing.waiting(capacities, many, subject))
 }
 
 /// The flows that `flow.ID` or `cargo.ID` names; none of anything else.
-fn flows_of(world: &World, subject: &str) -> Vec<usize> {
+fn flows_of(world: &World, subject: &Subject) -> Vec<usize> {
     let labels = &world.plan.labels;
-    let is_of = |(_, flow): &(usize, &FlowLabel)| match subject.split_once('.') {
-        Some(("flow", id)) => flow.id == id,
-        Some(("cargo", id)) => flow.counted && !flow.of_pool && labels.cargoes[flow.cargo.index()].0 == id,
+    let is_of = |(_, flow): &(usize, &FlowLabel)| match (subject.kind(), subject.id()) {
+        (SubjectKind::Flow, id) => flow.id == id,
+        (SubjectKind::Cargo, id) => flow.counted && !flow.of_pool && labels.cargoes[flow.cargo.index()].0 == id,
         _ => false,
     };
     labels.flows.iter().enumerate().filter(is_of).map(|(index, _)| index).collect()
 }
 
 /// The subjects whose times make up that of a subject.
-fn parts(world: &World, subject: &str, flows: &[usize]) -> Vec<String> {
+fn parts(world: &World, subject: &Subject, flows: &[usize]) -> Vec<Subject> {
     if flows.is_empty() {
-        return vec![subject.to_owned()];
+        return vec![subject.clone()];
     }
-    flows.iter().map(|flow| format!("flow.{}", world.plan.labels.flows[*flow].id)).collect()
+    flows.iter().map(|flow| Subject::of(SubjectKind::Flow, &world.plan.labels.flows[*flow].id)).collect()
 }
 
 /// The cause by which the waiting of some subjects, weighted by what they offer, grew most; none where none is known or
 /// none grew.
-fn grown_cause(subjects: &[String], few: &Results, many: &Results) -> Option<String> {
-    let mut growth: BTreeMap<&str, f64> = BTreeMap::new();
+fn grown_cause(subjects: &[Subject], few: &Results, many: &Results) -> Option<Cause> {
+    let mut growth: BTreeMap<Cause, f64> = BTreeMap::new();
     for subject in subjects {
-        let offered = |rows: &Rows<'_>| rows.find("offered", subject, Some("t/yr")).and_then(|row| rows.mean(row));
+        let offered = |rows: &Rows<'_>| rows.tonnes(Measure::Offered, subject).and_then(|row| rows.mean(row));
         let weight = offered(&Rows::of(many)).unwrap_or(1.0);
         for (results, sign) in [(few, -weight), (many, weight)] {
             for (key, days) in Rows::of(results).time(subject) {
-                if key.cause.starts_with("wait-") || ["closed", "down", "ban"].contains(&key.cause.as_str()) {
-                    *growth.entry(&key.cause).or_default() += sign * days;
+                if let Some(cause) = key.cause.filter(|cause| cause.is_waiting()) {
+                    *growth.entry(cause).or_default() += sign * days;
                 }
             }
         }
     }
     let most = growth.into_iter().max_by(|one, other| one.1.total_cmp(&other.1))?;
-    (most.1 > 0.0).then(|| most.0.to_owned())
+    (most.1 > 0.0).then_some(most.0)
 }
 
 /// Kinds of capacity that a cause of waiting is for.
-fn kinds(cause: &str) -> &'static [&'static str] {
+const fn kinds(cause: Cause) -> &'static [&'static str] {
     match cause {
-        "wait-vessel" => &["fleet"],
-        "wait-berth" => &["berth"],
-        "wait-server" => &["facility"],
-        "wait-space" => &["storage", "facility"],
-        "wait-path" => &["line"],
-        "wait-pool" => &["pool"],
+        Cause::WaitVessel => &["fleet"],
+        Cause::WaitBerth => &["berth"],
+        Cause::WaitServer => &["facility"],
+        Cause::WaitSpace => &["storage", "facility"],
+        Cause::WaitPath => &["line"],
+        Cause::WaitPool => &["pool"],
         _ => &[],
     }
 }

@@ -11,6 +11,7 @@ use super::waiting::{Sharing, Waiting};
 use crate::experiment::{Cancel, ExperimentError, Progress};
 use crate::results::Results;
 use crate::study::{Setup, Simulated, StudyError, World, Years, simulate};
+use crate::words::Subject;
 
 /// A capacity before which less than this share of the mean transit time is waited is not tried,
 const WAITING: f64 = 0.005;
@@ -159,7 +160,7 @@ fn untried(world: &World, base: Simulated) -> Bottlenecks {
     let capacities = capacities(&world.scenario);
     let usage = usage(&capacities, &world.plan, &base.results);
     let sharing = Sharing::of(&world.plan, &base.results);
-    let waiting = sharing.waiting(&capacities, &base.results, "corridor");
+    let waiting = sharing.waiting(&capacities, &base.results, &Subject::corridor());
     let row = |(capacity, usage): (Capacity, Usage)| Row {
         change: capacity.change(),
         hours_waited: sharing.hours_waited(&capacity, &base.results),

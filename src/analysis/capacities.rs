@@ -1,5 +1,6 @@
 //! What a corridor has a limited number of, and what one more of each would be.
 
+use crate::words::{Subject, SubjectKind};
 use serde::Serialize;
 
 use crate::scenario::Scenario;
@@ -24,7 +25,7 @@ pub(super) enum Place {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Capacity {
     /// The thing: `node.aktau.facility.crane`, `fleet.aktau-alat-feeder`, `link.x`.
-    pub path: String,
+    pub path: Subject,
     /// The parameter that says how many: `node.aktau.facility.crane.servers`.
     pub parameter: String,
     /// `facility`, `berth`, `storage`, `fleet`, `pool`, `line`.
@@ -101,12 +102,12 @@ pub fn capacities(scenario: &Scenario) -> Vec<Capacity> {
     found.extend(now.fleet.iter().map(|(id, fleet)| {
         let vessels = f64::from(fleet.vessels) + fleet.vessel.len() as f64;
         let place = Place::Vessels { fleet: id.clone() };
-        capacity(place, (format!("fleet.{id}"), "vessels"), "fleet", (vessels, 1.0), "vessels")
+        capacity(place, (Subject::of(SubjectKind::Fleet, id), "vessels"), "fleet", (vessels, 1.0), "vessels")
     }));
     found.extend(now.pool.iter().map(|(id, pool)| {
         let size = f64::from(pool.size);
         let place = Place::Pool { pool: id.clone() };
-        capacity(place, (format!("pool.{id}"), "size"), "pool", (size, sensible(size)), "things")
+        capacity(place, (Subject::of(SubjectKind::Pool, id), "size"), "pool", (size, sensible(size)), "things")
     }));
     found
 }
@@ -119,13 +120,13 @@ fn at_nodes(scenario: &Scenario) -> Vec<Capacity> {
             let is_berth = facility.serves == VesselOrCargo::Vessel;
             let (kind, unit) = if is_berth { ("berth", "berths") } else { ("facility", "servers") };
             let place = Place::Servers { node: node.clone(), facility: id.clone(), is_berth };
-            let path = format!("node.{node}.facility.{id}");
+            let path = Subject::of(SubjectKind::Node, format_args!("{node}.facility.{id}"));
             found.push(capacity(place, (path, "servers"), kind, (f64::from(servers), 1.0), unit));
         }
         for (id, storage) in &of.storage {
             let room = storage.capacity.units();
             let place = Place::Storage { node: node.clone(), storage: id.clone() };
-            let path = format!("node.{node}.storage.{id}");
+            let path = Subject::of(SubjectKind::Node, format_args!("{node}.storage.{id}"));
             found.push(capacity(place, (path, "capacity"), "storage", (room, sensible(room)), &storage.unit));
         }
     }
@@ -135,7 +136,7 @@ fn at_nodes(scenario: &Scenario) -> Vec<Capacity> {
 fn on_lines(scenario: &Scenario) -> Vec<Capacity> {
     let mut found = Vec::new();
     for (id, link) in &scenario.link {
-        let path = format!("link.{id}");
+        let path = Subject::of(SubjectKind::Link, id);
         if let Some(paths) = link.paths_per_day {
             let place = Place::Paths { link: id.clone() };
             found.push(capacity(place, (path.clone(), "paths-per-day"), "line", (paths, 1.0), "trains/d"));
@@ -150,7 +151,7 @@ fn on_lines(scenario: &Scenario) -> Vec<Capacity> {
 
 fn capacity(
     place: Place,
-    (path, key): (String, &str),
+    (path, key): (Subject, &str),
     kind: &'static str,
     (amount, step): (f64, f64),
     unit: &str,

@@ -1,5 +1,6 @@
 //! The minimum cut: the least that, taken out, lets no counted traffic pass, and so a bound on what can be carried.
 
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 use std::collections::BTreeMap;
 
 use petgraph::algo::dinics;
@@ -33,7 +34,7 @@ pub struct Cut {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CutLimit {
     /// Parameter path: `node.aktau.facility.crane`, `link.x`, `fleet.f`.
-    pub path: String,
+    pub path: Subject,
     /// Ids of the nodes from which and to which, where it has a direction.
     pub direction: Option<(String, String)>,
     /// Tonnes a year of the cargo of which it can do most, beside the traffic that is not counted.
@@ -41,7 +42,7 @@ pub struct CutLimit {
 }
 
 /// A limited thing that routes pass: its path, and from where to where.
-type Thing = (String, Option<(NodeId, NodeId)>);
+type Thing = (Subject, Option<(NodeId, NodeId)>);
 
 /// The minimum cut between the origins and the destinations of counted traffic over the routes that it takes, at the
 /// parameters with which the horizon starts; none where some route has no limit.
@@ -83,8 +84,10 @@ impl Widths {
             |load: &Load| (1.0 - taken.iter().find(|other| is_same(load, other)).map_or(0.0, Load::ratio)).max(0.0);
         let mut by_thing: BTreeMap<Thing, f64> = BTreeMap::new();
         for (flow, label) in plan.labels.flows.iter().enumerate().filter(|(_, label)| label.counted) {
-            let subject = format!("flow.{}", label.id);
-            let offered = summary.of("offered").find(|row| row.key.subject == subject && row.key.unit == "t/yr");
+            let subject = Subject::of(SubjectKind::Flow, &label.id);
+            let offered = summary
+                .of(Measure::Offered)
+                .find(|row| row.key.subject == subject && row.key.unit == FixedUnit::TonnesPerYear);
             let Some(offered) = offered.and_then(|row| row.mean).filter(|tonnes| *tonnes > 0.0) else { continue };
             for load in alone(plan, |other| other == flow)? {
                 let thing = (load.path.clone(), load.direction);
@@ -132,7 +135,7 @@ fn share(plan: &Plan, program: usize) -> f64 {
 fn aboard(plan: &Plan, flow: usize, load: &Load) -> f64 {
     let model = plan.model_at(plan.clock.start);
     let cargo = model.flows[flow].cargo.index();
-    let fleet = plan.labels.fleets.iter().position(|fleet| load.path == format!("fleet.{}", fleet.id));
+    let fleet = plan.labels.fleets.iter().position(|fleet| load.path.id_of(SubjectKind::Fleet) == Some(&fleet.id));
     let room = fleet.map_or(0, |fleet| model.fleets[fleet].room_per_milli[cargo]);
     if room <= 0 {
         return 0.0;
@@ -158,7 +161,7 @@ fn sequence(plan: &Plan, program: usize) -> Vec<Vec<Thing>> {
             Step::Line { line, direction, .. } => {
                 let link = &labels.links[labels.lines[line.index()].index()];
                 let ends = if *direction == 0 { link.ends } else { (link.ends.1, link.ends.0) };
-                things.push(vec![(format!("link.{}", link.id), Some(ends))]);
+                things.push(vec![(Subject::of(SubjectKind::Link, &link.id), Some(ends))]);
             }
             Step::Board(leg) => things.push(fleets_on(plan, *leg)),
             _ => {}
@@ -172,7 +175,7 @@ fn fleets_on(plan: &Plan, leg: LegId) -> Vec<Thing> {
     let (_, from, to) = labels.legs[leg.index()];
     let sailing = model.fleets.iter().zip(&labels.fleets);
     let sailing = sailing.filter(|(fleet, _)| fleet.calls.iter().any(|call| call.leg == leg));
-    sailing.map(|(_, label)| (format!("fleet.{}", label.id), Some((from, to)))).collect()
+    sailing.map(|(_, label)| (Subject::of(SubjectKind::Fleet, &label.id), Some((from, to)))).collect()
 }
 
 type Ends = (NodeIndex, NodeIndex);

@@ -1,5 +1,6 @@
 //! What a change does, by paired differences.
 
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind, Unit};
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -13,13 +14,13 @@ const HOURS_PER_DAY: f64 = 24.0;
 
 /// A measure that changes are valued by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Subject {
-    /// `throughput`, `throughput_teu`, `transit_time`, `section_time`, as in the results.
-    pub measure: &'static str,
-    /// `corridor`, `section.ID`.
-    pub subject: String,
-    /// `t/yr`, `TEU/yr`, `h`.
-    pub unit: &'static str,
+pub struct Criterion {
+    /// What is measured.
+    pub measure: Measure,
+    /// Of what.
+    pub subject: Subject,
+    /// In what it is counted.
+    pub unit: Unit,
 }
 
 /// The difference that a change makes to a measure: with the change minus without it.
@@ -27,7 +28,7 @@ pub struct Subject {
 pub struct Effect {
     /// Of what.
     #[serde(flatten)]
-    pub of: Subject,
+    pub of: Criterion,
     /// Mean without the change.
     pub base: f64,
     /// The paired difference, over replications in which both have a value.
@@ -51,7 +52,7 @@ impl Effect {
         !self.difference.interval().contains(0.0)
     }
 
-    fn of(of: Subject, base: &[f64], changed: &[f64], level: f64) -> Option<Self> {
+    fn of(of: Criterion, base: &[f64], changed: &[f64], level: f64) -> Option<Self> {
         let pairs: Vec<(f64, f64)> = base.iter().copied().zip(changed.iter().copied()).collect();
         let whole = pairs.iter().filter(|(base, changed)| !base.is_nan() && !changed.is_nan());
         let (before, after): (Vec<f64>, Vec<f64>) = whole.copied().unzip();
@@ -64,8 +65,8 @@ impl Effect {
 
 /// What a scenario is measured by, found once.
 pub(super) struct Yardstick {
-    flows: Vec<String>,
-    sections: Vec<String>,
+    flows: Vec<Subject>,
+    sections: Vec<Subject>,
     level: f64,
 }
 
@@ -73,28 +74,44 @@ impl Yardstick {
     pub(super) fn of(plan: &Plan, level: f64) -> Self {
         let counted = plan.labels.flows.iter().filter(|flow| flow.counted && !flow.of_pool);
         Self {
-            flows: counted.map(|flow| format!("flow.{}", flow.id)).collect(),
-            sections: plan.labels.sections.iter().map(|section| format!("section.{}", section.id)).collect(),
+            flows: counted.map(|flow| Subject::of(SubjectKind::Flow, &flow.id)).collect(),
+            sections: plan
+                .labels
+                .sections
+                .iter()
+                .map(|section| Subject::of(SubjectKind::Section, &section.id))
+                .collect(),
             level,
         }
     }
 
     /// Tonnes carried by the corridor.
     pub(super) fn tonnes(&self, base: &Results, changed: &Results) -> Option<Effect> {
-        self.row(Subject { measure: "throughput", subject: "corridor".to_owned(), unit: "t/yr" }, 1.0, base, changed)
+        self.row(
+            Criterion {
+                measure: Measure::Throughput,
+                subject: Subject::corridor(),
+                unit: FixedUnit::TonnesPerYear.into(),
+            },
+            1.0,
+            base,
+            changed,
+        )
     }
 
     /// TEU carried by the corridor, if it carries any.
     pub(super) fn teu(&self, base: &Results, changed: &Results) -> Option<Effect> {
-        let of = Subject { measure: "throughput_teu", subject: "corridor".to_owned(), unit: "TEU/yr" };
+        let of =
+            Criterion { measure: Measure::ThroughputTeu, subject: Subject::corridor(), unit: Unit::teu_per_year() };
         self.row(of, 1.0, base, changed)
     }
 
     /// Mean time of each section.
     pub(super) fn sections(&self, base: &Results, changed: &Results) -> Vec<Effect> {
         let sections = self.sections.iter();
-        let effect = |section: &String| {
-            let of = Subject { measure: "section_time", subject: section.clone(), unit: "h" };
+        let effect = |section: &Subject| {
+            let of =
+                Criterion { measure: Measure::SectionTime, subject: section.clone(), unit: FixedUnit::Hours.into() };
             self.row(of, HOURS_PER_DAY, base, changed)
         };
         sections.filter_map(effect).collect()
@@ -106,7 +123,10 @@ impl Yardstick {
         let weights = self.weights(base);
         let [before, after] = [base, changed].map(|results| {
             let rows = Rows::of(results);
-            let rows = self.flows.iter().map(|flow| Some(rows.values(rows.find("transit_time", flow, Some("d"))?)));
+            let rows = self
+                .flows
+                .iter()
+                .map(|flow| Some(rows.values(rows.find(Measure::TransitTime, flow, Some(&FixedUnit::Days.into()))?)));
             rows.collect::<Vec<Option<Vec<f64>>>>()
         });
         let replications = 0..base.records.len().min(changed.records.len());
@@ -125,7 +145,8 @@ impl Yardstick {
             let means = replications.clone().map(|replication| mean(times, replication));
             means.collect::<Vec<f64>>()
         });
-        let of = Subject { measure: "transit_time", subject: "corridor".to_owned(), unit: "h" };
+        let of =
+            Criterion { measure: Measure::TransitTime, subject: Subject::corridor(), unit: FixedUnit::Hours.into() };
         Effect::of(of, &before, &after, self.level)
     }
 
@@ -133,23 +154,24 @@ impl Yardstick {
     fn weights(&self, base: &Results) -> Vec<Vec<f64>> {
         let rows = Rows::of(base);
         let none = || vec![0.0; base.records.len()];
-        let of = |flow: &String, unit: Option<&str>| {
-            rows.find("offered", flow, unit).map_or_else(none, |row| rows.values(row))
+        let of = |flow: &Subject, unit: Option<&Unit>| {
+            rows.find(Measure::Offered, flow, unit).map_or_else(none, |row| rows.values(row))
         };
-        let tonnes: Vec<Vec<f64>> = self.flows.iter().map(|flow| of(flow, Some("t/yr"))).collect();
+        let tonnes: Vec<Vec<f64>> =
+            self.flows.iter().map(|flow| of(flow, Some(&FixedUnit::TonnesPerYear.into()))).collect();
         if tonnes.iter().flatten().any(|&weight| weight > 0.0) {
             return tonnes;
         }
         let units = units_of(base, &self.flows);
-        self.flows.iter().zip(units).map(|(flow, unit)| of(flow, unit.as_deref())).collect()
+        self.flows.iter().zip(units).map(|(flow, unit)| of(flow, unit.as_ref())).collect()
     }
 
-    fn row(&self, of: Subject, factor: f64, base: &Results, changed: &Results) -> Option<Effect> {
+    fn row(&self, of: Criterion, factor: f64, base: &Results, changed: &Results) -> Option<Effect> {
         // A row of days is told in hours.
-        let unit = if of.unit == "h" { "d" } else { of.unit };
+        let unit = if of.unit == FixedUnit::Hours { FixedUnit::Days.into() } else { of.unit.clone() };
         let values = |results: &Results| {
             let rows = Rows::of(results);
-            let values = rows.values(rows.find(of.measure, &of.subject, Some(unit))?);
+            let values = rows.values(rows.find(of.measure, &of.subject, Some(&unit))?);
             Some(values.into_iter().map(|value| value * factor).collect::<Vec<f64>>())
         };
         let (before, after) = (values(base)?, values(changed)?);
@@ -159,12 +181,12 @@ impl Yardstick {
 }
 
 /// By flow the unit that its volumes are counted in besides tonnes.
-fn units_of(base: &Results, flows: &[String]) -> Vec<Option<String>> {
-    let unit = |flow: &String| {
+fn units_of(base: &Results, flows: &[Subject]) -> Vec<Option<Unit>> {
+    let unit = |flow: &Subject| {
         let rows = base.frame.rows.iter();
-        let units: BTreeSet<&String> =
-            rows.filter(|key| key.measure == "offered" && key.subject == *flow).map(|key| &key.unit).collect();
-        units.into_iter().find(|unit| *unit != "t/yr").cloned()
+        let units: BTreeSet<&Unit> =
+            rows.filter(|key| key.measure == Measure::Offered && key.subject == *flow).map(|key| &key.unit).collect();
+        units.into_iter().find(|unit| **unit != FixedUnit::TonnesPerYear).cloned()
     };
     flows.iter().map(unit).collect()
 }

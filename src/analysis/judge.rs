@@ -1,5 +1,6 @@
 //! Whether a traffic can be borne: no backlog grows, nothing more is turned away, the services are kept.
 
+use crate::words::{Measure, Subject, SubjectKind};
 use serde::Serialize;
 
 use super::rows::Rows;
@@ -19,9 +20,9 @@ const WITH_WAITING: f64 = 2.0;
 pub enum Limit {
     /// The backlog of a flow (`flow.ID`) or of all counted flows of a cargo (`cargo.ID`): days of its traffic by which
     /// what is under way grows from the start of the horizon to its end.
-    Backlog(String),
+    Backlog(Subject),
     /// Of a flow, the share that is refused or lost beyond that of the scenario as it is.
-    TurnedAway(String),
+    TurnedAway(Subject),
     /// A service, as it was asked for.
     Service(String),
 }
@@ -56,7 +57,7 @@ impl Check {
 /// A flow, or the counted flows of a cargo, as the scenario treats them at its own volumes.
 struct Traffic {
     /// As in the results: `flow.ID`, `cargo.ID`.
-    subject: String,
+    subject: Subject,
     /// Days of traffic by which its backlog may grow.
     allowance: f64,
     /// Share that is refused or lost.
@@ -84,7 +85,7 @@ impl Judge {
         let days = |ms: f64| ms / MS_PER_DAY as f64;
         let warm_up = days(clock.start.ms() as f64);
         let horizon = days(clock.horizon_end.since(clock.start).ms() as f64);
-        let traffic = |(subject, flows): (String, Vec<&FlowLabel>), level: f64| {
+        let traffic = |(subject, flows): (Subject, Vec<&FlowLabel>), level: f64| {
             let routes = flows.iter().flat_map(|flow| &flow.routes);
             let free = routes.map(|route| plan.labels.routes[route.index()].free_flow_ms).fold(0.0, f64::max);
             let filling = days(WITH_WAITING * free);
@@ -139,8 +140,8 @@ fn service(service: &Service, results: &Results) -> Check {
 /// all of them.
 fn backlog(traffic: &Traffic, rows: &Rows<'_>) -> Option<Check> {
     // Both are told a year, so that their ratio is a share of the horizon.
-    let growth = rows.values(rows.find("backlog", &traffic.subject, None)?);
-    let offered = rows.mean(rows.find("offered", &traffic.subject, Some("t/yr"))?)?;
+    let growth = rows.values(rows.find(Measure::Backlog, &traffic.subject, None)?);
+    let offered = rows.mean(rows.tonnes(Measure::Offered, &traffic.subject)?)?;
     let days = rows.horizon_days() / offered;
     let growth: Vec<f64> = growth.into_iter().map(|growth| growth * days).collect();
     (offered > 0.0).then(|| check(Limit::Backlog(traffic.subject.clone()), &growth, traffic.allowance, traffic.level))
@@ -152,26 +153,27 @@ fn check(limit: Limit, values: &[f64], bound: f64, level: f64) -> Check {
 }
 
 /// Every flow of demand.
-fn flows(plan: &Plan) -> Vec<(String, Vec<&FlowLabel>)> {
+fn flows(plan: &Plan) -> Vec<(Subject, Vec<&FlowLabel>)> {
     let flows = plan.labels.flows.iter().filter(|flow| !flow.of_pool);
-    flows.map(|flow| (format!("flow.{}", flow.id), vec![flow])).collect()
+    flows.map(|flow| (Subject::of(SubjectKind::Flow, &flow.id), vec![flow])).collect()
 }
 
 /// Every cargo that several counted flows have.
-fn cargoes(plan: &Plan) -> Vec<(String, Vec<&FlowLabel>)> {
+fn cargoes(plan: &Plan) -> Vec<(Subject, Vec<&FlowLabel>)> {
     let counted = |cargo: usize| {
         let flows = plan.labels.flows.iter().filter(move |flow| flow.counted && !flow.of_pool);
         flows.filter(move |flow| flow.cargo.index() == cargo).collect::<Vec<_>>()
     };
     let cargoes = plan.labels.cargoes.iter().enumerate();
-    let with_flows = cargoes.map(|(index, (id, _))| (format!("cargo.{id}"), counted(index)));
+    let with_flows = cargoes.map(|(index, (id, _))| (Subject::of(SubjectKind::Cargo, id), counted(index)));
     with_flows.filter(|(_, flows)| flows.len() > 1).collect()
 }
 
 /// By replication: the share of its tonnes that is refused or lost to outside; none where nothing is offered.
-fn shares(rows: &Rows<'_>, subject: &str) -> Option<Vec<f64>> {
-    let tonnes = |measure: &str| Some(rows.values(rows.find(measure, subject, Some("t/yr"))?));
-    let (offered, refused, lost) = (tonnes("offered")?, tonnes("refused")?, tonnes("lost_to_outside")?);
+fn shares(rows: &Rows<'_>, subject: &Subject) -> Option<Vec<f64>> {
+    let tonnes = |measure| Some(rows.values(rows.tonnes(measure, subject)?));
+    let (offered, refused, lost) =
+        (tonnes(Measure::Offered)?, tonnes(Measure::Refused)?, tonnes(Measure::LostToOutside)?);
     let shares =
         offered.iter().zip(refused.iter().zip(&lost)).map(|(offered, (refused, lost))| (refused + lost) / offered);
     let shares: Vec<f64> = shares.filter(|share| share.is_finite()).collect();

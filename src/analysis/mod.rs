@@ -34,7 +34,7 @@ pub use binding::Binding;
 pub use bottlenecks::{Bottlenecks, Gain, Row, Trial, bottlenecks};
 pub use capacities::{Capacity, capacities};
 pub use cut::{Cut, CutLimit};
-pub use effect::{Effect, Subject};
+pub use effect::{Criterion, Effect};
 pub use growth::Mix;
 pub use judge::{Check, Limit};
 pub use measures::{Measure, measures};

@@ -1,5 +1,6 @@
 //! Practical capacity: the largest traffic with no growing backlog and the services kept.
 
+use crate::words::{Measure, Subject};
 use serde::Serialize;
 
 use super::AnalysisError;
@@ -276,12 +277,12 @@ impl<'a> Search<'a> {
         let rows = Rows::of(results);
         let level = results.manifest.run.level;
         let carried =
-            |measure: &str| rows.find(measure, "corridor", None).map(|row| rows.values(row)).unwrap_or_default();
-        let tonnes = carried("throughput");
+            |measure| rows.find(measure, &Subject::corridor(), None).map(|row| rows.values(row)).unwrap_or_default();
+        let tonnes = carried(Measure::Throughput);
         Step {
             factor,
             tonnes: Estimate::of(&tonnes, level),
-            teu: Estimate::of(&carried("throughput_teu"), level),
+            teu: Estimate::of(&carried(Measure::ThroughputTeu), level),
             checks: self.judge.checks(results),
             burden: Burden::of(results),
             by_replication: tonnes,

@@ -39,12 +39,17 @@ pub(super) fn ranks(effects: &[&Effect], better: Better) -> Vec<Option<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::effect::Subject;
+    use super::super::effect::Criterion;
     use super::*;
+    use crate::words::{FixedUnit, Measure, Subject};
 
     fn effect(by_replication: [f64; 4]) -> Effect {
         let difference = Paired::of(&by_replication, &[0.0; 4], 0.95).unwrap();
-        let of = Subject { measure: "throughput", subject: "corridor".to_owned(), unit: "t/yr" };
+        let of = Criterion {
+            measure: Measure::Throughput,
+            subject: Subject::corridor(),
+            unit: FixedUnit::TonnesPerYear.into(),
+        };
         Effect { of, base: 0.0, p_adjusted: difference.p_value, difference, by_replication: by_replication.to_vec() }
     }
 

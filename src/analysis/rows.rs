@@ -2,6 +2,7 @@
 
 use crate::results::{Results, RowKey};
 use crate::stats::Moments;
+use crate::words::{FixedUnit, Measure, Subject, Unit};
 
 /// Finds rows over the horizon.
 pub(super) struct Rows<'r> {
@@ -14,15 +15,18 @@ impl<'r> Rows<'r> {
     }
 
     /// The index of a row without place and cause; `unit` decides where several units share a measure.
-    pub(super) fn find(&self, measure: &str, subject: &str, unit: Option<&str>) -> Option<usize> {
+    pub(super) fn find(&self, measure: Measure, subject: &Subject, unit: Option<&Unit>) -> Option<usize> {
         self.results.frame.rows.iter().position(|key| {
             key.measure == measure
-                && key.subject == subject
-                && key.period == "horizon"
-                && key.place.is_empty()
-                && key.cause.is_empty()
-                && unit.is_none_or(|unit| key.unit == unit)
+                && key.subject == *subject
+                && key.is_whole()
+                && unit.is_none_or(|unit| key.unit == *unit)
         })
+    }
+
+    /// The index of a row in tonnes a year.
+    pub(super) fn tonnes(&self, measure: Measure, subject: &Subject) -> Option<usize> {
+        self.find(measure, subject, Some(&FixedUnit::TonnesPerYear.into()))
     }
 
     /// The values of a row, one a replication; NaN where there is none.
@@ -41,14 +45,14 @@ impl<'r> Rows<'r> {
     }
 
     /// The mean of a row without place and cause.
-    pub(super) fn mean_of(&self, measure: &str, subject: &str) -> Option<f64> {
+    pub(super) fn mean_of(&self, measure: Measure, subject: &Subject) -> Option<f64> {
         self.mean(self.find(measure, subject, None)?)
     }
 
     /// Where the days of a subject go: the keys of its rows of `time` with their means, those of 0 left out.
-    pub(super) fn time(&self, subject: &str) -> Vec<(&'r RowKey, f64)> {
+    pub(super) fn time(&self, subject: &Subject) -> Vec<(&'r RowKey, f64)> {
         let rows = self.results.frame.rows.iter().enumerate();
-        let of_subject = rows.filter(|(_, key)| key.measure == "time" && key.subject == subject);
+        let of_subject = rows.filter(|(_, key)| key.measure == Measure::Time && key.subject == *subject);
         let with_means = of_subject.filter_map(|(row, key)| Some((key, self.mean(row)?)));
         with_means.filter(|&(_, days)| days > 0.0).collect()
     }

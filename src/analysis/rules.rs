@@ -1,5 +1,6 @@
 //! Rules of thumb beside the simulated capacity: how full a line and a quay should be at most.
 
+use crate::words::{Measure, Subject, SubjectKind};
 use serde::Serialize;
 
 use super::rows::Rows;
@@ -21,7 +22,7 @@ pub struct Rule {
     /// `UIC 406` or `UNCTAD`.
     pub rule: &'static str,
     /// The line or the berths.
-    pub path: String,
+    pub path: Subject,
     /// Number of berths, or paths a day.
     pub number: f64,
     /// Most that it recommends, a share of the day.
@@ -60,12 +61,12 @@ pub(super) fn rules(world: &World, base: &Results, at_capacity: Option<&Results>
 
 fn of_lines(world: &World, base: &Results, at_capacity: Option<&Results>) -> Vec<Rule> {
     let lines = world.plan.labels.links.iter().filter_map(|label| {
-        let path = format!("link.{}", label.id);
+        let path = Subject::of(SubjectKind::Link, &label.id);
         // The results tell the use of the paths that the start of the scenario leaves.
         let left = label.paths_per_day?;
         let (paths, other) = over_horizon(&world.scenario, &label.id)?;
         let occupied = |results: &Results| {
-            let trains = Rows::of(results).mean_of("utilisation", &path)? * left;
+            let trains = Rows::of(results).mean_of(Measure::Utilisation, &path)? * left;
             Some((trains + other) / paths)
         };
         let rule = Rule {
@@ -109,10 +110,10 @@ fn of_berths(scenario: &Scenario, base: &Results, at_capacity: Option<&Results>)
     let rules = facilities.filter_map(|(node, (id, facility))| {
         let is_berth = facility.kind == FacilityKind::Berth && facility.serves == VesselOrCargo::Vessel;
         let number = facility.servers.filter(|_| is_berth)?;
-        let path = format!("node.{node}.facility.{id}");
+        let path = Subject::of(SubjectKind::Node, format_args!("{node}.facility.{id}"));
         let occupied = |results: &Results| {
             let rows = Rows::of(results);
-            Some(rows.mean_of("utilisation", &path)? + rows.mean_of("blocked", &path).unwrap_or(0.0))
+            Some(rows.mean_of(Measure::Utilisation, &path)? + rows.mean_of(Measure::Blocked, &path).unwrap_or(0.0))
         };
         Some(Rule {
             rule: "UNCTAD",

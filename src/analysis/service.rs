@@ -3,6 +3,7 @@
 use crate::results::{MeasureRef, RowKey};
 use crate::scenario::quantity::{Dimension, share};
 use crate::units::{MS_PER_DAY, MS_PER_HOUR};
+use crate::words::{FixedUnit, Unit};
 
 /// A figure of the results with the bound that it must keep.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,10 +38,13 @@ impl Service {
         };
         let figure = MeasureRef::parse(figure, rows).map_err(|error| ServiceError(error.to_string()))?;
         let bound = bound.trim();
-        let unit = figure.key.unit.as_str();
+        let unit = &figure.key.unit;
         let known = in_unit(bound, unit).ok_or_else(|| {
-            let wants =
-                if unit == "1" { "a share, such as 60 %".to_owned() } else { format!("{unit}, such as 20 {unit}") };
+            let wants = if *unit == FixedUnit::One {
+                "a share, such as 60 %".to_owned()
+            } else {
+                format!("{unit}, such as 20 {unit}")
+            };
             ServiceError(format!("`{bound}` in `{text}` is no bound for {figure}: it wants {wants}"))
         })?;
         Ok(Self { figure, bound: known, at_most, text: text.trim().to_owned() })
@@ -55,14 +59,16 @@ impl Service {
 const EXAMPLE: &str = "\"section.altynkol-poti P95 <= 20 d\"";
 
 /// A text as a number of a unit of results.
-fn in_unit(text: &str, unit: &str) -> Option<f64> {
+fn in_unit(text: &str, unit: &Unit) -> Option<f64> {
     match unit {
-        "d" | "h" => {
+        Unit::Fixed(FixedUnit::Days | FixedUnit::Hours) => {
             let ms = Dimension::Time.parse(text).ok()?.value;
-            Some(ms / if unit == "d" { MS_PER_DAY as f64 } else { MS_PER_HOUR as f64 })
+            Some(ms / if *unit == FixedUnit::Days { MS_PER_DAY as f64 } else { MS_PER_HOUR as f64 })
         }
-        "1" => share(text).ok().or_else(|| text.parse().ok().filter(|share: &f64| share.is_finite())),
-        _ => rate(text, unit).or_else(|| exact(text, unit)),
+        Unit::Fixed(FixedUnit::One) => {
+            share(text).ok().or_else(|| text.parse().ok().filter(|share: &f64| share.is_finite()))
+        }
+        _ => rate(text, &unit.to_string()).or_else(|| exact(text, &unit.to_string())),
     }
 }
 

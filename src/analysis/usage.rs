@@ -1,5 +1,6 @@
 //! How much of a capacity is used.
 
+use crate::words::Measure;
 use serde::Serialize;
 
 use super::capacities::Capacity;
@@ -39,27 +40,29 @@ pub(super) fn usage(capacities: &[Capacity], plan: &Plan, results: &Results) -> 
 }
 
 fn of_one(capacity: &Capacity, loads: &[Load], rows: &Rows<'_>) -> Usage {
-    let share = |measure: &str| rows.mean_of(measure, &capacity.path);
+    let share = |measure: Measure| rows.mean_of(measure, &capacity.path);
     let is_own = |load: &&Load| load.path == capacity.path && (capacity.kind != "line" || load.unit == capacity.unit);
     let load = loads.iter().filter(is_own).map(Load::ratio).reduce(f64::max);
     let mut usage = Usage { load, ..Usage::default() };
     match capacity.kind {
         "facility" | "berth" => {
-            usage.busy = share("utilisation");
-            usage.blocked = share("blocked");
-            usage.down = share("down");
-            usage.closed = share("closed");
+            usage.busy = share(Measure::Utilisation);
+            usage.blocked = share(Measure::Blocked);
+            usage.down = share(Measure::Down);
+            usage.closed = share(Measure::Closed);
         }
         "fleet" => {
-            usage.busy = share("utilisation");
-            usage.down = share("down");
-            usage.closed = share("closed");
+            usage.busy = share(Measure::Utilisation);
+            usage.down = share(Measure::Down);
+            usage.closed = share(Measure::Closed);
             // At sea, at a berth, held, out of order, or waiting for a berth: nothing else.
             let known = usage.busy.zip(usage.down).zip(usage.closed);
             usage.blocked = known.map(|((busy, down), closed)| (1.0 - busy - down - closed).max(0.0));
         }
-        "line" if capacity.unit == "trains" => usage.busy = share("number").map(|number| number / capacity.amount),
-        _ => usage.busy = share("utilisation"),
+        "line" if capacity.unit == "trains" => {
+            usage.busy = share(Measure::Number).map(|number| number / capacity.amount);
+        }
+        _ => usage.busy = share(Measure::Utilisation),
     }
     usage
 }

@@ -1,5 +1,6 @@
 //! What the shipments of a flow pass on their routes.
 
+use crate::words::{Subject, SubjectKind};
 use std::collections::BTreeSet;
 
 use crate::ids::{LegId, StationId};
@@ -8,7 +9,7 @@ use crate::plan::model::{Fleet, Model, Step};
 
 /// The paths of all that a flow may have to wait for on any of its routes, at any time: facilities, storages, lines, pools,
 /// fleets that carry its cargo, and their berths.
-pub(super) fn used_by(plan: &Plan, flow: usize) -> BTreeSet<String> {
+pub(super) fn used_by(plan: &Plan, flow: usize) -> BTreeSet<Subject> {
     let mut used = BTreeSet::new();
     for (_, model) in &plan.epochs {
         for program in model.programs.iter().filter(|program| program.flow.index() == flow) {
@@ -19,22 +20,22 @@ pub(super) fn used_by(plan: &Plan, flow: usize) -> BTreeSet<String> {
     used
 }
 
-fn add(plan: &Plan, model: &Model, step: &Step, cargo: usize, used: &mut BTreeSet<String>) {
+fn add(plan: &Plan, model: &Model, step: &Step, cargo: usize, used: &mut BTreeSet<Subject>) {
     let labels = &plan.labels;
     let station = |station: StationId| labels.stations[station.index()].path.clone();
     match step {
         Step::Serve(visit) => used.extend([station(visit.station)]),
         Step::Together(visits) => used.extend(visits.iter().map(|visit| station(visit.station))),
         Step::Take(needs) => {
-            used.extend(needs.iter().map(|need| format!("pool.{}", labels.pools[need.pool.index()].id)));
+            used.extend(needs.iter().map(|need| Subject::of(SubjectKind::Pool, &labels.pools[need.pool.index()].id)));
         }
         Step::Enter(storage) | Step::EnterOver(storage) => used.extend([labels.storages[storage.index()].0.clone()]),
         Step::Line { line, .. } => {
-            used.extend([format!("link.{}", labels.links[labels.lines[line.index()].index()].id)]);
+            used.extend([Subject::of(SubjectKind::Link, &labels.links[labels.lines[line.index()].index()].id)]);
         }
         Step::Board(leg) => {
             for (index, fleet) in model.fleets.iter().enumerate().filter(|(_, fleet)| carries(fleet, *leg, cargo)) {
-                used.extend([format!("fleet.{}", labels.fleets[index].id)]);
+                used.extend([Subject::of(SubjectKind::Fleet, &labels.fleets[index].id)]);
                 used.extend(berths(fleet, *leg).map(station));
             }
         }
@@ -95,10 +96,10 @@ mod tests {
             "node.aktau.storage.oil-tanks",
             "link.tengiz-beyneu",
         ] {
-            assert!(used.contains(path), "{path} is not in {used:?}");
+            assert!(used.contains(&Subject::at(path)), "{path} is not in {used:?}");
         }
         for path in ["fleet.aktau-makhachkala-tanker", "node.aktau.facility.grain-loader", "pool.ady-locomotives"] {
-            assert!(!used.contains(path), "{path}");
+            assert!(!used.contains(&Subject::at(path)), "{path}");
         }
         assert_eq!(legs_of(&plan, flow).len(), 1);
     }

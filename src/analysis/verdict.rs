@@ -1,5 +1,6 @@
 //! What several measures of a bottleneck say together.
 
+use crate::words::Subject;
 use serde::Serialize;
 
 use super::bottlenecks::{Gain, Row};
@@ -13,7 +14,7 @@ pub struct Vote {
     /// The measure in words.
     pub measure: &'static str,
     /// Path of the capacity; none where the measure names none.
-    pub names: Option<String>,
+    pub names: Option<Subject>,
 }
 
 /// What the measures of a bottleneck say together. Where one path has two capacities (paths and places on a line) the
@@ -23,7 +24,7 @@ pub struct Verdict {
     /// Each measure with what it names.
     pub votes: Vec<Vote>,
     /// The capacity that three of the five name.
-    pub consistent: Option<String>,
+    pub consistent: Option<Subject>,
 }
 
 impl Verdict {
@@ -39,7 +40,7 @@ impl Verdict {
             Vote { measure: "most tonnes from one more", names: best(&own, |gain| gain.rank_by_tonnes) },
             Vote { measure: "most hours from one more", names: best(&own, |gain| gain.rank_by_hours) },
         ];
-        let number = |path: &String| votes.iter().filter(|vote| vote.names.as_ref() == Some(path)).count();
+        let number = |path: &Subject| votes.iter().filter(|vote| vote.names.as_ref() == Some(path)).count();
         let consistent = votes.iter().filter_map(|vote| vote.names.clone()).find(|path| number(path) >= ENOUGH);
         Self { votes, consistent }
     }
@@ -55,18 +56,18 @@ fn stops(row: &Row) -> f64 {
     if holds { row.waiting } else { 0.0 }
 }
 
-fn path(row: &Row) -> Option<String> {
+fn path(row: &Row) -> Option<Subject> {
     row.capacity.as_ref().map(|capacity| capacity.path.clone())
 }
 
-fn greatest(rows: &[&Row], of: impl Fn(&Row) -> f64) -> Option<String> {
+fn greatest(rows: &[&Row], of: impl Fn(&Row) -> f64) -> Option<Subject> {
     let some = rows.iter().filter(|row| of(row) > 0.0);
     // Of equals the first: they come in the order of waiting.
     let greatest = some.rev().max_by(|one, other| of(one).total_cmp(&of(other)))?;
     path(greatest)
 }
 
-fn best(rows: &[&Row], rank: impl Fn(&Gain) -> Option<usize>) -> Option<String> {
+fn best(rows: &[&Row], rank: impl Fn(&Gain) -> Option<usize>) -> Option<Subject> {
     let first: Vec<&&Row> = rows.iter().filter(|row| row.gain.as_ref().and_then(&rank) == Some(1)).collect();
     match first.as_slice() {
         [one] => path(one),

@@ -1,5 +1,6 @@
 //! Which part of the waiting stands before which capacity.
 
+use crate::words::{Cause, Measure, Subject, SubjectKind};
 use std::collections::BTreeMap;
 
 use super::capacities::Capacity;
@@ -19,10 +20,10 @@ pub struct Waiting {
     /// Mean hours from made to delivered.
     pub total: f64,
     /// By path of a capacity: mean hours of waiting before it, none of 0.
-    pub before: BTreeMap<String, f64>,
+    pub before: BTreeMap<Subject, f64>,
     /// By cause: mean hours of waiting that more of no capacity would end (for opening hours, for a train to fill,
     /// for a storm to pass), and of waiting at what is not limited; none of 0.
-    pub other: BTreeMap<String, f64>,
+    pub other: BTreeMap<Cause, f64>,
 }
 
 impl Waiting {
@@ -40,11 +41,11 @@ impl Waiting {
 /// Who the waiting at ports is shared among.
 pub(super) struct Sharing {
     /// Path of the fleet and of the port, and the fleet's share of the waiting for vessels there.
-    fleets: Vec<(String, String, f64)>,
+    fleets: Vec<(Subject, Subject, f64)>,
     /// Path of the fleet and subject of the leg, and the fleet's share of the waiting for it.
-    legs: Vec<(String, String, f64)>,
+    legs: Vec<(Subject, Subject, f64)>,
     /// Path of the berth and of the port, and the berth's share of the waiting for berths there.
-    berths: Vec<(String, String, f64)>,
+    berths: Vec<(Subject, Subject, f64)>,
 }
 
 impl Sharing {
@@ -59,7 +60,7 @@ impl Sharing {
     /// Hours a year that all together waited before a capacity: the integrals of the queues there.
     pub(super) fn hours_waited(&self, capacity: &Capacity, results: &Results) -> f64 {
         let rows = Rows::of(results);
-        let hours = |subject: &str| rows.mean_of("hours_waited", subject).unwrap_or(0.0);
+        let hours = |subject: &Subject| rows.mean_of(Measure::HoursWaited, subject).unwrap_or(0.0);
         let legs = self.legs_of(capacity).map(|(subject, share)| hours(&subject) * share);
         if capacity.kind == "fleet" { sum(legs) } else { hours(&capacity.path) }
     }
@@ -67,32 +68,32 @@ impl Sharing {
     /// Mean hours that those have waited who wait when the horizon ends, where nobody who waited there was served.
     pub(super) fn unserved(&self, capacity: &Capacity, results: &Results) -> Option<f64> {
         let rows = Rows::of(results);
-        let at = |subject: &str| {
-            let so_far = rows.mean_of("waiting_so_far", subject)?;
-            rows.mean_of("waiting_time", subject).is_none().then_some(so_far)
+        let at = |subject: &Subject| {
+            let so_far = rows.mean_of(Measure::WaitingSoFar, subject)?;
+            rows.mean_of(Measure::WaitingTime, subject).is_none().then_some(so_far)
         };
         let legs = self.legs_of(capacity).filter_map(|(subject, _)| at(&subject));
         if capacity.kind == "fleet" { legs.reduce(f64::max) } else { at(&capacity.path) }
     }
 
     /// The legs on which a fleet is waited for, each with the fleet's share of the waiting there.
-    fn legs_of(&self, capacity: &Capacity) -> impl Iterator<Item = (String, f64)> {
+    fn legs_of(&self, capacity: &Capacity) -> impl Iterator<Item = (Subject, f64)> {
         let own = self.legs.iter().filter(move |(path, _, _)| *path == capacity.path);
         own.map(|(_, subject, share)| (subject.clone(), *share))
     }
 
     /// How the waiting of a subject is spread over what it waits for.
-    pub(super) fn waiting(&self, capacities: &[Capacity], results: &Results, subject: &str) -> Waiting {
+    pub(super) fn waiting(&self, capacities: &[Capacity], results: &Results, subject: &Subject) -> Waiting {
         let mut waiting = Waiting::default();
         for (key, days) in Rows::of(results).time(subject) {
             let hours = days * HOURS_PER_DAY;
             waiting.total += hours;
-            if !(key.cause.starts_with("wait-") || ["closed", "down", "ban"].contains(&key.cause.as_str())) {
+            let (Some(place), Some(cause)) = (&key.place, key.cause.filter(|cause| cause.is_waiting())) else {
                 continue;
-            }
-            let shares = self.shares(capacities, &key.place, &key.cause);
+            };
+            let shares = self.shares(capacities, place, cause);
             if shares.is_empty() {
-                *waiting.other.entry(key.cause.clone()).or_default() += hours;
+                *waiting.other.entry(cause).or_default() += hours;
             }
             for (path, share) in shares {
                 *waiting.before.entry(path).or_default() += hours * share;
@@ -102,17 +103,17 @@ impl Sharing {
     }
 
     /// What is waited for at a place, with shares that add up to 1; nothing where more of nothing would help.
-    fn shares(&self, capacities: &[Capacity], place: &str, cause: &str) -> Vec<(String, f64)> {
-        let among = |list: &[(String, String, f64)]| -> Vec<(String, f64)> {
+    fn shares(&self, capacities: &[Capacity], place: &Subject, cause: Cause) -> Vec<(Subject, f64)> {
+        let among = |list: &[(Subject, Subject, f64)]| -> Vec<(Subject, f64)> {
             let here = list.iter().filter(|(_, port, _)| port == place);
             here.map(|(path, _, share)| (path.clone(), *share)).collect()
         };
         match cause {
-            "wait-vessel" => among(&self.fleets),
-            "wait-berth" => among(&self.berths),
-            "wait-server" | "wait-space" | "wait-path" | "wait-pool" => {
-                let is_limited = capacities.iter().any(|capacity| capacity.path == place);
-                if is_limited { vec![(place.to_owned(), 1.0)] } else { Vec::new() }
+            Cause::WaitVessel => among(&self.fleets),
+            Cause::WaitBerth => among(&self.berths),
+            Cause::WaitServer | Cause::WaitSpace | Cause::WaitPath | Cause::WaitPool => {
+                let is_limited = capacities.iter().any(|capacity| capacity.path == *place);
+                if is_limited { vec![(place.clone(), 1.0)] } else { Vec::new() }
             }
             _ => Vec::new(),
         }
@@ -120,41 +121,45 @@ impl Sharing {
 }
 
 /// Shares of each port's entries that add up to 1; equal ones where nothing was measured.
-fn normalised(mut list: Vec<(String, String, f64)>) -> Vec<(String, String, f64)> {
-    let mut totals: BTreeMap<String, (f64, f64)> = BTreeMap::new();
+fn normalised(mut list: Vec<(Subject, Subject, f64)>) -> Vec<(Subject, Subject, f64)> {
+    let mut totals: BTreeMap<Subject, (f64, f64)> = BTreeMap::new();
     for (_, port, weight) in &list {
         let total = totals.entry(port.clone()).or_default();
         *total = (total.0 + weight, total.1 + 1.0);
     }
     for (_, port, weight) in &mut list {
-        let (total, number) = totals[port.as_str()];
+        let (total, number) = totals[port];
         *weight = if total > 0.0 { *weight / total } else { 1.0 / number };
     }
     list
 }
 
-fn berths(plan: &Plan, rows: &Rows<'_>) -> Vec<(String, String, f64)> {
+fn berths(plan: &Plan, rows: &Rows<'_>) -> Vec<(Subject, Subject, f64)> {
     let of_vessels = plan.labels.stations.iter().filter(|station| station.vessels);
     normalised(
         of_vessels
             .map(|station| {
-                let waiting = rows.mean_of("queue_length", &station.path).unwrap_or(0.0);
-                (station.path.clone(), format!("node.{}", plan.labels.nodes[station.node.index()]), waiting)
+                let waiting = rows.mean_of(Measure::QueueLength, &station.path).unwrap_or(0.0);
+                (
+                    station.path.clone(),
+                    Subject::of(SubjectKind::Node, &plan.labels.nodes[station.node.index()]),
+                    waiting,
+                )
             })
             .collect(),
     )
 }
 
-fn fleets(plan: &Plan, rows: &Rows<'_>) -> Vec<(String, String, f64)> {
+fn fleets(plan: &Plan, rows: &Rows<'_>) -> Vec<(Subject, Subject, f64)> {
     let at_start = plan.epochs.partition_point(|(from, _)| *from <= plan.clock.start).saturating_sub(1);
     let Some((_, model)) = plan.epochs.get(at_start) else { return Vec::new() };
     let ports = waits_of_ports(plan, rows);
     let mut weights: BTreeMap<(usize, usize), f64> = BTreeMap::new();
     for (index, flow) in plan.labels.flows.iter().enumerate() {
-        let subject = format!("flow.{}", flow.id);
-        let days = rows.time(&subject).into_iter().filter(|(key, _)| key.cause == "wait-vessel");
+        let subject = Subject::of(SubjectKind::Flow, &flow.id);
+        let days = rows.time(&subject).into_iter().filter(|(key, _)| key.cause == Some(Cause::WaitVessel));
         let days = sum(days.map(|(_, days)| days));
-        let offered = rows.find("offered", &subject, Some("t/yr")).and_then(|row| rows.mean(row)).unwrap_or(0.0);
+        let offered = rows.tonnes(Measure::Offered, &subject).and_then(|row| rows.mean(row)).unwrap_or(0.0);
         if days * offered <= 0.0 {
             continue;
         }
@@ -170,19 +175,24 @@ fn fleets(plan: &Plan, rows: &Rows<'_>) -> Vec<(String, String, f64)> {
     }
     let named = |((fleet, port), weight): ((usize, usize), f64)| {
         let labels = &plan.labels;
-        (format!("fleet.{}", labels.fleets[fleet].id), format!("node.{}", labels.nodes[port]), weight)
+        (
+            Subject::of(SubjectKind::Fleet, &labels.fleets[fleet].id),
+            Subject::of(SubjectKind::Node, &labels.nodes[port]),
+            weight,
+        )
     };
     normalised(weights.into_iter().map(named).collect())
 }
 
 /// Shares of fleets in the queues of legs: of what each flow offers there, by the deck that they have for it.
-fn legs(plan: &Plan, rows: &Rows<'_>) -> Vec<(String, String, f64)> {
+fn legs(plan: &Plan, rows: &Rows<'_>) -> Vec<(Subject, Subject, f64)> {
     let at_start = plan.epochs.partition_point(|(from, _)| *from <= plan.clock.start).saturating_sub(1);
     let Some((_, model)) = plan.epochs.get(at_start) else { return Vec::new() };
     let labels = &plan.labels;
     let mut weights: BTreeMap<(usize, usize), f64> = BTreeMap::new();
     for (index, flow) in labels.flows.iter().enumerate() {
-        let offered = rows.find("offered", &format!("flow.{}", flow.id), Some("t/yr")).and_then(|row| rows.mean(row));
+        let offered =
+            rows.tonnes(Measure::Offered, &Subject::of(SubjectKind::Flow, &flow.id)).and_then(|row| rows.mean(row));
         for leg in legs_of(plan, index) {
             for (fleet, share) in decks(model, leg, flow.cargo.index()) {
                 *weights.entry((fleet, leg.index())).or_default() += offered.unwrap_or(0.0) * share;
@@ -191,8 +201,9 @@ fn legs(plan: &Plan, rows: &Rows<'_>) -> Vec<(String, String, f64)> {
     }
     let named = |((fleet, leg), weight): ((usize, usize), f64)| {
         let (link, from, _) = labels.legs[leg];
-        let subject = format!("link.{}.from.{}", labels.links[link.index()].id, labels.nodes[from.index()]);
-        (format!("fleet.{}", labels.fleets[fleet].id), subject, weight)
+        let leg = format_args!("{}.from.{}", labels.links[link.index()].id, labels.nodes[from.index()]);
+        let subject = Subject::of(SubjectKind::Link, leg);
+        (Subject::of(SubjectKind::Fleet, &labels.fleets[fleet].id), subject, weight)
     };
     normalised(weights.into_iter().map(named).collect())
 }
@@ -200,8 +211,10 @@ fn legs(plan: &Plan, rows: &Rows<'_>) -> Vec<(String, String, f64)> {
 /// By node: days that the corridor waits for vessels there.
 fn waits_of_ports(plan: &Plan, rows: &Rows<'_>) -> Vec<f64> {
     let mut days = vec![0.0; plan.labels.nodes.len()];
-    for (key, mean) in rows.time("corridor").into_iter().filter(|(key, _)| key.cause == "wait-vessel") {
-        let node = plan.labels.nodes.iter().position(|id| key.place == format!("node.{id}"));
+    let waited = rows.time(&Subject::corridor()).into_iter().filter(|(key, _)| key.cause == Some(Cause::WaitVessel));
+    for (key, mean) in waited {
+        let port = key.place.as_ref().and_then(|place| place.id_of(SubjectKind::Node));
+        let node = plan.labels.nodes.iter().position(|id| port == Some(id));
         if let Some(node) = node {
             days[node] += mean;
         }

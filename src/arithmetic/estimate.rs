@@ -11,10 +11,11 @@ use super::queue::{Queue, residual};
 use super::stations::{Body, passage_law};
 use super::walk::Asked;
 use crate::ids::{CargoId, CellId, FlowId, LegId, LineId, ProgramId, StationId};
+use crate::plan::Plan;
 use crate::plan::model::{Draw, Hours, Model, Need, Program, Station, Step};
-use crate::plan::{Cause, Plan};
 use crate::random::Distribution;
 use crate::units::MS_PER_DAY;
+use crate::words::Cause;
 
 /// Time at one place for one cause. Milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,5 +1,6 @@
 //! Storages that are small for the line before them: what is held back where wagons are taken takes days to come.
 
+use crate::words::Subject;
 use serde::Serialize;
 
 use super::demand::{Stream, streams};
@@ -11,7 +12,7 @@ use crate::units::MS_PER_DAY;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Filling {
     /// Its path.
-    pub path: String,
+    pub path: Subject,
     /// Unit of the amounts.
     pub unit: String,
     /// What it holds.

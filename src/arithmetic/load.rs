@@ -13,6 +13,7 @@ use crate::ids::NodeId;
 use crate::plan::model::Model;
 use crate::plan::{Plan, PoolLabel};
 use crate::units::MS_PER_DAY;
+use crate::words::{Subject, SubjectKind};
 
 /// Kinds of things that have a load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +36,7 @@ pub struct Load {
     /// Kind of thing.
     pub of: Loaded,
     /// Parameter path: `node.aktau.facility.crane`, `link.x`, `fleet.f`, `pool.p`.
-    pub path: String,
+    pub path: Subject,
     /// Direction, where the thing has one.
     pub direction: Option<(NodeId, NodeId)>,
     /// What is asked of it.
@@ -55,7 +56,7 @@ impl Load {
         let node = |node: NodeId| plan.labels.nodes[node.index()].as_str();
         match self.direction {
             Some((from, to)) => format!("{} ({} → {})", self.path, node(from), node(to)),
-            None => self.path.clone(),
+            None => self.path.to_string(),
         }
     }
 
@@ -118,7 +119,7 @@ fn of_lines(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<L
     let mut loads = Vec::new();
     for (index, line) in model.lines.iter().enumerate() {
         let link = &plan.labels.links[plan.labels.lines[index].index()];
-        let path = format!("link.{}", link.id);
+        let path = Subject::of(SubjectKind::Link, &link.id);
         for direction in (0..2).filter(|_| line.headway.ms() > 0) {
             let ends = if direction == 0 { link.ends } else { (link.ends.1, link.ends.0) };
             let capacity = MS_PER_DAY as f64 / line.headway.ms() as f64 * open.line(index, direction);
@@ -150,7 +151,7 @@ fn of_pools(plan: &Plan, model: &Model, asked: &Asked) -> Vec<Load> {
     let pools = model.pools.iter().zip(&plan.labels.pools).zip(&asked.in_use);
     let load = |((pool, label), in_use): ((&crate::plan::model::Pool, &PoolLabel), &f64)| Load {
         of: Loaded::Pool,
-        path: format!("pool.{}", label.id),
+        path: Subject::of(SubjectKind::Pool, &label.id),
         direction: None,
         offered: *in_use,
         capacity: f64::from(pool.size),
@@ -247,7 +248,7 @@ service = "block-train"
         );
         let scenario = Scenario::parse(&text, "ferry").into_scenario().unwrap();
         let loads = loads(&Plan::of(&scenario).unwrap());
-        let quay = loads.iter().find(|load| load.path == "node.port.facility.quay").unwrap();
+        let quay = loads.iter().find(|load| load.path.as_str() == "node.port.facility.quay").unwrap();
         // 60 boxes a day are 1.5 ferries, each there for an hour of mooring and two of loading; nothing comes back.
         assert!((quay.ratio() - 1.5 * 3.0 / 24.0 / 2.0).abs() < 0.005 * quay.ratio(), "{}", quay.ratio());
     }

@@ -8,6 +8,7 @@ use crate::ids::{CargoId, LegId};
 use crate::plan::Plan;
 use crate::plan::model::{BerthTime, Call, Fleet, Model, ROOM_PER_UNIT, Timetable, Vessel};
 use crate::units::MS_PER_DAY;
+use crate::words::{Subject, SubjectKind};
 
 /// What a full load of one leg is made of.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +54,7 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
             let per_day = MS_PER_DAY as f64 / ROOM_PER_UNIT;
             loads.push(Load {
                 of: Loaded::FleetLeg,
-                path: format!("fleet.{}", label.id),
+                path: Subject::of(SubjectKind::Fleet, &label.id),
                 direction: Some((from, to)),
                 offered: same().map(|at| mixes[at].room_per_ms).sum::<f64>() * per_day,
                 capacity: same().map(carried).sum::<f64>() * in_order(fleet.failure.as_ref()) * per_day,

@@ -94,7 +94,7 @@ pub(super) fn put_out(
     tell_written(&folder, write_folder(place, (results, &summary), scenario), console)?;
     let out = console.out();
     match format {
-        Format::Table => write_table(&summary, period, out)?,
+        Format::Table => write_table(&summary, &period, out)?,
         Format::Json => write_json(&summary, out)?,
         Format::Csv => write_csv(&summary, out)?,
     }

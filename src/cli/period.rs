@@ -1,6 +1,7 @@
 //! The period that a table is of.
 
-use std::collections::BTreeSet;
+use crate::words::{Measure, Period};
+use std::collections::BTreeMap;
 
 use super::exit::Failure;
 use crate::diagnostic::did_you_mean;
@@ -9,18 +10,18 @@ use crate::results::{Frame, RowKey};
 /// The period that a call asks for; the whole horizon if it asks for none.
 ///
 /// Known are those in which `frame` counts traffic, and of these what `is_kept`.
-pub(super) fn named_period<'a>(
-    asked: Option<&'a String>,
+pub(super) fn named_period(
+    asked: Option<&String>,
     frame: &Frame,
     is_kept: impl Fn(&RowKey) -> bool,
-) -> Result<&'a str, Failure> {
-    let Some(asked) = asked else { return Ok("horizon") };
-    let rows = frame.rows.iter().filter(|key| key.measure == "throughput" && is_kept(key));
-    let known: BTreeSet<&str> = rows.map(|key| key.period.as_str()).collect();
-    if known.contains(asked.as_str()) {
-        return Ok(asked);
+) -> Result<Period, Failure> {
+    let Some(asked) = asked else { return Ok(Period::Horizon) };
+    let rows = frame.rows.iter().filter(|key| key.measure == Measure::Throughput && is_kept(key));
+    let known: BTreeMap<String, &Period> = rows.map(|key| (key.period.to_string(), &key.period)).collect();
+    if let Some(&period) = known.get(asked) {
+        return Ok(period.clone());
     }
-    let near = did_you_mean(asked, known.iter().copied());
-    let near = near.unwrap_or_else(|| format!("there are {}", known.into_iter().collect::<Vec<_>>().join(", ")));
+    let near = did_you_mean(asked, known.keys().map(String::as_str));
+    let near = near.unwrap_or_else(|| format!("there are {}", known.into_keys().collect::<Vec<_>>().join(", ")));
     Err(Failure::Wrong(format!("there is no period `{asked}`; {near}")))
 }

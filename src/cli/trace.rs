@@ -56,8 +56,8 @@ impl<'a, W: Write> Trace<'a, W> {
     /// The fact in a word, and where it happened.
     fn told(&self, fact: Fact) -> (&'static str, String) {
         let labels = &self.plan.labels;
-        let station = |id: crate::ids::StationId| labels.stations[id.index()].path.clone();
-        let gate = |id: crate::ids::GateId| labels.gates[id.index()].clone();
+        let station = |id: crate::ids::StationId| labels.stations[id.index()].path.to_string();
+        let gate = |id: crate::ids::GateId| labels.gates[id.index()].to_string();
         match fact {
             Fact::Made => ("made", String::new()),
             Fact::Arrived(node) => ("arrived", self.node(node)),
@@ -74,8 +74,8 @@ impl<'a, W: Write> Trace<'a, W> {
             Fact::Missed(fleet) => ("departure missed", format!("fleet.{}", labels.fleets[fleet.index()].id)),
             Fact::Closed(id) => ("closed", gate(id)),
             Fact::Opened(id) => ("opened", gate(id)),
-            Fact::Stabled(id) => ("stabled", labels.storages[id.index()].0.clone()),
-            Fact::LetIn(id) => ("let in", labels.storages[id.index()].0.clone()),
+            Fact::Stabled(id) => ("stabled", labels.storages[id.index()].0.to_string()),
+            Fact::LetIn(id) => ("let in", labels.storages[id.index()].0.to_string()),
             Fact::Switched(node, route) => {
                 ("switched", format!("{} to {}", self.node(node), labels.routes[route.index()].id))
             }

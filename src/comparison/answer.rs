@@ -1,5 +1,6 @@
 //! What demand makes of a what-if where it answers to time and cost.
 
+use crate::words::{FixedUnit, Measure, Subject};
 use serde::{Deserialize, Serialize};
 
 use crate::results::{Results, RowKey};
@@ -18,7 +19,7 @@ pub struct Answer {
     /// The same in TEU, where there are any.
     pub teu: Option<[f64; 3]>,
     /// The facility that is idle least with the response: its path, and the share of its time.
-    pub least_spare: Option<(String, f64)>,
+    pub least_spare: Option<(Subject, f64)>,
     /// Rounds until volumes moved by less than 0.5 %.
     pub rounds: u32,
     /// False where they had not come to rest after the most rounds that are made.
@@ -44,8 +45,8 @@ impl Answer {
     /// What is told of it.
     pub fn of(of: &Answering<'_>) -> Self {
         let runs = [of.base, of.given, of.answered];
-        let carried = |measure: &str| {
-            let means = runs.map(|run| mean(run, |key| key.measure == measure && key.subject == "corridor"));
+        let carried = |measure: Measure| {
+            let means = runs.map(|run| mean(run, |key| key.measure == measure && key.subject.is_corridor()));
             let [base, given, answered] = means;
             Some([base?, given?, answered?])
         };
@@ -57,8 +58,8 @@ impl Answer {
         Self {
             what_if: of.what_if.to_owned(),
             days,
-            tonnes: carried("throughput").unwrap_or([0.0; 3]),
-            teu: carried("throughput_teu"),
+            tonnes: carried(Measure::Throughput).unwrap_or([0.0; 3]),
+            teu: carried(Measure::ThroughputTeu),
             least_spare: least_spare(of.answered),
             rounds: of.rounds.0,
             is_settled: of.rounds.1,
@@ -67,15 +68,16 @@ impl Answer {
 }
 
 fn mean(results: &Results, is_row: impl Fn(&RowKey) -> bool) -> Option<f64> {
-    let row = results.frame.rows.iter().position(|key| key.period == "horizon" && is_row(key))?;
+    let row = results.frame.rows.iter().position(|key| key.period.is_horizon() && is_row(key))?;
     let values = results.values(row);
     (!values.is_empty()).then(|| sum(values.iter().copied()) / values.len() as f64)
 }
 
-fn least_spare(results: &Results) -> Option<(String, f64)> {
+fn least_spare(results: &Results) -> Option<(Subject, f64)> {
     let rows = results.frame.rows.iter().enumerate();
-    let facilities =
-        rows.filter(|(_, key)| key.measure == "spare_capacity" && key.unit == "1" && key.period == "horizon");
+    let facilities = rows.filter(|(_, key)| {
+        key.measure == Measure::SpareCapacity && key.unit == FixedUnit::One && key.period.is_horizon()
+    });
     let spare = facilities.filter_map(|(row, key)| {
         let values = results.values(row);
         (!values.is_empty()).then(|| (key.subject.clone(), sum(values.iter().copied()) / values.len() as f64))

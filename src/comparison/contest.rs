@@ -1,5 +1,6 @@
 //! Each scenario against the best of the others.
 
+use crate::words::{Measure, Subject, Unit};
 use serde::{Deserialize, Serialize};
 
 use crate::results::{Results, RowKey};
@@ -24,11 +25,11 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contest {
     /// The measure.
-    pub measure: String,
+    pub measure: Measure,
     /// Its subject.
-    pub subject: String,
+    pub subject: Subject,
     /// Its unit.
-    pub unit: String,
+    pub unit: Unit,
     /// The best first.
     pub places: Vec<Place>,
     /// Draws of the inputs in which the scenarios rank as they do over all, and their number.
@@ -78,7 +79,7 @@ impl Leads {
 
     fn contest(&self, key: &RowKey, values: &[Vec<f64>]) -> Option<Contest> {
         // Of days fewer are better.
-        let sign = if key.measure == "section_time" { -1.0 } else { 1.0 };
+        let sign = if key.measure == Measure::SectionTime { -1.0 } else { 1.0 };
         let signed: Vec<Vec<f64>> = values.iter().map(|of| of.iter().map(|value| sign * value).collect()).collect();
         // The draws are what chance has made of inputs and years; years of one draw are not independent of each other.
         let years = self.years_per_draw.unwrap_or(1) as usize;
@@ -98,7 +99,7 @@ impl Leads {
             .collect();
         places.sort_by(|one, other| (sign * other.mean).total_cmp(&(sign * one.mean)));
         let same_ranking = self.years_per_draw.map(|years| same_ranking(&signed, years as usize));
-        let (measure, subject, unit) = (key.measure.clone(), key.subject.clone(), key.unit.clone());
+        let (measure, subject, unit) = (key.measure, key.subject.clone(), key.unit.clone());
         Some(Contest { measure, subject, unit, places, same_ranking })
     }
 }

@@ -1,10 +1,11 @@
 //! What a what-if changes, measure by measure.
 
+use crate::words::{FixedUnit, Measure, Period, Statistic, Subject, Unit};
 use serde::{Deserialize, Serialize};
 
 use super::pair::{Pair, Values};
 use super::weights::at_base_weights;
-use crate::results::{RowKey, Statistic, draws_of};
+use crate::results::{RowKey, draws_of};
 use crate::stats::{Estimate, Moments, Nested, Paired, order_quantile, two_sided_p};
 
 /// What a what-if changes in one measure: the what-if's value less the base's.
@@ -13,13 +14,13 @@ pub struct Difference {
     /// The what-if.
     pub what_if: String,
     /// As in the results of a run.
-    pub measure: String,
+    pub measure: Measure,
     /// As in the results of a run.
-    pub subject: String,
+    pub subject: Subject,
     /// As in the results of a run.
-    pub period: String,
+    pub period: Period,
     /// As in the results of a run.
-    pub unit: String,
+    pub unit: Unit,
     /// Of what the values are.
     pub statistic: Statistic,
     /// Pairs of replications.
@@ -56,8 +57,8 @@ pub struct Difference {
 
 impl Difference {
     /// Which measure it is of, whatever the what-if.
-    pub(super) fn key(&self) -> (String, String, String, String, Statistic) {
-        (self.measure.clone(), self.subject.clone(), self.period.clone(), self.unit.clone(), self.statistic)
+    pub(super) fn key(&self) -> (Measure, Subject, Period, Unit, Statistic) {
+        (self.measure, self.subject.clone(), self.period.clone(), self.unit.clone(), self.statistic)
     }
 
     /// Whether it is statistically significant: p-value below 1 − level.
@@ -68,14 +69,15 @@ impl Difference {
     /// Whether it is one of those that a comparison is about: mean times of sections and the corridor's throughput, over
     /// the horizon.
     pub(super) fn is_headline(&self) -> bool {
-        let is_traffic = self.measure == "throughput" && self.subject == "corridor";
-        let is_whole = self.period == "horizon" && self.statistic == Statistic::Mean;
-        is_whole && (is_traffic || self.measure == "section_time")
+        let is_traffic = self.measure == Measure::Throughput && self.subject.is_corridor();
+        let is_whole = self.period.is_horizon() && self.statistic == Statistic::Mean;
+        is_whole && (is_traffic || self.measure == Measure::SectionTime)
     }
 
     /// Traffic in units beside that in tonnes, in `offered` and `carried`.
     pub fn is_by_size(&self) -> bool {
-        matches!(self.measure.as_str(), "offered" | "carried" | "refused" | "lost_to_outside") && self.unit != "t/yr"
+        matches!(self.measure, Measure::Offered | Measure::Carried | Measure::Refused | Measure::LostToOutside)
+            && self.unit != FixedUnit::TonnesPerYear
     }
 }
 
@@ -83,13 +85,13 @@ impl Difference {
 pub(super) fn differences(name: &str, pair: &Pair<'_>) -> Vec<Difference> {
     let mut differences = Vec::new();
     for (row, key) in pair.base.frame.rows.iter().enumerate() {
-        let is_corridor_time = key.measure == "transit_time" && key.subject == "corridor";
+        let is_corridor_time = key.measure == Measure::TransitTime && key.subject.is_corridor();
         if !is_compared(key) || is_corridor_time {
             continue;
         }
         let Some(other) = pair.row(key) else { continue };
         differences.extend(mean(name, key, pair, &pair.values((Some(row), Some(other)))));
-        if pair.is_pooled(row) && ["section_time", "transit_time"].contains(&key.measure.as_str()) {
+        if pair.is_pooled(row) && matches!(key.measure, Measure::SectionTime | Measure::TransitTime) {
             let of =
                 |statistic: Statistic| percentile(name, key, pair, (row, other), (statistic, statistic.percentile()?));
             differences.extend([Statistic::P50, Statistic::P95].into_iter().filter_map(of));
@@ -100,7 +102,7 @@ pub(super) fn differences(name: &str, pair: &Pair<'_>) -> Vec<Difference> {
 }
 
 fn is_compared(key: &RowKey) -> bool {
-    key.place.is_empty() && key.cause.is_empty() && !key.is_of_month()
+    key.place.is_none() && key.cause.is_none() && !key.period.is_month()
 }
 
 fn mean(name: &str, key: &RowKey, pair: &Pair<'_>, values: &Values) -> Option<Difference> {
@@ -185,7 +187,7 @@ fn plain(
     let same = |draws: &[f64]| draws.iter().filter(|gap| **gap * difference > 0.0).count() as u32;
     Difference {
         what_if: name.to_owned(),
-        measure: key.measure.clone(),
+        measure: key.measure,
         subject: key.subject.clone(),
         period: key.period.clone(),
         unit: key.unit.clone(),

@@ -1,5 +1,6 @@
 //! Where the difference of a section's time comes from.
 
+use crate::words::{Cause, Measure, Subject};
 use serde::{Deserialize, Serialize};
 
 use super::pair::Pair;
@@ -10,9 +11,9 @@ use crate::stats::{Paired, sum};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// Where: a parameter path.
-    pub place: String,
+    pub place: Subject,
     /// Why.
-    pub cause: String,
+    pub cause: Cause,
     /// Days in the base.
     pub base: f64,
     /// Days in the what-if.
@@ -34,7 +35,7 @@ impl Part {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Explanation {
     /// `section.ID`.
-    pub subject: String,
+    pub subject: Subject,
     /// Days in the base.
     pub base: f64,
     /// Days in the what-if.
@@ -55,13 +56,13 @@ pub struct Explanation {
 /// An explanation of every section.
 pub(super) fn explanations(pair: &Pair<'_>) -> Vec<Explanation> {
     let frame = &pair.base.frame;
-    let whole = |key: &&RowKey| key.measure == "section_time" && key.period == "horizon" && key.place.is_empty();
+    let whole = |key: &&RowKey| key.measure == Measure::SectionTime && key.period.is_horizon() && key.place.is_none();
     let sections = frame.rows.iter().filter(whole).map(|key| key.subject.clone());
     sections.filter_map(|subject| explanation(pair, subject)).collect()
 }
 
-fn explanation(pair: &Pair<'_>, subject: String) -> Option<Explanation> {
-    let is_part = |key: &RowKey| key.measure == "time" && key.subject == subject && key.period == "horizon";
+fn explanation(pair: &Pair<'_>, subject: Subject) -> Option<Explanation> {
+    let is_part = |key: &RowKey| key.measure == Measure::Time && key.subject == subject && key.period.is_horizon();
     let old = pair.base.frame.rows.iter().enumerate().filter(|(_, key)| is_part(key));
     let mut parts: Vec<Part> = old.filter_map(|(row, key)| part(pair, key, (Some(row), pair.row(key)))).collect();
     parts.extend(
@@ -88,9 +89,10 @@ fn part(pair: &Pair<'_>, key: &RowKey, rows: (Option<usize>, Option<usize>)) -> 
     let values = pair.values(rows);
     let mean = |values: &[f64]| sum(values.iter().copied()) / values.len() as f64;
     let paired = Paired::of(&values.other, &values.base, pair.base.manifest.run.level);
+    let (place, cause) = (key.place.clone()?, key.cause?);
     (!values.base.is_empty()).then(|| Part {
-        place: key.place.clone(),
-        cause: key.cause.clone(),
+        place,
+        cause,
         base: mean(&values.base),
         what_if: mean(&values.other),
         difference: mean(&values.differences()),

@@ -1,5 +1,6 @@
 //! Who gains: revenue, work and emissions by operator, country and route outside the corridor, before and after.
 
+use crate::words::{Measure, Statistic, Subject, SubjectKind};
 use serde::Serialize;
 
 use super::{Difference, WhatIf};
@@ -10,7 +11,7 @@ pub struct Gain {
     /// The what-if.
     pub what_if: String,
     /// `operator.X`, `country.X` or `outside.X`.
-    pub who: String,
+    pub who: Subject,
     /// What shippers pay it, dollars a year.
     pub revenue: Option<Change>,
     /// Tonne-kilometres a year; for a country those within it, and half of what lies between two.
@@ -33,7 +34,11 @@ pub struct Change {
 }
 
 /// Kinds of subjects with the measure that is their revenue.
-const KINDS: [(&str, &str); 3] = [("country.", "revenue"), ("operator.", "revenue"), ("outside.", "freight_charge")];
+const KINDS: [(SubjectKind, Measure); 3] = [
+    (SubjectKind::Country, Measure::Revenue),
+    (SubjectKind::Operator, Measure::Revenue),
+    (SubjectKind::Outside, Measure::FreightCharge),
+];
 
 impl WhatIf {
     /// Countries, operators and routes outside the corridor, each by the size of the change of revenue.
@@ -41,16 +46,16 @@ impl WhatIf {
         KINDS.into_iter().flat_map(|(kind, revenue)| self.gains_of(kind, revenue)).collect()
     }
 
-    fn gains_of(&self, kind: &str, revenue: &str) -> Vec<Gain> {
-        let of = |row: &&Difference| row.subject.starts_with(kind) && row.period == "horizon";
+    fn gains_of(&self, kind: SubjectKind, revenue: Measure) -> Vec<Gain> {
+        let of = |row: &&Difference| row.subject.is(kind) && row.period.is_horizon();
         let paid = self.differences.iter().filter(|row| of(row) && row.measure == revenue);
         let mut gains: Vec<Gain> = paid
             .map(|row| Gain {
                 what_if: self.name.clone(),
                 who: row.subject.clone(),
                 revenue: Some(change(row)),
-                tonne_km: self.change_of("tonne_km", &row.subject),
-                emissions: self.change_of("emissions", &row.subject),
+                tonne_km: self.change_of(Measure::TonneKm, &row.subject),
+                emissions: self.change_of(Measure::Emissions, &row.subject),
             })
             .collect();
         let size = |gain: &Gain| gain.revenue.map_or(0.0, |change| change.difference.abs());
@@ -58,8 +63,8 @@ impl WhatIf {
         gains
     }
 
-    fn change_of(&self, measure: &str, subject: &str) -> Option<Change> {
-        self.difference(measure, subject, crate::results::Statistic::Mean).map(change)
+    fn change_of(&self, measure: Measure, subject: &Subject) -> Option<Change> {
+        self.difference(measure, subject, Statistic::Mean).map(change)
     }
 }
 

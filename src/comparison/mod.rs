@@ -24,8 +24,9 @@ mod weights;
 #[cfg(test)]
 mod tests;
 
-use crate::results::{Burden, Circle, Fall, GrowingQueue, Manifest, Network, Results, Statistic};
+use crate::results::{Burden, Circle, Fall, GrowingQueue, Manifest, Network, Results};
 use crate::stats::holm;
+use crate::words::{Measure, Period, Statistic, Subject};
 
 pub use answer::{Answer, Answering};
 pub use choices::{AlternativeTaken, ChoiceTaken, RoutesTaken, Shippers, Who};
@@ -82,20 +83,20 @@ pub struct WhatIf {
 
 impl WhatIf {
     /// The difference of a measure over the horizon.
-    pub fn difference(&self, measure: &str, subject: &str, statistic: Statistic) -> Option<&Difference> {
-        self.difference_during("horizon", measure, subject, statistic)
+    pub fn difference(&self, measure: Measure, subject: &Subject, statistic: Statistic) -> Option<&Difference> {
+        self.difference_during(&Period::Horizon, measure, subject, statistic)
     }
 
     /// The difference of a measure over a period.
     pub fn difference_during(
         &self,
-        period: &str,
-        measure: &str,
-        subject: &str,
+        period: &Period,
+        measure: Measure,
+        subject: &Subject,
         statistic: Statistic,
     ) -> Option<&Difference> {
         self.differences.iter().find(|difference| {
-            let of = (difference.measure.as_str(), difference.subject.as_str(), difference.period.as_str());
+            let of = (difference.measure, &difference.subject, &difference.period);
             of == (measure, subject, period) && difference.statistic == statistic && !difference.is_by_size()
         })
     }

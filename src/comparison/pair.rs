@@ -1,5 +1,6 @@
 //! Two runs, replication by replication.
 
+use crate::words::{Measure, Subject, SubjectKind, Unit};
 use std::collections::BTreeMap;
 
 use crate::results::{PERCENTILES, Results, RowKey};
@@ -49,22 +50,16 @@ impl<'a> Pair<'a> {
     }
 
     /// How the subjects begin of which the corridor is made up: flows, or cargoes where single flows have no rows.
-    pub(super) fn parts(&self) -> &'static str {
-        let has_flows = self.base.frame.rows.iter().any(|key| key.subject.starts_with("flow."));
-        if has_flows { "flow." } else { "cargo." }
+    pub(super) fn parts(&self) -> SubjectKind {
+        let has_flows = self.base.frame.rows.iter().any(|key| key.subject.is(SubjectKind::Flow));
+        if has_flows { SubjectKind::Flow } else { SubjectKind::Cargo }
     }
 
     /// The rows of the base that say what was carried over the horizon in a unit, by subject.
-    pub(super) fn carried(&self, unit: &str) -> BTreeMap<&'a str, usize> {
-        let is_carried = |key: &RowKey| {
-            key.measure == "carried"
-                && key.unit == unit
-                && key.period == "horizon"
-                && key.place.is_empty()
-                && key.cause.is_empty()
-        };
+    pub(super) fn carried(&self, unit: &Unit) -> BTreeMap<&'a Subject, usize> {
+        let is_carried = |key: &RowKey| key.measure == Measure::Carried && key.unit == *unit && key.is_whole();
         let rows = self.base.frame.rows.iter().enumerate();
-        rows.filter(|(_, key)| is_carried(key)).map(|(row, key)| (&*key.subject, row)).collect()
+        rows.filter(|(_, key)| is_carried(key)).map(|(row, key)| (&key.subject, row)).collect()
     }
 
     /// Rows of the other run alone.

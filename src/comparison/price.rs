@@ -1,10 +1,10 @@
 //! What a measure costs beside what it brings.
 
+use crate::words::{FixedUnit, Measure, Statistic, Unit};
 use serde::{Deserialize, Serialize};
 
 use super::difference::Difference;
 use super::pair::Pair;
-use crate::results::Statistic;
 use crate::stats::sum;
 
 /// What a measure costs.
@@ -40,12 +40,20 @@ impl Worth {
     pub(super) fn of(price: &Price, pair: &Pair<'_>, differences: &[Difference]) -> Self {
         let level = pair.base.manifest.run.level;
         let throughput = differences.iter().find(|difference| {
-            difference.measure == "throughput" && difference.subject == "corridor" && difference.period == "horizon"
+            difference.measure == Measure::Throughput
+                && difference.subject.is_corridor()
+                && difference.period.is_horizon()
         });
         let extra_tonnes = throughput.map_or(0.0, |difference| difference.difference);
         let is_told = throughput.is_some_and(|difference| difference.is_told_from_noise(level));
-        let (teu_days_saved, is_time_told) = saved(pair, differences, (("transit_time", "d"), "TEU/yr"), level);
-        let (usd_saved, _) = saved(pair, differences, (("generalised_cost", "USD/t"), "t/yr"), level);
+        let (teu_days_saved, is_time_told) =
+            saved(pair, differences, ((Measure::TransitTime, FixedUnit::Days), &Unit::teu_per_year()), level);
+        let (usd_saved, _) = saved(
+            pair,
+            differences,
+            ((Measure::GeneralisedCost, FixedUnit::UsdPerTonne), &FixedUnit::TonnesPerYear.into()),
+            level,
+        );
         let annual_cost = price.annual;
         let ratio =
             |effect: f64, is_told: bool| annual_cost.filter(|_| is_told && effect > 0.0).map(|cost| cost / effect);
@@ -66,17 +74,17 @@ impl Worth {
 fn saved(
     pair: &Pair<'_>,
     differences: &[Difference],
-    ((measure, by), unit): ((&str, &str), &str),
+    ((measure, by), unit): ((Measure, FixedUnit), &Unit),
     level: f64,
 ) -> (f64, bool) {
     let (parts, carried) = (pair.parts(), pair.carried(unit));
     let by_part = differences.iter().filter(|difference| {
-        let is_part = difference.measure == measure && difference.unit == by && difference.subject.starts_with(parts);
-        is_part && difference.period == "horizon" && difference.statistic == Statistic::Mean
+        let is_part = difference.measure == measure && difference.unit == by && difference.subject.is(parts);
+        is_part && difference.period.is_horizon() && difference.statistic == Statistic::Mean
     });
     let saved: Vec<(f64, bool)> = by_part
         .filter_map(|difference| {
-            let values = pair.base.values(*carried.get(&*difference.subject)?);
+            let values = pair.base.values(*carried.get(&difference.subject)?);
             let carried = sum(values.iter().copied()) / values.len().max(1) as f64;
             let is_fall = difference.difference < 0.0 && difference.is_told_from_noise(level);
             Some((-difference.difference * carried, is_fall && carried > 0.0))

@@ -1,5 +1,6 @@
 //! Which inputs make the spread of a difference over draws.
 
+use crate::words::{Measure, Subject};
 use serde::{Deserialize, Serialize};
 
 use super::difference::by_draw;
@@ -36,9 +37,9 @@ pub struct InputShare {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Spread {
     /// The measure.
-    pub measure: String,
+    pub measure: Measure,
     /// Its subject.
-    pub subject: String,
+    pub subject: Subject,
     /// The first three, the largest share first.
     pub inputs: Vec<InputShare>,
 }
@@ -58,7 +59,7 @@ pub(super) fn spreads(pair: &Pair<'_>, draws: &InputDraws) -> Vec<Spread> {
                 share: driver.share(),
                 is_told: driver.is_told,
             });
-            Some(Spread { measure: key.measure.clone(), subject: key.subject.clone(), inputs: named.collect() })
+            Some(Spread { measure: key.measure, subject: key.subject.clone(), inputs: named.collect() })
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::results::synthetic;
+use crate::words::{Cause, Measure, Statistic, Subject, SubjectKind};
 
 fn compared(base: &Results, candidates: &[Candidate<'_>]) -> Comparison {
     let mut comparing = Comparing::with(base, InputDraws::default());
@@ -43,15 +44,15 @@ fn a_scenario_against_itself_differs_by_exactly_nothing() {
 fn the_parts_of_an_explanation_add_up_to_the_difference() {
     let base = synthetic::results(8);
     let slower = scaled(&base, 1.5, |key| {
-        key.measure == "time" && key.cause == "wait-vessel" || {
-            key.measure == "section_time" && key.period == "horizon"
+        key.measure == Measure::Time && key.cause == Some(Cause::WaitVessel) || {
+            key.measure == Measure::SectionTime && key.period.is_horizon()
         }
     });
     let comparison = compared(&base, &[candidate("slower ships", &slower)]);
     for explanation in &comparison.what_ifs[0].explanations {
         let sum: f64 = explanation.parts.iter().map(|part| part.difference).sum();
         assert!((sum - explanation.difference).abs() < 1e-9);
-        let waiting = explanation.parts.iter().filter(|part| part.cause == "wait-vessel");
+        let waiting = explanation.parts.iter().filter(|part| part.cause == Cause::WaitVessel);
         assert!(waiting.clone().all(|part| (part.what_if - 1.5 * part.base).abs() < 1e-9));
         assert!((explanation.what_if - explanation.base - explanation.difference).abs() < 1e-9);
     }
@@ -60,11 +61,11 @@ fn the_parts_of_an_explanation_add_up_to_the_difference() {
 #[test]
 fn what_residual_delays_bring_is_assumed() {
     let base = synthetic::results(8);
-    let is_throughput = |key: &crate::results::RowKey| key.measure == "throughput" && key.subject == "corridor";
+    let is_throughput = |key: &crate::results::RowKey| key.measure == Measure::Throughput && key.subject.is_corridor();
     let (both, alone) = (scaled(&base, 1.3, is_throughput), scaled(&base, 1.1, is_throughput));
     let of = Candidate { simulated_alone: Some(&alone), ..candidate("both", &both) };
     let comparison = compared(&base, &[of]);
-    let row = comparison.what_ifs[0].difference("throughput", "corridor", Statistic::Mean).unwrap();
+    let row = comparison.what_ifs[0].difference(Measure::Throughput, &Subject::corridor(), Statistic::Mean).unwrap();
     assert!((row.simulated.unwrap() - 0.1 * row.base).abs() < 1e-6 * row.base);
     assert!((row.assumed.unwrap() - 0.2 * row.base).abs() < 1e-6 * row.base);
     assert!(row.is_told_from_noise(0.95) && row.variance_reduction.unwrap() > 1.0);
@@ -74,10 +75,10 @@ fn what_residual_delays_bring_is_assumed() {
 #[test]
 fn three_scenarios_are_held_against_the_best() {
     let base = synthetic::results(8);
-    let is_throughput = |key: &crate::results::RowKey| key.measure == "throughput" && key.subject == "corridor";
+    let is_throughput = |key: &crate::results::RowKey| key.measure == Measure::Throughput && key.subject.is_corridor();
     let (more, less) = (scaled(&base, 1.5, is_throughput), scaled(&base, 0.5, is_throughput));
     let comparison = compared(&base, &[candidate("more", &more), candidate("less", &less)]);
-    let contest = comparison.contests.iter().find(|contest| contest.measure == "throughput").unwrap();
+    let contest = comparison.contests.iter().find(|contest| contest.measure == Measure::Throughput).unwrap();
     let order: Vec<&str> = contest.places.iter().map(|place| place.scenario.as_str()).collect();
     assert_eq!(order, ["more", "base", "less"]);
     assert_eq!(contest.places[0].standing, "best");
@@ -87,9 +88,13 @@ fn three_scenarios_are_held_against_the_best() {
 #[test]
 fn p_values_hold_over_all_what_ifs_together() {
     let base = synthetic::results(8);
-    let other = scaled(&base, 1.000_1, |key| key.measure == "throughput");
+    let other = scaled(&base, 1.000_1, |key| key.measure == Measure::Throughput);
     let p_of = |comparison: &Comparison| {
-        comparison.what_ifs[0].difference("throughput", "corridor", Statistic::Mean).unwrap().p_value.unwrap()
+        comparison.what_ifs[0]
+            .difference(Measure::Throughput, &Subject::corridor(), Statistic::Mean)
+            .unwrap()
+            .p_value
+            .unwrap()
     };
     let alone = p_of(&compared(&base, &[candidate("one", &other)]));
     let among_two = p_of(&compared(&base, &[candidate("one", &other), candidate("null", &base)]));
@@ -100,7 +105,7 @@ fn p_values_hold_over_all_what_ifs_together() {
 fn draws_of_the_inputs_give_a_band_and_its_inputs() {
     let mut base = synthetic::results(8);
     base.manifest.run.years_per_draw = Some(2);
-    let more = scaled(&base, 1.2, |key| key.measure == "throughput");
+    let more = scaled(&base, 1.2, |key| key.measure == Measure::Throughput);
     let draws = InputDraws {
         names: vec!["a".to_owned(), "b".to_owned()],
         deviates: (0..4).map(|draw| vec![f64::from(draw), f64::from(draw * draw % 3)]).collect(),
@@ -109,10 +114,10 @@ fn draws_of_the_inputs_give_a_band_and_its_inputs() {
     comparing.add(&candidate("more", &more));
     let comparison = comparing.finish();
     let what_if = &comparison.what_ifs[0];
-    let row = what_if.difference("throughput", "corridor", Statistic::Mean).unwrap();
+    let row = what_if.difference(Measure::Throughput, &Subject::corridor(), Statistic::Mean).unwrap();
     assert!(row.low.unwrap() <= row.difference && row.difference <= row.high.unwrap());
     assert_eq!(row.same_sign, Some((4, 4)));
-    let spread = what_if.spreads.iter().find(|spread| spread.measure == "throughput").unwrap();
+    let spread = what_if.spreads.iter().find(|spread| spread.measure == Measure::Throughput).unwrap();
     assert_eq!(spread.inputs.len(), 2);
 }
 
@@ -121,7 +126,7 @@ fn draws_of_the_inputs_give_a_band_and_its_inputs() {
 fn sampling_error_and_inputs_are_told_apart() {
     let mut base = synthetic::results(12);
     base.manifest.run.years_per_draw = Some(3);
-    let is_traffic = |key: &crate::results::RowKey| key.measure == "throughput" && key.subject == "corridor";
+    let is_traffic = |key: &crate::results::RowKey| key.measure == Measure::Throughput && key.subject.is_corridor();
     let mut other = base.clone();
     for record in &mut other.records {
         let factor = [1.5, 0.4, 1.9, 0.7][record.replication as usize / 3];
@@ -129,7 +134,7 @@ fn sampling_error_and_inputs_are_told_apart() {
         record.values = values.map(|(value, key)| if is_traffic(key) { value * factor } else { value }).collect();
     }
     let comparison = compared(&base, &[candidate("draws", &other)]);
-    let row = comparison.what_ifs[0].difference("throughput", "corridor", Statistic::Mean).unwrap();
+    let row = comparison.what_ifs[0].difference(Measure::Throughput, &Subject::corridor(), Statistic::Mean).unwrap();
     let (half_width, low, high) = (row.half_width.unwrap(), row.low.unwrap(), row.high.unwrap());
     assert!(low < 0.0 && 0.0 < high && half_width < 0.2 * (high - low), "{half_width} {low} {high}");
     assert!(row.p_value.unwrap() > 0.3, "{:?}", row.p_value);
@@ -140,7 +145,8 @@ fn background_traffic_does_not_move_the_corridor() {
     let mut base = synthetic::results(4);
     let frame = std::sync::Arc::make_mut(&mut base.frame);
     let place = |subject: &str| {
-        let is_it = |key: &crate::results::RowKey| key.measure == "transit_time" && key.subject == subject;
+        let is_it =
+            |key: &crate::results::RowKey| key.measure == Measure::TransitTime && key.subject.as_str() == subject;
         frame.rows.iter().position(is_it).unwrap() as u32
     };
     let (whole, metals) = (place("corridor"), place("flow.kz-metals"));
@@ -148,9 +154,10 @@ fn background_traffic_does_not_move_the_corridor() {
     let corridor = frame.pooled.iter_mut().find(|pooled| pooled.row == whole).unwrap();
     corridor.series.retain(|series| !of_metals.contains(series));
     for (flow, moves) in [("flow.kz-metals", false), ("flow.kz-grain", true)] {
-        let slower = scaled(&base, 2.0, |key| key.measure == "transit_time" && key.subject == flow);
+        let slower = scaled(&base, 2.0, |key| key.measure == Measure::TransitTime && key.subject.as_str() == flow);
         let comparison = compared(&base, &[candidate("slower", &slower)]);
-        let row = comparison.what_ifs[0].difference("transit_time", "corridor", Statistic::Mean).unwrap();
+        let row =
+            comparison.what_ifs[0].difference(Measure::TransitTime, &Subject::corridor(), Statistic::Mean).unwrap();
         assert_eq!(row.difference != 0.0, moves, "{flow}: {}", row.difference);
     }
 }
@@ -158,18 +165,22 @@ fn background_traffic_does_not_move_the_corridor() {
 /// Of many flows single ones have no rows: then cargoes have the weights.
 #[test]
 fn where_flows_have_no_rows_cargoes_make_up_the_corridor() {
-    let slower =
-        |base: &Results| scaled(base, 2.0, |key| key.subject.starts_with("cargo.") && key.measure == "transit_time");
+    let slower = |base: &Results| {
+        scaled(base, 2.0, |key| key.subject.is(SubjectKind::Cargo) && key.measure == Measure::TransitTime)
+    };
     let relative = |base: &Results| {
         let comparison = compared(base, &[candidate("slower", &slower(base))]);
-        let row = comparison.what_ifs[0].difference("transit_time", "corridor", Statistic::Mean).unwrap();
+        let row =
+            comparison.what_ifs[0].difference(Measure::TransitTime, &Subject::corridor(), Statistic::Mean).unwrap();
         row.difference / row.base
     };
     let mut base = synthetic::results(4);
     assert!(relative(&base).abs() < 1e-12, "{}", relative(&base));
     let rows = &mut std::sync::Arc::make_mut(&mut base.frame).rows;
     for key in rows.iter_mut() {
-        key.subject = key.subject.replace("flow.", "single.");
+        if key.subject.is(SubjectKind::Flow) {
+            key.subject = Subject::of(SubjectKind::Flows, key.subject.id());
+        }
     }
     assert!((relative(&base) - 1.0).abs() < 1e-9, "{}", relative(&base));
 }
@@ -178,7 +189,7 @@ fn where_flows_have_no_rows_cargoes_make_up_the_corridor() {
 fn a_price_is_a_cost_over_effects() {
     let price = Price { annual: Some(18.0), annuity: 0.125 };
     let base = synthetic::results(8);
-    let more = scaled(&base, 1.5, |key| key.measure == "throughput" && key.subject == "corridor");
+    let more = scaled(&base, 1.5, |key| key.measure == Measure::Throughput && key.subject.is_corridor());
     let comparison = compared(&base, &[Candidate { price: Some(price), ..candidate("more", &more) }]);
     let worth = comparison.what_ifs[0].worth.as_ref().unwrap();
     let ratio = worth.usd_per_extra_tonne.unwrap();

@@ -3,25 +3,26 @@
 use super::WhatIf;
 use super::contest::Contest;
 use super::difference::Difference;
-use crate::results::{Network, Statistic};
+use crate::results::Network;
+use crate::words::{Measure, Statistic, Subject};
 
 /// What a what-if does, by section first.
 pub(super) fn verdict(what_if: &WhatIf, contests: &[Contest], network: &Network) -> String {
     let level = what_if.manifest.run.level;
-    let told = |difference: &&Difference| difference.is_told_from_noise(level) && difference.period == "horizon";
+    let told = |difference: &&Difference| difference.is_told_from_noise(level) && difference.period.is_horizon();
     let mut sections: Vec<&Difference> = what_if
         .differences
         .iter()
         .filter(told)
-        .filter(|difference| difference.measure == "section_time" && difference.statistic == Statistic::Mean)
+        .filter(|difference| difference.measure == Measure::SectionTime && difference.statistic == Statistic::Mean)
         .collect();
     sections.sort_by(|one, other| weight(other).total_cmp(&weight(one)));
     let mut parts: Vec<String> = sections.first().map(|lead| section(what_if, lead, network)).into_iter().collect();
     if sections.is_empty() {
         parts.extend(journey(what_if));
     }
-    parts.extend(traffic(what_if, "throughput", ("Mt", 1e6)));
-    parts.extend(traffic(what_if, "throughput_teu", ("thousand TEU", 1e3)));
+    parts.extend(traffic(what_if, Measure::Throughput, ("Mt", 1e6)));
+    parts.extend(traffic(what_if, Measure::ThroughputTeu, ("thousand TEU", 1e3)));
     if let [_, rest @ ..] = sections.as_slice()
         && !rest.is_empty()
     {
@@ -30,7 +31,10 @@ pub(super) fn verdict(what_if: &WhatIf, contests: &[Contest], network: &Network)
     if parts.is_empty() {
         return "no statistically significant effect".to_owned();
     }
-    let lead = sections.first().copied().or_else(|| what_if.difference("throughput", "corridor", Statistic::Mean));
+    let lead = sections
+        .first()
+        .copied()
+        .or_else(|| what_if.difference(Measure::Throughput, &Subject::corridor(), Statistic::Mean));
     if let Some((same, draws)) = lead.and_then(|difference| difference.same_sign) {
         parts.push(format!("the same direction in {same} of {draws} input draws"));
     }
@@ -44,7 +48,7 @@ pub(super) fn verdict(what_if: &WhatIf, contests: &[Contest], network: &Network)
 
 /// The time of all the corridor's cargo, where no section has anything to say.
 fn journey(what_if: &WhatIf) -> Option<String> {
-    let row = what_if.difference("transit_time", "corridor", Statistic::Mean)?;
+    let row = what_if.difference(Measure::TransitTime, &Subject::corridor(), Statistic::Mean)?;
     let direction = if row.difference < 0.0 { "shorter" } else { "longer" };
     row.is_told_from_noise(what_if.manifest.run.level)
         .then(|| format!("the corridor's cargo {} days {direction} under way on average", days(row.difference.abs())))
@@ -58,7 +62,7 @@ fn weight(difference: &Difference) -> f64 {
 fn section(what_if: &WhatIf, mean: &Difference, network: &Network) -> String {
     let level = what_if.manifest.run.level;
     let name = network.section_name(&mean.subject);
-    let of = |statistic| what_if.difference("section_time", &mean.subject, statistic);
+    let of = |statistic| what_if.difference(Measure::SectionTime, &mean.subject, statistic);
     let median = of(Statistic::P50).filter(|median| median.is_told_from_noise(level));
     let (lead, at) = median.map_or((mean, "on average"), |median| (median, "at P50"));
     let direction = if lead.difference < 0.0 { "shorter" } else { "longer" };
@@ -72,9 +76,9 @@ fn section(what_if: &WhatIf, mean: &Difference, network: &Network) -> String {
     format!("{name} {} days {direction} {at}{assumed}{tail}", days(lead.difference.abs()))
 }
 
-fn traffic(what_if: &WhatIf, measure: &str, (unit, scale): (&str, f64)) -> Option<String> {
+fn traffic(what_if: &WhatIf, measure: Measure, (unit, scale): (&str, f64)) -> Option<String> {
     let level = what_if.manifest.run.level;
-    let difference = what_if.difference(measure, "corridor", Statistic::Mean)?;
+    let difference = what_if.difference(measure, &Subject::corridor(), Statistic::Mean)?;
     let amount = difference.difference / scale;
     difference
         .is_told_from_noise(level)

@@ -3,6 +3,7 @@
 use super::pair::{Pair, Values};
 use crate::results::RowKey;
 use crate::stats::{Estimate, sum};
+use crate::words::{FixedUnit, Measure};
 
 /// The corridor's mean transit time in both runs, each flow with its weight in the base (each cargo, where single flows
 /// have no rows).
@@ -12,17 +13,16 @@ use crate::stats::{Estimate, sum};
 /// replication of either run are left out.
 pub(super) fn at_base_weights(pair: &Pair<'_>) -> Option<(RowKey, Values)> {
     let rows = &pair.base.frame.rows;
-    let is_whole = |key: &RowKey| key.period == "horizon" && key.place.is_empty() && key.cause.is_empty();
-    let is_corridor = |key: &RowKey| key.measure == "transit_time" && key.subject == "corridor" && is_whole(key);
+    let is_corridor = |key: &RowKey| key.measure == Measure::TransitTime && key.subject.is_corridor() && key.is_whole();
     let whole = rows.iter().position(is_corridor)?;
     let mut weighted: Vec<(f64, Values)> = Vec::new();
-    let (parts, carried) = (pair.parts(), pair.carried("t/yr"));
+    let (parts, carried) = (pair.parts(), pair.carried(&FixedUnit::TonnesPerYear.into()));
     for (row, key) in rows.iter().enumerate() {
-        let is_part = key.measure == "transit_time" && key.subject.starts_with(parts) && is_whole(key);
+        let is_part = key.measure == Measure::TransitTime && key.subject.is(parts) && key.is_whole();
         if !is_part || !pair.base.frame.pools(whole, row) {
             continue;
         }
-        let (Some(&carried), Some(other)) = (carried.get(&*key.subject), pair.row(key)) else { continue };
+        let (Some(&carried), Some(other)) = (carried.get(&key.subject), pair.row(key)) else { continue };
         let weight = Estimate::of(&pair.base.values(carried), pair.base.manifest.run.level)?.mean;
         let values = pair.values((Some(row), Some(other)));
         if weight > 0.0 && values.base.len() == pair.len() {

@@ -91,14 +91,14 @@ impl<O: Observer> World<'_, O> {
     fn longest_queue(&self) -> (String, u64) {
         let labels = &self.plan.labels;
         let stations = self.stations.iter().zip(&labels.stations);
-        let stations = stations.map(|(state, label)| (label.path.clone(), state.queue.len() + state.outside.len()));
+        let stations = stations.map(|(state, label)| (label.path.to_string(), state.queue.len() + state.outside.len()));
         let lines = self.lines.iter().zip(&labels.lines).map(|(state, link)| {
             (format!("link.{}", labels.links[link.index()].id), state.queue[0].len() + state.queue[1].len())
         });
         let pools = self.pools.iter().zip(&labels.pools);
         let pools = pools.map(|(state, label)| (format!("pool.{}", label.id), state.queue.len()));
         let storages = self.storages.iter().zip(&labels.storages);
-        let storages = storages.map(|(state, label)| (label.0.clone(), state.outside.len()));
+        let storages = storages.map(|(state, label)| (label.0.to_string(), state.outside.len()));
         let legs = self.legs.iter().map(LegState::waiting).zip(&labels.legs).map(|(waiting, (link, from, _))| {
             (format!("link.{}.from.{}", labels.links[link.index()].id, labels.nodes[from.index()]), waiting)
         });

@@ -143,7 +143,7 @@ impl<O: Observer> World<'_, O> {
         let labels = &self.plan.labels;
         let flow = |flow: usize| format!("flow.{}", labels.flows[flow].id);
         let fleet = |fleet: usize| format!("fleet.{}", labels.fleets[fleet].id);
-        let station = |station: usize| labels.stations[station].path.clone();
+        let station = |station: usize| labels.stations[station].path.to_string();
         match *event {
             Event::Arrival { source } => flow(self.sources[source as usize].flow()),
             Event::RunEnd { body } | Event::LineEnd { body } | Event::Patience { body, .. } => {
@@ -163,7 +163,7 @@ impl<O: Observer> World<'_, O> {
             Event::FormTimeout { .. } => "a yard where trains are formed".to_owned(),
             Event::Vessel { vessel, .. } => fleet(self.vessels[vessel as usize].fleet.index()),
             Event::Departure { fleet: of, .. } => fleet(of as usize),
-            Event::Gate { gate } => labels.gates[gate as usize].clone(),
+            Event::Gate { gate } => labels.gates[gate as usize].to_string(),
             Event::Storm { .. } => "a closure by weather".to_owned(),
             Event::Ban { ban } => format!("ban.{}", labels.bans[ban as usize]),
             Event::Review { .. } => "those who look again at their route".to_owned(),

@@ -127,9 +127,9 @@ impl<O: Observer> World<'_, O> {
         let labels = &self.plan.labels;
         let name = |resource: &Resource| match resource {
             Resource::Pool(pool) => format!("pool.{}", labels.pools[pool.index()].id),
-            Resource::Station(station) => labels.stations[station.index()].path.clone(),
+            Resource::Station(station) => labels.stations[station.index()].path.to_string(),
             Resource::Line(line) => format!("link.{}", labels.links[labels.lines[line.index()].index()].id),
-            Resource::Storage(storage) => labels.storages[storage.index()].0.clone(),
+            Resource::Storage(storage) => labels.storages[storage.index()].0.to_string(),
         };
         let mut lines: Vec<String> = stuck
             .iter()

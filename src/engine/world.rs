@@ -297,7 +297,7 @@ impl<'p, O: Observer> World<'p, O> {
     pub(super) fn runaway(&self, events: u64) -> EngineError {
         let labels = &self.plan.labels;
         let stations =
-            self.stations.iter().zip(&labels.stations).map(|(state, label)| (state.services, label.path.clone()));
+            self.stations.iter().zip(&labels.stations).map(|(state, label)| (state.services, label.path.to_string()));
         let flows =
             self.sources.iter().zip(&labels.flows).map(|(state, label)| (state.made, format!("flow.{}", label.id)));
         let fleets = self

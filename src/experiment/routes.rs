@@ -3,6 +3,7 @@
 use crate::plan::{AlternativeLabel, ChoiceLabel, Labels, RouteTerms, Weight, shares};
 use crate::results::{Frame, Record, RowKey};
 use crate::stats::{Averages, Moments, Step};
+use crate::words::{Measure, Subject, SubjectKind};
 
 /// Shares are settled when a round moves none by more than this, half a percentage point.
 pub const SHARE_TOLERANCE: f64 = 0.005;
@@ -132,8 +133,10 @@ fn days_of(frame: &Frame, records: &[Record], one: &AlternativeLabel) -> f64 {
     if one.route.is_none() {
         return f64::NAN;
     }
-    let subject = if one.name.contains('.') { format!("route.{}", one.name) } else { format!("flow.{}", one.name) };
-    let is_row = |row: &RowKey| row.measure == "transit_time" && row.subject == subject && row.period == "horizon";
+    let kind = if one.name.contains('.') { SubjectKind::Route } else { SubjectKind::Flow };
+    let subject = Subject::of(kind, &one.name);
+    let is_row =
+        |row: &RowKey| row.measure == Measure::TransitTime && row.subject == subject && row.period.is_horizon();
     let Some(row) = frame.rows.iter().position(is_row) else { return f64::NAN };
     let values = records.iter().map(|record| record.values.get(row)).filter(|value| !value.is_nan());
     Moments::of(&values.collect::<Vec<f64>>()).mean().unwrap_or(f64::NAN)

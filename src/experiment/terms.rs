@@ -3,6 +3,7 @@
 use crate::plan::{Labels, Response};
 use crate::results::{Frame, Record, RowKey};
 use crate::stats::Moments;
+use crate::words::{FixedUnit, Measure, SubjectKind};
 
 /// The terms on which a flow was carried, as means over replications. NaN is what is not known: nothing came, or the
 /// cargo has no mass to pay for.
@@ -21,19 +22,20 @@ impl Terms {
     /// The terms by flow of `labels` as the measures of some records have them, the flows found by their ids: a flow that
     /// the records do not know has unknown terms.
     pub fn by_flow(frame: &Frame, records: &[Record], labels: &Labels) -> Vec<Self> {
-        let mean = |measure: &str, unit: &str, flow: &str| {
+        let mean = |measure: Measure, unit: FixedUnit, flow: &str| {
             let is_row = |key: &RowKey| {
-                (key.measure.as_str(), key.unit.as_str()) == (measure, unit)
-                    && key.subject.strip_prefix("flow.") == Some(flow)
-                    && key.period == "horizon"
+                key.measure == measure
+                    && key.unit == unit
+                    && key.subject.id_of(SubjectKind::Flow) == Some(flow)
+                    && key.period.is_horizon()
             };
             let row = frame.rows.iter().position(is_row)?;
             let values = records.iter().map(|record| record.values.get(row)).filter(|value| !value.is_nan());
             Moments::of(&values.collect::<Vec<f64>>()).mean()
         };
         let terms = |flow: &str| Self {
-            transit_time: mean("transit_time", "d", flow).unwrap_or(f64::NAN),
-            freight_charge: mean("freight_charge", "USD/t", flow).unwrap_or(f64::NAN),
+            transit_time: mean(Measure::TransitTime, FixedUnit::Days, flow).unwrap_or(f64::NAN),
+            freight_charge: mean(Measure::FreightCharge, FixedUnit::UsdPerTonne, flow).unwrap_or(f64::NAN),
         };
         labels.flows.iter().map(|flow| terms(&flow.id)).collect()
     }

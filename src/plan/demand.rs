@@ -4,7 +4,6 @@ use super::bans::bans_of;
 use super::choice::chooses;
 use super::error::Problem;
 use super::frame::Frame;
-use super::labels::Cause;
 use super::model::{Arrivals, Flow, Program};
 use super::occasions::occasions;
 use super::programs::return_flow_id;
@@ -17,6 +16,7 @@ use crate::ids::{CargoId, FlowId, PoolId, ProgramId};
 use crate::random::{Distribution, StreamId};
 use crate::scenario::spec::{self, Returns, Scenario};
 use crate::units::SimTime;
+use crate::words::Cause;
 
 /// All flows, those that pools make last.
 pub(super) fn flows(

@@ -3,7 +3,6 @@
 use super::calendar::Calendar;
 use super::error::Problem;
 use super::frame::Frame;
-use super::labels::Cause;
 use super::legs::{boardings, waiting_lines};
 use super::model::{BerthTime, Call, Failure, Fleet, Law, Program, Vessel};
 use super::parts::link_time;
@@ -16,6 +15,7 @@ use crate::network::stretches;
 use crate::random::{Distribution, Entity};
 use crate::scenario::spec::{self, Scenario, Service, StartAt};
 use crate::units::{Mass, SimTime};
+use crate::words::Cause;
 
 /// An epoch: its scenario and the moment from which it holds.
 #[derive(Clone, Copy, Debug)]

@@ -21,6 +21,7 @@ use crate::ids::{CargoId, FleetId, LinkId, NodeId, RouteId, SectionId};
 use crate::network::Hop;
 use crate::scenario::spec::{self, Mode, Scenario, VesselOrCargo};
 use crate::units::Kilometres;
+use crate::words::{Subject, SubjectKind};
 
 /// All labels.
 pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register) -> Labels {
@@ -54,7 +55,7 @@ pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register
         fleets,
         legs: frame.legs.iter().map(|&hop| leg_label(frame, hop)).collect(),
         queues,
-        gates: made.gate_paths.clone(),
+        gates: made.gate_paths.iter().map(|path| Subject::at(path)).collect(),
         bans: base.ban.keys().cloned().collect(),
         periods: base.period.iter().map(|(id, period)| (id.clone(), period.months.clone())).collect(),
         places: register.places.clone(),
@@ -66,7 +67,7 @@ pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register
 /// By cell: whether it is at a facility that does border work.
 fn border_cells(base: &Scenario, register: &Register) -> Vec<bool> {
     let paths: BTreeSet<String> = facilities(base).filter(|at| is_border(at.spec.kind)).map(|at| at.path()).collect();
-    let is_at_border: Vec<bool> = register.places.iter().map(|place| paths.contains(place)).collect();
+    let is_at_border: Vec<bool> = register.places.iter().map(|place| paths.contains(place.as_str())).collect();
     register.cells.iter().map(|cell| is_at_border[cell.place.index()]).collect()
 }
 
@@ -200,7 +201,7 @@ fn section_labels(base: &Scenario, register: &mut Register) -> Vec<SectionLabel>
 
 fn station_label(at: super::frame::FacilityAt<'_>) -> StationLabel {
     StationLabel {
-        path: at.path(),
+        path: Subject::at(&at.path()),
         node: at.node,
         kind: kind_word(at.spec.kind),
         vessels: at.spec.serves == VesselOrCargo::Vessel,
@@ -208,30 +209,34 @@ fn station_label(at: super::frame::FacilityAt<'_>) -> StationLabel {
 }
 
 /// In the order of the engine.
-fn queue_labels(frame: &Frame<'_>, model: &Model, register: &Register) -> Vec<String> {
+fn queue_labels(frame: &Frame<'_>, model: &Model, register: &Register) -> Vec<Subject> {
     let base = frame.base();
     let link = |id: LinkId| base.link.get_index(id.index()).map_or("", |(id, _)| id.as_str());
-    let stations = facilities(base).map(|at| at.path());
-    let lines = frame.lines.iter().map(|&id| format!("link.{}", link(id)));
-    let pools = base.pool.keys().map(|id| format!("pool.{id}"));
+    let stations = facilities(base).map(|at| Subject::at(&at.path()));
+    let lines = frame.lines.iter().map(|&id| Subject::of(SubjectKind::Link, link(id)));
+    let pools = base.pool.keys().map(|id| Subject::of(SubjectKind::Pool, id));
     let storages = storage_labels(base).into_iter().map(|(path, _, _)| path);
     let legs = frame.legs.iter().map(|&hop| {
         let port = base.node.get_index(frame.network.ends(hop).0.index()).map_or("", |(id, _)| id.as_str());
-        format!("link.{}.from.{port}", link(hop.link))
+        Subject::of(SubjectKind::Link, format_args!("{}.from.{port}", link(hop.link)))
     });
     let yard = |former: &Former| register.places[register.cells[former.wait.index()].place.index()].clone();
     let formers = model.formers.iter().map(yard);
-    let bans = base.ban.keys().map(|id| format!("ban.{id}"));
+    let bans = base.ban.keys().map(|id| Subject::of(SubjectKind::Ban, id));
     stations.chain(lines).chain(pools).chain(storages).chain(legs).chain(formers).chain(bans).collect()
 }
 
-fn storage_labels(base: &Scenario) -> Vec<(String, f64, String)> {
+fn storage_labels(base: &Scenario) -> Vec<(Subject, f64, String)> {
     let nodes = base.node.iter();
     nodes
         .flat_map(|(node_id, node)| {
             let storages = node.storage.iter();
             storages.map(move |(id, storage)| {
-                (format!("node.{node_id}.storage.{id}"), storage.capacity.units(), storage.unit.clone())
+                (
+                    Subject::of(SubjectKind::Node, format_args!("{node_id}.storage.{id}")),
+                    storage.capacity.units(),
+                    storage.unit.clone(),
+                )
             })
         })
         .collect()

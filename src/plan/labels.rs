@@ -3,114 +3,7 @@
 use crate::ids::{CargoId, FleetId, FlowId, LinkId, NodeId, PlaceId, RouteId, SectionId};
 use crate::scenario::spec::Response;
 use crate::units::{Duration, Kilometres};
-
-/// Causes to which time is booked: a closed list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Cause {
-    /// On a train, truck or in a pipe, moving.
-    Running,
-    /// At sea.
-    Sailing,
-    /// Cranes, berths, locomotives, yards.
-    Handling,
-    /// Border work.
-    Border,
-    /// Customs.
-    Customs,
-    /// Documents.
-    Documents,
-    /// Inspection.
-    Inspection,
-    /// Change of gauge.
-    GaugeChange,
-    /// Waiting for a path or a place on a line.
-    WaitPath,
-    /// Waiting for a train to fill.
-    WaitTrain,
-    /// Waiting for locomotives or wagons.
-    WaitPool,
-    /// Waiting for a vessel, or aboard for more cargo.
-    WaitVessel,
-    /// Aboard, waiting for a berth.
-    WaitBerth,
-    /// Queueing for a server.
-    WaitServer,
-    /// Waiting for space.
-    WaitSpace,
-    /// Waiting for opening hours.
-    WaitHours,
-    /// Shut by a closure.
-    Closed,
-    /// Out of order.
-    Down,
-    /// Held by a loading ban.
-    Ban,
-    /// A calibrated delay without a mechanism.
-    Unexplained,
-}
-
-impl Cause {
-    /// All causes in the order in which they are shown.
-    pub const ALL: [Self; 20] = [
-        Self::Running,
-        Self::Sailing,
-        Self::Handling,
-        Self::Border,
-        Self::Customs,
-        Self::Documents,
-        Self::Inspection,
-        Self::GaugeChange,
-        Self::WaitPath,
-        Self::WaitTrain,
-        Self::WaitPool,
-        Self::WaitVessel,
-        Self::WaitBerth,
-        Self::WaitServer,
-        Self::WaitSpace,
-        Self::WaitHours,
-        Self::Closed,
-        Self::Down,
-        Self::Ban,
-        Self::Unexplained,
-    ];
-
-    /// The word in results.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Running => "running",
-            Self::Sailing => "sailing",
-            Self::Handling => "handling",
-            Self::Border => "border",
-            Self::Customs => "customs",
-            Self::Documents => "documents",
-            Self::Inspection => "inspection",
-            Self::GaugeChange => "gauge-change",
-            Self::WaitPath => "wait-path",
-            Self::WaitTrain => "wait-train",
-            Self::WaitPool => "wait-pool",
-            Self::WaitVessel => "wait-vessel",
-            Self::WaitBerth => "wait-berth",
-            Self::WaitServer => "wait-server",
-            Self::WaitSpace => "wait-space",
-            Self::WaitHours => "wait-hours",
-            Self::Closed => "closed",
-            Self::Down => "down",
-            Self::Ban => "ban",
-            Self::Unexplained => "unexplained",
-        }
-    }
-
-    /// Waiting of any kind, as against moving and being worked on.
-    pub const fn is_waiting(self) -> bool {
-        (self as u8) >= (Self::WaitPath as u8) && (self as u8) <= (Self::Ban as u8)
-    }
-
-    /// Waiting at the origin for acceptance.
-    pub const fn is_acceptance(self) -> bool {
-        matches!(self, Self::Ban | Self::WaitTrain | Self::WaitPool | Self::WaitSpace)
-    }
-}
+use crate::words::{Cause, Subject};
 
 /// A cell of the time table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +18,7 @@ pub struct CellLabel {
 #[derive(Clone, Debug, Default)]
 pub struct Labels {
     /// Places by [`PlaceId`]: parameter paths (`node.aktau`, `node.aktau.facility.crane`, `link.x`, `pool.y`).
-    pub places: Vec<String>,
+    pub places: Vec<Subject>,
     /// Cells by [`crate::ids::CellId`].
     pub cells: Vec<CellLabel>,
     /// By cell: whether it is at a facility that does border work.
@@ -163,16 +56,16 @@ pub struct Labels {
     /// Pools.
     pub pools: Vec<PoolLabel>,
     /// Storages: path, capacity and unit.
-    pub storages: Vec<(String, f64, String)>,
+    pub storages: Vec<(Subject, f64, String)>,
     /// Fleets.
     pub fleets: Vec<FleetLabel>,
     /// Legs: link, from node, to node.
     pub legs: Vec<(LinkId, NodeId, NodeId)>,
     /// Queues of stations, lines, pools, storages, legs, forming places and bans, one after another: the subject of their
     /// rows. Forming places of one yard share it.
-    pub queues: Vec<String>,
+    pub queues: Vec<Subject>,
     /// Gates: path of the closure (`closure.aktau-weather`).
-    pub gates: Vec<String>,
+    pub gates: Vec<Subject>,
     /// Bans: id.
     pub bans: Vec<String>,
     /// Named periods: id, months 1 to 12.
@@ -294,7 +187,7 @@ pub struct SectionLabel {
 #[derive(Clone, Debug)]
 pub struct StationLabel {
     /// Path: `node.N.facility.F`.
-    pub path: String,
+    pub path: Subject,
     /// Node.
     pub node: NodeId,
     /// Word of its kind.

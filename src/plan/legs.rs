@@ -1,13 +1,13 @@
 //! Legs: where shipments wait for vessels.
 
 use super::frame::Frame;
-use super::labels::Cause;
 use super::model::{Leg, Program, Step};
 use super::programs::cargo_of_flow;
 use super::register::Register;
 use crate::ids::{FleetId, LegId};
 use crate::network::{Hop, stretches};
 use crate::scenario::spec::Scenario;
+use crate::words::Cause;
 
 /// The waiting lines of a leg: cargoes that the same fleets carry share one.
 #[derive(Debug)]

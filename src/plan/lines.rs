@@ -2,12 +2,12 @@
 
 use super::error::Problem;
 use super::frame::Frame;
-use super::labels::Cause;
 use super::model::{Line, LineCells};
 use super::parts::moving;
 use super::register::Register;
 use crate::scenario::spec::{Link, Scenario};
 use crate::units::{Duration, MS_PER_DAY};
+use crate::words::Cause;
 
 /// All lines.
 pub(super) fn lines(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register) -> Vec<Line> {

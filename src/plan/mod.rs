@@ -43,7 +43,7 @@ mod volume;
 pub use error::{PlanError, Problem};
 pub use frame::{Wanted, wanted};
 pub use labels::{
-    Cause, CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, OutsideLabel, PoolLabel, RouteCharge, RouteLabel,
+    CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, OutsideLabel, PoolLabel, RouteCharge, RouteLabel,
     SectionLabel, StationLabel,
 };
 

@@ -1,7 +1,6 @@
 //! What programs share: laws of running times, formers, ways home of pools.
 
 use super::error::Problem;
-use super::labels::Cause;
 use super::model::{Former, Law, Step};
 use super::register::Register;
 use super::streams;
@@ -10,6 +9,7 @@ use crate::network::{Route, speed_of};
 use crate::random::Distribution;
 use crate::scenario::spec::{self, Mode, Returns, Scenario, Service};
 use crate::units::MS_PER_HOUR;
+use crate::words::Cause;
 
 /// Tables that grow while programs are written.
 #[derive(Debug, Default)]

@@ -1,13 +1,13 @@
 //! Pools and storages.
 
 use super::error::Problem;
-use super::labels::Cause;
 use super::model::{Pool, ROOM_PER_UNIT, Storage};
 use super::register::Register;
 use super::streams;
 use crate::ids::NodeId;
 use crate::scenario::spec::{self, PoolPer, Returns, Scenario, Stabling};
 use crate::units::Size;
+use crate::words::Cause;
 
 /// All pools.
 pub(super) fn pools(scenario: &Scenario, register: &mut Register) -> Vec<Pool> {

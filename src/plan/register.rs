@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::error::{PlanError, Problem};
-use super::labels::{Cause, CellLabel};
+use super::labels::CellLabel;
 use super::remark::Remark;
 use crate::ids::{CellId, PlaceId};
 use crate::random::{Distribution, StreamId};
+use crate::words::{Cause, Subject};
 
 /// Cells, streams and errors over all epochs, so that an index means the same in each.
 #[derive(Debug, Default)]
 pub(super) struct Register {
-    pub(super) places: Vec<String>,
+    pub(super) places: Vec<Subject>,
     pub(super) cells: Vec<CellLabel>,
     place_ids: BTreeMap<String, PlaceId>,
     cell_ids: BTreeMap<(PlaceId, Cause), CellId>,
@@ -37,7 +38,7 @@ impl Register {
             return id;
         }
         let id = PlaceId::new(self.places.len());
-        self.places.push(path.to_owned());
+        self.places.push(Subject::at(path));
         self.place_ids.insert(path.to_owned(), id);
         id
     }

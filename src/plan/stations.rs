@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::error::Problem;
 use super::frame::{FacilityAt, Frame, facilities};
-use super::labels::Cause;
 use super::model::{Customer, Failure, Hours, Service, Station, StationCells};
 use super::register::Register;
 use super::streams;
@@ -12,6 +11,7 @@ use crate::ids::StationId;
 use crate::random::Distribution;
 use crate::scenario::spec::{FacilityKind, FacilityTime, Per, Rate, Scenario, WhenFull};
 use crate::units::MS_PER_HOUR;
+use crate::words::Cause;
 
 /// Most facilities that others may recognise.
 const MOST_RECOGNISED: usize = 64;

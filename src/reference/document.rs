@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::Reference;
 use super::text::{example, units};
 use crate::scenario::FormatTable;
-use crate::words::{CAUSES, MEASURES, TERMS, Term};
+use crate::words::{Cause, Measure, TERMS};
 
 /// Writes the format of scenario files as Markdown.
 ///
@@ -63,12 +63,12 @@ fn cell(text: &str) -> String {
 /// If the output cannot be written.
 pub fn write_measures(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{MEASURES_HEAD}")?;
-    for measure in MEASURES {
-        let better = measure.better.word();
-        writeln!(out, "| `{}` | {} | {better} | {} |", measure.word, units(measure), cell(measure.meaning))?;
+    for measure in Measure::ALL {
+        let better = measure.better().word();
+        writeln!(out, "| `{}` | {} | {better} | {} |", measure, units(measure), cell(measure.meaning()))?;
     }
     writeln!(out, "\n## Causes of time\n\n| cause | is |\n|---|---|")?;
-    terms(CAUSES, "`", out)
+    Cause::ALL.into_iter().try_for_each(|cause| writeln!(out, "| `{cause}` | {} |", cell(cause.meaning())))
 }
 
 /// Writes the terms as Markdown.
@@ -81,11 +81,7 @@ pub fn write_glossary(out: &mut dyn Write) -> io::Result<()> {
         "# Glossary\n\nTerms as this program uses them. Tables and keys of scenario files: [format.md](format.md). Measures and causes \
          of time: [measures.md](measures.md). `midcor reference WORD` finds a word in all three.\n\n| term | means |\n|---|---|"
     )?;
-    terms(TERMS, "", out)
-}
-
-fn terms(terms: &[Term], quote: &str, out: &mut dyn Write) -> io::Result<()> {
-    terms.iter().try_for_each(|term| writeln!(out, "| {quote}{}{quote} | {} |", term.word, cell(term.meaning)))
+    TERMS.iter().try_for_each(|term| writeln!(out, "| {} | {} |", term.word, cell(term.meaning)))
 }
 
 const MEASURES_HEAD: &str = "\

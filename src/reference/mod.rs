@@ -9,7 +9,7 @@ pub use document::{write_format, write_glossary, write_measures};
 pub use text::{write_named, write_tables};
 
 use crate::scenario::{FormatFamily, FormatKey, FormatReference, FormatTable, reference};
-use crate::words::{CAUSES, MEASURES, Measure, TERMS, Term};
+use crate::words::{Cause, Measure, TERMS, Term};
 
 /// The words of the format and of results.
 #[derive(Clone, Debug)]
@@ -34,9 +34,9 @@ pub enum Named<'r> {
     /// A family of random values.
     Family(&'r FormatFamily),
     /// A measure of the results.
-    Measure(&'static Measure),
+    Measure(Measure),
     /// A cause of time.
-    Cause(&'static Term),
+    Cause(Cause),
     /// A term of the field.
     Term(&'static Term),
 }
@@ -62,8 +62,8 @@ impl Reference {
         let all = tables
             .chain(self.format.tables.iter().flat_map(keys))
             .chain(self.format.families.iter().map(Named::Family));
-        let all = all.chain(MEASURES.iter().map(Named::Measure));
-        let all = all.chain(CAUSES.iter().map(Named::Cause)).chain(TERMS.iter().map(Named::Term));
+        let all = all.chain(Measure::ALL.into_iter().map(Named::Measure));
+        let all = all.chain(Cause::ALL.into_iter().map(Named::Cause)).chain(TERMS.iter().map(Named::Term));
         all.filter(|named| named.is_called(word)).collect()
     }
 
@@ -71,8 +71,8 @@ impl Reference {
     pub fn words(&self) -> BTreeSet<&'static str> {
         let tables = self.format.tables.iter().map(|table| table.name);
         let keys = self.format.tables.iter().flat_map(|table| table.keys.iter().map(|key| key.key));
-        let measures = MEASURES.iter().map(|measure| measure.word);
-        let terms = CAUSES.iter().chain(TERMS).map(|term| term.word);
+        let measures = Measure::ALL.map(Measure::word);
+        let terms = Cause::ALL.into_iter().map(Cause::word).chain(TERMS.iter().map(|term| term.word));
         tables
             .chain(keys)
             .chain(self.format.families.iter().map(|family| family.name))
@@ -88,8 +88,9 @@ impl Named<'_> {
             Self::Table(table) => table.name == word,
             Self::Key(_, key) => key.key == word,
             Self::Family(family) => family.name == word,
-            Self::Measure(measure) => measure.word == word,
-            Self::Cause(term) | Self::Term(term) => term.word == word,
+            Self::Measure(measure) => measure.word() == word,
+            Self::Cause(cause) => cause.word() == word,
+            Self::Term(term) => term.word == word,
         }
     }
 }

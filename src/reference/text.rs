@@ -30,8 +30,8 @@ pub fn write_named(named: &[Named<'_>], out: &mut dyn Write) -> io::Result<()> {
         match named {
             Named::Table(table) => whole(table, out)?,
             Named::Key(table, key) => alone(table, key, out)?,
-            Named::Measure(measure) => measured(measure, out)?,
-            Named::Cause(cause) => writeln!(out, "{}, a cause of time\n    {}", cause.word, cause.meaning)?,
+            Named::Measure(measure) => measured(*measure, out)?,
+            Named::Cause(cause) => writeln!(out, "{}, a cause of time\n    {}", cause.word(), cause.meaning())?,
             Named::Term(term) => writeln!(out, "{}\n    {}", term.word, term.meaning)?,
             Named::Family(family) => writeln!(out, "{}: a random value, {}", family.name, example(family))?,
         }
@@ -82,15 +82,15 @@ pub(super) fn example(family: &FormatFamily) -> String {
     format!("{{ {} }}", keys.collect::<Vec<_>>().join(", "))
 }
 
-fn measured(measure: &Measure, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}, {}\n    {}", measure.word, units(measure), measure.meaning)
+fn measured(measure: Measure, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}, {}\n    {}", measure.word(), units(measure), measure.meaning())
 }
 
 /// The units of a measure in words.
-pub(super) fn units(measure: &Measure) -> String {
+pub(super) fn units(measure: Measure) -> String {
     let unit = |unit: &&str| match *unit {
         "1" => "a number".to_owned(),
         unit => unit.replace("UNIT", "the cargo's unit"),
     };
-    measure.units.iter().map(unit).collect::<Vec<_>>().join(" or ")
+    measure.units().iter().map(unit).collect::<Vec<_>>().join(" or ")
 }

@@ -1,5 +1,6 @@
 //! Bottlenecks: tables for people, CSV and JSON.
 
+use crate::words::{Cause, Subject};
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
@@ -67,7 +68,7 @@ fn use_line(row: &Row) -> Option<[String; 9]> {
     let capacity = row.capacity.as_ref()?;
     let usage = &row.usage;
     Some([
-        capacity.path.clone(),
+        capacity.path.to_string(),
         format!("{} {}", round_to(capacity.amount, None), capacity.unit),
         percent(usage.load),
         percent(usage.busy),
@@ -95,7 +96,7 @@ fn elsewhere(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
         round_to(before, None),
         round_to(other, None)
     )?;
-    let mut causes: Vec<(&String, &f64)> = waiting.other.iter().collect();
+    let mut causes: Vec<(&Cause, &f64)> = waiting.other.iter().collect();
     causes.sort_by(|one, other| other.1.total_cmp(one.1));
     let causes: Vec<String> =
         causes.iter().map(|(cause, hours)| format!("{cause} {}", round_to(**hours, None))).collect();
@@ -179,7 +180,7 @@ fn ranking(found: &Bottlenecks, out: &mut dyn Write, ranking: &Ranking) -> io::R
 }
 
 fn helped(effect: &Effect) -> String {
-    let section = effect.of.subject.trim_start_matches("section.");
+    let section = effect.of.subject.id();
     format!("{section} {}", signed(&effect.difference))
 }
 
@@ -197,8 +198,10 @@ fn legend(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
 
 fn verdict(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
     let verdict = &found.verdict;
-    let votes =
-        verdict.votes.iter().map(|vote| format!("{} {}", vote.measure, vote.names.as_deref().unwrap_or("none")));
+    let votes = verdict
+        .votes
+        .iter()
+        .map(|vote| format!("{} {}", vote.measure, vote.names.as_ref().map_or("none", Subject::as_str)));
     let votes = votes.collect::<Vec<_>>().join("; ");
     match &verdict.consistent {
         Some(path) => writeln!(out, "\nConsistent: three or more of five measures name {path} ({votes})."),

@@ -51,12 +51,16 @@ pub(super) fn write_fall(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Subject;
 
     #[test]
     fn a_circle_is_told_by_its_links_in_their_order() {
         let network = Network { nodes: Vec::new(), links: Vec::new(), sections: Vec::new() };
-        let holding =
-            |subject: &str, place: &str, share| Holding { subject: subject.to_owned(), place: place.to_owned(), share };
+        let holding = |subject: &str, place: &str, share| Holding {
+            subject: Subject::at(subject),
+            place: Subject::at(place),
+            share,
+        };
         let yard = "node.port.storage.yard";
         let circle = vec![holding("pool.flat-wagons", yard, 0.42), holding(yard, "pool.flat-wagons", 0.87)];
         let told = |of| {

@@ -212,7 +212,7 @@ fn answer(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
 /// What binds, in words.
 fn bound(binding: &Binding) -> String {
     let behind = binding.capacity.as_ref().map_or_else(
-        || if binding.cause.is_empty() { String::new() } else { format!("; waiting grew by {}", binding.cause) },
+        || binding.cause.map_or_else(String::new, |cause| format!("; waiting grew by {cause}")),
         |capacity| {
             let load = binding.usage.load.map(|load| format!(", loaded to {:.0} % by arithmetic", load * 100.0));
             let growth = round_to(binding.growth, None);
@@ -243,7 +243,7 @@ fn thumbs(rules: &[Rule], out: &mut dyn Write) -> io::Result<()> {
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
     let lines = shown.into_iter().map(|rule| {
         [
-            rule.path.clone(),
+            rule.path.to_string(),
             if rule.rule == "UNCTAD" { format!("UNCTAD, {} berths", rule.number) } else { "UIC 406, day".to_owned() },
             percent(rule.most),
             percent(rule.base),
@@ -310,9 +310,10 @@ fn millions(tonnes: Option<&Estimate>) -> String {
 pub(super) fn binds(binding: &Binding) -> String {
     binding.capacity.as_ref().map_or_else(
         || match &binding.check.limit {
-            Limit::Backlog(of) | Limit::TurnedAway(of) | Limit::Service(of) => of.clone(),
+            Limit::Backlog(of) | Limit::TurnedAway(of) => of.to_string(),
+            Limit::Service(of) => of.clone(),
         },
-        |capacity| capacity.path.clone(),
+        |capacity| capacity.path.to_string(),
     )
 }
 

@@ -1,6 +1,8 @@
 //! The columns of a measure, the same in every format.
 
-use crate::results::SummaryRow;
+use std::borrow::Cow;
+
+use crate::results::{RowKey, SummaryRow};
 
 /// The columns of text.
 pub(super) const TEXTS: [&str; 7] = ["measure", "subject", "period", "place", "cause", "unit", "over"];
@@ -23,9 +25,16 @@ pub(super) const NUMBERS: [&str; 13] = [
     "high",
 ];
 
-pub(super) fn texts(row: &SummaryRow) -> [&str; 7] {
-    let key = &row.key;
-    [&key.measure, &key.subject, &key.period, &key.place, &key.cause, &key.unit, key.over.word()]
+pub(super) fn texts(key: &RowKey) -> [Cow<'_, str>; 7] {
+    [
+        key.measure.word().into(),
+        key.subject.as_str().into(),
+        key.period.text(),
+        key.place_text().into(),
+        key.cause_text().into(),
+        key.unit.to_string().into(),
+        key.over.word().into(),
+    ]
 }
 
 pub(super) fn counts(row: &SummaryRow) -> [Option<u64>; 2] {

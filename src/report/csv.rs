@@ -14,7 +14,7 @@ use crate::text::visible;
 pub fn write_csv(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", [TEXTS.as_slice(), &COUNTS, &NUMBERS].concat().join(","))?;
     for row in &summary.rows {
-        let mut cells: Vec<String> = texts(row).into_iter().map(quoted).collect();
+        let mut cells: Vec<String> = texts(&row.key).iter().map(|text| quoted(text)).collect();
         cells.extend(counts(row).map(shown));
         cells.extend(numbers(row).map(shown));
         writeln!(out, "{}", cells.join(","))?;

@@ -1,5 +1,6 @@
 //! `network.geojson`.
 
+use crate::words::{Measure, Subject, SubjectKind};
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
@@ -22,7 +23,7 @@ pub fn write_geojson(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
 
 fn point(summary: &Summary, node: &NetworkNode) -> Option<Value> {
     let (latitude, longitude) = node.position?;
-    let mut properties = measures(summary, &format!("node.{}", node.id), &["dwell_time"]);
+    let mut properties = measures(summary, &Subject::of(SubjectKind::Node, &node.id), &[Measure::DwellTime]);
     properties.insert("id".to_owned(), json!(node.id));
     properties.insert("name".to_owned(), json!(node.name));
     properties.insert("country".to_owned(), json!(node.country));
@@ -33,8 +34,9 @@ fn line(summary: &Summary, link: &NetworkLink) -> Option<Value> {
     let end =
         |node: usize| summary.network.nodes.get(node)?.position.map(|(latitude, longitude)| [longitude, latitude]);
     let coordinates = [end(link.from)?, end(link.to)?];
-    let subject = format!("link.{}", link.id);
-    let mut properties = measures(summary, &subject, &["throughput", "utilisation", "waiting_time", "crossing_time"]);
+    let subject = Subject::of(SubjectKind::Link, &link.id);
+    let shown = [Measure::Throughput, Measure::Utilisation, Measure::WaitingTime, Measure::CrossingTime];
+    let mut properties = measures(summary, &subject, &shown);
     properties.insert("id".to_owned(), json!(link.id));
     properties.insert("mode".to_owned(), json!(link.mode));
     properties.insert("length_km".to_owned(), json!(link.length_km));
@@ -42,13 +44,13 @@ fn line(summary: &Summary, link: &NetworkLink) -> Option<Value> {
 }
 
 /// Means with their half-widths and units: `throughput`, `throughput_half_width`, `throughput_unit`.
-fn measures(summary: &Summary, subject: &str, names: &[&str]) -> Map<String, Value> {
+fn measures(summary: &Summary, subject: &Subject, shown: &[Measure]) -> Map<String, Value> {
     let mut properties = Map::new();
-    for name in names {
-        if let Some(row) = summary.row(name, subject) {
-            properties.insert((*name).to_owned(), json!(row.mean));
-            properties.insert(format!("{name}_half_width"), json!(row.half_width));
-            properties.insert(format!("{name}_unit"), json!(row.key.unit));
+    for &measure in shown {
+        if let Some(row) = summary.row(measure, subject) {
+            properties.insert(measure.to_string(), json!(row.mean));
+            properties.insert(format!("{measure}_half_width"), json!(row.half_width));
+            properties.insert(format!("{measure}_unit"), json!(row.key.unit));
         }
     }
     properties

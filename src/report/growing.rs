@@ -1,5 +1,6 @@
 //! What people are told where a queue grows as long as the run lasts.
 
+use crate::words::Subject;
 use std::io::{self, Write};
 
 use super::rounding::round_to;
@@ -34,7 +35,7 @@ pub(super) fn write_growing<'a>(
 }
 
 /// Which queues grow, and by how much.
-pub(super) fn sentence(growing: &[GrowingQueue], name: impl Fn(&str) -> String) -> String {
+pub(super) fn sentence(growing: &[GrowingQueue], name: impl Fn(&Subject) -> String) -> String {
     let one = |queue: &GrowingQueue| {
         let more = round_to(queue.more, queue.half_width);
         format!("{} (by {more}, {:.0} % of those who come)", name(&queue.subject), (queue.share * 100.0).max(1.0))

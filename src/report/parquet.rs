@@ -13,7 +13,7 @@ use parquet::schema::parser::parse_message_type;
 
 use super::columns::{COUNTS, NUMBERS, TEXTS, counts, numbers, texts};
 use crate::results::files::{FRAME_KEY, REPLICATIONS_IN_GROUP, SERIES_IN_GROUP};
-use crate::results::{BinCount, Frame, Own, PERCENTILES, Record, Results, RowKey, SeriesKey, Summary, unfinished_bin};
+use crate::results::{BinCount, Frame, Own, PERCENTILES, Record, Results, SeriesKey, Summary, unfinished_bin};
 use crate::stats::{Bin, Histogram};
 
 /// What a series is of.
@@ -37,7 +37,9 @@ pub fn write_measures(summary: &Summary, out: impl Write + Send) -> Result<()> {
     let mut file = File::create(out, &schema(&TEXTS, &COUNTS, &NUMBERS), None)?;
     let mut group = file.group()?;
     for place in 0..TEXTS.len() {
-        group.column(rows, |rows| Column::Text(rows.iter().map(|row| texts(row)[place].into()).collect()))?;
+        group.column(rows, |rows| {
+            Column::Text(rows.iter().map(|row| texts(&row.key)[place].as_ref().into()).collect())
+        })?;
     }
     for place in 0..COUNTS.len() {
         let whole = |row| counts(row)[place].map(u64::cast_signed);
@@ -77,16 +79,8 @@ pub fn write_replications(results: &Results, out: impl Write + Send) -> Result<(
 }
 
 fn key_columns(frame: &Frame) -> Vec<Vec<ByteArray>> {
-    let fields: [fn(&RowKey) -> &str; 7] = [
-        |key| &key.measure,
-        |key| &key.subject,
-        |key| &key.period,
-        |key| &key.place,
-        |key| &key.cause,
-        |key| &key.unit,
-        |key| key.over.word(),
-    ];
-    fields.iter().map(|field| frame.rows.iter().map(|key| field(key).into()).collect()).collect()
+    let column = |place: usize| frame.rows.iter().map(|key| texts(key)[place].as_ref().into()).collect();
+    (0..TEXTS.len()).map(column).collect()
 }
 
 fn replications(record: &Record, frame: &Frame) -> Column {
@@ -152,7 +146,7 @@ fn has_times(bin: &Bin) -> bool {
 }
 
 fn series_keys(frame: &Frame) -> Vec<[ByteArray; 3]> {
-    let key = |key: &SeriesKey| [key.measure.as_str().into(), key.subject.as_str().into(), key.period.as_str().into()];
+    let key = |key: &SeriesKey| [key.measure.word().into(), key.subject.as_str().into(), (*key.period.text()).into()];
     frame.series.iter().map(key).collect()
 }
 

@@ -134,7 +134,8 @@ pub fn write_sweep_csv(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
         for (place, measure) in sweep.measures.iter().enumerate() {
             let mut cells: Vec<String> = values(sweep, point).map(quoted).collect();
             let key = &measure.key;
-            let texts = [&key.measure, &key.subject, &key.period, measure.statistic.word(), &key.unit];
+            let (period, unit) = (key.period.text(), key.unit.to_string());
+            let texts = [key.measure.word(), key.subject.as_str(), &period, measure.statistic.word(), &unit];
             cells.extend(texts.map(quoted));
             let (figure, difference) = (point.figures[place], point.differences[place]);
             let run = &sweep.manifest.run;

@@ -1,5 +1,6 @@
 //! Who switched to another route under way, for people.
 
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 use std::io::{self, Write};
 
 use super::table::{columns, mean, percent, unknown};
@@ -10,7 +11,7 @@ const MOST: usize = 8;
 
 /// Writes the switches that were made, and the days and money of those who made them; nothing where nobody may switch.
 pub(super) fn write_switches(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-    let all: Vec<&SummaryRow> = summary.of("switches").collect();
+    let all: Vec<&SummaryRow> = summary.of(Measure::Switches).collect();
     if all.is_empty() {
         return Ok(());
     }
@@ -30,32 +31,38 @@ pub(super) fn write_switches(summary: &Summary, out: &mut dyn Write) -> io::Resu
 }
 
 fn switch_line(summary: &Summary, row: &SummaryRow) -> [String; 4] {
-    let tonnes = summary.of("switched").find(|other| other.key.subject == row.key.subject);
-    let name = row.key.subject.strip_prefix("switch.").unwrap_or_default().replace('.', ", ");
-    [name, summary.network.place_name(&row.key.place), mean(row), tonnes.map_or_else(unknown, mean)]
+    let tonnes = summary.of(Measure::Switched).find(|other| other.key.subject == row.key.subject);
+    let name = row.key.subject.id().replace('.', ", ");
+    [
+        name,
+        row.key.place.as_ref().map_or_else(unknown, |place| summary.network.place_name(place)),
+        mean(row),
+        tonnes.map_or_else(unknown, mean),
+    ]
 }
 
 fn flows(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     let head = ["Of those who switched", "share of the flow", "days", "days of all", "USD/t", "USD/t of all"];
-    let switched = |row: &&SummaryRow| row.key.subject.starts_with("flow.") && row.mean > Some(0.0);
-    let lines = summary.of("switched").filter(switched).map(|row| {
-        let subject = row.key.subject.as_str();
-        let shown = |measure: &str| of_flow(summary, measure, subject).map_or_else(unknown, mean);
+    let switched = |row: &&SummaryRow| row.key.subject.is(SubjectKind::Flow) && row.mean > Some(0.0);
+    let lines = summary.of(Measure::Switched).filter(switched).map(|row| {
+        let subject = &row.key.subject;
+        let shown = |measure| of_flow(summary, measure, subject).map_or_else(unknown, mean);
         [
-            subject.trim_start_matches("flow.").to_owned(),
-            percent(of_flow(summary, "switched_share", subject)),
-            shown("transit_time_switched"),
-            shown("transit_time"),
-            shown("freight_charge_switched"),
-            shown("freight_charge"),
+            subject.id().to_owned(),
+            percent(of_flow(summary, Measure::SwitchedShare, subject)),
+            shown(Measure::TransitTimeSwitched),
+            shown(Measure::TransitTime),
+            shown(Measure::FreightChargeSwitched),
+            shown(Measure::FreightCharge),
         ]
     });
     columns(out, &std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())
 }
 
 /// A share, days, or dollars a tonne of a flow over the horizon.
-fn of_flow<'s>(summary: &'s Summary, measure: &str, subject: &str) -> Option<&'s SummaryRow> {
-    let is_of = |row: &&SummaryRow| row.key.measure == measure && row.key.subject == subject;
-    let mut rows = summary.rows.iter().filter(is_of).filter(|row| row.key.period == "horizon");
-    rows.find(|row| ["1", "d", "USD/t"].contains(&row.key.unit.as_str()))
+fn of_flow<'s>(summary: &'s Summary, measure: Measure, subject: &Subject) -> Option<&'s SummaryRow> {
+    let is_of = |row: &&SummaryRow| row.key.measure == measure && row.key.subject == *subject;
+    let mut rows = summary.rows.iter().filter(is_of).filter(|row| row.key.period.is_horizon());
+    let told = [FixedUnit::One, FixedUnit::Days, FixedUnit::UsdPerTonne];
+    rows.find(|row| told.iter().any(|unit| row.key.unit == *unit))
 }

@@ -1,5 +1,6 @@
 //! The summary for people.
 
+use crate::words::{FixedUnit, Measure, Period, Subject, SubjectKind};
 use std::io::{self, Write};
 
 use super::burden::write_circles;
@@ -14,9 +15,6 @@ const MANY_UNFINISHED: f64 = 0.005;
 const WORST: usize = 5;
 /// How many flows are shown where there are no sections.
 const FLOWS: usize = 12;
-/// The period that all rows have.
-const WHOLE: &str = "horizon";
-
 /// Writes the summary for people: sections, traffic, the worst places to wait. Numbers are rounded to what their
 /// interval supports.
 ///
@@ -24,12 +22,12 @@ const WHOLE: &str = "horizon";
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_table(summary: &Summary, period: &str, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_table(summary: &Summary, period: &Period, out: &mut dyn Write) -> io::Result<()> {
     heading(summary, period, out)?;
     times(summary, period, out)?;
     traffic(summary, period, out)?;
     unfinished(summary, out)?;
-    if period == WHOLE {
+    if period.is_horizon() {
         write_switches(summary, out)?;
         worst_places(summary, out)?;
         write_circles(&summary.circles(), &summary.network, None, out)?;
@@ -37,13 +35,13 @@ pub fn write_table(summary: &Summary, period: &str, out: &mut dyn Write) -> io::
     write_growing([("", summary.growing.as_slice())], &summary.network, out)
 }
 
-fn heading(summary: &Summary, period: &str, out: &mut dyn Write) -> io::Result<()> {
+fn heading(summary: &Summary, period: &Period, out: &mut dyn Write) -> io::Result<()> {
     let (scenario, run) = (&summary.manifest.scenario, &summary.manifest.run);
     writeln!(out, "{} ({})", scenario.title, scenario.name)?;
     writeln!(
         out,
         "{}{} replications of {} d from {}, seed {}; ± is the half-width of the {} % interval{}",
-        if period == WHOLE { String::new() } else { format!("Period {period}; ") },
+        if period.is_horizon() { String::new() } else { format!("Period {period}; ") },
         run.replications,
         run.window.horizon_d,
         run.window.start,
@@ -53,12 +51,13 @@ fn heading(summary: &Summary, period: &str, out: &mut dyn Write) -> io::Result<(
     )
 }
 
-fn times(summary: &Summary, period: &str, out: &mut dyn Write) -> io::Result<()> {
-    let sections: Vec<&SummaryRow> = summary.during("section_time", period).collect();
+fn times(summary: &Summary, period: &Period, out: &mut dyn Write) -> io::Result<()> {
+    let sections: Vec<&SummaryRow> = summary.during(Measure::SectionTime, period).collect();
     let (title, rows) = if sections.is_empty() {
-        let flows = summary.during("transit_time", period).filter(|row| row.key.subject.starts_with("flow."));
+        let flows = summary.during(Measure::TransitTime, period).filter(|row| row.key.subject.is(SubjectKind::Flow));
         let was_made = |row: &&SummaryRow| {
-            row.count > Some(0) || summary.row("unfinished", &row.key.subject).and_then(|row| row.mean) > Some(0.0)
+            row.count > Some(0)
+                || summary.row(Measure::Unfinished, &row.key.subject).and_then(|row| row.mean) > Some(0.0)
         };
         ("Transit time by flow, days", flows.filter(was_made).take(FLOWS).collect())
     } else {
@@ -73,31 +72,32 @@ fn time_line(summary: &Summary, row: &SummaryRow) -> [String; 6] {
     let (subject, period) = (&row.key.subject, &row.key.period);
     let share = |measure| summary.during(measure, period).find(|row| row.key.subject == *subject);
     [
-        short(subject),
+        subject.id().to_owned(),
         shown(row.p50, row.p50_half_width),
         shown(row.p90, row.p90_half_width),
         shown(row.p95, row.p95_half_width),
-        percent(share("on_time_share")),
-        percent(share("unexplained_share")),
+        percent(share(Measure::OnTimeShare)),
+        percent(share(Measure::UnexplainedShare)),
     ]
 }
 
-fn traffic(summary: &Summary, period: &str, out: &mut dyn Write) -> io::Result<()> {
+fn traffic(summary: &Summary, period: &Period, out: &mut dyn Write) -> io::Result<()> {
     let head = ["Traffic a year (demand given)", "", "offered", "carried"].map(str::to_owned);
-    let shown = |subject: &str| subject == "corridor" || subject.starts_with("cargo.");
-    let carried = summary.during("carried", period).filter(|row| shown(&row.key.subject));
+    let shown = |subject: &Subject| subject.is_corridor() || subject.is(SubjectKind::Cargo);
+    let carried = summary.during(Measure::Carried, period).filter(|row| shown(&row.key.subject));
     // Traffic in units is kept of the horizon alone; of a period there are TEU carried.
-    let is_whole = period == WHOLE;
+    let is_whole = period.is_horizon();
     let teu = |row: &SummaryRow| {
         let subject = row.key.subject.clone();
-        let found = summary.during("throughput_teu", period).find(|teu| teu.key.subject == subject);
+        let found = summary.during(Measure::ThroughputTeu, period).find(|teu| teu.key.subject == subject);
         found.filter(|_| !is_whole).map(|teu| [String::new(), "TEU".to_owned(), unknown(), mean(teu)])
     };
     let lines = carried.flat_map(|row| {
         let key = |row: &SummaryRow| (row.key.subject.clone(), row.key.unit.clone());
-        let offered = summary.during("offered", period).find(|other| key(other) == key(row));
-        let name = if row.key.unit == "t/yr" { short(&row.key.subject) } else { String::new() };
-        let unit = row.key.unit.trim_end_matches("/yr").to_owned();
+        let offered = summary.during(Measure::Offered, period).find(|other| key(other) == key(row));
+        let name =
+            if row.key.unit == FixedUnit::TonnesPerYear { row.key.subject.id().to_owned() } else { String::new() };
+        let unit = row.key.unit.to_string().trim_end_matches("/yr").to_owned();
         let first = [name, unit, offered.map_or_else(unknown, mean), mean(row)];
         std::iter::once(first).chain(teu(row))
     });
@@ -105,7 +105,7 @@ fn traffic(summary: &Summary, period: &str, out: &mut dyn Write) -> io::Result<(
 }
 
 fn unfinished(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-    let Some(share) = summary.row("unfinished", "corridor").and_then(|row| row.mean) else {
+    let Some(share) = summary.row(Measure::Unfinished, &Subject::corridor()).and_then(|row| row.mean) else {
         return Ok(());
     };
     if share > MANY_UNFINISHED {
@@ -126,13 +126,14 @@ fn worst_places(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     let lines = most_waited(summary).into_iter().take(WORST).map(|row| {
         let subject = &row.key.subject;
         let years = f64::from(summary.manifest.run.replications);
-        let standing = summary.row("waiting_so_far", subject).and_then(|row| row.count).unwrap_or(0) as f64 / years;
+        let standing =
+            summary.row(Measure::WaitingSoFar, subject).and_then(|row| row.count).unwrap_or(0) as f64 / years;
         [
             summary.network.place_name(subject),
             mean(row),
             Wait::at(summary, subject).map_or_else(unknown, |wait| wait.to_string()),
             round_to(standing, None).value,
-            summary.row("waiting_so_far_max", subject).map_or_else(unknown, mean),
+            summary.row(Measure::WaitingSoFarMax, subject).map_or_else(unknown, mean),
         ]
     });
     columns(out, &std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())
@@ -140,7 +141,7 @@ fn worst_places(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
 
 /// Places by the hours that all together waited there, the most first; those where nobody did are left out.
 pub(super) fn most_waited(summary: &Summary) -> Vec<&SummaryRow> {
-    let mut rows: Vec<&SummaryRow> = summary.of("hours_waited").filter(|row| row.mean > Some(0.0)).collect();
+    let mut rows: Vec<&SummaryRow> = summary.of(Measure::HoursWaited).filter(|row| row.mean > Some(0.0)).collect();
     rows.sort_by(|one, other| other.mean.unwrap_or(0.0).total_cmp(&one.mean.unwrap_or(0.0)));
     rows
 }
@@ -154,10 +155,10 @@ pub(super) struct Wait<'a> {
 }
 
 impl<'a> Wait<'a> {
-    pub(super) fn at(summary: &'a Summary, subject: &str) -> Option<Self> {
-        let known = |measure: &str| summary.row(measure, subject).filter(|row| row.mean.is_some());
-        let ended = known("waiting_time").map(|row| Wait { row, is_least: false });
-        ended.or_else(|| known("waiting_so_far").map(|row| Wait { row, is_least: true }))
+    pub(super) fn at(summary: &'a Summary, subject: &Subject) -> Option<Self> {
+        let known = |measure| summary.row(measure, subject).filter(|row| row.mean.is_some());
+        let ended = known(Measure::WaitingTime).map(|row| Wait { row, is_least: false });
+        ended.or_else(|| known(Measure::WaitingSoFar).map(|row| Wait { row, is_least: true }))
     }
 }
 
@@ -165,11 +166,6 @@ impl std::fmt::Display for Wait<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}{}", if self.is_least { "≥ " } else { "" }, mean(self.row))
     }
-}
-
-/// The id of a section, flow or cargo.
-fn short(subject: &str) -> String {
-    subject.split_once('.').map_or(subject, |(_, id)| id).to_owned()
 }
 
 pub(super) fn mean(row: &SummaryRow) -> String {
@@ -217,7 +213,7 @@ mod tests {
     #[test]
     fn sections_lead_and_demand_is_said_to_be_given() {
         let mut out = Vec::new();
-        write_table(&synthetic::results(20).summary(), WHOLE, &mut out).unwrap();
+        write_table(&synthetic::results(20).summary(), &Period::Horizon, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is missing in\n{text}"));
         assert!(place("Time by section") < place("demand given"));
@@ -228,7 +224,7 @@ mod tests {
     #[test]
     fn a_queue_that_grows_is_told_with_what_it_means() {
         let mut out = Vec::new();
-        write_table(&synthetic::results(20).summary(), WHOLE, &mut out).unwrap();
+        write_table(&synthetic::results(20).summary(), &Period::Horizon, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(text.contains("grows: Aktau – Alat, from Aktau (by 50"), "{text}");
         assert!(text.contains("belong to the length of the run"), "{text}");
@@ -237,10 +233,11 @@ mod tests {
     #[test]
     fn where_nobody_was_served_the_wait_is_at_least_so_long() {
         let mut summary = synthetic::results(4).summary();
-        let subject = "link.aktau-alat.from.aktau";
+        let subject = &Subject::at("link.aktau-alat.from.aktau");
         let waits = |summary: &Summary| Wait::at(summary, subject).map(|wait| wait.to_string()).unwrap_or_default();
         assert!(!waits(&summary).contains('≥'), "{}", waits(&summary));
-        for row in summary.rows.iter_mut().filter(|row| row.key.measure == "waiting_time" && row.key.subject == subject)
+        for row in
+            summary.rows.iter_mut().filter(|row| row.key.measure == Measure::WaitingTime && row.key.subject == *subject)
         {
             row.mean = None;
         }

@@ -33,7 +33,7 @@ fn heading(manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn figure_line(figure: &Figure) -> [String; 8] {
-    let period = if figure.period == "horizon" { String::new() } else { format!(" {}", figure.period) };
+    let period = if figure.period.is_horizon() { String::new() } else { format!(" {}", figure.period) };
     let simulated =
         figure.simulated.map_or_else(unknown, |simulated| round_to(simulated, figure.half_width).to_string());
     let band = figure.low.zip(figure.high);
@@ -104,7 +104,7 @@ pub fn write_validation_csv(validation: &Validation, out: &mut dyn Write) -> io:
     writeln!(out, "{COLUMNS}")?;
     for figure in &validation.figures {
         let Figure { measure, subject, period, unit, class, observed, source, grade, note, .. } = figure;
-        let mut cells: Vec<String> = [measure, subject, period, unit].map(|text| quoted(text)).into();
+        let mut cells: Vec<String> = [measure.word(), subject.as_str(), &period.text(), unit].map(quoted).into();
         cells.extend([class.word().to_owned(), observed.to_string()]);
         cells.extend([figure.low, figure.high, figure.simulated, figure.half_width].map(shown));
         cells.extend([shown(Some(validation.manifest.run.level)), shown(figure.relative_error), shown(figure.in_band)]);

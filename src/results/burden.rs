@@ -1,6 +1,7 @@
 //! What a world was asked to carry and carried, what was held meanwhile by those who waited, in circles or not, and whether
 //! more demand carried less.
 
+use crate::words::{FixedUnit, Measure, Subject};
 use std::collections::{BTreeSet, VecDeque};
 
 use serde::Serialize;
@@ -19,9 +20,9 @@ const FALL: f64 = 0.005;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Holding {
     /// The pool or storage.
-    pub subject: String,
+    pub subject: Subject,
     /// What its holders wait for.
-    pub place: String,
+    pub place: Subject,
     /// Mean share of it over the horizon.
     pub share: f64,
 }
@@ -58,9 +59,9 @@ impl Burden {
     pub fn of(results: &Results) -> Self {
         let holdings = holdings(results);
         let circles = if backlog_grows(results) { circles(&holdings) } else { Vec::new() };
-        let values = |measure: &str| row(results, measure).map(|row| by_replication(results, row)).unwrap_or_default();
+        let values = |measure| row(results, measure).map(|row| by_replication(results, row)).unwrap_or_default();
         let level = results.manifest.run.level;
-        Self { offered: values("offered"), carried: values("throughput"), level, holdings, circles }
+        Self { offered: values(Measure::Offered), carried: values(Measure::Throughput), level, holdings, circles }
     }
 
     /// Tonnes carried a year in the mean; none where nothing has mass.
@@ -97,24 +98,25 @@ impl Burden {
 impl Summary {
     /// Circles of things held of which each share is at least 10 %, where the backlog grows.
     pub fn circles(&self) -> Vec<Circle> {
-        let backlog = self.row("backlog", "corridor").and_then(|row| Some((row.mean?, row.half_width)));
-        let offered = self.row("offered", "corridor").and_then(|row| row.mean);
+        let backlog =
+            self.row(Measure::Backlog, &Subject::corridor()).and_then(|row| Some((row.mean?, row.half_width)));
+        let offered = self.row(Measure::Offered, &Subject::corridor()).and_then(|row| row.mean);
         if !grows(backlog, offered) {
             return Vec::new();
         }
-        let rows = self.of("held_waiting");
+        let rows = self.of(Measure::HeldWaiting);
         let held = rows.filter_map(|row| {
             let key = &row.key;
-            Some(Holding { subject: key.subject.clone(), place: key.place.clone(), share: row.mean? })
+            Some(Holding { subject: key.subject.clone(), place: key.place.clone()?, share: row.mean? })
         });
         circles(&held.collect::<Vec<_>>())
     }
 }
 
-fn row(results: &Results, measure: &str) -> Option<usize> {
+fn row(results: &Results, measure: Measure) -> Option<usize> {
     results.frame.rows.iter().position(|key| {
-        let is_whole = key.period == "horizon" && key.place.is_empty() && key.cause.is_empty();
-        is_whole && key.measure == measure && key.subject == "corridor" && key.unit == "t/yr"
+        let is_it = key.measure == measure && key.subject.is_corridor() && key.unit == FixedUnit::TonnesPerYear;
+        is_it && key.is_whole()
     })
 }
 
@@ -124,18 +126,18 @@ fn by_replication(results: &Results, row: usize) -> Vec<f64> {
 
 fn holdings(results: &Results) -> Vec<Holding> {
     let rows = results.frame.rows.iter().enumerate();
-    let held = rows.filter(|(_, key)| key.measure == "held_waiting" && key.period == "horizon");
+    let held = rows.filter(|(_, key)| key.measure == Measure::HeldWaiting && key.period.is_horizon());
     let mean = |row: usize| Moments::of(&results.values(row)).mean();
     let shares = held.filter_map(|(row, key)| {
-        Some(Holding { subject: key.subject.clone(), place: key.place.clone(), share: mean(row)? })
+        Some(Holding { subject: key.subject.clone(), place: key.place.clone()?, share: mean(row)? })
     });
     shares.filter(|holding| holding.share > 0.0).collect()
 }
 
 fn backlog_grows(results: &Results) -> bool {
     let estimate = |measure| Estimate::of(&results.values(row(results, measure)?), results.manifest.run.level);
-    let backlog = estimate("backlog").map(|backlog| (backlog.mean, backlog.half_width));
-    grows(backlog, estimate("offered").map(|offered| offered.mean))
+    let backlog = estimate(Measure::Backlog).map(|backlog| (backlog.mean, backlog.half_width));
+    grows(backlog, estimate(Measure::Offered).map(|offered| offered.mean))
 }
 
 /// Whether a backlog grows by more than chance and by enough to matter.
@@ -147,23 +149,23 @@ fn grows(backlog: Option<(f64, Option<f64>)>, offered: Option<f64>) -> bool {
 /// The shortest circle through each thing, told once.
 fn circles(holdings: &[Holding]) -> Vec<Circle> {
     let strong: Vec<&Holding> = holdings.iter().filter(|holding| holding.share >= SHARE).collect();
-    let subjects: BTreeSet<&str> = strong.iter().map(|holding| holding.subject.as_str()).collect();
+    let subjects: BTreeSet<&Subject> = strong.iter().map(|holding| &holding.subject).collect();
     let through = subjects.iter().filter_map(|&first| shortest(&strong, first));
     through.filter(|circle| circle.iter().all(|holding| holding.subject >= circle[0].subject)).collect()
 }
 
 /// The shortest way from a thing back to it.
-fn shortest(strong: &[&Holding], first: &str) -> Option<Circle> {
+fn shortest(strong: &[&Holding], first: &Subject) -> Option<Circle> {
     let mut seen = BTreeSet::new();
     let mut ways: VecDeque<Vec<&Holding>> = VecDeque::from([Vec::new()]);
     while let Some(way) = ways.pop_front() {
-        let at = way.last().map_or(first, |last| last.place.as_str());
-        for next in strong.iter().filter(|holding| holding.subject == at) {
+        let at = way.last().map_or(first, |last| &last.place);
+        for next in strong.iter().filter(|holding| holding.subject == *at) {
             let longer: Vec<&Holding> = way.iter().copied().chain([*next]).collect();
-            if next.place == first {
+            if next.place == *first {
                 return Some(longer.into_iter().cloned().collect());
             }
-            if seen.insert(next.place.as_str()) {
+            if seen.insert(&next.place) {
                 ways.push_back(longer);
             }
         }
@@ -174,24 +176,30 @@ fn shortest(strong: &[&Holding], first: &str) -> Option<Circle> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::SubjectKind;
 
     fn holding(subject: &str, place: &str, share: f64) -> Holding {
-        Holding { subject: subject.to_owned(), place: place.to_owned(), share }
+        Holding { subject: Subject::at(subject), place: Subject::at(place), share }
+    }
+
+    fn link(subject: &str, place: &str, share: f64) -> Holding {
+        let pool = |id| Subject::of(SubjectKind::Pool, id);
+        Holding { subject: pool(subject), place: pool(place), share }
     }
 
     fn names(circles: &[Circle]) -> Vec<Vec<&str>> {
-        circles.iter().map(|circle| circle.iter().map(|holding| holding.subject.as_str()).collect()).collect()
+        circles.iter().map(|circle| circle.iter().map(|holding| holding.subject.id()).collect()).collect()
     }
 
     #[test]
     fn circles_of_any_length_are_found_once_and_weak_ones_are_not() {
         let three = [("a", "b"), ("b", "c"), ("c", "a"), ("c", "d"), ("e", "f")];
-        let mut all: Vec<Holding> = three.iter().map(|(subject, place)| holding(subject, place, 0.4)).collect();
+        let mut all: Vec<Holding> = three.iter().map(|(subject, place)| link(subject, place, 0.4)).collect();
         assert_eq!(names(&circles(&all)), [["a", "b", "c"]]);
-        all.push(holding("f", "e", 0.2));
-        all.push(holding("b", "a", 0.05));
+        all.push(link("f", "e", 0.2));
+        all.push(link("b", "a", 0.05));
         assert_eq!(names(&circles(&all)), [vec!["a", "b", "c"], vec!["e", "f"]]);
-        all.push(holding("b", "a", 0.1));
+        all.push(link("b", "a", 0.1));
         assert_eq!(names(&circles(&all)), [["a", "b"], ["e", "f"]]);
     }
 
@@ -204,7 +212,7 @@ mod tests {
     fn less_carried_at_more_demand_is_told_with_what_was_spent_and_chance_is_not() {
         let less = burden(100.0, [90.0, 92.0, 91.0, 93.0], 0.1);
         let fall = burden(200.0, [70.0, 73.0, 70.0, 74.0], 0.6).falls_from(&less).unwrap();
-        assert!((fall.before, fall.after) == (91.5, 71.75) && fall.spent.unwrap().subject == "pool.wagons");
+        assert!((fall.before, fall.after) == (91.5, 71.75) && fall.spent.unwrap().subject.as_str() == "pool.wagons");
         assert_eq!(burden(200.0, [89.0, 93.0, 90.0, 93.0], 0.6).falls_from(&less), None);
         assert_eq!(burden(100.0, [70.0, 73.0, 70.0, 74.0], 0.6).falls_from(&less), None, "no more was asked for");
     }

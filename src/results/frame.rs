@@ -2,83 +2,72 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Of what `sd` and the percentiles of a row are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Over {
-    /// Of all shipments pooled.
-    Shipments,
-    /// Of replications.
-    Years,
-}
+use crate::words::{Cause, Measure, Over, Period, Subject, SubjectKind, Unit};
 
-impl Over {
-    /// The word in results.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Shipments => "shipments",
-            Self::Years => "years",
-        }
-    }
-}
-
-/// What a row is about. Fields that do not apply are empty.
+/// What a row is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RowKey {
-    /// `throughput`, `transit_time`…
-    pub measure: String,
-    /// `corridor`, `flow.ID`, `section.ID`…
-    pub subject: String,
-    /// `horizon`, a year, a month such as `2024-03`, or a named period.
-    pub period: String,
-    /// Where: a parameter path.
-    pub place: String,
-    /// Why: a word of the closed list of causes.
-    pub cause: String,
-    /// The unit; `1` for shares and counts of things present.
-    pub unit: String,
+    /// What is measured.
+    pub measure: Measure,
+    /// Of what.
+    pub subject: Subject,
+    /// Of which time.
+    pub period: Period,
+    /// Where, of a part.
+    #[serde(with = "empty_if_none")]
+    pub place: Option<Subject>,
+    /// Why, of a part of a time.
+    #[serde(with = "empty_if_none")]
+    pub cause: Option<Cause>,
+    /// In what it is counted.
+    pub unit: Unit,
     /// Of what the spread is.
     pub over: Over,
 }
 
 impl RowKey {
     /// A row over the horizon whose spread is that between years.
-    pub(super) fn new(measure: &str, subject: &str, unit: &str) -> Self {
+    pub(super) fn new(measure: Measure, subject: &Subject, unit: impl Into<Unit>) -> Self {
         Self {
-            measure: measure.to_owned(),
-            subject: subject.to_owned(),
-            period: "horizon".to_owned(),
-            place: String::new(),
-            cause: String::new(),
-            unit: unit.to_owned(),
+            measure,
+            subject: subject.clone(),
+            period: Period::Horizon,
+            place: None,
+            cause: None,
+            unit: unit.into(),
             over: Over::Years,
         }
+    }
+
+    /// Whether it is of the whole horizon and no part by place or cause.
+    pub const fn is_whole(&self) -> bool {
+        self.period.is_horizon() && self.place.is_none() && self.cause.is_none()
     }
 
     /// Whether it is a measure that studies are about: the time of a section, or tonnes carried by the corridor, over the
     /// horizon.
     pub fn is_headline(&self) -> bool {
-        let is_whole = self.period == "horizon" && self.place.is_empty() && self.cause.is_empty();
-        is_whole && (self.measure == "section_time" || self.measure == "throughput" && self.subject == "corridor")
+        let is_traffic = self.measure == Measure::Throughput && self.subject.is_corridor();
+        self.is_whole() && (self.measure == Measure::SectionTime || is_traffic)
     }
 
-    /// Whether it is of a month such as `2024-03`.
-    pub fn is_of_month(&self) -> bool {
-        self.period.len() == 7 && self.period.as_bytes()[4] == b'-'
-    }
-
-    pub(super) fn during(mut self, period: &str) -> Self {
-        period.clone_into(&mut self.period);
+    pub(super) fn during(mut self, period: &Period) -> Self {
+        self.period = period.clone();
         self
     }
 
-    pub(super) fn at(mut self, place: &str) -> Self {
-        place.clone_into(&mut self.place);
+    pub(super) fn at(mut self, place: &Subject) -> Self {
+        self.place = Some(place.clone());
         self
     }
 
-    pub(super) fn because(mut self, cause: &str) -> Self {
-        cause.clone_into(&mut self.cause);
+    pub(super) fn at_any(mut self, place: Option<&Subject>) -> Self {
+        self.place = place.cloned();
+        self
+    }
+
+    pub(super) fn because(mut self, cause: Cause) -> Self {
+        self.cause = Some(cause);
         self
     }
 
@@ -86,17 +75,54 @@ impl RowKey {
         self.over = Over::Shipments;
         self
     }
+
+    /// Where, as results write it: empty if it is no part.
+    pub fn place_text(&self) -> &str {
+        self.place.as_ref().map_or("", Subject::as_str)
+    }
+
+    /// Why, as results write it: empty if it is no part of a time.
+    pub fn cause_text(&self) -> &'static str {
+        self.cause.map_or("", Cause::word)
+    }
+}
+
+/// What is absent is an empty text in files.
+mod empty_if_none {
+    use std::borrow::Cow;
+    use std::fmt::Display;
+    use std::str::FromStr;
+
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[allow(clippy::ref_option, reason = "serde hands over a reference to the field")]
+    pub(super) fn serialize<T: Display, S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(value) => serializer.collect_str(value),
+            None => serializer.serialize_str(""),
+        }
+    }
+
+    pub(super) fn deserialize<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+    where
+        T: FromStr<Err: Display>,
+        D: Deserializer<'de>,
+    {
+        let text = <Cow<'de, str>>::deserialize(deserializer)?;
+        if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(D::Error::custom) }
+    }
 }
 
 /// A stored histogram of durations in milliseconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeriesKey {
     /// As in the rows.
-    pub measure: String,
+    pub measure: Measure,
     /// As in the rows.
-    pub subject: String,
+    pub subject: Subject,
     /// As in the rows.
-    pub period: String,
+    pub period: Period,
 }
 
 /// A row whose percentiles are of pooled shipments.
@@ -180,22 +206,22 @@ pub struct NetworkSection {
 }
 
 impl Network {
-    /// The name for people of a place given by its parameter path: `node.aktau.facility.crane` is `Aktau, crane`.
-    pub fn place_name(&self, path: &str) -> String {
-        let parts: Vec<&str> = path.split('.').collect();
-        match parts.as_slice() {
-            ["node", node] => self.node_name(node),
-            ["node", node, _, thing, ..] => format!("{}, {}", self.node_name(node), words(thing)),
-            ["link", link, "from", node] => format!("{}, from {}", self.link_name(link), self.node_name(node)),
-            ["link", link] => self.link_name(link),
-            ["pool" | "fleet", thing, ..] => words(thing),
-            _ => path.to_owned(),
+    /// The name for people of a place: `node.aktau.facility.crane` is `Aktau, crane`.
+    pub fn place_name(&self, place: &Subject) -> String {
+        let parts: Vec<&str> = place.id().split('.').collect();
+        match (place.kind(), parts.as_slice()) {
+            (SubjectKind::Node, [node]) => self.node_name(node),
+            (SubjectKind::Node, [node, _, thing, ..]) => format!("{}, {}", self.node_name(node), words(thing)),
+            (SubjectKind::Link, [link, _, node]) => format!("{}, from {}", self.link_name(link), self.node_name(node)),
+            (SubjectKind::Link, [link]) => self.link_name(link),
+            (SubjectKind::Pool | SubjectKind::Fleet, [thing, ..]) => words(thing),
+            _ => place.to_string(),
         }
     }
 
     /// The name for people of a section given by its subject: its ends, or its id where another has the same ends.
-    pub fn section_name(&self, subject: &str) -> String {
-        let id = subject.strip_prefix("section.").unwrap_or(subject);
+    pub fn section_name(&self, subject: &Subject) -> String {
+        let id = subject.id();
         let ends = |section: &NetworkSection| (section.from, section.to);
         let section = self.sections.iter().find(|section| section.id == id);
         let is_alone =
@@ -228,6 +254,7 @@ fn words(id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::synthetic;
+    use crate::words::Subject;
 
     #[test]
     fn places_have_names_for_people() {
@@ -238,7 +265,7 @@ mod tests {
             ("link.tbilisi-poti", "Tbilisi – Poti"),
             ("pool.flat-wagons", "flat wagons"),
         ] {
-            assert_eq!(network.place_name(path), name);
+            assert_eq!(network.place_name(&Subject::at(path)), name);
         }
     }
 }

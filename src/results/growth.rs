@@ -1,5 +1,6 @@
 //! What grows all the time: the one test of it, for backlogs and for queues.
 
+use crate::words::{Measure, Subject};
 use serde::Serialize;
 
 use super::summary::Results;
@@ -37,7 +38,7 @@ impl Growth {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GrowingQueue {
     /// What is waited for: `node.aktau.facility.crane`, `link.aktau-alat.from.aktau`, `pool.flat-wagons`.
-    pub subject: String,
+    pub subject: Subject,
     /// By how many more wait at the end than at the beginning.
     pub more: f64,
     /// Half the width of its interval.
@@ -50,7 +51,7 @@ pub struct GrowingQueue {
 #[derive(Clone, Debug, PartialEq)]
 pub struct QueueYears {
     /// What is waited for.
-    pub subject: String,
+    pub subject: Subject,
     /// By how many more wait at the end than at the beginning.
     pub more: Vec<f64>,
     /// The same as a share of those who came.
@@ -74,12 +75,12 @@ impl Results {
     /// The queues that grow all the time.
     pub fn growing(&self) -> Vec<GrowingQueue> {
         let rows = &self.frame.rows;
-        let shares = rows.iter().enumerate().filter(|(_, key)| key.measure == "queue_growth_share");
-        let shares: std::collections::BTreeMap<&str, usize> =
-            shares.map(|(row, key)| (key.subject.as_str(), row)).collect();
-        let queues = rows.iter().enumerate().filter(|(_, key)| key.measure == "queue_growth");
+        let shares = rows.iter().enumerate().filter(|(_, key)| key.measure == Measure::QueueGrowthShare);
+        let shares: std::collections::BTreeMap<&Subject, usize> =
+            shares.map(|(row, key)| (&key.subject, row)).collect();
+        let queues = rows.iter().enumerate().filter(|(_, key)| key.measure == Measure::QueueGrowth);
         let years = queues.filter_map(|(row, key)| {
-            let share = self.values(*shares.get(key.subject.as_str())?);
+            let share = self.values(*shares.get(&key.subject)?);
             Some(QueueYears { subject: key.subject.clone(), more: self.values(row), share })
         });
         growing_among(years, self.manifest.run.level)
@@ -104,7 +105,7 @@ mod tests {
     fn the_queue_that_grows_is_named_and_no_other() {
         let growing = synthetic::results(4).growing();
         let [only] = growing.as_slice() else { panic!("{growing:?}") };
-        assert_eq!(only.subject, "link.aktau-alat.from.aktau");
+        assert_eq!(only.subject.as_str(), "link.aktau-alat.from.aktau");
         assert!((only.more - 50.0).abs() < 1e-9 && (only.share - 50.0 / 950.0).abs() < 1e-9);
     }
 }

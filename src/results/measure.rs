@@ -1,56 +1,14 @@
 //! One figure of the results, named as people name it: `section.altynkol-poti P95`.
 
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
+use crate::words::{Measure, Period, Statistic, Subject, SubjectKind, Unit};
+use std::fmt::{self, Display};
+use std::hash::Hash;
+use std::str::FromStr;
 
 use super::frame::RowKey;
 use super::record::Record;
 use super::summary::{Results, Summary, SummaryRow};
 use crate::diagnostic::near;
-
-/// Which number of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Statistic {
-    /// The mean of the replications' values.
-    #[serde(rename = "mean")]
-    Mean,
-    /// The 5th percentile, of what the row's `over` says.
-    P5,
-    /// The median.
-    P50,
-    /// The 90th percentile.
-    P90,
-    /// The 95th percentile.
-    P95,
-}
-
-impl Statistic {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Mean, Self::P5, Self::P50, Self::P90, Self::P95];
-
-    /// The word in a reference and in results.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Mean => "mean",
-            Self::P5 => "P5",
-            Self::P50 => "P50",
-            Self::P90 => "P90",
-            Self::P95 => "P95",
-        }
-    }
-
-    /// Its place among the [`super::PERCENTILES`]; none of the mean.
-    pub(crate) const fn percentile(self) -> Option<usize> {
-        match self {
-            Self::Mean => None,
-            Self::P5 => Some(0),
-            Self::P50 => Some(1),
-            Self::P90 => Some(2),
-            Self::P95 => Some(3),
-        }
-    }
-}
 
 /// A number with the half-width of its interval, where there is one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,9 +39,16 @@ pub struct MeasureRef {
 #[error("{0}")]
 pub struct MeasureError(String);
 
-/// What a subject is asked for where no measure is named, by the beginning of the subject.
-const TIMES: [(&str, &str); 4] =
-    [("section.", "section_time"), ("node.", "dwell_time"), ("link.", "crossing_time"), ("", "transit_time")];
+/// What a subject is asked for where no measure is named.
+fn time_of(subject: &Subject) -> Measure {
+    match subject.kind() {
+        SubjectKind::Section => Measure::SectionTime,
+        SubjectKind::Node => Measure::DwellTime,
+        SubjectKind::Link => Measure::CrossingTime,
+        _ => Measure::TransitTime,
+    }
+}
+
 /// How many names a message gives.
 const MOST_NAMES: usize = 8;
 /// How many near names a message gives.
@@ -98,7 +63,7 @@ impl MeasureRef {
     /// kind; words that each are known but not together.
     pub fn parse(text: &str, rows: &[RowKey]) -> Result<Self, MeasureError> {
         // Parts of a time by place and cause are rows of their own without a name.
-        let whole: Vec<&RowKey> = rows.iter().filter(|row| row.place.is_empty() && row.cause.is_empty()).collect();
+        let whole: Vec<&RowKey> = rows.iter().filter(|row| row.place.is_none() && row.cause.is_none()).collect();
         let mut words = Words::default();
         for word in text.split_whitespace() {
             words.take(word, &whole, text)?;
@@ -110,10 +75,10 @@ impl MeasureRef {
         if about.is_empty() {
             return Err(MeasureError(format!("`{text}`: the results have no `{measure}` of `{subject}`")));
         }
-        let period = words.period.unwrap_or("horizon");
-        let during = narrowed(&about, |row| &row.period, period, text)?;
+        let period = words.period.unwrap_or(Period::Horizon);
+        let during = narrowed(&about, |row| &row.period, &period, text)?;
         let fitting = match words.unit {
-            Some(unit) => narrowed(&during, |row| &row.unit, unit, text)?,
+            Some(unit) => narrowed(&during, |row| &row.unit, &unit, text)?,
             None => during,
         };
         let key = fitting[0].clone();
@@ -123,22 +88,16 @@ impl MeasureRef {
     /// What is looked at where nothing is asked for: the corridor's throughput, in tonnes and in TEU, and the median and
     /// 95th percentile of the time of each section, or of all where there are no sections.
     pub fn headline(rows: &[RowKey]) -> Vec<Self> {
-        let whole = |measure: &str, subject: &str| {
-            let fits = |row: &&RowKey| {
-                row.measure == measure
-                    && row.subject == subject
-                    && row.period == "horizon"
-                    && row.place.is_empty()
-                    && row.cause.is_empty()
-            };
+        let of_corridor = |measure: Measure| {
+            let fits = |row: &&RowKey| row.measure == measure && row.subject.is_corridor() && row.is_whole();
             rows.iter().find(fits).cloned()
         };
-        let traffic = ["throughput", "throughput_teu"].into_iter().filter_map(|measure| whole(measure, "corridor"));
+        let traffic = [Measure::Throughput, Measure::ThroughputTeu].into_iter().filter_map(of_corridor);
         let mut all: Vec<Self> = traffic.map(|key| Self { key, statistic: Statistic::Mean }).collect();
-        let is_section = |row: &&RowKey| row.measure == "section_time" && row.period == "horizon";
+        let is_section = |row: &&RowKey| row.measure == Measure::SectionTime && row.period.is_horizon();
         let mut times: Vec<RowKey> = rows.iter().filter(is_section).cloned().collect();
         if times.is_empty() {
-            times.extend(whole("transit_time", "corridor"));
+            times.extend(of_corridor(Measure::TransitTime));
         }
         for key in times {
             all.extend([Statistic::P50, Statistic::P95].map(|statistic| Self { key: key.clone(), statistic }));
@@ -186,14 +145,13 @@ impl MeasureRef {
     /// measure.
     pub fn short(&self) -> String {
         let key = &self.key;
-        let id = key.subject.split_once('.').map_or(key.subject.as_str(), |(_, id)| id);
-        let is_time = TIMES.iter().any(|(_, measure)| *measure == key.measure);
-        let mut name = match (is_time, key.subject.as_str()) {
-            (true, _) => id.to_owned(),
-            (false, "corridor") => key.measure.replace('_', " "),
-            (false, _) => format!("{} {id}", key.measure.replace('_', " ")),
+        let is_time = key.measure.is_time_of_subject();
+        let mut name = match (is_time, key.subject.is_corridor()) {
+            (true, _) => key.subject.id().to_owned(),
+            (false, true) => key.measure.name(),
+            (false, false) => format!("{} {}", key.measure.name(), key.subject.id()),
         };
-        if key.period != "horizon" {
+        if !key.period.is_horizon() {
             name = format!("{name} {}", key.period);
         }
         if self.statistic != Statistic::Mean || is_time { format!("{name} {}", self.statistic.word()) } else { name }
@@ -204,7 +162,7 @@ impl fmt::Display for MeasureRef {
     /// A text that names the figure, but for the unit.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.key.measure, self.key.subject)?;
-        if self.key.period != "horizon" {
+        if !self.key.period.is_horizon() {
             write!(f, " {}", self.key.period)?;
         }
         if self.statistic == Statistic::Mean { Ok(()) } else { write!(f, " {}", self.statistic.word()) }
@@ -213,63 +171,59 @@ impl fmt::Display for MeasureRef {
 
 /// The words of a reference by their kinds.
 #[derive(Default)]
-struct Words<'t> {
-    measure: Option<&'t str>,
-    subject: Option<&'t str>,
-    period: Option<&'t str>,
-    unit: Option<&'t str>,
+struct Words {
+    measure: Option<Measure>,
+    subject: Option<Subject>,
+    period: Option<Period>,
+    unit: Option<Unit>,
     statistic: Option<Statistic>,
 }
 
-impl<'t> Words<'t> {
-    fn take(&mut self, word: &'t str, rows: &[&RowKey], text: &str) -> Result<(), MeasureError> {
+/// A word as a value that some row has in a field.
+fn among<T: FromStr + PartialEq>(word: &str, rows: &[&RowKey], field: fn(&RowKey) -> &T) -> Option<T> {
+    word.parse().ok().filter(|value| rows.iter().any(|row| field(row) == value))
+}
+
+impl Words {
+    fn take(&mut self, word: &str, rows: &[&RowKey], text: &str) -> Result<(), MeasureError> {
         if let Some(statistic) = Statistic::ALL.into_iter().find(|known| known.word().eq_ignore_ascii_case(word)) {
-            return put(&mut self.statistic, statistic, "statistics", text);
-        }
-        let is = |field: fn(&RowKey) -> &str| rows.iter().any(|row| field(row) == word);
-        if is(|row| &row.measure) {
-            put(&mut self.measure, word, "measures", text)
-        } else if is(|row| &row.subject) {
-            put(&mut self.subject, word, "subjects", text)
-        } else if is(|row| &row.period) {
-            put(&mut self.period, word, "periods", text)
-        } else if is(|row| &row.unit) {
-            put(&mut self.unit, word, "units", text)
+            put(&mut self.statistic, statistic, "statistics", text)
+        } else if let Some(measure) = among(word, rows, |row| &row.measure) {
+            put(&mut self.measure, measure, "measures", text)
+        } else if let Some(subject) = among(word, rows, |row| &row.subject) {
+            put(&mut self.subject, subject, "subjects", text)
+        } else if let Some(period) = among(word, rows, |row| &row.period) {
+            put(&mut self.period, period, "periods", text)
+        } else if let Some(unit) = among(word, rows, |row| &row.unit) {
+            put(&mut self.unit, unit, "units", text)
         } else {
             Err(unknown(word, rows, text))
         }
     }
 
-    fn measure_among<'r>(&self, rows: &[&'r RowKey], text: &str) -> Result<&'r str, MeasureError>
-    where
-        't: 'r,
-    {
+    fn measure_among(&self, rows: &[&RowKey], text: &str) -> Result<Measure, MeasureError> {
         if let Some(measure) = self.measure {
             return Ok(measure);
         }
-        let Some(subject) = self.subject else {
+        let Some(subject) = &self.subject else {
             return Err(MeasureError(format!(
                 "`{text}` names no measure: it wants one, such as `throughput` or `section.ID P95`"
             )));
         };
-        let time = TIMES.iter().find(|(beginning, _)| subject.starts_with(beginning)).map_or("", |time| time.1);
-        let of_subject = distinct(rows.iter().filter(|row| row.subject == subject).map(|row| row.measure.as_str()));
-        of_subject.iter().find(|measure| **measure == time).copied().ok_or_else(|| {
+        let of_subject = distinct(rows.iter().filter(|row| row.subject == *subject).map(|row| row.measure));
+        of_subject.iter().find(|measure| **measure == time_of(subject)).copied().ok_or_else(|| {
             MeasureError(format!("`{text}` does not say what of `{subject}`: there is {}", listed(&of_subject)))
         })
     }
 
-    fn subject_among<'r>(&self, rows: &[&'r RowKey], measure: &str, text: &str) -> Result<&'r str, MeasureError>
-    where
-        't: 'r,
-    {
-        if let Some(subject) = self.subject {
-            return Ok(subject);
+    fn subject_among(&self, rows: &[&RowKey], measure: Measure, text: &str) -> Result<Subject, MeasureError> {
+        if let Some(subject) = &self.subject {
+            return Ok(subject.clone());
         }
-        let subjects = distinct(rows.iter().filter(|row| row.measure == measure).map(|row| row.subject.as_str()));
+        let subjects = distinct(rows.iter().filter(|row| row.measure == measure).map(|row| &row.subject));
         match subjects[..] {
-            [only] => Ok(only),
-            _ => subjects.iter().find(|subject| **subject == "corridor").copied().ok_or_else(|| {
+            [only] => Ok(only.clone()),
+            _ => subjects.iter().find(|subject| subject.is_corridor()).copied().cloned().ok_or_else(|| {
                 MeasureError(format!("`{text}` does not say of what: `{measure}` is there of {}", listed(&subjects)))
             }),
         }
@@ -283,28 +237,31 @@ fn put<T>(place: &mut Option<T>, word: T, what: &str, text: &str) -> Result<(), 
     }
 }
 
-/// The rows with a word in a field.
-fn narrowed<'r>(
+/// The rows with a value in a field.
+fn narrowed<'r, T: Display + Hash + Eq>(
     rows: &[&'r RowKey],
-    field: fn(&RowKey) -> &str,
-    word: &str,
+    field: fn(&RowKey) -> &T,
+    value: &T,
     text: &str,
 ) -> Result<Vec<&'r RowKey>, MeasureError> {
-    let fitting: Vec<&RowKey> = rows.iter().copied().filter(|row| field(row) == word).collect();
+    let fitting: Vec<&RowKey> = rows.iter().copied().filter(|row| field(row) == value).collect();
     if fitting.is_empty() {
         let known = distinct(rows.iter().map(|row| field(row)));
-        return Err(MeasureError(format!("`{text}`: there is none for `{word}`, but for {}", listed(&known))));
+        return Err(MeasureError(format!("`{text}`: there is none for `{value}`, but for {}", listed(&known))));
     }
     Ok(fitting)
 }
 
 fn unknown(word: &str, rows: &[&RowKey], text: &str) -> MeasureError {
-    let fields: [fn(&RowKey) -> &str; 4] = [|row| &row.measure, |row| &row.subject, |row| &row.period, |row| &row.unit];
-    let known = distinct(fields.iter().flat_map(|field| rows.iter().map(|row| field(row))));
-    let statistics = Statistic::ALL.map(Statistic::word);
-    let close = near(word, known.iter().chain(&statistics).copied(), MOST_NEAR);
+    let measures = distinct(rows.iter().map(|row| row.measure));
+    let mut known: Vec<String> = measures.iter().map(ToString::to_string).collect();
+    known.extend(distinct(rows.iter().map(|row| &row.subject)).iter().map(ToString::to_string));
+    known.extend(distinct(rows.iter().map(|row| &row.period)).iter().map(ToString::to_string));
+    known.extend(distinct(rows.iter().map(|row| &row.unit)).iter().map(ToString::to_string));
+    known.extend(Statistic::ALL.map(|statistic| statistic.to_string()));
+    let close = near(word, known.iter().map(String::as_str), MOST_NEAR);
     let help = if close.is_empty() {
-        format!("measures are {}", listed(&distinct(rows.iter().map(|row| row.measure.as_str()))))
+        format!("measures are {}", listed(&measures))
     } else {
         format!("did you mean {}?", quoted(&close, " or "))
     };
@@ -313,16 +270,16 @@ fn unknown(word: &str, rows: &[&RowKey], text: &str) -> MeasureError {
     ))
 }
 
-/// Each text once, in the order of first appearance.
-fn distinct<'r>(texts: impl Iterator<Item = &'r str>) -> Vec<&'r str> {
-    texts.collect::<indexmap::IndexSet<&str>>().into_iter().collect()
+/// Each value once, in the order of first appearance.
+fn distinct<T: Hash + Eq>(values: impl Iterator<Item = T>) -> Vec<T> {
+    values.collect::<indexmap::IndexSet<T>>().into_iter().collect()
 }
 
-fn quoted(words: &[&str], between: &str) -> String {
+fn quoted<T: Display>(words: &[T], between: &str) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(between)
 }
 
-fn listed(words: &[&str]) -> String {
+fn listed<T: Display>(words: &[T]) -> String {
     let shown = quoted(&words[..words.len().min(MOST_NAMES)], ", ");
     if words.len() > MOST_NAMES { format!("{shown} and {} more", words.len() - MOST_NAMES) } else { shown }
 }
@@ -331,6 +288,7 @@ fn listed(words: &[&str]) -> String {
 mod tests {
     use super::super::synthetic;
     use super::*;
+    use crate::words::FixedUnit;
 
     fn parsed(text: &str) -> Result<MeasureRef, String> {
         MeasureRef::parse(text, &synthetic::results(1).frame.rows).map_err(|error| error.to_string())
@@ -346,10 +304,10 @@ mod tests {
         }
         let throughput = parsed("throughput").unwrap();
         assert_eq!((throughput.key.subject.as_str(), throughput.statistic), ("corridor", Statistic::Mean));
-        assert_eq!(parsed("corridor P50").unwrap().key.measure, "transit_time");
-        assert_eq!(parsed("carried cargo.metals wagon/yr").unwrap().key.unit, "wagon/yr");
-        assert_eq!(parsed("carried cargo.metals").unwrap().key.unit, "t/yr");
-        assert_eq!(parsed("carried 2024-03").unwrap().key.period, "2024-03");
+        assert_eq!(parsed("corridor P50").unwrap().key.measure, Measure::TransitTime);
+        assert_eq!(parsed("carried cargo.metals wagon/yr").unwrap().key.unit, Unit::of_cargo_per_year("wagon"));
+        assert_eq!(parsed("carried cargo.metals").unwrap().key.unit, FixedUnit::TonnesPerYear);
+        assert_eq!(parsed("carried 2024-03").unwrap().key.period, Period::Month(2024, 3));
     }
 
     #[test]
@@ -376,7 +334,7 @@ mod tests {
         let results = synthetic::results(6);
         let (rows, summary) = (&results.frame.rows, results.summary());
         let p95 = MeasureRef::parse("section.altynkol-poti P95", rows).unwrap();
-        let row = summary.row("section_time", "section.altynkol-poti").unwrap();
+        let row = summary.row(Measure::SectionTime, &Subject::at("section.altynkol-poti")).unwrap();
         let figure = p95.of(&summary).unwrap();
         assert_eq!((Some(figure.value), figure.half_width), (row.p95, row.p95_half_width));
         assert_eq!(p95.of_results(&results), Some(figure));

@@ -36,11 +36,11 @@ pub(crate) mod synthetic;
 
 pub use burden::{Burden, Circle, Fall, Holding};
 pub use difference::Difference;
-pub use frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Over, Pooled, RowKey, SeriesKey};
+pub use frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey};
 pub use growth::{GrowingQueue, Growth, QueueYears, growing_among};
 pub use layout::{Detail, Layout, MOST_FLOWS_WITH_ROWS};
 pub use manifest::{Manifest, Run, Scenario, Window};
-pub use measure::{Figure, MeasureError, MeasureRef, Statistic};
+pub use measure::{Figure, MeasureError, MeasureRef};
 pub use merge::MergeError;
 pub use packed::{BinCount, Packed, Shelf};
 pub use pool::{Pool, Quantile, unfinished_bin};

@@ -1,5 +1,6 @@
 //! Records together, and what they say: every mean with its interval, every quantile with its own.
 
+use crate::words::{FixedUnit, Measure, Over, Period, Subject};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::frame::{Frame, Network, Over, Pooled, RowKey};
+use super::frame::{Frame, Network, Pooled, RowKey};
 use super::growth::GrowingQueue;
 use super::manifest::Manifest;
 use super::pool::{self, Pool, Quantile};
@@ -91,24 +92,18 @@ pub struct Summary {
 
 impl Summary {
     /// The row of a measure over the horizon, without place and cause.
-    pub fn row(&self, measure: &str, subject: &str) -> Option<&SummaryRow> {
-        self.rows.iter().find(|row| {
-            let key = &row.key;
-            key.measure == measure
-                && key.subject == subject
-                && key.period == "horizon"
-                && key.place.is_empty()
-                && key.cause.is_empty()
-        })
+    pub fn row(&self, measure: Measure, subject: &Subject) -> Option<&SummaryRow> {
+        self.rows.iter().find(|row| row.key.measure == measure && row.key.subject == *subject && row.key.is_whole())
     }
 
     /// All rows of a measure over the horizon.
-    pub fn of<'a>(&'a self, measure: &'a str) -> impl Iterator<Item = &'a SummaryRow> {
-        self.during(measure, "horizon")
+    pub fn of(&self, measure: Measure) -> impl Iterator<Item = &SummaryRow> {
+        self.during(measure, &Period::Horizon)
     }
 
     /// All rows of a measure over a period.
-    pub fn during<'a>(&'a self, measure: &'a str, period: &'a str) -> impl Iterator<Item = &'a SummaryRow> {
+    pub fn during<'a>(&'a self, measure: Measure, period: &Period) -> impl Iterator<Item = &'a SummaryRow> + use<'a> {
+        let period = period.clone();
         self.rows.iter().filter(move |row| row.key.measure == measure && row.key.period == period)
     }
 }
@@ -129,7 +124,7 @@ impl Results {
         let row = |(index, slot): (usize, Option<usize>)| {
             let (key, values) = (&self.frame.rows[index], self.values(index));
             let is_idle =
-                ["time", "held_waiting"].contains(&key.measure.as_str()) && values.iter().all(|&value| value == 0.0);
+                matches!(key.measure, Measure::Time | Measure::HeldWaiting) && values.iter().all(|&value| value == 0.0);
             (!is_idle).then(|| self.row(key, index, &values, slot))
         };
         let places: Vec<(usize, Option<usize>)> = slots.into_iter().enumerate().collect();
@@ -313,7 +308,7 @@ fn ends(draws: &[Moments]) -> [Option<f64>; 2] {
 
 /// Milliseconds in the unit of a row of durations.
 pub fn ms_per_unit(key: &RowKey) -> f64 {
-    if key.unit == "h" { MS_PER_HOUR as f64 } else { MS_PER_DAY as f64 }
+    if key.unit == FixedUnit::Hours { MS_PER_HOUR as f64 } else { MS_PER_DAY as f64 }
 }
 
 /// By [`PERCENTILES`], in milliseconds.
@@ -341,6 +336,7 @@ fn years_spread(values: &[f64], level: f64) -> Spread {
 #[cfg(test)]
 mod tests {
     use super::super::synthetic;
+    use crate::words::{Measure, Subject};
 
     fn close(one: f64, other: f64) {
         assert!((one - other).abs() <= 1e-12 * other.abs(), "{one} is not {other}");
@@ -351,24 +347,24 @@ mod tests {
         let results = synthetic::results(4);
         let summary = results.summary();
         for (subject, whole) in [
-            ("corridor", "transit_time"),
-            ("flow.cn-boxes", "transit_time"),
-            ("section.altynkol-poti", "section_time"),
-            ("section.aktau-alat", "section_time"),
+            ("corridor", Measure::TransitTime),
+            ("flow.cn-boxes", Measure::TransitTime),
+            ("section.altynkol-poti", Measure::SectionTime),
+            ("section.aktau-alat", Measure::SectionTime),
         ] {
-            let parts = summary.of("time").filter(|row| row.key.subject == subject);
+            let parts = summary.of(Measure::Time).filter(|row| row.key.subject.as_str() == subject);
             let sum = crate::stats::sum(parts.map(|row| row.mean.unwrap()));
-            close(sum, summary.row(whole, subject).unwrap().mean.unwrap());
+            close(sum, summary.row(whole, &Subject::at(subject)).unwrap().mean.unwrap());
         }
     }
 
     #[test]
     fn cargoes_and_months_add_up_to_the_corridor() {
         let summary = synthetic::results(4).summary();
-        let carried = |subject: &str| summary.row("carried", subject).unwrap().mean.unwrap();
+        let carried = |subject: &str| summary.row(Measure::Carried, &Subject::at(subject)).unwrap().mean.unwrap();
         close(["cargo.boxes", "cargo.grain", "cargo.metals"].map(carried).iter().sum(), carried("corridor"));
         let months = summary.rows.iter().filter(|row| {
-            row.key.measure == "carried" && row.key.subject == "corridor" && row.key.period.starts_with("2024-")
+            row.key.measure == Measure::Carried && row.key.subject.is_corridor() && row.key.period.is_month()
         });
         assert_eq!(months.count(), 12);
     }
@@ -377,7 +373,7 @@ mod tests {
     fn pooled_quantiles_are_near_the_exact_ones() {
         let results = synthetic::results(1);
         let summary = results.summary();
-        let row = summary.row("transit_time", "corridor").unwrap();
+        let row = summary.row(Measure::TransitTime, &Subject::corridor()).unwrap();
         let place = results.frame.rows.iter().position(|key| *key == row.key).unwrap();
         let slot = results.frame.pooled.iter().position(|pooled| pooled.row as usize == place).unwrap();
         let own = results.records[0].own[slot];
@@ -392,7 +388,7 @@ mod tests {
     fn draws_of_the_inputs_give_low_and_high() {
         let mut results = synthetic::results(6);
         results.manifest.run.years_per_draw = Some(2);
-        let row = results.summary().row("carried", "corridor").unwrap().clone();
+        let row = results.summary().row(Measure::Carried, &Subject::corridor()).unwrap().clone();
         assert!(row.low.unwrap() <= row.mean.unwrap() && row.mean.unwrap() <= row.high.unwrap());
     }
 

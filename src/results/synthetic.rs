@@ -1,5 +1,6 @@
 //! A plan and outcomes made up for tests: three flows from Altynkol to Poti with a sea crossing.
 
+use crate::words::{Cause, Subject, SubjectKind};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use crate::engine::outcome::{
 use crate::ids::{CargoId, CellId, FleetId, FlowId, LegId, LinkId, NodeId, PlaceId, RouteId, SectionId};
 use crate::plan::model::{BerthTime, Call, Cargo, Fleet, Model};
 use crate::plan::{
-    Cause, CellLabel, Clock, FleetLabel, FlowLabel, Labels, LinkLabel, Month, Plan, PoolLabel, RouteCharge, RouteLabel,
+    CellLabel, Clock, FleetLabel, FlowLabel, Labels, LinkLabel, Month, Plan, PoolLabel, RouteCharge, RouteLabel,
     SectionLabel, StationLabel,
 };
 use crate::random::{StreamId, mix64};
@@ -158,8 +159,8 @@ fn labels() -> Labels {
         cargo_values: vec![(3000.0, 4.0), (250.0, 0.3), (900.0, 0.8), (0.0, 0.0)],
         lines: [0, 2, 3, 4].map(LinkId::new).to_vec(),
         pools: vec![PoolLabel { id: "flat-wagons".to_owned() }],
-        storages: vec![("node.aktau.storage.boxes".to_owned(), 3000.0, "TEU".to_owned())],
-        gates: vec!["closure.aktau-wind".to_owned()],
+        storages: vec![(Subject::at("node.aktau.storage.boxes"), 3000.0, "TEU".to_owned())],
+        gates: vec![Subject::at("closure.aktau-wind")],
         bans: vec!["aktau-grain".to_owned()],
         periods: vec![("winter".to_owned(), vec![12, 1, 2])],
         legs: vec![(LinkId::new(1), NodeId::new(1), NodeId::new(2)), (LinkId::new(1), NodeId::new(2), NodeId::new(1))],
@@ -191,13 +192,13 @@ fn labels() -> Labels {
         capacity: (200.0, "TEU".to_owned()),
     }];
     let stations = labels.stations.iter().map(|station| station.path.clone());
-    labels.queues = stations.chain(["pool.flat-wagons", "link.aktau-alat.from.aktau"].map(str::to_owned)).collect();
+    labels.queues = stations.chain(["pool.flat-wagons", "link.aktau-alat.from.aktau"].map(Subject::at)).collect();
     add_cells(&mut labels);
     labels
 }
 
 fn add_cells(labels: &mut Labels) {
-    let mut add = |place: String, causes: &[Cause]| {
+    let mut add = |place: Subject, causes: &[Cause]| {
         labels.places.push(place);
         let place = PlaceId::new(labels.places.len() - 1);
         labels.cells.extend(causes.iter().map(|&cause| CellLabel { place, cause }));
@@ -205,7 +206,7 @@ fn add_cells(labels: &mut Labels) {
     for &(id, mode, _) in &LINKS {
         let sea = [Cause::Sailing, Cause::WaitBerth];
         let rail = [Cause::Running, Cause::WaitPath];
-        add(format!("link.{id}"), if mode == "sea" { &sea } else { &rail });
+        add(Subject::of(SubjectKind::Link, id), if mode == "sea" { &sea } else { &rail });
     }
     for &(node, id, kind) in &FACILITIES {
         let service = match kind {
@@ -214,12 +215,16 @@ fn add_cells(labels: &mut Labels) {
             "gauge-change" => Cause::GaugeChange,
             _ => Cause::Handling,
         };
-        add(format!("node.{}.facility.{id}", NODES[node].0), &[service, Cause::WaitServer]);
+        add(
+            Subject::of(SubjectKind::Node, format_args!("{}.facility.{id}", NODES[node].0)),
+            &[service, Cause::WaitServer],
+        );
     }
-    add("node.aktau".to_owned(), &[Cause::WaitVessel, Cause::Closed, Cause::Ban]);
-    add("node.tbilisi".to_owned(), &[Cause::Unexplained]);
-    add("pool.flat-wagons".to_owned(), &[Cause::WaitPool]);
-    let is_at_border = |place: &str| ["gauge", "customs", "border"].iter().any(|kind| place.ends_with(kind));
+    add(Subject::at("node.aktau"), &[Cause::WaitVessel, Cause::Closed, Cause::Ban]);
+    add(Subject::at("node.tbilisi"), &[Cause::Unexplained]);
+    add(Subject::at("pool.flat-wagons"), &[Cause::WaitPool]);
+    let is_at_border =
+        |place: &Subject| ["gauge", "customs", "border"].iter().any(|kind| place.as_str().ends_with(kind));
     labels.border = labels.cells.iter().map(|cell| is_at_border(&labels.places[cell.place.index()])).collect();
 }
 
@@ -236,7 +241,7 @@ fn link_label(index: usize, &(id, mode, length): &(&str, &'static str, f64)) -> 
 
 fn station_label(&(node, id, kind): &(usize, &str, &'static str)) -> StationLabel {
     StationLabel {
-        path: format!("node.{}.facility.{id}", NODES[node].0),
+        path: Subject::of(SubjectKind::Node, format_args!("{}.facility.{id}", NODES[node].0)),
         node: NodeId::new(node),
         kind,
         vessels: kind == "berth",
@@ -320,7 +325,7 @@ fn shipment(outcome: &mut Outcome, labels: &Labels, flow: usize, seed: u64) {
         total += time;
         at_borders += if labels.border[cell] { time } else { Duration::ZERO };
         outcome.time[flow][cell] += i128::from(time.ms()) * i128::from(mass.kg());
-        for section in sections_at(&labels.places[label.place.index()]) {
+        for section in sections_at(labels.places[label.place.index()].as_str()) {
             part[section] += time;
             border[section] += if labels.border[cell] { time } else { Duration::ZERO };
             outcome.section_time[section][cell] += i128::from(time.ms()) * i128::from(mass.kg());

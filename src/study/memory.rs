@@ -5,6 +5,7 @@ use crate::engine::{WAITING_SHIPMENT, gone_shipment};
 use crate::plan::Plan;
 use crate::plan::model::{Arrivals, Flow};
 use crate::units::SimTime;
+use crate::words::{Subject, SubjectKind};
 
 /// Days that a shipment is under way where nothing grows: as long as some of the corridor's are.
 const DAYS_UNDER_WAY: f64 = 60.0;
@@ -17,7 +18,7 @@ pub struct MemoryNeed {
     /// Shipments under way at the end of the clock, most of them waiting.
     pub waiting: f64,
     /// Where a queue grows that makes the most of them wait, as its parameter path.
-    pub queue: Option<String>,
+    pub queue: Option<Subject>,
 }
 
 /// What a replication of a plan will take by arithmetic: of the shipments that come, those for which a capacity has no room
@@ -45,12 +46,11 @@ pub fn memory_need(plan: &Plan) -> MemoryNeed {
 fn touches(plan: &Plan, load: &Load, flow: &crate::plan::FlowLabel) -> bool {
     let labels = &plan.labels;
     let routes = || flow.routes.iter().map(|route| &labels.routes[route.index()]);
-    let mut parts = load.path.split('.');
-    match (parts.next(), parts.next()) {
-        (Some("node"), Some(id)) => {
+    match (load.path.kind(), load.path.owner()) {
+        (SubjectKind::Node, Some(id)) => {
             routes().any(|route| route.nodes.iter().any(|node| labels.nodes[node.index()] == id))
         }
-        (Some("link"), Some(id)) => {
+        (SubjectKind::Link, Some(id)) => {
             routes().any(|route| route.links.iter().any(|link| labels.links[link.index()].id == id))
         }
         _ => true,

@@ -1,5 +1,12 @@
 //! Which row of the results an observed figure belongs to.
 
+use crate::words::Period;
+use std::fmt::Display;
+use std::hash::Hash;
+use std::str::FromStr;
+
+use indexmap::IndexSet;
+
 use super::observed::Observation;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, near};
 use crate::results::RowKey;
@@ -29,7 +36,7 @@ pub struct Assigned {
 pub fn assign(
     figures: Vec<Observation>,
     rows: &[RowKey],
-    span: impl Fn(&str) -> Option<Timespan>,
+    span: impl Fn(&Period) -> Option<Timespan>,
 ) -> Result<Vec<Assigned>, Diagnostics> {
     let mut found = Diagnostics::default();
     let mut assigned = Vec::new();
@@ -45,43 +52,40 @@ pub fn assign(
 fn row_of<'r>(
     observation: &Observation,
     rows: &'r [RowKey],
-    span: &impl Fn(&str) -> Option<Timespan>,
+    span: &impl Fn(&Period) -> Option<Timespan>,
 ) -> Result<(&'r RowKey, f64), Diagnostic> {
     let Observation { measure, subject, period, unit, spans, .. } = observation;
     // Rows of a place and a cause are parts of others; a file has no columns for them.
-    let whole: Vec<&RowKey> = rows.iter().filter(|row| row.place.is_empty() && row.cause.is_empty()).collect();
+    let whole: Vec<&RowKey> = rows.iter().filter(|row| row.place.is_none() && row.cause.is_none()).collect();
     let measured = narrowed(&whole, measure, |row| &row.measure, ("no measure", spans[0]))?;
     let what = format!("measure `{measure}` has no subject");
     let about = narrowed(&measured, subject, |row| &row.subject, (&what, spans[1]))?;
     let what = format!("`{measure}` of `{subject}` has no period");
     let during = narrowed(&about, period, |row| &row.period, (&what, spans[2]))?;
-    let fitting = during.iter().find_map(|row| Some((*row, factor(&row.unit, unit, span(period)?)?)));
+    let fitting = during.iter().find_map(|row| Some((*row, factor(&row.unit.to_string(), unit, span(&row.period)?)?)));
     fitting.ok_or_else(|| {
         let message = format!("`{measure}` of `{subject}` cannot be in `{unit}`");
-        let units: Vec<&str> = during.iter().map(|row| row.unit.as_str()).collect();
+        let units: Vec<String> = during.iter().map(|row| row.unit.to_string()).collect();
         let help = format!("the results have it in {}", units.join(", "));
         Diagnostic::error("unit", message, Some(spans[3])).help(help)
     })
 }
 
-/// The rows with a word in a field, or an error that names the near words.
-fn narrowed<'r>(
+/// The rows with what a word says in a field, or an error that names the near words.
+fn narrowed<'r, T: FromStr + Display + Hash + Eq>(
     rows: &[&'r RowKey],
     word: &str,
-    field: impl Fn(&RowKey) -> &str,
+    field: impl Fn(&RowKey) -> &T,
     (what, span): (&str, Span),
 ) -> Result<Vec<&'r RowKey>, Diagnostic> {
-    let fitting: Vec<&RowKey> = rows.iter().copied().filter(|row| field(row) == word).collect();
+    let wanted = word.parse::<T>().ok();
+    let fitting: Vec<&RowKey> = rows.iter().copied().filter(|row| wanted.as_ref() == Some(field(row))).collect();
     if !fitting.is_empty() {
         return Ok(fitting);
     }
-    let mut known: Vec<&str> = Vec::new();
-    for row in rows {
-        let word = field(row);
-        if !known.contains(&word) {
-            known.push(word);
-        }
-    }
+    let known: IndexSet<&T> = rows.iter().map(|row| field(row)).collect();
+    let known: Vec<String> = known.into_iter().map(ToString::to_string).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let message = format!("in the results {what} `{word}`");
     let message = if what.starts_with("no ") { format!("the results have {what} `{word}`") } else { message };
     Err(Diagnostic::error("no-such-row", message, Some(span)).help(names(word, &known)))
@@ -105,6 +109,7 @@ mod tests {
     use crate::diagnostic::SourceFiles;
     use crate::results::synthetic;
     use crate::validation::Observed;
+    use crate::words::FixedUnit;
 
     fn assigned(row: &str) -> Result<Vec<Assigned>, String> {
         let mut sources = SourceFiles::default();
@@ -118,7 +123,7 @@ mod tests {
     #[test]
     fn a_figure_finds_its_row_and_its_unit() {
         let found = assigned("section_time,section.altynkol-poti,horizon,288,h,tested").unwrap();
-        assert_eq!((found[0].row.unit.as_str(), found[0].factor), ("d", 24.0));
+        assert_eq!((&found[0].row.unit, found[0].factor), (&FixedUnit::Days.into(), 24.0));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Simulated beside observed.
 
+use crate::words::{Measure, Period, Subject};
 use serde::Serialize;
 
 use super::assign::Assigned;
@@ -11,11 +12,11 @@ use crate::results::{Manifest, Summary};
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Figure {
     /// As in the results.
-    pub measure: String,
+    pub measure: Measure,
     /// As in the results.
-    pub subject: String,
+    pub subject: Subject,
     /// As in the results.
-    pub period: String,
+    pub period: Period,
     /// The unit of all values.
     pub unit: String,
     /// What the observed figure was used for.
@@ -45,14 +46,14 @@ pub struct Figure {
 impl Figure {
     fn of(assigned: &Assigned, summary: &Summary) -> Self {
         let Assigned { observation, row, factor } = assigned;
-        let Observation { measure, subject, period, unit, value, band, class, source, grade, note, .. } = observation;
+        let Observation { unit, value, band, class, source, grade, note, .. } = observation;
         let found = summary.rows.iter().find(|found| found.key == *row);
         let scaled = |value: Option<f64>| value.map(|value| value * factor);
         let simulated = scaled(found.and_then(|row| row.mean));
         let mut figure = Self {
-            measure: measure.clone(),
-            subject: subject.clone(),
-            period: period.clone(),
+            measure: row.measure,
+            subject: row.subject.clone(),
+            period: row.period.clone(),
             unit: unit.clone(),
             class: *class,
             observed: *value,
@@ -161,7 +162,7 @@ mod tests {
         let validation = synthetic::validation();
         let summary = crate::results::synthetic::results(5).summary();
         let hours = &validation.figures[3];
-        let days = summary.row("transit_time", "corridor").unwrap().mean.unwrap();
+        let days = summary.row(Measure::TransitTime, &Subject::corridor()).unwrap().mean.unwrap();
         assert!((hours.simulated.unwrap() / days - 24.0).abs() < 1e-9);
         assert_eq!(hours.in_band, None);
     }

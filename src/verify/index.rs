@@ -1,6 +1,8 @@
 //! The index of cases: what each scenario must give.
 
+use crate::words::{Cause, Measure, Period, Subject};
 use serde::Deserialize;
+use std::borrow::Cow;
 
 const TEXT: &str = include_str!("../../scenarios/verify/index.toml");
 
@@ -77,8 +79,8 @@ pub struct Replications {
     pub long: u32,
 }
 
-fn horizon() -> String {
-    "horizon".to_owned()
+const fn horizon() -> Period {
+    Period::Horizon
 }
 
 const fn standard() -> Replications {
@@ -89,24 +91,20 @@ const fn standard() -> Replications {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Check {
-    /// As in the results; empty where the rule looks at no row.
-    #[serde(default)]
-    pub measure: String,
-    /// As in the results.
-    #[serde(default)]
-    pub subject: String,
+    /// As in the results; absent where the rule looks at no row.
+    pub measure: Option<Measure>,
+    /// As in the results; absent where the rule looks at no row.
+    pub subject: Option<Subject>,
     /// As in the results; default the horizon.
     #[serde(default = "horizon")]
-    pub period: String,
+    pub period: Period,
     /// As in the results.
-    #[serde(default)]
-    pub place: String,
+    pub place: Option<Subject>,
     /// As in the results.
-    #[serde(default)]
-    pub cause: String,
+    pub cause: Option<Cause>,
     /// Measures of the same subject that are subtracted.
     #[serde(default)]
-    pub less: Vec<String>,
+    pub less: Vec<Measure>,
     /// Which column of the row.
     #[serde(default)]
     pub column: Column,
@@ -134,9 +132,12 @@ pub struct Check {
 impl Check {
     /// What is checked, in the words of the results.
     pub fn name(&self) -> String {
-        let measure = [std::slice::from_ref(&self.measure), &self.less].concat().join(" - ");
-        let period = if self.period == "horizon" { "" } else { &self.period };
-        let parts = [measure.as_str(), self.column.suffix(), &self.subject, period, &self.place, &self.cause];
+        let measures: Vec<&str> = self.measure.iter().chain(&self.less).map(|measure| measure.word()).collect();
+        let period = if self.period.is_horizon() { Cow::Borrowed("") } else { self.period.text() };
+        let subject = self.subject.as_ref().map_or("", Subject::as_str);
+        let place = self.place.as_ref().map_or("", Subject::as_str);
+        let cause = self.cause.map_or("", Cause::word);
+        let parts = [&measures.join(" - "), self.column.suffix(), subject, &period, place, cause];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         match self.rule {
             Rule::Null => "all rows".to_owned(),
@@ -148,7 +149,7 @@ impl Check {
 
     /// Shares and percentiles, for which five times the width is allowed.
     pub(super) fn is_noisy(&self) -> bool {
-        self.column != Column::Mean || matches!(self.measure.as_str(), "waited" | "on_time_share")
+        self.column != Column::Mean || matches!(self.measure, Some(Measure::Waited | Measure::OnTimeShare))
     }
 }
 

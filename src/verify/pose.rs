@@ -9,6 +9,7 @@ use crate::results::{Kept, Layout, Manifest, Results, RowKey, Run, Scenario, Sum
 use crate::scenario::{Loader, Setting, date_text, embedded};
 use crate::stats::Estimate;
 use crate::units::{Timespan, factor};
+use crate::words::Measure;
 
 /// The level of all intervals.
 pub(super) const LEVEL: f64 = 0.999;
@@ -99,9 +100,9 @@ fn manifest(scenario: &crate::scenario::Scenario, route: Route<'_>) -> Manifest 
     }
 }
 
-fn is_row(key: &RowKey, measure: &str, check: &Check) -> bool {
-    key.measure == measure
-        && key.subject == check.subject
+fn is_row(key: &RowKey, measure: Option<Measure>, check: &Check) -> bool {
+    Some(key.measure) == measure
+        && Some(&key.subject) == check.subject.as_ref()
         && key.period == check.period
         && key.place == check.place
         && key.cause == check.cause
@@ -118,27 +119,27 @@ impl Posed {
 
     /// The value of a check by replication, in the unit of the check; what is to be subtracted is.
     pub(super) fn values(&self, check: &Check) -> Result<Vec<f64>, String> {
-        let mut values = self.column(&check.measure, check)?;
-        for measure in &check.less {
-            let less = self.column(measure, check)?;
+        let mut values = self.column(check.measure, check)?;
+        for &measure in &check.less {
+            let less = self.column(Some(measure), check)?;
             values.iter_mut().zip(less).for_each(|(value, less)| *value -= less);
         }
         Ok(values)
     }
 
-    fn column(&self, measure: &str, check: &Check) -> Result<Vec<f64>, String> {
+    fn column(&self, measure: Option<Measure>, check: &Check) -> Result<Vec<f64>, String> {
         let mut rows = self.results.frame.rows.iter().enumerate().filter(|(_, key)| is_row(key, measure, check));
         let missing = || format!("the results have no row for {}", check.name());
         // A measure may have a row in tonnes and another in units of the cargo.
-        let found = rows.find_map(|(row, key)| Some((row, factor(&key.unit, &check.unit, self.span)?)));
+        let found = rows.find_map(|(row, key)| Some((row, factor(&key.unit.to_string(), &check.unit, self.span)?)));
         let (row, factor) = found.ok_or_else(missing)?;
         Ok(self.results.records.iter().map(|record| record.values.get(row) * factor).collect())
     }
 
     fn percentile(&self, check: &Check) -> Result<Measured, String> {
-        let row = self.summary.rows.iter().find(|row| is_row(&row.key, &check.measure, check));
+        let row = self.summary.rows.iter().find(|row| is_row(&row.key, check.measure, check));
         let row = row.ok_or_else(|| format!("the results have no row for {}", check.name()))?;
-        let factor = factor(&row.key.unit, &check.unit, self.span);
+        let factor = factor(&row.key.unit.to_string(), &check.unit, self.span);
         let factor = factor.ok_or_else(|| format!("{} is in {}, not in {}", check.name(), row.key.unit, check.unit))?;
         let (value, half_width) = match check.column {
             Column::P50 => (row.p50, row.p50_half_width),

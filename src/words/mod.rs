@@ -1,7 +1,20 @@
-//! The words of results: measures with their units, causes of time and terms, each with its meaning, said once.
+//! The words of results as types: measures, subjects, periods, causes, units, statistics, each a table with its meanings,
+//! said once. What is read or written as a text anywhere is one of these inside.
 
+mod cause;
 mod measure;
+mod period;
+mod statistic;
+mod subject;
 mod term;
+mod unit;
+mod word;
 
-pub use measure::{Better, MEASURES, Measure, measure};
-pub use term::{CAUSES, TERMS, Term};
+pub use cause::{Cause, CauseGroup};
+pub use measure::{Better, Measure};
+pub use period::Period;
+pub use statistic::{Over, Statistic};
+pub use subject::{Subject, SubjectKind};
+pub use term::{TERMS, Term};
+pub use unit::{FixedUnit, TEU, Unit};
+pub use word::UnknownWord;

@@ -1,4 +1,4 @@
-//! Causes of time, and the terms of the field as this program uses them.
+//! The terms of the field as this program uses them.
 
 /// A word with its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,30 +12,6 @@ pub struct Term {
 const fn term(word: &'static str, meaning: &'static str) -> Term {
     Term { word, meaning }
 }
-
-/// Causes for which time passes, as the column `cause` has them.
-pub const CAUSES: &[Term] = &[
-    term("running", "In motion on a train, a lorry or in a pipe."),
-    term("sailing", "At sea."),
-    term("handling", "Loading, unloading and shunting: cranes, berths, yards, changes of locomotive."),
-    term("border", "Border work that is none of the next four."),
-    term("customs", "Customs work."),
-    term("documents", "Making or checking papers."),
-    term("inspection", "Looking at the cargo."),
-    term("gauge-change", "Changing between tracks of 1,435 and 1,520 mm, by other bogies or by reloading."),
-    term("wait-path", "Waiting for a path of a line or a place on it."),
-    term("wait-train", "Waiting until a train is full or leaves."),
-    term("wait-pool", "Waiting for locomotives, wagons or lorries."),
-    term("wait-vessel", "Waiting for a ship, or aboard until it leaves."),
-    term("wait-berth", "Aboard, waiting for a berth."),
-    term("wait-server", "Queueing for a facility."),
-    term("wait-space", "Waiting for room in a storage, or held back inland because there is none."),
-    term("wait-hours", "Waiting for opening hours."),
-    term("closed", "Shut by a closure: a storm, works, a strike."),
-    term("down", "Out of order."),
-    term("ban", "Held by a loading ban."),
-    term("unexplained", "A calibrated delay without a mechanism."),
-];
 
 /// Terms, in the order of the alphabet.
 pub const TERMS: &[Term] = &[
@@ -93,11 +69,9 @@ mod tests {
 
     #[test]
     fn each_word_stands_once_and_each_meaning_is_a_sentence() {
-        for terms in [CAUSES, TERMS] {
-            let words: BTreeSet<&str> = terms.iter().map(|term| term.word).collect();
-            assert_eq!(words.len(), terms.len());
-            assert!(terms.iter().all(|term| term.meaning.ends_with('.')));
-        }
+        let words: BTreeSet<&str> = TERMS.iter().map(|term| term.word).collect();
+        assert_eq!(words.len(), TERMS.len());
+        assert!(TERMS.iter().all(|term| term.meaning.ends_with('.')));
         assert!(TERMS.is_sorted_by_key(|term| term.word.to_lowercase()));
     }
 }

@@ -22,7 +22,7 @@ fn simulated(replications: u64) -> Results {
 /// Place of a row over the horizon.
 fn row(results: &Results, measure: &str, unit: &str) -> usize {
     let is_it = |key: &midcor::results::RowKey| {
-        (key.measure.as_str(), key.subject.as_str(), key.unit.as_str()) == (measure, "corridor", unit)
+        key.measure.word() == measure && key.subject.is_corridor() && key.unit.to_string() == unit
     };
     results.frame.rows.iter().position(is_it).unwrap_or_else(|| panic!("no {measure} in {unit}"))
 }

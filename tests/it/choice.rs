@@ -1,5 +1,6 @@
 //! Choices among routes: who goes where, and that nobody moves without a reason.
 
+use midcor::words::Unit;
 use std::collections::BTreeMap;
 
 use midcor::engine::{Ended, Limits, Note, Observer, simulate};
@@ -158,9 +159,10 @@ fn simulated_shares_are_those_of_the_logit() {
     let results = Lab::of_plan(now).results(0..10, 2);
     let summary = results.summary();
     let of = |measure: &str, subject: &str| {
-        let rows = summary.rows.iter().filter(|row| row.key.unit == "TEU/yr");
-        let is_row =
-            |key: &midcor::results::RowKey| key.measure == measure && key.subject == subject && key.period == "horizon";
+        let rows = summary.rows.iter().filter(|row| row.key.unit == Unit::teu_per_year());
+        let is_row = |key: &midcor::results::RowKey| {
+            key.measure.word() == measure && key.subject.as_str() == subject && key.period.is_horizon()
+        };
         let row = rows.into_iter().find(|row| is_row(&row.key));
         row.and_then(|row| row.mean.zip(row.half_width)).unwrap()
     };

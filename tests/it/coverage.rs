@@ -8,6 +8,7 @@
 #![expect(clippy::print_stdout, reason = "the test is run to read the numbers")]
 
 use midcor::stats::{Estimate, Moments};
+use midcor::words::{Measure, Subject};
 
 use crate::lab::Lab;
 
@@ -110,8 +111,12 @@ impl Truth {
         let mut found = [Moments::default(), Moments::default()];
         for run in 0..RUNS {
             lab.seed = 77 + run;
-            let row =
-                lab.results(0..REPLICATIONS_OF_A_RUN, 2).summary().row("transit_time", "corridor").unwrap().clone();
+            let row = lab
+                .results(0..REPLICATIONS_OF_A_RUN, 2)
+                .summary()
+                .row(Measure::TransitTime, &Subject::corridor())
+                .unwrap()
+                .clone();
             found[0].add(24.0 * row.mean.unwrap());
             found[1].add(24.0 * row.p95.unwrap());
         }
@@ -156,7 +161,7 @@ fn shares(name: &str, text: &str, truth: Truth) -> [f64; 2] {
     for study in 0..STUDIES {
         lab.seed = 1_000_000 + study;
         let results = lab.results(0..REPLICATIONS, 2);
-        let row = results.summary().row("transit_time", "corridor").unwrap().clone();
+        let row = results.summary().row(Measure::TransitTime, &Subject::corridor()).unwrap().clone();
         mean.count(24.0 * row.mean.unwrap(), 24.0 * row.half_width.unwrap(), truth.mean);
         // None where some year leaves more than 5 % under way.
         if let (Some(value), Some(half_width)) = (row.p95, row.p95_half_width) {

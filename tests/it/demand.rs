@@ -6,6 +6,7 @@ use midcor::plan::model::{Flow, RatePiece};
 use midcor::results::{Layout, Results, RowKey};
 use midcor::scenario::{Loader, Setting};
 use midcor::units::SimTime;
+use midcor::words::{Cause, Measure, Period, Unit};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -46,15 +47,15 @@ arrivals = "regular"
 "#;
 
 /// Every value of a measure of the corridor in one unit, by period.
-fn rates(results: &Results, measure: &str, unit: &str) -> Vec<(String, f64)> {
-    let is = |key: &RowKey| key.measure == measure && key.subject == "corridor" && key.unit == unit;
+fn rates(results: &Results, measure: &str, unit: &str) -> Vec<(Period, f64)> {
+    let is = |key: &RowKey| key.measure.word() == measure && key.subject.is_corridor() && key.unit.to_string() == unit;
     let rows = results.frame.rows.iter().enumerate().filter(|(_, key)| is(key));
     rows.map(|(row, key)| (key.period.clone(), results.records[0].values.get(row))).collect()
 }
 
 fn rate(results: &Results, measure: &str, unit: &str, period: &str) -> f64 {
     let all = rates(results, measure, unit);
-    all.iter().find(|(own, _)| own == period).unwrap_or_else(|| panic!("{measure} {period}: {all:?}")).1
+    all.iter().find(|(own, _)| own.text() == period).unwrap_or_else(|| panic!("{measure} {period}: {all:?}")).1
 }
 
 #[test]
@@ -108,19 +109,19 @@ fn months_add_up_to_years_and_years_to_the_horizon() {
     for (measure, unit) in
         [("offered", "t/yr"), ("carried", "t/yr"), ("throughput", "t/yr"), ("throughput_teu", "TEU/yr")]
     {
-        let amounts = |is_part: &dyn Fn(&str) -> bool| -> f64 {
+        let amounts = |is_part: &dyn Fn(&Period) -> bool| -> f64 {
             let parts = rates(&results, measure, unit);
             let parts = parts.iter().filter(|(period, _)| is_part(period));
             parts.map(|(period, rate)| rate * layout.span(period).unwrap().years).sum()
         };
-        let whole = amounts(&|period| period == "horizon");
+        let whole = amounts(&|period| period.is_horizon());
         assert!(whole > 0.0, "{measure}");
-        for year in ["2023", "2024", "2025"] {
-            let (year_alone, months) =
-                (amounts(&|period| period == year), amounts(&|period| period.starts_with(&format!("{year}-"))));
+        for year in [2023, 2024, 2025] {
+            let year_alone = amounts(&|period| *period == Period::Year(year));
+            let months = amounts(&|period| matches!(period, Period::Month(of, _) if *of == year));
             assert!((months - year_alone).abs() < 1e-6 * whole, "{measure} {year}: {months} {year_alone}");
         }
-        let years = amounts(&|period| period.len() == 4);
+        let years = amounts(&|period| matches!(period, Period::Year(_)));
         assert!((years - whole).abs() < 1e-6 * whole, "{measure}: {years} {whole}");
     }
 }
@@ -183,7 +184,7 @@ proptest! {
         prop_assert!(offered.len() > 1);
         for (period, offered) in offered {
             // Counts are whole: one box of 10 t more or less in each stretch of months.
-            let stretches = if period == "winter" { 3.0 } else { 1.0 };
+            let stretches = if matches!(period, Period::Named(_)) { 3.0 } else { 1.0 };
             let off_by = 10.1 * stretches / layout.span(&period).unwrap().years;
             prop_assert!((offered - 73_000.0).abs() <= off_by, "{} {}", period, offered);
         }
@@ -257,7 +258,10 @@ fn rounding_keeps_the_volume() {
         let text = text.replace("shipment = \"1 TEU\"", &format!("shipment = {shipment}"));
         let results = Lab::new(&text).results(0..10, 1);
         let row = results.frame.rows.iter().position(|key| {
-            key.measure == "offered" && key.subject == "corridor" && key.unit == "TEU/yr" && key.period == "horizon"
+            key.measure == Measure::Offered
+                && key.subject.is_corridor()
+                && key.unit == Unit::teu_per_year()
+                && key.period.is_horizon()
         });
         let values: Vec<f64> = results.records.iter().map(|record| record.values.get(row.unwrap())).collect();
         let mean = values.iter().sum::<f64>() / 10.0;
@@ -293,7 +297,10 @@ fn a_closure_stands_on_the_day_of_its_offset() {
             format!("[closure.c]\nof = [\"node.east.facility.gate\"]\nstops = [\"handling\"]\nwindow = {window}\n");
         let results = Lab::new(&format!("{text}\n{closure}")).results(0..1, 1);
         let is_closed = |key: &RowKey| {
-            key.measure == "time" && key.subject == "corridor" && key.cause == "closed" && key.period == "horizon"
+            key.measure == Measure::Time
+                && key.subject.is_corridor()
+                && key.cause == Some(Cause::Closed)
+                && key.period.is_horizon()
         };
         let row = results.frame.rows.iter().position(is_closed).unwrap();
         // Days of the mean shipment, of which 365 came within the horizon (the first with a full gap).

@@ -8,6 +8,7 @@ use midcor::plan::Plan;
 use midcor::random::Domain;
 use midcor::scenario::{Loader, Scenario};
 use midcor::study::{Setup, World, Years, simulate};
+use midcor::words::{Measure, Subject, SubjectKind};
 
 const HEAD: &str = "schema = 1\ntitle = \"One queue\"\n[run]\nhorizon = \"3650 d\"\n[cargo.boxes]\nunit = \"TEU\"\ntonnes-per-unit = 10\n\
                     [node.west]\n[node.east]\n";
@@ -64,7 +65,7 @@ fn compared(world: &World, years: u64) -> Vec<(String, f64, f64)> {
     let estimator = Estimator::new(&world.plan).unwrap();
     let flows = world.plan.labels.flows.iter().enumerate().filter(|(_, flow)| !flow.of_pool);
     let rows = flows.filter_map(|(index, flow)| {
-        let mean = summary.row("transit_time", &format!("flow.{}", flow.id))?.mean?;
+        let mean = summary.row(Measure::TransitTime, &Subject::of(SubjectKind::Flow, &flow.id))?.mean?;
         Some((flow.id.clone(), estimator.flow_days(FlowId::new(index)), mean))
     });
     rows.collect()

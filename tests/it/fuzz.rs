@@ -15,6 +15,7 @@ pub(crate) mod mutation;
 #[cfg(feature = "parquet")]
 mod results;
 
+use midcor::words::Period;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -119,7 +120,8 @@ fn carry_through(file: &File, number: u64, tally: &mut Tally) -> Result<(), Stri
             }
             let summary = as_run(&layout, 1, 0, kept).summary();
             let mut shown = Vec::new();
-            let written = write_table(&summary, "horizon", &mut shown).and_then(|()| write_json(&summary, &mut shown));
+            let written =
+                write_table(&summary, &Period::Horizon, &mut shown).and_then(|()| write_json(&summary, &mut shown));
             written.map_err(|error| error.to_string())
         }
         Err(error) => {

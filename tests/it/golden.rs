@@ -2,6 +2,7 @@
 //! of what is right. A change here changes every stored result and belongs in the changelog.
 
 use midcor::scenario::embedded;
+use midcor::words::{Measure, Subject};
 
 use crate::lab::Lab;
 
@@ -21,9 +22,13 @@ fn three_years_of_the_smallest_scenario() {
         ("queue_max", "node.east.facility.crane", 40.0),
         ("utilisation", "node.east.facility.crane", 0.902_463_756_606_206_7),
     ] {
-        assert_eq!(summary.row(measure, subject).unwrap().mean, Some(mean), "{measure} {subject}");
+        assert_eq!(
+            summary.row(measure.parse().unwrap(), &Subject::at(subject)).unwrap().mean,
+            Some(mean),
+            "{measure} {subject}"
+        );
     }
-    let time = summary.row("transit_time", "corridor").unwrap();
+    let time = summary.row(Measure::TransitTime, &Subject::corridor()).unwrap();
     assert_eq!((time.count, time.half_width), (Some(23_652), Some(0.293_675_890_012_979_33)));
     assert_eq!((time.p50, time.p95), (Some(0.707_457_834_221_207_6), Some(1.628_464_604_552_469_3)));
 }

@@ -1,5 +1,6 @@
 //! Loops of wagons, yards and ships that are asked for more than they can carry: they keep the rate of their bottleneck.
 
+use midcor::words::{Measure, Unit};
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
@@ -234,7 +235,7 @@ fn traffic_that_falls_as_demand_grows_is_told_with_what_is_spent_on_it() {
     let (less, more) = (burden(25), burden(200));
     let fall = more.falls_from(&less).unwrap();
     assert!(fall.after < 0.6 * fall.before, "{fall:?}");
-    assert!(fall.spent.as_ref().is_some_and(|spent| spent.subject.ends_with("storage.yard")), "{fall:?}");
+    assert!(fall.spent.as_ref().is_some_and(|spent| spent.subject.as_str().ends_with("storage.yard")), "{fall:?}");
     assert!(less.falls_from(&more).is_none());
 }
 
@@ -267,8 +268,10 @@ fn the_corridor_carries_no_fewer_boxes_when_more_are_asked_for() {
         let scenario = midcor::scenario::Loader::default().load("baseline-2024", &[setting]).into_scenario().unwrap();
         let results = Lab::of_plan(midcor::plan::Plan::of(&scenario).unwrap()).results(0..4, 1);
         let is = |key: &midcor::results::RowKey| {
-            (key.measure.as_str(), key.subject.as_str(), key.period.as_str(), key.unit.as_str())
-                == ("carried", "corridor", "horizon", "TEU/yr")
+            key.measure == Measure::Carried
+                && key.subject.is_corridor()
+                && key.is_whole()
+                && key.unit == Unit::teu_per_year()
         };
         let row = results.frame.rows.iter().position(is).unwrap();
         results.records.iter().map(|record| record.values.get(row)).collect()
@@ -295,7 +298,10 @@ fn who_is_held_back_waits_for_space_and_not_for_wagons() {
     let value = |measure: &str, subject: &str, cause: &str| {
         let rows = results.frame.rows.iter();
         let fits = |key: &midcor::results::RowKey| {
-            key.measure == measure && key.subject == subject && key.cause == cause && key.period == "horizon"
+            key.measure.word() == measure
+                && key.subject.as_str() == subject
+                && key.cause_text() == cause
+                && key.period.is_horizon()
         };
         let row = rows.enumerate().filter(|(_, key)| fits(key)).map(|(row, _)| row).next().unwrap();
         results.records[0].values.get(row)
@@ -348,8 +354,8 @@ fn what_is_held_by_those_who_wait_is_counted_by_what_they_wait_for() {
     let file = midcor::scenario::embedded().iter().find(|file| file.name() == "verify/lop-01-loop").unwrap();
     let summary = Lab::new(file.text).results(0..3, 1).summary();
     let share = |subject: &str, place: &str| {
-        let mut rows = summary.of("held_waiting");
-        rows.find(|row| row.key.subject == subject && row.key.place == place).and_then(|row| row.mean)
+        let mut rows = summary.of(Measure::HeldWaiting);
+        rows.find(|row| row.key.subject.as_str() == subject && row.key.place_text() == place).and_then(|row| row.mean)
     };
     let (yard, flats) = ("node.harbour.storage.quay", "pool.flats");
     // The ship is the bottleneck: what waits for it fills the yard, and one train in three stands before it.

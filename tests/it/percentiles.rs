@@ -3,6 +3,7 @@
 
 use assert_cmd::Command;
 use midcor::results::{Results, Summary, SummaryRow};
+use midcor::words::{Measure, Subject};
 use serde_json::Value;
 
 use crate::lab::Lab;
@@ -40,7 +41,7 @@ to = "east"
 const MS_PER_DAY: f64 = 86_400_000.0;
 
 fn row(summary: &Summary) -> &SummaryRow {
-    summary.row("section_time", "section.whole").unwrap()
+    summary.row(Measure::SectionTime, &Subject::at("section.whole")).unwrap()
 }
 
 fn simulated(text: &str) -> Results {

@@ -7,6 +7,7 @@ use midcor::engine::{Fact, Note, Observer};
 use midcor::results::{Results, RowKey};
 use midcor::stats::Paired;
 use midcor::units::Duration;
+use midcor::words::Measure;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -91,12 +92,12 @@ proptest! {
         let lab = Lab::new(&corridor.text());
         let results = lab.results(0..3, 1);
         for (row, key) in results.frame.rows.iter().enumerate() {
-            let whole = ["transit_time", "section_time"].contains(&key.measure.as_str());
-            if !whole || key.period != "horizon" || !key.place.is_empty() {
+            let whole = matches!(key.measure, Measure::TransitTime | Measure::SectionTime);
+            if !whole || !key.period.is_horizon() || key.place.is_some() {
                 continue;
             }
             let is_part = |other: &RowKey| {
-                other.measure == "time" && other.subject == key.subject && other.period == "horizon"
+                other.measure == Measure::Time && other.subject == key.subject && other.period.is_horizon()
             };
             let parts: Vec<usize> = (0..results.frame.rows.len()).filter(|&row| is_part(&results.frame.rows[row])).collect();
             for record in results.records.iter().filter(|record| !record.values.get(row).is_nan()) {
@@ -235,7 +236,7 @@ proptest! {
                 .replace("PIECE", &piece.to_string())
                 .replace("TIME", &hours.to_string());
             let lab = Lab::new(&text);
-            let place = lab.plan.labels.stations.iter().position(|label| label.path == "node.border.facility.customs");
+            let place = lab.plan.labels.stations.iter().position(|label| label.path.as_str() == "node.border.facility.customs");
             lab.outcome(0).stations[place.unwrap()].served
         };
         let trains = served(40);
@@ -263,7 +264,7 @@ proptest! {
             servers + more
         );
         let lab = Lab::new(&dated);
-        let place = lab.plan.labels.stations.iter().position(|label| label.path == "node.n0.facility.customs");
+        let place = lab.plan.labels.stations.iter().position(|label| label.path.as_str() == "node.n0.facility.customs");
         let outcome = lab.outcome(0);
         let tally = &outcome.stations[place.unwrap()];
         let states: Duration = [tally.busy, tally.blocked, tally.down, tally.closed, tally.idle].into_iter().sum();

@@ -1,5 +1,6 @@
 //! Shipments that switch to another route under way: who does, when, and that nobody sees what is to come.
 
+use midcor::words::{Measure, Subject, SubjectKind};
 use std::collections::BTreeMap;
 
 use midcor::engine::{Fact, Note, Observer};
@@ -290,7 +291,9 @@ fn nobody_switches_more_often_than_allowed() {
 }
 
 fn mean(summary: &Summary, measure: &str, subject: &str) -> f64 {
-    let row = summary.row(measure, subject).unwrap_or_else(|| panic!("no {measure} of {subject}"));
+    let row = summary
+        .row(measure.parse().unwrap(), &Subject::at(subject))
+        .unwrap_or_else(|| panic!("no {measure} of {subject}"));
     row.mean.unwrap_or_else(|| panic!("{measure} of {subject} is not known"))
 }
 
@@ -301,8 +304,11 @@ fn switches_are_counted_with_their_days_and_their_money() {
     let text = format!("{FORK}{SHUT}{}", rule(&keys)).replace("horizon = \"60 d\"", "horizon = \"366 d\"");
     let summary = Lab::new(&text).results(0..1, 1).summary();
     let of_switch = |measure: &'static str| {
-        let row = summary.of(measure).find(|row| row.key.subject == "switch.boxes.short.long").unwrap();
-        assert_eq!(row.key.place, "node.junction");
+        let row = summary
+            .of(measure.parse().unwrap())
+            .find(|row| row.key.subject.as_str() == "switch.boxes.short.long")
+            .unwrap();
+        assert_eq!(row.key.place_text(), "node.junction");
         row.mean.unwrap()
     };
     assert!((of_switch("switches") - 32.0).abs() < 0.1);
@@ -457,8 +463,8 @@ fn what_is_held_stays_right_through_every_switch() {
         let summary = lab.results(0..2, 1).summary();
         let paid = mean(&summary, "freight_charge", "corridor");
         let revenue: f64 = summary
-            .of("revenue")
-            .filter(|row| row.key.subject.starts_with("operator."))
+            .of(Measure::Revenue)
+            .filter(|row| row.key.subject.is(SubjectKind::Operator))
             .filter_map(|row| row.mean)
             .sum();
         assert!((revenue - paid).abs() < 1e-6 * paid, "{revenue} of {paid}");

@@ -1,5 +1,6 @@
 //! The response of demand: volumes by the same shipments, and where they settle.
 
+use midcor::words::{Measure, Subject};
 use std::collections::BTreeMap;
 
 use midcor::engine::{Fact, Limits, Note, Observer};
@@ -43,7 +44,7 @@ fn settled(text: &str, most: u32) -> (Terms, Settled) {
 fn carried(text: &str, factor: f64) -> f64 {
     let plan = plan(text).with_volume_factors(&[factor]).unwrap();
     let summary = Lab::of_plan(plan).results(0..YEARS, 1).summary();
-    summary.row("carried", "flow.demo").and_then(|row| row.mean).unwrap()
+    summary.row(Measure::Carried, &Subject::at("flow.demo")).and_then(|row| row.mean).unwrap()
 }
 
 #[test]

@@ -177,9 +177,9 @@ fn switching_under_way_spares_days_where_something_is_shut() {
 fn mean(results: &Results, measure: &str, subject: &str, unit: &str) -> f64 {
     let summary = results.summary();
     let is_row = |key: &midcor::results::RowKey| {
-        (key.measure.as_str(), key.subject.as_str(), key.unit.as_str()) == (measure, subject, unit)
-            && key.period == "horizon"
-            && key.place.is_empty()
+        (key.measure.word(), key.subject.as_str(), key.unit.to_string().as_str()) == (measure, subject, unit)
+            && key.period.is_horizon()
+            && key.place.is_none()
     };
     let row = summary.rows.iter().find(|row| is_row(&row.key));
     row.and_then(|row| row.mean).unwrap_or_else(|| panic!("no {measure} of {subject}"))

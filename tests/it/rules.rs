@@ -1,6 +1,7 @@
 //! Rules of the model that only a whole run can show.
 
 use midcor::results::Summary;
+use midcor::words::Subject;
 
 use crate::lab::{Lab, plan};
 
@@ -11,7 +12,9 @@ fn summary(text: &str) -> Summary {
 
 /// The mean of a row.
 fn mean(summary: &Summary, measure: &str, subject: &str) -> f64 {
-    let row = summary.row(measure, subject).unwrap_or_else(|| panic!("there is no row {measure} of {subject}"));
+    let row = summary
+        .row(measure.parse().unwrap(), &Subject::at(subject))
+        .unwrap_or_else(|| panic!("there is no row {measure} of {subject}"));
     row.mean.unwrap_or_else(|| panic!("{measure} of {subject} has no mean"))
 }
 

@@ -1,6 +1,7 @@
 //! Tables of parts add up to their wholes, and figures of use say of what they are a share.
 
 use midcor::results::{Summary, SummaryRow};
+use midcor::words::{Measure, Period, Subject};
 
 use super::lab::Lab;
 
@@ -30,7 +31,7 @@ fn summary(text: &str) -> Summary {
 }
 
 fn row<'a>(summary: &'a Summary, measure: &str, subject: &str) -> &'a SummaryRow {
-    summary.row(measure, subject).unwrap_or_else(|| panic!("no {measure} of {subject}"))
+    summary.row(measure.parse().unwrap(), &Subject::at(subject)).unwrap_or_else(|| panic!("no {measure} of {subject}"))
 }
 
 fn mean(summary: &Summary, measure: &str, subject: &str) -> f64 {
@@ -44,7 +45,7 @@ fn same(one: f64, other: f64) -> bool {
 
 /// The rows of `time` of a subject, together.
 fn parts_of_time(summary: &Summary, subject: &str) -> f64 {
-    let parts = summary.of("time").filter(|row| row.key.subject == subject);
+    let parts = summary.of(Measure::Time).filter(|row| row.key.subject.as_str() == subject);
     parts.filter_map(|row| row.mean).sum()
 }
 
@@ -53,7 +54,9 @@ fn section_is_the_sum_of_its_rows(text: &str, waits_for: &str) {
     let whole = mean(&summary, "section_time", "section.to-port");
     let parts = parts_of_time(&summary, "section.to-port");
     assert!(same(parts, whole), "rows make {parts} of {whole} d");
-    let waited = summary.of("time").find(|row| row.key.subject == "section.to-port" && row.key.cause == waits_for);
+    let waited = summary
+        .of(Measure::Time)
+        .find(|row| row.key.subject.as_str() == "section.to-port" && row.key.cause_text() == waits_for);
     assert!(waited.and_then(|row| row.mean) > Some(0.0), "nothing is waited for {waits_for}");
 }
 
@@ -287,7 +290,7 @@ fn trade() -> Summary {
 }
 
 fn revenues(summary: &Summary, of: &str) -> f64 {
-    summary.of("revenue").filter(|row| row.key.subject.starts_with(of)).filter_map(|row| row.mean).sum()
+    summary.of(Measure::Revenue).filter(|row| row.key.subject.as_str().starts_with(of)).filter_map(|row| row.mean).sum()
 }
 
 #[test]
@@ -316,6 +319,6 @@ fn border_work_is_told_by_crossing_and_by_journey() {
     }
     // 20 t pay 20 and 60 dollars at two places.
     assert!(same(hours("border_cost", "flow.ore"), 40.0) && same(hours("border_cost_per_journey", "flow.ore"), 80.0));
-    let month = summary.during("border_time", "2024-02").find(|row| row.key.subject == "corridor");
+    let month = summary.during(Measure::BorderTime, &Period::Month(2024, 2)).find(|row| row.key.subject.is_corridor());
     assert!(same(month.and_then(|row| row.mean).unwrap(), 4.0));
 }

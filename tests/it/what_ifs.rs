@@ -125,9 +125,9 @@ impl Simulated {
     /// A measure by year.
     fn by_year(&self, measure: &str, subject: &str, period: &str) -> Vec<f64> {
         let row = self.frame.rows.iter().position(|row| {
-            (row.measure.as_str(), row.subject.as_str(), row.period.as_str()) == (measure, subject, period)
-                && row.place.is_empty()
-                && row.cause.is_empty()
+            (row.measure.word(), row.subject.as_str(), &*row.period.text()) == (measure, subject, period)
+                && row.place.is_none()
+                && row.cause.is_none()
         });
         let row = row.unwrap_or_else(|| panic!("there is no {measure} of {subject} in {period}"));
         self.records.iter().map(|record| record.values.get(row)).collect()

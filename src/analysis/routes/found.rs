@@ -1,5 +1,6 @@
 //! One route with its figures.
 
+use crate::words::{Cause, Subject};
 use serde::Serialize;
 
 use super::RoutesError;
@@ -36,9 +37,9 @@ pub struct Kilometres {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Minutes {
     /// Parameter path of the place.
-    pub place: String,
+    pub place: Subject,
     /// Why.
-    pub cause: String,
+    pub cause: Cause,
     /// Days.
     pub days: f64,
 }
@@ -206,7 +207,7 @@ impl Ground<'_> {
             let cell = labels.cells[part.cell.index()];
             Minutes {
                 place: labels.places[cell.place.index()].clone(),
-                cause: cell.cause.word().to_owned(),
+                cause: cell.cause,
                 days: part.mean / crate::units::MS_PER_DAY as f64,
             }
         };

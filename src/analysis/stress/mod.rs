@@ -5,6 +5,7 @@ mod effect;
 mod log;
 mod year;
 
+use crate::words::Subject;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -120,7 +121,7 @@ type Queues = Vec<(f64, f64)>;
 
 /// The queues of a world that grow.
 fn growing(world: &World, by_replication: &[Queues]) -> Vec<GrowingQueue> {
-    let queue = |(place, subject): (usize, &String)| {
+    let queue = |(place, subject): (usize, &Subject)| {
         let of = || by_replication.iter().map(move |queues| queues[place]);
         let share = |(more, left): (f64, f64)| if more + left > 0.0 { more / (more + left) } else { 0.0 };
         QueueYears {

@@ -9,7 +9,7 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::load;
 use crate::scenario::{Embedded, Scenario, embedded};
-use crate::words::MEASURES;
+use crate::words::Measure;
 
 pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure> {
     let word = args.word.as_deref().unwrap_or_default();
@@ -17,8 +17,8 @@ pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure
         return Ok(print(console.out(), scenarios(), word)?);
     }
     if args.what == Listed::Measures {
-        let measures = MEASURES.iter().map(|measure| (measure.word.to_owned(), measure.meaning.to_owned()));
-        return Ok(print(console.out(), measures.collect(), word)?);
+        let measures = Measure::ALL.map(|measure| (measure.to_string(), measure.meaning().to_owned()));
+        return Ok(print(console.out(), measures.into(), word)?);
     }
     let wanted = ScenarioArgs { scenario: args.scenario.clone(), set: args.set.clone(), anywhere: false };
     let (loaded, scenario) = load(&wanted, console)?;

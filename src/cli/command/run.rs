@@ -1,5 +1,6 @@
 //! `midcor run`: simulate, print the summary, write results.
 
+use crate::words::Measure;
 use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Write};
 use std::path::Path;
@@ -39,7 +40,7 @@ pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> 
 /// Says where nothing moved, which makes a page of gaps.
 pub(super) fn tell_empty(results: &Results, console: &Console) {
     let rows = results.frame.rows.iter().enumerate();
-    let mut offered = rows.filter(|(_, key)| key.measure == "offered" && key.period == "horizon");
+    let mut offered = rows.filter(|(_, key)| key.measure == Measure::Offered && key.period.is_horizon());
     if !offered.any(|(row, _)| results.values(row).iter().any(|&value| value > 0.0)) {
         console.warning(
             "no shipment was offered within the horizon: times are not known; see volumes, shipment sizes and `run.horizon`",

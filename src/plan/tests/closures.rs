@@ -3,6 +3,7 @@
 use super::super::model::GateClock;
 use super::{CROSSING, model, plan, words};
 use crate::units::{MS_PER_DAY, SimTime};
+use crate::words::Subject;
 
 #[test]
 fn weather_stops_sailings_and_berthing() {
@@ -18,7 +19,7 @@ fn weather_stops_sailings_and_berthing() {
     let GateClock::Renewal { open, closed } = &gate.clock else { panic!("a renewal") };
     assert!((1.0 / open[0].rate() - 108.0 * 3_600_000.0).abs() < 1e-3);
     assert!((closed[11].mean() - 12.0 * 3_600_000.0).abs() < 1e-6);
-    assert_eq!(plan.labels.gates, ["closure.wind"]);
+    assert_eq!(plan.labels.gates, [Subject::at("closure.wind")]);
 }
 
 #[test]
@@ -56,5 +57,5 @@ fn a_link_that_opens_late_is_shut_before() {
     let plan = plan(&text);
     let GateClock::Windows(spells) = &model(&plan).gates[0].clock else { panic!("a window") };
     assert_eq!(spells, &[(SimTime::ZERO, SimTime::from_ms((31 + 60) * MS_PER_DAY))]);
-    assert_eq!(plan.labels.gates, ["link.valley"]);
+    assert_eq!(plan.labels.gates, [Subject::at("link.valley")]);
 }

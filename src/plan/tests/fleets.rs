@@ -64,7 +64,8 @@ fn pools_serve_sizes() {
 #[test]
 fn rates_become_milliseconds() {
     let plan = plan(CROSSING);
-    let crane = plan.labels.stations.iter().position(|station| station.path == "node.haven.facility.crane").unwrap();
+    let crane =
+        plan.labels.stations.iter().position(|station| station.path.as_str() == "node.haven.facility.crane").unwrap();
     let Service::Rate { ms_per_milli, ms_per_kg, .. } = model(&plan).stations[crane].service else { panic!("a rate") };
     assert!((ms_per_milli - 360.0).abs() < 1e-9 && ms_per_kg == 0.0);
 }
@@ -139,7 +140,7 @@ fn facilities_recognise_others_and_bans_watch_queues() {
         ),
     );
     let plan = plan(&text);
-    let find = |path: &str| plan.labels.stations.iter().position(|station| station.path == path).unwrap();
+    let find = |path: &str| plan.labels.stations.iter().position(|station| station.path.as_str() == path).unwrap();
     let (customs, border) = (find("node.port.facility.customs"), find("node.city.facility.border"));
     assert_eq!(model(&plan).stations[customs].sets, Some(0));
     assert_eq!(model(&plan).stations[border].recognises, 1);

@@ -163,8 +163,8 @@ pub(super) fn words(plan: &Plan, program: &Program) -> Vec<String> {
 
 fn word(plan: &Plan, step: &Step) -> String {
     let labels = &plan.labels;
-    let station = |index: usize| labels.stations[index].path.replace("node.", "").replace(".facility", "");
-    let storage = |index: usize| labels.storages[index].0.replace("node.", "").replace(".storage", "");
+    let station = |index: usize| labels.stations[index].path.as_str().replace("node.", "").replace(".facility", "");
+    let storage = |index: usize| labels.storages[index].0.as_str().replace("node.", "").replace(".storage", "");
     let pool = |index: usize| labels.pools[index].id.clone();
     match step {
         Step::Arrive { node, visit: 0 } => format!("arrive {}", labels.nodes[node.index()]),

@@ -1,5 +1,6 @@
 //! What each what-if changes, with its interval: a panel a measure, a row a what-if.
 
+use crate::words::{Measure, Statistic, Subject};
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
@@ -9,7 +10,6 @@ use super::theme::{BAND, BLUE, GREY, INK, ORANGE, PALE_INK};
 use crate::comparison::{Comparison, Difference, WhatIf};
 use crate::report::comparison::{main_section, named};
 use crate::report::rounding::signed;
-use crate::results::Statistic;
 
 const TOP: i32 = 190;
 const BOTTOM: i32 = 772;
@@ -35,10 +35,10 @@ const MUCH: f64 = 4.0;
 const MANY: usize = 12;
 
 /// A panel: a measure in the unit that it is shown in.
-struct Panel<'a> {
+struct Panel {
     title: String,
-    measure: &'a str,
-    subject: &'a str,
+    measure: Measure,
+    subject: Subject,
     statistic: Statistic,
     scale: f64,
     /// More is better.
@@ -78,42 +78,42 @@ fn label(what_if: &WhatIf) -> String {
 }
 
 /// Traffic, then the median and the 95th percentile of the section that speaks for all.
-fn panels(comparison: &Comparison) -> Vec<Panel<'_>> {
+fn panels(comparison: &Comparison) -> Vec<Panel> {
     let traffic = |title: &str, measure, scale| Panel {
         title: title.to_owned(),
         measure,
-        subject: "corridor",
+        subject: Subject::corridor(),
         statistic: Statistic::Mean,
         scale,
         is_gain: true,
     };
     let mut panels = vec![
-        traffic("carried, thousand t a year", "throughput", 1000.0),
-        traffic("carried, thousand TEU a year", "throughput_teu", 1000.0),
+        traffic("carried, thousand t a year", Measure::Throughput, 1000.0),
+        traffic("carried, thousand TEU a year", Measure::ThroughputTeu, 1000.0),
     ];
     if let Some(subject) = main_section(comparison) {
         let name = comparison.network.section_name(subject);
         panels.extend([Statistic::P50, Statistic::P95].map(|statistic| Panel {
             title: format!("{name}, {}, days", statistic.word()),
-            measure: "section_time",
-            subject,
+            measure: Measure::SectionTime,
+            subject: subject.clone(),
             statistic,
             scale: 1.0,
             is_gain: false,
         }));
     }
-    let has = |panel: &Panel<'_>| comparison.what_ifs.iter().any(|what_if| row(what_if, panel).is_some());
+    let has = |panel: &Panel| comparison.what_ifs.iter().any(|what_if| row(what_if, panel).is_some());
     panels.retain(has);
     panels
 }
 
-fn row<'a>(what_if: &'a WhatIf, panel: &Panel<'_>) -> Option<&'a Difference> {
-    what_if.difference(panel.measure, panel.subject, panel.statistic)
+fn row<'a>(what_if: &'a WhatIf, panel: &Panel) -> Option<&'a Difference> {
+    what_if.difference(panel.measure, &panel.subject, panel.statistic)
 }
 
 fn draw_panel<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
-    panel: &Panel<'_>,
+    panel: &Panel,
     what_ifs: &[WhatIf],
     ((left, right), bottom): ((i32, i32), i32),
     y: &impl Fn(usize) -> i32,
@@ -169,7 +169,7 @@ fn beyond<B: DrawingBackend>(
 
 fn marks<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
-    panel: &Panel<'_>,
+    panel: &Panel,
     row: &Difference,
     (scale, y, right): (&Scale, i32, i32),
     level: f64,
@@ -193,7 +193,7 @@ fn marks<B: DrawingBackend>(
 }
 
 /// Better, worse, or not significant.
-fn colour(panel: &Panel<'_>, row: &Difference, level: f64) -> RGBColor {
+fn colour(panel: &Panel, row: &Difference, level: f64) -> RGBColor {
     if !row.is_told_from_noise(level) {
         GREY
     } else if (row.difference > 0.0) == panel.is_gain {

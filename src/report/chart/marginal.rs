@@ -1,5 +1,6 @@
 //! The worth of one more of each capacity: hours and tonnes side by side, a row a step.
 
+use crate::words::FixedUnit;
 use plotters::backend::DrawingBackend;
 
 use super::canvas::{Align, Canvas};
@@ -102,7 +103,7 @@ fn bar<B: DrawingBackend>(
 ) -> Result<(), String> {
     let mut difference = effect.difference;
     (difference.mean, difference.half_width) = (difference.mean / factor, difference.half_width / factor);
-    let is_gain = (effect.of.unit == "h") == (difference.mean < 0.0);
+    let is_gain = (effect.of.unit == FixedUnit::Hours) == (difference.mean < 0.0);
     let colour = match (effect.is_told(), effect.is_perhaps(), is_gain) {
         (true, _, true) => BLUE,
         (true, _, false) => VERMILLION,

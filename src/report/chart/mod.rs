@@ -342,7 +342,7 @@ mod tests {
         let summary = synthetic::results(20).summary();
         draw_all(&summary, &dir).unwrap();
         let mut table = std::fs::File::create(dir.join("table.txt")).unwrap();
-        crate::report::write_table(&summary, "horizon", &mut table).unwrap();
+        crate::report::write_table(&summary, &crate::words::Period::Horizon, &mut table).unwrap();
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Use against waiting by place: the places where most hours are waited, with how much of each is in use.
 
+use crate::words::{FixedUnit, Measure};
 use plotters::backend::DrawingBackend;
 
 use super::canvas::{Align, Canvas};
@@ -52,7 +53,7 @@ fn bar<B: DrawingBackend>(
 ) -> Result<(), String> {
     let mean = row.mean.unwrap_or(0.0) * factor;
     let width = row.half_width.map(|width| width * factor);
-    let colour = if row.key.unit == "h" { VERMILLION } else { BLUE };
+    let colour = if row.key.unit == FixedUnit::Hours { VERMILLION } else { BLUE };
     canvas.rectangle((scale.from, y - half), (scale.at(mean), y + half), colour)?;
     if let Some(width) = width {
         canvas.level_interval((scale.at(mean - width), scale.at(mean + width)), y)?;
@@ -65,5 +66,5 @@ fn bar<B: DrawingBackend>(
 fn places(summary: &Summary) -> Vec<Place<'_>> {
     let waited = most_waited(summary).into_iter();
     let waits = waited.filter_map(|row| Wait::at(summary, &row.key.subject)).take(MOST);
-    waits.map(|wait| (summary.row("utilisation", &wait.row.key.subject), wait)).collect()
+    waits.map(|wait| (summary.row(Measure::Utilisation, &wait.row.key.subject), wait)).collect()
 }

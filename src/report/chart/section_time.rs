@@ -1,5 +1,6 @@
 //! Time by section: from P5 to P95, with the median and its interval.
 
+use crate::words::{Measure, SubjectKind};
 use plotters::backend::DrawingBackend;
 
 use super::canvas::{Align, Canvas};
@@ -28,8 +29,8 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
     canvas.text((RIGHT + 50, TOP - 14), "P50, days", (20, INK), Align::Left)?;
     canvas.text((RIGHT + 190, TOP - 14), "P95, days", (20, INK), Align::Left)?;
     for (row, (y, half)) in rows.iter().zip(bands(rows.len())) {
-        let name = name(&row.key.subject);
-        canvas.text((LEFT - 16, y), &canvas.fitted(&name, 20, LEFT - 40), (20, INK), Align::Right)?;
+        let name = row.key.subject.id();
+        canvas.text((LEFT - 16, y), &canvas.fitted(name, 20, LEFT - 40), (20, INK), Align::Right)?;
         bar(canvas, &scale, row, (y, half))?;
     }
     Ok(())
@@ -65,27 +66,22 @@ fn bar<B: DrawingBackend>(
 
 /// Whether there are sections; else flows are shown.
 pub(super) fn is_by_section(summary: &Summary) -> bool {
-    summary.of("section_time").next().is_some()
+    summary.of(Measure::SectionTime).next().is_some()
 }
 
 /// The rows shown: sections, or flows by number of shipments.
 pub(super) fn rows(summary: &Summary) -> Vec<&SummaryRow> {
     let mut rows: Vec<&SummaryRow> = if is_by_section(summary) {
-        summary.of("section_time").filter(|row| row.count > Some(0)).collect()
+        summary.of(Measure::SectionTime).filter(|row| row.count > Some(0)).collect()
     } else {
         let mut flows: Vec<&SummaryRow> =
-            summary.of("transit_time").filter(|row| row.key.subject.starts_with("flow.")).collect();
+            summary.of(Measure::TransitTime).filter(|row| row.key.subject.is(SubjectKind::Flow)).collect();
         flows.retain(|row| row.count > Some(0));
         flows.sort_by_key(|row| std::cmp::Reverse(row.count));
         flows
     };
     rows.truncate(MOST);
     rows
-}
-
-/// The id of a section or flow.
-pub(super) fn name(subject: &str) -> String {
-    subject.split_once('.').map_or(subject, |(_, id)| id).to_owned()
 }
 
 /// Middle and half thickness of each of some bars between top and bottom.

@@ -5,6 +5,7 @@ use super::heat::{Cell, Heat, shades};
 use crate::analysis::sweep::{Sweep, Vary};
 use crate::report::round_to;
 use crate::results::MeasureRef;
+use crate::words::{FixedUnit, Measure, Unit};
 
 /// A chart of a sweep.
 pub(super) enum OfSweep {
@@ -40,7 +41,7 @@ fn curves(sweep: &Sweep, vary: &Vary) -> Vec<(String, OfSweep)> {
         };
         let curves = Curves {
             manifest: sweep.manifest.clone(),
-            title: format!("{}, {}", measure.key.measure.replace('_', " "), id(measure)),
+            title: format!("{}, {}", measure.key.measure.name(), id(measure)),
             axes: (axis(vary), unit(&measure.key.unit)),
             points: points(sweep, vary),
             lines: same.map(curve).collect(),
@@ -92,32 +93,32 @@ fn axis(vary: &Vary) -> String {
     }
 }
 
-fn unit(unit: &str) -> String {
+fn unit(unit: &Unit) -> String {
     match unit {
-        "d" => "days".to_owned(),
-        "h" => "hours".to_owned(),
-        "1" => "share or number".to_owned(),
-        other => other.to_owned(),
+        Unit::Fixed(FixedUnit::Days) => "days".to_owned(),
+        Unit::Fixed(FixedUnit::Hours) => "hours".to_owned(),
+        Unit::Fixed(FixedUnit::One) => "share or number".to_owned(),
+        other => other.to_string(),
     }
 }
 
 /// The subject without its kind.
 fn id(of: &MeasureRef) -> &str {
-    of.key.subject.split_once('.').map_or(of.key.subject.as_str(), |(_, id)| id)
+    of.key.subject.id()
 }
 
 /// `section-time-altynkol-poti`, with the statistic where each has its own chart.
 fn file_name(of: &MeasureRef, with_statistic: bool) -> String {
-    let mut parts = vec![of.key.measure.as_str(), id(of)];
-    if of.key.period != "horizon" {
-        parts.push(&of.key.period);
+    let mut parts = vec![of.key.measure.to_string(), id(of).to_owned()];
+    if !of.key.period.is_horizon() {
+        parts.push(of.key.period.to_string());
     }
     if with_statistic {
-        parts.push(of.statistic.word());
+        parts.push(of.statistic.to_string());
     }
     // Two units of one measure are two charts.
-    if of.key.measure == "carried" || of.key.measure == "offered" {
-        parts.push(&of.key.unit);
+    if of.key.measure == Measure::Carried || of.key.measure == Measure::Offered {
+        parts.push(of.key.unit.to_string());
     }
     crate::report::file_name(&parts.join("-")).to_lowercase()
 }

@@ -1,5 +1,6 @@
 //! Traffic carried by month, stacked by cargo.
 
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 use plotters::backend::DrawingBackend;
 
 use super::canvas::{Align, Canvas};
@@ -20,7 +21,8 @@ struct Layer {
 
 pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
     canvas.heading(summary, "Traffic carried by month", "black: LEVEL interval of the total; demand is given")?;
-    let totals: Vec<&SummaryRow> = monthly(summary, "corridor").collect();
+    let corridor = Subject::corridor();
+    let totals: Vec<&SummaryRow> = monthly(summary, &corridor).collect();
     if totals.is_empty() {
         return canvas.nothing("no whole month in the horizon, or no counted traffic");
     }
@@ -68,8 +70,8 @@ fn stack<B: DrawingBackend>(
 /// The largest cargoes, the first lowest, and the rest as one.
 fn layers(summary: &Summary, months: usize) -> Vec<Layer> {
     let mut layers: Vec<Layer> = Vec::new();
-    for row in summary.of("carried").filter(|row| row.key.unit == "t/yr") {
-        if let Some(name) = row.key.subject.strip_prefix("cargo.") {
+    for row in summary.of(Measure::Carried).filter(|row| row.key.unit == FixedUnit::TonnesPerYear) {
+        if let Some(name) = row.key.subject.id_of(SubjectKind::Cargo) {
             let by_month: Vec<f64> = monthly(summary, &row.key.subject).map(|row| row.mean.unwrap_or(0.0)).collect();
             layers.push(Layer { name: name.replace('-', " "), by_month });
         }
@@ -90,13 +92,10 @@ fn colour(place: usize) -> plotters::style::RGBColor {
 }
 
 /// The rows of a subject by month.
-fn monthly<'a>(summary: &'a Summary, subject: &'a str) -> impl Iterator<Item = &'a SummaryRow> {
+fn monthly<'a>(summary: &'a Summary, subject: &'a Subject) -> impl Iterator<Item = &'a SummaryRow> {
     summary.rows.iter().filter(move |row| {
         let key = &row.key;
-        key.measure == "carried"
-            && key.subject == subject
-            && key.period.as_bytes().get(4) == Some(&b'-')
-            && key.period.len() == 7
+        key.measure == Measure::Carried && key.subject == *subject && key.period.is_month()
     })
 }
 
@@ -105,7 +104,7 @@ fn month_names<B: DrawingBackend>(canvas: &Canvas<'_, B>, totals: &[&SummaryRow]
     let every = (f64::from(canvas.width("2024-12", 20)) * 1.15 / width).ceil().max(1.0) as usize;
     for (month, row) in totals.iter().enumerate().step_by(every) {
         let x = LEFT + ((month as f64 + 0.5) * width) as i32;
-        canvas.text((x, BOTTOM + 24), &row.key.period, (20, INK), Align::Centre)?;
+        canvas.text((x, BOTTOM + 24), &row.key.period.text(), (20, INK), Align::Centre)?;
     }
     Ok(())
 }

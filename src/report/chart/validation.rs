@@ -130,13 +130,13 @@ fn mark<B: DrawingBackend>(canvas: &Canvas<'_, B>, class: Class, at: (i32, i32))
 
 /// A measure and its subject in words; the period where it is not the whole horizon.
 fn name(figure: &Figure) -> String {
-    let parts = figure.subject.split('.').enumerate();
+    let parts = figure.subject.as_str().split('.').enumerate();
     // The first part says of what kind the subject is, some of the others what the next one is.
     let is_said = |&(place, part): &(usize, &str)| place > 0 && !KINDS.contains(&part);
     let parts: Vec<&str> = parts.filter(is_said).map(|(_, part)| part).collect();
-    let subject = if parts.is_empty() { figure.subject.clone() } else { parts.join(", ") };
-    let measure = figure.measure.replace('_', " ");
-    let period = if figure.period == "horizon" { String::new() } else { format!(", {}", figure.period) };
+    let subject = if parts.is_empty() { figure.subject.to_string() } else { parts.join(", ") };
+    let measure = figure.measure.name();
+    let period = if figure.period.is_horizon() { String::new() } else { format!(", {}", figure.period) };
     format!("{measure} {subject}{period}")
 }
 

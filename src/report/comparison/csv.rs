@@ -22,7 +22,8 @@ pub fn write_comparison_csv(comparison: &Comparison, out: &mut dyn Write) -> io:
 }
 
 fn line(row: &Difference) -> String {
-    let texts = [&row.what_if, &row.measure, &row.subject, &row.period, &row.unit].map(|text| quoted(text));
+    let unit = row.unit.to_string();
+    let texts = [row.what_if.as_str(), row.measure.word(), row.subject.as_str(), &row.period.text(), &unit].map(quoted);
     let numbers = [
         Some(row.base),
         Some(row.what_if_value),

@@ -1,5 +1,6 @@
 //! Who gains: as a table for people and as CSV.
 
+use crate::words::{FixedUnit, Measure, SubjectKind};
 use std::io::{self, Write};
 
 use crate::comparison::{Change, Comparison, Gain, WhatIf};
@@ -18,8 +19,8 @@ pub(super) fn write_gains(comparison: &Comparison, out: &mut dyn Write) -> io::R
 
 fn one(what_if: &WhatIf, out: &mut dyn Write) -> io::Result<()> {
     let gains = what_if.gains();
-    let of = |kind: &str| gains.iter().filter(|gain| gain.who.starts_with(kind)).take(MOST).collect::<Vec<_>>();
-    let shown = [of("country."), of("operator."), of("outside.")].concat();
+    let of = |kind| gains.iter().filter(|gain| gain.who.is(kind)).take(MOST).collect::<Vec<_>>();
+    let shown = [of(SubjectKind::Country), of(SubjectKind::Operator), of(SubjectKind::Outside)].concat();
     if shown.is_empty() {
         return Ok(());
     }
@@ -33,7 +34,7 @@ fn one(what_if: &WhatIf, out: &mut dyn Write) -> io::Result<()> {
         let [usd, usd_more] = cells(gain.revenue, 1e6);
         let [work, work_more] = cells(gain.tonne_km, 1e6);
         let [emissions, emissions_more] = cells(gain.emissions, 1e3);
-        [gain.who.clone(), usd, usd_more, work, work_more, emissions, emissions_more]
+        [gain.who.to_string(), usd, usd_more, work, work_more, emissions, emissions_more]
     };
     columns(out, &std::iter::once(head.map(str::to_owned)).chain(shown.iter().map(line)).collect::<Vec<_>>())
 }
@@ -54,13 +55,13 @@ pub fn write_gains_csv(comparison: &Comparison, out: &mut dyn Write) -> io::Resu
     writeln!(out, "what_if,who,measure,unit,base,what_if_value,difference,half_width")?;
     for gain in comparison.what_ifs.iter().flat_map(WhatIf::gains) {
         let figures = [
-            ("revenue", "USD/yr", gain.revenue),
-            ("tonne_km", "tkm/yr", gain.tonne_km),
-            ("emissions", "t/yr", gain.emissions),
+            (Measure::Revenue, FixedUnit::UsdPerYear, gain.revenue),
+            (Measure::TonneKm, FixedUnit::TonneKmPerYear, gain.tonne_km),
+            (Measure::Emissions, FixedUnit::TonnesPerYear, gain.emissions),
         ];
         for (measure, unit, change) in figures {
             let Some(change) = change else { continue };
-            let texts = [&gain.what_if, &gain.who].map(|text| quoted(text)).join(",");
+            let texts = [gain.what_if.as_str(), gain.who.as_str()].map(quoted).join(",");
             let numbers = [Some(change.base), Some(change.what_if), Some(change.difference), change.half_width];
             writeln!(out, "{texts},{measure},{unit},{}", numbers.map(shown).join(","))?;
         }

@@ -1,5 +1,6 @@
 //! A comparison for people.
 
+use crate::words::{FixedUnit, Measure, Period, Statistic, Subject};
 use std::io::{self, Write};
 
 use super::gains::write_gains;
@@ -9,7 +10,7 @@ use crate::report::burden::{write_circles, write_fall};
 use crate::report::growing::write_growing;
 use crate::report::rounding::{round_to, signed};
 use crate::report::table::columns;
-use crate::results::{Network, Statistic};
+use crate::results::Network;
 
 /// What-ifs up to which each has tables of its own.
 const FEW: usize = 3;
@@ -18,7 +19,6 @@ const PLACES: usize = 6;
 /// Places of a ranking that are shown, beside the base's.
 const RANKS: usize = 5;
 /// The period that all rows have.
-const WHOLE: &str = "horizon";
 /// A part of a difference below this share of the base is the rounding of a sum.
 const NOTHING: f64 = 1e-6;
 /// Days below which nobody asks what is assumed.
@@ -31,12 +31,12 @@ const SMALL: f64 = 0.01;
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_comparison_table(comparison: &Comparison, period: &str, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_comparison_table(comparison: &Comparison, period: &Period, out: &mut dyn Write) -> io::Result<()> {
     heading(comparison, out)?;
     for what_if in &comparison.what_ifs {
         writeln!(out, "{}: {}", named(what_if), what_if.verdict)?;
     }
-    if period != WHOLE {
+    if !period.is_horizon() {
         writeln!(out, "\nDifferences in the period {period}:")?;
     }
     if comparison.what_ifs.len() > FEW {
@@ -44,13 +44,13 @@ pub fn write_comparison_table(comparison: &Comparison, period: &str, out: &mut d
     } else {
         for what_if in &comparison.what_ifs {
             differences(what_if, period, &comparison.network, out)?;
-            if let Some(explanation) = lead(what_if).filter(|_| period == WHOLE) {
+            if let Some(explanation) = lead(what_if).filter(|_| period.is_horizon()) {
                 explained(what_if, explanation, &comparison.network, out)?;
             }
         }
     }
     growing(comparison, out)?;
-    if period != WHOLE {
+    if !period.is_horizon() {
         return Ok(());
     }
     burdens(comparison, out)?;
@@ -58,7 +58,8 @@ pub fn write_comparison_table(comparison: &Comparison, period: &str, out: &mut d
     write_routes(&comparison.routes, out)?;
     write_gains(comparison, out)?;
     worths(&comparison.what_ifs, out)?;
-    for contest in comparison.contests.iter().filter(|contest| contest.measure == "throughput").chain(first(comparison))
+    for contest in
+        comparison.contests.iter().filter(|contest| contest.measure == Measure::Throughput).chain(first(comparison))
     {
         ranking(contest, &comparison.network, out)?;
     }
@@ -127,19 +128,19 @@ fn growing(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The differences that a planner looks for first: times of sections, then traffic.
-fn headline<'a>(what_if: &'a WhatIf, period: &'a str) -> Vec<&'a Difference> {
-    let is_of = move |difference: &&Difference| difference.period == period && !difference.is_by_size();
-    let of = |measure: &'static str| {
+fn headline<'a>(what_if: &'a WhatIf, period: &'a Period) -> Vec<&'a Difference> {
+    let is_of = move |difference: &&Difference| difference.period == *period && !difference.is_by_size();
+    let of = |measure: Measure| {
         let rows = what_if.differences.iter().filter(is_of);
         rows.filter(move |difference| difference.measure == measure)
     };
-    let corridor = ["throughput", "throughput_teu", "transit_time", "generalised_cost"];
-    let rows = of("section_time").filter(|row| row.statistic != Statistic::Mean);
+    let corridor = [Measure::Throughput, Measure::ThroughputTeu, Measure::TransitTime, Measure::GeneralisedCost];
+    let rows = of(Measure::SectionTime).filter(|row| row.statistic != Statistic::Mean);
     let corridor = corridor.into_iter().flat_map(of);
-    rows.chain(corridor.filter(|row| row.subject == "corridor" && row.unit != "USD/yr")).collect()
+    rows.chain(corridor.filter(|row| row.subject.is_corridor() && row.unit != FixedUnit::UsdPerYear)).collect()
 }
 
-fn differences(what_if: &WhatIf, period: &str, network: &Network, out: &mut dyn Write) -> io::Result<()> {
+fn differences(what_if: &WhatIf, period: &Period, network: &Network, out: &mut dyn Write) -> io::Result<()> {
     let head =
         [&what_if.name, "unit", "base", "what-if", "difference", "relative", "assumed", "draws 5–95 %", "p", "VRF"];
     let lines = headline(what_if, period).into_iter().map(|row| {
@@ -147,7 +148,7 @@ fn differences(what_if: &WhatIf, period: &str, network: &Network, out: &mut dyn 
         let is_zero = row.difference == 0.0;
         [
             name(row, network),
-            row.unit.clone(),
+            row.unit.to_string(),
             rounded(row.base),
             rounded(row.what_if_value),
             if is_zero { "0".to_owned() } else { signed(row.difference, row.half_width).to_string() },
@@ -167,8 +168,8 @@ fn differences(what_if: &WhatIf, period: &str, network: &Network, out: &mut dyn 
 }
 
 /// Says how many percentiles of sections are not known.
-fn left_out(what_if: &WhatIf, shown: &[&Difference], period: &str, out: &mut dyn Write) -> io::Result<()> {
-    let is_section = |row: &&Difference| row.measure == "section_time" && row.period == period;
+fn left_out(what_if: &WhatIf, shown: &[&Difference], period: &Period, out: &mut dyn Write) -> io::Result<()> {
+    let is_section = |row: &&Difference| row.measure == Measure::SectionTime && row.period == *period;
     let sections = what_if.differences.iter().filter(|row| is_section(row) && row.statistic == Statistic::Mean).count();
     match (2 * sections).saturating_sub(shown.iter().filter(|row| is_section(row)).count()) {
         0 => Ok(()),
@@ -182,7 +183,7 @@ fn left_out(what_if: &WhatIf, shown: &[&Difference], period: &str, out: &mut dyn
 /// What the same worlds in both scenarios are worth, and where they do harm.
 fn shared_worlds(rows: &[&Difference], network: &Network, out: &mut dyn Write) -> io::Result<()> {
     let varying = rows.iter().filter_map(|row| Some((*row, row.variance_reduction?)));
-    if let Some((row, factor)) = varying.clone().find(|(row, _)| row.measure == "throughput") {
+    if let Some((row, factor)) = varying.clone().find(|(row, _)| row.measure == Measure::Throughput) {
         writeln!(
             out,
             "The same worlds (correlation {:.2}) are worth {:.0} replications of independent ones instead of {}.",
@@ -202,35 +203,35 @@ fn shared_worlds(rows: &[&Difference], network: &Network, out: &mut dyn Write) -
 }
 
 /// One line a what-if: what more is carried, the time of the section that speaks for all, and what changes most.
-fn overview(comparison: &Comparison, period: &str, out: &mut dyn Write) -> io::Result<()> {
+fn overview(comparison: &Comparison, period: &Period, out: &mut dyn Write) -> io::Result<()> {
     let network = &comparison.network;
-    let main = main_section(comparison);
+    let (main, corridor) = (main_section(comparison), Subject::corridor());
     let name = main.map_or_else(String::new, |subject| network.section_name(subject));
     let (p50, p95) = (format!("{name} P50, d"), format!("{name} P95, d"));
     let head =
         ["What-if", "kt/yr", "TEU/yr", "corridor, d", &p50, &p95, "of it assumed", "most changed section", "mean, d"];
     let line = |what_if: &WhatIf| {
         let row =
-            |measure: &str, subject: &str, statistic| what_if.difference_during(period, measure, subject, statistic);
+            |measure, subject: &Subject, statistic| what_if.difference_during(period, measure, subject, statistic);
         let shown = |row: Option<&Difference>, scale: f64| {
             row.map_or_else(unknown, |row| match row.difference {
                 0.0 => "0".to_owned(),
                 more => signed(more / scale, row.half_width.map(|half_width| half_width / scale)).to_string(),
             })
         };
-        let time = |statistic| main.and_then(|subject| row("section_time", subject, statistic));
+        let time = |statistic| main.and_then(|subject| row(Measure::SectionTime, subject, statistic));
         let assumed = time(Statistic::P50).and_then(|row| Some((row.assumed.filter(|of| of.abs() >= SMALL)?, row)));
-        let most = lead(what_if).map(|explanation| explanation.subject.as_str());
+        let most = lead(what_if).map(|explanation| &explanation.subject);
         [
             named(what_if),
-            shown(row("throughput", "corridor", Statistic::Mean), 1000.0),
-            shown(row("throughput_teu", "corridor", Statistic::Mean), 1.0),
-            shown(row("transit_time", "corridor", Statistic::Mean), 1.0),
+            shown(row(Measure::Throughput, &corridor, Statistic::Mean), 1000.0),
+            shown(row(Measure::ThroughputTeu, &corridor, Statistic::Mean), 1.0),
+            shown(row(Measure::TransitTime, &corridor, Statistic::Mean), 1.0),
             shown(time(Statistic::P50), 1.0),
             shown(time(Statistic::P95), 1.0),
             assumed.map_or_else(unknown, |(assumed, row)| round_to(assumed, row.half_width).value),
             most.map_or_else(unknown, |subject| network.section_name(subject)),
-            shown(most.and_then(|subject| row("section_time", subject, Statistic::Mean)), 1.0),
+            shown(most.and_then(|subject| row(Measure::SectionTime, subject, Statistic::Mean)), 1.0),
         ]
     };
     writeln!(
@@ -244,14 +245,14 @@ fn overview(comparison: &Comparison, period: &str, out: &mut dyn Write) -> io::R
 
 /// The section that speaks for all: of a few what-ifs the one that changes most, by the share of its time; of many the
 /// longest, on which most of them have an effect.
-pub(in crate::report) fn main_section(comparison: &Comparison) -> Option<&str> {
+pub(in crate::report) fn main_section(comparison: &Comparison) -> Option<&Subject> {
     let is_few = comparison.what_ifs.len() <= FEW;
     let level = comparison.base.run.level;
-    let mut weights = std::collections::BTreeMap::<&str, f64>::new();
+    let mut weights = std::collections::BTreeMap::<&Subject, f64>::new();
     let of_base = comparison.what_ifs.iter().filter(|what_if| what_if.against.is_none());
     let rows = of_base.flat_map(|what_if| &what_if.differences);
-    let is_mean = |row: &&Difference| row.statistic == Statistic::Mean && row.period == WHOLE;
-    for row in rows.filter(|row| row.measure == "section_time").filter(is_mean) {
+    let is_mean = |row: &&Difference| row.statistic == Statistic::Mean && row.period.is_horizon();
+    for row in rows.filter(|row| row.measure == Measure::SectionTime).filter(is_mean) {
         let changed = if row.is_told_from_noise(level) { row.relative.unwrap_or(0.0).abs() } else { 0.0 };
         *weights.entry(&row.subject).or_default() += if is_few { changed } else { row.base };
     }
@@ -264,7 +265,7 @@ pub(in crate::report) fn lead(what_if: &WhatIf) -> Option<&Explanation> {
     let moved =
         what_if.explanations.iter().filter(|explanation| explanation.difference != 0.0 && explanation.base > 0.0);
     let told = moved.filter(|explanation| {
-        let row = what_if.difference("section_time", &explanation.subject, Statistic::Mean);
+        let row = what_if.difference(Measure::SectionTime, &explanation.subject, Statistic::Mean);
         row.is_some_and(|row| row.is_told_from_noise(what_if.manifest.run.level))
     });
     told.max_by(|one, other| share(one).total_cmp(&share(other)))
@@ -280,7 +281,7 @@ fn explained(what_if: &WhatIf, explanation: &Explanation, network: &Network, out
         let rounded = |days: f64| round_to(days * 24.0, part.half_width.map(|days| days * 24.0)).value;
         [
             network.place_name(&part.place),
-            part.cause.clone(),
+            part.cause.to_string(),
             rounded(part.base),
             rounded(part.what_if),
             hours(part.difference, part.half_width),
@@ -310,7 +311,8 @@ fn answers(answers: &[Answer], out: &mut dyn Write) -> io::Result<()> {
     let head = ["Demand that answers", "days at given", "kt/yr base", "at given", "with response", "least spare", ""];
     let kt = |tonnes: f64| round_to(tonnes / 1000.0, None).value;
     let lines = answers.iter().map(|answer| {
-        let (place, spare) = answer.least_spare.clone().unwrap_or_default();
+        let (place, spare) =
+            answer.least_spare.as_ref().map_or_else(Default::default, |(place, spare)| (place.to_string(), *spare));
         let unsettled = if answer.is_settled { "" } else { " (not settled)" };
         [
             answer.what_if.clone(),
@@ -350,14 +352,14 @@ fn worths(what_ifs: &[WhatIf], out: &mut dyn Write) -> io::Result<()> {
 
 fn first(comparison: &Comparison) -> Option<&Contest> {
     let subject = main_section(comparison)?;
-    comparison.contests.iter().find(|contest| contest.subject == subject)
+    comparison.contests.iter().find(|contest| contest.subject == *subject)
 }
 
 fn ranking(contest: &Contest, network: &Network, out: &mut dyn Write) -> io::Result<()> {
-    let name = if contest.measure == "section_time" {
+    let name = if contest.measure == Measure::SectionTime {
         format!("{}, mean", network.section_name(&contest.subject))
     } else {
-        contest.measure.replace('_', " ")
+        contest.measure.name()
     };
     let title = format!("Against the best: {name}, {}", contest.unit);
     let head = [title.as_str(), "mean", "lead over the best other", "standing"].map(str::to_owned);
@@ -387,11 +389,11 @@ fn ranking(contest: &Contest, network: &Network, out: &mut dyn Write) -> io::Res
 fn inputs(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     let head = ["Inputs that make most of the spread", "of", "share"].map(str::to_owned);
     let leads = comparison.what_ifs.iter().filter_map(|what_if| {
-        let subject = lead(what_if).map_or("corridor", |explanation| explanation.subject.as_str());
+        let subject = lead(what_if).map_or_else(Subject::corridor, |explanation| explanation.subject.clone());
         Some((what_if, what_if.spreads.iter().find(|spread| spread.subject == subject)?))
     });
     let told = leads.clone().flat_map(|(what_if, spread)| {
-        let of = format!("{}, {}", what_if.name, spread.subject.trim_start_matches("section."));
+        let of = format!("{}, {}", what_if.name, spread.subject.id());
         let told = spread.inputs.iter().filter(|input| input.is_told);
         told.map(move |input| [input.input.clone(), of.clone(), format!("{:.0} %", input.share * 100.0)])
     });
@@ -406,11 +408,11 @@ fn inputs(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn name(row: &Difference, network: &Network) -> String {
-    if row.measure == "section_time" {
+    if row.measure == Measure::SectionTime {
         return format!("{} {}", network.section_name(&row.subject), row.statistic.word());
     }
-    let weights = if row.measure == "transit_time" { " at the base's weights" } else { "" };
-    format!("corridor {}{weights}", row.measure.replace('_', " ").replace("teu", "TEU"))
+    let weights = if row.measure == Measure::TransitTime { " at the base's weights" } else { "" };
+    format!("corridor {}{weights}", row.measure.name().replace("teu", "TEU"))
 }
 
 fn p_value(p: f64) -> String {

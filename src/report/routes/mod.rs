@@ -2,6 +2,7 @@
 
 mod table;
 
+use crate::words::Measure;
 use std::io::{self, Write};
 
 use super::SCHEMA;
@@ -62,16 +63,18 @@ fn rows(answer: &RouteAnswer, route: &FoundRoute) -> Vec<Row> {
     let mut rows: Vec<Row> = route.km.iter().map(|part| row("distance", "", &part.mode, "km", part.km)).collect();
     rows.push(row("expected_time", "", "", "d", route.days));
     rows.push(row("expected_time_sd", "", "", "d", route.sd_days));
-    rows.extend(route.times.iter().map(|time| row("time", &time.place, &time.cause, "d", time.days)));
     rows.extend(
         route
-            .charges
+            .times
             .iter()
-            .map(|charge| row("freight_charge", charge.operator.as_deref().unwrap_or_default(), "", &per, charge.usd)),
+            .map(|time| row(Measure::Time.word(), time.place.as_str(), time.cause.word(), "d", time.days)),
     );
-    rows.push(row("time_cost", "", "", &per, route.time_cost));
-    rows.push(row("generalised_cost", "", "", &per, route.generalised_cost));
-    rows.push(row("emissions", "", "", &format!("kg/{}", answer.unit), route.kg_co2e));
+    rows.extend(route.charges.iter().map(|charge| {
+        row(Measure::FreightCharge.word(), charge.operator.as_deref().unwrap_or_default(), "", &per, charge.usd)
+    }));
+    rows.push(row(Measure::TimeCost.word(), "", "", &per, route.time_cost));
+    rows.push(row(Measure::GeneralisedCost.word(), "", "", &per, route.generalised_cost));
+    rows.push(row(Measure::Emissions.word(), "", "", &format!("kg/{}", answer.unit), route.kg_co2e));
     rows.extend(route.share.map(|share| row("share", "", "", "1", share)));
     rows
 }

@@ -1,5 +1,6 @@
 //! The table for people.
 
+use crate::words::Cause;
 use std::io::{self, Write};
 
 use crate::analysis::routes::{FoundRoute, Pay, RouteAnswer};
@@ -123,15 +124,15 @@ fn by_route(
 
 fn days(answer: &RouteAnswer) -> Vec<Vec<String>> {
     let of = |route: &FoundRoute| {
-        let mut causes: Vec<(String, f64)> = Vec::new();
+        let mut causes: Vec<(Cause, f64)> = Vec::new();
         for time in &route.times {
             match causes.iter_mut().find(|known| known.0 == time.cause) {
                 Some(known) => known.1 += time.days,
-                None => causes.push((time.cause.clone(), time.days)),
+                None => causes.push((time.cause, time.days)),
             }
         }
         causes.sort_by(|one, other| other.1.total_cmp(&one.1));
-        causes
+        causes.into_iter().map(|(cause, days)| (cause.to_string(), days)).collect()
     };
     by_route(answer, "Where the days go", of, |days| format!("{days:.1}"))
 }

@@ -1,37 +1,40 @@
 //! Rows of border work as CAREC's corridor performance measurement has them: of a crossing (a place where border work is
 //! done), and of a journey with all its crossings.
 
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 use std::sync::Arc;
 
-use super::builder::{Builder, Group, Period};
+use super::builder::{Builder, Group, Stretch};
 use crate::results::facts::{BorderWork, Facts};
 use crate::results::frame::RowKey;
 
 type Of = fn(&BorderWork) -> f64;
 
-const MEASURES: [(&str, Of); 2] =
-    [("border_time", BorderWork::hours_per_crossing), ("border_time_per_journey", BorderWork::hours_per_journey)];
+const MEASURES: [(Measure, Of); 2] = [
+    (Measure::BorderTime, BorderWork::hours_per_crossing),
+    (Measure::BorderTimePerJourney, BorderWork::hours_per_journey),
+];
 
 pub(super) fn add(builder: &mut Builder<'_>) {
     let periods = builder.periods();
     let whole = builder.whole();
     for group in builder.groups() {
         // Of single flows there are no months, as of their traffic.
-        let is_flow = group.subject.starts_with("flow.");
-        let shown = periods.iter().filter(|period| !(is_flow && period.is_month));
+        let is_flow = group.subject.is(SubjectKind::Flow);
+        let shown = periods.iter().filter(|period| !(is_flow && period.id.is_month()));
         for period in std::iter::once(&whole).chain(shown) {
             of_flows(builder, &group, period);
         }
     }
     for (section, label) in builder.labels.sections.iter().enumerate() {
         for period in std::iter::once(&whole).chain(&periods) {
-            let subject = format!("section.{}", label.id);
+            let subject = Subject::of(SubjectKind::Section, &label.id);
             rows(builder, &subject, period, move |facts| vec![facts.section_borders[section].as_slice()]);
         }
     }
 }
 
-fn of_flows(builder: &mut Builder<'_>, group: &Group, period: &Period) {
+fn of_flows(builder: &mut Builder<'_>, group: &Group, period: &Stretch) {
     let flows: Arc<[usize]> = builder.comparable(group).into();
     rows(builder, &group.subject, period, move |facts| {
         flows.iter().map(|&flow| facts.borders[flow].as_slice()).collect()
@@ -40,14 +43,14 @@ fn of_flows(builder: &mut Builder<'_>, group: &Group, period: &Period) {
 
 fn rows(
     builder: &mut Builder<'_>,
-    subject: &str,
-    period: &Period,
+    subject: &Subject,
+    period: &Stretch,
     by_month: impl for<'f> Fn(&'f Facts<'_>) -> Vec<&'f [BorderWork]> + Send + Sync + 'static,
 ) {
     let by_month = Arc::new(by_month);
     for (measure, compute) in MEASURES {
         let (months, by_month) = (Arc::clone(&period.months), Arc::clone(&by_month));
-        builder.value(RowKey::new(measure, subject, "h").during(&period.id), move |facts| {
+        builder.value(RowKey::new(measure, subject, FixedUnit::Hours).during(&period.id), move |facts| {
             let mut total = BorderWork::default();
             for of in by_month(facts) {
                 for &month in months.iter() {

@@ -5,28 +5,27 @@ use std::sync::Arc;
 
 use super::sampler::Sampler;
 use super::{Formula, Layout};
-use crate::plan::{Cause, Labels, Plan};
+use crate::plan::{Labels, Plan};
 use crate::results::facts::{Facts, Shape};
 use crate::results::frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey};
 use crate::units::{Duration, MS_PER_DAY, MS_PER_HOUR, Timespan};
+use crate::words::{Cause, FixedUnit, Measure, Period, Subject, SubjectKind};
 
 /// Flows that are reported together.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
-    pub subject: String,
+    pub subject: Subject,
     pub flows: Arc<[usize]>,
 }
 
 /// A part of the clock for which measures are given.
 #[derive(Clone, Debug)]
-pub(super) struct Period {
-    pub id: String,
+pub(super) struct Stretch {
+    pub id: Period,
     /// Months of the clock in it.
     pub months: Arc<[usize]>,
     /// What the horizon has of it.
     pub span: Timespan,
-    /// One month, as against a year or a named period.
-    pub is_month: bool,
 }
 
 /// Rows and series as they are put together.
@@ -71,7 +70,7 @@ impl<'a> Builder<'a> {
     /// Adds a row of durations, in days or hours as its unit says; the slot is for [`Self::buffer`].
     pub(super) fn durations(&mut self, key: RowKey, series: Vec<u32>) -> usize {
         let slot = self.pooled.len();
-        let ms = if key.unit == "h" { MS_PER_HOUR } else { MS_PER_DAY };
+        let ms = if key.unit == FixedUnit::Hours { MS_PER_HOUR } else { MS_PER_DAY };
         self.ms_per_unit.push(ms as f64);
         self.pooled.push(Pooled { row: self.rows.len() as u32, series });
         self.push(key.over_shipments(), Formula::Pooled(slot));
@@ -84,8 +83,8 @@ impl<'a> Builder<'a> {
     }
 
     /// Adds a stored series.
-    pub(super) fn series(&mut self, measure: &str, subject: &str, period: &str) -> u32 {
-        let key = SeriesKey { measure: measure.to_owned(), subject: subject.to_owned(), period: period.to_owned() };
+    pub(super) fn series(&mut self, measure: Measure, subject: &Subject, period: &Period) -> u32 {
+        let key = SeriesKey { measure, subject: subject.clone(), period: period.clone() };
         self.series.push(key);
         self.series.len() as u32 - 1
     }
@@ -98,7 +97,7 @@ impl<'a> Builder<'a> {
     pub(super) fn finish(mut self) -> Layout {
         self.sampler.set_size(self.series.len());
         let spans = self.periods().into_iter().map(|period| (period.id, period.span));
-        let spans = spans.chain([("horizon".to_owned(), self.plan.clock.horizon())]).collect();
+        let spans = spans.chain([(Period::Horizon, self.plan.clock.horizon())]).collect();
         let frame = Frame { rows: self.rows, pooled: self.pooled, series: self.series, network: network(self.labels) };
         Layout {
             frame: Arc::new(frame),
@@ -115,7 +114,7 @@ impl<'a> Builder<'a> {
         let flow = |index: usize| &self.labels.flows[index];
         let demand: Vec<usize> = (0..self.labels.flows.len()).filter(|&index| !flow(index).of_pool).collect();
         let counted: Vec<usize> = demand.iter().copied().filter(|&index| flow(index).counted).collect();
-        let mut groups = vec![group("corridor".to_owned(), &counted), group("all".to_owned(), &demand)];
+        let mut groups = vec![group(Subject::corridor(), &counted), group(Subject::alone(SubjectKind::All), &demand)];
         let mut by_cargo: Vec<Vec<usize>> = vec![Vec::new(); self.labels.cargoes.len()];
         let mut by_tag: BTreeMap<&(String, String), Vec<usize>> = BTreeMap::new();
         for &index in &counted {
@@ -126,8 +125,12 @@ impl<'a> Builder<'a> {
             }
         }
         let cargoes = self.labels.cargoes.iter().zip(&by_cargo);
-        groups.extend(cargoes.map(|((id, _), of)| group(format!("cargo.{id}"), of)));
-        groups.extend(by_tag.into_iter().map(|(tag, of)| group(format!("tag.{}.{}", tag.0, tag.1), &of)));
+        groups.extend(cargoes.map(|((id, _), of)| group(Subject::of(SubjectKind::Cargo, id), of)));
+        groups.extend(
+            by_tag
+                .into_iter()
+                .map(|(tag, of)| group(Subject::of(SubjectKind::Tag, format_args!("{}.{}", tag.0, tag.1)), &of)),
+        );
         groups.retain(|group| !group.flows.is_empty());
         groups
     }
@@ -135,7 +138,7 @@ impl<'a> Builder<'a> {
     /// One group for each flow, where single flows have rows.
     pub(super) fn apart(&self) -> Vec<Group> {
         let flows = self.labels.flows.iter().enumerate().filter(|_| self.by_flow);
-        flows.map(|(index, flow)| group(format!("flow.{}", flow.id), &[index])).collect()
+        flows.map(|(index, flow)| group(Subject::of(SubjectKind::Flow, &flow.id), &[index])).collect()
     }
 
     /// Flows of which durations are kept together: each alone where it has rows, else all that are in the same groups.
@@ -149,7 +152,9 @@ impl<'a> Builder<'a> {
             tags.sort_unstable();
             alike.entry((flow.of_pool, flow.counted, flow.cargo.index(), tags)).or_default().push(index);
         }
-        let named = |flows: &Vec<usize>| group(format!("flows.like.{}", self.labels.flows[flows[0]].id), flows);
+        let named = |flows: &Vec<usize>| {
+            group(Subject::of(SubjectKind::Flows, format_args!("like.{}", self.labels.flows[flows[0]].id)), flows)
+        };
         alike.values().map(named).collect()
     }
 
@@ -187,13 +192,13 @@ impl<'a> Builder<'a> {
     }
 
     /// The whole horizon, whose first and last month may lie in it in part: what is counted by month is counted within it.
-    pub(super) fn whole(&self) -> Period {
+    pub(super) fn whole(&self) -> Stretch {
         let months: Vec<usize> = (0..self.plan.clock.months.len()).collect();
-        Period { id: "horizon".to_owned(), months: months.into(), span: self.plan.clock.horizon(), is_month: false }
+        Stretch { id: Period::Horizon, months: months.into(), span: self.plan.clock.horizon() }
     }
 
     /// Milliseconds that the horizon has of a period.
-    pub(super) fn within(&self, period: &Period) -> f64 {
+    pub(super) fn within(&self, period: &Stretch) -> f64 {
         period.months.iter().map(|&month| self.part_of_month(month)).sum::<i64>() as f64
     }
 
@@ -209,32 +214,30 @@ impl<'a> Builder<'a> {
         self.plan.epochs[0].1.stations.get(station).is_some_and(|station| station.servers.is_some())
     }
 
-    /// Months, years (if there are several) and named periods of the horizon.
-    pub(super) fn periods(&self) -> Vec<Period> {
+    /// Stretch, years (if there are several) and named periods of the horizon.
+    pub(super) fn periods(&self) -> Vec<Stretch> {
         let clock = &self.plan.clock;
         let within =
             |index: &usize| clock.months[*index].start < clock.horizon_end && clock.month_end(*index) > clock.start;
         let months: Vec<usize> = (0..clock.months.len()).filter(within).collect();
         let name = |index: usize| (clock.months[index].year, clock.months[index].month0 + 1);
-        let mut periods: Vec<Period> = months
-            .iter()
-            .map(|&index| self.period(format!("{:04}-{:02}", name(index).0, name(index).1), &[index], true))
-            .collect();
+        let mut periods: Vec<Stretch> =
+            months.iter().map(|&index| self.stretch(Period::Month(name(index).0, name(index).1), &[index])).collect();
         let years: std::collections::BTreeSet<i16> = months.iter().map(|&index| name(index).0).collect();
         for year in years.iter().filter(|_| years.len() > 1) {
             let of: Vec<usize> = months.iter().copied().filter(|&index| name(index).0 == *year).collect();
-            periods.push(self.period(format!("{year:04}"), &of, false));
+            periods.push(self.stretch(Period::Year(*year), &of));
         }
         for (id, numbers) in &self.labels.periods {
             let of: Vec<usize> = months.iter().copied().filter(|&index| numbers.contains(&name(index).1)).collect();
-            periods.push(self.period(id.clone(), &of, false));
+            periods.push(self.stretch(Period::Named(id.as_str().into()), &of));
         }
         periods.retain(|period| !period.months.is_empty());
         periods
     }
 
-    fn period(&self, id: String, months: &[usize], is_month: bool) -> Period {
-        Period { id, months: months.into(), span: self.plan.clock.span(months.iter().copied()), is_month }
+    fn stretch(&self, id: Period, months: &[usize]) -> Stretch {
+        Stretch { id, months: months.into(), span: self.plan.clock.span(months.iter().copied()) }
     }
 
     /// By cell: whether its cause is one of these.
@@ -251,7 +254,7 @@ impl<'a> Builder<'a> {
 /// What flows have in common that are in the same groups: of a pool or not, counted or not, cargo, tags.
 type Alike = (bool, bool, usize, Vec<(String, String)>);
 
-fn group(subject: String, flows: &[usize]) -> Group {
+fn group(subject: Subject, flows: &[usize]) -> Group {
     Group { subject, flows: flows.into() }
 }
 

@@ -1,5 +1,6 @@
 //! Rows of what was chosen: traffic and time by route, and what stays outside the corridor.
 
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind, Unit};
 use std::sync::Arc;
 
 use super::builder::Builder;
@@ -15,23 +16,23 @@ pub(super) fn add(builder: &mut Builder<'_>) {
         let is_one_of_several = labels.routes.iter().filter(|other| other.flow == route.flow).nth(1).is_some();
         if is_one_of_several && !flow.of_pool {
             let unit = builder.unit(&[route.flow.index()]).unwrap_or("t").to_owned();
-            by_route(builder, index, &format!("route.{}.{}", flow.id, route.id), &unit);
+            by_route(builder, index, &Subject::of(SubjectKind::Route, format_args!("{}.{}", flow.id, route.id)), &unit);
         }
     }
     outside(builder);
 }
 
-fn by_route(builder: &mut Builder<'_>, route: usize, subject: &str, unit: &str) {
+fn by_route(builder: &mut Builder<'_>, route: usize, subject: &Subject, unit: &str) {
     let per_year = builder.per_year();
-    builder.value(RowKey::new("carried", subject, "t/yr"), move |facts| {
+    builder.value(RowKey::new(Measure::Carried, subject, FixedUnit::TonnesPerYear), move |facts| {
         facts.outcome.routes[route].delivered.mass.tonnes() * per_year
     });
-    if unit != "t" {
-        builder.value(RowKey::new("carried", subject, &format!("{unit}/yr")), move |facts| {
+    if Unit::is_own(&unit) {
+        builder.value(RowKey::new(Measure::Carried, subject, Unit::of_cargo_per_year(unit)), move |facts| {
             facts.outcome.routes[route].delivered.size.units() * per_year
         });
     }
-    builder.value(RowKey::new("transit_time", subject, "d"), move |facts| {
+    builder.value(RowKey::new(Measure::TransitTime, subject, FixedUnit::Days), move |facts| {
         let tally = &facts.outcome.routes[route];
         tally.time as f64 / tally.weight as f64 / MS_PER_DAY as f64
     });
@@ -53,49 +54,54 @@ fn outside(builder: &mut Builder<'_>) {
             continue;
         }
         for &flow in &flows {
-            outside_of(builder, &format!("flow.{}", labels.flows[flow].id), &[flow], &every);
+            outside_of(builder, &Subject::of(SubjectKind::Flow, &labels.flows[flow].id), &[flow], &every);
         }
         for place in places {
             by_route[place].extend(&flows);
         }
     }
     for (place, flows) in by_route.iter().enumerate().filter(|(_, flows)| !flows.is_empty()) {
-        let subject = format!("outside.{}", labels.outsides[place].id);
+        let subject = Subject::of(SubjectKind::Outside, &labels.outsides[place].id);
         outside_of(builder, &subject, flows, &[place]);
         money(builder, &subject, flows, place);
     }
 }
 
 /// What shippers pay on a route outside the corridor, the work done there, and what it emits, where that is known.
-fn money(builder: &mut Builder<'_>, subject: &str, flows: &[usize], place: usize) {
+fn money(builder: &mut Builder<'_>, subject: &Subject, flows: &[usize], place: usize) {
     let (per_year, labels) = (builder.per_year(), builder.labels);
     let outside = &labels.outsides[place];
     let prices = flows.iter().map(|&flow| (flow, outside.usd_per_unit[labels.flows[flow].cargo.index()]));
     let prices: Arc<[(usize, f64)]> = prices.collect();
-    builder.value(RowKey::new("freight_charge", subject, "USD/yr"), move |facts| {
+    builder.value(RowKey::new(Measure::FreightCharge, subject, FixedUnit::UsdPerYear), move |facts| {
         let paid = |&(flow, usd): &(usize, f64)| facts.outcome.outside[flow][place].size.units() * usd;
         prices.iter().map(paid).sum::<f64>() * per_year
     });
     let tonnes = |flows: Arc<[usize]>| move |facts: &Facts<'_>| total(facts, &flows, &[place]).mass.tonnes() * per_year;
     if let Some(length) = outside.length {
         let (tonnes, length) = (tonnes(flows.into()), length.get());
-        builder.value(RowKey::new("tonne_km", subject, "tkm/yr"), move |facts| tonnes(facts) * length);
+        builder.value(RowKey::new(Measure::TonneKm, subject, FixedUnit::TonneKmPerYear), move |facts| {
+            tonnes(facts) * length
+        });
     }
     if let Some(grams) = outside.grams_per_tonne {
         let tonnes = tonnes(flows.into());
-        builder.value(RowKey::new("emissions", subject, "t/yr"), move |facts| tonnes(facts) * grams / 1e6);
+        builder.value(RowKey::new(Measure::Emissions, subject, FixedUnit::TonnesPerYear), move |facts| {
+            tonnes(facts) * grams / 1e6
+        });
     }
 }
 
-fn outside_of(builder: &mut Builder<'_>, subject: &str, flows: &[usize], places: &[usize]) {
+fn outside_of(builder: &mut Builder<'_>, subject: &Subject, flows: &[usize], places: &[usize]) {
     let per_year = builder.per_year();
     let (all, unit): (Arc<[usize]>, Option<&str>) = (flows.into(), builder.unit(flows));
     let (own, at) = (Arc::clone(&all), Arc::<[usize]>::from(places));
-    builder
-        .value(RowKey::new("outside", subject, "t/yr"), move |facts| total(facts, &own, &at).mass.tonnes() * per_year);
-    if let Some(unit) = unit.filter(|unit| *unit != "t") {
+    builder.value(RowKey::new(Measure::Outside, subject, FixedUnit::TonnesPerYear), move |facts| {
+        total(facts, &own, &at).mass.tonnes() * per_year
+    });
+    if let Some(unit) = unit.filter(Unit::is_own) {
         let at = Arc::<[usize]>::from(places);
-        builder.value(RowKey::new("outside", subject, &format!("{unit}/yr")), move |facts| {
+        builder.value(RowKey::new(Measure::Outside, subject, Unit::of_cargo_per_year(unit)), move |facts| {
             total(facts, &all, &at).size.units() * per_year
         });
     }

@@ -1,5 +1,6 @@
 //! Rows of what is held by those who wait for something else.
 
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::Builder;
@@ -10,7 +11,7 @@ use crate::results::frame::RowKey;
 
 /// A pool or a storage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Subject {
+enum Holder {
     Pool(PoolId),
     Storage(StorageId),
 }
@@ -20,8 +21,8 @@ pub(super) fn add(builder: &mut Builder<'_>) {
     let (pools, horizon) = (labels.pools.len(), builder.horizon().ms() as f64);
     for (subject, places) in waits(builder.plan) {
         let (index, path) = match subject {
-            Subject::Pool(pool) => (pool.index(), format!("pool.{}", labels.pools[pool.index()].id)),
-            Subject::Storage(storage) => (pools + storage.index(), labels.storages[storage.index()].0.clone()),
+            Holder::Pool(pool) => (pool.index(), Subject::of(SubjectKind::Pool, &labels.pools[pool.index()].id)),
+            Holder::Storage(storage) => (pools + storage.index(), labels.storages[storage.index()].0.clone()),
         };
         for (place, cells) in places {
             let name = &labels.places[place];
@@ -29,10 +30,10 @@ pub(super) fn add(builder: &mut Builder<'_>) {
                 continue;
             }
             let room = match subject {
-                Subject::Pool(_) => None,
-                Subject::Storage(storage) => Some(horizon * labels.storages[storage.index()].1 * ROOM_PER_UNIT),
+                Holder::Pool(_) => None,
+                Holder::Storage(storage) => Some(horizon * labels.storages[storage.index()].1 * ROOM_PER_UNIT),
             };
-            builder.value(RowKey::new("held_waiting", &path, "1").at(name), move |facts| {
+            builder.value(RowKey::new(Measure::HeldWaiting, &path, FixedUnit::One).at(name), move |facts| {
                 let all = room.unwrap_or_else(|| facts.outcome.pools[index].size as f64);
                 let held = facts.outcome.held_waiting.get(index);
                 held.map_or(0.0, |held| cells.iter().map(|&cell| held[cell]).sum::<i128>() as f64 / all)
@@ -42,7 +43,7 @@ pub(super) fn add(builder: &mut Builder<'_>) {
 }
 
 /// By subject and by place that its holders may have to wait for: the cells of waiting there.
-fn waits(plan: &Plan) -> BTreeMap<Subject, BTreeMap<usize, Vec<usize>>> {
+fn waits(plan: &Plan) -> BTreeMap<Holder, BTreeMap<usize, Vec<usize>>> {
     let model = &plan.epochs[0].1;
     let mut pairs = BTreeSet::new();
     for program in &model.programs {
@@ -50,7 +51,7 @@ fn waits(plan: &Plan) -> BTreeMap<Subject, BTreeMap<usize, Vec<usize>>> {
             pairs.insert((subject, plan.labels.cells[cell.index()].place.index()));
         });
     }
-    let mut waits: BTreeMap<Subject, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
+    let mut waits: BTreeMap<Holder, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (subject, place) in pairs {
         let cells = plan.labels.cells.iter().enumerate();
         let here = cells.filter(|(_, cell)| cell.place.index() == place && cell.cause.is_waiting());
@@ -60,12 +61,12 @@ fn waits(plan: &Plan) -> BTreeMap<Subject, BTreeMap<usize, Vec<usize>>> {
 }
 
 /// Follows what a body holds along its program.
-fn walk(model: &Model, program: &Program, mut found: impl FnMut(Subject, CellId)) {
+fn walk(model: &Model, program: &Program, mut found: impl FnMut(Holder, CellId)) {
     let mut pools: Vec<PoolId> = Vec::new();
     let mut inside: Option<StorageId> = None;
     for (at, step) in program.steps.iter().enumerate() {
-        let held = pools.iter().map(|&pool| Subject::Pool(pool)).chain(inside.map(Subject::Storage));
-        let held: Vec<Subject> = held.collect();
+        let held = pools.iter().map(|&pool| Holder::Pool(pool)).chain(inside.map(Holder::Storage));
+        let held: Vec<Holder> = held.collect();
         for cell in waited_for(model, program, (at as u32, step)) {
             for &subject in &held {
                 found(subject, cell);

@@ -17,6 +17,7 @@ mod traffic;
 mod transport;
 mod waiting;
 
+use crate::words::Period;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -65,7 +66,7 @@ pub struct Layout {
     formulas: Vec<Formula>,
     ms_per_unit: Vec<f64>,
     sampler: Sampler,
-    spans: BTreeMap<String, Timespan>,
+    spans: BTreeMap<Period, Timespan>,
     shape: Shape,
 }
 
@@ -98,7 +99,7 @@ impl Layout {
     }
 
     /// What the horizon has of a period of the rows.
-    pub fn span(&self, period: &str) -> Option<Timespan> {
+    pub fn span(&self, period: &Period) -> Option<Timespan> {
         self.spans.get(period).copied()
     }
 
@@ -143,7 +144,7 @@ mod tests {
     #[test]
     fn every_measure_that_the_data_allow_is_there() {
         let layout = Layout::of(&synthetic::plan());
-        let measures: BTreeSet<&str> = layout.frame().rows.iter().map(|row| row.measure.as_str()).collect();
+        let measures: BTreeSet<&str> = layout.frame().rows.iter().map(|row| row.measure.word()).collect();
         for measure in [
             "offered",
             "carried",

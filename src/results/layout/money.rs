@@ -1,38 +1,39 @@
 //! Rows of money and carbon, and the corridor indicators as CAREC CPMM has them.
 
+use crate::words::{Cause, FixedUnit, Measure, Subject, SubjectKind};
 use std::sync::Arc;
 
 use super::builder::{Builder, Group};
-use crate::plan::Cause;
+
 use crate::results::facts::{Facts, Moved, Part};
 use crate::results::frame::RowKey;
 
 /// By what was moved and the dollars that a tonne's time cost, both over the horizon.
 type OfMoved = fn(&Moved, f64) -> f64;
 
-const YEARLY: [(&str, &str, OfMoved); 5] = [
-    ("freight_charge", "USD/yr", |moved, _| moved.charge),
-    ("time_cost", "USD/yr", |_, time_cost| time_cost),
-    ("generalised_cost", "USD/yr", |moved, time_cost| moved.charge + time_cost),
-    ("tonne_km", "tkm/yr", |moved, _| moved.tonne_km),
-    ("emissions", "t/yr", |moved, _| moved.grams / 1e6),
+const YEARLY: [(Measure, FixedUnit, OfMoved); 5] = [
+    (Measure::FreightCharge, FixedUnit::UsdPerYear, |moved, _| moved.charge),
+    (Measure::TimeCost, FixedUnit::UsdPerYear, |_, time_cost| time_cost),
+    (Measure::GeneralisedCost, FixedUnit::UsdPerYear, |moved, time_cost| moved.charge + time_cost),
+    (Measure::TonneKm, FixedUnit::TonneKmPerYear, |moved, _| moved.tonne_km),
+    (Measure::Emissions, FixedUnit::TonnesPerYear, |moved, _| moved.grams / 1e6),
 ];
-const PER_TONNE: [(&str, &str, OfMoved); 6] = [
-    ("freight_charge", "USD/t", |moved, _| moved.charge / moved.tonnes),
-    ("time_cost", "USD/t", |moved, time_cost| time_cost / moved.tonnes),
-    ("generalised_cost", "USD/t", |moved, time_cost| (moved.charge + time_cost) / moved.tonnes),
-    ("border_cost", "USD/20t", |moved, _| 20.0 * moved.border / moved.border_tonnes),
-    ("border_cost_per_journey", "USD/20t", |moved, _| 20.0 * moved.border / moved.tonnes),
-    ("cost_500km_20t", "USD", |moved, _| 500.0 * 20.0 * moved.charge / moved.tonne_km),
+const PER_TONNE: [(Measure, FixedUnit, OfMoved); 6] = [
+    (Measure::FreightCharge, FixedUnit::UsdPerTonne, |moved, _| moved.charge / moved.tonnes),
+    (Measure::TimeCost, FixedUnit::UsdPerTonne, |moved, time_cost| time_cost / moved.tonnes),
+    (Measure::GeneralisedCost, FixedUnit::UsdPerTonne, |moved, time_cost| (moved.charge + time_cost) / moved.tonnes),
+    (Measure::BorderCost, FixedUnit::UsdPer20Tonnes, |moved, _| 20.0 * moved.border / moved.border_tonnes),
+    (Measure::BorderCostPerJourney, FixedUnit::UsdPer20Tonnes, |moved, _| 20.0 * moved.border / moved.tonnes),
+    (Measure::Cost500km20t, FixedUnit::Usd, |moved, _| 500.0 * 20.0 * moved.charge / moved.tonne_km),
 ];
 
 /// What falls to an operator or a country, as a row has it.
 type OfPart = fn(&Part) -> f64;
 
-const OF_A_PART: [(&str, &str, OfPart); 3] = [
-    ("revenue", "USD/yr", |part| part.usd),
-    ("tonne_km", "tkm/yr", |part| part.tonne_km),
-    ("emissions", "t/yr", |part| part.grams / 1e6),
+const OF_A_PART: [(Measure, FixedUnit, OfPart); 3] = [
+    (Measure::Revenue, FixedUnit::UsdPerYear, |part| part.usd),
+    (Measure::TonneKm, FixedUnit::TonneKmPerYear, |part| part.tonne_km),
+    (Measure::Emissions, FixedUnit::TonnesPerYear, |part| part.grams / 1e6),
 ];
 
 pub(super) fn add(builder: &mut Builder<'_>) {
@@ -62,10 +63,10 @@ fn time_cost(facts: &Facts<'_>, flows: &[usize], usd_per_tonne_day: &[f64]) -> f
 fn speeds(builder: &mut Builder<'_>, group: &Group) {
     let flows: Arc<[usize]> = builder.comparable(group).into();
     let (moving, all) = (builder.cells_of(&[Cause::Running, Cause::Sailing]), Arc::clone(&flows));
-    builder.value(RowKey::new("speed_without_delay", &group.subject, "km/h"), move |facts| {
+    builder.value(RowKey::new(Measure::SpeedWithoutDelay, &group.subject, FixedUnit::KmPerHour), move |facts| {
         length(facts, &all) / (24.0 * facts.days_in(&all, |cell| moving[cell]))
     });
-    builder.value(RowKey::new("speed_with_delay", &group.subject, "km/h"), move |facts| {
+    builder.value(RowKey::new(Measure::SpeedWithDelay, &group.subject, FixedUnit::KmPerHour), move |facts| {
         length(facts, &flows) / (24.0 * facts.days_in(&flows, |_| true))
     });
 }
@@ -81,12 +82,12 @@ fn parts(builder: &mut Builder<'_>, per_year: f64) {
     let (operators, countries) = (builder.shape.operators.clone(), builder.shape.countries.clone());
     for (measure, unit, compute) in OF_A_PART {
         for (place, name) in operators.iter().enumerate() {
-            builder.value(RowKey::new(measure, &format!("operator.{name}"), unit), move |facts| {
+            builder.value(RowKey::new(measure, &Subject::of(SubjectKind::Operator, name), unit), move |facts| {
                 compute(&facts.operators[place]) * per_year
             });
         }
         for (place, name) in countries.iter().enumerate() {
-            builder.value(RowKey::new(measure, &format!("country.{name}"), unit), move |facts| {
+            builder.value(RowKey::new(measure, &Subject::of(SubjectKind::Country, name), unit), move |facts| {
                 compute(&facts.countries[place]) * per_year
             });
         }

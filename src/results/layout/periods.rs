@@ -1,8 +1,9 @@
 //! Rows of use by period: closures, servers, space, lines, pools and vessels.
 
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 use std::sync::Arc;
 
-use super::builder::{Builder, Period};
+use super::builder::{Builder, Stretch};
 use super::transport::ports;
 use crate::engine::outcome::MonthUse;
 use crate::plan::model::ROOM_PER_UNIT;
@@ -26,7 +27,7 @@ pub(super) fn add(builder: &mut Builder<'_>) {
 fn row(
     builder: &mut Builder<'_>,
     key: RowKey,
-    period: &Period,
+    period: &Stretch,
     pair: impl Fn(&MonthUse) -> Option<[i128; 2]> + Send + Sync + 'static,
     compute: impl Fn(f64, f64) -> f64 + Send + Sync + 'static,
 ) {
@@ -42,11 +43,11 @@ fn total(facts: &Facts<'_>, months: &[usize], pair: impl Fn(&MonthUse) -> Option
     used.fold([0, 0], |sum, pair| [sum[0] + pair[0], sum[1] + pair[1]])
 }
 
-fn closures(builder: &mut Builder<'_>, period: &Period) {
+fn closures(builder: &mut Builder<'_>, period: &Stretch) {
     let ms = builder.within(period);
     for (gate, path) in builder.labels.gates.iter().enumerate() {
         let months = Arc::clone(&period.months);
-        builder.value(RowKey::new("closed", path, "1").during(&period.id), move |facts| {
+        builder.value(RowKey::new(Measure::Closed, path, FixedUnit::One).during(&period.id), move |facts| {
             let by_month = &facts.outcome.gates_by_month[gate];
             months.iter().map(|&month| by_month[month].ms()).sum::<i64>() as f64 / ms
         });
@@ -54,40 +55,40 @@ fn closures(builder: &mut Builder<'_>, period: &Period) {
 }
 
 /// Shares of server-time, of things and of vessel-time.
-fn shares(builder: &mut Builder<'_>, period: &Period) {
+fn shares(builder: &mut Builder<'_>, period: &Stretch) {
     let share = |part: f64, whole: f64| part / whole;
     for (station, label) in builder.labels.stations.iter().enumerate() {
         if builder.is_limited(station) {
-            let key = RowKey::new("utilisation", &label.path, "1");
+            let key = RowKey::new(Measure::Utilisation, &label.path, FixedUnit::One);
             row(builder, key, period, move |used| used.stations.get(station).copied(), share);
         }
     }
     for (pool, label) in builder.labels.pools.iter().enumerate() {
-        let key = RowKey::new("utilisation", &format!("pool.{}", label.id), "1");
+        let key = RowKey::new(Measure::Utilisation, &Subject::of(SubjectKind::Pool, &label.id), FixedUnit::One);
         row(builder, key, period, move |used| used.pools.get(pool).copied(), share);
     }
     for (fleet, label) in builder.labels.fleets.iter().enumerate() {
-        let key = RowKey::new("utilisation", &format!("fleet.{}", label.id), "1");
+        let key = RowKey::new(Measure::Utilisation, &Subject::of(SubjectKind::Fleet, &label.id), FixedUnit::One);
         row(builder, key, period, move |used| used.fleets.get(fleet).copied(), share);
     }
 }
 
-fn storages(builder: &mut Builder<'_>, period: &Period) {
+fn storages(builder: &mut Builder<'_>, period: &Stretch) {
     let ms = builder.within(period);
     for (storage, (path, capacity, _)) in builder.labels.storages.iter().enumerate() {
         let room = ms * capacity * ROOM_PER_UNIT;
-        let key = RowKey::new("utilisation", path, "1");
+        let key = RowKey::new(Measure::Utilisation, path, FixedUnit::One);
         row(builder, key, period, move |used| used.storages.get(storage).copied(), move |taken, _| taken / room);
     }
 }
 
 /// The busier direction against the paths that there are.
-fn lines(builder: &mut Builder<'_>, period: &Period) {
+fn lines(builder: &mut Builder<'_>, period: &Stretch) {
     let days = builder.within(period) / MS_PER_DAY as f64;
     for (line, &link) in builder.labels.lines.iter().enumerate() {
         let label = &builder.labels.links[link.index()];
         if let Some(paths) = label.paths_per_day {
-            let key = RowKey::new("utilisation", &format!("link.{}", label.id), "1");
+            let key = RowKey::new(Measure::Utilisation, &Subject::of(SubjectKind::Link, &label.id), FixedUnit::One);
             let trains = move |used: &MonthUse| used.lines.get(line).copied();
             row(builder, key, period, trains, move |forth, back| forth.max(back) / days / paths);
         }
@@ -95,20 +96,21 @@ fn lines(builder: &mut Builder<'_>, period: &Period) {
 }
 
 /// Sailings and missed departures of a fleet and of each of its calls.
-fn sailings(builder: &mut Builder<'_>, period: &Period, fleet: usize) {
+fn sailings(builder: &mut Builder<'_>, period: &Stretch, fleet: usize) {
     let years = period.span.years;
-    let subject = format!("fleet.{}", builder.labels.fleets[fleet].id);
+    let subject = Subject::of(SubjectKind::Fleet, &builder.labels.fleets[fleet].id);
     let calls = ports(builder, fleet);
-    let all = (0..calls.len(), String::new());
-    let each = calls.into_iter().enumerate().map(|(call, place)| (call..call + 1, place));
+    let all = (0..calls.len(), None);
+    let each = calls.into_iter().enumerate().map(|(call, place)| (call..call + 1, Some(place)));
     for (calls, place) in std::iter::once(all).chain(each) {
         let sum = move |used: &MonthUse| {
             let of = used.calls.get(fleet)?.get(calls.clone())?;
             Some(of.iter().fold([0, 0], |sum, pair| [sum[0] + pair[0], sum[1] + pair[1]]))
         };
-        let voyages = RowKey::new("voyages", &subject, "sailings/yr").at(&place);
+        let voyages = RowKey::new(Measure::Voyages, &subject, FixedUnit::SailingsPerYear).at_any(place.as_ref());
         row(builder, voyages, period, sum.clone(), move |sailings, _| sailings / years);
-        let missed = RowKey::new("missed_departures", &subject, "departures/yr").at(&place);
+        let missed =
+            RowKey::new(Measure::MissedDepartures, &subject, FixedUnit::DeparturesPerYear).at_any(place.as_ref());
         row(builder, missed, period, sum, move |_, missed| missed / years);
     }
 }

@@ -6,30 +6,31 @@ use crate::plan::StationLabel;
 use crate::plan::model::ROOM_PER_UNIT;
 use crate::results::frame::RowKey;
 use crate::units::Duration;
+use crate::words::{FixedUnit, Measure, Period, Subject, SubjectKind, Unit};
 
 type OfStation = fn(&StationTally, f64) -> f64;
 type OfStorage = fn(&StorageTally, f64) -> f64;
 
 /// Measures of every station, by its tally and the milliseconds of the horizon.
-const STATION: [(&str, OfStation); 4] = [
-    ("waited", |tally, _| tally.waited as f64 / tally.served as f64),
-    ("queue_length", |tally, ms| tally.queue as f64 / ms),
-    ("queue_max", |tally, _| tally.queue_max as f64),
-    ("number", |tally, ms| tally.present as f64 / ms),
+const STATION: [(Measure, OfStation); 4] = [
+    (Measure::Waited, |tally, _| tally.waited as f64 / tally.served as f64),
+    (Measure::QueueLength, |tally, ms| tally.queue as f64 / ms),
+    (Measure::QueueMax, |tally, _| tally.queue_max as f64),
+    (Measure::Number, |tally, ms| tally.present as f64 / ms),
 ];
 /// Shares of server-time of stations with limited servers.
-const SERVERS: [(&str, OfStation); 5] = [
-    ("utilisation", |tally, _| share(tally, tally.busy)),
-    ("blocked", |tally, _| share(tally, tally.blocked)),
-    ("down", |tally, _| share(tally, tally.down)),
-    ("closed", |tally, _| share(tally, tally.closed)),
-    ("spare_capacity", |tally, _| share(tally, tally.idle)),
+const SERVERS: [(Measure, OfStation); 5] = [
+    (Measure::Utilisation, |tally, _| share(tally, tally.busy)),
+    (Measure::Blocked, |tally, _| share(tally, tally.blocked)),
+    (Measure::Down, |tally, _| share(tally, tally.down)),
+    (Measure::Closed, |tally, _| share(tally, tally.closed)),
+    (Measure::SpareCapacity, |tally, _| share(tally, tally.idle)),
 ];
-const STORAGE: [(&str, OfStorage); 4] = [
-    ("queue_length", |tally, ms| tally.outside as f64 / ms),
-    ("queue_max", |tally, _| tally.outside_max as f64),
-    ("held_back", |tally, ms| tally.held_back as f64 / ms),
-    ("held_back_max", |tally, _| tally.held_back_max as f64),
+const STORAGE: [(Measure, OfStorage); 4] = [
+    (Measure::QueueLength, |tally, ms| tally.outside as f64 / ms),
+    (Measure::QueueMax, |tally, _| tally.outside_max as f64),
+    (Measure::HeldBack, |tally, ms| tally.held_back as f64 / ms),
+    (Measure::HeldBackMax, |tally, _| tally.held_back_max as f64),
 ];
 
 pub(super) fn add(builder: &mut Builder<'_>) {
@@ -53,36 +54,39 @@ fn facility(builder: &mut Builder<'_>, station: usize, label: &StationLabel) {
     let horizon = builder.horizon().ms() as f64;
     let servers = if builder.is_limited(station) { SERVERS.as_slice() } else { &[] };
     for &(measure, compute) in STATION.iter().chain(servers) {
-        builder.value(RowKey::new(measure, &label.path, "1"), move |facts| {
+        builder.value(RowKey::new(measure, &label.path, FixedUnit::One), move |facts| {
             compute(&facts.outcome.stations[station], horizon)
         });
     }
-    let series = builder.series("waiting_time", &label.path, "horizon");
+    let series = builder.series(Measure::WaitingTime, &label.path, &Period::Horizon);
     builder.sampler.waits[station] = Some(series);
-    builder.durations(RowKey::new("waiting_time", &label.path, "h"), vec![series]);
+    builder.durations(RowKey::new(Measure::WaitingTime, &label.path, FixedUnit::Hours), vec![series]);
 }
 
-fn yard(builder: &mut Builder<'_>, storage: usize, path: &str, capacity: f64) {
+fn yard(builder: &mut Builder<'_>, storage: usize, path: &Subject, capacity: f64) {
     let horizon = builder.horizon().ms() as f64;
     let per_year = builder.per_year();
     let room = horizon * capacity * ROOM_PER_UNIT;
-    builder
-        .value(RowKey::new("utilisation", path, "1"), move |facts| facts.outcome.storages[storage].room as f64 / room);
-    builder.value(RowKey::new("stabled", path, "trains/yr"), move |facts| {
+    builder.value(RowKey::new(Measure::Utilisation, path, FixedUnit::One), move |facts| {
+        facts.outcome.storages[storage].room as f64 / room
+    });
+    builder.value(RowKey::new(Measure::Stabled, path, FixedUnit::TrainsPerYear), move |facts| {
         facts.outcome.storages[storage].stabled as f64 * per_year
     });
-    builder.value(RowKey::new("waiting_time", path, "h"), move |facts| {
+    builder.value(RowKey::new(Measure::WaitingTime, path, FixedUnit::Hours), move |facts| {
         let tally = &facts.outcome.storages[storage];
         tally.waiting.hours() / tally.let_in as f64
     });
     for (measure, compute) in STORAGE {
-        builder.value(RowKey::new(measure, path, "1"), move |facts| compute(&facts.outcome.storages[storage], horizon));
+        builder.value(RowKey::new(measure, path, FixedUnit::One), move |facts| {
+            compute(&facts.outcome.storages[storage], horizon)
+        });
     }
 }
 
-fn overflow(builder: &mut Builder<'_>, storage: usize, path: &str, unit: &str) {
+fn overflow(builder: &mut Builder<'_>, storage: usize, path: &Subject, unit: &str) {
     let per_year = builder.per_year();
-    builder.value(RowKey::new("overflow", path, &format!("{unit}/yr")), move |facts| {
+    builder.value(RowKey::new(Measure::Overflow, path, Unit::of_cargo_per_year(unit)), move |facts| {
         facts.outcome.storages[storage].overflow.units() * per_year
     });
 }
@@ -90,7 +94,7 @@ fn overflow(builder: &mut Builder<'_>, storage: usize, path: &str, unit: &str) {
 fn closures(builder: &mut Builder<'_>) {
     let horizon = builder.horizon();
     for (gate, path) in builder.labels.gates.iter().enumerate() {
-        builder.value(RowKey::new("closed", path, "1"), move |facts| {
+        builder.value(RowKey::new(Measure::Closed, path, FixedUnit::One), move |facts| {
             facts.outcome.gates[gate].ms() as f64 / horizon.ms() as f64
         });
     }
@@ -99,8 +103,9 @@ fn closures(builder: &mut Builder<'_>) {
 fn bans(builder: &mut Builder<'_>) {
     let per_year = builder.per_year();
     for (ban, id) in builder.labels.bans.iter().enumerate() {
-        builder.value(RowKey::new("ban_days", &format!("ban.{id}"), "d/yr"), move |facts| {
-            facts.outcome.bans[ban].days() * per_year
-        });
+        builder.value(
+            RowKey::new(Measure::BanDays, &Subject::of(SubjectKind::Ban, id), FixedUnit::DaysPerYear),
+            move |facts| facts.outcome.bans[ban].days() * per_year,
+        );
     }
 }

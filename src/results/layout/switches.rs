@@ -7,12 +7,13 @@ use crate::plan::Rule;
 use crate::results::facts::Facts;
 use crate::results::frame::RowKey;
 use crate::units::MS_PER_DAY;
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 
 pub(super) fn add(builder: &mut Builder<'_>) {
     for (switch, label) in builder.labels.switches.iter().enumerate() {
         let flow = &builder.labels.flows[label.flow.index()].id;
-        let subject = format!("switch.{flow}.{}.{}", label.from, label.to);
-        let place = format!("node.{}", builder.labels.nodes[label.node.index()]);
+        let subject = Subject::of(SubjectKind::Switch, format_args!("{flow}.{}.{}", label.from, label.to));
+        let place = Subject::of(SubjectKind::Node, &builder.labels.nodes[label.node.index()]);
         of_switch(builder, switch, &subject, &place);
     }
     let plan = builder.plan;
@@ -24,12 +25,12 @@ pub(super) fn add(builder: &mut Builder<'_>) {
 }
 
 /// How often a switch was made; parts of a shipment are counted.
-fn of_switch(builder: &mut Builder<'_>, switch: usize, subject: &str, place: &str) {
+fn of_switch(builder: &mut Builder<'_>, switch: usize, subject: &Subject, place: &Subject) {
     let per_year = builder.per_year();
-    builder.value(RowKey::new("switches", subject, "shipments/yr").at(place), move |facts| {
+    builder.value(RowKey::new(Measure::Switches, subject, FixedUnit::ShipmentsPerYear).at(place), move |facts| {
         facts.outcome.switches[switch].count as f64 * per_year
     });
-    builder.value(RowKey::new("switched", subject, "t/yr").at(place), move |facts| {
+    builder.value(RowKey::new(Measure::Switched, subject, FixedUnit::TonnesPerYear).at(place), move |facts| {
         facts.outcome.switches[switch].mass.tonnes() * per_year
     });
 }
@@ -38,31 +39,33 @@ fn of_switch(builder: &mut Builder<'_>, switch: usize, subject: &str, place: &st
 fn of_flow(builder: &mut Builder<'_>, flow: usize, rule: &Rule) {
     let per_year = builder.per_year();
     let labels = builder.labels;
-    let subject = format!("flow.{}", labels.flows[flow].id);
+    let subject = Subject::of(SubjectKind::Flow, &labels.flows[flow].id);
     let routes = labels.routes.iter().enumerate().filter(|(_, route)| route.flow.index() == flow);
     let routes: Vec<(RouteId, f64)> = routes.map(|(index, route)| (RouteId::new(index), route.usd_per_unit)).collect();
     let tonnes = |routes: &[(RouteId, f64)], facts: &Facts<'_>| -> f64 {
         tallies(routes, facts).map(|(tally, _)| tally.delivered.mass.tonnes()).sum()
     };
     let own = routes.clone();
-    builder.value(RowKey::new("switched", &subject, "t/yr"), move |facts| tonnes(&own, facts) * per_year);
+    builder.value(RowKey::new(Measure::Switched, &subject, FixedUnit::TonnesPerYear), move |facts| {
+        tonnes(&own, facts) * per_year
+    });
     let own = routes.clone();
-    builder.value(RowKey::new("switched_share", &subject, "1"), move |facts| {
+    builder.value(RowKey::new(Measure::SwitchedShare, &subject, FixedUnit::One), move |facts| {
         tonnes(&own, facts) / facts.moved[flow].tonnes
     });
     let own = routes.clone();
-    builder.value(RowKey::new("transit_time_switched", &subject, "d"), move |facts| {
+    builder.value(RowKey::new(Measure::TransitTimeSwitched, &subject, FixedUnit::Days), move |facts| {
         let sum = |of: fn(&RouteTally) -> i128| tallies(&own, facts).map(|(tally, _)| of(tally)).sum::<i128>() as f64;
         sum(|tally| tally.time) / sum(|tally| tally.weight) / MS_PER_DAY as f64
     });
-    builder.value(RowKey::new("freight_charge_switched", &subject, "USD/t"), move |facts| {
+    builder.value(RowKey::new(Measure::FreightChargeSwitched, &subject, FixedUnit::UsdPerTonne), move |facts| {
         let usd: f64 = tallies(&routes, facts).map(|(tally, usd)| tally.delivered.size.units() * usd).sum();
         usd / tonnes(&routes, facts)
     });
     let of_flow = |(_, label): &(usize, &crate::plan::SwitchLabel)| label.flow.index() == flow;
     let switches: Vec<usize> = labels.switches.iter().enumerate().filter(of_flow).map(|(switch, _)| switch).collect();
     let usd = rule.switching_cost * per_year;
-    builder.value(RowKey::new("switching_cost", &subject, "USD/yr"), move |facts| {
+    builder.value(RowKey::new(Measure::SwitchingCost, &subject, FixedUnit::UsdPerYear), move |facts| {
         let made = |&switch: &usize| facts.outcome.switches[switch];
         switches.iter().map(made).map(|amount: Amount| amount.size.units()).sum::<f64>() * usd
     });

@@ -3,22 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::builder::{Builder, Group, Period};
+use super::builder::{Builder, Group, Stretch};
 use crate::ids::{LinkId, NodeId};
-use crate::plan::{Cause, Labels, RouteLabel, SectionLabel};
+use crate::plan::{Labels, RouteLabel, SectionLabel};
 use crate::results::frame::RowKey;
 use crate::units::Duration;
 use crate::units::weight;
+use crate::words::{Cause, FixedUnit, Measure, Period, Subject, SubjectKind};
 
 pub(super) fn add(builder: &mut Builder<'_>) {
-    let periods: Vec<Period> = builder.periods().into_iter().filter(|period| !period.is_month).collect();
+    let periods: Vec<Stretch> = builder.periods().into_iter().filter(|period| !period.id.is_month()).collect();
     for (place, period) in periods.iter().enumerate() {
         for &month in period.months.iter() {
             builder.sampler.periods[month].push(place + 1);
         }
     }
-    let ids: Vec<String> =
-        std::iter::once("horizon".to_owned()).chain(periods.into_iter().map(|period| period.id)).collect();
+    let ids: Vec<Period> =
+        std::iter::once(Period::Horizon).chain(periods.into_iter().map(|period| period.id)).collect();
     flow_series(builder, &ids);
     for group in builder.groups() {
         transit(builder, &group, &ids);
@@ -30,16 +31,16 @@ pub(super) fn add(builder: &mut Builder<'_>) {
     crossings(builder);
 }
 
-fn flow_series(builder: &mut Builder<'_>, periods: &[String]) {
+fn flow_series(builder: &mut Builder<'_>, periods: &[Period]) {
     for group in builder.kept_together() {
         let (first, subject) = (group.flows[0], &group.subject);
         // Of background traffic only the whole is kept: it fills no subject but `all` and its own.
         let counted = builder.labels.flows[first].counted;
         let kept = if counted { periods.len() } else { 1 };
         let transit: Vec<u32> =
-            periods[..kept].iter().map(|period| builder.series("transit_time", subject, period)).collect();
-        let others = ["transit_time_delivered", "acceptance_wait", "complete_time"];
-        let others = others.map(|measure| counted.then(|| builder.series(measure, subject, "horizon")));
+            periods[..kept].iter().map(|period| builder.series(Measure::TransitTime, subject, period)).collect();
+        let others = [Measure::TransitTimeDelivered, Measure::AcceptanceWait, Measure::CompleteTime];
+        let others = others.map(|measure| counted.then(|| builder.series(measure, subject, &Period::Horizon)));
         let sampler = &mut builder.sampler;
         for &flow in group.flows.iter() {
             sampler.transit[flow].clone_from(&transit);
@@ -54,7 +55,7 @@ fn distinct(series: impl Iterator<Item = u32>) -> Vec<u32> {
     series.filter(|one| seen.insert(*one)).collect()
 }
 
-fn transit(builder: &mut Builder<'_>, group: &Group, periods: &[String]) {
+fn transit(builder: &mut Builder<'_>, group: &Group, periods: &[Period]) {
     let flows = builder.comparable(group);
     let subject = &group.subject;
     for (place, period) in periods.iter().enumerate() {
@@ -63,20 +64,21 @@ fn transit(builder: &mut Builder<'_>, group: &Group, periods: &[String]) {
         if series.is_empty() && place > 0 {
             continue;
         }
-        let slot = builder.durations(RowKey::new("transit_time", subject, "d").during(period), series);
+        let slot =
+            builder.durations(RowKey::new(Measure::TransitTime, subject, FixedUnit::Days).during(period), series);
         if place == 0 {
-            builder.buffer(RowKey::new("buffer_index", subject, "1"), slot);
+            builder.buffer(RowKey::new(Measure::BufferIndex, subject, FixedUnit::One), slot);
         }
     }
     let sampler = &builder.sampler;
     let lists = [
-        ("transit_time_delivered", &sampler.delivered),
-        ("acceptance_wait", &sampler.acceptance),
-        ("complete_time", &sampler.complete),
+        (Measure::TransitTimeDelivered, &sampler.delivered),
+        (Measure::AcceptanceWait, &sampler.acceptance),
+        (Measure::CompleteTime, &sampler.complete),
     ]
     .map(|(measure, by_flow)| (measure, distinct(flows.iter().filter_map(|&flow| by_flow[flow]))));
     for (measure, series) in lists.into_iter().filter(|(_, series)| !series.is_empty()) {
-        builder.durations(RowKey::new(measure, subject, "d"), series);
+        builder.durations(RowKey::new(measure, subject, FixedUnit::Days), series);
     }
 }
 
@@ -85,11 +87,11 @@ fn shares(builder: &mut Builder<'_>, group: &Group) {
     let unexplained = builder.cells_of(&[Cause::Unexplained]);
     let deadlines: BTreeMap<usize, Duration> =
         flows.iter().filter_map(|&flow| builder.labels.flows[flow].deadline.map(|deadline| (flow, deadline))).collect();
-    builder.value(RowKey::new("unexplained_share", &group.subject, "1"), move |facts| {
+    builder.value(RowKey::new(Measure::UnexplainedShare, &group.subject, FixedUnit::One), move |facts| {
         facts.days_in(&flows, |cell| unexplained[cell]) / facts.days_in(&flows, |_| true)
     });
     if !deadlines.is_empty() {
-        builder.value(RowKey::new("on_time_share", &group.subject, "1"), move |facts| {
+        builder.value(RowKey::new(Measure::OnTimeShare, &group.subject, FixedUnit::One), move |facts| {
             let cohort = facts.outcome.journeys.iter().filter(|journey| journey.in_cohort);
             on_time(cohort.filter_map(|journey| {
                 let deadline = *deadlines.get(&journey.flow.index())?;
@@ -112,42 +114,42 @@ fn on_time(journeys: impl Iterator<Item = (bool, i64)>) -> f64 {
 /// Where the days go by place and cause, for the corridor and for counted flows.
 fn breakdown(builder: &mut Builder<'_>) {
     let labels = builder.labels;
-    let Some(corridor) = builder.together().into_iter().find(|group| group.subject == "corridor") else {
+    let Some(corridor) = builder.together().into_iter().find(|group| group.subject.is_corridor()) else {
         return;
     };
     let comparable = builder.comparable(&corridor);
-    parts(builder, "corridor", &comparable.into(), |_| true);
+    parts(builder, &Subject::corridor(), &comparable.into(), |_| true);
     let single = builder.apart().into_iter().map(|group| group.flows[0]);
     for flow in single.filter(|flow| corridor.flows.binary_search(flow).is_ok()) {
         let inside = Inside::of_flow(&labels.routes, flow);
-        let holds = |place: &str| inside.holds(place, &labels.nodes, |link| &labels.links[link.index()].id);
-        parts(builder, &format!("flow.{}", labels.flows[flow].id), &[flow].into(), holds);
+        let holds = |place: &Subject| inside.holds(place, &labels.nodes, |link| &labels.links[link.index()].id);
+        parts(builder, &Subject::of(SubjectKind::Flow, &labels.flows[flow].id), &[flow].into(), holds);
     }
 }
 
 /// The rows of `time` of a subject, in the places in which its time can be booked.
-fn parts(builder: &mut Builder<'_>, subject: &str, flows: &Arc<[usize]>, holds: impl Fn(&str) -> bool) {
+fn parts(builder: &mut Builder<'_>, subject: &Subject, flows: &Arc<[usize]>, holds: impl Fn(&Subject) -> bool) {
     let labels = builder.labels;
     for (cell, label) in labels.cells.iter().enumerate() {
         let place = &labels.places[label.place.index()];
         if holds(place) {
             let flows = Arc::clone(flows);
-            let key = RowKey::new("time", subject, "d").at(place).because(label.cause.word());
+            let key = RowKey::new(Measure::Time, subject, FixedUnit::Days).at(place).because(label.cause);
             builder.value(key, move |facts| facts.days_at(&flows, cell));
         }
     }
 }
 
-fn sections(builder: &mut Builder<'_>, periods: &[String]) {
+fn sections(builder: &mut Builder<'_>, periods: &[Period]) {
     for (section, label) in builder.labels.sections.iter().enumerate() {
-        let subject = format!("section.{}", label.id);
+        let subject = Subject::of(SubjectKind::Section, &label.id);
         for (place, period) in periods.iter().enumerate() {
-            let series = builder.series("section_time", &subject, period);
+            let series = builder.series(Measure::SectionTime, &subject, period);
             builder.sampler.sections[section].push(series);
-            let key = RowKey::new("section_time", &subject, "d").during(period);
+            let key = RowKey::new(Measure::SectionTime, &subject, FixedUnit::Days).during(period);
             let slot = builder.durations(key, vec![series]);
             if place == 0 {
-                builder.buffer(RowKey::new("buffer_index", &subject, "1"), slot);
+                builder.buffer(RowKey::new(Measure::BufferIndex, &subject, FixedUnit::One), slot);
             }
         }
         section_shares(builder, section, &subject, label.deadline);
@@ -155,26 +157,26 @@ fn sections(builder: &mut Builder<'_>, periods: &[String]) {
     }
 }
 
-fn section_shares(builder: &mut Builder<'_>, section: usize, subject: &str, deadline: Option<Duration>) {
+fn section_shares(builder: &mut Builder<'_>, section: usize, subject: &Subject, deadline: Option<Duration>) {
     let unexplained = builder.cells_of(&[Cause::Unexplained]);
-    builder.value(RowKey::new("unexplained_share", subject, "1"), move |facts| {
+    builder.value(RowKey::new(Measure::UnexplainedShare, subject, FixedUnit::One), move |facts| {
         facts.section_days_in(section, |cell| unexplained[cell]) / facts.section_days_in(section, |_| true)
     });
     if let Some(deadline) = deadline {
-        builder.value(RowKey::new("on_time_share", subject, "1"), move |facts| {
+        builder.value(RowKey::new(Measure::OnTimeShare, subject, FixedUnit::One), move |facts| {
             let passages = facts.outcome.passages.iter().filter(|passage| passage.section.index() == section);
             on_time(passages.map(|passage| (passage.time <= deadline, weight(passage.mass, passage.size))))
         });
     }
 }
 
-fn section_breakdown(builder: &mut Builder<'_>, section: usize, subject: &str, of: &SectionLabel) {
+fn section_breakdown(builder: &mut Builder<'_>, section: usize, subject: &Subject, of: &SectionLabel) {
     let labels = builder.labels;
     let inside = Inside::of(&labels.routes, of);
     for (cell, label) in labels.cells.iter().enumerate() {
         let place = &labels.places[label.place.index()];
         if inside.holds(place, &labels.nodes, |link| &labels.links[link.index()].id) {
-            let key = RowKey::new("time", subject, "d").at(place).because(label.cause.word());
+            let key = RowKey::new(Measure::Time, subject, FixedUnit::Days).at(place).because(label.cause);
             builder.value(key, move |facts| facts.section_days_at(section, cell));
         }
     }
@@ -214,37 +216,39 @@ impl Inside {
     }
 
     /// Whether time can be booked there; what is neither a node nor a link may be anywhere.
-    fn holds<'l>(&self, place: &str, nodes: &[String], link_id: impl Fn(&LinkId) -> &'l String) -> bool {
-        let mut parts = place.split('.');
-        match (parts.next(), parts.next()) {
-            (Some("node"), Some(id)) => self.nodes.iter().any(|node| nodes[node.index()] == id),
-            (Some("link"), Some(id)) => self.links.iter().any(|link| link_id(link) == id),
+    fn holds<'l>(&self, place: &Subject, nodes: &[String], link_id: impl Fn(&LinkId) -> &'l String) -> bool {
+        match (place.kind(), place.owner()) {
+            (SubjectKind::Node, Some(id)) => self.nodes.iter().any(|node| nodes[node.index()] == id),
+            (SubjectKind::Link, Some(id)) => self.links.iter().any(|link| link_id(link) == id),
             _ => !self.nodes.is_empty(),
         }
     }
 }
 
+/// By the subject of what is stored of a node (a cargo, or a cargo in a direction): the subject of the cargo, and the flows.
+type Stored = BTreeMap<Subject, (Subject, Vec<usize>)>;
+
 /// Dwell by node, by node and cargo, and by node, cargo and direction where flows have that tag.
-fn stays(builder: &mut Builder<'_>, periods: &[String]) {
+fn stays(builder: &mut Builder<'_>, periods: &[Period]) {
     let passing = passing(builder.labels);
     for (node, id) in builder.labels.nodes.iter().enumerate() {
         // A junction with nothing to do at it has no dwell, only the wait for the next path.
-        let (at, within) = (format!("node.{id}"), format!("node.{id}."));
-        if !builder.labels.places.iter().any(|place| *place == at || place.starts_with(&within)) {
+        let at = Subject::of(SubjectKind::Node, id);
+        if !builder.labels.places.iter().any(|place| place.is_within(&at)) {
             continue;
         }
-        let mut stored: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut stored = Stored::new();
         for &flow in &passing[node] {
             let label = &builder.labels.flows[flow];
-            let cargo = &builder.labels.cargoes[label.cargo.index()].0;
+            let cargo = at.with(format_args!("cargo.{}", builder.labels.cargoes[label.cargo.index()].0));
             let direction = label.tags.iter().find(|tag| tag.0 == "direction");
-            let suffix = direction.map(|tag| format!(".direction.{}", tag.1)).unwrap_or_default();
-            stored.entry(format!("{cargo}{suffix}")).or_default().push(flow);
+            let whole = direction.map_or_else(|| cargo.clone(), |tag| cargo.with(format_args!("direction.{}", tag.1)));
+            stored.entry(whole).or_insert_with(|| (cargo, Vec::new())).1.push(flow);
         }
         if stored.is_empty() {
             continue;
         }
-        stays_at(builder, node, (&format!("node.{id}"), periods), stored);
+        stays_at(builder, node, (&at, periods), stored);
     }
 }
 
@@ -259,23 +263,16 @@ fn passing(labels: &Labels) -> Vec<Vec<usize>> {
     passing.into_iter().map(|flows| flows.into_iter().collect()).collect()
 }
 
-fn stays_at(
-    builder: &mut Builder<'_>,
-    node: usize,
-    (subject, periods): (&str, &[String]),
-    stored: BTreeMap<String, Vec<usize>>,
-) {
+fn stays_at(builder: &mut Builder<'_>, node: usize, (subject, periods): (&Subject, &[Period]), stored: Stored) {
     // By row: its flows, and by period its series.
-    let mut rows: BTreeMap<String, (Vec<usize>, Vec<Vec<u32>>)> = BTreeMap::new();
-    for (name, flows) in stored {
-        let full = format!("{subject}.cargo.{name}");
-        let series: Vec<u32> = periods.iter().map(|period| builder.series("dwell_time", &full, period)).collect();
+    let mut rows: BTreeMap<Subject, (Vec<usize>, Vec<Vec<u32>>)> = BTreeMap::new();
+    for (full, (cargo, flows)) in stored {
+        let series: Vec<u32> = periods.iter().map(|period| builder.series(Measure::DwellTime, &full, period)).collect();
         let shared: Arc<[u32]> = series.as_slice().into();
         for &flow in &flows {
             builder.sampler.stays[node].insert(flow, Arc::clone(&shared));
         }
-        let cargo = full.split(".direction.").next().unwrap_or(&full).to_owned();
-        for row in std::collections::BTreeSet::from([subject.to_owned(), cargo, full]) {
+        for row in BTreeSet::from([subject.clone(), cargo, full]) {
             let entry = rows.entry(row).or_insert_with(|| (Vec::new(), vec![Vec::new(); periods.len()]));
             entry.0.extend(&flows);
             for (of, &series) in entry.1.iter_mut().zip(&series) {
@@ -288,7 +285,7 @@ fn stays_at(
         let group = Group { subject: row.clone(), flows: flows.clone().into() };
         if builder.comparable(&group).len() == flows.len() {
             for (period, series) in periods.iter().zip(series) {
-                builder.durations(RowKey::new("dwell_time", &row, "d").during(period), series);
+                builder.durations(RowKey::new(Measure::DwellTime, &row, FixedUnit::Days).during(period), series);
             }
             stays_by_month(builder, node, &group);
         }
@@ -297,9 +294,9 @@ fn stays_at(
 
 /// Of months there is the mean alone: their distributions would be a fifth of what is kept of a replication.
 fn stays_by_month(builder: &mut Builder<'_>, node: usize, group: &Group) {
-    for period in builder.periods().into_iter().filter(|period| period.is_month) {
+    for period in builder.periods().into_iter().filter(|period| period.id.is_month()) {
         let flows = Arc::clone(&group.flows);
-        let key = RowKey::new("dwell_time", &group.subject, "d").during(&period.id);
+        let key = RowKey::new(Measure::DwellTime, &group.subject, FixedUnit::Days).during(&period.id);
         builder.value(key, move |facts| facts.days_at_node(node, &flows, &period.months));
     }
 }
@@ -308,14 +305,17 @@ fn crossings(builder: &mut Builder<'_>) {
     let mut by_link: BTreeMap<LinkId, Vec<u32>> = BTreeMap::new();
     for (leg, &(link, from, _)) in builder.labels.legs.iter().enumerate() {
         let labels = builder.labels;
-        let subject = format!("link.{}.from.{}", labels.links[link.index()].id, labels.nodes[from.index()]);
-        let series = builder.series("crossing_time", &subject, "horizon");
+        let subject = Subject::of(
+            SubjectKind::Link,
+            format_args!("{}.from.{}", labels.links[link.index()].id, labels.nodes[from.index()]),
+        );
+        let series = builder.series(Measure::CrossingTime, &subject, &Period::Horizon);
         builder.sampler.crossings[leg] = Some(series);
         by_link.entry(link).or_default().push(series);
-        builder.durations(RowKey::new("crossing_time", &subject, "d"), vec![series]);
+        builder.durations(RowKey::new(Measure::CrossingTime, &subject, FixedUnit::Days), vec![series]);
     }
     for (link, series) in by_link {
-        let subject = format!("link.{}", builder.labels.links[link.index()].id);
-        builder.durations(RowKey::new("crossing_time", &subject, "d"), series);
+        let subject = Subject::of(SubjectKind::Link, &builder.labels.links[link.index()].id);
+        builder.durations(RowKey::new(Measure::CrossingTime, &subject, FixedUnit::Days), series);
     }
 }

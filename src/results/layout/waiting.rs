@@ -1,5 +1,6 @@
 //! Rows of queues: hours waited, those who still wait, and whether more wait at the end than at the beginning.
 
+use crate::words::{FixedUnit, Measure, Period, Subject};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use crate::units::MS_PER_HOUR;
 
 pub(super) fn add(builder: &mut Builder<'_>) {
     // Forming places of one yard are one queue to those who read.
-    let mut subjects: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut subjects: BTreeMap<&Subject, Vec<usize>> = BTreeMap::new();
     for (queue, subject) in builder.labels.queues.iter().enumerate() {
         subjects.entry(subject).or_default().push(queue);
     }
@@ -27,33 +28,33 @@ fn sum(facts: &Facts<'_>, queues: &[usize], of: impl Fn(&Queue) -> f64) -> f64 {
 }
 
 /// Hours waited by all together, a year.
-fn hours(builder: &mut Builder<'_>, subject: &str, queues: Arc<[usize]>) {
+fn hours(builder: &mut Builder<'_>, subject: &Subject, queues: Arc<[usize]>) {
     let per_year = builder.per_year();
-    builder.value(RowKey::new("hours_waited", subject, "h/yr"), move |facts| {
+    builder.value(RowKey::new(Measure::HoursWaited, subject, FixedUnit::HoursPerYear), move |facts| {
         sum(facts, &queues, |queue| queue.integral as f64) / MS_PER_HOUR as f64 * per_year
     });
 }
 
 /// How long those have waited whose wait has no end yet.
-fn so_far(builder: &mut Builder<'_>, subject: &str, queues: &[usize]) {
-    let series = builder.series("waiting_so_far", subject, "horizon");
+fn so_far(builder: &mut Builder<'_>, subject: &Subject, queues: &[usize]) {
+    let series = builder.series(Measure::WaitingSoFar, subject, &Period::Horizon);
     for &queue in queues {
         builder.sampler.standing[queue] = Some(series);
     }
-    builder.durations(RowKey::new("waiting_so_far", subject, "h"), vec![series]);
+    builder.durations(RowKey::new(Measure::WaitingSoFar, subject, FixedUnit::Hours), vec![series]);
     let queues: Arc<[usize]> = queues.into();
-    builder.value(RowKey::new("waiting_so_far_max", subject, "h"), move |facts| {
+    builder.value(RowKey::new(Measure::WaitingSoFarMax, subject, FixedUnit::Hours), move |facts| {
         let waits = queues.iter().flat_map(|&queue| &facts.outcome.queues[queue].standing);
         waits.max().map_or(0.0, |longest| longest.hours())
     });
 }
 
 /// By how many more wait at the end of the horizon than at its beginning, and what share that is of those who came.
-fn growth(builder: &mut Builder<'_>, subject: &str, queues: Arc<[usize]>) {
+fn growth(builder: &mut Builder<'_>, subject: &Subject, queues: Arc<[usize]>) {
     let more = |queue: &Queue| queue.standing.len() as f64 - queue.before as f64;
     let of = Arc::clone(&queues);
-    builder.value(RowKey::new("queue_growth", subject, "1"), move |facts| sum(facts, &of, more));
-    builder.value(RowKey::new("queue_growth_share", subject, "1"), move |facts| {
+    builder.value(RowKey::new(Measure::QueueGrowth, subject, FixedUnit::One), move |facts| sum(facts, &of, more));
+    builder.value(RowKey::new(Measure::QueueGrowthShare, subject, FixedUnit::One), move |facts| {
         let more = sum(facts, &queues, more);
         let came = more + sum(facts, &queues, |queue| queue.left as f64);
         if came > 0.0 { more / came } else { 0.0 }

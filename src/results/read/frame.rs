@@ -31,7 +31,7 @@ fn check(frame: &Frame) -> Found<()> {
     once("pooled.row", pooled.iter().map(|one| one.row))?;
     pooled.iter().try_for_each(|one| once("pooled.series", one.series.iter()))?;
     once("rows", rows.iter())?;
-    once("series", series.iter().map(|key| [&key.measure, &key.subject, &key.period]))
+    once("series", series.iter().map(|key| (key.measure, &key.subject, &key.period)))
 }
 
 /// Whether all indices are of a list that has so many.

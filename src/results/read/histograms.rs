@@ -7,7 +7,7 @@ use parquet::file::reader::SerializedFileReader;
 
 use super::Found;
 use super::columns::{Group, Texts, Wholes, groups};
-use crate::results::frame::Frame;
+use crate::results::frame::{Frame, SeriesKey};
 use crate::results::packed::{BinCount, Packed};
 use crate::results::pool::unfinished_bin;
 use crate::results::record::{Own, Record};
@@ -83,11 +83,13 @@ pub(super) fn next_bins([bins, counts, masses]: &mut [Wholes; 3], rows: usize) -
 
 /// The place of the series with a key, from a place on: they stand in the order of the frame.
 pub(super) fn series_from(frame: &Frame, place: usize, key: Key<'_>) -> Option<usize> {
-    let is_it = |place: &usize| {
-        let series = &frame.series[*place];
-        [&series.measure, &series.subject, &series.period].map(String::as_bytes) == key
-    };
-    (place..frame.series.len()).find(is_it)
+    (place..frame.series.len()).find(|&place| is_key_of(&frame.series[place], key))
+}
+
+fn is_key_of(series: &SeriesKey, [measure, subject, period]: Key<'_>) -> bool {
+    series.measure.word().as_bytes() == measure
+        && series.subject.as_str().as_bytes() == subject
+        && series.period.text().as_bytes() == period
 }
 
 /// Histograms as they come: by replication, and in the order of the frame.
@@ -151,6 +153,11 @@ impl Shelves<'_> {
 /// A series in words.
 pub(super) fn told(key: Key<'_>) -> String {
     key.map(|part| String::from_utf8_lossy(part).into_owned()).join(" ").trim_end().to_owned()
+}
+
+/// A series as errors name it.
+pub(super) fn named(series: &SeriesKey) -> String {
+    format!("{} {} {}", series.measure, series.subject, series.period)
 }
 
 /// What some histograms hold.

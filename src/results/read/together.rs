@@ -6,8 +6,8 @@ use parquet::file::reader::SerializedFileReader;
 
 use super::Found;
 use super::columns::{Wholes, groups};
-use super::histograms::{Key, key, next_bins, next_keys, numbers, series_from, texts, told};
-use crate::results::frame::{Frame, SeriesKey};
+use super::histograms::{Key, key, named, next_bins, next_keys, numbers, series_from, texts, told};
+use crate::results::frame::Frame;
 use crate::results::packed::BinCount;
 use crate::results::pool::unfinished_bin;
 use crate::results::record::Record;
@@ -27,14 +27,10 @@ pub(super) fn read(reader: &SerializedFileReader<File>, frame: &Frame, records: 
         }
     }
     for (of, (whole, series)) in reading.together.iter().zip(&frame.series).enumerate() {
-        check_sums(whole, records, of).map_err(|what| format!("{what} in {}", told(key_of(series))))?;
+        check_sums(whole, records, of).map_err(|what| format!("{what} in {}", named(series)))?;
     }
     check_totals(&reading.together, frame)?;
     Ok(reading.together)
-}
-
-fn key_of(series: &SeriesKey) -> Key<'_> {
-    [&series.measure, &series.subject, &series.period].map(String::as_bytes)
 }
 
 /// Least, greatest and sum of a bin; the unfinished have none.

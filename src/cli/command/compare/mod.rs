@@ -24,7 +24,7 @@ use studies::{Studies, draws};
 pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), Failure> {
     let mut base = ready_with_rows(&args.scenario, detail(args), console)?;
     tell_detail(&base.world, console);
-    let period = named_period(args.period.as_ref(), base.world.layout.frame(), |key| !key.is_of_month())?;
+    let period = named_period(args.period.as_ref(), base.world.layout.frame(), |key| !key.period.is_month())?;
     let mut chosen = Chosen::of(args, &base, console)?;
     let drawing = inputs(args)?;
     if drawing == Drawing::Drawn {
@@ -47,7 +47,7 @@ pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), F
     chosen.tell_idle(&comparison, (&base, args.routes), console);
     tell_written(&dir, folder.finish(&comparison), console)?;
     match args.output.format {
-        Format::Table => write_comparison_table(&comparison, period, console.out())?,
+        Format::Table => write_comparison_table(&comparison, &period, console.out())?,
         Format::Json => write_comparison_json(&comparison, console.out())?,
         Format::Csv => write_comparison_csv(&comparison, console.out())?,
     }
