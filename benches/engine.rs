@@ -9,7 +9,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use midcor::engine::{Limits, Silent, simulate};
-use midcor::plan::Plan;
+use midcor::model::Plan;
 use midcor::random::{Domain, Draws};
 use midcor::scenario::{Loader, Scenario};
 

@@ -5,7 +5,7 @@
 use std::io::Write;
 
 use midcor::engine::{Limits, Silent, simulate};
-use midcor::plan::Plan;
+use midcor::model::Plan;
 use midcor::random::{Domain, Draws};
 use midcor::scenario::Scenario;
 

@@ -14,11 +14,11 @@
 //! # How data flow
 //!
 //! ```text
-//! scenario file → scenario → network → plan → engine → experiment → results → report
+//! scenario file → scenario → network → compile → model → engine → experiment → results → report
 //! ```
 //!
 //! [`scenario`] reads TOML with includes, overlays and changes, and collects all findings with their places. [`network`]
-//! finds routes. [`plan`] compiles the corridor's words once to the primitives of the [`engine`], which simulates one
+//! finds routes. [`compile`] compiles the corridor's words once to the primitives of the [`engine`], which simulates one
 //! replication a call. [`experiment`] carries out replications on all cores and collects them by number. [`results`] keeps
 //! what is needed for means, quantiles and their intervals, and [`report`] writes it. Every draw is a pure function of
 //! seed, named source, replication and identity ([`random`]), so the same scenario and seed give the same bytes on any
@@ -28,7 +28,7 @@
 //!
 //! ```
 //! use midcor::engine::{Limits, Silent, simulate};
-//! use midcor::plan::Plan;
+//! use midcor::model::Plan;
 //! use midcor::random::{Domain, Draws};
 //! use midcor::scenario::Loader;
 //!
@@ -74,13 +74,14 @@ pub mod arithmetic;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod comparison;
+pub mod compile;
 pub mod diagnostic;
 pub mod engine;
 pub mod experiment;
 pub mod files;
 pub mod ids;
+pub mod model;
 pub mod network;
-pub mod plan;
 pub mod random;
 pub mod reference;
 pub mod report;

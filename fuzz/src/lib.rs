@@ -8,7 +8,7 @@ use std::path::Path;
 use midcor::arithmetic::loads;
 use midcor::engine::{Cancel, Limits, Silent, simulate};
 use midcor::experiment::Quiet;
-use midcor::plan::Plan;
+use midcor::model::Plan;
 use midcor::random::{Domain, Draws};
 use midcor::report::{Claim, Place, Study, write_folder, write_json, write_table};
 use midcor::results::files::{Digests, digest_of, seal};

@@ -9,7 +9,7 @@ use super::rows::Rows;
 use super::usage::{Usage, usage};
 use super::uses::used_by;
 use super::waiting::{Sharing, Waiting};
-use crate::plan::FlowLabel;
+use crate::model::FlowLabel;
 use crate::results::Results;
 use crate::study::World;
 

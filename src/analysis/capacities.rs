@@ -4,7 +4,7 @@ use crate::words::{Subject, SubjectKind};
 use serde::Serialize;
 
 use crate::scenario::Scenario;
-use crate::scenario::spec::VesselOrCargo;
+use crate::scenario::types::VesselOrCargo;
 use crate::units::Size;
 
 /// One more of something of which there are hundreds is no step that anybody could see.

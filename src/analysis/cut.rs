@@ -10,8 +10,7 @@ use serde::Serialize;
 
 use crate::arithmetic::{Load, Loaded, loads};
 use crate::ids::{LegId, NodeId};
-use crate::plan::Plan;
-use crate::plan::model::{ROOM_PER_UNIT, Step, Visit};
+use crate::model::{Plan, ROOM_PER_UNIT, Step, Visit};
 use crate::results::Results;
 use crate::units::DAYS_PER_YEAR;
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::rows::Rows;
-use crate::plan::Plan;
+use crate::model::Plan;
 use crate::results::Results;
 use crate::stats::{Moments, Paired};
 

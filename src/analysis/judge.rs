@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::rows::Rows;
 use super::service::Service;
-use crate::plan::{FlowLabel, Plan};
+use crate::model::{FlowLabel, Plan};
 use crate::results::{Growth, Results};
 use crate::stats::{Moments, bonferroni_level};
 use crate::units::MS_PER_DAY;

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::beside::Beside;
 use crate::diagnostic::{Diagnostics, FileId, did_you_mean};
 use crate::scenario::quantity::Dimension;
-use crate::scenario::spec::MeasureCost;
+use crate::scenario::types::MeasureCost;
 use crate::scenario::{Loader, Setting};
 use crate::units::Usd;
 

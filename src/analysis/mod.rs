@@ -46,7 +46,7 @@ pub use usage::Usage;
 pub use verdict::{Verdict, Vote};
 pub use waiting::Waiting;
 
-use crate::plan::PlanError;
+use crate::compile::PlanError;
 use crate::study::StudyError;
 
 /// Why an analysis ended without a result.

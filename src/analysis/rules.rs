@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::rows::Rows;
 use crate::results::Results;
 use crate::scenario::Scenario;
-use crate::scenario::spec::{FacilityKind, Link, VesselOrCargo};
+use crate::scenario::types::{FacilityKind, Link, VesselOrCargo};
 use crate::study::World;
 
 /// UIC Code 406, *Capacity* (2nd edition, 2013): recommended occupancy of a line with mixed traffic over a day. (In the

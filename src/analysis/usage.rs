@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::capacities::Capacity;
 use super::rows::Rows;
 use crate::arithmetic::{Load, loads};
-use crate::plan::Plan;
+use crate::model::Plan;
 use crate::results::Results;
 
 /// How much of a capacity is used, as shares of it; absent where it is not known.

@@ -4,8 +4,7 @@ use crate::words::{Subject, SubjectKind};
 use std::collections::BTreeSet;
 
 use crate::ids::{LegId, StationId};
-use crate::plan::Plan;
-use crate::plan::model::{Fleet, Model, Step};
+use crate::model::{Fleet, Model, Plan, Step};
 
 /// The paths of all that a flow may have to wait for on any of its routes, at any time: facilities, storages, lines, pools,
 /// fleets that carry its cargo, and their berths.

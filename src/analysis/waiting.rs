@@ -7,8 +7,7 @@ use super::capacities::Capacity;
 use super::rows::Rows;
 use super::uses::{carries, legs_of};
 use crate::ids::LegId;
-use crate::plan::Plan;
-use crate::plan::model::{Fleet, Model};
+use crate::model::{Fleet, Model, Plan};
 use crate::results::Results;
 use crate::stats::sum;
 

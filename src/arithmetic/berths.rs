@@ -5,8 +5,7 @@ use super::open::{Openness, in_order};
 use super::stations::{passage, vessel_body};
 use super::vessels::{Mix, berth_ms, full_load, in_service, mixes};
 use super::walk::Asked;
-use crate::plan::Plan;
-use crate::plan::model::{Fleet, Model};
+use crate::model::{Fleet, Model, Plan};
 
 /// Berths held against berths, of the facilities for vessels.
 ///
@@ -20,7 +19,7 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
     }
     let stations = model.stations.iter().enumerate();
     let berths = stations.filter(|(index, _)| plan.labels.stations[*index].vessels);
-    let load = |(index, station): (usize, &crate::plan::model::Station)| {
+    let load = |(index, station): (usize, &crate::model::Station)| {
         Some(Load {
             of: Loaded::Facility,
             path: plan.labels.stations[index].path.clone(),

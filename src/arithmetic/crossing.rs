@@ -10,8 +10,7 @@ use super::stations::{passage, vessel_body};
 use super::vessels::{Mix, berth_ms, departures_per_ms, full_load, in_service, mixes, share_of};
 use super::walk::Asked;
 use crate::ids::{CargoId, LegId};
-use crate::plan::Plan;
-use crate::plan::model::{Fleet, Model, Timetable};
+use crate::model::{Fleet, Model, Plan, Timetable};
 
 /// A timetable whose gaps vary less than this is regular; and up to so many shipments aboard are counted one by one.
 const REGULAR: f64 = 0.05;

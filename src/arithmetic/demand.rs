@@ -1,8 +1,7 @@
 //! How much each program is asked to carry.
 
 use crate::ids::ProgramId;
-use crate::plan::Clock;
-use crate::plan::model::{Arrivals, Flow, Model};
+use crate::model::{Arrivals, Clock, Flow, Model};
 use crate::units::SimTime;
 
 /// What comes along a program: a rate and the size of a shipment.

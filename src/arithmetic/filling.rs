@@ -4,8 +4,7 @@ use crate::words::Subject;
 use serde::Serialize;
 
 use super::demand::{Stream, streams};
-use crate::plan::Plan;
-use crate::plan::model::{Model, ROOM_PER_UNIT, Step};
+use crate::model::{Model, Plan, ROOM_PER_UNIT, Step};
 use crate::units::MS_PER_DAY;
 
 /// A storage that, with what may be stabled outside, takes less than what is on the way to it.

@@ -10,8 +10,7 @@ use super::open::Openness;
 use super::walk::{Asked, Walk};
 use super::{berths, stations, vessels};
 use crate::ids::NodeId;
-use crate::plan::model::Model;
-use crate::plan::{Plan, PoolLabel};
+use crate::model::{Model, Plan, PoolLabel};
 use crate::units::MS_PER_DAY;
 use crate::words::{Subject, SubjectKind};
 
@@ -149,7 +148,7 @@ fn of_lines(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<L
 
 fn of_pools(plan: &Plan, model: &Model, asked: &Asked) -> Vec<Load> {
     let pools = model.pools.iter().zip(&plan.labels.pools).zip(&asked.in_use);
-    let load = |((pool, label), in_use): ((&crate::plan::model::Pool, &PoolLabel), &f64)| Load {
+    let load = |((pool, label), in_use): ((&crate::model::Pool, &PoolLabel), &f64)| Load {
         of: Loaded::Pool,
         path: Subject::of(SubjectKind::Pool, &label.id),
         direction: None,

@@ -1,8 +1,7 @@
 //! Which share of the time things are open, closures and failures counted.
 
 use super::queue::residual;
-use crate::plan::Clock;
-use crate::plan::model::{Failure, Gate, GateClock, Hours, Model, OpenSpell};
+use crate::model::{Clock, Failure, Gate, GateClock, Hours, Model, OpenSpell};
 use crate::random::Distribution;
 use crate::units::{MS_PER_DAY, SimTime};
 

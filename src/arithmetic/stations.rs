@@ -3,8 +3,7 @@
 use super::load::{Load, Loaded};
 use super::open::{Openness, in_order, share_of_day};
 use super::walk::Asked;
-use crate::plan::Plan;
-use crate::plan::model::{Cargo, Customer, Model, Service, Station};
+use crate::model::{Cargo, Customer, Model, Plan, Service, Station};
 use crate::units::Mass;
 
 /// A body on its route: its size and that of its shipments, in units.

@@ -5,8 +5,7 @@ use super::open::{Openness, in_order};
 use super::stations::{Body, passage, vessel_body};
 use super::walk::Asked;
 use crate::ids::{CargoId, LegId};
-use crate::plan::Plan;
-use crate::plan::model::{BerthTime, Call, Fleet, Model, ROOM_PER_UNIT, Timetable, Vessel};
+use crate::model::{BerthTime, Call, Fleet, Model, Plan, ROOM_PER_UNIT, Timetable, Vessel};
 use crate::units::MS_PER_DAY;
 use crate::words::{Subject, SubjectKind};
 

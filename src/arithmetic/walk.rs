@@ -6,7 +6,7 @@ use super::queue::Queue;
 use super::stations::{Body, PassageLaw, passage, passage_law, work};
 use super::vessels;
 use crate::ids::{CargoId, FormerId, LegId, PoolId, StationId};
-use crate::plan::model::{Draw, Giving, Model, Need, Station, Step};
+use crate::model::{Draw, Giving, Model, Need, Station, Step};
 
 /// How bodies come that a queue has spread out: variation of gaps, and how many together.
 const SPREAD: (f64, f64) = (1.0, 1.0);

@@ -9,7 +9,7 @@ use super::memory::{number_of, share, tell_need};
 use super::numbers::Extent;
 use super::progress::Bar;
 use crate::random::Domain;
-use crate::scenario::spec::Run;
+use crate::scenario::types::Run;
 use crate::study::{self, Setup, Simulated, StudyError, Years};
 
 /// More threads than this only cost memory.

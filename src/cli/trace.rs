@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 
 use crate::engine::{Fact, Note, Observer};
 use crate::ids::{LegId, NodeId};
-use crate::plan::Plan;
+use crate::model::Plan;
 use crate::report::quoted;
 use crate::units::SimTime;
 

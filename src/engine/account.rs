@@ -8,7 +8,7 @@ use super::outcome::{
 };
 use super::world::{EngineError, World};
 use crate::ids::{CellId, FlowId};
-use crate::plan::Plan;
+use crate::model::Plan;
 use crate::units::{Duration, Mass, SimTime, Size, weight};
 
 /// Books from clock 0.

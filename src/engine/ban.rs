@@ -5,7 +5,7 @@ use super::event::Event;
 use super::observer::Observer;
 use super::world::World;
 use crate::ids::{NodeId, StationId, StorageId};
-use crate::plan::model::Watch;
+use crate::model::Watch;
 use crate::units::SimTime;
 
 /// The state of a ban.

@@ -2,7 +2,7 @@
 
 use super::observer::Observer;
 use super::world::World;
-use crate::plan::{Choice, Taken};
+use crate::model::{Choice, Taken};
 use crate::random::{Entity, StreamId};
 
 impl<O: Observer> World<'_, O> {

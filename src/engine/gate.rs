@@ -4,7 +4,7 @@ use super::event::Event;
 use super::observer::{Fact, Observer};
 use super::world::World;
 use crate::ids::GateId;
-use crate::plan::model::{GateClock, Model, OpenSpell};
+use crate::model::{GateClock, Model, OpenSpell};
 use crate::random::{Distribution, Entity, StreamId};
 use crate::units::{Duration, SimTime};
 

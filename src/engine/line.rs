@@ -6,7 +6,7 @@ use super::lane::{LaneQueue, Waiter};
 use super::observer::{Fact, Observer};
 use super::world::World;
 use crate::ids::LineId;
-use crate::plan::model::Step;
+use crate::model::Step;
 use crate::units::{Duration, SimTime};
 
 /// The state of a line; arrays are by direction.

@@ -45,7 +45,7 @@ pub struct Outcome {
     pub formers: Vec<QueueTally>,
     /// By ban, over the horizon: those that it holds at their origins.
     pub held: Vec<QueueTally>,
-    /// By queue of [`crate::plan::Labels::queues`].
+    /// By queue of [`crate::model::Labels::queues`].
     pub queues: Vec<Queue>,
     /// What was held by those who wait for something else, over the horizon: by pool, then by storage, and by cell
     /// of the wait: things, or room, × milliseconds.

@@ -8,7 +8,7 @@ use super::observer::Observer;
 use super::pool_queue::{PoolQueue, Standing};
 use super::world::World;
 use crate::ids::{FlowId, PoolId, ProgramId};
-use crate::plan::model::{Giving, Need, Pool, Step};
+use crate::model::{Giving, Need, Pool, Step};
 use crate::random::Entity;
 use crate::units::{Duration, Size};
 

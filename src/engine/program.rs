@@ -5,7 +5,7 @@ use super::observer::{Fact, Observer};
 use super::outcome::{Passage, Stay};
 use super::world::World;
 use crate::ids::{CellId, NodeId, StorageId};
-use crate::plan::model::{Draw, Program, Step};
+use crate::model::{Draw, Program, Step};
 use crate::random::Entity;
 use crate::units::{Duration, SimTime};
 

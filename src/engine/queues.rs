@@ -1,4 +1,4 @@
-//! All queues of a world, in the order of [`crate::plan::Labels::queues`]: who stands in each, and since when.
+//! All queues of a world, in the order of [`crate::model::Labels::queues`]: who stands in each, and since when.
 
 use super::body::WaitsFor;
 use super::lane::LaneQueue;

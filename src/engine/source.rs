@@ -6,8 +6,7 @@ use super::outcome::Amount;
 use super::reroute::Switched;
 use super::world::{EngineError, World};
 use crate::ids::{FlowId, ProgramId};
-use crate::plan::model::{Arrivals, Flow, Model};
-use crate::plan::{Outsiders, Taken, Volume};
+use crate::model::{Arrivals, Flow, Model, Outsiders, Taken, Volume};
 use crate::random::Entity;
 use crate::units::{Duration, Mass, SimTime, Size};
 

@@ -20,8 +20,7 @@ use super::source::SourceState;
 use super::station::{Join, StationState, Token};
 use super::storage::StorageState;
 use crate::ids::FlowId;
-use crate::plan::Plan;
-use crate::plan::model::Model;
+use crate::model::{Model, Plan};
 use crate::random::Draws;
 use crate::units::{Duration, MS_PER_DAY, SimTime, Size};
 

@@ -6,7 +6,7 @@ use super::routes::{Chosen, Routes};
 use super::terms::Terms;
 use super::watch::Progress;
 use crate::engine::Cancel;
-use crate::plan::{Plan, Response, RouteTerms};
+use crate::model::{Plan, Response, RouteTerms};
 use crate::results::{Layout, Record};
 
 /// What is free to answer to the times and charges of a what-if, with the terms of the base.

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::watch::Progress;
 use crate::engine::{Cancel, EngineError, Limits, Outcome, Silent, simulate};
-use crate::plan::Plan;
+use crate::model::Plan;
 use crate::random::{Domain, Draws};
 
 /// What is to be simulated.

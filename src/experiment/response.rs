@@ -4,7 +4,7 @@
 //! comes to rest, found by the method of successive averages on the terms (not on the volumes), see [`settle`].
 
 use super::terms::Terms;
-use crate::plan::{Labels, Response};
+use crate::model::{Labels, Response};
 use crate::stats::{Averages, Step, sum};
 
 /// A volume is settled when a round moves it by no more than this share.

@@ -1,6 +1,6 @@
 //! Routes that the times they bring about call forth.
 
-use crate::plan::{AlternativeLabel, ChoiceLabel, Labels, RouteTerms, Weight, shares};
+use crate::model::{AlternativeLabel, ChoiceLabel, Labels, RouteTerms, Weight, shares};
 use crate::results::{Frame, Record, RowKey};
 use crate::stats::{Averages, Moments, Step};
 use crate::words::{Measure, Subject, SubjectKind};
@@ -174,7 +174,7 @@ fn path<'a>(labels: &'a Labels, one: &AlternativeLabel) -> Option<(&'a str, Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::ChoiceModel;
+    use crate::model::ChoiceModel;
 
     fn label(shares: &[f64]) -> ChoiceLabel {
         let alternative = |(place, &share): (usize, &f64)| AlternativeLabel {

@@ -1,6 +1,6 @@
 //! What a flow's shippers go by: how long carriage took, and what it cost.
 
-use crate::plan::{Labels, Response};
+use crate::model::{Labels, Response};
 use crate::results::{Frame, Record, RowKey};
 use crate::stats::Moments;
 use crate::words::{FixedUnit, Measure, SubjectKind};

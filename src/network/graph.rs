@@ -9,7 +9,7 @@ use super::stop::Itinerary;
 use super::window::is_always_open;
 use super::yen::Candidate;
 use crate::ids::{LinkId, NodeId};
-use crate::scenario::spec::{Mode, Scenario};
+use crate::scenario::types::{Mode, Scenario};
 
 /// Nodes and links of a scenario, in its order.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ impl Network {
             graph.add_node(NodeId::new(index));
         }
         let is_open =
-            |node: &crate::scenario::spec::Node| is_always_open(&scenario.run, node.open_from, node.open_until);
+            |node: &crate::scenario::types::Node| is_always_open(&scenario.run, node.open_from, node.open_until);
         Self {
             node_ids: scenario.node.keys().cloned().collect(),
             node_open: scenario.node.values().map(is_open).collect(),

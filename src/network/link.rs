@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::error::Closed;
 use super::window::is_always_open;
 use crate::ids::{CargoId, LinkId, NodeId};
-use crate::scenario::spec::{self, Mode, Scenario, Service};
+use crate::scenario::types::{self, Mode, Scenario, Service};
 use crate::units::MS_PER_HOUR;
 
 /// A link in a direction.
@@ -55,7 +55,7 @@ pub struct Link {
 const SERVICES: [Service; 4] = [Service::BlockTrain, Service::WagonGroup, Service::Vehicle, Service::Parcel];
 
 impl Link {
-    pub(super) fn new(scenario: &Scenario, link: &spec::Link, ends: (NodeId, NodeId)) -> Self {
+    pub(super) fn new(scenario: &Scenario, link: &types::Link, ends: (NodeId, NodeId)) -> Self {
         Self {
             ends,
             mode: link.mode,
@@ -143,7 +143,7 @@ pub(super) fn cargo_ids<'a>(scenario: &Scenario, ids: impl IntoIterator<Item = &
 }
 
 /// Mean running time of a service in milliseconds, where the link says it.
-fn mean_time(link: &spec::Link, service: Service) -> Option<f64> {
+fn mean_time(link: &types::Link, service: Service) -> Option<f64> {
     if let Some(time) = &link.time {
         return Some(time.mean());
     }
@@ -152,7 +152,7 @@ fn mean_time(link: &spec::Link, service: Service) -> Option<f64> {
 }
 
 /// Speed of a service in kilometres an hour: its own, else that of all.
-pub(crate) fn speed_of(link: &spec::Link, service: Service) -> Option<f64> {
+pub(crate) fn speed_of(link: &types::Link, service: Service) -> Option<f64> {
     let own = link.speed.iter().find(|(of, _)| *of == Some(service));
     let speed = own.or_else(|| link.speed.iter().find(|(of, _)| of.is_none()))?;
     Some(speed.1.get())

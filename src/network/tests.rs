@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::{Hop, Itinerary, Network, Prices, RouteError, Traveller};
 use crate::ids::{CargoId, NodeId};
 use crate::scenario::Scenario;
-use crate::scenario::spec::Service;
+use crate::scenario::types::Service;
 
 /// A diamond `a`-`b`-`d` (10 h), `a`-`c`-`d` (10 h), a long route `a`-`d` (30 h), and the sea from `d` to `e`.
 const DIAMOND: &str = r#"schema = 1

@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use crate::scenario::spec::Run;
+use crate::scenario::types::Run;
 use crate::units::SimTime;
 
 /// A date on the clock of a run; negative before the clock's zero.

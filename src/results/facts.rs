@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::engine::outcome::{Amount, Outcome};
-use crate::plan::{Clock, Labels, Plan, RouteLabel, SectionLabel};
+use crate::model::{Clock, Labels, Plan, RouteLabel, SectionLabel};
 use crate::units::{Duration, MS_PER_DAY, MS_PER_HOUR, weight};
 
 /// What does not change between replications.

@@ -11,10 +11,9 @@ use crate::engine::outcome::{
     RouteTally, StationTally, Stay, StorageTally,
 };
 use crate::ids::{CargoId, CellId, FleetId, FlowId, LegId, LinkId, NodeId, PlaceId, RouteId, SectionId};
-use crate::plan::model::{BerthTime, Call, Cargo, Fleet, Model};
-use crate::plan::{
-    CellLabel, Clock, FleetLabel, FlowLabel, Labels, LinkLabel, Month, Plan, PoolLabel, RouteCharge, RouteLabel,
-    SectionLabel, StationLabel,
+use crate::model::{
+    BerthTime, Call, Cargo, CellLabel, Clock, Fleet, FleetLabel, FlowLabel, Labels, LinkLabel, Model, Month, Plan,
+    PoolLabel, RouteCharge, RouteLabel, SectionLabel, StationLabel,
 };
 use crate::random::{StreamId, mix64};
 use crate::units::{Duration, Kilometres, Mass, SimTime, Size};
@@ -65,7 +64,7 @@ pub(crate) fn plan() -> Plan {
         clock: clock(),
         epochs: vec![(SimTime::ZERO, with_stations(model))],
         labels: labels(),
-        reroutes: crate::plan::Reroutes::default(),
+        reroutes: crate::model::Reroutes::default(),
         remarks: Vec::new(),
     }
 }
@@ -73,18 +72,12 @@ pub(crate) fn plan() -> Plan {
 fn with_stations(mut model: Model) -> Model {
     let distribution = || crate::random::Distribution::constant(1.0).expect("a constant");
     let cell = CellId::new(0);
-    let cells = crate::plan::model::StationCells {
-        service: cell,
-        wait: cell,
-        hours: cell,
-        closed: cell,
-        down: cell,
-        space: cell,
-    };
-    let station = crate::plan::model::Station {
+    let cells =
+        crate::model::StationCells { service: cell, wait: cell, hours: cell, closed: cell, down: cell, space: cell };
+    let station = crate::model::Station {
         servers: Some(2),
-        service: crate::plan::model::Service::Time(distribution()),
-        per: crate::plan::model::Customer::Body,
+        service: crate::model::Service::Time(distribution()),
+        per: crate::model::Customer::Body,
         share: 1.0,
         advance: 0.0,
         sets: None,

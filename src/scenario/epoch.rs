@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
-use super::spec::{Epoch, Scenario};
 use super::tree::Node;
+use super::types::{Epoch, Scenario};
 use super::{normalise, path, when};
 use crate::diagnostic::FileId;
 

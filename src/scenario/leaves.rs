@@ -2,8 +2,8 @@
 
 use super::format::{Format, Keys, Kind, SCENARIO};
 use super::shape::choose;
-use super::spec::Grade;
 use super::tree::Node;
+use super::types::Grade;
 
 /// A value that has a path of its own.
 pub(super) struct Leaf<'a> {

@@ -3,7 +3,7 @@
 //! A text becomes a tree of values that know their place (`read`, `tree`); includes and overlays are merged
 //! (`load`), defaults filled in and bare quantities written out (`normalise`), changes and settings applied
 //! (`change`). The tree is checked against the one table of the format (`format`, `validate`), read into the types
-//! of [`spec`] (`decode`), and checked for meaning (`check`). Every step collects all that it finds.
+//! of [`types`] (`decode`), and checked for meaning (`check`). Every step collects all that it finds.
 
 mod change;
 mod check;
@@ -24,8 +24,8 @@ mod reference;
 mod schema;
 mod series;
 mod shape;
-pub mod spec;
 pub mod tree;
+pub mod types;
 mod validate;
 mod when;
 mod write;
@@ -40,5 +40,5 @@ pub use parameters::Parameter;
 pub use reference::{FormatFamily, FormatKey, FormatReference, FormatTable, FormatUnit, reference};
 pub use schema::schema;
 pub use series::CalendarPeriod;
-pub use spec::Scenario;
+pub use types::Scenario;
 pub use when::{date_text, parse_date};

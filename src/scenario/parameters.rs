@@ -5,8 +5,8 @@ use super::leaves::{Leaf, leaves};
 use super::load::Loaded;
 use super::path::{self, Place};
 use super::shape::choose;
-use super::spec::Grade;
 use super::tree::Node;
+use super::types::Grade;
 use super::write::compact;
 use crate::diagnostic::{SourceKind, Span};
 

@@ -1,7 +1,7 @@
 //! The whole reader on small texts.
 #![expect(clippy::float_cmp, reason = "what is written is what must be read")]
 
-use super::spec::Volume;
+use super::types::Volume;
 use super::{InMemory, Loader, Scenario, Setting};
 
 const ONE_CRANE: &str = include_str!("../../scenarios/smallest.toml");
@@ -191,7 +191,7 @@ fn assumptions_come_weakest_first_with_their_reasons() {
     let grades: Vec<_> = all.iter().map(|one| one.grade).collect();
     assert!(grades.windows(2).all(|pair| pair[0].is_none() || pair[0] >= pair[1]), "{grades:?}");
     let servers = all.iter().find(|one| one.path == "node.port.facility.crane.servers").unwrap();
-    assert_eq!((servers.grade, servers.source.as_deref()), (Some(super::spec::Grade::A), Some("report")));
+    assert_eq!((servers.grade, servers.source.as_deref()), (Some(super::types::Grade::A), Some("report")));
     assert_eq!(servers.range.as_deref(), Some("[1, 3]"));
     assert!(
         loaded.parameters("paths-per-day").iter().any(|one| one.path == "link.line.paths-per-day" && one.value == "12")

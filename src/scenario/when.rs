@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
 
-use super::spec::HoursOfDay;
 use super::tree::{Node, Value};
+use super::types::HoursOfDay;
 use crate::units::Duration;
 
 /// A date as TOML's or a text.

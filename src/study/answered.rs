@@ -4,7 +4,7 @@ use super::simulate::{Setup, Simulated, StudyError, Years, simulate};
 use super::world::World;
 use crate::engine::Limits;
 use crate::experiment::{Cancel, Equilibrium, Free, Job, Progress, Terms, base_terms, respond};
-use crate::plan::{Labels, RouteTerms};
+use crate::model::{Labels, RouteTerms};
 use crate::results::{Layout, Results};
 
 /// Rounds after which what has not settled is taken as it is.

@@ -6,7 +6,7 @@ use super::simulate::{Setup, StudyError};
 use super::world::World;
 use crate::engine::{EngineError, Limits, Silent, simulate};
 use crate::experiment::{Cancel, Ended, ExperimentError, Progress, carry_out_what_fits};
-use crate::plan::Plan;
+use crate::model::Plan;
 use crate::random::Draws;
 use crate::results::{Kept, Layout};
 

@@ -2,8 +2,7 @@
 
 use crate::arithmetic::{Load, loads};
 use crate::engine::{WAITING_SHIPMENT, gone_shipment};
-use crate::plan::Plan;
-use crate::plan::model::{Arrivals, Flow};
+use crate::model::{Arrivals, Flow, Plan};
 use crate::units::SimTime;
 use crate::words::{Subject, SubjectKind};
 
@@ -43,7 +42,7 @@ pub fn memory_need(plan: &Plan) -> MemoryNeed {
 }
 
 /// Whether a flow passes a thing; of fleets and pools it is not asked.
-fn touches(plan: &Plan, load: &Load, flow: &crate::plan::FlowLabel) -> bool {
+fn touches(plan: &Plan, load: &Load, flow: &crate::model::FlowLabel) -> bool {
     let labels = &plan.labels;
     let routes = || flow.routes.iter().map(|route| &labels.routes[route.index()]);
     match (load.path.kind(), load.path.owner()) {

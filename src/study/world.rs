@@ -1,6 +1,7 @@
 //! A scenario made ready to be simulated.
 
-use crate::plan::{Plan, PlanError};
+use crate::compile::PlanError;
+use crate::model::Plan;
 use crate::results::{self, Detail, Layout};
 use crate::scenario::{Inputs, Loaded, Scenario};
 

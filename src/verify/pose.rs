@@ -3,7 +3,7 @@
 use super::index::{Check, Column};
 use crate::engine::Limits;
 use crate::experiment::{Cancel, Job, Quiet, replicate};
-use crate::plan::Plan;
+use crate::model::Plan;
 use crate::random::Domain;
 use crate::results::{Kept, Layout, Manifest, Results, RowKey, Run, Scenario, Summary, Window};
 use crate::scenario::{Loader, Setting, date_text, embedded};

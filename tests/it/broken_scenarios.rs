@@ -5,7 +5,8 @@
 use std::fs;
 use std::path::Path;
 
-use midcor::plan::{Plan, warnings};
+use midcor::compile::warnings;
+use midcor::model::Plan;
 use midcor::scenario::Loader;
 
 const FOLDER: &str = "tests/data/broken";

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use midcor::engine::{Ended, Limits, Note, Observer, simulate};
 use midcor::experiment::{base_terms, by_alternative};
-use midcor::plan::{Plan, RouteTerms};
+use midcor::model::{Plan, RouteTerms};
 use midcor::random::{Domain, Draws};
 
 use crate::lab::{Lab, plan};
@@ -101,7 +101,7 @@ fn changed(plan: &Plan, change: impl Fn(&mut [RouteTerms])) -> Plan {
     let mut weights = label.weights(&base, &now);
     // The middle route is not built unless the change says so.
     if now[2] == base[2] {
-        weights[2] = midcor::plan::Weight::NEVER;
+        weights[2] = midcor::model::Weight::NEVER;
     }
     plan.with_weights(&[weights])
 }
@@ -155,7 +155,7 @@ fn simulated_shares_are_those_of_the_logit() {
     let now = changed(&base, terms);
     let label = &base.labels.choices[0];
     let weights: Vec<_> = now.epochs[0].1.choices[0].alternatives.iter().map(|one| one.weight).collect();
-    let expected = midcor::plan::shares(&weights, &label.values_of_time);
+    let expected = midcor::model::shares(&weights, &label.values_of_time);
     let results = Lab::of_plan(now).results(0..10, 2);
     let summary = results.summary();
     let of = |measure: &str, subject: &str| {

@@ -1,8 +1,7 @@
 //! Demand comes as it was asked for: rates of periods, rounded sizes, counted amounts, dates with an offset.
 #![expect(clippy::float_cmp, reason = "what is counted exactly must be the very same")]
 
-use midcor::plan::Plan;
-use midcor::plan::model::{Flow, RatePiece};
+use midcor::model::{Flow, Plan, RatePiece};
 use midcor::results::{Layout, Results, RowKey};
 use midcor::scenario::{Loader, Setting};
 use midcor::units::SimTime;
@@ -221,7 +220,7 @@ fn constant_flows_of_the_shipped_scenarios_have_one_rate_in_every_month() {
             let scenario = Loader::default().load(name, &settings).into_scenario().unwrap();
             let plan = Plan::of(&scenario).unwrap();
             let yearly = |id: &str| match scenario.flow[id].volume {
-                midcor::scenario::spec::Volume::PerYear(units) => Some(units),
+                midcor::scenario::types::Volume::PerYear(units) => Some(units),
                 _ => None,
             };
             for (flow, label) in
@@ -332,7 +331,7 @@ fn a_timetable_may_begin_on_a_date() {
     let text =
         LINE.replace("arrivals = \"regular\"", "arrivals = { every = \"7 d\", first = \"2024-01-18T02:00+05:00\" }");
     let plan = crate::lab::plan(&text);
-    let midcor::plan::model::Arrivals::Times(times) = &plan.epochs[0].1.flows[0].arrivals else { panic!("times") };
+    let midcor::model::Arrivals::Times(times) = &plan.epochs[0].1.flows[0].arrivals else { panic!("times") };
     let hours = times[0].time.since(plan.clock.start).hours();
     assert_eq!(hours, 24.0 + 21.0);
 }

@@ -4,7 +4,7 @@ use midcor::analysis::routes::ACCURACY;
 use midcor::arithmetic::Estimator;
 use midcor::experiment::{Cancel, Quiet};
 use midcor::ids::{FlowId, ProgramId};
-use midcor::plan::Plan;
+use midcor::model::Plan;
 use midcor::random::Domain;
 use midcor::scenario::{Loader, Scenario};
 use midcor::study::{Setup, World, Years, simulate};

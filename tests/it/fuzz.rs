@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 
 use midcor::arithmetic::loads;
 use midcor::engine::{Limits, Silent, simulate};
-use midcor::plan::Plan;
+use midcor::model::Plan;
 use midcor::random::{Domain, Draws};
 use midcor::report::{write_json, write_table};
 use midcor::results::{Kept, Layout};

@@ -1,7 +1,7 @@
 //! Drawing the inputs of the scenarios that come with the program.
 
 use midcor::engine::{Limits, Silent, simulate};
-use midcor::plan::Plan;
+use midcor::model::Plan;
 use midcor::random::{Domain, Draws};
 use midcor::results::Layout;
 use midcor::scenario::{Inputs, Loader, Scenario};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use midcor::engine::{Limits, Observer, Outcome, Silent, simulate};
 use midcor::experiment::{Cancel, Job, Quiet, replicate};
-use midcor::plan::Plan;
+use midcor::model::Plan;
 use midcor::random::{Domain, Draws};
 use midcor::results::{Kept, Layout, Manifest, Results, Run, Scenario, Window};
 

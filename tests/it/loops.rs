@@ -266,7 +266,7 @@ fn the_corridor_carries_no_fewer_boxes_when_more_are_asked_for() {
     let carried = |factor: f64| -> Vec<f64> {
         let setting = midcor::scenario::Setting::parse(&format!("flow.*-box*.volume*={factor}")).unwrap();
         let scenario = midcor::scenario::Loader::default().load("baseline-2024", &[setting]).into_scenario().unwrap();
-        let results = Lab::of_plan(midcor::plan::Plan::of(&scenario).unwrap()).results(0..4, 1);
+        let results = Lab::of_plan(midcor::model::Plan::of(&scenario).unwrap()).results(0..4, 1);
         let is = |key: &midcor::results::RowKey| {
             key.measure == Measure::Carried
                 && key.subject.is_corridor()

@@ -560,7 +560,7 @@ fn what_is_wrong_with_a_rule_is_told_where_it_stands() {
         let loaded = midcor::scenario::Scenario::parse(&text, "wrong");
         let mut told = loaded.rendered();
         if let Ok(scenario) = loaded.into_scenario() {
-            let errors = midcor::plan::Plan::of(&scenario).err().unwrap_or_default();
+            let errors = midcor::model::Plan::of(&scenario).err().unwrap_or_default();
             told += &errors.iter().map(|error| format!("error[no-route]: {error}\n")).collect::<String>();
         }
         assert!(told.contains(code) && told.contains(words), "{code}, {words}:\n{told}");

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use midcor::experiment::{Routes, base_terms, by_alternative};
-use midcor::plan::{Labels, Plan, RouteTerms};
+use midcor::model::{Labels, Plan, RouteTerms};
 use midcor::results::Results;
 use midcor::scenario::{Embedded, Loader, embedded};
 

@@ -3,7 +3,7 @@
 use midcor::words::{FixedUnit, Measure, Period, Subject, SubjectKind};
 use std::collections::BTreeSet;
 
-use midcor::plan::Plan;
+use midcor::model::Plan;
 use midcor::results::{Summary, SummaryRow};
 use midcor::scenario::{Loader, embedded};
 use midcor::units::Duration;
@@ -177,7 +177,7 @@ impl Sums<'_> {
 /// The months of a horizon, with the days that it has of each.
 fn months(plan: &Plan) -> Vec<(Period, f64)> {
     let clock = &plan.clock;
-    let part = |(place, month): (usize, &midcor::plan::Month)| {
+    let part = |(place, month): (usize, &midcor::model::Month)| {
         let next = clock.months.get(place + 1).map_or(clock.end, |next| next.start);
         let (from, until) = (month.start.max(clock.start), next.min(clock.horizon_end));
         let days = if until > from { until.since(from).days() } else { 0.0 };

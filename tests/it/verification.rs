@@ -5,7 +5,7 @@ mod theory;
 use midcor::ids::CargoId;
 use midcor::network::{Itinerary, Network, Traveller};
 use midcor::scenario::Scenario;
-use midcor::scenario::spec::Service;
+use midcor::scenario::types::Service;
 use midcor::verify::{CaseResult, Check, Index, Length, Options, Rule, Verdict, verify, write_table};
 use theory::{
     General, Line, Mmc, allen_cunneen, birth_death, bulk, erlang_b, fixed_service_wait_law, fixed_services_wait,

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use midcor::engine::Limits;
 use midcor::experiment::{Cancel, Job, Quiet, replicate};
-use midcor::plan::Plan;
+use midcor::model::Plan;
 use midcor::random::Domain;
 use midcor::results::{Frame, Layout, Record};
 use midcor::scenario::{Loader, embedded};

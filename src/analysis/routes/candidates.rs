@@ -5,11 +5,12 @@ use indexmap::IndexMap;
 use super::cost::Costs;
 use super::{RouteQuestion, RoutesError};
 use crate::arithmetic::Estimator;
+use crate::compile::{Payer, PlanError, Problem, Tolls, wanted};
 use crate::ids::CargoId;
+use crate::model::Plan;
 use crate::network::{Itinerary, Network, Route, Traveller};
-use crate::plan::{Payer, Plan, PlanError, Problem, Tolls, wanted};
 use crate::random::Distribution;
-use crate::scenario::spec::{self, Flow, Scenario};
+use crate::scenario::types::{self, Flow, Scenario};
 
 /// Routes that are compiled and estimated whole, for each that is asked for, and some more.
 const CLOSER_LOOKS: usize = 2;
@@ -95,11 +96,11 @@ fn template(scenario: &Scenario, question: &RouteQuestion) -> Result<Flow, Route
         cargo: question.cargo.clone(),
         from: question.from.clone(),
         to: question.to.clone(),
-        volume: spec::Volume::PerYear(0.0),
+        volume: types::Volume::PerYear(0.0),
         shipment: shipment.map_err(|error| RoutesError::Plan(vec![wrong(error)]))?,
-        season: spec::Season { factors: [1.0; 12] },
+        season: types::Season { factors: [1.0; 12] },
         growth: 0.0,
-        arrivals: spec::Arrivals::Poisson,
+        arrivals: types::Arrivals::Poisson,
         batch: 1,
         service: question.service,
         via: Vec::new(),
@@ -179,13 +180,13 @@ fn searched(
 }
 
 /// Routes that name every link, so that nothing is left to fill.
-fn as_routes(network: &Network, known: &[Known]) -> IndexMap<String, spec::Route> {
+fn as_routes(network: &Network, known: &[Known]) -> IndexMap<String, types::Route> {
     let route = |(place, known): (usize, &Known)| {
         let links = known.route.hops.iter().map(|hop| format!("link.{}", network.link_id(hop.link)));
         let share = known.taken.as_ref().map_or(0.0, |taken| taken.1);
         // Of a flow of no volume the shares only have to add up.
         let share = if place == 0 && known.taken.is_none() { 1.0 } else { share };
-        (format!("candidate-{place}"), spec::Route { via: links.collect(), avoid: Vec::new(), share })
+        (format!("candidate-{place}"), types::Route { via: links.collect(), avoid: Vec::new(), share })
     };
     known.iter().enumerate().map(route).collect()
 }

@@ -1,9 +1,10 @@
 //! What a route costs place by place, for the search.
 
 use crate::arithmetic::Estimator;
+use crate::compile::Tolls;
 use crate::ids::{CargoId, NodeId};
+use crate::model::Plan;
 use crate::network::{Hop, Prices, Traveller};
-use crate::plan::{Plan, Tolls};
 use crate::units::MS_PER_DAY;
 
 /// Millionths of a dollar: whole numbers, so that ties are ties.

@@ -7,9 +7,9 @@ use super::RoutesError;
 use super::candidates::{Extended, Known};
 use super::profile::{Point, profile};
 use crate::arithmetic::{Estimate, Estimator};
+use crate::compile::{Payer, Tolls};
 use crate::ids::{CargoId, NodeId, RouteId};
-use crate::plan::model::Step;
-use crate::plan::{Payer, Plan, RouteLabel, Tolls};
+use crate::model::{Plan, RouteLabel, Step};
 
 const GRAMS_PER_KG: f64 = 1000.0;
 

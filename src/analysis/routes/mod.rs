@@ -8,10 +8,11 @@ mod pay;
 mod profile;
 
 use crate::arithmetic::Estimator;
+use crate::compile::PlanError;
 use crate::diagnostic::did_you_mean;
+use crate::model::Plan;
 use crate::network::RouteError;
-use crate::plan::{Plan, PlanError};
-use crate::scenario::spec::{Scenario, Service};
+use crate::scenario::types::{Scenario, Service};
 
 pub use accuracy::{ACCURACY, Accuracy};
 pub use found::{Charge, FoundRoute, Kilometres, Minutes, Place};

@@ -6,7 +6,7 @@ use jiff::civil::{DateTime, Time};
 use jiff::{SignedDuration, Span, ToSpan};
 
 use crate::scenario::Overlay;
-use crate::scenario::spec::{Run, Scenario};
+use crate::scenario::types::{Run, Scenario};
 use crate::units::{Duration, SimTime};
 
 /// What is shut and for how long, wherever it is put on the calendar.

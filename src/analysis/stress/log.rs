@@ -1,7 +1,7 @@
 //! What is written down of one world in one replication.
 
 use crate::engine::{End, Ended, Fact, Note, Observer};
-use crate::plan::Plan;
+use crate::model::Plan;
 use crate::units::SimTime;
 
 /// Which flows are looked at, and what is needed of them.

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::{OutputArgs, ScenarioArgs};
-use crate::scenario::spec::Service;
+use crate::scenario::types::Service;
 
 const ROUTES: &str = "\
 Routes are ranked by generalised cost: freight charge and the value of the expected time (`value-of-time` of the cargo).

@@ -9,10 +9,10 @@ use crate::cli::args::{CheckArgs, Format};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready_with_rows, tell_changes};
-use crate::plan::Plan;
+use crate::model::Plan;
 use crate::report::quoted;
 use crate::scenario::Parameter;
-use crate::scenario::spec::Grade;
+use crate::scenario::types::Grade;
 
 /// Loads and assumptions that are shown where not all are asked for.
 const LOADS: usize = 25;

@@ -65,7 +65,7 @@ fn flows(scenario: &Scenario) -> Vec<Line> {
 }
 
 fn fleets(scenario: &Scenario) -> Vec<Line> {
-    let about = |fleet: &crate::scenario::spec::Fleet| {
+    let about = |fleet: &crate::scenario::types::Fleet| {
         let cargoes: Vec<&str> = fleet.carries.keys().map(String::as_str).collect();
         let vessels = fleet.vessels as usize + fleet.vessel.len();
         format!("{vessels} between {}; carries {}", fleet.ports.join(", "), cargoes.join(", "))

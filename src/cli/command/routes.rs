@@ -6,10 +6,10 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready};
 use crate::cli::output::{place_of, tell_written};
-use crate::plan::Plan;
+use crate::model::Plan;
 use crate::report::{Study, write_routes_csv, write_routes_folder, write_routes_json, write_routes_table};
 use crate::scenario::Scenario;
-use crate::scenario::spec::Service;
+use crate::scenario::types::Service;
 
 pub(super) fn routes(args: &RoutesArgs, console: &mut Console) -> Result<(), Failure> {
     let ready = ready(&args.scenario, console)?;
@@ -73,13 +73,13 @@ fn usual(scenario: &Scenario, plan: &Plan, (from, to): (&str, &str), cargo: Opti
             matches!((place(from), place(to)), (Some(from), Some(to)) if from < to)
         })
     };
-    let tonnes = |flow: &crate::scenario::spec::Flow| {
+    let tonnes = |flow: &crate::scenario::types::Flow| {
         flow.volume.a_year() * scenario.cargo.get(&flow.cargo).map_or(0.0, |cargo| cargo.mass_per_unit.tonnes())
     };
     let flows = scenario.flow.values().enumerate();
     let asked = flows.filter(|(_, flow)| cargo.is_none_or(|cargo| flow.cargo == cargo));
     let best = asked.max_by(|one, other| {
-        let key = |(index, flow): &(usize, &crate::scenario::spec::Flow)| (passes(*index), tonnes(flow));
+        let key = |(index, flow): &(usize, &crate::scenario::types::Flow)| (passes(*index), tonnes(flow));
         let ((one, size), (other, than)) = (key(one), key(other));
         one.cmp(&other).then(size.total_cmp(&than))
     });

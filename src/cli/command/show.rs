@@ -4,7 +4,7 @@ use crate::cli::args::ShowArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::load;
-use crate::scenario::spec::Grade;
+use crate::scenario::types::Grade;
 use crate::scenario::{Loaded, Parameter};
 
 pub(super) fn show(args: &ShowArgs, console: &mut Console) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ use crate::engine::observer::{Fact, Observer};
 use crate::engine::station::Spent;
 use crate::engine::world::World;
 use crate::ids::{CargoId, CellId, StationId};
-use crate::plan::model::{BerthTime, Call, Fleet, Step};
+use crate::model::{BerthTime, Call, Fleet, Step};
 use crate::random::Entity;
 use crate::units::{Duration, Mass, SimTime, Size};
 

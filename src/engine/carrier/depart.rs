@@ -7,7 +7,7 @@ use crate::engine::observer::{Fact, Observer};
 use crate::engine::outcome::Loading;
 use crate::engine::world::World;
 use crate::ids::FleetId;
-use crate::plan::model::Timetable;
+use crate::model::Timetable;
 use crate::random::Entity;
 use crate::units::{Duration, SimTime};
 

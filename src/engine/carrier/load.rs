@@ -5,7 +5,7 @@ use crate::engine::lane::Waiter;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::world::World;
 use crate::ids::{CargoId, LegId};
-use crate::plan::model::BerthTime;
+use crate::model::BerthTime;
 use crate::units::{Mass, SimTime, Size};
 
 impl<O: Observer> World<'_, O> {

@@ -11,8 +11,7 @@ mod load;
 use super::lane::LaneQueue;
 use super::outcome::Segment;
 use crate::ids::{CellId, FleetId, StationId};
-use crate::plan::Plan;
-use crate::plan::model::Leg;
+use crate::model::{Leg, Plan};
 use crate::units::{Duration, Mass, SimTime, Size};
 
 /// Shipments that wait for vessels on a leg, and the vessels that load there.

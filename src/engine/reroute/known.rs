@@ -3,8 +3,7 @@
 use crate::engine::observer::Observer;
 use crate::engine::world::World;
 use crate::ids::GateId;
-use crate::plan::Plan;
-use crate::plan::model::GateClock;
+use crate::model::{GateClock, Plan};
 use crate::random::Distribution;
 use crate::units::{Duration, SimTime};
 

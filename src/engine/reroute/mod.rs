@@ -12,7 +12,7 @@ pub(super) use known::Known;
 use super::observer::{Fact, Observer};
 use super::world::World;
 use crate::ids::ProgramId;
-use crate::plan::{Onward, Rule, Switch};
+use crate::model::{Onward, Rule, Switch};
 use crate::random::Entity;
 use crate::units::MS_PER_DAY;
 use outlook::Outlook;

@@ -8,8 +8,7 @@ use crate::engine::observer::Observer;
 use crate::engine::pool::count_of;
 use crate::engine::world::World;
 use crate::ids::{CargoId, LegId, LineId, ProgramId, StationId};
-use crate::plan::model::{Fleet, Need, Step, Timetable, Visit};
-use crate::plan::{Load, berth_ms, service_ms};
+use crate::model::{Fleet, Lot, Need, Step, Timetable, Visit, berth_ms, service_ms};
 use crate::units::{Duration, Size};
 
 /// Which way is looked along.
@@ -29,7 +28,7 @@ pub(super) struct Outlook {
 /// How far one has looked.
 struct Along<'a> {
     outlook: &'a Outlook,
-    load: Load,
+    load: Lot,
     cargo: usize,
     /// Milliseconds up to here.
     ms: f64,
@@ -57,7 +56,7 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn ms_left(&self, outlook: &Outlook) -> f64 {
         let ship = &self.shipments[outlook.shipment];
         let steps = &self.model.programs[outlook.program.index()].steps;
-        let load = Load { size: ship.size.units(), kg: ship.mass.kg() as f64 };
+        let load = Lot { size: ship.size.units(), kg: ship.mass.kg() as f64 };
         let cargo = self.model.flows[ship.flow.index()].cargo.index();
         let mut along = Along { outlook, load, cargo, ms: 0.0, outside: 0.0 };
         for at in outlook.step as usize..steps.len() {
@@ -197,7 +196,7 @@ impl<O: Observer> World<'_, O> {
         let (mut departures, mut quickest) = (0.0, f64::INFINITY);
         for hull in 0..fleet.vessels.len().min(fleet.in_service as usize) {
             let full = fleet.room_of(hull, (cargo, spec));
-            let load = Load { size: full.units(), kg: spec.mass(full).kg() as f64 };
+            let load = Lot { size: full.units(), kg: spec.mass(full).kg() as f64 };
             let berth = berth_ms(fleet.load.of(cargo), load) + berth_ms(fleet.unload.of(cargo), load);
             let sailing = &fleet.vessels[hull].sailing;
             departures += 1.0 / sailing.iter().map(|law| law.mean() + berth).sum::<f64>();

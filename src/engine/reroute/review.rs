@@ -8,8 +8,7 @@ use crate::engine::event::Event;
 use crate::engine::observer::Observer;
 use crate::engine::world::World;
 use crate::ids::{FlowId, FormerId, LegId, PoolId};
-use crate::plan::model::{Need, Step, Watch};
-use crate::plan::{Onward, Switch};
+use crate::model::{Need, Onward, Step, Switch, Watch};
 
 /// In which queue a shipment waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

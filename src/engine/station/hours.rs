@@ -4,7 +4,7 @@ use super::Reason;
 use crate::engine::event::Event;
 use crate::engine::observer::Observer;
 use crate::engine::world::World;
-use crate::plan::model::Hours;
+use crate::model::Hours;
 use crate::units::{Duration, MS_PER_DAY, SimTime};
 
 impl<O: Observer> World<'_, O> {

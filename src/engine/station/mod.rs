@@ -9,7 +9,7 @@ use crate::engine::lane::LaneQueue;
 use crate::engine::observer::Observer;
 use crate::engine::world::World;
 use crate::ids::StationId;
-use crate::plan::model::Station;
+use crate::model::Station;
 use crate::random::Entity;
 use crate::units::{Duration, Mass, SimTime, Size};
 

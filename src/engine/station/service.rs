@@ -7,7 +7,7 @@ use crate::engine::lane::Waiter;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::world::World;
 use crate::ids::StationId;
-use crate::plan::model::Service;
+use crate::model::Service;
 use crate::units::Duration;
 
 impl<O: Observer> World<'_, O> {
@@ -159,7 +159,7 @@ impl<O: Observer> World<'_, O> {
 
     /// Records that the stations of the present step were passed.
     pub(super) fn mark_step_passed(&mut self, body: u32) {
-        use crate::plan::model::Step;
+        use crate::model::Step;
         let model = self.model;
         let record = &self.bodies[body];
         match &model.programs[record.program.index()].steps[record.step as usize] {

@@ -6,7 +6,7 @@ use crate::engine::lane::Waiter;
 use crate::engine::observer::Observer;
 use crate::engine::world::World;
 use crate::ids::StationId;
-use crate::plan::model::{Customer, Visit};
+use crate::model::{Customer, Visit};
 use crate::random::Entity;
 use crate::units::{Mass, Size};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::sampler::Sampler;
 use super::{Formula, Layout};
-use crate::plan::{Labels, Plan};
+use crate::model::{Labels, Plan};
 use crate::results::facts::{Facts, Shape};
 use crate::results::frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey};
 use crate::units::{Duration, MS_PER_DAY, MS_PER_HOUR, Timespan};
@@ -265,14 +265,14 @@ fn network(labels: &Labels) -> Network {
         country: labels.countries.get(index).cloned().flatten(),
         position: labels.positions.get(index).copied().flatten(),
     };
-    let link = |link: &crate::plan::LinkLabel| NetworkLink {
+    let link = |link: &crate::model::LinkLabel| NetworkLink {
         id: link.id.clone(),
         from: link.ends.0.index(),
         to: link.ends.1.index(),
         mode: link.mode.to_owned(),
         length_km: link.length.map(crate::units::Kilometres::get),
     };
-    let section = |section: &crate::plan::SectionLabel| NetworkSection {
+    let section = |section: &crate::model::SectionLabel| NetworkSection {
         id: section.id.clone(),
         from: section.ends.0.index(),
         to: section.ends.1.index(),

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::Builder;
 use crate::ids::{CellId, PoolId, StationId, StorageId};
-use crate::plan::Plan;
-use crate::plan::model::{Model, Program, ROOM_PER_UNIT, Step};
+use crate::model::{Model, Plan, Program, ROOM_PER_UNIT, Step};
 use crate::results::frame::RowKey;
 
 /// A pool or a storage.

@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use super::facts::{Facts, Shape};
 use super::frame::Frame;
-use crate::plan::Plan;
+use crate::model::Plan;
 use crate::units::Timespan;
 use builder::Builder;
 pub(super) use sampler::Sampler;

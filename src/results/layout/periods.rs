@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::builder::{Builder, Stretch};
 use super::transport::ports;
 use crate::engine::outcome::MonthUse;
-use crate::plan::model::ROOM_PER_UNIT;
+use crate::model::ROOM_PER_UNIT;
 use crate::results::facts::Facts;
 use crate::results::frame::RowKey;
 use crate::units::MS_PER_DAY;

@@ -2,8 +2,7 @@
 
 use super::builder::Builder;
 use crate::engine::outcome::{StationTally, StorageTally};
-use crate::plan::StationLabel;
-use crate::plan::model::ROOM_PER_UNIT;
+use crate::model::{ROOM_PER_UNIT, StationLabel};
 use crate::results::frame::RowKey;
 use crate::units::Duration;
 use crate::words::{FixedUnit, Measure, Period, Subject, SubjectKind, Unit};

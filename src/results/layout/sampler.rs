@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::engine::outcome::Outcome;
-use crate::plan::{Clock, Plan};
+use crate::model::{Clock, Plan};
 use crate::results::record::Samples;
 use crate::units::weight;
 use crate::units::{SimTime, Size};

@@ -3,7 +3,7 @@
 use super::builder::Builder;
 use crate::engine::outcome::{Amount, RouteTally};
 use crate::ids::RouteId;
-use crate::plan::Rule;
+use crate::model::Rule;
 use crate::results::facts::Facts;
 use crate::results::frame::RowKey;
 use crate::units::MS_PER_DAY;
@@ -62,7 +62,7 @@ fn of_flow(builder: &mut Builder<'_>, flow: usize, rule: &Rule) {
         let usd: f64 = tallies(&routes, facts).map(|(tally, usd)| tally.delivered.size.units() * usd).sum();
         usd / tonnes(&routes, facts)
     });
-    let of_flow = |(_, label): &(usize, &crate::plan::SwitchLabel)| label.flow.index() == flow;
+    let of_flow = |(_, label): &(usize, &crate::model::SwitchLabel)| label.flow.index() == flow;
     let switches: Vec<usize> = labels.switches.iter().enumerate().filter(of_flow).map(|(switch, _)| switch).collect();
     let usd = rule.switching_cost * per_year;
     builder.value(RowKey::new(Measure::SwitchingCost, &subject, FixedUnit::UsdPerYear), move |facts| {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::builder::{Builder, Group, Stretch};
 use crate::ids::{LinkId, NodeId};
-use crate::plan::{Labels, RouteLabel, SectionLabel};
+use crate::model::{Labels, RouteLabel, SectionLabel};
 use crate::results::frame::RowKey;
 use crate::units::Duration;
 use crate::units::weight;

@@ -1,7 +1,7 @@
 //! Choices among routes.
 
 use super::Check;
-use crate::scenario::spec::{Choice, ChoiceModel, Flow};
+use crate::scenario::types::{Choice, ChoiceModel, Flow};
 
 impl Check<'_> {
     pub(super) fn choices(&mut self) {

@@ -5,8 +5,8 @@ use jiff::ToSpan;
 use super::Check;
 use crate::random::Distribution;
 use crate::scenario::date_text;
-use crate::scenario::spec::{ByMonth, Clock, TimetableRule, Window};
 use crate::scenario::tree::Node;
+use crate::scenario::types::{ByMonth, Clock, TimetableRule, Window};
 use crate::units::MS_PER_DAY;
 
 /// Most times of a timetable over the whole clock.

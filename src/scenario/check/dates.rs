@@ -5,7 +5,7 @@ use jiff::{SignedDuration, ToSpan};
 
 use super::Check;
 use crate::scenario::date_text;
-use crate::scenario::spec::Clock;
+use crate::scenario::types::Clock;
 use crate::units::Duration;
 
 /// A date of a thing, with the key that holds it.

@@ -3,8 +3,8 @@
 use super::Check;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::scenario::quantity::Dimension;
-use crate::scenario::spec::{Fleet, StartAt, VesselOrCargo};
 use crate::scenario::tree::Node;
+use crate::scenario::types::{Fleet, StartAt, VesselOrCargo};
 
 impl Check<'_> {
     /// A fleet whose cargo has no room that can be told is not read; say why.

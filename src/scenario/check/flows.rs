@@ -2,8 +2,8 @@
 
 use super::Check;
 use crate::scenario::quantity::{Dimension, split};
-use crate::scenario::spec::{Arrivals, Count, Flow, Mode, Scenario, Volume};
 use crate::scenario::tree::{Node, Value};
+use crate::scenario::types::{Arrivals, Count, Flow, Mode, Scenario, Volume};
 
 impl Check<'_> {
     pub(super) fn flows(&mut self) {
@@ -169,7 +169,7 @@ fn bare(place: &str) -> &str {
 }
 
 fn needs_vessel(scenario: &Scenario, from: &str, to: &str) -> bool {
-    let joins = |link: &&crate::scenario::spec::Link| {
+    let joins = |link: &&crate::scenario::types::Link| {
         (link.from == from && link.to == to) || (link.from == to && link.to == from && !link.one_way)
     };
     let links: Vec<_> = scenario.link.values().filter(joins).collect();

@@ -17,8 +17,8 @@ mod reroutes;
 
 pub(super) use ranges::ranges;
 
-use super::spec::Scenario;
 use super::tree::Node;
+use super::types::Scenario;
 use super::when::date_text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::units::DAYS_PER_YEAR;

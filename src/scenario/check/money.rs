@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::scenario::series::CalendarPeriod;
-use crate::scenario::spec::{Charge, ChargeBasis};
+use crate::scenario::types::{Charge, ChargeBasis};
 
 impl Check<'_> {
     /// Prices and times of routes outside the corridor: by calendar year, with a length for what counts kilometres.

@@ -5,8 +5,8 @@ use jiff::civil::DateTime;
 use super::Check;
 use crate::scenario::date_text;
 use crate::scenario::quantity::Dimension;
-use crate::scenario::spec::{Link, Mode, Stabling, Storage};
 use crate::scenario::tree::Node;
+use crate::scenario::types::{Link, Mode, Stabling, Storage};
 use crate::units::MS_PER_HOUR;
 
 impl Check<'_> {

@@ -1,7 +1,7 @@
 //! Pools.
 
 use super::Check;
-use crate::scenario::spec::PoolPer;
+use crate::scenario::types::PoolPer;
 
 impl Check<'_> {
     pub(super) fn pools(&mut self) {

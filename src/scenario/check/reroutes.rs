@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::scenario::quantity::Dimension;
-use crate::scenario::spec::{ChargeBasis, Flow, Reroute};
+use crate::scenario::types::{ChargeBasis, Flow, Reroute};
 
 impl Check<'_> {
     pub(super) fn reroutes(&mut self) {

@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::money::price;
 use super::read;
 use crate::scenario::quantity::Dimension;
-use crate::scenario::spec::{Choice, ChoiceModel};
+use crate::scenario::types::{Choice, ChoiceModel};
 
 pub(super) fn choice(fields: &Fields<'_>) -> Option<Choice> {
     Some(Choice {

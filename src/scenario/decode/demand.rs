@@ -8,10 +8,10 @@ use crate::random::Distribution;
 use crate::scenario::law;
 use crate::scenario::quantity::{Dimension, Rate};
 use crate::scenario::series::CalendarPeriod;
-use crate::scenario::spec::{
+use crate::scenario::tree::Node;
+use crate::scenario::types::{
     Arrivals, Cargo, Count, First, Flow, Response, Route, Season, Section, Service, TimetableRule, Volume,
 };
-use crate::scenario::tree::Node;
 use crate::scenario::when;
 use crate::units::{Duration, Mass};
 

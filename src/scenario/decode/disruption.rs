@@ -3,8 +3,8 @@
 use super::fields::Fields;
 use super::read;
 use crate::scenario::path;
-use crate::scenario::spec::{Ban, BanWatch, ByMonth, Clock, Closure, Stops, Timeline, Water, Window};
 use crate::scenario::tree::Node;
+use crate::scenario::types::{Ban, BanWatch, ByMonth, Clock, Closure, Stops, Timeline, Water, Window};
 use crate::scenario::when;
 
 pub(super) fn closure(fields: &Fields<'_>) -> Option<Closure> {

@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 use super::read;
 use crate::scenario::format::{Field, Format, Kind};
 use crate::scenario::index::Index;
-use crate::scenario::spec::Table;
 use crate::scenario::tree::Node;
+use crate::scenario::types::Table;
 
 /// What reading a value may need to know of the rest.
 pub(super) struct Context<'a> {

@@ -3,11 +3,11 @@
 use super::demand::service;
 use super::fields::Fields;
 use super::{money, read};
-use crate::scenario::spec::{
+use crate::scenario::tree::Node;
+use crate::scenario::types::{
     At, Facility, FacilityKind, FacilityTime, Link, Mode, Movement, Node as Place, Per, Service, Stabling, Storage,
     VesselOrCargo, When, WhenFull, Yard,
 };
-use crate::scenario::tree::Node;
 use crate::scenario::when;
 use crate::units::{KmPerHour, Size};
 

@@ -1,4 +1,4 @@
-//! The resolved, validated tree as the types of [`spec`](super::spec).
+//! The resolved, validated tree as the types of [`types`](super::types).
 //!
 //! Every reader gives nothing for a value that does not fit the format: the validation has already said why. So a
 //! scenario with a mistake in one thing still has its other things, and the checks of meaning can go on.
@@ -16,8 +16,8 @@ mod transport;
 
 use super::format::SCENARIO;
 use super::index::Index;
-use super::spec::Scenario;
 use super::tree::Node;
+use super::types::Scenario;
 use fields::Fields;
 
 /// What was read, and the paths of things that could not be.

@@ -4,8 +4,8 @@ use super::demand::service;
 use super::fields::Fields;
 use super::read;
 use crate::scenario::quantity::Dimension;
-use crate::scenario::spec::{Charge, ChargeBasis, Emission, MeasureCost, Outside, Tariff};
 use crate::scenario::tree::Node;
+use crate::scenario::types::{Charge, ChargeBasis, Emission, MeasureCost, Outside, Tariff};
 use crate::units::Usd;
 
 /// A price, and the cargo unit that it names.

@@ -4,8 +4,8 @@ use super::fields::Fields;
 use crate::random::Distribution;
 use crate::scenario::law;
 use crate::scenario::quantity::{Dimension, Quantity, share as share_text};
-use crate::scenario::spec::Rate;
 use crate::scenario::tree::{Node, Value};
+use crate::scenario::types::Rate;
 use crate::units::{Duration, Kilometres, KmPerHour, Mass, Usd};
 
 pub(super) fn text(node: &Node) -> Option<String> {

@@ -3,7 +3,7 @@
 use super::fields::Fields;
 use super::money::price;
 use super::read;
-use crate::scenario::spec::Reroute;
+use crate::scenario::types::Reroute;
 
 pub(super) fn reroute(fields: &Fields<'_>) -> Option<Reroute> {
     let charge = |key| fields.need(key, |node| price(node).map(|(charge, _)| charge));

@@ -9,8 +9,8 @@ use super::read;
 use crate::scenario::format::{Format, Keys, Kind, SCENARIO};
 use crate::scenario::quantity::Dimension;
 use crate::scenario::shape::choose;
-use crate::scenario::spec::{Grade, Period, Provenance, Run, Source, Why};
 use crate::scenario::tree::{Node, Value};
+use crate::scenario::types::{Grade, Period, Provenance, Run, Source, Why};
 use crate::scenario::when;
 use crate::units::Duration;
 
@@ -143,7 +143,7 @@ fn ends(range: &Node, kind: &'static Kind) -> Option<(f64, f64)> {
     Some((end(low)?, end(high)?))
 }
 
-/// In the value's inner unit; the units of flows' volumes are a year in the spec, not an hour.
+/// In the value's inner unit; the units of flows' volumes are a year in the types, not an hour.
 fn inner(node: &Node, kind: &'static Kind) -> Option<f64> {
     match crate::scenario::validate::ranged(kind) {
         Some(Dimension::Rate) => Some(read::rate(node)?.per_hour),

@@ -7,8 +7,8 @@ use super::fields::Fields;
 use super::{money, read};
 use crate::random::Distribution;
 use crate::scenario::quantity::Quantity;
-use crate::scenario::spec::{BerthTime, Capacity, Draught, Fleet, Pool, PoolPer, Returns, StartAt, Vessel};
 use crate::scenario::tree::{Node, Value};
+use crate::scenario::types::{BerthTime, Capacity, Draught, Fleet, Pool, PoolPer, Returns, StartAt, Vessel};
 use crate::scenario::when;
 
 pub(super) fn fleet(fields: &Fields<'_>) -> Option<Fleet> {

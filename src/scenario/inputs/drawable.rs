@@ -8,8 +8,8 @@ use crate::scenario::leaves::Leaf;
 use crate::scenario::normalise;
 use crate::scenario::quantity::Dimension;
 use crate::scenario::shape::choose;
-use crate::scenario::spec::Grade;
 use crate::scenario::tree::Node;
+use crate::scenario::types::Grade;
 
 /// What is done with a value where inputs are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

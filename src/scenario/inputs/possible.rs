@@ -2,8 +2,8 @@
 
 use super::scale::{Cap, figures};
 use crate::scenario::format::Kind;
-use crate::scenario::spec::{Fleet, Scenario};
 use crate::scenario::tree::{Node, Value};
+use crate::scenario::types::{Fleet, Scenario};
 
 /// How a share that was multiplied ends: a closure must open at times.
 pub(super) fn cap(keys: &[String]) -> Cap {

@@ -1,7 +1,7 @@
 //! How wrong a value may be: the law of the factor by which it is multiplied.
 
 use crate::random::{lognormal_quantile, normal_cdf, normal_quantile};
-use crate::scenario::spec::Grade;
+use crate::scenario::types::Grade;
 
 impl Grade {
     /// The standard deviation of the factor by which a value of this grade is multiplied where inputs are drawn:

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::scenario::Scenario;
-use crate::scenario::spec::{Clock, FacilityTime, Volume};
+use crate::scenario::types::{Clock, FacilityTime, Volume};
 
 const SEED: u64 = 20_260_101;
 

@@ -10,8 +10,8 @@ use std::fmt;
 
 use super::change::{ChangeReport, Setting};
 use super::index::Index;
-use super::spec::Scenario;
 use super::tree::Node;
+use super::types::Scenario;
 use super::{change, check, decode, epoch, normalise, validate};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, SourceFiles, SourceKind};
 

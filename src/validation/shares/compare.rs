@@ -7,7 +7,7 @@ use super::market::{Market, Target};
 use super::period::Period;
 use super::read::{ObservedShares, Unit};
 use crate::diagnostic::Diagnostics;
-use crate::plan::RouteTerms;
+use crate::model::RouteTerms;
 use crate::results::Manifest;
 use crate::validation::observed::Class;
 use crate::validation::score::{Pair, Score};

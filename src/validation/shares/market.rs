@@ -1,8 +1,8 @@
 //! The market of a choice: what its model comes to at given terms, and the constants at which it comes to given shares.
 
 use super::assign::{Told, Which};
-use crate::plan::{ChoiceLabel, RouteTerms, shares};
-use crate::scenario::spec::{Outside, Scenario};
+use crate::model::{ChoiceLabel, RouteTerms, shares};
+use crate::scenario::types::{Outside, Scenario};
 
 /// Rounds of the search for constants.
 const MOST_ROUNDS: usize = 2000;

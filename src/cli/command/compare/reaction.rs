@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cli::args::Routing;
 use crate::cli::loading::Ready;
-use crate::scenario::spec::{Choice, ChoiceModel, Scenario};
+use crate::scenario::types::{Choice, ChoiceModel, Scenario};
 
 /// Paths that are named in a message.
 const MOST_PATHS: usize = 3;

@@ -2,7 +2,7 @@
 
 use crate::comparison::{AlternativeTaken, ChoiceTaken, RoutesTaken, Shippers};
 use crate::experiment::Chosen;
-use crate::plan::{ChoiceLabel, RouteTerms, moves};
+use crate::model::{ChoiceLabel, RouteTerms, moves};
 use crate::study::Answered;
 
 /// The choices of a what-if that came to `chosen`, by choice of its `labels`.

@@ -2,11 +2,11 @@
 
 use super::Line;
 use crate::cli::exit::Failure;
+use crate::compile::wanted;
 use crate::ids::CargoId;
 use crate::network::{Itinerary, Network, Route, Traveller};
-use crate::plan::wanted;
 use crate::scenario::Scenario;
-use crate::scenario::spec::{Flow, Mode};
+use crate::scenario::types::{Flow, Mode};
 use crate::units::Kilometres;
 
 /// A line for each route of each flow.
@@ -21,7 +21,7 @@ pub(super) fn lines(scenario: &Scenario) -> Result<Vec<Line>, Failure> {
 fn of_flow(scenario: &Scenario, network: &Network, (id, flow): (&str, &Flow)) -> Vec<Line> {
     let Some(cargo) = scenario.cargo.get_index_of(&flow.cargo).map(CargoId::new) else { return Vec::new() };
     let who = Traveller { cargo, service: flow.service };
-    let of_route = |wanted: crate::plan::Wanted<'_>| {
+    let of_route = |wanted: crate::compile::Wanted<'_>| {
         let share = wanted.name.as_ref().map(|name| flow.route[name].share);
         let name = wanted.name.as_ref().map_or_else(|| id.to_owned(), |name| format!("{id}, {name}"));
         let itinerary = Itinerary::read(network, &wanted.path, (&flow.from, &flow.to), (wanted.via, &wanted.avoid));

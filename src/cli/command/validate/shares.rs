@@ -10,7 +10,7 @@ use crate::cli::output::{place_of, tell_written};
 use crate::cli::simulation::simulate;
 use crate::diagnostic::SourceFiles;
 use crate::experiment::base_terms;
-use crate::plan::RouteTerms;
+use crate::model::RouteTerms;
 use crate::report::{Study, write_shares_csv, write_shares_folder, write_shares_json, write_shares_table};
 use crate::results::{Detail, Results};
 use crate::validation::{Market, ObservedShares, ShareValidation};

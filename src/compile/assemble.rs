@@ -1,0 +1,207 @@
+//! From scenarios to the plan.
+
+use std::borrow::Borrow;
+
+use jiff::civil::DateTime;
+
+use super::bans::bans;
+use super::bindings::bindings;
+use super::bounds::bounds;
+use super::calendar::Calendar;
+use super::choice::{choices, remarks};
+use super::closures::{Gates, gates};
+use super::demand::flows;
+use super::error::{PlanError, Problem};
+use super::fits::{Cut, Epochs, cut, fits};
+use super::fleets::{Epoch, fleets, service_changes};
+use super::frame::Frame;
+use super::labelling::labels;
+use super::legs::legs;
+use super::lines::lines;
+use super::pools::{pools, storages};
+use super::programs::programs;
+use super::register::Register;
+use super::reroute::reroutes;
+use super::rounds::rounds;
+use super::shape::{same_model, same_tables};
+use super::stations::stations;
+use crate::model::{Cargo, Model, Plan};
+use crate::network::Route;
+use crate::scenario::types::Scenario;
+use crate::units::SimTime;
+
+impl Plan {
+    /// Compiles a scenario with its timeline.
+    ///
+    /// # Errors
+    /// All that cannot run.
+    pub fn of(scenario: &Scenario) -> Result<Self, Vec<PlanError>> {
+        Self::compile(&dated(scenario))
+    }
+
+    /// Compiles a scenario whose inputs were drawn, on the routes of the scenario that they were drawn from: which route cargo
+    /// goes is known, and all draws have one shape.
+    ///
+    /// # Errors
+    /// All that cannot run.
+    pub fn of_draw(drawn: &Scenario, loaded: &Scenario) -> Result<Self, Vec<PlanError>> {
+        compile_on(loaded, &dated(drawn), true)
+    }
+
+    /// Compiles a scenario and what holds in its place from later dates on: the first entry is the scenario itself
+    /// (its date is not used), the others are the whole scenario after each entry of the timeline, in order of time.
+    ///
+    /// All epochs have one shape: a table's nth entry is the same thing in each, routes are those of the first. Moments
+    /// at which fleets as a whole come into or go out of service make epochs of their own.
+    ///
+    /// # Errors
+    /// All that cannot run, and later scenarios that differ from the first in more than figures.
+    pub fn compile<S: Borrow<Scenario>>(epochs: &[(DateTime, S)]) -> Result<Self, Vec<PlanError>> {
+        let epochs: Vec<(DateTime, &Scenario)> =
+            epochs.iter().map(|(date, scenario)| (*date, scenario.borrow())).collect();
+        let Some(&(_, base)) = epochs.first() else {
+            return Err(vec![PlanError::new("", Problem::Nothing)]);
+        };
+        compile_on(base, &epochs, false)
+    }
+}
+
+/// A scenario and what holds in its place from later dates on.
+fn dated(scenario: &Scenario) -> Vec<(DateTime, &Scenario)> {
+    std::iter::once((scenario.run.start, scenario)).chain(scenario.at_dates()).collect()
+}
+
+/// Compiles epochs, of which there is one at least, on the routes that `routes_of` gives. Sizes that nothing can take are
+/// cut off where their law is without bound, and where `cuts_all` is set; what is left is compiled anew, as the rate
+/// follows its mean.
+fn compile_on(routes_of: &Scenario, epochs: &[(DateTime, &Scenario)], cuts_all: bool) -> Result<Plan, Vec<PlanError>> {
+    let (plan, cuts) = compile_once(routes_of, epochs, cuts_all)?;
+    if cuts.is_empty() {
+        return Ok(plan);
+    }
+    let fitting: Vec<(DateTime, Scenario)> =
+        epochs.iter().map(|(date, scenario)| (*date, cut(scenario, &cuts))).collect();
+    let fitting: Vec<(DateTime, &Scenario)> = fitting.iter().map(|(date, scenario)| (*date, scenario)).collect();
+    let (mut plan, _) = compile_once(routes_of, &fitting, cuts_all)?;
+    plan.remarks.extend(cuts.into_iter().map(|cut| cut.remark));
+    Ok(plan)
+}
+
+fn compile_once(
+    routes_of: &Scenario,
+    epochs: &[(DateTime, &Scenario)],
+    cuts_all: bool,
+) -> Result<(Plan, Vec<Cut>), Vec<PlanError>> {
+    let base = epochs[0].1;
+    let calendar = Calendar::new(&base.run);
+    let mut register = Register::default();
+    for (date, scenario) in std::iter::once(&(base.run.start, routes_of)).chain(&epochs[1..]) {
+        same_tables(&mut register, *date, base, scenario);
+    }
+    settled(&mut register)?;
+    let frame = Frame::new(calendar.clone(), stages(&calendar, epochs), routes_of)?;
+    compile_stages(&frame, register, cuts_all)
+}
+
+fn compile_stages(
+    frame: &Frame<'_>,
+    mut register: Register,
+    cuts_all: bool,
+) -> Result<(Plan, Vec<Cut>), Vec<PlanError>> {
+    let mut made: Vec<(SimTime, Compiled)> = Vec::new();
+    for &(from, scenario) in &frame.stages {
+        let epoch = compiled(frame, Epoch { scenario, from }, &mut register);
+        settled(&mut register)?;
+        if let Some((_, first)) = made.first() {
+            same_model(&mut register, &frame.calendar, from, (&first.model, &epoch.model));
+        }
+        made.push((from, epoch));
+    }
+    settled(&mut register)?;
+    let models: Vec<&Model> = made.iter().map(|(_, epoch)| &epoch.model).collect();
+    let cuts = fits(Epochs { scenario: frame.base(), models: &models }, cuts_all, &mut register);
+    let mut labels = labels(frame, &made[0].1, &mut register);
+    for remark in remarks(&labels.choices) {
+        register.remark(remark);
+    }
+    let reroutes = reroutes(frame, &made[0].1, &mut labels, &mut register);
+    settled(&mut register)?;
+    let epochs = made.into_iter().map(|(from, epoch)| (from, epoch.model)).collect();
+    let plan = Plan { clock: frame.calendar.clock.clone(), epochs, labels, reroutes, remarks: register.remarks };
+    let weights: Vec<_> =
+        plan.labels.choices.iter().map(crate::model::ChoiceLabel::weights_without_simulation).collect();
+    Ok((if weights.is_empty() { plan } else { plan.with_weights(&weights) }, cuts))
+}
+
+fn settled(register: &mut Register) -> Result<(), Vec<PlanError>> {
+    let errors = register.errors();
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+/// The scenarios by the moment from which they hold, the first from the clock's zero.
+fn stages<'a>(calendar: &Calendar, epochs: &[(DateTime, &'a Scenario)]) -> Vec<(SimTime, &'a Scenario)> {
+    let mut dated: Vec<(SimTime, &Scenario)> = Vec::new();
+    for (index, &(date, scenario)) in epochs.iter().enumerate() {
+        let from = if index == 0 { SimTime::ZERO } else { calendar.moment(date).max(SimTime::ZERO) };
+        dated.retain(|(earlier, _)| *earlier < from);
+        dated.push((from, scenario));
+    }
+    let mut moments: Vec<SimTime> = dated.iter().map(|(from, _)| *from).collect();
+    moments.extend(dated.iter().flat_map(|(_, scenario)| service_changes(calendar, scenario)));
+    moments.retain(|&moment| moment >= SimTime::ZERO && moment < calendar.clock.end);
+    moments.sort_unstable();
+    moments.dedup();
+    let in_force = |moment: SimTime| dated[dated.partition_point(|(from, _)| *from <= moment) - 1].1;
+    moments.into_iter().map(|moment| (moment, in_force(moment))).collect()
+}
+
+/// One epoch, compiled.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    pub(super) model: Model,
+    /// By gate: the path that it is shown under.
+    pub(super) gate_paths: Vec<String>,
+    /// By program: its route.
+    pub(super) routes: Vec<Route>,
+}
+
+fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Compiled {
+    let scenario = epoch.scenario;
+    let written = programs(frame, scenario, register);
+    let Gates { all, storms, paths } = gates(frame, scenario, register);
+    let routes = frame.all_routes().map(|route| route.route.clone());
+    let routes = routes.chain(written.parts.homes.iter().map(|(_, route)| route.clone())).collect();
+    let model = Model {
+        cargoes: cargoes(scenario),
+        stations: stations(frame, scenario, register),
+        lines: lines(frame, scenario, register),
+        laws: written.parts.laws,
+        pools: pools(scenario, register),
+        storages: storages(scenario, register),
+        formers: written.parts.formers,
+        legs: legs(frame, scenario, register),
+        fleets: fleets(frame, epoch, &written.programs, register),
+        gates: all,
+        storms,
+        bans: bans(frame, scenario, register),
+        choices: choices(frame, register),
+        flows: flows(frame, scenario, &written.programs, register),
+        programs: written.programs,
+    };
+    bindings(scenario, &model, register);
+    rounds(scenario, &model, register);
+    bounds(frame, scenario, &model, register);
+    Compiled { model, gate_paths: paths, routes }
+}
+
+fn cargoes(scenario: &Scenario) -> Vec<Cargo> {
+    let cargoes = scenario.cargo.values();
+    cargoes.map(|cargo| Cargo { mass_per_unit: cargo.mass_per_unit, whole: cargo.whole }).collect()
+}
+
+/// Compiles one epoch into a register that a test can look into.
+#[cfg(test)]
+pub(super) fn compile_for_tests(scenario: &Scenario, calendar: Calendar, register: &mut Register) {
+    let frame = Frame::new(calendar, vec![(SimTime::ZERO, scenario)], scenario).unwrap();
+    compiled(&frame, Epoch { scenario, from: SimTime::ZERO }, register);
+}

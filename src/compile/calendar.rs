@@ -1,0 +1,158 @@
+//! Dates, months and fixed times on the clock.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::{SignedDuration, ToSpan};
+
+use crate::model::{self, Clock, Month};
+use crate::network::moment;
+use crate::random::StreamId;
+use crate::scenario::types::{First, Run, TimetableRule, Window};
+use crate::units::{Duration, SimTime};
+
+/// Turns dates into moments of the clock.
+#[derive(Clone, Debug)]
+pub(super) struct Calendar {
+    run: Run,
+    pub(super) clock: Clock,
+}
+
+impl Calendar {
+    pub(super) fn new(run: &Run) -> Self {
+        let start = SimTime::ZERO.after(run.warm_up);
+        let horizon_end = start.after(run.horizon);
+        let end = horizon_end.after(run.drain);
+        let months = months(run, end);
+        Self { run: run.clone(), clock: Clock { start, horizon_end, end, months } }
+    }
+
+    /// Year in which the horizon starts.
+    pub(super) fn start_year(&self) -> i16 {
+        self.run.start.year()
+    }
+
+    /// A date on the clock; negative before the clock's zero.
+    pub(super) fn moment(&self, date: DateTime) -> SimTime {
+        moment(&self.run, date)
+    }
+
+    /// The date of a moment.
+    pub(super) fn date(&self, time: SimTime) -> DateTime {
+        self.run.start.saturating_add(SignedDuration::from_millis(time.since(self.clock.start).ms()))
+    }
+
+    /// Windows as spells on the clock, perhaps every year: rising, merged where they touch.
+    pub(super) fn spells(&self, windows: &[Window], yearly: bool) -> Vec<(SimTime, SimTime)> {
+        let spells = windows.iter().flat_map(|window| {
+            let years = if yearly { self.years_of(window) } else { 0..1 };
+            years.map(|years| {
+                let moment = |at: DateTime| self.moment(at.saturating_add(years.years()));
+                (moment(window.from), moment(window.until))
+            })
+        });
+        self.merged(spells.collect())
+    }
+
+    /// By how many years a window may be moved to fall on the clock; the 29th of February is then also the 28th.
+    fn years_of(&self, window: &Window) -> std::ops::Range<i16> {
+        let (first, last) = (self.date(SimTime::ZERO).year(), self.date(self.clock.end).year());
+        let own = window.from.year();
+        first - own - 1..last - own + 2
+    }
+
+    /// The spells in which something that opens and closes on dates is shut.
+    pub(super) fn shut(&self, from: Option<DateTime>, until: Option<DateTime>) -> Vec<(SimTime, SimTime)> {
+        let before = from.map(|date| (SimTime::ZERO, self.moment(date)));
+        let after = until.map(|date| (self.moment(date), SimTime::MAX));
+        self.merged(before.into_iter().chain(after).collect())
+    }
+
+    fn merged(&self, mut spells: Vec<(SimTime, SimTime)>) -> Vec<(SimTime, SimTime)> {
+        spells.sort_unstable();
+        let mut merged: Vec<(SimTime, SimTime)> = Vec::new();
+        for (from, until) in spells {
+            let from = from.max(SimTime::ZERO);
+            if until <= from || from >= self.clock.end {
+                continue;
+            }
+            match merged.last_mut().filter(|last| from <= last.1) {
+                Some(last) => last.1 = last.1.max(until),
+                None => merged.push((from, until)),
+            }
+        }
+        merged
+    }
+
+    /// The times of a timetable over the whole clock, its end included; none where its gaps are drawn.
+    pub(super) fn times(&self, rule: &TimetableRule) -> Option<Vec<SimTime>> {
+        let first = match rule {
+            TimetableRule::Every { first, .. } => self.first(first),
+            TimetableRule::Weekly { .. } => SimTime::ZERO,
+        };
+        let within = (first.max(SimTime::ZERO), self.clock.end.after(Duration::from_ms(1)));
+        match rule {
+            TimetableRule::Every { every, .. } => every.is_constant().then(|| regular(every.mean(), first, within)),
+            TimetableRule::Weekly { days, at } => Some(self.weekly(days, at, within)),
+        }
+    }
+
+    /// How many times a timetable has from a moment until before another, as if it had always held.
+    pub(super) fn number_between(&self, rule: &TimetableRule, from: SimTime, until: SimTime) -> u64 {
+        match rule {
+            TimetableRule::Every { every, first } => {
+                let before = |time: SimTime| (time.since(self.first(first)).ms() as f64 / every.mean().max(1.0)).ceil();
+                (before(until) - before(from)) as u64
+            }
+            TimetableRule::Weekly { days, at } => self.weekly(days, at, (from, until)).len() as u64,
+        }
+    }
+
+    fn first(&self, first: &First) -> SimTime {
+        match first {
+            First::After(wait) => SimTime::ZERO.after(*wait),
+            First::On(date) => self.moment(*date),
+        }
+    }
+
+    fn weekly(&self, days: &[u8], at: &[Duration], (from, until): (SimTime, SimTime)) -> Vec<SimTime> {
+        let day = |date: Date| self.moment(date.to_datetime(Time::midnight()));
+        let dates = self.date(from).date().series(1.day()).take_while(|&date| day(date) < until);
+        let running = dates.filter(|date| days.contains(&(date.weekday().to_monday_zero_offset() as u8)));
+        let mut times: Vec<SimTime> =
+            running.flat_map(|date| at.iter().map(move |&of_day| day(date).after(of_day))).collect();
+        times.retain(|&time| (from..until).contains(&time));
+        times.sort_unstable();
+        times
+    }
+
+    /// A timetable for the engine.
+    pub(super) fn timetable(&self, rule: &TimetableRule, stream: StreamId) -> model::Timetable {
+        match (self.times(rule), rule) {
+            (None, TimetableRule::Every { every, first }) => {
+                model::Timetable::Every { first: self.first(first).max(SimTime::ZERO), every: every.clone(), stream }
+            }
+            (times, _) => model::Timetable::Times(times.unwrap_or_default()),
+        }
+    }
+}
+
+/// The times with a gap of so many milliseconds of which `first` is one, from a moment until before another.
+fn regular(every: f64, first: SimTime, (from, until): (SimTime, SimTime)) -> Vec<SimTime> {
+    if every < 1.0 {
+        return Vec::new();
+    }
+    let before = (from.since(first).ms() as f64 / every).ceil() as i64;
+    let time = |n: i64| SimTime::from_ms(first.ms() + (every * n as f64).round() as i64);
+    (before - 1..).map(time).skip_while(|&time| time < from).take_while(|&time| time < until).collect()
+}
+
+/// Months from the one that holds the clock's zero to the one that holds its end.
+fn months(run: &Run, end: SimTime) -> Vec<Month> {
+    let zero = run.start.saturating_sub(SignedDuration::from_millis(run.warm_up.ms()));
+    let firsts = zero.date().first_of_month().series(1.month());
+    let months = firsts.map(|first| Month {
+        start: moment(run, first.to_datetime(Time::midnight())),
+        year: first.year(),
+        month0: first.month() as u8 - 1,
+    });
+    months.take_while(|month| month.start < end || month.start <= SimTime::ZERO).collect()
+}

@@ -1,0 +1,120 @@
+//! Choices for results and studies: names and what is known of each alternative without simulation.
+
+use super::compile::{Market, market};
+use crate::compile::frame::Frame;
+use crate::ids::LinkId;
+use crate::model::{AlternativeLabel, ChoiceLabel, ChoiceModel, RouteLabel, RouteTerms, Taken, path_sizes};
+use crate::scenario::types::{self, ChargeBasis, Scenario};
+use crate::units::MS_PER_DAY;
+
+/// Tonnes that a TEU stands for where cargo is not counted in TEU.
+const TONNES_PER_TEU: f64 = 14.0;
+/// Dollars that the day of a TEU is worth where nothing else is said, the median.
+pub(super) const USD_PER_TEU_DAY: f64 = 60.0;
+/// Equally likely values of time over which shares are taken.
+const VALUES: usize = 200;
+
+/// All choices.
+pub(in crate::compile) fn choice_labels(frame: &Frame<'_>, routes: &[RouteLabel]) -> Vec<ChoiceLabel> {
+    let base = frame.base();
+    let known = Known { base, routes };
+    base.choice.iter().filter_map(|(id, spec)| known.choice(id, spec, &market(frame, id)?)).collect()
+}
+
+struct Known<'a> {
+    base: &'a Scenario,
+    routes: &'a [RouteLabel],
+}
+
+impl Known<'_> {
+    fn choice(&self, id: &str, spec: &crate::scenario::types::Choice, market: &Market) -> Option<ChoiceLabel> {
+        let cargo = self.base.cargo.get(&self.base.flow.get(spec.flows.first()?)?.cargo)?;
+        let tonnes = cargo.mass_per_unit.tonnes();
+        let teu_per_unit = teu_per_unit(&cargo.unit, tonnes);
+        let alternatives: Vec<AlternativeLabel> = market
+            .alternatives
+            .iter()
+            .map(|one| {
+                let constant = spec.constant.get(&one.name);
+                let constant = constant.map_or(0.0, |charge| per_unit(charge.price.get(), charge.basis, tonnes));
+                AlternativeLabel {
+                    name: one.name.clone(),
+                    route: one.route,
+                    share: one.share,
+                    terms: self.terms(one.taken, tonnes, constant),
+                    constant,
+                    log_path_size: 0.0,
+                }
+            })
+            .collect();
+        let law = super::compile::value_of_a_day(Some(spec), cargo)?;
+        let values = (0..VALUES).filter_map(|n| law.quantile((n as f64 + 0.5) / VALUES as f64));
+        let mut label = ChoiceLabel {
+            id: id.to_owned(),
+            model: model_of(spec.model),
+            scale_per_usd: spec.scale / teu_per_unit,
+            values_of_time: values.collect(),
+            unit: cargo.unit.clone(),
+            teu_per_unit,
+            market_per_year: self.market_per_year(spec),
+            alternatives,
+        };
+        if label.model == ChoiceModel::PathSize {
+            self.add_path_sizes(&mut label);
+        }
+        Some(label)
+    }
+
+    fn market_per_year(&self, spec: &crate::scenario::types::Choice) -> f64 {
+        let flows = spec.flows.iter().filter_map(|id| self.base.flow.get(id));
+        flows.map(|flow| flow.volume.a_year()).sum::<f64>() / (1.0 - spec.outside.values().sum::<f64>())
+    }
+
+    fn terms(&self, taken: Taken, tonnes: f64, constant: f64) -> RouteTerms {
+        match taken {
+            Taken::Route(program) => {
+                let route = &self.routes[program.index()];
+                let days = route.free_flow_ms / MS_PER_DAY as f64;
+                RouteTerms { days, usd: self.routes[program.index()].usd_per_unit + constant, is_open: true }
+            }
+            Taken::Outside(place) => {
+                let outside = &self.base.outside[place as usize];
+                let year = self.base.run.start.year();
+                let usd = outside.usd_per_unit(year, tonnes);
+                RouteTerms { days: outside.days(year), usd: usd + constant, is_open: outside.open }
+            }
+        }
+    }
+
+    fn add_path_sizes(&self, label: &mut ChoiceLabel) {
+        let links = |one: &AlternativeLabel| -> Vec<(LinkId, f64)> {
+            let Some((_, route)) = one.route else { return Vec::new() };
+            let length = |link: LinkId| self.base.link[link.index()].length.map_or(1.0, crate::units::Kilometres::get);
+            self.routes[route.index()].links.iter().map(|&link| (link, length(link))).collect()
+        };
+        let sizes = path_sizes(&label.alternatives.iter().map(links).collect::<Vec<_>>());
+        for (one, size) in label.alternatives.iter_mut().zip(sizes) {
+            one.log_path_size = libm::log(size);
+        }
+    }
+}
+
+/// The word of the scenario for the engine and results.
+pub(super) const fn model_of(model: types::ChoiceModel) -> ChoiceModel {
+    match model {
+        types::ChoiceModel::Fixed => ChoiceModel::Fixed,
+        types::ChoiceModel::Pivot => ChoiceModel::Pivot,
+        types::ChoiceModel::Logit => ChoiceModel::Logit,
+        types::ChoiceModel::PathSize => ChoiceModel::PathSize,
+    }
+}
+
+/// TEU that a unit of cargo stands for: itself, or its tonnes at 14 t a TEU; 1 for cargo without mass.
+pub(super) fn teu_per_unit(unit: &str, tonnes: f64) -> f64 {
+    if unit == "TEU" || tonnes <= 0.0 { 1.0 } else { tonnes / TONNES_PER_TEU }
+}
+
+/// Dollars a unit of cargo of so many tonnes.
+pub(in crate::compile) fn per_unit(price: f64, basis: ChargeBasis, tonnes: f64) -> f64 {
+    if basis == ChargeBasis::Tonne { price * tonnes } else { price }
+}

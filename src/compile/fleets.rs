@@ -1,0 +1,251 @@
+//! Fleets as batch carriers.
+
+use super::calendar::Calendar;
+use super::error::Problem;
+use super::frame::Frame;
+use super::legs::{boardings, waiting_lines};
+use super::parts::link_time;
+use super::pools::{room, room_per_milli, units_taken};
+use super::register::{Register, identity};
+use super::stations::{both, pace};
+use super::streams;
+use crate::ids::{FleetId, LegId, StationId};
+use crate::model::{BerthTime, Call, Failure, Fleet, Law, Program, Vessel};
+use crate::network::stretches;
+use crate::random::{Distribution, Entity};
+use crate::scenario::types::{self, Scenario, Service, StartAt};
+use crate::units::{Mass, SimTime};
+use crate::words::Cause;
+
+/// An epoch: its scenario and the moment from which it holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Epoch<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) from: SimTime,
+}
+
+/// One fleet with its name, on its way to being compiled.
+#[derive(Clone, Copy)]
+struct Named<'a> {
+    frame: &'a Frame<'a>,
+    epoch: Epoch<'a>,
+    index: usize,
+    id: &'a str,
+    spec: &'a types::Fleet,
+}
+
+/// All fleets.
+pub(super) fn fleets(frame: &Frame<'_>, epoch: Epoch<'_>, programs: &[Program], register: &mut Register) -> Vec<Fleet> {
+    let all = epoch.scenario.fleet.iter().enumerate();
+    all.map(|(index, (id, spec))| fleet(Named { frame, epoch, index, id, spec }, programs, register)).collect()
+}
+
+fn fleet(of: Named<'_>, programs: &[Program], register: &mut Register) -> Fleet {
+    let (spec, key) = (of.spec, of.spec.key.as_ref());
+    let path = format!("fleet.{}", of.id);
+    Fleet {
+        calls: calls(of, programs, register),
+        vessels: vessels(of, register),
+        in_service: in_service(of),
+        room_per_milli: rooms(of, register),
+        load: berth_time(of, register, "load", &spec.load),
+        unload: berth_time(of, register, "unload", &spec.unload),
+        min_load: spec.min_load,
+        max_wait: spec.max_wait,
+        max_idle: spec.max_idle,
+        failure: both(register, &path, spec.mtbf.as_ref(), spec.mttr.as_ref()).map(|(up, down)| Failure {
+            up,
+            down,
+            stream: streams::thing(register, "fleet", of.id, key, "failure"),
+        }),
+        sailing_stream: streams::thing(register, "fleet", of.id, key, "sailing"),
+    }
+}
+
+/// Vessels in service in an epoch: none while the fleet as a whole is out of service.
+fn in_service(of: Named<'_>) -> u32 {
+    let shut = of.frame.calendar.shut(of.spec.open_from, of.spec.open_until);
+    let out = shut.iter().any(|&(from, until)| from <= of.epoch.from && of.epoch.from < until);
+    if out { 0 } else { of.spec.vessel.len() as u32 + of.spec.vessels }
+}
+
+fn calls(of: Named<'_>, programs: &[Program], register: &mut Register) -> Vec<Call> {
+    let stretches = stretches(&of.spec.ports);
+    stretches.filter_map(|(port, next)| call(of, (port, next), programs, register)).collect()
+}
+
+fn call(of: Named<'_>, (port, next): (&str, &str), programs: &[Program], register: &mut Register) -> Option<Call> {
+    let hop = of.frame.network.sea_hop(port, next)?;
+    let (node, leg) = (of.frame.network.ends(hop).0, of.frame.leg(hop)?);
+    let place = format!("node.{port}");
+    Some(Call {
+        node,
+        node_stream: streams::node(of.epoch.scenario, register, node),
+        stations: vessel_stations(of, "calls", port, register),
+        berths: vessel_stations(of, "berths", port, register),
+        leg,
+        lines: waiting_lines(of.frame, of.epoch.scenario, leg).served_by(FleetId::new(of.index)),
+        ever_loads: ever_loads(of, leg, programs),
+        timetable: of.spec.timetable.get(port).map(|rule| {
+            let stream = streams::thing(register, "fleet", of.id, of.spec.key.as_ref(), &format!("timetable/{port}"));
+            of.frame.calendar.timetable(rule, stream)
+        }),
+        wait_berth: register.cell(&place, Cause::WaitBerth),
+        handling: register.cell(&place, Cause::Handling),
+    })
+}
+
+fn vessel_stations(of: Named<'_>, what: &str, port: &str, register: &mut Register) -> Vec<StationId> {
+    let table = if what == "calls" { &of.spec.calls } else { &of.spec.berths };
+    let mut stations = Vec::new();
+    for id in table.get(port).into_iter().flatten() {
+        match of.frame.station_named(port, id) {
+            Some(station) => stations.push(station),
+            None => register
+                .fail(format!("fleet.{}.{what}.{port}", of.id), Problem::Unknown { kind: "facility", id: id.clone() }),
+        }
+    }
+    stations
+}
+
+/// Whether some route boards the leg with cargo that the fleet carries.
+fn ever_loads(of: Named<'_>, leg: LegId, programs: &[Program]) -> bool {
+    boardings(of.epoch.scenario, programs).any(|(boarded, cargo)| boarded == leg && of.spec.carries.contains_key(cargo))
+}
+
+/// Named hulls first, then ordinals 1 to the most of any epoch: fewer vessels are then the first so many.
+fn vessels(of: Named<'_>, register: &mut Register) -> Vec<Vessel> {
+    let own = identity(of.id, of.spec.key.as_ref());
+    let fleet = register.stream(&format!("fleet.{}", of.id), &format!("fleet/{own}"));
+    let mut vessels = Vec::new();
+    for (n, (name, hull)) in of.spec.vessel.iter().enumerate() {
+        let entity = hull_identity(of, own, name, register);
+        // On the round of ports they come after the ordinals.
+        let position = of.frame.base().fleet[of.index].vessels as usize + n;
+        vessels.push(vessel(of, (entity, hull), start(of, position), register));
+    }
+    let most = of.frame.stages.iter().map(|(_, scenario)| scenario.fleet[of.index].vessels).max().unwrap_or(0);
+    for n in 0..most as usize {
+        let entity = Entity::vessel(fleet, n as u64 + 1);
+        vessels.push(vessel(of, (entity, &types::Vessel::default()), start(of, n), register));
+    }
+    vessels
+}
+
+fn hull_identity(of: Named<'_>, own: &str, name: &str, register: &mut Register) -> Entity {
+    let stream = format!("fleet/{own}/{}", name.to_ascii_lowercase());
+    register.stream(&format!("fleet.{}.vessel.{name}", of.id), &stream);
+    Entity::named(&stream)
+}
+
+/// The call at which a vessel begins: the first ordinal at the first port, and so on round the ports.
+fn start(of: Named<'_>, position: usize) -> usize {
+    match &of.spec.start_at {
+        StartAt::Port(port) => of.spec.ports.iter().position(|known| known == port).unwrap_or(0),
+        StartAt::Spread => position % of.spec.ports.len().max(1),
+    }
+}
+
+fn vessel(of: Named<'_>, (entity, hull): (Entity, &types::Vessel), start: usize, register: &mut Register) -> Vessel {
+    let amount = hull.capacity.unwrap_or(of.spec.capacity.amount);
+    if amount <= 0.0 {
+        register.fail(format!("fleet.{}.capacity", of.id), Problem::NotPositive { what: "capacity", value: amount });
+    }
+    let deadweight = hull.deadweight.or(of.spec.deadweight);
+    Vessel {
+        entity,
+        capacity: room(amount * of.spec.load_limit),
+        deadweight: deadweight.map(|most| afloat(of, most, register)),
+        sailing: sailing(of, hull, register),
+        start,
+    }
+}
+
+/// What a vessel lifts at the level of its water.
+fn afloat(of: Named<'_>, most: Mass, register: &mut Register) -> Mass {
+    let Some(draught) = &of.spec.draught else { return most };
+    let Some(water) = of.epoch.scenario.water.get(&draught.water) else {
+        register
+            .fail(format!("fleet.{}.draught", of.id), Problem::Unknown { kind: "water", id: draught.water.clone() });
+        return most;
+    };
+    Mass::from_kg((most.kg() as f64 * share_at(&draught.shares, water.level)).round() as i64)
+}
+
+/// Straight between points, level outside.
+fn share_at(points: &[(f64, f64)], level: f64) -> f64 {
+    let above = points.partition_point(|point| point.0 <= level);
+    match (above.checked_sub(1).map(|below| points[below]), points.get(above)) {
+        (Some((low, share)), Some(&(high, other))) => share + (other - share) * (level - low) / (high - low),
+        (Some((_, share)), None) | (None, Some(&(_, share))) => share,
+        (None, None) => 1.0,
+    }
+}
+
+/// By call: how long the next leg takes.
+fn sailing(of: Named<'_>, hull: &types::Vessel, register: &mut Register) -> Vec<Distribution> {
+    let legs = stretches(&of.spec.ports).filter_map(|(port, next)| of.frame.network.sea_hop(port, next));
+    let mut times = Vec::new();
+    for hop in legs {
+        let own = hull.sailing.clone().or_else(|| of.spec.sailing.clone());
+        let link = &of.epoch.scenario.link[hop.link.index()];
+        times.push(own.or_else(|| link_time(link, Service::BlockTrain)).unwrap_or_else(|| no_sailing(of, register)));
+    }
+    times
+}
+
+fn no_sailing(of: Named<'_>, register: &mut Register) -> Distribution {
+    let path = format!("fleet.{}.sailing", of.id);
+    register.fail(path.as_str(), Problem::Missing { what: "`sailing`, or the `time` of the link," });
+    register.constant(&path, 0.0)
+}
+
+/// By cargo: room of a thousandth of a unit.
+fn rooms(of: Named<'_>, register: &mut Register) -> Vec<i64> {
+    let path = format!("fleet.{}.carries", of.id);
+    for id in of.spec.carries.keys().filter(|id| !of.epoch.scenario.cargo.contains_key(*id)) {
+        register.fail(path.as_str(), Problem::Unknown { kind: "cargo", id: id.clone() });
+    }
+    let mut rooms = Vec::new();
+    for (id, cargo) in &of.epoch.scenario.cargo {
+        let units = match of.spec.carries.get(id) {
+            None => 0.0,
+            Some(&units) if units > 0.0 => units,
+            Some(_) => units_taken(of.epoch.scenario, register, (&path, id), (cargo, &of.spec.capacity.unit)),
+        };
+        rooms.push(room_per_milli(units));
+    }
+    rooms
+}
+
+/// `load` or `unload`; what a table leaves out takes no time here, and is an error where it is carried.
+fn berth_time(of: Named<'_>, register: &mut Register, key: &str, time: &types::BerthTime) -> BerthTime {
+    let types::BerthTime::ByCargo(times) = time else {
+        return handling(of, register, (key, "berth"), time);
+    };
+    let mut by_cargo = Vec::new();
+    for cargo in of.epoch.scenario.cargo.keys() {
+        let (key, stream) = (format!("{key}.{cargo}"), format!("berth/{cargo}"));
+        let time = times.get(cargo).unwrap_or(&types::BerthTime::None);
+        by_cargo.push(handling(of, register, (&key, &stream), time));
+    }
+    BerthTime::ByCargo(by_cargo)
+}
+
+fn handling(of: Named<'_>, register: &mut Register, (key, stream): (&str, &str), time: &types::BerthTime) -> BerthTime {
+    let stream = streams::thing(register, "fleet", of.id, of.spec.key.as_ref(), stream);
+    match time {
+        types::BerthTime::PerCall(law) => BerthTime::PerCall(Law { time: law.clone(), stream }),
+        types::BerthTime::Rate(rate) => {
+            let (ms_per_milli, ms_per_kg) = pace(register, &format!("fleet.{}.{key}", of.id), rate);
+            BerthTime::Rate { ms_per_milli, ms_per_kg }
+        }
+        types::BerthTime::None | types::BerthTime::ByCargo(_) => BerthTime::None,
+    }
+}
+
+/// Moments within the clock at which fleets as a whole come into or go out of service.
+pub(super) fn service_changes(calendar: &Calendar, scenario: &Scenario) -> Vec<SimTime> {
+    let dates = scenario.fleet.values().flat_map(|fleet| [fleet.open_from, fleet.open_until]);
+    dates.flatten().map(|date| calendar.moment(date)).collect()
+}

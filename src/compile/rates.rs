@@ -1,0 +1,115 @@
+//! The rate of demand over the clock.
+
+use super::demand::runs;
+use super::error::Problem;
+use super::frame::Frame;
+use super::register::Register;
+use super::sizes::mean_size;
+use crate::ids::FlowId;
+use crate::model::RatePiece;
+use crate::scenario::CalendarPeriod;
+use crate::scenario::types::{Count, Flow, Scenario, Volume};
+use crate::units::{MS_PER_DAY, SimTime, days_in_year};
+
+/// A month of the calendar: year, and 0 for January.
+pub(super) type YearMonth = (i16, u8);
+
+/// Expected arrivals of a flow over the whole clock and all epochs: constant by month, new pieces where an epoch
+/// or the flow begins or ends.
+pub(super) fn rates(frame: &Frame<'_>, register: &mut Register, flow: FlowId) -> Vec<RatePiece> {
+    let mut pieces: Vec<RatePiece> = Vec::new();
+    for start in breaks(frame, flow) {
+        let per_ms = rate_at(frame, register, flow, start);
+        let before = pieces.last().map_or(0.0, |last| last.before + start.since(last.start).ms() as f64 * last.per_ms);
+        if pieces.last().is_none_or(|last| last.per_ms.to_bits() != per_ms.to_bits()) {
+            pieces.push(RatePiece { start, before, per_ms });
+        }
+    }
+    pieces
+}
+
+/// Moments at which the rate may change, from the clock's zero on.
+fn breaks(frame: &Frame<'_>, flow: FlowId) -> Vec<SimTime> {
+    let calendar = &frame.calendar;
+    let mut breaks = vec![SimTime::ZERO];
+    breaks.extend(calendar.clock.months.iter().map(|month| month.start));
+    for (from, scenario) in &frame.stages {
+        breaks.push(*from);
+        let spec = &scenario.flow[flow.index()];
+        breaks.extend([spec.from_date, spec.until_date].into_iter().flatten().map(|date| calendar.moment(date)));
+    }
+    breaks.retain(|&time| time >= SimTime::ZERO && time < calendar.clock.end);
+    breaks.sort_unstable();
+    breaks.dedup();
+    breaks
+}
+
+/// Arrivals a millisecond: units a day ÷ (mean size after rounding × batch).
+fn rate_at(frame: &Frame<'_>, register: &mut Register, flow: FlowId, time: SimTime) -> f64 {
+    let (id, spec, scenario) = flow_at(frame, flow, time);
+    if !runs(frame, spec, time) {
+        return 0.0;
+    }
+    let month = frame.calendar.clock.months[frame.calendar.clock.month_at(time)];
+    let per_day = units_a_day(spec, (month.year, month.month0), frame.calendar.start_year());
+    let per_arrival = mean_size(scenario, spec) * f64::from(spec.batch);
+    match per_day {
+        Some(per_day) if per_arrival > 0.0 => per_day / per_arrival / MS_PER_DAY as f64,
+        _ => {
+            let what = "the mean of season × shipment × batch";
+            register.fail(format!("flow.{id}"), Problem::NotPositive { what, value: 0.0 });
+            0.0
+        }
+    }
+}
+
+/// Units a day that a flow brings in a month: volume × season × growth; none where the season has no month above zero.
+///
+/// A volume a year is that of each calendar year, its season weighted by that year's days; growth steps on 1 January, and
+/// what lies before the year in which the horizon starts has the volume of that year. Counted amounts are spread over
+/// their own months, by the season where they are of several months. Before the first count and after the last, and in
+/// gaps, a count holds on as a rate: what it would be in its own months but for their season.
+pub(super) fn units_a_day(spec: &Flow, month: YearMonth, start_year: i16) -> Option<f64> {
+    let (year, month0) = month;
+    let factor = spec.season.factors[usize::from(month0)];
+    let season = || {
+        let mean = weighted(spec, CalendarPeriod::of_year(year)) / days_in_year(year) as f64;
+        let years = i32::from((year - start_year).max(0));
+        (mean > 0.0).then(|| factor / mean * power(1.0 + spec.growth, years))
+    };
+    match &spec.volume {
+        Volume::PerYear(units) => season().map(|factor| units / days_in_year(year) as f64 * factor),
+        Volume::PerDay(units) => season().map(|factor| units * factor),
+        Volume::Counted(counts) => counted(spec, Volume::count_of(counts, month)?, factor),
+    }
+}
+
+fn counted(spec: &Flow, count: &Count, factor: f64) -> Option<f64> {
+    if count.period.months == 1 {
+        return Some(count.units / count.period.days_of_months().map(|(_, days)| days).sum::<f64>());
+    }
+    let days = weighted(spec, count.period);
+    (days > 0.0).then(|| count.units / days * factor)
+}
+
+/// Days of a period, each times the season's factor of its month.
+fn weighted(spec: &Flow, period: CalendarPeriod) -> f64 {
+    period.days_of_months().map(|((_, month0), days)| spec.season.factors[usize::from(month0)] * days).sum()
+}
+
+/// A flow as it is at a moment, its id, and the scenario of that moment.
+pub(super) fn flow_at<'a>(frame: &Frame<'a>, flow: FlowId, time: SimTime) -> (&'a str, &'a Flow, &'a Scenario) {
+    let scenario: &'a Scenario = frame.stages[stage_at(frame, time)].1;
+    let id = scenario.flow.get_index(flow.index()).map_or("", |(id, _)| id);
+    (id, &scenario.flow[flow.index()], scenario)
+}
+
+/// Which stage holds at a moment.
+pub(super) fn stage_at(frame: &Frame<'_>, time: SimTime) -> usize {
+    frame.stages.partition_point(|(from, _)| *from <= time).saturating_sub(1)
+}
+
+/// Whole powers by multiplication, the same on every machine.
+fn power(base: f64, exponent: i32) -> f64 {
+    (0..exponent).fold(1.0, |product, _| product * base)
+}

@@ -1,0 +1,164 @@
+//! Vessels, the legs on which they sail, and the ports at which they call.
+
+use super::{Cargo, Failure, Law};
+use crate::ids::{CargoId, CellId, LegId, NodeId, StationId};
+use crate::random::{Distribution, Entity, StreamId};
+use crate::units::{Duration, Mass, SimTime, Size};
+
+/// One direction of a sea link.
+#[derive(Clone, Debug)]
+pub struct Leg {
+    /// Port where shipments wait.
+    pub from: NodeId,
+    /// Waiting lines: cargoes that the same fleets carry share one. By cargo: its line, if any fleet carries it.
+    pub line_of: Vec<Option<u8>>,
+    /// Number of waiting lines.
+    pub lines: u8,
+    /// Waiting for a vessel.
+    pub wait: CellId,
+    /// Aboard while loading.
+    pub handling: CellId,
+    /// Aboard, at sea.
+    pub sailing: CellId,
+    /// Aboard, sailing stopped.
+    pub closed: CellId,
+    /// Aboard, vessel failed.
+    pub down: CellId,
+}
+
+/// Vessels that circle.
+#[derive(Clone, Debug)]
+pub struct Fleet {
+    /// Calls in order; the first follows the last.
+    pub calls: Vec<Call>,
+    /// Vessels in order of ordinals, then the named ones.
+    pub vessels: Vec<Vessel>,
+    /// Vessels in service now (the first so many); fewer take effect when a vessel is next empty.
+    pub in_service: u32,
+    /// By cargo: room of a thousandth of a unit; 0 where it is not carried.
+    pub room_per_milli: Vec<i64>,
+    /// Loading.
+    pub load: BerthTime,
+    /// Unloading.
+    pub unload: BerthTime,
+    /// Share of a full load that suffices if nothing more waits.
+    pub min_load: f64,
+    /// Longest wait after the first cargo boarded.
+    pub max_wait: Option<Duration>,
+    /// Longest wait of an empty vessel.
+    pub max_idle: Option<Duration>,
+    /// Failures of vessels.
+    pub failure: Option<Failure>,
+    /// Named source of sailing times (entity: the voyage).
+    pub sailing_stream: StreamId,
+}
+
+impl Fleet {
+    /// How much of a cargo a vessel takes besides what is aboard, by deck and by weight.
+    pub fn room_beside(&self, hull: usize, (cargo, spec): (CargoId, Cargo), (room, mass): (i64, Mass)) -> Size {
+        let hull = &self.vessels[hull];
+        let by_deck = (hull.capacity - room) / self.room_per_milli[cargo.index()].max(1);
+        let kg = spec.mass_per_unit.kg();
+        let limit = hull.deadweight.filter(|_| kg > 0);
+        let by_mass = limit.map_or(i64::MAX, |limit| (limit.kg() - mass.kg()) * 1000 / kg);
+        Size::from_milli(by_deck.min(by_mass).max(0))
+    }
+
+    /// How much of a cargo an empty vessel takes.
+    pub fn room_of(&self, hull: usize, cargo: (CargoId, Cargo)) -> Size {
+        self.room_beside(hull, cargo, (0, Mass::ZERO))
+    }
+}
+
+/// One port of a fleet, with the leg that begins there.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// Port.
+    pub node: NodeId,
+    /// Name of the port for identities of visits.
+    pub node_stream: StreamId,
+    /// Stations passed before the berth.
+    pub stations: Vec<StationId>,
+    /// Berths to choose from; empty: none is needed.
+    pub berths: Vec<StationId>,
+    /// The leg to the next port.
+    pub leg: LegId,
+    /// Waiting lines of the leg that this fleet serves.
+    pub lines: Vec<u8>,
+    /// Some cargo of some flow can use the next leg with this fleet.
+    pub ever_loads: bool,
+    /// Fixed departures over the whole clock, if any.
+    pub timetable: Option<Timetable>,
+    /// Waiting for a berth, aboard.
+    pub wait_berth: CellId,
+    /// Being unloaded.
+    pub handling: CellId,
+}
+
+/// Departures at fixed times.
+#[derive(Clone, Debug)]
+pub enum Timetable {
+    /// Known times, rising.
+    Times(Vec<SimTime>),
+    /// Gaps drawn one by one.
+    Every {
+        /// The first time.
+        first: SimTime,
+        /// Milliseconds; the entity is the ordinal.
+        every: Distribution,
+        /// Named source.
+        stream: StreamId,
+    },
+}
+
+/// A hull.
+#[derive(Clone, Debug)]
+pub struct Vessel {
+    /// Identity.
+    pub entity: Entity,
+    /// Usable deck in room.
+    pub capacity: i64,
+    /// Most that it lifts.
+    pub deadweight: Option<Mass>,
+    /// Sailing time by call index (leg that begins there), milliseconds.
+    pub sailing: Vec<Distribution>,
+    /// Call index at the clock's zero.
+    pub start: usize,
+}
+
+impl Vessel {
+    /// How full it is with a load: the share of its room or of what it may lift, whichever is greater.
+    pub fn fullness(&self, room: i64, mass: Mass) -> f64 {
+        let by_deck = room as f64 / self.capacity as f64;
+        let by_mass = self.deadweight.map_or(0.0, |limit| mass.kg() as f64 / limit.kg().max(1) as f64);
+        by_deck.max(by_mass)
+    }
+}
+
+/// Loading or unloading.
+#[derive(Clone, Debug)]
+pub enum BerthTime {
+    /// No time.
+    None,
+    /// A law a call.
+    PerCall(Law),
+    /// Work by size and mass.
+    Rate {
+        /// Milliseconds a thousandth of a unit.
+        ms_per_milli: f64,
+        /// Milliseconds a kilogram.
+        ms_per_kg: f64,
+    },
+    /// By cargo, one kind after the other.
+    ByCargo(Vec<BerthTime>),
+}
+
+impl BerthTime {
+    /// How a cargo is handled.
+    pub fn of(&self, cargo: CargoId) -> &Self {
+        match self {
+            Self::ByCargo(times) => &times[cargo.index()],
+            time => time,
+        }
+    }
+}

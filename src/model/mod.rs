@@ -1,0 +1,75 @@
+//! What the engine simulates: primitives, programs of steps, flows, and labels for results. Nothing here knows a word of
+//! scenario files; shared by all threads, never written to.
+//!
+//! A [`Plan`] holds one [`Model`], a set of parameters, for each epoch of the timeline. All have the same shape, so an index
+//! means the same thing in each.
+
+mod choice;
+mod clock;
+mod fleet;
+mod flow;
+mod gate;
+mod labels;
+mod line;
+mod mean_time;
+mod parameters;
+mod program;
+mod remark;
+mod reroute;
+mod station;
+mod store;
+mod volume;
+
+pub use choice::{
+    Alternative, AlternativeLabel, Choice, ChoiceLabel, ChoiceModel, Chooses, Outsiders, RouteTerms, Taken, Weight,
+    moves, path_sizes, shares,
+};
+pub use clock::{Clock, Month};
+pub use fleet::{BerthTime, Call, Fleet, Leg, Timetable, Vessel};
+pub use flow::{Arrivals, Flow, Occasion, RatePiece};
+pub use gate::{Ban, Gate, GateClock, OpenSpell, StormGroup, Watch};
+pub use labels::{
+    CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, OutsideLabel, PoolLabel, RouteCharge, RouteLabel,
+    SectionLabel, StationLabel, UNKNOWN_COUNTRY,
+};
+pub use line::{Line, LineCells};
+pub use mean_time::{Lot, berth_ms, service_ms};
+pub use parameters::{Cargo, Model, ROOM_PER_UNIT};
+pub use program::{Draw, Giving, Law, Mark, Need, Program, Step, Visit};
+pub use remark::Remark;
+pub use reroute::{Onward, Reroutes, Rule, Switch, SwitchLabel};
+pub use station::{Customer, Failure, Hours, Service, Station, StationCells};
+pub use store::{Former, Pool, Storage};
+pub use volume::{Response, Volume};
+
+use crate::units::SimTime;
+
+/// What all replications share.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The parts of the clock.
+    pub clock: Clock,
+    /// Parameter sets with the moment from which each holds; the first holds from the clock's zero.
+    pub epochs: Vec<(SimTime, Model)>,
+    /// Names and figures that results need and the engine does not.
+    pub labels: Labels,
+    /// How shipments under way switch to other routes.
+    pub reroutes: Reroutes,
+    /// What runs, but hardly as meant.
+    pub remarks: Vec<Remark>,
+}
+
+impl Plan {
+    /// The parameters that hold at a moment.
+    pub fn model_at(&self, time: SimTime) -> &Model {
+        &self.epochs[self.epochs.partition_point(|(from, _)| *from <= time).saturating_sub(1)].1
+    }
+
+    /// The first moment after another at which a month begins or other parameters hold; never, after the last.
+    pub fn next_step(&self, time: SimTime) -> SimTime {
+        let month = self.clock.months.get(self.clock.months.partition_point(|month| month.start <= time));
+        let epoch = self.epochs.get(self.epochs.partition_point(|(from, _)| *from <= time));
+        let starts = [month.map(|month| month.start), epoch.map(|(from, _)| *from)];
+        starts.into_iter().flatten().min().unwrap_or(SimTime::MAX)
+    }
+}

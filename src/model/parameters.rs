@@ -1,0 +1,59 @@
+//! The parameters of one epoch.
+
+use super::{Ban, Choice, Fleet, Flow, Former, Gate, Law, Leg, Line, Pool, Program, Station, Storage, StormGroup};
+use crate::units::{Mass, Size};
+
+/// Units of deck or space in which capacities are counted: 10^9 make one unit of the capacity as written.
+pub const ROOM_PER_UNIT: f64 = 1e9;
+
+/// One set of parameters.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// By cargo: mass, splitting.
+    pub cargoes: Vec<Cargo>,
+    /// Servers with one queue.
+    pub stations: Vec<Station>,
+    /// Rail lines.
+    pub lines: Vec<Line>,
+    /// Durations, drawn where a step says so.
+    pub laws: Vec<Law>,
+    /// Counted pools.
+    pub pools: Vec<Pool>,
+    /// Storages.
+    pub storages: Vec<Storage>,
+    /// Forming places.
+    pub formers: Vec<Former>,
+    /// Legs: where shipments wait for vessels.
+    pub legs: Vec<Leg>,
+    /// Batch carriers.
+    pub fleets: Vec<Fleet>,
+    /// What closes and opens.
+    pub gates: Vec<Gate>,
+    /// Sequences of storms shared by gates.
+    pub storms: Vec<StormGroup>,
+    /// Loading bans.
+    pub bans: Vec<Ban>,
+    /// What bodies do.
+    pub programs: Vec<Program>,
+    /// Choices among routes.
+    pub choices: Vec<Choice>,
+    /// Demand, and flows that only pools make (their `arrivals` is [`Arrivals::None`](super::Arrivals)).
+    pub flows: Vec<Flow>,
+}
+
+/// What the engine needs of a cargo.
+#[derive(Clone, Copy, Debug)]
+pub struct Cargo {
+    /// Mass of one unit.
+    pub mass_per_unit: Mass,
+    /// Not to be split.
+    pub whole: bool,
+}
+
+impl Cargo {
+    /// The mass of a size, to the nearest kilogram.
+    #[inline]
+    pub fn mass(self, size: Size) -> Mass {
+        Mass::from_kg((size.milli() * self.mass_per_unit.kg() + 500).div_euclid(1000))
+    }
+}

@@ -1,0 +1,154 @@
+//! What a shipment goes through on a route: steps with the draws and needs of each.
+
+use crate::ids::{
+    CellId, FlowId, FormerId, LegId, LineId, NodeId, PoolId, ProgramId, RouteId, SectionId, StationId, StorageId,
+};
+use crate::random::{Distribution, StreamId};
+use crate::units::Size;
+
+/// What a body does, step by step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Program {
+    /// The flow of its shipments.
+    pub flow: FlowId,
+    /// The route of that flow.
+    pub route: RouteId,
+    /// The steps; the last is [`Step::Deliver`].
+    pub steps: Vec<Step>,
+    /// Section clocks that start or stop at a step, in order of the step.
+    pub marks: Vec<Mark>,
+    /// Takings of things per amount, by step, with the storage that is the next to be entered by land.
+    pub ahead: Vec<(u32, StorageId)>,
+}
+
+impl Program {
+    /// The storage that may hold back who takes at a step.
+    pub fn ahead_of(&self, step: u32) -> Option<StorageId> {
+        self.ahead.iter().find(|(at, _)| *at == step).map(|(_, storage)| *storage)
+    }
+
+    /// What a body that waits to enter a storage at a step gives back inside.
+    pub fn given_inside(&self, step: u32) -> &[Giving] {
+        let stays =
+            |step: &&Step| !matches!(step, Step::Line { .. } | Step::Run { .. } | Step::Board(_) | Step::Take(_));
+        let here = self.steps[step as usize..].iter().take_while(stays);
+        let mut givings =
+            here.filter_map(|step| if let Step::Give(givings) = step { Some(&givings[..]) } else { None });
+        givings.next().unwrap_or_default()
+    }
+}
+
+/// A section's clock starts or stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Index of the step.
+    pub step: u32,
+    /// The section.
+    pub section: SectionId,
+    /// Starts the clock, or stops it.
+    pub starts: bool,
+}
+
+/// One step of a program. Marks fire when an `Arrive` is executed, and for the moving steps (`Line`, `Run`,
+/// `Board`) at the moment of setting out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// The body is at a node (also the first step of every route). A body carried by a vessel arrives when the vessel does.
+    Arrive {
+        /// Where.
+        node: NodeId,
+        /// How many times it was there before.
+        visit: u32,
+    },
+    /// Pass a station.
+    Serve(Visit),
+    /// Pass several stations side by side; the body goes on after the last.
+    Together(Vec<Visit>),
+    /// Take pools, all or none; those already held are not named here.
+    Take(Vec<Need>),
+    /// Give pools back.
+    Give(Vec<Giving>),
+    /// Wait for space and take it (by land). A body that waits outside has given back what it holds per body and will
+    /// give back here; what it holds per amount it keeps, and may have to lend.
+    Enter(StorageId),
+    /// Take space that may overflow (from a vessel).
+    EnterOver(StorageId),
+    /// Give space back.
+    Leave(StorageId),
+    /// Wait to be part of one body; that body executes the steps up to its `Break`.
+    Form(FormerId),
+    /// The same for a part of a shipment that was split; a whole one passes and stays a body of its own.
+    FormParts(FormerId),
+    /// The body is broken up; each shipment goes on by its own program.
+    Break,
+    /// Wait for a path and a place on a line, then run.
+    Line {
+        /// The line.
+        line: LineId,
+        /// 0: from the link's `from`; 1: back.
+        direction: u8,
+        /// Running time.
+        law: Draw,
+    },
+    /// Run without waiting.
+    Run {
+        /// Running time.
+        law: Draw,
+        /// Where it is booked.
+        cell: CellId,
+    },
+    /// A shipment may go on by another program from here on: what was to do on arrival is done, and nothing of the next
+    /// leg is taken.
+    Switch,
+    /// Wait for a vessel, cross, be unloaded. The next step is the `Arrive` at the other port.
+    Board(LegId),
+    /// The end of the route.
+    Deliver,
+}
+
+/// One passage through a station.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Visit {
+    /// The station.
+    pub station: StationId,
+    /// Name of the node for identities.
+    pub node: StreamId,
+    /// How many times the body was at the node before.
+    pub number: u32,
+}
+
+/// A duration of the law table drawn for a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Draw {
+    /// Index into [`Model::laws`](super::Model).
+    pub law: u32,
+    /// How many times the body used this link before.
+    pub number: u32,
+}
+
+/// A duration with the stream that it is drawn from.
+#[derive(Clone, Debug)]
+pub struct Law {
+    /// Milliseconds.
+    pub time: Distribution,
+    /// The named source of the draws.
+    pub stream: StreamId,
+}
+
+/// Things of a pool that a body takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// The pool.
+    pub pool: PoolId,
+    /// Size served by one thing; `None`: one a body.
+    pub per: Option<Size>,
+}
+
+/// A pool given back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Giving {
+    /// The pool.
+    pub pool: PoolId,
+    /// The program by which the things go home as cargo (its flow is one that only pools make).
+    pub home: Option<ProgramId>,
+}

@@ -1,0 +1,106 @@
+//! Servers with one queue.
+
+use crate::ids::CellId;
+use crate::random::{Distribution, StreamId};
+use crate::units::Duration;
+
+/// Servers with one queue.
+#[derive(Clone, Debug)]
+pub struct Station {
+    /// `None`: unlimited.
+    pub servers: Option<u32>,
+    /// How long a service takes.
+    pub service: Service,
+    /// Who is a customer.
+    pub per: Customer,
+    /// Share of bodies that are served.
+    pub share: f64,
+    /// Of these, share done in advance.
+    pub advance: f64,
+    /// Passing this station sets this bit of the shipment's record.
+    pub sets: Option<u8>,
+    /// Having any of these bits lets a body pass at once.
+    pub recognises: u64,
+    /// Opening hours of the day, milliseconds after midnight; `opens > closes` crosses midnight.
+    pub hours: Option<Hours>,
+    /// Places with those in service.
+    pub room: Option<u32>,
+    /// With `room` full: the body is lost (`true`) or waits where it is (`false`).
+    pub diverts: bool,
+    /// Failures of each server.
+    pub failure: Option<Failure>,
+    /// The server is held after the service until the customer gives it up (a berth).
+    pub held: bool,
+    /// Named source of service times.
+    pub stream: StreamId,
+    /// Named source of `share` (draw 0) and `advance` (draw 1).
+    pub share_stream: StreamId,
+    /// Where its time is booked.
+    pub cells: StationCells,
+}
+
+/// Opening hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hours {
+    /// After midnight.
+    pub opens: Duration,
+    /// After midnight.
+    pub closes: Duration,
+}
+
+/// Who is a customer of a station.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Customer {
+    /// The body (or vessel).
+    Body,
+    /// Each shipment of it.
+    Shipment,
+    /// Each unit of it.
+    Unit,
+}
+
+/// How long a service takes.
+#[derive(Clone, Debug)]
+pub enum Service {
+    /// A law in milliseconds.
+    Time(Distribution),
+    /// (`setup` + work) × `spread`; the work is size × `ms_per_milli` + mass × `ms_per_kg`.
+    Rate {
+        /// Milliseconds.
+        setup: f64,
+        /// Milliseconds a thousandth of a unit.
+        ms_per_milli: f64,
+        /// Milliseconds a kilogram.
+        ms_per_kg: f64,
+        /// Factor of mean 1.
+        spread: Distribution,
+    },
+}
+
+/// Failures in calendar time.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// From repair to the next failure, milliseconds.
+    pub up: Distribution,
+    /// Repair, milliseconds.
+    pub down: Distribution,
+    /// Named source: the entity is the machine, draw by ordinal of the failure.
+    pub stream: StreamId,
+}
+
+/// Where the time of a station is booked.
+#[derive(Clone, Copy, Debug)]
+pub struct StationCells {
+    /// In service (or `unexplained`).
+    pub service: CellId,
+    /// In the queue.
+    pub wait: CellId,
+    /// In the queue outside the hours.
+    pub hours: CellId,
+    /// In the queue while shut.
+    pub closed: CellId,
+    /// In the queue with every server failed; in a service that is interrupted.
+    pub down: CellId,
+    /// Held elsewhere because the room is full.
+    pub space: CellId,
+}
