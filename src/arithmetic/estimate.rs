@@ -4,7 +4,7 @@
 //! the horizon; waits are added up, and their variances as if they were independent. What is not in it: space in storages,
 //! loading bans, months, and what one queue does to the arrivals of the next.
 
-use super::crossing::{Crossing, Crossings, carriers};
+use super::crossing::{Crossings, carriers};
 use super::demand;
 use super::open::{Openness, Spell, in_order, share_of_day};
 use super::queue::{Queue, residual};
@@ -141,8 +141,8 @@ impl<'a> Estimator<'a> {
     }
 
     /// The mean time of a crossing, with all its waits.
-    pub fn crossing_ms(&self, leg: LegId, cargo: CargoId) -> f64 {
-        self.crossings.on(self.model, leg, cargo).map_or(0.0, |crossing| crossing.total())
+    pub fn crossing_ms(&self, leg: LegId, cargo: CargoId, priority: u8) -> f64 {
+        self.crossings.on(self.model, leg, cargo).map_or(0.0, |crossing| crossing.total(priority))
     }
 
     /// Fleets (by index) and calls that carry a cargo on a leg, with their shares of it.
@@ -337,43 +337,34 @@ impl Along<'_, '_> {
     }
 
     fn board(&mut self, index: usize, leg: LegId) {
-        let cargo = self.at.model.flows[self.program.flow.index()].cargo;
-        let Some(crossing) = self.at.crossings.on(self.at.model, leg, cargo) else { return };
+        let flow = &self.at.model.flows[self.program.flow.index()];
+        let Some(crossing) = self.at.crossings.on(self.at.model, leg, flow.cargo) else { return };
         let cells = &self.at.model.legs[leg.index()];
-        self.add(
-            index,
-            false,
-            &[(cells.wait, crossing.wait, crossing.wait_variance), (cells.handling, crossing.loading, 0.0)],
-        );
-        self.add(
-            index,
-            true,
-            &[
-                (cells.closed, crossing.closed, crossing.closed_variance),
-                (cells.sailing, crossing.sailing, crossing.sailing_variance),
-            ],
-        );
-        let Some(call) = self.landing(leg) else { return };
+        let behind = crossing.behind(flow.priority);
+        let wait = (cells.wait, crossing.wait.0 + behind, crossing.wait.1 + behind * behind);
+        self.add(index, false, &[wait, (cells.handling, crossing.loading, 0.0)]);
+        let closed = (cells.closed, crossing.closed.wait(), crossing.closed.variance());
+        let down = (cells.down, crossing.down.0, crossing.down.1);
+        self.add(index, true, &[closed, down, (cells.sailing, crossing.sailing.0, crossing.sailing.1)]);
+        let Some((wait_berth, handling, shut)) = self.landing(leg) else { return };
         self.nodes += 1;
-        let at_port = [(call.0, crossing.berth, crossing.berth * crossing.berth), (call.1, crossing.unloading, 0.0)];
+        let taken = (wait_berth, crossing.berth, crossing.berth * crossing.berth);
+        let shut = shut.map(|cell| (cell, crossing.berth_closed.wait(), crossing.berth_closed.variance()));
+        let at_port: Vec<_> =
+            [Some(taken), shut, Some((handling, crossing.unloading, 0.0))].into_iter().flatten().collect();
         self.add(index, false, &at_port);
         self.nodes -= 1;
     }
 
-    /// Where waiting for a berth and unloading are booked at the end of a leg.
-    fn landing(&self, leg: LegId) -> Option<(CellId, CellId)> {
+    /// Where waiting for a berth, unloading, and waiting for a berth that is shut are booked at the end of a leg.
+    fn landing(&self, leg: LegId) -> Option<(CellId, CellId, Option<CellId>)> {
         let fleets = self.at.model.fleets.iter();
         let mut calls = fleets.filter_map(|fleet| {
             let at = fleet.calls.iter().position(|call| call.leg == leg)?;
             let next = &fleet.calls[(at + 1) % fleet.calls.len()];
-            Some((next.wait_berth, next.handling))
+            let berth = next.berths.first().map(|berth| self.at.model.stations[berth.index()].cells.closed);
+            Some((next.wait_berth, next.handling, berth))
         });
         calls.next()
-    }
-}
-
-impl Crossing {
-    fn total(&self) -> f64 {
-        self.wait + self.loading + self.closed + self.sailing + self.berth + self.unloading
     }
 }

@@ -8,6 +8,7 @@ mod filling;
 mod load;
 mod open;
 mod queue;
+mod rounds;
 mod stations;
 mod vessels;
 mod walk;

@@ -38,6 +38,25 @@ impl Spell {
         (self.square - self.wait * self.wait).max(0.0)
     }
 
+    /// As those meet it who saw it open so long ago: of a chain of two states whose closed spells are exponential.
+    pub(super) fn since_open(self, ms: f64) -> Self {
+        if self.share <= 0.0 || self.share >= 1.0 || self.wait <= 0.0 {
+            return self;
+        }
+        let memory = self.wait / self.share * (1.0 - self.share);
+        let part = -libm::expm1(-ms / memory);
+        Self { share: part * self.share, wait: part * self.wait, square: part * self.square }
+    }
+
+    /// The mean of several, one more with its weight.
+    pub(super) fn plus(self, other: Self, weight: f64) -> Self {
+        Self {
+            share: self.share + weight * other.share,
+            wait: self.wait + weight * other.wait,
+            square: self.square + weight * other.square,
+        }
+    }
+
     /// Both kinds of spells, independent of each other.
     fn and(self, other: Self) -> Self {
         Self {

@@ -4,9 +4,9 @@
 //! network analyzer", for mixed arrivals; Kimber and Hollis (1979) for queues that the time under study does not let
 //! settle; Spitzer (1956) for what a full departure leaves behind.
 
-/// Terms of Spitzer's series at most, and the size of a term below which it ends.
-const TERMS: u32 = 1000;
-const LEAST_TERM: f64 = 1e-12;
+/// Terms of Spitzer's series that are taken one by one, and what is left of it when it ends.
+const ALONE: f64 = 200.0;
+const LEAST_TERM: f64 = 1e-9;
 
 /// A queue before servers that work side by side. Times are in one unit, rates in its inverse.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,37 +103,33 @@ pub(super) fn within(numerator: f64, load: f64, span: f64) -> f64 {
     span / 4.0 * sum
 }
 
-/// The mean number of customers left behind by departures that take up to `room` of them, where Poisson's many of mean
-/// `arrivals` come between two departures (Spitzer 1956). Infinite where as many come as are taken.
-pub(super) fn left_behind(arrivals: f64, room: u32) -> f64 {
-    if arrivals >= f64::from(room) {
-        return f64::INFINITY;
-    }
-    let mut sum = 0.0;
-    for term in 1..=TERMS {
-        let excess = poisson_excess(arrivals * f64::from(term), u64::from(room) * u64::from(term)) / f64::from(term);
-        sum += excess;
-        if excess < LEAST_TERM * sum.max(1e-9) {
+/// The mean of what departures with room for a fixed amount leave behind, over so many of them from none waiting: Spitzer's
+/// identity (1956), E Q(n) = Σ E max(0, S(k)) ÷ k over k ≤ n, with S(k) the sum of k independent differences of what comes
+/// between two departures and what one takes, of mean −`slack` and normal. Finite also where more comes than is taken.
+pub(super) fn left_behind(slack: f64, sd: f64, departures: f64) -> f64 {
+    let (mut sum, mut next) = (0.0, 1.0);
+    while next <= departures {
+        // Terms change slowly far out: there one stands for several.
+        let width = f64::max(1.0, libm::floor(next / ALONE));
+        let term = next + (width - 1.0) / 2.0;
+        let excess = normal_excess(-slack * term, sd * term.sqrt()) / term;
+        sum += width.min(departures - next + 1.0) * excess * (1.0 - (term - 1.0) / departures).max(0.0);
+        if excess * departures < LEAST_TERM * sum {
             break;
         }
+        next += width;
     }
     sum
 }
 
-/// The mean of what a Poisson number exceeds a whole number by, 0 where it does not.
-fn poisson_excess(mean: f64, over: u64) -> f64 {
-    // E (S − b)⁺ = m P(S ≥ b) − b P(S > b), summed from b on upwards, where the terms fall.
-    let mut probability = libm::exp(over as f64 * libm::log(mean) - mean - libm::lgamma(over as f64 + 1.0));
-    let (mut excess, mut number) = (0.0, over);
-    loop {
-        number += 1;
-        probability *= mean / number as f64;
-        let added = (number - over) as f64 * probability;
-        excess += added;
-        if added <= 1e-15 + 1e-9 * excess {
-            return excess;
-        }
+/// The mean of what a normal number exceeds 0 by, 0 where it does not.
+pub(super) fn normal_excess(mean: f64, sd: f64) -> f64 {
+    if sd <= 0.0 {
+        return mean.max(0.0);
     }
+    let z = mean / sd;
+    let density = libm::exp(-z * z / 2.0) / (2.0 * std::f64::consts::PI).sqrt();
+    (mean * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2) / 2.0 + sd * density).max(0.0)
 }
 
 /// The mean of what is left of a spell when somebody comes at any moment of it.
@@ -180,10 +176,23 @@ mod tests {
 
     #[test]
     fn what_full_departures_leave_behind() {
-        // M/D/1 at 0.8: the queue at the starts of services is ρ² ÷ (2 (1 − ρ)).
-        assert_near(left_behind(0.8, 1), 1.6, 1e-6);
-        // M/D/2 at 0.9 each: 2.1445 services by the approximation of Cosmetatos (1976), good to a thousandth here.
-        assert_near(left_behind(1.8, 2), 1.8 * 2.1445, 1e-2);
-        assert!(left_behind(2.0, 2).is_infinite() && left_behind(0.01, 40) < 1e-9);
+        // The Gaussian random walk of drift −β: its mean maximum is
+        // 1 ÷ 2β + ζ(½) ÷ √2π + β ÷ 4 (Janssen and van Leeuwaarden 2007, the first terms).
+        let maximum = |beta: f64| 0.5 / beta - 1.460_354_508_8 / (2.0 * std::f64::consts::PI).sqrt() + beta / 4.0;
+        for beta in [0.05, 0.1, 0.2] {
+            assert_near(left_behind(beta, 1.0, 1e7), maximum(beta), 5e-3);
+        }
+        // M/D/1 at 0.8: the queue at the starts of services is ρ² ÷ (2 (1 − ρ)). M/D/2 at 0.9: by Cosmetatos (1976).
+        assert_near(left_behind(0.2, 0.8_f64.sqrt(), 1e6), 1.6, 6e-2);
+        assert_near(left_behind(0.2, 1.8_f64.sqrt(), 1e6), 1.8 * 2.1445, 3e-2);
+    }
+
+    #[test]
+    fn what_departures_leave_behind_while_they_cannot_settle() {
+        // Twice as much comes as is taken: what is left grows by 1 a departure, half of that in the mean.
+        assert_near(left_behind(-1.0, 1e-6, 1001.0), 501.0, 1e-2);
+        // No drift: the mean maximum after n steps is about √(2n ÷ π) sd; its mean over n two thirds of it.
+        assert_near(left_behind(0.0, 1.0, 1e6), 2.0 / 3.0 * (2e6 / std::f64::consts::PI).sqrt(), 5e-3);
+        assert!(left_behind(10.0, 1.0, 1e6) < 1e-9 && left_behind(10.0, 0.0, 1e6) == 0.0);
     }
 }

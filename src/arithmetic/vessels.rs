@@ -3,7 +3,7 @@
 use super::load::{Load, Loaded};
 use super::open::{Openness, in_order};
 use super::stations::{Body, passage, vessel_body};
-use super::walk::Asked;
+use super::walk::{Asked, Boarding};
 use crate::ids::{CargoId, LegId};
 use crate::model::{BerthTime, Call, Fleet, Model, Plan, ROOM_PER_UNIT, Timetable, Vessel};
 use crate::units::MS_PER_DAY;
@@ -19,6 +19,16 @@ pub(super) struct Mix {
 }
 
 impl Mix {
+    /// The share of it that is never split.
+    pub(super) fn whole(&self, model: &Model) -> f64 {
+        let share = |&(cargo, milli, _): &(CargoId, f64, f64)| {
+            let room = if model.cargoes[cargo.index()].whole { milli } else { 0.0 };
+            (room, milli)
+        };
+        let (whole, all) = self.per_room.iter().map(share).fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        if all > 0.0 { whole / all } else { 0.0 }
+    }
+
     /// Kilograms in one of room.
     fn kg_per_room(&self) -> f64 {
         self.per_room.iter().map(|(_, _, kg)| kg).sum()
@@ -79,7 +89,7 @@ fn mix(model: &Model, asked: &Asked, fleet: &Fleet, leg: LegId) -> Mix {
     let mut mix = Mix::default();
     for (index, cargo) in model.cargoes.iter().enumerate() {
         let room = fleet.room_per_milli[index] as f64;
-        let units = asked.boarding[leg.index()][index] * share_of(model, fleet, leg, index);
+        let units = asked.boarding[leg.index()][index].units * share_of(model, fleet, leg, index);
         if room > 0.0 && units > 0.0 {
             mix.room_per_ms += units * 1000.0 * room;
             mix.per_room.push((CargoId::new(index), units * 1000.0, units * cargo.mass_per_unit.kg() as f64));
@@ -90,6 +100,22 @@ fn mix(model: &Model, asked: &Asked, fleet: &Fleet, leg: LegId) -> Mix {
         *kg /= mix.room_per_ms;
     }
     mix
+}
+
+/// By call: what boards there, in room, by bodies and priorities; that of a leg in equal parts as in [`mixes`].
+pub(super) fn boardings(model: &Model, asked: &Asked, fleet: &Fleet) -> Vec<Boarding> {
+    let boarding = |call: &Call| {
+        let times = fleet.calls.iter().filter(|other| other.leg == call.leg).count() as f64;
+        let mut all = Boarding::default();
+        for (cargo, boarding) in asked.boarding[call.leg.index()].iter().enumerate() {
+            let room = 1000.0 * fleet.room_per_milli[cargo] as f64;
+            if room > 0.0 {
+                all.add_part(boarding, (share_of(model, fleet, call.leg, cargo) / times, room));
+            }
+        }
+        all
+    };
+    fleet.calls.iter().map(boarding).collect()
 }
 
 pub(super) fn share_of(model: &Model, fleet: &Fleet, leg: LegId, cargo: usize) -> f64 {

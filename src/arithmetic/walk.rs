@@ -1,5 +1,7 @@
 //! Carrying a stream through its program, adding up what each step asks.
 
+use std::collections::BTreeMap;
+
 use super::crossing::Crossings;
 use super::demand::Stream;
 use super::queue::Queue;
@@ -22,10 +24,8 @@ pub(super) struct Asked {
     pub(super) on_line: Vec<f64>,
     /// Pools: mean things taken or not yet free again.
     pub(super) in_use: Vec<f64>,
-    /// Legs and cargoes: units a millisecond.
-    pub(super) boarding: Vec<Vec<f64>>,
-    /// Legs and cargoes: bodies a millisecond.
-    pub(super) boarding_bodies: Vec<Vec<f64>>,
+    /// Legs and cargoes: what boards.
+    pub(super) boarding: Vec<Vec<Boarding>>,
     /// Stations: those served.
     pub(super) stations: Vec<Visits>,
     /// Lines and directions: trains that set out, each for one headway.
@@ -34,6 +34,43 @@ pub(super) struct Asked {
     pub(super) pools: Vec<Visits>,
     /// Formers: units a millisecond that come to each.
     pub(super) forming: Vec<f64>,
+}
+
+/// What boards vessels on a leg: of one cargo, or of all that a call of a fleet has, counted in its room.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Boarding {
+    /// Units a millisecond.
+    pub(super) units: f64,
+    /// Bodies a millisecond.
+    pub(super) bodies: f64,
+    /// By priority, first served first: units a millisecond, and the sum of the squares of the bodies' units.
+    pub(super) classes: BTreeMap<u8, (f64, f64)>,
+}
+
+impl Boarding {
+    fn add(&mut self, priority: u8, bodies: f64, size: f64) {
+        self.units += bodies * size;
+        self.bodies += bodies;
+        let (units, squares) = self.classes.entry(priority).or_default();
+        *units += bodies * size;
+        *squares += bodies * size * size;
+    }
+
+    /// Adds a part of another, of which a unit takes so much room.
+    pub(super) fn add_part(&mut self, other: &Self, (part, room): (f64, f64)) {
+        self.units += part * other.units * room;
+        self.bodies += part * other.bodies;
+        for (priority, (units, squares)) in &other.classes {
+            let own = self.classes.entry(*priority).or_default();
+            own.0 += part * units * room;
+            own.1 += part * squares * room * room;
+        }
+    }
+
+    /// Mean units of a body.
+    pub(super) fn size(&self) -> f64 {
+        if self.bodies > 0.0 { self.units / self.bodies } else { 1.0 }
+    }
 }
 
 /// Customers of a thing, by what streams bring together.
@@ -125,6 +162,7 @@ struct Held {
 struct Position {
     stream: Stream,
     cargo: CargoId,
+    priority: u8,
     body: Body,
     /// Free-flow time since the start, milliseconds.
     time: f64,
@@ -156,8 +194,7 @@ impl<'m> Walk<'m> {
             trains: vec![[0.0; 2]; model.lines.len()],
             on_line: vec![0.0; model.lines.len()],
             in_use: vec![0.0; model.pools.len()],
-            boarding: vec![vec![0.0; model.cargoes.len()]; model.legs.len()],
-            boarding_bodies: vec![vec![0.0; model.cargoes.len()]; model.legs.len()],
+            boarding: vec![vec![Boarding::default(); model.cargoes.len()]; model.legs.len()],
             stations: vec![Visits::default(); model.stations.len()],
             paths: vec![[Visits::default(); 2]; model.lines.len()],
             pools: vec![Visits::default(); model.pools.len()],
@@ -169,11 +206,12 @@ impl<'m> Walk<'m> {
     /// Adds what a stream asks; what it sends home as cargo comes back as streams.
     pub(super) fn carry(&mut self, stream: Stream) -> Vec<Stream> {
         let program = &self.model.programs[stream.program.index()];
-        let cargo = self.model.flows[program.flow.index()].cargo;
+        let flow = &self.model.flows[program.flow.index()];
+        let (cargo, priority) = (flow.cargo, flow.priority);
         let body = Body { cargo: self.model.cargoes[cargo.index()], size: stream.size, shipment: stream.size };
         let (held, homeward) = (Vec::new(), Vec::new());
         let bursts = (stream.gap_cv2, stream.together);
-        let mut at = Position { stream, cargo, body, time: 0.0, held, passed: [0.0; 64], homeward, bursts };
+        let mut at = Position { stream, cargo, priority, body, time: 0.0, held, passed: [0.0; 64], homeward, bursts };
         for step in &program.steps {
             self.step(step, &mut at);
         }
@@ -277,8 +315,8 @@ impl<'m> Walk<'m> {
     }
 
     fn board(&mut self, leg: LegId, at: &mut Position) -> f64 {
-        self.asked.boarding[leg.index()][at.cargo.index()] += at.stream.units_per_ms;
-        self.asked.boarding_bodies[leg.index()][at.cargo.index()] += at.bodies_per_ms();
+        let boarding = &mut self.asked.boarding[leg.index()][at.cargo.index()];
+        boarding.add(at.priority, at.bodies_per_ms(), at.body.size);
         let landed =
             self.crossings.map_or(1.0, |crossings| crossings.landed(self.model, leg, (at.cargo, at.bodies_per_ms())));
         at.bursts = (1.0, landed);

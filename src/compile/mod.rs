@@ -36,6 +36,7 @@ mod storms;
 mod streams;
 mod timing;
 mod tolls;
+mod turns;
 mod volume;
 
 pub use error::{PlanError, Problem};

@@ -82,7 +82,8 @@ fn exist(scenario: &Scenario, question: &RouteQuestion) -> Result<(), RoutesErro
     if question.from == question.to { Err(RoutesError::SameEnds(question.from.clone())) } else { Ok(()) }
 }
 
-/// The flow, or one of no volume with shipments like those of the cargo's largest flow of the same service.
+/// The flow, or one of no volume with shipments (their size and priority) like those of the cargo's largest flow of the same
+/// service.
 fn template(scenario: &Scenario, question: &RouteQuestion) -> Result<Flow, RoutesError> {
     if let Some(flow) = question.flow.as_ref().and_then(|id| scenario.flow.get(id)) {
         return Ok(flow.clone());
@@ -109,7 +110,7 @@ fn template(scenario: &Scenario, question: &RouteQuestion) -> Result<Flow, Route
         tags: IndexMap::new(),
         counted: false,
         deadline: None,
-        priority: 2,
+        priority: largest.map_or(2, |flow| flow.priority),
         patience: None,
         from_date: None,
         until_date: None,
@@ -163,6 +164,7 @@ fn searched(
         cargo: who.cargo,
         who,
         size: flow.shipment.mean(),
+        priority: flow.priority,
         value_of_time: tonnes * value_of_time,
     };
     let found = network.routes(&itinerary, who, &costs, CLOSER_LOOKS * question.number + MORE_LOOKS);

@@ -19,6 +19,8 @@ pub(super) struct Costs<'a> {
     pub(super) who: Traveller,
     /// Units of a shipment.
     pub(super) size: f64,
+    /// Its priority, 1 first.
+    pub(super) priority: u8,
     /// Dollars a unit and day.
     pub(super) value_of_time: f64,
 }
@@ -42,7 +44,7 @@ impl Prices for Costs<'_> {
                     share * self.plan.labels.fleets[fleet].usd_per_unit[self.cargo.index()][call]
                 })
                 .sum();
-            return self.whole(usd + fare, self.estimator.crossing_ms(leg, self.cargo));
+            return self.whole(usd + fare, self.estimator.crossing_ms(leg, self.cargo, self.priority));
         }
         let wait = self.tolls.line(hop).map_or(0.0, |line| self.estimator.line_wait_ms(line, hop.direction));
         let running = self.tolls.network().mean_ms(hop, self.who).unwrap_or(0) as f64;

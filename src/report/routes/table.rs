@@ -46,7 +46,7 @@ fn heading(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
 pub(in crate::report) fn accuracy(answer: &RouteAnswer) -> String {
     let known = answer.accuracy;
     format!(
-        "Expected days differ from simulated ones by less than {:.0} %\nfor half of {} flows of the baselines of 2022 and 2024 and by less than {:.0} % for nine in ten.",
+        "Expected days differ from simulated ones by less than {:.0} %\nfor half of {} flows of the baselines of 2022 to 2025 and by less than {:.0} % for nine in ten.",
         known.median * 100.0,
         known.flows,
         known.ninth * 100.0
