@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Format, OutputArgs, ScenarioArgs};
 use super::console::Console;
 use super::exit::Failure;
-use super::interrupt::cancel_on_ctrl_c;
+use super::interrupt::{cancel_files_on_ctrl_c, cancel_on_ctrl_c};
 use super::loading::Ready;
 use super::period::named_period;
 use crate::report::{Claim, FolderError, Place, Study, file_name, write_csv, write_folder, write_json, write_table};
@@ -27,10 +27,12 @@ pub(super) fn place_of(
         OutputArgs { out: Some(_), .. } => Claim::Named(&scenario),
         OutputArgs { out: None, .. } => Claim::Own,
     };
-    // A search for routes ends soon and asks nobody whether to stop; what simulates is to leave its place as it found it.
-    if study != Study::Routes {
-        cancel_on_ctrl_c();
-    }
+    // Before the place is claimed, which is to be left as it was found. Nothing is simulated in a search for routes.
+    if study == Study::Routes {
+        cancel_files_on_ctrl_c()
+    } else {
+        cancel_on_ctrl_c()
+    };
     Place::begin(&output.out.clone().unwrap_or_else(default), study, claim).map_err(not_written)
 }
 

@@ -1,5 +1,7 @@
 //! What a flow's shippers go by: how long carriage took, and what it cost.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Labels, Response};
 use crate::results::{Frame, Record, RowKey};
 use crate::stats::Moments;
@@ -22,20 +24,17 @@ impl Terms {
     /// The terms by flow of `labels` as the measures of some records have them, the flows found by their ids: a flow that
     /// the records do not know has unknown terms.
     pub fn by_flow(frame: &Frame, records: &[Record], labels: &Labels) -> Vec<Self> {
-        let mean = |measure: Measure, unit: FixedUnit, flow: &str| {
-            let is_row = |key: &RowKey| {
-                key.measure == measure
-                    && key.unit == unit
-                    && key.subject.id_of(SubjectKind::Flow) == Some(flow)
-                    && key.period.is_horizon()
-            };
-            let row = frame.rows.iter().position(is_row)?;
+        let rows = rows_of_terms(&frame.rows);
+        let mean = |row: usize| {
             let values = records.iter().map(|record| record.values.get(row)).filter(|value| !value.is_nan());
             Moments::of(&values.collect::<Vec<f64>>()).mean()
         };
-        let terms = |flow: &str| Self {
-            transit_time: mean(Measure::TransitTime, FixedUnit::Days, flow).unwrap_or(f64::NAN),
-            freight_charge: mean(Measure::FreightCharge, FixedUnit::UsdPerTonne, flow).unwrap_or(f64::NAN),
+        let terms = |flow: &str| {
+            let [transit_time, freight_charge] = rows.get(flow).copied().unwrap_or_default();
+            Self {
+                transit_time: transit_time.and_then(mean).unwrap_or(f64::NAN),
+                freight_charge: freight_charge.and_then(mean).unwrap_or(f64::NAN),
+            }
         };
         labels.flows.iter().map(|flow| terms(&flow.id)).collect()
     }
@@ -66,6 +65,22 @@ impl Terms {
             freight_charge: step(self.freight_charge, seen.freight_charge),
         }
     }
+}
+
+/// By id of a flow its rows over the horizon of transit time and freight charge.
+fn rows_of_terms(rows: &[RowKey]) -> BTreeMap<&str, [Option<usize>; 2]> {
+    let mut found: BTreeMap<&str, [Option<usize>; 2]> = BTreeMap::new();
+    for (row, key) in rows.iter().enumerate().filter(|(_, key)| key.period.is_horizon()) {
+        let term = match key.measure {
+            Measure::TransitTime if key.unit == FixedUnit::Days => 0,
+            Measure::FreightCharge if key.unit == FixedUnit::UsdPerTonne => 1,
+            _ => continue,
+        };
+        if let Some(flow) = key.subject.id_of(SubjectKind::Flow) {
+            found.entry(flow).or_default()[term].get_or_insert(row);
+        }
+    }
+    found
 }
 
 #[cfg(test)]

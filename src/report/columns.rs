@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use crate::results::files::ROW_KEY;
 use crate::results::{RowKey, SummaryRow};
 
 /// The columns of text.
-pub(super) const TEXTS: [&str; 7] = ["measure", "subject", "period", "place", "cause", "unit", "over"];
+pub(super) const TEXTS: [&str; 7] = ROW_KEY;
 /// The columns of whole numbers.
 pub(super) const COUNTS: [&str; 2] = ["n", "count"];
 /// The columns of numbers.

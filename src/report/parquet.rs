@@ -12,14 +12,15 @@ use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter, Serial
 use parquet::schema::parser::parse_message_type;
 
 use super::columns::{COUNTS, NUMBERS, TEXTS, counts, numbers, texts};
-use crate::results::files::{FRAME_KEY, REPLICATIONS_IN_GROUP, SERIES_IN_GROUP};
+use crate::results::files::{
+    BIN_COLUMNS, Columns, FRAME_KEY, Form, HISTOGRAM_COLUMNS, REPLICATION_COLUMNS, REPLICATIONS_IN_GROUP,
+    SERIES_IN_GROUP, SERIES_KEY,
+};
 use crate::results::{BinCount, Frame, Own, PERCENTILES, Record, Results, SeriesKey, Summary, unfinished_bin};
 use crate::stats::{Bin, Histogram};
 
-/// What a series is of.
-const SERIES: [&str; 3] = ["measure", "subject", "period"];
-/// What a bin of all replications says.
-const BINS: [&str; 6] = ["bin", "count", "mass", "least", "greatest", "sum"];
+/// The columns of `measures.parquet`.
+const MEASURE_COLUMNS: Columns = Columns { texts: &TEXTS, wholes: &COUNTS, reals: &NUMBERS };
 
 /// Rows of a column.
 enum Column {
@@ -34,7 +35,7 @@ enum Column {
 /// If the output cannot be written.
 pub fn write_measures(summary: &Summary, out: impl Write + Send) -> Result<()> {
     let rows = &[summary.rows.as_slice()];
-    let mut file = File::create(out, &schema(&TEXTS, &COUNTS, &NUMBERS), None)?;
+    let mut file = File::create(out, &MEASURE_COLUMNS, None)?;
     let mut group = file.group()?;
     for place in 0..TEXTS.len() {
         group.column(rows, |rows| {
@@ -59,8 +60,7 @@ pub fn write_measures(summary: &Summary, out: impl Write + Send) -> Result<()> {
 pub fn write_replications(results: &Results, out: impl Write + Send) -> Result<()> {
     let frame = serde_json::to_string(&*results.frame).map_err(|error| ParquetError::External(Box::new(error)))?;
     let metadata = KeyValue::new(FRAME_KEY.to_owned(), frame);
-    let schema = schema(&TEXTS, &["replication", "count"], &["value", "p5", "p50", "p90", "p95"]);
-    let mut file = File::create(out, &schema, Some(metadata))?;
+    let mut file = File::create(out, &REPLICATION_COLUMNS, Some(metadata))?;
     let keys = key_columns(&results.frame);
     for records in results.records.chunks(REPLICATIONS_IN_GROUP) {
         let mut group = file.group()?;
@@ -117,14 +117,13 @@ fn known(value: f64) -> Option<f64> {
 /// # Errors
 /// If the output cannot be written.
 pub fn write_histograms(results: &Results, out: impl Write + Send) -> Result<()> {
-    let schema = schema(&SERIES, &["replication", "bin", "count", "mass"], &[]);
-    let mut file = File::create(out, &schema, None)?;
+    let mut file = File::create(out, &HISTOGRAM_COLUMNS, None)?;
     let keys = series_keys(&results.frame);
     let numbers: [fn(&Record, BinCount) -> u64; 4] =
         [|record, _| u64::from(record.replication), |_, bin| u64::from(bin.bin), |_, bin| bin.count, |_, bin| bin.mass];
     for records in results.records.chunks(REPLICATIONS_IN_GROUP) {
         let mut group = file.group()?;
-        for place in 0..3 {
+        for place in 0..SERIES_KEY.len() {
             group.column(records, |record| {
                 let series = keys.iter().zip(record.histograms.iter());
                 Column::Text(series.flat_map(|(key, bins)| bins.map(|_| key[place].clone())).collect())
@@ -156,8 +155,7 @@ fn series_keys(frame: &Frame) -> Vec<[ByteArray; 3]> {
 /// # Errors
 /// If the output cannot be written.
 pub fn write_bins(results: &Results, out: impl Write + Send) -> Result<()> {
-    let schema = schema(&SERIES, &BINS, &[]);
-    let mut file = File::create(out, &schema, None)?;
+    let mut file = File::create(out, &BIN_COLUMNS, None)?;
     let keys = series_keys(&results.frame);
     let all: Vec<(&[ByteArray; 3], &Histogram)> = keys.iter().zip(&results.together).collect();
     let numbers: [fn(&Bin) -> Option<u64>; 6] = [
@@ -170,7 +168,7 @@ pub fn write_bins(results: &Results, out: impl Write + Send) -> Result<()> {
     ];
     for series in all.chunks(SERIES_IN_GROUP) {
         let mut group = file.group()?;
-        for place in 0..SERIES.len() {
+        for place in 0..SERIES_KEY.len() {
             let text = |(key, bins): &(&[ByteArray; 3], &Histogram)| vec![key[place].clone(); bins.iter().count()];
             group.column(series, |series| Column::Text(text(series)))?;
         }
@@ -183,28 +181,26 @@ pub fn write_bins(results: &Results, out: impl Write + Send) -> Result<()> {
     file.close()
 }
 
-fn schema(texts: &[&str], wholes: &[&str], reals: &[&str]) -> String {
-    let field = |kind: &'static str, note: &'static str| move |name: &&str| format!("{kind} {name}{note};");
-    let fields: Vec<String> = texts
-        .iter()
-        .map(field("REQUIRED BYTE_ARRAY", " (UTF8)"))
-        .chain(wholes.iter().map(field("OPTIONAL INT64", "")))
-        .chain(reals.iter().map(field("OPTIONAL DOUBLE", "")))
-        .collect();
-    format!("message midcor {{ {} }}", fields.join(" "))
+fn schema(columns: &Columns) -> String {
+    let fields = columns.iter().map(|(name, form)| match form {
+        Form::Text => format!("REQUIRED BYTE_ARRAY {name} (UTF8);"),
+        Form::Whole => format!("OPTIONAL INT64 {name};"),
+        Form::Real => format!("OPTIONAL DOUBLE {name};"),
+    });
+    format!("message midcor {{ {} }}", fields.collect::<Vec<_>>().join(" "))
 }
 
 /// A Parquet file that is being written.
 struct File<W: Write + Send>(SerializedFileWriter<W>);
 
 impl<W: Write + Send> File<W> {
-    fn create(out: W, schema: &str, metadata: Option<KeyValue>) -> Result<Self> {
+    fn create(out: W, columns: &Columns, metadata: Option<KeyValue>) -> Result<Self> {
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_writer_version(WriterVersion::PARQUET_1_0)
             .set_created_by(concat!("midcor ", env!("CARGO_PKG_VERSION")).to_owned())
             .set_key_value_metadata(metadata.map(|entry| vec![entry]));
-        let schema = Arc::new(parse_message_type(schema)?);
+        let schema = Arc::new(parse_message_type(&schema(columns))?);
         SerializedFileWriter::new(out, schema, Arc::new(properties.build())).map(Self)
     }
 

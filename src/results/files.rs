@@ -27,6 +27,61 @@ pub const REPLICATIONS_IN_GROUP: usize = 4;
 /// Most series in a row group of [`BINS`].
 pub const SERIES_IN_GROUP: usize = 256;
 
+/// What the values of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Texts, one in every row.
+    Text,
+    /// Whole numbers that are not negative, which a row may lack.
+    Whole,
+    /// Numbers, which a row may lack.
+    Real,
+}
+
+impl Form {
+    /// What the values are, in words.
+    pub const fn told(self) -> &'static str {
+        match self {
+            Self::Text => "texts",
+            Self::Whole => "whole numbers",
+            Self::Real => "numbers",
+        }
+    }
+}
+
+/// The columns of a Parquet file, in their order.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns {
+    /// Columns of texts.
+    pub texts: &'static [&'static str],
+    /// Columns of whole numbers.
+    pub wholes: &'static [&'static str],
+    /// Columns of numbers.
+    pub reals: &'static [&'static str],
+}
+
+impl Columns {
+    /// Name and form of each.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Form)> + use<> {
+        let of = |names: &'static [&'static str], form| names.iter().map(move |&name| (name, form));
+        of(self.texts, Form::Text).chain(of(self.wholes, Form::Whole)).chain(of(self.reals, Form::Real))
+    }
+}
+
+/// What a row of a measure is about.
+pub const ROW_KEY: [&str; 7] = ["measure", "subject", "period", "place", "cause", "unit", "over"];
+/// What a histogram is of.
+pub const SERIES_KEY: [&str; 3] = ["measure", "subject", "period"];
+/// The columns of [`REPLICATIONS`].
+pub const REPLICATION_COLUMNS: Columns =
+    Columns { texts: &ROW_KEY, wholes: &["replication", "count"], reals: &["value", "p5", "p50", "p90", "p95"] };
+/// The columns of [`HISTOGRAMS`].
+pub const HISTOGRAM_COLUMNS: Columns =
+    Columns { texts: &SERIES_KEY, wholes: &["replication", "bin", "count", "mass"], reals: &[] };
+/// The columns of [`BINS`].
+pub const BIN_COLUMNS: Columns =
+    Columns { texts: &SERIES_KEY, wholes: &["bin", "count", "mass", "least", "greatest", "sum"], reals: &[] };
+
 /// What is written last of a comparison.
 pub const COMPARISON: &str = "comparison.json";
 /// What is written last of a sweep.

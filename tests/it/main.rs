@@ -17,6 +17,7 @@ mod cli;
 mod compare;
 mod corridor;
 mod coverage;
+mod crafted;
 mod damage;
 mod demand;
 mod estimate;

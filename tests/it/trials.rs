@@ -190,21 +190,47 @@ fn includes(dice: &mut Dice) -> End {
     }
 }
 
-/// Stopped at some moment by some signal: whole results of what was finished, or none.
+/// Calls that are stopped, each with the milliseconds within which; `r` is what they write.
+const STOPPED: [(&str, usize); 6] = [
+    ("run base.toml --replications 100000 --out r --quiet", 400),
+    ("run base.toml --replication 3 --trace r --set run.horizon=3000d", 200),
+    ("merge whole --out r", 40),
+    ("init r", 40),
+    ("chart whole", 100),
+    ("routes base.toml --from west --to east --out r", 40),
+];
+
+/// Stopped at some moment by some signal: whole results of what was finished, or none, and nothing hidden beside them.
 fn signals(dice: &mut Dice) -> End {
+    let (call, within) = *dice.of(&STOPPED.each_ref());
     let place = with_base(dice, "unused.toml", "");
+    if call.contains("whole") {
+        run(place.path(), &["run", "base.toml", "--replications", "2", "--out", "whole"]).unwrap();
+    }
     let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
-    command.current_dir(place.path()).args(["run", "base.toml", "--replications", "100000", "--out", "r", "--quiet"]);
+    command.current_dir(place.path()).args(call.split(' '));
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(dice.below(400) as u64));
+    std::thread::sleep(Duration::from_millis(dice.below(within) as u64));
     let signal = dice.of(&["-INT", "-TERM", "-HUP"]);
     Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
     let sent = Instant::now();
     let status = child.wait().unwrap();
-    let is_whole = !place.path().join("r").exists() || place.path().join("r/summary.json").exists();
-    // Before anything is simulated a signal ends it as any program.
-    let has_ended = status.code() == Some(1) || status.code().is_none();
-    if is_whole && has_ended && sent.elapsed() < LONGEST { End::Done } else { End::Wrong }
+    let written = place.path().join("r");
+    let is_folder_of_results = !call.starts_with("init") && written.is_dir();
+    let is_whole =
+        !is_folder_of_results || ["summary.json", "routes.json"].iter().any(|mark| written.join(mark).exists());
+    // Before anything is claimed a signal ends it as any program; what is short may have ended before the signal.
+    let has_ended = matches!(status.code(), None | Some(0 | 1));
+    let is_tidy = hidden(place.path()).is_empty();
+    if is_whole && has_ended && is_tidy && sent.elapsed() < LONGEST { End::Done } else { End::Wrong }
+}
+
+/// What a writer keeps hidden while it is at work.
+fn hidden(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let is_hidden = |path: &Path| path.file_name().unwrap().to_string_lossy().starts_with(".midcor");
+    let within = |path: &Path| if path.is_dir() { hidden(path) } else { Vec::new() };
+    entries.iter().flat_map(|path| if is_hidden(path) { vec![path.clone()] } else { within(path) }).collect()
 }
 
 type Kind = (&'static str, fn(&mut Dice) -> End);

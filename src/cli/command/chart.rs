@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::cli::args::ChartArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
+use crate::cli::interrupt::cancel_files_on_ctrl_c;
 use crate::cli::output::not_written;
 use crate::report::redraw;
 use crate::results::Results;
@@ -15,6 +16,9 @@ pub(super) fn chart(args: &ChartArgs, console: &mut Console) -> Result<(), Failu
 
 fn draw(folder: &Path, console: &mut Console) -> Result<(), Failure> {
     let results = Results::read(folder).map_err(|error| Failure::Wrong(error.to_string()))?;
-    redraw(folder, &results.summary()).map_err(not_written)?;
+    let cancel = cancel_files_on_ctrl_c();
+    if !redraw(folder, &results.summary(), || cancel.is_requested()).map_err(not_written)? {
+        return Err(Failure::Stopped);
+    }
     Ok(writeln!(console.out(), "{}", folder.join("charts").display())?)
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::cli::args::InitArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
+use crate::cli::interrupt::cancel_files_on_ctrl_c;
 use crate::cli::output::not_written;
 use crate::report::Place;
 use crate::scenario::embedded;
@@ -21,8 +22,12 @@ pub(super) fn init(args: &InitArgs, console: &mut Console) -> Result<(), Failure
         return Err(Failure::Wrong(format!("nothing is overwritten, and there is already {}", there.join(", "))));
     }
     let names: Vec<&Path> = files().map(|(path, _)| Path::new(path)).collect();
+    let cancel = cancel_files_on_ctrl_c();
     let place = Place::extend(&args.dir, &names).map_err(not_written)?;
     files().try_for_each(|(path, text)| copy(place.fresh(), path, text))?;
+    if cancel.is_requested() {
+        return Err(Failure::Stopped);
+    }
     place.add().map_err(not_written)?;
     names.iter().try_for_each(|path| Ok(writeln!(console.out(), "{}", args.dir.join(path).display())?))
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::cli::args::MergeArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
+use crate::cli::interrupt::cancel_files_on_ctrl_c;
 use crate::cli::output::{default_folder, not_written, put_out};
 use crate::files;
 use crate::report::{Claim, Place, Study};
@@ -22,8 +23,12 @@ pub(super) fn merge(args: &MergeArgs, console: &mut Console) -> Result<(), Failu
     // Whether settings were changed, results do not say: also a default folder keeps those of another scenario.
     let claim = if args.output.replace { Claim::Replace } else { Claim::Named(&scenario) };
     let default = || default_folder(Study::Run, &merged.manifest.scenario.name, None);
+    let cancel = cancel_files_on_ctrl_c();
     let place =
         Place::begin(&args.output.out.clone().unwrap_or_else(default), Study::Run, claim).map_err(not_written)?;
+    if cancel.is_requested() {
+        return Err(Failure::Stopped);
+    }
     put_out(console, (args.output.format, args.period.as_ref()), (place, &scenario), &merged)
 }
 

@@ -14,9 +14,10 @@ use crate::scenario::types::Service;
 pub(super) fn routes(args: &RoutesArgs, console: &mut Console) -> Result<(), Failure> {
     let ready = ready(&args.scenario, console)?;
     let question = question(args, &ready)?;
-    let place = place_of(&args.output, Study::Routes, (&args.scenario, &ready))?;
+    // The search comes first: a signal ends it as any program, and there is no long run whose results could find no place.
     let answer = find(&ready.world.scenario, &ready.world.plan, &question).map_err(|error| wrong(&error))?;
     let answer = if args.pay { answer.with_pay() } else { answer };
+    let place = place_of(&args.output, Study::Routes, (&args.scenario, &ready))?;
     let folder = place.path().to_owned();
     tell_written(&folder, write_routes_folder(place, &answer, &ready.loaded.resolved_toml()), console)?;
     match args.output.format {

@@ -8,12 +8,13 @@ use std::path::Path;
 use crate::cli::args::RunArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
+use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{Ready, ready_with_rows, tell_detail};
 use crate::cli::output::{place_of, put_out};
 use crate::cli::period::named_period;
 use crate::cli::simulation::{seed, simulate};
 use crate::cli::trace::{HEADER, Trace};
-use crate::engine::Limits;
+use crate::engine::{Cancel, EngineError, Limits};
 use crate::random::{Domain, Draws};
 use crate::report::{Aside, Study};
 use crate::results::Results;
@@ -72,15 +73,19 @@ pub(super) fn stopped(finished: usize, console: &Console) -> Failure {
 /// One replication, event by event.
 fn trace(ready: &Ready, (seed, replication): (u64, u32), file: &Path, console: &mut Console) -> Result<(), Failure> {
     if file == Path::new("-") {
-        return log(ready, (seed, replication), console.out())?.map_err(Failure::Output);
+        return log(ready, (seed, replication), &Cancel::default(), console.out())?.map_err(Failure::Output);
     }
     let what = || format!("cannot write {}", file.display());
+    let cancel = cancel_on_ctrl_c();
     let mut out = Aside::begin(file, is_trace).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::Wrong(format!("{}: {error}", what())),
         _ => Failure::Files { what: what(), error },
     })?;
-    // A log that ends early shows what led to a failure, so it is written to its end either way.
-    let logged = log(ready, (seed, replication), BufWriter::new(&mut out));
+    // A log that ends early shows what led to a failure, so it is kept; not so that of a run that was stopped.
+    let logged = log(ready, (seed, replication), &cancel, BufWriter::new(&mut out));
+    if matches!(logged, Err(Failure::Stopped)) {
+        return logged.map(drop);
+    }
     out.finish().map_err(Failure::files(what()))?;
     logged?.map_err(Failure::files(what()))?;
     console.say(format_args!("the events of replication {replication} are in {}", file.display()));
@@ -94,11 +99,19 @@ fn is_trace(file: &File) -> bool {
     read.is_ok() && (start.is_empty() || start == HEADER.as_bytes())
 }
 
-fn log(ready: &Ready, (seed, replication): (u64, u32), out: impl Write) -> Result<io::Result<()>, Failure> {
+fn log(
+    ready: &Ready,
+    (seed, replication): (u64, u32),
+    cancel: &Cancel,
+    out: impl Write,
+) -> Result<io::Result<()>, Failure> {
     let draws = Draws::new(seed, u64::from(replication), Domain::Production);
     let mut trace = Trace::new(&ready.world.plan, ready.world.scenario.run.start, out);
-    let ended = crate::engine::simulate(&ready.world.plan, draws, Limits::default(), &mut trace);
+    let ended = crate::engine::simulate(&ready.world.plan, draws, Limits::with_cancel(cancel), &mut trace);
     let written = trace.finish();
-    ended.map_err(|error| Failure::Failed(format!("replication {replication}: {error}")))?;
+    ended.map_err(|error| match error {
+        EngineError::Stopped => Failure::Stopped,
+        error => Failure::Failed(format!("replication {replication}: {error}")),
+    })?;
     Ok(written)
 }

@@ -163,16 +163,20 @@ pub fn write_routes_folder(place: Place, answer: &RouteAnswer, scenario_toml: &s
     })
 }
 
-/// Draws the charts of a run again, into the folder that holds its results.
+/// Draws the charts of a run again, into the folder that holds its results; false, and nothing is changed, if a stop was
+/// asked for meanwhile.
 ///
 /// # Errors
 /// As [`write_folder`], and if a file there that midcor did not write has the name of a chart.
 #[cfg(feature = "charts")]
-pub fn redraw(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
+pub fn redraw(dir: &Path, summary: &Summary, is_stopped: impl Fn() -> bool) -> Result<bool, FolderError> {
     let names: Vec<PathBuf> = super::chart::Chart::ALL.into_iter().flat_map(pictures::names).collect();
     let place = Place::extend(dir, &names.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
     pictures::of_run(place.fresh(), summary)?;
-    place.add()
+    if is_stopped() {
+        return Ok(false);
+    }
+    place.add().map(|()| true)
 }
 
 /// The folder of a comparison while it is being written: the results of each scenario as they come, the comparison last.

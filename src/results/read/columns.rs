@@ -7,6 +7,7 @@ use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int64Ty
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 
 use super::Found;
+use super::container::guarded;
 
 /// Rows that are read at a time where a group may have any number of them.
 const STEP: usize = 1 << 13;
@@ -20,7 +21,7 @@ pub(super) struct Group<'r> {
 /// The row groups of a file.
 pub(super) fn groups(reader: &SerializedFileReader<File>) -> impl Iterator<Item = Found<Group<'_>>> + use<'_> {
     (0..reader.num_row_groups()).map(move |place| {
-        let group = reader.get_row_group(place).map_err(|error| error.to_string())?;
+        let group = guarded(|| reader.get_row_group(place))?;
         let said = group.metadata().num_rows();
         let rows = usize::try_from(said).map_err(|_| format!("a group has {said} rows"))?;
         Ok(Group { reader: group, rows })
@@ -67,16 +68,7 @@ impl Group<'_> {
         let columns = self.reader.metadata().columns();
         let place = columns.iter().position(|column| column.column_descr().name() == name);
         let place = place.ok_or_else(|| format!("`{name}` is missing"))?;
-        let about = columns[place].column_descr();
-        if about.max_rep_level() > 0 || about.max_def_level() > 1 {
-            return Err(format!("`{name}` is of lists"));
-        }
-        // The reader of the crate takes for granted that these are none below zero, and panics.
-        let start = columns[place].dictionary_page_offset().unwrap_or_else(|| columns[place].data_page_offset());
-        if start < 0 || columns[place].compressed_size() < 0 {
-            return Err(format!("`{name}` has no place in the file"));
-        }
-        self.reader.get_column_reader(place).map_err(|error| format!("`{name}`: {error}"))
+        guarded(|| self.reader.get_column_reader(place)).map_err(|error| format!("`{name}`: {error}"))
     }
 }
 
@@ -99,8 +91,9 @@ impl<T: DataType> Column<T> {
     fn next(&mut self, rows: usize) -> Found<Vec<Option<T::T>>> {
         self.there.clear();
         self.levels.clear();
-        let read = self.reader.read_records(rows, Some(&mut self.levels), None, &mut self.there);
-        let (read, ..) = read.map_err(|error| format!("`{}`: {error}", self.name))?;
+        let Self { name, reader, there, levels } = self;
+        let read = guarded(|| reader.read_records(rows, Some(levels), None, there));
+        let (read, ..) = read.map_err(|error| format!("`{name}`: {error}"))?;
         if read != rows || !(self.levels.is_empty() || self.levels.len() == rows) {
             return Err(format!("`{}` ends before its last row", self.name));
         }

@@ -2,6 +2,7 @@
 //! first, then all files are compared with their digests, and what they then ask for is bounded by what they hold.
 
 mod columns;
+mod container;
 mod error;
 mod frame;
 mod histograms;
@@ -15,7 +16,10 @@ use std::sync::Arc;
 
 use parquet::file::reader::SerializedFileReader;
 
-use super::files::{BINS, HISTOGRAMS, REPLICATIONS};
+use super::files::{
+    BIN_COLUMNS, BINS, Columns, HISTOGRAM_COLUMNS, HISTOGRAMS, REPLICATION_COLUMNS, REPLICATIONS,
+    REPLICATIONS_IN_GROUP, SERIES_IN_GROUP,
+};
 use super::summary::Results;
 use crate::files;
 
@@ -31,24 +35,36 @@ impl Results {
     /// If a file is missing, is not as it was written, or does not fit the others, or if another version wrote them.
     pub fn read(folder: &Path) -> Result<Self, ReadError> {
         let manifest = summary::read(folder)?;
-        let (frame, mut records) = of_file(folder, REPLICATIONS, |reader| {
+        let of_records = (manifest.run.replications as usize).div_ceil(REPLICATIONS_IN_GROUP);
+        let file = Table { folder, name: REPLICATIONS, columns: &REPLICATION_COLUMNS, groups: of_records };
+        let (frame, mut records) = file.read(|reader| {
             let frame = frame::read(reader)?;
             let records = records::read(reader, &frame, &manifest.run)?;
             Ok((frame, records))
         })?;
-        of_file(folder, HISTOGRAMS, |reader| histograms::add(reader, &frame, &mut records))?;
-        let together = of_file(folder, BINS, |reader| together::read(reader, &frame, &records))?;
+        let file = Table { folder, name: HISTOGRAMS, columns: &HISTOGRAM_COLUMNS, groups: of_records };
+        file.read(|reader| histograms::add(reader, &frame, &mut records))?;
+        let groups = frame.series.len().div_ceil(SERIES_IN_GROUP);
+        let file = Table { folder, name: BINS, columns: &BIN_COLUMNS, groups };
+        let together = file.read(|reader| together::read(reader, &frame, &records))?;
         Ok(Self { manifest, frame: Arc::new(frame), records, together })
     }
 }
 
-fn of_file<T>(
-    folder: &Path,
-    name: &str,
-    read: impl FnOnce(&SerializedFileReader<File>) -> Found<T>,
-) -> Result<T, ReadError> {
-    let path = folder.join(name);
-    let file = files::open(&path).map_err(|source| ReadError::Io { path: path.clone(), source })?;
-    let reader = SerializedFileReader::new(file).map_err(|error| error.to_string());
-    reader.and_then(|reader| read(&reader)).map_err(|what| ReadError::Damaged { path, what })
+/// A Parquet file of the folder, and what it is to have.
+struct Table<'t> {
+    folder: &'t Path,
+    name: &'t str,
+    columns: &'t Columns,
+    /// Groups of rows.
+    groups: usize,
+}
+
+impl Table<'_> {
+    fn read<T>(self, read: impl FnOnce(&SerializedFileReader<File>) -> Found<T>) -> Result<T, ReadError> {
+        let path = self.folder.join(self.name);
+        let file = files::open(&path).map_err(|source| ReadError::Io { path: path.clone(), source })?;
+        let reader = container::open(file, self.columns, self.groups);
+        reader.and_then(|reader| read(&reader)).map_err(|what| ReadError::Damaged { path, what })
+    }
 }
