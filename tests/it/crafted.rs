@@ -96,12 +96,6 @@ fn files_of_another_form_are_refused_with_their_column() {
         (BINS.replace("OPTIONAL INT64 mass", "REQUIRED INT64 mass"), snappy(), 1, "`mass` is not of whole numbers"),
         (BINS.replace(" mass", " weight"), snappy(), 1, "column \"weight\" stands where `mass` belongs"),
         (format!("{BINS} OPTIONAL INT64 more;"), snappy(), 1, "11 entries in its schema instead of 10"),
-        (
-            BINS.replace("OPTIONAL INT64 bin;", "OPTIONAL group bin { OPTIONAL INT64 bin; }"),
-            snappy(),
-            1,
-            "entries in its",
-        ),
     ] {
         write(&path, &schema, properties, groups);
         let said = read(&folder);
