@@ -92,10 +92,13 @@ fn flows_of(world: &World, subject: &Subject) -> Vec<usize> {
     labels.flows.iter().enumerate().filter(is_of).map(|(index, _)| index).collect()
 }
 
-/// The subjects whose times make up that of a subject.
+/// The subjects whose times make up that of a subject; where single flows have no rows, the corridor stands in.
 fn parts(world: &World, subject: &Subject, flows: &[usize]) -> Vec<Subject> {
     if flows.is_empty() {
         return vec![subject.clone()];
+    }
+    if !world.layout.frame().has_flows() {
+        return vec![Subject::corridor()];
     }
     flows.iter().map(|flow| Subject::of(SubjectKind::Flow, &world.plan.labels.flows[*flow].id)).collect()
 }
@@ -104,11 +107,12 @@ fn parts(world: &World, subject: &Subject, flows: &[usize]) -> Vec<Subject> {
 /// none grew.
 fn grown_cause(subjects: &[Subject], few: &Results, many: &Results) -> Option<Cause> {
     let mut growth: BTreeMap<Cause, f64> = BTreeMap::new();
+    let (few, many) = (Rows::of(few), Rows::of(many));
     for subject in subjects {
-        let offered = |rows: &Rows<'_>| rows.tonnes(Measure::Offered, subject).and_then(|row| rows.mean(row));
-        let weight = offered(&Rows::of(many)).unwrap_or(1.0);
-        for (results, sign) in [(few, -weight), (many, weight)] {
-            for (key, days) in Rows::of(results).time(subject) {
+        let offered = many.tonnes(Measure::Offered, subject).and_then(|row| many.mean(row));
+        let weight = offered.unwrap_or(1.0);
+        for (rows, sign) in [(&few, -weight), (&many, weight)] {
+            for (key, days) in rows.time(subject) {
                 if let Some(cause) = key.cause.filter(|cause| cause.is_waiting()) {
                     *growth.entry(cause).or_default() += sign * days;
                 }

@@ -108,7 +108,7 @@ pub fn bottlenecks(
 ) -> Result<Bottlenecks, AnalysisError> {
     let base = simulate(world, setup, progress, cancel)?;
     let mut found = untried(world, base);
-    let yardstick = Yardstick::of(&world.plan, world.scenario.run.level);
+    let yardstick = Yardstick::of(world);
     // Where nothing came through there are no times that a step could be judged by.
     let is_measurable = yardstick.hours(&found.base, &found.base).is_some();
     let tried = if is_measurable { chosen(&found.rows, most) } else { Vec::new() };

@@ -44,11 +44,15 @@ pub struct CutLimit {
 type Thing = (Subject, Option<(NodeId, NodeId)>);
 
 /// The minimum cut between the origins and the destinations of counted traffic over the routes that it takes, at the
-/// parameters with which the horizon starts; none where some route has no limit.
+/// parameters with which the horizon starts; none where some route has no limit, or where results have no rows of single
+/// flows: the loads of each would have to be found by itself.
 ///
 /// What a thing can do in tonnes is that of the cargo and route with which it can do most, less what traffic that is not
 /// counted takes of it. Pools, storages and the places on lines are not in it.
 pub(super) fn cut(plan: &Plan, base: &Results) -> Option<Cut> {
+    if !base.frame.has_flows() {
+        return None;
+    }
     let widths = Widths::of(plan, base)?;
     let (graph, things, ends) = network(plan, &widths.by_thing);
     let (most, flows) = dinics(&graph, ends.0, ends.1);

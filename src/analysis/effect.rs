@@ -1,14 +1,13 @@
 //! What a change does, by paired differences.
 
-use crate::words::{FixedUnit, Measure, Subject, SubjectKind, Unit};
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::rows::Rows;
-use crate::model::Plan;
+use super::traffic::counted;
 use crate::results::Results;
 use crate::stats::{Moments, Paired};
+use crate::study::World;
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind, Unit};
 
 const HOURS_PER_DAY: f64 = 24.0;
 
@@ -65,23 +64,24 @@ impl Effect {
 
 /// What a scenario is measured by, found once.
 pub(super) struct Yardstick {
-    flows: Vec<Subject>,
+    /// Whose times are averaged: counted flows, or cargoes where flows have no rows.
+    parts: Vec<Subject>,
     sections: Vec<Subject>,
     level: f64,
 }
 
 impl Yardstick {
-    pub(super) fn of(plan: &Plan, level: f64) -> Self {
-        let counted = plan.labels.flows.iter().filter(|flow| flow.counted && !flow.of_pool);
+    pub(super) fn of(World { plan, scenario, layout, .. }: &World) -> Self {
+        let parts = counted(plan, layout.frame().has_flows());
         Self {
-            flows: counted.map(|flow| Subject::of(SubjectKind::Flow, &flow.id)).collect(),
+            parts: parts.into_iter().map(|part| part.subject).collect(),
             sections: plan
                 .labels
                 .sections
                 .iter()
                 .map(|section| Subject::of(SubjectKind::Section, &section.id))
                 .collect(),
-            level,
+            level: scenario.run.level,
         }
     }
 
@@ -117,16 +117,16 @@ impl Yardstick {
         sections.filter_map(effect).collect()
     }
 
-    /// Mean time in the corridor, each flow at the weight that it was offered with in the base: else a change that
+    /// Mean time in the corridor, each flow (or cargo) at the weight that it was offered with in the base: else a change that
     /// brings more of a slow cargo through would seem to slow the corridor down.
     pub(super) fn hours(&self, base: &Results, changed: &Results) -> Option<Effect> {
         let weights = self.weights(base);
         let [before, after] = [base, changed].map(|results| {
             let rows = Rows::of(results);
             let rows = self
-                .flows
+                .parts
                 .iter()
-                .map(|flow| Some(rows.values(rows.find(Measure::TransitTime, flow, Some(&FixedUnit::Days.into()))?)));
+                .map(|part| Some(rows.values(rows.find(Measure::TransitTime, part, Some(&FixedUnit::Days.into()))?)));
             rows.collect::<Vec<Option<Vec<f64>>>>()
         });
         let replications = 0..base.records.len().min(changed.records.len());
@@ -150,7 +150,7 @@ impl Yardstick {
         Effect::of(of, &before, &after, self.level)
     }
 
-    /// By flow and replication: what was offered, in tonnes, or in units where no flow has any mass.
+    /// By part and replication: what was offered, in tonnes, or in units where none has any mass.
     fn weights(&self, base: &Results) -> Vec<Vec<f64>> {
         let rows = Rows::of(base);
         let none = || vec![0.0; base.records.len()];
@@ -158,12 +158,11 @@ impl Yardstick {
             rows.find(Measure::Offered, flow, unit).map_or_else(none, |row| rows.values(row))
         };
         let tonnes: Vec<Vec<f64>> =
-            self.flows.iter().map(|flow| of(flow, Some(&FixedUnit::TonnesPerYear.into()))).collect();
+            self.parts.iter().map(|part| of(part, Some(&FixedUnit::TonnesPerYear.into()))).collect();
         if tonnes.iter().flatten().any(|&weight| weight > 0.0) {
             return tonnes;
         }
-        let units = units_of(base, &self.flows);
-        self.flows.iter().zip(units).map(|(flow, unit)| of(flow, unit.as_ref())).collect()
+        self.parts.iter().map(|part| of(part, rows.own_unit(part))).collect()
     }
 
     fn row(&self, of: Criterion, factor: f64, base: &Results, changed: &Results) -> Option<Effect> {
@@ -178,15 +177,4 @@ impl Yardstick {
         let number = before.len().min(after.len());
         Effect::of(of, &before[..number], &after[..number], self.level)
     }
-}
-
-/// By flow the unit that its volumes are counted in besides tonnes.
-fn units_of(base: &Results, flows: &[Subject]) -> Vec<Option<Unit>> {
-    let unit = |flow: &Subject| {
-        let rows = base.frame.rows.iter();
-        let units: BTreeSet<&Unit> =
-            rows.filter(|key| key.measure == Measure::Offered && key.subject == *flow).map(|key| &key.unit).collect();
-        units.into_iter().find(|unit| **unit != FixedUnit::TonnesPerYear).cloned()
-    };
-    flows.iter().map(unit).collect()
 }

@@ -1,11 +1,12 @@
 //! Whether a traffic can be borne: no backlog grows, nothing more is turned away, the services are kept.
 
-use crate::words::{Measure, Subject, SubjectKind};
+use crate::words::{Measure, Subject};
 use serde::Serialize;
 
 use super::rows::Rows;
 use super::service::Service;
-use crate::model::{FlowLabel, Plan};
+use super::traffic::{Part, cargoes, flows};
+use crate::model::Plan;
 use crate::results::{Growth, Results};
 use crate::stats::{Moments, bonferroni_level};
 use crate::units::MS_PER_DAY;
@@ -85,20 +86,19 @@ impl Judge {
         let days = |ms: f64| ms / MS_PER_DAY as f64;
         let warm_up = days(clock.start.ms() as f64);
         let horizon = days(clock.horizon_end.since(clock.start).ms() as f64);
-        let traffic = |(subject, flows): (Subject, Vec<&FlowLabel>), level: f64| {
-            let routes = flows.iter().flat_map(|flow| &flow.routes);
+        let traffic = |Part { subject, flows }: Part, level: f64| {
+            let routes = flows.iter().flat_map(|&flow| &plan.labels.flows[flow].routes);
             let free = routes.map(|route| plan.labels.routes[route.index()].free_flow_ms).fold(0.0, f64::max);
             let filling = days(WITH_WAITING * free);
             let filling = if warm_up < filling { filling } else { 0.0 };
             let turned_away = shares(&rows, &subject).and_then(|shares| Moments::of(&shares).mean()).unwrap_or(0.0);
             Traffic { subject, allowance: tolerance * horizon + filling, turned_away, level }
         };
-        let kinds = [flows(plan), cargoes(plan)].into_iter();
-        let all = kinds.flat_map(|kind| {
-            let level = bonferroni_level(level, kind.len());
-            kind.into_iter().map(move |subject| (subject, level))
+        let all = parts(plan, rows.has_flows()).into_iter().flat_map(|kind| {
+            let level = bonferroni_level(level, kind.len().max(1));
+            kind.into_iter().map(move |part| (part, level))
         });
-        Self { traffic: all.map(|(subject, level)| traffic(subject, level)).collect(), services, tolerance }
+        Self { traffic: all.map(|(part, level)| traffic(part, level)).collect(), services, tolerance }
     }
 
     /// All limits, those that are broken first, the worst of them foremost.
@@ -152,21 +152,15 @@ fn check(limit: Limit, values: &[f64], bound: f64, level: f64) -> Check {
     Check { limit, value: growth.mean, half_width: growth.half_width, bound, holds: !growth.grows }
 }
 
-/// Every flow of demand.
-fn flows(plan: &Plan) -> Vec<(Subject, Vec<&FlowLabel>)> {
-    let flows = plan.labels.flows.iter().filter(|flow| !flow.of_pool);
-    flows.map(|flow| (Subject::of(SubjectKind::Flow, &flow.id), vec![flow])).collect()
-}
-
-/// Every cargo that several counted flows have.
-fn cargoes(plan: &Plan) -> Vec<(Subject, Vec<&FlowLabel>)> {
-    let counted = |cargo: usize| {
-        let flows = plan.labels.flows.iter().filter(move |flow| flow.counted && !flow.of_pool);
-        flows.filter(move |flow| flow.cargo.index() == cargo).collect::<Vec<_>>()
-    };
-    let cargoes = plan.labels.cargoes.iter().enumerate();
-    let with_flows = cargoes.map(|(index, (id, _))| (Subject::of(SubjectKind::Cargo, id), counted(index)));
-    with_flows.filter(|(_, flows)| flows.len() > 1).collect()
+/// What is judged: every flow of demand, and every cargo that several counted flows have; where flows have no rows of their
+/// own, every cargo.
+fn parts(plan: &Plan, has_flows: bool) -> [Vec<Part>; 2] {
+    let mut cargoes = cargoes(plan);
+    if !has_flows {
+        return [Vec::new(), cargoes];
+    }
+    cargoes.retain(|part| part.flows.len() > 1);
+    [flows(plan, |_| true), cargoes]
 }
 
 /// By replication: the share of its tonnes that is refused or lost to outside; none where nothing is offered.

@@ -24,6 +24,7 @@ mod rules;
 mod service;
 pub mod stress;
 pub mod sweep;
+mod traffic;
 mod usage;
 mod uses;
 mod verdict;

@@ -5,7 +5,7 @@ use super::binding::Binding;
 use super::measures::{Measure, stands_for};
 use super::practical::{Found, Question, Search, Step};
 use crate::experiment::{Cancel, Progress};
-use crate::results::Results;
+use crate::results::{Detail, Results};
 use crate::scenario::{Loader, Setting};
 use crate::study::{Setup, World};
 
@@ -19,6 +19,8 @@ pub struct Ground<'a> {
     pub settings: &'a [Setting],
     /// The scenario at its own volumes, without measures.
     pub base: &'a Results,
+    /// Down to what results have rows.
+    pub detail: Detail,
 }
 
 impl Ground<'_> {
@@ -34,7 +36,8 @@ impl Ground<'_> {
         let Some(scenario) = scenario else {
             return Err(AnalysisError::Measures { names: names(), findings: loaded.rendered() });
         };
-        World::of(&loaded, scenario).map_err(|errors| AnalysisError::Plan { change: names(), errors })
+        World::with(&loaded, scenario, Some(self.detail))
+            .map_err(|errors| AnalysisError::Plan { change: names(), errors })
     }
 }
 

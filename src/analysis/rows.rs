@@ -1,5 +1,7 @@
 //! Rows of results found by their keys.
 
+use std::collections::BTreeMap;
+
 use crate::results::{Results, RowKey};
 use crate::stats::Moments;
 use crate::words::{FixedUnit, Measure, Subject, Unit};
@@ -7,21 +9,40 @@ use crate::words::{FixedUnit, Measure, Subject, Unit};
 /// Finds rows over the horizon.
 pub(super) struct Rows<'r> {
     results: &'r Results,
+    /// By measure and subject, without place and cause.
+    whole: BTreeMap<(Measure, &'r Subject), Vec<usize>>,
+    /// By subject, those of `time`.
+    times: BTreeMap<&'r Subject, Vec<usize>>,
 }
 
 impl<'r> Rows<'r> {
-    pub(super) const fn of(results: &'r Results) -> Self {
-        Self { results }
+    pub(super) fn of(results: &'r Results) -> Self {
+        let mut rows = Self { results, whole: BTreeMap::new(), times: BTreeMap::new() };
+        for (row, key) in results.frame.rows.iter().enumerate() {
+            if key.measure == Measure::Time {
+                rows.times.entry(&key.subject).or_default().push(row);
+            } else if key.is_whole() {
+                rows.whole.entry((key.measure, &key.subject)).or_default().push(row);
+            }
+        }
+        rows
     }
 
     /// The index of a row without place and cause; `unit` decides where several units share a measure.
     pub(super) fn find(&self, measure: Measure, subject: &Subject, unit: Option<&Unit>) -> Option<usize> {
-        self.results.frame.rows.iter().position(|key| {
-            key.measure == measure
-                && key.subject == *subject
-                && key.is_whole()
-                && unit.is_none_or(|unit| key.unit == *unit)
-        })
+        let found = self.whole.get(&(measure, subject))?;
+        found.iter().copied().find(|&row| unit.is_none_or(|unit| self.results.frame.rows[row].unit == *unit))
+    }
+
+    /// Whether single flows have rows.
+    pub(super) fn has_flows(&self) -> bool {
+        self.results.frame.has_flows()
+    }
+
+    /// The unit in which a subject is offered besides tonnes.
+    pub(super) fn own_unit(&self, subject: &Subject) -> Option<&'r Unit> {
+        let found = self.whole.get(&(Measure::Offered, subject))?;
+        found.iter().map(|&row| &self.results.frame.rows[row].unit).find(|unit| **unit != FixedUnit::TonnesPerYear)
     }
 
     /// The index of a row in tonnes a year.
@@ -51,9 +72,8 @@ impl<'r> Rows<'r> {
 
     /// Where the days of a subject go: the keys of its rows of `time` with their means, those of 0 left out.
     pub(super) fn time(&self, subject: &Subject) -> Vec<(&'r RowKey, f64)> {
-        let rows = self.results.frame.rows.iter().enumerate();
-        let of_subject = rows.filter(|(_, key)| key.measure == Measure::Time && key.subject == *subject);
-        let with_means = of_subject.filter_map(|(row, key)| Some((key, self.mean(row)?)));
+        let rows = self.times.get(subject).into_iter().flatten();
+        let with_means = rows.filter_map(|&row| Some((&self.results.frame.rows[row], self.mean(row)?)));
         with_means.filter(|&(_, days)| days > 0.0).collect()
     }
 }

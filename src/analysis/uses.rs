@@ -63,18 +63,18 @@ fn berths(fleet: &Fleet, leg: LegId) -> impl Iterator<Item = StationId> {
     ends.flat_map(|call| fleet.calls[call].stations.iter().chain(&fleet.calls[call].berths).copied())
 }
 
-/// The legs that a flow boards on any of its routes.
-pub(super) fn legs_of(plan: &Plan, flow: usize) -> Vec<LegId> {
-    let mut legs = Vec::new();
-    for (_, model) in &plan.epochs {
-        for program in model.programs.iter().filter(|program| program.flow.index() == flow) {
-            legs.extend(
-                program.steps.iter().filter_map(|step| if let Step::Board(leg) = step { Some(*leg) } else { None }),
-            );
-        }
+/// By flow the legs that any of its routes has at any time.
+pub(super) fn legs_by_flow(plan: &Plan) -> Vec<Vec<LegId>> {
+    let mut legs = vec![Vec::new(); plan.labels.flows.len()];
+    for program in plan.epochs.iter().flat_map(|(_, model)| &model.programs) {
+        let boarded =
+            program.steps.iter().filter_map(|step| if let Step::Board(leg) = step { Some(*leg) } else { None });
+        legs[program.flow.index()].extend(boarded);
     }
-    legs.sort_unstable();
-    legs.dedup();
+    for legs in &mut legs {
+        legs.sort_unstable();
+        legs.dedup();
+    }
     legs
 }
 
@@ -100,6 +100,6 @@ mod tests {
         for path in ["fleet.aktau-makhachkala-tanker", "node.aktau.facility.grain-loader", "pool.ady-locomotives"] {
             assert!(!used.contains(&Subject::at(path)), "{path}");
         }
-        assert_eq!(legs_of(&plan, flow).len(), 1);
+        assert_eq!(legs_by_flow(&plan)[flow].len(), 1);
     }
 }

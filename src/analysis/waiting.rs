@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::capacities::Capacity;
 use super::rows::Rows;
-use super::uses::{carries, legs_of};
+use super::traffic::{Waits, waits_for_vessels};
+use super::uses::{carries, legs_by_flow};
 use crate::ids::LegId;
 use crate::model::{Fleet, Model, Plan};
 use crate::results::Results;
@@ -154,15 +155,11 @@ fn fleets(plan: &Plan, rows: &Rows<'_>) -> Vec<(Subject, Subject, f64)> {
     let Some((_, model)) = plan.epochs.get(at_start) else { return Vec::new() };
     let ports = waits_of_ports(plan, rows);
     let mut weights: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-    for (index, flow) in plan.labels.flows.iter().enumerate() {
-        let subject = Subject::of(SubjectKind::Flow, &flow.id);
-        let days = rows.time(&subject).into_iter().filter(|(key, _)| key.cause == Some(Cause::WaitVessel));
-        let days = sum(days.map(|(_, days)| days));
-        let offered = rows.tonnes(Measure::Offered, &subject).and_then(|row| rows.mean(row)).unwrap_or(0.0);
+    let waits = waits_for_vessels(plan, rows).into_iter().zip(legs_by_flow(plan));
+    for (flow, (Waits { offered, days }, legs)) in plan.labels.flows.iter().zip(waits) {
         if days * offered <= 0.0 {
             continue;
         }
-        let legs = legs_of(plan, index);
         let all = sum(legs.iter().map(|&leg| ports[plan.labels.legs[leg.index()].1.index()]));
         for &leg in &legs {
             let port = plan.labels.legs[leg.index()].1.index();
@@ -189,12 +186,11 @@ fn legs(plan: &Plan, rows: &Rows<'_>) -> Vec<(Subject, Subject, f64)> {
     let Some((_, model)) = plan.epochs.get(at_start) else { return Vec::new() };
     let labels = &plan.labels;
     let mut weights: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-    for (index, flow) in labels.flows.iter().enumerate() {
-        let offered =
-            rows.tonnes(Measure::Offered, &Subject::of(SubjectKind::Flow, &flow.id)).and_then(|row| rows.mean(row));
-        for leg in legs_of(plan, index) {
+    let waits = waits_for_vessels(plan, rows).into_iter().zip(legs_by_flow(plan));
+    for (flow, (Waits { offered, .. }, legs)) in labels.flows.iter().zip(waits) {
+        for leg in legs {
             for (fleet, share) in decks(model, leg, flow.cargo.index()) {
-                *weights.entry((fleet, leg.index())).or_default() += offered.unwrap_or(0.0) * share;
+                *weights.entry((fleet, leg.index())).or_default() += offered * share;
             }
         }
     }

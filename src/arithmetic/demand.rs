@@ -1,8 +1,9 @@
 //! How much each program is asked to carry.
 
 use crate::ids::ProgramId;
-use crate::model::{Arrivals, Clock, Flow, Model};
-use crate::units::SimTime;
+use crate::model::{Arrivals, Flow, Model};
+use crate::model::{Clock, Plan};
+use crate::units::{DAYS_PER_YEAR, MS_PER_DAY, SimTime};
 
 /// What comes along a program: a rate and the size of a shipment.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +39,16 @@ fn bursts(flow: &Flow) -> Stream {
 /// Units of a flow a millisecond, at their mean over the horizon.
 pub(super) fn units_per_ms(flow: &Flow, clock: &Clock) -> f64 {
     arrivals_per_ms(flow, clock) * f64::from(flow.batch) * flow.mean_size * flow.volume.factor
+}
+
+/// By flow: tonnes a year that are expected, at their mean over the horizon with the parameters with which it starts.
+pub fn tonnes_per_year(plan: &Plan) -> Vec<f64> {
+    let at_start = plan.epochs.partition_point(|(from, _)| *from <= plan.clock.start).saturating_sub(1);
+    let Some((_, model)) = plan.epochs.get(at_start) else { return Vec::new() };
+    let year = (DAYS_PER_YEAR * MS_PER_DAY) as f64;
+    let tonnes =
+        |flow: &Flow| units_per_ms(flow, &plan.clock) * year * model.cargoes[flow.cargo.index()].mass_per_unit.tonnes();
+    model.flows.iter().map(tonnes).collect()
 }
 
 /// The streams of all flows with demand of their own, at their mean over the horizon.

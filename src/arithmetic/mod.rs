@@ -13,6 +13,7 @@ mod stations;
 mod vessels;
 mod walk;
 
+pub use demand::tonnes_per_year;
 pub use estimate::{Estimate, Estimator, Part};
 pub use filling::{Filling, fillings};
 pub use load::{Load, Loaded, loads};

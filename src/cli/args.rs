@@ -230,7 +230,8 @@ pub(super) struct OutputArgs {
 /// What has rows in results.
 #[derive(Debug, Args)]
 pub(super) struct RowArgs {
-    /// Rows of every flow too, where there are more than 1000 of them (up to that they are there anyway)
+    /// Rows of every flow too, where there are more than 1000 of them (up to that they are there anyway); without them
+    /// studies look at cargoes
     #[arg(long, value_enum)]
     by: Option<By>,
 }

@@ -24,32 +24,20 @@ pub(super) fn load(args: &ScenarioArgs, console: &Console) -> Result<(Loaded, Sc
     scenario.map(|scenario| (loaded, scenario)).ok_or(Failure::Shown)
 }
 
-/// Loads and compiles a scenario whose results are to have rows of every flow, as studies need them.
-pub(super) fn ready(args: &ScenarioArgs, console: &Console) -> Result<Ready, Failure> {
-    ready_with_rows(args, Some(Detail::Flows), console)
-}
-
-/// Loads and compiles a scenario whose results have rows down to a detail, or to what is usual for so many flows.
-pub(super) fn ready_with_rows(
-    args: &ScenarioArgs,
-    detail: Option<Detail>,
-    console: &Console,
-) -> Result<Ready, Failure> {
+/// Loads and compiles a scenario whose results have rows down to a detail. Where the call leaves it open, rows are of every
+/// flow as long as those are not too many, and it is told if they are: one rule for whatever simulates.
+pub(super) fn ready(args: &ScenarioArgs, detail: Option<Detail>, console: &Console) -> Result<Ready, Failure> {
     let (loaded, scenario) = load(args, console)?;
     let ready = compiled(loaded, scenario, detail, console)?;
     let found = warnings(&ready.world.plan.remarks, &ready.loaded.tree);
     snippets::show(console, &found, &ready.loaded.sources);
-    Ok(ready)
-}
-
-/// Says where there are too many flows for rows of each.
-pub(super) fn tell_detail(world: &World, console: &Console) {
-    if world.detail == Detail::Together {
+    if detail.is_none() && ready.world.detail == Detail::Together {
         console.say(format_args!(
             "{} flows: rows are of the corridor, cargoes and tags; --by flow adds those of every flow (usual up to {MOST_FLOWS_WITH_ROWS})",
-            world.plan.labels.flows.len()
+            ready.world.plan.labels.flows.len()
         ));
     }
+    Ok(ready)
 }
 
 /// Says how many parameters each change of an overlay touches, and each setting of more than one.
@@ -60,20 +48,20 @@ pub(super) fn tell_changes(name: &str, loaded: &Loaded, console: &Console) {
     }
 }
 
-/// The scenario with one more setting, applied after those of the call.
-pub(super) fn ready_with(args: &ScenarioArgs, setting: &Setting, console: &Console) -> Result<Ready, Failure> {
-    ready(&args.with(std::slice::from_ref(setting)), console)
-}
-
-/// Makes another world of the scenario of a call, which was shown before: with more settings or under a text. Only
-/// errors are shown, for its warnings are the same again.
-pub(super) fn variant(args: &ScenarioArgs, change: &Change<'_>, console: &Console) -> Result<World, Failure> {
+/// Makes another world of the scenario of a call, which was shown before, with rows as that one has them: with more settings
+/// or under a text. Only errors are shown, for its warnings are the same again.
+pub(super) fn variant(
+    args: &ScenarioArgs,
+    detail: Detail,
+    change: &Change<'_>,
+    console: &Console,
+) -> Result<World, Failure> {
     let mut loaded = match change {
         Change::Settings(more) => args.loader().load(&args.scenario, &[&args.set, *more].concat()),
         Change::Overlay(overlay) => args.loader().load_under(&args.scenario, overlay, &args.set),
     };
     if let Some(scenario) = loaded.scenario.take().filter(|_| !loaded.diagnostics.has_errors()) {
-        return compiled(loaded, scenario, Some(Detail::Flows), console).map(|ready| ready.world);
+        return compiled(loaded, scenario, Some(detail), console).map(|ready| ready.world);
     }
     snippets::show(console, &loaded.diagnostics, &loaded.sources);
     Err(Failure::Shown)

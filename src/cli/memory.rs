@@ -6,6 +6,9 @@ use crate::study::{Setup, World, Years, memory_need};
 /// Of the memory that a call allows, what replications under way may take; the rest is for the scenario and for results.
 const FOR_REPLICATIONS: f64 = 0.8;
 
+/// Simulated years that are counted where a precision says how many there will be.
+const FIRST_LOOK: u64 = 20;
+
 /// An amount of memory, as `4GB`, `500 MB`, `2GiB`.
 pub(super) fn memory(text: &str) -> Result<u64, String> {
     let wrong = || format!("`{text}` is no amount of memory, such as 4GB or 500MB");
@@ -49,9 +52,14 @@ pub(super) fn number_of(years: &Years) -> u64 {
 
 /// Warns where a run will want more memory than the machine has free. Nothing else depends on what it has.
 pub(super) fn tell_need(world: &World, setup: &Setup, console: &Console) {
-    let at_once = at_once(setup.threads, number_of(&setup.years));
-    let need = memory_need(&world.plan);
-    let bytes = need.bytes * at_once as f64;
+    let number = match &setup.years {
+        // How many it will be is not known; the first look is after these.
+        Years::Precise(_) => FIRST_LOOK,
+        years => number_of(years),
+    };
+    let at_once = at_once(setup.threads, number);
+    let need = memory_need(&world.plan, world.layout.frame());
+    let bytes = need.of_all(number, at_once);
     let Some(free) = free_memory().filter(|free| bytes > *free as f64) else { return };
     let queue = need.queue.map(|path| format!(", most of them at {path}")).unwrap_or_default();
     let times = if at_once == 1 { String::new() } else { format!(" in each of {at_once} simulated years at once") };

@@ -51,8 +51,7 @@ impl<'a> Pair<'a> {
 
     /// How the subjects begin of which the corridor is made up: flows, or cargoes where single flows have no rows.
     pub(super) fn parts(&self) -> SubjectKind {
-        let has_flows = self.base.frame.rows.iter().any(|key| key.subject.is(SubjectKind::Flow));
-        if has_flows { SubjectKind::Flow } else { SubjectKind::Cargo }
+        if self.base.frame.has_flows() { SubjectKind::Flow } else { SubjectKind::Cargo }
     }
 
     /// The rows of the base that say what was carried over the horizon in a unit, by subject.

@@ -148,6 +148,11 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// Whether single flows have rows, and not only the corridor, cargoes and tags.
+    pub fn has_flows(&self) -> bool {
+        self.rows.iter().any(|key| key.subject.is(SubjectKind::Flow))
+    }
+
     /// Whether a row of durations is a part of another: all that it pools, the other pools too.
     pub fn pools(&self, whole: usize, part: usize) -> bool {
         let of = |row: usize| self.pooled.iter().find(|pooled| pooled.row as usize == row);

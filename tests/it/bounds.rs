@@ -10,10 +10,14 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use midcor::model::Plan;
+use midcor::results::Layout;
+use midcor::scenario::Loader;
 use midcor::study::memory_need;
 
 use crate::cli::{err, midcor, out};
 use crate::lab::Lab;
+use crate::matrix::measured;
 
 /// What the program promises is two seconds; the machine of a test may be busy.
 const SOON: Duration = Duration::from_secs(8);
@@ -295,10 +299,31 @@ fn many_stars_in_a_path_and_long_titles_and_ids_take_no_time() {
 fn what_will_wait_is_estimated_before_the_run() {
     let text = crane("horizon = \"365 d\"\ndrain = \"0 d\"\nreplications = 1", "servers = 1", "26280 TEU/yr");
     let lab = Lab::new(&text);
-    let need = memory_need(&lab.plan);
+    let need = memory_need(&lab.plan, lab.frame());
     assert!((17_000.0..18_000.0).contains(&need.waiting), "{need:?}");
     assert_eq!(need.queue.as_ref().map(Subject::as_str), Some("node.east.facility.crane"));
     let wait = lab.outcome(0).flows[0].under_way_end.count as f64;
     assert!((wait / need.waiting - 1.0).abs() < 0.1, "{wait} and {need:?}");
     assert!(need.bytes > 300.0 * need.waiting && need.bytes < 3_000.0 * need.waiting, "{need:?}");
+}
+
+/// What is estimated before a run is between a half and twice what it takes beyond reading the scenario: where nearly all
+/// wait, where hardly anything waits, and in a corridor with many rows.
+#[test]
+fn the_estimate_of_memory_is_within_a_factor_of_two() {
+    let run = "horizon = \"365 d\"\ndrain = \"0 d\"\nreplications = 1";
+    let place = place(&crane(run, "servers = 1", "300000 TEU/yr"));
+    fs::write(place.path().join("flowing.toml"), crane(run, "servers = 60", "300000 TEU/yr")).unwrap();
+    for (scenario, years) in [("s.toml", 1), ("flowing.toml", 1), ("baseline-2024", 2)] {
+        let path = place.path().join(scenario).display().to_string();
+        let loaded = Loader::default().load(if scenario == "baseline-2024" { scenario } else { &path }, &[]);
+        let scenario_read = loaded.into_scenario().unwrap_or_else(|_| panic!("{scenario} is not read"));
+        let plan = Plan::of(&scenario_read).unwrap();
+        let need = memory_need(&plan, Layout::of(&plan).frame()).of_all(years, 1);
+        let taken = |call: &str| measured(place.path(), call).1 as f64 * 1e6;
+        let before = taken(&format!("check {scenario}"));
+        let took = taken(&format!("run {scenario} --replications {years} --threads 1 --quiet")) - before;
+        eprintln!("{scenario}: {took} bytes taken, {need} estimated");
+        assert!((0.5..2.0).contains(&(need / took)), "{scenario}: {took} taken, {need} estimated");
+    }
 }

@@ -34,6 +34,10 @@ impl Lab {
         Self { layout: Layout::of(&plan), plan, seed: SEED }
     }
 
+    pub(crate) fn frame(&self) -> &midcor::results::Frame {
+        self.layout.frame()
+    }
+
     fn draws(&self, replication: u64) -> Draws {
         Draws::new(self.seed, replication, Domain::Production)
     }

@@ -103,6 +103,50 @@ fn a_comparison_of_many_flows_is_of_single_ones_on_demand() {
     assert!(few.is_subset(&all) && all.iter().any(|subject| subject.starts_with("flow.")));
 }
 
+const SHORT: [&str; 8] =
+    ["--replications", "1", "--format", "json", "--set", "run.horizon=5d", "--set", "run.drain=5d"];
+
+fn printed(place: &Path, call: &[&str]) -> Value {
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_midcor"));
+    let ended = command.current_dir(place).args(call).args(SHORT).assert().code(0);
+    let is_told = err(&ended).contains("1200 flows: rows are of the corridor, cargoes and tags; --by flow");
+    assert_eq!(is_told, !call.contains(&"--by") && call[0] != "stress", "{}", err(&ended));
+    serde_json::from_str(&out(&ended)).unwrap()
+}
+
+/// The same rule for every study: rows of single flows only on demand, and results all the same.
+#[test]
+fn every_study_of_many_flows_keeps_rows_of_single_ones_on_demand() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("m.toml"), matrix(1_200)).unwrap();
+    let by_flow = ["--by", "flow"];
+    let judged = |found: &Value, of: &str| {
+        let mut checks = found["capacity"]["checks"].as_array().unwrap().iter();
+        checks.any(|check| check["of"].as_str().unwrap().starts_with(of))
+    };
+    let capacity = ["capacity", "m.toml", "--tolerance", "50%"];
+    let (few, all) = (printed(place.path(), &capacity), printed(place.path(), &[&capacity[..], &by_flow].concat()));
+    assert!(judged(&few, "cargo.") && !judged(&few, "flow.") && judged(&all, "flow."), "{few}");
+
+    let bottlenecks = ["bottlenecks", "m.toml", "--top", "1"];
+    let found = printed(place.path(), &bottlenecks);
+    let all = printed(place.path(), &[&bottlenecks[..], &by_flow].concat());
+    let figures = |found: &Value| (found["capacities"].as_array().unwrap().len(), found["transit_h"].clone());
+    assert_eq!(figures(&found), figures(&all));
+    assert_eq!(figures(&found).0, NODES);
+
+    let sweep = ["sweep", "m.toml", "--vary", "node.n3.facility.gate.servers=50,51"];
+    printed(place.path(), &sweep);
+    let of_one = [&sweep[..], &["--measure", "throughput flow.f1 t/yr"]].concat();
+    assert!(printed(place.path(), &[&of_one[..], &by_flow].concat()).to_string().contains("flow.f1"));
+    let mut refused = assert_cmd::Command::new(env!("CARGO_BIN_EXE_midcor"));
+    let refused = refused.current_dir(place.path()).args(of_one).assert().code(2);
+    assert!(err(&refused).contains("--by flow"), "{}", err(&refused));
+
+    let stress = ["stress", "m.toml", "--close", "node.n3", "--from", "2024-01-02", "--for", "1d", "--follow", "2d"];
+    printed(place.path(), &stress);
+}
+
 /// Five thousand flows: with the square of their number this would take minutes.
 #[test]
 fn thousands_of_flows_are_checked() {
@@ -113,7 +157,7 @@ fn thousands_of_flows_are_checked() {
 }
 
 /// Time and most memory (MB) of a call.
-fn measured(place: &Path, call: &str) -> (Duration, u64) {
+pub(crate) fn measured(place: &Path, call: &str) -> (Duration, u64) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
     command.current_dir(place).args(call.split_whitespace()).stdout(Stdio::null());
     let started = Instant::now();

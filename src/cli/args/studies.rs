@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::DateTime;
 
-use super::{OutputArgs, ScenarioArgs, SimulationArgs};
+use super::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
 use crate::analysis::sweep::Vary;
 use crate::cli::memory::memory;
 use crate::cli::numbers::{Replications, interest, length, moment, precision, seed};
@@ -27,6 +27,8 @@ pub(in crate::cli) struct StudyArgs {
     /// Most memory, such as 4GB: a simulated year that takes more than its part of it ends, and the study says which
     #[arg(long, value_name = "SIZE", value_parser = memory)]
     pub(in crate::cli) memory: Option<u64>,
+    #[command(flatten)]
+    pub(in crate::cli) rows: RowArgs,
 }
 
 #[derive(Debug, Args)]
@@ -146,6 +148,8 @@ pub(in crate::cli) struct SweepArgs {
     pub(in crate::cli) measure: Vec<String>,
     #[command(flatten)]
     pub(in crate::cli) simulation: SimulationArgs,
+    #[command(flatten)]
+    pub(in crate::cli) rows: RowArgs,
     #[command(flatten)]
     pub(in crate::cli) output: OutputArgs,
 }

@@ -1,12 +1,12 @@
 //! `midcor bottlenecks`: which capacity holds the corridor up, and what one more of each is worth.
 
 use crate::analysis::{AnalysisError, Bottlenecks, Trial, bottlenecks as analyse};
-use crate::cli::args::{BottlenecksArgs, Format};
+use crate::cli::args::{BottlenecksArgs, Format, ScenarioArgs};
 use crate::cli::command::run::tell_empty;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
-use crate::cli::loading::{ready, ready_with};
+use crate::cli::loading::ready;
 use crate::cli::memory::tell_need;
 use crate::cli::output::{place_of, tell_written};
 use crate::cli::progress::Bar;
@@ -14,11 +14,14 @@ use crate::cli::simulation::study_setup;
 use crate::report::{
     Study, write_bottlenecks_csv, write_bottlenecks_folder, write_bottlenecks_json, write_bottlenecks_table,
 };
+use crate::results::Detail;
+use crate::scenario::Setting;
+use crate::study::World;
 
 pub(super) fn bottlenecks(args: &BottlenecksArgs, console: &mut Console) -> Result<(), Failure> {
-    let ready = ready(&args.scenario, console)?;
+    let ready = ready(&args.scenario, args.study.rows.detail(), console)?;
     let trials = args.also.iter().map(|setting| {
-        let world = ready_with(&args.scenario, setting, console)?.world;
+        let world = with(&args.scenario, setting, ready.world.detail, console)?;
         Ok(Trial { change: setting.text().to_owned(), world })
     });
     let trials = trials.collect::<Result<Vec<Trial>, Failure>>()?;
@@ -38,6 +41,11 @@ pub(super) fn bottlenecks(args: &BottlenecksArgs, console: &mut Console) -> Resu
     }
     console.flush()?;
     if found.is_complete { Ok(()) } else { Err(stopped(&found, console)) }
+}
+
+/// The scenario with one more setting.
+fn with(args: &ScenarioArgs, setting: &Setting, detail: Detail, console: &Console) -> Result<World, Failure> {
+    ready(&args.with(std::slice::from_ref(setting)), Some(detail), console).map(|ready| ready.world)
 }
 
 fn stopped(found: &Bottlenecks, console: &Console) -> Failure {

@@ -29,7 +29,7 @@ use crate::units::{DAYS_PER_YEAR, MS_PER_DAY, MS_PER_HOUR};
 pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(), Failure> {
     let levels = levels(&args.scenario);
     let scenario = args.scenario.with(&levels.iter().map(|(_, setting)| setting.clone()).collect::<Vec<_>>());
-    let ready = ready(&scenario, console)?;
+    let ready = ready(&scenario, args.study.rows.detail(), console)?;
     // Whatever is wrong with the question is told before anything is simulated.
     let (question, is_proportional) = question(args, &ready, console)?;
     let target = args.target.as_deref().map(tonnes).transpose()?;
@@ -51,6 +51,7 @@ pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(),
                 scenario: &args.scenario.scenario,
                 settings: &scenario.set,
                 base: &capacity.base,
+                detail: ready.world.detail,
             };
             let asked = (&question, target);
             Some(relieve(&ground, &measures, asked, (first, broken), &setup, (&bar, &cancel)).map_err(failed)?)

@@ -8,11 +8,13 @@ use crate::cli::loading::{Ready, ready};
 use crate::cli::output::{place_of, tell_written};
 use crate::model::Plan;
 use crate::report::{Study, write_routes_csv, write_routes_folder, write_routes_json, write_routes_table};
+use crate::results::Detail;
 use crate::scenario::Scenario;
 use crate::scenario::types::Service;
 
 pub(super) fn routes(args: &RoutesArgs, console: &mut Console) -> Result<(), Failure> {
-    let ready = ready(&args.scenario, console)?;
+    // Nothing is simulated: the fewest rows will do.
+    let ready = ready(&args.scenario, Some(Detail::Together), console)?;
     let question = question(args, &ready)?;
     // The search comes first: a signal ends it as any program, and there is no long run whose results could find no place.
     let answer = find(&ready.world.scenario, &ready.world.plan, &question).map_err(|error| wrong(&error))?;

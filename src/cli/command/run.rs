@@ -9,7 +9,7 @@ use crate::cli::args::RunArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
-use crate::cli::loading::{Ready, ready_with_rows, tell_detail};
+use crate::cli::loading::{Ready, ready};
 use crate::cli::output::{place_of, put_out};
 use crate::cli::period::named_period;
 use crate::cli::simulation::{seed, simulate};
@@ -21,8 +21,7 @@ use crate::results::Results;
 use crate::study::Simulated;
 
 pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> {
-    let mut ready = ready_with_rows(&args.scenario, args.rows.detail(), console)?;
-    tell_detail(&ready.world, console);
+    let mut ready = ready(&args.scenario, args.rows.detail(), console)?;
     if let (Some(replication), Some(file)) = (args.replication, &args.trace) {
         return trace(&ready, (seed(&args.simulation, &ready.world.scenario.run), replication), file, console);
     }

@@ -13,12 +13,14 @@ use crate::cli::output::{place_of, tell_written};
 use crate::cli::progress::Bar;
 use crate::cli::simulation::MOST_THREADS;
 use crate::report::{Study, write_stress_csv, write_stress_folder, write_stress_json, write_stress_table};
+use crate::results::Detail;
 use crate::scenario::{Scenario, Setting};
 use crate::study::World;
 
 pub(super) fn stress(args: &StressArgs, console: &mut Console) -> Result<(), Failure> {
     let scenario = followed(args)?;
-    let ready = ready(&scenario, console)?;
+    // What is told is counted shipment by shipment: the fewest rows will do.
+    let ready = ready(&scenario, Some(Detail::Together), console)?;
     let closing = closing(args);
     let closed = closed((args, &scenario), &closing, &ready, console)?;
     let place = place_of(&args.output, Study::Stress, (&args.scenario, &ready))?;
@@ -80,7 +82,7 @@ fn closed(
     let starts = starts.map_err(|error| Failure::Wrong(error.to_string()))?;
     let world = |from: DateTime| {
         let overlay = closing.overlay(scenario, from);
-        Ok((from, variant(followed, &Change::Overlay(&overlay), console)?))
+        Ok((from, variant(followed, ready.world.detail, &Change::Overlay(&overlay), console)?))
     };
     starts.into_iter().map(world).collect()
 }

@@ -20,14 +20,14 @@ const MOST_PARAMETERS: usize = 2;
 
 pub(super) fn sweep(args: &SweepArgs, console: &mut Console) -> Result<(), Failure> {
     let grid = grid(args)?;
-    let ready = ready(&args.scenario, console)?;
+    let ready = ready(&args.scenario, args.rows.detail(), console)?;
     let measures = measures(args, &ready)?;
     let place = place_of(&args.output, Study::Sweep, (&args.scenario, &ready))?;
     let grid = checked(args, grid, &ready, console)?;
     let setup = setup(&args.simulation, &ready.world.scenario.run, Drawing::Fixed)?;
     tell_need(&ready.world, &setup, console);
     let bar = Bar::new(console);
-    let world = |settings: &[_]| variant(&args.scenario, &Change::Settings(settings), console);
+    let world = |settings: &[_]| variant(&args.scenario, ready.world.detail, &Change::Settings(settings), console);
     let swept = simulate_all(&grid, &measures, &setup, world, (&bar, &cancel_on_ctrl_c()));
     drop(bar);
     let Swept { sweep, end } = swept;
@@ -92,7 +92,7 @@ fn measures(args: &SweepArgs, ready: &Ready) -> Result<Vec<MeasureRef>, Failure>
 fn checked(args: &SweepArgs, grid: Grid, ready: &Ready, console: &Console) -> Result<Grid, Failure> {
     let mut reference = None;
     for (number, place) in grid.places().iter().enumerate() {
-        let world = variant(&args.scenario, &Change::Settings(&grid.settings(place)), console)?;
+        let world = variant(&args.scenario, ready.world.detail, &Change::Settings(&grid.settings(place)), console)?;
         if world.hash == ready.world.hash {
             reference.get_or_insert(number);
         }

@@ -6,7 +6,7 @@ use super::reaction::{changed, listed, nothing_reacts};
 use crate::cli::args::{CompareArgs, Routing, ScenarioArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{Ready, ready_with_rows, tell_changes};
+use crate::cli::loading::{Ready, ready, tell_changes};
 use crate::comparison::Comparison;
 use crate::report::file_name;
 use crate::results::Detail;
@@ -98,7 +98,7 @@ impl Chosen {
         let mut last = None;
         for name in &what_if.loaded.extends {
             if !self.own_bases.contains_key(name) {
-                self.own_bases.insert(name.clone(), ready_with_rows(&args.of(name), Some(self.detail), console)?);
+                self.own_bases.insert(name.clone(), ready(&args.of(name), Some(self.detail), console)?);
             }
             if window(&self.own_bases[name].world) != window(&what_if.world) {
                 break;
@@ -245,7 +245,7 @@ fn window(world: &World) -> Window {
 
 /// The scenarios of the call and the changes that are written in it.
 fn all(args: &CompareArgs, detail: Detail, console: &Console) -> Result<Vec<(String, Ready)>, Failure> {
-    let ready = |scenario: &ScenarioArgs| ready_with_rows(scenario, Some(detail), console);
+    let ready = |scenario: &ScenarioArgs| ready(scenario, Some(detail), console);
     let others = named(&args.others)?;
     let files = others.iter().map(|scenario| {
         let wanted = args.scenario.of(scenario);

@@ -9,7 +9,7 @@ use super::run::{stopped, tell_empty};
 use crate::cli::args::{CompareArgs, Drawing, Format, Routing};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{Ready, ready_with_rows, tell_detail};
+use crate::cli::loading::{Ready, ready};
 use crate::cli::output::{not_written, place_of, tell_written};
 use crate::cli::period::named_period;
 use crate::cli::simulation::drawing;
@@ -22,8 +22,7 @@ use chosen::{Chosen, Group, WhatIf};
 use studies::{Studies, draws};
 
 pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), Failure> {
-    let mut base = ready_with_rows(&args.scenario, detail(args), console)?;
-    tell_detail(&base.world, console);
+    let mut base = ready(&args.scenario, detail(args), console)?;
     let period = named_period(args.period.as_ref(), base.world.layout.frame(), |key| !key.period.is_month())?;
     let mut chosen = Chosen::of(args, &base, console)?;
     let drawing = inputs(args)?;

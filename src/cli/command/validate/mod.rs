@@ -8,7 +8,7 @@ use crate::cli::args::{Format, ValidateArgs};
 use crate::cli::command::run::{ended, tell_empty};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{Ready, ready_with_rows, tell_detail};
+use crate::cli::loading::{Ready, ready};
 use crate::cli::output::{place_of, tell_written};
 use crate::cli::simulation::simulate;
 use crate::cli::snippets;
@@ -25,8 +25,7 @@ pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(),
 
 /// Validation against figures that are rows of the results.
 fn of_rows(args: &ValidateArgs, console: &mut Console) -> Result<(), Failure> {
-    let mut ready = ready_with_rows(&args.scenario, args.rows.detail(), console)?;
-    tell_detail(&ready.world, console);
+    let mut ready = ready(&args.scenario, args.rows.detail(), console)?;
     // Whatever is wrong with the figures is told before anything is simulated.
     let assigned = assigned(&args.against, &ready, console)?;
     let place = place_of(&args.output, Study::Validation, (&args.scenario, &ready))?;

@@ -5,7 +5,7 @@ use crate::cli::args::{Format, ValidateArgs};
 use crate::cli::command::run::{ended, tell_empty};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{Ready, ready_with_rows};
+use crate::cli::loading::{Ready, ready};
 use crate::cli::output::{place_of, tell_written};
 use crate::cli::simulation::simulate;
 use crate::diagnostic::SourceFiles;
@@ -17,7 +17,7 @@ use crate::validation::{Market, ObservedShares, ShareValidation};
 
 pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(), Failure> {
     // Shippers go by the days of every flow and route.
-    let mut ready = ready_with_rows(&args.scenario, Some(Detail::Flows), console)?;
+    let mut ready = ready(&args.scenario, Some(Detail::Flows), console)?;
     let (name, text) = text_of(&args.against)?;
     let mut sources = SourceFiles::default();
     let observed =
