@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::csv::{quoted, shown};
 use super::growing::write_growing;
 use super::rounding::round_to;
+use super::sheet::{Column, column, write_sheet};
 use super::table::columns;
 use crate::analysis::{Bottlenecks, Effect, Gain, Row};
 use crate::results::Manifest;
@@ -232,42 +232,86 @@ pub(super) fn signed(difference: &Paired) -> String {
 /// # Errors
 /// If the output cannot be written.
 pub fn write_bottlenecks_csv(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "change,path,kind,amount,step,unit,load,busy,blocked,down,closed,waited_h_per_yr,unserved_h,waiting_h,waiting_share,tried,rank_by_tonnes,\
-         rank_by_hours,tonnes,tonnes_half_width,tonnes_p,teu,teu_half_width,teu_p,hours,hours_half_width,hours_p,\
-         variance_reduction"
-    )?;
-    for row in &found.rows {
-        let of = row.capacity.as_ref();
-        let text = |of: Option<&str>| of.map_or_else(String::new, quoted);
-        let usage = &row.usage;
-        let mut cells = vec![
-            quoted(&row.change),
-            text(of.map(|of| of.path.as_str())),
-            text(of.map(|of| of.kind)),
-            shown(of.map(|of| of.amount)),
-            shown(of.map(|of| of.step)),
-            text(of.map(|of| of.unit.as_str())),
-        ];
-        cells.extend([usage.load, usage.busy, usage.blocked, usage.down, usage.closed].map(shown));
-        cells.extend([row.hours_waited.to_string(), shown(row.unserved)]);
-        cells.extend([row.waiting.to_string(), row.waiting_share.to_string(), row.gain.is_some().to_string()]);
-        let gain = row.gain.as_ref();
-        cells.extend([gain.and_then(|gain| gain.rank_by_tonnes), gain.and_then(|gain| gain.rank_by_hours)].map(shown));
-        for effect in
-            [gain.map(|gain| &gain.tonnes), gain.and_then(|gain| gain.teu.as_ref()), gain.map(|gain| &gain.hours)]
-        {
-            cells.extend([
-                shown(effect.map(|effect| effect.difference.mean)),
-                shown(effect.map(|effect| effect.difference.half_width)),
-                shown(effect.map(|effect| effect.p_adjusted)),
-            ]);
-        }
-        cells.push(shown(gain.and_then(|gain| gain.hours.difference.variance_reduction)));
-        writeln!(out, "{}", cells.join(","))?;
-    }
-    Ok(())
+    write_sheet(&sheet(), &found.rows, out)
+}
+
+fn sheet<'b>() -> Vec<Column<&'b Row>> {
+    let mut columns = of_capacity();
+    columns.extend(of_worth());
+    columns
+}
+
+/// What a capacity is, and how it is used.
+fn of_capacity<'b>() -> Vec<Column<&'b Row>> {
+    type Of<'r> = &'r Row;
+    vec![
+        column("change", "", "What would be changed.", |row: &Of<'_>| row.change.as_str().into()),
+        column("path", "", "The capacity.", |row: &Of<'_>| row.capacity.as_ref().map(|of| of.path.as_str()).into()),
+        column("kind", "", "Its kind.", |row: &Of<'_>| row.capacity.as_ref().map(|of| of.kind).into()),
+        column("amount", "", "How much there is.", |row: &Of<'_>| row.capacity.as_ref().map(|of| of.amount).into()),
+        column("step", "", "How much more is tried.", |row: &Of<'_>| row.capacity.as_ref().map(|of| of.step).into()),
+        column("unit", "", "Of both.", |row: &Of<'_>| row.capacity.as_ref().map(|of| of.unit.as_str()).into()),
+        column("load", "1", "Load by arithmetic.", |row: &Of<'_>| row.usage.load.into()),
+        column("busy", "1", "Share of the time in use.", |row: &Of<'_>| row.usage.busy.into()),
+        column("blocked", "1", "Share held by the served who cannot go on.", |row: &Of<'_>| row.usage.blocked.into()),
+        column("down", "1", "Share out of order.", |row: &Of<'_>| row.usage.down.into()),
+        column("closed", "1", "Share shut.", |row: &Of<'_>| row.usage.closed.into()),
+        column("waited_h_per_yr", "h/yr", "Hours that all together waited before it.", |row: &Of<'_>| {
+            row.hours_waited.into()
+        }),
+        column("unserved_h", "h", "Hours so far of those who were never served.", |row: &Of<'_>| row.unserved.into()),
+        column("waiting_h", "h", "Mean hours of the corridor's cargo before it.", |row: &Of<'_>| row.waiting.into()),
+        column("waiting_share", "1", "The same as a share of the transit time.", |row: &Of<'_>| {
+            row.waiting_share.into()
+        }),
+    ]
+}
+
+/// What one more is worth.
+fn of_worth<'b>() -> Vec<Column<&'b Row>> {
+    type Of<'r> = &'r Row;
+    vec![
+        column("tried", "", "Whether the change was simulated.", |row: &Of<'_>| row.gain.is_some().into()),
+        column("rank_by_tonnes", "", "Rank by tonnes, if significant.", |row: &Of<'_>| {
+            row.gain.as_ref().and_then(|gain| gain.rank_by_tonnes).into()
+        }),
+        column("rank_by_hours", "", "Rank by hours, if significant.", |row: &Of<'_>| {
+            row.gain.as_ref().and_then(|gain| gain.rank_by_hours).into()
+        }),
+        column("tonnes", "t/yr", "More tonnes carried.", |row: &Of<'_>| {
+            row.gain.as_ref().map(|gain| &gain.tonnes).map(|effect| effect.difference.mean).into()
+        }),
+        column("tonnes_half_width", "t/yr", "Half the width of its interval.", |row: &Of<'_>| {
+            row.gain.as_ref().map(|gain| &gain.tonnes).map(|effect| effect.difference.half_width).into()
+        }),
+        column("tonnes_p", "", "Its p-value, all steps looked at together (Holm).", |row: &Of<'_>| {
+            row.gain.as_ref().map(|gain| &gain.tonnes).map(|effect| effect.p_adjusted).into()
+        }),
+        column("teu", "TEU/yr", "More TEU carried.", |row: &Of<'_>| {
+            row.gain.as_ref().and_then(|gain| gain.teu.as_ref()).map(|effect| effect.difference.mean).into()
+        }),
+        column("teu_half_width", "TEU/yr", "Half the width of its interval.", |row: &Of<'_>| {
+            row.gain.as_ref().and_then(|gain| gain.teu.as_ref()).map(|effect| effect.difference.half_width).into()
+        }),
+        column("teu_p", "", "Its p-value, all steps looked at together (Holm).", |row: &Of<'_>| {
+            row.gain.as_ref().and_then(|gain| gain.teu.as_ref()).map(|effect| effect.p_adjusted).into()
+        }),
+        column("hours", "h", "More hours of mean transit.", |row: &Of<'_>| {
+            row.gain.as_ref().map(|gain| &gain.hours).map(|effect| effect.difference.mean).into()
+        }),
+        column("hours_half_width", "h", "Half the width of its interval.", |row: &Of<'_>| {
+            row.gain.as_ref().map(|gain| &gain.hours).map(|effect| effect.difference.half_width).into()
+        }),
+        column("hours_p", "", "Its p-value, all steps looked at together (Holm).", |row: &Of<'_>| {
+            row.gain.as_ref().map(|gain| &gain.hours).map(|effect| effect.p_adjusted).into()
+        }),
+        column(
+            "variance_reduction",
+            "",
+            "How many times as many independent replications the pairs are worth.",
+            |row: &Of<'_>| row.gain.as_ref().and_then(|gain| gain.hours.difference.variance_reduction).into(),
+        ),
+    ]
 }
 
 /// Writes `bottlenecks.json`: the run, all capacities with their worth, and the verdict.

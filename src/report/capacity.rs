@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::burden::{write_circles, write_fall};
-use super::csv::{quoted, shown};
 use super::rounding::round_to;
+use super::sheet::{Column, column, write_sheet};
 use super::table::columns;
 use crate::analysis::{
     Binding, Check, Cut, CutLimit, Found, Limit, PracticalCapacity, Relief, Rule, Service, Stair, Step,
@@ -317,50 +317,60 @@ pub(super) fn binds(binding: &Binding) -> String {
     )
 }
 
+/// A traffic that was simulated: with which numbers, after which measures were taken, and what came of it.
+type OfStep<'a> = (&'static str, String, &'a Step);
+
 /// Writes one row a traffic that was simulated and judged, with all digits; `search` and `fresh` numbers apart.
 ///
 /// # Errors
 /// If the output cannot be written.
 pub fn write_capacity_csv(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "numbers,measures,factor,holds,tonnes,tonnes_half_width,teu,teu_half_width,limit,of,value,half_width,bound"
-    )?;
-    for step in &report.capacity.steps {
-        csv_line(out, "search", "", step)?;
-    }
-    if let Some(step) = &report.capacity.fresh {
-        csv_line(out, "fresh", "", step)?;
-    }
+    let search = report.capacity.steps.iter().map(|step| ("search", String::new(), step));
+    let fresh = report.capacity.fresh.iter().map(|step| ("fresh", String::new(), step));
     let mut taken: Vec<&str> = Vec::new();
-    for stair in report.relief.iter().flat_map(|relief| &relief.stairs) {
-        if stair.measures.is_empty() {
-            continue;
-        }
+    let stairs = report.relief.iter().flat_map(|relief| &relief.stairs).filter(|stair| !stair.measures.is_empty());
+    let relieved = stairs.map(|stair| {
         taken.extend(stair.measures.iter().map(|measure| measure.id.as_str()));
-        csv_line(out, "fresh", &taken.join("; "), &stair.capacity)?;
-    }
-    Ok(())
+        ("fresh", taken.join("; "), &stair.capacity)
+    });
+    write_sheet(&sheet(), search.chain(fresh).chain(relieved), out)
 }
 
-fn csv_line(out: &mut dyn Write, numbers: &str, measures: &str, step: &Step) -> io::Result<()> {
-    let check = nearest(step);
-    let (limit, of) = match check.map(|check| &check.limit) {
-        Some(Limit::Backlog(of)) => ("backlog", of.as_str()),
-        Some(Limit::TurnedAway(of)) => ("turned-away", of.as_str()),
-        Some(Limit::Service(of)) => ("service", of.as_str()),
-        None => ("", ""),
-    };
-    let number = |estimate: Option<&Estimate>| {
-        [shown(estimate.map(|estimate| estimate.mean)), shown(estimate.and_then(|estimate| estimate.half_width))]
-    };
-    let mut cells = vec![numbers.to_owned(), quoted(measures), step.factor.to_string(), step.holds().to_string()];
-    cells.extend(number(step.tonnes.as_ref()));
-    cells.extend(number(step.teu.as_ref()));
-    cells.extend([limit.to_owned(), quoted(of)]);
-    cells.extend([shown(check.and_then(|check| check.value)), shown(check.and_then(|check| check.half_width))]);
-    cells.push(shown(check.map(|check| check.bound)));
-    writeln!(out, "{}", cells.join(","))
+fn sheet<'a>() -> Vec<Column<OfStep<'a>>> {
+    let mean = |estimate: Option<&Estimate>| estimate.map(|estimate| estimate.mean);
+    let half_width = |estimate: Option<&Estimate>| estimate.and_then(|estimate| estimate.half_width);
+    vec![
+        column("numbers", "", "`search`: those of the search; `fresh`: others.", |row: &OfStep<'_>| row.0.into()),
+        column("measures", "", "Measures that are taken.", |row: &OfStep<'_>| row.1.as_str().into()),
+        column("factor", "", "Growth factor of the traffic.", |row: &OfStep<'_>| row.2.factor.into()),
+        column("holds", "", "Whether every limit is kept.", |row: &OfStep<'_>| row.2.holds().into()),
+        column("tonnes", "t/yr", "Tonnes carried.", move |row: &OfStep<'_>| mean(row.2.tonnes.as_ref()).into()),
+        column("tonnes_half_width", "t/yr", "Half the width of the interval.", move |row: &OfStep<'_>| {
+            half_width(row.2.tonnes.as_ref()).into()
+        }),
+        column("teu", "TEU/yr", "TEU carried.", move |row: &OfStep<'_>| mean(row.2.teu.as_ref()).into()),
+        column("teu_half_width", "TEU/yr", "Half the width of the interval.", move |row: &OfStep<'_>| {
+            half_width(row.2.teu.as_ref()).into()
+        }),
+        column("limit", "", "The limit that is nearest to being broken.", |row: &OfStep<'_>| {
+            nearest(row.2).map(|check| limit(&check.limit).0).into()
+        }),
+        column("of", "", "Of what.", |row: &OfStep<'_>| nearest(row.2).map(|check| limit(&check.limit).1).into()),
+        column("value", "", "What was found.", |row: &OfStep<'_>| nearest(row.2).and_then(|check| check.value).into()),
+        column("half_width", "", "Half the width of its interval.", |row: &OfStep<'_>| {
+            nearest(row.2).and_then(|check| check.half_width).into()
+        }),
+        column("bound", "", "What is allowed.", |row: &OfStep<'_>| nearest(row.2).map(|check| check.bound).into()),
+    ]
+}
+
+/// A limit and of what it is.
+fn limit(limit: &Limit) -> (&'static str, &str) {
+    match limit {
+        Limit::Backlog(of) => ("backlog", of.as_str()),
+        Limit::TurnedAway(of) => ("turned-away", of.as_str()),
+        Limit::Service(of) => ("service", of.as_str()),
+    }
 }
 
 /// Writes `capacity.json`: what was asked, every traffic with every limit, what binds, circles and traffic that falls, rules of

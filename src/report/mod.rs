@@ -21,6 +21,7 @@ mod parquet;
 mod rounding;
 mod routes;
 mod shares;
+mod sheet;
 mod stress;
 mod sweep;
 mod switches;
@@ -51,6 +52,7 @@ pub use parquet::{write_bins, write_histograms, write_measures, write_replicatio
 pub use rounding::{Rounded, round_to, thousands};
 pub use routes::{write_routes_csv, write_routes_json, write_routes_table};
 pub use shares::{write_shares_csv, write_shares_json, write_shares_table};
+pub use sheet::{Cell, Column, write_sheet};
 pub use stress::{write_backlog, write_stress_csv, write_stress_json, write_stress_table, write_stress_years};
 pub use sweep::{write_sweep_csv, write_sweep_json, write_sweep_table};
 pub use table::write_table;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::csv::{quoted, shown};
+use super::sheet::{Column, column, write_sheet};
 use super::table::columns;
 use super::thousands;
 use super::validation::written;
@@ -159,27 +159,38 @@ fn terms(terms: &[PeriodTerms], out: &mut dyn Write) -> io::Result<()> {
     columns(out, &std::iter::once(head.map(str::to_owned)).chain(terms.iter().map(line)).collect::<Vec<_>>())
 }
 
-const COLUMNS: &str = "choice,alternative,of,period,unit,class,kind,observed,low,high,without_constants,predicted,\
-                       predicted_low,predicted_high,in_band,source,grade,note";
-
 /// Writes the figures as CSV, one row each, all digits, empty where nothing is known.
 ///
 /// # Errors
 /// If the output cannot be written.
 pub fn write_shares_csv(validation: &ShareValidation, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{COLUMNS}")?;
-    for figure in &validation.figures {
-        let ShareFigure { choice, alternative, of, period, unit, class, kind, source, grade, note, .. } = figure;
-        let mut cells: Vec<String> = [choice, alternative, of, period, unit].map(|text| quoted(text)).into();
-        cells.extend([class.word().to_owned(), quoted(kind), figure.observed.to_string()]);
-        let [low, high] = figure.predicted_range;
-        cells.extend([figure.low, figure.high].map(shown));
-        cells.extend([figure.without_constants, figure.predicted, low, high].map(|value| value.to_string()));
-        cells.push(shown(figure.in_band));
-        cells.extend([source, grade, note].map(|text| quoted(text)));
-        writeln!(out, "{}", cells.join(","))?;
-    }
-    Ok(())
+    write_sheet(&sheet(), &validation.figures, out)
+}
+
+fn sheet<'v>() -> Vec<Column<&'v ShareFigure>> {
+    type Of<'r> = &'r ShareFigure;
+    vec![
+        column("choice", "", "The choice.", |row: &Of<'_>| row.choice.as_str().into()),
+        column("alternative", "", "What is taken.", |row: &Of<'_>| row.alternative.as_str().into()),
+        column("of", "", "Of what it is a share, if not of the market.", |row: &Of<'_>| row.of.as_str().into()),
+        column("period", "", "Of which time.", |row: &Of<'_>| row.period.as_str().into()),
+        column("unit", "", "The unit of the figures.", |row: &Of<'_>| row.unit.as_str().into()),
+        column("class", "", "What the observed figure was used for.", |row: &Of<'_>| row.class.word().into()),
+        column("kind", "", "What kind of figure it is.", |row: &Of<'_>| row.kind.as_str().into()),
+        column("observed", "", "As observed.", |row: &Of<'_>| row.observed.into()),
+        column("low", "", "Lower end of the observed band.", |row: &Of<'_>| row.low.into()),
+        column("high", "", "Upper end of it.", |row: &Of<'_>| row.high.into()),
+        column("without_constants", "", "Predicted with all constants 0.", |row: &Of<'_>| row.without_constants.into()),
+        column("predicted", "", "Predicted with the constants of tuned figures.", |row: &Of<'_>| row.predicted.into()),
+        column("predicted_low", "", "The least over scales of the logit.", |row: &Of<'_>| {
+            row.predicted_range[0].into()
+        }),
+        column("predicted_high", "", "The greatest.", |row: &Of<'_>| row.predicted_range[1].into()),
+        column("in_band", "", "Whether the predicted value lies in the band.", |row: &Of<'_>| row.in_band.into()),
+        column("source", "", "Who published the observed figure.", |row: &Of<'_>| row.source.as_str().into()),
+        column("grade", "", "A official, B press, C inference.", |row: &Of<'_>| row.grade.as_str().into()),
+        column("note", "", "What else there is to say.", |row: &Of<'_>| row.note.as_str().into()),
+    ]
 }
 
 /// Writes `{ "schema", "scenario", "run", "figures", "constants", "terms", "scores" }` with all digits.

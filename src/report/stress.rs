@@ -4,11 +4,13 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
-use super::csv::{quoted, shown as cell};
 use super::growing::write_growing;
 use super::rounding::round_to;
+use jiff::civil::DateTime;
+
+use super::sheet::{Column, column, write_sheet};
 use super::table::{columns, shown, unknown};
-use crate::analysis::stress::{Case, Effect, FLOOR, GONE, Row, Stress, Year};
+use crate::analysis::stress::{Band, Case, Effect, FLOOR, GONE, Row, Stress, Year};
 use crate::units::Duration;
 
 /// Writes the effects of one closure as a list, of several as a line each.
@@ -161,49 +163,70 @@ fn notes(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// If the output cannot be written.
 pub fn write_stress_csv(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "from,until,measure,subject,unit,n,mean,sd,half_width,level,p5,p50,p50_half_width,p90,p95")?;
-    for case in &stress.cases {
-        for row in stress.rows(case) {
-            let Row { measure, subject, unit, n, mean, sd, half_width, level, p5, p50, p50_half_width, p90, p95 } = row;
-            let mut cells = vec![case.from.to_string(), case.until.to_string(), measure.to_owned(), quoted(&subject)];
-            cells.extend([unit.to_owned(), n.to_string()]);
-            cells.extend([mean, sd, half_width, Some(level), p5, p50, p50_half_width, p90, p95].map(cell));
-            writeln!(out, "{}", cells.join(","))?;
-        }
-    }
-    Ok(())
+    let rows = stress.cases.iter().flat_map(|case| stress.rows(case).into_iter().map(move |row| (case, row)));
+    write_sheet(&of_effects(), rows, out)
 }
 
-/// A column of `years.csv`.
-type OfYear = fn(&Year) -> Option<f64>;
-const YEARS: [(&str, OfYear); 12] = [
-    ("late_t_d", |year| Some(year.late_t_d)),
-    ("late_teu_d", |year| Some(year.late_teu_d)),
-    ("cost_of_delay_usd", |year| Some(year.cost_usd)),
-    ("refused_t", |year| Some(year.refused_t)),
-    ("lost_to_outside_t", |year| Some(year.lost_t)),
-    ("backlog_peak_t", |year| Some(year.backlog_peak_t)),
-    ("days_to_clear", |year| year.days_to_clear),
-    ("not_gone", |year| Some(f64::from(u8::from(year.days_to_clear.is_none())))),
-    ("stabled_peak", |year| Some(year.stabled_peak)),
-    ("stabled_more", |year| Some(year.stabled_more)),
-    ("other_routes_t", |year| Some(year.other_routes_t)),
-    ("other_routes_share", |year| Some(year.other_routes_share)),
-];
+fn of_effects<'s>() -> Vec<Column<(&'s Case, Row)>> {
+    type Of<'r> = (&'r Case, Row);
+    vec![
+        column("from", "", "Beginning of the closure.", |row: &Of<'_>| row.0.from.to_string().into()),
+        column("until", "", "Its end.", |row: &Of<'_>| row.0.until.to_string().into()),
+        column("measure", "", "The effect.", |row: &Of<'_>| row.1.measure.into()),
+        column("subject", "", "The corridor, or a cargo.", |row: &Of<'_>| row.1.subject.as_str().into()),
+        column("unit", "", "The unit of the figures.", |row: &Of<'_>| row.1.unit.into()),
+        column("n", "", "Replications.", |row: &Of<'_>| row.1.n.into()),
+        column("mean", "", "Mean over replications.", |row: &Of<'_>| row.1.mean.into()),
+        column("sd", "", "Standard deviation between replications.", |row: &Of<'_>| row.1.sd.into()),
+        column("half_width", "", "Half the width of the interval of the mean.", |row: &Of<'_>| row.1.half_width.into()),
+        column("level", "", "Level of the intervals.", |row: &Of<'_>| row.1.level.into()),
+        column("p5", "", "The 5th percentile over replications.", |row: &Of<'_>| row.1.p5.into()),
+        column("p50", "", "The median.", |row: &Of<'_>| row.1.p50.into()),
+        column("p50_half_width", "", "Half the width of its interval.", |row: &Of<'_>| row.1.p50_half_width.into()),
+        column("p90", "", "The 90th percentile.", |row: &Of<'_>| row.1.p90.into()),
+        column("p95", "", "The 95th percentile.", |row: &Of<'_>| row.1.p95.into()),
+    ]
+}
 
 /// Writes every replication of every closure as CSV; `days_to_clear` is empty where the backlog is not gone.
 ///
 /// # Errors
 /// If the output cannot be written.
 pub fn write_stress_years(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "from,replication,{}", YEARS.map(|column| column.0).join(","))?;
-    for case in &stress.cases {
-        for year in &case.years {
-            let cells = YEARS.map(|(_, value)| cell(value(year)));
-            writeln!(out, "{},{},{}", case.from, year.replication, cells.join(","))?;
-        }
-    }
-    Ok(())
+    let rows = stress.cases.iter().flat_map(|case| case.years.iter().map(move |year| (case, year)));
+    write_sheet(&of_years(), rows, out)
+}
+
+fn of_years<'s>() -> Vec<Column<(&'s Case, &'s Year)>> {
+    type Of<'r> = (&'r Case, &'r Year);
+    vec![
+        column("from", "", "Beginning of the closure.", |row: &Of<'_>| row.0.from.to_string().into()),
+        column("replication", "", "Number of the simulated year.", |row: &Of<'_>| row.1.replication.into()),
+        column("late_t_d", "t d", "Tonnes times the days by which they are late.", |row: &Of<'_>| {
+            row.1.late_t_d.into()
+        }),
+        column("late_teu_d", "TEU d", "TEU times the days by which they are late.", |row: &Of<'_>| {
+            row.1.late_teu_d.into()
+        }),
+        column("cost_of_delay_usd", "USD", "Worth of the time lost.", |row: &Of<'_>| row.1.cost_usd.into()),
+        column("refused_t", "t", "Tonnes refused.", |row: &Of<'_>| row.1.refused_t.into()),
+        column("lost_to_outside_t", "t", "Tonnes diverted to routes outside.", |row: &Of<'_>| row.1.lost_t.into()),
+        column("backlog_peak_t", "t", "The greatest backlog.", |row: &Of<'_>| row.1.backlog_peak_t.into()),
+        column("days_to_clear", "d", "Days until the backlog is gone; empty if it is not.", |row: &Of<'_>| {
+            row.1.days_to_clear.into()
+        }),
+        column("not_gone", "", "1 if the backlog is not gone, else 0.", |row: &Of<'_>| {
+            u32::from(row.1.days_to_clear.is_none()).into()
+        }),
+        column("stabled_peak", "trains", "Most trains that stood before full storages.", |row: &Of<'_>| {
+            row.1.stabled_peak.into()
+        }),
+        column("stabled_more", "trains", "More trains stabled than without the closure.", |row: &Of<'_>| {
+            row.1.stabled_more.into()
+        }),
+        column("other_routes_t", "t", "Tonnes that took another route.", |row: &Of<'_>| row.1.other_routes_t.into()),
+        column("other_routes_share", "1", "Their share.", |row: &Of<'_>| row.1.other_routes_share.into()),
+    ]
 }
 
 /// Writes the backlog day by day as CSV, over replications.
@@ -211,19 +234,31 @@ pub fn write_stress_years(stress: &Stress, out: &mut dyn Write) -> io::Result<()
 /// # Errors
 /// If the output cannot be written.
 pub fn write_backlog(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "from,day,unit,mean,p5,p50,p95")?;
-    for case in &stress.cases {
-        for backlog in case.backlog() {
-            for (unit, band) in [("t", backlog.tonnes), ("TEU", backlog.teu)] {
-                if unit == "TEU" && !stress.has_teu {
-                    continue;
-                }
-                let numbers = [band.mean, band.p5, band.p50, band.p95].map(|number| number.to_string());
-                writeln!(out, "{},{},{unit},{}", case.from, backlog.day, numbers.join(","))?;
-            }
-        }
-    }
-    Ok(())
+    let days = stress.cases.iter().flat_map(|case| case.backlog().into_iter().map(move |backlog| (case, backlog)));
+    let rows = days.flat_map(|(case, backlog)| {
+        let of = |unit, band| BacklogRow { from: case.from, day: backlog.day, unit, band };
+        [Some(of("t", backlog.tonnes)), stress.has_teu.then(|| of("TEU", backlog.teu))].into_iter().flatten()
+    });
+    write_sheet(&of_backlog(), rows, out)
+}
+
+struct BacklogRow {
+    from: DateTime,
+    day: usize,
+    unit: &'static str,
+    band: Band,
+}
+
+fn of_backlog() -> Vec<Column<BacklogRow>> {
+    vec![
+        column("from", "", "Beginning of the closure.", |row: &BacklogRow| row.from.to_string().into()),
+        column("day", "d", "Days since then.", |row: &BacklogRow| row.day.into()),
+        column("unit", "", "The unit of the figures.", |row: &BacklogRow| row.unit.into()),
+        column("mean", "", "Mean over replications.", |row: &BacklogRow| row.band.mean.into()),
+        column("p5", "", "The 5th percentile.", |row: &BacklogRow| row.band.p5.into()),
+        column("p50", "", "The median.", |row: &BacklogRow| row.band.p50.into()),
+        column("p95", "", "The 95th percentile.", |row: &BacklogRow| row.band.p95.into()),
+    ]
 }
 
 /// Writes `{ "schema", "scenario", "run", "closure", "complete", "without_value_of_time", "cases": [ { "from", "until",

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::burden::{write_circles, write_fall};
-use super::csv::{quoted, shown as cell};
 use super::growing::write_growing;
+use super::sheet::{Column, column, write_sheet};
 use super::table::{columns, shown, unknown};
 use crate::analysis::sweep::{Point, Sweep, Vary};
 use crate::results::{Fall, Figure, MeasureRef};
@@ -125,31 +125,60 @@ fn figure(figure: Option<Figure>) -> String {
 /// # Errors
 /// If the output cannot be written.
 pub fn write_sweep_csv(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
-    let names = sweep.grid.varies.iter().map(|vary| quoted(vary.name()));
-    let fixed =
-        "measure,subject,period,statistic,unit,n,value,half_width,level,difference,difference_half_width,reference";
-    writeln!(out, "{},{fixed}", names.collect::<Vec<_>>().join(","))?;
-    let reference = &sweep.grid.places()[sweep.grid.reference];
-    for point in &sweep.points {
-        for (place, measure) in sweep.measures.iter().enumerate() {
-            let mut cells: Vec<String> = values(sweep, point).map(quoted).collect();
-            let key = &measure.key;
-            let (period, unit) = (key.period.text(), key.unit.to_string());
-            let texts = [key.measure.word(), key.subject.as_str(), &period, measure.statistic.word(), &unit];
-            cells.extend(texts.map(quoted));
-            let (figure, difference) = (point.figures[place], point.differences[place]);
-            let run = &sweep.manifest.run;
-            cells.push(run.replications.to_string());
-            cells.push(cell(figure.map(|figure| figure.value)));
-            cells.push(cell(figure.and_then(|figure| figure.half_width)));
-            cells.push(run.level.to_string());
-            cells.push(cell(difference.map(|difference| difference.difference)));
-            cells.push(cell(difference.and_then(|difference| difference.half_width)));
-            cells.push((point.place == *reference).to_string());
-            writeln!(out, "{}", cells.join(","))?;
-        }
+    let rows = sweep.points.iter().flat_map(|point| (0..sweep.measures.len()).map(move |of| Row { sweep, point, of }));
+    let varied = sweep.grid.varies.iter().enumerate().map(|(place, vary)| {
+        column(vary.name().to_owned(), "", "The value of what is varied, as written.", move |row: &Row<'_>| {
+            values(row.sweep, row.point).nth(place).into()
+        })
+    });
+    write_sheet(&varied.chain(sheet()).collect::<Vec<_>>(), rows, out)
+}
+
+/// A figure of a point.
+struct Row<'s> {
+    sweep: &'s Sweep,
+    point: &'s Point,
+    of: usize,
+}
+
+impl Row<'_> {
+    fn figure(&self) -> Option<Figure> {
+        self.point.figures[self.of]
     }
-    Ok(())
+
+    fn is_reference(&self) -> bool {
+        self.point.place == self.sweep.grid.places()[self.sweep.grid.reference]
+    }
+}
+
+fn sheet<'s>() -> Vec<Column<Row<'s>>> {
+    let key = |row: &'_ Row<'_>| row.sweep.measures[row.of].key.clone();
+    vec![
+        column("measure", "", "What is measured.", |row: &Row<'_>| {
+            row.sweep.measures[row.of].key.measure.word().into()
+        }),
+        column("subject", "", "Of what.", |row: &Row<'_>| row.sweep.measures[row.of].key.subject.as_str().into()),
+        column("period", "", "Of which time.", |row: &Row<'_>| row.sweep.measures[row.of].key.period.text().into()),
+        column("statistic", "", "The mean, or which percentile.", |row: &Row<'_>| {
+            row.sweep.measures[row.of].statistic.word().into()
+        }),
+        column("unit", "", "The unit of the figures.", move |row: &Row<'_>| key(row).unit.to_string().into()),
+        column("n", "", "Replications.", |row: &Row<'_>| row.sweep.manifest.run.replications.into()),
+        column("value", "", "The figure.", |row: &Row<'_>| row.figure().map(|figure| figure.value).into()),
+        column("half_width", "", "Half the width of its interval.", |row: &Row<'_>| {
+            row.figure().and_then(|figure| figure.half_width).into()
+        }),
+        column("level", "", "Level of the intervals.", |row: &Row<'_>| row.sweep.manifest.run.level.into()),
+        column("difference", "", "To the reference, pair by pair.", |row: &Row<'_>| {
+            row.point.differences[row.of].map(|difference| difference.difference).into()
+        }),
+        column("difference_half_width", "", "Half the width of the interval of the difference.", |row: &Row<'_>| {
+            row.point.differences[row.of].and_then(|difference| difference.half_width).into()
+        }),
+        column("reference", "", "Whether it is the point that others are compared with.", |row: &Row<'_>| {
+            row.is_reference().into()
+        }),
+    ]
 }
 
 /// The values of a point as written.

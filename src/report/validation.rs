@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::csv::{quoted, shown};
 use super::rounding::round_to;
+use super::sheet::{Column, column, write_sheet};
 use super::table::columns;
 use crate::results::Manifest;
 use crate::validation::{Figure, Score, Validation};
@@ -93,25 +93,35 @@ fn unknown() -> String {
     "–".to_owned()
 }
 
-const COLUMNS: &str = "measure,subject,period,unit,class,observed,low,high,simulated,half_width,level,relative_error,\
-                       in_band,source,grade,note";
-
 /// Writes the figures as CSV, one row each, all digits, empty where nothing is known.
 ///
 /// # Errors
 /// If the output cannot be written.
 pub fn write_validation_csv(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{COLUMNS}")?;
-    for figure in &validation.figures {
-        let Figure { measure, subject, period, unit, class, observed, source, grade, note, .. } = figure;
-        let mut cells: Vec<String> = [measure.word(), subject.as_str(), &period.text(), unit].map(quoted).into();
-        cells.extend([class.word().to_owned(), observed.to_string()]);
-        cells.extend([figure.low, figure.high, figure.simulated, figure.half_width].map(shown));
-        cells.extend([shown(Some(validation.manifest.run.level)), shown(figure.relative_error), shown(figure.in_band)]);
-        cells.extend([source, grade, note].map(|text| quoted(text)));
-        writeln!(out, "{}", cells.join(","))?;
-    }
-    Ok(())
+    write_sheet(&sheet(validation.manifest.run.level), &validation.figures, out)
+}
+
+fn sheet<'v>(level: f64) -> Vec<Column<&'v Figure>> {
+    vec![
+        column("measure", "", "What is measured.", |row: &&Figure| row.measure.word().into()),
+        column("subject", "", "Of what.", |row: &&Figure| row.subject.as_str().into()),
+        column("period", "", "Of which time.", |row: &&Figure| row.period.text().into()),
+        column("unit", "", "The unit of the figures.", |row: &&Figure| row.unit.as_str().into()),
+        column("class", "", "What the observed figure was used for.", |row: &&Figure| row.class.word().into()),
+        column("observed", "", "As observed.", |row: &&Figure| row.observed.into()),
+        column("low", "", "Lower end of the observed band.", |row: &&Figure| row.low.into()),
+        column("high", "", "Upper end of it.", |row: &&Figure| row.high.into()),
+        column("simulated", "", "Mean of the replications.", |row: &&Figure| row.simulated.into()),
+        column("half_width", "", "Half the width of its interval.", |row: &&Figure| row.half_width.into()),
+        column("level", "", "Level of the interval.", move |_: &&Figure| level.into()),
+        column("relative_error", "", "Simulated less observed, divided by the observed.", |row: &&Figure| {
+            row.relative_error.into()
+        }),
+        column("in_band", "", "Whether the simulated value lies in the band.", |row: &&Figure| row.in_band.into()),
+        column("source", "", "Who published the observed figure.", |row: &&Figure| row.source.as_str().into()),
+        column("grade", "", "A official, B press, C inference.", |row: &&Figure| row.grade.as_str().into()),
+        column("note", "", "What else there is to say.", |row: &&Figure| row.note.as_str().into()),
+    ]
 }
 
 /// Writes `{ "schema", "scenario", "run", "figures": [ … ], "scores": [ … ] }` with all digits.

@@ -1,42 +1,53 @@
-//! `comparison.csv`.
+//! Differences as a table with all digits.
 
 use std::io::{self, Write};
 
-use crate::comparison::{Comparison, Difference};
-use crate::report::csv::{quoted, shown};
-
-const HEAD: &str = "what_if,measure,subject,period,unit,statistic,n,base,what_if_value,difference,half_width,relative,\
-                    p_value,correlation,variance_reduction,simulated,assumed,low,high";
+use crate::comparison::{Comparison, Difference, WhatIf};
+use crate::report::sheet::{Column, column, write_sheet};
 
 /// Writes all differences, one a row, with all digits; empty where nothing is known.
 ///
 /// # Errors
 /// If the output cannot be written.
 pub fn write_comparison_csv(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{HEAD}")?;
-    comparison
-        .what_ifs
-        .iter()
-        .flat_map(|what_if| &what_if.differences)
-        .try_for_each(|row| writeln!(out, "{}", line(row)))
+    write_sheet(&columns(), comparison.what_ifs.iter().flat_map(|what_if: &WhatIf| &what_if.differences), out)
 }
 
-fn line(row: &Difference) -> String {
-    let unit = row.unit.to_string();
-    let texts = [row.what_if.as_str(), row.measure.word(), row.subject.as_str(), &row.period.text(), &unit].map(quoted);
-    let numbers = [
-        Some(row.base),
-        Some(row.what_if_value),
-        Some(row.difference),
-        row.half_width,
-        row.relative,
-        row.p_value,
-        row.correlation,
-        row.variance_reduction,
-        row.simulated,
-        row.assumed,
-        row.low,
-        row.high,
-    ];
-    [&texts.join(","), row.statistic.word(), &row.n.to_string(), &numbers.map(shown).join(",")].join(",")
+fn columns<'a>() -> Vec<Column<&'a Difference>> {
+    vec![
+        column("what_if", "", "The what-if.", |row: &&Difference| row.what_if.as_str().into()),
+        column("measure", "", "What is measured.", |row: &&Difference| row.measure.word().into()),
+        column("subject", "", "Of what.", |row: &&Difference| row.subject.as_str().into()),
+        column("period", "", "Of which time.", |row: &&Difference| row.period.text().into()),
+        column("unit", "", "The unit of the figures.", |row: &&Difference| row.unit.to_string().into()),
+        column("statistic", "", "The mean, or which percentile.", |row: &&Difference| row.statistic.word().into()),
+        column("n", "", "Pairs of replications.", |row: &&Difference| row.n.into()),
+        column("base", "", "The base.", |row: &&Difference| row.base.into()),
+        column("what_if_value", "", "The what-if.", |row: &&Difference| row.what_if_value.into()),
+        column("difference", "", "What-if less base, pair by pair.", |row: &&Difference| row.difference.into()),
+        column("half_width", "", "Half the width of the interval of the difference.", |row: &&Difference| {
+            row.half_width.into()
+        }),
+        column("relative", "", "Difference divided by the base.", |row: &&Difference| row.relative.into()),
+        column("p_value", "", "Corrected for all what-ifs of the comparison (Holm).", |row: &&Difference| {
+            row.p_value.into()
+        }),
+        column("correlation", "", "Correlation of the pairs.", |row: &&Difference| row.correlation.into()),
+        column(
+            "variance_reduction",
+            "",
+            "How many times as many independent replications the pairs are worth.",
+            |row: &&Difference| row.variance_reduction.into(),
+        ),
+        column("simulated", "", "The part of the difference that is simulated.", |row: &&Difference| {
+            row.simulated.into()
+        }),
+        column("assumed", "", "The part that comes from changed residual delays.", |row: &&Difference| {
+            row.assumed.into()
+        }),
+        column("low", "", "The 5th percentile of the draws' means, where inputs are drawn.", |row: &&Difference| {
+            row.low.into()
+        }),
+        column("high", "", "The 95th.", |row: &&Difference| row.high.into()),
+    ]
 }

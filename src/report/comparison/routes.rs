@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::comparison::{AlternativeTaken, ChoiceTaken, RoutesTaken, Shippers, Who};
-use crate::report::csv::{quoted, shown};
+use crate::report::sheet::{Column, column, write_sheet};
 use crate::report::table::columns;
 use crate::report::thousands;
 
@@ -112,19 +112,8 @@ const fn in_words(who: Who) -> &'static str {
 /// # Errors
 /// If the output cannot be written.
 pub fn write_taken_csv(all: &[RoutesTaken], out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "what_if,choice,alternative,outside,unit,share_base,share,days_base,days,usd_per_unit_base,usd_per_unit"
-    )?;
-    for (taken, choice) in all.iter().flat_map(|taken| taken.choices.iter().map(move |choice| (taken, choice))) {
-        for one in &choice.alternatives {
-            let texts = [&taken.what_if, &choice.id, &one.name].map(|text| quoted(text)).join(",");
-            let numbers = [one.share, one.days, one.usd].concat();
-            let numbers: Vec<String> = numbers.into_iter().map(|value| shown(Some(value))).collect();
-            writeln!(out, "{texts},{},{},{}", one.is_outside, quoted(&choice.unit), numbers.join(","))?;
-        }
-    }
-    Ok(())
+    let rows = choices(all).flat_map(|(taken, choice)| choice.alternatives.iter().map(move |one| (taken, choice, one)));
+    write_sheet(&of_alternatives(), rows, out)
 }
 
 /// Writes who stays, changes, comes and leaves in each choice, one a row, with all digits.
@@ -132,18 +121,60 @@ pub fn write_taken_csv(all: &[RoutesTaken], out: &mut dyn Write) -> io::Result<(
 /// # Errors
 /// If the output cannot be written.
 pub fn write_shippers_csv(all: &[RoutesTaken], out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "what_if,choice,who,unit,share,per_year,days_base,days,usd_per_unit_base,usd_per_unit,gain_usd_per_unit_of_market"
-    )?;
-    for (taken, choice) in all.iter().flat_map(|taken| taken.choices.iter().map(move |choice| (taken, choice))) {
-        for one in &choice.shippers {
-            let texts = [&taken.what_if, &choice.id].map(|text| quoted(text)).join(",");
-            let [days, usd] = [one.days, one.usd].map(|pair| pair.map_or([None; 2], |pair| pair.map(Some)));
-            let numbers = [Some(one.share), Some(one.per_year), days[0], days[1], usd[0], usd[1], choice.gain_usd];
-            let numbers = numbers.map(shown).join(",");
-            writeln!(out, "{texts},{},{},{numbers}", one.who.word(), quoted(&choice.unit))?;
-        }
-    }
-    Ok(())
+    let rows = choices(all).flat_map(|(taken, choice)| choice.shippers.iter().map(move |one| (taken, choice, one)));
+    write_sheet(&of_shippers(), rows, out)
+}
+
+fn choices(all: &[RoutesTaken]) -> impl Iterator<Item = (&RoutesTaken, &ChoiceTaken)> {
+    all.iter().flat_map(|taken| taken.choices.iter().map(move |choice| (taken, choice)))
+}
+
+type OfAlternative<'a> = (&'a RoutesTaken, &'a ChoiceTaken, &'a AlternativeTaken);
+
+fn of_alternatives<'a>() -> Vec<Column<OfAlternative<'a>>> {
+    type Row<'r> = OfAlternative<'r>;
+    vec![
+        column("what_if", "", "The what-if.", |row: &Row<'_>| row.0.what_if.as_str().into()),
+        column("choice", "", "The choice.", |row: &Row<'_>| row.1.id.as_str().into()),
+        column("alternative", "", "A route, or a route outside the corridor.", |row: &Row<'_>| {
+            row.2.name.as_str().into()
+        }),
+        column("outside", "", "Whether it is outside the corridor.", |row: &Row<'_>| row.2.is_outside.into()),
+        column("unit", "", "The unit of the cargo.", |row: &Row<'_>| row.1.unit.as_str().into()),
+        column("share_base", "", "Share of the market in the base.", |row: &Row<'_>| row.2.share[0].into()),
+        column("share", "", "Share in the what-if.", |row: &Row<'_>| row.2.share[1].into()),
+        column("days_base", "d", "Days in the base.", |row: &Row<'_>| row.2.days[0].into()),
+        column("days", "d", "Days in the what-if.", |row: &Row<'_>| row.2.days[1].into()),
+        column("usd_per_unit_base", "USD", "Charges with the constant, in the base.", |row: &Row<'_>| {
+            row.2.usd[0].into()
+        }),
+        column("usd_per_unit", "USD", "The same in the what-if.", |row: &Row<'_>| row.2.usd[1].into()),
+    ]
+}
+
+type OfShippers<'a> = (&'a RoutesTaken, &'a ChoiceTaken, &'a Shippers);
+
+fn of_shippers<'a>() -> Vec<Column<OfShippers<'a>>> {
+    type Row<'r> = OfShippers<'r>;
+    let at = |pair: Option<[f64; 2]>, place: usize| pair.map(|pair| pair[place]);
+    vec![
+        column("what_if", "", "The what-if.", |row: &Row<'_>| row.0.what_if.as_str().into()),
+        column("choice", "", "The choice.", |row: &Row<'_>| row.1.id.as_str().into()),
+        column("who", "", "Who stays, changes, comes or leaves.", |row: &Row<'_>| row.2.who.word().into()),
+        column("unit", "", "The unit of the cargo.", |row: &Row<'_>| row.1.unit.as_str().into()),
+        column("share", "", "Their share of the market.", |row: &Row<'_>| row.2.share.into()),
+        column("per_year", "", "Units of cargo a year.", |row: &Row<'_>| row.2.per_year.into()),
+        column("days_base", "d", "Their days in the base.", move |row: &Row<'_>| at(row.2.days, 0).into()),
+        column("days", "d", "Their days in the what-if.", move |row: &Row<'_>| at(row.2.days, 1).into()),
+        column("usd_per_unit_base", "USD", "What a unit pays in the base.", move |row: &Row<'_>| {
+            at(row.2.usd, 0).into()
+        }),
+        column("usd_per_unit", "USD", "What a unit pays in the what-if.", move |row: &Row<'_>| at(row.2.usd, 1).into()),
+        column(
+            "gain_usd_per_unit_of_market",
+            "USD",
+            "What shippers gain, over all of the market (logsum).",
+            |row: &Row<'_>| row.1.gain_usd.into(),
+        ),
+    ]
 }

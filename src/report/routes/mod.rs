@@ -6,8 +6,8 @@ use crate::words::Measure;
 use std::io::{self, Write};
 
 use super::SCHEMA;
-use super::csv::quoted;
 use crate::analysis::routes::{FoundRoute, RouteAnswer};
+use crate::report::sheet::{Column, column, write_sheet};
 
 pub use table::write_routes_table;
 
@@ -42,18 +42,25 @@ pub fn write_routes_json(answer: &RouteAnswer, out: &mut dyn Write) -> io::Resul
 /// # Errors
 /// If the output cannot be written.
 pub fn write_routes_csv(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "rank,route,measure,place,cause,unit,value")?;
-    for (place, route) in answer.routes.iter().enumerate() {
-        for row in rows(answer, route) {
-            let [measure, at, cause, unit] = row.0.map(|text| quoted(&text));
-            writeln!(out, "{},{},{measure},{at},{cause},{unit},{}", place + 1, quoted(&route.name), row.1)?;
-        }
-    }
-    Ok(())
+    let of = |(place, route)| rows(answer, route).into_iter().map(move |row: Row| (place + 1, route, row));
+    write_sheet(&sheet(), answer.routes.iter().enumerate().flat_map(of), out)
 }
 
 /// Measure, place, cause, unit; value.
 type Row = ([String; 4], f64);
+
+fn sheet<'a>() -> Vec<Column<(usize, &'a FoundRoute, Row)>> {
+    type Of<'r> = (usize, &'r FoundRoute, Row);
+    vec![
+        column("rank", "", "Place by generalised cost.", |row: &Of<'_>| row.0.into()),
+        column("route", "", "The route.", |row: &Of<'_>| row.1.name.as_str().into()),
+        column("measure", "", "What is told of it.", |row: &Of<'_>| row.2.0[0].as_str().into()),
+        column("place", "", "Where, or by whom.", |row: &Of<'_>| row.2.0[1].as_str().into()),
+        column("cause", "", "Why, or by which mode.", |row: &Of<'_>| row.2.0[2].as_str().into()),
+        column("unit", "", "The unit.", |row: &Of<'_>| row.2.0[3].as_str().into()),
+        column("value", "", "The figure.", |row: &Of<'_>| row.2.1.into()),
+    ]
+}
 
 fn rows(answer: &RouteAnswer, route: &FoundRoute) -> Vec<Row> {
     let per = format!("USD/{}", answer.unit);

@@ -1,0 +1,147 @@
+//! Tables with all digits: columns that know their name, unit and meaning beside the way to their cells, written once as CSV.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::io::{self, Write};
+
+use super::csv::quoted;
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// Nothing is known.
+    Empty,
+    /// A text.
+    Text(Cow<'a, str>),
+    /// A whole number.
+    Whole(u64),
+    /// A number, with all digits.
+    Number(f64),
+    /// Whether something holds.
+    Flag(bool),
+}
+
+impl fmt::Display for Cell<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => Ok(()),
+            Self::Text(text) => f.write_str(&quoted(text)),
+            Self::Whole(number) => write!(f, "{number}"),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Flag(holds) => write!(f, "{holds}"),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl<'a> From<&'a String> for Cell<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Cell<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Cell<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<f64> for Cell<'_> {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<u64> for Cell<'_> {
+    fn from(number: u64) -> Self {
+        Self::Whole(number)
+    }
+}
+
+impl From<u32> for Cell<'_> {
+    fn from(number: u32) -> Self {
+        Self::Whole(u64::from(number))
+    }
+}
+
+impl From<usize> for Cell<'_> {
+    fn from(number: usize) -> Self {
+        Self::Whole(number as u64)
+    }
+}
+
+impl From<bool> for Cell<'_> {
+    fn from(holds: bool) -> Self {
+        Self::Flag(holds)
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Cell<'_> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Empty, Into::into)
+    }
+}
+
+/// A column of a table whose rows are made from `R`.
+pub struct Column<R> {
+    /// Its name in files.
+    pub name: Cow<'static, str>,
+    /// The unit of its numbers; empty for texts, numbers of things, and where another column says it.
+    pub unit: &'static str,
+    /// What it says, in a sentence.
+    pub meaning: &'static str,
+    cell: Box<dyn for<'r> Fn(&'r R) -> Cell<'r>>,
+}
+
+/// A column.
+pub(super) fn column<R>(
+    name: impl Into<Cow<'static, str>>,
+    unit: &'static str,
+    meaning: &'static str,
+    cell: impl for<'r> Fn(&'r R) -> Cell<'r> + 'static,
+) -> Column<R> {
+    Column { name: name.into(), unit, meaning, cell: Box::new(cell) }
+}
+
+/// Writes a table as CSV (RFC 4180, line feeds alone): one row each, all digits, empty where nothing is known.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_sheet<R>(columns: &[Column<R>], rows: impl IntoIterator<Item = R>, out: &mut dyn Write) -> io::Result<()> {
+    let names: Vec<String> = columns.iter().map(|column| quoted(&column.name)).collect();
+    writeln!(out, "{}", names.join(","))?;
+    for row in rows {
+        for (place, column) in columns.iter().enumerate() {
+            write!(out, "{}{}", if place > 0 { "," } else { "" }, (column.cell)(&row))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_stand_over_their_cells_and_texts_are_quoted() {
+        let columns = vec![
+            column("name", "", "A name.", |row: &(&str, Option<f64>)| row.0.into()),
+            column("days", "d", "Days.", |row: &(&str, Option<f64>)| row.1.into()),
+        ];
+        let mut out = Vec::new();
+        write_sheet(&columns, [("a, b", Some(0.1)), ("=c", None)], &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "name,days\n\"a, b\",0.1\n'=c,\n");
+    }
+}
