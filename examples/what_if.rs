@@ -5,12 +5,11 @@
 use std::error::Error;
 
 use midcor::comparison::{Candidate, Comparing, InputDraws};
-use midcor::experiment::{Cancel, Quiet};
-use midcor::random::Domain;
+
 use midcor::report::write_comparison_table;
 use midcor::results::Results;
 use midcor::scenario::{Loader, Setting};
-use midcor::study::{Setup, World, Years, simulate};
+use midcor::study::{Lab, World, Years};
 use midcor::words::Period;
 
 /// Twenty years of the tutorial's corridor, changed by settings.
@@ -19,8 +18,7 @@ fn twenty_years(settings: &[Setting]) -> Result<Results, Box<dyn Error>> {
     let scenario = loaded.scenario.take().ok_or_else(|| loaded.rendered())?;
     let world = World::of(&loaded, scenario).map_err(|errors| errors[0].to_string())?;
     let seed = world.scenario.run.seed;
-    let setup = Setup { years: Years::Fixed(0..20), seed, domain: Domain::Production, threads: 0, memory: None };
-    Ok(simulate(&world, &setup, &Quiet, &Cancel::default())?.results)
+    Ok(Lab::new(Years::Fixed(0..20), seed).simulate(&world)?.results)
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

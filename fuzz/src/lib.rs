@@ -7,14 +7,14 @@ use std::path::Path;
 
 use midcor::arithmetic::loads;
 use midcor::engine::{Cancel, Limits, Silent, simulate};
-use midcor::experiment::Quiet;
+
 use midcor::model::Plan;
 use midcor::random::{Domain, Draws};
 use midcor::report::{Claim, Place, Study, write_folder, write_json, write_table};
 use midcor::results::files::{Digests, digest_of, seal};
 use midcor::results::{Layout, Record, Results};
 use midcor::scenario::{InMemory, Loaded, Loader, Setting};
-use midcor::study::{self, Setup, World, Years};
+use midcor::study::{Lab, World, Years};
 
 /// Events of a simulation: enough to enter every part of the engine.
 const EVENTS: u64 = 20_000;
@@ -59,8 +59,8 @@ pub fn write_whole(folder: &Path) {
     let toml = loaded.resolved_toml();
     let scenario = loaded.scenario.clone().expect("the base can run");
     let world = World::of(&loaded, scenario).expect("the base compiles");
-    let setup = Setup { years: Years::Fixed(0..2), seed: 1, domain: Domain::Tests, threads: 1, memory: None };
-    let results = study::simulate(&world, &setup, &Quiet, &Cancel::default()).expect("the base runs").results;
+    let lab = Lab { threads: 1, ..Lab::new(Years::Fixed(0..2), 1) }.drawing_for(Domain::Tests);
+    let results = lab.simulate(&world).expect("the base runs").results;
     let place = Place::begin(folder, Study::Run, Claim::Own).expect("a temporary folder can be written");
     write_folder(place, (&results, &results.summary()), &toml).expect("a temporary folder can be written");
 }

@@ -8,9 +8,9 @@ use super::rank::{Better, look_together, ranks};
 use super::usage::{Usage, usage};
 use super::verdict::Verdict;
 use super::waiting::{Sharing, Waiting};
-use crate::experiment::{Cancel, ExperimentError, Progress};
+use crate::experiment::ExperimentError;
 use crate::results::Results;
-use crate::study::{Setup, Simulated, StudyError, World, Years, simulate};
+use crate::study::{Lab, Simulated, StudyError, World, Years};
 use crate::words::Subject;
 
 /// A capacity before which less than this share of the mean transit time is waited is not tried,
@@ -103,10 +103,9 @@ pub fn bottlenecks(
     world: &World,
     trials: Vec<Trial>,
     most: Option<usize>,
-    setup: &Setup,
-    (progress, cancel): (&dyn Progress, &Cancel),
+    lab: &Lab<'_>,
 ) -> Result<Bottlenecks, AnalysisError> {
-    let base = simulate(world, setup, progress, cancel)?;
+    let base = lab.simulate(world)?;
     let mut found = untried(world, base);
     let yardstick = Yardstick::of(world);
     // Where nothing came through there are no times that a step could be judged by.
@@ -116,14 +115,12 @@ pub fn bottlenecks(
     let worlds = found.rows.iter().enumerate().filter(|(row, _)| tried.contains(row));
     let steps: Vec<(usize, Capacity)> = worlds.filter_map(|(row, of)| Some((row, of.capacity.clone()?))).collect();
     let replications = found.base.records.len() as u64;
-    let mut study = Study {
-        setup: setup.clone(),
+    let first = found.base.records.first().map_or(0, |record| u64::from(record.replication));
+    let study = Study {
+        lab: lab.over(Years::Fixed(first..first + replications)),
         of: replications * (1 + steps.len() + trials.len()) as u64,
         yardstick,
-        watchers: (progress, cancel),
     };
-    let first = found.base.records.first().map_or(0, |record| u64::from(record.replication));
-    study.setup.years = Years::Fixed(first..first + replications);
     for (done, (row, capacity)) in steps.iter().enumerate() {
         if !found.is_complete {
             break;
@@ -192,19 +189,18 @@ fn chosen(rows: &[Row], most: Option<usize>) -> Vec<usize> {
 
 /// What every variant is simulated and measured with.
 struct Study<'a> {
-    setup: Setup,
+    lab: Lab<'a>,
     /// Replications of all variants.
     of: u64,
     yardstick: Yardstick,
-    watchers: (&'a dyn Progress, &'a Cancel),
 }
 
 impl Study<'_> {
     /// What a variant is worth; none if it was stopped.
     fn gain(&self, variant: &World, base: &Results, number: usize) -> Result<Option<Gain>, AnalysisError> {
-        let (progress, cancel) = self.watchers;
         let before = number as u64 * base.records.len() as u64;
-        let simulated = match simulate(variant, &self.setup, &Among { before, of: self.of, progress }, cancel) {
+        let among = Among { before, of: self.of, progress: self.lab.progress };
+        let simulated = match self.lab.telling(&among).simulate(variant) {
             Ok(simulated) => simulated,
             Err(StudyError::Experiment(ExperimentError::Stopped)) => return Ok(None),
             Err(error) => return Err(error.into()),

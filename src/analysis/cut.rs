@@ -242,10 +242,9 @@ mod tests {
     use std::fmt::Write as _;
 
     use super::*;
-    use crate::experiment::{Cancel, Quiet};
     use crate::random::Domain;
     use crate::scenario::Loader;
-    use crate::study::{Setup, World, Years, simulate};
+    use crate::study::{Lab, World, Years};
 
     /// The network of Cormen, Leiserson, Rivest and Stein, *Introduction to Algorithms*: paths a day of each arc.
     const ARCS: [(&str, &str, u32); 9] = [
@@ -287,8 +286,8 @@ mod tests {
         let findings = loaded.rendered();
         let scenario = loaded.scenario.take().unwrap_or_else(|| panic!("{findings}"));
         let world = World::of(&loaded, scenario).unwrap();
-        let setup = Setup { years: Years::Fixed(0..1), seed: 1, domain: Domain::Tests, threads: 1, memory: None };
-        let results = simulate(&world, &setup, &Quiet, &Cancel::default()).unwrap().results;
+        let lab = Lab { threads: 1, ..Lab::new(Years::Fixed(0..1), 1) }.drawing_for(Domain::Tests);
+        let results = lab.simulate(&world).unwrap().results;
         cut(&world.plan, &results)
     }
 

@@ -13,11 +13,11 @@ use super::progress::Among;
 use super::rows::Rows;
 use super::rules::{Rule, rules};
 use super::service::Service;
-use crate::experiment::{Cancel, ExperimentError, Progress};
+use crate::experiment::ExperimentError;
 use crate::random::Domain;
 use crate::results::{Burden, Fall, Results};
 use crate::stats::{Estimate, Welch};
-use crate::study::{Setup, StudyError, World, Years, simulate};
+use crate::study::{Lab, StudyError, World, Years};
 
 /// The search goes no further than this many times the traffic, or this part of it.
 const FURTHEST: f64 = 64.0;
@@ -129,11 +129,10 @@ impl PracticalCapacity {
 pub fn practical_capacity(
     world: &World,
     question: &Question,
-    setup: &Setup,
-    (progress, cancel): (&dyn Progress, &Cancel),
+    lab: &Lab<'_>,
 ) -> Result<PracticalCapacity, AnalysisError> {
-    let base = simulate(world, setup, progress, cancel)?;
-    let mut search = Search::new(world, question, setup, base.results, (progress, cancel))?;
+    let base = lab.simulate(world)?;
+    let mut search = Search::new(world, question, lab, base.results)?;
     let found = if base.is_complete { search.find()? } else { None };
     let (found, is_complete) = match found {
         Some(found) => (found, true),
@@ -150,7 +149,7 @@ pub fn practical_capacity(
 pub(super) struct Search<'a> {
     world: &'a World,
     question: &'a Question,
-    setup: Setup,
+    lab: Lab<'a>,
     judge: Judge,
     base: Results,
     ceiling: Option<Ceiling>,
@@ -160,16 +159,14 @@ pub(super) struct Search<'a> {
     held: Option<(f64, Results)>,
     broken: Option<(f64, Results)>,
     done: u64,
-    watchers: (&'a dyn Progress, &'a Cancel),
 }
 
 impl<'a> Search<'a> {
     pub(super) fn new(
         world: &'a World,
         question: &'a Question,
-        setup: &Setup,
+        lab: &Lab<'a>,
         base: Results,
-        watchers: (&'a dyn Progress, &'a Cancel),
     ) -> Result<Self, AnalysisError> {
         let level = world.scenario.run.level;
         let judge = Judge::new(&world.plan, &base, question.services.clone(), question.tolerance, level);
@@ -179,7 +176,7 @@ impl<'a> Search<'a> {
         Ok(Self {
             world,
             question,
-            setup: Setup { years, domain: Domain::Selection, ..setup.clone() },
+            lab: lab.over(years).drawing_for(Domain::Selection),
             judge,
             base,
             ceiling: ceiling(world, &question.mix)?,
@@ -188,7 +185,6 @@ impl<'a> Search<'a> {
             held: None,
             broken: None,
             done: number,
-            watchers,
         })
     }
 
@@ -261,10 +257,9 @@ impl<'a> Search<'a> {
 
     fn results(&mut self, factor: f64, domain: Domain) -> Result<Option<Results>, AnalysisError> {
         let variant = self.grown(factor)?;
-        let (progress, cancel) = self.watchers;
         let number = self.base.records.len() as u64;
-        let among = Among { before: self.done, of: self.done + number, progress };
-        let simulated = match simulate(&variant, &Setup { domain, ..self.setup.clone() }, &among, cancel) {
+        let among = Among { before: self.done, of: self.done + number, progress: self.lab.progress };
+        let simulated = match self.lab.drawing_for(domain).telling(&among).simulate(&variant) {
             Ok(simulated) => simulated,
             Err(StudyError::Experiment(ExperimentError::Stopped)) => return Ok(None),
             Err(error) => return Err(error.into()),

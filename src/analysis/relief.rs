@@ -4,10 +4,9 @@ use super::AnalysisError;
 use super::binding::Binding;
 use super::measures::{Measure, stands_for};
 use super::practical::{Found, Question, Search, Step};
-use crate::experiment::{Cancel, Progress};
 use crate::results::{Detail, Results};
 use crate::scenario::{Loader, Setting};
-use crate::study::{Setup, World};
+use crate::study::{Lab, World};
 
 /// A scenario that measures are put on.
 pub struct Ground<'a> {
@@ -95,12 +94,11 @@ pub fn relieve(
     measures: &[Measure],
     (question, target): (&Question, Option<f64>),
     (first, broken): (Stair, f64),
-    setup: &Setup,
-    watchers: (&dyn Progress, &Cancel),
+    lab: &Lab<'_>,
 ) -> Result<Relief, AnalysisError> {
     let mut order: Vec<&Measure> = measures.iter().collect();
     order.sort_by(|one, other| one.annual_cost.total_cmp(&other.annual_cost).then_with(|| one.id.cmp(&other.id)));
-    let mut climb = Climb { ground, question, setup, watchers, taken: Vec::new(), broken: Some(broken) };
+    let mut climb = Climb { ground, question, lab, taken: Vec::new(), broken: Some(broken) };
     let mut relief =
         Relief { stairs: vec![first], useless: Vec::new(), barred: Vec::new(), reached: None, is_complete: true };
     loop {
@@ -137,8 +135,7 @@ enum Next {
 struct Climb<'a> {
     ground: &'a Ground<'a>,
     question: &'a Question,
-    setup: &'a Setup,
-    watchers: (&'a dyn Progress, &'a Cancel),
+    lab: &'a Lab<'a>,
     taken: Vec<&'a Measure>,
     /// The growth factor that is too much; none where none is known to be.
     broken: Option<f64>,
@@ -183,7 +180,7 @@ impl<'a> Climb<'a> {
         for step in self.steps(open, order) {
             let with: Vec<&Measure> = self.taken.iter().chain(&step).copied().collect();
             let world = self.ground.with(&with)?;
-            let mut search = Search::new(&world, self.question, self.setup, self.ground.base.clone(), self.watchers)?;
+            let mut search = Search::new(&world, self.question, self.lab, self.ground.base.clone())?;
             match search.try_at(broken)? {
                 None => return Ok(Next::Stopped),
                 Some(false) => continue,

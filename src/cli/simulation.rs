@@ -8,9 +8,8 @@ use super::loading::{Ready, tell_changes};
 use super::memory::{number_of, share, tell_need};
 use super::numbers::Extent;
 use super::progress::Bar;
-use crate::random::Domain;
 use crate::scenario::types::Run;
-use crate::study::{self, Setup, Simulated, StudyError, Years};
+use crate::study::{Lab, Simulated, StudyError, Years};
 
 /// More threads than this only cost memory.
 pub(super) const MOST_THREADS: usize = 1024;
@@ -47,33 +46,33 @@ pub(super) fn seed(args: &SimulationArgs, run: &Run) -> u64 {
 }
 
 /// How to simulate a scenario, to a precision if call or scenario ask for one.
-pub(super) fn setup(args: &SimulationArgs, run: &Run, drawing: Drawing) -> Result<Setup, Failure> {
-    setup_of(args, run, drawing, args.precision.or(run.precision))
+pub(super) fn lab(args: &SimulationArgs, run: &Run, drawing: Drawing) -> Result<Lab<'static>, Failure> {
+    lab_of(args, run, drawing, args.precision.or(run.precision))
 }
 
 /// How to simulate a scenario, to a precision if one is given.
-pub(super) fn setup_of(
+pub(super) fn lab_of(
     args: &SimulationArgs,
     run: &Run,
     drawing: Drawing,
     precision: Option<f64>,
-) -> Result<Setup, Failure> {
+) -> Result<Lab<'static>, Failure> {
     let years = years(args, run, drawing, precision)?;
     let threads = args.threads.min(MOST_THREADS);
     let memory = share(args.memory, threads, number_of(&years));
-    Ok(Setup { years, seed: seed(args, run), domain: Domain::Production, threads, memory })
+    Ok(Lab { threads, memory, ..Lab::new(years, seed(args, run)) })
 }
 
 /// Variants are simulated in so many years if neither call nor scenario asks for fewer: there are many of them.
 const YEARS_OF_A_VARIANT: u32 = 20;
 
 /// How to simulate a scenario and its variants.
-pub(super) fn study_setup(args: &StudyArgs, run: &Run) -> Setup {
+pub(super) fn lab_of_study(args: &StudyArgs, run: &Run) -> Lab<'static> {
     let own = || 0..u64::from(run.replications.min(YEARS_OF_A_VARIANT));
     let years = Years::Fixed(args.replications.as_ref().map_or_else(own, |range| range.0.clone()));
     let threads = args.threads.min(MOST_THREADS);
     let memory = share(args.memory, threads, number_of(&years));
-    Setup { years, seed: args.seed.unwrap_or(run.seed), domain: Domain::Production, threads, memory }
+    Lab { threads, memory, ..Lab::new(years, args.seed.unwrap_or(run.seed)) }
 }
 
 /// Replications left out of which it is told why.
@@ -85,22 +84,22 @@ pub(super) fn simulate(ready: &mut Ready, args: &SimulationArgs, console: &Conso
     if drawing == Drawing::Drawn && args.precision.is_some() {
         return Err(Failure::Wrong("--precision wants --inputs fixed".to_owned()));
     }
-    let setup = setup(args, &ready.world.scenario.run, drawing)?;
+    let lab = lab(args, &ready.world.scenario.run, drawing)?;
     if drawing == Drawing::Drawn {
         ready.world.inputs = Some(ready.loaded.inputs());
     }
     tell_changes(&ready.world.scenario.name, &ready.loaded, console);
-    tell_need(&ready.world, &setup, console);
+    tell_need(&ready.world, &lab, console);
     let bar = Bar::new(console);
-    if let Years::Precise(precision) = setup.years {
+    if let Years::Precise(precision) = lab.years {
         bar.aims_at(precision);
     }
-    let simulated = study::simulate_what_fits(&ready.world, &setup, &bar, &cancel_on_ctrl_c()).map_err(failed)?;
+    let simulated = lab.watched(&bar, &cancel_on_ctrl_c()).simulate_what_fits(&ready.world).map_err(failed)?;
     drop(bar);
     for (replication, error) in simulated.left_out.iter().take(MOST_TOLD) {
         console.warning(&format!("replication {replication} is left out: {error}"));
     }
-    if let (Years::Precise(precision), false) = (&setup.years, simulated.is_precise) {
+    if let (Years::Precise(precision), false) = (&lab.years, simulated.is_precise) {
         console.warning(&format!(
             "after {} simulated years the headline measures are not known to ±{} %",
             simulated.results.records.len(),

@@ -1,9 +1,8 @@
 //! A world whose demand, or whose choice of routes, answers to its times and charges.
 
-use super::simulate::{Setup, Simulated, StudyError, Years, simulate};
+use super::simulate::{Lab, Simulated, StudyError, Years};
 use super::world::World;
-use crate::engine::Limits;
-use crate::experiment::{Cancel, Equilibrium, Free, Job, Progress, Terms, base_terms, respond};
+use crate::experiment::{Equilibrium, Free, Terms, base_terms, respond};
 use crate::model::{Labels, RouteTerms};
 use crate::results::{Layout, Results};
 
@@ -45,71 +44,60 @@ pub struct BaseTerms<'a> {
     pub results: &'a Results,
 }
 
-/// Finds the volumes and routes that a world's own times and charges call forth; the terms at which given volumes and base
-/// shares came are those of the base, whose replications are those of the search. `None` where nothing is free that answers.
-///
-/// Where routes are free and `searches` is above 1, the search is made again from other times of the most used
-/// alternatives, twice at most: an equilibrium need not be the only one.
-///
-/// Inputs are as written: a response that is itself drawn is another study.
-///
-/// # Errors
-/// A replication could not be carried through, volumes cannot be carried, or a stop was asked for.
-pub fn answer(
-    world: &World,
-    base: BaseTerms<'_>,
-    (freedom, searches): (Freedom, usize),
-    setup: &Setup,
-    progress: &dyn Progress,
-    cancel: &Cancel,
-) -> Result<Option<Answered>, StudyError> {
-    let labels = &world.plan.labels;
-    let free = free(labels, base, freedom);
-    if free.volumes.is_none() && free.routes.is_none() {
-        return Ok(None);
+impl Lab<'_> {
+    /// Finds the volumes and routes that a world's own times and charges call forth; the terms at which given volumes and
+    /// base shares came are those of the base, whose replications are those of the search. `None` where nothing is free that
+    /// answers.
+    ///
+    /// Where routes are free and `searches` is above 1, the search is made again from other times of the most used
+    /// alternatives, twice at most: an equilibrium need not be the only one.
+    ///
+    /// Inputs are as written: a response that is itself drawn is another study.
+    ///
+    /// # Errors
+    /// A replication could not be carried through, volumes cannot be carried, or a stop was asked for.
+    pub fn answer(
+        &self,
+        world: &World,
+        base: BaseTerms<'_>,
+        (freedom, searches): (Freedom, usize),
+    ) -> Result<Option<Answered>, StudyError> {
+        let labels = &world.plan.labels;
+        let free = free(labels, base, freedom);
+        if free.volumes.is_none() && free.routes.is_none() {
+            return Ok(None);
+        }
+        let job = self.job(&world.plan, replications(base.results));
+        let respond =
+            |from: Option<&[Vec<RouteTerms>]>| respond(&job, &free, from, MOST_ROUNDS, self.progress, &self.cancel);
+        let equilibrium = respond(None)?;
+        let mut apart = None;
+        for factor in OTHER_STARTS.into_iter().take(searches.saturating_sub(1)) {
+            let Some(terms) = free.routes.as_ref() else { break };
+            let other = respond(Some(&elsewhere(labels, terms, factor)))?;
+            apart = Some(difference(&equilibrium, &other).max(apart.unwrap_or(0.0)));
+        }
+        let plan = equilibrium.plan(&world.plan)?;
+        let answering = World {
+            scenario: world.scenario.clone(),
+            hash: world.hash.clone(),
+            layout: Layout::with(&plan, world.detail),
+            detail: world.detail,
+            plan,
+            inputs: None,
+        };
+        let warning = warning(&equilibrium, labels);
+        let base_terms = free.routes.unwrap_or_default();
+        Ok(Some(Answered { warning, equilibrium, base_terms, apart, world: answering }))
     }
-    let job = Job {
-        plan: &world.plan,
-        seed: setup.seed,
-        replications: replications(base.results),
-        domain: setup.domain,
-        threads: setup.threads,
-        limits: Limits { memory: setup.memory, ..Limits::default() },
-    };
-    let equilibrium = respond(&job, &free, None, MOST_ROUNDS, progress, cancel)?;
-    let mut apart = None;
-    for factor in OTHER_STARTS.into_iter().take(searches.saturating_sub(1)) {
-        let Some(terms) = free.routes.as_ref() else { break };
-        let from = elsewhere(labels, terms, factor);
-        let other = respond(&job, &free, Some(&from), MOST_ROUNDS, progress, cancel)?;
-        apart = Some(difference(&equilibrium, &other).max(apart.unwrap_or(0.0)));
-    }
-    let plan = equilibrium.plan(&world.plan)?;
-    let answering = World {
-        scenario: world.scenario.clone(),
-        hash: world.hash.clone(),
-        layout: Layout::with(&plan, world.detail),
-        detail: world.detail,
-        plan,
-        inputs: None,
-    };
-    let base_terms = free.routes.unwrap_or_default();
-    Ok(Some(Answered { warning: warning(&equilibrium, labels), equilibrium, base_terms, apart, world: answering }))
-}
 
-/// The world of [`answer`], simulated over the replications of the base.
-///
-/// # Errors
-/// Those of [`answer`].
-pub fn simulate_answered(
-    answered: &Answered,
-    base: &Results,
-    setup: &Setup,
-    progress: &dyn Progress,
-    cancel: &Cancel,
-) -> Result<Simulated, StudyError> {
-    let setup = Setup { years: Years::Fixed(replications(base)), ..setup.clone() };
-    simulate(&answered.world, &setup, progress, cancel)
+    /// The world of [`Self::answer`], simulated over the replications of the base.
+    ///
+    /// # Errors
+    /// Those of [`Self::answer`].
+    pub fn simulate_answered(&self, answered: &Answered, base: &Results) -> Result<Simulated, StudyError> {
+        self.over(Years::Fixed(replications(base))).simulate(&answered.world)
+    }
 }
 
 fn replications(base: &Results) -> std::ops::Range<u64> {

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::simulate::{Setup, StudyError};
+use super::simulate::{Lab, StudyError};
 use super::world::World;
 use crate::engine::{EngineError, Limits, Silent, simulate};
-use crate::experiment::{Cancel, Ended, ExperimentError, Progress, carry_out_what_fits};
+use crate::experiment::{Ended, ExperimentError, Progress, carry_out_what_fits};
 use crate::model::Plan;
 use crate::random::Draws;
 use crate::results::{Kept, Layout};
@@ -14,16 +14,11 @@ use crate::results::{Kept, Layout};
 /// before all were done.
 ///
 /// Whatever is drawn, the rows are those of the world, so that all draws make one table.
-pub(super) fn records(
-    world: &World,
-    setup: &Setup,
-    (draws, years): (u64, u64),
-    (progress, cancel): (&dyn Progress, &Cancel),
-) -> Result<(Kept, Ended), StudyError> {
-    let years_done = Years { progress, years };
-    let limits = Limits { memory: setup.memory, ..Limits::with_cancel(cancel) };
-    let work = |draw| match plan(world, setup.seed, draw) {
-        Ok((plan, layout)) => simulated((&plan, &layout), setup, draw * years..(draw + 1) * years, &limits),
+pub(super) fn records(world: &World, lab: &Lab<'_>, (draws, years): (u64, u64)) -> Result<(Kept, Ended), StudyError> {
+    let years_done = Years { progress: lab.progress, years };
+    let limits = Limits { memory: lab.memory, ..Limits::with_cancel(&lab.cancel) };
+    let work = |draw| match plan(world, lab.seed, draw) {
+        Ok((plan, layout)) => simulated((&plan, &layout), lab, draw * years..(draw + 1) * years, &limits),
         Err(error) => Ok(Err(error)),
     };
     let mut all = Ok(Kept::default());
@@ -32,7 +27,7 @@ pub(super) fn records(
         (Ok(_), Err(error)) => all = Err(error.clone()),
         (Err(_), _) => {}
     };
-    let ended = carry_out_what_fits((0..draws, setup.threads), work, keep, &years_done, cancel)?;
+    let ended = carry_out_what_fits((0..draws, lab.threads), work, keep, &years_done, &lab.cancel)?;
     // A draw that lacks a year is left out whole.
     let of_draw = |(draw, error): &(u64, EngineError)| {
         let error = error.clone();
@@ -47,13 +42,13 @@ type OfDraw = Result<Kept, StudyError>;
 /// The years of a draw; what stops the whole draw or leaves it out goes to the outside.
 fn simulated(
     (plan, layout): (&Plan, &Layout),
-    setup: &Setup,
+    lab: &Lab<'_>,
     years: Range<u64>,
     limits: &Limits,
 ) -> Result<OfDraw, EngineError> {
     let mut kept = Kept::default();
     for replication in years {
-        let draws = Draws::new(setup.seed, replication, setup.domain);
+        let draws = Draws::new(lab.seed, replication, lab.domain);
         match simulate(plan, draws, limits.clone(), &mut Silent) {
             Ok(outcome) => kept.append(&Kept::of(layout, replication as u32, &outcome)),
             Err(error @ (EngineError::Stopped | EngineError::Memory { .. })) => return Err(error),

@@ -11,7 +11,7 @@ mod memory;
 mod simulate;
 mod world;
 
-pub use answered::{Answered, BaseTerms, Freedom, answer, simulate_answered};
+pub use answered::{Answered, BaseTerms, Freedom};
 pub use memory::{MemoryNeed, memory_need};
-pub use simulate::{Setup, Simulated, StudyError, Years, manifest, simulate, simulate_what_fits};
+pub use simulate::{Lab, Simulated, StudyError, Years, manifest};
 pub use world::World;

@@ -6,7 +6,8 @@ use super::drawn;
 use super::headline::{FIRST, Headline, MOST, STEP};
 use super::world::World;
 use crate::engine::{EngineError, Limits};
-use crate::experiment::{Cancel, ExperimentError, Job, Progress, replicate_what_fits};
+use crate::experiment::{Cancel, ExperimentError, Job, Progress, Quiet, replicate_what_fits};
+use crate::model::Plan;
 use crate::random::Domain;
 use crate::results::{Kept, Manifest, Results, Run, Window};
 use crate::scenario::{DrawError, date_text};
@@ -25,6 +26,17 @@ pub enum Years {
         /// Years in each.
         years: u64,
     },
+}
+
+impl Years {
+    /// Numbers of the replications, as far as they are known beforehand: of a precision those of the first look.
+    pub fn numbers(&self) -> Range<u64> {
+        match self {
+            Self::Fixed(range) => range.clone(),
+            Self::Precise(_) => 0..FIRST,
+            Self::Drawn { draws, years } => 0..draws * years,
+        }
+    }
 }
 
 /// Why a study ended without results.
@@ -53,9 +65,9 @@ pub enum StudyError {
     },
 }
 
-/// How a world is simulated.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Setup {
+/// How worlds are simulated, who watches, and who may stop it: the one thing that every study is given.
+#[derive(Clone)]
+pub struct Lab<'a> {
     /// How many years.
     pub years: Years,
     /// Master seed.
@@ -66,6 +78,96 @@ pub struct Setup {
     pub threads: usize,
     /// Bytes that a replication may take at most; no bound if absent.
     pub memory: Option<u64>,
+    /// Told as replications finish.
+    pub progress: &'a dyn Progress,
+    /// Asked for a stop, it acts within a replication.
+    pub cancel: Cancel,
+}
+
+impl<'a> Lab<'a> {
+    /// Simulates with production draws on all cores, unwatched.
+    pub fn new(years: Years, seed: u64) -> Self {
+        let cancel = Cancel::default();
+        Self { years, seed, domain: Domain::Production, threads: 0, memory: None, progress: &Quiet, cancel }
+    }
+
+    /// The same, watched.
+    #[must_use]
+    pub fn watched<'b>(&self, progress: &'b dyn Progress, cancel: &Cancel) -> Lab<'b> {
+        Lab { progress, cancel: cancel.clone(), years: self.years.clone(), ..*self }
+    }
+
+    /// The same with another watcher.
+    #[must_use]
+    pub fn telling<'b>(&self, progress: &'b dyn Progress) -> Lab<'b> {
+        self.watched(progress, &self.cancel)
+    }
+
+    /// The same for other years.
+    #[must_use]
+    pub fn over(&self, years: Years) -> Self {
+        Self { years, ..self.clone() }
+    }
+
+    /// The same with draws for another purpose.
+    #[must_use]
+    pub fn drawing_for(&self, domain: Domain) -> Self {
+        Self { domain, ..self.clone() }
+    }
+
+    /// Simulates a world and keeps what was finished, of which no replication may be left out.
+    ///
+    /// # Errors
+    /// A replication could not be carried through, a draw of the inputs cannot run, or a stop came before the first
+    /// replication was finished.
+    pub fn simulate(&self, world: &World) -> Result<Simulated, StudyError> {
+        let mut simulated = self.simulate_what_fits(world)?;
+        if simulated.left_out.is_empty() {
+            return Ok(simulated);
+        }
+        let (replication, error) = simulated.left_out.swap_remove(0);
+        Err(ExperimentError::Replication { replication, error }.into())
+    }
+
+    /// Simulates a world and keeps what was finished, without the replications that take more memory than they may.
+    ///
+    /// # Errors
+    /// As [`Self::simulate`], and where all replications take too much memory.
+    pub fn simulate_what_fits(&self, world: &World) -> Result<Simulated, StudyError> {
+        let mut series = Series { world, lab: self, kept: Kept::default(), left_out: Vec::new() };
+        let (first, is_complete, is_precise) = match &self.years {
+            Years::Fixed(range) => (range.start, series.add(range.clone(), self.progress)?, true),
+            Years::Precise(precision) => {
+                let (is_complete, is_precise) = series.until_known(*precision)?;
+                (0, is_complete, is_precise)
+            }
+            Years::Drawn { draws, years } => {
+                let (kept, ended) = drawn::records(world, self, (*draws, *years))?;
+                (series.kept, series.left_out) = (kept, ended.left_out);
+                (0, ended.is_complete, true)
+            }
+        };
+        let Series { kept, left_out, .. } = series;
+        let mut manifest = manifest(world, self.seed, first, kept.records.len());
+        manifest.run.left_out = left_out.iter().map(|(replication, _)| *replication as u32).collect();
+        if let Years::Drawn { years, .. } = self.years {
+            manifest.run.years_per_draw = Some(years as u32);
+        }
+        let results = Results::of(manifest, world.layout.frame().clone(), kept);
+        Ok(Simulated { results, is_complete, is_precise, left_out })
+    }
+
+    /// What replications of a plan are carried out with.
+    pub(super) fn job<'p>(&self, plan: &'p Plan, replications: Range<u64>) -> Job<'p> {
+        Job {
+            plan,
+            seed: self.seed,
+            replications,
+            domain: self.domain,
+            threads: self.threads,
+            limits: Limits { memory: self.memory, ..Limits::default() },
+        }
+    }
 }
 
 /// What was simulated, and whether all of it.
@@ -81,63 +183,10 @@ pub struct Simulated {
     pub left_out: Vec<(u64, EngineError)>,
 }
 
-/// Simulates a world and keeps what was finished, of which no replication may be left out.
-///
-/// # Errors
-/// A replication could not be carried through, a draw of the inputs cannot run, or a stop came before the first
-/// replication was finished.
-pub fn simulate(
-    world: &World,
-    setup: &Setup,
-    progress: &dyn Progress,
-    cancel: &Cancel,
-) -> Result<Simulated, StudyError> {
-    let mut simulated = simulate_what_fits(world, setup, progress, cancel)?;
-    if simulated.left_out.is_empty() {
-        return Ok(simulated);
-    }
-    let (replication, error) = simulated.left_out.swap_remove(0);
-    Err(ExperimentError::Replication { replication, error }.into())
-}
-
-/// Simulates a world and keeps what was finished, without the replications that take more memory than they may.
-///
-/// # Errors
-/// As [`simulate`], and where all replications take too much memory.
-pub fn simulate_what_fits(
-    world: &World,
-    setup: &Setup,
-    progress: &dyn Progress,
-    cancel: &Cancel,
-) -> Result<Simulated, StudyError> {
-    let mut series = Series { world, setup, cancel, kept: Kept::default(), left_out: Vec::new() };
-    let (first, is_complete, is_precise) = match &setup.years {
-        Years::Fixed(range) => (range.start, series.add(range.clone(), progress)?, true),
-        Years::Precise(precision) => {
-            let (is_complete, is_precise) = series.until_known(*precision, progress)?;
-            (0, is_complete, is_precise)
-        }
-        Years::Drawn { draws, years } => {
-            let (kept, ended) = drawn::records(world, setup, (*draws, *years), (progress, cancel))?;
-            (series.kept, series.left_out) = (kept, ended.left_out);
-            (0, ended.is_complete, true)
-        }
-    };
-    let Series { kept, left_out, .. } = series;
-    let mut manifest = manifest(world, setup.seed, first, kept.records.len());
-    manifest.run.left_out = left_out.iter().map(|(replication, _)| *replication as u32).collect();
-    if let Years::Drawn { years, .. } = setup.years {
-        manifest.run.years_per_draw = Some(years as u32);
-    }
-    let results = Results::of(manifest, world.layout.frame().clone(), kept);
-    Ok(Simulated { results, is_complete, is_precise, left_out })
-}
-
 /// Replications of one world with one seed.
 struct Series<'a> {
     world: &'a World,
-    setup: &'a Setup,
-    cancel: &'a Cancel,
+    lab: &'a Lab<'a>,
     kept: Kept,
     left_out: Vec<(u64, EngineError)>,
 }
@@ -145,31 +194,24 @@ struct Series<'a> {
 impl Series<'_> {
     /// Simulates the replications that follow; false if a stop came before all were done.
     fn add(&mut self, replications: Range<u64>, progress: &dyn Progress) -> Result<bool, ExperimentError> {
-        let job = Job {
-            plan: &self.world.plan,
-            seed: self.setup.seed,
-            replications,
-            domain: self.setup.domain,
-            threads: self.setup.threads,
-            limits: Limits { memory: self.setup.memory, ..Limits::default() },
-        };
+        let job = self.lab.job(&self.world.plan, replications);
         let turn = |number, outcome| Kept::of(&self.world.layout, number as u32, &outcome);
-        let ended = replicate_what_fits(&job, turn, |one| self.kept.append(one), progress, self.cancel)?;
+        let ended = replicate_what_fits(&job, turn, |one| self.kept.append(one), progress, &self.lab.cancel)?;
         self.left_out.extend(ended.left_out);
         Ok(ended.is_complete)
     }
 
     /// Goes on until the headline measures are known as well as asked; looks only at numbers fixed beforehand. Says whether
     /// all replications were done, and whether the measures are known.
-    fn until_known(&mut self, precision: f64, progress: &dyn Progress) -> Result<(bool, bool), ExperimentError> {
+    fn until_known(&mut self, precision: f64) -> Result<(bool, bool), ExperimentError> {
         let headline = Headline::new(self.world.layout.frame(), precision, self.world.scenario.run.level);
-        let mut is_complete = self.add(0..FIRST, progress)?;
+        let mut is_complete = self.add(0..FIRST, self.lab.progress)?;
         while is_complete && !headline.is_known(&self.kept.records) {
             let done = (self.kept.records.len() + self.left_out.len()) as u64;
             if done >= MOST {
                 return Ok((true, false));
             }
-            is_complete = match self.add(done..done + STEP, &After { done, progress }) {
+            is_complete = match self.add(done..done + STEP, &After { done, progress: self.lab.progress }) {
                 Err(ExperimentError::Stopped) => false,
                 done => done?,
             };

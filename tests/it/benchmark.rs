@@ -1,11 +1,10 @@
 //! The small freight corridor that simulators are compared with: what independent programs agree on for it.
 
-use midcor::experiment::{Cancel, Quiet};
 use midcor::random::Domain;
 use midcor::results::Results;
 use midcor::scenario::Loader;
 use midcor::stats::Estimate;
-use midcor::study::{Setup, World, Years, simulate};
+use midcor::study::{Lab, World, Years};
 
 /// Level of the intervals: three measures, and a test that should not fail by chance.
 const LEVEL: f64 = 0.999;
@@ -14,9 +13,8 @@ fn simulated(replications: u64) -> Results {
     let mut loaded = Loader::default().load("w3-benchmark", &[]);
     let scenario = loaded.scenario.take().expect("the benchmark can run");
     let world = World::of(&loaded, scenario).expect("the benchmark compiles");
-    let setup =
-        Setup { years: Years::Fixed(0..replications), seed: 1, domain: Domain::Tests, threads: 0, memory: None };
-    simulate(&world, &setup, &Quiet, &Cancel::default()).expect("the benchmark runs").results
+    let lab = Lab::new(Years::Fixed(0..replications), 1).drawing_for(Domain::Tests);
+    lab.simulate(&world).expect("the benchmark runs").results
 }
 
 /// Place of a row over the horizon.

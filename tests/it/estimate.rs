@@ -2,12 +2,12 @@
 
 use midcor::analysis::routes::ACCURACY;
 use midcor::arithmetic::Estimator;
-use midcor::experiment::{Cancel, Quiet};
+
 use midcor::ids::{FlowId, ProgramId};
 use midcor::model::Plan;
 use midcor::random::Domain;
 use midcor::scenario::{Loader, Scenario};
-use midcor::study::{Setup, World, Years, simulate};
+use midcor::study::{Lab, World, Years};
 use midcor::words::{Measure, Subject, SubjectKind};
 
 const HEAD: &str = "schema = 1\ntitle = \"One queue\"\n[run]\nhorizon = \"3650 d\"\n[cargo.boxes]\nunit = \"TEU\"\ntonnes-per-unit = 10\n\
@@ -59,8 +59,8 @@ fn a_timetabled_ferry_takes_half_its_gap_and_what_it_leaves_behind() {
 
 /// The flows of a world with what was simulated of each: id, expected days, simulated days.
 fn compared(world: &World, years: u64) -> Vec<(String, f64, f64)> {
-    let setup = Setup { years: Years::Fixed(0..years), seed: 1, domain: Domain::Tests, threads: 0, memory: None };
-    let simulated = simulate(world, &setup, &Quiet, &Cancel::default()).unwrap();
+    let lab = Lab::new(Years::Fixed(0..years), 1).drawing_for(Domain::Tests);
+    let simulated = lab.simulate(world).unwrap();
     let summary = simulated.results.summary();
     let estimator = Estimator::new(&world.plan).unwrap();
     let flows = world.plan.labels.flows.iter().enumerate().filter(|(_, flow)| !flow.of_pool);

@@ -10,11 +10,10 @@ use serde_json::Value;
 use midcor::analysis::{
     Bottlenecks, Found, Limit, Mix, PracticalCapacity, Question, Service, Trial, bottlenecks, practical_capacity,
 };
-use midcor::experiment::{Cancel, Quiet};
-use midcor::random::Domain;
+
 use midcor::scenario::{InMemory, Loaded, Loader, Scenario, Setting};
 use midcor::stats::t_half_width;
-use midcor::study::{Setup, World, Years};
+use midcor::study::{Lab, World, Years};
 
 use crate::cli::{err, midcor, out};
 
@@ -101,19 +100,19 @@ fn of(mut loaded: Loaded) -> World {
     World::of(&loaded, scenario).unwrap()
 }
 
-fn setup(years: u64) -> Setup {
-    Setup { years: Years::Fixed(0..years), seed: 20_260_101, domain: Domain::Production, threads: 0, memory: None }
+fn lab(years: u64) -> Lab<'static> {
+    Lab::new(Years::Fixed(0..years), 20_260_101)
 }
 
 fn found(world: &World, trials: Vec<Trial>, years: u64) -> Bottlenecks {
-    bottlenecks(world, trials, None, &setup(years), (&Quiet, &Cancel::default())).unwrap()
+    bottlenecks(world, trials, None, &lab(years)).unwrap()
 }
 
 fn capacity(world: &World, services: &[&str], years: u64) -> PracticalCapacity {
     let rows = &world.layout.frame().rows;
     let services = services.iter().map(|service| Service::parse(service, rows).unwrap()).collect();
     let question = Question { mix: Mix::proportional(&world.scenario), services, tolerance: 0.01 };
-    practical_capacity(world, &question, &setup(years), (&Quiet, &Cancel::default())).unwrap()
+    practical_capacity(world, &question, &lab(years)).unwrap()
 }
 
 #[test]
@@ -142,7 +141,7 @@ fn met_09_the_worth_of_a_faster_server() {
     let change = "node.port.facility.berth.time.mean*=0.952380952380952380";
     let faster = load(&[Setting::parse(change).unwrap()]);
     let trial = Trial { change: change.to_owned(), world: faster };
-    let found = bottlenecks(&load(&[]), vec![trial], Some(0), &setup(20), (&Quiet, &Cancel::default())).unwrap();
+    let found = bottlenecks(&load(&[]), vec![trial], Some(0), &lab(20)).unwrap();
     let row = found.rows.iter().find(|row| row.change == change).unwrap();
     let hours = &row.gain.as_ref().unwrap().hours.difference;
     let (minutes, wide) = (hours.mean * 60.0, t_half_width(hours.n, hours.sd, 0.999).unwrap() * 60.0);

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::civil::date;
-use midcor::analysis::stress::{Closing, Repeats, Stress, stress};
+use midcor::analysis::stress::{Closing, Stress, stress};
 use midcor::experiment::{Cancel, Progress};
 use midcor::scenario::{InMemory, Loaded, Loader};
-use midcor::study::World;
+use midcor::study::{Lab, World, Years};
 use midcor::units::Duration;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -249,8 +249,8 @@ fn a_stop_keeps_the_years_that_were_finished() {
     let cancel = Cancel::default();
     // Of four years in three worlds each, the third is under way.
     let stopper = Stopper(cancel.clone(), 8, AtomicU64::new(0));
-    let repeats = Repeats { replications: 0..4, seed: 1, threads: 1, memory: None };
-    let stressed: Stress = stress(&base, &closing, &closed, &repeats, (&stopper, &cancel)).unwrap();
+    let lab = Lab { threads: 1, ..Lab::new(Years::Fixed(0..4), 1) }.watched(&stopper, &cancel);
+    let stressed: Stress = stress(&base, &closing, &closed, &lab).unwrap();
     assert!(!stressed.is_complete);
     assert_eq!(stressed.cases.iter().map(|case| case.years.len()).collect::<Vec<_>>(), [2, 2]);
     assert_eq!(stopper.2.into_inner(), 12);

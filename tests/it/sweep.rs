@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use midcor::analysis::sweep::{Grid, SweptEnd, Vary, sweep};
 use midcor::experiment::{Cancel, Progress};
-use midcor::random::Domain;
+
 use midcor::results::MeasureRef;
 use midcor::scenario::{InMemory, Loader, Setting};
-use midcor::study::{Setup, World, Years};
+use midcor::study::{Lab, World, Years};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -191,11 +191,11 @@ fn a_stop_keeps_the_points_that_were_finished() {
         World::of(&found, scenario).map_err(|errors| errors[0].to_string())
     };
     let measures = MeasureRef::headline(&ready(&[]).unwrap().layout.frame().rows);
-    let setup = Setup { years: Years::Fixed(0..3), seed: 1, domain: Domain::Production, threads: 1, memory: None };
+    let lab = Lab { threads: 1, ..Lab::new(Years::Fixed(0..3), 1) };
     let cancel = Cancel::default();
     // Of four points of three years each, the third is under way.
     let stopper = Stopper(cancel.clone(), 8, AtomicU64::new(0));
-    let swept = sweep(&grid, &measures, &setup, ready, (&stopper, &cancel));
+    let swept = sweep(&grid, &measures, &lab.watched(&stopper, &cancel), ready);
     assert!(matches!(swept.end, SweptEnd::Stopped));
     let places: Vec<usize> = swept.sweep.unwrap().points.iter().map(|point| point.place[0]).collect();
     assert_eq!((places, stopper.2.into_inner()), (vec![0, 1], 12));

@@ -6,16 +6,15 @@ mod log;
 mod year;
 
 use crate::words::Subject;
-use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::civil::DateTime;
 
 use crate::engine::{EngineError, Limits, simulate};
-use crate::experiment::{Cancel, ExperimentError, Progress, Quiet, carry_out};
-use crate::random::{Domain, Draws};
+use crate::experiment::{ExperimentError, Quiet, carry_out};
+use crate::random::Draws;
 use crate::results::{GrowingQueue, Manifest, Network, QueueYears, growing_among};
-use crate::study::{World, manifest};
+use crate::study::{Lab, World, manifest};
 
 pub use closing::{Closing, ClosingError, drain_to_follow, starts};
 pub use effect::{Backlog, Band, Effect, Row};
@@ -57,19 +56,6 @@ pub struct Stress {
     pub is_complete: bool,
 }
 
-/// Which replications, with what seed, on how many threads (0: all cores).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Repeats {
-    /// Replications by number, the end excluded.
-    pub replications: Range<u64>,
-    /// Master seed.
-    pub seed: u64,
-    /// Threads.
-    pub threads: usize,
-    /// Bytes that a replication may take at most.
-    pub memory: Option<u64>,
-}
-
 /// Simulates each replication without the closure and with it from each of its beginnings, and compares them. The
 /// worlds of `closed` are `base` under [`Closing::overlay`]. A stop keeps the replications that were finished in all.
 ///
@@ -79,19 +65,17 @@ pub fn stress(
     base: &World,
     closing: &Closing,
     closed: &[(DateTime, World)],
-    repeats: &Repeats,
-    (progress, cancel): (&dyn Progress, &Cancel),
+    lab: &Lab<'_>,
 ) -> Result<Stress, ExperimentError> {
-    let scope = Scope::of(&base.plan);
-    let total = (closed.len() as u64 + 1) * (repeats.replications.end.saturating_sub(repeats.replications.start));
-    let Repeats { seed, memory, .. } = *repeats;
-    let trial = Trial { base, closing, closed, scope: &scope, seed, memory, done: AtomicU64::new(0), total };
-    let work = |replication| trial.years(replication, progress, cancel);
+    let (scope, replications) = (Scope::of(&base.plan), lab.years.numbers());
+    let total = (closed.len() as u64 + 1) * replications.end.saturating_sub(replications.start);
+    let trial = Trial { base, closing, closed, scope: &scope, lab, done: AtomicU64::new(0), total };
+    let work = |replication| trial.years(replication);
     let mut all: Vec<(Queues, Vec<Year>)> = Vec::new();
     let keep = |years: &(Queues, Vec<Year>)| all.push(years.clone());
-    carry_out((repeats.replications.clone(), repeats.threads), work, keep, &Quiet, cancel)?;
+    carry_out((replications.clone(), lab.threads), work, keep, &Quiet, &lab.cancel)?;
     let (queues, years): (Vec<Queues>, Vec<Vec<Year>>) = all.into_iter().unzip();
-    let first = repeats.replications.start;
+    let first = replications.start;
     let case = |(place, (from, world)): (usize, &(DateTime, World))| Case {
         from: *from,
         until: closing.until(*from),
@@ -105,14 +89,14 @@ pub fn stress(
         year.late_by_cargo = cargoes.iter().map(|&cargo| year.late_by_cargo[cargo]).collect();
     }
     Ok(Stress {
-        manifest: manifest(base, repeats.seed, first, years.len()),
+        manifest: manifest(base, lab.seed, first, years.len()),
         closing: closing.clone(),
         cases,
         network: base.layout.frame().network.clone(),
         growing: growing(base, &queues),
         has_teu: cargoes.iter().any(|&cargo| scope.cargoes[cargo].2),
         cargoes: cargoes.into_iter().map(|cargo| (scope.cargoes[cargo].0.clone(), scope.cargoes[cargo].1)).collect(),
-        is_complete: years.len() as u64 == repeats.replications.end - first,
+        is_complete: years.len() as u64 == replications.end - first,
     })
 }
 
@@ -138,41 +122,30 @@ struct Trial<'a> {
     closing: &'a Closing,
     closed: &'a [(DateTime, World)],
     scope: &'a Scope,
-    seed: u64,
-    memory: Option<u64>,
+    lab: &'a Lab<'a>,
     done: AtomicU64,
     total: u64,
 }
 
 impl Trial<'_> {
     /// One replication in all worlds, with the queues of the one without the closure.
-    fn years(
-        &self,
-        replication: u64,
-        progress: &dyn Progress,
-        cancel: &Cancel,
-    ) -> Result<(Queues, Vec<Year>), EngineError> {
-        let (without, queues) = self.logged(self.base, replication, (progress, cancel))?;
+    fn years(&self, replication: u64) -> Result<(Queues, Vec<Year>), EngineError> {
+        let (without, queues) = self.logged(self.base, replication)?;
         let mut years = Vec::with_capacity(self.closed.len());
         for (from, world) in self.closed {
-            let (with, _) = self.logged(world, replication, (progress, cancel))?;
+            let (with, _) = self.logged(world, replication)?;
             let shut = Shut { from: closing::on_clock(&self.base.scenario.run, *from), length: self.closing.length };
             years.push(compare(self.scope, shut, replication, &without, &with));
         }
         Ok((queues, years))
     }
 
-    fn logged(
-        &self,
-        world: &World,
-        replication: u64,
-        (progress, cancel): (&dyn Progress, &Cancel),
-    ) -> Result<(Log<'_>, Queues), EngineError> {
+    fn logged(&self, world: &World, replication: u64) -> Result<(Log<'_>, Queues), EngineError> {
         let mut log = Log::new(self.scope);
-        let draws = Draws::new(self.seed, replication, Domain::Production);
-        let limits = Limits { memory: self.memory, ..Limits::with_cancel(cancel) };
+        let draws = Draws::new(self.lab.seed, replication, self.lab.domain);
+        let limits = Limits { memory: self.lab.memory, ..Limits::with_cancel(&self.lab.cancel) };
         let outcome = simulate(&world.plan, draws, limits, &mut log)?;
-        progress.done(self.done.fetch_add(1, Ordering::Relaxed) + 1, self.total);
+        self.lab.progress.done(self.done.fetch_add(1, Ordering::Relaxed) + 1, self.total);
         let queues = outcome.queues.iter();
         let queues = queues.map(|queue| (queue.standing.len() as f64 - queue.before as f64, queue.left as f64));
         Ok((log, queues.collect()))

@@ -2,10 +2,10 @@
 
 mod vary;
 
-use crate::experiment::{Cancel, ExperimentError, Progress};
+use crate::experiment::{ExperimentError, Progress};
 use crate::results::{Burden, Difference, Fall, Figure, GrowingQueue, Manifest, MeasureRef, Network, Results};
 use crate::scenario::Setting;
-use crate::study::{Setup, StudyError, World, Years, simulate};
+use crate::study::{Lab, StudyError, World, Years};
 
 pub use vary::{Vary, VaryError};
 
@@ -128,17 +128,16 @@ pub struct Swept<E> {
 pub fn sweep<E>(
     grid: &Grid,
     measures: &[MeasureRef],
-    setup: &Setup,
+    lab: &Lab<'_>,
     mut ready: impl FnMut(&[Setting]) -> Result<World, E>,
-    (progress, cancel): (&dyn Progress, &Cancel),
 ) -> Swept<E> {
     let places = grid.places();
-    let mut series = Series { grid, measures, setup: setup.clone(), reference: None, points: Vec::new() };
+    let mut series = Series { grid, measures, years: lab.years.clone(), reference: None, points: Vec::new() };
     let mut order: Vec<usize> = (0..places.len()).collect();
     order.sort_by_key(|&place| place != grid.reference);
     let mut end = SweptEnd::Complete;
     for (done, &place) in order.iter().enumerate() {
-        if cancel.is_requested() {
+        if lab.cancel.is_requested() {
             end = SweptEnd::Stopped;
             break;
         }
@@ -149,8 +148,8 @@ pub fn sweep<E>(
                 break;
             }
         };
-        let part = Part { done, of: places.len(), progress };
-        if let Err(stop) = series.add(&world, &places[place], (&part, cancel)) {
+        let part = Part { done, of: places.len(), progress: lab.progress };
+        if let Err(stop) = series.add(&world, &places[place], &lab.telling(&part)) {
             end = stop;
             break;
         }
@@ -161,19 +160,14 @@ pub fn sweep<E>(
 struct Series<'a> {
     grid: &'a Grid,
     measures: &'a [MeasureRef],
-    setup: Setup,
+    years: Years,
     reference: Option<Results>,
     points: Vec<Point>,
 }
 
 impl Series<'_> {
-    fn add<E>(
-        &mut self,
-        world: &World,
-        place: &[usize],
-        (progress, cancel): (&Part<'_>, &Cancel),
-    ) -> Result<(), SweptEnd<E>> {
-        let simulated = match simulate(world, &self.setup, progress, cancel) {
+    fn add<E>(&mut self, world: &World, place: &[usize], lab: &Lab<'_>) -> Result<(), SweptEnd<E>> {
+        let simulated = match lab.over(self.years.clone()).simulate(world) {
             Ok(simulated) if simulated.is_complete => simulated,
             Ok(_) | Err(StudyError::Experiment(ExperimentError::Stopped)) => return Err(SweptEnd::Stopped),
             Err(error) => return Err(SweptEnd::Failed { point: self.grid.named(place), error }),
@@ -182,9 +176,9 @@ impl Series<'_> {
         let figures = self.measures.iter().map(|measure| measure.of_results(&results)).collect();
         // The reference comes first.
         if self.reference.is_none()
-            && let Years::Precise(_) = self.setup.years
+            && let Years::Precise(_) = self.years
         {
-            self.setup.years = Years::Fixed(0..results.records.len() as u64);
+            self.years = Years::Fixed(0..results.records.len() as u64);
         }
         let hash = world.hash.clone();
         let reference = self.reference.get_or_insert_with(|| results.clone());

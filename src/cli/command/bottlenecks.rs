@@ -10,7 +10,7 @@ use crate::cli::loading::ready;
 use crate::cli::memory::tell_need;
 use crate::cli::output::{place_of, tell_written};
 use crate::cli::progress::Bar;
-use crate::cli::simulation::study_setup;
+use crate::cli::simulation::lab_of_study;
 use crate::report::{
     Study, write_bottlenecks_csv, write_bottlenecks_folder, write_bottlenecks_json, write_bottlenecks_table,
 };
@@ -26,10 +26,10 @@ pub(super) fn bottlenecks(args: &BottlenecksArgs, console: &mut Console) -> Resu
     });
     let trials = trials.collect::<Result<Vec<Trial>, Failure>>()?;
     let place = place_of(&args.output, Study::Bottlenecks, (&args.scenario, &ready))?;
-    let setup = study_setup(&args.study, &ready.world.scenario.run);
-    tell_need(&ready.world, &setup, console);
+    let lab = lab_of_study(&args.study, &ready.world.scenario.run);
+    tell_need(&ready.world, &lab, console);
     let bar = Bar::new(console);
-    let found = analyse(&ready.world, trials, args.top, &setup, (&bar, &cancel_on_ctrl_c())).map_err(failed)?;
+    let found = analyse(&ready.world, trials, args.top, &lab.watched(&bar, &cancel_on_ctrl_c())).map_err(failed)?;
     drop(bar);
     tell_empty(&found.base, console);
     let folder = place.path().to_owned();

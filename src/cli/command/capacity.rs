@@ -16,7 +16,7 @@ use crate::cli::loading::{Ready, ready};
 use crate::cli::memory::tell_need;
 use crate::cli::output::{place_of, tell_written};
 use crate::cli::progress::Bar;
-use crate::cli::simulation::study_setup;
+use crate::cli::simulation::lab_of_study;
 use crate::cli::snippets;
 use crate::diagnostic::{Diagnostics, FileId, SourceFiles, SourceKind};
 use crate::report::{
@@ -38,10 +38,11 @@ pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(),
         console.warning(&format!("the measure `{id}` has neither capex nor opex and is left out"));
     }
     let place = place_of(&args.output, Study::Capacity, (&scenario, &ready))?;
-    let setup = study_setup(&args.study, &ready.world.scenario.run);
-    tell_need(&ready.world, &setup, console);
-    let (bar, cancel) = (Bar::new(console), cancel_on_ctrl_c());
-    let capacity = practical_capacity(&ready.world, &question, &setup, (&bar, &cancel)).map_err(failed)?;
+    let lab = lab_of_study(&args.study, &ready.world.scenario.run);
+    tell_need(&ready.world, &lab, console);
+    let bar = Bar::new(console);
+    let lab = lab.watched(&bar, &cancel_on_ctrl_c());
+    let capacity = practical_capacity(&ready.world, &question, &lab).map_err(failed)?;
     tell_empty(&capacity.base, console);
     let relief = match (&args.relieve, ground(&capacity)) {
         (Some(_), Some((first, broken))) => {
@@ -54,7 +55,7 @@ pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(),
                 detail: ready.world.detail,
             };
             let asked = (&question, target);
-            Some(relieve(&ground, &measures, asked, (first, broken), &setup, (&bar, &cancel)).map_err(failed)?)
+            Some(relieve(&ground, &measures, asked, (first, broken), &lab).map_err(failed)?)
         }
         _ => None,
     };

@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use crate::analysis::stress::{Closing, Repeats, Stress, drain_to_follow, starts, stress as simulate_all};
+use crate::analysis::stress::{Closing, Stress, drain_to_follow, starts, stress as simulate_all};
 use crate::cli::args::{Format, ScenarioArgs, Stops, StressArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
@@ -15,7 +15,7 @@ use crate::cli::simulation::MOST_THREADS;
 use crate::report::{Study, write_stress_csv, write_stress_folder, write_stress_json, write_stress_table};
 use crate::results::Detail;
 use crate::scenario::{Scenario, Setting};
-use crate::study::World;
+use crate::study::{Lab, World, Years};
 
 pub(super) fn stress(args: &StressArgs, console: &mut Console) -> Result<(), Failure> {
     let scenario = followed(args)?;
@@ -28,11 +28,12 @@ pub(super) fn stress(args: &StressArgs, console: &mut Console) -> Result<(), Fai
     let replications = args.replications.as_ref().map_or(0..u64::from(run.replications), |range| range.0.clone());
     let threads = args.threads.min(MOST_THREADS);
     let memory = share(args.memory, threads, replications.end.saturating_sub(replications.start));
-    let repeats = Repeats { replications, seed: args.seed.unwrap_or(run.seed), threads, memory };
+    let seed = args.seed.unwrap_or(run.seed);
     let bar = Bar::new(console);
-    let cancel = cancel_on_ctrl_c();
-    let stress = simulate_all(&ready.world, &closing, &closed, &repeats, (&bar, &cancel))
-        .map_err(|error| Failure::Failed(error.to_string()))?;
+    let lab = Lab { threads, memory, ..Lab::new(Years::Fixed(replications), seed) };
+    let lab = lab.watched(&bar, &cancel_on_ctrl_c());
+    let stress =
+        simulate_all(&ready.world, &closing, &closed, &lab).map_err(|error| Failure::Failed(error.to_string()))?;
     drop(bar);
     let folder = place.path().to_owned();
     tell_written(&folder, write_stress_folder(place, &stress, &ready.loaded.resolved_toml()), console)?;

@@ -9,7 +9,7 @@ use crate::cli::loading::{Change, Ready, ready, variant};
 use crate::cli::memory::tell_need;
 use crate::cli::output::{place_of, tell_written};
 use crate::cli::progress::Bar;
-use crate::cli::simulation::setup;
+use crate::cli::simulation::lab;
 use crate::report::{Study, write_sweep_csv, write_sweep_folder, write_sweep_json, write_sweep_table};
 use crate::results::MeasureRef;
 
@@ -24,11 +24,11 @@ pub(super) fn sweep(args: &SweepArgs, console: &mut Console) -> Result<(), Failu
     let measures = measures(args, &ready)?;
     let place = place_of(&args.output, Study::Sweep, (&args.scenario, &ready))?;
     let grid = checked(args, grid, &ready, console)?;
-    let setup = setup(&args.simulation, &ready.world.scenario.run, Drawing::Fixed)?;
-    tell_need(&ready.world, &setup, console);
+    let lab = lab(&args.simulation, &ready.world.scenario.run, Drawing::Fixed)?;
+    tell_need(&ready.world, &lab, console);
     let bar = Bar::new(console);
     let world = |settings: &[_]| variant(&args.scenario, ready.world.detail, &Change::Settings(settings), console);
-    let swept = simulate_all(&grid, &measures, &setup, world, (&bar, &cancel_on_ctrl_c()));
+    let swept = simulate_all(&grid, &measures, &lab.watched(&bar, &cancel_on_ctrl_c()), world);
     drop(bar);
     let Swept { sweep, end } = swept;
     if let Some(sweep) = &sweep {

@@ -38,7 +38,7 @@ pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), F
     let of_base = studies.simulate("base", &base.world)?;
     tell_empty(&of_base.results, console);
     folder.add("base", &of_base.results, &base.loaded.resolved_toml()).map_err(not_written)?;
-    let mut comparing = Comparing::with(&of_base.results, draws(base.world.inputs.as_ref(), &studies.setup));
+    let mut comparing = Comparing::with(&of_base.results, draws(base.world.inputs.as_ref(), &studies.lab));
     // What is finished is kept, whatever becomes of the rest.
     let adder = Adder { studies: &studies, searching: studies.searching(), args, base: &base, folder: &folder };
     let rest = if of_base.is_complete { adder.all(&chosen, &mut comparing) } else { Ok(false) };

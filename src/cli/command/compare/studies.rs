@@ -9,11 +9,11 @@ use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::Ready;
 use crate::cli::memory::tell_need;
 use crate::cli::progress::Bar;
-use crate::cli::simulation::{failed, setup_of};
+use crate::cli::simulation::{failed, lab_of};
 use crate::comparison::{Answer, Answering, Candidate, Comparing, InputDraws, RoutesTaken};
 use crate::results::Results;
 use crate::scenario::Inputs;
-use crate::study::{self, BaseTerms, Freedom, Setup, Simulated, World, Years};
+use crate::study::{BaseTerms, Freedom, Lab, Simulated, World, Years};
 
 /// Replications in which volumes are sought.
 const YEARS_OF_AN_ANSWER: u64 = 20;
@@ -26,7 +26,7 @@ const MOST: u64 = 10_000;
 
 /// How the scenarios of a comparison are simulated.
 pub(super) struct Studies<'a> {
-    pub(super) setup: Setup,
+    pub(super) lab: Lab<'static>,
     console: &'a Console,
 }
 
@@ -41,10 +41,10 @@ impl<'a> Studies<'a> {
         let run = &base.world.scenario.run;
         let precision = args.simulation.precision.or(run.precision);
         let precision = precision.filter(|_| args.simulation.replications.is_none());
-        let mut studies = Self { setup: setup_of(&args.simulation, run, drawing, None)?, console };
-        tell_need(&base.world, &studies.setup, console);
+        let mut studies = Self { lab: lab_of(&args.simulation, run, drawing, None)?, console };
+        tell_need(&base.world, &studies.lab, console);
         if let Some(precision) = precision {
-            studies.setup.years = studies.years_for(precision, drawing, base, chosen)?;
+            studies.lab.years = studies.years_for(precision, drawing, base, chosen)?;
         }
         Ok(studies)
     }
@@ -52,18 +52,18 @@ impl<'a> Studies<'a> {
     pub(super) fn simulate(&self, name: &str, world: &World) -> Result<Simulated, Failure> {
         let bar = Bar::new(self.console);
         bar.is_about(name);
-        study::simulate(world, &self.setup, &bar, &cancel_on_ctrl_c()).map_err(failed)
+        self.lab.watched(&bar, &cancel_on_ctrl_c()).simulate(world).map_err(failed)
     }
 
     /// The years that a precision of the differences wants, from a pilot.
     fn years_for(&self, precision: f64, drawing: Drawing, base: &Ready, chosen: &Chosen) -> Result<Years, Failure> {
-        let (pilot, per_draw) = match (drawing, &self.setup.years) {
+        let (pilot, per_draw) = match (drawing, &self.lab.years) {
             (Drawing::Drawn, Years::Drawn { years, .. }) => {
                 (Years::Drawn { draws: PILOT / years, years: *years }, *years)
             }
             _ => (Years::Fixed(0..PILOT), 1),
         };
-        let pilot = Self { setup: Setup { years: pilot, ..self.setup.clone() }, console: self.console };
+        let pilot = Self { lab: self.lab.over(pilot), console: self.console };
         let of_base = pilot.simulate("base, pilot", &base.world)?;
         let mut comparing = Comparing::with(&of_base.results, InputDraws::default());
         for group in chosen.groups() {
@@ -96,12 +96,12 @@ impl<'a> Studies<'a> {
 
     /// The same with as few years as a search for an equilibrium wants.
     pub(super) fn searching(&self) -> Self {
-        let years = match &self.setup.years {
+        let years = match &self.lab.years {
             Years::Fixed(range) => range.start..range.end.min(range.start + YEARS_OF_AN_ANSWER),
             Years::Drawn { draws, years } => 0..(draws * years).min(YEARS_OF_AN_ANSWER),
             Years::Precise(_) => 0..YEARS_OF_AN_ANSWER,
         };
-        Self { setup: Setup { years: Years::Fixed(years), ..self.setup.clone() }, console: self.console }
+        Self { lab: self.lab.over(Years::Fixed(years)), console: self.console }
     }
 
     /// The routes, and with them the volumes where they answer too, that a what-if's own times call forth; `None` where it
@@ -117,8 +117,8 @@ impl<'a> Studies<'a> {
         bar.is_about(&format!("{}: routes are chosen", what_if.name));
         let freedom = Freedom { volumes: with_response, routes: true };
         let base = BaseTerms { labels: &base.plan.labels, results: of_base };
-        let cancel = cancel_on_ctrl_c();
-        let answered = study::answer(world, base, (freedom, SEARCHES), &self.setup, &bar, &cancel).map_err(failed)?;
+        let lab = self.lab.watched(&bar, &cancel_on_ctrl_c());
+        let answered = lab.answer(world, base, (freedom, SEARCHES)).map_err(failed)?;
         let Some(answered) = answered.filter(|answered| answered.equilibrium.routes.is_some()) else {
             let why = "the scenario has no `[choice.ID]`, so routes stay as given";
             self.console.warning(&format!("{}: {why}", what_if.name));
@@ -154,10 +154,10 @@ impl<'a> Studies<'a> {
         let given = self.simulate(&what_if.name, &what_if.ready.world)?.results;
         let bar = Bar::new(self.console);
         bar.is_about(&format!("{}: demand answers", what_if.name));
-        let (world, cancel) = (&what_if.ready.world, cancel_on_ctrl_c());
+        let (world, lab) = (&what_if.ready.world, self.lab.watched(&bar, &cancel_on_ctrl_c()));
         let freedom = Freedom { volumes: true, routes: false };
         let base = BaseTerms { labels: &world.plan.labels, results: of_base };
-        let answered = study::answer(world, base, (freedom, 1), &self.setup, &bar, &cancel).map_err(failed)?;
+        let answered = lab.answer(world, base, (freedom, 1)).map_err(failed)?;
         let Some(answered) = answered else {
             self.console.warning(&format!("{}: no flow has a `response`, so demand stays as given", what_if.name));
             return Ok(None);
@@ -165,7 +165,7 @@ impl<'a> Studies<'a> {
         if let Some(warning) = &answered.warning {
             self.console.warning(&format!("{}: {warning}", what_if.name));
         }
-        let simulated = study::simulate_answered(&answered, of_base, &self.setup, &bar, &cancel).map_err(failed)?;
+        let simulated = lab.simulate_answered(&answered, of_base).map_err(failed)?;
         let volumes = &answered.equilibrium.volumes;
         Ok(Some(Answer::of(&Answering {
             what_if: &what_if.name,
@@ -178,10 +178,10 @@ impl<'a> Studies<'a> {
 }
 
 /// The draws of the inputs, where they are drawn.
-pub(super) fn draws(inputs: Option<&Inputs>, setup: &Setup) -> InputDraws {
-    let (Some(inputs), Years::Drawn { draws, .. }) = (inputs, &setup.years) else { return InputDraws::default() };
+pub(super) fn draws(inputs: Option<&Inputs>, lab: &Lab<'_>) -> InputDraws {
+    let (Some(inputs), Years::Drawn { draws, .. }) = (inputs, &lab.years) else { return InputDraws::default() };
     InputDraws {
         names: inputs.groups().map(str::to_owned).collect(),
-        deviates: (0..*draws).map(|draw| inputs.deviates(setup.seed, draw)).collect(),
+        deviates: (0..*draws).map(|draw| inputs.deviates(lab.seed, draw)).collect(),
     }
 }
