@@ -6,7 +6,7 @@ use std::fs::File;
 use std::path::Path;
 
 use midcor::arithmetic::loads;
-use midcor::engine::{Cancel, Limits, Silent, simulate};
+use midcor::engine::{Limits, Silent, simulate};
 
 use midcor::model::Plan;
 use midcor::random::{Domain, Draws};

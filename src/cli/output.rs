@@ -8,8 +8,10 @@ use super::exit::Failure;
 use super::interrupt::{cancel_files_on_ctrl_c, cancel_on_ctrl_c};
 use super::loading::Ready;
 use super::period::named_period;
-use crate::report::{Claim, FolderError, Place, Study, file_name, write_csv, write_folder, write_json, write_table};
-use crate::results::Results;
+use crate::report::{
+    Answer, Claim, FolderError, Place, Study, file_name, write_answer, write_csv, write_folder, write_json, write_table,
+};
+use crate::results::{Results, Summary};
 
 /// The folder for the results of a study, tried before anything long begins.
 pub(super) fn place_of(
@@ -99,6 +101,31 @@ pub(super) fn put_out(
         Format::Table => write_table(&summary, &period, out)?,
         Format::Json => write_json(&summary, out)?,
         Format::Csv => write_csv(&summary, out)?,
+    }
+    Ok(console.flush()?)
+}
+
+/// Writes the folder of an answer, beside the results of its scenario where the study has them, and prints the answer in
+/// the form that was asked for.
+pub(super) fn put_answer(
+    console: &mut Console,
+    format: Format,
+    (place, scenario): (Place, &str),
+    answer: &dyn Answer,
+    base: Option<(&Results, &Summary)>,
+) -> Result<(), Failure> {
+    let folder = place.path().to_owned();
+    tell_written(&folder, write_answer(place, answer, base, scenario), console)?;
+    print_answer(console, format, answer)
+}
+
+/// Prints an answer in the form that was asked for.
+pub(super) fn print_answer(console: &mut Console, format: Format, answer: &dyn Answer) -> Result<(), Failure> {
+    let out = console.out();
+    match format {
+        Format::Table => answer.write_table(out)?,
+        Format::Json => answer.write_json(out)?,
+        Format::Csv => answer.write_csv(out)?,
     }
     Ok(console.flush()?)
 }

@@ -1,13 +1,19 @@
 //! Bottlenecks: tables for people, CSV and JSON.
 
+use super::answer::Answer;
+#[cfg(feature = "charts")]
+use super::chart::{self, ChartError};
+use super::{Sheet, Study};
 use crate::words::{Cause, Subject};
 use std::io::{self, Write};
+#[cfg(feature = "charts")]
+use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::growing::write_growing;
 use super::rounding::round_to;
-use super::sheet::{Column, column, write_sheet};
+use super::sheet::{Column, column, sheet};
 use super::table::columns;
 use crate::analysis::{Bottlenecks, Effect, Gain, Row};
 use crate::results::Manifest;
@@ -20,7 +26,7 @@ const UNTRIED: usize = 8;
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_bottlenecks_table(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
+fn write_bottlenecks_table(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
     heading(&found.base.manifest, out)?;
     uses(found, out)?;
     elsewhere(found, out)?;
@@ -227,18 +233,11 @@ pub(super) fn signed(difference: &Paired) -> String {
     super::rounding::signed(difference.mean, Some(difference.half_width)).to_string()
 }
 
-/// Writes one row a capacity or change, with all digits.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn write_bottlenecks_csv(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
-    write_sheet(&sheet(), &found.rows, out)
-}
-
-fn sheet<'b>() -> Vec<Column<&'b Row>> {
+/// One row a capacity or change.
+fn worths(found: &Bottlenecks) -> Box<dyn Sheet + '_> {
     let mut columns = of_capacity();
     columns.extend(of_worth());
-    columns
+    sheet("bottlenecks.csv", columns, &found.rows)
 }
 
 /// What a capacity is, and how it is used.
@@ -318,7 +317,7 @@ fn of_worth<'b>() -> Vec<Column<&'b Row>> {
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_bottlenecks_json(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
+fn write_bottlenecks_json(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
     let manifest = &found.base.manifest;
     let value = json!({
         "schema": super::SCHEMA,
@@ -347,4 +346,31 @@ fn row_json(row: &Row) -> Value {
         "waited_h_per_yr": row.hours_waited, "unserved_h": row.unserved, "waiting_h": row.waiting,
         "waiting_share": row.waiting_share, "gain": gain,
     })
+}
+
+impl Answer for Bottlenecks {
+    fn study(&self) -> Study {
+        Study::Bottlenecks
+    }
+
+    fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
+        vec![worths(self)]
+    }
+
+    fn document(&self) -> &'static str {
+        "bottlenecks.json"
+    }
+
+    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_bottlenecks_table(self, out)
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_bottlenecks_json(self, out)
+    }
+
+    #[cfg(feature = "charts")]
+    fn draw(&self, dir: &Path) -> Result<(), ChartError> {
+        chart::draw_bottlenecks(self, dir)
+    }
 }

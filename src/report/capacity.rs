@@ -1,13 +1,19 @@
 //! Practical capacity and its relief: tables for people, CSV and JSON.
 
 use std::io::{self, Write};
+#[cfg(feature = "charts")]
+use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::answer::Answer;
 use super::burden::{write_circles, write_fall};
+#[cfg(feature = "charts")]
+use super::chart::{self, ChartError};
 use super::rounding::round_to;
-use super::sheet::{Column, column, write_sheet};
+use super::sheet::{Column, column, sheet};
 use super::table::columns;
+use super::{Sheet, Study};
 use crate::analysis::{
     Binding, Check, Cut, CutLimit, Found, Limit, PracticalCapacity, Relief, Rule, Service, Stair, Step,
 };
@@ -41,7 +47,7 @@ pub struct CapacityReport {
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_capacity_table(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
+fn write_capacity_table(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
     let capacity = &report.capacity;
     heading(report, out)?;
     search(capacity, out)?;
@@ -320,11 +326,8 @@ pub(super) fn binds(binding: &Binding) -> String {
 /// A traffic that was simulated: with which numbers, after which measures were taken, and what came of it.
 type OfStep<'a> = (&'static str, String, &'a Step);
 
-/// Writes one row a traffic that was simulated and judged, with all digits; `search` and `fresh` numbers apart.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn write_capacity_csv(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
+/// One row a traffic that was simulated and judged; `search` and `fresh` numbers apart.
+fn traffics(report: &CapacityReport) -> Box<dyn Sheet + '_> {
     let search = report.capacity.steps.iter().map(|step| ("search", String::new(), step));
     let fresh = report.capacity.fresh.iter().map(|step| ("fresh", String::new(), step));
     let mut taken: Vec<&str> = Vec::new();
@@ -333,10 +336,10 @@ pub fn write_capacity_csv(report: &CapacityReport, out: &mut dyn Write) -> io::R
         taken.extend(stair.measures.iter().map(|measure| measure.id.as_str()));
         ("fresh", taken.join("; "), &stair.capacity)
     });
-    write_sheet(&sheet(), search.chain(fresh).chain(relieved), out)
+    sheet("capacity.csv", of_traffics(), search.chain(fresh).chain(relieved))
 }
 
-fn sheet<'a>() -> Vec<Column<OfStep<'a>>> {
+fn of_traffics<'a>() -> Vec<Column<OfStep<'a>>> {
     let mean = |estimate: Option<&Estimate>| estimate.map(|estimate| estimate.mean);
     let half_width = |estimate: Option<&Estimate>| estimate.and_then(|estimate| estimate.half_width);
     vec![
@@ -378,7 +381,7 @@ fn limit(limit: &Limit) -> (&'static str, &str) {
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_capacity_json(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
+fn write_capacity_json(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
     let capacity = &report.capacity;
     let manifest: &Manifest = &capacity.base.manifest;
     let services: Vec<&str> = report.services.iter().map(|service| service.text.as_str()).collect();
@@ -438,4 +441,31 @@ fn relief_json(relief: &Relief, unpriced: &[String]) -> Value {
         "not_open": relief.barred, "cost_not_known": unpriced, "target_reached": relief.reached,
         "complete": relief.is_complete,
     })
+}
+
+impl Answer for CapacityReport {
+    fn study(&self) -> Study {
+        Study::Capacity
+    }
+
+    fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
+        vec![traffics(self)]
+    }
+
+    fn document(&self) -> &'static str {
+        "capacity.json"
+    }
+
+    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_capacity_table(self, out)
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_capacity_json(self, out)
+    }
+
+    #[cfg(feature = "charts")]
+    fn draw(&self, dir: &Path) -> Result<(), ChartError> {
+        chart::draw_capacity(self, dir)
+    }
 }

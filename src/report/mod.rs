@@ -4,6 +4,7 @@
 //! the interval supports. Each writer takes a [`crate::results::Summary`] (or whole [`crate::results::Results`]) and an
 //! output; [`write_folder`] puts all of them into one folder, whose summary says that it is whole.
 
+mod answer;
 mod bottlenecks;
 mod burden;
 mod capacity;
@@ -31,32 +32,20 @@ mod validation;
 use sha2::{Digest as _, Sha256};
 
 pub use crate::results::files::SCHEMA;
-pub use bottlenecks::{write_bottlenecks_csv, write_bottlenecks_json, write_bottlenecks_table};
-pub use capacity::{CapacityReport, write_capacity_csv, write_capacity_json, write_capacity_table};
-pub use comparison::{
-    write_comparison_csv, write_comparison_json, write_comparison_table, write_gains_csv, write_shippers_csv,
-    write_taken_csv,
-};
+pub use answer::Answer;
+pub use capacity::CapacityReport;
+pub use comparison::{Compared, write_comparison_json, write_comparison_table};
 pub use csv::{quoted, write_csv};
 #[cfg(feature = "charts")]
 pub use folder::redraw;
-pub use folder::{
-    Aside, Claim, ComparisonFolder, FolderError, Place, Study, write_bottlenecks_folder, write_capacity_folder,
-    write_folder, write_routes_folder, write_shares_folder, write_stress_folder, write_sweep_folder,
-    write_validated_folder,
-};
+pub use folder::{Aside, Claim, ComparisonFolder, FolderError, Place, Study, write_answer, write_folder};
 pub use geojson::write_geojson;
 pub use json::{write_json, write_sealed_json};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_bins, write_histograms, write_measures, write_replications};
 pub use rounding::{Rounded, round_to, thousands};
-pub use routes::{write_routes_csv, write_routes_json, write_routes_table};
-pub use shares::{write_shares_csv, write_shares_json, write_shares_table};
-pub use sheet::{Cell, Column, write_sheet};
-pub use stress::{write_backlog, write_stress_csv, write_stress_json, write_stress_table, write_stress_years};
-pub use sweep::{write_sweep_csv, write_sweep_json, write_sweep_table};
+pub use sheet::{Cell, Column, Sheet};
 pub use table::write_table;
-pub use validation::{write_validation_csv, write_validation_json, write_validation_table};
 
 /// Longest name of a file that is made from a name, in bytes; file systems take 255.
 const LONGEST_NAME: usize = 100;

@@ -1,11 +1,17 @@
 //! Observed shares of routes beside predicted ones: the table for people, CSV and JSON.
 
 use std::io::{self, Write};
+#[cfg(feature = "charts")]
+use std::path::Path;
 
-use super::sheet::{Column, column, write_sheet};
+use super::answer::Answer;
+#[cfg(feature = "charts")]
+use super::chart::ChartError;
+use super::sheet::{Column, column, sheet};
 use super::table::columns;
 use super::thousands;
 use super::validation::written;
+use super::{Sheet, Study};
 use crate::results::Manifest;
 use crate::validation::{Class, FittedConstant, PeriodTerms, Score, ShareFigure, ShareValidation};
 
@@ -13,7 +19,7 @@ use crate::validation::{Class, FittedConstant, PeriodTerms, Score, ShareFigure, 
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_shares_table(validation: &ShareValidation, out: &mut dyn Write) -> io::Result<()> {
+fn write_shares_table(validation: &ShareValidation, out: &mut dyn Write) -> io::Result<()> {
     heading(&validation.manifest, out)?;
     figures(&validation.figures, out)?;
     scores(&validation.scores, out)?;
@@ -159,15 +165,7 @@ fn terms(terms: &[PeriodTerms], out: &mut dyn Write) -> io::Result<()> {
     columns(out, &std::iter::once(head.map(str::to_owned)).chain(terms.iter().map(line)).collect::<Vec<_>>())
 }
 
-/// Writes the figures as CSV, one row each, all digits, empty where nothing is known.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn write_shares_csv(validation: &ShareValidation, out: &mut dyn Write) -> io::Result<()> {
-    write_sheet(&sheet(), &validation.figures, out)
-}
-
-fn sheet<'v>() -> Vec<Column<&'v ShareFigure>> {
+fn of_figures<'v>() -> Vec<Column<&'v ShareFigure>> {
     type Of<'r> = &'r ShareFigure;
     vec![
         column("choice", "", "The choice.", |row: &Of<'_>| row.choice.as_str().into()),
@@ -197,8 +195,35 @@ fn sheet<'v>() -> Vec<Column<&'v ShareFigure>> {
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_shares_json(validation: &ShareValidation, out: &mut dyn Write) -> io::Result<()> {
+fn write_shares_json(validation: &ShareValidation, out: &mut dyn Write) -> io::Result<()> {
     let mut value = serde_json::to_value(validation)?;
     value["schema"] = super::SCHEMA.into();
     writeln!(out, "{value:#}")
+}
+
+impl Answer for ShareValidation {
+    fn study(&self) -> Study {
+        Study::Validation
+    }
+
+    fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
+        vec![sheet("shares.csv", of_figures(), &self.figures)]
+    }
+
+    fn document(&self) -> &'static str {
+        "shares.json"
+    }
+
+    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_shares_table(self, out)
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_shares_json(self, out)
+    }
+
+    #[cfg(feature = "charts")]
+    fn draw(&self, _: &Path) -> Result<(), ChartError> {
+        Ok(())
+    }
 }

@@ -114,20 +114,57 @@ pub(super) fn column<R>(
     Column { name: name.into(), unit, meaning, cell: Box::new(cell) }
 }
 
-/// Writes a table as CSV (RFC 4180, line feeds alone): one row each, all digits, empty where nothing is known.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn write_sheet<R>(columns: &[Column<R>], rows: impl IntoIterator<Item = R>, out: &mut dyn Write) -> io::Result<()> {
-    let names: Vec<String> = columns.iter().map(|column| quoted(&column.name)).collect();
-    writeln!(out, "{}", names.join(","))?;
-    for row in rows {
-        for (place, column) in columns.iter().enumerate() {
-            write!(out, "{}{}", if place > 0 { "," } else { "" }, (column.cell)(&row))?;
-        }
-        writeln!(out)?;
+/// A table of an answer.
+pub trait Sheet {
+    /// The name of its file.
+    fn file(&self) -> &'static str;
+
+    /// Name, unit and meaning of each column.
+    fn described(&self) -> Vec<(&str, &'static str, &'static str)>;
+
+    /// Writes it as CSV (RFC 4180, line feeds alone): one row each, all digits, empty where nothing is known.
+    ///
+    /// # Errors
+    /// If the output cannot be written.
+    fn write(&self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Columns with the rows that they are filled from.
+struct Filled<R> {
+    file: &'static str,
+    columns: Vec<Column<R>>,
+    rows: Vec<R>,
+}
+
+/// A table of these columns, a line for each row.
+pub(super) fn sheet<'a, R: 'a>(
+    file: &'static str,
+    columns: Vec<Column<R>>,
+    rows: impl IntoIterator<Item = R>,
+) -> Box<dyn Sheet + 'a> {
+    Box::new(Filled { file, columns, rows: rows.into_iter().collect() })
+}
+
+impl<R> Sheet for Filled<R> {
+    fn file(&self) -> &'static str {
+        self.file
     }
-    Ok(())
+
+    fn described(&self) -> Vec<(&str, &'static str, &'static str)> {
+        self.columns.iter().map(|column| (&*column.name, column.unit, column.meaning)).collect()
+    }
+
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let names: Vec<String> = self.columns.iter().map(|column| quoted(&column.name)).collect();
+        writeln!(out, "{}", names.join(","))?;
+        for row in &self.rows {
+            for (place, column) in self.columns.iter().enumerate() {
+                write!(out, "{}{}", if place > 0 { "," } else { "" }, (column.cell)(row))?;
+            }
+            writeln!(out)?;
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -141,7 +178,9 @@ mod tests {
             column("days", "d", "Days.", |row: &(&str, Option<f64>)| row.1.into()),
         ];
         let mut out = Vec::new();
-        write_sheet(&columns, [("a, b", Some(0.1)), ("=c", None)], &mut out).unwrap();
+        let sheet = sheet("a.csv", columns, [("a, b", Some(0.1)), ("=c", None)]);
+        sheet.write(&mut out).unwrap();
+        assert_eq!(sheet.described()[1], ("days", "d", "Days."));
         assert_eq!(String::from_utf8(out).unwrap(), "name,days\n\"a, b\",0.1\n'=c,\n");
     }
 }

@@ -1,14 +1,20 @@
 //! What a closure does: the table for people, CSV and JSON.
 
 use std::io::{self, Write};
+#[cfg(feature = "charts")]
+use std::path::Path;
 
 use serde_json::json;
 
+use super::answer::Answer;
+#[cfg(feature = "charts")]
+use super::chart::{self, ChartError};
 use super::growing::write_growing;
 use super::rounding::round_to;
+use super::{Sheet, Study};
 use jiff::civil::DateTime;
 
-use super::sheet::{Column, column, write_sheet};
+use super::sheet::{Column, column, sheet};
 use super::table::{columns, shown, unknown};
 use crate::analysis::stress::{Band, Case, Effect, FLOOR, GONE, Row, Stress, Year};
 use crate::units::Duration;
@@ -17,7 +23,7 @@ use crate::units::Duration;
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_stress_table(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
+fn write_stress_table(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
     heading(stress, out)?;
     match &stress.cases[..] {
         [case] => columns(out, &list(stress, case))?,
@@ -158,13 +164,10 @@ fn notes(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes the effects as CSV, one row a closure, measure and subject, all digits, empty where nothing is known.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn write_stress_csv(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
+/// One row a closure, measure and subject.
+fn effects(stress: &Stress) -> Box<dyn Sheet + '_> {
     let rows = stress.cases.iter().flat_map(|case| stress.rows(case).into_iter().map(move |row| (case, row)));
-    write_sheet(&of_effects(), rows, out)
+    sheet("stress.csv", of_effects(), rows)
 }
 
 fn of_effects<'s>() -> Vec<Column<(&'s Case, Row)>> {
@@ -188,13 +191,10 @@ fn of_effects<'s>() -> Vec<Column<(&'s Case, Row)>> {
     ]
 }
 
-/// Writes every replication of every closure as CSV; `days_to_clear` is empty where the backlog is not gone.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn write_stress_years(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
+/// Every replication of every closure; `days_to_clear` is empty where the backlog is not gone.
+fn years(stress: &Stress) -> Box<dyn Sheet + '_> {
     let rows = stress.cases.iter().flat_map(|case| case.years.iter().map(move |year| (case, year)));
-    write_sheet(&of_years(), rows, out)
+    sheet("years.csv", of_years(), rows)
 }
 
 fn of_years<'s>() -> Vec<Column<(&'s Case, &'s Year)>> {
@@ -229,17 +229,14 @@ fn of_years<'s>() -> Vec<Column<(&'s Case, &'s Year)>> {
     ]
 }
 
-/// Writes the backlog day by day as CSV, over replications.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn write_backlog(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
+/// The backlog day by day, over replications.
+fn backlogs(stress: &Stress) -> Box<dyn Sheet + '_> {
     let days = stress.cases.iter().flat_map(|case| case.backlog().into_iter().map(move |backlog| (case, backlog)));
     let rows = days.flat_map(|(case, backlog)| {
         let of = |unit, band| BacklogRow { from: case.from, day: backlog.day, unit, band };
         [Some(of("t", backlog.tonnes)), stress.has_teu.then(|| of("TEU", backlog.teu))].into_iter().flatten()
     });
-    write_sheet(&of_backlog(), rows, out)
+    sheet("backlog.csv", of_backlog(), rows)
 }
 
 struct BacklogRow {
@@ -266,7 +263,7 @@ fn of_backlog() -> Vec<Column<BacklogRow>> {
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_stress_json(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
+fn write_stress_json(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
     let closing = &stress.closing;
     let case = |case: &Case| {
         json!({
@@ -287,4 +284,31 @@ pub fn write_stress_json(stress: &Stress, out: &mut dyn Write) -> io::Result<()>
         "cases": stress.cases.iter().map(case).collect::<Vec<_>>(),
     });
     writeln!(out, "{value:#}")
+}
+
+impl Answer for Stress {
+    fn study(&self) -> Study {
+        Study::Stress
+    }
+
+    fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
+        vec![effects(self), years(self), backlogs(self)]
+    }
+
+    fn document(&self) -> &'static str {
+        "stress.json"
+    }
+
+    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_stress_table(self, out)
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_stress_json(self, out)
+    }
+
+    #[cfg(feature = "charts")]
+    fn draw(&self, dir: &Path) -> Result<(), ChartError> {
+        chart::draw_stress(self, dir)
+    }
 }

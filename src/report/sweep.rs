@@ -1,13 +1,19 @@
 //! A sweep: the table for people, CSV and JSON.
 
 use std::io::{self, Write};
+#[cfg(feature = "charts")]
+use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::answer::Answer;
 use super::burden::{write_circles, write_fall};
+#[cfg(feature = "charts")]
+use super::chart::{self, ChartError};
 use super::growing::write_growing;
-use super::sheet::{Column, column, write_sheet};
+use super::sheet::{Column, column, sheet};
 use super::table::{columns, shown, unknown};
+use super::{Sheet, Study};
 use crate::analysis::sweep::{Point, Sweep, Vary};
 use crate::results::{Fall, Figure, MeasureRef};
 
@@ -18,7 +24,7 @@ const WIDEST: usize = 118;
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_sweep_table(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
+fn write_sweep_table(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
     heading(sweep, out)?;
     match &sweep.grid.varies[..] {
         [down, across] => sweep.measures.iter().enumerate().try_for_each(|(measure, of)| {
@@ -118,20 +124,16 @@ fn figure(figure: Option<Figure>) -> String {
     shown(figure.map(|figure| figure.value), figure.and_then(|figure| figure.half_width))
 }
 
-/// Writes a sweep as CSV, one row a point and measure: the varied values under their paths, then `measure, subject,
-/// period, statistic, unit, n, value, half_width, level, difference, difference_half_width, reference`. Differences are
-/// to the point whose `reference` is true, replication by replication.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn write_sweep_csv(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
+/// One row a point and measure: the varied values under their paths, then the figure. Differences are to the point whose
+/// `reference` is true, replication by replication.
+fn figures(sweep: &Sweep) -> Box<dyn Sheet + '_> {
     let rows = sweep.points.iter().flat_map(|point| (0..sweep.measures.len()).map(move |of| Row { sweep, point, of }));
     let varied = sweep.grid.varies.iter().enumerate().map(|(place, vary)| {
         column(vary.name().to_owned(), "", "The value of what is varied, as written.", move |row: &Row<'_>| {
             values(row.sweep, row.point).nth(place).into()
         })
     });
-    write_sheet(&varied.chain(sheet()).collect::<Vec<_>>(), rows, out)
+    sheet("sweep.csv", varied.chain(columns_of_figures()).collect(), rows)
 }
 
 /// A figure of a point.
@@ -151,7 +153,7 @@ impl Row<'_> {
     }
 }
 
-fn sheet<'s>() -> Vec<Column<Row<'s>>> {
+fn columns_of_figures<'s>() -> Vec<Column<Row<'s>>> {
     let key = |row: &'_ Row<'_>| row.sweep.measures[row.of].key.clone();
     vec![
         column("measure", "", "What is measured.", |row: &Row<'_>| {
@@ -192,7 +194,7 @@ fn values<'s>(sweep: &'s Sweep, point: &'s Point) -> impl Iterator<Item = &'s st
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_sweep_json(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
+fn write_sweep_json(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
     let vary = |vary: &Vary| json!({ "name": vary.name(), "path": vary.path(), "values": vary.values() });
     let at = |place: &[usize]| -> Vec<&str> {
         sweep.grid.varies.iter().zip(place).map(|(vary, &at)| vary.values()[at].as_str()).collect()
@@ -235,4 +237,31 @@ fn of_point(sweep: &Sweep, point: &Point) -> Value {
         "growing": point.growing,
         "circles": point.burden.circles,
     })
+}
+
+impl Answer for Sweep {
+    fn study(&self) -> Study {
+        Study::Sweep
+    }
+
+    fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
+        vec![figures(self)]
+    }
+
+    fn document(&self) -> &'static str {
+        "sweep.json"
+    }
+
+    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_sweep_table(self, out)
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_sweep_json(self, out)
+    }
+
+    #[cfg(feature = "charts")]
+    fn draw(&self, dir: &Path) -> Result<(), ChartError> {
+        chart::draw_sweep(self, dir)
+    }
 }

@@ -1,10 +1,16 @@
 //! Observed beside simulated: the table for people, CSV and JSON.
 
 use std::io::{self, Write};
+#[cfg(feature = "charts")]
+use std::path::Path;
 
+use super::answer::Answer;
+#[cfg(feature = "charts")]
+use super::chart::{self, ChartError};
 use super::rounding::round_to;
-use super::sheet::{Column, column, write_sheet};
+use super::sheet::{Column, column, sheet};
 use super::table::columns;
+use super::{Sheet, Study};
 use crate::results::Manifest;
 use crate::validation::{Figure, Score, Validation};
 
@@ -12,7 +18,7 @@ use crate::validation::{Figure, Score, Validation};
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_validation_table(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
+fn write_validation_table(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
     heading(&validation.manifest, out)?;
     let head = ["Figure", "unit", "observed", "band", "simulated", "error", "in band", "class"].map(str::to_owned);
     let lines = std::iter::once(head).chain(validation.figures.iter().map(figure_line));
@@ -93,15 +99,7 @@ fn unknown() -> String {
     "–".to_owned()
 }
 
-/// Writes the figures as CSV, one row each, all digits, empty where nothing is known.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn write_validation_csv(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
-    write_sheet(&sheet(validation.manifest.run.level), &validation.figures, out)
-}
-
-fn sheet<'v>(level: f64) -> Vec<Column<&'v Figure>> {
+fn of_figures<'v>(level: f64) -> Vec<Column<&'v Figure>> {
     vec![
         column("measure", "", "What is measured.", |row: &&Figure| row.measure.word().into()),
         column("subject", "", "Of what.", |row: &&Figure| row.subject.as_str().into()),
@@ -128,10 +126,37 @@ fn sheet<'v>(level: f64) -> Vec<Column<&'v Figure>> {
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_validation_json(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
+fn write_validation_json(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
     let mut value = serde_json::to_value(validation)?;
     value["schema"] = super::SCHEMA.into();
     writeln!(out, "{value:#}")
+}
+
+impl Answer for Validation {
+    fn study(&self) -> Study {
+        Study::Validation
+    }
+
+    fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
+        vec![sheet("validation.csv", of_figures(self.manifest.run.level), &self.figures)]
+    }
+
+    fn document(&self) -> &'static str {
+        "validation.json"
+    }
+
+    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_validation_table(self, out)
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_validation_json(self, out)
+    }
+
+    #[cfg(feature = "charts")]
+    fn draw(&self, dir: &Path) -> Result<(), ChartError> {
+        chart::draw_validation(self, dir)
+    }
 }
 
 #[cfg(test)]
@@ -155,7 +180,7 @@ mod tests {
 
     #[test]
     fn every_row_has_every_column() {
-        let text = text(write_validation_csv);
+        let text = text(|validation, out| validation.write_csv(out));
         let mut lines = text.lines();
         assert_eq!(lines.next().map(|line| line.split(',').count()), Some(16));
         assert_eq!(lines.clone().count(), 5);

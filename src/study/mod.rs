@@ -1,6 +1,6 @@
 //! The study: from a scenario to its results, as often as an analysis wants.
 //!
-//! A [`World`] is a scenario made ready once. [`simulate`] carries out its replications and keeps them as
+//! A [`World`] is a scenario made ready once. [`Lab::simulate`] carries out its replications and keeps them as
 //! [`crate::results::Results`]. What compares, sweeps or searches simulates several worlds with the same numbers of
 //! replications, so that each meets the same shipments and the same storms.
 

@@ -84,7 +84,7 @@ pub struct Lab<'a> {
     pub cancel: Cancel,
 }
 
-impl<'a> Lab<'a> {
+impl Lab<'_> {
     /// Simulates with production draws on all cores, unwatched.
     pub fn new(years: Years, seed: u64) -> Self {
         let cancel = Cancel::default();

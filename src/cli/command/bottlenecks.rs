@@ -1,19 +1,17 @@
 //! `midcor bottlenecks`: which capacity holds the corridor up, and what one more of each is worth.
 
 use crate::analysis::{AnalysisError, Bottlenecks, Trial, bottlenecks as analyse};
-use crate::cli::args::{BottlenecksArgs, Format, ScenarioArgs};
+use crate::cli::args::{BottlenecksArgs, ScenarioArgs};
 use crate::cli::command::run::tell_empty;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::ready;
 use crate::cli::memory::tell_need;
-use crate::cli::output::{place_of, tell_written};
+use crate::cli::output::{place_of, put_answer};
 use crate::cli::progress::Bar;
 use crate::cli::simulation::lab_of_study;
-use crate::report::{
-    Study, write_bottlenecks_csv, write_bottlenecks_folder, write_bottlenecks_json, write_bottlenecks_table,
-};
+use crate::report::Study;
 use crate::results::Detail;
 use crate::scenario::Setting;
 use crate::study::World;
@@ -32,14 +30,8 @@ pub(super) fn bottlenecks(args: &BottlenecksArgs, console: &mut Console) -> Resu
     let found = analyse(&ready.world, trials, args.top, &lab.watched(&bar, &cancel_on_ctrl_c())).map_err(failed)?;
     drop(bar);
     tell_empty(&found.base, console);
-    let folder = place.path().to_owned();
-    tell_written(&folder, write_bottlenecks_folder(place, &ready.loaded.resolved_toml(), &found), console)?;
-    match args.output.format {
-        Format::Table => write_bottlenecks_table(&found, console.out())?,
-        Format::Json => write_bottlenecks_json(&found, console.out())?,
-        Format::Csv => write_bottlenecks_csv(&found, console.out())?,
-    }
-    console.flush()?;
+    let (scenario, summary) = (ready.loaded.resolved_toml(), found.base.summary());
+    put_answer(console, args.output.format, (place, &scenario), &found, Some((&found.base, &summary)))?;
     if found.is_complete { Ok(()) } else { Err(stopped(&found, console)) }
 }
 

@@ -6,7 +6,7 @@ use crate::analysis::{
     Found, Ground, Measure, Mix, PracticalCapacity, Question, Relief, Service, ServiceError, Stair, measures,
     practical_capacity, relieve,
 };
-use crate::cli::args::{CapacityArgs, Format, ScenarioArgs};
+use crate::cli::args::{CapacityArgs, ScenarioArgs};
 use crate::cli::command::bottlenecks::failed;
 use crate::cli::command::run::tell_empty;
 use crate::cli::console::Console;
@@ -14,14 +14,12 @@ use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{Ready, ready};
 use crate::cli::memory::tell_need;
-use crate::cli::output::{place_of, tell_written};
+use crate::cli::output::{place_of, put_answer};
 use crate::cli::progress::Bar;
 use crate::cli::simulation::lab_of_study;
 use crate::cli::snippets;
 use crate::diagnostic::{Diagnostics, FileId, SourceFiles, SourceKind};
-use crate::report::{
-    CapacityReport, Study, write_capacity_csv, write_capacity_folder, write_capacity_json, write_capacity_table,
-};
+use crate::report::{CapacityReport, Study};
 use crate::scenario::quantity::Dimension;
 use crate::scenario::{Disk, Files as _, Setting, not_text};
 use crate::units::{DAYS_PER_YEAR, MS_PER_DAY, MS_PER_HOUR};
@@ -64,9 +62,9 @@ pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(),
     let (services, tolerance) = (question.services, question.tolerance);
     let levelled = levels.into_iter().map(|(flow, _)| flow).collect();
     let report = CapacityReport { capacity, services, tolerance, is_proportional, levelled, relief, unpriced };
-    let folder = place.path().to_owned();
-    tell_written(&folder, write_capacity_folder(place, &ready.loaded.resolved_toml(), &report), console)?;
-    put_out(args.output.format, &report, console)?;
+    let (scenario, summary) = (ready.loaded.resolved_toml(), report.capacity.base.summary());
+    let base = Some((&report.capacity.base, &summary));
+    put_answer(console, args.output.format, (place, &scenario), &report, base)?;
     if is_complete {
         return Ok(());
     }
@@ -86,15 +84,6 @@ fn levels(args: &ScenarioArgs) -> Vec<(String, Setting)> {
         })
     });
     flows.collect()
-}
-
-fn put_out(format: Format, report: &CapacityReport, console: &mut Console) -> Result<(), Failure> {
-    match format {
-        Format::Table => write_capacity_table(report, console.out())?,
-        Format::Json => write_capacity_json(report, console.out())?,
-        Format::Csv => write_capacity_csv(report, console.out())?,
-    }
-    Ok(console.flush()?)
 }
 
 fn question(args: &CapacityArgs, ready: &Ready, console: &Console) -> Result<(Question, bool), Failure> {

@@ -1,13 +1,13 @@
 //! `midcor routes`: ranked routes between two places, without simulation.
 
 use crate::analysis::routes::{RouteQuestion, RoutesError, routes as find};
-use crate::cli::args::{Format, RoutesArgs};
+use crate::cli::args::RoutesArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready};
-use crate::cli::output::{place_of, tell_written};
+use crate::cli::output::{place_of, put_answer};
 use crate::model::Plan;
-use crate::report::{Study, write_routes_csv, write_routes_folder, write_routes_json, write_routes_table};
+use crate::report::Study;
 use crate::results::Detail;
 use crate::scenario::Scenario;
 use crate::scenario::types::Service;
@@ -20,14 +20,7 @@ pub(super) fn routes(args: &RoutesArgs, console: &mut Console) -> Result<(), Fai
     let answer = find(&ready.world.scenario, &ready.world.plan, &question).map_err(|error| wrong(&error))?;
     let answer = if args.pay { answer.with_pay() } else { answer };
     let place = place_of(&args.output, Study::Routes, (&args.scenario, &ready))?;
-    let folder = place.path().to_owned();
-    tell_written(&folder, write_routes_folder(place, &answer, &ready.loaded.resolved_toml()), console)?;
-    match args.output.format {
-        Format::Table => write_routes_table(&answer, console.out())?,
-        Format::Json => write_routes_json(&answer, console.out())?,
-        Format::Csv => write_routes_csv(&answer, console.out())?,
-    }
-    Ok(console.flush()?)
+    put_answer(console, args.output.format, (place, &ready.loaded.resolved_toml()), &answer, None)
 }
 
 fn wrong(error: &RoutesError) -> Failure {

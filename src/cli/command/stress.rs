@@ -2,17 +2,17 @@
 
 use jiff::civil::DateTime;
 
-use crate::analysis::stress::{Closing, Stress, drain_to_follow, starts, stress as simulate_all};
-use crate::cli::args::{Format, ScenarioArgs, Stops, StressArgs};
+use crate::analysis::stress::{Closing, drain_to_follow, starts, stress as simulate_all};
+use crate::cli::args::{ScenarioArgs, Stops, StressArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{Change, Ready, ready, variant};
 use crate::cli::memory::share;
-use crate::cli::output::{place_of, tell_written};
+use crate::cli::output::{place_of, put_answer};
 use crate::cli::progress::Bar;
 use crate::cli::simulation::MOST_THREADS;
-use crate::report::{Study, write_stress_csv, write_stress_folder, write_stress_json, write_stress_table};
+use crate::report::Study;
 use crate::results::Detail;
 use crate::scenario::{Scenario, Setting};
 use crate::study::{Lab, World, Years};
@@ -35,9 +35,7 @@ pub(super) fn stress(args: &StressArgs, console: &mut Console) -> Result<(), Fai
     let stress =
         simulate_all(&ready.world, &closing, &closed, &lab).map_err(|error| Failure::Failed(error.to_string()))?;
     drop(bar);
-    let folder = place.path().to_owned();
-    tell_written(&folder, write_stress_folder(place, &stress, &ready.loaded.resolved_toml()), console)?;
-    put_out(args.output.format, &stress, console)?;
+    put_answer(console, args.output.format, (place, &ready.loaded.resolved_toml()), &stress, None)?;
     if stress.is_complete {
         return Ok(());
     }
@@ -86,13 +84,4 @@ fn closed(
         Ok((from, variant(followed, ready.world.detail, &Change::Overlay(&overlay), console)?))
     };
     starts.into_iter().map(world).collect()
-}
-
-fn put_out(format: Format, stress: &Stress, console: &mut Console) -> Result<(), Failure> {
-    match format {
-        Format::Table => write_stress_table(stress, console.out())?,
-        Format::Json => write_stress_json(stress, console.out())?,
-        Format::Csv => write_stress_csv(stress, console.out())?,
-    }
-    Ok(console.flush()?)
 }

@@ -1,16 +1,16 @@
 //! `midcor sweep`: one or two parameters varied, every point with the same draws.
 
-use crate::analysis::sweep::{Grid, Sweep, Swept, SweptEnd, sweep as simulate_all};
-use crate::cli::args::{Drawing, Format, SweepArgs};
+use crate::analysis::sweep::{Grid, Swept, SweptEnd, sweep as simulate_all};
+use crate::cli::args::{Drawing, SweepArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{Change, Ready, ready, variant};
 use crate::cli::memory::tell_need;
-use crate::cli::output::{place_of, tell_written};
+use crate::cli::output::{place_of, put_answer};
 use crate::cli::progress::Bar;
 use crate::cli::simulation::lab;
-use crate::report::{Study, write_sweep_csv, write_sweep_folder, write_sweep_json, write_sweep_table};
+use crate::report::Study;
 use crate::results::MeasureRef;
 
 /// More points than this are a mistake in a step.
@@ -32,9 +32,7 @@ pub(super) fn sweep(args: &SweepArgs, console: &mut Console) -> Result<(), Failu
     drop(bar);
     let Swept { sweep, end } = swept;
     if let Some(sweep) = &sweep {
-        let folder = place.path().to_owned();
-        tell_written(&folder, write_sweep_folder(place, sweep, &ready.loaded.resolved_toml()), console)?;
-        put_out(args.output.format, sweep, console)?;
+        put_answer(console, args.output.format, (place, &ready.loaded.resolved_toml()), sweep, None)?;
     }
     let finished = sweep.map_or(0, |sweep| sweep.points.len());
     match end {
@@ -98,13 +96,4 @@ fn checked(args: &SweepArgs, grid: Grid, ready: &Ready, console: &Console) -> Re
         }
     }
     Ok(Grid { reference: reference.unwrap_or(0), ..grid })
-}
-
-fn put_out(format: Format, sweep: &Sweep, console: &mut Console) -> Result<(), Failure> {
-    match format {
-        Format::Table => write_sweep_table(sweep, console.out())?,
-        Format::Json => write_sweep_json(sweep, console.out())?,
-        Format::Csv => write_sweep_csv(sweep, console.out())?,
-    }
-    Ok(console.flush()?)
 }

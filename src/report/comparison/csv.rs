@@ -1,16 +1,12 @@
 //! Differences as a table with all digits.
 
-use std::io::{self, Write};
-
 use crate::comparison::{Comparison, Difference, WhatIf};
-use crate::report::sheet::{Column, column, write_sheet};
+use crate::report::sheet::{Column, Sheet, column, sheet};
 
-/// Writes all differences, one a row, with all digits; empty where nothing is known.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn write_comparison_csv(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-    write_sheet(&columns(), comparison.what_ifs.iter().flat_map(|what_if: &WhatIf| &what_if.differences), out)
+/// All differences, one a row.
+pub(super) fn differences(comparison: &Comparison) -> Box<dyn Sheet + '_> {
+    let rows = comparison.what_ifs.iter().flat_map(|what_if: &WhatIf| &what_if.differences);
+    sheet("comparison.csv", columns(), rows)
 }
 
 fn columns<'a>() -> Vec<Column<&'a Difference>> {

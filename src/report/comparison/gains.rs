@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use crate::comparison::{Change, Comparison, Gain, WhatIf};
 use crate::report::rounding::{round_to, signed};
-use crate::report::sheet::{Column, column, write_sheet};
+use crate::report::sheet::{Column, Sheet, column, sheet};
 use crate::report::table::columns;
 
 /// Countries, operators and outside routes that are shown of each kind; all stand in the files.
@@ -48,37 +48,33 @@ fn cells(change: Option<Change>, scale: f64) -> [String; 2] {
 }
 
 /// A figure of who gains: whose, of what, and how it changes.
-type Figure<'a> = (&'a Gain, Measure, FixedUnit, Change);
+type Figure = (Gain, Measure, FixedUnit, Change);
 
-/// Writes who gains, one a row and measure, with all digits.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn write_gains_csv(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-    let gains: Vec<Gain> = comparison.what_ifs.iter().flat_map(WhatIf::gains).collect();
-    let figures = gains.iter().flat_map(|gain| {
+/// Who gains, one row a figure.
+pub(super) fn figures(comparison: &Comparison) -> Box<dyn Sheet> {
+    let figures = comparison.what_ifs.iter().flat_map(WhatIf::gains).flat_map(|gain| {
         let all = [
             (Measure::Revenue, FixedUnit::UsdPerYear, gain.revenue),
             (Measure::TonneKm, FixedUnit::TonneKmPerYear, gain.tonne_km),
             (Measure::Emissions, FixedUnit::TonnesPerYear, gain.emissions),
         ];
-        all.into_iter().filter_map(move |(measure, unit, change)| Some((gain, measure, unit, change?)))
+        all.into_iter().filter_map(move |(measure, unit, change)| Some((gain.clone(), measure, unit, change?)))
     });
-    write_sheet(&sheet(), figures, out)
+    sheet("gains.csv", of_figures(), figures)
 }
 
-fn sheet<'a>() -> Vec<Column<Figure<'a>>> {
+fn of_figures() -> Vec<Column<Figure>> {
     vec![
-        column("what_if", "", "The what-if.", |row: &Figure<'_>| row.0.what_if.as_str().into()),
-        column("who", "", "A country, an operator or a route outside the corridor.", |row: &Figure<'_>| {
+        column("what_if", "", "The what-if.", |row: &Figure| row.0.what_if.as_str().into()),
+        column("who", "", "A country, an operator or a route outside the corridor.", |row: &Figure| {
             row.0.who.as_str().into()
         }),
-        column("measure", "", "What is measured.", |row: &Figure<'_>| row.1.word().into()),
-        column("unit", "", "The unit of the figures.", |row: &Figure<'_>| row.2.word().into()),
-        column("base", "", "The base.", |row: &Figure<'_>| row.3.base.into()),
-        column("what_if_value", "", "The what-if.", |row: &Figure<'_>| row.3.what_if.into()),
-        column("difference", "", "What-if less base, pair by pair.", |row: &Figure<'_>| row.3.difference.into()),
-        column("half_width", "", "Half the width of the interval of the difference.", |row: &Figure<'_>| {
+        column("measure", "", "What is measured.", |row: &Figure| row.1.word().into()),
+        column("unit", "", "The unit of the figures.", |row: &Figure| row.2.word().into()),
+        column("base", "", "The base.", |row: &Figure| row.3.base.into()),
+        column("what_if_value", "", "The what-if.", |row: &Figure| row.3.what_if.into()),
+        column("difference", "", "What-if less base, pair by pair.", |row: &Figure| row.3.difference.into()),
+        column("half_width", "", "Half the width of the interval of the difference.", |row: &Figure| {
             row.3.half_width.into()
         }),
     ]

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::comparison::{AlternativeTaken, ChoiceTaken, RoutesTaken, Shippers, Who};
-use crate::report::sheet::{Column, column, write_sheet};
+use crate::report::sheet::{Column, Sheet, column, sheet};
 use crate::report::table::columns;
 use crate::report::thousands;
 
@@ -107,22 +107,16 @@ const fn in_words(who: Who) -> &'static str {
     }
 }
 
-/// Writes the alternatives of each choice, before and after, one a row, with all digits.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn write_taken_csv(all: &[RoutesTaken], out: &mut dyn Write) -> io::Result<()> {
+/// The alternatives of each choice, before and after, one a row.
+pub(super) fn alternatives(all: &[RoutesTaken]) -> Box<dyn Sheet + '_> {
     let rows = choices(all).flat_map(|(taken, choice)| choice.alternatives.iter().map(move |one| (taken, choice, one)));
-    write_sheet(&of_alternatives(), rows, out)
+    sheet("routes.csv", of_alternatives(), rows)
 }
 
-/// Writes who stays, changes, comes and leaves in each choice, one a row, with all digits.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn write_shippers_csv(all: &[RoutesTaken], out: &mut dyn Write) -> io::Result<()> {
+/// Who stays, changes, comes and leaves in each choice, one a row.
+pub(super) fn shippers(all: &[RoutesTaken]) -> Box<dyn Sheet + '_> {
     let rows = choices(all).flat_map(|(taken, choice)| choice.shippers.iter().map(move |one| (taken, choice, one)));
-    write_sheet(&of_shippers(), rows, out)
+    sheet("shippers.csv", of_shippers(), rows)
 }
 
 fn choices(all: &[RoutesTaken]) -> impl Iterator<Item = (&RoutesTaken, &ChoiceTaken)> {

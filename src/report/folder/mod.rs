@@ -21,17 +21,11 @@ use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::CapacityReport;
-use crate::analysis::Bottlenecks;
-use crate::analysis::routes::RouteAnswer;
-use crate::analysis::stress::Stress;
-use crate::analysis::sweep::Sweep;
-use crate::comparison::Comparison;
+use super::Answer;
 #[cfg(feature = "parquet")]
 use crate::results::files::{BINS, HISTOGRAMS, REPLICATIONS};
-use crate::results::files::{COMPARISON, ROUTES, SCENARIO, STRESS, SUMMARY, SWEEP};
+use crate::results::files::{SCENARIO, SUMMARY};
 use crate::results::{Results, Summary};
-use crate::validation::{ShareValidation, Validation};
 
 pub use error::FolderError;
 use filling::Filling;
@@ -53,114 +47,34 @@ pub fn write_folder(
     write_whole(place, &|fresh| fill(fresh, (results, summary), scenario_toml, &|_| Ok(())))
 }
 
-/// Writes a results folder with `validation.csv` and its chart beside the ordinary results.
+/// Writes the folder of an answer: its tables, charts and document, and the scenario as resolved; beside the ordinary
+/// results of the scenario as it is, where the study has them.
 ///
 /// # Errors
 /// As [`write_folder`].
-pub fn write_validated_folder(
+pub fn write_answer(
     place: Place,
-    (results, summary): (&Results, &Summary),
+    answer: &dyn Answer,
+    base: Option<(&Results, &Summary)>,
     scenario_toml: &str,
-    validation: &Validation,
 ) -> Result<bool, FolderError> {
     write_whole(place, &|fresh| {
-        fill(fresh, (results, summary), scenario_toml, &|folder| {
-            folder.file("validation.csv", |out| super::write_validation_csv(validation, out))?;
-            pictures::of_validation(folder.dir, validation)
-        })
-    })
-}
-
-/// Writes a results folder with `shares.csv` and `shares.json` beside the ordinary results.
-///
-/// # Errors
-/// As [`write_folder`].
-pub fn write_shares_folder(
-    place: Place,
-    (results, summary): (&Results, &Summary),
-    scenario_toml: &str,
-    validation: &ShareValidation,
-) -> Result<bool, FolderError> {
-    write_whole(place, &|fresh| {
-        fill(fresh, (results, summary), scenario_toml, &|fresh| {
-            fresh.file("shares.csv", |out| super::write_shares_csv(validation, out))?;
-            fresh.file("shares.json", |out| super::write_shares_json(validation, out))
-        })
-    })
-}
-
-/// Writes the folder of a sweep: `sweep.json`, `sweep.csv`, the scenario as resolved without what is varied, charts.
-///
-/// # Errors
-/// As [`write_folder`].
-pub fn write_sweep_folder(place: Place, sweep: &Sweep, scenario_toml: &str) -> Result<bool, FolderError> {
-    write_whole(place, &|fresh| {
+        if let Some(base) = base {
+            return fill(fresh, base, scenario_toml, &|folder| add(folder, answer));
+        }
         let mut folder = Filling::new(fresh);
-        folder.file("sweep.csv", |out| super::write_sweep_csv(sweep, out))?;
         folder.file(SCENARIO, |out| out.write_all(scenario_toml.as_bytes()))?;
-        pictures::of_sweep(fresh, sweep)?;
-        folder.file(SWEEP, |out| super::write_sweep_json(sweep, out))
+        add(&mut folder, answer)
     })
 }
 
-/// Writes the folder of a closure's effects: `stress.json`, `stress.csv`, `years.csv` (every replication), `backlog.csv`
-/// (day by day), the scenario as resolved without the closure, charts.
-///
-/// # Errors
-/// As [`write_folder`].
-pub fn write_stress_folder(place: Place, stress: &Stress, scenario_toml: &str) -> Result<bool, FolderError> {
-    write_whole(place, &|fresh| {
-        let mut folder = Filling::new(fresh);
-        folder.file("stress.csv", |out| super::write_stress_csv(stress, out))?;
-        folder.file("years.csv", |out| super::write_stress_years(stress, out))?;
-        folder.file("backlog.csv", |out| super::write_backlog(stress, out))?;
-        folder.file(SCENARIO, |out| out.write_all(scenario_toml.as_bytes()))?;
-        pictures::of_stress(fresh, stress)?;
-        folder.file(STRESS, |out| super::write_stress_json(stress, out))
-    })
-}
-
-/// Writes a results folder of the scenario as it is, with `bottlenecks.json`, `bottlenecks.csv` and their chart.
-///
-/// # Errors
-/// As [`write_folder`].
-pub fn write_bottlenecks_folder(place: Place, scenario_toml: &str, found: &Bottlenecks) -> Result<bool, FolderError> {
-    write_whole(place, &|fresh| {
-        fill(fresh, (&found.base, &found.base.summary()), scenario_toml, &|folder| {
-            folder.file("bottlenecks.json", |out| super::write_bottlenecks_json(found, out))?;
-            folder.file("bottlenecks.csv", |out| super::write_bottlenecks_csv(found, out))?;
-            pictures::of_bottlenecks(folder.dir, found)
-        })
-    })
-}
-
-/// Writes a results folder of the scenario as it is, with `capacity.json`, `capacity.csv` and their charts.
-///
-/// # Errors
-/// As [`write_folder`].
-pub fn write_capacity_folder(place: Place, scenario_toml: &str, report: &CapacityReport) -> Result<bool, FolderError> {
-    let base = &report.capacity.base;
-    write_whole(place, &|fresh| {
-        fill(fresh, (base, &base.summary()), scenario_toml, &|folder| {
-            folder.file("capacity.json", |out| super::write_capacity_json(report, out))?;
-            folder.file("capacity.csv", |out| super::write_capacity_csv(report, out))?;
-            pictures::of_capacity(folder.dir, report)
-        })
-    })
-}
-
-/// Writes the folder of an answer to a question for routes: `routes.json`, `routes.csv`, the scenario as resolved, charts.
-///
-/// # Errors
-/// As [`write_folder`].
-pub fn write_routes_folder(place: Place, answer: &RouteAnswer, scenario_toml: &str) -> Result<bool, FolderError> {
-    write_whole(place, &|fresh| {
-        let mut folder = Filling::new(fresh);
-        folder.file("routes.csv", |out| super::write_routes_csv(answer, out))?;
-        folder.file(SCENARIO, |out| out.write_all(scenario_toml.as_bytes()))?;
-        pictures::of_routes(fresh, answer)?;
-        folder.file(ROUTES, |out| super::write_routes_json(answer, out))
-    })
+/// Adds an answer to a folder; its document, by which the folder is known, comes last.
+fn add(folder: &mut Filling<'_>, answer: &dyn Answer) -> Result<(), FolderError> {
+    for sheet in answer.sheets() {
+        folder.file(sheet.file(), |out| sheet.write(out))?;
+    }
+    pictures::of_answer(folder.dir, answer)?;
+    folder.file(answer.document(), |out| answer.write_json(out))
 }
 
 /// Draws the charts of a run again, into the folder that holds its results; false, and nothing is changed, if a stop was
@@ -209,21 +123,12 @@ impl ComparisonFolder {
         })
     }
 
-    /// Adds `comparison.json`, `comparison.csv`, who gains, what shippers choose, and charts, and moves the whole to its place.
+    /// Adds the answer, and moves the whole to its place.
     ///
     /// # Errors
     /// As [`write_folder`].
-    pub fn finish(self, comparison: &Comparison) -> Result<bool, FolderError> {
-        let fresh = self.0.fresh();
-        let mut folder = Filling::new(fresh);
-        let written = folder
-            .file("comparison.csv", |out| super::write_comparison_csv(comparison, out))
-            .and_then(|()| folder.file("gains.csv", |out| super::write_gains_csv(comparison, out)))
-            .and_then(|()| folder.file("routes.csv", |out| super::write_taken_csv(&comparison.routes, out)))
-            .and_then(|()| folder.file("shippers.csv", |out| super::write_shippers_csv(&comparison.routes, out)))
-            .and_then(|()| pictures::of_comparison(fresh, comparison))
-            .and_then(|()| folder.file(COMPARISON, |out| super::write_comparison_json(comparison, out)));
-        match written {
+    pub fn finish(self, answer: &dyn Answer) -> Result<bool, FolderError> {
+        match add(&mut Filling::new(self.0.fresh()), answer) {
             Ok(()) => self.0.publish(),
             Err(error) => Err(self.0.keep(error)),
         }

@@ -3,40 +3,29 @@
 use std::path::Path;
 
 use super::FolderError;
-use crate::analysis::Bottlenecks;
-use crate::analysis::routes::RouteAnswer;
-use crate::analysis::stress::Stress;
-use crate::analysis::sweep::Sweep;
-use crate::comparison::Comparison;
-use crate::report::CapacityReport;
+use crate::report::Answer;
 #[cfg(feature = "charts")]
 use crate::report::chart::{self, Chart, ChartError};
 use crate::results::Summary;
-use crate::validation::Validation;
 
-macro_rules! pictures {
-    ($($name:ident($of:ty) => $draw:ident;)*) => {$(
-        #[cfg(feature = "charts")]
-        pub(super) fn $name(dir: &Path, of: &$of) -> Result<(), FolderError> {
-            draw(dir, |dir| chart::$draw(of, dir))
-        }
-
-        #[cfg(not(feature = "charts"))]
-        pub(super) fn $name(_: &Path, _: &$of) -> Result<(), FolderError> {
-            Ok(())
-        }
-    )*};
+#[cfg(feature = "charts")]
+pub(super) fn of_run(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
+    draw(dir, |dir| chart::draw_all(summary, dir))
 }
 
-pictures! {
-    of_run(Summary) => draw_all;
-    of_validation(Validation) => draw_validation;
-    of_bottlenecks(Bottlenecks) => draw_bottlenecks;
-    of_capacity(CapacityReport) => draw_capacity;
-    of_sweep(Sweep) => draw_sweep;
-    of_stress(Stress) => draw_stress;
-    of_comparison(Comparison) => draw_comparison;
-    of_routes(RouteAnswer) => draw_routes;
+#[cfg(feature = "charts")]
+pub(super) fn of_answer(dir: &Path, answer: &dyn Answer) -> Result<(), FolderError> {
+    draw(dir, |dir| answer.draw(dir))
+}
+
+#[cfg(not(feature = "charts"))]
+pub(super) fn of_run(_: &Path, _: &Summary) -> Result<(), FolderError> {
+    Ok(())
+}
+
+#[cfg(not(feature = "charts"))]
+pub(super) fn of_answer(_: &Path, _: &dyn Answer) -> Result<(), FolderError> {
+    Ok(())
 }
 
 #[cfg(feature = "charts")]

@@ -60,7 +60,7 @@ impl Study {
     pub(super) fn names(self) -> Vec<&'static str> {
         let own: &[&str] = match self {
             Self::Run => &[],
-            Self::Validation => &["validation.csv", "shares.csv", "shares.json"],
+            Self::Validation => &["validation.csv", "validation.json", "shares.csv", "shares.json"],
             Self::Bottlenecks => &[BOTTLENECKS, "bottlenecks.csv"],
             Self::Capacity => &[CAPACITY, "capacity.csv"],
             Self::Sweep => &["sweep.csv"],

@@ -2,14 +2,20 @@
 
 mod table;
 
+use crate::report::Study;
+use crate::report::answer::Answer;
+#[cfg(feature = "charts")]
+use crate::report::chart::{self, ChartError};
 use crate::words::Measure;
 use std::io::{self, Write};
+#[cfg(feature = "charts")]
+use std::path::Path;
 
 use super::SCHEMA;
 use crate::analysis::routes::{FoundRoute, RouteAnswer};
-use crate::report::sheet::{Column, column, write_sheet};
+use crate::report::sheet::{Column, Sheet, column, sheet};
 
-pub use table::write_routes_table;
+use table::write_routes_table;
 
 /// `routes.json`.
 #[derive(serde::Serialize)]
@@ -31,25 +37,22 @@ struct Asked<'a> {
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_routes_json(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
+fn write_routes_json(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
     let scenario = Asked { name: &answer.scenario, title: &answer.title };
     serde_json::to_writer_pretty(&mut *out, &File { schema: SCHEMA, scenario, answer })?;
     writeln!(out)
 }
 
-/// Writes one row a figure of each route.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn write_routes_csv(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
+/// One row a figure of each route.
+fn figures(answer: &RouteAnswer) -> Box<dyn Sheet + '_> {
     let of = |(place, route)| rows(answer, route).into_iter().map(move |row: Row| (place + 1, route, row));
-    write_sheet(&sheet(), answer.routes.iter().enumerate().flat_map(of), out)
+    sheet("routes.csv", of_figures(), answer.routes.iter().enumerate().flat_map(of))
 }
 
 /// Measure, place, cause, unit; value.
 type Row = ([String; 4], f64);
 
-fn sheet<'a>() -> Vec<Column<(usize, &'a FoundRoute, Row)>> {
+fn of_figures<'a>() -> Vec<Column<(usize, &'a FoundRoute, Row)>> {
     type Of<'r> = (usize, &'r FoundRoute, Row);
     vec![
         column("rank", "", "Place by generalised cost.", |row: &Of<'_>| row.0.into()),
@@ -84,4 +87,31 @@ fn rows(answer: &RouteAnswer, route: &FoundRoute) -> Vec<Row> {
     rows.push(row(Measure::Emissions.word(), "", "", &format!("kg/{}", answer.unit), route.kg_co2e));
     rows.extend(route.share.map(|share| row("share", "", "", "1", share)));
     rows
+}
+
+impl Answer for RouteAnswer {
+    fn study(&self) -> Study {
+        Study::Routes
+    }
+
+    fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
+        vec![figures(self)]
+    }
+
+    fn document(&self) -> &'static str {
+        "routes.json"
+    }
+
+    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_routes_table(self, out)
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_routes_json(self, out)
+    }
+
+    #[cfg(feature = "charts")]
+    fn draw(&self, dir: &Path) -> Result<(), ChartError> {
+        chart::draw_routes(self, dir)
+    }
 }

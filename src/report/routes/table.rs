@@ -18,7 +18,7 @@ const TIES: usize = 8;
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_routes_table(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_routes_table(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
     heading(answer, out)?;
     columns(out, &overview(answer))?;
     columns(out, &days(answer))?;

@@ -6,15 +6,15 @@ mod routes;
 mod studies;
 
 use super::run::{stopped, tell_empty};
-use crate::cli::args::{CompareArgs, Drawing, Format, Routing};
+use crate::cli::args::{CompareArgs, Drawing, Routing};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready};
-use crate::cli::output::{not_written, place_of, tell_written};
+use crate::cli::output::{not_written, place_of, print_answer, tell_written};
 use crate::cli::period::named_period;
 use crate::cli::simulation::drawing;
 use crate::comparison::{Candidate, Comparing, Price, RoutesTaken};
-use crate::report::{ComparisonFolder, Study, write_comparison_csv, write_comparison_json, write_comparison_table};
+use crate::report::{Compared, ComparisonFolder, Study};
 use crate::results::{Detail, Results};
 use crate::study::{Simulated, World};
 
@@ -44,13 +44,9 @@ pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), F
     let rest = if of_base.is_complete { adder.all(&chosen, &mut comparing) } else { Ok(false) };
     let comparison = comparing.finish();
     chosen.tell_idle(&comparison, (&base, args.routes), console);
-    tell_written(&dir, folder.finish(&comparison), console)?;
-    match args.output.format {
-        Format::Table => write_comparison_table(&comparison, &period, console.out())?,
-        Format::Json => write_comparison_json(&comparison, console.out())?,
-        Format::Csv => write_comparison_csv(&comparison, console.out())?,
-    }
-    console.flush()?;
+    let answer = Compared { comparison: &comparison, period: &period };
+    tell_written(&dir, folder.finish(&answer), console)?;
+    print_answer(console, args.output.format, &answer)?;
     if rest? { Ok(()) } else { Err(stopped(of_base.results.records.len(), console)) }
 }
 

@@ -4,18 +4,16 @@ mod shares;
 
 use std::path::Path;
 
-use crate::cli::args::{Format, ValidateArgs};
+use crate::cli::args::ValidateArgs;
 use crate::cli::command::run::{ended, tell_empty};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready};
-use crate::cli::output::{place_of, tell_written};
+use crate::cli::output::{place_of, put_answer};
 use crate::cli::simulation::simulate;
 use crate::cli::snippets;
 use crate::diagnostic::{Diagnostics, SourceFiles, did_you_mean};
-use crate::report::{
-    Study, write_validated_folder, write_validation_csv, write_validation_json, write_validation_table,
-};
+use crate::report::Study;
 use crate::scenario::{Disk, FileError, Files as _, not_text};
 use crate::validation::{Assigned, Observation, Observed, Validation, assign, is_of_shares, observation, observations};
 
@@ -34,15 +32,8 @@ fn of_rows(args: &ValidateArgs, console: &mut Console) -> Result<(), Failure> {
     tell_empty(results, console);
     let summary = results.summary();
     let validation = Validation::of(&assigned, &summary);
-    let (folder, scenario) = (place.path().to_owned(), ready.loaded.resolved_toml());
-    let written = write_validated_folder(place, (results, &summary), &scenario, &validation);
-    tell_written(&folder, written, console)?;
-    match args.output.format {
-        Format::Table => write_validation_table(&validation, console.out())?,
-        Format::Json => write_validation_json(&validation, console.out())?,
-        Format::Csv => write_validation_csv(&validation, console.out())?,
-    }
-    console.flush()?;
+    let scenario = ready.loaded.resolved_toml();
+    put_answer(console, args.output.format, (place, &scenario), &validation, Some((results, &summary)))?;
     ended(&simulated, console)
 }
 

@@ -1,17 +1,17 @@
 //! `midcor validate` against observed shares of routes.
 
 use super::{shown, text_of};
-use crate::cli::args::{Format, ValidateArgs};
+use crate::cli::args::ValidateArgs;
 use crate::cli::command::run::{ended, tell_empty};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{Ready, ready};
-use crate::cli::output::{place_of, tell_written};
+use crate::cli::output::{place_of, put_answer};
 use crate::cli::simulation::simulate;
 use crate::diagnostic::SourceFiles;
 use crate::experiment::base_terms;
 use crate::model::RouteTerms;
-use crate::report::{Study, write_shares_csv, write_shares_folder, write_shares_json, write_shares_table};
+use crate::report::Study;
 use crate::results::{Detail, Results};
 use crate::validation::{Market, ObservedShares, ShareValidation};
 
@@ -38,15 +38,8 @@ pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(),
     let terms = terms_of(&ready, results);
     let validation = ShareValidation::of(&observed, &markets(&ready, &terms), &summary.manifest);
     let validation = validation.map_err(|found| shown(console, &found, &sources))?;
-    let (folder, scenario) = (place.path().to_owned(), ready.loaded.resolved_toml());
-    let written = write_shares_folder(place, (results, &summary), &scenario, &validation);
-    tell_written(&folder, written, console)?;
-    match args.output.format {
-        Format::Table => write_shares_table(&validation, console.out())?,
-        Format::Json => write_shares_json(&validation, console.out())?,
-        Format::Csv => write_shares_csv(&validation, console.out())?,
-    }
-    console.flush()?;
+    let scenario = ready.loaded.resolved_toml();
+    put_answer(console, args.output.format, (place, &scenario), &validation, Some((results, &summary)))?;
     ended(&simulated, console)
 }
 
