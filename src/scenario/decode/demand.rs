@@ -43,7 +43,7 @@ pub(super) fn flow(fields: &Fields<'_>) -> Option<Flow> {
         cargo,
         season: fields.get("season").map_or(Some(FLAT), |node| season_of(fields, node))?,
         growth: fields.may("growth", read::share)?.unwrap_or(0.0),
-        arrivals: fields.need("arrivals", arrivals)?,
+        arrivals: fields.need("arrivals", |node| arrivals(fields, node))?,
         batch: fields.need("batch", read::whole)?,
         service: fields.need("service", service)?,
         via: fields.each("via", read::text)?,
@@ -57,7 +57,7 @@ pub(super) fn flow(fields: &Fields<'_>) -> Option<Flow> {
         from_date: fields.may("from-date", when::moment)?,
         until_date: fields.may("until-date", when::moment)?,
         outside: fields.may("outside", read::text)?,
-        response: fields.may("response", |node| response(&fields.inner(node)))?,
+        response: fields.may("response", |node| response(&fields.inner(node, "response")))?,
         key: fields.may("key", read::text)?,
     })
 }
@@ -108,24 +108,26 @@ pub(super) fn season(fields: &Fields<'_>) -> Option<Season> {
     fields.need("factors", factors)
 }
 
-fn arrivals(node: &Node) -> Option<Arrivals> {
+fn arrivals(fields: &Fields<'_>, node: &Node) -> Option<Arrivals> {
     match node.text() {
         Some("poisson") => Some(Arrivals::Poisson),
         Some("regular") => Some(Arrivals::Regular),
         Some(_) => None,
-        None => match node.get("gap") {
+        None => match fields.inner(node, "renewal").get("gap") {
             Some(gap) => read::factor_law(gap).map(Arrivals::Renewal),
-            None => timetable(node).map(Arrivals::Timetable),
+            None => timetable(fields, node).map(Arrivals::Timetable),
         },
     }
 }
 
-pub(super) fn timetable(node: &Node) -> Option<TimetableRule> {
-    if let Some(every) = node.get("every") {
-        let first = node.get("first").map_or(Some(First::After(Duration::ZERO)), first)?;
-        return Some(TimetableRule::Every { every: read::time_law(every)?, first });
+pub(super) fn timetable(fields: &Fields<'_>, node: &Node) -> Option<TimetableRule> {
+    let every = fields.inner(node, "every");
+    if let Some(law) = every.get("every") {
+        let first = every.get("first").map_or(Some(First::After(Duration::ZERO)), first)?;
+        return Some(TimetableRule::Every { every: read::time_law(law)?, first });
     }
-    let all = |key: &str| node.get(key).map(Node::items);
+    let weekly = fields.inner(node, "weekly");
+    let all = |key: &str| weekly.get(key).map(Node::items);
     Some(TimetableRule::Weekly {
         days: all("days")?.iter().map(weekday).collect::<Option<_>>()?,
         at: all("at")?.iter().map(when::time_of_day).collect::<Option<_>>()?,

@@ -21,16 +21,21 @@ pub(super) struct Context<'a> {
 pub(super) struct Fields<'a> {
     pub(super) node: &'a Node,
     format: &'static Format,
+    /// The name of the table as it is declared.
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests ask which keys are read of which table"))]
+    name: &'static str,
     pub(super) context: &'a Context<'a>,
 }
 
 impl<'a> Fields<'a> {
     pub(super) const fn new(node: &'a Node, format: &'static Format, context: &'a Context<'a>) -> Self {
-        Self { node, format, context }
+        Self { node, format, name: format.name, context }
     }
 
     /// The value of a key.
     pub(super) fn get(&self, key: &str) -> Option<&'a Node> {
+        #[cfg(test)]
+        asked::note(self.name, key);
         self.node.get(key)
     }
 
@@ -104,12 +109,35 @@ impl<'a> Fields<'a> {
         unread.is_empty().then_some(parts)
     }
 
-    /// Fields of a node whose format does not matter.
-    pub(super) const fn inner(&self, node: &'a Node) -> Self {
-        Self { node, format: self.format, context: self.context }
+    /// Fields of a small table within a value, by the name under which it is declared; it has no things of its own.
+    pub(super) const fn inner<'n>(&self, node: &'n Node, name: &'static str) -> Fields<'n>
+    where
+        'a: 'n,
+    {
+        Fields { node, format: self.format, name, context: self.context }
     }
 }
 
 fn table_format(kind: &'static Kind) -> Option<&'static Format> {
     if let Kind::Table(format) = kind { Some(format) } else { None }
+}
+
+/// Which keys readers ask for, so that a key that is declared and forgotten by its reader is noticed.
+#[cfg(test)]
+pub(super) mod asked {
+    use std::cell::RefCell;
+    use std::collections::BTreeSet;
+
+    thread_local! {
+        static ASKED: RefCell<BTreeSet<(&'static str, String)>> = const { RefCell::new(BTreeSet::new()) };
+    }
+
+    pub(in crate::scenario::decode) fn note(table: &'static str, key: &str) {
+        ASKED.with_borrow_mut(|asked| asked.insert((table, key.to_owned())));
+    }
+
+    /// Table and key of all that was asked for on this thread.
+    pub(in crate::scenario::decode) fn all() -> BTreeSet<(&'static str, String)> {
+        ASKED.with_borrow(Clone::clone)
+    }
 }

@@ -34,7 +34,7 @@ fn facility(fields: &Fields<'_>) -> Option<Facility> {
         time: facility_time(fields)?,
         per: fields
             .need("per", read::word(&[("train", Per::Train), ("shipment", Per::Shipment), ("unit", Per::Unit)]))?,
-        when: fields.each("when", |node| condition(&fields.inner(node)))?,
+        when: fields.each("when", |node| condition(&fields.inner(node, "condition")))?,
         order: fields.may("order", read::whole)?,
         at: fields
             .need("at", read::word(&[("in", At::In), ("yard", At::Yard), ("out", At::Out), ("train", At::Train)]))?,
@@ -125,7 +125,7 @@ fn storage(fields: &Fields<'_>) -> Option<Storage> {
     Some(Storage {
         capacity: Size::from_units(capacity.value),
         cargo: fields.cargoes("cargo")?.unwrap_or_else(counted),
-        when: fields.each("when", |node| condition(&fields.inner(node)))?,
+        when: fields.each("when", |node| condition(&fields.inner(node, "condition")))?,
         unit: capacity.unit,
         stabling: fields.may("stabling", stabling)?.unwrap_or_default(),
     })

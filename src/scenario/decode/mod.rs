@@ -65,3 +65,35 @@ fn missed<T>(path: &str, unread: &mut Vec<String>, standard: T) -> T {
     unread.push(path.to_owned());
     standard
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::fields::asked;
+    use crate::scenario::Scenario;
+    use crate::scenario::reference::reference;
+
+    /// The file has every table and key, so that every reader is at work.
+    #[test]
+    fn every_declared_key_is_asked_for_by_its_reader_and_no_other() {
+        let loaded = Scenario::parse(include_str!("../../../tests/data/every-word.toml"), "every-word");
+        assert!(loaded.scenario.is_some(), "{}", loaded.rendered());
+        let _ = Scenario::parse("title = \"turning\"\n[reroute.turn]\nflows = \"*\"\n", "turning");
+        let asked = asked::all();
+        let declared: BTreeSet<(&str, String)> = reference()
+            .tables
+            .iter()
+            .flat_map(|table| table.keys.iter().map(move |key| (table.name, key.key.to_owned())))
+            .collect();
+        // Where values come from, and what makes one file of several, is read for all tables alike.
+        let elsewhere = |(table, key): &&(&str, String)| {
+            *table == "provenance"
+                || *table == "scenario" && ["schema", "include", "extends", "change"].contains(&key.as_str())
+        };
+        let forgotten: Vec<_> = declared.difference(&asked).filter(|of| !elsewhere(of)).collect();
+        let unknown: Vec<_> = asked.difference(&declared).collect();
+        assert!(forgotten.is_empty(), "declared and never read: {forgotten:?}");
+        assert!(unknown.is_empty(), "read and never declared: {unknown:?}");
+    }
+}

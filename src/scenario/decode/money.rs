@@ -22,7 +22,7 @@ pub(super) fn price(node: &Node) -> Option<(Charge, Option<String>)> {
 
 /// `tariff`, absent is none. A price a TEU without cargoes holds for every cargo counted in TEU.
 pub(super) fn tariffs(fields: &Fields<'_>) -> Option<Vec<Tariff>> {
-    fields.each("tariff", |line| tariff(&fields.inner(line)))
+    fields.each("tariff", |line| tariff(&fields.inner(line, "charge")))
 }
 
 fn tariff(line: &Fields<'_>) -> Option<Tariff> {
@@ -40,7 +40,7 @@ fn tariff(line: &Fields<'_>) -> Option<Tariff> {
 /// `emission`, absent is none.
 pub(super) fn emissions(fields: &Fields<'_>) -> Option<Vec<Emission>> {
     fields.each("emission", |line| {
-        let line = fields.inner(line);
+        let line = fields.inner(line, "grams");
         let grams_per_tkm = read::grams(line.get("emission").unwrap_or(line.node))?;
         Some(Emission { grams_per_tkm, cargo: line.cargoes("cargo")? })
     })

@@ -21,7 +21,7 @@ pub(super) fn fleet(fields: &Fields<'_>) -> Option<Fleet> {
         capacity: Capacity { amount: capacity.value, unit: capacity.unit },
         load_limit: fields.need("load-limit", read::share)?,
         deadweight: fields.may("deadweight", read::mass)?,
-        draught: fields.may("draught", draught)?,
+        draught: fields.may("draught", |node| draught(&fields.inner(node, "draught")))?,
         calls: fields.map("calls", texts)?,
         berths: fields.map("berths", texts)?,
         load: berth_time(fields, "load")?,
@@ -29,7 +29,7 @@ pub(super) fn fleet(fields: &Fields<'_>) -> Option<Fleet> {
         min_load: fields.need("min-load", read::share)?,
         max_wait: fields.may("max-wait", read::duration)?,
         max_idle: fields.may("max-idle", read::duration)?,
-        timetable: fields.map("timetable", timetable)?,
+        timetable: fields.map("timetable", |node| timetable(fields, node))?,
         sailing: fields.may("sailing", read::time_law)?,
         start_at: fields.need("start-at", start_at)?,
         mtbf: fields.may("mtbf", read::time_law)?,
@@ -99,13 +99,13 @@ fn vessel(fields: &Fields<'_>) -> Option<Vessel> {
     })
 }
 
-fn draught(node: &Node) -> Option<Draught> {
+fn draught(fields: &Fields<'_>) -> Option<Draught> {
     let point = |pair: &Node| match pair.list()? {
         [level, share] => Some((read::level(level)?, read::share(share)?)),
         _ => None,
     };
-    let shares = node.get("shares")?.list()?.iter().map(point).collect::<Option<_>>()?;
-    Some(Draught { water: read::text(node.get("water")?)?, shares })
+    let shares = fields.get("shares")?.list()?.iter().map(point).collect::<Option<_>>()?;
+    Some(Draught { water: read::text(fields.get("water")?)?, shares })
 }
 
 fn berth_time(fields: &Fields<'_>, key: &str) -> Option<BerthTime> {
