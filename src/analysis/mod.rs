@@ -29,10 +29,11 @@ mod usage;
 mod uses;
 mod verdict;
 mod waiting;
+mod worth;
 
 pub use arithmetic::Ceiling;
 pub use binding::Binding;
-pub use bottlenecks::{Bottlenecks, Gain, Row, Trial, bottlenecks};
+pub use bottlenecks::{Bottlenecks, Trial, bottlenecks};
 pub use capacities::{Capacity, capacities};
 pub use cut::{Cut, CutLimit};
 pub use effect::{Criterion, Effect};
@@ -46,6 +47,7 @@ pub use service::{Service, ServiceError};
 pub use usage::Usage;
 pub use verdict::{Verdict, Vote};
 pub use waiting::Waiting;
+pub use worth::{Gain, Row};
 
 use crate::compile::PlanError;
 use crate::study::StudyError;

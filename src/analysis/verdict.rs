@@ -3,7 +3,7 @@
 use crate::words::Subject;
 use serde::Serialize;
 
-use super::bottlenecks::{Gain, Row};
+use super::worth::{Gain, Row};
 
 /// How many of the measures must name the same capacity.
 const ENOUGH: usize = 3;

@@ -1,19 +1,19 @@
 //! What can be asked of the program.
 
 mod routes;
+mod shared;
 mod studies;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::memory::memory;
-use super::numbers::{Extent, interest, precision, seed};
+use super::numbers::{interest, seed};
 use super::what_if::WhatIf;
-use crate::results::Detail;
-use crate::scenario::{Loader, Setting};
+use crate::scenario::Setting;
 
 pub(super) use routes::RoutesArgs;
+pub(super) use shared::{Drawing, Format, OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
 pub(super) use studies::{BottlenecksArgs, CapacityArgs, Stops, StressArgs, StudyArgs, SweepArgs};
 
 /// Simulates freight on a corridor: how much it carries, how long it takes, how sure that is
@@ -72,36 +72,6 @@ pub(super) enum Command {
     Completions(CompletionsArgs),
 }
 
-/// Which scenario.
-#[derive(Clone, Debug, Args)]
-pub(super) struct ScenarioArgs {
-    /// A scenario file, or the name of a scenario that comes with the program
-    pub(super) scenario: String,
-    /// Change a value: PATH=VALUE, PATH+=2, PATH*=1.4 (repeatable)
-    #[arg(long, value_name = "PATH=VALUE", value_parser = Setting::parse)]
-    pub(super) set: Vec<Setting>,
-    /// Let `include` and `extends` name files outside the folder of the scenario
-    #[arg(long)]
-    pub(super) anywhere: bool,
-}
-
-impl ScenarioArgs {
-    /// What reads the scenario.
-    pub(super) fn loader(&self) -> Loader {
-        if self.anywhere { Loader::default().anywhere() } else { Loader::default() }
-    }
-
-    /// Another scenario with the same settings, read in the same way.
-    pub(super) fn of(&self, scenario: &str) -> Self {
-        Self { scenario: scenario.to_owned(), ..self.clone() }
-    }
-
-    /// The same scenario with more settings, applied after the others.
-    pub(super) fn with(&self, more: &[Setting]) -> Self {
-        Self { set: [self.set.as_slice(), more].concat(), ..self.clone() }
-    }
-}
-
 #[derive(Debug, Args)]
 pub(super) struct RunArgs {
     #[command(flatten)]
@@ -122,53 +92,6 @@ pub(super) struct RunArgs {
     #[arg(long, value_name = "FILE", requires = "replication")]
     pub(super) trace: Option<PathBuf>,
 }
-
-/// How to simulate.
-#[derive(Debug, Args)]
-pub(super) struct SimulationArgs {
-    /// Number of simulated years, or a range of their numbers: 100, 0..50 (counted from 0, the end excluded); with
-    /// inputs drawn, draws and years in each: 200x5
-    #[arg(long, value_name = "N|A..B|DxN", conflicts_with = "precision")]
-    pub(super) replications: Option<Extent>,
-    /// Whether inputs are as written, or drawn as far as they may be wrong [default: fixed; drawn where --replications has draws]
-    #[arg(long, value_enum)]
-    pub(super) inputs: Option<Drawing>,
-    /// Simulate until section times and corridor throughput are known this well, such as 1% (of compare: their
-    /// differences, as a share of the base)
-    #[arg(long, value_name = "SHARE", value_parser = precision)]
-    pub(super) precision: Option<f64>,
-    /// Master seed
-    #[arg(long, value_name = "N", value_parser = seed)]
-    pub(super) seed: Option<u64>,
-    /// Number of threads; 0 uses all cores. Results do not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(super) threads: usize,
-    /// Most memory, such as 4GB: a simulated year that takes more than its part of it ends, and the others are kept
-    #[arg(long, value_name = "SIZE", value_parser = memory)]
-    pub(super) memory: Option<u64>,
-}
-
-/// What is done with inputs that may be wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Drawing {
-    /// As written
-    Fixed,
-    /// Each draw multiplies every input by a factor: sd 3 % for grade A, 10 % for B, 30 % for C, or within its range
-    Drawn,
-}
-
-const COMPARE: &str = "\
-What-ifs are scenarios (overlays of the base, such as those under what-if/) or changes of the base in the call:
-
-  midcor compare baseline-2024 what-if/joint-venture what-if/azerbaijani-ships
-  midcor compare baseline-2024 'what-if/*'
-  midcor compare baseline-2024 --what-if 'two feeders: fleet.aktau-alat-feeder.vessels += 2'
-  midcor compare baseline-2024 --what-if 'both: fleet.aktau-alat-feeder.vessels += 2; flow.*.volume *= 1.2'
-
-All meet the same shipments, storms and draws of the inputs. What comes from changing a residual delay is told apart as
-assumed. The folder holds the results of each scenario, comparison.json, comparison.csv,
-gains.csv (who gains), with free routes routes.csv and shippers.csv, and charts. Ctrl-C keeps the
-scenarios that are finished.";
 
 #[derive(Debug, Args)]
 #[command(after_help = COMPARE)]
@@ -211,71 +134,6 @@ pub(super) enum Routing {
     /// Chosen by times and charges
     Free,
 }
-
-/// Where results go.
-#[derive(Debug, Args)]
-pub(super) struct OutputArgs {
-    /// Folder for results [default: results/SCENARIO, of other studies than run and validate results/SCENARIO-STUDY; with
-    /// settings +HASH is added]
-    #[arg(long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
-    /// Write to the folder although it holds other results, which are replaced, or other files, which stay
-    #[arg(long)]
-    pub(super) replace: bool,
-    /// What to print on standard output
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
-}
-
-/// What has rows in results.
-#[derive(Debug, Args)]
-pub(super) struct RowArgs {
-    /// Rows of every flow too, where there are more than 1000 of them (up to that they are there anyway); without them
-    /// studies look at cargoes
-    #[arg(long, value_enum)]
-    by: Option<By>,
-}
-
-impl RowArgs {
-    /// Down to what rows are asked for; nothing where the call leaves it open.
-    pub(super) fn detail(&self) -> Option<Detail> {
-        self.by.map(|By::Flow| Detail::Flows)
-    }
-}
-
-/// What has rows beside corridor, cargoes and tags.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum By {
-    /// Every flow
-    Flow,
-}
-
-/// Forms of results on standard output.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people
-    #[default]
-    Table,
-    /// For programs, with all digits
-    Json,
-    /// One row a measure
-    Csv,
-}
-
-const VALIDATE: &str = "\
-A file of figures has one row of the results a row: scenario, measure, subject, period, value, unit, low, high, class,
-source, grade, note (needed: measure, subject, value, unit, class). A file of shares of routes has the column choice:
-
-  choice,alternative,of,period,value,low,high,unit,usd,days,class,kind,source,grade,note
-  china-europe,northern-rail,,2025,15,13,17,%,2750,17,tested,count,\"Who, when\",B,
-
-alternative: a flow, FLOW.ROUTE or an outside route of the choice, several with +. of: those among which a share is, if not
-all. period: 2025, 2025-H1, 2025-Q2 or 2025-05. unit: %, an amount such as TEU/yr, or a change such as \"% on 2024\".
-usd, days: charge a unit and days of the alternative in the period; with a sign, how much more than in the base. class:
-input, tuned (met by constants, which are printed) or tested (predicted). docs/routes.md says how.
-
-  midcor validate baseline-2024 --against corridor
-  midcor validate routes-2024 --against routes --replications 20";
 
 #[derive(Debug, Args)]
 #[command(after_help = VALIDATE)]
@@ -416,3 +274,31 @@ pub(super) struct CompletionsArgs {
     #[arg(value_enum)]
     pub(super) shell: clap_complete::Shell,
 }
+
+const COMPARE: &str = "\
+What-ifs are scenarios (overlays of the base, such as those under what-if/) or changes of the base in the call:
+
+  midcor compare baseline-2024 what-if/joint-venture what-if/azerbaijani-ships
+  midcor compare baseline-2024 'what-if/*'
+  midcor compare baseline-2024 --what-if 'two feeders: fleet.aktau-alat-feeder.vessels += 2'
+  midcor compare baseline-2024 --what-if 'both: fleet.aktau-alat-feeder.vessels += 2; flow.*.volume *= 1.2'
+
+All meet the same shipments, storms and draws of the inputs. What comes from changing a residual delay is told apart as
+assumed. The folder holds the results of each scenario, comparison.json, comparison.csv,
+gains.csv (who gains), with free routes routes.csv and shippers.csv, and charts. Ctrl-C keeps the
+scenarios that are finished.";
+
+const VALIDATE: &str = "\
+A file of figures has one row of the results a row: scenario, measure, subject, period, value, unit, low, high, class,
+source, grade, note (needed: measure, subject, value, unit, class). A file of shares of routes has the column choice:
+
+  choice,alternative,of,period,value,low,high,unit,usd,days,class,kind,source,grade,note
+  china-europe,northern-rail,,2025,15,13,17,%,2750,17,tested,count,\"Who, when\",B,
+
+alternative: a flow, FLOW.ROUTE or an outside route of the choice, several with +. of: those among which a share is, if not
+all. period: 2025, 2025-H1, 2025-Q2 or 2025-05. unit: %, an amount such as TEU/yr, or a change such as \"% on 2024\".
+usd, days: charge a unit and days of the alternative in the period; with a sign, how much more than in the base. class:
+input, tuned (met by constants, which are printed) or tested (predicted). docs/routes.md says how.
+
+  midcor validate baseline-2024 --against corridor
+  midcor validate routes-2024 --against routes --replications 20";

@@ -14,9 +14,10 @@ mod numbers;
 mod output;
 mod period;
 mod progress;
+mod run;
 mod simulation;
 mod snippets;
 mod trace;
 mod what_if;
 
-pub use exit::run;
+pub use run::run;

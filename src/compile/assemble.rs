@@ -10,6 +10,7 @@ use super::bounds::bounds;
 use super::calendar::Calendar;
 use super::choice::{choices, remarks};
 use super::closures::{Gates, gates};
+use super::compiled::Compiled;
 use super::demand::flows;
 use super::error::{PlanError, Problem};
 use super::fits::{Cut, Epochs, cut, fits};
@@ -27,7 +28,6 @@ use super::shape::{same_model, same_tables};
 use super::stations::stations;
 use super::turns;
 use crate::model::{Cargo, Model, Plan};
-use crate::network::Route;
 use crate::scenario::types::Scenario;
 use crate::units::SimTime;
 
@@ -154,16 +154,6 @@ fn stages<'a>(calendar: &Calendar, epochs: &[(DateTime, &'a Scenario)]) -> Vec<(
     moments.dedup();
     let in_force = |moment: SimTime| dated[dated.partition_point(|(from, _)| *from <= moment) - 1].1;
     moments.into_iter().map(|moment| (moment, in_force(moment))).collect()
-}
-
-/// One epoch, compiled.
-#[derive(Debug)]
-pub(super) struct Compiled {
-    pub(super) model: Model,
-    /// By gate: the path that it is shown under.
-    pub(super) gate_paths: Vec<String>,
-    /// By program: its route.
-    pub(super) routes: Vec<Route>,
 }
 
 fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Compiled {

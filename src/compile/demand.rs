@@ -14,7 +14,6 @@ use crate::ids::{CargoId, FlowId, PoolId, ProgramId};
 use crate::model::{Arrivals, Flow, Program, Volume};
 use crate::random::{Distribution, StreamId};
 use crate::scenario::types::{self, Returns, Scenario};
-use crate::units::SimTime;
 use crate::words::Cause;
 
 /// All flows, those that pools make last.
@@ -84,12 +83,6 @@ fn arrivals(frame: &Frame<'_>, register: &mut Register, (flow, id): (FlowId, &st
             Arrivals::Times(occasions)
         }
     }
-}
-
-/// Whether a flow runs at a moment, by its own dates.
-pub(super) fn runs(frame: &Frame<'_>, spec: &types::Flow, time: SimTime) -> bool {
-    spec.from_date.is_none_or(|date| frame.calendar.moment(date) <= time)
-        && spec.until_date.is_none_or(|date| time < frame.calendar.moment(date))
 }
 
 /// Mean units of a shipment as it is made: of a timetable over all its occasions.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::assemble::Compiled;
 use super::choice::choice_labels;
+use super::compiled::Compiled;
 use super::error::Problem;
 use super::fares::Fares;
 use super::frame::{Frame, facilities};

@@ -7,6 +7,7 @@ mod bounds;
 mod calendar;
 mod choice;
 mod closures;
+mod compiled;
 mod conditions;
 mod demand;
 mod error;

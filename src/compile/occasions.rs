@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::demand::runs;
 use super::frame::Frame;
+use super::rates::runs;
 use super::rates::{YearMonth, flow_at, stage_at, units_a_day};
 use crate::ids::FlowId;
 use crate::model::Occasion;

@@ -1,6 +1,5 @@
 //! The rate of demand over the clock.
 
-use super::demand::runs;
 use super::error::Problem;
 use super::frame::Frame;
 use super::register::Register;
@@ -8,7 +7,7 @@ use super::sizes::mean_size;
 use crate::ids::FlowId;
 use crate::model::RatePiece;
 use crate::scenario::CalendarPeriod;
-use crate::scenario::types::{Count, Flow, Scenario, Volume};
+use crate::scenario::types::{self, Count, Flow, Scenario, Volume};
 use crate::units::{MS_PER_DAY, SimTime, days_in_year};
 
 /// A month of the calendar: year, and 0 for January.
@@ -112,4 +111,10 @@ pub(super) fn stage_at(frame: &Frame<'_>, time: SimTime) -> usize {
 /// Whole powers by multiplication, the same on every machine.
 fn power(base: f64, exponent: i32) -> f64 {
     (0..exponent).fold(1.0, |product, _| product * base)
+}
+
+/// Whether a flow runs at a moment, by its own dates.
+pub(super) fn runs(frame: &Frame<'_>, spec: &types::Flow, time: SimTime) -> bool {
+    spec.from_date.is_none_or(|date| frame.calendar.moment(date) <= time)
+        && spec.until_date.is_none_or(|date| time < frame.calendar.moment(date))
 }

@@ -1,6 +1,7 @@
 //! Vessels, the legs on which they sail, and the ports at which they call.
 
-use super::{Cargo, Failure, Law};
+use super::cargo::Cargo;
+use super::{Failure, Law};
 use crate::ids::{CargoId, CellId, LegId, NodeId, StationId};
 use crate::random::{Distribution, Entity, StreamId};
 use crate::units::{Duration, Mass, SimTime, Size};

@@ -2,7 +2,7 @@
 
 use super::{Chooses, Volume};
 use crate::ids::{BanId, CargoId, CellId, PoolId, ProgramId};
-use crate::random::{Distribution, StreamId};
+use crate::random::{Distribution, Entity, StreamId};
 use crate::units::{Duration, SimTime};
 
 /// Demand.
@@ -47,6 +47,14 @@ pub struct Flow {
     pub volume: Volume,
     /// Set where only a pool makes the shipments: delivered, they fill it.
     pub fills: Option<PoolId>,
+}
+
+impl Flow {
+    /// Identity of the `n`th shipment of a copy; copy 0 is the flow as given.
+    pub fn shipment(&self, copy: u32, n: u64) -> Entity {
+        let key = if copy == 0 { self.key } else { self.volume.gained_key };
+        Entity::shipment(key, Volume::ordinal(copy, n))
+    }
 }
 
 /// A piece of the expected number of arrivals.

@@ -4,6 +4,7 @@
 //! A [`Plan`] holds one [`Model`], a set of parameters, for each epoch of the timeline. All have the same shape, so an index
 //! means the same thing in each.
 
+mod cargo;
 mod choice;
 mod clock;
 mod fleet;
@@ -20,6 +21,7 @@ mod station;
 mod store;
 mod volume;
 
+pub use cargo::Cargo;
 pub use choice::{
     Alternative, AlternativeLabel, Choice, ChoiceLabel, ChoiceModel, Chooses, Outsiders, RouteTerms, Taken, Weight,
     moves, path_sizes, shares,
@@ -34,7 +36,7 @@ pub use labels::{
 };
 pub use line::{Line, LineCells};
 pub use mean_time::{Lot, berth_ms, service_ms};
-pub use parameters::{Cargo, Model, ROOM_PER_UNIT};
+pub use parameters::{Model, ROOM_PER_UNIT};
 pub use program::{Draw, Giving, Law, Mark, Need, Program, Step, Visit};
 pub use remark::Remark;
 pub use reroute::{Onward, Reroutes, Rule, Switch, SwitchLabel};

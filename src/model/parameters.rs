@@ -1,7 +1,7 @@
 //! The parameters of one epoch.
 
+use super::cargo::Cargo;
 use super::{Ban, Choice, Fleet, Flow, Former, Gate, Law, Leg, Line, Pool, Program, Station, Storage, StormGroup};
-use crate::units::{Mass, Size};
 
 /// Units of deck or space in which capacities are counted: 10^9 make one unit of the capacity as written.
 pub const ROOM_PER_UNIT: f64 = 1e9;
@@ -39,21 +39,4 @@ pub struct Model {
     pub choices: Vec<Choice>,
     /// Demand, and flows that only pools make (their `arrivals` is [`Arrivals::None`](super::Arrivals)).
     pub flows: Vec<Flow>,
-}
-
-/// What the engine needs of a cargo.
-#[derive(Clone, Copy, Debug)]
-pub struct Cargo {
-    /// Mass of one unit.
-    pub mass_per_unit: Mass,
-    /// Not to be split.
-    pub whole: bool,
-}
-
-impl Cargo {
-    /// The mass of a size, to the nearest kilogram.
-    #[inline]
-    pub fn mass(self, size: Size) -> Mass {
-        Mass::from_kg((size.milli() * self.mass_per_unit.kg() + 500).div_euclid(1000))
-    }
 }

@@ -1,7 +1,6 @@
 //! Other volumes than those given, from the same shipments, and what calls them forth.
 
-use super::Flow;
-use crate::random::{Entity, StreamId};
+use crate::random::StreamId;
 
 /// An ordinal of a copy holds the number of the copy from this bit on; no flow makes so many shipments.
 const COPY_BIT: u32 = 40;
@@ -46,13 +45,5 @@ impl Volume {
     /// The ordinal by which the `n`th of a copy draws; the flow as given and its first copy count from 0.
     pub const fn ordinal(copy: u32, n: u64) -> u64 {
         n + ((copy.saturating_sub(1) as u64) << COPY_BIT)
-    }
-}
-
-impl Flow {
-    /// Identity of the `n`th shipment of a copy; copy 0 is the flow as given.
-    pub fn shipment(&self, copy: u32, n: u64) -> Entity {
-        let key = if copy == 0 { self.key } else { self.volume.gained_key };
-        Entity::shipment(key, Volume::ordinal(copy, n))
     }
 }

@@ -11,10 +11,10 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::cells::columns;
 use super::growing::write_growing;
 use super::rounding::round_to;
 use super::sheet::{Column, column, sheet};
-use super::table::columns;
 use crate::analysis::{Bottlenecks, Effect, Gain, Row};
 use crate::results::Manifest;
 use crate::stats::Paired;

@@ -8,40 +8,20 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::burden::{write_circles, write_fall};
+use super::capacity_report::CapacityReport;
+use super::cells::columns;
 #[cfg(feature = "charts")]
 use super::chart::{self, ChartError};
 use super::rounding::round_to;
 use super::sheet::{Column, column, sheet};
-use super::table::columns;
 use super::{Sheet, Study};
-use crate::analysis::{
-    Binding, Check, Cut, CutLimit, Found, Limit, PracticalCapacity, Relief, Rule, Service, Stair, Step,
-};
+use crate::analysis::{Binding, Check, Cut, CutLimit, Found, Limit, PracticalCapacity, Relief, Rule, Stair, Step};
 use crate::results::Manifest;
 use crate::stats::Estimate;
 
 /// Rules of thumb that are kept are shown up to this many, the fullest first.
 const RULES_KEPT: usize = 3;
 const PER_MILLION: f64 = 1e6;
-
-/// What was asked and what was found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CapacityReport {
-    /// What was found.
-    pub capacity: PracticalCapacity,
-    /// What had to be kept.
-    pub services: Vec<Service>,
-    /// How near the growth factor is found.
-    pub tolerance: f64,
-    /// Whether all counted flows grow alike.
-    pub is_proportional: bool,
-    /// Flows that were counted by parts of the year and come here at the mean rate of their counts.
-    pub levelled: Vec<String>,
-    /// The staircase, if measures were given.
-    pub relief: Option<Relief>,
-    /// Measures of the file whose cost is not known.
-    pub unpriced: Vec<String>,
-}
 
 /// Writes search, capacity, what binds, rules of thumb and staircase for people.
 ///

@@ -8,6 +8,8 @@ mod answer;
 mod bottlenecks;
 mod burden;
 mod capacity;
+mod capacity_report;
+mod cells;
 #[cfg(feature = "charts")]
 pub mod chart;
 mod columns;
@@ -33,7 +35,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use crate::results::files::SCHEMA;
 pub use answer::Answer;
-pub use capacity::CapacityReport;
+pub use capacity_report::CapacityReport;
 pub use comparison::{Compared, write_comparison_json, write_comparison_table};
 pub use csv::{quoted, write_csv};
 #[cfg(feature = "charts")]

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::answer::Answer;
+use super::cells::columns;
 #[cfg(feature = "charts")]
 use super::chart::ChartError;
 use super::sheet::{Column, column, sheet};
-use super::table::columns;
 use super::thousands;
 use super::validation::written;
 use super::{Sheet, Study};

@@ -14,8 +14,8 @@ use super::rounding::round_to;
 use super::{Sheet, Study};
 use jiff::civil::DateTime;
 
+use super::cells::{columns, shown, unknown};
 use super::sheet::{Column, column, sheet};
-use super::table::{columns, shown, unknown};
 use crate::analysis::stress::{Band, Case, Effect, FLOOR, GONE, Row, Stress, Year};
 use crate::units::Duration;
 

@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::burden::{write_circles, write_fall};
+use super::cells::{columns, shown, unknown};
 #[cfg(feature = "charts")]
 use super::chart::{self, ChartError};
 use super::growing::write_growing;
 use super::sheet::{Column, column, sheet};
-use super::table::{columns, shown, unknown};
 use super::{Sheet, Study};
 use crate::analysis::sweep::{Point, Sweep, Vary};
 use crate::results::{Fall, Figure, MeasureRef};

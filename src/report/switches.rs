@@ -3,7 +3,7 @@
 use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 use std::io::{self, Write};
 
-use super::table::{columns, mean, percent, unknown};
+use super::cells::{columns, mean, percent, unknown};
 use crate::results::{Summary, SummaryRow};
 
 /// How many switches are shown, those made most often.

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::answer::Answer;
+use super::cells::columns;
 #[cfg(feature = "charts")]
 use super::chart::{self, ChartError};
 use super::rounding::round_to;
 use super::sheet::{Column, column, sheet};
-use super::table::columns;
 use super::{Sheet, Study};
 use crate::results::Manifest;
 use crate::validation::{Figure, Score, Validation};

@@ -1,9 +1,8 @@
 //! What grows all the time: the one test of it, for backlogs and for queues.
 
-use crate::words::{Measure, Subject};
+use crate::words::Subject;
 use serde::Serialize;
 
-use super::summary::Results;
 use crate::stats::{Moments, t_half_width};
 
 /// More of those who came wait at the end than at the beginning, by at least this share, where a queue grows: as many as
@@ -69,22 +68,6 @@ pub fn growing_among(queues: impl IntoIterator<Item = QueueYears>, level: f64) -
     let mut growing: Vec<GrowingQueue> = queues.into_iter().filter_map(grows).collect();
     growing.sort_by(|one, other| other.share.total_cmp(&one.share).then_with(|| one.subject.cmp(&other.subject)));
     growing
-}
-
-impl Results {
-    /// The queues that grow all the time.
-    pub fn growing(&self) -> Vec<GrowingQueue> {
-        let rows = &self.frame.rows;
-        let shares = rows.iter().enumerate().filter(|(_, key)| key.measure == Measure::QueueGrowthShare);
-        let shares: std::collections::BTreeMap<&Subject, usize> =
-            shares.map(|(row, key)| (&key.subject, row)).collect();
-        let queues = rows.iter().enumerate().filter(|(_, key)| key.measure == Measure::QueueGrowth);
-        let years = queues.filter_map(|(row, key)| {
-            let share = self.values(*shares.get(&key.subject)?);
-            Some(QueueYears { subject: key.subject.clone(), more: self.values(row), share })
-        });
-        growing_among(years, self.manifest.run.level)
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::frame::{Frame, Network, Pooled, RowKey};
-use super::growth::GrowingQueue;
+use super::growth::{GrowingQueue, QueueYears, growing_among};
 use super::manifest::Manifest;
 use super::pool::{self, Pool, Quantile};
 use super::record::{Kept, PERCENTILES, Record};
@@ -330,6 +330,22 @@ fn years_spread(values: &[f64], level: f64) -> Spread {
         sd: None,
         points: PERCENTILES.map(|p| order_quantile(&sorted, p)),
         half_widths: PERCENTILES.map(half_width),
+    }
+}
+
+impl Results {
+    /// The queues that grow all the time.
+    pub fn growing(&self) -> Vec<GrowingQueue> {
+        let rows = &self.frame.rows;
+        let shares = rows.iter().enumerate().filter(|(_, key)| key.measure == Measure::QueueGrowthShare);
+        let shares: std::collections::BTreeMap<&Subject, usize> =
+            shares.map(|(row, key)| (&key.subject, row)).collect();
+        let queues = rows.iter().enumerate().filter(|(_, key)| key.measure == Measure::QueueGrowth);
+        let years = queues.filter_map(|(row, key)| {
+            let share = self.values(*shares.get(&key.subject)?);
+            Some(QueueYears { subject: key.subject.clone(), more: self.values(row), share })
+        });
+        growing_among(years, self.manifest.run.level)
     }
 }
 

@@ -1,6 +1,7 @@
 //! A world whose demand, or whose choice of routes, answers to its times and charges.
 
-use super::simulate::{Lab, Simulated, StudyError, Years};
+use super::lab::{Lab, StudyError, Years};
+use super::simulate::Simulated;
 use super::world::World;
 use crate::experiment::{Equilibrium, Free, Terms, base_terms, respond};
 use crate::model::{Labels, RouteTerms};

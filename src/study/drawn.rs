@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::simulate::{Lab, StudyError};
+use super::lab::{Lab, StudyError};
 use super::world::World;
 use crate::engine::{EngineError, Limits, Silent, simulate};
 use crate::experiment::{Ended, ExperimentError, Progress, carry_out_what_fits};

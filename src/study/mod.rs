@@ -7,11 +7,13 @@
 mod answered;
 mod drawn;
 mod headline;
+mod lab;
 mod memory;
 mod simulate;
 mod world;
 
 pub use answered::{Answered, BaseTerms, Freedom};
+pub use lab::{Lab, StudyError, Years};
 pub use memory::{MemoryNeed, memory_need};
-pub use simulate::{Lab, Simulated, StudyError, Years, manifest};
+pub use simulate::{Simulated, manifest};
 pub use world::World;

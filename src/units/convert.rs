@@ -1,6 +1,6 @@
 //! From the units of results to those of textbooks and of observed figures.
 
-use super::{DAYS_PER_YEAR, Duration, MS_PER_DAY, MS_PER_HOUR};
+use super::quantity::{DAYS_PER_YEAR, Duration, MS_PER_DAY, MS_PER_HOUR};
 
 /// Units of time with their synonyms, by milliseconds.
 const TIMES: [(f64, &[&str]); 7] = [

@@ -4,7 +4,8 @@ use crate::words::{Measure, Period, Subject};
 use serde::Serialize;
 
 use super::assign::Assigned;
-use super::observed::{Class, Observation};
+use super::class::Class;
+use super::observed::Observation;
 use super::score::{Pair, Score};
 use crate::results::{Manifest, Summary};
 

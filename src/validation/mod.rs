@@ -9,6 +9,7 @@
 
 mod assign;
 mod cells;
+mod class;
 mod compare;
 mod library;
 mod observed;
@@ -17,10 +18,11 @@ mod shares;
 mod sheet;
 
 pub use assign::{Assigned, assign};
+pub use class::Class;
 #[cfg(test)]
 pub(crate) use compare::synthetic::validation as synthetic_validation;
 pub use compare::{Figure, Validation};
 pub use library::{ObservedFile, observation, observations};
-pub use observed::{Class, Observation, Observed};
+pub use observed::{Observation, Observed};
 pub use score::{Pair, Score};
 pub use shares::{FittedConstant, Market, ObservedShares, PeriodTerms, ShareFigure, ShareValidation, is_of_shares};

@@ -1,7 +1,7 @@
 //! A CSV file of figures, row by row: columns with names, cells that know their place.
 
 use super::cells::{Cell, rows};
-use super::observed::Class;
+use super::class::Class;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, SourceFiles, SourceKind, Span, did_you_mean};
 use crate::text::is_shown;
 

@@ -12,6 +12,7 @@ mod benchmark;
 mod bounds;
 mod broken_scenarios;
 mod choice;
+mod circles;
 mod clean_output;
 mod cli;
 mod compare;

@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::RoutesError;
 use super::candidates::{Extended, Known};
+use super::ground::Ground;
 use super::profile::{Point, profile};
 use crate::arithmetic::{Estimate, Estimator};
 use crate::compile::{Payer, Tolls};
-use crate::ids::{CargoId, NodeId, RouteId};
+use crate::ids::{NodeId, RouteId};
 use crate::model::{Plan, RouteLabel, Step};
 
 const GRAMS_PER_KG: f64 = 1000.0;
@@ -111,14 +112,6 @@ pub(super) fn all(
     let ground = Ground { plan, estimator, tolls: &tolls, cargo: extended.cargo };
     let routes = &plan.labels.flows[index].routes;
     Ok(routes.iter().zip(known).map(|(&route, known)| ground.found(route, known)).collect())
-}
-
-/// What all routes of an answer have in common.
-pub(super) struct Ground<'a> {
-    pub(super) plan: &'a Plan,
-    pub(super) estimator: &'a Estimator<'a>,
-    pub(super) tolls: &'a Tolls<'a>,
-    pub(super) cargo: CargoId,
 }
 
 impl Ground<'_> {

@@ -4,6 +4,7 @@ mod accuracy;
 mod candidates;
 mod cost;
 mod found;
+mod ground;
 mod pay;
 mod profile;
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::found::Ground;
+use super::ground::Ground;
 use crate::arithmetic::Estimate;
 use crate::network::{Hop, Route};
 use crate::units::MS_PER_DAY;

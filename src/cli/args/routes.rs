@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{OutputArgs, ScenarioArgs};
+use super::shared::{OutputArgs, ScenarioArgs};
 use crate::scenario::types::Service;
 
 const ROUTES: &str = "\

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::DateTime;
 
-use super::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
+use super::shared::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
 use crate::analysis::sweep::Vary;
 use crate::cli::memory::memory;
 use crate::cli::numbers::{Replications, interest, length, moment, precision, seed};

@@ -1,6 +1,6 @@
 //! From `[choice.ID]` to the engine's choices.
 
-use super::label::{USD_PER_TEU_DAY, teu_per_unit};
+use super::teu::{USD_PER_TEU_DAY, teu_per_unit};
 use crate::compile::error::Problem;
 use crate::compile::frame::Frame;
 use crate::compile::register::{Register, identity};

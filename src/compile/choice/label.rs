@@ -1,16 +1,13 @@
 //! Choices for results and studies: names and what is known of each alternative without simulation.
 
 use super::compile::{Market, market};
+use super::teu::teu_per_unit;
 use crate::compile::frame::Frame;
 use crate::ids::LinkId;
 use crate::model::{AlternativeLabel, ChoiceLabel, ChoiceModel, RouteLabel, RouteTerms, Taken, path_sizes};
 use crate::scenario::types::{self, ChargeBasis, Scenario};
 use crate::units::MS_PER_DAY;
 
-/// Tonnes that a TEU stands for where cargo is not counted in TEU.
-const TONNES_PER_TEU: f64 = 14.0;
-/// Dollars that the day of a TEU is worth where nothing else is said, the median.
-pub(super) const USD_PER_TEU_DAY: f64 = 60.0;
 /// Equally likely values of time over which shares are taken.
 const VALUES: usize = 200;
 
@@ -107,11 +104,6 @@ pub(super) const fn model_of(model: types::ChoiceModel) -> ChoiceModel {
         types::ChoiceModel::Logit => ChoiceModel::Logit,
         types::ChoiceModel::PathSize => ChoiceModel::PathSize,
     }
-}
-
-/// TEU that a unit of cargo stands for: itself, or its tonnes at 14 t a TEU; 1 for cargo without mass.
-pub(super) fn teu_per_unit(unit: &str, tonnes: f64) -> f64 {
-    if unit == "TEU" || tonnes <= 0.0 { 1.0 } else { tonnes / TONNES_PER_TEU }
 }
 
 /// Dollars a unit of cargo of so many tonnes.

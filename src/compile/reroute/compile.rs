@@ -1,8 +1,8 @@
 //! From `[reroute.ID]` to what the engine needs.
 
 use super::detours::switching_positions;
-use crate::compile::assemble::Compiled;
 use crate::compile::choice::{per_unit, value_of_a_day};
+use crate::compile::compiled::Compiled;
 use crate::compile::fares::Fares;
 use crate::compile::frame::Frame;
 use crate::compile::money::{Travelled, facility_charge, link_charges};

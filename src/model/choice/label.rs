@@ -1,6 +1,6 @@
 //! Choices for results and studies: names and what is known of each alternative without simulation.
 
-use super::weights::RouteTerms;
+use super::terms::RouteTerms;
 use crate::ids::{FlowId, RouteId};
 
 /// How shares follow from costs.

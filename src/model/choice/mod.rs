@@ -1,10 +1,12 @@
 //! Choices among routes: who chooses, among what, and with what weights.
 
 mod label;
+mod terms;
 mod weights;
 
 pub use label::{AlternativeLabel, ChoiceLabel, ChoiceModel};
-pub use weights::{RouteTerms, Weight, moves, path_sizes, shares};
+pub use terms::RouteTerms;
+pub use weights::{Weight, moves, path_sizes, shares};
 
 use super::Plan;
 use crate::ids::ProgramId;

@@ -1,18 +1,8 @@
 //! Weights of alternatives from their costs and times: pivot, multinomial and path-size logit.
 
 use super::label::{ChoiceLabel, ChoiceModel};
+use super::terms::RouteTerms;
 use crate::ids::LinkId;
-
-/// What a shipper of one unit meets on an alternative.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RouteTerms {
-    /// Expected days, door to door of the flow.
-    pub days: f64,
-    /// Dollars a unit: charges and the alternative's constant.
-    pub usd: f64,
-    /// Whether it can be taken.
-    pub is_open: bool,
-}
 
 /// The logarithm of an alternative's weight for a shipment whose unit's day is worth v dollars: intercept + slope × v.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,7 +6,7 @@ use super::canvas::{Align, Canvas};
 use super::scale::Scale;
 use super::theme::{BAND, BLUE, INK, PALE_INK, VERMILLION};
 use crate::analysis::{Found, Step};
-use crate::report::CapacityReport;
+use crate::report::capacity_report::CapacityReport;
 
 const LEFT: i32 = 150;
 const RIGHT: i32 = 1500;

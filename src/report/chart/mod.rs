@@ -10,6 +10,7 @@ mod capacity;
 mod cascade;
 mod causes;
 mod curve;
+mod error;
 mod forest;
 mod heat;
 mod marginal;
@@ -26,12 +27,12 @@ mod validation;
 
 use std::fs::File;
 use std::io::BufWriter;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::drawing::IntoDrawingArea;
 
-use super::CapacityReport;
+use super::capacity_report::CapacityReport;
 use crate::analysis::routes::RouteAnswer;
 use crate::analysis::stress::Stress;
 use crate::analysis::sweep::Sweep;
@@ -39,6 +40,8 @@ use crate::analysis::{Bottlenecks, Relief};
 use crate::comparison::{Comparison, Explanation, WhatIf};
 use crate::results::Summary;
 use crate::validation::Validation;
+pub use error::ChartError;
+
 use canvas::Canvas;
 
 /// Width and height in pixels.
@@ -46,23 +49,6 @@ const SIZE: (u32, u32) = (1600, 900);
 
 /// Red, green and blue.
 const BYTES_A_PIXEL: usize = 3;
-
-/// Why a chart was not drawn.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ChartError {
-    /// The embedded font is not one.
-    #[error("the embedded font cannot be read")]
-    Font,
-    /// The picture cannot be drawn or written.
-    #[error("cannot draw {}: {reason}", path.display())]
-    Drawing {
-        /// The file.
-        path: PathBuf,
-        /// What the backend says.
-        reason: String,
-    },
-}
 
 /// The charts of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

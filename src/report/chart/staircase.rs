@@ -6,8 +6,8 @@ use super::canvas::{Align, Canvas};
 use super::scale::Scale;
 use super::theme::{BLUE, INK, PALE_INK};
 use crate::analysis::{Relief, Stair};
-use crate::report::CapacityReport;
 use crate::report::capacity::binds;
+use crate::report::capacity_report::CapacityReport;
 
 const LEFT: i32 = 150;
 const RIGHT: i32 = 1540;

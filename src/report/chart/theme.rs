@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use plotters::style::{FontStyle, RGBColor, register_font};
 
-use super::ChartError;
+use super::error::ChartError;
 
 /// The family under which the font is registered. In SVG the viewer's own takes its place.
 pub(super) const FAMILY: &str = "sans-serif";

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use crate::comparison::{AlternativeTaken, ChoiceTaken, RoutesTaken, Shippers, Who};
+use crate::report::cells::columns;
 use crate::report::sheet::{Column, Sheet, column, sheet};
-use crate::report::table::columns;
 use crate::report::thousands;
 
 /// Writes the choices of each what-if where routes are free.

@@ -7,9 +7,9 @@ use super::gains::write_gains;
 use super::routes::write_routes;
 use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, Place, WhatIf, Worth};
 use crate::report::burden::{write_circles, write_fall};
+use crate::report::cells::columns;
 use crate::report::growing::write_growing;
 use crate::report::rounding::{round_to, signed};
-use crate::report::table::columns;
 use crate::results::Network;
 
 /// What-ifs up to which each has tables of its own.

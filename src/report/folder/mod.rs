@@ -5,6 +5,7 @@
 mod damaged;
 mod error;
 mod filling;
+mod folder_of;
 mod held;
 mod moves;
 mod pictures;

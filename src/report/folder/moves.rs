@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::folder_of::folder_of;
 use super::staging::Staging;
 
 /// More links than this, one leading to the next, are a circle.
@@ -17,11 +18,6 @@ pub(super) fn followed(path: &Path) -> io::Result<PathBuf> {
         path = folder_of(&path).join(target);
     }
     Err(io::Error::other("links lead to each other in a circle"))
-}
-
-/// The folder that a path is in.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Moves a file to its place, over what is there, whole at every moment.

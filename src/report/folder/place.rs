@@ -7,8 +7,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::FolderError;
+use super::folder_of::folder_of;
 use super::held::{Held, LIST, is_same_scenario, write_list};
-use super::moves::{folder_of, followed, put, sync_file, sync_folder};
+use super::moves::{followed, put, sync_file, sync_folder};
 use super::staging::Staging;
 use super::study::{SUMMARIES, Study};
 

@@ -4,7 +4,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::moves::folder_of;
+use super::folder_of::folder_of;
 use crate::report::file_name;
 
 /// How the names of hidden folders begin.

@@ -4,8 +4,8 @@ use crate::words::Cause;
 use std::io::{self, Write};
 
 use crate::analysis::routes::{FoundRoute, Pay, RouteAnswer};
+use crate::report::cells::columns;
 use crate::report::rounding::{round_to, thousands};
-use crate::report::table::columns;
 
 /// Longest name of a route in a table.
 const NAME: usize = 56;

@@ -69,7 +69,7 @@ fn volume(fields: &Fields<'_>, cargo: &str) -> Option<Volume> {
         return counted(fields, cargo, volumes).map(Volume::Counted);
     }
     let rate = fields.need("volume", |node| Rate::parse(node.text()?))?;
-    let units = rate.amount * read::units_of(fields, cargo, &rate.unit)?;
+    let units = rate.amount * fields.units_of(cargo, &rate.unit)?;
     Some(match rate.hours {
         Some(hours) => Volume::PerDay(24.0 * units / hours),
         None => Volume::PerYear(units),
@@ -80,7 +80,7 @@ fn volume(fields: &Fields<'_>, cargo: &str) -> Option<Volume> {
 fn counted(fields: &Fields<'_>, cargo: &str, volumes: &Node) -> Option<Vec<Count>> {
     let count = |(key, node): (&String, &Node)| {
         let amount = read::amount(node)?;
-        let units = amount.value * read::units_of(fields, cargo, &amount.unit)?;
+        let units = amount.value * fields.units_of(cargo, &amount.unit)?;
         Some(Count { period: CalendarPeriod::parse(key)?, units })
     };
     let mut counts: Vec<Count> = volumes.table()?.iter().map(count).collect::<Option<_>>()?;
@@ -89,7 +89,7 @@ fn counted(fields: &Fields<'_>, cargo: &str, volumes: &Node) -> Option<Vec<Count
 }
 
 fn shipment(fields: &Fields<'_>, cargo: &str) -> Option<Distribution> {
-    law::build(fields.get("shipment")?, Dimension::Amount, &|unit| read::units_of(fields, cargo, unit))?.ok()
+    law::build(fields.get("shipment")?, Dimension::Amount, &|unit| fields.units_of(cargo, unit))?.ok()
 }
 
 fn season_of(fields: &Fields<'_>, node: &Node) -> Option<Season> {

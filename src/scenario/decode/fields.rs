@@ -78,6 +78,16 @@ impl<'a> Fields<'a> {
         Some(Some(all.into_iter().collect()))
     }
 
+    /// How many units of a cargo an amount of a unit is: through tonnes where it is not counted in it.
+    pub(super) fn units_of(&self, cargo: &str, unit: &str) -> Option<f64> {
+        let own = self.context.root.at(&["cargo", cargo, "unit"])?.text()?;
+        if unit == own {
+            return Some(1.0);
+        }
+        let kilograms = self.context.units.get(cargo).copied().filter(|kilograms| *kilograms > 0.0)?;
+        (unit == "t").then_some(1000.0 / kilograms)
+    }
+
     /// A table within this one.
     pub(super) fn table<T>(&self, key: &str, read: fn(&Fields<'_>) -> Option<T>) -> Option<T> {
         let format = table_format(&self.format.field(key)?.kind)?;

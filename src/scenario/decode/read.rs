@@ -1,6 +1,5 @@
 //! Readers of single values.
 
-use super::fields::Fields;
 use crate::random::Distribution;
 use crate::scenario::law;
 use crate::scenario::quantity::{Dimension, Quantity, share as share_text};
@@ -91,14 +90,4 @@ pub(super) fn word<T: Copy>(words: &'static [(&'static str, T)]) -> impl Fn(&Nod
 /// A rate an hour.
 pub(super) fn rate(node: &Node) -> Option<Rate> {
     quantity(node, Dimension::Rate).map(|rate| Rate { per_hour: rate.value, unit: rate.unit })
-}
-
-/// How many units of a cargo an amount of a unit is: through tonnes where it is not counted in it.
-pub(super) fn units_of(fields: &Fields<'_>, cargo: &str, unit: &str) -> Option<f64> {
-    let own = fields.context.root.at(&["cargo", cargo, "unit"])?.text()?;
-    if unit == own {
-        return Some(1.0);
-    }
-    let kilograms = fields.context.units.get(cargo).copied().filter(|kilograms| *kilograms > 0.0)?;
-    (unit == "t").then_some(1000.0 / kilograms)
 }

@@ -1,8 +1,8 @@
 //! Choices among routes.
 
-use super::demand::{FLOWS, KEY};
 use super::kind::Kind::{Map, Number, Quantity, Share, Word};
 use super::kind::{Field, Format, Keys, Kind, Thing};
+use super::shared::{FLOWS, KEY};
 use crate::scenario::quantity::Dimension::{Price, WorthOfTime};
 
 const SHARE: Kind = Share(0.0, 0.999_999);

@@ -1,21 +1,12 @@
 //! Cargoes, flows, sections, seasons.
 
 use super::kind::Kind::{
-    CargoOrUnit, Date, Either, Flag, FlowPattern, Id, Map, Number, OneOrMore, Quantity, Random, Series, Share, Table,
-    Text, Things, TimeOfDay, Whole, Word,
+    Date, Either, Flag, Id, Map, Number, OneOrMore, Quantity, Random, Series, Share, Table, Text, Things, TimeOfDay,
+    Whole, Word,
 };
 use super::kind::{Field, Format, Keys, Kind, Thing};
-use super::run::{NODES_OR_LINKS, TWELVE_FACTORS};
+use super::shared::{CARGOES, FLOWS, KEY, NODES_OR_LINKS, SERVICES, TWELVE_FACTORS};
 use crate::scenario::quantity::Dimension::{Amount, Factor, Rate, Time, Worth, WorthOfTime};
-
-/// Words of `service`.
-pub(super) const SERVICES: &[&str] = &["block-train", "wagon-group", "vehicle", "parcel"];
-/// Where a list of cargoes is meant.
-pub(super) const CARGOES: Kind = OneOrMore(&CargoOrUnit);
-/// Where a list of flows is meant.
-pub(super) const FLOWS: Kind = OneOrMore(&FlowPattern);
-/// Key that keeps the draws of a thing that was renamed.
-pub(super) const KEY: Field = Field::may("key", Text, "Identity for draws where it differs from the id.");
 
 pub(super) static CARGO: Format = Format {
     name: "cargo",

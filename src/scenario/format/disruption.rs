@@ -1,10 +1,10 @@
 //! What changes over time.
 
-use super::demand::{FLOWS, KEY};
 use super::kind::Kind::{
     Date, Either, Exactly, List, OneOrMore, PathOf, Quantity, Random, Settings, Share, Text, Word,
 };
 use super::kind::{Field, Format, Kind, Thing};
+use super::shared::{FLOWS, KEY};
 use crate::scenario::quantity::Dimension::{Amount, Level, Time};
 
 const STOPPABLE: Kind = PathOf(&[Thing::Node, Thing::Link, Thing::Fleet, Thing::Facility]);

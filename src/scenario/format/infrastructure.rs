@@ -1,33 +1,18 @@
 //! Nodes with their facilities, storages and yards; links.
 
-use super::demand::{CARGOES, FLOWS, KEY, SERVICES};
 use super::kind::Kind::{
-    Date, Either, FacilityOfNode, Flag, Hours, Id, List, Map, Number, OneOrMore, Quantity, Random, Share, Table, Text,
+    Either, FacilityOfNode, Flag, Hours, Id, List, Map, Number, OneOrMore, Quantity, Random, Share, Table, Text,
     Things, Whole, Word,
 };
 use super::kind::{Field, Format, Keys, Kind, Thing};
 use super::money::{EMISSION, TARIFF};
+use super::shared::{CARGOES, COUNTRY, FLOWS, KEY, MTBF, MTTR, OPEN_FROM, OPEN_UNTIL, OPERATOR, SERVICES};
 use crate::scenario::quantity::Dimension::{Amount, Factor, Length, Rate, Speed, Time};
 
 const MODES: &[&str] = &["rail", "sea", "road", "pipeline"];
 const MOVEMENTS: &[&str] = &["origin", "destination", "transit", "enters", "leaves"];
 const KINDS: &[&str] =
     &["crane", "customs", "border", "documents", "inspection", "gauge-change", "loco-change", "berth", "yard"];
-
-/// `open-from`.
-pub(super) const OPEN_FROM: Field = Field::may("open-from", Date, "Closed before this day.");
-/// `open-until`.
-pub(super) const OPEN_UNTIL: Field = Field::may("open-until", Date, "Closed from this day on.");
-/// `operator`.
-pub(super) const OPERATOR: Field =
-    Field::may("operator", Text, "Who runs it and is paid; needed where there is a `tariff`.");
-/// `country` of what may lie between two.
-pub(super) const COUNTRY: Field =
-    Field::may("country", Text, "Whose revenue it makes; absent: of where it lies, half each of two countries.");
-/// `mtbf`.
-pub(super) const MTBF: Field = Field::may("mtbf", Random(Time, "exponential"), "Time between failures.");
-/// `mttr`.
-pub(super) const MTTR: Field = Field::may("mttr", Random(Time, "exponential"), "Time to repair.");
 
 pub(super) static NODE: Format = Format {
     name: "node",

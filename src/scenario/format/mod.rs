@@ -12,6 +12,7 @@ mod money;
 mod reroute;
 mod rivals;
 mod run;
+mod shared;
 mod transport;
 
 pub use kind::{Field, Format, Keys, Kind, Thing};

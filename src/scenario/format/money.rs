@@ -1,8 +1,8 @@
 //! Tariffs, emissions, outside routes, the price of a measure.
 
-use super::demand::{CARGOES, SERVICES};
 use super::kind::Kind::{Either, Flag, List, Map, OneOrMore, Quantity, Random, Table, Text, Whole, Word};
 use super::kind::{Field, Format, Keys, Kind};
+use super::shared::{CARGOES, SERVICES};
 use crate::scenario::quantity::Dimension::{Age, Emission, Length, Money, MoneyRate, Price, Time};
 
 /// `tariff`.

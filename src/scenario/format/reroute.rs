@@ -1,9 +1,8 @@
 //! Switching shipments that are under way.
 
-use super::demand::{FLOWS, KEY};
 use super::kind::Kind::{Quantity, Share, Whole};
 use super::kind::{Field, Format};
-use super::run::NODES;
+use super::shared::{FLOWS, KEY, NODES};
 use crate::scenario::quantity::Dimension::{Price, Time};
 
 pub(super) static REROUTE: Format = Format {

@@ -1,6 +1,6 @@
 //! The scenario as a whole, `[run]`, periods, sources, provenance.
 
-use super::kind::Kind::{Date, Either, Id, List, Number, Other, Quantity, Share, Table, Text, Things, Whole, Word};
+use super::kind::Kind::{Date, Either, List, Other, Quantity, Share, Table, Text, Things, Whole, Word};
 use super::kind::{Field, Format, Kind, Thing};
 use super::{choice, demand, disruption, infrastructure, money, reroute, transport};
 use crate::scenario::quantity::Dimension::Time;
@@ -101,10 +101,3 @@ pub static WHY: Format = Format {
         Field::may("range", Other, "Lowest and highest plausible value, in the value's dimension."),
     ],
 };
-
-/// Factors of months.
-pub(super) const TWELVE_FACTORS: Kind = Kind::Exactly(12, &Number(0.0, 1e6));
-/// Nodes in order.
-pub(super) const NODES: Kind = List(&Id(Thing::Node));
-/// Nodes and links.
-pub(super) const NODES_OR_LINKS: Kind = List(&Kind::NodeOrLink);

@@ -1,13 +1,12 @@
 //! Fleets and pools.
 
-use super::demand::{CARGOES, KEY, TIMETABLE};
-use super::infrastructure::{COUNTRY, MTBF, MTTR, OPEN_FROM, OPEN_UNTIL, OPERATOR};
+use super::demand::TIMETABLE;
 use super::kind::Kind::{
     Either, Exactly, Id, List, Map, OneOrMore, Quantity, Random, Share, Table, Text, Things, Whole, Word,
 };
 use super::kind::{Field, Format, Keys, Kind, Thing};
 use super::money::{EMISSION, TARIFF};
-use super::run::NODES;
+use super::shared::{CARGOES, COUNTRY, KEY, MTBF, MTTR, NODES, OPEN_FROM, OPEN_UNTIL, OPERATOR};
 use crate::scenario::quantity::Dimension::{Amount, Level, Mass, Rate, Time};
 
 pub(super) static FLEET: Format = Format {

@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
-use super::assign::{Assigned, Placed, Told, assign};
+use super::assign::{Assigned, Placed, assign};
 use super::market::{Market, Target};
 use super::period::Period;
 use super::read::{ObservedShares, Unit};
+use super::told::Told;
 use crate::diagnostic::Diagnostics;
 use crate::model::RouteTerms;
 use crate::results::Manifest;
-use crate::validation::observed::Class;
+use crate::validation::class::Class;
 use crate::validation::score::{Pair, Score};
 
 /// Scales of the logit per dollar and TEU between which every prediction is made besides that of the scenario: what

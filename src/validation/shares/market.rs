@@ -1,6 +1,6 @@
 //! The market of a choice: what its model comes to at given terms, and the constants at which it comes to given shares.
 
-use super::assign::{Told, Which};
+use super::told::{Told, Which};
 use crate::model::{ChoiceLabel, RouteTerms, shares};
 use crate::scenario::types::{Outside, Scenario};
 

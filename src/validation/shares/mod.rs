@@ -12,6 +12,7 @@ mod compare;
 mod market;
 mod period;
 mod read;
+mod told;
 
 pub use compare::{FittedConstant, PeriodTerms, ShareFigure, ShareValidation};
 pub use market::Market;

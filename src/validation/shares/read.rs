@@ -2,7 +2,7 @@
 
 use super::period::Period;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceFiles, Span};
-use crate::validation::observed::Class;
+use crate::validation::class::Class;
 use crate::validation::sheet::{self, Columns, Line};
 
 const COLUMNS: Columns = Columns {

@@ -1,0 +1,124 @@
+//! What several commands can be asked.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::memory::memory;
+use crate::cli::numbers::{Extent, precision, seed};
+use crate::results::Detail;
+use crate::scenario::{Loader, Setting};
+
+/// Which scenario.
+#[derive(Clone, Debug, Args)]
+pub(in crate::cli) struct ScenarioArgs {
+    /// A scenario file, or the name of a scenario that comes with the program
+    pub(in crate::cli) scenario: String,
+    /// Change a value: PATH=VALUE, PATH+=2, PATH*=1.4 (repeatable)
+    #[arg(long, value_name = "PATH=VALUE", value_parser = Setting::parse)]
+    pub(in crate::cli) set: Vec<Setting>,
+    /// Let `include` and `extends` name files outside the folder of the scenario
+    #[arg(long)]
+    pub(in crate::cli) anywhere: bool,
+}
+
+impl ScenarioArgs {
+    /// What reads the scenario.
+    pub(in crate::cli) fn loader(&self) -> Loader {
+        if self.anywhere { Loader::default().anywhere() } else { Loader::default() }
+    }
+
+    /// Another scenario with the same settings, read in the same way.
+    pub(in crate::cli) fn of(&self, scenario: &str) -> Self {
+        Self { scenario: scenario.to_owned(), ..self.clone() }
+    }
+
+    /// The same scenario with more settings, applied after the others.
+    pub(in crate::cli) fn with(&self, more: &[Setting]) -> Self {
+        Self { set: [self.set.as_slice(), more].concat(), ..self.clone() }
+    }
+}
+
+/// How to simulate.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct SimulationArgs {
+    /// Number of simulated years, or a range of their numbers: 100, 0..50 (counted from 0, the end excluded); with
+    /// inputs drawn, draws and years in each: 200x5
+    #[arg(long, value_name = "N|A..B|DxN", conflicts_with = "precision")]
+    pub(in crate::cli) replications: Option<Extent>,
+    /// Whether inputs are as written, or drawn as far as they may be wrong [default: fixed; drawn where --replications has draws]
+    #[arg(long, value_enum)]
+    pub(in crate::cli) inputs: Option<Drawing>,
+    /// Simulate until section times and corridor throughput are known this well, such as 1% (of compare: their
+    /// differences, as a share of the base)
+    #[arg(long, value_name = "SHARE", value_parser = precision)]
+    pub(in crate::cli) precision: Option<f64>,
+    /// Master seed
+    #[arg(long, value_name = "N", value_parser = seed)]
+    pub(in crate::cli) seed: Option<u64>,
+    /// Number of threads; 0 uses all cores. Results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(in crate::cli) threads: usize,
+    /// Most memory, such as 4GB: a simulated year that takes more than its part of it ends, and the others are kept
+    #[arg(long, value_name = "SIZE", value_parser = memory)]
+    pub(in crate::cli) memory: Option<u64>,
+}
+
+/// What is done with inputs that may be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Drawing {
+    /// As written
+    Fixed,
+    /// Each draw multiplies every input by a factor: sd 3 % for grade A, 10 % for B, 30 % for C, or within its range
+    Drawn,
+}
+
+/// Where results go.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct OutputArgs {
+    /// Folder for results [default: results/SCENARIO, of other studies than run and validate results/SCENARIO-STUDY; with
+    /// settings +HASH is added]
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) out: Option<PathBuf>,
+    /// Write to the folder although it holds other results, which are replaced, or other files, which stay
+    #[arg(long)]
+    pub(in crate::cli) replace: bool,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub(in crate::cli) format: Format,
+}
+
+/// What has rows in results.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct RowArgs {
+    /// Rows of every flow too, where there are more than 1000 of them (up to that they are there anyway); without them
+    /// studies look at cargoes
+    #[arg(long, value_enum)]
+    by: Option<By>,
+}
+
+impl RowArgs {
+    /// Down to what rows are asked for; nothing where the call leaves it open.
+    pub(in crate::cli) fn detail(&self) -> Option<Detail> {
+        self.by.map(|By::Flow| Detail::Flows)
+    }
+}
+
+/// What has rows beside corridor, cargoes and tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// Every flow
+    Flow,
+}
+
+/// Forms of results on standard output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Format {
+    /// For people
+    #[default]
+    Table,
+    /// For programs, with all digits
+    Json,
+    /// One row a measure
+    Csv,
+}
