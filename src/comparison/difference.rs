@@ -62,7 +62,7 @@ impl Difference {
     }
 
     /// Whether it is statistically significant: p-value below 1 − level.
-    pub fn is_told_from_noise(&self, level: f64) -> bool {
+    pub fn is_significant(&self, level: f64) -> bool {
         self.difference != 0.0 && self.p_value.is_some_and(|p| p < 1.0 - level)
     }
 

@@ -26,7 +26,7 @@ pub struct Part {
 
 impl Part {
     /// Whether its interval does not hold 0.
-    pub fn is_told_from_noise(&self) -> bool {
+    pub fn is_significant(&self) -> bool {
         self.half_width.is_some_and(|half_width| self.difference.abs() > half_width)
     }
 }
@@ -76,7 +76,7 @@ fn explanation(pair: &Pair<'_>, subject: Subject) -> Option<Explanation> {
     let total = |of: fn(&Part) -> f64| sum(parts.iter().map(of));
     let (base, what_if) = (total(|part| part.base), total(|part| part.what_if));
     let told = |sign: f64| {
-        let known = parts.iter().filter(|part| part.is_told_from_noise() && part.difference * sign > 0.0);
+        let known = parts.iter().filter(|part| part.is_significant() && part.difference * sign > 0.0);
         sum(known.map(|part| part.difference.abs()))
     };
     let (saved, lost, difference) = (told(-1.0), told(1.0), what_if - base);

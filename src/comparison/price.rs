@@ -45,7 +45,7 @@ impl Worth {
                 && difference.period.is_horizon()
         });
         let extra_tonnes = throughput.map_or(0.0, |difference| difference.difference);
-        let is_told = throughput.is_some_and(|difference| difference.is_told_from_noise(level));
+        let is_told = throughput.is_some_and(|difference| difference.is_significant(level));
         let (teu_days_saved, is_time_told) =
             saved(pair, differences, ((Measure::TransitTime, FixedUnit::Days), &Unit::teu_per_year()), level);
         let (usd_saved, _) = saved(
@@ -86,7 +86,7 @@ fn saved(
         .filter_map(|difference| {
             let values = pair.base.values(*carried.get(&difference.subject)?);
             let carried = sum(values.iter().copied()) / values.len().max(1) as f64;
-            let is_fall = difference.difference < 0.0 && difference.is_told_from_noise(level);
+            let is_fall = difference.difference < 0.0 && difference.is_significant(level);
             Some((-difference.difference * carried, is_fall && carried > 0.0))
         })
         .collect();

@@ -68,7 +68,7 @@ fn what_residual_delays_bring_is_assumed() {
     let row = comparison.what_ifs[0].difference(Measure::Throughput, &Subject::corridor(), Statistic::Mean).unwrap();
     assert!((row.simulated.unwrap() - 0.1 * row.base).abs() < 1e-6 * row.base);
     assert!((row.assumed.unwrap() - 0.2 * row.base).abs() < 1e-6 * row.base);
-    assert!(row.is_told_from_noise(0.95) && row.variance_reduction.unwrap() > 1.0);
+    assert!(row.is_significant(0.95) && row.variance_reduction.unwrap() > 1.0);
     assert!(comparison.what_ifs[0].verdict.contains("carried a year"), "{}", comparison.what_ifs[0].verdict);
 }
 

@@ -9,7 +9,7 @@ use crate::words::{Measure, Statistic, Subject};
 /// What a what-if does, by section first.
 pub(super) fn verdict(what_if: &WhatIf, contests: &[Contest], network: &Network) -> String {
     let level = what_if.manifest.run.level;
-    let told = |difference: &&Difference| difference.is_told_from_noise(level) && difference.period.is_horizon();
+    let told = |difference: &&Difference| difference.is_significant(level) && difference.period.is_horizon();
     let mut sections: Vec<&Difference> = what_if
         .differences
         .iter()
@@ -50,7 +50,7 @@ pub(super) fn verdict(what_if: &WhatIf, contests: &[Contest], network: &Network)
 fn journey(what_if: &WhatIf) -> Option<String> {
     let row = what_if.difference(Measure::TransitTime, &Subject::corridor(), Statistic::Mean)?;
     let direction = if row.difference < 0.0 { "shorter" } else { "longer" };
-    row.is_told_from_noise(what_if.manifest.run.level)
+    row.is_significant(what_if.manifest.run.level)
         .then(|| format!("the corridor's cargo {} days {direction} under way on average", days(row.difference.abs())))
 }
 
@@ -63,14 +63,14 @@ fn section(what_if: &WhatIf, mean: &Difference, network: &Network) -> String {
     let level = what_if.manifest.run.level;
     let name = network.section_name(&mean.subject);
     let of = |statistic| what_if.difference(Measure::SectionTime, &mean.subject, statistic);
-    let median = of(Statistic::P50).filter(|median| median.is_told_from_noise(level));
+    let median = of(Statistic::P50).filter(|median| median.is_significant(level));
     let (lead, at) = median.map_or((mean, "on average"), |median| (median, "at P50"));
     let direction = if lead.difference < 0.0 { "shorter" } else { "longer" };
     let assumed = match lead.assumed {
         Some(assumed) if assumed.abs() >= 0.005 => format!(", {} of them assumed", days(assumed.abs())),
         _ => String::new(),
     };
-    let tail = of(Statistic::P95).filter(|tail| tail.is_told_from_noise(level)).map_or_else(String::new, |tail| {
+    let tail = of(Statistic::P95).filter(|tail| tail.is_significant(level)).map_or_else(String::new, |tail| {
         format!("; P95 from {} to {} days", days(tail.base), days(tail.what_if_value))
     });
     format!("{name} {} days {direction} {at}{assumed}{tail}", days(lead.difference.abs()))
@@ -80,9 +80,7 @@ fn traffic(what_if: &WhatIf, measure: Measure, (unit, scale): (&str, f64)) -> Op
     let level = what_if.manifest.run.level;
     let difference = what_if.difference(measure, &Subject::corridor(), Statistic::Mean)?;
     let amount = difference.difference / scale;
-    difference
-        .is_told_from_noise(level)
-        .then(|| format!("{}{} {unit} carried a year", sign(amount), number(amount.abs())))
+    difference.is_significant(level).then(|| format!("{}{} {unit} carried a year", sign(amount), number(amount.abs())))
 }
 
 const fn sign(value: f64) -> &'static str {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::Reference;
 use super::text::{example, units};
 use crate::scenario::FormatTable;
-use crate::words::{Cause, Measure, TERMS};
+use crate::words::{Cause, FixedUnit, Measure, Statistic, SubjectKind, TERMS};
 
 /// Writes the format of scenario files as Markdown.
 ///
@@ -67,8 +67,17 @@ pub fn write_measures(out: &mut dyn Write) -> io::Result<()> {
         let better = measure.better().word();
         writeln!(out, "| `{}` | {} | {better} | {} |", measure, units(measure), cell(measure.meaning()))?;
     }
-    writeln!(out, "\n## Causes of time\n\n| cause | is |\n|---|---|")?;
-    Cause::ALL.into_iter().try_for_each(|cause| writeln!(out, "| `{cause}` | {} |", cell(cause.meaning())))
+    listed("Causes of time", "cause", &Cause::ALL.map(|cause| (cause.word(), cause.meaning())), out)?;
+    listed("Kinds of subjects", "kind", &SubjectKind::ALL.map(|kind| (kind.word(), kind.meaning())), out)?;
+    listed("Units", "unit", &FixedUnit::ALL.map(|unit| (unit.word(), unit.meaning())), out)?;
+    writeln!(out, "\nThe unit of a cargo, alone or a year, is one too: `TEU`, `wagon/yr`.")?;
+    listed("Statistics", "statistic", &Statistic::ALL.map(|of| (of.word(), of.meaning())), out)
+}
+
+/// A closed list of words with their meanings.
+fn listed(title: &str, head: &str, words: &[(&str, &str)], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n## {title}\n\n| {head} | is |\n|---|---|")?;
+    words.iter().try_for_each(|(word, meaning)| writeln!(out, "| `{word}` | {} |", cell(meaning)))
 }
 
 /// Writes the terms as Markdown.

@@ -194,7 +194,7 @@ fn marks<B: DrawingBackend>(
 
 /// Better, worse, or not significant.
 fn colour(panel: &Panel, row: &Difference, level: f64) -> RGBColor {
-    if !row.is_told_from_noise(level) {
+    if !row.is_significant(level) {
         GREY
     } else if (row.difference > 0.0) == panel.is_gain {
         BLUE

@@ -253,7 +253,7 @@ pub(in crate::report) fn main_section(comparison: &Comparison) -> Option<&Subjec
     let rows = of_base.flat_map(|what_if| &what_if.differences);
     let is_mean = |row: &&Difference| row.statistic == Statistic::Mean && row.period.is_horizon();
     for row in rows.filter(|row| row.measure == Measure::SectionTime).filter(is_mean) {
-        let changed = if row.is_told_from_noise(level) { row.relative.unwrap_or(0.0).abs() } else { 0.0 };
+        let changed = if row.is_significant(level) { row.relative.unwrap_or(0.0).abs() } else { 0.0 };
         *weights.entry(&row.subject).or_default() += if is_few { changed } else { row.base };
     }
     weights.into_iter().max_by(|one, other| one.1.total_cmp(&other.1)).map(|(subject, _)| subject)
@@ -266,7 +266,7 @@ pub(in crate::report) fn lead(what_if: &WhatIf) -> Option<&Explanation> {
         what_if.explanations.iter().filter(|explanation| explanation.difference != 0.0 && explanation.base > 0.0);
     let told = moved.filter(|explanation| {
         let row = what_if.difference(Measure::SectionTime, &explanation.subject, Statistic::Mean);
-        row.is_some_and(|row| row.is_told_from_noise(what_if.manifest.run.level))
+        row.is_some_and(|row| row.is_significant(what_if.manifest.run.level))
     });
     told.max_by(|one, other| share(one).total_cmp(&share(other)))
 }
