@@ -26,17 +26,21 @@
 //!
 //! # A short example
 //!
-//! ```
-//! use midcor::engine::{Limits, Silent, simulate};
-//! use midcor::model::Plan;
-//! use midcor::random::{Domain, Draws};
-//! use midcor::scenario::Loader;
+//! A scenario is made ready once as a [`World`]; a [`Lab`] says how worlds are simulated; [`Results`] sum up to measures with
+//! their intervals, which are found by typed [`words`].
 //!
-//! let scenario = Loader::default().load("smallest", &[]).into_scenario()?;
-//! let plan = Plan::of(&scenario).map_err(|errors| errors[0].to_string())?;
-//! let year = simulate(&plan, Draws::new(20_260_101, 0, Domain::Production), Limits::default(), &mut Silent)?;
-//! let crane = &year.stations[0];
-//! assert!(crane.served > 7_500);
+//! ```
+//! use midcor::words::{Measure, Subject};
+//! use midcor::{Lab, Loader, World, Years};
+//!
+//! let mut loaded = Loader::default().load("smallest", &[]);
+//! let scenario = loaded.scenario.take().ok_or_else(|| loaded.rendered())?;
+//! let world = World::of(&loaded, scenario).map_err(|errors| errors[0].to_string())?;
+//! let simulated = Lab::new(Years::Fixed(0..2), 20_260_101).simulate(&world)?;
+//! let summary = simulated.results.summary();
+//! let crane = Subject::at("node.east.facility.crane");
+//! let busy = summary.row(Measure::Utilisation, &crane).and_then(|row| row.mean);
+//! assert!(busy > Some(0.8));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -94,3 +98,8 @@ pub mod units;
 pub mod validation;
 pub mod verify;
 pub mod words;
+
+pub use report::Answer;
+pub use results::{Results, Summary};
+pub use scenario::{Loader, Scenario, Setting};
+pub use study::{Lab, World, Years};

@@ -18,7 +18,6 @@ words! {
     Flows "flows" "Flows whose times are kept together.";
     Route "route" "A route of a flow.";
     Outside "outside" "A route outside the corridor.";
-    Choice "choice" "Those who choose among routes.";
     Section "section" "Two places between which time is reported.";
     Node "node" "A node, or what stands at it: a facility, a storage, a yard, those who pass it.";
     Link "link" "A link, or one direction of it.";
