@@ -47,6 +47,8 @@ pub struct ChoiceTaken {
 pub struct AlternativeTaken {
     /// The flow's id, `FLOW.ROUTE`, or the id of an outside route.
     pub name: String,
+    /// What it is called where people read it: by the places that its route names.
+    pub title: String,
     /// Outside the corridor.
     pub is_outside: bool,
     /// Shares of the market.
@@ -144,7 +146,7 @@ mod tests {
     use super::*;
 
     fn one(is_outside: bool, days: [f64; 2], usd: [f64; 2]) -> AlternativeTaken {
-        AlternativeTaken { name: String::new(), is_outside, share: [0.0; 2], days, usd }
+        AlternativeTaken { name: String::new(), title: String::new(), is_outside, share: [0.0; 2], days, usd }
     }
 
     /// Two routes and the sea: who moves meets the base on what it took and the what-if on what it takes.

@@ -179,6 +179,7 @@ mod tests {
     fn label(shares: &[f64]) -> ChoiceLabel {
         let alternative = |(place, &share): (usize, &f64)| AlternativeLabel {
             name: format!("r{place}"),
+            title: String::new(),
             route: Some((crate::ids::FlowId::new(place), crate::ids::RouteId::new(place))),
             share,
             terms: RouteTerms { days: 10.0, usd: 1000.0, is_open: true },

@@ -337,3 +337,117 @@ fn more_servers_on_a_date_clear_the_queue() {
     let (before, after) = (served(&text), served(&dated));
     assert!(before <= 80 && after > 140, "{before} and {after}");
 }
+
+/// A small network: from west two ways round to east, which meet in the middle; closures of any of its links; cargo that may
+/// switch, and cargo that may not.
+#[derive(Clone, Debug)]
+struct Ways {
+    hours: [u32; 6],
+    paths: u32,
+    train: Option<u32>,
+    wagons: u32,
+    shut: Vec<(usize, u32, u32)>,
+    storms: Option<(usize, u32)>,
+    volume: u32,
+    rule: (u32, u32, u32, u32, u32),
+}
+
+const LINKS: [[&str; 2]; 6] = [
+    ["west", "north"],
+    ["west", "south"],
+    ["north", "middle"],
+    ["south", "middle"],
+    ["middle", "east"],
+    ["north", "east"],
+];
+
+fn ways() -> impl Strategy<Value = Ways> {
+    let network = (proptest::array::uniform6(2..60_u32), 2..20_u32, proptest::option::of(2..6_u32), 5..80_u32);
+    let shut = proptest::collection::vec((0..LINKS.len(), 1..50_u32, 1..30_u32), 0..3);
+    let rule = (0..=100_u32, 0..72_u32, 1..72_u32, 0..40_u32, 1..=9_u32);
+    (network, shut, proptest::option::of((0..LINKS.len(), 5..60_u32)), 1..30_u32, rule).prop_map(
+        |((hours, paths, train, wagons), shut, storms, volume, rule)| Ways {
+            hours,
+            paths,
+            train,
+            wagons,
+            shut,
+            storms,
+            volume,
+            rule,
+        },
+    )
+}
+
+impl Ways {
+    fn text(&self) -> String {
+        let mut text = String::from(
+            "schema = 1\ntitle = \"Ways round\"\n[run]\nhorizon = \"50 d\"\ndrain = \"60 d\"\n[cargo.boxes]\nunit = \"TEU\"\n\
+             tonnes-per-unit = 14\n",
+        );
+        for node in ["west", "north", "south", "middle", "east"] {
+            text += &format!("[node.{node}]\n");
+            if let Some(train) = self.train.filter(|_| node == "west" || node == "middle") {
+                text +=
+                    &format!("yard.boxes = {{ train = \"{train} TEU\", max-wait = \"2 d\", cargo = [\"boxes\"] }}\n");
+            }
+        }
+        for (place, [from, to]) in LINKS.into_iter().enumerate() {
+            let (hours, paths) = (self.hours[place], self.paths);
+            text += &format!(
+                "[link.l{place}]\nfrom = \"{from}\"\nto = \"{to}\"\nmode = \"rail\"\ntime = \"{hours} h\"\npaths-per-day = {paths}\n\
+                 pools = [\"wagons\"]\n"
+            );
+        }
+        for (number, (link, from, days)) in self.shut.iter().enumerate() {
+            let day = |day: u32| on_day(day);
+            text += &format!(
+                "[closure.c{number}]\nof = \"link.l{link}\"\nwindow = [\"{}\", \"{}\"]\n",
+                day(*from),
+                day(from + days)
+            );
+        }
+        if let Some((link, hours)) = self.storms {
+            text += &format!("[closure.storms]\nof = \"link.l{link}\"\nshare = \"20 %\"\nclosed = \"{hours} h\"\n");
+        }
+        let wagons = self.wagons;
+        text +=
+            &format!("[pool.wagons]\nsize = {wagons}\nper = \"1 TEU\"\nreturns = \"empty\"\nreturn-time = \"40 h\"\n");
+        for (flow, volume) in [("boxes", self.volume), ("fixed", 2)] {
+            text += &format!(
+                "[flow.{flow}]\ncargo = \"boxes\"\nfrom = \"west\"\nto = \"east\"\nvolume = \"{volume} TEU/d\"\nshipment = \"1 TEU\"\n\
+                 route.north = {{ via = [\"north\", \"l5\"], share = \"70 %\" }}\nroute.middle = {{ via = [\"north\", \"middle\"], share = \"0 %\" }}\n\
+                 route.south = {{ via = [\"south\", \"middle\"], share = \"30 %\" }}\n"
+            );
+        }
+        let (informed, delay, review, hysteresis, switches) = self.rule;
+        text + &format!(
+            "[reroute.boxes]\nflows = [\"boxes\"]\ninformed = \"{informed} %\"\ndelay = \"{delay} h\"\nreview = \"{review} h\"\n\
+             hysteresis = \"{hysteresis} %\"\nswitches = {switches}\n"
+        )
+    }
+}
+
+/// So many days after the beginning of 2024.
+fn on_day(day: u32) -> String {
+    let (month, first) = match day {
+        0..31 => (1, 0),
+        31..60 => (2, 31),
+        60..91 => (3, 60),
+        _ => (4, 91),
+    };
+    format!("2024-{month:02}-{:02}", day - first + 1)
+}
+
+proptest! {
+    #![proptest_config(few(24))]
+
+    /// Each replication checks its own books: mass and time to the kilogram and the millisecond, Little's law everywhere.
+    #[test]
+    fn books_balance_whoever_switches_and_threads_make_no_difference(ways in ways()) {
+        let lab = Lab::new(&ways.text());
+        let one = bytes(&lab.results(0..4, 1));
+        prop_assert!(one == bytes(&lab.results(0..4, 2)));
+        prop_assert!(one == bytes(&lab.backwards(0..4)));
+    }
+}

@@ -79,6 +79,10 @@ fn exist(scenario: &Scenario, question: &RouteQuestion) -> Result<(), RoutesErro
     if let Some(flow) = &question.flow {
         check("flow", flow, scenario.flow.keys().collect())?;
     }
+    let ends = [&question.from, &question.to].into_iter().chain(&question.via);
+    if let Some(both) = ends.into_iter().find(|place| question.avoid.contains(place)) {
+        return Err(RoutesError::PassedAndAvoided(both.clone()));
+    }
     if question.from == question.to { Err(RoutesError::SameEnds(question.from.clone())) } else { Ok(()) }
 }
 

@@ -91,6 +91,9 @@ pub enum RoutesError {
     /// Both ends are one place.
     #[error("routes begin and end at `{0}`")]
     SameEnds(String),
+    /// A place is to be passed and to be avoided.
+    #[error("`{0}` is to be passed and to be avoided\n  help: take it from `--avoid`, or from what the routes pass")]
+    PassedAndAvoided(String),
     /// No route leads there.
     #[error("{}\n  help: {}", .0.message, .0.help)]
     None(RouteError),

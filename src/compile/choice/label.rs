@@ -2,6 +2,7 @@
 
 use super::compile::{Market, market};
 use super::teu::teu_per_unit;
+use super::title::titles;
 use crate::compile::frame::Frame;
 use crate::ids::LinkId;
 use crate::model::{AlternativeLabel, ChoiceLabel, ChoiceModel, RouteLabel, RouteTerms, Taken, path_sizes};
@@ -28,7 +29,7 @@ impl Known<'_> {
         let cargo = self.base.cargo.get(&self.base.flow.get(spec.flows.first()?)?.cargo)?;
         let tonnes = cargo.mass_per_unit.tonnes();
         let teu_per_unit = teu_per_unit(&cargo.unit, tonnes);
-        let alternatives: Vec<AlternativeLabel> = market
+        let mut alternatives: Vec<AlternativeLabel> = market
             .alternatives
             .iter()
             .map(|one| {
@@ -36,6 +37,7 @@ impl Known<'_> {
                 let constant = constant.map_or(0.0, |charge| per_unit(charge.price.get(), charge.basis, tonnes));
                 AlternativeLabel {
                     name: one.name.clone(),
+                    title: String::new(),
                     route: one.route,
                     share: one.share,
                     terms: self.terms(one.taken, tonnes, constant),
@@ -44,6 +46,8 @@ impl Known<'_> {
                 }
             })
             .collect();
+        let titles = titles(self.base, &alternatives);
+        alternatives.iter_mut().zip(titles).for_each(|(one, title)| one.title = title);
         let law = super::compile::value_of_a_day(Some(spec), cargo)?;
         let values = (0..VALUES).filter_map(|n| law.quantile((n as f64 + 0.5) / VALUES as f64));
         let mut label = ChoiceLabel {

@@ -4,6 +4,7 @@ mod compile;
 mod label;
 mod remarks;
 mod teu;
+mod title;
 
 pub(super) use compile::{choices, chooses, value_of_a_day};
 pub(super) use label::{choice_labels, per_unit};

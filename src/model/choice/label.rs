@@ -42,6 +42,8 @@ pub struct ChoiceLabel {
 pub struct AlternativeLabel {
     /// The flow's id, `FLOW.ROUTE`, or the id of an outside route.
     pub name: String,
+    /// What it is called where people read it: by the places that its route names.
+    pub title: String,
     /// The flow and route; `None` outside the corridor.
     pub route: Option<(FlowId, RouteId)>,
     /// Base share of the market.
@@ -67,6 +69,7 @@ impl ChoiceLabel {
     pub(in crate::model) fn for_tests(model: ChoiceModel, scale_per_usd: f64, shares: &[f64]) -> Self {
         let alternative = |&share: &f64| AlternativeLabel {
             name: String::new(),
+            title: String::new(),
             route: None,
             share,
             terms: RouteTerms { days: 0.0, usd: 0.0, is_open: true },

@@ -1,26 +1,28 @@
-//! Shares by route: base beside what-if, and who moves from where to where.
+//! Shares by route: all cargo of a choice, base beside what-if, and beside that who changes from where to where.
 
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
 use super::canvas::{Align, Canvas};
-use super::theme::{GREY, INK, PALE_INK, SERIES, tint};
+use super::theme::{GREY, INK, PAPER, SERIES, tint};
 use crate::comparison::{ChoiceTaken, Comparison, RoutesTaken};
 
-const TOP: i32 = 190;
-const BOTTOM: i32 = 820;
-const LEFT: i32 = 520;
-const RIGHT: i32 = 1080;
+const TOP: i32 = 230;
+const BOTTOM: i32 = 850;
+/// Left edges of the bars: of all cargo, and of those who change.
+const ALL: (i32, i32) = (90, 440);
+const CHANGED: (i32, i32) = (860, 1210);
 /// Width of a bar.
-const BAR: i32 = 28;
+const BAR: i32 = 70;
 /// Between the bands of two alternatives.
-const GAP: i32 = 14;
-/// Least height that a label has.
-const LABEL: i32 = 30;
+const GAP: i32 = 10;
+/// Least height that a label has, and its letters: they are read in a picture of a third of its width.
+const LABEL: i32 = 34;
+const LETTERS: i32 = 26;
 /// Points of a band's edge.
 const STEPS: i32 = 24;
-/// Below this share of the corridor those who are outside before and after are not drawn.
-const MOSTLY_OUTSIDE: f64 = 0.2;
+/// Shares of the market that this little changes are no picture.
+const LEAST: f64 = 1e-6;
 
 /// One choice of one what-if.
 pub(super) struct Flows<'a> {
@@ -33,78 +35,72 @@ type Drawn = Result<(), String>;
 /// Top and height in pixels.
 type Span = (f64, f64);
 
+/// One of the two pictures: bars at these places, and from where to where, as parts of its own total.
+struct Panel {
+    at: (i32, i32),
+    moves: Vec<Vec<f64>>,
+    /// Width of the labels to the right.
+    labels: i32,
+}
+
 impl super::Picture for Flows<'_> {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn {
         let title = format!("Routes of {} with {}", self.choice.id, self.taken.what_if);
-        let how =
-            "shares of the market before and after; bands are those who stay and who move (not those who stay outside)";
+        let how = "numbers are those of the routes; each picture is 100 % of its own total";
         canvas.heading_of(&self.comparison.base, &title, how)?;
-        canvas.text((LEFT + BAR / 2, TOP - 36), "base", (22, INK), Align::Centre)?;
-        canvas.text((RIGHT + BAR / 2, TOP - 36), "what-if", (22, INK), Align::Centre)?;
-        let moves = self.shown();
-        let before = self.spans(moves.iter().map(|row| row.iter().sum()));
-        let after = self.spans((0..moves.len()).map(|to| moves.iter().map(|row| row[to]).sum()));
-        self.bands(canvas, &moves, (&before, &after))?;
-        for (side, spans) in [(0, &before), (1, &after)] {
-            self.bars(canvas, side, spans)?;
+        let changed = self.changed();
+        let all = Panel { at: ALL, moves: self.choice.moves.clone(), labels: 300 };
+        self.panel(canvas, &all, "All cargo of the choice")?;
+        if changed < LEAST {
+            return canvas.text((CHANGED.0 + 200, 500), "nobody changes", (LETTERS, INK), Align::Centre);
         }
-        Ok(())
+        let mut moves = self.choice.moves.clone();
+        for (from, row) in moves.iter_mut().enumerate() {
+            row[from] = 0.0;
+            for share in row.iter_mut() {
+                *share /= changed;
+            }
+        }
+        let name = format!("Who changes: {} of all cargo", percent(changed));
+        self.panel(canvas, &Panel { at: CHANGED, moves, labels: 300 }, &name)
     }
 }
 
 impl Flows<'_> {
+    /// The share of the market that takes another route.
+    fn changed(&self) -> f64 {
+        let rows = self.choice.moves.iter().enumerate();
+        rows.map(|(from, row)| row.iter().sum::<f64>() - row[from]).sum()
+    }
+
     fn colour(&self, place: usize) -> RGBColor {
         if self.choice.alternatives[place].is_outside { GREY } else { SERIES[place % SERIES.len()] }
     }
 
-    /// Height of the whole market in pixels.
-    fn height(&self) -> f64 {
-        f64::from(BOTTOM - TOP - GAP * (self.choice.alternatives.len() as i32 - 1))
-    }
-
-    /// Who moves, and who stays but for shippers that are outside before and after where these would be nearly all.
-    fn shown(&self) -> Vec<Vec<f64>> {
-        let alternatives = &self.choice.alternatives;
-        let inside: f64 = alternatives.iter().filter(|one| !one.is_outside).map(|one| one.share[0]).sum();
-        let is_left_out = |from: usize, to: usize| {
-            inside < MOSTLY_OUTSIDE && alternatives[from].is_outside && alternatives[to].is_outside
-        };
-        let mut moves = self.choice.moves.clone();
-        for (from, row) in moves.iter_mut().enumerate() {
-            let left_out = row.iter_mut().enumerate().filter(|(to, _)| is_left_out(from, *to));
-            left_out.for_each(|(_, share)| *share = 0.0);
-        }
-        let total: f64 = moves.iter().flatten().sum();
-        moves.iter_mut().flatten().for_each(|share| *share /= total);
-        moves
-    }
-
-    /// Top and height of each alternative, from its part of what is shown.
-    fn spans(&self, parts: impl Iterator<Item = f64>) -> Vec<Span> {
-        let mut top = f64::from(TOP);
-        let span = |part: f64| {
-            let height = part * self.height();
-            let at = top;
-            top += height + f64::from(GAP);
-            (at, height)
-        };
-        parts.map(span).collect()
+    fn panel<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, panel: &Panel, name: &str) -> Drawn {
+        let places = panel.moves.len();
+        let before: Vec<f64> = panel.moves.iter().map(|row| row.iter().sum()).collect();
+        let after: Vec<f64> = (0..places).map(|to| panel.moves.iter().map(|row| row[to]).sum()).collect();
+        let (left, right) = (spans(&before), spans(&after));
+        canvas.text((panel.at.0, TOP - 88), name, (30, INK), Align::Left)?;
+        canvas.text((panel.at.0 + BAR / 2, TOP - 36), "base", (LETTERS, INK), Align::Centre)?;
+        canvas.text((panel.at.1 + BAR / 2, TOP - 36), "what-if", (LETTERS, INK), Align::Centre)?;
+        self.bands(canvas, panel, (&left, &right))?;
+        self.bars(canvas, (panel.at.0, &left), (&before, None))?;
+        self.bars(canvas, (panel.at.1, &right), (&after, Some(panel.labels)))
     }
 
     /// From each alternative to each, in the order of both sides, so that bands of one alternative do not cross.
-    fn bands<B: DrawingBackend>(
-        &self,
-        canvas: &Canvas<'_, B>,
-        moves: &[Vec<f64>],
-        (before, after): (&[Span], &[Span]),
-    ) -> Drawn {
-        let mut left: Vec<f64> = before.iter().map(|span| span.0).collect();
-        let mut right: Vec<f64> = after.iter().map(|span| span.0).collect();
-        for (from, row) in moves.iter().enumerate() {
+    fn bands<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, panel: &Panel, sides: (&[Span], &[Span])) -> Drawn {
+        let mut left: Vec<f64> = sides.0.iter().map(|span| span.0).collect();
+        let mut right: Vec<f64> = sides.1.iter().map(|span| span.0).collect();
+        let whole = height(panel.moves.len());
+        for (from, row) in panel.moves.iter().enumerate() {
             for (to, &share) in row.iter().enumerate() {
-                let height = share * self.height();
+                let height = share * whole;
                 if height >= 0.5 {
-                    canvas.polygon(band((left[from], right[to]), height), tint(self.colour(from)))?;
+                    let edges = (panel.at.0 + BAR, panel.at.1);
+                    canvas.polygon(band(edges, (left[from], right[to]), height), tint(self.colour(from)))?;
                 }
                 left[from] += height;
                 right[to] += height;
@@ -113,38 +109,74 @@ impl Flows<'_> {
         Ok(())
     }
 
-    fn bars<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, side: usize, spans: &[Span]) -> Drawn {
-        let x = if side == 0 { LEFT } else { RIGHT };
+    /// Bars with the number of each route in them, or beside them where they are low; to the right also names and shares.
+    fn bars<B: DrawingBackend>(
+        &self,
+        canvas: &Canvas<'_, B>,
+        (x, spans): (i32, &[Span]),
+        (shares, names): (&[f64], Option<i32>),
+    ) -> Drawn {
         let mut free = TOP - LABEL;
-        for (place, (one, &(top, height))) in self.choice.alternatives.iter().zip(spans).enumerate() {
+        for (place, one) in self.choice.alternatives.iter().enumerate() {
+            let (top, height) = spans[place];
+            if shares[place] <= 0.0 && names.is_none() {
+                continue;
+            }
             let bottom = (top + height.max(2.0)) as i32;
             canvas.rectangle((x, top as i32), (x + BAR, bottom), self.colour(place))?;
-            let y = ((top + height / 2.0) as i32).max(free + LABEL);
+            let number = (place + 1).to_string();
+            let middle = (top + height / 2.0) as i32;
+            let y = middle.max(free + LABEL).min(BOTTOM);
             free = y;
-            let outside = if one.is_outside { ", outside the corridor" } else { "" };
-            let share = 100.0 * one.share[side];
-            let digits = if share < 1.0 { 2 } else { 1 };
-            let text = format!("{}{outside}: {share:.digits$} %", one.name);
-            let text = canvas.fitted(&text, 21, 450);
-            let (at, align) = if side == 0 { (x - 16, Align::Right) } else { (x + BAR + 16, Align::Left) };
-            canvas.line(
-                (if side == 0 { x - 10 } else { x + BAR + 10 }, y),
-                (x + BAR / 2, (top + height / 2.0) as i32),
-                (1, PALE_INK),
-            )?;
-            canvas.text((at, y), &text, (21, INK), align)?;
+            if height >= f64::from(LABEL) {
+                canvas.rectangle((x + 18, middle - 16), (x + BAR - 18, middle + 16), PAPER)?;
+                canvas.text((x + BAR / 2, middle), &number, (LETTERS, INK), Align::Centre)?;
+            }
+            let share = percent(shares[place]);
+            if let Some(width) = names {
+                let text = canvas.fitted(&format!("{number} {}", one.title), LETTERS, width - 90);
+                canvas.line((x + BAR, middle), (x + BAR + 12, y), (2, INK))?;
+                canvas.text((x + BAR + 18, y), &format!("{text}  {share}"), (LETTERS, INK), Align::Left)?;
+            } else {
+                canvas.line((x - 12, y), (x, middle), (2, INK))?;
+                canvas.text((x - 16, y), &share, (22, INK), Align::Right)?;
+            }
         }
         Ok(())
     }
 }
 
+/// A share: two digits after the point below one per cent.
+fn percent(share: f64) -> String {
+    let percent = 100.0 * share;
+    if percent > 0.0 && percent < 1.0 { format!("{percent:.2} %") } else { format!("{percent:.1} %") }
+}
+
+/// Height of all bars of a side in pixels.
+fn height(alternatives: usize) -> f64 {
+    f64::from(BOTTOM - TOP - GAP * (alternatives as i32 - 1))
+}
+
+/// Top and height of each alternative, from its part of the total.
+fn spans(parts: &[f64]) -> Vec<Span> {
+    let mut top = f64::from(TOP);
+    let whole = height(parts.len());
+    let span = |part: &f64| {
+        let height = part * whole;
+        let at = top;
+        top += height + f64::from(GAP);
+        (at, height)
+    };
+    parts.iter().map(span).collect()
+}
+
 /// A band between two heights of one width, with edges that leave and arrive level.
-fn band((left, right): (f64, f64), height: f64) -> Vec<(i32, i32)> {
+fn band((from, to): (i32, i32), (left, right): (f64, f64), height: f64) -> Vec<(i32, i32)> {
     let edge = |below: f64| {
         (0..=STEPS).map(move |step| {
             let t = f64::from(step) / f64::from(STEPS);
             let eased = t * t * (3.0 - 2.0 * t);
-            let x = f64::from(LEFT + BAR) + t * f64::from(RIGHT - LEFT - BAR);
+            let x = f64::from(from) + t * f64::from(to - from);
             (x as i32, (below + left + (right - left) * eased) as i32)
         })
     };

@@ -47,11 +47,13 @@ fn one(choice: &ChoiceTaken, out: &mut dyn Write) -> io::Result<()> {
     ];
     let line = |one: &AlternativeTaken| {
         let [base, now] = one.share;
+        // A share below one per cent that halves is to be seen.
+        let digits = if base.max(now) < 0.01 { 2 } else { 1 };
         [
             if one.is_outside { format!("{} (outside)", one.name) } else { one.name.clone() },
-            format!("{:.1} %", 100.0 * base),
-            format!("{:.1} %", 100.0 * now),
-            format!("{:+.1}", 100.0 * (now - base)),
+            format!("{:.*} %", digits, 100.0 * base),
+            format!("{:.*} %", digits, 100.0 * now),
+            format!("{:+.*}", digits, 100.0 * (now - base)),
             format!("{:.1}", one.days[0]),
             format!("{:.1}", one.days[1]),
             format!("{:.0}", one.usd[0]),

@@ -29,6 +29,7 @@ fn choice(label: &ChoiceLabel, base: &[RouteTerms], place: usize, chosen: &Chose
     let shares: Vec<f64> = label.alternatives.iter().map(|one| one.share).collect();
     let alternatives = label.alternatives.iter().enumerate().map(|(at, one)| AlternativeTaken {
         name: one.name.clone(),
+        title: one.title.clone(),
         is_outside: one.route.is_none(),
         share: [one.share, chosen.shares[place][at]],
         days: [base[at].days, chosen.terms[place][at].days],
