@@ -56,7 +56,5 @@ fn common(named: &[Option<Vec<String>>]) -> HashSet<&str> {
 }
 
 fn in_words(id: &str) -> String {
-    let words = id.replace(['-', '_', '.'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    id.replace(['-', '_', '.'], " ")
 }

@@ -10,15 +10,19 @@ use crate::comparison::{ChoiceTaken, Comparison, RoutesTaken};
 const TOP: i32 = 230;
 const BOTTOM: i32 = 850;
 /// Left edges of the bars: of all cargo, and of those who change.
-const ALL: (i32, i32) = (90, 440);
-const CHANGED: (i32, i32) = (860, 1210);
+const ALL: (i32, i32) = (110, 370);
+const CHANGED: (i32, i32) = (920, 1180);
 /// Width of a bar.
-const BAR: i32 = 70;
+const BAR: i32 = 60;
+/// Width of the labels to the right of a bar: they end before the shares of the picture beside them.
+const WIDTH: i32 = 340;
 /// Between the bands of two alternatives.
 const GAP: i32 = 10;
 /// Least height that a label has, and its letters: they are read in a picture of a third of its width.
 const LABEL: i32 = 34;
 const LETTERS: i32 = 26;
+/// Of routes outside the corridor, in their order.
+const GREYS: [RGBColor; 3] = [GREY, RGBColor(96, 100, 104), RGBColor(206, 206, 206)];
 /// Points of a band's edge.
 const STEPS: i32 = 24;
 /// Shares of the market that this little changes are no picture.
@@ -39,8 +43,6 @@ type Span = (f64, f64);
 struct Panel {
     at: (i32, i32),
     moves: Vec<Vec<f64>>,
-    /// Width of the labels to the right.
-    labels: i32,
 }
 
 impl super::Picture for Flows<'_> {
@@ -49,10 +51,10 @@ impl super::Picture for Flows<'_> {
         let how = "numbers are those of the routes; each picture is 100 % of its own total";
         canvas.heading_of(&self.comparison.base, &title, how)?;
         let changed = self.changed();
-        let all = Panel { at: ALL, moves: self.choice.moves.clone(), labels: 300 };
+        let all = Panel { at: ALL, moves: self.choice.moves.clone() };
         self.panel(canvas, &all, "All cargo of the choice")?;
         if changed < LEAST {
-            return canvas.text((CHANGED.0 + 200, 500), "nobody changes", (LETTERS, INK), Align::Centre);
+            return canvas.text((CHANGED.0 + 160, 500), "nobody changes", (LETTERS, INK), Align::Centre);
         }
         let mut moves = self.choice.moves.clone();
         for (from, row) in moves.iter_mut().enumerate() {
@@ -62,7 +64,7 @@ impl super::Picture for Flows<'_> {
             }
         }
         let name = format!("Who changes: {} of all cargo", percent(changed));
-        self.panel(canvas, &Panel { at: CHANGED, moves, labels: 300 }, &name)
+        self.panel(canvas, &Panel { at: CHANGED, moves }, &name)
     }
 }
 
@@ -74,7 +76,13 @@ impl Flows<'_> {
     }
 
     fn colour(&self, place: usize) -> RGBColor {
-        if self.choice.alternatives[place].is_outside { GREY } else { SERIES[place % SERIES.len()] }
+        let before = &self.choice.alternatives[..place];
+        let outside = before.iter().filter(|one| one.is_outside).count();
+        if self.choice.alternatives[place].is_outside {
+            GREYS[outside % GREYS.len()]
+        } else {
+            SERIES[place % SERIES.len()]
+        }
     }
 
     fn panel<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, panel: &Panel, name: &str) -> Drawn {
@@ -86,8 +94,8 @@ impl Flows<'_> {
         canvas.text((panel.at.0 + BAR / 2, TOP - 36), "base", (LETTERS, INK), Align::Centre)?;
         canvas.text((panel.at.1 + BAR / 2, TOP - 36), "what-if", (LETTERS, INK), Align::Centre)?;
         self.bands(canvas, panel, (&left, &right))?;
-        self.bars(canvas, (panel.at.0, &left), (&before, None))?;
-        self.bars(canvas, (panel.at.1, &right), (&after, Some(panel.labels)))
+        self.bars(canvas, (panel.at.0, &left), (&before, false))?;
+        self.bars(canvas, (panel.at.1, &right), (&after, true))
     }
 
     /// From each alternative to each, in the order of both sides, so that bands of one alternative do not cross.
@@ -114,12 +122,12 @@ impl Flows<'_> {
         &self,
         canvas: &Canvas<'_, B>,
         (x, spans): (i32, &[Span]),
-        (shares, names): (&[f64], Option<i32>),
+        (shares, is_named): (&[f64], bool),
     ) -> Drawn {
         let mut free = TOP - LABEL;
         for (place, one) in self.choice.alternatives.iter().enumerate() {
             let (top, height) = spans[place];
-            if shares[place] <= 0.0 && names.is_none() {
+            if shares[place] <= 0.0 && !is_named {
                 continue;
             }
             let bottom = (top + height.max(2.0)) as i32;
@@ -133,10 +141,12 @@ impl Flows<'_> {
                 canvas.text((x + BAR / 2, middle), &number, (LETTERS, INK), Align::Centre)?;
             }
             let share = percent(shares[place]);
-            if let Some(width) = names {
-                let text = canvas.fitted(&format!("{number} {}", one.title), LETTERS, width - 90);
+            if is_named {
+                let share = format!("  {share}");
+                let text =
+                    canvas.fitted(&format!("{number} {}", one.title), LETTERS, WIDTH - canvas.width(&share, LETTERS));
                 canvas.line((x + BAR, middle), (x + BAR + 12, y), (2, INK))?;
-                canvas.text((x + BAR + 18, y), &format!("{text}  {share}"), (LETTERS, INK), Align::Left)?;
+                canvas.text((x + BAR + 18, y), &format!("{text}{share}"), (LETTERS, INK), Align::Left)?;
             } else {
                 canvas.line((x - 12, y), (x, middle), (2, INK))?;
                 canvas.text((x - 16, y), &share, (22, INK), Align::Right)?;
@@ -149,7 +159,14 @@ impl Flows<'_> {
 /// A share: two digits after the point below one per cent.
 fn percent(share: f64) -> String {
     let percent = 100.0 * share;
-    if percent > 0.0 && percent < 1.0 { format!("{percent:.2} %") } else { format!("{percent:.1} %") }
+    let digits = if percent <= 0.0 {
+        0
+    } else if percent < 1.0 {
+        2
+    } else {
+        1
+    };
+    format!("{percent:.digits$} %")
 }
 
 /// Height of all bars of a side in pixels.

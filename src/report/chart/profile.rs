@@ -9,7 +9,7 @@ use super::canvas::{Align, Canvas};
 use super::scale::Scale;
 use super::theme::{DARK, INK, PALE_INK, SERIES};
 use crate::analysis::routes::{FoundRoute, Point, RouteAnswer};
-use crate::report::round_to;
+use crate::report::{round_to, thousands};
 
 const LEFT: i32 = 150;
 const RIGHT: i32 = 1090;
@@ -52,8 +52,8 @@ impl Profiles<'_> {
 
     fn value(&self, route: &FoundRoute) -> String {
         match self.upwards {
-            Upwards::Days => format!("{:.1} d (sd {:.1}), {:.0} km", route.days, route.sd_days, route.total_km()),
-            Upwards::Dollars => format!("{} USD, {:.0} km", round_to(route.freight_charge, None), route.total_km()),
+            Upwards::Days => format!("{:.1} d (sd {:.1}), {} km", route.days, route.sd_days, km(route)),
+            Upwards::Dollars => format!("{} USD, {} km", round_to(route.freight_charge, None), km(route)),
         }
     }
 
@@ -100,6 +100,10 @@ impl Picture for Profiles<'_> {
         self.name_steps(canvas, &routes, ((&across, &up), &mut room))?;
         self.legend(canvas, &routes)
     }
+}
+
+fn km(route: &FoundRoute) -> String {
+    thousands(route.total_km().round())
 }
 
 fn colour(place: usize) -> RGBColor {
@@ -173,7 +177,7 @@ fn number_ends<B: DrawingBackend>(canvas: &Canvas<'_, B>, room: &mut Room) -> Re
         let Some(&(x, y)) = room.lines[place].last() else { continue };
         let text = (place + 1).to_string();
         if let Some((at, align)) = room.find((x, y, y), canvas.width(&text, LABEL)) {
-            canvas.text(at, &text, (LABEL, colour(place)), align)?;
+            canvas.text(at, &text, (LABEL, INK), align)?;
         }
     }
     Ok(())
