@@ -381,50 +381,63 @@ fn ways() -> impl Strategy<Value = Ways> {
 
 impl Ways {
     fn text(&self) -> String {
-        let mut text = String::from(
-            "schema = 1\ntitle = \"Ways round\"\n[run]\nhorizon = \"50 d\"\ndrain = \"60 d\"\n[cargo.boxes]\nunit = \"TEU\"\n\
-             tonnes-per-unit = 14\n",
+        let head = "schema = 1\ntitle = \"Ways round\"\n[run]\nhorizon = \"50 d\"\ndrain = \"60 d\"\n[cargo.boxes]\n\
+                    unit = \"TEU\"\ntonnes-per-unit = 14\n";
+        let wagons = self.wagons;
+        let pool =
+            format!("[pool.wagons]\nsize = {wagons}\nper = \"1 TEU\"\nreturns = \"empty\"\nreturn-time = \"40 h\"\n");
+        let (informed, delay, review, hysteresis, switches) = self.rule;
+        let rule = format!(
+            "[reroute.boxes]\nflows = [\"boxes\"]\ninformed = \"{informed} %\"\ndelay = \"{delay} h\"\nreview = \"{review} h\"\n\
+             hysteresis = \"{hysteresis} %\"\nswitches = {switches}\n"
         );
-        for node in ["west", "north", "south", "middle", "east"] {
-            text += &format!("[node.{node}]\n");
-            if let Some(train) = self.train.filter(|_| node == "west" || node == "middle") {
-                text +=
-                    &format!("yard.boxes = {{ train = \"{train} TEU\", max-wait = \"2 d\", cargo = [\"boxes\"] }}\n");
-            }
-        }
-        for (place, [from, to]) in LINKS.into_iter().enumerate() {
+        [head.to_owned(), self.nodes(), self.links(), self.closures(), pool, self.flows(), rule].concat()
+    }
+
+    fn nodes(&self) -> String {
+        let node = |node: &str| {
+            let train = self.train.filter(|_| node == "west" || node == "middle");
+            let yard = |train: u32| {
+                format!("yard.boxes = {{ train = \"{train} TEU\", max-wait = \"2 d\", cargo = [\"boxes\"] }}\n")
+            };
+            format!("[node.{node}]\n{}", train.map_or_else(String::new, yard))
+        };
+        ["west", "north", "south", "middle", "east"].map(node).concat()
+    }
+
+    fn links(&self) -> String {
+        let link = |(place, [from, to]): (usize, [&str; 2])| {
             let (hours, paths) = (self.hours[place], self.paths);
-            text += &format!(
+            format!(
                 "[link.l{place}]\nfrom = \"{from}\"\nto = \"{to}\"\nmode = \"rail\"\ntime = \"{hours} h\"\npaths-per-day = {paths}\n\
                  pools = [\"wagons\"]\n"
-            );
-        }
-        for (number, (link, from, days)) in self.shut.iter().enumerate() {
-            let day = |day: u32| on_day(day);
-            text += &format!(
-                "[closure.c{number}]\nof = \"link.l{link}\"\nwindow = [\"{}\", \"{}\"]\n",
-                day(*from),
-                day(from + days)
-            );
-        }
-        if let Some((link, hours)) = self.storms {
-            text += &format!("[closure.storms]\nof = \"link.l{link}\"\nshare = \"20 %\"\nclosed = \"{hours} h\"\n");
-        }
-        let wagons = self.wagons;
-        text +=
-            &format!("[pool.wagons]\nsize = {wagons}\nper = \"1 TEU\"\nreturns = \"empty\"\nreturn-time = \"40 h\"\n");
-        for (flow, volume) in [("boxes", self.volume), ("fixed", 2)] {
-            text += &format!(
+            )
+        };
+        LINKS.into_iter().enumerate().map(link).collect::<Vec<_>>().concat()
+    }
+
+    fn closures(&self) -> String {
+        let shut = |(number, (link, from, days)): (usize, &(usize, u32, u32))| {
+            let window = [*from, from + days].map(on_day);
+            format!("[closure.c{number}]\nof = \"link.l{link}\"\nwindow = {window:?}\n")
+        };
+        let storms = |(link, hours): (usize, u32)| {
+            format!("[closure.storms]\nof = \"link.l{link}\"\nshare = \"20 %\"\nclosed = \"{hours} h\"\n")
+        };
+        let mut all: Vec<String> = self.shut.iter().enumerate().map(shut).collect();
+        all.extend(self.storms.map(storms));
+        all.concat()
+    }
+
+    fn flows(&self) -> String {
+        let flow = |(flow, volume): (&str, u32)| {
+            format!(
                 "[flow.{flow}]\ncargo = \"boxes\"\nfrom = \"west\"\nto = \"east\"\nvolume = \"{volume} TEU/d\"\nshipment = \"1 TEU\"\n\
                  route.north = {{ via = [\"north\", \"l5\"], share = \"70 %\" }}\nroute.middle = {{ via = [\"north\", \"middle\"], share = \"0 %\" }}\n\
                  route.south = {{ via = [\"south\", \"middle\"], share = \"30 %\" }}\n"
-            );
-        }
-        let (informed, delay, review, hysteresis, switches) = self.rule;
-        text + &format!(
-            "[reroute.boxes]\nflows = [\"boxes\"]\ninformed = \"{informed} %\"\ndelay = \"{delay} h\"\nreview = \"{review} h\"\n\
-             hysteresis = \"{hysteresis} %\"\nswitches = {switches}\n"
-        )
+            )
+        };
+        [("boxes", self.volume), ("fixed", 2)].map(flow).concat()
     }
 }
 
