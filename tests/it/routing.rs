@@ -1,19 +1,25 @@
 //! The routing what-ifs: each resolves, has the choices that it is about, and moves shippers in the direction that its
 //! description says.
 //!
-//! One simulated year of base and what-if each, and shippers who go by its times once: a direction, no equilibrium.
+//! One simulated year of base and what-if each, and shippers who go by its times once: a direction, no equilibrium. That
+//! the directions are no chance of that year is tested over twenty paired years, on demand.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use midcor::experiment::{Routes, base_terms, by_alternative};
 use midcor::model::{Labels, Plan, RouteTerms};
 use midcor::results::Results;
 use midcor::scenario::{Embedded, Loader, embedded};
+use midcor::stats::{Moments, t_half_width};
 
 use crate::lab::Lab;
 
 const BASE: &str = "routes-2024";
+/// Of paired worlds, and the level of their interval.
+const YEARS: u64 = 20;
+const LEVEL: f64 = 0.95;
 
 #[derive(Clone, Copy, Debug)]
 enum Goes {
@@ -87,13 +93,21 @@ impl Year {
         Self { labels, results: Lab::of_plan(plan).results(0..years, 2) }
     }
 
-    /// Base and present shares by choice and alternative, where shippers go by the times of this year once.
-    fn shares(&self, base: &Self) -> Vec<Vec<f64>> {
-        let base: Vec<Vec<RouteTerms>> =
-            base_terms(&base.results.frame, &base.results.records, &base.labels, &self.labels);
+    /// Shares by choice and alternative, where shippers go once by the times of these of its years, and of the same of the
+    /// base.
+    fn shares(&self, base: &Self, years: Range<usize>) -> Vec<Vec<f64>> {
+        let of_base = &base.results.records[years.clone()];
+        let base: Vec<Vec<RouteTerms>> = base_terms(&base.results.frame, of_base, &base.labels, &self.labels);
         let mut routes = Routes::new(&self.labels.choices, &base, &base);
-        routes.see(&by_alternative(&self.results.frame, &self.results.records, &self.labels));
+        routes.see(&by_alternative(&self.results.frame, &self.results.records[years], &self.labels));
         routes.chosen.shares
+    }
+
+    /// Where an alternative of a choice stands.
+    fn place(&self, choice: &str, alternative: &str) -> (usize, usize) {
+        let at = self.labels.choices.iter().position(|label| label.id == choice).unwrap();
+        let alternatives = &self.labels.choices[at].alternatives;
+        (at, alternatives.iter().position(|one| one.name == alternative).unwrap())
     }
 }
 
@@ -111,12 +125,10 @@ fn shippers_move_as_the_descriptions_say() {
     let mut wrong = Vec::new();
     for name in names() {
         let year = Year::of(&format!("routing/{name}"));
-        let shares = year.shares(base());
+        let shares = year.shares(base(), 0..1);
         for (_, choice, alternative, goes) in LINES.iter().filter(|line| line.0 == name) {
-            let at = year.labels.choices.iter().position(|label| label.id == *choice).unwrap();
-            let label = &year.labels.choices[at];
-            let place = label.alternatives.iter().position(|one| one.name == *alternative).unwrap();
-            let (before, after) = (label.alternatives[place].share, shares[at][place]);
+            let (at, place) = year.place(choice, alternative);
+            let (before, after) = (year.labels.choices[at].alternatives[place].share, shares[at][place]);
             let holds = match goes {
                 Goes::Up => after > before,
                 Goes::Down => after < before,
@@ -125,6 +137,45 @@ fn shippers_move_as_the_descriptions_say() {
             };
             if !holds {
                 wrong.push(format!("{name}: {choice}, {alternative} goes from {before} to {after}, not {goes:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The same over paired years: what-if and base of one year are one world, and the interval is that of their differences.
+///
+/// `cargo test --test it -- --ignored --nocapture directions_hold_over_paired_years`
+#[test]
+#[ignore = "simulates 20 years of each routing what-if"]
+fn directions_hold_over_paired_years() {
+    let base = Year::several(BASE, YEARS);
+    let mut wrong = Vec::new();
+    for name in names().into_iter().filter(|name| LINES.iter().any(|line| line.0 == *name)) {
+        let years = Year::several(&format!("routing/{name}"), YEARS);
+        let shares: Vec<_> = (0..YEARS as usize).map(|year| years.shares(&base, year..year + 1)).collect();
+        for (_, choice, alternative, goes) in LINES.iter().filter(|line| line.0 == name) {
+            let (at, place) = years.place(choice, alternative);
+            let before = years.labels.choices[at].alternatives[place].share;
+            let moves: Vec<f64> = shares.iter().map(|year| year[at][place] - before).collect();
+            let moves = Moments::of(&moves);
+            let (mean, half_width) = (moves.mean().unwrap(), t_half_width(YEARS, moves.sd().unwrap(), LEVEL).unwrap());
+            let (low, high) = (mean - half_width, mean + half_width);
+            let line = format!(
+                "{name:26} {choice:20} {alternative:30} {:6.2} % {:+8.3} ± {:.3} points, {goes:?}",
+                100.0 * before,
+                100.0 * mean,
+                100.0 * half_width
+            );
+            eprintln!("{line}");
+            let holds = match goes {
+                Goes::Up => low > 0.0,
+                Goes::Down => high < 0.0,
+                Goes::Hardly => low > -0.03 && high < 0.03,
+                Goes::Nowhere => low > -0.001 && high < 0.001,
+            };
+            if !holds {
+                wrong.push(line);
             }
         }
     }
