@@ -1,5 +1,7 @@
 //! Routes worth a closer look, and a scenario in which they are routes of one flow.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 use super::cost::Costs;
@@ -8,7 +10,7 @@ use crate::arithmetic::Estimator;
 use crate::compile::{Payer, PlanError, Problem, Tolls, wanted};
 use crate::ids::CargoId;
 use crate::model::Plan;
-use crate::network::{Itinerary, Network, Route, Traveller};
+use crate::network::{Itinerary, Network, Route, RouteError, Traveller};
 use crate::random::Distribution;
 use crate::scenario::types::{self, Flow, Scenario};
 
@@ -174,15 +176,29 @@ fn searched(
     let found = network.routes(&itinerary, who, &costs, CLOSER_LOOKS * question.number + MORE_LOOKS);
     if found.is_empty() {
         // Its dead end says where the route ends; one that exists only by passing a place twice is none.
-        let error = network.route("the question", &itinerary, who).err();
-        let again = || crate::network::RouteError {
-            path: String::new(),
-            message: format!("every route from `{}` to `{}` passes a place twice", question.from, question.to),
-            help: "name fewer places in `via`".to_owned(),
-        };
-        return Err(RoutesError::None(error.unwrap_or_else(again)));
+        let shortest = network.route("the question", &itinerary, who);
+        return Err(RoutesError::None(shortest.map_or_else(|error| error, |route| again(network, question, &route))));
     }
     Ok(found.into_iter().map(|found| found.route).collect())
+}
+
+/// Every way passes a place twice: which, and what to ask for instead.
+fn again(network: &Network, question: &RouteQuestion, shortest: &Route) -> RouteError {
+    let mut passed = HashSet::new();
+    let twice = shortest.nodes.iter().find(|node| !passed.insert(**node)).map_or("", |node| network.node_id(*node));
+    let RouteQuestion { from, to, via, .. } = question;
+    let via: Vec<String> = via.iter().map(|place| format!("`{place}`")).collect();
+    let end = question.via.last().filter(|last| shortest.nodes.iter().any(|node| network.node_id(*node) == *last));
+    let end =
+        end.map_or_else(String::new, |last| format!("; routes that end at `{last}` are found with `--to {last}`"));
+    RouteError {
+        path: String::new(),
+        message: format!(
+            "every way from `{from}` by {} to `{to}` passes `{twice}` twice, and a route passes no place twice",
+            via.join(", ")
+        ),
+        help: format!("take {} from `--via`, or name the places in the order of the way{end}", via.join(" or ")),
+    }
 }
 
 /// Routes that name every link, so that nothing is left to fill.

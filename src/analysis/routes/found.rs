@@ -94,6 +94,17 @@ impl FoundRoute {
     pub fn total_km(&self) -> f64 {
         self.km.iter().map(|part| part.km).sum()
     }
+
+    /// Whether it passes what `via` and `avoid` name: `node.ID`, `link.ID`, or the id of either.
+    pub(super) fn passes(&self, word: &str) -> bool {
+        let is_node = |id: &str| self.places.iter().any(|place| place.node == id);
+        let is_link = |id: &str| self.links.iter().any(|link| link == id);
+        match (word.strip_prefix("node."), word.strip_prefix("link.")) {
+            (Some(id), _) => is_node(id),
+            (_, Some(id)) => is_link(id),
+            _ => is_node(word) || is_link(word),
+        }
+    }
 }
 
 /// The figures of all candidates.

@@ -118,7 +118,7 @@ impl RoutesError {
 ///
 /// Routes are searched by freight charge and value of time, place by place. To the best of them come those that the flow
 /// takes already. All are compiled and estimated whole (with trains to fill, pools, and what facilities recognise), and
-/// the best of these are the answer, those that the flow takes always among them.
+/// the best of these are the answer, with all that the flow takes and that pass `via` and not `avoid`.
 ///
 /// # Errors
 /// What is asked for does not exist, or no route leads there.
@@ -127,6 +127,10 @@ pub fn routes(scenario: &Scenario, plan: &Plan, question: &RouteQuestion) -> Res
     let plan = Plan::of(&extended.scenario).map_err(RoutesError::Plan)?;
     let estimator = Estimator::new(&plan).ok_or_else(|| RoutesError::Plan(Vec::new()))?;
     let mut routes = found::all(&plan, &estimator, &extended, &known)?;
+    // Of what the flow takes already, what passes where it is asked not to is no answer.
+    routes.retain(|route| {
+        question.via.iter().all(|word| route.passes(word)) && !question.avoid.iter().any(|word| route.passes(word))
+    });
     routes.sort_by(|one, other| one.generalised_cost.total_cmp(&other.generalised_cost));
     let mut place = 0;
     routes.retain(|route| {

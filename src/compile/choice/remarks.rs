@@ -25,7 +25,7 @@ fn remark(choice: &ChoiceLabel, outside: &AlternativeLabel, inside: &Alternative
     let then = if by_costs {
         "most shippers will be outside"
     } else {
-        "its base share stands for what charge and time leave out"
+        "the base shares count, which stand for what charge and time leave out"
     };
     Remark {
         path: format!("choice.{}.outside.{}", choice.id, outside.name),

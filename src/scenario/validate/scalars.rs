@@ -91,6 +91,7 @@ impl Validator<'_> {
         let message = format!("`{}` is {number}, which is out of range", self.name());
         let bound = match number < least {
             _ if least >= most => format!("this program knows {least} only"),
+            true if least > 0.0 && least < 1e-6 => "above 0".to_owned(),
             true => format!("at least {least}"),
             false => format!("at most {most}"),
         };
