@@ -26,6 +26,8 @@ pub struct RoutesTaken {
 pub struct ChoiceTaken {
     /// Its id.
     pub id: String,
+    /// What is chosen for: cargo and ends, as people read them.
+    pub title: String,
     /// Unit of its cargo.
     pub unit: String,
     /// Units of cargo a year, of those outside the corridor too.

@@ -188,6 +188,7 @@ mod tests {
         };
         ChoiceLabel {
             id: "test".to_owned(),
+            title: String::new(),
             model: ChoiceModel::Pivot,
             scale_per_usd: 0.00085,
             values_of_time: vec![60.0],

@@ -155,11 +155,12 @@ fn who_pays_more_moves_and_who_is_left_loses() {
 fn the_table_and_the_files_say_the_same() {
     let place = place();
     let (table, _) = compared(&place, DEARER, &["--routes", "free"]);
-    for part in
-        ["Who gains in dear north", "leave the corridor", "Shippers lose", "million USD/yr", "operator.southern"]
-    {
+    for part in ["Who gains in dear north", "leave the corridor", "Shippers lose", "million USD/yr", "southern"] {
         assert!(table.contains(part), "{part} in\n{table}");
     }
+    let place_of = |words: &str| table.find(words).unwrap_or_else(|| panic!("{words} is missing in\n{table}"));
+    assert!(place_of("boxes from west to east") < place_of("Who gains in"));
+    assert!(place_of("Who gains in") < place_of("corridor throughput"), "who gains comes before the differences");
     insta::assert_snapshot!("gains-table", table);
     let file = |name: &str| fs::read_to_string(place.path().join("compared").join(name)).unwrap();
     let (routes, shippers, gains) = (file("routes.csv"), file("shippers.csv"), file("gains.csv"));
@@ -193,6 +194,34 @@ fn a_what_if_to_which_nothing_reacts_is_told() {
     ] {
         let (_, said) = compared(&place, what_if, &["--routes", routes]);
         assert!(!said.contains("nothing reacts"), "{what_if}: {said}");
+    }
+}
+
+/// Output and errors of a call of `midcor routes`.
+fn routes(args: &[&str]) -> (String, String) {
+    let place = place();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
+    let output = command.current_dir(place.path()).env("NO_COLOR", "1").arg("routes").args(args).output().unwrap();
+    (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn routes_of_a_flow_keep_to_what_is_to_be_passed_and_avoided() {
+    let (all, _) = routes(&["market.toml", "--flow", "boxes", "--format", "csv"]);
+    assert!(all.contains("link.wn,") && all.contains("link.ws,"), "{all}");
+    for narrowed in [["--avoid", "north"], ["--avoid", "link.wn"], ["--via", "link.ws"]] {
+        let call = ["market.toml", "--flow", "boxes", "--format", "csv"];
+        let (some, said) = routes(&[&call[..], &narrowed[..]].concat());
+        assert!(some.contains("link.ws,") && !some.contains("link.wn,"), "{narrowed:?}: {some}{said}");
+    }
+}
+
+/// Behind Poti is the sea only: who is to pass Constanta would come back by Poti.
+#[test]
+fn a_place_that_can_only_be_passed_and_left_the_same_way_is_told_with_what_to_ask() {
+    let (_, said) = routes(&["baseline-2024", "--from", "altynkol", "--to", "poti", "--via", "constanta"]);
+    for part in ["passes `poti` twice", "take `constanta` from `--via`", "`--to constanta`"] {
+        assert!(said.contains(part), "{part} in {said}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::compile::{Market, market};
 use super::teu::teu_per_unit;
-use super::title::titles;
+use super::title::{title, titles};
 use crate::compile::frame::Frame;
 use crate::ids::LinkId;
 use crate::model::{AlternativeLabel, ChoiceLabel, ChoiceModel, RouteLabel, RouteTerms, Taken, path_sizes};
@@ -52,6 +52,7 @@ impl Known<'_> {
         let values = (0..VALUES).filter_map(|n| law.quantile((n as f64 + 0.5) / VALUES as f64));
         let mut label = ChoiceLabel {
             id: id.to_owned(),
+            title: title(self.base, spec),
             model: model_of(spec.model),
             scale_per_usd: spec.scale / teu_per_unit,
             values_of_time: values.collect(),

@@ -3,7 +3,14 @@
 use std::collections::HashSet;
 
 use crate::model::AlternativeLabel;
-use crate::scenario::types::{Flow, Scenario};
+use crate::scenario::types::{Choice, Flow, Scenario};
+
+/// What a choice is made for: its cargo, and the ends of its flows by their names.
+pub(super) fn title(scenario: &Scenario, choice: &Choice) -> String {
+    let Some(flow) = choice.flows.first().and_then(|id| scenario.flow.get(id)) else { return String::new() };
+    let name = |id: &str| place(scenario, &format!("node.{id}"));
+    format!("{} from {} to {}", in_words(&flow.cargo), name(&flow.from), name(&flow.to))
+}
 
 /// By alternative: the named places of its route that not all routes of the choice have, or all where nothing else is left;
 /// outside the corridor its id in words.

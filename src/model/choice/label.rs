@@ -21,6 +21,8 @@ pub enum ChoiceModel {
 pub struct ChoiceLabel {
     /// Id.
     pub id: String,
+    /// What is chosen for: cargo and ends, as people read them.
+    pub title: String,
     /// How shares follow from costs.
     pub model: ChoiceModel,
     /// Scale of the logit per dollar a unit of the cargo.
@@ -78,6 +80,7 @@ impl ChoiceLabel {
         };
         Self {
             id: "test".to_owned(),
+            title: String::new(),
             model,
             scale_per_usd,
             values_of_time: vec![60.0],

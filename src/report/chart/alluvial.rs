@@ -47,9 +47,10 @@ struct Panel {
 
 impl super::Picture for Flows<'_> {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn {
-        let title = format!("Routes of {} with {}", self.choice.id, self.taken.what_if);
-        let how = "numbers are those of the routes; each picture is 100 % of its own total";
-        canvas.heading_of(&self.comparison.base, &title, how)?;
+        let title = format!("{}: routes of {}", self.taken.what_if, self.choice.title);
+        let id = &self.choice.id;
+        let how = format!("choice {id}; numbers are those of the routes; each picture is 100 % of its own total");
+        canvas.heading_of(&self.comparison.base, &title, &how)?;
         let changed = self.changed();
         let all = Panel { at: ALL, moves: self.choice.moves.clone() };
         self.panel(canvas, &all, "All cargo of the choice")?;

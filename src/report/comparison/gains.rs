@@ -11,17 +11,10 @@ use crate::report::sheet::{Column, Sheet, column, sheet};
 /// Countries, operators and outside routes that are shown of each kind; all stand in the files.
 const MOST: usize = 12;
 
-/// Writes who gains in each what-if where routes are free; where they are given it stands in the files alone.
-pub(super) fn write_gains(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-    let is_free = |what_if: &&WhatIf| comparison.routes.iter().any(|taken| taken.what_if == what_if.name);
-    comparison.what_ifs.iter().filter(is_free).try_for_each(|what_if| one(what_if, out))
-}
-
-fn one(what_if: &WhatIf, out: &mut dyn Write) -> io::Result<()> {
+/// Writes who gains in a what-if: countries, operators, and routes outside the corridor.
+pub(super) fn write_gains(what_if: &WhatIf, out: &mut dyn Write) -> io::Result<()> {
     let gains = what_if.gains();
-    let of = |kind| gains.iter().filter(|gain| gain.who.is(kind)).take(MOST).collect::<Vec<_>>();
-    let shown = [of(SubjectKind::Country), of(SubjectKind::Operator), of(SubjectKind::Outside)].concat();
-    if shown.is_empty() {
+    if gains.is_empty() {
         return Ok(());
     }
     writeln!(
@@ -29,12 +22,24 @@ fn one(what_if: &WhatIf, out: &mut dyn Write) -> io::Result<()> {
         "\nWho gains in {}: revenue, work and emissions of counted traffic, base and what-if less base (± half-width)",
         what_if.name
     )?;
-    let head = ["", "million USD/yr", "change", "million tkm/yr", "change", "kt CO2e/yr", "change"];
+    let kinds = [
+        (SubjectKind::Country, "country"),
+        (SubjectKind::Operator, "operator"),
+        (SubjectKind::Outside, "outside the corridor"),
+    ];
+    kinds.into_iter().try_for_each(|(kind, name)| {
+        let shown: Vec<&Gain> = gains.iter().filter(|gain| gain.who.is(kind)).take(MOST).collect();
+        those(name, &shown, out)
+    })
+}
+
+fn those(name: &str, shown: &[&Gain], out: &mut dyn Write) -> io::Result<()> {
+    let head = [name, "million USD/yr", "change", "million tkm/yr", "change", "kt CO2e/yr", "change"];
     let line = |gain: &&Gain| {
         let [usd, usd_more] = cells(gain.revenue, 1e6);
         let [work, work_more] = cells(gain.tonne_km, 1e6);
         let [emissions, emissions_more] = cells(gain.emissions, 1e3);
-        [gain.who.to_string(), usd, usd_more, work, work_more, emissions, emissions_more]
+        [gain.who.id().to_owned(), usd, usd_more, work, work_more, emissions, emissions_more]
     };
     columns(out, &std::iter::once(head.map(str::to_owned)).chain(shown.iter().map(line)).collect::<Vec<_>>())
 }

@@ -2,20 +2,34 @@
 
 use std::io::{self, Write};
 
-use crate::comparison::{AlternativeTaken, ChoiceTaken, RoutesTaken, Shippers, Who};
+use super::gains::write_gains;
+use crate::comparison::{AlternativeTaken, ChoiceTaken, Comparison, RoutesTaken, Shippers, Who};
 use crate::report::cells::columns;
 use crate::report::sheet::{Column, Sheet, column, sheet};
 use crate::report::thousands;
 
-/// Writes the choices of each what-if where routes are free.
-pub(super) fn write_routes(all: &[RoutesTaken], out: &mut dyn Write) -> io::Result<()> {
-    for taken in all {
+/// Writes for each what-if where routes are free what shippers choose, and who gains.
+pub(super) fn write_routes(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    for taken in &comparison.routes {
         writeln!(out, "\nRoutes in {}: {}", taken.what_if, how(taken))?;
-        for choice in &taken.choices {
-            one(choice, out)?;
+        let (still, moved): (Vec<&ChoiceTaken>, Vec<_>) = taken.choices.iter().partition(|choice| is_still(choice));
+        moved.into_iter().try_for_each(|choice| one(choice, out))?;
+        if !still.is_empty() {
+            let ids: Vec<&str> = still.iter().map(|choice| choice.id.as_str()).collect();
+            writeln!(out, "\nShares, days and charges stay the same in: {}", ids.join(", "))?;
         }
+        comparison.what_ifs.iter().filter(|one| one.name == taken.what_if).try_for_each(|one| write_gains(one, out))?;
     }
     Ok(())
+}
+
+/// Nothing that the table shows differs from the base.
+fn is_still(choice: &ChoiceTaken) -> bool {
+    choice
+        .alternatives
+        .iter()
+        .map(cells)
+        .all(|cells| cells[1] == cells[2] && cells[4] == cells[5] && cells[6] == cells[7])
 }
 
 /// How the search went.
@@ -35,8 +49,9 @@ fn how(taken: &RoutesTaken) -> String {
 
 fn one(choice: &ChoiceTaken, out: &mut dyn Write) -> io::Result<()> {
     let unit = &choice.unit;
+    writeln!(out, "\n{}: {}", choice.id, choice.title)?;
     let head = [
-        format!("choice {}", choice.id),
+        "route".to_owned(),
         "share base".to_owned(),
         "share".to_owned(),
         "points".to_owned(),
@@ -45,34 +60,50 @@ fn one(choice: &ChoiceTaken, out: &mut dyn Write) -> io::Result<()> {
         format!("USD/{unit} base"),
         format!("USD/{unit}"),
     ];
-    let line = |one: &AlternativeTaken| {
-        let [base, now] = one.share;
-        // A share below one per cent that halves is to be seen.
-        let digits = if base.max(now) < 0.01 { 2 } else { 1 };
-        [
-            if one.is_outside { format!("{} (outside)", one.name) } else { one.name.clone() },
-            format!("{:.*} %", digits, 100.0 * base),
-            format!("{:.*} %", digits, 100.0 * now),
-            format!("{:+.*}", digits, 100.0 * (now - base)),
-            format!("{:.1}", one.days[0]),
-            format!("{:.1}", one.days[1]),
-            format!("{:.0}", one.usd[0]),
-            format!("{:.0}", one.usd[1]),
-        ]
-    };
-    let lines: Vec<_> = std::iter::once(head).chain(choice.alternatives.iter().map(line)).collect();
+    let lines: Vec<_> = std::iter::once(head).chain(choice.alternatives.iter().map(cells)).collect();
     columns(out, &lines)?;
     who(choice, out)?;
-    if let Some((gain, per_year)) = choice.gain_usd.zip(choice.gain_usd_per_year) {
-        let who = if gain < 0.0 { "lose" } else { "gain" };
-        writeln!(
-            out,
-            "Shippers {who} {:.1} USD a {unit} of the whole market, {:.2} million USD/yr, at their own value of time.",
-            gain.abs(),
-            per_year.abs() / 1e6
-        )?;
+    choice.gain_usd.zip(choice.gain_usd_per_year).map_or(Ok(()), |gain| gained(gain, unit, out))
+}
+
+fn cells(one: &AlternativeTaken) -> [String; 8] {
+    let [base, now] = one.share;
+    let digits = digits(base.max(now));
+    [
+        if one.is_outside { format!("{} (outside)", one.title) } else { one.title.clone() },
+        format!("{:.*} %", digits, 100.0 * base),
+        format!("{:.*} %", digits, 100.0 * now),
+        points(100.0 * (now - base), digits),
+        format!("{:.1}", one.days[0]),
+        format!("{:.1}", one.days[1]),
+        format!("{:.0}", one.usd[0]),
+        format!("{:.0}", one.usd[1]),
+    ]
+}
+
+/// A share below one per cent that halves is to be seen.
+fn digits(share: f64) -> usize {
+    if share < 0.01 { 2 } else { 1 }
+}
+
+/// A difference with its sign; without one where nothing is left of it.
+fn points(difference: f64, digits: usize) -> String {
+    let text = format!("{difference:+.digits$}");
+    if text.chars().all(|letter| matches!(letter, '+' | '-' | '0' | '.')) { "0".to_owned() } else { text }
+}
+
+/// What shippers gain, a unit and a year.
+fn gained((gain, per_year): (f64, f64), unit: &str, out: &mut dyn Write) -> io::Result<()> {
+    if gain.abs() < 0.05 {
+        return writeln!(out, "Shippers neither gain nor lose, at their own value of time.");
     }
-    Ok(())
+    writeln!(
+        out,
+        "Shippers {} {:.1} USD a {unit} of the whole market, {:.2} million USD/yr, at their own value of time.",
+        if gain < 0.0 { "lose" } else { "gain" },
+        gain.abs(),
+        per_year.abs() / 1e6
+    )
 }
 
 /// Days and money of those who stay, come and leave.
@@ -91,7 +122,7 @@ fn who(choice: &ChoiceTaken, out: &mut dyn Write) -> io::Result<()> {
         let days = one.days.map_or(["–".to_owned(), "–".to_owned()], |days| days.map(|days| format!("{days:.1}")));
         let usd = one.usd.map_or(["–".to_owned(), "–".to_owned()], |usd| usd.map(|usd| format!("{usd:.0}")));
         let ([days_base, days], [usd_base, usd]) = (days, usd);
-        let share = format!("{:.1} %", 100.0 * one.share);
+        let share = format!("{:.*} %", digits(one.share), 100.0 * one.share);
         [in_words(one.who).to_owned(), share, thousands(one.per_year.round()), days_base, days, usd_base, usd]
     };
     let is_anybody = |one: &&Shippers| one.days.is_some() && one.who != Who::Outside;

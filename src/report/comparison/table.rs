@@ -3,7 +3,6 @@
 use crate::words::{FixedUnit, Measure, Period, Statistic, Subject};
 use std::io::{self, Write};
 
-use super::gains::write_gains;
 use super::routes::write_routes;
 use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, Place, WhatIf, Worth};
 use crate::report::burden::{write_circles, write_fall};
@@ -24,7 +23,7 @@ const NOTHING: f64 = 1e-6;
 /// Days below which nobody asks what is assumed.
 const SMALL: f64 = 0.01;
 
-/// Writes verdicts first, then differences, explanations, the ranking, money and inputs. Numbers are rounded to what their
+/// Writes verdicts first, then what shippers choose where routes are free, differences, explanations, the ranking, money and inputs. Numbers are rounded to what their
 /// intervals support.
 ///
 /// Of a `period` other than `horizon` there are differences alone.
@@ -36,7 +35,9 @@ pub fn write_comparison_table(comparison: &Comparison, period: &Period, out: &mu
     for what_if in &comparison.what_ifs {
         writeln!(out, "{}: {}", named(what_if), what_if.verdict)?;
     }
-    if !period.is_horizon() {
+    if period.is_horizon() {
+        write_routes(comparison, out)?;
+    } else {
         writeln!(out, "\nDifferences in the period {period}:")?;
     }
     if comparison.what_ifs.len() > FEW {
@@ -55,8 +56,6 @@ pub fn write_comparison_table(comparison: &Comparison, period: &Period, out: &mu
     }
     burdens(comparison, out)?;
     answers(&comparison.answers, out)?;
-    write_routes(&comparison.routes, out)?;
-    write_gains(comparison, out)?;
     worths(&comparison.what_ifs, out)?;
     for contest in
         comparison.contests.iter().filter(|contest| contest.measure == Measure::Throughput).chain(first(comparison))

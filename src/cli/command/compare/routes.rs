@@ -40,6 +40,7 @@ fn choice(label: &ChoiceLabel, base: &[RouteTerms], place: usize, chosen: &Chose
     let gain_usd = label.gain(weights);
     ChoiceTaken {
         id: label.id.clone(),
+        title: label.title.clone(),
         unit: label.unit.clone(),
         market_per_year: label.market_per_year,
         gain_usd,
