@@ -145,7 +145,7 @@ fn shippers_move_as_the_descriptions_say() {
 
 /// The same over paired years: what-if and base of one year are one world, and the interval is that of their differences.
 ///
-/// `cargo test --test it -- --ignored --nocapture directions_hold_over_paired_years`
+/// `cargo test --release --test it -- --ignored --nocapture directions_hold_over_paired_years`
 #[test]
 #[ignore = "simulates 20 years of each routing what-if"]
 fn directions_hold_over_paired_years() {
