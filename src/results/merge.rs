@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::manifest::Run;
 use super::summary::Results;
+use super::total;
 
 /// Why shards do not go together.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -32,6 +33,9 @@ pub enum MergeError {
         /// All overlaps.
         twice: Vec<Range<u32>>,
     },
+    /// Together they hold more than can be counted, which no run makes.
+    #[error("the shards cannot be added up: {0}")]
+    TooMuch(String),
 }
 
 impl Results {
@@ -39,13 +43,15 @@ impl Results {
     ///
     /// # Errors
     /// If there are none, if they are not of one scenario run in one way, or if their replications do not follow one
-    /// another without gap and overlap.
+    /// another without gap and overlap, or if they hold more than can be counted.
     pub fn merge(mut shards: Vec<Self>) -> Result<Self, MergeError> {
         shards.sort_by_key(|shard| shard.manifest.run.first);
         let first = shards.first().ok_or(MergeError::Nothing)?;
         shards.iter().try_for_each(|shard| alike(first, shard))?;
         let range = |shard: &Self| shard.manifest.run.first..shard.manifest.run.end();
         follow(&shards.iter().map(range).collect::<Vec<_>>())?;
+        let together = shards.iter().map(|shard| shard.together.as_slice());
+        total::check(&first.frame, together).map_err(MergeError::TooMuch)?;
         let mut shards = shards.into_iter();
         let mut merged = shards.next().ok_or(MergeError::Nothing)?;
         shards.for_each(|shard| merged.append(shard));
@@ -126,6 +132,24 @@ mod tests {
         let merged = Results::merge(shards).unwrap();
         // As text: values that are not there do not equal themselves.
         assert!(format!("{merged:?}") == format!("{:?}", synthetic::results(5)));
+    }
+
+    /// Each shard by itself could have been written; together they pass what a sum holds.
+    #[test]
+    fn more_than_can_be_counted_is_refused() {
+        let crafted = |range: Range<u32>, count: u64, mass: u64| {
+            let mut shard = synthetic::shard(range);
+            let one = shard.together.iter().position(|histogram| !histogram.is_empty()).unwrap();
+            let bin = *shard.together[one].iter().next().unwrap();
+            shard.together[one].add_bin(&crate::stats::Bin { count, mass, ..bin });
+            shard
+        };
+        let merged = |count, mass| Results::merge(vec![crafted(0..2, count, mass), crafted(2..5, count, mass)]);
+        assert!(merged(1 << 50, 1 << 62).is_ok());
+        for (count, mass) in [(1 << 59, 0), (1, u64::MAX / 2)] {
+            let told = merged(count, mass).unwrap_err().to_string();
+            assert!(told.contains("cannot be added up: `count` or `mass` of "), "{told}");
+        }
     }
 
     #[test]

@@ -33,6 +33,7 @@ mod sparse;
 mod summary;
 #[cfg(test)]
 pub(crate) mod synthetic;
+mod total;
 
 pub use burden::{Burden, Circle, Fall, Holding};
 pub use difference::Difference;

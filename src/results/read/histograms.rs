@@ -11,9 +11,7 @@ use crate::results::frame::{Frame, SeriesKey};
 use crate::results::packed::{BinCount, Packed};
 use crate::results::pool::unfinished_bin;
 use crate::results::record::{Own, Record};
-
-/// Greater counts are those of no run, and have no room where histograms are kept.
-const MOST_COUNT: u64 = 1 << 60;
+use crate::results::total::MOST_COUNT;
 
 /// Adds to each record its histograms, and compares what they hold with the counts that are there already.
 pub(super) fn add(reader: &SerializedFileReader<File>, frame: &Frame, records: &mut [Record]) -> Found<()> {

@@ -11,6 +11,7 @@ use crate::results::frame::Frame;
 use crate::results::packed::BinCount;
 use crate::results::pool::unfinished_bin;
 use crate::results::record::Record;
+use crate::results::total;
 use crate::stats::{Bin, Histogram, bin_of};
 
 pub(super) fn read(reader: &SerializedFileReader<File>, frame: &Frame, records: &[Record]) -> Found<Vec<Histogram>> {
@@ -29,7 +30,7 @@ pub(super) fn read(reader: &SerializedFileReader<File>, frame: &Frame, records: 
     for (of, (whole, series)) in reading.together.iter().zip(&frame.series).enumerate() {
         check_sums(whole, records, of).map_err(|what| format!("{what} in {}", named(series)))?;
     }
-    check_totals(&reading.together, frame)?;
+    total::check(frame, std::iter::once(reading.together.as_slice()))?;
     Ok(reading.together)
 }
 
@@ -97,18 +98,4 @@ fn check_sums(whole: &Histogram, records: &[Record], of: usize) -> Found<()> {
     let sums = (0_u32..).zip(sums).filter(|(_, (count, _))| *count > 0);
     let held = whole.iter().map(|bin| (bin.bin, (u128::from(bin.count), u128::from(bin.mass))));
     if sums.eq(held) { Ok(()) } else { Err("`count` or `mass` is not that of histograms.parquet".to_owned()) }
-}
-
-/// Whether what rows pool can be added up.
-fn check_totals(together: &[Histogram], frame: &Frame) -> Found<()> {
-    for pooled in &frame.pooled {
-        let bins = || pooled.series.iter().flat_map(|&of| together[of as usize].iter());
-        let count: u128 = bins().map(|bin| u128::from(bin.count)).sum();
-        let mass: u128 = bins().map(|bin| u128::from(bin.mass)).sum();
-        if count.max(mass) > u128::from(u64::MAX) {
-            let key = &frame.rows[pooled.row as usize];
-            return Err(format!("`count` or `mass` of {} of {} adds up to more than can be", key.measure, key.subject));
-        }
-    }
-    Ok(())
 }
