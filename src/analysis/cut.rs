@@ -40,24 +40,54 @@ pub struct CutLimit {
     pub tonnes: f64,
 }
 
+/// Why there is no minimum cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoCut {
+    /// Results have no rows of single flows, and it asks for the volume of each.
+    NoRowsByFlow,
+    /// Some route of counted traffic passes nothing that limits it, or there is no counted traffic.
+    NoLimit,
+    /// A flow cannot be simulated by itself.
+    NotAlone,
+}
+
+impl NoCut {
+    /// In a sentence.
+    pub const fn said(self) -> &'static str {
+        match self {
+            Self::NoRowsByFlow => {
+                "The minimum cut is left out: it asks for the volume of each flow, and rows of single flows are not kept; --by flow\nadds them."
+            }
+            Self::NoLimit => {
+                "There is no minimum cut: some route of counted traffic passes nothing that limits it, or none is counted."
+            }
+            Self::NotAlone => "The minimum cut is left out: the load of some flow by itself cannot be found.",
+        }
+    }
+}
+
 /// A limited thing that routes pass: its path, and from where to where.
 type Thing = (Subject, Option<(NodeId, NodeId)>);
 
 /// The minimum cut between the origins and the destinations of counted traffic over the routes that it takes, at the
-/// parameters with which the horizon starts; none where some route has no limit, or where results have no rows of single
-/// flows: the loads of each would have to be found by itself.
+/// parameters with which the horizon starts.
 ///
 /// What a thing can do in tonnes is that of the cargo and route with which it can do most, less what traffic that is not
 /// counted takes of it. Pools, storages and the places on lines are not in it.
-pub(super) fn cut(plan: &Plan, base: &Results) -> Option<Cut> {
+///
+/// # Errors
+/// Where some route has no limit, or where results have no rows of single flows: the loads of each would have to be found
+/// by itself.
+pub(super) fn cut(plan: &Plan, base: &Results) -> Result<Cut, NoCut> {
     if !base.frame.has_flows() {
-        return None;
+        return Err(NoCut::NoRowsByFlow);
     }
-    let widths = Widths::of(plan, base)?;
+    let widths = Widths::of(plan, base).ok_or(NoCut::NotAlone)?;
     let (graph, things, ends) = network(plan, &widths.by_thing);
     let (most, flows) = dinics(&graph, ends.0, ends.1);
     if most == 0 || most >= WITHOUT_LIMIT {
-        return None;
+        return Err(NoCut::NoLimit);
     }
     let within = reached(&graph, &flows, ends.0);
     let mut limits: Vec<CutLimit> = things
@@ -71,7 +101,7 @@ pub(super) fn cut(plan: &Plan, base: &Results) -> Option<Cut> {
         })
         .collect();
     limits.sort_by(|one, other| other.tonnes.total_cmp(&one.tonnes).then_with(|| one.path.cmp(&other.path)));
-    Some(Cut { tonnes: limits.iter().map(|limit| limit.tonnes).sum(), limits })
+    Ok(Cut { tonnes: limits.iter().map(|limit| limit.tonnes).sum(), limits })
 }
 
 /// What each thing can do, tonnes a year.
@@ -281,7 +311,7 @@ mod tests {
         text + more
     }
 
-    fn cut_of(text: &str) -> Option<Cut> {
+    fn cut_of(text: &str) -> Result<Cut, NoCut> {
         let mut loaded = Loader::default().load_text(text, "cut", &[]);
         let findings = loaded.rendered();
         let scenario = loaded.scenario.take().unwrap_or_else(|| panic!("{findings}"));
@@ -313,6 +343,6 @@ mod tests {
     fn a_route_without_a_limit_has_no_bound() {
         let free = "[link.free]\nfrom = 's'\nto = 't'\nmode = 'rail'\ntime = '9 h'\n\
                     [flow.free]\ncargo = 'goods'\nfrom = 's'\nto = 't'\nvia = ['link.free']\nvolume = '1 t/d'\nshipment = '1 t'\n";
-        assert_eq!(cut_of(&textbook(free)), None);
+        assert_eq!(cut_of(&textbook(free)), Err(NoCut::NoLimit));
     }
 }

@@ -35,7 +35,7 @@ pub use arithmetic::Ceiling;
 pub use binding::Binding;
 pub use bottlenecks::{Bottlenecks, Trial, bottlenecks};
 pub use capacities::{Capacity, capacities};
-pub use cut::{Cut, CutLimit};
+pub use cut::{Cut, CutLimit, NoCut};
 pub use effect::{Criterion, Effect};
 pub use growth::Mix;
 pub use judge::{Check, Limit};

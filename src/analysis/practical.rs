@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::AnalysisError;
 use super::arithmetic::{Ceiling, ceiling};
 use super::binding::{Binding, binding};
-use super::cut::{Cut, cut};
+use super::cut::{Cut, NoCut, cut};
 use super::growth::Mix;
 use super::judge::{Check, Judge};
 use super::progress::Among;
@@ -84,8 +84,8 @@ pub struct PracticalCapacity {
     pub steps: Vec<Step>,
     /// By arithmetic.
     pub ceiling: Option<Ceiling>,
-    /// The most counted traffic that can pass, whatever its mix.
-    pub cut: Option<Cut>,
+    /// The most counted traffic that can pass, whatever its mix, or why that is not known.
+    pub cut: Result<Cut, NoCut>,
     /// What the search came to.
     pub found: Found,
     /// At capacity, in the numbers of the search.

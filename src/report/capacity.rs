@@ -46,8 +46,9 @@ fn write_capacity_table(report: &CapacityReport, out: &mut dyn Write) -> io::Res
             ceiling.path
         )?;
     }
-    if let Some(cut) = &capacity.cut {
-        write_cut(cut, out)?;
+    match &capacity.cut {
+        Ok(cut) => write_cut(cut, out)?,
+        Err(none) => writeln!(out, "\n{}", none.said())?,
     }
     burdens(capacity, out)?;
     thumbs(&capacity.rules, out)?;
@@ -380,7 +381,8 @@ fn write_capacity_json(report: &CapacityReport, out: &mut dyn Write) -> io::Resu
         "levelled": report.levelled,
         "found": capacity.found,
         "ceiling": capacity.ceiling,
-        "cut": capacity.cut,
+        "cut": capacity.cut.as_ref().ok(),
+        "no_cut": capacity.cut.as_ref().err(),
         "capacity": capacity.fresh,
         "holds_in_fresh_numbers": capacity.fresh.as_ref().map(Step::holds),
         "drop_tonnes": capacity.drop(),

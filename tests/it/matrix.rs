@@ -127,6 +127,8 @@ fn every_study_of_many_flows_keeps_rows_of_single_ones_on_demand() {
     let capacity = ["capacity", "m.toml", "--tolerance", "50%"];
     let (few, all) = (printed(place.path(), &capacity), printed(place.path(), &[&capacity[..], &by_flow].concat()));
     assert!(judged(&few, "cargo.") && !judged(&few, "flow.") && judged(&all, "flow."), "{few}");
+    assert_eq!((&few["cut"], &few["no_cut"]), (&Value::Null, &"no-rows-by-flow".into()));
+    assert!(all["cut"]["tonnes"].is_number() && all["no_cut"].is_null(), "{all}");
 
     let bottlenecks = ["bottlenecks", "m.toml", "--top", "1"];
     let found = printed(place.path(), &bottlenecks);
