@@ -137,6 +137,8 @@ fn a_summary_of_no_run_is_refused() {
     for (field, value) in [
         ("level", json!(7)),
         ("level", json!(-1)),
+        // A share, but one whose intervals no chart has room for.
+        ("level", json!(0.999_999_999_999_999_9)),
         ("replications", json!(0)),
         ("replications", json!(4_294_967_295_u32)),
         ("first", json!(4_294_967_295_u32)),
@@ -144,12 +146,21 @@ fn a_summary_of_no_run_is_refused() {
         ("left_out", json!([1, 1])),
         ("years_per_draw", json!(0)),
         ("window", json!({ "start": "", "warm_up_d": 0, "horizon_d": -1, "drain_d": 0 })),
+        ("window", json!({ "start": "9999-99-99", "warm_up_d": 0, "horizon_d": 1, "drain_d": 0 })),
+        ("window", json!({ "start": "9".repeat(100_000), "warm_up_d": 0, "horizon_d": 1, "drain_d": 0 })),
+        ("left_out", json!(vec![1; 100_000])),
         ("seed", json!(-1)),
     ] {
         let place = whole();
         resealed(place.path(), |summary| summary["run"][field] = value);
         let said = said(place.path());
         assert!(said.contains("run") || said.contains("replication"), "{field}: {said}");
+        assert!(said.len() < 600, "{field}: {} bytes of message", said.len());
+    }
+    for field in ["name", "title"] {
+        let place = whole();
+        resealed(place.path(), |summary| summary["scenario"][field] = "W".repeat(100_000).into());
+        assert!(said(place.path()).contains(&format!("`scenario.{field}` has 100000 characters")));
     }
     let place = whole();
     resealed(place.path(), |summary| summary["files"]["../thesis"] = json!("0"));
@@ -157,6 +168,18 @@ fn a_summary_of_no_run_is_refused() {
     let place = whole();
     resealed(place.path(), |summary| drop(summary["files"].as_object_mut().unwrap().remove(BINS)));
     assert!(said(place.path()).contains("`files`: bins.parquet"), "{}", said(place.path()));
+}
+
+/// A file is as long as it likes without a byte on the disk; nobody waits until all of that is read.
+#[test]
+fn a_file_of_endless_zeros_is_not_read_to_its_end() {
+    for name in [REPLICATIONS, "measures.csv"] {
+        let place = whole();
+        let file = fs::OpenOptions::new().write(true).open(place.path().join(name)).unwrap();
+        if file.set_len(1 << 42).is_ok() {
+            assert!(said(place.path()).contains("not as it was written"), "{}", said(place.path()));
+        }
+    }
 }
 
 #[test]

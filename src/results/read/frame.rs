@@ -8,6 +8,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use super::Found;
 use crate::results::files::FRAME_KEY;
 use crate::results::frame::{Frame, Network};
+use crate::scenario::format::MOST_LETTERS;
 
 pub(super) fn read(reader: &SerializedFileReader<File>) -> Found<Frame> {
     let metadata = reader.metadata().file_metadata().key_value_metadata();
@@ -26,6 +27,9 @@ fn check(frame: &Frame) -> Found<()> {
     within("pooled.row", pooled.iter().map(|one| one.row as usize), rows.len())?;
     within("pooled.series", pooled.iter().flat_map(|one| &one.series).map(|&of| of as usize), series.len())?;
     let Network { nodes, links, sections } = network;
+    short("network.nodes", nodes.iter().flat_map(|node| [&node.id, &node.name]))?;
+    short("network.links", links.iter().flat_map(|link| [&link.id, &link.mode]))?;
+    short("network.sections", sections.iter().map(|section| &section.id))?;
     within("network.links", links.iter().flat_map(|link| [link.from, link.to]), nodes.len())?;
     within("network.sections", sections.iter().flat_map(|one| [one.from, one.to]), nodes.len())?;
     once("pooled.row", pooled.iter().map(|one| one.row))?;
@@ -38,6 +42,12 @@ fn check(frame: &Frame) -> Found<()> {
 fn within(field: &str, mut indices: impl Iterator<Item = usize>, of: usize) -> Found<()> {
     let wrong = indices.find(|&index| index >= of);
     wrong.map_or(Ok(()), |index| Err(format!("an index in `{field}` is {index}, and the list has {of}")))
+}
+
+/// Whether no text is longer than a scenario can have it: charts have no room for it.
+fn short<'t>(field: &str, mut texts: impl Iterator<Item = &'t String>) -> Found<()> {
+    let long = texts.find(|text| text.chars().count() > MOST_LETTERS);
+    long.map_or(Ok(()), |_| Err(format!("a text in `{field}` has more than {MOST_LETTERS} characters")))
 }
 
 /// Whether nothing stands there twice.
@@ -62,7 +72,7 @@ mod tests {
     fn every_index_and_every_repetition_is_looked_at() {
         let whole = synthetic::results(1).frame;
         assert_eq!(check(&whole), Ok(()));
-        let changes: [(&str, Change); 9] = [
+        let changes: [(&str, Change); 11] = [
             ("`pooled.row`", |frame| frame.pooled[0].row = 1 << 31),
             ("`pooled.row`", |frame| frame.pooled[1].row = frame.pooled[0].row),
             ("`pooled.series`", |frame| frame.pooled[0].series.push(u32::MAX)),
@@ -70,6 +80,8 @@ mod tests {
             ("`series`", |frame| frame.series[1] = frame.series[0].clone()),
             ("`rows`", |frame| frame.rows[1] = frame.rows[0].clone()),
             ("`rows`", |frame| frame.rows.clear()),
+            ("`network.nodes`", |frame| frame.network.nodes[0].name = "W".repeat(401)),
+            ("`network.links`", |frame| frame.network.links[0].id = "W".repeat(20_000)),
             ("`network.links`", |frame| frame.network.links[0].to = usize::MAX),
             ("`network.sections`", |frame| frame.network.sections[0].from = 6),
         ];

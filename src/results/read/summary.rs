@@ -1,6 +1,7 @@
 //! The summary: who wrote the folder, whether all files are as they were written, and what the run was.
 
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -12,6 +13,8 @@ use crate::results::files::{
     COMPARISON, Digests, NEEDED, ROUTES, SCENARIO, SCHEMA, STRESS, SUMMARY, SWEEP, digest_of, is_sealed,
 };
 use crate::results::manifest::{Manifest, Run, Scenario};
+use crate::scenario::format::{LEVELS, MOST_LETTERS};
+use crate::scenario::parse_date;
 
 /// Most bytes of a summary: that of a matrix of many thousand flows with rows for each.
 const MOST_JSON: u64 = 1 << 30;
@@ -49,7 +52,7 @@ pub(super) fn read(folder: &Path) -> Checked<Manifest> {
     let scenario: Scenario = serde_json::from_value(text.scenario).map_err(|error| field("scenario", &error))?;
     let run: Run = serde_json::from_value(text.run).map_err(|error| field("run", &error))?;
     let digests: Digests = serde_json::from_value(text.files).map_err(|error| field("files", &error))?;
-    check(&run).map_err(damaged)?;
+    check_scenario(&scenario).and_then(|()| check(&run)).map_err(damaged)?;
     if let Some(name) = NEEDED.into_iter().find(|&name| !digests.contains_key(name)) {
         return Err(field("files", &format_args!("{name} is not among them")));
     }
@@ -107,6 +110,15 @@ fn writer(path: &Path, text: &Text) -> Checked<()> {
     Err(ReadError::Version { path: path.to_owned(), version })
 }
 
+/// What no scenario is called: headings and charts have no room for it.
+fn check_scenario(scenario: &Scenario) -> Result<(), String> {
+    let names = [("name", &scenario.name), ("title", &scenario.title)];
+    let long = names.into_iter().map(|(field, text)| (field, text.chars().count()));
+    long.into_iter().find(|(_, letters)| *letters > MOST_LETTERS).map_or(Ok(()), |(field, letters)| {
+        Err(format!("`scenario.{field}` has {letters} characters, and {MOST_LETTERS} is the most"))
+    })
+}
+
 /// What no run can be.
 fn check(run: &Run) -> Result<(), String> {
     let wrong = |field: &str, value: &dyn std::fmt::Display, wanted: &str| {
@@ -120,19 +132,27 @@ fn check(run: &Run) -> Result<(), String> {
     }
     let is_left_out = |number: &u32| (*first..run.end()).contains(number);
     if !left_out.is_sorted_by(|one, next| one < next) || !left_out.iter().all(is_left_out) {
-        return wrong("left_out", &format_args!("{left_out:?}"), "of ascending numbers between first and last");
+        return Err(format!("`run.left_out` is not of ascending numbers from {first} to {}", run.end() - 1));
     }
     if *years_per_draw == Some(0) {
         return wrong("years_per_draw", &0, "at least 1");
     }
-    if !(*level > 0.0 && *level < 1.0) {
-        return wrong("level", level, "between 0 and 1");
+    if !(LEVELS.0..=LEVELS.1).contains(level) {
+        return wrong("level", level, &format!("between {} and {}", LEVELS.0, LEVELS.1));
+    }
+    if parse_date(&window.start).is_none() {
+        return wrong("window.start", &format_args!("{:?}", visible_start(&window.start)), "a date");
     }
     let days = [("warm_up_d", window.warm_up_d), ("horizon_d", window.horizon_d), ("drain_d", window.drain_d)];
     match days.into_iter().find(|(_, days)| !(days.is_finite() && *days >= 0.0)) {
         Some((name, days)) => wrong(&format!("window.{name}"), &days, "a number of days"),
         None => Ok(()),
     }
+}
+
+/// As much of a text as a message has room for.
+fn visible_start(text: &str) -> String {
+    text.chars().take(LONGEST_VERSION).collect()
 }
 
 /// Whether a file is there and as it was written.
@@ -143,16 +163,43 @@ fn compare(folder: &Path, name: &str, expected: &str) -> Checked<()> {
         return Err(ReadError::Damaged { path: folder.join(SUMMARY), what });
     }
     let path = folder.join(name);
-    let digest = match files::open(&path).and_then(digest_of) {
+    let digest = match files::open(&path).and_then(|file| whole_digest(name, file)) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return Err(ReadError::Damaged { path, what: "it is missing".to_owned() });
         }
         Err(source) => return Err(ReadError::Io { path, source }),
         Ok(digest) => digest,
     };
-    if digest == expected {
+    if digest.as_deref() == Some(expected) {
         return Ok(());
     }
     let what = "it is not as it was written: its SHA-256 is not the one in summary.json";
     Err(ReadError::Damaged { path, what: what.to_owned() })
+}
+
+/// How a Parquet file begins and ends.
+const MAGIC: &[u8; 4] = b"PAR1";
+/// Most bytes of any file of results, many times those of a matrix with rows for each flow.
+const MOST_BYTES: u64 = 1 << 37;
+
+/// The digest of a file; none of one that is not whole, which is seen before all of it is read: a file says that it is
+/// as long as it likes.
+fn whole_digest(name: &str, mut file: File) -> io::Result<Option<String>> {
+    let length = file.metadata()?.len();
+    if length > MOST_BYTES {
+        return Ok(None);
+    }
+    if has_extension(name, "parquet") {
+        let mut end = [0; MAGIC.len()];
+        file.seek(SeekFrom::Start(length.saturating_sub(end.len() as u64)))?;
+        if file.by_ref().take(end.len() as u64).read_exact(&mut end).is_err() || end != *MAGIC {
+            return Ok(None);
+        }
+        file.rewind()?;
+    }
+    digest_of(file.take(MOST_BYTES)).map(Some)
+}
+
+fn has_extension(name: &str, wanted: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == wanted)
 }

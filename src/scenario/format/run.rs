@@ -5,6 +5,9 @@ use super::kind::{Field, Format, Kind, Thing};
 use super::{choice, demand, disruption, infrastructure, money, reroute, transport};
 use crate::scenario::quantity::Dimension::Time;
 
+/// The least and the greatest level of intervals.
+pub const LEVELS: (f64, f64) = (0.5, 0.9999);
+
 /// A whole scenario file.
 pub static SCENARIO: Format = Format {
     name: "scenario",
@@ -53,7 +56,7 @@ static RUN: Format = Format {
         Field::or("drain", Quantity(Time), "\"60 d\"", "Time after the horizon for slow shipments to arrive."),
         Field::or("replications", Whole(1, 1_000_000), "20", "Simulated years."),
         Field::or("seed", Whole(0, i64::MAX), "20260101", "Master seed of all draws."),
-        Field::or("level", Share(0.5, 0.9999), "\"95 %\"", "Level of intervals."),
+        Field::or("level", Share(LEVELS.0, LEVELS.1), "\"95 %\"", "Level of intervals."),
         Field::may("precision", Share(0.0001, 1.0), "Relative half-width at which the run stops."),
     ],
 };

@@ -2,12 +2,10 @@
 
 use super::Validator;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::scenario::format::Kind;
+use crate::scenario::format::{Kind, MOST_LETTERS};
 use crate::scenario::tree::{Node, Value};
 use crate::scenario::when;
 
-/// Most characters of a title, a name or another short text.
-const MOST_LETTERS: usize = 400;
 /// Most characters of a text for readers.
 const MOST_PROSE: usize = 20_000;
 /// Most characters of an id.
