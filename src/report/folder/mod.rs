@@ -39,7 +39,7 @@ pub use study::Study;
 /// `summary` is that of the results. Says whether there were results before, which these replace.
 ///
 /// # Errors
-/// If anything cannot be written or moved to its place. What can be kept is kept beside it.
+/// If anything cannot be written or moved to its place. What can be kept is kept beside it, or among temporary files.
 pub fn write_folder(
     place: Place,
     (results, summary): (&Results, &Summary),
@@ -139,22 +139,26 @@ impl ComparisonFolder {
 fn write_whole(place: Place, fill: &dyn Fn(&Path) -> Result<(), FolderError>) -> Result<bool, FolderError> {
     match fill(place.fresh()) {
         Ok(()) => place.publish(),
-        // Beside the place there may be another device with more room.
-        Err(error) => Err(match beside(&place, fill) {
+        // Beside the place, or where temporary files are, there may be another device with more room.
+        Err(error) => Err(match elsewhere(&place, fill) {
             Some(kept) => FolderError::Kept { kept, source: Box::new(error) },
             None => error,
         }),
     }
 }
 
-fn beside(place: &Place, fill: &dyn Fn(&Path) -> Result<(), FolderError>) -> Option<PathBuf> {
-    let kept = place.beside()?;
-    fs::create_dir(&kept).ok()?;
-    if fill(&kept).is_ok() {
-        return Some(kept);
-    }
-    let _ = fs::remove_dir_all(&kept);
-    None
+fn elsewhere(place: &Place, fill: &dyn Fn(&Path) -> Result<(), FolderError>) -> Option<PathBuf> {
+    let beside = || place.beside().filter(|kept| fs::create_dir(kept).is_ok());
+    let temporary = || Some(tempfile::Builder::new().prefix("midcor-kept-").tempdir().ok()?.keep());
+    let folders: [&dyn Fn() -> Option<PathBuf>; 2] = [&beside, &temporary];
+    folders.into_iter().find_map(|folder| {
+        let kept = folder()?;
+        if fill(&kept).is_ok() {
+            return Some(kept);
+        }
+        let _ = fs::remove_dir_all(&kept);
+        None
+    })
 }
 
 /// What a study adds to the results of its scenario.

@@ -169,6 +169,26 @@ fn where_the_end_fails_the_results_are_kept_beside_the_place() {
     }
 }
 
+/// A device that is full is full beside the place too.
+#[test]
+fn where_there_is_no_room_beside_the_results_are_kept_among_temporary_files() {
+    let device = tempfile::tempdir().unwrap();
+    let crowded = fs::canonicalize(device.path()).unwrap();
+    let fill = |dir: &Path| {
+        if fs::canonicalize(dir).unwrap().starts_with(&crowded) {
+            let source = std::io::Error::from(std::io::ErrorKind::StorageFull);
+            return Err(FolderError::Io { path: dir.to_owned(), source });
+        }
+        fs::write(dir.join("summary.json"), "whole").map_err(FolderError::at(dir))
+    };
+    let FolderError::Kept { kept, .. } = write_whole(own(&crowded.join("here"), Study::Run), &fill).unwrap_err() else {
+        panic!("the results are lost");
+    };
+    assert_eq!(fs::read_to_string(kept.join("summary.json")).unwrap(), "whole");
+    assert!(names(&crowded).is_empty(), "{:?}", names(&crowded));
+    fs::remove_dir_all(kept).unwrap();
+}
+
 #[cfg(unix)]
 #[test]
 fn links_are_followed_and_stay() {
