@@ -79,7 +79,6 @@ mod tests {
     fn every_declared_key_is_asked_for_by_its_reader_and_no_other() {
         let loaded = Scenario::parse(include_str!("../../../tests/data/every-word.toml"), "every-word");
         assert!(loaded.scenario.is_some(), "{}", loaded.rendered());
-        let _ = Scenario::parse("title = \"turning\"\n[reroute.turn]\nflows = \"*\"\n", "turning");
         let asked = asked::all();
         let declared: BTreeSet<(&str, String)> = reference()
             .tables
