@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// Most characters of a title, a name or another short text.
+pub const MOST_LETTERS: usize = 400;
+
 /// Whether a character is shown as itself; line feeds and tabs are.
 ///
 /// Control characters act on terminals and break pictures. Marks that turn the direction of writing make a text look like

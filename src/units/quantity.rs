@@ -6,6 +6,9 @@ use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
 use serde::{Deserialize, Serialize};
 
+/// The least and the greatest level of intervals.
+pub const LEVELS: (f64, f64) = (0.5, 0.9999);
+
 /// Milliseconds in an hour.
 pub const MS_PER_HOUR: i64 = 3_600_000;
 /// Milliseconds in a day.

@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("compile", &["words", "units", "ids", "diagnostic", "random", "scenario", "network", "model"]),
     ("arithmetic", &["words", "units", "ids", "random", "model"]),
     ("engine", &["words", "units", "ids", "random", "model"]),
-    ("results", &["words", "units", "ids", "diagnostic", "files", "random", "stats", "model", "engine"]),
+    ("results", &["text", "words", "units", "ids", "diagnostic", "files", "random", "stats", "model", "engine"]),
     ("experiment", &["words", "units", "ids", "random", "stats", "model", "engine", "results"]),
     (
         "study",

@@ -8,7 +8,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use super::Found;
 use crate::results::files::FRAME_KEY;
 use crate::results::frame::{Frame, Network};
-use crate::scenario::format::MOST_LETTERS;
+use crate::text::MOST_LETTERS;
 
 pub(super) fn read(reader: &SerializedFileReader<File>) -> Found<Frame> {
     let metadata = reader.metadata().file_metadata().key_value_metadata();

@@ -13,8 +13,8 @@ use crate::results::files::{
     COMPARISON, Digests, NEEDED, ROUTES, SCENARIO, SCHEMA, STRESS, SUMMARY, SWEEP, digest_of, is_sealed,
 };
 use crate::results::manifest::{Manifest, Run, Scenario};
-use crate::scenario::format::{LEVELS, MOST_LETTERS};
-use crate::scenario::parse_date;
+use crate::text::MOST_LETTERS;
+use crate::units::LEVELS;
 
 /// Most bytes of a summary: that of a matrix of many thousand flows with rows for each.
 const MOST_JSON: u64 = 1 << 30;
@@ -140,7 +140,7 @@ fn check(run: &Run) -> Result<(), String> {
     if !(LEVELS.0..=LEVELS.1).contains(level) {
         return wrong("level", level, &format!("between {} and {}", LEVELS.0, LEVELS.1));
     }
-    if parse_date(&window.start).is_none() {
+    if window.start.parse::<jiff::civil::DateTime>().is_err() {
         return wrong("window.start", &format_args!("{:?}", visible_start(&window.start)), "a date");
     }
     let days = [("warm_up_d", window.warm_up_d), ("horizon_d", window.horizon_d), ("drain_d", window.drain_d)];
@@ -179,17 +179,19 @@ fn compare(folder: &Path, name: &str, expected: &str) -> Checked<()> {
 
 /// How a Parquet file begins and ends.
 const MAGIC: &[u8; 4] = b"PAR1";
+/// A longer file is looked at before it is read whole.
+const LONG: u64 = 1 << 30;
 /// Most bytes of any file of results, many times those of a matrix with rows for each flow.
 const MOST_BYTES: u64 = 1 << 37;
 
-/// The digest of a file; none of one that is not whole, which is seen before all of it is read: a file says that it is
-/// as long as it likes.
+/// The digest of a file; `None` of a long one that is not whole, which is seen before all of it is read: a file says that it
+/// is as long as it likes.
 fn whole_digest(name: &str, mut file: File) -> io::Result<Option<String>> {
     let length = file.metadata()?.len();
     if length > MOST_BYTES {
         return Ok(None);
     }
-    if has_extension(name, "parquet") {
+    if length > LONG && has_extension(name, "parquet") {
         let mut end = [0; MAGIC.len()];
         file.seek(SeekFrom::Start(length.saturating_sub(end.len() as u64)))?;
         if file.by_ref().take(end.len() as u64).read_exact(&mut end).is_err() || end != *MAGIC {

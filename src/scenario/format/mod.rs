@@ -15,8 +15,5 @@ mod run;
 mod shared;
 mod transport;
 
-/// Most characters of a title, a name or another short text.
-pub const MOST_LETTERS: usize = 400;
-
 pub use kind::{Field, Format, Keys, Kind, Thing};
-pub use run::{LEVELS, PROVENANCE, SCENARIO, WHY};
+pub use run::{PROVENANCE, SCENARIO, WHY};

@@ -4,9 +4,7 @@ use super::kind::Kind::{Date, Either, List, Other, Quantity, Share, Table, Text,
 use super::kind::{Field, Format, Kind, Thing};
 use super::{choice, demand, disruption, infrastructure, money, reroute, transport};
 use crate::scenario::quantity::Dimension::Time;
-
-/// The least and the greatest level of intervals.
-pub const LEVELS: (f64, f64) = (0.5, 0.9999);
+use crate::units::LEVELS;
 
 /// A whole scenario file.
 pub static SCENARIO: Format = Format {

@@ -2,9 +2,10 @@
 
 use super::Validator;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::scenario::format::{Kind, MOST_LETTERS};
+use crate::scenario::format::Kind;
 use crate::scenario::tree::{Node, Value};
 use crate::scenario::when;
+use crate::text::MOST_LETTERS;
 
 /// Most characters of a text for readers.
 const MOST_PROSE: usize = 20_000;
