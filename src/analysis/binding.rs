@@ -1,6 +1,5 @@
 //! What binds: the limit that is broken first, and the capacity behind it.
 
-use crate::words::{Cause, Measure, Subject, SubjectKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::capacities::{Capacity, capacities};
@@ -12,6 +11,7 @@ use super::waiting::{Sharing, Waiting};
 use crate::model::FlowLabel;
 use crate::results::Results;
 use crate::study::World;
+use crate::words::{Cause, Measure, Subject, SubjectKind};
 
 /// What binds at a traffic that is too much.
 #[derive(Clone, Debug, PartialEq)]

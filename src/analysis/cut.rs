@@ -1,6 +1,5 @@
 //! The minimum cut: the least that, taken out, lets no counted traffic pass, and so a bound on what can be carried.
 
-use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 use std::collections::BTreeMap;
 
 use petgraph::algo::dinics;
@@ -13,6 +12,7 @@ use crate::ids::{LegId, NodeId};
 use crate::model::{Plan, ROOM_PER_UNIT, Step, Visit};
 use crate::results::Results;
 use crate::units::DAYS_PER_YEAR;
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 
 /// Tonnes a year that nothing reaches: what limits nothing lets so much pass.
 const WITHOUT_LIMIT: u64 = 1 << 50;

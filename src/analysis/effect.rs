@@ -42,7 +42,7 @@ pub struct Effect {
 
 impl Effect {
     /// Whether it is statistically significant, all changes looked at together.
-    pub fn is_told(&self) -> bool {
+    pub fn is_significant(&self) -> bool {
         self.p_adjusted <= 1.0 - self.difference.level
     }
 

@@ -29,7 +29,7 @@ pub(super) fn ranks(effects: &[&Effect], better: Better) -> Vec<Option<usize>> {
         let level = effects.first().map_or(0.95, |effect| effect.difference.level);
         Paired::of(&one, &other, level).is_some_and(|paired| paired.mean > 0.0 && paired.p_value <= 1.0 - level)
     };
-    let is_gain = |effect: &Effect| effect.is_told() && effect.difference.mean * sign > 0.0;
+    let is_gain = |effect: &Effect| effect.is_significant() && effect.difference.mean * sign > 0.0;
     let rank = |effect: &&Effect| {
         let others = effects.iter().filter(|other| is_gain(other) && is_better(other, effect));
         is_gain(effect).then(|| 1 + others.count())
@@ -66,8 +66,8 @@ mod tests {
     #[test]
     fn looked_at_together_fewer_are_told() {
         let mut effects = [effect([1.0, 2.0, 1.0, 2.5]), effect([0.0, 0.1, -0.1, 0.0]), effect([1.0, -1.0, 3.0, 0.0])];
-        assert!(effects[0].is_told());
+        assert!(effects[0].is_significant());
         look_together(&mut effects.iter_mut().collect::<Vec<_>>());
-        assert!(!effects[0].is_told(), "{}", effects[0].p_adjusted);
+        assert!(!effects[0].is_significant(), "{}", effects[0].p_adjusted);
     }
 }

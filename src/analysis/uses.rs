@@ -1,10 +1,10 @@
 //! What the shipments of a flow pass on their routes.
 
-use crate::words::{Subject, SubjectKind};
 use std::collections::BTreeSet;
 
 use crate::ids::{LegId, StationId};
 use crate::model::{Fleet, Model, Plan, Step};
+use crate::words::{Subject, SubjectKind};
 
 /// The paths of all that a flow may have to wait for on any of its routes, at any time: facilities, storages, lines, pools,
 /// fleets that carry its cargo, and their berths.

@@ -1,6 +1,5 @@
 //! Which part of the waiting stands before which capacity.
 
-use crate::words::{Cause, Measure, Subject, SubjectKind};
 use std::collections::BTreeMap;
 
 use super::capacities::Capacity;
@@ -11,6 +10,7 @@ use crate::ids::LegId;
 use crate::model::{Fleet, Model, Plan};
 use crate::results::Results;
 use crate::stats::sum;
+use crate::words::{Cause, Measure, Subject, SubjectKind};
 
 const HOURS_PER_DAY: f64 = 24.0;
 

@@ -24,7 +24,7 @@ pub struct Gain {
 impl Gain {
     /// The section that gets faster by most, among those whose change is statistically significant.
     pub fn most_helped(&self) -> Option<&Effect> {
-        let helped = self.sections.iter().filter(|effect| effect.is_told() && effect.difference.mean < 0.0);
+        let helped = self.sections.iter().filter(|effect| effect.is_significant() && effect.difference.mean < 0.0);
         helped.min_by(|one, other| one.difference.mean.total_cmp(&other.difference.mean))
     }
 }

@@ -13,7 +13,7 @@ use super::what_if::WhatIf;
 use crate::scenario::Setting;
 
 pub(super) use routes::RoutesArgs;
-pub(super) use shared::{Drawing, Format, OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
+pub(super) use shared::{Drawing, Format, LabArgs, OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
 pub(super) use studies::{BottlenecksArgs, CapacityArgs, Stops, StressArgs, StudyArgs, SweepArgs};
 
 /// Simulates freight on a corridor: how much it carries, how long it takes, how sure that is

@@ -1,11 +1,11 @@
 //! The period that a table is of.
 
-use crate::words::{Measure, Period};
 use std::collections::BTreeMap;
 
 use super::exit::Failure;
 use crate::diagnostic::did_you_mean;
 use crate::results::{Frame, RowKey};
+use crate::words::{Measure, Period};
 
 /// The period that a call asks for; the whole horizon if it asks for none.
 ///

@@ -1,6 +1,6 @@
 //! Simulating a scenario as the call and the scenario ask.
 
-use super::args::{Drawing, SimulationArgs, StudyArgs};
+use super::args::{Drawing, LabArgs, SimulationArgs, StudyArgs};
 use super::console::Console;
 use super::exit::Failure;
 use super::interrupt::cancel_on_ctrl_c;
@@ -12,7 +12,7 @@ use crate::scenario::types::Run;
 use crate::study::{Lab, Simulated, StudyError, Years};
 
 /// More threads than this only cost memory.
-pub(super) const MOST_THREADS: usize = 1024;
+const MOST_THREADS: usize = 1024;
 
 /// Draws of the inputs, and years in each, where the call does not say.
 const DRAWS: (u64, u64) = (50, 2);
@@ -42,7 +42,14 @@ pub(super) fn drawing(args: &SimulationArgs) -> Drawing {
 
 /// The seed of the call, else of the scenario.
 pub(super) fn seed(args: &SimulationArgs, run: &Run) -> u64 {
-    args.seed.unwrap_or(run.seed)
+    args.lab.seed.unwrap_or(run.seed)
+}
+
+/// How to simulate so many years, with the seed of the call, else of the scenario.
+pub(super) fn lab_over(years: Years, args: &LabArgs, run: &Run) -> Lab<'static> {
+    let threads = args.threads.min(MOST_THREADS);
+    let memory = share(args.memory, threads, number_of(&years));
+    Lab { threads, memory, ..Lab::new(years, args.seed.unwrap_or(run.seed)) }
 }
 
 /// How to simulate a scenario, to a precision if call or scenario ask for one.
@@ -57,10 +64,7 @@ pub(super) fn lab_of(
     drawing: Drawing,
     precision: Option<f64>,
 ) -> Result<Lab<'static>, Failure> {
-    let years = years(args, run, drawing, precision)?;
-    let threads = args.threads.min(MOST_THREADS);
-    let memory = share(args.memory, threads, number_of(&years));
-    Ok(Lab { threads, memory, ..Lab::new(years, seed(args, run)) })
+    Ok(lab_over(years(args, run, drawing, precision)?, &args.lab, run))
 }
 
 /// Variants are simulated in so many years if neither call nor scenario asks for fewer: there are many of them.
@@ -70,9 +74,7 @@ const YEARS_OF_A_VARIANT: u32 = 20;
 pub(super) fn lab_of_study(args: &StudyArgs, run: &Run) -> Lab<'static> {
     let own = || 0..u64::from(run.replications.min(YEARS_OF_A_VARIANT));
     let years = Years::Fixed(args.replications.as_ref().map_or_else(own, |range| range.0.clone()));
-    let threads = args.threads.min(MOST_THREADS);
-    let memory = share(args.memory, threads, number_of(&years));
-    Lab { threads, memory, ..Lab::new(years, args.seed.unwrap_or(run.seed)) }
+    lab_over(years, &args.lab, run)
 }
 
 /// Replications left out of which it is told why.

@@ -1,9 +1,9 @@
 //! Two runs, replication by replication.
 
-use crate::words::{Measure, Subject, SubjectKind, Unit};
 use std::collections::BTreeMap;
 
 use crate::results::{PERCENTILES, Results, RowKey};
+use crate::words::{Measure, Subject, SubjectKind, Unit};
 
 /// Two runs whose replications are the same worlds.
 #[derive(Debug)]

@@ -45,7 +45,7 @@ impl Worth {
                 && difference.period.is_horizon()
         });
         let extra_tonnes = throughput.map_or(0.0, |difference| difference.difference);
-        let is_told = throughput.is_some_and(|difference| difference.is_significant(level));
+        let is_significant = throughput.is_some_and(|difference| difference.is_significant(level));
         let (teu_days_saved, is_time_told) =
             saved(pair, differences, ((Measure::TransitTime, FixedUnit::Days), &Unit::teu_per_year()), level);
         let (usd_saved, _) = saved(
@@ -55,13 +55,14 @@ impl Worth {
             level,
         );
         let annual_cost = price.annual;
-        let ratio =
-            |effect: f64, is_told: bool| annual_cost.filter(|_| is_told && effect > 0.0).map(|cost| cost / effect);
+        let ratio = |effect: f64, is_significant: bool| {
+            annual_cost.filter(|_| is_significant && effect > 0.0).map(|cost| cost / effect)
+        };
         Self {
             annual_cost,
             extra_tonnes,
             teu_days_saved,
-            usd_per_extra_tonne: ratio(extra_tonnes, is_told),
+            usd_per_extra_tonne: ratio(extra_tonnes, is_significant),
             usd_per_teu_day: ratio(teu_days_saved, is_time_told),
             break_even_annual_cost: usd_saved,
             break_even_capex: usd_saved / price.annuity,

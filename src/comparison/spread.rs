@@ -30,7 +30,7 @@ pub struct InputShare {
     /// The share of the spread that goes with it.
     pub share: f64,
     /// Whether it is told from what chance makes of so many inputs.
-    pub is_told: bool,
+    pub is_significant: bool,
 }
 
 /// The inputs that make most of the spread of a difference.
@@ -57,7 +57,7 @@ pub(super) fn spreads(pair: &Pair<'_>, draws: &InputDraws) -> Vec<Spread> {
                 input: draws.names[driver.input].clone(),
                 correlation: driver.correlation,
                 share: driver.share(),
-                is_told: driver.is_told,
+                is_significant: driver.is_significant,
             });
             Some(Spread { measure: key.measure, subject: key.subject.clone(), inputs: named.collect() })
         })

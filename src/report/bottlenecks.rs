@@ -152,7 +152,7 @@ fn standing(gain: &Gain, ranking: &Ranking) -> Option<String> {
     let effect = (ranking.of)(gain);
     match (ranking.rank)(gain) {
         Some(rank) => Some(rank.to_string()),
-        None if effect.is_told() => Some("harm".to_owned()),
+        None if effect.is_significant() => Some("harm".to_owned()),
         None if effect.is_perhaps() => Some("perhaps".to_owned()),
         None => None,
     }

@@ -1,11 +1,11 @@
 //! `network.geojson`.
 
-use crate::words::{Measure, Subject, SubjectKind};
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
 use crate::results::{NetworkLink, NetworkNode, Summary};
+use crate::words::{Measure, Subject, SubjectKind};
 
 /// Writes nodes as points and links as straight lines, in longitude and latitude (RFC 7946), with the measures that a
 /// map shows. What has no position is left out.

@@ -1,10 +1,10 @@
 //! What people are told where a queue grows as long as the run lasts.
 
-use crate::words::Subject;
 use std::io::{self, Write};
 
 use super::rounding::round_to;
 use crate::results::{GrowingQueue, Network};
+use crate::words::Subject;
 
 /// Queues that are named.
 const NAMED: usize = 5;

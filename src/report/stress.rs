@@ -175,7 +175,7 @@ fn of_effects<'s>() -> Vec<Column<(&'s Case, Row)>> {
     vec![
         column("from", "", "Beginning of the closure.", |row: &Of<'_>| row.0.from.to_string().into()),
         column("until", "", "Its end.", |row: &Of<'_>| row.0.until.to_string().into()),
-        column("measure", "", "The effect.", |row: &Of<'_>| row.1.measure.into()),
+        column("measure", "", "The effect.", |row: &Of<'_>| row.1.measure.word().into()),
         column("subject", "", "The corridor, or a cargo.", |row: &Of<'_>| row.1.subject.as_str().into()),
         column("unit", "", "The unit of the figures.", |row: &Of<'_>| row.1.unit.into()),
         column("n", "", "Replications.", |row: &Of<'_>| row.1.n.into()),

@@ -1,10 +1,10 @@
 //! Who switched to another route under way, for people.
 
-use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 use std::io::{self, Write};
 
 use super::cells::{columns, mean, percent, unknown};
 use crate::results::{Summary, SummaryRow};
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 
 /// How many switches are shown, those made most often.
 const MOST: usize = 8;

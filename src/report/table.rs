@@ -1,6 +1,5 @@
 //! The summary for people.
 
-use crate::words::{FixedUnit, Measure, Period, Subject, SubjectKind};
 use std::io::{self, Write};
 
 use super::burden::write_circles;
@@ -9,6 +8,7 @@ use super::growing::write_growing;
 use super::rounding::round_to;
 use super::switches::write_switches;
 use crate::results::{Summary, SummaryRow};
+use crate::words::{FixedUnit, Measure, Period, Subject, SubjectKind};
 
 /// Share of the cohort above which unfinished shipments are warned of.
 const MANY_UNFINISHED: f64 = 0.005;

@@ -1,13 +1,13 @@
 //! What a world was asked to carry and carried, what was held meanwhile by those who waited, in circles or not, and whether
 //! more demand carried less.
 
-use crate::words::{FixedUnit, Measure, Subject};
 use std::collections::{BTreeSet, VecDeque};
 
 use serde::Serialize;
 
 use super::summary::{Results, Summary};
 use crate::stats::{Estimate, Moments, Paired};
+use crate::words::{FixedUnit, Measure, Subject};
 
 /// A share from which on it is told.
 const SHARE: f64 = 0.1;

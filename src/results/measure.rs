@@ -1,6 +1,5 @@
 //! One figure of the results, named as people name it: `section.altynkol-poti P95`.
 
-use crate::words::{Measure, Period, Statistic, Subject, SubjectKind, Unit};
 use std::fmt::{self, Display};
 use std::hash::Hash;
 use std::str::FromStr;
@@ -9,6 +8,7 @@ use super::frame::RowKey;
 use super::record::Record;
 use super::summary::{Results, Summary, SummaryRow};
 use crate::diagnostic::near;
+use crate::words::{Measure, Period, Statistic, Subject, SubjectKind, Unit};
 
 /// A number with the half-width of its interval, where there is one.
 #[derive(Clone, Copy, Debug, PartialEq)]

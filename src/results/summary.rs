@@ -1,6 +1,5 @@
 //! Records together, and what they say: every mean with its interval, every quantile with its own.
 
-use crate::words::{FixedUnit, Measure, Over, Period, Subject};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,6 +18,7 @@ use crate::stats::{
     section_half_width, sections,
 };
 use crate::units::{MS_PER_DAY, MS_PER_HOUR};
+use crate::words::{FixedUnit, Measure, Over, Period, Subject};
 
 /// Sections of pooled replications for the intervals of quantiles.
 const SECTIONS: usize = 20;

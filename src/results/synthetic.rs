@@ -1,6 +1,5 @@
 //! A plan and outcomes made up for tests: three flows from Altynkol to Poti with a sea crossing.
 
-use crate::words::{Cause, Subject, SubjectKind};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,6 +16,7 @@ use crate::model::{
 };
 use crate::random::{StreamId, mix64};
 use crate::units::{Duration, Kilometres, Mass, SimTime, Size};
+use crate::words::{Cause, Subject, SubjectKind};
 
 /// The text of which the results are said to be.
 pub(crate) const SCENARIO: &str = "schema = 1\ntitle = \"A\"\n[run]\nseed = 1\nreplications = 5\n";

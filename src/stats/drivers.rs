@@ -14,7 +14,7 @@ pub struct Driver {
     /// The probability of so large a correlation with any of the inputs if the output depended on none of them.
     pub p_value: f64,
     /// Whether it is told from chance at the level that was asked for.
-    pub is_told: bool,
+    pub is_significant: bool,
 }
 
 impl Driver {
@@ -65,7 +65,7 @@ impl Drivers {
         let tried = found.len().max(1) as f64;
         let driver = |(input, correlation): (usize, f64)| {
             let p_value = (tried * p_value(correlation, degrees)).min(1.0);
-            Driver { input, correlation, p_value, is_told: p_value < 1.0 - level }
+            Driver { input, correlation, p_value, is_significant: p_value < 1.0 - level }
         };
         let mut inputs: Vec<Driver> = found.into_iter().map(driver).collect();
         inputs.sort_by(|one, other| other.correlation.abs().total_cmp(&one.correlation.abs()));
@@ -137,7 +137,7 @@ mod tests {
         let drivers = Drivers::of(&draws, &outputs, 0.95).unwrap();
         let first = &drivers.inputs[..3];
         assert_eq!(first.iter().map(|driver| driver.input).collect::<Vec<_>>(), [7, 20, 33]);
-        assert!(first.iter().all(|driver| driver.is_told));
+        assert!(first.iter().all(|driver| driver.is_significant));
         assert!(first[0].correlation > 0.0 && first[1].correlation < 0.0);
         // Four standard errors of a correlation of 2000 pairs.
         for (driver, share) in first.iter().zip([0.64, 0.32, 0.04]) {
@@ -155,7 +155,7 @@ mod tests {
                 let all = deviates(experiment + 1000 * draws as u64, draws, 101);
                 let inputs: Vec<Vec<f64>> = all.iter().map(|draw| draw[..100].to_vec()).collect();
                 let outputs: Vec<f64> = all.iter().map(|draw| libm::exp(3.0 * draw[100])).collect();
-                named += u32::from(Drivers::of(&inputs, &outputs, 0.95).unwrap().inputs[0].is_told);
+                named += u32::from(Drivers::of(&inputs, &outputs, 0.95).unwrap().inputs[0].is_significant);
             }
             assert!((5..=37).contains(&named), "{named} of 400 with {draws} draws");
         }
@@ -167,9 +167,9 @@ mod tests {
         let outputs: Vec<f64> = draws.iter().map(|z| z[0] + z[1] + z[2] + z[3]).collect();
         let drivers = Drivers::of(&draws, &outputs, 0.9).unwrap();
         for driver in &drivers.inputs {
-            assert_eq!(driver.is_told, driver.correlation.abs() > drivers.threshold, "{driver:?}");
+            assert_eq!(driver.is_significant, driver.correlation.abs() > drivers.threshold, "{driver:?}");
         }
-        assert!(drivers.inputs[0].is_told && !drivers.inputs[29].is_told);
+        assert!(drivers.inputs[0].is_significant && !drivers.inputs[29].is_significant);
     }
 
     #[test]

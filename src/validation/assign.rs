@@ -1,6 +1,5 @@
 //! Which row of the results an observed figure belongs to.
 
-use crate::words::Period;
 use std::fmt::Display;
 use std::hash::Hash;
 use std::str::FromStr;
@@ -11,6 +10,7 @@ use super::observed::Observation;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, near};
 use crate::results::RowKey;
 use crate::units::{Timespan, factor};
+use crate::words::Period;
 
 /// How many names a message gives.
 const MOST_NAMES: usize = 8;

@@ -1,8 +1,9 @@
 //! The index of cases: what each scenario must give.
 
-use crate::words::{Cause, Measure, Period, Subject};
 use serde::Deserialize;
 use std::borrow::Cow;
+
+use crate::words::{Cause, Measure, Period, Subject};
 
 const TEXT: &str = include_str!("../../scenarios/verify/index.toml");
 

@@ -1,7 +1,6 @@
 //! Bounds on work, memory and waiting: what a scenario may ask for, and how the program ends when it is asked to.
 #![cfg(unix)]
 
-use midcor::words::Subject;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -14,6 +13,7 @@ use midcor::model::Plan;
 use midcor::results::Layout;
 use midcor::scenario::Loader;
 use midcor::study::memory_need;
+use midcor::words::Subject;
 
 use crate::cli::{err, midcor, out};
 use crate::lab::Lab;

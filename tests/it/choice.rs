@@ -1,12 +1,12 @@
 //! Choices among routes: who goes where, and that nobody moves without a reason.
 
-use midcor::words::Unit;
 use std::collections::BTreeMap;
 
 use midcor::engine::{Ended, Limits, Note, Observer, simulate};
 use midcor::experiment::{base_terms, by_alternative};
 use midcor::model::{Plan, RouteTerms};
 use midcor::random::{Domain, Draws};
+use midcor::words::Unit;
 
 use crate::lab::{Lab, plan};
 

@@ -15,7 +15,6 @@ pub(crate) mod mutation;
 #[cfg(feature = "parquet")]
 mod results;
 
-use midcor::words::Period;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -28,6 +27,7 @@ use midcor::random::{Domain, Draws};
 use midcor::report::{write_json, write_table};
 use midcor::results::{Kept, Layout};
 use midcor::scenario::{Loader, Setting};
+use midcor::words::Period;
 
 use crate::lab::as_run;
 use mutation::{File, file_of, seeds};

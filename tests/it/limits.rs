@@ -1,6 +1,5 @@
 //! Bottlenecks and practical capacity where theory knows them.
 
-use midcor::words::Subject;
 use std::fs;
 use std::path::Path;
 
@@ -10,6 +9,7 @@ use serde_json::Value;
 use midcor::analysis::{
     Bottlenecks, Found, Limit, Mix, PracticalCapacity, Question, Service, Trial, bottlenecks, practical_capacity,
 };
+use midcor::words::Subject;
 
 use midcor::scenario::{InMemory, Loaded, Loader, Scenario, Setting};
 use midcor::stats::t_half_width;
@@ -161,7 +161,7 @@ fn what_nobody_waits_for_is_worth_exactly_nothing() {
     let gain = found.rows.last().unwrap().gain.as_ref().unwrap();
     for effect in [&gain.tonnes, gain.teu.as_ref().unwrap(), &gain.hours, &gain.sections[0]] {
         assert_eq!((effect.difference.mean, effect.difference.half_width), (0.0, 0.0), "{:?}", effect.of);
-        assert!(!effect.is_told() && !effect.is_perhaps());
+        assert!(!effect.is_significant() && !effect.is_perhaps());
     }
 }
 

@@ -1,6 +1,5 @@
 //! Loops of wagons, yards and ships that are asked for more than they can carry: they keep the rate of their bottleneck.
 
-use midcor::words::{Measure, Unit};
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
@@ -8,6 +7,7 @@ use proptest::test_runner::RngSeed;
 
 use super::cli::{midcor, out};
 use crate::lab::Lab;
+use midcor::words::{Measure, Unit};
 
 /// A line, a yard and a ship that both directions share, with wagons.
 #[derive(Clone, Debug)]

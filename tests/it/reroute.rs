@@ -1,10 +1,10 @@
 //! Shipments that switch to another route under way: who does, when, and that nobody sees what is to come.
 
-use midcor::words::{Measure, Subject, SubjectKind};
 use std::collections::BTreeMap;
 
 use midcor::engine::{Fact, Note, Observer};
 use midcor::results::Summary;
+use midcor::words::{Measure, Subject, SubjectKind};
 
 use crate::lab::Lab;
 use crate::properties::bytes;

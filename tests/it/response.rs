@@ -1,12 +1,12 @@
 //! The response of demand: volumes by the same shipments, and where they settle.
 
-use midcor::words::{Measure, Subject};
 use std::collections::BTreeMap;
 
 use midcor::engine::{Fact, Limits, Note, Observer};
 use midcor::experiment::{Cancel, Free, Job, Quiet, Settled, TOLERANCE, Terms, respond};
 use midcor::random::Domain;
 use midcor::results::Layout;
+use midcor::words::{Measure, Subject};
 
 use crate::lab::{Lab, plan};
 

@@ -1,12 +1,12 @@
 //! In every scenario that comes with the program every table of parts adds up to its whole.
 
-use midcor::words::{FixedUnit, Measure, Period, Subject, SubjectKind};
 use std::collections::BTreeSet;
 
 use midcor::model::Plan;
 use midcor::results::{Summary, SummaryRow};
 use midcor::scenario::{Loader, embedded};
 use midcor::units::Duration;
+use midcor::words::{FixedUnit, Measure, Period, Subject, SubjectKind};
 
 use super::lab::Lab;
 

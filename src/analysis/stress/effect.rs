@@ -1,9 +1,10 @@
 //! What a closure does over many replications.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Case, Stress, Year};
 use crate::stats::{Estimate, order_quantile, quantile_interval, wilson};
+use crate::words::{Subject, SubjectKind};
 
 /// What is said of a closure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,13 +100,19 @@ impl Effect {
     }
 }
 
+impl Serialize for Effect {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
 /// An effect over replications. What falls among years without an end of the backlog is absent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Row {
-    /// The word of an [`Effect`].
-    pub measure: &'static str,
-    /// `corridor`, or a cargo.
-    pub subject: String,
+    /// What is said.
+    pub measure: Effect,
+    /// The corridor, or a cargo.
+    pub subject: Subject,
     /// The unit.
     pub unit: &'static str,
     /// Replications.
@@ -164,7 +171,7 @@ impl Stress {
     /// An effect of a case over its replications.
     pub fn row(&self, case: &Case, effect: Effect) -> Row {
         let values: Vec<f64> = case.years.iter().map(|year| effect.value(year)).collect();
-        let mut row = self.row_of((effect.word(), "corridor".to_owned(), effect.unit()), &values);
+        let mut row = self.row_of(effect, Subject::corridor(), &values);
         if effect == Effect::NotGone {
             let events = values.iter().filter(|&&value| value > 0.0).count() as u64;
             row.half_width = wilson(events, values.len() as u64, row.level).map(|interval| interval.half_width());
@@ -177,7 +184,7 @@ impl Stress {
         let mut rows: Vec<Row> = self.effects().map(|effect| self.row(case, effect)).collect();
         for (cargo, (id, _)) in self.cargoes.iter().enumerate() {
             let values: Vec<f64> = case.years.iter().map(|year| year.late_by_cargo[cargo]).collect();
-            rows.push(self.row_of((Effect::Late.word(), format!("cargo.{id}"), Effect::Late.unit()), &values));
+            rows.push(self.row_of(Effect::Late, Subject::of(SubjectKind::Cargo, id), &values));
         }
         rows
     }
@@ -187,7 +194,7 @@ impl Stress {
         self.cargoes.iter().filter(|cargo| cargo.1 <= 0.0).map(|cargo| cargo.0.as_str())
     }
 
-    fn row_of(&self, (measure, subject, unit): (&'static str, String, &'static str), values: &[f64]) -> Row {
+    fn row_of(&self, measure: Effect, subject: Subject, values: &[f64]) -> Row {
         let level = self.manifest.run.level;
         let is_known = values.iter().all(|value| value.is_finite());
         let estimate = Estimate::of(values, level).filter(|_| is_known);
@@ -198,7 +205,7 @@ impl Stress {
         Row {
             measure,
             subject,
-            unit,
+            unit: measure.unit(),
             n: values.len() as u64,
             mean: estimate.map(|estimate| estimate.mean),
             sd: estimate.and_then(|estimate| estimate.sd),

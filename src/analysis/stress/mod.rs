@@ -5,7 +5,6 @@ mod effect;
 mod log;
 mod year;
 
-use crate::words::Subject;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::civil::DateTime;
@@ -15,6 +14,7 @@ use crate::experiment::{ExperimentError, Quiet, carry_out};
 use crate::random::Draws;
 use crate::results::{GrowingQueue, Manifest, Network, QueueYears, growing_among};
 use crate::study::{Lab, World, manifest};
+use crate::words::Subject;
 
 pub use closing::{Closing, ClosingError, drain_to_follow, starts};
 pub use effect::{Backlog, Band, Effect, Row};

@@ -53,13 +53,21 @@ pub(in crate::cli) struct SimulationArgs {
     /// differences, as a share of the base)
     #[arg(long, value_name = "SHARE", value_parser = precision)]
     pub(in crate::cli) precision: Option<f64>,
+    #[command(flatten)]
+    pub(in crate::cli) lab: LabArgs,
+}
+
+/// What every simulation is told besides its years.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct LabArgs {
     /// Master seed
     #[arg(long, value_name = "N", value_parser = seed)]
     pub(in crate::cli) seed: Option<u64>,
     /// Number of threads; 0 uses all cores. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(in crate::cli) threads: usize,
-    /// Most memory, such as 4GB: a simulated year that takes more than its part of it ends, and the others are kept
+    /// Most memory, such as 4GB: a simulated year that takes more than its part of it ends; a run keeps the others, a
+    /// study says which
     #[arg(long, value_name = "SIZE", value_parser = memory)]
     pub(in crate::cli) memory: Option<u64>,
 }

@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::DateTime;
 
-use super::shared::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
+use super::shared::{LabArgs, OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
 use crate::analysis::sweep::Vary;
-use crate::cli::memory::memory;
-use crate::cli::numbers::{Replications, interest, length, moment, precision, seed};
+use crate::cli::numbers::{Replications, interest, length, moment, precision};
 use crate::scenario::Setting;
 use crate::units::Duration;
 
@@ -18,15 +17,8 @@ pub(in crate::cli) struct StudyArgs {
     /// Number of simulated years of each variant, or a range of their numbers [default: the scenario's, at most 20]
     #[arg(long, value_name = "N|A..B")]
     pub(in crate::cli) replications: Option<Replications>,
-    /// Master seed
-    #[arg(long, value_name = "N", value_parser = seed)]
-    pub(in crate::cli) seed: Option<u64>,
-    /// Number of threads; 0 uses all cores. Results do not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(in crate::cli) threads: usize,
-    /// Most memory, such as 4GB: a simulated year that takes more than its part of it ends, and the study says which
-    #[arg(long, value_name = "SIZE", value_parser = memory)]
-    pub(in crate::cli) memory: Option<u64>,
+    #[command(flatten)]
+    pub(in crate::cli) lab: LabArgs,
     #[command(flatten)]
     pub(in crate::cli) rows: RowArgs,
 }
@@ -193,15 +185,8 @@ pub(in crate::cli) struct StressArgs {
     /// Number of simulated years, or a range of their numbers: 100, 0..50 (counted from 0, the end excluded)
     #[arg(long, value_name = "N|A..B")]
     pub(in crate::cli) replications: Option<Replications>,
-    /// Master seed
-    #[arg(long, value_name = "N", value_parser = seed)]
-    pub(in crate::cli) seed: Option<u64>,
-    /// Number of threads; 0 uses all cores. Results do not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(in crate::cli) threads: usize,
-    /// Most memory, such as 4GB: a simulated year that takes more than its part of it ends, and the study says which
-    #[arg(long, value_name = "SIZE", value_parser = memory)]
-    pub(in crate::cli) memory: Option<u64>,
+    #[command(flatten)]
+    pub(in crate::cli) lab: LabArgs,
     #[command(flatten)]
     pub(in crate::cli) output: OutputArgs,
 }

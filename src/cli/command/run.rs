@@ -1,6 +1,5 @@
 //! `midcor run`: simulate, print the summary, write results.
 
-use crate::words::Measure;
 use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Write};
 use std::path::Path;
@@ -19,6 +18,7 @@ use crate::random::{Domain, Draws};
 use crate::report::{Aside, Study};
 use crate::results::Results;
 use crate::study::Simulated;
+use crate::words::Measure;
 
 pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> {
     let mut ready = ready(&args.scenario, args.rows.detail(), console)?;

@@ -8,14 +8,13 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::{Change, Ready, ready, variant};
-use crate::cli::memory::share;
 use crate::cli::output::{place_of, put_answer};
 use crate::cli::progress::Bar;
-use crate::cli::simulation::MOST_THREADS;
+use crate::cli::simulation::lab_over;
 use crate::report::Study;
 use crate::results::Detail;
 use crate::scenario::{Scenario, Setting};
-use crate::study::{Lab, World, Years};
+use crate::study::{World, Years};
 
 pub(super) fn stress(args: &StressArgs, console: &mut Console) -> Result<(), Failure> {
     let scenario = followed(args)?;
@@ -26,12 +25,8 @@ pub(super) fn stress(args: &StressArgs, console: &mut Console) -> Result<(), Fai
     let place = place_of(&args.output, Study::Stress, (&args.scenario, &ready))?;
     let run = &ready.world.scenario.run;
     let replications = args.replications.as_ref().map_or(0..u64::from(run.replications), |range| range.0.clone());
-    let threads = args.threads.min(MOST_THREADS);
-    let memory = share(args.memory, threads, replications.end.saturating_sub(replications.start));
-    let seed = args.seed.unwrap_or(run.seed);
     let bar = Bar::new(console);
-    let lab = Lab { threads, memory, ..Lab::new(Years::Fixed(replications), seed) };
-    let lab = lab.watched(&bar, &cancel_on_ctrl_c());
+    let lab = lab_over(Years::Fixed(replications), &args.lab, run).watched(&bar, &cancel_on_ctrl_c());
     let stress =
         simulate_all(&ready.world, &closing, &closed, &lab).map_err(|error| Failure::Failed(error.to_string()))?;
     drop(bar);

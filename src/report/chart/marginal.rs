@@ -104,7 +104,7 @@ fn bar<B: DrawingBackend>(
     let mut difference = effect.difference;
     (difference.mean, difference.half_width) = (difference.mean / factor, difference.half_width / factor);
     let is_gain = (effect.of.unit == FixedUnit::Hours) == (difference.mean < 0.0);
-    let colour = match (effect.is_told(), effect.is_perhaps(), is_gain) {
+    let colour = match (effect.is_significant(), effect.is_perhaps(), is_gain) {
         (true, _, true) => BLUE,
         (true, _, false) => VERMILLION,
         (false, true, _) => SKY,
@@ -115,6 +115,6 @@ fn bar<B: DrawingBackend>(
     if difference.half_width > 0.0 {
         canvas.level_interval((scale.at(interval.low), scale.at(interval.high)), y)?;
     }
-    let ink = if effect.is_told() || effect.is_perhaps() { INK } else { PALE_INK };
+    let ink = if effect.is_significant() || effect.is_perhaps() { INK } else { PALE_INK };
     canvas.text((scale.to + 12, y), &signed(&difference), (18, ink), Align::Left)
 }

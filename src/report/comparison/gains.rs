@@ -1,12 +1,12 @@
 //! Who gains: as a table for people and as CSV.
 
-use crate::words::{FixedUnit, Measure, SubjectKind};
 use std::io::{self, Write};
 
 use crate::comparison::{Change, Comparison, Gain, WhatIf};
 use crate::report::cells::columns;
 use crate::report::rounding::{round_to, signed};
 use crate::report::sheet::{Column, Sheet, column, sheet};
+use crate::words::{FixedUnit, Measure, SubjectKind};
 
 /// Countries, operators and outside routes that are shown of each kind; all stand in the files.
 const MOST: usize = 12;

@@ -1,6 +1,5 @@
 //! A comparison for people.
 
-use crate::words::{FixedUnit, Measure, Period, Statistic, Subject};
 use std::io::{self, Write};
 
 use super::routes::write_routes;
@@ -10,6 +9,7 @@ use crate::report::cells::columns;
 use crate::report::growing::write_growing;
 use crate::report::rounding::{round_to, signed};
 use crate::results::Network;
+use crate::words::{FixedUnit, Measure, Period, Statistic, Subject};
 
 /// What-ifs up to which each has tables of its own.
 const FEW: usize = 3;
@@ -393,7 +393,7 @@ fn inputs(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     });
     let told = leads.clone().flat_map(|(what_if, spread)| {
         let of = format!("{}, {}", what_if.name, spread.subject.id());
-        let told = spread.inputs.iter().filter(|input| input.is_told);
+        let told = spread.inputs.iter().filter(|input| input.is_significant);
         told.map(move |input| [input.input.clone(), of.clone(), format!("{:.0} %", input.share * 100.0)])
     });
     let lines: Vec<_> = told.collect();

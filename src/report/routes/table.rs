@@ -1,11 +1,11 @@
 //! The table for people.
 
-use crate::words::Cause;
 use std::io::{self, Write};
 
 use crate::analysis::routes::{FoundRoute, Pay, RouteAnswer};
 use crate::report::cells::columns;
 use crate::report::rounding::{round_to, thousands};
+use crate::words::Cause;
 
 /// Longest name of a route in a table.
 const NAME: usize = 56;

@@ -1,12 +1,12 @@
 //! Rows of border work as CAREC's corridor performance measurement has them: of a crossing (a place where border work is
 //! done), and of a journey with all its crossings.
 
-use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 use std::sync::Arc;
 
 use super::builder::{Builder, Group, Stretch};
 use crate::results::facts::{BorderWork, Facts};
 use crate::results::frame::RowKey;
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 
 type Of = fn(&BorderWork) -> f64;
 

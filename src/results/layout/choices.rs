@@ -1,6 +1,5 @@
 //! Rows of what was chosen: traffic and time by route, and what stays outside the corridor.
 
-use crate::words::{FixedUnit, Measure, Subject, SubjectKind, Unit};
 use std::sync::Arc;
 
 use super::builder::Builder;
@@ -8,6 +7,7 @@ use crate::engine::outcome::Amount;
 use crate::results::facts::Facts;
 use crate::results::frame::RowKey;
 use crate::units::MS_PER_DAY;
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind, Unit};
 
 pub(super) fn add(builder: &mut Builder<'_>) {
     let labels = builder.labels;

@@ -1,12 +1,12 @@
 //! Rows of what is held by those who wait for something else.
 
-use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::Builder;
 use crate::ids::{CellId, PoolId, StationId, StorageId};
 use crate::model::{Model, Plan, Program, ROOM_PER_UNIT, Step};
 use crate::results::frame::RowKey;
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 
 /// A pool or a storage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

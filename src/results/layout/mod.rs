@@ -17,7 +17,6 @@ mod traffic;
 mod transport;
 mod waiting;
 
-use crate::words::Period;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,6 +24,7 @@ use super::facts::{Facts, Shape};
 use super::frame::Frame;
 use crate::model::Plan;
 use crate::units::Timespan;
+use crate::words::Period;
 use builder::Builder;
 pub(super) use sampler::Sampler;
 

@@ -1,9 +1,9 @@
 //! Rows of money and carbon, and the corridor indicators as CAREC CPMM has them.
 
-use crate::words::{Cause, FixedUnit, Measure, Subject, SubjectKind};
 use std::sync::Arc;
 
 use super::builder::{Builder, Group};
+use crate::words::{Cause, FixedUnit, Measure, Subject, SubjectKind};
 
 use crate::results::facts::{Facts, Moved, Part};
 use crate::results::frame::RowKey;

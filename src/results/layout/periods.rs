@@ -1,6 +1,5 @@
 //! Rows of use by period: closures, servers, space, lines, pools and vessels.
 
-use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 use std::sync::Arc;
 
 use super::builder::{Builder, Stretch};
@@ -10,6 +9,7 @@ use crate::model::ROOM_PER_UNIT;
 use crate::results::facts::Facts;
 use crate::results::frame::RowKey;
 use crate::units::MS_PER_DAY;
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 
 pub(super) fn add(builder: &mut Builder<'_>) {
     for period in builder.periods() {

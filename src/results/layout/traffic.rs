@@ -1,12 +1,12 @@
 //! Rows of traffic: what was offered, carried, refused, what is under way.
 
-use crate::words::{FixedUnit, Measure, TEU, Unit};
 use std::sync::Arc;
 
 use super::builder::{Builder, Group, Stretch};
 use crate::engine::outcome::{Amount, FlowTally};
 use crate::results::facts::Facts;
 use crate::results::frame::RowKey;
+use crate::words::{FixedUnit, Measure, TEU, Unit};
 
 type Pick = fn(&FlowTally) -> Amount;
 type ByMonth = fn(&FlowTally) -> &[Amount];

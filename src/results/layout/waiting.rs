@@ -1,6 +1,5 @@
 //! Rows of queues: hours waited, those who still wait, and whether more wait at the end than at the beginning.
 
-use crate::words::{FixedUnit, Measure, Period, Subject};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,6 +8,7 @@ use crate::engine::outcome::Queue;
 use crate::results::facts::Facts;
 use crate::results::frame::RowKey;
 use crate::units::MS_PER_HOUR;
+use crate::words::{FixedUnit, Measure, Period, Subject};
 
 pub(super) fn add(builder: &mut Builder<'_>) {
     // Forming places of one yard are one queue to those who read.
