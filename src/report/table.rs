@@ -156,10 +156,14 @@ pub(super) struct Wait<'a> {
 }
 
 impl<'a> Wait<'a> {
+    /// Nothing where waits are not counted one by one, as those for a train to be formed and for the end of a ban.
     pub(super) fn at(summary: &'a Summary, subject: &Subject) -> Option<Self> {
-        let known = |measure| summary.row(measure, subject).filter(|row| row.mean.is_some());
-        let ended = known(Measure::WaitingTime).map(|row| Wait { row, is_least: false });
-        ended.or_else(|| known(Measure::WaitingSoFar).map(|row| Wait { row, is_least: true }))
+        let ended = summary.row(Measure::WaitingTime, subject)?;
+        if ended.mean.is_some() {
+            return Some(Wait { row: ended, is_least: false });
+        }
+        let so_far = summary.row(Measure::WaitingSoFar, subject).filter(|row| row.mean.is_some());
+        so_far.map(|row| Wait { row, is_least: true })
     }
 }
 
@@ -206,5 +210,7 @@ mod tests {
             row.mean = None;
         }
         assert!(waits(&summary).starts_with("≥ 61"), "{}", waits(&summary));
+        summary.rows.retain(|row| row.key.measure != Measure::WaitingTime);
+        assert_eq!(waits(&summary), "", "waits that are not counted say nothing of who was served");
     }
 }

@@ -48,3 +48,34 @@ pub(super) fn register() -> Result<(), ChartError> {
     let registered = IS_REGISTERED.get_or_init(|| register_font(FAMILY, FontStyle::Normal, FONT).is_ok());
     if *registered { Ok(()) } else { Err(ChartError::Font) }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use ab_glyph::{Font, FontRef};
+
+    use super::FONT;
+
+    /// What stands between quotes in the code of a line.
+    fn quoted(line: &str) -> impl Iterator<Item = &str> {
+        line.split('"').skip(1).step_by(2)
+    }
+
+    #[test]
+    fn the_font_has_every_letter_that_charts_write() {
+        let font = FontRef::try_from_slice(FONT).unwrap();
+        let missing = |letter: &char| font.glyph_id(*letter).0 == 0;
+        assert!(['≥', '→'].iter().all(missing) && !['–', '±', 'ə', 'ж'].iter().any(missing));
+        let mut texts = 0;
+        for file in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report/chart")).unwrap() {
+            let code = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            let code = code.split("mod tests").next().unwrap();
+            for text in code.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(quoted) {
+                texts += 1;
+                assert_eq!(text.chars().find(missing), None, "in `{text}`");
+            }
+        }
+        assert!(texts > 100, "{texts} texts");
+    }
+}
