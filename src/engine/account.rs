@@ -455,6 +455,10 @@ impl<O: Observer> World<'_, O> {
         let account = &mut self.account;
         for (_, ship) in self.shipments.iter().filter(|(_, ship)| ship.in_cohort) {
             add(&mut account.outcome.flows[ship.flow.index()].unfinished, ship.mass, ship.size, 1);
+            let tally = &mut account.outcome.routes[ship.route.index()];
+            let weight = i128::from(weight(ship.mass, ship.size));
+            tally.time_under_way += i128::from(self.now.since(ship.made).ms()) * weight;
+            tally.weight_under_way += weight;
             let journey = account.journey(ship, Duration::MAX);
             account.outcome.journeys.push(journey);
             account.outcome.passages.extend(ship.clocks.iter().map(|clock| Passage {

@@ -110,6 +110,10 @@ pub struct RouteTally {
     pub time: i128,
     /// The weight of these journeys.
     pub weight: i128,
+    /// The same of what of the cohort is still under way at the end of the drain, with its time until then.
+    pub time_under_way: i128,
+    /// The weight of what is under way.
+    pub weight_under_way: i128,
 }
 
 /// A part's journey from made to delivered.

@@ -122,8 +122,9 @@ fn square_distance(from: &[Vec<f64>], to: &[Vec<f64>]) -> f64 {
     from.iter().flatten().zip(to.iter().flatten()).map(|(from, to)| (from - to) * (from - to)).sum()
 }
 
-/// Mean days by choice and alternative of `labels` as the measures of some records have them. NaN where no shipment of an
-/// alternative came home, and for those outside the corridor, whose time is not simulated.
+/// Mean days by choice and alternative of `labels` as the measures of some records have them: `time_so_far`, so that a route
+/// on which nobody arrives is known to be slow. NaN where nobody set out by an alternative, and for those outside the
+/// corridor, whose time is not simulated.
 pub fn by_alternative(frame: &Frame, records: &[Record], labels: &Labels) -> Vec<Vec<f64>> {
     let days = |choice: &ChoiceLabel| choice.alternatives.iter().map(|one| days_of(frame, records, one)).collect();
     labels.choices.iter().map(days).collect()
@@ -135,8 +136,7 @@ fn days_of(frame: &Frame, records: &[Record], one: &AlternativeLabel) -> f64 {
     }
     let kind = if one.name.contains('.') { SubjectKind::Route } else { SubjectKind::Flow };
     let subject = Subject::of(kind, &one.name);
-    let is_row =
-        |row: &RowKey| row.measure == Measure::TransitTime && row.subject == subject && row.period.is_horizon();
+    let is_row = |row: &RowKey| row.measure == Measure::TimeSoFar && row.subject == subject && row.period.is_horizon();
     let Some(row) = frame.rows.iter().position(is_row) else { return f64::NAN };
     let values = records.iter().map(|record| record.values.get(row)).filter(|value| !value.is_nan());
     Moments::of(&values.collect::<Vec<f64>>()).mean().unwrap_or(f64::NAN)
@@ -185,6 +185,7 @@ mod tests {
             terms: RouteTerms { days: 10.0, usd: 1000.0, is_open: true },
             constant: 0.0,
             log_path_size: 0.0,
+            in_common: Vec::new(),
         };
         ChoiceLabel {
             id: "test".to_owned(),

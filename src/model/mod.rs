@@ -24,7 +24,7 @@ mod volume;
 pub use cargo::Cargo;
 pub use choice::{
     Alternative, AlternativeLabel, Choice, ChoiceLabel, ChoiceModel, Chooses, Outsiders, RouteTerms, Taken, Weight,
-    moves, path_sizes, shares,
+    in_common, moves, path_sizes, shares,
 };
 pub use clock::{Clock, Month};
 pub use fleet::{BerthTime, Call, Fleet, Leg, Timetable, Vessel};

@@ -103,6 +103,8 @@ measures! {
         "Tonnes times kilometres of what arrived.";
     TransitTime "transit_time" DAYS Down
         "From coming to arrival. Percentiles count what has not arrived as slowest; the mean is of what arrived.";
+    TimeSoFar "time_so_far" DAYS Down
+        "Mean time since coming of all that came, with what has not arrived at the end of the drain counted as if it arrived then. At least so long it takes; shippers who choose a route go by it.";
     TransitTimeDelivered "transit_time_delivered" DAYS Down
         "From coming to arrival, of what arrived alone.";
     AcceptanceWait "acceptance_wait" DAYS Down

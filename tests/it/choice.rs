@@ -200,3 +200,16 @@ fn a_route_that_a_what_if_names_has_the_times_of_the_base() {
     assert!((terms[0].days - simulated).abs() < 1e-12, "{} and not {simulated}", terms[0].days);
     assert!(terms[1].is_open, "the route through the middle is new");
 }
+
+/// A route that carries next to nothing of those who choose it is known to be slow, though nobody has come home by it.
+#[test]
+fn a_route_on_which_nobody_arrives_takes_at_least_the_time_so_far() {
+    let locked = "[node.north.facility.customs]\nkind = \"customs\"\nservers = 1\ntime = \"400 d\"\n";
+    let plan = plan(&format!("{MARKET}{locked}{CHOICE}"));
+    let (labels, results) = (plan.labels.clone(), Lab::of_plan(plan).results(0..2, 1));
+    let days = &by_alternative(&results.frame, &results.records, &labels)[0];
+    // Half of the horizon in the mean, and the drain.
+    assert!((days[0] - (366.0 / 2.0 + 30.0)).abs() < 3.0, "{days:?}");
+    assert!((days[1] - 10.0).abs() < 1e-9, "{days:?}");
+    assert!(days[2].is_nan() && days[3].is_nan(), "nobody sets out, and the sea is not simulated: {days:?}");
+}

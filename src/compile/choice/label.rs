@@ -5,7 +5,7 @@ use super::teu::teu_per_unit;
 use super::title::{title, titles};
 use crate::compile::frame::Frame;
 use crate::ids::LinkId;
-use crate::model::{AlternativeLabel, ChoiceLabel, ChoiceModel, RouteLabel, RouteTerms, Taken, path_sizes};
+use crate::model::{AlternativeLabel, ChoiceLabel, ChoiceModel, RouteLabel, RouteTerms, Taken, in_common, path_sizes};
 use crate::scenario::types::{self, ChargeBasis, Scenario};
 use crate::units::MS_PER_DAY;
 
@@ -43,6 +43,7 @@ impl Known<'_> {
                     terms: self.terms(one.taken, tonnes, constant),
                     constant,
                     log_path_size: 0.0,
+                    in_common: Vec::new(),
                 }
             })
             .collect();
@@ -61,9 +62,7 @@ impl Known<'_> {
             market_per_year: self.market_per_year(spec),
             alternatives,
         };
-        if label.model == ChoiceModel::PathSize {
-            self.add_path_sizes(&mut label);
-        }
+        self.add_overlaps(&mut label);
         Some(label)
     }
 
@@ -88,17 +87,36 @@ impl Known<'_> {
         }
     }
 
-    fn add_path_sizes(&self, label: &mut ChoiceLabel) {
-        let links = |one: &AlternativeLabel| -> Vec<(LinkId, f64)> {
-            let Some((_, route)) = one.route else { return Vec::new() };
-            let length = |link: LinkId| self.base.link[link.index()].length.map_or(1.0, crate::units::Kilometres::get);
-            self.routes[route.index()].links.iter().map(|&link| (link, length(link))).collect()
-        };
-        let sizes = path_sizes(&label.alternatives.iter().map(links).collect::<Vec<_>>());
-        for (one, size) in label.alternatives.iter_mut().zip(sizes) {
-            one.log_path_size = libm::log(size);
+    /// What routes have in common, and what follows for their path sizes.
+    fn add_overlaps(&self, label: &mut ChoiceLabel) {
+        let routes: Vec<Route> = label.alternatives.iter().map(|one| self.links(one)).collect();
+        let sizes = path_sizes(&routes);
+        let taken: Vec<usize> = (0..routes.len()).filter(|&place| label.alternatives[place].share > 0.0).collect();
+        for (place, one) in label.alternatives.iter_mut().enumerate() {
+            one.in_common = in_common(&routes[place], &routes);
+            one.log_path_size = match label.model {
+                ChoiceModel::PathSize => libm::log(sizes[place]),
+                ChoiceModel::Pivot if one.share <= 0.0 => libm::log(size_beside(&routes, &taken, place)),
+                _ => 0.0,
+            };
         }
     }
+
+    /// Links with their lengths; none outside the corridor.
+    fn links(&self, one: &AlternativeLabel) -> Route {
+        let Some((_, route)) = one.route else { return Vec::new() };
+        let length = |link: LinkId| self.base.link[link.index()].length.map_or(1.0, crate::units::Kilometres::get);
+        self.routes[route.index()].links.iter().map(|&link| (link, length(link))).collect()
+    }
+}
+
+/// Links of a route with their lengths in kilometres.
+type Route = Vec<(LinkId, f64)>;
+
+/// The path size of a new route among it and those that are taken.
+fn size_beside(routes: &[Route], taken: &[usize], new: usize) -> f64 {
+    let beside: Vec<Route> = std::iter::once(&new).chain(taken).map(|&place| routes[place].clone()).collect();
+    path_sizes(&beside)[0]
 }
 
 /// The word of the scenario for the engine and results.

@@ -55,8 +55,11 @@ pub struct AlternativeLabel {
     pub terms: RouteTerms,
     /// Dollars a unit of the charges in `terms` that are its constant.
     pub constant: f64,
-    /// Logarithm of its path size; 0 but for the path-size logit.
+    /// Logarithm of its path size: among all for the path-size logit; of a new route of a pivot among it and those that have a
+    /// base share; otherwise 0.
     pub log_path_size: f64,
+    /// By alternative: the share of its length that it has in common with it; empty where there is no route.
+    pub in_common: Vec<f64>,
 }
 
 impl AlternativeLabel {
@@ -77,6 +80,7 @@ impl ChoiceLabel {
             terms: RouteTerms { days: 0.0, usd: 0.0, is_open: true },
             constant: 0.0,
             log_path_size: 0.0,
+            in_common: Vec::new(),
         };
         Self {
             id: "test".to_owned(),

@@ -1,6 +1,6 @@
 //! Weights of alternatives from their costs and times: pivot, multinomial and path-size logit.
 
-use super::label::{ChoiceLabel, ChoiceModel};
+use super::label::{AlternativeLabel, ChoiceLabel, ChoiceModel};
 use super::terms::RouteTerms;
 use crate::ids::LinkId;
 
@@ -121,12 +121,23 @@ pub fn path_sizes(routes: &[Vec<(LinkId, f64)>]) -> Vec<f64> {
     routes.iter().map(size).collect()
 }
 
+/// Shares of the length of a route that it has in common with each of others. A route without a length has nothing in common.
+pub fn in_common(route: &[(LinkId, f64)], others: &[Vec<(LinkId, f64)>]) -> Vec<f64> {
+    let length: f64 = route.iter().map(|(_, length)| length).sum();
+    let common = |other: &Vec<(LinkId, f64)>| {
+        let both = route.iter().filter(|(link, _)| other.iter().any(|(same, _)| same == link));
+        if length > 0.0 { both.map(|(_, length)| length).sum::<f64>() / length } else { 0.0 }
+    };
+    others.iter().map(common).collect()
+}
+
 impl ChoiceLabel {
     /// The weights that terms call forth where the base shares came at the terms `base`; both by alternative.
     ///
     /// A route without a base share that is open in `base` is new: it has the mean constant of those that have a share, weighted
-    /// by their shares, so that only its own constant, charge and time set it apart. One that is not open in `base` was there
-    /// and nobody took it: it stays so.
+    /// by their shares and by how much of its way it has in common with each, and a path size among them. One that has no way
+    /// in common with any has the mean constant of all. So what shippers know of the old routes holds for the new one, and its
+    /// own constant, charge and time set it apart. One that is not open in `base` was there and nobody took it: it stays so.
     pub fn weights(&self, base: &[RouteTerms], now: &[RouteTerms]) -> Vec<Weight> {
         let weights = match self.model {
             ChoiceModel::Fixed => self.alternatives.iter().map(|one| Weight::of_share(one.share)).collect(),
@@ -144,7 +155,7 @@ impl ChoiceLabel {
         match self.model {
             ChoiceModel::Logit | ChoiceModel::PathSize => self.weights(&terms, &terms),
             ChoiceModel::Fixed | ChoiceModel::Pivot => {
-                let of = |one: &super::AlternativeLabel| {
+                let of = |one: &AlternativeLabel| {
                     if one.terms.is_open { Weight::of_share(one.share) } else { Weight::NEVER }
                 };
                 self.alternatives.iter().map(of).collect()
@@ -164,25 +175,38 @@ impl ChoiceLabel {
     }
 
     fn pivot(&self, base: &[RouteTerms], now: &[RouteTerms]) -> Vec<Weight> {
-        let known = || self.alternatives.iter().zip(base).filter(|(one, _)| one.share > 0.0);
-        let mean = |of: fn(&RouteTerms) -> f64| known().map(|(one, terms)| one.share * of(terms)).sum::<f64>();
-        let of_new = RouteTerms { days: mean(|terms| terms.days), usd: mean(|terms| terms.usd), is_open: true };
-        let mean_log: f64 = known().map(|(one, _)| one.share * libm::log(one.share)).sum();
-        let weight = |((one, base), now): ((&super::AlternativeLabel, &RouteTerms), &RouteTerms)| {
-            if one.share <= 0.0 && !base.is_open {
+        let weight = |((one, base_terms), now): ((&AlternativeLabel, &RouteTerms), &RouteTerms)| {
+            if one.share <= 0.0 && !base_terms.is_open {
                 return Weight::NEVER;
             }
-            let (log, base) = if one.share > 0.0 { (libm::log(one.share), base) } else { (mean_log, &of_new) };
+            let (log, terms) =
+                if one.share > 0.0 { (libm::log(one.share), *base_terms) } else { self.as_its_like(one, base) };
             Weight {
-                intercept: log - self.scale_per_usd * (now.usd - base.usd),
-                slope: -self.scale_per_usd * (now.days - base.days),
+                intercept: log - self.scale_per_usd * (now.usd - terms.usd),
+                slope: -self.scale_per_usd * (now.days - terms.days),
             }
         };
         self.alternatives.iter().zip(base).zip(now).map(weight).collect()
     }
 
+    /// Logarithm of the share and the terms that stand for a new route: means over those that are like it.
+    fn as_its_like(&self, new: &AlternativeLabel, base: &[RouteTerms]) -> (f64, RouteTerms) {
+        let in_common = |place: usize| new.in_common.get(place).copied().unwrap_or(0.0);
+        let by_way: Vec<f64> =
+            self.alternatives.iter().enumerate().map(|(place, one)| one.share * in_common(place)).collect();
+        let by_share: Vec<f64> = self.alternatives.iter().map(|one| one.share).collect();
+        let weights = if by_way.iter().sum::<f64>() > 0.0 { by_way } else { by_share };
+        let all: f64 = weights.iter().sum();
+        let known = || self.alternatives.iter().zip(base).zip(&weights).filter(|(_, weight)| **weight > 0.0);
+        let mean = |of: &dyn Fn(&AlternativeLabel, &RouteTerms) -> f64| {
+            known().map(|((one, terms), weight)| weight / all * of(one, terms)).sum::<f64>()
+        };
+        let terms = RouteTerms { days: mean(&|_, terms| terms.days), usd: mean(&|_, terms| terms.usd), is_open: true };
+        (mean(&|one, _| libm::log(one.share)) + new.log_path_size, terms)
+    }
+
     fn logit(&self, now: &[RouteTerms]) -> Vec<Weight> {
-        let weight = |(one, now): (&super::AlternativeLabel, &RouteTerms)| Weight {
+        let weight = |(one, now): (&AlternativeLabel, &RouteTerms)| Weight {
             intercept: one.log_path_size - self.scale_per_usd * now.usd,
             slope: -self.scale_per_usd * now.days,
         };
@@ -306,5 +330,31 @@ mod tests {
         let now = [terms(1000.0), terms(1000.0)];
         let weights = label(ChoiceModel::Pivot, &[1.0, 0.0]).weights(&base, &now);
         close(&shares(&weights, &[60.0]), &[0.5, 0.5]);
+    }
+
+    /// A new port beside the one that a fiftieth of shippers use takes about as many, and not half of those at sea.
+    #[test]
+    fn a_new_route_is_like_those_with_which_it_shares_its_way() {
+        let base = [terms(3000.0), terms(2500.0), terms(0.0)];
+        let now = [terms(3000.0), terms(2500.0), terms(3000.0)];
+        let mut label = label(ChoiceModel::Pivot, &[0.02, 0.98, 0.0]);
+        label.alternatives[2].in_common = vec![0.9, 0.0, 1.0];
+        let alike = shares(&label.weights(&base, &now), &[60.0]);
+        assert!((alike[2] - 0.02 / 1.02).abs() < 1e-9, "{}", alike[2]);
+        // As far as it is the same route it is no alternative of its own.
+        label.alternatives[2].log_path_size = libm::log(0.55);
+        let sized = shares(&label.weights(&base, &now), &[60.0]);
+        assert!((sized[2] / sized[0] - 0.55).abs() < 1e-9);
+        // Nobody moves between the two old ones.
+        assert!((sized[0] / sized[1] - 0.02 / 0.98).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_routes_have_in_common_is_a_share_of_their_own_length() {
+        let link = LinkId::new;
+        let route = vec![(link(0), 30.0), (link(1), 70.0)];
+        let others = [vec![(link(1), 70.0), (link(2), 500.0)], vec![(link(3), 5.0)], route.clone()];
+        close(&in_common(&route, &others), &[0.7, 0.0, 1.0]);
+        close(&in_common(&[], &others), &[0.0, 0.0, 0.0]);
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::builder::Builder;
 use crate::engine::outcome::Amount;
+use crate::ids::FlowId;
 use crate::results::facts::Facts;
 use crate::results::frame::RowKey;
 use crate::units::MS_PER_DAY;
@@ -11,12 +12,22 @@ use crate::words::{FixedUnit, Measure, Subject, SubjectKind, Unit};
 
 pub(super) fn add(builder: &mut Builder<'_>) {
     let labels = builder.labels;
+    let chooses = |flow: FlowId| {
+        let mut alternatives = labels.choices.iter().flat_map(|choice| &choice.alternatives);
+        alternatives.any(|one| one.route.is_some_and(|(of, _)| of == flow))
+    };
     for (index, route) in labels.routes.iter().enumerate() {
         let flow = &labels.flows[route.flow.index()];
         let is_one_of_several = labels.routes.iter().filter(|other| other.flow == route.flow).nth(1).is_some();
         if is_one_of_several && !flow.of_pool {
             let unit = builder.unit(&[route.flow.index()]).unwrap_or("t").to_owned();
-            by_route(builder, index, &Subject::of(SubjectKind::Route, format_args!("{}.{}", flow.id, route.id)), &unit);
+            let subject = Subject::of(SubjectKind::Route, format_args!("{}.{}", flow.id, route.id));
+            by_route(builder, index, &subject, &unit);
+            if chooses(route.flow) {
+                time_so_far(builder, index, &subject);
+            }
+        } else if chooses(route.flow) {
+            time_so_far(builder, index, &Subject::of(SubjectKind::Flow, &flow.id));
         }
     }
     outside(builder);
@@ -35,6 +46,15 @@ fn by_route(builder: &mut Builder<'_>, route: usize, subject: &Subject, unit: &s
     builder.value(RowKey::new(Measure::TransitTime, subject, FixedUnit::Days), move |facts| {
         let tally = &facts.outcome.routes[route];
         tally.time as f64 / tally.weight as f64 / MS_PER_DAY as f64
+    });
+}
+
+/// What those who choose go by.
+fn time_so_far(builder: &mut Builder<'_>, route: usize, subject: &Subject) {
+    builder.value(RowKey::new(Measure::TimeSoFar, subject, FixedUnit::Days), move |facts| {
+        let tally = &facts.outcome.routes[route];
+        let (time, weight) = (tally.time + tally.time_under_way, tally.weight + tally.weight_under_way);
+        time as f64 / weight as f64 / MS_PER_DAY as f64
     });
 }
 
