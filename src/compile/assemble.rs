@@ -25,6 +25,7 @@ use super::register::Register;
 use super::reroute::reroutes;
 use super::rounds::rounds;
 use super::shape::{same_model, same_tables};
+use super::shut;
 use super::stations::stations;
 use super::turns;
 use crate::model::{Cargo, Model, Plan};
@@ -122,7 +123,8 @@ fn compile_stages(
     let models: Vec<&Model> = made.iter().map(|(_, epoch)| &epoch.model).collect();
     let cuts = fits(Epochs { scenario: frame.base(), models: &models }, cuts_all, &mut register);
     let mut labels = labels(frame, &made[0].1, &mut register);
-    for remark in turns::remarks(frame.base(), &frame.routes).into_iter().chain(remarks(&labels.choices)) {
+    let of_routes = turns::remarks(frame.base(), &frame.routes).into_iter().chain(shut::remarks(frame));
+    for remark in of_routes.chain(remarks(&labels.choices)) {
         register.remark(remark);
     }
     let reroutes = reroutes(frame, &made[0].1, &mut labels, &mut register);

@@ -30,6 +30,7 @@ mod reroute;
 mod rounds;
 mod route_steps;
 mod shape;
+mod shut;
 mod sizes;
 mod stations;
 mod stops;
