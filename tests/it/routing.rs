@@ -61,7 +61,7 @@ const LINES: &[(&str, &str, &str, Goes)] = &[
     ("kuryk-two-ferries", "uzbek-goods", "uz-general-poti.kuryk", Goes::Up),
     ("poti-feeder-twice", "china-europe", "cn-eu-box-poti.poti", Goes::Up),
     ("batumi-feeder-twice", "china-europe", "cn-eu-box-poti.batumi", Goes::Up),
-    ("kars-line-5-mt", "metals-turkey", "kz-metals-tr.kars", Goes::Up),
+    ("kars-line-5-mt", "metals-turkey", "kz-metals-tr.kars", Goes::Hardly),
     ("kuryk-two-ropax", "trucks-uzbekistan", "tr-truck-uz.kuryk", Goes::Up),
     ("turkmenbashi-two-ropax", "trucks-uzbekistan", "tr-truck-uz.turkmenbashi", Goes::Up),
     ("altynkol-gauge-one-hour", "china-caucasus", "cn-az-box.altynkol", Goes::Hardly),
