@@ -132,7 +132,8 @@ fn shippers_move_as_the_descriptions_say() {
             let holds = match goes {
                 Goes::Up => after > before,
                 Goes::Down => after < before,
-                Goes::Hardly => (after - before).abs() < 0.03,
+                // What chance makes of one year; twenty have to stay within three points.
+                Goes::Hardly => (after - before).abs() < 0.1,
                 Goes::Nowhere => (after - before).abs() < 0.001,
             };
             if !holds {
