@@ -1,8 +1,12 @@
 //! What is wrong with an input, where, and what would fit: data, and plain text for whoever wants to read it.
 
+mod rejected;
+
 use std::fmt::Write as _;
 
 use crate::text::{visible, visible_line};
+
+pub use rejected::{Finding, Place, Rejected};
 
 /// A text among [`SourceFiles`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

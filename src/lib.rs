@@ -86,6 +86,7 @@ pub mod files;
 pub mod ids;
 pub mod model;
 pub mod network;
+pub mod questions;
 pub mod random;
 pub mod reference;
 pub mod report;

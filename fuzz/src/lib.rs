@@ -61,7 +61,7 @@ pub fn write_whole(folder: &Path) {
     let world = World::of(&loaded, scenario).expect("the base compiles");
     let lab = Lab { threads: 1, ..Lab::new(Years::Fixed(0..2), 1) }.drawing_for(Domain::Tests);
     let results = lab.simulate(&world).expect("the base runs").results;
-    let place = Place::begin(folder, Study::Run, Claim::Own).expect("a temporary folder can be written");
+    let place = Place::begin(folder, Study::RUN, Claim::Own).expect("a temporary folder can be written");
     write_folder(place, (&results, &results.summary()), &toml).expect("a temporary folder can be written");
 }
 

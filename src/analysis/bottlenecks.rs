@@ -3,13 +3,12 @@
 use super::AnalysisError;
 use super::capacities::{Capacity, capacities};
 use super::effect::Yardstick;
-use super::progress::Among;
 use super::rank::{Better, look_together, ranks};
 use super::usage::{Usage, usage};
 use super::verdict::Verdict;
 use super::waiting::{Sharing, Waiting};
 use super::worth::{Gain, Row};
-use crate::experiment::ExperimentError;
+use crate::experiment::{ExperimentError, Part};
 use crate::results::Results;
 use crate::study::{Lab, Simulated, StudyError, World, Years};
 use crate::words::Subject;
@@ -56,7 +55,7 @@ pub struct Bottlenecks {
 /// A simulation failed, or was stopped before its first replication, or a step makes a scenario that cannot run.
 pub fn bottlenecks(
     world: &World,
-    trials: Vec<Trial>,
+    trials: &[Trial],
     most: Option<usize>,
     lab: &Lab<'_>,
 ) -> Result<Bottlenecks, AnalysisError> {
@@ -66,7 +65,7 @@ pub fn bottlenecks(
     // Where nothing came through there are no times that a step could be judged by.
     let is_measurable = yardstick.hours(&found.base, &found.base).is_some();
     let tried = if is_measurable { chosen(&found.rows, most) } else { Vec::new() };
-    let trials = if is_measurable { trials } else { Vec::new() };
+    let trials = if is_measurable { trials } else { &[] };
     let worlds = found.rows.iter().enumerate().filter(|(row, _)| tried.contains(row));
     let steps: Vec<(usize, Capacity)> = worlds.filter_map(|(row, of)| Some((row, of.capacity.clone()?))).collect();
     let replications = found.base.records.len() as u64;
@@ -86,13 +85,13 @@ pub fn bottlenecks(
         found.is_complete = gain.is_some();
         found.rows[*row].gain = gain;
     }
-    for (done, Trial { change, world }) in trials.into_iter().enumerate() {
-        let gain = if found.is_complete { study.gain(&world, &found.base, 1 + steps.len() + done)? } else { None };
+    for (done, Trial { change, world }) in trials.iter().enumerate() {
+        let gain = if found.is_complete { study.gain(world, &found.base, 1 + steps.len() + done)? } else { None };
         found.is_complete &= gain.is_some();
         let (usage, capacity) = (Usage::default(), None);
         let (hours_waited, unserved) = (0.0, None);
         found.rows.push(Row {
-            change,
+            change: change.clone(),
             capacity,
             usage,
             hours_waited,
@@ -154,7 +153,7 @@ impl Study<'_> {
     /// What a variant is worth; none if it was stopped.
     fn gain(&self, variant: &World, base: &Results, number: usize) -> Result<Option<Gain>, AnalysisError> {
         let before = number as u64 * base.records.len() as u64;
-        let among = Among { before, of: self.of, progress: self.lab.progress };
+        let among = Part { before, of_all: Some(self.of), each: 1, watcher: self.lab.progress };
         let simulated = match self.lab.telling(&among).simulate(variant) {
             Ok(simulated) => simulated,
             Err(StudyError::Experiment(ExperimentError::Stopped)) => return Ok(None),

@@ -15,7 +15,6 @@ mod growth;
 mod judge;
 mod measures;
 mod practical;
-mod progress;
 mod rank;
 mod relief;
 pub mod routes;

@@ -9,11 +9,10 @@ use super::binding::{Binding, binding};
 use super::cut::{Cut, NoCut, cut};
 use super::growth::Mix;
 use super::judge::{Check, Judge};
-use super::progress::Among;
 use super::rows::Rows;
 use super::rules::{Rule, rules};
 use super::service::Service;
-use crate::experiment::ExperimentError;
+use crate::experiment::{ExperimentError, Part};
 use crate::random::Domain;
 use crate::results::{Burden, Fall, Results};
 use crate::stats::{Estimate, Welch};
@@ -258,7 +257,7 @@ impl<'a> Search<'a> {
     fn results(&mut self, factor: f64, domain: Domain) -> Result<Option<Results>, AnalysisError> {
         let variant = self.grown(factor)?;
         let number = self.base.records.len() as u64;
-        let among = Among { before: self.done, of: self.done + number, progress: self.lab.progress };
+        let among = Part { before: self.done, of_all: Some(self.done + number), each: 1, watcher: self.lab.progress };
         let simulated = match self.lab.drawing_for(domain).telling(&among).simulate(&variant) {
             Ok(simulated) => simulated,
             Err(StudyError::Experiment(ExperimentError::Stopped)) => return Ok(None),

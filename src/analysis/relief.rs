@@ -5,17 +5,13 @@ use super::binding::Binding;
 use super::measures::{Measure, stands_for};
 use super::practical::{Found, Question, Search, Step};
 use crate::results::{Detail, Results};
-use crate::scenario::{Loader, Setting};
-use crate::study::{Lab, World};
+use crate::scenario::Setting;
+use crate::study::{Lab, Source, World};
 
 /// A scenario that measures are put on.
 pub struct Ground<'a> {
-    /// Reads scenarios and overlays.
-    pub loader: &'a Loader,
-    /// Name or path.
-    pub scenario: &'a str,
-    /// Settings of the call, applied before those of measures.
-    pub settings: &'a [Setting],
+    /// Where it comes from.
+    pub source: &'a Source,
     /// The scenario at its own volumes, without measures.
     pub base: &'a Results,
     /// Down to what results have rows.
@@ -26,10 +22,9 @@ impl Ground<'_> {
     /// The scenario with measures, in their order.
     fn with(&self, measures: &[&Measure]) -> Result<World, AnalysisError> {
         let overlays: Vec<&str> = measures.iter().filter_map(|measure| measure.overlay.as_deref()).collect();
-        // A measure adds to what the call sets.
-        let settings = self.settings.iter().chain(measures.iter().flat_map(|measure| &measure.settings));
-        let settings: Vec<Setting> = settings.cloned().collect();
-        let mut loaded = self.loader.load_overlaid(self.scenario, &overlays, &settings);
+        // A measure adds to what is set already.
+        let settings: Vec<Setting> = measures.iter().flat_map(|measure| &measure.settings).cloned().collect();
+        let mut loaded = self.source.load_overlaid(&overlays, &settings);
         let scenario = loaded.scenario.take().filter(|_| !loaded.diagnostics.has_errors());
         let names = || measures.iter().map(|measure| measure.id.as_str()).collect::<Vec<_>>().join(", ");
         let Some(scenario) = scenario else {

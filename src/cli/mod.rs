@@ -4,6 +4,7 @@
 //! under `command/`; what they share stands here. Only this module knows terminals, and no other knows this one.
 
 mod args;
+mod asking;
 mod command;
 mod console;
 mod exit;
@@ -12,7 +13,6 @@ mod loading;
 mod memory;
 mod numbers;
 mod output;
-mod period;
 mod progress;
 mod run;
 mod simulation;

@@ -1,44 +1,78 @@
 //! The progress bar.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::asking::tell_one;
 use super::console::Console;
-use crate::experiment::Progress;
+use crate::experiment::{Progress, Remark, Running};
+use crate::report::round_to;
 
-/// Simulated years done and the time left, on a terminal.
-pub(super) struct Bar {
-    bar: ProgressBar,
+/// Simulated years done, the time left and what is known so far, on a terminal.
+pub(super) struct Bar<'a> {
+    drawn: ProgressBar,
+    console: &'a Console,
+    told: Mutex<Told>,
 }
 
-impl Bar {
-    pub(super) fn new(console: &Console) -> Self {
+/// What stands behind the bar.
+#[derive(Default)]
+struct Told {
+    stage: String,
+    aim: String,
+    estimate: String,
+}
+
+impl<'a> Bar<'a> {
+    pub(super) fn new(console: &'a Console) -> Self {
         let target = if console.shows_progress() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(0), target);
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} simulated years, {eta} left{msg}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self { bar }
-    }
-
-    /// Says which of several scenarios is being simulated.
-    pub(super) fn is_about(&self, name: &str) {
-        self.bar.set_message(format!(", {name}"));
+        Self { drawn: bar, console, told: Mutex::default() }
     }
 
     /// Says that a precision is aimed at, so that there may be more to do than it seems.
     pub(super) fn aims_at(&self, precision: f64) {
-        self.bar.set_message(format!(", more until ±{} %", precision * 100.0));
+        self.tell(|told| told.aim = format!(", more until ±{} %", precision * 100.0));
+    }
+
+    fn tell(&self, change: impl FnOnce(&mut Told)) {
+        let mut told: MutexGuard<'_, Told> = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut told);
+        self.drawn.set_message(format!("{}{}{}", told.stage, told.aim, told.estimate));
     }
 }
 
-impl Progress for Bar {
+impl Progress for Bar<'_> {
     fn done(&self, done: u64, of: u64) {
-        self.bar.set_length(of);
-        self.bar.set_position(done);
+        self.drawn.set_length(of);
+        self.drawn.set_position(done);
+    }
+
+    fn stage(&self, name: &str) {
+        self.drawn.reset();
+        self.tell(|told| {
+            told.stage = format!(", {name}");
+            told.estimate.clear();
+        });
+    }
+
+    fn estimate(&self, so_far: &Running) {
+        let Running { subject, unit, mean, half_width, .. } = so_far;
+        let reach = half_width.map(|half_width| format!(" ± {}", round_to(half_width, Some(half_width))));
+        let mean = round_to(*mean, *half_width);
+        self.tell(|told| told.estimate = format!("; {subject} {mean}{} {unit} so far", reach.unwrap_or_default()));
+    }
+
+    fn remark(&self, remark: &Remark) {
+        self.drawn.suspend(|| tell_one(remark, self.console));
     }
 }
 
-impl Drop for Bar {
+impl Drop for Bar<'_> {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }

@@ -5,8 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use super::args::Arguments;
-use super::command;
+use super::command::{Arguments, carry_out};
 use super::console::Console;
 use super::exit::Failure;
 use crate::text::visible;
@@ -18,7 +17,7 @@ pub fn run() -> ExitCode {
         Err(error) => return ExitCode::from(of_arguments(&error)),
     };
     let mut console = Console::new(arguments.quiet);
-    let outcome = command::carry_out(arguments.command, &mut console).and_then(|()| Ok(console.flush()?));
+    let outcome = carry_out(arguments, &mut console).and_then(|()| Ok(console.flush()?));
     match outcome {
         Err(failure) if !failure.is_broken_pipe() => {
             if !matches!(failure, Failure::Shown | Failure::Stopped) {

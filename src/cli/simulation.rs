@@ -1,15 +1,11 @@
 //! Simulating a scenario as the call and the scenario ask.
 
 use super::args::{Drawing, LabArgs, SimulationArgs, StudyArgs};
-use super::console::Console;
 use super::exit::Failure;
-use super::interrupt::cancel_on_ctrl_c;
-use super::loading::{Ready, tell_changes};
-use super::memory::{number_of, share, tell_need};
+use super::memory::{number_of, share};
 use super::numbers::Extent;
-use super::progress::Bar;
 use crate::scenario::types::Run;
-use crate::study::{Lab, Simulated, StudyError, Years};
+use crate::study::{Lab, Years};
 
 /// More threads than this only cost memory.
 const MOST_THREADS: usize = 1024;
@@ -54,6 +50,9 @@ pub(super) fn lab_over(years: Years, args: &LabArgs, run: &Run) -> Lab<'static> 
 
 /// How to simulate a scenario, to a precision if call or scenario ask for one.
 pub(super) fn lab(args: &SimulationArgs, run: &Run, drawing: Drawing) -> Result<Lab<'static>, Failure> {
+    if drawing == Drawing::Drawn && args.precision.is_some() {
+        return Err(Failure::Wrong("--precision wants --inputs fixed".to_owned()));
+    }
     lab_of(args, run, drawing, args.precision.or(run.precision))
 }
 
@@ -75,43 +74,4 @@ pub(super) fn lab_of_study(args: &StudyArgs, run: &Run) -> Lab<'static> {
     let own = || 0..u64::from(run.replications.min(YEARS_OF_A_VARIANT));
     let years = Years::Fixed(args.replications.as_ref().map_or_else(own, |range| range.0.clone()));
     lab_over(years, &args.lab, run)
-}
-
-/// Replications left out of which it is told why.
-const MOST_TOLD: usize = 5;
-
-/// Simulates and keeps what was finished; inputs are fixed unless the call says else.
-pub(super) fn simulate(ready: &mut Ready, args: &SimulationArgs, console: &Console) -> Result<Simulated, Failure> {
-    let drawing = drawing(args);
-    if drawing == Drawing::Drawn && args.precision.is_some() {
-        return Err(Failure::Wrong("--precision wants --inputs fixed".to_owned()));
-    }
-    let lab = lab(args, &ready.world.scenario.run, drawing)?;
-    if drawing == Drawing::Drawn {
-        ready.world.inputs = Some(ready.loaded.inputs());
-    }
-    tell_changes(&ready.world.scenario.name, &ready.loaded, console);
-    tell_need(&ready.world, &lab, console);
-    let bar = Bar::new(console);
-    if let Years::Precise(precision) = lab.years {
-        bar.aims_at(precision);
-    }
-    let simulated = lab.watched(&bar, &cancel_on_ctrl_c()).simulate_what_fits(&ready.world).map_err(failed)?;
-    drop(bar);
-    for (replication, error) in simulated.left_out.iter().take(MOST_TOLD) {
-        console.warning(&format!("replication {replication} is left out: {error}"));
-    }
-    if let (Years::Precise(precision), false) = (&lab.years, simulated.is_precise) {
-        console.warning(&format!(
-            "after {} simulated years the headline measures are not known to ±{} %",
-            simulated.results.records.len(),
-            precision * 100.0
-        ));
-    }
-    Ok(simulated)
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
-pub(super) fn failed(error: StudyError) -> Failure {
-    Failure::Failed(error.to_string())
 }

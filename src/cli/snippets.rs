@@ -3,16 +3,21 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::console::Console;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, SourceFiles};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Severity, SourceFiles};
 use crate::text::{visible, visible_line};
 
 /// Shows all findings of a scenario on standard error.
-pub(super) fn show(console: &Console, diagnostics: &Diagnostics, sources: &SourceFiles) {
+pub(super) fn show_all(console: &Console, diagnostics: &Diagnostics, sources: &SourceFiles) {
     show_of("the scenario cannot run", console, diagnostics, sources);
 }
 
+/// Shows all that was found in a text that cannot be used.
+pub(super) fn show(console: &Console, rejected: &Rejected) {
+    show_of(rejected.follows, console, &rejected.diagnostics, &rejected.sources);
+}
+
 /// Shows all findings, and in the end what follows from the errors.
-pub(super) fn show_of(follows: &str, console: &Console, diagnostics: &Diagnostics, sources: &SourceFiles) {
+fn show_of(follows: &str, console: &Console, diagnostics: &Diagnostics, sources: &SourceFiles) {
     for diagnostic in diagnostics {
         if console.has_colour() {
             Console::tell(format_args!("{}\n", coloured(diagnostic, sources)));

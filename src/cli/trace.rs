@@ -1,18 +1,25 @@
 //! The event log of one replication, as CSV that people can read.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Read as _, Write};
+use std::path::Path;
 
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
 
-use crate::engine::{Fact, Note, Observer};
+use super::console::Console;
+use super::exit::Failure;
+use super::interrupt::cancel_on_ctrl_c;
+use crate::engine::{Cancel, EngineError, Fact, Limits, Note, Observer, simulate};
 use crate::ids::{LegId, NodeId};
 use crate::model::Plan;
-use crate::report::quoted;
+use crate::random::{Domain, Draws};
+use crate::report::{Aside, quoted};
+use crate::study::Scenario;
 use crate::units::SimTime;
 
 /// Writes every fact as a line; the first error is kept and ends the writing.
-pub(super) struct Trace<'a, W> {
+struct Trace<'a, W> {
     plan: &'a Plan,
     /// Beginning of the horizon.
     start: DateTime,
@@ -21,16 +28,16 @@ pub(super) struct Trace<'a, W> {
 }
 
 /// The first line of a log.
-pub(super) const HEADER: &str = "days,utc,fact,place,flow,shipment,size";
+const HEADER: &str = "days,utc,fact,place,flow,shipment,size";
 
 impl<'a, W: Write> Trace<'a, W> {
-    pub(super) fn new(plan: &'a Plan, start: DateTime, mut out: W) -> Self {
+    fn new(plan: &'a Plan, start: DateTime, mut out: W) -> Self {
         let error = writeln!(out, "{HEADER}").err();
         Self { plan, start, out, error }
     }
 
     /// Ends the log.
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    fn finish(mut self) -> io::Result<()> {
         match self.error {
             Some(error) => Err(error),
             None => self.out.flush(),
@@ -109,4 +116,55 @@ impl<W: Write> Observer for Trace<'_, W> {
             self.error = writeln!(self.out, "{line}").err();
         }
     }
+}
+
+/// One replication, event by event.
+pub(super) fn trace(
+    scenario: &Scenario,
+    (seed, replication): (u64, u32),
+    file: &Path,
+    console: &mut Console,
+) -> Result<(), Failure> {
+    if file == Path::new("-") {
+        return log(scenario, (seed, replication), &Cancel::default(), console.out())?.map_err(Failure::Output);
+    }
+    let what = || format!("cannot write {}", file.display());
+    let cancel = cancel_on_ctrl_c();
+    let mut out = Aside::begin(file, is_trace).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::Wrong(format!("{}: {error}", what())),
+        _ => Failure::Files { what: what(), error },
+    })?;
+    // A log that ends early shows what led to a failure, so it is kept; not so that of a run that was stopped.
+    let logged = log(scenario, (seed, replication), &cancel, BufWriter::new(&mut out));
+    if matches!(logged, Err(Failure::Stopped)) {
+        return logged.map(drop);
+    }
+    out.finish().map_err(Failure::files(what()))?;
+    logged?.map_err(Failure::files(what()))?;
+    console.say(format_args!("the events of replication {replication} are in {}", file.display()));
+    Ok(())
+}
+
+/// Whether a file is a log of this kind, or empty.
+fn is_trace(file: &File) -> bool {
+    let mut start = Vec::new();
+    let read = file.take(HEADER.len() as u64).read_to_end(&mut start);
+    read.is_ok() && (start.is_empty() || start == HEADER.as_bytes())
+}
+
+fn log(
+    scenario: &Scenario,
+    (seed, replication): (u64, u32),
+    cancel: &Cancel,
+    out: impl Write,
+) -> Result<io::Result<()>, Failure> {
+    let draws = Draws::new(seed, u64::from(replication), Domain::Production);
+    let mut trace = Trace::new(&scenario.world().plan, scenario.contents().run.start, out);
+    let ended = simulate(&scenario.world().plan, draws, Limits::with_cancel(cancel), &mut trace);
+    let written = trace.finish();
+    ended.map_err(|error| match error {
+        EngineError::Stopped => Failure::Stopped,
+        error => Failure::Failed(format!("replication {replication}: {error}")),
+    })?;
+    Ok(written)
 }

@@ -13,6 +13,6 @@ pub use replicate::{Ended, ExperimentError, Job, carry_out, carry_out_what_fits,
 pub use response::{Settled, TOLERANCE, Volumes, settle};
 pub use routes::{Chosen, Routes, SHARE_TOLERANCE, base_terms, by_alternative};
 pub use terms::Terms;
-pub use watch::{Progress, Quiet};
+pub use watch::{Part, Progress, Quiet, Remark, Running};
 
 pub use crate::engine::Cancel;

@@ -1,23 +1,20 @@
-//! The one shape of what studies find: a table for people, tables with all digits, a document, charts.
+//! The one shape of what studies find: a table for people, tables with all digits, a document, pictures.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
-#[cfg(feature = "charts")]
-use std::path::Path;
 
+use super::Sheet;
 #[cfg(feature = "charts")]
-use super::chart::ChartError;
-use super::{Sheet, Study};
+use super::chart::Picture;
+use crate::results::{Results, Summary};
 
 /// What a study found. Standard output and folders are written once for all answers.
 pub trait Answer {
-    /// Which study it answers.
-    fn study(&self) -> Study;
-
     /// Its tables with all digits; the first is what `--format csv` prints.
     fn sheets(&self) -> Vec<Box<dyn Sheet + '_>>;
 
-    /// The name of its document in a folder.
-    fn document(&self) -> &'static str;
+    /// The name of its document in a folder; `None` where the summary of the results says all.
+    fn document(&self) -> Option<&'static str>;
 
     /// Writes it for people.
     ///
@@ -31,12 +28,24 @@ pub trait Answer {
     /// If the output cannot be written.
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()>;
 
-    /// Draws its charts into a folder that exists.
-    ///
-    /// # Errors
-    /// If a chart cannot be drawn or written.
+    /// Its pictures, each drawn when it is asked for.
     #[cfg(feature = "charts")]
-    fn draw(&self, dir: &Path) -> Result<(), ChartError>;
+    fn pictures(&self) -> Vec<Picture<'_>>;
+
+    /// The results of the scenario as it is, where the study has them: they stand beside the answer in its folder.
+    fn results(&self) -> Option<&Results> {
+        None
+    }
+
+    /// The summary of [`Self::results`].
+    fn summary(&self) -> Option<Cow<'_, Summary>> {
+        self.results().map(|results| Cow::Owned(results.summary()))
+    }
+
+    /// What it lacks; `None` where all that was asked for was done.
+    fn shortfall(&self) -> Option<Shortfall> {
+        None
+    }
 
     /// Writes its first table as CSV.
     ///
@@ -45,4 +54,15 @@ pub trait Answer {
     fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
         self.sheets().first().map_or(Ok(()), |sheet| sheet.write(out))
     }
+}
+
+/// Why an answer is not of all that was asked for, in a sentence for the reader.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Shortfall {
+    /// A stop was asked for, or a part was left out: what was finished is whole.
+    #[error("{0}")]
+    Stopped(String),
+    /// A part failed after others were finished.
+    #[error("{0}")]
+    Failed(String),
 }

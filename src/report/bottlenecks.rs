@@ -1,13 +1,11 @@
 //! Bottlenecks: tables for people, CSV and JSON.
 
-use super::answer::Answer;
+use super::Sheet;
+use super::answer::{Answer, Shortfall};
 #[cfg(feature = "charts")]
-use super::chart::{self, ChartError};
-use super::{Sheet, Study};
+use super::chart::{self, Picture};
 use crate::words::{Cause, Subject};
 use std::io::{self, Write};
-#[cfg(feature = "charts")]
-use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -16,7 +14,7 @@ use super::growing::write_growing;
 use super::rounding::round_to;
 use super::sheet::{Column, column, sheet};
 use crate::analysis::{Bottlenecks, Effect, Gain, Row};
-use crate::results::Manifest;
+use crate::results::{Manifest, Results};
 use crate::stats::Paired;
 
 /// Capacities below which nothing was tried are shown up to this many.
@@ -349,16 +347,12 @@ fn row_json(row: &Row) -> Value {
 }
 
 impl Answer for Bottlenecks {
-    fn study(&self) -> Study {
-        Study::Bottlenecks
-    }
-
     fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
         vec![worths(self)]
     }
 
-    fn document(&self) -> &'static str {
-        "bottlenecks.json"
+    fn document(&self) -> Option<&'static str> {
+        Some("bottlenecks.json")
     }
 
     fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -370,7 +364,17 @@ impl Answer for Bottlenecks {
     }
 
     #[cfg(feature = "charts")]
-    fn draw(&self, dir: &Path) -> Result<(), ChartError> {
-        chart::draw_bottlenecks(self, dir)
+    fn pictures(&self) -> Vec<Picture<'_>> {
+        chart::of_bottlenecks(self)
+    }
+
+    fn results(&self) -> Option<&Results> {
+        Some(&self.base)
+    }
+
+    fn shortfall(&self) -> Option<Shortfall> {
+        let tried = self.rows.iter().filter(|row| row.gain.is_some()).count();
+        let what = format!("stopped: {tried} steps were tried, the others have no worth yet");
+        (!self.is_complete).then_some(Shortfall::Stopped(what))
     }
 }

@@ -1,22 +1,20 @@
 //! Practical capacity and its relief: tables for people, CSV and JSON.
 
 use std::io::{self, Write};
-#[cfg(feature = "charts")]
-use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::answer::Answer;
+use super::Sheet;
+use super::answer::{Answer, Shortfall};
 use super::burden::{write_circles, write_fall};
 use super::capacity_report::CapacityReport;
 use super::cells::columns;
 #[cfg(feature = "charts")]
-use super::chart::{self, ChartError};
+use super::chart::{self, Picture};
 use super::rounding::round_to;
 use super::sheet::{Column, column, sheet};
-use super::{Sheet, Study};
 use crate::analysis::{Binding, Check, Cut, CutLimit, Found, Limit, PracticalCapacity, Relief, Rule, Stair, Step};
-use crate::results::Manifest;
+use crate::results::{Manifest, Results};
 use crate::stats::Estimate;
 
 /// Rules of thumb that are kept are shown up to this many, the fullest first.
@@ -426,16 +424,12 @@ fn relief_json(relief: &Relief, unpriced: &[String]) -> Value {
 }
 
 impl Answer for CapacityReport {
-    fn study(&self) -> Study {
-        Study::Capacity
-    }
-
     fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
         vec![traffics(self)]
     }
 
-    fn document(&self) -> &'static str {
-        "capacity.json"
+    fn document(&self) -> Option<&'static str> {
+        Some("capacity.json")
     }
 
     fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -447,7 +441,17 @@ impl Answer for CapacityReport {
     }
 
     #[cfg(feature = "charts")]
-    fn draw(&self, dir: &Path) -> Result<(), ChartError> {
-        chart::draw_capacity(self, dir)
+    fn pictures(&self) -> Vec<Picture<'_>> {
+        chart::of_capacity(self)
+    }
+
+    fn results(&self) -> Option<&Results> {
+        Some(&self.capacity.base)
+    }
+
+    fn shortfall(&self) -> Option<Shortfall> {
+        let is_complete = self.capacity.is_complete && self.relief.as_ref().is_none_or(|relief| relief.is_complete);
+        let what = "stopped: the results are of the traffics that were finished";
+        (!is_complete).then(|| Shortfall::Stopped(what.to_owned()))
     }
 }

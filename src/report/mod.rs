@@ -26,6 +26,7 @@ mod routes;
 mod shares;
 mod sheet;
 mod stress;
+mod study;
 mod sweep;
 mod switches;
 mod table;
@@ -34,19 +35,22 @@ mod validation;
 use sha2::{Digest as _, Sha256};
 
 pub use crate::results::files::SCHEMA;
-pub use answer::Answer;
+pub use answer::{Answer, Shortfall};
 pub use capacity_report::CapacityReport;
+#[cfg(feature = "charts")]
+pub use chart::{ChartError, Picture, of_run as run_pictures};
 pub use comparison::{Compared, write_comparison_json, write_comparison_table};
-pub use csv::{quoted, write_csv};
+pub use csv::{measures, quoted, write_csv};
 #[cfg(feature = "charts")]
 pub use folder::redraw;
-pub use folder::{Aside, Claim, ComparisonFolder, FolderError, Place, Study, write_answer, write_folder};
+pub use folder::{Aside, Claim, ComparisonFolder, FolderError, Place, write_answer, write_folder};
 pub use geojson::write_geojson;
 pub use json::{write_json, write_sealed_json};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_bins, write_histograms, write_measures, write_replications};
 pub use rounding::{Rounded, round_to, thousands};
 pub use sheet::{Cell, Column, Sheet};
+pub use study::Study;
 pub use table::write_table;
 
 /// Longest name of a file that is made from a name, in bytes; file systems take 255.

@@ -1,17 +1,15 @@
 //! Observed shares of routes beside predicted ones: the table for people, CSV and JSON.
 
 use std::io::{self, Write};
-#[cfg(feature = "charts")]
-use std::path::Path;
 
+use super::Sheet;
 use super::answer::Answer;
 use super::cells::columns;
 #[cfg(feature = "charts")]
-use super::chart::ChartError;
+use super::chart::Picture;
 use super::sheet::{Column, column, sheet};
 use super::thousands;
 use super::validation::written;
-use super::{Sheet, Study};
 use crate::results::Manifest;
 use crate::validation::{Class, FittedConstant, PeriodTerms, Score, ShareFigure, ShareValidation};
 
@@ -202,16 +200,12 @@ fn write_shares_json(validation: &ShareValidation, out: &mut dyn Write) -> io::R
 }
 
 impl Answer for ShareValidation {
-    fn study(&self) -> Study {
-        Study::Validation
-    }
-
     fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
         vec![sheet("shares.csv", of_figures(), &self.figures)]
     }
 
-    fn document(&self) -> &'static str {
-        "shares.json"
+    fn document(&self) -> Option<&'static str> {
+        Some("shares.json")
     }
 
     fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -223,7 +217,7 @@ impl Answer for ShareValidation {
     }
 
     #[cfg(feature = "charts")]
-    fn draw(&self, _: &Path) -> Result<(), ChartError> {
-        Ok(())
+    fn pictures(&self) -> Vec<Picture<'_>> {
+        Vec::new()
     }
 }

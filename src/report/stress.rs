@@ -1,17 +1,15 @@
 //! What a closure does: the table for people, CSV and JSON.
 
 use std::io::{self, Write};
-#[cfg(feature = "charts")]
-use std::path::Path;
 
 use serde_json::json;
 
-use super::answer::Answer;
+use super::Sheet;
+use super::answer::{Answer, Shortfall};
 #[cfg(feature = "charts")]
-use super::chart::{self, ChartError};
+use super::chart::{self, Picture};
 use super::growing::write_growing;
 use super::rounding::round_to;
-use super::{Sheet, Study};
 use jiff::civil::DateTime;
 
 use super::cells::{columns, shown, unknown};
@@ -287,16 +285,12 @@ fn write_stress_json(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
 }
 
 impl Answer for Stress {
-    fn study(&self) -> Study {
-        Study::Stress
-    }
-
     fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
         vec![effects(self), years(self), backlogs(self)]
     }
 
-    fn document(&self) -> &'static str {
-        "stress.json"
+    fn document(&self) -> Option<&'static str> {
+        Some("stress.json")
     }
 
     fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -308,7 +302,13 @@ impl Answer for Stress {
     }
 
     #[cfg(feature = "charts")]
-    fn draw(&self, dir: &Path) -> Result<(), ChartError> {
-        chart::draw_stress(self, dir)
+    fn pictures(&self) -> Vec<Picture<'_>> {
+        chart::of_stress(self)
+    }
+
+    fn shortfall(&self) -> Option<Shortfall> {
+        let finished = self.manifest.run.replications;
+        let what = format!("stopped: the results are of the {finished} simulated years that were finished");
+        (!self.is_complete).then_some(Shortfall::Stopped(what))
     }
 }

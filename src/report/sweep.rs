@@ -1,19 +1,17 @@
 //! A sweep: the table for people, CSV and JSON.
 
 use std::io::{self, Write};
-#[cfg(feature = "charts")]
-use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::Sheet;
 use super::answer::Answer;
 use super::burden::{write_circles, write_fall};
 use super::cells::{columns, shown, unknown};
 #[cfg(feature = "charts")]
-use super::chart::{self, ChartError};
+use super::chart::{self, Picture};
 use super::growing::write_growing;
 use super::sheet::{Column, column, sheet};
-use super::{Sheet, Study};
 use crate::analysis::sweep::{Point, Sweep, Vary};
 use crate::results::{Fall, Figure, MeasureRef};
 
@@ -240,16 +238,12 @@ fn of_point(sweep: &Sweep, point: &Point) -> Value {
 }
 
 impl Answer for Sweep {
-    fn study(&self) -> Study {
-        Study::Sweep
-    }
-
     fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
         vec![figures(self)]
     }
 
-    fn document(&self) -> &'static str {
-        "sweep.json"
+    fn document(&self) -> Option<&'static str> {
+        Some("sweep.json")
     }
 
     fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -261,7 +255,7 @@ impl Answer for Sweep {
     }
 
     #[cfg(feature = "charts")]
-    fn draw(&self, dir: &Path) -> Result<(), ChartError> {
-        chart::draw_sweep(self, dir)
+    fn pictures(&self) -> Vec<Picture<'_>> {
+        chart::of_sweep(self)
     }
 }

@@ -1,16 +1,14 @@
 //! Observed beside simulated: the table for people, CSV and JSON.
 
 use std::io::{self, Write};
-#[cfg(feature = "charts")]
-use std::path::Path;
 
+use super::Sheet;
 use super::answer::Answer;
 use super::cells::columns;
 #[cfg(feature = "charts")]
-use super::chart::{self, ChartError};
+use super::chart::{self, Picture};
 use super::rounding::round_to;
 use super::sheet::{Column, column, sheet};
-use super::{Sheet, Study};
 use crate::results::Manifest;
 use crate::validation::{Figure, Score, Validation};
 
@@ -133,16 +131,12 @@ fn write_validation_json(validation: &Validation, out: &mut dyn Write) -> io::Re
 }
 
 impl Answer for Validation {
-    fn study(&self) -> Study {
-        Study::Validation
-    }
-
     fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
         vec![sheet("validation.csv", of_figures(self.manifest.run.level), &self.figures)]
     }
 
-    fn document(&self) -> &'static str {
-        "validation.json"
+    fn document(&self) -> Option<&'static str> {
+        Some("validation.json")
     }
 
     fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -154,8 +148,8 @@ impl Answer for Validation {
     }
 
     #[cfg(feature = "charts")]
-    fn draw(&self, dir: &Path) -> Result<(), ChartError> {
-        chart::draw_validation(self, dir)
+    fn pictures(&self) -> Vec<Picture<'_>> {
+        chart::of_validation(self)
     }
 }
 

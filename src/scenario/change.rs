@@ -75,6 +75,16 @@ impl Setting {
         Ok(Self { text: text.to_owned(), path: path.to_owned(), sign, value: value.to_owned(), start })
     }
 
+    /// The setting that gives a parameter a value.
+    ///
+    /// # Errors
+    /// The path or the value is empty, or the path is none.
+    pub fn new(path: &str, value: impl std::fmt::Display) -> Result<Self, SettingError> {
+        let text = format!("{path}={value}");
+        let setting = Self::parse(&text)?;
+        if setting.sign.is_none() && setting.path == path.trim() { Ok(setting) } else { Err(SettingError(text)) }
+    }
+
     /// The setting as it was written.
     pub fn text(&self) -> &str {
         &self.text

@@ -35,7 +35,7 @@ mod tests;
 
 pub use change::{ChangeReport, Setting, SettingError};
 pub use inputs::{DrawError, Input, Inputs, Spread};
-pub use load::{CannotRun, Disk, Embedded, FileError, Files, InMemory, Loaded, Loader, Overlay, embedded, not_text};
+pub use load::{Disk, Embedded, FileError, Files, InMemory, Loaded, Loader, Overlay, embedded, not_text};
 pub use parameters::Parameter;
 pub use reference::{FormatFamily, FormatKey, FormatReference, FormatTable, FormatUnit, reference};
 pub use schema::schema;

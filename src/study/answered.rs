@@ -85,7 +85,6 @@ impl Lab<'_> {
             layout: Layout::with(&plan, world.detail),
             detail: world.detail,
             plan,
-            inputs: None,
         };
         let warning = warning(&equilibrium, labels);
         let base_terms = free.routes.unwrap_or_default();

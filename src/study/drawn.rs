@@ -2,28 +2,39 @@
 
 use std::ops::Range;
 
+use super::headline::SoFar;
 use super::lab::{Lab, StudyError};
 use super::world::World;
 use crate::engine::{EngineError, Limits, Silent, simulate};
-use crate::experiment::{Ended, ExperimentError, Progress, carry_out_what_fits};
+use crate::experiment::{Ended, ExperimentError, Part, carry_out_what_fits};
 use crate::model::Plan;
 use crate::random::Draws;
 use crate::results::{Kept, Layout};
+use crate::scenario::Inputs;
 
 /// Simulates each draw of the inputs for so many years, a draw on one thread, and keeps them. False if a stop was asked for
 /// before all were done.
 ///
 /// Whatever is drawn, the rows are those of the world, so that all draws make one table.
-pub(super) fn records(world: &World, lab: &Lab<'_>, (draws, years): (u64, u64)) -> Result<(Kept, Ended), StudyError> {
-    let years_done = Years { progress: lab.progress, years };
+pub(super) fn records(
+    (world, inputs): (&World, Option<&Inputs>),
+    lab: &Lab<'_>,
+    (draws, years): (u64, u64),
+) -> Result<(Kept, Ended), StudyError> {
+    // Told in years, not in draws.
+    let years_done = Part { before: 0, of_all: None, each: years, watcher: lab.progress };
+    let mut running = SoFar::of(world, false);
     let limits = Limits { memory: lab.memory, ..Limits::with_cancel(&lab.cancel) };
-    let work = |draw| match plan(world, lab.seed, draw) {
+    let work = |draw| match plan((world, inputs), lab.seed, draw) {
         Ok((plan, layout)) => simulated((&plan, &layout), lab, draw * years..(draw + 1) * years, &limits),
         Err(error) => Ok(Err(error)),
     };
     let mut all = Ok(Kept::default());
     let keep = |draw: &OfDraw| match (&mut all, draw) {
-        (Ok(all), Ok(years)) => all.append(years),
+        (Ok(all), Ok(years)) => {
+            all.append(years);
+            running.add(&years.records, lab.progress);
+        }
         (Ok(_), Err(error)) => all = Err(error.clone()),
         (Err(_), _) => {}
     };
@@ -59,10 +70,9 @@ fn simulated(
     Ok(Ok(kept))
 }
 
-fn plan(world: &World, seed: u64, draw: u64) -> Result<(Plan, Layout), StudyError> {
+fn plan((world, inputs): (&World, Option<&Inputs>), seed: u64, draw: u64) -> Result<(Plan, Layout), StudyError> {
     // Without inputs every draw is the scenario as written.
-    let scenario =
-        world.inputs.as_ref().map_or_else(|| Ok(world.scenario.clone()), |inputs| inputs.draw(seed, draw))?;
+    let scenario = inputs.map_or_else(|| Ok(world.scenario.clone()), |inputs| inputs.draw(seed, draw))?;
     let failed = |problem: String| StudyError::Plan { draw, problem };
     let plan = Plan::of_draw(&scenario, &world.scenario).map_err(|errors| {
         failed(errors.first().map_or_else(|| "the reason is not known".to_owned(), ToString::to_string))
@@ -74,17 +84,5 @@ fn plan(world: &World, seed: u64, draw: u64) -> Result<(Plan, Layout), StudyErro
         Ok((plan, layout))
     } else {
         Err(failed("its results have other rows than those of the scenario as written".to_owned()))
-    }
-}
-
-/// Progress in years, not in draws.
-struct Years<'a> {
-    progress: &'a dyn Progress,
-    years: u64,
-}
-
-impl Progress for Years<'_> {
-    fn done(&self, done: u64, of: u64) {
-        self.progress.done(done * self.years, of * self.years);
     }
 }

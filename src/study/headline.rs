@@ -1,7 +1,9 @@
 //! Whether enough replications were made: the headline measures are known as well as asked.
 
-use crate::results::{Frame, Record};
-use crate::stats::{Estimate, Precision, bonferroni_level};
+use super::world::World;
+use crate::experiment::{Progress, Running};
+use crate::results::{Frame, Record, RowKey};
+use crate::stats::{Estimate, Moments, Precision, bonferroni_level, t_half_width};
 
 /// Replications before the first look.
 pub(super) const FIRST: u64 = 20;
@@ -34,5 +36,39 @@ impl Headline {
                 estimate.reach().is_some_and(|half_width| self.precision.is_reached(estimate.mean, half_width))
             })
         })
+    }
+}
+
+/// What is known so far of the first headline measure.
+pub(super) struct SoFar {
+    row: Option<(usize, RowKey)>,
+    moments: Moments,
+    /// Level of the interval; none where replications are not independent of each other.
+    level: Option<f64>,
+}
+
+impl SoFar {
+    pub(super) fn of(world: &World, is_independent: bool) -> Self {
+        let rows = world.layout.frame().rows.iter().enumerate();
+        let row = rows.filter(|(_, key)| key.is_headline()).map(|(row, key)| (row, key.clone())).next();
+        Self { row, moments: Moments::default(), level: is_independent.then_some(world.scenario.run.level) }
+    }
+
+    /// Takes replications in and tells what is known with them.
+    pub(super) fn add(&mut self, records: &[Record], progress: &dyn Progress) {
+        let Some((row, key)) = &self.row else { return };
+        let values = records.iter().map(|record| record.values.get(*row)).filter(|value| !value.is_nan());
+        values.for_each(|value| self.moments.add(value));
+        let Some(mean) = self.moments.mean() else { return };
+        let half_width =
+            self.level.zip(self.moments.sd()).and_then(|(level, sd)| t_half_width(self.moments.count(), sd, level));
+        progress.estimate(&Running {
+            measure: key.measure,
+            subject: key.subject.clone(),
+            unit: key.unit.clone(),
+            n: self.moments.count(),
+            mean,
+            half_width,
+        });
     }
 }

@@ -9,11 +9,15 @@ mod drawn;
 mod headline;
 mod lab;
 mod memory;
+mod scenario;
 mod simulate;
+mod source;
 mod world;
 
 pub use answered::{Answered, BaseTerms, Freedom};
 pub use lab::{Lab, StudyError, Years};
 pub use memory::{MemoryNeed, memory_need};
+pub use scenario::Scenario;
 pub use simulate::{Simulated, manifest};
+pub use source::Source;
 pub use world::World;

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::drawn;
-use super::headline::{FIRST, Headline, MOST, STEP};
+use super::headline::{FIRST, Headline, MOST, STEP, SoFar};
 use super::lab::{Lab, StudyError, Years};
 use super::world::World;
 use crate::engine::EngineError;
-use crate::experiment::{ExperimentError, Progress, replicate_what_fits};
+use crate::experiment::{ExperimentError, Part, Progress, replicate_what_fits};
 use crate::results::{Kept, Manifest, Results, Run, Window};
-use crate::scenario::date_text;
+use crate::scenario::{Inputs, date_text};
 
 /// What was simulated, and whether all of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +31,15 @@ impl Lab<'_> {
     /// A replication could not be carried through, a draw of the inputs cannot run, or a stop came before the first
     /// replication was finished.
     pub fn simulate(&self, world: &World) -> Result<Simulated, StudyError> {
-        let mut simulated = self.simulate_what_fits(world)?;
+        self.simulate_drawn(world, None)
+    }
+
+    /// The same for a world whose inputs are drawn where [`Years::Drawn`] asks for it; as written without inputs.
+    ///
+    /// # Errors
+    /// As [`Self::simulate`].
+    pub fn simulate_drawn(&self, world: &World, inputs: Option<&Inputs>) -> Result<Simulated, StudyError> {
+        let mut simulated = self.simulate_what_fits(world, inputs)?;
         if simulated.left_out.is_empty() {
             return Ok(simulated);
         }
@@ -43,8 +51,9 @@ impl Lab<'_> {
     ///
     /// # Errors
     /// As [`Self::simulate`], and where all replications take too much memory.
-    pub fn simulate_what_fits(&self, world: &World) -> Result<Simulated, StudyError> {
-        let mut series = Series { world, lab: self, kept: Kept::default(), left_out: Vec::new() };
+    pub fn simulate_what_fits(&self, world: &World, inputs: Option<&Inputs>) -> Result<Simulated, StudyError> {
+        let mut series =
+            Series { world, lab: self, kept: Kept::default(), left_out: Vec::new(), so_far: SoFar::of(world, true) };
         let (first, is_complete, is_precise) = match &self.years {
             Years::Fixed(range) => (range.start, series.add(range.clone(), self.progress)?, true),
             Years::Precise(precision) => {
@@ -52,7 +61,7 @@ impl Lab<'_> {
                 (0, is_complete, is_precise)
             }
             Years::Drawn { draws, years } => {
-                let (kept, ended) = drawn::records(world, self, (*draws, *years))?;
+                let (kept, ended) = drawn::records((world, inputs), self, (*draws, *years))?;
                 (series.kept, series.left_out) = (kept, ended.left_out);
                 (0, ended.is_complete, true)
             }
@@ -74,6 +83,7 @@ struct Series<'a> {
     lab: &'a Lab<'a>,
     kept: Kept,
     left_out: Vec<(u64, EngineError)>,
+    so_far: SoFar,
 }
 
 impl Series<'_> {
@@ -81,7 +91,11 @@ impl Series<'_> {
     fn add(&mut self, replications: Range<u64>, progress: &dyn Progress) -> Result<bool, ExperimentError> {
         let job = self.lab.job(&self.world.plan, replications);
         let turn = |number, outcome| Kept::of(&self.world.layout, number as u32, &outcome);
-        let ended = replicate_what_fits(&job, turn, |one| self.kept.append(one), progress, &self.lab.cancel)?;
+        let keep = |one: &Kept| {
+            self.kept.append(one);
+            self.so_far.add(&one.records, progress);
+        };
+        let ended = replicate_what_fits(&job, turn, keep, progress, &self.lab.cancel)?;
         self.left_out.extend(ended.left_out);
         Ok(ended.is_complete)
     }
@@ -96,24 +110,13 @@ impl Series<'_> {
             if done >= MOST {
                 return Ok((true, false));
             }
-            is_complete = match self.add(done..done + STEP, &After { done, progress: self.lab.progress }) {
+            let after = Part { before: done, of_all: None, each: 1, watcher: self.lab.progress };
+            is_complete = match self.add(done..done + STEP, &after) {
                 Err(ExperimentError::Stopped) => false,
                 done => done?,
             };
         }
         Ok((is_complete, true))
-    }
-}
-
-/// Progress of a batch that follows others.
-struct After<'a> {
-    done: u64,
-    progress: &'a dyn Progress,
-}
-
-impl Progress for After<'_> {
-    fn done(&self, done: u64, of: u64) {
-        self.progress.done(self.done + done, self.done + of);
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::compile::PlanError;
 use crate::model::Plan;
 use crate::results::{self, Detail, Layout};
-use crate::scenario::{Inputs, Loaded, Scenario};
+use crate::scenario::{Loaded, Scenario};
 
 /// A scenario made ready to be simulated.
 #[derive(Debug)]
@@ -18,8 +18,6 @@ pub struct World {
     pub layout: Layout,
     /// Down to what they have rows.
     pub detail: Detail,
-    /// Its inputs, where they are to be drawn.
-    pub inputs: Option<Inputs>,
 }
 
 impl World {
@@ -39,7 +37,7 @@ impl World {
         let plan = Plan::of(&scenario)?;
         let detail = detail.unwrap_or_else(|| Detail::usual(&plan));
         let layout = Layout::with(&plan, detail);
-        Ok(Self { scenario, hash: loaded.content_hash(), plan, layout, detail, inputs: None })
+        Ok(Self { scenario, hash: loaded.content_hash(), plan, layout, detail })
     }
 
     /// The same scenario with other numbers, from the start and from each date of its timeline on. It was never written
@@ -55,7 +53,7 @@ impl World {
         }
         let plan = Plan::of(&scenario)?;
         let (layout, detail) = (Layout::with(&plan, self.detail), self.detail);
-        Ok(Self { scenario, hash: String::new(), plan, layout, detail, inputs: None })
+        Ok(Self { scenario, hash: String::new(), plan, layout, detail })
     }
 
     /// What results say of their scenario.

@@ -104,7 +104,7 @@ fn lab(years: u64) -> Lab<'static> {
     Lab::new(Years::Fixed(0..years), 20_260_101)
 }
 
-fn found(world: &World, trials: Vec<Trial>, years: u64) -> Bottlenecks {
+fn found(world: &World, trials: &[Trial], years: u64) -> Bottlenecks {
     bottlenecks(world, trials, None, &lab(years)).unwrap()
 }
 
@@ -117,7 +117,7 @@ fn capacity(world: &World, services: &[&str], years: u64) -> PracticalCapacity {
 
 #[test]
 fn a_second_crane_is_worth_what_theory_says() {
-    let found = found(&world(CRANE, &[]), Vec::new(), 30);
+    let found = found(&world(CRANE, &[]), &[], 30);
     let row = found.rows.iter().find(|row| row.change == "node.east.facility.crane.servers += 1").unwrap();
     let hours = &row.gain.as_ref().unwrap().hours.difference;
     // M/M/1 at 0.9 waits 9 h; M/M/2 at 0.45 each waits 0.45² / (1 − 0.45²) = 0.2539 h.
@@ -141,7 +141,7 @@ fn met_09_the_worth_of_a_faster_server() {
     let change = "node.port.facility.berth.time.mean*=0.952380952380952380";
     let faster = load(&[Setting::parse(change).unwrap()]);
     let trial = Trial { change: change.to_owned(), world: faster };
-    let found = bottlenecks(&load(&[]), vec![trial], Some(0), &lab(20)).unwrap();
+    let found = bottlenecks(&load(&[]), &[trial], Some(0), &lab(20)).unwrap();
     let row = found.rows.iter().find(|row| row.change == change).unwrap();
     let hours = &row.gain.as_ref().unwrap().hours.difference;
     let (minutes, wide) = (hours.mean * 60.0, t_half_width(hours.n, hours.sd, 0.999).unwrap() * 60.0);
@@ -157,7 +157,7 @@ fn met_09_the_worth_of_a_faster_server() {
 fn what_nobody_waits_for_is_worth_exactly_nothing() {
     let changed = world(CRANE, &["pool.wagons.size += 100"]);
     let trial = Trial { change: "more wagons".to_owned(), world: changed };
-    let found = found(&world(CRANE, &[]), vec![trial], 4);
+    let found = found(&world(CRANE, &[]), &[trial], 4);
     let gain = found.rows.last().unwrap().gain.as_ref().unwrap();
     for effect in [&gain.tonnes, gain.teu.as_ref().unwrap(), &gain.hours, &gain.sections[0]] {
         assert_eq!((effect.difference.mean, effect.difference.half_width), (0.0, 0.0), "{:?}", effect.of);

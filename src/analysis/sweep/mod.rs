@@ -2,7 +2,7 @@
 
 mod vary;
 
-use crate::experiment::{ExperimentError, Progress};
+use crate::experiment::{ExperimentError, Part};
 use crate::results::{Burden, Difference, Fall, Figure, GrowingQueue, Manifest, MeasureRef, Network, Results};
 use crate::scenario::Setting;
 use crate::study::{Lab, StudyError, World, Years};
@@ -148,7 +148,9 @@ pub fn sweep<E>(
                 break;
             }
         };
-        let part = Part { done, of: places.len(), progress: lab.progress };
+        let of_point = series.years.numbers().count() as u64;
+        let of_all = Some(of_point * places.len() as u64);
+        let part = Part { before: done as u64 * of_point, of_all, each: 1, watcher: lab.progress };
         if let Err(stop) = series.add(&world, &places[place], &lab.telling(&part)) {
             end = stop;
             break;
@@ -199,19 +201,6 @@ impl Series<'_> {
             measures: self.measures.to_vec(),
             points: self.points,
         })
-    }
-}
-
-/// Progress of one point as part of all.
-struct Part<'a> {
-    done: usize,
-    of: usize,
-    progress: &'a dyn Progress,
-}
-
-impl Progress for Part<'_> {
-    fn done(&self, done: u64, of: u64) {
-        self.progress.done(self.done as u64 * of + done, self.of as u64 * of);
     }
 }
 

@@ -1,52 +1,52 @@
 //! `midcor bottlenecks`: which capacity holds the corridor up, and what one more of each is worth.
 
-use crate::analysis::{AnalysisError, Bottlenecks, Trial, bottlenecks as analyse};
-use crate::cli::args::{BottlenecksArgs, ScenarioArgs};
-use crate::cli::command::run::tell_empty;
+use clap::Args;
+
+use crate::cli::args::{OutputArgs, ScenarioArgs, StudyArgs};
+use crate::cli::asking::{Call, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::interrupt::cancel_on_ctrl_c;
 use crate::cli::loading::ready;
-use crate::cli::memory::tell_need;
-use crate::cli::output::{place_of, put_answer};
-use crate::cli::progress::Bar;
 use crate::cli::simulation::lab_of_study;
-use crate::report::Study;
-use crate::results::Detail;
+use crate::questions::Bottlenecks;
 use crate::scenario::Setting;
-use crate::study::World;
+
+#[derive(Debug, Args)]
+#[command(after_help = BOTTLENECKS)]
+pub(super) struct BottlenecksArgs {
+    #[command(flatten)]
+    scenario: ScenarioArgs,
+    /// Try at most this many capacities, those waited for longest
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+    /// Ask for the worth of a change besides that of the capacities: PATH=VALUE, PATH+=2, PATH*=1.05 (repeatable)
+    #[arg(long, value_name = "PATH=VALUE", value_parser = Setting::parse)]
+    also: Vec<Setting>,
+    #[command(flatten)]
+    study: StudyArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+const BOTTLENECKS: &str = "\
+One more is: a server, a berth, a vessel, a path a day, a place on a line; of a pool's things and of a storage's space 5 %,
+at least one. Tried are capacities before which more than 0.5 % of the mean transit time is waited, and those of which
+more than a half is used. Each is simulated with the same draws as the scenario as it is, and differences are paired
+year by year. Waiting for vessels at a port is shared among the fleets that carry the cargo, by deck; waiting for
+berths by the vessels that wait. A step whose gain is not statistically significant has no rank, and what cannot be told
+apart shares one.
+
+Consistent is the verdict where three of five measures name one capacity: highest use, longest waiting, most that is
+stopped before it (vessels before berths, trains before yards), most tonnes and most hours from one more. The method
+of the longest active period is not offered.
+
+Ctrl-C: steps that were finished are kept, the others are reported as not tried.";
 
 pub(super) fn bottlenecks(args: &BottlenecksArgs, console: &mut Console) -> Result<(), Failure> {
-    let ready = ready(&args.scenario, args.study.rows.detail(), console)?;
-    let trials = args.also.iter().map(|setting| {
-        let world = with(&args.scenario, setting, ready.world.detail, console)?;
-        Ok(Trial { change: setting.text().to_owned(), world })
-    });
-    let trials = trials.collect::<Result<Vec<Trial>, Failure>>()?;
-    let place = place_of(&args.output, Study::Bottlenecks, (&args.scenario, &ready))?;
-    let lab = lab_of_study(&args.study, &ready.world.scenario.run);
-    tell_need(&ready.world, &lab, console);
-    let bar = Bar::new(console);
-    let found = analyse(&ready.world, trials, args.top, &lab.watched(&bar, &cancel_on_ctrl_c())).map_err(failed)?;
-    drop(bar);
-    tell_empty(&found.base, console);
-    let (scenario, summary) = (ready.loaded.resolved_toml(), found.base.summary());
-    put_answer(console, args.output.format, (place, &scenario), &found, Some((&found.base, &summary)))?;
-    if found.is_complete { Ok(()) } else { Err(stopped(&found, console)) }
-}
-
-/// The scenario with one more setting.
-fn with(args: &ScenarioArgs, setting: &Setting, detail: Detail, console: &Console) -> Result<World, Failure> {
-    ready(&args.with(std::slice::from_ref(setting)), Some(detail), console).map(|ready| ready.world)
-}
-
-fn stopped(found: &Bottlenecks, console: &Console) -> Failure {
-    let tried = found.rows.iter().filter(|row| row.gain.is_some()).count();
-    console.warning(&format!("stopped: {tried} steps were tried, the others have no worth yet"));
-    Failure::Stopped
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
-pub(super) fn failed(error: AnalysisError) -> Failure {
-    Failure::Failed(error.to_string())
+    let scenario = ready(&args.scenario, args.study.rows.detail(), console)?;
+    let question = Bottlenecks::of(&scenario).at_most(args.top).and_of(&args.also);
+    let question = question.map_err(|error| wrong(error, console))?;
+    let lab = lab_of_study(&args.study, &scenario.contents().run);
+    let call = Call { scenario: &scenario, has_settings: args.scenario.has_settings(), output: &args.output, lab };
+    ask(&question, &call, console)
 }

@@ -1,149 +1,94 @@
-//! `midcor capacity`: the largest traffic that the corridor bears, what binds, and what relieves it.
+//! `midcor capacity`: the largest traffic that the corridor sustains, what binds, and what relieves it.
 
-use std::path::Path;
+use std::path::PathBuf;
 
-use crate::analysis::{
-    Found, Ground, Measure, Mix, PracticalCapacity, Question, Relief, Service, ServiceError, Stair, measures,
-    practical_capacity, relieve,
-};
-use crate::cli::args::{CapacityArgs, ScenarioArgs};
-use crate::cli::command::bottlenecks::failed;
-use crate::cli::command::run::tell_empty;
+use clap::Args;
+
+use crate::cli::args::{OutputArgs, ScenarioArgs, StudyArgs};
+use crate::cli::asking::{Call, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::interrupt::cancel_on_ctrl_c;
-use crate::cli::loading::{Ready, ready};
-use crate::cli::memory::tell_need;
-use crate::cli::output::{place_of, put_answer};
-use crate::cli::progress::Bar;
+use crate::cli::loading::{ready, text_of};
+use crate::cli::numbers::{interest, precision};
 use crate::cli::simulation::lab_of_study;
-use crate::cli::snippets;
-use crate::diagnostic::{Diagnostics, FileId, SourceFiles, SourceKind};
-use crate::report::{CapacityReport, Study};
-use crate::scenario::quantity::Dimension;
-use crate::scenario::{Disk, Files as _, Setting, not_text};
-use crate::units::{DAYS_PER_YEAR, MS_PER_DAY, MS_PER_HOUR};
+use crate::questions::{Capacity, CapacityTerms, ReliefTerms};
+
+#[derive(Debug, Args)]
+#[command(after_help = CAPACITY)]
+pub(super) struct CapacityArgs {
+    #[command(flatten)]
+    scenario: ScenarioArgs,
+    /// A service to be kept, such as "section.altynkol-poti P95 <= 20 d" (repeatable)
+    #[arg(long, value_name = "FIGURE <= BOUND")]
+    service: Vec<String>,
+    /// Weights by which flows grow, in a TOML file [default: all counted flows alike]
+    #[arg(long, value_name = "FILE")]
+    mix: Option<PathBuf>,
+    /// How near the growth factor is found
+    #[arg(long, value_name = "SHARE", value_parser = precision, default_value = "1%")]
+    tolerance: f64,
+    /// Measures with a price, in a TOML file: the cheapest that lifts what binds is taken, again and again
+    #[arg(long, value_name = "FILE")]
+    relieve: Option<PathBuf>,
+    /// Interest a year for the annual cost of measures (those without a life are used for 25 years)
+    #[arg(long, value_name = "SHARE", value_parser = interest, default_value = "6%")]
+    interest: f64,
+    /// Relieve no further than to this traffic carried, such as "6 Mt/yr"
+    #[arg(long, value_name = "TONNES", requires = "relieve")]
+    target: Option<String>,
+    #[command(flatten)]
+    study: StudyArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+const CAPACITY: &str = "\
+A traffic holds if no backlog of a flow or a cargo grows, nothing more is turned away than in the scenario as it is, and
+every service is kept. A backlog grows if it does so by more days of its own traffic than an overload by the tolerance
+would leave (3.65 d for 1 % of a year), and its interval, widened so that those of all flows or cargoes hold together,
+lies above 0; where the warm-up is shorter than twice the time of the route without waiting, that much is allowed
+besides. A service is kept if the figure keeps its bound; where its interval holds the bound, this is said. The largest
+growth factor that holds is found by bisection with the same draws for every traffic, and simulated again in fresh
+numbers, which are the ones to quote.
+
+--mix FILE: weights by flow and by cargo; with a growth factor of 1.2 a flow of weight 2 grows by 40 %, what is not named
+stays:
+
+  [cargo]
+  containers = 1
+  [flow]
+  kz-grain-az = 2.5
+
+--relieve FILE: measures with a price; cost a year is the annuity of the investment, and the running cost. A measure may
+also have overlay = \"FILE\" in place of `set`, and requires, excludes, ready and who:
+
+  [measure.feeders]
+  title = \"Two more feeders\"
+  set = [\"fleet.aktau-alat-feeder.vessels += 2\"]
+  capex = \"60 MUSD\"
+  opex = \"8 MUSD/yr\"
+  life = \"25 yr\"
+
+Where no measure lifts what binds by itself, two together are tried, the cheapest two first.
+
+Ctrl-C: traffics and stairs that were finished are kept; a search that was stopped gives the two sides that it knows.";
 
 pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(), Failure> {
-    let levels = levels(&args.scenario);
-    let scenario = args.scenario.with(&levels.iter().map(|(_, setting)| setting.clone()).collect::<Vec<_>>());
-    let ready = ready(&scenario, args.study.rows.detail(), console)?;
-    // Whatever is wrong with the question is told before anything is simulated.
-    let (question, is_proportional) = question(args, &ready, console)?;
-    let target = args.target.as_deref().map(tonnes).transpose()?;
-    let (measures, unpriced) = priced(args, console)?;
-    for id in &unpriced {
-        console.warning(&format!("the measure `{id}` has neither capex nor opex and is left out"));
-    }
-    let place = place_of(&args.output, Study::Capacity, (&scenario, &ready))?;
-    let lab = lab_of_study(&args.study, &ready.world.scenario.run);
-    tell_need(&ready.world, &lab, console);
-    let bar = Bar::new(console);
-    let lab = lab.watched(&bar, &cancel_on_ctrl_c());
-    let capacity = practical_capacity(&ready.world, &question, &lab).map_err(failed)?;
-    tell_empty(&capacity.base, console);
-    let relief = match (&args.relieve, ground(&capacity)) {
-        (Some(_), Some((first, broken))) => {
-            let loader = args.scenario.loader();
-            let ground = Ground {
-                loader: &loader,
-                scenario: &args.scenario.scenario,
-                settings: &scenario.set,
-                base: &capacity.base,
-                detail: ready.world.detail,
-            };
-            let asked = (&question, target);
-            Some(relieve(&ground, &measures, asked, (first, broken), &lab).map_err(failed)?)
-        }
-        _ => None,
-    };
-    drop(bar);
-    let is_complete = capacity.is_complete && relief.as_ref().is_none_or(|relief: &Relief| relief.is_complete);
-    let (services, tolerance) = (question.services, question.tolerance);
-    let levelled = levels.into_iter().map(|(flow, _)| flow).collect();
-    let report = CapacityReport { capacity, services, tolerance, is_proportional, levelled, relief, unpriced };
-    let (scenario, summary) = (ready.loaded.resolved_toml(), report.capacity.base.summary());
-    let base = Some((&report.capacity.base, &summary));
-    put_answer(console, args.output.format, (place, &scenario), &report, base)?;
-    if is_complete {
-        return Ok(());
-    }
-    console.warning("stopped: the results are of the traffics that were finished");
-    Err(Failure::Stopped)
+    let scenario = ready(&args.scenario, args.study.rows.detail(), console)?;
+    let question = Capacity::of(&scenario, &terms(args)?).map_err(|error| wrong(error, console))?;
+    let has_settings = !question.scenario().source().settings().is_empty();
+    let lab = lab_of_study(&args.study, &scenario.contents().run);
+    let call = Call { scenario: question.scenario(), has_settings, output: &args.output, lab };
+    ask(&question, &call, console)
 }
 
-/// Flows whose traffic was counted by parts of the year, each with the setting that lets it come at the mean rate of its
-/// counts: a backlog that grows because more is asked for in December than in January says nothing of what can be kept up.
-fn levels(args: &ScenarioArgs) -> Vec<(String, Setting)> {
-    let scenario = args.loader().load(&args.scenario, &args.set).scenario;
-    let flows = scenario.iter().flat_map(|scenario| {
-        scenario.flow.iter().filter_map(|(id, flow)| {
-            let unit = &scenario.cargo.get(&flow.cargo)?.unit;
-            let setting = format!("flow.{id}.volume={} {unit}/yr", flow.volume.mean_year()?);
-            Some((format!("flow.{id}"), Setting::parse(&setting).ok()?))
-        })
-    });
-    flows.collect()
-}
-
-fn question(args: &CapacityArgs, ready: &Ready, console: &Console) -> Result<(Question, bool), Failure> {
-    let (scenario, rows) = (&ready.world.scenario, &ready.world.layout.frame().rows);
-    let mix = match &args.mix {
-        Some(file) => beside(file, "the mix cannot be used", console, |text, file| Mix::read(text, file, scenario))?,
-        None => Mix::proportional(scenario),
-    };
-    let wrong = |error: ServiceError| Failure::Wrong(error.to_string());
-    let services = args.service.iter().map(|service| Service::parse(service, rows).map_err(wrong));
-    let services = services.collect::<Result<Vec<Service>, Failure>>()?;
-    let is_proportional = mix.is_proportional();
-    Ok((Question { mix, services, tolerance: args.tolerance }, is_proportional))
-}
-
-/// The measures of the file, and those without a price.
-fn priced(args: &CapacityArgs, console: &Console) -> Result<(Vec<Measure>, Vec<String>), Failure> {
-    let Some(file) = &args.relieve else { return Ok((Vec::new(), Vec::new())) };
-    let loader = args.scenario.loader();
-    beside(file, "the measures cannot be used", console, |text, file| measures(text, file, (&loader, args.interest)))
-}
-
-/// Reads a file of the call; what is wrong with it is shown, and in the end what follows.
-fn beside<T>(
-    file: &Path,
-    follows: &str,
-    console: &Console,
-    read: impl FnOnce(&str, FileId) -> Result<T, Diagnostics>,
-) -> Result<T, Failure> {
-    let name = file.to_string_lossy();
-    let bytes = Disk.read(&name).map_err(|error| Failure::Wrong(error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|error| Failure::Wrong(not_text(&name, &error).to_string()))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let mut sources = SourceFiles::default();
-    let file = sources.add(name, text, SourceKind::File);
-    read(text, file).map_err(|found| {
-        snippets::show_of(follows, console, &found, &sources);
-        Failure::Shown
+fn terms(args: &CapacityArgs) -> Result<CapacityTerms, Failure> {
+    let (interest, target) = (args.interest, args.target.clone());
+    let relief = args.relieve.as_deref().map(text_of).transpose()?;
+    Ok(CapacityTerms {
+        mix: args.mix.as_deref().map(text_of).transpose()?,
+        services: args.service.clone(),
+        tolerance: args.tolerance,
+        relief: relief.map(|measures| ReliefTerms { measures, interest, target }),
     })
-}
-
-/// Tonnes a year.
-fn tonnes(text: &str) -> Result<f64, Failure> {
-    let rate = Dimension::Rate.parse(text).ok().filter(|rate| rate.unit == "t" && rate.value > 0.0);
-    let hours = (DAYS_PER_YEAR * MS_PER_DAY / MS_PER_HOUR) as f64;
-    let wrong =
-        || Failure::Wrong(format!("`{text}` is no traffic to reach: it wants tonnes a year, such as \"6 Mt/yr\""));
-    rate.map(|rate| rate.value * hours).ok_or_else(wrong)
-}
-
-/// The lowest stair, and the growth factor that is too much there; none where nothing binds.
-fn ground(capacity: &PracticalCapacity) -> Option<(Stair, f64)> {
-    let (Found::Between(_, broken), Some(fresh)) = (capacity.found, &capacity.fresh) else { return None };
-    let stair = Stair {
-        measures: Vec::new(),
-        invested: 0.0,
-        annual_cost: 0.0,
-        lifted: None,
-        capacity: fresh.clone(),
-        binding: capacity.binding.clone(),
-    };
-    Some((stair, broken))
 }

@@ -2,39 +2,53 @@
 
 use std::io::{self, Write};
 
+use clap::Args;
 use serde_json::{Value, json};
 
 use crate::arithmetic::{Filling, Load, fillings, loads};
-use crate::cli::args::{CheckArgs, Format};
+use crate::cli::args::{Format, ScenarioArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{Ready, ready, tell_changes};
+use crate::cli::loading::{ready, tell_changes};
 use crate::model::Plan;
 use crate::report::quoted;
 use crate::results::Detail;
 use crate::scenario::Parameter;
 use crate::scenario::types::Grade;
+use crate::study::Scenario;
 
 /// Loads and assumptions that are shown where not all are asked for.
 const LOADS: usize = 25;
 const ASSUMPTIONS: usize = 25;
 
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    scenario: ScenarioArgs,
+    /// All loads and all assumptions, however small or well known
+    #[arg(long)]
+    all: bool,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
 pub(super) fn check(args: &CheckArgs, console: &mut Console) -> Result<(), Failure> {
     // Nothing is simulated: the fewest rows will do.
     let ready = ready(&args.scenario, Some(Detail::Together), console)?;
-    tell_changes(&ready.world.scenario.name, &ready.loaded, console);
-    let loads = loads(&ready.world.plan);
+    tell_changes(&ready, console);
+    let loads = loads(&ready.world().plan);
     let out = console.out();
     match args.format {
         Format::Table => tables(out, &ready, &loads, args.all)?,
         Format::Json => writeln!(out, "{:#}", as_json(&ready, &loads))?,
-        Format::Csv => csv(out, &ready.world.plan, &loads)?,
+        Format::Csv => csv(out, &ready.world().plan, &loads)?,
     }
     Ok(())
 }
 
-fn tables(out: &mut dyn Write, ready: &Ready, loads: &[Load], all: bool) -> io::Result<()> {
-    let scenario = &ready.world.scenario;
+fn tables(out: &mut dyn Write, ready: &Scenario, loads: &[Load], all: bool) -> io::Result<()> {
+    let scenario = ready.contents();
     writeln!(out, "{}: it can run", scenario.title)?;
     let counts = [
         (scenario.node.len(), "nodes"),
@@ -47,10 +61,10 @@ fn tables(out: &mut dyn Write, ready: &Ready, loads: &[Load], all: bool) -> io::
     let counts: Vec<String> = counts.iter().map(|(count, word)| format!("{count} {word}")).collect();
     writeln!(out, "{}", counts.join(", "))?;
     let shown = if all { loads.len() } else { LOADS };
-    load_table(out, &ready.world.plan, loads, shown)?;
-    notes(out, &ready.world.plan)?;
-    filling_notes(out, &fillings(&ready.world.plan))?;
-    let assumptions = ready.loaded.assumptions();
+    load_table(out, &ready.world().plan, loads, shown)?;
+    notes(out, &ready.world().plan)?;
+    filling_notes(out, &fillings(&ready.world().plan))?;
+    let assumptions = ready.loaded().assumptions();
     let shown = if all { assumptions.len() } else { ASSUMPTIONS };
     assumption_table(out, &assumptions, shown)?;
     defaults(out, ready)
@@ -147,8 +161,8 @@ fn assumption_table(out: &mut dyn Write, assumptions: &[Parameter], shown: usize
 }
 
 /// Defaults of the run: they change results, and nobody wrote them.
-fn defaults(out: &mut dyn Write, ready: &Ready) -> io::Result<()> {
-    let run = ready.loaded.parameters("run.").into_iter();
+fn defaults(out: &mut dyn Write, ready: &Scenario) -> io::Result<()> {
+    let run = ready.loaded().parameters("run.").into_iter();
     let run: Vec<Parameter> =
         run.filter(|parameter| parameter.is_default && parameter.path.starts_with("run.")).collect();
     if !run.is_empty() {
@@ -169,8 +183,8 @@ const fn grade(grade: Option<Grade>) -> &'static str {
     }
 }
 
-fn as_json(ready: &Ready, loads: &[Load]) -> Value {
-    let assumptions = ready.loaded.assumptions();
+fn as_json(ready: &Scenario, loads: &[Load]) -> Value {
+    let assumptions = ready.loaded().assumptions();
     let assumption = |parameter: &Parameter| {
         json!({
             "path": parameter.path, "value": parameter.value, "grade": parameter.grade.map(|known| grade(Some(known))),
@@ -178,12 +192,12 @@ fn as_json(ready: &Ready, loads: &[Load]) -> Value {
         })
     };
     json!({
-        "scenario": { "name": ready.world.scenario.name, "title": ready.world.scenario.title, "hash": ready.world.hash },
-        "loads": loads.iter().map(|load| load_json(&ready.world.plan, load)).collect::<Vec<_>>(),
-        "remarks": ready.world.plan.remarks.iter().map(|remark| json!({
+        "scenario": { "name": ready.contents().name, "title": ready.contents().title, "hash": ready.world().hash },
+        "loads": loads.iter().map(|load| load_json(&ready.world().plan, load)).collect::<Vec<_>>(),
+        "remarks": ready.world().plan.remarks.iter().map(|remark| json!({
             "path": remark.path, "code": remark.code, "message": remark.message, "is_note": remark.is_note,
         })).collect::<Vec<_>>(),
-        "fillings": fillings(&ready.world.plan),
+        "fillings": fillings(&ready.world().plan),
         "assumptions": assumptions.iter().map(assumption).collect::<Vec<_>>(),
     })
 }

@@ -1,10 +1,17 @@
 //! `midcor completions`: what a shell needs to complete calls.
 
-use clap::CommandFactory as _;
+use clap::{Args, CommandFactory as _};
 
-use crate::cli::args::{Arguments, CompletionsArgs};
+use super::Arguments;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    shell: clap_complete::Shell,
+}
 
 pub(super) fn completions(args: &CompletionsArgs, console: &mut Console) -> Result<(), Failure> {
     // Written to memory first: the generator panics where it cannot write.

@@ -1,9 +1,10 @@
 //! `midcor init`: the embedded scenarios and observed figures as files to change.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::cli::args::InitArgs;
+use clap::Args;
+
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_files_on_ctrl_c;
@@ -11,6 +12,12 @@ use crate::cli::output::not_written;
 use crate::report::Place;
 use crate::scenario::embedded;
 use crate::validation::observations;
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder; nothing that is there is overwritten
+    dir: PathBuf,
+}
 
 pub(super) fn init(args: &InitArgs, console: &mut Console) -> Result<(), Failure> {
     let there: Vec<String> = files()

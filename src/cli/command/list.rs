@@ -4,12 +4,48 @@ mod routes;
 
 use std::io::{self, Write};
 
-use crate::cli::args::{ListArgs, Listed, ScenarioArgs};
+use clap::{Args, ValueEnum};
+
+use crate::cli::args::ScenarioArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::load;
-use crate::scenario::{Embedded, Scenario, embedded};
+use crate::scenario::{Embedded, Scenario, Setting, embedded};
 use crate::words::Measure;
+
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// What to list
+    #[arg(value_enum)]
+    what: Listed,
+    /// Only what has this word in it
+    word: Option<String>,
+    /// The scenario whose things are listed
+    #[arg(long, default_value = "baseline-2024")]
+    scenario: String,
+    /// Change a value: PATH=VALUE, PATH+=2, PATH*=1.4 (repeatable)
+    #[arg(long, value_name = "PATH=VALUE", value_parser = Setting::parse)]
+    set: Vec<Setting>,
+}
+
+/// Things that can be listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Listed {
+    /// Scenarios that come with the program
+    Scenarios,
+    /// Demand
+    Flows,
+    /// Vessels
+    Fleets,
+    /// The route or routes of each flow; of those refused, why each next link does not lead on
+    Routes,
+    /// Stretches over which time is reported
+    Sections,
+    /// Parameter paths with their values
+    Parameters,
+    /// What results measure
+    Measures,
+}
 
 pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure> {
     let word = args.word.as_deref().unwrap_or_default();
@@ -20,7 +56,7 @@ pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure
         let measures = Measure::ALL.map(|measure| (measure.to_string(), measure.meaning().to_owned()));
         return Ok(print(console.out(), measures.into(), word)?);
     }
-    let wanted = ScenarioArgs { scenario: args.scenario.clone(), set: args.set.clone(), anywhere: false };
+    let wanted = ScenarioArgs::named(&args.scenario, &args.set);
     let (loaded, scenario) = load(&wanted, console)?;
     let lines = match args.what {
         Listed::Flows => flows(&scenario),

@@ -1,35 +1,53 @@
 //! `midcor merge`: results of ranges of replications, put together as if one run had made them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::cli::args::MergeArgs;
+use clap::Args;
+
+use crate::cli::args::OutputArgs;
+use crate::cli::asking::wrong;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_files_on_ctrl_c;
-use crate::cli::output::{default_folder, not_written, put_out};
+use crate::cli::output::{default_folder, not_written, put_answer};
 use crate::files;
+use crate::questions::Ran;
 use crate::report::{Claim, Place, Study};
 use crate::results::Results;
 
 /// Most bytes of a resolved scenario.
 const MOST_SCENARIO: u64 = 1 << 28;
 
+#[cfg(feature = "parquet")]
+#[derive(Debug, Args)]
+pub(super) struct MergeArgs {
+    /// Folders with results of ranges of replications
+    #[arg(required = true)]
+    shards: Vec<PathBuf>,
+    #[command(flatten)]
+    output: OutputArgs,
+    /// Print the table of a named period, year or month (winter, 2027) instead of the whole horizon
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+}
+
 pub(super) fn merge(args: &MergeArgs, console: &mut Console) -> Result<(), Failure> {
     let shards =
         args.shards.iter().map(|shard| Results::read(shard).map_err(|error| Failure::Wrong(error.to_string())));
     let merged =
         Results::merge(shards.collect::<Result<_, _>>()?).map_err(|error| Failure::Wrong(error.to_string()))?;
+    let merged = Ran::of_results(merged, args.period.as_deref()).map_err(|error| wrong(error, console))?;
     let scenario = scenario_of(&args.shards[0])?;
     // Whether settings were changed, results do not say: also a default folder keeps those of another scenario.
     let claim = if args.output.replace { Claim::Replace } else { Claim::Named(&scenario) };
-    let default = || default_folder(Study::Run, &merged.manifest.scenario.name, None);
+    let default = || default_folder(Study::RUN, &merged.summary.manifest.scenario.name, None);
     let cancel = cancel_files_on_ctrl_c();
     let place =
-        Place::begin(&args.output.out.clone().unwrap_or_else(default), Study::Run, claim).map_err(not_written)?;
+        Place::begin(&args.output.out.clone().unwrap_or_else(default), Study::RUN, claim).map_err(not_written)?;
     if cancel.is_requested() {
         return Err(Failure::Stopped);
     }
-    put_out(console, (args.output.format, args.period.as_ref()), (place, &scenario), &merged)
+    put_answer(console, args.output.format, (place, &scenario), &merged)
 }
 
 /// The resolved scenario, the same in all shards that go together.

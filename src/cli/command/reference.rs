@@ -1,6 +1,7 @@
 //! `midcor reference`: what a table or key of the format means.
 
-use crate::cli::args::ReferenceArgs;
+use clap::Args;
+
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::diagnostic::near;
@@ -8,6 +9,13 @@ use crate::reference::{Reference, write_named, write_tables};
 
 /// How many near words a message gives.
 const MOST_NEAR: usize = 3;
+
+#[derive(Debug, Args)]
+pub(super) struct ReferenceArgs {
+    /// A table, key or path of scenario files, a family of random values, a measure, a cause of time or a term: fleet, vessels,
+    /// fleet.feeder.vessels, lognormal, throughput, wait-vessel, horizon; all tables without
+    word: Option<String>,
+}
 
 pub(super) fn reference(args: &ReferenceArgs, console: &mut Console) -> Result<(), Failure> {
     let reference = Reference::new();

@@ -1,84 +1,110 @@
 //! `midcor routes`: ranked routes between two places, without simulation.
 
-use crate::analysis::routes::{RouteQuestion, RoutesError, routes as find};
-use crate::cli::args::RoutesArgs;
+use clap::{Args, ValueEnum};
+
+use crate::cli::args::{OutputArgs, ScenarioArgs};
+use crate::cli::asking::wrong;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{Ready, ready};
+use crate::cli::interrupt::cancel_files_on_ctrl_c;
+use crate::cli::loading::ready;
 use crate::cli::output::{place_of, put_answer};
-use crate::model::Plan;
-use crate::report::Study;
+use crate::questions::{Question as _, RouteEnds, RouteTerms, Routes};
 use crate::results::Detail;
-use crate::scenario::Scenario;
 use crate::scenario::types::Service;
+use crate::study::{Lab, Years};
+
+#[derive(Debug, Args)]
+#[command(after_help = ROUTES)]
+pub(super) struct RoutesArgs {
+    #[command(flatten)]
+    scenario: ScenarioArgs,
+    /// Where routes begin: a node
+    #[arg(long, value_name = "NODE", requires = "to", required_unless_present = "flow")]
+    from: Option<String>,
+    /// Where they end: a node
+    #[arg(long, value_name = "NODE", requires = "from")]
+    to: Option<String>,
+    /// The routes of a flow and others between its ends
+    #[arg(long, value_name = "FLOW", conflicts_with_all = ["from", "to", "cargo", "service"])]
+    flow: Option<String>,
+    /// How many routes
+    #[arg(short = 'k', long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u8).range(1..=50))]
+    number: u8,
+    /// The cargo [default: that of the largest flow that passes both ends, else the first of the scenario]
+    #[arg(long, value_name = "CARGO")]
+    cargo: Option<String>,
+    /// How it moves [default: as that flow]
+    #[arg(long, value_enum)]
+    service: Option<Moves>,
+    /// A node or link that routes pass (repeatable, in order; a link: its id or link.ID)
+    #[arg(long, value_name = "PLACE")]
+    via: Vec<String>,
+    /// A node or link that they do not pass (repeatable)
+    #[arg(long, value_name = "PLACE")]
+    avoid: Vec<String>,
+    /// Also say where routes tie, how far their charges can rise, and what a day is worth
+    #[arg(long)]
+    pay: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+const ROUTES: &str = "\
+Routes are ranked by generalised cost: freight charge and the value of the expected time (`value-of-time` of the cargo).
+Expected days come from queueing formulas in the mean traffic of the horizon, without simulation: space in storages,
+loading bans and months are not in them. How far they are from simulated days is printed beside them.
+
+  midcor routes baseline-2024 --from altynkol --to poti
+  midcor routes baseline-2024 --from altynkol --to poti --via turkmenbashi --pay
+  midcor routes baseline-2024 --from altynkol --to poti --avoid link.aktau-alat
+  midcor routes baseline-2024 --flow cn-eu-box-poti";
+
+/// Words of `service`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Moves {
+    /// A shipment is a train
+    BlockTrain,
+    /// A group of wagons
+    WagonGroup,
+    /// A vehicle
+    Vehicle,
+    /// A parcel
+    Parcel,
+}
+
+impl From<Moves> for Service {
+    fn from(moves: Moves) -> Self {
+        match moves {
+            Moves::BlockTrain => Self::BlockTrain,
+            Moves::WagonGroup => Self::WagonGroup,
+            Moves::Vehicle => Self::Vehicle,
+            Moves::Parcel => Self::Parcel,
+        }
+    }
+}
 
 pub(super) fn routes(args: &RoutesArgs, console: &mut Console) -> Result<(), Failure> {
     // Nothing is simulated: the fewest rows will do.
-    let ready = ready(&args.scenario, Some(Detail::Together), console)?;
-    let question = question(args, &ready)?;
+    let scenario = ready(&args.scenario, Some(Detail::Together), console)?;
     // The search comes first: a signal ends it as any program, and there is no long run whose results could find no place.
-    let answer = find(&ready.world.scenario, &ready.world.plan, &question).map_err(|error| wrong(&error))?;
-    let answer = if args.pay { answer.with_pay() } else { answer };
-    let place = place_of(&args.output, Study::Routes, (&args.scenario, &ready))?;
-    put_answer(console, args.output.format, (place, &ready.loaded.resolved_toml()), &answer, None)
+    let question = Routes::of(&scenario, &terms(args)).map_err(|error| wrong(error, console))?;
+    let answer = question.ask(&Lab::new(Years::Fixed(0..0), 0)).map_err(|error| wrong(error, console))?;
+    cancel_files_on_ctrl_c();
+    let place = place_of(&args.output, Routes::STUDY, &scenario, args.scenario.has_settings())?;
+    put_answer(console, args.output.format, (place, &scenario.resolved_toml()), &answer)
 }
 
-fn wrong(error: &RoutesError) -> Failure {
-    Failure::Wrong(error.to_string())
-}
-
-fn question(args: &RoutesArgs, ready: &Ready) -> Result<RouteQuestion, Failure> {
-    let scenario = &ready.world.scenario;
-    let number = usize::from(args.number);
-    if let Some(id) = &args.flow {
-        let unknown = || RoutesError::of_flow(scenario, id);
-        let flow = scenario.flow.get(id).ok_or_else(|| wrong(&unknown()))?;
-        return Ok(RouteQuestion {
-            flow: Some(id.clone()),
-            from: flow.from.clone(),
-            to: flow.to.clone(),
-            cargo: flow.cargo.clone(),
-            service: flow.service,
-            via: args.via.clone(),
-            avoid: [flow.avoid.as_slice(), &args.avoid].concat(),
-            number,
-        });
-    }
-    let (from, to) = (args.from.clone().unwrap_or_default(), args.to.clone().unwrap_or_default());
-    let usual = usual(scenario, &ready.world.plan, (&from, &to), args.cargo.as_deref());
-    Ok(RouteQuestion {
-        flow: None,
-        cargo: args.cargo.clone().unwrap_or(usual.0),
-        service: args.service.map_or(usual.1, Into::into),
-        from,
-        to,
-        via: args.via.clone(),
-        avoid: args.avoid.clone(),
-        number,
-    })
-}
-
-/// Cargo and service of the largest flow (of a cargo, if one is asked for) that passes both ends in this order, else of
-/// the largest at all.
-fn usual(scenario: &Scenario, plan: &Plan, (from, to): (&str, &str), cargo: Option<&str>) -> (String, Service) {
-    let labels = &plan.labels;
-    let passes = |flow: usize| {
-        labels.flows[flow].routes.iter().any(|route| {
-            let nodes = &labels.routes[route.index()].nodes;
-            let place = |id: &str| nodes.iter().position(|node| labels.nodes[node.index()] == id);
-            matches!((place(from), place(to)), (Some(from), Some(to)) if from < to)
-        })
+fn terms(args: &RoutesArgs) -> RouteTerms {
+    let ends = match &args.flow {
+        Some(flow) => RouteEnds::OfFlow(flow.clone()),
+        None => RouteEnds::Between {
+            from: args.from.clone().unwrap_or_default(),
+            to: args.to.clone().unwrap_or_default(),
+            cargo: args.cargo.clone(),
+            service: args.service.map(Into::into),
+        },
     };
-    let tonnes = |flow: &crate::scenario::types::Flow| {
-        flow.volume.a_year() * scenario.cargo.get(&flow.cargo).map_or(0.0, |cargo| cargo.mass_per_unit.tonnes())
-    };
-    let flows = scenario.flow.values().enumerate();
-    let asked = flows.filter(|(_, flow)| cargo.is_none_or(|cargo| flow.cargo == cargo));
-    let best = asked.max_by(|one, other| {
-        let key = |(index, flow): &(usize, &crate::scenario::types::Flow)| (passes(*index), tonnes(flow));
-        let ((one, size), (other, than)) = (key(one), key(other));
-        one.cmp(&other).then(size.total_cmp(&than))
-    });
-    let first = || scenario.cargo.keys().next().cloned().unwrap_or_default();
-    best.map_or_else(|| (first(), Service::WagonGroup), |(_, flow)| (flow.cargo.clone(), flow.service))
+    let (via, avoid, number) = (args.via.clone(), args.avoid.clone(), usize::from(args.number));
+    RouteTerms { ends, via, avoid, number, pay: args.pay }
 }

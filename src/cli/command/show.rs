@@ -1,11 +1,21 @@
 //! `midcor show`: the resolved scenario, or a value and where it was set.
 
-use crate::cli::args::ShowArgs;
+use clap::Args;
+
+use crate::cli::args::ScenarioArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::load;
 use crate::scenario::types::Grade;
 use crate::scenario::{Loaded, Parameter};
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    #[command(flatten)]
+    scenario: ScenarioArgs,
+    /// A parameter path, such as node.aktau.facility.crane.servers
+    path: Option<String>,
+}
 
 pub(super) fn show(args: &ShowArgs, console: &mut Console) -> Result<(), Failure> {
     let (loaded, _) = load(&args.scenario, console)?;

@@ -1,11 +1,42 @@
 //! `midcor verify`: textbook cases, solved by this very program.
 
-use crate::cli::args::{PlainFormat, VerifyArgs};
+use clap::{Args, ValueEnum};
+
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_on_ctrl_c;
+use crate::cli::numbers::seed;
 use crate::diagnostic::nearest;
 use crate::verify::{Index, IndexError, Length, Options, Step, Verdict, verify as run, write_json, write_table};
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArgs {
+    /// Only cases with one of these words in id or title, such as QUE-01 [default: all]
+    #[arg(value_name = "CASE")]
+    cases: Vec<String>,
+    /// Ten times the simulated years, and intervals that must be narrow too
+    #[arg(long)]
+    long: bool,
+    /// Another seed than the registered ones; a case that fails is repeated with the next
+    #[arg(long, value_name = "N", value_parser = seed)]
+    seed: Option<u64>,
+    /// Number of threads; 0 uses all cores. Results do not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: usize,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t)]
+    format: PlainFormat,
+}
+
+/// Forms of results that are no table of measures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum PlainFormat {
+    /// For people
+    #[default]
+    Table,
+    /// For programs, with all digits
+    Json,
+}
 
 pub(super) fn verify(args: &VerifyArgs, console: &mut Console) -> Result<(), Failure> {
     known(&args.cases)?;

@@ -45,7 +45,7 @@ struct Panel {
     moves: Vec<Vec<f64>>,
 }
 
-impl super::Picture for Flows<'_> {
+impl super::Drawable for Flows<'_> {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn {
         let title = format!("{}: routes of {}", self.taken.what_if, self.choice.title);
         let id = &self.choice.id;

@@ -21,7 +21,7 @@ const AFTER: usize = 7;
 const MUCH: f64 = 0.05;
 
 /// The backlog of one closure.
-pub(super) struct Picture {
+pub(super) struct Backlogs {
     manifest: Manifest,
     title: String,
     unit: &'static str,
@@ -31,7 +31,7 @@ pub(super) struct Picture {
     figures: Vec<(&'static str, String)>,
 }
 
-impl Picture {
+impl Backlogs {
     pub(super) fn of(stress: &Stress, case: &Case, in_teu: bool) -> Self {
         let days: Vec<Band> =
             case.backlog().iter().map(|backlog| if in_teu { backlog.teu } else { backlog.tonnes }).collect();
@@ -73,7 +73,7 @@ fn figures(stress: &Stress, case: &Case) -> Vec<(&'static str, String)> {
     figures
 }
 
-impl super::Picture for Picture {
+impl super::Drawable for Backlogs {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         let how = "line: median; band: 5 to 95 % of the replications; grey: closed; ±: LEVEL interval of the mean";
         canvas.heading_of(&self.manifest, &self.title, how)?;
@@ -99,7 +99,7 @@ impl super::Picture for Picture {
     }
 }
 
-impl Picture {
+impl Backlogs {
     /// Along the 5th percentile and back along the 95th.
     fn outline(&self, across: &Scale, up: &Scale) -> Vec<(i32, i32)> {
         let forth = self.days.iter().enumerate().map(|(day, band)| (across.at(day as f64), up.at(band.p5)));

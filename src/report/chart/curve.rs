@@ -3,7 +3,7 @@
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
-use super::Picture;
+use super::Drawable;
 use super::canvas::{Align, Canvas};
 use super::scale::Scale;
 use super::theme::{GRID, INK, SERIES, tint};
@@ -35,7 +35,7 @@ pub(super) struct Curves {
     pub(super) lines: Vec<Curve>,
 }
 
-impl Picture for Curves {
+impl Drawable for Curves {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         canvas.heading_of(
             &self.manifest,

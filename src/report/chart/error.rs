@@ -1,20 +1,11 @@
-//! Why a chart was not drawn.
+//! Why a picture was not drawn.
 
-use std::path::PathBuf;
-
-/// Why a chart was not drawn.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ChartError {
-    /// The embedded font is not one.
-    #[error("the embedded font cannot be read")]
-    Font,
-    /// The picture cannot be drawn or written.
-    #[error("cannot draw {}: {reason}", path.display())]
-    Drawing {
-        /// The file.
-        path: PathBuf,
-        /// What the backend says.
-        reason: String,
-    },
+/// Why a picture was not drawn.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cannot draw {name}: {reason}")]
+pub struct ChartError {
+    /// The picture.
+    pub name: String,
+    /// What is said of it.
+    pub reason: String,
 }

@@ -15,6 +15,7 @@ mod forest;
 mod heat;
 mod marginal;
 mod months;
+mod picture;
 mod places;
 mod profile;
 mod scale;
@@ -25,12 +26,7 @@ mod theme;
 mod traffic;
 mod validation;
 
-use std::fs::File;
-use std::io::BufWriter;
-use std::path::Path;
-
-use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
-use plotters::drawing::IntoDrawingArea;
+use plotters::backend::DrawingBackend;
 
 use super::capacity_report::CapacityReport;
 use crate::analysis::routes::RouteAnswer;
@@ -41,14 +37,10 @@ use crate::comparison::{Comparison, Explanation, WhatIf};
 use crate::results::Summary;
 use crate::validation::Validation;
 pub use error::ChartError;
+pub use picture::Picture;
 
 use canvas::Canvas;
-
-/// Width and height in pixels.
-const SIZE: (u32, u32) = (1600, 900);
-
-/// Red, green and blue.
-const BYTES_A_PIXEL: usize = 3;
+use picture::Drawable;
 
 /// The charts of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,100 +79,63 @@ impl Chart {
     }
 }
 
-/// Draws all charts, as SVG and PNG, into a folder that exists.
-///
-/// # Errors
-/// If a chart cannot be drawn or written.
-pub fn draw_all(summary: &Summary, dir: &Path) -> Result<(), ChartError> {
-    for chart in Chart::ALL {
-        draw(chart, summary, &dir.join(format!("{}.svg", chart.name())))?;
-        draw(chart, summary, &dir.join(format!("{}.png", chart.name())))?;
-    }
-    Ok(())
+/// The charts of a run, each named as its files are without the ending.
+pub fn of_run(summary: &Summary) -> Vec<Picture<'_>> {
+    Chart::ALL.map(|chart| Picture::new(chart.name(), OfRun { chart, summary })).into()
 }
 
-/// Draws a chart: PNG if the file's name ends so, else SVG.
-///
-/// # Errors
-/// If it cannot be drawn or written.
-pub fn draw(chart: Chart, summary: &Summary, path: &Path) -> Result<(), ChartError> {
-    draw_picture(&OfRun { chart, summary }, path)
+/// Observed figures beside simulated ones: `validation`.
+pub(super) fn of_validation(validation: &Validation) -> Vec<Picture<'_>> {
+    vec![Picture::new("validation", validation)]
 }
 
-/// Draws observed figures beside simulated ones, as `validation.svg` and `validation.png`, into a folder that exists.
-///
-/// # Errors
-/// If it cannot be drawn or written.
-pub fn draw_validation(validation: &Validation, dir: &Path) -> Result<(), ChartError> {
-    ["validation.svg", "validation.png"].iter().try_for_each(|name| draw_picture(validation, &dir.join(name)))
-}
-
-/// Draws a sweep into a folder that exists: of one parameter a curve a measure, percentiles of one time together; of two
-/// a heat map a figure.
-///
-/// # Errors
-/// If it cannot be drawn or written.
-pub fn draw_sweep(sweep: &Sweep, dir: &Path) -> Result<(), ChartError> {
-    for (name, chart) in sweep::charts(sweep) {
-        match chart {
-            sweep::OfSweep::Curve(curve) => draw_both(&curve, &name, dir)?,
-            sweep::OfSweep::Heat(heat) => draw_both(&heat, &name, dir)?,
-        }
-    }
-    Ok(())
-}
-
-/// Draws what a closure does into a folder that exists: of one closure the backlog over time, `backlog` and
-/// `backlog-teu`; of several a heat map, `months`.
-///
-/// # Errors
-/// If it cannot be drawn or written.
-pub fn draw_stress(stress: &Stress, dir: &Path) -> Result<(), ChartError> {
-    if let [case] = &stress.cases[..] {
-        draw_both(&backlog::Picture::of(stress, case, false), "backlog", dir)?;
-        if stress.has_teu {
-            draw_both(&backlog::Picture::of(stress, case, true), "backlog-teu", dir)?;
-        }
-        return Ok(());
-    }
-    draw_both(&months::heat(stress), "months", dir)
-}
-
-/// Draws routes into a folder that exists: days and dollars against distance, as `time-distance` and `cost-distance`.
-///
-/// # Errors
-/// If it cannot be drawn or written.
-pub fn draw_routes(answer: &RouteAnswer, dir: &Path) -> Result<(), ChartError> {
-    draw_both(&profile::Profiles { answer, upwards: profile::Upwards::Days }, "time-distance", dir)?;
-    draw_both(&profile::Profiles { answer, upwards: profile::Upwards::Dollars }, "cost-distance", dir)
-}
-
-fn draw_both(picture: &impl Picture, name: &str, dir: &Path) -> Result<(), ChartError> {
-    ["svg", "png"].iter().try_for_each(|ending| draw_picture(picture, &dir.join(format!("{name}.{ending}"))))
-}
-
-/// Draws a comparison into a folder that exists: `forest`, for each what-if that changes a section `cascade-NAME`, and where
-/// routes are free `routes-NAME-CHOICE` for each choice in which somebody moves.
-///
-/// # Errors
-/// If it cannot be drawn or written.
-pub fn draw_comparison(comparison: &Comparison, dir: &Path) -> Result<(), ChartError> {
-    let both = |picture: &dyn Fn(&Path) -> Result<(), ChartError>, name: &str| {
-        ["svg", "png"].iter().try_for_each(|ending| picture(&dir.join(format!("{name}.{ending}"))))
+/// Of a sweep over one parameter a curve for each measure, percentiles of one time together; over two a heat map for each
+/// figure.
+pub(super) fn of_sweep(sweep: &Sweep) -> Vec<Picture<'_>> {
+    let charts = sweep::charts(sweep).into_iter();
+    let picture = |(name, chart)| match chart {
+        sweep::OfSweep::Curve(curve) => Picture::new(name, curve),
+        sweep::OfSweep::Heat(heat) => Picture::new(name, heat),
     };
-    both(&|path| draw_picture(comparison, path), "forest")?;
+    charts.map(picture).collect()
+}
+
+/// What a closure does: of one closure the backlog over time, `backlog` and `backlog-teu`; of several a heat map, `months`.
+pub(super) fn of_stress(stress: &Stress) -> Vec<Picture<'_>> {
+    let [case] = &stress.cases[..] else { return vec![Picture::new("months", months::heat(stress))] };
+    let mut pictures = vec![Picture::new("backlog", backlog::Backlogs::of(stress, case, false))];
+    if stress.has_teu {
+        pictures.push(Picture::new("backlog-teu", backlog::Backlogs::of(stress, case, true)));
+    }
+    pictures
+}
+
+/// Days and dollars of routes against distance: `time-distance` and `cost-distance`.
+pub(super) fn of_routes(answer: &RouteAnswer) -> Vec<Picture<'_>> {
+    let profiles = |upwards| profile::Profiles { answer, upwards };
+    vec![
+        Picture::new("time-distance", profiles(profile::Upwards::Days)),
+        Picture::new("cost-distance", profiles(profile::Upwards::Dollars)),
+    ]
+}
+
+/// Of a comparison `forest`, for each what-if that changes a section `cascade-NAME`, and where routes are free
+/// `routes-NAME-CHOICE` for each choice in which somebody moves.
+pub(super) fn of_comparison(comparison: &Comparison) -> Vec<Picture<'_>> {
+    let mut pictures = vec![Picture::new("forest", comparison)];
     for taken in &comparison.routes {
         for choice in taken.choices.iter().filter(|choice| is_moved(choice)) {
-            let flows = alluvial::Flows { comparison, taken, choice };
             let name = format!("routes-{}-{}", super::file_name(&taken.what_if), super::file_name(&choice.id));
-            both(&|path| draw_picture(&flows, path), &name)?;
+            pictures.push(Picture::new(name, alluvial::Flows { comparison, taken, choice }));
         }
     }
-    comparison.what_ifs.iter().try_for_each(|what_if| {
-        let Some(explanation) = super::comparison::lead(what_if) else { return Ok(()) };
-        let cascade = Cascade { comparison, what_if, explanation };
-        both(&|path| draw_picture(&cascade, path), &format!("cascade-{}", super::file_name(&what_if.name)))
-    })
+    for what_if in &comparison.what_ifs {
+        if let Some(explanation) = super::comparison::lead(what_if) {
+            let name = format!("cascade-{}", super::file_name(&what_if.name));
+            pictures.push(Picture::new(name, Cascade { comparison, what_if, explanation }));
+        }
+    }
+    pictures
 }
 
 /// Whether a share of the market moves by a tenth of a percentage point, or a corridor route by a hundredth of itself.
@@ -191,7 +146,18 @@ fn is_moved(choice: &crate::comparison::ChoiceTaken) -> bool {
     })
 }
 
-impl Picture for Comparison {
+/// What one more of each capacity is worth: `bottlenecks`.
+pub(super) fn of_bottlenecks(found: &Bottlenecks) -> Vec<Picture<'_>> {
+    vec![Picture::new("bottlenecks", found)]
+}
+
+/// The search for capacity, and the staircase of measures, if there is one: `capacity` and `relief`.
+pub(super) fn of_capacity(report: &CapacityReport) -> Vec<Picture<'_>> {
+    let relief = report.relief.as_ref().map(|relief| Picture::new("relief", Stairs { report, relief }));
+    [Picture::new("capacity", report)].into_iter().chain(relief).collect()
+}
+
+impl Drawable for Comparison {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         forest::draw(canvas, self)
     }
@@ -203,36 +169,10 @@ struct Cascade<'a> {
     explanation: &'a Explanation,
 }
 
-impl Picture for Cascade<'_> {
+impl Drawable for Cascade<'_> {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         cascade::draw(canvas, self.comparison, (self.what_if, self.explanation))
     }
-}
-
-/// Draws what one more of each capacity is worth, as `bottlenecks.svg` and `bottlenecks.png`, into a folder that exists.
-///
-/// # Errors
-/// If it cannot be drawn or written.
-pub fn draw_bottlenecks(found: &Bottlenecks, dir: &Path) -> Result<(), ChartError> {
-    ["bottlenecks.svg", "bottlenecks.png"].iter().try_for_each(|name| draw_picture(found, &dir.join(name)))
-}
-
-/// Draws the search for capacity as `capacity.svg` and `capacity.png`, and the staircase of measures, if there is one, as
-/// `relief.svg` and `relief.png`, into a folder that exists.
-///
-/// # Errors
-/// If it cannot be drawn or written.
-pub fn draw_capacity(report: &CapacityReport, dir: &Path) -> Result<(), ChartError> {
-    ["capacity.svg", "capacity.png"].iter().try_for_each(|name| draw_picture(report, &dir.join(name)))?;
-    report.relief.as_ref().map_or(Ok(()), |relief| {
-        let stairs = Stairs { report, relief };
-        ["relief.svg", "relief.png"].iter().try_for_each(|name| draw_picture(&stairs, &dir.join(name)))
-    })
-}
-
-/// What can be drawn on any backend.
-trait Picture {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String>;
 }
 
 struct OfRun<'a> {
@@ -240,25 +180,25 @@ struct OfRun<'a> {
     summary: &'a Summary,
 }
 
-impl Picture for OfRun<'_> {
+impl Drawable for OfRun<'_> {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         self.chart.draw(canvas, self.summary)
     }
 }
 
-impl Picture for Validation {
+impl Drawable for Validation {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         validation::draw(canvas, self)
     }
 }
 
-impl Picture for Bottlenecks {
+impl Drawable for Bottlenecks {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         marginal::draw(canvas, self)
     }
 }
 
-impl Picture for CapacityReport {
+impl Drawable for CapacityReport {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         capacity::draw(canvas, self)
     }
@@ -269,40 +209,10 @@ struct Stairs<'a> {
     relief: &'a Relief,
 }
 
-impl Picture for Stairs<'_> {
+impl Drawable for Stairs<'_> {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         staircase::draw(canvas, self.report, self.relief)
     }
-}
-
-fn draw_picture(picture: &impl Picture, path: &Path) -> Result<(), ChartError> {
-    theme::register()?;
-    let drawn = if path.extension().is_some_and(|extension| extension == "png") {
-        let mut pixels = vec![0; SIZE.0 as usize * SIZE.1 as usize * BYTES_A_PIXEL];
-        on(BitMapBackend::with_buffer(&mut pixels, SIZE), picture).and_then(|()| write_png(path, &pixels))
-    } else {
-        on(SVGBackend::new(path, SIZE), picture)
-    };
-    drawn.map_err(|reason| ChartError::Drawing { path: path.to_owned(), reason })
-}
-
-fn write_png(path: &Path, pixels: &[u8]) -> Result<(), String> {
-    let file = File::create(path).map_err(|error| error.to_string())?;
-    let mut encoder = png::Encoder::new(BufWriter::new(file), SIZE.0, SIZE.1);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    let written = encoder.write_header().and_then(|mut writer| {
-        writer.write_image_data(pixels)?;
-        writer.finish()
-    });
-    written.map_err(|error| error.to_string())
-}
-
-fn on<B: DrawingBackend>(backend: B, picture: &impl Picture) -> Result<(), String> {
-    let area = backend.into_drawing_area();
-    let canvas = Canvas::new(&area)?;
-    picture.draw_on(&canvas)?;
-    area.present().map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -311,12 +221,13 @@ mod tests {
     use crate::results::synthetic;
 
     #[test]
-    fn every_chart_is_drawn_twice() {
-        let dir = tempfile::tempdir().unwrap();
-        draw_all(&synthetic::results(3).summary(), dir.path()).unwrap();
-        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 8);
-        let svg = std::fs::read_to_string(dir.path().join("traffic.svg")).unwrap();
+    fn every_chart_is_drawn_in_both_forms() {
+        let summary = synthetic::results(3).summary();
+        let pictures = of_run(&summary);
+        assert_eq!(pictures.len(), 4);
+        let svg = pictures[0].svg().unwrap();
         assert!(svg.contains("Middle Corridor, 2024") && svg.contains("n = 3"));
+        assert!(pictures.iter().all(|picture| picture.png().unwrap().starts_with(b"\x89PNG")));
     }
 
     /// For looking at: `cargo test --lib pictures -- --ignored`.
@@ -326,27 +237,26 @@ mod tests {
         let dir = std::env::temp_dir().join("midcor-charts");
         std::fs::create_dir_all(&dir).unwrap();
         let summary = synthetic::results(20).summary();
-        draw_all(&summary, &dir).unwrap();
+        for picture in of_run(&summary) {
+            std::fs::write(dir.join(format!("{}.png", picture.name())), picture.png().unwrap()).unwrap();
+        }
         let mut table = std::fs::File::create(dir.join("table.txt")).unwrap();
         crate::report::write_table(&summary, &crate::words::Period::Horizon, &mut table).unwrap();
     }
 
     #[test]
     fn a_validation_is_drawn_with_and_without_figures() {
-        let dir = tempfile::tempdir().unwrap();
         let mut validation = crate::validation::synthetic_validation();
-        draw_validation(&validation, dir.path()).unwrap();
-        let svg = std::fs::read_to_string(dir.path().join("validation.svg")).unwrap();
+        let svg = of_validation(&validation)[0].svg().unwrap();
         assert!(svg.contains("tested: held out") && svg.contains("section time altynkol-poti"));
         validation.figures.clear();
-        draw_validation(&validation, dir.path()).unwrap();
+        assert!(of_validation(&validation)[0].svg().is_ok());
     }
 
     #[test]
     fn a_run_without_anything_is_drawn_too() {
-        let dir = tempfile::tempdir().unwrap();
         let mut summary = synthetic::results(1).summary();
         summary.rows.clear();
-        draw_all(&summary, dir.path()).unwrap();
+        assert!(of_run(&summary).iter().all(|picture| picture.svg().is_ok()));
     }
 }

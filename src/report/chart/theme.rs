@@ -4,8 +4,6 @@ use std::sync::OnceLock;
 
 use plotters::style::{FontStyle, RGBColor, register_font};
 
-use super::error::ChartError;
-
 /// The family under which the font is registered. In SVG the viewer's own takes its place.
 pub(super) const FAMILY: &str = "sans-serif";
 /// Noto Sans, SIL Open Font License 1.1 (assets/OFL.txt).
@@ -43,10 +41,10 @@ pub(super) fn tint(colour: RGBColor) -> RGBColor {
 }
 
 /// Registers the font once.
-pub(super) fn register() -> Result<(), ChartError> {
+pub(super) fn register() -> Result<(), String> {
     static IS_REGISTERED: OnceLock<bool> = OnceLock::new();
     let registered = IS_REGISTERED.get_or_init(|| register_font(FAMILY, FontStyle::Normal, FONT).is_ok());
-    if *registered { Ok(()) } else { Err(ChartError::Font) }
+    if *registered { Ok(()) } else { Err("the embedded font cannot be read".to_owned()) }
 }
 
 #[cfg(test)]

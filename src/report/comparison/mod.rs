@@ -7,13 +7,11 @@ mod routes;
 mod table;
 
 use std::io::{self, Write};
-#[cfg(feature = "charts")]
-use std::path::Path;
 
-use super::answer::Answer;
+use super::Sheet;
+use super::answer::{Answer, Shortfall};
 #[cfg(feature = "charts")]
-use super::chart::{self, ChartError};
-use super::{Sheet, Study};
+use super::chart::{self, Picture};
 use crate::comparison::Comparison;
 use crate::words::Period;
 
@@ -22,44 +20,45 @@ pub use table::write_comparison_table;
 #[cfg(feature = "charts")]
 pub(super) use table::{lead, main_section, named};
 
-/// A comparison as an answer: its table is of one period, all else of all.
-#[derive(Clone, Copy, Debug)]
-pub struct Compared<'a> {
+/// What-ifs compared with their base, as an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
     /// What was found.
-    pub comparison: &'a Comparison,
-    /// The period of the table for people.
-    pub period: &'a Period,
+    pub comparison: Comparison,
+    /// The period of the table for people; all else is of all periods.
+    pub period: Period,
+    /// What it lacks.
+    pub shortfall: Option<Shortfall>,
 }
 
-impl Answer for Compared<'_> {
-    fn study(&self) -> Study {
-        Study::Comparison
-    }
-
+impl Answer for Compared {
     fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
         let routes = &self.comparison.routes;
         vec![
-            csv::differences(self.comparison),
-            gains::figures(self.comparison),
+            csv::differences(&self.comparison),
+            gains::figures(&self.comparison),
             routes::alternatives(routes),
             routes::shippers(routes),
         ]
     }
 
-    fn document(&self) -> &'static str {
-        "comparison.json"
+    fn document(&self) -> Option<&'static str> {
+        Some("comparison.json")
     }
 
     fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
-        write_comparison_table(self.comparison, self.period, out)
+        write_comparison_table(&self.comparison, &self.period, out)
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        write_comparison_json(self.comparison, out)
+        write_comparison_json(&self.comparison, out)
     }
 
     #[cfg(feature = "charts")]
-    fn draw(&self, dir: &Path) -> Result<(), ChartError> {
-        chart::draw_comparison(self.comparison, dir)
+    fn pictures(&self) -> Vec<Picture<'_>> {
+        chart::of_comparison(&self.comparison)
+    }
+    fn shortfall(&self) -> Option<Shortfall> {
+        self.shortfall.clone()
     }
 }

@@ -16,7 +16,7 @@ use crate::stats::{Bin, Histogram};
 /// Results that are whole.
 static WHOLE: LazyLock<TempDir> = LazyLock::new(|| {
     let place = tempfile::tempdir().unwrap();
-    let claimed = Place::begin(place.path(), Study::Run, Claim::Own).unwrap();
+    let claimed = Place::begin(place.path(), Study::RUN, Claim::Own).unwrap();
     let results = synthetic::results(3);
     write_folder(claimed, (&results, &results.summary()), synthetic::SCENARIO).unwrap();
     place

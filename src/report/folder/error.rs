@@ -77,13 +77,8 @@ pub enum FolderError {
     },
     /// A chart cannot be drawn.
     #[cfg(feature = "charts")]
-    #[error("cannot draw {}: {source}", path.display())]
-    Chart {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: crate::report::chart::ChartError,
-    },
+    #[error(transparent)]
+    Chart(#[from] crate::report::chart::ChartError),
     /// The results are not at their place, but they are not lost.
     #[error("{source}; the results are in {}", kept.display())]
     Kept {

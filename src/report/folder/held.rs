@@ -5,8 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 
-use super::study::{BESIDE, SUMMARIES, Study};
-use crate::results::files::SUMMARY;
+use crate::report::Study;
 
 /// The list of the files that midcor wrote to a folder.
 pub(super) const LIST: &str = "files.txt";
@@ -31,19 +30,20 @@ pub(super) struct Held {
 pub(super) struct Results {
     /// Title of the scenario.
     pub(super) title: String,
-    /// The file by which they are known.
-    pub(super) mark: &'static str,
+    /// Of which study they are.
+    pub(super) study: Study,
 }
 
 impl Held {
     /// Looks into a folder.
     pub(super) fn of(dir: &Path) -> Self {
         let listed = list(dir);
-        let results = SUMMARIES.iter().find_map(|summary| {
-            let marks = marks(&dir.join(summary))?;
-            let beside = BESIDE.iter().find(|name| *summary == SUMMARY && dir.join(name).is_file());
-            Some(Results { title: marks.scenario.title, mark: beside.unwrap_or(summary) })
-        });
+        // A summary that does not say what it is of is not ours.
+        let is_ours = |name: &str| {
+            if Study::is_summary(name) { marks(&dir.join(name)).is_some() } else { dir.join(name).is_file() }
+        };
+        let results = Study::found(is_ours)
+            .and_then(|study| Some(Results { title: marks(&dir.join(study.summary))?.scenario.title, study }));
         let is_other = |entry: &fs::DirEntry| {
             let name = entry.file_name();
             // What file systems and editors put there is nobody's work.
@@ -123,11 +123,4 @@ fn read(path: &Path) -> io::Result<String> {
     let mut text = String::new();
     File::open(path)?.take(MOST_BYTES).read_to_string(&mut text)?;
     Ok(text)
-}
-
-impl Results {
-    /// In words.
-    pub(super) fn told(&self) -> &'static str {
-        Study::told_by(self.mark)
-    }
 }

@@ -11,7 +11,6 @@ mod moves;
 mod pictures;
 mod place;
 mod staging;
-mod study;
 #[cfg(test)]
 #[cfg(feature = "parquet")]
 mod tests;
@@ -32,7 +31,6 @@ pub use error::FolderError;
 use filling::Filling;
 pub use moves::Aside;
 pub use place::{Claim, Place};
-pub use study::Study;
 
 /// Writes a results folder: measures, replications, histograms, the scenario as resolved, the map and the charts.
 ///
@@ -49,19 +47,14 @@ pub fn write_folder(
 }
 
 /// Writes the folder of an answer: its tables, charts and document, and the scenario as resolved; beside the ordinary
-/// results of the scenario as it is, where the study has them.
+/// results of the scenario as it is, where the answer has them. Says whether there were results before.
 ///
 /// # Errors
 /// As [`write_folder`].
-pub fn write_answer(
-    place: Place,
-    answer: &dyn Answer,
-    base: Option<(&Results, &Summary)>,
-    scenario_toml: &str,
-) -> Result<bool, FolderError> {
+pub fn write_answer(place: Place, answer: &dyn Answer, scenario_toml: &str) -> Result<bool, FolderError> {
     write_whole(place, &|fresh| {
-        if let Some(base) = base {
-            return fill(fresh, base, scenario_toml, &|folder| add(folder, answer));
+        if let Some((results, summary)) = answer.results().zip(answer.summary()) {
+            return fill(fresh, (results, &summary), scenario_toml, &|folder| add(folder, answer));
         }
         let mut folder = Filling::new(fresh);
         folder.file(SCENARIO, |out| out.write_all(scenario_toml.as_bytes()))?;
@@ -71,11 +64,12 @@ pub fn write_answer(
 
 /// Adds an answer to a folder; its document, by which the folder is known, comes last.
 fn add(folder: &mut Filling<'_>, answer: &dyn Answer) -> Result<(), FolderError> {
+    let Some(document) = answer.document() else { return Ok(()) };
     for sheet in answer.sheets() {
         folder.file(sheet.file(), |out| sheet.write(out))?;
     }
     pictures::of_answer(folder.dir, answer)?;
-    folder.file(answer.document(), |out| answer.write_json(out))
+    folder.file(document, |out| answer.write_json(out))
 }
 
 /// Draws the charts of a run again, into the folder that holds its results; false, and nothing is changed, if a stop was
@@ -178,7 +172,7 @@ fn fill(
         let large = large.join().unwrap_or_else(|panic| resume_unwind(panic))?;
         let mut folder = rest?;
         folder.digests.extend(large.digests);
-        Ok(folder)
+        Ok::<_, FolderError>(folder)
     })?;
     let digests = mem::take(&mut folder.digests);
     folder.file(SUMMARY, |out| super::write_sealed_json(summary, &digests, out))

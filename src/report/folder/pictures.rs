@@ -5,17 +5,17 @@ use std::path::Path;
 use super::FolderError;
 use crate::report::Answer;
 #[cfg(feature = "charts")]
-use crate::report::chart::{self, Chart, ChartError};
+use crate::report::chart::{self, Chart, Picture};
 use crate::results::Summary;
 
 #[cfg(feature = "charts")]
 pub(super) fn of_run(dir: &Path, summary: &Summary) -> Result<(), FolderError> {
-    draw(dir, |dir| chart::draw_all(summary, dir))
+    write(dir, &chart::of_run(summary))
 }
 
 #[cfg(feature = "charts")]
 pub(super) fn of_answer(dir: &Path, answer: &dyn Answer) -> Result<(), FolderError> {
-    draw(dir, |dir| answer.draw(dir))
+    write(dir, &answer.pictures())
 }
 
 #[cfg(not(feature = "charts"))]
@@ -32,10 +32,17 @@ pub(super) fn of_answer(_: &Path, _: &dyn Answer) -> Result<(), FolderError> {
 const CHARTS: &str = "charts";
 
 #[cfg(feature = "charts")]
-fn draw(dir: &Path, draw: impl FnOnce(&Path) -> Result<(), ChartError>) -> Result<(), FolderError> {
+fn write(dir: &Path, pictures: &[Picture<'_>]) -> Result<(), FolderError> {
     let dir = dir.join(CHARTS);
     std::fs::create_dir_all(&dir).map_err(FolderError::at(&dir))?;
-    draw(&dir).map_err(|source| FolderError::Chart { path: dir, source })
+    let put = |name: String, bytes: &[u8]| {
+        let path = dir.join(name);
+        std::fs::write(&path, bytes).map_err(FolderError::at(&path))
+    };
+    pictures.iter().try_for_each(|picture| {
+        put(format!("{}.svg", picture.name()), picture.svg()?.as_bytes())?;
+        put(format!("{}.png", picture.name()), &picture.png()?)
+    })
 }
 
 /// The files of a chart of a run.

@@ -11,7 +11,7 @@ use super::folder_of::folder_of;
 use super::held::{Held, LIST, is_same_scenario, write_list};
 use super::moves::{followed, put, sync_file, sync_folder};
 use super::staging::Staging;
-use super::study::{SUMMARIES, Study};
+use crate::report::Study;
 
 /// Whose a folder is, and so what in it may be replaced.
 #[derive(Clone, Copy, Debug)]
@@ -98,8 +98,8 @@ impl Place {
         let path = || self.shown.clone();
         match &self.held.results {
             None if self.held.has_others => Err(FolderError::NotOurs { path: path() }),
-            Some(results) if results.mark != study.mark() => {
-                Err(FolderError::OtherStudy { path: path(), held: results.told() })
+            Some(results) if results.study.mark != study.mark => {
+                Err(FolderError::OtherStudy { path: path(), held: results.study.told })
             }
             Some(results) if !is_same_scenario(&self.dir, scenario) => {
                 Err(FolderError::OtherScenario { path: path(), held: format!("{:?}", results.title) })
@@ -256,7 +256,7 @@ impl Place {
 }
 
 fn is_summary(file: &Path) -> bool {
-    file.file_name().and_then(OsStr::to_str).is_some_and(|name| SUMMARIES.contains(&name))
+    file.file_name().and_then(OsStr::to_str).is_some_and(Study::is_summary)
 }
 
 /// Makes a folder with its parents.

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::staging::Staging;
 use super::*;
+use crate::report::Study;
 use crate::results::synthetic::{self, SCENARIO};
 
 fn named(dir: &Path, scenario_toml: &str) -> Result<Place, FolderError> {
-    Place::begin(dir, Study::Run, Claim::Named(scenario_toml))
+    Place::begin(dir, Study::RUN, Claim::Named(scenario_toml))
 }
 
 fn write(dir: &Path, results: &Results, scenario_toml: &str) -> Result<bool, FolderError> {
@@ -61,12 +62,12 @@ fn what_is_not_ours_stays() {
     assert_eq!(names(dir).len(), 1, "nothing was written");
     // Who insists writes beside it, but over nothing.
     let results = synthetic::results(2);
-    let insisting = || Place::begin(dir, Study::Run, Claim::Replace);
+    let insisting = || Place::begin(dir, Study::RUN, Claim::Replace);
     assert!(!write_folder(insisting().unwrap(), (&results, &results.summary()), SCENARIO).unwrap());
     assert_eq!(fs::read_to_string(dir.join("thesis.doc")).unwrap(), "years of work");
     // The study that comes next has a file of a name that the user took.
     fs::write(dir.join("sweep.csv"), "mine").unwrap();
-    let error = Place::begin(dir, Study::Sweep, Claim::Replace).err().unwrap();
+    let error = Place::begin(dir, Study::SWEEP, Claim::Replace).err().unwrap();
     assert!(matches!(&error, FolderError::Theirs { path } if path.ends_with("sweep.csv")), "{error}");
 }
 
@@ -78,12 +79,12 @@ fn results_of_another_scenario_or_study_are_refused_and_seed_and_years_do_not_co
     let before = bytes(&dir);
     let other = SCENARIO.replace("\"A\"", "\"B\"");
     assert!(matches!(named(&dir, &other), Err(FolderError::OtherScenario { .. })));
-    let sweep = Place::begin(&dir, Study::Sweep, Claim::Named(SCENARIO));
+    let sweep = Place::begin(&dir, Study::SWEEP, Claim::Named(SCENARIO));
     assert!(matches!(sweep, Err(FolderError::OtherStudy { .. })));
     assert!(bytes(&dir) == before && names(place.path()).len() == 1);
     drop(named(&dir, &SCENARIO.replace("seed = 1", "seed = 2").replace("= 5", "= 50")).unwrap());
     assert!(bytes(&dir) == before, "a place that was only taken is as it was");
-    let replacing = Place::begin(&dir, Study::Run, Claim::Replace).unwrap();
+    let replacing = Place::begin(&dir, Study::RUN, Claim::Replace).unwrap();
     assert!(write_folder(replacing, (&synthetic::results(3), &synthetic::results(3).summary()), &other).unwrap());
     assert!(bytes(&dir) != before);
 }
@@ -92,7 +93,7 @@ fn results_of_another_scenario_or_study_are_refused_and_seed_and_years_do_not_co
 fn files_of_an_older_study_go_and_those_of_the_user_stay() {
     let place = tempfile::tempdir().unwrap();
     let dir = place.path().join("here");
-    let folder = ComparisonFolder::begin(own(&dir, Study::Comparison), ["base", "two feeders"]).unwrap();
+    let folder = ComparisonFolder::begin(own(&dir, Study::COMPARISON), ["base", "two feeders"]).unwrap();
     let results = synthetic::results(2);
     folder.add("base", &results, SCENARIO).unwrap();
     folder.add("two feeders", &results, SCENARIO).unwrap();
@@ -102,7 +103,7 @@ fn files_of_an_older_study_go_and_those_of_the_user_stay() {
         fs::write(dir.join(mine), "mine").unwrap();
     }
     let results = synthetic::results(2);
-    write_folder(own(&dir, Study::Run), (&results, &results.summary()), SCENARIO).unwrap();
+    write_folder(own(&dir, Study::RUN), (&results, &results.summary()), SCENARIO).unwrap();
     assert_eq!(names(&dir.join("base")), BTreeSet::from(["notes.txt".to_owned()]));
     assert_eq!(names(&dir.join("two-feeders")), BTreeSet::from(["charts".to_owned()]));
     assert_eq!(names(&dir.join("two-feeders/charts")), BTreeSet::from(["notes.txt".to_owned()]));
@@ -114,7 +115,7 @@ fn files_of_an_older_study_go_and_those_of_the_user_stay() {
 fn a_folder_is_written_by_one_at_a_time_and_what_a_killed_writer_left_goes() {
     let place = tempfile::tempdir().unwrap();
     let dir = place.path().join("here");
-    let first = own(&dir, Study::Run);
+    let first = own(&dir, Study::RUN);
     assert!(matches!(named(&dir, SCENARIO), Err(FolderError::Busy { .. })));
     drop(first);
     assert!(!dir.exists(), "a folder that was made for nothing goes");
@@ -157,7 +158,7 @@ fn where_the_end_fails_the_results_are_kept_beside_the_place() {
     let dir = place.path().join("here");
     let results = synthetic::results(2);
     for (round, name) in ["scenario.toml", "files.txt"].into_iter().enumerate() {
-        let taken = own(&dir, Study::Run);
+        let taken = own(&dir, Study::RUN);
         // While it was simulated, somebody put a folder where a file is to go.
         fs::create_dir(dir.join(name)).unwrap();
         let error = write_folder(taken, (&results, &results.summary()), SCENARIO).unwrap_err();
@@ -181,7 +182,7 @@ fn where_there_is_no_room_beside_the_results_are_kept_among_temporary_files() {
         }
         fs::write(dir.join("summary.json"), "whole").map_err(FolderError::at(dir))
     };
-    let FolderError::Kept { kept, .. } = write_whole(own(&crowded.join("here"), Study::Run), &fill).unwrap_err() else {
+    let FolderError::Kept { kept, .. } = write_whole(own(&crowded.join("here"), Study::RUN), &fill).unwrap_err() else {
         panic!("the results are lost");
     };
     assert_eq!(fs::read_to_string(kept.join("summary.json")).unwrap(), "whole");

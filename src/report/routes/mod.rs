@@ -2,14 +2,11 @@
 
 mod table;
 
-use crate::report::Study;
 use crate::report::answer::Answer;
 #[cfg(feature = "charts")]
-use crate::report::chart::{self, ChartError};
+use crate::report::chart::{self, Picture};
 use crate::words::Measure;
 use std::io::{self, Write};
-#[cfg(feature = "charts")]
-use std::path::Path;
 
 use super::SCHEMA;
 use crate::analysis::routes::{FoundRoute, RouteAnswer};
@@ -90,16 +87,12 @@ fn rows(answer: &RouteAnswer, route: &FoundRoute) -> Vec<Row> {
 }
 
 impl Answer for RouteAnswer {
-    fn study(&self) -> Study {
-        Study::Routes
-    }
-
     fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
         vec![figures(self)]
     }
 
-    fn document(&self) -> &'static str {
-        "routes.json"
+    fn document(&self) -> Option<&'static str> {
+        Some("routes.json")
     }
 
     fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -111,7 +104,7 @@ impl Answer for RouteAnswer {
     }
 
     #[cfg(feature = "charts")]
-    fn draw(&self, dir: &Path) -> Result<(), ChartError> {
-        chart::draw_routes(self, dir)
+    fn pictures(&self) -> Vec<Picture<'_>> {
+        chart::of_routes(self)
     }
 }

@@ -6,14 +6,14 @@ mod merge;
 mod residual;
 mod resolve;
 
-use std::fmt;
+use std::sync::Arc;
 
 use super::change::{ChangeReport, Setting};
 use super::index::Index;
 use super::tree::Node;
 use super::types::Scenario;
 use super::{change, check, decode, epoch, normalise, validate};
-use crate::diagnostic::{Diagnostic, Diagnostics, FileId, SourceFiles, SourceKind};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Rejected, SourceFiles, SourceKind};
 
 pub use files::{Disk, FileError, Files, InMemory, not_text};
 pub use library::{Embedded, embedded};
@@ -38,18 +38,6 @@ pub struct Loaded {
     pub extends: Vec<String>,
 }
 
-/// A scenario that cannot run, with its findings as text.
-#[derive(Debug)]
-pub struct CannotRun(String);
-
-impl fmt::Display for CannotRun {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for CannotRun {}
-
 impl Loaded {
     /// The findings as plain text.
     pub fn rendered(&self) -> String {
@@ -60,15 +48,27 @@ impl Loaded {
     ///
     /// # Errors
     /// The scenario has errors.
-    pub fn into_scenario(self) -> Result<Scenario, CannotRun> {
-        let text = self.rendered();
-        self.scenario.ok_or(CannotRun(text))
+    pub fn into_scenario(mut self) -> Result<Scenario, Rejected> {
+        self.take_scenario()
+    }
+
+    /// Takes the scenario out of what is kept of its text, or says why there is none.
+    ///
+    /// # Errors
+    /// The scenario has errors.
+    pub fn take_scenario(&mut self) -> Result<Scenario, Rejected> {
+        self.scenario.take().filter(|_| !self.diagnostics.has_errors()).ok_or_else(|| Rejected {
+            follows: "the scenario cannot run",
+            diagnostics: self.diagnostics.clone(),
+            sources: self.sources.clone(),
+        })
     }
 }
 
 /// Reads scenarios from files and from those that come with the program.
+#[derive(Clone)]
 pub struct Loader {
-    files: Box<dyn Files>,
+    files: Arc<dyn Files + Send + Sync>,
     embedded: &'static [Embedded],
     anywhere: bool,
 }
@@ -81,8 +81,8 @@ impl Default for Loader {
 
 impl Loader {
     /// Reads files from `files`.
-    pub fn new(files: impl Files + 'static) -> Self {
-        Self { files: Box::new(files), embedded: embedded(), anywhere: false }
+    pub fn new(files: impl Files + Send + Sync + 'static) -> Self {
+        Self { files: Arc::new(files), embedded: embedded(), anywhere: false }
     }
 
     /// Lets `include` and `extends` name files outside the folder of the scenario.
@@ -101,43 +101,72 @@ impl Loader {
 
     /// Loads a scenario by its embedded name or its path, with settings applied last.
     pub fn load(&self, name_or_path: &str, settings: &[Setting]) -> Loaded {
-        let mut resolver = Resolver::new(self);
-        let tree = resolver.locate(name_or_path).and_then(|location| resolver.resolve(&location, None));
-        let name = stem(name_or_path).to_owned();
-        finish(resolver, tree, &name, settings)
+        self.finished(Start::Named(name_or_path), settings, |_, tree| Some(tree))
     }
 
     /// Loads a scenario as if `overlay` were a file that extends it; settings are applied last.
     pub fn load_under(&self, name_or_path: &str, overlay: &Overlay, settings: &[Setting]) -> Loaded {
-        let mut resolver = Resolver::new(self);
-        let tree = resolver.locate(name_or_path).and_then(|location| resolver.resolve(&location, None));
-        let tree = tree.map(|base| resolver.overlaid(base, overlay));
-        let name = stem(name_or_path).to_owned();
-        finish(resolver, tree, &name, settings)
+        self.finished(Start::Named(name_or_path), settings, |resolver, tree| Some(resolver.overlaid(tree, overlay)))
     }
 
     /// Loads a scenario with overlays put on it one after another, each with its includes and its changes, and then
     /// settings. Where an overlay extends another that does not stand there yet, that is put on before it. The scenario
     /// keeps its title and its name.
     pub fn load_overlaid(&self, name_or_path: &str, overlays: &[&str], settings: &[Setting]) -> Loaded {
-        let mut resolver = Resolver::new(self);
-        let mut tree = resolver.locate(name_or_path).and_then(|location| resolver.resolve(&location, None));
-        for overlay in overlays {
-            tree = tree.and_then(|tree| {
-                let location = resolver.locate(overlay)?;
-                resolver.put_on(tree, &location)
-            });
-        }
-        finish(resolver, tree, stem(name_or_path), settings)
+        self.finished(Start::Named(name_or_path), settings, |resolver, tree| all_on(resolver, tree, overlays))
     }
 
     /// Loads a scenario from a text; what it includes or extends comes from the files of this loader.
     pub fn load_text(&self, text: &str, name: &str, settings: &[Setting]) -> Loaded {
+        self.finished(Start::Text { text, name }, settings, |_, tree| Some(tree))
+    }
+
+    /// As [`Self::load_under`], of a text.
+    pub fn load_text_under(&self, text: &str, name: &str, overlay: &Overlay, settings: &[Setting]) -> Loaded {
+        let start = Start::Text { text, name };
+        self.finished(start, settings, |resolver, tree| Some(resolver.overlaid(tree, overlay)))
+    }
+
+    /// As [`Self::load_overlaid`], of a text.
+    pub fn load_text_overlaid(&self, text: &str, name: &str, overlays: &[&str], settings: &[Setting]) -> Loaded {
+        self.finished(Start::Text { text, name }, settings, |resolver, tree| all_on(resolver, tree, overlays))
+    }
+
+    fn finished<'l>(
+        &'l self,
+        start: Start<'_>,
+        settings: &[Setting],
+        laid_over: impl FnOnce(&mut Resolver<'l>, Node) -> Option<Node>,
+    ) -> Loaded {
         let mut resolver = Resolver::new(self);
-        let shown = if name.contains('.') { name.to_owned() } else { format!("{name}.toml") };
-        let tree = resolver.resolve_text(text, &Location::Path(shown));
+        let tree = match start {
+            Start::Named(name) => resolver.locate(name).and_then(|location| resolver.resolve(&location, None)),
+            Start::Text { text, name } => {
+                let shown = if name.contains('.') { name.to_owned() } else { format!("{name}.toml") };
+                resolver.resolve_text(text, &Location::Path(shown))
+            }
+        };
+        let tree = tree.and_then(|tree| laid_over(&mut resolver, tree));
+        let (Start::Named(name) | Start::Text { name, .. }) = start;
         finish(resolver, tree, stem(name), settings)
     }
+}
+
+/// What a scenario is read from.
+#[derive(Clone, Copy)]
+enum Start<'a> {
+    /// An embedded name or a path.
+    Named(&'a str),
+    /// A text with a name.
+    Text { text: &'a str, name: &'a str },
+}
+
+/// Overlays put on a tree one after another.
+fn all_on(resolver: &mut Resolver<'_>, tree: Node, overlays: &[&str]) -> Option<Node> {
+    overlays.iter().try_fold(tree, |tree, overlay| {
+        let location = resolver.locate(overlay)?;
+        resolver.put_on(tree, &location)
+    })
 }
 
 impl Scenario {

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::exit::Failure;
+use super::QuestionError;
 use crate::diagnostic::did_you_mean;
 use crate::results::{Frame, RowKey};
 use crate::words::{Measure, Period};
 
-/// The period that a call asks for; the whole horizon if it asks for none.
+/// The period of this name; the whole horizon where none is asked for.
 ///
 /// Known are those in which `frame` counts traffic, and of these what `is_kept`.
 pub(super) fn named_period(
-    asked: Option<&String>,
+    asked: Option<&str>,
     frame: &Frame,
     is_kept: impl Fn(&RowKey) -> bool,
-) -> Result<Period, Failure> {
+) -> Result<Period, QuestionError> {
     let Some(asked) = asked else { return Ok(Period::Horizon) };
     let rows = frame.rows.iter().filter(|key| key.measure == Measure::Throughput && is_kept(key));
     let known: BTreeMap<String, &Period> = rows.map(|key| (key.period.to_string(), &key.period)).collect();
@@ -23,5 +23,5 @@ pub(super) fn named_period(
     }
     let near = did_you_mean(asked, known.keys().map(String::as_str));
     let near = near.unwrap_or_else(|| format!("there are {}", known.into_keys().collect::<Vec<_>>().join(", ")));
-    Err(Failure::Wrong(format!("there is no period `{asked}`; {near}")))
+    Err(QuestionError::Wrong(format!("there is no period `{asked}`; {near}")))
 }

@@ -1,21 +1,21 @@
-//! What-ifs to which nothing reacts.
+//! What a what-if changes, and whether anything reacts to that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cli::args::Routing;
-use crate::cli::loading::Ready;
-use crate::scenario::types::{Choice, ChoiceModel, Scenario};
+use super::question::Routing;
+use crate::scenario::types::{self, Choice, ChoiceModel};
+use crate::study::Scenario;
 
 /// Paths that are named in a message.
 const MOST_PATHS: usize = 3;
 
 /// Why nothing can react to what a what-if changes, if that is known without simulating.
-pub(super) fn nothing_reacts(base: &Ready, what_if: &Ready, routing: Routing) -> Option<String> {
+pub(super) fn nothing_reacts(base: &Scenario, what_if: &Scenario, routing: Routing) -> Option<String> {
     let changed = changed(base, what_if);
     if changed.is_empty() {
         return Some("it changes nothing that is simulated".to_owned());
     }
-    if changed.iter().any(|path| reacts(path, &what_if.world.scenario, routing)) {
+    if changed.iter().any(|path| reacts(path, what_if.contents(), routing)) {
         return None;
     }
     let what = listed(&changed);
@@ -29,9 +29,9 @@ pub(super) fn nothing_reacts(base: &Ready, what_if: &Ready, routing: Routing) ->
 }
 
 /// The paths of parameters that a what-if has otherwise than its base; texts for the reader are none.
-pub(super) fn changed(base: &Ready, what_if: &Ready) -> Vec<String> {
-    let [before, after] = [base, what_if].map(|ready| {
-        let parameters = ready.loaded.parameters("").into_iter();
+pub(super) fn changed(base: &Scenario, what_if: &Scenario) -> Vec<String> {
+    let [before, after] = [base, what_if].map(|scenario| {
+        let parameters = scenario.parameters("").into_iter();
         parameters.map(|parameter| (parameter.path, parameter.value)).collect::<BTreeMap<String, String>>()
     });
     let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
@@ -54,7 +54,7 @@ pub(super) fn listed(paths: &[String]) -> String {
 
 /// Whether anything but the reader takes notice of a parameter: charges and times of routes outside the corridor, and how
 /// shippers weigh them, act through choices alone.
-fn reacts(path: &str, scenario: &Scenario, routing: Routing) -> bool {
+fn reacts(path: &str, scenario: &types::Scenario, routing: Routing) -> bool {
     let keys: Vec<&str> = path.split('.').collect();
     let moves = |choice: &Choice| match choice.model {
         ChoiceModel::Fixed => false,

@@ -1,0 +1,126 @@
+//! `midcor compare`: what-ifs against a base, in the same worlds.
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::args::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
+use crate::cli::asking::{Call, answered, ended, tell, wrong};
+use crate::cli::console::Console;
+use crate::cli::exit::Failure;
+use crate::cli::loading::{ready, show_warnings};
+use crate::cli::numbers::interest;
+use crate::cli::output::{not_written, place_of, print_answer, tell_written};
+use crate::cli::simulation::{drawing, lab_of};
+use crate::cli::what_if::WhatIf;
+use crate::questions::compare::named;
+use crate::questions::{self, Compare, CompareTerms, Question as _};
+use crate::report::ComparisonFolder;
+use crate::results::Detail;
+use crate::study::Scenario;
+
+#[derive(Debug, Args)]
+#[command(after_help = COMPARE)]
+pub(super) struct CompareArgs {
+    #[command(flatten)]
+    scenario: ScenarioArgs,
+    /// Scenarios to compare with it; `what-if/*` are all that come with the program
+    #[arg(value_name = "WHAT-IF")]
+    others: Vec<String>,
+    /// A change of the base with a name: "NAME: PATH += 2; PATH = VALUE" (repeatable)
+    #[arg(long, value_name = "NAME: CHANGES", value_parser = WhatIf::parse)]
+    what_if: Vec<WhatIf>,
+    #[command(flatten)]
+    simulation: SimulationArgs,
+    /// Also find the volumes that each what-if calls forth from flows with a `response` (inputs as written)
+    #[arg(long)]
+    response: bool,
+    /// Whether shippers keep the routes of the scenario or choose among those of its `[choice.ID]` by what each what-if
+    /// makes of their times and charges (inputs as written); with `--response` volumes answer as well
+    #[arg(long, value_enum, default_value_t)]
+    routes: Routing,
+    /// Interest a year for the annual cost of measures with a price (those without a life are used for 25 years)
+    #[arg(long, value_name = "SHARE", value_parser = interest, default_value = "6%")]
+    interest: f64,
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    rows: RowArgs,
+    /// Print the table of a named period or year (winter, 2027) instead of the whole horizon
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+}
+
+const COMPARE: &str = "\
+What-ifs are scenarios (overlays of the base, such as those under what-if/) or changes of the base in the call:
+
+  midcor compare baseline-2024 what-if/joint-venture what-if/azerbaijani-ships
+  midcor compare baseline-2024 'what-if/*'
+  midcor compare baseline-2024 --what-if 'two feeders: fleet.aktau-alat-feeder.vessels += 2'
+  midcor compare baseline-2024 --what-if 'both: fleet.aktau-alat-feeder.vessels += 2; flow.*.volume *= 1.2'
+
+All meet the same shipments, storms and draws of the inputs. What comes from changing a residual delay is told apart as
+assumed. The folder holds the results of each scenario, comparison.json, comparison.csv,
+gains.csv (who gains), with free routes routes.csv and shippers.csv, and charts. Ctrl-C keeps the
+scenarios that are finished.";
+
+/// Whether routes are free.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Routing {
+    /// As the scenario has them
+    #[default]
+    Given,
+    /// Chosen by times and charges
+    Free,
+}
+
+pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), Failure> {
+    let base = ready(&args.scenario, detail(args), console)?;
+    let what_ifs = what_ifs(args, base.world().detail, console)?;
+    let question = Compare::of(&base, what_ifs, terms(args, &base)).map_err(|error| wrong(error, console))?;
+    question.own_bases().for_each(|own| show_warnings(own, console));
+    tell(question.remarks(), console);
+    let lab = lab_of(&args.simulation, &base.contents().run, drawing(&args.simulation), None)?;
+    let call = Call { scenario: &base, has_settings: args.scenario.has_settings(), output: &args.output, lab };
+    let place = place_of(&args.output, Compare::STUDY, &base, call.has_settings)?;
+    let dir = place.path().to_owned();
+    let folder = ComparisonFolder::begin(place, question.names()).map_err(not_written)?;
+    let answer = answered(&call, console, |lab| {
+        question.ask_keeping(lab, &|one| Ok(folder.add(one.name, one.results, &one.scenario.resolved_toml())?))
+    })?;
+    tell_written(&dir, folder.finish(&answer), console)?;
+    print_answer(console, args.output.format, &answer)?;
+    ended(&answer, console)
+}
+
+/// Down to what results have rows: what shippers answer to are the days and charges of every flow.
+fn detail(args: &CompareArgs) -> Option<Detail> {
+    let answers = args.response || args.routes == Routing::Free;
+    if answers { Some(Detail::Flows) } else { args.rows.detail() }
+}
+
+fn terms(args: &CompareArgs, base: &Scenario) -> CompareTerms {
+    // A number in the call goes before a precision of the scenario.
+    let precision = args.simulation.precision.or(base.contents().run.precision);
+    CompareTerms {
+        routes: match args.routes {
+            Routing::Given => questions::Routing::Given,
+            Routing::Free => questions::Routing::Free,
+        },
+        response: args.response,
+        interest: args.interest,
+        precision: precision.filter(|_| args.simulation.replications.is_none()),
+        period: args.period.clone(),
+        leaves_out: args.others.iter().any(|name| name.contains('*')),
+    }
+}
+
+/// The scenarios of the call and the changes that are written in it.
+fn what_ifs(args: &CompareArgs, detail: Detail, console: &Console) -> Result<Vec<(String, Scenario)>, Failure> {
+    let ready = |scenario: &ScenarioArgs| ready(scenario, Some(detail), console);
+    let others = named(&args.others).map_err(|error| wrong(error, console))?;
+    let files = others.iter().map(|name| ready(&args.scenario.of(name)).map(|other| (other.name().to_owned(), other)));
+    let written = args.what_if.iter().map(|what_if| {
+        let changed = ready(&args.scenario.with(&what_if.settings))?;
+        Ok((what_if.name.clone(), changed))
+    });
+    files.chain(written).collect()
+}

@@ -1,0 +1,156 @@
+//! One scenario: its measures with their intervals.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::period::named_period;
+use super::{Question, QuestionError};
+use crate::experiment::Remark;
+use crate::report::{Answer, Sheet, Shortfall, Study, measures, write_json, write_table};
+#[cfg(feature = "charts")]
+use crate::report::{Picture, run_pictures};
+use crate::results::{Frame, Results, Summary};
+use crate::study::{Lab, Scenario, Simulated, Years};
+use crate::words::{Measure, Period};
+
+/// Replications left out of which it is told why.
+const MOST_TOLD: usize = 5;
+
+/// What a scenario carries, how long that takes, where the days go.
+pub struct Run<'a> {
+    scenario: &'a Scenario,
+    period: Period,
+}
+
+impl<'a> Run<'a> {
+    /// Asks of the whole horizon.
+    pub const fn of(scenario: &'a Scenario) -> Self {
+        Self { scenario, period: Period::Horizon }
+    }
+
+    /// The same with the table of a named period, year or month (`winter`, `2027`); the whole horizon where there is no name.
+    ///
+    /// # Errors
+    /// The scenario has no such period.
+    pub fn during(self, period: Option<&str>) -> Result<Self, QuestionError> {
+        let period = named_period(period, self.scenario.world().layout.frame(), |_| true)?;
+        Ok(Self { period, ..self })
+    }
+}
+
+impl Question for Run<'_> {
+    type Answer = Ran;
+
+    const STUDY: Study = Study::RUN;
+
+    fn ask(&self, lab: &Lab<'_>) -> Result<Ran, QuestionError> {
+        Ok(Ran { period: self.period.clone(), ..simulated(self.scenario, lab)? })
+    }
+}
+
+/// A scenario as it was simulated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ran {
+    /// The replications that were finished.
+    pub simulated: Simulated,
+    /// Their measures.
+    pub summary: Summary,
+    /// The period of the table for people.
+    pub period: Period,
+}
+
+impl Ran {
+    /// Results that were read or merged, shown for a period; the whole horizon where there is no name.
+    ///
+    /// # Errors
+    /// The results have no such period.
+    pub fn of_results(results: Results, period: Option<&str>) -> Result<Self, QuestionError> {
+        let period = named_period(period, &results.frame, |_| true)?;
+        let summary = results.summary();
+        let simulated = Simulated { results, is_complete: true, is_precise: true, left_out: Vec::new() };
+        Ok(Self { simulated, summary, period })
+    }
+}
+
+/// Simulates a scenario; inputs are drawn where the lab draws.
+pub(super) fn simulated(scenario: &Scenario, lab: &Lab<'_>) -> Result<Ran, QuestionError> {
+    let inputs = matches!(lab.years, Years::Drawn { .. }).then(|| scenario.inputs());
+    let simulated = lab.simulate_what_fits(scenario.world(), inputs)?;
+    let warn = |text: String| lab.progress.remark(&Remark::Warning(text));
+    for (replication, error) in simulated.left_out.iter().take(MOST_TOLD) {
+        warn(format!("replication {replication} is left out: {error}"));
+    }
+    if let (Years::Precise(precision), false) = (&lab.years, simulated.is_precise) {
+        let years = simulated.results.records.len();
+        let precision = precision * 100.0;
+        warn(format!("after {years} simulated years the headline measures are not known to ±{precision} %"));
+    }
+    tell_empty(&simulated.results, lab);
+    let summary = simulated.results.summary();
+    Ok(Ran { simulated, summary, period: Period::Horizon })
+}
+
+/// Says where nothing moved, which makes a page of gaps.
+pub(super) fn tell_empty(results: &Results, lab: &Lab<'_>) {
+    if !is_anything_offered(&results.frame, results) {
+        let text = "no shipment was offered within the horizon: times are not known; see volumes, shipment sizes and \
+                    `run.horizon`";
+        lab.progress.remark(&Remark::Warning(text.to_owned()));
+    }
+}
+
+fn is_anything_offered(frame: &Frame, results: &Results) -> bool {
+    let rows = frame.rows.iter().enumerate();
+    let mut offered = rows.filter(|(_, key)| key.measure == Measure::Offered && key.period.is_horizon());
+    offered.any(|(row, _)| results.values(row).iter().any(|&value| value > 0.0))
+}
+
+/// What is said of a run that was stopped.
+pub(super) fn stopped(finished: usize) -> Shortfall {
+    Shortfall::Stopped(format!("stopped: the results are of the {finished} simulated years that were finished"))
+}
+
+impl Answer for Ran {
+    fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
+        vec![measures(&self.summary)]
+    }
+
+    fn document(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_table(&self.summary, &self.period, out)
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_json(&self.summary, out)
+    }
+
+    #[cfg(feature = "charts")]
+    fn pictures(&self) -> Vec<Picture<'_>> {
+        run_pictures(&self.summary)
+    }
+
+    fn results(&self) -> Option<&Results> {
+        Some(&self.simulated.results)
+    }
+
+    fn summary(&self) -> Option<Cow<'_, Summary>> {
+        Some(Cow::Borrowed(&self.summary))
+    }
+
+    fn shortfall(&self) -> Option<Shortfall> {
+        let finished = self.simulated.results.records.len();
+        if !self.simulated.is_complete {
+            return Some(stopped(finished));
+        }
+        let left_out = self.simulated.left_out.len();
+        (left_out > 0).then(|| {
+            Shortfall::Stopped(format!(
+                "{left_out} simulated years took more than --memory allows: the results are of the {finished} others, \
+                 which may be the better ones"
+            ))
+        })
+    }
+}

@@ -1,0 +1,74 @@
+//! Where a scenario comes from: what is needed to read it again, with other settings or under an overlay.
+
+use std::sync::Arc;
+
+use crate::scenario::{Loaded, Loader, Overlay, Setting};
+
+/// Where a scenario comes from, and what is set in it.
+#[derive(Clone)]
+pub struct Source {
+    loader: Loader,
+    /// Name or path of the scenario, or the name of the text.
+    name: String,
+    text: Option<Arc<str>>,
+    settings: Vec<Setting>,
+}
+
+impl Source {
+    /// A scenario that a loader finds under a name or path.
+    pub fn named(loader: Loader, name: impl Into<String>) -> Self {
+        Self { loader, name: name.into(), text: None, settings: Vec::new() }
+    }
+
+    /// A text with a name; what it includes or extends comes from the files of the loader.
+    pub fn text(loader: Loader, name: impl Into<String>, text: &str) -> Self {
+        Self { text: Some(text.into()), ..Self::named(loader, name) }
+    }
+
+    /// The same with more settings, applied after the others.
+    #[must_use]
+    pub fn with(&self, more: &[Setting]) -> Self {
+        Self { settings: [self.settings.as_slice(), more].concat(), ..self.clone() }
+    }
+
+    /// Another scenario with the same settings, read in the same way.
+    #[must_use]
+    pub fn of(&self, name: &str) -> Self {
+        Self { name: name.to_owned(), text: None, ..self.clone() }
+    }
+
+    /// Its settings.
+    pub fn settings(&self) -> &[Setting] {
+        &self.settings
+    }
+
+    /// What reads it.
+    pub const fn loader(&self) -> &Loader {
+        &self.loader
+    }
+
+    /// Reads it.
+    pub fn load(&self) -> Loaded {
+        match &self.text {
+            None => self.loader.load(&self.name, &self.settings),
+            Some(text) => self.loader.load_text(text, &self.name, &self.settings),
+        }
+    }
+
+    /// Reads it as if `overlay` were a file that extends it.
+    pub fn load_under(&self, overlay: &Overlay) -> Loaded {
+        match &self.text {
+            None => self.loader.load_under(&self.name, overlay, &self.settings),
+            Some(text) => self.loader.load_text_under(text, &self.name, overlay, &self.settings),
+        }
+    }
+
+    /// Reads it with overlays put on it one after another, and then more settings.
+    pub fn load_overlaid(&self, overlays: &[&str], more: &[Setting]) -> Loaded {
+        let settings = [self.settings.as_slice(), more].concat();
+        match &self.text {
+            None => self.loader.load_overlaid(&self.name, overlays, &settings),
+            Some(text) => self.loader.load_text_overlaid(text, &self.name, overlays, &settings),
+        }
+    }
+}
