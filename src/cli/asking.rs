@@ -51,14 +51,7 @@ pub(super) fn answered<T>(
 /// Says what was noticed.
 pub(super) fn tell(remarks: &[Remark], console: &Console) {
     for remark in remarks {
-        tell_one(remark, console);
-    }
-}
-
-pub(super) fn tell_one(remark: &Remark, console: &Console) {
-    match remark {
-        Remark::Note(text) => console.say(text),
-        Remark::Warning(text) => console.warning(text),
+        console.remark(remark);
     }
 }
 

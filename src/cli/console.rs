@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
+use crate::experiment::Remark;
 use crate::text::visible;
 
 /// Both standard streams and how to write to them.
@@ -52,6 +53,13 @@ impl Console {
 
     pub(super) fn warning(&self, text: &str) {
         to_stderr(format_args!("{} {}", self.word("warning:", "33"), visible(text)));
+    }
+
+    pub(super) fn remark(&self, remark: &Remark) {
+        match remark {
+            Remark::Note(text) => self.say(text),
+            Remark::Warning(text) => self.warning(text),
+        }
     }
 
     pub(super) fn error(&self, text: &str) {

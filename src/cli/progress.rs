@@ -4,7 +4,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::asking::tell_one;
 use super::console::Console;
 use crate::experiment::{Progress, Remark, Running};
 use crate::report::round_to;
@@ -67,7 +66,7 @@ impl Progress for Bar<'_> {
     }
 
     fn remark(&self, remark: &Remark) {
-        self.drawn.suspend(|| tell_one(remark, self.console));
+        self.drawn.suspend(|| self.console.remark(remark));
     }
 }
 

@@ -22,7 +22,7 @@ use super::lines::lines;
 use super::pools::{pools, storages};
 use super::programs::programs;
 use super::register::Register;
-use super::reroute::reroutes;
+use super::reroute::{reroutes, with_detours};
 use super::rounds::rounds;
 use super::shape::{same_model, same_tables};
 use super::shut;
@@ -101,7 +101,7 @@ fn compile_once(
         same_tables(&mut register, *date, base, scenario);
     }
     settled(&mut register)?;
-    let frame = Frame::new(calendar.clone(), stages(&calendar, epochs), routes_of)?;
+    let frame = with_detours(Frame::new(calendar.clone(), stages(&calendar, epochs), routes_of)?)?;
     compile_stages(&frame, register, cuts_all)
 }
 
@@ -195,6 +195,6 @@ fn cargoes(scenario: &Scenario) -> Vec<Cargo> {
 /// Compiles one epoch into a register that a test can look into.
 #[cfg(test)]
 pub(super) fn compile_for_tests(scenario: &Scenario, calendar: Calendar, register: &mut Register) {
-    let frame = Frame::new(calendar, vec![(SimTime::ZERO, scenario)], scenario).unwrap();
+    let frame = with_detours(Frame::new(calendar, vec![(SimTime::ZERO, scenario)], scenario).unwrap()).unwrap();
     compiled(&frame, Epoch { scenario, from: SimTime::ZERO }, register);
 }

@@ -1,7 +1,7 @@
 //! Rates bind to their unit: each cargo that meets one must be counted in it, or the rate be in tonnes.
 
 use super::error::Problem;
-use super::frame::facilities;
+use super::facility_at::facilities;
 use super::programs::cargo_of_flow;
 use super::register::Register;
 use crate::ids::{LegId, StationId};

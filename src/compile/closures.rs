@@ -2,8 +2,10 @@
 
 use super::calendar::Calendar;
 use super::error::Problem;
-use super::frame::{Frame, facilities};
+use super::facility_at::facilities;
+use super::frame::Frame;
 use super::register::Register;
+use super::shut_at_times::{setting_out_by, stops};
 use super::stops::{Having, WORDS, check_words};
 use super::storms::{Member, ShareLaws, share_laws, storm_group};
 use super::streams;
@@ -131,10 +133,6 @@ fn having<'a>(frame: &Frame<'_>, scenario: &Scenario, of: &'a str) -> Having<'a>
     Having { thing: of, has: WORDS.iter().map(|(stops, _)| *stops).filter(is_there).collect() }
 }
 
-fn stops(words: &[Stops], what: Stops) -> bool {
-    words.is_empty() || words.contains(&what)
-}
-
 /// Adds what a path names; `false` if it names nothing.
 fn add_target(shut: &mut Shut, frame: &Frame<'_>, scenario: &Scenario, (of, words): (&str, &[Stops])) -> bool {
     match of.split('.').collect::<Vec<_>>()[..] {
@@ -199,10 +197,6 @@ fn setting_out(frame: &Frame<'_>, line: LineId) -> Stops {
     setting_out_by(frame.network.link(frame.lines[line.index()]).mode)
 }
 
-const fn setting_out_by(mode: Mode) -> Stops {
-    if matches!(mode, Mode::Sea) { Stops::Sailings } else { Stops::Trains }
-}
-
 /// All lines by direction with the nodes where they begin and end.
 fn directions<'a>(frame: &'a Frame<'_>) -> impl Iterator<Item = (LineId, u8, NodeId, NodeId)> + 'a {
     frame.lines.iter().enumerate().flat_map(|(index, &link)| {
@@ -234,25 +228,6 @@ fn sailings<'a>(frame: &'a Frame<'_>, scenario: &'a Scenario) -> impl Iterator<I
             Sailing { fleet: FleetId::new(fleet), index: index as u32, link: hop.link, from, to }
         })
     })
-}
-
-/// Whether something stops bodies from setting out on a link at times.
-pub(super) fn is_shut_at_times(scenario: &Scenario, link: LinkId) -> bool {
-    let Some((id, spec)) = scenario.link.get_index(link.index()) else { return false };
-    let ends = [&spec.from, &spec.to];
-    let dated = spec.open_from.is_some() || spec.open_until.is_some();
-    let dated_end = ends
-        .iter()
-        .filter_map(|end| scenario.node.get(*end))
-        .any(|node| node.open_from.is_some() || node.open_until.is_some());
-    let closed = scenario.closure.values().any(|closure| {
-        stops(&closure.stops, setting_out_by(spec.mode))
-            && closure
-                .of
-                .iter()
-                .any(|of| *of == format!("link.{id}") || ends.iter().any(|end| *of == format!("node.{end}")))
-    });
-    dated || dated_end || closed
 }
 
 /// Gates of nodes and links that open or close on dates. Fleets come and go by their vessels in service.

@@ -1,7 +1,7 @@
 //! Which facilities a body passes at a node, and in which order.
 
 use super::frame::Frame;
-use crate::ids::{NodeId, StationId};
+use crate::ids::{NodeId, StationId, StorageId};
 use crate::network::Hop;
 use crate::scenario::types::{At, Facility, Mode, Movement, Scenario, Service, Storage, VesselOrCargo, When};
 
@@ -80,6 +80,15 @@ impl Passage<'_> {
     /// Whether a storage holds the cargo on this passage.
     pub(super) fn enters(&self, storage: &Storage) -> bool {
         storage.cargo.iter().any(|held| held == self.cargo) && self.fits_any(&storage.when)
+    }
+}
+
+impl Frame<'_> {
+    /// The storage that a body enters at a node: the first in file order that fits.
+    pub(super) fn storage_for(&self, scenario: &Scenario, passage: &Passage<'_>) -> Option<StorageId> {
+        let storages = &scenario.node[passage.node.index()].storage;
+        let position = storages.values().position(|storage| passage.enters(storage))?;
+        Some(self.storage(passage.node, position))
     }
 }
 

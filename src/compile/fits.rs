@@ -187,8 +187,9 @@ impl<'a> Passing<'a> {
         let by_unit = self.spec.whole && self.epochs.models[0].stations[station].per == Customer::Unit;
         let rooms: Option<Vec<u32>> = stations.map(|station| station.room).collect();
         if let Some(most) = rooms.filter(|_| by_unit).and_then(|rooms| rooms.into_iter().max()) {
-            let path =
-                super::frame::facilities(self.epochs.scenario).nth(station).map_or_else(String::new, |at| at.path());
+            let path = super::facility_at::facilities(self.epochs.scenario)
+                .nth(station)
+                .map_or_else(String::new, |at| at.path());
             self.limits.push(Limit { most: Size::from_milli(i64::from(most) * 1000), what: format!("`{path}`") });
         }
     }

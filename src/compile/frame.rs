@@ -3,23 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::calendar::Calendar;
-use super::closures::is_shut_at_times;
-use super::conditions::Passage;
 use super::error::{PlanError, Problem};
-use super::reroute::{Detours, detours};
+use super::flow_route::FlowRoute;
+use super::reroute::Detours;
+use super::shut_at_times::is_shut_at_times;
 use crate::ids::{CargoId, FlowId, LegId, LineId, LinkId, NodeId, StationId, StorageId};
 use crate::network::{Hop, Itinerary, Network, Route, Traveller, stretches};
 use crate::scenario::types::{self, Mode, Scenario};
 use crate::units::SimTime;
-
-/// A route of a flow.
-#[derive(Clone, Debug)]
-pub(super) struct FlowRoute {
-    pub(super) flow: FlowId,
-    /// Id of the route, or its nodes joined by `-`.
-    pub(super) id: String,
-    pub(super) route: Route,
-}
 
 /// The shape of the corridor.
 #[derive(Debug)]
@@ -41,32 +32,8 @@ pub(super) struct Frame<'a> {
     storage_base: Vec<usize>,
 }
 
-/// A facility with its node.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct FacilityAt<'a> {
-    pub(super) node: NodeId,
-    pub(super) node_id: &'a str,
-    pub(super) id: &'a str,
-    pub(super) spec: &'a types::Facility,
-}
-
-impl FacilityAt<'_> {
-    /// Parameter path.
-    pub(super) fn path(&self) -> String {
-        format!("node.{}.facility.{}", self.node_id, self.id)
-    }
-}
-
-/// All facilities in the order of stations.
-pub(super) fn facilities(scenario: &Scenario) -> impl Iterator<Item = FacilityAt<'_>> {
-    scenario.node.iter().enumerate().flat_map(|(index, (node_id, node))| {
-        let at = NodeId::new(index);
-        node.facility.iter().map(move |(id, spec)| FacilityAt { node: at, node_id, id, spec })
-    })
-}
-
 impl<'a> Frame<'a> {
-    /// Finds routes, legs and lines; routes by the times that links have in `routes_of`.
+    /// Finds routes, legs and lines; routes by the times that links have in `routes_of`. Nobody switches.
     ///
     /// # Errors
     /// The network does not hold together, or flows have no route.
@@ -80,7 +47,7 @@ impl<'a> Frame<'a> {
             Network::build(routes_of).map_err(|errors| errors.into_iter().map(of_network).collect::<Vec<_>>())?;
         let routes = routes(base, &network)?;
         let lines = lines(&stages, &network);
-        let frame = Self {
+        Ok(Self {
             line_of: index_of_lines(base.link.len(), &lines),
             legs: legs(base, &network),
             station_base: bases(base, |node| node.facility.len()),
@@ -91,9 +58,12 @@ impl<'a> Frame<'a> {
             routes,
             detours: Detours::default(),
             lines,
-        };
-        let detours = detours(&frame)?;
-        Ok(Self { detours, ..frame })
+        })
+    }
+
+    /// The same with where shipments under way may switch.
+    pub(super) fn with(self, detours: Detours) -> Self {
+        Self { detours, ..self }
     }
 
     /// All ways that shipments of flows go: their routes, then detours. Number n is that of program n.
@@ -141,13 +111,6 @@ impl<'a> Frame<'a> {
     /// The storage at a position of a node.
     pub(super) fn storage(&self, node: NodeId, position: usize) -> StorageId {
         StorageId::new(self.storage_base[node.index()] + position)
-    }
-
-    /// The storage that a body enters at a node: the first in file order that fits.
-    pub(super) fn storage_for(&self, scenario: &Scenario, passage: &Passage<'_>) -> Option<StorageId> {
-        let storages = &scenario.node[passage.node.index()].storage;
-        let position = storages.values().position(|storage| passage.enters(storage))?;
-        Some(self.storage(passage.node, position))
     }
 }
 

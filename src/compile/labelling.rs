@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::choice::choice_labels;
 use super::compiled::Compiled;
 use super::error::Problem;
+use super::facility_at::facilities;
 use super::fares::Fares;
-use super::frame::{Frame, facilities};
+use super::frame::Frame;
 use super::lines::paths_left;
 use super::money::{Travelled, add_empty_returns, borders, countries_of, fleet_prices, is_border, route_charges};
 use super::programs::return_flow_id;
@@ -199,7 +200,7 @@ fn section_labels(base: &Scenario, register: &mut Register) -> Vec<SectionLabel>
     labels
 }
 
-fn station_label(at: super::frame::FacilityAt<'_>) -> StationLabel {
+fn station_label(at: super::facility_at::FacilityAt<'_>) -> StationLabel {
     StationLabel {
         path: Subject::at(&at.path()),
         node: at.node,

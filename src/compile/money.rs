@@ -2,7 +2,8 @@
 
 use super::conditions::names;
 use super::error::Problem;
-use super::frame::{Frame, facilities};
+use super::facility_at::facilities;
+use super::frame::Frame;
 use super::programs::cargo_of_flow;
 use super::register::Register;
 use super::sizes;

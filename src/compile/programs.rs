@@ -2,7 +2,8 @@
 
 use super::conditions::names;
 use super::error::Problem;
-use super::frame::{FlowRoute, Frame};
+use super::flow_route::FlowRoute;
+use super::frame::Frame;
 use super::parts::Parts;
 use super::register::Register;
 use super::reroute::Switched;

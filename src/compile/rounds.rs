@@ -18,7 +18,7 @@ pub(super) fn rounds(scenario: &Scenario, model: &Model, register: &mut Register
             register.fail(format!("fleet.{id}.mtbf"), Problem::NoTime { what: "the time between two failures" });
         }
     }
-    for (at, station) in super::frame::facilities(scenario).zip(&model.stations) {
+    for (at, station) in super::facility_at::facilities(scenario).zip(&model.stations) {
         if station.failure.as_ref().is_some_and(|failure| failure.up.highest() <= 0.0) {
             register.fail(format!("{}.mtbf", at.path()), Problem::NoTime { what: "the time between two failures" });
         }

@@ -2,7 +2,8 @@
 
 use jiff::civil::DateTime;
 
-use super::frame::{FlowRoute, Frame, Wanted, wanted};
+use super::flow_route::FlowRoute;
+use super::frame::{Frame, Wanted, wanted};
 use crate::model::Remark;
 use crate::scenario::types::Scenario;
 use crate::units::SimTime;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::error::Problem;
-use super::frame::{FacilityAt, Frame, facilities};
+use super::facility_at::{FacilityAt, facilities};
+use super::frame::Frame;
 use super::register::Register;
 use super::streams;
 use crate::ids::StationId;

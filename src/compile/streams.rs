@@ -1,6 +1,6 @@
 //! Names of the sources of randomness. They are normative: a changed name changes every stored result.
 
-use super::frame::FacilityAt;
+use super::facility_at::FacilityAt;
 use super::register::{Register, identity};
 use crate::ids::NodeId;
 use crate::random::StreamId;

@@ -1,6 +1,7 @@
 //! Routes that turn back: places that `via` names are passed in order, wherever they lie.
 
-use super::frame::{FlowRoute, Wanted, wanted};
+use super::flow_route::FlowRoute;
+use super::frame::{Wanted, wanted};
 use crate::model::Remark;
 use crate::scenario::types::Scenario;
 

@@ -4,10 +4,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::error::{Closed, NetworkError};
 use super::link::{Hop, Link, Traveller, cargo_ids};
-use super::states::{Prices, States};
-use super::stop::Itinerary;
 use super::window::is_always_open;
-use super::yen::Candidate;
 use crate::ids::{LinkId, NodeId};
 use crate::scenario::types::{Mode, Scenario};
 
@@ -31,15 +28,6 @@ pub struct Route {
     pub nodes: Vec<NodeId>,
     /// Links between them.
     pub hops: Vec<Hop>,
-}
-
-/// A route with its cost.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RankedRoute {
-    /// The route.
-    pub route: Route,
-    /// The sum of its prices.
-    pub cost: i64,
 }
 
 impl Network {
@@ -151,22 +139,6 @@ impl Network {
         self.link(hop.link).mean_ms(hop.direction, who)
     }
 
-    /// Up to `k` routes along an itinerary by what `prices` say, best first; none passes a node twice. Routes use only
-    /// what is open over the whole clock. Ties go to fewer links, then to ids in alphabetical order.
-    pub fn routes<P: Prices>(&self, itinerary: &Itinerary, who: Traveller, prices: &P, k: usize) -> Vec<RankedRoute> {
-        let Some(states) = States::new(self, itinerary, who, prices) else { return Vec::new() };
-        let ranked = |found: &Candidate| RankedRoute {
-            cost: found.cost.amount,
-            route: self.route_of(states.from, states.hops(&found.edges)),
-        };
-        states.best(k).iter().map(ranked).collect()
-    }
-
-    /// The price of a route that is its mean time on links, in milliseconds.
-    pub fn times(&self, who: Traveller) -> impl Prices + '_ {
-        Times { network: self, who }
-    }
-
     /// Links that lead from a node, with their directions.
     pub(super) fn hops_from(&self, node: NodeId) -> impl Iterator<Item = Hop> + '_ {
         self.graph.edges(NodeIndex::new(node.index())).map(|edge| *edge.weight())
@@ -200,21 +172,6 @@ impl Network {
     pub(super) fn route_of(&self, from: NodeId, hops: Vec<Hop>) -> Route {
         let nodes = std::iter::once(from).chain(hops.iter().map(|&hop| self.ends(hop).1)).collect();
         Route { nodes, hops }
-    }
-}
-
-struct Times<'a> {
-    network: &'a Network,
-    who: Traveller,
-}
-
-impl Prices for Times<'_> {
-    fn link(&self, hop: Hop) -> i64 {
-        self.network.mean_ms(hop, self.who).unwrap_or(i64::MAX)
-    }
-
-    fn node(&self, _: NodeId, _: Option<Hop>, _: Option<Hop>) -> i64 {
-        0
     }
 }
 

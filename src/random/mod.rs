@@ -14,7 +14,6 @@
 
 mod construct;
 mod continuous;
-mod cut;
 mod discrete;
 mod distribution;
 mod draws;
@@ -28,9 +27,8 @@ mod rounding;
 mod special;
 
 pub use continuous::{Constant, Pert, Triangular, Uniform};
-pub use cut::Cut;
 pub use discrete::Empirical;
-pub use distribution::Distribution;
+pub use distribution::{Cut, Distribution};
 pub use draws::{Domain, Draws, KeyedRng, u01};
 pub use error::DistributionError;
 pub use inversion::{

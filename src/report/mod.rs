@@ -19,6 +19,7 @@ mod folder;
 mod geojson;
 mod growing;
 mod json;
+mod measures;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod rounding;
@@ -40,12 +41,13 @@ pub use capacity_report::CapacityReport;
 #[cfg(feature = "charts")]
 pub use chart::{ChartError, Picture, of_run as run_pictures};
 pub use comparison::{Compared, write_comparison_json, write_comparison_table};
-pub use csv::{measures, quoted, write_csv};
+pub use csv::quoted;
 #[cfg(feature = "charts")]
 pub use folder::redraw;
 pub use folder::{Aside, Claim, ComparisonFolder, FolderError, Place, write_answer, write_folder};
 pub use geojson::write_geojson;
 pub use json::{write_json, write_sealed_json};
+pub use measures::{measures, write_csv};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_bins, write_histograms, write_measures, write_replications};
 pub use rounding::{Rounded, round_to, thousands};

@@ -1,7 +1,7 @@
 //! What is kept of one replication.
 
 use super::facts::Facts;
-use super::layout::{Formula, Layout};
+use super::layout::{Formula, Layout, Samples};
 use super::packed::{BinCount, Packed, Shelf};
 use super::sparse::Sparse;
 use crate::engine::outcome::Outcome;
@@ -72,9 +72,6 @@ impl Own {
         self.percentiles[3]
     }
 }
-
-/// Durations in milliseconds with their weights.
-pub(super) type Samples = Vec<(i64, i64)>;
 
 impl Record {
     /// Computes all rows of one replication.

@@ -25,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "study",
         &[
             "words",
+            "diagnostic",
             "units",
             "random",
             "stats",

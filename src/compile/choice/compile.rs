@@ -59,7 +59,7 @@ pub(super) fn market(frame: &Frame<'_>, id: &str) -> Option<Market> {
 fn routes_of<'f>(
     frame: &'f Frame<'_>,
     flow: FlowId,
-) -> impl Iterator<Item = (usize, &'f crate::compile::frame::FlowRoute)> {
+) -> impl Iterator<Item = (usize, &'f crate::compile::flow_route::FlowRoute)> {
     frame.routes.iter().enumerate().filter(move |(_, route)| route.flow == flow)
 }
 

@@ -2,69 +2,20 @@
 
 use std::collections::VecDeque;
 
+use super::detour::{Detour, Detours, SwitchAt, Switched};
 use crate::compile::error::{PlanError, Problem};
-use crate::compile::frame::{FlowRoute, Frame};
+use crate::compile::flow_route::FlowRoute;
+use crate::compile::frame::Frame;
 use crate::compile::parts::Parts;
 use crate::compile::register::Register;
 use crate::compile::route_steps::{Travel, Writer};
-use crate::ids::{CargoId, FlowId, NodeId};
+use crate::ids::{CargoId, FlowId};
 use crate::model::Step;
 use crate::network::{Hop, Itinerary, Route, Traveller};
 use crate::scenario::types::{self, Flow, Scenario};
 
 /// Most routes of a flow, its own and detours.
 const MOST: usize = 200;
-
-/// The detours of all flows, and where each program may switch.
-#[derive(Clone, Debug, Default)]
-pub(in crate::compile) struct Detours {
-    /// Their programs follow those of the flows' routes.
-    pub(in crate::compile) all: Vec<Detour>,
-    /// By program, of flows' routes and of detours: where it may switch.
-    pub(in crate::compile) switches: Vec<Vec<SwitchAt>>,
-    /// By program: the places of its route at which it has a switching point, also those that it has left behind.
-    points: Vec<Vec<usize>>,
-}
-
-impl Detours {
-    /// The places of a program's route at which it has a switching point: its own, and of a detour those up to its last switch.
-    pub(in crate::compile) fn positions(&self, program: usize) -> Vec<usize> {
-        self.points.get(program).cloned().unwrap_or_default()
-    }
-
-    /// The switches of a program that follows so many routes of flows.
-    pub(in crate::compile) fn switched(&self, routes: usize, program: usize) -> &[Switched] {
-        let detour = program.checked_sub(routes).and_then(|at| self.all.get(at));
-        detour.map(|detour| detour.switched.as_slice()).unwrap_or_default()
-    }
-}
-
-/// A route that begins as one and goes on as another.
-#[derive(Clone, Debug)]
-pub(in crate::compile) struct Detour {
-    pub(in crate::compile) route: FlowRoute,
-    pub(in crate::compile) switched: Vec<Switched>,
-}
-
-/// A place of a detour where it leaves the route that it came by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::compile) struct Switched {
-    /// Place among the nodes.
-    pub(in crate::compile) position: usize,
-    /// The hop by which it was to go on.
-    pub(in crate::compile) meant: Hop,
-    /// The node to which that leads.
-    pub(in crate::compile) to: NodeId,
-}
-
-/// A switching point.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::compile) struct SwitchAt {
-    /// Place among the nodes of the route.
-    pub(in crate::compile) position: usize,
-    /// The programs by which one may go on, each with the name of the route that is taken.
-    pub(in crate::compile) onwards: Vec<(usize, String)>,
-}
 
 /// A way on from a node.
 struct Candidate {
@@ -83,8 +34,13 @@ struct Path {
     ways: Vec<(usize, Vec<Candidate>)>,
 }
 
-/// All detours of a scenario.
-pub(in crate::compile) fn detours(frame: &Frame<'_>) -> Result<Detours, Vec<PlanError>> {
+/// A frame with all detours of its scenario.
+pub(in crate::compile) fn with_detours(frame: Frame<'_>) -> Result<Frame<'_>, Vec<PlanError>> {
+    let detours = detours(&frame)?;
+    Ok(frame.with(detours))
+}
+
+fn detours(frame: &Frame<'_>) -> Result<Detours, Vec<PlanError>> {
     let base = frame.base();
     let of_each = vec![Vec::new(); frame.routes.len()];
     let mut detours = Detours { all: Vec::new(), switches: of_each, points: vec![Vec::new(); frame.routes.len()] };

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::formulas::{Formula, Layout};
 use super::sampler::Sampler;
-use super::{Formula, Layout};
 use crate::model::{Labels, Plan};
 use crate::results::facts::{Facts, Shape};
 use crate::results::frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey};

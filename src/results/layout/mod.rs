@@ -6,6 +6,7 @@
 mod border;
 mod builder;
 mod choices;
+mod formulas;
 mod holding;
 mod money;
 mod periods;
@@ -17,26 +18,12 @@ mod traffic;
 mod transport;
 mod waiting;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use super::facts::{Facts, Shape};
-use super::frame::Frame;
 use crate::model::Plan;
-use crate::units::Timespan;
-use crate::words::Period;
 use builder::Builder;
-pub(super) use sampler::Sampler;
 
-/// How the number of a row comes about.
-pub(super) enum Formula {
-    /// From the facts.
-    Value(Box<dyn Fn(&Facts<'_>) -> f64 + Send + Sync>),
-    /// The mean of the durations of a slot of [`Frame::pooled`].
-    Pooled(usize),
-    /// The buffer index of such a slot.
-    Buffer(usize),
-}
+pub(super) use formulas::Formula;
+pub use formulas::Layout;
+pub(super) use sampler::Samples;
 
 /// Most flows of which each has rows where nobody asks for them: those of a national matrix would be millions.
 pub const MOST_FLOWS_WITH_ROWS: usize = 1000;
@@ -56,18 +43,6 @@ impl Detail {
     pub const fn usual(plan: &Plan) -> Self {
         if plan.labels.flows.len() > MOST_FLOWS_WITH_ROWS { Self::Together } else { Self::Flows }
     }
-}
-
-/// Which rows there are and how each is computed.
-///
-/// Two plans of one shape (the same things under the same names) have the same layout, whatever their numbers.
-pub struct Layout {
-    frame: Arc<Frame>,
-    formulas: Vec<Formula>,
-    ms_per_unit: Vec<f64>,
-    sampler: Sampler,
-    spans: BTreeMap<Period, Timespan>,
-    shape: Shape,
 }
 
 impl Layout {
@@ -91,39 +66,6 @@ impl Layout {
         switches::add(&mut builder);
         periods::add(&mut builder);
         builder.finish()
-    }
-
-    /// What the numbers of a record are.
-    pub fn frame(&self) -> &Arc<Frame> {
-        &self.frame
-    }
-
-    /// What the horizon has of a period of the rows.
-    pub fn span(&self, period: &Period) -> Option<Timespan> {
-        self.spans.get(period).copied()
-    }
-
-    pub(super) fn formulas(&self) -> &[Formula] {
-        &self.formulas
-    }
-
-    pub(super) fn sampler(&self) -> &Sampler {
-        &self.sampler
-    }
-
-    pub(super) fn shape(&self) -> &Shape {
-        &self.shape
-    }
-
-    /// The series of each row of durations with the milliseconds of its unit.
-    pub(super) fn pooled(&self) -> impl Iterator<Item = (&[u32], f64)> {
-        self.frame.pooled.iter().zip(&self.ms_per_unit).map(|(pooled, &ms)| (pooled.series.as_slice(), ms))
-    }
-}
-
-impl std::fmt::Debug for Layout {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Layout").field("rows", &self.frame.rows.len()).finish_non_exhaustive()
     }
 }
 

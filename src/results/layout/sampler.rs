@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use crate::engine::outcome::Outcome;
 use crate::model::{Clock, Plan};
-use crate::results::record::Samples;
 use crate::units::weight;
 use crate::units::{SimTime, Size};
+
+/// Durations in milliseconds with their weights.
+pub(in crate::results) type Samples = Vec<(i64, i64)>;
 
 /// Which series each duration of an outcome goes to. Tables are by the thing's index; a thing without a series is left
 /// out of the results.
