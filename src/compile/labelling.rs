@@ -20,7 +20,7 @@ use crate::model::{
     SectionLabel, StationLabel,
 };
 use crate::network::Hop;
-use crate::scenario::types::{self, Mode, Scenario, VesselOrCargo};
+use crate::scenario::types::{self, Mode, Scenario, Until, VesselOrCargo};
 use crate::units::Kilometres;
 use crate::words::{Subject, SubjectKind};
 
@@ -122,7 +122,7 @@ fn flow_labels(frame: &Frame<'_>, model: &Model) -> Vec<FlowLabel> {
         of_pool: false,
         tags: flow.tags.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
         deadline: flow.deadline,
-        response: flow.response.map(|response| Response { day: response.day, cost: response.cost }),
+        response: flow.response.as_ref().map(|response| Response { day: response.day, cost: response.cost }),
         routes: Vec::new(),
     });
     let returning = base.pool.iter().filter(|(_, pool)| matches!(pool.returns, types::Returns::As(_)));
@@ -192,7 +192,7 @@ fn section_labels(base: &Scenario, register: &mut Register) -> Vec<SectionLabel>
         labels.push(SectionLabel {
             id: id.clone(),
             ends: (node_of(base, &section.from), node_of(base, &section.to)),
-            until_leaves: section.until_leaves,
+            until_leaves: section.until == Until::Leaves,
             deadline: section.deadline,
             index: SectionId::new(index),
         });

@@ -10,7 +10,7 @@ use super::sizes;
 use crate::ids::{LegId, StationId};
 use crate::model::{FleetLabel, Model, Program, RouteCharge, RouteLabel, Step, UNKNOWN_COUNTRY, Visit};
 use crate::network::{Hop, Route};
-use crate::scenario::types::{self, Charge, ChargeBasis, Emission, FacilityKind, PoolPer, Service, Tariff};
+use crate::scenario::types::{self, Charge, ChargeBasis, Direction, Emission, FacilityKind, PoolPer, Service, Tariff};
 
 /// What travels a route, for prices and times.
 #[derive(Clone, Copy)]
@@ -41,7 +41,9 @@ impl<'a> Travelled<'a> {
 fn applies(tariff: &Tariff, cargo: &str, service: Option<Service>, direction: Option<u8>) -> bool {
     names(tariff.cargo.as_deref(), cargo)
         && tariff.service.as_ref().is_none_or(|services| service.is_some_and(|service| services.contains(&service)))
-        && tariff.forth.is_none_or(|forth| direction.is_some_and(|direction| forth == (direction == 0)))
+        && tariff
+            .direction
+            .is_none_or(|only| direction.is_some_and(|direction| (only == Direction::Forth) == (direction == 0)))
 }
 
 /// Dollars a unit; distances need a length.

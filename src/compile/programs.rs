@@ -11,7 +11,7 @@ use super::route_steps::{Travel, Writer, Written};
 use crate::ids::{CargoId, FlowId, PoolId, RouteId, SectionId, StorageId};
 use crate::model::{Mark, Program, Step};
 use crate::network::{Route, Traveller};
-use crate::scenario::types::{Returns, Scenario, Section, Service};
+use crate::scenario::types::{Returns, Scenario, Section, Service, Until};
 
 /// Programs with what they share.
 #[derive(Debug)]
@@ -162,7 +162,8 @@ fn stretch(scenario: &Scenario, section: &Section, route: &Route, written: &Writ
     let later = route.nodes[first + 1..].iter().position(|node| node.index() == to)?;
     let last = first + 1 + later;
     let ends_there = last + 1 == route.nodes.len();
-    let stop = if section.until_leaves || ends_there { written.departures[last] } else { written.arrivals[last] };
+    let stop =
+        if section.until == Until::Leaves || ends_there { written.departures[last] } else { written.arrivals[last] };
     Some((written.arrivals[first], stop))
 }
 

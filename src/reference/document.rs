@@ -40,14 +40,24 @@ fn section(table: &FormatTable, out: &mut dyn Write) -> io::Result<()> {
     if !places.is_empty() {
         writeln!(out, "\nStands at {}.", places.join(", "))?;
     }
-    writeln!(out, "\n| key | value | default | meaning |\n|---|---|---|---|")?;
+    writeln!(out, "\n| key | value | such as | default | meaning |\n|---|---|---|---|---|")?;
     for key in &table.keys {
         let default = match (key.is_needed, key.default) {
             (true, _) => "needed".to_owned(),
             (false, Some(default)) => format!("`{default}`"),
             (false, None) => String::new(),
         };
-        writeln!(out, "| `{}` | {} | {default} | {} |", key.key, cell(&key.value), cell(key.meaning))?;
+        let example = key.example.as_ref().map_or_else(String::new, |example| format!("`{}`", cell(example)));
+        writeln!(out, "| `{}` | {} | {example} | {default} | {} |", key.key, cell(&key.value), cell(key.meaning))?;
+    }
+    words(table, out)
+}
+
+/// The words that keys may have.
+fn words(table: &FormatTable, out: &mut dyn Write) -> io::Result<()> {
+    for key in table.keys.iter().filter(|key| !key.words.is_empty()) {
+        writeln!(out, "\n| `{}` | is |\n|---|---|", key.key)?;
+        key.words.iter().try_for_each(|one| writeln!(out, "| `{}` | {} |", one.word, cell(one.meaning)))?;
     }
     Ok(())
 }

@@ -61,7 +61,11 @@ fn alone(table: &FormatTable, key: &FormatKey, out: &mut dyn Write) -> io::Resul
 }
 
 fn described(name: &str, key: &FormatKey, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{name}: {}\n    {}", value(key), key.meaning)
+    writeln!(out, "{name}: {}\n    {}", value(key), key.meaning)?;
+    if let Some(example) = &key.example {
+        writeln!(out, "    such as {} = {example}", key.key)?;
+    }
+    key.words.iter().try_for_each(|allowed| writeln!(out, "    {}: {}", allowed.word, allowed.meaning))
 }
 
 /// What a key takes, and what it is where it is absent.

@@ -6,11 +6,11 @@
 use thiserror::Error;
 
 use super::format::Kind;
-use super::path::{self, Keyed};
+use super::path;
 use super::quantity::{Dimension, Rate, split};
 use super::read;
 use super::series::CalendarPeriod;
-use super::tree::{Node, Value};
+use super::tree::{Keyed, Node, Value, keys};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceFiles, SourceKind, Span, did_you_mean};
 
 /// What a change touched.
@@ -183,7 +183,7 @@ pub(super) fn apply(tree: &mut Node, edits: Vec<Edit>, found: &mut Diagnostics) 
 }
 
 fn targets(tree: &Node, edit: &Edit, found: &mut Diagnostics) -> Vec<Keyed> {
-    let keys = path::keys(&edit.path);
+    let keys = keys(&edit.path);
     let is_set = matches!(edit.action, Action::Set(_));
     let mut targets = path::matches(tree, &keys, is_set);
     if !is_set

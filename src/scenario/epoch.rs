@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
-use super::tree::Node;
+use super::tree::{Node, keys};
 use super::types::{Epoch, Scenario};
 use super::{normalise, path, when};
 use crate::diagnostic::FileId;
@@ -21,7 +21,7 @@ pub(super) fn trees(tree: &Node, defaults: FileId) -> Vec<(DateTime, Node)> {
     let mut trees = Vec::new();
     for (on, settings) in by_date(tree) {
         for (path, value) in settings {
-            set(&mut current, &path::keys(path), value);
+            set(&mut current, &keys(path), value);
         }
         normalise::normalise(&mut current, defaults);
         trees.push((on, current.clone()));

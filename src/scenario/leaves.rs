@@ -1,9 +1,10 @@
 //! Every value of a tree, with what the scenario says of it.
 
-use super::format::{Format, Keys, Kind, SCENARIO};
+use super::format::{Format, Keys, Kind};
 use super::shape::choose;
 use super::tree::Node;
 use super::types::Grade;
+use super::types::SCENARIO;
 
 /// A value that has a path of its own.
 pub(super) struct Leaf<'a> {
@@ -35,7 +36,7 @@ pub(super) struct Said<'a> {
 
 /// Shows all values of a tree, in its order.
 pub(super) fn leaves(tree: &Node, see: &mut dyn FnMut(&Leaf<'_>)) {
-    Walk { see }.fields(tree, &SCENARIO, "", Said::default());
+    Walk { see }.fields(tree, SCENARIO, "", Said::default());
 }
 
 impl<'a> Said<'a> {

@@ -2,11 +2,13 @@
 //!
 //! A text becomes a tree of values that know their place (`read`, `tree`); includes and overlays are merged
 //! (`load`), defaults filled in and bare quantities written out (`normalise`), changes and settings applied
-//! (`change`). The tree is checked against the one table of the format (`format`, `validate`), read into the types
-//! of [`types`] (`decode`), and checked for meaning (`check`). Every step collects all that it finds.
+//! (`change`). The tree is checked against the format (`validate`), read into the types of [`types`] (`decode`), which
+//! declare the format in the words of `format` by means of `declare`, and checked for meaning (`check`). Every step
+//! collects all that it finds.
 
 mod change;
 mod check;
+mod declare;
 mod decode;
 mod epoch;
 pub mod format;
@@ -18,6 +20,7 @@ mod load;
 mod normalise;
 mod parameters;
 mod path;
+mod provenance;
 pub mod quantity;
 mod read;
 mod reference;

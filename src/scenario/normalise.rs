@@ -2,17 +2,18 @@
 
 use indexmap::IndexMap;
 
-use super::format::{Format, Kind, SCENARIO};
+use super::format::{Format, Kind};
 use super::quantity::plain_unit;
 use super::read;
 use super::shape::choose;
 use super::tree::{Entries, Node, Value};
+use super::types::SCENARIO;
 use crate::diagnostic::{Diagnostics, FileId, Span};
 
 /// Fills a scenario in; what does not fit the format is left as it is. `defaults` is the text to which values
 /// that nobody wrote belong.
 pub(super) fn normalise(root: &mut Node, defaults: FileId) {
-    table(root, &SCENARIO, defaults);
+    table(root, SCENARIO, defaults);
 }
 
 /// Writes one value out as its kind wants it.

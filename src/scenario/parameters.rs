@@ -5,7 +5,7 @@ use super::leaves::{Leaf, leaves};
 use super::load::Loaded;
 use super::path::{self, Place};
 use super::shape::choose;
-use super::tree::Node;
+use super::tree::{Node, keys};
 use super::types::Grade;
 use super::write::compact;
 use crate::diagnostic::{SourceKind, Span};
@@ -79,7 +79,7 @@ impl Loaded {
 
     /// A parameter, or all that is within a table, with where each was set; empty for a path that leads nowhere.
     pub fn show(&self, path: &str) -> Vec<Parameter> {
-        let keys = path::keys(path);
+        let keys = keys(path);
         let within = format!("{path}.");
         let mut all = self.parameters("");
         all.retain(|parameter| parameter.path == path || parameter.path.starts_with(&within));
@@ -93,7 +93,7 @@ impl Loaded {
 
     /// What a misspelt path was probably meant to be.
     pub fn suggestion(&self, path: &str) -> Option<String> {
-        path::suggestion(&self.tree, &path::keys(path))
+        path::suggestion(&self.tree, &keys(path))
     }
 
     /// `….time.mean`: a parameter of a distribution.

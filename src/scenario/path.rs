@@ -1,21 +1,14 @@
 //! Parameter paths: `node.aktau.facility.crane.servers`, with `*` for any run of characters within one key.
 
-use super::format::{Format, Keys, Kind, PROVENANCE, SCENARIO};
+use super::format::{Format, Keys, Kind};
 use super::index::fits;
 use super::law;
 use super::quantity::Dimension;
 use super::series::CalendarPeriod;
 use super::shape::choose;
-use super::tree::Node;
+use super::tree::{Keyed, Node};
+use super::types::{PROVENANCE, SCENARIO};
 use crate::diagnostic::nearest;
-
-/// A parameter path, as its keys.
-pub(super) type Keyed = Vec<String>;
-
-/// Splits a path at its dots.
-pub(super) fn keys(path: &str) -> Keyed {
-    path.split('.').map(|key| key.trim().trim_matches('"').to_owned()).collect()
-}
 
 /// What the format has at a path.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +28,7 @@ pub(super) enum Place {
 /// What the format has at a path; `tree` decides among alternatives where it has a value.
 pub(super) fn place(path: &[impl AsRef<str>], tree: Option<&Node>) -> Option<Place> {
     let mut node = tree;
-    let mut here = Place::Fields(&SCENARIO);
+    let mut here = Place::Fields(SCENARIO);
     for key in path {
         node = node.and_then(|node| node.get(key.as_ref()));
         here = below(here, key.as_ref(), node)?;

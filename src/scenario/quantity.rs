@@ -168,6 +168,11 @@ impl Dimension {
         }
     }
 
+    /// A value of it as it is written.
+    pub fn example(self) -> &'static str {
+        self.would_fit().split('"').nth(1).unwrap_or("1.0")
+    }
+
     /// The unit in which a value is told to people, and how many inner units it has.
     pub const fn shown_in(self) -> (&'static str, f64) {
         match self {

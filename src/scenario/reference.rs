@@ -1,8 +1,9 @@
 //! The format as a reference for people: every table and key with kind of value, default and meaning.
 
-use super::format::{Field, Format, Keys, Kind, PROVENANCE, SCENARIO};
+use super::format::{Allowed, Field, Format, Keys, Kind};
 use super::law::{FAMILIES, Family};
 use super::quantity::Dimension;
+use super::types::{PROVENANCE, SCENARIO};
 
 /// A table of the format.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,10 @@ pub struct FormatKey {
     pub default: Option<&'static str>,
     /// What it means, in a sentence.
     pub meaning: &'static str,
+    /// The words that it may have, with what they mean.
+    pub words: Vec<Allowed>,
+    /// What it may look like, as TOML; `None` where the kind of value says it all.
+    pub example: Option<String>,
 }
 
 /// A family of random values: `{ dist = "lognormal", mean = "9 h", cv = 0.6 }`.
@@ -66,8 +71,8 @@ pub struct FormatReference {
 /// The reference of the format, made from the tables that the reader of scenario files uses.
 pub fn reference() -> FormatReference {
     let mut tables = Vec::new();
-    visit(&SCENARIO, String::new(), &mut tables);
-    visit(&PROVENANCE, "any table".to_owned(), &mut tables);
+    visit(SCENARIO, String::new(), &mut tables);
+    visit(PROVENANCE, "any table".to_owned(), &mut tables);
     let family = |family: &Family| FormatFamily { name: family.name, needed: family.needed, optional: family.optional };
     let unit = |dimension: Dimension| FormatUnit { of: dimension.name(), units: dimension.would_fit() };
     FormatReference {
@@ -124,7 +129,47 @@ fn key(field: &'static Field) -> FormatKey {
         is_needed: field.required,
         default: field.default,
         meaning: field.doc,
+        words: allowed(&field.kind),
+        example: example(&field.kind),
     }
+}
+
+/// The words of a value, in whatever it stands.
+fn allowed(kind: &Kind) -> Vec<Allowed> {
+    match kind {
+        Kind::Word(words) | Kind::Map(Keys::Words(words), _) => words.to_vec(),
+        Kind::List(of) | Kind::OneOrMore(of) | Kind::Exactly(_, of) => allowed(of),
+        Kind::Either(kinds) => kinds.iter().flat_map(allowed).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A value as TOML, where the kind alone does not show what it looks like.
+fn example(kind: &Kind) -> Option<String> {
+    let text = match kind {
+        Kind::Share(..) => "\"20 %\"".to_owned(),
+        Kind::Date => "2024-01-31".to_owned(),
+        Kind::Hours => "\"06:00-18:00\"".to_owned(),
+        Kind::TimeOfDay => "\"06:00\"".to_owned(),
+        Kind::Quantity(dimension) => format!("{:?}", dimension.example()),
+        Kind::Random(Dimension::Factor, _) => "{ dist = \"lognormal\", cv = 0.2 }".to_owned(),
+        Kind::Random(dimension, _) => format!("{{ dist = \"lognormal\", mean = {:?}, cv = 0.6 }}", dimension.example()),
+        Kind::CargoOrUnit => "\"TEU\"".to_owned(),
+        Kind::NodeOrLink => "\"aktau\"".to_owned(),
+        Kind::FlowPattern => "\"cn-*\"".to_owned(),
+        Kind::FacilityOfNode => "\"altynkol.customs\"".to_owned(),
+        Kind::PathOf(_) => "\"node.aktau\"".to_owned(),
+        Kind::Series => "{ 2024-01 = \"2100 TEU\" }".to_owned(),
+        Kind::Settings => "{ \"fleet.feeder.vessels\" = 3 }".to_owned(),
+        Kind::List(of) => format!("[{}]", example(of)?),
+        Kind::OneOrMore(of) => example(of)?,
+        Kind::Exactly(count, of) if *count <= 2 => format!("[{}]", vec![example(of)?; *count].join(", ")),
+        Kind::Exactly(_, of) => format!("[{}, …]", example(of)?),
+        Kind::Map(keys, of) => format!("{{ {} = {} }}", placeholder(*keys), example(of)?),
+        Kind::Either(kinds) => kinds.iter().find_map(example)?,
+        _ => return None,
+    };
+    Some(text)
 }
 
 /// What a value may be.
@@ -194,8 +239,8 @@ fn with_article(word: &str) -> String {
     format!("{} {word}", if word.starts_with('o') { "an" } else { "a" })
 }
 
-fn alternatives(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+fn alternatives(words: &[Allowed]) -> String {
+    let quoted: Vec<String> = words.iter().map(|allowed| format!("`{}`", allowed.word)).collect();
     match quoted.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         _ => quoted.concat(),

@@ -2,16 +2,17 @@
 
 use serde_json::{Map, Value, json};
 
-use super::format::{Field, Format, Keys, Kind, PROVENANCE, SCENARIO};
+use super::format::{Allowed, Field, Format, Keys, Kind};
 use super::law::{FAMILIES, Family, has_dimension};
 use super::quantity::Dimension;
+use super::types::{PROVENANCE, SCENARIO};
 
 /// The schema of scenario files, overlays and parts included: what must be there is checked by the program, since
 /// an overlay may leave out anything.
 pub fn schema() -> Value {
     let mut definitions = Definitions::default();
-    let mut root = definitions.object(&SCENARIO);
-    definitions.add_format(&PROVENANCE);
+    let mut root = definitions.object(SCENARIO);
+    definitions.add_format(PROVENANCE);
     root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     root["title"] = json!("midcor scenario");
     root["$defs"] = Value::Object(definitions.all);
@@ -85,8 +86,9 @@ impl Definitions {
         }
     }
 
-    fn words_to(&mut self, words: &[&str], of: &'static Kind) -> Value {
-        let properties: Map<String, Value> = words.iter().map(|word| ((*word).to_owned(), self.kind(of))).collect();
+    fn words_to(&mut self, words: &[Allowed], of: &'static Kind) -> Value {
+        let properties: Map<String, Value> =
+            words.iter().map(|allowed| (allowed.word.to_owned(), self.kind(of))).collect();
         json!({ "type": "object", "properties": properties, "additionalProperties": false })
     }
 
@@ -152,7 +154,10 @@ fn scalar(kind: &Kind) -> Value {
         Kind::Share(least, most) => {
             json!({ "anyOf": [{ "type": "string", "pattern": format!("{NUMBER}%\\s*$") }, { "type": "number", "minimum": least, "maximum": most }] })
         }
-        Kind::Word(words) => json!({ "enum": words }),
+        Kind::Word(words) => {
+            let word = |allowed: &Allowed| json!({ "const": allowed.word, "description": allowed.meaning });
+            json!({ "oneOf": words.iter().map(word).collect::<Vec<_>>() })
+        }
         Kind::Quantity(dimension) => quantity(*dimension),
         Kind::Hours => json!({ "type": "string", "pattern": "^[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}$" }),
         Kind::TimeOfDay => json!({ "type": "string", "pattern": "^[0-9]{2}:[0-9]{2}" }),

@@ -16,7 +16,7 @@ pub(super) fn choose(kind: &'static Kind, node: &Node) -> &'static Kind {
 fn fits(kind: &'static Kind, node: &Node) -> bool {
     has_shape(kind, node)
         && match kind {
-            Kind::Word(words) => node.text().is_some_and(|text| words.contains(&text)),
+            Kind::Word(words) => node.text().is_some_and(|text| words.iter().any(|allowed| allowed.word == text)),
             Kind::Quantity(Dimension::Rate) => node.text().is_some_and(|text| text.contains('/')),
             Kind::Quantity(dimension) => node.text().is_some_and(|text| dimension.parse(text).is_ok()),
             Kind::Share(..) => node.text().is_none_or(|text| split(text).is_ok_and(|(_, unit)| unit == "%")),

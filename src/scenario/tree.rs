@@ -192,3 +192,11 @@ fn push_escaped(out: &mut String, letter: char) {
         letter => out.push(letter),
     }
 }
+
+/// A parameter path, as its keys.
+pub(super) type Keyed = Vec<String>;
+
+/// Splits a path at its dots.
+pub(super) fn keys(path: &str) -> Keyed {
+    path.split('.').map(|key| key.trim().trim_matches('"').to_owned()).collect()
+}

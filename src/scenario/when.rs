@@ -5,8 +5,16 @@ use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
 
 use super::tree::{Node, Value};
-use super::types::HoursOfDay;
 use crate::units::Duration;
+
+/// `hours = "06:00-18:00"`, UTC; may cross midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HoursOfDay {
+    /// Opens, after midnight.
+    pub opens: Duration,
+    /// Closes, after midnight; before `opens` where the hours cross midnight.
+    pub closes: Duration,
+}
 
 /// A date as TOML's or a text.
 pub(super) fn moment(node: &Node) -> Option<DateTime> {

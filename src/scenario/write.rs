@@ -7,10 +7,11 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::format::{Format, Kind, PROVENANCE, SCENARIO};
+use super::format::{Format, Kind};
 use super::load::Loaded;
 use super::shape::choose;
 use super::tree::{Node, Value, key_text};
+use super::types::{PROVENANCE, SCENARIO};
 
 impl Loaded {
     /// The whole resolved scenario as TOML: nothing is included, extended or left to defaults.
@@ -29,7 +30,7 @@ impl Loaded {
 
 fn resolved(tree: &Node) -> String {
     let mut text = String::new();
-    fields(&mut text, tree, &SCENARIO, "");
+    fields(&mut text, tree, SCENARIO, "");
     text
 }
 

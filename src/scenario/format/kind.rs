@@ -70,7 +70,33 @@ pub enum Keys {
     /// Cargo ids or units.
     CargoOrUnit,
     /// Words.
-    Words(&'static [&'static str]),
+    Words(&'static [Allowed]),
+}
+
+/// A word that is allowed somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// The word.
+    pub word: &'static str,
+    /// What it means, in a sentence.
+    pub meaning: &'static str,
+}
+
+impl Allowed {
+    /// A word with its meaning.
+    pub const fn new(word: &'static str, meaning: &'static str) -> Self {
+        Self { word, meaning }
+    }
+
+    /// The words alone.
+    pub fn words(all: &[Self]) -> Vec<&'static str> {
+        all.iter().map(|allowed| allowed.word).collect()
+    }
+}
+
+/// The text of a doc comment as a sentence.
+pub(in crate::scenario) const fn sentence(doc: &'static str) -> &'static str {
+    doc.trim_ascii()
 }
 
 /// What a value may be.
@@ -97,7 +123,7 @@ pub enum Kind {
     /// A quantity or a distribution of it, and the family that a bare quantity stands for.
     Random(Dimension, &'static str),
     /// One of these words.
-    Word(&'static [&'static str]),
+    Word(&'static [Allowed]),
     /// The id of a thing.
     Id(Thing),
     /// A node or a link: `"aktau"`, `"node.aktau"`, `"beyneu-mangystau"`, `"link.beyneu-mangystau"`.

@@ -1,19 +1,13 @@
-//! The format of scenario files as one declarative table.
+//! The words in which the format of scenario files is described.
 //!
-//! From it come the check of every key and value, the suggestions for misspelt ones, the defaults, the JSON
-//! Schema, and the list of parameters: what a key means is said once, here.
+//! From descriptions in these words come the check of every key and value, the suggestions for misspelt ones, the defaults, the
+//! JSON Schema, the reference, and the list of parameters. The descriptions themselves are made where the types are
+//! declared (`types`).
 
-mod choice;
-mod demand;
-mod disruption;
-mod infrastructure;
 mod kind;
-mod money;
-mod reroute;
 mod rivals;
-mod run;
 mod shared;
-mod transport;
 
-pub use kind::{Field, Format, Keys, Kind, Thing};
-pub use run::{PROVENANCE, SCENARIO, WHY};
+pub(in crate::scenario) use kind::sentence;
+pub use kind::{Allowed, Field, Format, Keys, Kind, Thing};
+pub(in crate::scenario) use shared::{CARGOES, FAILURES, FLOWS, NODES, NODES_OR_LINKS, TWELVE_FACTORS};

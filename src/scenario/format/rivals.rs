@@ -1,6 +1,6 @@
 //! Keys that say the same in two ways, of which one file may use one.
 
-use super::Format;
+use super::kind::Format;
 
 /// Table, key, and the keys in whose place it stands.
 const RIVALS: [(&str, &str, &[&str]); 4] = [

@@ -16,13 +16,13 @@ use thiserror::Error;
 pub(super) use drawable::misses_its_range;
 pub use spread::Spread;
 
-use super::format::{Format, Kind, SCENARIO};
+use super::format::{Format, Kind};
 use super::index::Index;
 use super::leaves::{Leaf, leaves};
 use super::load::Loaded;
-use super::path::{self, Keyed};
 use super::shape::choose;
-use super::tree::Node;
+use super::tree::{self, Keyed, Node};
+use super::types::SCENARIO;
 use super::types::{Epoch, Grade, Scenario};
 use super::{check, decode, epoch};
 use crate::diagnostic::{Diagnostics, FileId};
@@ -190,7 +190,7 @@ impl Inputs {
 
 impl Stage {
     fn of(mut tree: Node, name: &str) -> Self {
-        without_provenance(&mut tree, &SCENARIO);
+        without_provenance(&mut tree, SCENARIO);
         let scenario = decode::decode(&tree, &Index::of(&tree), name).scenario;
         Self { tree, scenario }
     }
@@ -227,12 +227,12 @@ fn add(found: &mut IndexMap<String, Input>, leaf: &Leaf<'_>, tree: &Node) {
     let own = leaf.path.strip_suffix(".volumes").map_or_else(|| leaf.path.to_owned(), |flow| format!("{flow}.volume"));
     let group = leaf.said.vary_with.map_or(own, str::to_owned);
     let path = leaf.path.to_owned();
-    let input = Input { keys: path::keys(&path), path, group, grade: leaf.said.grade, spread, kind: leaf.kind };
+    let input = Input { keys: tree::keys(&path), path, group, grade: leaf.said.grade, spread, kind: leaf.kind };
     let input = found.entry(leaf.path.to_owned()).or_insert(input).clone();
     let Some(last) = follower(&keys) else { return };
     let keys = [above, &[last]].concat();
     if tree.at(&keys).is_some_and(|node| is_something(node, leaf.kind)) {
         let path = keys.join(".");
-        found.entry(path.clone()).or_insert(Input { keys: path::keys(&path), path, ..input });
+        found.entry(path.clone()).or_insert(Input { keys: tree::keys(&path), path, ..input });
     }
 }

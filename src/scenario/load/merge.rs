@@ -1,9 +1,10 @@
 //! Parts of one scenario put together, and overlays laid over a base.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceFiles};
-use crate::scenario::format::{Format, Kind, SCENARIO};
+use crate::scenario::format::{Format, Kind};
 use crate::scenario::normalise;
 use crate::scenario::tree::{Node, Value};
+use crate::scenario::types::SCENARIO;
 
 /// What becomes of two tables at one key.
 enum Join {
@@ -29,7 +30,7 @@ fn join(kind: Option<&'static Kind>, key: &str) -> Join {
 /// Adds a part: each key is defined once.
 pub(super) fn add_part(tree: &mut Node, mut part: Node, sources: &SourceFiles, found: &mut Diagnostics) {
     join_changes(tree, &mut part);
-    Parts { sources, found }.fields(tree, part, &SCENARIO, "");
+    Parts { sources, found }.fields(tree, part, SCENARIO, "");
 }
 
 /// The changes of parts follow those of the file that includes them.
@@ -83,7 +84,7 @@ impl Parts<'_> {
 
 /// Lays an overlay over a base: tables merge, values are replaced.
 pub(super) fn overlay(base: &mut Node, over: Node) {
-    lay_fields(base, over, &SCENARIO);
+    lay_fields(base, over, SCENARIO);
 }
 
 fn lay_fields(base: &mut Node, over: Node, format: &'static Format) {

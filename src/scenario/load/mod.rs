@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::change::{ChangeReport, Setting};
 use super::index::Index;
-use super::tree::Node;
+use super::tree::{Node, keys};
 use super::types::Scenario;
 use super::{change, check, decode, epoch, normalise, validate};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Rejected, SourceFiles, SourceKind};
@@ -232,7 +232,7 @@ fn checked(tree: &Node, name: &str, found: &mut Diagnostics) -> Scenario {
     check::check(tree, &decoded.scenario, found);
     if !found.has_errors() {
         for path in decoded.unread {
-            let keys = super::path::keys(&path);
+            let keys = keys(&path);
             let span = tree.at(&keys).map(Node::key_span);
             found.push(Diagnostic::error(
                 "unread",

@@ -2,41 +2,48 @@
 
 use indexmap::IndexMap;
 
+use super::demand::worth_of_time;
 use super::money::Charge;
+use crate::scenario::declare::{table, value, words};
+use crate::scenario::format::Kind::{Map, Number, Quantity, Share, Word};
+use crate::scenario::format::{FLOWS, Keys, Kind, Thing};
+use crate::scenario::quantity::Dimension::{Price, WorthOfTime};
 use crate::units::Usd;
 
-/// `[choice.ID]`: shippers choose among the routes of these flows and routes outside the corridor.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Choice {
-    /// Flow ids (patterns expanded), of one cargo and one pair of ends. All routes of all of them are alternatives; their
-    /// volumes and shares are the base shares.
-    pub flows: Vec<String>,
-    /// How shares follow from costs.
-    pub model: ChoiceModel,
-    /// Scale of the logit per USD per TEU (or 14 t of cargo that is not counted in TEU), above 0.
-    pub scale: f64,
-    /// Median value of time of a tonne, dollars a day; `None`: 60 USD a TEU and day, or 14 t and day.
-    pub value_of_time: Option<Usd>,
-    /// 95th percentile of the value of time over its median, 1 or more.
-    pub value_of_time_spread: f64,
-    /// Base share of the market by id of an `[outside.ID]`, each below 1 and together below 1.
-    pub outside: IndexMap<String, f64>,
-    /// What an alternative costs besides charges and time, by its name: the flow's id, `FLOW.ROUTE` where the flow has
-    /// several routes, or the id of an outside route.
-    pub constant: IndexMap<String, Charge>,
-    /// Identity for draws where it differs from the id.
-    pub key: Option<String>,
+const SHARE: Kind = Share(0.0, 0.999_999);
+const CONSTANT: Kind = Quantity(Price);
+
+table! {
+    /// Shippers choose among the routes of these flows and routes outside the corridor.
+    pub Choice "choice" {
+        /// Flows of one cargo and one pair of ends; their volumes are the base shares.
+        "flows" needed(FLOWS) => flows: Vec<String> = all_flows();
+        /// How shares follow from costs.
+        "model" or(Word(ChoiceModel::WORDS), "\"pivot\"") => model: ChoiceModel = need(ChoiceModel::read);
+        /// Scale of the logit per USD per TEU, or per 14 t.
+        "scale" or(Number(1e-9, 1.0), "0.00085") => scale: f64 = need(value::number);
+        /// Median worth of a tonne's day; default 60 USD per 14 t.
+        "value-of-time" may(Quantity(WorthOfTime)) => value_of_time: Option<Usd> = may(worth_of_time);
+        /// 95th percentile of the value of time over its median.
+        "value-of-time-spread" or(Number(1.0, 1000.0), "4.0") => value_of_time_spread: f64 = need(value::number);
+        /// Base shares of routes outside the corridor.
+        "outside" or(Map(Keys::Of(Thing::Outside), &SHARE), "{}") => outside: IndexMap<String, f64> = map(value::share);
+        /// Cost besides charges and time, by flow, FLOW.ROUTE or outside route.
+        "constant" or(Map(Keys::Any, &CONSTANT), "{}") => constant: IndexMap<String, Charge> = map(Charge::read);
+        shared key;
+    }
 }
 
-/// How shares follow from costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChoiceModel {
-    /// Base shares, whatever the costs.
-    Fixed,
-    /// Logit on changes of cost from base shares (the default): P = P0 exp(−θ ΔGC) ÷ sum.
-    Pivot,
-    /// Multinomial logit on costs: P = exp(−θ GC) ÷ sum.
-    Logit,
-    /// Multinomial logit with the logarithm of the path size added (Ben-Akiva and Bierlaire, 1999).
-    PathSize,
+words! {
+    /// `model` of a choice.
+    pub ChoiceModel {
+        /// Base shares, whatever the costs.
+        Fixed "fixed",
+        /// Logit on changes of cost from base shares: P = P0 exp(−θ ΔGC) ÷ sum.
+        Pivot "pivot",
+        /// Multinomial logit on costs: P = exp(−θ GC) ÷ sum.
+        Logit "logit",
+        /// Multinomial logit with the logarithm of the path size added (Ben-Akiva and Bierlaire, 1999).
+        PathSize "path-size",
+    }
 }

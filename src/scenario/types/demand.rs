@@ -4,75 +4,242 @@ use indexmap::IndexMap;
 use jiff::civil::DateTime;
 
 use crate::random::Distribution;
+use crate::scenario::declare::fields::Fields;
+use crate::scenario::declare::{table, value, words};
+use crate::scenario::format::Kind::{
+    Date, Either, Flag, Id, Map, Number, OneOrMore, Quantity, Random, Series, Share, Table, Text, Things, TimeOfDay,
+    Whole, Word,
+};
+use crate::scenario::format::{Allowed, CARGOES, FLOWS, Keys, Kind, NODES_OR_LINKS, TWELVE_FACTORS, Thing};
+use crate::scenario::law;
+use crate::scenario::quantity::Dimension::{Amount, Factor, Time, Worth, WorthOfTime};
+use crate::scenario::quantity::{Dimension, Rate};
 use crate::scenario::series::CalendarPeriod;
+use crate::scenario::tree::Node;
+use crate::scenario::when;
 use crate::units::{DAYS_PER_YEAR, Duration, Mass, Usd, days_in_year};
 
-/// `[cargo.ID]`: a kind of goods.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cargo {
-    /// What it is counted in: a free word (`TEU`, `wagon`, `truck`, `t`).
-    pub unit: String,
-    /// Mass of one unit. Key `tonnes-per-unit`, a bare number of tonnes; may be 0.
-    pub mass_per_unit: Mass,
-    /// Worth of a tonne, `"2150 USD/t"`.
-    pub value: Usd,
-    /// Worth of a tonne's day, `"12.9 USD/t/d"`; dollars a tonne and day.
-    pub value_of_time: Usd,
-    /// Not to be split. Default false.
-    pub whole: bool,
-    /// Identity for draws where it differs from the id (after a renaming).
-    pub key: Option<String>,
+table! {
+    /// A kind of goods.
+    pub Cargo "cargo" {
+        /// What it is counted in: a free word (TEU, wagon, truck, t).
+        "unit" needed(Text) => unit: String = need(value::text);
+        /// Tonnes of one unit; may be 0. What is counted in t has 1 without being told.
+        "tonnes-per-unit" needed(Number(0.0, 1e5)) => mass_per_unit: Mass = need(tonnes);
+        /// Worth of a tonne.
+        "value" or(Quantity(Worth), "\"0 USD/t\"") => value: Usd = need(worth);
+        /// Worth of a tonne's day.
+        "value-of-time" or(Quantity(WorthOfTime), "\"0 USD/t/d\"") => value_of_time: Usd = need(worth_of_time);
+        /// Not to be split.
+        "whole" or(Flag, "false") => whole: bool = need(value::flag);
+        shared key;
+    }
 }
 
-/// `[flow.ID]`: demand from node to node.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Flow {
-    /// Cargo id.
-    pub cargo: String,
-    /// Node id.
-    pub from: String,
-    /// Node id.
-    pub to: String,
-    /// How much comes, in units of the cargo (a mass is divided by the cargo's unit mass).
-    pub volume: Volume,
-    /// Units of one shipment. Key `shipment`: a quantity (`"1 TEU"`) or a distribution.
-    pub shipment: Distribution,
-    /// Month factors: an array of 12 or the id of a `[season.ID]` (resolved here); default all 1.
-    pub season: Season,
-    /// Growth a year as a share (`"5 %"`), steps on 1 January. Default 0.
-    pub growth: f64,
-    /// How shipments come.
-    pub arrivals: Arrivals,
-    /// Shipments at each arrival. Default 1.
-    pub batch: u32,
-    /// How a shipment moves.
-    pub service: Service,
-    /// Nodes and links to pass, in order (`"aktau"`, `"link.beyneu-mangystau"`); used where no `[flow.F.route.ID]` is given.
-    pub via: Vec<String>,
-    /// Nodes and links that no route of the flow passes.
-    pub avoid: Vec<String>,
-    /// Routes with shares; empty: the one of `via`.
-    pub route: IndexMap<String, Route>,
-    /// Free labels: `tags = { direction = "westbound" }`.
-    pub tags: IndexMap<String, String>,
-    /// In subject `corridor`. Default true.
-    pub counted: bool,
-    /// Time after which a shipment is late.
-    pub deadline: Option<Duration>,
-    /// 1 is served first. Default 2.
-    pub priority: u8,
-    /// How long shipments wait at the origin under a ban. Default: without end.
-    pub patience: Option<Duration>,
-    /// First day of the flow, if not always.
-    pub from_date: Option<DateTime>,
-    /// Day after the last of the flow, if not always.
-    pub until_date: Option<DateTime>,
-    /// Id of a `[outside.ID]`, if the cargo has another route.
-    pub outside: Option<String>,
-    /// How volume answers to time and cost; only what-ifs use it.
-    pub response: Option<Response>,
-    /// Identity for draws where it differs from the id.
-    pub key: Option<String>,
+fn tonnes(node: &Node) -> Option<Mass> {
+    Some(Mass::from_kg((value::number(node)? * 1000.0).round() as i64))
+}
+
+fn worth(node: &Node) -> Option<Usd> {
+    value::dollars(node, Worth)
+}
+
+/// The value of a tonne's day.
+pub(in crate::scenario) fn worth_of_time(node: &Node) -> Option<Usd> {
+    value::dollars(node, WorthOfTime)
+}
+
+table! {
+    /// Demand: cargo from node to node.
+    pub Flow "flow" {
+        /// What is carried.
+        "cargo" needed(Id(Thing::Cargo)) => cargo: String = need(value::text);
+        /// Where it begins.
+        "from" needed(Id(Thing::Node)) => from: String = need(value::text);
+        /// Where it ends.
+        "to" needed(Id(Thing::Node)) => to: String = need(value::text);
+        /// Units or tonnes; a year's amount is that of each calendar year.
+        "volume" needed(Quantity(Dimension::Rate));
+        /// Amounts of months, quarters or years as counted, in place of volume and growth.
+        "volumes" may(Series);
+        /// How much comes, in units of the cargo.
+        volume: Volume = volume;
+        /// Size of one shipment.
+        "shipment" needed(Random(Amount, "constant")) => shipment: Distribution = need_with(shipment);
+        /// Twelve month factors, or the id of a season.
+        "season" may(Either(&[TWELVE_FACTORS, Id(Thing::Season)]));
+        /// Month factors.
+        season: Season = season_of;
+        /// Growth a year, in steps on 1 January.
+        "growth" or(Share(-0.99, 10.0), "\"0 %\"") => growth: f64 = or_default(value::share);
+        /// How shipments come.
+        "arrivals" or(ARRIVALS, "\"poisson\"") => arrivals: Arrivals = need_with(arrivals);
+        /// Shipments at each arrival.
+        "batch" or(Whole(1, 1_000_000), "1") => batch: u32 = need(value::whole);
+        /// How a shipment moves.
+        "service" or(Word(Service::WORDS), "\"wagon-group\"") => service: Service = need(Service::read);
+        /// Nodes and links to pass, in order; ends implied. A link: its id, or "link.ID".
+        "via" or(NODES_OR_LINKS, "[]") => via: Vec<String> = each(value::text);
+        /// Nodes and links that no route of the flow passes.
+        "avoid" or(NODES_OR_LINKS, "[]") => avoid: Vec<String> = each(value::text);
+        /// Several routes with shares.
+        "route" or(Things(Thing::Route, Route::FORMAT), "{}") => route: IndexMap<String, Route> = parts(Route::read);
+        /// Free labels.
+        "tags" or(Map(Keys::Any, &Text), "{}") => tags: IndexMap<String, String> = map(value::text);
+        /// Whether it is traffic of the corridor.
+        "counted" or(Flag, "true") => counted: bool = need(value::flag);
+        /// Time after which a shipment is late.
+        "deadline" may(Quantity(Time)) => deadline: Option<Duration> = may(value::duration);
+        /// 1 is served first.
+        "priority" or(Whole(1, 9), "2") => priority: u8 = need(value::whole);
+        /// How long shipments wait at the origin under a ban; absent: without end.
+        "patience" may(Quantity(Time)) => patience: Option<Duration> = may(value::duration);
+        /// First day of the flow.
+        "from-date" may(Date) => from_date: Option<DateTime> = may(when::moment);
+        /// Day after the last of the flow.
+        "until-date" may(Date) => until_date: Option<DateTime> = may(when::moment);
+        /// The route that the cargo has outside the corridor.
+        "outside" may(Id(Thing::Outside)) => outside: Option<String> = may(value::text);
+        /// How volume answers to time and cost; for what-ifs.
+        "response" may(Table(Response::FORMAT))
+            => response: Option<Response> = may_table(Response::FORMAT, Response::read);
+        shared key;
+    }
+}
+
+const ARRIVALS: Kind = Either(&[Word(ARRIVAL_WORDS), Table(Renewal::FORMAT), TIMETABLE]);
+const ARRIVAL_WORDS: &[Allowed] = &[
+    Allowed::new("poisson", "At random, at the rate of the month."),
+    Allowed::new("regular", "At equal gaps in the clock of the rate, the first after a full one."),
+];
+
+/// `{ every, first }` or `{ days, at }`.
+pub(in crate::scenario) const TIMETABLE: Kind = Either(&[Table(Every::FORMAT), Table(Weekly::FORMAT)]);
+
+table! {
+    /// Independent gaps whose mean follows from the volume.
+    Renewal "renewal" {
+        /// Law of the gaps, without a mean.
+        "gap" needed(Random(Factor, "constant")) => gap: Distribution = need(value::factor_law);
+    }
+}
+
+table! {
+    /// Fixed times with a gap.
+    Every "every" {
+        /// Gap between two times.
+        "every" needed(Random(Time, "constant")) => every: Distribution = need(value::time_law);
+        /// The first time: a date, or how long after the start of the clock.
+        "first" or(Either(&[Quantity(Time), Date]), "\"0 h\"") => first: First = or_default(First::read);
+    }
+}
+
+table! {
+    /// Fixed times of the week, UTC.
+    Weekly "weekly" {
+        /// Days of the week.
+        "days" needed(OneOrMore(&Word(Weekday::WORDS)));
+        /// Days of the week, Monday 0.
+        days: Vec<u8> = weekdays;
+        /// Times of the day, UTC.
+        "at" needed(OneOrMore(&TimeOfDay)) => at: Vec<Duration> = some(when::time_of_day);
+    }
+}
+
+words! {
+    /// A day of the week.
+    Weekday {
+        /// Monday.
+        Monday "mon",
+        /// Tuesday.
+        Tuesday "tue",
+        /// Wednesday.
+        Wednesday "wed",
+        /// Thursday.
+        Thursday "thu",
+        /// Friday.
+        Friday "fri",
+        /// Saturday.
+        Saturday "sat",
+        /// Sunday.
+        Sunday "sun",
+    }
+}
+
+fn weekdays(fields: &Fields<'_>) -> Option<Vec<u8>> {
+    fields.some("days", |day| Weekday::read(day).map(|day| day as u8))
+}
+
+/// Kilograms of a unit of every cargo.
+pub(in crate::scenario) fn unit_masses(root: &Node) -> IndexMap<String, f64> {
+    let cargoes = root.get("cargo").and_then(Node::table).into_iter().flatten();
+    cargoes.filter_map(|(id, cargo)| Some((id.clone(), cargo.get("tonnes-per-unit")?.number()? * 1000.0))).collect()
+}
+
+fn volume(fields: &Fields<'_>) -> Option<Volume> {
+    let cargo = fields.need("cargo", value::text)?;
+    if let Some(volumes) = fields.get("volumes") {
+        return counted(fields, &cargo, volumes).map(Volume::Counted);
+    }
+    let rate = fields.need("volume", |node| Rate::parse(node.text()?))?;
+    let units = rate.amount * fields.units_of(&cargo, &rate.unit)?;
+    Some(match rate.hours {
+        Some(hours) => Volume::PerDay(24.0 * units / hours),
+        None => Volume::PerYear(units),
+    })
+}
+
+/// Amounts by period, in order of time.
+fn counted(fields: &Fields<'_>, cargo: &str, volumes: &Node) -> Option<Vec<Count>> {
+    let count = |(key, node): (&String, &Node)| {
+        let amount = value::amount(node)?;
+        let units = amount.value * fields.units_of(cargo, &amount.unit)?;
+        Some(Count { period: CalendarPeriod::parse(key)?, units })
+    };
+    let mut counts: Vec<Count> = volumes.table()?.iter().map(count).collect::<Option<_>>()?;
+    counts.sort_by_key(|count| count.period);
+    (!counts.is_empty()).then_some(counts)
+}
+
+fn shipment(fields: &Fields<'_>, node: &Node) -> Option<Distribution> {
+    let cargo = fields.need("cargo", value::text)?;
+    law::build(node, Amount, &|unit| fields.units_of(&cargo, unit))?.ok()
+}
+
+fn season_of(fields: &Fields<'_>) -> Option<Season> {
+    let Some(node) = fields.get("season") else { return Some(Season { factors: [1.0; 12] }) };
+    let factors = match node.text() {
+        Some(id) => factors(fields.context.root.at(&["season", id, "factors"])?),
+        None => factors(node),
+    };
+    Some(Season { factors: factors? })
+}
+
+fn factors(node: &Node) -> Option<[f64; 12]> {
+    let all: Vec<f64> = node.list()?.iter().map(value::number).collect::<Option<_>>()?;
+    all.try_into().ok()
+}
+
+fn arrivals(fields: &Fields<'_>, node: &Node) -> Option<Arrivals> {
+    match node.text() {
+        Some("poisson") => Some(Arrivals::Poisson),
+        Some("regular") => Some(Arrivals::Regular),
+        Some(_) => None,
+        None if node.get("gap").is_some() => {
+            Renewal::read(&fields.inner(node, Renewal::FORMAT)).map(|renewal| Arrivals::Renewal(renewal.gap))
+        }
+        None => timetable(fields, node).map(Arrivals::Timetable),
+    }
+}
+
+/// A timetable, of either kind.
+pub(in crate::scenario) fn timetable(fields: &Fields<'_>, node: &Node) -> Option<TimetableRule> {
+    if node.get("every").is_some() {
+        let Every { every, first } = Every::read(&fields.inner(node, Every::FORMAT))?;
+        return Some(TimetableRule::Every { every, first });
+    }
+    let Weekly { days, at } = Weekly::read(&fields.inner(node, Weekly::FORMAT))?;
+    Some(TimetableRule::Weekly { days, at })
 }
 
 /// `volume` or `volumes`.
@@ -138,33 +305,6 @@ impl Volume {
     }
 }
 
-/// `response = { day = "-5.2 %", cost = -0.6 }`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Response {
-    /// Change of volume for one day more, a share.
-    pub day: f64,
-    /// Elasticity to cost.
-    pub cost: f64,
-}
-
-/// `[flow.F.route.ID]`: one route of a flow.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Route {
-    /// Nodes and links to pass, in order, ends implied.
-    pub via: Vec<String>,
-    /// Nodes and links that it does not pass, besides those of the flow.
-    pub avoid: Vec<String>,
-    /// Share of the shipments, 0 to 1; the shares of a flow sum to 1.
-    pub share: f64,
-}
-
-/// 12 factors of demand, January first, not yet normalised.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Season {
-    /// The factors.
-    pub factors: [f64; 12],
-}
-
 /// `arrivals = "poisson"`, `"regular"`, `{ gap = { dist, cv } }` or a timetable.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Arrivals {
@@ -187,6 +327,18 @@ pub enum First {
     On(DateTime),
 }
 
+impl Default for First {
+    fn default() -> Self {
+        Self::After(Duration::ZERO)
+    }
+}
+
+impl First {
+    fn read(node: &Node) -> Option<Self> {
+        value::duration(node).map(Self::After).or_else(|| when::moment(node).map(Self::On))
+    }
+}
+
 /// `{ every, first }` or `{ days, at }`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TimetableRule {
@@ -207,32 +359,74 @@ pub enum TimetableRule {
     },
 }
 
-/// `service`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Service {
-    /// A shipment is a train.
-    BlockTrain,
-    /// A group of wagons (default).
-    WagonGroup,
-    /// A vehicle.
-    Vehicle,
-    /// A parcel.
-    Parcel,
+words! {
+    /// `service` of a flow.
+    pub Service {
+        /// A shipment is a train.
+        BlockTrain "block-train",
+        /// A group of wagons.
+        WagonGroup "wagon-group",
+        /// A vehicle.
+        Vehicle "vehicle",
+        /// A parcel.
+        Parcel "parcel",
+    }
 }
 
-/// `[section.ID]`: two places between which time, cost and reliability are reported.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Section {
-    /// Node id.
-    pub from: String,
-    /// Node id.
-    pub to: String,
-    /// `until = "leaves"`: the clock stops when the shipment sets out from `to`, not when it arrives there.
-    pub until_leaves: bool,
-    /// Cargo ids (units already expanded), if not all.
-    pub cargo: Option<Vec<String>>,
-    /// Flow ids, if not all (patterns with `*` already expanded).
-    pub flows: Option<Vec<String>>,
-    /// Time after which a passage is late.
-    pub deadline: Option<Duration>,
+table! {
+    /// How volume answers to time and cost.
+    pub Response "response" {
+        /// Change of volume for one day more.
+        "day" or(Share(-1.0, 1.0), "\"0 %\"") => day: f64 = need(value::share);
+        /// Elasticity to cost.
+        "cost" or(Number(-100.0, 100.0), "0.0") => cost: f64 = need(value::number);
+    }
+}
+
+table! {
+    /// One route of a flow.
+    pub Route "route" {
+        /// Nodes and links to pass, in order; ends implied. A link: its id, or "link.ID".
+        "via" needed(NODES_OR_LINKS) => via: Vec<String> = each(value::text);
+        /// Nodes and links that it does not pass, besides those of the flow.
+        "avoid" or(NODES_OR_LINKS, "[]") => avoid: Vec<String> = each(value::text);
+        /// Share of the shipments; the shares of a flow sum to 1.
+        "share" needed(Share(0.0, 1.0)) => share: f64 = need(value::share);
+    }
+}
+
+table! {
+    /// Month factors of demand.
+    pub Season "season" {
+        /// January first.
+        "factors" needed(TWELVE_FACTORS) => factors: [f64; 12] = need(factors);
+    }
+}
+
+table! {
+    /// Two places between which time, cost and reliability are reported.
+    pub Section "section" {
+        /// Where the clock starts.
+        "from" needed(Id(Thing::Node)) => from: String = need(value::text);
+        /// Where it stops.
+        "to" needed(Id(Thing::Node)) => to: String = need(value::text);
+        /// When it stops.
+        "until" or(Word(Until::WORDS), "\"arrives\"") => until: Until = need(Until::read);
+        /// Cargoes, if not all.
+        "cargo" may(CARGOES) => cargo: Option<Vec<String>> = cargoes();
+        /// Flows, if not all.
+        "flows" may(FLOWS) => flows: Option<Vec<String>> = flows();
+        /// Time after which a passage is late.
+        "deadline" may(Quantity(Time)) => deadline: Option<Duration> = may(value::duration);
+    }
+}
+
+words! {
+    /// `until` of a section.
+    pub Until {
+        /// On arrival.
+        Arrives "arrives",
+        /// On setting out from there.
+        Leaves "leaves",
+    }
 }

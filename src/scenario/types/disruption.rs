@@ -4,45 +4,75 @@ use indexmap::IndexMap;
 use jiff::civil::DateTime;
 
 use crate::random::Distribution;
+use crate::scenario::declare::fields::Fields;
+use crate::scenario::declare::{table, value, words};
+use crate::scenario::format::Kind::{
+    Date, Either, Exactly, List, OneOrMore, PathOf, Quantity, Random, Settings, Share, Text, Word,
+};
+use crate::scenario::format::{Allowed, FLOWS, Kind, Thing};
+use crate::scenario::quantity::Dimension::{Amount, Level, Time};
+use crate::scenario::tree::{Node, keys};
+use crate::scenario::when;
 use crate::units::Duration;
 
-/// `hours = "06:00-18:00"`, UTC; may cross midnight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HoursOfDay {
-    /// Opens, after midnight.
-    pub opens: Duration,
-    /// Closes, after midnight; before `opens` where the hours cross midnight.
-    pub closes: Duration,
+table! {
+    /// What shuts things: storms, works, a strike.
+    pub Closure "closure" {
+        /// Paths of what is shut: node.N, link.L, fleet.F, node.N.facility.F.
+        "of" needed(OneOrMore(&STOPPABLE)) => of: Vec<String> = some(value::text);
+        /// What does not start.
+        "stops" or(OneOrMore(&Word(STOPS)), "\"all\"");
+        /// What does not start.
+        stops: Vec<Stops> = stops;
+        /// From and until, once or several times.
+        "window" may(WINDOWS);
+        /// With `window`.
+        "every" may(Word(YEARLY));
+        /// Length of closed spells, or 12 by month.
+        "closed" may(SPELLS);
+        /// Length of open spells, or 12 by month.
+        "open" may(SPELLS);
+        /// Share of the time closed, or 12 by month; instead of `open`.
+        "share" may(SHARES);
+        /// When.
+        clock: Clock = clock;
+        /// With `window`: how long before it begins it is known; default 0 h.
+        "announced" may(Quantity(Time)) => announced: Duration = or_default(value::duration);
+        /// Members of one group share one sequence of storms.
+        "group" may(Text) => group: Option<String> = may(value::text);
+        shared key;
+    }
 }
 
-/// `[closure.ID]`: what shuts things.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Closure {
-    /// Paths of things: `node.aktau`, `link.aktau-alat`, `fleet.F`, `node.N.facility.F`.
-    pub of: Vec<String>,
-    /// What does not start. Default all.
-    pub stops: Vec<Stops>,
-    /// When.
-    pub clock: Clock,
-    /// How long before each window begins it is known.
-    pub announced: Duration,
-    /// Members of one group share one sequence of storms.
-    pub group: Option<String>,
-    /// Identity for draws where it differs from the id.
-    pub key: Option<String>,
+const STOPPABLE: Kind = PathOf(&[Thing::Node, Thing::Link, Thing::Fleet, Thing::Facility]);
+const WATCHABLE: Kind = PathOf(&[Thing::Node, Thing::Storage, Thing::Facility]);
+const SPELLS: Kind = Either(&[Exactly(12, &Random(Time, "constant")), Random(Time, "constant")]);
+const SHARES: Kind = Either(&[Exactly(12, &Share(0.0, 1.0)), Share(0.0, 1.0)]);
+const WINDOWS: Kind = Either(&[List(&Exactly(2, &Date)), Exactly(2, &Date)]);
+const YEARLY: &[Allowed] = &[Allowed::new("year", "The window recurs on the same dates of every year.")];
+const STOPS: &[Allowed] =
+    &[Allowed::new("all", "All that follows."), Stops::WORDS[0], Stops::WORDS[1], Stops::WORDS[2], Stops::WORDS[3]];
+
+words! {
+    /// `stops` of a closure.
+    pub Stops {
+        /// Sailings from the port, on the link, of the fleet.
+        Sailings "sailings",
+        /// Vessels going alongside: services of facilities that are for vessels.
+        Berthing "berthing",
+        /// Services of the other facilities.
+        Handling "handling",
+        /// Trains setting out.
+        Trains "trains",
+    }
 }
 
-/// `stops`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stops {
-    /// Sailings from the port, on the link, of the fleet.
-    Sailings,
-    /// Vessels going alongside (services of `for = "vessel"` facilities).
-    Berthing,
-    /// Services of the other facilities.
-    Handling,
-    /// Trains setting out.
-    Trains,
+fn stops(fields: &Fields<'_>) -> Option<Vec<Stops>> {
+    const ALL: [Stops; 4] = [Stops::Sailings, Stops::Berthing, Stops::Handling, Stops::Trains];
+    let each =
+        |node: &Node| if node.text() == Some("all") { Some(ALL.to_vec()) } else { Some(vec![Stops::read(node)?]) };
+    let given: Vec<Stops> = fields.each("stops", each)?.concat();
+    Some(ALL.into_iter().filter(|stops| given.contains(stops)).collect())
 }
 
 /// When a closure holds.
@@ -98,21 +128,63 @@ pub struct Window {
     pub until: DateTime,
 }
 
-/// `[ban.ID]`: a loading ban while a port is full.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ban {
-    /// The queue that is watched.
-    pub watch: BanWatch,
-    /// The ban begins when the queue is at least this many units of `unit`. Key `on = "700 wagon"`.
-    pub on: f64,
-    /// It ends when the queue is at most this.
-    pub off: f64,
-    /// The unit of both.
-    pub unit: String,
-    /// From crossing a threshold until it takes effect. Default 0.
-    pub delay: Duration,
-    /// Flow ids that load nothing (patterns expanded).
-    pub flows: Vec<String>,
+fn clock(fields: &Fields<'_>) -> Option<Clock> {
+    if let Some(window) = fields.get("window") {
+        return windows(window).map(|windows| Clock::Windows { windows, yearly: fields.get("every").is_some() });
+    }
+    let closed = by_month(fields.get("closed")?, value::time_law)?;
+    if let Some(share) = fields.may("share", |node| by_month(node, value::share))? {
+        return Some(Clock::Share { closed, share });
+    }
+    Some(Clock::Renewal { closed, open: by_month(fields.get("open")?, value::time_law)? })
+}
+
+fn by_month<T>(node: &Node, read: impl Fn(&Node) -> Option<T>) -> Option<ByMonth<T>> {
+    let months: Vec<T> = node.items().iter().map(read).collect::<Option<_>>()?;
+    matches!(months.len(), 1 | 12).then_some(ByMonth(months))
+}
+
+fn windows(node: &Node) -> Option<Vec<Window>> {
+    let items = node.list()?;
+    if items.is_empty() {
+        return Some(Vec::new());
+    }
+    if items.iter().any(|item| item.list().is_some()) {
+        items.iter().map(window).collect()
+    } else {
+        Some(vec![window(node)?])
+    }
+}
+
+fn window(node: &Node) -> Option<Window> {
+    let [from, until] = node.list()? else { return None };
+    Some(Window { from: when::moment(from)?, until: when::moment(until)? })
+}
+
+table! {
+    /// A loading ban while a port is full.
+    pub Ban "ban" {
+        /// The queue that is watched: node.N, node.N.storage.S, node.N.facility.F.
+        "watch" needed(WATCHABLE) => watch: BanWatch = need(BanWatch::read);
+        /// The ban begins when the queue is at least this.
+        "on" needed(Quantity(Amount)) => on: f64 = need(number);
+        /// It ends when the queue is at most this.
+        "off" needed(Quantity(Amount)) => off: f64 = need(number);
+        /// The unit of both.
+        unit: String = unit;
+        /// From crossing a threshold until it takes effect.
+        "delay" or(Quantity(Time), "\"0 h\"") => delay: Duration = need(value::duration);
+        /// Flows that load nothing.
+        "flows" needed(FLOWS) => flows: Vec<String> = all_flows();
+    }
+}
+
+fn number(node: &Node) -> Option<f64> {
+    Some(value::amount(node)?.value)
+}
+
+fn unit(fields: &Fields<'_>) -> Option<String> {
+    Some(fields.need("on", value::amount)?.unit)
 }
 
 /// `watch` of a ban. Counted are shipments of cargoes in the ban's unit.
@@ -126,20 +198,34 @@ pub enum BanWatch {
     Facility(String, String),
 }
 
-/// `[water.ID]`: a level that limits draught.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Water {
-    /// Metres, `"-29.1 m"`.
-    pub level: f64,
+impl BanWatch {
+    fn read(node: &Node) -> Option<Self> {
+        let keys = keys(node.text()?);
+        match keys.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+            ["node", node] => Some(Self::Node(node.to_owned())),
+            ["node", node, "storage", storage] => Some(Self::Storage(node.to_owned(), storage.to_owned())),
+            ["node", node, "facility", facility] => Some(Self::Facility(node.to_owned(), facility.to_owned())),
+            _ => None,
+        }
+    }
 }
 
-/// `[timeline.ID] on = date, set = { path = value }`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Timeline {
-    /// The day.
-    pub on: DateTime,
-    /// Path and value as written (already checked against the path's type).
-    pub set: IndexMap<String, String>,
+table! {
+    /// A level that limits draught.
+    pub Water "water" {
+        /// Metres.
+        "level" needed(Quantity(Level)) => level: f64 = need(value::level);
+    }
+}
+
+table! {
+    /// What changes on a date.
+    pub Timeline "timeline" {
+        /// The day.
+        "on" needed(Date) => on: DateTime = need(when::moment);
+        /// Parameter paths and their values from then on.
+        "set" needed(Settings) => set: IndexMap<String, String> = map(|node| Some(node.to_string()));
+    }
 }
 
 /// One `[[change]]` or `--set`.

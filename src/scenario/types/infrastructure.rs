@@ -1,108 +1,132 @@
 //! Nodes with their facilities, storages and yards; links.
 
 use indexmap::IndexMap;
-use jiff::civil::DateTime;
 
-use super::disruption::HoursOfDay;
-use super::money::{Emission, Tariff};
+use super::demand::Service;
+use super::money::{EMISSION, Emission, TARIFF, Tariff};
 use crate::random::Distribution;
+use crate::scenario::declare::fields::Fields;
+use crate::scenario::declare::{table, value, words};
+use crate::scenario::format::Kind::{
+    Either, FacilityOfNode, Flag, Hours, Id, List, Map, Number, OneOrMore, Quantity, Random, Share, Table, Text,
+    Things, Whole, Word,
+};
+use crate::scenario::format::{Allowed, CARGOES, FLOWS, Keys, Kind, Thing};
+use crate::scenario::quantity::Dimension;
+use crate::scenario::quantity::Dimension::{Amount, Factor, Length, Speed, Time};
+use crate::scenario::quantity::Quantity as Measured;
+use crate::scenario::tree::{Node as Tree, Value};
+use crate::scenario::when::{self, HoursOfDay};
 use crate::units::{Duration, Kilometres, KmPerHour, Size};
 
-/// `[node.ID]`: a place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Node {
-    /// Name for people; default the id.
-    pub name: String,
-    /// ISO country code; absent: one country for all nodes without.
-    pub country: Option<String>,
-    /// UN/LOCODE.
-    pub locode: Option<String>,
-    /// Degrees north.
-    pub lat: Option<f64>,
-    /// Degrees east.
-    pub lon: Option<f64>,
-    /// Servers that are passed, in file order.
-    pub facility: IndexMap<String, Facility>,
-    /// Yard space where cargo changes mode.
-    pub storage: IndexMap<String, Storage>,
-    /// Where trains are formed.
-    pub yard: IndexMap<String, Yard>,
-    /// Closed before this day.
-    pub open_from: Option<DateTime>,
-    /// Closed from this day on.
-    pub open_until: Option<DateTime>,
-    /// Identity for draws where it differs from the id.
-    pub key: Option<String>,
+table! {
+    /// A place: terminal, junction, border crossing, port.
+    pub Node "node" {
+        /// Name for people; default the id.
+        "name" may(Text) => name: String = or_default(value::text);
+        /// ISO country code; absent: one country for all nodes without.
+        "country" may(Text) => country: Option<String> = may(value::text);
+        /// UN/LOCODE.
+        "locode" may(Text) => locode: Option<String> = may(value::text);
+        /// Degrees north.
+        "lat" may(Number(-90.0, 90.0)) => lat: Option<f64> = may(value::number);
+        /// Degrees east.
+        "lon" may(Number(-180.0, 180.0)) => lon: Option<f64> = may(value::number);
+        /// Servers that are passed, in file order.
+        "facility" or(Things(Thing::Facility, Facility::FORMAT), "{}")
+            => facility: IndexMap<String, Facility> = parts(Facility::read);
+        /// Yard space where cargo changes mode.
+        "storage" or(Things(Thing::Storage, Storage::FORMAT), "{}")
+            => storage: IndexMap<String, Storage> = parts(Storage::read);
+        /// Where trains are formed and broken up.
+        "yard" or(Things(Thing::Yard, Yard::FORMAT), "{}") => yard: IndexMap<String, Yard> = parts(Yard::read);
+        shared dates;
+        shared key;
+    }
 }
 
-/// `kind` of a facility; sets the cause under which its time is booked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FacilityKind {
-    /// Booked as handling.
-    Crane,
-    /// Booked as customs.
-    Customs,
-    /// Booked as border.
-    Border,
-    /// Booked as documents.
-    Documents,
-    /// Booked as inspection.
-    Inspection,
-    /// Booked as gauge-change.
-    GaugeChange,
-    /// Booked as handling.
-    LocoChange,
-    /// Booked as handling.
-    Berth,
-    /// Booked as handling.
-    Yard,
+words! {
+    /// `kind` of a facility; sets the cause under which its time is booked.
+    pub FacilityKind {
+        /// Booked as handling.
+        Crane "crane",
+        /// Booked as customs.
+        Customs "customs",
+        /// Booked as border.
+        Border "border",
+        /// Booked as documents.
+        Documents "documents",
+        /// Booked as inspection.
+        Inspection "inspection",
+        /// Booked as gauge-change.
+        GaugeChange "gauge-change",
+        /// A change of locomotives, booked as handling.
+        LocoChange "loco-change",
+        /// Booked as handling.
+        Berth "berth",
+        /// Shunting, booked as handling.
+        Yard "yard",
+    }
 }
 
-/// `[node.N.facility.ID]`: servers that a train, shipment, unit or vessel passes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Facility {
-    /// Sets the cause.
-    pub kind: FacilityKind,
-    /// `None`: `servers = "unlimited"`.
-    pub servers: Option<u32>,
-    /// How long a service takes.
-    pub time: FacilityTime,
-    /// Who is a customer. Default `train`: one service for the body.
-    pub per: Per,
-    /// Which bodies pass it; any of these fits; empty: all.
-    pub when: Vec<When>,
-    /// Position among the node's facilities; default: file order. Key `order`.
-    pub order: Option<i64>,
-    /// Where it stands in a change of mode. Default yard.
-    pub at: At,
-    /// Share of bodies that are served at all, 0 to 1. Default 1.
-    pub share: f64,
-    /// Of these, the share done before arrival, 0 to 1. Default 0.
-    pub advance: f64,
-    /// Facilities as `node.facility` paths (`"altynkol.customs"`): what passed one of them passes at once.
-    pub recognises: Vec<String>,
-    /// Label of facilities done side by side.
-    pub together: Option<String>,
-    /// UTC opening hours; no service starts outside them.
-    pub hours: Option<HoursOfDay>,
-    /// Places with those in service; absent: no limit.
-    pub room: Option<u32>,
-    /// What happens when `room` is full. Default hold.
-    pub when_full: WhenFull,
-    /// Mean (or law of) time between failures of a server, milliseconds; a bare quantity is exponential here.
-    pub mtbf: Option<Distribution>,
-    /// Time to repair, milliseconds; a bare quantity is exponential here.
-    pub mttr: Option<Distribution>,
-    /// A calibrated delay without a mechanism; booked as unexplained.
-    pub residual: bool,
-    /// Who passes it: `for = "vessel"`, default cargo.
-    pub serves: VesselOrCargo,
-    /// Who runs it.
-    pub operator: Option<String>,
-    /// What it charges.
-    pub tariff: Vec<Tariff>,
-    /// Identity for draws where it differs from the id.
-    pub key: Option<String>,
+const UNLIMITED: &[Allowed] = &[Allowed::new("unlimited", "There is no limit.")];
+
+table! {
+    /// Servers that a train, shipment, unit or vessel passes.
+    pub Facility "facility" {
+        /// Sets the cause under which its time is booked.
+        "kind" needed(Word(FacilityKind::WORDS)) => kind: FacilityKind = need(FacilityKind::read);
+        /// How many at once, or "unlimited".
+        "servers" needed(Either(&[Word(UNLIMITED), Whole(0, 1_000_000)])) => servers: Option<u32> = need(servers);
+        /// How long a service takes; or give `rate`.
+        "time" may(Random(Time, "constant"));
+        /// Units or tonnes an hour; or give `time`.
+        "rate" may(Quantity(Dimension::Rate));
+        /// Fixed part, with `rate`.
+        "setup" or(Quantity(Time), "\"0 h\"");
+        /// Factor of mean 1, with `rate`.
+        "spread" or(Random(Factor, "constant"), "{ dist = \"constant\", mean = 1.0 }");
+        /// How long a service takes.
+        time: FacilityTime = facility_time;
+        /// Who is a customer.
+        "per" or(Word(Per::WORDS), "\"train\"") => per: Per = need(Per::read);
+        /// Which bodies pass it: any of these fits; absent: all.
+        "when" may(OneOrMore(&WHEN)) => when: Vec<When> = each_table(When::FORMAT, condition);
+        /// Position among the node's facilities; absent: file order.
+        "order" may(Whole(i64::MIN, i64::MAX)) => order: Option<i64> = may(value::whole);
+        /// Where it stands in a change of mode.
+        "at" or(Word(At::WORDS), "\"yard\"") => at: At = need(At::read);
+        /// Share of bodies that are served at all.
+        "share" or(Share(0.0, 1.0), "1.0") => share: f64 = need(value::share);
+        /// Of these, the share done before arrival.
+        "advance" or(Share(0.0, 1.0), "0.0") => advance: f64 = need(value::share);
+        /// What passed one of these passes at once, as `node.facility`.
+        "recognises" or(List(&FacilityOfNode), "[]") => recognises: Vec<String> = each(value::text);
+        /// Label of facilities done side by side.
+        "together" may(Text) => together: Option<String> = may(value::text);
+        /// Opening hours, UTC; may cross midnight. No service starts outside them.
+        "hours" may(Hours) => hours: Option<HoursOfDay> = may(hours);
+        /// Places with those in service; absent: no limit.
+        "room" may(Whole(1, 1_000_000_000)) => room: Option<u32> = may(value::whole);
+        /// What happens when `room` is full.
+        "when-full" or(Word(WhenFull::WORDS), "\"hold\"") => when_full: WhenFull = need(WhenFull::read);
+        shared failures;
+        /// A calibrated delay without a mechanism; booked as unexplained.
+        "residual" or(Flag, "false") => residual: bool = need(value::flag);
+        /// Who passes it.
+        "for" or(Word(VesselOrCargo::WORDS), "\"cargo\"") => serves: VesselOrCargo = need(VesselOrCargo::read);
+        shared operator;
+        shared key;
+    }
+}
+
+#[expect(clippy::option_option, reason = "a number, no limit, or a value that does not read")]
+fn servers(node: &Tree) -> Option<Option<u32>> {
+    if node.text() == Some("unlimited") { Some(None) } else { value::whole(node).map(Some) }
+}
+
+fn hours(node: &Tree) -> Option<HoursOfDay> {
+    when::hours(node.text()?)
 }
 
 /// `time`, or `rate` with `setup` and `spread`.
@@ -116,9 +140,24 @@ pub enum FacilityTime {
         rate: Rate,
         /// Fixed part.
         setup: Duration,
-        /// Factor of mean 1. Default constant 1.
+        /// Factor of mean 1.
         spread: Distribution,
     },
+}
+
+/// `time` or `rate`; that it is exactly one of them is checked apart, and a berth may have neither.
+fn facility_time(fields: &Fields<'_>) -> Option<FacilityTime> {
+    if let Some(rate) = fields.may("rate", Rate::read)? {
+        return Some(FacilityTime::Rate {
+            rate,
+            setup: fields.need("setup", value::duration)?,
+            spread: fields.need("spread", value::factor_law)?,
+        });
+    }
+    match fields.may("time", value::time_law)? {
+        Some(time) => Some(FacilityTime::Time(time)),
+        None => Distribution::constant(0.0).ok().map(FacilityTime::Time),
+    }
 }
 
 /// `"25 TEU/h"`: serves cargoes that are counted in its unit; in tonnes, all.
@@ -140,95 +179,137 @@ impl Rate {
     pub fn serves(&self, unit: &str) -> bool {
         self.is_in_tonnes() || self.unit == unit
     }
+
+    pub(in crate::scenario) fn read(node: &Tree) -> Option<Self> {
+        value::quantity(node, Dimension::Rate).map(|rate| Self { per_hour: rate.value, unit: rate.unit })
+    }
 }
 
-/// `per`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Per {
-    /// The body, or the vessel.
-    Train,
-    /// Each shipment of the body.
-    Shipment,
-    /// Each unit of the body.
-    Unit,
+words! {
+    /// `per` of a facility.
+    pub Per {
+        /// One service for the body, or the vessel.
+        Train "train",
+        /// One for each shipment of the body.
+        Shipment "shipment",
+        /// One for each unit of the body.
+        Unit "unit",
+    }
 }
 
-/// `at`: where a facility stands in a change of mode.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum At {
-    /// On what brought the cargo.
-    In,
-    /// In the yard (default).
-    Yard,
-    /// On what takes the cargo away.
-    Out,
-    /// `in` for what comes by rail, `out` for what leaves by rail.
-    Train,
+words! {
+    /// `at`: where a facility stands in a change of mode.
+    pub At {
+        /// On what brought the cargo.
+        In "in",
+        /// In the yard.
+        Yard "yard",
+        /// On what takes the cargo away.
+        Out "out",
+        /// `in` for what comes by rail, `out` for what leaves by rail.
+        Train "train",
+    }
 }
 
-/// `for`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum VesselOrCargo {
-    /// Trains, shipments, units.
-    Cargo,
-    /// Vessels, named in `calls` and `berths` of fleets.
-    Vessel,
+words! {
+    /// `for` of a facility.
+    pub VesselOrCargo {
+        /// Trains, shipments, units.
+        Cargo "cargo",
+        /// Vessels: it is named in `calls` and `berths` of fleets.
+        Vessel "vessel",
+    }
 }
 
-/// `when-full`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhenFull {
-    /// What is behind is blocked.
-    Hold,
-    /// Lost to outside.
-    Divert,
+words! {
+    /// `when-full` of a facility.
+    pub WhenFull {
+        /// What is behind is blocked.
+        Hold "hold",
+        /// It is lost to the route outside the corridor.
+        Divert "divert",
+    }
 }
 
-/// A word of movement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Movement {
-    /// The route begins here.
-    Origin,
-    /// The route ends here.
-    Destination,
-    /// Neither.
-    Transit,
-    /// The country changes on the link before.
-    Enters,
-    /// The country changes on the link after.
-    Leaves,
+words! {
+    /// How a body moves at a node.
+    pub Movement {
+        /// The route begins here.
+        Origin "origin",
+        /// The route ends here.
+        Destination "destination",
+        /// Neither.
+        Transit "transit",
+        /// The country changes on the link before.
+        Enters "enters",
+        /// The country changes on the link after.
+        Leaves "leaves",
+    }
 }
 
-/// One condition of `when`; every key that is given must fit.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct When {
-    /// Mode of the link before.
-    pub from: Option<Mode>,
-    /// Mode of the link after.
-    pub to: Option<Mode>,
-    /// A word of movement.
-    pub movement: Option<Movement>,
-    /// Cargo ids (units already expanded).
-    pub cargo: Option<Vec<String>>,
-    /// Services.
-    pub service: Option<Vec<super::demand::Service>>,
-    /// Flow ids (patterns already expanded).
-    pub flow: Option<Vec<String>>,
+const WHEN: Kind = Either(&[Table(When::FORMAT), Word(Movement::WORDS)]);
+
+table! {
+    /// Which bodies pass; every key that is given must fit.
+    pub default When "condition" {
+        /// Mode of the link before.
+        "from" may(Word(Mode::WORDS)) => from: Option<Mode> = may(Mode::read);
+        /// Mode of the link after.
+        "to" may(Word(Mode::WORDS)) => to: Option<Mode> = may(Mode::read);
+        /// How it moves here.
+        "movement" may(Word(Movement::WORDS)) => movement: Option<Movement> = may(Movement::read);
+        /// Cargoes.
+        "cargo" may(CARGOES) => cargo: Option<Vec<String>> = cargoes();
+        /// Services.
+        "service" may(OneOrMore(&Word(Service::WORDS))) => service: Option<Vec<Service>> = may_each(Service::read);
+        /// Flows.
+        "flow" may(FLOWS) => flow: Option<Vec<String>> = flows();
+    }
 }
 
-/// `[node.N.storage.ID]`: yard space where cargo changes mode.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Storage {
-    /// Space in its own unit, thousandths. Key `capacity = "2500 TEU"`.
-    pub capacity: Size,
-    /// The unit of `capacity` and of `stabling`.
-    pub unit: String,
-    /// Cargo ids that it holds (units expanded). Default: every cargo counted in `unit`.
-    pub cargo: Vec<String>,
-    /// Which bodies enter it; any of these fits; empty: all. The first storage that fits is entered.
-    pub when: Vec<When>,
-    /// What may stand outside before nobody sets out for it any more.
-    pub stabling: Stabling,
+/// A table, or a word of movement alone.
+fn condition(fields: &Fields<'_>) -> Option<When> {
+    if fields.node.text().is_none() {
+        return When::read(fields);
+    }
+    let movement = Some(Movement::read(fields.node)?);
+    Some(When { movement, ..When::default() })
+}
+
+table! {
+    /// Yard space where cargo changes mode.
+    pub Storage "storage" {
+        /// Space in its own unit.
+        "capacity" needed(Quantity(Amount)) => capacity: Size = need(size);
+        /// The unit of `capacity` and of `stabling`.
+        unit: String = unit_of_space;
+        /// What it holds; absent: every cargo counted in its unit.
+        "cargo" may(CARGOES);
+        /// Cargo ids that it holds.
+        cargo: Vec<String> = stored;
+        /// Which bodies enter it: any of these fits; absent: all. The first storage that fits is entered.
+        "when" may(OneOrMore(&WHEN)) => when: Vec<When> = each_table(When::FORMAT, condition);
+        /// While so much waits outside, nobody takes wagons for it; absent: its capacity; or "unlimited".
+        "stabling" may(Either(&[Word(UNLIMITED), Quantity(Amount)])) => stabling: Stabling = or_default(Stabling::read);
+    }
+}
+
+fn size(node: &Tree) -> Option<Size> {
+    value::amount(node).map(|amount| Size::from_units(amount.value))
+}
+
+fn unit_of_space(fields: &Fields<'_>) -> Option<String> {
+    Some(fields.need("capacity", value::amount)?.unit)
+}
+
+fn stored(fields: &Fields<'_>) -> Option<Vec<String>> {
+    cargo_or_counted_in(fields, &fields.need("capacity", value::amount)?)
+}
+
+/// `cargo`, or every cargo that is counted in the unit of an amount.
+fn cargo_or_counted_in(fields: &Fields<'_>, amount: &Measured) -> Option<Vec<String>> {
+    let counted = || fields.context.index.counted_in(&amount.unit);
+    Some(fields.cargoes("cargo")?.unwrap_or_else(counted))
 }
 
 /// `stabling` of a storage: the cargo outside from which on nobody takes wagons for it.
@@ -243,71 +324,86 @@ pub enum Stabling {
     Unlimited,
 }
 
-/// `[node.N.yard.ID]`: where trains are formed and broken up.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Yard {
-    /// Size of a full train in the cargo's unit. Key `train = "50 wagon"`.
-    pub train: Size,
-    /// Longest wait of the first shipment of a train; absent: until full.
-    pub max_wait: Option<Duration>,
-    /// Cargo ids that it forms trains of (units expanded). Default: every cargo counted in the unit of `train`.
-    pub cargo: Vec<String>,
+impl Stabling {
+    fn read(node: &Tree) -> Option<Self> {
+        if node.text() == Some("unlimited") { Some(Self::Unlimited) } else { size(node).map(Self::Amount) }
+    }
 }
 
-/// `mode` of a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Mode {
-    /// Railway.
-    Rail,
-    /// Sea.
-    Sea,
-    /// Road.
-    Road,
-    /// Pipeline.
-    Pipeline,
+table! {
+    /// Where trains are formed and broken up.
+    pub Yard "yard" {
+        /// Size of a full train.
+        "train" needed(Quantity(Amount)) => train: Size = need(size);
+        /// Longest wait of the first shipment of a train; absent: until full.
+        "max-wait" may(Quantity(Time)) => max_wait: Option<Duration> = may(value::duration);
+        /// What it forms trains of; absent: every cargo counted in the unit of `train`.
+        "cargo" may(CARGOES);
+        /// Cargo ids that it forms trains of.
+        cargo: Vec<String> = formed;
+    }
 }
 
-/// `[link.ID]`: a line between two nodes, both directions.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Link {
-    /// Node id.
-    pub from: String,
-    /// Node id.
-    pub to: String,
-    /// Mode.
-    pub mode: Mode,
-    /// `one-way = true`: only from `from` to `to`. Default false.
-    pub one_way: bool,
-    /// Length; needed where `time` is absent.
-    pub length: Option<Kilometres>,
-    /// Running time in milliseconds, if given.
-    pub time: Option<Distribution>,
-    /// Speed of all services, or by service: `speed = "40 km/h"` or `{ block-train = "40 km/h", wagon-group = … }`.
-    pub speed: Vec<(Option<super::demand::Service>, KmPerHour)>,
-    /// Factor of mean 1 on length ÷ speed. Default constant 1.
-    pub spread: Distribution,
-    /// Trains a day in each direction; absent: no limit. Rail only.
-    pub paths_per_day: Option<f64>,
-    /// Paths a day that other traffic takes. Default 0.
-    pub other_trains: f64,
-    /// Trains on the line at once, both directions together; absent: no limit.
-    pub trains_at_once: Option<u32>,
-    /// Pools taken for it.
-    pub pools: Vec<String>,
-    /// Cargo ids that may use it (units expanded); absent: all by rail and sea, none by road and pipeline.
-    pub carries: Option<Vec<String>>,
-    /// Closed before this day.
-    pub open_from: Option<DateTime>,
-    /// Closed from this day on.
-    pub open_until: Option<DateTime>,
-    /// Who runs it.
-    pub operator: Option<String>,
-    /// Whose revenue it makes; absent: of where it lies, half each of two countries.
-    pub country: Option<String>,
-    /// What it charges.
-    pub tariff: Vec<Tariff>,
-    /// What it emits.
-    pub emission: Vec<Emission>,
-    /// Identity for draws where it differs from the id.
-    pub key: Option<String>,
+fn formed(fields: &Fields<'_>) -> Option<Vec<String>> {
+    cargo_or_counted_in(fields, &fields.need("train", value::amount)?)
+}
+
+words! {
+    /// `mode` of a link.
+    pub Mode {
+        /// Railway.
+        Rail "rail",
+        /// Sea.
+        Sea "sea",
+        /// Road.
+        Road "road",
+        /// Pipeline.
+        Pipeline "pipeline",
+    }
+}
+
+table! {
+    /// A line between two nodes, both directions.
+    pub Link "link" {
+        /// One end.
+        "from" needed(Id(Thing::Node)) => from: String = need(value::text);
+        /// The other end.
+        "to" needed(Id(Thing::Node)) => to: String = need(value::text);
+        /// Rail, sea, road, pipeline.
+        "mode" needed(Word(Mode::WORDS)) => mode: Mode = need(Mode::read);
+        /// Only from `from` to `to`.
+        "one-way" or(Flag, "false") => one_way: bool = need(value::flag);
+        /// Needed where `time` is absent.
+        "length" may(Quantity(Length)) => length: Option<Kilometres> = may(value::length);
+        /// Running time.
+        "time" may(Random(Time, "constant")) => time: Option<Distribution> = may(value::time_law);
+        /// Of all services, or by service.
+        "speed" may(Either(&[Map(Keys::Words(Service::WORDS), &Quantity(Speed)), Quantity(Speed)]))
+            => speed: Vec<(Option<Service>, KmPerHour)> = or_default(speeds);
+        /// Factor of mean 1 on length ÷ speed.
+        "spread" or(Random(Factor, "constant"), "{ dist = \"constant\", mean = 1.0 }")
+            => spread: Distribution = need(value::factor_law);
+        /// Trains a day in each direction; absent: no limit. Rail only.
+        "paths-per-day" may(Number(0.0, 1e5)) => paths_per_day: Option<f64> = may(value::number);
+        /// Paths a day that other traffic takes.
+        "other-trains" or(Number(0.0, 1e5), "0.0") => other_trains: f64 = need(value::number);
+        /// Trains on the line, both directions together; absent: no limit.
+        "trains-at-once" may(Whole(1, 1_000_000)) => trains_at_once: Option<u32> = may(value::whole);
+        /// Pools taken for it.
+        "pools" or(List(&Id(Thing::Pool)), "[]") => pools: Vec<String> = each(value::text);
+        /// Cargoes that may use it; absent: all by rail and sea, none by road and pipeline.
+        "carries" may(CARGOES) => carries: Option<Vec<String>> = cargoes();
+        shared dates;
+        shared carriage;
+        shared key;
+    }
+}
+
+fn speeds(node: &Tree) -> Option<Vec<(Option<Service>, KmPerHour)>> {
+    let Some(entries) = node.table() else { return Some(vec![(None, value::speed(node)?)]) };
+    let by_service = |(key, entry): (&String, &Tree)| {
+        let word = Tree::new(Value::Text(key.clone()), entry.span);
+        Some((Some(Service::read(&word)?), value::speed(entry)?))
+    };
+    entries.iter().map(by_service).collect()
 }

@@ -2,21 +2,68 @@
 
 use indexmap::IndexMap;
 
+use super::demand::Service;
 use crate::random::Distribution;
+use crate::scenario::declare::fields::Fields;
+use crate::scenario::declare::{table, value, words};
+use crate::scenario::format::Kind::{Either, Flag, List, Map, OneOrMore, Quantity, Random, Table, Text, Whole, Word};
+use crate::scenario::format::{CARGOES, Keys, Kind};
+use crate::scenario::quantity::Dimension;
+use crate::scenario::quantity::Dimension::{Age, Length, Money, MoneyRate, Price, Time};
+use crate::scenario::tree::Node;
 use crate::units::{Kilometres, MS_PER_DAY, Usd};
 
-/// One line of a `tariff`: `tariff = "0.03 USD/tkm"`, or a list of tables
-/// `{ charge = "600 USD/TEU", cargo = […], service = […], direction = "forth" }`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tariff {
-    /// The price.
-    pub charge: Charge,
-    /// Cargo ids (units expanded), if not all.
-    pub cargo: Option<Vec<String>>,
-    /// Services, if not all.
-    pub service: Option<Vec<super::demand::Service>>,
-    /// `true`: only from the link's `from` to its `to` (`"forth"`); `false`: only `"back"`; absent: both.
-    pub forth: Option<bool>,
+/// `tariff`.
+pub(in crate::scenario) const TARIFF: Kind = OneOrMore(&Either(&[Table(Tariff::FORMAT), Quantity(Price)]));
+/// `emission`.
+pub(in crate::scenario) const EMISSION: Kind =
+    OneOrMore(&Either(&[Table(Emission::FORMAT), Quantity(Dimension::Emission)]));
+
+const COST: Kind = Quantity(Price);
+const TIME: Kind = Random(Time, "constant");
+
+table! {
+    /// One line of a tariff.
+    pub Tariff "charge" {
+        /// The price.
+        "charge" needed(Quantity(Price));
+        /// The price.
+        charge: Charge = charge;
+        /// Cargoes, if not all. A price a TEU without cargoes holds for every cargo counted in TEU.
+        "cargo" may(CARGOES);
+        /// Cargo ids, if not all.
+        cargo: Option<Vec<String>> = charged;
+        /// Services, if not all.
+        "service" may(OneOrMore(&Word(Service::WORDS))) => service: Option<Vec<Service>> = may_each(Service::read);
+        /// In which direction over the link; absent: in both.
+        "direction" may(Word(Direction::WORDS)) => direction: Option<Direction> = may(Direction::read);
+    }
+}
+
+words! {
+    /// `direction` of a tariff.
+    pub Direction {
+        /// From the link's `from` to its `to`.
+        Forth "forth",
+        /// From its `to` to its `from`.
+        Back "back",
+    }
+}
+
+/// A line is a table, or a price alone.
+fn line_price(fields: &Fields<'_>) -> Option<(Charge, Option<String>)> {
+    price(fields.get("charge").unwrap_or(fields.node))
+}
+
+fn charge(fields: &Fields<'_>) -> Option<Charge> {
+    line_price(fields).map(|(charge, _)| charge)
+}
+
+#[expect(clippy::option_option, reason = "cargoes, all, or a value that does not read")]
+fn charged(fields: &Fields<'_>) -> Option<Option<Vec<String>>> {
+    let (_, unit) = line_price(fields)?;
+    let counted = || unit.map(|unit| fields.context.index.counted_in(&unit));
+    Some(fields.cargoes("cargo")?.or_else(counted))
 }
 
 /// A price with what it is for.
@@ -26,6 +73,24 @@ pub struct Charge {
     pub price: Usd,
     /// For what.
     pub basis: ChargeBasis,
+}
+
+impl Charge {
+    pub(in crate::scenario) fn read(node: &Node) -> Option<Self> {
+        price(node).map(|(charge, _)| charge)
+    }
+}
+
+/// A price, and the cargo unit that it names.
+fn price(node: &Node) -> Option<(Charge, Option<String>)> {
+    let quantity = value::quantity(node, Price)?;
+    let (basis, unit) = match (quantity.unit.as_str(), quantity.unit.strip_suffix("km")) {
+        ("t", _) => (ChargeBasis::Tonne, None),
+        (_, Some("t")) => (ChargeBasis::TonneKm, None),
+        (_, Some(unit)) => (ChargeBasis::UnitKm, Some(unit.to_owned())),
+        (unit, None) => (ChargeBasis::Unit, Some(unit.to_owned())),
+    };
+    Some((Charge { price: Usd::new(quantity.value), basis }, unit))
 }
 
 /// What a price is for.
@@ -41,36 +106,52 @@ pub enum ChargeBasis {
     UnitKm,
 }
 
-/// One line of an `emission`: `"18 g/tkm"`, or tables with `cargo`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Emission {
-    /// Grams of CO2 equivalent a net tonne-kilometre.
-    pub grams_per_tkm: f64,
-    /// Cargo ids (units expanded), if not all.
-    pub cargo: Option<Vec<String>>,
+table! {
+    /// One line of an emission.
+    pub Emission "grams" {
+        /// Grams of CO2 equivalent a net tonne-kilometre.
+        "emission" needed(Quantity(Dimension::Emission));
+        /// Grams of CO2 equivalent a net tonne-kilometre.
+        grams_per_tkm: f64 = grams;
+        /// Cargoes, if not all.
+        "cargo" may(CARGOES) => cargo: Option<Vec<String>> = cargoes();
+    }
 }
 
-/// `[outside.ID]`: a route that is not simulated.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Outside {
-    /// Cost in the years that `costs` does not name.
-    pub cost: Charge,
-    /// Unit of cargo that a cost names, if any does.
-    pub unit: Option<String>,
-    /// Cost by calendar year.
-    pub costs: IndexMap<String, Charge>,
-    /// Time with spread, milliseconds, in the years that `times` does not name.
-    pub time: Distribution,
-    /// Time by calendar year.
-    pub times: IndexMap<String, Distribution>,
-    /// Kilometres, for what is charged or emitted by the kilometre.
-    pub length: Option<Kilometres>,
-    /// Grams of CO2 equivalent a net tonne-kilometre.
-    pub grams_per_tkm: Option<f64>,
-    /// Whether it can be used.
-    pub open: bool,
-    /// Its use by how much: free text for the reader.
-    pub what: String,
+/// A line is a table, or a figure alone.
+fn grams(fields: &Fields<'_>) -> Option<f64> {
+    value::grams(fields.get("emission").unwrap_or(fields.node))
+}
+
+table! {
+    /// A route that is not simulated.
+    pub Outside "outside" {
+        /// Cost a unit or a tonne, in every year that `costs` does not name.
+        "cost" needed(COST) => cost: Charge = need(Charge::read);
+        /// Unit of cargo that a cost names, if any does.
+        unit: Option<String> = unit_of_costs;
+        /// Cost by calendar year; that of `run.start` is simulated.
+        "costs" or(Map(Keys::Any, &COST), "{}") => costs: IndexMap<String, Charge> = map(Charge::read);
+        /// Time with its spread, in every year that `times` does not name.
+        "time" needed(TIME) => time: Distribution = need(value::time_law);
+        /// Time by calendar year; that of `run.start` is simulated.
+        "times" or(Map(Keys::Any, &TIME), "{}") => times: IndexMap<String, Distribution> = map(value::time_law);
+        /// Length, for what is charged or emitted by the kilometre.
+        "length" may(Quantity(Length)) => length: Option<Kilometres> = may(value::length);
+        /// Grams of CO2 equivalent a net tonne-kilometre.
+        "emission" may(Quantity(Dimension::Emission)) => grams_per_tkm: Option<f64> = may(value::grams);
+        /// Whether it can be used.
+        "open" or(Flag, "true") => open: bool = need(value::flag);
+        /// What it is, for the reader.
+        "what" or(Text, "\"\"") => what: String = need(value::text);
+    }
+}
+
+#[expect(clippy::option_option, reason = "a unit, none, or a value that does not read")]
+fn unit_of_costs(fields: &Fields<'_>) -> Option<Option<String>> {
+    let (_, unit) = fields.need("cost", price)?;
+    let costs = fields.map("costs", price)?;
+    Some(unit.or_else(|| costs.into_values().find_map(|(_, unit)| unit)))
 }
 
 impl Outside {
@@ -98,23 +179,32 @@ impl Outside {
     }
 }
 
-/// `[measure]` of an overlay: what it costs and who acts.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct MeasureCost {
-    /// Investment in dollars, `"38 MUSD"`.
-    pub capex: Option<Usd>,
-    /// Dollars a year, `"2 MUSD/yr"`.
-    pub opex: Option<Usd>,
-    /// Years of use.
-    pub life: Option<f64>,
-    /// Year in which it can be ready.
-    pub ready: Option<i64>,
-    /// Names of overlays that it needs.
-    pub requires: Vec<String>,
-    /// Names of overlays that it rules out.
-    pub excludes: Vec<String>,
-    /// Who acts.
-    pub who: Option<String>,
+table! {
+    /// What a what-if costs and who acts.
+    pub default MeasureCost "measure" {
+        /// Investment.
+        "capex" may(Quantity(Money)) => capex: Option<Usd> = may(investment);
+        /// Running cost a year.
+        "opex" may(Quantity(MoneyRate)) => opex: Option<Usd> = may(running_cost);
+        /// Years of use.
+        "life" may(Quantity(Age)) => life: Option<f64> = may(value::years);
+        /// Year in which it can be ready.
+        "ready" may(Whole(1900, 2200)) => ready: Option<i64> = may(value::whole);
+        /// Overlays that it needs.
+        "requires" or(List(&Text), "[]") => requires: Vec<String> = each(value::text);
+        /// Overlays that it rules out.
+        "excludes" or(List(&Text), "[]") => excludes: Vec<String> = each(value::text);
+        /// Who acts.
+        "who" may(Text) => who: Option<String> = may(value::text);
+    }
+}
+
+fn investment(node: &Node) -> Option<Usd> {
+    value::dollars(node, Money)
+}
+
+fn running_cost(node: &Node) -> Option<Usd> {
+    value::dollars(node, MoneyRate)
 }
 
 impl MeasureCost {

@@ -1,30 +1,50 @@
-//! `[run]`, provenance, named periods.
+//! `[run]`, periods, sources.
 
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, date};
 use jiff::{SignedDuration, ToSpan};
 
-use crate::units::Duration;
+use crate::scenario::declare::fields::Fields;
+use crate::scenario::declare::{table, value};
+use crate::scenario::format::Kind::{Date, Either, List, Quantity, Share, Text, Whole};
+use crate::scenario::quantity::Dimension::Time;
+use crate::scenario::tree::Node;
+use crate::scenario::when;
+use crate::units::{Duration, LEVELS};
 
-/// `[run]`: the window, the seed, how many simulated years.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Run {
-    /// Beginning of the horizon. Default 2024-01-01.
-    pub start: DateTime,
-    /// Time simulated before the horizon. Default 0 d.
-    pub warm_up: Duration,
-    /// Time over which volumes, queues and use are counted: as written, until `end`, or until the same date a year
-    /// later.
-    pub horizon: Duration,
-    /// Time after the horizon in which slow shipments may still arrive. Default 60 d.
-    pub drain: Duration,
-    /// Simulated years. Default 20.
-    pub replications: u32,
-    /// Master seed. Default 20260101.
-    pub seed: u64,
-    /// Level of intervals, a share. Default 0.95.
-    pub level: f64,
-    /// Relative half-width of the headline measures at which a run stops, a share; absent: fixed replications.
-    pub precision: Option<f64>,
+table! {
+    /// The window, the seed, the number of simulated years.
+    pub Run "run" {
+        /// Beginning of the horizon.
+        "start" or(Date, "2024-01-01") => start: DateTime = need(when::moment);
+        /// Time simulated before the horizon.
+        "warm-up" or(Quantity(Time), "\"0 d\"") => warm_up: Duration = need(value::duration);
+        /// Time over which volumes, queues and use are counted. Default until the same date a year later.
+        "horizon" may(Quantity(Time));
+        /// Date on which the horizon ends, in place of its length.
+        "end" may(Date);
+        /// Time over which volumes, queues and use are counted.
+        horizon: Duration = horizon;
+        /// Time after the horizon for slow shipments to arrive.
+        "drain" or(Quantity(Time), "\"60 d\"") => drain: Duration = need(value::duration);
+        /// Simulated years.
+        "replications" or(Whole(1, 1_000_000), "20") => replications: u32 = need(value::whole);
+        /// Master seed of all draws.
+        "seed" or(Whole(0, i64::MAX), "20260101") => seed: u64 = need(value::whole);
+        /// Level of intervals.
+        "level" or(Share(LEVELS.0, LEVELS.1), "\"95 %\"") => level: f64 = need(value::share);
+        /// Relative half-width at which the run stops; absent: fixed replications.
+        "precision" may(Share(0.0001, 1.0)) => precision: Option<f64> = may(value::share);
+    }
+}
+
+/// As written, until `end`, or until the same date a year later.
+fn horizon(fields: &Fields<'_>) -> Option<Duration> {
+    let start = fields.need("start", when::moment)?;
+    let until = |end: DateTime| Duration::from_ms(end.duration_since(start).as_millis() as i64);
+    match fields.may("end", when::moment)? {
+        Some(end) => Some(until(end)),
+        None => Some(fields.may("horizon", value::duration)?.unwrap_or_else(|| until(start.saturating_add(1.year())))),
+    }
 }
 
 impl Run {
@@ -40,62 +60,45 @@ impl Run {
     }
 }
 
-/// How well a value is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grade {
-    /// An official page or report.
-    A,
-    /// Press that quotes officials or companies.
-    B,
-    /// Inference.
-    C,
+impl Run {
+    /// Stands in for a `[run]` with mistakes, so that the other checks can go on.
+    pub(in crate::scenario) fn standard() -> Self {
+        Self {
+            start: date(2024, 1, 1).at(0, 0, 0, 0),
+            warm_up: Duration::ZERO,
+            horizon: Duration::from_days(366.0),
+            drain: Duration::from_days(60.0),
+            replications: 20,
+            seed: 20_260_101,
+            level: 0.95,
+            precision: None,
+        }
+    }
 }
 
-/// Where the values of a table come from: `source`, `grade`, `note`, `why.KEY` in that table.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Provenance {
-    /// Source ids or free texts that hold for all values of the table.
-    pub source: Option<String>,
-    /// Grade that holds for all values of the table.
-    pub grade: Option<Grade>,
-    /// Note on the table.
-    pub note: Option<String>,
-    /// `vary-with`: values with this name are wrong together.
-    pub vary_with: Option<String>,
-    /// By key: what differs from the table.
-    pub why: Vec<(String, Why)>,
+table! {
+    /// A publication that values are taken from.
+    pub default Source "source" {
+        /// Title.
+        "title" needed(Text) => title: String = need(value::text);
+        /// Publisher.
+        "publisher" may(Text) => publisher: Option<String> = may(value::text);
+        /// Year.
+        "year" may(Either(&[Whole(0, 9999), Text])) => year: Option<String> = may(|node| Some(year(node)));
+        /// Address.
+        "url" may(Text) => url: Option<String> = may(value::text);
+    }
 }
 
-/// `why.KEY`: where one value comes from.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Why {
-    /// Source id or free text.
-    pub source: Option<String>,
-    /// Grade of this value.
-    pub grade: Option<Grade>,
-    /// Note on this value.
-    pub note: Option<String>,
-    /// Lowest and highest plausible value as written (two quantities of the value's dimension), in the value's
-    /// inner unit.
-    pub range: Option<(f64, f64)>,
+/// A number or a text, as a text.
+fn year(node: &Node) -> String {
+    node.text().map_or_else(|| node.to_string(), str::to_owned)
 }
 
-/// `[source.ID]`: a publication.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Source {
-    /// Title.
-    pub title: String,
-    /// Publisher.
-    pub publisher: Option<String>,
-    /// Year, as text.
-    pub year: Option<String>,
-    /// Address.
-    pub url: Option<String>,
-}
-
-/// `[period.ID]`: months (1 to 12) that make a named part of the year.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Period {
-    /// Months, 1 to 12.
-    pub months: Vec<u8>,
+table! {
+    /// A named set of months for results.
+    pub Period "period" {
+        /// Months, 1 to 12.
+        "months" needed(List(&Whole(1, 12))) => months: Vec<u8> = each(value::whole);
+    }
 }

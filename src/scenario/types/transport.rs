@@ -1,84 +1,165 @@
 //! Fleets and pools.
 
 use indexmap::IndexMap;
-use jiff::civil::DateTime;
 
-use super::demand::TimetableRule;
+use super::demand::{TIMETABLE, TimetableRule, timetable};
 use super::infrastructure::Rate;
-use super::money::{Emission, Tariff};
+use super::money::{EMISSION, Emission, TARIFF, Tariff};
 use crate::random::Distribution;
+use crate::scenario::declare::fields::Fields;
+use crate::scenario::declare::{table, value, words};
+use crate::scenario::format::Kind::{
+    Either, Exactly, Id, List, Map, OneOrMore, Quantity, Random, Share, Table, Text, Things, Whole, Word,
+};
+use crate::scenario::format::{Allowed, CARGOES, Keys, Kind, NODES, Thing};
+use crate::scenario::quantity::Dimension;
+use crate::scenario::quantity::Dimension::{Amount, Level, Time};
+use crate::scenario::quantity::Quantity as Measured;
+use crate::scenario::tree::{Node, Value};
 use crate::units::{Duration, Mass};
 
-/// `[fleet.ID]`: vessels that circle between ports and carry cargo in batches.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fleet {
-    /// Node ids; the first follows the last.
-    pub ports: Vec<String>,
-    /// Number of like vessels, ordinals 1 to n. Key `vessels`.
-    pub vessels: u32,
-    /// Unlike hulls, by name.
-    pub vessel: IndexMap<String, Vessel>,
-    /// What it carries: cargo id (units expanded) and the deck that one unit takes, in the unit of `capacity`
-    /// (a number of metres, TEU, tonnes…). Without an own figure: 1 where the cargo's unit is the capacity's,
-    /// else converted through tonnes (`capacity` in another cargo's unit uses that cargo's `tonnes-per-unit`).
-    pub carries: IndexMap<String, f64>,
-    /// Deck or hold of a vessel.
-    pub capacity: Capacity,
-    /// Share of `capacity` that may be used, 0 to 1. Default 1.
-    pub load_limit: f64,
-    /// Most that a vessel lifts; absent: no limit.
-    pub deadweight: Option<Mass>,
-    /// How a falling water takes from `deadweight`.
-    pub draught: Option<Draught>,
-    /// By port: facilities (`for = "vessel"`) passed before the berth, ids within that node.
-    pub calls: IndexMap<String, Vec<String>>,
-    /// By port: berth facilities (`for = "vessel"`), ids within that node; empty: no berth is needed.
-    pub berths: IndexMap<String, Vec<String>>,
-    /// Loading: a duration a call or a rate, perhaps by cargo. Default none.
-    pub load: BerthTime,
-    /// Unloading: a duration a call or a rate, perhaps by cargo. Default none.
-    pub unload: BerthTime,
-    /// Load at which a vessel may leave if nothing more waits, share of a full load 0 to 1. Default 1.
-    pub min_load: f64,
-    /// Longest wait after the first cargo boarded; absent: without end.
-    pub max_wait: Option<Duration>,
-    /// Longest wait of an empty vessel; absent: without end.
-    pub max_idle: Option<Duration>,
-    /// By port: departures at fixed times.
-    pub timetable: IndexMap<String, TimetableRule>,
-    /// Sailing time in milliseconds; absent: the link's `time` or length ÷ speed.
-    pub sailing: Option<Distribution>,
-    /// Where vessels are at the clock's zero.
-    pub start_at: StartAt,
-    /// Time between failures of a vessel, milliseconds; a bare quantity is exponential here.
-    pub mtbf: Option<Distribution>,
-    /// Time to repair, milliseconds; a bare quantity is exponential here.
-    pub mttr: Option<Distribution>,
-    /// Not in service before this day.
-    pub open_from: Option<DateTime>,
-    /// Not in service from this day on.
-    pub open_until: Option<DateTime>,
-    /// Who runs it.
-    pub operator: Option<String>,
-    /// Whose revenue it makes; absent: of where it lies, half each of two countries.
-    pub country: Option<String>,
-    /// What it charges.
-    pub tariff: Vec<Tariff>,
-    /// What it emits.
-    pub emission: Vec<Emission>,
-    /// Identity for draws where it differs from the id.
-    pub key: Option<String>,
+table! {
+    /// Vessels that circle between ports and carry cargo in batches.
+    pub Fleet "fleet" {
+        /// Ports in order; the first follows the last.
+        "ports" needed(NODES) => ports: Vec<String> = each(value::text);
+        /// Number of like vessels.
+        "vessels" or(Whole(0, 1_000), "0") => vessels: u32 = need(value::whole);
+        /// Unlike hulls, by name.
+        "vessel" or(Things(Thing::Vessel, Vessel::FORMAT), "{}")
+            => vessel: IndexMap<String, Vessel> = parts(Vessel::read);
+        /// What it carries, perhaps with the deck that a unit takes.
+        "carries" needed(Either(&[Map(Keys::CargoOrUnit, &Quantity(Amount)), CARGOES]));
+        /// By cargo id the deck that one unit takes, in the unit of `capacity`. Without an own figure: 1 where the cargo's
+        /// unit is the capacity's, else converted through tonnes.
+        carries: IndexMap<String, f64> = carries;
+        /// Deck or hold of a vessel.
+        "capacity" needed(Quantity(Amount)) => capacity: Capacity = need(Capacity::read);
+        /// Share of the capacity that may be used.
+        "load-limit" or(Share(0.0, 1.0), "1.0") => load_limit: f64 = need(value::share);
+        /// Most that a vessel lifts; absent: no limit.
+        "deadweight" may(Quantity(Dimension::Mass)) => deadweight: Option<Mass> = may(value::mass);
+        /// How a falling water takes from the deadweight.
+        "draught" may(Table(Draught::FORMAT)) => draught: Option<Draught> = may_table(Draught::FORMAT, Draught::read);
+        /// By port: facilities passed before the berth.
+        "calls" or(PORT_FACILITIES, "{}") => calls: IndexMap<String, Vec<String>> = map(texts);
+        /// By port: berth facilities; where there are none, no berth is needed.
+        "berths" or(PORT_FACILITIES, "{}") => berths: IndexMap<String, Vec<String>> = map(texts);
+        /// Loading: a duration a call, or a rate; perhaps by cargo.
+        "load" may(BERTH_TIME);
+        /// Loading.
+        load: BerthTime = loading;
+        /// Unloading: a duration a call, or a rate; perhaps by cargo.
+        "unload" may(BERTH_TIME);
+        /// Unloading.
+        unload: BerthTime = unloading;
+        /// Load at which a vessel may leave if nothing more waits.
+        "min-load" or(Share(0.0, 1.0), "1.0") => min_load: f64 = need(value::share);
+        /// Longest wait after the first cargo boarded; absent: without end.
+        "max-wait" may(Quantity(Time)) => max_wait: Option<Duration> = may(value::duration);
+        /// Longest wait of an empty vessel; absent: without end.
+        "max-idle" may(Quantity(Time)) => max_idle: Option<Duration> = may(value::duration);
+        /// By port: departures at fixed times.
+        "timetable" or(Map(Keys::Of(Thing::Node), &TIMETABLE), "{}")
+            => timetable: IndexMap<String, TimetableRule> = map_with(timetable);
+        /// Sailing time; absent: the link's.
+        "sailing" may(Random(Time, "constant")) => sailing: Option<Distribution> = may(value::time_law);
+        /// Where vessels are at the clock's zero.
+        "start-at" or(Either(&[Word(SPREAD), Id(Thing::Node)]), "\"spread\"") => start_at: StartAt = need(StartAt::read);
+        shared failures;
+        shared dates;
+        shared carriage;
+        shared key;
+    }
 }
 
-/// `[fleet.F.vessel.NAME]`: a hull unlike the others; what is absent is the fleet's.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Vessel {
-    /// Deck or hold, same unit as the fleet's.
-    pub capacity: Option<f64>,
-    /// Most that it lifts.
-    pub deadweight: Option<Mass>,
-    /// Sailing time in milliseconds.
-    pub sailing: Option<Distribution>,
+const SPREAD: &[Allowed] = &[Allowed::new("spread", "Vessels are at the ports in turn.")];
+const PORT_FACILITIES: Kind = Map(Keys::Of(Thing::Node), &OneOrMore(&Text));
+const TIME_OR_RATE: Kind = Either(&[Quantity(Dimension::Rate), Random(Time, "constant")]);
+const BERTH_TIME: Kind =
+    Either(&[Quantity(Dimension::Rate), Random(Time, "constant"), Map(Keys::CargoOrUnit, &TIME_OR_RATE)]);
+
+fn texts(node: &Node) -> Option<Vec<String>> {
+    node.items().iter().map(value::text).collect()
+}
+
+/// Every cargo with the deck that a unit takes.
+fn carries(fields: &Fields<'_>) -> Option<IndexMap<String, f64>> {
+    let node = fields.get("carries")?;
+    let capacity = fields.need("capacity", value::amount)?;
+    let Value::Table(entries) = &node.value else {
+        let cargoes = fields.cargoes("carries")??;
+        return cargoes.into_iter().map(|cargo| room(fields, &cargo, &capacity).map(|room| (cargo, room))).collect();
+    };
+    by_cargo(fields, entries, |entry| Some(value::amount(entry)?.value))
+}
+
+/// Every cargo with the value that a table of cargoes and units gives it. What is named by its id goes before what a unit
+/// stands for.
+fn by_cargo<T: Clone>(
+    fields: &Fields<'_>,
+    entries: &IndexMap<String, Node>,
+    read: impl Fn(&Node) -> Option<T>,
+) -> Option<IndexMap<String, T>> {
+    let mut values = IndexMap::new();
+    let (ids, units): (Vec<_>, Vec<_>) =
+        entries.iter().partition(|(word, _)| fields.context.root.at(&["cargo", word]).is_some());
+    for (word, entry) in ids.into_iter().chain(units) {
+        let value = read(entry)?;
+        for cargo in fields.context.index.cargoes(word) {
+            values.entry(cargo).or_insert_with(|| value.clone());
+        }
+    }
+    Some(values)
+}
+
+/// How much of the capacity a unit of a cargo takes where nothing says so: through tonnes.
+fn room(fields: &Fields<'_>, cargo: &str, capacity: &Measured) -> Option<f64> {
+    let own = fields.context.root.at(&["cargo", cargo, "unit"])?.text()?;
+    if own == capacity.unit {
+        return Some(1.0);
+    }
+    let tonnes = |cargo: &str| fields.context.units.get(cargo).map(|kilograms| kilograms / 1000.0);
+    let of_capacity = match capacity.unit.as_str() {
+        "t" => 1.0,
+        unit => tonnes(fields.context.index.counted_in(unit).first()?)?,
+    };
+    (of_capacity > 0.0).then(|| tonnes(cargo).map(|tonnes| tonnes / of_capacity))?
+}
+
+table! {
+    /// A hull unlike the others; what is absent is the fleet's.
+    pub default Vessel "vessel" {
+        /// Deck or hold, in the fleet's unit.
+        "capacity" may(Quantity(Amount)) => capacity: Option<f64> = may(deck);
+        /// Most that it lifts.
+        "deadweight" may(Quantity(Dimension::Mass)) => deadweight: Option<Mass> = may(value::mass);
+        /// Sailing time.
+        "sailing" may(Random(Time, "constant")) => sailing: Option<Distribution> = may(value::time_law);
+    }
+}
+
+fn deck(node: &Node) -> Option<f64> {
+    Some(value::amount(node)?.value)
+}
+
+table! {
+    /// How a falling water takes from the deadweight.
+    pub Draught "draught" {
+        /// The water whose level counts.
+        "water" needed(Id(Thing::Water)) => water: String = need(value::text);
+        /// Level and share of the deadweight there, levels rising; straight between them, and level outside.
+        "shares" needed(List(&Exactly(2, &LEVEL_OR_SHARE))) => shares: Vec<(f64, f64)> = some(level_and_share);
+    }
+}
+
+const LEVEL_OR_SHARE: Kind = Either(&[Quantity(Level), Share(0.0, 1.0)]);
+
+fn level_and_share(pair: &Node) -> Option<(f64, f64)> {
+    match pair.list()? {
+        [level, share] => Some((value::level(level)?, value::share(share)?)),
+        _ => None,
+    }
 }
 
 /// `capacity = "190 TEU"`.
@@ -88,6 +169,12 @@ pub struct Capacity {
     pub amount: f64,
     /// In what: a cargo's unit, `t` or `m`.
     pub unit: String,
+}
+
+impl Capacity {
+    fn read(node: &Node) -> Option<Self> {
+        value::amount(node).map(|amount| Self { amount: amount.value, unit: amount.unit })
+    }
 }
 
 /// `load`, `unload`.
@@ -113,13 +200,24 @@ impl BerthTime {
     }
 }
 
-/// `draught = { water, shares }`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Draught {
-    /// Id of a `[water.ID]`.
-    pub water: String,
-    /// Level in metres and share of `deadweight` there, levels rising; straight between, level outside.
-    pub shares: Vec<(f64, f64)>,
+fn loading(fields: &Fields<'_>) -> Option<BerthTime> {
+    berth_time(fields, "load")
+}
+
+fn unloading(fields: &Fields<'_>) -> Option<BerthTime> {
+    berth_time(fields, "unload")
+}
+
+fn berth_time(fields: &Fields<'_>, key: &str) -> Option<BerthTime> {
+    let Some(node) = fields.get(key) else { return Some(BerthTime::None) };
+    match node.table().filter(|entries| !entries.contains_key("dist")) {
+        Some(entries) => by_cargo(fields, entries, time_or_rate).map(BerthTime::ByCargo),
+        None => time_or_rate(node),
+    }
+}
+
+fn time_or_rate(node: &Node) -> Option<BerthTime> {
+    Rate::read(node).map(BerthTime::Rate).or_else(|| value::time_law(node).map(BerthTime::PerCall))
 }
 
 /// `start-at`.
@@ -131,21 +229,49 @@ pub enum StartAt {
     Spread,
 }
 
-/// `[pool.ID]`: things taken and given back.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pool {
-    /// How many. Key `size`.
-    pub size: u32,
-    /// Cargo ids that need it (units expanded); absent: all.
-    pub cargo: Option<Vec<String>>,
-    /// How many a body takes.
-    pub per: PoolPer,
-    /// Time after it was given back until it can be taken, milliseconds.
-    pub turnaround: Distribution,
-    /// What becomes of it.
-    pub returns: Returns,
-    /// Identity for draws where it differs from the id.
-    pub key: Option<String>,
+impl StartAt {
+    fn read(node: &Node) -> Option<Self> {
+        match node.text()? {
+            "spread" => Some(Self::Spread),
+            port => Some(Self::Port(port.to_owned())),
+        }
+    }
+}
+
+table! {
+    /// Things taken and given back.
+    pub Pool "pool" {
+        /// How many.
+        "size" needed(Whole(0, 10_000_000)) => size: u32 = need(value::whole);
+        /// What needs it; absent: all.
+        "cargo" may(CARGOES) => cargo: Option<Vec<String>> = cargoes();
+        /// How many a body takes: one, or one for so many units.
+        "per" or(Either(&[Word(A_TRAIN), Quantity(Amount)]), "\"train\"") => per: PoolPer = need(PoolPer::read);
+        /// Time from given back to free.
+        "turnaround" or(Random(Time, "constant"), "{ dist = \"constant\", mean = \"0 h\" }")
+            => turnaround: Distribution = need(value::time_law);
+        /// What becomes of it where it is given back.
+        "returns" may(Word(Home::WORDS));
+        /// The way home, with `returns = "empty"`.
+        "return-time" may(Random(Time, "constant"));
+        /// Goes back as this cargo over the real route.
+        "return-as" may(Id(Thing::Cargo));
+        /// What becomes of it.
+        returns: Returns = returns;
+        shared key;
+    }
+}
+
+const A_TRAIN: &[Allowed] = &[Allowed::new("train", "One for each body.")];
+
+words! {
+    /// `returns` of a pool.
+    Home {
+        /// It is free where it was given back.
+        None "none",
+        /// It is free after the way home.
+        Empty "empty",
+    }
 }
 
 /// `per` of a pool.
@@ -157,6 +283,16 @@ pub enum PoolPer {
     Units(f64),
 }
 
+impl PoolPer {
+    fn read(node: &Node) -> Option<Self> {
+        if node.text()? == "train" {
+            Some(Self::Train)
+        } else {
+            value::amount(node).map(|amount| Self::Units(amount.value))
+        }
+    }
+}
+
 /// `returns`, `return-time`, `return-as`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Returns {
@@ -166,4 +302,19 @@ pub enum Returns {
     Empty(Distribution),
     /// Goes back as this cargo to where it was taken, over the real route.
     As(String),
+}
+
+fn returns(fields: &Fields<'_>) -> Option<Returns> {
+    if let Some(cargo) = fields.may("return-as", value::text)? {
+        return Some(Returns::As(cargo));
+    }
+    match fields.may("returns", Home::read)? {
+        Some(Home::Empty) => fields.may("return-time", value::time_law)?.map_or_else(no_time, Some).map(Returns::Empty),
+        Some(Home::None) | None => Some(Returns::None),
+    }
+}
+
+/// Stands in for a missing `return-time`, which the checks report.
+fn no_time() -> Option<Distribution> {
+    Distribution::constant(0.0).ok()
 }

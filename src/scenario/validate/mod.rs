@@ -8,17 +8,18 @@ mod texts;
 
 pub(super) use provenance::ranged;
 
-use super::format::{Field, Format, Keys, Kind, PROVENANCE, SCENARIO, Thing};
+use super::format::{Allowed, Field, Format, Keys, Kind, Thing};
 use super::index::Index;
 use super::shape::choose;
 use super::tree::{Node, Value, is_bare};
+use super::types::{PROVENANCE, SCENARIO};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 
 /// Checks a whole tree against the format.
 pub(super) fn validate(root: &Node, index: &Index, found: &mut Diagnostics) {
     texts::texts("", root, found);
     let mut validator = Validator { root, index, found, path: Vec::new() };
-    validator.table(root, &SCENARIO);
+    validator.table(root, SCENARIO);
 }
 
 /// Whether a key stands in the place of another.
@@ -53,8 +54,8 @@ struct Validator<'a> {
 impl Validator<'_> {
     fn value(&mut self, node: &Node, kind: &'static Kind) {
         if let (Kind::Either(alternatives), Kind::Word(words), Some(text)) = (kind, choose(kind, node), node.text())
-            && !words.contains(&text)
-            && did_you_mean(text, words.iter().copied()).is_none()
+            && !words.iter().any(|allowed| allowed.word == text)
+            && did_you_mean(text, Allowed::words(words)).is_none()
         {
             return self.no_alternative(node, alternatives);
         }
@@ -142,7 +143,7 @@ impl Validator<'_> {
                 Keys::Any => {}
                 Keys::Of(thing) => self.id(&word, thing),
                 Keys::CargoOrUnit => self.cargo_or_unit(&word),
-                Keys::Words(words) => self.word(&word, words),
+                Keys::Words(words) => self.word(&word, &Allowed::words(words)),
             }
             self.value(entry, of);
             self.path.pop();

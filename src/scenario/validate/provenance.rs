@@ -2,9 +2,10 @@
 
 use super::Validator;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::scenario::format::{Format, Kind, WHY};
+use crate::scenario::format::{Format, Kind};
 use crate::scenario::quantity::{Dimension, share};
 use crate::scenario::tree::Node;
+use crate::scenario::types::WHY;
 
 impl Validator<'_> {
     pub(super) fn why(&mut self, node: &Node, format: &'static Format) {
@@ -26,7 +27,7 @@ impl Validator<'_> {
     }
 
     fn reason(&mut self, node: &Node, kind: &'static Kind) {
-        self.table(node, &WHY);
+        self.table(node, WHY);
         let Some(range) = node.get("range") else { return };
         self.path.push("range".to_owned());
         match range.list() {

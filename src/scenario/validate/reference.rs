@@ -4,7 +4,7 @@ use super::Validator;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::scenario::format::Thing;
 use crate::scenario::path::{self, Place};
-use crate::scenario::tree::Node;
+use crate::scenario::tree::{Node, keys};
 
 impl Validator<'_> {
     pub(super) fn id(&mut self, node: &Node, thing: Thing) {
@@ -87,7 +87,7 @@ impl Validator<'_> {
         let Some(text) = node.text() else {
             return self.wrong_type(node, "the path of a thing, such as \"node.aktau\"");
         };
-        let keys = path::keys(text);
+        let keys = keys(text);
         if self.root.at(&keys).is_none() {
             let message = format!("there is no `{text}` (in `{}`)", self.name());
             let help = path::suggestion(self.root, &keys);
@@ -107,7 +107,7 @@ impl Validator<'_> {
     pub(super) fn settings(&mut self, node: &Node) {
         let Some(entries) = node.table() else { return self.wrong_type(node, "a table of parameter paths") };
         for (text, entry) in entries {
-            let keys = path::keys(text);
+            let keys = keys(text);
             let found = path::matches(self.root, &keys, true);
             let may_change =
                 !matches!(keys[0].as_str(), "run" | "schema" | "timeline" | "title" | "description" | "measure");

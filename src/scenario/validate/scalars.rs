@@ -2,7 +2,7 @@
 
 use super::Validator;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::scenario::format::Kind;
+use crate::scenario::format::{Allowed, Kind};
 use crate::scenario::tree::{Node, Value};
 use crate::scenario::when;
 use crate::text::MOST_LETTERS;
@@ -31,8 +31,8 @@ impl Kind {
             Self::TimeOfDay => "a time such as \"06:00\"".to_owned(),
             Self::Quantity(dimension) => format!("{} in {}", dimension.name(), dimension.would_fit()),
             Self::Random(dimension, _) => format!("{} or a distribution", dimension.name()),
-            Self::Word([word]) => format!("{word:?}"),
-            Self::Word(words) => format!("one of {}", words.join(", ")),
+            Self::Word([allowed]) => format!("{:?}", allowed.word),
+            Self::Word(words) => format!("one of {}", Allowed::words(words).join(", ")),
             Self::Id(thing) => format!("the id of a {}", thing.word()),
             Self::List(_) | Self::OneOrMore(_) => "a list".to_owned(),
             Self::Exactly(count, _) => format!("a list of {count}"),
@@ -54,7 +54,7 @@ impl Validator<'_> {
             (Kind::Number(least, most), Value::Whole(_) | Value::Number(_)) => {
                 self.within(node, node.number().unwrap_or_default(), (*least, *most));
             }
-            (Kind::Word(words), Value::Text(_)) => self.word(node, words),
+            (Kind::Word(words), Value::Text(_)) => self.word(node, &Allowed::words(words)),
             (Kind::Date, _) => self.reads(node, kind, when::moment(node).is_some()),
             (Kind::Hours, Value::Text(text)) => self.reads(node, kind, when::hours(text).is_some()),
             (Kind::TimeOfDay, _) => self.reads(node, kind, when::time_of_day(node).is_some()),
