@@ -56,7 +56,7 @@ fn flow_program(
     resolve_formers(scenario, register, parts, &mut written);
     let marks = marks(scenario, travel, &written);
     let ahead = storages_ahead(&written.steps);
-    Some(Program { flow: flow_route.flow, route: RouteId::new(index), steps: written.steps, marks, ahead })
+    Some(Program::new(flow_route.flow, RouteId::new(index), written.steps, marks, ahead))
 }
 
 /// By step that takes things per amount: the storage that is the next to be entered by land.
@@ -106,8 +106,8 @@ fn home_program(
     let travel = Travel { flow: &name, cargo_id, service, route, is_homeward: true, switched, points };
     let written = Writer::new(frame, scenario, register, parts, travel).write();
     let flow = return_flow(scenario, pool);
-    let (route, marks, ahead) = (RouteId::new(frame.number_of_routes() + index), Vec::new(), Vec::new());
-    Some(Program { flow, route, steps: written.steps, marks, ahead })
+    let route = RouteId::new(frame.number_of_routes() + index);
+    Some(Program::new(flow, route, written.steps, Vec::new(), Vec::new()))
 }
 
 /// Every link of the way home must be open to the things.

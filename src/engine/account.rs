@@ -7,7 +7,7 @@ use super::outcome::{
     QueueTally, RouteTally, Segment, StationTally, StorageTally,
 };
 use super::world::{EngineError, World};
-use crate::ids::{CellId, FlowId};
+use crate::ids::{CellId, FlowId, RouteId, SectionId};
 use crate::model::Plan;
 use crate::units::{Duration, Mass, SimTime, Size, weight};
 
@@ -54,6 +54,16 @@ fn outside(plan: &Plan) -> Vec<Vec<Amount>> {
     let routes = plan.labels.outsides.len();
     let flows = plan.epochs[0].1.flows.iter();
     flows.map(|flow| vec![Amount::default(); if flow.chooses.is_some() { routes } else { 0 }]).collect()
+}
+
+/// Adds times × weight to the sums of their cells. Returns the sum of the times.
+fn add_times(sums: &mut [i128], booked: &[Segment], weight: i128) -> Duration {
+    let mut all = Duration::ZERO;
+    for segment in booked {
+        all += segment.time;
+        sums[segment.cell.index()] += i128::from(segment.time.ms()) * weight;
+    }
+    all
 }
 
 impl Account {
@@ -135,7 +145,7 @@ impl Account {
     /// The number of parts in the system changes.
     pub(super) fn present_changes(&mut self, now: SimTime, change: i64) {
         let elapsed = now.since(std::mem::replace(&mut self.present_since, now));
-        self.present_integral += i128::from(elapsed.ms()) * i128::from(self.present);
+        self.present_integral += i128::from(elapsed.ms() * self.present);
         self.present += change;
     }
 
@@ -161,8 +171,9 @@ impl Account {
         }
     }
 
-    /// A part is delivered; `whole` is the mass of the original if it was the last part of it.
-    pub(super) fn delivered(&mut self, now: SimTime, ship: &Shipment, whole: Option<Mass>) {
+    /// A part is delivered by a route; `whole` is the mass of the original if it was the last part of it. Returns the time
+    /// that was booked for it.
+    pub(super) fn delivered(&mut self, now: SimTime, ship: &Shipment, route: RouteId, whole: Option<Mass>) -> Duration {
         self.leaves(now, ship);
         let (flow, count) = (ship.flow.index(), u64::from(whole.is_some()));
         add(&mut self.books[flow].delivered, ship.mass, ship.size, count);
@@ -172,24 +183,42 @@ impl Account {
             add(&mut tally.delivered, ship.mass, ship.size, count);
             add(&mut tally.delivered_by_month[month], ship.mass, ship.size, count);
         }
+        self.on_route(route.index(), now, ship);
         if ship.in_cohort || self.in_horizon {
             self.outcome.journeys.push(self.journey(ship, now.since(ship.made)));
         }
-        if ship.in_cohort {
-            let weight = i128::from(weight(ship.mass, ship.size));
-            let sums = &mut self.outcome.time[flow];
-            for segment in &ship.ledger {
-                sums[segment.cell.index()] += i128::from(segment.time.ms()) * weight;
-            }
-            if let Some(mass) = whole {
-                self.outcome.completions.push((ship.flow, now.since(ship.made), mass));
-            }
+        if !ship.in_cohort {
+            return ship.ledger.iter().map(|segment| segment.time).sum();
         }
+        if let Some(mass) = whole {
+            self.outcome.completions.push((ship.flow, now.since(ship.made), mass));
+        }
+        let weight = i128::from(weight(ship.mass, ship.size));
+        add_times(&mut self.outcome.time[flow], &ship.ledger, weight)
     }
 
     /// The time of some segments at facilities that do border work.
-    pub(super) fn at_borders(&self, ledger: &[Segment]) -> Duration {
+    fn at_borders(&self, ledger: &[Segment]) -> Duration {
         ledger.iter().filter(|segment| self.border[segment.cell.index()]).map(|segment| segment.time).sum()
+    }
+
+    /// A shipment of the cohort has passed a section. Returns its time at facilities that do border work.
+    pub(super) fn passes<'s>(
+        &mut self,
+        section: SectionId,
+        booked: impl Iterator<Item = &'s Segment>,
+        weight: i64,
+    ) -> Duration {
+        let sums = &mut self.outcome.section_time[section.index()];
+        let mut border = Duration::ZERO;
+        for segment in booked {
+            let cell = segment.cell.index();
+            sums[cell] += i128::from(segment.time.ms()) * i128::from(weight);
+            if self.border[cell] {
+                border += segment.time;
+            }
+        }
+        border
     }
 
     fn journey(&self, ship: &Shipment, time: Duration) -> Journey {
@@ -208,7 +237,7 @@ impl Account {
     }
 
     /// Delivered on a route.
-    pub(super) fn on_route(&mut self, route: usize, now: SimTime, ship: &Shipment) {
+    fn on_route(&mut self, route: usize, now: SimTime, ship: &Shipment) {
         let in_horizon = self.in_horizon;
         let tally = |tally: &mut RouteTally| {
             if in_horizon {
@@ -407,6 +436,7 @@ impl<O: Observer> World<'_, O> {
     /// Closes the accounts.
     pub(super) fn finish(mut self) -> Result<Outcome, EngineError> {
         self.touch_all();
+        self.hand_out_tapes();
         self.balance();
         self.audit();
         self.count_unfinished();
@@ -462,7 +492,7 @@ impl<O: Observer> World<'_, O> {
             let journey = account.journey(ship, Duration::MAX);
             account.outcome.journeys.push(journey);
             account.outcome.passages.extend(ship.clocks.iter().map(|clock| Passage {
-                section: clock.0,
+                section: clock.section,
                 flow: ship.flow,
                 route: ship.route,
                 made: ship.made,

@@ -140,12 +140,14 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
+    #[inline]
     pub(super) fn watch_node(&mut self, node: NodeId, shipment: u32, sign: i64) {
         if !self.bans.is_empty() {
             self.watch(Watch::Node(node), shipment, sign);
         }
     }
 
+    #[inline]
     pub(super) fn watch_storage(&mut self, storage: StorageId, body: u32, sign: i64) {
         self.watch_members(Watch::Storage(storage), body, sign);
     }
@@ -156,14 +158,19 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
+    #[inline]
     pub(super) fn watch_station(&mut self, station: StationId, body: u32, sign: i64) {
         self.watch_members(Watch::Station(station), body, sign);
     }
 
+    #[inline]
     fn watch_members(&mut self, what: Watch, body: u32, sign: i64) {
-        if self.bans.is_empty() {
-            return;
+        if !self.bans.is_empty() {
+            self.watch_each(what, body, sign);
         }
+    }
+
+    fn watch_each(&mut self, what: Watch, body: u32, sign: i64) {
         for index in 0..self.bodies[body].members.len() {
             self.watch(what, self.bodies[body].members[index], sign);
         }

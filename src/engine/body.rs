@@ -26,9 +26,10 @@ pub(super) struct Shipment {
     pub(super) taken: Option<SimTime>,
     /// Time is booked up to this moment while it waits without a body.
     pub(super) since: SimTime,
+    /// What was booked before it joined the body in which it is; of a lone body, nothing: there the tape has it.
     pub(super) ledger: Vec<Segment>,
-    /// Section clocks that run: section, start, length of the ledger at the start.
-    pub(super) clocks: Vec<(SectionId, SimTime, usize)>,
+    /// Section clocks that run.
+    pub(super) clocks: Vec<SectionClock>,
     /// Stations passed, for recognition.
     pub(super) passed: u64,
     /// Waiting for acceptance, once it has set out.
@@ -41,6 +42,40 @@ pub(super) struct Shipment {
     /// The storage in which it stands.
     pub(super) inside: Option<StorageId>,
     pub(super) switched: Switched,
+}
+
+/// The clock of a section that a shipment is passing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SectionClock {
+    pub(super) section: SectionId,
+    pub(super) start: SimTime,
+    /// Entries booked before it started, in the ledger and then on the tape.
+    pub(super) booked: usize,
+}
+
+/// The shipments of a body, at least one. A lone one, as nearly all are, takes no memory of its own.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    lone: [u32; 1],
+    several: Vec<u32>,
+}
+
+impl Members {
+    pub(super) const fn lone(shipment: u32) -> Self {
+        Self { lone: [shipment], several: Vec::new() }
+    }
+
+    pub(super) const fn several(shipments: Vec<u32>) -> Self {
+        Self { lone: [0], several: shipments }
+    }
+}
+
+impl std::ops::Deref for Members {
+    type Target = [u32];
+    #[inline]
+    fn deref(&self) -> &[u32] {
+        if self.several.is_empty() { &self.lone } else { &self.several }
+    }
 }
 
 /// A shipment that was split.
@@ -86,7 +121,7 @@ pub(super) struct Held {
 /// What moves as one: a lone shipment or a formed train.
 #[derive(Debug)]
 pub(super) struct Body {
-    pub(super) members: Vec<u32>,
+    pub(super) members: Members,
     pub(super) program: ProgramId,
     pub(super) step: u32,
     /// Step of `program` at which it was formed; 0 for a lone shipment.
@@ -101,6 +136,8 @@ pub(super) struct Body {
     pub(super) mass: Mass,
     /// Time is booked up to this moment.
     pub(super) since: SimTime,
+    /// What was booked to all members alike: once for a train, however many it carries.
+    pub(super) tape: Vec<Segment>,
     pub(super) pools: Vec<Held>,
     /// Times that it gave pools back.
     pub(super) gives: u32,
@@ -136,10 +173,10 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn lone_body(&mut self, shipment: u32, step: u32) -> u32 {
         let ship = &mut self.shipments[shipment];
         ship.base = 0;
-        let pools = std::mem::take(&mut ship.pools);
+        let (pools, tape) = (std::mem::take(&mut ship.pools), std::mem::take(&mut ship.ledger));
         let flow = &self.model.flows[ship.flow.index()];
         self.bodies.insert(Body {
-            members: vec![shipment],
+            members: Members::lone(shipment),
             program: ship.program,
             step,
             base: 0,
@@ -151,6 +188,7 @@ impl<O: Observer> World<'_, O> {
             size: ship.size,
             mass: ship.mass,
             since: self.now,
+            tape,
             pools,
             gives: 0,
             hold: Hold::Nothing,
@@ -181,17 +219,16 @@ impl<O: Observer> World<'_, O> {
         if time == Duration::ZERO {
             return;
         }
+        let record = &mut self.bodies[body];
+        record.since = record.since.after(time);
+        record.tape.push(Segment { cell, time });
         if self.account.is_waiting(cell) {
             self.body_held(body, cell, time);
-        }
-        let body = &mut self.bodies[body];
-        body.since = body.since.after(time);
-        for &member in &body.members {
-            self.shipments[member].ledger.push(Segment { cell, time });
         }
     }
 
     /// The name of a body for facts: flow and identity of its first shipment.
+    #[inline]
     pub(super) fn name_of(&self, body: u32) -> (FlowId, u64) {
         let body = &self.bodies[body];
         (body.flow, body.entity.value())
@@ -205,6 +242,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Tells how a part ended; while it is still among its original's parts.
+    #[inline]
     pub(super) fn note_end(&mut self, how: End, shipment: u32) {
         let ship = &self.shipments[shipment];
         let whole = ship.original.map_or(ship.entity, |original| self.originals[original].entity);

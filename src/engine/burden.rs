@@ -58,11 +58,10 @@ impl<O: Observer> World<'_, O> {
     }
 
     fn ledgers(&self) -> usize {
-        let looked = self.shipments.iter().take(LOOKED_AT);
-        let (number, segments) =
-            looked.fold((0, 0), |(number, sum), (_, ship)| (number + 1, sum + ship.ledger.capacity()));
-        let mean = segments.checked_div(number).unwrap_or(USUAL_LEDGER);
-        (self.shipments.most() + self.spare.len()) * (mean * size_of::<Segment>() + PIECE)
+        let kept: Vec<usize> = self.shipments.iter().take(LOOKED_AT).map(|(_, ship)| ship.ledger.capacity()).collect();
+        let tapes: usize = self.bodies.iter().take(LOOKED_AT).map(|(_, record)| record.tape.capacity()).sum();
+        let mean = (kept.iter().sum::<usize>() + tapes).checked_div(kept.len()).unwrap_or(USUAL_LEDGER);
+        (self.shipments.most() + self.spare.tapes.len()) * (mean * size_of::<Segment>() + PIECE)
     }
 
     fn kept(&self) -> usize {

@@ -3,9 +3,6 @@
 //! At one instant the clock comes first (the ends of the horizon, new parameters), then what closes and opens, then
 //! arrivals by the priority of their flow and its place in the file, then the ends of services, runs and sailings.
 
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
-
 use crate::units::SimTime;
 
 /// What happens. Indices are those of the model or of the world's tables.
@@ -59,66 +56,51 @@ pub(super) enum Event {
     Stop,
 }
 
-/// The place of an event among those of its instant.
-type Rank = u32;
+/// The place of an event among those of its instant: the upper bits are its rank, below it the order of scheduling, or for
+/// arrivals, of which a source has one at a time, the priority and the source.
+type Place = u64;
 
-const CLOCK: Rank = 0;
-const OPENINGS: Rank = 1;
-/// Ends of services, runs and sailings, and whatever else takes its time.
-const ENDS: Rank = Rank::MAX;
+const OPENINGS: Place = 1 << 62;
+const ARRIVALS: Place = 2 << 62;
+/// Ends of services, runs and sailings, and whatever else takes its time. What the clock itself brings has rank 0.
+const ENDS: Place = 3 << 62;
 
 impl Event {
-    const fn rank(self) -> Rank {
+    const fn rank(self) -> Place {
         match self {
             Self::MonthEnd
             | Self::HorizonStart
             | Self::HorizonEnd
             | Self::Stop
             | Self::Standstill
-            | Self::Epoch { .. } => CLOCK,
+            | Self::Epoch { .. } => 0,
             Self::Gate { .. } | Self::Storm { .. } | Self::Hours { .. } | Self::Ban { .. } => OPENINGS,
             _ => ENDS,
         }
     }
 }
 
-/// Arrivals are ranked by priority and source: a priority leaves room for so many sources.
-const SOURCES: Rank = 1 << 24;
-
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     time: SimTime,
-    rank: Rank,
-    sequence: u64,
+    place: Place,
     event: Event,
 }
 
-impl PartialEq for Entry {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Entry {}
-
-impl PartialOrd for Entry {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Entry {
-    /// Reversed, so that the greatest entry of the heap is the earliest.
+impl Entry {
     #[inline]
-    fn cmp(&self, other: &Self) -> Ordering {
-        (other.time, other.rank, other.sequence).cmp(&(self.time, self.rank, self.sequence))
+    fn is_before(&self, other: &Self) -> bool {
+        (self.time, self.place) < (other.time, other.place)
     }
 }
 
-/// The event list.
+/// The event list: a binary heap. Most events schedule one other, so what is taken out leaves a hole at the top into which
+/// the next one falls: one walk through the heap and not two.
 #[derive(Debug, Default)]
 pub(super) struct EventQueue {
-    heap: BinaryHeap<Entry>,
+    heap: Vec<Entry>,
+    /// The top has been taken out.
+    has_hole: bool,
     scheduled: u64,
 }
 
@@ -126,22 +108,64 @@ impl EventQueue {
     /// Schedules an event; events of one instant and rank keep the order of scheduling.
     #[inline]
     pub(super) fn schedule(&mut self, time: SimTime, event: Event) {
-        self.push(time, event.rank(), event);
+        self.scheduled += 1;
+        self.push(Entry { time, place: event.rank() | self.scheduled, event });
     }
 
     /// Schedules the next arrival of a source; at one instant those of the first priority come first.
+    #[inline]
     pub(super) fn schedule_arrival(&mut self, time: SimTime, source: u32, priority: u8) {
-        let rank = (Rank::from(priority).max(1) * SOURCES).saturating_add(source.min(SOURCES - 1));
-        self.push(time, rank, Event::Arrival { source });
+        let place = ARRIVALS | Place::from(priority) << 32 | Place::from(source);
+        self.push(Entry { time, place, event: Event::Arrival { source } });
     }
 
     #[inline]
-    fn push(&mut self, time: SimTime, rank: Rank, event: Event) {
-        if time == SimTime::MAX {
+    fn push(&mut self, entry: Entry) {
+        if entry.time == SimTime::MAX {
             return;
         }
-        self.heap.push(Entry { time, rank, sequence: self.scheduled, event });
-        self.scheduled += 1;
+        if std::mem::replace(&mut self.has_hole, false) {
+            self.sink(entry);
+        } else {
+            self.heap.push(entry);
+            self.rise(entry);
+        }
+    }
+
+    /// Puts an entry at the top and lets it sink to its place.
+    fn sink(&mut self, entry: Entry) {
+        let heap = &mut self.heap[..];
+        let mut at = 0;
+        loop {
+            let (left, right) = (2 * at + 1, 2 * at + 2);
+            let Some(mut next) = heap.get(left) else { break };
+            let mut child = left;
+            if let Some(other) = heap.get(right)
+                && other.is_before(next)
+            {
+                (next, child) = (other, right);
+            }
+            if !next.is_before(&entry) {
+                break;
+            }
+            heap[at] = *next;
+            at = child;
+        }
+        heap[at] = entry;
+    }
+
+    /// Lets the entry at the bottom rise to its place.
+    fn rise(&mut self, entry: Entry) {
+        let mut at = self.heap.len() - 1;
+        while at > 0 {
+            let above = (at - 1) / 2;
+            if !entry.is_before(&self.heap[above]) {
+                break;
+            }
+            self.heap[at] = self.heap[above];
+            at = above;
+        }
+        self.heap[at] = entry;
     }
 
     /// Bytes that it takes.
@@ -152,7 +176,13 @@ impl EventQueue {
     /// The earliest event.
     #[inline]
     pub(super) fn next(&mut self) -> Option<(SimTime, Event)> {
-        self.heap.pop().map(|entry| (entry.time, entry.event))
+        if std::mem::replace(&mut self.has_hole, true) {
+            let last = self.heap.pop()?;
+            if !self.heap.is_empty() {
+                self.sink(last);
+            }
+        }
+        self.heap.first().map(|entry| (entry.time, entry.event))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::body::{Body, Held, Hold, WaitsFor};
+use super::body::{Body, Held, Hold, Members, WaitsFor};
 use super::event::Event;
 use super::observer::{Fact, Observer};
 use super::world::World;
@@ -59,7 +59,7 @@ impl<O: Observer> World<'_, O> {
         self.touch_former(former.index());
         let state = &mut self.formers[former.index()];
         let first = state.queue.is_empty();
-        for member in members {
+        for &member in &*members {
             self.shipments[member].since = self.now;
             state.total += self.shipments[member].size;
             state.queue.push_back((member, step, self.now));
@@ -180,7 +180,7 @@ impl<O: Observer> World<'_, O> {
         let priority =
             train.iter().map(|&(member, _)| self.model.flows[self.shipments[member].flow.index()].priority).min();
         let body = self.bodies.insert(Body {
-            members: train.iter().map(|&(member, _)| member).collect(),
+            members: Members::several(train.iter().map(|&(member, _)| member).collect()),
             program: ship.program,
             step: step + 1,
             base: step,
@@ -192,6 +192,7 @@ impl<O: Observer> World<'_, O> {
             size,
             mass,
             since: self.now,
+            tape: self.spare.tapes.pop().unwrap_or_default(),
             pools: merged(pools),
             gives: 0,
             hold: Hold::Nothing,
@@ -215,26 +216,46 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    /// Ends a body; its shipments keep what it held of pools, by their sizes.
-    pub(super) fn dissolve(&mut self, body: u32) -> Vec<u32> {
+    /// Ends a body; its shipments keep what was booked, and what it held of pools by their sizes.
+    pub(super) fn dissolve(&mut self, body: u32) -> Members {
         let record = &mut self.bodies[body];
         let members = std::mem::take(&mut record.members);
         let mut pools = std::mem::take(&mut record.pools);
-        let mut left = record.size;
+        let mut tape = std::mem::take(&mut record.tape);
+        let (mut left, formed) = (record.size, record.formed);
         self.bodies.remove(body);
-        for &member in &members {
-            let size = self.shipments[member].size;
-            self.shipments[member].since = self.now;
-            self.shipments[member].pools = super::body::share_out(&mut pools, size, left);
-            left -= size;
+        if !formed {
+            let ship = &mut self.shipments[members[0]];
+            (ship.since, ship.pools, ship.ledger) = (self.now, pools, tape);
+            return members;
         }
+        for &member in &*members {
+            let ship = &mut self.shipments[member];
+            ship.since = self.now;
+            ship.ledger.extend_from_slice(&tape);
+            ship.pools = super::body::share_out(&mut pools, ship.size, left);
+            left -= ship.size;
+        }
+        tape.clear();
+        self.spare.tapes.push(tape);
         members
+    }
+
+    /// Gives the shipments of all bodies what was booked so far.
+    pub(super) fn hand_out_tapes(&mut self) {
+        let bodies: Vec<u32> = self.bodies.iter().map(|(body, _)| body).collect();
+        for body in bodies {
+            let tape = std::mem::take(&mut self.bodies[body].tape);
+            for &member in &*self.bodies[body].members {
+                self.shipments[member].ledger.extend_from_slice(&tape);
+            }
+        }
     }
 
     /// The train is no more; each shipment goes on by its own program.
     pub(super) fn break_up(&mut self, body: u32) {
         let offset = self.bodies[body].step - self.bodies[body].base;
-        for member in self.dissolve(body) {
+        for &member in &*self.dissolve(body) {
             let step = self.shipments[member].base + offset + 1;
             let lone = self.lone_body(member, step);
             self.proceed(lone);

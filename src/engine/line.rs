@@ -26,6 +26,14 @@ pub(super) struct LineState {
 }
 
 impl LineState {
+    /// Whether who comes may set out at once: nobody waits in its direction, and whoever waits in the other one could not.
+    fn is_free(&self, at_once: Option<u32>, direction: usize, now: SimTime) -> bool {
+        self.queue[direction].is_empty()
+            && self.shut[direction] == 0
+            && self.next[direction] <= now
+            && at_once.is_none_or(|limit| self.on < limit)
+    }
+
     /// Time for which a direction was shut, up to now.
     fn shut_time(&self, direction: usize, now: SimTime) -> Duration {
         if self.shut[direction] > 0 {
@@ -38,8 +46,11 @@ impl LineState {
 
 impl<O: Observer> World<'_, O> {
     pub(super) fn wait_for_line(&mut self, body: u32, line: LineId, direction: u8) {
-        let sequence = self.next_sequence();
         self.touch_line(line.index());
+        if self.lines[line.index()].is_free(self.model.lines[line.index()].at_once, direction as usize, self.now) {
+            return self.start_on_line(body, line.index() as u32, direction as usize, Duration::ZERO);
+        }
+        let sequence = self.next_sequence();
         let state = &mut self.lines[line.index()];
         let closed_before = state.shut_time(direction as usize, self.now);
         let record = &mut self.bodies[body];
@@ -61,7 +72,8 @@ impl<O: Observer> World<'_, O> {
         while let Some(direction) = self.next_direction(line) {
             self.touch_line(line as usize);
             let Some(waiter) = self.lines[line as usize].queue[direction].pop() else { return };
-            self.start_on_line(waiter.id, line, direction);
+            let wait = self.end_to_wait_for_line(waiter.id, line, direction);
+            self.start_on_line(waiter.id, line, direction, wait);
         }
     }
 
@@ -90,13 +102,12 @@ impl<O: Observer> World<'_, O> {
         best.map(|(direction, _)| direction)
     }
 
-    fn start_on_line(&mut self, body: u32, line: u32, direction: usize) {
+    fn start_on_line(&mut self, body: u32, line: u32, direction: usize, wait: Duration) {
         let cells = self.model.lines[line as usize].cells;
         let headway = self.model.lines[line as usize].headway;
         let state = &mut self.lines[line as usize];
         state.on += 1;
         state.next[direction] = self.now.after(headway);
-        let wait = self.end_to_wait_for_line(body, line, direction);
         let record = &mut self.bodies[body];
         record.cell = cells.running;
         let (mass, step, program) = (record.mass, record.step, record.program);
@@ -168,9 +179,9 @@ impl<O: Observer> World<'_, O> {
     /// Brings a line's integrals up to now.
     pub(super) fn touch_line(&mut self, line: usize) {
         let state = &mut self.lines[line];
-        let elapsed = i128::from(self.now.since(std::mem::replace(&mut state.touched, self.now)).ms());
+        let elapsed = self.now.since(std::mem::replace(&mut state.touched, self.now)).ms();
         let tally = &mut self.account.outcome.lines[line];
-        tally.running += elapsed * i128::from(state.on);
-        tally.queue += elapsed * (state.queue[0].len() + state.queue[1].len()) as i128;
+        tally.running += i128::from(elapsed * i64::from(state.on));
+        tally.queue += i128::from(elapsed * (state.queue[0].len() + state.queue[1].len()) as i64);
     }
 }

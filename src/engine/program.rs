@@ -1,13 +1,13 @@
 //! Carrying a body through the steps of its program.
 
-use super::body::{Hold, WaitsFor};
+use super::body::{Hold, SectionClock, WaitsFor};
 use super::observer::{Fact, Observer};
 use super::outcome::{Passage, Stay};
 use super::world::World;
-use crate::ids::{CellId, NodeId, StorageId};
-use crate::model::{Draw, Program, Step};
+use crate::ids::{CellId, NodeId};
+use crate::model::{Draw, Step};
 use crate::random::Entity;
-use crate::units::{Duration, SimTime};
+use crate::units::Duration;
 
 impl<O: Observer> World<'_, O> {
     /// Executes steps until the body must wait or is no more.
@@ -46,7 +46,7 @@ impl<O: Observer> World<'_, O> {
                     true
                 }
                 Step::Line { line, direction, .. } => return self.wait_for_line(body, *line, *direction),
-                Step::Run { law, cell } => return self.run_plainly(body, *law, *cell),
+                Step::Run { law, cell } => self.run_plainly(body, *law, *cell),
                 Step::Board(leg) => return self.wait_for_vessel(body, *leg),
                 Step::Deliver => return self.deliver(body),
             };
@@ -66,6 +66,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Frees what the body kept occupied behind it.
+    #[inline]
     pub(super) fn release_hold(&mut self, body: u32) {
         match std::mem::replace(&mut self.bodies[body].hold, Hold::Nothing) {
             Hold::Nothing => {}
@@ -79,34 +80,16 @@ impl<O: Observer> World<'_, O> {
         let offset = self.bodies[body].step - self.bodies[body].base;
         for index in 0..self.bodies[body].members.len() {
             let member = self.bodies[body].members[index];
-            self.member_arrives(member, node, self.shipments[member].base + offset);
+            self.member_arrives(member, Some(body), node, self.shipments[member].base + offset);
         }
         true
     }
 
-    /// A shipment is at a node: its stay begins, section clocks start and stop.
-    pub(super) fn member_arrives(&mut self, shipment: u32, node: NodeId, step: u32) {
+    /// A shipment, in a body or aboard a vessel, is at a node: its stay begins, section clocks start and stop.
+    pub(super) fn member_arrives(&mut self, shipment: u32, body: Option<u32>, node: NodeId, step: u32) {
         self.shipments[shipment].arrived = self.now;
         self.watch_node(node, shipment, 1);
-        self.fire_marks(shipment, step);
-    }
-
-    /// The node at which a program stands before a moving step.
-    pub(super) fn node_before(program: &Program, step: u32) -> Option<NodeId> {
-        program.steps[..step as usize].iter().rev().find_map(|step| match step {
-            Step::Arrive { node, .. } => Some(*node),
-            _ => None,
-        })
-    }
-
-    /// The storage in which a body stands that is at a step.
-    pub(super) fn stored_before(program: &Program, step: u32) -> Option<StorageId> {
-        let mut here =
-            program.steps[..step as usize].iter().rev().take_while(|step| !matches!(step, Step::Arrive { .. }));
-        here.find_map(|step| match step {
-            Step::Enter(storage) | Step::EnterOver(storage) => Some(*storage),
-            _ => None,
-        })
+        self.fire_marks(shipment, body, step);
     }
 
     /// All members set out on a link.
@@ -117,28 +100,30 @@ impl<O: Observer> World<'_, O> {
         }
         for index in 0..self.bodies[body].members.len() {
             let member = self.bodies[body].members[index];
-            self.member_sets_out(member, self.shipments[member].base + offset);
+            self.member_sets_out(member, Some(body), self.shipments[member].base + offset);
         }
     }
 
-    /// A shipment sets out on a link: its stay ends, section clocks stop, acceptance is over.
-    pub(super) fn member_sets_out(&mut self, shipment: u32, step: u32) {
+    /// A shipment, in a body or aboard a vessel, sets out on a link: its stay ends, section clocks stop, acceptance is over.
+    pub(super) fn member_sets_out(&mut self, shipment: u32, body: Option<u32>, step: u32) {
         let program = &self.model.programs[self.shipments[shipment].program.index()];
-        if let Some(node) = Self::node_before(program, step) {
+        if let Some(node) = program.node_before(step) {
             self.watch_node(node, shipment, -1);
             self.end_stay(shipment, node);
         }
-        self.fire_marks(shipment, step);
+        self.fire_marks(shipment, body, step);
         if self.shipments[shipment].acceptance.is_none() {
-            self.accept(shipment);
+            self.accept(shipment, body);
         }
     }
 
     /// The first setting out: what was booked to waiting for acceptance so far is the wait for acceptance.
-    fn accept(&mut self, shipment: u32) {
+    fn accept(&mut self, shipment: u32, body: Option<u32>) {
         let cells = &self.plan.labels.cells;
         let ship = &mut self.shipments[shipment];
-        let waits = ship.ledger.iter().filter(|segment| cells[segment.cell.index()].cause.is_acceptance());
+        let tape = body.map_or(&[][..], |body| &self.bodies[body].tape);
+        let booked = ship.ledger.iter().chain(tape);
+        let waits = booked.filter(|segment| cells[segment.cell.index()].cause.is_acceptance());
         ship.acceptance = Some(waits.map(|segment| segment.time).sum());
     }
 
@@ -151,38 +136,37 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    pub(super) fn fire_marks(&mut self, shipment: u32, step: u32) {
+    #[inline]
+    pub(super) fn fire_marks(&mut self, shipment: u32, body: Option<u32>, step: u32) {
         let program = &self.model.programs[self.shipments[shipment].program.index()];
-        let first = program.marks.partition_point(|mark| mark.step < step);
-        for mark in program.marks[first..].iter().take_while(|mark| mark.step == step) {
+        for mark in program.marks_at(step) {
             let ship = &mut self.shipments[shipment];
             if mark.starts {
-                ship.clocks.push((mark.section, self.now, ship.ledger.len()));
-            } else if let Some(at) = ship.clocks.iter().position(|clock| clock.0 == mark.section) {
+                let booked = ship.ledger.len() + body.map_or(0, |body| self.bodies[body].tape.len());
+                ship.clocks.push(SectionClock { section: mark.section, start: self.now, booked });
+            } else if let Some(at) = ship.clocks.iter().position(|clock| clock.section == mark.section) {
                 let clock = ship.clocks.swap_remove(at);
-                self.passed_section(shipment, clock);
+                self.passed_section(shipment, body, clock);
             }
         }
     }
 
-    fn passed_section(&mut self, shipment: u32, clock: (crate::ids::SectionId, SimTime, usize)) {
-        let (section, start, from) = clock;
+    fn passed_section(&mut self, shipment: u32, body: Option<u32>, clock: SectionClock) {
         let ship = &self.shipments[shipment];
         if !ship.in_cohort {
             return;
         }
-        let weight = i128::from(crate::units::weight(ship.mass, ship.size));
-        let border = self.account.at_borders(&ship.ledger[from..]);
-        let sums = &mut self.account.outcome.section_time[section.index()];
-        for segment in &ship.ledger[from..] {
-            sums[segment.cell.index()] += i128::from(segment.time.ms()) * weight;
-        }
+        let tape = body.map_or(&[][..], |body| &self.bodies[body].tape);
+        let before = ship.ledger.len();
+        let passed = ship.ledger.get(clock.booked..).unwrap_or(&[]);
+        let passed = passed.iter().chain(&tape[clock.booked.saturating_sub(before)..]);
+        let border = self.account.passes(clock.section, passed, crate::units::weight(ship.mass, ship.size));
         self.account.outcome.passages.push(Passage {
-            section,
+            section: clock.section,
             flow: ship.flow,
             route: ship.route,
             made: ship.made,
-            time: self.now.since(start),
+            time: self.now.since(clock.start),
             border,
             mass: ship.mass,
             size: ship.size,
@@ -196,12 +180,17 @@ impl<O: Observer> World<'_, O> {
         Duration::from_real_ms(law.time.draw(&self.draws, law.stream, entity))
     }
 
-    fn run_plainly(&mut self, body: u32, law: Draw, cell: CellId) {
+    /// Runs; true if that takes no time, and so no event.
+    fn run_plainly(&mut self, body: u32, law: Draw, cell: CellId) -> bool {
         self.note_body(Fact::Ran, body);
         self.set_out(body);
-        self.bodies[body].cell = cell;
         let time = self.draw_run(body, law);
+        if time == Duration::ZERO {
+            return true;
+        }
+        self.bodies[body].cell = cell;
         self.events.schedule(self.now.after(time), super::event::Event::RunEnd { body });
+        false
     }
 
     pub(super) fn run_ended(&mut self, body: u32) {

@@ -240,8 +240,8 @@ impl<O: Observer> World<'_, O> {
             made: self.now,
             taken: None,
             since: self.now,
-            ledger: self.spare.pop().unwrap_or_default(),
-            clocks: Vec::new(),
+            ledger: self.spare.tapes.pop().unwrap_or_default(),
+            clocks: self.spare.clocks.pop().unwrap_or_default(),
             passed: 0,
             acceptance: None,
             arrived: self.now,
@@ -263,40 +263,41 @@ impl<O: Observer> World<'_, O> {
         }
         self.give_rest(body);
         let step = self.bodies[body].step;
-        for member in self.dissolve(body) {
-            self.fire_marks(member, step);
+        for &member in &*self.dissolve(body) {
+            self.fire_marks(member, None, step);
             let program = &self.model.programs[self.shipments[member].program.index()];
-            if let Some(node) = Self::node_before(program, program.steps.len() as u32) {
+            if let Some(node) = program.node_before(program.steps.len() as u32) {
                 self.watch_node(node, member, -1);
             }
-            self.check_ledger(member);
             self.note_end(End::Delivered, member);
             let whole = self.part_ends(member);
-            let route = self.model.programs[self.shipments[member].program.index()].route;
-            self.account.on_route(route.index(), self.now, &self.shipments[member]);
-            self.account.delivered(self.now, &self.shipments[member], whole);
+            let booked = self.account.delivered(self.now, &self.shipments[member], program.route, whole);
+            if booked != self.now.since(self.shipments[member].made) {
+                self.misses_time(member, booked);
+            }
             self.forget(member);
         }
     }
 
-    /// Frees a shipment's place; its ledger is used again.
+    /// Frees a shipment's place; what it kept its bookings in is used again.
     fn forget(&mut self, shipment: u32) {
-        let mut ledger = std::mem::take(&mut self.shipments[shipment].ledger);
-        ledger.clear();
-        self.spare.push(ledger);
+        let ship = &mut self.shipments[shipment];
+        let (mut tape, mut clocks) = (std::mem::take(&mut ship.ledger), std::mem::take(&mut ship.clocks));
+        tape.clear();
+        clocks.clear();
+        self.spare.tapes.push(tape);
+        self.spare.clocks.push(clocks);
         self.shipments.remove(shipment);
     }
 
-    /// The time booked is the time that passed, to the millisecond.
-    fn check_ledger(&mut self, shipment: u32) {
+    /// The time booked is not the time that passed, to the millisecond.
+    #[cold]
+    fn misses_time(&mut self, shipment: u32, booked: Duration) {
         let ship = &self.shipments[shipment];
-        let booked: Duration = ship.ledger.iter().map(|segment| segment.time).sum();
+        let flow = &self.plan.labels.flows[ship.flow.index()].id;
         let passed = self.now.since(ship.made);
-        if booked != passed {
-            let flow = &self.plan.labels.flows[ship.flow.index()].id;
-            let what = format!("{booked} of {passed} are booked for a shipment of flow.{flow}");
-            self.fail(EngineError::Books { what });
-        }
+        let what = format!("{booked} of {passed} are booked for a shipment of flow.{flow}");
+        self.fail(EngineError::Books { what });
     }
 
     /// Bookkeeping of originals when a part ends: the mass of the original if this was its last part.
@@ -316,8 +317,8 @@ impl<O: Observer> World<'_, O> {
         self.note_body(Fact::Lost, body);
         self.give_rest(body);
         let record = &self.bodies[body];
-        let node = Self::node_before(&self.model.programs[record.program.index()], record.step);
-        for member in self.dissolve(body) {
+        let node = self.model.programs[record.program.index()].node_before(record.step);
+        for &member in &*self.dissolve(body) {
             if let Some(node) = node {
                 self.watch_node(node, member, -1);
             }
@@ -334,7 +335,7 @@ impl<O: Observer> World<'_, O> {
     /// The body is given up under a ban.
     pub(super) fn refuse(&mut self, body: u32) {
         self.note_body(Fact::Refused, body);
-        for member in self.dissolve(body) {
+        for &member in &*self.dissolve(body) {
             self.note_end(End::Refused, member);
             self.account.refused(self.now, &self.shipments[member]);
             self.forget(member);

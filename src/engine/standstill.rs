@@ -108,7 +108,7 @@ impl<O: Observer> World<'_, O> {
             for pool in &record.pools {
                 *held.entry(Resource::Pool(pool.pool)).or_insert(0) += i64::from(pool.count);
             }
-            for &member in &record.members {
+            for &member in &*record.members {
                 if let Some(storage) = self.shipments[member].inside {
                     let room = self.room_of_shipment(member, storage.index());
                     *held.entry(Resource::Storage(storage)).or_insert(0) += room;

@@ -102,6 +102,13 @@ pub fn simulate(
     world.finish()
 }
 
+/// Lists of shipments that are gone, to be used again.
+#[derive(Debug, Default)]
+pub(super) struct Spare {
+    pub(super) tapes: Vec<Vec<super::outcome::Segment>>,
+    pub(super) clocks: Vec<Vec<super::body::SectionClock>>,
+}
+
 /// The state of one replication.
 pub(super) struct World<'p, O> {
     pub(super) plan: &'p Plan,
@@ -112,8 +119,7 @@ pub(super) struct World<'p, O> {
     pub(super) sequence: u64,
     pub(super) handled: u64,
     pub(super) shipments: Slab<Shipment>,
-    /// Ledgers to be used again.
-    pub(super) spare: Vec<Vec<super::outcome::Segment>>,
+    pub(super) spare: Spare,
     pub(super) originals: Slab<Original>,
     pub(super) bodies: Slab<Body>,
     pub(super) tokens: Slab<Token>,
@@ -134,6 +140,8 @@ pub(super) struct World<'p, O> {
     pub(super) account: Account,
     pub(super) failure: Option<EngineError>,
     pub(super) observer: &'p mut O,
+    /// Customers whose service takes no time: it is over when what happens now is through.
+    pub(super) served: VecDeque<u32>,
     /// Bodies whose wait has ended; they go on when what happens now is through.
     pub(super) ready: VecDeque<u32>,
     /// Pools at which someone may now take; looked at after those bodies.
@@ -154,7 +162,7 @@ impl<'p, O: Observer> World<'p, O> {
             sequence: 0,
             handled: 0,
             shipments: Slab::new(),
-            spare: Vec::new(),
+            spare: Spare::default(),
             originals: Slab::new(),
             bodies: Slab::new(),
             tokens: Slab::new(),
@@ -175,6 +183,7 @@ impl<'p, O: Observer> World<'p, O> {
             account: Account::new(plan),
             failure: None,
             observer,
+            served: VecDeque::new(),
             ready: VecDeque::new(),
             woken: VecDeque::new(),
             stopped: false,
@@ -224,12 +233,14 @@ impl<'p, O: Observer> World<'p, O> {
         self.failure.take().map_or(Ok(()), Err)
     }
 
-    /// Lets go on who became ready at this moment, and gives out what came free in it. One after the other and not from
+    /// Ends services that take no time, lets go on who became ready at this moment, and gives out what came free in it. One after the other and not from
     /// within each other, as what one gives back may free the next, and so on through a whole yard.
     #[inline]
     fn settle(&mut self) {
         loop {
-            if let Some(body) = self.ready.pop_front() {
+            if let Some(token) = self.served.pop_front() {
+                self.service_is_over(token);
+            } else if let Some(body) = self.ready.pop_front() {
                 self.step_done(body);
             } else if let Some(pool) = self.woken.pop_front() {
                 self.serve_pool(pool);

@@ -1,5 +1,7 @@
 //! What a shipment goes through on a route: steps with the draws and needs of each.
 
+use std::ops::Range;
+
 use crate::ids::{
     CellId, FlowId, FormerId, LegId, LineId, NodeId, PoolId, ProgramId, RouteId, SectionId, StationId, StorageId,
 };
@@ -19,9 +21,45 @@ pub struct Program {
     pub marks: Vec<Mark>,
     /// Takings of things per amount, by step, with the storage that is the next to be entered by land.
     pub ahead: Vec<(u32, StorageId)>,
+    /// What is asked at nearly every step, found once: by step, and at the end of all.
+    standings: Vec<Standing>,
+}
+
+/// Where a body stands before a step.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Standing {
+    node: Option<NodeId>,
+    storage: Option<StorageId>,
+    /// Marks of this step.
+    marks: Range<u32>,
 }
 
 impl Program {
+    /// A program of these steps.
+    pub fn new(flow: FlowId, route: RouteId, steps: Vec<Step>, marks: Vec<Mark>, ahead: Vec<(u32, StorageId)>) -> Self {
+        let standings = standings(&steps, &marks);
+        Self { flow, route, steps, marks, ahead, standings }
+    }
+
+    /// The node at which a body stands before a step.
+    #[inline]
+    pub fn node_before(&self, step: u32) -> Option<NodeId> {
+        self.standings[step as usize].node
+    }
+
+    /// The storage in which a body stands that is at a step.
+    #[inline]
+    pub fn stored_before(&self, step: u32) -> Option<StorageId> {
+        self.standings[step as usize].storage
+    }
+
+    /// The section clocks that start or stop at a step.
+    #[inline]
+    pub fn marks_at(&self, step: u32) -> &[Mark] {
+        let marks = &self.standings[step as usize].marks;
+        &self.marks[marks.start as usize..marks.end as usize]
+    }
+
     /// The storage that may hold back who takes at a step.
     pub fn ahead_of(&self, step: u32) -> Option<StorageId> {
         self.ahead.iter().find(|(at, _)| *at == step).map(|(_, storage)| *storage)
@@ -36,6 +74,21 @@ impl Program {
             here.filter_map(|step| if let Step::Give(givings) = step { Some(&givings[..]) } else { None });
         givings.next().unwrap_or_default()
     }
+}
+
+fn standings(steps: &[Step], marks: &[Mark]) -> Vec<Standing> {
+    let (mut node, mut storage) = (None, None);
+    let before = |step: usize| marks.partition_point(|mark| (mark.step as usize) < step) as u32;
+    let mut standings = Vec::with_capacity(steps.len() + 1);
+    for step in 0..=steps.len() {
+        standings.push(Standing { node, storage, marks: before(step)..before(step + 1) });
+        match steps.get(step) {
+            Some(Step::Arrive { node: at, .. }) => (node, storage) = (Some(*at), None),
+            Some(Step::Enter(at) | Step::EnterOver(at)) => storage = Some(*at),
+            _ => {}
+        }
+    }
+    standings
 }
 
 /// A section's clock starts or stops.

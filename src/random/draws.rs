@@ -6,7 +6,7 @@ use rand::TryRng;
 use rand::rand_core::utils::fill_bytes_via_next_word;
 
 use super::key::{Entity, StreamId};
-use super::philox::philox4x64_10;
+use super::philox::{Common, philox4x64_10};
 
 /// What the random numbers are for; numbers that chose a winner never price it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,13 +37,15 @@ pub struct Draws {
     replication: u64,
     domain: u64,
     antithetic: bool,
+    common: Common,
 }
 
 impl Draws {
     /// The draws of replication number `replication` (counted from 0) under a master seed.
     pub const fn new(seed: u64, replication: u64, domain: Domain) -> Self {
         // The upper half of the domain word is reserved for the version of this scheme, now 0.
-        Self { seed, replication, domain: domain as u64, antithetic: false }
+        let domain = domain as u64;
+        Self { seed, replication, domain, antithetic: false, common: Common::new(replication, domain) }
     }
 
     /// The antithetic twin: every uniform u becomes exactly 1 - u.
@@ -63,7 +65,17 @@ impl Draws {
     /// Uniform number `k` of a stream and entity, in (0, 1): lane k mod 4 of block k div 4.
     #[inline]
     pub fn uniform(&self, stream: StreamId, entity: Entity, k: u64) -> f64 {
+        if k == 0 {
+            return self.first(stream, entity);
+        }
         u01(self.block(stream, entity, k / 4)[(k % 4) as usize])
+    }
+
+    /// Uniform number 0 of a stream and entity, the one that nearly all draws are made from.
+    #[inline]
+    pub fn first(&self, stream: StreamId, entity: Entity) -> f64 {
+        let word = self.common.first_word(entity.value(), [self.seed, stream.value()]);
+        u01(if self.antithetic { !word } else { word })
     }
 
     /// The four uniforms of block `index` of a stream and entity, each in (0, 1).

@@ -75,7 +75,7 @@ impl<'p, O: Observer> World<'p, O> {
         self.book_cargo(vessel);
         for index in 0..self.vessels[vessel as usize].cargo.len() {
             let aboard = self.vessels[vessel as usize].cargo[index];
-            self.member_arrives(aboard.shipment, call.node, aboard.step + 1);
+            self.member_arrives(aboard.shipment, None, call.node, aboard.step + 1);
         }
         self.enter_phase(vessel, Phase::Calling(0));
         self.next_station(vessel, 0);
@@ -177,6 +177,10 @@ impl<'p, O: Observer> World<'p, O> {
     /// The vessel's next moment; earlier ones that are still scheduled no longer count.
     pub(super) fn schedule_vessel(&mut self, vessel: u32, time: SimTime) {
         let state = &mut self.vessels[vessel as usize];
+        if state.due == Some(time) {
+            return;
+        }
+        state.due = Some(time);
         state.generation += 1;
         let generation = state.generation;
         self.events.schedule(time, Event::Vessel { vessel, generation });
@@ -186,6 +190,7 @@ impl<'p, O: Observer> World<'p, O> {
         if self.vessels[vessel as usize].generation != generation {
             return;
         }
+        self.vessels[vessel as usize].due = None;
         match self.vessels[vessel as usize].phase {
             Phase::Unloading => self.unloaded(vessel),
             Phase::Loading => self.look_whether_ready(vessel),
@@ -202,18 +207,19 @@ impl<'p, O: Observer> World<'p, O> {
         self.book_cargo(vessel);
         let state = &mut self.vessels[vessel as usize];
         let (fleet, call) = (state.fleet, state.call as u32);
-        let cargo = std::mem::take(&mut state.cargo);
+        let mut cargo = std::mem::take(&mut state.cargo);
         let (sailed, size) = (state.set_sail, state.size);
         (state.room, state.mass, state.size) = (0, Mass::ZERO, Size::ZERO);
         state.log.clear();
         if !cargo.is_empty() {
             self.note(Fact::Unloaded(fleet, call), None, size);
         }
-        for aboard in cargo {
+        for aboard in cargo.drain(..) {
             self.count_crossing(aboard.shipment, aboard.step, sailed);
             let body = self.lone_body(aboard.shipment, aboard.step + 2);
             self.proceed(body);
         }
+        self.vessels[vessel as usize].cargo = cargo;
         self.open_for_cargo(vessel);
     }
 
@@ -232,9 +238,8 @@ impl<'p, O: Observer> World<'p, O> {
         let state = &mut self.vessels[vessel as usize];
         for index in 0..state.cargo.len() {
             let aboard = state.cargo[index];
-            let segments = state.stretch(aboard.since, now);
             state.cargo[index].since = now;
-            self.shipments[aboard.shipment].ledger.extend(segments);
+            state.stretch((aboard.since, now), &mut self.shipments[aboard.shipment].ledger);
         }
     }
 

@@ -49,7 +49,7 @@ impl<O: Observer> World<'_, O> {
         self.legs[call.leg.index()].open.retain(|&other| other != vessel);
         let now = self.now;
         let state = &mut self.vessels[vessel as usize];
-        state.generation += 1;
+        state.expect_nothing();
         if !state.cargo.is_empty() {
             log_loading(state, leg.handling, leg.wait, now);
         }
@@ -125,7 +125,7 @@ impl<O: Observer> World<'_, O> {
         self.count_sailing(vessel);
         for index in 0..self.vessels[vessel as usize].cargo.len() {
             let aboard = self.vessels[vessel as usize].cargo[index];
-            self.member_sets_out(aboard.shipment, aboard.step);
+            self.member_sets_out(aboard.shipment, None, aboard.step);
         }
         let fleet = self.fleet_of(vessel);
         let state = &self.vessels[vessel as usize];

@@ -17,7 +17,7 @@ impl<O: Observer> World<'_, O> {
             (record.step, record.base, record.priority, record.cargo)
         };
         let Some(line) = self.model.legs[leg.index()].line_of[cargo.index()] else { return };
-        for member in self.dissolve(body) {
+        for &member in &*self.dissolve(body) {
             self.shipments[member].base += step - base;
             let sequence = self.next_sequence();
             self.legs[leg.index()].lines[line as usize].push(Waiter { priority, sequence, id: member });
@@ -54,7 +54,7 @@ impl<O: Observer> World<'_, O> {
         let leg = self.call_of(vessel).leg;
         self.legs[leg.index()].open.retain(|&other| other != vessel);
         self.enter_phase(vessel, Phase::Laid);
-        self.vessels[vessel as usize].generation += 1;
+        self.vessels[vessel as usize].expect_nothing();
         if let Some((berth, server)) = self.vessels[vessel as usize].berth.take() {
             self.free_server(berth, server);
         }
@@ -187,7 +187,7 @@ impl<O: Observer> World<'_, O> {
         self.account.boards(leg.index(), (mass, size), waited);
         self.extend_loading(vessel, (cargo, begins), (size, mass));
         let program = &self.model.programs[self.shipments[shipment].program.index()];
-        if let Some(storage) = Self::stored_before(program, step) {
+        if let Some(storage) = program.stored_before(step) {
             self.leave_as_shipment(shipment, storage);
         }
         let call = self.vessels[vessel as usize].call;

@@ -100,7 +100,9 @@ pub(super) struct VesselState {
     pub(super) deadline: SimTime,
     /// No further cargo fits.
     pub(super) full: bool,
-    pub(super) generation: u32,
+    generation: u32,
+    /// The next moment that is scheduled.
+    due: Option<SimTime>,
     /// Cells in which time of the cargo passed on this voyage: (cell, until).
     pub(super) log: Vec<(CellId, SimTime)>,
     pub(super) failures: u64,
@@ -114,6 +116,12 @@ impl VesselState {
         (self.size, self.mass)
     }
 
+    /// No moment that is scheduled counts any more.
+    pub(super) fn expect_nothing(&mut self) {
+        self.generation += 1;
+        self.due = None;
+    }
+
     /// Closes the present stretch of the ledger: up to `now`, time passed in `cell`.
     pub(super) fn passed(&mut self, cell: CellId, now: SimTime) {
         match self.log.last_mut() {
@@ -124,16 +132,16 @@ impl VesselState {
         }
     }
 
-    /// What passed between two moments, from the ledger, a segment a cell: nobody asks for the order, and thousands
-    /// aboard that each kept thousands of segments would fill the memory.
-    pub(super) fn stretch(&self, from: SimTime, until: SimTime) -> Vec<Segment> {
-        let mut segments: Vec<Segment> = Vec::new();
+    /// Adds to a shipment's ledger what passed between two moments, a segment a cell: nobody asks for the order, and
+    /// thousands aboard that each kept thousands of segments would fill the memory.
+    pub(super) fn stretch(&self, (from, until): (SimTime, SimTime), segments: &mut Vec<Segment>) {
         let mut at = from;
+        let first = segments.len();
         for &(cell, end) in &self.log {
             if end > at {
                 let end = end.min(until);
                 let time = end.since(at);
-                match segments.iter_mut().find(|segment| segment.cell == cell) {
+                match segments[first..].iter_mut().find(|segment| segment.cell == cell) {
                     Some(segment) => segment.time += time,
                     None => segments.push(Segment { cell, time }),
                 }
@@ -143,7 +151,6 @@ impl VesselState {
                 break;
             }
         }
-        segments
     }
 }
 
@@ -186,6 +193,7 @@ impl VesselState {
             deadline: SimTime::MAX,
             full: false,
             generation: 0,
+            due: None,
             log: Vec::new(),
             failures: 0,
             next_failure: SimTime::MAX,

@@ -108,7 +108,7 @@ impl<'p, O: Observer> World<'p, O> {
         ship.switched = Switched { times: ship.switched.times + 1, at: switch.step };
         // Sections whose end it no longer passes are not passed.
         let ends = |section| program.marks.iter().any(|mark| mark.section == section && mark.step > switch.step);
-        ship.clocks.retain(|clock| ends(clock.0));
+        ship.clocks.retain(|clock| ends(clock.section));
         let (mass, size) = (ship.mass, ship.size);
         self.account.switches(onward.label as usize, (mass, size));
         self.note_body(Fact::Switched(switch.node, program.route), body);

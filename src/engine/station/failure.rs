@@ -52,7 +52,7 @@ impl<O: Observer> World<'_, O> {
         if let Some(id) = token {
             let token = &mut self.tokens[id];
             let paused = now.since(token.paused_since);
-            token.spent.interrupted += paused;
+            token.interrupted += paused;
             token.ends = token.ends.after(paused);
             let (ends, generation) = (token.ends, token.generation);
             self.events.schedule(ends, Event::ServiceEnd { token: id, generation });

@@ -32,15 +32,16 @@ pub(in crate::engine) struct Token {
     size: Size,
     mass: Mass,
     joined: SimTime,
-    /// The station's clock of hindrances when it joined.
-    before: Hindrances,
+    /// While it waits, the station's clock of hindrances when it joined; then for how long they kept it waiting.
+    hindered: Hindrances,
     server: u32,
     started: SimTime,
     ends: SimTime,
     paused_since: SimTime,
+    /// Within the service so far.
+    interrupted: Duration,
     generation: u32,
     join: Option<u32>,
-    pub(in crate::engine) spent: Spent,
 }
 
 /// How a customer spent its time at a station.
@@ -54,6 +55,17 @@ pub(in crate::engine) struct Spent {
 }
 
 impl Token {
+    /// How it has spent its time, as the service ends.
+    fn spent(&self, now: SimTime) -> Spent {
+        let Hindrances { closed, hours, down } = self.hindered;
+        Spent {
+            wait: self.started.since(self.joined) - closed - hours - down,
+            hindered: self.hindered,
+            service: now.since(self.started) - self.interrupted,
+            interrupted: self.interrupted,
+        }
+    }
+
     /// When it joined the queue.
     pub(in crate::engine) const fn joined(&self) -> SimTime {
         self.joined
@@ -66,6 +78,14 @@ pub(in crate::engine) struct Hindrances {
     pub(in crate::engine) closed: Duration,
     pub(in crate::engine) hours: Duration,
     pub(in crate::engine) down: Duration,
+}
+
+impl Hindrances {
+    /// What of it passed since an earlier state of the same clock.
+    #[inline]
+    fn since(self, earlier: Self) -> Self {
+        Self { closed: self.closed - earlier.closed, hours: self.hours - earlier.hours, down: self.down - earlier.down }
+    }
 }
 
 /// Several customers that make one body wait.
@@ -196,6 +216,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Brings a station's integrals up to now.
+    #[inline]
     pub(in crate::engine) fn touch_station(&mut self, index: usize) {
         let servers = self.model.stations[index].servers;
         let state = &mut self.stations[index];
@@ -203,15 +224,16 @@ impl<O: Observer> World<'_, O> {
         if elapsed == 0 {
             return;
         }
-        state.present += i128::from(elapsed) * i128::from(state.inside);
+        let present = i128::from(elapsed * i64::from(state.inside));
+        state.present += present;
         let tally = &mut self.account.outcome.stations[index];
         let down = state.down;
         tally.busy += Duration::from_ms(elapsed * i64::from(state.busy));
         tally.blocked += Duration::from_ms(elapsed * i64::from(state.blocked));
         tally.down += Duration::from_ms(elapsed * i64::from(down));
-        tally.queue += i128::from(elapsed) * state.queue.len() as i128;
-        tally.present += i128::from(elapsed) * i128::from(state.inside);
-        tally.outside += i128::from(elapsed) * state.outside.len() as i128;
+        tally.queue += i128::from(elapsed * state.queue.len() as i64);
+        tally.present += present;
+        tally.outside += i128::from(elapsed * state.outside.len() as i64);
         if let Some(servers) = servers {
             let rest = i64::from(servers.saturating_sub(state.busy + state.blocked + down));
             let spare = Duration::from_ms(elapsed * rest);

@@ -1,6 +1,6 @@
 //! The queue, services, and what follows them.
 
-use super::{ANY_SERVER, Hindrances, Owner, Spent, Token};
+use super::{ANY_SERVER, Owner, Spent, Token};
 use crate::engine::body::Hold;
 use crate::engine::event::Event;
 use crate::engine::lane::Waiter;
@@ -11,15 +11,11 @@ use crate::model::Service;
 use crate::units::Duration;
 
 impl<O: Observer> World<'_, O> {
+    /// A customer comes: a free server takes it at once, else it waits.
     pub(super) fn join_queue(&mut self, token: Token) {
         let (station, owner) = (token.station, token.owner);
         let index = station.index();
         self.touch_station(index);
-        let priority = match owner {
-            Owner::Body(body) => self.bodies[body].priority,
-            Owner::Vessel(_) => 2,
-        };
-        let sequence = self.next_sequence();
         if let Owner::Body(body) = owner {
             self.note_body(Fact::Queued(station), body);
             self.watch_station(station, body, 1);
@@ -28,7 +24,18 @@ impl<O: Observer> World<'_, O> {
         let state = &mut self.stations[index];
         state.inside += 1;
         state.sojourns -= i128::from(self.now.ms());
-        state.queue.push(Waiter { priority, sequence, id });
+        if state.queue.is_empty()
+            && state.may_start()
+            && let Some(server) = self.free_server_of(index)
+        {
+            return self.start_service(id, index, server);
+        }
+        let priority = match owner {
+            Owner::Body(body) => self.bodies[body].priority,
+            Owner::Vessel(_) => 2,
+        };
+        let sequence = self.next_sequence();
+        self.stations[index].queue.push(Waiter { priority, sequence, id });
         self.try_station(index as u32);
         let length = self.stations[index].queue.len() as u64;
         let tally = &mut self.account.outcome.stations[index];
@@ -64,22 +71,19 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn start_service(&mut self, id: u32, index: usize, server: u32) {
         let now = self.now;
         let after = self.stations[index].hindrances(now);
-        let token = &mut self.tokens[id];
-        let hindered = Hindrances {
-            closed: after.closed - token.before.closed,
-            hours: after.hours - token.before.hours,
-            down: after.down - token.before.down,
-        };
-        let waited = now.since(token.joined);
-        token.spent.hindered = hindered;
-        token.spent.wait = waited - hindered.closed - hindered.hours - hindered.down;
-        token.server = server;
-        token.started = now;
         let time = self.draw_service(id, index);
         let token = &mut self.tokens[id];
+        token.hindered = after.since(token.hindered);
+        let waited = now.since(token.joined);
+        token.server = server;
+        token.started = now;
         token.ends = now.after(time);
-        let generation = token.generation;
-        self.events.schedule(token.ends, Event::ServiceEnd { token: id, generation });
+        let (ends, owner) = (token.ends, token.owner);
+        if time == Duration::ZERO {
+            self.served.push_back(id);
+        } else {
+            self.events.schedule(ends, Event::ServiceEnd { token: id, generation: token.generation });
+        }
         let state = &mut self.stations[index];
         state.busy += 1;
         state.services += 1;
@@ -88,7 +92,7 @@ impl<O: Observer> World<'_, O> {
             record.token = Some(id);
         });
         self.account.station_starts(index, waited);
-        if let Owner::Body(body) = self.tokens[id].owner {
+        if let Owner::Body(body) = owner {
             self.note_body(Fact::Started(StationId::new(index)), body);
             self.watch_station(StationId::new(index), body, -1);
         }
@@ -107,14 +111,17 @@ impl<O: Observer> World<'_, O> {
     }
 
     pub(in crate::engine) fn service_ended(&mut self, id: u32, generation: u32) {
-        if self.tokens[id].generation != generation {
-            return;
+        if self.tokens[id].generation == generation {
+            self.service_is_over(id);
         }
-        let now = self.now;
+    }
+
+    /// A service ends now.
+    pub(in crate::engine) fn service_is_over(&mut self, id: u32) {
         let token = &mut self.tokens[id];
         token.generation += 1;
-        token.spent.service = now.since(token.started) - token.spent.interrupted;
-        let (station, server, owner, join, spent) = (token.station, token.server, token.owner, token.join, token.spent);
+        let (station, server, owner, join) = (token.station, token.server, token.owner, token.join);
+        let spent = token.spent(self.now);
         self.tokens.remove(id);
         let index = station.index();
         let held = self.model.stations[index].held;

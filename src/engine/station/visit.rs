@@ -1,6 +1,6 @@
 //! A body comes to stations: who passes at once, who finds room, and as how many customers it queues.
 
-use super::{ANY_SERVER, Join, Owner, Spent, Token};
+use super::{ANY_SERVER, Join, Owner, Token};
 use crate::engine::body::{Body, WaitsFor};
 use crate::engine::lane::Waiter;
 use crate::engine::observer::Observer;
@@ -8,7 +8,7 @@ use crate::engine::world::World;
 use crate::ids::StationId;
 use crate::model::{Customer, Visit};
 use crate::random::Entity;
-use crate::units::{Mass, Size};
+use crate::units::{Duration, Mass, Size};
 
 impl<O: Observer> World<'_, O> {
     /// Passes a body through stations side by side; true if it may go on at once.
@@ -54,6 +54,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// True if a station has room; else the body waits outside or is lost, and must not be touched again.
+    #[inline]
     pub(super) fn finds_room(&mut self, body: u32, at: StationId) -> bool {
         let station = &self.model.stations[at.index()];
         if station.room.is_none_or(|room| self.stations[at.index()].inside < room) {
@@ -70,12 +71,14 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// The body as one customer.
+    #[inline]
     pub(super) fn body_token(&self, body: u32, visit: &Visit) -> Token {
         let record = &self.bodies[body];
         let entity = Entity::visit(record.entity, visit.node, u64::from(visit.number));
         self.token(Owner::Body(body), visit.station, entity, (record.size, record.mass))
     }
 
+    #[inline]
     pub(super) fn passes_at_once(&mut self, body: u32, visit: &Visit) -> bool {
         let station = &self.model.stations[visit.station.index()];
         let members = &self.bodies[body].members;
@@ -100,7 +103,7 @@ impl<O: Observer> World<'_, O> {
 
     pub(super) fn mark_passed(&mut self, body: u32, bit: Option<u8>) {
         if let Some(bit) = bit {
-            for &member in &self.bodies[body].members {
+            for &member in &*self.bodies[body].members {
                 self.shipments[member].passed |= 1 << bit;
             }
         }
@@ -117,6 +120,9 @@ impl<O: Observer> World<'_, O> {
 
     pub(super) fn admit_from_outside(&mut self, station: StationId) {
         let index = station.index();
+        if self.stations[index].outside.is_empty() {
+            return;
+        }
         while self.model.stations[index].room.is_none_or(|room| self.stations[index].inside < room) {
             self.touch_station(index);
             let Some(waiter) = self.stations[index].outside.pop() else { return };
@@ -148,6 +154,7 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
+    #[inline]
     pub(super) fn token(&self, owner: Owner, station: StationId, entity: Entity, load: (Size, Mass)) -> Token {
         Token {
             owner,
@@ -156,14 +163,14 @@ impl<O: Observer> World<'_, O> {
             size: load.0,
             mass: load.1,
             joined: self.now,
-            before: self.stations[station.index()].hindrances(self.now),
+            hindered: self.stations[station.index()].hindrances(self.now),
             server: ANY_SERVER,
             started: self.now,
             ends: self.now,
             paused_since: self.now,
             generation: 0,
             join: None,
-            spent: Spent::default(),
+            interrupted: Duration::ZERO,
         }
     }
 
