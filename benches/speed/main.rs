@@ -3,7 +3,8 @@
 //! - `cargo bench --bench speed` prints how many times the time of the bare loop the engine takes for a model event, the
 //!   years of `baseline-2024` a CPU-second, and what an event costs as demand grows.
 //! - `cargo bench --bench speed -- w3` simulates one workload alone and prints its events: what `benches/instructions.sh`
-//!   counts instructions of. `w1`, `w2`, `w3`, `baseline`; `bare-w1` … for the loops.
+//!   counts instructions of. `w1`, `w2`, `w3`, `baseline`, `baseline-3` with three
+//!   times the demand; `bare-w1` … for the loops.
 //!
 //! Machines are shared: compare only ratios taken in one run. CPU time is read from Linux' `/proc`; elsewhere it is the time
 //! on the wall.
@@ -129,8 +130,11 @@ fn one(name: &str) -> Option<u64> {
     }
     match place(name) {
         Some(workload) => Some(engine(&plans()[workload], workload, 1..1 + counted(workload))),
-        None if name == "baseline" => Some(replication(&baseline(1), 1).events),
-        None => None,
+        None => {
+            let factor = name.strip_prefix("baseline")?.trim_start_matches('-');
+            let factor = if factor.is_empty() { 1 } else { factor.parse().ok()? };
+            Some(replication(&baseline(factor), 1).events)
+        }
     }
 }
 

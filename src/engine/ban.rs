@@ -51,9 +51,12 @@ impl<O: Observer> World<'_, O> {
         }
         for index in 0..self.bans.len() {
             self.touch_ban(index);
-            let held = self.bans[index].held.len();
-            self.bans[index].held.retain(|&other| other != body);
-            self.account.outcome.held[index].left += (held - self.bans[index].held.len()) as u64;
+            let held = &mut self.bans[index].held;
+            // The first to lose patience are among the first that came.
+            if let Some(at) = held.iter().position(|&other| other == body) {
+                held.remove(at);
+                self.account.outcome.held[index].left += 1;
+            }
         }
         self.bodies[body].waits = WaitsFor::Nothing;
         self.bodies[body].generation += 1;

@@ -2,6 +2,7 @@
 
 use super::observer::{End, Ended, Fact, Observer};
 use super::outcome::Segment;
+use super::pool_queue::Want;
 use super::reroute::Switched;
 use super::world::World;
 use crate::ids::{CargoId, CellId, FlowId, LineId, PoolId, ProgramId, RouteId, SectionId, StationId, StorageId};
@@ -143,6 +144,8 @@ pub(super) struct Body {
     pub(super) gives: u32,
     pub(super) hold: Hold,
     pub(super) waits: WaitsFor,
+    /// What it waits to take of pools.
+    pub(super) want: Want,
     /// When it joined the queue it is in, and what that queue's clock of hindrances (a line that is shut, a storage that
     /// holds back) showed then.
     pub(super) joined: SimTime,
@@ -193,6 +196,7 @@ impl<O: Observer> World<'_, O> {
             gives: 0,
             hold: Hold::Nothing,
             waits: WaitsFor::Nothing,
+            want: Want::default(),
             joined: self.now,
             closed_before: Duration::ZERO,
             generation: 0,

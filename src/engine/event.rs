@@ -82,15 +82,20 @@ impl Event {
 
 #[derive(Clone, Copy, Debug)]
 struct Entry {
-    time: SimTime,
-    place: Place,
+    /// The time, which is never before 0, and below it the place: one comparison.
+    key: u128,
     event: Event,
 }
 
 impl Entry {
     #[inline]
-    fn is_before(&self, other: &Self) -> bool {
-        (self.time, self.place) < (other.time, other.place)
+    const fn new(time: SimTime, place: Place, event: Event) -> Self {
+        Self { key: (time.ms() as u128) << 64 | place as u128, event }
+    }
+
+    #[inline]
+    const fn time(&self) -> SimTime {
+        SimTime::from_ms((self.key >> 64) as i64)
     }
 }
 
@@ -109,57 +114,50 @@ impl EventQueue {
     #[inline]
     pub(super) fn schedule(&mut self, time: SimTime, event: Event) {
         self.scheduled += 1;
-        self.push(Entry { time, place: event.rank() | self.scheduled, event });
+        let place = event.rank() | self.scheduled;
+        self.push(time, Entry::new(time, place, event));
     }
 
     /// Schedules the next arrival of a source; at one instant those of the first priority come first.
     #[inline]
     pub(super) fn schedule_arrival(&mut self, time: SimTime, source: u32, priority: u8) {
         let place = ARRIVALS | Place::from(priority) << 32 | Place::from(source);
-        self.push(Entry { time, place, event: Event::Arrival { source } });
+        self.push(time, Entry::new(time, place, Event::Arrival { source }));
     }
 
     #[inline]
-    fn push(&mut self, entry: Entry) {
-        if entry.time == SimTime::MAX {
+    fn push(&mut self, time: SimTime, entry: Entry) {
+        if time == SimTime::MAX {
             return;
         }
         if std::mem::replace(&mut self.has_hole, false) {
-            self.sink(entry);
+            self.fill_hole(entry);
         } else {
             self.heap.push(entry);
-            self.rise(entry);
+            self.rise(entry, self.heap.len() - 1);
         }
     }
 
-    /// Puts an entry at the top and lets it sink to its place.
-    fn sink(&mut self, entry: Entry) {
+    /// Fills the hole at the top. What comes late belongs near the bottom, as nearly all that is new does: so the hole sinks
+    /// all the way first, at one comparison a level, and the entry rises from there.
+    fn fill_hole(&mut self, entry: Entry) {
         let heap = &mut self.heap[..];
         let mut at = 0;
-        loop {
-            let (left, right) = (2 * at + 1, 2 * at + 2);
-            let Some(mut next) = heap.get(left) else { break };
-            let mut child = left;
-            if let Some(other) = heap.get(right)
-                && other.is_before(next)
-            {
-                (next, child) = (other, right);
-            }
-            if !next.is_before(&entry) {
-                break;
-            }
-            heap[at] = *next;
+        while let [Some(left), right] = [heap.get(2 * at + 1), heap.get(2 * at + 2)] {
+            let goes_right = right.is_some_and(|right| right.key < left.key);
+            let child = 2 * at + 1 + usize::from(goes_right);
+            heap[at] = heap[child];
             at = child;
         }
-        heap[at] = entry;
+        self.rise(entry, at);
     }
 
-    /// Lets the entry at the bottom rise to its place.
-    fn rise(&mut self, entry: Entry) {
-        let mut at = self.heap.len() - 1;
+    /// Lets an entry rise from a place that is free.
+    #[inline]
+    fn rise(&mut self, entry: Entry, mut at: usize) {
         while at > 0 {
             let above = (at - 1) / 2;
-            if !entry.is_before(&self.heap[above]) {
+            if self.heap[above].key < entry.key {
                 break;
             }
             self.heap[at] = self.heap[above];
@@ -179,10 +177,10 @@ impl EventQueue {
         if std::mem::replace(&mut self.has_hole, true) {
             let last = self.heap.pop()?;
             if !self.heap.is_empty() {
-                self.sink(last);
+                self.fill_hole(last);
             }
         }
-        self.heap.first().map(|entry| (entry.time, entry.event))
+        self.heap.first().map(|entry| (entry.time(), entry.event))
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::body::{Body, Held, Hold, Members, WaitsFor};
 use super::event::Event;
 use super::observer::{Fact, Observer};
+use super::pool_queue::Want;
 use super::world::World;
 use crate::ids::{CellId, FormerId};
 use crate::units::{Mass, SimTime, Size};
@@ -197,6 +198,7 @@ impl<O: Observer> World<'_, O> {
             gives: 0,
             hold: Hold::Nothing,
             waits: WaitsFor::Nothing,
+            want: Want::default(),
             joined: self.now,
             closed_before: crate::units::Duration::ZERO,
             generation: 0,

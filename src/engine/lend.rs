@@ -5,6 +5,7 @@
 
 use super::body::Held;
 use super::observer::Observer;
+use super::pool_queue::Candidate;
 use super::world::World;
 use crate::ids::{PoolId, ProgramId, StorageId};
 
@@ -141,7 +142,13 @@ impl<O: Observer> World<'_, O> {
     /// The first who stands in a storage, waits for one of the offered things and finds with them all that it needs.
     fn next_to_reload(&self, storage: StorageId, offers: &[Offer]) -> Option<u32> {
         let pools = offers.iter().filter(|offer| offer.count() > 0).map(Offer::pool);
-        let mut waiting = pools.flat_map(|pool| self.pools[pool.index()].queue.inside(storage, &self.storages));
-        waiting.find(|one| self.has_all(one.body, one.is_first, offers)).map(|one| one.body)
+        pools
+            .filter_map(|pool| {
+                let waiting = self.pools[pool.index()].queue.fronts_inside(storage, &self.storages);
+                let able = waiting.filter(|one| self.has_all(one.body, one.is_first, offers));
+                able.min_by_key(Candidate::rank)
+            })
+            .map(|one| one.body)
+            .next()
     }
 }

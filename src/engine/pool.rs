@@ -5,7 +5,7 @@ use super::event::Event;
 use super::lane::Waiter;
 use super::lend::Offer;
 use super::observer::Observer;
-use super::pool_queue::{PoolQueue, Standing};
+use super::pool_queue::{Candidate, PoolQueue, Standing};
 use super::world::World;
 use crate::ids::{FlowId, PoolId, ProgramId};
 use crate::model::{Giving, Need, Pool, Step};
@@ -76,7 +76,7 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     /// Whether a body lacks things of a pool that it needs.
-    fn lacks(&self, body: u32, need: &Need, is_first: bool) -> bool {
+    pub(super) fn lacks(&self, body: u32, need: &Need, is_first: bool) -> bool {
         self.at_hand(need, is_first, &[]) < i64::from(count_of(need, self.bodies[body].size))
     }
 
@@ -89,17 +89,6 @@ impl<'p, O: Observer> World<'p, O> {
     pub(super) fn has_all(&self, body: u32, is_first: bool, offers: &[Offer]) -> bool {
         let size = self.bodies[body].size;
         self.needs_of(body).iter().all(|need| self.at_hand(need, is_first, offers) >= i64::from(count_of(need, size)))
-    }
-
-    /// What a waiting body lacks: pools, with the things that would have to be free.
-    pub(super) fn lacking(&self, body: u32) -> Vec<(PoolId, i64)> {
-        let is_first = self.standing_of(body).is_first(&self.storages);
-        let needs = self.needs_of(body).iter().filter(|need| self.lacks(body, need, is_first));
-        let things = |need: &Need| {
-            let lendable = if is_first && need.per.is_some() { self.pools[need.pool.index()].lendable } else { 0 };
-            i64::from(count_of(need, self.bodies[body].size)) - i64::from(lendable)
-        };
-        needs.map(|need| (need.pool, things(need))).collect()
     }
 
     /// Takes all needs or queues for them; true if taken.
@@ -129,8 +118,7 @@ impl<'p, O: Observer> World<'p, O> {
             if self.lacks(body, need, is_first) || state.queue.len() == 0 {
                 return self.lacks(body, need, is_first);
             }
-            let before = state.queue.in_order(&self.storages);
-            let mut before = before.take_while(|one| (!one.is_first, one.priority) <= rank);
+            let mut before = state.queue.fronts(&self.storages).filter(|one| (!one.is_first, one.priority) <= rank);
             before.any(|one| state.is_woken || self.waits_at(one.body, need.pool, one.is_first))
         })
     }
@@ -139,14 +127,17 @@ impl<'p, O: Observer> World<'p, O> {
         let sequence = self.next_sequence();
         let is_held_back = standing.is_held_back(&self.storages);
         self.begin_to_be_held_back(body, standing);
+        let size = self.bodies[body].size;
+        let want = self.wants.of(needs.iter().map(|need| (need.pool, count_of(need, size))).collect());
         let record = &mut self.bodies[body];
         record.waits = WaitsFor::Pools;
+        record.want = want;
         record.joined = self.now;
         let waiter = Waiter { priority: record.priority, sequence, id: body };
         for need in needs {
             self.touch_pool(need.pool.index());
             let queue = &mut self.pools[need.pool.index()].queue;
-            queue.push(standing, waiter, is_held_back);
+            queue.push((standing, want), waiter, is_held_back);
             let length = queue.len() as u64;
             let tally = &mut self.account.outcome.pools[need.pool.index()];
             tally.queue_max = tally.queue_max.max(length);
@@ -181,6 +172,9 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// Gives back what the body still holds of the named pools; always goes on.
     pub(super) fn give(&mut self, body: u32, givings: &[Giving]) -> bool {
+        if self.bodies[body].pools.is_empty() {
+            return true;
+        }
         let mut given = Vec::new();
         for giving in givings {
             while let Some(at) = self.bodies[body].pools.iter().position(|held| held.pool == giving.pool) {
@@ -307,10 +301,21 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// The first who finds all that it needs; nobody where one before it lacks things of this pool.
     fn next_at(&self, pool: PoolId) -> Option<u32> {
-        let mut candidates = self.pools[pool.index()].queue.in_order(&self.storages);
-        let found = candidates
-            .find(|one| self.waits_at(one.body, pool, one.is_first) || self.has_all(one.body, one.is_first, &[]));
-        found.filter(|one| self.has_all(one.body, one.is_first, &[])).map(|one| one.body)
+        let (mut found, mut lacking): (Option<Candidate>, Option<Candidate>) = (None, None);
+        for one in self.pools[pool.index()].queue.fronts(&self.storages) {
+            let first = if self.has_all(one.body, one.is_first, &[]) {
+                &mut found
+            } else if self.waits_at(one.body, pool, one.is_first) {
+                &mut lacking
+            } else {
+                continue;
+            };
+            if first.is_none_or(|other| one.rank() < other.rank()) {
+                *first = Some(one);
+            }
+        }
+        let is_next = |one: &Candidate| lacking.is_none_or(|other| one.rank() < other.rank());
+        found.filter(is_next).map(|one| one.body)
     }
 
     /// A waiting body takes what it needs; it goes on when what happens now is through.
@@ -322,10 +327,10 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// A body no longer waits for things; returns for how long it did, without the time for which it was held back.
     pub(super) fn leave_pools(&mut self, body: u32) -> Duration {
-        let standing = self.standing_of(body);
+        let (standing, want) = (self.standing_of(body), self.bodies[body].want);
         for need in self.needs_of(body) {
             self.touch_pool(need.pool.index());
-            self.pools[need.pool.index()].queue.remove(standing, body);
+            self.pools[need.pool.index()].queue.remove((standing, want), body);
         }
         let held_back = self.end_to_be_held_back(body, standing);
         let waited = self.now.since(self.bodies[body].joined) - held_back;

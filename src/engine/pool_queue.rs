@@ -1,9 +1,12 @@
 //! Who waits at a pool, kept by where he stands and by what may hold him back, so that a storage that fills, empties or
-//! holds back changes the order without touching those who wait.
+//! holds back changes the order without touching those who wait; and by what he wants, so that nobody looks through those
+//! who want the same.
+
+use std::collections::BTreeMap;
 
 use super::lane::{LaneQueue, Waiter};
 use super::storage::StorageState;
-use crate::ids::StorageId;
+use crate::ids::{PoolId, StorageId};
 
 /// Where a body stands that wants things of pools, and where it would go with them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,18 +29,52 @@ impl Standing {
     }
 }
 
+/// A kind of want: all who have it need as many things of the same pools, and so get them or lack them alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Want(u32);
+
+/// The kinds of wants that have come up.
+#[derive(Debug, Default)]
+pub(super) struct Wants {
+    kinds: BTreeMap<Vec<(PoolId, u32)>, Want>,
+}
+
+impl Wants {
+    /// The kind of who needs so many things.
+    pub(super) fn of(&mut self, things: Vec<(PoolId, u32)>) -> Want {
+        let next = Want(self.kinds.len() as u32);
+        *self.kinds.entry(things).or_insert(next)
+    }
+}
+
 /// One of those who may take now.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
     pub(super) is_first: bool,
     pub(super) priority: u8,
+    sequence: u64,
     pub(super) body: u32,
+}
+
+impl Candidate {
+    /// The order in which they take: who stands in a full storage first, then by priority and coming.
+    pub(super) const fn rank(&self) -> (bool, u8, u64) {
+        (!self.is_first, self.priority, self.sequence)
+    }
+}
+
+/// Those who stand alike and want alike: if the first gets nothing, nobody does.
+#[derive(Debug)]
+struct Group {
+    standing: Standing,
+    want: Want,
+    waiters: LaneQueue,
 }
 
 /// Those who wait at a pool.
 #[derive(Debug, Default)]
 pub(super) struct PoolQueue {
-    groups: Vec<(Standing, LaneQueue)>,
+    groups: Vec<Group>,
     /// Those who are not held back.
     waiting: usize,
 }
@@ -48,18 +85,23 @@ impl PoolQueue {
         self.waiting
     }
 
-    pub(super) fn push(&mut self, standing: Standing, waiter: Waiter, is_held_back: bool) {
+    pub(super) fn push(&mut self, (standing, want): (Standing, Want), waiter: Waiter, is_held_back: bool) {
         self.waiting += usize::from(!is_held_back);
-        let at = self.groups.iter().position(|group| group.0 == standing).unwrap_or_else(|| {
-            self.groups.push((standing, LaneQueue::default()));
+        let at = self.position(standing, want).unwrap_or_else(|| {
+            self.groups.push(Group { standing, want, waiters: LaneQueue::default() });
             self.groups.len() - 1
         });
-        self.groups[at].1.push(waiter);
+        self.groups[at].waiters.push(waiter);
+    }
+
+    fn position(&self, standing: Standing, want: Want) -> Option<usize> {
+        self.groups.iter().position(|group| group.want == want && group.standing == standing)
     }
 
     /// Takes one out who may take now.
-    pub(super) fn remove(&mut self, standing: Standing, body: u32) {
-        if let Some((_, waiters)) = self.groups.iter_mut().find(|group| group.0 == standing) {
+    pub(super) fn remove(&mut self, (standing, want): (Standing, Want), body: u32) {
+        if let Some(at) = self.position(standing, want) {
+            let waiters = &mut self.groups[at].waiters;
             let before = waiters.len();
             waiters.remove(body);
             self.waiting -= before - waiters.len();
@@ -68,52 +110,51 @@ impl PoolQueue {
 
     /// A storage begins or ends to hold back.
     pub(super) fn held_back(&mut self, storage: StorageId, begins: bool) {
-        let of_it = self.groups.iter().filter(|(standing, _)| standing.ahead == Some(storage));
-        let number: usize = of_it.map(|(_, waiters)| waiters.len()).sum();
+        let of_it = self.groups.iter().filter(|group| group.standing.ahead == Some(storage));
+        let number: usize = of_it.map(|group| group.waiters.len()).sum();
         self.waiting = if begins { self.waiting - number } else { self.waiting + number };
     }
 
     /// Whether somebody waits for whom it matters what becomes of a storage.
     pub(super) fn concerns(&self, storage: StorageId) -> bool {
         let is_of = |standing: Standing| [standing.inside, standing.ahead].contains(&Some(storage));
-        self.groups.iter().any(|(standing, waiters)| is_of(*standing) && !waiters.is_empty())
+        self.groups.iter().any(|group| is_of(group.standing) && !group.waiters.is_empty())
     }
 
-    /// Those who may take now, in their order: who stands in a full storage first, then by priority and coming.
-    pub(super) fn in_order<'q>(&'q self, storages: &'q [StorageState]) -> impl Iterator<Item = Candidate> + 'q {
-        self.of(storages, |_| true)
+    /// The groups of those who may take now.
+    fn open<'q>(&'q self, storages: &'q [StorageState]) -> impl Iterator<Item = &'q Group> {
+        self.groups.iter().filter(|group| !group.waiters.is_empty() && !group.standing.is_held_back(storages))
     }
 
-    /// Those of them who stand in a storage.
-    pub(super) fn inside<'q>(
+    /// The first of each group of those who may take now, in no order.
+    pub(super) fn fronts<'q>(&'q self, storages: &'q [StorageState]) -> impl Iterator<Item = Candidate> + 'q {
+        self.open(storages).filter_map(|group| Some(group.candidate(group.waiters.front()?, storages)))
+    }
+
+    /// The same of those who stand in a storage.
+    pub(super) fn fronts_inside<'q>(
         &'q self,
         storage: StorageId,
         storages: &'q [StorageState],
     ) -> impl Iterator<Item = Candidate> + 'q {
-        self.of(storages, move |standing| standing.inside == Some(storage))
+        let inside = self.open(storages).filter(move |group| group.standing.inside == Some(storage));
+        inside.filter_map(|group| Some(group.candidate(group.waiters.front()?, storages)))
     }
 
-    fn of<'q>(
-        &'q self,
-        storages: &'q [StorageState],
-        fits: impl Fn(Standing) -> bool,
-    ) -> impl Iterator<Item = Candidate> + 'q {
-        let may_take = |(standing, waiters): &&(Standing, LaneQueue)| {
-            !waiters.is_empty() && fits(*standing) && !standing.is_held_back(storages)
-        };
-        let groups = self.groups.iter().filter(may_take);
-        let mut groups: Vec<_> =
-            groups.map(|(standing, waiters)| (standing.is_first(storages), waiters.iter().peekable())).collect();
-        std::iter::from_fn(move || {
-            let fronts = groups.iter_mut().enumerate().filter_map(|(at, (is_first, waiters))| {
-                let rank = waiters.peek()?.rank();
-                Some(((!*is_first, rank), at))
-            });
-            let (_, at) = fronts.min()?;
-            let (is_first, waiters) = &mut groups[at];
-            let waiter = waiters.next()?;
-            Some(Candidate { is_first: *is_first, priority: waiter.priority, body: waiter.id })
-        })
+    /// All who may take now, in their order.
+    pub(super) fn in_order(&self, storages: &[StorageState]) -> Vec<Candidate> {
+        let all = self.open(storages);
+        let mut all: Vec<Candidate> =
+            all.flat_map(|group| group.waiters.iter().map(|waiter| group.candidate(*waiter, storages))).collect();
+        all.sort_unstable_by_key(Candidate::rank);
+        all
+    }
+}
+
+impl Group {
+    fn candidate(&self, waiter: Waiter, storages: &[StorageState]) -> Candidate {
+        let is_first = self.standing.is_first(storages);
+        Candidate { is_first, priority: waiter.priority, sequence: waiter.sequence, body: waiter.id }
     }
 }
 
@@ -122,7 +163,7 @@ mod tests {
     use super::*;
 
     fn order(queue: &PoolQueue, storages: &[StorageState]) -> Vec<u32> {
-        queue.in_order(storages).map(|one| one.body).collect()
+        queue.in_order(storages).iter().map(|one| one.body).collect()
     }
 
     #[test]
@@ -133,7 +174,7 @@ mod tests {
         let standings = [(None, None), (yard, None), (None, next), (yard, next)];
         for (body, (inside, ahead)) in (0..8).zip(standings.into_iter().cycle()) {
             let waiter = Waiter { priority: if body < 4 { 2 } else { 1 }, sequence: u64::from(body), id: body };
-            queue.push(Standing { inside, ahead }, waiter, false);
+            queue.push((Standing { inside, ahead }, Want(0)), waiter, false);
         }
         assert_eq!(order(&queue, &storages), [4, 5, 6, 7, 0, 1, 2, 3]);
         storages[0].is_full = true;
@@ -141,10 +182,25 @@ mod tests {
         storages[1].holds_back = true;
         queue.held_back(StorageId::new(1), true);
         assert_eq!((order(&queue, &storages), queue.len()), (vec![5, 1, 4, 0], 4));
-        queue.remove(Standing { inside: yard, ahead: None }, 5);
+        queue.remove((Standing { inside: yard, ahead: None }, Want(0)), 5);
         assert_eq!((order(&queue, &storages), queue.len()), (vec![1, 4, 0], 3));
         queue.held_back(StorageId::new(1), false);
         assert_eq!(queue.len(), 7);
         assert!(queue.concerns(StorageId::new(1)) && !queue.concerns(StorageId::new(2)));
+    }
+
+    #[test]
+    fn who_wants_the_same_is_asked_once() {
+        let (mut wants, mut queue) = (Wants::default(), PoolQueue::default());
+        let things = |count| vec![(PoolId::new(0), 1), (PoolId::new(1), count)];
+        for body in 0..6 {
+            let want = wants.of(things(body % 2));
+            let waiter = Waiter { priority: 2, sequence: u64::from(10 - body), id: body };
+            queue.push((Standing::default(), want), waiter, false);
+        }
+        let mut fronts: Vec<u32> = queue.fronts(&[]).map(|one| one.body).collect();
+        fronts.sort_unstable();
+        assert_eq!(fronts, [0, 1]);
+        assert_eq!(order(&queue, &[]).len(), 6);
     }
 }

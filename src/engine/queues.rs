@@ -22,7 +22,7 @@ impl<O: Observer> World<'_, O> {
         });
         let pools = self.pools.iter().map(|state| {
             let queue = state.queue.in_order(&self.storages);
-            self.waited(queue.map(|one| bodies(one.body)))
+            self.waited(queue.into_iter().map(|one| bodies(one.body)))
         });
         let storages = self.storages.iter().enumerate().map(|(index, state)| {
             let held_back = self.held_back_at(StorageId::new(index)).into_iter();

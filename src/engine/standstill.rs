@@ -4,17 +4,16 @@
 //! everything it waits for, there is enough apart from what those hold who cannot be shown to go on. Whoever is left when
 //! no more can be shown to go on stands in a cycle.
 
-use std::collections::BTreeMap;
-
 use super::body::{Hold, WaitsFor};
 use super::event::Event;
 use super::observer::Observer;
+use super::pool::count_of;
 use super::world::{EngineError, World};
 use crate::ids::{LineId, PoolId, StationId, StorageId};
 use crate::units::{Duration, MS_PER_DAY, SimTime};
 
 /// Something that bodies hold and wait for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Resource {
     Pool(PoolId),
     Station(StationId),
@@ -22,69 +21,79 @@ enum Resource {
     Storage(StorageId),
 }
 
-/// A body that holds something while it waits for something: so much of each.
-struct Stuck {
-    body: u32,
-    wants: Vec<(Resource, i64)>,
+/// How much some bodies hold: of each pool, station, line and storage.
+struct Holdings {
+    pools: Vec<i64>,
+    stations: Vec<i64>,
+    lines: Vec<i64>,
+    storages: Vec<i64>,
+}
+
+impl Holdings {
+    fn of(&mut self, resource: Resource) -> &mut i64 {
+        match resource {
+            Resource::Pool(pool) => &mut self.pools[pool.index()],
+            Resource::Station(station) => &mut self.stations[station.index()],
+            Resource::Line(line) => &mut self.lines[line.index()],
+            Resource::Storage(storage) => &mut self.storages[storage.index()],
+        }
+    }
 }
 
 impl<O: Observer> World<'_, O> {
     /// Looks for a cycle of waiters; if there is one, the run ends with its description.
     pub(super) fn look_for_standstill(&mut self) {
         self.events.schedule(self.now.after(Duration::from_ms(30 * MS_PER_DAY)), Event::Standstill);
-        let mut stuck = self.waiters();
-        if stuck.is_empty() {
-            return;
-        }
-        loop {
+        let waits = |waits: &WaitsFor| !matches!(waits, WaitsFor::Nothing | WaitsFor::Ban);
+        let waiting = self.bodies.iter().filter(|(_, record)| waits(&record.waits));
+        let mut stuck: Vec<u32> = waiting.map(|(body, _)| body).collect();
+        while !stuck.is_empty() {
             let before = stuck.len();
             // Summed once for all: thousands may wait.
-            let held = self.held_by(&stuck);
-            stuck.retain(|one| !one.wants.iter().all(|&(want, amount)| self.comes_free(want, amount, &held)));
+            let mut held = self.held_by(&stuck);
+            stuck.retain(|&body| !self.all_wants(body, |want, amount| self.comes_free(want, amount, &mut held)));
             if stuck.len() == before {
-                break;
+                let cycle = self.describe(&stuck);
+                return self.fail(EngineError::Standstill { time: self.now.since(SimTime::ZERO), cycle });
             }
         }
-        if !stuck.is_empty() {
-            let cycle = self.describe(&stuck);
-            self.fail(EngineError::Standstill { time: self.now.since(SimTime::ZERO), cycle });
+    }
+
+    /// Whether something is true of all that a body waits for, of so much of each.
+    fn all_wants(&self, body: u32, mut is_true: impl FnMut(Resource, i64) -> bool) -> bool {
+        match self.bodies[body].waits {
+            WaitsFor::Pools => self.all_wants_of_pools(body, is_true),
+            WaitsFor::Room(station) => is_true(Resource::Station(station), 1),
+            WaitsFor::Line(line, _) => is_true(Resource::Line(line), 1),
+            WaitsFor::Storage(storage) => is_true(Resource::Storage(storage), self.entrance(storage)),
+            WaitsFor::Nothing | WaitsFor::Ban => true,
         }
     }
 
-    fn waiters(&self) -> Vec<Stuck> {
-        self.bodies
-            .iter()
-            .filter_map(|(body, record)| {
-                let wants = match record.waits {
-                    WaitsFor::Pools => self.wants_of_pools(body),
-                    WaitsFor::Room(station) => vec![(Resource::Station(station), 1)],
-                    WaitsFor::Line(line, _) => vec![(Resource::Line(line), 1)],
-                    WaitsFor::Storage(storage) => vec![self.entrance(storage)],
-                    WaitsFor::Nothing | WaitsFor::Ban => return None,
-                };
-                Some(Stuck { body, wants })
-            })
-            .collect()
-    }
-
-    /// What a body wants that waits to take: room at the storage that holds it back, or things that it lacks.
-    fn wants_of_pools(&self, body: u32) -> Vec<(Resource, i64)> {
+    /// What a body wants that waits to take: room at the storage that holds it back, or things that it lacks, apart from those
+    /// that others would have to lend it.
+    fn all_wants_of_pools(&self, body: u32, mut is_true: impl FnMut(Resource, i64) -> bool) -> bool {
         let standing = self.standing_of(body);
-        match standing.ahead.filter(|_| standing.is_held_back(&self.storages)) {
-            Some(storage) => vec![self.entrance(storage)],
-            None => self.lacking(body).into_iter().map(|(pool, things)| (Resource::Pool(pool), things)).collect(),
+        if let Some(storage) = standing.ahead.filter(|_| standing.is_held_back(&self.storages)) {
+            return is_true(Resource::Storage(storage), self.entrance(storage));
         }
+        let (is_first, size) = (standing.is_first(&self.storages), self.bodies[body].size);
+        let mut needs = self.needs_of(body).iter().filter(|need| self.lacks(body, need, is_first));
+        needs.all(|need| {
+            let lendable = if is_first && need.per.is_some() { self.pools[need.pool.index()].lendable } else { 0 };
+            is_true(Resource::Pool(need.pool), i64::from(count_of(need, size)) - i64::from(lendable))
+        })
     }
 
     /// Room for the one who is next to come in: all others wait for him first.
-    fn entrance(&self, storage: StorageId) -> (Resource, i64) {
+    fn entrance(&self, storage: StorageId) -> i64 {
         let next = self.storages[storage.index()].outside.front();
-        (Resource::Storage(storage), next.map_or(0, |next| self.room_of(next.id, storage.index())))
+        next.map_or(0, |next| self.room_of(next.id, storage.index()))
     }
 
     /// True if there is so much of a resource apart from what the stuck hold.
-    fn comes_free(&self, resource: Resource, amount: i64, held: &BTreeMap<Resource, i64>) -> bool {
-        let by_stuck = held.get(&resource).copied().unwrap_or(0);
+    fn comes_free(&self, resource: Resource, amount: i64, held: &mut Holdings) -> bool {
+        let by_stuck = *held.of(resource);
         match resource {
             Resource::Pool(pool) => i64::from(self.pools[pool.index()].size) - by_stuck >= amount,
             Resource::Station(station) => i64::from(self.stations[station.index()].inside) > by_stuck,
@@ -101,29 +110,34 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// How much of each resource some bodies hold.
-    fn held_by(&self, stuck: &[Stuck]) -> BTreeMap<Resource, i64> {
-        let mut held = BTreeMap::new();
-        for one in stuck {
-            let record = &self.bodies[one.body];
+    fn held_by(&self, stuck: &[u32]) -> Holdings {
+        let none = |number: usize| vec![0; number];
+        let mut held = Holdings {
+            pools: none(self.pools.len()),
+            stations: none(self.stations.len()),
+            lines: none(self.lines.len()),
+            storages: none(self.storages.len()),
+        };
+        for &body in stuck {
+            let record = &self.bodies[body];
             for pool in &record.pools {
-                *held.entry(Resource::Pool(pool.pool)).or_insert(0) += i64::from(pool.count);
+                *held.of(Resource::Pool(pool.pool)) += i64::from(pool.count);
             }
             for &member in &*record.members {
                 if let Some(storage) = self.shipments[member].inside {
-                    let room = self.room_of_shipment(member, storage.index());
-                    *held.entry(Resource::Storage(storage)).or_insert(0) += room;
+                    *held.of(Resource::Storage(storage)) += self.room_of_shipment(member, storage.index());
                 }
             }
             match record.hold {
-                Hold::Server(station, _) => *held.entry(Resource::Station(station)).or_insert(0) += 1,
-                Hold::Line(line) => *held.entry(Resource::Line(line)).or_insert(0) += 1,
+                Hold::Server(station, _) => *held.of(Resource::Station(station)) += 1,
+                Hold::Line(line) => *held.of(Resource::Line(line)) += 1,
                 Hold::Nothing => {}
             }
         }
         held
     }
 
-    fn describe(&self, stuck: &[Stuck]) -> String {
+    fn describe(&self, stuck: &[u32]) -> String {
         let labels = &self.plan.labels;
         let name = |resource: &Resource| match resource {
             Resource::Pool(pool) => format!("pool.{}", labels.pools[pool.index()].id),
@@ -133,9 +147,13 @@ impl<O: Observer> World<'_, O> {
         };
         let mut lines: Vec<String> = stuck
             .iter()
-            .map(|one| {
-                let flow = &labels.flows[self.bodies[one.body].flow.index()].id;
-                let wants: Vec<String> = one.wants.iter().map(|(want, _)| name(want)).collect();
+            .map(|&body| {
+                let flow = &labels.flows[self.bodies[body].flow.index()].id;
+                let mut wants = Vec::new();
+                self.all_wants(body, |want, _| {
+                    wants.push(name(&want));
+                    true
+                });
                 format!("flow.{flow} waits for {}", wants.join(" and "))
             })
             .collect();

@@ -14,6 +14,7 @@ use super::line::LineState;
 use super::observer::{Fact, Note, Observer};
 use super::outcome::Outcome;
 use super::pool::PoolState;
+use super::pool_queue::Wants;
 use super::reroute::Known;
 use super::slab::Slab;
 use super::source::SourceState;
@@ -98,6 +99,7 @@ pub fn simulate(
 ) -> Result<Outcome, EngineError> {
     let mut world = World::new(plan, draws, observer);
     world.begin();
+    world.settle();
     world.run(limits)?;
     world.finish()
 }
@@ -128,6 +130,7 @@ pub(super) struct World<'p, O> {
     pub(super) stations: Vec<StationState>,
     pub(super) lines: Vec<LineState>,
     pub(super) pools: Vec<PoolState>,
+    pub(super) wants: Wants,
     pub(super) storages: Vec<StorageState>,
     pub(super) formers: Vec<FormerState>,
     pub(super) legs: Vec<LegState>,
@@ -171,6 +174,7 @@ impl<'p, O: Observer> World<'p, O> {
             stations: model.stations.iter().map(StationState::new).collect(),
             lines: model.lines.iter().map(|_| LineState::default()).collect(),
             pools: model.pools.iter().map(PoolState::new).collect(),
+            wants: Wants::default(),
             storages: model.storages.iter().map(|_| StorageState::default()).collect(),
             formers: model.formers.iter().map(|_| FormerState::default()).collect(),
             legs: model.legs.iter().map(LegState::new).collect(),
