@@ -58,6 +58,9 @@ pub(crate) struct Done {
     pub(crate) mean: f64,
 }
 
+/// The payload of arrivals; that of the end of a service is the server.
+const ARRIVAL: u32 = u32::MAX;
+
 /// So many customers of a row of stations with exponential services of mean 1: the mean time from end to end.
 pub(crate) fn tandem(stations: usize, servers: usize, rate: f64, customers: u64, seed: u64) -> Done {
     let mut random = SmallRng::seed_from_u64(seed);
@@ -67,7 +70,6 @@ pub(crate) fn tandem(stations: usize, servers: usize, rate: f64, customers: u64,
     let mut in_service = vec![0.0; stations * servers];
     let mut idle: Vec<Vec<usize>> = (0..stations).map(|_| (0..servers).collect()).collect();
     let (mut made, mut sum, mut done) = (0, 0.0, Done::default());
-    const ARRIVAL: u32 = u32::MAX;
     events.push(exponential(&mut random, 1.0 / rate), ARRIVAL);
     while let Some((now, payload)) = events.pop() {
         done.events += 1;

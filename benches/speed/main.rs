@@ -9,6 +9,8 @@
 //! Machines are shared: compare only ratios taken in one run. CPU time is read from Linux' `/proc`; elsewhere it is the time
 //! on the wall.
 
+#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a command that measures time and prints it")]
+
 mod bare;
 mod corridor;
 mod workloads;
@@ -128,14 +130,12 @@ fn one(name: &str) -> Option<u64> {
     if let Some(workload) = name.strip_prefix("bare-").and_then(place) {
         return Some(bare(workload, 1..1 + counted(workload)));
     }
-    match place(name) {
-        Some(workload) => Some(engine(&plans()[workload], workload, 1..1 + counted(workload))),
-        None => {
-            let factor = name.strip_prefix("baseline")?.trim_start_matches('-');
-            let factor = if factor.is_empty() { 1 } else { factor.parse().ok()? };
-            Some(replication(&baseline(factor), 1).events)
-        }
+    if let Some(workload) = place(name) {
+        return Some(engine(&plans()[workload], workload, 1..1 + counted(workload)));
     }
+    let factor = name.strip_prefix("baseline")?.trim_start_matches('-');
+    let factor = if factor.is_empty() { 1 } else { factor.parse().ok()? };
+    Some(replication(&baseline(factor), 1).events)
 }
 
 fn main() {
