@@ -1,10 +1,10 @@
 //! The load of berths: how long vessels lie there if they call no oftener than the cargo needs.
 
+use super::asked::Asked;
 use super::load::{Load, Loaded};
 use super::open::{Openness, in_order};
 use super::stations::{passage, vessel_body};
 use super::vessels::{Mix, berth_ms, full_load, in_service, mixes};
-use super::walk::Asked;
 use crate::model::{Fleet, Model, Plan};
 
 /// Berths held against berths, of the facilities for vessels.

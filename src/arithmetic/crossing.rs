@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use super::asked::Asked;
 use super::open::{Openness, Spell};
 use super::queue::{left_behind, residual};
 use super::rounds::{AtWork, Berths};
 use super::vessels::{berth_ms, share_of};
-use super::walk::Asked;
 use crate::ids::{CargoId, LegId};
 use crate::model::{Fleet, Model, Plan, Timetable};
 

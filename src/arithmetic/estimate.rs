@@ -4,12 +4,12 @@
 //! the horizon; waits are added up, and their variances as if they were independent. What is not in it: space in storages,
 //! loading bans, months, and what one queue does to the arrivals of the next.
 
+use super::asked::Asked;
 use super::crossing::{Crossings, carriers};
 use super::demand;
 use super::open::{Openness, Spell, in_order, share_of_day};
 use super::queue::{Queue, residual};
 use super::stations::{Body, passage_law};
-use super::walk::Asked;
 use crate::ids::{CargoId, CellId, FlowId, LegId, LineId, ProgramId, StationId};
 use crate::model::{Draw, Hours, Model, Need, Plan, Program, Station, Step};
 use crate::random::Distribution;
@@ -81,13 +81,13 @@ pub struct Estimator<'a> {
 impl<'a> Estimator<'a> {
     /// At the parameters with which the horizon starts. `None` if the plan has none.
     pub fn new(plan: &'a Plan) -> Option<Self> {
-        let model = super::load::at_start(plan)?;
+        let model = super::loads::at_start(plan)?;
         let open = Openness::of(model, &plan.clock);
         // Half of it is the age of a queue in the middle of the horizon.
         let span = (plan.clock.start.ms() + plan.clock.horizon_end.ms()) as f64;
-        let first = super::load::asked(plan, model, None);
+        let first = super::loads::asked(plan, model, None);
         let crossings = Crossings::of(plan, model, (&first, &open), span);
-        let asked = super::load::asked(plan, model, Some(&crossings));
+        let asked = super::loads::asked(plan, model, Some(&crossings));
         Some(Self { plan, model, asked, open, crossings, span })
     }
 

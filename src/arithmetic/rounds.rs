@@ -3,11 +3,11 @@
 //! A round is what must be (sailing, weather, pilotage, handling) and what vessels wait. A longer round brings more cargo to a
 //! vessel, and fewer vessels to a berth: rounds, stays and waits for berths are found together, as a fixed point.
 
+use super::asked::{Asked, Boarding};
 use super::open::{Openness, Spell};
 use super::queue::normal_excess;
 use super::stations::{passage, vessel_body};
 use super::vessels::{Mix, berth_ms, boardings, departures_per_ms, full_load, in_service, mixes};
-use super::walk::{Asked, Boarding};
 use crate::ids::StationId;
 use crate::model::{Fleet, Model, Plan};
 

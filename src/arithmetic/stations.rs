@@ -1,8 +1,8 @@
 //! The load of facilities, and how long a passage takes without waiting.
 
+use super::asked::{Asked, PassageLaw};
 use super::load::{Load, Loaded};
 use super::open::{Openness, in_order, share_of_day};
-use super::walk::Asked;
 use crate::model::{Cargo, Customer, Model, Plan, Service, Station};
 use crate::units::Mass;
 
@@ -41,15 +41,6 @@ pub(super) fn passage(station: &Station, body: Body) -> f64 {
     let (customers, size) = body.customers(station.per);
     let rounds = station.servers.map_or(1.0, |servers| (customers / f64::from(servers.max(1))).max(1.0));
     rounds * service(&station.service, body.cargo, size)
-}
-
-/// How long a passage takes, if the body is served at all.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct PassageLaw {
-    pub(super) mean: f64,
-    pub(super) variance: f64,
-    /// Servers that it keeps busy meanwhile.
-    pub(super) servers: f64,
 }
 
 /// The law of a passage without waiting.

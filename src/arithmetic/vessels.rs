@@ -1,9 +1,9 @@
 //! The load of fleets: what wants to cross against what the vessels can carry in their round.
 
+use super::asked::{Asked, Boarding};
 use super::load::{Load, Loaded};
 use super::open::{Openness, in_order};
 use super::stations::{Body, passage, vessel_body};
-use super::walk::{Asked, Boarding};
 use crate::ids::{CargoId, LegId};
 use crate::model::{BerthTime, Call, Fleet, Model, Plan, ROOM_PER_UNIT, Timetable, Vessel};
 use crate::units::MS_PER_DAY;

@@ -1,135 +1,15 @@
 //! Carrying a stream through its program, adding up what each step asks.
 
-use std::collections::BTreeMap;
-
+use super::asked::{Asked, Boarding, PassageLaw, Visits};
 use super::crossing::Crossings;
 use super::demand::Stream;
-use super::queue::Queue;
-use super::stations::{Body, PassageLaw, passage, passage_law, work};
+use super::stations::{Body, passage, passage_law, work};
 use super::vessels;
 use crate::ids::{CargoId, FormerId, LegId, PoolId, StationId};
 use crate::model::{Draw, Giving, Model, Need, Station, Step};
 
 /// How bodies come that a queue has spread out: variation of gaps, and how many together.
 const SPREAD: (f64, f64) = (1.0, 1.0);
-
-/// What all streams together ask, by index of the thing.
-#[derive(Clone, Debug)]
-pub(super) struct Asked {
-    /// Stations: mean busy servers.
-    pub(super) busy: Vec<f64>,
-    /// Lines and directions: trains a millisecond.
-    pub(super) trains: Vec<[f64; 2]>,
-    /// Lines: mean trains running.
-    pub(super) on_line: Vec<f64>,
-    /// Pools: mean things taken or not yet free again.
-    pub(super) in_use: Vec<f64>,
-    /// Legs and cargoes: what boards.
-    pub(super) boarding: Vec<Vec<Boarding>>,
-    /// Stations: those served.
-    pub(super) stations: Vec<Visits>,
-    /// Lines and directions: trains that set out, each for one headway.
-    pub(super) paths: Vec<[Visits; 2]>,
-    /// Pools: bodies that take things, for as long as they or their turnaround keep them.
-    pub(super) pools: Vec<Visits>,
-    /// Formers: units a millisecond that come to each.
-    pub(super) forming: Vec<f64>,
-}
-
-/// What boards vessels on a leg: of one cargo, or of all that a call of a fleet has, counted in its room.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Boarding {
-    /// Units a millisecond.
-    pub(super) units: f64,
-    /// Bodies a millisecond.
-    pub(super) bodies: f64,
-    /// By priority, first served first: units a millisecond, and the sum of the squares of the bodies' units.
-    pub(super) classes: BTreeMap<u8, (f64, f64)>,
-}
-
-impl Boarding {
-    fn add(&mut self, priority: u8, bodies: f64, size: f64) {
-        self.units += bodies * size;
-        self.bodies += bodies;
-        let (units, squares) = self.classes.entry(priority).or_default();
-        *units += bodies * size;
-        *squares += bodies * size * size;
-    }
-
-    /// Adds a part of another, of which a unit takes so much room.
-    pub(super) fn add_part(&mut self, other: &Self, (part, room): (f64, f64)) {
-        self.units += part * other.units * room;
-        self.bodies += part * other.bodies;
-        for (priority, (units, squares)) in &other.classes {
-            let own = self.classes.entry(*priority).or_default();
-            own.0 += part * units * room;
-            own.1 += part * squares * room * room;
-        }
-    }
-
-    /// Mean units of a body.
-    pub(super) fn size(&self) -> f64 {
-        if self.bodies > 0.0 { self.units / self.bodies } else { 1.0 }
-    }
-}
-
-/// Customers of a thing, by what streams bring together.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Visits {
-    rate: f64,
-    /// The sum of the squares of the streams' rates.
-    square_of_rates: f64,
-    /// By rate: time, its square, servers held, variation of gaps, bodies that come together.
-    time: f64,
-    square: f64,
-    servers: f64,
-    gap_cv2: f64,
-    together: f64,
-}
-
-impl Visits {
-    fn add(&mut self, rate: f64, law: PassageLaw, (gap_cv2, together): (f64, f64)) {
-        self.rate += rate;
-        self.square_of_rates += rate * rate;
-        self.time += rate * law.mean;
-        self.square += rate * (law.variance + law.mean * law.mean);
-        self.servers += rate * law.servers;
-        self.gap_cv2 += rate * gap_cv2;
-        self.together += rate * together;
-    }
-
-    /// The queue of them before servers of which a share is usable; repairs add to the variation of a service so much
-    /// for each of its milliseconds.
-    pub(super) fn queue(&self, servers: f64, usable: f64, repairs: f64) -> Queue {
-        if self.rate <= 0.0 || self.time <= 0.0 {
-            return Queue::poisson(servers.max(1.0), 0.0, 0.0, 0.0);
-        }
-        let mean = self.time / self.rate;
-        let own_cv2 = (self.square / self.rate / (mean * mean) - 1.0).max(0.0);
-        self.queue_of(
-            (servers / (self.servers / self.rate)).max(1.0),
-            mean / usable.max(f64::MIN_POSITIVE),
-            own_cv2 + repairs / mean,
-        )
-    }
-
-    /// The queue of them for services of one law.
-    pub(super) fn queue_of(&self, servers: f64, mean: f64, service_cv2: f64) -> Queue {
-        if self.rate <= 0.0 {
-            return Queue::poisson(servers, 0.0, mean, service_cv2);
-        }
-        let load = (self.rate * mean / servers).min(1.0);
-        // Whitt (1983): the more streams come together and the fuller the servers, the more they are like Poisson's.
-        let streams = self.rate * self.rate / self.square_of_rates;
-        let weight = 1.0 / (1.0 + 4.0 * (1.0 - load) * (1.0 - load) * (streams - 1.0));
-        let arrival_cv2 = weight * self.gap_cv2 / self.rate + 1.0 - weight;
-        Queue {
-            arrival_cv2,
-            together: self.together / self.rate,
-            ..Queue::poisson(servers, self.rate, mean, service_cv2)
-        }
-    }
-}
 
 /// The share of bodies that have passed none of the stations that a station recognises.
 pub(super) fn unknown(station: &Station, passed: &[f64; 64]) -> f64 {

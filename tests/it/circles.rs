@@ -24,17 +24,6 @@ const KNOTS: &[&str] = &[
     "engine::station",
     "engine::storage",
     "engine::world",
-    // Waits, berths and rounds are found together.
-    "arithmetic::berths",
-    "arithmetic::crossing",
-    "arithmetic::load",
-    "arithmetic::rounds",
-    "arithmetic::stations",
-    "arithmetic::vessels",
-    "arithmetic::walk",
-    "scenario::load",
-    "scenario::load::library",
-    "scenario::load::resolve",
 ];
 
 type Modules = BTreeMap<String, Module>;

@@ -173,9 +173,15 @@ pub fn embedded() -> &'static [Embedded] {
     FILES
 }
 
+/// The short name of a file: without folder and ending.
+pub(super) fn stem(path: &str) -> &str {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    file.strip_suffix(".toml").unwrap_or(file)
+}
+
 /// The file of a name, in full or without its folder: scenarios go before parts, then the order of the list.
 pub(super) fn by_name(files: &'static [Embedded], name: &str) -> Option<&'static Embedded> {
-    let named = || files.iter().filter(|file| file.name() == name || super::stem(file.path) == name);
+    let named = || files.iter().filter(|file| file.name() == name || stem(file.path) == name);
     named().find(|file| file.is_scenario()).or_else(|| named().next())
 }
 
@@ -197,7 +203,7 @@ mod tests {
     #[test]
     fn no_two_scenarios_share_a_name() {
         let scenarios = super::FILES.iter().filter(|file| file.is_scenario());
-        let mut names: Vec<&str> = scenarios.map(|file| super::super::stem(file.path)).collect();
+        let mut names: Vec<&str> = scenarios.map(|file| super::stem(file.path)).collect();
         names.sort_unstable();
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
     }

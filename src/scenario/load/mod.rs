@@ -3,6 +3,7 @@
 mod files;
 mod library;
 mod merge;
+mod origin;
 mod residual;
 mod resolve;
 
@@ -13,10 +14,13 @@ use super::index::Index;
 use super::tree::{Node, keys};
 use super::types::Scenario;
 use super::{change, check, decode, epoch, normalise, validate};
-use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Rejected, SourceFiles, SourceKind};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Rejected, SourceFiles};
 
 pub use files::{Disk, FileError, Files, InMemory, not_text};
+use library::stem;
 pub use library::{Embedded, embedded};
+use origin::Origin;
+pub use resolve::Overlay;
 use resolve::{Location, Resolver};
 
 /// What came of loading: the scenario if it can run, and all that was found.
@@ -67,11 +71,7 @@ impl Loaded {
 
 /// Reads scenarios from files and from those that come with the program.
 #[derive(Clone)]
-pub struct Loader {
-    files: Arc<dyn Files + Send + Sync>,
-    embedded: &'static [Embedded],
-    anywhere: bool,
-}
+pub struct Loader(Origin);
 
 impl Default for Loader {
     fn default() -> Self {
@@ -82,21 +82,19 @@ impl Default for Loader {
 impl Loader {
     /// Reads files from `files`.
     pub fn new(files: impl Files + Send + Sync + 'static) -> Self {
-        Self { files: Arc::new(files), embedded: embedded(), anywhere: false }
+        Self(Origin { files: Arc::new(files), embedded: embedded(), anywhere: false })
     }
 
     /// Lets `include` and `extends` name files outside the folder of the scenario.
     #[must_use]
-    pub const fn anywhere(mut self) -> Self {
-        self.anywhere = true;
-        self
+    pub fn anywhere(self) -> Self {
+        Self(Origin { anywhere: true, ..self.0 })
     }
 
     /// Takes another set of embedded scenarios.
     #[must_use]
-    pub const fn with_embedded(mut self, embedded: &'static [Embedded]) -> Self {
-        self.embedded = embedded;
-        self
+    pub fn with_embedded(self, embedded: &'static [Embedded]) -> Self {
+        Self(Origin { embedded, ..self.0 })
     }
 
     /// Loads a scenario by its embedded name or its path, with settings applied last.
@@ -138,7 +136,7 @@ impl Loader {
         settings: &[Setting],
         laid_over: impl FnOnce(&mut Resolver<'l>, Node) -> Option<Node>,
     ) -> Loaded {
-        let mut resolver = Resolver::new(self);
+        let mut resolver = Resolver::new(&self.0);
         let tree = match start {
             Start::Named(name) => resolver.locate(name).and_then(|location| resolver.resolve(&location, None)),
             Start::Text { text, name } => {
@@ -174,21 +172,6 @@ impl Scenario {
     pub fn parse(text: &str, name: &str) -> Loaded {
         Loader::new(InMemory::default()).load_text(text, name, &[])
     }
-}
-
-/// A text that is laid over a scenario without being a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Overlay {
-    /// What it is shown as in findings.
-    pub name: String,
-    /// TOML, as in a file that extends a scenario; without `[[change]]`, for which there are settings.
-    pub text: String,
-}
-
-/// The short name of a file: without folder and ending.
-fn stem(path: &str) -> &str {
-    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    file.strip_suffix(".toml").unwrap_or(file)
 }
 
 /// Findings after which the tree is not what its author wrote.
@@ -247,9 +230,4 @@ fn checked(tree: &Node, name: &str, found: &mut Diagnostics) -> Scenario {
 fn nothing(defaults: FileId) -> Node {
     let span = crate::diagnostic::Span { file: defaults, start: 0, end: 0 };
     Node::new(super::tree::Value::Table(indexmap::IndexMap::new()), span)
-}
-
-/// The text to which defaults belong.
-fn defaults_source(sources: &mut SourceFiles) -> FileId {
-    sources.add("default", "", SourceKind::Default)
 }

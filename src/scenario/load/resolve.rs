@@ -5,18 +5,27 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::files::{FileError, MOST_BYTES, text};
-use super::library::by_name;
+use super::library::{Embedded, by_name, stem};
 use super::merge::{add_part, overlay};
-use super::{Embedded, Loader, Overlay, defaults_source};
+use super::origin::Origin;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, SourceFiles, SourceKind, Span, nearest};
 use crate::scenario::change::{self, ChangeReport};
 use crate::scenario::tree::{Node, Value};
 use crate::scenario::{normalise, read};
 
+/// A text that is laid over a scenario without being a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlay {
+    /// What it is shown as in findings.
+    pub name: String,
+    /// TOML, as in a file that extends a scenario; without `[[change]]`, for which there are settings.
+    pub text: String,
+}
+
 /// Where a text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Location {
-    /// A path of the loader's files.
+    /// A path of the files.
     Path(String),
     /// A path within the embedded folder.
     Embedded(&'static str),
@@ -42,7 +51,7 @@ impl Location {
 const MOST_LEVELS: usize = 32;
 
 pub(super) struct Resolver<'a> {
-    loader: &'a Loader,
+    origin: &'a Origin,
     pub(super) sources: SourceFiles,
     pub(super) found: Diagnostics,
     pub(super) defaults: FileId,
@@ -60,11 +69,11 @@ pub(super) struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(loader: &'a Loader) -> Self {
+    pub(super) fn new(origin: &'a Origin) -> Self {
         let mut sources = SourceFiles::default();
         let defaults = defaults_source(&mut sources);
         Self {
-            loader,
+            origin,
             sources,
             found: Diagnostics::default(),
             defaults,
@@ -89,16 +98,16 @@ impl<'a> Resolver<'a> {
     /// An embedded name, or a path.
     pub(super) fn locate(&mut self, name: &str) -> Option<Location> {
         let is_file = std::path::Path::new(name).extension().is_some_and(|ending| ending == "toml");
-        if !is_file && let Some(file) = by_name(self.loader.embedded, name) {
+        if !is_file && let Some(file) = by_name(self.origin.embedded, name) {
             return Some(Location::Embedded(file.path));
         }
         let candidates = [name.to_owned(), format!("{name}.toml")];
-        if let Some(path) = candidates.iter().find(|path| self.loader.files.has(path)) {
+        if let Some(path) = candidates.iter().find(|path| self.origin.files.has(path)) {
             return Some(Location::Path(clean(path).unwrap_or_else(|| path.clone())));
         }
-        let near = near_scenario(self.loader.embedded, name);
+        let near = near_scenario(self.origin.embedded, name);
         // What is wrong with a path, reading it will say.
-        if is_file || near.is_none() && name != super::stem(name) {
+        if is_file || near.is_none() && name != stem(name) {
             return Some(Location::Path(name.to_owned()));
         }
         let message = format!("there is no scenario `{name}`, embedded or as a file");
@@ -226,11 +235,11 @@ impl<'a> Resolver<'a> {
     /// A file beside this one, or an embedded name.
     fn base(&mut self, named: &Node, from: &Location) -> Option<Location> {
         let name = self.file_name(named)?;
-        match by_name(self.loader.embedded, name) {
+        match by_name(self.origin.embedded, name) {
             Some(file) => Some(Location::Embedded(file.path)),
             _ if !name.contains(['/', '.']) && !matches!(from, Location::Path(_)) => self.no_file(name, named.span),
             _ => self.beside(named, from).and_then(|location| match &location {
-                Location::Path(path) if !name.contains(['/', '.']) && !self.loader.files.has(path) => {
+                Location::Path(path) if !name.contains(['/', '.']) && !self.origin.files.has(path) => {
                     self.no_file(name, named.span)
                 }
                 _ => Some(location),
@@ -253,7 +262,7 @@ impl<'a> Resolver<'a> {
     fn beside(&mut self, named: &Node, from: &Location) -> Option<Location> {
         let name = self.file_name(named)?;
         let is_below = !name.starts_with('\\') && !name.contains(':') && !name.contains("..");
-        if name.contains('\\') && is_below && !self.loader.anywhere {
+        if name.contains('\\') && is_below && !self.origin.anywhere {
             let message = format!("`{}` has a backslash in the name of a file", name.escape_debug());
             let help = format!("folders are parted by `/` on every system: {:?}", name.replace('\\', "/"));
             self.found.push(Diagnostic::error("missing-file", message, Some(named.span)).help(help));
@@ -261,10 +270,10 @@ impl<'a> Resolver<'a> {
         }
         let path = clean(&format!("{}{name}", folder(from.path())));
         let is_absolute = name.starts_with(['/', '\\']) || name.contains(':') || name.contains('\\');
-        let path = if is_absolute { self.loader.anywhere.then(|| name.to_owned()) } else { path };
+        let path = if is_absolute { self.origin.anywhere.then(|| name.to_owned()) } else { path };
         // Texts that come with the program name each other only, wherever the scenario that leads to them is.
         let is_embedded = matches!(from, Location::Embedded(_));
-        let is_free = is_embedded || self.loader.anywhere;
+        let is_free = is_embedded || self.origin.anywhere;
         let within = path.as_deref().is_some_and(|path| is_free || self.is_within(path));
         if !within {
             let message = format!("`{name}` is outside the folder of the scenario");
@@ -277,7 +286,7 @@ impl<'a> Resolver<'a> {
         match from {
             Location::Path(_) => path.map(Location::Path),
             Location::Embedded(_) => {
-                match self.loader.embedded.iter().find(|file| Some(file.path) == path.as_deref()) {
+                match self.origin.embedded.iter().find(|file| Some(file.path) == path.as_deref()) {
                     Some(file) => Some(Location::Embedded(file.path)),
                     None => self.no_file(name, named.span),
                 }
@@ -288,12 +297,12 @@ impl<'a> Resolver<'a> {
     /// Within the folder of the scenario by its name, and by where links lead.
     fn is_within(&self, path: &str) -> bool {
         let below = path.strip_prefix(&self.root).is_some_and(|rest| rest != ".." && !rest.starts_with("../"));
-        below && self.loader.files.is_below(path, &self.root)
+        below && self.origin.files.is_below(path, &self.root)
     }
 
     fn identity(&self, location: &Location) -> String {
         match location {
-            Location::Path(path) => self.loader.files.identity(path),
+            Location::Path(path) => self.origin.files.identity(path),
             Location::Embedded(_) => location.shown(),
         }
     }
@@ -301,7 +310,7 @@ impl<'a> Resolver<'a> {
     fn no_file<T>(&mut self, name: &str, span: Span) -> Option<T> {
         self.found.push(
             Diagnostic::error("missing-file", format!("there is no file `{name}`"), Some(span))
-                .maybe_help(near_scenario(self.loader.embedded, name)),
+                .maybe_help(near_scenario(self.origin.embedded, name)),
         );
         None
     }
@@ -328,13 +337,13 @@ impl<'a> Resolver<'a> {
 
     fn text(&mut self, location: &Location, from: Option<Span>) -> Option<String> {
         let read = match location {
-            Location::Path(path) => self.loader.files.read(path).and_then(|bytes| {
+            Location::Path(path) => self.origin.files.read(path).and_then(|bytes| {
                 self.bytes += bytes.len() as u64;
                 let fits = self.bytes <= MOST_BYTES;
                 if fits { text(path, bytes) } else { Err(FileError::TooLarge(path.clone())) }
             }),
             Location::Embedded(path) => {
-                let file = self.loader.embedded.iter().find(|file| file.path == *path);
+                let file = self.origin.embedded.iter().find(|file| file.path == *path);
                 file.map(|file| file.text.to_owned()).ok_or_else(|| FileError::Missing((*path).to_owned()))
             }
         };
@@ -365,8 +374,8 @@ const SOME_NAMES: usize = 6;
 /// The scenario that comes with the program and was probably meant: one whose own name is alike, or some of its folder.
 fn near_scenario(embedded: &[Embedded], name: &str) -> Option<String> {
     let known: Vec<&str> = embedded.iter().filter(|file| file.is_scenario()).map(Embedded::name).collect();
-    let meant = nearest(super::stem(name), known.iter().map(|known| super::stem(known)));
-    if let Some(full) = meant.and_then(|meant| known.iter().find(|known| super::stem(known) == meant)) {
+    let meant = nearest(stem(name), known.iter().map(|known| stem(known)));
+    if let Some(full) = meant.and_then(|meant| known.iter().find(|known| stem(known) == meant)) {
         return Some(format!("did you mean `{full}`?"));
     }
     let folder = folder(name);
@@ -393,4 +402,9 @@ fn clean(path: &str) -> Option<String> {
         }
     }
     Some(format!("{}{}", if is_absolute { "/" } else { "" }, parts.join("/")))
+}
+
+/// The text to which defaults belong.
+fn defaults_source(sources: &mut SourceFiles) -> FileId {
+    sources.add("default", "", SourceKind::Default)
 }
