@@ -265,14 +265,33 @@ impl SourceFiles {
 
     /// A finding as plain text: place, code, message, the source line underlined, help.
     pub fn render(&self, diagnostic: &Diagnostic) -> String {
+        self.rendered(diagnostic, |text, _| text)
+    }
+
+    /// The same with the colours of a terminal (ANSI): the severity, the mark under the line, and the help.
+    pub fn render_in_colour(&self, diagnostic: &Diagnostic) -> String {
+        let of_severity = match diagnostic.severity {
+            Severity::Error => "1;31",
+            Severity::Warning => "1;33",
+        };
+        self.rendered(diagnostic, |text, part| {
+            let code = match part {
+                Painted::Severity | Painted::Mark => of_severity,
+                Painted::Help => "1;36",
+            };
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        })
+    }
+
+    fn rendered(&self, diagnostic: &Diagnostic, paint: impl Fn(String, Painted) -> String) -> String {
         let place = diagnostic.span.map(|span| format!("{}: ", self.place(span))).unwrap_or_default();
-        let (word, code) = (diagnostic.severity.word(), diagnostic.code);
-        let mut text = format!("{}{word}[{code}]: {}\n", visible_line(&place), visible(&diagnostic.message));
+        let severity = paint(format!("{}[{}]", diagnostic.severity.word(), diagnostic.code), Painted::Severity);
+        let mut text = format!("{}{severity}: {}\n", visible_line(&place), visible(&diagnostic.message));
         if let Some(span) = diagnostic.span {
-            text.push_str(&self.excerpt(span));
+            text.push_str(&self.excerpt(span, |marks| paint(marks, Painted::Mark)));
         }
         if let Some(help) = &diagnostic.help {
-            let _ = writeln!(text, "  help: {}", visible(help));
+            let _ = writeln!(text, "  {}: {}", paint("help".to_owned(), Painted::Help), visible(help));
         }
         text
     }
@@ -281,7 +300,7 @@ impl SourceFiles {
         self.files.get(file.0 as usize)
     }
 
-    fn excerpt(&self, span: Span) -> String {
+    fn excerpt(&self, span: Span, paint: impl Fn(String) -> String) -> String {
         let text = self.text(span.file);
         let start = floor_boundary(text, span.start);
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
@@ -296,8 +315,16 @@ impl SourceFiles {
         let marks = width(&text[start..end]).clamp(1, LONGEST_LINE);
         let number = self.line_column(span).0.to_string();
         let (gutter, line) = (" ".repeat(number.len()), visible_line(&line));
-        format!("{gutter} |\n{number} | {line}\n{gutter} | {}{}\n", " ".repeat(indent), "^".repeat(marks))
+        format!("{gutter} |\n{number} | {line}\n{gutter} | {}{}\n", " ".repeat(indent), paint("^".repeat(marks)))
     }
+}
+
+/// What of a finding has a colour.
+#[derive(Clone, Copy)]
+enum Painted {
+    Severity,
+    Mark,
+    Help,
 }
 
 /// Longest piece of a source line that is shown, in characters: a generated line may have megabytes.
@@ -371,13 +398,25 @@ mod tests {
     }
 
     #[test]
+    fn colours_change_nothing_but_colours() {
+        let (sources, file) = sources("[run]\nhorizom = \"365 d\"\n");
+        let span = Span { file, start: 6, end: 13 };
+        let found = Diagnostic::error("unknown-key", "unknown key", Some(span)).help("did you mean `horizon`?");
+        let coloured = sources.render_in_colour(&found);
+        assert_eq!(coloured.matches("\u{1b}[0m").count(), 3);
+        let plain =
+            ["\u{1b}[1;31m", "\u{1b}[1;36m", "\u{1b}[0m"].iter().fold(coloured, |text, code| text.replace(code, ""));
+        assert_eq!(plain, sources.render(&found));
+    }
+
+    #[test]
     fn columns_count_characters_and_long_lines_are_cut() {
         let text = format!("ж = \"{}\" # here", "x".repeat(5000));
         let (sources, file) = sources(&text);
         let at = text.find("here").unwrap();
         let span = Span { file, start: at, end: at + 4 };
         assert_eq!(sources.line_column(span), (1, at));
-        assert!(sources.excerpt(span).len() < 600);
+        assert!(sources.excerpt(span, |marks| marks).len() < 600);
     }
 
     #[test]

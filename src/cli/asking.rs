@@ -3,11 +3,11 @@
 use super::args::OutputArgs;
 use super::console::Console;
 use super::exit::Failure;
+use super::findings;
 use super::interrupt::cancel_on_ctrl_c;
 use super::memory::tell_need;
 use super::output::{not_written, place_of, put_answer};
 use super::progress::Bar;
-use super::snippets;
 use crate::experiment::Remark;
 use crate::questions::{Question, QuestionError};
 use crate::report::{Answer, FolderError, Shortfall};
@@ -72,7 +72,7 @@ pub(super) fn wrong(error: QuestionError, console: &Console) -> Failure {
     match error {
         QuestionError::Wrong(why) => Failure::Wrong(why),
         QuestionError::Rejected(rejected) => {
-            snippets::show(console, &rejected);
+            findings::show(console, &rejected);
             Failure::Shown
         }
         QuestionError::NotKept(error) => match error.downcast::<FolderError>() {

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args::ScenarioArgs;
 use super::console::Console;
 use super::exit::Failure;
-use super::snippets;
+use super::findings;
 use crate::diagnostic::Rejected;
 use crate::questions::NamedText;
 use crate::results::{Detail, MOST_FLOWS_WITH_ROWS};
@@ -21,7 +21,7 @@ pub(super) fn load(args: &ScenarioArgs, console: &Console) -> Result<(Loaded, ty
 
 fn read(args: &ScenarioArgs, console: &Console) -> Loaded {
     let loaded = args.source().load();
-    snippets::show_all(console, &loaded.diagnostics, &loaded.sources);
+    findings::show_all(console, &loaded.diagnostics, &loaded.sources);
     loaded
 }
 
@@ -33,7 +33,7 @@ pub(super) fn ready(args: &ScenarioArgs, detail: Option<Detail>, console: &Conso
         return Err(Failure::Shown);
     }
     let scenario = Scenario::compiled(args.source(), loaded, detail).map_err(|rejected| shown(&rejected, console))?;
-    snippets::show_all(console, &scenario.plan_warnings(), &scenario.loaded().sources);
+    findings::show_all(console, &scenario.plan_warnings(), &scenario.loaded().sources);
     let world = scenario.world();
     if detail.is_none() && world.detail == Detail::Together {
         console.say(format_args!(
@@ -45,14 +45,14 @@ pub(super) fn ready(args: &ScenarioArgs, detail: Option<Detail>, console: &Conso
 }
 
 fn shown(rejected: &Rejected, console: &Console) -> Failure {
-    snippets::show(console, rejected);
+    findings::show(console, rejected);
     Failure::Shown
 }
 
 /// Shows what was found in a scenario that can run.
 pub(super) fn show_warnings(scenario: &Scenario, console: &Console) {
     let found = scenario.warnings();
-    snippets::show_all(console, &found.diagnostics, &found.sources);
+    findings::show_all(console, &found.diagnostics, &found.sources);
 }
 
 /// Says how many parameters each change of an overlay touches, and each setting of more than one.

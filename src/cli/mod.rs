@@ -8,6 +8,7 @@ mod asking;
 mod command;
 mod console;
 mod exit;
+mod findings;
 mod interrupt;
 mod loading;
 mod memory;
@@ -16,7 +17,6 @@ mod output;
 mod progress;
 mod run;
 mod simulation;
-mod snippets;
 mod trace;
 mod what_if;
 
