@@ -7,11 +7,11 @@
 use super::asked::Asked;
 use super::crossing::{Crossings, carriers};
 use super::demand;
-use super::open::{Openness, Spell, in_order, share_of_day};
+use super::open::{Openness, in_order, outside_hours};
 use super::queue::{Queue, residual};
 use super::stations::{Body, passage_law};
 use crate::ids::{CargoId, CellId, FlowId, LegId, LineId, ProgramId, StationId};
-use crate::model::{Draw, Hours, Model, Need, Plan, Program, Station, Step};
+use crate::model::{Draw, Model, Need, Plan, Program, Station, Step};
 use crate::random::Distribution;
 use crate::units::MS_PER_DAY;
 use crate::words::Cause;
@@ -160,8 +160,8 @@ impl<'a> Estimator<'a> {
         let index = station.index();
         let spec = &self.model.stations[index];
         let Some(servers) = spec.servers else { return Vec::new() };
-        let (hours, closed) = (of_hours(spec.hours), self.open.station_spell(index));
-        let usable = share_of_day(spec.hours) * in_order(spec.failure.as_ref()) * self.open.station(index);
+        let (hours, closed) = (outside_hours(spec.hours.as_ref(), &self.plan.clock), self.open.station_spell(index));
+        let usable = hours.open() * in_order(spec.failure.as_ref()) * self.open.station(index);
         let queue = self.asked.stations[index].queue(f64::from(servers), usable, down_cv2(spec));
         let wait = queue.wait_within(self.span);
         let all_down = spec.failure.as_ref().map_or(0.0, |failure| {
@@ -208,13 +208,6 @@ fn variance_of_wait(queue: &Queue, wait: f64) -> f64 {
     let delayed = queue.delayed(queue.load()).max(1e-6);
     // Few wait long: no more than if one in a thousand did.
     wait * wait * (2.0 / delayed.max(1e-3) - 1.0).max(0.0)
-}
-
-/// Nights as spells in which nothing begins.
-fn of_hours(hours: Option<Hours>) -> Spell {
-    let open = share_of_day(hours);
-    let night = (1.0 - open) * MS_PER_DAY as f64;
-    Spell::of(1.0 - open, night / 2.0, night * night / 3.0)
 }
 
 /// What repairs add to the squared coefficient of variation of a service of mean 1 ms.

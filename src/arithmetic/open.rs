@@ -3,7 +3,7 @@
 use super::queue::residual;
 use crate::model::{Clock, Failure, Gate, GateClock, Hours, Model, OpenSpell};
 use crate::random::Distribution;
-use crate::units::{MS_PER_DAY, SimTime};
+use crate::units::SimTime;
 
 /// Closed spells, as somebody meets them who comes at any moment.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,6 +17,11 @@ pub(super) struct Spell {
 }
 
 impl Spell {
+    /// The share of the time in which it is open.
+    pub(super) fn open(self) -> f64 {
+        1.0 - self.share
+    }
+
     /// Closed for a share of the time; then the wait has this mean, and this mean of its square.
     pub(super) fn of(share: f64, wait: f64, square: f64) -> Self {
         Self { share, wait: share * wait, square: share * square }
@@ -187,12 +192,15 @@ fn in_windows(windows: &[(SimTime, SimTime)], clock: &Clock) -> Spell {
     Spell { share: powers(1), wait: powers(2) / 2.0, square: powers(3) / 3.0 }
 }
 
-/// The part of the day within the hours.
-pub(super) fn share_of_day(hours: Option<Hours>) -> f64 {
-    hours.map_or(1.0, |hours| {
-        let open = (hours.closes.ms() - hours.opens.ms()).rem_euclid(MS_PER_DAY);
-        if open == 0 { 1.0 } else { open as f64 / MS_PER_DAY as f64 }
-    })
+/// The spells of a horizon in which nothing begins because of the hours.
+pub(super) fn outside_hours(hours: Option<&Hours>, clock: &Clock) -> Spell {
+    let Some(hours) = hours else { return Spell::default() };
+    let ends = hours.open().iter().map(|(_, until)| *until);
+    let begins = hours.open().iter().map(|(from, _)| *from);
+    let from = std::iter::once(SimTime::ZERO).chain(ends);
+    let shut: Vec<(SimTime, SimTime)> =
+        from.zip(begins.chain([clock.end])).filter(|(from, until)| from < until).collect();
+    in_windows(&shut, clock)
 }
 
 /// The share of the time in which something is in order.

@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, PassageLaw};
 use super::load::{Load, Loaded};
-use super::open::{Openness, in_order, share_of_day};
+use super::open::{Openness, in_order, outside_hours};
 use crate::model::{Cargo, Customer, Model, Plan, Service, Station};
 use crate::units::Mass;
 
@@ -73,7 +73,9 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
     let mut loads = Vec::new();
     for (index, station) in model.stations.iter().enumerate() {
         let (Some(servers), false) = (station.servers, plan.labels.stations[index].vessels) else { continue };
-        let usable = share_of_day(station.hours) * in_order(station.failure.as_ref()) * open.station(index);
+        let usable = outside_hours(station.hours.as_ref(), &plan.clock).open()
+            * in_order(station.failure.as_ref())
+            * open.station(index);
         loads.push(Load {
             of: Loaded::Facility,
             path: plan.labels.stations[index].path.clone(),

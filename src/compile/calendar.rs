@@ -1,11 +1,13 @@
 //! Dates, months and fixed times on the clock.
 
 use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan};
 
 use crate::model::{self, Clock, Month};
 use crate::network::moment;
 use crate::random::StreamId;
+use crate::scenario::hours::{Holiday, HoursSpan, begins_on};
 use crate::scenario::types::{First, Run, TimetableRule, Window};
 use crate::units::{Duration, SimTime};
 
@@ -82,8 +84,34 @@ impl Calendar {
         merged
     }
 
-    /// The times of a timetable over the whole clock, its end included; none where its gaps are drawn.
-    pub(super) fn times(&self, rule: &TimetableRule) -> Option<Vec<SimTime>> {
+    /// The spells in which a place is open, in the time of its zone: rising, merged where they touch.
+    pub(super) fn open(&self, hours: &[HoursSpan], holidays: &[Holiday], zone: &TimeZone) -> Vec<(SimTime, SimTime)> {
+        // A day more on both sides: the day of a zone is not that of the clock.
+        let (first, last) = (self.date(SimTime::ZERO).date(), self.date(self.clock.end).date());
+        let first = first.saturating_sub(2.days());
+        let days = first.series(1.day()).take_while(|day| *day <= last.saturating_add(1.day()));
+        let days = days.filter(|day| !holidays.iter().any(|holiday| holiday.covers(*day)));
+        let spells = days.flat_map(|day| {
+            let begins = hours.iter().filter(move |span| begins_on(span, day.weekday()));
+            begins.filter_map(move |span| {
+                let crosses = if span.closes < span.opens { Duration::from_days(1.0) } else { Duration::ZERO };
+                let at = |of_day: Duration| self.local(day, of_day, zone);
+                Some((at(span.opens)?, at(span.closes + crosses)?))
+            })
+        });
+        self.merged(spells.collect())
+    }
+
+    /// So long after midnight of a day in a zone; what a change of the clocks leaves out is the moment after it.
+    fn local(&self, day: Date, of_day: Duration, zone: &TimeZone) -> Option<SimTime> {
+        let civil = day.to_datetime(Time::midnight()).saturating_add(SignedDuration::from_millis(of_day.ms()));
+        let moment = zone.to_timestamp(civil).ok()?;
+        Some(self.moment(TimeZone::UTC.to_datetime(moment)))
+    }
+
+    /// The times of a timetable over the whole clock, its end included; none where its gaps are drawn. Days and times of a
+    /// week are those of a zone.
+    pub(super) fn times(&self, rule: &TimetableRule, zone: &TimeZone) -> Option<Vec<SimTime>> {
         let first = match rule {
             TimetableRule::Every { first, .. } => self.first(first),
             TimetableRule::Weekly { .. } => SimTime::ZERO,
@@ -91,18 +119,23 @@ impl Calendar {
         let within = (first.max(SimTime::ZERO), self.clock.end.after(Duration::from_ms(1)));
         match rule {
             TimetableRule::Every { every, .. } => every.is_constant().then(|| regular(every.mean(), first, within)),
-            TimetableRule::Weekly { days, at } => Some(self.weekly(days, at, within)),
+            TimetableRule::Weekly { days, at } => Some(self.weekly((days, at, zone), within)),
         }
     }
 
     /// How many times a timetable has from a moment until before another, as if it had always held.
-    pub(super) fn number_between(&self, rule: &TimetableRule, from: SimTime, until: SimTime) -> u64 {
+    pub(super) fn number_between(
+        &self,
+        (rule, zone): (&TimetableRule, &TimeZone),
+        from: SimTime,
+        until: SimTime,
+    ) -> u64 {
         match rule {
             TimetableRule::Every { every, first } => {
                 let before = |time: SimTime| (time.since(self.first(first)).ms() as f64 / every.mean().max(1.0)).ceil();
                 (before(until) - before(from)) as u64
             }
-            TimetableRule::Weekly { days, at } => self.weekly(days, at, (from, until)).len() as u64,
+            TimetableRule::Weekly { days, at } => self.weekly((days, at, zone), (from, until)).len() as u64,
         }
     }
 
@@ -113,20 +146,24 @@ impl Calendar {
         }
     }
 
-    fn weekly(&self, days: &[u8], at: &[Duration], (from, until): (SimTime, SimTime)) -> Vec<SimTime> {
-        let day = |date: Date| self.moment(date.to_datetime(Time::midnight()));
-        let dates = self.date(from).date().series(1.day()).take_while(|&date| day(date) < until);
+    fn weekly(
+        &self,
+        (days, at, zone): (&[u8], &[Duration], &TimeZone),
+        (from, until): (SimTime, SimTime),
+    ) -> Vec<SimTime> {
+        let (first, last) = (self.date(from).date().saturating_sub(1.day()), self.date(until).date());
+        let dates = first.series(1.day()).take_while(|date| *date <= last.saturating_add(1.day()));
         let running = dates.filter(|date| days.contains(&(date.weekday().to_monday_zero_offset() as u8)));
-        let mut times: Vec<SimTime> =
-            running.flat_map(|date| at.iter().map(move |&of_day| day(date).after(of_day))).collect();
+        let of_date = |date: Date| at.iter().filter_map(move |&of_day| self.local(date, of_day, zone));
+        let mut times: Vec<SimTime> = running.flat_map(of_date).collect();
         times.retain(|&time| (from..until).contains(&time));
         times.sort_unstable();
         times
     }
 
     /// A timetable for the engine.
-    pub(super) fn timetable(&self, rule: &TimetableRule, stream: StreamId) -> model::Timetable {
-        match (self.times(rule), rule) {
+    pub(super) fn timetable(&self, rule: &TimetableRule, zone: &TimeZone, stream: StreamId) -> model::Timetable {
+        match (self.times(rule, zone), rule) {
             (None, TimetableRule::Every { every, first }) => {
                 model::Timetable::Every { first: self.first(first).max(SimTime::ZERO), every: every.clone(), stream }
             }

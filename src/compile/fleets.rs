@@ -7,7 +7,7 @@ use super::legs::{boardings, waiting_lines};
 use super::parts::link_time;
 use super::pools::{room, room_per_milli, units_taken};
 use super::register::{Register, identity};
-use super::stations::{both, pace};
+use super::stations::{both, pace, zone};
 use super::streams;
 use crate::ids::{FleetId, LegId, StationId};
 use crate::model::{BerthTime, Call, Failure, Fleet, Law, Program, Vessel};
@@ -88,7 +88,7 @@ fn call(of: Named<'_>, (port, next): (&str, &str), programs: &[Program], registe
         ever_loads: ever_loads(of, leg, programs),
         timetable: of.spec.timetable.get(port).map(|rule| {
             let stream = streams::thing(register, "fleet", of.id, of.spec.key.as_ref(), &format!("timetable/{port}"));
-            of.frame.calendar.timetable(rule, stream)
+            of.frame.calendar.timetable(rule, &zone(of.epoch.scenario.node.get(port)), stream)
         }),
         wait_berth: register.cell(&place, Cause::WaitBerth),
         handling: register.cell(&place, Cause::Handling),

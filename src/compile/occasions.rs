@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
+
 use super::frame::Frame;
 use super::rates::runs;
 use super::rates::{YearMonth, flow_at, stage_at, units_a_day};
+use super::stations::zone;
 use crate::ids::FlowId;
 use crate::model::Occasion;
 use crate::scenario::CalendarPeriod;
@@ -16,8 +19,9 @@ use crate::units::{MS_PER_DAY, SimTime};
 /// The amount of a calendar year, or of a counted period, is divided among the occasions in it, each with the weight of
 /// its month's rate, so that a year of 53 Mondays brings what one of 52 brings.
 pub(super) fn occasions(frame: &Frame<'_>, flow: FlowId, rule: &TimetableRule) -> Option<Vec<Occasion>> {
-    let times = frame.calendar.times(rule)?;
-    let mut shares = Shares { frame, rule, known: BTreeMap::new() };
+    let zone = zone_of(frame, flow);
+    let times = frame.calendar.times(rule, &zone)?;
+    let mut shares = Shares { frame, rule, zone: &zone, known: BTreeMap::new() };
     let mut occasions = Vec::with_capacity(times.len());
     for time in times {
         let (_, spec, _) = flow_at(frame, flow, time);
@@ -29,9 +33,16 @@ pub(super) fn occasions(frame: &Frame<'_>, flow: FlowId, rule: &TimetableRule) -
     Some(occasions)
 }
 
+/// The zone of the flow's origin.
+fn zone_of(frame: &Frame<'_>, flow: FlowId) -> TimeZone {
+    let origin = frame.base().flow.get_index(flow.index()).and_then(|(_, flow)| frame.base().node.get(&flow.from));
+    zone(origin)
+}
+
 struct Shares<'f, 'a> {
     frame: &'f Frame<'a>,
     rule: &'f TimetableRule,
+    zone: &'f TimeZone,
     /// Days' worth of an occasion, by stage and period.
     known: BTreeMap<(usize, CalendarPeriod), f64>,
 }
@@ -67,7 +78,7 @@ impl Shares<'_, '_> {
     fn number_in(&self, month: YearMonth) -> u64 {
         let Some(period) = CalendarPeriod::of_month(month) else { return 0 };
         let [from, until] = [period.first, period.end()].map(|date| self.frame.calendar.moment(date.into()));
-        self.frame.calendar.number_between(self.rule, from, until)
+        self.frame.calendar.number_between((self.rule, self.zone), from, until)
     }
 
     /// Mean days from one occasion to the next.

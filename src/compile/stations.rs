@@ -2,16 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
+
+use super::calendar::Calendar;
 use super::error::Problem;
 use super::facility_at::{FacilityAt, facilities};
 use super::frame::Frame;
 use super::register::Register;
 use super::streams;
 use crate::ids::StationId;
-use crate::model::{Customer, Failure, Hours, Service, Station, StationCells};
+use crate::model::{Customer, Failure, Hours, Remark, Service, Station, StationCells};
 use crate::random::Distribution;
-use crate::scenario::types::{FacilityKind, FacilityTime, Per, Rate, Scenario, WhenFull};
-use crate::units::MS_PER_HOUR;
+use crate::scenario::hours::HoursSpan;
+use crate::scenario::types::{FacilityKind, FacilityTime, Node, Per, Rate, Scenario, WhenFull};
+use crate::units::{Duration, MS_PER_DAY, MS_PER_HOUR};
 use crate::words::Cause;
 
 /// Most facilities that others may recognise.
@@ -29,14 +33,14 @@ pub(super) fn stations(frame: &Frame<'_>, scenario: &Scenario, register: &mut Re
             sets: recognised.get(&id).copied(),
             recognises: mask,
             held: berths.contains(&id),
-            ..station(scenario, register, &at)
+            ..station(&frame.calendar, scenario, register, &at)
         }
     })
     .collect()
 }
 
 /// A station without what depends on others.
-fn station(scenario: &Scenario, register: &mut Register, at: &FacilityAt<'_>) -> Station {
+fn station(calendar: &Calendar, scenario: &Scenario, register: &mut Register, at: &FacilityAt<'_>) -> Station {
     let spec = at.spec;
     Station {
         servers: spec.servers,
@@ -46,7 +50,7 @@ fn station(scenario: &Scenario, register: &mut Register, at: &FacilityAt<'_>) ->
         advance: spec.advance,
         sets: None,
         recognises: 0,
-        hours: spec.hours.map(|hours| Hours { opens: hours.opens, closes: hours.closes }),
+        hours: hours(calendar, scenario, register, at),
         room: spec.room,
         diverts: spec.when_full == WhenFull::Divert,
         failure: failure(scenario, register, at),
@@ -55,6 +59,32 @@ fn station(scenario: &Scenario, register: &mut Register, at: &FacilityAt<'_>) ->
         share_stream: streams::facility(scenario, register, at, "share"),
         cells: cells(register, at),
     }
+}
+
+/// When services may start: within the hours, but for holidays; `None` where nothing limits it.
+fn hours(calendar: &Calendar, scenario: &Scenario, register: &mut Register, at: &FacilityAt<'_>) -> Option<Hours> {
+    const ALL_DAY: HoursSpan =
+        HoursSpan { days: [true; 7], opens: Duration::ZERO, closes: Duration::from_ms(MS_PER_DAY) };
+    let spec = at.spec;
+    if spec.hours.is_empty() && spec.holidays.is_empty() {
+        return None;
+    }
+    let spans = if spec.hours.is_empty() { &[ALL_DAY][..] } else { &spec.hours };
+    let open = calendar.open(spans, &spec.holidays, &zone(scenario.node.get(at.node_id)));
+    if open.is_empty() {
+        register.remark(Remark {
+            path: format!("{}.hours", at.path()),
+            code: "never-open",
+            message: format!("`{}` is not open at any time of the run: nothing will be served there", at.path()),
+            is_note: false,
+        });
+    }
+    Some(Hours::new(open))
+}
+
+/// The zone of a place.
+pub(super) fn zone(node: Option<&Node>) -> TimeZone {
+    node.and_then(|node| node.time_zone.clone()).unwrap_or(TimeZone::UTC)
 }
 
 fn service(register: &mut Register, at: &FacilityAt<'_>) -> Service {

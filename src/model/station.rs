@@ -1,8 +1,10 @@
 //! Servers with one queue.
 
+use std::sync::Arc;
+
 use crate::ids::CellId;
 use crate::random::{Distribution, StreamId};
-use crate::units::Duration;
+use crate::units::SimTime;
 
 /// Servers with one queue.
 #[derive(Clone, Debug)]
@@ -21,7 +23,7 @@ pub struct Station {
     pub sets: Option<u8>,
     /// Having any of these bits lets a body pass at once.
     pub recognises: u64,
-    /// Opening hours of the day, milliseconds after midnight; `opens > closes` crosses midnight.
+    /// When services may start; `None`: always.
     pub hours: Option<Hours>,
     /// Places with those in service.
     pub room: Option<u32>,
@@ -39,13 +41,35 @@ pub struct Station {
     pub cells: StationCells,
 }
 
-/// Opening hours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Opening hours over the whole clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hours {
-    /// After midnight.
-    pub opens: Duration,
-    /// After midnight.
-    pub closes: Duration,
+    /// From and until: rising, apart from each other, those of the clock's whole length.
+    open: Arc<[(SimTime, SimTime)]>,
+}
+
+impl Hours {
+    /// Of spells in which it is open, rising and apart from each other.
+    pub fn new(open: Vec<(SimTime, SimTime)>) -> Self {
+        Self { open: open.into() }
+    }
+
+    /// The spells in which it is open.
+    pub fn open(&self) -> &[(SimTime, SimTime)] {
+        &self.open
+    }
+
+    /// Whether a service may start at a moment; the end of a spell is outside it.
+    pub fn is_open_at(&self, time: SimTime) -> bool {
+        let ended = self.open.partition_point(|(_, until)| *until <= time);
+        self.open.get(ended).is_some_and(|(from, _)| *from <= time)
+    }
+
+    /// When it opens or closes next after a moment; never: the end of time.
+    pub fn next_change(&self, time: SimTime) -> SimTime {
+        let ended = self.open.partition_point(|(_, until)| *until <= time);
+        self.open.get(ended).map_or(SimTime::MAX, |&(from, until)| if from > time { from } else { until })
+    }
 }
 
 /// Who is a customer of a station.

@@ -12,6 +12,7 @@ mod declare;
 mod decode;
 mod epoch;
 pub mod format;
+pub mod hours;
 mod index;
 mod inputs;
 mod law;

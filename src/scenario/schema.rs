@@ -159,7 +159,10 @@ fn scalar(kind: &Kind) -> Value {
             json!({ "oneOf": words.iter().map(word).collect::<Vec<_>>() })
         }
         Kind::Quantity(dimension) => quantity(*dimension),
-        Kind::Hours => json!({ "type": "string", "pattern": "^[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}$" }),
+        Kind::Hours => json!({ "type": "string", "pattern": "^([A-Za-z,-]+ )?[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}$" }),
+        Kind::Holidays => {
+            json!({ "type": "string", "pattern": "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?$" })
+        }
         Kind::TimeOfDay => json!({ "type": "string", "pattern": "^[0-9]{2}:[0-9]{2}" }),
         Kind::Series => json!({
             "type": "object",

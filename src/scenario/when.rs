@@ -7,15 +7,6 @@ use jiff::tz::TimeZone;
 use super::tree::{Node, Value};
 use crate::units::Duration;
 
-/// `hours = "06:00-18:00"`, UTC; may cross midnight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HoursOfDay {
-    /// Opens, after midnight.
-    pub opens: Duration,
-    /// Closes, after midnight; before `opens` where the hours cross midnight.
-    pub closes: Duration,
-}
-
 /// A date as TOML's or a text.
 pub(super) fn moment(node: &Node) -> Option<DateTime> {
     parse_date(written(node)?)
@@ -53,19 +44,13 @@ pub(super) fn time_of_day(node: &Node) -> Option<Duration> {
     clock(written(node)?)
 }
 
-fn clock(text: &str) -> Option<Duration> {
+/// `06:00` or `06:00:30`.
+pub(super) fn clock(text: &str) -> Option<Duration> {
     let mut parts = text.trim().split(':').map(|part| part.parse::<u32>().ok().filter(|_| part.len() == 2));
     let (hour, minute) = (parts.next()??, parts.next()??);
     let seconds = parts.next().unwrap_or(Some(0))?;
     let milli = i64::from(hour * 3600 + minute * 60 + seconds) * 1000;
     (minute < 60 && seconds < 60 && milli <= crate::units::MS_PER_DAY).then(|| Duration::from_ms(milli))
-}
-
-/// `06:00-18:00`; the same time twice is all day only as `00:00-24:00`.
-pub(super) fn hours(text: &str) -> Option<HoursOfDay> {
-    let (opens, closes) = text.split_once('-')?;
-    let hours = HoursOfDay { opens: clock(opens)?, closes: clock(closes)? };
-    (hours.opens != hours.closes).then_some(hours)
 }
 
 #[cfg(test)]
@@ -114,17 +99,5 @@ mod tests {
     fn a_date_is_told_as_it_is_written() {
         assert_eq!(date_text(date(2024, 3, 1).at(0, 0, 0, 0)), "2024-03-01");
         assert_eq!(date_text(date(2024, 3, 1).at(6, 30, 0, 0)), "2024-03-01T06:30:00");
-    }
-
-    #[test]
-    fn hours_may_cross_midnight_and_must_be_times() {
-        let night = hours("22:00-05:30").unwrap();
-        assert_eq!((night.opens, night.closes), (Duration::from_hours(22.0), Duration::from_hours(5.5)));
-        assert!(hours("00:00-24:00").is_some());
-        assert!(
-            ["6-18", "06:00", "25:00-26:00", "06:61-07:00", "06:00-06:00"]
-                .into_iter()
-                .all(|text| hours(text).is_none())
-        );
     }
 }

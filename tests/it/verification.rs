@@ -272,6 +272,9 @@ fn closures_and_breakdowns_are_written_right() {
     let mean = 3.0 * (1.0 + 0.5 + 1.0 / 3.0 + 0.25);
     let p95 = -3.0 * (1.0 - 0.95_f64.powf(0.25)).ln();
     agrees("TRN-11", &[mean, 0.95, p95, mean, 0.95, p95]);
+    let closed = [(5.0, 1.0), (4.0, 15.0), (1.0, 63.0)];
+    let squares: f64 = closed.iter().map(|(times, hours)| times * hours * hours).sum();
+    agrees("TRN-22", &[squares / 2.0 / 168.0, 128.0 / 168.0]);
     agrees("TRN-17", &[12.0 * 12.0 / 2.0 / 24.0, 0.5, 0.95, 0.45 * 24.0]);
 }
 

@@ -4,6 +4,7 @@ mod closures;
 mod demand;
 mod draws;
 mod fleets;
+mod hours;
 mod programs;
 mod streams;
 mod timeline;

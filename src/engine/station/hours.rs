@@ -4,17 +4,15 @@ use super::Reason;
 use crate::engine::event::Event;
 use crate::engine::observer::Observer;
 use crate::engine::world::World;
-use crate::model::Hours;
-use crate::units::{Duration, MS_PER_DAY, SimTime};
 
 impl<O: Observer> World<'_, O> {
     pub(in crate::engine) fn begin_stations(&mut self) {
         for index in 0..self.stations.len() {
-            if let Some(hours) = self.model.stations[index].hours {
-                self.stations[index].off_hours = !self.is_open_at(hours, self.now);
+            let model = self.model;
+            if let Some(hours) = &model.stations[index].hours {
+                self.stations[index].off_hours = !hours.is_open_at(self.now);
                 self.update_reason(index);
-                let next = self.next_change(hours, self.now);
-                self.events.schedule(next, Event::Hours { station: index as u32 });
+                self.events.schedule(hours.next_change(self.now), Event::Hours { station: index as u32 });
             }
             for server in 0..self.stations[index].servers.len() {
                 self.schedule_failure(index, server);
@@ -22,40 +20,18 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    pub(super) fn time_of_day(&self, time: SimTime) -> i64 {
-        time.since(self.plan.clock.start).ms().rem_euclid(MS_PER_DAY)
-    }
-
-    pub(super) fn is_open_at(&self, hours: Hours, time: SimTime) -> bool {
-        let (now, opens, closes) = (self.time_of_day(time), hours.opens.ms(), hours.closes.ms());
-        match opens.cmp(&closes) {
-            std::cmp::Ordering::Equal => true,
-            std::cmp::Ordering::Less => opens <= now && now < closes,
-            std::cmp::Ordering::Greater => now >= opens || now < closes,
-        }
-    }
-
-    pub(super) fn next_change(&self, hours: Hours, time: SimTime) -> SimTime {
-        let now = self.time_of_day(time);
-        let until = |edge: i64| (edge - now - 1).rem_euclid(MS_PER_DAY) + 1;
-        if hours.opens == hours.closes {
-            return SimTime::MAX;
-        }
-        time.after(Duration::from_ms(until(hours.opens.ms()).min(until(hours.closes.ms()))))
-    }
-
     pub(in crate::engine) fn hours_change(&mut self, station: u32) {
         let index = station as usize;
         self.touch_station(index);
-        let Some(hours) = self.model.stations[index].hours else {
+        let model = self.model;
+        let Some(hours) = &model.stations[index].hours else {
             self.stations[index].off_hours = false;
             self.update_reason(index);
             return self.try_station(station);
         };
-        self.stations[index].off_hours = !self.is_open_at(hours, self.now);
+        self.stations[index].off_hours = !hours.is_open_at(self.now);
         self.update_reason(index);
-        let next = self.next_change(hours, self.now);
-        self.events.schedule(next, Event::Hours { station });
+        self.events.schedule(hours.next_change(self.now), Event::Hours { station });
         self.try_station(station);
     }
 

@@ -101,10 +101,24 @@ impl Check<'_> {
         }
     }
 
+    /// Days that are simulated.
+    fn simulated_days(&self) -> f64 {
+        let run = &self.scenario.run;
+        run.warm_up.days() + run.horizon.days() + run.drain.days()
+    }
+
+    /// Hours that open more often than a computer remembers.
+    pub(super) fn hours(&mut self, path: &[&str], spans: usize) {
+        let times = spans as f64 * self.simulated_days();
+        if times > MOST_TIMES {
+            let message = format!("`{}` opens {times:.0} times over the whole run", path.join("."));
+            self.error_help("out-of-range", path, message, &format!("at most {MOST_TIMES}"));
+        }
+    }
+
     /// A timetable that has more times than a computer remembers.
     pub(super) fn timetable(&mut self, path: &[&str], rule: &TimetableRule) {
-        let run = &self.scenario.run;
-        let days = run.warm_up.days() + run.horizon.days() + run.drain.days();
+        let days = self.simulated_days();
         let times = match rule {
             TimetableRule::Every { every, .. } => days * MS_PER_DAY as f64 / every.mean(),
             TimetableRule::Weekly { days: week, at } => days / 7.0 * week.len() as f64 * at.len() as f64,

@@ -22,6 +22,9 @@ impl Check<'_> {
                 let message = format!("`node.{id}.facility.{name}` has no server: what comes there waits without end");
                 self.warning("no-servers", &["node", id, "facility", name, "servers"], message);
             }
+            for (name, facility) in &node.facility {
+                self.hours(&["node", id, "facility", name, "hours"], facility.hours.len());
+            }
             for (name, storage) in &node.storage {
                 let path = ["node", id, "storage", name];
                 self.holds(&path, "capacity", storage.capacity.milli(), &storage.cargo);

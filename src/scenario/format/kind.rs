@@ -114,8 +114,12 @@ pub enum Kind {
     Share(f64, f64),
     /// A date, perhaps with a time and an offset from UTC.
     Date,
-    /// `"06:00-18:00"`.
+    /// `"06:00-18:00"`, `"Mon-Fri 09:00-13:00"`.
     Hours,
+    /// `"01-01"`, `"2024-03-21"`, `"2024-03-21..2024-03-25"`.
+    Holidays,
+    /// `"+05:00"`, `"Asia/Almaty"`.
+    Zone,
     /// `"06:00"`.
     TimeOfDay,
     /// A text with a unit.

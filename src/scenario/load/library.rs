@@ -140,6 +140,7 @@ static FILES: &[Embedded] = embedded![
     "verify/trn-19-paths.toml",
     "verify/trn-20-vessel-failures.toml",
     "verify/trn-21-wind-by-month.toml",
+    "verify/trn-22-working-week.toml",
     "what-if/aktau-closed.toml",
     "what-if/aktau-container-hub.toml",
     "what-if/aktau-dredging.toml",

@@ -1,6 +1,7 @@
 //! Nodes with their facilities, storages and yards; links.
 
 use indexmap::IndexMap;
+use jiff::tz::TimeZone;
 
 use super::demand::Service;
 use super::money::{EMISSION, Emission, TARIFF, Tariff};
@@ -8,15 +9,15 @@ use crate::random::Distribution;
 use crate::scenario::declare::fields::Fields;
 use crate::scenario::declare::{table, value, words};
 use crate::scenario::format::Kind::{
-    Either, FacilityOfNode, Flag, Hours, Id, List, Map, Number, OneOrMore, Quantity, Random, Share, Table, Text,
-    Things, Whole, Word,
+    Either, FacilityOfNode, Flag, Holidays, Hours, Id, List, Map, Number, OneOrMore, Quantity, Random, Share, Table,
+    Text, Things, Whole, Word, Zone,
 };
 use crate::scenario::format::{Allowed, CARGOES, FLOWS, Keys, Kind, Thing};
+use crate::scenario::hours::{self, Holiday, HoursSpan};
 use crate::scenario::quantity::Dimension;
 use crate::scenario::quantity::Dimension::{Amount, Factor, Length, Speed, Time};
 use crate::scenario::quantity::Quantity as Measured;
 use crate::scenario::tree::{Node as Tree, Value};
-use crate::scenario::when::{self, HoursOfDay};
 use crate::units::{Duration, Kilometres, KmPerHour, Size};
 
 table! {
@@ -32,6 +33,8 @@ table! {
         "lat" may(Number(-90.0, 90.0)) => lat: Option<f64> = may(value::number);
         /// Degrees east.
         "lon" may(Number(-180.0, 180.0)) => lon: Option<f64> = may(value::number);
+        /// Of the opening hours and weekly timetables of the place: an offset, or a zone of the tz database; absent: UTC.
+        "time-zone" may(Zone) => time_zone: Option<TimeZone> = may(hours::time_zone);
         /// Servers that are passed, in file order.
         "facility" or(Things(Thing::Facility, Facility::FORMAT), "{}")
             => facility: IndexMap<String, Facility> = parts(Facility::read);
@@ -104,8 +107,11 @@ table! {
         "recognises" or(List(&FacilityOfNode), "[]") => recognises: Vec<String> = each(value::text);
         /// Label of facilities done side by side.
         "together" may(Text) => together: Option<String> = may(value::text);
-        /// Opening hours, UTC; may cross midnight. No service starts outside them.
-        "hours" may(Hours) => hours: Option<HoursOfDay> = may(hours);
+        /// Opening hours in the time zone of the node, on days of the week or on all; may cross midnight, and belong to the day
+        /// on which they begin. No service starts outside them; absent: always open.
+        "hours" may(OneOrMore(&Hours)) => hours: Vec<HoursSpan> = each(hours::span);
+        /// Days on which no hours begin, each year (month and day) or once.
+        "holidays" may(OneOrMore(&Holidays)) => holidays: Vec<Holiday> = each(hours::holiday);
         /// Places with those in service; absent: no limit.
         "room" may(Whole(1, 1_000_000_000)) => room: Option<u32> = may(value::whole);
         /// What happens when `room` is full.
@@ -123,10 +129,6 @@ table! {
 #[expect(clippy::option_option, reason = "a number, no limit, or a value that does not read")]
 fn servers(node: &Tree) -> Option<Option<u32>> {
     if node.text() == Some("unlimited") { Some(None) } else { value::whole(node).map(Some) }
-}
-
-fn hours(node: &Tree) -> Option<HoursOfDay> {
-    when::hours(node.text()?)
 }
 
 /// `time`, or `rate` with `setup` and `spread`.

@@ -16,7 +16,6 @@ mod run;
 mod scenario;
 mod transport;
 
-pub use crate::scenario::when::HoursOfDay;
 pub use choice::{Choice, ChoiceModel};
 pub(in crate::scenario) use demand::unit_masses;
 pub use demand::{

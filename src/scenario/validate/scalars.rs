@@ -4,7 +4,7 @@ use super::Validator;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::scenario::format::{Allowed, Kind};
 use crate::scenario::tree::{Node, Value};
-use crate::scenario::when;
+use crate::scenario::{hours, when};
 use crate::text::MOST_LETTERS;
 
 /// Most characters of a text for readers.
@@ -27,7 +27,9 @@ impl Kind {
             Self::Number(..) => "a number".to_owned(),
             Self::Share(..) => "a share such as \"20 %\"".to_owned(),
             Self::Date => "a date such as 2024-01-31 or 2024-01-31T06:00+05:00".to_owned(),
-            Self::Hours => "hours such as \"06:00-18:00\"".to_owned(),
+            Self::Hours => "hours such as \"06:00-18:00\" or \"Mon-Fri 09:00-13:00\"".to_owned(),
+            Self::Holidays => "a day such as \"01-01\", \"2024-03-21\" or \"2024-03-21..2024-03-25\"".to_owned(),
+            Self::Zone => "an offset such as \"+05:00\" or a time zone such as \"Asia/Almaty\"".to_owned(),
             Self::TimeOfDay => "a time such as \"06:00\"".to_owned(),
             Self::Quantity(dimension) => format!("{} in {}", dimension.name(), dimension.would_fit()),
             Self::Random(dimension, _) => format!("{} or a distribution", dimension.name()),
@@ -56,7 +58,9 @@ impl Validator<'_> {
             }
             (Kind::Word(words), Value::Text(_)) => self.word(node, &Allowed::words(words)),
             (Kind::Date, _) => self.reads(node, kind, when::moment(node).is_some()),
-            (Kind::Hours, Value::Text(text)) => self.reads(node, kind, when::hours(text).is_some()),
+            (Kind::Hours, Value::Text(_)) => self.reads(node, kind, hours::span(node).is_some()),
+            (Kind::Holidays, Value::Text(_)) => self.reads(node, kind, hours::holiday(node).is_some()),
+            (Kind::Zone, Value::Text(text)) => self.zone(node, text),
             (Kind::TimeOfDay, _) => self.reads(node, kind, when::time_of_day(node).is_some()),
             _ => self.wrong_type(node, &kind.expected()),
         }
@@ -70,6 +74,15 @@ impl Validator<'_> {
         if letters > most {
             let message = format!("`{}` has {letters} characters", self.name());
             self.push(Diagnostic::error("too-long", message, Some(node.span)).help(format!("at most {most}")));
+        }
+    }
+
+    fn zone(&mut self, node: &Node, text: &str) {
+        if hours::time_zone(node).is_none() {
+            let message = format!("`{}` is {text:?}, which is no time zone", self.name());
+            let near = hours::near_zone(text).map(|near| format!("did you mean `{near}`?"));
+            let help = near.unwrap_or_else(|| Kind::Zone.expected());
+            self.push(Diagnostic::error("time-zone", message, Some(node.span)).help(help));
         }
     }
 
