@@ -24,25 +24,45 @@
 //! seed, named source, replication and identity ([`random`]), so the same scenario and seed give the same bytes on any
 //! number of threads, and a what-if meets the same trains and the same storms.
 //!
-//! # A short example
+//! # The front door
 //!
-//! A scenario is made ready once as a [`World`]; a [`Lab`] says how worlds are simulated; [`Results`] sum up to measures with
-//! their intervals, which are found by typed [`words`].
+//! A [`Scenario`] is read, checked and made ready; a [`Lab`] says how it is simulated: how many [`Years`], with which seed, on
+//! how many threads, who is told how things go ([`Progress`]) and who may stop it ([`Cancel`]). [`run`], [`compare`],
+//! [`sweep`], [`stress`], [`bottlenecks`], [`capacity`] and [`routes`] ask a [`Question`] each; every [`Answer`] has a table for
+//! people, tables with all digits by column, a document and pictures. All of it can stay in memory.
 //!
 //! ```
 //! use midcor::words::{Measure, Subject};
-//! use midcor::{Lab, Loader, World, Years};
+//! use midcor::{Answer, Lab, Scenario, Years, compare, run};
 //!
-//! let mut loaded = Loader::default().load("smallest", &[]);
-//! let scenario = loaded.scenario.take().ok_or_else(|| loaded.rendered())?;
-//! let world = World::of(&loaded, scenario).map_err(|errors| errors[0].to_string())?;
-//! let simulated = Lab::new(Years::Fixed(0..2), 20_260_101).simulate(&world)?;
-//! let summary = simulated.results.summary();
-//! let crane = Subject::at("node.east.facility.crane");
-//! let busy = summary.row(Measure::Utilisation, &crane).and_then(|row| row.mean);
-//! assert!(busy > Some(0.8));
+//! let base = Scenario::open("tutorial")?;
+//! let more = base.set("fleet.ferry.vessels", 3)?;
+//! let lab = Lab::new(Years::Fixed(0..3), 20_260_101);
+//!
+//! let ran = run(&base, &lab)?;
+//! let carried = ran.summary.row(Measure::Throughput, &Subject::corridor()).and_then(|row| row.mean);
+//! assert!(carried > Some(0.0));
+//!
+//! let answer = compare(&base, [("three ferries", more)], &lab)?;
+//! let differences = &answer.sheets()[0];
+//! let column = differences.series().into_iter().find(|column| column.name == "difference");
+//! assert!(column.is_some_and(|column| column.values.numbers().is_some_and(|numbers| !numbers.is_empty())));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! What is wrong with a scenario is a [`Rejected`]: findings with code, message, file, line, column and the words that are
+//! meant.
+//!
+//! ```
+//! let rejected = midcor::Scenario::open("tutorial")?.set("fleet.ferry.vesels", 3).err();
+//! let findings: Vec<_> = rejected.iter().flat_map(|rejected| rejected.findings()).collect();
+//! assert_eq!(findings[0].place.as_ref().map(|place| place.words), Some("fleet.ferry.vesels"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Behind the front door, [`questions`], [`study`], [`scenario`], [`words`], [`results`] and [`report`] hold what its types are
+//! made of. The other rooms ([`engine`], [`model`], [`random`], [`stats`] and so on) are open for those who look into the
+//! simulation itself, such as the tests and benches of this crate; they change without notice.
 //!
 //! # Glossary
 //!
@@ -71,7 +91,8 @@
 //!
 //! # Features
 //!
-//! `cli` (the program), `charts`, `parquet` and `parallel` are on by default; the library builds without any of them.
+//! `cli` (the program), `charts`, `parquet`, `parallel` and `disk` are on by default; the library builds without any of them.
+//! Without `disk` no file is read or written.
 
 pub mod analysis;
 pub mod arithmetic;
@@ -82,7 +103,8 @@ pub mod compile;
 pub mod diagnostic;
 pub mod engine;
 pub mod experiment;
-pub mod files;
+#[cfg(feature = "disk")]
+mod files;
 pub mod ids;
 pub mod model;
 pub mod network;
@@ -94,13 +116,15 @@ pub mod results;
 pub mod scenario;
 pub mod stats;
 pub mod study;
-pub mod text;
+mod text;
 pub mod units;
 pub mod validation;
 pub mod verify;
 pub mod words;
 
+pub use diagnostic::{Finding, Rejected};
+pub use experiment::{Cancel, Progress};
+pub use questions::{Question, QuestionError, bottlenecks, capacity, compare, routes, run, stress, sweep};
 pub use report::Answer;
 pub use results::{Results, Summary};
-pub use scenario::{Loader, Scenario, Setting};
-pub use study::{Lab, World, Years};
+pub use study::{Lab, Scenario, Years};

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 /// Most characters of a title, a name or another short text.
-pub const MOST_LETTERS: usize = 400;
+pub(crate) const MOST_LETTERS: usize = 400;
 
 /// Whether a character is shown as itself; line feeds and tabs are.
 ///
 /// Control characters act on terminals and break pictures. Marks that turn the direction of writing make a text look like
 /// another one.
-pub const fn is_shown(c: char) -> bool {
+pub(crate) const fn is_shown(c: char) -> bool {
     matches!(c, '\n' | '\t') || !(c.is_ascii_control() || matches!(c, '\u{80}'..='\u{9f}') || turns_direction(c))
 }
 
@@ -18,7 +18,7 @@ const fn turns_direction(c: char) -> bool {
 }
 
 /// The text with a picture in place of each character that is not shown as itself.
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_shown) {
         return Cow::Borrowed(text);
     }
@@ -26,7 +26,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// The same in one line.
-pub fn visible_line(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible_line(text: &str) -> Cow<'_, str> {
     match visible(text) {
         shown if shown.contains(['\n', '\t']) => Cow::Owned(shown.replace(['\n', '\t'], " ")),
         shown => shown,

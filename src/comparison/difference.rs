@@ -3,7 +3,7 @@
 use crate::words::{FixedUnit, Measure, Period, Statistic, Subject, Unit};
 use serde::{Deserialize, Serialize};
 
-use super::pair::{Pair, Values};
+use super::pair::{Both, Pair, Values};
 use super::weights::at_base_weights;
 use crate::results::{RowKey, draws_of};
 use crate::stats::{Estimate, Moments, Nested, Paired, order_quantile, two_sided_p};
@@ -90,10 +90,10 @@ pub(super) fn differences(name: &str, pair: &Pair<'_>) -> Vec<Difference> {
             continue;
         }
         let Some(other) = pair.row(key) else { continue };
-        differences.extend(mean(name, key, pair, &pair.values((Some(row), Some(other)))));
+        differences.extend(mean(name, key, pair, &pair.values(Both { base: Some(row), other: Some(other) })));
         if pair.is_pooled(row) && matches!(key.measure, Measure::SectionTime | Measure::TransitTime) {
-            let of =
-                |statistic: Statistic| percentile(name, key, pair, (row, other), (statistic, statistic.percentile()?));
+            let rows = Both { base: row, other };
+            let of = |statistic: Statistic| percentile(name, key, pair, rows, (statistic, statistic.percentile()?));
             differences.extend([Statistic::P50, Statistic::P95].into_iter().filter_map(of));
         }
     }
@@ -120,10 +120,10 @@ fn percentile(
     name: &str,
     key: &RowKey,
     pair: &Pair<'_>,
-    rows: (usize, usize),
+    rows: Both<usize>,
     (statistic, place): (Statistic, usize),
 ) -> Option<Difference> {
-    let (base, other) = pair.pooled(rows, place)?;
+    let Both { base, other } = pair.pooled(rows, place)?;
     match pair.own(rows, place) {
         Some(values) => {
             let difference = paired(name, key, pair, &values, (statistic, base, other));

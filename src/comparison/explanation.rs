@@ -3,7 +3,7 @@
 use crate::words::{Cause, Measure, Subject};
 use serde::{Deserialize, Serialize};
 
-use super::pair::Pair;
+use super::pair::{Both, Pair};
 use crate::results::RowKey;
 use crate::stats::{Paired, sum};
 
@@ -64,9 +64,13 @@ pub(super) fn explanations(pair: &Pair<'_>) -> Vec<Explanation> {
 fn explanation(pair: &Pair<'_>, subject: Subject) -> Option<Explanation> {
     let is_part = |key: &RowKey| key.measure == Measure::Time && key.subject == subject && key.period.is_horizon();
     let old = pair.base.frame.rows.iter().enumerate().filter(|(_, key)| is_part(key));
-    let mut parts: Vec<Part> = old.filter_map(|(row, key)| part(pair, key, (Some(row), pair.row(key)))).collect();
+    let mut parts: Vec<Part> =
+        old.filter_map(|(row, key)| part(pair, key, Both { base: Some(row), other: pair.row(key) })).collect();
     parts.extend(
-        pair.new_rows().into_iter().filter(|key| is_part(key)).filter_map(|key| part(pair, key, (None, pair.row(key)))),
+        pair.new_rows()
+            .into_iter()
+            .filter(|key| is_part(key))
+            .filter_map(|key| part(pair, key, Both { base: None, other: pair.row(key) })),
     );
     if parts.is_empty() {
         return None;
@@ -85,7 +89,7 @@ fn explanation(pair: &Pair<'_>, subject: Subject) -> Option<Explanation> {
     Some(Explanation { subject, base, what_if, difference, parts, saved, lost, pass_through })
 }
 
-fn part(pair: &Pair<'_>, key: &RowKey, rows: (Option<usize>, Option<usize>)) -> Option<Part> {
+fn part(pair: &Pair<'_>, key: &RowKey, rows: Both<Option<usize>>) -> Option<Part> {
     let values = pair.values(rows);
     let mean = |values: &[f64]| sum(values.iter().copied()) / values.len() as f64;
     let paired = Paired::of(&values.other, &values.base, pair.base.manifest.run.level);

@@ -9,7 +9,6 @@
 //! What comes from changing a residual delay (a calibrated delay without a mechanism) is *assumed*; the rest is
 //! *simulated*. The two are told apart by a third simulation of the what-if with its residual delays as in the base.
 
-mod answer;
 mod choices;
 mod contest;
 mod difference;
@@ -17,6 +16,7 @@ mod explanation;
 mod gains;
 mod pair;
 mod price;
+mod response;
 mod spread;
 mod verdict;
 mod weights;
@@ -28,13 +28,13 @@ use crate::results::{Burden, Circle, Fall, GrowingQueue, Manifest, Network, Resu
 use crate::stats::holm;
 use crate::words::{Measure, Period, Statistic, Subject};
 
-pub use answer::{Answer, Answering};
 pub use choices::{AlternativeTaken, ChoiceTaken, RoutesTaken, Shippers, Who};
 pub use contest::{Contest, Place};
 pub use difference::Difference;
 pub use explanation::{Explanation, Part};
 pub use gains::{Change, Gain};
 pub use price::{Price, Worth};
+pub use response::{Responded, Response};
 pub use spread::{InputDraws, InputShare, Spread};
 
 use pair::Pair;
@@ -118,7 +118,7 @@ pub struct Comparison {
     /// Each scenario against the best of the others, where there are three or more.
     pub contests: Vec<Contest>,
     /// What-ifs at the demand that they call forth, where that was asked for.
-    pub answers: Vec<Answer>,
+    pub responses: Vec<Response>,
     /// What shippers choose in each what-if, where routes are free.
     pub routes: Vec<RoutesTaken>,
 }
@@ -129,7 +129,7 @@ pub struct Comparing<'a> {
     base: &'a Results,
     draws: InputDraws,
     what_ifs: Vec<WhatIf>,
-    answers: Vec<Answer>,
+    responses: Vec<Response>,
     routes: Vec<RoutesTaken>,
     leads: contest::Leads,
 }
@@ -141,7 +141,7 @@ impl<'a> Comparing<'a> {
             base,
             draws,
             what_ifs: Vec::new(),
-            answers: Vec::new(),
+            responses: Vec::new(),
             routes: Vec::new(),
             leads: contest::Leads::of(base),
         }
@@ -188,8 +188,8 @@ impl<'a> Comparing<'a> {
     }
 
     /// Adds what demand makes of a what-if.
-    pub fn answer(&mut self, answer: Answer) {
-        self.answers.push(answer);
+    pub fn add_response(&mut self, response: Response) {
+        self.responses.push(response);
     }
 
     /// Adds what shippers choose in a what-if.
@@ -212,7 +212,7 @@ impl<'a> Comparing<'a> {
             circles: Burden::of(self.base).circles,
             what_ifs,
             contests,
-            answers: self.answers,
+            responses: self.responses,
             routes: self.routes,
         }
     }

@@ -12,10 +12,17 @@ pub(super) struct Pair<'a> {
     pub(super) other: &'a Results,
     /// Rows of the other by key.
     rows: BTreeMap<&'a RowKey, usize>,
-    /// Slots of rows of durations, by row: of the base, of the other.
-    slots: [BTreeMap<usize, usize>; 2],
+    /// Slots of rows of durations, by row.
+    slots: Both<BTreeMap<usize, usize>>,
     /// Indices of records of the same replication.
-    records: Vec<(usize, usize)>,
+    records: Vec<Both<usize>>,
+}
+
+/// What there is of the base and of the other run.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Both<T> {
+    pub(super) base: T,
+    pub(super) other: T,
 }
 
 /// The values of a row in both runs, with the replications that have both.
@@ -34,13 +41,15 @@ impl Values {
 impl<'a> Pair<'a> {
     pub(super) fn of(base: &'a Results, other: &'a Results) -> Self {
         let rows = other.frame.rows.iter().enumerate().map(|(row, key)| (key, row)).collect();
-        let slots = [base, other].map(|results| {
+        let slots = |results: &Results| {
             let pooled = results.frame.pooled.iter().enumerate();
             pooled.map(|(slot, pooled)| (pooled.row as usize, slot)).collect()
-        });
+        };
+        let slots = Both { base: slots(base), other: slots(other) };
         let place = |number: u32| other.records.iter().position(|record| record.replication == number);
         let records = base.records.iter().enumerate();
-        let records = records.filter_map(|(at, record)| Some((at, place(record.replication)?))).collect();
+        let records =
+            records.filter_map(|(base, record)| Some(Both { base, other: place(record.replication)? })).collect();
         Self { base, other, rows, slots, records }
     }
 
@@ -68,12 +77,12 @@ impl<'a> Pair<'a> {
     }
 
     /// The values of a row by its index in each run, where both have one. A row that one run does not have is 0 there.
-    pub(super) fn values(&self, (base, other): (Option<usize>, Option<usize>)) -> Values {
+    pub(super) fn values(&self, rows: Both<Option<usize>>) -> Values {
         let mut values = Values { base: Vec::new(), other: Vec::new(), replications: Vec::new() };
-        for &(at, place) in &self.records {
-            let (record, twin) = (&self.base.records[at], &self.other.records[place]);
-            let one = base.map_or(0.0, |row| record.values.get(row));
-            let another = other.map_or(0.0, |row| twin.values.get(row));
+        for &Both { base, other } in &self.records {
+            let (record, twin) = (&self.base.records[base], &self.other.records[other]);
+            let one = rows.base.map_or(0.0, |row| record.values.get(row));
+            let another = rows.other.map_or(0.0, |row| twin.values.get(row));
             if !one.is_nan() && !another.is_nan() {
                 values.base.push(one);
                 values.other.push(another);
@@ -90,38 +99,40 @@ impl<'a> Pair<'a> {
 
     /// A percentile of all shipments of a row in both runs over the common replications, in the unit of the row; `place` is
     /// that of the percentile among the [`PERCENTILES`].
-    pub(super) fn pooled(&self, rows: (usize, usize), place: usize) -> Option<(f64, f64)> {
+    pub(super) fn pooled(&self, rows: Both<usize>, place: usize) -> Option<Both<f64>> {
         let slots = self.slots_of(rows)?;
-        let base = self.base.percentile(slots.0, self.records.iter().map(|pair| pair.0), PERCENTILES[place])?;
-        let other = self.other.percentile(slots.1, self.records.iter().map(|pair| pair.1), PERCENTILES[place])?;
-        Some((base, other))
+        let base = self.base.percentile(slots.base, self.records.iter().map(|pair| pair.base), PERCENTILES[place])?;
+        let other =
+            self.other.percentile(slots.other, self.records.iter().map(|pair| pair.other), PERCENTILES[place])?;
+        Some(Both { base, other })
     }
 
     /// The same of each replication's own shipments, exactly, where both have shipments; none where one of them falls among
     /// the unfinished.
-    pub(super) fn own(&self, rows: (usize, usize), place: usize) -> Option<Values> {
+    pub(super) fn own(&self, rows: Both<usize>, place: usize) -> Option<Values> {
         let slots = self.slots_of(rows)?;
         let mut values = Values { base: Vec::new(), other: Vec::new(), replications: Vec::new() };
-        for &(at, twin) in &self.records {
-            let (one, another) = (&self.base.records[at].own[slots.0], &self.other.records[twin].own[slots.1]);
+        for &Both { base, other } in &self.records {
+            let one = &self.base.records[base].own[slots.base];
+            let another = &self.other.records[other].own[slots.other];
             if one.is_among_unfinished(place) || another.is_among_unfinished(place) {
                 return None;
             }
             if one.count > 0 && another.count > 0 {
                 values.base.push(one.percentiles[place]);
                 values.other.push(another.percentiles[place]);
-                values.replications.push(self.base.records[at].replication);
+                values.replications.push(self.base.records[base].replication);
             }
         }
         Some(values)
     }
 
-    fn slots_of(&self, rows: (usize, usize)) -> Option<(usize, usize)> {
-        Some((*self.slots[0].get(&rows.0)?, *self.slots[1].get(&rows.1)?))
+    fn slots_of(&self, rows: Both<usize>) -> Option<Both<usize>> {
+        Some(Both { base: *self.slots.base.get(&rows.base)?, other: *self.slots.other.get(&rows.other)? })
     }
 
     /// Whether a row is one of durations, whose percentiles are of shipments.
     pub(super) fn is_pooled(&self, row: usize) -> bool {
-        self.slots[0].contains_key(&row)
+        self.slots.base.contains_key(&row)
     }
 }

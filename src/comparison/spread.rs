@@ -4,7 +4,7 @@ use crate::words::{Measure, Subject};
 use serde::{Deserialize, Serialize};
 
 use super::difference::by_draw;
-use super::pair::Pair;
+use super::pair::{Both, Pair};
 use crate::stats::Drivers;
 use crate::stats::Moments;
 
@@ -50,7 +50,7 @@ pub(super) fn spreads(pair: &Pair<'_>, draws: &InputDraws) -> Vec<Spread> {
     let leads = rows.filter(|(_, key)| key.is_headline());
     leads
         .filter_map(|(row, key)| {
-            let outputs = by_draw(pair, &pair.values((Some(row), Some(pair.row(key)?))))?;
+            let outputs = by_draw(pair, &pair.values(Both { base: Some(row), other: Some(pair.row(key)?) }))?;
             let outputs: Vec<f64> = outputs.iter().filter_map(Moments::mean).collect();
             let drivers = Drivers::of(draws.deviates.get(..outputs.len())?, &outputs, pair.base.manifest.run.level)?;
             let named = drivers.inputs.iter().take(NAMED).map(|driver| InputShare {

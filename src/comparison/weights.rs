@@ -1,6 +1,6 @@
 //! Corridor time at the base's weights.
 
-use super::pair::{Pair, Values};
+use super::pair::{Both, Pair, Values};
 use crate::results::RowKey;
 use crate::stats::{Estimate, sum};
 use crate::words::{FixedUnit, Measure};
@@ -24,7 +24,7 @@ pub(super) fn at_base_weights(pair: &Pair<'_>) -> Option<(RowKey, Values)> {
         }
         let (Some(&carried), Some(other)) = (carried.get(&key.subject), pair.row(key)) else { continue };
         let weight = Estimate::of(&pair.base.values(carried), pair.base.manifest.run.level)?.mean;
-        let values = pair.values((Some(row), Some(other)));
+        let values = pair.values(Both { base: Some(row), other: Some(other) });
         if weight > 0.0 && values.base.len() == pair.len() {
             weighted.push((weight, values));
         }

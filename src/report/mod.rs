@@ -2,19 +2,23 @@
 //!
 //! Nothing is computed here but how to show it. Files carry all digits; tables and charts for people round to what
 //! the interval supports. Each writer takes a [`crate::results::Summary`] (or whole [`crate::results::Results`]) and an
-//! output; [`write_folder`] puts all of them into one folder, whose summary says that it is whole.
+//! output; [`answer_files`] gives all files of an answer in memory, and with the feature `disk` `write_answer` puts them into a
+//! folder, whose summary says that it is whole.
 
 mod answer;
 mod bottlenecks;
 mod burden;
 mod capacity;
 mod capacity_report;
+mod cell;
 mod cells;
 #[cfg(feature = "charts")]
 pub mod chart;
 mod columns;
 mod comparison;
 mod csv;
+mod files;
+#[cfg(feature = "disk")]
 mod folder;
 mod geojson;
 mod growing;
@@ -24,8 +28,10 @@ mod measures;
 mod parquet;
 mod rounding;
 mod routes;
+mod series;
 mod shares;
 mod sheet;
+mod shelf;
 mod stress;
 mod study;
 mod sweep;
@@ -38,12 +44,15 @@ use sha2::{Digest as _, Sha256};
 pub use crate::results::files::SCHEMA;
 pub use answer::{Answer, Shortfall};
 pub use capacity_report::CapacityReport;
+pub use cell::Cell;
 #[cfg(feature = "charts")]
 pub use chart::{ChartError, Picture, of_run as run_pictures};
 pub use comparison::{Compared, write_comparison_json, write_comparison_table};
 pub use csv::quoted;
-#[cfg(feature = "charts")]
+pub use files::answer_files;
+#[cfg(all(feature = "charts", feature = "disk"))]
 pub use folder::redraw;
+#[cfg(feature = "disk")]
 pub use folder::{Aside, Claim, ComparisonFolder, FolderError, Place, write_answer, write_folder};
 pub use geojson::write_geojson;
 pub use json::{write_json, write_sealed_json};
@@ -51,7 +60,9 @@ pub use measures::{measures, write_csv};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_bins, write_histograms, write_measures, write_replications};
 pub use rounding::{Rounded, round_to, thousands};
-pub use sheet::{Cell, Column, Sheet};
+pub use series::{Series, Values};
+pub use sheet::{Column, Sheet};
+pub use shelf::WriteError;
 pub use study::Study;
 pub use table::write_table;
 

@@ -39,7 +39,9 @@ mod tests;
 
 pub use change::{ChangeReport, Setting, SettingError};
 pub use inputs::{DrawError, Input, Inputs, Spread};
-pub use load::{Disk, Embedded, FileError, Files, InMemory, Loaded, Loader, Overlay, embedded, not_text};
+#[cfg(feature = "disk")]
+pub use load::Disk;
+pub use load::{Embedded, FileError, Files, InMemory, Loaded, Loader, Overlay, embedded, not_text};
 pub use parameters::Parameter;
 pub use reference::{FormatFamily, FormatKey, FormatReference, FormatTable, FormatUnit, reference};
 pub use schema::schema;

@@ -8,7 +8,7 @@ use super::world::World;
 use crate::compile::{PlanError, warnings};
 use crate::diagnostic::{Diagnostics, Rejected};
 use crate::results::Detail;
-use crate::scenario::{ChangeReport, Disk, InMemory, Inputs, Loaded, Loader, Overlay, Parameter, Setting, types};
+use crate::scenario::{ChangeReport, InMemory, Inputs, Loaded, Loader, Overlay, Parameter, Setting, types};
 
 /// A scenario, read, checked and made ready to be simulated, which can be changed and read again.
 ///
@@ -22,12 +22,13 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// Reads a file, or a scenario that comes with the program (`baseline-2024`), by its path or name.
+    /// Reads a scenario that comes with the program (`baseline-2024`) by its name, or with the feature `disk` a file by its
+    /// path.
     ///
     /// # Errors
     /// All that is wrong with it, each finding with its file, line and column.
     pub fn open(name_or_path: &str) -> Result<Self, Rejected> {
-        Self::of(Source::named(Loader::new(Disk), name_or_path), None)
+        Self::of(Source::named(Loader::default(), name_or_path), None)
     }
 
     /// Reads a text; it may include and extend what comes with the program, and no files.

@@ -24,6 +24,7 @@ mod demand;
 mod estimate;
 mod faults;
 mod found;
+mod front;
 mod fuzz;
 mod gains;
 mod golden;

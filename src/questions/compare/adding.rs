@@ -36,8 +36,8 @@ impl Adding<'_> {
             }
         }
         if terms.response && terms.routes == Routing::Given {
-            for answer in self.simulations.answers(self.compare)? {
-                comparing.answer(answer);
+            for response in self.simulations.responses(self.compare)? {
+                comparing.add_response(response);
             }
         }
         Ok(true)

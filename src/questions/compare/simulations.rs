@@ -3,7 +3,7 @@
 use super::question::Compare;
 use super::taken::taken;
 use super::what_if::WhatIf;
-use crate::comparison::{Answer, Answering, Candidate, Comparing, InputDraws, RoutesTaken};
+use crate::comparison::{Candidate, Comparing, InputDraws, Responded, Response, RoutesTaken};
 use crate::experiment::Remark;
 use crate::questions::QuestionError;
 use crate::results::Results;
@@ -11,7 +11,7 @@ use crate::scenario::Inputs;
 use crate::study::{BaseTerms, Freedom, Lab, Scenario, Simulated, World, Years};
 
 /// Replications in which volumes are sought.
-const YEARS_OF_AN_ANSWER: u64 = 20;
+const YEARS_OF_A_RESPONSE: u64 = 20;
 /// Searches for an equilibrium of routes, from different times.
 const SEARCHES: usize = 3;
 /// Replications from which it is judged how many the differences want.
@@ -119,9 +119,9 @@ impl<'a> Simulations<'a> {
     /// The same with as few years as a search for an equilibrium wants, inputs as written.
     pub(super) fn searching(&self) -> Self {
         let years = match &self.lab.years {
-            Years::Fixed(range) => range.start..range.end.min(range.start + YEARS_OF_AN_ANSWER),
-            Years::Drawn { draws, years } => 0..(draws * years).min(YEARS_OF_AN_ANSWER),
-            Years::Precise(_) => 0..YEARS_OF_AN_ANSWER,
+            Years::Fixed(range) => range.start..range.end.min(range.start + YEARS_OF_A_RESPONSE),
+            Years::Drawn { draws, years } => 0..(draws * years).min(YEARS_OF_A_RESPONSE),
+            Years::Precise(_) => 0..YEARS_OF_A_RESPONSE,
         };
         Self { lab: self.lab.over(Years::Fixed(years)), inputs: None, base: self.base }
     }
@@ -153,21 +153,21 @@ impl<'a> Simulations<'a> {
     }
 
     /// What demand makes of each what-if, in a few replications with inputs as written.
-    pub(super) fn answers(&self, compare: &Compare<'_>) -> Result<Vec<Answer>, QuestionError> {
+    pub(super) fn responses(&self, compare: &Compare<'_>) -> Result<Vec<Response>, QuestionError> {
         let fixed = self.searching();
-        let mut answers = Vec::new();
+        let mut responses = Vec::new();
         for group in compare.groups() {
             let (name, base) = group.own_base.map_or(("base", self.base), |own| (own.name(), own));
             let of_base = fixed.simulate(name, base)?.results;
             for what_if in group.what_ifs {
-                answers.extend(fixed.answer(what_if, &of_base)?);
+                responses.extend(fixed.response(what_if, &of_base)?);
             }
         }
-        Ok(answers)
+        Ok(responses)
     }
 
     /// What demand makes of a what-if; nothing where no flow answers.
-    fn answer(&self, what_if: &WhatIf, of_base: &Results) -> Result<Option<Answer>, QuestionError> {
+    fn response(&self, what_if: &WhatIf, of_base: &Results) -> Result<Option<Response>, QuestionError> {
         let given = self.simulate(&what_if.name, &what_if.scenario)?.results;
         self.lab.progress.stage(&format!("{}: demand answers", what_if.name));
         let world = what_if.scenario.world();
@@ -182,12 +182,13 @@ impl<'a> Simulations<'a> {
         }
         let simulated = self.lab.simulate_answered(&answered, of_base)?;
         let volumes = &answered.equilibrium.volumes;
-        Ok(Some(Answer::of(&Answering {
+        Ok(Some(Response::of(&Responded {
             what_if: &what_if.name,
             base: of_base,
             given: &given,
             answered: &simulated.results,
-            rounds: (volumes.rounds, volumes.is_settled),
+            rounds: volumes.rounds,
+            is_settled: volumes.is_settled,
         })))
     }
 }

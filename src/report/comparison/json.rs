@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::comparison::{
-    Answer, Comparison, Contest, Difference, Explanation, Gain, RoutesTaken, Spread, WhatIf, Worth,
+    Comparison, Contest, Difference, Explanation, Gain, Response, RoutesTaken, Spread, WhatIf, Worth,
 };
 use crate::report::SCHEMA;
 use crate::results::{Circle, Fall, GrowingQueue, Run, Scenario};
@@ -19,7 +19,7 @@ struct File<'a> {
     circles: &'a [Circle],
     what_ifs: Vec<Head<'a>>,
     contests: &'a [Contest],
-    answers: &'a [Answer],
+    answers: &'a [Response],
     routes: &'a [RoutesTaken],
     gains: Vec<Gain>,
     explanations: Vec<Explained<'a>>,
@@ -79,7 +79,7 @@ pub fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write) -> io
             })
             .collect(),
         contests: &comparison.contests,
-        answers: &comparison.answers,
+        answers: &comparison.responses,
         routes: &comparison.routes,
         gains: what_ifs.iter().flat_map(WhatIf::gains).collect(),
         explanations: all(

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::routes::write_routes;
-use crate::comparison::{Answer, Comparison, Contest, Difference, Explanation, Place, WhatIf, Worth};
+use crate::comparison::{Comparison, Contest, Difference, Explanation, Place, Response, WhatIf, Worth};
 use crate::report::burden::{write_circles, write_fall};
 use crate::report::cells::columns;
 use crate::report::growing::write_growing;
@@ -55,7 +55,7 @@ pub fn write_comparison_table(comparison: &Comparison, period: &Period, out: &mu
         return Ok(());
     }
     burdens(comparison, out)?;
-    answers(&comparison.answers, out)?;
+    responses(&comparison.responses, out)?;
     worths(&comparison.what_ifs, out)?;
     for contest in
         comparison.contests.iter().filter(|contest| contest.measure == Measure::Throughput).chain(first(comparison))
@@ -306,10 +306,10 @@ fn explained(what_if: &WhatIf, explanation: &Explanation, network: &Network, out
 }
 
 /// Given demand beside demand that answers to time and cost.
-fn answers(answers: &[Answer], out: &mut dyn Write) -> io::Result<()> {
+fn responses(responses: &[Response], out: &mut dyn Write) -> io::Result<()> {
     let head = ["Demand that answers", "days at given", "kt/yr base", "at given", "with response", "least spare", ""];
     let kt = |tonnes: f64| round_to(tonnes / 1000.0, None).value;
-    let lines = answers.iter().map(|answer| {
+    let lines = responses.iter().map(|answer| {
         let (place, spare) =
             answer.least_spare.as_ref().map_or_else(Default::default, |(place, spare)| (place.to_string(), *spare));
         let unsettled = if answer.is_settled { "" } else { " (not settled)" };

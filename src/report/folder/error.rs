@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::report::shelf::WriteError;
+
 /// Why a results folder was not written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -66,15 +68,6 @@ pub enum FolderError {
         /// Why.
         source: io::Error,
     },
-    /// A Parquet file cannot be written.
-    #[cfg(feature = "parquet")]
-    #[error("cannot write {}: {source}", path.display())]
-    Parquet {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: parquet::errors::ParquetError,
-    },
     /// A chart cannot be drawn.
     #[cfg(feature = "charts")]
     #[error(transparent)]
@@ -87,6 +80,16 @@ pub enum FolderError {
         /// What failed.
         source: Box<FolderError>,
     },
+}
+
+impl From<WriteError> for FolderError {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Io { path, source } => Self::Io { path, source },
+            #[cfg(feature = "charts")]
+            WriteError::Chart(error) => Self::Chart(error),
+        }
+    }
 }
 
 impl FolderError {

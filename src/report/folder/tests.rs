@@ -1,6 +1,7 @@
 //! What becomes of what stands at a place, and of what was written when the end fails.
 
 use std::collections::BTreeSet;
+use std::thread;
 
 use super::staging::Staging;
 use super::*;
@@ -178,9 +179,9 @@ fn where_there_is_no_room_beside_the_results_are_kept_among_temporary_files() {
     let fill = |dir: &Path| {
         if fs::canonicalize(dir).unwrap().starts_with(&crowded) {
             let source = std::io::Error::from(std::io::ErrorKind::StorageFull);
-            return Err(FolderError::Io { path: dir.to_owned(), source });
+            return Err(WriteError::Io { path: dir.to_owned(), source });
         }
-        fs::write(dir.join("summary.json"), "whole").map_err(FolderError::at(dir))
+        fs::write(dir.join("summary.json"), "whole").map_err(|source| WriteError::Io { path: dir.to_owned(), source })
     };
     let FolderError::Kept { kept, .. } = write_whole(own(&crowded.join("here"), Study::RUN), &fill).unwrap_err() else {
         panic!("the results are lost");

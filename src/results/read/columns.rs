@@ -1,13 +1,12 @@
 //! Columns of a row group, read some rows at a time, so that no more memory is asked for than rows are wanted.
 
-use std::fs::File;
-
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 
 use super::Found;
 use super::container::guarded;
+use super::stored::Stored;
 
 /// Rows that are read at a time where a group may have any number of them.
 const STEP: usize = 1 << 13;
@@ -19,7 +18,7 @@ pub(super) struct Group<'r> {
 }
 
 /// The row groups of a file.
-pub(super) fn groups(reader: &SerializedFileReader<File>) -> impl Iterator<Item = Found<Group<'_>>> + use<'_> {
+pub(super) fn groups(reader: &SerializedFileReader<Stored>) -> impl Iterator<Item = Found<Group<'_>>> + use<'_> {
     (0..reader.num_row_groups()).map(move |place| {
         let group = guarded(|| reader.get_row_group(place))?;
         let said = group.metadata().num_rows();

@@ -1,16 +1,16 @@
 //! The frame of the results, whose indices others follow without looking.
 
 use std::collections::BTreeSet;
-use std::fs::File;
 
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use super::Found;
+use super::stored::Stored;
 use crate::results::files::FRAME_KEY;
 use crate::results::frame::{Frame, Network};
 use crate::text::MOST_LETTERS;
 
-pub(super) fn read(reader: &SerializedFileReader<File>) -> Found<Frame> {
+pub(super) fn read(reader: &SerializedFileReader<Stored>) -> Found<Frame> {
     let metadata = reader.metadata().file_metadata().key_value_metadata();
     let entry = metadata.into_iter().flatten().find(|entry| entry.key == FRAME_KEY);
     let text = entry.and_then(|entry| entry.value.as_ref()).ok_or_else(|| format!("`{FRAME_KEY}` is missing"))?;

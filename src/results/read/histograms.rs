@@ -1,12 +1,11 @@
 //! The histograms of each replication.
 
-use std::fs::File;
-
 use parquet::data_type::ByteArray;
 use parquet::file::reader::SerializedFileReader;
 
 use super::Found;
 use super::columns::{Group, Texts, Wholes, groups};
+use super::stored::Stored;
 use crate::results::frame::{Frame, SeriesKey};
 use crate::results::packed::{BinCount, Packed};
 use crate::results::pool::unfinished_bin;
@@ -14,7 +13,7 @@ use crate::results::record::{Own, Record};
 use crate::results::total::MOST_COUNT;
 
 /// Adds to each record its histograms, and compares what they hold with the counts that are there already.
-pub(super) fn add(reader: &SerializedFileReader<File>, frame: &Frame, records: &mut [Record]) -> Found<()> {
+pub(super) fn add(reader: &SerializedFileReader<Stored>, frame: &Frame, records: &mut [Record]) -> Found<()> {
     let mut shelves = Shelves { frame, records, of: (0, 0), bins: Vec::new(), packed: Vec::new() };
     for group in groups(reader) {
         let group = group?;

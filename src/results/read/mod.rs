@@ -6,11 +6,14 @@ mod container;
 mod error;
 mod frame;
 mod histograms;
+mod place;
 mod records;
+mod stored;
 mod summary;
 mod together;
 
-use std::fs::File;
+use std::collections::BTreeMap;
+#[cfg(feature = "disk")]
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,7 +24,8 @@ use super::files::{
     REPLICATIONS_IN_GROUP, SERIES_IN_GROUP,
 };
 use super::summary::Results;
-use crate::files;
+use place::Place;
+use stored::Stored;
 
 pub use error::ReadError;
 
@@ -33,19 +37,33 @@ impl Results {
     ///
     /// # Errors
     /// If a file is missing, is not as it was written, or does not fit the others, or if another version wrote them.
+    #[cfg(feature = "disk")]
     pub fn read(folder: &Path) -> Result<Self, ReadError> {
-        let manifest = summary::read(folder)?;
+        Self::from_place(&Place::Folder(folder))
+    }
+
+    /// Reads results from files in memory, by their names, as `answer_files` of the reports makes them.
+    ///
+    /// # Errors
+    /// As for a folder: a file is missing, is not as it was written, or does not fit the others, or another version wrote it.
+    pub fn from_files(files: BTreeMap<String, Vec<u8>>) -> Result<Self, ReadError> {
+        let files = files.into_iter().map(|(name, bytes)| (name, bytes.into())).collect();
+        Self::from_place(&Place::Memory(&files))
+    }
+
+    fn from_place(place: &Place<'_>) -> Result<Self, ReadError> {
+        let manifest = summary::read(place)?;
         let of_records = (manifest.run.replications as usize).div_ceil(REPLICATIONS_IN_GROUP);
-        let file = Table { folder, name: REPLICATIONS, columns: &REPLICATION_COLUMNS, groups: of_records };
+        let file = Table { place, name: REPLICATIONS, columns: &REPLICATION_COLUMNS, groups: of_records };
         let (frame, mut records) = file.read(|reader| {
             let frame = frame::read(reader)?;
             let records = records::read(reader, &frame, &manifest.run)?;
             Ok((frame, records))
         })?;
-        let file = Table { folder, name: HISTOGRAMS, columns: &HISTOGRAM_COLUMNS, groups: of_records };
+        let file = Table { place, name: HISTOGRAMS, columns: &HISTOGRAM_COLUMNS, groups: of_records };
         file.read(|reader| histograms::add(reader, &frame, &mut records))?;
         let groups = frame.series.len().div_ceil(SERIES_IN_GROUP);
-        let file = Table { folder, name: BINS, columns: &BIN_COLUMNS, groups };
+        let file = Table { place, name: BINS, columns: &BIN_COLUMNS, groups };
         let together = file.read(|reader| together::read(reader, &frame, &records))?;
         Ok(Self { manifest, frame: Arc::new(frame), records, together })
     }
@@ -53,7 +71,7 @@ impl Results {
 
 /// A Parquet file of the folder, and what it is to have.
 struct Table<'t> {
-    folder: &'t Path,
+    place: &'t Place<'t>,
     name: &'t str,
     columns: &'t Columns,
     /// Groups of rows.
@@ -61,9 +79,9 @@ struct Table<'t> {
 }
 
 impl Table<'_> {
-    fn read<T>(self, read: impl FnOnce(&SerializedFileReader<File>) -> Found<T>) -> Result<T, ReadError> {
-        let path = self.folder.join(self.name);
-        let file = files::open(&path).map_err(|source| ReadError::Io { path: path.clone(), source })?;
+    fn read<T>(self, read: impl FnOnce(&SerializedFileReader<Stored>) -> Found<T>) -> Result<T, ReadError> {
+        let path = self.place.path(self.name);
+        let file = self.place.open(self.name).map_err(|source| ReadError::Io { path: path.clone(), source })?;
         let reader = container::open(file, self.columns, self.groups);
         reader.and_then(|reader| read(&reader)).map_err(|what| ReadError::Damaged { path, what })
     }

@@ -1,18 +1,17 @@
 //! The values of each replication.
 
-use std::fs::File;
-
 use parquet::file::reader::SerializedFileReader;
 
 use super::Found;
 use super::columns::{Group, groups};
+use super::stored::Stored;
 use crate::results::files::REPLICATIONS_IN_GROUP;
 use crate::results::frame::Frame;
 use crate::results::manifest::Run;
 use crate::results::packed::Shelf;
 use crate::results::record::{Own, Record};
 
-pub(super) fn read(reader: &SerializedFileReader<File>, frame: &Frame, run: &Run) -> Found<Vec<Record>> {
+pub(super) fn read(reader: &SerializedFileReader<Stored>, frame: &Frame, run: &Run) -> Found<Vec<Record>> {
     let mut numbers = run.numbers();
     let mut records = Vec::new();
     for group in groups(reader) {

@@ -1,17 +1,15 @@
 //! The summary: who wrote the folder, whether all files are as they were written, and what the run was.
 
-use std::fs::File;
-use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::ReadError;
-use crate::files;
-use crate::results::files::{
-    COMPARISON, Digests, NEEDED, ROUTES, SCENARIO, SCHEMA, STRESS, SUMMARY, SWEEP, digest_of, is_sealed,
-};
+use super::place::Place;
+use super::stored::Stored;
+use crate::results::files::{Digests, NEEDED, SCENARIO, SCHEMA, SUMMARY, digest_of, is_sealed};
 use crate::results::manifest::{Manifest, Run, Scenario};
 use crate::text::MOST_LETTERS;
 use crate::units::LEVELS;
@@ -36,10 +34,10 @@ struct Text {
 /// What is wrong with the summary itself, or with another file.
 type Checked<T> = Result<T, ReadError>;
 
-pub(super) fn read(folder: &Path) -> Checked<Manifest> {
-    let path = folder.join(SUMMARY);
-    let bytes = files::read(&path, MOST_JSON).map_err(|source| match source.kind() {
-        ErrorKind::NotFound => missing(folder),
+pub(super) fn read(place: &Place<'_>) -> Checked<Manifest> {
+    let path = place.path(SUMMARY);
+    let bytes = place.read(SUMMARY, MOST_JSON).map_err(|source| match source.kind() {
+        ErrorKind::NotFound => place.without_summary(),
         _ => ReadError::Io { path: path.clone(), source },
     })?;
     let damaged = |what: String| ReadError::Damaged { path: path.clone(), what };
@@ -56,45 +54,12 @@ pub(super) fn read(folder: &Path) -> Checked<Manifest> {
     if let Some(name) = NEEDED.into_iter().find(|&name| !digests.contains_key(name)) {
         return Err(field("files", &format_args!("{name} is not among them")));
     }
-    digests.iter().try_for_each(|(name, digest)| compare(folder, name, digest))?;
+    digests.iter().try_for_each(|(name, digest)| compare(place, name, digest))?;
     if digests[SCENARIO] == scenario.hash {
         return Ok(Manifest { scenario, run });
     }
     let what = "its hash is not the `scenario.hash` of summary.json: these are results of another scenario";
-    Err(ReadError::Damaged { path: folder.join(SCENARIO), what: what.to_owned() })
-}
-
-/// What a folder without summary is.
-fn missing(folder: &Path) -> ReadError {
-    let path = folder.to_owned();
-    let others = [
-        (COMPARISON, "the results of a comparison"),
-        (SWEEP, "the results of a sweep"),
-        (STRESS, "the results of a stress test"),
-        (ROUTES, "the results of a search for routes"),
-    ];
-    let is_there = |name: &str| folder.join(name).is_file();
-    if let Some((name, held)) = others.into_iter().find(|other| is_there(other.0)) {
-        let base = folder.join("base");
-        let hint = if name == COMPARISON {
-            format!("; those of its scenarios are in folders within it, as {}", base.display())
-        } else {
-            String::new()
-        };
-        return ReadError::OtherStudy { path, held, hint };
-    }
-    match std::fs::read_dir(folder) {
-        Err(source) => ReadError::Io { path, source },
-        Ok(_) if NEEDED.into_iter().any(is_there) => ReadError::Incomplete { path },
-        Ok(mut entries) => {
-            let is_ours = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with(".midcor");
-            if entries.any(|entry| entry.is_ok_and(|entry| is_ours(&entry.file_name()))) {
-                ReadError::Incomplete { path }
-            } else {
-                ReadError::NoResults { path }
-            }
-        }
-    }
+    Err(ReadError::Damaged { path: place.path(SCENARIO), what: what.to_owned() })
 }
 
 /// Whether this version of the program wrote the summary.
@@ -156,14 +121,14 @@ fn visible_start(text: &str) -> String {
 }
 
 /// Whether a file is there and as it was written.
-fn compare(folder: &Path, name: &str, expected: &str) -> Checked<()> {
+fn compare(place: &Place<'_>, name: &str, expected: &str) -> Checked<()> {
     // A summary that leads out of its folder was not written by us.
     if name.contains(['/', '\\']) || name.starts_with('.') {
         let what = format!("`files` names {name:?}, which is not in this folder");
-        return Err(ReadError::Damaged { path: folder.join(SUMMARY), what });
+        return Err(ReadError::Damaged { path: place.path(SUMMARY), what });
     }
-    let path = folder.join(name);
-    let digest = match files::open(&path).and_then(|file| whole_digest(name, file)) {
+    let path = place.path(name);
+    let digest = match place.open(name).and_then(|file| whole_digest(name, &file)) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return Err(ReadError::Damaged { path, what: "it is missing".to_owned() });
         }
@@ -186,20 +151,18 @@ const MOST_BYTES: u64 = 1 << 37;
 
 /// The digest of a file; `None` of a long one that is not whole, which is seen before all of it is read: a file says that it
 /// is as long as it likes.
-fn whole_digest(name: &str, mut file: File) -> io::Result<Option<String>> {
-    let length = file.metadata()?.len();
+fn whole_digest(name: &str, file: &Stored) -> io::Result<Option<String>> {
+    let length = file.length()?;
     if length > MOST_BYTES {
         return Ok(None);
     }
     if length > LONG && has_extension(name, "parquet") {
-        let mut end = [0; MAGIC.len()];
-        file.seek(SeekFrom::Start(length.saturating_sub(end.len() as u64)))?;
-        if file.by_ref().take(end.len() as u64).read_exact(&mut end).is_err() || end != *MAGIC {
+        let end = MAGIC.len() as u64;
+        if file.at(length.saturating_sub(end)..length)? != MAGIC {
             return Ok(None);
         }
-        file.rewind()?;
     }
-    digest_of(file.take(MOST_BYTES)).map(Some)
+    digest_of(file.whole()?.take(MOST_BYTES)).map(Some)
 }
 
 fn has_extension(name: &str, wanted: &str) -> bool {

@@ -1,12 +1,11 @@
 //! The histograms of all replications together, which say what those of each add up to.
 
-use std::fs::File;
-
 use parquet::file::reader::SerializedFileReader;
 
 use super::Found;
 use super::columns::{Wholes, groups};
 use super::histograms::{Key, key, named, next_bins, next_keys, numbers, series_from, texts, told};
+use super::stored::Stored;
 use crate::results::frame::Frame;
 use crate::results::packed::BinCount;
 use crate::results::pool::unfinished_bin;
@@ -14,7 +13,7 @@ use crate::results::record::Record;
 use crate::results::total;
 use crate::stats::{Bin, Histogram, bin_of};
 
-pub(super) fn read(reader: &SerializedFileReader<File>, frame: &Frame, records: &[Record]) -> Found<Vec<Histogram>> {
+pub(super) fn read(reader: &SerializedFileReader<Stored>, frame: &Frame, records: &[Record]) -> Found<Vec<Histogram>> {
     let mut reading = Reading { frame, together: vec![Histogram::new(); frame.series.len()], series: 0 };
     for group in groups(reader) {
         let group = group?;

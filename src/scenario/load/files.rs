@@ -1,6 +1,7 @@
 //! Where the texts of scenarios come from.
 
 use std::collections::BTreeMap;
+#[cfg(feature = "disk")]
 use std::path::Path;
 
 use thiserror::Error;
@@ -62,9 +63,11 @@ pub trait Files {
 }
 
 /// The file system.
+#[cfg(feature = "disk")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Disk;
 
+#[cfg(feature = "disk")]
 impl Files for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
         let refused = |error: std::io::Error| match error.kind() {

@@ -16,7 +16,9 @@ use super::types::Scenario;
 use super::{change, check, decode, epoch, normalise, validate};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Rejected, SourceFiles};
 
-pub use files::{Disk, FileError, Files, InMemory, not_text};
+#[cfg(feature = "disk")]
+pub use files::Disk;
+pub use files::{FileError, Files, InMemory, not_text};
 use library::stem;
 pub use library::{Embedded, embedded};
 use origin::Origin;
@@ -75,7 +77,10 @@ pub struct Loader(Origin);
 
 impl Default for Loader {
     fn default() -> Self {
-        Self::new(Disk)
+        #[cfg(feature = "disk")]
+        return Self::new(Disk);
+        #[cfg(not(feature = "disk"))]
+        Self::new(InMemory::default())
     }
 }
 

@@ -1,10 +1,9 @@
 //! The footer of a Parquet file: which columns there are, and where their values stand.
 
-use std::fs::File;
 use std::ops::Range;
 
 use super::thrift::{Cursor, Field};
-use super::{Found, read_at};
+use super::{Found, Stored, read_at};
 use crate::results::files::{Columns, Form};
 
 /// Magic number at both ends of a file whose footer is not encrypted.
@@ -36,8 +35,8 @@ pub(super) struct Chunk {
 }
 
 /// Reads the footer of a file that is to have these columns and so many groups of rows.
-pub(super) fn read(file: &File, columns: &Columns, groups: usize) -> Found<Vec<Group>> {
-    let length = file.metadata().map_err(|error| error.to_string())?.len();
+pub(super) fn read(file: &Stored, columns: &Columns, groups: usize) -> Found<Vec<Group>> {
+    let length = file.length().map_err(|error| error.to_string())?;
     let start = start(file, length)?;
     let bytes = read_at(file, start..length - TAIL)?;
     let groups = description(&mut Cursor(&bytes), columns, groups)?;
@@ -46,7 +45,7 @@ pub(super) fn read(file: &File, columns: &Columns, groups: usize) -> Found<Vec<G
 }
 
 /// Where the footer begins.
-fn start(file: &File, length: u64) -> Found<u64> {
+fn start(file: &Stored, length: u64) -> Found<u64> {
     let head = MAGIC.len() as u64;
     if length < head + TAIL || read_at(file, 0..head)? != MAGIC {
         return Err("it is no Parquet file: it does not begin as one".to_owned());

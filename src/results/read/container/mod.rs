@@ -7,24 +7,23 @@ mod guard;
 mod pages;
 mod thrift;
 
-use std::fs::File;
-use std::io::{Read as _, Seek as _, SeekFrom};
 use std::ops::Range;
 
 use parquet::file::reader::SerializedFileReader;
 
 use super::Found;
+use super::stored::Stored;
 use crate::results::files::Columns;
 
 pub(super) use guard::guarded;
 
 /// Opens a file that is to have these columns and so many groups of rows.
-pub(super) fn open(file: File, columns: &Columns, groups: usize) -> Found<SerializedFileReader<File>> {
+pub(super) fn open(file: Stored, columns: &Columns, groups: usize) -> Found<SerializedFileReader<Stored>> {
     check(&file, columns, groups)?;
     guarded(|| SerializedFileReader::new(file))
 }
 
-fn check(file: &File, columns: &Columns, groups: usize) -> Found<()> {
+fn check(file: &Stored, columns: &Columns, groups: usize) -> Found<()> {
     for group in footer::read(file, columns, groups)? {
         for (chunk, (name, form)) in group.chunks.iter().zip(columns.iter()) {
             pages::check(file, chunk, form).map_err(|what| format!("`{name}`: {what}"))?;
@@ -34,11 +33,8 @@ fn check(file: &File, columns: &Columns, groups: usize) -> Found<()> {
 }
 
 /// The bytes at a place, which the file is to have.
-fn read_at(mut file: &File, place: Range<u64>) -> Found<Vec<u8>> {
-    let mut bytes = Vec::new();
+fn read_at(file: &Stored, place: Range<u64>) -> Found<Vec<u8>> {
     let length = place.end - place.start;
-    file.seek(SeekFrom::Start(place.start))
-        .and_then(|_| file.take(length).read_to_end(&mut bytes))
-        .map_err(|error| error.to_string())?;
+    let bytes = file.at(place).map_err(|error| error.to_string())?;
     if bytes.len() as u64 == length { Ok(bytes) } else { Err("it ends before its end".to_owned()) }
 }

@@ -1,11 +1,10 @@
 //! The pages of a column: how many bytes and values each claims, against what it can have.
 
-use std::fs::File;
 use std::ops::Range;
 
 use super::footer::Chunk;
 use super::thrift::{Cursor, Field};
-use super::{Found, read_at};
+use super::{Found, Stored, read_at};
 use crate::results::files::Form;
 
 /// Longest head of a page: without statistics, which are not written there, a few dozen bytes.
@@ -41,7 +40,7 @@ struct Page {
 }
 
 /// Goes through the pages of a column.
-pub(super) fn check(file: &File, chunk: &Chunk, form: Form) -> Found<()> {
+pub(super) fn check(file: &Stored, chunk: &Chunk, form: Form) -> Found<()> {
     let (mut place, mut values, mut expanded) = (chunk.place.clone(), 0, 0);
     let mut has_dictionary = false;
     while !place.is_empty() {
@@ -71,7 +70,7 @@ pub(super) fn check(file: &File, chunk: &Chunk, form: Form) -> Found<()> {
 }
 
 impl Page {
-    fn read(file: &File, place: &Range<u64>) -> Found<Self> {
+    fn read(file: &Stored, place: &Range<u64>) -> Found<Self> {
         let bytes = read_at(file, place.start..place.end.min(place.start + LONGEST_HEAD))?;
         let (mut cursor, mut page) = (Cursor(&bytes), Self::default());
         cursor.fields(|cursor, field| match field.id {
@@ -137,7 +136,6 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
 
     use super::*;
 
@@ -178,16 +176,16 @@ mod tests {
 
     /// A column of these pages, each with as many bytes as are there.
     fn tried(pages: &[(Made, usize)], form: Form) -> Found<()> {
-        let mut file = tempfile::tempfile().unwrap();
+        let mut file = Vec::new();
         let mut chunk = Chunk { has_dictionary: pages[0].0.0 == DICTIONARY, ..Chunk::default() };
         for (page, there) in pages {
             let head = page.head();
             chunk.expanded += head.len() as u64 + page.1;
             chunk.values += if page.0 == DATA { page.3 } else { 0 };
-            file.write_all(&[head, vec![0; *there]].concat()).unwrap();
+            file.extend([head, vec![0; *there]].concat());
         }
-        chunk.place.end = file.metadata().unwrap().len();
-        check(&file, &chunk, form)
+        chunk.place.end = file.len() as u64;
+        check(&Stored::Bytes(file.into()), &chunk, form)
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::stats::sum;
 /// A what-if at given demand and at the demand that it calls forth; all means over the same replications, inputs as
 /// written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Answer {
+pub struct Response {
     /// The what-if.
     pub what_if: String,
     /// Days of the corridor's mean transit time more than in the base, at given demand and the base's weights.
@@ -28,7 +28,7 @@ pub struct Answer {
 
 /// A what-if and what answers to it, simulated.
 #[derive(Clone, Copy, Debug)]
-pub struct Answering<'a> {
+pub struct Responded<'a> {
     /// Its name.
     pub what_if: &'a str,
     /// The base.
@@ -37,13 +37,15 @@ pub struct Answering<'a> {
     pub given: &'a Results,
     /// The what-if at the demand that it calls forth.
     pub answered: &'a Results,
-    /// Rounds until volumes came to rest, and whether they did.
-    pub rounds: (u32, bool),
+    /// Rounds until volumes moved by less than 0.5 %.
+    pub rounds: u32,
+    /// False where they had not come to rest after the most rounds that are made.
+    pub is_settled: bool,
 }
 
-impl Answer {
+impl Response {
     /// What is told of it.
-    pub fn of(of: &Answering<'_>) -> Self {
+    pub fn of(of: &Responded<'_>) -> Self {
         let runs = [of.base, of.given, of.answered];
         let carried = |measure: Measure| {
             let means = runs.map(|run| mean(run, |key| key.measure == measure && key.subject.is_corridor()));
@@ -61,8 +63,8 @@ impl Answer {
             tonnes: carried(Measure::Throughput).unwrap_or([0.0; 3]),
             teu: carried(Measure::ThroughputTeu),
             least_spare: least_spare(of.answered),
-            rounds: of.rounds.0,
-            is_settled: of.rounds.1,
+            rounds: of.rounds,
+            is_settled: of.is_settled,
         }
     }
 }

@@ -1,0 +1,119 @@
+//! The files of answers: which there are, whether on the disk or in memory.
+
+use std::collections::BTreeMap;
+use std::mem;
+
+use super::answer::Answer;
+#[cfg(feature = "charts")]
+use super::chart;
+#[cfg(feature = "charts")]
+use super::shelf::put_pictures;
+use super::shelf::{Filling, InMemory, Shelf, WriteError};
+#[cfg(feature = "parquet")]
+use crate::results::files::{BINS, HISTOGRAMS, REPLICATIONS};
+use crate::results::files::{SCENARIO, SUMMARY};
+use crate::results::{Results, Summary};
+
+/// The files of an answer by their names, as its folder would hold them: tables, document and pictures, and the scenario as
+/// resolved; beside the ordinary results of the scenario, where the answer has them.
+///
+/// # Errors
+/// If a picture cannot be drawn or a table not be encoded.
+pub fn answer_files(answer: &dyn Answer, scenario_toml: &str) -> Result<BTreeMap<String, Vec<u8>>, WriteError> {
+    let shelf = InMemory::default();
+    put_answer(&shelf, answer, scenario_toml)?;
+    Ok(shelf.into_files())
+}
+
+/// Puts all files of an answer on a shelf.
+pub(super) fn put_answer<S: Shelf>(shelf: &S, answer: &dyn Answer, scenario_toml: &str) -> Result<(), WriteError> {
+    if let Some((results, summary)) = answer.results().zip(answer.summary()) {
+        return put_results(shelf, (results, &summary), scenario_toml, Some(answer));
+    }
+    let mut filling = Filling::new(shelf);
+    filling.file(SCENARIO, |out| out.write_all(scenario_toml.as_bytes()))?;
+    add_answer(&mut filling, answer)
+}
+
+/// Adds an answer to other files; its document, by which a folder is known, comes last.
+pub(super) fn add_answer<S: Shelf>(filling: &mut Filling<'_, S>, answer: &dyn Answer) -> Result<(), WriteError> {
+    let Some(document) = answer.document() else { return Ok(()) };
+    for sheet in answer.sheets() {
+        filling.file(sheet.file(), |out| sheet.write(out))?;
+    }
+    #[cfg(feature = "charts")]
+    put_pictures(filling.shelf, &answer.pictures())?;
+    filling.file(document, |out| answer.write_json(out))
+}
+
+/// Puts results on a shelf, and what a study adds to them; the summary, which says that they are whole and what each file is,
+/// comes after all else.
+pub(super) fn put_results<S: Shelf>(
+    shelf: &S,
+    (results, summary): (&Results, &Summary),
+    scenario_toml: &str,
+    more: Option<&dyn Answer>,
+) -> Result<(), WriteError> {
+    let mut filling = both(|| large_tables(shelf, results), || rest(shelf, summary, scenario_toml, more))?;
+    let digests = mem::take(&mut filling.digests);
+    filling.file(SUMMARY, |out| super::write_sealed_json(summary, &digests, out))
+}
+
+/// Files in parts that do not wait for each other: the large tables take long.
+#[cfg(feature = "parallel")]
+fn both<'s, S: Shelf>(
+    large: impl FnOnce() -> Result<Filling<'s, S>, WriteError> + Send,
+    rest: impl FnOnce() -> Result<Filling<'s, S>, WriteError>,
+) -> Result<Filling<'s, S>, WriteError> {
+    std::thread::scope(|scope| {
+        let large = scope.spawn(large);
+        let rest = rest();
+        let large = large.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        Ok(together(rest?, large))
+    })
+}
+
+#[cfg(not(feature = "parallel"))]
+fn both<'s, S: Shelf>(
+    large: impl FnOnce() -> Result<Filling<'s, S>, WriteError>,
+    rest: impl FnOnce() -> Result<Filling<'s, S>, WriteError>,
+) -> Result<Filling<'s, S>, WriteError> {
+    Ok(together(rest()?, large()?))
+}
+
+fn together<'s, S>(mut rest: Filling<'s, S>, large: Filling<'s, S>) -> Filling<'s, S> {
+    rest.digests.extend(large.digests);
+    rest
+}
+
+fn rest<'s, S: Shelf>(
+    shelf: &'s S,
+    summary: &Summary,
+    scenario_toml: &str,
+    more: Option<&dyn Answer>,
+) -> Result<Filling<'s, S>, WriteError> {
+    let mut filling = Filling::new(shelf);
+    filling.file("measures.csv", |out| super::write_csv(summary, out))?;
+    filling.file("network.geojson", |out| super::write_geojson(summary, out))?;
+    filling.file(SCENARIO, |out| out.write_all(scenario_toml.as_bytes()))?;
+    #[cfg(feature = "parquet")]
+    filling.table("measures.parquet", |out| super::write_measures(summary, out))?;
+    #[cfg(feature = "charts")]
+    put_pictures(shelf, &chart::of_run(summary))?;
+    more.map_or(Ok(()), |answer| add_answer(&mut filling, answer))?;
+    Ok(filling)
+}
+
+#[cfg(feature = "parquet")]
+fn large_tables<'s, S: Shelf>(shelf: &'s S, results: &Results) -> Result<Filling<'s, S>, WriteError> {
+    let mut filling = Filling::new(shelf);
+    filling.table(REPLICATIONS, |out| super::write_replications(results, out))?;
+    filling.table(HISTOGRAMS, |out| super::write_histograms(results, out))?;
+    filling.table(BINS, |out| super::write_bins(results, out))?;
+    Ok(filling)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn large_tables<'s, S: Shelf>(shelf: &'s S, _: &Results) -> Result<Filling<'s, S>, WriteError> {
+    Ok(Filling::new(shelf))
+}

@@ -1,0 +1,20 @@
+//! A folder that takes files.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::folder_of::folder_of;
+use crate::report::shelf::{Shelf, WriteError};
+
+/// A folder that exists.
+pub(super) struct OnDisk<'d>(pub(super) &'d Path);
+
+impl Shelf for OnDisk<'_> {
+    fn put(&self, name: &str, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> Result<(), WriteError> {
+        let path = self.0.join(name);
+        let made = if folder_of(&path) == self.0 { Ok(()) } else { fs::create_dir_all(folder_of(&path)) };
+        let written = made.and_then(|()| write(&mut File::create(&path)?));
+        written.map_err(|source| WriteError::Io { path, source })
+    }
+}

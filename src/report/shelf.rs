@@ -1,0 +1,106 @@
+//! Where files are put: into a folder on the disk, or into memory.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+#[cfg(feature = "charts")]
+use super::chart::{ChartError, Picture};
+use crate::results::files::{Digesting, Digests};
+
+/// Why a file was not written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// It cannot be written.
+    #[error("cannot write {}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A picture cannot be drawn.
+    #[cfg(feature = "charts")]
+    #[error(transparent)]
+    Chart(#[from] ChartError),
+}
+
+/// Takes files by their names, from several threads.
+pub(super) trait Shelf: Sync {
+    fn put(&self, name: &str, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> Result<(), WriteError>;
+}
+
+/// Files in memory, by their names.
+#[derive(Default)]
+pub(super) struct InMemory(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl InMemory {
+    pub(super) fn into_files(self) -> BTreeMap<String, Vec<u8>> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shelf for InMemory {
+    fn put(&self, name: &str, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> Result<(), WriteError> {
+        let mut bytes = Vec::new();
+        write(&mut bytes).map_err(|source| WriteError::Io { path: PathBuf::from(name), source })?;
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), bytes);
+        Ok(())
+    }
+}
+
+/// A shelf that is being filled, and the digests of its files so far.
+pub(super) struct Filling<'s, S> {
+    pub(super) shelf: &'s S,
+    pub(super) digests: Digests,
+}
+
+impl<'s, S: Shelf> Filling<'s, S> {
+    pub(super) const fn new(shelf: &'s S) -> Self {
+        Self { shelf, digests: Digests::new() }
+    }
+
+    /// Writes a file.
+    pub(super) fn file(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
+    ) -> Result<(), WriteError> {
+        let mut digest = String::new();
+        self.shelf.put(name, |out| {
+            let mut out = BufWriter::new(Digesting::new(out));
+            write(&mut out)?;
+            digest = out.into_inner().map_err(io::IntoInnerError::into_error)?.digest();
+            Ok(())
+        })?;
+        self.digests.insert(name.to_owned(), digest);
+        Ok(())
+    }
+
+    /// Writes a Parquet file.
+    #[cfg(feature = "parquet")]
+    pub(super) fn table(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&mut (dyn Write + Send)) -> parquet::errors::Result<()>,
+    ) -> Result<(), WriteError> {
+        self.file(name, |out| write(out).map_err(io::Error::other))
+    }
+}
+
+/// The folder of pictures.
+#[cfg(feature = "charts")]
+pub(super) const CHARTS: &str = "charts";
+
+/// Puts pictures on a shelf, in both forms. Nobody reads them back, so that they leave no digests.
+#[cfg(feature = "charts")]
+pub(super) fn put_pictures(shelf: &impl Shelf, pictures: &[Picture<'_>]) -> Result<(), WriteError> {
+    pictures.iter().try_for_each(|picture| {
+        let file = |ending| format!("{CHARTS}/{}.{ending}", picture.name());
+        let (svg, png) = (picture.svg()?, picture.png()?);
+        shelf.put(&file("svg"), |out| out.write_all(svg.as_bytes()))?;
+        shelf.put(&file("png"), |out| out.write_all(&png))
+    })
+}

@@ -1,0 +1,214 @@
+//! The library as others use it: through the front door, and without a file where they want none.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use midcor::analysis::sweep::Vary;
+use midcor::experiment::{Remark, Running};
+use midcor::questions::{Compare, CompareTerms};
+use midcor::report::{Values, answer_files};
+use midcor::words::{Measure, Subject};
+use midcor::{
+    Answer, Lab, Progress, Question as _, QuestionError, Results, Scenario, Years, bottlenecks, compare, run, sweep,
+};
+
+fn lab(years: u64) -> Lab<'static> {
+    Lab::new(Years::Fixed(0..years), 7)
+}
+
+fn scenario() -> Scenario {
+    Scenario::open("tutorial").unwrap().set("run.horizon", "60 d").unwrap()
+}
+
+#[test]
+fn results_and_pictures_go_through_memory_and_back() {
+    let scenario = scenario();
+    let ran = run(&scenario, &lab(3)).unwrap();
+    let files = answer_files(&ran, &scenario.resolved_toml()).unwrap();
+    let read = Results::from_files(files.clone()).unwrap();
+    assert_eq!(&read, ran.results().unwrap());
+    assert!(files["charts/traffic.svg"].starts_with(b"<svg") && files["charts/traffic.png"].starts_with(b"\x89PNG"));
+    for name in ["summary.json", "replications.parquet"] {
+        let mut damaged = files.clone();
+        damaged.get_mut(name).unwrap()[40] ^= 1;
+        assert!(Results::from_files(damaged).unwrap_err().to_string().contains("damaged"), "{name}");
+        let mut torn = files.clone();
+        torn.remove(name);
+        assert!(Results::from_files(torn).is_err(), "{name}");
+    }
+    assert!(Results::from_files(BTreeMap::new()).unwrap_err().to_string().contains("no results"));
+}
+
+#[test]
+fn files_in_memory_are_those_of_the_folder() {
+    let scenario = scenario();
+    let found = bottlenecks(&scenario, &lab(2)).unwrap();
+    let toml = scenario.resolved_toml();
+    let files = answer_files(&found, &toml).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let place =
+        midcor::report::Place::begin(folder.path(), midcor::report::Study::BOTTLENECKS, midcor::report::Claim::Own);
+    midcor::report::write_answer(place.unwrap(), &found, &toml).unwrap();
+    for (name, bytes) in &files {
+        assert!(&fs::read(folder.path().join(name)).unwrap() == bytes, "{name}");
+    }
+    let written = fs::read_to_string(folder.path().join("files.txt")).unwrap();
+    assert_eq!(written.lines().skip(1).count(), files.len());
+}
+
+#[test]
+fn columns_say_what_the_file_says() {
+    let ran = run(&scenario(), &lab(2)).unwrap();
+    let sheet = &ran.sheets()[0];
+    let columns = sheet.series();
+    let named = |name: &str| &columns.iter().find(|column| column.name == name).unwrap().values;
+    let row =
+        ran.summary.rows.iter().position(|row| row.key.measure == Measure::Throughput && row.mean.is_some()).unwrap();
+    assert_eq!(named("measure").texts().unwrap()[row], "throughput");
+    assert_eq!(named("mean").numbers().unwrap()[row].to_bits(), ran.summary.rows[row].mean.unwrap().to_bits());
+    assert_eq!(named("n").wholes().unwrap()[row], Some(2));
+    assert!(columns.iter().all(|column| column.values.len() == ran.summary.rows.len() && !column.meaning.is_empty()));
+    assert!(!columns.iter().any(|column| matches!(column.values, Values::Flags(_))));
+}
+
+/// Keeps all that it is told.
+#[derive(Default)]
+struct Listener {
+    stages: Mutex<Vec<String>>,
+    estimates: Mutex<Vec<Running>>,
+    remarks: Mutex<Vec<Remark>>,
+    done: AtomicU64,
+}
+
+impl Progress for Listener {
+    fn done(&self, done: u64, _: u64) {
+        self.done.fetch_max(done, Ordering::Relaxed);
+    }
+
+    fn stage(&self, name: &str) {
+        self.stages.lock().unwrap().push(name.to_owned());
+    }
+
+    fn estimate(&self, so_far: &Running) {
+        self.estimates.lock().unwrap().push(so_far.clone());
+    }
+
+    fn remark(&self, remark: &Remark) {
+        self.remarks.lock().unwrap().push(remark.clone());
+    }
+}
+
+#[test]
+fn whoever_watches_is_told_stages_estimates_and_remarks() {
+    let (base, listener) = (scenario(), Listener::default());
+    let same = base.set("title", "\"Another title\"").unwrap();
+    let more = base.change("fleet.ferry.vessels += 1").unwrap();
+    let lab = lab(4);
+    let what_ifs = vec![("same".to_owned(), same), ("more".to_owned(), more)];
+    let question = Compare::of(&base, what_ifs, CompareTerms::default()).unwrap();
+    assert!(matches!(question.remarks(), [Remark::Warning(text)] if text.contains("same: it changes nothing")));
+    let answer = question.ask(&lab.telling(&listener)).unwrap();
+    assert_eq!(*listener.stages.lock().unwrap(), ["base", "same", "more"]);
+    let estimates = listener.estimates.lock().unwrap();
+    assert_eq!(estimates.iter().map(|so_far| so_far.n).collect::<Vec<_>>(), [1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4]);
+    // The last estimate of the base is its mean.
+    let of_base = run(&base, &lab).unwrap();
+    let last = &estimates[3];
+    let row = of_base.summary.row(last.measure, &last.subject).unwrap();
+    assert!((last.mean - row.mean.unwrap()).abs() <= 1e-9 * last.mean && last.half_width.is_some());
+    assert!(answer.comparison.what_ifs[0].differences.iter().all(|row| row.difference == 0.0));
+}
+
+#[test]
+fn a_comparison_with_what_cannot_be_compared_is_refused() {
+    let base = scenario();
+    let longer = base.set("run.horizon", "90 d").unwrap();
+    let refused = compare(&base, [("longer", longer)], &lab(2)).unwrap_err();
+    assert!(matches!(&refused, QuestionError::Wrong(why) if why.contains("`longer` cannot be compared")), "{refused}");
+    assert!(matches!(compare(&base, [], &lab(2)), Err(QuestionError::Wrong(_))));
+    let twins = ["a b", "a-b"].map(|name| (name, base.set("run.replications", 3).unwrap()));
+    assert!(compare(&base, twins, &lab(2)).unwrap_err().to_string().contains("would have one folder"));
+}
+
+#[test]
+fn drawn_inputs_are_drawn_without_further_word() {
+    let scenario = scenario();
+    let drawn = Lab::new(Years::Drawn { draws: 3, years: 1 }, 7);
+    let ran = run(&scenario, &drawn).unwrap();
+    let fixed = run(&scenario, &lab(3)).unwrap();
+    let carried = |ran: &midcor::questions::Ran| {
+        ran.summary.row(Measure::Offered, &Subject::corridor()).and_then(|row| row.mean).unwrap()
+    };
+    assert!((carried(&ran) - carried(&fixed)).abs() > 1e-6 * carried(&fixed), "inputs were not drawn");
+    let vary = [Vary::parse("fleet.ferry.vessels=1,2").unwrap()];
+    assert!(matches!(sweep(&scenario, &vary, &drawn), Err(QuestionError::Wrong(_))));
+}
+
+#[test]
+fn a_stop_leaves_an_answer_that_says_what_it_lacks() {
+    struct Stopper(midcor::Cancel);
+    impl Progress for Stopper {
+        fn done(&self, done: u64, _: u64) {
+            if done >= 2 {
+                self.0.request();
+            }
+        }
+    }
+    let cancel = midcor::Cancel::default();
+    let stopper = Stopper(cancel.clone());
+    let lab = Lab { threads: 1, ..lab(50) };
+    let ran = run(&scenario(), &lab.watched(&stopper, &cancel)).unwrap();
+    let finished = ran.results().unwrap().records.len();
+    let told = ran.shortfall().unwrap().to_string();
+    assert!(finished < 50 && told.contains(&format!("{finished} simulated years")), "{told}");
+}
+
+/// Files of the library that may name the file system, each behind the feature `disk` or only in tests.
+const WITH_FILES: [&str; 6] = [
+    "src/cli/",
+    "src/files.rs",
+    "src/report/folder/",
+    "src/results/read/place.rs",
+    "src/results/read/stored.rs",
+    "src/scenario/load/files.rs",
+];
+
+#[test]
+fn nothing_touches_files_without_the_feature_for_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("src")];
+    let mut wrong = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+            let text = fs::read_to_string(&path).unwrap();
+            let program = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+            let names_files = ["std::fs", "fs::", "tempfile::", "File::open", "File::create", "current_dir"];
+            let may = name.ends_with("tests.rs") || WITH_FILES.iter().any(|known| name.starts_with(known));
+            if !may && names_files.iter().any(|word| program.contains(word)) {
+                wrong.push(name);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let gate = "#[cfg(feature = \"disk\")]\n";
+    for (file, item) in [
+        ("src/lib.rs", "mod files;"),
+        ("src/report/mod.rs", "mod folder;"),
+        ("src/results/read/place.rs", "use crate::files;"),
+        ("src/results/read/stored.rs", "use std::fs::File;"),
+        ("src/scenario/load/files.rs", "impl Files for Disk"),
+    ] {
+        let text = fs::read_to_string(root.join(file)).unwrap();
+        assert!(text.contains(&format!("{gate}{item}")), "{item} of {file} is not behind the feature");
+    }
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("cli = [\"disk\","), "the program reads files");
+}
