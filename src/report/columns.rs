@@ -1,9 +1,12 @@
 //! The columns of a measure, the same in every format.
 
+#[cfg(feature = "parquet")]
 use std::borrow::Cow;
 
+#[cfg(feature = "parquet")]
+use crate::results::RowKey;
+use crate::results::SummaryRow;
 use crate::results::files::ROW_KEY;
-use crate::results::{RowKey, SummaryRow};
 
 /// The columns of text.
 pub(super) const TEXTS: [&str; 7] = ROW_KEY;
@@ -26,6 +29,7 @@ pub(super) const NUMBERS: [&str; 13] = [
     "high",
 ];
 
+#[cfg(feature = "parquet")]
 pub(super) fn texts(key: &RowKey) -> [Cow<'_, str>; 7] {
     [
         key.measure.word().into(),
