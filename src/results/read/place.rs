@@ -32,6 +32,15 @@ impl Place<'_> {
         }
     }
 
+    /// What the whole is called in messages.
+    fn root(&self) -> PathBuf {
+        match self {
+            #[cfg(feature = "disk")]
+            Self::Folder(folder) => folder.to_path_buf(),
+            Self::Memory(_) => PathBuf::from("what is in memory"),
+        }
+    }
+
     /// A file.
     pub(super) fn open(&self, name: &str) -> io::Result<Stored> {
         match self {
@@ -60,7 +69,7 @@ impl Place<'_> {
 
     /// What a place without a summary is.
     pub(super) fn without_summary(&self) -> ReadError {
-        let path = self.path("");
+        let path = self.root();
         let others = [
             (COMPARISON, "the results of a comparison"),
             (SWEEP, "the results of a sweep"),
