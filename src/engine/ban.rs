@@ -1,26 +1,12 @@
 //! Bans: while a watched queue is long, some flows load nothing.
 
-use super::body::WaitsFor;
 use super::event::Event;
 use super::observer::Observer;
+use super::state::body::WaitsFor;
 use super::world::World;
 use crate::ids::{NodeId, StationId, StorageId};
 use crate::model::Watch;
 use crate::units::SimTime;
-
-/// The state of a ban.
-#[derive(Debug, Default)]
-pub(super) struct BanState {
-    /// Thousandths of units in the watched queue.
-    count: i64,
-    /// What the threshold last crossed asks for.
-    wanted: bool,
-    pub(super) in_effect: bool,
-    pub(super) since: SimTime,
-    /// Bodies that wait at their origins.
-    pub(super) held: Vec<u32>,
-    touched: SimTime,
-}
 
 impl<O: Observer> World<'_, O> {
     /// Lets a new body set off, unless a ban holds it.

@@ -2,12 +2,12 @@
 
 use std::mem::size_of;
 
-use super::body::{Body, Held, Shipment};
 use super::carrier::LegState;
 use super::lane::Waiter;
 use super::observer::Observer;
 use super::outcome::{Amount, Journey, Passage, Segment, Stay};
-use super::station::Token;
+use super::state::body::{Body, Held, Shipment};
+use super::state::station::Token;
 use super::world::{EngineError, World};
 use crate::units::{Duration, Mass, SimTime};
 

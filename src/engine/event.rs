@@ -60,20 +60,19 @@ pub(super) enum Event {
 /// arrivals, of which a source has one at a time, the priority and the source.
 type Place = u64;
 
+/// What has passed is counted to its month before new parameters hold.
+const MONTHS: Place = 0;
+const CLOCK: Place = 1 << 61;
 const OPENINGS: Place = 1 << 62;
 const ARRIVALS: Place = 2 << 62;
-/// Ends of services, runs and sailings, and whatever else takes its time. What the clock itself brings has rank 0.
+/// Ends of services, runs and sailings, and whatever else takes its time.
 const ENDS: Place = 3 << 62;
 
 impl Event {
     const fn rank(self) -> Place {
         match self {
-            Self::MonthEnd
-            | Self::HorizonStart
-            | Self::HorizonEnd
-            | Self::Stop
-            | Self::Standstill
-            | Self::Epoch { .. } => 0,
+            Self::MonthEnd => MONTHS,
+            Self::HorizonStart | Self::HorizonEnd | Self::Stop | Self::Standstill | Self::Epoch { .. } => CLOCK,
             Self::Gate { .. } | Self::Storm { .. } | Self::Hours { .. } | Self::Ban { .. } => OPENINGS,
             _ => ENDS,
         }

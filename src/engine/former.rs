@@ -1,43 +1,12 @@
 //! Forming places: shipments wait to be one body, and are broken up again.
 
-use std::collections::VecDeque;
-
-use super::body::{Body, Held, Hold, Members, WaitsFor};
 use super::event::Event;
 use super::observer::{Fact, Observer};
-use super::pool_queue::Want;
+use super::state::body::{Body, Held, Hold, Members, WaitsFor};
+use super::state::pool_queue::Want;
 use super::world::World;
 use crate::ids::{CellId, FormerId};
-use crate::units::{Mass, SimTime, Size};
-
-/// The state of a forming place.
-#[derive(Debug, Default)]
-pub(super) struct FormerState {
-    /// Shipments with their own step of forming and the moment since which they wait.
-    queue: VecDeque<(u32, u32, SimTime)>,
-    total: Size,
-    generation: u32,
-    touched: SimTime,
-}
-
-impl FormerState {
-    /// Since when each waits.
-    pub(super) fn since(&self) -> impl Iterator<Item = SimTime> + '_ {
-        self.queue.iter().map(|waiter| waiter.2)
-    }
-}
-
-impl FormerState {
-    /// Shipments that wait, with their own step of forming.
-    pub(super) fn with_steps(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
-        self.queue.iter().map(|waiting| (waiting.0, waiting.1))
-    }
-
-    /// Shipments that wait.
-    pub(super) fn waiting(&self) -> impl Iterator<Item = u32> + '_ {
-        self.queue.iter().map(|waiting| waiting.0)
-    }
-}
+use crate::units::{Mass, Size};
 
 /// What several hold of one pool, as one holding since the first was taken; what was lent apart.
 fn merged(mut pools: Vec<Held>) -> Vec<Held> {
@@ -235,7 +204,7 @@ impl<O: Observer> World<'_, O> {
             let ship = &mut self.shipments[member];
             ship.since = self.now;
             ship.ledger.extend_from_slice(&tape);
-            ship.pools = super::body::share_out(&mut pools, ship.size, left);
+            ship.pools = super::state::body::share_out(&mut pools, ship.size, left);
             left -= ship.size;
         }
         tape.clear();

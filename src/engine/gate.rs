@@ -8,22 +8,6 @@ use crate::model::{GateClock, Model, OpenSpell};
 use crate::random::{Distribution, Entity, StreamId};
 use crate::units::{Duration, SimTime};
 
-/// The state of a gate.
-#[derive(Debug, Default)]
-pub(super) struct GateState {
-    pub(super) closed: bool,
-    /// Spells so far: the ordinal of the open spell and of the closed one after it.
-    spells: u64,
-    pub(super) since: SimTime,
-}
-
-/// The state of a group of storms.
-#[derive(Debug, Default)]
-pub(super) struct StormState {
-    storming: bool,
-    storms: u64,
-}
-
 /// Draw blocks of a spell: open, closed, and the u that members share.
 const OPEN: u64 = 0;
 const CLOSED: u64 = 64;

@@ -3,15 +3,22 @@
 //! It is counted where waiting is booked. What waits at an end of the horizon is cut there, as if it waited for the place
 //! alone: of several cells of one place only the sum is of use.
 
-use super::body::{Held, WaitsFor};
 use super::observer::Observer;
+use super::state::body::{Held, WaitsFor};
 use super::world::World;
 use crate::ids::{CellId, StorageId};
 use crate::units::Duration;
 
 impl<O: Observer> World<'_, O> {
     /// A body waited: what it holds was held meanwhile.
+    #[inline]
     pub(super) fn body_held(&mut self, body: u32, cell: CellId, time: Duration) {
+        if !self.account.outcome.held_waiting.is_empty() {
+            self.count_held(body, cell, time);
+        }
+    }
+
+    fn count_held(&mut self, body: u32, cell: CellId, time: Duration) {
         for at in 0..self.bodies[body].pools.len() {
             let held = self.bodies[body].pools[at];
             self.things_held(held, cell, time);
@@ -94,12 +101,5 @@ impl<O: Observer> World<'_, O> {
             waits.extend(state.waiting().map(|shipment| (shipment, model.wait, so_far(shipment))));
         }
         waits
-    }
-}
-
-impl super::account::Account {
-    /// Subjects of what is held are the pools, and then the storages.
-    pub(super) fn storage_subject(&self, storage: StorageId) -> usize {
-        self.outcome.pools.len() + storage.index()
     }
 }

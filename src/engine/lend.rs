@@ -3,28 +3,12 @@
 //!
 //! They pass over at that instant. The lender stays where it is; the borrower owes no way home for them.
 
-use super::body::Held;
 use super::observer::Observer;
-use super::pool_queue::Candidate;
+use super::state::body::Held;
+use super::state::pool::Offer;
+use super::state::pool_queue::Candidate;
 use super::world::World;
-use crate::ids::{PoolId, ProgramId, StorageId};
-
-/// Things that a body gives back, with the program by which they would go home as cargo.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Offer {
-    pub(super) held: Held,
-    pub(super) home: Option<ProgramId>,
-}
-
-impl Offer {
-    pub(super) const fn pool(&self) -> PoolId {
-        self.held.pool
-    }
-
-    pub(super) const fn count(&self) -> u32 {
-        self.held.count
-    }
-}
+use crate::ids::{PoolId, StorageId};
 
 impl<O: Observer> World<'_, O> {
     /// What a body holds that waits before a storage and may have to lend: things per amount that it would give back

@@ -1,48 +1,13 @@
 //! Lines: trains of one direction set out a headway apart, and only so many are on the line at once.
 
-use super::body::{Hold, WaitsFor};
 use super::event::Event;
-use super::lane::{LaneQueue, Waiter};
+use super::lane::Waiter;
 use super::observer::{Fact, Observer};
+use super::state::body::{Hold, WaitsFor};
 use super::world::World;
 use crate::ids::LineId;
 use crate::model::Step;
-use crate::units::{Duration, SimTime};
-
-/// The state of a line; arrays are by direction.
-#[derive(Debug, Default)]
-pub(super) struct LineState {
-    pub(super) queue: [LaneQueue; 2],
-    /// Earliest moment of the next setting out.
-    next: [SimTime; 2],
-    /// A wake-up is scheduled for that moment.
-    woken: [bool; 2],
-    pub(super) on: u32,
-    /// Gates that are closed.
-    pub(super) shut: [u32; 2],
-    shut_since: [SimTime; 2],
-    shut_total: [Duration; 2],
-    touched: SimTime,
-}
-
-impl LineState {
-    /// Whether who comes may set out at once: nobody waits in its direction, and whoever waits in the other one could not.
-    fn is_free(&self, at_once: Option<u32>, direction: usize, now: SimTime) -> bool {
-        self.queue[direction].is_empty()
-            && self.shut[direction] == 0
-            && self.next[direction] <= now
-            && at_once.is_none_or(|limit| self.on < limit)
-    }
-
-    /// Time for which a direction was shut, up to now.
-    fn shut_time(&self, direction: usize, now: SimTime) -> Duration {
-        if self.shut[direction] > 0 {
-            self.shut_total[direction] + now.since(self.shut_since[direction])
-        } else {
-            self.shut_total[direction]
-        }
-    }
-}
+use crate::units::Duration;
 
 impl<O: Observer> World<'_, O> {
     pub(super) fn wait_for_line(&mut self, body: u32, line: LineId, direction: u8) {

@@ -5,6 +5,8 @@
 //! one instant happen in a fixed order (`event.rs`). Facts leave through the [`Outcome`] and, for
 //! those who want each one, through an [`Observer`].
 //!
+//! The state of the primitives (`state/`) lies below the world, which holds it; what they do stands above it, a file each.
+//!
 //! | primitive | file | is |
 //! |---|---|---|
 //! | source | `source.rs` | makes the shipments of a flow |
@@ -18,9 +20,10 @@
 //! | gate | `gate.rs` | closes and opens, alone or with its group |
 //! | rerouting | `reroute/` | shipments under way that go on by another program |
 
-mod account;
+mod audit;
 mod ban;
 mod body;
+mod bounds;
 mod burden;
 mod carrier;
 mod choose;
@@ -36,13 +39,13 @@ mod months;
 mod observer;
 pub mod outcome;
 mod pool;
-mod pool_queue;
 mod program;
 mod queues;
 mod reroute;
 mod slab;
 mod source;
 mod standstill;
+mod state;
 mod station;
 mod storage;
 mod world;

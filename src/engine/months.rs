@@ -1,11 +1,23 @@
 //! Use of places by month of the clock.
 
+use super::event::Event;
 use super::observer::Observer;
 use super::outcome::{FleetTally, MonthUse, Outcome, StationTally};
 use super::world::World;
 use crate::units::{Duration, SimTime};
 
 impl<O: Observer> World<'_, O> {
+    /// Schedules the next end of a month within the horizon; one at a time, as an event far ahead lengthens every walk through
+    /// the event list.
+    pub(super) fn schedule_month_end(&mut self) {
+        let clock = &self.plan.clock;
+        let after = self.now.max(clock.start);
+        let next = clock.months.iter().map(|month| month.start).find(|start| *start > after);
+        if let Some(start) = next.filter(|start| *start < clock.horizon_end) {
+            self.events.schedule(start, Event::MonthEnd);
+        }
+    }
+
     /// A month, or what the horizon has of it, is over.
     pub(super) fn month_ends(&mut self) {
         if !self.account.in_horizon {

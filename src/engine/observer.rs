@@ -5,6 +5,9 @@ use crate::units::{Mass, SimTime, Size};
 
 /// Receives every fact of a replication in order.
 pub trait Observer {
+    /// Whether it wants to be told anything; what it would be told is not even made ready otherwise.
+    const LISTENS: bool = true;
+
     /// Takes one fact.
     fn note(&mut self, note: Note);
 
@@ -17,6 +20,8 @@ pub trait Observer {
 pub struct Silent;
 
 impl Observer for Silent {
+    const LISTENS: bool = false;
+
     #[inline]
     fn note(&mut self, _: Note) {}
 }

@@ -1,53 +1,17 @@
 //! Pools: things taken together or not at all, given back, and free again after a while.
 
-use super::body::{Held, WaitsFor};
 use super::event::Event;
 use super::lane::Waiter;
-use super::lend::Offer;
 use super::observer::Observer;
-use super::pool_queue::{Candidate, PoolQueue, Standing};
+use super::state::body::{Held, WaitsFor};
+use super::state::pool::Offer;
+use super::state::pool::count_of;
+use super::state::pool_queue::{Candidate, Standing};
 use super::world::World;
 use crate::ids::{FlowId, PoolId, ProgramId};
-use crate::model::{Giving, Need, Pool, Step};
+use crate::model::{Giving, Need, Step};
 use crate::random::Entity;
 use crate::units::{Duration, Size};
-
-/// The state of a pool.
-#[derive(Debug)]
-pub(super) struct PoolState {
-    pub(super) size: u32,
-    /// Below zero while a smaller size has not yet taken effect.
-    pub(super) free: i64,
-    pub(super) taken: u32,
-    /// Of these, what stabled bodies hold and would give back where they wait to come in.
-    pub(super) lendable: u32,
-    /// In turnaround or on the way home.
-    pub(super) returning: u32,
-    pub(super) queue: PoolQueue,
-    /// It is among those to be looked at.
-    is_woken: bool,
-    touched: crate::units::SimTime,
-}
-
-impl PoolState {
-    pub(super) fn new(model: &Pool) -> Self {
-        Self {
-            size: model.size,
-            free: i64::from(model.size),
-            taken: 0,
-            lendable: 0,
-            returning: 0,
-            queue: PoolQueue::default(),
-            is_woken: false,
-            touched: crate::units::SimTime::ZERO,
-        }
-    }
-}
-
-/// How many things of a pool a body of this size needs.
-pub(super) fn count_of(need: &Need, size: Size) -> u32 {
-    need.per.map_or(1, |per| ((size.milli() + per.milli() - 1) / per.milli().max(1)).max(1) as u32)
-}
 
 impl<'p, O: Observer> World<'p, O> {
     /// What a body waits to take, read from its present step.

@@ -1,11 +1,11 @@
 //! Carrying a body through the steps of its program.
 
-use super::body::{Hold, SectionClock, WaitsFor};
 use super::observer::{Fact, Observer};
 use super::outcome::{Passage, Stay};
+use super::state::body::{Hold, SectionClock, WaitsFor};
 use super::world::World;
 use crate::ids::{CellId, NodeId};
-use crate::model::{Draw, Step};
+use crate::model::{Draw, Mark, Step};
 use crate::random::Entity;
 use crate::units::Duration;
 
@@ -138,8 +138,14 @@ impl<O: Observer> World<'_, O> {
 
     #[inline]
     pub(super) fn fire_marks(&mut self, shipment: u32, body: Option<u32>, step: u32) {
-        let program = &self.model.programs[self.shipments[shipment].program.index()];
-        for mark in program.marks_at(step) {
+        let marks = self.model.programs[self.shipments[shipment].program.index()].marks_at(step);
+        if !marks.is_empty() {
+            self.fire(marks, shipment, body);
+        }
+    }
+
+    fn fire(&mut self, marks: &[Mark], shipment: u32, body: Option<u32>) {
+        for mark in marks {
             let ship = &mut self.shipments[shipment];
             if mark.starts {
                 let booked = ship.ledger.len() + body.map_or(0, |body| self.bodies[body].tape.len());

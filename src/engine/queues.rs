@@ -1,9 +1,9 @@
 //! All queues of a world, in the order of [`crate::model::Labels::queues`]: who stands in each, and since when.
 
-use super::body::WaitsFor;
 use super::lane::LaneQueue;
 use super::observer::Observer;
 use super::outcome::{Outcome, Queue, QueueTally};
+use super::state::body::WaitsFor;
 use super::world::World;
 use crate::ids::StorageId;
 use crate::units::{Duration, SimTime};

@@ -14,6 +14,7 @@ impl<T> Slab<T> {
     }
 
     /// Puts an item in and returns its place.
+    #[inline]
     pub(super) fn insert(&mut self, item: T) -> u32 {
         if let Some(place) = self.free.pop() {
             self.items[place as usize] = item;
@@ -31,6 +32,7 @@ impl<T> Slab<T> {
     }
 
     /// Gives a place back. What is left in it is overwritten by the next insertion.
+    #[inline]
     pub(super) fn remove(&mut self, place: u32) {
         debug_assert!(self.live[place as usize], "a place is freed once");
         self.live[place as usize] = false;

@@ -4,10 +4,10 @@
 //! everything it waits for, there is enough apart from what those hold who cannot be shown to go on. Whoever is left when
 //! no more can be shown to go on stands in a cycle.
 
-use super::body::{Hold, WaitsFor};
 use super::event::Event;
 use super::observer::Observer;
-use super::pool::count_of;
+use super::state::body::{Hold, WaitsFor};
+use super::state::pool::count_of;
 use super::world::{EngineError, World};
 use crate::ids::{LineId, PoolId, StationId, StorageId};
 use crate::units::{Duration, MS_PER_DAY, SimTime};

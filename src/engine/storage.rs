@@ -2,48 +2,13 @@
 //!
 //! While as much waits outside as its `stabling`, a storage holds back who would take things per amount for it.
 
-use super::body::WaitsFor;
-use super::lane::{LaneQueue, Waiter};
+use super::lane::Waiter;
 use super::observer::{Fact, Observer};
-use super::pool_queue::Standing;
+use super::state::body::WaitsFor;
+use super::state::pool_queue::Standing;
 use super::world::World;
 use crate::ids::StorageId;
-use crate::units::{Duration, SimTime, Size};
-
-/// The state of a storage.
-#[derive(Debug, Default)]
-pub(super) struct StorageState {
-    /// Room taken.
-    pub(super) used: i64,
-    /// Bodies stabled outside.
-    pub(super) outside: LaneQueue,
-    /// Room that they would take.
-    outside_room: i64,
-    /// Those of them that have things to lend.
-    pub(super) lenders: LaneQueue,
-    /// Bodies are outside, or there is no room.
-    pub(super) is_full: bool,
-    /// Nobody takes things per amount for it.
-    pub(super) holds_back: bool,
-    /// Bodies that wait for pools and are held back when it does.
-    bound_for: u32,
-    /// Time for which it held back, up to the last change.
-    held_back: Duration,
-    changed: SimTime,
-    touched: SimTime,
-}
-
-impl StorageState {
-    /// Room that those who wait outside would take.
-    pub(super) const fn outside_room(&self) -> i64 {
-        self.outside_room
-    }
-
-    /// Time for which it has held back.
-    pub(super) fn held_back(&self, now: SimTime) -> Duration {
-        if self.holds_back { self.held_back + now.since(self.changed) } else { self.held_back }
-    }
-}
+use crate::units::{Duration, Size};
 
 impl<O: Observer> World<'_, O> {
     pub(super) fn room_of(&self, body: u32, storage: usize) -> i64 {

@@ -2,24 +2,24 @@
 
 use std::collections::VecDeque;
 
-use super::account::Account;
-use super::ban::BanState;
-use super::body::{Body, Original, Shipment};
 use super::carrier::{FleetState, LegState, VesselState};
 use super::event::{Event, EventQueue};
-use super::former::FormerState;
-use super::gate::{GateState, StormState};
 use super::limits::{Guard, Limits};
-use super::line::LineState;
 use super::observer::{Fact, Note, Observer};
 use super::outcome::Outcome;
-use super::pool::PoolState;
-use super::pool_queue::Wants;
-use super::reroute::Known;
 use super::slab::Slab;
-use super::source::SourceState;
-use super::station::{Join, StationState, Token};
-use super::storage::StorageState;
+use super::state::account::Account;
+use super::state::ban::BanState;
+use super::state::body::{Body, Original, Shipment};
+use super::state::former::FormerState;
+use super::state::gate::{GateState, StormState};
+use super::state::known::Known;
+use super::state::line::LineState;
+use super::state::pool::PoolState;
+use super::state::pool_queue::Wants;
+use super::state::source::SourceState;
+use super::state::station::{Join, StationState, Token};
+use super::state::storage::StorageState;
 use crate::ids::FlowId;
 use crate::model::{Model, Plan};
 use crate::random::Draws;
@@ -108,7 +108,7 @@ pub fn simulate(
 #[derive(Debug, Default)]
 pub(super) struct Spare {
     pub(super) tapes: Vec<Vec<super::outcome::Segment>>,
-    pub(super) clocks: Vec<Vec<super::body::SectionClock>>,
+    pub(super) clocks: Vec<Vec<super::state::body::SectionClock>>,
 }
 
 /// The state of one replication.
@@ -205,10 +205,7 @@ impl<'p, O: Observer> World<'p, O> {
         }
         self.events.schedule(clock.horizon_end, Event::HorizonEnd);
         self.events.schedule(clock.end, Event::Stop);
-        let within = |start: &SimTime| *start > clock.start && *start < clock.horizon_end;
-        for start in clock.months.iter().map(|month| month.start).filter(within) {
-            self.events.schedule(start, Event::MonthEnd);
-        }
+        self.schedule_month_end();
         for (index, (from, _)) in self.plan.epochs.iter().enumerate().skip(1) {
             self.events.schedule(*from, Event::Epoch { index: index as u32 });
         }
@@ -241,6 +238,12 @@ impl<'p, O: Observer> World<'p, O> {
     /// within each other, as what one gives back may free the next, and so on through a whole yard.
     #[inline]
     fn settle(&mut self) {
+        if !(self.served.is_empty() && self.ready.is_empty() && self.woken.is_empty()) {
+            self.settle_all();
+        }
+    }
+
+    fn settle_all(&mut self) {
         loop {
             if let Some(token) = self.served.pop_front() {
                 self.service_is_over(token);
@@ -275,7 +278,10 @@ impl<'p, O: Observer> World<'p, O> {
             Event::Review { review } => self.review(review),
             Event::Patience { body, generation } => self.patience_ends(body, generation),
             Event::Epoch { index } => self.epoch_begins(index as usize),
-            Event::MonthEnd => self.month_ends(),
+            Event::MonthEnd => {
+                self.month_ends();
+                self.schedule_month_end();
+            }
             Event::HorizonStart => self.horizon_starts(),
             Event::HorizonEnd => self.horizon_ends(),
             Event::Standstill => self.look_for_standstill(),
@@ -336,6 +342,8 @@ impl<'p, O: Observer> World<'p, O> {
 
     #[inline]
     pub(super) fn note(&mut self, fact: Fact, shipment: Option<(FlowId, u64)>, size: Size) {
-        self.observer.note(Note { time: self.now, fact, shipment, size });
+        if O::LISTENS {
+            self.observer.note(Note { time: self.now, fact, shipment, size });
+        }
     }
 }

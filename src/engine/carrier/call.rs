@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Phase;
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
-use crate::engine::station::Spent;
+use crate::engine::state::station::Spent;
 use crate::engine::world::World;
 use crate::ids::{CargoId, CellId, StationId};
 use crate::model::{BerthTime, Call, Fleet, Step};

@@ -7,23 +7,14 @@ mod known;
 mod outlook;
 mod review;
 
-pub(super) use known::Known;
-
 use super::observer::{Fact, Observer};
+use super::state::body::Switched;
 use super::world::World;
 use crate::ids::ProgramId;
 use crate::model::{Onward, Rule, Switch};
 use crate::random::Entity;
 use crate::units::MS_PER_DAY;
 use outlook::Outlook;
-
-/// How often a shipment has switched.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Switched {
-    pub(super) times: u8,
-    /// The step at which it did last.
-    at: u32,
-}
 
 /// Where a shipment stands that decides.
 #[derive(Clone, Copy, Debug)]

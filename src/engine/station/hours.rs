@@ -1,8 +1,8 @@
 //! Opening hours and closures: what keeps a station from starting services.
 
-use super::Reason;
 use crate::engine::event::Event;
 use crate::engine::observer::Observer;
+use crate::engine::state::station::Reason;
 use crate::engine::world::World;
 
 impl<O: Observer> World<'_, O> {

@@ -1,10 +1,10 @@
 //! The queue, services, and what follows them.
 
-use super::{ANY_SERVER, Owner, Spent, Token};
-use crate::engine::body::Hold;
 use crate::engine::event::Event;
 use crate::engine::lane::Waiter;
 use crate::engine::observer::{Fact, Observer};
+use crate::engine::state::body::Hold;
+use crate::engine::state::station::{ANY_SERVER, Owner, Spent, Token};
 use crate::engine::world::World;
 use crate::ids::StationId;
 use crate::model::Service;

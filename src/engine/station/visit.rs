@@ -1,9 +1,9 @@
 //! A body comes to stations: who passes at once, who finds room, and as how many customers it queues.
 
-use super::{ANY_SERVER, Join, Owner, Token};
-use crate::engine::body::{Body, WaitsFor};
 use crate::engine::lane::Waiter;
 use crate::engine::observer::Observer;
+use crate::engine::state::body::{Body, WaitsFor};
+use crate::engine::state::station::{ANY_SERVER, Join, Owner, Token};
 use crate::engine::world::World;
 use crate::ids::StationId;
 use crate::model::{Customer, Visit};

@@ -4,44 +4,44 @@
 
 use std::collections::BTreeMap;
 
-use super::lane::{LaneQueue, Waiter};
 use super::storage::StorageState;
+use crate::engine::lane::{LaneQueue, Waiter};
 use crate::ids::{PoolId, StorageId};
 
 /// Where a body stands that wants things of pools, and where it would go with them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Standing {
+pub(in crate::engine) struct Standing {
     /// The storage in which it stands.
-    pub(super) inside: Option<StorageId>,
+    pub(in crate::engine) inside: Option<StorageId>,
     /// The storage that may hold it back.
-    pub(super) ahead: Option<StorageId>,
+    pub(in crate::engine) ahead: Option<StorageId>,
 }
 
 impl Standing {
     /// Whether it comes before all who do not stand in a full storage.
-    pub(super) fn is_first(self, storages: &[StorageState]) -> bool {
+    pub(in crate::engine) fn is_first(self, storages: &[StorageState]) -> bool {
         self.inside.is_some_and(|storage| storages[storage.index()].is_full)
     }
 
     /// Whether it may take nothing now.
-    pub(super) fn is_held_back(self, storages: &[StorageState]) -> bool {
+    pub(in crate::engine) fn is_held_back(self, storages: &[StorageState]) -> bool {
         self.ahead.is_some_and(|storage| storages[storage.index()].holds_back)
     }
 }
 
 /// A kind of want: all who have it need as many things of the same pools, and so get them or lack them alike.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Want(u32);
+pub(in crate::engine) struct Want(u32);
 
 /// The kinds of wants that have come up.
 #[derive(Debug, Default)]
-pub(super) struct Wants {
+pub(in crate::engine) struct Wants {
     kinds: BTreeMap<Vec<(PoolId, u32)>, Want>,
 }
 
 impl Wants {
     /// The kind of who needs so many things.
-    pub(super) fn of(&mut self, things: Vec<(PoolId, u32)>) -> Want {
+    pub(in crate::engine) fn of(&mut self, things: Vec<(PoolId, u32)>) -> Want {
         let next = Want(self.kinds.len() as u32);
         *self.kinds.entry(things).or_insert(next)
     }
@@ -49,16 +49,16 @@ impl Wants {
 
 /// One of those who may take now.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate {
-    pub(super) is_first: bool,
-    pub(super) priority: u8,
+pub(in crate::engine) struct Candidate {
+    pub(in crate::engine) is_first: bool,
+    pub(in crate::engine) priority: u8,
     sequence: u64,
-    pub(super) body: u32,
+    pub(in crate::engine) body: u32,
 }
 
 impl Candidate {
     /// The order in which they take: who stands in a full storage first, then by priority and coming.
-    pub(super) const fn rank(&self) -> (bool, u8, u64) {
+    pub(in crate::engine) const fn rank(&self) -> (bool, u8, u64) {
         (!self.is_first, self.priority, self.sequence)
     }
 }
@@ -73,7 +73,7 @@ struct Group {
 
 /// Those who wait at a pool.
 #[derive(Debug, Default)]
-pub(super) struct PoolQueue {
+pub(in crate::engine) struct PoolQueue {
     groups: Vec<Group>,
     /// Those who are not held back.
     waiting: usize,
@@ -81,11 +81,11 @@ pub(super) struct PoolQueue {
 
 impl PoolQueue {
     /// How many wait and are not held back.
-    pub(super) const fn len(&self) -> usize {
+    pub(in crate::engine) const fn len(&self) -> usize {
         self.waiting
     }
 
-    pub(super) fn push(&mut self, (standing, want): (Standing, Want), waiter: Waiter, is_held_back: bool) {
+    pub(in crate::engine) fn push(&mut self, (standing, want): (Standing, Want), waiter: Waiter, is_held_back: bool) {
         self.waiting += usize::from(!is_held_back);
         let at = self.position(standing, want).unwrap_or_else(|| {
             self.groups.push(Group { standing, want, waiters: LaneQueue::default() });
@@ -99,7 +99,7 @@ impl PoolQueue {
     }
 
     /// Takes one out who may take now.
-    pub(super) fn remove(&mut self, (standing, want): (Standing, Want), body: u32) {
+    pub(in crate::engine) fn remove(&mut self, (standing, want): (Standing, Want), body: u32) {
         if let Some(at) = self.position(standing, want) {
             let waiters = &mut self.groups[at].waiters;
             let before = waiters.len();
@@ -109,14 +109,14 @@ impl PoolQueue {
     }
 
     /// A storage begins or ends to hold back.
-    pub(super) fn held_back(&mut self, storage: StorageId, begins: bool) {
+    pub(in crate::engine) fn held_back(&mut self, storage: StorageId, begins: bool) {
         let of_it = self.groups.iter().filter(|group| group.standing.ahead == Some(storage));
         let number: usize = of_it.map(|group| group.waiters.len()).sum();
         self.waiting = if begins { self.waiting - number } else { self.waiting + number };
     }
 
     /// Whether somebody waits for whom it matters what becomes of a storage.
-    pub(super) fn concerns(&self, storage: StorageId) -> bool {
+    pub(in crate::engine) fn concerns(&self, storage: StorageId) -> bool {
         let is_of = |standing: Standing| [standing.inside, standing.ahead].contains(&Some(storage));
         self.groups.iter().any(|group| is_of(group.standing) && !group.waiters.is_empty())
     }
@@ -127,12 +127,15 @@ impl PoolQueue {
     }
 
     /// The first of each group of those who may take now, in no order.
-    pub(super) fn fronts<'q>(&'q self, storages: &'q [StorageState]) -> impl Iterator<Item = Candidate> + 'q {
+    pub(in crate::engine) fn fronts<'q>(
+        &'q self,
+        storages: &'q [StorageState],
+    ) -> impl Iterator<Item = Candidate> + 'q {
         self.open(storages).filter_map(|group| Some(group.candidate(group.waiters.front()?, storages)))
     }
 
     /// The same of those who stand in a storage.
-    pub(super) fn fronts_inside<'q>(
+    pub(in crate::engine) fn fronts_inside<'q>(
         &'q self,
         storage: StorageId,
         storages: &'q [StorageState],
@@ -142,7 +145,7 @@ impl PoolQueue {
     }
 
     /// All who may take now, in their order.
-    pub(super) fn in_order(&self, storages: &[StorageState]) -> Vec<Candidate> {
+    pub(in crate::engine) fn in_order(&self, storages: &[StorageState]) -> Vec<Candidate> {
         let all = self.open(storages);
         let mut all: Vec<Candidate> =
             all.flat_map(|group| group.waiters.iter().map(|waiter| group.candidate(*waiter, storages))).collect();

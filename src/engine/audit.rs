@@ -1,0 +1,165 @@
+//! The ends of the horizon and of the clock: integrals brought up to now, and books that must balance.
+
+use super::observer::{End, Observer};
+use super::outcome::{Amount, LegTally, Outcome, Passage};
+use super::state::account::add;
+use super::world::{EngineError, World};
+use crate::units::{Duration, weight};
+
+impl<O: Observer> World<'_, O> {
+    /// Brings all integrals up to now.
+    pub(super) fn touch_all(&mut self) {
+        (0..self.stations.len()).for_each(|index| self.touch_station(index));
+        (0..self.lines.len()).for_each(|index| self.touch_line(index));
+        (0..self.pools.len()).for_each(|index| self.touch_pool(index));
+        (0..self.storages.len()).for_each(|index| self.touch_storage(index));
+        (0..self.legs.len()).for_each(|index| self.touch_leg(index));
+        (0..self.formers.len()).for_each(|index| self.touch_former(index));
+        (0..self.bans.len()).for_each(|index| self.touch_ban(index));
+        (0..self.vessels.len()).for_each(|index| self.count_phase(index as u32));
+    }
+
+    pub(super) fn horizon_starts(&mut self) {
+        self.touch_all();
+        self.account.clear_tallies(self.plan);
+        self.note_queues();
+        self.cut_waits(true);
+        self.account.in_horizon = true;
+        for (flow, amount) in self.balance().into_iter().enumerate() {
+            self.account.outcome.flows[flow].under_way_start = amount;
+        }
+    }
+
+    pub(super) fn horizon_ends(&mut self) {
+        self.month_ends();
+        self.close_queues();
+        self.cut_waits(false);
+        for (flow, amount) in self.balance().into_iter().enumerate() {
+            self.account.outcome.flows[flow].under_way_end = amount;
+        }
+        self.account.in_horizon = false;
+        self.account.closed = Some(self.account.outcome.clone_tallies());
+    }
+
+    /// What is under way by flow, counted shipment by shipment and checked against the books.
+    fn balance(&mut self) -> Vec<Amount> {
+        let mut under_way = vec![Amount::default(); self.account.books.len()];
+        for (_, ship) in self.shipments.iter() {
+            add(&mut under_way[ship.flow.index()], ship.mass, ship.size, 0);
+        }
+        for (flow, amount) in under_way.iter_mut().enumerate() {
+            let book = self.account.books[flow];
+            let gone = [book.delivered, book.refused, book.lost];
+            let mass = book.offered.mass - gone.iter().map(|amount| amount.mass).sum();
+            let size = book.offered.size - gone.iter().map(|amount| amount.size).sum();
+            amount.count = book.offered.count - gone.iter().map(|amount| amount.count).sum::<u64>();
+            if mass != amount.mass || size != amount.size {
+                let id = &self.plan.labels.flows[flow].id;
+                let what = format!("flow.{id}: {mass} should be under way, {} are", amount.mass);
+                self.failure.get_or_insert(EngineError::Books { what });
+            }
+        }
+        under_way
+    }
+
+    /// Closes the accounts.
+    pub(super) fn finish(mut self) -> Result<Outcome, EngineError> {
+        self.touch_all();
+        self.hand_out_tapes();
+        self.balance();
+        self.audit();
+        self.count_unfinished();
+        self.note_under_way();
+        (0..self.gates.len()).for_each(|index| self.count_closed(index));
+        (0..self.bans.len()).for_each(|index| self.count_ban(index));
+        if let Some(error) = self.failure.take() {
+            return Err(error);
+        }
+        let mut outcome = std::mem::take(&mut self.account.outcome);
+        if let Some(closed) = self.account.closed.take() {
+            outcome.restore_tallies(closed);
+        }
+        outcome.events = self.handled;
+        Ok(outcome)
+    }
+
+    /// Little's law on the sample path, from clock 0: of the whole system and of every station.
+    fn audit(&mut self) {
+        self.account.present_changes(self.now, 0);
+        let alive: i128 = self.shipments.iter().map(|(_, ship)| i128::from(self.now.since(ship.made).ms())).sum();
+        let gap = self.account.present_integral - self.account.sojourns - alive;
+        if gap != 0 {
+            let what = format!("Little's law misses {gap} ms over all shipments");
+            self.failure.get_or_insert(EngineError::Books { what });
+        }
+        for (state, label) in self.stations.iter().zip(&self.plan.labels.stations) {
+            let sojourns = state.sojourns + i128::from(self.now.ms()) * i128::from(state.inside);
+            if sojourns != state.present {
+                let what = format!("Little's law misses {} ms at {}", state.present - sojourns, label.path);
+                self.failure.get_or_insert(EngineError::Books { what });
+            }
+        }
+    }
+
+    /// Tells of all that is still under way.
+    fn note_under_way(&mut self) {
+        let under_way: Vec<u32> = self.shipments.iter().map(|(shipment, _)| shipment).collect();
+        for shipment in under_way {
+            self.note_end(End::UnderWay, shipment);
+        }
+    }
+
+    /// What of the cohort is still under way.
+    fn count_unfinished(&mut self) {
+        let account = &mut self.account;
+        for (_, ship) in self.shipments.iter().filter(|(_, ship)| ship.in_cohort) {
+            add(&mut account.outcome.flows[ship.flow.index()].unfinished, ship.mass, ship.size, 1);
+            let tally = &mut account.outcome.routes[ship.route.index()];
+            let weight = i128::from(weight(ship.mass, ship.size));
+            tally.time_under_way += i128::from(self.now.since(ship.made).ms()) * weight;
+            tally.weight_under_way += weight;
+            let journey = account.journey(ship, Duration::MAX);
+            account.outcome.journeys.push(journey);
+            account.outcome.passages.extend(ship.clocks.iter().map(|clock| Passage {
+                section: clock.section,
+                flow: ship.flow,
+                route: ship.route,
+                made: ship.made,
+                time: Duration::MAX,
+                border: Duration::ZERO,
+                mass: ship.mass,
+                size: ship.size,
+            }));
+        }
+    }
+}
+
+impl Outcome {
+    /// A copy of what is counted over the horizon alone.
+    fn clone_tallies(&self) -> Self {
+        Self {
+            stations: self.stations.clone(),
+            lines: self.lines.clone(),
+            pools: self.pools.clone(),
+            storages: self.storages.clone(),
+            held_waiting: self.held_waiting.clone(),
+            legs: self.legs.iter().map(|leg| LegTally { crossings: Vec::new(), ..leg.clone() }).collect(),
+            fleets: self.fleets.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Puts the tallies of the horizon back; crossings of the cohort go on after it.
+    fn restore_tallies(&mut self, mut closed: Self) {
+        for (leg, late) in closed.legs.iter_mut().zip(&mut self.legs) {
+            leg.crossings = std::mem::take(&mut late.crossings);
+        }
+        self.stations = closed.stations;
+        self.lines = closed.lines;
+        self.pools = closed.pools;
+        self.storages = closed.storages;
+        self.held_waiting = closed.held_waiting;
+        self.legs = closed.legs;
+        self.fleets = closed.fleets;
+    }
+}
