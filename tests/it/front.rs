@@ -136,14 +136,17 @@ fn a_comparison_with_what_cannot_be_compared_is_refused() {
 
 #[test]
 fn drawn_inputs_are_drawn_without_further_word() {
-    let scenario = scenario();
+    // Only what has a grade or a range may be wrong.
+    let text = include_str!("../../scenarios/smallest.toml");
+    let graded = text.replace("[flow.demo]", "[flow.demo]\nsource = \"a guess\"\ngrade = \"C\"");
+    let scenario = Scenario::parse(&graded, "graded").unwrap().set("run.horizon", "20 d").unwrap();
     let drawn = Lab::new(Years::Drawn { draws: 3, years: 1 }, 7);
     let ran = run(&scenario, &drawn).unwrap();
     let fixed = run(&scenario, &lab(3)).unwrap();
     let means = |ran: &Ran| ran.summary.rows.iter().map(|row| row.mean.map(f64::to_bits)).collect::<Vec<_>>();
     assert!(means(&ran) != means(&fixed), "inputs were not drawn");
     assert_eq!(ran.summary.manifest.run.years_per_draw, Some(1));
-    let vary = [Vary::parse("fleet.ferry.vessels=1,2").unwrap()];
+    let vary = [Vary::parse("node.east.facility.crane.servers=1,2").unwrap()];
     assert!(matches!(sweep(&scenario, &vary, &drawn), Err(QuestionError::Wrong(_))));
 }
 
