@@ -31,6 +31,14 @@
 //! [`sweep`], [`stress`], [`bottlenecks`], [`capacity`] and [`routes`] ask a [`Question`] each; every [`Answer`] has a table for
 //! people, tables with all digits by column, a document and pictures. All of it can stay in memory.
 //!
+//! [`run`]: fn@run
+//! [`compare`]: fn@compare
+//! [`sweep`]: fn@sweep
+//! [`stress`]: fn@stress
+//! [`bottlenecks`]: fn@bottlenecks
+//! [`capacity`]: fn@capacity
+//! [`routes`]: fn@routes
+//!
 //! ```
 //! use midcor::words::{Measure, Subject};
 //! use midcor::{Answer, Lab, Scenario, Years, compare, run};

@@ -30,7 +30,7 @@ pub struct Limits {
     pub events: u64,
     /// Bytes that the state of a replication may take; no bound if absent.
     pub memory: Option<u64>,
-    /// Ends a replication under way with [`EngineError::Stopped`].
+    /// Ends a replication under way with [`EngineError::Stopped`](crate::engine::EngineError::Stopped).
     pub cancel: Cancel,
 }
 

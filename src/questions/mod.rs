@@ -2,7 +2,7 @@
 //!
 //! Each is a type that holds what is asked: made from a [`Scenario`](crate::study::Scenario), with all that is wrong with
 //! the question told then; asked of a [`Lab`], which says how to simulate. What comes back is an
-//! [`Answer`](crate::report::Answer): a table for people, tables with all digits, a document, pictures, each for memory or
+//! [`Answer`]: a table for people, tables with all digits, a document, pictures, each for memory or
 //! for a folder.
 
 mod bottlenecks;
