@@ -36,6 +36,7 @@ mod layers;
 mod limits;
 mod loops;
 mod matrix;
+mod merged;
 mod min_cut;
 mod percentiles;
 mod places;
