@@ -7,7 +7,7 @@ use jiff::{SignedDuration, ToSpan};
 use crate::model::{self, Clock, Month};
 use crate::network::moment;
 use crate::random::StreamId;
-use crate::scenario::hours::{Holiday, HoursSpan, begins_on};
+use crate::scenario::hours::{Holiday, HoursSpan};
 use crate::scenario::types::{First, Run, TimetableRule, Window};
 use crate::units::{Duration, SimTime};
 
@@ -92,7 +92,7 @@ impl Calendar {
         let days = first.series(1.day()).take_while(|day| *day <= last.saturating_add(1.day()));
         let days = days.filter(|day| !holidays.iter().any(|holiday| holiday.covers(*day)));
         let spells = days.flat_map(|day| {
-            let begins = hours.iter().filter(move |span| begins_on(span, day.weekday()));
+            let begins = hours.iter().filter(move |span| span.begins_on(day.weekday()));
             begins.filter_map(move |span| {
                 let crosses = if span.closes < span.opens { Duration::from_days(1.0) } else { Duration::ZERO };
                 let at = |of_day: Duration| self.local(day, of_day, zone);

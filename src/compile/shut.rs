@@ -15,17 +15,12 @@ pub(super) fn remarks(frame: &Frame<'_>) -> Vec<Remark> {
 }
 
 fn remark(frame: &Frame<'_>, wanted: &Wanted<'_>, route: &FlowRoute) -> Option<Remark> {
-    let route = &route.route;
-    let nodes = route.nodes.iter().filter_map(|node| frame.base().node.get_index(node.index()));
-    let links = route.hops.iter().filter_map(|hop| frame.base().link.get_index(hop.link.index()));
-    let things = nodes.map(|(id, _)| ("node", id)).chain(links.map(|(id, _)| ("link", id)));
-    let (kind, id) =
-        things.into_iter().find(|(kind, id)| frame.stages.iter().all(|(_, stage)| is_shut(frame, stage, kind, id)))?;
+    let thing = shut_thing(frame, route)?;
     Some(Remark {
         path: wanted.path.clone(),
         code: "never-open",
         message: format!(
-            "`{}` passes `{kind}.{id}`, which is not open at any time of the run (`open-from`, `open-until`): nothing will arrive \
+            "`{}` passes `{thing}`, which is not open at any time of the run (`open-from`, `open-until`): nothing will arrive \
              by it",
             wanted.path
         ),
@@ -33,12 +28,25 @@ fn remark(frame: &Frame<'_>, wanted: &Wanted<'_>, route: &FlowRoute) -> Option<R
     })
 }
 
-fn is_shut(frame: &Frame<'_>, stage: &Scenario, kind: &str, id: &str) -> bool {
-    let dates: Option<(Option<DateTime>, Option<DateTime>)> = match kind {
-        "node" => stage.node.get(id).map(|node| (node.open_from, node.open_until)),
-        _ => stage.link.get(id).map(|link| (link.open_from, link.open_until)),
-    };
-    let spells = dates.map_or_else(Vec::new, |(from, until)| frame.calendar.shut(from, until));
+/// The first node, or else link, of a route that no stage of the timeline opens.
+fn shut_thing(frame: &Frame<'_>, route: &FlowRoute) -> Option<String> {
+    let always = |is_shut: &dyn Fn(&Scenario) -> bool| frame.stages.iter().all(|(_, stage)| is_shut(stage));
+    let shut = |from, until| is_shut(frame, from, until);
+    let nodes = route.route.nodes.iter().filter_map(|node| frame.base().node.get_index(node.index()));
+    let mut nodes = nodes.filter(|(id, _)| {
+        always(&|stage| stage.node.get(*id).is_some_and(|node| shut(node.open_from, node.open_until)))
+    });
+    let links = route.route.hops.iter().filter_map(|hop| frame.base().link.get_index(hop.link.index()));
+    let mut links = links.filter(|(id, _)| {
+        always(&|stage| stage.link.get(*id).is_some_and(|link| shut(link.open_from, link.open_until)))
+    });
+    let node = nodes.next().map(|(id, _)| format!("node.{id}"));
+    node.or_else(|| links.next().map(|(id, _)| format!("link.{id}")))
+}
+
+/// Whether something with these dates is shut from the beginning of the clock to its end.
+fn is_shut(frame: &Frame<'_>, from: Option<DateTime>, until: Option<DateTime>) -> bool {
+    let spells = frame.calendar.shut(from, until);
     spells.iter().any(|&(from, until)| from == SimTime::ZERO && until >= frame.calendar.clock.end)
 }
 

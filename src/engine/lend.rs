@@ -125,14 +125,11 @@ impl<O: Observer> World<'_, O> {
 
     /// The first who stands in a storage, waits for one of the offered things and finds with them all that it needs.
     fn next_to_reload(&self, storage: StorageId, offers: &[Offer]) -> Option<u32> {
-        let pools = offers.iter().filter(|offer| offer.count() > 0).map(Offer::pool);
-        pools
-            .filter_map(|pool| {
-                let waiting = self.pools[pool.index()].queue.fronts_inside(storage, &self.storages);
-                let able = waiting.filter(|one| self.has_all(one.body, one.is_first, offers));
-                able.min_by_key(Candidate::rank)
-            })
-            .map(|one| one.body)
-            .next()
+        let mut pools = offers.iter().filter(|offer| offer.count() > 0).map(Offer::pool);
+        let first_able = |pool: PoolId| {
+            let waiting = self.pools[pool.index()].queue.fronts_inside(storage, &self.storages);
+            waiting.filter(|one| self.has_all(one.body, one.is_first, offers)).min_by_key(Candidate::rank)
+        };
+        pools.find_map(first_able).map(|one| one.body)
     }
 }

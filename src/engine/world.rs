@@ -234,8 +234,9 @@ impl<'p, O: Observer> World<'p, O> {
         self.failure.take().map_or(Ok(()), Err)
     }
 
-    /// Ends services that take no time, lets go on who became ready at this moment, and gives out what came free in it. One after the other and not from
-    /// within each other, as what one gives back may free the next, and so on through a whole yard.
+    /// Ends services that take no time, lets go on who became ready at this moment, and gives out what came free in it. One
+    /// after the other and not from within each other, as what one gives back may free the next, and so on through a whole
+    /// yard.
     #[inline]
     fn settle(&mut self) {
         if !(self.served.is_empty() && self.ready.is_empty() && self.woken.is_empty()) {

@@ -48,13 +48,14 @@ impl Reference {
     }
 
     /// What a word names: tables, keys, families, measures, causes and terms of that name, or the key or table at a path such as
-    /// `fleet.aktau-alat-feeder.vessels`. Empty if there is none.
+    /// `fleet.aktau-alat-feeder.vessels`, or the key of a table such as `facility.hours`. Empty if there is none.
     pub fn named(&self, word: &str) -> Vec<Named<'_>> {
         let keys = |table| with_keys(table).map(|(table, key)| Named::Key(table, key));
         if word.contains('.') {
             let at = self.format.tables.iter().filter(|table| stands_at(table, word)).map(Named::Table);
             let path = word.rsplit_once('.');
-            let of = self.format.tables.iter().filter(|table| path.is_some_and(|(place, _)| stands_at(table, place)));
+            let is_named = |table: &FormatTable, place: &str| table.name == place || stands_at(table, place);
+            let of = self.format.tables.iter().filter(|table| path.is_some_and(|(place, _)| is_named(table, place)));
             let last = of.flat_map(keys).filter(|named| named.is_called(path.map_or("", |(_, key)| key)));
             return at.chain(last).collect();
         }
@@ -128,6 +129,7 @@ mod tests {
         let servers = all.named("node.aktau.facility.crane.servers");
         assert!(matches!(servers[..], [Named::Key(table, _)] if table.name == "facility"), "{servers:?}");
         assert!(matches!(all.named("node.aktau.facility.crane")[..], [Named::Table(_)]));
+        assert!(matches!(&all.named("facility.servers")[..], [Named::Key(table, _)] if table.name == "facility"));
         assert!(matches!(all.named("lognormal")[..], [Named::Family(_)]));
         assert!(all.named("throughput").iter().any(|named| matches!(named, Named::Measure(_))));
         assert_eq!(all.named("vesels"), []);

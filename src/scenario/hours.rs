@@ -19,6 +19,13 @@ pub struct HoursSpan {
     pub closes: Duration,
 }
 
+impl HoursSpan {
+    /// Whether it begins on a day of the week.
+    pub fn begins_on(&self, day: Weekday) -> bool {
+        self.days[day.to_monday_zero_offset() as usize]
+    }
+}
+
 /// A day on which nothing opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holiday {
@@ -65,11 +72,6 @@ fn weekday(word: &str) -> Option<usize> {
     const WORDS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let word = word.trim().to_lowercase();
     WORDS.iter().position(|day| *day == word)
-}
-
-/// Whether a span begins on a day.
-pub fn begins_on(span: &HoursSpan, day: Weekday) -> bool {
-    span.days[day.to_monday_zero_offset() as usize]
 }
 
 /// A holiday.

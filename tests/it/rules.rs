@@ -55,6 +55,23 @@ fn at_one_instant_priority_goes_before_the_order_of_the_file() {
     }
 }
 
+/// Ten boxes come together to a post that takes no time and then to one that takes an hour: nobody waits at the first, one
+/// after the other at the second.
+#[test]
+fn services_that_take_no_time_are_served_one_after_the_other_at_one_instant() {
+    let posts = POST.replace(
+        "facility.gate = { kind = \"customs\", servers = 1, time = \"2 h\", when = \"destination\" }",
+        "facility.glance = { kind = \"customs\", servers = 1, time = \"0 h\", when = \"destination\" }\n\
+         facility.gate = { kind = \"border\", servers = 1, time = \"1 h\", when = \"destination\" }",
+    );
+    let ten = daily("boxes", 2).replace("volume = \"1 TEU/d\"", "volume = \"10 TEU/d\"\nbatch = 10");
+    let summary = summary(&format!("{posts}{ten}"));
+    let glance = |measure: &str| mean(&summary, measure, "node.east.facility.glance");
+    assert!(glance("waited").abs() < 1e-12 && glance("utilisation").abs() < 1e-12);
+    assert!((mean(&summary, "waiting_time", "node.east.facility.gate") - 4.5).abs() < 1e-9);
+    assert!((mean(&summary, "transit_time", "flow.boxes") - (10.0 + 4.5 + 1.0) / 24.0).abs() < 1e-9);
+}
+
 #[test]
 fn between_equals_the_first_of_the_file_is_first() {
     let summary = summary(&format!("{POST}{}{}", daily("zebra", 2), daily("antelope", 2)));
