@@ -13,6 +13,7 @@
 
 mod bare;
 mod corridor;
+mod digests;
 mod workloads;
 
 use std::ops::Range;
@@ -141,6 +142,7 @@ fn one(name: &str) -> Option<u64> {
 fn main() {
     let name = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     match name.as_deref().map(|name| (name, one(name))) {
+        Some(("digests", _)) => digests::print(),
         Some((name, Some(events))) => println!("{name}: {events} events"),
         Some((name, None)) => println!("no workload is called {name}"),
         None => {
