@@ -64,6 +64,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// Without the number of events, which is the engine's own affair, and the order of what is kept one by one.
 fn digest(mut outcome: Outcome) -> u64 {
     outcome.events = 0;
+    outcome.queues.iter_mut().for_each(|queue| queue.standing.sort());
     let any_order = any_order(&std::mem::take(&mut outcome.journeys))
         ^ any_order(&std::mem::take(&mut outcome.passages))
         ^ any_order(&std::mem::take(&mut outcome.stays))
