@@ -3,6 +3,7 @@
 use super::observer::{End, Observer};
 use super::outcome::{Amount, LegTally, Outcome, Passage};
 use super::state::account::add;
+use super::state::body::Body;
 use super::world::{EngineError, World};
 use crate::units::{Duration, weight};
 
@@ -44,7 +45,7 @@ impl<O: Observer> World<'_, O> {
     /// What is under way by flow, counted shipment by shipment and checked against the books.
     fn balance(&mut self) -> Vec<Amount> {
         let mut under_way = vec![Amount::default(); self.account.books.len()];
-        for (_, ship) in self.shipments.iter() {
+        for (_, ship) in self.bodies.iter().filter(|(_, ship)| !ship.formed) {
             add(&mut under_way[ship.flow.index()], ship.mass, ship.size, 0);
         }
         for (flow, amount) in under_way.iter_mut().enumerate() {
@@ -86,7 +87,7 @@ impl<O: Observer> World<'_, O> {
     /// Little's law on the sample path, from clock 0: of the whole system and of every station.
     fn audit(&mut self) {
         self.account.present_changes(self.now, 0);
-        let alive: i128 = self.shipments.iter().map(|(_, ship)| i128::from(self.now.since(ship.made).ms())).sum();
+        let alive: i128 = self.parts().map(|(_, ship)| i128::from(self.now.since(ship.made).ms())).sum();
         let gap = self.account.present_integral - self.account.sojourns - alive;
         if gap != 0 {
             let what = format!("Little's law misses {gap} ms over all shipments");
@@ -101,9 +102,14 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
+    /// Shipments and parts that are under way.
+    fn parts(&self) -> impl Iterator<Item = (u32, &Body)> {
+        self.bodies.iter().filter(|(_, ship)| !ship.formed)
+    }
+
     /// Tells of all that is still under way.
     fn note_under_way(&mut self) {
-        let under_way: Vec<u32> = self.shipments.iter().map(|(shipment, _)| shipment).collect();
+        let under_way: Vec<u32> = self.parts().map(|(shipment, _)| shipment).collect();
         for shipment in under_way {
             self.note_end(End::UnderWay, shipment);
         }
@@ -112,7 +118,7 @@ impl<O: Observer> World<'_, O> {
     /// What of the cohort is still under way.
     fn count_unfinished(&mut self) {
         let account = &mut self.account;
-        for (_, ship) in self.shipments.iter().filter(|(_, ship)| ship.in_cohort) {
+        for (_, ship) in self.bodies.iter().filter(|(_, ship)| ship.in_cohort && !ship.formed) {
             add(&mut account.outcome.flows[ship.flow.index()].unfinished, ship.mass, ship.size, 1);
             let tally = &mut account.outcome.routes[ship.route.index()];
             let weight = i128::from(weight(ship.mass, ship.size));

@@ -109,7 +109,7 @@ impl<O: Observer> World<'_, O> {
     fn watch(&mut self, what: Watch, shipment: u32, sign: i64) {
         for index in 0..self.bans.len() {
             let model = &self.model.bans[index];
-            let ship = &self.shipments[shipment];
+            let ship = &self.bodies[shipment];
             let cargo = self.model.flows[ship.flow.index()].cargo;
             if model.watch == what && model.counts[cargo.index()] {
                 self.bans[index].count += sign * ship.size.milli();

@@ -2,49 +2,43 @@
 
 use super::observer::{End, Ended, Fact, Observer};
 use super::outcome::Segment;
-use super::state::body::{Body, Hold, Members, Original, Shipment, WaitsFor, share_out};
-use super::state::pool_queue::Want;
+use super::state::body::{Body, Hold, Original, WaitsFor, share_out};
 use super::world::World;
 use crate::ids::{CellId, FlowId, StorageId};
 use crate::units::{Duration, Mass, Size};
 
 impl<O: Observer> World<'_, O> {
-    /// A new body of one shipment, standing before `step` of the shipment's own program.
-    pub(super) fn lone_body(&mut self, shipment: u32, step: u32) -> u32 {
-        let ship = &mut self.shipments[shipment];
-        ship.base = 0;
-        let (pools, tape) = (std::mem::take(&mut ship.pools), std::mem::take(&mut ship.ledger));
-        let flow = &self.model.flows[ship.flow.index()];
-        self.bodies.insert(Body {
-            members: Members::lone(shipment),
-            program: ship.program,
-            step,
-            base: 0,
-            formed: false,
-            entity: ship.entity,
-            flow: ship.flow,
-            cargo: flow.cargo,
-            priority: flow.priority,
-            size: ship.size,
-            mass: ship.mass,
-            since: self.now,
-            tape,
-            pools,
-            gives: 0,
-            hold: Hold::Nothing,
-            waits: WaitsFor::Nothing,
-            want: Want::default(),
-            joined: self.now,
-            closed_before: Duration::ZERO,
-            generation: 0,
-            cell: CellId::new(0),
-        })
+    /// A record for what moves, with nothing left of who had it before.
+    #[inline]
+    pub(super) fn claim_body(&mut self) -> u32 {
+        let body = self.bodies.claim(Body::empty);
+        self.bodies[body].clear();
+        body
+    }
+
+    /// A shipment moves by itself from now on, standing before `step` of its program.
+    #[inline]
+    pub(super) fn move_alone(&mut self, shipment: u32, step: u32) {
+        let record = &mut self.bodies[shipment];
+        let flow = &self.model.flows[record.flow.index()];
+        record.cargo = flow.cargo;
+        record.priority = flow.priority;
+        record.step = step;
+        record.since = self.now;
+        record.gives = 0;
+        record.hold = Hold::Nothing;
+        record.waits = WaitsFor::Nothing;
+        record.joined = self.now;
     }
 
     /// The storage in which a body stands: that of any of its shipments.
     #[inline]
     pub(super) fn inside(&self, body: u32) -> Option<StorageId> {
-        self.bodies[body].members.iter().find_map(|&member| self.shipments[member].inside)
+        let record = &self.bodies[body];
+        if !record.formed {
+            return record.inside;
+        }
+        record.members.iter().find_map(|&member| self.bodies[member].inside)
     }
 
     /// Books the time since the last booking to a cell, for every member.
@@ -90,7 +84,7 @@ impl<O: Observer> World<'_, O> {
         if !O::LISTENS {
             return;
         }
-        let ship = &self.shipments[shipment];
+        let ship = &self.bodies[shipment];
         let whole = ship.original.map_or(ship.entity, |original| self.originals[original].entity);
         self.observer.ended(Ended {
             time: self.now,
@@ -110,47 +104,34 @@ impl<O: Observer> World<'_, O> {
         record.parts += 1;
         record.left += 1;
         let entity = record.entity.part(record.parts);
-        let ship = &mut self.shipments[shipment];
+        let ship = &mut self.bodies[shipment];
         let pools = share_out(&mut ship.pools, taken, ship.size);
         let mass = Mass::from_kg(
             (i128::from(ship.mass.kg()) * i128::from(taken.milli()) / i128::from(ship.size.milli())) as i64,
         );
         ship.size -= taken;
         ship.mass -= mass;
-        let part = Shipment {
-            flow: ship.flow,
-            program: ship.program,
-            route: ship.route,
-            base: ship.base,
-            entity,
-            original: Some(original),
-            size: taken,
-            mass,
-            made: ship.made,
-            taken: ship.taken,
-            since: ship.since,
-            ledger: ship.ledger.clone(),
-            clocks: ship.clocks.clone(),
-            passed: ship.passed,
-            acceptance: ship.acceptance,
-            arrived: ship.arrived,
-            in_cohort: ship.in_cohort,
-            pools,
-            inside: ship.inside,
-            switched: ship.switched,
-        };
+        let part = self.claim_body();
+        let (record, whole) = self.bodies.pair(part, shipment);
+        record.be_part_of(whole);
+        record.entity = entity;
+        record.original = Some(original);
+        record.size = taken;
+        record.mass = mass;
+        record.pools = pools;
+        let made = record.made;
         self.account.present_changes(self.now, 1);
-        self.account.part_made(part.made, self.now);
-        self.shipments.insert(part)
+        self.account.part_made(made, self.now);
+        part
     }
 
     fn original_of(&mut self, shipment: u32) -> u32 {
-        let ship = &self.shipments[shipment];
+        let ship = &self.bodies[shipment];
         if let Some(original) = ship.original {
             return original;
         }
         let original = self.originals.insert(Original { entity: ship.entity, parts: 0, left: 1, mass: ship.mass });
-        self.shipments[shipment].original = Some(original);
+        self.bodies[shipment].original = Some(original);
         original
     }
 }

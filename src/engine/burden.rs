@@ -6,7 +6,7 @@ use super::carrier::LegState;
 use super::lane::Waiter;
 use super::observer::Observer;
 use super::outcome::{Amount, Journey, Passage, Segment, Stay};
-use super::state::body::{Body, Held, Shipment};
+use super::state::body::{Body, Held};
 use super::state::station::Token;
 use super::world::{EngineError, World};
 use crate::units::{Duration, Mass, SimTime};
@@ -16,13 +16,12 @@ const PIECE: usize = 16;
 /// Shipments that are looked at for the mean length of what they keep.
 const LOOKED_AT: usize = 64;
 /// Stretches of time that a shipment keeps where none is there to be looked at.
-const USUAL_LEDGER: usize = 24;
+const USUAL_TAPE: usize = 24;
 
-/// Bytes of a shipment that waits: itself, the body in which it moves, its ledger, and its place in a queue.
-pub const WAITING_SHIPMENT: usize = size_of::<Shipment>()
-    + size_of::<Body>()
+/// Bytes of a shipment that waits: itself, its tape, and its place in a queue.
+pub const WAITING_SHIPMENT: usize = size_of::<Body>()
     + size_of::<Waiter>()
-    + USUAL_LEDGER * size_of::<Segment>()
+    + USUAL_TAPE * size_of::<Segment>()
     + size_of::<Held>()
     + 4 * PIECE;
 
@@ -50,18 +49,16 @@ impl<O: Observer> World<'_, O> {
 
     /// Bytes of the state: of what is there and of what is kept for the outcome.
     fn bytes(&self) -> usize {
-        let moving = self.shipments.most() * size_of::<Shipment>()
-            + self.bodies.most() * (size_of::<Body>() + size_of::<Waiter>() + 2 * PIECE)
+        let moving = self.bodies.most() * (size_of::<Body>() + size_of::<Waiter>() + 2 * PIECE)
             + self.tokens.most() * size_of::<Token>()
             + self.events.bytes();
-        moving + self.ledgers() + self.kept()
+        moving + self.tapes() + self.kept()
     }
 
-    fn ledgers(&self) -> usize {
-        let kept: Vec<usize> = self.shipments.iter().take(LOOKED_AT).map(|(_, ship)| ship.ledger.capacity()).collect();
-        let tapes: usize = self.bodies.iter().take(LOOKED_AT).map(|(_, record)| record.tape.capacity()).sum();
-        let mean = (kept.iter().sum::<usize>() + tapes).checked_div(kept.len()).unwrap_or(USUAL_LEDGER);
-        (self.shipments.most() + self.spare.tapes.len()) * (mean * size_of::<Segment>() + PIECE)
+    fn tapes(&self) -> usize {
+        let kept: Vec<usize> = self.bodies.iter().take(LOOKED_AT).map(|(_, body)| body.tape.capacity()).collect();
+        let mean = kept.iter().sum::<usize>().checked_div(kept.len()).unwrap_or(USUAL_TAPE);
+        self.bodies.most() * (mean * size_of::<Segment>() + PIECE)
     }
 
     fn kept(&self) -> usize {

@@ -2,8 +2,7 @@
 
 use super::event::Event;
 use super::observer::{Fact, Observer};
-use super::state::body::{Body, Held, Hold, Members, WaitsFor};
-use super::state::pool_queue::Want;
+use super::state::body::{Held, Hold, Members, WaitsFor};
 use super::world::World;
 use crate::ids::{CellId, FormerId};
 use crate::units::{Mass, Size};
@@ -30,8 +29,8 @@ impl<O: Observer> World<'_, O> {
         let state = &mut self.formers[former.index()];
         let first = state.queue.is_empty();
         for &member in &*members {
-            self.shipments[member].since = self.now;
-            state.total += self.shipments[member].size;
+            self.bodies[member].since = self.now;
+            state.total += self.bodies[member].size;
             state.queue.push_back((member, step, self.now));
         }
         if first {
@@ -51,13 +50,13 @@ impl<O: Observer> World<'_, O> {
 
     /// True for a lone part of a shipment that was split.
     pub(super) fn is_part(&self, body: u32) -> bool {
-        matches!(self.bodies[body].members[..], [only] if self.shipments[only].original.is_some())
+        matches!(self.bodies[body].members[..], [only] if self.bodies[only].original.is_some())
     }
 
     /// A shipment no longer waits for others.
     pub(super) fn leave_former(&mut self, shipment: u32, former: FormerId) {
         self.touch_former(former.index());
-        let size = self.shipments[shipment].size;
+        let size = self.bodies[shipment].size;
         let state = &mut self.formers[former.index()];
         let was_first = state.queue.front().is_some_and(|waiting| waiting.0 == shipment);
         state.queue.retain(|waiting| waiting.0 != shipment);
@@ -95,13 +94,13 @@ impl<O: Observer> World<'_, O> {
         let mut size = Size::ZERO;
         while let Some((member, step, since)) = self.formers[former.index()].queue.pop_front() {
             let rest = full - size;
-            if self.shipments[member].size <= rest || train.is_empty() && !self.may_split(member, rest) {
-                size += self.shipments[member].size;
+            if self.bodies[member].size <= rest || train.is_empty() && !self.may_split(member, rest) {
+                size += self.bodies[member].size;
                 train.push((member, step));
             } else {
                 if self.may_split(member, rest) {
                     let part = self.split(member, self.splittable(member, rest));
-                    size += self.shipments[part].size;
+                    size += self.bodies[part].size;
                     train.push((part, step));
                 }
                 self.formers[former.index()].queue.push_front((member, step, since));
@@ -121,14 +120,14 @@ impl<O: Observer> World<'_, O> {
 
     /// What may be split off a shipment to fill `rest`: whole units where the shipment is of whole units.
     pub(super) fn splittable(&self, shipment: u32, rest: Size) -> Size {
-        let size = self.shipments[shipment].size.milli();
+        let size = self.bodies[shipment].size.milli();
         let step = if size % 1000 == 0 { 1000 } else { 1 };
         Size::from_milli(rest.milli() / step * step)
     }
 
     /// True if a part of at least one step may be split off to fill `rest`.
     pub(super) fn may_split(&self, shipment: u32, rest: Size) -> bool {
-        let flow = self.shipments[shipment].flow;
+        let flow = self.bodies[shipment].flow;
         let cargo = self.model.flows[flow.index()].cargo;
         !self.model.cargoes[cargo.index()].whole && self.splittable(shipment, rest) > Size::ZERO
     }
@@ -138,87 +137,81 @@ impl<O: Observer> World<'_, O> {
         let (mut size, mut mass, mut pools) = (Size::ZERO, Mass::ZERO, Vec::new());
         for &(member, step) in train {
             self.book_shipment(member, wait);
-            let ship = &mut self.shipments[member];
-            ship.base = step;
+            let ship = &mut self.bodies[member];
+            ship.step = step;
             size += ship.size;
             mass += ship.mass;
             pools.append(&mut ship.pools);
         }
         let (first, step) = train[0];
-        let ship = &self.shipments[first];
+        let ship = &self.bodies[first];
         let flow = &self.model.flows[ship.flow.index()];
         let priority =
-            train.iter().map(|&(member, _)| self.model.flows[self.shipments[member].flow.index()].priority).min();
-        let body = self.bodies.insert(Body {
-            members: Members::several(train.iter().map(|&(member, _)| member).collect()),
-            program: ship.program,
-            step: step + 1,
-            base: step,
-            formed: true,
-            entity: ship.entity,
-            flow: ship.flow,
-            cargo: flow.cargo,
-            priority: priority.unwrap_or(flow.priority),
-            size,
-            mass,
-            since: self.now,
-            tape: self.spare.tapes.pop().unwrap_or_default(),
-            pools: merged(pools),
-            gives: 0,
-            hold: Hold::Nothing,
-            waits: WaitsFor::Nothing,
-            want: Want::default(),
-            joined: self.now,
-            closed_before: crate::units::Duration::ZERO,
-            generation: 0,
-            cell: CellId::new(0),
-        });
+            train.iter().map(|&(member, _)| self.model.flows[self.bodies[member].flow.index()].priority).min();
+        let (program, route, entity) = (ship.program, ship.route, ship.entity);
+        let (flow, cargo, own) = (ship.flow, flow.cargo, flow.priority);
+        let body = self.claim_body();
+        let record = &mut self.bodies[body];
+        record.members.several.extend(train.iter().map(|&(member, _)| member));
+        record.formed = true;
+        (record.program, record.step, record.base, record.route) = (program, step + 1, step, route);
+        (record.flow, record.cargo, record.entity) = (flow, cargo, entity);
+        record.priority = priority.unwrap_or(own);
+        (record.size, record.mass) = (size, mass);
+        (record.since, record.joined) = (self.now, self.now);
+        record.pools = merged(pools);
+        record.gives = 0;
+        (record.hold, record.waits) = (Hold::Nothing, WaitsFor::Nothing);
         self.note_body(Fact::Formed, body);
         self.proceed(body);
     }
 
     /// Books the time that a shipment waited without a body.
     pub(super) fn book_shipment(&mut self, shipment: u32, cell: CellId) {
-        let ship = &mut self.shipments[shipment];
+        let ship = &mut self.bodies[shipment];
         let time = self.now.since(std::mem::replace(&mut ship.since, self.now));
         if time != crate::units::Duration::ZERO {
-            ship.ledger.push(super::outcome::Segment { cell, time });
+            ship.tape.push(super::outcome::Segment { cell, time });
             self.shipment_held(shipment, cell, time);
         }
     }
 
     /// Ends a body; its shipments keep what was booked, and what it held of pools by their sizes.
+    #[inline]
     pub(super) fn dissolve(&mut self, body: u32) -> Members {
         let record = &mut self.bodies[body];
-        let members = std::mem::take(&mut record.members);
-        let mut pools = std::mem::take(&mut record.pools);
-        let mut tape = std::mem::take(&mut record.tape);
-        let (mut left, formed) = (record.size, record.formed);
-        self.bodies.remove(body);
-        if !formed {
-            let ship = &mut self.shipments[members[0]];
-            (ship.since, ship.pools, ship.ledger) = (self.now, pools, tape);
-            return members;
+        if record.formed {
+            return self.dissolve_train(body);
         }
+        record.since = self.now;
+        record.waits = WaitsFor::Nothing;
+        Members::lone(body)
+    }
+
+    fn dissolve_train(&mut self, train: u32) -> Members {
+        let record = &mut self.bodies[train];
+        let members = std::mem::replace(&mut record.members, Members::lone(train));
+        let mut pools = std::mem::take(&mut record.pools);
+        let mut left = record.size;
         for &member in &*members {
-            let ship = &mut self.shipments[member];
+            let (ship, record) = self.bodies.pair(member, train);
             ship.since = self.now;
-            ship.ledger.extend_from_slice(&tape);
+            ship.tape.extend_from_slice(&record.tape);
             ship.pools = super::state::body::share_out(&mut pools, ship.size, left);
             left -= ship.size;
         }
-        tape.clear();
-        self.spare.tapes.push(tape);
+        self.bodies.remove(train);
         members
     }
 
-    /// Gives the shipments of all bodies what was booked so far.
+    /// Gives the shipments of all trains what was booked so far.
     pub(super) fn hand_out_tapes(&mut self) {
-        let bodies: Vec<u32> = self.bodies.iter().map(|(body, _)| body).collect();
-        for body in bodies {
-            let tape = std::mem::take(&mut self.bodies[body].tape);
-            for &member in &*self.bodies[body].members {
-                self.shipments[member].ledger.extend_from_slice(&tape);
+        let trains: Vec<u32> = self.bodies.iter().filter(|(_, record)| record.formed).map(|(body, _)| body).collect();
+        for train in trains {
+            for at in 0..self.bodies[train].members.len() {
+                let member = self.bodies[train].members[at];
+                let (ship, record) = self.bodies.pair(member, train);
+                ship.tape.extend_from_slice(&record.tape);
             }
         }
     }
@@ -227,9 +220,9 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn break_up(&mut self, body: u32) {
         let offset = self.bodies[body].step - self.bodies[body].base;
         for &member in &*self.dissolve(body) {
-            let step = self.shipments[member].base + offset + 1;
-            let lone = self.lone_body(member, step);
-            self.proceed(lone);
+            let step = self.bodies[member].step + offset + 1;
+            self.move_alone(member, step);
+            self.proceed(member);
         }
     }
 }

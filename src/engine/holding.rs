@@ -31,8 +31,8 @@ impl<O: Observer> World<'_, O> {
 
     /// A shipment waited without a body.
     pub(super) fn shipment_held(&mut self, shipment: u32, cell: CellId, time: Duration) {
-        for at in 0..self.shipments[shipment].pools.len() {
-            let held = self.shipments[shipment].pools[at];
+        for at in 0..self.bodies[shipment].pools.len() {
+            let held = self.bodies[shipment].pools[at];
             self.things_held(held, cell, time);
         }
         self.room_held(shipment, cell, time);
@@ -44,7 +44,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     fn room_held(&mut self, shipment: u32, cell: CellId, time: Duration) {
-        let Some(storage) = self.shipments[shipment].inside else { return };
+        let Some(storage) = self.bodies[shipment].inside else { return };
         let room = self.room_of_shipment(shipment, storage.index());
         let subject = self.account.storage_subject(storage);
         self.account.outcome.held_waiting[subject][cell.index()] += i128::from(room) * i128::from(time.ms());
@@ -91,7 +91,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     fn waits_of_shipments(&self) -> Vec<(u32, CellId, Duration)> {
-        let so_far = |shipment: u32| self.now.since(self.shipments[shipment].since);
+        let so_far = |shipment: u32| self.now.since(self.bodies[shipment].since);
         let mut waits = Vec::new();
         for (state, model) in self.legs.iter().zip(&self.model.legs) {
             let waiting = state.lines.iter().flat_map(super::lane::LaneQueue::iter);

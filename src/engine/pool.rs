@@ -215,9 +215,9 @@ impl<'p, O: Observer> World<'p, O> {
         let flow: FlowId = self.model.programs[program.index()].flow;
         let size = Size::from_milli(i64::from(held.count) * 1000);
         let shipment = self.make_shipment(flow, program, entity, size);
-        self.shipments[shipment].taken = Some(held.since);
-        let body = self.lone_body(shipment, 0);
-        self.proceed(body);
+        self.bodies[shipment].taken = Some(held.since);
+        self.move_alone(shipment, 0);
+        self.proceed(shipment);
     }
 
     /// Things are home as cargo: they are free after the turnaround.
@@ -228,7 +228,7 @@ impl<'p, O: Observer> World<'p, O> {
         let wait = Duration::from_real_ms(law.turnaround.draw(&self.draws, law.stream, entity));
         let back = self.now.after(wait);
         for index in 0..self.bodies[body].members.len() {
-            let ship = &self.shipments[self.bodies[body].members[index]];
+            let ship = &self.bodies[self.bodies[body].members[index]];
             if let Some(taken) = ship.taken {
                 let things = (ship.size.milli() / 1000) as u32;
                 self.account.pool_turned(pool.index(), back.since(taken), things);

@@ -77,58 +77,68 @@ impl<O: Observer> World<'_, O> {
 
     fn arrive(&mut self, body: u32, node: NodeId) -> bool {
         self.note_body(Fact::Arrived(node), body);
-        let offset = self.bodies[body].step - self.bodies[body].base;
-        for index in 0..self.bodies[body].members.len() {
+        let record = &self.bodies[body];
+        if !record.formed {
+            self.member_arrives(body, None, node, record.step);
+            return true;
+        }
+        let offset = record.step - record.base;
+        for index in 0..record.members.len() {
             let member = self.bodies[body].members[index];
-            self.member_arrives(member, Some(body), node, self.shipments[member].base + offset);
+            self.member_arrives(member, Some(body), node, self.bodies[member].step + offset);
         }
         true
     }
 
-    /// A shipment, in a body or aboard a vessel, is at a node: its stay begins, section clocks start and stop.
-    pub(super) fn member_arrives(&mut self, shipment: u32, body: Option<u32>, node: NodeId, step: u32) {
-        self.shipments[shipment].arrived = self.now;
+    /// A shipment, by itself, in a train or aboard a vessel, is at a node: its stay begins, section clocks start and stop.
+    pub(super) fn member_arrives(&mut self, shipment: u32, train: Option<u32>, node: NodeId, step: u32) {
+        self.bodies[shipment].arrived = self.now;
         self.watch_node(node, shipment, 1);
-        self.fire_marks(shipment, body, step);
+        self.fire_marks(shipment, train, step);
     }
 
     /// All members set out on a link.
     pub(super) fn set_out(&mut self, body: u32) {
-        let offset = self.bodies[body].step - self.bodies[body].base;
-        if self.shipments[self.bodies[body].members[0]].acceptance.is_none() {
-            self.account.trains(self.bodies[body].flow.index());
+        let record = &self.bodies[body];
+        if self.bodies[record.members[0]].acceptance.is_none() {
+            self.account.trains(record.flow.index());
         }
-        for index in 0..self.bodies[body].members.len() {
+        if !record.formed {
+            return self.member_sets_out(body, None, record.step);
+        }
+        let offset = record.step - record.base;
+        for index in 0..record.members.len() {
             let member = self.bodies[body].members[index];
-            self.member_sets_out(member, Some(body), self.shipments[member].base + offset);
+            self.member_sets_out(member, Some(body), self.bodies[member].step + offset);
         }
     }
 
-    /// A shipment, in a body or aboard a vessel, sets out on a link: its stay ends, section clocks stop, acceptance is over.
-    pub(super) fn member_sets_out(&mut self, shipment: u32, body: Option<u32>, step: u32) {
-        let program = &self.model.programs[self.shipments[shipment].program.index()];
+    /// A shipment, by itself, in a train or aboard a vessel, sets out on a link: its stay ends, section clocks stop, acceptance is over.
+    pub(super) fn member_sets_out(&mut self, shipment: u32, train: Option<u32>, step: u32) {
+        let program = &self.model.programs[self.bodies[shipment].program.index()];
         if let Some(node) = program.node_before(step) {
             self.watch_node(node, shipment, -1);
             self.end_stay(shipment, node);
         }
-        self.fire_marks(shipment, body, step);
-        if self.shipments[shipment].acceptance.is_none() {
-            self.accept(shipment, body);
+        self.fire_marks(shipment, train, step);
+        if self.bodies[shipment].acceptance.is_none() {
+            self.accept(shipment, train);
         }
     }
 
     /// The first setting out: what was booked to waiting for acceptance so far is the wait for acceptance.
-    fn accept(&mut self, shipment: u32, body: Option<u32>) {
+    fn accept(&mut self, shipment: u32, train: Option<u32>) {
         let cells = &self.plan.labels.cells;
-        let ship = &mut self.shipments[shipment];
-        let tape = body.map_or(&[][..], |body| &self.bodies[body].tape);
-        let booked = ship.ledger.iter().chain(tape);
+        let ship = &self.bodies[shipment];
+        let tape = train.map_or(&[][..], |train| &self.bodies[train].tape);
+        let booked = ship.tape.iter().chain(tape);
         let waits = booked.filter(|segment| cells[segment.cell.index()].cause.is_acceptance());
-        ship.acceptance = Some(waits.map(|segment| segment.time).sum());
+        let wait = waits.map(|segment| segment.time).sum();
+        self.bodies[shipment].acceptance = Some(wait);
     }
 
     fn end_stay(&mut self, shipment: u32, node: NodeId) {
-        let ship = &self.shipments[shipment];
+        let ship = &self.bodies[shipment];
         if ship.in_cohort && self.plan.labels.flows[ship.flow.index()].counted {
             let time = self.now.since(ship.arrived);
             let stay = Stay { node, flow: ship.flow, made: ship.made, time, mass: ship.mass, size: ship.size };
@@ -137,34 +147,35 @@ impl<O: Observer> World<'_, O> {
     }
 
     #[inline]
-    pub(super) fn fire_marks(&mut self, shipment: u32, body: Option<u32>, step: u32) {
-        let marks = self.model.programs[self.shipments[shipment].program.index()].marks_at(step);
+    pub(super) fn fire_marks(&mut self, shipment: u32, train: Option<u32>, step: u32) {
+        let marks = self.model.programs[self.bodies[shipment].program.index()].marks_at(step);
         if !marks.is_empty() {
-            self.fire(marks, shipment, body);
+            self.fire(marks, shipment, train);
         }
     }
 
-    fn fire(&mut self, marks: &[Mark], shipment: u32, body: Option<u32>) {
+    fn fire(&mut self, marks: &[Mark], shipment: u32, train: Option<u32>) {
         for mark in marks {
-            let ship = &mut self.shipments[shipment];
+            let on_train = train.map_or(0, |train| self.bodies[train].tape.len());
+            let ship = &mut self.bodies[shipment];
             if mark.starts {
-                let booked = ship.ledger.len() + body.map_or(0, |body| self.bodies[body].tape.len());
+                let booked = ship.tape.len() + on_train;
                 ship.clocks.push(SectionClock { section: mark.section, start: self.now, booked });
             } else if let Some(at) = ship.clocks.iter().position(|clock| clock.section == mark.section) {
                 let clock = ship.clocks.swap_remove(at);
-                self.passed_section(shipment, body, clock);
+                self.passed_section(shipment, train, clock);
             }
         }
     }
 
-    fn passed_section(&mut self, shipment: u32, body: Option<u32>, clock: SectionClock) {
-        let ship = &self.shipments[shipment];
+    fn passed_section(&mut self, shipment: u32, train: Option<u32>, clock: SectionClock) {
+        let ship = &self.bodies[shipment];
         if !ship.in_cohort {
             return;
         }
-        let tape = body.map_or(&[][..], |body| &self.bodies[body].tape);
-        let before = ship.ledger.len();
-        let passed = ship.ledger.get(clock.booked..).unwrap_or(&[]);
+        let tape = train.map_or(&[][..], |train| &self.bodies[train].tape);
+        let before = ship.tape.len();
+        let passed = ship.tape.get(clock.booked..).unwrap_or(&[]);
         let passed = passed.iter().chain(&tape[clock.booked.saturating_sub(before)..]);
         let border = self.account.passes(clock.section, passed, crate::units::weight(ship.mass, ship.size));
         self.account.outcome.passages.push(Passage {

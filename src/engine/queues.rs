@@ -30,7 +30,7 @@ impl<O: Observer> World<'_, O> {
         });
         let legs = self.legs.iter().map(|state| {
             let all = state.lines.iter().flat_map(LaneQueue::iter);
-            self.waited(all.map(|waiter| self.shipments[waiter.id].since))
+            self.waited(all.map(|waiter| self.bodies[waiter.id].since))
         });
         let formers = self.formers.iter().map(|state| self.waited(state.since()));
         let bans = self.bans.iter().map(|state| self.waited(state.held.iter().map(|&body| bodies(body))));

@@ -26,6 +26,25 @@ impl<T> Slab<T> {
         (self.items.len() - 1) as u32
     }
 
+    /// A place with what was last left in it, or something new; made for a place.
+    #[inline]
+    pub(super) fn claim(&mut self, new: impl FnOnce(u32) -> T) -> u32 {
+        if let Some(place) = self.free.pop() {
+            self.live[place as usize] = true;
+            return place;
+        }
+        let place = self.items.len() as u32;
+        self.items.push(new(place));
+        self.live.push(true);
+        place
+    }
+
+    /// Two items at once.
+    pub(super) fn pair(&mut self, one: u32, other: u32) -> (&mut T, &mut T) {
+        let [one, other] = self.items.get_disjoint_mut([one as usize, other as usize]).expect("two different places");
+        (one, other)
+    }
+
     /// The most items that were there at one time.
     pub(super) fn most(&self) -> usize {
         self.items.len()

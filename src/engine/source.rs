@@ -2,8 +2,7 @@
 
 use super::observer::{End, Fact, Observer};
 use super::outcome::Amount;
-use super::state::body::Switched;
-use super::state::body::{Shipment, WaitsFor};
+use super::state::body::WaitsFor;
 use super::state::source::SourceState;
 use super::world::{EngineError, World};
 use crate::ids::{FlowId, ProgramId};
@@ -97,8 +96,8 @@ impl<O: Observer> World<'_, O> {
             Taken::Route(program) => {
                 let of = self.model.programs[program.index()].flow;
                 let shipment = self.make_shipment(of, program, entity, size);
-                let body = self.lone_body(shipment, 0);
-                self.set_off(body);
+                self.move_alone(shipment, 0);
+                self.set_off(shipment);
             }
             Taken::Outside(place) => {
                 let cargo = self.model.flows[flow].cargo;
@@ -154,31 +153,16 @@ impl<O: Observer> World<'_, O> {
         let mass = self.model.cargoes[cargo.index()].mass(size);
         self.sources[flow.index()].made += 1;
         let in_cohort = self.account.in_horizon;
-        let shipment = Shipment {
-            flow,
-            program,
-            route: self.model.programs[program.index()].route,
-            base: 0,
-            entity,
-            original: None,
-            size,
-            mass,
-            made: self.now,
-            taken: None,
-            since: self.now,
-            ledger: self.spare.tapes.pop().unwrap_or_default(),
-            clocks: self.spare.clocks.pop().unwrap_or_default(),
-            passed: 0,
-            acceptance: None,
-            arrived: self.now,
-            in_cohort,
-            pools: Vec::new(),
-            inside: None,
-            switched: Switched::default(),
-        };
+        let route = self.model.programs[program.index()].route;
+        let shipment = self.claim_body();
+        let record = &mut self.bodies[shipment];
+        (record.flow, record.program, record.route) = (flow, program, route);
+        (record.entity, record.size, record.mass) = (entity, size, mass);
+        (record.made, record.since, record.arrived) = (self.now, self.now, self.now);
+        record.in_cohort = in_cohort;
         self.account.made(self.now, flow.index(), Amount { mass, size, count: 1 });
         self.note(Fact::Made, Some((flow, entity.value())), size);
-        self.shipments.insert(shipment)
+        shipment
     }
 
     /// The end of the route.
@@ -191,35 +175,24 @@ impl<O: Observer> World<'_, O> {
         let step = self.bodies[body].step;
         for &member in &*self.dissolve(body) {
             self.fire_marks(member, None, step);
-            let program = &self.model.programs[self.shipments[member].program.index()];
+            let program = &self.model.programs[self.bodies[member].program.index()];
             if let Some(node) = program.node_before(program.steps.len() as u32) {
                 self.watch_node(node, member, -1);
             }
             self.note_end(End::Delivered, member);
             let whole = self.part_ends(member);
-            let booked = self.account.delivered(self.now, &self.shipments[member], program.route, whole);
-            if booked != self.now.since(self.shipments[member].made) {
+            let booked = self.account.delivered(self.now, &self.bodies[member], program.route, whole);
+            if booked != self.now.since(self.bodies[member].made) {
                 self.misses_time(member, booked);
             }
-            self.forget(member);
+            self.bodies.remove(member);
         }
-    }
-
-    /// Frees a shipment's place; what it kept its bookings in is used again.
-    fn forget(&mut self, shipment: u32) {
-        let ship = &mut self.shipments[shipment];
-        let (mut tape, mut clocks) = (std::mem::take(&mut ship.ledger), std::mem::take(&mut ship.clocks));
-        tape.clear();
-        clocks.clear();
-        self.spare.tapes.push(tape);
-        self.spare.clocks.push(clocks);
-        self.shipments.remove(shipment);
     }
 
     /// The time booked is not the time that passed, to the millisecond.
     #[cold]
     fn misses_time(&mut self, shipment: u32, booked: Duration) {
-        let ship = &self.shipments[shipment];
+        let ship = &self.bodies[shipment];
         let flow = &self.plan.labels.flows[ship.flow.index()].id;
         let passed = self.now.since(ship.made);
         let what = format!("{booked} of {passed} are booked for a shipment of flow.{flow}");
@@ -228,7 +201,7 @@ impl<O: Observer> World<'_, O> {
 
     /// Bookkeeping of originals when a part ends: the mass of the original if this was its last part.
     fn part_ends(&mut self, shipment: u32) -> Option<Mass> {
-        let Some(original) = self.shipments[shipment].original else { return Some(self.shipments[shipment].mass) };
+        let Some(original) = self.bodies[shipment].original else { return Some(self.bodies[shipment].mass) };
         self.originals[original].left -= 1;
         if self.originals[original].left > 0 {
             return None;
@@ -248,13 +221,13 @@ impl<O: Observer> World<'_, O> {
             if let Some(node) = node {
                 self.watch_node(node, member, -1);
             }
-            if let Some(storage) = self.shipments[member].inside {
+            if let Some(storage) = self.bodies[member].inside {
                 self.leave_as_shipment(member, storage);
             }
             self.note_end(End::Lost, member);
             let whole = self.part_ends(member);
-            self.account.lost(self.now, &self.shipments[member], whole.is_some());
-            self.forget(member);
+            self.account.lost(self.now, &self.bodies[member], whole.is_some());
+            self.bodies.remove(member);
         }
     }
 
@@ -263,8 +236,8 @@ impl<O: Observer> World<'_, O> {
         self.note_body(Fact::Refused, body);
         for &member in &*self.dissolve(body) {
             self.note_end(End::Refused, member);
-            self.account.refused(self.now, &self.shipments[member]);
-            self.forget(member);
+            self.account.refused(self.now, &self.bodies[member]);
+            self.bodies.remove(member);
         }
     }
 

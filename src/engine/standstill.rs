@@ -124,7 +124,7 @@ impl<O: Observer> World<'_, O> {
                 *held.of(Resource::Pool(pool.pool)) += i64::from(pool.count);
             }
             for &member in &*record.members {
-                if let Some(storage) = self.shipments[member].inside {
+                if let Some(storage) = self.bodies[member].inside {
                     *held.of(Resource::Storage(storage)) += self.room_of_shipment(member, storage.index());
                 }
             }

@@ -16,7 +16,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     pub(super) fn room_of_shipment(&self, shipment: u32, storage: usize) -> i64 {
-        let ship = &self.shipments[shipment];
+        let ship = &self.bodies[shipment];
         let cargo = self.model.flows[ship.flow.index()].cargo;
         ship.size.milli() * self.model.storages[storage].room_per_milli[cargo.index()]
     }
@@ -85,7 +85,7 @@ impl<O: Observer> World<'_, O> {
         let storage = StorageId::new(index);
         for at in 0..self.bodies[body].members.len() {
             let member = self.bodies[body].members[at];
-            self.shipments[member].inside = Some(storage);
+            self.bodies[member].inside = Some(storage);
         }
         self.watch_storage(storage, body, 1);
         self.look_at_storage(storage);
@@ -97,7 +97,7 @@ impl<O: Observer> World<'_, O> {
         self.watch_storage(storage, body, -1);
         for at in 0..self.bodies[body].members.len() {
             let member = self.bodies[body].members[at];
-            self.shipments[member].inside = None;
+            self.bodies[member].inside = None;
         }
         self.vacate(storage, need);
         true
@@ -107,7 +107,7 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn leave_as_shipment(&mut self, shipment: u32, storage: StorageId) {
         let need = self.room_of_shipment(shipment, storage.index());
         self.watch_storage_shipment(storage, shipment, -1);
-        self.shipments[shipment].inside = None;
+        self.bodies[shipment].inside = None;
         self.vacate(storage, need);
     }
 

@@ -10,7 +10,7 @@ use super::outcome::Outcome;
 use super::slab::Slab;
 use super::state::account::Account;
 use super::state::ban::BanState;
-use super::state::body::{Body, Original, Shipment};
+use super::state::body::{Body, Original};
 use super::state::former::FormerState;
 use super::state::gate::{GateState, StormState};
 use super::state::known::Known;
@@ -104,13 +104,6 @@ pub fn simulate(
     world.finish()
 }
 
-/// Lists of shipments that are gone, to be used again.
-#[derive(Debug, Default)]
-pub(super) struct Spare {
-    pub(super) tapes: Vec<Vec<super::outcome::Segment>>,
-    pub(super) clocks: Vec<Vec<super::state::body::SectionClock>>,
-}
-
 /// The state of one replication.
 pub(super) struct World<'p, O> {
     pub(super) plan: &'p Plan,
@@ -120,8 +113,6 @@ pub(super) struct World<'p, O> {
     pub(super) events: EventQueue,
     pub(super) sequence: u64,
     pub(super) handled: u64,
-    pub(super) shipments: Slab<Shipment>,
-    pub(super) spare: Spare,
     pub(super) originals: Slab<Original>,
     pub(super) bodies: Slab<Body>,
     pub(super) tokens: Slab<Token>,
@@ -164,8 +155,6 @@ impl<'p, O: Observer> World<'p, O> {
             events: EventQueue::default(),
             sequence: 0,
             handled: 0,
-            shipments: Slab::new(),
-            spare: Spare::default(),
             originals: Slab::new(),
             bodies: Slab::new(),
             tokens: Slab::new(),

@@ -152,7 +152,7 @@ impl<'p, O: Observer> World<'p, O> {
         }
         let mut kinds: BTreeMap<CargoId, (Size, Mass)> = BTreeMap::new();
         for aboard in &state.cargo {
-            let ship = &self.shipments[aboard.shipment];
+            let ship = &self.bodies[aboard.shipment];
             let load = kinds.entry(self.model.flows[ship.flow.index()].cargo).or_default();
             load.0 += ship.size;
             load.1 += ship.mass;
@@ -216,15 +216,15 @@ impl<'p, O: Observer> World<'p, O> {
         }
         for aboard in cargo.drain(..) {
             self.count_crossing(aboard.shipment, aboard.step, sailed);
-            let body = self.lone_body(aboard.shipment, aboard.step + 2);
-            self.proceed(body);
+            self.move_alone(aboard.shipment, aboard.step + 2);
+            self.proceed(aboard.shipment);
         }
         self.vessels[vessel as usize].cargo = cargo;
         self.open_for_cargo(vessel);
     }
 
     fn count_crossing(&mut self, shipment: u32, step: u32, sailed: SimTime) {
-        let ship = &self.shipments[shipment];
+        let ship = &self.bodies[shipment];
         let program = &self.model.programs[ship.program.index()];
         if let (true, Step::Board(leg)) = (ship.in_cohort, &program.steps[step as usize]) {
             let crossing = (ship.flow, self.now.since(sailed), ship.mass, ship.size);
@@ -239,7 +239,7 @@ impl<'p, O: Observer> World<'p, O> {
         for index in 0..state.cargo.len() {
             let aboard = state.cargo[index];
             state.cargo[index].since = now;
-            state.stretch((aboard.since, now), &mut self.shipments[aboard.shipment].ledger);
+            state.stretch((aboard.since, now), &mut self.bodies[aboard.shipment].tape);
         }
     }
 

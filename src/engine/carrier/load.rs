@@ -12,13 +12,14 @@ impl<O: Observer> World<'_, O> {
     /// The body's shipments wait for a vessel; the body is no more.
     pub(in crate::engine) fn wait_for_vessel(&mut self, body: u32, leg: LegId) {
         self.touch_leg(leg.index());
-        let (step, base, priority, cargo) = {
-            let record = &self.bodies[body];
-            (record.step, record.base, record.priority, record.cargo)
-        };
+        let record = &self.bodies[body];
+        let (offset, priority, cargo) = (record.step - record.base, record.priority, record.cargo);
+        let is_train = record.formed;
         let Some(line) = self.model.legs[leg.index()].line_of[cargo.index()] else { return };
         for &member in &*self.dissolve(body) {
-            self.shipments[member].base += step - base;
+            if is_train {
+                self.bodies[member].step += offset;
+            }
             let sequence = self.next_sequence();
             self.legs[leg.index()].lines[line as usize].push(Waiter { priority, sequence, id: member });
         }
@@ -116,7 +117,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     fn cargo_of(&self, shipment: u32) -> CargoId {
-        self.model.flows[self.shipments[shipment].flow.index()].cargo
+        self.model.flows[self.bodies[shipment].flow.index()].cargo
     }
 
     /// Whether the loading of a cargo has begun: of any, where all have one law.
@@ -138,7 +139,7 @@ impl<O: Observer> World<'_, O> {
     fn board_next(&mut self, vessel: u32, leg: LegId, line: u8, waiter: Waiter) {
         let free = self.free_size(vessel, waiter.id);
         self.touch_leg(leg.index());
-        let size = self.shipments[waiter.id].size;
+        let size = self.bodies[waiter.id].size;
         let boards = if size <= free {
             self.legs[leg.index()].lines[line as usize].pop();
             waiter.id
@@ -162,10 +163,10 @@ impl<O: Observer> World<'_, O> {
 
     fn board(&mut self, vessel: u32, leg: LegId, shipment: u32) {
         let model = &self.model.legs[leg.index()];
-        let waited = self.now.since(self.shipments[shipment].since);
+        let waited = self.now.since(self.bodies[shipment].since);
         self.book_shipment(shipment, model.wait);
-        let ship = &self.shipments[shipment];
-        let (flow, size, mass, step) = (ship.flow, ship.size, ship.mass, ship.base);
+        let ship = &self.bodies[shipment];
+        let (flow, size, mass, step) = (ship.flow, ship.size, ship.mass, ship.step);
         let cargo = self.model.flows[flow.index()].cargo;
         let fleet = self.fleet_of(vessel);
         let begins = !self.is_being_loaded(vessel, cargo);
@@ -183,10 +184,10 @@ impl<O: Observer> World<'_, O> {
         state.mass += mass;
         state.size += size;
         let fleet_id = state.fleet;
-        self.note(Fact::Boarded(leg, vessel), Some((flow, self.shipments[shipment].entity.value())), size);
+        self.note(Fact::Boarded(leg, vessel), Some((flow, self.bodies[shipment].entity.value())), size);
         self.account.boards(leg.index(), (mass, size), waited);
         self.extend_loading(vessel, (cargo, begins), (size, mass));
-        let program = &self.model.programs[self.shipments[shipment].program.index()];
+        let program = &self.model.programs[self.bodies[shipment].program.index()];
         if let Some(storage) = program.stored_before(step) {
             self.leave_as_shipment(shipment, storage);
         }

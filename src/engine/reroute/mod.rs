@@ -45,7 +45,7 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// The rule of a shipment that is informed and may still switch at a switching point.
     fn may_switch(&self, shipment: u32, switch: &Switch) -> Option<&'p Rule> {
-        let ship = &self.shipments[shipment];
+        let ship = &self.bodies[shipment];
         let rule = self.plan.reroutes.rules[ship.flow.index()].as_ref()?;
         let has_left = ship.switched.times > 0 && switch.step <= ship.switched.at;
         if has_left || ship.switched.times >= rule.most {
@@ -57,7 +57,7 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// The identity of the shipment that this is, or is a part of: all parts decide by the same draws.
     fn whole_of(&self, shipment: u32) -> Entity {
-        let ship = &self.shipments[shipment];
+        let ship = &self.bodies[shipment];
         ship.original.map_or(ship.entity, |original| self.originals[original].entity)
     }
 
@@ -93,7 +93,7 @@ impl<'p, O: Observer> World<'p, O> {
     fn go_by(&mut self, body: u32, shipment: u32, switch: &Switch, onward: &Onward) {
         let program = &self.model.programs[onward.program.index()];
         self.bodies[body].program = onward.program;
-        let ship = &mut self.shipments[shipment];
+        let ship = &mut self.bodies[shipment];
         ship.program = onward.program;
         ship.route = program.route;
         ship.switched = Switched { times: ship.switched.times + 1, at: switch.step };

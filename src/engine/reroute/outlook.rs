@@ -54,7 +54,7 @@ struct Crossing {
 impl<O: Observer> World<'_, O> {
     /// Milliseconds from now to the end of the route.
     pub(super) fn ms_left(&self, outlook: &Outlook) -> f64 {
-        let ship = &self.shipments[outlook.shipment];
+        let ship = &self.bodies[outlook.shipment];
         let steps = &self.model.programs[outlook.program.index()].steps;
         let load = Lot { size: ship.size.units(), kg: ship.mass.kg() as f64 };
         let cargo = self.model.flows[ship.flow.index()].cargo.index();
@@ -167,7 +167,7 @@ impl<O: Observer> World<'_, O> {
     fn waiting_with(&self, leg: LegId, cargo: usize) -> f64 {
         let Some(line) = self.model.legs[leg.index()].line_of[cargo] else { return 0.0 };
         let waiting = self.legs[leg.index()].lines[line as usize].iter();
-        waiting.map(|waiter| self.shipments[waiter.id].size.milli()).sum::<i64>() as f64
+        waiting.map(|waiter| self.bodies[waiter.id].size.milli()).sum::<i64>() as f64
     }
 
     fn crossing(&self, along: &Along<'_>, leg: LegId) -> Crossing {
@@ -211,7 +211,7 @@ impl<O: Observer> World<'_, O> {
         let call = &fleet.calls[call];
         let lines = call.lines.iter().map(|&line| &self.legs[call.leg.index()].lines[line as usize]);
         let load = |shipment: u32| {
-            let ship = &self.shipments[shipment];
+            let ship = &self.bodies[shipment];
             let cargo = self.model.flows[ship.flow.index()].cargo.index();
             ship.size.milli() as f64 * share_of_load(fleet, cargo)
         };

@@ -74,7 +74,7 @@ impl<O: Observer> World<'_, O> {
         for mut one in waiting {
             one.ahead -= left;
             let weight = match one.queue {
-                Queue::Leg(..) => self.shipments[one.shipment].size.milli() as f64,
+                Queue::Leg(..) => self.bodies[one.shipment].size.milli() as f64,
                 _ => 1.0,
             };
             if self.switches_while_waiting(one) {
@@ -84,7 +84,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     fn switches_while_waiting(&mut self, waiting: Waiting) -> bool {
-        let (plan, program) = (self.plan, self.shipments[waiting.shipment].program);
+        let (plan, program) = (self.plan, self.bodies[waiting.shipment].program);
         let Some(switch) = plan.reroutes.switch_before(program, waiting.step) else { return false };
         if !self.is_behind(switch, waiting) {
             return false;
@@ -101,7 +101,7 @@ impl<O: Observer> World<'_, O> {
 
     /// Whether nothing was done since the switching point but to wait and to take things.
     fn is_behind(&self, switch: &Switch, waiting: Waiting) -> bool {
-        let program = self.shipments[waiting.shipment].program;
+        let program = self.bodies[waiting.shipment].program;
         let between = &self.model.programs[program.index()].steps[switch.step as usize + 1..waiting.step as usize];
         between.iter().all(|step| matches!(step, Step::Take(_) | Step::Form(_) | Step::FormParts(_)))
     }
@@ -126,11 +126,13 @@ impl<O: Observer> World<'_, O> {
                 self.touch_leg(leg.index());
                 self.legs[leg.index()].lines[line as usize].remove(waiting.shipment);
                 self.book_shipment(waiting.shipment, self.model.legs[leg.index()].wait);
-                self.lone_body(waiting.shipment, waiting.step)
+                self.move_alone(waiting.shipment, waiting.step);
+                waiting.shipment
             }
             (Queue::Former(former), _) => {
                 self.leave_former(waiting.shipment, former);
-                self.lone_body(waiting.shipment, waiting.step)
+                self.move_alone(waiting.shipment, waiting.step);
+                waiting.shipment
             }
             (Queue::Pools, Some(body)) => {
                 self.leave_pools(body);
@@ -149,10 +151,10 @@ impl<O: Observer> World<'_, O> {
         for (line, queue) in self.legs[leg.index()].lines.iter().enumerate() {
             let mut ahead = 0.0;
             for waiter in queue.iter() {
-                let ship = &self.shipments[waiter.id];
+                let ship = &self.bodies[waiter.id];
                 if self.is_reviewed(ship.flow, review) {
                     let queue = Queue::Leg(leg, line as u8);
-                    waiting.push(Waiting { shipment: waiter.id, body: None, step: ship.base, ahead, queue });
+                    waiting.push(Waiting { shipment: waiter.id, body: None, step: ship.step, ahead, queue });
                 }
                 ahead += ship.size.milli() as f64;
             }
@@ -165,7 +167,7 @@ impl<O: Observer> World<'_, O> {
 
     fn waiting_at_former(&self, review: u32, former: FormerId) -> Vec<Waiting> {
         let queue = self.formers[former.index()].with_steps();
-        let reviewed = queue.filter(|(shipment, _)| self.is_reviewed(self.shipments[*shipment].flow, review));
+        let reviewed = queue.filter(|(shipment, _)| self.is_reviewed(self.bodies[*shipment].flow, review));
         let waiting =
             |(shipment, step)| Waiting { shipment, body: None, step, ahead: 0.0, queue: Queue::Former(former) };
         reviewed.map(waiting).collect()

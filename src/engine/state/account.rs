@@ -1,6 +1,6 @@
 //! The accounts of a replication: books of flows, and tallies of places.
 
-use super::body::Shipment;
+use super::body::Body;
 use crate::engine::outcome::{
     Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, MonthUse, Outcome, PoolTally, QueueTally,
     RouteTally, Segment, StationTally, StorageTally,
@@ -152,7 +152,7 @@ impl Account {
         self.sojourns -= i128::from(now.since(made).ms());
     }
 
-    pub(in crate::engine) fn leaves(&mut self, now: SimTime, ship: &Shipment) {
+    pub(in crate::engine) fn leaves(&mut self, now: SimTime, ship: &Body) {
         self.present_changes(now, -1);
         self.sojourns += i128::from(now.since(ship.made).ms());
     }
@@ -174,7 +174,7 @@ impl Account {
     pub(in crate::engine) fn delivered(
         &mut self,
         now: SimTime,
-        ship: &Shipment,
+        ship: &Body,
         route: RouteId,
         whole: Option<Mass>,
     ) -> Duration {
@@ -192,13 +192,13 @@ impl Account {
             self.outcome.journeys.push(self.journey(ship, now.since(ship.made)));
         }
         if !ship.in_cohort {
-            return ship.ledger.iter().map(|segment| segment.time).sum();
+            return ship.tape.iter().map(|segment| segment.time).sum();
         }
         if let Some(mass) = whole {
             self.outcome.completions.push((ship.flow, now.since(ship.made), mass));
         }
         let weight = i128::from(weight(ship.mass, ship.size));
-        add_times(&mut self.outcome.time[flow], &ship.ledger, weight)
+        add_times(&mut self.outcome.time[flow], &ship.tape, weight)
     }
 
     /// The time of some segments at facilities that do border work.
@@ -225,14 +225,14 @@ impl Account {
         border
     }
 
-    pub(in crate::engine) fn journey(&self, ship: &Shipment, time: Duration) -> Journey {
+    pub(in crate::engine) fn journey(&self, ship: &Body, time: Duration) -> Journey {
         Journey {
             flow: ship.flow,
             route: ship.route,
             made: ship.made,
             time,
             acceptance: ship.acceptance.unwrap_or(Duration::ZERO),
-            border: self.at_borders(&ship.ledger),
+            border: self.at_borders(&ship.tape),
             mass: ship.mass,
             size: ship.size,
             in_cohort: ship.in_cohort,
@@ -241,7 +241,7 @@ impl Account {
     }
 
     /// Delivered on a route.
-    fn on_route(&mut self, route: usize, now: SimTime, ship: &Shipment) {
+    fn on_route(&mut self, route: usize, now: SimTime, ship: &Body) {
         let in_horizon = self.in_horizon;
         let tally = |tally: &mut RouteTally| {
             if in_horizon {
@@ -273,7 +273,7 @@ impl Account {
         }
     }
 
-    pub(in crate::engine) fn lost(&mut self, now: SimTime, ship: &Shipment, whole: bool) {
+    pub(in crate::engine) fn lost(&mut self, now: SimTime, ship: &Body, whole: bool) {
         self.leaves(now, ship);
         let flow = ship.flow.index();
         add(&mut self.books[flow].lost, ship.mass, ship.size, u64::from(whole));
@@ -282,7 +282,7 @@ impl Account {
         }
     }
 
-    pub(in crate::engine) fn refused(&mut self, now: SimTime, ship: &Shipment) {
+    pub(in crate::engine) fn refused(&mut self, now: SimTime, ship: &Body) {
         self.leaves(now, ship);
         let flow = ship.flow.index();
         add(&mut self.books[flow].refused, ship.mass, ship.size, 1);

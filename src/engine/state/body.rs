@@ -6,48 +6,12 @@ use crate::ids::{CargoId, CellId, FlowId, LineId, PoolId, ProgramId, RouteId, Se
 use crate::random::Entity;
 use crate::units::{Duration, Mass, SimTime, Size};
 
-/// A shipment, or a part of one.
-#[derive(Debug)]
-pub(in crate::engine) struct Shipment {
-    pub(in crate::engine) flow: FlowId,
-    pub(in crate::engine) program: ProgramId,
-    pub(in crate::engine) route: RouteId,
-    /// Own step that corresponds to its body's `base`.
-    pub(in crate::engine) base: u32,
-    pub(in crate::engine) entity: Entity,
-    /// Set once it was split.
-    pub(in crate::engine) original: Option<u32>,
-    pub(in crate::engine) size: Size,
-    pub(in crate::engine) mass: Mass,
-    pub(in crate::engine) made: SimTime,
-    /// Of things that go home as cargo: since when they have been away.
-    pub(in crate::engine) taken: Option<SimTime>,
-    /// Time is booked up to this moment while it waits without a body.
-    pub(in crate::engine) since: SimTime,
-    /// What was booked before it joined the body in which it is; of a lone body, nothing: there the tape has it.
-    pub(in crate::engine) ledger: Vec<Segment>,
-    /// Section clocks that run.
-    pub(in crate::engine) clocks: Vec<SectionClock>,
-    /// Stations passed, for recognition.
-    pub(in crate::engine) passed: u64,
-    /// Waiting for acceptance, once it has set out.
-    pub(in crate::engine) acceptance: Option<Duration>,
-    pub(in crate::engine) arrived: SimTime,
-    /// Made within the horizon.
-    pub(in crate::engine) in_cohort: bool,
-    /// Things of pools that it holds while it waits without a body.
-    pub(in crate::engine) pools: Vec<Held>,
-    /// The storage in which it stands.
-    pub(in crate::engine) inside: Option<StorageId>,
-    pub(in crate::engine) switched: Switched,
-}
-
 /// The clock of a section that a shipment is passing.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct SectionClock {
     pub(in crate::engine) section: SectionId,
     pub(in crate::engine) start: SimTime,
-    /// Entries booked before it started, in the ledger and then on the tape.
+    /// Entries booked before it started, on its own tape and then on that of its train.
     pub(in crate::engine) booked: usize,
 }
 
@@ -63,9 +27,6 @@ impl Members {
         Self { lone: [shipment], several: Vec::new() }
     }
 
-    pub(in crate::engine) const fn several(shipments: Vec<u32>) -> Self {
-        Self { lone: [0], several: shipments }
-    }
 }
 
 impl std::ops::Deref for Members {
@@ -116,28 +77,50 @@ pub(in crate::engine) struct Held {
     pub(in crate::engine) lent: bool,
 }
 
-/// What moves as one: a lone shipment or a formed train.
+/// Whatever moves: a shipment or a part of one, by itself or in a train, and a train.
+///
+/// A shipment by itself is its own body. One that rides in a train, waits for others, or is aboard a vessel keeps its record,
+/// and who carries it has what passes meanwhile.
 #[derive(Debug)]
 pub(in crate::engine) struct Body {
-    pub(in crate::engine) members: Members,
     pub(in crate::engine) program: ProgramId,
+    /// The step of its program at which it is; of one that rides in a train, at which the train was formed.
     pub(in crate::engine) step: u32,
-    /// Step of `program` at which it was formed; 0 for a lone shipment.
+    /// Of a train: the step of `program` at which it was formed.
     pub(in crate::engine) base: u32,
-    /// Formed at a yard, to be broken up.
-    pub(in crate::engine) formed: bool,
-    pub(in crate::engine) entity: Entity,
     pub(in crate::engine) flow: FlowId,
     pub(in crate::engine) cargo: CargoId,
+    pub(in crate::engine) route: RouteId,
     pub(in crate::engine) priority: u8,
+    /// A train, formed at a yard and to be broken up.
+    pub(in crate::engine) formed: bool,
+    /// Made within the horizon.
+    pub(in crate::engine) in_cohort: bool,
+    pub(in crate::engine) entity: Entity,
     pub(in crate::engine) size: Size,
     pub(in crate::engine) mass: Mass,
+    pub(in crate::engine) made: SimTime,
     /// Time is booked up to this moment.
     pub(in crate::engine) since: SimTime,
-    /// What was booked to all members alike: once for a train, however many it carries.
+    /// What was booked; of a train, what was booked to all in it alike: once, however many they are.
     pub(in crate::engine) tape: Vec<Segment>,
+    /// When it came to the node at which it is.
+    pub(in crate::engine) arrived: SimTime,
+    /// Section clocks that run.
+    pub(in crate::engine) clocks: Vec<SectionClock>,
+    /// Waiting for acceptance, once it has set out.
+    pub(in crate::engine) acceptance: Option<Duration>,
+    /// Stations passed, for recognition.
+    pub(in crate::engine) passed: u64,
+    /// The storage in which it stands.
+    pub(in crate::engine) inside: Option<StorageId>,
+    /// Set once it was split.
+    pub(in crate::engine) original: Option<u32>,
+    pub(in crate::engine) switched: Switched,
+    /// Of things that go home as cargo: since when they have been away.
+    pub(in crate::engine) taken: Option<SimTime>,
     pub(in crate::engine) pools: Vec<Held>,
-    /// Times that it gave pools back.
+    /// Times that it gave pools back since it set out by itself.
     pub(in crate::engine) gives: u32,
     pub(in crate::engine) hold: Hold,
     pub(in crate::engine) waits: WaitsFor,
@@ -147,10 +130,81 @@ pub(in crate::engine) struct Body {
     /// holds back) showed then.
     pub(in crate::engine) joined: SimTime,
     pub(in crate::engine) closed_before: Duration,
-    /// Invalidates events of a wait that ended.
+    /// Invalidates events of a wait that ended; it goes on with whoever has the record next.
     pub(in crate::engine) generation: u32,
     /// Cell to which the present wait is booked, where it is one.
     pub(in crate::engine) cell: CellId,
+    /// Those that ride in a train; of any other, itself.
+    pub(in crate::engine) members: Members,
+}
+
+impl Body {
+    /// A record that nobody has.
+    pub(in crate::engine) fn empty(place: u32) -> Self {
+        Self {
+            program: ProgramId::new(0),
+            step: 0,
+            base: 0,
+            flow: FlowId::new(0),
+            cargo: CargoId::new(0),
+            route: RouteId::new(0),
+            priority: 0,
+            formed: false,
+            in_cohort: false,
+            entity: Entity::ordinal(0),
+            size: Size::ZERO,
+            mass: Mass::ZERO,
+            made: SimTime::ZERO,
+            since: SimTime::ZERO,
+            tape: Vec::new(),
+            arrived: SimTime::ZERO,
+            clocks: Vec::new(),
+            acceptance: None,
+            passed: 0,
+            inside: None,
+            original: None,
+            switched: Switched::default(),
+            taken: None,
+            pools: Vec::new(),
+            gives: 0,
+            hold: Hold::Nothing,
+            waits: WaitsFor::Nothing,
+            want: Want::default(),
+            joined: SimTime::ZERO,
+            closed_before: Duration::ZERO,
+            generation: 0,
+            cell: CellId::new(0),
+            members: Members::lone(place),
+        }
+    }
+
+    /// Forgets whoever had the record; what it kept lists in is used again.
+    #[inline]
+    pub(in crate::engine) fn clear(&mut self) {
+        self.base = 0;
+        self.formed = false;
+        self.tape.clear();
+        self.clocks.clear();
+        self.acceptance = None;
+        self.passed = 0;
+        self.inside = None;
+        self.original = None;
+        self.switched = Switched::default();
+        self.taken = None;
+        self.pools.clear();
+        self.members.several.clear();
+    }
+
+    /// Takes over all that a part has in common with the shipment that it is split off.
+    pub(in crate::engine) fn be_part_of(&mut self, whole: &Self) {
+        (self.program, self.step, self.route) = (whole.program, whole.step, whole.route);
+        (self.flow, self.cargo, self.priority) = (whole.flow, whole.cargo, whole.priority);
+        (self.made, self.since, self.in_cohort) = (whole.made, whole.since, whole.in_cohort);
+        self.tape.extend_from_slice(&whole.tape);
+        self.clocks.extend_from_slice(&whole.clocks);
+        (self.arrived, self.acceptance, self.passed) = (whole.arrived, whole.acceptance, whole.passed);
+        (self.inside, self.switched, self.taken) = (whole.inside, whole.switched, whole.taken);
+    }
 }
 
 /// Takes from `pools` what falls to `part` of `whole`, rounded down; the parts taken one after another from

@@ -82,7 +82,7 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn passes_at_once(&mut self, body: u32, visit: &Visit) -> bool {
         let station = &self.model.stations[visit.station.index()];
         let members = &self.bodies[body].members;
-        if station.recognises != 0 && members.iter().all(|&m| self.shipments[m].passed & station.recognises != 0) {
+        if station.recognises != 0 && members.iter().all(|&m| self.bodies[m].passed & station.recognises != 0) {
             self.mark_passed(body, station.sets);
             return true;
         }
@@ -103,8 +103,9 @@ impl<O: Observer> World<'_, O> {
 
     pub(super) fn mark_passed(&mut self, body: u32, bit: Option<u8>) {
         if let Some(bit) = bit {
-            for &member in &*self.bodies[body].members {
-                self.shipments[member].passed |= 1 << bit;
+            for at in 0..self.bodies[body].members.len() {
+                let member = self.bodies[body].members[at];
+                self.bodies[member].passed |= 1 << bit;
             }
         }
     }
@@ -140,7 +141,7 @@ impl<O: Observer> World<'_, O> {
         match self.model.stations[visit.station.index()].per {
             Customer::Body => tokens.push(self.body_token(body, visit)),
             Customer::Shipment => tokens.extend(members.iter().map(|&member| {
-                let ship = &self.shipments[member];
+                let ship = &self.bodies[member];
                 self.token(owner, visit.station, at(ship.entity), (ship.size, ship.mass))
             })),
             Customer::Unit => {
