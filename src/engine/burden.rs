@@ -19,11 +19,8 @@ const LOOKED_AT: usize = 64;
 const USUAL_TAPE: usize = 24;
 
 /// Bytes of a shipment that waits: itself, its tape, and its place in a queue.
-pub const WAITING_SHIPMENT: usize = size_of::<Body>()
-    + size_of::<Waiter>()
-    + USUAL_TAPE * size_of::<Segment>()
-    + size_of::<Held>()
-    + 4 * PIECE;
+pub const WAITING_SHIPMENT: usize =
+    size_of::<Body>() + size_of::<Waiter>() + USUAL_TAPE * size_of::<Segment>() + size_of::<Held>() + 4 * PIECE;
 
 /// Bytes that stay of a shipment when it is gone, in a scenario of so many sections and nodes on its way: its journey, its
 /// completion, its passages and stays, each once more while they are sorted.

@@ -78,8 +78,9 @@ impl<O: Observer> World<'_, O> {
         let (mass, step, program) = (record.mass, record.step, record.program);
         self.account.line_starts(line as usize, direction, mass, wait);
         self.note_body(Fact::SetOut(LineId::new(line as usize)), body);
-        self.set_out(body);
-        if let Step::Line { law, .. } = self.model.programs[program.index()].steps[step as usize] {
+        let program = &self.model.programs[program.index()];
+        self.set_out(program, body);
+        if let Step::Line { law, .. } = program.steps[step as usize] {
             let time = self.draw_run(body, law);
             self.events.schedule(self.now.after(time), Event::LineEnd { body });
         }

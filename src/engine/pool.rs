@@ -139,13 +139,19 @@ impl<'p, O: Observer> World<'p, O> {
         if self.bodies[body].pools.is_empty() {
             return true;
         }
+        let inside = self.inside(body);
         let mut given = Vec::new();
         for giving in givings {
             while let Some(at) = self.bodies[body].pools.iter().position(|held| held.pool == giving.pool) {
-                given.push(Offer { held: self.bodies[body].pools.remove(at), home: giving.home });
+                let held = self.bodies[body].pools.remove(at);
+                if inside.is_none() {
+                    self.give_back(body, held, giving.home);
+                } else {
+                    given.push(Offer { held, home: giving.home });
+                }
             }
         }
-        if let Some(storage) = self.inside(body) {
+        if let Some(storage) = inside {
             self.reload(storage, &mut given);
         }
         for Offer { held, home } in given {

@@ -5,24 +5,25 @@ use super::outcome::{Passage, Stay};
 use super::state::body::{Hold, SectionClock, WaitsFor};
 use super::world::World;
 use crate::ids::{CellId, NodeId};
-use crate::model::{Draw, Mark, Step};
-use crate::random::Entity;
+use crate::model::{Draw, Mark, Program, Step};
 use crate::units::Duration;
 
-impl<O: Observer> World<'_, O> {
+impl<'p, O: Observer> World<'p, O> {
     /// Executes steps until the body must wait or is no more.
     pub(super) fn proceed(&mut self, body: u32) {
         let model = self.model;
         loop {
-            let (program, at) = (self.bodies[body].program, self.bodies[body].step);
-            let step = &model.programs[program.index()].steps[at as usize];
-            if !matches!(step, Step::Serve(_) | Step::Together(_) | Step::Arrive { .. }) {
+            let record = &self.bodies[body];
+            let program = &model.programs[record.program.index()];
+            let step = &program.steps[record.step as usize];
+            let holds = record.hold != Hold::Nothing;
+            if holds && !matches!(step, Step::Serve(_) | Step::Together(_) | Step::Arrive { .. }) {
                 self.release_hold(body);
             }
             let goes_on = match step {
-                Step::Arrive { node, .. } => self.arrive(body, *node),
-                Step::Serve(visit) => self.visit(body, std::slice::from_ref(visit)),
-                Step::Together(visits) => self.visit(body, visits),
+                Step::Arrive { node, .. } => self.arrive(program, body, *node),
+                Step::Serve(visit) => self.visit(body, visit),
+                Step::Together(visits) => self.visit_together(body, visits),
                 Step::Take(needs) => self.take(body, needs),
                 Step::Give(givings) => self.give(body, givings),
                 Step::Enter(storage) => self.enter(body, *storage),
@@ -46,7 +47,7 @@ impl<O: Observer> World<'_, O> {
                     true
                 }
                 Step::Line { line, direction, .. } => return self.wait_for_line(body, *line, *direction),
-                Step::Run { law, cell } => self.run_plainly(body, *law, *cell),
+                Step::Run { law, cell } => self.run_plainly(program, body, *law, *cell),
                 Step::Board(leg) => return self.wait_for_vessel(body, *leg),
                 Step::Deliver => return self.deliver(body),
             };
@@ -55,6 +56,12 @@ impl<O: Observer> World<'_, O> {
             }
             self.bodies[body].step += 1;
         }
+    }
+
+    /// The program of a body.
+    #[inline]
+    pub(super) fn program_of(&self, body: u32) -> &'p Program {
+        &self.model.programs[self.bodies[body].program.index()]
     }
 
     /// Goes on behind the step that the body was waiting in.
@@ -75,52 +82,61 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    fn arrive(&mut self, body: u32, node: NodeId) -> bool {
+    #[inline]
+    fn arrive(&mut self, program: &'p Program, body: u32, node: NodeId) -> bool {
         self.note_body(Fact::Arrived(node), body);
         let record = &self.bodies[body];
         if !record.formed {
-            self.member_arrives(body, None, node, record.step);
+            self.member_arrives(program, (body, None), node, record.step);
             return true;
         }
         let offset = record.step - record.base;
         for index in 0..record.members.len() {
             let member = self.bodies[body].members[index];
-            self.member_arrives(member, Some(body), node, self.bodies[member].step + offset);
+            let own = self.program_of(member);
+            self.member_arrives(own, (member, Some(body)), node, self.bodies[member].step + offset);
         }
         true
     }
 
     /// A shipment, by itself, in a train or aboard a vessel, is at a node: its stay begins, section clocks start and stop.
-    pub(super) fn member_arrives(&mut self, shipment: u32, train: Option<u32>, node: NodeId, step: u32) {
+    #[inline]
+    pub(super) fn member_arrives(
+        &mut self,
+        program: &'p Program,
+        (shipment, train): (u32, Option<u32>),
+        node: NodeId,
+        step: u32,
+    ) {
         self.bodies[shipment].arrived = self.now;
         self.watch_node(node, shipment, 1);
-        self.fire_marks(shipment, train, step);
+        self.fire_marks(program, shipment, train, step);
     }
 
     /// All members set out on a link.
-    pub(super) fn set_out(&mut self, body: u32) {
+    pub(super) fn set_out(&mut self, program: &'p Program, body: u32) {
         let record = &self.bodies[body];
         if self.bodies[record.members[0]].acceptance.is_none() {
             self.account.trains(record.flow.index());
         }
         if !record.formed {
-            return self.member_sets_out(body, None, record.step);
+            return self.member_sets_out(program, (body, None), record.step);
         }
         let offset = record.step - record.base;
         for index in 0..record.members.len() {
             let member = self.bodies[body].members[index];
-            self.member_sets_out(member, Some(body), self.bodies[member].step + offset);
+            let own = self.program_of(member);
+            self.member_sets_out(own, (member, Some(body)), self.bodies[member].step + offset);
         }
     }
 
     /// A shipment, by itself, in a train or aboard a vessel, sets out on a link: its stay ends, section clocks stop, acceptance is over.
-    pub(super) fn member_sets_out(&mut self, shipment: u32, train: Option<u32>, step: u32) {
-        let program = &self.model.programs[self.bodies[shipment].program.index()];
+    pub(super) fn member_sets_out(&mut self, program: &'p Program, (shipment, train): (u32, Option<u32>), step: u32) {
         if let Some(node) = program.node_before(step) {
             self.watch_node(node, shipment, -1);
             self.end_stay(shipment, node);
         }
-        self.fire_marks(shipment, train, step);
+        self.fire_marks(program, shipment, train, step);
         if self.bodies[shipment].acceptance.is_none() {
             self.accept(shipment, train);
         }
@@ -147,8 +163,8 @@ impl<O: Observer> World<'_, O> {
     }
 
     #[inline]
-    pub(super) fn fire_marks(&mut self, shipment: u32, train: Option<u32>, step: u32) {
-        let marks = self.model.programs[self.bodies[shipment].program.index()].marks_at(step);
+    pub(super) fn fire_marks(&mut self, program: &'p Program, shipment: u32, train: Option<u32>, step: u32) {
+        let marks = program.marks_at(step);
         if !marks.is_empty() {
             self.fire(marks, shipment, train);
         }
@@ -191,16 +207,18 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Draws a running time for a body.
+    #[inline]
     pub(super) fn draw_run(&self, body: u32, draw: Draw) -> Duration {
         let law = &self.model.laws[draw.law as usize];
-        let entity = Entity::visit(self.bodies[body].entity, law.stream, u64::from(draw.number));
+        let entity = self.bodies[body].entity;
+        let entity = if law.time.is_constant() { entity } else { entity.visit(law.stream, u64::from(draw.number)) };
         Duration::from_real_ms(law.time.draw(&self.draws, law.stream, entity))
     }
 
     /// Runs; true if that takes no time, and so no event.
-    fn run_plainly(&mut self, body: u32, law: Draw, cell: CellId) -> bool {
+    fn run_plainly(&mut self, program: &'p Program, body: u32, law: Draw, cell: CellId) -> bool {
         self.note_body(Fact::Ran, body);
-        self.set_out(body);
+        self.set_out(program, body);
         let time = self.draw_run(body, law);
         if time == Duration::ZERO {
             return true;

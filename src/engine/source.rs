@@ -156,7 +156,7 @@ impl<O: Observer> World<'_, O> {
         let route = self.model.programs[program.index()].route;
         let shipment = self.claim_body();
         let record = &mut self.bodies[shipment];
-        (record.flow, record.program, record.route) = (flow, program, route);
+        (record.flow, record.cargo, record.program, record.route) = (flow, cargo, program, route);
         (record.entity, record.size, record.mass) = (entity, size, mass);
         (record.made, record.since, record.arrived) = (self.now, self.now, self.now);
         record.in_cohort = in_cohort;
@@ -174,8 +174,8 @@ impl<O: Observer> World<'_, O> {
         self.give_rest(body);
         let step = self.bodies[body].step;
         for &member in &*self.dissolve(body) {
-            self.fire_marks(member, None, step);
             let program = &self.model.programs[self.bodies[member].program.index()];
+            self.fire_marks(program, member, None, step);
             if let Some(node) = program.node_before(program.steps.len() as u32) {
                 self.watch_node(node, member, -1);
             }
@@ -244,8 +244,10 @@ impl<O: Observer> World<'_, O> {
     /// Gives back whatever the body holds at the end of its route.
     fn give_rest(&mut self, body: u32) {
         self.bodies[body].waits = WaitsFor::Nothing;
-        for held in std::mem::take(&mut self.bodies[body].pools) {
+        for at in 0..self.bodies[body].pools.len() {
+            let held = self.bodies[body].pools[at];
             self.give_back(body, held, None);
         }
+        self.bodies[body].pools.clear();
     }
 }

@@ -12,26 +12,32 @@ use crate::units::{Duration, Size};
 
 impl<O: Observer> World<'_, O> {
     pub(super) fn room_of(&self, body: u32, storage: usize) -> i64 {
-        self.bodies[body].members.iter().map(|&member| self.room_of_shipment(member, storage)).sum()
+        let record = &self.bodies[body];
+        if !record.formed {
+            return self.room_of_shipment(body, storage);
+        }
+        record.members.iter().map(|&member| self.room_of_shipment(member, storage)).sum()
     }
 
     pub(super) fn room_of_shipment(&self, shipment: u32, storage: usize) -> i64 {
         let ship = &self.bodies[shipment];
-        let cargo = self.model.flows[ship.flow.index()].cargo;
-        ship.size.milli() * self.model.storages[storage].room_per_milli[cargo.index()]
+        ship.size.milli() * self.model.storages[storage].room_per_milli[ship.cargo.index()]
     }
 
-    fn fits(&self, body: u32, storage: usize) -> bool {
-        let (used, need) = (self.storages[storage].used, self.room_of(body, storage));
+    fn fits(&self, need: i64, storage: usize) -> bool {
+        let used = self.storages[storage].used;
         used + need <= self.model.storages[storage].capacity || used == 0
     }
 
     /// Waits for space by land and takes it; true if there was some.
     pub(super) fn enter(&mut self, body: u32, storage: StorageId) -> bool {
         let index = storage.index();
-        if self.storages[index].outside.is_empty() && self.fits(body, index) {
-            self.occupy(body, index);
-            return true;
+        if self.storages[index].outside.is_empty() {
+            let need = self.room_of(body, index);
+            if self.fits(need, index) {
+                self.occupy(body, index, need);
+                return true;
+            }
         }
         self.stable(body, storage);
         false
@@ -71,13 +77,12 @@ impl<O: Observer> World<'_, O> {
             let share = (i128::from(size) * i128::from(over) / i128::from(need)) as i64;
             self.account.overflows(index, Size::from_milli(share));
         }
-        self.occupy(body, index);
+        self.occupy(body, index, need);
         true
     }
 
-    fn occupy(&mut self, body: u32, index: usize) {
+    fn occupy(&mut self, body: u32, index: usize, need: i64) {
         self.touch_storage(index);
-        let need = self.room_of(body, index);
         self.storages[index].used += need;
         let used = self.storages[index].used;
         let tally = &mut self.account.outcome.storages[index];
@@ -122,17 +127,18 @@ impl<O: Observer> World<'_, O> {
     fn admit(&mut self, storage: StorageId) {
         let index = storage.index();
         while let Some(waiter) = self.storages[index].outside.front() {
-            if !self.fits(waiter.id, index) {
+            let need = self.room_of(waiter.id, index);
+            if !self.fits(need, index) {
                 return;
             }
             self.touch_storage(index);
             self.end_to_lend(waiter.id, storage);
             self.storages[index].outside.pop();
-            self.storages[index].outside_room -= self.room_of(waiter.id, index);
+            self.storages[index].outside_room -= need;
             self.watch_storage(storage, waiter.id, -1);
             let cell = self.model.storages[index].wait;
             self.book(waiter.id, cell);
-            self.occupy(waiter.id, index);
+            self.occupy(waiter.id, index, need);
             let waited = self.now.since(self.bodies[waiter.id].joined);
             self.account.let_in(index, waited);
             self.note_body(Fact::LetIn(storage), waiter.id);

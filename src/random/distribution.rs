@@ -46,7 +46,13 @@ impl Distribution {
     /// The draw of a stream and entity: draws from block 0 on.
     #[inline]
     pub fn draw(&self, draws: &Draws, stream: StreamId, entity: Entity) -> f64 {
-        self.draw_at(draws, stream, entity, 0)
+        match self {
+            Self::Constant(constant) => constant.mean(),
+            // The usual laws without asking which family it is.
+            Self::Exponential(law) => law.quantile(draws.first(stream, entity)),
+            Self::Lognormal(law) => law.quantile(draws.first(stream, entity)),
+            other => other.draw_at(draws, stream, entity, 0),
+        }
     }
 
     /// The draw of a stream and entity that starts at lane 0 of block `first_block`; it stays within
@@ -55,9 +61,6 @@ impl Distribution {
     pub fn draw_at(&self, draws: &Draws, stream: StreamId, entity: Entity, first_block: u64) -> f64 {
         match self {
             Self::Constant(constant) => constant.mean(),
-            // The usual laws without asking which family it is.
-            Self::Exponential(law) => law.quantile(draws.uniform(stream, entity, 4 * first_block)),
-            Self::Lognormal(law) => law.quantile(draws.uniform(stream, entity, 4 * first_block)),
             Self::Erlang(erlang) => {
                 let blocks = (0..self.blocks()).map(|n| draws.uniforms(stream, entity, first_block + n));
                 erlang.sum(blocks.flatten().take(erlang.phases() as usize))

@@ -26,12 +26,14 @@ pub fn normal_quantile(p: f64) -> f64 {
     if q < 0.0 { -size } else { size }
 }
 
+#[inline]
 fn ratio(numerator: &[f64; 8], denominator: &[f64; 8], r: f64) -> f64 {
     horner(numerator, r) / horner(denominator, r)
 }
 
-fn horner(coefficients: &[f64; 8], r: f64) -> f64 {
-    coefficients.iter().rev().fold(0.0, |sum, coefficient| sum * r + coefficient)
+#[inline]
+fn horner([c0, c1, c2, c3, c4, c5, c6, c7]: &[f64; 8], r: f64) -> f64 {
+    ((((((c7 * r + c6) * r + c5) * r + c4) * r + c3) * r + c2) * r + c1) * r + c0
 }
 
 /// The exponential quantile with the given mean: `-mean ln(1 - u)`.

@@ -75,7 +75,8 @@ impl<'p, O: Observer> World<'p, O> {
         self.book_cargo(vessel);
         for index in 0..self.vessels[vessel as usize].cargo.len() {
             let aboard = self.vessels[vessel as usize].cargo[index];
-            self.member_arrives(aboard.shipment, None, call.node, aboard.step + 1);
+            let program = self.program_of(aboard.shipment);
+            self.member_arrives(program, (aboard.shipment, None), call.node, aboard.step + 1);
         }
         self.enter_phase(vessel, Phase::Calling(0));
         self.next_station(vessel, 0);

@@ -125,7 +125,8 @@ impl<O: Observer> World<'_, O> {
         self.count_sailing(vessel);
         for index in 0..self.vessels[vessel as usize].cargo.len() {
             let aboard = self.vessels[vessel as usize].cargo[index];
-            self.member_sets_out(aboard.shipment, None, aboard.step);
+            let program = self.program_of(aboard.shipment);
+            self.member_sets_out(program, (aboard.shipment, None), aboard.step);
         }
         let fleet = self.fleet_of(vessel);
         let state = &self.vessels[vessel as usize];

@@ -26,7 +26,6 @@ impl Members {
     pub(in crate::engine) const fn lone(shipment: u32) -> Self {
         Self { lone: [shipment], several: Vec::new() }
     }
-
 }
 
 impl std::ops::Deref for Members {

@@ -48,6 +48,26 @@ pub(in crate::engine) struct Spent {
 }
 
 impl Token {
+    /// A record that nobody has.
+    pub(in crate::engine) fn empty() -> Self {
+        Self {
+            owner: Owner::Body(0),
+            station: StationId::new(0),
+            entity: Entity::ordinal(0),
+            size: Size::ZERO,
+            mass: Mass::ZERO,
+            joined: SimTime::ZERO,
+            hindered: Hindrances::default(),
+            server: ANY_SERVER,
+            started: SimTime::ZERO,
+            ends: SimTime::ZERO,
+            paused_since: SimTime::ZERO,
+            interrupted: Duration::ZERO,
+            generation: 0,
+            join: None,
+        }
+    }
+
     /// How it has spent its time, as the service ends.
     pub(in crate::engine) fn spent(&self, now: SimTime) -> Spent {
         let Hindrances { closed, hours, down } = self.hindered;
@@ -171,7 +191,12 @@ impl StationState {
     }
 
     /// The first free server of so many.
+    #[inline]
     pub(in crate::engine) fn first_free(&self, limit: u32) -> Option<u32> {
+        // Nearly all stations have so few that one word holds them.
+        if let [word] = self.free[..] {
+            return Some(word.trailing_zeros()).filter(|server| *server < limit.min(64));
+        }
         let (at, word) = self.free.iter().enumerate().find(|(_, word)| **word != 0)?;
         Some(at as u32 * 64 + word.trailing_zeros()).filter(|server| *server < limit)
     }
@@ -182,7 +207,12 @@ impl StationState {
     }
 
     /// The clock of hindrances at a moment.
+    #[inline]
     pub(in crate::engine) fn hindrances(&self, now: SimTime) -> Hindrances {
+        if self.reason == Reason::Open { self.hindrances } else { self.hindrances_so_far(now) }
+    }
+
+    fn hindrances_so_far(&self, now: SimTime) -> Hindrances {
         let mut sum = self.hindrances;
         let more = now.since(self.reason_since);
         match self.reason {

@@ -4,7 +4,7 @@ use crate::engine::event::Event;
 use crate::engine::lane::Waiter;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::state::body::Hold;
-use crate::engine::state::station::{ANY_SERVER, Owner, Spent, Token};
+use crate::engine::state::station::{ANY_SERVER, Owner, Spent};
 use crate::engine::world::World;
 use crate::ids::StationId;
 use crate::model::Service;
@@ -12,15 +12,14 @@ use crate::units::Duration;
 
 impl<O: Observer> World<'_, O> {
     /// A customer comes: a free server takes it at once, else it waits.
-    pub(super) fn join_queue(&mut self, token: Token) {
-        let (station, owner) = (token.station, token.owner);
+    pub(super) fn join_queue(&mut self, id: u32) {
+        let (station, owner) = (self.tokens[id].station, self.tokens[id].owner);
         let index = station.index();
         self.touch_station(index);
         if let Owner::Body(body) = owner {
             self.note_body(Fact::Queued(station), body);
             self.watch_station(station, body, 1);
         }
-        let id = self.tokens.insert(token);
         let state = &mut self.stations[index];
         state.inside += 1;
         state.sojourns -= i128::from(self.now.ms());
@@ -43,8 +42,14 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Starts services while there are customers and free servers.
+    #[inline]
     pub(in crate::engine) fn try_station(&mut self, station: u32) {
-        let index = station as usize;
+        if !self.stations[station as usize].queue.is_empty() {
+            self.serve_queue(station as usize);
+        }
+    }
+
+    fn serve_queue(&mut self, index: usize) {
         while !self.stations[index].queue.is_empty() && self.stations[index].may_start() {
             let Some(server) = self.free_server_of(index) else { return };
             self.touch_station(index);
@@ -53,6 +58,7 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
+    #[inline]
     pub(super) fn free_server_of(&self, index: usize) -> Option<u32> {
         let Some(limit) = self.model.stations[index].servers else { return Some(ANY_SERVER) };
         let state = &self.stations[index];

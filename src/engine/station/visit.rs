@@ -3,7 +3,7 @@
 use crate::engine::lane::Waiter;
 use crate::engine::observer::Observer;
 use crate::engine::state::body::{Body, WaitsFor};
-use crate::engine::state::station::{ANY_SERVER, Join, Owner, Token};
+use crate::engine::state::station::{Join, Owner, Token};
 use crate::engine::world::World;
 use crate::ids::StationId;
 use crate::model::{Customer, Visit};
@@ -11,22 +11,24 @@ use crate::random::Entity;
 use crate::units::{Duration, Mass, Size};
 
 impl<O: Observer> World<'_, O> {
-    /// Passes a body through stations side by side; true if it may go on at once.
-    pub(in crate::engine) fn visit(&mut self, body: u32, visits: &[Visit]) -> bool {
-        if let [visit] = visits {
-            if self.passes_at_once(body, visit) {
-                return true;
-            }
-            if self.model.stations[visit.station.index()].per == Customer::Body {
-                if self.finds_room(body, visit.station) {
-                    self.release_hold(body);
-                    self.join_queue(self.body_token(body, visit));
-                }
-                return false;
-            }
-            self.join_queues(body, &[visit]);
-            return false;
+    /// Passes a body through a station; true if it may go on at once.
+    #[inline]
+    pub(in crate::engine) fn visit(&mut self, body: u32, visit: &Visit) -> bool {
+        if self.passes_at_once(body, visit) {
+            return true;
         }
+        if self.model.stations[visit.station.index()].per != Customer::Body {
+            self.join_queues(body, &[visit]);
+        } else if self.finds_room(body, visit.station) {
+            self.release_hold(body);
+            let token = self.body_token(body, visit);
+            self.join_queue(token);
+        }
+        false
+    }
+
+    /// Passes a body through stations side by side; true if it may go on at once.
+    pub(in crate::engine) fn visit_together(&mut self, body: u32, visits: &[Visit]) -> bool {
         let served: Vec<&Visit> = visits.iter().filter(|visit| !self.passes_at_once(body, visit)).collect();
         self.join_queues(body, &served);
         served.is_empty()
@@ -47,8 +49,8 @@ impl<O: Observer> World<'_, O> {
         self.release_hold(body);
         let left = tokens.len() as u32;
         let join = (left > 1).then(|| self.joins.insert(Join { left }));
-        for mut token in tokens {
-            token.join = join;
+        for token in tokens {
+            self.tokens[token].join = join;
             self.join_queue(token);
         }
     }
@@ -72,10 +74,11 @@ impl<O: Observer> World<'_, O> {
 
     /// The body as one customer.
     #[inline]
-    pub(super) fn body_token(&self, body: u32, visit: &Visit) -> Token {
+    pub(super) fn body_token(&mut self, body: u32, visit: &Visit) -> u32 {
         let record = &self.bodies[body];
         let entity = Entity::visit(record.entity, visit.node, u64::from(visit.number));
-        self.token(Owner::Body(body), visit.station, entity, (record.size, record.mass))
+        let load = (record.size, record.mass);
+        self.token(Owner::Body(body), visit.station, entity, load)
     }
 
     #[inline]
@@ -101,12 +104,17 @@ impl<O: Observer> World<'_, O> {
         false
     }
 
+    #[inline]
     pub(super) fn mark_passed(&mut self, body: u32, bit: Option<u8>) {
         if let Some(bit) = bit {
-            for at in 0..self.bodies[body].members.len() {
-                let member = self.bodies[body].members[at];
-                self.bodies[member].passed |= 1 << bit;
-            }
+            self.note_passed(body, bit);
+        }
+    }
+
+    fn note_passed(&mut self, body: u32, bit: u8) {
+        for at in 0..self.bodies[body].members.len() {
+            let member = self.bodies[body].members[at];
+            self.bodies[member].passed |= 1 << bit;
         }
     }
 
@@ -119,11 +127,15 @@ impl<O: Observer> World<'_, O> {
         self.stations[station.index()].outside.push(waiter);
     }
 
+    #[inline]
     pub(super) fn admit_from_outside(&mut self, station: StationId) {
-        let index = station.index();
-        if self.stations[index].outside.is_empty() {
-            return;
+        if !self.stations[station.index()].outside.is_empty() {
+            self.admit_those_outside(station);
         }
+    }
+
+    fn admit_those_outside(&mut self, station: StationId) {
+        let index = station.index();
         while self.model.stations[index].room.is_none_or(|room| self.stations[index].inside < room) {
             self.touch_station(index);
             let Some(waiter) = self.stations[index].outside.pop() else { return };
@@ -134,45 +146,42 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    pub(super) fn make_tokens(&mut self, body: u32, visit: &Visit, tokens: &mut Vec<Token>) {
-        let Body { members, entity, size, mass, .. } = &self.bodies[body];
+    pub(super) fn make_tokens(&mut self, body: u32, visit: &Visit, tokens: &mut Vec<u32>) {
         let owner = Owner::Body(body);
         let at = |entity: Entity| Entity::visit(entity, visit.node, u64::from(visit.number));
         match self.model.stations[visit.station.index()].per {
             Customer::Body => tokens.push(self.body_token(body, visit)),
-            Customer::Shipment => tokens.extend(members.iter().map(|&member| {
-                let ship = &self.bodies[member];
-                self.token(owner, visit.station, at(ship.entity), (ship.size, ship.mass))
-            })),
+            Customer::Shipment => {
+                for index in 0..self.bodies[body].members.len() {
+                    let ship = &self.bodies[self.bodies[body].members[index]];
+                    let (entity, load) = (at(ship.entity), (ship.size, ship.mass));
+                    tokens.push(self.token(owner, visit.station, entity, load));
+                }
+            }
             Customer::Unit => {
+                let Body { entity, size, mass, .. } = self.bodies[body];
                 let units = (size.milli() + 999) / 1000;
                 for unit in 0..units {
                     let part = Size::from_milli((size.milli() - unit * 1000).min(1000));
                     let share = Mass::from_kg(mass.kg() * part.milli() / size.milli());
-                    tokens.push(self.token(owner, visit.station, at(*entity).part(unit as u64), (part, share)));
+                    tokens.push(self.token(owner, visit.station, at(entity).part(unit as u64), (part, share)));
                 }
             }
         }
     }
 
+    /// A customer that has come to a station.
     #[inline]
-    pub(super) fn token(&self, owner: Owner, station: StationId, entity: Entity, load: (Size, Mass)) -> Token {
-        Token {
-            owner,
-            station,
-            entity,
-            size: load.0,
-            mass: load.1,
-            joined: self.now,
-            hindered: self.stations[station.index()].hindrances(self.now),
-            server: ANY_SERVER,
-            started: self.now,
-            ends: self.now,
-            paused_since: self.now,
-            generation: 0,
-            join: None,
-            interrupted: Duration::ZERO,
-        }
+    pub(super) fn token(&mut self, owner: Owner, station: StationId, entity: Entity, load: (Size, Mass)) -> u32 {
+        let hindered = self.stations[station.index()].hindrances(self.now);
+        let id = self.tokens.claim(|_| Token::empty());
+        let token = &mut self.tokens[id];
+        (token.owner, token.station, token.entity) = (owner, station, entity);
+        (token.size, token.mass) = load;
+        (token.joined, token.hindered) = (self.now, hindered);
+        token.interrupted = Duration::ZERO;
+        token.join = None;
+        id
     }
 
     /// A vessel joins the queue of a station.
