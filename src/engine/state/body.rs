@@ -228,3 +228,22 @@ pub(in crate::engine) struct Switched {
     /// The step at which it did last.
     pub(in crate::engine) at: u32,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Else the end of a patience that is still scheduled would refuse whoever has the record next.
+    #[test]
+    fn who_has_a_record_next_is_not_met_by_the_events_of_who_had_it_before() {
+        let mut record = Body::empty(0);
+        record.generation = 3;
+        record.formed = true;
+        record.tape.push(Segment { cell: CellId::new(1), time: Duration::from_ms(5) });
+        record.members.several.extend([1, 2]);
+        record.clear();
+        assert_eq!(record.generation, 3);
+        assert!(!record.formed && record.tape.is_empty());
+        assert_eq!(record.members[..], [0]);
+    }
+}
