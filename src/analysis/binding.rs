@@ -49,7 +49,7 @@ pub(super) fn binding(world: &World, check: &Check, few: &Results, many: &Result
         .then(|| flows.iter().flat_map(|flow| used_by(&world.plan, *flow)).collect::<BTreeSet<Subject>>());
     let may_be = |capacity: &Capacity| {
         let is_on_route = used.as_ref().is_none_or(|used| used.contains(&capacity.path));
-        is_on_route && cause.is_none_or(|cause| kinds(cause).contains(&capacity.kind))
+        is_on_route && cause.is_none_or(|cause| cause.relieved_by().contains(&capacity.kind))
     };
     let growth = |capacity: &Capacity| after.hours(capacity) - before.hours(capacity);
     let best = capacities.iter().zip(&usages).filter(|(capacity, _)| may_be(capacity)).max_by(|one, other| {
@@ -121,17 +121,4 @@ fn grown_cause(subjects: &[Subject], few: &Results, many: &Results) -> Option<Ca
     }
     let most = growth.into_iter().max_by(|one, other| one.1.total_cmp(&other.1))?;
     (most.1 > 0.0).then_some(most.0)
-}
-
-/// Kinds of capacity that a cause of waiting is for.
-const fn kinds(cause: Cause) -> &'static [&'static str] {
-    match cause {
-        Cause::WaitVessel => &["fleet"],
-        Cause::WaitBerth => &["berth"],
-        Cause::WaitServer => &["facility"],
-        Cause::WaitSpace => &["storage", "facility"],
-        Cause::WaitPath => &["line"],
-        Cause::WaitPool => &["pool"],
-        _ => &[],
-    }
 }

@@ -1,6 +1,6 @@
 //! What a corridor has a limited number of, and what one more of each would be.
 
-use crate::words::{Subject, SubjectKind};
+use crate::words::{CapacityKind, Subject, SubjectKind};
 use serde::Serialize;
 
 use crate::scenario::Scenario;
@@ -28,8 +28,8 @@ pub struct Capacity {
     pub path: Subject,
     /// The parameter that says how many: `node.aktau.facility.crane.servers`.
     pub parameter: String,
-    /// `facility`, `berth`, `storage`, `fleet`, `pool`, `line`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: CapacityKind,
     /// How many there are when the horizon begins, or space.
     pub amount: f64,
     /// How many more make a step.
@@ -102,12 +102,24 @@ pub fn capacities(scenario: &Scenario) -> Vec<Capacity> {
     found.extend(now.fleet.iter().map(|(id, fleet)| {
         let vessels = f64::from(fleet.vessels) + fleet.vessel.len() as f64;
         let place = Place::Vessels { fleet: id.clone() };
-        capacity(place, (Subject::of(SubjectKind::Fleet, id), "vessels"), "fleet", (vessels, 1.0), "vessels")
+        capacity(
+            place,
+            (Subject::of(SubjectKind::Fleet, id), "vessels"),
+            CapacityKind::Fleet,
+            (vessels, 1.0),
+            "vessels",
+        )
     }));
     found.extend(now.pool.iter().map(|(id, pool)| {
         let size = f64::from(pool.size);
         let place = Place::Pool { pool: id.clone() };
-        capacity(place, (Subject::of(SubjectKind::Pool, id), "size"), "pool", (size, sensible(size)), "things")
+        capacity(
+            place,
+            (Subject::of(SubjectKind::Pool, id), "size"),
+            CapacityKind::Pool,
+            (size, sensible(size)),
+            "things",
+        )
     }));
     found
 }
@@ -118,7 +130,8 @@ fn at_nodes(scenario: &Scenario) -> Vec<Capacity> {
         for (id, facility) in &of.facility {
             let Some(servers) = facility.servers else { continue };
             let is_berth = facility.serves == VesselOrCargo::Vessel;
-            let (kind, unit) = if is_berth { ("berth", "berths") } else { ("facility", "servers") };
+            let (kind, unit) =
+                if is_berth { (CapacityKind::Berth, "berths") } else { (CapacityKind::Facility, "servers") };
             let place = Place::Servers { node: node.clone(), facility: id.clone(), is_berth };
             let path = Subject::of(SubjectKind::Node, format_args!("{node}.facility.{id}"));
             found.push(capacity(place, (path, "servers"), kind, (f64::from(servers), 1.0), unit));
@@ -127,7 +140,13 @@ fn at_nodes(scenario: &Scenario) -> Vec<Capacity> {
             let room = storage.capacity.units();
             let place = Place::Storage { node: node.clone(), storage: id.clone() };
             let path = Subject::of(SubjectKind::Node, format_args!("{node}.storage.{id}"));
-            found.push(capacity(place, (path, "capacity"), "storage", (room, sensible(room)), &storage.unit));
+            found.push(capacity(
+                place,
+                (path, "capacity"),
+                CapacityKind::Storage,
+                (room, sensible(room)),
+                &storage.unit,
+            ));
         }
     }
     found
@@ -139,11 +158,17 @@ fn on_lines(scenario: &Scenario) -> Vec<Capacity> {
         let path = Subject::of(SubjectKind::Link, id);
         if let Some(paths) = link.paths_per_day {
             let place = Place::Paths { link: id.clone() };
-            found.push(capacity(place, (path.clone(), "paths-per-day"), "line", (paths, 1.0), "trains/d"));
+            found.push(capacity(place, (path.clone(), "paths-per-day"), CapacityKind::Line, (paths, 1.0), "trains/d"));
         }
         if let Some(places) = link.trains_at_once {
             let place = Place::AtOnce { link: id.clone() };
-            found.push(capacity(place, (path, "trains-at-once"), "line", (f64::from(places), 1.0), "trains"));
+            found.push(capacity(
+                place,
+                (path, "trains-at-once"),
+                CapacityKind::Line,
+                (f64::from(places), 1.0),
+                "trains",
+            ));
         }
     }
     found
@@ -152,7 +177,7 @@ fn on_lines(scenario: &Scenario) -> Vec<Capacity> {
 fn capacity(
     place: Place,
     (path, key): (Subject, &str),
-    kind: &'static str,
+    kind: CapacityKind,
     (amount, step): (f64, f64),
     unit: &str,
 ) -> Capacity {
@@ -236,7 +261,7 @@ shipment = "1 TEU"
             let all = [&changed, &changed.epochs[0].scenario];
             for (scenario, before) in all.into_iter().zip([0.0, 2.0]) {
                 let now = capacities(scenario).into_iter().find(|now| now.parameter == capacity.parameter).unwrap();
-                let later = if capacity.kind == "fleet" { before } else { 0.0 };
+                let later = if capacity.kind == CapacityKind::Fleet { before } else { 0.0 };
                 let expected = capacity.amount + later + capacity.step;
                 assert!((now.amount - expected).abs() < 1e-9, "{}: {}", capacity.parameter, now.amount);
             }

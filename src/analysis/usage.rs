@@ -1,6 +1,6 @@
 //! How much of a capacity is used.
 
-use crate::words::Measure;
+use crate::words::{CapacityKind, Measure};
 use serde::Serialize;
 
 use super::capacities::Capacity;
@@ -28,7 +28,7 @@ pub struct Usage {
 impl Usage {
     /// The greater of load and busy share: of a fleet the load alone, as a vessel that waits for cargo lies at a berth.
     pub(super) fn most(&self, capacity: &Capacity) -> f64 {
-        let busy = self.busy.filter(|_| capacity.kind != "fleet").unwrap_or(0.0);
+        let busy = self.busy.filter(|_| capacity.kind != CapacityKind::Fleet).unwrap_or(0.0);
         self.load.unwrap_or(0.0).max(busy)
     }
 }
@@ -41,17 +41,19 @@ pub(super) fn usage(capacities: &[Capacity], plan: &Plan, results: &Results) -> 
 
 fn of_one(capacity: &Capacity, loads: &[Load], rows: &Rows<'_>) -> Usage {
     let share = |measure: Measure| rows.mean_of(measure, &capacity.path);
-    let is_own = |load: &&Load| load.path == capacity.path && (capacity.kind != "line" || load.unit == capacity.unit);
+    let is_own = |load: &&Load| {
+        load.path == capacity.path && (capacity.kind != CapacityKind::Line || load.unit == capacity.unit)
+    };
     let load = loads.iter().filter(is_own).map(Load::ratio).reduce(f64::max);
     let mut usage = Usage { load, ..Usage::default() };
     match capacity.kind {
-        "facility" | "berth" => {
+        CapacityKind::Facility | CapacityKind::Berth => {
             usage.busy = share(Measure::Utilisation);
             usage.blocked = share(Measure::Blocked);
             usage.down = share(Measure::Down);
             usage.closed = share(Measure::Closed);
         }
-        "fleet" => {
+        CapacityKind::Fleet => {
             usage.busy = share(Measure::Utilisation);
             usage.down = share(Measure::Down);
             usage.closed = share(Measure::Closed);
@@ -59,7 +61,7 @@ fn of_one(capacity: &Capacity, loads: &[Load], rows: &Rows<'_>) -> Usage {
             let known = usage.busy.zip(usage.down).zip(usage.closed);
             usage.blocked = known.map(|((busy, down), closed)| (1.0 - busy - down - closed).max(0.0));
         }
-        "line" if capacity.unit == "trains" => {
+        CapacityKind::Line if capacity.unit == "trains" => {
             usage.busy = share(Measure::Number).map(|number| number / capacity.amount);
         }
         _ => usage.busy = share(Measure::Utilisation),

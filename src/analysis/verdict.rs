@@ -1,6 +1,6 @@
 //! What several measures of a bottleneck say together.
 
-use crate::words::Subject;
+use crate::words::{CapacityKind, Subject};
 use serde::Serialize;
 
 use super::worth::{Gain, Row};
@@ -52,7 +52,10 @@ fn used(row: &Row) -> f64 {
 
 /// Hours waited by what is stopped where it stands: vessels with cargo aboard before a berth, trains before a full yard.
 fn stops(row: &Row) -> f64 {
-    let holds = row.capacity.as_ref().is_some_and(|capacity| matches!(capacity.kind, "berth" | "storage"));
+    let holds = row
+        .capacity
+        .as_ref()
+        .is_some_and(|capacity| matches!(capacity.kind, CapacityKind::Berth | CapacityKind::Storage));
     if holds { row.waiting } else { 0.0 }
 }
 

@@ -10,7 +10,7 @@ use crate::ids::LegId;
 use crate::model::{Fleet, Model, Plan};
 use crate::results::Results;
 use crate::stats::sum;
-use crate::words::{Cause, Measure, Subject, SubjectKind};
+use crate::words::{CapacityKind, Cause, Measure, Subject, SubjectKind};
 
 const HOURS_PER_DAY: f64 = 24.0;
 
@@ -62,7 +62,7 @@ impl Sharing {
         let rows = Rows::of(results);
         let hours = |subject: &Subject| rows.mean_of(Measure::HoursWaited, subject).unwrap_or(0.0);
         let legs = self.legs_of(capacity).map(|(subject, share)| hours(&subject) * share);
-        if capacity.kind == "fleet" { sum(legs) } else { hours(&capacity.path) }
+        if capacity.kind == CapacityKind::Fleet { sum(legs) } else { hours(&capacity.path) }
     }
 
     /// Mean hours that those have waited who wait when the horizon ends, where nobody who waited there was served.
@@ -73,7 +73,7 @@ impl Sharing {
             rows.mean_of(Measure::WaitingTime, subject).is_none().then_some(so_far)
         };
         let legs = self.legs_of(capacity).filter_map(|(subject, _)| at(&subject));
-        if capacity.kind == "fleet" { legs.reduce(f64::max) } else { at(&capacity.path) }
+        if capacity.kind == CapacityKind::Fleet { legs.reduce(f64::max) } else { at(&capacity.path) }
     }
 
     /// The legs on which a fleet is waited for, each with the fleet's share of the waiting there.

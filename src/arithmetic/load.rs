@@ -60,6 +60,19 @@ impl Load {
         if ratio.is_finite() { format!("{:.0} %", ratio * 100.0) } else { "none".to_owned() }
     }
 
+    /// What comes of it, in words; nothing where there is room.
+    pub fn verdict(&self) -> &'static str {
+        if self.capacity <= 0.0 {
+            "nothing to do it with"
+        } else if self.is_over() {
+            "will queue without end"
+        } else if self.is_tight() {
+            "tight"
+        } else {
+            ""
+        }
+    }
+
     /// More is asked than it can do: the queue grows as long as the demand lasts.
     pub fn is_over(&self) -> bool {
         self.ratio() > 1.0

@@ -11,6 +11,7 @@ mod exit;
 mod findings;
 mod interrupt;
 mod loading;
+mod loads;
 mod memory;
 mod numbers;
 mod output;

@@ -6,53 +6,70 @@ use std::path::Path;
 
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
+use serde::Serialize;
 
 use super::console::Console;
 use super::exit::Failure;
 use super::interrupt::cancel_on_ctrl_c;
 use crate::engine::{Cancel, EngineError, Fact, Limits, Note, Observer, simulate};
-use crate::ids::{LegId, NodeId};
+use crate::ids::{FlowId, LegId, NodeId};
 use crate::model::Plan;
 use crate::random::{Domain, Draws};
-use crate::report::{Aside, quoted};
+use crate::report::{Aside, csv_writer, harmless};
 use crate::study::Scenario;
 use crate::units::SimTime;
 
 /// Writes every fact as a line; the first error is kept and ends the writing.
-struct Trace<'a, W> {
+struct Trace<'a, W: Write> {
     plan: &'a Plan,
     /// Beginning of the horizon.
     start: DateTime,
-    out: W,
-    error: Option<io::Error>,
+    out: csv::Writer<W>,
+    error: Option<csv::Error>,
 }
 
 /// The first line of a log.
 const HEADER: &str = "days,utc,fact,place,flow,shipment,size";
 
+/// A line of a log, in the order of the columns.
+#[derive(Serialize)]
+struct Line {
+    days: String,
+    utc: String,
+    fact: &'static str,
+    place: String,
+    flow: String,
+    shipment: String,
+    size: String,
+}
+
 impl<'a, W: Write> Trace<'a, W> {
-    fn new(plan: &'a Plan, start: DateTime, mut out: W) -> Self {
-        let error = writeln!(out, "{HEADER}").err();
+    fn new(plan: &'a Plan, start: DateTime, out: W) -> Self {
+        let mut out = csv_writer(out);
+        let error = out.write_record(HEADER.split(',')).err();
         Self { plan, start, out, error }
     }
 
     /// Ends the log.
     fn finish(mut self) -> io::Result<()> {
         match self.error {
-            Some(error) => Err(error),
+            Some(error) => Err(error.into()),
             None => self.out.flush(),
         }
     }
 
-    fn line(&self, note: &Note) -> String {
-        let (word, place) = self.told(note.fact);
-        let days = note.time.since(self.plan.clock.start).days();
-        let utc = self.utc(note.time);
-        let (flow, shipment) = match note.shipment {
-            Some((flow, identity)) => (quoted(&self.plan.labels.flows[flow.index()].id), format!("{identity:016x}")),
-            None => (String::new(), String::new()),
-        };
-        format!("{days:.6},{utc},{word},{place},{flow},{shipment},{}", note.size)
+    fn line(&self, note: &Note) -> Line {
+        let (fact, place) = self.told(note.fact);
+        let flow = |(flow, _): (FlowId, u64)| harmless(&self.plan.labels.flows[flow.index()].id);
+        Line {
+            days: format!("{:.6}", note.time.since(self.plan.clock.start).days()),
+            utc: self.utc(note.time),
+            fact,
+            place,
+            flow: note.shipment.map(flow).unwrap_or_default(),
+            shipment: note.shipment.map(|(_, identity)| format!("{identity:016x}")).unwrap_or_default(),
+            size: note.size.to_string(),
+        }
     }
 
     fn utc(&self, time: SimTime) -> String {
@@ -113,7 +130,7 @@ impl<W: Write> Observer for Trace<'_, W> {
     fn note(&mut self, note: Note) {
         if self.error.is_none() {
             let line = self.line(&note);
-            self.error = writeln!(self.out, "{line}").err();
+            self.error = self.out.serialize(line).err();
         }
     }
 }

@@ -50,3 +50,11 @@ impl Question for Bottlenecks<'_> {
         Ok(found)
     }
 }
+
+/// Finds which capacity holds a scenario up, and what one more of each is worth.
+///
+/// # Errors
+/// A simulation failed, or was stopped before the scenario as it is was finished.
+pub fn bottlenecks(scenario: &Scenario, lab: &Lab<'_>) -> Result<analysis::Bottlenecks, QuestionError> {
+    Bottlenecks::of(scenario).ask(lab)
+}

@@ -163,3 +163,11 @@ impl Question for Capacity {
         })
     }
 }
+
+/// Finds the largest traffic that a scenario sustains.
+///
+/// # Errors
+/// What is asked does not fit the scenario, or a simulation failed or was stopped.
+pub fn capacity(scenario: &Scenario, terms: &CapacityTerms, lab: &Lab<'_>) -> Result<CapacityReport, QuestionError> {
+    Capacity::of(scenario, terms)?.ask(lab)
+}

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::run::Ran;
 #[cfg(feature = "charts")]
 use crate::report::Picture;
-use crate::report::{Answer, Sheet, Shortfall};
+use crate::report::{Answer, Headline, Sheet, Shortfall};
 use crate::results::{Results, Summary};
 
 /// What a study found, the results of its scenario that stand beside it, and what it lacks.
@@ -29,8 +29,12 @@ impl<A: Answer> Answer for Found<A> {
         self.found.document()
     }
 
-    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.found.write_table(out)
+    fn headline(&self) -> Headline {
+        self.found.headline()
+    }
+
+    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.found.write_body(out)
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -10,7 +10,6 @@ mod capacity;
 pub mod compare;
 mod error;
 mod found;
-mod front;
 mod period;
 mod routes;
 mod run;
@@ -22,17 +21,16 @@ use crate::experiment::Remark;
 use crate::report::{Answer, Study};
 use crate::study::Lab;
 
-pub use bottlenecks::Bottlenecks;
-pub use capacity::{Capacity, CapacityTerms, ReliefTerms};
-pub use compare::{Compare, CompareTerms, Routing};
+pub use bottlenecks::{Bottlenecks, bottlenecks};
+pub use capacity::{Capacity, CapacityTerms, ReliefTerms, capacity};
+pub use compare::{Compare, CompareTerms, Routing, compare};
 pub use error::{NamedText, QuestionError};
 pub use found::Found;
-pub use front::{bottlenecks, capacity, compare, routes, run, stress, sweep};
-pub use routes::{RouteEnds, RouteTerms, Routes};
-pub use run::{Ran, Run};
-pub use stress::{Stress, StressTerms};
-pub use sweep::Sweep;
-pub use validate::{Validate, ValidateShares, is_of_shares};
+pub use routes::{RouteEnds, RouteTerms, Routes, routes};
+pub use run::{Ran, Run, run};
+pub use stress::{Stress, StressTerms, stress};
+pub use sweep::{Sweep, sweep};
+pub use validate::{Validate, ValidateShares, is_of_shares, validate};
 
 /// What can be asked of a scenario.
 pub trait Question {

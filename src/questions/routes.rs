@@ -1,11 +1,11 @@
 //! Ranked routes between two places, without simulation.
 
 use super::{Question, QuestionError};
-use crate::analysis::routes::{RouteAnswer, RouteQuestion, RoutesError, routes};
+use crate::analysis::routes::{self as analysis, RouteAnswer, RouteQuestion, RoutesError};
 use crate::model::Plan;
 use crate::report::Study;
 use crate::scenario::types::{self, Service};
-use crate::study::{Lab, Scenario};
+use crate::study::{Lab, Scenario, Years};
 
 /// Between which ends routes are asked for.
 #[derive(Clone, Debug)]
@@ -124,7 +124,15 @@ impl Question for Routes<'_> {
     /// Nothing is simulated: the lab is asked for nothing.
     fn ask(&self, _: &Lab<'_>) -> Result<RouteAnswer, QuestionError> {
         let world = self.scenario.world();
-        let answer = routes(&world.scenario, &world.plan, &self.asked).map_err(QuestionError::wrong)?;
+        let answer = analysis::routes(&world.scenario, &world.plan, &self.asked).map_err(QuestionError::wrong)?;
         Ok(if self.pay { answer.with_pay() } else { answer })
     }
+}
+
+/// Ranks routes between two places; nothing is simulated.
+///
+/// # Errors
+/// A place or flow does not exist, or no route leads there.
+pub fn routes(scenario: &Scenario, terms: &RouteTerms) -> Result<RouteAnswer, QuestionError> {
+    Routes::of(scenario, terms)?.ask(&Lab::new(Years::Fixed(0..0), 0))
 }

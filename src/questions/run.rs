@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::period::named_period;
 use super::{Question, QuestionError};
 use crate::experiment::Remark;
-use crate::report::{Answer, Sheet, Shortfall, Study, measures, write_json, write_table};
+use crate::report::{Answer, Headline, Sheet, Shortfall, Study, measures, run_headline, write_json, write_run};
 #[cfg(feature = "charts")]
 use crate::report::{Picture, run_pictures};
 use crate::results::{Frame, Results, Summary};
@@ -119,8 +119,12 @@ impl Answer for Ran {
         None
     }
 
-    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
-        write_table(&self.summary, &self.period, out)
+    fn headline(&self) -> Headline {
+        run_headline(&self.summary, &self.period)
+    }
+
+    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_run(&self.summary, &self.period, out)
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -153,4 +157,12 @@ impl Answer for Ran {
             ))
         })
     }
+}
+
+/// Simulates a scenario: its measures with their intervals.
+///
+/// # Errors
+/// A simulation failed, or was stopped before its first replication was finished.
+pub fn run(scenario: &Scenario, lab: &Lab<'_>) -> Result<Ran, QuestionError> {
+    Run::of(scenario).ask(lab)
 }

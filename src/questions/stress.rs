@@ -73,3 +73,11 @@ impl Question for Stress {
         Ok(analysis::stress(self.scenario.world(), &self.closing, &self.closed, lab)?)
     }
 }
+
+/// Simulates the same years with and without a closure.
+///
+/// # Errors
+/// The closure does not fit the scenario, or a simulation failed or was stopped.
+pub fn stress(scenario: &Scenario, terms: &StressTerms, lab: &Lab<'_>) -> Result<analysis::Stress, QuestionError> {
+    Stress::of(scenario, terms)?.ask(lab)
+}

@@ -105,3 +105,11 @@ impl Question for Sweep<'_> {
         Ok(Found { found, ran: None, shortfall })
     }
 }
+
+/// Varies one or two parameters, such as `fleet.ferry.vessels=1..4:1`, and looks at the headline measures.
+///
+/// # Errors
+/// A point cannot run, or a simulation failed or was stopped before any point was finished.
+pub fn sweep(scenario: &Scenario, varies: &[Vary], lab: &Lab<'_>) -> Result<Found<analysis::Sweep>, QuestionError> {
+    Sweep::of(scenario, varies, &[])?.ask(lab)
+}

@@ -65,6 +65,15 @@ impl Question for Validate<'_> {
     }
 }
 
+/// Simulates a scenario and puts observed figures of a text, in CSV, beside its results. [`ValidateShares`] asks with observed
+/// shares of routes.
+///
+/// # Errors
+/// A figure cannot be read or has no row among the results, or a simulation failed or was stopped.
+pub fn validate(scenario: &Scenario, observed: &NamedText, lab: &Lab<'_>) -> Result<Found<Validation>, QuestionError> {
+    Validate::against(scenario, observed)?.ask(lab)
+}
+
 /// How far the choices of a scenario are from observed shares of routes. Shippers go by the days of every flow and route, so
 /// its results want rows of every flow.
 pub struct ValidateShares<'a> {

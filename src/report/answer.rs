@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::Sheet;
 #[cfg(feature = "charts")]
 use super::chart::Picture;
+use super::headline::Headline;
 use crate::results::{Results, Summary};
 
 /// What a study found. Standard output and folders are written once for all answers.
@@ -16,13 +17,25 @@ pub trait Answer {
     /// The name of its document in a folder; `None` where the summary of the results says all.
     fn document(&self) -> Option<&'static str>;
 
-    /// Writes it for people.
+    /// What people read first.
+    fn headline(&self) -> Headline;
+
+    /// Writes the rest of what is for people.
     ///
     /// # Errors
     /// If the output cannot be written.
-    fn write_table(&self, out: &mut dyn Write) -> io::Result<()>;
+    fn write_body(&self, out: &mut dyn Write) -> io::Result<()>;
 
-    /// Writes all of it as a JSON document, with all digits.
+    /// Writes it for people, headline first.
+    ///
+    /// # Errors
+    /// If the output cannot be written.
+    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.headline().write(out)?;
+        self.write_body(out)
+    }
+
+    /// Writes all of it as a JSON document, headline included, with all digits.
     ///
     /// # Errors
     /// If the output cannot be written.

@@ -11,10 +11,11 @@ use serde_json::{Value, json};
 
 use super::cells::columns;
 use super::growing::write_growing;
+use super::headline::{Headline, simulated};
 use super::rounding::round_to;
 use super::sheet::{Column, column, sheet};
 use crate::analysis::{Bottlenecks, Effect, Gain, Row};
-use crate::results::{Manifest, Results};
+use crate::results::Results;
 use crate::stats::Paired;
 
 /// Capacities below which nothing was tried are shown up to this many.
@@ -25,28 +26,21 @@ const UNTRIED: usize = 8;
 /// # Errors
 /// If the output cannot be written.
 fn write_bottlenecks_table(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
-    heading(&found.base.manifest, out)?;
     uses(found, out)?;
     elsewhere(found, out)?;
     ranking(found, out, &BY_TONNES)?;
     ranking(found, out, &BY_HOURS)?;
     legend(found, out)?;
-    verdict(found, out)?;
     write_growing([("", found.base.growing().as_slice())], &found.base.frame.network, out)
 }
 
-fn heading(manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
-    let (scenario, run) = (&manifest.scenario, &manifest.run);
-    writeln!(out, "Bottlenecks of {} ({})", scenario.title, scenario.name)?;
-    writeln!(
-        out,
-        "{} replications of {} d from {}, seed {}, the same for every step; ± is the half-width of the {} % interval",
-        run.replications,
-        run.window.horizon_d,
-        run.window.start,
-        run.seed,
-        run.level * 100.0
-    )
+fn headline(found: &Bottlenecks) -> Headline {
+    let manifest = &found.base.manifest;
+    let about = vec![
+        format!("Bottlenecks of {} ({})", manifest.scenario.title, manifest.scenario.name),
+        simulated(manifest, ", the same for every step", ""),
+    ];
+    Headline { about, found: vec![verdict(found)] }
 }
 
 fn uses(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
@@ -200,7 +194,7 @@ fn legend(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn verdict(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
+fn verdict(found: &Bottlenecks) -> String {
     let verdict = &found.verdict;
     let votes = verdict
         .votes
@@ -208,8 +202,8 @@ fn verdict(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
         .map(|vote| format!("{} {}", vote.measure, vote.names.as_ref().map_or("none", Subject::as_str)));
     let votes = votes.collect::<Vec<_>>().join("; ");
     match &verdict.consistent {
-        Some(path) => writeln!(out, "\nConsistent: three or more of five measures name {path} ({votes})."),
-        None => writeln!(out, "\nNot consistent: no capacity is named by three of five measures ({votes})."),
+        Some(path) => format!("Consistent: three or more of five measures name {path} ({votes})."),
+        None => format!("Not consistent: no capacity is named by three of five measures ({votes})."),
     }
 }
 
@@ -244,7 +238,7 @@ fn of_capacity<'b>() -> Vec<Column<&'b Row>> {
     vec![
         column("change", "", "What would be changed.", |row: &Of<'_>| row.change.as_str().into()),
         column("path", "", "The capacity.", |row: &Of<'_>| row.capacity.as_ref().map(|of| of.path.as_str()).into()),
-        column("kind", "", "Its kind.", |row: &Of<'_>| row.capacity.as_ref().map(|of| of.kind).into()),
+        column("kind", "", "Its kind.", |row: &Of<'_>| row.capacity.as_ref().map(|of| of.kind.word()).into()),
         column("amount", "", "How much there is.", |row: &Of<'_>| row.capacity.as_ref().map(|of| of.amount).into()),
         column("step", "", "How much more is tried.", |row: &Of<'_>| row.capacity.as_ref().map(|of| of.step).into()),
         column("unit", "", "Of both.", |row: &Of<'_>| row.capacity.as_ref().map(|of| of.unit.as_str()).into()),
@@ -321,6 +315,7 @@ fn write_bottlenecks_json(found: &Bottlenecks, out: &mut dyn Write) -> io::Resul
         "schema": super::SCHEMA,
         "scenario": manifest.scenario,
         "run": manifest.run,
+        "headline": headline(found),
         "complete": found.is_complete,
         "growing": found.base.growing(),
         "transit_h": found.waiting.total,
@@ -355,7 +350,11 @@ impl Answer for Bottlenecks {
         Some("bottlenecks.json")
     }
 
-    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn headline(&self) -> Headline {
+        headline(self)
+    }
+
+    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
         write_bottlenecks_table(self, out)
     }
 

@@ -11,6 +11,7 @@ use super::capacity_report::CapacityReport;
 use super::cells::columns;
 #[cfg(feature = "charts")]
 use super::chart::{self, Picture};
+use super::headline::{Headline, simulated};
 use super::rounding::round_to;
 use super::sheet::{Column, column, sheet};
 use crate::analysis::{Binding, Check, Cut, CutLimit, Found, Limit, PracticalCapacity, Relief, Rule, Stair, Step};
@@ -27,9 +28,8 @@ const PER_MILLION: f64 = 1e6;
 /// If the output cannot be written.
 fn write_capacity_table(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
     let capacity = &report.capacity;
-    heading(report, out)?;
     search(capacity, out)?;
-    answer(report, out)?;
+    again(capacity, out)?;
     if capacity.steps.iter().filter_map(nearest).any(|check| !check.is_certain()) {
         writeln!(out, "Limits that are judged within sampling error are known better with more replications.")?;
     }
@@ -82,31 +82,38 @@ fn burdens(capacity: &PracticalCapacity, out: &mut dyn Write) -> io::Result<()> 
     }
 }
 
-fn heading(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
+fn headline(report: &CapacityReport) -> Headline {
     let manifest = &report.capacity.base.manifest;
-    let (scenario, run) = (&manifest.scenario, &manifest.run);
-    writeln!(out, "Practical capacity of {} ({})", scenario.title, scenario.name)?;
-    writeln!(
-        out,
-        "{} replications of {} d from {}, seed {}, the same for every traffic; ± is the half-width of the {} % interval",
-        run.replications,
-        run.window.horizon_d,
-        run.window.start,
-        run.seed,
-        run.level * 100.0
-    )?;
     let what = if report.is_proportional { "all counted flows grow alike" } else { "flows grow by the mix" };
     let services: Vec<&str> = report.services.iter().map(|service| service.text.as_str()).collect();
     let kept = if services.is_empty() { String::new() } else { format!("; to be kept: {}", services.join(", ")) };
-    writeln!(out, "No backlog may grow; {what}{kept}")?;
-    if report.levelled.is_empty() {
-        return Ok(());
+    let mut about = vec![
+        format!("Practical capacity of {} ({})", manifest.scenario.title, manifest.scenario.name),
+        simulated(manifest, ", the same for every traffic", ""),
+        format!("No backlog may grow; {what}{kept}"),
+    ];
+    if !report.levelled.is_empty() {
+        let levelled = report.levelled.join(", ");
+        about.push(format!(
+            "Counted by parts of the year, here at the mean rate of their counts and by the season: {levelled}"
+        ));
     }
-    writeln!(
-        out,
-        "Counted by parts of the year, here at the mean rate of their counts and by the season: {}",
-        report.levelled.join(", ")
-    )
+    Headline { about, found: vec![found(&report.capacity)] }
+}
+
+/// What the search found.
+fn found(capacity: &PracticalCapacity) -> String {
+    match capacity.found {
+        Found::Between(holds, broken) if capacity.is_complete => {
+            format!("Practical capacity: {holds:.3} × the traffic holds, {broken:.3} × does not")
+        }
+        Found::Between(holds, broken) => {
+            format!("Stopped: the practical capacity lies between {holds:.3} × and {broken:.3} × the traffic")
+        }
+        Found::Beyond(factor) => format!("Nothing limits the traffic up to {factor} ×"),
+        Found::Never(factor) => format!("Not even {factor:.3} × the traffic holds"),
+        Found::Unknown => "Stopped before both sides of the capacity were known".to_owned(),
+    }
 }
 
 fn search(capacity: &PracticalCapacity, out: &mut dyn Write) -> io::Result<()> {
@@ -164,23 +171,12 @@ fn told_of(step: &Step, check: &Check) -> String {
     format!("{}{note}", told(check))
 }
 
-fn answer(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
-    let capacity = &report.capacity;
-    match capacity.found {
-        Found::Between(holds, broken) if capacity.is_complete => {
-            writeln!(out, "\nPractical capacity: {holds:.3} × the traffic holds, {broken:.3} × does not")?;
-        }
-        Found::Between(holds, broken) => {
-            writeln!(out, "\nStopped: the practical capacity lies between {holds:.3} × and {broken:.3} × the traffic")?;
-        }
-        Found::Beyond(factor) => writeln!(out, "\nNothing limits the traffic up to {factor} ×")?,
-        Found::Never(factor) => writeln!(out, "\nNot even {factor:.3} × the traffic holds")?,
-        Found::Unknown => writeln!(out, "\nStopped before both sides of the capacity were known")?,
-    }
+/// What fresh numbers say of it.
+fn again(capacity: &PracticalCapacity, out: &mut dyn Write) -> io::Result<()> {
     let Some(fresh) = &capacity.fresh else { return Ok(()) };
     writeln!(
         out,
-        "In fresh numbers: {} t/yr and {} TEU/yr carried",
+        "\nIn fresh numbers: {} t/yr and {} TEU/yr carried",
         estimate(fresh.tonnes.as_ref()),
         estimate(fresh.teu.as_ref())
     )?;
@@ -372,6 +368,7 @@ fn write_capacity_json(report: &CapacityReport, out: &mut dyn Write) -> io::Resu
         "schema": super::SCHEMA,
         "scenario": manifest.scenario,
         "run": manifest.run,
+        "headline": headline(report),
         "complete": capacity.is_complete,
         "services": services,
         "tolerance": report.tolerance,
@@ -432,7 +429,11 @@ impl Answer for CapacityReport {
         Some("capacity.json")
     }
 
-    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn headline(&self) -> Headline {
+        headline(self)
+    }
+
+    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
         write_capacity_table(self, out)
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::csv::quoted;
+use super::csv::harmless;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,7 @@ impl fmt::Display for Cell<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => Ok(()),
-            Self::Text(text) => f.write_str(&quoted(text)),
+            Self::Text(text) => f.write_str(&harmless(text)),
             Self::Whole(number) => write!(f, "{number}"),
             Self::Number(number) => write!(f, "{number}"),
             Self::Flag(holds) => write!(f, "{holds}"),

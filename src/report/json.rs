@@ -2,10 +2,12 @@
 
 use std::io::{self, Write};
 
+use super::table::run_headline;
 use crate::results::Summary;
 use crate::results::files::{Digesting, Digests, SCHEMA, seal};
+use crate::words::Period;
 
-/// Writes `{ "schema", "scenario", "run", "growing": [queues], "measures": [rows] }`, a row a line, with all digits; `null` where nothing is
+/// Writes `{ "schema", "scenario", "run", "headline", "growing": [queues], "measures": [rows] }`, a row a line, with all digits; `null` where nothing is
 /// known.
 ///
 /// # Errors
@@ -35,6 +37,8 @@ fn write_open(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, &summary.manifest.scenario)?;
     write!(out, ",\n\"run\":")?;
     serde_json::to_writer(&mut *out, &summary.manifest.run)?;
+    write!(out, ",\n\"headline\":")?;
+    serde_json::to_writer(&mut *out, &run_headline(summary, &Period::Horizon))?;
     write!(out, ",\n\"growing\":")?;
     serde_json::to_writer(&mut *out, &summary.growing)?;
     write!(out, ",\n\"measures\":[")?;

@@ -22,6 +22,7 @@ mod files;
 mod folder;
 mod geojson;
 mod growing;
+mod headline;
 mod json;
 mod measures;
 #[cfg(feature = "parquet")]
@@ -33,7 +34,6 @@ mod shares;
 mod sheet;
 mod shelf;
 mod stress;
-mod study;
 mod sweep;
 mod switches;
 mod table;
@@ -41,30 +41,31 @@ mod validation;
 
 use sha2::{Digest as _, Sha256};
 
+pub use crate::results::Study;
 pub use crate::results::files::SCHEMA;
 pub use answer::{Answer, Shortfall};
 pub use capacity_report::CapacityReport;
 pub use cell::Cell;
 #[cfg(feature = "charts")]
 pub use chart::{ChartError, Picture, of_run as run_pictures};
-pub use comparison::{Compared, write_comparison_json, write_comparison_table};
-pub use csv::quoted;
+pub use comparison::Compared;
+pub use csv::{csv_writer, harmless};
 pub use files::answer_files;
 #[cfg(all(feature = "charts", feature = "disk"))]
 pub use folder::redraw;
 #[cfg(feature = "disk")]
 pub use folder::{Aside, Claim, ComparisonFolder, FolderError, Place, write_answer, write_folder};
 pub use geojson::write_geojson;
+pub use headline::Headline;
 pub use json::{write_json, write_sealed_json};
 pub use measures::{measures, write_csv};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_bins, write_histograms, write_measures, write_replications};
 pub use rounding::{Rounded, round_to, thousands};
 pub use series::{Series, Values};
-pub use sheet::{Column, Sheet};
+pub use sheet::{Column, Sheet, column, sheet};
 pub use shelf::WriteError;
-pub use study::Study;
-pub use table::write_table;
+pub use table::{run_headline, write_run, write_table};
 
 /// Longest name of a file that is made from a name, in bytes; file systems take 255.
 const LONGEST_NAME: usize = 100;

@@ -7,10 +7,10 @@ use super::answer::Answer;
 use super::cells::columns;
 #[cfg(feature = "charts")]
 use super::chart::Picture;
+use super::headline::Headline;
 use super::sheet::{Column, column, sheet};
 use super::thousands;
 use super::validation::written;
-use crate::results::Manifest;
 use crate::validation::{Class, FittedConstant, PeriodTerms, Score, ShareFigure, ShareValidation};
 
 /// Writes figures, misses, constants and terms for people.
@@ -18,24 +18,25 @@ use crate::validation::{Class, FittedConstant, PeriodTerms, Score, ShareFigure, 
 /// # Errors
 /// If the output cannot be written.
 fn write_shares_table(validation: &ShareValidation, out: &mut dyn Write) -> io::Result<()> {
-    heading(&validation.manifest, out)?;
     figures(&validation.figures, out)?;
-    scores(&validation.scores, out)?;
     misses(&validation.figures, out)?;
     constants(&validation.constants, out)?;
     terms(&validation.terms, out)
 }
 
-fn heading(manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
-    let (scenario, run) = (&manifest.scenario, &manifest.run);
-    writeln!(out, "{} ({}) against observed shares of routes", scenario.title, scenario.name)?;
-    writeln!(
-        out,
-        "Days of the base: {} replications, seed {}. Tuned figures are met by the constants below; tested ones are predicted.\n\
-         Range: the same at scales of the logit from 0.0005 to 0.005 per USD and TEU. Markets are taken to be as large as in \
-         the base.",
-        run.replications, run.seed
-    )
+fn headline(validation: &ShareValidation) -> Headline {
+    let (scenario, run) = (&validation.manifest.scenario, &validation.manifest.run);
+    let about = vec![
+        format!("{} ({}) against observed shares of routes", scenario.title, scenario.name),
+        format!(
+            "Days of the base: {} replications, seed {}. Tuned figures are met by the constants below; tested ones are predicted.",
+            run.replications, run.seed
+        ),
+        "Range: the same at scales of the logit from 0.0005 to 0.005 per USD and TEU. Markets are taken to be as large as in \
+         the base."
+            .to_owned(),
+    ];
+    Headline { about, found: scores(&validation.scores) }
 }
 
 fn figures(figures: &[ShareFigure], out: &mut dyn Write) -> io::Result<()> {
@@ -76,17 +77,16 @@ fn in_unit(value: f64, unit: &str) -> String {
     if unit.starts_with('%') { format!("{value:.1}") } else { thousands(value.round()) }
 }
 
-fn scores(scores: &[Score], out: &mut dyn Write) -> io::Result<()> {
+fn scores(scores: &[Score]) -> Vec<String> {
     if scores.is_empty() {
-        return writeln!(out, "\nNo figure is of class tested: nothing says how well the choice predicts.");
+        return vec!["No figure is of class tested: nothing says how well the choice predicts.".to_owned()];
     }
-    writeln!(out)?;
-    for score in scores {
+    let line = |score: &Score| {
         let unit = score.unit.as_deref().unwrap_or("all units");
         let off = score.mae.map_or_else(String::new, |mae| format!("; off by {} on average", in_unit(mae, unit)));
-        writeln!(out, "Tested figures in {unit}: {} of {} in their band{off}", score.in_band, score.with_band)?;
-    }
-    Ok(())
+        format!("Tested figures in {unit}: {} of {} in their band{off}", score.in_band, score.with_band)
+    };
+    scores.iter().map(line).collect()
 }
 
 /// Tested figures out of their band, with who published them.
@@ -196,6 +196,7 @@ fn of_figures<'v>() -> Vec<Column<&'v ShareFigure>> {
 fn write_shares_json(validation: &ShareValidation, out: &mut dyn Write) -> io::Result<()> {
     let mut value = serde_json::to_value(validation)?;
     value["schema"] = super::SCHEMA.into();
+    value["headline"] = serde_json::to_value(headline(validation))?;
     writeln!(out, "{value:#}")
 }
 
@@ -208,7 +209,11 @@ impl Answer for ShareValidation {
         Some("shares.json")
     }
 
-    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn headline(&self) -> Headline {
+        headline(self)
+    }
+
+    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
         write_shares_table(self, out)
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::cell::Cell;
-use super::csv::quoted;
+use super::csv::{csv_writer, harmless};
 use super::series::{Series, Values};
 
 /// A column of a table whose rows are made from `R`.
@@ -18,8 +18,8 @@ pub struct Column<R> {
     cell: Box<dyn for<'r> Fn(&'r R) -> Cell<'r>>,
 }
 
-/// A column.
-pub(super) fn column<R>(
+/// A column: its name, unit and meaning, and the way from a row to its cell.
+pub fn column<R>(
     name: impl Into<Cow<'static, str>>,
     unit: &'static str,
     meaning: &'static str,
@@ -54,7 +54,7 @@ struct Filled<R> {
 }
 
 /// A table of these columns, a line for each row.
-pub(super) fn sheet<'a, R: 'a>(
+pub fn sheet<'a, R: 'a>(
     file: &'static str,
     columns: Vec<Column<R>>,
     rows: impl IntoIterator<Item = R>,
@@ -80,15 +80,12 @@ impl<R> Sheet for Filled<R> {
     }
 
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let names: Vec<String> = self.columns.iter().map(|column| quoted(&column.name)).collect();
-        writeln!(out, "{}", names.join(","))?;
+        let mut out = csv_writer(out);
+        out.write_record(self.columns.iter().map(|column| harmless(&column.name)))?;
         for row in &self.rows {
-            for (place, column) in self.columns.iter().enumerate() {
-                write!(out, "{}{}", if place > 0 { "," } else { "" }, (column.cell)(row))?;
-            }
-            writeln!(out)?;
+            out.write_record(self.columns.iter().map(|column| (column.cell)(row).to_string()))?;
         }
-        Ok(())
+        out.flush()
     }
 }
 

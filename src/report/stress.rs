@@ -9,6 +9,7 @@ use super::answer::{Answer, Shortfall};
 #[cfg(feature = "charts")]
 use super::chart::{self, Picture};
 use super::growing::write_growing;
+use super::headline::{Headline, simulated};
 use super::rounding::round_to;
 use jiff::civil::DateTime;
 
@@ -22,7 +23,6 @@ use crate::units::Duration;
 /// # Errors
 /// If the output cannot be written.
 fn write_stress_table(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
-    heading(stress, out)?;
     match &stress.cases[..] {
         [case] => columns(out, &list(stress, case))?,
         cases => columns(out, &lines(stress, cases))?,
@@ -31,18 +31,22 @@ fn write_stress_table(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
     write_growing([("", stress.growing.as_slice())], &stress.network, out)
 }
 
-fn heading(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
-    let (scenario, run) = (&stress.manifest.scenario, &stress.manifest.run);
-    writeln!(out, "{} ({}) with and without {}", scenario.title, scenario.name, closure(stress))?;
-    writeln!(
-        out,
-        "{} replications of {} d from {}, seed {}; ± is the half-width of the {} % interval of the mean",
-        run.replications,
-        run.window.horizon_d,
-        run.window.start,
-        run.seed,
-        run.level * 100.0
-    )
+fn headline(stress: &Stress) -> Headline {
+    let scenario = &stress.manifest.scenario;
+    let about = vec![
+        format!("{} ({}) with and without {}", scenario.title, scenario.name, closure(stress)),
+        simulated(&stress.manifest, "", " of the mean"),
+    ];
+    let late = |case: &Case| {
+        let row = stress.row(case, Effect::Late);
+        format!(
+            "Closed from {}: {} {}",
+            moment(case),
+            number(Effect::Late, row.mean, row.half_width),
+            words(Effect::Late)
+        )
+    };
+    Headline { about, found: stress.cases.iter().map(late).collect() }
 }
 
 /// The closure in words.
@@ -275,6 +279,7 @@ fn write_stress_json(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
         "schema": super::SCHEMA,
         "scenario": stress.manifest.scenario,
         "run": stress.manifest.run,
+        "headline": headline(stress),
         "closure": { "of": closing.of, "stops": closing.stops, "length_d": Duration::days(closing.length) },
         "complete": stress.is_complete,
         "without_value_of_time": stress.without_value_of_time().collect::<Vec<_>>(),
@@ -293,7 +298,11 @@ impl Answer for Stress {
         Some("stress.json")
     }
 
-    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn headline(&self) -> Headline {
+        headline(self)
+    }
+
+    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
         write_stress_table(self, out)
     }
 

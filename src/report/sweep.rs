@@ -11,6 +11,7 @@ use super::cells::{columns, shown, unknown};
 #[cfg(feature = "charts")]
 use super::chart::{self, Picture};
 use super::growing::write_growing;
+use super::headline::Headline;
 use super::sheet::{Column, column, sheet};
 use crate::analysis::sweep::{Point, Sweep, Vary};
 use crate::results::{Fall, Figure, MeasureRef};
@@ -23,7 +24,6 @@ const WIDEST: usize = 118;
 /// # Errors
 /// If the output cannot be written.
 fn write_sweep_table(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
-    heading(sweep, out)?;
     match &sweep.grid.varies[..] {
         [down, across] => sweep.measures.iter().enumerate().try_for_each(|(measure, of)| {
             writeln!(out, "\n{}, {}; {} downwards, {} across", of.short(), of.key.unit, down.name(), across.name())?;
@@ -49,21 +49,33 @@ fn burdens(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn heading(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
+fn headline(sweep: &Sweep) -> Headline {
     let (scenario, run) = (&sweep.manifest.scenario, &sweep.manifest.run);
     let names: Vec<&str> = sweep.grid.varies.iter().map(Vary::name).collect();
-    writeln!(out, "{} ({}) over {}", scenario.title, scenario.name, names.join(" and "))?;
-    writeln!(
-        out,
-        "{} of {} points, {} replications each of {} d from {}, seed {}; ± is the half-width of the {} % interval",
-        sweep.points.len(),
-        sweep.grid.places().len(),
-        run.replications,
-        run.window.horizon_d,
-        run.window.start,
-        run.seed,
-        run.level * 100.0
-    )
+    let about = vec![
+        format!("{} ({}) over {}", scenario.title, scenario.name, names.join(" and ")),
+        format!(
+            "{} of {} points, {} replications each of {} d from {}, seed {}; ± is the half-width of the {} % interval",
+            sweep.points.len(),
+            sweep.grid.places().len(),
+            run.replications,
+            run.window.horizon_d,
+            run.window.start,
+            run.seed,
+            run.level * 100.0
+        ),
+    ];
+    Headline { about, found: reach(sweep).into_iter().collect() }
+}
+
+/// From where to where the first measure goes.
+fn reach(sweep: &Sweep) -> Option<String> {
+    let known = || sweep.points.iter().filter_map(|point| Some((point, (*point.figures.first()?)?)));
+    let order = |one: &(&Point, Figure), other: &(&Point, Figure)| one.1.value.total_cmp(&other.1.value);
+    let (least, most) = (known().min_by(order)?, known().max_by(order)?);
+    let at = |(point, of): (&Point, Figure)| format!("{} ({})", figure(Some(of)), sweep.grid.named(&point.place));
+    let measure = sweep.measures.first()?;
+    Some(format!("{}, {}: from {} to {}", measure.short(), measure.key.unit, at(least), at(most)))
 }
 
 /// Points and measures, the longer list downwards; as many columns side by side as there is room for, then the others
@@ -203,6 +215,7 @@ fn write_sweep_json(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
         "schema": super::SCHEMA,
         "scenario": sweep.manifest.scenario,
         "run": sweep.manifest.run,
+        "headline": headline(sweep),
         "vary": sweep.grid.varies.iter().map(vary).collect::<Vec<_>>(),
         "reference": at(&places[sweep.grid.reference]),
         "complete": sweep.points.len() == places.len(),
@@ -246,7 +259,11 @@ impl Answer for Sweep {
         Some("sweep.json")
     }
 
-    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn headline(&self) -> Headline {
+        headline(self)
+    }
+
+    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
         write_sweep_table(self, out)
     }
 

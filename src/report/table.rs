@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::burden::write_circles;
 use super::cells::{columns, mean, percent, shown, unknown};
 use super::growing::write_growing;
+use super::headline::{Headline, simulated};
 use super::rounding::round_to;
 use super::switches::write_switches;
 use crate::results::{Summary, SummaryRow};
@@ -16,6 +17,7 @@ const MANY_UNFINISHED: f64 = 0.005;
 const WORST: usize = 5;
 /// How many flows are shown where there are no sections.
 const FLOWS: usize = 12;
+
 /// Writes the summary for people: sections, traffic, the worst places to wait. Numbers are rounded to what their
 /// interval supports.
 ///
@@ -24,7 +26,15 @@ const FLOWS: usize = 12;
 /// # Errors
 /// If the output cannot be written.
 pub fn write_table(summary: &Summary, period: &Period, out: &mut dyn Write) -> io::Result<()> {
-    heading(summary, period, out)?;
+    run_headline(summary, period).write(out)?;
+    write_run(summary, period, out)
+}
+
+/// Writes the same without its headline.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_run(summary: &Summary, period: &Period, out: &mut dyn Write) -> io::Result<()> {
     times(summary, period, out)?;
     traffic(summary, period, out)?;
     unfinished(summary, out)?;
@@ -36,20 +46,18 @@ pub fn write_table(summary: &Summary, period: &Period, out: &mut dyn Write) -> i
     write_growing([("", summary.growing.as_slice())], &summary.network, out)
 }
 
-fn heading(summary: &Summary, period: &Period, out: &mut dyn Write) -> io::Result<()> {
+/// What people read first of a scenario.
+pub fn run_headline(summary: &Summary, period: &Period) -> Headline {
     let (scenario, run) = (&summary.manifest.scenario, &summary.manifest.run);
-    writeln!(out, "{} ({})", scenario.title, scenario.name)?;
-    writeln!(
-        out,
-        "{}{} replications of {} d from {}, seed {}; ± is the half-width of the {} % interval{}",
-        if period.is_horizon() { String::new() } else { format!("Period {period}; ") },
-        run.replications,
-        run.window.horizon_d,
-        run.window.start,
-        run.seed,
-        run.level * 100.0,
-        if run.years_per_draw.is_some_and(|years| years > 1) { " from sampling error alone" } else { "" }
-    )
+    let of = if run.years_per_draw.is_some_and(|years| years > 1) { " from sampling error alone" } else { "" };
+    let period_text = if period.is_horizon() { String::new() } else { format!("Period {period}; ") };
+    let about = vec![
+        format!("{} ({})", scenario.title, scenario.name),
+        format!("{period_text}{}", simulated(&summary.manifest, "", of)),
+    ];
+    let throughput = summary.during(Measure::Throughput, period).find(|row| row.key.subject.is_corridor());
+    let carried = throughput.and_then(|row| Some(round_to(row.mean?, row.half_width)));
+    Headline { about, found: carried.map(|carried| format!("Throughput: {carried} t/yr")).into_iter().collect() }
 }
 
 fn times(summary: &Summary, period: &Period, out: &mut dyn Write) -> io::Result<()> {

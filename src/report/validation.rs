@@ -7,9 +7,9 @@ use super::answer::Answer;
 use super::cells::columns;
 #[cfg(feature = "charts")]
 use super::chart::{self, Picture};
+use super::headline::Headline;
 use super::rounding::round_to;
 use super::sheet::{Column, column, sheet};
-use crate::results::Manifest;
 use crate::validation::{Figure, Score, Validation};
 
 /// Writes figures and scores for people.
@@ -17,23 +17,32 @@ use crate::validation::{Figure, Score, Validation};
 /// # Errors
 /// If the output cannot be written.
 fn write_validation_table(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
-    heading(&validation.manifest, out)?;
     let head = ["Figure", "unit", "observed", "band", "simulated", "error", "in band", "class"].map(str::to_owned);
     let lines = std::iter::once(head).chain(validation.figures.iter().map(figure_line));
     columns(out, &lines.collect::<Vec<_>>())?;
     scores(&validation.scores, out)
 }
 
-fn heading(manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
-    let (scenario, run) = (&manifest.scenario, &manifest.run);
-    writeln!(out, "{} ({}) against what was observed", scenario.title, scenario.name)?;
-    writeln!(
-        out,
-        "{} replications, seed {}; ± is the half-width of the {} % interval of the simulated mean",
-        run.replications,
-        run.seed,
-        run.level * 100.0
-    )
+fn headline(validation: &Validation) -> Headline {
+    let (scenario, run) = (&validation.manifest.scenario, &validation.manifest.run);
+    let about = vec![
+        format!("{} ({}) against what was observed", scenario.title, scenario.name),
+        format!(
+            "{} replications, seed {}; ± is the half-width of the {} % interval of the simulated mean",
+            run.replications,
+            run.seed,
+            run.level * 100.0
+        ),
+    ];
+    Headline { about, found: vec![tested(&validation.scores)] }
+}
+
+/// How many tested figures are in their band.
+fn tested(scores: &[Score]) -> String {
+    match scores.iter().find(|score| score.unit.is_none() && score.n > 0) {
+        Some(score) => format!("Tested figures: {} of {} in their band", score.in_band, score.with_band),
+        None => "No figure is of class tested: nothing says whether the scenario is right.".to_owned(),
+    }
 }
 
 fn figure_line(figure: &Figure) -> [String; 8] {
@@ -60,7 +69,7 @@ fn figure_line(figure: &Figure) -> [String; 8] {
 
 fn scores(scores: &[Score], out: &mut dyn Write) -> io::Result<()> {
     if scores.iter().all(|score| score.n == 0) {
-        return writeln!(out, "\nNo figure is of class tested: nothing says whether the scenario is right.");
+        return Ok(());
     }
     let head = ["Tested figures alone", "n", "in band", "MAPE", "bias", "weighted APE", "Theil U1", "of it bias"];
     let line = |score: &Score| {
@@ -127,6 +136,7 @@ fn of_figures<'v>(level: f64) -> Vec<Column<&'v Figure>> {
 fn write_validation_json(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
     let mut value = serde_json::to_value(validation)?;
     value["schema"] = super::SCHEMA.into();
+    value["headline"] = serde_json::to_value(headline(validation))?;
     writeln!(out, "{value:#}")
 }
 
@@ -139,7 +149,11 @@ impl Answer for Validation {
         Some("validation.json")
     }
 
-    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn headline(&self) -> Headline {
+        headline(self)
+    }
+
+    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
         write_validation_table(self, out)
     }
 

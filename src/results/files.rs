@@ -82,15 +82,6 @@ pub const HISTOGRAM_COLUMNS: Columns =
 pub const BIN_COLUMNS: Columns =
     Columns { texts: &SERIES_KEY, wholes: &["bin", "count", "mass", "least", "greatest", "sum"], reals: &[] };
 
-/// What is written last of a comparison.
-pub const COMPARISON: &str = "comparison.json";
-/// What is written last of a sweep.
-pub const SWEEP: &str = "sweep.json";
-/// What is written last of a stress test.
-pub const STRESS: &str = "stress.json";
-/// What is written last of a search for routes.
-pub const ROUTES: &str = "routes.json";
-
 /// Digests of files by their names: SHA-256 in hexadecimal, as `sha256sum` writes it.
 pub type Digests = BTreeMap<String, String>;
 

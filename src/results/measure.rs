@@ -8,7 +8,7 @@ use super::frame::RowKey;
 use super::record::Record;
 use super::summary::{Results, Summary, SummaryRow};
 use crate::diagnostic::near;
-use crate::words::{Measure, Period, Statistic, Subject, SubjectKind, Unit};
+use crate::words::{Language, Measure, Period, Statistic, Subject, SubjectKind, Unit, name};
 
 /// A number with the half-width of its interval, where there is one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -148,8 +148,8 @@ impl MeasureRef {
         let is_time = key.measure.is_time_of_subject();
         let mut name = match (is_time, key.subject.is_corridor()) {
             (true, _) => key.subject.id().to_owned(),
-            (false, true) => key.measure.name(),
-            (false, false) => format!("{} {}", key.measure.name(), key.subject.id()),
+            (false, true) => name(key.measure, Language::English).to_owned(),
+            (false, false) => format!("{} {}", name(key.measure, Language::English), key.subject.id()),
         };
         if !key.period.is_horizon() {
             name = format!("{name} {}", key.period);
@@ -351,7 +351,7 @@ mod tests {
     fn headlines_are_traffic_and_sections() {
         let headline = MeasureRef::headline(&synthetic::results(1).frame.rows);
         let names: Vec<String> = headline.iter().map(MeasureRef::short).collect();
-        assert_eq!(names[..3], ["throughput", "throughput teu", "altynkol-poti P50"]);
+        assert_eq!(names[..3], ["throughput", "throughput TEU", "altynkol-poti P50"]);
         assert_eq!(names.len() % 2, 0);
     }
 }

@@ -30,6 +30,7 @@ mod pool;
 mod read;
 mod record;
 mod sparse;
+mod study;
 mod summary;
 #[cfg(test)]
 pub(crate) mod synthetic;
@@ -49,4 +50,5 @@ pub use pool::{Pool, Quantile, unfinished_bin};
 pub use read::ReadError;
 pub use record::{Kept, Own, PERCENTILES, Record};
 pub use sparse::Sparse;
+pub use study::Study;
 pub use summary::{Results, Summary, SummaryRow, draws_of, ms_per_unit};

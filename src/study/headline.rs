@@ -13,14 +13,14 @@ pub(super) const STEP: u64 = 10;
 pub(super) const MOST: u64 = 10_000;
 
 /// Mean times of all sections and the throughput of the corridor, to be known to a share of themselves.
-pub(super) struct Headline {
+pub(super) struct HeadlineMeasures {
     rows: Vec<usize>,
     /// Level of each interval, so that all hold together.
     level: f64,
     precision: Precision,
 }
 
-impl Headline {
+impl HeadlineMeasures {
     pub(super) fn new(frame: &Frame, precision: f64, level: f64) -> Self {
         let rows: Vec<usize> = (0..frame.rows.len()).filter(|&row| frame.rows[row].is_headline()).collect();
         let level = bonferroni_level(level, rows.len().max(1));

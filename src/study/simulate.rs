@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::drawn;
-use super::headline::{FIRST, Headline, MOST, STEP, SoFar};
+use super::headline::{FIRST, HeadlineMeasures, MOST, STEP, SoFar};
 use super::lab::{Lab, StudyError, Years};
 use super::world::World;
 use crate::engine::EngineError;
@@ -103,7 +103,7 @@ impl Series<'_> {
     /// Goes on until the headline measures are known as well as asked; looks only at numbers fixed beforehand. Says whether
     /// all replications were done, and whether the measures are known.
     fn until_known(&mut self, precision: f64) -> Result<(bool, bool), ExperimentError> {
-        let headline = Headline::new(self.world.layout.frame(), precision, self.world.scenario.run.level);
+        let headline = HeadlineMeasures::new(self.world.layout.frame(), precision, self.world.scenario.run.level);
         let mut is_complete = self.add(0..FIRST, self.lab.progress)?;
         while is_complete && !headline.is_known(&self.kept.records) {
             let done = (self.kept.records.len() + self.left_out.len()) as u64;

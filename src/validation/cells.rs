@@ -1,5 +1,9 @@
 //! CSV (RFC 4180) as cells that know their place.
 
+use std::mem;
+
+use csv_core::{ReadFieldResult, Reader};
+
 use crate::diagnostic::{Diagnostic, FileId, Span};
 
 /// A field: its text without quotes and outer blanks, and where it stands.
@@ -11,88 +15,65 @@ pub(super) struct Cell {
 
 /// Cuts a text into rows of cells; blank lines are no rows.
 pub(super) fn rows(file: FileId, text: &str) -> Result<Vec<Vec<Cell>>, Diagnostic> {
-    let mut cutter = Cutter { file, text, at: 0 };
-    let mut rows = Vec::new();
-    while cutter.at < text.len() {
-        let row = cutter.row()?;
-        if row.len() > 1 || !row[0].text.is_empty() {
-            rows.push(row);
+    let mut reader = Reader::new();
+    let (mut rows, mut row) = (Vec::new(), Vec::new());
+    // No field is longer than the text.
+    let mut field = vec![0; text.len() + 1];
+    let (mut start, mut end, mut length) = (0, 0, 0);
+    loop {
+        let (result, read, written) = reader.read_field(&text.as_bytes()[end..], &mut field[length..]);
+        (end, length) = (end + read, length + written);
+        match result {
+            ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => continue,
+            ReadFieldResult::Field { record_end } => {
+                let value = String::from_utf8_lossy(&field[..length]);
+                row.push(cell(file, Raw::of(&text[start..end], start, row.is_empty()), value.trim())?);
+                if record_end {
+                    rows.push(mem::take(&mut row));
+                }
+            }
+            ReadFieldResult::End => break,
         }
+        (start, length) = (end, 0);
     }
+    rows.retain(|row| row.len() > 1 || !row[0].text.is_empty());
     Ok(rows)
 }
 
-struct Cutter<'a> {
-    file: FileId,
+/// A field as it stands in the file.
+#[derive(Clone, Copy)]
+struct Raw<'a> {
     text: &'a str,
-    at: usize,
+    start: usize,
 }
 
-impl Cutter<'_> {
-    /// A row with the end of its line.
-    fn row(&mut self) -> Result<Vec<Cell>, Diagnostic> {
-        let mut row = Vec::new();
-        loop {
-            row.push(if self.rest().starts_with('"') { self.quoted()? } else { self.plain() });
-            if self.skip(",") {
-                continue;
-            }
-            if !self.skip("\r\n") {
-                self.skip("\n");
-            }
-            return Ok(row);
+impl<'a> Raw<'a> {
+    /// Without the comma or the end of the line behind it; the first of a row also without what stands before the row: the
+    /// mark of the byte order, blank lines.
+    fn of(read: &'a str, start: usize, is_first: bool) -> Self {
+        let field = if is_first { read.trim_start_matches(['\u{feff}', '\r', '\n']) } else { read };
+        let start = start + read.len() - field.len();
+        Self { text: field.strip_suffix([',', '\r', '\n']).unwrap_or(field), start }
+    }
+}
+
+/// The cell of a field; a quoted one ends with its quotation mark.
+fn cell(file: FileId, raw: Raw<'_>, value: &str) -> Result<Cell, Diagnostic> {
+    let span = |start: usize, end: usize| Span { file, start: raw.start + start, end: raw.start + end };
+    let Some(quoted) = raw.text.strip_prefix('"') else {
+        let lead = raw.text.len() - raw.text.trim_start().len();
+        return Ok(Cell { text: value.to_owned(), span: span(lead, lead + raw.text.trim().len()) });
+    };
+    // Doubled ones are part of the text.
+    match quoted.replace("\"\"", "  ").find('"').map(|place| place + 1) {
+        Some(closing) if closing == quoted.len() => Ok(Cell { text: value.to_owned(), span: span(0, raw.text.len()) }),
+        Some(closing) => {
+            let place = Some(span(closing + 1, closing + 2));
+            Err(Diagnostic::error("after-quote", "there is text after the closing quotation mark", place)
+                .help("a comma or the end of the line; a quotation mark within a text is doubled"))
         }
-    }
-
-    fn rest(&self) -> &str {
-        &self.text[self.at..]
-    }
-
-    fn skip(&mut self, what: &str) -> bool {
-        let is_there = self.rest().starts_with(what);
-        self.at += if is_there { what.len() } else { 0 };
-        is_there
-    }
-
-    fn span(&self, start: usize, end: usize) -> Span {
-        Span { file: self.file, start, end }
-    }
-
-    fn plain(&mut self) -> Cell {
-        let raw = self.rest();
-        let raw = &raw[..raw.find([',', '\n']).unwrap_or(raw.len())];
-        let lead = raw.len() - raw.trim_start().len();
-        let (text, length) = (raw.trim().to_owned(), raw.len());
-        // The carriage return belongs to the end of the line.
-        let length = if raw.ends_with('\r') { length - 1 } else { length };
-        let start = self.at + lead.min(length);
-        self.at += length;
-        Cell { span: self.span(start, start + text.len()), text }
-    }
-
-    fn quoted(&mut self) -> Result<Cell, Diagnostic> {
-        let start = self.at;
-        let mut text = String::new();
-        self.at += 1;
-        loop {
-            let Some(length) = self.rest().find('"') else {
-                let span = Some(self.span(start, start + 1));
-                return Err(Diagnostic::error("open-quote", "this quotation mark is never closed", span)
-                    .help("close it, or double it where it is part of the text"));
-            };
-            text.push_str(&self.rest()[..length]);
-            self.at += length + 1;
-            if !self.skip("\"") {
-                break;
-            }
-            text.push('"');
-        }
-        if !self.rest().is_empty() && !self.rest().starts_with([',', '\n', '\r']) {
-            let span = Some(self.span(self.at, self.at + 1));
-            return Err(Diagnostic::error("after-quote", "there is text after the closing quotation mark", span)
-                .help("a comma or the end of the line; a quotation mark within a text is doubled"));
-        }
-        Ok(Cell { text: text.trim().to_owned(), span: self.span(start, self.at) })
+        None => Err(Diagnostic::error("open-quote", "this quotation mark is never closed", Some(span(0, 1)))
+            .help("close it, or double it where it is part of the text")),
     }
 }
 
@@ -109,19 +90,23 @@ mod tests {
     fn quotes_commas_and_line_ends_are_read() {
         assert_eq!(texts("a, b ,\"c, \"\"d\"\"\"\r\n\n1,,3"), [["a", "b", "c, \"d\""], ["1", "", "3"]]);
         assert_eq!(texts("a,\n"), [["a", ""]]);
-        assert!(texts("").is_empty());
+        assert_eq!(texts("\u{feff}a,\"\"\n\n \n\"\"\"b\nc\"\"\",d \"e\"\n"), [["a", ""], ["\"b\nc\"", "d \"e\""]]);
+        assert!(texts("").is_empty() && texts("\n\r\n").is_empty());
     }
 
     #[test]
     fn a_cell_knows_its_place() {
-        let text = "a,b\nx,  yy \r\n";
-        let cell = &rows(FileId::default(), text).unwrap()[1][1];
-        assert_eq!((&text[cell.span.start..cell.span.end], cell.text.as_str()), ("yy", "yy"));
+        let text = "\u{feff}a,b\r\n\r\nx,  yy \r\n\"ж \"\"c\"\"\",";
+        let rows = rows(FileId::default(), text).unwrap();
+        let cells = rows.iter().flatten().map(|cell| (&text[cell.span.start..cell.span.end], cell.text.as_str()));
+        let wanted = [("a", "a"), ("b", "b"), ("x", "x"), ("yy", "yy"), ("\"ж \"\"c\"\"\"", "ж \"c\""), ("", "")];
+        assert_eq!(cells.collect::<Vec<_>>(), wanted);
     }
 
     #[test]
     fn quotes_out_of_place_are_told() {
         assert_eq!(rows(FileId::default(), "a,\"b\n").unwrap_err().code, "open-quote");
-        assert_eq!(rows(FileId::default(), "a,\"b\"c\n").unwrap_err().code, "after-quote");
+        let error = rows(FileId::default(), "a,\"b\"\"\"c\n").unwrap_err();
+        assert_eq!((error.code, error.span.map(|span| span.start)), ("after-quote", Some(7)));
     }
 }

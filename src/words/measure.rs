@@ -214,11 +214,6 @@ impl Measure {
     pub const fn is_time_of_subject(self) -> bool {
         matches!(self, Self::SectionTime | Self::DwellTime | Self::CrossingTime | Self::TransitTime)
     }
-
-    /// For people: the word with spaces.
-    pub fn name(self) -> String {
-        self.word().replace('_', " ")
-    }
 }
 
 #[cfg(test)]

@@ -74,6 +74,20 @@ fn the_reference_tells_tables_keys_and_near_words() {
 }
 
 #[test]
+fn words_of_results_have_meanings_and_names_by_language() {
+    let place = place();
+    let told = |args: &str| out(&midcor(place.path(), args).success());
+    let line =
+        |text: String, word: &str| text.lines().find(|line| line.split(' ').next() == Some(word)).map(str::to_owned);
+    assert!(line(told("list measures"), "throughput").unwrap().contains("Tonnes that arrived"));
+    assert!(line(told("list measures --lang ru"), "throughput").unwrap().ends_with("  пропускной поток"));
+    assert!(line(told("list causes"), "wait-berth").unwrap().ends_with("waiting for a berth."));
+    assert!(line(told("list causes --lang ru"), "wait-berth").unwrap().ends_with("  ожидание причала"));
+    assert!(err(&midcor(place.path(), "list causes --lang xx").code(2)).contains("en (English), ru (Russian)"));
+    assert!(err(&midcor(place.path(), "list flows --lang ru").code(2)).contains("--lang is for words of results"));
+}
+
+#[test]
 fn help_and_version_are_results() {
     let place = place();
     let help = midcor(place.path(), "--help").code(0);

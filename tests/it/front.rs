@@ -6,13 +6,16 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use midcor::analysis::stress::Closing;
 use midcor::analysis::sweep::Vary;
 use midcor::experiment::{Remark, Running};
-use midcor::questions::{Compare, CompareTerms, Ran};
+use midcor::questions::{CapacityTerms, Compare, CompareTerms, Ran, RouteEnds, RouteTerms, StressTerms};
 use midcor::report::{Values, answer_files};
+use midcor::units::Duration;
 use midcor::words::Measure;
 use midcor::{
-    Answer, Lab, Progress, Question as _, QuestionError, Results, Scenario, Years, bottlenecks, compare, run, sweep,
+    Answer, Lab, NamedText, Progress, Question as _, QuestionError, Results, Scenario, Years, bottlenecks, capacity,
+    compare, routes, run, stress, sweep, validate,
 };
 
 fn lab(years: u64) -> Lab<'static> {
@@ -73,6 +76,43 @@ fn columns_say_what_the_file_says() {
     assert_eq!(named("n").wholes().unwrap()[row], Some(2));
     assert!(columns.iter().all(|column| column.values.len() == ran.summary.rows.len() && !column.meaning.is_empty()));
     assert!(!columns.iter().any(|column| matches!(column.values, Values::Flags(_))));
+}
+
+/// An answer whose table begins with its headline and whose document holds it, in memory and in its folder alike.
+fn begins_with_its_headline(answer: &dyn Answer) {
+    let headline = answer.headline();
+    assert!(headline.about.len() >= 2 && !headline.found.is_empty(), "{headline:?}");
+    let lines = headline.about.iter().cloned().chain([String::new()]).chain(headline.found.iter().cloned());
+    let mut text = Vec::new();
+    answer.write_table(&mut text).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    assert!(text.starts_with(&lines.collect::<Vec<_>>().join("\n")), "{headline:?}: {text}");
+    let files = answer_files(answer, "").unwrap();
+    let document: serde_json::Value =
+        serde_json::from_slice(&files[answer.document().unwrap_or("summary.json")]).unwrap();
+    assert_eq!(document["headline"], serde_json::to_value(&headline).unwrap());
+}
+
+#[test]
+fn every_answer_begins_with_its_headline() {
+    let (base, lab) = (scenario(), lab(2));
+    let more = base.set("fleet.ferry.vessels", 3).unwrap();
+    begins_with_its_headline(&run(&base, &lab).unwrap());
+    begins_with_its_headline(&compare(&base, [("more", more)], &lab).unwrap());
+    begins_with_its_headline(&sweep(&base, &[Vary::parse("fleet.ferry.vessels=1,2").unwrap()], &lab).unwrap());
+    begins_with_its_headline(&bottlenecks(&base, &lab).unwrap());
+    let rows = "measure,subject,value,unit,class\nthroughput,corridor,1000,t/yr,tested\n";
+    let observed = NamedText { name: "seen.csv".to_owned(), text: rows.to_owned() };
+    begins_with_its_headline(&validate(&base, &observed, &lab).unwrap());
+    let closing = Closing { of: vec!["fleet.ferry".to_owned()], stops: Vec::new(), length: Duration::from_days(2.0) };
+    let from = Some(base.contents().run.start);
+    let terms = StressTerms { closing, from, each_month: false, follow: Duration::from_days(10.0) };
+    begins_with_its_headline(&stress(&base, &terms, &lab).unwrap());
+    let terms = CapacityTerms { mix: None, services: Vec::new(), tolerance: 0.2, relief: None };
+    begins_with_its_headline(&capacity(&base, &terms, &lab).unwrap());
+    let ends = RouteEnds::OfFlow(base.contents().flow.keys().next().unwrap().clone());
+    let terms = RouteTerms { ends, via: Vec::new(), avoid: Vec::new(), number: 2, pay: false };
+    begins_with_its_headline(&routes(&base, &terms).unwrap());
 }
 
 /// Keeps all that it is told.

@@ -10,8 +10,8 @@ use crate::cli::args::{Format, ScenarioArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{ready, tell_changes};
+use crate::cli::loads;
 use crate::model::Plan;
-use crate::report::quoted;
 use crate::results::Detail;
 use crate::scenario::Parameter;
 use crate::scenario::types::Grade;
@@ -42,7 +42,7 @@ pub(super) fn check(args: &CheckArgs, console: &mut Console) -> Result<(), Failu
     match args.format {
         Format::Table => tables(out, &ready, &loads, args.all)?,
         Format::Json => writeln!(out, "{:#}", as_json(&ready, &loads))?,
-        Format::Csv => csv(out, &ready.world().plan, &loads)?,
+        Format::Csv => loads::loads(&ready.world().plan, &loads).write(out)?,
     }
     Ok(())
 }
@@ -85,7 +85,7 @@ fn load_table(out: &mut dyn Write, plan: &Plan, loads: &[Load], shown: usize) ->
             rounded(load.offered),
             rounded(load.capacity),
             load.unit,
-            verdict(load),
+            load.verdict(),
         );
         writeln!(out, "{}", line.trim_end())?;
     }
@@ -124,18 +124,6 @@ fn filling_notes(out: &mut dyn Write, fillings: &[Filling]) -> io::Result<()> {
 /// How many more there are.
 fn rest(out: &mut dyn Write, all: usize, shown: usize) -> io::Result<()> {
     if all > shown { writeln!(out, "  and {} more: see --all", all - shown) } else { Ok(()) }
-}
-
-fn verdict(load: &Load) -> &'static str {
-    if load.capacity <= 0.0 {
-        "nothing to do it with"
-    } else if load.is_over() {
-        "will queue without end"
-    } else if load.is_tight() {
-        "tight"
-    } else {
-        ""
-    }
 }
 
 /// Three digits.
@@ -206,20 +194,6 @@ fn load_json(plan: &Plan, load: &Load) -> Value {
     let node = |node: crate::ids::NodeId| plan.labels.nodes[node.index()].as_str();
     json!({
         "path": load.path, "from": load.direction.map(|ends| node(ends.0)), "to": load.direction.map(|ends| node(ends.1)),
-        "asked": load.offered, "possible": load.capacity, "unit": load.unit, "load": load.ratio(), "verdict": verdict(load),
+        "asked": load.offered, "possible": load.capacity, "unit": load.unit, "load": load.ratio(), "verdict": load.verdict(),
     })
-}
-
-fn csv(out: &mut dyn Write, plan: &Plan, loads: &[Load]) -> io::Result<()> {
-    writeln!(out, "path,from,to,asked,possible,unit,load,verdict")?;
-    let node = |node: crate::ids::NodeId| plan.labels.nodes[node.index()].as_str();
-    for load in loads {
-        let (from, to) = load.direction.map_or(("", ""), |(from, to)| (node(from), node(to)));
-        let Load { path, offered, capacity, unit, .. } = load;
-        let unit = quoted(unit);
-        let ratio =
-            Some(load.ratio()).filter(|ratio| ratio.is_finite()).map_or_else(String::new, |ratio| ratio.to_string());
-        writeln!(out, "{path},{from},{to},{offered},{capacity},{unit},{ratio},{}", verdict(load))?;
-    }
-    Ok(())
 }

@@ -11,7 +11,7 @@ use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::load;
 use crate::scenario::{Embedded, Scenario, Setting, embedded};
-use crate::words::Measure;
+use crate::words::{Cause, FixedUnit, Language, Measure, Statistic, SubjectKind, name};
 
 #[derive(Debug, Args)]
 pub(super) struct ListArgs {
@@ -26,6 +26,14 @@ pub(super) struct ListArgs {
     /// Change a value: PATH=VALUE, PATH+=2, PATH*=1.4 (repeatable)
     #[arg(long, value_name = "PATH=VALUE", value_parser = Setting::parse)]
     set: Vec<Setting>,
+    /// Of words of results: their names in a language, in place of their meanings
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    lang: Option<Language>,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    let all = Language::ALL.map(|language| format!("{language} ({})", language.meaning().trim_end_matches('.')));
+    text.parse().map_err(|error| format!("{error}; there are {}", all.join(", ")))
 }
 
 /// Things that can be listed.
@@ -45,6 +53,14 @@ pub(super) enum Listed {
     Parameters,
     /// What results measure
     Measures,
+    /// Why time passes
+    Causes,
+    /// Kinds of things that results are of
+    Subjects,
+    /// Units of results
+    Units,
+    /// Which numbers results have
+    Statistics,
 }
 
 pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure> {
@@ -52,9 +68,12 @@ pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure
     if args.what == Listed::Scenarios {
         return Ok(print(console.out(), scenarios(), word)?);
     }
-    if args.what == Listed::Measures {
-        let measures = Measure::ALL.map(|measure| (measure.to_string(), measure.meaning().to_owned()));
-        return Ok(print(console.out(), measures.into(), word)?);
+    if let Some(lines) = words(args.what, args.lang) {
+        return Ok(print(console.out(), lines, word)?);
+    }
+    if args.lang.is_some() {
+        let why = "--lang is for words of results: measures, causes, subjects, units, statistics";
+        return Err(Failure::Wrong(why.to_owned()));
     }
     let wanted = ScenarioArgs::named(&args.scenario, &args.set);
     let (loaded, scenario) = load(&wanted, console)?;
@@ -63,11 +82,28 @@ pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure
         Listed::Fleets => fleets(&scenario),
         Listed::Routes => routes::lines(&scenario)?,
         Listed::Sections => sections(&scenario),
-        Listed::Parameters | Listed::Scenarios | Listed::Measures => {
-            loaded.parameters("").into_iter().map(|parameter| (parameter.path, parameter.value)).collect()
-        }
+        _ => loaded.parameters("").into_iter().map(|parameter| (parameter.path, parameter.value)).collect(),
     };
     Ok(print(console.out(), lines, word)?)
+}
+
+/// The words of a list of results with their meanings, or with their names in a language.
+fn words(what: Listed, language: Option<Language>) -> Option<Vec<Line>> {
+    /// The lines of a list.
+    macro_rules! lines {
+        ($words:ident) => {{
+            let about = |word: $words| language.map_or(word.meaning(), |language| name(word, language));
+            Some($words::ALL.map(|word| (word.to_string(), about(word).to_owned())).into())
+        }};
+    }
+    match what {
+        Listed::Measures => lines!(Measure),
+        Listed::Causes => lines!(Cause),
+        Listed::Subjects => lines!(SubjectKind),
+        Listed::Units => lines!(FixedUnit),
+        Listed::Statistics => lines!(Statistic),
+        _ => None,
+    }
 }
 
 /// A name and what there is to say of it.

@@ -1,8 +1,13 @@
 //! `midcor schema`: the JSON Schema of scenario files.
 
+use clap::Args;
+
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 
-pub(super) fn schema(console: &mut Console) -> Result<(), Failure> {
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {}
+
+pub(super) fn schema(_: &SchemaArgs, console: &mut Console) -> Result<(), Failure> {
     Ok(writeln!(console.out(), "{:#}", crate::scenario::schema())?)
 }

@@ -2,14 +2,14 @@
 
 use super::adding::Adding;
 use super::keep::{Keeper, OneOf};
-use super::question::{Compare, Routing};
+use super::question::{Compare, CompareTerms, Routing};
 use super::simulations::Simulations;
 use crate::comparison::Comparing;
 use crate::experiment::Remark;
 use crate::questions::run::{stopped, tell_empty};
 use crate::questions::{Question, QuestionError};
 use crate::report::{Compared, Shortfall, Study};
-use crate::study::{Lab, Years};
+use crate::study::{Lab, Scenario, Years};
 
 impl Compare<'_> {
     /// As [`Question::ask`]; `keep` gets the results of each scenario when they are there. What was finished is in the answer
@@ -54,4 +54,17 @@ impl Question for Compare<'_> {
     fn ask(&self, lab: &Lab<'_>) -> Result<Compared, QuestionError> {
         self.ask_keeping(lab, &|_| Ok(()))
     }
+}
+
+/// Simulates a base and named what-ifs with the same shipments and storms: what each changes. [`Compare`] asks for more.
+///
+/// # Errors
+/// A what-if cannot be compared with the base, or a simulation failed or was stopped.
+pub fn compare<'n>(
+    base: &Scenario,
+    what_ifs: impl IntoIterator<Item = (&'n str, Scenario)>,
+    lab: &Lab<'_>,
+) -> Result<Compared, QuestionError> {
+    let what_ifs = what_ifs.into_iter().map(|(name, scenario)| (name.to_owned(), scenario)).collect();
+    Compare::of(base, what_ifs, CompareTerms::default())?.ask(lab)
 }

@@ -12,6 +12,7 @@ mod taken;
 mod what_if;
 mod window;
 
+pub use ask::compare;
 pub use keep::{Keeper, OneOf};
 pub use names::named;
 pub use question::{Compare, CompareTerms, Routing};

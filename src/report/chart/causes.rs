@@ -1,6 +1,6 @@
 //! Where the days go, by cause, for each section.
 
-use crate::words::{Cause, CauseGroup, Measure};
+use crate::words::{Cause, CauseGroup, Language, Measure, name};
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
@@ -48,7 +48,7 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
     }
     let has_any = |place: usize| rows.iter().any(|row| days(summary, row)[place] > 0.0);
     let shown = CauseGroup::ALL.into_iter().enumerate().filter(|&(place, _)| has_any(place));
-    canvas.key((RIGHT + 50, TOP + 20), 340, shown.map(|(_, group)| (group.name(), colour(group))))
+    canvas.key((RIGHT + 50, TOP + 20), 340, shown.map(|(_, group)| (name(group, Language::English), colour(group))))
 }
 
 /// Mean days by group of causes.

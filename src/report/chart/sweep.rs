@@ -5,7 +5,7 @@ use super::heat::{Cell, Heat, shades};
 use crate::analysis::sweep::{Sweep, Vary};
 use crate::report::round_to;
 use crate::results::MeasureRef;
-use crate::words::{FixedUnit, Measure, Unit};
+use crate::words::{FixedUnit, Language, Measure, Unit, name};
 
 /// A chart of a sweep.
 pub(super) enum OfSweep {
@@ -41,7 +41,7 @@ fn curves(sweep: &Sweep, vary: &Vary) -> Vec<(String, OfSweep)> {
         };
         let curves = Curves {
             manifest: sweep.manifest.clone(),
-            title: format!("{}, {}", measure.key.measure.name(), id(measure)),
+            title: format!("{}, {}", name(measure.key.measure, Language::English), id(measure)),
             axes: (axis(vary), unit(&measure.key.unit)),
             points: points(sweep, vary),
             lines: same.map(curve).collect(),

@@ -9,6 +9,7 @@ use super::theme::{BAND, BLUE, GREEN, INK, PALE_INK, VERMILLION};
 use crate::report::round_to;
 use crate::report::validation::{signed_percent, written};
 use crate::validation::{Class, Figure, Validation};
+use crate::words::{self, Language};
 
 const LEFT: i32 = 430;
 const RIGHT: i32 = 1130;
@@ -135,7 +136,7 @@ fn name(figure: &Figure) -> String {
     let is_said = |&(place, part): &(usize, &str)| place > 0 && !KINDS.contains(&part);
     let parts: Vec<&str> = parts.filter(is_said).map(|(_, part)| part).collect();
     let subject = if parts.is_empty() { figure.subject.to_string() } else { parts.join(", ") };
-    let measure = figure.measure.name();
+    let measure = words::name(figure.measure, Language::English);
     let period = if figure.period.is_horizon() { String::new() } else { format!(", {}", figure.period) };
     format!("{measure} {subject}{period}")
 }

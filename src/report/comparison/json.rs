@@ -4,10 +4,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::table::headline;
 use crate::comparison::{
     Comparison, Contest, Difference, Explanation, Gain, Response, RoutesTaken, Spread, WhatIf, Worth,
 };
-use crate::report::SCHEMA;
+use crate::report::{Headline, SCHEMA};
 use crate::results::{Circle, Fall, GrowingQueue, Run, Scenario};
 
 #[derive(Serialize)]
@@ -15,6 +16,7 @@ struct File<'a> {
     schema: u32,
     scenario: &'a Scenario,
     run: &'a Run,
+    headline: Headline,
     growing: &'a [GrowingQueue],
     circles: &'a [Circle],
     what_ifs: Vec<Head<'a>>,
@@ -57,12 +59,13 @@ struct Spreads<'a> {
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     let what_ifs = &comparison.what_ifs;
     let file = File {
         schema: SCHEMA,
         scenario: &comparison.base.scenario,
         run: &comparison.base.run,
+        headline: headline(comparison),
         growing: &comparison.growing,
         circles: &comparison.circles,
         what_ifs: what_ifs

@@ -8,15 +8,16 @@ mod table;
 
 use std::io::{self, Write};
 
-use super::Sheet;
 use super::answer::{Answer, Shortfall};
 #[cfg(feature = "charts")]
 use super::chart::{self, Picture};
+use super::{Headline, Sheet};
 use crate::comparison::Comparison;
 use crate::words::Period;
 
-pub use json::write_comparison_json;
-pub use table::write_comparison_table;
+use json::write_comparison_json;
+use table::{headline, write_comparison_table};
+
 #[cfg(feature = "charts")]
 pub(super) use table::{lead, main_section, named};
 
@@ -46,7 +47,11 @@ impl Answer for Compared {
         Some("comparison.json")
     }
 
-    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn headline(&self) -> Headline {
+        headline(&self.comparison)
+    }
+
+    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
         write_comparison_table(&self.comparison, &self.period, out)
     }
 
@@ -58,6 +63,7 @@ impl Answer for Compared {
     fn pictures(&self) -> Vec<Picture<'_>> {
         chart::of_comparison(&self.comparison)
     }
+
     fn shortfall(&self) -> Option<Shortfall> {
         self.shortfall.clone()
     }

@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use super::routes::write_routes;
 use crate::comparison::{Comparison, Contest, Difference, Explanation, Place, Response, WhatIf, Worth};
+use crate::report::Headline;
 use crate::report::burden::{write_circles, write_fall};
 use crate::report::cells::columns;
 use crate::report::growing::write_growing;
 use crate::report::rounding::{round_to, signed};
 use crate::results::Network;
-use crate::words::{FixedUnit, Measure, Period, Statistic, Subject};
+use crate::words::{self, FixedUnit, Language, Measure, Period, Statistic, Subject};
 
 /// What-ifs up to which each has tables of its own.
 const FEW: usize = 3;
@@ -23,18 +24,14 @@ const NOTHING: f64 = 1e-6;
 /// Days below which nobody asks what is assumed.
 const SMALL: f64 = 0.01;
 
-/// Writes verdicts first, then what shippers choose where routes are free, differences, explanations, the ranking, money and inputs. Numbers are rounded to what their
+/// Writes what shippers choose where routes are free, differences, explanations, the ranking, money and inputs. Numbers are rounded to what their
 /// intervals support.
 ///
 /// Of a `period` other than `horizon` there are differences alone.
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_comparison_table(comparison: &Comparison, period: &Period, out: &mut dyn Write) -> io::Result<()> {
-    heading(comparison, out)?;
-    for what_if in &comparison.what_ifs {
-        writeln!(out, "{}: {}", named(what_if), what_if.verdict)?;
-    }
+pub(super) fn write_comparison_table(comparison: &Comparison, period: &Period, out: &mut dyn Write) -> io::Result<()> {
     if period.is_horizon() {
         write_routes(comparison, out)?;
     } else {
@@ -84,9 +81,18 @@ pub(in crate::report) fn named(what_if: &WhatIf) -> String {
     format!("{}{against}", what_if.name)
 }
 
-fn heading(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-    let (scenario, run) = (&comparison.base.scenario, &comparison.base.run);
-    writeln!(out, "{} ({}) and what changes it", scenario.title, scenario.name)?;
+/// What people read first: the verdict on each what-if.
+pub(super) fn headline(comparison: &Comparison) -> Headline {
+    let scenario = &comparison.base.scenario;
+    let title = format!("{} ({}) and what changes it", scenario.title, scenario.name);
+    let verdict = |what_if: &WhatIf| format!("{}: {}", named(what_if), what_if.verdict);
+    let about = std::iter::once(title).chain(simulated(comparison)).collect();
+    Headline { about, found: comparison.what_ifs.iter().map(verdict).collect() }
+}
+
+/// How the scenarios were simulated, in two lines.
+fn simulated(comparison: &Comparison) -> [String; 2] {
+    let run = &comparison.base.run;
     let draws = run.years_per_draw.map_or_else(String::new, |years| {
         format!(
             " ({} draws of the inputs, {years} year{} in each)",
@@ -106,17 +112,17 @@ fn heading(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
         Some(false) => "demand given, routes free",
         Some(true) => "demand and routes free",
     };
-    writeln!(
-        out,
-        "{} replications{draws} of {} d from {}, seed {}, the same worlds in every scenario; {freedom};\n\
-         ± is the half-width of the {} % interval of the difference{of_sampling}; p is for all what-ifs of the call together \
-         (Holm)\n",
-        run.replications,
-        run.window.horizon_d,
-        run.window.start,
-        run.seed,
-        run.level * 100.0
-    )
+    [
+        format!(
+            "{} replications{draws} of {} d from {}, seed {}, the same worlds in every scenario; {freedom};",
+            run.replications, run.window.horizon_d, run.window.start, run.seed,
+        ),
+        format!(
+            "± is the half-width of the {} % interval of the difference{of_sampling}; p is for all what-ifs of the call \
+             together (Holm)",
+            run.level * 100.0
+        ),
+    ]
 }
 
 /// The queues that grow, in the base and in each what-if.
@@ -127,7 +133,7 @@ fn growing(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The differences that a planner looks for first: times of sections, then traffic.
-fn headline<'a>(what_if: &'a WhatIf, period: &'a Period) -> Vec<&'a Difference> {
+fn leading<'a>(what_if: &'a WhatIf, period: &'a Period) -> Vec<&'a Difference> {
     let is_of = move |difference: &&Difference| difference.period == *period && !difference.is_by_size();
     let of = |measure: Measure| {
         let rows = what_if.differences.iter().filter(is_of);
@@ -142,7 +148,7 @@ fn headline<'a>(what_if: &'a WhatIf, period: &'a Period) -> Vec<&'a Difference> 
 fn differences(what_if: &WhatIf, period: &Period, network: &Network, out: &mut dyn Write) -> io::Result<()> {
     let head =
         [&what_if.name, "unit", "base", "what-if", "difference", "relative", "assumed", "draws 5–95 %", "p", "VRF"];
-    let lines = headline(what_if, period).into_iter().map(|row| {
+    let lines = leading(what_if, period).into_iter().map(|row| {
         let rounded = |value: f64| round_to(value, row.half_width).value;
         let is_zero = row.difference == 0.0;
         [
@@ -161,7 +167,7 @@ fn differences(what_if: &WhatIf, period: &Period, network: &Network, out: &mut d
     let head = head.map(str::to_owned);
     let lines: Vec<_> = std::iter::once(head).chain(lines).collect();
     columns(out, &lines)?;
-    let rows = headline(what_if, period);
+    let rows = leading(what_if, period);
     left_out(what_if, &rows, period, out)?;
     shared_worlds(&rows, network, out)
 }
@@ -358,7 +364,7 @@ fn ranking(contest: &Contest, network: &Network, out: &mut dyn Write) -> io::Res
     let name = if contest.measure == Measure::SectionTime {
         format!("{}, mean", network.section_name(&contest.subject))
     } else {
-        contest.measure.name()
+        words::name(contest.measure, Language::English).to_owned()
     };
     let title = format!("Against the best: {name}, {}", contest.unit);
     let head = [title.as_str(), "mean", "lead over the best other", "standing"].map(str::to_owned);
@@ -411,7 +417,7 @@ fn name(row: &Difference, network: &Network) -> String {
         return format!("{} {}", network.section_name(&row.subject), row.statistic.word());
     }
     let weights = if row.measure == Measure::TransitTime { " at the base's weights" } else { "" };
-    format!("corridor {}{weights}", row.measure.name().replace("teu", "TEU"))
+    format!("corridor {}{weights}", words::name(row.measure, Language::English))
 }
 
 fn p_value(p: f64) -> String {

@@ -8,17 +8,18 @@ use crate::report::chart::{self, Picture};
 use crate::words::Measure;
 use std::io::{self, Write};
 
-use super::SCHEMA;
+use super::{Headline, SCHEMA};
 use crate::analysis::routes::{FoundRoute, RouteAnswer};
 use crate::report::sheet::{Column, Sheet, column, sheet};
 
-use table::write_routes_table;
+use table::{headline, write_routes_table};
 
 /// `routes.json`.
 #[derive(serde::Serialize)]
 struct File<'a> {
     schema: u32,
     scenario: Asked<'a>,
+    headline: Headline,
     #[serde(flatten)]
     answer: &'a RouteAnswer,
 }
@@ -36,7 +37,7 @@ struct Asked<'a> {
 /// If the output cannot be written.
 fn write_routes_json(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
     let scenario = Asked { name: &answer.scenario, title: &answer.title };
-    serde_json::to_writer_pretty(&mut *out, &File { schema: SCHEMA, scenario, answer })?;
+    serde_json::to_writer_pretty(&mut *out, &File { schema: SCHEMA, scenario, headline: headline(answer), answer })?;
     writeln!(out)
 }
 
@@ -95,7 +96,11 @@ impl Answer for RouteAnswer {
         Some("routes.json")
     }
 
-    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn headline(&self) -> Headline {
+        headline(self)
+    }
+
+    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
         write_routes_table(self, out)
     }
 

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::analysis::routes::{FoundRoute, Pay, RouteAnswer};
+use crate::report::Headline;
 use crate::report::cells::columns;
 use crate::report::rounding::{round_to, thousands};
 use crate::words::Cause;
@@ -19,27 +20,27 @@ const TIES: usize = 8;
 /// # Errors
 /// If the output cannot be written.
 pub(super) fn write_routes_table(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
-    heading(answer, out)?;
     columns(out, &overview(answer))?;
     columns(out, &days(answer))?;
     columns(out, &charges(answer))?;
     answer.pay.as_ref().map_or(Ok(()), |pay| worth(answer, pay, out))
 }
 
-fn heading(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
+/// What people read first.
+pub(super) fn headline(answer: &RouteAnswer) -> Headline {
     let of = answer.flow.as_ref().map_or_else(|| answer.cargo.clone(), |flow| format!("{flow} ({})", answer.cargo));
-    writeln!(
-        out,
-        "Routes of {of} from {} to {} – {} ({})",
-        answer.ends.0, answer.ends.1, answer.title, answer.scenario
-    )?;
-    writeln!(
-        out,
-        "Per {}, estimated without simulation; a day is worth {} USD. {}",
-        answer.unit,
-        round_to(answer.value_of_time, None),
-        accuracy(answer)
-    )
+    let (from, to) = &answer.ends;
+    let worth = round_to(answer.value_of_time, None);
+    let per = format!("Per {}, estimated without simulation; a day is worth {worth} USD. ", answer.unit);
+    let about = [
+        vec![format!("Routes of {of} from {from} to {to} – {} ({})", answer.title, answer.scenario)],
+        format!("{per}{}", accuracy(answer)).lines().map(str::to_owned).collect(),
+    ];
+    let cheapest = answer.routes.first().map(|route| {
+        let dollars = thousands(route.generalised_cost);
+        format!("Cheapest: {}, {:.1} d, {dollars} USD with the worth of the time", route.name, route.days)
+    });
+    Headline { about: about.concat(), found: cheapest.into_iter().collect() }
 }
 
 /// How well expected days are known, in a sentence.

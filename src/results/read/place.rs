@@ -12,7 +12,8 @@ use super::ReadError;
 use super::stored::Stored;
 #[cfg(feature = "disk")]
 use crate::files;
-use crate::results::files::{COMPARISON, NEEDED, ROUTES, STRESS, SWEEP};
+use crate::results::Study;
+use crate::results::files::{NEEDED, SUMMARY};
 
 /// Where the files of results are.
 pub(super) enum Place<'p> {
@@ -70,20 +71,15 @@ impl Place<'_> {
     /// What a place without a summary is.
     pub(super) fn without_summary(&self) -> ReadError {
         let path = self.root();
-        let others = [
-            (COMPARISON, "the results of a comparison"),
-            (SWEEP, "the results of a sweep"),
-            (STRESS, "the results of a stress test"),
-            (ROUTES, "the results of a search for routes"),
-        ];
-        if let Some((name, held)) = others.into_iter().find(|other| self.has(other.0)) {
-            let base = self.path("base");
-            let hint = if name == COMPARISON {
+        let other = Study::ALL.into_iter().find(|study| study.summary != SUMMARY && self.has(study.summary));
+        if let Some(study) = other {
+            let hint = if study == Study::COMPARISON {
+                let base = self.path("base");
                 format!("; those of its scenarios are in folders within it, as {}", base.display())
             } else {
                 String::new()
             };
-            return ReadError::OtherStudy { path, held, hint };
+            return ReadError::OtherStudy { path, held: study.told, hint };
         }
         match self.has_begun() {
             Err(source) => ReadError::Io { path, source },

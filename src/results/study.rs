@@ -1,6 +1,6 @@
-//! The studies that have a folder: how each is named and known, one line a study.
+//! The studies that have a folder: how each is named and known, one entry a study.
 
-use crate::results::files::{BINS, COMPARISON, HISTOGRAMS, REPLICATIONS, ROUTES, SCENARIO, STRESS, SUMMARY, SWEEP};
+use super::files::{BINS, HISTOGRAMS, REPLICATIONS, SCENARIO, SUMMARY};
 
 /// What a folder of results is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,46 +21,41 @@ pub struct Study {
 const OF_A_SCENARIO: [&str; 6] =
     ["measures.csv", "measures.parquet", REPLICATIONS, HISTOGRAMS, BINS, "network.geojson"];
 
-const OBSERVED: [&str; 4] = ["validation.csv", "validation.json", "shares.csv", "shares.json"];
-const COMPARED: [&str; 4] = ["comparison.csv", "gains.csv", "routes.csv", "shippers.csv"];
-const STRESSED: [&str; 3] = ["stress.csv", "years.csv", "backlog.csv"];
+/// The one table of studies. With `beside` the files of a study stand beside the results of its scenario, with `alone` its
+/// folder holds no results of one scenario. Then: ending of the folder's name, what it holds, document, other files.
+macro_rules! studies {
+    ($($(#[$doc:meta])* $name:ident $kind:ident $ending:literal $told:literal $mark:tt [$($file:literal)*];)+) => {
+        impl Study {
+            $($(#[$doc])* pub const $name: Self = Self::$kind($ending, $told, $mark, &[$($file),*]);)+
+
+            /// All of them, in the order in which a folder is asked what it holds.
+            pub const ALL: [Self; [$($told),+].len()] = [$(Self::$name),+];
+        }
+    };
+}
+
+studies! {
+    /// One scenario, also of merged ranges of replications.
+    RUN beside "" "the results of a scenario" SUMMARY [];
+    /// One scenario beside observed figures.
+    VALIDATION beside "" "the results of a scenario" SUMMARY
+        ["validation.csv" "validation.json" "shares.csv" "shares.json"];
+    /// One scenario, and what one more of each capacity is worth.
+    BOTTLENECKS beside "-bottlenecks" "the results of a search for bottlenecks" "bottlenecks.json" ["bottlenecks.csv"];
+    /// One scenario, and how far its traffic can grow.
+    CAPACITY beside "-capacity" "the results of a search for capacity" "capacity.json" ["capacity.csv"];
+    /// What-ifs and their base.
+    COMPARISON alone "-compare" "the results of a comparison" "comparison.json"
+        ["comparison.csv" "gains.csv" "routes.csv" "shippers.csv"];
+    /// Points of a sweep.
+    SWEEP alone "-sweep" "the results of a sweep" "sweep.json" ["sweep.csv"];
+    /// Years with and without a closure.
+    STRESS alone "-stress" "the results of a stress test" "stress.json" ["stress.csv" "years.csv" "backlog.csv"];
+    /// Routes between two places, without simulation.
+    ROUTES alone "-routes" "the results of a search for routes" "routes.json" ["routes.csv"];
+}
 
 impl Study {
-    /// One scenario, also of merged ranges of replications.
-    pub const RUN: Self = Self::beside("", "the results of a scenario", SUMMARY, &[]);
-    /// One scenario beside observed figures.
-    pub const VALIDATION: Self = Self::beside("", "the results of a scenario", SUMMARY, &OBSERVED);
-    /// One scenario, and what one more of each capacity is worth.
-    pub const BOTTLENECKS: Self = Self::beside(
-        "-bottlenecks",
-        "the results of a search for bottlenecks",
-        "bottlenecks.json",
-        &["bottlenecks.csv"],
-    );
-    /// One scenario, and how far its traffic can grow.
-    pub const CAPACITY: Self =
-        Self::beside("-capacity", "the results of a search for capacity", "capacity.json", &["capacity.csv"]);
-    /// Points of a sweep.
-    pub const SWEEP: Self = Self::alone("-sweep", "the results of a sweep", SWEEP, &["sweep.csv"]);
-    /// Years with and without a closure.
-    pub const STRESS: Self = Self::alone("-stress", "the results of a stress test", STRESS, &STRESSED);
-    /// What-ifs and their base.
-    pub const COMPARISON: Self = Self::alone("-compare", "the results of a comparison", COMPARISON, &COMPARED);
-    /// Routes between two places, without simulation.
-    pub const ROUTES: Self = Self::alone("-routes", "the results of a search for routes", ROUTES, &["routes.csv"]);
-
-    /// All of them, in the order in which a folder is asked what it holds.
-    pub const ALL: [Self; 8] = [
-        Self::RUN,
-        Self::VALIDATION,
-        Self::BOTTLENECKS,
-        Self::CAPACITY,
-        Self::COMPARISON,
-        Self::SWEEP,
-        Self::STRESS,
-        Self::ROUTES,
-    ];
-
     /// A study whose files stand beside the results of its scenario.
     const fn beside(
         ending: &'static str,

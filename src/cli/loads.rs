@@ -1,0 +1,36 @@
+//! What is asked of each thing against what it can do, by arithmetic.
+
+use crate::arithmetic::Load;
+use crate::ids::NodeId;
+use crate::model::Plan;
+use crate::report::{Sheet, column, sheet};
+
+struct Row<'a> {
+    plan: &'a Plan,
+    load: &'a Load,
+}
+
+impl Row<'_> {
+    fn end(&self, of: impl Fn((NodeId, NodeId)) -> NodeId) -> Option<&str> {
+        self.load.direction.map(|ends| self.plan.labels.nodes[of(ends).index()].as_str())
+    }
+}
+
+/// What is asked of the things of a plan, one a row.
+pub(super) fn loads<'a>(plan: &'a Plan, loads: &'a [Load]) -> Box<dyn Sheet + 'a> {
+    let columns = vec![
+        column("path", "", "Path of the thing.", |row: &Row<'_>| row.load.path.as_str().into()),
+        column("from", "", "Where the direction begins, of what has one.", |row: &Row<'_>| {
+            row.end(|ends| ends.0).into()
+        }),
+        column("to", "", "Where it ends.", |row: &Row<'_>| row.end(|ends| ends.1).into()),
+        column("asked", "", "What is asked of it on average.", |row: &Row<'_>| row.load.offered.into()),
+        column("possible", "", "What it can do while open and in order.", |row: &Row<'_>| row.load.capacity.into()),
+        column("unit", "", "The unit of both.", |row: &Row<'_>| row.load.unit.as_str().into()),
+        column("load", "1", "Asked ÷ possible.", |row: &Row<'_>| {
+            Some(row.load.ratio()).filter(|ratio| ratio.is_finite()).into()
+        }),
+        column("verdict", "", "What comes of it.", |row: &Row<'_>| row.load.verdict().into()),
+    ];
+    sheet("loads.csv", columns, loads.iter().map(|load| Row { plan, load }))
+}

@@ -1,0 +1,40 @@
+//! What people read first of an answer.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::results::Manifest;
+
+/// What people read first: lines at the top of the table, in the document and in its folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Headline {
+    /// Of what the answer is, and how it was found.
+    pub about: Vec<String>,
+    /// What was found, in sentences.
+    pub found: Vec<String>,
+}
+
+impl Headline {
+    /// The lines as they stand above a table.
+    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.about.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        if !self.found.is_empty() {
+            writeln!(out)?;
+        }
+        self.found.iter().try_for_each(|line| writeln!(out, "{line}"))
+    }
+}
+
+/// How a scenario was simulated, in a line; `shared` is said of the random numbers, `of` of the interval.
+pub(super) fn simulated(manifest: &Manifest, shared: &str, of: &str) -> String {
+    let run = &manifest.run;
+    format!(
+        "{} replications of {} d from {}, seed {}{shared}; ± is the half-width of the {} % interval{of}",
+        run.replications,
+        run.window.horizon_d,
+        run.window.start,
+        run.seed,
+        run.level * 100.0
+    )
+}
