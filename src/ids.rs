@@ -69,3 +69,8 @@ index!(
     /// A program of steps.
     ProgramId,
 );
+
+impl LegId {
+    /// No leg: no table has so many.
+    pub const NONE: Self = Self(u32::MAX);
+}

@@ -45,6 +45,7 @@ fn add(plan: &Plan, model: &Model, step: &Step, cargo: usize, used: &mut BTreeSe
         | Step::FormParts(_)
         | Step::Break
         | Step::Switch
+        | Step::Cut(_)
         | Step::Run { .. }
         | Step::Deliver => {}
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::queue::Queue;
+use crate::units::MS_PER_DAY;
 
 /// How long a passage takes, if the body is served at all.
 #[derive(Clone, Copy, Debug)]
@@ -96,6 +97,11 @@ impl Visits {
         self.servers += rate * law.servers;
         self.gap_cv2 += rate * gap_cv2;
         self.together += rate * together;
+    }
+
+    /// Bodies a day.
+    pub(super) fn a_day(&self) -> f64 {
+        self.rate * MS_PER_DAY as f64
     }
 
     /// The queue of them before servers of which a share is usable; repairs add to the variation of a service so much

@@ -26,6 +26,7 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
             direction: None,
             offered: held[index],
             capacity: f64::from(station.servers?) * in_order(station.failure.as_ref()) * open.station(index),
+            bodies: None,
             unit: String::from("berths"),
         })
     };

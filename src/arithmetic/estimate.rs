@@ -253,6 +253,9 @@ impl Along<'_, '_> {
             }
             Step::Form(former) => self.form(index, former.index()),
             Step::Break => self.body.size = self.body.size.min(self.body.shipment),
+            Step::Cut(most) => {
+                self.body.cut(most.units());
+            }
             Step::Line { line, direction, law } => self.line(index, (line.index(), usize::from(*direction)), *law),
             Step::Run { law, cell } => {
                 let time = self.law(*law);

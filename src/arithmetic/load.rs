@@ -32,6 +32,8 @@ pub struct Load {
     pub offered: f64,
     /// What it can do while open and in order.
     pub capacity: f64,
+    /// Bodies (trains, shipments, vehicles) that come to it a day; not of vessels at berths.
+    pub bodies: Option<f64>,
     /// Unit of both: `servers`, `trains/d`, `trains`, `TEU/d`, `things`.
     pub unit: String,
 }

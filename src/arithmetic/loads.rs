@@ -62,6 +62,7 @@ fn of_lines(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<L
                 direction: Some(ends),
                 offered: asked.trains[index][direction] * MS_PER_DAY as f64,
                 capacity,
+                bodies: Some(asked.trains[index][direction] * MS_PER_DAY as f64),
                 unit: String::from("trains/d"),
             });
         }
@@ -73,6 +74,7 @@ fn of_lines(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<L
                 direction: None,
                 offered,
                 capacity,
+                bodies: Some(asked.trains[index].iter().sum::<f64>() * MS_PER_DAY as f64),
                 unit: String::from("trains"),
             });
         }
@@ -81,13 +83,14 @@ fn of_lines(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<L
 }
 
 fn of_pools(plan: &Plan, model: &Model, asked: &Asked) -> Vec<Load> {
-    let pools = model.pools.iter().zip(&plan.labels.pools).zip(&asked.in_use);
-    let load = |((pool, label), in_use): ((&crate::model::Pool, &PoolLabel), &f64)| Load {
+    let pools = model.pools.iter().zip(&plan.labels.pools).enumerate();
+    let load = |(index, (pool, label)): (usize, (&crate::model::Pool, &PoolLabel))| Load {
         of: Loaded::Pool,
         path: Subject::of(SubjectKind::Pool, &label.id),
         direction: None,
-        offered: *in_use,
+        offered: asked.in_use[index],
         capacity: f64::from(pool.size),
+        bodies: Some(asked.pools[index].a_day()),
         unit: String::from("things"),
     };
     pools.map(load).collect()

@@ -15,6 +15,14 @@ pub(super) struct Body {
 }
 
 impl Body {
+    /// Goes on in equal bodies of a size at most; returns into how many it was cut.
+    pub(super) fn cut(&mut self, most: f64) -> f64 {
+        let bodies = (self.size / most).ceil().max(1.0);
+        self.size /= bodies;
+        self.shipment = self.shipment.min(self.size);
+        bodies
+    }
+
     /// Customers that the body is, and the size of each.
     fn customers(self, per: Customer) -> (f64, f64) {
         match per {
@@ -82,6 +90,7 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
             direction: None,
             offered: asked.busy[index],
             capacity: f64::from(servers) * usable,
+            bodies: Some(asked.stations[index].a_day()),
             unit: String::from("servers"),
         });
     }

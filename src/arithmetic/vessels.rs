@@ -67,6 +67,10 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
                 direction: Some((from, to)),
                 offered: same().map(|at| mixes[at].room_per_ms).sum::<f64>() * per_day,
                 capacity: same().map(carried).sum::<f64>() * in_order(fleet.failure.as_ref()) * per_day,
+                bodies: Some(
+                    asked.boarding[call.leg.index()].iter().map(|cargo| cargo.bodies).sum::<f64>() * MS_PER_DAY as f64,
+                )
+                .filter(|_| !is_seen),
                 unit: format!("{}/d", label.capacity.1),
             });
         }

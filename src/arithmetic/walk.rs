@@ -59,6 +59,13 @@ impl Position {
         self.stream.units_per_ms / self.body.size
     }
 
+    /// Goes on in vehicles, which come together.
+    fn cut(&mut self, most: f64) {
+        let vehicles = self.body.cut(most);
+        self.held.iter_mut().for_each(|held| held.things /= vehicles);
+        self.bursts.1 *= vehicles;
+    }
+
     fn take(&mut self, needs: &[Need]) {
         for need in needs {
             let things = need.per.map_or(1.0, |per| (self.body.size / per.units()).ceil().max(1.0));
@@ -114,6 +121,7 @@ impl<'m> Walk<'m> {
                 at.bursts = (at.body.shipment / at.body.size, 1.0);
             }
             Step::Break => at.body.size = at.body.size.min(at.body.shipment),
+            Step::Cut(most) => at.cut(most.units()),
             Step::Line { line, direction, law } => {
                 let (trains, time) = (at.bodies_per_ms(), self.law(*law));
                 self.asked.trains[line.index()][usize::from(*direction)] += trains;

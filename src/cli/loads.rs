@@ -26,6 +26,9 @@ pub(super) fn loads<'a>(plan: &'a Plan, loads: &'a [Load]) -> Box<dyn Sheet + 'a
         column("to", "", "Where it ends.", |row: &Row<'_>| row.end(|ends| ends.1).into()),
         column("asked", "", "What is asked of it on average.", |row: &Row<'_>| row.load.offered.into()),
         column("possible", "", "What it can do while open and in order.", |row: &Row<'_>| row.load.capacity.into()),
+        column("bodies_a_day", "", "Trains, shipments or vehicles that come to it a day.", |row: &Row<'_>| {
+            row.load.bodies.into()
+        }),
         column("unit", "", "The unit of both.", |row: &Row<'_>| row.load.unit.as_str().into()),
         column("load", "1", "Asked ÷ possible.", |row: &Row<'_>| {
             Some(row.load.ratio()).filter(|ratio| ratio.is_finite()).into()

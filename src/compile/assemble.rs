@@ -28,6 +28,7 @@ use super::shape::{same_model, same_tables};
 use super::shut;
 use super::stations::stations;
 use super::turns;
+use super::visits::visits;
 use crate::model::{Cargo, Model, Plan};
 use crate::scenario::types::Scenario;
 use crate::units::SimTime;
@@ -164,6 +165,7 @@ fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Com
     let Gates { all, storms, paths } = gates(frame, scenario, register);
     let routes = frame.all_routes().map(|route| route.route.clone());
     let routes = routes.chain(written.parts.homes.iter().map(|(_, route)| route.clone())).collect();
+    let visits = visits(frame, epoch, register);
     let model = Model {
         cargoes: cargoes(scenario),
         stations: stations(frame, scenario, register),
@@ -174,6 +176,8 @@ fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Com
         formers: written.parts.formers,
         legs: legs(frame, scenario, register),
         fleets: fleets(frame, epoch, &written.programs, register),
+        visiting: visits.kinds,
+        visits: visits.visits,
         gates: all,
         storms,
         bans: bans(frame, scenario, register),

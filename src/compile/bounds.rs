@@ -23,6 +23,7 @@ pub(super) fn bounds(frame: &Frame<'_>, scenario: &Scenario, model: &Model, regi
     for program in &model.programs {
         let Some((id, spec)) = scenario.flow.get_index(program.flow.index()) else { continue };
         units(register, (id, spec), model, program);
+        vehicles(register, (id, spec), program);
     }
 }
 
@@ -70,5 +71,15 @@ fn units(register: &mut Register, (id, spec): (&str, &types::Flow), model: &Mode
     if by_unit > 0 && size > MOST_UNITS as f64 {
         let what = "services of one shipment, as a facility on its route serves every unit by itself";
         register.fail(format!("flow.{id}.shipment"), Problem::Excess { what, value: size, most: MOST_UNITS });
+    }
+}
+
+fn vehicles(register: &mut Register, (id, spec): (&str, &types::Flow), program: &Program) {
+    let cuts =
+        program.steps.iter().filter_map(|step| if let Step::Cut(most) = step { Some(most.units()) } else { None });
+    let most = cuts.map(|most| spec.shipment.mean() / most).fold(0.0, f64::max);
+    if most > MOST_UNITS as f64 {
+        let what = "vehicles of one shipment on a road";
+        register.fail(format!("flow.{id}.shipment"), Problem::Excess { what, value: most, most: MOST_UNITS });
     }
 }

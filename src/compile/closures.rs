@@ -9,6 +9,7 @@ use super::shut_at_times::{setting_out_by, stops};
 use super::stops::{Having, WORDS, check_words};
 use super::storms::{Member, ShareLaws, share_laws, storm_group};
 use super::streams;
+use super::visits;
 use crate::ids::{FleetId, GateId, LineId, LinkId, NodeId, StationId};
 use crate::model::{Gate, GateClock, StormGroup};
 use crate::network::stretches;
@@ -44,6 +45,7 @@ pub(super) fn gates(frame: &Frame<'_>, scenario: &Scenario, register: &mut Regis
             stations: shut.stations,
             lines: shut.lines,
             sailings: shut.sailings,
+            visiting: shut.visiting,
             stream,
         });
         gates.paths.push(path);
@@ -88,11 +90,12 @@ struct Shut {
     stations: Vec<StationId>,
     lines: Vec<(LineId, u8)>,
     sailings: Vec<(FleetId, u32)>,
+    visiting: Vec<u32>,
 }
 
 impl Shut {
     const fn is_empty(&self) -> bool {
-        self.stations.is_empty() && self.lines.is_empty() && self.sailings.is_empty()
+        self.stations.is_empty() && self.lines.is_empty() && self.sailings.is_empty() && self.visiting.is_empty()
     }
 
     fn finished(mut self) -> Self {
@@ -102,6 +105,8 @@ impl Shut {
         self.lines.dedup();
         self.sailings.sort_unstable();
         self.sailings.dedup();
+        self.visiting.sort_unstable();
+        self.visiting.dedup();
         self
     }
 }
@@ -174,6 +179,7 @@ fn add_node(shut: &mut Shut, frame: &Frame<'_>, scenario: &Scenario, (node, word
     if stops(words, Stops::Sailings) {
         let leaving = sailings(frame, scenario).filter(|sailing| sailing.from == node);
         shut.sailings.extend(leaving.map(|sailing| sailing.call()));
+        shut.visiting.extend(visits::leaving(scenario, node));
     }
     for (line, direction, from, _) in directions(frame) {
         if from == node && stops(words, setting_out(frame, line)) {
@@ -260,8 +266,8 @@ fn add_dates(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register, ga
 
 impl Gates {
     fn add(&mut self, path: String, spells: Vec<(SimTime, SimTime)>, shut: Shut, stream: crate::random::StreamId) {
-        let Shut { stations, lines, sailings } = shut.finished();
-        self.all.push(Gate { clock: GateClock::Windows(spells), stations, lines, sailings, stream });
+        let Shut { stations, lines, sailings, visiting } = shut.finished();
+        self.all.push(Gate { clock: GateClock::Windows(spells), stations, lines, sailings, visiting, stream });
         self.paths.push(path);
     }
 }
@@ -275,6 +281,7 @@ fn whole_node(frame: &Frame<'_>, scenario: &Scenario, node: NodeId) -> Shut {
         stations: stations.map(|(index, _)| StationId::new(index)).collect(),
         lines: lines.map(|(line, direction, ..)| (line, direction)).collect(),
         sailings: calls.map(|sailing| sailing.call()).collect(),
+        visiting: visits::leaving(scenario, node),
     }
 }
 
@@ -284,5 +291,6 @@ fn whole_link(frame: &Frame<'_>, scenario: &Scenario, link: LinkId) -> Shut {
         stations: Vec::new(),
         lines: frame.line(link).into_iter().flat_map(|line| [(line, 0), (line, 1)]).collect(),
         sailings: calls.map(|sailing| sailing.call()).collect(),
+        visiting: Vec::new(),
     }
 }

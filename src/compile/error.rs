@@ -35,6 +35,10 @@ impl PlanError {
                 let help = "give a duration above 0, such as the sailing, the handling, `max-idle` or `mtbf`";
                 Diagnostic::error("no-time", format!("`{}`: {}", self.path, self.problem), span).help(help)
             }
+            Problem::NoVehicle { unit, .. } => {
+                let help = format!("say it on the flow, the link or the cargo: vehicle = \"2 {unit}\"");
+                Diagnostic::error("no-vehicle", format!("`{}`: {}", self.path, self.problem), span).help(help)
+            }
             Problem::StopsNothing { .. } => {
                 Diagnostic::error("stops-nothing", format!("`{}`: {}", self.path, self.problem), span)
             }
@@ -208,6 +212,16 @@ pub enum Problem {
         word: &'static str,
         /// What the things of the closure have.
         has: String,
+    },
+    /// A shipment goes on by road, and nothing says in which vehicles.
+    #[error(
+        "shipments of several {unit} go on by the road `link.{road}`, and nothing says how many {unit} a vehicle takes"
+    )]
+    NoVehicle {
+        /// The link.
+        road: String,
+        /// The unit of the cargo.
+        unit: String,
     },
     /// Two features that do not go together.
     #[error("{what}")]

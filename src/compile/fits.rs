@@ -134,6 +134,7 @@ impl<'a> Passing<'a> {
                 }
             }
             Step::Break => self.train = None,
+            Step::Cut(most) => self.piece = Some(self.piece.map_or(*most, |piece| piece.min(*most))),
             Step::Board(leg) => self.leg(*leg),
             Step::Take(needs) => needs.iter().for_each(|need| self.pool(need)),
             Step::Serve(visit) => self.room(visit.station.index()),

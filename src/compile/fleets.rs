@@ -1,5 +1,7 @@
 //! Fleets as batch carriers.
 
+use indexmap::IndexMap;
+
 use super::calendar::Calendar;
 use super::error::Problem;
 use super::frame::Frame;
@@ -16,6 +18,9 @@ use crate::random::{Distribution, Entity};
 use crate::scenario::types::{self, Scenario, Service, StartAt};
 use crate::units::{Mass, SimTime};
 use crate::words::Cause;
+
+/// The priority of what does not say.
+const ORDINARY: u8 = 2;
 
 /// An epoch: its scenario and the moment from which it holds.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +58,7 @@ fn fleet(of: Named<'_>, programs: &[Program], register: &mut Register) -> Fleet 
         min_load: spec.min_load,
         max_wait: spec.max_wait,
         max_idle: spec.max_idle,
+        priority: ORDINARY,
         failure: both(register, &path, spec.mtbf.as_ref(), spec.mttr.as_ref()).map(|(up, down)| Failure {
             up,
             down,
@@ -81,8 +87,10 @@ fn call(of: Named<'_>, (port, next): (&str, &str), programs: &[Program], registe
     Some(Call {
         node,
         node_stream: streams::node(of.epoch.scenario, register, node),
-        stations: vessel_stations(of, "calls", port, register),
-        berths: vessel_stations(of, "berths", port, register),
+        stations: vessel_stations(of, ("calls", &of.spec.calls), port, register),
+        berths: vessel_stations(of, ("berths", &of.spec.berths), port, register),
+        moors: vessel_stations(of, ("moors", &of.spec.moors), port, register),
+        departs: vessel_stations(of, ("departs", &of.spec.departs), port, register),
         leg,
         lines: waiting_lines(of.frame, of.epoch.scenario, leg).served_by(FleetId::new(of.index)),
         ever_loads: ever_loads(of, leg, programs),
@@ -95,14 +103,28 @@ fn call(of: Named<'_>, (port, next): (&str, &str), programs: &[Program], registe
     })
 }
 
-fn vessel_stations(of: Named<'_>, what: &str, port: &str, register: &mut Register) -> Vec<StationId> {
-    let table = if what == "calls" { &of.spec.calls } else { &of.spec.berths };
+fn vessel_stations(
+    of: Named<'_>,
+    (key, table): (&str, &IndexMap<String, Vec<String>>),
+    port: &str,
+    register: &mut Register,
+) -> Vec<StationId> {
+    let ids = table.get(port).into_iter().flatten();
+    named_stations(of.frame, &format!("fleet.{}.{key}.{port}", of.id), (port, ids), register)
+}
+
+/// Facilities of a port by their names.
+pub(super) fn named_stations<'i>(
+    frame: &Frame<'_>,
+    path: &str,
+    (port, ids): (&str, impl Iterator<Item = &'i String>),
+    register: &mut Register,
+) -> Vec<StationId> {
     let mut stations = Vec::new();
-    for id in table.get(port).into_iter().flatten() {
-        match of.frame.station_named(port, id) {
+    for id in ids {
+        match frame.station_named(port, id) {
             Some(station) => stations.push(station),
-            None => register
-                .fail(format!("fleet.{}.{what}.{port}", of.id), Problem::Unknown { kind: "facility", id: id.clone() }),
+            None => register.fail(path, Problem::Unknown { kind: "facility", id: id.clone() }),
         }
     }
     stations

@@ -14,6 +14,7 @@ use super::programs::return_flow_id;
 use super::register::Register;
 use super::stations::kind_word;
 use super::timing::free_flow_ms;
+use super::visits::kinds;
 use crate::ids::{CargoId, FleetId, LinkId, NodeId, RouteId, SectionId};
 use crate::model::{
     FleetLabel, FlowLabel, Former, Labels, LinkLabel, Model, OutsideLabel, PoolLabel, Response, RouteLabel,
@@ -54,6 +55,7 @@ pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register
         pools: base.pool.keys().map(|id| PoolLabel { id: id.clone() }).collect(),
         storages: storage_labels(base),
         fleets,
+        visiting: visiting_labels(base),
         legs: frame.legs.iter().map(|&hop| leg_label(frame, hop)).collect(),
         queues,
         gates: made.gate_paths.iter().map(|path| Subject::at(path)).collect(),
@@ -118,8 +120,9 @@ fn flow_labels(frame: &Frame<'_>, model: &Model) -> Vec<FlowLabel> {
     let of_flows = base.flow.iter().map(|(id, flow)| FlowLabel {
         id: id.clone(),
         cargo: CargoId::new(0),
-        counted: flow.counted,
+        counted: flow.counted && !flow.stock,
         of_pool: false,
+        stock: flow.stock,
         tags: flow.tags.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
         deadline: flow.deadline,
         response: flow.response.as_ref().map(|response| Response { day: response.day, cost: response.cost }),
@@ -131,6 +134,7 @@ fn flow_labels(frame: &Frame<'_>, model: &Model) -> Vec<FlowLabel> {
         cargo: CargoId::new(0),
         counted: false,
         of_pool: true,
+        stock: false,
         tags: Vec::new(),
         deadline: None,
         response: None,
@@ -260,6 +264,19 @@ fn fleet_labels(frame: &Frame<'_>, model: &Model, register: &mut Register) -> Ve
             kilometres: legs.iter().map(|&hop| length(frame, hop)).collect(),
             capacity: (capacity, fleet.capacity.unit.clone()),
         });
+    }
+    labels
+}
+
+/// By kind of ships: its subject, and that of the visit.
+fn visiting_labels(base: &Scenario) -> Vec<(Subject, Subject)> {
+    let mut labels = Vec::new();
+    for (id, visit) in &base.visit {
+        let whole = Subject::of(SubjectKind::Visit, id);
+        for (kind, ..) in kinds(visit) {
+            let own = kind.map_or_else(|| whole.clone(), |kind| whole.with(format_args!("kind.{kind}")));
+            labels.push((own, whole.clone()));
+        }
     }
     labels
 }

@@ -42,6 +42,8 @@ mod streams;
 mod timing;
 mod tolls;
 mod turns;
+mod vehicles;
+mod visits;
 mod volume;
 
 pub use error::{PlanError, Problem};

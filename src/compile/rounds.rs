@@ -32,5 +32,9 @@ fn passes_at_once(model: &Model, fleet: &Fleet, call: &Call) -> bool {
         Service::Time(law) => law.highest() <= 0.0,
         Service::Rate { setup, .. } => *setup <= 0.0,
     };
-    leaves && call.stations.iter().chain(&call.berths).all(|station| no_time(&model.stations[station.index()].service))
+    leaves
+        && [&call.stations, &call.berths, &call.moors, &call.departs]
+            .into_iter()
+            .flatten()
+            .all(|station| no_time(&model.stations[station.index()].service))
 }

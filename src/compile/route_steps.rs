@@ -8,10 +8,12 @@ use super::parts::Parts;
 use super::register::Register;
 use super::reroute::Switched;
 use super::streams;
+use super::vehicles;
 use crate::ids::{FormerId, LinkId, NodeId, PoolId, StationId, StorageId};
 use crate::model::{Giving, Need, Step, Visit};
 use crate::network::{Hop, Route};
 use crate::scenario::types::{Mode, Scenario, Service};
+use crate::units::Size;
 
 /// What goes along a route.
 #[derive(Clone, Copy, Debug)]
@@ -61,8 +63,10 @@ pub(super) struct Writer<'a, 'p> {
     held: Vec<Held>,
     stored: Option<StorageId>,
     in_train: bool,
-    /// A vessel may have split the shipment.
-    was_afloat: bool,
+    /// A vessel may have split the shipment, or the road has.
+    was_split: bool,
+    /// Size of the vehicles in which it goes by road, where it was cut.
+    vehicle: Option<Size>,
 }
 
 impl<'a, 'p> Writer<'a, 'p> {
@@ -85,7 +89,8 @@ impl<'a, 'p> Writer<'a, 'p> {
             held: Vec::new(),
             stored: None,
             in_train: false,
-            was_afloat: false,
+            was_split: false,
+            vehicle: None,
         }
     }
 
@@ -264,7 +269,7 @@ impl<'a, 'p> Writer<'a, 'p> {
 
     fn form(&mut self, passage: &Passage<'a>) {
         let is_block = self.travel.service == Service::BlockTrain;
-        let forms = passage.leaves_by(Mode::Rail) && !self.in_train && (!is_block || self.was_afloat);
+        let forms = passage.leaves_by(Mode::Rail) && !self.in_train && (!is_block || self.was_split);
         if let Some(yard) = self.yard(passage.node).filter(|_| forms) {
             self.in_train = true;
             self.written.forms.push((self.written.steps.len(), passage.node, yard));
@@ -290,9 +295,31 @@ impl<'a, 'p> Writer<'a, 'p> {
 
     fn set_out(&mut self, position: usize, passage: &Passage<'a>, hop: Hop, out: &[Passed<'_>]) {
         self.form(passage);
+        self.onto_road(passage, hop);
         self.take(position, hop);
         self.serve(out, passage);
         self.depart(hop);
+    }
+
+    /// Onto the road the cargo goes in vehicles, each a body of its own.
+    fn onto_road(&mut self, passage: &Passage<'a>, hop: Hop) {
+        if self.frame.network.link(hop.link).mode != Mode::Road {
+            self.vehicle = None;
+            return;
+        }
+        let travel = self.travel;
+        match vehicles::size(self.scenario, travel.flow, travel.cargo_id, hop.link) {
+            _ if travel.is_homeward || vehicles::is_whole(self.scenario, travel.cargo_id, travel.service) => {}
+            Some(most) if self.vehicle.is_none_or(|now| most < now) => {
+                self.vehicle = Some(most);
+                self.was_split = true;
+                self.push(Step::Cut(most));
+            }
+            None if passage.before.is_some() && !passage.came_by(Mode::Road) => {
+                vehicles::must_be_small(self.scenario, self.register, travel.flow, hop.link);
+            }
+            _ => {}
+        }
     }
 
     /// Goes on otherwise than was meant when the cargo arrived: what the new way asks for and was not done.
@@ -325,7 +352,7 @@ impl<'a, 'p> Writer<'a, 'p> {
 
     fn depart(&mut self, hop: Hop) {
         let step = if let Some(leg) = self.frame.leg(hop) {
-            self.was_afloat = true;
+            self.was_split = true;
             // The vessel gives the space back when the cargo is aboard.
             self.stored = None;
             Step::Board(leg)

@@ -18,6 +18,15 @@ pub(super) fn same_tables(register: &mut Register, date: DateTime, base: &Scenar
         ("the nodes", same_keys(&base.node, &later.node)),
         ("the links", same_keys(&base.link, &later.link)),
         ("the fleets", same_keys(&base.fleet, &later.fleet)),
+        (
+            "the ships from outside",
+            same_keys(&base.visit, &later.visit)
+                && base.visit.values().zip(later.visit.values()).all(|(one, other)| {
+                    one.at == other.at
+                        && same_keys(&one.kind, &other.kind)
+                        && one.time.is_some() == other.time.is_some()
+                }),
+        ),
         ("the pools", same_keys(&base.pool, &later.pool)),
         ("the flows", same_keys(&base.flow, &later.flow)),
         ("the choices", base.choice == later.choice),
@@ -106,11 +115,11 @@ fn same_bans((one, other): (&Flow, &Flow)) -> bool {
 
 fn same_fleets(first: &Model, later: &Model) -> bool {
     let legs = first.legs.iter().zip(&later.legs).all(|(one, other)| one.line_of == other.line_of);
-    legs && first.fleets.iter().zip(&later.fleets).all(|(one, other)| {
+    legs && first.carriers().zip(later.carriers()).all(|(one, other)| {
         one.calls.len() == other.calls.len()
             && one.calls.iter().zip(&other.calls).all(|(one, other)| {
                 one.stations == other.stations
-                    && one.berths == other.berths
+                    && (&one.berths, &one.moors, &one.departs) == (&other.berths, &other.moors, &other.departs)
                     && one.lines == other.lines
                     && one.ever_loads == other.ever_loads
             })
@@ -124,6 +133,7 @@ fn same_gates(first: &[Gate], later: &[Gate]) -> bool {
                 && one.stations == other.stations
                 && one.lines == other.lines
                 && one.sailings == other.sailings
+                && one.visiting == other.visiting
         })
 }
 

@@ -210,8 +210,10 @@ fn mask(frame: &Frame<'_>, at: &FacilityAt<'_>, recognised: &BTreeMap<StationId,
     stations.filter_map(|station| recognised.get(&station)).fold(0, |mask, bit| mask | 1 << bit)
 }
 
-/// Stations that some fleet uses as berths.
+/// Stations that some fleet, or some ships from outside, use as berths.
 fn berths(frame: &Frame<'_>, scenario: &Scenario) -> Vec<StationId> {
-    let named = scenario.fleet.values().flat_map(|fleet| &fleet.berths);
+    let of_fleets = scenario.fleet.values().flat_map(|fleet| &fleet.berths);
+    let of_visits = scenario.visit.values().map(|visit| (&visit.at, &visit.berths));
+    let named = of_fleets.chain(of_visits);
     named.flat_map(|(port, ids)| ids.iter().filter_map(move |id| frame.station_named(port, id))).collect()
 }

@@ -125,6 +125,39 @@ impl<O: Observer> World<'_, O> {
         part
     }
 
+    /// Whether a lone shipment is larger than a size.
+    pub(super) fn is_larger(&self, body: u32, most: Size) -> bool {
+        !self.bodies[body].formed && self.bodies[body].size > most
+    }
+
+    /// Cuts a lone shipment into bodies of a size, of which the last has the rest; each goes on by itself.
+    pub(super) fn cut(&mut self, shipment: u32, most: Size) {
+        let step = self.bodies[shipment].step + 1;
+        self.dissolve(shipment);
+        let mut parts = Vec::new();
+        while self.bodies[shipment].size > most {
+            parts.push(self.cut_off(shipment, most));
+        }
+        parts.push(shipment);
+        for part in parts {
+            self.move_alone(part, step);
+            self.proceed(part);
+        }
+    }
+
+    /// The next piece of a shipment: piece k of a part is (part, "part", k), while those of a whole shipment are numbered
+    /// with all its other parts.
+    fn cut_off(&mut self, shipment: u32, taken: Size) -> u32 {
+        let own = self.bodies[shipment].entity;
+        let is_part = self.bodies[shipment].original.is_some_and(|original| self.originals[original].entity != own);
+        let piece = self.split(shipment, taken);
+        if is_part {
+            self.bodies[shipment].pieces += 1;
+            self.bodies[piece].entity = own.part(u64::from(self.bodies[shipment].pieces));
+        }
+        piece
+    }
+
     fn original_of(&mut self, shipment: u32) -> u32 {
         let ship = &self.bodies[shipment];
         if let Some(original) = ship.original {

@@ -69,7 +69,10 @@ impl<O: Observer> World<'_, O> {
     fn maker(&self, event: &Event) -> String {
         let labels = &self.plan.labels;
         let flow = |flow: usize| format!("flow.{}", labels.flows[flow].id);
-        let fleet = |fleet: usize| format!("fleet.{}", labels.fleets[fleet].id);
+        let fleet = |fleet: usize| match labels.fleets.get(fleet) {
+            Some(label) => format!("fleet.{}", label.id),
+            None => labels.visiting[fleet - labels.fleets.len()].0.to_string(),
+        };
         let station = |station: usize| labels.stations[station].path.to_string();
         match *event {
             Event::Arrival { source } => flow(self.sources[source as usize].flow()),
@@ -90,6 +93,10 @@ impl<O: Observer> World<'_, O> {
             Event::FormTimeout { .. } => "a yard where trains are formed".to_owned(),
             Event::Vessel { vessel, .. } => fleet(self.vessels[vessel as usize].fleet.index()),
             Event::Departure { fleet: of, .. } => fleet(of as usize),
+            Event::Ship { visit } => {
+                let kind = self.model.visits[visit as usize].kinds[0].1 as usize;
+                labels.visiting[kind].1.to_string()
+            }
             Event::Gate { gate } => labels.gates[gate as usize].to_string(),
             Event::Storm { .. } => "a closure by weather".to_owned(),
             Event::Ban { ban } => format!("ban.{}", labels.bans[ban as usize]),

@@ -30,6 +30,8 @@ pub(super) enum Event {
     FormTimeout { former: u32, generation: u32 },
     /// A vessel's next moment, unless it moved on since.
     Vessel { vessel: u32, generation: u32 },
+    /// A ship from outside comes.
+    Ship { visit: u32 },
     /// A timetabled departure.
     Departure { fleet: u32, call: u32 },
     /// A gate of its own clock changes.

@@ -157,6 +157,9 @@ impl<'p, O: Observer> World<'p, O> {
         for &(fleet, call) in &gate.sailings {
             self.shut_sailings(fleet.index(), call as usize, closes);
         }
+        for &kind in &gate.visiting {
+            self.shut_sailings(model.fleets.len() + kind as usize, 0, closes);
+        }
     }
 
     /// Adds the closed spell up to now, as far as it lies in the horizon.

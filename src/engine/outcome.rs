@@ -351,6 +351,8 @@ pub struct FleetTally {
     pub left_behind: u64,
     /// Timetabled departures without a vessel, from each call.
     pub missed: Vec<u64>,
+    /// Time at port of the vessels that sailed from each call, since it began, and how many they are.
+    pub in_port: Vec<(Duration, u64)>,
     /// Vessel-time at sea, at berth (moored), waiting for a berth, stopped by closures, failed, idle in service.
     pub at_sea: Duration,
     /// At berth.

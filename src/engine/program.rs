@@ -29,6 +29,12 @@ impl<'p, O: Observer> World<'p, O> {
                 Step::Enter(storage) => self.enter(body, *storage),
                 Step::EnterOver(storage) => self.enter_over(body, *storage),
                 Step::Leave(storage) => self.leave(body, *storage),
+                Step::Cut(most) => {
+                    if self.is_larger(body, *most) {
+                        return self.cut(body, *most);
+                    }
+                    true
+                }
                 Step::Switch => {
                     self.come_to_switch(body);
                     true

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::carrier::{FleetState, LegState, VesselState};
+use super::carrier::{FleetState, LegState, VesselState, VisitState};
 use super::event::{Event, EventQueue};
 use super::limits::{Guard, Limits};
 use super::observer::{Fact, Note, Observer};
@@ -127,6 +127,7 @@ pub(super) struct World<'p, O> {
     pub(super) legs: Vec<LegState>,
     pub(super) fleets: Vec<FleetState>,
     pub(super) vessels: Vec<VesselState>,
+    pub(super) visits: Vec<VisitState>,
     pub(super) gates: Vec<GateState>,
     pub(super) storms: Vec<StormState>,
     pub(super) bans: Vec<BanState>,
@@ -169,6 +170,7 @@ impl<'p, O: Observer> World<'p, O> {
             legs: model.legs.iter().map(LegState::new).collect(),
             fleets,
             vessels,
+            visits: vec![VisitState::default(); model.visits.len()],
             gates: model.gates.iter().map(|_| GateState::default()).collect(),
             storms: model.storms.iter().map(|_| StormState::default()).collect(),
             bans: model.bans.iter().map(|_| BanState::default()).collect(),
@@ -261,6 +263,7 @@ impl<'p, O: Observer> World<'p, O> {
             Event::PoolFree { pool, count } => self.pool_freed(pool, count),
             Event::FormTimeout { former, generation } => self.form_timeout(former, generation),
             Event::Vessel { vessel, generation } => self.vessel_event(vessel, generation),
+            Event::Ship { visit } => self.ship_comes(visit),
             Event::Departure { fleet, call } => self.timetabled_departure(fleet, call),
             Event::Gate { gate } => self.gate_changes(gate),
             Event::Storm { group } => self.storm_changes(group),

@@ -48,6 +48,8 @@ pub struct Fleet {
     pub max_wait: Option<Duration>,
     /// Longest wait of an empty vessel.
     pub max_idle: Option<Duration>,
+    /// 1 first, where vessels wait for a station.
+    pub priority: u8,
     /// Failures of vessels.
     pub failure: Option<Failure>,
     /// Named source of sailing times (entity: the voyage).
@@ -82,6 +84,10 @@ pub struct Call {
     pub stations: Vec<StationId>,
     /// Berths to choose from; empty: none is needed.
     pub berths: Vec<StationId>,
+    /// Stations passed with the berth held, before unloading.
+    pub moors: Vec<StationId>,
+    /// Stations passed with the berth held, when the vessel is ready.
+    pub departs: Vec<StationId>,
     /// The leg to the next port.
     pub leg: LegId,
     /// Waiting lines of the leg that this fleet serves.
@@ -94,6 +100,36 @@ pub struct Call {
     pub wait_berth: CellId,
     /// Being unloaded.
     pub handling: CellId,
+}
+
+impl Call {
+    /// In place of a leg where ships from outside call, which carry no cargo.
+    pub const NO_LEG: LegId = LegId::NONE;
+}
+
+/// Ships from outside that come to a port, lie at its berths and leave.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// When ships come.
+    pub coming: Coming,
+    /// Kinds of ships: cumulated share (the last is 1), position in [`Model::visiting`](super::Model).
+    pub kinds: Vec<(f64, u32)>,
+    /// Named source of the kind of a ship (entity: its ordinal).
+    pub kind_stream: StreamId,
+}
+
+/// When ships from outside come.
+#[derive(Clone, Debug)]
+pub enum Coming {
+    /// As by a timetable.
+    Times(Timetable),
+    /// At random: gaps of this law in milliseconds, the first one full (entity: the ordinal).
+    Gaps {
+        /// The law.
+        every: Distribution,
+        /// Named source.
+        stream: StreamId,
+    },
 }
 
 /// Departures at fixed times.

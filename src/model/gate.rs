@@ -15,6 +15,8 @@ pub struct Gate {
     pub lines: Vec<(LineId, u8)>,
     /// Fleets and calls from which nothing sails.
     pub sailings: Vec<(FleetId, u32)>,
+    /// Kinds of ships from outside that may not leave: positions in [`Model::visiting`](super::Model).
+    pub visiting: Vec<u32>,
     /// Named source of spells (entity: the spell's ordinal; draw blocks 0 open, 1 closed).
     pub stream: StreamId,
 }

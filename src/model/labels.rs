@@ -59,6 +59,8 @@ pub struct Labels {
     pub storages: Vec<(Subject, f64, String)>,
     /// Fleets.
     pub fleets: Vec<FleetLabel>,
+    /// Kinds of ships from outside, in the order of the model: `visit.ID`, or `visit.ID.kind.KIND`; and the visit.
+    pub visiting: Vec<(Subject, Subject)>,
     /// Legs: link, from node, to node.
     pub legs: Vec<(LinkId, NodeId, NodeId)>,
     /// Queues of stations, lines, pools, storages, legs, forming places and bans, one after another: the subject of their
@@ -113,6 +115,8 @@ pub struct FlowLabel {
     pub counted: bool,
     /// Made by a pool.
     pub of_pool: bool,
+    /// A stock that waits on purpose.
+    pub stock: bool,
     /// Tags.
     pub tags: Vec<(String, String)>,
     /// Later than this is late.

@@ -27,7 +27,7 @@ pub use choice::{
     in_common, moves, path_sizes, shares,
 };
 pub use clock::{Clock, Month};
-pub use fleet::{BerthTime, Call, Fleet, Leg, Timetable, Vessel};
+pub use fleet::{BerthTime, Call, Coming, Fleet, Leg, Timetable, Vessel, Visit as ShipVisit};
 pub use flow::{Arrivals, Flow, Occasion, RatePiece};
 pub use gate::{Ban, Gate, GateClock, OpenSpell, StormGroup, Watch};
 pub use labels::{

@@ -1,7 +1,10 @@
 //! The parameters of one epoch.
 
 use super::cargo::Cargo;
-use super::{Ban, Choice, Fleet, Flow, Former, Gate, Law, Leg, Line, Pool, Program, Station, Storage, StormGroup};
+use super::{
+    Ban, Choice, Fleet, Flow, Former, Gate, Law, Leg, Line, Pool, Program, ShipVisit, Station, Storage, StormGroup,
+};
+use crate::ids::FleetId;
 
 /// Units of deck or space in which capacities are counted: 10^9 make one unit of the capacity as written.
 pub const ROOM_PER_UNIT: f64 = 1e9;
@@ -27,6 +30,10 @@ pub struct Model {
     pub legs: Vec<Leg>,
     /// Batch carriers.
     pub fleets: Vec<Fleet>,
+    /// Kinds of ships from outside, each as a fleet with one call and without cargo. Their ids are those behind the fleets.
+    pub visiting: Vec<Fleet>,
+    /// How ships from outside come.
+    pub visits: Vec<ShipVisit>,
     /// What closes and opens.
     pub gates: Vec<Gate>,
     /// Sequences of storms shared by gates.
@@ -39,4 +46,17 @@ pub struct Model {
     pub choices: Vec<Choice>,
     /// Demand, and flows that only pools make (their `arrivals` is [`Arrivals::None`](super::Arrivals)).
     pub flows: Vec<Flow>,
+}
+
+impl Model {
+    /// A fleet, or a kind of ships from outside.
+    #[inline]
+    pub fn carrier(&self, id: FleetId) -> &Fleet {
+        self.fleets.get(id.index()).unwrap_or_else(|| &self.visiting[id.index() - self.fleets.len()])
+    }
+
+    /// Fleets, and then the kinds of ships from outside.
+    pub fn carriers(&self) -> impl Iterator<Item = &Fleet> {
+        self.fleets.iter().chain(&self.visiting)
+    }
 }

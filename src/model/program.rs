@@ -153,6 +153,8 @@ pub enum Step {
     /// A shipment may go on by another program from here on: what was to do on arrival is done, and nothing of the next
     /// leg is taken.
     Switch,
+    /// From here on a shipment goes in bodies of at most this size, each with what is behind; the last has the rest.
+    Cut(Size),
     /// Wait for a vessel, cross, be unloaded. The next step is the `Arrive` at the other port.
     Board(LegId),
     /// The end of the route.

@@ -101,6 +101,8 @@ fn fleet() -> Fleet {
         node_stream: StreamId::of("port"),
         stations: Vec::new(),
         berths: Vec::new(),
+        moors: Vec::new(),
+        departs: Vec::new(),
         leg: LegId::new(node - 1),
         lines: vec![0],
         ever_loads: true,
@@ -118,6 +120,7 @@ fn fleet() -> Fleet {
         min_load: 1.0,
         max_wait: None,
         max_idle: None,
+        priority: 2,
         failure: None,
         sailing_stream: StreamId::of("sailing"),
     }
@@ -247,6 +250,7 @@ fn flow_label(flow: usize) -> FlowLabel {
         cargo: CargoId::new(flow),
         counted: flow < 3,
         of_pool: flow == 3,
+        stock: false,
         tags: vec![("direction".to_owned(), if flow == 3 { "east" } else { "west" }.to_owned())],
         deadline: (flow == 0).then(|| Duration::from_days(25.0)),
         response: None,
@@ -468,6 +472,7 @@ fn tallies(outcome: &mut Outcome, labels: &Labels, replication: u64) {
     outcome.fleets = vec![FleetTally {
         voyages: vec![90, 90],
         missed: vec![0, 0],
+        in_port: vec![(year, 90), (year, 90)],
         loaded: [80, 30].map(|deck| Loading { deck, filled: deck + 10, offered: 100 }).to_vec(),
         carried: vec![vec![amount; 4]; 2],
         at_sea: year,

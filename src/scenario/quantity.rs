@@ -20,6 +20,8 @@ pub enum Dimension {
     Amount,
     /// Units of a cargo (or tonnes) an hour.
     Rate,
+    /// Ships or whatever else an hour: the unit is a free word that need not be that of a cargo.
+    Frequency,
     /// US dollars.
     Money,
     /// US dollars a year.
@@ -108,7 +110,7 @@ const MONEY: &[(&str, f64)] = &[("USD", 1.0), ("kUSD", 1e3), ("MUSD", 1e6), ("bn
 
 impl Dimension {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Length,
         Self::Level,
         Self::Speed,
@@ -116,6 +118,7 @@ impl Dimension {
         Self::Mass,
         Self::Amount,
         Self::Rate,
+        Self::Frequency,
         Self::Money,
         Self::MoneyRate,
         Self::Price,
@@ -136,6 +139,7 @@ impl Dimension {
             Self::Mass => "a mass",
             Self::Amount => "an amount of cargo",
             Self::Rate => "a rate",
+            Self::Frequency => "a frequency",
             Self::Money => "a sum of money",
             Self::MoneyRate => "money a year",
             Self::Price => "a price",
@@ -156,6 +160,7 @@ impl Dimension {
             Self::Time => "ms, s, min, h, d, wk or yr, such as \"9 h\"",
             Self::Mass => "kg, t, kt or Mt, such as \"5000 t\"",
             Self::Amount => "a cargo's unit, t or m, such as \"190 TEU\"",
+            Self::Frequency => "a word and /h, /d, /wk or /yr, such as \"2 ship/d\"",
             Self::Rate => "a cargo's unit or t, and /h, /d, /wk or /yr, such as \"25 TEU/h\"",
             Self::Money => "USD, kUSD or MUSD, such as \"38 MUSD\"",
             Self::MoneyRate => "USD/yr or MUSD/yr, such as \"2 MUSD/yr\"",
@@ -187,7 +192,7 @@ impl Dimension {
             Self::WorthOfTime => ("USD/t/d", 1.0),
             Self::Emission => ("g/tkm", 1.0),
             Self::Age => ("yr", 1.0),
-            Self::Amount | Self::Rate | Self::Price | Self::Factor => ("", 1.0),
+            Self::Amount | Self::Rate | Self::Frequency | Self::Price | Self::Factor => ("", 1.0),
         }
     }
 
@@ -201,7 +206,7 @@ impl Dimension {
             Self::Time => (1e3 * (DAYS_PER_YEAR * MS_PER_DAY) as f64, "1000 yr"),
             Self::Mass => (1e13, "10000 Mt"),
             Self::Amount => (1e8, "100 million units"),
-            Self::Rate => (1e6, "a million units an hour"),
+            Self::Rate | Self::Frequency => (1e6, "a million units an hour"),
             Self::Money | Self::MoneyRate => (1e15, "a million bnUSD"),
             Self::Price | Self::Worth | Self::WorthOfTime => (1e9, "1000 MUSD"),
             Self::Emission => (1e6, "1000000 g/tkm"),
@@ -238,7 +243,7 @@ impl Dimension {
             Self::Time => milliseconds(unit).map(|ms| (ms, unit.to_owned())),
             Self::Mass => fixed(MASSES),
             Self::Amount => amount(unit),
-            Self::Rate => rate(unit),
+            Self::Rate | Self::Frequency => rate(unit),
             Self::Money => fixed(MONEY),
             Self::MoneyRate => money_rate(unit),
             Self::Price => price(unit),

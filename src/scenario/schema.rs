@@ -133,7 +133,7 @@ fn quantity(dimension: Dimension) -> Value {
         Dimension::Time => "(ms|s|seconds?|min|minutes?|h|hr|hours?|d|days?|wk|weeks?|yr|a|years?)",
         Dimension::Mass => "(kg|t|tonnes?|kt|Mt)",
         Dimension::Amount => "[^/%]+",
-        Dimension::Rate => "[^/%]+/ *(h|hr|hours?|d|days?|wk|weeks?|yr|a|years?)",
+        Dimension::Rate | Dimension::Frequency => "[^/%]+/ *(h|hr|hours?|d|days?|wk|weeks?|yr|a|years?)",
         Dimension::Money => "(k|M|bn)?USD",
         Dimension::MoneyRate => "(k|M|bn)?USD/(yr|a|years?)",
         Dimension::Price => "USD/[^/]+",

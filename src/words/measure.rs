@@ -179,6 +179,8 @@ measures! {
         "How full ships leave, of what deck, load limit and permitted draught allow. At a port: of the ships that leave it.";
     DeckFactor "deck_factor" NONE Neither
         "How full ships leave, of deck and load limit alone.";
+    PortTime "port_time" HOURS Down
+        "Mean time of ships at a port, from their arrival until they sail, of those that sailed within the horizon.";
     Voyages "voyages" ["sailings/yr"] Neither
         "Departures of ships. At a port: from it.";
     LeftBehind "left_behind" ["sailings/yr"] Down

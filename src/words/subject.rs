@@ -22,6 +22,7 @@ words! {
     Node "node" "A node, or what stands at it: a facility, a storage, a yard, those who pass it.";
     Link "link" "A link, or one direction of it.";
     Fleet "fleet" "A fleet.";
+    Visit "visit" "Ships from outside, all of a visit or one kind of them.";
     Pool "pool" "A pool.";
     Closure "closure" "A closure.";
     Ban "ban" "A loading ban.";

@@ -107,6 +107,8 @@ fn template(scenario: &Scenario, question: &RouteQuestion) -> Result<Flow, Route
         shipment: shipment.map_err(|error| RoutesError::Plan(vec![wrong(error)]))?,
         season: types::Season { factors: [1.0; 12] },
         growth: 0.0,
+        stock: false,
+        vehicle: largest.and_then(|flow| flow.vehicle.clone()),
         arrivals: types::Arrivals::Poisson,
         batch: 1,
         service: question.service,

@@ -76,14 +76,15 @@ fn load_table(out: &mut dyn Write, plan: &Plan, loads: &[Load], shown: usize) ->
         return writeln!(out, "  nothing in this scenario is limited");
     }
     let width = loads.iter().map(|load| load.name(plan).chars().count()).max().unwrap_or(0);
-    writeln!(out, "  {:width$}  {:>7}  {:>10}  {:>10}  unit", "place", "load", "asked", "possible")?;
+    writeln!(out, "  {:width$}  {:>7}  {:>10}  {:>10}  {:>8}  unit", "place", "load", "asked", "possible", "bodies/d")?;
     for load in &loads[..shown.min(loads.len())] {
         let line = format!(
-            "  {:width$}  {:>7}  {:>10}  {:>10}  {:<9}  {}",
+            "  {:width$}  {:>7}  {:>10}  {:>10}  {:>8}  {:<9}  {}",
             load.name(plan),
             load.in_percent(),
             rounded(load.offered),
             rounded(load.capacity),
+            load.bodies.map_or_else(String::new, rounded),
             load.unit,
             load.verdict(),
         );
@@ -194,6 +195,6 @@ fn load_json(plan: &Plan, load: &Load) -> Value {
     let node = |node: crate::ids::NodeId| plan.labels.nodes[node.index()].as_str();
     json!({
         "path": load.path, "from": load.direction.map(|ends| node(ends.0)), "to": load.direction.map(|ends| node(ends.1)),
-        "asked": load.offered, "possible": load.capacity, "unit": load.unit, "load": load.ratio(), "verdict": load.verdict(),
+        "asked": load.offered, "possible": load.capacity, "bodies_a_day": load.bodies, "unit": load.unit, "load": load.ratio(), "verdict": load.verdict(),
     })
 }

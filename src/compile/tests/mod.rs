@@ -6,6 +6,7 @@ mod draws;
 mod fleets;
 mod hours;
 mod programs;
+mod roads;
 mod streams;
 mod timeline;
 mod volume;
@@ -192,6 +193,7 @@ fn word(plan: &Plan, step: &Step) -> String {
         Step::Form(former) => format!("form {}", former.index()),
         Step::FormParts(former) => format!("form parts {}", former.index()),
         Step::Break => "break".to_owned(),
+        Step::Cut(most) => format!("cut {}", most.units()),
         Step::Switch => "switch".to_owned(),
         Step::Line { line, direction, .. } => {
             format!("line {} {direction}", labels.links[labels.lines[line.index()].index()].id)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Phase;
+use super::visit::{DEPARTS, MOORS};
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::state::station::Spent;
@@ -14,12 +15,13 @@ use crate::units::{Duration, Mass, SimTime, Size};
 
 impl<'p, O: Observer> World<'p, O> {
     pub(in crate::engine) fn begin_vessels(&mut self) {
-        for fleet in 0..self.fleets.len() {
+        for fleet in 0..self.model.fleets.len() {
             self.begin_timetables(fleet);
             for ordinal in 0..self.model.fleets[fleet].in_service {
                 self.enter_service(self.fleets[fleet].first + ordinal);
             }
         }
+        (0..self.model.visits.len()).for_each(|visit| self.schedule_ship(visit));
     }
 
     /// Puts a vessel into service at its starting port.
@@ -32,7 +34,7 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     pub(super) fn fleet_of(&self, vessel: u32) -> &'p Fleet {
-        &self.model.fleets[self.vessels[vessel as usize].fleet.index()]
+        self.model.carrier(self.vessels[vessel as usize].fleet)
     }
 
     pub(super) fn call_of(&self, vessel: u32) -> &'p Call {
@@ -60,7 +62,7 @@ impl<'p, O: Observer> World<'p, O> {
         match state.phase {
             Phase::Sailing => tally.at_sea += time,
             Phase::Calling(_) | Phase::Berthing => tally.waiting += time,
-            Phase::Unloading | Phase::Loading => tally.at_berth += time,
+            Phase::Mooring(_) | Phase::Unloading | Phase::Loading | Phase::Leaving(_) => tally.at_berth += time,
             Phase::Held => tally.held += time,
             Phase::Down => tally.down += time,
             Phase::Laid => {}
@@ -70,8 +72,11 @@ impl<'p, O: Observer> World<'p, O> {
     /// A vessel is at a port: its cargo is at the node.
     pub(super) fn call_begins(&mut self, vessel: u32) {
         let call = self.call_of(vessel);
+        self.vessels[vessel as usize].called = self.now;
         let state = &self.vessels[vessel as usize];
-        self.note(Fact::Called(state.fleet, state.call as u32), None, state.size);
+        if !self.visits(vessel) {
+            self.note(Fact::Called(state.fleet, state.call as u32), None, state.size);
+        }
         self.book_cargo(vessel);
         for index in 0..self.vessels[vessel as usize].cargo.len() {
             let aboard = self.vessels[vessel as usize].cargo[index];
@@ -95,8 +100,26 @@ impl<'p, O: Observer> World<'p, O> {
                 let entity = Entity::visit(self.voyage(vessel), call.node_stream, 0);
                 self.vessel_joins(vessel, berth, entity);
             }
-            None => self.unload(vessel),
+            None => self.moor(vessel, 0),
         }
+    }
+
+    /// Passes the stations that bring the vessel to its berth, then unloads.
+    fn moor(&mut self, vessel: u32, done: u32) {
+        let call = self.call_of(vessel);
+        let Some(&station) = call.moors.get(done as usize) else { return self.unload(vessel) };
+        self.enter_phase(vessel, Phase::Mooring(done));
+        let entity = Entity::visit(self.voyage(vessel), call.node_stream, MOORS + u64::from(done));
+        self.vessel_joins(vessel, station, entity);
+    }
+
+    /// Passes the stations of the departure with the berth held, then leaves it.
+    pub(super) fn cast_off(&mut self, vessel: u32, done: u32) {
+        let call = self.call_of(vessel);
+        let Some(&station) = call.departs.get(done as usize) else { return self.leave_berth(vessel) };
+        self.enter_phase(vessel, Phase::Leaving(done));
+        let entity = Entity::visit(self.voyage(vessel), call.node_stream, DEPARTS + u64::from(done));
+        self.vessel_joins(vessel, station, entity);
     }
 
     /// The first free berth, else the one with the shortest queue.
@@ -108,7 +131,9 @@ impl<'p, O: Observer> World<'p, O> {
     /// A station is behind the vessel.
     pub(in crate::engine) fn vessel_served(&mut self, vessel: u32, station: StationId, server: u32, spent: Spent) {
         let cells = self.model.stations[station.index()].cells;
-        let wait = self.call_of(vessel).wait_berth;
+        let phase = self.vessels[vessel as usize].phase;
+        let is_alongside = matches!(phase, Phase::Mooring(_) | Phase::Leaving(_));
+        let wait = if is_alongside { cells.wait } else { self.call_of(vessel).wait_berth };
         let parts = [
             (wait, spent.wait),
             (cells.closed, spent.hindered.closed),
@@ -117,11 +142,15 @@ impl<'p, O: Observer> World<'p, O> {
             (cells.service, spent.service),
         ];
         self.log_parts(vessel, &parts);
-        if let Phase::Calling(done) = self.vessels[vessel as usize].phase {
-            return self.next_station(vessel, done + 1);
+        match phase {
+            Phase::Calling(done) => self.next_station(vessel, done + 1),
+            Phase::Mooring(done) => self.moor(vessel, done + 1),
+            Phase::Leaving(done) => self.cast_off(vessel, done + 1),
+            _ => {
+                self.vessels[vessel as usize].berth = Some((station, server));
+                self.moor(vessel, 0);
+            }
         }
-        self.vessels[vessel as usize].berth = Some((station, server));
-        self.unload(vessel);
     }
 
     /// Logs parts of the time since the last entry; they add up to it.
@@ -138,7 +167,8 @@ impl<'p, O: Observer> World<'p, O> {
     fn unload(&mut self, vessel: u32) {
         self.enter_phase(vessel, Phase::Unloading);
         let state = &self.vessels[vessel as usize];
-        let time = if state.cargo.is_empty() { Duration::ZERO } else { self.unloading_time(vessel) };
+        let is_idle = state.cargo.is_empty() && !self.visits(vessel);
+        let time = if is_idle { Duration::ZERO } else { self.unloading_time(vessel) };
         if time == Duration::ZERO {
             return self.unloaded(vessel);
         }
@@ -197,12 +227,16 @@ impl<'p, O: Observer> World<'p, O> {
             Phase::Loading => self.look_whether_ready(vessel),
             Phase::Down => self.repaired(vessel),
             Phase::Sailing => self.landfall(vessel),
-            Phase::Laid | Phase::Calling(_) | Phase::Berthing | Phase::Held => {}
+            Phase::Laid | Phase::Calling(_) | Phase::Berthing | Phase::Mooring(_) | Phase::Leaving(_) | Phase::Held => {
+            }
         }
     }
 
     /// The whole cargo is ashore and goes on, in order of boarding; then the vessel is open for cargo.
     fn unloaded(&mut self, vessel: u32) {
+        if self.visits(vessel) {
+            return self.cast_off(vessel, 0);
+        }
         let handling = self.call_of(vessel).handling;
         self.vessels[vessel as usize].passed(handling, self.now);
         self.book_cargo(vessel);
@@ -246,7 +280,7 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// Takes over the numbers of vessels of a new parameter set: more at once, fewer when next empty.
     pub(in crate::engine) fn resize_fleets(&mut self) {
-        for fleet in 0..self.fleets.len() {
+        for fleet in 0..self.model.fleets.len() {
             for ordinal in 0..self.model.fleets[fleet].in_service {
                 let vessel = self.fleets[fleet].first + ordinal;
                 if self.vessels[vessel as usize].phase == Phase::Laid {

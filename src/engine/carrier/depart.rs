@@ -42,7 +42,7 @@ impl<O: Observer> World<'_, O> {
         load >= 1.0 - 1e-12 || nothing_waits && load >= fleet.min_load
     }
 
-    /// The berth is freed; repair and weather are waited for outside.
+    /// Its loading is over: nothing more boards.
     fn ready(&mut self, vessel: u32) {
         let call = self.call_of(vessel);
         let leg = &self.model.legs[call.leg.index()];
@@ -53,6 +53,13 @@ impl<O: Observer> World<'_, O> {
         if !state.cargo.is_empty() {
             log_loading(state, leg.handling, leg.wait, now);
         }
+        self.cast_off(vessel, 0);
+    }
+
+    /// The berth is freed; repair and weather are waited for outside.
+    pub(super) fn leave_berth(&mut self, vessel: u32) {
+        let now = self.now;
+        let state = &mut self.vessels[vessel as usize];
         let berth = state.berth.take();
         let fails = now >= state.next_failure;
         self.enter_phase(vessel, if fails { Phase::Down } else { Phase::Held });
@@ -112,14 +119,19 @@ impl<O: Observer> World<'_, O> {
         self.fleets[fleet].shut[call] -= 1;
         if self.fleets[fleet].shut[call] == 0 {
             for vessel in std::mem::take(&mut self.fleets[fleet].held[call]) {
-                let shut = self.model.legs[self.call_of(vessel).leg.index()].closed;
-                self.vessels[vessel as usize].passed(shut, self.now);
+                if let Some(leg) = self.model.legs.get(self.call_of(vessel).leg.index()) {
+                    self.vessels[vessel as usize].passed(leg.closed, self.now);
+                }
                 self.sail(vessel);
             }
         }
     }
 
     fn sail(&mut self, vessel: u32) {
+        self.count_call(vessel);
+        if self.visits(vessel) {
+            return self.ship_leaves(vessel);
+        }
         self.enter_phase(vessel, Phase::Sailing);
         self.book_cargo(vessel);
         self.count_sailing(vessel);

@@ -7,6 +7,9 @@
 mod call;
 mod depart;
 mod load;
+mod visit;
+
+pub(super) use visit::VisitState;
 
 use super::lane::LaneQueue;
 use super::outcome::Segment;
@@ -50,6 +53,8 @@ pub(super) struct FleetState {
     /// By call: the next timetabled departure.
     pub(super) due: Vec<SimTime>,
     pub(super) sailings: u64,
+    /// Ships from outside that have left: their places are taken again.
+    pub(super) left: Vec<u32>,
 }
 
 /// Where a vessel stands in its circle.
@@ -61,9 +66,13 @@ pub(super) enum Phase {
     Calling(u32),
     /// Waiting for or mooring at a berth.
     Berthing,
+    /// At its berth, passing the stations that bring it in; so many are behind it.
+    Mooring(u32),
     Unloading,
     /// Open for cargo.
     Loading,
+    /// At its berth, passing the stations of its departure; so many are behind it.
+    Leaving(u32),
     /// Under repair, with what it has loaded.
     Down,
     /// Ready, sailings are stopped.
@@ -109,6 +118,8 @@ pub(super) struct VesselState {
     pub(super) next_failure: SimTime,
     pub(super) set_sail: SimTime,
     pub(super) phase_since: SimTime,
+    /// When its call began.
+    pub(super) called: SimTime,
 }
 
 impl VesselState {
@@ -159,9 +170,10 @@ impl FleetState {
     pub(super) fn all(plan: &Plan) -> (Vec<Self>, Vec<VesselState>) {
         let mut vessels = Vec::new();
         let mut fleets = Vec::new();
-        for index in 0..plan.epochs[0].1.fleets.len() {
-            let most = plan.epochs.iter().map(|(_, model)| model.fleets[index].vessels.len()).max().unwrap_or(0);
-            let calls = plan.epochs[0].1.fleets[index].calls.len();
+        for (index, first) in plan.epochs[0].1.carriers().enumerate() {
+            let is_fleet = index < plan.epochs[0].1.fleets.len();
+            let sizes = plan.epochs.iter().filter(|_| is_fleet).map(|(_, model)| model.fleets[index].vessels.len());
+            let (most, calls) = (sizes.max().unwrap_or(0), first.calls.len());
             fleets.push(Self {
                 first: vessels.len() as u32,
                 shut: vec![0; calls],
@@ -169,6 +181,7 @@ impl FleetState {
                 departures: vec![0; calls],
                 due: vec![SimTime::MAX; calls],
                 sailings: 0,
+                left: Vec::new(),
             });
             vessels.extend((0..most).map(|ordinal| VesselState::new(FleetId::new(index), ordinal as u32)));
         }
@@ -199,6 +212,7 @@ impl VesselState {
             next_failure: SimTime::MAX,
             set_sail: SimTime::ZERO,
             phase_since: SimTime::ZERO,
+            called: SimTime::ZERO,
         }
     }
 

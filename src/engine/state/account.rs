@@ -123,8 +123,7 @@ impl Account {
         for (leg, old) in self.outcome.legs.iter_mut().zip(crossings) {
             leg.crossings = old.crossings;
         }
-        self.outcome.fleets =
-            model.fleets.iter().map(|fleet| empty_fleet(fleet.calls.len(), model.flows.len())).collect();
+        self.outcome.fleets = model.carriers().map(|fleet| empty_fleet(fleet.calls.len(), model.flows.len())).collect();
     }
 
     /// Whether time in a cell is waiting.
@@ -375,6 +374,7 @@ fn empty_fleet(calls: usize, flows: usize) -> FleetTally {
     FleetTally {
         voyages: vec![0; calls],
         missed: vec![0; calls],
+        in_port: vec![(Duration::ZERO, 0); calls],
         loaded: vec![Loading::default(); calls],
         carried: vec![vec![Amount::default(); flows]; calls],
         ..FleetTally::default()

@@ -116,6 +116,8 @@ pub(in crate::engine) struct Body {
     /// Set once it was split.
     pub(in crate::engine) original: Option<u32>,
     pub(in crate::engine) switched: Switched,
+    /// Pieces cut off it for the road, where it is a part itself.
+    pub(in crate::engine) pieces: u32,
     /// Of things that go home as cargo: since when they have been away.
     pub(in crate::engine) taken: Option<SimTime>,
     pub(in crate::engine) pools: Vec<Held>,
@@ -163,6 +165,7 @@ impl Body {
             inside: None,
             original: None,
             switched: Switched::default(),
+            pieces: 0,
             taken: None,
             pools: Vec::new(),
             gives: 0,
@@ -189,6 +192,7 @@ impl Body {
         self.inside = None;
         self.original = None;
         self.switched = Switched::default();
+        self.pieces = 0;
         self.taken = None;
         self.pools.clear();
         self.members.several.clear();

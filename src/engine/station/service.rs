@@ -31,7 +31,7 @@ impl<O: Observer> World<'_, O> {
         }
         let priority = match owner {
             Owner::Body(body) => self.bodies[body].priority,
-            Owner::Vessel(_) => 2,
+            Owner::Vessel(vessel) => self.model.carrier(self.vessels[vessel as usize].fleet).priority,
         };
         let sequence = self.next_sequence();
         self.stations[index].queue.push(Waiter { priority, sequence, id });

@@ -112,7 +112,8 @@ impl<'a> Builder<'a> {
     /// `corridor`, `all`, cargoes, tags.
     pub(super) fn together(&self) -> Vec<Group> {
         let flow = |index: usize| &self.labels.flows[index];
-        let demand: Vec<usize> = (0..self.labels.flows.len()).filter(|&index| !flow(index).of_pool).collect();
+        let demand: Vec<usize> =
+            (0..self.labels.flows.len()).filter(|&index| !flow(index).of_pool && !flow(index).stock).collect();
         let counted: Vec<usize> = demand.iter().copied().filter(|&index| flow(index).counted).collect();
         let mut groups = vec![group(Subject::corridor(), &counted), group(Subject::alone(SubjectKind::All), &demand)];
         let mut by_cargo: Vec<Vec<usize>> = vec![Vec::new(); self.labels.cargoes.len()];

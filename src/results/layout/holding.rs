@@ -101,6 +101,7 @@ fn waited_for(model: &Model, program: &Program, (at, step): (u32, &Step)) -> Vec
         | Step::Leave(_)
         | Step::Break
         | Step::Switch
+        | Step::Cut(_)
         | Step::Run { .. }
         | Step::Deliver => Vec::new(),
     }

@@ -1,5 +1,7 @@
 //! Rows of links, pools and fleets.
 
+use std::sync::Arc;
+
 use super::builder::Builder;
 use crate::engine::outcome::{FleetTally, LegTally, LineTally, Loading, PoolTally};
 use crate::ids::LinkId;
@@ -71,6 +73,42 @@ pub(super) fn add(builder: &mut Builder<'_>) {
     for fleet in 0..builder.labels.fleets.len() {
         vessels(builder, fleet);
     }
+    visits(builder);
+}
+
+/// Ships from outside, by kind and all of a visit together.
+fn visits(builder: &mut Builder<'_>) {
+    let first = builder.labels.fleets.len();
+    let mut of: Vec<(Subject, Vec<usize>)> = Vec::new();
+    for (position, (kind, visit)) in builder.labels.visiting.iter().enumerate() {
+        for subject in if kind == visit { vec![visit] } else { vec![visit, kind] } {
+            match of.iter_mut().find(|(known, _)| known == subject) {
+                Some((_, kinds)) => kinds.push(first + position),
+                None => of.push((subject.clone(), vec![first + position])),
+            }
+        }
+    }
+    let (horizon, per_year) = (builder.horizon().ms() as f64, builder.per_year());
+    for (subject, kinds) in of {
+        let kinds: Arc<[usize]> = kinds.into();
+        let of = Arc::clone(&kinds);
+        builder.value(RowKey::new(Measure::Voyages, &subject, FixedUnit::SailingsPerYear), move |facts| {
+            of.iter().map(|&kind| facts.outcome.fleets[kind].voyages[0]).sum::<u64>() as f64 * per_year
+        });
+        let of = Arc::clone(&kinds);
+        builder.value(RowKey::new(Measure::QueueLength, &subject, FixedUnit::One), move |facts| {
+            of.iter().map(|&kind| facts.outcome.fleets[kind].waiting.ms() as f64).sum::<f64>() / horizon
+        });
+        builder.value(RowKey::new(Measure::PortTime, &subject, FixedUnit::Hours), move |facts| {
+            mean_port_time(kinds.iter().map(|&kind| facts.outcome.fleets[kind].in_port[0]))
+        });
+    }
+}
+
+/// Mean hours of calls.
+fn mean_port_time(calls: impl Iterator<Item = (Duration, u64)>) -> f64 {
+    let (time, number) = calls.fold((Duration::ZERO, 0), |all, of| (all.0 + of.0, all.1 + of.1));
+    time.hours() / number as f64
 }
 
 fn trains(tally: &LineTally) -> f64 {
@@ -200,6 +238,9 @@ fn call_rows(builder: &mut Builder<'_>, fleet: usize, call: usize, subject: &Sub
         .value(RowKey::new(Measure::MissedDepartures, subject, FixedUnit::DeparturesPerYear).at(place), move |facts| {
             facts.outcome.fleets[fleet].missed.get(call).copied().unwrap_or(0) as f64 * per_year
         });
+    builder.value(RowKey::new(Measure::PortTime, subject, FixedUnit::Hours).at(place), move |facts| {
+        facts.outcome.fleets[fleet].in_port.get(call).map_or(f64::NAN, |&of| mean_port_time(std::iter::once(of)))
+    });
     for (measure, compute) in
         [(Measure::LoadFactor, load_factor as fn(&[Loading]) -> f64), (Measure::DeckFactor, deck_factor)]
     {

@@ -1,10 +1,11 @@
 //! Rows of queues: hours waited, those who still wait, and whether more wait at the end than at the beginning.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::builder::Builder;
 use crate::engine::outcome::Queue;
+use crate::model::{Model, Plan, Step};
 use crate::results::facts::Facts;
 use crate::results::frame::RowKey;
 use crate::units::MS_PER_HOUR;
@@ -13,13 +14,48 @@ use crate::words::{FixedUnit, Measure, Period, Subject};
 pub(super) fn add(builder: &mut Builder<'_>) {
     // Forming places of one yard are one queue to those who read.
     let mut subjects: BTreeMap<&Subject, Vec<usize>> = BTreeMap::new();
-    for (queue, subject) in builder.labels.queues.iter().enumerate() {
+    let on_purpose = on_purpose(builder.plan);
+    for (queue, subject) in builder.labels.queues.iter().enumerate().filter(|(queue, _)| !on_purpose.contains(queue)) {
         subjects.entry(subject).or_default().push(queue);
     }
     for (subject, queues) in subjects {
         hours(builder, subject, queues.clone().into());
         so_far(builder, subject, &queues);
         growth(builder, subject, queues.into());
+    }
+}
+
+/// Queues in which a stock waits at its origin: that is what it is for.
+fn on_purpose(plan: &Plan) -> BTreeSet<usize> {
+    let mut queues = BTreeSet::new();
+    let Some((_, model)) = plan.epochs.first() else { return queues };
+    for program in model.programs.iter().filter(|program| plan.labels.flows[program.flow.index()].stock) {
+        for step in &program.steps {
+            queues.extend(joined(model, step));
+            if matches!(step, Step::Line { .. } | Step::Run { .. } | Step::Board(_)) {
+                break;
+            }
+        }
+    }
+    queues
+}
+
+/// The queues of a step, in the order of [`crate::model::Labels::queues`].
+fn joined(model: &Model, step: &Step) -> Vec<usize> {
+    let lines = model.stations.len();
+    let pools = lines + model.lines.len();
+    let storages = pools + model.pools.len();
+    let legs = storages + model.storages.len();
+    let formers = legs + model.legs.len();
+    match step {
+        Step::Serve(visit) => vec![visit.station.index()],
+        Step::Together(visits) => visits.iter().map(|visit| visit.station.index()).collect(),
+        Step::Line { line, .. } => vec![lines + line.index()],
+        Step::Take(needs) => needs.iter().map(|need| pools + need.pool.index()).collect(),
+        Step::Enter(storage) => vec![storages + storage.index()],
+        Step::Board(leg) => vec![legs + leg.index()],
+        Step::Form(former) | Step::FormParts(former) => vec![formers + former.index()],
+        _ => Vec::new(),
     }
 }
 

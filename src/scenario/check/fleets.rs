@@ -1,5 +1,7 @@
 //! Fleets.
 
+use indexmap::IndexMap;
+
 use super::Check;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::scenario::quantity::Dimension;
@@ -45,8 +47,11 @@ impl Check<'_> {
             self.ports(id, fleet);
             self.hulls(id, fleet);
             fleet.timetable.iter().for_each(|(port, rule)| self.timetable(&["fleet", id, "timetable", port], rule));
-            self.port_facilities(id, "calls", &fleet.calls);
-            self.port_facilities(id, "berths", &fleet.berths);
+            for (key, by_port) in facilities(fleet) {
+                for (port, names) in by_port {
+                    self.vessel_facilities(&["fleet", id, key, port], port, names);
+                }
+            }
             self.draught(id, fleet);
             if fleet.mtbf.is_some() != fleet.mttr.is_some() {
                 self.error("mtbf-and-mttr", &["fleet", id], format!("`fleet.{id}` has only one of `mtbf` and `mttr`"));
@@ -58,10 +63,9 @@ impl Check<'_> {
         if fleet.ports.len() < 2 {
             self.error("ports", &["fleet", id, "ports"], format!("`fleet.{id}` needs two ports at least"));
         }
-        let named = fleet.calls.keys().map(|port| ("calls", port));
-        let named = named
-            .chain(fleet.berths.keys().map(|port| ("berths", port)))
-            .chain(fleet.timetable.keys().map(|port| ("timetable", port)));
+        let named =
+            facilities(fleet).into_iter().flat_map(|(key, by_port)| by_port.keys().map(move |port| (key, port)));
+        let named = named.chain(fleet.timetable.keys().map(|port| ("timetable", port)));
         for (key, port) in named {
             self.is_port(fleet, &["fleet", id, key, port], port);
         }
@@ -110,36 +114,23 @@ impl Check<'_> {
         }
     }
 
-    fn port_facilities(&mut self, id: &str, key: &str, by_port: &indexmap::IndexMap<String, Vec<String>>) {
-        for (port, facilities) in by_port {
-            let Some(node) = self.scenario.node.get(port) else { continue };
-            for name in facilities {
-                let path = ["fleet", id, key, port];
-                match node.facility.get(name) {
-                    None => {
-                        let near = did_you_mean(name, node.facility.keys().map(String::as_str)).unwrap_or_else(|| {
-                            format!(
-                                "`node.{port}` has {}",
-                                node.facility.keys().cloned().collect::<Vec<_>>().join(", ")
-                            )
-                        });
-                        self.error_help(
-                            "dangling-id",
-                            &path,
-                            format!("there is no facility `{name}` at `{port}` (in `{}`)", path.join(".")),
-                            &near,
-                        );
-                    }
-                    Some(facility) if facility.serves != VesselOrCargo::Vessel => {
-                        self.error_help(
-                            "not-for-vessels",
-                            &path,
-                            format!("facility `{name}` at `{port}` is not for vessels"),
-                            "write `for = \"vessel\"` there",
-                        );
-                    }
-                    Some(_) => {}
+    /// Facilities of a port that vessels pass.
+    pub(super) fn vessel_facilities(&mut self, path: &[&str], port: &str, names: &[String]) {
+        let Some(node) = self.scenario.node.get(port) else { return };
+        for name in names {
+            match node.facility.get(name) {
+                None => {
+                    let near = did_you_mean(name, node.facility.keys().map(String::as_str)).unwrap_or_else(|| {
+                        format!("`node.{port}` has {}", node.facility.keys().cloned().collect::<Vec<_>>().join(", "))
+                    });
+                    let message = format!("there is no facility `{name}` at `{port}` (in `{}`)", path.join("."));
+                    self.error_help("dangling-id", path, message, &near);
                 }
+                Some(facility) if facility.serves != VesselOrCargo::Vessel => {
+                    let message = format!("facility `{name}` at `{port}` is not for vessels");
+                    self.error_help("not-for-vessels", path, message, "write `for = \"vessel\"` there");
+                }
+                Some(_) => {}
             }
         }
     }
@@ -176,4 +167,9 @@ impl Check<'_> {
             );
         }
     }
+}
+
+/// What a fleet passes at its ports, by key.
+fn facilities(fleet: &Fleet) -> [(&'static str, &IndexMap<String, Vec<String>>); 4] {
+    [("calls", &fleet.calls), ("berths", &fleet.berths), ("moors", &fleet.moors), ("departs", &fleet.departs)]
 }

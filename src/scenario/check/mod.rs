@@ -14,6 +14,8 @@ mod places;
 mod pools;
 mod ranges;
 mod reroutes;
+mod vehicles;
+mod visits;
 
 pub(super) use ranges::ranges;
 
@@ -56,6 +58,8 @@ impl Check<'_> {
         self.places();
         self.links();
         self.fleets();
+        self.visits();
+        self.vehicles();
         self.pools();
         self.closures();
         self.bans();
@@ -109,7 +113,8 @@ impl Check<'_> {
                 format!("`run.start` is {}, in no year that can be meant", date_text(run.start)),
             );
         }
-        if self.tree.get("flow").is_none_or(|flows| flows.table().is_some_and(indexmap::IndexMap::is_empty)) {
+        let has_flow = self.tree.get("flow").is_some_and(|flows| flows.table().is_none_or(|flows| !flows.is_empty()));
+        if !has_flow && self.scenario.visit.is_empty() {
             self.warning("no-flow", &["title"], "the scenario has no flow: nothing will move");
         }
     }

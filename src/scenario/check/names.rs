@@ -8,7 +8,7 @@ use crate::scenario::tree::{Node, is_bare};
 
 impl Check<'_> {
     pub(super) fn names(&mut self) {
-        for table in ["cargo", "node", "link", "fleet", "pool", "flow", "closure"] {
+        for table in ["cargo", "node", "link", "fleet", "visit", "pool", "flow", "closure"] {
             self.identities(table);
         }
         self.node_names();

@@ -151,6 +151,11 @@ impl<'a> Fields<'a> {
         read(self, self.get(key)?)
     }
 
+    /// A value that may be absent, read with a view to the rest.
+    pub(in crate::scenario) fn may_with<T>(&self, key: &str, read: fn(&Self, &Node) -> Option<T>) -> Option<Option<T>> {
+        self.may(key, |node| read(self, node))
+    }
+
     /// A table with free keys whose values are read with a view to the rest; absent is empty.
     pub(in crate::scenario) fn map_with<T>(
         &self,

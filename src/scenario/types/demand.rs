@@ -17,7 +17,7 @@ use crate::scenario::quantity::{Dimension, Rate};
 use crate::scenario::series::CalendarPeriod;
 use crate::scenario::tree::Node;
 use crate::scenario::when;
-use crate::units::{DAYS_PER_YEAR, Duration, Mass, Usd, days_in_year};
+use crate::units::{DAYS_PER_YEAR, Duration, Mass, Size, Usd, days_in_year};
 
 table! {
     /// A kind of goods.
@@ -32,6 +32,8 @@ table! {
         "value-of-time" or(Quantity(WorthOfTime), "\"0 USD/t/d\"") => value_of_time: Usd = need(worth_of_time);
         /// Not to be split.
         "whole" or(Flag, "false") => whole: bool = need(value::flag);
+        /// What a vehicle takes of it on a road, where neither flow nor link says so.
+        "vehicle" may(Quantity(Amount)) => vehicle: Option<Vehicle> = may(Vehicle::read);
         shared key;
     }
 }
@@ -78,6 +80,8 @@ table! {
         "batch" or(Whole(1, 1_000_000), "1") => batch: u32 = need(value::whole);
         /// How a shipment moves.
         "service" or(Word(Service::WORDS), "\"wagon-group\"") => service: Service = need(Service::read);
+        /// What a vehicle takes where the cargo goes on by a road; absent: what the link says, then the cargo.
+        "vehicle" may(Quantity(Amount)) => vehicle: Option<Vehicle> = may(Vehicle::read);
         /// Nodes and links to pass, in order; ends implied. A link: its id, or "link.ID".
         "via" or(NODES_OR_LINKS, "[]") => via: Vec<String> = each(value::text);
         /// Nodes and links that no route of the flow passes.
@@ -88,6 +92,9 @@ table! {
         "tags" or(Map(Keys::Any, &Text), "{}") => tags: IndexMap<String, String> = map(value::text);
         /// Whether it is traffic of the corridor.
         "counted" or(Flag, "true") => counted: bool = need(value::flag);
+        /// A stock that waits on purpose, so that there is always something to load: it is in no total, not counted, and the
+        /// place where it waits at its origin has no rows of hours waited and of growth.
+        "stock" or(Flag, "false") => stock: bool = need(value::flag);
         /// Time after which a shipment is late.
         "deadline" may(Quantity(Time)) => deadline: Option<Duration> = may(value::duration);
         /// 1 is served first.
@@ -104,6 +111,34 @@ table! {
         "response" may(Table(Response::FORMAT))
             => response: Option<Response> = may_table(Response::FORMAT, Response::read);
         shared key;
+    }
+}
+
+/// `vehicle = "2 TEU"`: what a vehicle takes on a road.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vehicle {
+    /// How much.
+    pub amount: f64,
+    /// Of what: the unit of a cargo, or `t`.
+    pub unit: String,
+}
+
+impl Vehicle {
+    pub(in crate::scenario) fn read(node: &Node) -> Option<Self> {
+        value::amount(node).map(|amount| Self { amount: amount.value, unit: amount.unit })
+    }
+
+    /// How many units of a cargo it takes, in thousandths, whole ones of what is not split and one at least; `None` where
+    /// its unit does not say.
+    pub fn takes(&self, cargo: &Cargo) -> Option<Size> {
+        let tonnes = cargo.mass_per_unit.tonnes();
+        let units = match self.unit.as_str() {
+            unit if unit == cargo.unit => self.amount,
+            "t" if tonnes > 0.0 => self.amount / tonnes,
+            _ => return None,
+        };
+        let milli = if cargo.whole { units.floor().max(1.0) * 1000.0 } else { (units * 1000.0).round().max(1.0) };
+        Some(Size::from_milli(milli as i64))
     }
 }
 

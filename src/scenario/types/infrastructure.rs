@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use jiff::tz::TimeZone;
 
-use super::demand::Service;
+use super::demand::{Service, Vehicle};
 use super::money::{EMISSION, Emission, TARIFF, Tariff};
 use crate::random::Distribution;
 use crate::scenario::declare::fields::Fields;
@@ -391,6 +391,8 @@ table! {
         "other-trains" or(Number(0.0, 1e5), "0.0") => other_trains: f64 = need(value::number);
         /// Trains on the line, both directions together; absent: no limit.
         "trains-at-once" may(Whole(1, 1_000_000)) => trains_at_once: Option<u32> = may(value::whole);
+        /// What a vehicle takes, on a road; absent: what the cargo says. What a flow says goes before.
+        "vehicle" may(Quantity(Amount)) => vehicle: Option<Vehicle> = may(Vehicle::read);
         /// Pools taken for it.
         "pools" or(List(&Id(Thing::Pool)), "[]") => pools: Vec<String> = each(value::text);
         /// Cargoes that may use it; absent: all by rail and sea, none by road and pipeline.

@@ -19,7 +19,8 @@ mod transport;
 pub use choice::{Choice, ChoiceModel};
 pub(in crate::scenario) use demand::unit_masses;
 pub use demand::{
-    Arrivals, Cargo, Count, First, Flow, Response, Route, Season, Section, Service, TimetableRule, Until, Volume,
+    Arrivals, Cargo, Count, First, Flow, Response, Route, Season, Section, Service, TimetableRule, Until, Vehicle,
+    Volume,
 };
 pub use disruption::{Ban, BanWatch, ByMonth, Change, Clock, Closure, Stops, Timeline, Water, Window};
 pub use infrastructure::{
@@ -31,4 +32,4 @@ pub use provenance::{Grade, PROVENANCE, Provenance, WHY, Why};
 pub use reroute::Reroute;
 pub use run::{Period, Run, Source};
 pub use scenario::{Epoch, SCENARIO, Scenario, Table};
-pub use transport::{BerthTime, Capacity, Draught, Fleet, Pool, PoolPer, Returns, StartAt, Vessel};
+pub use transport::{BerthTime, Capacity, Draught, Fleet, Pool, PoolPer, Returns, ShipKind, StartAt, Vessel, Visit};

@@ -11,7 +11,7 @@ use super::money::{MeasureCost, Outside};
 use super::provenance::Provenance;
 use super::reroute::Reroute;
 use super::run::{Period, Run, Source};
-use super::transport::{Fleet, Pool};
+use super::transport::{Fleet, Pool, Visit};
 use crate::scenario::declare::fields::Fields;
 use crate::scenario::declare::value;
 use crate::scenario::format::Kind::{List, Other, Table as TableKind, Text, Things, Whole};
@@ -92,6 +92,8 @@ scenario! {
     link: Link of Link;
     /// Vessels that circle between ports.
     fleet: Fleet of Fleet;
+    /// Ships from outside at a port's berths.
+    visit: Visit of Visit;
     /// Things taken and given back.
     pool: Pool of Pool;
     /// Demand from node to node.

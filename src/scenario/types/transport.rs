@@ -45,6 +45,10 @@ table! {
         "calls" or(PORT_FACILITIES, "{}") => calls: IndexMap<String, Vec<String>> = map(texts);
         /// By port: berth facilities; where there are none, no berth is needed.
         "berths" or(PORT_FACILITIES, "{}") => berths: IndexMap<String, Vec<String>> = map(texts);
+        /// By port: facilities passed with the berth held before unloading, such as a tug that brings the vessel in.
+        "moors" or(PORT_FACILITIES, "{}") => moors: IndexMap<String, Vec<String>> = map(texts);
+        /// By port: facilities passed with the berth held when the vessel is ready, such as a pilot or a tug that takes it out.
+        "departs" or(PORT_FACILITIES, "{}") => departs: IndexMap<String, Vec<String>> = map(texts);
         /// Loading: a duration a call, or a rate; perhaps by cargo.
         "load" may(BERTH_TIME);
         /// Loading.
@@ -235,6 +239,50 @@ impl StartAt {
             "spread" => Some(Self::Spread),
             port => Some(Self::Port(port.to_owned())),
         }
+    }
+}
+
+table! {
+    /// Ships from outside that come to a port and lie at its berths with no cargo of the scenario.
+    pub Visit "visit" {
+        /// The port.
+        "at" needed(Id(Thing::Node)) => at: String = need(value::text);
+        /// Facilities passed before the berth.
+        "calls" may(LIST_OF_FACILITIES) => calls: Vec<String> = each(value::text);
+        /// Berth facilities; the first free one is taken, else the one with the shortest queue.
+        "berths" may(LIST_OF_FACILITIES) => berths: Vec<String> = each(value::text);
+        /// Facilities passed with the berth held before the time at the berth begins.
+        "moors" may(LIST_OF_FACILITIES) => moors: Vec<String> = each(value::text);
+        /// Facilities passed with the berth held when that time is over.
+        "departs" may(LIST_OF_FACILITIES) => departs: Vec<String> = each(value::text);
+        /// Time at the berth of all ships; or give `kind`.
+        "time" may(Random(Time, "constant")) => time: Option<Distribution> = may(value::time_law);
+        /// Kinds of ships, by which the time at the berth differs; or give `time`.
+        "kind" or(Things(Thing::ShipKind, ShipKind::FORMAT), "{}")
+            => kind: IndexMap<String, ShipKind> = parts(ShipKind::read);
+        /// Ships that come at random, as a Poisson stream: "2 ship/d"; or give `timetable`.
+        "rate" may(Quantity(Dimension::Frequency)) => rate: Option<f64> = may(ships_an_hour);
+        /// When ships come: `{ every, first }`, where `every` may be random, or `{ days, at }`.
+        "timetable" may(TIMETABLE) => timetable: Option<TimetableRule> = may_with(timetable);
+        /// 1 is served first.
+        "priority" or(Whole(1, 9), "2") => priority: u8 = need(value::whole);
+        shared key;
+    }
+}
+
+fn ships_an_hour(node: &Node) -> Option<f64> {
+    value::quantity(node, Dimension::Frequency).map(|rate| rate.value)
+}
+
+const LIST_OF_FACILITIES: Kind = OneOrMore(&Text);
+
+table! {
+    /// A kind of ships from outside.
+    pub ShipKind "ship" {
+        /// Share of the ships; those of all kinds sum to 1.
+        "share" needed(Share(0.0, 1.0)) => share: f64 = need(value::share);
+        /// Time at the berth.
+        "time" needed(Random(Time, "constant")) => time: Distribution = need(value::time_law);
     }
 }
 

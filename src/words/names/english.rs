@@ -66,6 +66,7 @@ names! {
     BanDays "ban days";
     LoadFactor "load factor";
     DeckFactor "deck factor";
+    PortTime "time at port";
     Voyages "voyages";
     LeftBehind "left behind";
     MissedDepartures "missed departures";
@@ -133,6 +134,7 @@ names! {
     Node "node";
     Link "link";
     Fleet "fleet";
+    Visit "ships from outside";
     Pool "pool";
     Closure "closure";
     Ban "loading ban";

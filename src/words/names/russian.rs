@@ -66,6 +66,7 @@ names! {
     BanDays "дни запрета погрузки";
     LoadFactor "загрузка судов";
     DeckFactor "загрузка палубы";
+    PortTime "время судна в порту";
     Voyages "рейсы";
     LeftBehind "оставленный груз";
     MissedDepartures "пропущенные отправления";
@@ -133,6 +134,7 @@ names! {
     Node "узел";
     Link "звено";
     Fleet "флот";
+    Visit "суда со стороны";
     Pool "парк";
     Closure "закрытие";
     Ban "запрет погрузки";

@@ -1,0 +1,37 @@
+//! What vehicles take on roads.
+
+use super::Check;
+use crate::scenario::types::{Cargo, Mode, Vehicle};
+
+impl Check<'_> {
+    pub(super) fn vehicles(&mut self) {
+        for (id, flow) in &self.scenario.flow {
+            let cargo = self.scenario.cargo.get_key_value(&flow.cargo);
+            self.vehicle(&["flow", id, "vehicle"], flow.vehicle.as_ref(), cargo);
+        }
+        for (id, cargo) in &self.scenario.cargo {
+            self.vehicle(&["cargo", id, "vehicle"], cargo.vehicle.as_ref(), Some((id, cargo)));
+        }
+        for (id, link) in &self.scenario.link {
+            let path = ["link", id, "vehicle"];
+            self.vehicle(&path, link.vehicle.as_ref(), None);
+            if link.vehicle.is_some() && link.mode != Mode::Road {
+                let message = format!("`link.{id}` is no road: `vehicle` means nothing there");
+                self.error_help("no-effect", &path, message, "say it on the road by which the cargo goes on");
+            }
+        }
+    }
+
+    /// An amount above zero, in the unit of the cargo or in tonnes.
+    fn vehicle(&mut self, path: &[&str], vehicle: Option<&Vehicle>, cargo: Option<(&String, &Cargo)>) {
+        let Some(vehicle) = vehicle else { return };
+        if vehicle.amount <= 0.0 {
+            self.error("out-of-range", path, format!("`{}` must be above zero", path.join(".")));
+        }
+        if let Some((id, cargo)) = cargo.filter(|(_, cargo)| vehicle.takes(cargo).is_none()) {
+            let message =
+                format!("`{}` is in {}, but `{id}` is counted in {}", path.join("."), vehicle.unit, cargo.unit);
+            self.error_help("other-unit", path, message, &format!("write it in {} or in tonnes", cargo.unit));
+        }
+    }
+}
