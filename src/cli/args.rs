@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::memory::memory;
 use super::numbers::{Extent, Replications, precision, seed};
+use crate::report::Extras;
 use crate::results::Detail;
 use crate::scenario::{Loader, Setting};
 use crate::study::Source;
@@ -58,7 +59,7 @@ impl ScenarioArgs {
 #[derive(Debug, Args)]
 pub(super) struct SimulationArgs {
     /// Number of simulated years, or a range of their numbers: 100, 0..50 (counted from 0, the end excluded); with
-    /// inputs drawn, draws and years in each: 200x5
+    /// inputs drawn, draws and years in each: 200x5, 0..50x5
     #[arg(long, value_name = "N|A..B|DxN", conflicts_with = "precision")]
     pub(super) replications: Option<Extent>,
     /// Whether inputs are as written, or drawn as far as they may be wrong [default: fixed; drawn where --replications has draws]
@@ -106,9 +107,31 @@ pub(super) struct OutputArgs {
     /// Write to the folder although it holds other results, which are replaced, or other files, which stay
     #[arg(long)]
     pub(super) replace: bool,
+    /// What is written to the folder
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) save: Save,
     /// What to print on standard output
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
+}
+
+/// What is written to a folder of results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Save {
+    /// Everything: tables, map and pictures
+    #[default]
+    All,
+    /// What merge, chart and compare read, without map, pictures and the tables that repeat the summary
+    Data,
+}
+
+impl From<Save> for Extras {
+    fn from(save: Save) -> Self {
+        match save {
+            Save::All => Self::Written,
+            Save::Data => Self::LeftOut,
+        }
+    }
 }
 
 /// What has rows in results.

@@ -45,7 +45,7 @@ fn at_once(threads: usize, replications: u64) -> u64 {
 pub(super) fn number_of(years: &Years) -> u64 {
     match years {
         Years::Fixed(range) => range.end.saturating_sub(range.start),
-        Years::Drawn { draws, .. } => *draws,
+        Years::Drawn { draws, .. } => draws.end.saturating_sub(draws.start),
         Years::Precise(_) => u64::MAX,
     }
 }

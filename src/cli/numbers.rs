@@ -33,8 +33,8 @@ impl FromStr for Replications {
 pub(super) enum Extent {
     /// Replications by number.
     Years(Range<u64>),
-    /// Draws, and years in each.
-    Draws(u64, u64),
+    /// Draws by number, and years in each.
+    Draws(Range<u64>, u64),
 }
 
 impl FromStr for Extent {
@@ -44,10 +44,11 @@ impl FromStr for Extent {
         let Some((draws, years)) = text.split_once(['x', '×']) else {
             return text.parse::<Replications>().map(|range| Self::Years(range.0));
         };
-        let number = |text: &str| text.trim().parse::<u32>().ok().filter(|number| *number > 0).map(u64::from);
-        match (number(draws), number(years)) {
-            (Some(draws), Some(years)) if u32::try_from(draws * years).is_ok() => Ok(Self::Draws(draws, years)),
-            _ => Err(format!("`{text}` is no number of draws and of years in each, such as 200x5")),
+        let range = draws.parse::<Replications>().map(|range| range.0);
+        let years = years.trim().parse::<u32>().ok().filter(|years| *years > 0).map(u64::from);
+        match (range, years) {
+            (Ok(draws), Some(years)) if u32::try_from(draws.end * years).is_ok() => Ok(Self::Draws(draws, years)),
+            _ => Err(format!("`{text}` is no number of draws, or range of them, and of years in each: 200x5, 0..50x5")),
         }
     }
 }
@@ -131,8 +132,12 @@ mod tests {
     #[test]
     fn an_extent_is_years_or_draws() {
         assert_eq!("20".parse(), Ok(Extent::Years(0..20)));
-        assert_eq!(("200x5".parse(), "3 x 2".parse()), (Ok(Extent::Draws(200, 5)), Ok(Extent::Draws(3, 2))));
-        for wrong in ["0x5", "5x0", "x", "3x", "99999x99999"] {
+        assert_eq!(("200x5".parse(), "3 x 2".parse()), (Ok(Extent::Draws(0..200, 5)), Ok(Extent::Draws(0..3, 2))));
+        assert_eq!(
+            ("50..100x5".parse(), "0..1x1".parse()),
+            (Ok(Extent::Draws(50..100, 5)), Ok(Extent::Draws(0..1, 1)))
+        );
+        for wrong in ["0x5", "5x0", "x", "3x", "99999x99999", "5..5x2", "3..x2", "..3x2"] {
             assert!(wrong.parse::<Extent>().is_err(), "{wrong}");
         }
     }

@@ -28,7 +28,9 @@ pub(super) fn place_of(
     };
     // Before the place is claimed, which is to be left as it was found.
     cancel_on_ctrl_c();
-    Place::begin(&output.out.clone().unwrap_or_else(default), study, claim).map_err(not_written)
+    Place::begin(&output.out.clone().unwrap_or_else(default), study, claim)
+        .map(|place| place.with_extras(output.save.into()))
+        .map_err(not_written)
 }
 
 /// Digits of the hash by which a scenario with settings is told from the one without.
@@ -68,8 +70,8 @@ pub(super) fn tell_written(
     Ok(())
 }
 
-/// Writes the folder of an answer and prints the answer in the form that was asked for. The folder comes first: a reader of
-/// standard output who has read enough does not cost the results.
+/// Prints an answer in the form that was asked for, and writes its folder, pictures last of all. A reader of standard output
+/// who has read enough does not cost the results: that is told when they are written.
 pub(super) fn put_answer(
     console: &mut Console,
     format: Format,
@@ -77,8 +79,9 @@ pub(super) fn put_answer(
     answer: &dyn Answer,
 ) -> Result<(), Failure> {
     let folder = place.path().to_owned();
+    let printed = print_answer(console, format, answer);
     tell_written(&folder, write_answer(place, answer, scenario), console)?;
-    print_answer(console, format, answer)
+    printed
 }
 
 /// Prints an answer in the form that was asked for.

@@ -21,12 +21,11 @@ fn years(args: &SimulationArgs, run: &Run, drawing: Drawing, precision: Option<f
         (Drawing::Fixed, Some(Extent::Draws(..)), _) => wrong("draws and years in each (DxN) want --inputs drawn"),
         (Drawing::Fixed, None, Some(precision)) => Ok(Years::Precise(precision)),
         (Drawing::Fixed, None, None) => Ok(Years::Fixed(0..u64::from(run.replications))),
-        (Drawing::Drawn, Some(Extent::Draws(draws, years)), _) => Ok(Years::Drawn { draws: *draws, years: *years }),
-        (Drawing::Drawn, Some(Extent::Years(range)), _) if range.start == 0 => {
-            Ok(Years::Drawn { draws: range.end, years: 1 })
+        (Drawing::Drawn, Some(Extent::Draws(draws, years)), _) => {
+            Ok(Years::Drawn { draws: draws.clone(), years: *years })
         }
-        (Drawing::Drawn, Some(_), _) => wrong("a range of replications wants --inputs fixed"),
-        (Drawing::Drawn, None, _) => Ok(Years::Drawn { draws: DRAWS.0, years: DRAWS.1 }),
+        (Drawing::Drawn, Some(Extent::Years(range)), _) => Ok(Years::Drawn { draws: range.clone(), years: 1 }),
+        (Drawing::Drawn, None, _) => Ok(Years::Drawn { draws: 0..DRAWS.0, years: DRAWS.1 }),
     }
 }
 

@@ -93,13 +93,15 @@ fn rest<'s, S: Shelf>(
     more: Option<&dyn Answer>,
 ) -> Result<Filling<'s, S>, WriteError> {
     let mut filling = Filling::new(shelf);
-    filling.file("measures.csv", |out| super::write_csv(summary, out))?;
-    filling.file("network.geojson", |out| super::write_geojson(summary, out))?;
     filling.file(SCENARIO, |out| out.write_all(scenario_toml.as_bytes()))?;
-    #[cfg(feature = "parquet")]
-    filling.table("measures.parquet", |out| super::write_measures(summary, out))?;
-    #[cfg(feature = "charts")]
-    put_pictures(shelf, &chart::of_run(summary))?;
+    if shelf.takes_extras() {
+        filling.file("measures.csv", |out| super::write_csv(summary, out))?;
+        filling.file("network.geojson", |out| super::write_geojson(summary, out))?;
+        #[cfg(feature = "parquet")]
+        filling.table("measures.parquet", |out| super::write_measures(summary, out))?;
+        #[cfg(feature = "charts")]
+        put_pictures(shelf, &chart::of_run(summary))?;
+    }
     more.map_or(Ok(()), |answer| add_answer(&mut filling, answer))?;
     Ok(filling)
 }

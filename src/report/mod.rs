@@ -54,7 +54,7 @@ pub use files::answer_files;
 #[cfg(all(feature = "charts", feature = "disk"))]
 pub use folder::redraw;
 #[cfg(feature = "disk")]
-pub use folder::{Aside, Claim, ComparisonFolder, FolderError, Place, write_answer, write_folder};
+pub use folder::{Aside, Claim, ComparisonFolder, Extras, FolderError, Place, write_answer, write_folder};
 pub use geojson::write_geojson;
 pub use headline::Headline;
 pub use json::{write_json, write_sealed_json};

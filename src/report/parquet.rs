@@ -7,9 +7,10 @@ use parquet::basic::Compression;
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::KeyValue;
-use parquet::file::properties::{WriterProperties, WriterVersion};
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterVersion};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
+use parquet::schema::types::ColumnPath;
 
 use super::columns::{COUNTS, NUMBERS, TEXTS, counts, numbers, texts};
 use crate::results::files::{
@@ -198,8 +199,16 @@ impl<W: Write + Send> File<W> {
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_writer_version(WriterVersion::PARQUET_1_0)
+            // Nobody looks for rows by the least and greatest value of a group, and these would double the footer.
+            .set_statistics_enabled(EnabledStatistics::None)
             .set_created_by(concat!("midcor ", env!("CARGO_PKG_VERSION")).to_owned())
             .set_key_value_metadata(metadata.map(|entry| vec![entry]));
+        // Words repeat, and so does the number of a replication; of numbers hardly two are alike.
+        let repeats = |name: &str, form| matches!(form, Form::Text) || name == "replication";
+        let properties = columns
+            .iter()
+            .filter(|(name, form)| !repeats(name, *form))
+            .fold(properties, |all, (name, _)| all.set_column_dictionary_enabled(ColumnPath::from(name), false));
         let schema = Arc::new(parse_message_type(&schema(columns))?);
         SerializedFileWriter::new(out, schema, Arc::new(properties.build())).map(Self)
     }

@@ -29,6 +29,11 @@ pub enum WriteError {
 
 /// Takes files by their names, from several threads.
 pub(super) trait Shelf: Sync {
+    /// Whether it takes what repeats the rest for people: pictures, the map, tables of the summary.
+    fn takes_extras(&self) -> bool {
+        true
+    }
+
     fn put(&self, name: &str, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> Result<(), WriteError>;
 }
 
@@ -97,6 +102,9 @@ pub(super) const CHARTS: &str = "charts";
 /// Puts pictures on a shelf, in both forms. Nobody reads them back, so that they leave no digests.
 #[cfg(feature = "charts")]
 pub(super) fn put_pictures(shelf: &impl Shelf, pictures: &[Picture<'_>]) -> Result<(), WriteError> {
+    if !shelf.takes_extras() {
+        return Ok(());
+    }
     pictures.iter().try_for_each(|picture| {
         let file = |ending| format!("{CHARTS}/{}.{ending}", picture.name());
         let (svg, png) = (picture.svg()?, picture.png()?);

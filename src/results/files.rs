@@ -23,7 +23,7 @@ pub const NEEDED: [&str; 4] = [SCENARIO, REPLICATIONS, HISTOGRAMS, BINS];
 /// Key of the metadata of [`REPLICATIONS`] under which the frame stands, as JSON.
 pub const FRAME_KEY: &str = "midcor.frame";
 /// Most replications in a row group.
-pub const REPLICATIONS_IN_GROUP: usize = 4;
+pub const REPLICATIONS_IN_GROUP: usize = 16;
 /// Most series in a row group of [`BINS`].
 pub const SERIES_IN_GROUP: usize = 256;
 

@@ -1,7 +1,8 @@
 //! Shipments of several replications together, and their quantiles.
 
 use super::packed::BinCount;
-use crate::stats::{Bin, Histogram, bin_of, reaching, sum};
+use super::record::PERCENTILES;
+use crate::stats::{Bin, Histogram, bin_of, reaching_each, sum};
 
 /// A quantile in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,9 +20,10 @@ impl Quantile {
     }
 }
 
-/// The quantile of all that a histogram holds; none of nothing, or where it falls among the unfinished.
-pub(super) fn quantile(whole: &Histogram, p: f64) -> Option<Quantile> {
-    Quantile::within(whole.quantile(p)?)
+/// The percentiles of all that a histogram holds; none of nothing, or where one falls among the unfinished.
+pub(super) fn percentiles(whole: &Histogram) -> [Option<Quantile>; 4] {
+    let points = whole.quantiles(&PERCENTILES).unwrap_or_default();
+    [0, 1, 2, 3].map(|place| Quantile::within(*points.get(place)?))
 }
 
 /// The weighted standard deviation in milliseconds of what was finished, each value at the mean of its bin.
@@ -73,10 +75,23 @@ impl Pool {
     /// The quantile, interpolated between the values that `reach`, the histogram of at least these replications, has in
     /// the bin; none of nothing, or where it falls among the unfinished.
     pub fn quantile(&self, p: f64, reach: &Histogram) -> Option<Quantile> {
+        self.quantiles([p], reach)[0]
+    }
+
+    /// [`Self::quantile`] at all percentiles.
+    pub fn percentiles(&self, reach: &Histogram) -> [Option<Quantile>; 4] {
+        self.quantiles(PERCENTILES, reach)
+    }
+
+    fn quantiles<const N: usize>(&self, ps: [f64; N], reach: &Histogram) -> [Option<Quantile>; N] {
         let by_mass = self.bins.iter().any(|bin| bin.1 > 0);
-        let reached = reaching(p, self.bins.iter().map(|bin| if by_mass { bin.1 } else { bin.0 }))?;
-        let bin = reach.get(reached.place as u32)?;
-        Quantile::within((bin.value_at(reached.within, reached.weight), bin))
+        let weights = self.bins.iter().map(|bin| if by_mass { bin.1 } else { bin.0 });
+        let reached = reaching_each(&ps, weights).unwrap_or_default();
+        std::array::from_fn(|at| {
+            let reached = reached.get(at)?;
+            let bin = reach.get(reached.place as u32)?;
+            Quantile::within((bin.value_at(reached.within, reached.weight), bin))
+        })
     }
 }
 
@@ -105,16 +120,15 @@ mod tests {
         for half in samples.chunks(500) {
             pool.add(histogram(half).iter().map(BinCount::from));
         }
-        for p in [0.05, 0.5, 0.9, 0.95] {
-            assert_eq!(pool.quantile(p, &whole), quantile(&whole, p));
-        }
+        assert_eq!(pool.percentiles(&whole), percentiles(&whole));
+        assert_eq!(pool.quantile(0.9, &whole), percentiles(&whole)[2]);
     }
 
     #[test]
     fn the_unfinished_are_slowest_and_have_no_time() {
         let whole = histogram(&[(100, 9), (i64::MAX.unsigned_abs(), 1)]);
-        let of = |p| quantile(&whole, p).map(|quantile| quantile.ms);
-        assert_eq!((of(0.9), of(0.95)), (Some(100.0), None));
+        let points = percentiles(&whole).map(|point| point.map(|point| point.ms));
+        assert_eq!((points[2], points[3]), (Some(100.0), None));
         assert_eq!(sd(&whole), Some(0.0));
     }
 }

@@ -192,7 +192,7 @@ impl Results {
     fn pooled_spread(&self, (slot, draws): (usize, &[Range<usize>]), level: f64, ms_per_unit: f64) -> Spread {
         let series = &self.frame.pooled[slot].series;
         let whole = self.whole(series);
-        let points = PERCENTILES.map(|p| pool::quantile(&whole, p));
+        let points = pool::percentiles(&whole);
         let strata = halves(draws);
         let widths = if strata.is_empty() {
             self.widths_of_sections(series, &whole, &points, level)
@@ -210,9 +210,9 @@ impl Results {
     fn widths_of_sections(&self, series: &[u32], whole: &Histogram, points: &Points, level: f64) -> Widths {
         let parts: Vec<Pool> =
             sections(self.records.len(), SECTIONS).into_iter().map(|range| self.pool(range, series)).collect();
+        let of_parts: Vec<Points> = parts.iter().map(|part| part.percentiles(whole)).collect();
         [0, 1, 2, 3].map(|place| {
-            let of = |part: &Pool| part.quantile(PERCENTILES[place], whole).map(|quantile| quantile.ms);
-            let quantiles: Option<Vec<f64>> = parts.iter().map(of).collect();
+            let quantiles: Option<Vec<f64>> = of_parts.iter().map(|part| Some(part[place]?.ms)).collect();
             section_half_width(points[place]?.ms, &quantiles?, level)
         })
     }

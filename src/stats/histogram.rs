@@ -201,9 +201,17 @@ impl Histogram {
     /// The value below or at which a share `p` of the mass lies, interpolated between the least and the greatest value of
     /// its bin, with that bin; by count where all masses are 0, none of an empty histogram.
     pub fn quantile(&self, p: f64) -> Option<(f64, &Bin)> {
-        let reached = super::quantile::reaching(p, self.weights())?;
-        let bin = &self.bins[reached.place];
-        Some((bin.value_at(reached.within, reached.weight), bin))
+        self.quantiles(&[p])?.pop()
+    }
+
+    /// [`Self::quantile`] at several rising shares in one walk.
+    pub fn quantiles(&self, ps: &[f64]) -> Option<Vec<(f64, &Bin)>> {
+        let reached = super::quantile::reaching_each(ps, self.weights())?;
+        let value = |reached: &super::Reached| {
+            let bin = &self.bins[reached.place];
+            (bin.value_at(reached.within, reached.weight), bin)
+        };
+        Some(reached.iter().map(value).collect())
     }
 }
 

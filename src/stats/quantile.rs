@@ -11,7 +11,7 @@ pub fn weighted_quantile(values: &mut [(i64, i64)], p: f64) -> Option<i64> {
     weighted_quantiles(values, &[p])?.pop()
 }
 
-/// [`weighted_quantile`] at several p with one sort; none of no values.
+/// [`weighted_quantile`] at several rising p with one sort and one walk; none of no values.
 pub fn weighted_quantiles(values: &mut [(i64, i64)], ps: &[f64]) -> Option<Vec<i64>> {
     // By comparison of keys and stable: fast on runs that are sorted already, which pooled series are.
     values.sort_by(Ord::cmp);
@@ -19,7 +19,8 @@ pub fn weighted_quantiles(values: &mut [(i64, i64)], ps: &[f64]) -> Option<Vec<i
     let weight = |&(_, mass): &(i64, i64)| {
         if by_mass { mass.max(0).unsigned_abs() } else { 1 }
     };
-    ps.iter().map(|&p| reaching(p, values.iter().map(weight)).map(|reached| values[reached.place].0)).collect()
+    let reached = reaching_each(ps, values.iter().map(weight))?;
+    Some(reached.iter().map(|reached| values[reached.place].0).collect())
 }
 
 /// Where cumulated weights reach a share of their total.
@@ -35,14 +36,28 @@ pub struct Reached {
 
 /// Where the cumulated weights reach a share `p` of their total; none where no weight is positive.
 pub fn reaching(p: f64, weights: impl Iterator<Item = u64> + Clone) -> Option<Reached> {
+    reaching_each(&[p], weights)?.pop()
+}
+
+/// [`reaching`] at several rising shares in one walk.
+pub fn reaching_each(ps: &[f64], weights: impl Iterator<Item = u64> + Clone) -> Option<Vec<Reached>> {
+    debug_assert!(ps.is_sorted(), "shares rise");
     let total: u128 = weights.clone().map(u128::from).sum();
-    let target = libm::ceil(p.min(1.0) * total as f64 * (1.0 - SLACK)) as u128;
+    let target = |p: f64| libm::ceil(p.min(1.0) * total as f64 * (1.0 - SLACK)) as u128;
+    let mut targets = ps.iter().map(|&p| target(p)).peekable();
+    let mut reached = Vec::with_capacity(ps.len());
     let mut below = 0_u128;
-    weights.enumerate().find_map(|(place, weight)| {
-        let within = target.saturating_sub(below);
-        below += u128::from(weight);
-        (weight > 0 && below >= target).then_some(Reached { place, within, weight })
-    })
+    for (place, weight) in weights.enumerate().filter(|(_, weight)| *weight > 0) {
+        let until = below + u128::from(weight);
+        while let Some(target) = targets.next_if(|target| until >= *target) {
+            reached.push(Reached { place, within: target.saturating_sub(below), weight });
+        }
+        if targets.peek().is_none() {
+            return Some(reached);
+        }
+        below = until;
+    }
+    None
 }
 
 #[cfg(test)]

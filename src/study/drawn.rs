@@ -19,7 +19,7 @@ use crate::scenario::Inputs;
 pub(super) fn records(
     (world, inputs): (&World, Option<&Inputs>),
     lab: &Lab<'_>,
-    (draws, years): (u64, u64),
+    (draws, years): (Range<u64>, u64),
 ) -> Result<(Kept, Ended), StudyError> {
     // Told in years, not in draws.
     let years_done = Part { before: 0, of_all: None, each: years, watcher: lab.progress };
@@ -38,7 +38,7 @@ pub(super) fn records(
         (Ok(_), Err(error)) => all = Err(error.clone()),
         (Err(_), _) => {}
     };
-    let ended = carry_out_what_fits((0..draws, lab.threads), work, keep, &years_done, &lab.cancel)?;
+    let ended = carry_out_what_fits((draws, lab.threads), work, keep, &years_done, &lab.cancel)?;
     // A draw that lacks a year is left out whole.
     let of_draw = |(draw, error): &(u64, EngineError)| {
         let error = error.clone();

@@ -18,8 +18,8 @@ pub enum Years {
     Precise(f64),
     /// Draws of the inputs, each with so many years; replication r is of draw r ÷ years.
     Drawn {
-        /// Draws.
-        draws: u64,
+        /// Draws by number, the end excluded.
+        draws: Range<u64>,
         /// Years in each.
         years: u64,
     },
@@ -31,7 +31,7 @@ impl Years {
         match self {
             Self::Fixed(range) => range.clone(),
             Self::Precise(_) => 0..FIRST,
-            Self::Drawn { draws, years } => 0..draws * years,
+            Self::Drawn { draws, years } => draws.start * years..draws.end * years,
         }
     }
 }

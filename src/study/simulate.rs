@@ -61,9 +61,9 @@ impl Lab<'_> {
                 (0, is_complete, is_precise)
             }
             Years::Drawn { draws, years } => {
-                let (kept, ended) = drawn::records((world, inputs), self, (*draws, *years))?;
+                let (kept, ended) = drawn::records((world, inputs), self, (draws.clone(), *years))?;
                 (series.kept, series.left_out) = (kept, ended.left_out);
-                (0, ended.is_complete, true)
+                (draws.start * years, ended.is_complete, true)
             }
         };
         let Series { kept, left_out, .. } = series;

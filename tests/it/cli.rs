@@ -254,6 +254,21 @@ fn a_precision_is_reached_by_more_simulated_years() {
 
 #[cfg(feature = "parquet")]
 #[test]
+fn shards_of_draws_without_pictures_are_one_run() {
+    let place = place();
+    let call = "run one-crane.toml --set run.horizon=\"20d\" --inputs drawn --format csv --save data";
+    for (range, folder) in [("0..2x3", "a"), ("2..5x3", "b"), ("5x3", "whole")] {
+        midcor(place.path(), &format!("{call} --replications {range} --out {folder}")).code(0);
+    }
+    assert!(!place.path().join("a/charts").exists() && !place.path().join("a/measures.csv").exists());
+    let merged = midcor(place.path(), "merge b a --out ab --format csv").code(0);
+    let whole = midcor(place.path(), "merge whole --out again --format csv").code(0);
+    assert_eq!(out(&merged), out(&whole));
+    assert!(place.path().join("ab/charts/traffic.svg").exists());
+}
+
+#[cfg(feature = "parquet")]
+#[test]
 fn merged_shards_are_one_run() {
     let place = place();
     midcor(place.path(), "run one-crane.toml --replications 0..2 --out a").code(0);

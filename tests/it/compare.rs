@@ -146,7 +146,6 @@ fn what_is_wrong_with_the_call_is_said_before_anything_is_simulated() {
         (vec!["--what-if", "x: node.east.facility.crain.servers += 1"], "leads to no parameter"),
         (vec!["--what-if", "x: run.horizon = \"60 d\""], "as long as that of the base"),
         (vec!["--what-if", TWO, "--inputs", "fixed", "--replications", "3x2"], "--inputs drawn"),
-        (vec!["--what-if", TWO, "--inputs", "drawn", "--replications", "3..5"], "--inputs fixed"),
         (vec!["--what-if", TWO, "--period", "wintr"], "there is no period `wintr`"),
     ] {
         let output = compare(dir.path(), &args).output().unwrap();

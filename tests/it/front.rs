@@ -180,7 +180,7 @@ fn drawn_inputs_are_drawn_without_further_word() {
     let text = include_str!("../../scenarios/smallest.toml");
     let graded = text.replace("[flow.demo]", "[flow.demo]\nsource = \"a guess\"\ngrade = \"C\"");
     let scenario = Scenario::parse(&graded, "graded").unwrap().set("run.horizon", "20 d").unwrap();
-    let drawn = Lab::new(Years::Drawn { draws: 3, years: 1 }, 7);
+    let drawn = Lab::new(Years::Drawn { draws: 0..3, years: 1 }, 7);
     let ran = run(&scenario, &drawn).unwrap();
     let fixed = run(&scenario, &lab(3)).unwrap();
     let means = |ran: &Ran| ran.summary.rows.iter().map(|row| row.mean.map(f64::to_bits)).collect::<Vec<_>>();

@@ -65,7 +65,7 @@ impl<'a> Simulations<'a> {
         };
         InputDraws {
             names: inputs.groups().map(str::to_owned).collect(),
-            deviates: (0..*draws).map(|draw| inputs.deviates(self.lab.seed, draw)).collect(),
+            deviates: draws.clone().map(|draw| inputs.deviates(self.lab.seed, draw)).collect(),
         }
     }
 
@@ -76,7 +76,7 @@ impl<'a> Simulations<'a> {
     /// The years that a precision of the differences wants, from a pilot.
     fn years_for(&self, precision: f64, compare: &Compare<'_>) -> Result<Years, QuestionError> {
         let (pilot, per_draw) = match &self.lab.years {
-            Years::Drawn { years, .. } => (Years::Drawn { draws: PILOT / years, years: *years }, *years),
+            Years::Drawn { years, .. } => (Years::Drawn { draws: 0..PILOT / years, years: *years }, *years),
             _ => (Years::Fixed(0..PILOT), 1),
         };
         let pilot = Self { lab: self.lab.over(pilot), ..*self };
@@ -91,7 +91,7 @@ impl<'a> Simulations<'a> {
         let text = format!("after a pilot of {PILOT} years {} are simulated", years * per_draw);
         self.lab.progress.remark(&Remark::Note(text));
         Ok(match self.lab.years {
-            Years::Drawn { .. } => Years::Drawn { draws: years, years: per_draw },
+            Years::Drawn { .. } => Years::Drawn { draws: 0..years, years: per_draw },
             _ => Years::Fixed(0..years),
         })
     }
@@ -120,7 +120,10 @@ impl<'a> Simulations<'a> {
     pub(super) fn searching(&self) -> Self {
         let years = match &self.lab.years {
             Years::Fixed(range) => range.start..range.end.min(range.start + YEARS_OF_A_RESPONSE),
-            Years::Drawn { draws, years } => 0..(draws * years).min(YEARS_OF_A_RESPONSE),
+            years @ Years::Drawn { .. } => {
+                let range = years.numbers();
+                range.start..range.end.min(range.start + YEARS_OF_A_RESPONSE)
+            }
             Years::Precise(_) => 0..YEARS_OF_A_RESPONSE,
         };
         Self { lab: self.lab.over(Years::Fixed(years)), inputs: None, base: self.base }

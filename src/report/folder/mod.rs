@@ -29,7 +29,7 @@ use crate::results::{Results, Summary};
 pub use error::FolderError;
 pub use moves::Aside;
 use on_disk::OnDisk;
-pub use place::{Claim, Place};
+pub use place::{Claim, Extras, Place};
 
 /// Writes a results folder: measures, replications, histograms, the scenario as resolved, the map and the charts.
 ///
@@ -42,7 +42,8 @@ pub fn write_folder(
     (results, summary): (&Results, &Summary),
     scenario_toml: &str,
 ) -> Result<bool, FolderError> {
-    write_whole(place, &|fresh| put_results(&OnDisk(fresh), (results, summary), scenario_toml, None))
+    let extras = place.extras();
+    write_whole(place, &|dir| put_results(&OnDisk { dir, extras }, (results, summary), scenario_toml, None))
 }
 
 /// Writes the folder of an answer: its tables, charts and document, and the scenario as resolved; beside the ordinary
@@ -51,7 +52,8 @@ pub fn write_folder(
 /// # Errors
 /// As [`write_folder`].
 pub fn write_answer(place: Place, answer: &dyn Answer, scenario_toml: &str) -> Result<bool, FolderError> {
-    write_whole(place, &|fresh| put_answer(&OnDisk(fresh), answer, scenario_toml))
+    let extras = place.extras();
+    write_whole(place, &|dir| put_answer(&OnDisk { dir, extras }, answer, scenario_toml))
 }
 
 /// Draws the charts of a run again, into the folder that holds its results; false, and nothing is changed, if a stop was
@@ -63,7 +65,7 @@ pub fn write_answer(place: Place, answer: &dyn Answer, scenario_toml: &str) -> R
 pub fn redraw(dir: &Path, summary: &Summary, is_stopped: impl Fn() -> bool) -> Result<bool, FolderError> {
     let names: Vec<PathBuf> = Chart::ALL.into_iter().flat_map(names).collect();
     let place = Place::extend(dir, &names.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
-    put_pictures(&OnDisk(place.fresh()), &chart::of_run(summary))?;
+    put_pictures(&OnDisk { dir: place.fresh(), extras: Extras::Written }, &chart::of_run(summary))?;
     if is_stopped() {
         return Ok(false);
     }
@@ -94,7 +96,12 @@ impl ComparisonFolder {
     pub fn add(&self, name: &str, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
         let dir = self.0.fresh().join(super::file_name(name));
         fs::create_dir(&dir).map_err(FolderError::at(&dir))?;
-        let put = put_results(&OnDisk(&dir), (results, &results.summary()), scenario_toml, None);
+        let put = put_results(
+            &OnDisk { dir: &dir, extras: self.0.extras() },
+            (results, &results.summary()),
+            scenario_toml,
+            None,
+        );
         Ok(put.inspect_err(|_| {
             // The first error is the one to report.
             let _ = fs::remove_dir_all(&dir);
@@ -106,7 +113,7 @@ impl ComparisonFolder {
     /// # Errors
     /// As [`write_folder`].
     pub fn finish(self, answer: &dyn Answer) -> Result<bool, FolderError> {
-        match add_answer(&mut Filling::new(&OnDisk(self.0.fresh())), answer) {
+        match add_answer(&mut Filling::new(&OnDisk { dir: self.0.fresh(), extras: self.0.extras() }), answer) {
             Ok(()) => self.0.publish(),
             Err(error) => Err(self.0.keep(error.into())),
         }

@@ -5,15 +5,23 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::folder_of::folder_of;
+use super::place::Extras;
 use crate::report::shelf::{Shelf, WriteError};
 
 /// A folder that exists.
-pub(super) struct OnDisk<'d>(pub(super) &'d Path);
+pub(super) struct OnDisk<'d> {
+    pub(super) dir: &'d Path,
+    pub(super) extras: Extras,
+}
 
 impl Shelf for OnDisk<'_> {
+    fn takes_extras(&self) -> bool {
+        self.extras == Extras::Written
+    }
+
     fn put(&self, name: &str, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> Result<(), WriteError> {
-        let path = self.0.join(name);
-        let made = if folder_of(&path) == self.0 { Ok(()) } else { fs::create_dir_all(folder_of(&path)) };
+        let path = self.dir.join(name);
+        let made = if folder_of(&path) == self.dir { Ok(()) } else { fs::create_dir_all(folder_of(&path)) };
         let written = made.and_then(|()| write(&mut File::create(&path)?));
         written.map_err(|source| WriteError::Io { path, source })
     }

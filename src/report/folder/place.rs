@@ -24,6 +24,16 @@ pub enum Claim<'a> {
     Replace,
 }
 
+/// Whether what repeats the rest for people, pictures, the map and tables of the summary, is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extras {
+    /// It is.
+    #[default]
+    Written,
+    /// It is not: the folder is a shard, or for programs.
+    LeftOut,
+}
+
 /// A folder for results that could be moved neither to their place nor beside it.
 const WITHIN: &str = "kept-results";
 
@@ -35,6 +45,7 @@ pub struct Place {
     dir: PathBuf,
     held: Held,
     staging: Staging,
+    extras: Extras,
     /// Files that are at their place already.
     moved: Vec<PathBuf>,
     // Dropped after what is in them.
@@ -80,6 +91,17 @@ impl Place {
         &self.shown
     }
 
+    /// The same, to which extras are written or not.
+    #[must_use]
+    pub fn with_extras(self, extras: Extras) -> Self {
+        Self { extras, ..self }
+    }
+
+    /// Whether pictures and other extras are written.
+    pub(super) const fn extras(&self) -> Extras {
+        self.extras
+    }
+
     /// Where files are written before they are moved.
     pub fn fresh(&self) -> &Path {
         self.staging.fresh()
@@ -90,7 +112,8 @@ impl Place {
         let real = fs::canonicalize(dir).map_err(FolderError::at(dir))?;
         let staging = Staging::within(&real).map_err(FolderError::at(dir))?;
         let staging = staging.ok_or_else(|| FolderError::Busy { path: dir.to_owned() })?;
-        Ok(Self { shown: dir.to_owned(), held: Held::of(&real), dir: real, staging, moved: Vec::new(), _made: made })
+        let (held, extras) = (Held::of(&real), Extras::Written);
+        Ok(Self { shown: dir.to_owned(), held, dir: real, staging, extras, moved: Vec::new(), _made: made })
     }
 
     fn admits(&self, study: Study, claim: Claim<'_>) -> Result<(), FolderError> {
