@@ -15,7 +15,7 @@ use crate::engine::{Cancel, EngineError, Fact, Limits, Note, Observer, simulate}
 use crate::ids::{FlowId, LegId, NodeId};
 use crate::model::Plan;
 use crate::random::{Domain, Draws};
-use crate::report::{Aside, csv_writer, harmless};
+use crate::report::{Aside, below_csv, csv_writer, harmless};
 use crate::study::Scenario;
 use crate::units::SimTime;
 
@@ -53,7 +53,7 @@ impl<'a, W: Write> Trace<'a, W> {
     /// Ends the log.
     fn finish(mut self) -> io::Result<()> {
         match self.error {
-            Some(error) => Err(error.into()),
+            Some(error) => Err(below_csv(error)),
             None => self.out.flush(),
         }
     }

@@ -1,6 +1,6 @@
 //! Tables as CSV.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use crate::text::visible;
 
@@ -10,6 +10,14 @@ const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// A writer of CSV (RFC 4180, line feeds alone), which quotes what needs quotation marks.
 pub fn csv_writer<W: Write>(out: W) -> csv::Writer<W> {
     csv::WriterBuilder::new().has_headers(false).from_writer(out)
+}
+
+/// What went wrong below a writer of CSV: a pipe that nobody reads any more stays one.
+pub fn below_csv(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// A text as a cell. An apostrophe goes before what a spreadsheet would take for a formula; numbers are numbers.
@@ -29,6 +37,12 @@ mod tests {
         out.write_record(["1", "2", "3", "4", "5"]).unwrap();
         let text = String::from_utf8(out.into_inner().unwrap()).unwrap();
         assert_eq!(text, "\"a \"\"b\"\", c\",d,,\"e\nf\", g \n1,2,3,4,5\n");
+    }
+
+    #[test]
+    fn a_closed_pipe_stays_one() {
+        let error = csv::Error::from(io::Error::from(io::ErrorKind::BrokenPipe));
+        assert_eq!(below_csv(error).kind(), io::ErrorKind::BrokenPipe);
     }
 
     #[test]

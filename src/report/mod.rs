@@ -49,7 +49,7 @@ pub use cell::Cell;
 #[cfg(feature = "charts")]
 pub use chart::{ChartError, Picture, of_run as run_pictures};
 pub use comparison::Compared;
-pub use csv::{csv_writer, harmless};
+pub use csv::{below_csv, csv_writer, harmless};
 pub use files::answer_files;
 #[cfg(all(feature = "charts", feature = "disk"))]
 pub use folder::redraw;

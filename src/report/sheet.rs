@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::cell::Cell;
-use super::csv::{csv_writer, harmless};
+use super::csv::{below_csv, csv_writer, harmless};
 use super::series::{Series, Values};
 
 /// A column of a table whose rows are made from `R`.
@@ -81,9 +81,9 @@ impl<R> Sheet for Filled<R> {
 
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut out = csv_writer(out);
-        out.write_record(self.columns.iter().map(|column| harmless(&column.name)))?;
+        out.write_record(self.columns.iter().map(|column| harmless(&column.name))).map_err(below_csv)?;
         for row in &self.rows {
-            out.write_record(self.columns.iter().map(|column| (column.cell)(row).to_string()))?;
+            out.write_record(self.columns.iter().map(|column| (column.cell)(row).to_string())).map_err(below_csv)?;
         }
         out.flush()
     }
