@@ -182,6 +182,12 @@ pub fn write_bins(results: &Results, out: impl Write + Send) -> Result<()> {
     file.close()
 }
 
+/// Whether a column has few values many times over, which a dictionary holds once: words, small numbers. Of masses and times
+/// hardly two are alike.
+fn repeats(name: &str, form: Form) -> bool {
+    matches!(form, Form::Text) || ["replication", "bin", "count"].contains(&name)
+}
+
 fn schema(columns: &Columns) -> String {
     let fields = columns.iter().map(|(name, form)| match form {
         Form::Text => format!("REQUIRED BYTE_ARRAY {name} (UTF8);"),
@@ -203,11 +209,8 @@ impl<W: Write + Send> File<W> {
             .set_statistics_enabled(EnabledStatistics::None)
             .set_created_by(concat!("midcor ", env!("CARGO_PKG_VERSION")).to_owned())
             .set_key_value_metadata(metadata.map(|entry| vec![entry]));
-        // Words repeat, and so does the number of a replication; of numbers hardly two are alike.
-        let repeats = |name: &str, form| matches!(form, Form::Text) || name == "replication";
-        let properties = columns
-            .iter()
-            .filter(|(name, form)| !repeats(name, *form))
+        let distinct = columns.iter().filter(|(name, form)| !repeats(name, *form));
+        let properties = distinct
             .fold(properties, |all, (name, _)| all.set_column_dictionary_enabled(ColumnPath::from(name), false));
         let schema = Arc::new(parse_message_type(&schema(columns))?);
         SerializedFileWriter::new(out, schema, Arc::new(properties.build())).map(Self)
