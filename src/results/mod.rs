@@ -41,7 +41,7 @@ pub use difference::Difference;
 pub use frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey};
 pub use growth::{GrowingQueue, Growth, QueueYears, growing_among};
 pub use layout::{Detail, Layout, MOST_FLOWS_WITH_ROWS};
-pub use manifest::{Manifest, Run, Scenario, Window};
+pub use manifest::{Manifest, Run, Scenario, Window, time_zones};
 pub use measure::{Figure, MeasureError, MeasureRef};
 pub use merge::MergeError;
 pub use packed::{BinCount, Packed, Shelf};

@@ -506,6 +506,7 @@ pub(crate) fn shard(range: Range<u32>) -> Results {
     let window = Window { start: "2024-01-01".to_owned(), warm_up_d: 45.0, horizon_d: 365.0, drain_d: 45.0 };
     let run = Run {
         midcor: env!("CARGO_PKG_VERSION").to_owned(),
+        time_zones: crate::results::time_zones(),
         seed: 20_260_101,
         first: range.start,
         replications: range.end - range.start,

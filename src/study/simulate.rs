@@ -129,6 +129,7 @@ fn run(world: &World, seed: u64, first: u64, replications: usize) -> Run {
     let spec = &world.scenario.run;
     Run {
         midcor: env!("CARGO_PKG_VERSION").to_owned(),
+        time_zones: crate::results::time_zones(),
         seed,
         first: first as u32,
         replications: replications as u32,

@@ -84,6 +84,7 @@ fn manifest(scenario: &crate::scenario::Scenario, route: Route<'_>) -> Manifest 
         scenario: Scenario { name: scenario.name.clone(), title: scenario.title.clone(), hash: String::new() },
         run: Run {
             midcor: env!("CARGO_PKG_VERSION").to_owned(),
+            time_zones: crate::results::time_zones(),
             seed: route.seed,
             first: 0,
             replications: route.replications,

@@ -92,6 +92,7 @@ pub(crate) fn as_run(layout: &Layout, seed: u64, first: u32, kept: Kept) -> Resu
     let name = "made-up".to_owned();
     let run = Run {
         midcor: env!("CARGO_PKG_VERSION").to_owned(),
+        time_zones: midcor::results::time_zones(),
         seed,
         first,
         replications: kept.records.len() as u32,

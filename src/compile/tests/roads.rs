@@ -98,6 +98,20 @@ fn the_flow_goes_before_the_link_and_the_link_before_the_cargo() {
 }
 
 #[test]
+fn a_price_for_a_box_of_forty_feet_is_that_of_two_of_twenty() {
+    let paid = |tariff: &str| {
+        let with = format!("vehicle = \"2 TEU\"\noperator = \"hauliers\"\ntariff = \"{tariff}\"");
+        plan(&INLAND.replace("carries = [\"boxes\"]", &format!("carries = [\"boxes\"]\n{with}"))).labels.routes[0]
+            .usd_per_unit
+    };
+    assert!((paid("900 USD/FEU") - 450.0).abs() < 1e-9 && (paid("900 USD/TEU") - 900.0).abs() < 1e-9);
+    let wagons =
+        INLAND.replace("TEU", "wagon").replace("pools = [\"trucks\"]", "vehicle = \"1 wagon\"\ntariff = \"9 USD/FEU\"");
+    let said = format!("{:?}", Scenario::parse(&wagons, "inland.toml").into_scenario().unwrap_err());
+    assert!(said.contains("counted in `FEU`"), "{said}");
+}
+
+#[test]
 fn what_is_a_vehicle_already_is_not_cut_and_several_units_need_vehicles() {
     let truck = INLAND.replace("service = \"block-train\"", "service = \"vehicle\"\nvehicle = \"2 TEU\"");
     assert_eq!(cut(&truck), None);

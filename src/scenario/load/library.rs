@@ -42,6 +42,7 @@ static FILES: &[Embedded] = embedded![
     "outlook-2030.toml",
     "residuals/of-2022-in-2024.toml",
     "residuals/of-2024-in-2022.toml",
+    "roads-2024.toml",
     "routes-2024.toml",
     "smallest.toml",
     "tutorial.toml",

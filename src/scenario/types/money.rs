@@ -25,7 +25,7 @@ const TIME: Kind = Random(Time, "constant");
 table! {
     /// One line of a tariff.
     pub Tariff "charge" {
-        /// The price.
+        /// The price; a price a FEU is that of two TEU.
         "charge" needed(Quantity(Price));
         /// The price.
         charge: Charge = charge;
@@ -52,8 +52,17 @@ words! {
 
 /// A line is a table, or a price alone.
 fn line_price(fields: &Fields<'_>) -> Option<(Charge, Option<String>)> {
-    price(fields.get("charge").unwrap_or(fields.node))
+    let (charge, unit) = price(fields.get("charge").unwrap_or(fields.node))?;
+    let is_of_boxes = unit.as_deref() == Some(FEU) && fields.context.index.counted_in(FEU).is_empty();
+    if !is_of_boxes {
+        return Some((charge, unit));
+    }
+    // A box of forty feet counts as two of twenty.
+    Some((Charge { price: Usd::new(charge.price.get() / 2.0), ..charge }, Some(TEU.to_owned())))
 }
+
+const TEU: &str = "TEU";
+const FEU: &str = "FEU";
 
 fn charge(fields: &Fields<'_>) -> Option<Charge> {
     line_price(fields).map(|(charge, _)| charge)

@@ -66,6 +66,10 @@ impl Validator<'_> {
         let word = if dimension == Dimension::Price { unit.strip_suffix("km").unwrap_or(unit) } else { unit };
         let fits = word == "t"
             || (word == "m" && dimension == Dimension::Amount)
+            || (word == "FEU"
+                && dimension == Dimension::Price
+                && self.is_tariff()
+                && self.index.units().any(|known| known == "TEU"))
             || self.index.units().any(|known| known == word);
         if !fits {
             let known: Vec<&str> = self.index.units().chain(["t"]).collect();
