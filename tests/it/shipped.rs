@@ -147,7 +147,8 @@ impl Sums<'_> {
     fn months(&self, plan: &Plan) {
         let is_alike = |row: &&SummaryRow| match row.key.measure {
             Measure::Closed => row.key.subject.is(SubjectKind::Closure),
-            Measure::Voyages | Measure::MissedDepartures => true,
+            // Ships from outside have no rows of months.
+            Measure::Voyages | Measure::MissedDepartures => !row.key.subject.is(SubjectKind::Visit),
             // Where the number of servers changes, months weigh as many as there are.
             Measure::Utilisation => plan.epochs.len() == 1 && !row.key.subject.is(SubjectKind::Link),
             _ => false,
