@@ -11,7 +11,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use midcor::engine::{Limits, Silent, simulate};
 use midcor::model::Plan;
 use midcor::random::{Domain, Draws};
-use midcor::scenario::{Loader, Scenario};
+use midcor::scenario::{Contents, Loader};
 
 /// So many stations of so many servers in a row, each 80 % busy.
 fn tandem(stations: usize, servers: usize) -> String {
@@ -32,12 +32,12 @@ fn tandem(stations: usize, servers: usize) -> String {
 }
 
 fn plan_of(text: &str) -> Plan {
-    let scenario = Scenario::parse(text, "bench").into_scenario().expect("the bench's scenario is right");
+    let scenario = Contents::parse(text, "bench").into_contents().expect("the bench's scenario is right");
     Plan::of(&scenario).expect("the bench's scenario compiles")
 }
 
 fn shipped(name: &str) -> Plan {
-    let scenario = Loader::default().load(name, &[]).into_scenario().expect("shipped scenarios are right");
+    let scenario = Loader::default().load(name, &[]).into_contents().expect("shipped scenarios are right");
     Plan::of(&scenario).expect("shipped scenarios compile")
 }
 

@@ -7,12 +7,12 @@ use std::io::Write;
 use midcor::engine::{Limits, Silent, simulate};
 use midcor::model::Plan;
 use midcor::random::{Domain, Draws};
-use midcor::scenario::Scenario;
+use midcor::scenario::Contents;
 
 const ONE_CRANE: &str = include_str!("../scenarios/smallest.toml");
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let scenario = Scenario::parse(ONE_CRANE, "one-crane").into_scenario()?;
+    let scenario = Contents::parse(ONE_CRANE, "one-crane").into_contents()?;
     let plan = Plan::of(&scenario).map_err(|errors| errors[0].to_string())?;
     let outcome = simulate(&plan, Draws::new(20_260_101, 0, Domain::Production), Limits::default(), &mut Silent)?;
     let crane = &outcome.stations[0];

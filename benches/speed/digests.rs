@@ -79,7 +79,7 @@ fn any_order<T: Debug>(items: &[T]) -> u64 {
 pub(crate) fn print() {
     let folders = ["scenarios", "scenarios/verify", "scenarios/routing", "scenarios/what-if"];
     for path in folders.iter().flat_map(|folder| files(Path::new(folder))) {
-        let Ok(scenario) = Loader::default().load(&path.to_string_lossy(), &[]).into_scenario() else { continue };
+        let Ok(scenario) = Loader::default().load(&path.to_string_lossy(), &[]).into_contents() else { continue };
         let Ok(plan) = Plan::of(&scenario) else { continue };
         let year = |number| Draws::new(20_260_101, number, Domain::Production);
         let silent = simulate(&plan, year(0), Limits::default(), &mut Silent).map(digest);

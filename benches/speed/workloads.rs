@@ -5,7 +5,7 @@ use std::fmt::Write;
 use midcor::engine::{Limits, Outcome, Silent, simulate};
 use midcor::model::Plan;
 use midcor::random::{Domain, Draws};
-use midcor::scenario::{Loader, Scenario, Setting};
+use midcor::scenario::{Contents, Loader, Setting};
 
 /// So many stations in a row, each of so many servers with exponential services of mean 1 h and so much used.
 pub(crate) fn tandem(stations: usize, servers: usize, used: f64, days: u32) -> Plan {
@@ -22,13 +22,13 @@ pub(crate) fn tandem(stations: usize, servers: usize, used: f64, days: u32) -> P
              time = {{ dist = \"exponential\", mean = \"1 h\" }}\n"
         );
     }
-    let scenario = Scenario::parse(&text, "bench").into_scenario().expect("the bench's scenario is right");
+    let scenario = Contents::parse(&text, "bench").into_contents().expect("the bench's scenario is right");
     Plan::of(&scenario).expect("the bench's scenario compiles")
 }
 
 /// A shipped scenario, changed as on the command line.
 pub(crate) fn shipped(name: &str, changes: &[Setting]) -> Plan {
-    let scenario = Loader::default().load(name, changes).into_scenario().expect("shipped scenarios are right");
+    let scenario = Loader::default().load(name, changes).into_contents().expect("shipped scenarios are right");
     Plan::of(&scenario).expect("shipped scenarios compile")
 }
 

@@ -14,7 +14,7 @@ use midcor::report::{Claim, Place, Study, write_folder, write_json, write_table}
 use midcor::results::files::{Digests, digest_of, seal};
 use midcor::results::{Layout, Record, Results};
 use midcor::scenario::{InMemory, Loaded, Loader, Setting};
-use midcor::study::{Lab, World, Years};
+use midcor::study::{Lab, Prepared, Years};
 
 /// Events of a simulation: enough to enter every part of the engine.
 const EVENTS: u64 = 20_000;
@@ -58,11 +58,11 @@ pub fn write_whole(folder: &Path) {
     let loaded = Loader::new(InMemory::new([("base.toml", BASE)])).load("base.toml", &[]);
     let toml = loaded.resolved_toml();
     let scenario = loaded.scenario.clone().expect("the base can run");
-    let world = World::of(&loaded, scenario).expect("the base compiles");
+    let prepared = Prepared::of(&loaded, scenario).expect("the base compiles");
     let lab = Lab { threads: 1, ..Lab::new(Years::Fixed(0..2), 1) }.drawing_for(Domain::Tests);
-    let results = lab.simulate(&world).expect("the base runs").results;
+    let results = lab.simulate(&prepared).expect("the base runs").results;
     let place = Place::begin(folder, Study::RUN, Claim::Own).expect("a temporary folder can be written");
-    write_folder(place, (&results, &results.summary()), &toml).expect("a temporary folder can be written");
+    write_folder(place, &results, &results.summary(), &toml).expect("a temporary folder can be written");
 }
 
 /// Makes all digests of a folder right, as one would who wants damage not to be noticed.

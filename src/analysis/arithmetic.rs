@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::AnalysisError;
 use super::growth::Mix;
 use crate::arithmetic::{Load, loads};
-use crate::study::World;
+use crate::study::Prepared;
 
 /// Where, by arithmetic on means and without any queue, the first load reaches 1.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -19,10 +19,10 @@ pub struct Ceiling {
 
 /// The least growth factor at which something that the traffic uses is asked for all that it can do: loads are straight
 /// lines in the volumes. None where nothing that is used is limited.
-pub(super) fn ceiling(world: &World, mix: &Mix) -> Result<Option<Ceiling>, AnalysisError> {
-    let doubled = world.variant(|scenario| mix.grow(scenario, 2.0));
+pub(super) fn ceiling(prepared: &Prepared, mix: &Mix) -> Result<Option<Ceiling>, AnalysisError> {
+    let doubled = prepared.variant(|scenario| mix.grow(scenario, 2.0));
     let doubled = doubled.map_err(|errors| AnalysisError::Plan { change: "twice the traffic".to_owned(), errors })?;
-    let (before, after) = (loads(&world.plan), loads(&doubled.plan));
+    let (before, after) = (loads(&prepared.plan), loads(&doubled.plan));
     let same =
         |one: &Load, other: &Load| (one.of, &one.path, one.direction) == (other.of, &other.path, other.direction);
     let factors = after.iter().filter_map(|after| {

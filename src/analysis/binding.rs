@@ -10,7 +10,7 @@ use super::uses::used_by;
 use super::waiting::{Sharing, Waiting};
 use crate::model::FlowLabel;
 use crate::results::Results;
-use crate::study::World;
+use crate::study::Prepared;
 use crate::words::{Cause, Measure, Subject, SubjectKind};
 
 /// What binds at a traffic that is too much.
@@ -29,10 +29,10 @@ pub struct Binding {
     pub cause: Option<Cause>,
 }
 
-/// Finds what binds: `few` are the results of the least traffic, `many` those of the traffic of `world`, which is too
+/// Finds what binds: `few` are the results of the least traffic, `many` those of the traffic of `prepared`, which is too
 /// much.
-pub(super) fn binding(world: &World, check: &Check, few: &Results, many: &Results) -> Binding {
-    let capacities = capacities(&world.scenario);
+pub(super) fn binding(prepared: &Prepared, check: &Check, few: &Results, many: &Results) -> Binding {
+    let capacities = capacities(&prepared.scenario);
     let subject = match &check.limit {
         Limit::Backlog(subject) | Limit::TurnedAway(subject) => subject.clone(),
         // Of what has no row of its own where its time goes the corridor stands in.
@@ -41,12 +41,12 @@ pub(super) fn binding(world: &World, check: &Check, few: &Results, many: &Result
             named.find(|subject| subject.is(SubjectKind::Section)).unwrap_or_else(Subject::corridor)
         }
     };
-    let flows = flows_of(world, &subject);
-    let cause = grown_cause(&parts(world, &subject, &flows), few, many);
-    let (before, after) = waits(world, &capacities, &subject, few, many);
-    let usages = usage(&capacities, &world.plan, many);
+    let flows = flows_of(prepared, &subject);
+    let cause = grown_cause(&parts(prepared, &subject, &flows), few, many);
+    let (before, after) = waits(prepared, &capacities, &subject, few, many);
+    let usages = usage(&capacities, &prepared.plan, many);
     let used = (!flows.is_empty())
-        .then(|| flows.iter().flat_map(|flow| used_by(&world.plan, *flow)).collect::<BTreeSet<Subject>>());
+        .then(|| flows.iter().flat_map(|flow| used_by(&prepared.plan, *flow)).collect::<BTreeSet<Subject>>());
     let may_be = |capacity: &Capacity| {
         let is_on_route = used.as_ref().is_none_or(|used| used.contains(&capacity.path));
         is_on_route && cause.is_none_or(|cause| cause.relieved_by().contains(&capacity.kind))
@@ -68,22 +68,22 @@ pub(super) fn binding(world: &World, check: &Check, few: &Results, many: &Result
 
 /// Waits before capacities, of a section within it, of anything else in the corridor.
 fn waits(
-    world: &World,
+    prepared: &Prepared,
     capacities: &[Capacity],
     subject: &Subject,
     few: &Results,
     many: &Results,
 ) -> (Waiting, Waiting) {
     // Who carries what at which port is shared out as at the traffic that is too much.
-    let sharing = Sharing::of(&world.plan, many);
+    let sharing = Sharing::of(&prepared.plan, many);
     let corridor = Subject::corridor();
     let subject = if subject.is(SubjectKind::Section) { subject } else { &corridor };
     (sharing.waiting(capacities, few, subject), sharing.waiting(capacities, many, subject))
 }
 
 /// The flows that `flow.ID` or `cargo.ID` names; none of anything else.
-fn flows_of(world: &World, subject: &Subject) -> Vec<usize> {
-    let labels = &world.plan.labels;
+fn flows_of(prepared: &Prepared, subject: &Subject) -> Vec<usize> {
+    let labels = &prepared.plan.labels;
     let is_of = |(_, flow): &(usize, &FlowLabel)| match (subject.kind(), subject.id()) {
         (SubjectKind::Flow, id) => flow.id == id,
         (SubjectKind::Cargo, id) => flow.counted && !flow.of_pool && labels.cargoes[flow.cargo.index()].0 == id,
@@ -93,14 +93,14 @@ fn flows_of(world: &World, subject: &Subject) -> Vec<usize> {
 }
 
 /// The subjects whose times make up that of a subject; where single flows have no rows, the corridor stands in.
-fn parts(world: &World, subject: &Subject, flows: &[usize]) -> Vec<Subject> {
+fn parts(prepared: &Prepared, subject: &Subject, flows: &[usize]) -> Vec<Subject> {
     if flows.is_empty() {
         return vec![subject.clone()];
     }
-    if !world.layout.frame().has_flows() {
+    if !prepared.layout.catalogue().has_flows() {
         return vec![Subject::corridor()];
     }
-    flows.iter().map(|flow| Subject::of(SubjectKind::Flow, &world.plan.labels.flows[*flow].id)).collect()
+    flows.iter().map(|flow| Subject::of(SubjectKind::Flow, &prepared.plan.labels.flows[*flow].id)).collect()
 }
 
 /// The cause by which the waiting of some subjects, weighted by what they offer, grew most; none where none is known or

@@ -10,7 +10,7 @@ use super::waiting::{Sharing, Waiting};
 use super::worth::{Gain, Row};
 use crate::experiment::{ExperimentError, Part};
 use crate::results::Results;
-use crate::study::{Lab, Simulated, StudyError, World, Years};
+use crate::study::{Lab, Prepared, Simulated, StudyError, Years};
 use crate::words::Subject;
 
 /// A capacity before which less than this share of the mean transit time is waited is not tried,
@@ -24,7 +24,7 @@ pub struct Trial {
     /// As it was written: `node.aktau.facility.crane.time.mean *= 0.95`.
     pub change: String,
     /// The scenario with it.
-    pub world: World,
+    pub prepared: Prepared,
 }
 
 /// The bottlenecks of a scenario.
@@ -54,20 +54,21 @@ pub struct Bottlenecks {
 /// # Errors
 /// A simulation failed, or was stopped before its first replication, or a step makes a scenario that cannot run.
 pub fn bottlenecks(
-    world: &World,
+    prepared: &Prepared,
     trials: &[Trial],
     most: Option<usize>,
     lab: &Lab<'_>,
 ) -> Result<Bottlenecks, AnalysisError> {
-    let base = lab.simulate(world)?;
-    let mut found = untried(world, base);
-    let yardstick = Yardstick::of(world);
+    let base = lab.simulate(prepared)?;
+    let mut found = untried(prepared, base);
+    let yardstick = Yardstick::of(prepared);
     // Where nothing came through there are no times that a step could be judged by.
     let is_measurable = yardstick.hours(&found.base, &found.base).is_some();
     let tried = if is_measurable { chosen(&found.rows, most) } else { Vec::new() };
     let trials = if is_measurable { trials } else { &[] };
-    let worlds = found.rows.iter().enumerate().filter(|(row, _)| tried.contains(row));
-    let steps: Vec<(usize, Capacity)> = worlds.filter_map(|(row, of)| Some((row, of.capacity.clone()?))).collect();
+    let all_prepared = found.rows.iter().enumerate().filter(|(row, _)| tried.contains(row));
+    let steps: Vec<(usize, Capacity)> =
+        all_prepared.filter_map(|(row, of)| Some((row, of.capacity.clone()?))).collect();
     let replications = found.base.records.len() as u64;
     let first = found.base.records.first().map_or(0, |record| u64::from(record.replication));
     let study = Study {
@@ -79,14 +80,14 @@ pub fn bottlenecks(
         if !found.is_complete {
             break;
         }
-        let variant = world.variant(|scenario| capacity.enlarge(scenario));
+        let variant = prepared.variant(|scenario| capacity.enlarge(scenario));
         let variant = variant.map_err(|errors| AnalysisError::Plan { change: capacity.change(), errors })?;
         let gain = study.gain(&variant, &found.base, 1 + done)?;
         found.is_complete = gain.is_some();
         found.rows[*row].gain = gain;
     }
-    for (done, Trial { change, world }) in trials.iter().enumerate() {
-        let gain = if found.is_complete { study.gain(world, &found.base, 1 + steps.len() + done)? } else { None };
+    for (done, Trial { change, prepared }) in trials.iter().enumerate() {
+        let gain = if found.is_complete { study.gain(prepared, &found.base, 1 + steps.len() + done)? } else { None };
         found.is_complete &= gain.is_some();
         let (usage, capacity) = (Usage::default(), None);
         let (hours_waited, unserved) = (0.0, None);
@@ -107,10 +108,10 @@ pub fn bottlenecks(
 }
 
 /// All capacities with their use and waiting.
-fn untried(world: &World, base: Simulated) -> Bottlenecks {
-    let capacities = capacities(&world.scenario);
-    let usage = usage(&capacities, &world.plan, &base.results);
-    let sharing = Sharing::of(&world.plan, &base.results);
+fn untried(prepared: &Prepared, base: Simulated) -> Bottlenecks {
+    let capacities = capacities(&prepared.scenario);
+    let usage = usage(&capacities, &prepared.plan, &base.results);
+    let sharing = Sharing::of(&prepared.plan, &base.results);
     let waiting = sharing.waiting(&capacities, &base.results, &Subject::corridor());
     let row = |(capacity, usage): (Capacity, Usage)| Row {
         change: capacity.change(),
@@ -151,7 +152,7 @@ struct Study<'a> {
 
 impl Study<'_> {
     /// What a variant is worth; none if it was stopped.
-    fn gain(&self, variant: &World, base: &Results, number: usize) -> Result<Option<Gain>, AnalysisError> {
+    fn gain(&self, variant: &Prepared, base: &Results, number: usize) -> Result<Option<Gain>, AnalysisError> {
         let before = number as u64 * base.records.len() as u64;
         let among = Part { before, of_all: Some(self.of), each: 1, watcher: self.lab.progress };
         let simulated = match self.lab.telling(&among).simulate(variant) {

@@ -3,7 +3,7 @@
 use crate::words::{CapacityKind, Subject, SubjectKind};
 use serde::Serialize;
 
-use crate::scenario::Scenario;
+use crate::scenario::Contents;
 use crate::scenario::types::VesselOrCargo;
 use crate::units::Size;
 
@@ -50,7 +50,7 @@ impl Capacity {
     }
 
     /// Makes the step; where the number is not limited there is nothing to enlarge.
-    pub(super) fn enlarge(&self, scenario: &mut Scenario) {
+    pub(super) fn enlarge(&self, scenario: &mut Contents) {
         // Whole numbers up to some ten thousand.
         let whole = self.step as u32;
         match &self.place {
@@ -92,7 +92,7 @@ fn sensible(amount: f64) -> f64 {
 /// Everything of which a scenario has a limited number: servers and berths, space, vessels, things of pools, paths and
 /// places on lines. Of servers, vessels, paths and places on a line a step is one more; of pools and of space it is
 /// 5 %, at least one.
-pub fn capacities(scenario: &Scenario) -> Vec<Capacity> {
+pub fn capacities(scenario: &Contents) -> Vec<Capacity> {
     // What holds when the horizon begins.
     let start = scenario.run.start;
     let now = scenario.epochs.iter().take_while(|epoch| epoch.on <= start).last();
@@ -124,7 +124,7 @@ pub fn capacities(scenario: &Scenario) -> Vec<Capacity> {
     found
 }
 
-fn at_nodes(scenario: &Scenario) -> Vec<Capacity> {
+fn at_nodes(scenario: &Contents) -> Vec<Capacity> {
     let mut found = Vec::new();
     for (node, of) in &scenario.node {
         for (id, facility) in &of.facility {
@@ -152,7 +152,7 @@ fn at_nodes(scenario: &Scenario) -> Vec<Capacity> {
     found
 }
 
-fn on_lines(scenario: &Scenario) -> Vec<Capacity> {
+fn on_lines(scenario: &Contents) -> Vec<Capacity> {
     let mut found = Vec::new();
     for (id, link) in &scenario.link {
         let path = Subject::of(SubjectKind::Link, id);
@@ -238,7 +238,7 @@ shipment = "1 TEU"
 
     #[test]
     fn all_that_is_limited_has_a_step() {
-        let scenario = Scenario::parse(PORT, "port").into_scenario().unwrap();
+        let scenario = Contents::parse(PORT, "port").into_contents().unwrap();
         let changes: Vec<String> = capacities(&scenario).iter().map(Capacity::change).collect();
         let expected = [
             "node.port.facility.crane.servers += 1",
@@ -254,10 +254,10 @@ shipment = "1 TEU"
 
     #[test]
     fn a_step_reaches_what_the_timeline_sets_anew() {
-        let scenario = Scenario::parse(PORT, "port").into_scenario().unwrap();
-        let world = crate::study::World::of(&Scenario::parse(PORT, "port"), scenario.clone()).unwrap();
+        let scenario = Contents::parse(PORT, "port").into_contents().unwrap();
+        let prepared = crate::study::Prepared::of(&Contents::parse(PORT, "port"), scenario.clone()).unwrap();
         for capacity in capacities(&scenario) {
-            let changed = world.variant(|scenario| capacity.enlarge(scenario)).unwrap().scenario;
+            let changed = prepared.variant(|scenario| capacity.enlarge(scenario)).unwrap().scenario;
             let all = [&changed, &changed.epochs[0].scenario];
             for (scenario, before) in all.into_iter().zip([0.0, 2.0]) {
                 let now = capacities(scenario).into_iter().find(|now| now.parameter == capacity.parameter).unwrap();

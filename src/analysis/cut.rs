@@ -80,7 +80,7 @@ type Thing = (Subject, Option<(NodeId, NodeId)>);
 /// Where some route has no limit, or where results have no rows of single flows: the loads of each would have to be found
 /// by itself.
 pub(super) fn cut(plan: &Plan, base: &Results) -> Result<Cut, NoCut> {
-    if !base.frame.has_flows() {
+    if !base.catalogue.has_flows() {
         return Err(NoCut::NoRowsByFlow);
     }
     let widths = Widths::of(plan, base).ok_or(NoCut::NotAlone)?;
@@ -274,7 +274,7 @@ mod tests {
     use super::*;
     use crate::random::Domain;
     use crate::scenario::Loader;
-    use crate::study::{Lab, World, Years};
+    use crate::study::{Lab, Prepared, Years};
 
     /// The network of Cormen, Leiserson, Rivest and Stein, *Introduction to Algorithms*: paths a day of each arc.
     const ARCS: [(&str, &str, u32); 9] = [
@@ -315,10 +315,10 @@ mod tests {
         let mut loaded = Loader::default().load_text(text, "cut", &[]);
         let findings = loaded.rendered();
         let scenario = loaded.scenario.take().unwrap_or_else(|| panic!("{findings}"));
-        let world = World::of(&loaded, scenario).unwrap();
+        let prepared = Prepared::of(&loaded, scenario).unwrap();
         let lab = Lab { threads: 1, ..Lab::new(Years::Fixed(0..1), 1) }.drawing_for(Domain::Tests);
-        let results = lab.simulate(&world).unwrap().results;
-        cut(&world.plan, &results)
+        let results = lab.simulate(&prepared).unwrap().results;
+        cut(&prepared.plan, &results)
     }
 
     #[test]

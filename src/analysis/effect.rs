@@ -6,7 +6,7 @@ use super::rows::Rows;
 use super::traffic::counted;
 use crate::results::Results;
 use crate::stats::{Moments, Paired};
-use crate::study::World;
+use crate::study::Prepared;
 use crate::words::{FixedUnit, Measure, Subject, SubjectKind, Unit};
 
 const HOURS_PER_DAY: f64 = 24.0;
@@ -71,8 +71,8 @@ pub(super) struct Yardstick {
 }
 
 impl Yardstick {
-    pub(super) fn of(World { plan, scenario, layout, .. }: &World) -> Self {
-        let parts = counted(plan, layout.frame().has_flows());
+    pub(super) fn of(Prepared { plan, scenario, layout, .. }: &Prepared) -> Self {
+        let parts = counted(plan, layout.catalogue().has_flows());
         Self {
             parts: parts.into_iter().map(|part| part.subject).collect(),
             sections: plan

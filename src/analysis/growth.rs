@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::beside::Beside;
 use crate::diagnostic::{Diagnostics, FileId, did_you_mean};
-use crate::scenario::Scenario;
+use crate::scenario::Contents;
 
 /// How much each flow grows as traffic does.
 ///
@@ -35,7 +35,7 @@ struct File {
 
 impl Mix {
     /// All counted flows grow alike; the others stay.
-    pub fn proportional(scenario: &Scenario) -> Self {
+    pub fn proportional(scenario: &Contents) -> Self {
         let counted = scenario.flow.iter().filter(|(_, flow)| flow.counted);
         Self { weights: counted.map(|(id, _)| (id.clone(), 1.0)).collect(), is_proportional: true }
     }
@@ -54,7 +54,7 @@ impl Mix {
     /// # Errors
     /// All that does not fit, each with its place: the text is no TOML of this form, names a flow or a cargo that the
     /// scenario does not have, has a weight below 0 or one that is no finite number, or lets nothing grow.
-    pub fn read(text: &str, file: FileId, scenario: &Scenario) -> Result<Self, Diagnostics> {
+    pub fn read(text: &str, file: FileId, scenario: &Contents) -> Result<Self, Diagnostics> {
         let (beside, mut found) = (Beside { file, text }, Diagnostics::default());
         let read: File = beside.read(&["flow", "cargo"]).map_err(|error| found.push(error)).unwrap_or_default();
         check("cargo", &read.cargo, &scenario.cargo.keys().map(String::as_str).collect(), beside, &mut found);
@@ -78,7 +78,7 @@ impl Mix {
     }
 
     /// Multiplies volumes.
-    pub fn grow(&self, scenario: &mut Scenario, factor: f64) {
+    pub fn grow(&self, scenario: &mut Contents, factor: f64) {
         for (id, weight) in &self.weights {
             if let Some(flow) = scenario.flow.get_mut(id) {
                 flow.volume.scale((1.0 + weight * (factor - 1.0)).max(0.0));
@@ -108,8 +108,8 @@ mod tests {
     use crate::diagnostic::{SourceFiles, SourceKind};
     use crate::scenario::Loader;
 
-    fn tutorial() -> Scenario {
-        Loader::default().load("baseline-2024", &[]).into_scenario().unwrap()
+    fn tutorial() -> Contents {
+        Loader::default().load("baseline-2024", &[]).into_contents().unwrap()
     }
 
     #[test]

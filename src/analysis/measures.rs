@@ -36,6 +36,15 @@ impl Measure {
     }
 }
 
+/// The measures of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Priced {
+    /// Those whose cost is known.
+    pub measures: Vec<Measure>,
+    /// Names of the others, which are left out.
+    pub unpriced: Vec<String>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -60,7 +69,7 @@ struct Entry {
 const KEYS: [&str; 11] =
     ["measure", "title", "set", "overlay", "capex", "opex", "life", "ready", "requires", "excludes", "who"];
 
-/// Reads measures from TOML; those whose cost is not known are left out and named by the second list.
+/// Reads measures from TOML.
 ///
 /// ```toml
 /// [measure.feeders]
@@ -80,11 +89,7 @@ const KEYS: [&str; 11] =
 /// # Errors
 /// All that does not fit, each with its place: the text is no TOML of this form, a measure changes nothing, a setting, a
 /// quantity or an overlay cannot be read, a life is of no length, or a name in `requires` or `excludes` is of no measure.
-pub fn measures(
-    text: &str,
-    file: FileId,
-    (loader, interest): (&Loader, f64),
-) -> Result<(Vec<Measure>, Vec<String>), Diagnostics> {
+pub fn measures(text: &str, file: FileId, loader: &Loader, interest: f64) -> Result<Priced, Diagnostics> {
     let beside = Beside { file, text };
     let mut reader = Reader { beside, loader, interest, found: Diagnostics::default() };
     let entries = beside.read::<File>(&KEYS).map(|file| file.measure);
@@ -98,7 +103,7 @@ pub fn measures(
     }
     let (priced, unpriced): (Vec<Measure>, Vec<Measure>) =
         all.into_iter().partition(|measure| measure.cost.annual(interest).is_some());
-    Ok((priced, unpriced.into_iter().map(|measure| measure.id).collect()))
+    Ok(Priced { measures: priced, unpriced: unpriced.into_iter().map(|measure| measure.id).collect() })
 }
 
 /// Whether a name is that of a measure, or of its overlay.
@@ -200,7 +205,7 @@ impl Reader<'_> {
 
     /// Title and cost that an overlay gives itself.
     fn overlay_cost(&mut self, overlay: &Spanned<String>) -> Option<(String, MeasureCost)> {
-        let loaded = self.loader.load(overlay.get_ref(), &[]).into_scenario();
+        let loaded = self.loader.load(overlay.get_ref(), &[]).into_contents();
         let scenario = loaded.map_err(|error| {
             let message = format!("the overlay `{}` cannot be used", overlay.get_ref());
             self.wrong("overlay", &message, overlay.span(), Some(error.to_string().trim_end().to_owned()));
@@ -217,7 +222,8 @@ mod tests {
     fn read(text: &str) -> Result<(Vec<Measure>, Vec<String>), String> {
         let mut sources = SourceFiles::default();
         let file = sources.add("measures.toml", text, SourceKind::File);
-        measures(text, file, (&Loader::default(), 0.0)).map_err(|found| found.render(&sources))
+        let read = measures(text, file, &Loader::default(), 0.0);
+        read.map(|priced| (priced.measures, priced.unpriced)).map_err(|found| found.render(&sources))
     }
 
     #[test]

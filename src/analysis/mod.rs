@@ -1,7 +1,7 @@
 //! What studies are for: which capacity is worth most, how much the corridor can carry, what a parameter does
 //! ([`sweep`]), what a closure does ([`stress`]).
 //!
-//! Each analysis simulates a [`World`](crate::study::World) and variants of it with the same numbers of replications,
+//! Each analysis simulates a [`Prepared`](crate::study::World) and variants of it with the same numbers of replications,
 //! so that every difference is one of pairs: the same shipments, the same storms.
 
 mod arithmetic;
@@ -38,9 +38,9 @@ pub use cut::{Cut, CutLimit, NoCut};
 pub use effect::{Criterion, Effect};
 pub use growth::Mix;
 pub use judge::{Check, Limit};
-pub use measures::{Measure, measures};
+pub use measures::{Measure, Priced, measures};
 pub use practical::{Found, PracticalCapacity, Question, Step, practical_capacity};
-pub use relief::{Ground, Relief, Stair, relieve};
+pub use relief::{Beginning, Ground, Relief, Stair, relieve};
 pub use rules::Rule;
 pub use service::{Service, ServiceError};
 pub use usage::Usage;

@@ -14,9 +14,9 @@ use super::rules::{Rule, rules};
 use super::service::Service;
 use crate::experiment::{ExperimentError, Part};
 use crate::random::Domain;
-use crate::results::{Burden, Fall, Results};
+use crate::results::{Burden, FallBetween, Results};
 use crate::stats::{Estimate, Welch};
-use crate::study::{Lab, StudyError, World, Years};
+use crate::study::{Lab, Prepared, StudyError, Years};
 
 /// The search goes no further than this many times the traffic, or this part of it.
 const FURTHEST: f64 = 64.0;
@@ -100,12 +100,13 @@ pub struct PracticalCapacity {
 }
 
 impl PracticalCapacity {
-    /// The traffic at which the fall below what was carried at a smaller one is greatest, if any falls: the smaller one,
-    /// the greater one, and by how much.
-    pub fn fall(&self) -> Option<(&Step, &Step, Fall)> {
+    /// The traffic at which the fall below what was carried at a smaller one is greatest, if any falls.
+    pub fn fall(&self) -> Option<FallBetween<'_, Step>> {
         let pairs = self.steps.iter().flat_map(|more| self.steps.iter().map(move |less| (less, more)));
-        let falls = pairs.filter_map(|(less, more)| Some((less, more, more.burden.falls_from(&less.burden)?)));
-        falls.max_by(|one, other| (one.2.before - one.2.after).total_cmp(&(other.2.before - other.2.after)))
+        let falls = pairs
+            .filter_map(|(less, more)| Some(FallBetween { less, more, fall: more.burden.falls_from(&less.burden)? }));
+        let depth = |between: &FallBetween<'_, Step>| between.fall.before - between.fall.after;
+        falls.max_by(|one, other| depth(one).total_cmp(&depth(other)))
     }
 
     /// By how many tonnes a year more the search saw than fresh numbers do: the price of having chosen in them.
@@ -126,12 +127,12 @@ impl PracticalCapacity {
 /// # Errors
 /// A simulation failed, or was stopped before its first replication.
 pub fn practical_capacity(
-    world: &World,
+    prepared: &Prepared,
     question: &Question,
     lab: &Lab<'_>,
 ) -> Result<PracticalCapacity, AnalysisError> {
-    let base = lab.simulate(world)?;
-    let mut search = Search::new(world, question, lab, base.results)?;
+    let base = lab.simulate(prepared)?;
+    let mut search = Search::new(prepared, question, lab, base.results)?;
     let found = if base.is_complete { search.find()? } else { None };
     let (found, is_complete) = match found {
         Some(found) => (found, true),
@@ -146,7 +147,7 @@ pub fn practical_capacity(
 
 /// A search under way.
 pub(super) struct Search<'a> {
-    world: &'a World,
+    prepared: &'a Prepared,
     question: &'a Question,
     lab: Lab<'a>,
     judge: Judge,
@@ -162,23 +163,23 @@ pub(super) struct Search<'a> {
 
 impl<'a> Search<'a> {
     pub(super) fn new(
-        world: &'a World,
+        prepared: &'a Prepared,
         question: &'a Question,
         lab: &Lab<'a>,
         base: Results,
     ) -> Result<Self, AnalysisError> {
-        let level = world.scenario.run.level;
-        let judge = Judge::new(&world.plan, &base, question.services.clone(), question.tolerance, level);
+        let level = prepared.scenario.run.level;
+        let judge = Judge::new(&prepared.plan, &base, question.services.clone(), question.tolerance, level);
         let first = base.records.first().map_or(0, |record| u64::from(record.replication));
         let number = base.records.len() as u64;
         let years = Years::Fixed(first..first + number);
         Ok(Self {
-            world,
+            prepared,
             question,
             lab: lab.over(years).drawing_for(Domain::Selection),
             judge,
             base,
-            ceiling: ceiling(world, &question.mix)?,
+            ceiling: ceiling(prepared, &question.mix)?,
             steps: Vec::new(),
             least: None,
             held: None,
@@ -306,8 +307,8 @@ impl<'a> Search<'a> {
         Ok(Some(binding(&self.grown(*factor)?, check, few, many)))
     }
 
-    fn grown(&self, factor: f64) -> Result<World, AnalysisError> {
-        let variant = self.world.variant(|scenario| self.question.mix.grow(scenario, factor));
+    fn grown(&self, factor: f64) -> Result<Prepared, AnalysisError> {
+        let variant = self.prepared.variant(|scenario| self.question.mix.grow(scenario, factor));
         variant.map_err(|errors| AnalysisError::Plan { change: format!("{factor} × the traffic"), errors })
     }
 
@@ -323,10 +324,10 @@ impl<'a> Search<'a> {
         };
         let held = self.held.as_ref().map(|held| held.0);
         Ok(PracticalCapacity {
-            rules: rules(self.world, &self.base, at_capacity),
+            rules: rules(self.prepared, &self.base, at_capacity),
             binding: self.binding()?,
             search: self.steps.iter().find(|step| Some(step.factor) == held).cloned(),
-            cut: cut(&self.world.plan, &self.base),
+            cut: cut(&self.prepared.plan, &self.base),
             base: self.base,
             steps: self.steps,
             ceiling: self.ceiling,

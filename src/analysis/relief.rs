@@ -6,7 +6,7 @@ use super::measures::{Measure, stands_for};
 use super::practical::{Found, Question, Search, Step};
 use crate::results::{Detail, Results};
 use crate::scenario::Setting;
-use crate::study::{Lab, Source, World};
+use crate::study::{Lab, Prepared, Source};
 
 /// A scenario that measures are put on.
 pub struct Ground<'a> {
@@ -20,7 +20,7 @@ pub struct Ground<'a> {
 
 impl Ground<'_> {
     /// The scenario with measures, in their order.
-    fn with(&self, measures: &[&Measure]) -> Result<World, AnalysisError> {
+    fn with(&self, measures: &[&Measure]) -> Result<Prepared, AnalysisError> {
         let overlays: Vec<&str> = measures.iter().filter_map(|measure| measure.overlay.as_deref()).collect();
         // A measure adds to what is set already.
         let settings: Vec<Setting> = measures.iter().flat_map(|measure| &measure.settings).cloned().collect();
@@ -30,7 +30,7 @@ impl Ground<'_> {
         let Some(scenario) = scenario else {
             return Err(AnalysisError::Measures { names: names(), findings: loaded.rendered() });
         };
-        World::with(&loaded, scenario, Some(self.detail))
+        Prepared::with(&loaded, scenario, Some(self.detail))
             .map_err(|errors| AnalysisError::Plan { change: names(), errors })
     }
 }
@@ -75,7 +75,16 @@ pub struct Relief {
     pub is_complete: bool,
 }
 
-/// Relieves a scenario whose capacity was found: `first` is that capacity, and the growth factor that is too much.
+/// From where the search for relief goes on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beginning {
+    /// The capacity without any measure.
+    pub stair: Stair,
+    /// The growth factor that is too much there.
+    pub broken: f64,
+}
+
+/// Relieves a scenario whose capacity was found: it begins there.
 ///
 /// On each stair the measures that may be taken are tried in order of annual cost (of equals by name): at the traffic
 /// that was too much. The first with which it holds is taken, and the search goes on upwards from there. Where none helps
@@ -87,15 +96,21 @@ pub struct Relief {
 pub fn relieve(
     ground: &Ground<'_>,
     measures: &[Measure],
-    (question, target): (&Question, Option<f64>),
-    (first, broken): (Stair, f64),
+    question: &Question,
+    target: Option<f64>,
+    beginning: Beginning,
     lab: &Lab<'_>,
 ) -> Result<Relief, AnalysisError> {
     let mut order: Vec<&Measure> = measures.iter().collect();
     order.sort_by(|one, other| one.annual_cost.total_cmp(&other.annual_cost).then_with(|| one.id.cmp(&other.id)));
-    let mut climb = Climb { ground, question, lab, taken: Vec::new(), broken: Some(broken) };
-    let mut relief =
-        Relief { stairs: vec![first], useless: Vec::new(), barred: Vec::new(), reached: None, is_complete: true };
+    let mut climb = Climb { ground, question, lab, taken: Vec::new(), broken: Some(beginning.broken) };
+    let mut relief = Relief {
+        stairs: vec![beginning.stair],
+        useless: Vec::new(),
+        barred: Vec::new(),
+        reached: None,
+        is_complete: true,
+    };
     loop {
         let carried = relief.stairs.last().and_then(|stair| stair.capacity.tonnes).map_or(0.0, |tonnes| tonnes.mean);
         relief.reached = target.map(|target| carried >= target);
@@ -174,8 +189,8 @@ impl<'a> Climb<'a> {
         let Some(broken) = self.broken else { return Ok(Next::Top) };
         for step in self.steps(open, order) {
             let with: Vec<&Measure> = self.taken.iter().chain(&step).copied().collect();
-            let world = self.ground.with(&with)?;
-            let mut search = Search::new(&world, self.question, self.lab, self.ground.base.clone())?;
+            let prepared = self.ground.with(&with)?;
+            let mut search = Search::new(&prepared, self.question, self.lab, self.ground.base.clone())?;
             match search.try_at(broken)? {
                 None => return Ok(Next::Stopped),
                 Some(false) => continue,

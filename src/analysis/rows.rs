@@ -18,7 +18,7 @@ pub(super) struct Rows<'r> {
 impl<'r> Rows<'r> {
     pub(super) fn of(results: &'r Results) -> Self {
         let mut rows = Self { results, whole: BTreeMap::new(), times: BTreeMap::new() };
-        for (row, key) in results.frame.rows.iter().enumerate() {
+        for (row, key) in results.catalogue.rows.iter().enumerate() {
             if key.measure == Measure::Time {
                 rows.times.entry(&key.subject).or_default().push(row);
             } else if key.is_whole() {
@@ -31,18 +31,18 @@ impl<'r> Rows<'r> {
     /// The index of a row without place and cause; `unit` decides where several units share a measure.
     pub(super) fn find(&self, measure: Measure, subject: &Subject, unit: Option<&Unit>) -> Option<usize> {
         let found = self.whole.get(&(measure, subject))?;
-        found.iter().copied().find(|&row| unit.is_none_or(|unit| self.results.frame.rows[row].unit == *unit))
+        found.iter().copied().find(|&row| unit.is_none_or(|unit| self.results.catalogue.rows[row].unit == *unit))
     }
 
     /// Whether single flows have rows.
     pub(super) fn has_flows(&self) -> bool {
-        self.results.frame.has_flows()
+        self.results.catalogue.has_flows()
     }
 
     /// The unit in which a subject is offered besides tonnes.
     pub(super) fn own_unit(&self, subject: &Subject) -> Option<&'r Unit> {
         let found = self.whole.get(&(Measure::Offered, subject))?;
-        found.iter().map(|&row| &self.results.frame.rows[row].unit).find(|unit| **unit != FixedUnit::TonnesPerYear)
+        found.iter().map(|&row| &self.results.catalogue.rows[row].unit).find(|unit| **unit != FixedUnit::TonnesPerYear)
     }
 
     /// The index of a row in tonnes a year.
@@ -73,7 +73,7 @@ impl<'r> Rows<'r> {
     /// Where the days of a subject go: the keys of its rows of `time` with their means, those of 0 left out.
     pub(super) fn time(&self, subject: &Subject) -> Vec<(&'r RowKey, f64)> {
         let rows = self.times.get(subject).into_iter().flatten();
-        let with_means = rows.filter_map(|&row| Some((&self.results.frame.rows[row], self.mean(row)?)));
+        let with_means = rows.filter_map(|&row| Some((&self.results.catalogue.rows[row], self.mean(row)?)));
         with_means.filter(|&(_, days)| days > 0.0).collect()
     }
 }

@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::rows::Rows;
 use crate::results::Results;
-use crate::scenario::Scenario;
+use crate::scenario::Contents;
 use crate::scenario::types::{FacilityKind, Link, VesselOrCargo};
-use crate::study::World;
+use crate::study::Prepared;
 
 /// UIC Code 406, *Capacity* (2nd edition, 2013): recommended occupancy of a line with mixed traffic over a day. (In the
 /// peak hour 75 %; suburban lines 70 % and 85 %; high-speed lines as mixed traffic.)
@@ -49,9 +49,9 @@ impl Rule {
 ///
 /// A line is occupied by each train for 24 h ÷ `paths-per-day`, by those of other traffic too, in its busier direction.
 /// A berth is occupied while a vessel is moored.
-pub(super) fn rules(world: &World, base: &Results, at_capacity: Option<&Results>) -> Vec<Rule> {
-    let mut rules = of_lines(world, base, at_capacity);
-    rules.extend(of_berths(&world.scenario, base, at_capacity));
+pub(super) fn rules(prepared: &Prepared, base: &Results, at_capacity: Option<&Results>) -> Vec<Rule> {
+    let mut rules = of_lines(prepared, base, at_capacity);
+    rules.extend(of_berths(&prepared.scenario, base, at_capacity));
     rules.sort_by(|one, other| {
         let excess = |rule: &Rule| rule.at_capacity.unwrap_or(rule.base) / rule.most;
         excess(other).total_cmp(&excess(one))
@@ -59,12 +59,12 @@ pub(super) fn rules(world: &World, base: &Results, at_capacity: Option<&Results>
     rules
 }
 
-fn of_lines(world: &World, base: &Results, at_capacity: Option<&Results>) -> Vec<Rule> {
-    let lines = world.plan.labels.links.iter().filter_map(|label| {
+fn of_lines(prepared: &Prepared, base: &Results, at_capacity: Option<&Results>) -> Vec<Rule> {
+    let lines = prepared.plan.labels.links.iter().filter_map(|label| {
         let path = Subject::of(SubjectKind::Link, &label.id);
         // The results tell the use of the paths that the start of the scenario leaves.
         let left = label.paths_per_day?;
-        let (paths, other) = over_horizon(&world.scenario, &label.id)?;
+        let (paths, other) = over_horizon(&prepared.scenario, &label.id)?;
         let occupied = |results: &Results| {
             let trains = Rows::of(results).mean_of(Measure::Utilisation, &path)? * left;
             Some((trains + other) / paths)
@@ -83,8 +83,8 @@ fn of_lines(world: &World, base: &Results, at_capacity: Option<&Results>) -> Vec
 }
 
 /// Mean paths a day over the horizon, and those of other traffic.
-fn over_horizon(scenario: &Scenario, link: &str) -> Option<(f64, f64)> {
-    let of = |scenario: &Scenario| {
+fn over_horizon(scenario: &Contents, link: &str) -> Option<(f64, f64)> {
+    let of = |scenario: &Contents| {
         let link: &Link = scenario.link.get(link)?;
         Some((link.paths_per_day?, link.other_trains))
     };
@@ -104,7 +104,7 @@ fn over_horizon(scenario: &Scenario, link: &str) -> Option<(f64, f64)> {
     Some(((paths + now.0 * (horizon - from)) / horizon, (other + now.1 * (horizon - from)) / horizon))
 }
 
-fn of_berths(scenario: &Scenario, base: &Results, at_capacity: Option<&Results>) -> Vec<Rule> {
+fn of_berths(scenario: &Contents, base: &Results, at_capacity: Option<&Results>) -> Vec<Rule> {
     let facilities =
         scenario.node.iter().flat_map(|(node, of)| of.facility.iter().map(move |facility| (node, facility)));
     let rules = facilities.filter_map(|(node, (id, facility))| {
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn paths_are_a_mean_over_the_horizon() {
-        let scenario = crate::scenario::Loader::default().load("baseline-2024", &[]).into_scenario().unwrap();
+        let scenario = crate::scenario::Loader::default().load("baseline-2024", &[]).into_contents().unwrap();
         // One path until 20 May, the 141st day of a leap year, six from then on, over its 366 days.
         let (paths, _) = over_horizon(&scenario, "marabda-akhalkalaki").unwrap();
         assert!((paths - (140.0 + 6.0 * 226.0) / 366.0).abs() < 1e-12, "{paths}");

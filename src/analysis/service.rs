@@ -90,13 +90,13 @@ fn exact(text: &str, unit: &str) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::scenario::Loader;
-    use crate::study::World;
+    use crate::study::Prepared;
 
     #[test]
     fn bounds_are_read_in_the_unit_of_the_figure() {
         let loaded = Loader::default().load("baseline-2024", &[]);
-        let world = World::of(&loaded, loaded.scenario.clone().unwrap()).unwrap();
-        let rows = &world.layout.frame().rows;
+        let prepared = Prepared::of(&loaded, loaded.scenario.clone().unwrap()).unwrap();
+        let rows = &prepared.layout.catalogue().rows;
         for (text, bound, at_most) in [
             ("section.altynkol-poti P95 <= 20 d", 20.0, true),
             ("section.altynkol-poti P95<=2 wk", 14.0, true),

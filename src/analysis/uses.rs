@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn what_is_on_the_way_is_used_and_nothing_else() {
-        let scenario = Loader::default().load("baseline-2024", &[]).into_scenario().unwrap();
+        let scenario = Loader::default().load("baseline-2024", &[]).into_contents().unwrap();
         let plan = Plan::of(&scenario).unwrap();
         let flow = plan.labels.flows.iter().position(|flow| flow.id == "kz-crude-tengiz").unwrap();
         let used = used_by(&plan, flow);

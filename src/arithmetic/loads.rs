@@ -99,7 +99,7 @@ fn of_pools(plan: &Plan, model: &Model, asked: &Asked) -> Vec<Load> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Scenario;
+    use crate::scenario::Contents;
 
     /// Two trains a day of 30 boxes cross in 12 h, with a locomotive each, behind a crane for one box at a time, to a
     /// port with one ferry of 40 boxes that needs 20 h there and back.
@@ -153,7 +153,7 @@ service = "block-train"
 
     #[test]
     fn loads_follow_the_volume() {
-        let scenario = Scenario::parse(FERRY, "ferry").into_scenario().unwrap();
+        let scenario = Contents::parse(FERRY, "ferry").into_contents().unwrap();
         let plan = Plan::of(&scenario).unwrap();
         let more = plan.with_volume_factors(&[1.5]).unwrap();
         for of in [Loaded::Facility, Loaded::Paths, Loaded::Pool, Loaded::FleetLeg] {
@@ -167,7 +167,7 @@ service = "block-train"
         // Out, back, out to another port, back, and out again: the leg is sailed twice in a round of 40 h and 20 h.
         let twice = FERRY.replace("ports = [\"port\", \"east\"]", "ports = [\"port\", \"east\", \"port\", \"isle\", \"port\", \"east\", \"port\", \"isle\"]")
             .replace("[link.line]", "[node.isle]\n[link.other]\nfrom = \"port\"\nto = \"isle\"\nmode = \"sea\"\ntime = \"10 h\"\n[link.line]");
-        let scenario = Scenario::parse(&twice, "ferry").into_scenario().unwrap();
+        let scenario = Contents::parse(&twice, "ferry").into_contents().unwrap();
         let loads = loads(&Plan::of(&scenario).unwrap());
         let legs: Vec<&Load> = loads.iter().filter(|load| load.of == Loaded::FleetLeg).collect();
         assert_eq!(legs.len(), 1, "{legs:?}");
@@ -182,7 +182,7 @@ service = "block-train"
             "max-wait = \"1 d\"",
             "max-wait = \"1 d\"\nload = \"2 h\"\nunload = \"1 h\"\nberths.port = [\"quay\"]",
         );
-        let scenario = Scenario::parse(&text, "ferry").into_scenario().unwrap();
+        let scenario = Contents::parse(&text, "ferry").into_contents().unwrap();
         let loads = loads(&Plan::of(&scenario).unwrap());
         let quay = loads.iter().find(|load| load.path.as_str() == "node.port.facility.quay").unwrap();
         // 60 boxes a day are 1.5 ferries, each there for an hour of mooring and two of loading; nothing comes back.
@@ -191,7 +191,7 @@ service = "block-train"
 
     #[test]
     fn loads_are_those_computed_by_hand() {
-        let scenario = Scenario::parse(FERRY, "ferry").into_scenario().unwrap();
+        let scenario = Contents::parse(FERRY, "ferry").into_contents().unwrap();
         let loads = loads(&Plan::of(&scenario).unwrap());
         let expected = [
             // 60 boxes a day of 1 h each on 4 cranes.

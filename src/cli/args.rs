@@ -64,7 +64,7 @@ pub(super) struct SimulationArgs {
     pub(super) replications: Option<Extent>,
     /// Whether inputs are as written, or drawn as far as they may be wrong [default: fixed; drawn where --replications has draws]
     #[arg(long, value_enum)]
-    pub(super) inputs: Option<Drawing>,
+    pub(super) inputs: Option<InputsArg>,
     /// Simulate until section times and corridor throughput are known this well, such as 1% (of compare: their
     /// differences, as a share of the base)
     #[arg(long, value_name = "SHARE", value_parser = precision)]
@@ -90,7 +90,7 @@ pub(super) struct LabArgs {
 
 /// What is done with inputs that may be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Drawing {
+pub(super) enum InputsArg {
     /// As written
     Fixed,
     /// Each draw multiplies every input by a factor: sd 3 % for grade A, 10 % for B, 30 % for C, or within its range
@@ -144,7 +144,7 @@ pub(super) struct RowArgs {
 }
 
 impl RowArgs {
-    /// Down to what rows are asked for; nothing where the call leaves it open.
+    /// Down to what rows are asked for; nothing where the command line leaves it open.
     pub(super) fn detail(&self) -> Option<Detail> {
         self.by.map(|By::Flow| Detail::Flows)
     }

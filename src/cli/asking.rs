@@ -14,7 +14,7 @@ use crate::report::{Answer, FolderError, Shortfall};
 use crate::study::{Lab, Scenario, Years};
 
 /// How a question is asked, and where its answer goes.
-pub(super) struct Call<'a> {
+pub(super) struct Request<'a> {
     /// The scenario that is simulated.
     pub(super) scenario: &'a Scenario,
     /// Whether it is other than its file says.
@@ -24,26 +24,26 @@ pub(super) struct Call<'a> {
 }
 
 /// Asks a question: what was noticed is told, the folder taken, and the answer written there and printed.
-pub(super) fn ask<Q: Question>(question: &Q, call: &Call<'_>, console: &mut Console) -> Result<(), Failure> {
+pub(super) fn ask<Q: Question>(question: &Q, request: &Request<'_>, console: &mut Console) -> Result<(), Failure> {
     tell(question.remarks(), console);
-    let place = place_of(call.output, Q::STUDY, call.scenario, call.has_settings)?;
-    let answer = answered(call, console, |lab| question.ask(lab))?;
-    put_answer(console, call.output.format, (place, &call.scenario.resolved_toml()), &answer)?;
+    let place = place_of(request.output, Q::STUDY, request.scenario, request.has_settings)?;
+    let answer = answered(request, console, |lab| question.ask(lab))?;
+    put_answer(console, request.output.format, (place, &request.scenario.resolved_toml()), &answer)?;
     ended(&answer, console)
 }
 
 /// Carries out what simulates, while progress is shown and Ctrl-C stops it.
 pub(super) fn answered<T>(
-    call: &Call<'_>,
+    request: &Request<'_>,
     console: &Console,
     ask: impl FnOnce(&Lab<'_>) -> Result<T, QuestionError>,
 ) -> Result<T, Failure> {
-    tell_need(call.scenario.world(), &call.lab, console);
+    tell_need(request.scenario.prepared(), &request.lab, console);
     let bar = Bar::new(console);
-    if let Years::Precise(precision) = call.lab.years {
+    if let Years::Precise(precision) = request.lab.years {
         bar.aims_at(precision);
     }
-    let answer = ask(&call.lab.watched(&bar, &cancel_on_ctrl_c()));
+    let answer = ask(&request.lab.watched(&bar, &cancel_on_ctrl_c()));
     drop(bar);
     answer.map_err(|error| wrong(error, console))
 }

@@ -1,4 +1,4 @@
-//! From the words of the call to a scenario that can be simulated.
+//! From the words of the command line to a scenario that can be simulated.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::scenario::{Disk, Files as _, Loaded, not_text, types};
 use crate::study::Scenario;
 
 /// Loads a scenario, shows all that was found, and fails if it has errors.
-pub(super) fn load(args: &ScenarioArgs, console: &Console) -> Result<(Loaded, types::Scenario), Failure> {
+pub(super) fn load(args: &ScenarioArgs, console: &Console) -> Result<(Loaded, types::Contents), Failure> {
     let mut loaded = read(args, console);
     let scenario = loaded.take_scenario().map_err(|_| Failure::Shown)?;
     Ok((loaded, scenario))
@@ -25,7 +25,7 @@ fn read(args: &ScenarioArgs, console: &Console) -> Loaded {
     loaded
 }
 
-/// Loads and compiles a scenario whose results have rows down to a detail. Where the call leaves it open, rows are of every
+/// Loads and compiles a scenario whose results have rows down to a detail. Where the command line leaves it open, rows are of every
 /// flow as long as those are not too many, and it is told if they are: one rule for whatever simulates.
 pub(super) fn ready(args: &ScenarioArgs, detail: Option<Detail>, console: &Console) -> Result<Scenario, Failure> {
     let loaded = read(args, console);
@@ -34,11 +34,11 @@ pub(super) fn ready(args: &ScenarioArgs, detail: Option<Detail>, console: &Conso
     }
     let scenario = Scenario::compiled(args.source(), loaded, detail).map_err(|rejected| shown(&rejected, console))?;
     findings::show_all(console, &scenario.plan_warnings(), &scenario.loaded().sources);
-    let world = scenario.world();
-    if detail.is_none() && world.detail == Detail::Together {
+    let prepared = scenario.prepared();
+    if detail.is_none() && prepared.detail == Detail::Together {
         console.say(format_args!(
             "{} flows: rows are of the corridor, cargoes and tags; --by flow adds those of every flow (usual up to {MOST_FLOWS_WITH_ROWS})",
-            world.plan.labels.flows.len()
+            prepared.plan.labels.flows.len()
         ));
     }
     Ok(scenario)
@@ -60,7 +60,7 @@ pub(super) fn tell_changes(scenario: &Scenario, console: &Console) {
     scenario.changes_in_words(scenario.name()).iter().for_each(|text| console.say(text));
 }
 
-/// A text file of the call.
+/// A text file of the command line.
 pub(super) fn text_of(file: &Path) -> Result<NamedText, Failure> {
     let name = file.to_string_lossy().into_owned();
     let bytes = Disk.read(&name).map_err(|error| Failure::Wrong(error.to_string()))?;

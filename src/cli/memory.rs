@@ -1,7 +1,7 @@
 //! Memory: what a call allows, what a machine has, what a run will want.
 
 use super::console::Console;
-use crate::study::{Lab, World, Years, memory_need};
+use crate::study::{Lab, Prepared, Years, memory_need};
 
 /// Of the memory that a call allows, what replications under way may take; the rest is for the scenario and for results.
 const FOR_REPLICATIONS: f64 = 0.8;
@@ -51,14 +51,14 @@ pub(super) fn number_of(years: &Years) -> u64 {
 }
 
 /// Warns where a run will want more memory than the machine has free. Nothing else depends on what it has.
-pub(super) fn tell_need(world: &World, lab: &Lab<'_>, console: &Console) {
+pub(super) fn tell_need(prepared: &Prepared, lab: &Lab<'_>, console: &Console) {
     let number = match &lab.years {
         // How many it will be is not known; the first look is after these.
         Years::Precise(_) => FIRST_LOOK,
         years => number_of(years),
     };
     let at_once = at_once(lab.threads, number);
-    let need = memory_need(&world.plan, world.layout.frame());
+    let need = memory_need(&prepared.plan, prepared.layout.catalogue());
     let bytes = need.of_all(number, at_once);
     let Some(free) = free_memory().filter(|free| bytes > *free as f64) else { return };
     let queue = need.queue.map(|path| format!(", most of them at {path}")).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The program: arguments in, results to standard output, all else to standard error.
 //!
-//! Exit status: 0 done, 1 the run failed or was stopped, 2 the call or the scenario is wrong. Each command has a file
+//! Exit status: 0 done, 1 the run failed or was stopped, 2 the command line or the scenario is wrong. Each command has a file
 //! under `command/`; what they share stands here. Only this module knows terminals, and no other knows this one.
 
 mod args;

@@ -1,4 +1,4 @@
-//! Numbers as the call writes them.
+//! Numbers as the command line writes them.
 
 use std::ops::Range;
 use std::str::FromStr;

@@ -17,7 +17,7 @@ pub(super) fn place_of(
     has_settings: bool,
 ) -> Result<Place, Failure> {
     let default = || {
-        let settings = has_settings.then_some(scenario.world().hash.as_str());
+        let settings = has_settings.then_some(scenario.prepared().hash.as_str());
         default_folder(study, scenario.name(), settings)
     };
     let toml = scenario.resolved_toml();

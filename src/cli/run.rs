@@ -32,7 +32,7 @@ pub fn run() -> ExitCode {
 /// Help and version are results; everything else is a wrong call. A closed pipe is no error.
 fn of_arguments(error: &clap::Error) -> u8 {
     let text = error.to_string();
-    // Only words of the call are in it besides those of the program.
+    // Only words of the command line are in it besides those of the program.
     match visible(&text) {
         Cow::Owned(shown) => Console::tell(shown.trim_end()),
         Cow::Borrowed(_) => drop(error.print()),

@@ -1,6 +1,6 @@
-//! Simulating a scenario as the call and the scenario ask.
+//! Simulating a scenario as the command line and the scenario ask.
 
-use super::args::{Drawing, LabArgs, SimulationArgs, StudyArgs};
+use super::args::{InputsArg, LabArgs, SimulationArgs, StudyArgs};
 use super::exit::Failure;
 use super::memory::{number_of, share};
 use super::numbers::Extent;
@@ -10,37 +10,37 @@ use crate::study::{Lab, Years};
 /// More threads than this only cost memory.
 const MOST_THREADS: usize = 1024;
 
-/// Draws of the inputs, and years in each, where the call does not say.
+/// Draws of the inputs, and years in each, where the command line does not say.
 const DRAWS: (u64, u64) = (50, 2);
 
-/// A number in the call goes before a precision of the scenario.
-fn years(args: &SimulationArgs, run: &Run, drawing: Drawing, precision: Option<f64>) -> Result<Years, Failure> {
+/// A number in the command line goes before a precision of the scenario.
+fn years(args: &SimulationArgs, run: &Run, drawing: InputsArg, precision: Option<f64>) -> Result<Years, Failure> {
     let wrong = |message: &str| Err(Failure::Wrong(message.to_owned()));
     match (drawing, &args.replications, precision) {
-        (Drawing::Fixed, Some(Extent::Years(range)), _) => Ok(Years::Fixed(range.clone())),
-        (Drawing::Fixed, Some(Extent::Draws(..)), _) => wrong("draws and years in each (DxN) want --inputs drawn"),
-        (Drawing::Fixed, None, Some(precision)) => Ok(Years::Precise(precision)),
-        (Drawing::Fixed, None, None) => Ok(Years::Fixed(0..u64::from(run.replications))),
-        (Drawing::Drawn, Some(Extent::Draws(draws, years)), _) => {
+        (InputsArg::Fixed, Some(Extent::Years(range)), _) => Ok(Years::Fixed(range.clone())),
+        (InputsArg::Fixed, Some(Extent::Draws(..)), _) => wrong("draws and years in each (DxN) want --inputs drawn"),
+        (InputsArg::Fixed, None, Some(precision)) => Ok(Years::Precise(precision)),
+        (InputsArg::Fixed, None, None) => Ok(Years::Fixed(0..u64::from(run.replications))),
+        (InputsArg::Drawn, Some(Extent::Draws(draws, years)), _) => {
             Ok(Years::Drawn { draws: draws.clone(), years: *years })
         }
-        (Drawing::Drawn, Some(Extent::Years(range)), _) => Ok(Years::Drawn { draws: range.clone(), years: 1 }),
-        (Drawing::Drawn, None, _) => Ok(Years::Drawn { draws: 0..DRAWS.0, years: DRAWS.1 }),
+        (InputsArg::Drawn, Some(Extent::Years(range)), _) => Ok(Years::Drawn { draws: range.clone(), years: 1 }),
+        (InputsArg::Drawn, None, _) => Ok(Years::Drawn { draws: 0..DRAWS.0, years: DRAWS.1 }),
     }
 }
 
-/// Inputs are as written unless the call asks for draws, by name or by a number of them.
-pub(super) fn drawing(args: &SimulationArgs) -> Drawing {
+/// Inputs are as written unless the command line asks for draws, by name or by a number of them.
+pub(super) fn drawing(args: &SimulationArgs) -> InputsArg {
     let of_draws = matches!(args.replications, Some(Extent::Draws(..)));
-    args.inputs.unwrap_or(if of_draws { Drawing::Drawn } else { Drawing::Fixed })
+    args.inputs.unwrap_or(if of_draws { InputsArg::Drawn } else { InputsArg::Fixed })
 }
 
-/// The seed of the call, else of the scenario.
+/// The seed of the command line, else of the scenario.
 pub(super) fn seed(args: &SimulationArgs, run: &Run) -> u64 {
     args.lab.seed.unwrap_or(run.seed)
 }
 
-/// How to simulate so many years, with the seed of the call, else of the scenario.
+/// How to simulate so many years, with the seed of the command line, else of the scenario.
 pub(super) fn lab_over(years: Years, args: &LabArgs, run: &Run) -> Lab<'static> {
     let threads = args.threads.min(MOST_THREADS);
     let memory = share(args.memory, threads, number_of(&years));
@@ -48,8 +48,8 @@ pub(super) fn lab_over(years: Years, args: &LabArgs, run: &Run) -> Lab<'static> 
 }
 
 /// How to simulate a scenario, to a precision if call or scenario ask for one.
-pub(super) fn lab(args: &SimulationArgs, run: &Run, drawing: Drawing) -> Result<Lab<'static>, Failure> {
-    if drawing == Drawing::Drawn && args.precision.is_some() {
+pub(super) fn lab(args: &SimulationArgs, run: &Run, drawing: InputsArg) -> Result<Lab<'static>, Failure> {
+    if drawing == InputsArg::Drawn && args.precision.is_some() {
         return Err(Failure::Wrong("--precision wants --inputs fixed".to_owned()));
     }
     lab_of(args, run, drawing, args.precision.or(run.precision))
@@ -59,7 +59,7 @@ pub(super) fn lab(args: &SimulationArgs, run: &Run, drawing: Drawing) -> Result<
 pub(super) fn lab_of(
     args: &SimulationArgs,
     run: &Run,
-    drawing: Drawing,
+    drawing: InputsArg,
     precision: Option<f64>,
 ) -> Result<Lab<'static>, Failure> {
     Ok(lab_over(years(args, run, drawing, precision)?, &args.lab, run))

@@ -92,9 +92,9 @@ impl<'a, W: Write> Trace<'a, W> {
             Fact::Ran => ("set out", String::new()),
             Fact::Formed => ("train formed", String::new()),
             Fact::Boarded(leg, _) => ("boarded", self.leg(leg)),
-            Fact::Sailed(fleet, call) => ("vessel sailed", self.call(fleet, call)),
-            Fact::Called(fleet, call) => ("vessel arrived", self.call(fleet, call)),
-            Fact::Unloaded(fleet, call) => ("vessel unloaded", self.call(fleet, call)),
+            Fact::Sailed(fleet, request) => ("vessel sailed", self.call(fleet, request)),
+            Fact::Called(fleet, request) => ("vessel arrived", self.call(fleet, request)),
+            Fact::Unloaded(fleet, request) => ("vessel unloaded", self.call(fleet, request)),
             Fact::Missed(fleet) => ("departure missed", format!("fleet.{}", labels.fleets[fleet.index()].id)),
             Fact::Closed(id) => ("closed", gate(id)),
             Fact::Opened(id) => ("opened", gate(id)),
@@ -119,8 +119,8 @@ impl<'a, W: Write> Trace<'a, W> {
         format!("link.{} from {}", labels.links[link.index()].id, labels.nodes[from.index()])
     }
 
-    fn call(&self, fleet: crate::ids::FleetId, call: u32) -> String {
-        let port = &self.plan.epochs[0].1.fleets[fleet.index()].calls[call as usize];
+    fn call(&self, fleet: crate::ids::FleetId, request: u32) -> String {
+        let port = &self.plan.epochs[0].1.fleets[fleet.index()].calls[request as usize];
         let id = &self.plan.labels.fleets[fleet.index()].id;
         format!("fleet.{id} at {}", self.plan.labels.nodes[port.node.index()])
     }
@@ -176,8 +176,8 @@ fn log(
     out: impl Write,
 ) -> Result<io::Result<()>, Failure> {
     let draws = Draws::new(seed, u64::from(replication), Domain::Production);
-    let mut trace = Trace::new(&scenario.world().plan, scenario.contents().run.start, out);
-    let ended = simulate(&scenario.world().plan, draws, Limits::with_cancel(cancel), &mut trace);
+    let mut trace = Trace::new(&scenario.prepared().plan, scenario.contents().run.start, out);
+    let ended = simulate(&scenario.prepared().plan, draws, Limits::with_cancel(cancel), &mut trace);
     let written = trace.finish();
     ended.map_err(|error| match error {
         EngineError::Stopped => Failure::Stopped,

@@ -1,9 +1,9 @@
-//! A what-if written in the call.
+//! A what-if written in the command line.
 
 use crate::scenario::Setting;
 use crate::text::is_shown;
 
-/// A what-if written in the call: a name and changes of the base.
+/// A what-if written in the command line: a name and changes of the base.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WhatIf {
     pub(super) name: String,

@@ -47,7 +47,7 @@ pub(super) struct Leads {
 
 impl Leads {
     pub(super) fn of(base: &Results) -> Self {
-        let keys = base.frame.rows.iter().filter(|key| key.is_headline()).cloned();
+        let keys = base.catalogue.rows.iter().filter(|key| key.is_headline()).cloned();
         let run = &base.manifest.run;
         let mut leads = Self {
             level: run.level,
@@ -62,8 +62,8 @@ impl Leads {
     pub(super) fn add(&mut self, name: &str, results: &Results) {
         self.scenarios.push(name.to_owned());
         for (key, values) in &mut self.measures {
-            let row = results.frame.rows.iter().position(|other| other == key);
-            // With a replication missing, the others would stand beside those of other worlds.
+            let row = results.catalogue.rows.iter().position(|other| other == key);
+            // With a replication missing, the others would stand beside those of other scenarios.
             let all = row.map(|row| results.values(row)).filter(|of| of.len() == results.records.len());
             values.push(all.unwrap_or_default());
         }

@@ -84,7 +84,7 @@ impl Difference {
 /// All differences of a pair: measures over the horizon, years and named periods.
 pub(super) fn differences(name: &str, pair: &Pair<'_>) -> Vec<Difference> {
     let mut differences = Vec::new();
-    for (row, key) in pair.base.frame.rows.iter().enumerate() {
+    for (row, key) in pair.base.catalogue.rows.iter().enumerate() {
         let is_corridor_time = key.measure == Measure::TransitTime && key.subject.is_corridor();
         if !is_compared(key) || is_corridor_time {
             continue;

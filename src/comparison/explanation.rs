@@ -55,15 +55,15 @@ pub struct Explanation {
 
 /// An explanation of every section.
 pub(super) fn explanations(pair: &Pair<'_>) -> Vec<Explanation> {
-    let frame = &pair.base.frame;
+    let catalogue = &pair.base.catalogue;
     let whole = |key: &&RowKey| key.measure == Measure::SectionTime && key.period.is_horizon() && key.place.is_none();
-    let sections = frame.rows.iter().filter(whole).map(|key| key.subject.clone());
+    let sections = catalogue.rows.iter().filter(whole).map(|key| key.subject.clone());
     sections.filter_map(|subject| explanation(pair, subject)).collect()
 }
 
 fn explanation(pair: &Pair<'_>, subject: Subject) -> Option<Explanation> {
     let is_part = |key: &RowKey| key.measure == Measure::Time && key.subject == subject && key.period.is_horizon();
-    let old = pair.base.frame.rows.iter().enumerate().filter(|(_, key)| is_part(key));
+    let old = pair.base.catalogue.rows.iter().enumerate().filter(|(_, key)| is_part(key));
     let mut parts: Vec<Part> =
         old.filter_map(|(row, key)| part(pair, key, Both { base: Some(row), other: pair.row(key) })).collect();
     parts.extend(

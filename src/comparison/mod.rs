@@ -203,11 +203,11 @@ impl<'a> Comparing<'a> {
         adjust(&mut what_ifs);
         let contests = self.leads.contests();
         for what_if in &mut what_ifs {
-            what_if.verdict = verdict::verdict(what_if, &contests, &self.base.frame.network);
+            what_if.verdict = verdict::verdict(what_if, &contests, &self.base.catalogue.network);
         }
         Comparison {
             base: self.base.manifest.clone(),
-            network: self.base.frame.network.clone(),
+            network: self.base.catalogue.network.clone(),
             growing: self.base.growing(),
             circles: Burden::of(self.base).circles,
             what_ifs,

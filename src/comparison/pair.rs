@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::results::{PERCENTILES, Results, RowKey};
 use crate::words::{Measure, Subject, SubjectKind, Unit};
 
-/// Two runs whose replications are the same worlds.
+/// Two runs whose replications are the same shipments and storms.
 #[derive(Debug)]
 pub(super) struct Pair<'a> {
     pub(super) base: &'a Results,
@@ -40,9 +40,9 @@ impl Values {
 
 impl<'a> Pair<'a> {
     pub(super) fn of(base: &'a Results, other: &'a Results) -> Self {
-        let rows = other.frame.rows.iter().enumerate().map(|(row, key)| (key, row)).collect();
+        let rows = other.catalogue.rows.iter().enumerate().map(|(row, key)| (key, row)).collect();
         let slots = |results: &Results| {
-            let pooled = results.frame.pooled.iter().enumerate();
+            let pooled = results.catalogue.pooled.iter().enumerate();
             pooled.map(|(slot, pooled)| (pooled.row as usize, slot)).collect()
         };
         let slots = Both { base: slots(base), other: slots(other) };
@@ -60,20 +60,20 @@ impl<'a> Pair<'a> {
 
     /// How the subjects begin of which the corridor is made up: flows, or cargoes where single flows have no rows.
     pub(super) fn parts(&self) -> SubjectKind {
-        if self.base.frame.has_flows() { SubjectKind::Flow } else { SubjectKind::Cargo }
+        if self.base.catalogue.has_flows() { SubjectKind::Flow } else { SubjectKind::Cargo }
     }
 
     /// The rows of the base that say what was carried over the horizon in a unit, by subject.
     pub(super) fn carried(&self, unit: &Unit) -> BTreeMap<&'a Subject, usize> {
         let is_carried = |key: &RowKey| key.measure == Measure::Carried && key.unit == *unit && key.is_whole();
-        let rows = self.base.frame.rows.iter().enumerate();
+        let rows = self.base.catalogue.rows.iter().enumerate();
         rows.filter(|(_, key)| is_carried(key)).map(|(row, key)| (&key.subject, row)).collect()
     }
 
     /// Rows of the other run alone.
     pub(super) fn new_rows(&self) -> Vec<&'a RowKey> {
-        let old: std::collections::BTreeSet<&RowKey> = self.base.frame.rows.iter().collect();
-        self.other.frame.rows.iter().filter(|key| !old.contains(key)).collect()
+        let old: std::collections::BTreeSet<&RowKey> = self.base.catalogue.rows.iter().collect();
+        self.other.catalogue.rows.iter().filter(|key| !old.contains(key)).collect()
     }
 
     /// The values of a row by its index in each run, where both have one. A row that one run does not have is 0 there.

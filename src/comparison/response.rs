@@ -70,13 +70,13 @@ impl Response {
 }
 
 fn mean(results: &Results, is_row: impl Fn(&RowKey) -> bool) -> Option<f64> {
-    let row = results.frame.rows.iter().position(|key| key.period.is_horizon() && is_row(key))?;
+    let row = results.catalogue.rows.iter().position(|key| key.period.is_horizon() && is_row(key))?;
     let values = results.values(row);
     (!values.is_empty()).then(|| sum(values.iter().copied()) / values.len() as f64)
 }
 
 fn least_spare(results: &Results) -> Option<(Subject, f64)> {
-    let rows = results.frame.rows.iter().enumerate();
+    let rows = results.catalogue.rows.iter().enumerate();
     let facilities = rows.filter(|(_, key)| {
         key.measure == Measure::SpareCapacity && key.unit == FixedUnit::One && key.period.is_horizon()
     });

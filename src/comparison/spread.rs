@@ -46,7 +46,7 @@ pub struct Spread {
 
 /// The spread of the headline differences: section times and the corridor's throughput.
 pub(super) fn spreads(pair: &Pair<'_>, draws: &InputDraws) -> Vec<Spread> {
-    let rows = pair.base.frame.rows.iter().enumerate();
+    let rows = pair.base.catalogue.rows.iter().enumerate();
     let leads = rows.filter(|(_, key)| key.is_headline());
     leads
         .filter_map(|(row, key)| {

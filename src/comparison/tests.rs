@@ -20,7 +20,7 @@ fn candidate<'a>(name: &'a str, results: &'a Results) -> Candidate<'a> {
 fn scaled(base: &Results, factor: f64, of: impl Fn(&crate::results::RowKey) -> bool) -> Results {
     let mut results = base.clone();
     for record in &mut results.records {
-        let values = record.values.iter().zip(&base.frame.rows);
+        let values = record.values.iter().zip(&base.catalogue.rows);
         record.values = values.map(|(value, key)| if of(key) { value * factor } else { value }).collect();
     }
     results
@@ -130,7 +130,7 @@ fn sampling_error_and_inputs_are_told_apart() {
     let mut other = base.clone();
     for record in &mut other.records {
         let factor = [1.5, 0.4, 1.9, 0.7][record.replication as usize / 3];
-        let values = record.values.iter().zip(&base.frame.rows);
+        let values = record.values.iter().zip(&base.catalogue.rows);
         record.values = values.map(|(value, key)| if is_traffic(key) { value * factor } else { value }).collect();
     }
     let comparison = compared(&base, &[candidate("draws", &other)]);
@@ -143,15 +143,15 @@ fn sampling_error_and_inputs_are_told_apart() {
 #[test]
 fn background_traffic_does_not_move_the_corridor() {
     let mut base = synthetic::results(4);
-    let frame = std::sync::Arc::make_mut(&mut base.frame);
+    let catalogue = std::sync::Arc::make_mut(&mut base.catalogue);
     let place = |subject: &str| {
         let is_it =
             |key: &crate::results::RowKey| key.measure == Measure::TransitTime && key.subject.as_str() == subject;
-        frame.rows.iter().position(is_it).unwrap() as u32
+        catalogue.rows.iter().position(is_it).unwrap() as u32
     };
     let (whole, metals) = (place("corridor"), place("flow.kz-metals"));
-    let of_metals = frame.pooled.iter().find(|pooled| pooled.row == metals).unwrap().series.clone();
-    let corridor = frame.pooled.iter_mut().find(|pooled| pooled.row == whole).unwrap();
+    let of_metals = catalogue.pooled.iter().find(|pooled| pooled.row == metals).unwrap().series.clone();
+    let corridor = catalogue.pooled.iter_mut().find(|pooled| pooled.row == whole).unwrap();
     corridor.series.retain(|series| !of_metals.contains(series));
     for (flow, moves) in [("flow.kz-metals", false), ("flow.kz-grain", true)] {
         let slower = scaled(&base, 2.0, |key| key.measure == Measure::TransitTime && key.subject.as_str() == flow);
@@ -176,7 +176,7 @@ fn where_flows_have_no_rows_cargoes_make_up_the_corridor() {
     };
     let mut base = synthetic::results(4);
     assert!(relative(&base).abs() < 1e-12, "{}", relative(&base));
-    let rows = &mut std::sync::Arc::make_mut(&mut base.frame).rows;
+    let rows = &mut std::sync::Arc::make_mut(&mut base.catalogue).rows;
     for key in rows.iter_mut() {
         if key.subject.is(SubjectKind::Flow) {
             key.subject = Subject::of(SubjectKind::Flows, key.subject.id());

@@ -12,14 +12,14 @@ use crate::words::{FixedUnit, Measure};
 /// that the base counts as the corridor's, the weights tonnes carried in the base; flows without time in any
 /// replication of either run are left out.
 pub(super) fn at_base_weights(pair: &Pair<'_>) -> Option<(RowKey, Values)> {
-    let rows = &pair.base.frame.rows;
+    let rows = &pair.base.catalogue.rows;
     let is_corridor = |key: &RowKey| key.measure == Measure::TransitTime && key.subject.is_corridor() && key.is_whole();
     let whole = rows.iter().position(is_corridor)?;
     let mut weighted: Vec<(f64, Values)> = Vec::new();
     let (parts, carried) = (pair.parts(), pair.carried(&FixedUnit::TonnesPerYear.into()));
     for (row, key) in rows.iter().enumerate() {
         let is_part = key.measure == Measure::TransitTime && key.subject.is(parts) && key.is_whole();
-        if !is_part || !pair.base.frame.pools(whole, row) {
+        if !is_part || !pair.base.catalogue.pools(whole, row) {
             continue;
         }
         let (Some(&carried), Some(other)) = (carried.get(&key.subject), pair.row(key)) else { continue };

@@ -30,7 +30,7 @@ use super::stations::stations;
 use super::turns;
 use super::visits::visits;
 use crate::model::{Cargo, Model, Plan};
-use crate::scenario::types::Scenario;
+use crate::scenario::types::Contents;
 use crate::units::SimTime;
 
 impl Plan {
@@ -38,7 +38,7 @@ impl Plan {
     ///
     /// # Errors
     /// All that cannot run.
-    pub fn of(scenario: &Scenario) -> Result<Self, Vec<PlanError>> {
+    pub fn of(scenario: &Contents) -> Result<Self, Vec<PlanError>> {
         Self::compile(&dated(scenario))
     }
 
@@ -47,7 +47,7 @@ impl Plan {
     ///
     /// # Errors
     /// All that cannot run.
-    pub fn of_draw(drawn: &Scenario, loaded: &Scenario) -> Result<Self, Vec<PlanError>> {
+    pub fn of_draw(drawn: &Contents, loaded: &Contents) -> Result<Self, Vec<PlanError>> {
         compile_on(loaded, &dated(drawn), true)
     }
 
@@ -59,8 +59,8 @@ impl Plan {
     ///
     /// # Errors
     /// All that cannot run, and later scenarios that differ from the first in more than figures.
-    pub fn compile<S: Borrow<Scenario>>(epochs: &[(DateTime, S)]) -> Result<Self, Vec<PlanError>> {
-        let epochs: Vec<(DateTime, &Scenario)> =
+    pub fn compile<S: Borrow<Contents>>(epochs: &[(DateTime, S)]) -> Result<Self, Vec<PlanError>> {
+        let epochs: Vec<(DateTime, &Contents)> =
             epochs.iter().map(|(date, scenario)| (*date, scenario.borrow())).collect();
         let Some(&(_, base)) = epochs.first() else {
             return Err(vec![PlanError::new("", Problem::Nothing)]);
@@ -70,29 +70,29 @@ impl Plan {
 }
 
 /// A scenario and what holds in its place from later dates on.
-fn dated(scenario: &Scenario) -> Vec<(DateTime, &Scenario)> {
+fn dated(scenario: &Contents) -> Vec<(DateTime, &Contents)> {
     std::iter::once((scenario.run.start, scenario)).chain(scenario.at_dates()).collect()
 }
 
 /// Compiles epochs, of which there is one at least, on the routes that `routes_of` gives. Sizes that nothing can take are
 /// cut off where their law is without bound, and where `cuts_all` is set; what is left is compiled anew, as the rate
 /// follows its mean.
-fn compile_on(routes_of: &Scenario, epochs: &[(DateTime, &Scenario)], cuts_all: bool) -> Result<Plan, Vec<PlanError>> {
+fn compile_on(routes_of: &Contents, epochs: &[(DateTime, &Contents)], cuts_all: bool) -> Result<Plan, Vec<PlanError>> {
     let (plan, cuts) = compile_once(routes_of, epochs, cuts_all)?;
     if cuts.is_empty() {
         return Ok(plan);
     }
-    let fitting: Vec<(DateTime, Scenario)> =
+    let fitting: Vec<(DateTime, Contents)> =
         epochs.iter().map(|(date, scenario)| (*date, cut(scenario, &cuts))).collect();
-    let fitting: Vec<(DateTime, &Scenario)> = fitting.iter().map(|(date, scenario)| (*date, scenario)).collect();
+    let fitting: Vec<(DateTime, &Contents)> = fitting.iter().map(|(date, scenario)| (*date, scenario)).collect();
     let (mut plan, _) = compile_once(routes_of, &fitting, cuts_all)?;
     plan.remarks.extend(cuts.into_iter().map(|cut| cut.remark));
     Ok(plan)
 }
 
 fn compile_once(
-    routes_of: &Scenario,
-    epochs: &[(DateTime, &Scenario)],
+    routes_of: &Contents,
+    epochs: &[(DateTime, &Contents)],
     cuts_all: bool,
 ) -> Result<(Plan, Vec<Cut>), Vec<PlanError>> {
     let base = epochs[0].1;
@@ -143,8 +143,8 @@ fn settled(register: &mut Register) -> Result<(), Vec<PlanError>> {
 }
 
 /// The scenarios by the moment from which they hold, the first from the clock's zero.
-fn stages<'a>(calendar: &Calendar, epochs: &[(DateTime, &'a Scenario)]) -> Vec<(SimTime, &'a Scenario)> {
-    let mut dated: Vec<(SimTime, &Scenario)> = Vec::new();
+fn stages<'a>(calendar: &Calendar, epochs: &[(DateTime, &'a Contents)]) -> Vec<(SimTime, &'a Contents)> {
+    let mut dated: Vec<(SimTime, &Contents)> = Vec::new();
     for (index, &(date, scenario)) in epochs.iter().enumerate() {
         let from = if index == 0 { SimTime::ZERO } else { calendar.moment(date).max(SimTime::ZERO) };
         dated.retain(|(earlier, _)| *earlier < from);
@@ -191,14 +191,14 @@ fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Com
     Compiled { model, gate_paths: paths, routes }
 }
 
-fn cargoes(scenario: &Scenario) -> Vec<Cargo> {
+fn cargoes(scenario: &Contents) -> Vec<Cargo> {
     let cargoes = scenario.cargo.values();
     cargoes.map(|cargo| Cargo { mass_per_unit: cargo.mass_per_unit, whole: cargo.whole }).collect()
 }
 
 /// Compiles one epoch into a register that a test can look into.
 #[cfg(test)]
-pub(super) fn compile_for_tests(scenario: &Scenario, calendar: Calendar, register: &mut Register) {
+pub(super) fn compile_for_tests(scenario: &Contents, calendar: Calendar, register: &mut Register) {
     let frame = with_detours(Frame::new(calendar, vec![(SimTime::ZERO, scenario)], scenario).unwrap()).unwrap();
     compiled(&frame, Epoch { scenario, from: SimTime::ZERO }, register);
 }

@@ -5,17 +5,17 @@ use super::frame::Frame;
 use super::register::Register;
 use crate::ids::{BanId, NodeId};
 use crate::model::{Ban, Watch};
-use crate::scenario::types::{self, BanWatch, Scenario};
+use crate::scenario::types::{self, BanWatch, Contents};
 use crate::units::Size;
 
 /// All bans.
-pub(super) fn bans(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register) -> Vec<Ban> {
+pub(super) fn bans(frame: &Frame<'_>, scenario: &Contents, register: &mut Register) -> Vec<Ban> {
     scenario.ban.iter().filter_map(|(id, ban)| one_ban(frame, scenario, register, (id, ban))).collect()
 }
 
 fn one_ban(
     frame: &Frame<'_>,
-    scenario: &Scenario,
+    scenario: &Contents,
     register: &mut Register,
     (id, ban): (&str, &types::Ban),
 ) -> Option<Ban> {
@@ -32,7 +32,7 @@ fn one_ban(
     })
 }
 
-fn watch(frame: &Frame<'_>, scenario: &Scenario, watch: &BanWatch) -> Option<Watch> {
+fn watch(frame: &Frame<'_>, scenario: &Contents, watch: &BanWatch) -> Option<Watch> {
     match watch {
         BanWatch::Node(node) => scenario.node.get_index_of(node).map(|node| Watch::Node(NodeId::new(node))),
         BanWatch::Facility(node, facility) => frame.station_named(node, facility).map(Watch::Station),
@@ -53,7 +53,7 @@ fn watched(watch: &BanWatch) -> String {
 }
 
 /// The bans that hold a flow.
-pub(super) fn bans_of(scenario: &Scenario, flow: &str) -> Vec<BanId> {
+pub(super) fn bans_of(scenario: &Contents, flow: &str) -> Vec<BanId> {
     let holding = scenario.ban.values().enumerate().filter(|(_, ban)| ban.flows.iter().any(|id| id == flow));
     holding.map(|(index, _)| BanId::new(index)).collect()
 }

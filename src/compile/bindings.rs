@@ -6,10 +6,10 @@ use super::programs::cargo_of_flow;
 use super::register::Register;
 use crate::ids::{LegId, StationId};
 use crate::model::{Model, Step};
-use crate::scenario::types::{self, BerthTime, FacilityTime, Rate, Scenario};
+use crate::scenario::types::{self, BerthTime, Contents, FacilityTime, Rate};
 
 /// Checks what the cargo of each program meets: facilities, and the fleets of its legs.
-pub(super) fn bindings(scenario: &Scenario, model: &Model, register: &mut Register) {
+pub(super) fn bindings(scenario: &Contents, model: &Model, register: &mut Register) {
     for program in &model.programs {
         let Some((id, cargo)) = cargo_of_flow(scenario, program.flow).and_then(|id| scenario.cargo.get_key_value(id))
         else {
@@ -22,7 +22,7 @@ pub(super) fn bindings(scenario: &Scenario, model: &Model, register: &mut Regist
 
 /// A cargo on its route.
 struct Meets<'a, 'p> {
-    scenario: &'a Scenario,
+    scenario: &'a Contents,
     model: &'a Model,
     register: &'p mut Register,
     id: &'a str,

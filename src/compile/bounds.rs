@@ -4,7 +4,7 @@ use super::error::Problem;
 use super::frame::Frame;
 use super::register::Register;
 use crate::model::{Arrivals, Customer, Flow, Model, Program, RatePiece, Step};
-use crate::scenario::types::{self, Scenario};
+use crate::scenario::types::{self, Contents};
 use crate::units::SimTime;
 
 /// Most shipments of a flow over the whole clock.
@@ -15,7 +15,7 @@ const MOST_KG: u64 = 1_000_000_000;
 const MOST_UNITS: u64 = 100_000;
 
 /// Checks all flows and their programs.
-pub(super) fn bounds(frame: &Frame<'_>, scenario: &Scenario, model: &Model, register: &mut Register) {
+pub(super) fn bounds(frame: &Frame<'_>, scenario: &Contents, model: &Model, register: &mut Register) {
     for ((id, spec), flow) in scenario.flow.iter().zip(&model.flows) {
         shipments(frame, register, id, flow);
         mass(register, (id, spec), model, flow);

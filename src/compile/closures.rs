@@ -13,7 +13,7 @@ use super::visits;
 use crate::ids::{FleetId, GateId, LineId, LinkId, NodeId, StationId};
 use crate::model::{Gate, GateClock, StormGroup};
 use crate::network::stretches;
-use crate::scenario::types::{Clock, Closure, Facility, Mode, Scenario, Stops, VesselOrCargo};
+use crate::scenario::types::{Clock, Closure, Contents, Facility, Mode, Stops, VesselOrCargo};
 use crate::units::SimTime;
 
 /// Gates with the path that each is shown under.
@@ -25,7 +25,7 @@ pub(super) struct Gates {
 }
 
 /// All closures in file order, then nodes and links that open or close on dates.
-pub(super) fn gates(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register) -> Gates {
+pub(super) fn gates(frame: &Frame<'_>, scenario: &Contents, register: &mut Register) -> Gates {
     let mut gates = Gates::default();
     let mut groups: Vec<(String, Vec<Member>)> = Vec::new();
     for (id, closure) in &scenario.closure {
@@ -111,7 +111,7 @@ impl Shut {
     }
 }
 
-fn shut_by(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register, path: &str, closure: &Closure) -> Shut {
+fn shut_by(frame: &Frame<'_>, scenario: &Contents, register: &mut Register, path: &str, closure: &Closure) -> Shut {
     let mut shut = Shut::default();
     for of in &closure.of {
         if !add_target(&mut shut, frame, scenario, (of, &closure.stops)) {
@@ -127,7 +127,7 @@ fn shut_by(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register, path
 }
 
 /// The kinds of work that a thing has.
-fn having<'a>(frame: &Frame<'_>, scenario: &Scenario, of: &'a str) -> Having<'a> {
+fn having<'a>(frame: &Frame<'_>, scenario: &Contents, of: &'a str) -> Having<'a> {
     let has = |stops: &Stops| {
         let mut shut = Shut::default();
         add_target(&mut shut, frame, scenario, (of, &[*stops])) && !shut.is_empty()
@@ -139,7 +139,7 @@ fn having<'a>(frame: &Frame<'_>, scenario: &Scenario, of: &'a str) -> Having<'a>
 }
 
 /// Adds what a path names; `false` if it names nothing.
-fn add_target(shut: &mut Shut, frame: &Frame<'_>, scenario: &Scenario, (of, words): (&str, &[Stops])) -> bool {
+fn add_target(shut: &mut Shut, frame: &Frame<'_>, scenario: &Contents, (of, words): (&str, &[Stops])) -> bool {
     match of.split('.').collect::<Vec<_>>()[..] {
         ["node", id] => {
             scenario.node.get_index_of(id).map(|node| add_node(shut, frame, scenario, (NodeId::new(node), words)))
@@ -170,7 +170,7 @@ fn service_of(facility: &Facility) -> Stops {
     if facility.serves == VesselOrCargo::Vessel { Stops::Berthing } else { Stops::Handling }
 }
 
-fn add_node(shut: &mut Shut, frame: &Frame<'_>, scenario: &Scenario, (node, words): (NodeId, &[Stops])) {
+fn add_node(shut: &mut Shut, frame: &Frame<'_>, scenario: &Contents, (node, words): (NodeId, &[Stops])) {
     for (index, at) in facilities(scenario).enumerate().filter(|(_, at)| at.node == node) {
         if stops(words, service_of(at.spec)) {
             shut.stations.push(StationId::new(index));
@@ -188,7 +188,7 @@ fn add_node(shut: &mut Shut, frame: &Frame<'_>, scenario: &Scenario, (node, word
     }
 }
 
-fn add_link(shut: &mut Shut, frame: &Frame<'_>, scenario: &Scenario, (link, words): (LinkId, &[Stops])) {
+fn add_link(shut: &mut Shut, frame: &Frame<'_>, scenario: &Contents, (link, words): (LinkId, &[Stops])) {
     if let Some(line) = frame.line(link).filter(|&line| stops(words, setting_out(frame, line))) {
         shut.lines.extend([(line, 0), (line, 1)]);
     }
@@ -226,7 +226,7 @@ impl Sailing {
     }
 }
 
-fn sailings<'a>(frame: &'a Frame<'_>, scenario: &'a Scenario) -> impl Iterator<Item = Sailing> + 'a {
+fn sailings<'a>(frame: &'a Frame<'_>, scenario: &'a Contents) -> impl Iterator<Item = Sailing> + 'a {
     scenario.fleet.values().enumerate().flat_map(move |(fleet, spec)| {
         let hops = stretches(&spec.ports).filter_map(|(port, next)| frame.network.sea_hop(port, next));
         hops.enumerate().map(move |(index, hop)| {
@@ -237,9 +237,9 @@ fn sailings<'a>(frame: &'a Frame<'_>, scenario: &'a Scenario) -> impl Iterator<I
 }
 
 /// Gates of nodes and links that open or close on dates. Fleets come and go by their vessels in service.
-fn add_dates(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register, gates: &mut Gates) {
+fn add_dates(frame: &Frame<'_>, scenario: &Contents, register: &mut Register, gates: &mut Gates) {
     let is_dated =
-        |id: &str, table: fn(&Scenario, &str) -> bool| frame.stages.iter().any(|(_, scenario)| table(scenario, id));
+        |id: &str, table: fn(&Contents, &str) -> bool| frame.stages.iter().any(|(_, scenario)| table(scenario, id));
     for (index, (id, node)) in scenario.node.iter().enumerate() {
         let dated = is_dated(id, |scenario, id| {
             scenario.node.get(id).is_some_and(|node| node.open_from.is_some() || node.open_until.is_some())
@@ -273,7 +273,7 @@ impl Gates {
 }
 
 /// A node out of service: no service, and nothing sets out from it or towards it.
-fn whole_node(frame: &Frame<'_>, scenario: &Scenario, node: NodeId) -> Shut {
+fn whole_node(frame: &Frame<'_>, scenario: &Contents, node: NodeId) -> Shut {
     let stations = facilities(scenario).enumerate().filter(|(_, at)| at.node == node);
     let lines = directions(frame).filter(|&(_, _, from, to)| from == node || to == node);
     let calls = sailings(frame, scenario).filter(|sailing| sailing.from == node || sailing.to == node);
@@ -285,7 +285,7 @@ fn whole_node(frame: &Frame<'_>, scenario: &Scenario, node: NodeId) -> Shut {
     }
 }
 
-fn whole_link(frame: &Frame<'_>, scenario: &Scenario, link: LinkId) -> Shut {
+fn whole_link(frame: &Frame<'_>, scenario: &Contents, link: LinkId) -> Shut {
     let calls = sailings(frame, scenario).filter(|sailing| sailing.link == link);
     Shut {
         stations: Vec::new(),

@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use crate::ids::{NodeId, StationId, StorageId};
 use crate::network::Hop;
-use crate::scenario::types::{At, Facility, Mode, Movement, Scenario, Service, Storage, VesselOrCargo, When};
+use crate::scenario::types::{At, Contents, Facility, Mode, Movement, Service, Storage, VesselOrCargo, When};
 
 /// A body's passage through a node.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +85,7 @@ impl Passage<'_> {
 
 impl Frame<'_> {
     /// The storage that a body enters at a node: the first in file order that fits.
-    pub(super) fn storage_for(&self, scenario: &Scenario, passage: &Passage<'_>) -> Option<StorageId> {
+    pub(super) fn storage_for(&self, scenario: &Contents, passage: &Passage<'_>) -> Option<StorageId> {
         let storages = &scenario.node[passage.node.index()].storage;
         let position = storages.values().position(|storage| passage.enters(storage))?;
         Some(self.storage(passage.node, position))
@@ -118,7 +118,7 @@ pub(super) struct Passed<'a> {
 }
 
 /// The facilities that a body passes at a node, in order.
-pub(super) fn passed<'a>(frame: &Frame<'_>, scenario: &'a Scenario, passage: &Passage<'_>) -> Vec<Passed<'a>> {
+pub(super) fn passed<'a>(frame: &Frame<'_>, scenario: &'a Contents, passage: &Passage<'_>) -> Vec<Passed<'a>> {
     let facilities = scenario.node[passage.node.index()].facility.values().enumerate();
     let mut passed: Vec<(i64, Passed<'a>)> = facilities
         .filter(|(_, facility)| passage.passes(facility))

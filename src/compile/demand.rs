@@ -13,13 +13,13 @@ use super::streams;
 use crate::ids::{CargoId, FlowId, PoolId, ProgramId};
 use crate::model::{Arrivals, Flow, Program, Volume};
 use crate::random::{Distribution, StreamId};
-use crate::scenario::types::{self, Returns, Scenario};
+use crate::scenario::types::{self, Contents, Returns};
 use crate::words::Cause;
 
 /// All flows, those that pools make last.
 pub(super) fn flows(
     frame: &Frame<'_>,
-    scenario: &Scenario,
+    scenario: &Contents,
     programs: &[Program],
     register: &mut Register,
 ) -> Vec<Flow> {
@@ -40,7 +40,7 @@ pub(super) fn flows(
 
 fn flow(
     frame: &Frame<'_>,
-    scenario: &Scenario,
+    scenario: &Contents,
     register: &mut Register,
     (flow, id, spec): (FlowId, &str, &types::Flow),
 ) -> Option<Flow> {
@@ -86,7 +86,7 @@ fn arrivals(frame: &Frame<'_>, register: &mut Register, (flow, id): (FlowId, &st
 }
 
 /// Mean units of a shipment as it is made: of a timetable over all its occasions.
-fn mean_size_of(scenario: &Scenario, spec: &types::Flow, arrivals: &Arrivals) -> f64 {
+fn mean_size_of(scenario: &Contents, spec: &types::Flow, arrivals: &Arrivals) -> f64 {
     match arrivals {
         Arrivals::Times(occasions) => {
             occasions.iter().map(|occasion| occasion.units).sum::<f64>() / occasions.len().max(1) as f64
@@ -155,7 +155,7 @@ fn as_given(mut stream: impl FnMut(&str) -> StreamId) -> Volume {
 
 /// The flow of a pool's things going home; only givings choose its programs.
 fn return_flow(
-    scenario: &Scenario,
+    scenario: &Contents,
     register: &mut Register,
     (pool, id, cargo): (PoolId, &str, &str),
     routes: &[ProgramId],

@@ -1,7 +1,7 @@
 //! Facilities with their nodes, in the order of stations.
 
 use crate::ids::NodeId;
-use crate::scenario::types::{self, Scenario};
+use crate::scenario::types::{self, Contents};
 
 /// A facility with its node.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +20,7 @@ impl FacilityAt<'_> {
 }
 
 /// All facilities in the order of stations.
-pub(super) fn facilities(scenario: &Scenario) -> impl Iterator<Item = FacilityAt<'_>> {
+pub(super) fn facilities(scenario: &Contents) -> impl Iterator<Item = FacilityAt<'_>> {
     scenario.node.iter().enumerate().flat_map(|(index, (node_id, node))| {
         let at = NodeId::new(index);
         node.facility.iter().map(move |(id, spec)| FacilityAt { node: at, node_id, id, spec })

@@ -4,7 +4,7 @@ use super::error::Problem;
 use super::register::Register;
 use crate::ids::{CargoId, FlowId, LegId};
 use crate::model::{Cargo, Customer, Model, Need, Program, Remark, Step};
-use crate::scenario::types::{Arrivals, Scenario};
+use crate::scenario::types::{Arrivals, Contents};
 use crate::units::Size;
 
 /// A law of sizes that is cut at the largest size that passes.
@@ -19,7 +19,7 @@ pub(super) struct Cut {
 /// The parameters of all epochs, and the names of what they are about.
 #[derive(Clone, Copy)]
 pub(super) struct Epochs<'a> {
-    pub(super) scenario: &'a Scenario,
+    pub(super) scenario: &'a Contents,
     pub(super) models: &'a [&'a Model],
 }
 
@@ -197,7 +197,7 @@ impl<'a> Passing<'a> {
 }
 
 /// A scenario with its laws cut.
-pub(super) fn cut(scenario: &Scenario, cuts: &[Cut]) -> Scenario {
+pub(super) fn cut(scenario: &Contents, cuts: &[Cut]) -> Contents {
     let mut scenario = scenario.clone();
     for cut in cuts {
         if let Some((_, flow)) = scenario.flow.get_index_mut(cut.flow.index()) {

@@ -15,7 +15,7 @@ use crate::ids::{FleetId, LegId, StationId};
 use crate::model::{BerthTime, Call, Failure, Fleet, Law, Program, Vessel};
 use crate::network::stretches;
 use crate::random::{Distribution, Entity};
-use crate::scenario::types::{self, Scenario, Service, StartAt};
+use crate::scenario::types::{self, Contents, Service, StartAt};
 use crate::units::{Mass, SimTime};
 use crate::words::Cause;
 
@@ -25,7 +25,7 @@ const ORDINARY: u8 = 2;
 /// An epoch: its scenario and the moment from which it holds.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Epoch<'a> {
-    pub(super) scenario: &'a Scenario,
+    pub(super) scenario: &'a Contents,
     pub(super) from: SimTime,
 }
 
@@ -267,7 +267,7 @@ fn handling(of: Named<'_>, register: &mut Register, (key, stream): (&str, &str),
 }
 
 /// Moments within the clock at which fleets as a whole come into or go out of service.
-pub(super) fn service_changes(calendar: &Calendar, scenario: &Scenario) -> Vec<SimTime> {
+pub(super) fn service_changes(calendar: &Calendar, scenario: &Contents) -> Vec<SimTime> {
     let dates = scenario.fleet.values().flat_map(|fleet| [fleet.open_from, fleet.open_until]);
     dates.flatten().map(|date| calendar.moment(date)).collect()
 }

@@ -9,7 +9,7 @@ use super::reroute::Detours;
 use super::shut_at_times::is_shut_at_times;
 use crate::ids::{CargoId, FlowId, LegId, LineId, LinkId, NodeId, StationId, StorageId};
 use crate::network::{Hop, Itinerary, Network, Route, Traveller, stretches};
-use crate::scenario::types::{self, Mode, Scenario};
+use crate::scenario::types::{self, Contents, Mode};
 use crate::units::SimTime;
 
 /// The shape of the corridor.
@@ -17,7 +17,7 @@ use crate::units::SimTime;
 pub(super) struct Frame<'a> {
     pub(super) calendar: Calendar,
     /// Scenarios with the moment from which each holds, the first from the clock's zero.
-    pub(super) stages: Vec<(SimTime, &'a Scenario)>,
+    pub(super) stages: Vec<(SimTime, &'a Contents)>,
     pub(super) network: Network,
     /// Routes, flat over flows.
     pub(super) routes: Vec<FlowRoute>,
@@ -39,8 +39,8 @@ impl<'a> Frame<'a> {
     /// The network does not hold together, or flows have no route.
     pub(super) fn new(
         calendar: Calendar,
-        stages: Vec<(SimTime, &'a Scenario)>,
-        routes_of: &Scenario,
+        stages: Vec<(SimTime, &'a Contents)>,
+        routes_of: &Contents,
     ) -> Result<Self, Vec<PlanError>> {
         let base = stages[0].1;
         let network =
@@ -77,7 +77,7 @@ impl<'a> Frame<'a> {
     }
 
     /// The scenario at the clock's zero.
-    pub(super) fn base(&self) -> &'a Scenario {
+    pub(super) fn base(&self) -> &'a Contents {
         self.stages[0].1
     }
 
@@ -123,12 +123,12 @@ fn of_network(error: crate::network::NetworkError) -> PlanError {
     PlanError::new(path, Problem::Network(error))
 }
 
-fn bases(scenario: &Scenario, count: impl Fn(&types::Node) -> usize) -> Vec<usize> {
+fn bases(scenario: &Contents, count: impl Fn(&types::Node) -> usize) -> Vec<usize> {
     let counts = scenario.node.values().map(count);
     counts.scan(0, |total, count| Some(std::mem::replace(total, *total + count))).collect()
 }
 
-fn routes(base: &Scenario, network: &Network) -> Result<Vec<FlowRoute>, Vec<PlanError>> {
+fn routes(base: &Contents, network: &Network) -> Result<Vec<FlowRoute>, Vec<PlanError>> {
     let (mut routes, mut errors) = (Vec::new(), Vec::new());
     for (index, (id, flow)) in base.flow.iter().enumerate() {
         let Some(cargo) = base.cargo.get_index_of(&flow.cargo) else {
@@ -183,12 +183,12 @@ pub fn wanted<'a>(id: &str, flow: &'a types::Flow) -> Vec<Wanted<'a>> {
     flow.route.iter().map(route).collect()
 }
 
-fn joined(base: &Scenario, route: &Route) -> String {
+fn joined(base: &Contents, route: &Route) -> String {
     let ids = route.nodes.iter().filter_map(|node| base.node.get_index(node.index()));
     ids.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join("-")
 }
 
-fn legs(base: &Scenario, network: &Network) -> Vec<Hop> {
+fn legs(base: &Contents, network: &Network) -> Vec<Hop> {
     let mut legs = Vec::new();
     for fleet in base.fleet.values() {
         for (from, to) in stretches(&fleet.ports) {
@@ -199,7 +199,7 @@ fn legs(base: &Scenario, network: &Network) -> Vec<Hop> {
 }
 
 /// Links for which bodies wait: rail with paths or places, and whatever is shut at times, in any epoch.
-fn lines(stages: &[(SimTime, &Scenario)], network: &Network) -> Vec<LinkId> {
+fn lines(stages: &[(SimTime, &Contents)], network: &Network) -> Vec<LinkId> {
     let waited_for = |link: LinkId| {
         stages.iter().any(|(_, scenario)| has_limit(&scenario.link[link.index()]) || is_shut_at_times(scenario, link))
     };

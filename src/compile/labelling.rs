@@ -21,7 +21,7 @@ use crate::model::{
     SectionLabel, StationLabel,
 };
 use crate::network::Hop;
-use crate::scenario::types::{self, Mode, Scenario, Until, VesselOrCargo};
+use crate::scenario::types::{self, Contents, Mode, Until, VesselOrCargo};
 use crate::units::Kilometres;
 use crate::words::{Subject, SubjectKind};
 
@@ -68,13 +68,13 @@ pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register
 }
 
 /// By cell: whether it is at a facility that does border work.
-fn border_cells(base: &Scenario, register: &Register) -> Vec<bool> {
+fn border_cells(base: &Contents, register: &Register) -> Vec<bool> {
     let paths: BTreeSet<String> = facilities(base).filter(|at| is_border(at.spec.kind)).map(|at| at.path()).collect();
     let is_at_border: Vec<bool> = register.places.iter().map(|place| paths.contains(place.as_str())).collect();
     register.cells.iter().map(|cell| is_at_border[cell.place.index()]).collect()
 }
 
-fn outside_labels(base: &Scenario) -> Vec<OutsideLabel> {
+fn outside_labels(base: &Contents) -> Vec<OutsideLabel> {
     let year = base.run.start.year();
     let label = |(id, outside): (&String, &types::Outside)| OutsideLabel {
         id: id.clone(),
@@ -89,12 +89,12 @@ fn outside_labels(base: &Scenario) -> Vec<OutsideLabel> {
     base.outside.iter().map(label).collect()
 }
 
-fn node_of(scenario: &Scenario, id: &str) -> NodeId {
+fn node_of(scenario: &Contents, id: &str) -> NodeId {
     // The network was built, so every end is a node.
     NodeId::new(scenario.node.get_index_of(id).unwrap_or_default())
 }
 
-fn link_label(base: &Scenario, id: &str, link: &types::Link) -> LinkLabel {
+fn link_label(base: &Contents, id: &str, link: &types::Link) -> LinkLabel {
     LinkLabel {
         id: id.to_owned(),
         ends: (node_of(base, &link.from), node_of(base, &link.to)),
@@ -185,7 +185,7 @@ fn length(frame: &Frame<'_>, hop: Hop) -> f64 {
     frame.base().link[hop.link.index()].length.map_or(0.0, Kilometres::get)
 }
 
-fn section_labels(base: &Scenario, register: &mut Register) -> Vec<SectionLabel> {
+fn section_labels(base: &Contents, register: &mut Register) -> Vec<SectionLabel> {
     let mut labels = Vec::new();
     for (index, (id, section)) in base.section.iter().enumerate() {
         for (key, end) in [("from", &section.from), ("to", &section.to)] {
@@ -231,7 +231,7 @@ fn queue_labels(frame: &Frame<'_>, model: &Model, register: &Register) -> Vec<Su
     stations.chain(lines).chain(pools).chain(storages).chain(legs).chain(formers).chain(bans).collect()
 }
 
-fn storage_labels(base: &Scenario) -> Vec<(Subject, f64, String)> {
+fn storage_labels(base: &Contents) -> Vec<(Subject, f64, String)> {
     let nodes = base.node.iter();
     nodes
         .flat_map(|(node_id, node)| {
@@ -269,7 +269,7 @@ fn fleet_labels(frame: &Frame<'_>, model: &Model, register: &mut Register) -> Ve
 }
 
 /// By kind of ships: its subject, and that of the visit.
-fn visiting_labels(base: &Scenario) -> Vec<(Subject, Subject)> {
+fn visiting_labels(base: &Contents) -> Vec<(Subject, Subject)> {
     let mut labels = Vec::new();
     for (id, visit) in &base.visit {
         let whole = Subject::of(SubjectKind::Visit, id);

@@ -6,7 +6,7 @@ use super::register::Register;
 use crate::ids::{FleetId, LegId};
 use crate::model::{Leg, Program, Step};
 use crate::network::{Hop, stretches};
-use crate::scenario::types::Scenario;
+use crate::scenario::types::Contents;
 use crate::words::Cause;
 
 /// The waiting lines of a leg: cargoes that the same fleets carry share one.
@@ -27,7 +27,7 @@ impl WaitingLines {
 }
 
 /// Sorts the cargoes of a leg into waiting lines.
-pub(super) fn waiting_lines(frame: &Frame<'_>, scenario: &Scenario, leg: LegId) -> WaitingLines {
+pub(super) fn waiting_lines(frame: &Frame<'_>, scenario: &Contents, leg: LegId) -> WaitingLines {
     let hop = frame.legs[leg.index()];
     let mut lines = WaitingLines { fleets: Vec::new(), line_of: Vec::new() };
     for cargo in scenario.cargo.keys() {
@@ -43,7 +43,7 @@ pub(super) fn waiting_lines(frame: &Frame<'_>, scenario: &Scenario, leg: LegId) 
     lines
 }
 
-fn carriers(frame: &Frame<'_>, scenario: &Scenario, hop: Hop, cargo: &str) -> Vec<FleetId> {
+fn carriers(frame: &Frame<'_>, scenario: &Contents, hop: Hop, cargo: &str) -> Vec<FleetId> {
     let fleets = scenario.fleet.values().enumerate().filter(|(_, fleet)| fleet.carries.contains_key(cargo));
     let there = fleets.filter(|(_, fleet)| {
         stretches(&fleet.ports).any(|(port, next)| frame.network.sea_hop(port, next) == Some(hop))
@@ -52,11 +52,11 @@ fn carriers(frame: &Frame<'_>, scenario: &Scenario, hop: Hop, cargo: &str) -> Ve
 }
 
 /// All legs.
-pub(super) fn legs(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register) -> Vec<Leg> {
+pub(super) fn legs(frame: &Frame<'_>, scenario: &Contents, register: &mut Register) -> Vec<Leg> {
     (0..frame.legs.len()).map(|index| leg(frame, scenario, register, LegId::new(index))).collect()
 }
 
-fn leg(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register, id: LegId) -> Leg {
+fn leg(frame: &Frame<'_>, scenario: &Contents, register: &mut Register, id: LegId) -> Leg {
     let hop = frame.legs[id.index()];
     let from = frame.network.ends(hop).0;
     let port = scenario.node.get_index(from.index()).map_or_else(String::new, |(id, _)| format!("node.{id}"));
@@ -75,7 +75,7 @@ fn leg(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register, id: LegI
 }
 
 /// Legs that programs board, with the cargo.
-pub(super) fn boardings<'a>(scenario: &'a Scenario, programs: &'a [Program]) -> impl Iterator<Item = (LegId, &'a str)> {
+pub(super) fn boardings<'a>(scenario: &'a Contents, programs: &'a [Program]) -> impl Iterator<Item = (LegId, &'a str)> {
     programs.iter().flat_map(move |program| {
         let cargo = cargo_of_flow(scenario, program.flow).unwrap_or_default();
         let legs = program.steps.iter().filter_map(|step| if let Step::Board(leg) = step { Some(*leg) } else { None });

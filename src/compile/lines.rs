@@ -5,12 +5,12 @@ use super::frame::Frame;
 use super::parts::moving;
 use super::register::Register;
 use crate::model::{Line, LineCells};
-use crate::scenario::types::{Link, Scenario};
+use crate::scenario::types::{Contents, Link};
 use crate::units::{Duration, MS_PER_DAY};
 use crate::words::Cause;
 
 /// All lines.
-pub(super) fn lines(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register) -> Vec<Line> {
+pub(super) fn lines(frame: &Frame<'_>, scenario: &Contents, register: &mut Register) -> Vec<Line> {
     let links = frame.lines.iter().filter_map(|link| scenario.link.get_index(link.index()));
     links.map(|(id, link)| line(register, id, link)).collect()
 }

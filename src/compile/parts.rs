@@ -7,7 +7,7 @@ use crate::ids::{CellId, FormerId, LinkId, NodeId, PoolId, ProgramId};
 use crate::model::{Former, Law, Step};
 use crate::network::{Route, speed_of};
 use crate::random::Distribution;
-use crate::scenario::types::{self, Mode, Returns, Scenario, Service};
+use crate::scenario::types::{self, Contents, Mode, Returns, Service};
 use crate::units::MS_PER_HOUR;
 use crate::words::Cause;
 
@@ -32,7 +32,7 @@ impl Parts {
     /// The running time of a service on a link, and the cell where it is booked.
     pub(super) fn running(
         &mut self,
-        scenario: &Scenario,
+        scenario: &Contents,
         register: &mut Register,
         link: LinkId,
         service: Service,
@@ -52,7 +52,7 @@ impl Parts {
     }
 
     /// The program by which a pool's things go home as cargo, where they do.
-    pub(super) fn home(&mut self, scenario: &Scenario, pool: PoolId, stretch: Route) -> Option<ProgramId> {
+    pub(super) fn home(&mut self, scenario: &Contents, pool: PoolId, stretch: Route) -> Option<ProgramId> {
         if !matches!(scenario.pool[pool.index()].returns, Returns::As(_)) {
             return None;
         }
@@ -67,7 +67,7 @@ impl Parts {
     /// The former of a yard for bodies that share all steps from `after_form` up to their `Break`.
     pub(super) fn former(
         &mut self,
-        scenario: &Scenario,
+        scenario: &Contents,
         register: &mut Register,
         yard: (NodeId, usize),
         after_form: &[Step],
@@ -85,7 +85,7 @@ impl Parts {
     }
 }
 
-fn yard_path(scenario: &Scenario, (node, position): (NodeId, usize)) -> String {
+fn yard_path(scenario: &Contents, (node, position): (NodeId, usize)) -> String {
     let node_id = scenario.node.get_index(node.index()).map_or("", |(id, _)| id);
     let id = scenario.node[node.index()].yard.get_index(position).map_or("", |(id, _)| id);
     format!("node.{node_id}.yard.{id}")

@@ -5,12 +5,12 @@ use super::register::Register;
 use super::streams;
 use crate::ids::NodeId;
 use crate::model::{Pool, ROOM_PER_UNIT, Storage};
-use crate::scenario::types::{self, PoolPer, Returns, Scenario, Stabling};
+use crate::scenario::types::{self, Contents, PoolPer, Returns, Stabling};
 use crate::units::Size;
 use crate::words::Cause;
 
 /// All pools.
-pub(super) fn pools(scenario: &Scenario, register: &mut Register) -> Vec<Pool> {
+pub(super) fn pools(scenario: &Contents, register: &mut Register) -> Vec<Pool> {
     scenario.pool.iter().map(|(id, pool)| one_pool(register, id, pool)).collect()
 }
 
@@ -39,7 +39,7 @@ pub(super) fn size_per_thing(pool: &types::Pool) -> Option<Size> {
 }
 
 /// All storages, in file order of nodes and storages.
-pub(super) fn storages(scenario: &Scenario, register: &mut Register) -> Vec<Storage> {
+pub(super) fn storages(scenario: &Contents, register: &mut Register) -> Vec<Storage> {
     let mut storages = Vec::new();
     for (index, (node_id, node)) in scenario.node.iter().enumerate() {
         for (id, storage) in &node.storage {
@@ -60,7 +60,7 @@ pub(super) fn storages(scenario: &Scenario, register: &mut Register) -> Vec<Stor
     storages
 }
 
-fn rooms_in_storage(scenario: &Scenario, register: &mut Register, path: &str, storage: &types::Storage) -> Vec<i64> {
+fn rooms_in_storage(scenario: &Contents, register: &mut Register, path: &str, storage: &types::Storage) -> Vec<i64> {
     for id in storage.cargo.iter().filter(|id| !scenario.cargo.contains_key(*id)) {
         register.fail(format!("{path}.cargo"), Problem::Unknown { kind: "cargo", id: id.clone() });
     }
@@ -75,7 +75,7 @@ fn rooms_in_storage(scenario: &Scenario, register: &mut Register, path: &str, st
 
 /// How much of a unit of capacity one unit of a cargo takes: 1 of its own unit, else converted through tonnes.
 pub(super) fn units_taken(
-    scenario: &Scenario,
+    scenario: &Contents,
     register: &mut Register,
     (path, id): (&str, &str),
     (cargo, unit): (&types::Cargo, &str),
@@ -94,7 +94,7 @@ pub(super) fn units_taken(
 }
 
 /// Tonnes of a unit: those of the first cargo counted in it.
-fn tonnes_of_unit(scenario: &Scenario, unit: &str) -> Option<f64> {
+fn tonnes_of_unit(scenario: &Contents, unit: &str) -> Option<f64> {
     if unit == "t" {
         return Some(1.0);
     }

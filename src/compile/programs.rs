@@ -11,7 +11,7 @@ use super::route_steps::{Travel, Writer, Written};
 use crate::ids::{CargoId, FlowId, PoolId, RouteId, SectionId, StorageId};
 use crate::model::{Mark, Program, Step};
 use crate::network::{Route, Traveller};
-use crate::scenario::types::{Returns, Scenario, Section, Service, Until};
+use crate::scenario::types::{Contents, Returns, Section, Service, Until};
 
 /// Programs with what they share.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(super) struct Programs {
 }
 
 /// Writes all programs. Route n has program n.
-pub(super) fn programs(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register) -> Programs {
+pub(super) fn programs(frame: &Frame<'_>, scenario: &Contents, register: &mut Register) -> Programs {
     let mut parts = Parts::new(frame.number_of_routes());
     let mut programs = Vec::new();
     for (index, route) in frame.all_routes().enumerate() {
@@ -36,7 +36,7 @@ pub(super) fn programs(frame: &Frame<'_>, scenario: &Scenario, register: &mut Re
 
 fn flow_program(
     frame: &Frame<'_>,
-    scenario: &Scenario,
+    scenario: &Contents,
     register: &mut Register,
     parts: &mut Parts,
     (index, flow_route): (usize, &FlowRoute),
@@ -75,7 +75,7 @@ fn storages_ahead(steps: &[Step]) -> Vec<(u32, StorageId)> {
     ahead
 }
 
-fn resolve_formers(scenario: &Scenario, register: &mut Register, parts: &mut Parts, written: &mut Written) {
+fn resolve_formers(scenario: &Contents, register: &mut Register, parts: &mut Parts, written: &mut Written) {
     for &(step, node, yard) in &written.forms {
         let former = parts.former(scenario, register, (node, yard), &written.steps[step + 1..]);
         written.steps[step] = match written.steps[step] {
@@ -87,7 +87,7 @@ fn resolve_formers(scenario: &Scenario, register: &mut Register, parts: &mut Par
 
 fn home_program(
     frame: &Frame<'_>,
-    scenario: &Scenario,
+    scenario: &Contents,
     register: &mut Register,
     parts: &mut Parts,
     (index, pool, route): (usize, PoolId, &Route),
@@ -113,7 +113,7 @@ fn home_program(
 /// Every link of the way home must be open to the things.
 fn check_home(
     frame: &Frame<'_>,
-    scenario: &Scenario,
+    scenario: &Contents,
     register: &mut Register,
     path: &str,
     (cargo, route): (CargoId, &Route),
@@ -134,13 +134,13 @@ pub(super) fn return_flow_id(pool: &str) -> String {
 }
 
 /// The flow that a pool makes: those come after the scenario's, in order of pools that return as cargo.
-pub(super) fn return_flow(scenario: &Scenario, pool: PoolId) -> FlowId {
+pub(super) fn return_flow(scenario: &Contents, pool: PoolId) -> FlowId {
     let before = scenario.pool.values().take(pool.index()).filter(|pool| matches!(pool.returns, Returns::As(_)));
     FlowId::new(scenario.flow.len() + before.count())
 }
 
 /// Marks of all sections that a flow's route passes, in order of steps.
-fn marks(scenario: &Scenario, travel: Travel<'_>, written: &Written) -> Vec<Mark> {
+fn marks(scenario: &Contents, travel: Travel<'_>, written: &Written) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (index, section) in scenario.section.values().enumerate() {
         let applies = names(section.cargo.as_deref(), travel.cargo_id) && names(section.flows.as_deref(), travel.flow);
@@ -155,7 +155,7 @@ fn marks(scenario: &Scenario, travel: Travel<'_>, written: &Written) -> Vec<Mark
 }
 
 /// The steps at which a section's clock starts and stops on a route.
-fn stretch(scenario: &Scenario, section: &Section, route: &Route, written: &Written) -> Option<(usize, usize)> {
+fn stretch(scenario: &Contents, section: &Section, route: &Route, written: &Written) -> Option<(usize, usize)> {
     let from = scenario.node.get_index_of(&section.from)?;
     let to = scenario.node.get_index_of(&section.to)?;
     let first = route.nodes.iter().position(|node| node.index() == from)?;
@@ -168,7 +168,7 @@ fn stretch(scenario: &Scenario, section: &Section, route: &Route, written: &Writ
 }
 
 /// The cargo of a flow, also of those that pools make.
-pub(super) fn cargo_of_flow(scenario: &Scenario, flow: FlowId) -> Option<&str> {
+pub(super) fn cargo_of_flow(scenario: &Contents, flow: FlowId) -> Option<&str> {
     if let Some((_, flow)) = scenario.flow.get_index(flow.index()) {
         return Some(&flow.cargo);
     }

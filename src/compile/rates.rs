@@ -7,7 +7,7 @@ use super::sizes::mean_size;
 use crate::ids::FlowId;
 use crate::model::RatePiece;
 use crate::scenario::CalendarPeriod;
-use crate::scenario::types::{self, Count, Flow, Scenario, Volume};
+use crate::scenario::types::{self, Contents, Count, Flow, Volume};
 use crate::units::{MS_PER_DAY, SimTime, days_in_year};
 
 /// A month of the calendar: year, and 0 for January.
@@ -97,8 +97,8 @@ fn weighted(spec: &Flow, period: CalendarPeriod) -> f64 {
 }
 
 /// A flow as it is at a moment, its id, and the scenario of that moment.
-pub(super) fn flow_at<'a>(frame: &Frame<'a>, flow: FlowId, time: SimTime) -> (&'a str, &'a Flow, &'a Scenario) {
-    let scenario: &'a Scenario = frame.stages[stage_at(frame, time)].1;
+pub(super) fn flow_at<'a>(frame: &Frame<'a>, flow: FlowId, time: SimTime) -> (&'a str, &'a Flow, &'a Contents) {
+    let scenario: &'a Contents = frame.stages[stage_at(frame, time)].1;
     let id = scenario.flow.get_index(flow.index()).map_or("", |(id, _)| id);
     (id, &scenario.flow[flow.index()], scenario)
 }

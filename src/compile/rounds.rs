@@ -3,11 +3,11 @@
 use super::error::Problem;
 use super::register::Register;
 use crate::model::{Call, Fleet, Model, Service};
-use crate::scenario::types::Scenario;
+use crate::scenario::types::Contents;
 use crate::units::Duration;
 
 /// Refuses fleets whose empty vessels go round in no time, and whatever fails again the moment it is repaired.
-pub(super) fn rounds(scenario: &Scenario, model: &Model, register: &mut Register) {
+pub(super) fn rounds(scenario: &Contents, model: &Model, register: &mut Register) {
     for (id, fleet) in scenario.fleet.keys().zip(&model.fleets) {
         let goes_round = !fleet.calls.is_empty() && fleet.calls.iter().all(|call| passes_at_once(model, fleet, call));
         let sails_at_once = fleet.vessels.iter().any(|vessel| vessel.sailing.iter().all(|law| law.highest() <= 0.0));

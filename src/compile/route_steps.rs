@@ -12,7 +12,7 @@ use super::vehicles;
 use crate::ids::{FormerId, LinkId, NodeId, PoolId, StationId, StorageId};
 use crate::model::{Giving, Need, Step, Visit};
 use crate::network::{Hop, Route};
-use crate::scenario::types::{Mode, Scenario, Service};
+use crate::scenario::types::{Contents, Mode, Service};
 use crate::units::Size;
 
 /// What goes along a route.
@@ -53,7 +53,7 @@ struct Held {
 /// Writes the steps of one route.
 pub(super) struct Writer<'a, 'p> {
     frame: &'a Frame<'a>,
-    scenario: &'a Scenario,
+    scenario: &'a Contents,
     register: &'p mut Register,
     parts: &'p mut Parts,
     travel: Travel<'a>,
@@ -72,7 +72,7 @@ pub(super) struct Writer<'a, 'p> {
 impl<'a, 'p> Writer<'a, 'p> {
     pub(super) fn new(
         frame: &'a Frame<'a>,
-        scenario: &'a Scenario,
+        scenario: &'a Contents,
         register: &'p mut Register,
         parts: &'p mut Parts,
         travel: Travel<'a>,

@@ -8,11 +8,11 @@ use super::error::{ON_A_DATE, Problem};
 use super::register::Register;
 use crate::model::{Flow, Gate, Model};
 use crate::scenario::date_text;
-use crate::scenario::types::Scenario;
+use crate::scenario::types::Contents;
 use crate::units::SimTime;
 
 /// Checks before anything is compiled that a later scenario has the things of the first, in its order.
-pub(super) fn same_tables(register: &mut Register, date: DateTime, base: &Scenario, later: &Scenario) {
+pub(super) fn same_tables(register: &mut Register, date: DateTime, base: &Contents, later: &Contents) {
     let same = [
         ("the cargoes", same_keys(&base.cargo, &later.cargo)),
         ("the nodes", same_keys(&base.node, &later.node)),

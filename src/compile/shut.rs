@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use super::flow_route::FlowRoute;
 use super::frame::{Frame, Wanted, wanted};
 use crate::model::Remark;
-use crate::scenario::types::Scenario;
+use crate::scenario::types::Contents;
 use crate::units::SimTime;
 
 /// Routes that pass something that never opens, each told where it stands. What a timeline opens later is no such thing.
@@ -30,7 +30,7 @@ fn remark(frame: &Frame<'_>, wanted: &Wanted<'_>, route: &FlowRoute) -> Option<R
 
 /// The first node, or else link, of a route that no stage of the timeline opens.
 fn shut_thing(frame: &Frame<'_>, route: &FlowRoute) -> Option<String> {
-    let always = |is_shut: &dyn Fn(&Scenario) -> bool| frame.stages.iter().all(|(_, stage)| is_shut(stage));
+    let always = |is_shut: &dyn Fn(&Contents) -> bool| frame.stages.iter().all(|(_, stage)| is_shut(stage));
     let shut = |from, until| is_shut(frame, from, until);
     let nodes = route.route.nodes.iter().filter_map(|node| frame.base().node.get_index(node.index()));
     let mut nodes = nodes.filter(|(id, _)| {
@@ -54,7 +54,7 @@ fn is_shut(frame: &Frame<'_>, from: Option<DateTime>, until: Option<DateTime>) -
 mod tests {
     use crate::compile::warnings;
     use crate::model::Plan;
-    use crate::scenario::Scenario;
+    use crate::scenario::Contents;
 
     fn told(node: &str, link: &str) -> String {
         let text = format!(
@@ -63,7 +63,7 @@ mod tests {
              time = \"9 h\"\n{link}\n[flow.boxes]\ncargo = \"boxes\"\nfrom = \"west\"\nto = \"east\"\nvolume = \"1 TEU/d\"\n\
              shipment = \"1 TEU\"\nvia = [\"link.line\"]\n"
         );
-        let loaded = Scenario::parse(&text, "port");
+        let loaded = Contents::parse(&text, "port");
         let plan = Plan::of(loaded.scenario.as_ref().unwrap()).unwrap();
         warnings(&plan.remarks, &loaded.tree).iter().map(|finding| loaded.sources.render(finding)).collect()
     }

@@ -1,7 +1,7 @@
 //! What closures stop, and whether anything stops a link at times.
 
 use crate::ids::LinkId;
-use crate::scenario::types::{Mode, Scenario, Stops};
+use crate::scenario::types::{Contents, Mode, Stops};
 
 /// Whether a closure with these words stops a kind of work.
 pub(super) fn stops(words: &[Stops], what: Stops) -> bool {
@@ -14,7 +14,7 @@ pub(super) const fn setting_out_by(mode: Mode) -> Stops {
 }
 
 /// Whether something stops bodies from setting out on a link at times.
-pub(super) fn is_shut_at_times(scenario: &Scenario, link: LinkId) -> bool {
+pub(super) fn is_shut_at_times(scenario: &Contents, link: LinkId) -> bool {
     let Some((id, spec)) = scenario.link.get_index(link.index()) else { return false };
     let ends = [&spec.from, &spec.to];
     let dated = spec.open_from.is_some() || spec.open_until.is_some();

@@ -14,7 +14,7 @@ use crate::ids::StationId;
 use crate::model::{Customer, Failure, Hours, Remark, Service, Station, StationCells};
 use crate::random::Distribution;
 use crate::scenario::hours::HoursSpan;
-use crate::scenario::types::{FacilityKind, FacilityTime, Node, Per, Rate, Scenario, WhenFull};
+use crate::scenario::types::{Contents, FacilityKind, FacilityTime, Node, Per, Rate, WhenFull};
 use crate::units::{Duration, MS_PER_DAY, MS_PER_HOUR};
 use crate::words::Cause;
 
@@ -22,7 +22,7 @@ use crate::words::Cause;
 const MOST_RECOGNISED: usize = 64;
 
 /// All facilities, in file order of nodes and facilities.
-pub(super) fn stations(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register) -> Vec<Station> {
+pub(super) fn stations(frame: &Frame<'_>, scenario: &Contents, register: &mut Register) -> Vec<Station> {
     let recognised = recognised(frame, scenario, register);
     let berths = berths(frame, scenario);
     let all = facilities(scenario).enumerate();
@@ -40,7 +40,7 @@ pub(super) fn stations(frame: &Frame<'_>, scenario: &Scenario, register: &mut Re
 }
 
 /// A station without what depends on others.
-fn station(calendar: &Calendar, scenario: &Scenario, register: &mut Register, at: &FacilityAt<'_>) -> Station {
+fn station(calendar: &Calendar, scenario: &Contents, register: &mut Register, at: &FacilityAt<'_>) -> Station {
     let spec = at.spec;
     Station {
         servers: spec.servers,
@@ -62,7 +62,7 @@ fn station(calendar: &Calendar, scenario: &Scenario, register: &mut Register, at
 }
 
 /// When services may start: within the hours, but for holidays; `None` where nothing limits it.
-fn hours(calendar: &Calendar, scenario: &Scenario, register: &mut Register, at: &FacilityAt<'_>) -> Option<Hours> {
+fn hours(calendar: &Calendar, scenario: &Contents, register: &mut Register, at: &FacilityAt<'_>) -> Option<Hours> {
     const ALL_DAY: HoursSpan =
         HoursSpan { days: [true; 7], opens: Duration::ZERO, closes: Duration::from_ms(MS_PER_DAY) };
     let spec = at.spec;
@@ -116,7 +116,7 @@ const fn customer(per: Per) -> Customer {
     }
 }
 
-fn failure(scenario: &Scenario, register: &mut Register, at: &FacilityAt<'_>) -> Option<Failure> {
+fn failure(scenario: &Contents, register: &mut Register, at: &FacilityAt<'_>) -> Option<Failure> {
     let laws = both(register, &at.path(), at.spec.mtbf.as_ref(), at.spec.mttr.as_ref())?;
     let stream = streams::facility(scenario, register, at, "failure");
     Some(Failure { up: laws.0, down: laws.1, stream })
@@ -175,7 +175,7 @@ pub(super) const fn kind_word(kind: FacilityKind) -> &'static str {
 }
 
 /// Stations that others recognise, each with its bit.
-fn recognised(frame: &Frame<'_>, scenario: &Scenario, register: &mut Register) -> BTreeMap<StationId, u8> {
+fn recognised(frame: &Frame<'_>, scenario: &Contents, register: &mut Register) -> BTreeMap<StationId, u8> {
     let mut named = BTreeMap::new();
     for at in facilities(scenario) {
         for path in &at.spec.recognises {
@@ -211,7 +211,7 @@ fn mask(frame: &Frame<'_>, at: &FacilityAt<'_>, recognised: &BTreeMap<StationId,
 }
 
 /// Stations that some fleet, or some ships from outside, use as berths.
-fn berths(frame: &Frame<'_>, scenario: &Scenario) -> Vec<StationId> {
+fn berths(frame: &Frame<'_>, scenario: &Contents) -> Vec<StationId> {
     let of_fleets = scenario.fleet.values().flat_map(|fleet| &fleet.berths);
     let of_visits = scenario.visit.values().map(|visit| (&visit.at, &visit.berths));
     let named = of_fleets.chain(of_visits);

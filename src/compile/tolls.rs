@@ -9,7 +9,7 @@ use super::register::Register;
 use crate::ids::{FlowId, LegId, LineId, NodeId, RouteId, StationId};
 use crate::model::{Program, RouteCharge};
 use crate::network::{Hop, Network, Route};
-use crate::scenario::types::{Cargo, Scenario, Service};
+use crate::scenario::types::{Cargo, Contents, Service};
 use crate::units::SimTime;
 
 /// Who asks: a flow's id (or any other word), its cargo, and how it moves.
@@ -37,7 +37,7 @@ impl<'a> Tolls<'a> {
     ///
     /// # Errors
     /// The network does not hold together, or a flow has no route.
-    pub fn new(scenario: &'a Scenario, payer: Payer<'a>) -> Result<Self, Vec<PlanError>> {
+    pub fn new(scenario: &'a Contents, payer: Payer<'a>) -> Result<Self, Vec<PlanError>> {
         let frame = Frame::new(Calendar::new(&scenario.run), vec![(SimTime::ZERO, scenario)], scenario)?;
         let program = Program::new(FlowId::new(0), RouteId::new(0), Vec::new(), Vec::new(), Vec::new());
         Ok(Self { frame, payer, nowhere: (program, Route::default()) })

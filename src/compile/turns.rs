@@ -3,10 +3,10 @@
 use super::flow_route::FlowRoute;
 use super::frame::{Wanted, wanted};
 use crate::model::Remark;
-use crate::scenario::types::Scenario;
+use crate::scenario::types::Contents;
 
 /// Routes that pass a node twice, each told where its `via` stands.
-pub(super) fn remarks(scenario: &Scenario, routes: &[FlowRoute]) -> Vec<Remark> {
+pub(super) fn remarks(scenario: &Contents, routes: &[FlowRoute]) -> Vec<Remark> {
     let written = scenario.flow.iter().flat_map(|(id, flow)| wanted(id, flow));
     let turning = written.zip(routes).filter(|(wanted, _)| !wanted.via.is_empty());
     let remark = |(wanted, route): (Wanted<'_>, &FlowRoute)| {
@@ -34,7 +34,7 @@ pub(super) fn remarks(scenario: &Scenario, routes: &[FlowRoute]) -> Vec<Remark> 
 mod tests {
     use crate::compile::warnings;
     use crate::model::Plan;
-    use crate::scenario::Scenario;
+    use crate::scenario::Contents;
 
     /// West, middle and east in a row, and a port beside the middle.
     const TEXT: &str = "schema = 1\ntitle = \"A port beside the line\"\n[run]\nhorizon = \"10 d\"\n[cargo.boxes]\nunit = \"TEU\"\n\
@@ -45,7 +45,7 @@ mod tests {
         [flow.boxes]\ncargo = \"boxes\"\nfrom = \"west\"\nto = \"east\"\nvolume = \"1 TEU/d\"\nshipment = \"1 TEU\"\n";
 
     fn told(via: &str) -> String {
-        let loaded = Scenario::parse(&format!("{TEXT}{via}"), "port");
+        let loaded = Contents::parse(&format!("{TEXT}{via}"), "port");
         let plan = Plan::of(loaded.scenario.as_ref().unwrap()).unwrap();
         let found = warnings(&plan.remarks, &loaded.tree);
         found.iter().map(|finding| loaded.sources.render(finding)).collect()

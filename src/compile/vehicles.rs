@@ -3,14 +3,14 @@
 use super::error::Problem;
 use super::register::Register;
 use crate::ids::LinkId;
-use crate::scenario::types::{Scenario, Service, Vehicle};
+use crate::scenario::types::{Contents, Service, Vehicle};
 use crate::units::Size;
 
 /// The unit of what is a vehicle already.
 const TRUCK: &str = "truck";
 
 /// What a vehicle takes of a flow's cargo on a road: what the flow says, then the link, then the cargo.
-pub(super) fn size(scenario: &Scenario, flow: &str, cargo: &str, link: LinkId) -> Option<Size> {
+pub(super) fn size(scenario: &Contents, flow: &str, cargo: &str, link: LinkId) -> Option<Size> {
     let cargo = scenario.cargo.get(cargo)?;
     let of_flow = scenario.flow.get(flow).and_then(|flow| flow.vehicle.as_ref());
     let said = [of_flow, scenario.link[link.index()].vehicle.as_ref(), cargo.vehicle.as_ref()];
@@ -18,12 +18,12 @@ pub(super) fn size(scenario: &Scenario, flow: &str, cargo: &str, link: LinkId) -
 }
 
 /// Whether shipments are vehicles as they are.
-pub(super) fn is_whole(scenario: &Scenario, cargo: &str, service: Service) -> bool {
+pub(super) fn is_whole(scenario: &Contents, cargo: &str, service: Service) -> bool {
     service == Service::Vehicle || scenario.cargo.get(cargo).is_some_and(|cargo| cargo.unit == TRUCK)
 }
 
 /// Without a word on vehicles only single units change to a road.
-pub(super) fn must_be_small(scenario: &Scenario, register: &mut Register, flow: &str, link: LinkId) {
+pub(super) fn must_be_small(scenario: &Contents, register: &mut Register, flow: &str, link: LinkId) {
     let Some(spec) = scenario.flow.get(flow) else { return };
     let largest = spec.shipment.highest();
     if largest > 1.0 {

@@ -9,7 +9,7 @@ use super::streams;
 use crate::ids::{NodeId, StationId};
 use crate::model::{BerthTime, Call, Coming, Fleet, Law, ShipVisit, Vessel};
 use crate::random::{Distribution, Entity};
-use crate::scenario::types::{self, Scenario};
+use crate::scenario::types::{self, Contents};
 use crate::units::MS_PER_HOUR;
 use crate::words::Cause;
 
@@ -29,7 +29,7 @@ pub(super) fn kinds(visit: &types::Visit) -> Vec<(Option<&str>, f64, Distributio
 }
 
 /// Positions of the kinds of ships that leave a node, among those of all visits.
-pub(super) fn leaving(scenario: &Scenario, node: NodeId) -> Vec<u32> {
+pub(super) fn leaving(scenario: &Contents, node: NodeId) -> Vec<u32> {
     let at = scenario.visit.values().flat_map(|visit| kinds(visit).into_iter().map(|_| &visit.at));
     let here = at.enumerate().filter(|(_, at)| scenario.node.get_index_of(*at) == Some(node.index()));
     here.map(|(position, _)| position as u32).collect()
@@ -67,7 +67,7 @@ pub(super) fn visits(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Registe
 #[derive(Clone, Copy)]
 struct Named<'a> {
     frame: &'a Frame<'a>,
-    scenario: &'a Scenario,
+    scenario: &'a Contents,
     id: &'a str,
     spec: &'a types::Visit,
     node: NodeId,

@@ -80,9 +80,9 @@ pub fn respond(
             return Err(ExperimentError::Stopped);
         }
         rounds += 1;
-        volumes.see(&Terms::by_flow(layout.frame(), &records, labels));
+        volumes.see(&Terms::by_flow(layout.catalogue(), &records, labels));
         if let Some(routes) = &mut routes {
-            routes.see(&super::routes::by_alternative(layout.frame(), &records, labels));
+            routes.see(&super::routes::by_alternative(layout.catalogue(), &records, labels));
         }
     }
     Ok(Equilibrium { volumes: volumes.settled, routes: routes.map(|routes| routes.chosen), rounds })

@@ -9,7 +9,9 @@ mod terms;
 mod watch;
 
 pub use equilibrium::{Equilibrium, Free, respond};
-pub use replicate::{Ended, ExperimentError, Job, carry_out, carry_out_what_fits, replicate, replicate_what_fits};
+pub use replicate::{
+    Ended, ExperimentError, Job, Work, carry_out, carry_out_what_fits, replicate, replicate_what_fits,
+};
 pub use response::{Settled, TOLERANCE, Volumes, settle};
 pub use routes::{Chosen, Routes, SHARE_TOLERANCE, base_terms, by_alternative};
 pub use terms::Terms;

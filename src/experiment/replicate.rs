@@ -115,22 +115,37 @@ pub fn replicate_what_fits<T: Send>(
         let draws = Draws::new(job.seed, replication, job.domain);
         simulate(job.plan, draws, limits.clone(), &mut Silent).map(|outcome| turn(replication, outcome))
     };
-    carry_out_what_fits((job.replications.clone(), job.threads), work, keep, progress, cancel)
+    carry_out_what_fits(
+        &Work { replications: job.replications.clone(), threads: job.threads },
+        work,
+        keep,
+        progress,
+        cancel,
+    )
 }
 
-/// Does the work of each replication of a range on so many threads (0: all cores); as [`replicate`], for what one
+/// Which replications are carried out, and on how many threads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// Their numbers.
+    pub replications: Range<u64>,
+    /// 0 for all cores.
+    pub threads: usize,
+}
+
+/// Does the work of each replication; as [`replicate`], for what one
 /// simulation a replication is not enough. Work that a stop cut short ends with [`EngineError::Stopped`].
 ///
 /// # Errors
 /// As [`replicate`].
 pub fn carry_out<T: Send>(
-    (replications, threads): (Range<u64>, usize),
+    of: &Work,
     work: impl Fn(u64) -> Result<T, EngineError> + Sync,
     keep: impl FnMut(&T),
     progress: &dyn Progress,
     cancel: &Cancel,
 ) -> Result<bool, ExperimentError> {
-    carry_out_what_fits((replications, threads), work, keep, progress, cancel)?.whole()
+    carry_out_what_fits(of, work, keep, progress, cancel)?.whole()
 }
 
 /// As [`carry_out`], without the replications that take too much memory.
@@ -138,33 +153,33 @@ pub fn carry_out<T: Send>(
 /// # Errors
 /// As [`replicate_what_fits`].
 pub fn carry_out_what_fits<T: Send>(
-    (replications, threads): (Range<u64>, usize),
+    of: &Work,
     work: impl Fn(u64) -> Result<T, EngineError> + Sync,
     keep: impl FnMut(&T),
     progress: &dyn Progress,
     cancel: &Cancel,
 ) -> Result<Ended, ExperimentError> {
-    let next = AtomicU64::new(replications.start);
+    let next = AtomicU64::new(of.replications.start);
     let done = AtomicU64::new(0);
-    let total = replications.end.saturating_sub(replications.start);
+    let total = of.replications.end.saturating_sub(of.replications.start);
     let work = |finished: &Sender<Finished<T>>| {
         while !cancel.is_requested() {
             let replication = next.fetch_add(1, Ordering::Relaxed);
-            if replication >= replications.end {
+            if replication >= of.replications.end {
                 return;
             }
             let result = work(replication);
             if result.as_ref().is_err_and(|error| !is_left_out(error)) {
-                next.store(replications.end, Ordering::Relaxed);
+                next.store(of.replications.end, Ordering::Relaxed);
             }
             // The receiver outlives the workers.
             let _ = finished.send((replication, result));
             progress.done(done.fetch_add(1, Ordering::Relaxed) + 1, total);
         }
     };
-    let mut order = Order { next: replications.start, waiting: BTreeMap::new(), left_out: Vec::new(), keep };
-    on_threads(threads, total, &work, |incoming| order.take_all(incoming))?;
-    order.ended(&replications)
+    let mut order = Order { next: of.replications.start, waiting: BTreeMap::new(), left_out: Vec::new(), keep };
+    on_threads(of.threads, total, &work, |incoming| order.take_all(incoming))?;
+    order.ended(&of.replications)
 }
 
 /// Finished replications brought into their order.

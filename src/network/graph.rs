@@ -6,7 +6,7 @@ use super::error::{Closed, NetworkError};
 use super::link::{Hop, Link, Traveller, cargo_ids};
 use super::window::is_always_open;
 use crate::ids::{LinkId, NodeId};
-use crate::scenario::types::{Mode, Scenario};
+use crate::scenario::types::{Contents, Mode};
 
 /// Nodes and links of a scenario, in its order.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ impl Network {
     ///
     /// # Errors
     /// All links that end nowhere and all stretches of fleets without a sea link.
-    pub fn build(scenario: &Scenario) -> Result<Self, Vec<NetworkError>> {
+    pub fn build(scenario: &Contents) -> Result<Self, Vec<NetworkError>> {
         let mut network = Self::with_nodes(scenario);
         let mut errors = network.add_links(scenario);
         if errors.is_empty() {
@@ -44,7 +44,7 @@ impl Network {
         if errors.is_empty() { Ok(network) } else { Err(errors) }
     }
 
-    fn with_nodes(scenario: &Scenario) -> Self {
+    fn with_nodes(scenario: &Contents) -> Self {
         let mut graph = DiGraph::new();
         for index in 0..scenario.node.len() {
             graph.add_node(NodeId::new(index));
@@ -61,7 +61,7 @@ impl Network {
         }
     }
 
-    fn add_links(&mut self, scenario: &Scenario) -> Vec<NetworkError> {
+    fn add_links(&mut self, scenario: &Contents) -> Vec<NetworkError> {
         let mut errors = Vec::new();
         for (index, (id, link)) in scenario.link.iter().enumerate() {
             let end = |node: &String| {
@@ -83,7 +83,7 @@ impl Network {
         self.links.push(link);
     }
 
-    fn add_fleets(&mut self, scenario: &Scenario) -> Vec<NetworkError> {
+    fn add_fleets(&mut self, scenario: &Contents) -> Vec<NetworkError> {
         let mut errors = Vec::new();
         for (id, fleet) in &scenario.fleet {
             let cargoes = cargo_ids(scenario, fleet.carries.keys());
@@ -184,7 +184,7 @@ fn direction_between(link: &Link, from: NodeId, to: NodeId) -> Option<u8> {
     if link.ends == (from, to) { Some(0) } else { (link.ends == (to, from) && !link.is_one_way()).then_some(1) }
 }
 
-fn alphabetical_ranks(scenario: &Scenario) -> Vec<usize> {
+fn alphabetical_ranks(scenario: &Contents) -> Vec<usize> {
     let mut ids: Vec<&String> = scenario.link.keys().collect();
     ids.sort();
     scenario.link.keys().map(|id| ids.partition_point(|other| *other < id)).collect()

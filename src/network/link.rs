@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::error::Closed;
 use super::window::is_always_open;
 use crate::ids::{CargoId, LinkId, NodeId};
-use crate::scenario::types::{self, Mode, Scenario, Service};
+use crate::scenario::types::{self, Contents, Mode, Service};
 use crate::units::MS_PER_HOUR;
 
 /// A link in a direction.
@@ -55,7 +55,7 @@ pub struct Link {
 const SERVICES: [Service; 4] = [Service::BlockTrain, Service::WagonGroup, Service::Vehicle, Service::Parcel];
 
 impl Link {
-    pub(super) fn new(scenario: &Scenario, link: &types::Link, ends: (NodeId, NodeId)) -> Self {
+    pub(super) fn new(scenario: &Contents, link: &types::Link, ends: (NodeId, NodeId)) -> Self {
         Self {
             ends,
             mode: link.mode,
@@ -138,7 +138,7 @@ fn service_index(service: Service) -> usize {
 }
 
 /// Indices of cargoes by id; ids that do not exist are left out.
-pub(super) fn cargo_ids<'a>(scenario: &Scenario, ids: impl IntoIterator<Item = &'a String>) -> Vec<CargoId> {
+pub(super) fn cargo_ids<'a>(scenario: &Contents, ids: impl IntoIterator<Item = &'a String>) -> Vec<CargoId> {
     ids.into_iter().filter_map(|id| scenario.cargo.get_index_of(id)).map(CargoId::new).collect()
 }
 

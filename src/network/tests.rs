@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{Hop, Itinerary, Network, Prices, RouteError, Traveller};
 use crate::ids::{CargoId, NodeId};
-use crate::scenario::Scenario;
+use crate::scenario::Contents;
 use crate::scenario::types::Service;
 
 /// A diamond `a`-`b`-`d` (10 h), `a`-`c`-`d` (10 h), a long route `a`-`d` (30 h), and the sea from `d` to `e`.
@@ -61,7 +61,7 @@ carries = ["grain"]
 "#;
 
 fn network(text: &str) -> Network {
-    let loaded = Scenario::parse(text, "diamond");
+    let loaded = Contents::parse(text, "diamond");
     let rendered = loaded.rendered();
     Network::build(&loaded.scenario.unwrap_or_else(|| panic!("{rendered}"))).unwrap()
 }

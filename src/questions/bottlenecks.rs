@@ -32,8 +32,8 @@ impl<'a> Bottlenecks<'a> {
     /// The scenario cannot run with one of them.
     pub fn and_of(mut self, changes: &[Setting]) -> Result<Self, QuestionError> {
         for change in changes {
-            let world = self.scenario.with(std::slice::from_ref(change))?.into_world();
-            self.trials.push(Trial { change: change.text().to_owned(), world });
+            let prepared = self.scenario.with(std::slice::from_ref(change))?.into_prepared();
+            self.trials.push(Trial { change: change.text().to_owned(), prepared });
         }
         Ok(self)
     }
@@ -45,7 +45,7 @@ impl Question for Bottlenecks<'_> {
     const STUDY: Study = Study::BOTTLENECKS;
 
     fn ask(&self, lab: &Lab<'_>) -> Result<Self::Answer, QuestionError> {
-        let found = analysis::bottlenecks(self.scenario.world(), &self.trials, self.most, lab)?;
+        let found = analysis::bottlenecks(self.scenario.prepared(), &self.trials, self.most, lab)?;
         tell_empty(&found.base, lab);
         Ok(found)
     }

@@ -3,7 +3,8 @@
 use super::run::tell_empty;
 use super::{NamedText, Question, QuestionError};
 use crate::analysis::{
-    self, Found, Ground, Measure, Mix, PracticalCapacity, Relief, Service, Stair, measures, practical_capacity, relieve,
+    self, Beginning, Found, Ground, Mix, PracticalCapacity, Priced, Relief, Service, Stair, measures,
+    practical_capacity, relieve,
 };
 use crate::experiment::Remark;
 use crate::report::{CapacityReport, Study};
@@ -41,14 +42,13 @@ pub struct Capacity {
     scenario: Scenario,
     levelled: Vec<String>,
     asked: analysis::Question,
-    relief: Option<Priced>,
+    relief: Option<ReliefAsked>,
     remarks: Vec<Remark>,
 }
 
-/// Measures whose price is known.
-struct Priced {
-    measures: Vec<Measure>,
-    unpriced: Vec<String>,
+/// By what the corridor is relieved, and how far.
+struct ReliefAsked {
+    priced: Priced,
     /// Tonnes a year.
     target: Option<f64>,
 }
@@ -66,7 +66,7 @@ impl Capacity {
         let scenario = scenario.with(&settings)?;
         let asked = asked(&scenario, terms)?;
         let relief = terms.relief.as_ref().map(|relief| priced(&scenario, relief)).transpose()?;
-        let unpriced = relief.iter().flat_map(|relief| &relief.unpriced);
+        let unpriced = relief.iter().flat_map(|relief| &relief.priced.unpriced);
         let remark = |id| Remark::Warning(format!("the measure `{id}` has neither capex nor opex and is left out"));
         let remarks = unpriced.map(remark).collect();
         let levelled = levels.into_iter().map(|(flow, _)| flow).collect();
@@ -79,11 +79,10 @@ impl Capacity {
     }
 
     fn relieved(&self, capacity: &PracticalCapacity, lab: &Lab<'_>) -> Result<Option<Relief>, QuestionError> {
-        let (Some(relief), Some((first, broken))) = (&self.relief, ground(capacity)) else { return Ok(None) };
+        let (Some(relief), Some(beginning)) = (&self.relief, beginning(capacity)) else { return Ok(None) };
         let ground =
-            Ground { source: self.scenario.source(), base: &capacity.base, detail: self.scenario.world().detail };
-        let asked = (&self.asked, relief.target);
-        Ok(Some(relieve(&ground, &relief.measures, asked, (first, broken), lab)?))
+            Ground { source: self.scenario.source(), base: &capacity.base, detail: self.scenario.prepared().detail };
+        Ok(Some(relieve(&ground, &relief.priced.measures, &self.asked, relief.target, beginning, lab)?))
     }
 }
 
@@ -99,7 +98,7 @@ fn levels(scenario: &Scenario) -> Vec<(String, Setting)> {
 }
 
 fn asked(scenario: &Scenario, terms: &CapacityTerms) -> Result<analysis::Question, QuestionError> {
-    let (contents, rows) = (scenario.contents(), &scenario.world().layout.frame().rows);
+    let (contents, rows) = (scenario.contents(), &scenario.prepared().layout.catalogue().rows);
     let mix = match &terms.mix {
         Some(mix) => mix.read("the mix cannot be used", |text, file| Mix::read(text, file, contents))?,
         None => Mix::proportional(contents),
@@ -109,12 +108,12 @@ fn asked(scenario: &Scenario, terms: &CapacityTerms) -> Result<analysis::Questio
     Ok(analysis::Question { mix, services, tolerance: terms.tolerance })
 }
 
-fn priced(scenario: &Scenario, terms: &ReliefTerms) -> Result<Priced, QuestionError> {
+fn priced(scenario: &Scenario, terms: &ReliefTerms) -> Result<ReliefAsked, QuestionError> {
     let target = terms.target.as_deref().map(tonnes).transpose()?;
     let loader = scenario.source().loader();
-    let read = |text: &str, file| measures(text, file, (loader, terms.interest));
-    let (measures, unpriced) = terms.measures.read("the measures cannot be used", read)?;
-    Ok(Priced { measures, unpriced, target })
+    let read = |text: &str, file| measures(text, file, loader, terms.interest);
+    let priced = terms.measures.read("the measures cannot be used", read)?;
+    Ok(ReliefAsked { priced, target })
 }
 
 /// Tonnes a year.
@@ -126,7 +125,7 @@ fn tonnes(text: &str) -> Result<f64, QuestionError> {
 }
 
 /// The lowest stair, and the growth factor that is too much there; none where nothing binds.
-fn ground(capacity: &PracticalCapacity) -> Option<(Stair, f64)> {
+fn beginning(capacity: &PracticalCapacity) -> Option<Beginning> {
     let (Found::Between(_, broken), Some(fresh)) = (capacity.found, &capacity.fresh) else { return None };
     let stair = Stair {
         measures: Vec::new(),
@@ -136,7 +135,7 @@ fn ground(capacity: &PracticalCapacity) -> Option<(Stair, f64)> {
         capacity: fresh.clone(),
         binding: capacity.binding.clone(),
     };
-    Some((stair, broken))
+    Some(Beginning { stair, broken })
 }
 
 impl Question for Capacity {
@@ -149,7 +148,7 @@ impl Question for Capacity {
     }
 
     fn ask(&self, lab: &Lab<'_>) -> Result<CapacityReport, QuestionError> {
-        let capacity = practical_capacity(self.scenario.world(), &self.asked, lab)?;
+        let capacity = practical_capacity(self.scenario.prepared(), &self.asked, lab)?;
         tell_empty(&capacity.base, lab);
         let relief = self.relieved(&capacity, lab)?;
         Ok(CapacityReport {
@@ -159,7 +158,7 @@ impl Question for Capacity {
             is_proportional: self.asked.mix.is_proportional(),
             levelled: self.levelled.clone(),
             relief,
-            unpriced: self.relief.as_ref().map_or_else(Vec::new, |relief| relief.unpriced.clone()),
+            unpriced: self.relief.as_ref().map_or_else(Vec::new, |relief| relief.priced.unpriced.clone()),
         })
     }
 }

@@ -73,7 +73,7 @@ impl<'a> Routes<'a> {
     }
 }
 
-fn of_flow(contents: &types::Scenario, id: &str, terms: &RouteTerms) -> Result<RouteQuestion, QuestionError> {
+fn of_flow(contents: &types::Contents, id: &str, terms: &RouteTerms) -> Result<RouteQuestion, QuestionError> {
     let unknown = || QuestionError::wrong(RoutesError::of_flow(contents, id));
     let flow = contents.flow.get(id).ok_or_else(unknown)?;
     Ok(RouteQuestion {
@@ -91,7 +91,7 @@ fn of_flow(contents: &types::Scenario, id: &str, terms: &RouteTerms) -> Result<R
 /// Cargo and service of the largest flow (of a cargo, if one is asked for) that passes both ends in this order, else of
 /// the largest at all.
 fn usual(scenario: &Scenario, (from, to): (&str, &str), cargo: Option<&str>) -> (String, Service) {
-    let (contents, plan) = (scenario.contents(), &scenario.world().plan);
+    let (contents, plan) = (scenario.contents(), &scenario.prepared().plan);
     let tonnes = |flow: &types::Flow| {
         flow.volume.a_year() * contents.cargo.get(&flow.cargo).map_or(0.0, |cargo| cargo.mass_per_unit.tonnes())
     };
@@ -123,8 +123,8 @@ impl Question for Routes<'_> {
 
     /// Nothing is simulated: the lab is asked for nothing.
     fn ask(&self, _: &Lab<'_>) -> Result<RouteAnswer, QuestionError> {
-        let world = self.scenario.world();
-        let answer = analysis::routes(&world.scenario, &world.plan, &self.asked).map_err(QuestionError::wrong)?;
+        let prepared = self.scenario.prepared();
+        let answer = analysis::routes(&prepared.scenario, &prepared.plan, &self.asked).map_err(QuestionError::wrong)?;
         Ok(if self.pay { answer.with_pay() } else { answer })
     }
 }

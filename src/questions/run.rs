@@ -9,7 +9,7 @@ use crate::experiment::Remark;
 use crate::report::{Answer, Headline, Sheet, Shortfall, Study, measures, run_headline, write_json, write_run};
 #[cfg(feature = "charts")]
 use crate::report::{Picture, run_pictures};
-use crate::results::{Frame, Results, Summary};
+use crate::results::{Catalogue, Results, Summary};
 use crate::study::{Lab, Scenario, Simulated, Years};
 use crate::words::{Measure, Period};
 
@@ -33,7 +33,7 @@ impl<'a> Run<'a> {
     /// # Errors
     /// The scenario has no such period.
     pub fn during(self, period: Option<&str>) -> Result<Self, QuestionError> {
-        let period = named_period(period, self.scenario.world().layout.frame(), |_| true)?;
+        let period = named_period(period, self.scenario.prepared().layout.catalogue(), |_| true)?;
         Ok(Self { period, ..self })
     }
 }
@@ -65,7 +65,7 @@ impl Ran {
     /// # Errors
     /// The results have no such period.
     pub fn of_results(results: Results, period: Option<&str>) -> Result<Self, QuestionError> {
-        let period = named_period(period, &results.frame, |_| true)?;
+        let period = named_period(period, &results.catalogue, |_| true)?;
         let summary = results.summary();
         let simulated = Simulated { results, is_complete: true, is_precise: true, left_out: Vec::new() };
         Ok(Self { simulated, summary, period })
@@ -75,7 +75,7 @@ impl Ran {
 /// Simulates a scenario; inputs are drawn where the lab draws.
 pub(super) fn simulated(scenario: &Scenario, lab: &Lab<'_>) -> Result<Ran, QuestionError> {
     let inputs = matches!(lab.years, Years::Drawn { .. }).then(|| scenario.inputs());
-    let simulated = lab.simulate_what_fits(scenario.world(), inputs)?;
+    let simulated = lab.simulate_what_fits(scenario.prepared(), inputs)?;
     let warn = |text: String| lab.progress.remark(&Remark::Warning(text));
     for (replication, error) in simulated.left_out.iter().take(MOST_TOLD) {
         warn(format!("replication {replication} is left out: {error}"));
@@ -92,15 +92,15 @@ pub(super) fn simulated(scenario: &Scenario, lab: &Lab<'_>) -> Result<Ran, Quest
 
 /// Says where nothing moved, which makes a page of gaps.
 pub(super) fn tell_empty(results: &Results, lab: &Lab<'_>) {
-    if !is_anything_offered(&results.frame, results) {
+    if !is_anything_offered(&results.catalogue, results) {
         let text = "no shipment was offered within the horizon: times are not known; see volumes, shipment sizes and \
                     `run.horizon`";
         lab.progress.remark(&Remark::Warning(text.to_owned()));
     }
 }
 
-fn is_anything_offered(frame: &Frame, results: &Results) -> bool {
-    let rows = frame.rows.iter().enumerate();
+fn is_anything_offered(catalogue: &Catalogue, results: &Results) -> bool {
+    let rows = catalogue.rows.iter().enumerate();
     let mut offered = rows.filter(|(_, key)| key.measure == Measure::Offered && key.period.is_horizon());
     offered.any(|(row, _)| results.values(row).iter().any(|&value| value > 0.0))
 }

@@ -3,10 +3,10 @@
 use jiff::civil::DateTime;
 
 use super::{Question, QuestionError};
-use crate::analysis::stress::{self as analysis, Closing, drain_to_follow, starts};
+use crate::analysis::stress::{self as analysis, Closed, Closing, drain_to_follow, starts};
 use crate::report::Study;
 use crate::scenario::Setting;
-use crate::study::{Lab, Scenario, World};
+use crate::study::{Lab, Scenario};
 use crate::units::Duration;
 
 /// What is closed, when, and how long it is followed.
@@ -27,7 +27,7 @@ pub struct Stress {
     /// With a drain that is long enough.
     scenario: Scenario,
     closing: Closing,
-    closed: Vec<(DateTime, World)>,
+    closed: Vec<Closed>,
 }
 
 impl Stress {
@@ -40,11 +40,11 @@ impl Stress {
         let (closing, contents) = (terms.closing.clone(), scenario.contents());
         let starts = starts(&contents.run, closing.length, terms.from, terms.each_month);
         let starts = starts.map_err(QuestionError::wrong)?;
-        let world = |from: DateTime| {
+        let prepared = |from: DateTime| {
             let closed = scenario.under(&closing.overlay(contents, from))?;
-            Ok((from, closed.into_world()))
+            Ok(Closed { from, prepared: closed.into_prepared() })
         };
-        let closed = starts.into_iter().map(world).collect::<Result<_, QuestionError>>()?;
+        let closed = starts.into_iter().map(prepared).collect::<Result<_, QuestionError>>()?;
         Ok(Self { scenario, closing, closed })
     }
 
@@ -70,7 +70,7 @@ impl Question for Stress {
     const STUDY: Study = Study::STRESS;
 
     fn ask(&self, lab: &Lab<'_>) -> Result<Self::Answer, QuestionError> {
-        Ok(analysis::stress(self.scenario.world(), &self.closing, &self.closed, lab)?)
+        Ok(analysis::stress(self.scenario.prepared(), &self.closing, &self.closed, lab)?)
     }
 }
 

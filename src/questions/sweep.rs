@@ -51,7 +51,7 @@ fn grid(varies: &[Vary]) -> Result<Grid, QuestionError> {
 }
 
 fn named(texts: &[String], scenario: &Scenario) -> Result<Vec<MeasureRef>, QuestionError> {
-    let rows = &scenario.world().layout.frame().rows;
+    let rows = &scenario.prepared().layout.catalogue().rows;
     if texts.is_empty() {
         return Ok(MeasureRef::headline(rows));
     }
@@ -69,7 +69,7 @@ fn named(texts: &[String], scenario: &Scenario) -> Result<Vec<MeasureRef>, Quest
 fn reference(grid: &Grid, scenario: &Scenario) -> Result<usize, QuestionError> {
     let mut reference = None;
     for (number, place) in grid.places().iter().enumerate() {
-        if scenario.with(&grid.settings(place))?.world().hash == scenario.world().hash {
+        if scenario.with(&grid.settings(place))?.prepared().hash == scenario.prepared().hash {
             reference.get_or_insert(number);
         }
     }
@@ -86,7 +86,7 @@ impl Question for Sweep<'_> {
             let why = "a sweep keeps all inputs but those that it varies: --inputs drawn is for run and compare";
             return Err(QuestionError::wrong(why));
         }
-        let ready = |settings: &[_]| self.scenario.with(settings).map(Scenario::into_world);
+        let ready = |settings: &[_]| self.scenario.with(settings).map(Scenario::into_prepared);
         let Swept { sweep, end } = analysis::sweep(&self.grid, &self.measures, lab, ready);
         let finished = sweep.as_ref().map_or(0, |sweep| sweep.points.len());
         let shortfall = match end {

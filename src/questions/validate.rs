@@ -33,8 +33,8 @@ impl<'a> Validate<'a> {
         let observed =
             Observed::read(&text.name, &text.text, &mut sources).map_err(|found| unusable(found, &sources))?;
         let figures = figures(&observed, &text.name, scenario.name())?;
-        let layout = &scenario.world().layout;
-        let assigned = assign(figures, &layout.frame().rows, |period| layout.span(period));
+        let layout = &scenario.prepared().layout;
+        let assigned = assign(figures, &layout.catalogue().rows, |period| layout.span(period));
         Ok(Self { scenario, assigned: assigned.map_err(|found| unusable(found, &sources))? })
     }
 }
@@ -103,19 +103,19 @@ impl<'a> ValidateShares<'a> {
 }
 
 fn markets<'a>(scenario: &'a Scenario, terms: &'a [Vec<RouteTerms>]) -> Vec<Market<'a>> {
-    let labels = &scenario.world().plan.labels.choices;
+    let labels = &scenario.prepared().plan.labels.choices;
     labels.iter().zip(terms).map(|(label, base)| Market::of(scenario.contents(), label, base)).collect()
 }
 
 fn without_simulation(scenario: &Scenario) -> Vec<Vec<RouteTerms>> {
-    let labels = &scenario.world().plan.labels.choices;
+    let labels = &scenario.prepared().plan.labels.choices;
     labels.iter().map(|label| label.alternatives.iter().map(|one| one.terms).collect()).collect()
 }
 
 /// The terms of each choice as they were simulated.
 fn terms_of(scenario: &Scenario, results: &Results) -> Vec<Vec<RouteTerms>> {
-    let labels = &scenario.world().plan.labels;
-    base_terms(&results.frame, &results.records, labels, labels)
+    let labels = &scenario.prepared().plan.labels;
+    base_terms(&results.catalogue, &results.records, labels, labels)
 }
 
 impl Question for ValidateShares<'_> {

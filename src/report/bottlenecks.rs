@@ -31,7 +31,7 @@ fn write_bottlenecks_table(found: &Bottlenecks, out: &mut dyn Write) -> io::Resu
     ranking(found, out, &BY_TONNES)?;
     ranking(found, out, &BY_HOURS)?;
     legend(found, out)?;
-    write_growing([("", found.base.growing().as_slice())], &found.base.frame.network, out)
+    write_growing([("", found.base.growing().as_slice())], &found.base.catalogue.network, out)
 }
 
 fn headline(found: &Bottlenecks) -> Headline {

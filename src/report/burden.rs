@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::rounding::round_to;
 use crate::results::{Circle, Fall, Holding, Network};
 
-/// What is held by those who wait in a circle, a sentence a circle; of what, where several worlds are told of.
+/// What is held by those who wait in a circle, a sentence a circle; of what, where several scenarios are told of.
 pub(super) fn write_circles(
     circles: &[Circle],
     network: &Network,

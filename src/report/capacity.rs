@@ -70,14 +70,14 @@ fn write_cut(cut: &Cut, out: &mut dyn Write) -> io::Result<()> {
 
 /// Circles at the least traffic that has any, and traffic that falls as demand grows.
 fn burdens(capacity: &PracticalCapacity, out: &mut dyn Write) -> io::Result<()> {
-    let network = &capacity.base.frame.network;
+    let network = &capacity.base.catalogue.network;
     let at = |step: &Step| format!("{:.3} × the traffic", step.factor);
     let with_circles = capacity.steps.iter().filter(|step| !step.burden.circles.is_empty());
     if let Some(step) = with_circles.min_by(|one, other| one.factor.total_cmp(&other.factor)) {
         write_circles(&step.burden.circles, network, Some(&at(step)), out)?;
     }
     match capacity.fall() {
-        Some((less, more, fall)) => write_fall(&fall, (&at(less), &at(more)), network, out),
+        Some(of) => write_fall(&of.fall, (&at(of.less), &at(of.more)), network, out),
         None => Ok(()),
     }
 }
@@ -362,8 +362,7 @@ fn write_capacity_json(report: &CapacityReport, out: &mut dyn Write) -> io::Resu
     let services: Vec<&str> = report.services.iter().map(|service| service.text.as_str()).collect();
     let with_circles = capacity.steps.iter().filter(|step| !step.burden.circles.is_empty());
     let circles = with_circles.map(|step| json!({ "factor": step.factor, "circles": step.burden.circles }));
-    let fall =
-        capacity.fall().map(|(less, more, fall)| json!({ "from": less.factor, "at": more.factor, "fall": fall }));
+    let fall = capacity.fall().map(|of| json!({ "from": of.less.factor, "at": of.more.factor, "fall": of.fall }));
     let value = json!({
         "schema": super::SCHEMA,
         "scenario": manifest.scenario,

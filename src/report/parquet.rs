@@ -17,7 +17,7 @@ use crate::results::files::{
     BIN_COLUMNS, Columns, FRAME_KEY, Form, HISTOGRAM_COLUMNS, REPLICATION_COLUMNS, REPLICATIONS_IN_GROUP,
     SERIES_IN_GROUP, SERIES_KEY,
 };
-use crate::results::{BinCount, Frame, Own, PERCENTILES, Record, Results, SeriesKey, Summary, unfinished_bin};
+use crate::results::{BinCount, Catalogue, Own, PERCENTILES, Record, Results, SeriesKey, Summary, unfinished_bin};
 use crate::stats::{Bin, Histogram};
 
 /// The columns of `measures.parquet`.
@@ -59,51 +59,52 @@ pub fn write_measures(summary: &Summary, out: impl Write + Send) -> Result<()> {
 /// # Errors
 /// If the output cannot be written.
 pub fn write_replications(results: &Results, out: impl Write + Send) -> Result<()> {
-    let frame = serde_json::to_string(&*results.frame).map_err(|error| ParquetError::External(Box::new(error)))?;
-    let metadata = KeyValue::new(FRAME_KEY.to_owned(), frame);
+    let catalogue =
+        serde_json::to_string(&*results.catalogue).map_err(|error| ParquetError::External(Box::new(error)))?;
+    let metadata = KeyValue::new(FRAME_KEY.to_owned(), catalogue);
     let mut file = File::create(out, &REPLICATION_COLUMNS, Some(metadata))?;
-    let keys = key_columns(&results.frame);
+    let keys = key_columns(&results.catalogue);
     for records in results.records.chunks(REPLICATIONS_IN_GROUP) {
         let mut group = file.group()?;
         for key in &keys {
             group.column(records, |_| Column::Text(key.clone()))?;
         }
         for column in [replications, counts_of, values] {
-            group.column(records, |record| column(record, &results.frame))?;
+            group.column(records, |record| column(record, &results.catalogue))?;
         }
         for place in 0..PERCENTILES.len() {
-            group.column(records, |record| percentiles(record, &results.frame, place))?;
+            group.column(records, |record| percentiles(record, &results.catalogue, place))?;
         }
         group.close()?;
     }
     file.close()
 }
 
-fn key_columns(frame: &Frame) -> Vec<Vec<ByteArray>> {
-    let column = |place: usize| frame.rows.iter().map(|key| texts(key)[place].as_ref().into()).collect();
+fn key_columns(catalogue: &Catalogue) -> Vec<Vec<ByteArray>> {
+    let column = |place: usize| catalogue.rows.iter().map(|key| texts(key)[place].as_ref().into()).collect();
     (0..TEXTS.len()).map(column).collect()
 }
 
-fn replications(record: &Record, frame: &Frame) -> Column {
-    Column::Whole(vec![Some(i64::from(record.replication)); frame.rows.len()])
+fn replications(record: &Record, catalogue: &Catalogue) -> Column {
+    Column::Whole(vec![Some(i64::from(record.replication)); catalogue.rows.len()])
 }
 
-fn values(record: &Record, _: &Frame) -> Column {
+fn values(record: &Record, _: &Catalogue) -> Column {
     Column::Real(record.values.iter().map(known).collect())
 }
 
-fn counts_of(record: &Record, frame: &Frame) -> Column {
-    Column::Whole(of_durations(record, frame, |own| Some(own.count.cast_signed())))
+fn counts_of(record: &Record, catalogue: &Catalogue) -> Column {
+    Column::Whole(of_durations(record, catalogue, |own| Some(own.count.cast_signed())))
 }
 
-fn percentiles(record: &Record, frame: &Frame, place: usize) -> Column {
-    Column::Real(of_durations(record, frame, |own| known(own.percentiles[place])))
+fn percentiles(record: &Record, catalogue: &Catalogue, place: usize) -> Column {
+    Column::Real(of_durations(record, catalogue, |own| known(own.percentiles[place])))
 }
 
 /// What only rows of durations have.
-fn of_durations<T: Copy>(record: &Record, frame: &Frame, field: impl Fn(&Own) -> Option<T>) -> Vec<Option<T>> {
-    let mut column = vec![None; frame.rows.len()];
-    for (own, pooled) in record.own.iter().zip(&frame.pooled) {
+fn of_durations<T: Copy>(record: &Record, catalogue: &Catalogue, field: impl Fn(&Own) -> Option<T>) -> Vec<Option<T>> {
+    let mut column = vec![None; catalogue.rows.len()];
+    for (own, pooled) in record.own.iter().zip(&catalogue.pooled) {
         column[pooled.row as usize] = field(own);
     }
     column
@@ -119,7 +120,7 @@ fn known(value: f64) -> Option<f64> {
 /// If the output cannot be written.
 pub fn write_histograms(results: &Results, out: impl Write + Send) -> Result<()> {
     let mut file = File::create(out, &HISTOGRAM_COLUMNS, None)?;
-    let keys = series_keys(&results.frame);
+    let keys = series_keys(&results.catalogue);
     let numbers: [fn(&Record, BinCount) -> u64; 4] =
         [|record, _| u64::from(record.replication), |_, bin| u64::from(bin.bin), |_, bin| bin.count, |_, bin| bin.mass];
     for records in results.records.chunks(REPLICATIONS_IN_GROUP) {
@@ -145,9 +146,9 @@ fn has_times(bin: &Bin) -> bool {
     bin.bin < unfinished_bin()
 }
 
-fn series_keys(frame: &Frame) -> Vec<[ByteArray; 3]> {
+fn series_keys(catalogue: &Catalogue) -> Vec<[ByteArray; 3]> {
     let key = |key: &SeriesKey| [key.measure.word().into(), key.subject.as_str().into(), (*key.period.text()).into()];
-    frame.series.iter().map(key).collect()
+    catalogue.series.iter().map(key).collect()
 }
 
 /// Writes `bins.parquet`: the bins of all replications together, with the least value, the greatest and the sum of each in
@@ -157,7 +158,7 @@ fn series_keys(frame: &Frame) -> Vec<[ByteArray; 3]> {
 /// If the output cannot be written.
 pub fn write_bins(results: &Results, out: impl Write + Send) -> Result<()> {
     let mut file = File::create(out, &BIN_COLUMNS, None)?;
-    let keys = series_keys(&results.frame);
+    let keys = series_keys(&results.catalogue);
     let all: Vec<(&[ByteArray; 3], &Histogram)> = keys.iter().zip(&results.together).collect();
     let numbers: [fn(&Bin) -> Option<u64>; 6] = [
         |bin| Some(u64::from(bin.bin)),

@@ -14,7 +14,7 @@ use super::growing::write_growing;
 use super::headline::Headline;
 use super::sheet::{Column, column, sheet};
 use crate::analysis::sweep::{Point, Sweep, Vary};
-use crate::results::{Fall, Figure, MeasureRef};
+use crate::results::{Estimated, FallBetween, MeasureRef};
 
 /// Characters of a table for people.
 const WIDEST: usize = 118;
@@ -42,7 +42,7 @@ fn burdens(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
     for point in &sweep.points {
         write_circles(&point.burden.circles, &sweep.network, Some(&sweep.grid.named(&point.place)), out)?;
     }
-    for (less, more, fall) in sweep.falls() {
+    for FallBetween { less, more, fall } in sweep.falls() {
         let names = (sweep.grid.named(&less.place), sweep.grid.named(&more.place));
         write_fall(&fall, (&names.0, &names.1), &sweep.network, out)?;
     }
@@ -71,9 +71,9 @@ fn headline(sweep: &Sweep) -> Headline {
 /// From where to where the first measure goes.
 fn reach(sweep: &Sweep) -> Option<String> {
     let known = || sweep.points.iter().filter_map(|point| Some((point, (*point.figures.first()?)?)));
-    let order = |one: &(&Point, Figure), other: &(&Point, Figure)| one.1.value.total_cmp(&other.1.value);
+    let order = |one: &(&Point, Estimated), other: &(&Point, Estimated)| one.1.value.total_cmp(&other.1.value);
     let (least, most) = (known().min_by(order)?, known().max_by(order)?);
-    let at = |(point, of): (&Point, Figure)| format!("{} ({})", figure(Some(of)), sweep.grid.named(&point.place));
+    let at = |(point, of): (&Point, Estimated)| format!("{} ({})", figure(Some(of)), sweep.grid.named(&point.place));
     let measure = sweep.measures.first()?;
     Some(format!("{}, {}: from {} to {}", measure.short(), measure.key.unit, at(least), at(most)))
 }
@@ -130,7 +130,7 @@ fn matrix(sweep: &Sweep, (down, across): (&Vary, &Vary), measure: usize) -> Vec<
     std::iter::once(head).chain(down.values().iter().enumerate().map(line)).collect()
 }
 
-fn figure(figure: Option<Figure>) -> String {
+fn figure(figure: Option<Estimated>) -> String {
     shown(figure.map(|figure| figure.value), figure.and_then(|figure| figure.half_width))
 }
 
@@ -154,7 +154,7 @@ struct Row<'s> {
 }
 
 impl Row<'_> {
-    fn figure(&self) -> Option<Figure> {
+    fn figure(&self) -> Option<Estimated> {
         self.point.figures[self.of]
     }
 
@@ -209,7 +209,8 @@ fn write_sweep_json(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
     let at = |place: &[usize]| -> Vec<&str> {
         sweep.grid.varies.iter().zip(place).map(|(vary, &at)| vary.values()[at].as_str()).collect()
     };
-    let fall = |(less, more, fall): &(&Point, &Point, Fall)| json!({ "from": at(&less.place), "at": at(&more.place), "fall": fall });
+    let fall =
+        |of: &FallBetween<'_, Point>| json!({ "from": at(&of.less.place), "at": at(&of.more.place), "fall": of.fall });
     let places = sweep.grid.places();
     let value = json!({
         "schema": super::SCHEMA,

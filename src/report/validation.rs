@@ -10,7 +10,7 @@ use super::chart::{self, Picture};
 use super::headline::Headline;
 use super::rounding::round_to;
 use super::sheet::{Column, column, sheet};
-use crate::validation::{Figure, Score, Validation};
+use crate::validation::{Score, ValidatedFigure, Validation};
 
 /// Writes figures and scores for people.
 ///
@@ -45,7 +45,7 @@ fn tested(scores: &[Score]) -> String {
     }
 }
 
-fn figure_line(figure: &Figure) -> [String; 8] {
+fn figure_line(figure: &ValidatedFigure) -> [String; 8] {
     let period = if figure.period.is_horizon() { String::new() } else { format!(" {}", figure.period) };
     let simulated =
         figure.simulated.map_or_else(unknown, |simulated| round_to(simulated, figure.half_width).to_string());
@@ -106,26 +106,28 @@ fn unknown() -> String {
     "–".to_owned()
 }
 
-fn of_figures<'v>(level: f64) -> Vec<Column<&'v Figure>> {
+fn of_figures<'v>(level: f64) -> Vec<Column<&'v ValidatedFigure>> {
     vec![
-        column("measure", "", "What is measured.", |row: &&Figure| row.measure.word().into()),
-        column("subject", "", "Of what.", |row: &&Figure| row.subject.as_str().into()),
-        column("period", "", "Of which time.", |row: &&Figure| row.period.text().into()),
-        column("unit", "", "The unit of the figures.", |row: &&Figure| row.unit.as_str().into()),
-        column("class", "", "What the observed figure was used for.", |row: &&Figure| row.class.word().into()),
-        column("observed", "", "As observed.", |row: &&Figure| row.observed.into()),
-        column("low", "", "Lower end of the observed band.", |row: &&Figure| row.low.into()),
-        column("high", "", "Upper end of it.", |row: &&Figure| row.high.into()),
-        column("simulated", "", "Mean of the replications.", |row: &&Figure| row.simulated.into()),
-        column("half_width", "", "Half the width of its interval.", |row: &&Figure| row.half_width.into()),
-        column("level", "", "Level of the interval.", move |_: &&Figure| level.into()),
-        column("relative_error", "", "Simulated less observed, divided by the observed.", |row: &&Figure| {
+        column("measure", "", "What is measured.", |row: &&ValidatedFigure| row.measure.word().into()),
+        column("subject", "", "Of what.", |row: &&ValidatedFigure| row.subject.as_str().into()),
+        column("period", "", "Of which time.", |row: &&ValidatedFigure| row.period.text().into()),
+        column("unit", "", "The unit of the figures.", |row: &&ValidatedFigure| row.unit.as_str().into()),
+        column("class", "", "What the observed figure was used for.", |row: &&ValidatedFigure| row.class.word().into()),
+        column("observed", "", "As observed.", |row: &&ValidatedFigure| row.observed.into()),
+        column("low", "", "Lower end of the observed band.", |row: &&ValidatedFigure| row.low.into()),
+        column("high", "", "Upper end of it.", |row: &&ValidatedFigure| row.high.into()),
+        column("simulated", "", "Mean of the replications.", |row: &&ValidatedFigure| row.simulated.into()),
+        column("half_width", "", "Half the width of its interval.", |row: &&ValidatedFigure| row.half_width.into()),
+        column("level", "", "Level of the interval.", move |_: &&ValidatedFigure| level.into()),
+        column("relative_error", "", "Simulated less observed, divided by the observed.", |row: &&ValidatedFigure| {
             row.relative_error.into()
         }),
-        column("in_band", "", "Whether the simulated value lies in the band.", |row: &&Figure| row.in_band.into()),
-        column("source", "", "Who published the observed figure.", |row: &&Figure| row.source.as_str().into()),
-        column("grade", "", "A official, B press, C inference.", |row: &&Figure| row.grade.as_str().into()),
-        column("note", "", "What else there is to say.", |row: &&Figure| row.note.as_str().into()),
+        column("in_band", "", "Whether the simulated value lies in the band.", |row: &&ValidatedFigure| {
+            row.in_band.into()
+        }),
+        column("source", "", "Who published the observed figure.", |row: &&ValidatedFigure| row.source.as_str().into()),
+        column("grade", "", "A official, B press, C inference.", |row: &&ValidatedFigure| row.grade.as_str().into()),
+        column("note", "", "What else there is to say.", |row: &&ValidatedFigure| row.note.as_str().into()),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! What a world was asked to carry and carried, what was held meanwhile by those who waited, in circles or not, and whether
+//! What a scenario was asked to carry and carried, what was held meanwhile by those who waited, in circles or not, and whether
 //! more demand carried less.
 
 use std::collections::{BTreeSet, VecDeque};
@@ -30,7 +30,18 @@ pub struct Holding {
 /// Things held by those who wait for each other: the place of each is the subject of the next, that of the last the first.
 pub type Circle = Vec<Holding>;
 
-/// What a world was asked to carry, and what became of it.
+/// Two of several simulations of which the one that was asked for more carries less.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FallBetween<'a, T> {
+    /// The one that was asked for less.
+    pub less: &'a T,
+    /// The one that was asked for more.
+    pub more: &'a T,
+    /// By how much it carries less.
+    pub fall: Fall,
+}
+
+/// What a scenario was asked to carry, and what became of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Burden {
     offered: Vec<f64>,
@@ -69,7 +80,7 @@ impl Burden {
         Moments::of(&self.carried).mean()
     }
 
-    /// Whether less was carried than in a world of the same draws that was asked to carry less, by more than chance.
+    /// Whether less was carried than in a scenario of the same draws that was asked to carry less, by more than chance.
     pub fn falls_from(&self, less: &Self) -> Option<Fall> {
         let more = Paired::of(&self.offered, &less.offered, self.level)?;
         let difference = Paired::of(&self.carried, &less.carried, self.level)?;
@@ -114,7 +125,7 @@ impl Summary {
 }
 
 fn row(results: &Results, measure: Measure) -> Option<usize> {
-    results.frame.rows.iter().position(|key| {
+    results.catalogue.rows.iter().position(|key| {
         let is_it = key.measure == measure && key.subject.is_corridor() && key.unit == FixedUnit::TonnesPerYear;
         is_it && key.is_whole()
     })
@@ -125,7 +136,7 @@ fn by_replication(results: &Results, row: usize) -> Vec<f64> {
 }
 
 fn holdings(results: &Results) -> Vec<Holding> {
-    let rows = results.frame.rows.iter().enumerate();
+    let rows = results.catalogue.rows.iter().enumerate();
     let held = rows.filter(|(_, key)| key.measure == Measure::HeldWaiting && key.period.is_horizon());
     let mean = |row: usize| Moments::of(&results.values(row)).mean();
     let shares = held.filter_map(|(row, key)| {

@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     fn reference(text: &str) -> MeasureRef {
-        MeasureRef::parse(text, &synthetic::results(1).frame.rows).unwrap()
+        MeasureRef::parse(text, &synthetic::results(1).catalogue.rows).unwrap()
     }
 
     #[test]

@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The scenario.
-    pub scenario: Scenario,
+    pub scenario: ScenarioIdentity,
     /// The run.
     pub run: Run,
 }
 
 /// Which scenario.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Scenario {
+pub struct ScenarioIdentity {
     /// File or library name.
     pub name: String,
     /// Title for people.

@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 use std::hash::Hash;
 use std::str::FromStr;
 
-use super::frame::RowKey;
+use super::catalogue::RowKey;
 use super::record::Record;
 use super::summary::{Results, Summary, SummaryRow};
 use crate::diagnostic::near;
@@ -12,7 +12,7 @@ use crate::words::{Language, Measure, Period, Statistic, Subject, SubjectKind, U
 
 /// A number with the half-width of its interval, where there is one.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Figure {
+pub struct Estimated {
     /// The number, in the unit of its row.
     pub value: f64,
     /// Half the width of its interval at the level of the run.
@@ -106,17 +106,17 @@ impl MeasureRef {
     }
 
     /// The figure in a summary; none where it is not known.
-    pub fn of(&self, summary: &Summary) -> Option<Figure> {
+    pub fn of(&self, summary: &Summary) -> Option<Estimated> {
         summary.rows.iter().find(|row| row.key == self.key).and_then(|row| self.of_row(row))
     }
 
     /// The figure of results, without computing all others.
-    pub fn of_results(&self, results: &Results) -> Option<Figure> {
+    pub fn of_results(&self, results: &Results) -> Option<Estimated> {
         self.of_row(&results.row_of(&self.key)?)
     }
 
     /// The figure of its own row.
-    fn of_row(&self, row: &SummaryRow) -> Option<Figure> {
+    fn of_row(&self, row: &SummaryRow) -> Option<Estimated> {
         let (value, half_width) = match self.statistic {
             Statistic::Mean => (row.mean, row.half_width),
             Statistic::P5 => (row.p5, None),
@@ -124,7 +124,7 @@ impl MeasureRef {
             Statistic::P90 => (row.p90, row.p90_half_width),
             Statistic::P95 => (row.p95, row.p95_half_width),
         };
-        value.map(|value| Figure { value, half_width })
+        value.map(|value| Estimated { value, half_width })
     }
 
     /// What each replication alone says: its value, or for a percentile over shipments the exact one of its own shipments.
@@ -291,7 +291,7 @@ mod tests {
     use crate::words::FixedUnit;
 
     fn parsed(text: &str) -> Result<MeasureRef, String> {
-        MeasureRef::parse(text, &synthetic::results(1).frame.rows).map_err(|error| error.to_string())
+        MeasureRef::parse(text, &synthetic::results(1).catalogue.rows).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -332,7 +332,7 @@ mod tests {
     #[test]
     fn figures_are_those_of_the_summary() {
         let results = synthetic::results(6);
-        let (rows, summary) = (&results.frame.rows, results.summary());
+        let (rows, summary) = (&results.catalogue.rows, results.summary());
         let p95 = MeasureRef::parse("section.altynkol-poti P95", rows).unwrap();
         let row = summary.row(Measure::SectionTime, &Subject::at("section.altynkol-poti")).unwrap();
         let figure = p95.of(&summary).unwrap();
@@ -349,7 +349,7 @@ mod tests {
 
     #[test]
     fn headlines_are_traffic_and_sections() {
-        let headline = MeasureRef::headline(&synthetic::results(1).frame.rows);
+        let headline = MeasureRef::headline(&synthetic::results(1).catalogue.rows);
         let names: Vec<String> = headline.iter().map(MeasureRef::short).collect();
         assert_eq!(names[..3], ["throughput", "throughput TEU", "altynkol-poti P50"]);
         assert_eq!(names.len() % 2, 0);

@@ -51,7 +51,7 @@ impl Results {
         let range = |shard: &Self| shard.manifest.run.first..shard.manifest.run.end();
         follow(&shards.iter().map(range).collect::<Vec<_>>())?;
         let together = shards.iter().map(|shard| shard.together.as_slice());
-        total::check(&first.frame, together).map_err(MergeError::TooMuch)?;
+        total::check(&first.catalogue, together).map_err(MergeError::TooMuch)?;
         let mut shards = shards.into_iter();
         let mut merged = shards.next().ok_or(MergeError::Nothing)?;
         shards.for_each(|shard| merged.append(shard));
@@ -75,7 +75,7 @@ fn alike(one: &Results, other: &Results) -> Result<(), MergeError> {
     let run = &one.manifest.run;
     let Run { first, replications, left_out, .. } = run.clone();
     let same = Run { first, replications, left_out, ..other.manifest.run.clone() };
-    if same == *run && one.frame == other.frame { Ok(()) } else { Err(MergeError::Run) }
+    if same == *run && one.catalogue == other.catalogue { Ok(()) } else { Err(MergeError::Run) }
 }
 
 /// Whether ranges, given by their beginnings, follow one another.

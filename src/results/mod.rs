@@ -4,7 +4,7 @@
 //! to the outcome of one replication and keeps little: one number a row, the exact percentiles of its durations, and how
 //! many of them lie in each bin. [`Kept`] has the bins of all replications together with the least and the greatest value
 //! of each, between which pooled quantiles are interpolated. [`Results`] are the records in order of replication with a [`Manifest`] and the
-//! [`Frame`] that names their columns; [`Results::summary`] turns them into [`SummaryRow`]s. Shards merge to what one
+//! [`Catalogue`] that names their columns; [`Results::summary`] turns them into [`SummaryRow`]s. Shards merge to what one
 //! run would have given, to the bit, because only records are merged and everything else is computed from them.
 //!
 //! Who asks for one figure names it as people do, `section.altynkol-poti P95`: [`MeasureRef`] finds it.
@@ -15,10 +15,10 @@
 //! A quantile that falls among unfinished shipments is not known and is left empty.
 
 mod burden;
+mod catalogue;
 mod difference;
 mod facts;
 pub mod files;
-mod frame;
 mod growth;
 mod layout;
 mod manifest;
@@ -36,13 +36,13 @@ mod summary;
 pub(crate) mod synthetic;
 mod total;
 
-pub use burden::{Burden, Circle, Fall, Holding};
+pub use burden::{Burden, Circle, Fall, FallBetween, Holding};
+pub use catalogue::{Catalogue, Network, NetworkLink, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey};
 pub use difference::Difference;
-pub use frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey};
 pub use growth::{GrowingQueue, Growth, QueueYears, growing_among};
 pub use layout::{Detail, Layout, MOST_FLOWS_WITH_ROWS};
-pub use manifest::{Manifest, Run, Scenario, Window, time_zones};
-pub use measure::{Figure, MeasureError, MeasureRef};
+pub use manifest::{Manifest, Run, ScenarioIdentity, Window, time_zones};
+pub use measure::{Estimated, MeasureError, MeasureRef};
 pub use merge::MergeError;
 pub use packed::{BinCount, Packed, Shelf};
 pub use pool::{Pool, Quantile, unfinished_bin};

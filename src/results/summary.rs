@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::frame::{Frame, Network, Pooled, RowKey};
+use super::catalogue::{Catalogue, Network, Pooled, RowKey};
 use super::growth::{GrowingQueue, QueueYears, growing_among};
 use super::manifest::Manifest;
 use super::pool::{self, Pool, Quantile};
@@ -29,7 +29,7 @@ pub struct Results {
     /// What the run was.
     pub manifest: Manifest,
     /// What the numbers of a record are.
-    pub frame: Arc<Frame>,
+    pub catalogue: Arc<Catalogue>,
     /// By replication, rising.
     pub records: Vec<Record>,
     /// By series: the histogram of all replications together.
@@ -110,19 +110,19 @@ impl Summary {
 
 impl Results {
     /// The replications that were kept, as the results of a run.
-    pub fn of(manifest: Manifest, frame: Arc<Frame>, kept: Kept) -> Self {
-        Self { manifest, frame, records: kept.records, together: kept.together }
+    pub fn of(manifest: Manifest, catalogue: Arc<Catalogue>, kept: Kept) -> Self {
+        Self { manifest, catalogue, records: kept.records, together: kept.together }
     }
 
     /// All measures with their errors, in the order of the frame. Rows of `time` and of `held_waiting` that are 0 in every
     /// replication are left out.
     pub fn summary(&self) -> Summary {
-        let mut slots = vec![None; self.frame.rows.len()];
-        for (slot, pooled) in self.frame.pooled.iter().enumerate() {
+        let mut slots = vec![None; self.catalogue.rows.len()];
+        for (slot, pooled) in self.catalogue.pooled.iter().enumerate() {
             slots[pooled.row as usize] = Some(slot);
         }
         let row = |(index, slot): (usize, Option<usize>)| {
-            let (key, values) = (&self.frame.rows[index], self.values(index));
+            let (key, values) = (&self.catalogue.rows[index], self.values(index));
             let is_idle =
                 matches!(key.measure, Measure::Time | Measure::HeldWaiting) && values.iter().all(|&value| value == 0.0);
             (!is_idle).then(|| self.row(key, index, &values, slot))
@@ -134,7 +134,12 @@ impl Results {
         #[cfg(not(feature = "parallel"))]
         let rows: Vec<Option<SummaryRow>> = places.into_iter().map(row).collect();
         let rows = rows.into_iter().flatten().collect();
-        Summary { manifest: self.manifest.clone(), network: self.frame.network.clone(), rows, growing: self.growing() }
+        Summary {
+            manifest: self.manifest.clone(),
+            network: self.catalogue.network.clone(),
+            rows,
+            growing: self.growing(),
+        }
     }
 
     /// One measure with its errors, without computing the others; none where there is no such row.
@@ -145,12 +150,12 @@ impl Results {
 
     /// The place of a row among the values of a record.
     pub(super) fn index_of(&self, key: &RowKey) -> Option<usize> {
-        self.frame.rows.iter().position(|row| row == key)
+        self.catalogue.rows.iter().position(|row| row == key)
     }
 
     /// The place of a row of durations among those that pool shipments.
     pub(super) fn slot_of(&self, row: usize) -> Option<usize> {
-        self.frame.pooled.iter().position(|pooled| pooled.row as usize == row)
+        self.catalogue.pooled.iter().position(|pooled| pooled.row as usize == row)
     }
 
     /// The values of a row by replication, those left out that have none.
@@ -190,7 +195,7 @@ impl Results {
     }
 
     fn pooled_spread(&self, (slot, draws): (usize, &[Range<usize>]), level: f64, ms_per_unit: f64) -> Spread {
-        let series = &self.frame.pooled[slot].series;
+        let series = &self.catalogue.pooled[slot].series;
         let whole = self.whole(series);
         let points = pool::percentiles(&whole);
         let strata = halves(draws);
@@ -254,11 +259,11 @@ impl Results {
     /// The percentile of a row of durations over some of the records, in the unit of the row; none where it is not known.
     ///
     /// # Panics
-    /// If there is no such record or slot of [`Frame::pooled`].
+    /// If there is no such record or slot of [`Catalogue::pooled`].
     pub fn percentile(&self, slot: usize, records: impl IntoIterator<Item = usize>, p: f64) -> Option<f64> {
-        let Pooled { row, series } = &self.frame.pooled[slot];
+        let Pooled { row, series } = &self.catalogue.pooled[slot];
         let quantile = self.pool(records, series).quantile(p, &self.whole(series))?;
-        Some(quantile.ms / ms_per_unit(&self.frame.rows[*row as usize]))
+        Some(quantile.ms / ms_per_unit(&self.catalogue.rows[*row as usize]))
     }
 
     fn pool(&self, records: impl IntoIterator<Item = usize>, series: &[u32]) -> Pool {
@@ -336,7 +341,7 @@ fn years_spread(values: &[f64], level: f64) -> Spread {
 impl Results {
     /// The queues that grow all the time.
     pub fn growing(&self) -> Vec<GrowingQueue> {
-        let rows = &self.frame.rows;
+        let rows = &self.catalogue.rows;
         let shares = rows.iter().enumerate().filter(|(_, key)| key.measure == Measure::QueueGrowthShare);
         let shares: std::collections::BTreeMap<&Subject, usize> =
             shares.map(|(row, key)| (&key.subject, row)).collect();
@@ -390,8 +395,8 @@ mod tests {
         let results = synthetic::results(1);
         let summary = results.summary();
         let row = summary.row(Measure::TransitTime, &Subject::corridor()).unwrap();
-        let place = results.frame.rows.iter().position(|key| *key == row.key).unwrap();
-        let slot = results.frame.pooled.iter().position(|pooled| pooled.row as usize == place).unwrap();
+        let place = results.catalogue.rows.iter().position(|key| *key == row.key).unwrap();
+        let slot = results.catalogue.pooled.iter().position(|pooled| pooled.row as usize == place).unwrap();
         let own = results.records[0].own[slot];
         assert_eq!(row.count, Some(900));
         for (pooled, own) in [row.p5, row.p50, row.p90, row.p95].into_iter().zip(own.percentiles) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::files;
-use super::{Kept, Layout, Manifest, Results, Run, Scenario, Window};
+use super::{Kept, Layout, Manifest, Results, Run, ScenarioIdentity, Window};
 use crate::engine::outcome::{
     Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, MonthUse, Outcome, Passage, PoolTally, Queue,
     RouteTally, StationTally, Stay, StorageTally,
@@ -515,7 +515,7 @@ pub(crate) fn shard(range: Range<u32>) -> Results {
         level: 0.95,
         window,
     };
-    let scenario = Scenario {
+    let scenario = ScenarioIdentity {
         name: "baseline-2024".to_owned(),
         title: "Middle Corridor, 2024".to_owned(),
         hash: files::digest_of(SCENARIO.as_bytes()).expect("memory can be read"),
@@ -524,5 +524,5 @@ pub(crate) fn shard(range: Range<u32>) -> Results {
     for replication in range {
         kept.append(&Kept::of(&layout, replication, &outcome(replication)));
     }
-    Results::of(Manifest { scenario, run }, Arc::clone(layout.frame()), kept)
+    Results::of(Manifest { scenario, run }, Arc::clone(layout.catalogue()), kept)
 }

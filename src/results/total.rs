@@ -1,6 +1,6 @@
 //! What histograms add up to, and whether that can be counted.
 
-use super::frame::Frame;
+use super::catalogue::Catalogue;
 use crate::stats::Histogram;
 
 /// Greater counts are those of no run, and have no room where histograms are kept.
@@ -13,17 +13,17 @@ type Total = (u128, u128);
 ///
 /// # Errors
 /// What cannot be, in words.
-pub(super) fn check<'h>(frame: &Frame, parts: impl Iterator<Item = &'h [Histogram]>) -> Result<(), String> {
-    let mut totals: Vec<Total> = vec![(0, 0); frame.series.len()];
+pub(super) fn check<'h>(catalogue: &Catalogue, parts: impl Iterator<Item = &'h [Histogram]>) -> Result<(), String> {
+    let mut totals: Vec<Total> = vec![(0, 0); catalogue.series.len()];
     for part in parts {
         totals.iter_mut().zip(part).for_each(|(total, histogram)| *total = and(*total, of(histogram)));
     }
-    for (total, series) in totals.iter().zip(&frame.series) {
+    for (total, series) in totals.iter().zip(&catalogue.series) {
         within(*total, || format!("{} of {}", series.measure, series.subject))?;
     }
-    for pooled in &frame.pooled {
+    for pooled in &catalogue.pooled {
         let total = pooled.series.iter().fold((0, 0), |sum, &of| and(sum, totals[of as usize]));
-        let row = &frame.rows[pooled.row as usize];
+        let row = &catalogue.rows[pooled.row as usize];
         within(total, || format!("{} of {}", row.measure, row.subject))?;
     }
     Ok(())

@@ -7,11 +7,11 @@ use super::declare::fields::{Context, Fields};
 use super::index::Index;
 use super::provenance::provenance;
 use super::tree::Node;
-use super::types::{SCENARIO, Scenario, unit_masses};
+use super::types::{Contents, SCENARIO, unit_masses};
 
 /// What was read, and the paths of things that could not be.
 pub(super) struct Decoded {
-    pub(super) scenario: Scenario,
+    pub(super) scenario: Contents,
     pub(super) unread: Vec<String>,
 }
 
@@ -20,22 +20,22 @@ pub(super) fn decode(root: &Node, index: &Index, name: &str) -> Decoded {
     let units = unit_masses(root);
     let context = Context { root, index, units: &units };
     let mut unread = Vec::new();
-    let scenario = Scenario::read(&Fields::new(root, SCENARIO, &context), &mut unread);
-    Decoded { scenario: Scenario { name: name.to_owned(), provenance: provenance(root), ..scenario }, unread }
+    let scenario = Contents::read(&Fields::new(root, SCENARIO, &context), &mut unread);
+    Decoded { scenario: Contents { name: name.to_owned(), provenance: provenance(root), ..scenario }, unread }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::scenario::Scenario;
+    use crate::scenario::Contents;
     use crate::scenario::declare::fields::asked;
     use crate::scenario::reference::reference;
 
     /// The file has every table and key, so that every reader is at work.
     #[test]
     fn every_declared_key_is_asked_for_by_its_reader_and_no_other() {
-        let loaded = Scenario::parse(include_str!("../../tests/data/every-word.toml"), "every-word");
+        let loaded = Contents::parse(include_str!("../../tests/data/every-word.toml"), "every-word");
         assert!(loaded.scenario.is_some(), "{}", loaded.rendered());
         let asked = asked::all();
         let declared: BTreeSet<(&str, String)> = reference()

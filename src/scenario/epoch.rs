@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::DateTime;
 
 use super::tree::{Node, keys};
-use super::types::{Epoch, Scenario};
+use super::types::{Contents, Epoch};
 use super::{normalise, path, when};
 use crate::diagnostic::FileId;
 
 /// The parameters from each date of the timeline on; `read` turns a tree into a scenario.
-pub(super) fn epochs(tree: &Node, defaults: FileId, mut read: impl FnMut(&Node) -> Scenario) -> Vec<Epoch> {
+pub(super) fn epochs(tree: &Node, defaults: FileId, mut read: impl FnMut(&Node) -> Contents) -> Vec<Epoch> {
     let trees = trees(tree, defaults).into_iter();
     trees.map(|(on, tree)| Epoch { on, scenario: read(&tree) }).collect()
 }

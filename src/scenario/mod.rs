@@ -46,5 +46,5 @@ pub use parameters::Parameter;
 pub use reference::{FormatFamily, FormatKey, FormatReference, FormatTable, FormatUnit, reference};
 pub use schema::schema;
 pub use series::CalendarPeriod;
-pub use types::Scenario;
+pub use types::Contents;
 pub use when::{date_text, parse_date};

@@ -2,13 +2,13 @@
 #![expect(clippy::float_cmp, reason = "what is written is what must be read")]
 
 use super::types::Volume;
-use super::{InMemory, Loader, Scenario, Setting};
+use super::{Contents, InMemory, Loader, Setting};
 
 const ONE_CRANE: &str = include_str!("../../scenarios/smallest.toml");
 
 #[test]
 fn the_smallest_scenario_loads() {
-    let loaded = Scenario::parse(ONE_CRANE, "one-crane");
+    let loaded = Contents::parse(ONE_CRANE, "one-crane");
     assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
     let scenario = loaded.scenario.unwrap();
     assert_eq!(scenario.name, "one-crane");
@@ -34,7 +34,7 @@ fn settings_change_parameters_and_take_bare_texts() {
 #[test]
 fn ten_mistakes_give_ten_located_messages_at_once() {
     let text = include_str!("../../tests/data/broken/ten-mistakes.toml");
-    let loaded = Scenario::parse(text, "ten-mistakes");
+    let loaded = Contents::parse(text, "ten-mistakes");
     assert!(loaded.scenario.is_none());
     assert_eq!(loaded.diagnostics.len(), 10, "{}", loaded.rendered());
     assert!(loaded.diagnostics.iter().all(|found| found.span.is_some()));
@@ -163,10 +163,10 @@ const RICH: &str = include_str!("../../tests/data/every-word.toml");
 
 #[test]
 fn every_word_of_the_format_reads_and_survives_a_round_trip() {
-    let loaded = Scenario::parse(RICH, "every-word");
+    let loaded = Contents::parse(RICH, "every-word");
     assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
     let text = loaded.resolved_toml();
-    let again = Scenario::parse(&text, "every-word");
+    let again = Contents::parse(&text, "every-word");
     assert!(again.diagnostics.is_empty(), "{}\n{text}", again.rendered());
     assert_eq!(again.scenario, loaded.scenario);
     assert_eq!(again.resolved_toml(), text);
@@ -176,17 +176,17 @@ fn every_word_of_the_format_reads_and_survives_a_round_trip() {
 
 #[test]
 fn the_timeline_makes_a_scenario_for_each_date() {
-    let scenario = Scenario::parse(RICH, "every-word").scenario.unwrap();
+    let scenario = Contents::parse(RICH, "every-word").scenario.unwrap();
     let dates: Vec<_> =
         scenario.at_dates().map(|(on, then)| (super::date_text(on), then.link["line"].paths_per_day)).collect();
     assert_eq!(dates, [("2024-07-01".to_owned(), Some(14.0)), ("2025-01-01".to_owned(), Some(20.0))]);
     let wrong = RICH.replace("\"link.line.paths-per-day\" = 20", "\"link.line.paths-per-day\" = \"20 h\"");
-    assert!(Scenario::parse(&wrong, "x").rendered().contains("error[wrong-type]"));
+    assert!(Contents::parse(&wrong, "x").rendered().contains("error[wrong-type]"));
 }
 
 #[test]
 fn assumptions_come_weakest_first_with_their_reasons() {
-    let loaded = Scenario::parse(RICH, "every-word");
+    let loaded = Contents::parse(RICH, "every-word");
     let all = loaded.assumptions();
     let grades: Vec<_> = all.iter().map(|one| one.grade).collect();
     assert!(grades.windows(2).all(|pair| pair[0].is_none() || pair[0] >= pair[1]), "{grades:?}");
@@ -203,7 +203,7 @@ fn every_embedded_scenario_loads_and_survives_a_round_trip() {
     for file in super::embedded().iter().filter(|file| file.is_scenario()) {
         let loaded = Loader::new(InMemory::default()).load(file.name(), &[]);
         assert!(!loaded.diagnostics.has_errors(), "{}: {}", file.path, loaded.rendered());
-        let again = Scenario::parse(&loaded.resolved_toml(), file.name());
+        let again = Contents::parse(&loaded.resolved_toml(), file.name());
         assert_eq!(again.scenario, loaded.scenario, "{}", again.rendered());
     }
 }
@@ -211,7 +211,7 @@ fn every_embedded_scenario_loads_and_survives_a_round_trip() {
 #[test]
 fn a_text_can_extend_an_embedded_scenario_and_a_misspelt_name_is_answered() {
     let text = "extends = \"smallest\"\n[link.line]\ntime = \"20 h\"\n";
-    let loaded = Scenario::parse(text, "slower");
+    let loaded = Contents::parse(text, "slower");
     assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
     let shown = Loader::new(InMemory::default()).load("baseline-204", &[]).rendered();
     assert!(shown.contains("did you mean `baseline-20"), "{shown}");
@@ -230,10 +230,10 @@ fn a_file_in_a_folder_can_extend_an_embedded_scenario_of_many_parts() {
 #[test]
 fn torn_texts_give_findings_and_never_panic() {
     for end in (0..RICH.len()).step_by(149).filter(|end| RICH.is_char_boundary(*end)) {
-        let torn = Scenario::parse(&RICH[..end], "torn");
+        let torn = Contents::parse(&RICH[..end], "torn");
         assert!(torn.scenario.is_some() || torn.diagnostics.has_errors());
         let without = format!("{}{}", &RICH[..end], RICH.get(end + 9..).unwrap_or_default());
-        Scenario::parse(&without, "torn").rendered();
+        Contents::parse(&without, "torn").rendered();
     }
 }
 
@@ -248,7 +248,7 @@ fn values_of_any_other_type_give_findings_and_never_panic() {
             let changed = format!("{key} = {value}");
             let mut all = lines.clone();
             all[at] = &changed;
-            let loaded = Scenario::parse(&all.join("\n"), "changed");
+            let loaded = Contents::parse(&all.join("\n"), "changed");
             assert!(loaded.scenario.is_some() || loaded.diagnostics.has_errors(), "{changed}");
             assert!(!loaded.rendered().contains("[unread]"), "{changed}: {}", loaded.rendered());
         }
@@ -319,7 +319,7 @@ fn a_later_file_takes_the_place_of_what_an_earlier_one_says() {
         "{}\n[timeline.less]\non = \"2024-07-01\"\nset = {{ \"flow.demo.volume\" = \"9 TEU/yr\" }}\n",
         demo(COUNTED)
     );
-    let scenario = files([("a.toml", &dated)]).load("a.toml", &[]).into_scenario().unwrap();
+    let scenario = files([("a.toml", &dated)]).load("a.toml", &[]).into_contents().unwrap();
     assert_eq!(scenario.epochs[0].scenario.flow["demo"].volume, Volume::PerYear(9.0));
 }
 

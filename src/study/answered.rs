@@ -1,8 +1,8 @@
-//! A world whose demand, or whose choice of routes, answers to its times and charges.
+//! A scenario whose demand, or whose choice of routes, answers to its times and charges.
 
 use super::lab::{Lab, StudyError, Years};
+use super::prepared::Prepared;
 use super::simulate::Simulated;
-use super::world::World;
 use crate::experiment::{Equilibrium, Free, Terms, base_terms, respond};
 use crate::model::{Labels, RouteTerms};
 use crate::results::{Layout, Results};
@@ -21,7 +21,7 @@ pub struct Freedom {
     pub routes: bool,
 }
 
-/// What demand and routes come to, and the world at it.
+/// What demand and routes come to, and the scenario at it.
 #[derive(Debug)]
 pub struct Answered {
     /// The volumes and routes.
@@ -32,8 +32,8 @@ pub struct Answered {
     pub warning: Option<String>,
     /// The largest difference of a share in a search that began elsewhere; `None` where only one search was made.
     pub apart: Option<f64>,
-    /// The world at it.
-    pub world: World,
+    /// The scenario at it.
+    pub prepared: Prepared,
 }
 
 /// The base of a what-if: its plan's labels and its results at given demand and base shares.
@@ -46,7 +46,7 @@ pub struct BaseTerms<'a> {
 }
 
 impl Lab<'_> {
-    /// Finds the volumes and routes that a world's own times and charges call forth; the terms at which given volumes and
+    /// Finds the volumes and routes that a scenario's own times and charges call forth; the terms at which given volumes and
     /// base shares came are those of the base, whose replications are those of the search. `None` where nothing is free that
     /// answers.
     ///
@@ -59,16 +59,16 @@ impl Lab<'_> {
     /// A replication could not be carried through, volumes cannot be carried, or a stop was asked for.
     pub fn answer(
         &self,
-        world: &World,
+        prepared: &Prepared,
         base: BaseTerms<'_>,
         (freedom, searches): (Freedom, usize),
     ) -> Result<Option<Answered>, StudyError> {
-        let labels = &world.plan.labels;
+        let labels = &prepared.plan.labels;
         let free = free(labels, base, freedom);
         if free.volumes.is_none() && free.routes.is_none() {
             return Ok(None);
         }
-        let job = self.job(&world.plan, replications(base.results));
+        let job = self.job(&prepared.plan, replications(base.results));
         let respond =
             |from: Option<&[Vec<RouteTerms>]>| respond(&job, &free, from, MOST_ROUNDS, self.progress, &self.cancel);
         let equilibrium = respond(None)?;
@@ -78,25 +78,25 @@ impl Lab<'_> {
             let other = respond(Some(&elsewhere(labels, terms, factor)))?;
             apart = Some(difference(&equilibrium, &other).max(apart.unwrap_or(0.0)));
         }
-        let plan = equilibrium.plan(&world.plan)?;
-        let answering = World {
-            scenario: world.scenario.clone(),
-            hash: world.hash.clone(),
-            layout: Layout::with(&plan, world.detail),
-            detail: world.detail,
+        let plan = equilibrium.plan(&prepared.plan)?;
+        let answering = Prepared {
+            scenario: prepared.scenario.clone(),
+            hash: prepared.hash.clone(),
+            layout: Layout::with(&plan, prepared.detail),
+            detail: prepared.detail,
             plan,
         };
         let warning = warning(&equilibrium, labels);
         let base_terms = free.routes.unwrap_or_default();
-        Ok(Some(Answered { warning, equilibrium, base_terms, apart, world: answering }))
+        Ok(Some(Answered { warning, equilibrium, base_terms, apart, prepared: answering }))
     }
 
-    /// The world of [`Self::answer`], simulated over the replications of the base.
+    /// The scenario of [`Self::answer`], simulated over the replications of the base.
     ///
     /// # Errors
     /// Those of [`Self::answer`].
     pub fn simulate_answered(&self, answered: &Answered, base: &Results) -> Result<Simulated, StudyError> {
-        self.over(Years::Fixed(replications(base))).simulate(&answered.world)
+        self.over(Years::Fixed(replications(base))).simulate(&answered.prepared)
     }
 }
 
@@ -110,8 +110,8 @@ fn free(labels: &Labels, base: BaseTerms<'_>, freedom: Freedom) -> Free {
     let answers = freedom.volumes && labels.flows.iter().any(|flow| flow.response.is_some());
     let chooses = freedom.routes && !labels.choices.is_empty();
     Free {
-        volumes: answers.then(|| Terms::by_flow(&results.frame, &results.records, labels)),
-        routes: chooses.then(|| base_terms(&results.frame, &results.records, of_base, labels)),
+        volumes: answers.then(|| Terms::by_flow(&results.catalogue, &results.records, labels)),
+        routes: chooses.then(|| base_terms(&results.catalogue, &results.records, of_base, labels)),
     }
 }
 

@@ -1,12 +1,12 @@
-//! Replications of a world whose inputs are drawn.
+//! Replications of a scenario whose inputs are drawn.
 
 use std::ops::Range;
 
 use super::headline::SoFar;
 use super::lab::{Lab, StudyError};
-use super::world::World;
+use super::prepared::Prepared;
 use crate::engine::{EngineError, Limits, Silent, simulate};
-use crate::experiment::{Ended, ExperimentError, Part, carry_out_what_fits};
+use crate::experiment::{Ended, ExperimentError, Part, Work, carry_out_what_fits};
 use crate::model::Plan;
 use crate::random::Draws;
 use crate::results::{Kept, Layout};
@@ -15,17 +15,17 @@ use crate::scenario::Inputs;
 /// Simulates each draw of the inputs for so many years, a draw on one thread, and keeps them. False if a stop was asked for
 /// before all were done.
 ///
-/// Whatever is drawn, the rows are those of the world, so that all draws make one table.
+/// Whatever is drawn, the rows are those of the scenario, so that all draws make one table.
 pub(super) fn records(
-    (world, inputs): (&World, Option<&Inputs>),
+    (prepared, inputs): (&Prepared, Option<&Inputs>),
     lab: &Lab<'_>,
     (draws, years): (Range<u64>, u64),
 ) -> Result<(Kept, Ended), StudyError> {
     // Told in years, not in draws.
     let years_done = Part { before: 0, of_all: None, each: years, watcher: lab.progress };
-    let mut running = SoFar::of(world, false);
+    let mut running = SoFar::of(prepared, false);
     let limits = Limits { memory: lab.memory, ..Limits::with_cancel(&lab.cancel) };
-    let work = |draw| match plan((world, inputs), lab.seed, draw) {
+    let work = |draw| match plan((prepared, inputs), lab.seed, draw) {
         Ok((plan, layout)) => simulated((&plan, &layout), lab, draw * years..(draw + 1) * years, &limits),
         Err(error) => Ok(Err(error)),
     };
@@ -38,7 +38,8 @@ pub(super) fn records(
         (Ok(_), Err(error)) => all = Err(error.clone()),
         (Err(_), _) => {}
     };
-    let ended = carry_out_what_fits((draws, lab.threads), work, keep, &years_done, &lab.cancel)?;
+    let work_of = Work { replications: draws, threads: lab.threads };
+    let ended = carry_out_what_fits(&work_of, work, keep, &years_done, &lab.cancel)?;
     // A draw that lacks a year is left out whole.
     let of_draw = |(draw, error): &(u64, EngineError)| {
         let error = error.clone();
@@ -70,16 +71,16 @@ fn simulated(
     Ok(Ok(kept))
 }
 
-fn plan((world, inputs): (&World, Option<&Inputs>), seed: u64, draw: u64) -> Result<(Plan, Layout), StudyError> {
+fn plan((prepared, inputs): (&Prepared, Option<&Inputs>), seed: u64, draw: u64) -> Result<(Plan, Layout), StudyError> {
     // Without inputs every draw is the scenario as written.
-    let scenario = inputs.map_or_else(|| Ok(world.scenario.clone()), |inputs| inputs.draw(seed, draw))?;
+    let scenario = inputs.map_or_else(|| Ok(prepared.scenario.clone()), |inputs| inputs.draw(seed, draw))?;
     let failed = |problem: String| StudyError::Plan { draw, problem };
-    let plan = Plan::of_draw(&scenario, &world.scenario).map_err(|errors| {
+    let plan = Plan::of_draw(&scenario, &prepared.scenario).map_err(|errors| {
         failed(errors.first().map_or_else(|| "the reason is not known".to_owned(), ToString::to_string))
     })?;
-    let layout = Layout::with(&plan, world.detail);
+    let layout = Layout::with(&plan, prepared.detail);
     // Lengths on the map may be drawn too; what counts is that the numbers are of the same things.
-    let (own, written) = (layout.frame(), world.layout.frame());
+    let (own, written) = (layout.catalogue(), prepared.layout.catalogue());
     if own.rows == written.rows && own.pooled == written.pooled && own.series == written.series {
         Ok((plan, layout))
     } else {

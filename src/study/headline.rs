@@ -1,8 +1,8 @@
 //! Whether enough replications were made: the headline measures are known as well as asked.
 
-use super::world::World;
+use super::prepared::Prepared;
 use crate::experiment::{Progress, Running};
-use crate::results::{Frame, Record, RowKey};
+use crate::results::{Catalogue, Record, RowKey};
 use crate::stats::{Estimate, Moments, Precision, bonferroni_level, t_half_width};
 
 /// Replications before the first look.
@@ -21,8 +21,8 @@ pub(super) struct HeadlineMeasures {
 }
 
 impl HeadlineMeasures {
-    pub(super) fn new(frame: &Frame, precision: f64, level: f64) -> Self {
-        let rows: Vec<usize> = (0..frame.rows.len()).filter(|&row| frame.rows[row].is_headline()).collect();
+    pub(super) fn new(catalogue: &Catalogue, precision: f64, level: f64) -> Self {
+        let rows: Vec<usize> = (0..catalogue.rows.len()).filter(|&row| catalogue.rows[row].is_headline()).collect();
         let level = bonferroni_level(level, rows.len().max(1));
         Self { rows, level, precision: Precision::Relative(precision) }
     }
@@ -48,10 +48,10 @@ pub(super) struct SoFar {
 }
 
 impl SoFar {
-    pub(super) fn of(world: &World, is_independent: bool) -> Self {
-        let rows = world.layout.frame().rows.iter().enumerate();
+    pub(super) fn of(prepared: &Prepared, is_independent: bool) -> Self {
+        let rows = prepared.layout.catalogue().rows.iter().enumerate();
         let row = rows.filter(|(_, key)| key.is_headline()).map(|(row, key)| (row, key.clone())).next();
-        Self { row, moments: Moments::default(), level: is_independent.then_some(world.scenario.run.level) }
+        Self { row, moments: Moments::default(), level: is_independent.then_some(prepared.scenario.run.level) }
     }
 
     /// Takes replications in and tells what is known with them.

@@ -1,4 +1,4 @@
-//! How worlds are simulated, and why a study ended without results.
+//! How scenarios are simulated, and why a study ended without results.
 
 use std::ops::Range;
 
@@ -62,7 +62,7 @@ pub enum StudyError {
     },
 }
 
-/// How worlds are simulated, who watches, and who may stop it: the one thing that every study is given.
+/// How scenarios are simulated, who watches, and who may stop it: the one thing that every study is given.
 #[derive(Clone)]
 pub struct Lab<'a> {
     /// How many years.

@@ -4,7 +4,7 @@ use crate::arithmetic::{Load, loads};
 use crate::engine::{WAITING_SHIPMENT, gone_shipment};
 use crate::model::{Arrivals, Flow};
 use crate::model::{FlowLabel, Labels, Plan, RouteLabel, SectionLabel};
-use crate::results::{Frame, Own};
+use crate::results::{Catalogue, Own};
 use crate::units::{MS_PER_DAY, SimTime};
 use crate::words::{Subject, SubjectKind};
 
@@ -40,7 +40,7 @@ impl MemoryNeed {
 
 /// What replications of a plan will take by arithmetic, with rows as in a frame: of the shipments that come, those for which a
 /// capacity has no room wait until the end, and the others leave their journeys.
-pub fn memory_need(plan: &Plan, frame: &Frame) -> MemoryNeed {
+pub fn memory_need(plan: &Plan, catalogue: &Catalogue) -> MemoryNeed {
     let growing: Vec<Load> = loads(plan).into_iter().filter(Load::is_over).collect();
     let flows = plan.epochs[0].1.flows.iter().zip(&plan.labels.flows);
     let days = plan.clock.end.since(SimTime::ZERO).days().max(1.0);
@@ -56,11 +56,11 @@ pub fn memory_need(plan: &Plan, frame: &Frame) -> MemoryNeed {
         made += shipments;
         bytes += still * WAITING_SHIPMENT as f64 + shipments * gone_shipment(sections, nodes) as f64;
     }
-    let rows = frame.rows.len() * size_of::<f64>() + frame.pooled.len() * size_of::<Own>();
+    let rows = catalogue.rows.len() * size_of::<f64>() + catalogue.pooled.len() * size_of::<Own>();
     MemoryNeed {
         bytes,
         kept: rows as f64 + made * IN_HISTOGRAMS,
-        summary: (frame.rows.len() * SUMMARISED_ROW) as f64,
+        summary: (catalogue.rows.len() * SUMMARISED_ROW) as f64,
         waiting,
         queue: growing.first().map(|load| load.path.clone()),
     }

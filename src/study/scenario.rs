@@ -3,8 +3,8 @@
 use std::fmt::Display;
 use std::sync::OnceLock;
 
+use super::prepared::Prepared;
 use super::source::Source;
-use super::world::World;
 use crate::compile::{PlanError, warnings};
 use crate::diagnostic::{Diagnostics, Rejected};
 use crate::results::Detail;
@@ -17,7 +17,7 @@ use crate::scenario::{ChangeReport, InMemory, Inputs, Loaded, Loader, Overlay, P
 pub struct Scenario {
     source: Source,
     loaded: Loaded,
-    world: World,
+    prepared: Prepared,
     inputs: OnceLock<Inputs>,
 }
 
@@ -55,8 +55,8 @@ impl Scenario {
     /// All that cannot run.
     pub fn compiled(source: Source, mut loaded: Loaded, detail: Option<Detail>) -> Result<Self, Rejected> {
         let scenario = loaded.take_scenario()?;
-        let world = World::with(&loaded, scenario, detail).map_err(|errors| rejected(&loaded, &errors))?;
-        Ok(Self { source, loaded, world, inputs: OnceLock::new() })
+        let prepared = Prepared::with(&loaded, scenario, detail).map_err(|errors| rejected(&loaded, &errors))?;
+        Ok(Self { source, loaded, prepared, inputs: OnceLock::new() })
     }
 
     /// The same with a parameter set to a value, by the rules of `--set`: `set("fleet.ferry.vessels", 3)`,
@@ -83,7 +83,7 @@ impl Scenario {
     /// # Errors
     /// As [`Self::set`].
     pub fn with(&self, settings: &[Setting]) -> Result<Self, Rejected> {
-        Self::of(self.source.with(settings), Some(self.world.detail))
+        Self::of(self.source.with(settings), Some(self.prepared.detail))
     }
 
     /// The same under an overlay.
@@ -91,7 +91,7 @@ impl Scenario {
     /// # Errors
     /// The overlay does not fit, or the scenario cannot run with it.
     pub fn under(&self, overlay: &Overlay) -> Result<Self, Rejected> {
-        Self::compiled(self.source.clone(), self.source.load_under(overlay), Some(self.world.detail))
+        Self::compiled(self.source.clone(), self.source.load_under(overlay), Some(self.prepared.detail))
     }
 
     /// Another scenario, read in the same way and with the same settings; its results have the same rows of flows.
@@ -99,7 +99,7 @@ impl Scenario {
     /// # Errors
     /// As [`Self::open`].
     pub fn beside(&self, name: &str) -> Result<Self, Rejected> {
-        Self::of(self.source.of(name), Some(self.world.detail))
+        Self::of(self.source.of(name), Some(self.prepared.detail))
     }
 
     /// This what-if with its residual delays as in its base; `None` where it changes none.
@@ -108,7 +108,7 @@ impl Scenario {
     /// It cannot run without them.
     pub fn with_residual_delays_of(&self, base: &Self) -> Result<Option<Self>, Rejected> {
         let loaded = self.loaded.with_residual_delays_of(&base.loaded);
-        loaded.map(|loaded| Self::compiled(self.source.clone(), loaded, Some(self.world.detail))).transpose()
+        loaded.map(|loaded| Self::compiled(self.source.clone(), loaded, Some(self.prepared.detail))).transpose()
     }
 
     /// What was found that does not forbid to run.
@@ -120,22 +120,22 @@ impl Scenario {
 
     /// What was found when it was made ready.
     pub fn plan_warnings(&self) -> Diagnostics {
-        warnings(&self.world.plan.remarks, &self.loaded.tree)
+        warnings(&self.prepared.plan.remarks, &self.loaded.tree)
     }
 
     /// What it says, as types.
-    pub const fn contents(&self) -> &types::Scenario {
-        &self.world.scenario
+    pub const fn contents(&self) -> &types::Contents {
+        &self.prepared.scenario
     }
 
     /// What is simulated.
-    pub const fn world(&self) -> &World {
-        &self.world
+    pub const fn prepared(&self) -> &Prepared {
+        &self.prepared
     }
 
     /// What is simulated, without the texts that it was made from.
-    pub fn into_world(self) -> World {
-        self.world
+    pub fn into_prepared(self) -> Prepared {
+        self.prepared
     }
 
     /// What was read: its tree, its texts, what its changes touched.
@@ -150,7 +150,7 @@ impl Scenario {
 
     /// Its short name: the file's stem or the embedded name.
     pub fn name(&self) -> &str {
-        &self.world.scenario.name
+        &self.prepared.scenario.name
     }
 
     /// The scenario as it is simulated, as a file: all defaults filled in.
@@ -198,9 +198,9 @@ mod tests {
     fn a_value_set_in_code_follows_the_rules_of_the_command_line() {
         let base = Scenario::open("smallest").unwrap();
         let two = base.set("node.east.facility.crane.servers", 2).unwrap();
-        assert_ne!(base.world().hash, two.world().hash);
+        assert_ne!(base.prepared().hash, two.prepared().hash);
         let again = base.change("node.east.facility.crane.servers += 1").unwrap();
-        assert_eq!(two.world().hash, again.world().hash);
+        assert_eq!(two.prepared().hash, again.prepared().hash);
         assert_eq!(two.set("flow.demo.volume", "100 TEU/yr").unwrap().source().settings().len(), 2);
     }
 

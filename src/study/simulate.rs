@@ -1,11 +1,11 @@
-//! Replications of a world.
+//! Replications of a scenario.
 
 use std::ops::Range;
 
 use super::drawn;
 use super::headline::{FIRST, HeadlineMeasures, MOST, STEP, SoFar};
 use super::lab::{Lab, StudyError, Years};
-use super::world::World;
+use super::prepared::Prepared;
 use crate::engine::EngineError;
 use crate::experiment::{ExperimentError, Part, Progress, replicate_what_fits};
 use crate::results::{Kept, Manifest, Results, Run, Window};
@@ -25,21 +25,21 @@ pub struct Simulated {
 }
 
 impl Lab<'_> {
-    /// Simulates a world and keeps what was finished, of which no replication may be left out.
+    /// Simulates a scenario and keeps what was finished, of which no replication may be left out.
     ///
     /// # Errors
     /// A replication could not be carried through, a draw of the inputs cannot run, or a stop came before the first
     /// replication was finished.
-    pub fn simulate(&self, world: &World) -> Result<Simulated, StudyError> {
-        self.simulate_drawn(world, None)
+    pub fn simulate(&self, prepared: &Prepared) -> Result<Simulated, StudyError> {
+        self.simulate_drawn(prepared, None)
     }
 
-    /// The same for a world whose inputs are drawn where [`Years::Drawn`] asks for it; as written without inputs.
+    /// The same for a scenario whose inputs are drawn where [`Years::Drawn`] asks for it; as written without inputs.
     ///
     /// # Errors
     /// As [`Self::simulate`].
-    pub fn simulate_drawn(&self, world: &World, inputs: Option<&Inputs>) -> Result<Simulated, StudyError> {
-        let mut simulated = self.simulate_what_fits(world, inputs)?;
+    pub fn simulate_drawn(&self, prepared: &Prepared, inputs: Option<&Inputs>) -> Result<Simulated, StudyError> {
+        let mut simulated = self.simulate_what_fits(prepared, inputs)?;
         if simulated.left_out.is_empty() {
             return Ok(simulated);
         }
@@ -47,13 +47,18 @@ impl Lab<'_> {
         Err(ExperimentError::Replication { replication, error }.into())
     }
 
-    /// Simulates a world and keeps what was finished, without the replications that take more memory than they may.
+    /// Simulates a scenario and keeps what was finished, without the replications that take more memory than they may.
     ///
     /// # Errors
     /// As [`Self::simulate`], and where all replications take too much memory.
-    pub fn simulate_what_fits(&self, world: &World, inputs: Option<&Inputs>) -> Result<Simulated, StudyError> {
-        let mut series =
-            Series { world, lab: self, kept: Kept::default(), left_out: Vec::new(), so_far: SoFar::of(world, true) };
+    pub fn simulate_what_fits(&self, prepared: &Prepared, inputs: Option<&Inputs>) -> Result<Simulated, StudyError> {
+        let mut series = Series {
+            prepared,
+            lab: self,
+            kept: Kept::default(),
+            left_out: Vec::new(),
+            so_far: SoFar::of(prepared, true),
+        };
         let (first, is_complete, is_precise) = match &self.years {
             Years::Fixed(range) => (range.start, series.add(range.clone(), self.progress)?, true),
             Years::Precise(precision) => {
@@ -61,25 +66,25 @@ impl Lab<'_> {
                 (0, is_complete, is_precise)
             }
             Years::Drawn { draws, years } => {
-                let (kept, ended) = drawn::records((world, inputs), self, (draws.clone(), *years))?;
+                let (kept, ended) = drawn::records((prepared, inputs), self, (draws.clone(), *years))?;
                 (series.kept, series.left_out) = (kept, ended.left_out);
                 (draws.start * years, ended.is_complete, true)
             }
         };
         let Series { kept, left_out, .. } = series;
-        let mut manifest = manifest(world, self.seed, first, kept.records.len());
+        let mut manifest = manifest(prepared, self.seed, first, kept.records.len());
         manifest.run.left_out = left_out.iter().map(|(replication, _)| *replication as u32).collect();
         if let Years::Drawn { years, .. } = self.years {
             manifest.run.years_per_draw = Some(years as u32);
         }
-        let results = Results::of(manifest, world.layout.frame().clone(), kept);
+        let results = Results::of(manifest, prepared.layout.catalogue().clone(), kept);
         Ok(Simulated { results, is_complete, is_precise, left_out })
     }
 }
 
-/// Replications of one world with one seed.
+/// Replications of one scenario with one seed.
 struct Series<'a> {
-    world: &'a World,
+    prepared: &'a Prepared,
     lab: &'a Lab<'a>,
     kept: Kept,
     left_out: Vec<(u64, EngineError)>,
@@ -89,8 +94,8 @@ struct Series<'a> {
 impl Series<'_> {
     /// Simulates the replications that follow; false if a stop came before all were done.
     fn add(&mut self, replications: Range<u64>, progress: &dyn Progress) -> Result<bool, ExperimentError> {
-        let job = self.lab.job(&self.world.plan, replications);
-        let turn = |number, outcome| Kept::of(&self.world.layout, number as u32, &outcome);
+        let job = self.lab.job(&self.prepared.plan, replications);
+        let turn = |number, outcome| Kept::of(&self.prepared.layout, number as u32, &outcome);
         let keep = |one: &Kept| {
             self.kept.append(one);
             self.so_far.add(&one.records, progress);
@@ -103,7 +108,8 @@ impl Series<'_> {
     /// Goes on until the headline measures are known as well as asked; looks only at numbers fixed beforehand. Says whether
     /// all replications were done, and whether the measures are known.
     fn until_known(&mut self, precision: f64) -> Result<(bool, bool), ExperimentError> {
-        let headline = HeadlineMeasures::new(self.world.layout.frame(), precision, self.world.scenario.run.level);
+        let headline =
+            HeadlineMeasures::new(self.prepared.layout.catalogue(), precision, self.prepared.scenario.run.level);
         let mut is_complete = self.add(0..FIRST, self.lab.progress)?;
         while is_complete && !headline.is_known(&self.kept.records) {
             let done = (self.kept.records.len() + self.left_out.len()) as u64;
@@ -120,13 +126,13 @@ impl Series<'_> {
     }
 }
 
-/// What is said of replications of a world, from the first on.
-pub fn manifest(world: &World, seed: u64, first: u64, replications: usize) -> Manifest {
-    Manifest { scenario: world.described(), run: run(world, seed, first, replications) }
+/// What is said of replications of a scenario, from the first on.
+pub fn manifest(prepared: &Prepared, seed: u64, first: u64, replications: usize) -> Manifest {
+    Manifest { scenario: prepared.described(), run: run(prepared, seed, first, replications) }
 }
 
-fn run(world: &World, seed: u64, first: u64, replications: usize) -> Run {
-    let spec = &world.scenario.run;
+fn run(prepared: &Prepared, seed: u64, first: u64, replications: usize) -> Run {
+    let spec = &prepared.scenario.run;
     Run {
         midcor: env!("CARGO_PKG_VERSION").to_owned(),
         time_zones: crate::results::time_zones(),

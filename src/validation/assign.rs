@@ -115,7 +115,7 @@ mod tests {
         let mut sources = SourceFiles::default();
         let text = format!("measure,subject,period,value,unit,class\n{row}\n");
         let observed = Observed::read("a.csv", &text, &mut sources).unwrap();
-        let rows = &synthetic::results(1).frame.rows;
+        let rows = &synthetic::results(1).catalogue.rows;
         let year = Timespan { length: crate::units::Duration::from_days(365.0), years: 1.0 };
         assign(observed.rows, rows, |_| Some(year)).map_err(|found| found.render(&sources))
     }

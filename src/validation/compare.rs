@@ -11,7 +11,7 @@ use crate::results::{Manifest, Summary};
 
 /// A figure, observed and simulated, both in the unit of the observed one.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Figure {
+pub struct ValidatedFigure {
     /// As in the results.
     pub measure: Measure,
     /// As in the results.
@@ -44,7 +44,7 @@ pub struct Figure {
     pub note: String,
 }
 
-impl Figure {
+impl ValidatedFigure {
     fn of(assigned: &Assigned, summary: &Summary) -> Self {
         let Assigned { observation, row, factor } = assigned;
         let Observation { unit, value, band, class, source, grade, note, .. } = observation;
@@ -85,7 +85,7 @@ pub struct Validation {
     #[serde(flatten)]
     pub manifest: Manifest,
     /// By class, then in the order of the file.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<ValidatedFigure>,
     /// Over the tested figures that were simulated: first all of them, then by unit where there are several.
     pub scores: Vec<Score>,
 }
@@ -93,14 +93,15 @@ pub struct Validation {
 impl Validation {
     /// Compares.
     pub fn of(assigned: &[Assigned], summary: &Summary) -> Self {
-        let mut figures: Vec<Figure> = assigned.iter().map(|assigned| Figure::of(assigned, summary)).collect();
+        let mut figures: Vec<ValidatedFigure> =
+            assigned.iter().map(|assigned| ValidatedFigure::of(assigned, summary)).collect();
         figures.sort_by_key(|figure| figure.class);
         let scores = scores(&figures);
         Self { manifest: summary.manifest.clone(), figures, scores }
     }
 }
 
-fn scores(figures: &[Figure]) -> Vec<Score> {
+fn scores(figures: &[ValidatedFigure]) -> Vec<Score> {
     let tested = || figures.iter().filter(|figure| figure.class == Class::Tested);
     let mut units: Vec<&str> = Vec::new();
     for figure in tested() {
@@ -109,8 +110,8 @@ fn scores(figures: &[Figure]) -> Vec<Score> {
         }
     }
     let of = |unit: Option<&str>| {
-        let fits = |figure: &&Figure| unit.is_none_or(|unit| figure.unit == unit);
-        Score::of(&tested().filter(fits).filter_map(Figure::pair).collect::<Vec<_>>(), unit)
+        let fits = |figure: &&ValidatedFigure| unit.is_none_or(|unit| figure.unit == unit);
+        Score::of(&tested().filter(fits).filter_map(ValidatedFigure::pair).collect::<Vec<_>>(), unit)
     };
     match units.as_slice() {
         [unit] => vec![of(Some(unit))],
@@ -140,7 +141,7 @@ carried,cargo.grain,horizon,500000,t/yr,450000,550000,tested,port
         let results = synthetic::results(5);
         let observed = Observed::read("a.csv", ROWS, &mut SourceFiles::default()).unwrap();
         let year = Timespan { length: Duration::from_days(365.0), years: 1.0 };
-        let assigned = assign(observed.of("any"), &results.frame.rows, |_| Some(year)).unwrap();
+        let assigned = assign(observed.of("any"), &results.catalogue.rows, |_| Some(year)).unwrap();
         Validation::of(&assigned, &results.summary())
     }
 }

@@ -21,7 +21,7 @@ pub use assign::{Assigned, assign};
 pub use class::Class;
 #[cfg(test)]
 pub(crate) use compare::synthetic::validation as synthetic_validation;
-pub use compare::{Figure, Validation};
+pub use compare::{ValidatedFigure, Validation};
 pub use library::{ObservedFile, observation, observations};
 pub use observed::{Observation, Observed};
 pub use score::{Pair, Score};

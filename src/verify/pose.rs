@@ -5,7 +5,7 @@ use crate::engine::Limits;
 use crate::experiment::{Cancel, Job, Quiet, replicate};
 use crate::model::Plan;
 use crate::random::Domain;
-use crate::results::{Kept, Layout, Manifest, Results, RowKey, Run, Scenario, Summary, Window};
+use crate::results::{Kept, Layout, Manifest, Results, RowKey, Run, ScenarioIdentity, Summary, Window};
 use crate::scenario::{Loader, Setting, date_text, embedded};
 use crate::stats::Estimate;
 use crate::units::{Timespan, factor};
@@ -65,23 +65,23 @@ pub(super) fn pose(name: &str, settings: &[String], route: Route<'_>) -> Result<
         return Err("stopped".to_owned());
     }
     let manifest = manifest(&scenario, route);
-    let results = Results::of(manifest, layout.frame().clone(), kept);
+    let results = Results::of(manifest, layout.catalogue().clone(), kept);
     Ok(Posed { summary: results.summary(), results, span: plan.clock.horizon() })
 }
 
-fn load(name: &str, settings: &[String], horizon: Option<&str>) -> Result<crate::scenario::Scenario, String> {
+fn load(name: &str, settings: &[String], horizon: Option<&str>) -> Result<crate::scenario::Contents, String> {
     let path = format!("verify/{name}.toml");
     let file = embedded().iter().find(|file| file.path == path);
     let file = file.ok_or_else(|| format!("there is no embedded scenario {path}"))?;
     let horizon = horizon.map(|horizon| format!("run.horizon={horizon:?}"));
     let settings: Result<Vec<Setting>, _> = settings.iter().chain(&horizon).map(|text| Setting::parse(text)).collect();
     let settings = settings.map_err(|error| error.to_string())?;
-    Loader::default().load_text(file.text, name, &settings).into_scenario().map_err(|error| error.to_string())
+    Loader::default().load_text(file.text, name, &settings).into_contents().map_err(|error| error.to_string())
 }
 
-fn manifest(scenario: &crate::scenario::Scenario, route: Route<'_>) -> Manifest {
+fn manifest(scenario: &crate::scenario::Contents, route: Route<'_>) -> Manifest {
     Manifest {
-        scenario: Scenario { name: scenario.name.clone(), title: scenario.title.clone(), hash: String::new() },
+        scenario: ScenarioIdentity { name: scenario.name.clone(), title: scenario.title.clone(), hash: String::new() },
         run: Run {
             midcor: env!("CARGO_PKG_VERSION").to_owned(),
             time_zones: crate::results::time_zones(),
@@ -129,7 +129,7 @@ impl Posed {
     }
 
     fn column(&self, measure: Option<Measure>, check: &Check) -> Result<Vec<f64>, String> {
-        let mut rows = self.results.frame.rows.iter().enumerate().filter(|(_, key)| is_row(key, measure, check));
+        let mut rows = self.results.catalogue.rows.iter().enumerate().filter(|(_, key)| is_row(key, measure, check));
         let missing = || format!("the results have no row for {}", check.name());
         // A measure may have a row in tonnes and another in units of the cargo.
         let found = rows.find_map(|(row, key)| Some((row, factor(&key.unit.to_string(), &check.unit, self.span)?)));
@@ -152,15 +152,15 @@ impl Posed {
 
     /// The rows whose values differ from those of another run, bit by bit.
     pub(super) fn differences(&self, other: &Self) -> u64 {
-        let same = self.results.frame == other.results.frame && self.results.records == other.results.records;
+        let same = self.results.catalogue == other.results.catalogue && self.results.records == other.results.records;
         if same {
             return 0;
         }
         let bits = |posed: &Self, row: usize| -> Vec<u64> {
             posed.results.records.iter().map(|record| record.values.get(row).to_bits()).collect()
         };
-        let rows = self.results.frame.rows.len().max(other.results.frame.rows.len());
-        let shared = self.results.frame.rows.len().min(other.results.frame.rows.len());
+        let rows = self.results.catalogue.rows.len().max(other.results.catalogue.rows.len());
+        let shared = self.results.catalogue.rows.len().min(other.results.catalogue.rows.len());
         (rows - shared + (0..shared).filter(|&row| bits(self, row) != bits(other, row)).count()) as u64
     }
 }

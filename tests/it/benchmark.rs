@@ -4,7 +4,7 @@ use midcor::random::Domain;
 use midcor::results::Results;
 use midcor::scenario::Loader;
 use midcor::stats::Estimate;
-use midcor::study::{Lab, World, Years};
+use midcor::study::{Lab, Prepared, Years};
 
 /// Level of the intervals: three measures, and a test that should not fail by chance.
 const LEVEL: f64 = 0.999;
@@ -12,9 +12,9 @@ const LEVEL: f64 = 0.999;
 fn simulated(replications: u64) -> Results {
     let mut loaded = Loader::default().load("w3-benchmark", &[]);
     let scenario = loaded.scenario.take().expect("the benchmark can run");
-    let world = World::of(&loaded, scenario).expect("the benchmark compiles");
+    let prepared = Prepared::of(&loaded, scenario).expect("the benchmark compiles");
     let lab = Lab::new(Years::Fixed(0..replications), 1).drawing_for(Domain::Tests);
-    lab.simulate(&world).expect("the benchmark runs").results
+    lab.simulate(&prepared).expect("the benchmark runs").results
 }
 
 /// Place of a row over the horizon.
@@ -22,7 +22,7 @@ fn row(results: &Results, measure: &str, unit: &str) -> usize {
     let is_it = |key: &midcor::results::RowKey| {
         key.measure.word() == measure && key.subject.is_corridor() && key.unit.to_string() == unit
     };
-    results.frame.rows.iter().position(is_it).unwrap_or_else(|| panic!("no {measure} in {unit}"))
+    results.catalogue.rows.iter().position(is_it).unwrap_or_else(|| panic!("no {measure} in {unit}"))
 }
 
 fn agrees(what: &str, values: &[f64], expected: f64) {
@@ -36,7 +36,7 @@ fn agrees(what: &str, values: &[f64], expected: f64) {
 fn trains_and_their_times_are_those_of_other_programs() {
     let results = simulated(600);
     let time = row(&results, "transit_time_delivered", "d");
-    let slot = results.frame.pooled.iter().position(|pooled| pooled.row as usize == time).expect("pooled");
+    let slot = results.catalogue.pooled.iter().position(|pooled| pooled.row as usize == time).expect("pooled");
     agrees("trains", &results.values(row(&results, "carried", "load/yr")), 488.0);
     agrees("mean, h", &results.values(time).iter().map(|days| days * 24.0).collect::<Vec<_>>(), 217.0);
     let percentiles: Vec<f64> = results.records.iter().map(|record| record.own[slot].p95() * 24.0).collect();

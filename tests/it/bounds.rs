@@ -299,7 +299,7 @@ fn many_stars_in_a_path_and_long_titles_and_ids_take_no_time() {
 fn what_will_wait_is_estimated_before_the_run() {
     let text = crane("horizon = \"365 d\"\ndrain = \"0 d\"\nreplications = 1", "servers = 1", "26280 TEU/yr");
     let lab = Lab::new(&text);
-    let need = memory_need(&lab.plan, lab.frame());
+    let need = memory_need(&lab.plan, lab.catalogue());
     assert!((17_000.0..18_000.0).contains(&need.waiting), "{need:?}");
     assert_eq!(need.queue.as_ref().map(Subject::as_str), Some("node.east.facility.crane"));
     let wait = lab.outcome(0).flows[0].under_way_end.count as f64;
@@ -317,9 +317,9 @@ fn the_estimate_of_memory_is_within_a_factor_of_two() {
     for (scenario, years) in [("s.toml", 1), ("flowing.toml", 1), ("baseline-2024", 2)] {
         let path = place.path().join(scenario).display().to_string();
         let loaded = Loader::default().load(if scenario == "baseline-2024" { scenario } else { &path }, &[]);
-        let scenario_read = loaded.into_scenario().unwrap_or_else(|_| panic!("{scenario} is not read"));
+        let scenario_read = loaded.into_contents().unwrap_or_else(|_| panic!("{scenario} is not read"));
         let plan = Plan::of(&scenario_read).unwrap();
-        let need = memory_need(&plan, Layout::of(&plan).frame()).of_all(years, 1);
+        let need = memory_need(&plan, Layout::of(&plan).catalogue()).of_all(years, 1);
         let taken = |call: &str| measured(place.path(), call).1 as f64 * 1e6;
         let before = taken(&format!("check {scenario}"));
         let took = taken(&format!("run {scenario} --replications {years} --threads 1 --quiet")) - before;

@@ -194,8 +194,8 @@ fn a_route_that_a_what_if_names_has_the_times_of_the_base() {
                       route.middle = { via = [\"middle\"], share = \"0 %\" }");
     let (of_base, labels) = (base.labels.clone(), what_if.labels);
     let results = Lab::of_plan(base).results(0..1, 1);
-    let terms = &base_terms(&results.frame, &results.records, &of_base, &labels)[0];
-    let simulated = by_alternative(&results.frame, &results.records, &of_base)[0][0];
+    let terms = &base_terms(&results.catalogue, &results.records, &of_base, &labels)[0];
+    let simulated = by_alternative(&results.catalogue, &results.records, &of_base)[0][0];
     assert!(simulated > of_base.choices[0].alternatives[0].terms.days + 0.01, "there is a queue: {simulated}");
     assert!((terms[0].days - simulated).abs() < 1e-12, "{} and not {simulated}", terms[0].days);
     assert!(terms[1].is_open, "the route through the middle is new");
@@ -207,7 +207,7 @@ fn a_route_on_which_nobody_arrives_takes_at_least_the_time_so_far() {
     let locked = "[node.north.facility.customs]\nkind = \"customs\"\nservers = 1\ntime = \"400 d\"\n";
     let plan = plan(&format!("{MARKET}{locked}{CHOICE}"));
     let (labels, results) = (plan.labels.clone(), Lab::of_plan(plan).results(0..2, 1));
-    let days = &by_alternative(&results.frame, &results.records, &labels)[0];
+    let days = &by_alternative(&results.catalogue, &results.records, &labels)[0];
     // Half of the horizon in the mean, and the drain.
     assert!((days[0] - (366.0 / 2.0 + 30.0)).abs() < 3.0, "{days:?}");
     assert!((days[1] - 10.0).abs() < 1e-9, "{days:?}");

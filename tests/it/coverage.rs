@@ -167,7 +167,7 @@ fn shares(name: &str, text: &str, truth: Truth) -> [f64; 2] {
         if let (Some(value), Some(half_width)) = (row.p95, row.p95_half_width) {
             p95.count(24.0 * value, 24.0 * half_width, truth.p95);
         }
-        let of_study = results.values(results.frame.rows.iter().position(|key| *key == row.key).unwrap());
+        let of_study = results.values(results.catalogue.rows.iter().position(|key| *key == row.key).unwrap());
         for &value in &of_study {
             values.add(value);
         }

@@ -139,12 +139,12 @@ fn a_frame_of_nonsense_is_refused() {
         .concat();
     let wholes = "OPTIONAL INT64 replication; OPTIONAL INT64 count;";
     let reals = ["value", "p5", "p50", "p90", "p95"].map(|name| format!("OPTIONAL DOUBLE {name};")).concat();
-    for (frame, told) in [
+    for (catalogue, told) in [
         (None, "`midcor.frame` is missing"),
         (Some("{".to_owned()), "`midcor.frame`: EOF"),
         (Some("[".repeat(100_000)), "`midcor.frame`: "),
     ] {
-        let metadata = frame.map(|frame| vec![KeyValue::new("midcor.frame".to_owned(), frame)]);
+        let metadata = catalogue.map(|catalogue| vec![KeyValue::new("midcor.frame".to_owned(), catalogue)]);
         let schema = format!("{texts} {wholes} {reals}");
         write(&folder.join("replications.parquet"), &schema, snappy().set_key_value_metadata(metadata), 1);
         let said = read(&folder);

@@ -48,7 +48,7 @@ arrivals = "regular"
 /// Every value of a measure of the corridor in one unit, by period.
 fn rates(results: &Results, measure: &str, unit: &str) -> Vec<(Period, f64)> {
     let is = |key: &RowKey| key.measure.word() == measure && key.subject.is_corridor() && key.unit.to_string() == unit;
-    let rows = results.frame.rows.iter().enumerate().filter(|(_, key)| is(key));
+    let rows = results.catalogue.rows.iter().enumerate().filter(|(_, key)| is(key));
     rows.map(|(row, key)| (key.period.clone(), results.records[0].values.get(row))).collect()
 }
 
@@ -217,7 +217,7 @@ fn constant_flows_of_the_shipped_scenarios_have_one_rate_in_every_month() {
             let level = "flow.*.season=[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]";
             let settings: Vec<Setting> =
                 window.iter().chain([&level]).map(|text| Setting::parse(text).unwrap()).collect();
-            let scenario = Loader::default().load(name, &settings).into_scenario().unwrap();
+            let scenario = Loader::default().load(name, &settings).into_contents().unwrap();
             let plan = Plan::of(&scenario).unwrap();
             let yearly = |id: &str| match scenario.flow[id].volume {
                 midcor::scenario::types::Volume::PerYear(units) => Some(units),
@@ -256,7 +256,7 @@ fn rounding_keeps_the_volume() {
         let text = crane.replace("volume = \"1 TEU/d\"", "volume = \"7884 TEU/yr\"");
         let text = text.replace("shipment = \"1 TEU\"", &format!("shipment = {shipment}"));
         let results = Lab::new(&text).results(0..10, 1);
-        let row = results.frame.rows.iter().position(|key| {
+        let row = results.catalogue.rows.iter().position(|key| {
             key.measure == Measure::Offered
                 && key.subject.is_corridor()
                 && key.unit == Unit::teu_per_year()
@@ -301,7 +301,7 @@ fn a_closure_stands_on_the_day_of_its_offset() {
                 && key.cause == Some(Cause::Closed)
                 && key.period.is_horizon()
         };
-        let row = results.frame.rows.iter().position(is_closed).unwrap();
+        let row = results.catalogue.rows.iter().position(is_closed).unwrap();
         // Days of the mean shipment, of which 365 came within the horizon (the first with a full gap).
         let shipments = rate(&results, "offered", "TEU/yr", "horizon");
         24.0 * shipments * results.records[0].values.get(row)

@@ -6,15 +6,15 @@ use midcor::arithmetic::Estimator;
 use midcor::ids::{FlowId, ProgramId};
 use midcor::model::Plan;
 use midcor::random::Domain;
-use midcor::scenario::{Loader, Scenario};
-use midcor::study::{Lab, World, Years};
+use midcor::scenario::{Contents, Loader};
+use midcor::study::{Lab, Prepared, Years};
 use midcor::words::{Measure, Subject, SubjectKind};
 
 const HEAD: &str = "schema = 1\ntitle = \"One queue\"\n[run]\nhorizon = \"3650 d\"\n[cargo.boxes]\nunit = \"TEU\"\ntonnes-per-unit = 10\n\
                     [node.west]\n[node.east]\n";
 
 fn plan(text: &str) -> Plan {
-    Plan::of(&Scenario::parse(text, "queue").into_scenario().unwrap()).unwrap()
+    Plan::of(&Contents::parse(text, "queue").into_contents().unwrap()).unwrap()
 }
 
 /// A crane at the end of a line of one hour, with so many servers and a law of service, and arrivals.
@@ -57,13 +57,13 @@ fn a_timetabled_ferry_takes_half_its_gap_and_what_it_leaves_behind() {
     assert!((hours - 8.0).abs() < 0.4, "{hours}");
 }
 
-/// The flows of a world with what was simulated of each: id, expected days, simulated days.
-fn compared(world: &World, years: u64) -> Vec<(String, f64, f64)> {
+/// The flows of a scenario with what was simulated of each: id, expected days, simulated days.
+fn compared(prepared: &Prepared, years: u64) -> Vec<(String, f64, f64)> {
     let lab = Lab::new(Years::Fixed(0..years), 1).drawing_for(Domain::Tests);
-    let simulated = lab.simulate(world).unwrap();
+    let simulated = lab.simulate(prepared).unwrap();
     let summary = simulated.results.summary();
-    let estimator = Estimator::new(&world.plan).unwrap();
-    let flows = world.plan.labels.flows.iter().enumerate().filter(|(_, flow)| !flow.of_pool);
+    let estimator = Estimator::new(&prepared.plan).unwrap();
+    let flows = prepared.plan.labels.flows.iter().enumerate().filter(|(_, flow)| !flow.of_pool);
     let rows = flows.filter_map(|(index, flow)| {
         let mean = summary.row(Measure::TransitTime, &Subject::of(SubjectKind::Flow, &flow.id))?.mean?;
         Some((flow.id.clone(), estimator.flow_days(FlowId::new(index)), mean))
@@ -71,15 +71,15 @@ fn compared(world: &World, years: u64) -> Vec<(String, f64, f64)> {
     rows.collect()
 }
 
-fn world(name: &str) -> World {
+fn prepared(name: &str) -> Prepared {
     let mut loaded = Loader::default().load(name, &[]);
     let scenario = loaded.scenario.take().unwrap();
-    World::of(&loaded, scenario).unwrap()
+    Prepared::of(&loaded, scenario).unwrap()
 }
 
 #[test]
 fn expected_days_are_near_simulated_ones_where_chance_is_all_there_is() {
-    for (flow, expected, simulated) in compared(&world("smallest"), 20) {
+    for (flow, expected, simulated) in compared(&prepared("smallest"), 20) {
         let off = (expected / simulated - 1.0).abs();
         assert!(off < 0.05, "{flow}: {expected} d expected and {simulated} d simulated");
     }
@@ -92,7 +92,7 @@ fn errors(name: &str, years: u64) -> Vec<f64> {
         eprintln!("{name:14} {flow:28} {expected:6.1} d expected {simulated:6.1} d simulated {:+6.0} %", off * 100.0);
         off.abs()
     };
-    compared(&world(name), years).into_iter().map(off).collect()
+    compared(&prepared(name), years).into_iter().map(off).collect()
 }
 
 /// The error that half of the flows are below, and the one that nine in ten are below.
@@ -111,7 +111,7 @@ fn expected_days_are_as_near_as_stated() {
 /// The route of most boxes: more than half of its days is waiting, most of it for the feeders at Aktau.
 #[test]
 fn expected_days_of_boxes_over_aktau_are_near_simulated_ones() {
-    for (flow, expected, simulated) in compared(&world("baseline-2024"), 4) {
+    for (flow, expected, simulated) in compared(&prepared("baseline-2024"), 4) {
         if flow.starts_with("cn-") && flow.contains("box") {
             let off = expected / simulated - 1.0;
             assert!(off.abs() < 0.25, "{flow}: {expected} d expected and {simulated} d simulated");

@@ -151,7 +151,7 @@ fn changed(changes: &str) -> midcor::scenario::Loaded {
 fn what_was_removed_can_be_set_again_and_patterns_pass_it_by() {
     let again = "[[change]]\npath = \"run.replications\"\nremove = true\n\
                  [[change]]\npath = \"run.replications\"\nset = 7\n";
-    let scenario = changed(again).into_scenario().unwrap();
+    let scenario = changed(again).into_contents().unwrap();
     assert_eq!(scenario.run.replications, 7);
     // A thing that is gone has no parameters.
     let crane = "[[change]]\npath = \"node.east.facility.crane\"\nremove = true\n";
@@ -177,15 +177,15 @@ fn the_examples_of_the_help_can_be_pasted() {
     };
     let mut sources = SourceFiles::default();
     let (mix, relief) = (example("--mix FILE: "), example("--relieve FILE: "));
-    let scenario = Loader::default().load("baseline-2024", &[]).into_scenario().unwrap();
+    let scenario = Loader::default().load("baseline-2024", &[]).into_contents().unwrap();
     let file = sources.add("mix.toml", &mix, SourceKind::File);
     Mix::read(&mix, file, &scenario).unwrap_or_else(|found| panic!("{}", found.render(&sources)));
     let file = sources.add("relief.toml", &relief, SourceKind::File);
-    let (read, unpriced) = measures(&relief, file, (&Loader::default(), 0.06))
-        .unwrap_or_else(|found| panic!("{}", found.render(&sources)));
-    assert!(read.len() == 1 && unpriced.is_empty());
-    let settings: Vec<Setting> = read[0].settings.clone();
-    Loader::default().load("baseline-2024", &settings).into_scenario().unwrap();
+    let priced =
+        measures(&relief, file, &Loader::default(), 0.06).unwrap_or_else(|found| panic!("{}", found.render(&sources)));
+    assert!(priced.measures.len() == 1 && priced.unpriced.is_empty());
+    let settings: Vec<Setting> = priced.measures[0].settings.clone();
+    Loader::default().load("baseline-2024", &settings).into_contents().unwrap();
 }
 
 #[test]

@@ -4,18 +4,18 @@ use midcor::engine::{Limits, Silent, simulate};
 use midcor::model::Plan;
 use midcor::random::{Domain, Draws};
 use midcor::results::Layout;
-use midcor::scenario::{Inputs, Loader, Scenario};
+use midcor::scenario::{Contents, Inputs, Loader};
 
 const SEED: u64 = 20_260_101;
 
-fn load(name: &str) -> (Scenario, Inputs) {
+fn load(name: &str) -> (Contents, Inputs) {
     let loaded = Loader::default().load(name, &[]);
     let inputs = loaded.inputs();
-    (loaded.into_scenario().unwrap(), inputs)
+    (loaded.into_contents().unwrap(), inputs)
 }
 
 /// The plan of a draw.
-fn drawn(loaded: &Scenario, inputs: &Inputs, draw: u64) -> Plan {
+fn drawn(loaded: &Contents, inputs: &Inputs, draw: u64) -> Plan {
     let scenario = inputs.draw(SEED, draw).unwrap_or_else(|error| panic!("{}: {error}", loaded.name));
     Plan::of_draw(&scenario, loaded).unwrap_or_else(|errors| panic!("{}, draw {draw}: {}", loaded.name, errors[0]))
 }
@@ -23,13 +23,13 @@ fn drawn(loaded: &Scenario, inputs: &Inputs, draw: u64) -> Plan {
 /// Two hundred draws, as many as a study has at most, compile; the rows of results are those of the scenario.
 fn all_draws_can_run(name: &str) {
     let (loaded, inputs) = load(name);
-    let known = Layout::of(&Plan::of(&loaded).unwrap()).frame().clone();
+    let known = Layout::of(&Plan::of(&loaded).unwrap()).catalogue().clone();
     assert!(inputs.all().len() > 500, "{name} has {} inputs", inputs.all().len());
     for draw in 0..200 {
         let plan = drawn(&loaded, &inputs, draw);
         // Rows follow from labels; a few layouts tell as much as all.
         if draw < 10 {
-            assert!(Layout::of(&plan).frame().rows == known.rows, "{name}, draw {draw} has other rows");
+            assert!(Layout::of(&plan).catalogue().rows == known.rows, "{name}, draw {draw} has other rows");
         }
     }
 }

@@ -6,15 +6,15 @@ use midcor::engine::{Limits, Observer, Outcome, Silent, simulate};
 use midcor::experiment::{Cancel, Job, Quiet, replicate};
 use midcor::model::Plan;
 use midcor::random::{Domain, Draws};
-use midcor::results::{Kept, Layout, Manifest, Results, Run, Scenario, Window};
+use midcor::results::{Kept, Layout, Manifest, Results, Run, ScenarioIdentity, Window};
 
 const SEED: u64 = 20_260_101;
 
 /// The plan of a text; a text that cannot run is shown.
 pub(crate) fn plan(text: &str) -> Plan {
-    let loaded = midcor::scenario::Scenario::parse(text, "made-up");
+    let loaded = midcor::scenario::Contents::parse(text, "made-up");
     let findings = loaded.rendered();
-    let scenario = loaded.into_scenario().unwrap_or_else(|_| panic!("{text}\n{findings}"));
+    let scenario = loaded.into_contents().unwrap_or_else(|_| panic!("{text}\n{findings}"));
     Plan::of(&scenario).unwrap_or_else(|errors| panic!("{text}\n{errors:?}"))
 }
 
@@ -34,8 +34,8 @@ impl Lab {
         Self { layout: Layout::of(&plan), plan, seed: SEED }
     }
 
-    pub(crate) fn frame(&self) -> &midcor::results::Frame {
-        self.layout.frame()
+    pub(crate) fn catalogue(&self) -> &midcor::results::Catalogue {
+        self.layout.catalogue()
     }
 
     fn draws(&self, replication: u64) -> Draws {
@@ -101,6 +101,6 @@ pub(crate) fn as_run(layout: &Layout, seed: u64, first: u32, kept: Kept) -> Resu
         level: 0.95,
         window,
     };
-    let scenario = Scenario { title: name.clone(), hash: String::new(), name };
-    Results::of(Manifest { scenario, run }, layout.frame().clone(), kept)
+    let scenario = ScenarioIdentity { title: name.clone(), hash: String::new(), name };
+    Results::of(Manifest { scenario, run }, layout.catalogue().clone(), kept)
 }

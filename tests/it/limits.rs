@@ -11,9 +11,9 @@ use midcor::analysis::{
 };
 use midcor::words::Subject;
 
-use midcor::scenario::{InMemory, Loaded, Loader, Scenario, Setting};
+use midcor::scenario::{Contents, InMemory, Loaded, Loader, Setting};
 use midcor::stats::t_half_width;
-use midcor::study::{Lab, World, Years};
+use midcor::study::{Lab, Prepared, Years};
 
 use crate::cli::{err, midcor, out};
 
@@ -89,35 +89,35 @@ volume = "8760 TEU/yr"
 shipment = "1 TEU"
 "#;
 
-fn world(text: &str, settings: &[&str]) -> World {
+fn prepared(text: &str, settings: &[&str]) -> Prepared {
     let settings: Vec<Setting> = settings.iter().map(|text| Setting::parse(text).unwrap()).collect();
     of(Loader::new(InMemory::default()).load_text(text, "made-up", &settings))
 }
 
-fn of(mut loaded: Loaded) -> World {
+fn of(mut loaded: Loaded) -> Prepared {
     let findings = loaded.rendered();
     let scenario = loaded.scenario.take().unwrap_or_else(|| panic!("{findings}"));
-    World::of(&loaded, scenario).unwrap()
+    Prepared::of(&loaded, scenario).unwrap()
 }
 
 fn lab(years: u64) -> Lab<'static> {
     Lab::new(Years::Fixed(0..years), 20_260_101)
 }
 
-fn found(world: &World, trials: &[Trial], years: u64) -> Bottlenecks {
-    bottlenecks(world, trials, None, &lab(years)).unwrap()
+fn found(prepared: &Prepared, trials: &[Trial], years: u64) -> Bottlenecks {
+    bottlenecks(prepared, trials, None, &lab(years)).unwrap()
 }
 
-fn capacity(world: &World, services: &[&str], years: u64) -> PracticalCapacity {
-    let rows = &world.layout.frame().rows;
+fn capacity(prepared: &Prepared, services: &[&str], years: u64) -> PracticalCapacity {
+    let rows = &prepared.layout.catalogue().rows;
     let services = services.iter().map(|service| Service::parse(service, rows).unwrap()).collect();
-    let question = Question { mix: Mix::proportional(&world.scenario), services, tolerance: 0.01 };
-    practical_capacity(world, &question, &lab(years)).unwrap()
+    let question = Question { mix: Mix::proportional(&prepared.scenario), services, tolerance: 0.01 };
+    practical_capacity(prepared, &question, &lab(years)).unwrap()
 }
 
 #[test]
 fn a_second_crane_is_worth_what_theory_says() {
-    let found = found(&world(CRANE, &[]), &[], 30);
+    let found = found(&prepared(CRANE, &[]), &[], 30);
     let row = found.rows.iter().find(|row| row.change == "node.east.facility.crane.servers += 1").unwrap();
     let hours = &row.gain.as_ref().unwrap().hours.difference;
     // M/M/1 at 0.9 waits 9 h; M/M/2 at 0.45 each waits 0.45² / (1 − 0.45²) = 0.2539 h.
@@ -140,7 +140,7 @@ fn met_09_the_worth_of_a_faster_server() {
     let load = |settings: &[Setting]| of(Loader::default().load("que-01-mm1", settings));
     let change = "node.port.facility.berth.time.mean*=0.952380952380952380";
     let faster = load(&[Setting::parse(change).unwrap()]);
-    let trial = Trial { change: change.to_owned(), world: faster };
+    let trial = Trial { change: change.to_owned(), prepared: faster };
     let found = bottlenecks(&load(&[]), &[trial], Some(0), &lab(20)).unwrap();
     let row = found.rows.iter().find(|row| row.change == change).unwrap();
     let hours = &row.gain.as_ref().unwrap().hours.difference;
@@ -155,9 +155,9 @@ fn met_09_the_worth_of_a_faster_server() {
 
 #[test]
 fn what_nobody_waits_for_is_worth_exactly_nothing() {
-    let changed = world(CRANE, &["pool.wagons.size += 100"]);
-    let trial = Trial { change: "more wagons".to_owned(), world: changed };
-    let found = found(&world(CRANE, &[]), &[trial], 4);
+    let changed = prepared(CRANE, &["pool.wagons.size += 100"]);
+    let trial = Trial { change: "more wagons".to_owned(), prepared: changed };
+    let found = found(&prepared(CRANE, &[]), &[trial], 4);
     let gain = found.rows.last().unwrap().gain.as_ref().unwrap();
     for effect in [&gain.tonnes, gain.teu.as_ref().unwrap(), &gain.hours, &gain.sections[0]] {
         assert_eq!((effect.difference.mean, effect.difference.half_width), (0.0, 0.0), "{:?}", effect.of);
@@ -167,7 +167,7 @@ fn what_nobody_waits_for_is_worth_exactly_nothing() {
 
 #[test]
 fn a_crane_bears_what_it_can_lift() {
-    let capacity = capacity(&world(CRANE, &[]), &[], 8);
+    let capacity = capacity(&prepared(CRANE, &[]), &[], 8);
     let Found::Between(holds, broken) = capacity.found else { panic!("{:?}", capacity.found) };
     assert!((holds / (8760.0 / 7884.0) - 1.0).abs() < 0.025, "{holds}");
     assert!(broken <= holds * 1.01 + 1e-9);
@@ -186,7 +186,7 @@ fn a_crane_bears_what_it_can_lift() {
 fn a_service_binds_before_the_crane_does() {
     // M/M/1: the time in the system is exponential with mean 1 / (1 − ρ) h, after 10 h on the line. Its 95th
     // percentile is 30 h at 1 − ρ = ln 20 / 20, so ρ = 0.8502 and the traffic 0.9447 of what it is.
-    let capacity = capacity(&world(CRANE, &[]), &["section.whole P95 <= 30 h"], 20);
+    let capacity = capacity(&prepared(CRANE, &[]), &["section.whole P95 <= 30 h"], 20);
     let Found::Between(holds, _) = capacity.found else { panic!("{:?}", capacity.found) };
     let theory = (1.0 - 20.0_f64.ln() / 20.0) / 0.9;
     assert!((holds / theory - 1.0).abs() < 0.03, "{holds} is not {theory}");
@@ -197,7 +197,7 @@ fn a_service_binds_before_the_crane_does() {
 
 #[test]
 fn a_ferry_bears_its_rounds() {
-    let capacity = capacity(&world(FERRY, &[]), &[], 6);
+    let capacity = capacity(&prepared(FERRY, &[]), &[], 6);
     let Found::Between(holds, _) = capacity.found else { panic!("{:?}", capacity.found) };
     assert!((holds / 2.0 - 1.0).abs() < 0.025, "{holds}");
     assert_eq!(capacity.binding.unwrap().capacity.unwrap().path.as_str(), "fleet.ferry");
@@ -208,7 +208,7 @@ fn a_ferry_bears_its_rounds() {
 
 #[test]
 fn what_cannot_be_borne_is_halved_until_it_can() {
-    let capacity = capacity(&world(CRANE, &["flow.demo.volume *= 3"]), &[], 4);
+    let capacity = capacity(&prepared(CRANE, &["flow.demo.volume *= 3"]), &[], 4);
     let Found::Between(holds, _) = capacity.found else { panic!("{:?}", capacity.found) };
     assert!((holds * 3.0 / (8760.0 / 7884.0) - 1.0).abs() < 0.03, "{holds}");
 }
@@ -393,8 +393,8 @@ fn overlays_stand_on_one_another_once() {
     let wagons = |overlays: &[&str]| {
         let overlays: Vec<String> = overlays.iter().map(|name| path(name)).collect();
         let overlays: Vec<&str> = overlays.iter().map(String::as_str).collect();
-        let scenario: Scenario =
-            Loader::default().load_overlaid(&path("crane"), &overlays, &[]).into_scenario().unwrap();
+        let scenario: Contents =
+            Loader::default().load_overlaid(&path("crane"), &overlays, &[]).into_contents().unwrap();
         assert_eq!((scenario.name.as_str(), scenario.title.as_str()), ("crane", "One crane"));
         scenario.pool["wagons"].size
     };

@@ -265,7 +265,7 @@ fn traffic_that_falls_is_in_the_files_of_every_study_that_tells_it() {
 fn the_corridor_carries_no_fewer_boxes_when_more_are_asked_for() {
     let carried = |factor: f64| -> Vec<f64> {
         let setting = midcor::scenario::Setting::parse(&format!("flow.*-box*.volume*={factor}")).unwrap();
-        let scenario = midcor::scenario::Loader::default().load("baseline-2024", &[setting]).into_scenario().unwrap();
+        let scenario = midcor::scenario::Loader::default().load("baseline-2024", &[setting]).into_contents().unwrap();
         let results = Lab::of_plan(midcor::model::Plan::of(&scenario).unwrap()).results(0..4, 1);
         let is = |key: &midcor::results::RowKey| {
             key.measure == Measure::Carried
@@ -273,7 +273,7 @@ fn the_corridor_carries_no_fewer_boxes_when_more_are_asked_for() {
                 && key.is_whole()
                 && key.unit == Unit::teu_per_year()
         };
-        let row = results.frame.rows.iter().position(is).unwrap();
+        let row = results.catalogue.rows.iter().position(is).unwrap();
         results.records.iter().map(|record| record.values.get(row)).collect()
     };
     let all: Vec<Vec<f64>> = [1.0, 1.7, 2.36].into_iter().map(carried).collect();
@@ -296,7 +296,7 @@ fn who_is_held_back_waits_for_space_and_not_for_wagons() {
         .replace("volume = \"20 TEU/d\"", "volume = \"4 TEU/d\"");
     let results = Lab::new(&text).results(0..1, 1);
     let value = |measure: &str, subject: &str, cause: &str| {
-        let rows = results.frame.rows.iter();
+        let rows = results.catalogue.rows.iter();
         let fits = |key: &midcor::results::RowKey| {
             key.measure.word() == measure
                 && key.subject.as_str() == subject
@@ -323,10 +323,10 @@ fn stabling_is_an_amount_of_what_the_storage_holds() {
     for (stabling, part) in
         [("\"0 TEU\"", "above zero"), ("\"5 wagon\"", "counted in wagon"), ("\"often\"", "stabling")]
     {
-        let findings = midcor::scenario::Scenario::parse(&text(stabling), "made-up").rendered();
+        let findings = midcor::scenario::Contents::parse(&text(stabling), "made-up").rendered();
         assert!(findings.contains("error") && findings.contains(part), "{stabling}: {findings}");
     }
-    let findings = midcor::scenario::Scenario::parse(&text("\"unlimited\""), "made-up").rendered();
+    let findings = midcor::scenario::Contents::parse(&text("\"unlimited\""), "made-up").rendered();
     assert!(!findings.contains("error"), "{findings}");
 }
 

@@ -34,20 +34,20 @@ pub(crate) fn bytes(results: &Results) -> [Vec<u8>; 2] {
 }
 
 fn row_of(results: &Results, key: &RowKey) -> usize {
-    results.frame.rows.iter().position(|other| other == key).unwrap_or_else(|| panic!("{key:?} is gone"))
+    results.catalogue.rows.iter().position(|other| other == key).unwrap_or_else(|| panic!("{key:?} is gone"))
 }
 
 /// Every row and every histogram of `base` stands in `other` to the bit.
 fn stands_in(base: &Results, other: &Results) {
-    for (row, key) in base.frame.rows.iter().enumerate() {
+    for (row, key) in base.catalogue.rows.iter().enumerate() {
         let place = row_of(other, key);
         for (one, two) in base.records.iter().zip(&other.records) {
             let (one, two) = (one.values.get(row), two.values.get(place));
             assert_eq!(one.to_bits(), two.to_bits(), "{one} became {two}: {key:?}");
         }
     }
-    for (series, key) in base.frame.series.iter().enumerate() {
-        let place = other.frame.series.iter().position(|other| other == key).unwrap();
+    for (series, key) in base.catalogue.series.iter().enumerate() {
+        let place = other.catalogue.series.iter().position(|other| other == key).unwrap();
         for (one, two) in base.records.iter().zip(&other.records) {
             assert!(one.histograms.get(series).eq(two.histograms.get(place)), "{key:?}");
         }
@@ -91,7 +91,7 @@ proptest! {
     fn rows_of_time_add_up(corridor in corridor()) {
         let lab = Lab::new(&corridor.text());
         let results = lab.results(0..3, 1);
-        for (row, key) in results.frame.rows.iter().enumerate() {
+        for (row, key) in results.catalogue.rows.iter().enumerate() {
             let whole = matches!(key.measure, Measure::TransitTime | Measure::SectionTime);
             if !whole || !key.period.is_horizon() || key.place.is_some() {
                 continue;
@@ -99,7 +99,7 @@ proptest! {
             let is_part = |other: &RowKey| {
                 other.measure == Measure::Time && other.subject == key.subject && other.period.is_horizon()
             };
-            let parts: Vec<usize> = (0..results.frame.rows.len()).filter(|&row| is_part(&results.frame.rows[row])).collect();
+            let parts: Vec<usize> = (0..results.catalogue.rows.len()).filter(|&row| is_part(&results.catalogue.rows[row])).collect();
             for record in results.records.iter().filter(|record| !record.values.get(row).is_nan()) {
                 let (sum, whole): (f64, f64) = (parts.iter().map(|&part| record.values.get(part)).sum(), record.values.get(row));
                 prop_assert!(parts.is_empty() || (sum - whole).abs() <= 1e-9 * whole.max(1e-3), "{sum} is not {whole}: {key:?}");
@@ -161,7 +161,7 @@ proptest! {
     fn a_null_comparison_is_zero(corridor in corridor()) {
         let text = corridor.text();
         let (one, two) = (Lab::new(&text).results(0..4, 1), Lab::new(&text).results(0..4, 2));
-        for row in 0..one.frame.rows.len() {
+        for row in 0..one.catalogue.rows.len() {
             let Some(paired) = Paired::of(&one.values(row), &two.values(row), 0.95) else { continue };
             prop_assert_eq!((paired.mean, paired.half_width, paired.p_value), (0.0, 0.0, 1.0));
             prop_assert_eq!(paired.variance_reduction, None);

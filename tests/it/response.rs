@@ -29,7 +29,7 @@ fn volumes(base: &[Terms]) -> Free {
 fn settled(text: &str, most: u32) -> (Terms, Settled) {
     let (base, lab) = (Lab::new(&crane("1 h", 100.0)), Lab::new(text));
     let results = base.results(0..YEARS, 1);
-    let base = Terms::by_flow(&results.frame, &results.records, &lab.plan.labels);
+    let base = Terms::by_flow(&results.catalogue, &results.records, &lab.plan.labels);
     let job = Job {
         plan: &lab.plan,
         seed: lab.seed,
@@ -193,6 +193,6 @@ fn volumes_as_given_are_the_given_ones_to_the_bit() {
     for plan in [plan(&text), plan(&text).with_volume_factors(&[1.0]).unwrap()] {
         assert!(format!("{:?}", Lab::of_plan(plan).outcome(0)) == expected);
     }
-    let frame = |factor: f64| Layout::of(&plan(&text).with_volume_factors(&[factor]).unwrap()).frame().clone();
-    assert!(frame(0.5) == frame(1.0) && frame(2.5) == frame(1.0));
+    let catalogue = |factor: f64| Layout::of(&plan(&text).with_volume_factors(&[factor]).unwrap()).catalogue().clone();
+    assert!(catalogue(0.5) == catalogue(1.0) && catalogue(2.5) == catalogue(1.0));
 }

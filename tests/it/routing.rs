@@ -17,7 +17,7 @@ use midcor::stats::{Moments, t_half_width};
 use crate::lab::Lab;
 
 const BASE: &str = "routes-2024";
-/// Of paired worlds, and the level of their interval.
+/// Of paired scenarios, and the level of their interval.
 const YEARS: u64 = 20;
 const LEVEL: f64 = 0.95;
 
@@ -97,9 +97,9 @@ impl Year {
     /// base.
     fn shares(&self, base: &Self, years: Range<usize>) -> Vec<Vec<f64>> {
         let of_base = &base.results.records[years.clone()];
-        let base: Vec<Vec<RouteTerms>> = base_terms(&base.results.frame, of_base, &base.labels, &self.labels);
+        let base: Vec<Vec<RouteTerms>> = base_terms(&base.results.catalogue, of_base, &base.labels, &self.labels);
         let mut routes = Routes::new(&self.labels.choices, &base, &base);
-        routes.see(&by_alternative(&self.results.frame, &self.results.records[years], &self.labels));
+        routes.see(&by_alternative(&self.results.catalogue, &self.results.records[years], &self.labels));
         routes.chosen.shares
     }
 
@@ -144,7 +144,7 @@ fn shippers_move_as_the_descriptions_say() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The same over paired years: what-if and base of one year are one world, and the interval is that of their differences.
+/// The same over paired years: what-if and base of one year are one scenario, and the interval is that of their differences.
 ///
 /// `cargo test --release --test it -- --ignored --nocapture directions_hold_over_paired_years`
 #[test]

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::civil::date;
-use midcor::analysis::stress::{Closing, Stress, stress};
+use midcor::analysis::stress::{Closed, Closing, Stress, stress};
 use midcor::experiment::{Cancel, Progress};
 use midcor::scenario::{InMemory, Loaded, Loader};
-use midcor::study::{Lab, World, Years};
+use midcor::study::{Lab, Prepared, Years};
 use midcor::units::Duration;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -76,7 +76,7 @@ fn mean(case: &Value, measure: &str, unit: &str) -> f64 {
     row(case, measure, unit)["mean"].as_f64().unwrap_or_else(|| panic!("{measure} has no mean"))
 }
 
-/// To the bit: of worlds without chance there is nothing to tolerate.
+/// To the bit: of scenarios without chance there is nothing to tolerate.
 fn is_exactly(one: f64, other: f64) {
     assert_eq!(one.to_bits(), other.to_bits(), "{one} is not {other}");
 }
@@ -139,7 +139,7 @@ fn each_month_is_as_late_as_the_other_without_seasons() {
 
 #[test]
 fn what_nobody_uses_may_close_without_any_effect() {
-    // With chance in it: the worlds must still be the same to the last event.
+    // With chance in it: the scenarios must still be the same to the last event.
     let chance = LINE.replace("\"regular\"", "\"poisson\"").replace("paths-per-day = 48", "paths-per-day = 30");
     let place = place(&chance);
     for close in ["link.siding", "node.nowhere", "link.siding --close node.nowhere --stops trains"] {
@@ -219,7 +219,7 @@ fn the_backlog_of_a_closure_at_the_end_of_the_year_is_followed() {
     is_exactly(not_gone("--follow 1d"), 1.0);
 }
 
-/// Asks for a stop once so many worlds are simulated.
+/// Asks for a stop once so many scenarios are simulated.
 struct Stopper(Cancel, u64, AtomicU64);
 
 impl Progress for Stopper {
@@ -234,20 +234,21 @@ impl Progress for Stopper {
 #[test]
 fn a_stop_keeps_the_years_that_were_finished() {
     let loader = Loader::new(InMemory::new([("line.toml", LINE)]));
-    let world = |mut found: Loaded| {
+    let prepared = |mut found: Loaded| {
         let scenario = found.scenario.take().unwrap();
-        World::of(&found, scenario).unwrap()
+        Prepared::of(&found, scenario).unwrap()
     };
-    let base = world(loader.load("line.toml", &[]));
+    let base = prepared(loader.load("line.toml", &[]));
     let closing = Closing { of: vec!["link.line".into()], stops: Vec::new(), length: Duration::from_days(5.0) };
     let closed: Vec<_> = [3, 6]
         .map(|month| {
             let from = date(2024, month, 1).at(0, 30, 0, 0);
-            (from, world(loader.load_under("line.toml", &closing.overlay(&base.scenario, from), &[])))
+            let overlay = closing.overlay(&base.scenario, from);
+            Closed { from, prepared: prepared(loader.load_under("line.toml", &overlay, &[])) }
         })
         .into();
     let cancel = Cancel::default();
-    // Of four years in three worlds each, the third is under way.
+    // Of four years in three scenarios each, the third is under way.
     let stopper = Stopper(cancel.clone(), 8, AtomicU64::new(0));
     let lab = Lab { threads: 1, ..Lab::new(Years::Fixed(0..4), 1) }.watched(&stopper, &cancel);
     let stressed: Stress = stress(&base, &closing, &closed, &lab).unwrap();

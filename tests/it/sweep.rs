@@ -9,7 +9,7 @@ use midcor::experiment::{Cancel, Progress};
 
 use midcor::results::MeasureRef;
 use midcor::scenario::{InMemory, Loader, Setting};
-use midcor::study::{Lab, World, Years};
+use midcor::study::{Lab, Prepared, Years};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -184,13 +184,13 @@ impl Progress for Stopper {
 fn a_stop_keeps_the_points_that_were_finished() {
     let vary = Vary::parse("node.east.facility.crane.servers=1..4:1").unwrap();
     let grid = Grid { varies: vec![vary], reference: 0 };
-    let ready = |settings: &[Setting]| -> Result<World, String> {
+    let ready = |settings: &[Setting]| -> Result<Prepared, String> {
         let loader = Loader::new(InMemory::new([("crane.toml", CRANE)]));
         let mut found = loader.load("crane.toml", settings);
         let scenario = found.scenario.take().ok_or_else(|| found.rendered())?;
-        World::of(&found, scenario).map_err(|errors| errors[0].to_string())
+        Prepared::of(&found, scenario).map_err(|errors| errors[0].to_string())
     };
-    let measures = MeasureRef::headline(&ready(&[]).unwrap().layout.frame().rows);
+    let measures = MeasureRef::headline(&ready(&[]).unwrap().layout.catalogue().rows);
     let lab = Lab { threads: 1, ..Lab::new(Years::Fixed(0..3), 1) };
     let cancel = Cancel::default();
     // Of four points of three years each, the third is under way.

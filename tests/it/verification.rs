@@ -4,7 +4,7 @@ mod theory;
 
 use midcor::ids::CargoId;
 use midcor::network::{Itinerary, Network, Traveller};
-use midcor::scenario::Scenario;
+use midcor::scenario::Contents;
 use midcor::scenario::types::Service;
 use midcor::verify::{CaseResult, Check, Index, Length, Options, Rule, Verdict, verify, write_table};
 use theory::{
@@ -319,7 +319,7 @@ fn yens_network() -> String {
 /// Yen (1971), with ties broken by fewer links and then by their ids.
 #[test]
 fn the_best_paths_are_those_of_yens_example() {
-    let scenario = Scenario::parse(&yens_network(), "yen").into_scenario().expect("the example reads");
+    let scenario = Contents::parse(&yens_network(), "yen").into_contents().expect("the example reads");
     let network = Network::build(&scenario).expect("the example holds together");
     let who = Traveller { cargo: CargoId::new(0), service: Service::BlockTrain };
     let itinerary = Itinerary::read(&network, "example", ("C", "H"), (&[], &[])).expect("the example has the nodes");

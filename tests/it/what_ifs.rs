@@ -9,7 +9,7 @@ use midcor::engine::Limits;
 use midcor::experiment::{Cancel, Job, Quiet, replicate};
 use midcor::model::Plan;
 use midcor::random::Domain;
-use midcor::results::{Frame, Layout, Record};
+use midcor::results::{Catalogue, Layout, Record};
 use midcor::scenario::{Loader, embedded};
 
 /// Simulated years. They are the same for base and what-if, so that few tell a direction.
@@ -89,13 +89,13 @@ const NATURE: &[Line] = &[
 
 /// One scenario simulated.
 struct Simulated {
-    frame: Arc<Frame>,
+    catalogue: Arc<Catalogue>,
     records: Vec<Record>,
 }
 
 impl Simulated {
     fn of(name: &str) -> Self {
-        let scenario = Loader::default().load(name, &[]).into_scenario().unwrap();
+        let scenario = Loader::default().load(name, &[]).into_contents().unwrap();
         let first = std::iter::once((scenario.run.start, &scenario));
         let epochs: Vec<_> = first.chain(scenario.at_dates()).collect();
         let plan = Plan::compile(&epochs).unwrap();
@@ -112,7 +112,7 @@ impl Simulated {
         let mut records = Vec::new();
         let keep = |record: &Record| records.push(record.clone());
         replicate(&job, turn, keep, &Quiet, &Cancel::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
-        Self { frame: Arc::clone(layout.frame()), records }
+        Self { catalogue: Arc::clone(layout.catalogue()), records }
     }
 
     /// One scenario for all tests, simulated once.
@@ -124,7 +124,7 @@ impl Simulated {
 
     /// A measure by year.
     fn by_year(&self, measure: &str, subject: &str, period: &str) -> Vec<f64> {
-        let row = self.frame.rows.iter().position(|row| {
+        let row = self.catalogue.rows.iter().position(|row| {
             (row.measure.word(), row.subject.as_str(), &*row.period.text()) == (measure, subject, period)
                 && row.place.is_none()
                 && row.cause.is_none()

@@ -12,7 +12,7 @@ use crate::ids::CargoId;
 use crate::model::Plan;
 use crate::network::{Itinerary, Network, Route, RouteError, Traveller};
 use crate::random::Distribution;
-use crate::scenario::types::{self, Flow, Scenario};
+use crate::scenario::types::{self, Contents, Flow};
 
 /// Routes that are compiled and estimated whole, for each that is asked for, and some more.
 const CLOSER_LOOKS: usize = 2;
@@ -20,7 +20,7 @@ const MORE_LOOKS: usize = 6;
 
 /// A scenario with all candidates as routes of one flow.
 pub(super) struct Extended {
-    pub(super) scenario: Scenario,
+    pub(super) scenario: Contents,
     /// The flow.
     pub(super) flow: String,
     pub(super) cargo: CargoId,
@@ -37,7 +37,7 @@ pub(super) struct Known {
 /// The candidates of a question, as routes of the flow (or of one of no volume) in a scenario that is else the same:
 /// loads stay what they are.
 pub(super) fn with_routes(
-    scenario: &Scenario,
+    scenario: &Contents,
     plan: &Plan,
     question: &RouteQuestion,
 ) -> Result<(Extended, Vec<Known>), RoutesError> {
@@ -68,7 +68,7 @@ pub(super) fn with_routes(
     Ok((Extended { scenario: extended, flow: id, cargo }, known))
 }
 
-fn exist(scenario: &Scenario, question: &RouteQuestion) -> Result<(), RoutesError> {
+fn exist(scenario: &Contents, question: &RouteQuestion) -> Result<(), RoutesError> {
     let check = |kind: &'static str, id: &String, known: Vec<&String>| {
         if known.contains(&id) {
             return Ok(());
@@ -90,7 +90,7 @@ fn exist(scenario: &Scenario, question: &RouteQuestion) -> Result<(), RoutesErro
 
 /// The flow, or one of no volume with shipments (their size and priority) like those of the cargo's largest flow of the same
 /// service.
-fn template(scenario: &Scenario, question: &RouteQuestion) -> Result<Flow, RoutesError> {
+fn template(scenario: &Contents, question: &RouteQuestion) -> Result<Flow, RoutesError> {
     if let Some(flow) = question.flow.as_ref().and_then(|id| scenario.flow.get(id)) {
         return Ok(flow.clone());
     }
@@ -128,13 +128,13 @@ fn template(scenario: &Scenario, question: &RouteQuestion) -> Result<Flow, Route
     })
 }
 
-fn free_id(scenario: &Scenario) -> String {
+fn free_id(scenario: &Contents) -> String {
     let ids = (0..).map(|number| format!("asked-{number}"));
     ids.into_iter().find(|id| !scenario.flow.contains_key(id)).unwrap_or_default()
 }
 
 /// The routes that the flow takes.
-fn taken(scenario: &Scenario, network: &Network, question: &RouteQuestion, who: Traveller) -> Vec<Known> {
+fn taken(scenario: &Contents, network: &Network, question: &RouteQuestion, who: Traveller) -> Vec<Known> {
     let Some((id, flow)) = question.flow.as_ref().and_then(|id| scenario.flow.get_key_value(id)) else {
         return Vec::new();
     };

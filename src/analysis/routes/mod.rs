@@ -13,7 +13,7 @@ use crate::compile::PlanError;
 use crate::diagnostic::did_you_mean;
 use crate::model::Plan;
 use crate::network::RouteError;
-use crate::scenario::types::{Scenario, Service};
+use crate::scenario::types::{Contents, Service};
 
 pub use accuracy::{ACCURACY, Accuracy};
 pub use found::{Charge, FoundRoute, Kilometres, Minutes, Place};
@@ -104,7 +104,7 @@ pub enum RoutesError {
 
 impl RoutesError {
     /// There is no flow of an id.
-    pub fn of_flow(scenario: &Scenario, id: &str) -> Self {
+    pub fn of_flow(scenario: &Contents, id: &str) -> Self {
         Self::unknown("flow", id, scenario.flow.keys())
     }
 
@@ -122,7 +122,7 @@ impl RoutesError {
 ///
 /// # Errors
 /// What is asked for does not exist, or no route leads there.
-pub fn routes(scenario: &Scenario, plan: &Plan, question: &RouteQuestion) -> Result<RouteAnswer, RoutesError> {
+pub fn routes(scenario: &Contents, plan: &Plan, question: &RouteQuestion) -> Result<RouteAnswer, RoutesError> {
     let (extended, known) = candidates::with_routes(scenario, plan, question)?;
     let plan = Plan::of(&extended.scenario).map_err(RoutesError::Plan)?;
     let estimator = Estimator::new(&plan).ok_or_else(|| RoutesError::Plan(Vec::new()))?;
@@ -141,7 +141,7 @@ pub fn routes(scenario: &Scenario, plan: &Plan, question: &RouteQuestion) -> Res
     Ok(answer(scenario, question, routes))
 }
 
-fn answer(scenario: &Scenario, question: &RouteQuestion, routes: Vec<FoundRoute>) -> RouteAnswer {
+fn answer(scenario: &Contents, question: &RouteQuestion, routes: Vec<FoundRoute>) -> RouteAnswer {
     let cargo = &scenario.cargo[&question.cargo];
     let tonnes = cargo.mass_per_unit.tonnes();
     let name = |id: &String| {

@@ -6,7 +6,7 @@ use jiff::civil::{DateTime, Time};
 use jiff::{SignedDuration, Span, ToSpan};
 
 use crate::scenario::Overlay;
-use crate::scenario::types::{Run, Scenario};
+use crate::scenario::types::{Contents, Run};
 use crate::units::{Duration, SimTime};
 
 /// What is shut and for how long, wherever it is put on the calendar.
@@ -62,7 +62,7 @@ impl Closing {
     }
 
     /// What is laid over a scenario for the closure to begin then: a closure under an id that the scenario does not have.
-    pub fn overlay(&self, scenario: &Scenario, from: DateTime) -> Overlay {
+    pub fn overlay(&self, scenario: &Contents, from: DateTime) -> Overlay {
         let free = |id: &String| !scenario.closure.contains_key(id);
         let ids = std::iter::once("stress".to_owned()).chain((2..).map(|n| format!("stress-{n}")));
         let id = ids.into_iter().find(free).unwrap_or_default();
@@ -161,7 +161,7 @@ mod tests {
     use jiff::civil::date;
 
     fn run() -> Run {
-        Scenario::parse(include_str!("../../../scenarios/smallest.toml"), "smallest").into_scenario().unwrap().run
+        Contents::parse(include_str!("../../../scenarios/smallest.toml"), "smallest").into_contents().unwrap().run
     }
 
     fn days(days: f64) -> Duration {
@@ -201,10 +201,10 @@ mod tests {
         let from = date(2024, 3, 1).at(6, 0, 0, 0);
         let load = |closing: &Closing| {
             let loader = crate::scenario::Loader::default();
-            let base = loader.load("smallest", &[]).into_scenario().unwrap();
+            let base = loader.load("smallest", &[]).into_contents().unwrap();
             loader.load_under("smallest", &closing.overlay(&base, from), &[])
         };
-        let scenario = load(&closing).into_scenario().unwrap();
+        let scenario = load(&closing).into_contents().unwrap();
         assert_eq!(scenario.closure["stress"].of, closing.of);
         let wrong = Closing { of: vec!["node.eest\"".into()], ..closing };
         let text = load(&wrong).rendered();

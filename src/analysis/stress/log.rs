@@ -1,4 +1,4 @@
-//! What is written down of one world in one replication.
+//! What is written down of one scenario in one replication.
 
 use crate::engine::{End, Ended, Fact, Note, Observer};
 use crate::model::Plan;

@@ -1,4 +1,4 @@
-//! What a closure did in one replication: two worlds compared part by part.
+//! What a closure did in one replication: two scenarios compared part by part.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ pub struct Year {
     /// Number of the replication.
     pub replication: u64,
     /// Tonnes × days: the area between the cumulative curves of deliveries without and with the closure, until the end of
-    /// the clock. What only one of the two worlds refuses or loses is no delay and is left out.
+    /// the clock. What only one of the two scenarios refuses or loses is no delay and is left out.
     pub late_t_d: f64,
     /// The same in TEU × days, of cargo counted in TEU.
     pub late_teu_d: f64,
@@ -156,7 +156,7 @@ fn tonnes(ended: &[Ended], how: End) -> f64 {
 }
 
 /// Tonnes that are on another route of their flow than without the closure. Every part has one end, so without a choice
-/// of routes both worlds have the same on each route.
+/// of routes both scenarios have the same on each route.
 fn shifted(without: &[Ended], with: &[Ended]) -> f64 {
     let mut by_route: BTreeMap<_, i64> = BTreeMap::new();
     for (ended, sign) in with.iter().map(|ended| (ended, 1)).chain(without.iter().map(|ended| (ended, -1))) {

@@ -3,9 +3,11 @@
 mod vary;
 
 use crate::experiment::{ExperimentError, Part};
-use crate::results::{Burden, Difference, Fall, Figure, GrowingQueue, Manifest, MeasureRef, Network, Results};
+use crate::results::{
+    Burden, Difference, Estimated, FallBetween, GrowingQueue, Manifest, MeasureRef, Network, Results,
+};
 use crate::scenario::Setting;
-use crate::study::{Lab, StudyError, World, Years};
+use crate::study::{Lab, Prepared, StudyError, Years};
 
 pub use vary::{Vary, VaryError};
 
@@ -55,7 +57,7 @@ pub struct Point {
     /// Hash of the scenario's resolved content.
     pub hash: String,
     /// By measure.
-    pub figures: Vec<Option<Figure>>,
+    pub figures: Vec<Option<Estimated>>,
     /// By measure: the difference to the reference.
     pub differences: Vec<Option<Difference>>,
     /// Its queues that grow all the time: days behind them belong to the length of the run.
@@ -86,13 +88,13 @@ impl Sweep {
     }
 
     /// Points at which less is carried than at another where less is asked for: of these others the one where most is
-    /// carried, then the point, then by how much.
-    pub fn falls(&self) -> Vec<(&Point, &Point, Fall)> {
+    /// carried.
+    pub fn falls(&self) -> Vec<FallBetween<'_, Point>> {
         let most = |point: &Point| {
             let falls = self.points.iter().filter_map(|less| Some((less, point.burden.falls_from(&less.burden)?)));
             falls.max_by(|one, other| one.1.before.total_cmp(&other.1.before))
         };
-        self.points.iter().filter_map(|point| most(point).map(|(less, fall)| (less, point, fall))).collect()
+        self.points.iter().filter_map(|more| most(more).map(|(less, fall)| FallBetween { less, more, fall })).collect()
     }
 }
 
@@ -124,12 +126,12 @@ pub struct Swept<E> {
 }
 
 /// Simulates all points of a grid with the same replications, the reference first; where a precision is asked for, as
-/// many as the reference needs for it. `ready` makes the world of a point. What was finished is kept whatever happens.
+/// many as the reference needs for it. `ready` makes the scenario of a point. What was finished is kept whatever happens.
 pub fn sweep<E>(
     grid: &Grid,
     measures: &[MeasureRef],
     lab: &Lab<'_>,
-    mut ready: impl FnMut(&[Setting]) -> Result<World, E>,
+    mut ready: impl FnMut(&[Setting]) -> Result<Prepared, E>,
 ) -> Swept<E> {
     let places = grid.places();
     let mut series = Series { grid, measures, years: lab.years.clone(), reference: None, points: Vec::new() };
@@ -141,8 +143,8 @@ pub fn sweep<E>(
             end = SweptEnd::Stopped;
             break;
         }
-        let world = match ready(&grid.settings(&places[place])) {
-            Ok(world) => world,
+        let prepared = match ready(&grid.settings(&places[place])) {
+            Ok(prepared) => prepared,
             Err(error) => {
                 end = SweptEnd::NotReady(error);
                 break;
@@ -151,7 +153,7 @@ pub fn sweep<E>(
         let of_point = series.years.numbers().count() as u64;
         let of_all = Some(of_point * places.len() as u64);
         let part = Part { before: done as u64 * of_point, of_all, each: 1, watcher: lab.progress };
-        if let Err(stop) = series.add(&world, &places[place], &lab.telling(&part)) {
+        if let Err(stop) = series.add(&prepared, &places[place], &lab.telling(&part)) {
             end = stop;
             break;
         }
@@ -168,8 +170,8 @@ struct Series<'a> {
 }
 
 impl Series<'_> {
-    fn add<E>(&mut self, world: &World, place: &[usize], lab: &Lab<'_>) -> Result<(), SweptEnd<E>> {
-        let simulated = match lab.over(self.years.clone()).simulate(world) {
+    fn add<E>(&mut self, prepared: &Prepared, place: &[usize], lab: &Lab<'_>) -> Result<(), SweptEnd<E>> {
+        let simulated = match lab.over(self.years.clone()).simulate(prepared) {
             Ok(simulated) if simulated.is_complete => simulated,
             Ok(_) | Err(StudyError::Experiment(ExperimentError::Stopped)) => return Err(SweptEnd::Stopped),
             Err(error) => return Err(SweptEnd::Failed { point: self.grid.named(place), error }),
@@ -182,7 +184,7 @@ impl Series<'_> {
         {
             self.years = Years::Fixed(0..results.records.len() as u64);
         }
-        let hash = world.hash.clone();
+        let hash = prepared.hash.clone();
         let reference = self.reference.get_or_insert_with(|| results.clone());
         let differences = self.measures.iter().map(|measure| measure.difference(&results, reference)).collect();
         let (growing, burden) = (results.growing(), Burden::of(&results));
@@ -192,8 +194,8 @@ impl Series<'_> {
 
     fn finished(mut self) -> Option<Sweep> {
         self.points.sort_by(|one, other| one.place.cmp(&other.place));
-        let Results { manifest, frame, .. } = self.reference?;
-        let network = frame.network.clone();
+        let Results { manifest, catalogue, .. } = self.reference?;
+        let network = catalogue.network.clone();
         Some(Sweep {
             manifest,
             network,

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::args::{OutputArgs, ScenarioArgs, StudyArgs};
-use crate::cli::asking::{Call, ask, wrong};
+use crate::cli::asking::{Request, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::ready;
@@ -47,6 +47,7 @@ pub(super) fn bottlenecks(args: &BottlenecksArgs, console: &mut Console) -> Resu
     let question = Bottlenecks::of(&scenario).at_most(args.top).and_of(&args.also);
     let question = question.map_err(|error| wrong(error, console))?;
     let lab = lab_of_study(&args.study, &scenario.contents().run);
-    let call = Call { scenario: &scenario, has_settings: args.scenario.has_settings(), output: &args.output, lab };
-    ask(&question, &call, console)
+    let request =
+        Request { scenario: &scenario, has_settings: args.scenario.has_settings(), output: &args.output, lab };
+    ask(&question, &request, console)
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::args::{OutputArgs, ScenarioArgs, StudyArgs};
-use crate::cli::asking::{Call, ask, wrong};
+use crate::cli::asking::{Request, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{ready, text_of};
@@ -78,8 +78,8 @@ pub(super) fn capacity(args: &CapacityArgs, console: &mut Console) -> Result<(),
     let question = Capacity::of(&scenario, &terms(args)?).map_err(|error| wrong(error, console))?;
     let has_settings = !question.scenario().source().settings().is_empty();
     let lab = lab_of_study(&args.study, &scenario.contents().run);
-    let call = Call { scenario: question.scenario(), has_settings, output: &args.output, lab };
-    ask(&question, &call, console)
+    let request = Request { scenario: question.scenario(), has_settings, output: &args.output, lab };
+    ask(&question, &request, console)
 }
 
 fn terms(args: &CapacityArgs) -> Result<CapacityTerms, Failure> {

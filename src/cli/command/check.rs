@@ -37,12 +37,12 @@ pub(super) fn check(args: &CheckArgs, console: &mut Console) -> Result<(), Failu
     // Nothing is simulated: the fewest rows will do.
     let ready = ready(&args.scenario, Some(Detail::Together), console)?;
     tell_changes(&ready, console);
-    let loads = loads(&ready.world().plan);
+    let loads = loads(&ready.prepared().plan);
     let out = console.out();
     match args.format {
         Format::Table => tables(out, &ready, &loads, args.all)?,
         Format::Json => writeln!(out, "{:#}", as_json(&ready, &loads))?,
-        Format::Csv => loads::loads(&ready.world().plan, &loads).write(out)?,
+        Format::Csv => loads::loads(&ready.prepared().plan, &loads).write(out)?,
     }
     Ok(())
 }
@@ -61,9 +61,9 @@ fn tables(out: &mut dyn Write, ready: &Scenario, loads: &[Load], all: bool) -> i
     let counts: Vec<String> = counts.iter().map(|(count, word)| format!("{count} {word}")).collect();
     writeln!(out, "{}", counts.join(", "))?;
     let shown = if all { loads.len() } else { LOADS };
-    load_table(out, &ready.world().plan, loads, shown)?;
-    notes(out, &ready.world().plan)?;
-    filling_notes(out, &fillings(&ready.world().plan))?;
+    load_table(out, &ready.prepared().plan, loads, shown)?;
+    notes(out, &ready.prepared().plan)?;
+    filling_notes(out, &fillings(&ready.prepared().plan))?;
     let assumptions = ready.loaded().assumptions();
     let shown = if all { assumptions.len() } else { ASSUMPTIONS };
     assumption_table(out, &assumptions, shown)?;
@@ -181,12 +181,12 @@ fn as_json(ready: &Scenario, loads: &[Load]) -> Value {
         })
     };
     json!({
-        "scenario": { "name": ready.contents().name, "title": ready.contents().title, "hash": ready.world().hash },
-        "loads": loads.iter().map(|load| load_json(&ready.world().plan, load)).collect::<Vec<_>>(),
-        "remarks": ready.world().plan.remarks.iter().map(|remark| json!({
+        "scenario": { "name": ready.contents().name, "title": ready.contents().title, "hash": ready.prepared().hash },
+        "loads": loads.iter().map(|load| load_json(&ready.prepared().plan, load)).collect::<Vec<_>>(),
+        "remarks": ready.prepared().plan.remarks.iter().map(|remark| json!({
             "path": remark.path, "code": remark.code, "message": remark.message, "is_note": remark.is_note,
         })).collect::<Vec<_>>(),
-        "fillings": fillings(&ready.world().plan),
+        "fillings": fillings(&ready.prepared().plan),
         "assumptions": assumptions.iter().map(assumption).collect::<Vec<_>>(),
     })
 }

@@ -1,9 +1,9 @@
-//! `midcor compare`: what-ifs against a base, in the same worlds.
+//! `midcor compare`: what-ifs against a base, in the same shipments and storms.
 
 use clap::{Args, ValueEnum};
 
 use crate::cli::args::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
-use crate::cli::asking::{Call, answered, ended, tell, wrong};
+use crate::cli::asking::{Request, answered, ended, tell, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{ready, show_warnings};
@@ -50,7 +50,7 @@ pub(super) struct CompareArgs {
 }
 
 const COMPARE: &str = "\
-What-ifs are scenarios (overlays of the base, such as those under what-if/) or changes of the base in the call:
+What-ifs are scenarios (overlays of the base, such as those under what-if/) or changes of the base in the request:
 
   midcor compare baseline-2024 what-if/joint-venture what-if/azerbaijani-ships
   midcor compare baseline-2024 'what-if/*'
@@ -74,16 +74,16 @@ pub(super) enum Routing {
 
 pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), Failure> {
     let base = ready(&args.scenario, detail(args), console)?;
-    let what_ifs = what_ifs(args, base.world().detail, console)?;
+    let what_ifs = what_ifs(args, base.prepared().detail, console)?;
     let question = Compare::of(&base, what_ifs, terms(args, &base)).map_err(|error| wrong(error, console))?;
     question.own_bases().for_each(|own| show_warnings(own, console));
     tell(question.remarks(), console);
     let lab = lab_of(&args.simulation, &base.contents().run, drawing(&args.simulation), None)?;
-    let call = Call { scenario: &base, has_settings: args.scenario.has_settings(), output: &args.output, lab };
-    let place = place_of(&args.output, Compare::STUDY, &base, call.has_settings)?;
+    let request = Request { scenario: &base, has_settings: args.scenario.has_settings(), output: &args.output, lab };
+    let place = place_of(&args.output, Compare::STUDY, &base, request.has_settings)?;
     let dir = place.path().to_owned();
     let folder = ComparisonFolder::begin(place, question.names()).map_err(not_written)?;
-    let answer = answered(&call, console, |lab| {
+    let answer = answered(&request, console, |lab| {
         question.ask_keeping(lab, &|one| Ok(folder.add(one.name, one.results, &one.scenario.resolved_toml())?))
     })?;
     tell_written(&dir, folder.finish(&answer), console)?;
@@ -98,7 +98,7 @@ fn detail(args: &CompareArgs) -> Option<Detail> {
 }
 
 fn terms(args: &CompareArgs, base: &Scenario) -> CompareTerms {
-    // A number in the call goes before a precision of the scenario.
+    // A number in the command line goes before a precision of the scenario.
     let precision = args.simulation.precision.or(base.contents().run.precision);
     CompareTerms {
         routes: match args.routes {
@@ -113,7 +113,7 @@ fn terms(args: &CompareArgs, base: &Scenario) -> CompareTerms {
     }
 }
 
-/// The scenarios of the call and the changes that are written in it.
+/// The scenarios of the command line and the changes that are written in it.
 fn what_ifs(args: &CompareArgs, detail: Detail, console: &Console) -> Result<Vec<(String, Scenario)>, Failure> {
     let ready = |scenario: &ScenarioArgs| ready(scenario, Some(detail), console);
     let others = named(&args.others).map_err(|error| wrong(error, console))?;

@@ -10,7 +10,7 @@ use crate::cli::args::ScenarioArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::load;
-use crate::scenario::{Embedded, Scenario, Setting, embedded};
+use crate::scenario::{Contents, Embedded, Setting, embedded};
 use crate::words::{Cause, FixedUnit, Language, Measure, Statistic, SubjectKind, name};
 
 #[derive(Debug, Args)]
@@ -131,12 +131,12 @@ fn title(file: &Embedded) -> String {
     value.map(|value| value.trim().trim_matches('"').to_owned()).unwrap_or_default()
 }
 
-fn flows(scenario: &Scenario) -> Vec<Line> {
+fn flows(scenario: &Contents) -> Vec<Line> {
     let flows = scenario.flow.iter();
     flows.map(|(id, flow)| (id.clone(), format!("{} from {} to {}", flow.cargo, flow.from, flow.to))).collect()
 }
 
-fn fleets(scenario: &Scenario) -> Vec<Line> {
+fn fleets(scenario: &Contents) -> Vec<Line> {
     let about = |fleet: &crate::scenario::types::Fleet| {
         let cargoes: Vec<&str> = fleet.carries.keys().map(String::as_str).collect();
         let vessels = fleet.vessels as usize + fleet.vessel.len();
@@ -145,7 +145,7 @@ fn fleets(scenario: &Scenario) -> Vec<Line> {
     scenario.fleet.iter().map(|(id, fleet)| (id.clone(), about(fleet))).collect()
 }
 
-fn sections(scenario: &Scenario) -> Vec<Line> {
+fn sections(scenario: &Contents) -> Vec<Line> {
     let sections = scenario.section.iter();
     sections.map(|(id, section)| (id.clone(), format!("from {} to {}", section.from, section.to))).collect()
 }

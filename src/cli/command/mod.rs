@@ -37,7 +37,7 @@ pub(super) struct Arguments {
     pub(super) quiet: bool,
 }
 
-const STATUS: &str = "Exit status: 0 done, 1 the run failed or was stopped, 2 the call or the scenario is wrong.
+const STATUS: &str = "Exit status: 0 done, 1 the run failed or was stopped, 2 the request or the scenario is wrong.
 Results go to standard output, all else to standard error.";
 
 /// The one table of commands: variant, module and function, arguments, features that it needs, help.
@@ -59,7 +59,7 @@ macro_rules! commands {
 
 commands! {
     Run run RunArgs "Simulate; print the summary; write results";
-    Compare compare CompareArgs "Compare what-ifs with a base: the same worlds, paired differences";
+    Compare compare CompareArgs "Compare what-ifs with a base: the same shipments and storms, paired differences";
     Check check CheckArgs "Read, resolve and check a scenario; loads by arithmetic; assumptions, weakest first";
     Show show ShowArgs "The resolved scenario, or a value and where it was set";
     List list ListArgs "What there is: scenarios, or the things of a scenario";

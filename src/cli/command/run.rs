@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::args::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
-use crate::cli::asking::{Call, ask, wrong};
+use crate::cli::asking::{Request, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{ready, tell_changes};
@@ -46,6 +46,7 @@ pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> 
     let question = Run::of(&scenario).during(args.period.as_deref()).map_err(|error| wrong(error, console))?;
     tell_changes(&scenario, console);
     let lab = lab(&args.simulation, &scenario.contents().run, drawing(&args.simulation))?;
-    let call = Call { scenario: &scenario, has_settings: args.scenario.has_settings(), output: &args.output, lab };
-    ask(&question, &call, console)
+    let request =
+        Request { scenario: &scenario, has_settings: args.scenario.has_settings(), output: &args.output, lab };
+    ask(&question, &request, console)
 }

@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 
 use crate::analysis::stress::Closing;
 use crate::cli::args::{LabArgs, OutputArgs, ScenarioArgs};
-use crate::cli::asking::{Call, ask, wrong};
+use crate::cli::asking::{Request, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::ready;
@@ -84,7 +84,7 @@ pub(super) fn stress(args: &StressArgs, console: &mut Console) -> Result<(), Fai
     let replications = args.replications.as_ref().map_or(0..u64::from(run.replications), |range| range.0.clone());
     let lab = lab_over(Years::Fixed(replications), &args.lab, run);
     let has_settings = args.scenario.has_settings();
-    ask(&question, &Call { scenario: question.scenario(), has_settings, output: &args.output, lab }, console)
+    ask(&question, &Request { scenario: question.scenario(), has_settings, output: &args.output, lab }, console)
 }
 
 fn terms(args: &StressArgs) -> StressTerms {

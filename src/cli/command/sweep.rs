@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::analysis::sweep::Vary;
 use crate::cli::args::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
-use crate::cli::asking::{Call, ask, wrong};
+use crate::cli::asking::{Request, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::ready;
@@ -47,6 +47,7 @@ pub(super) fn sweep(args: &SweepArgs, console: &mut Console) -> Result<(), Failu
     let scenario = ready(&args.scenario, args.rows.detail(), console)?;
     let question = Sweep::of(&scenario, &args.vary, &args.measure).map_err(|error| wrong(error, console))?;
     let lab = lab(&args.simulation, &scenario.contents().run, drawing(&args.simulation))?;
-    let call = Call { scenario: &scenario, has_settings: args.scenario.has_settings(), output: &args.output, lab };
-    ask(&question, &call, console)
+    let request =
+        Request { scenario: &scenario, has_settings: args.scenario.has_settings(), output: &args.output, lab };
+    ask(&question, &request, console)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::Args;
 
 use crate::cli::args::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
-use crate::cli::asking::{Call, ask, wrong};
+use crate::cli::asking::{Request, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::loading::{ready, tell_changes, text_of};
@@ -67,8 +67,8 @@ fn simulated<Q: Question>(
 ) -> Result<(), Failure> {
     tell_changes(scenario, console);
     let lab = lab(&args.simulation, &scenario.contents().run, drawing(&args.simulation))?;
-    let call = Call { scenario, has_settings: args.scenario.has_settings(), output: &args.output, lab };
-    ask(question, &call, console)
+    let request = Request { scenario, has_settings: args.scenario.has_settings(), output: &args.output, lab };
+    ask(question, &request, console)
 }
 
 /// A file, or figures that come with the program.

@@ -6,7 +6,7 @@ use super::title::{title, titles};
 use crate::compile::frame::Frame;
 use crate::ids::LinkId;
 use crate::model::{AlternativeLabel, ChoiceLabel, ChoiceModel, RouteLabel, RouteTerms, Taken, in_common, path_sizes};
-use crate::scenario::types::{self, ChargeBasis, Scenario};
+use crate::scenario::types::{self, ChargeBasis, Contents};
 use crate::units::MS_PER_DAY;
 
 /// Equally likely values of time over which shares are taken.
@@ -20,7 +20,7 @@ pub(in crate::compile) fn choice_labels(frame: &Frame<'_>, routes: &[RouteLabel]
 }
 
 struct Known<'a> {
-    base: &'a Scenario,
+    base: &'a Contents,
     routes: &'a [RouteLabel],
 }
 

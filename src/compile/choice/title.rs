@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use crate::model::AlternativeLabel;
-use crate::scenario::types::{Choice, Flow, Scenario};
+use crate::scenario::types::{Choice, Contents, Flow};
 
 /// What a choice is made for: its cargo, and the ends of its flows by their names.
-pub(super) fn title(scenario: &Scenario, choice: &Choice) -> String {
+pub(super) fn title(scenario: &Contents, choice: &Choice) -> String {
     let Some(flow) = choice.flows.first().and_then(|id| scenario.flow.get(id)) else { return String::new() };
     let name = |id: &str| place(scenario, &format!("node.{id}"));
     format!("{} from {} to {}", in_words(&flow.cargo), name(&flow.from), name(&flow.to))
@@ -14,7 +14,7 @@ pub(super) fn title(scenario: &Scenario, choice: &Choice) -> String {
 
 /// By alternative: the named places of its route that not all routes of the choice have, or all where nothing else is left;
 /// outside the corridor its id in words.
-pub(super) fn titles(scenario: &Scenario, alternatives: &[AlternativeLabel]) -> Vec<String> {
+pub(super) fn titles(scenario: &Contents, alternatives: &[AlternativeLabel]) -> Vec<String> {
     let named: Vec<Option<Vec<String>>> = alternatives.iter().map(|one| named(scenario, one)).collect();
     let common = common(&named);
     let title = |(one, places): (&AlternativeLabel, &Option<Vec<String>>)| {
@@ -33,7 +33,7 @@ pub(super) fn titles(scenario: &Scenario, alternatives: &[AlternativeLabel]) -> 
 }
 
 /// Names of the places that a route names in `via`; `None` outside the corridor.
-fn named(scenario: &Scenario, one: &AlternativeLabel) -> Option<Vec<String>> {
+fn named(scenario: &Contents, one: &AlternativeLabel) -> Option<Vec<String>> {
     let (id, flow) = scenario.flow.get_index(one.route?.0.index())?;
     let route = one.name.strip_prefix(id.as_str()).and_then(|rest| rest.strip_prefix('.'));
     Some(via(flow, route).iter().map(|word| place(scenario, word)).collect())
@@ -44,7 +44,7 @@ fn via<'f>(flow: &'f Flow, route: Option<&str>) -> &'f [String] {
 }
 
 /// A node by its name, a link by those of its ends.
-fn place(scenario: &Scenario, word: &str) -> String {
+fn place(scenario: &Contents, word: &str) -> String {
     let node = |id: &str| {
         let name = scenario.node.get(id).map_or("", |node| node.name.as_str());
         if name.is_empty() { id.to_owned() } else { name.to_owned() }

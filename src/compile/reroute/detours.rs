@@ -12,7 +12,7 @@ use crate::compile::route_steps::{Travel, Writer};
 use crate::ids::{CargoId, FlowId};
 use crate::model::Step;
 use crate::network::{Hop, Itinerary, Route, Traveller};
-use crate::scenario::types::{self, Flow, Scenario};
+use crate::scenario::types::{self, Contents, Flow};
 
 /// Most routes of a flow, its own and detours.
 const MOST: usize = 200;
@@ -79,7 +79,7 @@ fn no_alternative(reroute: &str, flow: &str) -> PlanError {
 /// The search for the detours of one flow.
 struct Search<'a> {
     frame: &'a Frame<'a>,
-    base: &'a Scenario,
+    base: &'a Contents,
     flow: FlowId,
     flow_id: &'a str,
     spec: &'a Flow,

@@ -14,7 +14,7 @@ mod volume;
 use super::PlanError;
 use crate::model::Plan;
 use crate::model::{Model, Program, Step};
-use crate::scenario::Scenario;
+use crate::scenario::Contents;
 
 /// The smallest useful scenario.
 pub(super) const ONE_CRANE: &str = include_str!("../../../scenarios/smallest.toml");
@@ -119,8 +119,8 @@ from = "inland"
 to = "city"
 "#;
 
-pub(super) fn scenario(text: &str) -> Scenario {
-    let loaded = Scenario::parse(text, "test");
+pub(super) fn scenario(text: &str) -> Contents {
+    let loaded = Contents::parse(text, "test");
     let rendered = loaded.rendered();
     loaded.scenario.unwrap_or_else(|| panic!("{rendered}"))
 }
@@ -146,14 +146,14 @@ fn every_word_of_the_format_compiles() {
 
 #[test]
 fn findings_are_placed_where_the_scenario_says_it() {
-    let loaded = Scenario::parse(CROSSING, "test");
+    let loaded = Contents::parse(CROSSING, "test");
     let errors = refusal(CROSSING, |scenario| scenario.link["steppe"].other_trains = 12.0);
     let diagnostic = errors[0].diagnostic(&loaded.tree);
     assert!(loaded.sources.render(&diagnostic).contains("paths-per-day = 12"));
 }
 
 /// What the compiler says of a scenario that is spoiled after it was checked.
-pub(super) fn refusal(text: &str, spoil: impl FnOnce(&mut Scenario)) -> Vec<PlanError> {
+pub(super) fn refusal(text: &str, spoil: impl FnOnce(&mut Contents)) -> Vec<PlanError> {
     let mut scenario = scenario(text);
     spoil(&mut scenario);
     Plan::of(&scenario).expect_err("compiles")

@@ -2,7 +2,7 @@
 
 use super::{model, plan, words};
 use crate::model::Plan;
-use crate::scenario::Scenario;
+use crate::scenario::Contents;
 
 /// A railway, a road behind it, and a railway behind that.
 const INLAND: &str = r#"
@@ -107,7 +107,7 @@ fn a_price_for_a_box_of_forty_feet_is_that_of_two_of_twenty() {
     assert!((paid("900 USD/FEU") - 450.0).abs() < 1e-9 && (paid("900 USD/TEU") - 900.0).abs() < 1e-9);
     let wagons =
         INLAND.replace("TEU", "wagon").replace("pools = [\"trucks\"]", "vehicle = \"1 wagon\"\ntariff = \"9 USD/FEU\"");
-    let said = format!("{:?}", Scenario::parse(&wagons, "inland.toml").into_scenario().unwrap_err());
+    let said = format!("{:?}", Contents::parse(&wagons, "inland.toml").into_contents().unwrap_err());
     assert!(said.contains("counted in `FEU`"), "{said}");
 }
 
@@ -118,7 +118,7 @@ fn what_is_a_vehicle_already_is_not_cut_and_several_units_need_vehicles() {
     let counted = INLAND.replace("TEU", "truck").replace("[pool.trucks]", "[pool.trucks]\nper = \"1 truck\"");
     assert_eq!(cut(&counted), None);
     assert_eq!(cut(&INLAND.replace("shipment = \"60 TEU\"", "shipment = \"1 TEU\"")), None);
-    let scenario = Scenario::parse(INLAND, "inland.toml").into_scenario().unwrap();
+    let scenario = Contents::parse(INLAND, "inland.toml").into_contents().unwrap();
     let errors = Plan::of(&scenario).unwrap_err();
     assert_eq!(errors.len(), 1);
     let said = errors[0].to_string();

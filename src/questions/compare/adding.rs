@@ -7,7 +7,7 @@ use super::what_if::WhatIf;
 use crate::comparison::{Candidate, Comparing, RoutesTaken};
 use crate::questions::QuestionError;
 use crate::results::Results;
-use crate::study::{Scenario, Simulated, World};
+use crate::study::{Prepared, Scenario, Simulated};
 
 /// What adds the what-ifs of a comparison, one after another.
 pub(super) struct Adding<'a> {
@@ -29,7 +29,7 @@ impl Adding<'_> {
     /// Adds all what-ifs, and what demand makes of them where that is asked; false if it was stopped.
     pub(super) fn all(&self, comparing: &mut Comparing<'_>) -> Result<bool, QuestionError> {
         let terms = &self.compare.terms;
-        let of_search = self.search(self.compare.base.world())?;
+        let of_search = self.search(self.compare.base.prepared())?;
         for group in self.compare.groups() {
             if !self.group(&group, of_search.as_ref(), comparing)? {
                 return Ok(false);
@@ -53,12 +53,12 @@ impl Adding<'_> {
         if own.as_ref().is_some_and(|own| !own.simulated.is_complete) {
             return Ok(false);
         }
-        let world = group.own_base.unwrap_or(self.compare.base).world();
+        let prepared = group.own_base.unwrap_or(self.compare.base).prepared();
         let of_search = own.as_ref().map_or(of_search, |own| own.of_search.as_ref());
         let own_base = own.as_ref().map(|own| &own.simulated.results);
         for what_if in &group.what_ifs {
             let response = self.compare.terms.response;
-            let routes = of_search.map(|found| self.searching.routes(what_if, (world, found), response));
+            let routes = of_search.map(|found| self.searching.routes(what_if, (prepared, found), response));
             if !self.add(what_if, own_base, routes.transpose()?.flatten(), comparing)? {
                 return Ok(false);
             }
@@ -70,15 +70,15 @@ impl Adding<'_> {
     fn own_base(&self, own: &Scenario) -> Result<OwnBase, QuestionError> {
         let simulated = self.simulations.simulate(own.name(), own)?;
         self.keep(own.name(), own, &simulated.results)?;
-        let of_search = if simulated.is_complete { self.search(own.world())? } else { None };
+        let of_search = if simulated.is_complete { self.search(own.prepared())? } else { None };
         Ok(OwnBase { simulated, of_search })
     }
 
     /// Results on which the search for routes stands, where they are free.
-    fn search(&self, world: &World) -> Result<Option<Results>, QuestionError> {
+    fn search(&self, prepared: &Prepared) -> Result<Option<Results>, QuestionError> {
         match self.compare.terms.routes {
             Routing::Given => Ok(None),
-            Routing::Free => Ok(Some(self.searching.simulate_as_written("base, for routes", world)?.results)),
+            Routing::Free => Ok(Some(self.searching.simulate_as_written("base, for routes", prepared)?.results)),
         }
     }
 
@@ -88,11 +88,11 @@ impl Adding<'_> {
         &self,
         what_if: &WhatIf,
         own_base: Option<&Results>,
-        routes: Option<(World, RoutesTaken)>,
+        routes: Option<(Prepared, RoutesTaken)>,
         comparing: &mut Comparing<'_>,
     ) -> Result<bool, QuestionError> {
         let simulated = match &routes {
-            Some((world, _)) => self.simulations.simulate_as_written(&what_if.name, world)?,
+            Some((prepared, _)) => self.simulations.simulate_as_written(&what_if.name, prepared)?,
             None => self.simulations.simulate(&what_if.name, &what_if.scenario)?,
         };
         let alone = what_if.alone.as_ref().map(|alone| self.simulations.simulate(&what_if.name, alone)).transpose()?;

@@ -54,7 +54,7 @@ pub(super) fn listed(paths: &[String]) -> String {
 
 /// Whether anything but the reader takes notice of a parameter: charges and times of routes outside the corridor, and how
 /// shippers weigh them, act through choices alone.
-fn reacts(path: &str, scenario: &types::Scenario, routing: Routing) -> bool {
+fn reacts(path: &str, scenario: &types::Contents, routing: Routing) -> bool {
     let keys: Vec<&str> = path.split('.').collect();
     let moves = |choice: &Choice| match choice.model {
         ChoiceModel::Fixed => false,

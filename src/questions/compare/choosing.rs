@@ -24,8 +24,8 @@ impl<'a> Compare<'a> {
         what_ifs: Vec<(String, Scenario)>,
         terms: CompareTerms,
     ) -> Result<Self, QuestionError> {
-        let frame = base.world().layout.frame();
-        let period = named_period(terms.period.as_deref(), frame, |key| !key.period.is_month())?;
+        let catalogue = base.prepared().layout.catalogue();
+        let period = named_period(terms.period.as_deref(), catalogue, |key| !key.period.is_month())?;
         let (own_bases, remarks) = (BTreeMap::new(), Vec::new());
         let mut compare = Self { base, what_ifs: Vec::new(), own_bases, terms, period, remarks };
         for (name, scenario) in what_ifs {

@@ -1,4 +1,4 @@
-//! What-ifs against a base, in the same worlds.
+//! What-ifs against a base, in the same shipments and storms.
 
 mod adding;
 mod ask;

@@ -8,7 +8,7 @@ use crate::experiment::Remark;
 use crate::questions::QuestionError;
 use crate::results::Results;
 use crate::scenario::Inputs;
-use crate::study::{BaseTerms, Freedom, Lab, Scenario, Simulated, World, Years};
+use crate::study::{BaseTerms, Freedom, Lab, Prepared, Scenario, Simulated, Years};
 
 /// Replications in which volumes are sought.
 const YEARS_OF_A_RESPONSE: u64 = 20;
@@ -49,13 +49,13 @@ impl<'a> Simulations<'a> {
         let beside = self.inputs.filter(|_| !is_base).map(|base| scenario.loaded().inputs_beside(base));
         let inputs = if is_base { self.inputs } else { beside.as_ref() };
         self.lab.progress.stage(name);
-        Ok(self.lab.simulate_drawn(scenario.world(), inputs)?)
+        Ok(self.lab.simulate_drawn(scenario.prepared(), inputs)?)
     }
 
-    /// A world that stands in for its scenario.
-    pub(super) fn simulate_as_written(&self, name: &str, world: &World) -> Result<Simulated, QuestionError> {
+    /// A scenario that stands in for its scenario.
+    pub(super) fn simulate_as_written(&self, name: &str, prepared: &Prepared) -> Result<Simulated, QuestionError> {
         self.lab.progress.stage(name);
-        Ok(self.lab.simulate(world)?)
+        Ok(self.lab.simulate(prepared)?)
     }
 
     /// The draws of the inputs, where they are drawn.
@@ -134,14 +134,14 @@ impl<'a> Simulations<'a> {
     pub(super) fn routes(
         &self,
         what_if: &WhatIf,
-        (base, of_base): (&World, &Results),
+        (base, of_base): (&Prepared, &Results),
         with_response: bool,
-    ) -> Result<Option<(World, RoutesTaken)>, QuestionError> {
-        let world = what_if.scenario.world();
+    ) -> Result<Option<(Prepared, RoutesTaken)>, QuestionError> {
+        let prepared = what_if.scenario.prepared();
         self.lab.progress.stage(&format!("{}: routes are chosen", what_if.name));
         let freedom = Freedom { volumes: with_response, routes: true };
         let base = BaseTerms { labels: &base.plan.labels, results: of_base };
-        let answered = self.lab.answer(world, base, (freedom, SEARCHES))?;
+        let answered = self.lab.answer(prepared, base, (freedom, SEARCHES))?;
         let Some(answered) = answered.filter(|answered| answered.equilibrium.routes.is_some()) else {
             self.warn(format!("{}: the scenario has no `[choice.ID]`, so routes stay as given", what_if.name));
             return Ok(None);
@@ -149,10 +149,10 @@ impl<'a> Simulations<'a> {
         if let Some(warning) = &answered.warning {
             self.warn(format!("{}: {warning}", what_if.name));
         }
-        let choices = &world.plan.labels.choices;
+        let choices = &prepared.plan.labels.choices;
         let chosen = answered.equilibrium.routes.as_ref();
         let found = chosen.map(|chosen| taken((&what_if.name, with_response), choices, &answered, chosen));
-        Ok(found.map(|found| (answered.world, found)))
+        Ok(found.map(|found| (answered.prepared, found)))
     }
 
     /// What demand makes of each what-if, in a few replications with inputs as written.
@@ -173,10 +173,10 @@ impl<'a> Simulations<'a> {
     fn response(&self, what_if: &WhatIf, of_base: &Results) -> Result<Option<Response>, QuestionError> {
         let given = self.simulate(&what_if.name, &what_if.scenario)?.results;
         self.lab.progress.stage(&format!("{}: demand answers", what_if.name));
-        let world = what_if.scenario.world();
+        let prepared = what_if.scenario.prepared();
         let freedom = Freedom { volumes: true, routes: false };
-        let base = BaseTerms { labels: &world.plan.labels, results: of_base };
-        let Some(answered) = self.lab.answer(world, base, (freedom, 1))? else {
+        let base = BaseTerms { labels: &prepared.plan.labels, results: of_base };
+        let Some(answered) = self.lab.answer(prepared, base, (freedom, 1))? else {
             self.warn(format!("{}: no flow has a `response`, so demand stays as given", what_if.name));
             return Ok(None);
         };

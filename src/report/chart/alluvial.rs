@@ -35,7 +35,7 @@ pub(super) struct Flows<'a> {
     pub(super) choice: &'a ChoiceTaken,
 }
 
-type Drawn = Result<(), String>;
+type Plotted = Result<(), String>;
 /// Top and height in pixels.
 type Span = (f64, f64);
 
@@ -45,8 +45,8 @@ struct Panel {
     moves: Vec<Vec<f64>>,
 }
 
-impl super::Drawable for Flows<'_> {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn {
+impl super::Plot for Flows<'_> {
+    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Plotted {
         let title = format!("{}: routes of {}", self.taken.what_if, self.choice.title);
         let id = &self.choice.id;
         let how = format!("choice {id}; numbers are those of the routes; each picture is 100 % of its own total");
@@ -86,7 +86,7 @@ impl Flows<'_> {
         }
     }
 
-    fn panel<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, panel: &Panel, name: &str) -> Drawn {
+    fn panel<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, panel: &Panel, name: &str) -> Plotted {
         let places = panel.moves.len();
         let before: Vec<f64> = panel.moves.iter().map(|row| row.iter().sum()).collect();
         let after: Vec<f64> = (0..places).map(|to| panel.moves.iter().map(|row| row[to]).sum()).collect();
@@ -100,7 +100,7 @@ impl Flows<'_> {
     }
 
     /// From each alternative to each, in the order of both sides, so that bands of one alternative do not cross.
-    fn bands<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, panel: &Panel, sides: (&[Span], &[Span])) -> Drawn {
+    fn bands<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, panel: &Panel, sides: (&[Span], &[Span])) -> Plotted {
         let mut left: Vec<f64> = sides.0.iter().map(|span| span.0).collect();
         let mut right: Vec<f64> = sides.1.iter().map(|span| span.0).collect();
         let whole = height(panel.moves.len());
@@ -124,7 +124,7 @@ impl Flows<'_> {
         canvas: &Canvas<'_, B>,
         (x, spans): (i32, &[Span]),
         (shares, is_named): (&[f64], bool),
-    ) -> Drawn {
+    ) -> Plotted {
         let mut free = TOP - LABEL;
         for (place, one) in self.choice.alternatives.iter().enumerate() {
             let (top, height) = spans[place];

@@ -23,7 +23,7 @@ pub(super) enum Align {
 /// A picture that is being drawn.
 pub(super) struct Canvas<'a, B: DrawingBackend>(&'a DrawingArea<B, Shift>);
 
-type Drawn = Result<(), String>;
+type Plotted = Result<(), String>;
 
 impl<'a, B: DrawingBackend> Canvas<'a, B> {
     pub(super) fn new(area: &'a DrawingArea<B, Shift>) -> Result<Self, String> {
@@ -32,7 +32,7 @@ impl<'a, B: DrawingBackend> Canvas<'a, B> {
     }
 
     /// A text at its vertical middle.
-    pub(super) fn text(&self, at: (i32, i32), text: &str, (size, colour): (i32, RGBColor), align: Align) -> Drawn {
+    pub(super) fn text(&self, at: (i32, i32), text: &str, (size, colour): (i32, RGBColor), align: Align) -> Plotted {
         let horizontal = match align {
             Align::Left => HPos::Left,
             Align::Centre => HPos::Center,
@@ -45,22 +45,22 @@ impl<'a, B: DrawingBackend> Canvas<'a, B> {
     }
 
     /// A text that reads upwards, around its middle.
-    pub(super) fn upright(&self, at: (i32, i32), text: &str) -> Drawn {
+    pub(super) fn upright(&self, at: (i32, i32), text: &str) -> Plotted {
         let font = (FAMILY, 22).into_font().transform(FontTransform::Rotate270);
         let style = TextStyle::from(font).color(&INK).pos(Pos::new(HPos::Center, VPos::Center));
         self.0.draw(&Text::new(visible_line(text), at, style)).map_err(|error| error.to_string())
     }
 
-    pub(super) fn rectangle(&self, (x, y): (i32, i32), (to_x, to_y): (i32, i32), colour: RGBColor) -> Drawn {
+    pub(super) fn rectangle(&self, (x, y): (i32, i32), (to_x, to_y): (i32, i32), colour: RGBColor) -> Plotted {
         let corners = [(x.min(to_x), y.min(to_y)), (x.max(to_x), y.max(to_y))];
         self.0.draw(&Rectangle::new(corners, colour.filled())).map_err(|error| error.to_string())
     }
 
-    pub(super) fn polygon(&self, corners: Vec<(i32, i32)>, colour: RGBColor) -> Drawn {
+    pub(super) fn polygon(&self, corners: Vec<(i32, i32)>, colour: RGBColor) -> Plotted {
         self.0.draw(&Polygon::new(corners, colour.filled())).map_err(|error| error.to_string())
     }
 
-    pub(super) fn line(&self, from: (i32, i32), to: (i32, i32), (width, colour): (u32, RGBColor)) -> Drawn {
+    pub(super) fn line(&self, from: (i32, i32), to: (i32, i32), (width, colour): (u32, RGBColor)) -> Plotted {
         let path = PathElement::new(vec![from, to], colour.stroke_width(width));
         self.0.draw(&path).map_err(|error| error.to_string())
     }
@@ -85,12 +85,12 @@ impl<'a, B: DrawingBackend> Canvas<'a, B> {
     }
 
     /// The title with scenario and number of replications, and a line that says how to read the chart.
-    pub(super) fn heading(&self, summary: &Summary, title: &str, how: &str) -> Drawn {
+    pub(super) fn heading(&self, summary: &Summary, title: &str, how: &str) -> Plotted {
         self.heading_of(&summary.manifest, title, how)
     }
 
     /// The same for what has no summary.
-    pub(super) fn heading_of(&self, manifest: &Manifest, title: &str, how: &str) -> Drawn {
+    pub(super) fn heading_of(&self, manifest: &Manifest, title: &str, how: &str) -> Plotted {
         let (scenario, run) = (&manifest.scenario, &manifest.run);
         let title = self.fitted(&format!("{title} – {}", scenario.title), 34, 1520);
         self.text((40, 44), &title, (34, INK), Align::Left)?;
@@ -100,12 +100,12 @@ impl<'a, B: DrawingBackend> Canvas<'a, B> {
     }
 
     /// What stands in place of a chart that has nothing to show.
-    pub(super) fn nothing(&self, why: &str) -> Drawn {
+    pub(super) fn nothing(&self, why: &str) -> Plotted {
         self.text((800, 450), why, (26, PALE_INK), Align::Centre)
     }
 
     /// Vertical grid lines with marks below, and the name of the axis.
-    pub(super) fn horizontal_axis(&self, scale: &Scale, (top, bottom): (i32, i32), name: &str) -> Drawn {
+    pub(super) fn horizontal_axis(&self, scale: &Scale, (top, bottom): (i32, i32), name: &str) -> Plotted {
         for (value, text) in scale.marks() {
             let x = scale.at(value);
             self.line((x, top), (x, bottom), (1, GRID))?;
@@ -115,7 +115,7 @@ impl<'a, B: DrawingBackend> Canvas<'a, B> {
     }
 
     /// Horizontal grid lines with marks to the left, and the name of the axis.
-    pub(super) fn vertical_axis(&self, scale: &Scale, (left, right): (i32, i32), name: &str) -> Drawn {
+    pub(super) fn vertical_axis(&self, scale: &Scale, (left, right): (i32, i32), name: &str) -> Plotted {
         for (value, text) in scale.marks() {
             let y = scale.at(value);
             self.line((left, y), (right, y), (1, GRID))?;
@@ -130,7 +130,7 @@ impl<'a, B: DrawingBackend> Canvas<'a, B> {
         (x, y): (i32, i32),
         width: i32,
         entries: impl Iterator<Item = (&'t str, RGBColor)>,
-    ) -> Drawn {
+    ) -> Plotted {
         for (row, (text, colour)) in entries.enumerate() {
             let y = y + row as i32 * 36;
             self.rectangle((x, y - 10), (x + 20, y + 10), colour)?;
@@ -140,14 +140,14 @@ impl<'a, B: DrawingBackend> Canvas<'a, B> {
     }
 
     /// An interval as a line with ends, upright.
-    pub(super) fn upright_interval(&self, x: i32, (from, to): (i32, i32)) -> Drawn {
+    pub(super) fn upright_interval(&self, x: i32, (from, to): (i32, i32)) -> Plotted {
         self.line((x, from), (x, to), (2, INK))?;
         self.line((x - 6, from), (x + 6, from), (2, INK))?;
         self.line((x - 6, to), (x + 6, to), (2, INK))
     }
 
     /// An interval as a line with ends, level.
-    pub(super) fn level_interval(&self, (from, to): (i32, i32), y: i32) -> Drawn {
+    pub(super) fn level_interval(&self, (from, to): (i32, i32), y: i32) -> Plotted {
         self.line((from, y), (to, y), (2, INK))?;
         self.line((from, y - 7), (from, y + 7), (2, INK))?;
         self.line((to, y - 7), (to, y + 7), (2, INK))

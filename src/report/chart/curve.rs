@@ -3,12 +3,12 @@
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
-use super::Drawable;
+use super::Plot;
 use super::canvas::{Align, Canvas};
 use super::scale::Scale;
 use super::theme::{GRID, INK, SERIES, tint};
 use crate::report::round_to;
-use crate::results::{Figure, Manifest};
+use crate::results::{Estimated, Manifest};
 
 const LEFT: i32 = 170;
 const RIGHT: i32 = 1380;
@@ -21,7 +21,7 @@ const MOST_WRITTEN: usize = 12;
 pub(super) struct Curve {
     pub(super) name: String,
     /// By point.
-    pub(super) figures: Vec<Option<Figure>>,
+    pub(super) figures: Vec<Option<Estimated>>,
 }
 
 /// Curves over the values of a parameter.
@@ -35,14 +35,14 @@ pub(super) struct Curves {
     pub(super) lines: Vec<Curve>,
 }
 
-impl Drawable for Curves {
+impl Plot for Curves {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         canvas.heading_of(
             &self.manifest,
             &self.title,
             "band: LEVEL interval; the vertical axis need not begin at 0",
         )?;
-        let ends = |figure: &Figure| {
+        let ends = |figure: &Estimated| {
             let width = figure.half_width.unwrap_or(0.0);
             [figure.value - width, figure.value + width]
         };

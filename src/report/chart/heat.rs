@@ -3,7 +3,7 @@
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
-use super::Drawable;
+use super::Plot;
 use super::canvas::{Align, Canvas};
 use super::theme::{BLUE, GRID, INK, PALE_INK, PAPER};
 use crate::results::Manifest;
@@ -55,7 +55,7 @@ fn colour(shade: f64) -> RGBColor {
     RGBColor(mix(BLUE.0), mix(BLUE.1), mix(BLUE.2))
 }
 
-impl Drawable for Heat {
+impl Plot for Heat {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         canvas.heading_of(&self.manifest, &self.title, &self.how)?;
         if self.rows.is_empty() || self.columns.is_empty() {

@@ -40,7 +40,7 @@ pub use error::ChartError;
 pub use picture::Picture;
 
 use canvas::Canvas;
-use picture::Drawable;
+use picture::Plot;
 
 /// The charts of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,7 +157,7 @@ pub(super) fn of_capacity(report: &CapacityReport) -> Vec<Picture<'_>> {
     [Picture::new("capacity", report)].into_iter().chain(relief).collect()
 }
 
-impl Drawable for Comparison {
+impl Plot for Comparison {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         forest::draw(canvas, self)
     }
@@ -169,7 +169,7 @@ struct Cascade<'a> {
     explanation: &'a Explanation,
 }
 
-impl Drawable for Cascade<'_> {
+impl Plot for Cascade<'_> {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         cascade::draw(canvas, self.comparison, (self.what_if, self.explanation))
     }
@@ -180,25 +180,25 @@ struct OfRun<'a> {
     summary: &'a Summary,
 }
 
-impl Drawable for OfRun<'_> {
+impl Plot for OfRun<'_> {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         self.chart.draw(canvas, self.summary)
     }
 }
 
-impl Drawable for Validation {
+impl Plot for Validation {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         validation::draw(canvas, self)
     }
 }
 
-impl Drawable for Bottlenecks {
+impl Plot for Bottlenecks {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         marginal::draw(canvas, self)
     }
 }
 
-impl Drawable for CapacityReport {
+impl Plot for CapacityReport {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         capacity::draw(canvas, self)
     }
@@ -209,7 +209,7 @@ struct Stairs<'a> {
     relief: &'a Relief,
 }
 
-impl Drawable for Stairs<'_> {
+impl Plot for Stairs<'_> {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         staircase::draw(canvas, self.report, self.relief)
     }

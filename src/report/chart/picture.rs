@@ -20,7 +20,7 @@ pub struct Picture<'a> {
 }
 
 impl<'a> Picture<'a> {
-    pub(super) fn new(name: impl Into<String>, drawn: impl Drawable + 'a) -> Self {
+    pub(super) fn new(name: impl Into<String>, drawn: impl Plot + 'a) -> Self {
         Self { name: name.into(), drawn: Box::new(drawn) }
     }
 
@@ -51,11 +51,11 @@ impl<'a> Picture<'a> {
 }
 
 /// What can be drawn on any backend.
-pub(super) trait Drawable {
+pub(super) trait Plot {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String>;
 }
 
-impl<T: Drawable> Drawable for &T {
+impl<T: Plot> Plot for &T {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         (**self).draw_on(canvas)
     }
@@ -67,7 +67,7 @@ trait Rendered {
     fn png(&self) -> Result<Vec<u8>, String>;
 }
 
-impl<T: Drawable> Rendered for T {
+impl<T: Plot> Rendered for T {
     fn svg(&self) -> Result<String, String> {
         let mut text = String::new();
         on(SVGBackend::with_string(&mut text, SIZE), self)?;
@@ -81,7 +81,7 @@ impl<T: Drawable> Rendered for T {
     }
 }
 
-fn on<B: DrawingBackend>(backend: B, picture: &impl Drawable) -> Result<(), String> {
+fn on<B: DrawingBackend>(backend: B, picture: &impl Plot) -> Result<(), String> {
     theme::register()?;
     let area = backend.into_drawing_area();
     let canvas = Canvas::new(&area)?;

@@ -4,7 +4,7 @@
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
-use super::Drawable;
+use super::Plot;
 use super::canvas::{Align, Canvas};
 use super::scale::Scale;
 use super::theme::{DARK, INK, PALE_INK, SERIES};
@@ -68,7 +68,7 @@ impl Profiles<'_> {
     }
 }
 
-impl Drawable for Profiles<'_> {
+impl Plot for Profiles<'_> {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         let (title, axis) = self.titles();
         canvas.text(

@@ -8,7 +8,7 @@ use super::scale::Scale;
 use super::theme::{BAND, BLUE, GREEN, INK, PALE_INK, VERMILLION};
 use crate::report::round_to;
 use crate::report::validation::{signed_percent, written};
-use crate::validation::{Class, Figure, Validation};
+use crate::validation::{Class, ValidatedFigure, Validation};
 use crate::words::{self, Language};
 
 const LEFT: i32 = 430;
@@ -41,7 +41,7 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, validation: &Valid
     let how = "bar: observed band; upright line: observed value; mark: simulated mean with its LEVEL interval";
     canvas.heading_of(&validation.manifest, "Observed and simulated", how)?;
     // A figure that was observed to be 0 has no percent.
-    let figures: Vec<&Figure> = validation.figures.iter().filter(|figure| figure.observed != 0.0).collect();
+    let figures: Vec<&ValidatedFigure> = validation.figures.iter().filter(|figure| figure.observed != 0.0).collect();
     if figures.is_empty() {
         return canvas.nothing("no figure has a value to be held against");
     }
@@ -67,12 +67,12 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, validation: &Valid
 }
 
 /// Percent of the observed value.
-fn relative(figure: &Figure, value: f64) -> f64 {
+fn relative(figure: &ValidatedFigure, value: f64) -> f64 {
     100.0 + 100.0 * (value - figure.observed) / figure.observed.abs()
 }
 
 /// The percentages that a row needs.
-fn extent(figure: &Figure) -> Vec<f64> {
+fn extent(figure: &ValidatedFigure) -> Vec<f64> {
     let width = figure.half_width.unwrap_or(0.0);
     let ends = figure.simulated.map(|simulated| [simulated - width, simulated + width]);
     let values = [figure.low, figure.high].into_iter().chain(ends.into_iter().flatten().map(Some)).flatten();
@@ -83,7 +83,7 @@ fn extent(figure: &Figure) -> Vec<f64> {
 fn row<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
     scale: &Scale,
-    figure: &Figure,
+    figure: &ValidatedFigure,
     (y, half): (i32, i32),
 ) -> Result<(), String> {
     let text = canvas.fitted(&name(figure), 20, LEFT - 60);
@@ -102,7 +102,12 @@ fn row<B: DrawingBackend>(
 }
 
 /// The simulated mean with its interval; an arrow where it lies beyond the edge.
-fn marks<B: DrawingBackend>(canvas: &Canvas<'_, B>, scale: &Scale, figure: &Figure, y: i32) -> Result<(), String> {
+fn marks<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    scale: &Scale,
+    figure: &ValidatedFigure,
+    y: i32,
+) -> Result<(), String> {
     let Some(simulated) = figure.simulated else { return Ok(()) };
     let percent = relative(figure, simulated);
     if percent > scale.most {
@@ -130,7 +135,7 @@ fn mark<B: DrawingBackend>(canvas: &Canvas<'_, B>, class: Class, at: (i32, i32))
 }
 
 /// A measure and its subject in words; the period where it is not the whole horizon.
-fn name(figure: &Figure) -> String {
+fn name(figure: &ValidatedFigure) -> String {
     let parts = figure.subject.as_str().split('.').enumerate();
     // The first part says of what kind the subject is, some of the others what the next one is.
     let is_said = |&(place, part): &(usize, &str)| place > 0 && !KINDS.contains(&part);
@@ -141,7 +146,7 @@ fn name(figure: &Figure) -> String {
     format!("{measure} {subject}{period}")
 }
 
-fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>, shown: &[&Figure], left_out: usize) -> Result<(), String> {
+fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>, shown: &[&ValidatedFigure], left_out: usize) -> Result<(), String> {
     let (y, mut x) = (BOTTOM + 104, 52);
     for class in Class::ALL {
         if !shown.iter().any(|figure| figure.class == class) {

@@ -9,12 +9,12 @@ use crate::comparison::{
     Comparison, Contest, Difference, Explanation, Gain, Response, RoutesTaken, Spread, WhatIf, Worth,
 };
 use crate::report::{Headline, SCHEMA};
-use crate::results::{Circle, Fall, GrowingQueue, Run, Scenario};
+use crate::results::{Circle, Fall, GrowingQueue, Run, ScenarioIdentity};
 
 #[derive(Serialize)]
 struct File<'a> {
     schema: u32,
-    scenario: &'a Scenario,
+    scenario: &'a ScenarioIdentity,
     run: &'a Run,
     headline: Headline,
     growing: &'a [GrowingQueue],
@@ -32,7 +32,7 @@ struct File<'a> {
 #[derive(Serialize)]
 struct Head<'a> {
     name: &'a str,
-    scenario: &'a Scenario,
+    scenario: &'a ScenarioIdentity,
     against: Option<&'a str>,
     verdict: &'a str,
     worth: Option<&'a Worth>,

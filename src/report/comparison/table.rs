@@ -114,12 +114,12 @@ fn simulated(comparison: &Comparison) -> [String; 2] {
     };
     [
         format!(
-            "{} replications{draws} of {} d from {}, seed {}, the same worlds in every scenario; {freedom};",
+            "{} replications{draws} of {} d from {}, seed {}, the same shipments and storms in every scenario; {freedom};",
             run.replications, run.window.horizon_d, run.window.start, run.seed,
         ),
         format!(
-            "± is the half-width of the {} % interval of the difference{of_sampling}; p is for all what-ifs of the call \
-             together (Holm)",
+            "± is the half-width of the {} % interval of the difference{of_sampling}; p is for all what-ifs together \
+             (Holm)",
             run.level * 100.0
         ),
     ]
@@ -185,13 +185,13 @@ fn left_out(what_if: &WhatIf, shown: &[&Difference], period: &Period, out: &mut 
     }
 }
 
-/// What the same worlds in both scenarios are worth, and where they do harm.
+/// What the same shipments and storms in both scenarios are worth, and where they do harm.
 fn shared_worlds(rows: &[&Difference], network: &Network, out: &mut dyn Write) -> io::Result<()> {
     let varying = rows.iter().filter_map(|row| Some((*row, row.variance_reduction?)));
     if let Some((row, factor)) = varying.clone().find(|(row, _)| row.measure == Measure::Throughput) {
         writeln!(
             out,
-            "The same worlds (correlation {:.2}) are worth {:.0} replications of independent ones instead of {}.",
+            "The same shipments and storms (correlation {:.2}) are worth {:.0} replications of independent ones instead of {}.",
             row.correlation.unwrap_or(0.0),
             row.n as f64 * factor,
             row.n

@@ -18,7 +18,7 @@ static WHOLE: LazyLock<TempDir> = LazyLock::new(|| {
     let place = tempfile::tempdir().unwrap();
     let claimed = Place::begin(place.path(), Study::RUN, Claim::Own).unwrap();
     let results = synthetic::results(3);
-    write_folder(claimed, (&results, &results.summary()), synthetic::SCENARIO).unwrap();
+    write_folder(claimed, &results, &results.summary(), synthetic::SCENARIO).unwrap();
     place
 });
 
@@ -223,7 +223,7 @@ fn bins_that_no_run_fills_are_refused() {
     let alone = |bin: u32, count: u64| {
         of_written(|results| {
             let packed = Packed::of(std::iter::once(BinCount { bin, count, mass: 1 }));
-            let series = results.frame.series.len();
+            let series = results.catalogue.series.len();
             results.records[0].histograms = Shelf::from_iter(vec![packed; series]);
         })
     };
@@ -231,7 +231,7 @@ fn bins_that_no_run_fills_are_refused() {
     assert!(alone(5, 1 << 61).contains("`count` of a bin"), "{}", alone(5, 1 << 61));
     assert!(alone(5, 1).contains("finished shipments"), "{}", alone(5, 1));
     let said = of_written(|results| {
-        let series = results.frame.series.len();
+        let series = results.catalogue.series.len();
         results.records[0].histograms = Shelf::from_iter(vec![Packed::default(); series]);
     });
     assert!(said.contains("histograms.parquet") && said.contains("holds 0 finished shipments"), "{said}");

@@ -107,11 +107,11 @@ pub(super) fn write_list<'a>(path: &Path, files: impl Iterator<Item = &'a PathBu
 struct Marks {
     #[serde(rename = "schema")]
     _schema: serde::de::IgnoredAny,
-    scenario: Scenario,
+    scenario: Titled,
 }
 
 #[derive(serde::Deserialize)]
-struct Scenario {
+struct Titled {
     title: String,
 }
 

@@ -39,7 +39,8 @@ pub use place::{Claim, Extras, Place};
 /// If anything cannot be written or moved to its place. What can be kept is kept beside it, or among temporary files.
 pub fn write_folder(
     place: Place,
-    (results, summary): (&Results, &Summary),
+    results: &Results,
+    summary: &Summary,
     scenario_toml: &str,
 ) -> Result<bool, FolderError> {
     let extras = place.extras();

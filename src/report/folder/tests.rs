@@ -13,7 +13,7 @@ fn named(dir: &Path, scenario_toml: &str) -> Result<Place, FolderError> {
 }
 
 fn write(dir: &Path, results: &Results, scenario_toml: &str) -> Result<bool, FolderError> {
-    write_folder(named(dir, scenario_toml)?, (results, &results.summary()), scenario_toml)
+    write_folder(named(dir, scenario_toml)?, results, &results.summary(), scenario_toml)
 }
 
 fn own(dir: &Path, study: Study) -> Place {
@@ -36,7 +36,7 @@ fn what_is_written_reads_back() {
     assert!(!write(&place.path().join("a/b"), &results, SCENARIO).unwrap());
     let read = Results::read(&place.path().join("a/b")).unwrap();
     assert_eq!(read.manifest, results.manifest);
-    assert_eq!(read.frame, results.frame);
+    assert_eq!(read.catalogue, results.catalogue);
     write(&place.path().join("again"), &read, SCENARIO).unwrap();
     assert!(bytes(&place.path().join("a/b")) == bytes(&place.path().join("again")));
 }
@@ -64,7 +64,7 @@ fn what_is_not_ours_stays() {
     // Who insists writes beside it, but over nothing.
     let results = synthetic::results(2);
     let insisting = || Place::begin(dir, Study::RUN, Claim::Replace);
-    assert!(!write_folder(insisting().unwrap(), (&results, &results.summary()), SCENARIO).unwrap());
+    assert!(!write_folder(insisting().unwrap(), &results, &results.summary(), SCENARIO).unwrap());
     assert_eq!(fs::read_to_string(dir.join("thesis.doc")).unwrap(), "years of work");
     // The study that comes next has a file of a name that the user took.
     fs::write(dir.join("sweep.csv"), "mine").unwrap();
@@ -86,7 +86,7 @@ fn results_of_another_scenario_or_study_are_refused_and_seed_and_years_do_not_co
     drop(named(&dir, &SCENARIO.replace("seed = 1", "seed = 2").replace("= 5", "= 50")).unwrap());
     assert!(bytes(&dir) == before, "a place that was only taken is as it was");
     let replacing = Place::begin(&dir, Study::RUN, Claim::Replace).unwrap();
-    assert!(write_folder(replacing, (&synthetic::results(3), &synthetic::results(3).summary()), &other).unwrap());
+    assert!(write_folder(replacing, &synthetic::results(3), &synthetic::results(3).summary(), &other).unwrap());
     assert!(bytes(&dir) != before);
 }
 
@@ -104,7 +104,7 @@ fn files_of_an_older_study_go_and_those_of_the_user_stay() {
         fs::write(dir.join(mine), "mine").unwrap();
     }
     let results = synthetic::results(2);
-    write_folder(own(&dir, Study::RUN), (&results, &results.summary()), SCENARIO).unwrap();
+    write_folder(own(&dir, Study::RUN), &results, &results.summary(), SCENARIO).unwrap();
     assert_eq!(names(&dir.join("base")), BTreeSet::from(["notes.txt".to_owned()]));
     assert_eq!(names(&dir.join("two-feeders")), BTreeSet::from(["charts".to_owned()]));
     assert_eq!(names(&dir.join("two-feeders/charts")), BTreeSet::from(["notes.txt".to_owned()]));
@@ -162,7 +162,7 @@ fn where_the_end_fails_the_results_are_kept_beside_the_place() {
         let taken = own(&dir, Study::RUN);
         // While it was simulated, somebody put a folder where a file is to go.
         fs::create_dir(dir.join(name)).unwrap();
-        let error = write_folder(taken, (&results, &results.summary()), SCENARIO).unwrap_err();
+        let error = write_folder(taken, &results, &results.summary(), SCENARIO).unwrap_err();
         let kept = place.path().join(format!("here-kept-{}", round + 1));
         assert!(error.to_string().contains(&kept.display().to_string()), "{error}");
         assert!(!error.is_of_the_call() && Results::read(&kept).is_ok());

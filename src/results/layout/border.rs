@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use super::builder::{Builder, Group, Stretch};
+use crate::results::catalogue::RowKey;
 use crate::results::facts::{BorderWork, Facts};
-use crate::results::frame::RowKey;
 use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 
 type Of = fn(&BorderWork) -> f64;

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::formulas::{Formula, Layout};
 use super::sampler::Sampler;
 use crate::model::{Labels, Plan};
+use crate::results::catalogue::{
+    Catalogue, Network, NetworkLink, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey,
+};
 use crate::results::facts::{Facts, Shape};
-use crate::results::frame::{Frame, Network, NetworkLink, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey};
 use crate::units::{Duration, MS_PER_DAY, MS_PER_HOUR, Timespan};
 use crate::words::{Cause, FixedUnit, Measure, Period, Subject, SubjectKind};
 
@@ -98,9 +100,10 @@ impl<'a> Builder<'a> {
         self.sampler.set_size(self.series.len());
         let spans = self.periods().into_iter().map(|period| (period.id, period.span));
         let spans = spans.chain([(Period::Horizon, self.plan.clock.horizon())]).collect();
-        let frame = Frame { rows: self.rows, pooled: self.pooled, series: self.series, network: network(self.labels) };
+        let catalogue =
+            Catalogue { rows: self.rows, pooled: self.pooled, series: self.series, network: network(self.labels) };
         Layout {
-            frame: Arc::new(frame),
+            catalogue: Arc::new(catalogue),
             formulas: self.formulas,
             ms_per_unit: self.ms_per_unit,
             sampler: self.sampler,

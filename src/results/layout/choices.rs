@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::builder::Builder;
 use crate::engine::outcome::Amount;
 use crate::ids::FlowId;
+use crate::results::catalogue::RowKey;
 use crate::results::facts::Facts;
-use crate::results::frame::RowKey;
 use crate::units::MS_PER_DAY;
 use crate::words::{FixedUnit, Measure, Subject, SubjectKind, Unit};
 

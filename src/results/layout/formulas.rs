@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::sampler::Sampler;
+use crate::results::catalogue::Catalogue;
 use crate::results::facts::{Facts, Shape};
-use crate::results::frame::Frame;
 use crate::units::Timespan;
 use crate::words::Period;
 
@@ -13,7 +13,7 @@ use crate::words::Period;
 pub(in crate::results) enum Formula {
     /// From the facts.
     Value(Box<dyn Fn(&Facts<'_>) -> f64 + Send + Sync>),
-    /// The mean of the durations of a slot of [`Frame::pooled`].
+    /// The mean of the durations of a slot of [`Catalogue::pooled`].
     Pooled(usize),
     /// The buffer index of such a slot.
     Buffer(usize),
@@ -23,7 +23,7 @@ pub(in crate::results) enum Formula {
 ///
 /// Two plans of one shape (the same things under the same names) have the same layout, whatever their numbers.
 pub struct Layout {
-    pub(super) frame: Arc<Frame>,
+    pub(super) catalogue: Arc<Catalogue>,
     pub(super) formulas: Vec<Formula>,
     pub(super) ms_per_unit: Vec<f64>,
     pub(super) sampler: Sampler,
@@ -33,8 +33,8 @@ pub struct Layout {
 
 impl Layout {
     /// What the numbers of a record are.
-    pub fn frame(&self) -> &Arc<Frame> {
-        &self.frame
+    pub fn catalogue(&self) -> &Arc<Catalogue> {
+        &self.catalogue
     }
 
     /// What the horizon has of a period of the rows.
@@ -56,12 +56,12 @@ impl Layout {
 
     /// The series of each row of durations with the milliseconds of its unit.
     pub(in crate::results) fn pooled(&self) -> impl Iterator<Item = (&[u32], f64)> {
-        self.frame.pooled.iter().zip(&self.ms_per_unit).map(|(pooled, &ms)| (pooled.series.as_slice(), ms))
+        self.catalogue.pooled.iter().zip(&self.ms_per_unit).map(|(pooled, &ms)| (pooled.series.as_slice(), ms))
     }
 }
 
 impl std::fmt::Debug for Layout {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Layout").field("rows", &self.frame.rows.len()).finish_non_exhaustive()
+        f.debug_struct("Layout").field("rows", &self.catalogue.rows.len()).finish_non_exhaustive()
     }
 }

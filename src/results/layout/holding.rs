@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::builder::Builder;
 use crate::ids::{CellId, PoolId, StationId, StorageId};
 use crate::model::{Model, Plan, Program, ROOM_PER_UNIT, Step};
-use crate::results::frame::RowKey;
+use crate::results::catalogue::RowKey;
 use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 
 /// A pool or a storage.

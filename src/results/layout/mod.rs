@@ -78,15 +78,15 @@ mod tests {
     #[test]
     fn no_row_is_there_twice() {
         let layout = Layout::of(&synthetic::plan());
-        let rows: BTreeSet<_> = layout.frame().rows.iter().collect();
-        assert_eq!(rows.len(), layout.frame().rows.len());
+        let rows: BTreeSet<_> = layout.catalogue().rows.iter().collect();
+        assert_eq!(rows.len(), layout.catalogue().rows.len());
         assert_eq!(layout.formulas().len(), rows.len());
     }
 
     #[test]
     fn every_measure_that_the_data_allow_is_there() {
         let layout = Layout::of(&synthetic::plan());
-        let measures: BTreeSet<&str> = layout.frame().rows.iter().map(|row| row.measure.word()).collect();
+        let measures: BTreeSet<&str> = layout.catalogue().rows.iter().map(|row| row.measure.word()).collect();
         for measure in [
             "offered",
             "carried",

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::builder::{Builder, Group};
 use crate::words::{Cause, FixedUnit, Measure, Subject, SubjectKind};
 
+use crate::results::catalogue::RowKey;
 use crate::results::facts::{Facts, Moved, Part};
-use crate::results::frame::RowKey;
 
 /// By what was moved and the dollars that a tonne's time cost, both over the horizon.
 type OfMoved = fn(&Moved, f64) -> f64;

@@ -6,8 +6,8 @@ use super::builder::{Builder, Stretch};
 use super::transport::ports;
 use crate::engine::outcome::MonthUse;
 use crate::model::ROOM_PER_UNIT;
+use crate::results::catalogue::RowKey;
 use crate::results::facts::Facts;
-use crate::results::frame::RowKey;
 use crate::units::MS_PER_DAY;
 use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 

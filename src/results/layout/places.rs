@@ -3,7 +3,7 @@
 use super::builder::Builder;
 use crate::engine::outcome::{StationTally, StorageTally};
 use crate::model::{ROOM_PER_UNIT, StationLabel};
-use crate::results::frame::RowKey;
+use crate::results::catalogue::RowKey;
 use crate::units::Duration;
 use crate::words::{FixedUnit, Measure, Period, Subject, SubjectKind, Unit};
 

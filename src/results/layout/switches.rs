@@ -4,8 +4,8 @@ use super::builder::Builder;
 use crate::engine::outcome::{Amount, RouteTally};
 use crate::ids::RouteId;
 use crate::model::Rule;
+use crate::results::catalogue::RowKey;
 use crate::results::facts::Facts;
-use crate::results::frame::RowKey;
 use crate::units::MS_PER_DAY;
 use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::builder::{Builder, Group, Stretch};
 use crate::ids::{LinkId, NodeId};
 use crate::model::{Labels, RouteLabel, SectionLabel};
-use crate::results::frame::RowKey;
+use crate::results::catalogue::RowKey;
 use crate::units::Duration;
 use crate::units::weight;
 use crate::words::{Cause, FixedUnit, Measure, Period, Subject, SubjectKind};

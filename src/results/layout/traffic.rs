@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::builder::{Builder, Group, Stretch};
 use crate::engine::outcome::{Amount, FlowTally};
+use crate::results::catalogue::RowKey;
 use crate::results::facts::Facts;
-use crate::results::frame::RowKey;
 use crate::words::{FixedUnit, Measure, TEU, Unit};
 
 type Pick = fn(&FlowTally) -> Amount;

@@ -6,7 +6,7 @@ use super::builder::Builder;
 use crate::engine::outcome::{FleetTally, LegTally, LineTally, Loading, PoolTally};
 use crate::ids::LinkId;
 use crate::model::Call;
-use crate::results::frame::RowKey;
+use crate::results::catalogue::RowKey;
 use crate::units::{Duration, Mass};
 use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 

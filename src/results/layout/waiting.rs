@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::builder::Builder;
 use crate::engine::outcome::Queue;
 use crate::model::{Model, Plan, Step};
+use crate::results::catalogue::RowKey;
 use crate::results::facts::Facts;
-use crate::results::frame::RowKey;
 use crate::units::MS_PER_HOUR;
 use crate::words::{FixedUnit, Measure, Period, Subject};
 

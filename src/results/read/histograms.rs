@@ -6,15 +6,15 @@ use parquet::file::reader::SerializedFileReader;
 use super::Found;
 use super::columns::{Group, Texts, Wholes, groups};
 use super::stored::Stored;
-use crate::results::frame::{Frame, SeriesKey};
+use crate::results::catalogue::{Catalogue, SeriesKey};
 use crate::results::packed::{BinCount, Packed};
 use crate::results::pool::unfinished_bin;
 use crate::results::record::{Own, Record};
 use crate::results::total::MOST_COUNT;
 
 /// Adds to each record its histograms, and compares what they hold with the counts that are there already.
-pub(super) fn add(reader: &SerializedFileReader<Stored>, frame: &Frame, records: &mut [Record]) -> Found<()> {
-    let mut shelves = Shelves { frame, records, of: (0, 0), bins: Vec::new(), packed: Vec::new() };
+pub(super) fn add(reader: &SerializedFileReader<Stored>, catalogue: &Catalogue, records: &mut [Record]) -> Found<()> {
+    let mut shelves = Shelves { catalogue, records, of: (0, 0), bins: Vec::new(), packed: Vec::new() };
     for group in groups(reader) {
         let group = group?;
         let mut columns = Columns::of(&group)?;
@@ -79,8 +79,8 @@ pub(super) fn next_bins([bins, counts, masses]: &mut [Wholes; 3], rows: usize) -
 }
 
 /// The place of the series with a key, from a place on: they stand in the order of the frame.
-pub(super) fn series_from(frame: &Frame, place: usize, key: Key<'_>) -> Option<usize> {
-    (place..frame.series.len()).find(|&place| is_key_of(&frame.series[place], key))
+pub(super) fn series_from(catalogue: &Catalogue, place: usize, key: Key<'_>) -> Option<usize> {
+    (place..catalogue.series.len()).find(|&place| is_key_of(&catalogue.series[place], key))
 }
 
 fn is_key_of(series: &SeriesKey, [measure, subject, period]: Key<'_>) -> bool {
@@ -91,7 +91,7 @@ fn is_key_of(series: &SeriesKey, [measure, subject, period]: Key<'_>) -> bool {
 
 /// Histograms as they come: by replication, and in the order of the frame.
 struct Shelves<'a> {
-    frame: &'a Frame,
+    catalogue: &'a Catalogue,
     records: &'a mut [Record],
     /// The record and the series that are being read.
     of: (usize, usize),
@@ -110,7 +110,7 @@ impl Shelves<'_> {
         if !self.records.get(self.of.0).is_some_and(is_its) {
             return Err(format!("`replication` is {replication}, which is not one that follows"));
         }
-        let series = series_from(self.frame, self.of.1, key);
+        let series = series_from(self.catalogue, self.of.1, key);
         let series = series.ok_or_else(|| format!("{} is not a series that follows", told(key)))?;
         while self.of.1 < series {
             self.close_series();
@@ -129,12 +129,12 @@ impl Shelves<'_> {
     }
 
     fn close_record(&mut self) -> Found<()> {
-        while self.of.1 < self.frame.series.len() {
+        while self.of.1 < self.catalogue.series.len() {
             self.close_series();
         }
         let record = &mut self.records[self.of.0];
         record.histograms = self.packed.drain(..).collect();
-        check(self.frame, record)?;
+        check(self.catalogue, record)?;
         self.of = (self.of.0 + 1, 0);
         Ok(())
     }
@@ -199,12 +199,12 @@ impl Held {
 }
 
 /// Whether the histograms of a record hold as many shipments as the rows that pool them count.
-fn check(frame: &Frame, record: &Record) -> Found<()> {
+fn check(catalogue: &Catalogue, record: &Record) -> Found<()> {
     let held: Vec<Held> = record.histograms.iter().map(|bins| bins.fold(Held::default(), Held::add)).collect();
-    for (pooled, Own { count, .. }) in frame.pooled.iter().zip(&record.own) {
+    for (pooled, Own { count, .. }) in catalogue.pooled.iter().zip(&record.own) {
         let of = pooled.series.iter().fold(Held::default(), |sum, &of| sum.and(held[of as usize]));
         if !of.admits(*count) {
-            let key = &frame.rows[pooled.row as usize];
+            let key = &catalogue.rows[pooled.row as usize];
             return Err(format!(
                 "replication {} holds {} finished shipments of {} of {}; replications.parquet counts {count}",
                 record.replication, of.finished, key.measure, key.subject

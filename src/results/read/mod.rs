@@ -1,10 +1,10 @@
 //! A results folder read back. Whatever its files say, reading ends in results or in a message: form and version come
 //! first, then all files are compared with their digests, and what they then ask for is bounded by what they hold.
 
+mod catalogue;
 mod columns;
 mod container;
 mod error;
-mod frame;
 mod histograms;
 mod place;
 mod records;
@@ -55,17 +55,17 @@ impl Results {
         let manifest = summary::read(place)?;
         let of_records = (manifest.run.replications as usize).div_ceil(REPLICATIONS_IN_GROUP);
         let file = Table { place, name: REPLICATIONS, columns: &REPLICATION_COLUMNS, groups: of_records };
-        let (frame, mut records) = file.read(|reader| {
-            let frame = frame::read(reader)?;
-            let records = records::read(reader, &frame, &manifest.run)?;
-            Ok((frame, records))
+        let (catalogue, mut records) = file.read(|reader| {
+            let catalogue = catalogue::read(reader)?;
+            let records = records::read(reader, &catalogue, &manifest.run)?;
+            Ok((catalogue, records))
         })?;
         let file = Table { place, name: HISTOGRAMS, columns: &HISTOGRAM_COLUMNS, groups: of_records };
-        file.read(|reader| histograms::add(reader, &frame, &mut records))?;
-        let groups = frame.series.len().div_ceil(SERIES_IN_GROUP);
+        file.read(|reader| histograms::add(reader, &catalogue, &mut records))?;
+        let groups = catalogue.series.len().div_ceil(SERIES_IN_GROUP);
         let file = Table { place, name: BINS, columns: &BIN_COLUMNS, groups };
-        let together = file.read(|reader| together::read(reader, &frame, &records))?;
-        Ok(Self { manifest, frame: Arc::new(frame), records, together })
+        let together = file.read(|reader| together::read(reader, &catalogue, &records))?;
+        Ok(Self { manifest, catalogue: Arc::new(catalogue), records, together })
     }
 }
 

@@ -5,17 +5,17 @@ use parquet::file::reader::SerializedFileReader;
 use super::Found;
 use super::columns::{Group, groups};
 use super::stored::Stored;
+use crate::results::catalogue::Catalogue;
 use crate::results::files::REPLICATIONS_IN_GROUP;
-use crate::results::frame::Frame;
 use crate::results::manifest::Run;
 use crate::results::packed::Shelf;
 use crate::results::record::{Own, Record};
 
-pub(super) fn read(reader: &SerializedFileReader<Stored>, frame: &Frame, run: &Run) -> Found<Vec<Record>> {
+pub(super) fn read(reader: &SerializedFileReader<Stored>, catalogue: &Catalogue, run: &Run) -> Found<Vec<Record>> {
     let mut numbers = run.numbers();
     let mut records = Vec::new();
     for group in groups(reader) {
-        Columns::of(&group?, frame)?.records(frame, &mut numbers, &mut records)?;
+        Columns::of(&group?, catalogue)?.records(catalogue, &mut numbers, &mut records)?;
     }
     match numbers.next() {
         Some(missing) => Err(format!("replication {missing} is missing, which summary.json counts")),
@@ -32,8 +32,8 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(group: &Group<'_>, frame: &Frame) -> Found<Self> {
-        let (rows, each) = (group.rows(), frame.rows.len());
+    fn of(group: &Group<'_>, catalogue: &Catalogue) -> Found<Self> {
+        let (rows, each) = (group.rows(), catalogue.rows.len());
         if rows > REPLICATIONS_IN_GROUP.saturating_mul(each) || !rows.is_multiple_of(each) {
             return Err(format!("a group has {rows} rows, which are not {each} for each replication"));
         }
@@ -47,8 +47,13 @@ impl Columns {
     }
 
     /// Adds the replications of the group, which are to have the numbers that come next.
-    fn records(&self, frame: &Frame, numbers: &mut impl Iterator<Item = u32>, records: &mut Vec<Record>) -> Found<()> {
-        let each = frame.rows.len();
+    fn records(
+        &self,
+        catalogue: &Catalogue,
+        numbers: &mut impl Iterator<Item = u32>,
+        records: &mut Vec<Record>,
+    ) -> Found<()> {
+        let each = catalogue.rows.len();
         for start in (0..self.values.len()).step_by(each) {
             let rows = start..start + each;
             let expected = numbers.next();
@@ -59,7 +64,7 @@ impl Columns {
             }
             records.push(Record {
                 replication: expected.unwrap_or_default(),
-                own: self.own(frame, start)?,
+                own: self.own(catalogue, start)?,
                 values: self.values[rows].iter().copied().collect(),
                 histograms: Shelf::default(),
             });
@@ -68,10 +73,10 @@ impl Columns {
     }
 
     /// What a replication says of durations, which have a mean where they have shipments.
-    fn own(&self, frame: &Frame, start: usize) -> Found<Vec<Own>> {
+    fn own(&self, catalogue: &Catalogue, start: usize) -> Found<Vec<Own>> {
         let of = |row: u32| {
             let at = start + row as usize;
-            let key = &frame.rows[row as usize];
+            let key = &catalogue.rows[row as usize];
             let told = |what: &str| format!("{what} in a row of {} of {}", key.measure, key.subject);
             let count = self.counts[at].ok_or_else(|| told("`count` is empty"))?;
             if (count == 0) != self.values[at].is_nan() {
@@ -85,6 +90,6 @@ impl Columns {
                 Err(told("percentiles do not rise"))
             }
         };
-        frame.pooled.iter().map(|pooled| of(pooled.row)).collect()
+        catalogue.pooled.iter().map(|pooled| of(pooled.row)).collect()
     }
 }

@@ -10,7 +10,7 @@ use super::ReadError;
 use super::place::Place;
 use super::stored::Stored;
 use crate::results::files::{Digests, NEEDED, SCENARIO, SCHEMA, SUMMARY, digest_of, is_sealed};
-use crate::results::manifest::{Manifest, Run, Scenario};
+use crate::results::manifest::{Manifest, Run, ScenarioIdentity};
 use crate::text::MOST_LETTERS;
 use crate::units::LEVELS;
 
@@ -47,7 +47,8 @@ pub(super) fn read(place: &Place<'_>) -> Checked<Manifest> {
         return Err(damaged("its text is not the one of which its last line has the digest".to_owned()));
     }
     let field = |name: &str, error: &dyn std::fmt::Display| damaged(format!("`{name}`: {error}"));
-    let scenario: Scenario = serde_json::from_value(text.scenario).map_err(|error| field("scenario", &error))?;
+    let scenario: ScenarioIdentity =
+        serde_json::from_value(text.scenario).map_err(|error| field("scenario", &error))?;
     let run: Run = serde_json::from_value(text.run).map_err(|error| field("run", &error))?;
     let digests: Digests = serde_json::from_value(text.files).map_err(|error| field("files", &error))?;
     check_scenario(&scenario).and_then(|()| check(&run)).map_err(damaged)?;
@@ -76,7 +77,7 @@ fn writer(path: &Path, text: &Text) -> Checked<()> {
 }
 
 /// What no scenario is called: headings and charts have no room for it.
-fn check_scenario(scenario: &Scenario) -> Result<(), String> {
+fn check_scenario(scenario: &ScenarioIdentity) -> Result<(), String> {
     let names = [("name", &scenario.name), ("title", &scenario.title)];
     let long = names.into_iter().map(|(field, text)| (field, text.chars().count()));
     long.into_iter().find(|(_, letters)| *letters > MOST_LETTERS).map_or(Ok(()), |(field, letters)| {

@@ -6,15 +6,19 @@ use super::Found;
 use super::columns::{Wholes, groups};
 use super::histograms::{Key, key, named, next_bins, next_keys, numbers, series_from, texts, told};
 use super::stored::Stored;
-use crate::results::frame::Frame;
+use crate::results::catalogue::Catalogue;
 use crate::results::packed::BinCount;
 use crate::results::pool::unfinished_bin;
 use crate::results::record::Record;
 use crate::results::total;
 use crate::stats::{Bin, Histogram, bin_of};
 
-pub(super) fn read(reader: &SerializedFileReader<Stored>, frame: &Frame, records: &[Record]) -> Found<Vec<Histogram>> {
-    let mut reading = Reading { frame, together: vec![Histogram::new(); frame.series.len()], series: 0 };
+pub(super) fn read(
+    reader: &SerializedFileReader<Stored>,
+    catalogue: &Catalogue,
+    records: &[Record],
+) -> Found<Vec<Histogram>> {
+    let mut reading = Reading { catalogue, together: vec![Histogram::new(); catalogue.series.len()], series: 0 };
     for group in groups(reader) {
         let group = group?;
         let (mut of, mut held) = (texts(&group)?, numbers(&group)?);
@@ -26,10 +30,10 @@ pub(super) fn read(reader: &SerializedFileReader<Stored>, frame: &Frame, records
             rows.into_iter().try_for_each(|(row, (bin, times))| reading.add(key(&texts, row), bin, times))?;
         }
     }
-    for (of, (whole, series)) in reading.together.iter().zip(&frame.series).enumerate() {
+    for (of, (whole, series)) in reading.together.iter().zip(&catalogue.series).enumerate() {
         check_sums(whole, records, of).map_err(|what| format!("{what} in {}", named(series)))?;
     }
-    total::check(frame, std::iter::once(reading.together.as_slice()))?;
+    total::check(catalogue, std::iter::once(reading.together.as_slice()))?;
     Ok(reading.together)
 }
 
@@ -43,7 +47,7 @@ fn next_times([least, greatest, sums]: &mut [Wholes; 3], rows: usize) -> Found<V
 }
 
 struct Reading<'f> {
-    frame: &'f Frame,
+    catalogue: &'f Catalogue,
     together: Vec<Histogram>,
     /// The series that is being read.
     series: usize,
@@ -51,7 +55,7 @@ struct Reading<'f> {
 
 impl Reading<'_> {
     fn add(&mut self, key: Key<'_>, bin: BinCount, times: Times) -> Found<()> {
-        let series = series_from(self.frame, self.series, key);
+        let series = series_from(self.catalogue, self.series, key);
         self.series = series.ok_or_else(|| format!("{} is not a series that follows", told(key)))?;
         let histogram = &mut self.together[self.series];
         if let Some(last) = histogram.iter().next_back().filter(|last| last.bin >= bin.bin) {

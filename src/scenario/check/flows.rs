@@ -3,7 +3,7 @@
 use super::Check;
 use crate::scenario::quantity::{Dimension, split};
 use crate::scenario::tree::{Node, Value};
-use crate::scenario::types::{Arrivals, Count, Flow, Mode, Scenario, Volume};
+use crate::scenario::types::{Arrivals, Contents, Count, Flow, Mode, Volume};
 
 impl Check<'_> {
     pub(super) fn flows(&mut self) {
@@ -168,7 +168,7 @@ fn bare(place: &str) -> &str {
     place.strip_prefix("node.").or_else(|| place.strip_prefix("link.")).unwrap_or(place)
 }
 
-fn needs_vessel(scenario: &Scenario, from: &str, to: &str) -> bool {
+fn needs_vessel(scenario: &Contents, from: &str, to: &str) -> bool {
     let joins = |link: &&crate::scenario::types::Link| {
         (link.from == from && link.to == to) || (link.from == to && link.to == from && !link.one_way)
     };

@@ -20,13 +20,13 @@ mod visits;
 pub(super) use ranges::ranges;
 
 use super::tree::Node;
-use super::types::Scenario;
+use super::types::Contents;
 use super::when::date_text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::units::DAYS_PER_YEAR;
 
 /// Runs all checks.
-pub(super) fn check(tree: &Node, scenario: &Scenario, found: &mut Diagnostics) {
+pub(super) fn check(tree: &Node, scenario: &Contents, found: &mut Diagnostics) {
     let mut check = Check { tree, scenario, found };
     check.run();
     check.figures();
@@ -36,7 +36,7 @@ pub(super) fn check(tree: &Node, scenario: &Scenario, found: &mut Diagnostics) {
 }
 
 /// Runs those checks that the drawing of figures could make fail.
-pub(super) fn figures(tree: &Node, scenario: &Scenario, found: &mut Diagnostics) {
+pub(super) fn figures(tree: &Node, scenario: &Contents, found: &mut Diagnostics) {
     Check { tree, scenario, found }.figures();
 }
 
@@ -45,7 +45,7 @@ const MOST_YEARS: f64 = 200.0;
 
 struct Check<'a> {
     tree: &'a Node,
-    scenario: &'a Scenario,
+    scenario: &'a Contents,
     found: &'a mut Diagnostics,
 }
 

@@ -23,7 +23,7 @@ use super::load::Loaded;
 use super::shape::choose;
 use super::tree::{self, Keyed, Node};
 use super::types::SCENARIO;
-use super::types::{Epoch, Grade, Scenario};
+use super::types::{Contents, Epoch, Grade};
 use super::{check, decode, epoch};
 use crate::diagnostic::{Diagnostics, FileId};
 use crate::random::{Domain, Draws, Entity, StreamId, normal_quantile};
@@ -94,7 +94,7 @@ pub struct Inputs {
 #[derive(Clone, Debug)]
 struct Stage {
     tree: Node,
-    scenario: Scenario,
+    scenario: Contents,
 }
 
 impl Loaded {
@@ -160,7 +160,7 @@ impl Inputs {
     /// # Errors
     /// The drawn scenario cannot run. What the checks ask for holds in every draw of a scenario that passes them, save
     /// for a size so small that it is rounded to nothing.
-    pub fn draw(&self, seed: u64, draw: u64) -> Result<Scenario, DrawError> {
+    pub fn draw(&self, seed: u64, draw: u64) -> Result<Contents, DrawError> {
         let factors = self.factors(seed, draw);
         let failed = |problem| DrawError { draw, problem };
         let mut scenario = self.drawn(&self.base, &factors).map_err(failed)?;
@@ -171,7 +171,7 @@ impl Inputs {
         Ok(scenario)
     }
 
-    fn drawn(&self, stage: &Stage, factors: &[f64]) -> Result<Scenario, String> {
+    fn drawn(&self, stage: &Stage, factors: &[f64]) -> Result<Contents, String> {
         let mut tree = stage.tree.clone();
         for (input, factor) in self.all.iter().zip(factors) {
             if let Some(node) = tree.at_mut(&input.keys) {

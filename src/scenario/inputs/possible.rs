@@ -3,7 +3,7 @@
 use super::scale::{Cap, figures};
 use crate::scenario::format::Kind;
 use crate::scenario::tree::{Node, Value};
-use crate::scenario::types::{Fleet, Scenario};
+use crate::scenario::types::{Contents, Fleet};
 
 /// How a share that was multiplied ends: a closure must open at times.
 pub(super) fn cap(keys: &[String]) -> Cap {
@@ -32,7 +32,7 @@ fn of_all(share: &Node) -> f64 {
 
 /// A shipment that is not to be split and that fits a vessel before the draw fits it after: the vessel is at least so
 /// large.
-pub(super) fn whole_shipments_fit(drawn: &mut Scenario, loaded: &Scenario) {
+pub(super) fn whole_shipments_fit(drawn: &mut Contents, loaded: &Contents) {
     for (id, flow) in &drawn.flow {
         if !drawn.cargo.get(&flow.cargo).is_some_and(|cargo| cargo.whole) {
             continue;

@@ -2,7 +2,7 @@
 #![expect(clippy::float_cmp, reason = "shares of a draw must be the very same")]
 
 use super::*;
-use crate::scenario::Scenario;
+use crate::scenario::Contents;
 use crate::scenario::types::{Clock, FacilityTime, Volume};
 
 const SEED: u64 = 20_260_101;
@@ -152,7 +152,7 @@ set = { "fleet.ferry.sailing" = "18 h", "link.line.*-d*y" = 20, "node.port.facil
 "#;
 
 fn load(text: &str) -> Loaded {
-    let loaded = Scenario::parse(text, "inputs");
+    let loaded = Contents::parse(text, "inputs");
     assert!(!loaded.diagnostics.has_errors(), "{}", loaded.rendered());
     loaded
 }
@@ -166,7 +166,7 @@ fn factor(inputs: &Inputs, path: &str, draw: u64) -> f64 {
     inputs.factors(SEED, draw)[position]
 }
 
-fn draw(inputs: &Inputs, draw: u64) -> Scenario {
+fn draw(inputs: &Inputs, draw: u64) -> Contents {
     inputs.draw(SEED, draw).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -233,17 +233,17 @@ fn a_draw_multiplies_each_input_by_its_factor() {
     let close = |drawn: f64, written: f64, path: &str| {
         assert!((drawn / written - factor(&inputs, path, 3)).abs() < 1e-9, "{path}: {drawn} of {written}");
     };
-    let yearly = |scenario: &Scenario| match scenario.flow["trucks"].volume {
+    let yearly = |scenario: &Contents| match scenario.flow["trucks"].volume {
         Volume::PerYear(units) => units,
         ref other => panic!("{other:?}"),
     };
     close(yearly(&after), yearly(before), "flow.trucks.volume");
     close(after.flow["boxes"].growth, -0.03, "flow.boxes.growth");
     close(after.link["line"].length.unwrap().get(), 320.0, "link.line.length");
-    let port = |scenario: &Scenario| scenario.node["port"].clone();
+    let port = |scenario: &Contents| scenario.node["port"].clone();
     let FacilityTime::Time(time) = &port(&after).facility["customs"].time else { panic!("a time") };
     close(time.mean(), 4.0 * 3.6e6, "node.port.facility.customs.time");
-    let charges = |scenario: &Scenario| {
+    let charges = |scenario: &Contents| {
         port(scenario).facility["crane"].tariff.iter().map(|line| line.charge.price.get()).collect::<Vec<_>>()
     };
     close(charges(&after)[0], 60.0, "node.port.facility.crane.tariff");
@@ -261,9 +261,9 @@ fn the_timeline_sets_values_that_are_wrong_as_before() {
     let inputs = load(TEXT).inputs();
     let drawn = draw(&inputs, 11);
     let then = &drawn.epochs[0].scenario;
-    let sailing = |scenario: &Scenario| scenario.fleet["ferry"].sailing.as_ref().unwrap().mean() / 3.6e6;
+    let sailing = |scenario: &Contents| scenario.fleet["ferry"].sailing.as_ref().unwrap().mean() / 3.6e6;
     assert!((sailing(&drawn) / 20.0 - sailing(then) / 18.0).abs() < 1e-9);
-    let paths = |scenario: &Scenario| scenario.link["line"].paths_per_day.unwrap();
+    let paths = |scenario: &Contents| scenario.link["line"].paths_per_day.unwrap();
     assert!((paths(&drawn) / 12.0 - paths(then) / 20.0).abs() < 1e-9);
     let FacilityTime::Time(time) = &then.node["port"].facility["customs"].time else { panic!("a time") };
     assert!((time.mean() / 10.8e6 - factor(&inputs, "node.port.facility.customs.time", 11)).abs() < 1e-9);
@@ -328,7 +328,7 @@ fn a_what_if_differs_from_its_base_in_the_change_alone() {
     }
     assert_eq!(beside.all().len(), inputs.all().len() + 1);
     let (one, other) = (draw(&inputs, 5), draw(&beside, 5));
-    let sailing = |scenario: &Scenario| scenario.fleet["ferry"].sailing.as_ref().unwrap().mean();
+    let sailing = |scenario: &Contents| scenario.fleet["ferry"].sailing.as_ref().unwrap().mean();
     assert!((sailing(&other) / sailing(&one) - 2.0).abs() < 1e-9);
     assert_eq!(one.flow, other.flow);
     assert_eq!(one.link, other.link);
@@ -385,7 +385,7 @@ fn without_grades_nothing_is_drawn() {
     let loaded = load(&text);
     let inputs = loaded.inputs();
     assert!(inputs.all().is_empty() && inputs.groups().len() == 0);
-    let plain = |scenario: &Scenario| {
+    let plain = |scenario: &Contents| {
         let mut scenario = scenario.clone();
         scenario.provenance.clear();
         scenario.epochs.iter_mut().for_each(|epoch| epoch.scenario.provenance.clear());

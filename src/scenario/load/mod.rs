@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::change::{ChangeReport, Setting};
 use super::index::Index;
 use super::tree::{Node, keys};
-use super::types::Scenario;
+use super::types::Contents;
 use super::{change, check, decode, epoch, normalise, validate};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Rejected, SourceFiles};
 
@@ -31,7 +31,7 @@ pub struct Loaded {
     /// Short name of the scenario: the file's stem or the embedded name.
     pub name: String,
     /// The scenario; absent if there are errors.
-    pub scenario: Option<Scenario>,
+    pub scenario: Option<Contents>,
     /// Errors and warnings, in the order of the files.
     pub diagnostics: Diagnostics,
     /// The texts that were read, to show findings in.
@@ -54,7 +54,7 @@ impl Loaded {
     ///
     /// # Errors
     /// The scenario has errors.
-    pub fn into_scenario(mut self) -> Result<Scenario, Rejected> {
+    pub fn into_contents(mut self) -> Result<Contents, Rejected> {
         self.take_scenario()
     }
 
@@ -62,7 +62,7 @@ impl Loaded {
     ///
     /// # Errors
     /// The scenario has errors.
-    pub fn take_scenario(&mut self) -> Result<Scenario, Rejected> {
+    pub fn take_scenario(&mut self) -> Result<Contents, Rejected> {
         self.scenario.take().filter(|_| !self.diagnostics.has_errors()).ok_or_else(|| Rejected {
             follows: "the scenario cannot run",
             diagnostics: self.diagnostics.clone(),
@@ -172,7 +172,7 @@ fn all_on(resolver: &mut Resolver<'_>, tree: Node, overlays: &[&str]) -> Option<
     })
 }
 
-impl Scenario {
+impl Contents {
     /// Reads a scenario from a text, with embedded scenarios but no files to include or extend.
     pub fn parse(text: &str, name: &str) -> Loaded {
         Loader::new(InMemory::default()).load_text(text, name, &[])
@@ -201,7 +201,7 @@ fn finish(resolver: Resolver<'_>, tree: Option<Node>, name: &str, settings: &[Se
     Loaded { name: name.to_owned(), scenario, diagnostics: found, sources, tree, changes, extends }
 }
 
-fn typed(tree: &Node, name: &str, defaults: FileId, found: &mut Diagnostics) -> Option<Scenario> {
+fn typed(tree: &Node, name: &str, defaults: FileId, found: &mut Diagnostics) -> Option<Contents> {
     let mut scenario = checked(tree, name, found);
     // Where a range itself is wrong, that is what there is to say.
     if !found.has_errors() {
@@ -213,7 +213,7 @@ fn typed(tree: &Node, name: &str, defaults: FileId, found: &mut Diagnostics) -> 
 }
 
 /// Validates, reads and checks one tree.
-fn checked(tree: &Node, name: &str, found: &mut Diagnostics) -> Scenario {
+fn checked(tree: &Node, name: &str, found: &mut Diagnostics) -> Contents {
     let index = Index::of(tree);
     validate::validate(tree, &index, found);
     let decoded = decode::decode(tree, &index, name);

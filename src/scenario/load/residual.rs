@@ -77,13 +77,13 @@ mod tests {
         let hold = format!("{HOLD}.time=1 h");
         let what_if = loaded(&[&hold, "fleet.aktau-alat-feeder.vessels+=2"]);
         let simulated = what_if.with_residual_delays_of(&base).unwrap().scenario.unwrap();
-        let of = |scenario: &crate::scenario::Scenario| {
+        let of = |scenario: &crate::scenario::Contents| {
             format!("{:?}", scenario.node["boyuk-kesik"].facility["handover-hold"].time)
         };
         let (base, what_if) = (base.scenario.unwrap(), what_if.scenario.unwrap());
         assert_eq!(of(&simulated), of(&base));
         assert_ne!(of(&what_if), of(&base));
-        let vessels = |scenario: &crate::scenario::Scenario| scenario.fleet["aktau-alat-feeder"].vessels;
+        let vessels = |scenario: &crate::scenario::Contents| scenario.fleet["aktau-alat-feeder"].vessels;
         assert_eq!(vessels(&simulated), vessels(&what_if));
         assert_ne!(vessels(&simulated), vessels(&base));
     }

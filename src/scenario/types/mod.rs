@@ -31,5 +31,5 @@ pub use money::{Charge, ChargeBasis, Direction, Emission, MeasureCost, Outside, 
 pub use provenance::{Grade, PROVENANCE, Provenance, WHY, Why};
 pub use reroute::Reroute;
 pub use run::{Period, Run, Source};
-pub use scenario::{Epoch, SCENARIO, Scenario, Table};
-pub use transport::{BerthTime, Capacity, Draught, Fleet, Pool, PoolPer, Returns, ShipKind, StartAt, Vessel, Visit};
+pub use scenario::{Contents, Epoch, SCENARIO, Table};
+pub use transport::{BerthTime, Draught, Fleet, Pool, PoolPer, Returns, Room, ShipKind, StartAt, Vessel, Visit};

@@ -25,7 +25,7 @@ macro_rules! scenario {
     ($($(#[doc = $doc:literal])+ $key:ident: $type:ident of $thing:ident;)+) => {
         /// A whole scenario, resolved.
         #[derive(Clone, Debug, PartialEq)]
-        pub struct Scenario {
+        pub struct Contents {
             /// Short name: the file's stem or the embedded name.
             pub name: String,
             /// One line for headings.
@@ -65,7 +65,7 @@ macro_rules! scenario {
             ],
         };
 
-        impl Scenario {
+        impl Contents {
             /// Reads all tables; paths of what did not read are added to `unread`.
             pub(in crate::scenario) fn read(all: &Fields<'_>, unread: &mut Vec<String>) -> Self {
                 Self {
@@ -133,10 +133,10 @@ pub struct Epoch {
     /// The day.
     pub on: DateTime,
     /// The scenario with all settings up to and on that day.
-    pub scenario: Scenario,
+    pub scenario: Contents,
 }
 
-impl Scenario {
+impl Contents {
     /// The scenario from each date of the timeline on, dates rising.
     pub fn at_dates(&self) -> impl Iterator<Item = (DateTime, &Self)> {
         self.epochs.iter().map(|epoch| (epoch.on, &epoch.scenario))

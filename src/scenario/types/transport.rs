@@ -34,7 +34,7 @@ table! {
         /// unit is the capacity's, else converted through tonnes.
         carries: IndexMap<String, f64> = carries;
         /// Deck or hold of a vessel.
-        "capacity" needed(Quantity(Amount)) => capacity: Capacity = need(Capacity::read);
+        "capacity" needed(Quantity(Amount)) => capacity: Room = need(Room::read);
         /// Share of the capacity that may be used.
         "load-limit" or(Share(0.0, 1.0), "1.0") => load_limit: f64 = need(value::share);
         /// Most that a vessel lifts; absent: no limit.
@@ -168,14 +168,14 @@ fn level_and_share(pair: &Node) -> Option<(f64, f64)> {
 
 /// `capacity = "190 TEU"`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Capacity {
+pub struct Room {
     /// How much.
     pub amount: f64,
     /// In what: a cargo's unit, `t` or `m`.
     pub unit: String,
 }
 
-impl Capacity {
+impl Room {
     fn read(node: &Node) -> Option<Self> {
         value::amount(node).map(|amount| Self { amount: amount.value, unit: amount.unit })
     }

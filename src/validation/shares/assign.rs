@@ -1,7 +1,7 @@
 //! Which choice and alternatives of a scenario a row of observed shares is about.
 
 use super::market::Market;
-use super::read::{Figure, Level, ObservedShares, Row, Unit};
+use super::read::{Level, ObservedShare, ObservedShares, Row, Unit};
 use super::told::{Told, Which};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, did_you_mean};
 
@@ -11,7 +11,7 @@ pub(super) struct Placed<'r> {
     pub(super) choice: usize,
     pub(super) which: Which,
     pub(super) row: &'r Row,
-    pub(super) figure: &'r Figure,
+    pub(super) figure: &'r ObservedShare,
 }
 
 /// All rows of a file, placed.
@@ -96,7 +96,7 @@ fn is_at_odds(one: &Told, other: &Told) -> bool {
         && (differ(one.usd, other.usd) || differ(one.days, other.days))
 }
 
-fn fits(figure: &Figure, row: &Row, market: &Market<'_>) -> Result<(), Diagnostic> {
+fn fits(figure: &ObservedShare, row: &Row, market: &Market<'_>) -> Result<(), Diagnostic> {
     let unit = &market.label.unit;
     if !row.of.is_empty() && figure.unit != Unit::Share {
         let message = format!("`of` goes with a share in `%`, not with `{}`", figure.unit_text);

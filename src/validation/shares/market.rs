@@ -2,7 +2,7 @@
 
 use super::told::{Told, Which};
 use crate::model::{ChoiceLabel, RouteTerms, shares};
-use crate::scenario::types::{Outside, Scenario};
+use crate::scenario::types::{Contents, Outside};
 
 /// Rounds of the search for constants.
 const MOST_ROUNDS: usize = 2000;
@@ -28,7 +28,7 @@ pub(super) struct Target {
 
 impl<'a> Market<'a> {
     /// The choice `label` of a scenario whose base has the terms `base`, by alternative.
-    pub fn of(scenario: &'a Scenario, label: &'a ChoiceLabel, base: &'a [RouteTerms]) -> Self {
+    pub fn of(scenario: &'a Contents, label: &'a ChoiceLabel, base: &'a [RouteTerms]) -> Self {
         let flow = scenario.choice.get(&label.id).and_then(|choice| scenario.flow.get(choice.flows.first()?));
         let cargo = flow.and_then(|flow| scenario.cargo.get(&flow.cargo));
         let outsides = label.alternatives.iter().map(|one| match one.route {

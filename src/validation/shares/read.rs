@@ -49,7 +49,7 @@ pub(super) struct Row {
     pub(super) of: Vec<String>,
     pub(super) period: Period,
     /// None where the row gives terms alone.
-    pub(super) figure: Option<Figure>,
+    pub(super) figure: Option<ObservedShare>,
     pub(super) usd: Option<Level>,
     pub(super) days: Option<Level>,
     pub(super) kind: String,
@@ -72,7 +72,7 @@ pub(super) struct Spans {
 
 /// An observed figure.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Figure {
+pub(super) struct ObservedShare {
     pub(super) value: f64,
     pub(super) band: Option<(f64, f64)>,
     pub(super) unit: Unit,
@@ -195,7 +195,7 @@ fn level(line: Line<'_>, column: &str, found: &mut Diagnostics) -> Option<Option
 
 /// The figure of a row, none where it gives terms alone; the outer option is none where it is wrong.
 #[expect(clippy::option_option, reason = "no figure is right, a wrong one is not")]
-fn figure(line: Line<'_>, found: &mut Diagnostics) -> Option<Option<Figure>> {
+fn figure(line: Line<'_>, found: &mut Diagnostics) -> Option<Option<ObservedShare>> {
     if line.text("value").is_empty() {
         let alone = ["low", "high", "unit", "class"].into_iter().find(|column| !line.text(column).is_empty());
         if let Some(column) = alone {
@@ -221,7 +221,7 @@ fn figure(line: Line<'_>, found: &mut Diagnostics) -> Option<Option<Figure>> {
         found.push(Diagnostic::error("out-of-range", message, line.span("value")).help(help));
         return None;
     }
-    Some(Some(Figure { value, band: band?, unit, unit_text: unit_text?, class: class? }))
+    Some(Some(ObservedShare { value, band: band?, unit, unit_text: unit_text?, class: class? }))
 }
 
 const UNITS: &str =

@@ -5,12 +5,12 @@ use crate::cli::exit::Failure;
 use crate::compile::wanted;
 use crate::ids::CargoId;
 use crate::network::{Itinerary, Network, Route, Traveller};
-use crate::scenario::Scenario;
+use crate::scenario::Contents;
 use crate::scenario::types::{Flow, Mode};
 use crate::units::Kilometres;
 
 /// A line for each route of each flow.
-pub(super) fn lines(scenario: &Scenario) -> Result<Vec<Line>, Failure> {
+pub(super) fn lines(scenario: &Contents) -> Result<Vec<Line>, Failure> {
     let network = Network::build(scenario).map_err(|errors| {
         let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
         Failure::Wrong(errors.join("\n"))
@@ -18,7 +18,7 @@ pub(super) fn lines(scenario: &Scenario) -> Result<Vec<Line>, Failure> {
     Ok(scenario.flow.iter().flat_map(|(id, flow)| of_flow(scenario, &network, (id, flow))).collect())
 }
 
-fn of_flow(scenario: &Scenario, network: &Network, (id, flow): (&str, &Flow)) -> Vec<Line> {
+fn of_flow(scenario: &Contents, network: &Network, (id, flow): (&str, &Flow)) -> Vec<Line> {
     let Some(cargo) = scenario.cargo.get_index_of(&flow.cargo).map(CargoId::new) else { return Vec::new() };
     let who = Traveller { cargo, service: flow.service };
     let of_route = |wanted: crate::compile::Wanted<'_>| {
@@ -35,7 +35,7 @@ fn of_flow(scenario: &Scenario, network: &Network, (id, flow): (&str, &Flow)) ->
 }
 
 /// Share, kilometres by mode, and the nodes; a link is named where another joins the same nodes.
-fn told(scenario: &Scenario, network: &Network, route: &Route, share: Option<f64>) -> String {
+fn told(scenario: &Contents, network: &Network, route: &Route, share: Option<f64>) -> String {
     let share = share.map(|share| format!("{:.0} %, ", share * 100.0)).unwrap_or_default();
     let mut text = format!("{share}{}: {}", lengths(scenario, network, route), network.node_id(route.nodes[0]));
     for (hop, &node) in route.hops.iter().zip(&route.nodes[1..]) {
@@ -46,7 +46,7 @@ fn told(scenario: &Scenario, network: &Network, route: &Route, share: Option<f64
     text
 }
 
-fn lengths(scenario: &Scenario, network: &Network, route: &Route) -> String {
+fn lengths(scenario: &Contents, network: &Network, route: &Route) -> String {
     const MODES: [(Mode, &str); 4] =
         [(Mode::Rail, "rail"), (Mode::Sea, "sea"), (Mode::Road, "road"), (Mode::Pipeline, "pipeline")];
     let length = |mode: Mode| {

@@ -3,13 +3,13 @@
 use crate::compile::PlanError;
 use crate::model::Plan;
 use crate::results::{self, Detail, Layout};
-use crate::scenario::{Loaded, Scenario};
+use crate::scenario::{Contents, Loaded};
 
 /// A scenario made ready to be simulated.
 #[derive(Debug)]
-pub struct World {
+pub struct Prepared {
     /// The scenario.
-    pub scenario: Scenario,
+    pub scenario: Contents,
     /// Hash of its resolved content.
     pub hash: String,
     /// Its plan.
@@ -20,12 +20,12 @@ pub struct World {
     pub detail: Detail,
 }
 
-impl World {
+impl Prepared {
     /// Compiles a scenario; `loaded` is what it came from. Its results have rows of every flow.
     ///
     /// # Errors
     /// All that cannot run.
-    pub fn of(loaded: &Loaded, scenario: Scenario) -> Result<Self, Vec<PlanError>> {
+    pub fn of(loaded: &Loaded, scenario: Contents) -> Result<Self, Vec<PlanError>> {
         Self::with(loaded, scenario, Some(Detail::Flows))
     }
 
@@ -33,7 +33,7 @@ impl World {
     ///
     /// # Errors
     /// All that cannot run.
-    pub fn with(loaded: &Loaded, scenario: Scenario, detail: Option<Detail>) -> Result<Self, Vec<PlanError>> {
+    pub fn with(loaded: &Loaded, scenario: Contents, detail: Option<Detail>) -> Result<Self, Vec<PlanError>> {
         let plan = Plan::of(&scenario)?;
         let detail = detail.unwrap_or_else(|| Detail::usual(&plan));
         let layout = Layout::with(&plan, detail);
@@ -45,7 +45,7 @@ impl World {
     ///
     /// # Errors
     /// All that cannot run.
-    pub fn variant(&self, change: impl Fn(&mut Scenario)) -> Result<Self, Vec<PlanError>> {
+    pub fn variant(&self, change: impl Fn(&mut Contents)) -> Result<Self, Vec<PlanError>> {
         let mut scenario = self.scenario.clone();
         change(&mut scenario);
         for epoch in &mut scenario.epochs {
@@ -57,8 +57,8 @@ impl World {
     }
 
     /// What results say of their scenario.
-    pub(super) fn described(&self) -> results::Scenario {
-        results::Scenario {
+    pub(super) fn described(&self) -> results::ScenarioIdentity {
+        results::ScenarioIdentity {
             name: self.scenario.name.clone(),
             title: self.scenario.title.clone(),
             hash: self.hash.clone(),

@@ -6,21 +6,21 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use super::Found;
 use super::stored::Stored;
+use crate::results::catalogue::{Catalogue, Network};
 use crate::results::files::FRAME_KEY;
-use crate::results::frame::{Frame, Network};
 use crate::text::MOST_LETTERS;
 
-pub(super) fn read(reader: &SerializedFileReader<Stored>) -> Found<Frame> {
+pub(super) fn read(reader: &SerializedFileReader<Stored>) -> Found<Catalogue> {
     let metadata = reader.metadata().file_metadata().key_value_metadata();
     let entry = metadata.into_iter().flatten().find(|entry| entry.key == FRAME_KEY);
     let text = entry.and_then(|entry| entry.value.as_ref()).ok_or_else(|| format!("`{FRAME_KEY}` is missing"))?;
-    let frame: Frame = serde_json::from_str(text).map_err(|error| format!("`{FRAME_KEY}`: {error}"))?;
-    check(&frame).map_err(|what| format!("`{FRAME_KEY}`: {what}"))?;
-    Ok(frame)
+    let catalogue: Catalogue = serde_json::from_str(text).map_err(|error| format!("`{FRAME_KEY}`: {error}"))?;
+    check(&catalogue).map_err(|what| format!("`{FRAME_KEY}`: {what}"))?;
+    Ok(catalogue)
 }
 
-fn check(frame: &Frame) -> Found<()> {
-    let Frame { rows, pooled, series, network } = frame;
+fn check(catalogue: &Catalogue) -> Found<()> {
+    let Catalogue { rows, pooled, series, network } = catalogue;
     if rows.is_empty() {
         return Err("`rows` is empty".to_owned());
     }
@@ -66,29 +66,29 @@ mod tests {
     use super::*;
     use crate::results::synthetic;
 
-    type Change = fn(&mut Frame);
+    type Change = fn(&mut Catalogue);
 
     #[test]
     fn every_index_and_every_repetition_is_looked_at() {
-        let whole = synthetic::results(1).frame;
+        let whole = synthetic::results(1).catalogue;
         assert_eq!(check(&whole), Ok(()));
         let changes: [(&str, Change); 11] = [
-            ("`pooled.row`", |frame| frame.pooled[0].row = 1 << 31),
-            ("`pooled.row`", |frame| frame.pooled[1].row = frame.pooled[0].row),
-            ("`pooled.series`", |frame| frame.pooled[0].series.push(u32::MAX)),
-            ("`pooled.series`", |frame| frame.pooled[0].series = vec![0, 0]),
-            ("`series`", |frame| frame.series[1] = frame.series[0].clone()),
-            ("`rows`", |frame| frame.rows[1] = frame.rows[0].clone()),
-            ("`rows`", |frame| frame.rows.clear()),
-            ("`network.nodes`", |frame| frame.network.nodes[0].name = "W".repeat(401)),
-            ("`network.links`", |frame| frame.network.links[0].id = "W".repeat(20_000)),
-            ("`network.links`", |frame| frame.network.links[0].to = usize::MAX),
-            ("`network.sections`", |frame| frame.network.sections[0].from = 6),
+            ("`pooled.row`", |catalogue| catalogue.pooled[0].row = 1 << 31),
+            ("`pooled.row`", |catalogue| catalogue.pooled[1].row = catalogue.pooled[0].row),
+            ("`pooled.series`", |catalogue| catalogue.pooled[0].series.push(u32::MAX)),
+            ("`pooled.series`", |catalogue| catalogue.pooled[0].series = vec![0, 0]),
+            ("`series`", |catalogue| catalogue.series[1] = catalogue.series[0].clone()),
+            ("`rows`", |catalogue| catalogue.rows[1] = catalogue.rows[0].clone()),
+            ("`rows`", |catalogue| catalogue.rows.clear()),
+            ("`network.nodes`", |catalogue| catalogue.network.nodes[0].name = "W".repeat(401)),
+            ("`network.links`", |catalogue| catalogue.network.links[0].id = "W".repeat(20_000)),
+            ("`network.links`", |catalogue| catalogue.network.links[0].to = usize::MAX),
+            ("`network.sections`", |catalogue| catalogue.network.sections[0].from = 6),
         ];
         for (field, change) in changes {
-            let mut frame = (*whole).clone();
-            change(&mut frame);
-            let said = check(&frame).unwrap_err();
+            let mut catalogue = (*whole).clone();
+            change(&mut catalogue);
+            let said = check(&catalogue).unwrap_err();
             assert!(said.contains(field), "{field}: {said}");
         }
     }

@@ -136,7 +136,7 @@ pub struct Pooled {
 
 /// What the numbers of a record are: its rows, the rows of durations, the histograms; and the map.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Frame {
+pub struct Catalogue {
     /// By index of [`super::Record::values`].
     pub rows: Vec<RowKey>,
     /// By index of [`super::Record::own`].
@@ -147,7 +147,7 @@ pub struct Frame {
     pub network: Network,
 }
 
-impl Frame {
+impl Catalogue {
     /// Whether single flows have rows, and not only the corridor, cargoes and tags.
     pub fn has_flows(&self) -> bool {
         self.rows.iter().any(|key| key.subject.is(SubjectKind::Flow))
@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn places_have_names_for_people() {
-        let network = &synthetic::results(1).frame.network;
+        let network = &synthetic::results(1).catalogue.network;
         for (path, name) in [
             ("node.boyuk-kesik.facility.border", "Böyük Kəsik, border"),
             ("link.aktau-alat.from.alat", "Aktau – Alat, from Alat"),
