@@ -89,22 +89,25 @@ pub fn bottlenecks(
     for (done, Trial { change, prepared }) in trials.iter().enumerate() {
         let gain = if found.is_complete { study.gain(prepared, &found.base, 1 + steps.len() + done)? } else { None };
         found.is_complete &= gain.is_some();
-        let (usage, capacity) = (Usage::default(), None);
-        let (hours_waited, unserved) = (0.0, None);
-        found.rows.push(Row {
-            change: change.clone(),
-            capacity,
-            usage,
-            hours_waited,
-            unserved,
-            waiting: 0.0,
-            waiting_share: 0.0,
-            gain,
-        });
+        found.rows.push(row_of_trial(change, gain));
     }
     rank(&mut found.rows);
     found.verdict = Verdict::of(&found.rows);
     Ok(found)
+}
+
+/// What was tried beside the steps is at no place that could be used or waited for.
+fn row_of_trial(change: &str, gain: Option<Gain>) -> Row {
+    Row {
+        change: change.to_owned(),
+        capacity: None,
+        usage: Usage::default(),
+        hours_waited: 0.0,
+        unserved: None,
+        waiting: 0.0,
+        waiting_share: 0.0,
+        gain,
+    }
 }
 
 /// All capacities with their use and waiting.

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::carrier::{FleetState, LegState, VesselState, VisitState};
+use super::carrier::{FleetState, LegState, VesselState};
 use super::event::{Event, EventQueue};
 use super::limits::{Guard, Limits};
 use super::observer::{Fact, Note, Observer};
@@ -20,6 +20,7 @@ use super::state::pool_queue::Wants;
 use super::state::source::SourceState;
 use super::state::station::{Join, StationState, Token};
 use super::state::storage::StorageState;
+use super::state::visit::VisitState;
 use crate::ids::FlowId;
 use crate::model::{Model, Plan};
 use crate::random::Draws;

@@ -167,6 +167,7 @@ drain = "0 d"
 [cargo.boxes]
 unit = "TEU"
 tonnes-per-unit = 10
+vehicle = "10 TEU"
 [node.mill]
 [node.west]
 storage.yard = { capacity = "40 TEU" }

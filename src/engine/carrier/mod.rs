@@ -9,8 +9,6 @@ mod depart;
 mod load;
 mod visit;
 
-pub(super) use visit::VisitState;
-
 use super::lane::LaneQueue;
 use super::outcome::Segment;
 use crate::ids::{CellId, FleetId, StationId};

@@ -3,6 +3,7 @@
 use super::{Phase, VesselState};
 use crate::engine::event::Event;
 use crate::engine::observer::Observer;
+use crate::engine::state::visit::VisitState;
 use crate::engine::world::World;
 use crate::ids::FleetId;
 use crate::model::{Coming, Timetable};
@@ -14,15 +15,6 @@ use crate::units::{Duration, SimTime};
 pub(super) const MOORS: u64 = 1 << 16;
 /// The same for those of the departure.
 pub(super) const DEPARTS: u64 = 1 << 17;
-
-/// The ships of a visit so far.
-#[derive(Clone, Copy, Debug, Default)]
-pub(in crate::engine) struct VisitState {
-    /// Ships scheduled.
-    scheduled: u64,
-    /// When the last of them comes.
-    due: SimTime,
-}
 
 impl<O: Observer> World<'_, O> {
     /// Whether a vessel is a ship from outside.

@@ -13,3 +13,4 @@ pub(super) mod pool_queue;
 pub(super) mod source;
 pub(super) mod station;
 pub(super) mod storage;
+pub(super) mod visit;
