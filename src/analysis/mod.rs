@@ -1,7 +1,7 @@
 //! What studies are for: which capacity is worth most, how much the corridor can carry, what a parameter does
 //! ([`sweep`]), what a closure does ([`stress`]).
 //!
-//! Each analysis simulates a [`Prepared`](crate::study::World) and variants of it with the same numbers of replications,
+//! Each analysis simulates a [`Prepared`](crate::study::Prepared) and variants of it with the same numbers of replications,
 //! so that every difference is one of pairs: the same shipments, the same storms.
 
 mod arithmetic;

@@ -55,7 +55,7 @@ const MOST_NAMES: usize = 8;
 const MOST_NEAR: usize = 3;
 
 impl MeasureRef {
-    /// Finds the figure that a text names among the rows of a [`super::Frame`], which a layout has before anything is
+    /// Finds the figure that a text names among the rows of a [`super::Catalogue`], which a layout has before anything is
     /// simulated.
     ///
     /// # Errors
