@@ -28,9 +28,18 @@ pub(super) fn place_of(
     };
     // Before the place is claimed, which is to be left as it was found.
     cancel_on_ctrl_c();
-    Place::begin(&output.out.clone().unwrap_or_else(default), study, claim)
-        .map(|place| place.with_extras(output.save.into()))
-        .map_err(not_written)
+    begin(output, default, study, claim)
+}
+
+/// The folder that the call names, or a default one, to which as much is written as the call asks for.
+pub(super) fn begin(
+    output: &OutputArgs,
+    default: impl FnOnce() -> PathBuf,
+    study: Study,
+    claim: Claim<'_>,
+) -> Result<Place, Failure> {
+    let place = Place::begin(&output.out.clone().unwrap_or_else(default), study, claim).map_err(not_written)?;
+    Ok(place.with_extras(output.save.into()))
 }
 
 /// Digits of the hash by which a scenario with settings is told from the one without.

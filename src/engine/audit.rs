@@ -45,7 +45,7 @@ impl<O: Observer> World<'_, O> {
     /// What is under way by flow, counted shipment by shipment and checked against the books.
     fn balance(&mut self) -> Vec<Amount> {
         let mut under_way = vec![Amount::default(); self.account.books.len()];
-        for (_, ship) in self.bodies.iter().filter(|(_, ship)| !ship.formed) {
+        for (_, ship) in self.parts() {
             add(&mut under_way[ship.flow.index()], ship.mass, ship.size, 0);
         }
         for (flow, amount) in under_way.iter_mut().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::event::Event;
 use super::observer::{Fact, Observer};
-use super::state::body::{Held, Hold, Members, WaitsFor};
+use super::state::body::{Held, Members, WaitsFor};
 use super::world::World;
 use crate::ids::{CellId, FormerId};
 use crate::units::{Mass, Size};
@@ -161,7 +161,6 @@ impl<O: Observer> World<'_, O> {
         (record.since, record.joined) = (self.now, self.now);
         record.pools = merged(pools);
         record.gives = 0;
-        (record.hold, record.waits) = (Hold::Nothing, WaitsFor::Nothing);
         self.note_body(Fact::Formed, body);
         self.proceed(body);
     }

@@ -265,6 +265,8 @@ fn shards_of_draws_without_pictures_are_one_run() {
     let whole = midcor(place.path(), "merge whole --out again --format csv").code(0);
     assert_eq!(out(&merged), out(&whole));
     assert!(place.path().join("ab/charts/traffic.svg").exists());
+    midcor(place.path(), "merge a b --out lean --save data").code(0);
+    assert!(place.path().join("lean/summary.json").exists() && !place.path().join("lean/charts").exists());
 }
 
 #[cfg(feature = "parquet")]

@@ -9,10 +9,10 @@ use crate::cli::asking::wrong;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::interrupt::cancel_files_on_ctrl_c;
-use crate::cli::output::{default_folder, not_written, put_answer};
+use crate::cli::output::{begin, default_folder, put_answer};
 use crate::files;
 use crate::questions::Ran;
-use crate::report::{Claim, Place, Study};
+use crate::report::{Claim, Study};
 use crate::results::Results;
 
 /// Most bytes of a resolved scenario.
@@ -42,8 +42,7 @@ pub(super) fn merge(args: &MergeArgs, console: &mut Console) -> Result<(), Failu
     let claim = if args.output.replace { Claim::Replace } else { Claim::Named(&scenario) };
     let default = || default_folder(Study::RUN, &merged.summary.manifest.scenario.name, None);
     let cancel = cancel_files_on_ctrl_c();
-    let place =
-        Place::begin(&args.output.out.clone().unwrap_or_else(default), Study::RUN, claim).map_err(not_written)?;
+    let place = begin(&args.output, default, Study::RUN, claim)?;
     if cancel.is_requested() {
         return Err(Failure::Stopped);
     }

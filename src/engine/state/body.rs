@@ -195,6 +195,8 @@ impl Body {
         self.pieces = 0;
         self.taken = None;
         self.pools.clear();
+        self.hold = Hold::Nothing;
+        self.waits = WaitsFor::Nothing;
         self.members.several.clear();
     }
 
@@ -243,10 +245,11 @@ mod tests {
         let mut record = Body::empty(0);
         record.generation = 3;
         record.formed = true;
+        record.waits = WaitsFor::Pools;
         record.tape.push(Segment { cell: CellId::new(1), time: Duration::from_ms(5) });
         record.members.several.extend([1, 2]);
         record.clear();
-        assert_eq!(record.generation, 3);
+        assert_eq!((record.generation, &record.waits), (3, &WaitsFor::Nothing));
         assert!(!record.formed && record.tape.is_empty());
         assert_eq!(record.members[..], [0]);
     }
