@@ -4,7 +4,11 @@
 //! books balance with `==`. Lengths, speeds and money are reals with a fixed unit.
 
 mod convert;
+mod load;
 mod quantity;
+mod spell;
 
 pub use convert::{Timespan, factor, is_year, milliseconds};
+pub use load::Load;
 pub use quantity::*;
+pub use spell::Spell;

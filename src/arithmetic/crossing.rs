@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::asked::Asked;
-use super::open::{Openness, Spell};
+use super::open::{ClosedSpells, Openness};
 use super::queue::{left_behind, residual};
 use super::rounds::{AtWork, Berths};
 use super::vessels::{berth_ms, share_of};
@@ -26,13 +26,13 @@ pub(super) struct Crossing {
     /// Being loaded, and the pilotage of the vessel before it.
     pub(super) loading: f64,
     /// Waiting for weather, aboard.
-    pub(super) closed: Spell,
+    pub(super) closed: ClosedSpells,
     /// Failed, aboard: mean and variance.
     pub(super) down: (f64, f64),
     pub(super) sailing: (f64, f64),
     /// Waiting for a berth at the other port that is taken, and that is shut.
     pub(super) berth: f64,
-    pub(super) berth_closed: Spell,
+    pub(super) berth_closed: ClosedSpells,
     /// Being unloaded there, with the pilotage before it.
     pub(super) unloading: f64,
 }
@@ -92,13 +92,13 @@ fn merged(all: &[&Crossing]) -> Option<Crossing> {
         wait: (wait, mean(&|one| one.wait.1) * ratio * ratio),
         behind: priorities.map(|&priority| (priority, mean(&|one| one.behind(priority)))).collect(),
         loading: mean(&|one| one.loading),
-        closed: all.iter().fold(Spell::default(), |spell, one| spell.plus(one.closed, one.departures / weight)),
+        closed: all.iter().fold(ClosedSpells::default(), |spell, one| spell.plus(one.closed, one.departures / weight)),
         down: both(&|one| one.down),
         sailing: both(&|one| one.sailing),
         berth: mean(&|one| one.berth),
         berth_closed: all
             .iter()
-            .fold(Spell::default(), |spell, one| spell.plus(one.berth_closed, one.departures / weight)),
+            .fold(ClosedSpells::default(), |spell, one| spell.plus(one.berth_closed, one.departures / weight)),
         unloading: mean(&|one| one.unloading),
     })
 }

@@ -3,11 +3,11 @@
 use super::queue::residual;
 use crate::model::{Clock, Failure, Gate, GateClock, Hours, Model, OpenSpell};
 use crate::random::Distribution;
-use crate::units::SimTime;
+use crate::units::{SimTime, Spell};
 
 /// Closed spells, as somebody meets them who comes at any moment.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Spell {
+pub(super) struct ClosedSpells {
     /// The share of the time closed.
     share: f64,
     /// The mean of the wait for the end, of those who come while it is open counted as 0.
@@ -16,7 +16,7 @@ pub(super) struct Spell {
     square: f64,
 }
 
-impl Spell {
+impl ClosedSpells {
     /// The share of the time in which it is open.
     pub(super) fn open(self) -> f64 {
         1.0 - self.share
@@ -84,19 +84,19 @@ impl Spell {
 /// What gates close, and for how long.
 #[derive(Clone, Debug)]
 pub(super) struct Openness {
-    stations: Vec<Spell>,
-    lines: Vec<[Spell; 2]>,
+    stations: Vec<ClosedSpells>,
+    lines: Vec<[ClosedSpells; 2]>,
     /// By fleet and call.
-    sailings: Vec<Vec<Spell>>,
+    sailings: Vec<Vec<ClosedSpells>>,
 }
 
 impl Openness {
     /// Gates of one thing count as independent of each other.
     pub(super) fn of(model: &Model, clock: &Clock) -> Self {
         let mut open = Self {
-            stations: vec![Spell::default(); model.stations.len()],
-            lines: vec![[Spell::default(); 2]; model.lines.len()],
-            sailings: model.fleets.iter().map(|fleet| vec![Spell::default(); fleet.calls.len()]).collect(),
+            stations: vec![ClosedSpells::default(); model.stations.len()],
+            lines: vec![[ClosedSpells::default(); 2]; model.lines.len()],
+            sailings: model.fleets.iter().map(|fleet| vec![ClosedSpells::default(); fleet.calls.len()]).collect(),
         };
         for (index, gate) in model.gates.iter().enumerate() {
             open.apply(gate, closed(model, index, gate, clock));
@@ -104,8 +104,8 @@ impl Openness {
         open
     }
 
-    fn apply(&mut self, gate: &Gate, spell: Spell) {
-        let add = |known: &mut Spell| *known = known.and(spell);
+    fn apply(&mut self, gate: &Gate, spell: ClosedSpells) {
+        let add = |known: &mut ClosedSpells| *known = known.and(spell);
         gate.stations.iter().for_each(|station| add(&mut self.stations[station.index()]));
         for (line, direction) in &gate.lines {
             add(&mut self.lines[line.index()][usize::from(*direction)]);
@@ -127,30 +127,30 @@ impl Openness {
         1.0 - self.sailings[fleet][call].share
     }
 
-    pub(super) fn station_spell(&self, index: usize) -> Spell {
+    pub(super) fn station_spell(&self, index: usize) -> ClosedSpells {
         self.stations[index]
     }
 
-    pub(super) fn line_spell(&self, index: usize, direction: usize) -> Spell {
+    pub(super) fn line_spell(&self, index: usize, direction: usize) -> ClosedSpells {
         self.lines[index][direction]
     }
 
-    pub(super) fn sailing_spell(&self, fleet: usize, call: usize) -> Spell {
+    pub(super) fn sailing_spell(&self, fleet: usize, call: usize) -> ClosedSpells {
         self.sailings[fleet][call]
     }
 }
 
-fn closed(model: &Model, index: usize, gate: &Gate, clock: &Clock) -> Spell {
+fn closed(model: &Model, index: usize, gate: &Gate, clock: &Clock) -> ClosedSpells {
     match &gate.clock {
         GateClock::Windows(windows) => in_windows(windows, clock),
-        GateClock::Renewal { open, closed } => {
-            Spell::over_horizon(clock, |month| Spell::of_law(share_in(&open[month], &closed[month]), &closed[month]))
-        }
+        GateClock::Renewal { open, closed } => ClosedSpells::over_horizon(clock, |month| {
+            ClosedSpells::of_law(share_in(&open[month], &closed[month]), &closed[month])
+        }),
         GateClock::Member => {
             let groups = model.storms.iter().flat_map(|group| group.members.iter().map(move |member| (group, member)));
             let own = groups.into_iter().find(|(_, (gate, _))| gate.index() == index);
-            own.map_or_else(Spell::default, |(group, (_, shares))| {
-                Spell::over_horizon(clock, |month| Spell::of_law(shares[month], &group.closed[month]))
+            own.map_or_else(ClosedSpells::default, |(group, (_, shares))| {
+                ClosedSpells::over_horizon(clock, |month| ClosedSpells::of_law(shares[month], &group.closed[month]))
             })
         }
     }
@@ -179,27 +179,27 @@ fn over_horizon(clock: &Clock, by_month: impl Fn(usize) -> f64) -> f64 {
 }
 
 /// What of the horizon lies in the windows.
-fn in_windows(windows: &[(SimTime, SimTime)], clock: &Clock) -> Spell {
+fn in_windows(windows: &[Spell], clock: &Clock) -> ClosedSpells {
     let lengths: Vec<f64> = windows
         .iter()
-        .map(|&(from, until)| until.min(clock.horizon_end).since(from.max(clock.start)).ms().max(0) as f64)
+        .map(|spell| spell.until.min(clock.horizon_end).since(spell.from.max(clock.start)).ms().max(0) as f64)
         .collect();
     let horizon = clock.horizon_end.since(clock.start).ms() as f64;
     if horizon <= 0.0 {
-        return Spell::default();
+        return ClosedSpells::default();
     }
     let powers = |power: i32| lengths.iter().map(|length| length.powi(power)).sum::<f64>() / horizon;
-    Spell { share: powers(1), wait: powers(2) / 2.0, square: powers(3) / 3.0 }
+    ClosedSpells { share: powers(1), wait: powers(2) / 2.0, square: powers(3) / 3.0 }
 }
 
 /// The spells of a horizon in which nothing begins because of the hours.
-pub(super) fn outside_hours(hours: Option<&Hours>, clock: &Clock) -> Spell {
-    let Some(hours) = hours else { return Spell::default() };
-    let ends = hours.open().iter().map(|(_, until)| *until);
-    let begins = hours.open().iter().map(|(from, _)| *from);
+pub(super) fn outside_hours(hours: Option<&Hours>, clock: &Clock) -> ClosedSpells {
+    let Some(hours) = hours else { return ClosedSpells::default() };
+    let ends = hours.open().iter().map(|spell| spell.until);
+    let begins = hours.open().iter().map(|spell| spell.from);
     let from = std::iter::once(SimTime::ZERO).chain(ends);
-    let shut: Vec<(SimTime, SimTime)> =
-        from.zip(begins.chain([clock.end])).filter(|(from, until)| from < until).collect();
+    let between = from.zip(begins.chain([clock.end])).map(|(from, until)| Spell { from, until });
+    let shut: Vec<Spell> = between.filter(|spell| spell.from < spell.until).collect();
     in_windows(&shut, clock)
 }
 

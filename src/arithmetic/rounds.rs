@@ -4,7 +4,7 @@
 //! vessel, and fewer vessels to a berth: rounds, stays and waits for berths are found together, as a fixed point.
 
 use super::asked::{Asked, Boarding};
-use super::open::{Openness, Spell};
+use super::open::{ClosedSpells, Openness};
 use super::queue::normal_excess;
 use super::stations::{passage, vessel_body};
 use super::vessels::{Mix, berth_ms, boardings, departures_per_ms, full_load, in_service, mixes};
@@ -37,7 +37,7 @@ pub(super) struct AtWork<'a> {
     pub(super) mixes: Vec<Mix>,
     pub(super) boardings: Vec<Boarding>,
     /// By call: when no vessel may sail.
-    spells: Vec<Spell>,
+    spells: Vec<ClosedSpells>,
     pub(super) vessels: f64,
     /// By call: departures a millisecond of its timetable.
     pub(super) departures: Vec<Option<f64>>,
@@ -92,7 +92,7 @@ impl<'a> AtWork<'a> {
 
     /// Weather before sailing: it was open when the vessel came in, as storms stop that too. A voyage later, on another
     /// coast, a berth is shut as in the mean.
-    pub(super) fn weather(&self, call: usize) -> Spell {
+    pub(super) fn weather(&self, call: usize) -> ClosedSpells {
         self.spells[call].since_open(self.handling(call, self.rounds) + self.stays[call].total())
     }
 
@@ -245,7 +245,7 @@ impl Held {
 pub(super) struct Berths {
     /// By station: what calls there.
     held: Vec<Held>,
-    closed: Vec<Spell>,
+    closed: Vec<ClosedSpells>,
     /// By station; infinite where none are needed. A closure stops coming in, and not the work on who is in.
     servers: Vec<f64>,
 }
@@ -286,10 +286,10 @@ impl Berths {
     }
 
     /// What a vessel waits at a call for the best of its berths: taken, and shut.
-    pub(super) fn before(&self, model: &Model, fleet: &AtWork<'_>, call: usize) -> (f64, Spell) {
+    pub(super) fn before(&self, model: &Model, fleet: &AtWork<'_>, call: usize) -> (f64, ClosedSpells) {
         let berths = &fleet.fleet.calls[call].berths;
         let waits = berths.iter().map(|&berth| (self.wait(model, fleet, (call, berth)), self.closed[berth.index()]));
-        let total = |wait: &(f64, Spell)| wait.0 + wait.1.wait();
+        let total = |wait: &(f64, ClosedSpells)| wait.0 + wait.1.wait();
         waits.min_by(|one, other| total(one).total_cmp(&total(other))).unwrap_or_default()
     }
 

@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::console::Console;
 use super::exit::Failure;
 use super::interrupt::cancel_on_ctrl_c;
-use crate::engine::{Cancel, EngineError, Fact, Limits, Note, Observer, simulate};
-use crate::ids::{FlowId, LegId, NodeId};
+use crate::engine::{Cancel, EngineError, Fact, Limits, Note, Observer, ShipmentName, simulate};
+use crate::ids::{LegId, NodeId};
 use crate::model::Plan;
 use crate::random::{Domain, Draws};
 use crate::report::{Aside, below_csv, csv_writer, harmless};
@@ -60,14 +60,14 @@ impl<'a, W: Write> Trace<'a, W> {
 
     fn line(&self, note: &Note) -> Line {
         let (fact, place) = self.told(note.fact);
-        let flow = |(flow, _): (FlowId, u64)| harmless(&self.plan.labels.flows[flow.index()].id);
+        let flow = |name: ShipmentName| harmless(&self.plan.labels.flows[name.flow.index()].id);
         Line {
             days: format!("{:.6}", note.time.since(self.plan.clock.start).days()),
             utc: self.utc(note.time),
             fact,
             place,
             flow: note.shipment.map(flow).unwrap_or_default(),
-            shipment: note.shipment.map(|(_, identity)| format!("{identity:016x}")).unwrap_or_default(),
+            shipment: note.shipment.map(|name| format!("{:016x}", name.identity)).unwrap_or_default(),
             size: note.size.to_string(),
         }
     }

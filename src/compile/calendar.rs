@@ -9,7 +9,7 @@ use crate::network::moment;
 use crate::random::StreamId;
 use crate::scenario::hours::{Holiday, HoursSpan};
 use crate::scenario::types::{First, Run, TimetableRule, Window};
-use crate::units::{Duration, SimTime};
+use crate::units::{Duration, SimTime, Spell};
 
 /// Turns dates into moments of the clock.
 #[derive(Clone, Debug)]
@@ -43,12 +43,12 @@ impl Calendar {
     }
 
     /// Windows as spells on the clock, perhaps every year: rising, merged where they touch.
-    pub(super) fn spells(&self, windows: &[Window], yearly: bool) -> Vec<(SimTime, SimTime)> {
+    pub(super) fn spells(&self, windows: &[Window], yearly: bool) -> Vec<Spell> {
         let spells = windows.iter().flat_map(|window| {
             let years = if yearly { self.years_of(window) } else { 0..1 };
             years.map(|years| {
                 let moment = |at: DateTime| self.moment(at.saturating_add(years.years()));
-                (moment(window.from), moment(window.until))
+                Spell::new(moment(window.from), moment(window.until))
             })
         });
         self.merged(spells.collect())
@@ -62,30 +62,30 @@ impl Calendar {
     }
 
     /// The spells in which something that opens and closes on dates is shut.
-    pub(super) fn shut(&self, from: Option<DateTime>, until: Option<DateTime>) -> Vec<(SimTime, SimTime)> {
-        let before = from.map(|date| (SimTime::ZERO, self.moment(date)));
-        let after = until.map(|date| (self.moment(date), SimTime::MAX));
+    pub(super) fn shut(&self, from: Option<DateTime>, until: Option<DateTime>) -> Vec<Spell> {
+        let before = from.map(|date| Spell::new(SimTime::ZERO, self.moment(date)));
+        let after = until.map(|date| Spell::new(self.moment(date), SimTime::MAX));
         self.merged(before.into_iter().chain(after).collect())
     }
 
-    fn merged(&self, mut spells: Vec<(SimTime, SimTime)>) -> Vec<(SimTime, SimTime)> {
+    fn merged(&self, mut spells: Vec<Spell>) -> Vec<Spell> {
         spells.sort_unstable();
-        let mut merged: Vec<(SimTime, SimTime)> = Vec::new();
-        for (from, until) in spells {
+        let mut merged: Vec<Spell> = Vec::new();
+        for Spell { from, until } in spells {
             let from = from.max(SimTime::ZERO);
             if until <= from || from >= self.clock.end {
                 continue;
             }
-            match merged.last_mut().filter(|last| from <= last.1) {
-                Some(last) => last.1 = last.1.max(until),
-                None => merged.push((from, until)),
+            match merged.last_mut().filter(|last| from <= last.until) {
+                Some(last) => last.until = last.until.max(until),
+                None => merged.push(Spell { from, until }),
             }
         }
         merged
     }
 
     /// The spells in which a place is open, in the time of its zone: rising, merged where they touch.
-    pub(super) fn open(&self, hours: &[HoursSpan], holidays: &[Holiday], zone: &TimeZone) -> Vec<(SimTime, SimTime)> {
+    pub(super) fn open(&self, hours: &[HoursSpan], holidays: &[Holiday], zone: &TimeZone) -> Vec<Spell> {
         // A day more on both sides: the day of a zone is not that of the clock.
         let (first, last) = (self.date(SimTime::ZERO).date(), self.date(self.clock.end).date());
         let first = first.saturating_sub(2.days());
@@ -96,7 +96,7 @@ impl Calendar {
             begins.filter_map(move |span| {
                 let crosses = if span.closes < span.opens { Duration::from_days(1.0) } else { Duration::ZERO };
                 let at = |of_day: Duration| self.local(day, of_day, zone);
-                Some((at(span.opens)?, at(span.closes + crosses)?))
+                Some(Spell::new(at(span.opens)?, at(span.closes + crosses)?))
             })
         });
         self.merged(spells.collect())
@@ -116,26 +116,21 @@ impl Calendar {
             TimetableRule::Every { first, .. } => self.first(first),
             TimetableRule::Weekly { .. } => SimTime::ZERO,
         };
-        let within = (first.max(SimTime::ZERO), self.clock.end.after(Duration::from_ms(1)));
+        let within = Spell::new(first.max(SimTime::ZERO), self.clock.end.after(Duration::from_ms(1)));
         match rule {
             TimetableRule::Every { every, .. } => every.is_constant().then(|| regular(every.mean(), first, within)),
-            TimetableRule::Weekly { days, at } => Some(self.weekly((days, at, zone), within)),
+            TimetableRule::Weekly { days, at } => Some(self.weekly(days, at, zone, within)),
         }
     }
 
-    /// How many times a timetable has from a moment until before another, as if it had always held.
-    pub(super) fn number_between(
-        &self,
-        (rule, zone): (&TimetableRule, &TimeZone),
-        from: SimTime,
-        until: SimTime,
-    ) -> u64 {
+    /// How many times a timetable has in a spell, as if it had always held.
+    pub(super) fn number_between(&self, rule: &TimetableRule, zone: &TimeZone, within: Spell) -> u64 {
         match rule {
             TimetableRule::Every { every, first } => {
                 let before = |time: SimTime| (time.since(self.first(first)).ms() as f64 / every.mean().max(1.0)).ceil();
-                (before(until) - before(from)) as u64
+                (before(within.until) - before(within.from)) as u64
             }
-            TimetableRule::Weekly { days, at } => self.weekly((days, at, zone), (from, until)).len() as u64,
+            TimetableRule::Weekly { days, at } => self.weekly(days, at, zone, within).len() as u64,
         }
     }
 
@@ -146,17 +141,13 @@ impl Calendar {
         }
     }
 
-    fn weekly(
-        &self,
-        (days, at, zone): (&[u8], &[Duration], &TimeZone),
-        (from, until): (SimTime, SimTime),
-    ) -> Vec<SimTime> {
-        let (first, last) = (self.date(from).date().saturating_sub(1.day()), self.date(until).date());
+    fn weekly(&self, days: &[u8], at: &[Duration], zone: &TimeZone, within: Spell) -> Vec<SimTime> {
+        let (first, last) = (self.date(within.from).date().saturating_sub(1.day()), self.date(within.until).date());
         let dates = first.series(1.day()).take_while(|date| *date <= last.saturating_add(1.day()));
         let running = dates.filter(|date| days.contains(&(date.weekday().to_monday_zero_offset() as u8)));
         let of_date = |date: Date| at.iter().filter_map(move |&of_day| self.local(date, of_day, zone));
         let mut times: Vec<SimTime> = running.flat_map(of_date).collect();
-        times.retain(|&time| (from..until).contains(&time));
+        times.retain(|&time| within.holds(time));
         times.sort_unstable();
         times
     }
@@ -172,14 +163,14 @@ impl Calendar {
     }
 }
 
-/// The times with a gap of so many milliseconds of which `first` is one, from a moment until before another.
-fn regular(every: f64, first: SimTime, (from, until): (SimTime, SimTime)) -> Vec<SimTime> {
+/// The times of a spell with a gap of so many milliseconds of which `first` is one.
+fn regular(every: f64, first: SimTime, within: Spell) -> Vec<SimTime> {
     if every < 1.0 {
         return Vec::new();
     }
-    let before = (from.since(first).ms() as f64 / every).ceil() as i64;
+    let before = (within.from.since(first).ms() as f64 / every).ceil() as i64;
     let time = |n: i64| SimTime::from_ms(first.ms() + (every * n as f64).round() as i64);
-    (before - 1..).map(time).skip_while(|&time| time < from).take_while(|&time| time < until).collect()
+    (before - 1..).map(time).skip_while(|&time| time < within.from).take_while(|&time| time < within.until).collect()
 }
 
 /// Months from the one that holds the clock's zero to the one that holds its end.

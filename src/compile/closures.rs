@@ -14,7 +14,7 @@ use crate::ids::{FleetId, GateId, LineId, LinkId, NodeId, StationId};
 use crate::model::{Gate, GateClock, StormGroup};
 use crate::network::stretches;
 use crate::scenario::types::{Clock, Closure, Contents, Facility, Mode, Stops, VesselOrCargo};
-use crate::units::SimTime;
+use crate::units::Spell;
 
 /// Gates with the path that each is shown under.
 #[derive(Debug, Default)]
@@ -114,7 +114,7 @@ impl Shut {
 fn shut_by(frame: &Frame<'_>, scenario: &Contents, register: &mut Register, path: &str, closure: &Closure) -> Shut {
     let mut shut = Shut::default();
     for of in &closure.of {
-        if !add_target(&mut shut, frame, scenario, (of, &closure.stops)) {
+        if !add_target(&mut shut, frame, scenario, of, &closure.stops) {
             register.fail(format!("{path}.of"), Problem::Unknown { kind: "thing to close", id: of.clone() });
         }
     }
@@ -130,7 +130,7 @@ fn shut_by(frame: &Frame<'_>, scenario: &Contents, register: &mut Register, path
 fn having<'a>(frame: &Frame<'_>, scenario: &Contents, of: &'a str) -> Having<'a> {
     let has = |stops: &Stops| {
         let mut shut = Shut::default();
-        add_target(&mut shut, frame, scenario, (of, &[*stops])) && !shut.is_empty()
+        add_target(&mut shut, frame, scenario, of, &[*stops]) && !shut.is_empty()
     };
     let by_land =
         of.strip_prefix("link.").and_then(|id| scenario.link.get(id)).is_some_and(|link| link.mode != Mode::Sea);
@@ -139,13 +139,13 @@ fn having<'a>(frame: &Frame<'_>, scenario: &Contents, of: &'a str) -> Having<'a>
 }
 
 /// Adds what a path names; `false` if it names nothing.
-fn add_target(shut: &mut Shut, frame: &Frame<'_>, scenario: &Contents, (of, words): (&str, &[Stops])) -> bool {
+fn add_target(shut: &mut Shut, frame: &Frame<'_>, scenario: &Contents, of: &str, words: &[Stops]) -> bool {
     match of.split('.').collect::<Vec<_>>()[..] {
         ["node", id] => {
-            scenario.node.get_index_of(id).map(|node| add_node(shut, frame, scenario, (NodeId::new(node), words)))
+            scenario.node.get_index_of(id).map(|node| add_node(shut, frame, scenario, NodeId::new(node), words))
         }
         ["link", id] => {
-            scenario.link.get_index_of(id).map(|link| add_link(shut, frame, scenario, (LinkId::new(link), words)))
+            scenario.link.get_index_of(id).map(|link| add_link(shut, frame, scenario, LinkId::new(link), words))
         }
         ["fleet", id] => scenario.fleet.get_index_of(id).map(|fleet| {
             if stops(words, Stops::Sailings) {
@@ -170,7 +170,7 @@ fn service_of(facility: &Facility) -> Stops {
     if facility.serves == VesselOrCargo::Vessel { Stops::Berthing } else { Stops::Handling }
 }
 
-fn add_node(shut: &mut Shut, frame: &Frame<'_>, scenario: &Contents, (node, words): (NodeId, &[Stops])) {
+fn add_node(shut: &mut Shut, frame: &Frame<'_>, scenario: &Contents, node: NodeId, words: &[Stops]) {
     for (index, at) in facilities(scenario).enumerate().filter(|(_, at)| at.node == node) {
         if stops(words, service_of(at.spec)) {
             shut.stations.push(StationId::new(index));
@@ -188,7 +188,7 @@ fn add_node(shut: &mut Shut, frame: &Frame<'_>, scenario: &Contents, (node, word
     }
 }
 
-fn add_link(shut: &mut Shut, frame: &Frame<'_>, scenario: &Contents, (link, words): (LinkId, &[Stops])) {
+fn add_link(shut: &mut Shut, frame: &Frame<'_>, scenario: &Contents, link: LinkId, words: &[Stops]) {
     if let Some(line) = frame.line(link).filter(|&line| stops(words, setting_out(frame, line))) {
         shut.lines.extend([(line, 0), (line, 1)]);
     }
@@ -265,7 +265,7 @@ fn add_dates(frame: &Frame<'_>, scenario: &Contents, register: &mut Register, ga
 }
 
 impl Gates {
-    fn add(&mut self, path: String, spells: Vec<(SimTime, SimTime)>, shut: Shut, stream: crate::random::StreamId) {
+    fn add(&mut self, path: String, spells: Vec<Spell>, shut: Shut, stream: crate::random::StreamId) {
         let Shut { stations, lines, sailings, visiting } = shut.finished();
         self.all.push(Gate { clock: GateClock::Windows(spells), stations, lines, sailings, visiting, stream });
         self.paths.push(path);

@@ -165,7 +165,7 @@ impl<'a> Passing<'a> {
         let carries = models[0].fleets[fleet].room_per_milli[self.cargo.index()] > 0;
         let ever = models.iter().map(|model| model.fleets[fleet].in_service).max().unwrap_or(0) as usize;
         let least =
-            |hull: usize| models.iter().map(|model| model.fleets[fleet].room_of(hull, (self.cargo, self.spec))).min();
+            |hull: usize| models.iter().map(|model| model.fleets[fleet].room_of(hull, self.cargo, self.spec)).min();
         (0..ever).filter(|_| sails && carries).filter_map(least).max()
     }
 

@@ -71,7 +71,7 @@ fn fleet(of: Named<'_>, programs: &[Program], register: &mut Register) -> Fleet 
 /// Vessels in service in an epoch: none while the fleet as a whole is out of service.
 fn in_service(of: Named<'_>) -> u32 {
     let shut = of.frame.calendar.shut(of.spec.open_from, of.spec.open_until);
-    let out = shut.iter().any(|&(from, until)| from <= of.epoch.from && of.epoch.from < until);
+    let out = shut.iter().any(|spell| spell.holds(of.epoch.from));
     if out { 0 } else { of.spec.vessel.len() as u32 + of.spec.vessels }
 }
 

@@ -12,7 +12,7 @@ use crate::ids::FlowId;
 use crate::model::Occasion;
 use crate::scenario::CalendarPeriod;
 use crate::scenario::types::{Flow, TimetableRule, Volume};
-use crate::units::{MS_PER_DAY, SimTime};
+use crate::units::{MS_PER_DAY, SimTime, Spell};
 
 /// The occasions over the whole clock and all epochs; none where the gaps of the timetable are drawn.
 ///
@@ -78,7 +78,7 @@ impl Shares<'_, '_> {
     fn number_in(&self, month: YearMonth) -> u64 {
         let Some(period) = CalendarPeriod::of_month(month) else { return 0 };
         let [from, until] = [period.first, period.end()].map(|date| self.frame.calendar.moment(date.into()));
-        self.frame.calendar.number_between((self.rule, self.zone), from, until)
+        self.frame.calendar.number_between(self.rule, self.zone, Spell { from, until })
     }
 
     /// Mean days from one occasion to the next.

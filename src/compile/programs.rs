@@ -8,8 +8,8 @@ use super::parts::Parts;
 use super::register::Register;
 use super::reroute::Switched;
 use super::route_steps::{Travel, Writer, Written};
-use crate::ids::{CargoId, FlowId, PoolId, RouteId, SectionId, StorageId};
-use crate::model::{Mark, Program, Step};
+use crate::ids::{CargoId, FlowId, PoolId, RouteId, SectionId};
+use crate::model::{Ahead, Mark, Program, Step};
 use crate::network::{Route, Traveller};
 use crate::scenario::types::{Contents, Returns, Section, Service, Until};
 
@@ -60,14 +60,14 @@ fn flow_program(
 }
 
 /// By step that takes things per amount: the storage that is the next to be entered by land.
-fn storages_ahead(steps: &[Step]) -> Vec<(u32, StorageId)> {
+fn storages_ahead(steps: &[Step]) -> Vec<Ahead> {
     let mut ahead = Vec::new();
     let mut next = None;
     for (index, step) in steps.iter().enumerate().rev() {
         match step {
             Step::Enter(storage) => next = Some(*storage),
             Step::Take(needs) if needs.iter().any(|need| need.per.is_some()) => {
-                ahead.extend(next.map(|storage| (index as u32, storage)));
+                ahead.extend(next.map(|storage| Ahead { step: index as u32, storage }));
             }
             _ => {}
         }

@@ -47,7 +47,7 @@ fn shut_thing(frame: &Frame<'_>, route: &FlowRoute) -> Option<String> {
 /// Whether something with these dates is shut from the beginning of the clock to its end.
 fn is_shut(frame: &Frame<'_>, from: Option<DateTime>, until: Option<DateTime>) -> bool {
     let spells = frame.calendar.shut(from, until);
-    spells.iter().any(|&(from, until)| from == SimTime::ZERO && until >= frame.calendar.clock.end)
+    spells.iter().any(|spell| spell.from == SimTime::ZERO && spell.until >= frame.calendar.clock.end)
 }
 
 #[cfg(test)]

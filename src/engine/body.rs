@@ -1,10 +1,10 @@
 //! Shipments, and the bodies in which they move.
 
-use super::observer::{End, Ended, Fact, Observer};
+use super::observer::{End, Ended, Fact, Observer, ShipmentName};
 use super::outcome::Segment;
 use super::state::body::{Body, Hold, Original, WaitsFor, share_out};
 use super::world::World;
-use crate::ids::{CellId, FlowId, StorageId};
+use crate::ids::{CellId, StorageId};
 use crate::units::{Duration, Mass, Size};
 
 impl<O: Observer> World<'_, O> {
@@ -62,11 +62,11 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    /// The name of a body for facts: flow and identity of its first shipment.
+    /// The name of a body for facts: that of its first shipment.
     #[inline]
-    pub(super) fn name_of(&self, body: u32) -> (FlowId, u64) {
+    pub(super) fn name_of(&self, body: u32) -> ShipmentName {
         let body = &self.bodies[body];
-        (body.flow, body.entity.value())
+        ShipmentName { flow: body.flow, identity: body.entity.value() }
     }
 
     /// Tells a fact about a body.

@@ -3,6 +3,7 @@
 use super::event::Event;
 use super::observer::{Fact, Observer};
 use super::state::body::{Held, Members, WaitsFor};
+use super::state::former::Joining;
 use super::world::World;
 use crate::ids::{CellId, FormerId};
 use crate::units::{Mass, Size};
@@ -31,7 +32,7 @@ impl<O: Observer> World<'_, O> {
         for &member in &*members {
             self.bodies[member].since = self.now;
             state.total += self.bodies[member].size;
-            state.queue.push_back((member, step, self.now));
+            state.queue.push_back(Joining { shipment: member, step, since: self.now });
         }
         if first {
             self.start_patience(former);
@@ -58,8 +59,8 @@ impl<O: Observer> World<'_, O> {
         self.touch_former(former.index());
         let size = self.bodies[shipment].size;
         let state = &mut self.formers[former.index()];
-        let was_first = state.queue.front().is_some_and(|waiting| waiting.0 == shipment);
-        state.queue.retain(|waiting| waiting.0 != shipment);
+        let was_first = state.queue.front().is_some_and(|first| first.shipment == shipment);
+        state.queue.retain(|other| other.shipment != shipment);
         state.total -= size;
         self.account.outcome.formers[former.index()].left += 1;
         if was_first {
@@ -76,7 +77,7 @@ impl<O: Observer> World<'_, O> {
         let (Some(front), Some(wait)) = (state.queue.front(), self.model.formers[former.index()].max_wait) else {
             return;
         };
-        let due = front.2.after(wait).max(self.now);
+        let due = front.since.after(wait).max(self.now);
         self.events.schedule(due, Event::FormTimeout { former: former.index() as u32, generation });
     }
 
@@ -90,20 +91,21 @@ impl<O: Observer> World<'_, O> {
     fn form_train(&mut self, former: FormerId) {
         self.touch_former(former.index());
         let full = self.model.formers[former.index()].full;
-        let mut train: Vec<(u32, u32)> = Vec::new();
+        let mut train: Vec<Joining> = Vec::new();
         let mut size = Size::ZERO;
-        while let Some((member, step, since)) = self.formers[former.index()].queue.pop_front() {
+        while let Some(first) = self.formers[former.index()].queue.pop_front() {
+            let member = first.shipment;
             let rest = full - size;
             if self.bodies[member].size <= rest || train.is_empty() && !self.may_split(member, rest) {
                 size += self.bodies[member].size;
-                train.push((member, step));
+                train.push(first);
             } else {
                 if self.may_split(member, rest) {
                     let part = self.split(member, self.splittable(member, rest));
                     size += self.bodies[part].size;
-                    train.push((part, step));
+                    train.push(Joining { shipment: part, ..first });
                 }
-                self.formers[former.index()].queue.push_front((member, step, since));
+                self.formers[former.index()].queue.push_front(first);
                 break;
             }
             if size >= full {
@@ -132,10 +134,10 @@ impl<O: Observer> World<'_, O> {
         !self.model.cargoes[cargo.index()].whole && self.splittable(shipment, rest) > Size::ZERO
     }
 
-    fn depart_train(&mut self, former: FormerId, train: &[(u32, u32)]) {
+    fn depart_train(&mut self, former: FormerId, train: &[Joining]) {
         let wait = self.model.formers[former.index()].wait;
         let (mut size, mut mass, mut pools) = (Size::ZERO, Mass::ZERO, Vec::new());
-        for &(member, step) in train {
+        for &Joining { shipment: member, step, .. } in train {
             self.book_shipment(member, wait);
             let ship = &mut self.bodies[member];
             ship.step = step;
@@ -143,16 +145,16 @@ impl<O: Observer> World<'_, O> {
             mass += ship.mass;
             pools.append(&mut ship.pools);
         }
-        let (first, step) = train[0];
+        let Joining { shipment: first, step, .. } = train[0];
         let ship = &self.bodies[first];
         let flow = &self.model.flows[ship.flow.index()];
-        let priority =
-            train.iter().map(|&(member, _)| self.model.flows[self.bodies[member].flow.index()].priority).min();
+        let members = train.iter().map(|joining| joining.shipment);
+        let priority = members.clone().map(|member| self.model.flows[self.bodies[member].flow.index()].priority).min();
         let (program, route, entity) = (ship.program, ship.route, ship.entity);
         let (flow, cargo, own) = (ship.flow, flow.cargo, flow.priority);
         let body = self.claim_body();
         let record = &mut self.bodies[body];
-        record.members.several.extend(train.iter().map(|&(member, _)| member));
+        record.members.several.extend(members);
         record.formed = true;
         (record.program, record.step, record.base, record.route) = (program, step + 1, step, route);
         (record.flow, record.cargo, record.entity) = (flow, cargo, entity);

@@ -6,7 +6,7 @@ use super::world::World;
 use crate::ids::GateId;
 use crate::model::{GateClock, Model, OpenSpell};
 use crate::random::{Distribution, Entity, StreamId};
-use crate::units::{Duration, SimTime};
+use crate::units::{Duration, SimTime, Spell};
 
 /// Draw blocks of a spell: open, closed, and the u that members share.
 const OPEN: u64 = 0;
@@ -21,7 +21,7 @@ impl<'p, O: Observer> World<'p, O> {
         for gate in 0..self.gates.len() {
             match &self.model.gates[gate].clock {
                 GateClock::Windows(windows) => {
-                    for &(from, until) in windows {
+                    for &Spell { from, until } in windows {
                         self.events.schedule(from.max(SimTime::ZERO), Event::Gate { gate: gate as u32 });
                         self.events.schedule(until.max(SimTime::ZERO), Event::Gate { gate: gate as u32 });
                     }
@@ -171,11 +171,11 @@ impl<'p, O: Observer> World<'p, O> {
         let (from, until) = (self.gates[index].since.max(clock.start), self.now.min(clock.horizon_end));
         if until > from {
             self.account.outcome.gates[index] += until.since(from);
-            self.count_closed_by_month(index, (from, until));
+            self.count_closed_by_month(index, Spell { from, until });
         }
     }
 
-    fn count_closed_by_month(&mut self, index: usize, (mut from, until): (SimTime, SimTime)) {
+    fn count_closed_by_month(&mut self, index: usize, Spell { mut from, until }: Spell) {
         let clock = &self.plan.clock;
         let mut month = clock.month_at(from);
         while from < until {

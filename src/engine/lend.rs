@@ -52,7 +52,7 @@ impl<O: Observer> World<'_, O> {
         for storage in own.into_iter().chain(others) {
             while lacking > 0 && self.pools[pool.index()].lendable > 0 {
                 let Some(lender) = self.first_lender(storage, pool) else { break };
-                lacking -= self.pass_over(lender, storage, (body, pool), lacking);
+                lacking -= self.pass_over(lender, storage, body, pool, lacking);
             }
         }
         most - lacking
@@ -65,7 +65,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Up to so many things pass from a stabled body to another; returns how many.
-    fn pass_over(&mut self, lender: u32, before: StorageId, (body, pool): (u32, PoolId), most: u32) -> u32 {
+    fn pass_over(&mut self, lender: u32, before: StorageId, body: u32, pool: PoolId, most: u32) -> u32 {
         let holds = |held: &&mut Held| held.pool == pool;
         let Some(held) = self.bodies[lender].pools.iter_mut().find(holds) else { return 0 };
         let count = held.count.min(most);

@@ -66,7 +66,7 @@ impl Guard {
 
     /// Counts an event and says whether it is time to look at the bounds.
     #[inline]
-    pub(super) fn counts(&mut self, (last, now): (SimTime, SimTime), event: &Event, handled: u64) -> bool {
+    pub(super) fn counts(&mut self, last: SimTime, now: SimTime, event: &Event, handled: u64) -> bool {
         if now > last {
             (self.at_instant, self.arrivals) = (0, 0);
         } else {

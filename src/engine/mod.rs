@@ -52,6 +52,6 @@ mod world;
 
 pub use burden::{WAITING_SHIPMENT, gone_shipment};
 pub use limits::{Cancel, Limits};
-pub use observer::{End, Ended, Fact, Note, Observer, Silent};
+pub use observer::{End, Ended, Fact, Note, Observer, ShipmentName, Silent};
 pub use outcome::Outcome;
 pub use world::{EngineError, simulate};

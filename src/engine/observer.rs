@@ -58,6 +58,15 @@ pub enum End {
     UnderWay,
 }
 
+/// By what a shipment is known: the same in every world that shares the draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ShipmentName {
+    /// Its flow.
+    pub flow: FlowId,
+    /// Its identity within the flow.
+    pub identity: u64,
+}
+
 /// One fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Note {
@@ -65,8 +74,8 @@ pub struct Note {
     pub time: SimTime,
     /// What.
     pub fact: Fact,
-    /// The flow and identity of the (first) shipment that it concerns, if any.
-    pub shipment: Option<(FlowId, u64)>,
+    /// The (first) shipment that it concerns, if any.
+    pub shipment: Option<ShipmentName>,
     /// Size of the body or load that it concerns.
     pub size: Size,
 }

@@ -6,7 +6,7 @@ use super::observer::Observer;
 use super::state::body::{Held, WaitsFor};
 use super::state::pool::Offer;
 use super::state::pool::count_of;
-use super::state::pool_queue::{Candidate, Standing};
+use super::state::pool_queue::{Candidate, Standing, Things};
 use super::world::World;
 use crate::ids::{FlowId, PoolId, ProgramId};
 use crate::model::{Giving, Need, Step};
@@ -92,7 +92,8 @@ impl<'p, O: Observer> World<'p, O> {
         let is_held_back = standing.is_held_back(&self.storages);
         self.begin_to_be_held_back(body, standing);
         let size = self.bodies[body].size;
-        let want = self.wants.of(needs.iter().map(|need| (need.pool, count_of(need, size))).collect());
+        let things = |need: &Need| Things { pool: need.pool, count: count_of(need, size) };
+        let want = self.wants.of(needs.iter().map(things).collect());
         let record = &mut self.bodies[body];
         record.waits = WaitsFor::Pools;
         record.want = want;
@@ -101,7 +102,7 @@ impl<'p, O: Observer> World<'p, O> {
         for need in needs {
             self.touch_pool(need.pool.index());
             let queue = &mut self.pools[need.pool.index()].queue;
-            queue.push((standing, want), waiter, is_held_back);
+            queue.push(standing, want, waiter, is_held_back);
             let length = queue.len() as u64;
             let tally = &mut self.account.outcome.pools[need.pool.index()];
             tally.queue_max = tally.queue_max.max(length);
@@ -300,7 +301,7 @@ impl<'p, O: Observer> World<'p, O> {
         let (standing, want) = (self.standing_of(body), self.bodies[body].want);
         for need in self.needs_of(body) {
             self.touch_pool(need.pool.index());
-            self.pools[need.pool.index()].queue.remove((standing, want), body);
+            self.pools[need.pool.index()].queue.remove(standing, want, body);
         }
         let held_back = self.end_to_be_held_back(body, standing);
         let waited = self.now.since(self.bodies[body].joined) - held_back;

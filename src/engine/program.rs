@@ -93,14 +93,14 @@ impl<'p, O: Observer> World<'p, O> {
         self.note_body(Fact::Arrived(node), body);
         let record = &self.bodies[body];
         if !record.formed {
-            self.member_arrives(program, (body, None), node, record.step);
+            self.member_arrives(program, body, None, node, record.step);
             return true;
         }
         let offset = record.step - record.base;
         for index in 0..record.members.len() {
             let member = self.bodies[body].members[index];
             let own = self.program_of(member);
-            self.member_arrives(own, (member, Some(body)), node, self.bodies[member].step + offset);
+            self.member_arrives(own, member, Some(body), node, self.bodies[member].step + offset);
         }
         true
     }
@@ -110,7 +110,8 @@ impl<'p, O: Observer> World<'p, O> {
     pub(super) fn member_arrives(
         &mut self,
         program: &'p Program,
-        (shipment, train): (u32, Option<u32>),
+        shipment: u32,
+        train: Option<u32>,
         node: NodeId,
         step: u32,
     ) {
@@ -126,18 +127,18 @@ impl<'p, O: Observer> World<'p, O> {
             self.account.trains(record.flow.index());
         }
         if !record.formed {
-            return self.member_sets_out(program, (body, None), record.step);
+            return self.member_sets_out(program, body, None, record.step);
         }
         let offset = record.step - record.base;
         for index in 0..record.members.len() {
             let member = self.bodies[body].members[index];
             let own = self.program_of(member);
-            self.member_sets_out(own, (member, Some(body)), self.bodies[member].step + offset);
+            self.member_sets_out(own, member, Some(body), self.bodies[member].step + offset);
         }
     }
 
     /// A shipment, by itself, in a train or aboard a vessel, sets out on a link: its stay ends, section clocks stop, acceptance is over.
-    pub(super) fn member_sets_out(&mut self, program: &'p Program, (shipment, train): (u32, Option<u32>), step: u32) {
+    pub(super) fn member_sets_out(&mut self, program: &'p Program, shipment: u32, train: Option<u32>, step: u32) {
         if let Some(node) = program.node_before(step) {
             self.watch_node(node, shipment, -1);
             self.end_stay(shipment, node);

@@ -1,6 +1,6 @@
 //! Sources: the shipments of a flow, made, and what becomes of them in the end.
 
-use super::observer::{End, Fact, Observer};
+use super::observer::{End, Fact, Observer, ShipmentName};
 use super::outcome::Amount;
 use super::state::body::WaitsFor;
 use super::state::source::SourceState;
@@ -56,10 +56,10 @@ impl<O: Observer> World<'_, O> {
             // Drawn for those that stay away, too: what is carried on does not depend on who comes.
             let Some(size) = self.draw_size(source, law, entity) else { continue };
             if let Some(outsiders) = outsiders {
-                self.comes_from_outside(flow, &outsiders, (entity, size));
+                self.comes_from_outside(flow, &outsiders, entity, size);
             } else if self.comes(law, copy, entity) {
                 let taken = self.choose_route(law, entity);
-                self.set_out_on(flow, taken, (entity, size));
+                self.set_out_on(flow, taken, entity, size);
             }
         }
         self.sources[source].arrivals += 1;
@@ -82,16 +82,16 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// A shipment that is outside the corridor in the base.
-    fn comes_from_outside(&mut self, flow: usize, outsiders: &Outsiders, (entity, size): (Entity, Size)) {
+    fn comes_from_outside(&mut self, flow: usize, outsiders: &Outsiders, entity: Entity, size: Size) {
         let model = self.model;
         let Some(chooses) = &model.flows[flow].chooses else { return };
         let choice = &model.choices[chooses.choice as usize];
         let taken = self.choose(choice, outsiders.alternative as usize, entity);
-        self.set_out_on(flow, taken, (entity, size));
+        self.set_out_on(flow, taken, entity, size);
     }
 
     /// Makes a shipment of a flow's market that takes a route, or counts it where it stays outside.
-    fn set_out_on(&mut self, flow: usize, taken: Taken, (entity, size): (Entity, Size)) {
+    fn set_out_on(&mut self, flow: usize, taken: Taken, entity: Entity, size: Size) {
         match taken {
             Taken::Route(program) => {
                 let of = self.model.programs[program.index()].flow;
@@ -161,7 +161,7 @@ impl<O: Observer> World<'_, O> {
         (record.made, record.since, record.arrived) = (self.now, self.now, self.now);
         record.in_cohort = in_cohort;
         self.account.made(self.now, flow.index(), Amount { mass, size, count: 1 });
-        self.note(Fact::Made, Some((flow, entity.value())), size);
+        self.note(Fact::Made, Some(ShipmentName { flow, identity: entity.value() }), size);
         shipment
     }
 

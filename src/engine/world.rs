@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::carrier::{FleetState, LegState, VesselState};
 use super::event::{Event, EventQueue};
 use super::limits::{Guard, Limits};
-use super::observer::{Fact, Note, Observer};
+use super::observer::{Fact, Note, Observer, ShipmentName};
 use super::outcome::Outcome;
 use super::slab::Slab;
 use super::state::account::Account;
@@ -21,7 +21,6 @@ use super::state::source::SourceState;
 use super::state::station::{Join, StationState, Token};
 use super::state::storage::StorageState;
 use super::state::visit::VisitState;
-use crate::ids::FlowId;
 use crate::model::{Model, Plan};
 use crate::random::Draws;
 use crate::units::{Duration, MS_PER_DAY, SimTime, Size};
@@ -214,7 +213,7 @@ impl<'p, O: Observer> World<'p, O> {
         while let Some((time, event)) = self.events.next() {
             let last = std::mem::replace(&mut self.now, time);
             self.handled += 1;
-            if guard.counts((last, time), &event, self.handled) {
+            if guard.counts(last, time, &event, self.handled) {
                 self.look_at_bounds(&mut guard, &event)?;
             }
             self.handle(event);
@@ -335,7 +334,7 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     #[inline]
-    pub(super) fn note(&mut self, fact: Fact, shipment: Option<(FlowId, u64)>, size: Size) {
+    pub(super) fn note(&mut self, fact: Fact, shipment: Option<ShipmentName>, size: Size) {
         if O::LISTENS {
             self.observer.note(Note { time: self.now, fact, shipment, size });
         }

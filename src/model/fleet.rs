@@ -57,8 +57,8 @@ pub struct Fleet {
 }
 
 impl Fleet {
-    /// How much of a cargo a vessel takes besides what is aboard, by deck and by weight.
-    pub fn room_beside(&self, hull: usize, (cargo, spec): (CargoId, Cargo), (room, mass): (i64, Mass)) -> Size {
+    /// How much of a cargo a vessel takes besides what is aboard, by deck and by weight; `room` and `mass` are taken.
+    pub fn room_beside(&self, hull: usize, cargo: CargoId, spec: Cargo, room: i64, mass: Mass) -> Size {
         let hull = &self.vessels[hull];
         let by_deck = (hull.capacity - room) / self.room_per_milli[cargo.index()].max(1);
         let kg = spec.mass_per_unit.kg();
@@ -68,8 +68,8 @@ impl Fleet {
     }
 
     /// How much of a cargo an empty vessel takes.
-    pub fn room_of(&self, hull: usize, cargo: (CargoId, Cargo)) -> Size {
-        self.room_beside(hull, cargo, (0, Mass::ZERO))
+    pub fn room_of(&self, hull: usize, cargo: CargoId, spec: Cargo) -> Size {
+        self.room_beside(hull, cargo, spec, 0, Mass::ZERO)
     }
 }
 

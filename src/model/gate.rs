@@ -2,7 +2,7 @@
 
 use crate::ids::{FleetId, GateId, LineId, NodeId, StationId, StorageId};
 use crate::random::{Distribution, StreamId};
-use crate::units::{Duration, SimTime, Size};
+use crate::units::{Duration, Size, Spell};
 
 /// Something that closes and opens.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct Gate {
 #[derive(Clone, Debug)]
 pub enum GateClock {
     /// Known spells, rising, not overlapping.
-    Windows(Vec<(SimTime, SimTime)>),
+    Windows(Vec<Spell>),
     /// Own renewal by month.
     Renewal {
         /// 12 open spells.

@@ -23,8 +23,8 @@ mod volume;
 
 pub use cargo::Cargo;
 pub use choice::{
-    Alternative, AlternativeLabel, Choice, ChoiceLabel, ChoiceModel, Chooses, Outsiders, RouteTerms, Taken, Weight,
-    in_common, moves, path_sizes, shares,
+    Alternative, AlternativeLabel, Choice, ChoiceLabel, ChoiceModel, Chooses, Outsiders, RouteLink, RouteTerms, Taken,
+    Weight, in_common, moves, path_sizes, shares,
 };
 pub use clock::{Clock, Month};
 pub use fleet::{BerthTime, Call, Coming, Fleet, Leg, Timetable, Vessel, Visit as ShipVisit};
@@ -37,7 +37,7 @@ pub use labels::{
 pub use line::{Line, LineCells};
 pub use mean_time::{Lot, berth_ms, service_ms};
 pub use parameters::{Model, ROOM_PER_UNIT};
-pub use program::{Draw, Giving, Law, Mark, Need, Program, Step, Visit};
+pub use program::{Ahead, Draw, Giving, Law, Mark, Need, Program, Step, Visit};
 pub use remark::Remark;
 pub use reroute::{Onward, Reroutes, Rule, Switch, SwitchLabel};
 pub use station::{Customer, Failure, Hours, Service, Station, StationCells};

@@ -19,8 +19,8 @@ pub struct Program {
     pub steps: Vec<Step>,
     /// Section clocks that start or stop at a step, in order of the step.
     pub marks: Vec<Mark>,
-    /// Takings of things per amount, by step, with the storage that is the next to be entered by land.
-    pub ahead: Vec<(u32, StorageId)>,
+    /// Takings of things per amount, each with the storage that is the next to be entered.
+    pub ahead: Vec<Ahead>,
     /// What is asked at nearly every step, found once: by step, and at the end of all.
     standings: Vec<Standing>,
 }
@@ -36,7 +36,7 @@ struct Standing {
 
 impl Program {
     /// A program of these steps.
-    pub fn new(flow: FlowId, route: RouteId, steps: Vec<Step>, marks: Vec<Mark>, ahead: Vec<(u32, StorageId)>) -> Self {
+    pub fn new(flow: FlowId, route: RouteId, steps: Vec<Step>, marks: Vec<Mark>, ahead: Vec<Ahead>) -> Self {
         let standings = standings(&steps, &marks);
         Self { flow, route, steps, marks, ahead, standings }
     }
@@ -62,7 +62,7 @@ impl Program {
 
     /// The storage that may hold back who takes at a step.
     pub fn ahead_of(&self, step: u32) -> Option<StorageId> {
-        self.ahead.iter().find(|(at, _)| *at == step).map(|(_, storage)| *storage)
+        self.ahead.iter().find(|ahead| ahead.step == step).map(|ahead| ahead.storage)
     }
 
     /// What a body that waits to enter a storage at a step gives back inside.
@@ -89,6 +89,15 @@ fn standings(steps: &[Step], marks: &[Mark]) -> Vec<Standing> {
         }
     }
     standings
+}
+
+/// Where who takes things per amount goes with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ahead {
+    /// Index of the step that takes.
+    pub step: u32,
+    /// The storage that is the next to be entered by land.
+    pub storage: StorageId,
 }
 
 /// A section's clock starts or stops.

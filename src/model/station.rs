@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::ids::CellId;
 use crate::random::{Distribution, StreamId};
-use crate::units::SimTime;
+use crate::units::{SimTime, Spell};
 
 /// Servers with one queue.
 #[derive(Clone, Debug)]
@@ -44,31 +44,31 @@ pub struct Station {
 /// Opening hours over the whole clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hours {
-    /// From and until: rising, apart from each other, those of the clock's whole length.
-    open: Arc<[(SimTime, SimTime)]>,
+    /// Rising, apart from each other, those of the clock's whole length.
+    open: Arc<[Spell]>,
 }
 
 impl Hours {
     /// Of spells in which it is open, rising and apart from each other.
-    pub fn new(open: Vec<(SimTime, SimTime)>) -> Self {
+    pub fn new(open: Vec<Spell>) -> Self {
         Self { open: open.into() }
     }
 
     /// The spells in which it is open.
-    pub fn open(&self) -> &[(SimTime, SimTime)] {
+    pub fn open(&self) -> &[Spell] {
         &self.open
     }
 
     /// Whether a service may start at a moment; the end of a spell is outside it.
     pub fn is_open_at(&self, time: SimTime) -> bool {
-        let ended = self.open.partition_point(|(_, until)| *until <= time);
-        self.open.get(ended).is_some_and(|(from, _)| *from <= time)
+        let ended = self.open.partition_point(|spell| spell.until <= time);
+        self.open.get(ended).is_some_and(|spell| spell.from <= time)
     }
 
     /// When it opens or closes next after a moment; never: the end of time.
     pub fn next_change(&self, time: SimTime) -> SimTime {
-        let ended = self.open.partition_point(|(_, until)| *until <= time);
-        self.open.get(ended).map_or(SimTime::MAX, |&(from, until)| if from > time { from } else { until })
+        let ended = self.open.partition_point(|spell| spell.until <= time);
+        self.open.get(ended).map_or(SimTime::MAX, |spell| if spell.from > time { spell.from } else { spell.until })
     }
 }
 

@@ -175,7 +175,7 @@ proptest! {
         let watch = |corridor: &Corridor| {
             let mut outer = Outer::default();
             Lab::new(&corridor.text()).observed(1, &mut outer);
-            outer.0.sort_by_key(|note| (note.time, note.shipment.map(|(flow, identity)| (flow.index(), identity))));
+            outer.0.sort_by_key(|note| (note.time, note.shipment));
             outer.0
         };
         let base = watch(&corridor);

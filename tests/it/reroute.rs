@@ -73,7 +73,7 @@ struct Seen {
 
 impl Observer for Seen {
     fn note(&mut self, note: Note) {
-        let Some((_, shipment)) = note.shipment else { return };
+        let Some(shipment) = note.shipment.map(|name| name.identity) else { return };
         let day = note.time.ms() as f64 / 86_400_000.0;
         match note.fact {
             Fact::Arrived(at) if at.index() == self.node => {

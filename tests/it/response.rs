@@ -113,8 +113,8 @@ struct Made(BTreeMap<(usize, u64), (i64, i64)>);
 
 impl Observer for Made {
     fn note(&mut self, note: Note) {
-        if let (Fact::Made, Some((flow, entity))) = (note.fact, note.shipment) {
-            let before = self.0.insert((flow.index(), entity), (note.time.ms(), note.size.milli()));
+        if let (Fact::Made, Some(name)) = (note.fact, note.shipment) {
+            let before = self.0.insert((name.flow.index(), name.identity), (note.time.ms(), note.size.milli()));
             assert!(before.is_none(), "two shipments of one identity");
         }
     }

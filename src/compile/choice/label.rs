@@ -5,7 +5,9 @@ use super::teu::teu_per_unit;
 use super::title::{title, titles};
 use crate::compile::frame::Frame;
 use crate::ids::LinkId;
-use crate::model::{AlternativeLabel, ChoiceLabel, ChoiceModel, RouteLabel, RouteTerms, Taken, in_common, path_sizes};
+use crate::model::{
+    AlternativeLabel, ChoiceLabel, ChoiceModel, RouteLabel, RouteLink, RouteTerms, Taken, in_common, path_sizes,
+};
 use crate::scenario::types::{self, ChargeBasis, Contents};
 use crate::units::MS_PER_DAY;
 
@@ -106,12 +108,12 @@ impl Known<'_> {
     fn links(&self, one: &AlternativeLabel) -> Route {
         let Some((_, route)) = one.route else { return Vec::new() };
         let length = |link: LinkId| self.base.link[link.index()].length.map_or(1.0, crate::units::Kilometres::get);
-        self.routes[route.index()].links.iter().map(|&link| (link, length(link))).collect()
+        self.routes[route.index()].links.iter().map(|&link| RouteLink { link, length: length(link) }).collect()
     }
 }
 
 /// Links of a route with their lengths in kilometres.
-type Route = Vec<(LinkId, f64)>;
+type Route = Vec<RouteLink>;
 
 /// The path size of a new route among it and those that are taken.
 fn size_beside(routes: &[Route], taken: &[usize], new: usize) -> f64 {

@@ -2,7 +2,7 @@
 
 use super::{CROSSING, model, plan, words};
 use crate::model::GateClock;
-use crate::units::{MS_PER_DAY, SimTime};
+use crate::units::{MS_PER_DAY, SimTime, Spell};
 use crate::words::Subject;
 
 #[test]
@@ -33,7 +33,7 @@ fn a_closure_that_stops_trains_makes_a_line() {
     assert_eq!(gate.lines.len(), 2);
     let GateClock::Windows(spells) = &gate.clock else { panic!("a window") };
     // 31 days of warm-up and 31 of January.
-    assert_eq!(spells, &[(SimTime::from_ms(62 * MS_PER_DAY), SimTime::from_ms(72 * MS_PER_DAY))]);
+    assert_eq!(spells, &[Spell::new(SimTime::from_ms(62 * MS_PER_DAY), SimTime::from_ms(72 * MS_PER_DAY))]);
 }
 
 #[test]
@@ -56,6 +56,6 @@ fn a_link_that_opens_late_is_shut_before() {
         .replace("[flow.west]", "[flow.west]\nvia = [\"haven\"]");
     let plan = plan(&text);
     let GateClock::Windows(spells) = &model(&plan).gates[0].clock else { panic!("a window") };
-    assert_eq!(spells, &[(SimTime::ZERO, SimTime::from_ms((31 + 60) * MS_PER_DAY))]);
+    assert_eq!(spells, &[Spell::new(SimTime::ZERO, SimTime::from_ms((31 + 60) * MS_PER_DAY))]);
     assert_eq!(plan.labels.gates, [Subject::at("link.valley")]);
 }

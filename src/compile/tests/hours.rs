@@ -14,7 +14,7 @@ fn open(hours: &str, place: &str, start: &str) -> Vec<(f64, f64)> {
     let plan = plan(&text);
     let hours = |time: SimTime| time.ms() as f64 / MS_PER_HOUR as f64;
     let gate = model(&plan).stations[0].hours.clone().expect("it has hours");
-    gate.open().iter().map(|&(from, until)| (hours(from), hours(until))).collect()
+    gate.open().iter().map(|spell| (hours(spell.from), hours(spell.until))).collect()
 }
 
 #[test]

@@ -6,12 +6,13 @@ use super::Phase;
 use super::visit::{DEPARTS, MOORS};
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
+use crate::engine::outcome::Segment;
 use crate::engine::state::station::Spent;
 use crate::engine::world::World;
-use crate::ids::{CargoId, CellId, StationId};
+use crate::ids::{CargoId, StationId};
 use crate::model::{BerthTime, Call, Fleet, Step};
 use crate::random::Entity;
-use crate::units::{Duration, Mass, SimTime, Size};
+use crate::units::{Duration, Load, Mass, SimTime, Size, Spell};
 
 impl<'p, O: Observer> World<'p, O> {
     pub(in crate::engine) fn begin_vessels(&mut self) {
@@ -81,7 +82,7 @@ impl<'p, O: Observer> World<'p, O> {
         for index in 0..self.vessels[vessel as usize].cargo.len() {
             let aboard = self.vessels[vessel as usize].cargo[index];
             let program = self.program_of(aboard.shipment);
-            self.member_arrives(program, (aboard.shipment, None), call.node, aboard.step + 1);
+            self.member_arrives(program, aboard.shipment, None, call.node, aboard.step + 1);
         }
         self.enter_phase(vessel, Phase::Calling(0));
         self.next_station(vessel, 0);
@@ -141,7 +142,7 @@ impl<'p, O: Observer> World<'p, O> {
             (cells.down, spent.hindered.down + spent.interrupted),
             (cells.service, spent.service),
         ];
-        self.log_parts(vessel, &parts);
+        self.log_parts(vessel, &parts.map(|(cell, time)| Segment { cell, time }));
         match phase {
             Phase::Calling(done) => self.next_station(vessel, done + 1),
             Phase::Mooring(done) => self.moor(vessel, done + 1),
@@ -154,11 +155,11 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     /// Logs parts of the time since the last entry; they add up to it.
-    fn log_parts(&mut self, vessel: u32, parts: &[(CellId, Duration)]) {
-        let total: Duration = parts.iter().map(|part| part.1).sum();
+    fn log_parts(&mut self, vessel: u32, parts: &[Segment]) {
+        let total: Duration = parts.iter().map(|part| part.time).sum();
         let state = &mut self.vessels[vessel as usize];
         let mut at = SimTime::from_ms(self.now.ms() - total.ms());
-        for &(cell, time) in parts {
+        for &Segment { cell, time } in parts {
             at = at.after(time);
             state.passed(cell, at);
         }
@@ -181,18 +182,16 @@ impl<'p, O: Observer> World<'p, O> {
         if !matches!(law, BerthTime::ByCargo(_)) {
             return self.berth_time(vessel, law, state.load(), 1);
         }
-        let mut kinds: BTreeMap<CargoId, (Size, Mass)> = BTreeMap::new();
+        let mut kinds: BTreeMap<CargoId, Load> = BTreeMap::new();
         for aboard in &state.cargo {
             let ship = &self.bodies[aboard.shipment];
-            let load = kinds.entry(self.model.flows[ship.flow.index()].cargo).or_default();
-            load.0 += ship.size;
-            load.1 += ship.mass;
+            *kinds.entry(self.model.flows[ship.flow.index()].cargo).or_default() += ship.load();
         }
         kinds.into_iter().map(|(cargo, load)| self.berth_time(vessel, law.of(cargo), load, 1)).sum()
     }
 
     /// Loading (kind 0) or unloading (kind 1) time of an amount of one kind, or of all where all have one law.
-    pub(super) fn berth_time(&self, vessel: u32, law: &BerthTime, load: (Size, Mass), kind: u64) -> Duration {
+    pub(super) fn berth_time(&self, vessel: u32, law: &BerthTime, load: Load, kind: u64) -> Duration {
         match law {
             BerthTime::None | BerthTime::ByCargo(_) => Duration::ZERO,
             BerthTime::PerCall(law) => {
@@ -200,7 +199,7 @@ impl<'p, O: Observer> World<'p, O> {
                 Duration::from_real_ms(draw)
             }
             BerthTime::Rate { ms_per_milli, ms_per_kg } => {
-                Duration::from_real_ms(load.0.milli() as f64 * ms_per_milli + load.1.kg() as f64 * ms_per_kg)
+                Duration::from_real_ms(load.size.milli() as f64 * ms_per_milli + load.mass.kg() as f64 * ms_per_kg)
             }
         }
     }
@@ -274,7 +273,7 @@ impl<'p, O: Observer> World<'p, O> {
         for index in 0..state.cargo.len() {
             let aboard = state.cargo[index];
             state.cargo[index].since = now;
-            state.stretch((aboard.since, now), &mut self.bodies[aboard.shipment].tape);
+            state.stretch(Spell::new(aboard.since, now), &mut self.bodies[aboard.shipment].tape);
         }
     }
 

@@ -138,7 +138,7 @@ impl<O: Observer> World<'_, O> {
         for index in 0..self.vessels[vessel as usize].cargo.len() {
             let aboard = self.vessels[vessel as usize].cargo[index];
             let program = self.program_of(aboard.shipment);
-            self.member_sets_out(program, (aboard.shipment, None), aboard.step);
+            self.member_sets_out(program, aboard.shipment, None, aboard.step);
         }
         let fleet = self.fleet_of(vessel);
         let state = &self.vessels[vessel as usize];
@@ -163,7 +163,7 @@ impl<O: Observer> World<'_, O> {
             offered: if loads { i128::from(hull.capacity) } else { 0 },
         };
         self.fleets[fleet.index()].sailings += 1;
-        self.account.sails((fleet.index(), call), load, left);
+        self.account.sails(fleet.index(), call, load, left);
         self.note(Fact::Sailed(fleet, call as u32), None, size);
     }
 
@@ -217,7 +217,7 @@ impl<O: Observer> World<'_, O> {
         if let Some(vessel) = self.first_open(id, call) {
             self.ready(vessel);
         } else {
-            self.account.misses((fleet, call));
+            self.account.misses(fleet, call);
             self.note(Fact::Missed(id), None, crate::units::Size::ZERO);
         }
         self.schedule_departure(fleet, call);

@@ -6,7 +6,7 @@ use crate::engine::observer::{Fact, Observer};
 use crate::engine::world::World;
 use crate::ids::{CargoId, LegId};
 use crate::model::BerthTime;
-use crate::units::{Mass, SimTime, Size};
+use crate::units::{Load, SimTime, Size};
 
 impl<O: Observer> World<'_, O> {
     /// The body's shipments wait for a vessel; the body is no more.
@@ -107,7 +107,7 @@ impl<O: Observer> World<'_, O> {
         let cargo = self.cargo_of(shipment);
         let load = self.fleet_of(vessel).load.of(cargo);
         let unit = Size::from_milli(1000);
-        let unit = (unit, self.model.cargoes[cargo.index()].mass(unit));
+        let unit = Load { size: unit, mass: self.model.cargoes[cargo.index()].mass(unit) };
         let needed = if matches!(load, BerthTime::PerCall(_)) && self.is_being_loaded(vessel, cargo) {
             state.load_end
         } else {
@@ -158,7 +158,7 @@ impl<O: Observer> World<'_, O> {
         let state = &self.vessels[vessel as usize];
         let cargo = self.cargo_of(shipment);
         let spec = self.model.cargoes[cargo.index()];
-        self.fleet_of(vessel).room_beside(state.ordinal as usize, (cargo, spec), (state.room, state.mass))
+        self.fleet_of(vessel).room_beside(state.ordinal as usize, cargo, spec, state.room, state.mass)
     }
 
     fn board(&mut self, vessel: u32, leg: LegId, shipment: u32) {
@@ -166,7 +166,7 @@ impl<O: Observer> World<'_, O> {
         let waited = self.now.since(self.bodies[shipment].since);
         self.book_shipment(shipment, model.wait);
         let ship = &self.bodies[shipment];
-        let (flow, size, mass, step) = (ship.flow, ship.size, ship.mass, ship.step);
+        let (flow, load, step) = (ship.flow, ship.load(), ship.step);
         let cargo = self.model.flows[flow.index()].cargo;
         let fleet = self.fleet_of(vessel);
         let begins = !self.is_being_loaded(vessel, cargo);
@@ -180,23 +180,23 @@ impl<O: Observer> World<'_, O> {
             log_loading(state, model.handling, cell, self.now);
         }
         state.cargo.push(Aboard { shipment, since: self.now, step });
-        state.room += size.milli() * fleet.room_per_milli[cargo.index()];
-        state.mass += mass;
-        state.size += size;
+        state.room += load.size.milli() * fleet.room_per_milli[cargo.index()];
+        state.mass += load.mass;
+        state.size += load.size;
         let fleet_id = state.fleet;
-        self.note(Fact::Boarded(leg, vessel), Some((flow, self.bodies[shipment].entity.value())), size);
-        self.account.boards(leg.index(), (mass, size), waited);
-        self.extend_loading(vessel, (cargo, begins), (size, mass));
+        self.note_body(Fact::Boarded(leg, vessel), shipment);
+        self.account.boards(leg.index(), load, waited);
+        self.extend_loading(vessel, cargo, begins, load);
         let program = &self.model.programs[self.bodies[shipment].program.index()];
         if let Some(storage) = program.stored_before(step) {
             self.leave_as_shipment(shipment, storage);
         }
         let call = self.vessels[vessel as usize].call;
-        self.account.carried((fleet_id.index(), call), flow, (mass, size));
+        self.account.carried(fleet_id.index(), call, flow, load);
     }
 
     /// Loading begins with the first cargo, of each kind where kinds differ; a rate adds the time of each amount.
-    fn extend_loading(&mut self, vessel: u32, (cargo, begins): (CargoId, bool), load: (Size, Mass)) {
+    fn extend_loading(&mut self, vessel: u32, cargo: CargoId, begins: bool, load: Load) {
         let law = self.fleet_of(vessel).load.of(cargo);
         if begins || matches!(law, BerthTime::Rate { .. }) {
             let time = self.berth_time(vessel, law, load, 0);

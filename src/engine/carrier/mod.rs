@@ -13,7 +13,7 @@ use super::lane::LaneQueue;
 use super::outcome::Segment;
 use crate::ids::{CellId, FleetId, StationId};
 use crate::model::{Leg, Plan};
-use crate::units::{Duration, Mass, SimTime, Size};
+use crate::units::{Duration, Load, Mass, SimTime, Size, Spell};
 
 /// Shipments that wait for vessels on a leg, and the vessels that load there.
 #[derive(Debug)]
@@ -121,8 +121,8 @@ pub(super) struct VesselState {
 }
 
 impl VesselState {
-    pub(super) const fn load(&self) -> (Size, Mass) {
-        (self.size, self.mass)
+    pub(super) const fn load(&self) -> Load {
+        Load { size: self.size, mass: self.mass }
     }
 
     /// No moment that is scheduled counts any more.
@@ -143,7 +143,7 @@ impl VesselState {
 
     /// Adds to a shipment's ledger what passed between two moments, a segment a cell: nobody asks for the order, and
     /// thousands aboard that each kept thousands of segments would fill the memory.
-    pub(super) fn stretch(&self, (from, until): (SimTime, SimTime), segments: &mut Vec<Segment>) {
+    pub(super) fn stretch(&self, Spell { from, until }: Spell, segments: &mut Vec<Segment>) {
         let mut at = from;
         let first = segments.len();
         for &(cell, end) in &self.log {

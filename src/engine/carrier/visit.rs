@@ -65,7 +65,7 @@ impl<O: Observer> World<'_, O> {
         let fleet = state.fleet.index();
         self.fleets[fleet].sailings += 1;
         self.fleets[fleet].left.push(vessel);
-        self.account.sails((fleet, 0), crate::engine::outcome::Loading::default(), false);
+        self.account.sails(fleet, 0, crate::engine::outcome::Loading::default(), false);
     }
 
     /// Counts a vessel's time at a port, from the beginning of its call until it sails.

@@ -26,10 +26,10 @@ impl<O: Observer> World<'_, O> {
                 let there = self.now.ms() as f64 + ms;
                 let announced = self.plan.reroutes.announced[gate.index()];
                 let is_known = |from: SimTime| announced == Duration::MAX || from.before(announced) <= seen;
-                let met = windows
-                    .iter()
-                    .filter(|(from, until)| is_known(*from) && from.ms() as f64 <= there && there < until.ms() as f64);
-                met.map(|(_, until)| until.ms() as f64 - there).fold(0.0, f64::max)
+                let met = windows.iter().filter(|spell| {
+                    is_known(spell.from) && spell.from.ms() as f64 <= there && there < spell.until.ms() as f64
+                });
+                met.map(|spell| spell.until.ms() as f64 - there).fold(0.0, f64::max)
             }
             GateClock::Renewal { closed, .. } => self.left_of_spell(gate, closed, seen, ms),
             GateClock::Member => {

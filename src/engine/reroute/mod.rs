@@ -100,8 +100,8 @@ impl<'p, O: Observer> World<'p, O> {
         // Sections whose end it no longer passes are not passed.
         let ends = |section| program.marks.iter().any(|mark| mark.section == section && mark.step > switch.step);
         ship.clocks.retain(|clock| ends(clock.section));
-        let (mass, size) = (ship.mass, ship.size);
-        self.account.switches(onward.label as usize, (mass, size));
+        let load = ship.load();
+        self.account.switches(onward.label as usize, load);
         self.note_body(Fact::Switched(switch.node, program.route), body);
     }
 }

@@ -83,7 +83,7 @@ impl<O: Observer> World<'_, O> {
             }
             Step::Line { line, direction, law } => {
                 let run = self.model.laws[law.law as usize].time.mean();
-                self.line_ms(along, (*line, *direction), run, ahead)
+                self.line_ms(along, *line, *direction, run, ahead)
             }
             Step::Run { law, .. } => self.model.laws[law.law as usize].time.mean(),
             Step::Board(leg) => self.board_ms(along, *leg, ahead),
@@ -107,7 +107,7 @@ impl<O: Observer> World<'_, O> {
         (waiting + under_way) / f64::from(servers.max(1))
     }
 
-    fn line_ms(&self, along: &Along<'_>, (line, direction): (LineId, u8), run: f64, ahead: Option<f64>) -> f64 {
+    fn line_ms(&self, along: &Along<'_>, line: LineId, direction: u8, run: f64, ahead: Option<f64>) -> f64 {
         let (index, to) = (line.index(), direction as usize);
         let (model, state) = (&self.model.lines[index], &self.lines[index]);
         let closed = self.closed_for(&self.plan.reroutes.over_lines[index][to], along.ms, along.outlook.delay);
@@ -195,7 +195,7 @@ impl<O: Observer> World<'_, O> {
         let spec = self.model.cargoes[along.cargo];
         let (mut departures, mut quickest) = (0.0, f64::INFINITY);
         for hull in 0..fleet.vessels.len().min(fleet.in_service as usize) {
-            let full = fleet.room_of(hull, (cargo, spec));
+            let full = fleet.room_of(hull, cargo, spec);
             let load = Lot { size: full.units(), kg: spec.mass(full).kg() as f64 };
             let berth = berth_ms(fleet.load.of(cargo), load) + berth_ms(fleet.unload.of(cargo), load);
             let sailing = &fleet.vessels[hull].sailing;

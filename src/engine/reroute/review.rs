@@ -3,9 +3,12 @@
 //!
 //! Who has passed a facility on the way out, or has left its storage, has set out and stays.
 
+use std::ops::Range;
+
 use super::Standing;
 use crate::engine::event::Event;
 use crate::engine::observer::Observer;
+use crate::engine::state::former::Joining;
 use crate::engine::world::World;
 use crate::ids::{FlowId, FormerId, LegId, PoolId};
 use crate::model::{Need, Onward, Step, Switch, Watch};
@@ -92,7 +95,7 @@ impl<O: Observer> World<'_, O> {
         let standing = Standing { program, step: waiting.step, ahead: Some(waiting.ahead), held: 0.0 };
         let Some(onward) = self.better(waiting.shipment, switch, standing, |_| true) else { return false };
         let body = self.leave_queue(waiting);
-        self.give_unused(body, (switch.step, waiting.step));
+        self.give_unused(body, switch.step as usize..waiting.step as usize);
         self.bodies[body].step = switch.step;
         self.go_by(body, waiting.shipment, switch, onward);
         self.ready.push_back(body);
@@ -107,9 +110,9 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Things that were taken behind the switching point and have not moved are free at once.
-    fn give_unused(&mut self, body: u32, (from, until): (u32, u32)) {
+    fn give_unused(&mut self, body: u32, between: Range<usize>) {
         let program = self.bodies[body].program;
-        let steps = &self.model.programs[program.index()].steps[from as usize..until as usize];
+        let steps = &self.model.programs[program.index()].steps[between];
         let needs = steps.iter().filter_map(|step| if let Step::Take(needs) = step { Some(needs) } else { None });
         for Need { pool, .. } in needs.flatten() {
             while let Some(at) = self.bodies[body].pools.iter().position(|held| held.pool == *pool) {
@@ -166,10 +169,15 @@ impl<O: Observer> World<'_, O> {
     }
 
     fn waiting_at_former(&self, review: u32, former: FormerId) -> Vec<Waiting> {
-        let queue = self.formers[former.index()].with_steps();
-        let reviewed = queue.filter(|(shipment, _)| self.is_reviewed(self.bodies[*shipment].flow, review));
-        let waiting =
-            |(shipment, step)| Waiting { shipment, body: None, step, ahead: 0.0, queue: Queue::Former(former) };
+        let queue = self.formers[former.index()].queue.iter();
+        let reviewed = queue.filter(|joining| self.is_reviewed(self.bodies[joining.shipment].flow, review));
+        let waiting = |&Joining { shipment, step, .. }: &Joining| Waiting {
+            shipment,
+            body: None,
+            step,
+            ahead: 0.0,
+            queue: Queue::Former(former),
+        };
         reviewed.map(waiting).collect()
     }
 

@@ -7,7 +7,7 @@ use crate::engine::outcome::{
 };
 use crate::ids::{CellId, FlowId, RouteId, SectionId, StorageId};
 use crate::model::Plan;
-use crate::units::{Duration, Mass, SimTime, Size, weight};
+use crate::units::{Duration, Load, Mass, SimTime, Size, weight};
 
 /// Books from clock 0.
 #[derive(Clone, Copy, Debug, Default)]
@@ -266,9 +266,9 @@ impl Account {
     }
 
     /// A shipment switches to another route.
-    pub(in crate::engine) fn switches(&mut self, switch: usize, load: (Mass, Size)) {
+    pub(in crate::engine) fn switches(&mut self, switch: usize, load: Load) {
         if self.in_horizon {
-            add(&mut self.outcome.switches[switch], load.0, load.1, 1);
+            add(&mut self.outcome.switches[switch], load.mass, load.size, 1);
         }
     }
 
@@ -347,25 +347,25 @@ impl Account {
         self.outcome.storages[storage].overflow += size;
     }
 
-    pub(in crate::engine) fn boards(&mut self, leg: usize, load: (Mass, Size), waited: Duration) {
+    pub(in crate::engine) fn boards(&mut self, leg: usize, load: Load, waited: Duration) {
         let tally = &mut self.outcome.legs[leg];
-        add(&mut tally.boarded, load.0, load.1, 1);
+        add(&mut tally.boarded, load.mass, load.size, 1);
         tally.waited += u64::from(waited > Duration::ZERO);
         tally.waiting += waited;
     }
 
-    pub(in crate::engine) fn carried(&mut self, at: (usize, usize), flow: FlowId, load: (Mass, Size)) {
-        add(&mut self.outcome.fleets[at.0].carried[at.1][flow.index()], load.0, load.1, 1);
+    pub(in crate::engine) fn carried(&mut self, fleet: usize, call: usize, flow: FlowId, load: Load) {
+        add(&mut self.outcome.fleets[fleet].carried[call][flow.index()], load.mass, load.size, 1);
     }
 
-    pub(in crate::engine) fn sails(&mut self, at: (usize, usize), load: Loading, left_behind: bool) {
-        let tally = &mut self.outcome.fleets[at.0];
-        tally.voyages[at.1] += 1;
-        tally.loaded[at.1].add(load);
+    pub(in crate::engine) fn sails(&mut self, fleet: usize, call: usize, load: Loading, left_behind: bool) {
+        let tally = &mut self.outcome.fleets[fleet];
+        tally.voyages[call] += 1;
+        tally.loaded[call].add(load);
         tally.left_behind += u64::from(left_behind);
     }
 
-    pub(in crate::engine) fn misses(&mut self, (fleet, call): (usize, usize)) {
+    pub(in crate::engine) fn misses(&mut self, fleet: usize, call: usize) {
         self.outcome.fleets[fleet].missed[call] += 1;
     }
 }

@@ -4,7 +4,7 @@ use super::pool_queue::Want;
 use crate::engine::outcome::Segment;
 use crate::ids::{CargoId, CellId, FlowId, LineId, PoolId, ProgramId, RouteId, SectionId, StationId, StorageId};
 use crate::random::Entity;
-use crate::units::{Duration, Mass, SimTime, Size};
+use crate::units::{Duration, Load, Mass, SimTime, Size};
 
 /// The clock of a section that a shipment is passing.
 #[derive(Clone, Copy, Debug)]
@@ -140,6 +140,11 @@ pub(in crate::engine) struct Body {
 }
 
 impl Body {
+    #[inline]
+    pub(in crate::engine) const fn load(&self) -> Load {
+        Load { size: self.size, mass: self.mass }
+    }
+
     /// A record that nobody has.
     pub(in crate::engine) fn empty(place: u32) -> Self {
         Self {

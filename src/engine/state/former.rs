@@ -4,11 +4,20 @@ use std::collections::VecDeque;
 
 use crate::units::{SimTime, Size};
 
+/// A shipment that waits to be of a train.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Joining {
+    pub(in crate::engine) shipment: u32,
+    /// Its own step of forming.
+    pub(in crate::engine) step: u32,
+    /// Since when it waits.
+    pub(in crate::engine) since: SimTime,
+}
+
 /// The state of a forming place.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct FormerState {
-    /// Shipments with their own step of forming and the moment since which they wait.
-    pub(in crate::engine) queue: VecDeque<(u32, u32, SimTime)>,
+    pub(in crate::engine) queue: VecDeque<Joining>,
     pub(in crate::engine) total: Size,
     pub(in crate::engine) generation: u32,
     pub(in crate::engine) touched: SimTime,
@@ -17,18 +26,11 @@ pub(in crate::engine) struct FormerState {
 impl FormerState {
     /// Since when each waits.
     pub(in crate::engine) fn since(&self) -> impl Iterator<Item = SimTime> + '_ {
-        self.queue.iter().map(|waiter| waiter.2)
-    }
-}
-
-impl FormerState {
-    /// Shipments that wait, with their own step of forming.
-    pub(in crate::engine) fn with_steps(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
-        self.queue.iter().map(|waiting| (waiting.0, waiting.1))
+        self.queue.iter().map(|joining| joining.since)
     }
 
     /// Shipments that wait.
     pub(in crate::engine) fn waiting(&self) -> impl Iterator<Item = u32> + '_ {
-        self.queue.iter().map(|waiting| waiting.0)
+        self.queue.iter().map(|joining| joining.shipment)
     }
 }

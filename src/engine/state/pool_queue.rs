@@ -29,6 +29,13 @@ impl Standing {
     }
 }
 
+/// So many things of a pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::engine) struct Things {
+    pub(in crate::engine) pool: PoolId,
+    pub(in crate::engine) count: u32,
+}
+
 /// A kind of want: all who have it need as many things of the same pools, and so get them or lack them alike.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::engine) struct Want(u32);
@@ -36,12 +43,12 @@ pub(in crate::engine) struct Want(u32);
 /// The kinds of wants that have come up.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Wants {
-    kinds: BTreeMap<Vec<(PoolId, u32)>, Want>,
+    kinds: BTreeMap<Vec<Things>, Want>,
 }
 
 impl Wants {
     /// The kind of who needs so many things.
-    pub(in crate::engine) fn of(&mut self, things: Vec<(PoolId, u32)>) -> Want {
+    pub(in crate::engine) fn of(&mut self, things: Vec<Things>) -> Want {
         let next = Want(self.kinds.len() as u32);
         *self.kinds.entry(things).or_insert(next)
     }
@@ -85,7 +92,7 @@ impl PoolQueue {
         self.waiting
     }
 
-    pub(in crate::engine) fn push(&mut self, (standing, want): (Standing, Want), waiter: Waiter, is_held_back: bool) {
+    pub(in crate::engine) fn push(&mut self, standing: Standing, want: Want, waiter: Waiter, is_held_back: bool) {
         self.waiting += usize::from(!is_held_back);
         let at = self.position(standing, want).unwrap_or_else(|| {
             self.groups.push(Group { standing, want, waiters: LaneQueue::default() });
@@ -99,7 +106,7 @@ impl PoolQueue {
     }
 
     /// Takes one out who may take now.
-    pub(in crate::engine) fn remove(&mut self, (standing, want): (Standing, Want), body: u32) {
+    pub(in crate::engine) fn remove(&mut self, standing: Standing, want: Want, body: u32) {
         if let Some(at) = self.position(standing, want) {
             let waiters = &mut self.groups[at].waiters;
             let before = waiters.len();
@@ -177,7 +184,7 @@ mod tests {
         let standings = [(None, None), (yard, None), (None, next), (yard, next)];
         for (body, (inside, ahead)) in (0..8).zip(standings.into_iter().cycle()) {
             let waiter = Waiter { priority: if body < 4 { 2 } else { 1 }, sequence: u64::from(body), id: body };
-            queue.push((Standing { inside, ahead }, Want(0)), waiter, false);
+            queue.push(Standing { inside, ahead }, Want(0), waiter, false);
         }
         assert_eq!(order(&queue, &storages), [4, 5, 6, 7, 0, 1, 2, 3]);
         storages[0].is_full = true;
@@ -185,7 +192,7 @@ mod tests {
         storages[1].holds_back = true;
         queue.held_back(StorageId::new(1), true);
         assert_eq!((order(&queue, &storages), queue.len()), (vec![5, 1, 4, 0], 4));
-        queue.remove((Standing { inside: yard, ahead: None }, Want(0)), 5);
+        queue.remove(Standing { inside: yard, ahead: None }, Want(0), 5);
         assert_eq!((order(&queue, &storages), queue.len()), (vec![1, 4, 0], 3));
         queue.held_back(StorageId::new(1), false);
         assert_eq!(queue.len(), 7);
@@ -195,11 +202,12 @@ mod tests {
     #[test]
     fn who_wants_the_same_is_asked_once() {
         let (mut wants, mut queue) = (Wants::default(), PoolQueue::default());
-        let things = |count| vec![(PoolId::new(0), 1), (PoolId::new(1), count)];
+        let things =
+            |count| [(0, 1), (1, count)].map(|(pool, count)| Things { pool: PoolId::new(pool), count }).to_vec();
         for body in 0..6 {
             let want = wants.of(things(body % 2));
             let waiter = Waiter { priority: 2, sequence: u64::from(10 - body), id: body };
-            queue.push((Standing::default(), want), waiter, false);
+            queue.push(Standing::default(), want, waiter, false);
         }
         let mut fronts: Vec<u32> = queue.fronts(&[]).map(|one| one.body).collect();
         fronts.sort_unstable();

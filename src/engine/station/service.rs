@@ -145,20 +145,20 @@ impl<O: Observer> World<'_, O> {
                 }
                 self.vessel_served(vessel, station, server, spent);
             }
-            Owner::Body(body) => self.body_served(body, (station, server), join, spent),
+            Owner::Body(body) => self.body_served(body, station, server, join, spent),
         }
     }
 
-    pub(super) fn body_served(&mut self, body: u32, at: (StationId, u32), join: Option<u32>, spent: Spent) {
+    pub(super) fn body_served(&mut self, body: u32, id: StationId, server: u32, join: Option<u32>, spent: Spent) {
         if let Some(join) = join {
             self.joins[join].left -= 1;
             if self.joins[join].left > 0 {
-                return self.free_server(at.0, at.1);
+                return self.free_server(id, server);
             }
             self.joins.remove(join);
         }
-        self.note_body(Fact::Ended(at.0), body);
-        let station = &self.model.stations[at.0.index()];
+        self.note_body(Fact::Ended(id), body);
+        let station = &self.model.stations[id.index()];
         let cells = station.cells;
         self.book_part(body, cells.wait, spent.wait);
         self.book_part(body, cells.closed, spent.hindered.closed);
@@ -166,7 +166,7 @@ impl<O: Observer> World<'_, O> {
         self.book_part(body, cells.down, spent.hindered.down + spent.interrupted);
         self.book_part(body, cells.service, spent.service);
         self.mark_step_passed(body);
-        self.bodies[body].hold = Hold::Server(at.0, at.1);
+        self.bodies[body].hold = Hold::Server(id, server);
         self.step_done(body);
     }
 

@@ -8,7 +8,7 @@ use crate::engine::world::World;
 use crate::ids::StationId;
 use crate::model::{Customer, Visit};
 use crate::random::Entity;
-use crate::units::{Duration, Mass, Size};
+use crate::units::{Duration, Load, Mass, Size};
 
 impl<O: Observer> World<'_, O> {
     /// Passes a body through a station; true if it may go on at once.
@@ -77,7 +77,7 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn body_token(&mut self, body: u32, visit: &Visit) -> u32 {
         let record = &self.bodies[body];
         let entity = Entity::visit(record.entity, visit.node, u64::from(visit.number));
-        let load = (record.size, record.mass);
+        let load = record.load();
         self.token(Owner::Body(body), visit.station, entity, load)
     }
 
@@ -154,7 +154,7 @@ impl<O: Observer> World<'_, O> {
             Customer::Shipment => {
                 for index in 0..self.bodies[body].members.len() {
                     let ship = &self.bodies[self.bodies[body].members[index]];
-                    let (entity, load) = (at(ship.entity), (ship.size, ship.mass));
+                    let (entity, load) = (at(ship.entity), ship.load());
                     tokens.push(self.token(owner, visit.station, entity, load));
                 }
             }
@@ -164,7 +164,8 @@ impl<O: Observer> World<'_, O> {
                 for unit in 0..units {
                     let part = Size::from_milli((size.milli() - unit * 1000).min(1000));
                     let share = Mass::from_kg(mass.kg() * part.milli() / size.milli());
-                    tokens.push(self.token(owner, visit.station, at(entity).part(unit as u64), (part, share)));
+                    let load = Load { size: part, mass: share };
+                    tokens.push(self.token(owner, visit.station, at(entity).part(unit as u64), load));
                 }
             }
         }
@@ -172,12 +173,12 @@ impl<O: Observer> World<'_, O> {
 
     /// A customer that has come to a station.
     #[inline]
-    pub(super) fn token(&mut self, owner: Owner, station: StationId, entity: Entity, load: (Size, Mass)) -> u32 {
+    pub(super) fn token(&mut self, owner: Owner, station: StationId, entity: Entity, load: Load) -> u32 {
         let hindered = self.stations[station.index()].hindrances(self.now);
         let id = self.tokens.claim(|_| Token::empty());
         let token = &mut self.tokens[id];
         (token.owner, token.station, token.entity) = (owner, station, entity);
-        (token.size, token.mass) = load;
+        (token.size, token.mass) = (load.size, load.mass);
         (token.joined, token.hindered) = (self.now, hindered);
         token.interrupted = Duration::ZERO;
         token.join = None;

@@ -6,7 +6,7 @@ mod weights;
 
 pub use label::{AlternativeLabel, ChoiceLabel, ChoiceModel};
 pub use terms::RouteTerms;
-pub use weights::{Weight, in_common, moves, path_sizes, shares};
+pub use weights::{RouteLink, Weight, in_common, moves, path_sizes, shares};
 
 use super::Plan;
 use crate::ids::ProgramId;

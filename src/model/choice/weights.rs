@@ -108,25 +108,42 @@ fn move_between(base: &[f64], speeds: &[f64], from: usize, to: usize) -> f64 {
     total
 }
 
+/// A link of a route.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RouteLink {
+    /// The link.
+    pub link: LinkId,
+    /// Its length in kilometres.
+    pub length: f64,
+}
+
+fn length(route: &[RouteLink]) -> f64 {
+    route.iter().map(|one| one.length).sum()
+}
+
+fn has_link(route: &[RouteLink], link: LinkId) -> bool {
+    route.iter().any(|one| one.link == link)
+}
+
 /// Path sizes of routes given by their links with lengths: sum over the links of (length ÷ length of the route) ÷ (number of
 /// routes that use the link). A route without a length has path size 1.
 ///
 /// Ben-Akiva and Bierlaire, "Discrete choice methods and their applications to short term travel decisions", 1999.
-pub fn path_sizes(routes: &[Vec<(LinkId, f64)>]) -> Vec<f64> {
-    let users = |link: LinkId| routes.iter().filter(|route| route.iter().any(|(other, _)| *other == link)).count();
-    let size = |route: &Vec<(LinkId, f64)>| {
-        let length: f64 = route.iter().map(|(_, length)| length).sum();
-        if length > 0.0 { route.iter().map(|&(link, own)| own / length / users(link) as f64).sum() } else { 1.0 }
+pub fn path_sizes(routes: &[Vec<RouteLink>]) -> Vec<f64> {
+    let users = |link: LinkId| routes.iter().filter(|route| has_link(route, link)).count();
+    let size = |route: &Vec<RouteLink>| {
+        let length = length(route);
+        if length > 0.0 { route.iter().map(|one| one.length / length / users(one.link) as f64).sum() } else { 1.0 }
     };
     routes.iter().map(size).collect()
 }
 
 /// Shares of the length of a route that it has in common with each of others. A route without a length has nothing in common.
-pub fn in_common(route: &[(LinkId, f64)], others: &[Vec<(LinkId, f64)>]) -> Vec<f64> {
-    let length: f64 = route.iter().map(|(_, length)| length).sum();
-    let common = |other: &Vec<(LinkId, f64)>| {
-        let both = route.iter().filter(|(link, _)| other.iter().any(|(same, _)| same == link));
-        if length > 0.0 { both.map(|(_, length)| length).sum::<f64>() / length } else { 0.0 }
+pub fn in_common(route: &[RouteLink], others: &[Vec<RouteLink>]) -> Vec<f64> {
+    let length = length(route);
+    let common = |other: &Vec<RouteLink>| {
+        let both = route.iter().filter(|one| has_link(other, one.link));
+        if length > 0.0 { both.map(|one| one.length).sum::<f64>() / length } else { 0.0 }
     };
     others.iter().map(common).collect()
 }
@@ -228,6 +245,10 @@ mod tests {
         ChoiceLabel::for_tests(model, 0.005, shares)
     }
 
+    fn link(index: usize, length: f64) -> RouteLink {
+        RouteLink { link: LinkId::new(index), length }
+    }
+
     fn terms(usd: f64) -> RouteTerms {
         RouteTerms { days: 0.0, usd, is_open: true }
     }
@@ -243,9 +264,7 @@ mod tests {
     /// Three routes of equal cost, two of which share 8 of their 10 units of length: 3/11, 3/11, 5/11.
     #[test]
     fn path_size_turns_to_the_distinct_route() {
-        let link = LinkId::new;
-        let routes =
-            [vec![(link(0), 2.0), (link(2), 8.0)], vec![(link(1), 2.0), (link(2), 8.0)], vec![(link(3), 10.0)]];
+        let routes = [vec![link(0, 2.0), link(2, 8.0)], vec![link(1, 2.0), link(2, 8.0)], vec![link(3, 10.0)]];
         let sizes = path_sizes(&routes);
         close(&sizes, &[0.6, 0.6, 1.0]);
         let mut label = label(ChoiceModel::PathSize, &[0.0; 3]);
@@ -351,9 +370,8 @@ mod tests {
 
     #[test]
     fn what_routes_have_in_common_is_a_share_of_their_own_length() {
-        let link = LinkId::new;
-        let route = vec![(link(0), 30.0), (link(1), 70.0)];
-        let others = [vec![(link(1), 70.0), (link(2), 500.0)], vec![(link(3), 5.0)], route.clone()];
+        let route = vec![link(0, 30.0), link(1, 70.0)];
+        let others = [vec![link(1, 70.0), link(2, 500.0)], vec![link(3, 5.0)], route.clone()];
         close(&in_common(&route, &others), &[0.7, 0.0, 1.0]);
         close(&in_common(&[], &others), &[0.0, 0.0, 0.0]);
     }
