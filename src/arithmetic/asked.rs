@@ -14,6 +14,25 @@ pub(super) struct PassageLaw {
     pub(super) servers: f64,
 }
 
+/// How bodies come.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Coming {
+    /// The squared coefficient of variation of the gaps.
+    pub(super) gap_cv2: f64,
+    /// How many come together.
+    pub(super) together: f64,
+}
+
+impl Coming {
+    /// As a queue spreads them out: at random, one at a time.
+    pub(super) const SPREAD: Self = Self { gap_cv2: 1.0, together: 1.0 };
+
+    /// Of which so large a share, taken at random, comes.
+    pub(super) fn thinned(self, share: f64) -> Self {
+        Self { gap_cv2: share * self.gap_cv2 + 1.0 - share, together: 1.0 + share * (self.together - 1.0) }
+    }
+}
+
 /// What all streams together ask, by index of the thing.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
@@ -58,7 +77,7 @@ impl Boarding {
     }
 
     /// Adds a part of another, of which a unit takes so much room.
-    pub(super) fn add_part(&mut self, other: &Self, (part, room): (f64, f64)) {
+    pub(super) fn add_part(&mut self, other: &Self, part: f64, room: f64) {
         self.units += part * other.units * room;
         self.bodies += part * other.bodies;
         for (priority, (units, squares)) in &other.classes {
@@ -89,14 +108,14 @@ pub(super) struct Visits {
 }
 
 impl Visits {
-    pub(super) fn add(&mut self, rate: f64, law: PassageLaw, (gap_cv2, together): (f64, f64)) {
+    pub(super) fn add(&mut self, rate: f64, law: PassageLaw, coming: Coming) {
         self.rate += rate;
         self.square_of_rates += rate * rate;
         self.time += rate * law.mean;
         self.square += rate * (law.variance + law.mean * law.mean);
         self.servers += rate * law.servers;
-        self.gap_cv2 += rate * gap_cv2;
-        self.together += rate * together;
+        self.gap_cv2 += rate * coming.gap_cv2;
+        self.together += rate * coming.together;
     }
 
     /// Bodies a day.

@@ -41,15 +41,15 @@ pub(super) struct Crossing {
 pub(super) struct Crossings(Vec<Vec<Crossing>>);
 
 impl Crossings {
-    pub(super) fn of(plan: &Plan, model: &Model, (asked, open): (&Asked, &Openness), span: f64) -> Self {
+    pub(super) fn of(plan: &Plan, model: &Model, asked: &Asked, open: &Openness, span: f64) -> Self {
         let mut fleets: Vec<AtWork<'_>> =
-            (0..model.fleets.len()).map(|index| AtWork::new(plan, model, (asked, open), index)).collect();
+            (0..model.fleets.len()).map(|index| AtWork::new(plan, model, asked, open, index)).collect();
         let berths = Berths::settled(model, open, &mut fleets);
         Self(fleets.iter().map(|fleet| fleet.crossings(&berths, span)).collect())
     }
 
     /// How many bodies of a stream one vessel lands.
-    pub(super) fn landed(&self, model: &Model, leg: LegId, (cargo, bodies_per_ms): (CargoId, f64)) -> f64 {
+    pub(super) fn landed(&self, model: &Model, leg: LegId, cargo: CargoId, bodies_per_ms: f64) -> f64 {
         let departures = self.on(model, leg, cargo).map_or(0.0, |crossing| crossing.departures);
         if departures > 0.0 { (bodies_per_ms / departures).max(1.0) } else { 1.0 }
     }

@@ -1,5 +1,6 @@
 //! How much each program is asked to carry.
 
+use super::asked::Coming;
 use crate::ids::ProgramId;
 use crate::model::{Arrivals, Flow, Model};
 use crate::model::{Clock, Plan};
@@ -13,27 +14,24 @@ pub(super) struct Stream {
     pub(super) units_per_ms: f64,
     /// Units of one shipment.
     pub(super) size: f64,
-    /// Squared coefficient of variation of the time between arrivals.
-    pub(super) gap_cv2: f64,
-    /// Shipments that come together.
-    pub(super) together: f64,
+    pub(super) coming: Coming,
 }
 
 impl Stream {
     /// Shipments that come by Poisson, one at a time.
     pub(super) const fn poisson(program: ProgramId, units_per_ms: f64, size: f64) -> Self {
-        Self { program, units_per_ms, size, gap_cv2: 1.0, together: 1.0 }
+        Self { program, units_per_ms, size, coming: Coming::SPREAD }
     }
 }
 
-/// A stream of nothing that comes as the shipments of a flow come.
-fn bursts(flow: &Flow) -> Stream {
+/// How the shipments of a flow come.
+fn coming(flow: &Flow) -> Coming {
     let gap_cv2 = match &flow.arrivals {
         Arrivals::None | Arrivals::Poisson => 1.0,
         Arrivals::Regular | Arrivals::Times(_) => 0.0,
         Arrivals::Renewal(gap) => gap.variance() / (gap.mean() * gap.mean()),
     };
-    Stream { gap_cv2, together: f64::from(flow.batch), ..Stream::poisson(ProgramId::new(0), 0.0, 1.0) }
+    Coming { gap_cv2, together: f64::from(flow.batch) }
 }
 
 /// Units of a flow a millisecond, at their mean over the horizon.
@@ -57,9 +55,9 @@ pub(super) fn streams(model: &Model, clock: &Clock) -> Vec<Stream> {
     for flow in &model.flows {
         let size = flow.mean_size;
         let units_per_ms = units_per_ms(flow, clock);
-        let (mut before, bursts) = (0.0, bursts(flow));
+        let (mut before, coming) = (0.0, coming(flow));
         for &(until, program) in &flow.routes {
-            streams.push(Stream { program, units_per_ms: units_per_ms * (until - before), size, ..bursts });
+            streams.push(Stream { program, units_per_ms: units_per_ms * (until - before), size, coming });
             before = until;
         }
     }

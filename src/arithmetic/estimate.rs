@@ -33,6 +33,20 @@ pub struct Part {
     pub variance: f64,
 }
 
+/// Time that is booked to a cell. Milliseconds.
+#[derive(Clone, Copy, Debug)]
+struct CellTime {
+    cell: CellId,
+    mean: f64,
+    variance: f64,
+}
+
+impl CellTime {
+    const fn new(cell: CellId, mean: f64, variance: f64) -> Self {
+        Self { cell, mean, variance }
+    }
+}
+
 /// The time of a route, part by part.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Estimate {
@@ -86,7 +100,7 @@ impl<'a> Estimator<'a> {
         // Half of it is the age of a queue in the middle of the horizon.
         let span = (plan.clock.start.ms() + plan.clock.horizon_end.ms()) as f64;
         let first = super::loads::asked(plan, model, None);
-        let crossings = Crossings::of(plan, model, (&first, &open), span);
+        let crossings = Crossings::of(plan, model, &first, &open, span);
         let asked = super::loads::asked(plan, model, Some(&crossings));
         Some(Self { plan, model, asked, open, crossings, span })
     }
@@ -127,17 +141,17 @@ impl<'a> Estimator<'a> {
 
     /// The mean wait before a station and in it, for a body that is surely served: what a passage costs where the route
     /// is not yet known.
-    pub fn passage_ms(&self, station: StationId, (cargo, size): (CargoId, f64)) -> f64 {
+    pub fn passage_ms(&self, station: StationId, cargo: CargoId, size: f64) -> f64 {
         let spec = &self.model.stations[station.index()];
         let body = Body { cargo: self.model.cargoes[cargo.index()], size, shipment: size };
         let served = spec.share * (1.0 - spec.advance);
-        let waits: f64 = self.station_waits(station).iter().map(|(_, mean, _)| mean).sum();
+        let waits: f64 = self.station_waits(station).iter().map(|wait| wait.mean).sum();
         served * (passage_law(spec, body).mean + waits)
     }
 
     /// The mean wait before a line.
     pub fn line_wait_ms(&self, line: LineId, direction: u8) -> f64 {
-        self.line_waits(line.index(), usize::from(direction), None).iter().map(|(_, mean, _)| mean).sum()
+        self.line_waits(line.index(), usize::from(direction), None).iter().map(|wait| wait.mean).sum()
     }
 
     /// The mean time of a crossing, with all its waits.
@@ -155,8 +169,8 @@ impl<'a> Estimator<'a> {
         &self.model.programs[program.index()].steps
     }
 
-    /// Waits before a station that serves: cell, mean, variance.
-    fn station_waits(&self, station: StationId) -> Vec<(CellId, f64, f64)> {
+    /// Waits before a station that serves.
+    fn station_waits(&self, station: StationId) -> Vec<CellTime> {
         let index = station.index();
         let spec = &self.model.stations[index];
         let Some(servers) = spec.servers else { return Vec::new() };
@@ -169,15 +183,15 @@ impl<'a> Estimator<'a> {
             libm::pow(share, f64::from(servers)) * residual(failure.down.mean(), failure.down.variance())
         });
         vec![
-            (spec.cells.wait, wait, variance_of_wait(&queue, wait)),
-            (spec.cells.hours, hours.wait(), hours.variance()),
-            (spec.cells.closed, closed.wait(), closed.variance()),
-            (spec.cells.down, all_down, all_down * all_down),
+            CellTime::new(spec.cells.wait, wait, variance_of_wait(&queue, wait)),
+            CellTime::new(spec.cells.hours, hours.wait(), hours.variance()),
+            CellTime::new(spec.cells.closed, closed.wait(), closed.variance()),
+            CellTime::new(spec.cells.down, all_down, all_down * all_down),
         ]
     }
 
     /// Waits before a line: for a path, for a place on it, while it is shut.
-    fn line_waits(&self, index: usize, direction: usize, running: Option<&Distribution>) -> Vec<(CellId, f64, f64)> {
+    fn line_waits(&self, index: usize, direction: usize, running: Option<&Distribution>) -> Vec<CellTime> {
         let line = &self.model.lines[index];
         let closed = self.open.line_spell(index, direction);
         let headway = line.headway.ms() as f64 / self.open.line(index, direction).max(f64::MIN_POSITIVE);
@@ -189,17 +203,17 @@ impl<'a> Estimator<'a> {
         let places = line.at_once.map(|places| Queue::poisson(f64::from(places), trains, mean, cv2));
         let place = places.map_or(0.0, |places| places.wait_within(self.span));
         vec![
-            (line.cells.wait, wait + place, variance_of_wait(&paths, wait) + place * place),
-            (line.cells.closed, closed.wait(), closed.variance()),
+            CellTime::new(line.cells.wait, wait + place, variance_of_wait(&paths, wait) + place * place),
+            CellTime::new(line.cells.closed, closed.wait(), closed.variance()),
         ]
     }
 
-    fn pool_wait(&self, need: &Need) -> (CellId, f64, f64) {
+    fn pool_wait(&self, need: &Need) -> CellTime {
         let pool = &self.model.pools[need.pool.index()];
         let visits = &self.asked.pools[need.pool.index()];
         let queue = visits.queue(f64::from(pool.size), 1.0, 0.0);
         let wait = queue.wait_within(self.span);
-        (pool.wait, wait, variance_of_wait(&queue, wait))
+        CellTime::new(pool.wait, wait, variance_of_wait(&queue, wait))
     }
 }
 
@@ -243,7 +257,7 @@ impl Along<'_, '_> {
             }
             Step::Together(visits) => {
                 let all: Vec<_> = visits.iter().map(|visit| self.visit(visit.station)).collect();
-                let total = |parts: &Vec<(CellId, f64, f64)>| parts.iter().map(|part| part.1).sum::<f64>();
+                let total = |parts: &Vec<CellTime>| parts.iter().map(|part| part.mean).sum::<f64>();
                 let longest = all.into_iter().max_by(|one, other| total(one).total_cmp(&total(other)));
                 self.add(index, false, &longest.unwrap_or_default());
             }
@@ -256,10 +270,10 @@ impl Along<'_, '_> {
             Step::Cut(most) => {
                 self.body.cut(most.units());
             }
-            Step::Line { line, direction, law } => self.line(index, (line.index(), usize::from(*direction)), *law),
+            Step::Line { line, direction, law } => self.line(index, line.index(), usize::from(*direction), *law),
             Step::Run { law, cell } => {
                 let time = self.law(*law);
-                self.add(index, true, &[(*cell, time.mean(), time.variance())]);
+                self.add(index, true, &[CellTime::new(*cell, time.mean(), time.variance())]);
             }
             Step::Board(leg) => self.board(index, *leg),
             Step::FormParts(_)
@@ -276,10 +290,10 @@ impl Along<'_, '_> {
         &self.at.model.laws[draw.law as usize].time
     }
 
-    fn add(&mut self, step: usize, on_link: bool, parts: &[(CellId, f64, f64)]) {
+    fn add(&mut self, step: usize, on_link: bool, parts: &[CellTime]) {
         let nodes = self.nodes;
-        let parts = parts.iter().filter(|(_, mean, _)| *mean > 0.0);
-        self.estimate.parts.extend(parts.map(|&(cell, mean, variance)| Part {
+        let parts = parts.iter().filter(|part| part.mean > 0.0);
+        self.estimate.parts.extend(parts.map(|&CellTime { cell, mean, variance }| Part {
             step,
             nodes,
             on_link,
@@ -290,17 +304,17 @@ impl Along<'_, '_> {
     }
 
     /// Waits and service, of the share that is served.
-    fn visit(&mut self, station: StationId) -> Vec<(CellId, f64, f64)> {
+    fn visit(&mut self, station: StationId) -> Vec<CellTime> {
         let spec = &self.at.model.stations[station.index()];
         let unknown = super::walk::unknown(spec, &self.passed);
         let served = unknown * spec.share * (1.0 - spec.advance);
         super::walk::note(spec, unknown, &mut self.passed);
         let law = passage_law(spec, self.body);
         let mut parts = self.at.station_waits(station);
-        parts.push((spec.cells.service, law.mean, law.variance));
+        parts.push(CellTime::new(spec.cells.service, law.mean, law.variance));
         // Of a share p with mean m and variance v: mean p m, variance p (v + m²) − p² m².
-        let thinned = |&(cell, mean, variance): &(CellId, f64, f64)| {
-            (cell, served * mean, served * (variance + mean * mean) - served * served * mean * mean)
+        let thinned = |&CellTime { cell, mean, variance }: &CellTime| {
+            CellTime::new(cell, served * mean, served * (variance + mean * mean) - served * served * mean * mean)
         };
         parts.iter().map(thinned).collect()
     }
@@ -319,17 +333,17 @@ impl Along<'_, '_> {
         } else {
             0.0
         };
-        self.add(index, false, &[(spec.wait, wait, wait * wait / 3.0)]);
+        self.add(index, false, &[CellTime::new(spec.wait, wait, wait * wait / 3.0)]);
         let gathered = if most.is_finite() { self.body.size + coming * most } else { f64::INFINITY };
         self.body.size = spec.full.units().min(gathered);
     }
 
-    fn line(&mut self, index: usize, (line, direction): (usize, usize), law: Draw) {
+    fn line(&mut self, index: usize, line: usize, direction: usize, law: Draw) {
         let time = self.law(law).clone();
         let waits = self.at.line_waits(line, direction, Some(&time));
         self.add(index, false, &waits);
         let cell = self.at.model.lines[line].cells.running;
-        self.add(index, true, &[(cell, time.mean(), time.variance())]);
+        self.add(index, true, &[CellTime::new(cell, time.mean(), time.variance())]);
     }
 
     fn board(&mut self, index: usize, leg: LegId) {
@@ -337,17 +351,17 @@ impl Along<'_, '_> {
         let Some(crossing) = self.at.crossings.on(self.at.model, leg, flow.cargo) else { return };
         let cells = &self.at.model.legs[leg.index()];
         let behind = crossing.behind(flow.priority);
-        let wait = (cells.wait, crossing.wait.0 + behind, crossing.wait.1 + behind * behind);
-        self.add(index, false, &[wait, (cells.handling, crossing.loading, 0.0)]);
-        let closed = (cells.closed, crossing.closed.wait(), crossing.closed.variance());
-        let down = (cells.down, crossing.down.0, crossing.down.1);
-        self.add(index, true, &[closed, down, (cells.sailing, crossing.sailing.0, crossing.sailing.1)]);
+        let wait = CellTime::new(cells.wait, crossing.wait.0 + behind, crossing.wait.1 + behind * behind);
+        self.add(index, false, &[wait, CellTime::new(cells.handling, crossing.loading, 0.0)]);
+        let closed = CellTime::new(cells.closed, crossing.closed.wait(), crossing.closed.variance());
+        let down = CellTime::new(cells.down, crossing.down.0, crossing.down.1);
+        self.add(index, true, &[closed, down, CellTime::new(cells.sailing, crossing.sailing.0, crossing.sailing.1)]);
         let Some((wait_berth, handling, shut)) = self.landing(leg) else { return };
         self.nodes += 1;
-        let taken = (wait_berth, crossing.berth, crossing.berth * crossing.berth);
-        let shut = shut.map(|cell| (cell, crossing.berth_closed.wait(), crossing.berth_closed.variance()));
+        let taken = CellTime::new(wait_berth, crossing.berth, crossing.berth * crossing.berth);
+        let shut = shut.map(|cell| CellTime::new(cell, crossing.berth_closed.wait(), crossing.berth_closed.variance()));
         let at_port: Vec<_> =
-            [Some(taken), shut, Some((handling, crossing.unloading, 0.0))].into_iter().flatten().collect();
+            [Some(taken), shut, Some(CellTime::new(handling, crossing.unloading, 0.0))].into_iter().flatten().collect();
         self.add(index, false, &at_port);
         self.nodes -= 1;
     }

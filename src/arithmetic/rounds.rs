@@ -50,7 +50,7 @@ pub(super) struct AtWork<'a> {
 }
 
 impl<'a> AtWork<'a> {
-    pub(super) fn new(plan: &Plan, model: &'a Model, (asked, open): (&Asked, &Openness), index: usize) -> Self {
+    pub(super) fn new(plan: &Plan, model: &'a Model, asked: &Asked, open: &Openness, index: usize) -> Self {
         let fleet = &model.fleets[index];
         let departures =
             fleet.calls.iter().map(|call| call.timetable.as_ref().map(|times| departures_per_ms(plan, times)));
@@ -206,7 +206,7 @@ impl<'a> AtWork<'a> {
     }
 
     /// Calls a millisecond at a berth of a call, how long each holds it, and how long it waits for it.
-    fn call(&self, model: &Model, (call, berth): (usize, StationId)) -> (f64, f64, f64) {
+    fn call(&self, model: &Model, call: usize, berth: StationId) -> (f64, f64, f64) {
         let mooring = passage(&model.stations[berth.index()], vessel_body());
         let time = mooring + self.handling(call, self.rounds) + self.stays[call].total();
         (self.rounds / self.fleet.calls[call].berths.len() as f64, time, self.queues[call])
@@ -278,7 +278,7 @@ impl Berths {
         for fleet in fleets {
             for (at, call) in fleet.fleet.calls.iter().enumerate() {
                 for &berth in &call.berths {
-                    let (calls, time, wait) = fleet.call(model, (at, berth));
+                    let (calls, time, wait) = fleet.call(model, at, berth);
                     self.held[berth.index()].add(calls, time, wait);
                 }
             }
@@ -288,7 +288,7 @@ impl Berths {
     /// What a vessel waits at a call for the best of its berths: taken, and shut.
     pub(super) fn before(&self, model: &Model, fleet: &AtWork<'_>, call: usize) -> (f64, ClosedSpells) {
         let berths = &fleet.fleet.calls[call].berths;
-        let waits = berths.iter().map(|&berth| (self.wait(model, fleet, (call, berth)), self.closed[berth.index()]));
+        let waits = berths.iter().map(|&berth| (self.wait(model, fleet, call, berth), self.closed[berth.index()]));
         let total = |wait: &(f64, ClosedSpells)| wait.0 + wait.1.wait();
         waits.min_by(|one, other| total(one).total_cmp(&total(other))).unwrap_or_default()
     }
@@ -296,12 +296,12 @@ impl Berths {
     /// Mean value analysis: an arriving vessel meets the others, never itself (Reiser and Lavenberg 1980; of several vessels
     /// of a fleet as many as its share, Bard 1979). Several berths are one that is as many times as fast (Seidmann,
     /// Schweitzer and Shalev-Oren 1987).
-    fn wait(&self, model: &Model, fleet: &AtWork<'_>, (call, berth): (usize, StationId)) -> f64 {
+    fn wait(&self, model: &Model, fleet: &AtWork<'_>, call: usize, berth: StationId) -> f64 {
         let (held, servers) = (self.held[berth.index()], self.servers[berth.index()]);
         if held.calls <= 0.0 || servers <= 0.0 || !servers.is_finite() {
             return 0.0;
         }
-        let (calls, time, wait) = fleet.call(model, (call, berth));
+        let (calls, time, wait) = fleet.call(model, call, berth);
         let own = calls / fleet.vessels.max(1.0);
         let service = held.holding / held.calls / servers;
         let waiting = (held.waiting - own * wait).max(0.0);

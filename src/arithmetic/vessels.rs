@@ -58,7 +58,7 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
         for (at, call) in fleet.calls.iter().enumerate() {
             let is_seen = fleet.calls[..at].iter().any(|earlier| earlier.leg == call.leg);
             let same = || (at..fleet.calls.len()).filter(|&other| fleet.calls[other].leg == call.leg && !is_seen);
-            let carried = |at| carried_per_ms(plan, model, fleet, (at, &mixes)) * open.sailing(index, at);
+            let carried = |at| carried_per_ms(plan, model, fleet, at, &mixes) * open.sailing(index, at);
             let (_, from, to) = plan.labels.legs[call.leg.index()];
             let per_day = MS_PER_DAY as f64 / ROOM_PER_UNIT;
             loads.push(Load {
@@ -117,7 +117,7 @@ pub(super) fn boardings(model: &Model, asked: &Asked, fleet: &Fleet) -> Vec<Boar
         for (cargo, boarding) in asked.boarding[call.leg.index()].iter().enumerate() {
             let room = 1000.0 * fleet.room_per_milli[cargo] as f64;
             if room > 0.0 {
-                all.add_part(boarding, (share_of(model, fleet, call.leg, cargo) / times, room));
+                all.add_part(boarding, share_of(model, fleet, call.leg, cargo) / times, room);
             }
         }
         all
@@ -141,7 +141,7 @@ fn deck_for(fleet: &Fleet, leg: LegId, cargo: usize) -> f64 {
 }
 
 /// Room a millisecond that the vessels carry from a call if they are always full and never wait.
-fn carried_per_ms(plan: &Plan, model: &Model, fleet: &Fleet, (at, mixes): (usize, &[Mix])) -> f64 {
+fn carried_per_ms(plan: &Plan, model: &Model, fleet: &Fleet, at: usize, mixes: &[Mix]) -> f64 {
     let vessels = in_service(fleet);
     let by_round: f64 =
         vessels.iter().map(|vessel| full_load(vessel, &mixes[at]) / round_ms(model, fleet, vessel, mixes)).sum();

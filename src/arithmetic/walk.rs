@@ -1,15 +1,12 @@
 //! Carrying a stream through its program, adding up what each step asks.
 
-use super::asked::{Asked, Boarding, PassageLaw, Visits};
+use super::asked::{Asked, Boarding, Coming, PassageLaw, Visits};
 use super::crossing::Crossings;
 use super::demand::Stream;
 use super::stations::{Body, passage, passage_law, work};
 use super::vessels;
 use crate::ids::{CargoId, FormerId, LegId, PoolId, StationId};
 use crate::model::{Draw, Giving, Model, Need, Station, Step};
-
-/// How bodies come that a queue has spread out: variation of gaps, and how many together.
-const SPREAD: (f64, f64) = (1.0, 1.0);
 
 /// The share of bodies that have passed none of the stations that a station recognises.
 pub(super) fn unknown(station: &Station, passed: &[f64; 64]) -> f64 {
@@ -50,8 +47,7 @@ struct Position {
     /// By bit: share of the bodies that passed a station that sets it.
     passed: [f64; 64],
     homeward: Vec<Stream>,
-    /// How bodies come: variation of gaps, and how many together.
-    bursts: (f64, f64),
+    coming: Coming,
 }
 
 impl Position {
@@ -63,7 +59,7 @@ impl Position {
     fn cut(&mut self, most: f64) {
         let vehicles = self.body.cut(most);
         self.held.iter_mut().for_each(|held| held.things /= vehicles);
-        self.bursts.1 *= vehicles;
+        self.coming.together *= vehicles;
     }
 
     fn take(&mut self, needs: &[Need]) {
@@ -97,8 +93,8 @@ impl<'m> Walk<'m> {
         let (cargo, priority) = (flow.cargo, flow.priority);
         let body = Body { cargo: self.model.cargoes[cargo.index()], size: stream.size, shipment: stream.size };
         let (held, homeward) = (Vec::new(), Vec::new());
-        let bursts = (stream.gap_cv2, stream.together);
-        let mut at = Position { stream, cargo, priority, body, time: 0.0, held, passed: [0.0; 64], homeward, bursts };
+        let coming = stream.coming;
+        let mut at = Position { stream, cargo, priority, body, time: 0.0, held, passed: [0.0; 64], homeward, coming };
         for step in &program.steps {
             self.step(step, &mut at);
         }
@@ -118,7 +114,7 @@ impl<'m> Walk<'m> {
             Step::Give(givings) => self.give(givings, at),
             Step::Form(former) => {
                 at.body.size = self.train(*former, at);
-                at.bursts = (at.body.shipment / at.body.size, 1.0);
+                at.coming = Coming { gap_cv2: at.body.shipment / at.body.size, together: 1.0 };
             }
             Step::Break => at.body.size = at.body.size.min(at.body.shipment),
             Step::Cut(most) => at.cut(most.units()),
@@ -128,9 +124,9 @@ impl<'m> Walk<'m> {
                 self.asked.on_line[line.index()] += trains * time;
                 let headway = self.model.lines[line.index()].headway.ms() as f64;
                 let law = PassageLaw { mean: headway, variance: 0.0, servers: 1.0 };
-                self.asked.paths[line.index()][usize::from(*direction)].add(trains, law, at.bursts);
+                self.asked.paths[line.index()][usize::from(*direction)].add(trains, law, at.coming);
                 if headway > 0.0 {
-                    at.bursts = SPREAD;
+                    at.coming = Coming::SPREAD;
                 }
                 at.time += time;
             }
@@ -158,10 +154,9 @@ impl<'m> Walk<'m> {
         let served = unknown * spec.share * (1.0 - spec.advance);
         note(spec, unknown, &mut at.passed);
         let law = passage_law(spec, at.body);
-        let thinned = (served * at.bursts.0 + 1.0 - served, 1.0 + served * (at.bursts.1 - 1.0));
-        self.asked.stations[station.index()].add(at.bodies_per_ms() * served, law, thinned);
+        self.asked.stations[station.index()].add(at.bodies_per_ms() * served, law, at.coming.thinned(served));
         if spec.servers.is_some() && law.mean > 0.0 && served > 0.0 {
-            at.bursts = SPREAD;
+            at.coming = Coming::SPREAD;
         }
         self.asked.busy[station.index()] += at.bodies_per_ms() * served * work(spec, at.body);
         served * passage(spec, at.body)
@@ -192,7 +187,7 @@ impl<'m> Walk<'m> {
         let time = at.time - held.since + pool.turnaround.mean() + home;
         self.asked.in_use[held.pool.index()] += at.bodies_per_ms() * held.things * time;
         let law = PassageLaw { mean: time, variance: 0.0, servers: held.things };
-        self.asked.pools[held.pool.index()].add(at.bodies_per_ms(), law, SPREAD);
+        self.asked.pools[held.pool.index()].add(at.bodies_per_ms(), law, Coming::SPREAD);
     }
 
     /// Things on their way home as cargo are in use until they arrive.
@@ -205,9 +200,8 @@ impl<'m> Walk<'m> {
     fn board(&mut self, leg: LegId, at: &mut Position) -> f64 {
         let boarding = &mut self.asked.boarding[leg.index()][at.cargo.index()];
         boarding.add(at.priority, at.bodies_per_ms(), at.body.size);
-        let landed =
-            self.crossings.map_or(1.0, |crossings| crossings.landed(self.model, leg, (at.cargo, at.bodies_per_ms())));
-        at.bursts = (1.0, landed);
+        let landed = |crossings: &Crossings| crossings.landed(self.model, leg, at.cargo, at.bodies_per_ms());
+        at.coming = Coming { gap_cv2: 1.0, together: self.crossings.map_or(1.0, landed) };
         vessels::crossing_ms(self.model, leg, at.cargo, at.body)
     }
 

@@ -1,7 +1,5 @@
 //! From scenarios to the plan.
 
-use std::borrow::Borrow;
-
 use jiff::civil::DateTime;
 
 use super::bans::bans;
@@ -14,8 +12,8 @@ use super::compiled::Compiled;
 use super::demand::flows;
 use super::error::{PlanError, Problem};
 use super::fits::{Cut, Epochs, cut, fits};
-use super::fleets::{Epoch, fleets, service_changes};
-use super::frame::Frame;
+use super::fleets::{fleets, service_changes};
+use super::frame::{Epoch, Frame};
 use super::labelling::labels;
 use super::legs::legs;
 use super::lines::lines;
@@ -32,6 +30,15 @@ use super::visits::visits;
 use crate::model::{Cargo, Model, Plan};
 use crate::scenario::types::Contents;
 use crate::units::SimTime;
+
+/// What holds from a date on.
+#[derive(Clone, Copy, Debug)]
+pub struct Dated<'a> {
+    /// The date.
+    pub date: DateTime,
+    /// The whole scenario from then on.
+    pub scenario: &'a Contents,
+}
 
 impl Plan {
     /// Compiles a scenario with its timeline.
@@ -59,32 +66,31 @@ impl Plan {
     ///
     /// # Errors
     /// All that cannot run, and later scenarios that differ from the first in more than figures.
-    pub fn compile<S: Borrow<Contents>>(epochs: &[(DateTime, S)]) -> Result<Self, Vec<PlanError>> {
-        let epochs: Vec<(DateTime, &Contents)> =
-            epochs.iter().map(|(date, scenario)| (*date, scenario.borrow())).collect();
-        let Some(&(_, base)) = epochs.first() else {
+    pub fn compile(epochs: &[Dated<'_>]) -> Result<Self, Vec<PlanError>> {
+        let Some(base) = epochs.first() else {
             return Err(vec![PlanError::new("", Problem::Nothing)]);
         };
-        compile_on(base, &epochs, false)
+        compile_on(base.scenario, epochs, false)
     }
 }
 
 /// A scenario and what holds in its place from later dates on.
-fn dated(scenario: &Contents) -> Vec<(DateTime, &Contents)> {
-    std::iter::once((scenario.run.start, scenario)).chain(scenario.at_dates()).collect()
+fn dated(scenario: &Contents) -> Vec<Dated<'_>> {
+    let all = std::iter::once((scenario.run.start, scenario)).chain(scenario.at_dates());
+    all.map(|(date, scenario)| Dated { date, scenario }).collect()
 }
 
 /// Compiles epochs, of which there is one at least, on the routes that `routes_of` gives. Sizes that nothing can take are
 /// cut off where their law is without bound, and where `cuts_all` is set; what is left is compiled anew, as the rate
 /// follows its mean.
-fn compile_on(routes_of: &Contents, epochs: &[(DateTime, &Contents)], cuts_all: bool) -> Result<Plan, Vec<PlanError>> {
+fn compile_on(routes_of: &Contents, epochs: &[Dated<'_>], cuts_all: bool) -> Result<Plan, Vec<PlanError>> {
     let (plan, cuts) = compile_once(routes_of, epochs, cuts_all)?;
     if cuts.is_empty() {
         return Ok(plan);
     }
-    let fitting: Vec<(DateTime, Contents)> =
-        epochs.iter().map(|(date, scenario)| (*date, cut(scenario, &cuts))).collect();
-    let fitting: Vec<(DateTime, &Contents)> = fitting.iter().map(|(date, scenario)| (*date, scenario)).collect();
+    let fitting: Vec<Contents> = epochs.iter().map(|epoch| cut(epoch.scenario, &cuts)).collect();
+    let fitting: Vec<Dated<'_>> =
+        epochs.iter().zip(&fitting).map(|(epoch, scenario)| Dated { date: epoch.date, scenario }).collect();
     let (mut plan, _) = compile_once(routes_of, &fitting, cuts_all)?;
     plan.remarks.extend(cuts.into_iter().map(|cut| cut.remark));
     Ok(plan)
@@ -92,13 +98,14 @@ fn compile_on(routes_of: &Contents, epochs: &[(DateTime, &Contents)], cuts_all: 
 
 fn compile_once(
     routes_of: &Contents,
-    epochs: &[(DateTime, &Contents)],
+    epochs: &[Dated<'_>],
     cuts_all: bool,
 ) -> Result<(Plan, Vec<Cut>), Vec<PlanError>> {
-    let base = epochs[0].1;
+    let base = epochs[0].scenario;
     let calendar = Calendar::new(&base.run);
     let mut register = Register::default();
-    for (date, scenario) in std::iter::once(&(base.run.start, routes_of)).chain(&epochs[1..]) {
+    let of_routes = Dated { date: base.run.start, scenario: routes_of };
+    for Dated { date, scenario } in std::iter::once(&of_routes).chain(&epochs[1..]) {
         same_tables(&mut register, *date, base, scenario);
     }
     settled(&mut register)?;
@@ -112,13 +119,13 @@ fn compile_stages(
     cuts_all: bool,
 ) -> Result<(Plan, Vec<Cut>), Vec<PlanError>> {
     let mut made: Vec<(SimTime, Compiled)> = Vec::new();
-    for &(from, scenario) in &frame.stages {
-        let epoch = compiled(frame, Epoch { scenario, from }, &mut register);
+    for &stage in &frame.stages {
+        let epoch = compiled(frame, stage, &mut register);
         settled(&mut register)?;
         if let Some((_, first)) = made.first() {
-            same_model(&mut register, &frame.calendar, from, (&first.model, &epoch.model));
+            same_model(&mut register, &frame.calendar, stage.from, &first.model, &epoch.model);
         }
-        made.push((from, epoch));
+        made.push((stage.from, epoch));
     }
     settled(&mut register)?;
     let models: Vec<&Model> = made.iter().map(|(_, epoch)| &epoch.model).collect();
@@ -143,20 +150,20 @@ fn settled(register: &mut Register) -> Result<(), Vec<PlanError>> {
 }
 
 /// The scenarios by the moment from which they hold, the first from the clock's zero.
-fn stages<'a>(calendar: &Calendar, epochs: &[(DateTime, &'a Contents)]) -> Vec<(SimTime, &'a Contents)> {
-    let mut dated: Vec<(SimTime, &Contents)> = Vec::new();
-    for (index, &(date, scenario)) in epochs.iter().enumerate() {
+fn stages<'a>(calendar: &Calendar, epochs: &[Dated<'a>]) -> Vec<Epoch<'a>> {
+    let mut dated: Vec<Epoch<'_>> = Vec::new();
+    for (index, &Dated { date, scenario }) in epochs.iter().enumerate() {
         let from = if index == 0 { SimTime::ZERO } else { calendar.moment(date).max(SimTime::ZERO) };
-        dated.retain(|(earlier, _)| *earlier < from);
-        dated.push((from, scenario));
+        dated.retain(|earlier| earlier.from < from);
+        dated.push(Epoch { scenario, from });
     }
-    let mut moments: Vec<SimTime> = dated.iter().map(|(from, _)| *from).collect();
-    moments.extend(dated.iter().flat_map(|(_, scenario)| service_changes(calendar, scenario)));
+    let mut moments: Vec<SimTime> = dated.iter().map(|epoch| epoch.from).collect();
+    moments.extend(dated.iter().flat_map(|epoch| service_changes(calendar, epoch.scenario)));
     moments.retain(|&moment| moment >= SimTime::ZERO && moment < calendar.clock.end);
     moments.sort_unstable();
     moments.dedup();
-    let in_force = |moment: SimTime| dated[dated.partition_point(|(from, _)| *from <= moment) - 1].1;
-    moments.into_iter().map(|moment| (moment, in_force(moment))).collect()
+    let in_force = |moment: SimTime| dated[dated.partition_point(|epoch| epoch.from <= moment) - 1].scenario;
+    moments.into_iter().map(|from| Epoch { scenario: in_force(from), from }).collect()
 }
 
 fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Compiled {
@@ -164,7 +171,7 @@ fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Com
     let written = programs(frame, scenario, register);
     let Gates { all, storms, paths } = gates(frame, scenario, register);
     let routes = frame.all_routes().map(|route| route.route.clone());
-    let routes = routes.chain(written.parts.homes.iter().map(|(_, route)| route.clone())).collect();
+    let routes = routes.chain(written.parts.homes.iter().map(|home| home.route.clone())).collect();
     let visits = visits(frame, epoch, register);
     let model = Model {
         cargoes: cargoes(scenario),
@@ -199,6 +206,7 @@ fn cargoes(scenario: &Contents) -> Vec<Cargo> {
 /// Compiles one epoch into a register that a test can look into.
 #[cfg(test)]
 pub(super) fn compile_for_tests(scenario: &Contents, calendar: Calendar, register: &mut Register) {
-    let frame = with_detours(Frame::new(calendar, vec![(SimTime::ZERO, scenario)], scenario).unwrap()).unwrap();
-    compiled(&frame, Epoch { scenario, from: SimTime::ZERO }, register);
+    let epoch = Epoch { scenario, from: SimTime::ZERO };
+    let frame = with_detours(Frame::new(calendar, vec![epoch], scenario).unwrap()).unwrap();
+    compiled(&frame, epoch, register);
 }

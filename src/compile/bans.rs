@@ -1,5 +1,6 @@
 //! Loading bans.
 
+use super::entry::{Entry, entries};
 use super::error::Problem;
 use super::frame::Frame;
 use super::register::Register;
@@ -10,15 +11,11 @@ use crate::units::Size;
 
 /// All bans.
 pub(super) fn bans(frame: &Frame<'_>, scenario: &Contents, register: &mut Register) -> Vec<Ban> {
-    scenario.ban.iter().filter_map(|(id, ban)| one_ban(frame, scenario, register, (id, ban))).collect()
+    entries(&scenario.ban).filter_map(|of| one_ban(frame, scenario, register, of)).collect()
 }
 
-fn one_ban(
-    frame: &Frame<'_>,
-    scenario: &Contents,
-    register: &mut Register,
-    (id, ban): (&str, &types::Ban),
-) -> Option<Ban> {
+fn one_ban(frame: &Frame<'_>, scenario: &Contents, register: &mut Register, of: Entry<'_, types::Ban>) -> Option<Ban> {
+    let Entry { id, spec: ban, .. } = of;
     let Some(watch) = watch(frame, scenario, &ban.watch) else {
         register.fail(format!("ban.{id}.watch"), Problem::Unknown { kind: "queue", id: watched(&ban.watch) });
         return None;

@@ -1,5 +1,6 @@
 //! What a computer cannot carry through, whatever the corridor: refused before it begins.
 
+use super::entry::{Entry, entries};
 use super::error::Problem;
 use super::frame::Frame;
 use super::register::Register;
@@ -16,14 +17,14 @@ const MOST_UNITS: u64 = 100_000;
 
 /// Checks all flows and their programs.
 pub(super) fn bounds(frame: &Frame<'_>, scenario: &Contents, model: &Model, register: &mut Register) {
-    for ((id, spec), flow) in scenario.flow.iter().zip(&model.flows) {
-        shipments(frame, register, id, flow);
-        mass(register, (id, spec), model, flow);
+    for (of, flow) in entries(&scenario.flow).zip(&model.flows) {
+        shipments(frame, register, of.id, flow);
+        mass(register, of, model, flow);
     }
     for program in &model.programs {
-        let Some((id, spec)) = scenario.flow.get_index(program.flow.index()) else { continue };
-        units(register, (id, spec), model, program);
-        vehicles(register, (id, spec), program);
+        let Some(of) = Entry::at(&scenario.flow, program.flow.index()) else { continue };
+        units(register, of, model, program);
+        vehicles(register, of, program);
     }
 }
 
@@ -50,36 +51,36 @@ fn expected(rate: &[RatePiece], end: SimTime) -> f64 {
     rate.last().map_or(0.0, |last| last.before + end.since(last.start).ms() as f64 * last.per_ms)
 }
 
-fn mass(register: &mut Register, (id, spec): (&str, &types::Flow), model: &Model, flow: &Flow) {
+fn mass(register: &mut Register, of: Entry<'_, types::Flow>, model: &Model, flow: &Flow) {
     let kilograms = model.cargoes[flow.cargo.index()].mass_per_unit.kg() as f64 * flow.mean_size;
     let value = kilograms.max(flow.mean_size);
     if value.is_nan() || value > MOST_KG as f64 {
-        let path = if matches!(spec.arrivals, types::Arrivals::Timetable(_)) { "volume" } else { "shipment" };
+        let path = if matches!(of.spec.arrivals, types::Arrivals::Timetable(_)) { "volume" } else { "shipment" };
         let what = "kilograms of a shipment";
-        register.fail(format!("flow.{id}.{path}"), Problem::Excess { what, value, most: MOST_KG });
+        register.fail(format!("flow.{}.{path}", of.id), Problem::Excess { what, value, most: MOST_KG });
     }
 }
 
-fn units(register: &mut Register, (id, spec): (&str, &types::Flow), model: &Model, program: &Program) {
+fn units(register: &mut Register, of: Entry<'_, types::Flow>, model: &Model, program: &Program) {
     let visits = program.steps.iter().flat_map(|step| match step {
         Step::Serve(visit) => std::slice::from_ref(visit),
         Step::Together(visits) => visits,
         _ => &[],
     });
     let by_unit = visits.filter(|visit| model.stations[visit.station.index()].per == Customer::Unit).count();
-    let size = spec.shipment.mean();
+    let size = of.spec.shipment.mean();
     if by_unit > 0 && size > MOST_UNITS as f64 {
         let what = "services of one shipment, as a facility on its route serves every unit by itself";
-        register.fail(format!("flow.{id}.shipment"), Problem::Excess { what, value: size, most: MOST_UNITS });
+        register.fail(format!("flow.{}.shipment", of.id), Problem::Excess { what, value: size, most: MOST_UNITS });
     }
 }
 
-fn vehicles(register: &mut Register, (id, spec): (&str, &types::Flow), program: &Program) {
+fn vehicles(register: &mut Register, of: Entry<'_, types::Flow>, program: &Program) {
     let cuts =
         program.steps.iter().filter_map(|step| if let Step::Cut(most) = step { Some(most.units()) } else { None });
-    let most = cuts.map(|most| spec.shipment.mean() / most).fold(0.0, f64::max);
+    let most = cuts.map(|most| of.spec.shipment.mean() / most).fold(0.0, f64::max);
     if most > MOST_UNITS as f64 {
         let what = "vehicles of one shipment on a road";
-        register.fail(format!("flow.{id}.shipment"), Problem::Excess { what, value: most, most: MOST_UNITS });
+        register.fail(format!("flow.{}.shipment", of.id), Problem::Excess { what, value: most, most: MOST_UNITS });
     }
 }

@@ -239,7 +239,7 @@ fn sailings<'a>(frame: &'a Frame<'_>, scenario: &'a Contents) -> impl Iterator<I
 /// Gates of nodes and links that open or close on dates. Fleets come and go by their vessels in service.
 fn add_dates(frame: &Frame<'_>, scenario: &Contents, register: &mut Register, gates: &mut Gates) {
     let is_dated =
-        |id: &str, table: fn(&Contents, &str) -> bool| frame.stages.iter().any(|(_, scenario)| table(scenario, id));
+        |id: &str, table: fn(&Contents, &str) -> bool| frame.stages.iter().any(|stage| table(stage.scenario, id));
     for (index, (id, node)) in scenario.node.iter().enumerate() {
         let dated = is_dated(id, |scenario, id| {
             scenario.node.get(id).is_some_and(|node| node.open_from.is_some() || node.open_until.is_some())

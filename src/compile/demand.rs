@@ -2,6 +2,7 @@
 
 use super::bans::bans_of;
 use super::choice::chooses;
+use super::entry::{Entry, entries};
 use super::error::Problem;
 use super::frame::Frame;
 use super::occasions::occasions;
@@ -24,37 +25,33 @@ pub(super) fn flows(
     register: &mut Register,
 ) -> Vec<Flow> {
     let mut flows = Vec::new();
-    for (index, (id, spec)) in scenario.flow.iter().enumerate() {
-        flows.extend(flow(frame, scenario, register, (FlowId::new(index), id, spec)));
+    for of in entries(&scenario.flow) {
+        flows.extend(flow(frame, scenario, register, of));
     }
-    for (index, (id, pool)) in scenario.pool.iter().enumerate() {
-        if let Returns::As(cargo) = &pool.returns {
+    for pool in entries(&scenario.pool) {
+        if let Returns::As(cargo) = &pool.spec.returns {
             let of_pool = FlowId::new(flows.len());
             let routes = programs.iter().enumerate().filter(|(_, program)| program.flow == of_pool);
             let routes: Vec<ProgramId> = routes.map(|(index, _)| ProgramId::new(index)).collect();
-            flows.extend(return_flow(scenario, register, (PoolId::new(index), id, cargo), &routes));
+            flows.extend(return_flow(scenario, register, pool, cargo, &routes));
         }
     }
     flows
 }
 
-fn flow(
-    frame: &Frame<'_>,
-    scenario: &Contents,
-    register: &mut Register,
-    (flow, id, spec): (FlowId, &str, &types::Flow),
-) -> Option<Flow> {
+fn flow(frame: &Frame<'_>, scenario: &Contents, register: &mut Register, of: Entry<'_, types::Flow>) -> Option<Flow> {
+    let Entry { id, spec, .. } = of;
     let key = spec.key.as_ref();
-    let arrivals = arrivals(frame, register, (flow, id), spec);
+    let arrivals = arrivals(frame, register, of);
     Some(Flow {
         cargo: CargoId::new(scenario.cargo.get_index_of(&spec.cargo)?),
         key: register.stream(&format!("flow.{id}"), &format!("flow/{}", super::register::identity(id, key))),
         mean_size: mean_size_of(scenario, spec, &arrivals),
         arrivals,
-        rate: rates(frame, register, flow),
+        rate: rates(frame, register, FlowId::new(of.index)),
         size: size(register, id, spec),
         batch: spec.batch,
-        routes: shares(frame, register, (flow, id, spec)),
+        routes: shares(frame, register, of),
         priority: spec.priority,
         patience: spec.patience,
         bans: bans_of(scenario, id),
@@ -63,21 +60,21 @@ fn flow(
         gap_stream: streams::thing(register, "flow", id, key, "gap"),
         size_stream: streams::thing(register, "flow", id, key, "size"),
         route_stream: streams::thing(register, "flow", id, key, "way"),
-        chooses: chooses(frame, register, (flow, id, spec)),
+        chooses: chooses(frame, register, of),
         volume: as_given(|purpose| streams::thing(register, "flow", id, key, purpose)),
         fills: None,
     })
 }
 
-fn arrivals(frame: &Frame<'_>, register: &mut Register, (flow, id): (FlowId, &str), spec: &types::Flow) -> Arrivals {
-    match &spec.arrivals {
+fn arrivals(frame: &Frame<'_>, register: &mut Register, of: Entry<'_, types::Flow>) -> Arrivals {
+    match &of.spec.arrivals {
         types::Arrivals::Poisson => Arrivals::Poisson,
         types::Arrivals::Regular => Arrivals::Regular,
         types::Arrivals::Renewal(gap) => Arrivals::Renewal(gap.clone()),
         types::Arrivals::Timetable(rule) => {
-            let Some(occasions) = occasions(frame, flow, rule) else {
+            let Some(occasions) = occasions(frame, FlowId::new(of.index), rule) else {
                 let what = "the gaps of a flow's timetable are fixed; for gaps that vary use `arrivals = { gap = … }`";
-                register.fail(format!("flow.{id}.arrivals"), Problem::Unsupported { what });
+                register.fail(format!("flow.{}.arrivals", of.id), Problem::Unsupported { what });
                 return Arrivals::None;
             };
             Arrivals::Times(occasions)
@@ -112,11 +109,9 @@ fn size(register: &mut Register, id: &str, spec: &types::Flow) -> Distribution {
 }
 
 /// Cumulated shares of a flow's routes with their programs; the last is 1.
-fn shares(
-    frame: &Frame<'_>,
-    register: &mut Register,
-    (flow, id, spec): (FlowId, &str, &types::Flow),
-) -> Vec<(f64, ProgramId)> {
+fn shares(frame: &Frame<'_>, register: &mut Register, of: Entry<'_, types::Flow>) -> Vec<(f64, ProgramId)> {
+    let Entry { id, spec, .. } = of;
+    let flow = FlowId::new(of.index);
     // Routes stand in the order of flows.
     let first = frame.routes.partition_point(|route| route.flow < flow);
     let end = frame.routes.partition_point(|route| route.flow <= flow);
@@ -157,10 +152,12 @@ fn as_given(mut stream: impl FnMut(&str) -> StreamId) -> Volume {
 fn return_flow(
     scenario: &Contents,
     register: &mut Register,
-    (pool, id, cargo): (PoolId, &str, &str),
+    pool: Entry<'_, types::Pool>,
+    cargo: &str,
     routes: &[ProgramId],
 ) -> Option<Flow> {
-    let key = scenario.pool[pool.index()].key.as_ref();
+    let id = pool.id;
+    let key = pool.spec.key.as_ref();
     let name = return_flow_id(id);
     let count = routes.len().max(1) as f64;
     Some(Flow {
@@ -182,6 +179,6 @@ fn return_flow(
         route_stream: streams::thing(register, "pool", id, key, "return/way"),
         chooses: None,
         volume: as_given(|purpose| streams::thing(register, "pool", id, key, &format!("return/{purpose}"))),
-        fills: Some(pool),
+        fills: Some(PoolId::new(pool.index)),
     })
 }

@@ -3,8 +3,9 @@
 use indexmap::IndexMap;
 
 use super::calendar::Calendar;
+use super::entry::entries;
 use super::error::Problem;
-use super::frame::Frame;
+use super::frame::{Epoch, Frame};
 use super::legs::{boardings, waiting_lines};
 use super::parts::link_time;
 use super::pools::{room, room_per_milli, units_taken};
@@ -15,19 +16,12 @@ use crate::ids::{FleetId, LegId, StationId};
 use crate::model::{BerthTime, Call, Failure, Fleet, Law, Program, Vessel};
 use crate::network::stretches;
 use crate::random::{Distribution, Entity};
-use crate::scenario::types::{self, Contents, Service, StartAt};
+use crate::scenario::types::{self, Contents, DraughtPoint, Service, StartAt};
 use crate::units::{Mass, SimTime};
 use crate::words::Cause;
 
 /// The priority of what does not say.
 const ORDINARY: u8 = 2;
-
-/// An epoch: its scenario and the moment from which it holds.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Epoch<'a> {
-    pub(super) scenario: &'a Contents,
-    pub(super) from: SimTime,
-}
 
 /// One fleet with its name, on its way to being compiled.
 #[derive(Clone, Copy)]
@@ -77,20 +71,20 @@ fn in_service(of: Named<'_>) -> u32 {
 
 fn calls(of: Named<'_>, programs: &[Program], register: &mut Register) -> Vec<Call> {
     let stretches = stretches(&of.spec.ports);
-    stretches.filter_map(|(port, next)| call(of, (port, next), programs, register)).collect()
+    stretches.filter_map(|(port, next)| call(of, port, next, programs, register)).collect()
 }
 
-fn call(of: Named<'_>, (port, next): (&str, &str), programs: &[Program], register: &mut Register) -> Option<Call> {
+fn call(of: Named<'_>, port: &str, next: &str, programs: &[Program], register: &mut Register) -> Option<Call> {
     let hop = of.frame.network.sea_hop(port, next)?;
     let (node, leg) = (of.frame.network.ends(hop).0, of.frame.leg(hop)?);
     let place = format!("node.{port}");
     Some(Call {
         node,
         node_stream: streams::node(of.epoch.scenario, register, node),
-        stations: vessel_stations(of, ("calls", &of.spec.calls), port, register),
-        berths: vessel_stations(of, ("berths", &of.spec.berths), port, register),
-        moors: vessel_stations(of, ("moors", &of.spec.moors), port, register),
-        departs: vessel_stations(of, ("departs", &of.spec.departs), port, register),
+        stations: vessel_stations(of, "calls", &of.spec.calls, port, register),
+        berths: vessel_stations(of, "berths", &of.spec.berths, port, register),
+        moors: vessel_stations(of, "moors", &of.spec.moors, port, register),
+        departs: vessel_stations(of, "departs", &of.spec.departs, port, register),
         leg,
         lines: waiting_lines(of.frame, of.epoch.scenario, leg).served_by(FleetId::new(of.index)),
         ever_loads: ever_loads(of, leg, programs),
@@ -105,19 +99,21 @@ fn call(of: Named<'_>, (port, next): (&str, &str), programs: &[Program], registe
 
 fn vessel_stations(
     of: Named<'_>,
-    (key, table): (&str, &IndexMap<String, Vec<String>>),
+    key: &str,
+    table: &IndexMap<String, Vec<String>>,
     port: &str,
     register: &mut Register,
 ) -> Vec<StationId> {
     let ids = table.get(port).into_iter().flatten();
-    named_stations(of.frame, &format!("fleet.{}.{key}.{port}", of.id), (port, ids), register)
+    named_stations(of.frame, &format!("fleet.{}.{key}.{port}", of.id), port, ids, register)
 }
 
 /// Facilities of a port by their names.
 pub(super) fn named_stations<'i>(
     frame: &Frame<'_>,
     path: &str,
-    (port, ids): (&str, impl Iterator<Item = &'i String>),
+    port: &str,
+    ids: impl Iterator<Item = &'i String>,
     register: &mut Register,
 ) -> Vec<StationId> {
     let mut stations = Vec::new();
@@ -144,12 +140,12 @@ fn vessels(of: Named<'_>, register: &mut Register) -> Vec<Vessel> {
         let entity = hull_identity(of, own, name, register);
         // On the round of ports they come after the ordinals.
         let position = of.frame.base().fleet[of.index].vessels as usize + n;
-        vessels.push(vessel(of, (entity, hull), start(of, position), register));
+        vessels.push(vessel(of, entity, hull, start(of, position), register));
     }
-    let most = of.frame.stages.iter().map(|(_, scenario)| scenario.fleet[of.index].vessels).max().unwrap_or(0);
+    let most = of.frame.stages.iter().map(|stage| stage.scenario.fleet[of.index].vessels).max().unwrap_or(0);
     for n in 0..most as usize {
         let entity = Entity::vessel(fleet, n as u64 + 1);
-        vessels.push(vessel(of, (entity, &types::Vessel::default()), start(of, n), register));
+        vessels.push(vessel(of, entity, &types::Vessel::default(), start(of, n), register));
     }
     vessels
 }
@@ -168,7 +164,7 @@ fn start(of: Named<'_>, position: usize) -> usize {
     }
 }
 
-fn vessel(of: Named<'_>, (entity, hull): (Entity, &types::Vessel), start: usize, register: &mut Register) -> Vessel {
+fn vessel(of: Named<'_>, entity: Entity, hull: &types::Vessel, start: usize, register: &mut Register) -> Vessel {
     let amount = hull.capacity.unwrap_or(of.spec.capacity.amount);
     if amount <= 0.0 {
         register.fail(format!("fleet.{}.capacity", of.id), Problem::NotPositive { what: "capacity", value: amount });
@@ -195,11 +191,13 @@ fn afloat(of: Named<'_>, most: Mass, register: &mut Register) -> Mass {
 }
 
 /// Straight between points, level outside.
-fn share_at(points: &[(f64, f64)], level: f64) -> f64 {
-    let above = points.partition_point(|point| point.0 <= level);
-    match (above.checked_sub(1).map(|below| points[below]), points.get(above)) {
-        (Some((low, share)), Some(&(high, other))) => share + (other - share) * (level - low) / (high - low),
-        (Some((_, share)), None) | (None, Some(&(_, share))) => share,
+fn share_at(points: &[DraughtPoint], level: f64) -> f64 {
+    let above = points.partition_point(|point| point.level <= level);
+    match (above.checked_sub(1).map(|below| &points[below]), points.get(above)) {
+        (Some(low), Some(high)) => {
+            low.share + (high.share - low.share) * (level - low.level) / (high.level - low.level)
+        }
+        (Some(point), None) | (None, Some(point)) => point.share,
         (None, None) => 1.0,
     }
 }
@@ -229,11 +227,11 @@ fn rooms(of: Named<'_>, register: &mut Register) -> Vec<i64> {
         register.fail(path.as_str(), Problem::Unknown { kind: "cargo", id: id.clone() });
     }
     let mut rooms = Vec::new();
-    for (id, cargo) in &of.epoch.scenario.cargo {
-        let units = match of.spec.carries.get(id) {
+    for cargo in entries(&of.epoch.scenario.cargo) {
+        let units = match of.spec.carries.get(cargo.id) {
             None => 0.0,
             Some(&units) if units > 0.0 => units,
-            Some(_) => units_taken(of.epoch.scenario, register, (&path, id), (cargo, &of.spec.capacity.unit)),
+            Some(_) => units_taken(of.epoch.scenario, register, &path, cargo, &of.spec.capacity.unit),
         };
         rooms.push(room_per_milli(units));
     }
@@ -243,18 +241,18 @@ fn rooms(of: Named<'_>, register: &mut Register) -> Vec<i64> {
 /// `load` or `unload`; what a table leaves out takes no time here, and is an error where it is carried.
 fn berth_time(of: Named<'_>, register: &mut Register, key: &str, time: &types::BerthTime) -> BerthTime {
     let types::BerthTime::ByCargo(times) = time else {
-        return handling(of, register, (key, "berth"), time);
+        return handling(of, register, key, "berth", time);
     };
     let mut by_cargo = Vec::new();
     for cargo in of.epoch.scenario.cargo.keys() {
         let (key, stream) = (format!("{key}.{cargo}"), format!("berth/{cargo}"));
         let time = times.get(cargo).unwrap_or(&types::BerthTime::None);
-        by_cargo.push(handling(of, register, (&key, &stream), time));
+        by_cargo.push(handling(of, register, &key, &stream, time));
     }
     BerthTime::ByCargo(by_cargo)
 }
 
-fn handling(of: Named<'_>, register: &mut Register, (key, stream): (&str, &str), time: &types::BerthTime) -> BerthTime {
+fn handling(of: Named<'_>, register: &mut Register, key: &str, stream: &str, time: &types::BerthTime) -> BerthTime {
     let stream = streams::thing(register, "fleet", of.id, of.spec.key.as_ref(), stream);
     match time {
         types::BerthTime::PerCall(law) => BerthTime::PerCall(Law { time: law.clone(), stream }),

@@ -8,16 +8,23 @@ use super::flow_route::FlowRoute;
 use super::reroute::Detours;
 use super::shut_at_times::is_shut_at_times;
 use crate::ids::{CargoId, FlowId, LegId, LineId, LinkId, NodeId, StationId, StorageId};
-use crate::network::{Hop, Itinerary, Network, Route, Traveller, stretches};
+use crate::network::{Hop, ItineraryWords, Network, Route, Traveller, stretches};
 use crate::scenario::types::{self, Contents, Mode};
 use crate::units::SimTime;
+
+/// An epoch: its scenario and the moment from which it holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Epoch<'a> {
+    pub(super) scenario: &'a Contents,
+    pub(super) from: SimTime,
+}
 
 /// The shape of the corridor.
 #[derive(Debug)]
 pub(super) struct Frame<'a> {
     pub(super) calendar: Calendar,
-    /// Scenarios with the moment from which each holds, the first from the clock's zero.
-    pub(super) stages: Vec<(SimTime, &'a Contents)>,
+    /// The first from the clock's zero.
+    pub(super) stages: Vec<Epoch<'a>>,
     pub(super) network: Network,
     /// Routes, flat over flows.
     pub(super) routes: Vec<FlowRoute>,
@@ -39,10 +46,10 @@ impl<'a> Frame<'a> {
     /// The network does not hold together, or flows have no route.
     pub(super) fn new(
         calendar: Calendar,
-        stages: Vec<(SimTime, &'a Contents)>,
+        stages: Vec<Epoch<'a>>,
         routes_of: &Contents,
     ) -> Result<Self, Vec<PlanError>> {
-        let base = stages[0].1;
+        let base = stages[0].scenario;
         let network =
             Network::build(routes_of).map_err(|errors| errors.into_iter().map(of_network).collect::<Vec<_>>())?;
         let routes = routes(base, &network)?;
@@ -78,7 +85,7 @@ impl<'a> Frame<'a> {
 
     /// The scenario at the clock's zero.
     pub(super) fn base(&self) -> &'a Contents {
-        self.stages[0].1
+        self.stages[0].scenario
     }
 
     /// The leg of a hop, where fleets sail it.
@@ -140,7 +147,8 @@ fn routes(base: &Contents, network: &Network) -> Result<Vec<FlowRoute>, Vec<Plan
         };
         let who = Traveller { cargo: CargoId::new(cargo), service: flow.service };
         for Wanted { path, name, via, avoid } in wanted(id, flow) {
-            let itinerary = Itinerary::read(network, &path, (&flow.from, &flow.to), (via, &avoid));
+            let itinerary =
+                network.itinerary(&path, ItineraryWords { from: &flow.from, to: &flow.to, via, avoid: &avoid });
             match itinerary.and_then(|itinerary| network.route(&path, &itinerary, who)) {
                 Ok(route) => {
                     routes.push(FlowRoute {
@@ -199,9 +207,10 @@ fn legs(base: &Contents, network: &Network) -> Vec<Hop> {
 }
 
 /// Links for which bodies wait: rail with paths or places, and whatever is shut at times, in any epoch.
-fn lines(stages: &[(SimTime, &Contents)], network: &Network) -> Vec<LinkId> {
+fn lines(stages: &[Epoch<'_>], network: &Network) -> Vec<LinkId> {
     let waited_for = |link: LinkId| {
-        stages.iter().any(|(_, scenario)| has_limit(&scenario.link[link.index()]) || is_shut_at_times(scenario, link))
+        let limits = |scenario: &Contents| has_limit(&scenario.link[link.index()]) || is_shut_at_times(scenario, link);
+        stages.iter().any(|stage| limits(stage.scenario))
     };
     let by_fleet = |link: LinkId| network.link(link).mode == Mode::Sea && network.link(link).is_served();
     (0..network.links().len()).map(LinkId::new).filter(|&link| !by_fleet(link) && waited_for(link)).collect()

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::choice::choice_labels;
 use super::compiled::Compiled;
+use super::entry::{Entry, entries};
 use super::error::Problem;
 use super::facility_at::facilities;
 use super::fares::Fares;
@@ -249,13 +250,14 @@ fn storage_labels(base: &Contents) -> Vec<(Subject, f64, String)> {
 
 fn fleet_labels(frame: &Frame<'_>, model: &Model, register: &mut Register) -> Vec<FleetLabel> {
     let mut labels = Vec::new();
-    for (index, (id, fleet)) in frame.base().fleet.iter().enumerate() {
-        let (usd_per_unit, grams_per_unit) = fleet_prices(frame, model, register, (index, id, fleet));
+    for of in entries(&frame.base().fleet) {
+        let Entry { index, id, spec: fleet } = of;
+        let (usd_per_unit, grams_per_unit) = fleet_prices(frame, model, register, of);
         let legs: Vec<Hop> = model.fleets[index].calls.iter().map(|call| frame.legs[call.leg.index()]).collect();
         let first = fleet.vessel.values().next().and_then(|hull| hull.capacity).filter(|_| fleet.vessels == 0);
         let capacity = first.unwrap_or(fleet.capacity.amount) * fleet.load_limit;
         labels.push(FleetLabel {
-            id: id.clone(),
+            id: id.to_owned(),
             index: FleetId::new(index),
             operator: fleet.operator.clone(),
             countries: legs.iter().map(|&hop| countries_of(frame, fleet.country.as_ref(), hop)).collect(),

@@ -10,6 +10,7 @@ mod closures;
 mod compiled;
 mod conditions;
 mod demand;
+mod entry;
 mod error;
 mod facility_at;
 mod fares;
@@ -46,6 +47,7 @@ mod vehicles;
 mod visits;
 mod volume;
 
+pub use assemble::Dated;
 pub use error::{PlanError, Problem};
 pub use frame::{Wanted, wanted};
 pub use remark::{told, warnings};

@@ -1,6 +1,7 @@
 //! What routes and fleets charge and emit, a unit of cargo.
 
 use super::conditions::names;
+use super::entry::{Entry, entries};
 use super::error::Problem;
 use super::facility_at::facilities;
 use super::frame::Frame;
@@ -232,8 +233,9 @@ pub(super) fn fleet_prices(
     frame: &Frame<'_>,
     model: &Model,
     register: &mut Register,
-    (index, id, fleet): (usize, &str, &types::Fleet),
+    of: Entry<'_, types::Fleet>,
 ) -> FleetPrices {
+    let Entry { index, id, spec: fleet } = of;
     if fleet.tariff.iter().any(|tariff| tariff.service.is_some()) {
         register.fail(
             format!("fleet.{id}.tariff"),
@@ -242,15 +244,11 @@ pub(super) fn fleet_prices(
     }
     let hops: Vec<Hop> = model.fleets[index].calls.iter().map(|call| frame.legs[call.leg.index()]).collect();
     let (mut usd, mut grams) = (Vec::new(), Vec::new());
-    for (cargo_id, cargo) in &frame.base().cargo {
-        let carried = fleet.carries.contains_key(cargo_id);
-        let tonnes = cargo.mass_per_unit.tonnes();
+    for cargo in entries(&frame.base().cargo) {
+        let carried = fleet.carries.contains_key(cargo.id);
         let legs: &[Hop] = if carried { &hops } else { &[] };
-        usd.push(padded(
-            hops.len(),
-            legs.iter().map(|&hop| leg_price(frame, register, (fleet, cargo_id, tonnes), hop)),
-        ));
-        let per_km = grams_per_tkm(&fleet.emission, cargo_id) * tonnes;
+        usd.push(padded(hops.len(), legs.iter().map(|&hop| leg_price(frame, register, fleet, cargo, hop))));
+        let per_km = grams_per_tkm(&fleet.emission, cargo.id) * cargo.spec.mass_per_unit.tonnes();
         grams.push(padded(hops.len(), legs.iter().map(|&hop| emitted(frame, hop, per_km, register))));
     }
     (usd, grams)
@@ -263,10 +261,12 @@ fn padded(length: usize, values: impl Iterator<Item = f64>) -> Vec<f64> {
 fn leg_price(
     frame: &Frame<'_>,
     register: &mut Register,
-    (fleet, cargo, tonnes): (&types::Fleet, &str, f64),
+    fleet: &types::Fleet,
+    cargo: Entry<'_, types::Cargo>,
     hop: Hop,
 ) -> f64 {
-    let due = fleet.tariff.iter().filter(|tariff| applies(tariff, cargo, None, Some(hop.direction)));
+    let tonnes = cargo.spec.mass_per_unit.tonnes();
+    let due = fleet.tariff.iter().filter(|tariff| applies(tariff, cargo.id, None, Some(hop.direction)));
     let mut usd = 0.0;
     for tariff in due {
         usd += price(tariff.charge, tonnes, length(frame, hop)).unwrap_or_else(|| needs_length(frame, hop, register));

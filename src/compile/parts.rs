@@ -11,15 +11,29 @@ use crate::scenario::types::{self, Contents, Mode, Returns, Service};
 use crate::units::MS_PER_HOUR;
 use crate::words::Cause;
 
+/// A yard: its node, and its position there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct YardAt {
+    pub(super) node: NodeId,
+    pub(super) position: usize,
+}
+
+/// The route by which a pool's things go home.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct WayHome {
+    pub(super) pool: PoolId,
+    pub(super) route: Route,
+}
+
 /// Tables that grow while programs are written.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     pub(super) laws: Vec<Law>,
     laws_of: Vec<(LinkId, Service)>,
     pub(super) formers: Vec<Former>,
-    formers_of: Vec<((NodeId, usize), Vec<Step>)>,
-    /// Routes home of pools; their programs follow those of the flows' routes.
-    pub(super) homes: Vec<(PoolId, Route)>,
+    formers_of: Vec<(YardAt, Vec<Step>)>,
+    /// Their programs follow those of the flows' routes.
+    pub(super) homes: Vec<WayHome>,
     /// Number of routes of flows.
     pub(super) routes: usize,
 }
@@ -56,7 +70,7 @@ impl Parts {
         if !matches!(scenario.pool[pool.index()].returns, Returns::As(_)) {
             return None;
         }
-        let wanted = (pool, stretch);
+        let wanted = WayHome { pool, route: stretch };
         let position = self.homes.iter().position(|home| *home == wanted).unwrap_or_else(|| {
             self.homes.push(wanted);
             self.homes.len() - 1
@@ -69,7 +83,7 @@ impl Parts {
         &mut self,
         scenario: &Contents,
         register: &mut Register,
-        yard: (NodeId, usize),
+        yard: YardAt,
         after_form: &[Step],
     ) -> FormerId {
         let length = after_form.iter().position(|step| *step == Step::Break).map_or(after_form.len(), |at| at + 1);
@@ -77,7 +91,7 @@ impl Parts {
         if let Some(known) = self.formers_of.iter().position(|(at, steps)| *at == yard && steps == shared) {
             return FormerId::new(known);
         }
-        let spec = &scenario.node[yard.0.index()].yard[yard.1];
+        let spec = &scenario.node[yard.node.index()].yard[yard.position];
         let wait = register.cell(&yard_path(scenario, yard), Cause::WaitTrain);
         self.formers.push(Former { full: spec.train, max_wait: spec.max_wait, length: length as u32, wait });
         self.formers_of.push((yard, shared.to_vec()));
@@ -85,7 +99,7 @@ impl Parts {
     }
 }
 
-fn yard_path(scenario: &Contents, (node, position): (NodeId, usize)) -> String {
+fn yard_path(scenario: &Contents, YardAt { node, position }: YardAt) -> String {
     let node_id = scenario.node.get_index(node.index()).map_or("", |(id, _)| id);
     let id = scenario.node[node.index()].yard.get_index(position).map_or("", |(id, _)| id);
     format!("node.{node_id}.yard.{id}")

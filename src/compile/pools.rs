@@ -1,5 +1,6 @@
 //! Pools and storages.
 
+use super::entry::{Entry, entries};
 use super::error::Problem;
 use super::register::Register;
 use super::streams;
@@ -65,9 +66,9 @@ fn rooms_in_storage(scenario: &Contents, register: &mut Register, path: &str, st
         register.fail(format!("{path}.cargo"), Problem::Unknown { kind: "cargo", id: id.clone() });
     }
     let mut rooms = Vec::new();
-    for (id, cargo) in &scenario.cargo {
-        let held = storage.cargo.contains(id);
-        let units = if held { units_taken(scenario, register, (path, id), (cargo, &storage.unit)) } else { 0.0 };
+    for cargo in entries(&scenario.cargo) {
+        let held = storage.cargo.iter().any(|id| id == cargo.id);
+        let units = if held { units_taken(scenario, register, path, cargo, &storage.unit) } else { 0.0 };
         rooms.push(room_per_milli(units));
     }
     rooms
@@ -77,17 +78,18 @@ fn rooms_in_storage(scenario: &Contents, register: &mut Register, path: &str, st
 pub(super) fn units_taken(
     scenario: &Contents,
     register: &mut Register,
-    (path, id): (&str, &str),
-    (cargo, unit): (&types::Cargo, &str),
+    path: &str,
+    cargo: Entry<'_, types::Cargo>,
+    unit: &str,
 ) -> f64 {
-    if cargo.unit == unit {
+    if cargo.spec.unit == unit {
         return 1.0;
     }
-    let tonnes = cargo.mass_per_unit.tonnes();
+    let tonnes = cargo.spec.mass_per_unit.tonnes();
     match tonnes_of_unit(scenario, unit).filter(|_| tonnes > 0.0) {
         Some(other) if other > 0.0 => tonnes / other,
         _ => {
-            register.fail(path, Problem::NotConvertible { unit: id.to_owned(), other: unit.to_owned() });
+            register.fail(path, Problem::NotConvertible { unit: cargo.id.to_owned(), other: unit.to_owned() });
             0.0
         }
     }

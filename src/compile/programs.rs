@@ -4,7 +4,7 @@ use super::conditions::names;
 use super::error::Problem;
 use super::flow_route::FlowRoute;
 use super::frame::Frame;
-use super::parts::Parts;
+use super::parts::{Parts, WayHome};
 use super::register::Register;
 use super::reroute::Switched;
 use super::route_steps::{Travel, Writer, Written};
@@ -25,11 +25,11 @@ pub(super) fn programs(frame: &Frame<'_>, scenario: &Contents, register: &mut Re
     let mut parts = Parts::new(frame.number_of_routes());
     let mut programs = Vec::new();
     for (index, route) in frame.all_routes().enumerate() {
-        programs.extend(flow_program(frame, scenario, register, &mut parts, (index, route)));
+        programs.extend(flow_program(frame, scenario, register, &mut parts, index, route));
     }
     // Things on their way home take no pools, so the list does not grow here.
-    for (index, (pool, route)) in parts.homes.clone().into_iter().enumerate() {
-        programs.extend(home_program(frame, scenario, register, &mut parts, (index, pool, &route)));
+    for (index, home) in parts.homes.clone().into_iter().enumerate() {
+        programs.extend(home_program(frame, scenario, register, &mut parts, index, &home));
     }
     Programs { programs, parts }
 }
@@ -39,7 +39,8 @@ fn flow_program(
     scenario: &Contents,
     register: &mut Register,
     parts: &mut Parts,
-    (index, flow_route): (usize, &FlowRoute),
+    index: usize,
+    flow_route: &FlowRoute,
 ) -> Option<Program> {
     let (id, flow) = scenario.flow.get_index(flow_route.flow.index())?;
     let points: Vec<usize> = frame.detours.positions(index);
@@ -76,8 +77,8 @@ fn storages_ahead(steps: &[Step]) -> Vec<Ahead> {
 }
 
 fn resolve_formers(scenario: &Contents, register: &mut Register, parts: &mut Parts, written: &mut Written) {
-    for &(step, node, yard) in &written.forms {
-        let former = parts.former(scenario, register, (node, yard), &written.steps[step + 1..]);
+    for &(step, yard) in &written.forms {
+        let former = parts.former(scenario, register, yard, &written.steps[step + 1..]);
         written.steps[step] = match written.steps[step] {
             Step::FormParts(_) => Step::FormParts(former),
             _ => Step::Form(former),
@@ -90,8 +91,10 @@ fn home_program(
     scenario: &Contents,
     register: &mut Register,
     parts: &mut Parts,
-    (index, pool, route): (usize, PoolId, &Route),
+    index: usize,
+    home: &WayHome,
 ) -> Option<Program> {
+    let WayHome { pool, route } = home;
     let (id, spec) = scenario.pool.get_index(pool.index())?;
     let Returns::As(cargo_id) = &spec.returns else { return None };
     let path = format!("pool.{id}.return-as");
@@ -99,29 +102,22 @@ fn home_program(
         register.fail(path, Problem::Unknown { kind: "cargo", id: cargo_id.clone() });
         return None;
     };
-    check_home(frame, scenario, register, &path, (cargo, route));
-    let name = return_flow_id(id);
     let service = Service::WagonGroup;
+    check_home(frame, register, &path, Traveller { cargo, service }, route);
+    let name = return_flow_id(id);
     let (switched, points): (&[Switched], &[usize]) = (&[], &[]);
     let travel = Travel { flow: &name, cargo_id, service, route, is_homeward: true, switched, points };
     let written = Writer::new(frame, scenario, register, parts, travel).write();
-    let flow = return_flow(scenario, pool);
+    let flow = return_flow(scenario, *pool);
     let route = RouteId::new(frame.number_of_routes() + index);
     Some(Program::new(flow, route, written.steps, Vec::new(), Vec::new()))
 }
 
 /// Every link of the way home must be open to the things.
-fn check_home(
-    frame: &Frame<'_>,
-    scenario: &Contents,
-    register: &mut Register,
-    path: &str,
-    (cargo, route): (CargoId, &Route),
-) {
-    let who = Traveller { cargo, service: Service::WagonGroup };
+fn check_home(frame: &Frame<'_>, register: &mut Register, path: &str, who: Traveller, route: &Route) {
     for &hop in &route.hops {
         if let Err(closed) = frame.network.mean_ms(hop, who) {
-            let link = scenario.link.get_index(hop.link.index()).map_or("", |(id, _)| id);
+            let link = frame.network.link_id(hop.link);
             let message = format!("there is no way home: link.{link} {closed}");
             register.fail(path, Problem::NoRoute { message, help: closed.help().to_owned() });
         }

@@ -1,7 +1,7 @@
 //! The rate of demand over the clock.
 
 use super::error::Problem;
-use super::frame::Frame;
+use super::frame::{Epoch, Frame};
 use super::register::Register;
 use super::sizes::mean_size;
 use crate::ids::FlowId;
@@ -32,7 +32,7 @@ fn breaks(frame: &Frame<'_>, flow: FlowId) -> Vec<SimTime> {
     let calendar = &frame.calendar;
     let mut breaks = vec![SimTime::ZERO];
     breaks.extend(calendar.clock.months.iter().map(|month| month.start));
-    for (from, scenario) in &frame.stages {
+    for Epoch { from, scenario } in &frame.stages {
         breaks.push(*from);
         let spec = &scenario.flow[flow.index()];
         breaks.extend([spec.from_date, spec.until_date].into_iter().flatten().map(|date| calendar.moment(date)));
@@ -98,14 +98,14 @@ fn weighted(spec: &Flow, period: CalendarPeriod) -> f64 {
 
 /// A flow as it is at a moment, its id, and the scenario of that moment.
 pub(super) fn flow_at<'a>(frame: &Frame<'a>, flow: FlowId, time: SimTime) -> (&'a str, &'a Flow, &'a Contents) {
-    let scenario: &'a Contents = frame.stages[stage_at(frame, time)].1;
+    let scenario: &'a Contents = frame.stages[stage_at(frame, time)].scenario;
     let id = scenario.flow.get_index(flow.index()).map_or("", |(id, _)| id);
     (id, &scenario.flow[flow.index()], scenario)
 }
 
 /// Which stage holds at a moment.
 pub(super) fn stage_at(frame: &Frame<'_>, time: SimTime) -> usize {
-    frame.stages.partition_point(|(from, _)| *from <= time).saturating_sub(1)
+    frame.stages.partition_point(|stage| stage.from <= time).saturating_sub(1)
 }
 
 /// Whole powers by multiplication, the same on every machine.

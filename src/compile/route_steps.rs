@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::conditions::{Neighbour, Passage, Passed, Place, passed};
 use super::frame::Frame;
-use super::parts::Parts;
+use super::parts::{Parts, YardAt};
 use super::register::Register;
 use super::reroute::Switched;
 use super::streams;
@@ -39,8 +39,8 @@ pub(super) struct Written {
     pub(super) arrivals: Vec<usize>,
     /// By node of the route: the step that leaves it (`Deliver` for the last).
     pub(super) departures: Vec<usize>,
-    /// Forming steps with the position of the yard at its node.
-    pub(super) forms: Vec<(usize, NodeId, usize)>,
+    /// Forming steps with their yards.
+    pub(super) forms: Vec<(usize, YardAt)>,
 }
 
 /// A pool that a body holds, with the position in the route where it was taken.
@@ -270,9 +270,9 @@ impl<'a, 'p> Writer<'a, 'p> {
     fn form(&mut self, passage: &Passage<'a>) {
         let is_block = self.travel.service == Service::BlockTrain;
         let forms = passage.leaves_by(Mode::Rail) && !self.in_train && (!is_block || self.was_split);
-        if let Some(yard) = self.yard(passage.node).filter(|_| forms) {
+        if let Some(position) = self.yard(passage.node).filter(|_| forms) {
             self.in_train = true;
-            self.written.forms.push((self.written.steps.len(), passage.node, yard));
+            self.written.forms.push((self.written.steps.len(), YardAt { node: passage.node, position }));
             let former = FormerId::new(0);
             self.push(if is_block { Step::FormParts(former) } else { Step::Form(former) });
         }

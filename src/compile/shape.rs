@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 use super::calendar::Calendar;
 use super::error::{ON_A_DATE, Problem};
 use super::register::Register;
-use crate::model::{Flow, Gate, Model};
+use crate::model::{Gate, Model};
 use crate::scenario::date_text;
 use crate::scenario::types::Contents;
 use crate::units::SimTime;
@@ -84,12 +84,7 @@ fn same_routes(one: &crate::scenario::types::Flow, other: &crate::scenario::type
 }
 
 /// Checks that a compiled epoch has the shape of the first.
-pub(super) fn same_model(
-    register: &mut Register,
-    calendar: &Calendar,
-    from: SimTime,
-    (first, later): (&Model, &Model),
-) {
+pub(super) fn same_model(register: &mut Register, calendar: &Calendar, from: SimTime, first: &Model, later: &Model) {
     let same = [
         ("the steps of a route (what is passed or taken, or the service)", first.programs == later.programs),
         (
@@ -101,16 +96,13 @@ pub(super) fn same_model(
         ("which facilities recognise others", same_stations(first, later)),
         (
             "bans of flows",
-            first.flows.len() == later.flows.len() && first.flows.iter().zip(&later.flows).all(same_bans),
+            first.flows.len() == later.flows.len()
+                && first.flows.iter().zip(&later.flows).all(|(one, other)| one.bans == other.bans),
         ),
     ];
     for (what, _) in same.into_iter().filter(|(_, same)| !same) {
         register.fail(format!("{ON_A_DATE}{}", date_text(calendar.date(from))), Problem::Shape { what });
     }
-}
-
-fn same_bans((one, other): (&Flow, &Flow)) -> bool {
-    one.bans == other.bans
 }
 
 fn same_fleets(first: &Model, later: &Model) -> bool {

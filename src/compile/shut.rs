@@ -30,7 +30,7 @@ fn remark(frame: &Frame<'_>, wanted: &Wanted<'_>, route: &FlowRoute) -> Option<R
 
 /// The first node, or else link, of a route that no stage of the timeline opens.
 fn shut_thing(frame: &Frame<'_>, route: &FlowRoute) -> Option<String> {
-    let always = |is_shut: &dyn Fn(&Contents) -> bool| frame.stages.iter().all(|(_, stage)| is_shut(stage));
+    let always = |is_shut: &dyn Fn(&Contents) -> bool| frame.stages.iter().all(|stage| is_shut(stage.scenario));
     let shut = |from, until| is_shut(frame, from, until);
     let nodes = route.route.nodes.iter().filter_map(|node| frame.base().node.get_index(node.index()));
     let mut nodes = nodes.filter(|(id, _)| {

@@ -3,7 +3,7 @@
 use super::PlanError;
 use super::calendar::Calendar;
 use super::conditions::{Neighbour, Passage, passed};
-use super::frame::Frame;
+use super::frame::{Epoch, Frame};
 use super::money::{Travelled, facility_charge, link_charges};
 use super::register::Register;
 use crate::ids::{FlowId, LegId, LineId, NodeId, RouteId, StationId};
@@ -38,7 +38,7 @@ impl<'a> Tolls<'a> {
     /// # Errors
     /// The network does not hold together, or a flow has no route.
     pub fn new(scenario: &'a Contents, payer: Payer<'a>) -> Result<Self, Vec<PlanError>> {
-        let frame = Frame::new(Calendar::new(&scenario.run), vec![(SimTime::ZERO, scenario)], scenario)?;
+        let frame = Frame::new(Calendar::new(&scenario.run), vec![Epoch { scenario, from: SimTime::ZERO }], scenario)?;
         let program = Program::new(FlowId::new(0), RouteId::new(0), Vec::new(), Vec::new(), Vec::new());
         Ok(Self { frame, payer, nowhere: (program, Route::default()) })
     }

@@ -1,8 +1,8 @@
 //! Ships from outside that use a port's berths: each kind as a carrier with one call.
 
 use super::error::Problem;
-use super::fleets::{Epoch, named_stations};
-use super::frame::Frame;
+use super::fleets::named_stations;
+use super::frame::{Epoch, Frame};
 use super::register::{Register, identity};
 use super::stations::zone;
 use super::streams;
@@ -116,7 +116,7 @@ impl Named<'_> {
     }
 
     fn stations(self, key: &str, ids: &[String], register: &mut Register) -> Vec<StationId> {
-        named_stations(self.frame, &format!("visit.{}.{key}", self.id), (&self.spec.at, ids.iter()), register)
+        named_stations(self.frame, &format!("visit.{}.{key}", self.id), &self.spec.at, ids.iter(), register)
     }
 
     fn coming(self, register: &mut Register) -> Coming {

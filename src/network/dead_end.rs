@@ -13,19 +13,25 @@ use super::link::Hop;
 use super::stop::Stop;
 use crate::ids::NodeId;
 
+/// A link that does not lead on.
+struct Blocked {
+    hop: Hop,
+    why: Closed,
+}
+
 impl Network {
     /// Says where a gap cannot be crossed: of the nodes that can be reached the one with the fewest links to the goal,
     /// if all were open, and why each of its links does not lead on.
-    pub(super) fn dead_end(&self, path: &str, (from, stop): (NodeId, Stop), journey: Journey<'_>) -> RouteError {
+    pub(super) fn dead_end(&self, path: &str, from: NodeId, stop: Stop, journey: Journey<'_>) -> RouteError {
         let goals = match stop {
             Stop::Node(node) => vec![node],
             Stop::Link(link) => vec![self.link(link).ends.0, self.link(link).ends.1],
         };
-        let (at, blocked) = self.blocked(from, (&goals, stop), journey);
-        let is_avoided = blocked.iter().any(|(_, why)| *why == Closed::Avoided);
+        let (at, blocked) = self.blocked(from, &goals, stop, journey);
+        let is_avoided = blocked.iter().any(|one| one.why == Closed::Avoided);
         let (why, help) = match blocked.first() {
-            Some((_, first)) => {
-                let help = if is_avoided { Closed::Avoided } else { *first }.help();
+            Some(first) => {
+                let help = if is_avoided { Closed::Avoided } else { first.why }.help();
                 (self.told(at, &blocked), help)
             }
             None => ("no links join them".to_owned(), "add the missing links"),
@@ -37,38 +43,33 @@ impl Network {
         }
     }
 
-    fn told(&self, at: NodeId, blocked: &[(Hop, Closed)]) -> String {
-        let each = blocked.iter().map(|(hop, why)| format!("link.{} {why}", self.link_id(hop.link)));
+    fn told(&self, at: NodeId, blocked: &[Blocked]) -> String {
+        let each = blocked.iter().map(|one| format!("link.{} {}", self.link_id(one.hop.link), one.why));
         format!("the route ends at `{}`: {}", self.node_id(at), each.collect::<Vec<_>>().join("; "))
     }
 
     /// Where the route ends, and the links that do not lead on from there.
-    fn blocked(
-        &self,
-        from: NodeId,
-        (goals, stop): (&[NodeId], Stop),
-        journey: Journey<'_>,
-    ) -> (NodeId, Vec<(Hop, Closed)>) {
+    fn blocked(&self, from: NodeId, goals: &[NodeId], stop: Stop, journey: Journey<'_>) -> (NodeId, Vec<Blocked>) {
         let reached = self.reached(from, goals, journey);
         let ends = goals.iter().filter_map(|&goal| self.nearest(&reached, goal).map(|(left, at)| (left, at, goal)));
         let Some((_, at, goal)) = ends.min_by_key(|&(left, at, _)| (left, at)) else { return (from, Vec::new()) };
         let why = |hop: Hop| match stop {
             Stop::Link(link) if link == hop.link => self.mean_ms(hop, journey.who).err(),
-            _ => self.opening(hop, (at, goal), journey).err(),
+            _ => self.opening(hop, at, goal, journey).err(),
         };
-        let mut blocked: Vec<(Hop, Closed)> = self
+        let mut blocked: Vec<Blocked> = self
             .hops_from(at)
             .filter(|&hop| !reached.contains(&self.ends(hop).1) || Stop::Link(hop.link) == stop)
-            .filter_map(|hop| Some((hop, why(hop)?)))
+            .filter_map(|hop| Some(Blocked { hop, why: why(hop)? }))
             .collect();
-        blocked.sort_by_key(|(hop, _)| self.rank(*hop));
+        blocked.sort_by_key(|one| self.rank(one.hop));
         (at, blocked)
     }
 
     fn reached(&self, from: NodeId, goals: &[NodeId], journey: Journey<'_>) -> BTreeSet<NodeId> {
         let goal = goals.first().copied().unwrap_or(from);
         let open = EdgeFiltered::from_fn(&self.graph, |edge: petgraph::graph::EdgeReference<'_, Hop>| {
-            self.opening(*edge.weight(), (from, goal), journey).is_ok()
+            self.opening(*edge.weight(), from, goal, journey).is_ok()
         });
         let reached = dijkstra(&open, NodeIndex::new(from.index()), None, |_| 1_u32);
         (0..self.graph.node_count())

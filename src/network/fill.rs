@@ -1,6 +1,6 @@
 //! Routes through given stops, gaps filled by least mean time on links.
 
-use petgraph::graph::NodeIndex;
+use petgraph::graph::{EdgeReference, NodeIndex};
 
 use super::error::RouteError;
 use super::graph::{Network, Route};
@@ -54,7 +54,7 @@ impl Network {
             let on = self.on_to(&begun, stop, journey);
             if on.is_empty() {
                 let path = if place + 1 < itinerary.stops.len() { format!("{path}.via") } else { path.to_owned() };
-                return Err(self.dead_end(&path, (begun[0].at, stop), journey));
+                return Err(self.dead_end(&path, begun[0].at, stop, journey));
             }
             begun = on;
         }
@@ -93,10 +93,10 @@ impl Network {
         if begun.at == to {
             return Some(begun.clone());
         }
-        let open = |hop: Hop| self.opening(hop, (begun.at, to), journey);
-        let ends = (NodeIndex::new(begun.at.index()), NodeIndex::new(to.index()));
-        let (cost, edges) =
-            least(&self.graph, ends, |edge| open(*edge.weight()).ok().map(Cost::of_link), |&hop| self.rank(hop))?;
+        let open = |hop: Hop| self.opening(hop, begun.at, to, journey);
+        let cost = |edge: EdgeReference<'_, Hop>| open(*edge.weight()).ok().map(Cost::of_link);
+        let [from, goal] = [begun.at, to].map(|node| NodeIndex::new(node.index()));
+        let (cost, edges) = least(&self.graph, from, goal, cost, |&hop| self.rank(hop))?;
         let hops: Vec<Hop> = edges.into_iter().map(|edge| self.graph[edge]).collect();
         Some(self.extended(begun.clone(), &hops, cost))
     }
@@ -113,7 +113,8 @@ impl Network {
     pub(super) fn opening(
         &self,
         hop: Hop,
-        (from, to): (NodeId, NodeId),
+        from: NodeId,
+        to: NodeId,
         journey: Journey<'_>,
     ) -> Result<i64, super::Closed> {
         let (here, next) = self.ends(hop);

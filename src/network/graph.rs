@@ -69,7 +69,7 @@ impl Network {
                 found.ok_or_else(|| NetworkError::NoNode { link: id.clone(), node: node.clone() })
             };
             match (end(&link.from), end(&link.to)) {
-                (Ok(from), Ok(to)) => self.add_link(LinkId::new(index), Link::new(scenario, link, (from, to))),
+                (Ok(from), Ok(to)) => self.add_link(LinkId::new(index), Link::new(scenario, link, from, to)),
                 (from, to) => errors.extend([from, to].into_iter().filter_map(Result::err)),
             }
         }

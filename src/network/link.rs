@@ -55,9 +55,9 @@ pub struct Link {
 const SERVICES: [Service; 4] = [Service::BlockTrain, Service::WagonGroup, Service::Vehicle, Service::Parcel];
 
 impl Link {
-    pub(super) fn new(scenario: &Contents, link: &types::Link, ends: (NodeId, NodeId)) -> Self {
+    pub(super) fn new(scenario: &Contents, link: &types::Link, from: NodeId, to: NodeId) -> Self {
         Self {
-            ends,
+            ends: (from, to),
             mode: link.mode,
             one_way: link.one_way,
             always_open: is_always_open(&scenario.run, link.open_from, link.open_until),
@@ -82,7 +82,7 @@ impl Link {
     }
 
     /// Whether it joins two nodes, in either order.
-    pub fn joins(&self, (one, other): (NodeId, NodeId)) -> bool {
+    pub fn joins(&self, one: NodeId, other: NodeId) -> bool {
         self.ends == (one, other) || self.ends == (other, one)
     }
 

@@ -22,7 +22,7 @@ pub(crate) use link::speed_of;
 pub use link::{Hop, Link, Traveller};
 pub use ranked::RankedRoute;
 pub use states::Prices;
-pub use stop::{Itinerary, Stop};
+pub use stop::{Itinerary, ItineraryWords, Stop};
 pub(crate) use window::moment;
 
 #[cfg(test)]

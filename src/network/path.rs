@@ -39,7 +39,8 @@ pub(super) type Path = (Cost, Vec<EdgeIndex>);
 /// search. Every circle of edges must hold a link.
 pub(super) fn least<N, E>(
     graph: &DiGraph<N, E>,
-    (from, to): (NodeIndex, NodeIndex),
+    from: NodeIndex,
+    to: NodeIndex,
     cost: impl Fn(EdgeReference<'_, E>) -> Option<Cost>,
     rank: impl Fn(&E) -> usize,
 ) -> Option<Path> {

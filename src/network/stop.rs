@@ -22,34 +22,42 @@ pub struct Itinerary {
     pub avoid: Vec<Stop>,
 }
 
-impl Itinerary {
-    /// Reads the words of a scenario or of the command line: `via` and `avoid` hold `"aktau"`, `"node.aktau"`,
-    /// `"beyneu-mangystau"` or `"link.beyneu-mangystau"`.
-    ///
-    /// # Errors
-    /// A word names nothing, or both a node and a link.
-    pub fn read(
-        network: &Network,
-        path: &str,
-        (from, to): (&str, &str),
-        (via, avoid): (&[String], &[String]),
-    ) -> Result<Self, RouteError> {
-        let node = |id: &str| network.node(id).map(Stop::Node).ok_or_else(|| unknown(path, id));
-        let mut stops = vec![node(from)?];
-        for word in via {
-            stops.push(network.stop(path, word)?);
-        }
-        stops.push(node(to)?);
-        let avoid = avoid.iter().map(|word| network.stop(path, word)).collect::<Result<_, _>>()?;
-        Ok(Self { stops, avoid })
-    }
+/// An itinerary in the words of a scenario or of the command line: `via` and `avoid` hold `"aktau"`, `"node.aktau"`,
+/// `"beyneu-mangystau"` or `"link.beyneu-mangystau"`.
+#[derive(Clone, Copy, Debug)]
+pub struct ItineraryWords<'a> {
+    /// The node where it begins.
+    pub from: &'a str,
+    /// The node where it ends.
+    pub to: &'a str,
+    /// What it passes, in order.
+    pub via: &'a [String],
+    /// What it may not pass.
+    pub avoid: &'a [String],
+}
 
+impl Itinerary {
     pub(super) fn avoids(&self, stop: Stop) -> bool {
         self.avoid.contains(&stop)
     }
 }
 
 impl Network {
+    /// Reads an itinerary.
+    ///
+    /// # Errors
+    /// A word names nothing, or both a node and a link.
+    pub fn itinerary(&self, path: &str, words: ItineraryWords<'_>) -> Result<Itinerary, RouteError> {
+        let node = |id: &str| self.node(id).map(Stop::Node).ok_or_else(|| unknown(path, id));
+        let mut stops = vec![node(words.from)?];
+        for word in words.via {
+            stops.push(self.stop(path, word)?);
+        }
+        stops.push(node(words.to)?);
+        let avoid = words.avoid.iter().map(|word| self.stop(path, word)).collect::<Result<_, _>>()?;
+        Ok(Itinerary { stops, avoid })
+    }
+
     /// The node or link that a word names.
     fn stop(&self, path: &str, word: &str) -> Result<Stop, RouteError> {
         let (node, link) = match word.split_once('.') {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::{Hop, Itinerary, Network, Prices, RouteError, Traveller};
+use super::{Hop, Itinerary, ItineraryWords, Network, Prices, RouteError, Traveller};
 use crate::ids::{CargoId, NodeId};
 use crate::scenario::Contents;
 use crate::scenario::types::Service;
@@ -73,7 +73,7 @@ fn of(cargo: usize) -> Traveller {
 fn itinerary(network: &Network, stops: &[&str], avoid: &[&str]) -> Result<Itinerary, RouteError> {
     let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
     let [from, via @ .., to] = stops else { panic!("a route has two ends") };
-    Itinerary::read(network, "flow.f", (from, to), (&words(via), &words(avoid)))
+    network.itinerary("flow.f", ItineraryWords { from, to, via: &words(via), avoid: &words(avoid) })
 }
 
 fn nodes(network: &Network, stops: &[&str], cargo: usize) -> Result<Vec<usize>, RouteError> {
@@ -203,7 +203,7 @@ impl Prices for Listed {
 }
 
 /// All routes that pass no node twice, by depth-first search, best first.
-fn all_routes(network: &Network, prices: &Listed, (from, to): (usize, usize)) -> Vec<(i64, usize, Vec<String>)> {
+fn all_routes(network: &Network, prices: &Listed, from: usize, to: usize) -> Vec<(i64, usize, Vec<String>)> {
     let mut all = Vec::new();
     let mut open = vec![(vec![NodeId::new(from)], Vec::<Hop>::new())];
     while let Some((nodes, hops)) = open.pop() {
@@ -256,7 +256,7 @@ proptest! {
     #[test]
     fn the_best_routes_are_those_of_a_search_of_all((text, prices) in random_network(), k in 1..12_usize) {
         let network = network(&text);
-        let all = all_routes(&network, &prices, (0, 3));
+        let all = all_routes(&network, &prices, 0, 3);
         let itinerary = itinerary(&network, &["n0", "n3"], &[]).unwrap();
         let found: Vec<_> = network.routes(&itinerary, of(0), &prices, k).into_iter().map(|found| {
             let ids: Vec<String> = found.route.hops.iter().map(|hop| network.link_id(hop.link).to_owned()).collect();

@@ -64,7 +64,7 @@ impl States {
         let cost = |edge: petgraph::graph::EdgeReference<'_, super::states::Onward>| {
             open(edge.id()).then_some(edge.weight().cost)
         };
-        let (_, rest) = least(&self.graph, (spur, self.end), cost, |onward| onward.rank)?;
+        let (_, rest) = least(&self.graph, spur, self.end, cost, |onward| onward.rank)?;
         Some(self.candidate([root, &rest].concat()))
     }
 

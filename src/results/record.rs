@@ -5,7 +5,7 @@ use super::layout::{Formula, Layout, Samples};
 use super::packed::{BinCount, Packed, Shelf};
 use super::sparse::Sparse;
 use crate::engine::outcome::Outcome;
-use crate::stats::{Histogram, weighted_quantiles};
+use crate::stats::{Histogram, Sample, weighted_quantiles};
 
 /// The percentiles of durations.
 pub const PERCENTILES: [f64; 4] = [0.05, 0.5, 0.9, 0.95];
@@ -101,9 +101,9 @@ impl Record {
 }
 
 /// Durations in milliseconds with their weights.
-fn histogram(samples: &[(i64, i64)]) -> Histogram {
+fn histogram(samples: &[Sample]) -> Histogram {
     let mut histogram = Histogram::new();
-    for &(time, weight) in samples {
+    for &Sample { value: time, weight } in samples {
         histogram.add(time.max(0).unsigned_abs(), weight.max(0).unsigned_abs());
     }
     histogram
@@ -127,10 +127,10 @@ fn describe(series: &[Samples], members: &[u32], ms_per_unit: f64) -> (f64, Own)
 }
 
 /// The weighted mean of what was finished, from exact sums, NaN of nothing; and of how many it is.
-fn mean(samples: &[(i64, i64)]) -> (f64, u64) {
-    let by_mass = samples.iter().any(|&(_, weight)| weight > 0);
+fn mean(samples: &[Sample]) -> (f64, u64) {
+    let by_mass = samples.iter().any(|sample| sample.weight > 0);
     let (mut total, mut weights, mut count) = (0_i128, 0_i128, 0);
-    for &(time, weight) in samples.iter().filter(|sample| sample.0 < i64::MAX) {
+    for &Sample { value: time, weight } in samples.iter().filter(|sample| sample.value < i64::MAX) {
         let weight = if by_mass { i128::from(weight.max(0)) } else { 1 };
         total += i128::from(time) * weight;
         weights += weight;

@@ -37,7 +37,7 @@ pub use multiple::{Comparison, Standing, bonferroni_level, compare_with_best, ho
 pub use nested::Nested;
 pub use order::{QuantileRanks, order_quantile, quantile_interval, quantile_ranks, section_half_width, sections};
 pub use paired::{Paired, Welch};
-pub use quantile::{Reached, reaching, reaching_each, weighted_quantile, weighted_quantiles};
+pub use quantile::{Reached, Sample, reaching, reaching_each, weighted_quantile, weighted_quantiles};
 pub use ratio::Ratio;
 pub use stopping::Precision;
 pub use student::{student_cdf, student_quantile, two_sided_p};

@@ -3,7 +3,7 @@
 mod theory;
 
 use midcor::ids::CargoId;
-use midcor::network::{Itinerary, Network, Traveller};
+use midcor::network::{ItineraryWords, Network, Traveller};
 use midcor::scenario::Contents;
 use midcor::scenario::types::Service;
 use midcor::verify::{CaseResult, Check, Index, Length, Options, Rule, Verdict, verify, write_table};
@@ -348,7 +348,9 @@ fn the_best_paths_are_those_of_yens_example() {
     let scenario = Contents::parse(&yens_network(), "yen").into_contents().expect("the example reads");
     let network = Network::build(&scenario).expect("the example holds together");
     let who = Traveller { cargo: CargoId::new(0), service: Service::BlockTrain };
-    let itinerary = Itinerary::read(&network, "example", ("C", "H"), (&[], &[])).expect("the example has the nodes");
+    let itinerary = network
+        .itinerary("example", ItineraryWords { from: "C", to: "H", via: &[], avoid: &[] })
+        .expect("the example has the nodes");
     let routes = network.routes(&itinerary, who, &network.times(who), 9);
     let named = routes.iter().map(|route| {
         let ids = route.route.nodes.iter().filter_map(|node| scenario.node.get_index(node.index()));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use midcor::compile::Dated;
 use midcor::engine::Limits;
 use midcor::experiment::{Cancel, Job, Quiet, replicate};
 use midcor::model::Plan;
@@ -97,7 +98,8 @@ impl Simulated {
     fn of(name: &str) -> Self {
         let scenario = Loader::default().load(name, &[]).into_contents().unwrap();
         let first = std::iter::once((scenario.run.start, &scenario));
-        let epochs: Vec<_> = first.chain(scenario.at_dates()).collect();
+        let epochs: Vec<_> =
+            first.chain(scenario.at_dates()).map(|(date, scenario)| Dated { date, scenario }).collect();
         let plan = Plan::compile(&epochs).unwrap();
         let layout = Layout::of(&plan);
         let job = Job {

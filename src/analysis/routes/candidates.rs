@@ -10,7 +10,7 @@ use crate::arithmetic::Estimator;
 use crate::compile::{Payer, PlanError, Problem, Tolls, wanted};
 use crate::ids::CargoId;
 use crate::model::Plan;
-use crate::network::{Itinerary, Network, Route, RouteError, Traveller};
+use crate::network::{ItineraryWords, Network, Route, RouteError, Traveller};
 use crate::random::Distribution;
 use crate::scenario::types::{self, Contents, Flow};
 
@@ -139,8 +139,8 @@ fn taken(scenario: &Contents, network: &Network, question: &RouteQuestion, who: 
         return Vec::new();
     };
     let of_flow = wanted(id, flow).into_iter().filter_map(|wanted| {
-        let ends = (flow.from.as_str(), flow.to.as_str());
-        let itinerary = Itinerary::read(network, &wanted.path, ends, (wanted.via, &wanted.avoid)).ok()?;
+        let words = ItineraryWords { from: &flow.from, to: &flow.to, via: wanted.via, avoid: &wanted.avoid };
+        let itinerary = network.itinerary(&wanted.path, words).ok()?;
         let route = network.route(&wanted.path, &itinerary, who).ok()?;
         let share = wanted.name.as_ref().map_or(1.0, |name| flow.route[name].share);
         Some(Known { route, taken: Some((wanted.name, share)) })
@@ -156,9 +156,9 @@ fn searched(
     who: Traveller,
 ) -> Result<Vec<Route>, RoutesError> {
     let network = tolls.network();
-    let ends = (question.from.as_str(), question.to.as_str());
+    let RouteQuestion { from, to, via, avoid, .. } = question;
     let itinerary =
-        Itinerary::read(network, "the question", ends, (&question.via, &question.avoid)).map_err(RoutesError::None)?;
+        network.itinerary("the question", ItineraryWords { from, to, via, avoid }).map_err(RoutesError::None)?;
     let estimator = Estimator::new(plan).ok_or_else(|| RoutesError::Plan(Vec::new()))?;
     let (tonnes, value_of_time) = plan
         .labels

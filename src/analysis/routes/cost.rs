@@ -54,7 +54,7 @@ impl Prices for Costs<'_> {
     fn node(&self, node: NodeId, before: Option<Hop>, after: Option<Hop>) -> i64 {
         let usd = self.tolls.node_charges(node, before, after).iter().map(|charge| charge.usd_per_unit).sum();
         let stations = self.tolls.stations(node, before, after);
-        let ms = stations.into_iter().map(|station| self.estimator.passage_ms(station, (self.cargo, self.size))).sum();
+        let ms = stations.into_iter().map(|station| self.estimator.passage_ms(station, self.cargo, self.size)).sum();
         self.whole(usd, ms)
     }
 }

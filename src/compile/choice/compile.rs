@@ -1,6 +1,7 @@
 //! From `[choice.ID]` to the engine's choices.
 
 use super::teu::{USD_PER_TEU_DAY, teu_per_unit};
+use crate::compile::entry::Entry;
 use crate::compile::error::Problem;
 use crate::compile::frame::Frame;
 use crate::compile::register::{Register, identity};
@@ -128,12 +129,13 @@ pub(in crate::compile) fn value_of_a_day(choice: Option<&types::Choice>, cargo: 
 pub(in crate::compile) fn chooses(
     frame: &Frame<'_>,
     register: &mut Register,
-    (flow, id, spec): (FlowId, &str, &types::Flow),
+    flow: Entry<'_, types::Flow>,
 ) -> Option<Chooses> {
+    let id = flow.id;
     let mut choices = frame.base().choice.iter().enumerate();
     let (place, (choice_id, choice)) = choices.find(|(_, (_, choice))| choice.flows.iter().any(|other| other == id))?;
     let market = market(frame, choice_id)?;
-    let own = |one: &Candidate| one.route.is_some_and(|(of, _)| of == flow);
+    let own = |one: &Candidate| one.route.is_some_and(|(of, _)| of.index() == flow.index);
     let first = market.alternatives.iter().position(own)? as u32;
     let inside = 1.0 - choice.outside.values().sum::<f64>();
     let outside = market.alternatives.iter().enumerate().filter(|(_, one)| one.route.is_none() && one.share > 0.0);
@@ -143,7 +145,7 @@ pub(in crate::compile) fn chooses(
                 register,
                 "flow",
                 id,
-                spec.key.as_ref(),
+                flow.spec.key.as_ref(),
                 &format!("outside/{}{purpose}", one.name),
             )
         };

@@ -3,6 +3,7 @@
 use super::detours::switching_positions;
 use crate::compile::choice::{per_unit, value_of_a_day};
 use crate::compile::compiled::Compiled;
+use crate::compile::entry::{Entry, entries};
 use crate::compile::fares::Fares;
 use crate::compile::frame::Frame;
 use crate::compile::money::{Travelled, facility_charge, link_charges};
@@ -34,9 +35,9 @@ pub(in crate::compile) fn reroutes(
         reviews: base.reroute.values().map(|reroute| reroute.review).collect(),
         ..gates_over(&made.model)
     };
-    for (review, (id, reroute)) in base.reroute.iter().enumerate() {
-        for flow in reroute.flows.iter().filter_map(|flow| base.flow.get_index_of(flow)) {
-            reroutes.rules[flow] = rule(frame, register, (id, reroute, review), flow);
+    for of in entries(&base.reroute) {
+        for flow in of.spec.flows.iter().filter_map(|flow| base.flow.get_index_of(flow)) {
+            reroutes.rules[flow] = rule(frame, register, of, flow);
         }
     }
     let switches =
@@ -65,12 +66,8 @@ fn gates_over(model: &Model) -> Reroutes {
 }
 
 /// How the shipments of a flow decide.
-fn rule(
-    frame: &Frame<'_>,
-    register: &mut Register,
-    (id, reroute, review): (&str, &types::Reroute, usize),
-    flow: usize,
-) -> Option<Rule> {
+fn rule(frame: &Frame<'_>, register: &mut Register, of: Entry<'_, types::Reroute>, flow: usize) -> Option<Rule> {
+    let Entry { index: review, id, spec: reroute } = of;
     let base = frame.base();
     let (flow_id, flow) = base.flow.get_index(flow)?;
     let cargo = base.cargo.get(&flow.cargo)?;

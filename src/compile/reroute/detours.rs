@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::detour::{Detour, Detours, SwitchAt, Switched};
+use crate::compile::entry::Entry;
 use crate::compile::error::{PlanError, Problem};
 use crate::compile::flow_route::FlowRoute;
 use crate::compile::frame::Frame;
@@ -11,7 +12,7 @@ use crate::compile::register::Register;
 use crate::compile::route_steps::{Travel, Writer};
 use crate::ids::{CargoId, FlowId};
 use crate::model::Step;
-use crate::network::{Hop, Itinerary, Route, Traveller};
+use crate::network::{Hop, ItineraryWords, Route, Traveller};
 use crate::scenario::types::{self, Contents, Flow};
 
 /// Most routes of a flow, its own and detours.
@@ -47,8 +48,9 @@ fn detours(frame: &Frame<'_>) -> Result<Detours, Vec<PlanError>> {
     let mut errors = Vec::new();
     for (id, reroute) in &base.reroute {
         for flow_id in &reroute.flows {
-            if let Some((index, _, flow)) = base.flow.get_full(flow_id) {
-                let mut search = Search::new(frame, (FlowId::new(index), flow_id, flow), reroute);
+            if let Some(index) = base.flow.get_index_of(flow_id) {
+                let flow = Entry { index, id: flow_id, spec: &base.flow[index] };
+                let mut search = Search::new(frame, flow, reroute);
                 match search.run(&mut detours) {
                     true if reroute.at.is_empty() || search.switches_somewhere(&detours) => {}
                     true => errors.push(no_alternative(id, flow_id)),
@@ -92,14 +94,14 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(frame: &'a Frame<'a>, (flow, flow_id, spec): (FlowId, &'a str, &'a Flow), rule: &'a types::Reroute) -> Self {
+    fn new(frame: &'a Frame<'a>, flow: Entry<'a, Flow>, rule: &'a types::Reroute) -> Self {
         let base = frame.base();
         let mut search = Self {
             frame,
             base,
-            flow,
-            flow_id,
-            spec,
+            flow: FlowId::new(flow.index),
+            flow_id: flow.id,
+            spec: flow.spec,
             rule,
             known: Vec::new(),
             paths: Vec::new(),
@@ -138,7 +140,7 @@ impl<'a> Search<'a> {
         let (routes, flow) = (&self.frame.routes, self.flow);
         for (program, route) in routes.iter().enumerate().filter(|(_, route)| route.flow == flow) {
             let name = self.name_of(route);
-            self.add(program, name, route.route.clone(), (Vec::new(), Vec::new()));
+            self.add(program, name, route.route.clone(), Vec::new(), Vec::new());
         }
         let mut queue: VecDeque<usize> = (0..self.paths.len()).collect();
         while let Some(at) = queue.pop_front() {
@@ -163,10 +165,11 @@ impl<'a> Search<'a> {
         program: usize,
         name: String,
         route: Route,
-        (switched, inherited): (Vec<Switched>, Vec<usize>),
+        switched: Vec<Switched>,
+        inherited: Vec<usize>,
     ) -> usize {
         let ways = self.ways(&route, &switched);
-        let points: Vec<usize> = inherited.iter().copied().chain(ways.iter().map(|(position, _)| *position)).collect();
+        let points: Vec<usize> = inherited.into_iter().chain(ways.iter().map(|(position, _)| *position)).collect();
         let travel = Travel {
             flow: self.flow_id,
             cargo_id: &self.spec.cargo,
@@ -223,7 +226,8 @@ impl<'a> Search<'a> {
     fn way_around(&self, node: &str, meant: Hop) -> Option<Candidate> {
         let link = self.frame.network.link_id(meant.link);
         let (path, avoid) = (format!("flow.{}", self.flow_id), [format!("link.{link}")]);
-        let itinerary = Itinerary::read(&self.frame.network, &path, (node, &self.spec.to), (&[], &avoid)).ok()?;
+        let words = ItineraryWords { from: node, to: &self.spec.to, via: &[], avoid: &avoid };
+        let itinerary = self.frame.network.itinerary(&path, words).ok()?;
         let route = self.frame.network.route(&path, &itinerary, self.traveller()?).ok()?;
         Some(Candidate { name: format!("around-{link}"), route })
     }
@@ -253,7 +257,7 @@ impl<'a> Search<'a> {
         let node = self.frame.network.node_id(path.route.nodes[position]);
         let id = format!("{}@{node}>{}", path.name, way.name);
         let program = self.frame.routes.len() + detours.all.len();
-        let new = self.add(program, id.clone(), Route { nodes, hops }, (switched, inherited));
+        let new = self.add(program, id.clone(), Route { nodes, hops }, switched, inherited);
         let made = &self.paths[new];
         let same = self.paths[..new].iter().find(|path| path.steps == made.steps);
         if let Some(known) = same.map(|path| path.program) {

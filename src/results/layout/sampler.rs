@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use crate::engine::outcome::Outcome;
 use crate::model::{Clock, Plan};
-use crate::units::weight;
-use crate::units::{SimTime, Size};
+use crate::stats::Sample;
+use crate::units::{SimTime, Size, weight};
 
 /// Durations in milliseconds with their weights.
-pub(in crate::results) type Samples = Vec<(i64, i64)>;
+pub(in crate::results) type Samples = Vec<Sample>;
 
 /// Which series each duration of an outcome goes to. Tables are by the thing's index; a thing without a series is left
 /// out of the results.
@@ -69,7 +69,7 @@ impl Sampler {
         self.journeys(outcome, &mut series);
         self.passages(outcome, &mut series);
         for stay in &outcome.stays {
-            let sample = (stay.time.ms(), weight(stay.mass, stay.size));
+            let sample = Sample::new(stay.time.ms(), weight(stay.mass, stay.size));
             let kept = self.stays[stay.node.index()].get(&stay.flow.index());
             self.by_period(kept.map_or(&[], |series| &**series), stay.made, |of| {
                 put(&mut series, Some(of), sample);
@@ -77,17 +77,17 @@ impl Sampler {
         }
         for (leg, of) in outcome.legs.iter().zip(&self.crossings) {
             for &(_, time, mass, size) in &leg.crossings {
-                put(&mut series, *of, (time.ms(), weight(mass, size)));
+                put(&mut series, *of, Sample::new(time.ms(), weight(mass, size)));
             }
         }
         for (station, of) in outcome.stations.iter().zip(&self.waits) {
             for wait in &station.waits {
-                put(&mut series, *of, (wait.ms(), 0));
+                put(&mut series, *of, Sample::new(wait.ms(), 0));
             }
         }
         for (queue, of) in outcome.queues.iter().zip(&self.standing) {
             for wait in &queue.standing {
-                put(&mut series, *of, (wait.ms(), 0));
+                put(&mut series, *of, Sample::new(wait.ms(), 0));
             }
         }
         series
@@ -99,22 +99,22 @@ impl Sampler {
             let weight = weight(journey.mass, journey.size);
             if journey.in_cohort {
                 self.by_period(&self.transit[flow], journey.made, |of| {
-                    put(series, Some(of), (journey.time.ms(), weight));
+                    put(series, Some(of), Sample::new(journey.time.ms(), weight));
                 });
-                put(series, self.acceptance[flow], (journey.acceptance.ms(), weight));
+                put(series, self.acceptance[flow], Sample::new(journey.acceptance.ms(), weight));
             }
             if journey.in_horizon {
-                put(series, self.delivered[flow], (journey.time.ms(), weight));
+                put(series, self.delivered[flow], Sample::new(journey.time.ms(), weight));
             }
         }
         for &(flow, time, mass) in &outcome.completions {
-            put(series, self.complete[flow.index()], (time.ms(), weight(mass, Size::ZERO)));
+            put(series, self.complete[flow.index()], Sample::new(time.ms(), weight(mass, Size::ZERO)));
         }
     }
 
     fn passages(&self, outcome: &Outcome, series: &mut [Samples]) {
         for passage in &outcome.passages {
-            let sample = (passage.time.ms(), weight(passage.mass, passage.size));
+            let sample = Sample::new(passage.time.ms(), weight(passage.mass, passage.size));
             self.by_period(&self.sections[passage.section.index()], passage.made, |of| {
                 put(series, Some(of), sample);
             });
@@ -131,7 +131,7 @@ impl Sampler {
     }
 }
 
-fn put(series: &mut [Samples], of: Option<u32>, sample: (i64, i64)) {
+fn put(series: &mut [Samples], of: Option<u32>, sample: Sample) {
     if let Some(of) = of {
         series[of as usize].push(sample);
     }

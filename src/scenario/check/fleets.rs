@@ -140,13 +140,13 @@ impl Check<'_> {
         let Some(draught) = &fleet.draught else { return };
         let Some(level) = self.scenario.water.get(&draught.water).map(|water| water.level) else { return };
         let (Some(low), Some(high)) = (draught.shares.first(), draught.shares.last()) else { return };
-        let (side, end) = if level < low.0 { ("below the lowest", low) } else { ("above the highest", high) };
-        if level < low.0 || level > high.0 {
+        let (side, end) = if level < low.level { ("below the lowest", low) } else { ("above the highest", high) };
+        if level < low.level || level > high.level {
             let message = format!(
                 "`water.{}.level` is {level} m, {side} point of `fleet.{id}.draught`, {} m: the load is held at its {} %",
                 draught.water,
-                end.0,
-                (end.1 * 1e4).round() / 1e2
+                end.level,
+                (end.share * 1e4).round() / 1e2
             );
             self.warning("water", &["water", &draught.water, "level"], message);
         }
@@ -155,7 +155,7 @@ impl Check<'_> {
     fn draught(&mut self, id: &str, fleet: &Fleet) {
         let Some(draught) = &fleet.draught else { return };
         let path = ["fleet", id, "draught", "shares"];
-        if draught.shares.is_empty() || draught.shares.windows(2).any(|pair| pair[0].0 >= pair[1].0) {
+        if draught.shares.is_empty() || draught.shares.windows(2).any(|pair| pair[0].level >= pair[1].level) {
             self.error("draught", &path, format!("the levels of `fleet.{id}.draught.shares` must rise"));
         }
         self.water(id, fleet);

@@ -32,4 +32,6 @@ pub use provenance::{Grade, PROVENANCE, Provenance, WHY, Why};
 pub use reroute::Reroute;
 pub use run::{Period, Run, Source};
 pub use scenario::{Contents, Epoch, SCENARIO, Table};
-pub use transport::{BerthTime, Draught, Fleet, Pool, PoolPer, Returns, Room, ShipKind, StartAt, Vessel, Visit};
+pub use transport::{
+    BerthTime, Draught, DraughtPoint, Fleet, Pool, PoolPer, Returns, Room, ShipKind, StartAt, Vessel, Visit,
+};

@@ -153,15 +153,24 @@ table! {
         /// The water whose level counts.
         "water" needed(Id(Thing::Water)) => water: String = need(value::text);
         /// Level and share of the deadweight there, levels rising; straight between them, and level outside.
-        "shares" needed(List(&Exactly(2, &LEVEL_OR_SHARE))) => shares: Vec<(f64, f64)> = some(level_and_share);
+        "shares" needed(List(&Exactly(2, &LEVEL_OR_SHARE))) => shares: Vec<DraughtPoint> = some(level_and_share);
     }
+}
+
+/// What a vessel may lift at a level of the water.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DraughtPoint {
+    /// The level, metres.
+    pub level: f64,
+    /// The share of the deadweight.
+    pub share: f64,
 }
 
 const LEVEL_OR_SHARE: Kind = Either(&[Quantity(Level), Share(0.0, 1.0)]);
 
-fn level_and_share(pair: &Node) -> Option<(f64, f64)> {
+fn level_and_share(pair: &Node) -> Option<DraughtPoint> {
     match pair.list()? {
-        [level, share] => Some((value::level(level)?, value::share(share)?)),
+        [level, share] => Some(DraughtPoint { level: value::level(level)?, share: value::share(share)? }),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use super::Line;
 use crate::cli::exit::Failure;
 use crate::compile::wanted;
 use crate::ids::CargoId;
-use crate::network::{Itinerary, Network, Route, Traveller};
+use crate::network::{ItineraryWords, Network, Route, Traveller};
 use crate::scenario::Contents;
 use crate::scenario::types::{Flow, Mode};
 use crate::units::Kilometres;
@@ -24,7 +24,8 @@ fn of_flow(scenario: &Contents, network: &Network, (id, flow): (&str, &Flow)) ->
     let of_route = |wanted: crate::compile::Wanted<'_>| {
         let share = wanted.name.as_ref().map(|name| flow.route[name].share);
         let name = wanted.name.as_ref().map_or_else(|| id.to_owned(), |name| format!("{id}, {name}"));
-        let itinerary = Itinerary::read(network, &wanted.path, (&flow.from, &flow.to), (wanted.via, &wanted.avoid));
+        let words = ItineraryWords { from: &flow.from, to: &flow.to, via: wanted.via, avoid: &wanted.avoid };
+        let itinerary = network.itinerary(&wanted.path, words);
         let about = match itinerary.and_then(|itinerary| network.route(&wanted.path, &itinerary, who)) {
             Ok(route) => told(scenario, network, &route, share),
             Err(error) => format!("refused: {} ({})", error.message, error.help),
@@ -39,7 +40,8 @@ fn told(scenario: &Contents, network: &Network, route: &Route, share: Option<f64
     let share = share.map(|share| format!("{:.0} %, ", share * 100.0)).unwrap_or_default();
     let mut text = format!("{share}{}: {}", lengths(scenario, network, route), network.node_id(route.nodes[0]));
     for (hop, &node) in route.hops.iter().zip(&route.nodes[1..]) {
-        let is_alone = network.links().iter().filter(|link| link.joins(network.ends(*hop))).count() == 1;
+        let (one, other) = network.ends(*hop);
+        let is_alone = network.links().iter().filter(|link| link.joins(one, other)).count() == 1;
         let by = if is_alone { String::new() } else { format!(" (link.{})", network.link_id(hop.link)) };
         text = format!("{text}{by} → {}", network.node_id(node));
     }
