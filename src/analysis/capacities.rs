@@ -104,10 +104,10 @@ pub fn capacities(scenario: &Contents) -> Vec<Capacity> {
         let place = Place::Vessels { fleet: id.clone() };
         capacity(
             place,
-            (Subject::of(SubjectKind::Fleet, id), "vessels"),
-            CapacityKind::Fleet,
-            (vessels, 1.0),
+            Subject::of(SubjectKind::Fleet, id),
             "vessels",
+            CapacityKind::Fleet,
+            &Amount::of(vessels, "vessels"),
         )
     }));
     found.extend(now.pool.iter().map(|(id, pool)| {
@@ -115,10 +115,10 @@ pub fn capacities(scenario: &Contents) -> Vec<Capacity> {
         let place = Place::Pool { pool: id.clone() };
         capacity(
             place,
-            (Subject::of(SubjectKind::Pool, id), "size"),
+            Subject::of(SubjectKind::Pool, id),
+            "size",
             CapacityKind::Pool,
-            (size, sensible(size)),
-            "things",
+            &Amount::of_many(size, "things"),
         )
     }));
     found
@@ -134,19 +134,13 @@ fn at_nodes(scenario: &Contents) -> Vec<Capacity> {
                 if is_berth { (CapacityKind::Berth, "berths") } else { (CapacityKind::Facility, "servers") };
             let place = Place::Servers { node: node.clone(), facility: id.clone(), is_berth };
             let path = Subject::of(SubjectKind::Node, format_args!("{node}.facility.{id}"));
-            found.push(capacity(place, (path, "servers"), kind, (f64::from(servers), 1.0), unit));
+            found.push(capacity(place, path, "servers", kind, &Amount::of(f64::from(servers), unit)));
         }
         for (id, storage) in &of.storage {
             let room = storage.capacity.units();
             let place = Place::Storage { node: node.clone(), storage: id.clone() };
             let path = Subject::of(SubjectKind::Node, format_args!("{node}.storage.{id}"));
-            found.push(capacity(
-                place,
-                (path, "capacity"),
-                CapacityKind::Storage,
-                (room, sensible(room)),
-                &storage.unit,
-            ));
+            found.push(capacity(place, path, "capacity", CapacityKind::Storage, &Amount::of_many(room, &storage.unit)));
         }
     }
     found
@@ -158,30 +152,50 @@ fn on_lines(scenario: &Contents) -> Vec<Capacity> {
         let path = Subject::of(SubjectKind::Link, id);
         if let Some(paths) = link.paths_per_day {
             let place = Place::Paths { link: id.clone() };
-            found.push(capacity(place, (path.clone(), "paths-per-day"), CapacityKind::Line, (paths, 1.0), "trains/d"));
+            found.push(capacity(
+                place,
+                path.clone(),
+                "paths-per-day",
+                CapacityKind::Line,
+                &Amount::of(paths, "trains/d"),
+            ));
         }
         if let Some(places) = link.trains_at_once {
             let place = Place::AtOnce { link: id.clone() };
             found.push(capacity(
                 place,
-                (path, "trains-at-once"),
+                path,
+                "trains-at-once",
                 CapacityKind::Line,
-                (f64::from(places), 1.0),
-                "trains",
+                &Amount::of(f64::from(places), "trains"),
             ));
         }
     }
     found
 }
 
-fn capacity(
-    place: Place,
-    (path, key): (Subject, &str),
-    kind: CapacityKind,
-    (amount, step): (f64, f64),
-    unit: &str,
-) -> Capacity {
-    Capacity { parameter: format!("{path}.{key}"), path, kind, amount, step, unit: unit.to_owned(), place }
+/// How much there is of a capacity, and one more.
+struct Amount<'a> {
+    now: f64,
+    step: f64,
+    unit: &'a str,
+}
+
+impl<'a> Amount<'a> {
+    /// Of what comes in ones.
+    const fn of(now: f64, unit: &'a str) -> Self {
+        Self { now, step: 1.0, unit }
+    }
+
+    /// Of what there is so much that one more would not be felt.
+    fn of_many(now: f64, unit: &'a str) -> Self {
+        Self { now, step: sensible(now), unit }
+    }
+}
+
+fn capacity(place: Place, path: Subject, key: &str, kind: CapacityKind, amount: &Amount<'_>) -> Capacity {
+    let Amount { now, step, unit } = *amount;
+    Capacity { parameter: format!("{path}.{key}"), path, kind, amount: now, step, unit: unit.to_owned(), place }
 }
 
 #[cfg(test)]

@@ -145,6 +145,18 @@ pub fn practical_capacity(
     search.finish(found, fresh, is_complete)
 }
 
+/// The results of a traffic, a factor of the scenario's.
+struct AtFactor {
+    factor: f64,
+    results: Results,
+}
+
+/// A traffic in fresh numbers.
+pub(super) struct Fresh {
+    pub(super) step: Step,
+    pub(super) results: Results,
+}
+
 /// A search under way.
 pub(super) struct Search<'a> {
     prepared: &'a Prepared,
@@ -155,9 +167,9 @@ pub(super) struct Search<'a> {
     ceiling: Option<Ceiling>,
     steps: Vec<Step>,
     /// The results of the least traffic, of the most that holds, of the least that does not.
-    least: Option<(f64, Results)>,
-    held: Option<(f64, Results)>,
-    broken: Option<(f64, Results)>,
+    least: Option<AtFactor>,
+    held: Option<AtFactor>,
+    broken: Option<AtFactor>,
     done: u64,
 }
 
@@ -196,7 +208,7 @@ impl<'a> Search<'a> {
 
     /// From a factor that holds: to just above the ceiling by arithmetic, then by doubling.
     pub(super) fn upwards(&mut self) -> Result<Option<Found>, AnalysisError> {
-        let mut holds = self.held.as_ref().map_or(1.0, |held| held.0);
+        let mut holds = self.held.as_ref().map_or(1.0, |held| held.factor);
         let ceiling = self.ceiling.as_ref().map_or(f64::INFINITY, |ceiling| ceiling.factor * BEYOND);
         loop {
             let next = if ceiling.is_finite() && ceiling > holds { ceiling } else { holds * 2.0 };
@@ -244,13 +256,13 @@ impl<'a> Search<'a> {
         let step = self.step(factor, &results);
         let holds = step.holds();
         self.steps.push(step);
-        if self.least.as_ref().is_none_or(|least| factor < least.0) {
-            self.least = Some((factor, results.clone()));
+        if self.least.as_ref().is_none_or(|least| factor < least.factor) {
+            self.least = Some(AtFactor { factor, results: results.clone() });
         }
         let place = if holds { &mut self.held } else { &mut self.broken };
-        let is_nearer = place.as_ref().is_none_or(|place| if holds { factor > place.0 } else { factor < place.0 });
+        let is_nearer = place.as_ref().is_none_or(|at| if holds { factor > at.factor } else { factor < at.factor });
         if is_nearer {
-            *place = Some((factor, results));
+            *place = Some(AtFactor { factor, results });
         }
         Ok(Some(holds))
     }
@@ -285,23 +297,23 @@ impl<'a> Search<'a> {
     }
 
     /// The same traffic in fresh numbers; none if it was stopped.
-    pub(super) fn fresh(&mut self, factor: f64) -> Result<Option<(Step, Results)>, AnalysisError> {
+    pub(super) fn fresh(&mut self, factor: f64) -> Result<Option<Fresh>, AnalysisError> {
         let results = self.results(factor, Domain::Evaluation)?;
-        Ok(results.map(|results| (self.step(factor, &results), results)))
+        Ok(results.map(|results| Fresh { step: self.step(factor, &results), results }))
     }
 
     /// What is known of a search that was stopped.
     fn known(&self) -> Found {
         match (&self.held, &self.broken) {
-            (Some(held), Some(broken)) => Found::Between(held.0, broken.0),
+            (Some(held), Some(broken)) => Found::Between(held.factor, broken.factor),
             _ => Found::Unknown,
         }
     }
 
     /// What binds at the least traffic that is too much.
     pub(super) fn binding(&self) -> Result<Option<Binding>, AnalysisError> {
-        let Some((factor, many)) = self.broken.as_ref() else { return Ok(None) };
-        let few = self.least.as_ref().filter(|least| least.0 < *factor).map_or(&self.base, |least| &least.1);
+        let Some(AtFactor { factor, results: many }) = self.broken.as_ref() else { return Ok(None) };
+        let few = self.least.as_ref().filter(|least| least.factor < *factor).map_or(&self.base, |least| &least.results);
         let step = self.steps.iter().find(|step| step.factor.to_bits() == factor.to_bits());
         let Some(check) = step.and_then(|step| step.checks.first()) else { return Ok(None) };
         Ok(Some(binding(&self.grown(*factor)?, check, few, many)))
@@ -312,17 +324,12 @@ impl<'a> Search<'a> {
         variant.map_err(|errors| AnalysisError::Plan { change: format!("{factor} × the traffic"), errors })
     }
 
-    fn finish(
-        self,
-        found: Found,
-        fresh: Option<(Step, Results)>,
-        is_complete: bool,
-    ) -> Result<PracticalCapacity, AnalysisError> {
+    fn finish(self, found: Found, fresh: Option<Fresh>, is_complete: bool) -> Result<PracticalCapacity, AnalysisError> {
         let at_capacity = match (&fresh, &self.held) {
-            (Some((_, results)), _) | (None, Some((_, results))) => Some(results),
+            (Some(Fresh { results, .. }), _) | (None, Some(AtFactor { results, .. })) => Some(results),
             _ => None,
         };
-        let held = self.held.as_ref().map(|held| held.0);
+        let held = self.held.as_ref().map(|held| held.factor);
         Ok(PracticalCapacity {
             rules: rules(self.prepared, &self.base, at_capacity),
             binding: self.binding()?,
@@ -332,7 +339,7 @@ impl<'a> Search<'a> {
             steps: self.steps,
             ceiling: self.ceiling,
             found,
-            fresh: fresh.map(|fresh| fresh.0),
+            fresh: fresh.map(|fresh| fresh.step),
             is_complete,
         })
     }

@@ -208,7 +208,7 @@ impl<'a> Climb<'a> {
                 invested: last.invested + step.iter().map(|measure| measure.capex()).sum::<f64>(),
                 annual_cost: last.annual_cost + step.iter().map(|measure| measure.annual_cost).sum::<f64>(),
                 lifted: last.binding.clone(),
-                capacity: capacity.0,
+                capacity: capacity.step,
                 binding: search.binding()?,
             };
             self.taken.extend(step);

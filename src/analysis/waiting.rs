@@ -41,11 +41,11 @@ impl Waiting {
 /// Who the waiting at ports is shared among.
 pub(super) struct Sharing {
     /// Path of the fleet and of the port, and the fleet's share of the waiting for vessels there.
-    fleets: Vec<(Subject, Subject, f64)>,
+    fleets: Vec<WaitedFor>,
     /// Path of the fleet and subject of the leg, and the fleet's share of the waiting for it.
-    legs: Vec<(Subject, Subject, f64)>,
+    legs: Vec<WaitedFor>,
     /// Path of the berth and of the port, and the berth's share of the waiting for berths there.
-    berths: Vec<(Subject, Subject, f64)>,
+    berths: Vec<WaitedFor>,
 }
 
 impl Sharing {
@@ -78,8 +78,8 @@ impl Sharing {
 
     /// The legs on which a fleet is waited for, each with the fleet's share of the waiting there.
     fn legs_of(&self, capacity: &Capacity) -> impl Iterator<Item = (Subject, f64)> {
-        let own = self.legs.iter().filter(move |(path, _, _)| *path == capacity.path);
-        own.map(|(_, subject, share)| (subject.clone(), *share))
+        let own = self.legs.iter().filter(move |one| one.what == capacity.path);
+        own.map(|one| (one.at.clone(), one.weight))
     }
 
     /// How the waiting of a subject is spread over what it waits for.
@@ -104,9 +104,9 @@ impl Sharing {
 
     /// What is waited for at a place, with shares that add up to 1; nothing where more of nothing would help.
     fn shares(&self, capacities: &[Capacity], place: &Subject, cause: Cause) -> Vec<(Subject, f64)> {
-        let among = |list: &[(Subject, Subject, f64)]| -> Vec<(Subject, f64)> {
-            let here = list.iter().filter(|(_, port, _)| port == place);
-            here.map(|(path, _, share)| (path.clone(), *share)).collect()
+        let among = |list: &[WaitedFor]| -> Vec<(Subject, f64)> {
+            let here = list.iter().filter(|one| one.at == *place);
+            here.map(|one| (one.what.clone(), one.weight)).collect()
         };
         match cause {
             Cause::WaitVessel => among(&self.fleets),
@@ -120,37 +120,41 @@ impl Sharing {
     }
 }
 
-/// Shares of each port's entries that add up to 1; equal ones where nothing was measured.
-fn normalised(mut list: Vec<(Subject, Subject, f64)>) -> Vec<(Subject, Subject, f64)> {
+/// What is waited for at a port or in the queue of a leg, and how much of the waiting there is for it.
+struct WaitedFor {
+    what: Subject,
+    at: Subject,
+    weight: f64,
+}
+
+/// Weights of each place's entries that add up to 1; equal ones where nothing was measured.
+fn normalised(mut list: Vec<WaitedFor>) -> Vec<WaitedFor> {
     let mut totals: BTreeMap<Subject, (f64, f64)> = BTreeMap::new();
-    for (_, port, weight) in &list {
-        let total = totals.entry(port.clone()).or_default();
+    for WaitedFor { at, weight, .. } in &list {
+        let total = totals.entry(at.clone()).or_default();
         *total = (total.0 + weight, total.1 + 1.0);
     }
-    for (_, port, weight) in &mut list {
-        let (total, number) = totals[port];
+    for WaitedFor { at, weight, .. } in &mut list {
+        let (total, number) = totals[at];
         *weight = if total > 0.0 { *weight / total } else { 1.0 / number };
     }
     list
 }
 
-fn berths(plan: &Plan, rows: &Rows<'_>) -> Vec<(Subject, Subject, f64)> {
+fn berths(plan: &Plan, rows: &Rows<'_>) -> Vec<WaitedFor> {
     let of_vessels = plan.labels.stations.iter().filter(|station| station.vessels);
     normalised(
         of_vessels
             .map(|station| {
-                let waiting = rows.mean_of(Measure::QueueLength, &station.path).unwrap_or(0.0);
-                (
-                    station.path.clone(),
-                    Subject::of(SubjectKind::Node, &plan.labels.nodes[station.node.index()]),
-                    waiting,
-                )
+                let weight = rows.mean_of(Measure::QueueLength, &station.path).unwrap_or(0.0);
+                let at = Subject::of(SubjectKind::Node, &plan.labels.nodes[station.node.index()]);
+                WaitedFor { what: station.path.clone(), at, weight }
             })
             .collect(),
     )
 }
 
-fn fleets(plan: &Plan, rows: &Rows<'_>) -> Vec<(Subject, Subject, f64)> {
+fn fleets(plan: &Plan, rows: &Rows<'_>) -> Vec<WaitedFor> {
     let at_start = plan.epochs.partition_point(|(from, _)| *from <= plan.clock.start).saturating_sub(1);
     let Some((_, model)) = plan.epochs.get(at_start) else { return Vec::new() };
     let ports = waits_of_ports(plan, rows);
@@ -171,17 +175,14 @@ fn fleets(plan: &Plan, rows: &Rows<'_>) -> Vec<(Subject, Subject, f64)> {
     }
     let named = |((fleet, port), weight): ((usize, usize), f64)| {
         let labels = &plan.labels;
-        (
-            Subject::of(SubjectKind::Fleet, &labels.fleets[fleet].id),
-            Subject::of(SubjectKind::Node, &labels.nodes[port]),
-            weight,
-        )
+        let at = Subject::of(SubjectKind::Node, &labels.nodes[port]);
+        WaitedFor { what: Subject::of(SubjectKind::Fleet, &labels.fleets[fleet].id), at, weight }
     };
     normalised(weights.into_iter().map(named).collect())
 }
 
 /// Shares of fleets in the queues of legs: of what each flow offers there, by the deck that they have for it.
-fn legs(plan: &Plan, rows: &Rows<'_>) -> Vec<(Subject, Subject, f64)> {
+fn legs(plan: &Plan, rows: &Rows<'_>) -> Vec<WaitedFor> {
     let at_start = plan.epochs.partition_point(|(from, _)| *from <= plan.clock.start).saturating_sub(1);
     let Some((_, model)) = plan.epochs.get(at_start) else { return Vec::new() };
     let labels = &plan.labels;
@@ -197,8 +198,8 @@ fn legs(plan: &Plan, rows: &Rows<'_>) -> Vec<(Subject, Subject, f64)> {
     let named = |((fleet, leg), weight): ((usize, usize), f64)| {
         let (link, from, _) = labels.legs[leg];
         let leg = format_args!("{}.from.{}", labels.links[link.index()].id, labels.nodes[from.index()]);
-        let subject = Subject::of(SubjectKind::Link, leg);
-        (Subject::of(SubjectKind::Fleet, &labels.fleets[fleet].id), subject, weight)
+        let at = Subject::of(SubjectKind::Link, leg);
+        WaitedFor { what: Subject::of(SubjectKind::Fleet, &labels.fleets[fleet].id), at, weight }
     };
     normalised(weights.into_iter().map(named).collect())
 }

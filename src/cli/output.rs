@@ -84,8 +84,9 @@ pub(super) fn tell_written(
 pub(super) fn put_answer(
     console: &mut Console,
     format: Format,
-    (place, scenario): (Place, &str),
     answer: &dyn Answer,
+    place: Place,
+    scenario: &str,
 ) -> Result<(), Failure> {
     let folder = place.path().to_owned();
     let printed = print_answer(console, format, answer);

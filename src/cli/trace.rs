@@ -138,12 +138,13 @@ impl<W: Write> Observer for Trace<'_, W> {
 /// One replication, event by event.
 pub(super) fn trace(
     scenario: &Scenario,
-    (seed, replication): (u64, u32),
+    seed: u64,
+    replication: u32,
     file: &Path,
     console: &mut Console,
 ) -> Result<(), Failure> {
     if file == Path::new("-") {
-        return log(scenario, (seed, replication), &Cancel::default(), console.out())?.map_err(Failure::Output);
+        return log(scenario, seed, replication, &Cancel::default(), console.out())?.map_err(Failure::Output);
     }
     let what = || format!("cannot write {}", file.display());
     let cancel = cancel_on_ctrl_c();
@@ -152,7 +153,7 @@ pub(super) fn trace(
         _ => Failure::Files { what: what(), error },
     })?;
     // A log that ends early shows what led to a failure, so it is kept; not so that of a run that was stopped.
-    let logged = log(scenario, (seed, replication), &cancel, BufWriter::new(&mut out));
+    let logged = log(scenario, seed, replication, &cancel, BufWriter::new(&mut out));
     if matches!(logged, Err(Failure::Stopped)) {
         return logged.map(drop);
     }
@@ -171,7 +172,8 @@ fn is_trace(file: &File) -> bool {
 
 fn log(
     scenario: &Scenario,
-    (seed, replication): (u64, u32),
+    seed: u64,
+    replication: u32,
     cancel: &Cancel,
     out: impl Write,
 ) -> Result<io::Result<()>, Failure> {

@@ -92,9 +92,9 @@ impl Who {
         }
     }
 
-    fn of(from: (usize, bool), to: (usize, bool)) -> Self {
-        match (from.1, to.1) {
-            (false, false) if from.0 == to.0 => Self::Stay,
+    fn of(alternatives: &[AlternativeTaken], from: usize, to: usize) -> Self {
+        match (alternatives[from].is_outside, alternatives[to].is_outside) {
+            (false, false) if from == to => Self::Stay,
             (false, false) => Self::Change,
             (true, false) => Self::Come,
             (false, true) => Self::Leave,
@@ -130,7 +130,7 @@ impl Shippers {
             for (to, &part) in row.iter().enumerate() {
                 let (before, after) = (&alternatives[from], &alternatives[to]);
                 // What nobody does has no terms: days of a route that is shut are not known.
-                if part > 0.0 && who == Who::of((from, before.is_outside), (to, after.is_outside)) {
+                if part > 0.0 && who == Who::of(alternatives, from, to) {
                     share += part;
                     days = [days[0] + part * before.days[0], days[1] + part * after.days[1]];
                     usd = [usd[0] + part * before.usd[0], usd[1] + part * after.usd[1]];

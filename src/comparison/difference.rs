@@ -93,7 +93,7 @@ pub(super) fn differences(name: &str, pair: &Pair<'_>) -> Vec<Difference> {
         differences.extend(mean(name, key, pair, &pair.values(Both { base: Some(row), other: Some(other) })));
         if pair.is_pooled(row) && matches!(key.measure, Measure::SectionTime | Measure::TransitTime) {
             let rows = Both { base: row, other };
-            let of = |statistic: Statistic| percentile(name, key, pair, rows, (statistic, statistic.percentile()?));
+            let of = |statistic: Statistic| percentile(name, key, pair, rows, statistic);
             differences.extend([Statistic::P50, Statistic::P95].into_iter().filter_map(of));
         }
     }
@@ -109,7 +109,7 @@ fn mean(name: &str, key: &RowKey, pair: &Pair<'_>, values: &Values) -> Option<Di
     let level = pair.base.manifest.run.level;
     let base = Estimate::of(&values.base, level)?.mean;
     let other = Estimate::of(&values.other, level)?.mean;
-    Some(paired(name, key, pair, values, (Statistic::Mean, base, other)))
+    Some(paired(name, key, pair, values, Statistic::Mean, Both { base, other }))
 }
 
 /// A percentile of all shipments. The difference is the mean of those of the replications' own percentiles, which are exact
@@ -121,15 +121,16 @@ fn percentile(
     key: &RowKey,
     pair: &Pair<'_>,
     rows: Both<usize>,
-    (statistic, place): (Statistic, usize),
+    statistic: Statistic,
 ) -> Option<Difference> {
-    let Both { base, other } = pair.pooled(rows, place)?;
+    let place = statistic.percentile()?;
+    let whole @ Both { base, other } = pair.pooled(rows, place)?;
     match pair.own(rows, place) {
         Some(values) => {
-            let difference = paired(name, key, pair, &values, (statistic, base, other));
+            let difference = paired(name, key, pair, &values, statistic, whole);
             Some(Difference { what_if_value: base + difference.difference, ..difference })
         }
-        None => Some(plain(name, key, statistic, (pair.len(), base, other, other - base), None)),
+        None => Some(plain(name, key, statistic, &Gap { n: pair.len(), of: whole, difference: other - base }, None)),
     }
 }
 
@@ -139,20 +140,23 @@ fn paired(
     key: &RowKey,
     pair: &Pair<'_>,
     values: &Values,
-    (statistic, base, other): (Statistic, f64, f64),
+    statistic: Statistic,
+    of: Both<f64>,
 ) -> Difference {
     let level = pair.base.manifest.run.level;
     let paired = Paired::of(&values.other, &values.base, level);
     let draws = by_draw(pair, values);
     let means = draws.as_ref().map(|draws| draws.iter().filter_map(Moments::mean).collect::<Vec<f64>>());
     let sampling = draws.as_ref().and_then(|draws| Nested::sampling_error(draws, level));
-    let difference = paired.map_or_else(|| values.differences().first().copied().unwrap_or(other - base), |p| p.mean);
+    let difference =
+        paired.map_or_else(|| values.differences().first().copied().unwrap_or(of.other - of.base), |p| p.mean);
+    let gap = Gap { n: values.base.len(), of, difference };
     Difference {
         half_width: sampling.or(paired.map(|paired| paired.half_width)),
         p_value: means.as_deref().and_then(p_over_draws).or(paired.map(|paired| paired.p_value)),
         correlation: paired.and_then(|paired| paired.correlation),
         variance_reduction: paired.and_then(|paired| paired.variance_reduction),
-        ..plain(name, key, statistic, (values.base.len(), base, other, difference), means.as_deref())
+        ..plain(name, key, statistic, &gap, means.as_deref())
     }
 }
 
@@ -175,13 +179,15 @@ fn p_over_draws(differences: &[f64]) -> Option<f64> {
     })
 }
 
-fn plain(
-    name: &str,
-    key: &RowKey,
-    statistic: Statistic,
-    (n, base, other, difference): (usize, f64, f64, f64),
-    by_draw: Option<&[f64]>,
-) -> Difference {
+/// Both values of a row with their difference, from so many replications.
+struct Gap {
+    n: usize,
+    of: Both<f64>,
+    difference: f64,
+}
+
+fn plain(name: &str, key: &RowKey, statistic: Statistic, gap: &Gap, by_draw: Option<&[f64]>) -> Difference {
+    let Gap { n, of: Both { base, other }, difference } = *gap;
     let mut sorted = by_draw.unwrap_or_default().to_vec();
     sorted.sort_by(f64::total_cmp);
     let same = |draws: &[f64]| draws.iter().filter(|gap| **gap * difference > 0.0).count() as u32;

@@ -47,13 +47,9 @@ impl Worth {
         let extra_tonnes = throughput.map_or(0.0, |difference| difference.difference);
         let is_significant = throughput.is_some_and(|difference| difference.is_significant(level));
         let (teu_days_saved, is_time_told) =
-            saved(pair, differences, ((Measure::TransitTime, FixedUnit::Days), &Unit::teu_per_year()), level);
-        let (usd_saved, _) = saved(
-            pair,
-            differences,
-            ((Measure::GeneralisedCost, FixedUnit::UsdPerTonne), &FixedUnit::TonnesPerYear.into()),
-            level,
-        );
+            saved(pair, differences, Measure::TransitTime, FixedUnit::Days, &Unit::teu_per_year());
+        let tonnes = FixedUnit::TonnesPerYear.into();
+        let (usd_saved, _) = saved(pair, differences, Measure::GeneralisedCost, FixedUnit::UsdPerTonne, &tonnes);
         let annual_cost = price.annual;
         let ratio = |effect: f64, is_significant: bool| {
             annual_cost.filter(|_| is_significant && effect > 0.0).map(|cost| cost / effect)
@@ -72,12 +68,8 @@ impl Worth {
 
 /// How much less of a measure by unit the flows of the base need (its cargoes, where single flows have no rows), times the
 /// units that they carry there; and whether the fall of one at least is statistically significant.
-fn saved(
-    pair: &Pair<'_>,
-    differences: &[Difference],
-    ((measure, by), unit): ((Measure, FixedUnit), &Unit),
-    level: f64,
-) -> (f64, bool) {
+fn saved(pair: &Pair<'_>, differences: &[Difference], measure: Measure, by: FixedUnit, unit: &Unit) -> (f64, bool) {
+    let level = pair.base.manifest.run.level;
     let (parts, carried) = (pair.parts(), pair.carried(unit));
     let by_part = differences.iter().filter(|difference| {
         let is_part = difference.measure == measure && difference.unit == by && difference.subject.is(parts);

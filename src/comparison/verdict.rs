@@ -21,8 +21,8 @@ pub(super) fn verdict(what_if: &WhatIf, contests: &[Contest], network: &Network)
     if sections.is_empty() {
         parts.extend(journey(what_if));
     }
-    parts.extend(traffic(what_if, Measure::Throughput, ("Mt", 1e6)));
-    parts.extend(traffic(what_if, Measure::ThroughputTeu, ("thousand TEU", 1e3)));
+    parts.extend(traffic(what_if, Measure::Throughput, "Mt", 1e6));
+    parts.extend(traffic(what_if, Measure::ThroughputTeu, "thousand TEU", 1e3));
     if let [_, rest @ ..] = sections.as_slice()
         && !rest.is_empty()
     {
@@ -76,7 +76,7 @@ fn section(what_if: &WhatIf, mean: &Difference, network: &Network) -> String {
     format!("{name} {} days {direction} {at}{assumed}{tail}", days(lead.difference.abs()))
 }
 
-fn traffic(what_if: &WhatIf, measure: Measure, (unit, scale): (&str, f64)) -> Option<String> {
+fn traffic(what_if: &WhatIf, measure: Measure, unit: &str, scale: f64) -> Option<String> {
     let level = what_if.manifest.run.level;
     let difference = what_if.difference(measure, &Subject::corridor(), Statistic::Mean)?;
     let amount = difference.difference / scale;

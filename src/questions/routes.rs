@@ -56,7 +56,7 @@ impl<'a> Routes<'a> {
         let asked = match &terms.ends {
             RouteEnds::OfFlow(id) => of_flow(scenario.contents(), id, terms)?,
             RouteEnds::Between { from, to, cargo, service } => {
-                let usual = usual(scenario, (from, to), cargo.as_deref());
+                let usual = usual(scenario, from, to, cargo.as_deref());
                 RouteQuestion {
                     flow: None,
                     cargo: cargo.clone().unwrap_or(usual.0),
@@ -90,7 +90,7 @@ fn of_flow(contents: &types::Contents, id: &str, terms: &RouteTerms) -> Result<R
 
 /// Cargo and service of the largest flow (of a cargo, if one is asked for) that passes both ends in this order, else of
 /// the largest at all.
-fn usual(scenario: &Scenario, (from, to): (&str, &str), cargo: Option<&str>) -> (String, Service) {
+fn usual(scenario: &Scenario, from: &str, to: &str, cargo: Option<&str>) -> (String, Service) {
     let (contents, plan) = (scenario.contents(), &scenario.prepared().plan);
     let tonnes = |flow: &types::Flow| {
         flow.volume.a_year() * contents.cargo.get(&flow.cargo).map_or(0.0, |cargo| cargo.mass_per_unit.tonnes())
@@ -98,7 +98,7 @@ fn usual(scenario: &Scenario, (from, to): (&str, &str), cargo: Option<&str>) -> 
     let flows = contents.flow.values().enumerate();
     let asked = flows.filter(|(_, flow)| cargo.is_none_or(|cargo| flow.cargo == cargo));
     let best = asked.max_by(|one, other| {
-        let key = |(index, flow): &(usize, &types::Flow)| (passes(plan, *index, (from, to)), tonnes(flow));
+        let key = |(index, flow): &(usize, &types::Flow)| (passes(plan, *index, from, to), tonnes(flow));
         let ((one, size), (other, than)) = (key(one), key(other));
         one.cmp(&other).then(size.total_cmp(&than))
     });
@@ -107,7 +107,7 @@ fn usual(scenario: &Scenario, (from, to): (&str, &str), cargo: Option<&str>) -> 
 }
 
 /// Whether a flow passes both ends in this order.
-fn passes(plan: &Plan, flow: usize, (from, to): (&str, &str)) -> bool {
+fn passes(plan: &Plan, flow: usize, from: &str, to: &str) -> bool {
     let labels = &plan.labels;
     labels.flows[flow].routes.iter().any(|route| {
         let nodes = &labels.routes[route.index()].nodes;

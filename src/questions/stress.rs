@@ -57,8 +57,8 @@ impl Stress {
 /// The scenario with a drain that is long enough to see what becomes of the backlog.
 fn followed(scenario: &Scenario, terms: &StressTerms) -> Result<Scenario, QuestionError> {
     let run = &scenario.contents().run;
-    let lengths = (terms.closing.length, terms.follow);
-    let drain = drain_to_follow(run, lengths, terms.from, terms.each_month).map_err(QuestionError::wrong)?;
+    let drain = drain_to_follow(run, terms.closing.length, terms.follow, terms.from, terms.each_month);
+    let drain = drain.map_err(QuestionError::wrong)?;
     let longer = (drain > run.drain).then(|| format!("run.drain=\"{} ms\"", drain.ms()));
     let longer = longer.map(|setting| Setting::parse(&setting)).transpose().map_err(QuestionError::wrong)?;
     Ok(scenario.with(longer.as_slice())?)

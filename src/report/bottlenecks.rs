@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::cells::columns;
-use super::growing::write_growing;
+use super::growing::{GrowingIn, write_growing};
 use super::headline::{Headline, simulated};
 use super::rounding::round_to;
 use super::sheet::{Column, column, sheet};
@@ -31,7 +31,7 @@ fn write_bottlenecks_table(found: &Bottlenecks, out: &mut dyn Write) -> io::Resu
     ranking(found, out, &BY_TONNES)?;
     ranking(found, out, &BY_HOURS)?;
     legend(found, out)?;
-    write_growing([("", found.base.growing().as_slice())], &found.base.catalogue.network, out)
+    write_growing([GrowingIn::only(&found.base.growing())], &found.base.catalogue.network, out)
 }
 
 fn headline(found: &Bottlenecks) -> Headline {
@@ -122,10 +122,18 @@ const BY_HOURS: Ranking = Ranking {
     sign: -1.0,
 };
 
+/// A row of which one more was tried, with what it gains.
+#[derive(Clone, Copy)]
+pub(super) struct Tried<'a> {
+    pub(super) row: &'a Row,
+    pub(super) gain: &'a Gain,
+}
+
 /// Rows that were tried, the best first; what is only noise last, by its mean.
-fn ordered<'a>(rows: &'a [Row], ranking: &Ranking) -> Vec<(&'a Row, &'a Gain)> {
-    let mut tried: Vec<(&Row, &Gain)> = rows.iter().filter_map(|row| Some((row, row.gain.as_ref()?))).collect();
-    tried.sort_by(|(_, one), (_, other)| {
+fn ordered<'a>(rows: &'a [Row], ranking: &Ranking) -> Vec<Tried<'a>> {
+    let tried = rows.iter().filter_map(|row| Some(Tried { row, gain: row.gain.as_ref()? }));
+    let mut tried: Vec<Tried> = tried.collect();
+    tried.sort_by(|Tried { gain: one, .. }, Tried { gain: other, .. }| {
         let rank = |gain: &Gain| (ranking.rank)(gain).unwrap_or(usize::MAX);
         let mean = |gain: &Gain| (ranking.of)(gain).difference.mean * ranking.sign;
         rank(one).cmp(&rank(other)).then(mean(other).total_cmp(&mean(one)))
@@ -135,7 +143,7 @@ fn ordered<'a>(rows: &'a [Row], ranking: &Ranking) -> Vec<(&'a Row, &'a Gain)> {
 
 /// The rows that were tried, best by hours first.
 #[cfg(feature = "charts")]
-pub(super) fn by_hours(rows: &[Row]) -> Vec<(&Row, &Gain)> {
+pub(super) fn by_hours(rows: &[Row]) -> Vec<Tried<'_>> {
     ordered(rows, &BY_HOURS)
 }
 
@@ -154,7 +162,7 @@ fn ranking(found: &Bottlenecks, out: &mut dyn Write, ranking: &Ranking) -> io::R
     let head =
         [ranking.title, "rank", "t/yr", "TEU/yr", "mean transit, h", "section helped most, h"].map(str::to_owned);
     let ordered = ordered(&found.rows, ranking);
-    let lines = ordered.iter().filter_map(|(row, gain)| {
+    let lines = ordered.iter().filter_map(|Tried { row, gain }| {
         Some([
             row.change.clone(),
             standing(gain, ranking)?,

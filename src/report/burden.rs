@@ -33,7 +33,8 @@ fn held(holding: &Holding, network: &Network) -> String {
 /// Traffic that falls as demand grows, and what is spent on what does not arrive.
 pub(super) fn write_fall(
     fall: &Fall,
-    (less, more): (&str, &str),
+    less: &str,
+    more: &str,
     network: &Network,
     out: &mut dyn Write,
 ) -> io::Result<()> {

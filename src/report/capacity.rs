@@ -77,7 +77,7 @@ fn burdens(capacity: &PracticalCapacity, out: &mut dyn Write) -> io::Result<()> 
         write_circles(&step.burden.circles, network, Some(&at(step)), out)?;
     }
     match capacity.fall() {
-        Some(of) => write_fall(&of.fall, (&at(of.less), &at(of.more)), network, out),
+        Some(of) => write_fall(&of.fall, &at(of.less), &at(of.more), network, out),
         None => Ok(()),
     }
 }

@@ -28,7 +28,7 @@ pub fn answer_files(answer: &dyn Answer, scenario_toml: &str) -> Result<BTreeMap
 /// Puts all files of an answer on a shelf.
 pub(super) fn put_answer<S: Shelf>(shelf: &S, answer: &dyn Answer, scenario_toml: &str) -> Result<(), WriteError> {
     if let Some((results, summary)) = answer.results().zip(answer.summary()) {
-        return put_results(shelf, (results, &summary), scenario_toml, Some(answer));
+        return put_results(shelf, results, &summary, scenario_toml, Some(answer));
     }
     let mut filling = Filling::new(shelf);
     filling.file(SCENARIO, |out| out.write_all(scenario_toml.as_bytes()))?;
@@ -50,7 +50,8 @@ pub(super) fn add_answer<S: Shelf>(filling: &mut Filling<'_, S>, answer: &dyn An
 /// comes after all else.
 pub(super) fn put_results<S: Shelf>(
     shelf: &S,
-    (results, summary): (&Results, &Summary),
+    results: &Results,
+    summary: &Summary,
     scenario_toml: &str,
     more: Option<&dyn Answer>,
 ) -> Result<(), WriteError> {

@@ -12,24 +12,38 @@ const NAMED: usize = 5;
 /// What the days behind a growing queue are.
 pub(super) const MEANING: &str = "Days behind a queue that grows belong to the length of the run.";
 
+/// The queues that grow in a scenario.
+pub(super) struct GrowingIn<'a> {
+    /// Its name; empty where there is only one.
+    pub(super) scenario: &'a str,
+    pub(super) queues: &'a [GrowingQueue],
+}
+
+impl<'a> GrowingIn<'a> {
+    /// Those of the only scenario.
+    pub(super) const fn only(queues: &'a [GrowingQueue]) -> Self {
+        Self { scenario: "", queues }
+    }
+}
+
 /// Names the queues that grow, of one scenario or of several with their names, and says what that means; nothing where
 /// none grows.
 ///
 /// # Errors
 /// If the output cannot be written.
 pub(super) fn write_growing<'a>(
-    scenarios: impl IntoIterator<Item = (&'a str, &'a [GrowingQueue])>,
+    scenarios: impl IntoIterator<Item = GrowingIn<'a>>,
     network: &Network,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let with_some: Vec<_> = scenarios.into_iter().filter(|(_, growing)| !growing.is_empty()).collect();
+    let with_some: Vec<_> = scenarios.into_iter().filter(|one| !one.queues.is_empty()).collect();
     if with_some.is_empty() {
         return Ok(());
     }
     writeln!(out)?;
-    for (scenario, growing) in with_some {
+    for GrowingIn { scenario, queues } in with_some {
         let who = if scenario.is_empty() { String::new() } else { format!("{scenario}: ") };
-        writeln!(out, "{who}{}.", sentence(growing, |subject| network.place_name(subject)))?;
+        writeln!(out, "{who}{}.", sentence(queues, |subject| network.place_name(subject)))?;
     }
     writeln!(out, "{MEANING}")
 }

@@ -8,7 +8,7 @@ use super::Sheet;
 use super::answer::{Answer, Shortfall};
 #[cfg(feature = "charts")]
 use super::chart::{self, Picture};
-use super::growing::write_growing;
+use super::growing::{GrowingIn, write_growing};
 use super::headline::{Headline, simulated};
 use super::rounding::round_to;
 use jiff::civil::DateTime;
@@ -28,7 +28,7 @@ fn write_stress_table(stress: &Stress, out: &mut dyn Write) -> io::Result<()> {
         cases => columns(out, &lines(stress, cases))?,
     }
     notes(stress, out)?;
-    write_growing([("", stress.growing.as_slice())], &stress.network, out)
+    write_growing([GrowingIn::only(&stress.growing)], &stress.network, out)
 }
 
 fn headline(stress: &Stress) -> Headline {

@@ -10,7 +10,7 @@ use super::burden::{write_circles, write_fall};
 use super::cells::{columns, shown, unknown};
 #[cfg(feature = "charts")]
 use super::chart::{self, Picture};
-use super::growing::write_growing;
+use super::growing::{GrowingIn, write_growing};
 use super::headline::Headline;
 use super::sheet::{Column, column, sheet};
 use crate::analysis::sweep::{Point, Sweep, Vary};
@@ -27,12 +27,13 @@ fn write_sweep_table(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
     match &sweep.grid.varies[..] {
         [down, across] => sweep.measures.iter().enumerate().try_for_each(|(measure, of)| {
             writeln!(out, "\n{}, {}; {} downwards, {} across", of.short(), of.key.unit, down.name(), across.name())?;
-            columns(out, &matrix(sweep, (down, across), measure))
+            columns(out, &matrix(sweep, down, across, measure))
         }),
         varies => lines(sweep, &varies[0], out),
     }?;
     let names: Vec<String> = sweep.points.iter().map(|point| sweep.grid.named(&point.place)).collect();
-    let growing = sweep.points.iter().zip(&names).map(|(point, name)| (name.as_str(), point.growing.as_slice()));
+    let growing = sweep.points.iter().zip(&names);
+    let growing = growing.map(|(point, scenario)| GrowingIn { scenario, queues: &point.growing });
     write_growing(growing, &sweep.network, out)?;
     burdens(sweep, out)
 }
@@ -44,7 +45,7 @@ fn burdens(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
     }
     for FallBetween { less, more, fall } in sweep.falls() {
         let names = (sweep.grid.named(&less.place), sweep.grid.named(&more.place));
-        write_fall(&fall, (&names.0, &names.1), &sweep.network, out)?;
+        write_fall(&fall, &names.0, &names.1, &sweep.network, out)?;
     }
     Ok(())
 }
@@ -121,7 +122,7 @@ fn side_by_side(all: &[Vec<String>], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn matrix(sweep: &Sweep, (down, across): (&Vary, &Vary), measure: usize) -> Vec<Vec<String>> {
+fn matrix(sweep: &Sweep, down: &Vary, across: &Vary, measure: usize) -> Vec<Vec<String>> {
     let head = std::iter::once(String::new()).chain(across.values().iter().cloned()).collect();
     let line = |(row, value): (usize, &String)| {
         let at = |column| sweep.point(&[row, column]).map_or_else(unknown, |point| figure(point.figures[measure]));

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::burden::write_circles;
 use super::cells::{columns, mean, percent, shown, unknown};
-use super::growing::write_growing;
+use super::growing::{GrowingIn, write_growing};
 use super::headline::{Headline, simulated};
 use super::rounding::round_to;
 use super::switches::write_switches;
@@ -43,7 +43,7 @@ pub fn write_run(summary: &Summary, period: &Period, out: &mut dyn Write) -> io:
         worst_places(summary, out)?;
         write_circles(&summary.circles(), &summary.network, None, out)?;
     }
-    write_growing([("", summary.growing.as_slice())], &summary.network, out)
+    write_growing([GrowingIn::only(&summary.growing)], &summary.network, out)
 }
 
 /// What people read first of a scenario.

@@ -61,7 +61,8 @@ impl Lab<'_> {
         &self,
         prepared: &Prepared,
         base: BaseTerms<'_>,
-        (freedom, searches): (Freedom, usize),
+        freedom: Freedom,
+        searches: usize,
     ) -> Result<Option<Answered>, StudyError> {
         let labels = &prepared.plan.labels;
         let free = free(labels, base, freedom);

@@ -17,16 +17,18 @@ use crate::scenario::Inputs;
 ///
 /// Whatever is drawn, the rows are those of the scenario, so that all draws make one table.
 pub(super) fn records(
-    (prepared, inputs): (&Prepared, Option<&Inputs>),
+    prepared: &Prepared,
+    inputs: Option<&Inputs>,
     lab: &Lab<'_>,
-    (draws, years): (Range<u64>, u64),
+    draws: Range<u64>,
+    years: u64,
 ) -> Result<(Kept, Ended), StudyError> {
     // Told in years, not in draws.
     let years_done = Part { before: 0, of_all: None, each: years, watcher: lab.progress };
     let mut running = SoFar::of(prepared, false);
     let limits = Limits { memory: lab.memory, ..Limits::with_cancel(&lab.cancel) };
-    let work = |draw| match plan((prepared, inputs), lab.seed, draw) {
-        Ok((plan, layout)) => simulated((&plan, &layout), lab, draw * years..(draw + 1) * years, &limits),
+    let work = |draw| match plan(prepared, inputs, lab.seed, draw) {
+        Ok((plan, layout)) => simulated(&plan, &layout, lab, draw * years..(draw + 1) * years, &limits),
         Err(error) => Ok(Err(error)),
     };
     let mut all = Ok(Kept::default());
@@ -53,7 +55,8 @@ type OfDraw = Result<Kept, StudyError>;
 
 /// The years of a draw; what stops the whole draw or leaves it out goes to the outside.
 fn simulated(
-    (plan, layout): (&Plan, &Layout),
+    plan: &Plan,
+    layout: &Layout,
     lab: &Lab<'_>,
     years: Range<u64>,
     limits: &Limits,
@@ -71,7 +74,7 @@ fn simulated(
     Ok(Ok(kept))
 }
 
-fn plan((prepared, inputs): (&Prepared, Option<&Inputs>), seed: u64, draw: u64) -> Result<(Plan, Layout), StudyError> {
+fn plan(prepared: &Prepared, inputs: Option<&Inputs>, seed: u64, draw: u64) -> Result<(Plan, Layout), StudyError> {
     // Without inputs every draw is the scenario as written.
     let scenario = inputs.map_or_else(|| Ok(prepared.scenario.clone()), |inputs| inputs.draw(seed, draw))?;
     let failed = |problem: String| StudyError::Plan { draw, problem };

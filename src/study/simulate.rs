@@ -66,7 +66,7 @@ impl Lab<'_> {
                 (0, is_complete, is_precise)
             }
             Years::Drawn { draws, years } => {
-                let (kept, ended) = drawn::records((prepared, inputs), self, (draws.clone(), *years))?;
+                let (kept, ended) = drawn::records(prepared, inputs, self, draws.clone(), *years)?;
                 (series.kept, series.left_out) = (kept, ended.left_out);
                 (draws.start * years, ended.is_complete, true)
             }

@@ -57,11 +57,11 @@ fn row_of<'r>(
     let Observation { measure, subject, period, unit, spans, .. } = observation;
     // Rows of a place and a cause are parts of others; a file has no columns for them.
     let whole: Vec<&RowKey> = rows.iter().filter(|row| row.place.is_none() && row.cause.is_none()).collect();
-    let measured = narrowed(&whole, measure, |row| &row.measure, ("no measure", spans[0]))?;
+    let measured = narrowed(&whole, measure, |row| &row.measure, "no measure", spans[0])?;
     let what = format!("measure `{measure}` has no subject");
-    let about = narrowed(&measured, subject, |row| &row.subject, (&what, spans[1]))?;
+    let about = narrowed(&measured, subject, |row| &row.subject, &what, spans[1])?;
     let what = format!("`{measure}` of `{subject}` has no period");
-    let during = narrowed(&about, period, |row| &row.period, (&what, spans[2]))?;
+    let during = narrowed(&about, period, |row| &row.period, &what, spans[2])?;
     let fitting = during.iter().find_map(|row| Some((*row, factor(&row.unit.to_string(), unit, span(&row.period)?)?)));
     fitting.ok_or_else(|| {
         let message = format!("`{measure}` of `{subject}` cannot be in `{unit}`");
@@ -76,7 +76,8 @@ fn narrowed<'r, T: FromStr + Display + Hash + Eq>(
     rows: &[&'r RowKey],
     word: &str,
     field: impl Fn(&RowKey) -> &T,
-    (what, span): (&str, Span),
+    what: &str,
+    span: Span,
 ) -> Result<Vec<&'r RowKey>, Diagnostic> {
     let wanted = word.parse::<T>().ok();
     let fitting: Vec<&RowKey> = rows.iter().copied().filter(|row| wanted.as_ref() == Some(field(row))).collect();

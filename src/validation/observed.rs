@@ -53,7 +53,7 @@ impl Observed {
     /// # Errors
     /// All that does not fit, each with its place.
     pub fn read(name: &str, text: &str, sources: &mut SourceFiles) -> Result<Self, Diagnostics> {
-        sheet::read((name, text), COLUMNS, sources, observation).map(|rows| Self { rows })
+        sheet::read(name, text, COLUMNS, sources, observation).map(|rows| Self { rows })
     }
 
     /// The figures of a scenario: those for it and those for every scenario.

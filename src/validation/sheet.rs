@@ -19,7 +19,8 @@ pub(super) struct Columns {
 /// # Errors
 /// All that does not fit, each with its place.
 pub(super) fn read<T>(
-    (name, text): (&str, &str),
+    name: &str,
+    text: &str,
     columns: Columns,
     sources: &mut SourceFiles,
     read: impl Fn(Line<'_>, &mut Diagnostics) -> Option<T>,

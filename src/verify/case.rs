@@ -133,14 +133,14 @@ fn run(case: &Case, seeds: [u64; 2], options: &Options) -> CaseResult {
         Length::Long => case.replications.long,
     };
     let [first, second] = seeds.map(|registered| seed_of(case, registered));
-    let result = attempt(case, (first, replications), options);
+    let result = attempt(case, first, replications, options);
     if result.verdict() == Verdict::Passed || result.trouble.is_some() || options.cancel.is_requested() {
         return result;
     }
-    CaseResult { is_repeated: true, ..attempt(case, (second, REPEATED * replications), options) }
+    CaseResult { is_repeated: true, ..attempt(case, second, REPEATED * replications, options) }
 }
 
-fn attempt(case: &Case, (seed, replications): (u64, u32), options: &Options) -> CaseResult {
+fn attempt(case: &Case, seed: u64, replications: u32, options: &Options) -> CaseResult {
     let is_long = options.length == Length::Long;
     let horizon = case.long_horizon.as_deref().filter(|_| is_long);
     let route = Route { seed, replications, horizon, threads: options.threads, cancel: &options.cancel };

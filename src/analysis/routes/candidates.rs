@@ -54,7 +54,7 @@ pub(super) fn with_routes(
     let cargo = CargoId::new(scenario.cargo.get_index_of(&question.cargo).unwrap_or_default());
     let who = Traveller { cargo, service: question.service };
     let mut known = taken(scenario, tolls.network(), question, who);
-    for route in searched(plan, &tolls, (question, &flow), who)? {
+    for route in searched(plan, &tolls, question, &flow, who)? {
         if known.iter().all(|one| one.route != route) {
             known.push(Known { route, taken: None });
         }
@@ -152,7 +152,8 @@ fn taken(scenario: &Contents, network: &Network, question: &RouteQuestion, who: 
 fn searched(
     plan: &Plan,
     tolls: &Tolls<'_>,
-    (question, flow): (&RouteQuestion, &Flow),
+    question: &RouteQuestion,
+    flow: &Flow,
     who: Traveller,
 ) -> Result<Vec<Route>, RoutesError> {
     let network = tolls.network();

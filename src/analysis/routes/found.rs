@@ -155,14 +155,15 @@ impl Ground<'_> {
         }
     }
 
-    /// What vessels are paid and emit on a route: operator and dollars by leg, and grams of all.
-    fn fares(&self, route: RouteId) -> (Vec<(Option<String>, f64)>, f64) {
+    /// What vessels are paid and emit on a route: charges by leg, and grams of all.
+    fn fares(&self, route: RouteId) -> (Vec<Charge>, f64) {
         let (mut fares, mut grams) = (Vec::new(), 0.0);
         for step in self.estimator.steps(crate::ids::ProgramId::new(route.index())) {
             let Step::Board(leg) = step else { continue };
             for (fleet, call, share) in self.estimator.carriers(*leg, self.cargo) {
                 let label = &self.plan.labels.fleets[fleet];
-                fares.push((label.operator.clone(), share * label.usd_per_unit[self.cargo.index()][call]));
+                let usd = share * label.usd_per_unit[self.cargo.index()][call];
+                fares.push(Charge { operator: label.operator.clone(), usd });
                 grams += share * label.grams_per_unit[self.cargo.index()][call];
             }
         }
@@ -219,13 +220,14 @@ impl Ground<'_> {
     }
 }
 
-fn by_operator(label: &RouteLabel, fares: &[(Option<String>, f64)]) -> Vec<Charge> {
+fn by_operator(label: &RouteLabel, fares: &[Charge]) -> Vec<Charge> {
     let mut charges: Vec<Charge> = Vec::new();
-    let paid = label.charges.iter().map(|charge| (charge.operator.clone(), charge.usd_per_unit));
-    for (operator, usd) in paid.chain(fares.iter().cloned()).filter(|(_, usd)| *usd != 0.0) {
-        match charges.iter_mut().find(|known| known.operator == operator) {
-            Some(known) => known.usd += usd,
-            None => charges.push(Charge { operator, usd }),
+    let paid = label.charges.iter();
+    let paid = paid.map(|charge| Charge { operator: charge.operator.clone(), usd: charge.usd_per_unit });
+    for charge in paid.chain(fares.iter().cloned()).filter(|charge| charge.usd != 0.0) {
+        match charges.iter_mut().find(|known| known.operator == charge.operator) {
+            Some(known) => known.usd += charge.usd,
+            None => charges.push(charge),
         }
     }
     charges

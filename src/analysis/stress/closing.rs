@@ -124,7 +124,8 @@ pub fn starts(
 /// As [`starts`], but for the end of the clock.
 pub fn drain_to_follow(
     run: &Run,
-    (length, follow): (Duration, Duration),
+    length: Duration,
+    follow: Duration,
     from: Option<DateTime>,
     each_month: bool,
 ) -> Result<Duration, ClosingError> {

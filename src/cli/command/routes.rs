@@ -92,7 +92,7 @@ pub(super) fn routes(args: &RoutesArgs, console: &mut Console) -> Result<(), Fai
     let answer = question.ask(&Lab::new(Years::Fixed(0..0), 0)).map_err(|error| wrong(error, console))?;
     cancel_files_on_ctrl_c();
     let place = place_of(&args.output, Routes::STUDY, &scenario, args.scenario.has_settings())?;
-    put_answer(console, args.output.format, (place, &scenario.resolved_toml()), &answer)
+    put_answer(console, args.output.format, &answer, place, &scenario.resolved_toml())
 }
 
 fn terms(args: &RoutesArgs) -> RouteTerms {

@@ -38,7 +38,7 @@ pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> 
     let scenario = ready(&args.scenario, args.rows.detail(), console)?;
     if let (Some(replication), Some(file)) = (args.replication, &args.trace) {
         let seed = seed(&args.simulation, &scenario.contents().run);
-        return trace(&scenario, (seed, replication), file, console);
+        return trace(&scenario, seed, replication, file, console);
     }
     if args.trace.is_some() {
         return Err(Failure::Wrong("--trace wants --replication N: it is the log of one simulated year".to_owned()));

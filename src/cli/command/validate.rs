@@ -53,16 +53,17 @@ pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(),
         // Shippers go by the days of every flow and route.
         let scenario = ready(&args.scenario, Some(Detail::Flows), console)?;
         let question = ValidateShares::against(&scenario, &text).map_err(|error| wrong(error, console))?;
-        return simulated(&question, (args, &scenario), console);
+        return simulated(&question, args, &scenario, console);
     }
     let scenario = ready(&args.scenario, args.rows.detail(), console)?;
     let question = Validate::against(&scenario, &text).map_err(|error| wrong(error, console))?;
-    simulated(&question, (args, &scenario), console)
+    simulated(&question, args, &scenario, console)
 }
 
 fn simulated<Q: Question>(
     question: &Q,
-    (args, scenario): (&ValidateArgs, &Scenario),
+    args: &ValidateArgs,
+    scenario: &Scenario,
     console: &mut Console,
 ) -> Result<(), Failure> {
     tell_changes(scenario, console);

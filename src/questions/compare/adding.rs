@@ -2,12 +2,12 @@
 
 use super::keep::{Keeper, OneOf};
 use super::question::{Compare, Group, Routing};
-use super::simulations::Simulations;
+use super::simulations::{Rerouted, Simulations};
 use super::what_if::WhatIf;
-use crate::comparison::{Candidate, Comparing, RoutesTaken};
+use crate::comparison::{Candidate, Comparing};
 use crate::questions::QuestionError;
 use crate::results::Results;
-use crate::study::{Prepared, Scenario, Simulated};
+use crate::study::{BaseTerms, Prepared, Scenario, Simulated};
 
 /// What adds the what-ifs of a comparison, one after another.
 pub(super) struct Adding<'a> {
@@ -53,12 +53,13 @@ impl Adding<'_> {
         if own.as_ref().is_some_and(|own| !own.simulated.is_complete) {
             return Ok(false);
         }
-        let prepared = group.own_base.unwrap_or(self.compare.base).prepared();
+        let labels = &group.own_base.unwrap_or(self.compare.base).prepared().plan.labels;
         let of_search = own.as_ref().map_or(of_search, |own| own.of_search.as_ref());
         let own_base = own.as_ref().map(|own| &own.simulated.results);
         for what_if in &group.what_ifs {
             let response = self.compare.terms.response;
-            let routes = of_search.map(|found| self.searching.routes(what_if, (prepared, found), response));
+            let base = of_search.map(|results| BaseTerms { labels, results });
+            let routes = base.map(|base| self.searching.routes(what_if, base, response));
             if !self.add(what_if, own_base, routes.transpose()?.flatten(), comparing)? {
                 return Ok(false);
             }
@@ -88,11 +89,11 @@ impl Adding<'_> {
         &self,
         what_if: &WhatIf,
         own_base: Option<&Results>,
-        routes: Option<(Prepared, RoutesTaken)>,
+        routes: Option<Rerouted>,
         comparing: &mut Comparing<'_>,
     ) -> Result<bool, QuestionError> {
         let simulated = match &routes {
-            Some((prepared, _)) => self.simulations.simulate_as_written(&what_if.name, prepared)?,
+            Some(routes) => self.simulations.simulate_as_written(&what_if.name, &routes.prepared)?,
             None => self.simulations.simulate(&what_if.name, &what_if.scenario)?,
         };
         let alone = what_if.alone.as_ref().map(|alone| self.simulations.simulate(&what_if.name, alone)).transpose()?;
@@ -103,8 +104,8 @@ impl Adding<'_> {
             simulated_alone: alone.as_ref().map(|alone| &alone.results),
             price: what_if.price(self.compare.terms.interest),
         });
-        if let Some((_, taken)) = routes {
-            comparing.take_routes(taken);
+        if let Some(routes) = routes {
+            comparing.take_routes(routes.taken);
         }
         self.keep(&what_if.name, &what_if.scenario, &simulated.results)?;
         Ok(simulated.is_complete && alone.is_none_or(|alone| alone.is_complete))

@@ -27,6 +27,12 @@ pub(super) struct Simulations<'a> {
     inputs: Option<&'a Inputs>,
 }
 
+/// A what-if on the routes that its shippers take.
+pub(super) struct Rerouted {
+    pub(super) prepared: Prepared,
+    pub(super) taken: RoutesTaken,
+}
+
 impl<'a> Simulations<'a> {
     /// As the lab says; where a precision of the differences is asked for, after a pilot of all scenarios.
     pub(super) fn of(compare: &'a Compare<'_>, lab: &Lab<'a>) -> Result<Self, QuestionError> {
@@ -130,18 +136,17 @@ impl<'a> Simulations<'a> {
     }
 
     /// The routes, and with them the volumes where they answer too, that a what-if's own times call forth; `None` where it
-    /// has no choice. `of_base` are results of the years of this search.
+    /// has no choice. The results of the base are of the years of this search.
     pub(super) fn routes(
         &self,
         what_if: &WhatIf,
-        (base, of_base): (&Prepared, &Results),
+        base: BaseTerms<'_>,
         with_response: bool,
-    ) -> Result<Option<(Prepared, RoutesTaken)>, QuestionError> {
+    ) -> Result<Option<Rerouted>, QuestionError> {
         let prepared = what_if.scenario.prepared();
         self.lab.progress.stage(&format!("{}: routes are chosen", what_if.name));
         let freedom = Freedom { volumes: with_response, routes: true };
-        let base = BaseTerms { labels: &base.plan.labels, results: of_base };
-        let answered = self.lab.answer(prepared, base, (freedom, SEARCHES))?;
+        let answered = self.lab.answer(prepared, base, freedom, SEARCHES)?;
         let Some(answered) = answered.filter(|answered| answered.equilibrium.routes.is_some()) else {
             self.warn(format!("{}: the scenario has no `[choice.ID]`, so routes stay as given", what_if.name));
             return Ok(None);
@@ -151,8 +156,8 @@ impl<'a> Simulations<'a> {
         }
         let choices = &prepared.plan.labels.choices;
         let chosen = answered.equilibrium.routes.as_ref();
-        let found = chosen.map(|chosen| taken((&what_if.name, with_response), choices, &answered, chosen));
-        Ok(found.map(|found| (answered.prepared, found)))
+        let found = chosen.map(|chosen| taken(&what_if.name, with_response, choices, &answered, chosen));
+        Ok(found.map(|taken| Rerouted { prepared: answered.prepared, taken }))
     }
 
     /// What demand makes of each what-if, in a few replications with inputs as written.
@@ -176,7 +181,7 @@ impl<'a> Simulations<'a> {
         let prepared = what_if.scenario.prepared();
         let freedom = Freedom { volumes: true, routes: false };
         let base = BaseTerms { labels: &prepared.plan.labels, results: of_base };
-        let Some(answered) = self.lab.answer(prepared, base, (freedom, 1))? else {
+        let Some(answered) = self.lab.answer(prepared, base, freedom, 1)? else {
             self.warn(format!("{}: no flow has a `response`, so demand stays as given", what_if.name));
             return Ok(None);
         };

@@ -7,7 +7,8 @@ use crate::study::Answered;
 
 /// The choices of a what-if that came to `chosen`, by choice of its `labels`.
 pub(super) fn taken(
-    (what_if, with_response): (&str, bool),
+    what_if: &str,
+    with_response: bool,
     labels: &[ChoiceLabel],
     answered: &Answered,
     chosen: &Chosen,

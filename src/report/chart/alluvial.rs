@@ -4,14 +4,16 @@ use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
 use super::canvas::{Align, Canvas};
+use super::geometry::{Extent, Pixel};
+use super::style::{Stroke, TextStyle};
 use super::theme::{GREY, INK, PAPER, SERIES, tint};
 use crate::comparison::{ChoiceTaken, Comparison, RoutesTaken};
 
 const TOP: i32 = 230;
 const BOTTOM: i32 = 850;
 /// Left edges of the bars: of all cargo, and of those who change.
-const ALL: (i32, i32) = (110, 370);
-const CHANGED: (i32, i32) = (920, 1180);
+const ALL: Extent = Extent::new(110, 370);
+const CHANGED: Extent = Extent::new(920, 1180);
 /// Width of a bar.
 const BAR: i32 = 60;
 /// Width of the labels to the right of a bar: they end before the shares of the picture beside them.
@@ -36,12 +38,26 @@ pub(super) struct Flows<'a> {
 }
 
 type Plotted = Result<(), String>;
-/// Top and height in pixels.
-type Span = (f64, f64);
+
+/// The upright place of a bar, in parts of pixels.
+struct Span {
+    top: f64,
+    height: f64,
+}
+
+/// The bars of the base or of the what-if.
+struct Side<'a> {
+    left: i32,
+    spans: &'a [Span],
+    /// Of each alternative, as a part of the total.
+    shares: &'a [f64],
+    /// Routes have their names here.
+    is_named: bool,
+}
 
 /// One of the two pictures: bars at these places, and from where to where, as parts of its own total.
 struct Panel {
-    at: (i32, i32),
+    at: Extent,
     moves: Vec<Vec<f64>>,
 }
 
@@ -55,7 +71,12 @@ impl super::Plot for Flows<'_> {
         let all = Panel { at: ALL, moves: self.choice.moves.clone() };
         self.panel(canvas, &all, "All cargo of the choice")?;
         if changed < LEAST {
-            return canvas.text((CHANGED.0 + 160, 500), "nobody changes", (LETTERS, INK), Align::Centre);
+            return canvas.text(
+                Pixel::new(CHANGED.from + 160, 500),
+                "nobody changes",
+                TextStyle::new(LETTERS, INK),
+                Align::Centre,
+            );
         }
         let mut moves = self.choice.moves.clone();
         for (from, row) in moves.iter_mut().enumerate() {
@@ -91,25 +112,41 @@ impl Flows<'_> {
         let before: Vec<f64> = panel.moves.iter().map(|row| row.iter().sum()).collect();
         let after: Vec<f64> = (0..places).map(|to| panel.moves.iter().map(|row| row[to]).sum()).collect();
         let (left, right) = (spans(&before), spans(&after));
-        canvas.text((panel.at.0, TOP - 88), name, (30, INK), Align::Left)?;
-        canvas.text((panel.at.0 + BAR / 2, TOP - 36), "base", (LETTERS, INK), Align::Centre)?;
-        canvas.text((panel.at.1 + BAR / 2, TOP - 36), "what-if", (LETTERS, INK), Align::Centre)?;
-        self.bands(canvas, panel, (&left, &right))?;
-        self.bars(canvas, (panel.at.0, &left), (&before, false))?;
-        self.bars(canvas, (panel.at.1, &right), (&after, true))
+        canvas.text(Pixel::new(panel.at.from, TOP - 88), name, TextStyle::new(30, INK), Align::Left)?;
+        canvas.text(
+            Pixel::new(panel.at.from + BAR / 2, TOP - 36),
+            "base",
+            TextStyle::new(LETTERS, INK),
+            Align::Centre,
+        )?;
+        canvas.text(
+            Pixel::new(panel.at.to + BAR / 2, TOP - 36),
+            "what-if",
+            TextStyle::new(LETTERS, INK),
+            Align::Centre,
+        )?;
+        self.bands(canvas, panel, &left, &right)?;
+        self.bars(canvas, &Side { left: panel.at.from, spans: &left, shares: &before, is_named: false })?;
+        self.bars(canvas, &Side { left: panel.at.to, spans: &right, shares: &after, is_named: true })
     }
 
     /// From each alternative to each, in the order of both sides, so that bands of one alternative do not cross.
-    fn bands<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, panel: &Panel, sides: (&[Span], &[Span])) -> Plotted {
-        let mut left: Vec<f64> = sides.0.iter().map(|span| span.0).collect();
-        let mut right: Vec<f64> = sides.1.iter().map(|span| span.0).collect();
+    fn bands<B: DrawingBackend>(
+        &self,
+        canvas: &Canvas<'_, B>,
+        panel: &Panel,
+        base: &[Span],
+        what_if: &[Span],
+    ) -> Plotted {
+        let mut left: Vec<f64> = base.iter().map(|span| span.top).collect();
+        let mut right: Vec<f64> = what_if.iter().map(|span| span.top).collect();
         let whole = height(panel.moves.len());
         for (from, row) in panel.moves.iter().enumerate() {
             for (to, &share) in row.iter().enumerate() {
                 let height = share * whole;
                 if height >= 0.5 {
-                    let edges = (panel.at.0 + BAR, panel.at.1);
-                    canvas.polygon(band(edges, (left[from], right[to]), height), tint(self.colour(from)))?;
+                    let edges = Extent::new(panel.at.from + BAR, panel.at.to);
+                    canvas.polygon(band(edges, left[from], right[to], height), tint(self.colour(from)))?;
                 }
                 left[from] += height;
                 right[to] += height;
@@ -119,38 +156,39 @@ impl Flows<'_> {
     }
 
     /// Bars with the number of each route in them, or beside them where they are low; to the right also names and shares.
-    fn bars<B: DrawingBackend>(
-        &self,
-        canvas: &Canvas<'_, B>,
-        (x, spans): (i32, &[Span]),
-        (shares, is_named): (&[f64], bool),
-    ) -> Plotted {
+    fn bars<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, side: &Side<'_>) -> Plotted {
+        let Side { left: x, spans, shares, is_named } = *side;
         let mut free = TOP - LABEL;
         for (place, one) in self.choice.alternatives.iter().enumerate() {
-            let (top, height) = spans[place];
+            let Span { top, height } = spans[place];
             if shares[place] <= 0.0 && !is_named {
                 continue;
             }
             let bottom = (top + height.max(2.0)) as i32;
-            canvas.rectangle((x, top as i32), (x + BAR, bottom), self.colour(place))?;
+            canvas.rectangle(Pixel::new(x, top as i32), Pixel::new(x + BAR, bottom), self.colour(place))?;
             let number = (place + 1).to_string();
             let middle = (top + height / 2.0) as i32;
             let y = middle.max(free + LABEL).min(BOTTOM);
             free = y;
             if height >= f64::from(LABEL) {
-                canvas.rectangle((x + 18, middle - 16), (x + BAR - 18, middle + 16), PAPER)?;
-                canvas.text((x + BAR / 2, middle), &number, (LETTERS, INK), Align::Centre)?;
+                canvas.rectangle(Pixel::new(x + 18, middle - 16), Pixel::new(x + BAR - 18, middle + 16), PAPER)?;
+                canvas.text(Pixel::new(x + BAR / 2, middle), &number, TextStyle::new(LETTERS, INK), Align::Centre)?;
             }
             let share = percent(shares[place]);
             if is_named {
                 let share = format!("  {share}");
                 let text =
                     canvas.fitted(&format!("{number} {}", one.title), LETTERS, WIDTH - canvas.width(&share, LETTERS));
-                canvas.line((x + BAR, middle), (x + BAR + 12, y), (2, INK))?;
-                canvas.text((x + BAR + 18, y), &format!("{text}{share}"), (LETTERS, INK), Align::Left)?;
+                canvas.line(Pixel::new(x + BAR, middle), Pixel::new(x + BAR + 12, y), Stroke::new(2, INK))?;
+                canvas.text(
+                    Pixel::new(x + BAR + 18, y),
+                    &format!("{text}{share}"),
+                    TextStyle::new(LETTERS, INK),
+                    Align::Left,
+                )?;
             } else {
-                canvas.line((x - 12, y), (x, middle), (2, INK))?;
-                canvas.text((x - 16, y), &share, (22, INK), Align::Right)?;
+                canvas.line(Pixel::new(x - 12, y), Pixel::new(x, middle), Stroke::new(2, INK))?;
+                canvas.text(Pixel::new(x - 16, y), &share, TextStyle::new(22, INK), Align::Right)?;
             }
         }
         Ok(())
@@ -183,19 +221,19 @@ fn spans(parts: &[f64]) -> Vec<Span> {
         let height = part * whole;
         let at = top;
         top += height + f64::from(GAP);
-        (at, height)
+        Span { top: at, height }
     };
     parts.iter().map(span).collect()
 }
 
 /// A band between two heights of one width, with edges that leave and arrive level.
-fn band((from, to): (i32, i32), (left, right): (f64, f64), height: f64) -> Vec<(i32, i32)> {
+fn band(edges: Extent, left: f64, right: f64, height: f64) -> Vec<Pixel> {
     let edge = |below: f64| {
         (0..=STEPS).map(move |step| {
             let t = f64::from(step) / f64::from(STEPS);
             let eased = t * t * (3.0 - 2.0 * t);
-            let x = f64::from(from) + t * f64::from(to - from);
-            (x as i32, (below + left + (right - left) * eased) as i32)
+            let x = f64::from(edges.from) + t * f64::from(edges.to - edges.from);
+            Pixel::new(x as i32, (below + left + (right - left) * eased) as i32)
         })
     };
     edge(0.0).chain(edge(height).collect::<Vec<_>>().into_iter().rev()).collect()

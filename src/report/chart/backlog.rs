@@ -3,7 +3,9 @@
 use plotters::backend::DrawingBackend;
 
 use super::canvas::{Align, Canvas};
-use super::scale::Scale;
+use super::geometry::{Extent, Pixel};
+use super::scale::{Plane, Scale};
+use super::style::{Stroke, TextStyle};
 use super::theme::{BAND, BLUE, INK, PALE_INK, tint};
 use crate::analysis::stress::{Band, Case, Effect, Stress};
 use crate::report::stress::{closure, number};
@@ -79,21 +81,29 @@ impl super::Plot for Backlogs {
         canvas.heading_of(&self.manifest, &self.title, how)?;
         let least = self.days.iter().map(|day| day.p5).fold(0.0, f64::min);
         let most = self.days.iter().map(|day| day.p95).fold(0.0, f64::max);
-        let across = Scale::new((LEFT, RIGHT), (self.days.len() - 1) as f64, 10.0);
-        let up = Scale::between((BOTTOM, TOP), (least, most), 6.0);
-        canvas.rectangle((across.at(0.0), TOP), (across.at(self.length), BOTTOM), BAND)?;
-        canvas.vertical_axis(&up, (LEFT, RIGHT), &format!("Would be delivered and is not, {}", self.unit))?;
-        canvas.horizontal_axis(&across, (BOTTOM, BOTTOM), "Days since the closure began")?;
-        canvas.polygon(self.outline(&across, &up), tint(BLUE))?;
-        canvas.line((LEFT, up.at(0.0)), (RIGHT, up.at(0.0)), (2, INK))?;
+        let across = Scale::new(Extent::new(LEFT, RIGHT), (self.days.len() - 1) as f64, 10.0);
+        let up = Scale::between(Extent::new(BOTTOM, TOP), least, most, 6.0);
+        canvas.rectangle(Pixel::new(across.at(0.0), TOP), Pixel::new(across.at(self.length), BOTTOM), BAND)?;
+        canvas.vertical_axis(
+            &up,
+            Extent::new(LEFT, RIGHT),
+            &format!("Would be delivered and is not, {}", self.unit),
+        )?;
+        canvas.horizontal_axis(&across, Extent::new(BOTTOM, BOTTOM), "Days since the closure began")?;
+        canvas.polygon(self.outline(&Plane { across, up }), tint(BLUE))?;
+        canvas.line(Pixel::new(LEFT, up.at(0.0)), Pixel::new(RIGHT, up.at(0.0)), Stroke::new(2, INK))?;
         for (day, pair) in self.days.windows(2).enumerate() {
             let (from, to) = (across.at(day as f64), across.at((day + 1) as f64));
-            canvas.line((from, up.at(pair[0].p50)), (to, up.at(pair[1].p50)), (4, BLUE))?;
+            canvas.line(
+                Pixel::new(from, up.at(pair[0].p50)),
+                Pixel::new(to, up.at(pair[1].p50)),
+                Stroke::new(4, BLUE),
+            )?;
         }
         for (place, (name, figure)) in self.figures.iter().enumerate() {
             let y = TOP + 20 + place as i32 * 84;
-            canvas.text((SIDE, y), name, (20, PALE_INK), Align::Left)?;
-            canvas.text((SIDE, y + 32), figure, (26, INK), Align::Left)?;
+            canvas.text(Pixel::new(SIDE, y), name, TextStyle::new(20, PALE_INK), Align::Left)?;
+            canvas.text(Pixel::new(SIDE, y + 32), figure, TextStyle::new(26, INK), Align::Left)?;
         }
         Ok(())
     }
@@ -101,9 +111,9 @@ impl super::Plot for Backlogs {
 
 impl Backlogs {
     /// Along the 5th percentile and back along the 95th.
-    fn outline(&self, across: &Scale, up: &Scale) -> Vec<(i32, i32)> {
-        let forth = self.days.iter().enumerate().map(|(day, band)| (across.at(day as f64), up.at(band.p5)));
-        let back = self.days.iter().enumerate().rev().map(|(day, band)| (across.at(day as f64), up.at(band.p95)));
+    fn outline(&self, plane: &Plane) -> Vec<Pixel> {
+        let forth = self.days.iter().enumerate().map(|(day, band)| plane.at(day as f64, band.p5));
+        let back = self.days.iter().enumerate().rev().map(|(day, band)| plane.at(day as f64, band.p95));
         forth.chain(back).collect()
     }
 }

@@ -3,7 +3,9 @@
 use plotters::backend::DrawingBackend;
 
 use super::canvas::{Align, Canvas};
-use super::scale::Scale;
+use super::geometry::{Extent, Pixel};
+use super::scale::{Plane, Scale};
+use super::style::TextStyle;
 use super::theme::{BAND, BLUE, INK, PALE_INK, VERMILLION};
 use crate::analysis::{Found, Step};
 use crate::report::capacity_report::CapacityReport;
@@ -26,29 +28,29 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, report: &CapacityR
     let factors = all.iter().map(|step| step.factor);
     let (least, most) = (factors.clone().fold(f64::INFINITY, f64::min), factors.fold(0.0, f64::max));
     let margin = 0.05 * (most - least).max(0.1);
-    let across = Scale::between((LEFT, RIGHT), ((least - margin).max(0.0), most + margin), 8.0);
+    let across = Scale::between(Extent::new(LEFT, RIGHT), (least - margin).max(0.0), most + margin, 8.0);
     let highest = all.iter().map(|step| ends(step).1).fold(0.0, f64::max);
-    let upwards = Scale::new((BOTTOM, TOP), highest * 1.05, 6.0);
-    canvas.vertical_axis(&upwards, (LEFT, RIGHT), "Carried, Mt/yr")?;
-    canvas.horizontal_axis(&across, (TOP, BOTTOM), "Traffic, times that of the scenario")?;
+    let upwards = Scale::new(Extent::new(BOTTOM, TOP), highest * 1.05, 6.0);
+    canvas.vertical_axis(&upwards, Extent::new(LEFT, RIGHT), "Carried, Mt/yr")?;
+    canvas.horizontal_axis(&across, Extent::new(TOP, BOTTOM), "Traffic, times that of the scenario")?;
+    let plane = Plane { across, up: upwards };
     limit(canvas, &across, capacity.found)?;
     for step in &capacity.steps {
         let colour = if step.holds() { BLUE } else { VERMILLION };
-        let at = mark(canvas, (&across, &upwards), step)?;
-        let corners = if step.holds() { SQUARE } else { DOWNWARDS };
-        canvas.polygon(corners.iter().map(|(x, y)| (at.0 + x, at.1 + y)).collect(), colour)?;
+        let at = mark(canvas, &plane, step)?;
+        canvas.mark(at, if step.holds() { SQUARE } else { DOWNWARDS }, colour)?;
     }
     if let Some(step) = fresh {
-        let at = mark(canvas, (&across, &upwards), step)?;
-        canvas.polygon(DIAMOND.iter().map(|(x, y)| (at.0 + x, at.1 + y)).collect(), INK)?;
+        let at = mark(canvas, &plane, step)?;
+        canvas.mark(at, DIAMOND, INK)?;
     }
     key(canvas)
 }
 
-const SQUARE: &[(i32, i32)] = &[(-7, -7), (7, -7), (7, 7), (-7, 7)];
+const SQUARE: &[Pixel] = &[Pixel::new(-7, -7), Pixel::new(7, -7), Pixel::new(7, 7), Pixel::new(-7, 7)];
 /// A triangle that points down.
-const DOWNWARDS: &[(i32, i32)] = &[(-10, -8), (10, -8), (0, 10)];
-const DIAMOND: &[(i32, i32)] = &[(0, -13), (13, 0), (0, 13), (-13, 0)];
+const DOWNWARDS: &[Pixel] = &[Pixel::new(-10, -8), Pixel::new(10, -8), Pixel::new(0, 10)];
+const DIAMOND: &[Pixel] = &[Pixel::new(0, -13), Pixel::new(13, 0), Pixel::new(0, 13), Pixel::new(-13, 0)];
 
 fn ends(step: &Step) -> (f64, f64) {
     step.tonnes.map_or((0.0, 0.0), |tonnes| {
@@ -58,23 +60,23 @@ fn ends(step: &Step) -> (f64, f64) {
 }
 
 /// The interval of a step, and where its mark belongs.
-fn mark<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    (across, upwards): (&Scale, &Scale),
-    step: &Step,
-) -> Result<(i32, i32), String> {
+fn mark<B: DrawingBackend>(canvas: &Canvas<'_, B>, plane: &Plane, step: &Step) -> Result<Pixel, String> {
     let (low, high) = ends(step);
-    let x = across.at(step.factor);
-    canvas.upright_interval(x, (upwards.at(low), upwards.at(high)))?;
-    Ok((x, upwards.at(0.5 * (low + high))))
+    let middle = plane.at(step.factor, 0.5 * (low + high));
+    canvas.upright_interval(middle.x, Extent::new(plane.up.at(low), plane.up.at(high)))?;
+    Ok(middle)
 }
 
 /// A band from the traffic that holds to the one that does not.
 fn limit<B: DrawingBackend>(canvas: &Canvas<'_, B>, across: &Scale, found: Found) -> Result<(), String> {
     let Found::Between(holds, broken) = found else { return Ok(()) };
-    canvas.rectangle((across.at(holds), TOP), (across.at(broken).max(across.at(holds) + 2), BOTTOM), BAND)?;
+    canvas.rectangle(
+        Pixel::new(across.at(holds), TOP),
+        Pixel::new(across.at(broken).max(across.at(holds) + 2), BOTTOM),
+        BAND,
+    )?;
     let text = format!("capacity {holds:.2} ×");
-    canvas.text((across.at(holds) - 12, TOP + 14), &text, (20, PALE_INK), Align::Right)
+    canvas.text(Pixel::new(across.at(holds) - 12, TOP + 14), &text, TextStyle::new(20, PALE_INK), Align::Right)
 }
 
 fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>) -> Result<(), String> {
@@ -83,8 +85,8 @@ fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>) -> Result<(), String> {
     for (corners, colour, text) in
         [(SQUARE, BLUE, "holds"), (DOWNWARDS, VERMILLION, "does not hold"), (DIAMOND, INK, "capacity in fresh numbers")]
     {
-        canvas.polygon(corners.iter().map(|(dx, dy)| (x + dx, y + dy)).collect(), colour)?;
-        canvas.text((x + 22, y), text, (20, INK), Align::Left)?;
+        canvas.mark(Pixel::new(x, y), corners, colour)?;
+        canvas.text(Pixel::new(x + 22, y), text, TextStyle::new(20, INK), Align::Left)?;
         x += 70 + canvas.width(text, 20);
     }
     Ok(())

@@ -3,7 +3,9 @@
 use plotters::backend::DrawingBackend;
 
 use super::canvas::{Align, Canvas};
+use super::geometry::{Band, Extent, Pixel};
 use super::scale::Scale;
+use super::style::{Stroke, TextStyle};
 use super::theme::{BLUE, DARK, INK, ORANGE, PALE_INK};
 use crate::comparison::{Comparison, Explanation, WhatIf};
 
@@ -25,7 +27,8 @@ struct Step {
 pub(super) fn draw<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
     comparison: &Comparison,
-    (what_if, explanation): (&WhatIf, &Explanation),
+    what_if: &WhatIf,
+    explanation: &Explanation,
 ) -> Result<(), String> {
     let name = comparison.network.section_name(&explanation.subject);
     let how = "mean time of the base, what each place and cause takes away or adds, mean time of the what-if";
@@ -36,16 +39,20 @@ pub(super) fn draw<B: DrawingBackend>(
     // Small changes of a long time are read from an axis that does not begin at 0; the bars of totals are then cut.
     let span = most - least;
     let least = if span > 0.25 * most { 0.0 } else { (least - 0.6 * span).max(0.0) };
-    let scale = Scale::between((LEFT, RIGHT), (least, most), 7.0);
+    let scale = Scale::between(Extent::new(LEFT, RIGHT), least, most, 7.0);
     let axis = if least > 0.0 { "days (the axis does not begin at 0)" } else { "days" };
-    canvas.horizontal_axis(&scale, (TOP, BOTTOM), axis)?;
+    canvas.horizontal_axis(&scale, Extent::new(TOP, BOTTOM), axis)?;
     let pitch = f64::from(BOTTOM - TOP) / steps.len() as f64;
     for (place, step) in steps.iter().enumerate() {
         let y = TOP + ((place as f64 + 0.5) * pitch) as i32;
-        bar(canvas, step, &scale, (y, (pitch * 0.32) as i32))?;
+        bar(canvas, step, &scale, Band { middle: y, half: (pitch * 0.32) as i32 })?;
         if place + 1 < steps.len() {
             let x = scale.at(step.to);
-            canvas.line((x, y + (pitch * 0.32) as i32), (x, y + (pitch * 0.68) as i32), (1, PALE_INK))?;
+            canvas.line(
+                Pixel::new(x, y + (pitch * 0.32) as i32),
+                Pixel::new(x, y + (pitch * 0.68) as i32),
+                Stroke::new(1, PALE_INK),
+            )?;
         }
     }
     Ok(())
@@ -70,14 +77,9 @@ fn steps(comparison: &Comparison, what_if: &WhatIf, explanation: &Explanation) -
     steps
 }
 
-fn bar<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    step: &Step,
-    scale: &Scale,
-    (y, half): (i32, i32),
-) -> Result<(), String> {
+fn bar<B: DrawingBackend>(canvas: &Canvas<'_, B>, step: &Step, scale: &Scale, band: Band) -> Result<(), String> {
     let text = canvas.fitted(&step.name, 20, LEFT - 60);
-    canvas.text((LEFT - 16, y), &text, (20, INK), Align::Right)?;
+    canvas.text(Pixel::new(LEFT - 16, band.middle), &text, TextStyle::new(20, INK), Align::Right)?;
     let difference = step.to - step.from;
     let (colour, number) = match difference {
         total if step.is_total => (DARK, format!("{total:.2}")),
@@ -87,7 +89,7 @@ fn bar<B: DrawingBackend>(
     let (from, to) = (scale.at(step.from), scale.at(step.to));
     // A change too small to be seen is a line.
     let to = if from == to { from + 1 } else { to };
-    canvas.rectangle((from, y - half), (to, y + half), colour)?;
+    canvas.bar(Extent::new(from, to), band, colour)?;
     let number = if step.is_total { format!("{number} d") } else { number };
-    canvas.text((from.max(to) + 10, y), &number, (20, INK), Align::Left)
+    canvas.text(Pixel::new(from.max(to) + 10, band.middle), &number, TextStyle::new(20, INK), Align::Left)
 }

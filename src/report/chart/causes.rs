@@ -5,8 +5,10 @@ use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
 use super::canvas::{Align, Canvas};
+use super::geometry::{Band, Extent, Pixel};
 use super::scale::Scale;
 use super::section_time::{BOTTOM, LEFT, TOP, bands, is_by_section, rows};
+use super::style::{KeyEntry, TextStyle};
 use super::theme::{BLUE, DARK, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILLION, YELLOW};
 use crate::report::round_to;
 use crate::results::{Summary, SummaryRow};
@@ -37,18 +39,29 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
         return canvas.nothing("no shipment arrived");
     };
     // Room at the right of the longest bar for its total.
-    let scale = Scale::new((LEFT, RIGHT), most * 1.16, 8.0);
-    canvas.horizontal_axis(&scale, (TOP, BOTTOM), "Days")?;
-    for (row, (y, half)) in rows.iter().zip(bands(rows.len())) {
+    let scale = Scale::new(Extent::new(LEFT, RIGHT), most * 1.16, 8.0);
+    canvas.horizontal_axis(&scale, Extent::new(TOP, BOTTOM), "Days")?;
+    for (row, band) in rows.iter().zip(bands(rows.len())) {
         let name = row.key.subject.id();
-        canvas.text((LEFT - 16, y), &canvas.fitted(name, 20, LEFT - 40), (20, INK), Align::Right)?;
-        bar(canvas, &scale, &days(summary, row), (y, half))?;
+        canvas.text(
+            Pixel::new(LEFT - 16, band.middle),
+            &canvas.fitted(name, 20, LEFT - 40),
+            TextStyle::new(20, INK),
+            Align::Right,
+        )?;
+        bar(canvas, &scale, &days(summary, row), band)?;
         let total = round_to(row.mean.unwrap_or(0.0), row.half_width).to_string();
-        canvas.text((scale.at(row.mean.unwrap_or(0.0)) + 12, y), &total, (20, INK), Align::Left)?;
+        canvas.text(
+            Pixel::new(scale.at(row.mean.unwrap_or(0.0)) + 12, band.middle),
+            &total,
+            TextStyle::new(20, INK),
+            Align::Left,
+        )?;
     }
     let has_any = |place: usize| rows.iter().any(|row| days(summary, row)[place] > 0.0);
     let shown = CauseGroup::ALL.into_iter().enumerate().filter(|&(place, _)| has_any(place));
-    canvas.key((RIGHT + 50, TOP + 20), 340, shown.map(|(_, group)| (name(group, Language::English), colour(group))))
+    let entry = |(_, group)| KeyEntry { text: name(group, Language::English), colour: colour(group) };
+    canvas.key(Pixel::new(RIGHT + 50, TOP + 20), 340, shown.map(entry))
 }
 
 /// Mean days by group of causes.
@@ -59,17 +72,12 @@ fn days(summary: &Summary, row: &SummaryRow) -> [f64; CauseGroup::ALL.len()] {
     })
 }
 
-fn bar<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    scale: &Scale,
-    days: &[f64],
-    (y, half): (i32, i32),
-) -> Result<(), String> {
+fn bar<B: DrawingBackend>(canvas: &Canvas<'_, B>, scale: &Scale, days: &[f64], band: Band) -> Result<(), String> {
     let mut before = 0.0;
     for (days, group) in days.iter().zip(CauseGroup::ALL) {
         let (from, to) = (scale.at(before), scale.at(before + days));
         if to > from {
-            canvas.rectangle((from, y - half), (to, y + half), colour(group))?;
+            canvas.bar(Extent::new(from, to), band, colour(group))?;
         }
         before += days;
     }

@@ -5,7 +5,9 @@ use plotters::style::RGBColor;
 
 use super::Plot;
 use super::canvas::{Align, Canvas};
+use super::geometry::{Extent, Pixel};
 use super::scale::Scale;
+use super::style::{Stroke, TextStyle};
 use super::theme::{GRID, INK, SERIES, tint};
 use crate::report::round_to;
 use crate::results::{Estimated, Manifest};
@@ -53,20 +55,35 @@ impl Plot for Curves {
         }
         // Where all points are alike there is no spread to show; a twentieth of the value is room enough.
         let room = if most > least { 0.0 } else { 0.05 * most.abs().max(1.0) };
-        let up = Scale::between((BOTTOM, TOP), (least - room, most + room), 6.0);
-        canvas.vertical_axis(&up, (LEFT, RIGHT), &self.axes.1)?;
+        let up = Scale::between(Extent::new(BOTTOM, TOP), least - room, most + room, 6.0);
+        canvas.vertical_axis(&up, Extent::new(LEFT, RIGHT), &self.axes.1)?;
         let across = self.across();
         for (place, (_, text)) in self.points.iter().enumerate() {
-            canvas.line((across[place], BOTTOM), (across[place], BOTTOM + 8), (1, GRID))?;
+            canvas.line(
+                Pixel::new(across[place], BOTTOM),
+                Pixel::new(across[place], BOTTOM + 8),
+                Stroke::new(1, GRID),
+            )?;
             let room = (RIGHT - LEFT) / self.points.len().max(2) as i32;
-            canvas.text((across[place], BOTTOM + 28), &canvas.fitted(text, 20, room), (20, INK), Align::Centre)?;
+            canvas.text(
+                Pixel::new(across[place], BOTTOM + 28),
+                &canvas.fitted(text, 20, room),
+                TextStyle::new(20, INK),
+                Align::Centre,
+            )?;
         }
-        canvas.text((i32::midpoint(LEFT, RIGHT), BOTTOM + 70), &self.axes.0, (22, INK), Align::Centre)?;
+        canvas.text(
+            Pixel::new(i32::midpoint(LEFT, RIGHT), BOTTOM + 70),
+            &self.axes.0,
+            TextStyle::new(22, INK),
+            Align::Centre,
+        )?;
+        let grid = Grid { across, up };
         for (curve, colour) in self.lines.iter().zip(SERIES) {
-            band(canvas, curve, (&across, &up), tint(colour))?;
+            band(canvas, curve, &grid, tint(colour))?;
         }
         for (curve, colour) in self.lines.iter().zip(SERIES) {
-            line(canvas, curve, (&across, &up), colour)?;
+            line(canvas, curve, &grid, colour)?;
         }
         Ok(())
     }
@@ -82,56 +99,61 @@ impl Curves {
     }
 }
 
+/// Where points and values stand.
+struct Grid {
+    /// By point.
+    across: Vec<i32>,
+    up: Scale,
+}
+
+impl Grid {
+    fn at(&self, place: usize, value: f64) -> Pixel {
+        Pixel::new(self.across[place], self.up.at(value))
+    }
+}
+
 /// Between neighbouring points that are known.
-fn band<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    curve: &Curve,
-    (across, up): (&[i32], &Scale),
-    colour: RGBColor,
-) -> Result<(), String> {
+fn band<B: DrawingBackend>(canvas: &Canvas<'_, B>, curve: &Curve, grid: &Grid, colour: RGBColor) -> Result<(), String> {
     for (place, pair) in curve.figures.windows(2).enumerate() {
         let [Some(one), Some(next)] = pair else { continue };
         let (Some(width), Some(next_width)) = (one.half_width, next.half_width) else { continue };
-        let (x, next_x) = (across[place], across[place + 1]);
-        let corners = vec![
-            (x, up.at(one.value - width)),
-            (x, up.at(one.value + width)),
-            (next_x, up.at(next.value + next_width)),
-            (next_x, up.at(next.value - next_width)),
+        let corners = [
+            grid.at(place, one.value - width),
+            grid.at(place, one.value + width),
+            grid.at(place + 1, next.value + next_width),
+            grid.at(place + 1, next.value - next_width),
         ];
         canvas.polygon(corners, colour)?;
     }
     Ok(())
 }
 
-fn line<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    curve: &Curve,
-    (across, up): (&[i32], &Scale),
-    colour: RGBColor,
-) -> Result<(), String> {
-    let known = || curve.figures.iter().zip(across).filter_map(|(figure, &x)| figure.map(|figure| (x, figure)));
-    let places: Vec<(i32, i32)> = known().map(|(x, figure)| (x, up.at(figure.value))).collect();
+fn line<B: DrawingBackend>(canvas: &Canvas<'_, B>, curve: &Curve, grid: &Grid, colour: RGBColor) -> Result<(), String> {
+    let known = || curve.figures.iter().enumerate().filter_map(|(place, figure)| Some((place, (*figure)?)));
+    let places: Vec<Pixel> = known().map(|(place, figure)| grid.at(place, figure.value)).collect();
     for (place, pair) in curve.figures.windows(2).enumerate() {
         if let [Some(one), Some(next)] = pair {
-            let from = (across[place], up.at(one.value));
-            canvas.line(from, (across[place + 1], up.at(next.value)), (3, colour))?;
+            canvas.line(grid.at(place, one.value), grid.at(place + 1, next.value), Stroke::new(3, colour))?;
         }
     }
-    for (&(x, y), (_, figure)) in places.iter().zip(known()) {
+    for (&at, (_, figure)) in places.iter().zip(known()) {
         if let Some(width) = figure.half_width {
-            canvas.upright_interval(x, (up.at(figure.value - width), up.at(figure.value + width)))?;
+            let ends = [figure.value - width, figure.value + width].map(|value| grid.up.at(value));
+            canvas.upright_interval(at.x, Extent::new(ends[0], ends[1]))?;
         }
-        canvas.polygon(vec![(x, y - 9), (x + 9, y), (x, y + 9), (x - 9, y)], colour)?;
+        canvas.diamond(at, 9, colour)?;
         if curve.figures.len() <= MOST_WRITTEN {
             let text = round_to(figure.value, figure.half_width).value;
-            canvas.text((x + 14, y - 20), &text, (20, INK), Align::Left)?;
+            canvas.text(at + Pixel::new(14, -20), &text, TextStyle::new(20, INK), Align::Left)?;
         }
     }
     match places.last() {
-        Some(&(_, y)) => {
-            canvas.text((RIGHT + 16, y), &canvas.fitted(&curve.name, 22, 1580 - RIGHT - 16), (22, colour), Align::Left)
-        }
+        Some(at) => canvas.text(
+            Pixel::new(RIGHT + 16, at.y),
+            &canvas.fitted(&curve.name, 22, 1580 - RIGHT - 16),
+            TextStyle::new(22, colour),
+            Align::Left,
+        ),
         None => Ok(()),
     }
 }

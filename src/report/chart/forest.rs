@@ -5,7 +5,9 @@ use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
 use super::canvas::{Align, Canvas};
+use super::geometry::{Band, Extent, Pixel};
 use super::scale::Scale;
+use super::style::{Stroke, TextStyle};
 use super::theme::{BAND, BLUE, GREY, INK, ORANGE, PALE_INK};
 use crate::comparison::{Comparison, Difference, WhatIf};
 use crate::report::comparison::{main_section, named};
@@ -45,6 +47,22 @@ struct Panel {
     is_gain: bool,
 }
 
+/// Rows from the top, alike for all panels.
+struct Rows {
+    pitch: f64,
+    number: usize,
+}
+
+impl Rows {
+    fn middle(&self, place: usize) -> i32 {
+        TOP + ((place as f64 + 0.5) * self.pitch) as i32
+    }
+
+    fn bottom(&self) -> i32 {
+        TOP + (self.pitch * self.number as f64) as i32
+    }
+}
+
 pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, comparison: &Comparison) -> Result<(), String> {
     let how =
         "mark: difference to the base, arrow: beyond the axis; line: its LEVEL interval; grey bar: 5–95 % over draws";
@@ -55,18 +73,17 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, comparison: &Compa
     let what_ifs = &comparison.what_ifs[..comparison.what_ifs.len().min(MOST)];
     let panels = panels(comparison);
     let pitch = (f64::from(BOTTOM - TOP) / what_ifs.len() as f64).min(MOST_PITCH);
-    let bottom = TOP + (pitch * what_ifs.len() as f64) as i32;
-    let y = |place: usize| TOP + ((place as f64 + 0.5) * pitch) as i32;
+    let rows = Rows { pitch, number: what_ifs.len() };
     let size = if pitch < 24.0 { 17 } else { 20 };
     let names: Vec<String> = what_ifs.iter().map(|what_if| canvas.fitted(&label(what_if), size, NAMES)).collect();
     let start = LEFT + names.iter().map(|name| canvas.width(name, size)).max().unwrap_or(0) + 16;
     for (place, name) in names.iter().enumerate() {
-        canvas.text((start - 16, y(place)), name, (size, INK), Align::Right)?;
+        canvas.text(Pixel::new(start - 16, rows.middle(place)), name, TextStyle::new(size, INK), Align::Right)?;
     }
     let width = (RIGHT - start - GAP * (panels.len() as i32 - 1)) / panels.len().max(1) as i32;
     for (place, panel) in panels.iter().enumerate() {
         let left = start + place as i32 * (width + GAP);
-        draw_panel(canvas, panel, what_ifs, ((left, left + width), bottom), &y)?;
+        draw_panel(canvas, panel, what_ifs, Extent::new(left, left + width), &rows)?;
     }
     key(canvas)
 }
@@ -115,8 +132,8 @@ fn draw_panel<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
     panel: &Panel,
     what_ifs: &[WhatIf],
-    ((left, right), bottom): ((i32, i32), i32),
-    y: &impl Fn(usize) -> i32,
+    across: Extent,
+    rows: &Rows,
 ) -> Result<(), String> {
     let ends = |row: &Difference| {
         let width = row.half_width.unwrap_or(0.0);
@@ -126,20 +143,18 @@ fn draw_panel<B: DrawingBackend>(
     let values: Vec<f64> = what_ifs.iter().filter_map(|what_if| row(what_if, panel)).flat_map(ends).collect();
     let least = -reach(values.iter().map(|value| -value));
     let most = reach(values.into_iter());
-    let plot = (left, right - NUMBERS);
-    let scale = Scale::between(plot, (least, most), MARKS);
+    let scale = Scale::between(Extent::new(across.from, across.to - NUMBERS), least, most, MARKS);
     canvas.text(
-        (i32::midpoint(left, right), TOP - 26),
-        &canvas.fitted(&panel.title, 20, right - left),
-        (20, INK),
+        Pixel::new(across.middle(), TOP - 26),
+        &canvas.fitted(&panel.title, 20, across.to - across.from),
+        TextStyle::new(20, INK),
         Align::Centre,
     )?;
-    canvas.horizontal_axis(&scale, (TOP, bottom), "")?;
-    canvas.line((scale.at(0.0), TOP), (scale.at(0.0), bottom), (2, INK))?;
+    let bottom = rows.bottom();
+    canvas.horizontal_axis(&scale, Extent::new(TOP, bottom), "")?;
+    canvas.line(Pixel::new(scale.at(0.0), TOP), Pixel::new(scale.at(0.0), bottom), Stroke::new(2, INK))?;
     for (place, what_if) in what_ifs.iter().enumerate() {
-        if let Some(row) = row(what_if, panel) {
-            marks(canvas, panel, row, (&scale, y(place), right), what_if.manifest.run.level)?;
-        }
+        marks(canvas, panel, what_if, &scale, Pixel::new(across.to, rows.middle(place)))?;
     }
     Ok(())
 }
@@ -159,37 +174,40 @@ fn reach(values: impl Iterator<Item = f64>) -> f64 {
 /// Marks of what lies beyond the axis stand at its end, as arrows.
 fn beyond<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
-    (x, y): (i32, i32),
+    at: Pixel,
     is_right: bool,
     colour: RGBColor,
 ) -> Result<(), String> {
     let tip = if is_right { 9 } else { -9 };
-    canvas.polygon(vec![(x - tip, y - 8), (x + tip, y), (x - tip, y + 8)], colour)
+    canvas.mark(at, &[Pixel::new(-tip, -8), Pixel::new(tip, 0), Pixel::new(-tip, 8)], colour)
 }
 
+/// Interval, spread over draws, difference and, up to the right end, the number.
 fn marks<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
     panel: &Panel,
-    row: &Difference,
-    (scale, y, right): (&Scale, i32, i32),
-    level: f64,
+    what_if: &WhatIf,
+    scale: &Scale,
+    end: Pixel,
 ) -> Result<(), String> {
+    let Some(row) = row(what_if, panel) else { return Ok(()) };
+    let y = end.y;
     let at = |value: f64| scale.at(value / panel.scale);
     if let (Some(low), Some(high)) = (row.low, row.high) {
-        canvas.rectangle((at(low), y - 8), (at(high).max(at(low) + 1), y + 8), BAND)?;
+        canvas.bar(Extent::new(at(low), at(high).max(at(low) + 1)), Band { middle: y, half: 8 }, BAND)?;
     }
     if let Some(width) = row.half_width.filter(|width| *width > 0.0) {
-        canvas.level_interval((at(row.difference - width), at(row.difference + width)), y)?;
+        canvas.level_interval(Extent::new(at(row.difference - width), at(row.difference + width)), y)?;
     }
-    let colour = colour(panel, row, level);
-    let x = at(row.difference);
+    let colour = colour(panel, row, what_if.manifest.run.level);
+    let mark = Pixel::new(at(row.difference), y);
     if scale.holds(row.difference / panel.scale) {
-        canvas.polygon(vec![(x, y - 8), (x + 8, y), (x, y + 8), (x - 8, y)], colour)?;
+        canvas.diamond(mark, 8, colour)?;
     } else {
-        beyond(canvas, (x, y), row.difference > 0.0, colour)?;
+        beyond(canvas, mark, row.difference > 0.0, colour)?;
     }
     let text = signed(row.difference / panel.scale, row.half_width.map(|width| width / panel.scale)).value;
-    canvas.text((right, y), &text, (18, if colour == GREY { PALE_INK } else { INK }), Align::Right)
+    canvas.text(end, &text, TextStyle::new(18, if colour == GREY { PALE_INK } else { INK }), Align::Right)
 }
 
 /// Better, worse, or not significant.
@@ -206,8 +224,8 @@ fn colour(panel: &Panel, row: &Difference, level: f64) -> RGBColor {
 fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>) -> Result<(), String> {
     let mut x = 52;
     for (text, colour) in [("better", BLUE), ("worse", ORANGE), ("not significant", GREY)] {
-        canvas.polygon(vec![(x, 858), (x + 9, 867), (x, 876), (x - 9, 867)], colour)?;
-        canvas.text((x + 20, 867), text, (20, INK), Align::Left)?;
+        canvas.diamond(Pixel::new(x, 867), 9, colour)?;
+        canvas.text(Pixel::new(x + 20, 867), text, TextStyle::new(20, INK), Align::Left)?;
         x += 70 + canvas.width(text, 20);
     }
     Ok(())

@@ -5,6 +5,8 @@ use plotters::style::RGBColor;
 
 use super::Plot;
 use super::canvas::{Align, Canvas};
+use super::geometry::Pixel;
+use super::style::TextStyle;
 use super::theme::{BLUE, GRID, INK, PALE_INK, PAPER};
 use crate::results::Manifest;
 
@@ -16,7 +18,8 @@ const WIDEST: i32 = 460;
 /// Tallest cell: a map of few rows need not fill the picture.
 const TALLEST: i32 = 150;
 /// Largest and smallest letters in cells.
-const LETTERS: (i32, i32) = (26, 11);
+const LARGEST: i32 = 26;
+const SMALLEST: i32 = 11;
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,55 +68,72 @@ impl Plot for Heat {
         let left = 96 + names;
         let width = f64::from(RIGHT - left) / self.columns.len() as f64;
         let height = (f64::from(BOTTOM - TOP) / self.rows.len() as f64).min(f64::from(TALLEST));
-        let size = self.letters(canvas, (width, height));
+        let size = self.letters(canvas, width, height);
         for (row, name) in self.rows.iter().enumerate() {
             let y = TOP + (row as f64 * height) as i32;
             let until = TOP + ((row + 1) as f64 * height) as i32;
             canvas.text(
-                (left - 16, i32::midpoint(y, until)),
+                Pixel::new(left - 16, i32::midpoint(y, until)),
                 &canvas.fitted(name, 20, WIDEST),
-                (20, INK),
+                TextStyle::new(20, INK),
                 Align::Right,
             )?;
             for column in 0..self.columns.len() {
                 let x = left + (column as f64 * width) as i32;
                 let to = left + ((column + 1) as f64 * width) as i32;
-                cell(canvas, self.cells[row][column].as_ref(), ((x + 1, y + 1), (to - 1, until - 1)), size)?;
+                let (from, to) = (Pixel::new(x + 1, y + 1), Pixel::new(to - 1, until - 1));
+                cell(canvas, self.cells[row][column].as_ref(), from, to, size)?;
             }
         }
         let bottom = TOP + (self.rows.len() as f64 * height) as i32;
         for (column, name) in self.columns.iter().enumerate() {
             let x = left + ((column as f64 + 0.5) * width) as i32;
-            canvas.text((x, bottom + 24), &canvas.fitted(name, 20, width as i32 - 4), (20, INK), Align::Centre)?;
+            canvas.text(
+                Pixel::new(x, bottom + 24),
+                &canvas.fitted(name, 20, width as i32 - 4),
+                TextStyle::new(20, INK),
+                Align::Centre,
+            )?;
         }
-        canvas.text((i32::midpoint(left, RIGHT), bottom + 62), &self.names.1, (22, INK), Align::Centre)?;
-        canvas.text((40, TOP - 24), &canvas.fitted(&self.names.0, 20, 1520), (20, PALE_INK), Align::Left)
+        canvas.text(
+            Pixel::new(i32::midpoint(left, RIGHT), bottom + 62),
+            &self.names.1,
+            TextStyle::new(22, INK),
+            Align::Centre,
+        )?;
+        canvas.text(
+            Pixel::new(40, TOP - 24),
+            &canvas.fitted(&self.names.0, 20, 1520),
+            TextStyle::new(20, PALE_INK),
+            Align::Left,
+        )
     }
 }
 
 impl Heat {
     /// The largest letters in which every text fits its cell.
-    fn letters<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, (width, height): (f64, f64)) -> i32 {
+    fn letters<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, width: f64, height: f64) -> i32 {
         let texts = || self.cells.iter().flatten().flatten().map(|cell| cell.text.as_str());
         let fits = |size: &i32| {
             f64::from(*size) * 1.3 <= height && texts().all(|text| f64::from(canvas.width(text, *size) + 8) <= width)
         };
-        (LETTERS.1..=LETTERS.0).rev().find(fits).unwrap_or(LETTERS.1)
+        (SMALLEST..=LARGEST).rev().find(fits).unwrap_or(SMALLEST)
     }
 }
 
 fn cell<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
     cell: Option<&Cell>,
-    ((x, y), (to_x, to_y)): ((i32, i32), (i32, i32)),
+    from: Pixel,
+    to: Pixel,
     size: i32,
 ) -> Result<(), String> {
-    let middle = (i32::midpoint(x, to_x), i32::midpoint(y, to_y));
+    let middle = Pixel::new(i32::midpoint(from.x, to.x), i32::midpoint(from.y, to.y));
     let Some(cell) = cell else {
-        canvas.rectangle((x, y), (to_x, to_y), GRID)?;
-        return canvas.text(middle, "–", (size, PALE_INK), Align::Centre);
+        canvas.rectangle(from, to, GRID)?;
+        return canvas.text(middle, "–", TextStyle::new(size, PALE_INK), Align::Centre);
     };
-    canvas.rectangle((x, y), (to_x, to_y), colour(cell.shade))?;
+    canvas.rectangle(from, to, colour(cell.shade))?;
     let ink = if cell.shade > 0.55 { PAPER } else { INK };
-    canvas.text(middle, &cell.text, (size, ink), Align::Centre)
+    canvas.text(middle, &cell.text, TextStyle::new(size, ink), Align::Centre)
 }

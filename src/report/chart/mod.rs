@@ -12,6 +12,7 @@ mod causes;
 mod curve;
 mod error;
 mod forest;
+mod geometry;
 mod heat;
 mod marginal;
 mod months;
@@ -21,6 +22,7 @@ mod profile;
 mod scale;
 mod section_time;
 mod staircase;
+mod style;
 mod sweep;
 mod theme;
 mod traffic;
@@ -171,7 +173,7 @@ struct Cascade<'a> {
 
 impl Plot for Cascade<'_> {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        cascade::draw(canvas, self.comparison, (self.what_if, self.explanation))
+        cascade::draw(canvas, self.comparison, self.what_if, self.explanation)
     }
 }
 

@@ -4,8 +4,10 @@ use crate::words::{FixedUnit, Measure, Subject};
 use plotters::backend::DrawingBackend;
 
 use super::canvas::{Align, Canvas};
+use super::geometry::{Band, Extent, Pixel};
 use super::scale::Scale;
 use super::section_time::{BOTTOM, LEFT, MOST, TOP, bands};
+use super::style::TextStyle;
 use super::theme::{BLUE, GREY, INK, VERMILLION};
 use crate::report::round_to;
 use crate::report::table::{Wait, most_waited};
@@ -22,6 +24,13 @@ struct Place<'a> {
     wait: Option<Wait<'a>>,
 }
 
+/// What a bar shows: a row, times a factor, with a word before its number.
+struct Bar<'a> {
+    row: &'a SummaryRow,
+    sign: &'static str,
+    factor: f64,
+}
+
 pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
     let how = "the places where most hours are waited, by background traffic too; “at least”: nobody was served; black: LEVEL intervals";
     canvas.heading(summary, "Use and waiting by place", how)?;
@@ -29,46 +38,61 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
     if places.is_empty() {
         return canvas.nothing("nobody waited anywhere");
     }
-    let use_scale = Scale::new((LEFT, USE_RIGHT), 100.0, 5.0);
+    let use_scale = Scale::new(Extent::new(LEFT, USE_RIGHT), 100.0, 5.0);
     let upper = |row: &SummaryRow| row.mean.unwrap_or(0.0) + row.half_width.unwrap_or(0.0);
     let waits = places.iter().filter_map(|place| place.wait);
-    let wait_scale = Scale::new((WAIT_LEFT, WAIT_RIGHT), waits.map(|wait| upper(wait.row)).fold(0.0, f64::max), 5.0);
-    canvas.horizontal_axis(&use_scale, (TOP, BOTTOM), "In use, % of the time (of paths, room, things)")?;
-    canvas.horizontal_axis(&wait_scale, (TOP, BOTTOM), "Mean wait, hours")?;
-    for (place, (y, half)) in places.iter().zip(bands(places.len())) {
+    let wait_scale =
+        Scale::new(Extent::new(WAIT_LEFT, WAIT_RIGHT), waits.map(|wait| upper(wait.row)).fold(0.0, f64::max), 5.0);
+    canvas.horizontal_axis(&use_scale, Extent::new(TOP, BOTTOM), "In use, % of the time (of paths, room, things)")?;
+    canvas.horizontal_axis(&wait_scale, Extent::new(TOP, BOTTOM), "Mean wait, hours")?;
+    for (place, band) in places.iter().zip(bands(places.len())) {
         let name = summary.network.place_name(place.subject);
-        canvas.text((LEFT - 16, y), &canvas.fitted(&name, 20, LEFT - 40), (20, INK), Align::Right)?;
+        canvas.text(
+            Pixel::new(LEFT - 16, band.middle),
+            &canvas.fitted(&name, 20, LEFT - 40),
+            TextStyle::new(20, INK),
+            Align::Right,
+        )?;
+        let beside = |x: i32| Pixel::new(x + 12, band.middle);
         match place.used {
-            Some(used) => bar(canvas, &use_scale, (used, ""), 100.0, (y, half))?,
-            None => canvas.text((LEFT + 12, y), "its use is not counted", (20, GREY), Align::Left)?,
+            Some(used) => bar(canvas, &use_scale, &Bar { row: used, sign: "", factor: 100.0 }, band)?,
+            None => canvas.text(beside(LEFT), "its use is not counted", TextStyle::new(20, GREY), Align::Left)?,
         }
         match place.wait {
             Some(Wait { row, is_least }) => {
-                bar(canvas, &wait_scale, (row, if is_least { "at least " } else { "" }), 1.0, (y, half))?;
+                let sign = if is_least { "at least " } else { "" };
+                bar(canvas, &wait_scale, &Bar { row, sign, factor: 1.0 }, band)?;
             }
-            None => canvas.text((WAIT_LEFT + 12, y), "single waits are not counted", (20, GREY), Align::Left)?,
+            None => {
+                canvas.text(
+                    beside(WAIT_LEFT),
+                    "single waits are not counted",
+                    TextStyle::new(20, GREY),
+                    Align::Left,
+                )?;
+            }
         }
     }
     Ok(())
 }
 
 /// A bar with its interval and its number behind it.
-fn bar<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    scale: &Scale,
-    (row, sign): (&SummaryRow, &str),
-    factor: f64,
-    (y, half): (i32, i32),
-) -> Result<(), String> {
+fn bar<B: DrawingBackend>(canvas: &Canvas<'_, B>, scale: &Scale, bar: &Bar<'_>, band: Band) -> Result<(), String> {
+    let Bar { row, sign, factor } = bar;
     let mean = row.mean.unwrap_or(0.0) * factor;
     let width = row.half_width.map(|width| width * factor);
     let colour = if row.key.unit == FixedUnit::Hours { VERMILLION } else { BLUE };
-    canvas.rectangle((scale.from, y - half), (scale.at(mean), y + half), colour)?;
+    canvas.bar(Extent::new(scale.ends.from, scale.at(mean)), band, colour)?;
     if let Some(width) = width {
-        canvas.level_interval((scale.at(mean - width), scale.at(mean + width)), y)?;
+        canvas.level_interval(Extent::new(scale.at(mean - width), scale.at(mean + width)), band.middle)?;
     }
     let end = scale.at(mean + width.unwrap_or(0.0));
-    canvas.text((end + 12, y), &format!("{sign}{}", round_to(mean, width)), (20, INK), Align::Left)
+    canvas.text(
+        Pixel::new(end + 12, band.middle),
+        &format!("{sign}{}", round_to(mean, width)),
+        TextStyle::new(20, INK),
+        Align::Left,
+    )
 }
 
 /// Those where somebody waited, the most hours first.

@@ -6,7 +6,9 @@ use plotters::style::RGBColor;
 
 use super::Plot;
 use super::canvas::{Align, Canvas};
-use super::scale::Scale;
+use super::geometry::{Extent, Pixel};
+use super::scale::{Plane, Scale};
+use super::style::{Stroke, TextStyle};
 use super::theme::{DARK, INK, PALE_INK, SERIES};
 use crate::analysis::routes::{FoundRoute, Point, RouteAnswer};
 use crate::report::{round_to, thousands};
@@ -72,13 +74,18 @@ impl Plot for Profiles<'_> {
     fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         let (title, axis) = self.titles();
         canvas.text(
-            (40, 44),
+            Pixel::new(40, 44),
             &canvas.fitted(&format!("{title} – {}", self.answer.title), 34, 1520),
-            (34, INK),
+            TextStyle::new(34, INK),
             Align::Left,
         )?;
         let how = "estimated without simulation; upright: at a place, sloping: on the way; names at the long steps";
-        canvas.text((40, 88), &format!("{}; {how}", self.answer.scenario), (22, PALE_INK), Align::Left)?;
+        canvas.text(
+            Pixel::new(40, 88),
+            &format!("{}; {how}", self.answer.scenario),
+            TextStyle::new(22, PALE_INK),
+            Align::Left,
+        )?;
         let routes: Vec<&FoundRoute> = self.answer.routes.iter().take(MOST).collect();
         let points = || routes.iter().flat_map(|route| &route.profile);
         let km = points().map(|point| point.km).fold(0.0, f64::max);
@@ -86,18 +93,18 @@ impl Plot for Profiles<'_> {
         if most <= 0.0 {
             return canvas.nothing("no route has a value");
         }
-        let across = Scale::new((LEFT, RIGHT), km, 8.0);
-        let up = Scale::new((BOTTOM, TOP), most, 8.0);
-        canvas.vertical_axis(&up, (LEFT, RIGHT), &axis)?;
-        canvas.horizontal_axis(&across, (TOP, BOTTOM), "Distance, km")?;
+        let across = Scale::new(Extent::new(LEFT, RIGHT), km, 8.0);
+        let plane = Plane { across, up: Scale::new(Extent::new(BOTTOM, TOP), most, 8.0) };
+        canvas.vertical_axis(&plane.up, Extent::new(LEFT, RIGHT), &axis)?;
+        canvas.horizontal_axis(&plane.across, Extent::new(TOP, BOTTOM), "Distance, km")?;
         // The best route last, on top of the others.
         for (place, route) in routes.iter().enumerate().rev() {
-            let line: Vec<(i32, i32)> = self.line(route, (&across, &up));
-            dashed(canvas, &line, (if place == 0 { 5 } else { 3 }, colour(place)), DASHES[place])?;
+            let stroke = Stroke::new(if place == 0 { 5 } else { 3 }, colour(place));
+            dashed(canvas, &self.line(route, &plane), stroke, DASHES[place])?;
         }
-        let mut room = Room::new(routes.iter().map(|route| self.line(route, (&across, &up))).collect());
+        let mut room = Room::new(routes.iter().map(|route| self.line(route, &plane)).collect());
         number_ends(canvas, &mut room)?;
-        self.name_steps(canvas, &routes, ((&across, &up), &mut room))?;
+        self.name_steps(canvas, &routes, &plane, &mut room)?;
         self.legend(canvas, &routes)
     }
 }
@@ -112,10 +119,10 @@ fn colour(place: usize) -> RGBColor {
 }
 
 impl Profiles<'_> {
-    fn line(&self, route: &FoundRoute, (across, up): (&Scale, &Scale)) -> Vec<(i32, i32)> {
+    fn line(&self, route: &FoundRoute, plane: &Plane) -> Vec<Pixel> {
         let ends = |point: &Point| {
             let (arrived, left) = self.values(point);
-            [(across.at(point.km), up.at(arrived)), (across.at(point.km), up.at(left))]
+            [plane.at(point.km, arrived), plane.at(point.km, left)]
         };
         route.profile.iter().flat_map(ends).collect()
     }
@@ -125,14 +132,15 @@ impl Profiles<'_> {
         &self,
         canvas: &Canvas<'_, B>,
         routes: &[&FoundRoute],
-        ((across, up), room): ((&Scale, &Scale), &mut Room),
+        plane: &Plane,
+        room: &mut Room,
     ) -> Result<(), String> {
         let mut steps: Vec<(f64, usize, &Point)> = Vec::new();
         for (place, route) in routes.iter().enumerate() {
             for point in &route.profile {
                 let (arrived, left) = self.values(point);
                 let is_known = steps.iter().any(|(_, _, known)| known.node == point.node);
-                if left - arrived >= NAMED * up.most && !is_known {
+                if left - arrived >= NAMED * plane.up.most && !is_known {
                     steps.push((left - arrived, place, point));
                 }
             }
@@ -145,9 +153,9 @@ impl Profiles<'_> {
             };
             let text = format!("{} {amount}", point.name);
             let (arrived, left) = self.values(point);
-            let (x, low, high) = (across.at(point.km), up.at(arrived), up.at(left));
-            if let Some((at, align)) = room.find((x, low, high), canvas.width(&text, LABEL)) {
-                canvas.text(at, &text, (LABEL, colour(place)), align)?;
+            let step = Extent::new(plane.up.at(arrived), plane.up.at(left));
+            if let Some((at, align)) = room.find(plane.across.at(point.km), step, canvas.width(&text, LABEL)) {
+                canvas.text(at, &text, TextStyle::new(LABEL, colour(place)), align)?;
             }
         }
         Ok(())
@@ -157,15 +165,21 @@ impl Profiles<'_> {
     fn legend<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, routes: &[&FoundRoute]) -> Result<(), String> {
         for (place, route) in routes.iter().enumerate() {
             let y = TOP + 10 + place as i32 * ENTRY;
-            dashed(canvas, &[(RIGHT + 30, y), (RIGHT + 84, y)], (5, colour(place)), DASHES[place])?;
+            let piece = [Pixel::new(RIGHT + 30, y), Pixel::new(RIGHT + 84, y)];
+            dashed(canvas, &piece, Stroke::new(5, colour(place)), DASHES[place])?;
             let share = route.share.map(|share| format!(", {:.0} %", share * 100.0)).unwrap_or_default();
             let name = format!("{}  {}{share}", place + 1, route.name);
             let mut at = y;
             for text in two_lines(canvas, &name, 1590 - RIGHT - 96) {
-                canvas.text((RIGHT + 96, at), &text, (NAME, INK), Align::Left)?;
+                canvas.text(Pixel::new(RIGHT + 96, at), &text, TextStyle::new(NAME, INK), Align::Left)?;
                 at += STEP;
             }
-            canvas.text((RIGHT + 96, at), &self.value(route), (NAME - 3, PALE_INK), Align::Left)?;
+            canvas.text(
+                Pixel::new(RIGHT + 96, at),
+                &self.value(route),
+                TextStyle::new(NAME - 3, PALE_INK),
+                Align::Left,
+            )?;
         }
         Ok(())
     }
@@ -174,10 +188,10 @@ impl Profiles<'_> {
 /// The number of each route at the end of its line, where there is room.
 fn number_ends<B: DrawingBackend>(canvas: &Canvas<'_, B>, room: &mut Room) -> Result<(), String> {
     for place in 0..room.lines.len() {
-        let Some(&(x, y)) = room.lines[place].last() else { continue };
+        let Some(&end) = room.lines[place].last() else { continue };
         let text = (place + 1).to_string();
-        if let Some((at, align)) = room.find((x, y, y), canvas.width(&text, LABEL)) {
-            canvas.text(at, &text, (LABEL, INK), align)?;
+        if let Some((at, align)) = room.find(end.x, Extent::new(end.y, end.y), canvas.width(&text, LABEL)) {
+            canvas.text(at, &text, TextStyle::new(LABEL, INK), align)?;
         }
     }
     Ok(())
@@ -197,32 +211,34 @@ fn two_lines<B: DrawingBackend>(canvas: &Canvas<'_, B>, name: &str, width: i32) 
 /// Where labels may stand: not on each other, nor on a line.
 struct Room {
     taken: Vec<[i32; 4]>,
-    lines: Vec<Vec<(i32, i32)>>,
+    lines: Vec<Vec<Pixel>>,
 }
 
 impl Room {
-    fn new(lines: Vec<Vec<(i32, i32)>>) -> Self {
+    fn new(lines: Vec<Vec<Pixel>>) -> Self {
         Self { taken: Vec::new(), lines }
     }
 
-    /// A place beside a step from `low` to `high`: to the left of its upper part, else to the right of its lower part,
+    /// A place beside an upright step: to the left of its upper part, else to the right of its lower part,
     /// else farther up or down.
-    fn find(&mut self, (x, low, high): (i32, i32, i32), width: i32) -> Option<((i32, i32), Align)> {
+    fn find(&mut self, x: i32, step: Extent, width: i32) -> Option<(Pixel, Align)> {
+        let (low, high) = (step.from, step.to);
         let shifts = (0..6).map(|shift| shift * STEP);
         let places = shifts.flat_map(|shift| {
             [
-                ((x - 10, high + STEP / 2 + shift), Align::Right),
-                ((x + 10, low - STEP / 2 - shift), Align::Left),
-                ((x - 10, high - STEP / 2 - shift), Align::Right),
-                ((x + 10, low + STEP / 2 + shift), Align::Left),
+                (Pixel::new(x - 10, high + STEP / 2 + shift), Align::Right),
+                (Pixel::new(x + 10, low - STEP / 2 - shift), Align::Left),
+                (Pixel::new(x - 10, high - STEP / 2 - shift), Align::Right),
+                (Pixel::new(x + 10, low + STEP / 2 + shift), Align::Left),
             ]
         });
-        for ((x, y), align) in places {
+        for (at, align) in places {
+            let Pixel { x, y } = at;
             let left = if align == Align::Right { x - width } else { x };
             let corners = [left - 4, y - STEP / 2, left + width + 4, y + STEP / 2];
             if left > LEFT && left + width < RIGHT + 10 && y > TOP && y < BOTTOM - 8 && self.is_free(corners) {
                 self.taken.push(corners);
-                return Some(((x, y), align));
+                return Some((at, align));
             }
         }
         None
@@ -230,11 +246,11 @@ impl Room {
 
     fn is_free(&self, [left, top, right, bottom]: [i32; 4]) -> bool {
         let apart = |taken: &[i32; 4]| right < taken[0] || left > taken[2] || bottom < taken[1] || top > taken[3];
-        let crosses = |pair: &[(i32, i32)]| {
+        let crosses = |pair: &[Pixel]| {
             // Points along the piece are near enough for a label's height.
             (0..=40).any(|step| {
                 let at = |from: i32, to: i32| from + (to - from) * step / 40;
-                let (x, y) = (at(pair[0].0, pair[1].0), at(pair[0].1, pair[1].1));
+                let (x, y) = (at(pair[0].x, pair[1].x), at(pair[0].y, pair[1].y));
                 (left..=right).contains(&x) && (top..=bottom).contains(&y)
             })
         };
@@ -245,26 +261,27 @@ impl Room {
 /// A line in pieces, dashed over its whole length.
 fn dashed<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
-    line: &[(i32, i32)],
-    style: (u32, RGBColor),
+    line: &[Pixel],
+    stroke: Stroke,
     dashes: &[f64],
 ) -> Result<(), String> {
     if dashes.is_empty() {
-        return line.windows(2).try_for_each(|pair| canvas.line(pair[0], pair[1], style));
+        return line.windows(2).try_for_each(|pair| canvas.line(pair[0], pair[1], stroke));
     }
     let (mut dash, mut left) = (0, dashes[0]);
     for pair in line.windows(2) {
-        let (from, to) = ((f64::from(pair[0].0), f64::from(pair[0].1)), (f64::from(pair[1].0), f64::from(pair[1].1)));
+        let (from, to) = ((f64::from(pair[0].x), f64::from(pair[0].y)), (f64::from(pair[1].x), f64::from(pair[1].y)));
         let length = libm::hypot(to.0 - from.0, to.1 - from.1);
         let at = |along: f64| {
             let share = if length > 0.0 { along / length } else { 0.0 };
-            ((from.0 + (to.0 - from.0) * share).round() as i32, (from.1 + (to.1 - from.1) * share).round() as i32)
+            let between = |from: f64, to: f64| (from + (to - from) * share).round() as i32;
+            Pixel::new(between(from.0, to.0), between(from.1, to.1))
         };
         let mut along = 0.0;
         while along < length {
             let end = (along + left).min(length);
             if dash % 2 == 0 {
-                canvas.line(at(along), at(end), style)?;
+                canvas.line(at(along), at(end), stroke)?;
             }
             left -= end - along;
             along = end;

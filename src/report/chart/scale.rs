@@ -1,12 +1,12 @@
 //! Linear scales with round marks.
 
+use super::geometry::{Extent, Pixel};
+
 /// A linear scale on pixels, from 0 or another least value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
-    /// Pixel of the least value.
-    pub from: i32,
-    /// Pixel of the greatest value.
-    pub to: i32,
+    /// Pixels of the least and of the greatest value.
+    pub ends: Extent,
     /// The greatest value.
     pub most: f64,
     least: f64,
@@ -15,21 +15,21 @@ pub(super) struct Scale {
 
 impl Scale {
     /// A scale that holds `most` and about `marks` marks.
-    pub(super) fn new(ends: (i32, i32), most: f64, marks: f64) -> Self {
-        Self::between(ends, (0.0, most), marks)
+    pub(super) fn new(ends: Extent, most: f64, marks: f64) -> Self {
+        Self::between(ends, 0.0, most, marks)
     }
 
     /// A scale that holds both values.
-    pub(super) fn between((from, to): (i32, i32), (least, most): (f64, f64), marks: f64) -> Self {
+    pub(super) fn between(ends: Extent, least: f64, most: f64, marks: f64) -> Self {
         let most = if most > least && most.is_finite() { most } else { least + 1.0 };
         let step = round_step((most - least) / marks);
-        Self { from, to, most: (most / step).ceil() * step, least: (least / step).floor() * step, step }
+        Self { ends, most: (most / step).ceil() * step, least: (least / step).floor() * step, step }
     }
 
     /// The pixel of a value; what lies outside is drawn at the edge.
     pub(super) fn at(&self, value: f64) -> i32 {
         let share = ((value - self.least) / (self.most - self.least)).clamp(0.0, 1.0);
-        self.from + (share * f64::from(self.to - self.from)).round() as i32
+        self.ends.from + (share * f64::from(self.ends.to - self.ends.from)).round() as i32
     }
 
     /// Whether a value lies on it.
@@ -51,6 +51,20 @@ impl Scale {
     }
 }
 
+/// A scale across and one upwards.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plane {
+    pub(super) across: Scale,
+    pub(super) up: Scale,
+}
+
+impl Plane {
+    /// The point of two values.
+    pub(super) fn at(&self, across: f64, up: f64) -> Pixel {
+        Pixel::new(self.across.at(across), self.up.at(up))
+    }
+}
+
 /// 1, 2 or 5 times a power of ten, not less than `least`.
 fn round_step(least: f64) -> f64 {
     let power = libm::pow(10.0, libm::log10(least).floor());
@@ -64,11 +78,13 @@ mod tests {
 
     #[test]
     fn marks_are_round() {
-        let texts = |most| Scale::new((0, 100), most, 5.0).marks().into_iter().map(|mark| mark.1).collect::<Vec<_>>();
+        let texts = |most| {
+            Scale::new(Extent::new(0, 100), most, 5.0).marks().into_iter().map(|mark| mark.1).collect::<Vec<_>>()
+        };
         assert_eq!(texts(47.0), ["0", "10", "20", "30", "40", "50"]);
         assert_eq!(texts(0.9), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
-        assert_eq!(Scale::new((100, 0), 50.0, 5.0).at(25.0), 50);
-        let scale = Scale::between((0, 100), (83.0, 118.0), 5.0);
+        assert_eq!(Scale::new(Extent::new(100, 0), 50.0, 5.0).at(25.0), 50);
+        let scale = Scale::between(Extent::new(0, 100), 83.0, 118.0, 5.0);
         assert_eq!((scale.at(80.0), scale.at(100.0), scale.marks()[0].1.as_str()), (0, 50, "80"));
     }
 }

@@ -4,7 +4,9 @@ use crate::words::{Measure, SubjectKind};
 use plotters::backend::DrawingBackend;
 
 use super::canvas::{Align, Canvas};
+use super::geometry::{Band, Extent, Pixel};
 use super::scale::Scale;
+use super::style::TextStyle;
 use super::theme::{BLUE, INK, PAPER, SKY};
 use crate::report::round_to;
 use crate::results::{Summary, SummaryRow};
@@ -24,44 +26,47 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
     let Some(most) = rows.iter().filter_map(|row| row.p95).reduce(f64::max) else {
         return canvas.nothing("no shipment arrived");
     };
-    let scale = Scale::new((LEFT, RIGHT), most, 8.0);
-    canvas.horizontal_axis(&scale, (TOP, BOTTOM), "Days")?;
-    canvas.text((RIGHT + 50, TOP - 14), "P50, days", (20, INK), Align::Left)?;
-    canvas.text((RIGHT + 190, TOP - 14), "P95, days", (20, INK), Align::Left)?;
-    for (row, (y, half)) in rows.iter().zip(bands(rows.len())) {
+    let scale = Scale::new(Extent::new(LEFT, RIGHT), most, 8.0);
+    canvas.horizontal_axis(&scale, Extent::new(TOP, BOTTOM), "Days")?;
+    canvas.text(Pixel::new(RIGHT + 50, TOP - 14), "P50, days", TextStyle::new(20, INK), Align::Left)?;
+    canvas.text(Pixel::new(RIGHT + 190, TOP - 14), "P95, days", TextStyle::new(20, INK), Align::Left)?;
+    for (row, band) in rows.iter().zip(bands(rows.len())) {
         let name = row.key.subject.id();
-        canvas.text((LEFT - 16, y), &canvas.fitted(name, 20, LEFT - 40), (20, INK), Align::Right)?;
-        bar(canvas, &scale, row, (y, half))?;
+        canvas.text(
+            Pixel::new(LEFT - 16, band.middle),
+            &canvas.fitted(name, 20, LEFT - 40),
+            TextStyle::new(20, INK),
+            Align::Right,
+        )?;
+        bar(canvas, &scale, row, band)?;
     }
     Ok(())
 }
 
-fn bar<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    scale: &Scale,
-    row: &SummaryRow,
-    (y, half): (i32, i32),
-) -> Result<(), String> {
+fn bar<B: DrawingBackend>(canvas: &Canvas<'_, B>, scale: &Scale, row: &SummaryRow, band: Band) -> Result<(), String> {
+    let y = band.middle;
     let (Some(p5), Some(p50)) = (row.p5, row.p50) else {
-        return canvas.text((LEFT + 16, y), "not known: too many unfinished", (20, INK), Align::Left);
+        return canvas.text(
+            Pixel::new(LEFT + 16, y),
+            "not known: too many unfinished",
+            TextStyle::new(20, INK),
+            Align::Left,
+        );
     };
     // With the 95th percentile among the unfinished, the bar runs to the edge.
     let p95 = row.p95.unwrap_or(scale.most);
-    canvas.rectangle(
-        (scale.at(p5), y - half),
-        (scale.at(p95), y + half),
-        if row.p95.is_some() { SKY } else { BLUE },
-    )?;
+    let colour = if row.p95.is_some() { SKY } else { BLUE };
+    canvas.bar(Extent::new(scale.at(p5), scale.at(p95)), band, colour)?;
     let x = scale.at(p50);
-    canvas.rectangle((x - 3, y - half), (x + 3, y + half), PAPER)?;
+    canvas.bar(Extent::new(x - 3, x + 3), band, PAPER)?;
     if let Some(width) = row.p50_half_width {
-        canvas.level_interval((scale.at(p50 - width), scale.at(p50 + width)), y)?;
+        canvas.level_interval(Extent::new(scale.at(p50 - width), scale.at(p50 + width)), y)?;
     }
     let text = |value: Option<f64>, width| {
         value.map_or_else(|| "unfinished".to_owned(), |value| round_to(value, width).to_string())
     };
-    canvas.text((RIGHT + 50, y), &text(row.p50, row.p50_half_width), (20, INK), Align::Left)?;
-    canvas.text((RIGHT + 190, y), &text(row.p95, row.p95_half_width), (20, INK), Align::Left)
+    canvas.text(Pixel::new(RIGHT + 50, y), &text(row.p50, row.p50_half_width), TextStyle::new(20, INK), Align::Left)?;
+    canvas.text(Pixel::new(RIGHT + 190, y), &text(row.p95, row.p95_half_width), TextStyle::new(20, INK), Align::Left)
 }
 
 /// Whether there are sections; else flows are shown.
@@ -84,14 +89,15 @@ pub(super) fn rows(summary: &Summary) -> Vec<&SummaryRow> {
     rows
 }
 
-/// Middle and half thickness of each of some bars between top and bottom.
-pub(super) fn bands(number: usize) -> impl Iterator<Item = (i32, i32)> {
-    bands_between((TOP, BOTTOM), number)
+/// The rooms of some bars between top and bottom.
+pub(super) fn bands(number: usize) -> impl Iterator<Item = Band> {
+    bands_between(Extent::new(TOP, BOTTOM), number)
 }
 
 /// The same between other edges.
-pub(super) fn bands_between((top, bottom): (i32, i32), number: usize) -> impl Iterator<Item = (i32, i32)> {
-    let pitch = f64::from(bottom - top) / number.max(1) as f64;
+pub(super) fn bands_between(upright: Extent, number: usize) -> impl Iterator<Item = Band> {
+    let pitch = f64::from(upright.to - upright.from) / number.max(1) as f64;
     let half = (pitch * 0.34).min(26.0) as i32;
-    (0..number).map(move |place| (top + ((place as f64 + 0.5) * pitch) as i32, half))
+    let middle = move |place: usize| upright.from + ((place as f64 + 0.5) * pitch) as i32;
+    (0..number).map(move |place| Band { middle: middle(place), half })
 }

@@ -3,7 +3,9 @@
 use plotters::backend::DrawingBackend;
 
 use super::canvas::{Align, Canvas};
+use super::geometry::{Extent, Pixel};
 use super::scale::Scale;
+use super::style::{Stroke, TextStyle};
 use super::theme::{BLUE, INK, PALE_INK};
 use crate::analysis::{Relief, Stair};
 use crate::report::capacity::binds;
@@ -22,46 +24,57 @@ pub(super) fn draw<B: DrawingBackend>(
 ) -> Result<(), String> {
     let how = "each stair the cheapest measure that lifts what binds; LEVEL intervals, fresh numbers";
     canvas.heading_of(&report.capacity.base.manifest, "Capacity against investment", how)?;
-    let stairs: Vec<(&Stair, f64, f64, f64)> = relief.stairs.iter().filter_map(numbers).collect();
+    let stairs: Vec<Tread> = relief.stairs.iter().filter_map(Tread::of).collect();
     let Some(last) = stairs.last() else { return canvas.nothing("no capacity was found") };
-    let highest = stairs.iter().map(|stair| stair.2 + stair.3).fold(0.0, f64::max);
+    let highest = stairs.iter().map(|stair| stair.carried + stair.half_width).fold(0.0, f64::max);
     // Room at the right for the last tread, and above for the names.
-    let across = Scale::new((LEFT, RIGHT), if last.1 > 0.0 { last.1 * 1.3 } else { 1.0 }, 8.0);
-    let upwards = Scale::new((BOTTOM, TOP), highest * 1.15, 6.0);
-    canvas.vertical_axis(&upwards, (LEFT, RIGHT), "Practical capacity, Mt/yr")?;
-    canvas.horizontal_axis(&across, (TOP, BOTTOM), "Invested, million USD")?;
-    for (place, &(stair, invested, carried, half_width)) in stairs.iter().enumerate() {
-        let (x, y) = (across.at(invested), upwards.at(carried));
-        let end = stairs.get(place + 1).map_or(RIGHT, |next| across.at(next.1));
-        canvas.line((x, y), (end, y), (4, BLUE))?;
+    let across = Scale::new(Extent::new(LEFT, RIGHT), if last.invested > 0.0 { last.invested * 1.3 } else { 1.0 }, 8.0);
+    let upwards = Scale::new(Extent::new(BOTTOM, TOP), highest * 1.15, 6.0);
+    canvas.vertical_axis(&upwards, Extent::new(LEFT, RIGHT), "Practical capacity, Mt/yr")?;
+    canvas.horizontal_axis(&across, Extent::new(TOP, BOTTOM), "Invested, million USD")?;
+    for (place, tread) in stairs.iter().enumerate() {
+        let (x, y) = (across.at(tread.invested), upwards.at(tread.carried));
+        let end = stairs.get(place + 1).map_or(RIGHT, |next| across.at(next.invested));
+        canvas.line(Pixel::new(x, y), Pixel::new(end, y), Stroke::new(4, BLUE))?;
         if let Some(next) = stairs.get(place + 1) {
-            canvas.line((end, y), (end, upwards.at(next.2)), (4, BLUE))?;
+            canvas.line(Pixel::new(end, y), Pixel::new(end, upwards.at(next.carried)), Stroke::new(4, BLUE))?;
         }
-        canvas.upright_interval(x + 8, (upwards.at(carried - half_width), upwards.at(carried + half_width)))?;
-        names(canvas, stair, (x + 20, y), place)?;
+        let (low, high) = (tread.carried - tread.half_width, tread.carried + tread.half_width);
+        canvas.upright_interval(x + 8, Extent::new(upwards.at(low), upwards.at(high)))?;
+        names(canvas, tread.stair, Pixel::new(x + 20, y), place)?;
     }
     Ok(())
 }
 
-/// A stair with millions invested, Mt a year, and half the width of its interval.
-fn numbers(stair: &Stair) -> Option<(&Stair, f64, f64, f64)> {
-    let tonnes = stair.capacity.tonnes?;
-    let half_width = tonnes.half_width.unwrap_or(0.0);
-    Some((stair, stair.invested / PER_MILLION, tonnes.mean / PER_MILLION, half_width / PER_MILLION))
+/// A stair in the units of the axes.
+struct Tread<'a> {
+    stair: &'a Stair,
+    /// Millions.
+    invested: f64,
+    /// Mt a year, with half the width of its interval.
+    carried: f64,
+    half_width: f64,
+}
+
+impl<'a> Tread<'a> {
+    fn of(stair: &'a Stair) -> Option<Self> {
+        let tonnes = stair.capacity.tonnes?;
+        Some(Self {
+            stair,
+            invested: stair.invested / PER_MILLION,
+            carried: tonnes.mean / PER_MILLION,
+            half_width: tonnes.half_width.unwrap_or(0.0) / PER_MILLION,
+        })
+    }
 }
 
 /// What leads to a stair above it, what binds there below it.
-fn names<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    stair: &Stair,
-    (x, y): (i32, i32),
-    place: usize,
-) -> Result<(), String> {
+fn names<B: DrawingBackend>(canvas: &Canvas<'_, B>, stair: &Stair, at: Pixel, place: usize) -> Result<(), String> {
     let title = stair.title();
-    let width = RIGHT - x;
+    let width = RIGHT - at.x;
     let numbered = format!("{place}  {title}");
-    canvas.text((x, y - 20), &canvas.fitted(&numbered, 20, width), (20, INK), Align::Left)?;
+    canvas.text(at + Pixel::new(0, -20), &canvas.fitted(&numbered, 20, width), TextStyle::new(20, INK), Align::Left)?;
     let next = stair.binding.as_ref().map(binds);
     let text = next.map_or_else(|| "nothing binds".to_owned(), |next| format!("then binds {next}"));
-    canvas.text((x, y + 20), &canvas.fitted(&text, 17, width), (17, PALE_INK), Align::Left)
+    canvas.text(at + Pixel::new(0, 20), &canvas.fitted(&text, 17, width), TextStyle::new(17, PALE_INK), Align::Left)
 }

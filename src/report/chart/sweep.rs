@@ -18,9 +18,7 @@ pub(super) fn charts(sweep: &Sweep) -> Vec<(String, OfSweep)> {
     match &sweep.grid.varies[..] {
         [down, across] => {
             let measures = sweep.measures.iter().enumerate();
-            measures
-                .map(|(place, of)| (file_name(of, true), OfSweep::Heat(heat(sweep, (down, across), place))))
-                .collect()
+            measures.map(|(place, of)| (file_name(of, true), OfSweep::Heat(heat(sweep, down, across, place)))).collect()
         }
         varies => curves(sweep, &varies[0]),
     }
@@ -61,7 +59,7 @@ fn points(sweep: &Sweep, vary: &Vary) -> Vec<(f64, String)> {
     sweep.points.iter().map(|done| point(done.place[0])).collect()
 }
 
-fn heat(sweep: &Sweep, (down, across): (&Vary, &Vary), measure: usize) -> Heat {
+fn heat(sweep: &Sweep, down: &Vary, across: &Vary, measure: usize) -> Heat {
     let of = &sweep.measures[measure];
     let figure = |row: usize, column: usize| sweep.point(&[row, column]).and_then(|point| point.figures[measure]);
     let (rows, columns) = (down.values().len(), across.values().len());

@@ -4,7 +4,9 @@ use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 use plotters::backend::DrawingBackend;
 
 use super::canvas::{Align, Canvas};
+use super::geometry::{Band, Extent, Pixel};
 use super::scale::Scale;
+use super::style::{KeyEntry, TextStyle};
 use super::theme::{GREY, INK, SERIES};
 use crate::results::{Summary, SummaryRow};
 
@@ -29,8 +31,8 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
     let highest = totals.iter().map(|row| row.mean.unwrap_or(0.0) + row.half_width.unwrap_or(0.0));
     let highest = highest.fold(0.0, f64::max);
     let (divisor, unit) = if highest >= 1e6 { (1e6, "Mt/yr") } else { (1e3, "kt/yr") };
-    let scale = Scale::new((BOTTOM, TOP), highest / divisor, 6.0);
-    canvas.vertical_axis(&scale, (LEFT, RIGHT), &format!("Carried, {unit} (rate of the month)"))?;
+    let scale = Scale::new(Extent::new(BOTTOM, TOP), highest / divisor, 6.0);
+    canvas.vertical_axis(&scale, Extent::new(LEFT, RIGHT), &format!("Carried, {unit} (rate of the month)"))?;
     let layers = layers(summary, totals.len());
     let width = f64::from(RIGHT - LEFT) / totals.len() as f64;
     for (month, total) in totals.iter().enumerate() {
@@ -38,29 +40,34 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
         stack(
             canvas,
             &scale,
-            (centre, (width * 0.36) as i32),
+            Band { middle: centre, half: (width * 0.36) as i32 },
             layers.iter().map(|layer| layer.by_month[month] / divisor),
         )?;
         if let (Some(mean), Some(half)) = (total.mean, total.half_width) {
-            canvas.upright_interval(centre, (scale.at((mean - half) / divisor), scale.at((mean + half) / divisor)))?;
+            canvas.upright_interval(
+                centre,
+                Extent::new(scale.at((mean - half) / divisor), scale.at((mean + half) / divisor)),
+            )?;
         }
     }
     month_names(canvas, &totals, width)?;
-    let entries = layers.iter().enumerate().rev().map(|(place, layer)| (layer.name.as_str(), colour(place)));
-    canvas.key((RIGHT + 40, TOP + 20), 250, entries)
+    let entries = layers.iter().enumerate().rev();
+    let entries = entries.map(|(place, layer)| KeyEntry { text: &layer.name, colour: colour(place) });
+    canvas.key(Pixel::new(RIGHT + 40, TOP + 20), 250, entries)
 }
 
 fn stack<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
     scale: &Scale,
-    (centre, half): (i32, i32),
+    band: Band,
     heights: impl Iterator<Item = f64>,
 ) -> Result<(), String> {
     let mut below = 0.0;
     for (place, height) in heights.enumerate() {
         let (from, to) = (scale.at(below), scale.at(below + height));
         if from > to {
-            canvas.rectangle((centre - half, from), (centre + half, to), colour(place))?;
+            let (left, right) = (band.middle - band.half, band.middle + band.half);
+            canvas.rectangle(Pixel::new(left, from), Pixel::new(right, to), colour(place))?;
         }
         below += height;
     }
@@ -104,7 +111,7 @@ fn month_names<B: DrawingBackend>(canvas: &Canvas<'_, B>, totals: &[&SummaryRow]
     let every = (f64::from(canvas.width("2024-12", 20)) * 1.15 / width).ceil().max(1.0) as usize;
     for (month, row) in totals.iter().enumerate().step_by(every) {
         let x = LEFT + ((month as f64 + 0.5) * width) as i32;
-        canvas.text((x, BOTTOM + 24), &row.key.period.text(), (20, INK), Align::Centre)?;
+        canvas.text(Pixel::new(x, BOTTOM + 24), &row.key.period.text(), TextStyle::new(20, INK), Align::Centre)?;
     }
     Ok(())
 }

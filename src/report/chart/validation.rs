@@ -4,7 +4,9 @@ use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
 use super::canvas::{Align, Canvas};
+use super::geometry::{Band, Extent, Pixel};
 use super::scale::Scale;
+use super::style::{Stroke, TextStyle};
 use super::theme::{BAND, BLUE, GREEN, INK, PALE_INK, VERMILLION};
 use crate::report::round_to;
 use crate::report::validation::{signed_percent, written};
@@ -48,18 +50,18 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, validation: &Valid
     let shown = &figures[..figures.len().min(MOST)];
     let values: Vec<f64> = shown.iter().flat_map(|figure| extent(figure)).collect();
     let (least, most) = (values.iter().copied().fold(90.0, f64::min), values.into_iter().fold(110.0, f64::max));
-    let scale = Scale::between((LEFT, RIGHT), (least.max(0.0), most.min(MOST_PERCENT)), 8.0);
-    canvas.horizontal_axis(&scale, (TOP, BOTTOM), "% of the observed value")?;
+    let scale = Scale::between(Extent::new(LEFT, RIGHT), least.max(0.0), most.min(MOST_PERCENT), 8.0);
+    canvas.horizontal_axis(&scale, Extent::new(TOP, BOTTOM), "% of the observed value")?;
     for (x, text) in [(OBSERVED, "observed"), (SIMULATED, "simulated"), (ERROR, "error")] {
-        canvas.text((x, TOP - 22), text, (20, PALE_INK), Align::Right)?;
+        canvas.text(Pixel::new(x, TOP - 22), text, TextStyle::new(20, PALE_INK), Align::Right)?;
     }
     let pitch = (f64::from(BOTTOM - TOP) / shown.len() as f64).min(90.0);
     for (place, figure) in shown.iter().enumerate() {
         let y = TOP + ((place as f64 + 0.5) * pitch) as i32;
-        row(canvas, &scale, figure, (y, (pitch * 0.3).min(16.0) as i32))?;
+        row(canvas, &scale, figure, Band { middle: y, half: (pitch * 0.3).min(16.0) as i32 })?;
     }
     let x = scale.at(100.0);
-    canvas.line((x, TOP), (x, BOTTOM), (2, INK))?;
+    canvas.line(Pixel::new(x, TOP), Pixel::new(x, BOTTOM), Stroke::new(2, INK))?;
     for (place, figure) in shown.iter().enumerate() {
         marks(canvas, &scale, figure, TOP + ((place as f64 + 0.5) * pitch) as i32)?;
     }
@@ -84,21 +86,22 @@ fn row<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
     scale: &Scale,
     figure: &ValidatedFigure,
-    (y, half): (i32, i32),
+    band: Band,
 ) -> Result<(), String> {
+    let y = band.middle;
     let text = canvas.fitted(&name(figure), 20, LEFT - 60);
-    canvas.text((LEFT - 16, y), &text, (20, INK), Align::Right)?;
+    canvas.text(Pixel::new(LEFT - 16, y), &text, TextStyle::new(20, INK), Align::Right)?;
     if let (Some(low), Some(high)) = (figure.low, figure.high) {
         let ends = [low, high].map(|value| scale.at(relative(figure, value)));
-        canvas.rectangle((ends[0], y - half), (ends[1], y + half), BAND)?;
+        canvas.bar(Extent::new(ends[0], ends[1]), band, BAND)?;
     }
     let observed = format!("{} {}", written(figure.observed), figure.unit);
-    canvas.text((OBSERVED, y), &observed, (20, INK), Align::Right)?;
+    canvas.text(Pixel::new(OBSERVED, y), &observed, TextStyle::new(20, INK), Align::Right)?;
     let simulated = figure.simulated.map(|simulated| round_to(simulated, figure.half_width).to_string());
     let simulated = simulated.unwrap_or_else(|| "none".to_owned());
-    canvas.text((SIMULATED, y), &simulated, (20, colour(figure.class)), Align::Right)?;
+    canvas.text(Pixel::new(SIMULATED, y), &simulated, TextStyle::new(20, colour(figure.class)), Align::Right)?;
     let error = figure.relative_error.map(signed_percent).unwrap_or_default();
-    canvas.text((ERROR, y), &error, (20, INK), Align::Right)
+    canvas.text(Pixel::new(ERROR, y), &error, TextStyle::new(20, INK), Align::Right)
 }
 
 /// The simulated mean with its interval; an arrow where it lies beyond the edge.
@@ -111,27 +114,30 @@ fn marks<B: DrawingBackend>(
     let Some(simulated) = figure.simulated else { return Ok(()) };
     let percent = relative(figure, simulated);
     if percent > scale.most {
-        let arrow = vec![(RIGHT - 18, y - 11), (RIGHT, y), (RIGHT - 18, y + 11)];
+        let arrow = vec![Pixel::new(RIGHT - 18, y - 11), Pixel::new(RIGHT, y), Pixel::new(RIGHT - 18, y + 11)];
         return canvas.polygon(arrow, colour(figure.class));
     }
     if let Some(width) = figure.half_width {
         let ends = [simulated - width, simulated + width].map(|value| scale.at(relative(figure, value)));
         // A mark hides a narrower interval.
         if ends[1] - ends[0] > MARK {
-            canvas.level_interval((ends[0], ends[1]), y)?;
+            canvas.level_interval(Extent::new(ends[0], ends[1]), y)?;
         }
     }
-    mark(canvas, figure.class, (scale.at(percent), y))
+    mark(canvas, figure.class, Pixel::new(scale.at(percent), y))
 }
 
 /// Each class has its own form as well as its own colour.
-fn mark<B: DrawingBackend>(canvas: &Canvas<'_, B>, class: Class, at: (i32, i32)) -> Result<(), String> {
-    let corners: &[(i32, i32)] = match class {
-        Class::Input => &[(-8, -8), (8, -8), (8, 8), (-8, 8)],
-        Class::Tuned => &[(0, -11), (10, 8), (-10, 8)],
-        Class::Tested => &[(0, -12), (12, 0), (0, 12), (-12, 0)],
-    };
-    canvas.polygon(corners.iter().map(|(x, y)| (at.0 + x, at.1 + y)).collect(), colour(class))
+fn mark<B: DrawingBackend>(canvas: &Canvas<'_, B>, class: Class, at: Pixel) -> Result<(), String> {
+    let colour = colour(class);
+    match class {
+        Class::Input => {
+            let square = [(-8, -8), (8, -8), (8, 8), (-8, 8)].map(|(x, y)| Pixel::new(x, y));
+            canvas.mark(at, &square, colour)
+        }
+        Class::Tuned => canvas.mark(at, &[Pixel::new(0, -11), Pixel::new(10, 8), Pixel::new(-10, 8)], colour),
+        Class::Tested => canvas.diamond(at, 12, colour),
+    }
 }
 
 /// A measure and its subject in words; the period where it is not the whole horizon.
@@ -157,13 +163,13 @@ fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>, shown: &[&ValidatedFigure], le
             Class::Tuned => "tuned: fitted to it",
             Class::Tested => "tested: held out",
         };
-        mark(canvas, class, (x, y))?;
-        canvas.text((x + 22, y), text, (20, INK), Align::Left)?;
+        mark(canvas, class, Pixel::new(x, y))?;
+        canvas.text(Pixel::new(x + 22, y), text, TextStyle::new(20, INK), Align::Left)?;
         x += 70 + canvas.width(text, 20);
     }
     if left_out > 0 {
         let text = format!("and {left_out} more in validation.csv");
-        canvas.text((ERROR, y), &text, (20, PALE_INK), Align::Right)?;
+        canvas.text(Pixel::new(ERROR, y), &text, TextStyle::new(20, PALE_INK), Align::Right)?;
     }
     Ok(())
 }

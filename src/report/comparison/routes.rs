@@ -63,7 +63,7 @@ fn one(choice: &ChoiceTaken, out: &mut dyn Write) -> io::Result<()> {
     let lines: Vec<_> = std::iter::once(head).chain(choice.alternatives.iter().map(cells)).collect();
     columns(out, &lines)?;
     who(choice, out)?;
-    choice.gain_usd.zip(choice.gain_usd_per_year).map_or(Ok(()), |gain| gained(gain, unit, out))
+    choice.gain_usd.zip(choice.gain_usd_per_year).map_or(Ok(()), |(gain, per_year)| gained(gain, per_year, unit, out))
 }
 
 fn cells(one: &AlternativeTaken) -> [String; 8] {
@@ -93,7 +93,7 @@ fn points(difference: f64, digits: usize) -> String {
 }
 
 /// What shippers gain, a unit and a year.
-fn gained((gain, per_year): (f64, f64), unit: &str, out: &mut dyn Write) -> io::Result<()> {
+fn gained(gain: f64, per_year: f64, unit: &str, out: &mut dyn Write) -> io::Result<()> {
     if gain.abs() < 0.05 {
         return writeln!(out, "Shippers neither gain nor lose, at their own value of time.");
     }

@@ -7,7 +7,7 @@ use crate::comparison::{Comparison, Contest, Difference, Explanation, Place, Res
 use crate::report::Headline;
 use crate::report::burden::{write_circles, write_fall};
 use crate::report::cells::columns;
-use crate::report::growing::write_growing;
+use crate::report::growing::{GrowingIn, write_growing};
 use crate::report::rounding::{round_to, signed};
 use crate::results::Network;
 use crate::words::{self, FixedUnit, Language, Measure, Period, Statistic, Subject};
@@ -69,7 +69,7 @@ fn burdens(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
         write_circles(&what_if.circles, &comparison.network, Some(&what_if.name), out)?;
         if let Some(fall) = &what_if.fall {
             let base = what_if.against.as_deref().unwrap_or("base");
-            write_fall(fall, (base, &what_if.name), &comparison.network, out)?;
+            write_fall(fall, base, &what_if.name, &comparison.network, out)?;
         }
     }
     Ok(())
@@ -127,9 +127,10 @@ fn simulated(comparison: &Comparison) -> [String; 2] {
 
 /// The queues that grow, in the base and in each what-if.
 fn growing(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-    let base = std::iter::once((comparison.base.scenario.name.as_str(), comparison.growing.as_slice()));
-    let what_ifs = comparison.what_ifs.iter().map(|what_if| (what_if.name.as_str(), what_if.growing.as_slice()));
-    write_growing(base.chain(what_ifs), &comparison.network, out)
+    let base = GrowingIn { scenario: &comparison.base.scenario.name, queues: &comparison.growing };
+    let what_ifs = comparison.what_ifs.iter();
+    let what_ifs = what_ifs.map(|what_if| GrowingIn { scenario: &what_if.name, queues: &what_if.growing });
+    write_growing(std::iter::once(base).chain(what_ifs), &comparison.network, out)
 }
 
 /// The differences that a planner looks for first: times of sections, then traffic.

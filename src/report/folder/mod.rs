@@ -44,7 +44,7 @@ pub fn write_folder(
     scenario_toml: &str,
 ) -> Result<bool, FolderError> {
     let extras = place.extras();
-    write_whole(place, &|dir| put_results(&OnDisk { dir, extras }, (results, summary), scenario_toml, None))
+    write_whole(place, &|dir| put_results(&OnDisk { dir, extras }, results, summary, scenario_toml, None))
 }
 
 /// Writes the folder of an answer: its tables, charts and document, and the scenario as resolved; beside the ordinary
@@ -99,7 +99,8 @@ impl ComparisonFolder {
         fs::create_dir(&dir).map_err(FolderError::at(&dir))?;
         let put = put_results(
             &OnDisk { dir: &dir, extras: self.0.extras() },
-            (results, &results.summary()),
+            results,
+            &results.summary(),
             scenario_toml,
             None,
         );

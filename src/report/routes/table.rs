@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::analysis::routes::{FoundRoute, Pay, RouteAnswer};
+use crate::analysis::routes::{Charge, FoundRoute, Pay, RouteAnswer};
 use crate::report::Headline;
 use crate::report::cells::columns;
 use crate::report::rounding::{round_to, thousands};
@@ -95,18 +95,24 @@ fn short(name: &str) -> String {
     format!("{}…", cut.trim_end())
 }
 
+/// Days or dollars of a route, with what they are for.
+struct Amount {
+    name: String,
+    value: f64,
+}
+
 /// Rows of named amounts, a column a route.
 fn by_route(
     answer: &RouteAnswer,
     title: &str,
-    amounts: impl Fn(&FoundRoute) -> Vec<(String, f64)>,
+    amounts: impl Fn(&FoundRoute) -> Vec<Amount>,
     shown: impl Fn(f64) -> String,
 ) -> Vec<Vec<String>> {
-    let of_routes: Vec<Vec<(String, f64)>> = answer.routes.iter().map(amounts).collect();
+    let of_routes: Vec<Vec<Amount>> = answer.routes.iter().map(amounts).collect();
     let mut names: Vec<&String> = Vec::new();
     for amounts in &of_routes {
-        let total: f64 = amounts.iter().map(|amount| amount.1).sum();
-        for (name, _) in amounts.iter().filter(|amount| amount.1 >= LEAST * total) {
+        let total: f64 = amounts.iter().map(|amount| amount.value).sum();
+        for Amount { name, .. } in amounts.iter().filter(|amount| amount.value >= LEAST * total) {
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -114,9 +120,9 @@ fn by_route(
     }
     let head = std::iter::once(title.to_owned()).chain((1..=of_routes.len()).map(|place| format!("route {place}")));
     let line = |name: &&String| {
-        let amount = |amounts: &Vec<(String, f64)>| {
-            let found = amounts.iter().find(|amount| amount.0 == **name);
-            found.map_or_else(|| "–".to_owned(), |amount| shown(amount.1))
+        let amount = |amounts: &Vec<Amount>| {
+            let found = amounts.iter().find(|amount| amount.name == **name);
+            found.map_or_else(|| "–".to_owned(), |amount| shown(amount.value))
         };
         std::iter::once((*name).clone()).chain(of_routes.iter().map(amount)).collect()
     };
@@ -133,19 +139,17 @@ fn days(answer: &RouteAnswer) -> Vec<Vec<String>> {
             }
         }
         causes.sort_by(|one, other| other.1.total_cmp(&one.1));
-        causes.into_iter().map(|(cause, days)| (cause.to_string(), days)).collect()
+        causes.into_iter().map(|(cause, value)| Amount { name: cause.to_string(), value }).collect()
     };
     by_route(answer, "Where the days go", of, |days| format!("{days:.1}"))
 }
 
 fn charges(answer: &RouteAnswer) -> Vec<Vec<String>> {
     let of = |route: &FoundRoute| {
-        let mut charges: Vec<(String, f64)> = route
-            .charges
-            .iter()
-            .map(|charge| (charge.operator.clone().unwrap_or_else(|| "no operator named".to_owned()), charge.usd))
-            .collect();
-        charges.sort_by(|one, other| other.1.total_cmp(&one.1));
+        let name = |charge: &Charge| charge.operator.clone().unwrap_or_else(|| "no operator named".to_owned());
+        let charges = route.charges.iter().map(|charge| Amount { name: name(charge), value: charge.usd });
+        let mut charges: Vec<Amount> = charges.collect();
+        charges.sort_by(|one, other| other.value.total_cmp(&one.value));
         charges
     };
     by_route(answer, "Freight charge by operator, USD", of, thousands)

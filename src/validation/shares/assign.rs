@@ -38,7 +38,7 @@ pub(super) fn assign<'r>(observed: &'r ObservedShares, markets: &[Market<'_>]) -
 
 fn place<'r>(row: &'r Row, markets: &[Market<'_>], assigned: &mut Assigned<'r>) -> Result<(), Diagnostic> {
     let ids: Vec<&str> = markets.iter().map(|market| market.label.id.as_str()).collect();
-    let choice = named(&row.choice, &ids, ("the scenario has no choice", row.spans.choice))?;
+    let choice = named(&row.choice, &ids, "the scenario has no choice", row.spans.choice)?;
     let market = &markets[choice];
     let which = which(row, market)?;
     if row.usd.is_some() || row.days.is_some() {
@@ -60,7 +60,7 @@ fn which(row: &Row, market: &Market<'_>) -> Result<Which, Diagnostic> {
     let names: Vec<&str> = market.label.alternatives.iter().map(|one| one.name.as_str()).collect();
     let what = format!("`choice.{}` has no alternative", row.choice);
     let places = |of: &[String], span| -> Result<Vec<usize>, Diagnostic> {
-        of.iter().map(|name| named(name, &names, (&what, span))).collect()
+        of.iter().map(|name| named(name, &names, &what, span)).collect()
     };
     let own = places(&row.alternatives, row.spans.alternative)?;
     let of = places(&row.of, row.spans.of)?;
@@ -128,7 +128,7 @@ fn fits(figure: &ObservedShare, row: &Row, market: &Market<'_>) -> Result<(), Di
 }
 
 /// The place of a name among others.
-fn named(name: &str, known: &[&str], (what, span): (&str, Span)) -> Result<usize, Diagnostic> {
+fn named(name: &str, known: &[&str], what: &str, span: Span) -> Result<usize, Diagnostic> {
     known.iter().position(|known| *known == name).ok_or_else(|| {
         let all = || match known {
             [] => "it has no `[choice.ID]` at all; of those that come with the program, routes-2024 has".to_owned(),

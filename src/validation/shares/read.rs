@@ -106,7 +106,7 @@ impl ObservedShares {
     /// # Errors
     /// All that does not fit, each with its place.
     pub fn read(name: &str, text: &str, sources: &mut SourceFiles) -> Result<Self, Diagnostics> {
-        sheet::read((name, text), COLUMNS, sources, row).map(|rows| Self { rows })
+        sheet::read(name, text, COLUMNS, sources, row).map(|rows| Self { rows })
     }
 
     /// The rows for a scenario: those that name it and those that name none.

@@ -15,10 +15,10 @@ pub(super) fn lines(scenario: &Contents) -> Result<Vec<Line>, Failure> {
         let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
         Failure::Wrong(errors.join("\n"))
     })?;
-    Ok(scenario.flow.iter().flat_map(|(id, flow)| of_flow(scenario, &network, (id, flow))).collect())
+    Ok(scenario.flow.iter().flat_map(|(id, flow)| of_flow(scenario, &network, id, flow)).collect())
 }
 
-fn of_flow(scenario: &Contents, network: &Network, (id, flow): (&str, &Flow)) -> Vec<Line> {
+fn of_flow(scenario: &Contents, network: &Network, id: &str, flow: &Flow) -> Vec<Line> {
     let Some(cargo) = scenario.cargo.get_index_of(&flow.cargo).map(CargoId::new) else { return Vec::new() };
     let who = Traveller { cargo, service: flow.service };
     let of_route = |wanted: crate::compile::Wanted<'_>| {
