@@ -16,6 +16,10 @@ impl Constant {
 }
 
 impl Family for Constant {
+    fn scaled(&self, factor: f64) -> Self {
+        Self::new(self.value * factor)
+    }
+
     fn quantile(&self, _: f64) -> f64 {
         self.value
     }
@@ -48,13 +52,13 @@ impl Uniform {
     pub(super) const fn new(low: f64, high: f64) -> Self {
         Self { low, high }
     }
-
-    pub(super) fn scaled(&self, factor: f64) -> Self {
-        Self::new(self.low * factor, self.high * factor)
-    }
 }
 
 impl Family for Uniform {
+    fn scaled(&self, factor: f64) -> Self {
+        Self::new(self.low * factor, self.high * factor)
+    }
+
     fn quantile(&self, u: f64) -> f64 {
         self.low + u * (self.high - self.low)
     }
@@ -88,13 +92,13 @@ impl Triangular {
     pub(super) const fn new(low: f64, mode: f64, high: f64) -> Self {
         Self { low, mode, high }
     }
-
-    pub(super) fn scaled(&self, factor: f64) -> Self {
-        Self::new(self.low * factor, self.mode * factor, self.high * factor)
-    }
 }
 
 impl Family for Triangular {
+    fn scaled(&self, factor: f64) -> Self {
+        Self::new(self.low * factor, self.mode * factor, self.high * factor)
+    }
+
     fn quantile(&self, u: f64) -> f64 {
         triangular_quantile(self.low, self.mode, self.high, u)
     }
@@ -134,13 +138,13 @@ impl Pert {
         let beta = 1.0 + 4.0 * (high - mode) / width;
         Self { low, mode, high, alpha, beta }
     }
-
-    pub(super) fn scaled(&self, factor: f64) -> Self {
-        Self { low: self.low * factor, mode: self.mode * factor, high: self.high * factor, ..*self }
-    }
 }
 
 impl Family for Pert {
+    fn scaled(&self, factor: f64) -> Self {
+        Self { low: self.low * factor, mode: self.mode * factor, high: self.high * factor, ..*self }
+    }
+
     fn quantile(&self, u: f64) -> f64 {
         self.low + (self.high - self.low) * beta_quantile(self.alpha, self.beta, u)
     }

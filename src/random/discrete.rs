@@ -31,10 +31,6 @@ impl Empirical {
         Self { values: pairs.iter().map(|pair| pair.0).collect(), cumulated: cumulated.into() }
     }
 
-    pub(super) fn scaled(&self, factor: f64) -> Self {
-        Self { values: self.values.iter().map(|value| value * factor).collect(), cumulated: self.cumulated.clone() }
-    }
-
     /// The expected value of a function of the variable.
     pub(super) fn expectation(&self, function: impl Fn(f64) -> f64) -> f64 {
         let before = std::iter::once(0.0).chain(self.cumulated.iter().copied());
@@ -44,6 +40,10 @@ impl Empirical {
 }
 
 impl Family for Empirical {
+    fn scaled(&self, factor: f64) -> Self {
+        Self { values: self.values.iter().map(|value| value * factor).collect(), cumulated: self.cumulated.clone() }
+    }
+
     fn quantile(&self, u: f64) -> f64 {
         let index = self.cumulated.partition_point(|&share| share < u);
         self.values[index.min(self.values.len() - 1)]

@@ -12,34 +12,64 @@ const POINTS: u32 = 8192;
 /// Halvings that find the share kept, past the precision of a number.
 const HALVINGS: usize = 60;
 
-/// A distribution of a quantity whose unit the caller fixes.
-///
-/// Every draw is made by inversion from a fixed number of uniforms, so two scenarios that share a stream and an entity
-/// share the draw, and a draw rises with its uniforms.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Distribution {
+/// Declares the families: a line each, with its meaning. Whatever is the same for all of them follows from the line; the
+/// rest is the family's own ([`Family`]).
+macro_rules! families {
+    ($($(#[$meaning:meta])* $family:ident,)+) => {
+        /// A distribution of a quantity whose unit the caller fixes.
+        ///
+        /// Every draw is made by inversion from a fixed number of uniforms, so two scenarios that share a stream and an
+        /// entity share the draw, and a draw rises with its uniforms.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Distribution {
+            $($(#[$meaning])* $family($family),)+
+        }
+
+        impl Distribution {
+            /// The family behind the variant.
+            pub(super) fn family(&self) -> &dyn Family {
+                match self {
+                    $(Self::$family(family) => family,)+
+                }
+            }
+
+            /// The same family with every value multiplied by `factor`.
+            fn times(&self, factor: f64) -> Self {
+                match self {
+                    $(Self::$family(family) => Self::$family(family.scaled(factor)),)+
+                }
+            }
+        }
+
+        /// The number of families.
+        #[cfg(test)]
+        const FAMILIES: usize = [$(stringify!($family)),+].len();
+    };
+}
+
+families! {
     /// One value.
-    Constant(Constant),
+    Constant,
     /// Between two bounds.
-    Uniform(Uniform),
+    Uniform,
     /// Between two bounds with a most likely value, linear.
-    Triangular(Triangular),
+    Triangular,
     /// Between two bounds with a most likely value, smooth.
-    Pert(Pert),
+    Pert,
     /// Memoryless.
-    Exponential(Exponential),
+    Exponential,
     /// A sum of exponential phases.
-    Erlang(Erlang),
+    Erlang,
     /// Gamma.
-    Gamma(Gamma),
+    Gamma,
     /// Weibull.
-    Weibull(Weibull),
+    Weibull,
     /// Lognormal.
-    Lognormal(Lognormal),
+    Lognormal,
     /// Listed values with weights.
-    Empirical(Empirical),
+    Empirical,
     /// Another law without its largest values.
-    Cut(Cut),
+    Cut,
 }
 
 impl Distribution {
@@ -119,39 +149,7 @@ impl Distribution {
     #[must_use]
     pub fn scaled(&self, factor: f64) -> Self {
         assert!(factor >= 0.0 && factor.is_finite(), "a distribution cannot be scaled by {factor}");
-        if factor == 0.0 {
-            return Self::Constant(Constant::new(0.0));
-        }
-        match self {
-            Self::Constant(family) => Self::Constant(Constant::new(family.mean() * factor)),
-            Self::Uniform(family) => Self::Uniform(family.scaled(factor)),
-            Self::Triangular(family) => Self::Triangular(family.scaled(factor)),
-            Self::Pert(family) => Self::Pert(family.scaled(factor)),
-            Self::Exponential(family) => Self::Exponential(family.scaled(factor)),
-            Self::Erlang(family) => Self::Erlang(family.scaled(factor)),
-            Self::Gamma(family) => Self::Gamma(family.scaled(factor)),
-            Self::Weibull(family) => Self::Weibull(family.scaled(factor)),
-            Self::Lognormal(family) => Self::Lognormal(family.scaled(factor)),
-            Self::Empirical(family) => Self::Empirical(family.scaled(factor)),
-            Self::Cut(family) => Self::Cut(family.scaled(factor)),
-        }
-    }
-
-    /// The family behind the variant.
-    pub(super) fn family(&self) -> &dyn Family {
-        match self {
-            Self::Constant(family) => family,
-            Self::Uniform(family) => family,
-            Self::Triangular(family) => family,
-            Self::Pert(family) => family,
-            Self::Exponential(family) => family,
-            Self::Erlang(family) => family,
-            Self::Gamma(family) => family,
-            Self::Weibull(family) => family,
-            Self::Lognormal(family) => family,
-            Self::Empirical(family) => family,
-            Self::Cut(family) => family,
-        }
+        if factor == 0.0 { Self::Constant(Constant::new(0.0)) } else { self.times(factor) }
     }
 }
 
@@ -200,8 +198,10 @@ impl Cut {
         let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / n;
         Self { whole: Box::new(whole), highest, share, mean, variance }
     }
+}
 
-    pub(super) fn scaled(&self, factor: f64) -> Self {
+impl Family for Cut {
+    fn scaled(&self, factor: f64) -> Self {
         Self {
             whole: Box::new(self.whole.scaled(factor)),
             highest: self.highest * factor,
@@ -210,9 +210,7 @@ impl Cut {
             variance: self.variance * factor * factor,
         }
     }
-}
 
-impl Family for Cut {
     fn quantile(&self, u: f64) -> f64 {
         self.whole.family().quantile(u * self.share).min(self.highest)
     }
@@ -236,6 +234,8 @@ impl Family for Cut {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
     use crate::random::Domain;
 
@@ -256,7 +256,14 @@ mod tests {
         ]
         .into_iter()
         .map(Result::unwrap)
+        .chain([Distribution::exponential(4.0).unwrap().cut_above(9.0)])
         .collect()
+    }
+
+    #[test]
+    fn every_family_is_among_the_tested() {
+        let tested: HashSet<_> = one_of_each().iter().map(std::mem::discriminant).collect();
+        assert_eq!(tested.len(), FAMILIES);
     }
 
     #[test]

@@ -2,6 +2,10 @@
 
 /// A family with its parameters fixed.
 pub(super) trait Family {
+    /// The family of `factor` times the variable; `factor` is above zero and finite.
+    fn scaled(&self, factor: f64) -> Self
+    where
+        Self: Sized;
     /// The value below which a share `u` of the draws lies.
     fn quantile(&self, u: f64) -> f64;
     /// The expected value.

@@ -15,13 +15,13 @@ impl Exponential {
     pub(super) const fn new(mean: f64) -> Self {
         Self { mean }
     }
-
-    pub(super) fn scaled(self, factor: f64) -> Self {
-        Self::new(self.mean * factor)
-    }
 }
 
 impl Family for Exponential {
+    fn scaled(&self, factor: f64) -> Self {
+        Self::new(self.mean * factor)
+    }
+
     fn quantile(&self, u: f64) -> f64 {
         exponential_quantile(self.mean, u)
     }
@@ -50,10 +50,6 @@ impl Erlang {
         Self { mean, phases }
     }
 
-    pub(super) fn scaled(&self, factor: f64) -> Self {
-        Self::new(self.mean * factor, self.phases)
-    }
-
     pub(super) const fn phases(&self) -> u32 {
         self.phases
     }
@@ -66,6 +62,10 @@ impl Erlang {
 }
 
 impl Family for Erlang {
+    fn scaled(&self, factor: f64) -> Self {
+        Self::new(self.mean * factor, self.phases)
+    }
+
     /// Not the draw, which takes one uniform a phase, but the same law.
     fn quantile(&self, u: f64) -> f64 {
         let phases = f64::from(self.phases);
@@ -92,13 +92,13 @@ impl Gamma {
     pub(super) fn new(mean: f64, cv: f64) -> Self {
         Self { mean, shape: 1.0 / (cv * cv) }
     }
-
-    pub(super) fn scaled(&self, factor: f64) -> Self {
-        Self { mean: self.mean * factor, ..*self }
-    }
 }
 
 impl Family for Gamma {
+    fn scaled(&self, factor: f64) -> Self {
+        Self { mean: self.mean * factor, ..*self }
+    }
+
     fn quantile(&self, u: f64) -> f64 {
         self.mean / self.shape * gamma_quantile(self.shape, u)
     }
@@ -142,13 +142,13 @@ impl Weibull {
         let (low, high) = Self::LOG_SHAPES;
         libm::exp(bracketed_newton(shortfall, 0.0, low, high))
     }
-
-    pub(super) fn scaled(&self, factor: f64) -> Self {
-        Self { mean: self.mean * factor, scale: self.scale * factor, ..*self }
-    }
 }
 
 impl Family for Weibull {
+    fn scaled(&self, factor: f64) -> Self {
+        Self { mean: self.mean * factor, scale: self.scale * factor, ..*self }
+    }
+
     fn quantile(&self, u: f64) -> f64 {
         weibull_quantile(self.scale, self.shape, u)
     }
@@ -176,13 +176,13 @@ impl Lognormal {
     pub(super) fn new(mean: f64, cv: f64) -> Self {
         Self { mean, cv, sigma: libm::sqrt(libm::log1p(cv * cv)), median: mean / libm::sqrt(1.0 + cv * cv) }
     }
-
-    pub(super) fn scaled(&self, factor: f64) -> Self {
-        Self { mean: self.mean * factor, median: self.median * factor, ..*self }
-    }
 }
 
 impl Family for Lognormal {
+    fn scaled(&self, factor: f64) -> Self {
+        Self { mean: self.mean * factor, median: self.median * factor, ..*self }
+    }
+
     fn quantile(&self, u: f64) -> f64 {
         self.median * lognormal_quantile(0.0, self.sigma, u)
     }

@@ -2,7 +2,7 @@
 
 use super::quantity::Dimension;
 use super::tree::Node;
-use crate::random::Distribution;
+use crate::random::{Distribution, DistributionError};
 
 /// A family with its parameters.
 pub(super) struct Family {
@@ -12,7 +12,11 @@ pub(super) struct Family {
     pub(super) needed: &'static [&'static str],
     /// Parameters that may be there.
     pub(super) optional: &'static [&'static str],
+    /// Makes the law of its parameters; `None` where one of them does not read.
+    make: fn(&Written<'_>) -> Option<Made>,
 }
+
+type Made = Result<Distribution, DistributionError>;
 
 impl Family {
     /// Its name with `a` or `an`.
@@ -27,16 +31,61 @@ impl Family {
 
 /// The families of the format.
 pub(super) const FAMILIES: &[Family] = &[
-    Family { name: "constant", needed: &["mean"], optional: &[] },
-    Family { name: "uniform", needed: &["low", "high"], optional: &[] },
-    Family { name: "triangular", needed: &["low", "mode", "high"], optional: &[] },
-    Family { name: "pert", needed: &["low", "mode", "high"], optional: &[] },
-    Family { name: "exponential", needed: &["mean"], optional: &[] },
-    Family { name: "erlang", needed: &["mean", "k"], optional: &[] },
-    Family { name: "gamma", needed: &["mean", "cv"], optional: &[] },
-    Family { name: "lognormal", needed: &["mean", "cv"], optional: &[] },
-    Family { name: "weibull", needed: &["mean", "cv"], optional: &[] },
-    Family { name: "empirical", needed: &["values"], optional: &["weights"] },
+    Family { name: "constant", needed: &["mean"], optional: &[], make: |law| Some(Distribution::constant(law.mean()?)) },
+    Family {
+        name: "uniform",
+        needed: &["low", "high"],
+        optional: &[],
+        make: |law| Some(Distribution::uniform(law.value("low")?, law.value("high")?)),
+    },
+    Family {
+        name: "triangular",
+        needed: &["low", "mode", "high"],
+        optional: &[],
+        make: |law| Some(Distribution::triangular(law.value("low")?, law.value("mode")?, law.value("high")?)),
+    },
+    Family {
+        name: "pert",
+        needed: &["low", "mode", "high"],
+        optional: &[],
+        make: |law| Some(Distribution::pert(law.value("low")?, law.value("mode")?, law.value("high")?)),
+    },
+    Family {
+        name: "exponential",
+        needed: &["mean"],
+        optional: &[],
+        make: |law| Some(Distribution::exponential(law.mean()?)),
+    },
+    Family {
+        name: "erlang",
+        needed: &["mean", "k"],
+        optional: &[],
+        make: |law| Some(Distribution::erlang(law.mean()?, law.number("k")? as u32)),
+    },
+    Family {
+        name: "gamma",
+        needed: &["mean", "cv"],
+        optional: &[],
+        make: |law| Some(Distribution::gamma(law.mean()?, law.number("cv")?)),
+    },
+    Family {
+        name: "lognormal",
+        needed: &["mean", "cv"],
+        optional: &[],
+        make: |law| Some(Distribution::lognormal(law.mean()?, law.number("cv")?)),
+    },
+    Family {
+        name: "weibull",
+        needed: &["mean", "cv"],
+        optional: &[],
+        make: |law| Some(Distribution::weibull(law.mean()?, law.number("cv")?)),
+    },
+    Family {
+        name: "empirical",
+        needed: &["values"],
+        optional: &["weights"],
+        make: |law| law.values().map(|values| Distribution::empirical(&values, &law.weights(values.len()))),
+    },
 ];
 
 /// The family of a name.
@@ -57,32 +106,52 @@ pub(super) fn value(node: &Node, of: Dimension) -> Option<(f64, String)> {
     of.parse(node.text()?).ok().map(|quantity| (quantity.value, quantity.unit))
 }
 
-/// Builds the law, with a factor that turns the written unit into the wanted one; none where a part does not read.
+/// A law as it stands in the file, and the unit that its values are wanted in.
+struct Written<'a> {
+    node: &'a Node,
+    of: Dimension,
+    /// The factor that turns a unit word of the file into the wanted unit.
+    scale: &'a dyn Fn(&str) -> Option<f64>,
+}
+
+impl Written<'_> {
+    fn read(&self, node: &Node) -> Option<f64> {
+        let (value, unit) = value(node, self.of)?;
+        Some(value * (self.scale)(&unit)?)
+    }
+
+    fn value(&self, key: &str) -> Option<f64> {
+        self.read(self.node.get(key)?)
+    }
+
+    /// The mean, which is 1 for a factor that does not say it.
+    fn mean(&self) -> Option<f64> {
+        let given = self.value("mean");
+        if self.of == Dimension::Factor { given.or(Some(1.0)) } else { given }
+    }
+
+    fn number(&self, key: &str) -> Option<f64> {
+        self.node.get(key).and_then(Node::number)
+    }
+
+    fn values(&self) -> Option<Vec<f64>> {
+        self.node.get("values")?.list()?.iter().map(|node| self.read(node)).collect()
+    }
+
+    /// The weights of so many values; all alike where the file gives none.
+    fn weights(&self, number: usize) -> Vec<f64> {
+        let given = self.node.get("weights").map(|weights| weights.items().iter().filter_map(Node::number).collect());
+        given.unwrap_or_else(|| vec![1.0; number])
+    }
+}
+
+/// Builds the law, with a factor that turns the written unit into the wanted one; `None` where a part does not read.
 pub(super) fn build(
     node: &Node,
     of: Dimension,
-    scale: &impl Fn(&str) -> Option<f64>,
+    scale: &dyn Fn(&str) -> Option<f64>,
 ) -> Option<Result<Distribution, String>> {
-    let read = |node: &Node| value(node, of).and_then(|(value, unit)| Some(value * scale(&unit)?));
-    let get = |key: &str| node.get(key).and_then(&read);
-    let number = |key: &str| node.get(key).and_then(Node::number);
-    let mean = || if of == Dimension::Factor { get("mean").or(Some(1.0)) } else { get("mean") };
-    let made = match node.get("dist")?.text()? {
-        "constant" => Distribution::constant(mean()?),
-        "uniform" => Distribution::uniform(get("low")?, get("high")?),
-        "triangular" => Distribution::triangular(get("low")?, get("mode")?, get("high")?),
-        "pert" => Distribution::pert(get("low")?, get("mode")?, get("high")?),
-        "exponential" => Distribution::exponential(mean()?),
-        "erlang" => Distribution::erlang(mean()?, number("k")? as u32),
-        "gamma" => Distribution::gamma(mean()?, number("cv")?),
-        "lognormal" => Distribution::lognormal(mean()?, number("cv")?),
-        "weibull" => Distribution::weibull(mean()?, number("cv")?),
-        "empirical" => {
-            let values: Vec<f64> = node.get("values")?.list()?.iter().map(read).collect::<Option<_>>()?;
-            let given = node.get("weights").map(|weights| weights.items().iter().filter_map(Node::number).collect());
-            Distribution::empirical(&values, &given.unwrap_or_else(|| vec![1.0; values.len()]))
-        }
-        _ => return None,
-    };
+    let family = family(node.get("dist")?.text()?)?;
+    let made = (family.make)(&Written { node, of, scale })?;
     Some(made.map_err(|error| error.to_string()))
 }
