@@ -75,7 +75,8 @@ pub fn write_measures(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{MEASURES_HEAD}")?;
     for measure in Measure::ALL {
         let better = measure.better().word();
-        writeln!(out, "| `{}` | {} | {better} | {} |", measure, units(measure), cell(measure.meaning()))?;
+        let over = measure.over();
+        writeln!(out, "| `{measure}` | {} | {better} | {over} | {} |", units(measure), cell(measure.meaning()))?;
     }
     listed("Causes of time", "cause", &Cause::ALL.map(|cause| (cause.word(), cause.meaning())), out)?;
     listed("Kinds of subjects", "kind", &SubjectKind::ALL.map(|kind| (kind.word(), kind.meaning())), out)?;
@@ -126,8 +127,8 @@ A row of `measures.csv`, `measures.parquet` and `summary.json` is a measure of a
 Percentiles of times count what has not arrived as slowest; means are of what arrived. Rates of parts of a year: see
 [demand.md](demand.md).
 
-| measure | unit | better | meaning |
-|---|---|---|---|";
+| measure | unit | better | percentiles of | meaning |
+|---|---|---|---|---|";
 
 #[cfg(test)]
 mod tests {

@@ -71,8 +71,9 @@ impl RowKey {
         self
     }
 
-    pub(super) fn over_shipments(mut self) -> Self {
-        self.over = Over::Shipments;
+    /// Of all that passed, which is kept in histograms.
+    pub(super) fn of_all(mut self) -> Self {
+        self.over = self.measure.over();
         self
     }
 

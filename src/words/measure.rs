@@ -1,5 +1,6 @@
 //! What is measured.
 
+use super::statistic::Over;
 use super::word::words;
 
 /// Whether more of a measure is good.
@@ -33,9 +34,9 @@ const NONE: &[&str] = &["1"];
 use Better::{Down, Neither, Up};
 
 /// The one table of measures: variant, word, units (`UNIT` stands for that of a cargo, `1` for none), whether more is
-/// good, meaning.
+/// good, of what it is a distribution if not of the replications' values, meaning.
 macro_rules! measures {
-    ($($variant:ident $word:literal $units:tt $better:ident $meaning:literal;)+) => {
+    ($($variant:ident $word:literal $units:tt $better:ident $(of $things:ident)? $meaning:literal;)+) => {
         words! {
             /// A measure: what a row of the results is about. By subject: traffic, time, queues and use, vessels, pools,
             /// money.
@@ -56,10 +57,20 @@ macro_rules! measures {
                     $(Self::$variant => $better,)+
                 }
             }
+
+            /// Of what its spread and its percentiles are where all that passes is kept; where only a mean is, they are of
+            /// the replications' values.
+            pub const fn over(self) -> Over {
+                match self {
+                    $(Self::$variant => measures!(@over $($things)?),)+
+                }
+            }
         }
     };
     (@units [$($unit:literal)+]) => { &[$($unit),+] };
     (@units $units:ident) => { $units };
+    (@over shipments) => { Over::Shipments };
+    (@over) => { Over::Years };
 }
 
 measures! {
@@ -101,21 +112,21 @@ measures! {
         "Worth of the goods that arrived.";
     TonneKm "tonne_km" ["tkm/yr"] Neither
         "Tonnes times kilometres of what arrived.";
-    TransitTime "transit_time" DAYS Down
+    TransitTime "transit_time" DAYS Down of shipments
         "From coming to arrival. Percentiles count what has not arrived as slowest; the mean is of what arrived.";
     TimeSoFar "time_so_far" DAYS Down
         "Mean time since coming of all that came, with what has not arrived at the end of the drain counted as if it arrived then. At least so long it takes; shippers who choose a route go by it.";
-    TransitTimeDelivered "transit_time_delivered" DAYS Down
+    TransitTimeDelivered "transit_time_delivered" DAYS Down of shipments
         "From coming to arrival, of what arrived alone.";
-    AcceptanceWait "acceptance_wait" DAYS Down
+    AcceptanceWait "acceptance_wait" DAYS Down of shipments
         "What was waited before the first setting out for a train, for locomotives or wagons, for room or for the end of a ban.";
-    CompleteTime "complete_time" DAYS Down
+    CompleteTime "complete_time" DAYS Down of shipments
         "From the coming of a shipment until the last part of it arrived.";
-    SectionTime "section_time" DAYS Down
+    SectionTime "section_time" DAYS Down of shipments
         "Time between the two places of a section.";
-    CrossingTime "crossing_time" DAYS Down
+    CrossingTime "crossing_time" DAYS Down of shipments
         "From setting sail until unloaded.";
-    DwellTime "dwell_time" DAYS Down
+    DwellTime "dwell_time" DAYS Down of shipments
         "Time at a node, from the end of a link to the beginning of the next.";
     Time "time" DAYS Neither
         "Part of the mean time that passes at a place for a cause. The rows of a subject add up to its mean time.";
@@ -133,7 +144,7 @@ measures! {
         "Kilometres divided by the time in motion.";
     SpeedWithDelay "speed_with_delay" ["km/h"] Up
         "Kilometres divided by the whole time.";
-    WaitingTime "waiting_time" HOURS Down
+    WaitingTime "waiting_time" HOURS Down of shipments
         "Mean wait of those who were served, let in or boarded, those included who did not wait.";
     Waited "waited" NONE Down
         "Share of them that waited at all.";
@@ -143,7 +154,7 @@ measures! {
         "Most that waited at once.";
     HoursWaited "hours_waited" ["h/yr"] Down
         "Hours that all together waited, those included who still wait.";
-    WaitingSoFar "waiting_so_far" HOURS Down
+    WaitingSoFar "waiting_so_far" HOURS Down of shipments
         "How long those have waited who wait at the end of the horizon.";
     WaitingSoFarMax "waiting_so_far_max" HOURS Down
         "The longest of these waits.";

@@ -75,7 +75,7 @@ impl<'a> Builder<'a> {
         let ms = if key.unit == FixedUnit::Hours { MS_PER_HOUR } else { MS_PER_DAY };
         self.ms_per_unit.push(ms as f64);
         self.pooled.push(Pooled { row: self.rows.len() as u32, series });
-        self.push(key.over_shipments(), Formula::Pooled(slot));
+        self.push(key.of_all(), Formula::Pooled(slot));
         slot
     }
 

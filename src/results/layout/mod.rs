@@ -73,6 +73,7 @@ impl Layout {
 mod tests {
     use super::super::synthetic;
     use super::*;
+    use crate::words::{Measure, Over};
     use std::collections::BTreeSet;
 
     #[test]
@@ -81,6 +82,17 @@ mod tests {
         let rows: BTreeSet<_> = layout.catalogue().rows.iter().collect();
         assert_eq!(rows.len(), layout.catalogue().rows.len());
         assert_eq!(layout.formulas().len(), rows.len());
+    }
+
+    #[test]
+    fn what_is_kept_in_histograms_is_declared_as_a_distribution_of_shipments() {
+        let layout = Layout::of(&synthetic::plan());
+        let kept = layout.formulas().iter().zip(&layout.catalogue().rows);
+        let kept: BTreeSet<_> =
+            kept.filter(|(formula, _)| matches!(formula, Formula::Pooled(_))).map(|(_, row)| row.measure).collect();
+        let declared: BTreeSet<_> =
+            Measure::ALL.into_iter().filter(|measure| measure.over() == Over::Shipments).collect();
+        assert_eq!(kept, declared);
     }
 
     #[test]
