@@ -31,7 +31,12 @@ impl Family {
 
 /// The families of the format.
 pub(super) const FAMILIES: &[Family] = &[
-    Family { name: "constant", needed: &["mean"], optional: &[], make: |law| Some(Distribution::constant(law.mean()?)) },
+    Family {
+        name: "constant",
+        needed: &["mean"],
+        optional: &[],
+        make: |law| Some(Distribution::constant(law.mean()?)),
+    },
     Family {
         name: "uniform",
         needed: &["low", "high"],
