@@ -6,12 +6,12 @@ use jiff::tz::TimeZone;
 
 use super::frame::Frame;
 use super::rates::runs;
-use super::rates::{YearMonth, flow_at, stage_at, units_a_day};
+use super::rates::{flow_at, stage_at, units_a_day};
 use super::stations::zone;
 use crate::ids::FlowId;
 use crate::model::Occasion;
-use crate::scenario::CalendarPeriod;
 use crate::scenario::types::{Flow, TimetableRule, Volume};
+use crate::scenario::{CalendarPeriod, YearMonth};
 use crate::units::{MS_PER_DAY, SimTime, Spell};
 
 /// The occasions over the whole clock and all epochs; none where the gaps of the timetable are drawn.
@@ -70,8 +70,7 @@ impl Shares<'_, '_> {
     }
 
     fn month(&self, time: SimTime) -> YearMonth {
-        let date = self.frame.calendar.date(time);
-        (date.year(), date.month() as u8 - 1)
+        YearMonth::of(self.frame.calendar.date(time).date())
     }
 
     /// Occasions in the whole of a month.
@@ -93,7 +92,7 @@ impl Shares<'_, '_> {
 /// The period whose amount is divided among its occasions; none outside counted periods.
 fn period(spec: &Flow, month: YearMonth) -> Option<CalendarPeriod> {
     match &spec.volume {
-        Volume::PerYear(_) | Volume::PerDay(_) => Some(CalendarPeriod::of_year(month.0)),
+        Volume::PerYear(_) | Volume::PerDay(_) => Some(CalendarPeriod::of_year(month.year)),
         Volume::Counted(counts) => {
             let period = Volume::count_of(counts, month)?.period;
             period.days_of_months().any(|(own, _)| own == month).then_some(period)

@@ -6,12 +6,9 @@ use super::register::Register;
 use super::sizes::mean_size;
 use crate::ids::FlowId;
 use crate::model::RatePiece;
-use crate::scenario::CalendarPeriod;
 use crate::scenario::types::{self, Contents, Count, Flow, Volume};
+use crate::scenario::{CalendarPeriod, YearMonth};
 use crate::units::{MS_PER_DAY, SimTime, days_in_year};
-
-/// A month of the calendar: year, and 0 for January.
-pub(super) type YearMonth = (i16, u8);
 
 /// Expected arrivals of a flow over the whole clock and all epochs: constant by month, new pieces where an epoch
 /// or the flow begins or ends.
@@ -50,7 +47,7 @@ fn rate_at(frame: &Frame<'_>, register: &mut Register, flow: FlowId, time: SimTi
         return 0.0;
     }
     let month = frame.calendar.clock.months[frame.calendar.clock.month_at(time)];
-    let per_day = units_a_day(spec, (month.year, month.month0), frame.calendar.start_year());
+    let per_day = units_a_day(spec, YearMonth { year: month.year, month0: month.month0 }, frame.calendar.start_year());
     let per_arrival = mean_size(scenario, spec) * f64::from(spec.batch);
     match per_day {
         Some(per_day) if per_arrival > 0.0 => per_day / per_arrival / MS_PER_DAY as f64,
@@ -69,7 +66,7 @@ fn rate_at(frame: &Frame<'_>, register: &mut Register, flow: FlowId, time: SimTi
 /// their own months, by the season where they are of several months. Before the first count and after the last, and in
 /// gaps, a count holds on as a rate: what it would be in its own months but for their season.
 pub(super) fn units_a_day(spec: &Flow, month: YearMonth, start_year: i16) -> Option<f64> {
-    let (year, month0) = month;
+    let YearMonth { year, month0 } = month;
     let factor = spec.season.factors[usize::from(month0)];
     let season = || {
         let mean = weighted(spec, CalendarPeriod::of_year(year)) / days_in_year(year) as f64;
@@ -93,7 +90,7 @@ fn counted(spec: &Flow, count: &Count, factor: f64) -> Option<f64> {
 
 /// Days of a period, each times the season's factor of its month.
 fn weighted(spec: &Flow, period: CalendarPeriod) -> f64 {
-    period.days_of_months().map(|((_, month0), days)| spec.season.factors[usize::from(month0)] * days).sum()
+    period.days_of_months().map(|(month, days)| spec.season.factors[usize::from(month.month0)] * days).sum()
 }
 
 /// A flow as it is at a moment, its id, and the scenario of that moment.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::Reference;
 use super::text::{example, units};
 use crate::scenario::FormatTable;
-use crate::words::{Cause, FixedUnit, Measure, Statistic, SubjectKind, TERMS};
+use crate::words::{Cause, FixedUnit, Measure, Statistic, SubjectKind, TERMS, Term};
 
 /// Writes the format of scenario files as Markdown.
 ///
@@ -78,17 +78,27 @@ pub fn write_measures(out: &mut dyn Write) -> io::Result<()> {
         let over = measure.over();
         writeln!(out, "| `{measure}` | {} | {better} | {over} | {} |", units(measure), cell(measure.meaning()))?;
     }
-    listed("Causes of time", "cause", &Cause::ALL.map(|cause| (cause.word(), cause.meaning())), out)?;
-    listed("Kinds of subjects", "kind", &SubjectKind::ALL.map(|kind| (kind.word(), kind.meaning())), out)?;
-    listed("Units", "unit", &FixedUnit::ALL.map(|unit| (unit.word(), unit.meaning())), out)?;
+    listed(
+        "Causes of time",
+        "cause",
+        &Cause::ALL.map(|cause| Term { word: cause.word(), meaning: cause.meaning() }),
+        out,
+    )?;
+    listed(
+        "Kinds of subjects",
+        "kind",
+        &SubjectKind::ALL.map(|kind| Term { word: kind.word(), meaning: kind.meaning() }),
+        out,
+    )?;
+    listed("Units", "unit", &FixedUnit::ALL.map(|unit| Term { word: unit.word(), meaning: unit.meaning() }), out)?;
     writeln!(out, "\nThe unit of a cargo, alone or a year, is one too: `TEU`, `wagon/yr`.")?;
-    listed("Statistics", "statistic", &Statistic::ALL.map(|of| (of.word(), of.meaning())), out)
+    listed("Statistics", "statistic", &Statistic::ALL.map(|of| Term { word: of.word(), meaning: of.meaning() }), out)
 }
 
 /// A closed list of words with their meanings.
-fn listed(title: &str, head: &str, words: &[(&str, &str)], out: &mut dyn Write) -> io::Result<()> {
+fn listed(title: &str, head: &str, words: &[Term], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n## {title}\n\n| {head} | is |\n|---|---|")?;
-    words.iter().try_for_each(|(word, meaning)| writeln!(out, "| `{word}` | {} |", cell(meaning)))
+    words.iter().try_for_each(|Term { word, meaning }| writeln!(out, "| `{word}` | {} |", cell(meaning)))
 }
 
 /// Writes the terms as Markdown.

@@ -14,7 +14,7 @@ use parquet::schema::types::ColumnPath;
 
 use super::columns::{COUNTS, NUMBERS, TEXTS, counts, numbers, texts};
 use crate::results::files::{
-    BIN_COLUMNS, Columns, FRAME_KEY, Form, HISTOGRAM_COLUMNS, REPLICATION_COLUMNS, REPLICATIONS_IN_GROUP,
+    BIN_COLUMNS, ColumnForm, Columns, FRAME_KEY, Form, HISTOGRAM_COLUMNS, REPLICATION_COLUMNS, REPLICATIONS_IN_GROUP,
     SERIES_IN_GROUP, SERIES_KEY,
 };
 use crate::results::{BinCount, Catalogue, Own, PERCENTILES, Record, Results, SeriesKey, Summary, unfinished_bin};
@@ -185,12 +185,12 @@ pub fn write_bins(results: &Results, out: impl Write + Send) -> Result<()> {
 
 /// Whether a column has few values many times over, which a dictionary holds once: words, small numbers. Of masses and times
 /// hardly two are alike.
-fn repeats(name: &str, form: Form) -> bool {
-    matches!(form, Form::Text) || ["replication", "bin", "count"].contains(&name)
+fn repeats(column: &ColumnForm) -> bool {
+    matches!(column.form, Form::Text) || ["replication", "bin", "count"].contains(&column.name)
 }
 
 fn schema(columns: &Columns) -> String {
-    let fields = columns.iter().map(|(name, form)| match form {
+    let fields = columns.iter().map(|ColumnForm { name, form }| match form {
         Form::Text => format!("REQUIRED BYTE_ARRAY {name} (UTF8);"),
         Form::Whole => format!("OPTIONAL INT64 {name};"),
         Form::Real => format!("OPTIONAL DOUBLE {name};"),
@@ -210,9 +210,9 @@ impl<W: Write + Send> File<W> {
             .set_statistics_enabled(EnabledStatistics::None)
             .set_created_by(concat!("midcor ", env!("CARGO_PKG_VERSION")).to_owned())
             .set_key_value_metadata(metadata.map(|entry| vec![entry]));
-        let distinct = columns.iter().filter(|(name, form)| !repeats(name, *form));
+        let distinct = columns.iter().filter(|column| !repeats(column));
         let properties = distinct
-            .fold(properties, |all, (name, _)| all.set_column_dictionary_enabled(ColumnPath::from(name), false));
+            .fold(properties, |all, column| all.set_column_dictionary_enabled(ColumnPath::from(column.name), false));
         let schema = Arc::new(parse_message_type(&schema(columns))?);
         SerializedFileWriter::new(out, schema, Arc::new(properties.build())).map(Self)
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use serde::Serialize;
 
+use super::measure::Estimated;
 use super::summary::{Results, Summary};
 use crate::stats::{Estimate, Moments, Paired};
 use crate::words::{FixedUnit, Measure, Subject};
@@ -109,8 +110,9 @@ impl Burden {
 impl Summary {
     /// Circles of things held of which each share is at least 10 %, where the backlog grows.
     pub fn circles(&self) -> Vec<Circle> {
-        let backlog =
-            self.row(Measure::Backlog, &Subject::corridor()).and_then(|row| Some((row.mean?, row.half_width)));
+        let backlog = self
+            .row(Measure::Backlog, &Subject::corridor())
+            .and_then(|row| Some(Estimated { value: row.mean?, half_width: row.half_width }));
         let offered = self.row(Measure::Offered, &Subject::corridor()).and_then(|row| row.mean);
         if !grows(backlog, offered) {
             return Vec::new();
@@ -147,14 +149,15 @@ fn holdings(results: &Results) -> Vec<Holding> {
 
 fn backlog_grows(results: &Results) -> bool {
     let estimate = |measure| Estimate::of(&results.values(row(results, measure)?), results.manifest.run.level);
-    let backlog = estimate(Measure::Backlog).map(|backlog| (backlog.mean, backlog.half_width));
+    let backlog =
+        estimate(Measure::Backlog).map(|backlog| Estimated { value: backlog.mean, half_width: backlog.half_width });
     grows(backlog, estimate(Measure::Offered).map(|offered| offered.mean))
 }
 
 /// Whether a backlog grows by more than chance and by enough to matter.
-fn grows(backlog: Option<(f64, Option<f64>)>, offered: Option<f64>) -> bool {
-    let (Some((mean, half_width)), Some(offered)) = (backlog, offered) else { return false };
-    mean > half_width.unwrap_or(0.0) && mean > GROWTH * offered
+fn grows(backlog: Option<Estimated>, offered: Option<f64>) -> bool {
+    let (Some(Estimated { value, half_width }), Some(offered)) = (backlog, offered) else { return false };
+    value > half_width.unwrap_or(0.0) && value > GROWTH * offered
 }
 
 /// The shortest circle through each thing, told once.
@@ -230,9 +233,10 @@ mod tests {
 
     #[test]
     fn a_backlog_grows_beyond_chance_and_by_enough() {
-        assert!(grows(Some((50.0, Some(10.0))), Some(1000.0)));
-        assert!(!grows(Some((50.0, Some(60.0))), Some(1000.0)));
-        assert!(!grows(Some((5.0, Some(1.0))), Some(1000.0)));
+        let backlog = |value, half_width| Some(Estimated { value, half_width: Some(half_width) });
+        assert!(grows(backlog(50.0, 10.0), Some(1000.0)));
+        assert!(!grows(backlog(50.0, 60.0), Some(1000.0)));
+        assert!(!grows(backlog(5.0, 1.0), Some(1000.0)));
         assert!(!grows(None, Some(1000.0)));
     }
 }

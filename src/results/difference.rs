@@ -28,20 +28,20 @@ impl MeasureRef {
         let whole = |difference: f64| Difference { difference, half_width: None };
         match (self.statistic.percentile(), slots) {
             (Some(place), Some((one, other))) => {
-                let is_unknown = |&(at, twin): &(usize, usize)| {
-                    let own = [results.records[at].own[one], base.records[twin].own[other]];
+                let is_unknown = |places: &Places| {
+                    let own = [results.records[places.own].own[one], base.records[places.base].own[other]];
                     own.iter().any(|own| own.is_among_unfinished(place))
                 };
                 if !common.iter().any(is_unknown) {
                     return self.of_pairs(&common, results, base);
                 }
-                let first = results.percentile(one, common.iter().map(|pair| pair.0), PERCENTILES[place])?;
-                let second = base.percentile(other, common.iter().map(|pair| pair.1), PERCENTILES[place])?;
+                let first = results.percentile(one, common.iter().map(|places| places.own), PERCENTILES[place])?;
+                let second = base.percentile(other, common.iter().map(|places| places.base), PERCENTILES[place])?;
                 Some(whole(first - second))
             }
             (Some(place), None) => {
-                let first = self.over_years(place, results, common.iter().map(|pair| pair.0))?;
-                let second = self.over_years(place, base, common.iter().map(|pair| pair.1))?;
+                let first = self.over_years(place, results, common.iter().map(|places| places.own))?;
+                let second = self.over_years(place, base, common.iter().map(|places| places.base))?;
                 Some(whole(first - second))
             }
             (None, _) => self.of_pairs(&common, results, base),
@@ -59,9 +59,9 @@ impl MeasureRef {
         results.slot_of(results.index_of(&self.key)?)
     }
 
-    fn of_pairs(&self, common: &[(usize, usize)], results: &Results, base: &Results) -> Option<Difference> {
+    fn of_pairs(&self, common: &[Places], results: &Results, base: &Results) -> Option<Difference> {
         let (ones, others) = (self.values(results), self.values(base));
-        let both = |&(at, twin): &(usize, usize)| ones[at].zip(others[twin]);
+        let both = |places: &Places| ones[places.own].zip(others[places.base]);
         let (first, second): (Vec<f64>, Vec<f64>) = common.iter().filter_map(both).unzip();
         if let Some(paired) = Paired::of(&first, &second, results.manifest.run.level) {
             return Some(Difference { difference: paired.mean, half_width: Some(paired.half_width) });
@@ -71,11 +71,17 @@ impl MeasureRef {
     }
 }
 
-/// Places of the records of the replications that both runs have: a run that was stopped has fewer.
-fn common(one: &Results, other: &Results) -> Vec<(usize, usize)> {
-    let place = |replication| other.records.binary_search_by_key(&replication, |record| record.replication).ok();
-    let records = one.records.iter().enumerate();
-    records.filter_map(|(at, record)| Some((at, place(record.replication)?))).collect()
+/// Where the records of one replication stand in both runs.
+struct Places {
+    own: usize,
+    base: usize,
+}
+
+/// The replications that both runs have: a run that was stopped has fewer.
+fn common(results: &Results, base: &Results) -> Vec<Places> {
+    let place = |replication| base.records.binary_search_by_key(&replication, |record| record.replication).ok();
+    let records = results.records.iter().enumerate();
+    records.filter_map(|(own, record)| Some(Places { own, base: place(record.replication)? })).collect()
 }
 
 #[cfg(test)]

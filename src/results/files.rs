@@ -60,10 +60,19 @@ pub struct Columns {
     pub reals: &'static [&'static str],
 }
 
+/// A column of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ColumnForm {
+    /// Its name.
+    pub name: &'static str,
+    /// What its values are.
+    pub form: Form,
+}
+
 impl Columns {
-    /// Name and form of each.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Form)> + use<> {
-        let of = |names: &'static [&'static str], form| names.iter().map(move |&name| (name, form));
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = ColumnForm> + use<> {
+        let of = |names: &'static [&'static str], form| names.iter().map(move |&name| ColumnForm { name, form });
         of(self.texts, Form::Text).chain(of(self.wholes, Form::Whole)).chain(of(self.reals, Form::Real))
     }
 }

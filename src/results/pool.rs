@@ -15,7 +15,7 @@ pub struct Quantile {
 
 impl Quantile {
     /// None where it falls among the unfinished, which have no time.
-    fn within((ms, bin): (f64, &Bin)) -> Option<Self> {
+    fn within(ms: f64, bin: &Bin) -> Option<Self> {
         (bin.bin < unfinished_bin()).then(|| Self { ms, resolution: bin.resolution() })
     }
 }
@@ -23,7 +23,7 @@ impl Quantile {
 /// The percentiles of all that a histogram holds; none of nothing, or where one falls among the unfinished.
 pub(super) fn percentiles(whole: &Histogram) -> [Option<Quantile>; 4] {
     let points = whole.quantiles(&PERCENTILES).unwrap_or_default();
-    [0, 1, 2, 3].map(|place| Quantile::within(*points.get(place)?))
+    [0, 1, 2, 3].map(|place| points.get(place).and_then(|&(ms, bin)| Quantile::within(ms, bin)))
 }
 
 /// The weighted standard deviation in milliseconds of what was finished, each value at the mean of its bin.
@@ -42,15 +42,21 @@ pub(super) fn sd(whole: &Histogram) -> Option<f64> {
 /// How much of some replications lies in each bin.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
-    /// Count and mass by bin.
-    bins: Vec<(u64, u64)>,
+    bins: Vec<Content>,
+}
+
+/// What lies in a bin.
+#[derive(Clone, Copy, Debug, Default)]
+struct Content {
+    count: u64,
+    mass: u64,
 }
 
 impl Pool {
     /// Adds a histogram.
     pub fn add(&mut self, bins: impl IntoIterator<Item = BinCount>) {
         for bin in bins {
-            self.add_bin(bin.bin as usize, (bin.count, bin.mass));
+            self.add_bin(bin.bin as usize, Content { count: bin.count, mass: bin.mass });
         }
     }
 
@@ -61,15 +67,15 @@ impl Pool {
         }
     }
 
-    fn add_bin(&mut self, bin: usize, (count, mass): (u64, u64)) {
-        if count == 0 {
+    fn add_bin(&mut self, bin: usize, content: Content) {
+        if content.count == 0 {
             return;
         }
         if self.bins.len() <= bin {
-            self.bins.resize(bin + 1, (0, 0));
+            self.bins.resize(bin + 1, Content::default());
         }
-        self.bins[bin].0 += count;
-        self.bins[bin].1 += mass;
+        self.bins[bin].count += content.count;
+        self.bins[bin].mass += content.mass;
     }
 
     /// The quantile, interpolated between the values that `reach`, the histogram of at least these replications, has in
@@ -84,13 +90,13 @@ impl Pool {
     }
 
     fn quantiles<const N: usize>(&self, ps: [f64; N], reach: &Histogram) -> [Option<Quantile>; N] {
-        let by_mass = self.bins.iter().any(|bin| bin.1 > 0);
-        let weights = self.bins.iter().map(|bin| if by_mass { bin.1 } else { bin.0 });
+        let by_mass = self.bins.iter().any(|bin| bin.mass > 0);
+        let weights = self.bins.iter().map(|bin| if by_mass { bin.mass } else { bin.count });
         let reached = reaching_each(&ps, weights).unwrap_or_default();
         std::array::from_fn(|at| {
             let reached = reached.get(at)?;
             let bin = reach.get(reached.place as u32)?;
-            Quantile::within((bin.value_at(reached.within, reached.weight), bin))
+            Quantile::within(bin.value_at(reached.within, reached.weight), bin)
         })
     }
 }

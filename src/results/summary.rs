@@ -168,7 +168,7 @@ impl Results {
         let estimate = Estimate::of(values, level);
         let draws = self.draws();
         let spread = match slot {
-            Some(slot) => self.pooled_spread((slot, &draws), level, ms_per_unit(key)),
+            Some(slot) => self.pooled_spread(slot, &draws, level, ms_per_unit(key)),
             None => years_spread(values, level),
         };
         let by_draw = self.by_draw(index, &draws);
@@ -194,7 +194,7 @@ impl Results {
         }
     }
 
-    fn pooled_spread(&self, (slot, draws): (usize, &[Range<usize>]), level: f64, ms_per_unit: f64) -> Spread {
+    fn pooled_spread(&self, slot: usize, draws: &[Range<usize>], level: f64, ms_per_unit: f64) -> Spread {
         let series = &self.catalogue.pooled[slot].series;
         let whole = self.whole(series);
         let points = pool::percentiles(&whole);

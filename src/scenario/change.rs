@@ -100,7 +100,7 @@ impl Setting {
         let file = sources.add(format!("--set {}", self.text), &self.text, SourceKind::Setting);
         let span = Span { file, start: self.start, end: self.start + self.value.len() };
         let bare = || Node::new(Value::Text(self.value.clone()), span);
-        let value = read::read_value(&self.value, (file, self.start), found).unwrap_or_else(bare);
+        let value = read::read_value(&self.value, file, self.start, found).unwrap_or_else(bare);
         let action = match self.sign {
             Some('+') => Action::Add(value),
             Some(_) => Action::Multiply(value),

@@ -45,6 +45,6 @@ pub use load::{Embedded, FileError, Files, InMemory, Loaded, Loader, Overlay, em
 pub use parameters::Parameter;
 pub use reference::{FormatFamily, FormatKey, FormatReference, FormatTable, FormatUnit, reference};
 pub use schema::schema;
-pub use series::CalendarPeriod;
+pub use series::{CalendarPeriod, YearMonth};
 pub use types::Contents;
 pub use when::{date_text, parse_date};

@@ -1,6 +1,6 @@
 //! Texts with a unit: `"3200 km"`, `"9 h"`, `"1.2 Mt/yr"`, `"0.03 USD/tkm"`.
 
-use super::series::CalendarPeriod;
+use super::series::{CalendarPeriod, YearMonth};
 use crate::units::{DAYS_PER_YEAR, MS_PER_DAY, MS_PER_HOUR, days_in_year, is_year, milliseconds};
 
 /// What a quantity measures; each has one inner unit.
@@ -72,9 +72,9 @@ impl Rate {
 
     /// What comes in a month, a quarter or a year of the calendar.
     pub fn within(&self, period: &CalendarPeriod) -> f64 {
-        let share = |((year, _), days): ((i16, u8), f64)| match self.hours {
+        let share = |(month, days): (YearMonth, f64)| match self.hours {
             Some(hours) => 24.0 * days / hours,
-            None => days / days_in_year(year) as f64,
+            None => days / days_in_year(month.year) as f64,
         };
         self.amount * period.days_of_months().map(share).sum::<f64>()
     }
@@ -103,10 +103,21 @@ pub enum QuantityError {
     UnknownUnit(String),
 }
 
-const MASSES: &[(&str, f64)] = &[("kg", 1.0), ("t", 1e3), ("tonne", 1e3), ("tonnes", 1e3), ("kt", 1e6), ("Mt", 1e9)];
-const LENGTHS: &[(&str, f64)] = &[("km", 1.0), ("m", 1e-3), ("nmi", 1.852), ("NM", 1.852)];
-const SPEEDS: &[(&str, f64)] = &[("km/h", 1.0), ("kn", 1.852), ("knots", 1.852)];
-const MONEY: &[(&str, f64)] = &[("USD", 1.0), ("kUSD", 1e3), ("MUSD", 1e6), ("bnUSD", 1e9)];
+/// What a unit is called in files, and how many of the unit inside are one.
+struct UnitName {
+    name: &'static str,
+    factor: f64,
+}
+
+const fn named(name: &'static str, factor: f64) -> UnitName {
+    UnitName { name, factor }
+}
+
+const MASSES: &[UnitName] =
+    &[named("kg", 1.0), named("t", 1e3), named("tonne", 1e3), named("tonnes", 1e3), named("kt", 1e6), named("Mt", 1e9)];
+const LENGTHS: &[UnitName] = &[named("km", 1.0), named("m", 1e-3), named("nmi", 1.852), named("NM", 1.852)];
+const SPEEDS: &[UnitName] = &[named("km/h", 1.0), named("kn", 1.852), named("knots", 1.852)];
+const MONEY: &[UnitName] = &[named("USD", 1.0), named("kUSD", 1e3), named("MUSD", 1e6), named("bnUSD", 1e9)];
 
 impl Dimension {
     /// All of them.
@@ -235,10 +246,10 @@ impl Dimension {
 
     /// How many inner units a unit has, and the word to keep.
     pub(super) fn unit(self, unit: &str) -> Option<(f64, String)> {
-        let fixed = |table: &[(&str, f64)]| factor(table, unit).map(|factor| (factor, unit.to_owned()));
+        let fixed = |table: &[UnitName]| factor(table, unit).map(|factor| (factor, unit.to_owned()));
         match self {
             Self::Length => fixed(LENGTHS),
-            Self::Level => fixed(&[("m", 1.0)]),
+            Self::Level => fixed(&[named("m", 1.0)]),
             Self::Speed => fixed(SPEEDS),
             Self::Time => milliseconds(unit).map(|ms| (ms, unit.to_owned())),
             Self::Mass => fixed(MASSES),
@@ -247,9 +258,9 @@ impl Dimension {
             Self::Money => fixed(MONEY),
             Self::MoneyRate => money_rate(unit),
             Self::Price => price(unit),
-            Self::Worth => fixed(&[("USD/t", 1.0), ("USD/tonne", 1.0)]),
+            Self::Worth => fixed(&[named("USD/t", 1.0), named("USD/tonne", 1.0)]),
             Self::WorthOfTime => worth_of_time(unit),
-            Self::Emission => fixed(&[("g/tkm", 1.0)]),
+            Self::Emission => fixed(&[named("g/tkm", 1.0)]),
             Self::Age => is_year(unit).then(|| (1.0, unit.to_owned())),
             Self::Factor => None,
         }
@@ -303,8 +314,8 @@ fn number_end(text: &str) -> usize {
     at
 }
 
-fn factor(table: &[(&str, f64)], unit: &str) -> Option<f64> {
-    table.iter().find(|(name, _)| *name == unit).map(|(_, factor)| *factor)
+fn factor(table: &[UnitName], unit: &str) -> Option<f64> {
+    table.iter().find(|of| of.name == unit).map(|of| of.factor)
 }
 
 /// Masses come out in tonnes; any other word is a cargo's unit.

@@ -14,6 +14,22 @@ pub struct CalendarPeriod {
     pub months: u8,
 }
 
+/// A month of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct YearMonth {
+    /// Its year.
+    pub year: i16,
+    /// 0 = January.
+    pub month0: u8,
+}
+
+impl YearMonth {
+    /// The month of a day.
+    pub fn of(day: Date) -> Self {
+        Self { year: day.year(), month0: day.month() as u8 - 1 }
+    }
+}
+
 impl CalendarPeriod {
     /// What would fit, in words.
     pub const FORM: &'static str =
@@ -43,15 +59,15 @@ impl CalendarPeriod {
         self.first < other.end() && other.first < self.end()
     }
 
-    /// Its months as year and number (January 0) with the days of each.
-    pub fn days_of_months(&self) -> impl Iterator<Item = ((i16, u8), f64)> + use<> {
+    /// Its months with the days of each.
+    pub fn days_of_months(&self) -> impl Iterator<Item = (YearMonth, f64)> + use<> {
         let firsts = self.first.series(1.month()).take(usize::from(self.months));
-        firsts.map(|first| ((first.year(), first.month() as u8 - 1), f64::from(first.days_in_month())))
+        firsts.map(|first| (YearMonth::of(first), f64::from(first.days_in_month())))
     }
 
-    /// A month: a year and 0 for January; none where there is no such month.
-    pub fn of_month((year, month0): (i16, u8)) -> Option<Self> {
-        Some(Self { first: Date::new(year, month0 as i8 + 1, 1).ok()?, months: 1 })
+    /// A month; none where there is no such month.
+    pub fn of_month(month: YearMonth) -> Option<Self> {
+        Some(Self { first: Date::new(month.year, month.month0 as i8 + 1, 1).ok()?, months: 1 })
     }
 
     /// The calendar year.

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::year::Amount;
 use super::{Case, Stress, Year};
 use crate::stats::{Estimate, order_quantile, quantile_interval, wilson};
 use crate::words::{Subject, SubjectKind};
@@ -224,8 +225,12 @@ impl Case {
     /// The backlog by whole days from the beginning of the closure to the end of the clock.
     pub fn backlog(&self) -> Vec<Backlog> {
         let days = self.years.iter().map(|year| year.backlog.len()).min().unwrap_or(0);
-        let each = |day: usize, of: fn(&(f64, f64)) -> f64| self.years.iter().map(move |year| of(&year.backlog[day]));
-        let at = |day| Backlog { day, tonnes: band(each(day, |both| both.0)), teu: band(each(day, |both| both.1)) };
+        let each = |day: usize, of: fn(&Amount) -> f64| self.years.iter().map(move |year| of(&year.backlog[day]));
+        let at = |day| Backlog {
+            day,
+            tonnes: band(each(day, |amount| amount.tonnes)),
+            teu: band(each(day, |amount| amount.teu)),
+        };
         (0..days).map(at).collect()
     }
 }

@@ -41,8 +41,17 @@ pub struct Year {
     pub other_routes_t: f64,
     /// The same as a share of what a mean day brings, over the days of the closure.
     pub other_routes_share: f64,
-    /// By whole days from the beginning of the closure: the backlog in tonnes and in TEU.
-    pub backlog: Vec<(f64, f64)>,
+    /// By whole days from the beginning of the closure.
+    pub backlog: Vec<Amount>,
+}
+
+/// Cargo that is late or not delivered, in both units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Amount {
+    /// Tonnes.
+    pub tonnes: f64,
+    /// TEU, of cargo that is counted in them.
+    pub teu: f64,
 }
 
 /// When a closure holds, on the clock.
@@ -66,7 +75,7 @@ pub(super) fn compare(scope: &Scope, shut: Shut, replication: u64, without: &Log
     let late = late(scope, &before, &after);
     let backlog = backlog(scope, shut, &before, &after);
     let tonnes_a_day = tonnes_a_day(scope, &without.ended);
-    let peak = backlog.iter().map(|day| day.0).fold(0.0, f64::max);
+    let peak = backlog.iter().map(|day| day.tonnes).fold(0.0, f64::max);
     let more = |how: End| tonnes(&with.ended, how) - tonnes(&without.ended, how);
     let other_routes_t = shifted(&without.ended, &with.ended) + more(End::Lost).max(0.0);
     let stabled_peak = with.most_stabled(shut.from) as f64;
@@ -108,8 +117,8 @@ fn late(scope: &Scope, before: &[Ended], after: &[Ended]) -> Vec<(f64, f64)> {
     sums.iter().map(|sum| (sum.0 as f64 / per, sum.1 as f64 / per)).collect()
 }
 
-/// The backlog in tonnes and TEU at whole days from the beginning of the closure to the end of the clock.
-fn backlog(scope: &Scope, shut: Shut, before: &[Ended], after: &[Ended]) -> Vec<(f64, f64)> {
+/// The backlog at whole days from the beginning of the closure to the end of the clock.
+fn backlog(scope: &Scope, shut: Shut, before: &[Ended], after: &[Ended]) -> Vec<Amount> {
     let days = scope.end.since(shut.from).ms() / MS_PER_DAY;
     let mut changes = vec![(0_i64, 0_i64); days as usize + 1];
     for (ended, sign) in before.iter().map(|ended| (ended, 1)).chain(after.iter().map(|ended| (ended, -1))) {
@@ -125,21 +134,21 @@ fn backlog(scope: &Scope, shut: Shut, before: &[Ended], after: &[Ended]) -> Vec<
     let mut sum = (0_i64, 0_i64);
     let cumulated = changes.iter().map(|change| {
         sum = (sum.0 + change.0, sum.1 + change.1);
-        (sum.0 as f64 / 1000.0, sum.1 as f64 / 1000.0)
+        Amount { tonnes: sum.0 as f64 / 1000.0, teu: sum.1 as f64 / 1000.0 }
     });
     cumulated.collect()
 }
 
 /// Days from reopening to the first whole day of the closure's count on which the backlog, past its peak, is at most
 /// `gone`.
-fn days_to_clear(length: f64, backlog: &[(f64, f64)], peak: f64, gone: f64) -> Option<f64> {
+fn days_to_clear(length: f64, backlog: &[Amount], peak: f64, gone: f64) -> Option<f64> {
     if peak <= gone {
         return Some(0.0);
     }
-    let at_peak = backlog.iter().position(|day| day.0 >= peak)?;
+    let at_peak = backlog.iter().position(|day| day.tonnes >= peak)?;
     let reopened = length.ceil() as usize;
-    let past = |&(day, _): &(usize, &(f64, f64))| day >= at_peak.max(reopened);
-    let (day, _) = backlog.iter().enumerate().filter(past).find(|(_, backlog)| backlog.0 <= gone)?;
+    let past = |&(day, _): &(usize, &Amount)| day >= at_peak.max(reopened);
+    let (day, _) = backlog.iter().enumerate().filter(past).find(|(_, backlog)| backlog.tonnes <= gone)?;
     Some(day as f64 - length)
 }
 
@@ -213,7 +222,8 @@ mod tests {
         assert_eq!((year.late_t_d, year.late_teu_d), (50.0, 4.0));
         assert_eq!((year.cost_usd, year.late_by_cargo), (80.0, vec![40.0, 10.0]));
         // One part is missing on days 1 and 3 to 4 of the closure, two on day 2; the last comes on day 5.
-        assert_eq!(year.backlog[..6], [(0.0, 0.0), (10.0, 1.0), (20.0, 1.0), (10.0, 1.0), (10.0, 1.0), (0.0, 0.0)]);
+        let days = [(0.0, 0.0), (10.0, 1.0), (20.0, 1.0), (10.0, 1.0), (10.0, 1.0), (0.0, 0.0)];
+        assert_eq!(year.backlog[..6], days.map(|(tonnes, teu)| Amount { tonnes, teu }));
         assert_eq!((year.backlog_peak_t, year.days_to_clear), (20.0, Some(2.0)));
         assert_eq!((year.other_routes_t, year.other_routes_share), (0.0, 0.0));
     }

@@ -66,7 +66,7 @@ fn walk(model: &Model, program: &Program, mut found: impl FnMut(Holder, CellId))
     for (at, step) in program.steps.iter().enumerate() {
         let held = pools.iter().map(|&pool| Holder::Pool(pool)).chain(inside.map(Holder::Storage));
         let held: Vec<Holder> = held.collect();
-        for cell in waited_for(model, program, (at as u32, step)) {
+        for cell in waited_for(model, program, at as u32, step) {
             for &subject in &held {
                 found(subject, cell);
             }
@@ -82,7 +82,7 @@ fn walk(model: &Model, program: &Program, mut found: impl FnMut(Holder, CellId))
 }
 
 /// The cells to which a wait at a step is booked.
-fn waited_for(model: &Model, program: &Program, (at, step): (u32, &Step)) -> Vec<CellId> {
+fn waited_for(model: &Model, program: &Program, at: u32, step: &Step) -> Vec<CellId> {
     let station = |station: StationId| model.stations[station.index()].cells.wait;
     match step {
         Step::Serve(visit) => vec![station(visit.station)],

@@ -35,15 +35,23 @@ fn of_switch(builder: &mut Builder<'_>, switch: usize, subject: &Subject, place:
     });
 }
 
+/// A route with its freight charge.
+#[derive(Clone, Copy)]
+struct Priced {
+    route: RouteId,
+    usd_per_unit: f64,
+}
+
 /// What of a flow was delivered that had switched.
 fn of_flow(builder: &mut Builder<'_>, flow: usize, rule: &Rule) {
     let per_year = builder.per_year();
     let labels = builder.labels;
     let subject = Subject::of(SubjectKind::Flow, &labels.flows[flow].id);
     let routes = labels.routes.iter().enumerate().filter(|(_, route)| route.flow.index() == flow);
-    let routes: Vec<(RouteId, f64)> = routes.map(|(index, route)| (RouteId::new(index), route.usd_per_unit)).collect();
-    let tonnes = |routes: &[(RouteId, f64)], facts: &Facts<'_>| -> f64 {
-        tallies(routes, facts).map(|(tally, _)| tally.delivered.mass.tonnes()).sum()
+    let routes: Vec<Priced> =
+        routes.map(|(index, route)| Priced { route: RouteId::new(index), usd_per_unit: route.usd_per_unit }).collect();
+    let tonnes = |routes: &[Priced], facts: &Facts<'_>| -> f64 {
+        tallies(routes, facts).map(|tally| tally.delivered.mass.tonnes()).sum()
     };
     let own = routes.clone();
     builder.value(RowKey::new(Measure::Switched, &subject, FixedUnit::TonnesPerYear), move |facts| {
@@ -55,11 +63,14 @@ fn of_flow(builder: &mut Builder<'_>, flow: usize, rule: &Rule) {
     });
     let own = routes.clone();
     builder.value(RowKey::new(Measure::TransitTimeSwitched, &subject, FixedUnit::Days), move |facts| {
-        let sum = |of: fn(&RouteTally) -> i128| tallies(&own, facts).map(|(tally, _)| of(tally)).sum::<i128>() as f64;
+        let sum = |of: fn(&RouteTally) -> i128| tallies(&own, facts).map(of).sum::<i128>() as f64;
         sum(|tally| tally.time) / sum(|tally| tally.weight) / MS_PER_DAY as f64
     });
     builder.value(RowKey::new(Measure::FreightChargeSwitched, &subject, FixedUnit::UsdPerTonne), move |facts| {
-        let usd: f64 = tallies(&routes, facts).map(|(tally, usd)| tally.delivered.size.units() * usd).sum();
+        let usd: f64 = tallies(&routes, facts)
+            .zip(&routes)
+            .map(|(tally, route)| tally.delivered.size.units() * route.usd_per_unit)
+            .sum();
         usd / tonnes(&routes, facts)
     });
     let of_flow = |(_, label): &(usize, &crate::model::SwitchLabel)| label.flow.index() == flow;
@@ -71,7 +82,7 @@ fn of_flow(builder: &mut Builder<'_>, flow: usize, rule: &Rule) {
     });
 }
 
-/// What was delivered by routes after a switch, with the dollars a unit of each route.
-fn tallies<'f>(routes: &'f [(RouteId, f64)], facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f RouteTally, f64)> {
-    routes.iter().map(|(route, usd)| (&facts.outcome.switched[route.index()], *usd))
+/// What was delivered by each of the routes after a switch.
+fn tallies<'f>(routes: &'f [Priced], facts: &'f Facts<'_>) -> impl Iterator<Item = &'f RouteTally> {
+    routes.iter().map(|priced| &facts.outcome.switched[priced.route.index()])
 }

@@ -95,16 +95,22 @@ fn shares(builder: &mut Builder<'_>, group: &Group) {
             let cohort = facts.outcome.journeys.iter().filter(|journey| journey.in_cohort);
             on_time(cohort.filter_map(|journey| {
                 let deadline = *deadlines.get(&journey.flow.index())?;
-                Some((journey.time <= deadline, weight(journey.mass, journey.size)))
+                Some(Kept { in_time: journey.time <= deadline, weight: weight(journey.mass, journey.size) })
             }))
         });
     }
 }
 
+/// Whether a journey or passage kept its deadline, and how much it counts.
+struct Kept {
+    in_time: bool,
+    weight: i64,
+}
+
 /// The weighted share of what was on time.
-fn on_time(journeys: impl Iterator<Item = (bool, i64)>) -> f64 {
+fn on_time(journeys: impl Iterator<Item = Kept>) -> f64 {
     let (mut good, mut all) = (0_i64, 0_i64);
-    for (in_time, weight) in journeys {
+    for Kept { in_time, weight } in journeys {
         good += if in_time { weight } else { 0 };
         all += weight;
     }
@@ -165,7 +171,12 @@ fn section_shares(builder: &mut Builder<'_>, section: usize, subject: &Subject, 
     if let Some(deadline) = deadline {
         builder.value(RowKey::new(Measure::OnTimeShare, subject, FixedUnit::One), move |facts| {
             let passages = facts.outcome.passages.iter().filter(|passage| passage.section.index() == section);
-            on_time(passages.map(|passage| (passage.time <= deadline, weight(passage.mass, passage.size))))
+            on_time(
+                passages.map(|passage| Kept {
+                    in_time: passage.time <= deadline,
+                    weight: weight(passage.mass, passage.size),
+                }),
+            )
         });
     }
 }
@@ -248,7 +259,7 @@ fn stays(builder: &mut Builder<'_>, periods: &[Period]) {
         if stored.is_empty() {
             continue;
         }
-        stays_at(builder, node, (&at, periods), stored);
+        stays_at(builder, node, &at, periods, stored);
     }
 }
 
@@ -263,7 +274,7 @@ fn passing(labels: &Labels) -> Vec<Vec<usize>> {
     passing.into_iter().map(|flows| flows.into_iter().collect()).collect()
 }
 
-fn stays_at(builder: &mut Builder<'_>, node: usize, (subject, periods): (&Subject, &[Period]), stored: Stored) {
+fn stays_at(builder: &mut Builder<'_>, node: usize, subject: &Subject, periods: &[Period], stored: Stored) {
     // By row: its flows, and by period its series.
     let mut rows: BTreeMap<Subject, (Vec<usize>, Vec<Vec<u32>>)> = BTreeMap::new();
     for (full, (cargo, flows)) in stored {

@@ -41,21 +41,21 @@ fn horizon(builder: &mut Builder<'_>, group: &Group) {
     let per_year = builder.per_year();
     let unit = builder.unit(&group.flows);
     for (measure, pick) in BOOKS {
-        amount(builder, group, (measure, FixedUnit::TonnesPerYear), per_year, move |facts, flows| {
+        amount(builder, group, measure, FixedUnit::TonnesPerYear, per_year, move |facts, flows| {
             facts.amount(flows, pick).mass.tonnes()
         });
         if let Some(unit) = unit.filter(Unit::is_own) {
-            let key = (measure, Unit::of_cargo_per_year(unit));
-            amount(builder, group, key, per_year, move |facts, flows| facts.amount(flows, pick).size.units());
+            let unit = Unit::of_cargo_per_year(unit);
+            amount(builder, group, measure, unit, per_year, move |facts, flows| facts.amount(flows, pick).size.units());
         }
     }
-    amount(builder, group, (Measure::Throughput, FixedUnit::TonnesPerYear), per_year, |facts, flows| {
+    amount(builder, group, Measure::Throughput, FixedUnit::TonnesPerYear, per_year, |facts, flows| {
         facts.amount(flows, |tally| tally.delivered).mass.tonnes()
     });
     teu(builder, group, per_year);
     standing(builder, group);
-    amount(builder, group, (Measure::Backlog, FixedUnit::TonnesPerYear), per_year, under_way_growth);
-    amount(builder, group, (Measure::Trains, FixedUnit::TrainsPerYear), per_year, |facts, flows| {
+    amount(builder, group, Measure::Backlog, FixedUnit::TonnesPerYear, per_year, under_way_growth);
+    amount(builder, group, Measure::Trains, FixedUnit::TrainsPerYear, per_year, |facts, flows| {
         flows.iter().map(|&flow| facts.outcome.flows[flow].trains).sum::<u64>() as f64
     });
     value(builder, group, per_year);
@@ -64,7 +64,8 @@ fn horizon(builder: &mut Builder<'_>, group: &Group) {
 fn amount(
     builder: &mut Builder<'_>,
     group: &Group,
-    (measure, unit): (Measure, impl Into<Unit>),
+    measure: Measure,
+    unit: impl Into<Unit>,
     factor: f64,
     compute: impl Fn(&Facts<'_>, &[usize]) -> f64 + Send + Sync + 'static,
 ) {
@@ -98,15 +99,15 @@ fn teu(builder: &mut Builder<'_>, group: &Group, per_year: f64) {
 
 /// What is under way at the end of the horizon; the share of the cohort that the drain did not bring home.
 fn standing(builder: &mut Builder<'_>, group: &Group) {
-    amount(builder, group, (Measure::UnderWay, FixedUnit::Tonnes), 1.0, |facts, flows| {
+    amount(builder, group, Measure::UnderWay, FixedUnit::Tonnes, 1.0, |facts, flows| {
         facts.amount(flows, |tally| tally.under_way_end).mass.tonnes()
     });
     if let Some(unit) = builder.unit(&group.flows).filter(Unit::is_own) {
-        amount(builder, group, (Measure::UnderWay, Unit::of_cargo(unit)), 1.0, |facts, flows| {
+        amount(builder, group, Measure::UnderWay, Unit::of_cargo(unit), 1.0, |facts, flows| {
             facts.amount(flows, |tally| tally.under_way_end).size.units()
         });
     }
-    amount(builder, group, (Measure::Unfinished, FixedUnit::One), 1.0, |facts, flows| {
+    amount(builder, group, Measure::Unfinished, FixedUnit::One, 1.0, |facts, flows| {
         let (unfinished, cohort) =
             (facts.amount(flows, |tally| tally.unfinished), facts.amount(flows, |tally| tally.cohort));
         if cohort.mass.kg() > 0 {
@@ -126,7 +127,7 @@ fn value(builder: &mut Builder<'_>, group: &Group, per_year: f64) {
     let labels = builder.labels;
     let cargo_of = |&flow: &usize| labels.flows[flow].cargo.index();
     let usd_per_tonne: Vec<f64> = group.flows.iter().map(|flow| labels.cargo_values[cargo_of(flow)].0).collect();
-    amount(builder, group, (Measure::Value, FixedUnit::UsdPerYear), per_year, move |facts, flows| {
+    amount(builder, group, Measure::Value, FixedUnit::UsdPerYear, per_year, move |facts, flows| {
         let usd = |(&flow, usd): (&usize, &f64)| facts.outcome.flows[flow].delivered.mass.tonnes() * usd;
         flows.iter().zip(&usd_per_tonne).map(usd).sum()
     });

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::Check;
+use super::places::DateKey;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::scenario::quantity::Dimension;
 use crate::scenario::tree::Node;
@@ -43,7 +44,11 @@ impl Check<'_> {
     pub(super) fn fleets(&mut self) {
         self.rooms();
         for (id, fleet) in &self.scenario.fleet {
-            self.dates(&["fleet", id], ("open-from", fleet.open_from), ("open-until", fleet.open_until));
+            self.dates(
+                &["fleet", id],
+                DateKey::new("open-from", fleet.open_from),
+                DateKey::new("open-until", fleet.open_until),
+            );
             self.ports(id, fleet);
             self.hulls(id, fleet);
             fleet.timetable.iter().for_each(|(port, rule)| self.timetable(&["fleet", id, "timetable", port], rule));

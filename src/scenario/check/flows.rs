@@ -1,6 +1,7 @@
 //! Flows, their routes, sections.
 
 use super::Check;
+use super::places::DateKey;
 use crate::scenario::quantity::{Dimension, split};
 use crate::scenario::tree::{Node, Value};
 use crate::scenario::types::{Arrivals, Contents, Count, Flow, Mode, Volume};
@@ -12,7 +13,11 @@ impl Check<'_> {
             self.ends(&["flow", id], &flow.from, &flow.to);
             self.routes(id, flow);
             self.avoided(id, flow);
-            self.dates(&["flow", id], ("from-date", flow.from_date), ("until-date", flow.until_date));
+            self.dates(
+                &["flow", id],
+                DateKey::new("from-date", flow.from_date),
+                DateKey::new("until-date", flow.until_date),
+            );
             self.sea_legs(id, flow);
             if let Arrivals::Timetable(rule) = &flow.arrivals {
                 self.timetable(&["flow", id, "arrivals"], rule);
@@ -43,7 +48,7 @@ impl Check<'_> {
         let Volume::Counted(counts) = &flow.volume else { return };
         let is_empty = |count: &&Count| {
             let factors =
-                count.period.days_of_months().map(|((_, month0), _)| flow.season.factors[usize::from(month0)]);
+                count.period.days_of_months().map(|(month, _)| flow.season.factors[usize::from(month.month0)]);
             count.period.months > 1 && count.units > 0.0 && factors.sum::<f64>() <= 0.0
         };
         if let Some(count) = counts.iter().find(is_empty) {

@@ -9,6 +9,19 @@ use crate::scenario::tree::Node;
 use crate::scenario::types::{Link, Mode, Stabling, Storage};
 use crate::units::MS_PER_HOUR;
 
+/// A key of a date, and the date if it is given.
+#[derive(Clone, Copy)]
+pub(super) struct DateKey {
+    key: &'static str,
+    date: Option<DateTime>,
+}
+
+impl DateKey {
+    pub(super) const fn new(key: &'static str, date: Option<DateTime>) -> Self {
+        Self { key, date }
+    }
+}
+
 impl Check<'_> {
     pub(super) fn places(&mut self) {
         for (id, node) in self.tree.get("node").and_then(Node::table).into_iter().flatten() {
@@ -17,7 +30,11 @@ impl Check<'_> {
             }
         }
         for (id, node) in &self.scenario.node {
-            self.dates(&["node", id], ("open-from", node.open_from), ("open-until", node.open_until));
+            self.dates(
+                &["node", id],
+                DateKey::new("open-from", node.open_from),
+                DateKey::new("open-until", node.open_until),
+            );
             for name in node.facility.iter().filter(|(_, facility)| facility.servers == Some(0)).map(|(name, _)| name) {
                 let message = format!("`node.{id}.facility.{name}` has no server: what comes there waits without end");
                 self.warning("no-servers", &["node", id, "facility", name, "servers"], message);
@@ -105,7 +122,7 @@ impl Check<'_> {
     pub(super) fn links(&mut self) {
         for (id, link) in &self.scenario.link {
             let path = ["link", id];
-            self.dates(&path, ("open-from", link.open_from), ("open-until", link.open_until));
+            self.dates(&path, DateKey::new("open-from", link.open_from), DateKey::new("open-until", link.open_until));
             if link.from == link.to {
                 self.error("same-ends", &["link", id, "to"], format!("`link.{id}` begins and ends at `{}`", link.from));
             }
@@ -161,19 +178,19 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn dates(&mut self, path: &[&str], from: (&str, Option<DateTime>), until: (&str, Option<DateTime>)) {
-        if let (Some(first), Some(last)) = (from.1, until.1)
+    pub(super) fn dates(&mut self, path: &[&str], from: DateKey, until: DateKey) {
+        if let (Some(first), Some(last)) = (from.date, until.date)
             && first >= last
         {
             let message = format!(
                 "`{}`: `{}` {} is not before `{}` {}",
                 path.join("."),
-                from.0,
+                from.key,
                 date_text(first),
-                until.0,
+                until.key,
                 date_text(last)
             );
-            self.error("dates", &[path, &[until.0]].concat(), message);
+            self.error("dates", &[path, &[until.key]].concat(), message);
         }
     }
 }

@@ -2,6 +2,19 @@
 
 use super::Check;
 
+/// A key, and whether it is given.
+#[derive(Clone, Copy)]
+struct Given {
+    key: &'static str,
+    is_given: bool,
+}
+
+impl Given {
+    const fn new(key: &'static str, is_given: bool) -> Self {
+        Self { key, is_given }
+    }
+}
+
 impl Check<'_> {
     pub(super) fn visits(&mut self) {
         for (id, visit) in &self.scenario.visit {
@@ -14,8 +27,12 @@ impl Check<'_> {
             for (key, names) in keys {
                 self.vessel_facilities(&["visit", id, key], &visit.at, names);
             }
-            self.one_of(id, ("time", visit.time.is_some()), ("kind", !visit.kind.is_empty()));
-            self.one_of(id, ("rate", visit.rate.is_some()), ("timetable", visit.timetable.is_some()));
+            self.one_of(id, Given::new("time", visit.time.is_some()), Given::new("kind", !visit.kind.is_empty()));
+            self.one_of(
+                id,
+                Given::new("rate", visit.rate.is_some()),
+                Given::new("timetable", visit.timetable.is_some()),
+            );
             if visit.rate.is_some_and(|rate| rate <= 0.0) {
                 self.error("out-of-range", &["visit", id, "rate"], format!("`visit.{id}.rate` must be above zero"));
             }
@@ -32,7 +49,9 @@ impl Check<'_> {
     }
 
     /// One of two keys is there, and not both.
-    fn one_of(&mut self, id: &str, (one, has_one): (&str, bool), (other, has_other): (&str, bool)) {
+    fn one_of(&mut self, id: &str, one: Given, other: Given) {
+        let Given { key: one, is_given: has_one } = one;
+        let Given { key: other, is_given: has_other } = other;
         if has_one == has_other {
             let what = if has_one { "has both" } else { "has neither" };
             let message = format!("`visit.{id}` {what} `{one}` {} `{other}`", if has_one { "and" } else { "nor" });

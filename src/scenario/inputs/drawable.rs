@@ -31,7 +31,7 @@ pub(super) fn spread(leaf: &Leaf<'_>, keys: &[&str], tree: &Node) -> Option<Spre
     }
     let sd = leaf.said.grade.map(Grade::spread);
     match leaf.said.range.and_then(|range| ends(range, choose(leaf.kind, leaf.node), &figures)) {
-        Some(ends) => Some(Spread::within(sd.unwrap_or(Grade::C.spread()), ends)),
+        Some((low, high)) => Some(Spread::within(sd.unwrap_or(Grade::C.spread()), low, high)),
         None if part == Part::Drawn => sd.map(Spread::free),
         None => None,
     }

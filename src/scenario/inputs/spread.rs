@@ -49,7 +49,7 @@ impl Spread {
     ///
     /// The mean is 1 for `low < 1 < high`, unless 1 lies within about σ/37 of an end. It cannot be where 1 is not
     /// between the ends; then the law of standard deviation `sd` is cut.
-    pub(super) fn within(sd: f64, (low, high): (f64, f64)) -> Self {
+    pub(super) fn within(sd: f64, low: f64, high: f64) -> Self {
         let sigma = sigma(sd);
         let mu = if low < 1.0 && 1.0 < high { centre(sigma, low, high) } else { -0.5 * sigma * sigma };
         Self::Within { mu, sigma, low, high }
@@ -143,7 +143,7 @@ mod tests {
     fn within_a_range_factors_rise_stay_inside_and_have_mean_one() {
         for (low, high) in [(0.895, 1.138), (0.5, 1.1), (0.97, 4.0), (0.0, 1.3), (0.2, 1.01), (0.999, 1.001)] {
             for sd in [0.03, 0.1, 0.3] {
-                let all = factors(Spread::within(sd, (low, high)));
+                let all = factors(Spread::within(sd, low, high));
                 assert!(all.iter().all(|factor| (low..=high).contains(factor)), "{low} {high} {sd}");
                 assert!(all.windows(2).all(|pair| pair[0] <= pair[1]), "{low} {high} {sd}");
                 let (mean, spread) = moments(&all);
@@ -155,16 +155,16 @@ mod tests {
 
     #[test]
     fn a_wide_range_cuts_nothing_and_a_narrow_one_leaves_nearly_equal_chances() {
-        let (free, wide) = (Spread::free(0.1), Spread::within(0.1, (0.3, 3.0)));
+        let (free, wide) = (Spread::free(0.1), Spread::within(0.1, 0.3, 3.0));
         assert!((free.factor(0.9) - wide.factor(0.9)).abs() < 1e-9);
-        let narrow = Spread::within(0.3, (0.98, 1.02));
+        let narrow = Spread::within(0.3, 0.98, 1.02);
         assert!((narrow.factor(0.75) - 1.01).abs() < 1e-3);
     }
 
     #[test]
     fn ranges_without_room_on_both_sides_still_bound_the_factor() {
         for (low, high) in [(1.0, 1.0), (1.0, 1.2), (0.8, 1.0), (1.0 - 1e-12, 1.5)] {
-            let all = factors(Spread::within(0.3, (low, high)));
+            let all = factors(Spread::within(0.3, low, high));
             assert!(all.iter().all(|factor| (low..=high).contains(factor)), "{low} {high}");
         }
     }

@@ -14,7 +14,7 @@ use crate::scenario::format::{Allowed, CARGOES, FLOWS, Keys, Kind, NODES_OR_LINK
 use crate::scenario::law;
 use crate::scenario::quantity::Dimension::{Amount, Factor, Time, Worth, WorthOfTime};
 use crate::scenario::quantity::{Dimension, Rate};
-use crate::scenario::series::CalendarPeriod;
+use crate::scenario::series::{CalendarPeriod, YearMonth};
 use crate::scenario::tree::Node;
 use crate::scenario::when;
 use crate::units::{DAYS_PER_YEAR, Duration, Mass, Size, Usd, days_in_year};
@@ -323,19 +323,16 @@ impl Volume {
     pub fn mean_year(&self) -> Option<f64> {
         let Self::Counted(counts) = self else { return None };
         let years = |count: &Count| -> f64 {
-            count.period.days_of_months().map(|((year, _), days)| days / days_in_year(year) as f64).sum()
+            count.period.days_of_months().map(|(month, days)| days / days_in_year(month.year) as f64).sum()
         };
         Some(counts.iter().map(|count| count.units).sum::<f64>() / counts.iter().map(years).sum::<f64>())
     }
 
-    /// The count that holds in a month (January 0): that of its period, or of the last before it; the first for what lies
+    /// The count that holds in a month: that of its period, or of the last before it; the first for what lies
     /// before all.
-    pub fn count_of(counts: &[Count], (year, month0): (i16, u8)) -> Option<&Count> {
-        let is_later = |count: &&Count| {
-            let first = count.period.first;
-            (first.year(), first.month() as u8 - 1) > (year, month0)
-        };
-        let later = counts.iter().position(|count| is_later(&count)).unwrap_or(counts.len());
+    pub fn count_of(counts: &[Count], month: YearMonth) -> Option<&Count> {
+        let is_later = |count: &Count| YearMonth::of(count.period.first) > month;
+        let later = counts.iter().position(is_later).unwrap_or(counts.len());
         counts.get(later.saturating_sub(1))
     }
 }

@@ -69,7 +69,7 @@ impl Validator<'_> {
             Kind::Either(alternatives) => self.no_alternative(node, alternatives),
             Kind::Random(dimension, _) => self.law(node, *dimension),
             Kind::Quantity(dimension) => self.quantity(node, *dimension),
-            Kind::Share(least, most) => self.share(node, (*least, *most)),
+            Kind::Share(least, most) => self.share(node, *least, *most),
             Kind::Id(thing) => self.id(node, *thing),
             Kind::NodeOrLink => self.node_or_link(node),
             Kind::CargoOrUnit => self.cargo_or_unit(node),

@@ -59,7 +59,7 @@ impl Validator<'_> {
     fn end_of_range(&mut self, end: &Node, kind: &'static Kind) {
         match ranged(kind) {
             Some(dimension) if dimension != Dimension::Factor => self.quantity(end, dimension),
-            _ if matches!(kind, Kind::Share(..)) => self.share(end, (f64::MIN, f64::MAX)),
+            _ if matches!(kind, Kind::Share(..)) => self.share(end, f64::MIN, f64::MAX),
             _ if end.number().is_none() => self.wrong_type(end, "a number"),
             _ => {}
         }

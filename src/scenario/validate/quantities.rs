@@ -41,7 +41,7 @@ impl Validator<'_> {
 
     fn within_factor(&mut self, node: &Node) {
         match node.number() {
-            Some(number) => self.within(node, number, (0.0, f64::MAX)),
+            Some(number) => self.within(node, number, 0.0, f64::MAX),
             None => self.wrong_type(node, "a number"),
         }
     }
@@ -137,15 +137,15 @@ impl Validator<'_> {
         self.path.split_last().map_or_else(String::new, |(_, above)| above.join("."))
     }
 
-    pub(super) fn share(&mut self, node: &Node, bounds: (f64, f64)) {
+    pub(super) fn share(&mut self, node: &Node, least: f64, most: f64) {
         let read = match &node.value {
             Value::Text(text) => share(text),
             Value::Whole(_) | Value::Number(_) => Ok(node.number().unwrap_or_default()),
             _ => return self.wrong_type(node, "a share such as \"20 %\""),
         };
         if let Ok(share) = read {
-            if !self.asks_for_percent(node, share, bounds) {
-                self.within(node, share, bounds);
+            if !self.asks_for_percent(node, share, most) {
+                self.within(node, share, least, most);
             }
             return;
         }
@@ -155,7 +155,7 @@ impl Validator<'_> {
     }
 
     /// A bare number above 1 where more than the whole is possible: 5 is 500 %, and 5 % was meant as likely.
-    fn asks_for_percent(&mut self, node: &Node, share: f64, (_, most): (f64, f64)) -> bool {
+    fn asks_for_percent(&mut self, node: &Node, share: f64, most: f64) -> bool {
         let is_doubtful = node.number().is_some() && share > 1.0 && most > 1.0;
         if is_doubtful {
             let message =
@@ -215,7 +215,7 @@ impl Validator<'_> {
             "values" => entry.items().iter().for_each(|item| self.quantity(item, dimension)),
             "weights" => entry.items().iter().for_each(|item| self.within_factor(item)),
             "k" => match entry.value {
-                Value::Whole(k) => self.within(entry, k as f64, (1.0, 1000.0)),
+                Value::Whole(k) => self.within(entry, k as f64, 1.0, 1000.0),
                 _ => self.wrong_type(entry, "a whole number"),
             },
             _ if law::has_dimension(key) => self.quantity(entry, dimension),

@@ -51,10 +51,10 @@ impl Validator<'_> {
             (Kind::Text, Value::Text(text)) => self.length(node, text),
             (Kind::Flag, Value::Flag(_)) => {}
             (Kind::Whole(least, most), Value::Whole(number)) => {
-                self.within(node, *number as f64, (*least as f64, *most as f64));
+                self.within(node, *number as f64, *least as f64, *most as f64);
             }
             (Kind::Number(least, most), Value::Whole(_) | Value::Number(_)) => {
-                self.within(node, node.number().unwrap_or_default(), (*least, *most));
+                self.within(node, node.number().unwrap_or_default(), *least, *most);
             }
             (Kind::Word(words), Value::Text(_)) => self.word(node, &Allowed::words(words)),
             (Kind::Date, _) => self.reads(node, kind, when::moment(node).is_some()),
@@ -96,7 +96,7 @@ impl Validator<'_> {
         }
     }
 
-    pub(super) fn within(&mut self, node: &Node, number: f64, (least, most): (f64, f64)) {
+    pub(super) fn within(&mut self, node: &Node, number: f64, least: f64, most: f64) {
         if !number.is_finite() || (least..=most).contains(&number) {
             return;
         }

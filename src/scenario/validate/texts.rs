@@ -12,12 +12,12 @@ pub(super) fn texts(key: &str, node: &Node, found: &mut Diagnostics) {
     match &node.value {
         Value::Text(text) => {
             let is_long = LONG.contains(&key);
-            check(text, |c| is_long && matches!(c, '\n' | '\t' | '\r'), (key, node.span), found);
+            check(text, |c| is_long && matches!(c, '\n' | '\t' | '\r'), key, node.span, found);
         }
         Value::List(items) => items.iter().for_each(|item| texts(key, item, found)),
         Value::Table(entries) => {
             for (key, entry) in entries {
-                check(key, |_| false, (&key.escape_debug().to_string(), entry.key_span()), found);
+                check(key, |_| false, &key.escape_debug().to_string(), entry.key_span(), found);
                 texts(key, entry, found);
             }
         }
@@ -25,7 +25,7 @@ pub(super) fn texts(key: &str, node: &Node, found: &mut Diagnostics) {
     }
 }
 
-fn check(text: &str, fits: impl Fn(char) -> bool, (key, span): (&str, Span), found: &mut Diagnostics) {
+fn check(text: &str, fits: impl Fn(char) -> bool, key: &str, span: Span, found: &mut Diagnostics) {
     let is_wrong = |c: &char| (!is_shown(*c) || matches!(c, '\n' | '\t')) && !fits(*c);
     let Some(wrong) = text.chars().find(is_wrong) else { return };
     let message = format!("`{key}` holds the control character U+{:04X}", u32::from(wrong));

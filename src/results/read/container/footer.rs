@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::thrift::{Cursor, Field};
 use super::{Found, Stored, read_at};
-use crate::results::files::{Columns, Form};
+use crate::results::files::{ColumnForm, Columns, Form};
 
 /// Magic number at both ends of a file whose footer is not encrypted.
 const MAGIC: &[u8; 4] = b"PAR1";
@@ -69,7 +69,7 @@ fn description(cursor: &mut Cursor<'_>, columns: &Columns, wanted: usize) -> Fou
             schema(cursor, field, columns)
         }
         3 => cursor.whole(field, "number of rows").map(|said| rows = Some(said)),
-        4 => cursor.structures(field, ("groups of rows", wanted), |cursor, _| {
+        4 => cursor.structures(field, "groups of rows", wanted, |cursor, _| {
             groups.push(group(cursor, columns)?);
             Ok(())
         }),
@@ -84,8 +84,8 @@ fn description(cursor: &mut Cursor<'_>, columns: &Columns, wanted: usize) -> Fou
 
 /// Whether the schema is a root with our columns.
 fn schema(cursor: &mut Cursor<'_>, field: Field, columns: &Columns) -> Found<()> {
-    let all: Vec<(&str, Form)> = columns.iter().collect();
-    cursor.structures(field, ("entries in its schema", all.len() + 1), |cursor, place| match place.checked_sub(1) {
+    let all: Vec<ColumnForm> = columns.iter().collect();
+    cursor.structures(field, "entries in its schema", all.len() + 1, |cursor, place| match place.checked_sub(1) {
         None => root(cursor, all.len()),
         Some(place) => leaf(cursor, all[place]),
     })
@@ -104,7 +104,8 @@ fn root(cursor: &mut Cursor<'_>, wanted: usize) -> Found<()> {
     }
 }
 
-fn leaf(cursor: &mut Cursor<'_>, (name, form): (&str, Form)) -> Found<()> {
+fn leaf(cursor: &mut Cursor<'_>, column: ColumnForm) -> Found<()> {
+    let ColumnForm { name, form } = column;
     let (mut physical, mut repetition, mut said) = (None, None, None);
     cursor.fields(|cursor, field| match field.id {
         1 => cursor.small(field, "type").map(|said| physical = Some(said)),
@@ -132,11 +133,11 @@ const fn physical_type(form: Form) -> u32 {
 }
 
 fn group(cursor: &mut Cursor<'_>, columns: &Columns) -> Found<Group> {
-    let all: Vec<(&str, Form)> = columns.iter().collect();
+    let all: Vec<ColumnForm> = columns.iter().collect();
     let mut group = Group::default();
     cursor.fields(|cursor, field| match field.id {
-        1 => cursor.structures(field, ("columns in a group", all.len()), |cursor, place| {
-            let chunk = chunk(cursor, all[place]).map_err(|what| format!("`{}`: {what}", all[place].0))?;
+        1 => cursor.structures(field, "columns in a group", all.len(), |cursor, place| {
+            let chunk = chunk(cursor, all[place]).map_err(|what| format!("`{}`: {what}", all[place].name))?;
             group.chunks.push(chunk);
             Ok(())
         }),
@@ -144,7 +145,7 @@ fn group(cursor: &mut Cursor<'_>, columns: &Columns) -> Found<Group> {
         _ => cursor.skip(field),
     })?;
     match group.chunks.iter().zip(&all).find(|(chunk, _)| chunk.values != group.rows) {
-        Some((chunk, (name, _))) => {
+        Some((chunk, ColumnForm { name, .. })) => {
             Err(format!("`{name}` has {} values in a group of {} rows", chunk.values, group.rows))
         }
         None if group.chunks.len() == all.len() => Ok(group),
@@ -152,7 +153,7 @@ fn group(cursor: &mut Cursor<'_>, columns: &Columns) -> Found<Group> {
     }
 }
 
-fn chunk(cursor: &mut Cursor<'_>, column: (&str, Form)) -> Found<Chunk> {
+fn chunk(cursor: &mut Cursor<'_>, column: ColumnForm) -> Found<Chunk> {
     let mut chunk = None;
     cursor.fields(|cursor, field| match field.id {
         1 => Err("it stands in another file".to_owned()),
@@ -164,7 +165,8 @@ fn chunk(cursor: &mut Cursor<'_>, column: (&str, Form)) -> Found<Chunk> {
 }
 
 /// What the footer says of a column in a group.
-fn about(cursor: &mut Cursor<'_>, field: Field, (name, form): (&str, Form)) -> Found<Chunk> {
+fn about(cursor: &mut Cursor<'_>, field: Field, column: ColumnForm) -> Found<Chunk> {
+    let ColumnForm { name, form } = column;
     let mut chunk = Chunk::default();
     let (mut physical, mut path, mut codec) = (None, None, None);
     let (mut compressed, mut data, mut dictionary) = (None, None, None);
@@ -196,7 +198,7 @@ fn about(cursor: &mut Cursor<'_>, field: Field, (name, form): (&str, Form)) -> F
 fn places(groups: &[Group], footer: u64, columns: &Columns) -> Found<()> {
     let mut next = MAGIC.len() as u64;
     for group in groups {
-        for (chunk, (name, _)) in group.chunks.iter().zip(columns.iter()) {
+        for (chunk, ColumnForm { name, .. }) in group.chunks.iter().zip(columns.iter()) {
             if chunk.place.start != next || chunk.place.end > footer {
                 let Range { start, end } = chunk.place;
                 return Err(format!("`{name}` claims bytes {start} to {end} where {next} to {footer} are free"));

@@ -13,7 +13,7 @@ use parquet::file::reader::SerializedFileReader;
 
 use super::Found;
 use super::stored::Stored;
-use crate::results::files::Columns;
+use crate::results::files::{ColumnForm, Columns};
 
 pub(super) use guard::guarded;
 
@@ -25,7 +25,7 @@ pub(super) fn open(file: Stored, columns: &Columns, groups: usize) -> Found<Seri
 
 fn check(file: &Stored, columns: &Columns, groups: usize) -> Found<()> {
     for group in footer::read(file, columns, groups)? {
-        for (chunk, (name, form)) in group.chunks.iter().zip(columns.iter()) {
+        for (chunk, ColumnForm { name, form }) in group.chunks.iter().zip(columns.iter()) {
             pages::check(file, chunk, form).map_err(|what| format!("`{name}`: {what}"))?;
         }
     }

@@ -53,7 +53,8 @@ impl<'b> Cursor<'b> {
     pub(super) fn structures(
         &mut self,
         field: Field,
-        (name, wanted): (&str, usize),
+        name: &str,
+        wanted: usize,
         mut each: impl FnMut(&mut Self, usize) -> Found<()>,
     ) -> Found<()> {
         let (length, kind) = self.list(field)?;
