@@ -7,6 +7,9 @@
 //! `docs/coverage.md` keeps the numbers.
 #![expect(clippy::print_stdout, reason = "the test is run to read the numbers")]
 
+use midcor::model::Plan;
+use midcor::results::{Results, RowKey, SummaryRow};
+use midcor::scenario::Loader;
 use midcor::stats::{Estimate, Moments};
 use midcor::words::{Measure, Subject};
 
@@ -233,4 +236,73 @@ fn coverage_of_two_stations() {
 fn coverage_of_two_stations_over_a_quarter() {
     let shares = shares("two stations, a quarter", TWO_STATIONS, Truth::simulated(TWO_STATIONS));
     assert!(shares.iter().all(|share| (0.90..=0.965).contains(share)), "{shares:?}");
+}
+
+/// Years of the pool from which the studies of the corridor are taken.
+const POOL: u64 = 10_000;
+/// Years of the smallest study.
+const BLOCK: u64 = 10;
+
+/// The sections' intervals of `baseline-2024` in studies of 10, 20 and 40 years, all from one pool of years: studies of 20
+/// and 40 years overlap. What all years together say is the truth; with at most 40 of 10,000 years in a study, it hardly
+/// moves with them.
+#[test]
+#[ignore = "an hour; run it as docs/coverage.md says"]
+fn coverage_of_the_corridor() {
+    let scenario = Loader::default().load("baseline-2024", &[]).into_contents().unwrap();
+    let lab = Lab::of_plan(Plan::of(&scenario).unwrap());
+    let blocks: Vec<Results> = (0..POOL / BLOCK).map(|n| lab.results(n * BLOCK..(n + 1) * BLOCK, 2)).collect();
+    let rows: Vec<RowKey> = lab.catalogue().rows.iter().filter(|row| is_of_a_section(row)).cloned().collect();
+    let all = Results::merge(blocks.clone()).unwrap();
+    let truths: Vec<SummaryRow> = rows.iter().map(|row| all.row_of(row).unwrap()).collect();
+    drop(all);
+    println!("n,section,statistic,truth,mean estimate,mean half-width,held,studies,below");
+    for together in [1, 2, 4] {
+        of_sections(&blocks, &truths, together);
+    }
+}
+
+fn is_of_a_section(row: &RowKey) -> bool {
+    row.measure == Measure::SectionTime && row.is_whole()
+}
+
+/// Prints a line a section and statistic, and the means over the sections, for studies of so many blocks.
+fn of_sections(blocks: &[Results], truths: &[SummaryRow], together: usize) {
+    let n = BLOCK as usize * together;
+    let mut held = vec![[(Held::default(), 0_u32); 4]; truths.len()];
+    for start in 0..=blocks.len() - together {
+        let study = Results::merge(blocks[start..start + together].to_vec()).unwrap();
+        for (truth, held) in truths.iter().zip(&mut held) {
+            let row = study.row_of(&truth.key).unwrap();
+            for ((found, width, truth), (held, below)) in
+                statistics(&row).into_iter().zip(statistics(truth)).map(|(of, truth)| (of.0, of.1, truth.0)).zip(held)
+            {
+                if let (Some(found), Some(width), Some(truth)) = (found, width, truth) {
+                    held.count(found, width, truth);
+                    *below += u32::from(found + width < truth);
+                }
+            }
+        }
+    }
+    for (place, name) in ["mean", "P50", "P90", "P95"].into_iter().enumerate() {
+        for (truth, held) in truths.iter().zip(&held) {
+            let (held, below) = held[place];
+            let (studies, section) = (f64::from(held.studies), truth.key.subject.as_str());
+            let (value, width) = (held.value / studies, held.half_width / studies);
+            let truth = statistics(truth)[place].0.unwrap();
+            println!("{n},{section},{name},{truth:.4},{value:.4},{width:.4},{:.4},{studies},{below}", held.share());
+        }
+        let mean = held.iter().map(|held| held[place].0.share()).sum::<f64>() / held.len() as f64;
+        println!("{n},all sections,{name},,,,{mean:.4},,");
+    }
+}
+
+/// Mean, P50, P90 and P95, each with its half-width.
+fn statistics(row: &SummaryRow) -> [(Option<f64>, Option<f64>); 4] {
+    [
+        (row.mean, row.half_width),
+        (row.p50, row.p50_half_width),
+        (row.p90, row.p90_half_width),
+        (row.p95, row.p95_half_width),
+    ]
 }
