@@ -8,7 +8,7 @@ use super::error::{ON_A_DATE, Problem};
 use super::register::Register;
 use crate::model::{Gate, Model};
 use crate::scenario::date_text;
-use crate::scenario::types::Contents;
+use crate::scenario::types::{self, Contents};
 use crate::units::SimTime;
 
 /// Checks before anything is compiled that a later scenario has the things of the first, in its order.
@@ -18,15 +18,7 @@ pub(super) fn same_tables(register: &mut Register, date: DateTime, base: &Conten
         ("the nodes", same_keys(&base.node, &later.node)),
         ("the links", same_keys(&base.link, &later.link)),
         ("the fleets", same_keys(&base.fleet, &later.fleet)),
-        (
-            "the ships from outside",
-            same_keys(&base.visit, &later.visit)
-                && base.visit.values().zip(later.visit.values()).all(|(one, other)| {
-                    one.at == other.at
-                        && same_keys(&one.kind, &other.kind)
-                        && one.time.is_some() == other.time.is_some()
-                }),
-        ),
+        ("the ships from outside", same_visits(base, later)),
         ("the pools", same_keys(&base.pool, &later.pool)),
         ("the flows", same_keys(&base.flow, &later.flow)),
         ("the choices", base.choice == later.choice),
@@ -34,14 +26,7 @@ pub(super) fn same_tables(register: &mut Register, date: DateTime, base: &Conten
         ("the sections", same_keys(&base.section, &later.section)),
         ("the closures", same_keys(&base.closure, &later.closure)),
         ("the bans", same_keys(&base.ban, &later.ban)),
-        (
-            "things at nodes",
-            base.node.values().zip(later.node.values()).all(|(one, other)| {
-                same_keys(&one.facility, &other.facility)
-                    && same_keys(&one.storage, &other.storage)
-                    && same_keys(&one.yard, &other.yard)
-            }),
-        ),
+        ("things at nodes", base.node.values().zip(later.node.values()).all(|(one, other)| same_things(one, other))),
         (
             "the ends or the mode of links",
             base.link
@@ -65,6 +50,19 @@ pub(super) fn same_tables(register: &mut Register, date: DateTime, base: &Conten
     for (what, _) in same.into_iter().filter(|(_, same)| !same) {
         register.fail(format!("{ON_A_DATE}{}", date_text(date)), Problem::Shape { what });
     }
+}
+
+fn same_visits(base: &Contents, later: &Contents) -> bool {
+    let same = |(one, other): (&types::Visit, &types::Visit)| {
+        one.at == other.at && same_keys(&one.kind, &other.kind) && one.time.is_some() == other.time.is_some()
+    };
+    same_keys(&base.visit, &later.visit) && base.visit.values().zip(later.visit.values()).all(same)
+}
+
+fn same_things(one: &types::Node, other: &types::Node) -> bool {
+    same_keys(&one.facility, &other.facility)
+        && same_keys(&one.storage, &other.storage)
+        && same_keys(&one.yard, &other.yard)
 }
 
 fn same_keys<T, U>(one: &IndexMap<String, T>, other: &IndexMap<String, U>) -> bool {

@@ -29,29 +29,15 @@ impl<'p, O: Observer> World<'p, O> {
                 Step::Enter(storage) => self.enter(body, *storage),
                 Step::EnterOver(storage) => self.enter_over(body, *storage),
                 Step::Leave(storage) => self.leave(body, *storage),
-                Step::Cut(most) => {
-                    if self.is_larger(body, *most) {
-                        return self.cut(body, *most);
-                    }
-                    true
-                }
                 Step::Switch => {
                     self.come_to_switch(body);
                     true
                 }
                 Step::Form(former) => return self.form(body, *former),
-                Step::FormParts(former) => {
-                    if self.is_part(body) {
-                        return self.form(body, *former);
-                    }
-                    true
-                }
-                Step::Break => {
-                    if self.bodies[body].formed {
-                        return self.break_up(body);
-                    }
-                    true
-                }
+                Step::Cut(most) if self.is_larger(body, *most) => return self.cut(body, *most),
+                Step::FormParts(former) if self.is_part(body) => return self.form(body, *former),
+                Step::Break if self.bodies[body].formed => return self.break_up(body),
+                Step::Cut(_) | Step::FormParts(_) | Step::Break => true,
                 Step::Line { line, direction, .. } => return self.wait_for_line(body, *line, *direction),
                 Step::Run { law, cell } => self.run_plainly(program, body, *law, *cell),
                 Step::Board(leg) => return self.wait_for_vessel(body, *leg),
