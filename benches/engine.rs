@@ -10,8 +10,8 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use midcor::engine::{Limits, Silent, simulate};
 use midcor::model::Plan;
-use midcor::random::{Domain, Draws};
-use midcor::scenario::{Contents, Loader};
+use midcor::random::{Domain, RandomNumbers};
+use midcor::scenario::{Contents, ScenarioReader};
 
 /// So many stations of so many servers in a row, each 80 % busy.
 fn tandem(stations: usize, servers: usize) -> String {
@@ -37,13 +37,13 @@ fn plan_of(text: &str) -> Plan {
 }
 
 fn shipped(name: &str) -> Plan {
-    let scenario = Loader::default().load(name, &[]).into_contents().expect("shipped scenarios are right");
+    let scenario = ScenarioReader::default().read(name, &[]).into_contents().expect("shipped scenarios are right");
     Plan::of(&scenario).expect("shipped scenarios compile")
 }
 
 fn year(plan: &Plan, replication: u64) -> u64 {
-    let draws = Draws::new(20_260_101, replication, Domain::Production);
-    simulate(plan, draws, Limits::default(), &mut Silent).expect("the books balance").events
+    let random = RandomNumbers::new(20_260_101, replication, Domain::Production);
+    simulate(plan, random, Limits::default(), &mut Silent).expect("the books balance").events
 }
 
 fn engine(criterion: &mut Criterion) {

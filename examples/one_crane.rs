@@ -6,7 +6,7 @@ use std::io::Write;
 
 use midcor::engine::{Limits, Silent, simulate};
 use midcor::model::Plan;
-use midcor::random::{Domain, Draws};
+use midcor::random::{Domain, RandomNumbers};
 use midcor::scenario::Contents;
 
 const ONE_CRANE: &str = include_str!("../scenarios/smallest.toml");
@@ -14,7 +14,8 @@ const ONE_CRANE: &str = include_str!("../scenarios/smallest.toml");
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let scenario = Contents::parse(ONE_CRANE, "one-crane").into_contents()?;
     let plan = Plan::of(&scenario).map_err(|errors| errors[0].to_string())?;
-    let outcome = simulate(&plan, Draws::new(20_260_101, 0, Domain::Production), Limits::default(), &mut Silent)?;
+    let outcome =
+        simulate(&plan, RandomNumbers::new(20_260_101, 0, Domain::Production), Limits::default(), &mut Silent)?;
     let crane = &outcome.stations[0];
     let wait = crane.waiting.hours() / crane.served as f64;
     // Theory (M/M/1 at 90 % use): 9 h.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use midcor::engine::{End, Ended, Limits, Note, Observer, Outcome, Silent, simulate};
 use midcor::model::Plan;
-use midcor::random::{Domain, Draws};
-use midcor::scenario::Loader;
+use midcor::random::{Domain, RandomNumbers};
+use midcor::scenario::ScenarioReader;
 
 /// Listens to every fact and keeps a digest of them; who is under way at the end is told in no order of its own.
 struct Facts {
@@ -79,9 +79,11 @@ fn any_order<T: Debug>(items: &[T]) -> u64 {
 pub(crate) fn print() {
     let folders = ["scenarios", "scenarios/verify", "scenarios/routing", "scenarios/what-if"];
     for path in folders.iter().flat_map(|folder| files(Path::new(folder))) {
-        let Ok(scenario) = Loader::default().load(&path.to_string_lossy(), &[]).into_contents() else { continue };
+        let Ok(scenario) = ScenarioReader::default().read(&path.to_string_lossy(), &[]).into_contents() else {
+            continue;
+        };
         let Ok(plan) = Plan::of(&scenario) else { continue };
-        let year = |number| Draws::new(20_260_101, number, Domain::Production);
+        let year = |number| RandomNumbers::new(20_260_101, number, Domain::Production);
         let silent = simulate(&plan, year(0), Limits::default(), &mut Silent).map(digest);
         let mut facts = Facts { in_order: Fnv::EMPTY, under_way: 0 };
         let told = simulate(&plan, year(1), Limits::default(), &mut facts).map(digest);

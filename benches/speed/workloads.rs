@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use midcor::engine::{Limits, Outcome, Silent, simulate};
 use midcor::model::Plan;
-use midcor::random::{Domain, Draws};
-use midcor::scenario::{Contents, Loader, Setting};
+use midcor::random::{Domain, RandomNumbers};
+use midcor::scenario::{Contents, ScenarioReader, Setting};
 
 /// So many stations in a row, each of so many servers with exponential services of mean 1 h and so much used.
 pub(crate) fn tandem(stations: usize, servers: usize, used: f64, days: u32) -> Plan {
@@ -28,14 +28,14 @@ pub(crate) fn tandem(stations: usize, servers: usize, used: f64, days: u32) -> P
 
 /// A shipped scenario, changed as on the command line.
 pub(crate) fn shipped(name: &str, changes: &[Setting]) -> Plan {
-    let scenario = Loader::default().load(name, changes).into_contents().expect("shipped scenarios are right");
+    let scenario = ScenarioReader::default().read(name, changes).into_contents().expect("shipped scenarios are right");
     Plan::of(&scenario).expect("shipped scenarios compile")
 }
 
 /// One replication.
 pub(crate) fn replication(plan: &Plan, number: u64) -> Outcome {
-    let draws = Draws::new(20_260_101, number, Domain::Production);
-    simulate(plan, draws, Limits::default(), &mut Silent).expect("the books balance")
+    let random = RandomNumbers::new(20_260_101, number, Domain::Production);
+    simulate(plan, random, Limits::default(), &mut Silent).expect("the books balance")
 }
 
 /// Arrivals and ends of services of a row of stations.

@@ -5,15 +5,15 @@ use midcor::words::Period;
 use std::fs::File;
 use std::path::Path;
 
-use midcor::arithmetic::loads;
+use midcor::arithmetic::utilisations;
 use midcor::engine::{Limits, Silent, simulate};
 
 use midcor::model::Plan;
-use midcor::random::{Domain, Draws};
+use midcor::random::{Domain, RandomNumbers};
 use midcor::report::{Claim, Place, Study, write_folder, write_json, write_table};
 use midcor::results::files::{Digests, digest_of, seal};
 use midcor::results::{Layout, Record, Results};
-use midcor::scenario::{InMemory, Loaded, Loader, Setting};
+use midcor::scenario::{InMemory, Reading, ScenarioReader, Setting};
 use midcor::study::{Lab, Prepared, Years};
 
 /// Events of a simulation: enough to enter every part of the engine.
@@ -28,23 +28,23 @@ pub fn scenario(bytes: &[u8]) {
     let mut files = InMemory::default();
     files.insert("s.toml", bytes.to_vec());
     files.insert("part.toml", b"[node.part]\n".to_vec());
-    carry_through(&Loader::new(files).load("s.toml", &[]));
+    carry_through(&ScenarioReader::new(files).read("s.toml", &[]));
 }
 
 /// A file that is laid over another.
 pub fn overlay(bytes: &[u8]) {
     let mut files = InMemory::new([("base.toml", BASE)]);
     files.insert("over.toml", [b"extends = \"base.toml\"\n", bytes].concat());
-    let loader = Loader::new(files);
-    carry_through(&loader.load("over.toml", &[]));
-    loader.load_overlaid("base.toml", &["over.toml"], &[]).rendered();
+    let reader = ScenarioReader::new(files);
+    carry_through(&reader.read("over.toml", &[]));
+    reader.read_overlaid("base.toml", &["over.toml"], &[]).rendered();
 }
 
 /// Settings of the command line, one a line.
 pub fn setting(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let settings: Vec<Setting> = text.lines().take(8).filter_map(|line| Setting::parse(line).ok()).collect();
-    carry_through(&Loader::new(InMemory::new([("base.toml", BASE)])).load("base.toml", &settings));
+    carry_through(&ScenarioReader::new(InMemory::new([("base.toml", BASE)])).read("base.toml", &settings));
 }
 
 /// Files of a results folder that are read.
@@ -55,10 +55,10 @@ pub const SEALED: u8 = 0x80;
 
 /// Writes the results of two replications into a folder.
 pub fn write_whole(folder: &Path) {
-    let loaded = Loader::new(InMemory::new([("base.toml", BASE)])).load("base.toml", &[]);
-    let toml = loaded.resolved_toml();
-    let scenario = loaded.scenario.clone().expect("the base can run");
-    let prepared = Prepared::of(&loaded, scenario).expect("the base compiles");
+    let reading = ScenarioReader::new(InMemory::new([("base.toml", BASE)])).read("base.toml", &[]);
+    let toml = reading.resolved_toml();
+    let scenario = reading.scenario.clone().expect("the base can run");
+    let prepared = Prepared::of(&reading, scenario).expect("the base compiles");
     let lab = Lab { threads: 1, ..Lab::new(Years::Fixed(0..2), 1) }.drawing_for(Domain::Tests);
     let results = lab.simulate(&prepared).expect("the base runs").results;
     let place = Place::begin(folder, Study::RUN, Claim::Own).expect("a temporary folder can be written");
@@ -118,18 +118,18 @@ pub fn read_through(folder: &Path) -> bool {
     true
 }
 
-fn carry_through(loaded: &Loaded) {
-    loaded.rendered();
-    let Some(scenario) = &loaded.scenario else {
-        assert!(loaded.diagnostics.has_errors(), "refused without a word");
+fn carry_through(reading: &Reading) {
+    reading.rendered();
+    let Some(scenario) = &reading.scenario else {
+        assert!(reading.diagnostics.has_errors(), "refused without a word");
         return;
     };
-    loaded.resolved_toml();
-    loaded.assumptions();
+    reading.resolved_toml();
+    reading.assumptions();
     let Ok(plan) = Plan::of(scenario) else { return };
-    drop(loads(&plan));
+    drop(utilisations(&plan));
     let limits = Limits { events: EVENTS, memory: Some(MEMORY), ..Limits::default() };
-    match simulate(&plan, Draws::new(1, 0, Domain::Tests), limits, &mut Silent) {
+    match simulate(&plan, RandomNumbers::new(1, 0, Domain::Tests), limits, &mut Silent) {
         Ok(outcome) => drop(Record::of(&Layout::of(&plan), 0, &outcome)),
         Err(error) => assert!(!error.to_string().contains("books"), "{error}"),
     }

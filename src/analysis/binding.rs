@@ -53,9 +53,12 @@ pub(super) fn binding(prepared: &Prepared, check: &Check, few: &Results, many: &
     };
     let growth = |capacity: &Capacity| after.hours(capacity) - before.hours(capacity);
     let best = capacities.iter().zip(&usages).filter(|(capacity, _)| may_be(capacity)).max_by(|one, other| {
-        let load = |usage: &Usage| usage.load.unwrap_or(0.0);
+        let utilisation = |usage: &Usage| usage.utilisation.unwrap_or(0.0);
         // What is not counted has no waiting of its own in the results; then the fuller one it is.
-        growth(one.0).max(0.0).total_cmp(&growth(other.0).max(0.0)).then(load(one.1).total_cmp(&load(other.1)))
+        growth(one.0)
+            .max(0.0)
+            .total_cmp(&growth(other.0).max(0.0))
+            .then(utilisation(one.1).total_cmp(&utilisation(other.1)))
     });
     Binding {
         check: check.clone(),

@@ -42,7 +42,7 @@ pub struct Bottlenecks {
     pub is_complete: bool,
 }
 
-/// Simulates a scenario, and again with one more of each capacity that may matter, with the same draws.
+/// Simulates a scenario, and again with one more of each capacity that may matter, with the same random numbers.
 ///
 /// Tried is what more than 0.5 % of the mean transit time is waited for, what serves nobody of those who wait, and what is used (or loaded, by arithmetic) by
 /// more than a half; of these the `most` waited for, if that is given. Of pools and space a step is 5 %, at least one;

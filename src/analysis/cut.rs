@@ -7,7 +7,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef as _;
 use serde::Serialize;
 
-use crate::arithmetic::{Load, Loaded, loads};
+use crate::arithmetic::{Utilisation, Utilised, utilisations};
 use crate::ids::{LegId, NodeId};
 use crate::model::{Plan, ROOM_PER_UNIT, Step, Visit};
 use crate::results::Results;
@@ -62,7 +62,7 @@ impl NoCut {
             Self::NoLimit => {
                 "There is no minimum cut: some route of counted traffic passes nothing that limits it, or none is counted."
             }
-            Self::NotAlone => "The minimum cut is left out: the load of some flow by itself cannot be found.",
+            Self::NotAlone => "The minimum cut is left out: the utilisation of some flow by itself cannot be found.",
         }
     }
 }
@@ -77,7 +77,7 @@ type Thing = (Subject, Option<(NodeId, NodeId)>);
 /// counted takes of it. Pools, storages and the places on lines are not in it.
 ///
 /// # Errors
-/// Where some route has no limit, or where results have no rows of single flows: the loads of each would have to be found
+/// Where some route has no limit, or where results have no rows of single flows: the utilisations of each would have to be found
 /// by itself.
 pub(super) fn cut(plan: &Plan, base: &Results) -> Result<Cut, NoCut> {
     if !base.catalogue.has_flows() {
@@ -113,8 +113,9 @@ impl Widths {
     fn of(plan: &Plan, base: &Results) -> Option<Self> {
         let summary = base.summary();
         let taken = alone(plan, |flow| !plan.labels.flows[flow].counted)?;
-        let free =
-            |load: &Load| (1.0 - taken.iter().find(|other| is_same(load, other)).map_or(0.0, Load::ratio)).max(0.0);
+        let free = |utilisation: &Utilisation| {
+            (1.0 - taken.iter().find(|other| is_same(utilisation, other)).map_or(0.0, Utilisation::ratio)).max(0.0)
+        };
         let mut by_thing: BTreeMap<Thing, f64> = BTreeMap::new();
         for (flow, label) in plan.labels.flows.iter().enumerate().filter(|(_, label)| label.counted) {
             let subject = Subject::of(SubjectKind::Flow, &label.id);
@@ -122,16 +123,16 @@ impl Widths {
                 .of(Measure::Offered)
                 .find(|row| row.key.subject == subject && row.key.unit == FixedUnit::TonnesPerYear);
             let Some(offered) = offered.and_then(|row| row.mean).filter(|tonnes| *tonnes > 0.0) else { continue };
-            for load in alone(plan, |other| other == flow)? {
-                let thing = (load.path.clone(), load.direction);
-                let tonnes = match load.of {
-                    Loaded::Facility | Loaded::Paths => offered * passing(plan, flow, &thing) / load.ratio(),
-                    Loaded::FleetLeg => aboard(plan, flow, &load) / load.ratio(),
-                    Loaded::Places | Loaded::Pool => continue,
+            for utilisation in alone(plan, |other| other == flow)? {
+                let thing = (utilisation.path.clone(), utilisation.direction);
+                let tonnes = match utilisation.of {
+                    Utilised::Facility | Utilised::Paths => offered * passing(plan, flow, &thing) / utilisation.ratio(),
+                    Utilised::FleetLeg => aboard(plan, flow, &utilisation) / utilisation.ratio(),
+                    Utilised::Places | Utilised::Pool => continue,
                 };
                 if tonnes.is_finite() && tonnes > 0.0 {
                     let width = by_thing.entry(thing).or_default();
-                    *width = width.max(tonnes * free(&load));
+                    *width = width.max(tonnes * free(&utilisation));
                 }
             }
         }
@@ -139,14 +140,14 @@ impl Widths {
     }
 }
 
-fn is_same(one: &Load, other: &Load) -> bool {
+fn is_same(one: &Utilisation, other: &Utilisation) -> bool {
     (one.of, &one.path, one.direction) == (other.of, &other.path, other.direction)
 }
 
-/// Loads where some flows alone come, at the volumes that are given.
-fn alone(plan: &Plan, comes: impl Fn(usize) -> bool) -> Option<Vec<Load>> {
+/// Utilisations where some flows alone come, at the volumes that are given.
+fn alone(plan: &Plan, comes: impl Fn(usize) -> bool) -> Option<Vec<Utilisation>> {
     let factors: Vec<f64> = (0..plan.labels.flows.len()).map(|flow| f64::from(u8::from(comes(flow)))).collect();
-    plan.with_volume_factors(&factors).ok().map(|plan| loads(&plan))
+    plan.with_volume_factors(&factors).ok().map(|plan| utilisations(&plan))
 }
 
 /// The share of a flow that passes a thing.
@@ -165,15 +166,16 @@ fn share(plan: &Plan, program: usize) -> f64 {
 }
 
 /// Tonnes a year of a flow that a fleet carries on a leg, by the room that they ask for.
-fn aboard(plan: &Plan, flow: usize, load: &Load) -> f64 {
+fn aboard(plan: &Plan, flow: usize, utilisation: &Utilisation) -> f64 {
     let model = plan.model_at(plan.clock.start);
     let cargo = model.flows[flow].cargo.index();
-    let fleet = plan.labels.fleets.iter().position(|fleet| load.path.id_of(SubjectKind::Fleet) == Some(&fleet.id));
+    let fleet =
+        plan.labels.fleets.iter().position(|fleet| utilisation.path.id_of(SubjectKind::Fleet) == Some(&fleet.id));
     let room = fleet.map_or(0, |fleet| model.fleets[fleet].room_per_milli[cargo]);
     if room <= 0 {
         return 0.0;
     }
-    let units_a_day = load.offered * ROOM_PER_UNIT / (room as f64 * MILLI_PER_UNIT);
+    let units_a_day = utilisation.offered * ROOM_PER_UNIT / (room as f64 * MILLI_PER_UNIT);
     units_a_day * model.cargoes[cargo].mass_per_unit.tonnes() * DAYS_PER_YEAR as f64
 }
 
@@ -273,7 +275,7 @@ mod tests {
 
     use super::*;
     use crate::random::Domain;
-    use crate::scenario::Loader;
+    use crate::scenario::ScenarioReader;
     use crate::study::{Lab, Prepared, Years};
 
     /// The network of Cormen, Leiserson, Rivest and Stein, *Introduction to Algorithms*: paths a day of each arc.
@@ -312,10 +314,10 @@ mod tests {
     }
 
     fn cut_of(text: &str) -> Result<Cut, NoCut> {
-        let mut loaded = Loader::default().load_text(text, "cut", &[]);
-        let findings = loaded.rendered();
-        let scenario = loaded.scenario.take().unwrap_or_else(|| panic!("{findings}"));
-        let prepared = Prepared::of(&loaded, scenario).unwrap();
+        let mut reading = ScenarioReader::default().read_text(text, "cut", &[]);
+        let findings = reading.rendered();
+        let scenario = reading.scenario.take().unwrap_or_else(|| panic!("{findings}"));
+        let prepared = Prepared::of(&reading, scenario).unwrap();
         let lab = Lab { threads: 1, ..Lab::new(Years::Fixed(0..1), 1) }.drawing_for(Domain::Tests);
         let results = lab.simulate(&prepared).unwrap().results;
         cut(&prepared.plan, &results)

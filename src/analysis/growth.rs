@@ -106,10 +106,10 @@ fn check(what: &str, weights: &Weights, known: &Vec<&str>, beside: Beside<'_>, f
 mod tests {
     use super::*;
     use crate::diagnostic::{SourceFiles, SourceKind};
-    use crate::scenario::Loader;
+    use crate::scenario::ScenarioReader;
 
     fn tutorial() -> Contents {
-        Loader::default().load("baseline-2024", &[]).into_contents().unwrap()
+        ScenarioReader::default().read("baseline-2024", &[]).into_contents().unwrap()
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::beside::Beside;
 use crate::diagnostic::{Diagnostics, FileId, did_you_mean};
 use crate::scenario::quantity::Dimension;
 use crate::scenario::types::MeasureCost;
-use crate::scenario::{Loader, Setting};
+use crate::scenario::{ScenarioReader, Setting};
 use crate::units::Usd;
 
 /// Something that can be done to a corridor, with its price.
@@ -89,9 +89,9 @@ const KEYS: [&str; 11] =
 /// # Errors
 /// All that does not fit, each with its place: the text is no TOML of this form, a measure changes nothing, a setting, a
 /// quantity or an overlay cannot be read, a life is of no length, or a name in `requires` or `excludes` is of no measure.
-pub fn measures(text: &str, file: FileId, loader: &Loader, interest: f64) -> Result<Priced, Diagnostics> {
+pub fn measures(text: &str, file: FileId, reader: &ScenarioReader, interest: f64) -> Result<Priced, Diagnostics> {
     let beside = Beside { file, text };
-    let mut reader = Reader { beside, loader, interest, found: Diagnostics::default() };
+    let mut reader = Reader { beside, scenarios: reader, interest, found: Diagnostics::default() };
     let entries = beside.read::<File>(&KEYS).map(|file| file.measure);
     let entries = entries.map_err(|error| reader.found.push(error)).unwrap_or_default();
     let all: Vec<Measure> = entries.iter().filter_map(|(id, entry)| reader.measure(id, entry)).collect();
@@ -121,7 +121,7 @@ fn is_named(id: &str, overlay: Option<&str>, name: &str) -> bool {
 
 struct Reader<'a> {
     beside: Beside<'a>,
-    loader: &'a Loader,
+    scenarios: &'a ScenarioReader,
     interest: f64,
     found: Diagnostics,
 }
@@ -205,8 +205,8 @@ impl Reader<'_> {
 
     /// Title and cost that an overlay gives itself.
     fn overlay_cost(&mut self, overlay: &Spanned<String>) -> Option<(String, MeasureCost)> {
-        let loaded = self.loader.load(overlay.get_ref(), &[]).into_contents();
-        let scenario = loaded.map_err(|error| {
+        let reading = self.scenarios.read(overlay.get_ref(), &[]).into_contents();
+        let scenario = reading.map_err(|error| {
             let message = format!("the overlay `{}` cannot be used", overlay.get_ref());
             self.wrong("overlay", &message, overlay.span(), Some(error.to_string().trim_end().to_owned()));
         });
@@ -222,7 +222,7 @@ mod tests {
     fn read(text: &str) -> Result<(Vec<Measure>, Vec<String>), String> {
         let mut sources = SourceFiles::default();
         let file = sources.add("measures.toml", text, SourceKind::File);
-        let read = measures(text, file, &Loader::default(), 0.0);
+        let read = measures(text, file, &ScenarioReader::default(), 0.0);
         read.map(|priced| (priced.measures, priced.unpriced)).map_err(|found| found.render(&sources))
     }
 

@@ -24,13 +24,13 @@ impl Ground<'_> {
         let overlays: Vec<&str> = measures.iter().filter_map(|measure| measure.overlay.as_deref()).collect();
         // A measure adds to what is set already.
         let settings: Vec<Setting> = measures.iter().flat_map(|measure| &measure.settings).cloned().collect();
-        let mut loaded = self.source.load_overlaid(&overlays, &settings);
-        let scenario = loaded.scenario.take().filter(|_| !loaded.diagnostics.has_errors());
+        let mut reading = self.source.read_overlaid(&overlays, &settings);
+        let scenario = reading.scenario.take().filter(|_| !reading.diagnostics.has_errors());
         let names = || measures.iter().map(|measure| measure.id.as_str()).collect::<Vec<_>>().join(", ");
         let Some(scenario) = scenario else {
-            return Err(AnalysisError::Measures { names: names(), findings: loaded.rendered() });
+            return Err(AnalysisError::Measures { names: names(), findings: reading.rendered() });
         };
-        Prepared::with(&loaded, scenario, Some(self.detail))
+        Prepared::with(&reading, scenario, Some(self.detail))
             .map_err(|errors| AnalysisError::Plan { change: names(), errors })
     }
 }

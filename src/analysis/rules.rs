@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn paths_are_a_mean_over_the_horizon() {
-        let scenario = crate::scenario::Loader::default().load("baseline-2024", &[]).into_contents().unwrap();
+        let scenario = crate::scenario::ScenarioReader::default().read("baseline-2024", &[]).into_contents().unwrap();
         // One path until 20 May, the 141st day of a leap year, six from then on, over its 366 days.
         let (paths, _) = over_horizon(&scenario, "marabda-akhalkalaki").unwrap();
         assert!((paths - (140.0 + 6.0 * 226.0) / 366.0).abs() < 1e-12, "{paths}");

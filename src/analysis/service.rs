@@ -89,13 +89,13 @@ fn exact(text: &str, unit: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Loader;
+    use crate::scenario::ScenarioReader;
     use crate::study::Prepared;
 
     #[test]
     fn bounds_are_read_in_the_unit_of_the_figure() {
-        let loaded = Loader::default().load("baseline-2024", &[]);
-        let prepared = Prepared::of(&loaded, loaded.scenario.clone().unwrap()).unwrap();
+        let reading = ScenarioReader::default().read("baseline-2024", &[]);
+        let prepared = Prepared::of(&reading, reading.scenario.clone().unwrap()).unwrap();
         let rows = &prepared.layout.catalogue().rows;
         for (text, bound, at_most) in [
             ("section.altynkol-poti P95 <= 20 d", 20.0, true),

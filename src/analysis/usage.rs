@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::capacities::Capacity;
 use super::rows::Rows;
-use crate::arithmetic::{Load, loads};
+use crate::arithmetic::{Utilisation, utilisations};
 use crate::model::Plan;
 use crate::results::Results;
 
@@ -14,7 +14,7 @@ use crate::results::Results;
 pub struct Usage {
     /// What is asked of it against what it can do, by arithmetic on means, without any queue; of a fleet the fullest
     /// leg, of a line the busier direction. Above 1 its queue grows without end.
-    pub load: Option<f64>,
+    pub utilisation: Option<f64>,
     /// Busy: of servers in service, of vessels at sea or at a berth, of paths run, of space and things taken.
     pub busy: Option<f64>,
     /// Stopped by what follows: servers held after their service, vessels waiting for a berth.
@@ -26,26 +26,26 @@ pub struct Usage {
 }
 
 impl Usage {
-    /// The greater of load and busy share: of a fleet the load alone, as a vessel that waits for cargo lies at a berth.
+    /// The greater of utilisation and busy share: of a fleet the utilisation alone, as a vessel that waits for cargo lies at a berth.
     pub(super) fn most(&self, capacity: &Capacity) -> f64 {
         let busy = self.busy.filter(|_| capacity.kind != CapacityKind::Fleet).unwrap_or(0.0);
-        self.load.unwrap_or(0.0).max(busy)
+        self.utilisation.unwrap_or(0.0).max(busy)
     }
 }
 
 /// The use of each capacity.
 pub(super) fn usage(capacities: &[Capacity], plan: &Plan, results: &Results) -> Vec<Usage> {
-    let (loads, rows) = (loads(plan), Rows::of(results));
-    capacities.iter().map(|capacity| of_one(capacity, &loads, &rows)).collect()
+    let (utilisations, rows) = (utilisations(plan), Rows::of(results));
+    capacities.iter().map(|capacity| of_one(capacity, &utilisations, &rows)).collect()
 }
 
-fn of_one(capacity: &Capacity, loads: &[Load], rows: &Rows<'_>) -> Usage {
+fn of_one(capacity: &Capacity, utilisations: &[Utilisation], rows: &Rows<'_>) -> Usage {
     let share = |measure: Measure| rows.mean_of(measure, &capacity.path);
-    let is_own = |load: &&Load| {
-        load.path == capacity.path && (capacity.kind != CapacityKind::Line || load.unit == capacity.unit)
+    let is_own = |utilisation: &&Utilisation| {
+        utilisation.path == capacity.path && (capacity.kind != CapacityKind::Line || utilisation.unit == capacity.unit)
     };
-    let load = loads.iter().filter(is_own).map(Load::ratio).reduce(f64::max);
-    let mut usage = Usage { load, ..Usage::default() };
+    let utilisation = utilisations.iter().filter(is_own).map(Utilisation::ratio).reduce(f64::max);
+    let mut usage = Usage { utilisation, ..Usage::default() };
     match capacity.kind {
         CapacityKind::Facility | CapacityKind::Berth => {
             usage.busy = share(Measure::Utilisation);

@@ -82,11 +82,11 @@ pub(super) fn legs_by_flow(plan: &Plan) -> Vec<Vec<LegId>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Loader;
+    use crate::scenario::ScenarioReader;
 
     #[test]
     fn what_is_on_the_way_is_used_and_nothing_else() {
-        let scenario = Loader::default().load("baseline-2024", &[]).into_contents().unwrap();
+        let scenario = ScenarioReader::default().read("baseline-2024", &[]).into_contents().unwrap();
         let plan = Plan::of(&scenario).unwrap();
         let flow = plan.labels.flows.iter().position(|flow| flow.id == "kz-crude-tengiz").unwrap();
         let used = used_by(&plan, flow);
@@ -98,7 +98,7 @@ mod tests {
         ] {
             assert!(used.contains(&Subject::at(path)), "{path} is not in {used:?}");
         }
-        for path in ["fleet.aktau-makhachkala-tanker", "node.aktau.facility.grain-loader", "pool.ady-locomotives"] {
+        for path in ["fleet.aktau-makhachkala-tanker", "node.aktau.facility.grain-reader", "pool.ady-locomotives"] {
             assert!(!used.contains(&Subject::at(path)), "{path}");
         }
         assert_eq!(legs_by_flow(&plan)[flow].len(), 1);

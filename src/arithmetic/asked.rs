@@ -143,10 +143,10 @@ impl Visits {
         if self.rate <= 0.0 {
             return Queue::poisson(servers, 0.0, mean, service_cv2);
         }
-        let load = (self.rate * mean / servers).min(1.0);
+        let utilisation = (self.rate * mean / servers).min(1.0);
         // Whitt (1983): the more streams come together and the fuller the servers, the more they are like Poisson's.
         let streams = self.rate * self.rate / self.square_of_rates;
-        let weight = 1.0 / (1.0 + 4.0 * (1.0 - load) * (1.0 - load) * (streams - 1.0));
+        let weight = 1.0 / (1.0 + 4.0 * (1.0 - utilisation) * (1.0 - utilisation) * (streams - 1.0));
         let arrival_cv2 = weight * self.gap_cv2 / self.rate + 1.0 - weight;
         Queue {
             arrival_cv2,

@@ -1,9 +1,9 @@
-//! The load of berths: how long vessels lie there if they call no oftener than the cargo needs.
+//! The utilisation of berths: how long vessels lie there if they call no oftener than the cargo needs.
 
 use super::asked::Asked;
-use super::load::{Load, Loaded};
 use super::open::{Openness, in_order};
 use super::stations::{passage, vessel_body};
+use super::utilisation::{Utilisation, Utilised};
 use super::vessels::{Mix, berth_ms, full_load, in_service, mixes};
 use crate::model::{Fleet, Model, Plan};
 
@@ -12,16 +12,16 @@ use crate::model::{Fleet, Model, Plan};
 /// A fleet makes as many rounds as its busiest leg needs with full vessels; at each call a vessel lies for mooring and for
 /// unloading and loading what then is aboard. The berths of a call have equal parts. Waiting alongside for cargo is not
 /// in it, which only a vessel that nothing presses does.
-pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<Load> {
+pub(super) fn utilisations(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<Utilisation> {
     let mut held = vec![0.0; model.stations.len()];
     for fleet in &model.fleets {
         hold(model, asked, fleet, &mut held);
     }
     let stations = model.stations.iter().enumerate();
     let berths = stations.filter(|(index, _)| plan.labels.stations[*index].vessels);
-    let load = |(index, station): (usize, &crate::model::Station)| {
-        Some(Load {
-            of: Loaded::Facility,
+    let utilisation = |(index, station): (usize, &crate::model::Station)| {
+        Some(Utilisation {
+            of: Utilised::Facility,
             path: plan.labels.stations[index].path.clone(),
             direction: None,
             offered: held[index],
@@ -30,7 +30,7 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
             unit: String::from("berths"),
         })
     };
-    berths.filter_map(load).collect()
+    berths.filter_map(utilisation).collect()
 }
 
 /// Adds the berths that a fleet holds on average.

@@ -95,13 +95,13 @@ pub struct Estimator<'a> {
 impl<'a> Estimator<'a> {
     /// At the parameters with which the horizon starts. `None` if the plan has none.
     pub fn new(plan: &'a Plan) -> Option<Self> {
-        let model = super::loads::at_start(plan)?;
+        let model = super::utilisations::at_start(plan)?;
         let open = Openness::of(model, &plan.clock);
         // Half of it is the age of a queue in the middle of the horizon.
         let span = (plan.clock.start.ms() + plan.clock.horizon_end.ms()) as f64;
-        let first = super::loads::asked(plan, model, None);
+        let first = super::utilisations::asked(plan, model, None);
         let crossings = Crossings::of(plan, model, &first, &open, span);
-        let asked = super::loads::asked(plan, model, Some(&crossings));
+        let asked = super::utilisations::asked(plan, model, Some(&crossings));
         Some(Self { plan, model, asked, open, crossings, span })
     }
 
@@ -219,7 +219,7 @@ impl<'a> Estimator<'a> {
 
 /// The variance of a wait that some have and that is exponential for them.
 fn variance_of_wait(queue: &Queue, wait: f64) -> f64 {
-    let delayed = queue.delayed(queue.load()).max(1e-6);
+    let delayed = queue.delayed(queue.utilisation()).max(1e-6);
     // Few wait long: no more than if one in a thousand did.
     wait * wait * (2.0 / delayed.max(1e-3) - 1.0).max(0.0)
 }

@@ -32,52 +32,53 @@ impl Queue {
     }
 
     /// Share of the servers that is asked for.
-    pub fn load(&self) -> f64 {
+    pub fn utilisation(&self) -> f64 {
         self.rate * self.mean / self.servers
     }
 
     /// The mean wait once the queue has settled, infinite where it never does.
     pub fn wait(&self) -> f64 {
-        let load = self.load();
-        if load <= 0.0 {
+        let utilisation = self.utilisation();
+        if utilisation <= 0.0 {
             0.0
-        } else if load < 1.0 {
-            self.numerator(load) / (1.0 - load)
+        } else if utilisation < 1.0 {
+            self.numerator(utilisation) / (1.0 - utilisation)
         } else {
             f64::INFINITY
         }
     }
 
-    /// The mean wait over a span that begins with an empty queue: finite for any load. As the span grows it is that of
-    /// [`wait`](Self::wait); far above a load of 1 it is the wait of a queue that grows all the time.
+    /// The mean wait over a span that begins with an empty queue: finite for any utilisation. As the span grows it is that of
+    /// [`wait`](Self::wait); far above a utilisation of 1 it is the wait of a queue that grows all the time.
     pub fn wait_within(&self, span: f64) -> f64 {
-        let load = self.load();
-        if load <= 0.0 { 0.0 } else { within(self.numerator(load), load, span) }
+        let utilisation = self.utilisation();
+        if utilisation <= 0.0 { 0.0 } else { within(self.numerator(utilisation), utilisation, span) }
     }
 
-    /// The settled wait × (1 − load), also where there is none.
-    fn numerator(&self, load: f64) -> f64 {
-        let alone = f64::midpoint(self.arrival_cv2, self.service_cv2) * self.delayed(load) * self.mean / self.servers;
-        alone * self.correction(load) + (self.together - 1.0) * self.mean / (2.0 * self.servers)
+    /// The settled wait × (1 − utilisation), also where there is none.
+    fn numerator(&self, utilisation: f64) -> f64 {
+        let alone =
+            f64::midpoint(self.arrival_cv2, self.service_cv2) * self.delayed(utilisation) * self.mean / self.servers;
+        alone * self.correction(utilisation) + (self.together - 1.0) * self.mean / (2.0 * self.servers)
     }
 
     /// Kraemer and Langenbach-Belz (1976): arrivals more regular than Poisson's wait less.
-    fn correction(&self, load: f64) -> f64 {
+    fn correction(&self, utilisation: f64) -> f64 {
         let both = self.arrival_cv2 + self.service_cv2;
-        if self.arrival_cv2 >= 1.0 || both <= 0.0 || load >= 1.0 {
+        if self.arrival_cv2 >= 1.0 || both <= 0.0 || utilisation >= 1.0 {
             return 1.0;
         }
         let gap = 1.0 - self.arrival_cv2;
-        libm::exp(-2.0 * (1.0 - load) * gap * gap / (3.0 * load * both))
+        libm::exp(-2.0 * (1.0 - utilisation) * gap * gap / (3.0 * utilisation * both))
     }
 
     /// The share of customers that wait, by Erlang's formula of delay, straight between whole numbers of servers.
-    pub fn delayed(&self, load: f64) -> f64 {
-        if load >= 1.0 {
+    pub fn delayed(&self, utilisation: f64) -> f64 {
+        if utilisation >= 1.0 {
             return 1.0;
         }
         let least = libm::floor(self.servers).max(1.0);
-        let of = |servers: f64| erlang_c(servers as u32, load * servers);
+        let of = |servers: f64| erlang_c(servers as u32, utilisation * servers);
         let part = (self.servers - least).max(0.0);
         if part == 0.0 { of(least) } else { of(least) * (1.0 - part) + of(least + 1.0) * part }
     }
@@ -89,14 +90,14 @@ fn erlang_c(servers: u32, offered: f64) -> f64 {
         let carried = offered * blocked;
         carried / (f64::from(server) + carried)
     });
-    let load = offered / f64::from(servers);
-    blocked / (1.0 - load * (1.0 - blocked))
+    let utilisation = offered / f64::from(servers);
+    blocked / (1.0 - utilisation * (1.0 - blocked))
 }
 
-/// The mean over a span of a wait that settles at `numerator` ÷ (1 − `load`), from an empty queue on.
-pub(super) fn within(numerator: f64, load: f64, span: f64) -> f64 {
-    let over = load - 1.0;
-    // Of (over + √(over² + x)) the two terms nearly cancel far below a load of 1.
+/// The mean over a span of a wait that settles at `numerator` ÷ (1 − `utilisation`), from an empty queue on.
+pub(super) fn within(numerator: f64, utilisation: f64, span: f64) -> f64 {
+    let over = utilisation - 1.0;
+    // Of (over + √(over² + x)) the two terms nearly cancel far below a utilisation of 1.
     let x = 8.0 * numerator / span;
     let root = (over * over + x).sqrt();
     let sum = if over < 0.0 { x / (root - over) } else { over + root };
@@ -161,7 +162,7 @@ mod tests {
 
     #[test]
     fn customers_that_come_together_wait_for_each_other() {
-        // M^[10]/M/1 with load 0.8 in batches of ten: L = ρ (1 + 10) ÷ (2 (1 − ρ)) = 22, of which 0.8 are served.
+        // M^[10]/M/1 with utilisation 0.8 in batches of ten: L = ρ (1 + 10) ÷ (2 (1 − ρ)) = 22, of which 0.8 are served.
         let queue = Queue { together: 10.0, ..Queue::poisson(1.0, 0.8, 1.0, 1.0) };
         assert_near(queue.wait() * queue.rate, 22.0 - 0.8, 1e-12);
     }

@@ -1,8 +1,8 @@
-//! The load of facilities, and how long a passage takes without waiting.
+//! The utilisation of facilities, and how long a passage takes without waiting.
 
 use super::asked::{Asked, PassageLaw};
-use super::load::{Load, Loaded};
 use super::open::{Openness, in_order, outside_hours};
+use super::utilisation::{Utilisation, Utilised};
 use crate::model::{Cargo, Customer, Model, Plan, Service, Station};
 use crate::units::Mass;
 
@@ -77,15 +77,15 @@ fn service(service: &Service, cargo: Cargo, size: f64) -> f64 {
 }
 
 /// Busy servers against servers, of the facilities with limited servers.
-pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<Load> {
-    let mut loads = Vec::new();
+pub(super) fn utilisations(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<Utilisation> {
+    let mut utilisations = Vec::new();
     for (index, station) in model.stations.iter().enumerate() {
         let (Some(servers), false) = (station.servers, plan.labels.stations[index].vessels) else { continue };
         let usable = outside_hours(station.hours.as_ref(), &plan.clock).open()
             * in_order(station.failure.as_ref())
             * open.station(index);
-        loads.push(Load {
-            of: Loaded::Facility,
+        utilisations.push(Utilisation {
+            of: Utilised::Facility,
             path: plan.labels.stations[index].path.clone(),
             direction: None,
             offered: asked.busy[index],
@@ -94,5 +94,5 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
             unit: String::from("servers"),
         });
     }
-    loads
+    utilisations
 }

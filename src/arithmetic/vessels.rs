@@ -1,9 +1,9 @@
-//! The load of fleets: what wants to cross against what the vessels can carry in their round.
+//! The utilisation of fleets: what wants to cross against what the vessels can carry in their round.
 
 use super::asked::{Asked, Boarding};
-use super::load::{Load, Loaded};
 use super::open::{Openness, in_order};
 use super::stations::{Body, passage, vessel_body};
+use super::utilisation::{Utilisation, Utilised};
 use crate::ids::{CargoId, LegId};
 use crate::model::{BerthTime, Call, Fleet, Model, Plan, ROOM_PER_UNIT, Timetable, Vessel};
 use crate::units::MS_PER_DAY;
@@ -49,9 +49,9 @@ pub(super) fn in_service(fleet: &Fleet) -> &[Vessel] {
     &fleet.vessels[..fleet.vessels.len().min(fleet.in_service as usize)]
 }
 
-/// The load of each fleet on each leg that has cargo for it; calls that a round makes at the same leg work together.
-pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<Load> {
-    let mut loads = Vec::new();
+/// The utilisation of each fleet on each leg that has cargo for it; calls that a round makes at the same leg work together.
+pub(super) fn utilisations(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<Utilisation> {
+    let mut utilisations = Vec::new();
     for (index, fleet) in model.fleets.iter().enumerate() {
         let label = &plan.labels.fleets[index];
         let mixes = mixes(model, asked, fleet);
@@ -61,8 +61,8 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
             let carried = |at| carried_per_ms(plan, model, fleet, at, &mixes) * open.sailing(index, at);
             let (_, from, to) = plan.labels.legs[call.leg.index()];
             let per_day = MS_PER_DAY as f64 / ROOM_PER_UNIT;
-            loads.push(Load {
-                of: Loaded::FleetLeg,
+            utilisations.push(Utilisation {
+                of: Utilised::FleetLeg,
                 path: Subject::of(SubjectKind::Fleet, &label.id),
                 direction: Some((from, to)),
                 offered: same().map(|at| mixes[at].room_per_ms).sum::<f64>() * per_day,
@@ -72,7 +72,7 @@ pub(super) fn loads(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) 
             });
         }
     }
-    loads
+    utilisations
 }
 
 /// Bodies a millisecond that wait on a leg for a fleet, each cargo shared as its units are.

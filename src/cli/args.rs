@@ -8,7 +8,7 @@ use super::memory::memory;
 use super::numbers::{Extent, Replications, precision, seed};
 use crate::report::Extras;
 use crate::results::Detail;
-use crate::scenario::{Loader, Setting};
+use crate::scenario::{ScenarioReader, Setting};
 use crate::study::Source;
 
 /// Which scenario.
@@ -27,7 +27,7 @@ pub(super) struct ScenarioArgs {
 impl ScenarioArgs {
     /// Where the scenario comes from.
     pub(super) fn source(&self) -> Source {
-        Source::named(self.loader(), self.scenario.as_str()).with(&self.set)
+        Source::named(self.reader(), self.scenario.as_str()).with(&self.set)
     }
 
     /// Whether anything is changed.
@@ -35,8 +35,8 @@ impl ScenarioArgs {
         !self.set.is_empty()
     }
 
-    fn loader(&self) -> Loader {
-        if self.anywhere { Loader::default().anywhere() } else { Loader::default() }
+    fn reader(&self) -> ScenarioReader {
+        if self.anywhere { ScenarioReader::default().anywhere() } else { ScenarioReader::default() }
     }
 
     /// A scenario by its name, with settings.

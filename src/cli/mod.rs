@@ -10,15 +10,15 @@ mod console;
 mod exit;
 mod findings;
 mod interrupt;
-mod loading;
-mod loads;
 mod memory;
 mod numbers;
 mod output;
 mod progress;
+mod reading;
 mod run;
 mod simulation;
 mod trace;
+mod utilisation;
 mod what_if;
 
 pub use run::run;

@@ -31,7 +31,7 @@ pub(super) fn place_of(
     begin(output, default, study, claim)
 }
 
-/// The folder that the call names, or a default one, to which as much is written as the call asks for.
+/// The folder that the command line names, or a default one, to which as much is written as it asks for.
 pub(super) fn begin(
     output: &OutputArgs,
     default: impl FnOnce() -> PathBuf,
@@ -65,7 +65,7 @@ fn folder_name(scenario: &str) -> String {
 /// How the program ends where results cannot be written.
 #[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
 pub(super) fn not_written(error: FolderError) -> Failure {
-    if error.is_of_the_call() { Failure::Wrong(error.to_string()) } else { Failure::Failed(error.to_string()) }
+    if error.is_of_the_command_line() { Failure::Wrong(error.to_string()) } else { Failure::Failed(error.to_string()) }
 }
 
 /// Says where results are, and whether they are in the place of others.

@@ -29,7 +29,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Help and version are results; everything else is a wrong call. A closed pipe is no error.
+/// Help and version are results; everything else is a wrong command line. A closed pipe is no error.
 fn of_arguments(error: &clap::Error) -> u8 {
     let text = error.to_string();
     // Only words of the command line are in it besides those of the program.

@@ -14,7 +14,7 @@ use super::interrupt::cancel_on_ctrl_c;
 use crate::engine::{Cancel, EngineError, Fact, Limits, Note, Observer, ShipmentName, simulate};
 use crate::ids::{LegId, NodeId};
 use crate::model::Plan;
-use crate::random::{Domain, Draws};
+use crate::random::{Domain, RandomNumbers};
 use crate::report::{Aside, below_csv, csv_writer, harmless};
 use crate::study::Scenario;
 use crate::units::SimTime;
@@ -177,9 +177,9 @@ fn log(
     cancel: &Cancel,
     out: impl Write,
 ) -> Result<io::Result<()>, Failure> {
-    let draws = Draws::new(seed, u64::from(replication), Domain::Production);
+    let random = RandomNumbers::new(seed, u64::from(replication), Domain::Production);
     let mut trace = Trace::new(&scenario.prepared().plan, scenario.contents().run.start, out);
-    let ended = simulate(&scenario.prepared().plan, draws, Limits::with_cancel(cancel), &mut trace);
+    let ended = simulate(&scenario.prepared().plan, random, Limits::with_cancel(cancel), &mut trace);
     let written = trace.finish();
     ended.map_err(|error| match error {
         EngineError::Stopped => Failure::Stopped,

@@ -117,7 +117,7 @@ pub struct Comparison {
     pub what_ifs: Vec<WhatIf>,
     /// Each scenario against the best of the others, where there are three or more.
     pub contests: Vec<Contest>,
-    /// What-ifs at the demand that they call forth, where that was asked for.
+    /// What-ifs at the demand that they induce, where that was asked for.
     pub responses: Vec<Response>,
     /// What shippers choose in each what-if, where routes are free.
     pub routes: Vec<RoutesTaken>,

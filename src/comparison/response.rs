@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::results::{Results, RowKey};
 use crate::stats::sum;
 
-/// A what-if at given demand and at the demand that it calls forth; all means over the same replications, inputs as
+/// A what-if at given demand and at the demand that it induces; all means over the same replications, inputs as
 /// written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Response {
@@ -35,7 +35,7 @@ pub struct Responded<'a> {
     pub base: &'a Results,
     /// The what-if at given demand.
     pub given: &'a Results,
-    /// The what-if at the demand that it calls forth.
+    /// The what-if at the demand that it induces.
     pub answered: &'a Results,
     /// Rounds until volumes moved by less than 0.5 %.
     pub rounds: u32,

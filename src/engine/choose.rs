@@ -11,7 +11,7 @@ impl<O: Observer> World<'_, O> {
         if choice.is_at_base() {
             return choice.alternatives[given].taken;
         }
-        let value = choice.value_of_time.draw(&self.draws, choice.value_stream, entity);
+        let value = choice.value_of_time.draw(&self.random, choice.value_stream, entity);
         let first = if choice.is_given { self.exponential(choice.first_stream, entity) } else { 0.0 };
         let mut best = (f64::INFINITY, choice.alternatives[given].taken);
         for (place, alternative) in choice.alternatives.iter().enumerate() {
@@ -31,6 +31,6 @@ impl<O: Observer> World<'_, O> {
     }
 
     fn exponential(&self, stream: StreamId, entity: Entity) -> f64 {
-        -libm::log1p(-self.draws.uniform(stream, entity, 0))
+        -libm::log1p(-self.random.uniform(stream, entity, 0))
     }
 }

@@ -61,9 +61,9 @@ impl<'p, O: Observer> World<'p, O> {
     ) -> SimTime {
         let entity = Entity::ordinal(spell);
         if let OpenSpell::Law(law) = in_month(self.model, self.month()) {
-            return self.now.after(Duration::from_real_ms(law.draw_at(&self.draws, stream, entity, OPEN)));
+            return self.now.after(Duration::from_real_ms(law.draw_at(&self.random, stream, entity, OPEN)));
         }
-        let mut left = -libm::log1p(-self.draws.uniform(stream, entity, 4 * OPEN));
+        let mut left = -libm::log1p(-self.random.uniform(stream, entity, 4 * OPEN));
         let (mut at, clock) = (self.now, &self.plan.clock);
         while at < clock.end {
             let month = clock.months[clock.month_at(at)].month0 as usize;
@@ -80,7 +80,7 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     fn closed_spell(&self, law: &Distribution, stream: StreamId, spell: u64) -> SimTime {
-        self.now.after(Duration::from_real_ms(law.draw_at(&self.draws, stream, Entity::ordinal(spell), CLOSED)))
+        self.now.after(Duration::from_real_ms(law.draw_at(&self.random, stream, Entity::ordinal(spell), CLOSED)))
     }
 
     pub(super) fn gate_changes(&mut self, gate: u32) {
@@ -117,7 +117,7 @@ impl<'p, O: Observer> World<'p, O> {
         let end = self.closed_spell(&model.closed[month], model.stream, number);
         self.events.schedule(end, Event::Storm { group });
         let most = model.members.iter().map(|member| member.1[month]).fold(0.0, f64::max);
-        let u = self.draws.uniforms(model.stream, Entity::ordinal(number), MEMBERS)[0];
+        let u = self.random.uniforms(model.stream, Entity::ordinal(number), MEMBERS)[0];
         for (gate, shares) in &model.members {
             if shares[month] > 0.0 && u <= shares[month] / most {
                 self.set_gate(gate.index(), true);

@@ -211,9 +211,9 @@ impl<'p, O: Observer> World<'p, O> {
         let pool = &self.model.pools[held.pool.index()];
         let record = &self.bodies[body];
         let entity = Entity::visit(record.entity, pool.stream, u64::from(record.gives));
-        let turnaround = pool.turnaround.draw(&self.draws, pool.stream, entity);
+        let turnaround = pool.turnaround.draw(&self.random, pool.stream, entity);
         let home = pool.home.as_ref().filter(|_| !held.lent);
-        let home = home.map_or(0.0, |law| law.draw(&self.draws, pool.home_stream, entity));
+        let home = home.map_or(0.0, |law| law.draw(&self.random, pool.home_stream, entity));
         Duration::from_real_ms(turnaround + home)
     }
 
@@ -232,7 +232,7 @@ impl<'p, O: Observer> World<'p, O> {
         let count = (self.bodies[body].size.milli() / 1000) as u32;
         let law = &self.model.pools[pool.index()];
         let entity = Entity::visit(self.bodies[body].entity, law.stream, 0);
-        let wait = Duration::from_real_ms(law.turnaround.draw(&self.draws, law.stream, entity));
+        let wait = Duration::from_real_ms(law.turnaround.draw(&self.random, law.stream, entity));
         let back = self.now.after(wait);
         for index in 0..self.bodies[body].members.len() {
             let ship = &self.bodies[self.bodies[body].members[index]];

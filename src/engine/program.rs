@@ -205,7 +205,7 @@ impl<'p, O: Observer> World<'p, O> {
         let law = &self.model.laws[draw.law as usize];
         let entity = self.bodies[body].entity;
         let entity = if law.time.is_constant() { entity } else { entity.visit(law.stream, u64::from(draw.number)) };
-        Duration::from_real_ms(law.time.draw(&self.draws, law.stream, entity))
+        Duration::from_real_ms(law.time.draw(&self.random, law.stream, entity))
     }
 
     /// Runs; true if that takes no time, and so no event.

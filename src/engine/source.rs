@@ -34,9 +34,9 @@ impl<O: Observer> World<'_, O> {
                 let time = times.get(state.arrivals as usize).map_or(SimTime::MAX, |occasion| occasion.time);
                 return self.events.schedule_arrival(time, source as u32, priority);
             }
-            Arrivals::Poisson => -libm::log1p(-self.draws.uniform(stream, entity, 0)),
+            Arrivals::Poisson => -libm::log1p(-self.random.uniform(stream, entity, 0)),
             Arrivals::Regular => 1.0,
-            Arrivals::Renewal(law) => law.draw(&self.draws, stream, entity),
+            Arrivals::Renewal(law) => law.draw(&self.random, stream, entity),
         };
         // So many times as often as the flow's own, on the flow's scale.
         state.expected += outsiders.map_or(gap, |outsiders| gap / outsiders.per_shipment);
@@ -110,7 +110,7 @@ impl<O: Observer> World<'_, O> {
     /// Whether a shipment comes at all; one that does not was never offered.
     fn comes(&self, flow: &Flow, copy: u32, entity: Entity) -> bool {
         let share = flow.volume.share(copy);
-        share >= 1.0 || self.draws.uniform(flow.volume.stream, entity, 0) < share
+        share >= 1.0 || self.random.uniform(flow.volume.stream, entity, 0) < share
     }
 
     /// The route by the shares of the flow; where the flow chooses, that is what it takes at the base weights.
@@ -118,7 +118,7 @@ impl<O: Observer> World<'_, O> {
         let given = if flow.routes.len() == 1 {
             0
         } else {
-            let u = self.draws.uniform(flow.route_stream, entity, 0);
+            let u = self.random.uniform(flow.route_stream, entity, 0);
             flow.routes.partition_point(|route| route.0 <= u).min(flow.routes.len() - 1)
         };
         match &flow.chooses {
@@ -133,7 +133,7 @@ impl<O: Observer> World<'_, O> {
     /// A size, rounded to whole units where the cargo is whole, at least one step. On a timetable what rounding cuts or
     /// adds is carried to the next occasion, and where less than half a step has come together nothing is made.
     fn draw_size(&mut self, source: usize, flow: &Flow, entity: Entity) -> Option<Size> {
-        let drawn = flow.size.draw(&self.draws, flow.size_stream, entity);
+        let drawn = flow.size.draw(&self.random, flow.size_stream, entity);
         let milli = if self.model.cargoes[flow.cargo.index()].whole { 1000 } else { 1 };
         let in_steps = |units: f64| (units * 1000.0 / f64::from(milli) + 0.5) as i64;
         let Arrivals::Times(occasions) = &flow.arrivals else {

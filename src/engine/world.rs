@@ -22,7 +22,7 @@ use super::state::station::{Join, StationState, Token};
 use super::state::storage::StorageState;
 use super::state::visit::VisitState;
 use crate::model::{Model, Plan};
-use crate::random::Draws;
+use crate::random::RandomNumbers;
 use crate::units::{Duration, MS_PER_DAY, SimTime, Size};
 
 /// Why a replication could not be carried through.
@@ -93,11 +93,11 @@ pub enum EngineError {
 /// scenario should be able to cause).
 pub fn simulate(
     plan: &Plan,
-    draws: Draws,
+    random: RandomNumbers,
     limits: Limits,
     observer: &mut impl Observer,
 ) -> Result<Outcome, EngineError> {
-    let mut world = World::new(plan, draws, observer);
+    let mut world = World::new(plan, random, observer);
     world.begin();
     world.settle();
     world.run(limits)?;
@@ -108,7 +108,7 @@ pub fn simulate(
 pub(super) struct World<'p, O> {
     pub(super) plan: &'p Plan,
     pub(super) model: &'p Model,
-    pub(super) draws: Draws,
+    pub(super) random: RandomNumbers,
     pub(super) now: SimTime,
     pub(super) events: EventQueue,
     pub(super) sequence: u64,
@@ -145,13 +145,13 @@ pub(super) struct World<'p, O> {
 }
 
 impl<'p, O: Observer> World<'p, O> {
-    fn new(plan: &'p Plan, draws: Draws, observer: &'p mut O) -> Self {
+    fn new(plan: &'p Plan, random: RandomNumbers, observer: &'p mut O) -> Self {
         let model = &plan.epochs[0].1;
         let (fleets, vessels) = FleetState::all(plan);
         Self {
             plan,
             model,
-            draws,
+            random,
             now: SimTime::ZERO,
             events: EventQueue::default(),
             sequence: 0,

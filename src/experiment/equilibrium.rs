@@ -1,4 +1,4 @@
-//! Where demand and choices of routes come to rest: volumes and routes that the times they bring about call forth.
+//! Where demand and choices of routes come to rest: volumes and routes that the times they bring about induce.
 
 use super::replicate::{ExperimentError, Job, replicate};
 use super::response::{Settled, Volumes};
@@ -44,13 +44,13 @@ impl Equilibrium {
     }
 }
 
-/// Finds the volumes and the routes of the what-if `job.plan` that the times of its own simulation call forth, each round
+/// Finds the volumes and the routes of the what-if `job.plan` that the times of its own simulation induce, each round
 /// with the replications of the job; `from` is where the search for routes begins (the base's terms where there is none).
 /// Both are found by successive averages, see [`Volumes`] and [`Routes`]; it ends after `most` rounds in any case.
 ///
 /// # Errors
 /// Those of [`replicate`]; [`ExperimentError::Stopped`] when a stop is asked for before it is settled;
-/// [`ExperimentError::Volume`] where a round calls forth volumes that cannot be carried through.
+/// [`ExperimentError::Volume`] where a round induces volumes that cannot be carried through.
 pub fn respond(
     job: &Job<'_>,
     free: &Free,

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use super::watch::Progress;
 use crate::engine::{Cancel, EngineError, Limits, Outcome, Silent, simulate};
 use crate::model::Plan;
-use crate::random::{Domain, Draws};
+use crate::random::{Domain, RandomNumbers};
 
 /// What is to be simulated.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct Job<'p> {
     pub seed: u64,
     /// Replication numbers, counted from 0.
     pub replications: Range<u64>,
-    /// Purpose of the draws.
+    /// Purpose of the random numbers.
     pub domain: Domain,
     /// Threads; 0: all cores.
     pub threads: usize,
@@ -43,7 +43,7 @@ pub enum ExperimentError {
     /// Stopped before the first replication was finished.
     #[error("stopped before the first replication was finished")]
     Stopped,
-    /// The response of demand calls forth volumes that cannot be.
+    /// The response of demand induces volumes that cannot be.
     #[error("the response of demand: {what}")]
     Volume {
         /// Which, and why not.
@@ -112,8 +112,8 @@ pub fn replicate_what_fits<T: Send>(
 ) -> Result<Ended, ExperimentError> {
     let limits = Limits { cancel: cancel.clone(), ..job.limits.clone() };
     let work = |replication| {
-        let draws = Draws::new(job.seed, replication, job.domain);
-        simulate(job.plan, draws, limits.clone(), &mut Silent).map(|outcome| turn(replication, outcome))
+        let random = RandomNumbers::new(job.seed, replication, job.domain);
+        simulate(job.plan, random, limits.clone(), &mut Silent).map(|outcome| turn(replication, outcome))
     };
     carry_out_what_fits(
         &Work { replications: job.replications.clone(), threads: job.threads },

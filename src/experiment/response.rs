@@ -1,4 +1,4 @@
-//! The response of demand: the volumes of a what-if that its own times and charges call forth.
+//! The response of demand: the volumes of a what-if that its own times and charges induce.
 //!
 //! More volume makes queues, queues make days, and days keep volume away. The volumes sought are those at which this
 //! comes to rest, found by the method of successive averages on the terms (not on the volumes), see [`settle`].
@@ -46,10 +46,10 @@ impl Settled {
     }
 }
 
-/// Finds the volumes by flow that call forth the terms that they bring about.
+/// Finds the volumes by flow that induce the terms that they bring about.
 ///
 /// `responses` and `base` are by flow: how it answers, and its terms in the base at given demand. `run` carries the
-/// what-if at so many times the given volumes and says on what terms; it should use the same draws each time, and those
+/// what-if at so many times the given volumes and says on what terms; it should use the same random numbers each time, and those
 /// of the base, for then a what-if that changes nothing gives factors of exactly 1.
 ///
 /// See [`Volumes`] for a round; after `most` rounds it ends in any case. An equilibrium is approximate, and there may be
@@ -71,12 +71,12 @@ pub fn settle<E>(
     Ok(volumes.settled)
 }
 
-/// Volumes that go, round by round, towards those that their own terms call forth.
+/// Volumes that go, round by round, towards those that their own terms induce.
 ///
 /// The method of successive averages on the terms: the first round is at given demand; after each round the average goes
 /// a part of the way to the terms just seen ([`Step::SelfRegulated`]), and the next volumes are those that the average
-/// calls forth ([`Terms::factor`]), at most twice and at least half those before. How far terms are from the average is
-/// measured in the logarithms of the volumes called forth. With equal weights for all rounds, a first round that was
+/// induces ([`Terms::factor`]), at most twice and at least half those before. How far terms are from the average is
+/// measured in the logarithms of the volumes induced. With equal weights for all rounds, a first round that was
 /// overrun would stay in the average for long.
 ///
 /// Volumes are settled when neither a round nor its terms alone move one by more than [`TOLERANCE`], or, where the terms
@@ -167,7 +167,7 @@ mod tests {
     use std::convert::Infallible;
 
     use super::*;
-    use crate::random::{Domain, Draws, Entity, StreamId};
+    use crate::random::{Domain, Entity, RandomNumbers, StreamId};
 
     const RESPONSE: Response = Response { day: -0.052, cost: -0.6 };
 
@@ -251,11 +251,11 @@ mod tests {
     /// Where each round's terms are noisy, moves come to rest though the gap stays.
     #[test]
     fn noise_is_averaged_out() {
-        let draws = Draws::new(20_260_101, 0, Domain::Tests);
+        let random = RandomNumbers::new(20_260_101, 0, Domain::Tests);
         let mut round = 0;
         let run = |factors: &[f64]| {
             round += 1;
-            let noise = draws.uniform(StreamId::of("noise"), Entity::ordinal(round), 0) - 0.5;
+            let noise = random.uniform(StreamId::of("noise"), Entity::ordinal(round), 0) - 0.5;
             Ok::<_, Infallible>(vec![terms(8.0 + 4.0 * factors[0] + noise, 80.0)])
         };
         let found = settle(&[Some(RESPONSE)], &[terms(15.0, 80.0)], 100, run).unwrap_or_else(|never| match never {});

@@ -1,4 +1,4 @@
-//! Routes that the times they bring about call forth.
+//! Routes that the times they bring about induce.
 
 use crate::model::{AlternativeLabel, ChoiceLabel, Labels, RouteTerms, Weight, shares};
 use crate::results::{Catalogue, Record, RowKey};
@@ -32,7 +32,7 @@ pub struct Chosen {
     pub gap: f64,
 }
 
-/// Routes that go, round by round, towards those that their own times call forth.
+/// Routes that go, round by round, towards those that their own times induce.
 ///
 /// The method of successive averages on simulated costs: shippers go by averages of the times seen so far; the average goes
 /// a part of the way to the times just seen ([`Step::SelfRegulated`], how far they are measured in shares). Settled when

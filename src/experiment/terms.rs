@@ -39,7 +39,7 @@ impl Terms {
         labels.flows.iter().map(|flow| terms(&flow.id)).collect()
     }
 
-    /// Volume ÷ given volume that these terms call forth where the given volume came on the terms of the base:
+    /// Volume ÷ given volume that these terms induce where the given volume came on the terms of the base:
     ///
     /// (1 + day) ^ (transit time − its base) × (freight charge ÷ its base) ^ cost.
     ///
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     #[expect(clippy::float_cmp, reason = "no change is exactly none")]
-    fn the_base_calls_forth_what_is_given() {
+    fn the_base_induces_what_is_given() {
         assert_eq!(factor(15.0, 80.0), 1.0);
         assert_eq!(Terms::UNKNOWN.factor(&BASE, RESPONSE), 1.0);
         assert_eq!(BASE.factor(&Terms::UNKNOWN, RESPONSE), 1.0);

@@ -17,7 +17,7 @@ pub struct Response {
 /// How much of a flow comes, against what is given; the same in each epoch.
 ///
 /// Below 1, each shipment comes or stays away by a draw of its own, so that those that come at a lesser factor all come
-/// at a greater one. Above 1, copies of the flow come beside it, with draws of their own, the last of them thinned in the
+/// at a greater one. Above 1, copies of the flow come beside it, with random numbers of their own, the last of them thinned in the
 /// same way: 2.3 is the flow as given, one whole copy, and three tenths of another.
 #[derive(Clone, Debug)]
 pub struct Volume {

@@ -61,9 +61,9 @@ carries = ["grain"]
 "#;
 
 fn network(text: &str) -> Network {
-    let loaded = Contents::parse(text, "diamond");
-    let rendered = loaded.rendered();
-    Network::build(&loaded.scenario.unwrap_or_else(|| panic!("{rendered}"))).unwrap()
+    let reading = Contents::parse(text, "diamond");
+    let rendered = reading.rendered();
+    Network::build(&reading.scenario.unwrap_or_else(|| panic!("{rendered}"))).unwrap()
 }
 
 fn of(cargo: usize) -> Traveller {

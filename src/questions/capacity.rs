@@ -110,8 +110,8 @@ fn asked(scenario: &Scenario, terms: &CapacityTerms) -> Result<analysis::Questio
 
 fn priced(scenario: &Scenario, terms: &ReliefTerms) -> Result<ReliefAsked, QuestionError> {
     let target = terms.target.as_deref().map(tonnes).transpose()?;
-    let loader = scenario.source().loader();
-    let read = |text: &str, file| measures(text, file, loader, terms.interest);
+    let reader = scenario.source().reader();
+    let read = |text: &str, file| measures(text, file, reader, terms.interest);
     let priced = terms.measures.read("the measures cannot be used", read)?;
     Ok(ReliefAsked { priced, target })
 }

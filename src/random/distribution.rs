@@ -2,9 +2,9 @@
 
 use super::continuous::{Constant, Pert, Triangular, Uniform};
 use super::discrete::Empirical;
-use super::draws::Draws;
 use super::family::Family;
 use super::key::{Entity, StreamId};
+use super::numbers::RandomNumbers;
 use super::positive::{Erlang, Exponential, Gamma, Lognormal, Weibull};
 
 /// Points at which the quantile is added up for mean and variance.
@@ -75,27 +75,27 @@ families! {
 impl Distribution {
     /// The draw of a stream and entity: draws from block 0 on.
     #[inline]
-    pub fn draw(&self, draws: &Draws, stream: StreamId, entity: Entity) -> f64 {
+    pub fn draw(&self, random: &RandomNumbers, stream: StreamId, entity: Entity) -> f64 {
         match self {
             Self::Constant(constant) => constant.mean(),
             // The usual laws without asking which family it is.
-            Self::Exponential(law) => law.quantile(draws.first(stream, entity)),
-            Self::Lognormal(law) => law.quantile(draws.first(stream, entity)),
-            other => other.draw_at(draws, stream, entity, 0),
+            Self::Exponential(law) => law.quantile(random.first(stream, entity)),
+            Self::Lognormal(law) => law.quantile(random.first(stream, entity)),
+            other => other.draw_at(random, stream, entity, 0),
         }
     }
 
     /// The draw of a stream and entity that starts at lane 0 of block `first_block`; it stays within
     /// [`blocks`](Self::blocks) blocks. A constant does not touch the generator.
     #[inline]
-    pub fn draw_at(&self, draws: &Draws, stream: StreamId, entity: Entity, first_block: u64) -> f64 {
+    pub fn draw_at(&self, random: &RandomNumbers, stream: StreamId, entity: Entity, first_block: u64) -> f64 {
         match self {
             Self::Constant(constant) => constant.mean(),
             Self::Erlang(erlang) => {
-                let blocks = (0..self.blocks()).map(|n| draws.uniforms(stream, entity, first_block + n));
+                let blocks = (0..self.blocks()).map(|n| random.uniforms(stream, entity, first_block + n));
                 erlang.sum(blocks.flatten().take(erlang.phases() as usize))
             }
-            other => other.family().quantile(draws.uniform(stream, entity, 4 * first_block)),
+            other => other.family().quantile(random.uniform(stream, entity, 4 * first_block)),
         }
     }
 
@@ -269,11 +269,11 @@ mod tests {
     #[test]
     fn draws_have_the_mean_and_variance_they_claim() {
         const NUMBER: u32 = 20_000;
-        let draws = Draws::new(20_260_101, 0, Domain::Tests);
+        let random = RandomNumbers::new(20_260_101, 0, Domain::Tests);
         let n = f64::from(NUMBER);
         for distribution in one_of_each() {
             let values: Vec<f64> =
-                (0..NUMBER).map(|k| distribution.draw(&draws, STREAM, Entity::ordinal(k.into()))).collect();
+                (0..NUMBER).map(|k| distribution.draw(&random, STREAM, Entity::ordinal(k.into()))).collect();
             let mean = values.iter().sum::<f64>() / n;
             let variance = values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0);
             let error = libm::sqrt(distribution.variance() / n);
@@ -285,11 +285,11 @@ mod tests {
 
     #[test]
     fn a_draw_is_the_quantile_of_its_uniform() {
-        let draws = Draws::new(1, 2, Domain::Tests);
+        let random = RandomNumbers::new(1, 2, Domain::Tests);
         let entity = Entity::ordinal(7);
         for distribution in one_of_each() {
-            if let Some(value) = distribution.quantile(draws.uniform(STREAM, entity, 12)) {
-                assert_eq!(value.to_bits(), distribution.draw_at(&draws, STREAM, entity, 3).to_bits());
+            if let Some(value) = distribution.quantile(random.uniform(STREAM, entity, 12)) {
+                assert_eq!(value.to_bits(), distribution.draw_at(&random, STREAM, entity, 3).to_bits());
             }
         }
     }
@@ -304,22 +304,22 @@ mod tests {
 
     #[test]
     fn erlang_takes_one_uniform_a_phase() {
-        let draws = Draws::new(1, 0, Domain::Tests);
+        let random = RandomNumbers::new(1, 0, Domain::Tests);
         let entity = Entity::ordinal(0);
         let erlang = Distribution::erlang(6.0, 6).unwrap();
-        let expected: f64 = (8..14).map(|k| -libm::log1p(-draws.uniform(STREAM, entity, k))).sum();
-        assert!((erlang.draw_at(&draws, STREAM, entity, 2) - expected).abs() < 1e-12);
+        let expected: f64 = (8..14).map(|k| -libm::log1p(-random.uniform(STREAM, entity, k))).sum();
+        assert!((erlang.draw_at(&random, STREAM, entity, 2) - expected).abs() < 1e-12);
         assert_eq!(erlang.blocks(), 2);
         assert_eq!(erlang.quantile(0.5), None);
     }
 
     #[test]
     fn scaling_multiplies_every_draw() {
-        let draws = Draws::new(3, 0, Domain::Tests);
+        let random = RandomNumbers::new(3, 0, Domain::Tests);
         for distribution in one_of_each() {
-            let plain = distribution.draw(&draws, STREAM, Entity::ordinal(1));
+            let plain = distribution.draw(&random, STREAM, Entity::ordinal(1));
             let scaled = distribution.scaled(1.5);
-            assert!((scaled.draw(&draws, STREAM, Entity::ordinal(1)) - 1.5 * plain).abs() < 1e-9 * plain);
+            assert!((scaled.draw(&random, STREAM, Entity::ordinal(1)) - 1.5 * plain).abs() < 1e-9 * plain);
             assert!((scaled.mean() - 1.5 * distribution.mean()).abs() < 1e-9);
             assert!((scaled.variance() - 2.25 * distribution.variance()).abs() < 1e-9 * scaled.variance().max(1.0));
             assert_eq!(distribution.scaled(0.0), Distribution::constant(0.0).unwrap());

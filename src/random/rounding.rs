@@ -49,7 +49,7 @@ impl Distribution {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Domain, Draws, Entity, StreamId};
+    use crate::random::{Domain, Entity, RandomNumbers, StreamId};
 
     #[test]
     fn closed_forms() {
@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn rounded_draws_have_the_mean_that_is_claimed() {
-        let draws = Draws::new(20_260_101, 0, Domain::Tests);
+        let random = RandomNumbers::new(20_260_101, 0, Domain::Tests);
         let stream = StreamId::of("test/rounding");
         for law in [
             Distribution::exponential(0.4),
@@ -82,7 +82,7 @@ mod tests {
         ] {
             let law = law.unwrap();
             let n = 20_000_u32;
-            let rounded = |k: u32| (law.draw(&draws, stream, Entity::ordinal(k.into())) + 0.5).floor().max(1.0);
+            let rounded = |k: u32| (law.draw(&random, stream, Entity::ordinal(k.into())) + 0.5).floor().max(1.0);
             let mean = (0..n).map(rounded).sum::<f64>() / f64::from(n);
             let error = libm::sqrt((law.variance() + 0.25) / f64::from(n));
             assert!((mean - law.mean_in_steps(1.0)).abs() < 4.0 * error, "{law:?}: {mean} {}", law.mean_in_steps(1.0));

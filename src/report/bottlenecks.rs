@@ -45,7 +45,7 @@ fn headline(found: &Bottlenecks) -> Headline {
 
 fn uses(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
     let head =
-        ["Capacity", "there are", "load", "busy", "blocked", "down", "waited, h/yr", "mean wait, h", "of transit"]
+        ["Capacity", "there are", "used", "busy", "blocked", "down", "waited, h/yr", "mean wait, h", "of transit"]
             .map(str::to_owned);
     let is_shown = |row: &&Row| row.capacity.is_some() && (row.gain.is_some() || row.unserved.is_some());
     let tried = found.rows.iter().filter(is_shown);
@@ -68,7 +68,7 @@ fn use_line(row: &Row) -> Option<[String; 9]> {
     Some([
         capacity.path.to_string(),
         format!("{} {}", round_to(capacity.amount, None), capacity.unit),
-        percent(usage.load),
+        percent(usage.utilisation),
         percent(usage.busy),
         percent(usage.blocked),
         percent(usage.down),
@@ -250,7 +250,7 @@ fn of_capacity<'b>() -> Vec<Column<&'b Row>> {
         column("amount", "", "How much there is.", |row: &Of<'_>| row.capacity.as_ref().map(|of| of.amount).into()),
         column("step", "", "How much more is tried.", |row: &Of<'_>| row.capacity.as_ref().map(|of| of.step).into()),
         column("unit", "", "Of both.", |row: &Of<'_>| row.capacity.as_ref().map(|of| of.unit.as_str()).into()),
-        column("load", "1", "Load by arithmetic.", |row: &Of<'_>| row.usage.load.into()),
+        column("utilisation", "1", "Utilisation by arithmetic.", |row: &Of<'_>| row.usage.utilisation.into()),
         column("busy", "1", "Share of the time in use.", |row: &Of<'_>| row.usage.busy.into()),
         column("blocked", "1", "Share held by the served who cannot go on.", |row: &Of<'_>| row.usage.blocked.into()),
         column("down", "1", "Share out of order.", |row: &Of<'_>| row.usage.down.into()),

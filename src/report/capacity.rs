@@ -40,7 +40,7 @@ fn write_capacity_table(report: &CapacityReport, out: &mut dyn Write) -> io::Res
         let factor = round_to(ceiling.factor, None);
         writeln!(
             out,
-            "By arithmetic, without any queue, each cargo shared among its fleets by deck and ships full both ways: {factor} × the\ntraffic, where {} is fully loaded; ships that share otherwise carry more",
+            "By arithmetic, without any queue, each cargo shared among its fleets by deck and ships full both ways: {factor} × the\ntraffic, where {} is fully used; ships that share otherwise carry more",
             ceiling.path
         )?;
     }
@@ -195,7 +195,7 @@ fn bound(binding: &Binding) -> String {
     let behind = binding.capacity.as_ref().map_or_else(
         || binding.cause.map_or_else(String::new, |cause| format!("; waiting grew by {cause}")),
         |capacity| {
-            let load = binding.usage.load.map(|load| format!(", loaded to {:.0} % by arithmetic", load * 100.0));
+            let used = binding.usage.utilisation.map(|used| format!(", used to {:.0} % by arithmetic", used * 100.0));
             let growth = round_to(binding.growth, None);
             let waiting =
                 if binding.growth > 0.0 { format!(", waiting before it {growth} h longer") } else { String::new() };
@@ -204,7 +204,7 @@ fn bound(binding: &Binding) -> String {
                 capacity.path,
                 capacity.amount,
                 capacity.unit,
-                load.unwrap_or_default()
+                used.unwrap_or_default()
             )
         },
     );

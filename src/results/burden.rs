@@ -81,7 +81,7 @@ impl Burden {
         Moments::of(&self.carried).mean()
     }
 
-    /// Whether less was carried than in a scenario of the same draws that was asked to carry less, by more than chance.
+    /// Whether less was carried than in a scenario of the same random numbers that was asked to carry less, by more than chance.
     pub fn falls_from(&self, less: &Self) -> Option<Fall> {
         let more = Paired::of(&self.offered, &less.offered, self.level)?;
         let difference = Paired::of(&self.carried, &less.carried, self.level)?;

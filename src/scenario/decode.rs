@@ -35,8 +35,8 @@ mod tests {
     /// The file has every table and key, so that every reader is at work.
     #[test]
     fn every_declared_key_is_asked_for_by_its_reader_and_no_other() {
-        let loaded = Contents::parse(include_str!("../../tests/data/every-word.toml"), "every-word");
-        assert!(loaded.scenario.is_some(), "{}", loaded.rendered());
+        let reading = Contents::parse(include_str!("../../tests/data/every-word.toml"), "every-word");
+        assert!(reading.scenario.is_some(), "{}", reading.rendered());
         let asked = asked::all();
         let declared: BTreeSet<(&str, String)> = reference()
             .tables

@@ -1,7 +1,7 @@
 //! The scenario: what a file says, resolved and checked.
 //!
 //! A text becomes a tree of values that know their place (`read`, `tree`); includes and overlays are merged
-//! (`load`), defaults filled in and bare quantities written out (`normalise`), changes and settings applied
+//! (`reading`), defaults filled in and bare quantities written out (`normalise`), changes and settings applied
 //! (`change`). The tree is checked against the format (`validate`), read into the types of [`types`] (`decode`), which
 //! declare the format in the words of `format` by means of `declare`, and checked for meaning (`check`). Every step
 //! collects all that it finds.
@@ -17,13 +17,13 @@ mod index;
 mod inputs;
 mod law;
 mod leaves;
-mod load;
 mod normalise;
 mod parameters;
 mod path;
 mod provenance;
 pub mod quantity;
 mod read;
+mod reading;
 mod reference;
 mod schema;
 mod series;
@@ -39,10 +39,10 @@ mod tests;
 
 pub use change::{ChangeReport, Setting, SettingError};
 pub use inputs::{DrawError, Input, Inputs, Spread};
-#[cfg(feature = "disk")]
-pub use load::Disk;
-pub use load::{Embedded, FileError, Files, InMemory, Loaded, Loader, Overlay, embedded, not_text};
 pub use parameters::Parameter;
+#[cfg(feature = "disk")]
+pub use reading::Disk;
+pub use reading::{Embedded, FileError, Files, InMemory, Overlay, Reading, ScenarioReader, embedded, not_text};
 pub use reference::{FormatFamily, FormatKey, FormatReference, FormatTable, FormatUnit, reference};
 pub use schema::schema;
 pub use series::{CalendarPeriod, YearMonth};

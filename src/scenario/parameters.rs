@@ -2,8 +2,8 @@
 
 use super::format::Kind;
 use super::leaves::{Leaf, leaves};
-use super::load::Loaded;
 use super::path::{self, Place};
+use super::reading::Reading;
 use super::shape::choose;
 use super::tree::{Node, keys};
 use super::types::Grade;
@@ -35,7 +35,7 @@ pub struct Parameter {
     pub is_quantity: bool,
 }
 
-impl Loaded {
+impl Reading {
     /// The parameters whose path has the word in it, in the order of the scenario; all for an empty word.
     pub fn parameters(&self, word: &str) -> Vec<Parameter> {
         let mut found = Vec::new();

@@ -2,15 +2,15 @@
 #![expect(clippy::float_cmp, reason = "what is written is what must be read")]
 
 use super::types::Volume;
-use super::{Contents, InMemory, Loader, Setting};
+use super::{Contents, InMemory, ScenarioReader, Setting};
 
 const ONE_CRANE: &str = include_str!("../../scenarios/smallest.toml");
 
 #[test]
 fn the_smallest_scenario_loads() {
-    let loaded = Contents::parse(ONE_CRANE, "one-crane");
-    assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
-    let scenario = loaded.scenario.unwrap();
+    let reading = Contents::parse(ONE_CRANE, "one-crane");
+    assert!(reading.diagnostics.is_empty(), "{}", reading.rendered());
+    let scenario = reading.scenario.unwrap();
     assert_eq!(scenario.name, "one-crane");
     assert_eq!(scenario.flow["demo"].volume, Volume::PerYear(7884.0));
     assert_eq!(scenario.node["east"].facility["crane"].servers, Some(1));
@@ -23,9 +23,9 @@ fn settings_change_parameters_and_take_bare_texts() {
         ["link.line.time=9 h", "node.east.facility.crane.servers+=2", "node.*.facility.crane.time*=1.5"]
             .map(|text| Setting::parse(text).unwrap())
             .to_vec();
-    let loaded = Loader::new(InMemory::default()).load_text(ONE_CRANE, "one-crane", &settings);
-    assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
-    let scenario = loaded.scenario.unwrap();
+    let reading = ScenarioReader::new(InMemory::default()).read_text(ONE_CRANE, "one-crane", &settings);
+    assert!(reading.diagnostics.is_empty(), "{}", reading.rendered());
+    let scenario = reading.scenario.unwrap();
     assert_eq!(scenario.link["line"].time.as_ref().unwrap().mean(), 9.0 * 3.6e6);
     let crane = &scenario.node["east"].facility["crane"];
     assert_eq!(crane.servers, Some(3));
@@ -34,11 +34,11 @@ fn settings_change_parameters_and_take_bare_texts() {
 #[test]
 fn ten_mistakes_give_ten_located_messages_at_once() {
     let text = include_str!("../../tests/data/broken/ten-mistakes.toml");
-    let loaded = Contents::parse(text, "ten-mistakes");
-    assert!(loaded.scenario.is_none());
-    assert_eq!(loaded.diagnostics.len(), 10, "{}", loaded.rendered());
-    assert!(loaded.diagnostics.iter().all(|found| found.span.is_some()));
-    let codes: Vec<&str> = loaded.diagnostics.iter().map(|found| found.code).collect();
+    let reading = Contents::parse(text, "ten-mistakes");
+    assert!(reading.scenario.is_none());
+    assert_eq!(reading.diagnostics.len(), 10, "{}", reading.rendered());
+    assert!(reading.diagnostics.iter().all(|found| found.span.is_some()));
+    let codes: Vec<&str> = reading.diagnostics.iter().map(|found| found.code).collect();
     let expected = [
         "unknown-key",
         "out-of-range",
@@ -52,14 +52,14 @@ fn ten_mistakes_give_ten_located_messages_at_once() {
         "never-open",
     ];
     assert_eq!(codes, expected);
-    let shown = loaded.rendered();
+    let shown = reading.rendered();
     for near in ["`horizon`", "`customs`", "`east`", "ten-mistakes.toml:6:1: error[unknown-key]"] {
         assert!(shown.contains(near), "{near} is missing in\n{shown}");
     }
 }
 
-fn files<const N: usize>(files: [(&str, &str); N]) -> Loader {
-    Loader::new(InMemory::new(files))
+fn files<const N: usize>(files: [(&str, &str); N]) -> ScenarioReader {
+    ScenarioReader::new(InMemory::new(files))
 }
 
 #[test]
@@ -67,12 +67,12 @@ fn includes_define_each_key_once() {
     let whole = ONE_CRANE.replace("title =", "include = [\"parts/more.toml\"]\ntitle =");
     let folder =
         files([("a/main.toml", &whole), ("a/parts/more.toml", "[node.middle]\n[node.east]\ncountry = \"AZ\"\n")]);
-    let loaded = folder.load("a/main.toml", &[]);
-    assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
-    assert_eq!(loaded.scenario.unwrap().node["east"].country.as_deref(), Some("AZ"));
+    let reading = folder.read("a/main.toml", &[]);
+    assert!(reading.diagnostics.is_empty(), "{}", reading.rendered());
+    assert_eq!(reading.scenario.unwrap().node["east"].country.as_deref(), Some("AZ"));
 
     let folder = files([("a/main.toml", &whole), ("a/parts/more.toml", "[link.line]\nmode = \"sea\"\n")]);
-    let shown = folder.load("a/main.toml", &[]).rendered();
+    let shown = folder.read("a/main.toml", &[]).rendered();
     assert!(
         shown.contains("a/parts/more.toml:2:1: error[defined-twice]: `link.line.mode`")
             && shown.contains("a/main.toml:20:1"),
@@ -83,25 +83,25 @@ fn includes_define_each_key_once() {
 #[test]
 fn files_that_cannot_be_read_are_named_where_they_are_named() {
     let include = |name: &str| format!("include = [\"{name}\"]\n{ONE_CRANE}");
-    let shown = files([("s/a.toml", &include("../secret.toml"))]).load("s/a.toml", &[]).rendered();
+    let shown = files([("s/a.toml", &include("../secret.toml"))]).read("s/a.toml", &[]).rendered();
     assert!(shown.contains("error[outside-folder]: `../secret.toml`"), "{shown}");
-    let shown = files([("s/a.toml", &include("gone.toml"))]).load("s/a.toml", &[]).rendered();
+    let shown = files([("s/a.toml", &include("gone.toml"))]).read("s/a.toml", &[]).rendered();
     assert!(shown.contains("s/a.toml:1:12: error[missing-file]"), "{shown}");
-    let shown = files([("s/a.toml", &include("a.toml"))]).load("s/a.toml", &[]).rendered();
+    let shown = files([("s/a.toml", &include("a.toml"))]).read("s/a.toml", &[]).rendered();
     assert!(shown.contains("error[circle]"), "{shown}");
     let shown =
-        files([("a.toml", "extends = \"b.toml\""), ("b.toml", "extends = \"a.toml\"")]).load("a.toml", &[]).rendered();
+        files([("a.toml", "extends = \"b.toml\""), ("b.toml", "extends = \"a.toml\"")]).read("a.toml", &[]).rendered();
     assert!(shown.contains("a.toml → b.toml → a.toml"), "{shown}");
     let mut bytes = InMemory::default();
     bytes.insert("a.toml", b"title = \"\xff\"".to_vec());
     bytes.insert("b.toml", vec![b' '; 33 << 20]);
-    let loader = Loader::new(bytes);
-    assert!(loader.load("a.toml", &[]).rendered().contains("not UTF-8 text: line 1, column 10"));
-    assert!(loader.load("b.toml", &[]).rendered().contains("more than 32 MB"));
-    assert!(loader.load("nowhere", &[]).rendered().contains("there is no scenario `nowhere`"));
-    let shown = files([("a.toml", &ONE_CRANE.replace("mode = \"rail\"", "mode = "))]).load("a.toml", &[]).rendered();
+    let reader = ScenarioReader::new(bytes);
+    assert!(reader.read("a.toml", &[]).rendered().contains("not UTF-8 text: line 1, column 10"));
+    assert!(reader.read("b.toml", &[]).rendered().contains("more than 32 MB"));
+    assert!(reader.read("nowhere", &[]).rendered().contains("there is no scenario `nowhere`"));
+    let shown = files([("a.toml", &ONE_CRANE.replace("mode = \"rail\"", "mode = "))]).read("a.toml", &[]).rendered();
     assert!(shown.contains("a.toml:19:") && shown.matches("error[").count() == 1, "{shown}");
-    assert!(files([("a.toml", "")]).load("a.toml", &[]).rendered().contains("the file is empty"));
+    assert!(files([("a.toml", "")]).read("a.toml", &[]).rendered().contains("the file is empty"));
 }
 
 const OVERLAY: &str = r#"
@@ -122,22 +122,22 @@ set = 1
 
 #[test]
 fn overlays_win_and_changes_follow() {
-    let loaded = files([("base.toml", ONE_CRANE), ("two.toml", OVERLAY)]).load("two.toml", &[]);
-    assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
-    assert_eq!(loaded.changes.iter().map(|change| change.touched).collect::<Vec<_>>(), [1, 1, 1]);
-    let shown = loaded.show("flow.demo.volume");
+    let reading = files([("base.toml", ONE_CRANE), ("two.toml", OVERLAY)]).read("two.toml", &[]);
+    assert!(reading.diagnostics.is_empty(), "{}", reading.rendered());
+    assert_eq!(reading.changes.iter().map(|change| change.touched).collect::<Vec<_>>(), [1, 1, 1]);
+    let shown = reading.show("flow.demo.volume");
     assert_eq!((shown[0].value.as_str(), shown[0].place.as_str()), ("\"11826 TEU/yr\"", "two.toml:11:12"));
-    assert_eq!(loaded.show("link.line.time")[0].place, "two.toml:5:8");
-    assert_eq!(loaded.show("link.line.time.low")[0].value, "\"8 h\"");
-    assert!(loaded.show("flow.demo.batch")[0].is_default);
-    let scenario = loaded.scenario.unwrap();
+    assert_eq!(reading.show("link.line.time")[0].place, "two.toml:5:8");
+    assert_eq!(reading.show("link.line.time.low")[0].value, "\"8 h\"");
+    assert!(reading.show("flow.demo.batch")[0].is_default);
+    let scenario = reading.scenario.unwrap();
     assert_eq!((scenario.title.as_str(), scenario.name.as_str()), ("Two cranes", "two"));
     assert_eq!(scenario.node["east"].facility["crane"].servers, Some(2));
     assert_eq!((&scenario.flow["demo"].volume, scenario.flow["demo"].priority), (&Volume::PerYear(11826.0), 1));
 }
 
 fn set(text: &str) -> String {
-    files([("a.toml", ONE_CRANE)]).load("a.toml", &[Setting::parse(text).unwrap()]).rendered()
+    files([("a.toml", ONE_CRANE)]).read("a.toml", &[Setting::parse(text).unwrap()]).rendered()
 }
 
 #[test]
@@ -163,15 +163,15 @@ const RICH: &str = include_str!("../../tests/data/every-word.toml");
 
 #[test]
 fn every_word_of_the_format_reads_and_survives_a_round_trip() {
-    let loaded = Contents::parse(RICH, "every-word");
-    assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
-    let text = loaded.resolved_toml();
+    let reading = Contents::parse(RICH, "every-word");
+    assert!(reading.diagnostics.is_empty(), "{}", reading.rendered());
+    let text = reading.resolved_toml();
     let again = Contents::parse(&text, "every-word");
     assert!(again.diagnostics.is_empty(), "{}\n{text}", again.rendered());
-    assert_eq!(again.scenario, loaded.scenario);
+    assert_eq!(again.scenario, reading.scenario);
     assert_eq!(again.resolved_toml(), text);
-    assert_eq!(again.content_hash(), loaded.content_hash());
-    assert_eq!(loaded.content_hash().len(), 64);
+    assert_eq!(again.content_hash(), reading.content_hash());
+    assert_eq!(reading.content_hash().len(), 64);
 }
 
 #[test]
@@ -186,45 +186,48 @@ fn the_timeline_makes_a_scenario_for_each_date() {
 
 #[test]
 fn assumptions_come_weakest_first_with_their_reasons() {
-    let loaded = Contents::parse(RICH, "every-word");
-    let all = loaded.assumptions();
+    let reading = Contents::parse(RICH, "every-word");
+    let all = reading.assumptions();
     let grades: Vec<_> = all.iter().map(|one| one.grade).collect();
     assert!(grades.windows(2).all(|pair| pair[0].is_none() || pair[0] >= pair[1]), "{grades:?}");
     let servers = all.iter().find(|one| one.path == "node.port.facility.crane.servers").unwrap();
     assert_eq!((servers.grade, servers.source.as_deref()), (Some(super::types::Grade::A), Some("report")));
     assert_eq!(servers.range.as_deref(), Some("[1, 3]"));
     assert!(
-        loaded.parameters("paths-per-day").iter().any(|one| one.path == "link.line.paths-per-day" && one.value == "12")
+        reading
+            .parameters("paths-per-day")
+            .iter()
+            .any(|one| one.path == "link.line.paths-per-day" && one.value == "12")
     );
 }
 
 #[test]
 fn every_embedded_scenario_loads_and_survives_a_round_trip() {
     for file in super::embedded().iter().filter(|file| file.is_scenario()) {
-        let loaded = Loader::new(InMemory::default()).load(file.name(), &[]);
-        assert!(!loaded.diagnostics.has_errors(), "{}: {}", file.path, loaded.rendered());
-        let again = Contents::parse(&loaded.resolved_toml(), file.name());
-        assert_eq!(again.scenario, loaded.scenario, "{}", again.rendered());
+        let reading = ScenarioReader::new(InMemory::default()).read(file.name(), &[]);
+        assert!(!reading.diagnostics.has_errors(), "{}: {}", file.path, reading.rendered());
+        let again = Contents::parse(&reading.resolved_toml(), file.name());
+        assert_eq!(again.scenario, reading.scenario, "{}", again.rendered());
     }
 }
 
 #[test]
 fn a_text_can_extend_an_embedded_scenario_and_a_misspelt_name_is_answered() {
     let text = "extends = \"smallest\"\n[link.line]\ntime = \"20 h\"\n";
-    let loaded = Contents::parse(text, "slower");
-    assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
-    let shown = Loader::new(InMemory::default()).load("baseline-204", &[]).rendered();
+    let reading = Contents::parse(text, "slower");
+    assert!(reading.diagnostics.is_empty(), "{}", reading.rendered());
+    let shown = ScenarioReader::new(InMemory::default()).read("baseline-204", &[]).rendered();
     assert!(shown.contains("did you mean `baseline-20"), "{shown}");
-    let shown = Loader::new(InMemory::default()).load("what-if/one-stopp", &[]).rendered();
+    let shown = ScenarioReader::new(InMemory::default()).read("what-if/one-stopp", &[]).rendered();
     assert!(shown.contains("did you mean `what-if/one-stop`?"), "{shown}");
 }
 
 #[test]
 fn a_file_in_a_folder_can_extend_an_embedded_scenario_of_many_parts() {
     let text = "schema = 1\ntitle = \"Mine\"\nextends = \"what-if/one-stop-fibre\"\n";
-    let loaded = Loader::new(InMemory::new([("plans/mine.toml", text)])).load("plans/mine.toml", &[]);
-    assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
-    assert!(loaded.scenario.is_some_and(|scenario| scenario.node.contains_key("aktau")));
+    let reading = ScenarioReader::new(InMemory::new([("plans/mine.toml", text)])).read("plans/mine.toml", &[]);
+    assert!(reading.diagnostics.is_empty(), "{}", reading.rendered());
+    assert!(reading.scenario.is_some_and(|scenario| scenario.node.contains_key("aktau")));
 }
 
 #[test]
@@ -248,9 +251,9 @@ fn values_of_any_other_type_give_findings_and_never_panic() {
             let changed = format!("{key} = {value}");
             let mut all = lines.clone();
             all[at] = &changed;
-            let loaded = Contents::parse(&all.join("\n"), "changed");
-            assert!(loaded.scenario.is_some() || loaded.diagnostics.has_errors(), "{changed}");
-            assert!(!loaded.rendered().contains("[unread]"), "{changed}: {}", loaded.rendered());
+            let reading = Contents::parse(&all.join("\n"), "changed");
+            assert!(reading.scenario.is_some() || reading.diagnostics.has_errors(), "{changed}");
+            assert!(!reading.rendered().contains("[unread]"), "{changed}: {}", reading.rendered());
         }
     }
 }
@@ -263,9 +266,9 @@ const COUNTED: &str = "volumes = { \"2024-Q2\" = \"910 TEU\", \"2024-01\" = \"31
 
 fn volume_after(text: &str, settings: &[&str]) -> Result<Vec<(String, f64)>, String> {
     let settings: Vec<Setting> = settings.iter().map(|text| Setting::parse(text).unwrap()).collect();
-    let loaded = files([("a.toml", text)]).load("a.toml", &settings);
-    let shown = loaded.rendered();
-    match loaded.scenario.map(|scenario| scenario.flow["demo"].volume.clone()) {
+    let reading = files([("a.toml", text)]).read("a.toml", &settings);
+    let shown = reading.rendered();
+    match reading.scenario.map(|scenario| scenario.flow["demo"].volume.clone()) {
         Some(Volume::Counted(counts)) => {
             Ok(counts.iter().map(|count| (count.period.first.to_string(), count.units)).collect())
         }
@@ -298,7 +301,7 @@ fn counted_amounts_are_the_volume_of_their_flow() {
     assert_eq!(after(&["flow.demo.volume=2 TEU/hour"]), Ok(vec![("d".to_owned(), 48.0)]));
     let series = "flow.demo.volumes={ \"2024-01\" = \"310 TEU\", \"2024-Q2\" = \"910 TEU\" }";
     assert_eq!(volume_after(ONE_CRANE, &[series]), Ok(of(310.0, 910.0)));
-    let shown = files([("a.toml", &text)]).load("a.toml", &[]).show("flow.demo");
+    let shown = files([("a.toml", &text)]).read("a.toml", &[]).show("flow.demo");
     assert!(shown.iter().any(|parameter| parameter.path == "flow.demo.volumes" && parameter.is_quantity));
     assert!(shown.iter().all(|parameter| parameter.path != "flow.demo.growth"), "{shown:?}");
 }
@@ -307,8 +310,8 @@ fn counted_amounts_are_the_volume_of_their_flow() {
 fn a_later_file_takes_the_place_of_what_an_earlier_one_says() {
     let over = |base: &str, flow: &str| {
         let over = format!("extends = \"base.toml\"\n[flow.demo]\n{flow}\n");
-        let loaded = files([("base.toml", base), ("over.toml", &over)]).load("over.toml", &[]);
-        (loaded.rendered(), loaded.scenario.map(|scenario| scenario.flow["demo"].volume.clone()))
+        let reading = files([("base.toml", base), ("over.toml", &over)]).read("over.toml", &[]);
+        (reading.rendered(), reading.scenario.map(|scenario| scenario.flow["demo"].volume.clone()))
     };
     let (shown, volume) = over(&demo("volume = \"7884 TEU/yr\"\ngrowth = \"5 %\""), COUNTED);
     assert!(matches!(volume, Some(Volume::Counted(_))), "{shown}");
@@ -319,7 +322,7 @@ fn a_later_file_takes_the_place_of_what_an_earlier_one_says() {
         "{}\n[timeline.less]\non = \"2024-07-01\"\nset = {{ \"flow.demo.volume\" = \"9 TEU/yr\" }}\n",
         demo(COUNTED)
     );
-    let scenario = files([("a.toml", &dated)]).load("a.toml", &[]).into_contents().unwrap();
+    let scenario = files([("a.toml", &dated)]).read("a.toml", &[]).into_contents().unwrap();
     assert_eq!(scenario.epochs[0].scenario.flow["demo"].volume, Volume::PerYear(9.0));
 }
 
@@ -346,9 +349,9 @@ fn the_horizon_is_a_length_an_end_or_a_year() {
     let days = |run: &str, settings: &[&str]| {
         let text = ONE_CRANE.replace("horizon = \"365 d\"", run);
         let settings: Vec<Setting> = settings.iter().map(|text| Setting::parse(text).unwrap()).collect();
-        let loaded = files([("a.toml", &text)]).load("a.toml", &settings);
-        let shown = loaded.rendered();
-        loaded.scenario.map(|scenario| scenario.run.horizon.days()).ok_or(shown)
+        let reading = files([("a.toml", &text)]).read("a.toml", &settings);
+        let shown = reading.rendered();
+        reading.scenario.map(|scenario| scenario.run.horizon.days()).ok_or(shown)
     };
     assert_eq!(days("", &[]), Ok(366.0));
     assert_eq!(days("start = \"2023-01-01\"", &[]), Ok(365.0));
@@ -370,12 +373,12 @@ fn what_is_counted_in_tonnes_weighs_a_tonne() {
     for unit in ["t", "tonnes", "tonne"] {
         let text = ONE_CRANE.replace("unit = \"TEU\"\ntonnes-per-unit = 14", &format!("unit = \"{unit}\""));
         let text = text.replace("7884 TEU/yr", "110 kt/a").replace("1 TEU", "50 tonnes");
-        let loaded = files([("a.toml", &text)]).load("a.toml", &[]);
-        assert!(loaded.diagnostics.is_empty(), "{}", loaded.rendered());
-        let scenario = loaded.scenario.unwrap();
+        let reading = files([("a.toml", &text)]).read("a.toml", &[]);
+        assert!(reading.diagnostics.is_empty(), "{}", reading.rendered());
+        let scenario = reading.scenario.unwrap();
         assert_eq!((scenario.cargo["boxes"].unit.as_str(), scenario.cargo["boxes"].mass_per_unit.kg()), ("t", 1000));
         assert_eq!(scenario.flow["demo"].volume, Volume::PerYear(110_000.0));
     }
     let text = ONE_CRANE.replace("tonnes-per-unit = 14", "");
-    assert!(files([("a.toml", &text)]).load("a.toml", &[]).rendered().contains("`tonnes-per-unit` is missing"));
+    assert!(files([("a.toml", &text)]).read("a.toml", &[]).rendered().contains("`tonnes-per-unit` is missing"));
 }

@@ -8,12 +8,12 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use super::format::{Format, Kind};
-use super::load::Loaded;
+use super::reading::Reading;
 use super::shape::choose;
 use super::tree::{Node, Value, key_text};
 use super::types::{PROVENANCE, SCENARIO};
 
-impl Loaded {
+impl Reading {
     /// The whole resolved scenario as TOML: nothing is included, extended or left to defaults.
     pub fn resolved_toml(&self) -> String {
         resolved(&self.tree)

@@ -104,12 +104,12 @@ fn normal_scores(values: &[f64]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Domain, Draws, Entity, StreamId};
+    use crate::random::{Domain, Entity, RandomNumbers, StreamId};
 
     const STREAM: StreamId = StreamId::of("tests/drivers");
 
     fn deviates(experiment: u64, draws: usize, inputs: usize) -> Vec<Vec<f64>> {
-        let of = Draws::new(7, experiment, Domain::Tests);
+        let of = RandomNumbers::new(7, experiment, Domain::Tests);
         let one =
             |draw: usize, input: usize| normal_quantile(of.uniform(STREAM, Entity::ordinal(draw as u64), input as u64));
         (0..draws).map(|draw| (0..inputs).map(|input| one(draw, input)).collect()).collect()

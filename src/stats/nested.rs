@@ -67,7 +67,7 @@ impl Nested {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Domain, Draws, Entity, StreamId, normal_quantile};
+    use crate::random::{Domain, Entity, RandomNumbers, StreamId, normal_quantile};
 
     fn close(actual: f64, expected: f64) {
         assert!((actual - expected).abs() < 1e-12, "{actual} is not {expected}");
@@ -98,7 +98,7 @@ mod tests {
     /// Variance 4 of inputs and 9 of sampling error, 4000 draws of five years: the estimate is within four standard errors.
     #[test]
     fn known_variances_come_back() {
-        let of = Draws::new(11, 0, Domain::Tests);
+        let of = RandomNumbers::new(11, 0, Domain::Tests);
         let stream = StreamId::of("tests/nested");
         let normal = |draw: u64, k: u64| normal_quantile(of.uniform(stream, Entity::ordinal(draw), k));
         let draw = |draw: u64| {

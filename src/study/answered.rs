@@ -46,7 +46,7 @@ pub struct BaseTerms<'a> {
 }
 
 impl Lab<'_> {
-    /// Finds the volumes and routes that a scenario's own times and charges call forth; the terms at which given volumes and
+    /// Finds the volumes and routes that a scenario's own times and charges induce; the terms at which given volumes and
     /// base shares came are those of the base, whose replications are those of the search. `None` where nothing is free that
     /// answers.
     ///

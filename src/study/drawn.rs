@@ -8,7 +8,7 @@ use super::prepared::Prepared;
 use crate::engine::{EngineError, Limits, Silent, simulate};
 use crate::experiment::{Ended, ExperimentError, Part, Work, carry_out_what_fits};
 use crate::model::Plan;
-use crate::random::Draws;
+use crate::random::RandomNumbers;
 use crate::results::{Kept, Layout};
 use crate::scenario::Inputs;
 
@@ -63,8 +63,8 @@ fn simulated(
 ) -> Result<OfDraw, EngineError> {
     let mut kept = Kept::default();
     for replication in years {
-        let draws = Draws::new(lab.seed, replication, lab.domain);
-        match simulate(plan, draws, limits.clone(), &mut Silent) {
+        let random = RandomNumbers::new(lab.seed, replication, lab.domain);
+        match simulate(plan, random, limits.clone(), &mut Silent) {
             Ok(outcome) => kept.append(&Kept::of(layout, replication as u32, &outcome)),
             Err(error @ (EngineError::Stopped | EngineError::Memory { .. })) => return Err(error),
             // Named here: the work is counted in draws, not in replications.

@@ -69,7 +69,7 @@ pub struct Lab<'a> {
     pub years: Years,
     /// Master seed.
     pub seed: u64,
-    /// Purpose of the draws.
+    /// Purpose of the random numbers.
     pub domain: Domain,
     /// Threads; 0: all cores.
     pub threads: usize,
@@ -82,7 +82,7 @@ pub struct Lab<'a> {
 }
 
 impl Lab<'_> {
-    /// Simulates with production draws on all cores, unwatched.
+    /// Simulates with production random numbers on all cores, unwatched.
     pub fn new(years: Years, seed: u64) -> Self {
         let cancel = Cancel::default();
         Self { years, seed, domain: Domain::Production, threads: 0, memory: None, progress: &Quiet, cancel }

@@ -1,6 +1,6 @@
 //! How much memory replications will take, by arithmetic before they are simulated.
 
-use crate::arithmetic::{Load, loads};
+use crate::arithmetic::{Utilisation, utilisations};
 use crate::engine::{WAITING_SHIPMENT, gone_shipment};
 use crate::model::{Arrivals, Flow};
 use crate::model::{FlowLabel, Labels, Plan, RouteLabel, SectionLabel};
@@ -41,16 +41,18 @@ impl MemoryNeed {
 /// What replications of a plan will take by arithmetic, with rows as in a frame: of the shipments that come, those for which a
 /// capacity has no room wait until the end, and the others leave their journeys.
 pub fn memory_need(plan: &Plan, catalogue: &Catalogue) -> MemoryNeed {
-    let growing: Vec<Load> = loads(plan).into_iter().filter(Load::is_over).collect();
+    let growing: Vec<Utilisation> = utilisations(plan).into_iter().filter(Utilisation::is_over).collect();
     let flows = plan.epochs[0].1.flows.iter().zip(&plan.labels.flows);
     let days = plan.clock.end.since(SimTime::ZERO).days().max(1.0);
     let (mut bytes, mut waiting, mut made) = (0.0, 0.0, 0.0);
     for (flow, label) in flows {
         let shipments = shipments(flow, plan.clock.end);
         let Way { nodes, sections, duration } = Way::of(&plan.labels, label);
-        // The highest load comes first.
-        let excess =
-            growing.iter().find(|load| touches(plan, load, label)).map_or(0.0, |load| 1.0 - 1.0 / load.ratio());
+        // The highest utilisation comes first.
+        let excess = growing
+            .iter()
+            .find(|utilisation| touches(plan, utilisation, label))
+            .map_or(0.0, |utilisation| 1.0 - 1.0 / utilisation.ratio());
         let still = shipments * excess.max((duration / days).min(1.0));
         waiting += still;
         made += shipments;
@@ -62,7 +64,7 @@ pub fn memory_need(plan: &Plan, catalogue: &Catalogue) -> MemoryNeed {
         kept: rows as f64 + made * IN_HISTOGRAMS,
         summary: (catalogue.rows.len() * SUMMARISED_ROW) as f64,
         waiting,
-        queue: growing.first().map(|load| load.path.clone()),
+        queue: growing.first().map(|utilisation| utilisation.path.clone()),
     }
 }
 
@@ -91,10 +93,10 @@ impl Way {
 }
 
 /// Whether a flow passes a thing; of fleets and pools it is not asked.
-fn touches(plan: &Plan, load: &Load, flow: &FlowLabel) -> bool {
+fn touches(plan: &Plan, utilisation: &Utilisation, flow: &FlowLabel) -> bool {
     let labels = &plan.labels;
     let routes = || flow.routes.iter().map(|route| &labels.routes[route.index()]);
-    match (load.path.kind(), load.path.owner()) {
+    match (utilisation.path.kind(), utilisation.path.owner()) {
         (SubjectKind::Node, Some(id)) => {
             routes().any(|route| route.nodes.iter().any(|node| labels.nodes[node.index()] == id))
         }

@@ -3,7 +3,7 @@
 use crate::compile::PlanError;
 use crate::model::Plan;
 use crate::results::{self, Detail, Layout};
-use crate::scenario::{Contents, Loaded};
+use crate::scenario::{Contents, Reading};
 
 /// A scenario made ready to be simulated.
 #[derive(Debug)]
@@ -21,23 +21,23 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Compiles a scenario; `loaded` is what it came from. Its results have rows of every flow.
+    /// Compiles a scenario; `reading` is what it came from. Its results have rows of every flow.
     ///
     /// # Errors
     /// All that cannot run.
-    pub fn of(loaded: &Loaded, scenario: Contents) -> Result<Self, Vec<PlanError>> {
-        Self::with(loaded, scenario, Some(Detail::Flows))
+    pub fn of(reading: &Reading, scenario: Contents) -> Result<Self, Vec<PlanError>> {
+        Self::with(reading, scenario, Some(Detail::Flows))
     }
 
     /// Compiles a scenario whose results have rows down to a detail, or to what is usual for so many flows.
     ///
     /// # Errors
     /// All that cannot run.
-    pub fn with(loaded: &Loaded, scenario: Contents, detail: Option<Detail>) -> Result<Self, Vec<PlanError>> {
+    pub fn with(reading: &Reading, scenario: Contents, detail: Option<Detail>) -> Result<Self, Vec<PlanError>> {
         let plan = Plan::of(&scenario)?;
         let detail = detail.unwrap_or_else(|| Detail::usual(&plan));
         let layout = Layout::with(&plan, detail);
-        Ok(Self { scenario, hash: loaded.content_hash(), plan, layout, detail })
+        Ok(Self { scenario, hash: reading.content_hash(), plan, layout, detail })
     }
 
     /// The same scenario with other numbers, from the start and from each date of its timeline on. It was never written

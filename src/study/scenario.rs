@@ -8,7 +8,7 @@ use super::source::Source;
 use crate::compile::{PlanError, warnings};
 use crate::diagnostic::{Diagnostics, Rejected};
 use crate::results::Detail;
-use crate::scenario::{ChangeReport, InMemory, Inputs, Loaded, Loader, Overlay, Parameter, Setting, types};
+use crate::scenario::{ChangeReport, InMemory, Inputs, Overlay, Parameter, Reading, ScenarioReader, Setting, types};
 
 /// A scenario, read, checked and made ready to be simulated, which can be changed and read again.
 ///
@@ -16,7 +16,7 @@ use crate::scenario::{ChangeReport, InMemory, Inputs, Loaded, Loader, Overlay, P
 /// [`contents`](Self::contents), every value with its place in [`parameters`](Self::parameters).
 pub struct Scenario {
     source: Source,
-    loaded: Loaded,
+    reading: Reading,
     prepared: Prepared,
     inputs: OnceLock<Inputs>,
 }
@@ -28,7 +28,7 @@ impl Scenario {
     /// # Errors
     /// All that is wrong with it, each finding with its file, line and column.
     pub fn open(name_or_path: &str) -> Result<Self, Rejected> {
-        Self::of(Source::named(Loader::default(), name_or_path), None)
+        Self::of(Source::named(ScenarioReader::default(), name_or_path), None)
     }
 
     /// Reads a text; it may include and extend what comes with the program, and no files.
@@ -36,7 +36,7 @@ impl Scenario {
     /// # Errors
     /// As [`Self::open`].
     pub fn parse(text: &str, name: &str) -> Result<Self, Rejected> {
-        Self::of(Source::text(Loader::new(InMemory::default()), name, text), None)
+        Self::of(Source::text(ScenarioReader::new(InMemory::default()), name, text), None)
     }
 
     /// Reads a scenario from where it comes from, with rows of results down to a detail, or to what is usual for so many
@@ -45,18 +45,18 @@ impl Scenario {
     /// # Errors
     /// As [`Self::open`].
     pub fn of(source: Source, detail: Option<Detail>) -> Result<Self, Rejected> {
-        let loaded = source.load();
-        Self::compiled(source, loaded, detail)
+        let reading = source.read();
+        Self::compiled(source, reading, detail)
     }
 
     /// Makes ready what was read from a source.
     ///
     /// # Errors
     /// All that cannot run.
-    pub fn compiled(source: Source, mut loaded: Loaded, detail: Option<Detail>) -> Result<Self, Rejected> {
-        let scenario = loaded.take_scenario()?;
-        let prepared = Prepared::with(&loaded, scenario, detail).map_err(|errors| rejected(&loaded, &errors))?;
-        Ok(Self { source, loaded, prepared, inputs: OnceLock::new() })
+    pub fn compiled(source: Source, mut reading: Reading, detail: Option<Detail>) -> Result<Self, Rejected> {
+        let scenario = reading.take_scenario()?;
+        let prepared = Prepared::with(&reading, scenario, detail).map_err(|errors| rejected(&reading, &errors))?;
+        Ok(Self { source, reading, prepared, inputs: OnceLock::new() })
     }
 
     /// The same with a parameter set to a value, by the rules of `--set`: `set("fleet.ferry.vessels", 3)`,
@@ -91,7 +91,7 @@ impl Scenario {
     /// # Errors
     /// The overlay does not fit, or the scenario cannot run with it.
     pub fn under(&self, overlay: &Overlay) -> Result<Self, Rejected> {
-        Self::compiled(self.source.clone(), self.source.load_under(overlay), Some(self.prepared.detail))
+        Self::compiled(self.source.clone(), self.source.read_under(overlay), Some(self.prepared.detail))
     }
 
     /// Another scenario, read in the same way and with the same settings; its results have the same rows of flows.
@@ -107,20 +107,20 @@ impl Scenario {
     /// # Errors
     /// It cannot run without them.
     pub fn with_residual_delays_of(&self, base: &Self) -> Result<Option<Self>, Rejected> {
-        let loaded = self.loaded.with_residual_delays_of(&base.loaded);
-        loaded.map(|loaded| Self::compiled(self.source.clone(), loaded, Some(self.prepared.detail))).transpose()
+        let reading = self.reading.with_residual_delays_of(&base.reading);
+        reading.map(|reading| Self::compiled(self.source.clone(), reading, Some(self.prepared.detail))).transpose()
     }
 
     /// What was found that does not forbid to run.
     pub fn warnings(&self) -> Rejected {
-        let mut diagnostics = self.loaded.diagnostics.clone();
+        let mut diagnostics = self.reading.diagnostics.clone();
         diagnostics.extend(self.plan_warnings());
-        Rejected { follows: "", diagnostics, sources: self.loaded.sources.clone() }
+        Rejected { follows: "", diagnostics, sources: self.reading.sources.clone() }
     }
 
     /// What was found when it was made ready.
     pub fn plan_warnings(&self) -> Diagnostics {
-        warnings(&self.prepared.plan.remarks, &self.loaded.tree)
+        warnings(&self.prepared.plan.remarks, &self.reading.tree)
     }
 
     /// What it says, as types.
@@ -139,8 +139,8 @@ impl Scenario {
     }
 
     /// What was read: its tree, its texts, what its changes touched.
-    pub const fn loaded(&self) -> &Loaded {
-        &self.loaded
+    pub const fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     /// Where it comes from.
@@ -155,17 +155,17 @@ impl Scenario {
 
     /// The scenario as it is simulated, as a file: all defaults filled in.
     pub fn resolved_toml(&self) -> String {
-        self.loaded.resolved_toml()
+        self.reading.resolved_toml()
     }
 
     /// Its parameters, or those with a word in their paths, each with its value and where it was set.
     pub fn parameters(&self, word: &str) -> Vec<Parameter> {
-        self.loaded.parameters(word)
+        self.reading.parameters(word)
     }
 
     /// How many parameters each of its changes touches, and each setting of more than one, in words.
     pub fn changes_in_words(&self, name: &str) -> Vec<String> {
-        let told = self.loaded.changes.iter().filter(|change| change.touched != 1 || change.path.contains('*'));
+        let told = self.reading.changes.iter().filter(|change| change.touched != 1 || change.path.contains('*'));
         let things = |touched| if touched == 1 { "parameter" } else { "parameters" };
         let sentence = |change: &ChangeReport| {
             format!("{name}: {} touches {} {}", change.path, change.touched, things(change.touched))
@@ -175,18 +175,18 @@ impl Scenario {
 
     /// Its inputs, as far as they may be wrong.
     pub fn inputs(&self) -> &Inputs {
-        self.inputs.get_or_init(|| self.loaded.inputs())
+        self.inputs.get_or_init(|| self.reading.inputs())
     }
 }
 
 /// Errors of the plan at the places of the values that they are about.
-fn rejected(loaded: &Loaded, errors: &[PlanError]) -> Rejected {
+fn rejected(reading: &Reading, errors: &[PlanError]) -> Rejected {
     let mut diagnostics = Diagnostics::default();
     for error in errors {
-        diagnostics.push(error.diagnostic(&loaded.tree));
+        diagnostics.push(error.diagnostic(&reading.tree));
     }
     diagnostics.sort();
-    Rejected { follows: "the scenario cannot run", diagnostics, sources: loaded.sources.clone() }
+    Rejected { follows: "the scenario cannot run", diagnostics, sources: reading.sources.clone() }
 }
 
 #[cfg(test)]

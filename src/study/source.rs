@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::scenario::{Loaded, Loader, Overlay, Setting};
+use crate::scenario::{Overlay, Reading, ScenarioReader, Setting};
 
 /// Where a scenario comes from, and what is set in it.
 #[derive(Clone)]
 pub struct Source {
-    loader: Loader,
+    reader: ScenarioReader,
     /// Name or path of the scenario, or the name of the text.
     name: String,
     text: Option<Arc<str>>,
@@ -15,14 +15,14 @@ pub struct Source {
 }
 
 impl Source {
-    /// A scenario that a loader finds under a name or path.
-    pub fn named(loader: Loader, name: impl Into<String>) -> Self {
-        Self { loader, name: name.into(), text: None, settings: Vec::new() }
+    /// A scenario that a reader finds under a name or path.
+    pub fn named(reader: ScenarioReader, name: impl Into<String>) -> Self {
+        Self { reader, name: name.into(), text: None, settings: Vec::new() }
     }
 
-    /// A text with a name; what it includes or extends comes from the files of the loader.
-    pub fn text(loader: Loader, name: impl Into<String>, text: &str) -> Self {
-        Self { text: Some(text.into()), ..Self::named(loader, name) }
+    /// A text with a name; what it includes or extends comes from the files of the reader.
+    pub fn text(reader: ScenarioReader, name: impl Into<String>, text: &str) -> Self {
+        Self { text: Some(text.into()), ..Self::named(reader, name) }
     }
 
     /// The same with more settings, applied after the others.
@@ -43,32 +43,32 @@ impl Source {
     }
 
     /// What reads it.
-    pub const fn loader(&self) -> &Loader {
-        &self.loader
+    pub const fn reader(&self) -> &ScenarioReader {
+        &self.reader
     }
 
     /// Reads it.
-    pub fn load(&self) -> Loaded {
+    pub fn read(&self) -> Reading {
         match &self.text {
-            None => self.loader.load(&self.name, &self.settings),
-            Some(text) => self.loader.load_text(text, &self.name, &self.settings),
+            None => self.reader.read(&self.name, &self.settings),
+            Some(text) => self.reader.read_text(text, &self.name, &self.settings),
         }
     }
 
     /// Reads it as if `overlay` were a file that extends it.
-    pub fn load_under(&self, overlay: &Overlay) -> Loaded {
+    pub fn read_under(&self, overlay: &Overlay) -> Reading {
         match &self.text {
-            None => self.loader.load_under(&self.name, overlay, &self.settings),
-            Some(text) => self.loader.load_text_under(text, &self.name, overlay, &self.settings),
+            None => self.reader.read_under(&self.name, overlay, &self.settings),
+            Some(text) => self.reader.read_text_under(text, &self.name, overlay, &self.settings),
         }
     }
 
     /// Reads it with overlays put on it one after another, and then more settings.
-    pub fn load_overlaid(&self, overlays: &[&str], more: &[Setting]) -> Loaded {
+    pub fn read_overlaid(&self, overlays: &[&str], more: &[Setting]) -> Reading {
         let settings = [self.settings.as_slice(), more].concat();
         match &self.text {
-            None => self.loader.load_overlaid(&self.name, overlays, &settings),
-            Some(text) => self.loader.load_text_overlaid(text, &self.name, overlays, &settings),
+            None => self.reader.read_overlaid(&self.name, overlays, &settings),
+            Some(text) => self.reader.read_text_overlaid(text, &self.name, overlays, &settings),
         }
     }
 }

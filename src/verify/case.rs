@@ -121,7 +121,7 @@ pub fn verify(options: &Options, progress: &mut dyn FnMut(Step<'_>)) -> Result<V
     Ok(results)
 }
 
-/// The seed of a case: cases whose things have the same names must not share their draws.
+/// The seed of a case: cases whose things have the same names must not share their random numbers.
 fn seed_of(case: &Case, registered: u64) -> u64 {
     registered.wrapping_add(case.id.bytes().fold(0, |sum, byte| (31 * sum + u64::from(byte)) % 1_000_000))
 }

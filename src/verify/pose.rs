@@ -6,7 +6,7 @@ use crate::experiment::{Cancel, Job, Quiet, replicate};
 use crate::model::Plan;
 use crate::random::Domain;
 use crate::results::{Kept, Layout, Manifest, Results, RowKey, Run, ScenarioIdentity, Summary, Window};
-use crate::scenario::{Loader, Setting, date_text, embedded};
+use crate::scenario::{ScenarioReader, Setting, date_text, embedded};
 use crate::stats::Estimate;
 use crate::units::{Timespan, factor};
 use crate::words::Measure;
@@ -76,7 +76,7 @@ fn load(name: &str, settings: &[String], horizon: Option<&str>) -> Result<crate:
     let horizon = horizon.map(|horizon| format!("run.horizon={horizon:?}"));
     let settings: Result<Vec<Setting>, _> = settings.iter().chain(&horizon).map(|text| Setting::parse(text)).collect();
     let settings = settings.map_err(|error| error.to_string())?;
-    Loader::default().load_text(file.text, name, &settings).into_contents().map_err(|error| error.to_string())
+    ScenarioReader::default().read_text(file.text, name, &settings).into_contents().map_err(|error| error.to_string())
 }
 
 fn manifest(scenario: &crate::scenario::Contents, route: Route<'_>) -> Manifest {

@@ -28,7 +28,7 @@ pub const TERMS: &[Term] = &[
         "drain",
         "Time after the horizon in which slow shipments still arrive; nothing of it is counted but their times.",
     ),
-    term("equilibrium", "Volumes or shares of routes that the times and costs they bring about call forth."),
+    term("equilibrium", "Volumes or shares of routes that are those induced by the times and costs they bring about."),
     term("generalised cost", "The freight charge and the worth of the time, in money."),
     term(
         "grade",

@@ -2,7 +2,7 @@
 
 use midcor::random::Domain;
 use midcor::results::Results;
-use midcor::scenario::Loader;
+use midcor::scenario::ScenarioReader;
 use midcor::stats::Estimate;
 use midcor::study::{Lab, Prepared, Years};
 
@@ -10,9 +10,9 @@ use midcor::study::{Lab, Prepared, Years};
 const LEVEL: f64 = 0.999;
 
 fn simulated(replications: u64) -> Results {
-    let mut loaded = Loader::default().load("w3-benchmark", &[]);
-    let scenario = loaded.scenario.take().expect("the benchmark can run");
-    let prepared = Prepared::of(&loaded, scenario).expect("the benchmark compiles");
+    let mut reading = ScenarioReader::default().read("w3-benchmark", &[]);
+    let scenario = reading.scenario.take().expect("the benchmark can run");
+    let prepared = Prepared::of(&reading, scenario).expect("the benchmark compiles");
     let lab = Lab::new(Years::Fixed(0..replications), 1).drawing_for(Domain::Tests);
     lab.simulate(&prepared).expect("the benchmark runs").results
 }

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use midcor::model::Plan;
 use midcor::results::Layout;
-use midcor::scenario::Loader;
+use midcor::scenario::ScenarioReader;
 use midcor::study::memory_need;
 use midcor::words::Subject;
 
@@ -316,8 +316,8 @@ fn the_estimate_of_memory_is_within_a_factor_of_two() {
     fs::write(place.path().join("flowing.toml"), crane(run, "servers = 60", "300000 TEU/yr")).unwrap();
     for (scenario, years) in [("s.toml", 1), ("flowing.toml", 1), ("baseline-2024", 2)] {
         let path = place.path().join(scenario).display().to_string();
-        let loaded = Loader::default().load(if scenario == "baseline-2024" { scenario } else { &path }, &[]);
-        let scenario_read = loaded.into_contents().unwrap_or_else(|_| panic!("{scenario} is not read"));
+        let reading = ScenarioReader::default().read(if scenario == "baseline-2024" { scenario } else { &path }, &[]);
+        let scenario_read = reading.into_contents().unwrap_or_else(|_| panic!("{scenario} is not read"));
         let plan = Plan::of(&scenario_read).unwrap();
         let need = memory_need(&plan, Layout::of(&plan).catalogue()).of_all(years, 1);
         let taken = |call: &str| measured(place.path(), call).1 as f64 * 1e6;

@@ -7,23 +7,23 @@ use std::path::Path;
 
 use midcor::compile::warnings;
 use midcor::model::Plan;
-use midcor::scenario::Loader;
+use midcor::scenario::ScenarioReader;
 
 const FOLDER: &str = "tests/data/broken";
 
 /// All that is said of a scenario on the way to a plan.
 fn said_of(path: &str) -> String {
-    let mut loaded = Loader::default().load(path, &[]);
-    match loaded.scenario.take().map(|scenario| Plan::of(&scenario)) {
-        Some(Ok(plan)) => loaded.diagnostics.extend(warnings(&plan.remarks, &loaded.tree)),
+    let mut reading = ScenarioReader::default().read(path, &[]);
+    match reading.scenario.take().map(|scenario| Plan::of(&scenario)) {
+        Some(Ok(plan)) => reading.diagnostics.extend(warnings(&plan.remarks, &reading.tree)),
         Some(Err(errors)) => {
             for error in &errors {
-                loaded.diagnostics.push(error.diagnostic(&loaded.tree));
+                reading.diagnostics.push(error.diagnostic(&reading.tree));
             }
         }
         None => {}
     }
-    loaded.rendered()
+    reading.rendered()
 }
 
 /// The names of the broken scenarios, in order.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use midcor::engine::{Ended, Limits, Note, Observer, simulate};
 use midcor::experiment::{base_terms, by_alternative};
 use midcor::model::{Plan, RouteTerms};
-use midcor::random::{Domain, Draws};
+use midcor::random::{Domain, RandomNumbers};
 use midcor::words::Unit;
 
 use crate::lab::{Lab, plan};
@@ -88,7 +88,7 @@ impl Observer for Routes {
 
 fn routes(plan: &Plan) -> BTreeMap<u64, usize> {
     let mut seen = Routes::default();
-    simulate(plan, Draws::new(7, 0, Domain::Tests), Limits::default(), &mut seen).unwrap();
+    simulate(plan, RandomNumbers::new(7, 0, Domain::Tests), Limits::default(), &mut seen).unwrap();
     seen.0
 }
 

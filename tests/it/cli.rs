@@ -130,9 +130,9 @@ fn json_on_standard_output_parses() {
     assert!(place.path().join("here/summary.json").is_file());
     let check = midcor(place.path(), "check one-crane.toml --format json").code(0);
     let check: Value = serde_json::from_str(&out(&check)).unwrap();
-    let load = check["loads"][0]["load"].as_f64().unwrap();
+    let utilisation = check["utilisations"][0]["utilisation"].as_f64().unwrap();
     // 7,884 boxes of an hour in a year of 366 days.
-    assert!((load - 7884.0 / 8784.0).abs() < 1e-9, "{load}");
+    assert!((utilisation - 7884.0 / 8784.0).abs() < 1e-9, "{utilisation}");
 }
 
 #[test]

@@ -9,7 +9,7 @@
 
 use midcor::model::Plan;
 use midcor::results::{Results, RowKey, SummaryRow};
-use midcor::scenario::Loader;
+use midcor::scenario::ScenarioReader;
 use midcor::stats::{Estimate, Moments};
 use midcor::words::{Measure, Subject};
 
@@ -249,7 +249,7 @@ const BLOCK: u64 = 10;
 #[test]
 #[ignore = "an hour; run it as docs/coverage.md says"]
 fn coverage_of_the_corridor() {
-    let scenario = Loader::default().load("baseline-2024", &[]).into_contents().unwrap();
+    let scenario = ScenarioReader::default().read("baseline-2024", &[]).into_contents().unwrap();
     let lab = Lab::of_plan(Plan::of(&scenario).unwrap());
     let blocks: Vec<Results> = (0..POOL / BLOCK).map(|n| lab.results(n * BLOCK..(n + 1) * BLOCK, 2)).collect();
     let rows: Vec<RowKey> = lab.catalogue().rows.iter().filter(|row| is_of_a_section(row)).cloned().collect();

@@ -3,7 +3,7 @@
 
 use midcor::model::{Flow, Plan, RatePiece};
 use midcor::results::{Layout, Results, RowKey};
-use midcor::scenario::{Loader, Setting};
+use midcor::scenario::{ScenarioReader, Setting};
 use midcor::units::SimTime;
 use midcor::words::{Cause, Measure, Period, Unit};
 use proptest::prelude::*;
@@ -217,7 +217,7 @@ fn constant_flows_of_the_shipped_scenarios_have_one_rate_in_every_month() {
             let level = "flow.*.season=[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]";
             let settings: Vec<Setting> =
                 window.iter().chain([&level]).map(|text| Setting::parse(text).unwrap()).collect();
-            let scenario = Loader::default().load(name, &settings).into_contents().unwrap();
+            let scenario = ScenarioReader::default().read(name, &settings).into_contents().unwrap();
             let plan = Plan::of(&scenario).unwrap();
             let yearly = |id: &str| match scenario.flow[id].volume {
                 midcor::scenario::types::Volume::PerYear(units) => Some(units),

@@ -6,7 +6,7 @@ use midcor::arithmetic::Estimator;
 use midcor::ids::{FlowId, ProgramId};
 use midcor::model::Plan;
 use midcor::random::Domain;
-use midcor::scenario::{Contents, Loader};
+use midcor::scenario::{Contents, ScenarioReader};
 use midcor::study::{Lab, Prepared, Years};
 use midcor::words::{Measure, Subject, SubjectKind};
 
@@ -72,9 +72,9 @@ fn compared(prepared: &Prepared, years: u64) -> Vec<(String, f64, f64)> {
 }
 
 fn prepared(name: &str) -> Prepared {
-    let mut loaded = Loader::default().load(name, &[]);
-    let scenario = loaded.scenario.take().unwrap();
-    Prepared::of(&loaded, scenario).unwrap()
+    let mut reading = ScenarioReader::default().read(name, &[]);
+    let scenario = reading.scenario.take().unwrap();
+    Prepared::of(&reading, scenario).unwrap()
 }
 
 #[test]

@@ -216,7 +216,7 @@ const WITH_FILES: [&str; 6] = [
     "src/report/folder/",
     "src/results/read/place.rs",
     "src/results/read/stored.rs",
-    "src/scenario/load/files.rs",
+    "src/scenario/reading/files.rs",
 ];
 
 #[test]
@@ -247,7 +247,7 @@ fn nothing_touches_files_without_the_feature_for_it() {
         ("src/report/mod.rs", "mod folder;"),
         ("src/results/read/place.rs", "use crate::files;"),
         ("src/results/read/stored.rs", "use std::fs::File;"),
-        ("src/scenario/load/files.rs", "impl Files for Disk"),
+        ("src/scenario/reading/files.rs", "impl Files for Disk"),
     ] {
         let text = fs::read_to_string(root.join(file)).unwrap();
         assert!(text.contains(&format!("{gate}{item}")), "{item} of {file} is not behind the feature");

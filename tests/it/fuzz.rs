@@ -20,13 +20,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use midcor::arithmetic::loads;
+use midcor::arithmetic::utilisations;
 use midcor::engine::{Limits, Silent, simulate};
 use midcor::model::Plan;
-use midcor::random::{Domain, Draws};
+use midcor::random::{Domain, RandomNumbers};
 use midcor::report::{write_json, write_table};
 use midcor::results::{Kept, Layout};
-use midcor::scenario::{Loader, Setting};
+use midcor::scenario::{ScenarioReader, Setting};
 use midcor::words::Period;
 
 use crate::lab::as_run;
@@ -83,18 +83,18 @@ fn short(file: &File, number: u64) -> Vec<Setting> {
 }
 
 fn carry_through(file: &File, number: u64, tally: &mut Tally) -> Result<(), String> {
-    let loader = Loader::new(file.clone());
+    let reader = ScenarioReader::new(file.clone());
     // As it stands first: the settings must not hide what the clock of the text does. For time not all, and few of the
     // large ones.
     if number % (if file.is_large() { 8 } else { 3 }) == 1 {
-        let whole = loader.load(file.scenario(), &[]);
+        let whole = reader.read(file.scenario(), &[]);
         whole.rendered();
         if let Some(scenario) = &whole.scenario {
             drop(Plan::of(scenario));
             whole.resolved_toml();
         }
     }
-    let brief = loader.load(file.scenario(), &short(file, number));
+    let brief = reader.read(file.scenario(), &short(file, number));
     let Some(scenario) = &brief.scenario else {
         tally.refused += 1;
         return said(&brief.rendered());
@@ -108,9 +108,9 @@ fn carry_through(file: &File, number: u64, tally: &mut Tally) -> Result<(), Stri
             );
         }
     };
-    drop(loads(&plan));
-    let draws = Draws::new(1, 0, Domain::Tests);
-    match simulate(&plan, draws, Limits { events: EVENTS, ..Limits::default() }, &mut Silent) {
+    drop(utilisations(&plan));
+    let random = RandomNumbers::new(1, 0, Domain::Tests);
+    match simulate(&plan, random, Limits { events: EVENTS, ..Limits::default() }, &mut Silent) {
         Ok(outcome) => {
             tally.simulated += 1;
             let layout = Layout::of(&plan);

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use midcor::analysis::{Mix, measures};
 use midcor::diagnostic::{SourceFiles, SourceKind};
-use midcor::scenario::{Loader, Setting};
+use midcor::scenario::{ScenarioReader, Setting};
 use tempfile::TempDir;
 
 const ONE: &str = include_str!("../../scenarios/smallest.toml");
@@ -31,7 +31,7 @@ fn told(place: &Path, args: &[&str]) -> String {
 
 /// What is said of a scenario that is wrong.
 fn about(scenario: &str) -> String {
-    Loader::default().load_text(scenario, "one", &[]).rendered()
+    ScenarioReader::default().read_text(scenario, "one", &[]).rendered()
 }
 
 #[test]
@@ -141,10 +141,10 @@ fn commas_in_numbers_are_answered_with_all_that_they_may_mean() {
 }
 
 /// What comes of the smallest scenario, a crane with a name, under changes.
-fn changed(changes: &str) -> midcor::scenario::Loaded {
+fn changed(changes: &str) -> midcor::scenario::Reading {
     let place = place();
     fs::write(place.path().join("two.toml"), format!("schema = 1\nextends = \"one.toml\"\n{changes}")).unwrap();
-    Loader::default().load(&place.path().join("two.toml").to_string_lossy(), &[])
+    ScenarioReader::default().read(&place.path().join("two.toml").to_string_lossy(), &[])
 }
 
 #[test]
@@ -161,9 +161,9 @@ fn what_was_removed_can_be_set_again_and_patterns_pass_it_by() {
     for action in ["set = 2", "multiply = 2", "add = 1", "remove = true"] {
         let key = if action == "remove = true" { "when" } else { "servers" };
         let pattern = format!("{crane}[[change]]\npath = \"node.*.facility.*.{key}\"\n{action}\n");
-        let loaded = changed(&pattern);
-        assert!(!loaded.diagnostics.has_errors(), "{action}: {}", loaded.rendered());
-        assert_eq!(loaded.changes.last().unwrap().touched, 0, "{action}");
+        let reading = changed(&pattern);
+        assert!(!reading.diagnostics.has_errors(), "{action}: {}", reading.rendered());
+        assert_eq!(reading.changes.last().unwrap().touched, 0, "{action}");
     }
 }
 
@@ -177,15 +177,15 @@ fn the_examples_of_the_help_can_be_pasted() {
     };
     let mut sources = SourceFiles::default();
     let (mix, relief) = (example("--mix FILE: "), example("--relieve FILE: "));
-    let scenario = Loader::default().load("baseline-2024", &[]).into_contents().unwrap();
+    let scenario = ScenarioReader::default().read("baseline-2024", &[]).into_contents().unwrap();
     let file = sources.add("mix.toml", &mix, SourceKind::File);
     Mix::read(&mix, file, &scenario).unwrap_or_else(|found| panic!("{}", found.render(&sources)));
     let file = sources.add("relief.toml", &relief, SourceKind::File);
-    let priced =
-        measures(&relief, file, &Loader::default(), 0.06).unwrap_or_else(|found| panic!("{}", found.render(&sources)));
+    let priced = measures(&relief, file, &ScenarioReader::default(), 0.06)
+        .unwrap_or_else(|found| panic!("{}", found.render(&sources)));
     assert!(priced.measures.len() == 1 && priced.unpriced.is_empty());
     let settings: Vec<Setting> = priced.measures[0].settings.clone();
-    Loader::default().load("baseline-2024", &settings).into_contents().unwrap();
+    ScenarioReader::default().read("baseline-2024", &settings).into_contents().unwrap();
 }
 
 #[test]

@@ -5,16 +5,16 @@ use std::ops::Range;
 use midcor::engine::{Limits, Observer, Outcome, Silent, simulate};
 use midcor::experiment::{Cancel, Job, Quiet, replicate};
 use midcor::model::Plan;
-use midcor::random::{Domain, Draws};
+use midcor::random::{Domain, RandomNumbers};
 use midcor::results::{Kept, Layout, Manifest, Results, Run, ScenarioIdentity, Window};
 
 const SEED: u64 = 20_260_101;
 
 /// The plan of a text; a text that cannot run is shown.
 pub(crate) fn plan(text: &str) -> Plan {
-    let loaded = midcor::scenario::Contents::parse(text, "made-up");
-    let findings = loaded.rendered();
-    let scenario = loaded.into_contents().unwrap_or_else(|_| panic!("{text}\n{findings}"));
+    let reading = midcor::scenario::Contents::parse(text, "made-up");
+    let findings = reading.rendered();
+    let scenario = reading.into_contents().unwrap_or_else(|_| panic!("{text}\n{findings}"));
     Plan::of(&scenario).unwrap_or_else(|errors| panic!("{text}\n{errors:?}"))
 }
 
@@ -38,8 +38,8 @@ impl Lab {
         self.layout.catalogue()
     }
 
-    fn draws(&self, replication: u64) -> Draws {
-        Draws::new(self.seed, replication, Domain::Production)
+    fn draws(&self, replication: u64) -> RandomNumbers {
+        RandomNumbers::new(self.seed, replication, Domain::Production)
     }
 
     /// What one replication leaves.

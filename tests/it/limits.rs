@@ -11,7 +11,7 @@ use midcor::analysis::{
 };
 use midcor::words::Subject;
 
-use midcor::scenario::{Contents, InMemory, Loaded, Loader, Setting};
+use midcor::scenario::{Contents, InMemory, Reading, ScenarioReader, Setting};
 use midcor::stats::t_half_width;
 use midcor::study::{Lab, Prepared, Years};
 
@@ -91,13 +91,13 @@ shipment = "1 TEU"
 
 fn prepared(text: &str, settings: &[&str]) -> Prepared {
     let settings: Vec<Setting> = settings.iter().map(|text| Setting::parse(text).unwrap()).collect();
-    of(Loader::new(InMemory::default()).load_text(text, "made-up", &settings))
+    of(ScenarioReader::new(InMemory::default()).read_text(text, "made-up", &settings))
 }
 
-fn of(mut loaded: Loaded) -> Prepared {
-    let findings = loaded.rendered();
-    let scenario = loaded.scenario.take().unwrap_or_else(|| panic!("{findings}"));
-    Prepared::of(&loaded, scenario).unwrap()
+fn of(mut reading: Reading) -> Prepared {
+    let findings = reading.rendered();
+    let scenario = reading.scenario.take().unwrap_or_else(|| panic!("{findings}"));
+    Prepared::of(&reading, scenario).unwrap()
 }
 
 fn lab(years: u64) -> Lab<'static> {
@@ -125,7 +125,7 @@ fn a_second_crane_is_worth_what_theory_says() {
     let wide = t_half_width(hours.n, hours.sd, 0.999).unwrap();
     assert!((hours.mean - theory).abs() < wide && wide < 3.0, "{} ± {wide} is not {theory}", hours.mean);
     assert_eq!(row.gain.as_ref().unwrap().rank_by_hours, Some(1));
-    assert!((row.usage.busy.unwrap() - 0.9).abs() < 0.02 && (row.usage.load.unwrap() - 0.9).abs() < 1e-6);
+    assert!((row.usage.busy.unwrap() - 0.9).abs() < 0.02 && (row.usage.utilisation.unwrap() - 0.9).abs() < 1e-6);
     assert!((row.waiting / 9.0 - 1.0).abs() < 0.2, "{}", row.waiting);
     assert_eq!(found.verdict.consistent.as_ref().map(Subject::as_str), Some("node.east.facility.crane"));
     // 0.9 boxes an hour hold a wagon for ten hours: nobody ever waits for one of sixty, and none is tried.
@@ -137,7 +137,7 @@ fn a_second_crane_is_worth_what_theory_says() {
 /// time in the system by 0.047619 more.
 #[test]
 fn met_09_the_worth_of_a_faster_server() {
-    let load = |settings: &[Setting]| of(Loader::default().load("que-01-mm1", settings));
+    let load = |settings: &[Setting]| of(ScenarioReader::default().read("que-01-mm1", settings));
     let change = "node.port.facility.berth.time.mean*=0.952380952380952380";
     let faster = load(&[Setting::parse(change).unwrap()]);
     let trial = Trial { change: change.to_owned(), prepared: faster };
@@ -394,13 +394,13 @@ fn overlays_stand_on_one_another_once() {
         let overlays: Vec<String> = overlays.iter().map(|name| path(name)).collect();
         let overlays: Vec<&str> = overlays.iter().map(String::as_str).collect();
         let scenario: Contents =
-            Loader::default().load_overlaid(&path("crane"), &overlays, &[]).into_contents().unwrap();
+            ScenarioReader::default().read_overlaid(&path("crane"), &overlays, &[]).into_contents().unwrap();
         assert_eq!((scenario.name.as_str(), scenario.title.as_str()), ("crane", "One crane"));
         scenario.pool["wagons"].size
     };
     assert_eq!(wagons(&[]), 60);
     assert_eq!(wagons(&["b"]), 71, "what an overlay extends comes with it");
     assert_eq!(wagons(&["a", "b", "c", "a"]), 171);
-    let other = Loader::default().load_overlaid("smallest", &[&path("c")], &[]);
+    let other = ScenarioReader::default().read_overlaid("smallest", &[&path("c")], &[]);
     assert!(other.rendered().contains("is a scenario and no overlay"), "{}", other.rendered());
 }

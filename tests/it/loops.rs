@@ -212,9 +212,9 @@ shipment = "10 TEU"
 #[test]
 fn yards_that_hold_each_other_back_are_found_and_named() {
     let plan = crate::lab::plan(FACING);
-    let draws = midcor::random::Draws::new(1, 0, midcor::random::Domain::Production);
+    let random = midcor::random::RandomNumbers::new(1, 0, midcor::random::Domain::Production);
     let limits = midcor::engine::Limits::default();
-    let error = midcor::engine::simulate(&plan, draws, limits, &mut midcor::engine::Silent).unwrap_err().to_string();
+    let error = midcor::engine::simulate(&plan, random, limits, &mut midcor::engine::Silent).unwrap_err().to_string();
     for part in ["standstill", "node.west.storage.yard", "node.east.storage.yard"] {
         assert!(error.contains(part), "{error}");
     }
@@ -266,7 +266,8 @@ fn traffic_that_falls_is_in_the_files_of_every_study_that_tells_it() {
 fn the_corridor_carries_no_fewer_boxes_when_more_are_asked_for() {
     let carried = |factor: f64| -> Vec<f64> {
         let setting = midcor::scenario::Setting::parse(&format!("flow.*-box*.volume*={factor}")).unwrap();
-        let scenario = midcor::scenario::Loader::default().load("baseline-2024", &[setting]).into_contents().unwrap();
+        let scenario =
+            midcor::scenario::ScenarioReader::default().read("baseline-2024", &[setting]).into_contents().unwrap();
         let results = Lab::of_plan(midcor::model::Plan::of(&scenario).unwrap()).results(0..4, 1);
         let is = |key: &midcor::results::RowKey| {
             key.measure == Measure::Carried

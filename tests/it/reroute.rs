@@ -557,9 +557,9 @@ fn what_is_wrong_with_a_rule_is_told_where_it_stands() {
         ),
     ];
     for (text, code, words) in cases {
-        let loaded = midcor::scenario::Contents::parse(&text, "wrong");
-        let mut told = loaded.rendered();
-        if let Ok(scenario) = loaded.into_contents() {
+        let reading = midcor::scenario::Contents::parse(&text, "wrong");
+        let mut told = reading.rendered();
+        if let Ok(scenario) = reading.into_contents() {
             let errors = midcor::model::Plan::of(&scenario).err().unwrap_or_default();
             told += &errors.iter().map(|error| format!("error[no-route]: {error}\n")).collect::<String>();
         }

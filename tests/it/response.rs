@@ -54,7 +54,7 @@ fn a_what_if_that_changes_nothing_moves_no_volume() {
     assert!(found.is_settled && found.rounds == 1 && found.last_move == 0.0, "{found:?}");
 }
 
-/// A quicker crane gains volume, but less than its days at given demand alone would call forth, for volume makes a
+/// A quicker crane gains volume, but less than its days at given demand alone would induce, for volume makes a
 /// queue. Theory: M/M/1 with 0.9 f boxes an hour; f solves f = 0.7^((W(f) − W₀) ÷ 24 h), W = 1 ÷ (μ − 0.9 f).
 #[test]
 fn a_quicker_crane_gains_until_its_queue_holds_back_the_rest() {

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use midcor::experiment::{Routes, base_terms, by_alternative};
 use midcor::model::{Labels, Plan, RouteTerms};
 use midcor::results::Results;
-use midcor::scenario::{Embedded, Loader, embedded};
+use midcor::scenario::{Embedded, ScenarioReader, embedded};
 use midcor::stats::{Moments, t_half_width};
 
 use crate::lab::Lab;
@@ -85,9 +85,9 @@ impl Year {
     }
 
     fn several(name: &str, years: u64) -> Self {
-        let mut loaded = Loader::default().load(name, &[]);
-        let findings = loaded.rendered();
-        let scenario = loaded.scenario.take().unwrap_or_else(|| panic!("{findings}"));
+        let mut reading = ScenarioReader::default().read(name, &[]);
+        let findings = reading.rendered();
+        let scenario = reading.scenario.take().unwrap_or_else(|| panic!("{findings}"));
         let plan = Plan::of(&scenario).unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
         let labels = plan.labels.clone();
         Self { labels, results: Lab::of_plan(plan).results(0..years, 2) }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use midcor::model::Plan;
 use midcor::results::{Summary, SummaryRow};
-use midcor::scenario::{Loader, embedded};
+use midcor::scenario::{ScenarioReader, embedded};
 use midcor::units::Duration;
 use midcor::words::{FixedUnit, Measure, Period, Subject, SubjectKind};
 
@@ -21,7 +21,7 @@ const ROUNDING: f64 = 1e-9;
 fn parts_add_up_to_their_wholes() {
     let (mut simulated, mut with_times) = (0, 0);
     for file in embedded().iter().filter(|file| file.is_scenario()) {
-        let Ok(mut scenario) = Loader::default().load(file.name(), &[]).into_contents() else { continue };
+        let Ok(mut scenario) = ScenarioReader::default().read(file.name(), &[]).into_contents() else { continue };
         let run = &mut scenario.run;
         for (time, most) in [(&mut run.warm_up, WARM_UP), (&mut run.horizon, HORIZON), (&mut run.drain, DRAIN)] {
             *time = (*time).min(Duration::from_days(most));
@@ -191,7 +191,7 @@ fn months(plan: &Plan) -> Vec<(Period, f64)> {
 fn every_measure_of_every_scenario_has_its_meaning_and_units() {
     let mut found = BTreeSet::new();
     for file in embedded().iter().filter(|file| file.is_scenario()) {
-        let Ok(scenario) = Loader::default().load(file.name(), &[]).into_contents() else { continue };
+        let Ok(scenario) = ScenarioReader::default().read(file.name(), &[]).into_contents() else { continue };
         let plan = Plan::of(&scenario).unwrap_or_else(|errors| panic!("{}: {errors:?}", file.name()));
         let units: BTreeSet<&str> = scenario.cargo.values().map(|cargo| cargo.unit.as_str()).collect();
         for key in &midcor::results::Layout::of(&plan).catalogue().rows {
@@ -213,7 +213,7 @@ fn every_measure_of_every_scenario_has_its_meaning_and_units() {
 fn no_route_passes_a_node_twice() {
     let mut wrong = BTreeSet::new();
     for file in embedded().iter().filter(|file| file.is_scenario() && !file.is_textbook()) {
-        let Ok(scenario) = Loader::default().load(file.name(), &[]).into_contents() else { continue };
+        let Ok(scenario) = ScenarioReader::default().read(file.name(), &[]).into_contents() else { continue };
         let plan = Plan::of(&scenario).unwrap_or_else(|errors| panic!("{}: {errors:?}", file.name()));
         for route in &plan.labels.routes {
             let nodes: BTreeSet<usize> = route.nodes.iter().map(|node| node.index()).collect();

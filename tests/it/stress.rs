@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use jiff::civil::date;
 use midcor::analysis::stress::{Closed, Closing, Stress, stress};
 use midcor::experiment::{Cancel, Progress};
-use midcor::scenario::{InMemory, Loaded, Loader};
+use midcor::scenario::{InMemory, Reading, ScenarioReader};
 use midcor::study::{Lab, Prepared, Years};
 use midcor::units::Duration;
 use serde_json::Value;
@@ -233,18 +233,18 @@ impl Progress for Stopper {
 
 #[test]
 fn a_stop_keeps_the_years_that_were_finished() {
-    let loader = Loader::new(InMemory::new([("line.toml", LINE)]));
-    let prepared = |mut found: Loaded| {
+    let reader = ScenarioReader::new(InMemory::new([("line.toml", LINE)]));
+    let prepared = |mut found: Reading| {
         let scenario = found.scenario.take().unwrap();
         Prepared::of(&found, scenario).unwrap()
     };
-    let base = prepared(loader.load("line.toml", &[]));
+    let base = prepared(reader.read("line.toml", &[]));
     let closing = Closing { of: vec!["link.line".into()], stops: Vec::new(), length: Duration::from_days(5.0) };
     let closed: Vec<_> = [3, 6]
         .map(|month| {
             let from = date(2024, month, 1).at(0, 30, 0, 0);
             let overlay = closing.overlay(&base.scenario, from);
-            Closed { from, prepared: prepared(loader.load_under("line.toml", &overlay, &[])) }
+            Closed { from, prepared: prepared(reader.read_under("line.toml", &overlay, &[])) }
         })
         .into();
     let cancel = Cancel::default();

@@ -8,7 +8,7 @@ use midcor::analysis::sweep::{Grid, SweptEnd, Vary, sweep};
 use midcor::experiment::{Cancel, Progress};
 
 use midcor::results::MeasureRef;
-use midcor::scenario::{InMemory, Loader, Setting};
+use midcor::scenario::{InMemory, ScenarioReader, Setting};
 use midcor::study::{Lab, Prepared, Years};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -185,8 +185,8 @@ fn a_stop_keeps_the_points_that_were_finished() {
     let vary = Vary::parse("node.east.facility.crane.servers=1..4:1").unwrap();
     let grid = Grid { varies: vec![vary], reference: 0 };
     let ready = |settings: &[Setting]| -> Result<Prepared, String> {
-        let loader = Loader::new(InMemory::new([("crane.toml", CRANE)]));
-        let mut found = loader.load("crane.toml", settings);
+        let reader = ScenarioReader::new(InMemory::new([("crane.toml", CRANE)]));
+        let mut found = reader.read("crane.toml", settings);
         let scenario = found.scenario.take().ok_or_else(|| found.rendered())?;
         Prepared::of(&found, scenario).map_err(|errors| errors[0].to_string())
     };

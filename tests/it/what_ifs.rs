@@ -11,7 +11,7 @@ use midcor::experiment::{Cancel, Job, Quiet, replicate};
 use midcor::model::Plan;
 use midcor::random::Domain;
 use midcor::results::{Catalogue, Layout, Record};
-use midcor::scenario::{Loader, embedded};
+use midcor::scenario::{ScenarioReader, embedded};
 
 /// Simulated years. They are the same for base and what-if, so that few tell a direction.
 const YEARS: u64 = 3;
@@ -96,7 +96,7 @@ struct Simulated {
 
 impl Simulated {
     fn of(name: &str) -> Self {
-        let scenario = Loader::default().load(name, &[]).into_contents().unwrap();
+        let scenario = ScenarioReader::default().read(name, &[]).into_contents().unwrap();
         let first = std::iter::once((scenario.run.start, &scenario));
         let epochs: Vec<_> =
             first.chain(scenario.at_dates()).map(|(date, scenario)| Dated { date, scenario }).collect();
@@ -224,18 +224,18 @@ fn each_what_if_is_asked() {
 #[test]
 fn each_what_if_resolves_touches_something_and_says_what_it_is() {
     for name in there() {
-        let loaded = Loader::default().load(&format!("what-if/{name}"), &[]);
-        assert!(loaded.diagnostics.is_empty(), "{name}: {}", loaded.rendered());
-        for change in &loaded.changes {
+        let reading = ScenarioReader::default().read(&format!("what-if/{name}"), &[]);
+        assert!(reading.diagnostics.is_empty(), "{name}: {}", reading.rendered());
+        for change in &reading.changes {
             assert!(change.touched > 0, "{name}: {}", change.path);
         }
-        let scenario = loaded.scenario.unwrap();
+        let scenario = reading.scenario.unwrap();
         assert!(scenario.description.len() > 100, "{name} does not say what it represents");
         assert!(scenario.measure.is_some(), "{name} does not say whose measure it is");
         // By its short name too, and with the base's own name as what it extends.
-        assert_eq!(scenario, Loader::default().load(name, &[]).scenario.unwrap());
+        assert_eq!(scenario, ScenarioReader::default().read(name, &[]).scenario.unwrap());
         let over = format!("schema = 1\ntitle = \"On top\"\nextends = \"what-if/{name}\"\n");
-        let on_top = Loader::default().load_text(&over, "on-top", &[]);
+        let on_top = ScenarioReader::default().read_text(&over, "on-top", &[]);
         assert!(on_top.diagnostics.is_empty(), "{name}: {}", on_top.rendered());
     }
 }
@@ -244,7 +244,7 @@ fn each_what_if_resolves_touches_something_and_says_what_it_is() {
 fn what_ifs_that_need_or_exclude_others_name_what_there_is() {
     let there = there();
     for name in &there {
-        let measure = Loader::default().load(name, &[]).scenario.unwrap().measure.unwrap();
+        let measure = ScenarioReader::default().read(name, &[]).scenario.unwrap().measure.unwrap();
         for other in measure.requires.iter().chain(&measure.excludes) {
             assert!(there.contains(other.as_str()), "{name} names {other}");
         }

@@ -201,9 +201,9 @@ mod tests {
         };
         let from = date(2024, 3, 1).at(6, 0, 0, 0);
         let load = |closing: &Closing| {
-            let loader = crate::scenario::Loader::default();
-            let base = loader.load("smallest", &[]).into_contents().unwrap();
-            loader.load_under("smallest", &closing.overlay(&base, from), &[])
+            let reader = crate::scenario::ScenarioReader::default();
+            let base = reader.read("smallest", &[]).into_contents().unwrap();
+            reader.read_under("smallest", &closing.overlay(&base, from), &[])
         };
         let scenario = load(&closing).into_contents().unwrap();
         assert_eq!(scenario.closure["stress"].of, closing.of);

@@ -11,7 +11,7 @@ use jiff::civil::DateTime;
 
 use crate::engine::{EngineError, Limits, simulate};
 use crate::experiment::{ExperimentError, Quiet, Work, carry_out};
-use crate::random::Draws;
+use crate::random::RandomNumbers;
 use crate::results::{GrowingQueue, Manifest, Network, QueueYears, growing_among};
 use crate::study::{Lab, Prepared, manifest};
 use crate::words::Subject;
@@ -146,9 +146,9 @@ impl Trial<'_> {
 
     fn logged(&self, prepared: &Prepared, replication: u64) -> Result<(Log<'_>, Queues), EngineError> {
         let mut log = Log::new(self.scope);
-        let draws = Draws::new(self.lab.seed, replication, self.lab.domain);
+        let random = RandomNumbers::new(self.lab.seed, replication, self.lab.domain);
         let limits = Limits { memory: self.lab.memory, ..Limits::with_cancel(&self.lab.cancel) };
-        let outcome = simulate(&prepared.plan, draws, limits, &mut log)?;
+        let outcome = simulate(&prepared.plan, random, limits, &mut log)?;
         self.lab.progress.done(self.done.fetch_add(1, Ordering::Relaxed) + 1, self.total);
         let queues = outcome.queues.iter();
         let queues = queues.map(|queue| (queue.standing.len() as f64 - queue.before as f64, queue.left as f64));

@@ -1,4 +1,4 @@
-//! One or two parameters varied, every point with the same draws.
+//! One or two parameters varied, every point with the same random numbers.
 
 mod vary;
 

@@ -6,7 +6,7 @@ use crate::cli::args::{OutputArgs, ScenarioArgs, StudyArgs};
 use crate::cli::asking::{Request, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::ready;
+use crate::cli::reading::ready;
 use crate::cli::simulation::lab_of_study;
 use crate::questions::Bottlenecks;
 use crate::scenario::Setting;
@@ -31,7 +31,7 @@ pub(super) struct BottlenecksArgs {
 const BOTTLENECKS: &str = "\
 One more is: a server, a berth, a vessel, a path a day, a place on a line; of a pool's things and of a storage's space 5 %,
 at least one. Tried are capacities before which more than 0.5 % of the mean transit time is waited, and those of which
-more than a half is used. Each is simulated with the same draws as the scenario as it is, and differences are paired
+more than a half is used. Each is simulated with the same random numbers as the scenario as it is, and differences are paired
 year by year. Waiting for vessels at a port is shared among the fleets that carry the cargo, by deck; waiting for
 berths by the vessels that wait. A step whose gain is not statistically significant has no rank, and what cannot be told
 apart shares one.

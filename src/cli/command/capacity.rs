@@ -8,8 +8,8 @@ use crate::cli::args::{OutputArgs, ScenarioArgs, StudyArgs};
 use crate::cli::asking::{Request, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{ready, text_of};
 use crate::cli::numbers::{interest, precision};
+use crate::cli::reading::{ready, text_of};
 use crate::cli::simulation::lab_of_study;
 use crate::questions::{Capacity, CapacityTerms, ReliefTerms};
 
@@ -48,7 +48,7 @@ every service is kept. A backlog grows if it does so by more days of its own tra
 would leave (3.65 d for 1 % of a year), and its interval, widened so that those of all flows or cargoes hold together,
 lies above 0; where the warm-up is shorter than twice the time of the route without waiting, that much is allowed
 besides. A service is kept if the figure keeps its bound; where its interval holds the bound, this is said. The largest
-growth factor that holds is found by bisection with the same draws for every traffic, and simulated again in fresh
+growth factor that holds is found by bisection with the same random numbers for every traffic, and simulated again in fresh
 numbers, which are the ones to quote.
 
 --mix FILE: weights by flow and by cargo; with a growth factor of 1.2 a flow of weight 2 grows by 40 %, what is not named

@@ -5,27 +5,27 @@ use std::io::{self, Write};
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::arithmetic::{Filling, Load, fillings, loads};
+use crate::arithmetic::{Filling, Utilisation, fillings, utilisations};
 use crate::cli::args::{Format, ScenarioArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{ready, tell_changes};
-use crate::cli::loads;
+use crate::cli::reading::{ready, tell_changes};
+use crate::cli::utilisation;
 use crate::model::Plan;
 use crate::results::Detail;
 use crate::scenario::Parameter;
 use crate::scenario::types::Grade;
 use crate::study::Scenario;
 
-/// Loads and assumptions that are shown where not all are asked for.
-const LOADS: usize = 25;
+/// Utilisations and assumptions that are shown where not all are asked for.
+const UTILISATIONS: usize = 25;
 const ASSUMPTIONS: usize = 25;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// All loads and all assumptions, however small or well known
+    /// All utilisations and all assumptions, however small or well known
     #[arg(long)]
     all: bool,
     /// What to print on standard output
@@ -37,17 +37,17 @@ pub(super) fn check(args: &CheckArgs, console: &mut Console) -> Result<(), Failu
     // Nothing is simulated: the fewest rows will do.
     let ready = ready(&args.scenario, Some(Detail::Together), console)?;
     tell_changes(&ready, console);
-    let loads = loads(&ready.prepared().plan);
+    let utilisations = utilisations(&ready.prepared().plan);
     let out = console.out();
     match args.format {
-        Format::Table => tables(out, &ready, &loads, args.all)?,
-        Format::Json => writeln!(out, "{:#}", as_json(&ready, &loads))?,
-        Format::Csv => loads::loads(&ready.prepared().plan, &loads).write(out)?,
+        Format::Table => tables(out, &ready, &utilisations, args.all)?,
+        Format::Json => writeln!(out, "{:#}", as_json(&ready, &utilisations))?,
+        Format::Csv => utilisation::utilisations(&ready.prepared().plan, &utilisations).write(out)?,
     }
     Ok(())
 }
 
-fn tables(out: &mut dyn Write, ready: &Scenario, loads: &[Load], all: bool) -> io::Result<()> {
+fn tables(out: &mut dyn Write, ready: &Scenario, utilisations: &[Utilisation], all: bool) -> io::Result<()> {
     let scenario = ready.contents();
     writeln!(out, "{}: it can run", scenario.title)?;
     let counts = [
@@ -60,37 +60,37 @@ fn tables(out: &mut dyn Write, ready: &Scenario, loads: &[Load], all: bool) -> i
     ];
     let counts: Vec<String> = counts.iter().map(|(count, word)| format!("{count} {word}")).collect();
     writeln!(out, "{}", counts.join(", "))?;
-    let shown = if all { loads.len() } else { LOADS };
-    load_table(out, &ready.prepared().plan, loads, shown)?;
+    let shown = if all { utilisations.len() } else { UTILISATIONS };
+    utilisation_table(out, &ready.prepared().plan, utilisations, shown)?;
     notes(out, &ready.prepared().plan)?;
     filling_notes(out, &fillings(&ready.prepared().plan))?;
-    let assumptions = ready.loaded().assumptions();
+    let assumptions = ready.reading().assumptions();
     let shown = if all { assumptions.len() } else { ASSUMPTIONS };
     assumption_table(out, &assumptions, shown)?;
     defaults(out, ready)
 }
 
-fn load_table(out: &mut dyn Write, plan: &Plan, loads: &[Load], shown: usize) -> io::Result<()> {
+fn utilisation_table(out: &mut dyn Write, plan: &Plan, utilisations: &[Utilisation], shown: usize) -> io::Result<()> {
     writeln!(out, "\nLoad by arithmetic: mean demand over the horizon against what can be done, without any queue")?;
-    if loads.is_empty() {
+    if utilisations.is_empty() {
         return writeln!(out, "  nothing in this scenario is limited");
     }
-    let width = loads.iter().map(|load| load.name(plan).chars().count()).max().unwrap_or(0);
-    writeln!(out, "  {:width$}  {:>7}  {:>10}  {:>10}  {:>8}  unit", "place", "load", "asked", "possible", "bodies/d")?;
-    for load in &loads[..shown.min(loads.len())] {
+    let width = utilisations.iter().map(|utilisation| utilisation.name(plan).chars().count()).max().unwrap_or(0);
+    writeln!(out, "  {:width$}  {:>7}  {:>10}  {:>10}  {:>8}  unit", "place", "used", "asked", "possible", "bodies/d")?;
+    for utilisation in &utilisations[..shown.min(utilisations.len())] {
         let line = format!(
             "  {:width$}  {:>7}  {:>10}  {:>10}  {:>8}  {:<9}  {}",
-            load.name(plan),
-            load.in_percent(),
-            rounded(load.offered),
-            rounded(load.capacity),
-            load.bodies.map_or_else(String::new, rounded),
-            load.unit,
-            load.verdict(),
+            utilisation.name(plan),
+            utilisation.in_percent(),
+            rounded(utilisation.offered),
+            rounded(utilisation.capacity),
+            utilisation.bodies.map_or_else(String::new, rounded),
+            utilisation.unit,
+            utilisation.verdict(),
         );
         writeln!(out, "{}", line.trim_end())?;
     }
-    rest(out, loads.len(), shown)
+    rest(out, utilisations.len(), shown)
 }
 
 /// What its author should know of a scenario that is as it was meant.
@@ -151,7 +151,7 @@ fn assumption_table(out: &mut dyn Write, assumptions: &[Parameter], shown: usize
 
 /// Defaults of the run: they change results, and nobody wrote them.
 fn defaults(out: &mut dyn Write, ready: &Scenario) -> io::Result<()> {
-    let run = ready.loaded().parameters("run.").into_iter();
+    let run = ready.reading().parameters("run.").into_iter();
     let run: Vec<Parameter> =
         run.filter(|parameter| parameter.is_default && parameter.path.starts_with("run.")).collect();
     if !run.is_empty() {
@@ -172,8 +172,8 @@ const fn grade(grade: Option<Grade>) -> &'static str {
     }
 }
 
-fn as_json(ready: &Scenario, loads: &[Load]) -> Value {
-    let assumptions = ready.loaded().assumptions();
+fn as_json(ready: &Scenario, utilisations: &[Utilisation]) -> Value {
+    let assumptions = ready.reading().assumptions();
     let assumption = |parameter: &Parameter| {
         json!({
             "path": parameter.path, "value": parameter.value, "grade": parameter.grade.map(|known| grade(Some(known))),
@@ -182,7 +182,7 @@ fn as_json(ready: &Scenario, loads: &[Load]) -> Value {
     };
     json!({
         "scenario": { "name": ready.contents().name, "title": ready.contents().title, "hash": ready.prepared().hash },
-        "loads": loads.iter().map(|load| load_json(&ready.prepared().plan, load)).collect::<Vec<_>>(),
+        "utilisations": utilisations.iter().map(|utilisation| utilisation_json(&ready.prepared().plan, utilisation)).collect::<Vec<_>>(),
         "remarks": ready.prepared().plan.remarks.iter().map(|remark| json!({
             "path": remark.path, "code": remark.code, "message": remark.message, "is_note": remark.is_note,
         })).collect::<Vec<_>>(),
@@ -191,10 +191,10 @@ fn as_json(ready: &Scenario, loads: &[Load]) -> Value {
     })
 }
 
-fn load_json(plan: &Plan, load: &Load) -> Value {
+fn utilisation_json(plan: &Plan, utilisation: &Utilisation) -> Value {
     let node = |node: crate::ids::NodeId| plan.labels.nodes[node.index()].as_str();
     json!({
-        "path": load.path, "from": load.direction.map(|ends| node(ends.0)), "to": load.direction.map(|ends| node(ends.1)),
-        "asked": load.offered, "possible": load.capacity, "bodies_a_day": load.bodies, "unit": load.unit, "load": load.ratio(), "verdict": load.verdict(),
+        "path": utilisation.path, "from": utilisation.direction.map(|ends| node(ends.0)), "to": utilisation.direction.map(|ends| node(ends.1)),
+        "asked": utilisation.offered, "possible": utilisation.capacity, "bodies_a_day": utilisation.bodies, "unit": utilisation.unit, "utilisation": utilisation.ratio(), "verdict": utilisation.verdict(),
     })
 }

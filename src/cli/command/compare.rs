@@ -6,9 +6,9 @@ use crate::cli::args::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
 use crate::cli::asking::{Request, answered, ended, tell, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{ready, show_warnings};
 use crate::cli::numbers::interest;
 use crate::cli::output::{not_written, place_of, print_answer, tell_written};
+use crate::cli::reading::{ready, show_warnings};
 use crate::cli::simulation::{drawing, lab_of};
 use crate::cli::what_if::WhatIf;
 use crate::questions::compare::named;
@@ -30,7 +30,7 @@ pub(super) struct CompareArgs {
     what_if: Vec<WhatIf>,
     #[command(flatten)]
     simulation: SimulationArgs,
-    /// Also find the volumes that each what-if calls forth from flows with a `response` (inputs as written)
+    /// Also find the volumes that each what-if induces from flows with a `response` (inputs as written)
     #[arg(long)]
     response: bool,
     /// Whether shippers keep the routes of the scenario or choose among those of its `[choice.ID]` by what each what-if

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::args::ScenarioArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::load;
+use crate::cli::reading::read_checked;
 use crate::scenario::{Contents, Embedded, Setting, embedded};
 use crate::words::{Cause, FixedUnit, Language, Measure, Statistic, SubjectKind, name};
 
@@ -76,13 +76,13 @@ pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure
         return Err(Failure::Wrong(why.to_owned()));
     }
     let wanted = ScenarioArgs::named(&args.scenario, &args.set);
-    let (loaded, scenario) = load(&wanted, console)?;
+    let (reading, scenario) = read_checked(&wanted, console)?;
     let lines = match args.what {
         Listed::Flows => flows(&scenario),
         Listed::Fleets => fleets(&scenario),
         Listed::Routes => routes::lines(&scenario)?,
         Listed::Sections => sections(&scenario),
-        _ => loaded.parameters("").into_iter().map(|parameter| (parameter.path, parameter.value)).collect(),
+        _ => reading.parameters("").into_iter().map(|parameter| (parameter.path, parameter.value)).collect(),
     };
     Ok(print(console.out(), lines, word)?)
 }

@@ -60,7 +60,7 @@ macro_rules! commands {
 commands! {
     Run run RunArgs "Simulate; print the summary; write results";
     Compare compare CompareArgs "Compare what-ifs with a base: the same shipments and storms, paired differences";
-    Check check CheckArgs "Read, resolve and check a scenario; loads by arithmetic; assumptions, weakest first";
+    Check check CheckArgs "Read, resolve and check a scenario; utilisation by arithmetic; assumptions, weakest first";
     Show show ShowArgs "The resolved scenario, or a value and where it was set";
     List list ListArgs "What there is: scenarios, or the things of a scenario";
     Chart chart ChartArgs if [all(feature = "charts", feature = "parquet")] "Draw the charts of results again";

@@ -8,7 +8,7 @@ use crate::cli::args::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
 use crate::cli::asking::{Request, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{ready, tell_changes};
+use crate::cli::reading::{ready, tell_changes};
 use crate::cli::simulation::{drawing, lab, seed};
 use crate::cli::trace::trace;
 use crate::questions::Run;

@@ -5,9 +5,9 @@ use clap::Args;
 use crate::cli::args::ScenarioArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::load;
+use crate::cli::reading::read_checked;
 use crate::scenario::types::Grade;
-use crate::scenario::{Loaded, Parameter};
+use crate::scenario::{Parameter, Reading};
 
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
@@ -18,13 +18,13 @@ pub(super) struct ShowArgs {
 }
 
 pub(super) fn show(args: &ShowArgs, console: &mut Console) -> Result<(), Failure> {
-    let (loaded, _) = load(&args.scenario, console)?;
+    let (reading, _) = read_checked(&args.scenario, console)?;
     let Some(path) = &args.path else {
-        return Ok(console.out().write_all(loaded.resolved_toml().as_bytes())?);
+        return Ok(console.out().write_all(reading.resolved_toml().as_bytes())?);
     };
-    let found = loaded.show(path);
+    let found = reading.show(path);
     if found.is_empty() {
-        return Err(unknown(&loaded, path));
+        return Err(unknown(&reading, path));
     }
     for parameter in found {
         writeln!(console.out(), "{}", described(&parameter))?;
@@ -32,8 +32,8 @@ pub(super) fn show(args: &ShowArgs, console: &mut Console) -> Result<(), Failure
     Ok(())
 }
 
-fn unknown(loaded: &Loaded, path: &str) -> Failure {
-    let hint = loaded.suggestion(path).map(|near| format!(" ({near})")).unwrap_or_default();
+fn unknown(reading: &Reading, path: &str) -> Failure {
+    let hint = reading.suggestion(path).map(|near| format!(" ({near})")).unwrap_or_default();
     Failure::Wrong(format!("the scenario has no parameter `{path}`{hint}"))
 }
 

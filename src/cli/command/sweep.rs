@@ -1,4 +1,4 @@
-//! `midcor sweep`: one or two parameters varied, every point with the same draws.
+//! `midcor sweep`: one or two parameters varied, every point with the same random numbers.
 
 use clap::Args;
 
@@ -7,7 +7,7 @@ use crate::cli::args::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
 use crate::cli::asking::{Request, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::ready;
+use crate::cli::reading::ready;
 use crate::cli::simulation::{drawing, lab};
 use crate::questions::Sweep;
 

@@ -8,7 +8,7 @@ use crate::cli::args::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
 use crate::cli::asking::{Request, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::loading::{ready, tell_changes, text_of};
+use crate::cli::reading::{ready, tell_changes, text_of};
 use crate::cli::simulation::{drawing, lab};
 use crate::diagnostic::did_you_mean;
 use crate::questions::{NamedText, Question, Validate, ValidateShares, is_of_shares};

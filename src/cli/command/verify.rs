@@ -70,7 +70,7 @@ pub(super) fn verify(args: &VerifyArgs, console: &mut Console) -> Result<(), Fai
     }
 }
 
-/// A word that fits no case is a wrong call: nothing verified must not look like success.
+/// A word that fits no case is a wrong command line: nothing verified must not look like success.
 fn known(words: &[String]) -> Result<(), Failure> {
     let index = Index::embedded().map_err(defect)?;
     let Some(unknown) = words.iter().find(|word| !index.cases.iter().any(|case| case.is_called(word))) else {

@@ -195,7 +195,7 @@ impl<'p, O: Observer> World<'p, O> {
         match law {
             BerthTime::None | BerthTime::ByCargo(_) => Duration::ZERO,
             BerthTime::PerCall(law) => {
-                let draw = law.time.draw_at(&self.draws, law.stream, self.voyage(vessel), kind * 64);
+                let draw = law.time.draw_at(&self.random, law.stream, self.voyage(vessel), kind * 64);
                 Duration::from_real_ms(draw)
             }
             BerthTime::Rate { ms_per_milli, ms_per_kg } => {

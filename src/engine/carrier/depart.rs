@@ -77,7 +77,7 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn schedule_vessel_failure(&mut self, vessel: u32) {
         let Some(failure) = &self.fleet_of(vessel).failure else { return };
         let entity = self.failure_entity(vessel);
-        let up = Duration::from_real_ms(failure.up.draw(&self.draws, failure.stream, entity));
+        let up = Duration::from_real_ms(failure.up.draw(&self.random, failure.stream, entity));
         self.vessels[vessel as usize].next_failure = self.now.after(up);
     }
 
@@ -89,7 +89,7 @@ impl<O: Observer> World<'_, O> {
     fn draw_repair(&self, vessel: u32) -> Duration {
         let Some(failure) = &self.fleet_of(vessel).failure else { return Duration::ZERO };
         let entity = self.failure_entity(vessel);
-        Duration::from_real_ms(failure.down.draw_at(&self.draws, failure.stream, entity, 64))
+        Duration::from_real_ms(failure.down.draw_at(&self.random, failure.stream, entity, 64))
     }
 
     pub(super) fn repaired(&mut self, vessel: u32) {
@@ -144,7 +144,7 @@ impl<O: Observer> World<'_, O> {
         let state = &self.vessels[vessel as usize];
         let law = &fleet.vessels[state.ordinal as usize].sailing[state.call];
         let entity = self.voyage(vessel);
-        let time = Duration::from_real_ms(law.draw(&self.draws, fleet.sailing_stream, entity));
+        let time = Duration::from_real_ms(law.draw(&self.random, fleet.sailing_stream, entity));
         self.vessels[vessel as usize].set_sail = self.now;
         self.schedule_vessel(vessel, self.now.after(time));
     }
@@ -192,7 +192,7 @@ impl<O: Observer> World<'_, O> {
             Some(Timetable::Times(times)) => times.get(number as usize).copied().unwrap_or(SimTime::MAX),
             Some(Timetable::Every { first, .. }) if number == 0 => *first,
             Some(Timetable::Every { every, stream, .. }) => {
-                let gap = every.draw(&self.draws, *stream, Entity::ordinal(number));
+                let gap = every.draw(&self.random, *stream, Entity::ordinal(number));
                 last.after(Duration::from_real_ms(gap))
             }
         };

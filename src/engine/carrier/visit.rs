@@ -27,7 +27,7 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn schedule_ship(&mut self, visit: usize) {
         let VisitState { scheduled, due } = self.visits[visit];
         let gap = |every: &crate::random::Distribution, stream| {
-            due.after(Duration::from_real_ms(every.draw(&self.draws, stream, Entity::ordinal(scheduled))))
+            due.after(Duration::from_real_ms(every.draw(&self.random, stream, Entity::ordinal(scheduled))))
         };
         let time = match &self.model.visits[visit].coming {
             Coming::Times(Timetable::Times(times)) => times.get(scheduled as usize).copied().unwrap_or(SimTime::MAX),
@@ -45,7 +45,7 @@ impl<O: Observer> World<'_, O> {
         let visit = visit as usize;
         let ordinal = self.visits[visit].scheduled - 1;
         let spec = &self.model.visits[visit];
-        let u = self.draws.uniform(spec.kind_stream, Entity::ordinal(ordinal), 0);
+        let u = self.random.uniform(spec.kind_stream, Entity::ordinal(ordinal), 0);
         let drawn = spec.kinds.partition_point(|kind| kind.0 <= u).min(spec.kinds.len() - 1);
         let fleet = FleetId::new(self.model.fleets.len() + spec.kinds[drawn].1 as usize);
         let vessel = self.fleets[fleet.index()].left.pop().unwrap_or_else(|| {

@@ -51,11 +51,11 @@ impl<'p, O: Observer> World<'p, O> {
         if has_left || ship.switched.times >= rule.most {
             return None;
         }
-        let u = self.draws.uniform(rule.informed_stream, self.whole_of(shipment), 0);
+        let u = self.random.uniform(rule.informed_stream, self.whole_of(shipment), 0);
         (u < rule.informed).then_some(rule)
     }
 
-    /// The identity of the shipment that this is, or is a part of: all parts decide by the same draws.
+    /// The identity of the shipment that this is, or is a part of: all parts decide by the same random numbers.
     fn whole_of(&self, shipment: u32) -> Entity {
         let ship = &self.bodies[shipment];
         ship.original.map_or(ship.entity, |original| self.originals[original].entity)
@@ -70,7 +70,7 @@ impl<'p, O: Observer> World<'p, O> {
         is_open: impl Fn(&Onward) -> bool,
     ) -> Option<&'p Onward> {
         let rule = self.may_switch(shipment, switch)?;
-        let value = rule.value_of_time.draw(&self.draws, rule.value_stream, self.whole_of(shipment));
+        let value = rule.value_of_time.draw(&self.random, rule.value_stream, self.whole_of(shipment));
         let outlook = |program, step, ahead| Outlook { shipment, program, step, ahead, delay: rule.delay };
         let cost = |usd: f64, ms: f64| usd + value * ms / MS_PER_DAY as f64;
         let own = outlook(standing.program, standing.step, standing.ahead);

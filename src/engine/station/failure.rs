@@ -12,7 +12,7 @@ impl<O: Observer> World<'_, O> {
         let Some(failure) = &self.model.stations[index].failure else { return };
         let record = &self.stations[index].servers[server];
         let entity = Entity::ordinal(server as u64).voyage(record.failures);
-        let up = Duration::from_real_ms(failure.up.draw(&self.draws, failure.stream, entity));
+        let up = Duration::from_real_ms(failure.up.draw(&self.random, failure.stream, entity));
         let (station, server) = (index as u32, server as u32);
         self.events.schedule(self.now.after(up), Event::Fail { station, server });
     }
@@ -37,7 +37,7 @@ impl<O: Observer> World<'_, O> {
         }
         self.update_reason(index);
         if let Some(failure) = &self.model.stations[index].failure {
-            let down = failure.down.draw_at(&self.draws, failure.stream, entity, 64);
+            let down = failure.down.draw_at(&self.random, failure.stream, entity, 64);
             self.events.schedule(now.after(Duration::from_real_ms(down)), Event::Repair { station, server });
         }
     }

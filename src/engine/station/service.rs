@@ -108,10 +108,10 @@ impl<O: Observer> World<'_, O> {
         let station = &self.model.stations[index];
         let token = &self.tokens[id];
         match &station.service {
-            Service::Time(law) => Duration::from_real_ms(law.draw(&self.draws, station.stream, token.entity)),
+            Service::Time(law) => Duration::from_real_ms(law.draw(&self.random, station.stream, token.entity)),
             Service::Rate { setup, ms_per_milli, ms_per_kg, spread } => {
                 let work = token.size.milli() as f64 * ms_per_milli + token.mass.kg() as f64 * ms_per_kg;
-                Duration::from_real_ms((setup + work) * spread.draw(&self.draws, station.stream, token.entity))
+                Duration::from_real_ms((setup + work) * spread.draw(&self.random, station.stream, token.entity))
             }
         }
     }

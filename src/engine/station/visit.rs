@@ -93,11 +93,11 @@ impl<O: Observer> World<'_, O> {
             return false;
         }
         let entity = Entity::visit(self.bodies[body].entity, visit.node, u64::from(visit.number));
-        let draws = self.draws.uniforms(station.share_stream, entity, 0);
-        if draws[0] >= station.share {
+        let random = self.random.uniforms(station.share_stream, entity, 0);
+        if random[0] >= station.share {
             return true;
         }
-        if draws[1] < station.advance {
+        if random[1] < station.advance {
             self.mark_passed(body, station.sets);
             return true;
         }

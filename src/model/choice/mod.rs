@@ -85,7 +85,7 @@ pub struct Chooses {
 }
 
 /// Shipments that take a route outside the corridor at the base weights. They come as those of the flow do, so many times
-/// as often, with draws of their own.
+/// as often, with random numbers of their own.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outsiders {
     /// The alternative that they take.

@@ -149,7 +149,7 @@ pub fn in_common(route: &[RouteLink], others: &[Vec<RouteLink>]) -> Vec<f64> {
 }
 
 impl ChoiceLabel {
-    /// The weights that terms call forth where the base shares came at the terms `base`; both by alternative.
+    /// The weights that terms induce where the base shares came at the terms `base`; both by alternative.
     ///
     /// A route without a base share that is open in `base` is new: it has the mean constant of those that have a share, weighted
     /// by their shares and by how much of its way it has in common with each, and a path size among them. One that has no way

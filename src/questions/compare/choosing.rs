@@ -79,7 +79,7 @@ impl Compare<'_> {
         }
         if own.is_as_long_as(&given) {
             let (own, given) = (date_text(own.start), date_text(given.start));
-            self.note(format!("{name} begins on {own}, the base on {given}: same draws, other dates"));
+            self.note(format!("{name} begins on {own}, the base on {given}: same random numbers, other dates"));
             return Ok(Stand::Of(None));
         }
         Ok(Stand::Not(
@@ -90,7 +90,7 @@ impl Compare<'_> {
     /// The last of the scenarios that a what-if extends, one over the other, that is of the same time as it.
     fn ancestor_of(&mut self, what_if: &Scenario, window: Window) -> Result<Option<String>, QuestionError> {
         let mut last = None;
-        for name in &what_if.loaded().extends {
+        for name in &what_if.reading().extends {
             if !self.own_bases.contains_key(name) {
                 self.own_bases.insert(name.clone(), self.base.beside(name)?);
             }

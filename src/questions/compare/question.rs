@@ -23,7 +23,7 @@ pub struct CompareTerms {
     /// Whether shippers keep the routes of the scenario, or choose among those of its `[choice.ID]` by what each what-if makes
     /// of their times and charges.
     pub routes: Routing,
-    /// Whether to find the volumes that each what-if calls forth from flows with a `response`.
+    /// Whether to find the volumes that each what-if induces from flows with a `response`.
     pub response: bool,
     /// Interest a year for the annual cost of measures with a price.
     pub interest: f64,

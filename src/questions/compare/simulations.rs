@@ -52,7 +52,7 @@ impl<'a> Simulations<'a> {
 
     pub(super) fn simulate(&self, name: &str, scenario: &Scenario) -> Result<Simulated, QuestionError> {
         let is_base = std::ptr::eq(scenario, self.base);
-        let beside = self.inputs.filter(|_| !is_base).map(|base| scenario.loaded().inputs_beside(base));
+        let beside = self.inputs.filter(|_| !is_base).map(|base| scenario.reading().inputs_beside(base));
         let inputs = if is_base { self.inputs } else { beside.as_ref() };
         self.lab.progress.stage(name);
         Ok(self.lab.simulate_drawn(scenario.prepared(), inputs)?)
@@ -135,7 +135,7 @@ impl<'a> Simulations<'a> {
         Self { lab: self.lab.over(Years::Fixed(years)), inputs: None, base: self.base }
     }
 
-    /// The routes, and with them the volumes where they answer too, that a what-if's own times call forth; `None` where it
+    /// The routes, and with them the volumes where they answer too, that a what-if's own times induce; `None` where it
     /// has no choice. The results of the base are of the years of this search.
     pub(super) fn routes(
         &self,

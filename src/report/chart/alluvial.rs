@@ -62,7 +62,7 @@ struct Panel {
 }
 
 impl super::Plot for Flows<'_> {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Plotted {
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Plotted {
         let title = format!("{}: routes of {}", self.taken.what_if, self.choice.title);
         let id = &self.choice.id;
         let how = format!("choice {id}; numbers are those of the routes; each picture is 100 % of its own total");

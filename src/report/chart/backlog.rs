@@ -76,7 +76,7 @@ fn figures(stress: &Stress, case: &Case) -> Vec<(&'static str, String)> {
 }
 
 impl super::Plot for Backlogs {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         let how = "line: median; band: 5 to 95 % of the replications; grey: closed; ±: LEVEL interval of the mean";
         canvas.heading_of(&self.manifest, &self.title, how)?;
         let least = self.days.iter().map(|day| day.p5).fold(0.0, f64::min);

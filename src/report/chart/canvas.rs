@@ -22,7 +22,7 @@ pub(super) enum Align {
     Right,
 }
 
-/// A picture that is being drawn.
+/// A picture that is being plotted.
 pub(super) struct Canvas<'a, B: DrawingBackend>(&'a DrawingArea<B, Shift>);
 
 type Plotted = Result<(), String>;

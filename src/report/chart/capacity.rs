@@ -16,7 +16,7 @@ const TOP: i32 = 150;
 const BOTTOM: i32 = 760;
 const PER_MILLION: f64 = 1e6;
 
-pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, report: &CapacityReport) -> Result<(), String> {
+pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, report: &CapacityReport) -> Result<(), String> {
     let capacity = &report.capacity;
     let how = "each mark one traffic, with its LEVEL interval; diamond: in fresh numbers";
     canvas.heading_of(&capacity.base.manifest, "Practical capacity", how)?;

@@ -24,7 +24,7 @@ struct Step {
     is_total: bool,
 }
 
-pub(super) fn draw<B: DrawingBackend>(
+pub(super) fn plot<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
     comparison: &Comparison,
     what_if: &WhatIf,

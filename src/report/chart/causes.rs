@@ -30,7 +30,7 @@ const fn colour(group: CauseGroup) -> RGBColor {
     }
 }
 
-pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
+pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
     let what = if is_by_section(summary) { "by section" } else { "by flow" };
     let how = "mean days of a shipment by weight; the total with its LEVEL interval";
     canvas.heading(summary, &format!("Where the days go, {what}"), how)?;

@@ -38,7 +38,7 @@ pub(super) struct Curves {
 }
 
 impl Plot for Curves {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         canvas.heading_of(
             &self.manifest,
             &self.title,

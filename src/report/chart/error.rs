@@ -1,8 +1,8 @@
-//! Why a picture was not drawn.
+//! Why a picture was not plotted.
 
-/// Why a picture was not drawn.
+/// Why a picture was not plotted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("cannot draw {name}: {reason}")]
+#[error("cannot plot {name}: {reason}")]
 pub struct ChartError {
     /// The picture.
     pub name: String,

@@ -63,7 +63,7 @@ impl Rows {
     }
 }
 
-pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, comparison: &Comparison) -> Result<(), String> {
+pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, comparison: &Comparison) -> Result<(), String> {
     let how =
         "mark: difference to the base, arrow: beyond the axis; line: its LEVEL interval; grey bar: 5–95 % over draws";
     canvas.heading_of(&comparison.base, "What each what-if changes", how)?;
@@ -83,7 +83,7 @@ pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, comparison: &Compa
     let width = (RIGHT - start - GAP * (panels.len() as i32 - 1)) / panels.len().max(1) as i32;
     for (place, panel) in panels.iter().enumerate() {
         let left = start + place as i32 * (width + GAP);
-        draw_panel(canvas, panel, what_ifs, Extent::new(left, left + width), &rows)?;
+        plot_panel(canvas, panel, what_ifs, Extent::new(left, left + width), &rows)?;
     }
     key(canvas)
 }
@@ -128,7 +128,7 @@ fn row<'a>(what_if: &'a WhatIf, panel: &Panel) -> Option<&'a Difference> {
     what_if.difference(panel.measure, &panel.subject, panel.statistic)
 }
 
-fn draw_panel<B: DrawingBackend>(
+fn plot_panel<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
     panel: &Panel,
     what_ifs: &[WhatIf],

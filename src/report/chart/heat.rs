@@ -59,7 +59,7 @@ fn colour(shade: f64) -> RGBColor {
 }
 
 impl Plot for Heat {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         canvas.heading_of(&self.manifest, &self.title, &self.how)?;
         if self.rows.is_empty() || self.columns.is_empty() {
             return canvas.nothing("there is nothing to show");

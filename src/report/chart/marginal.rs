@@ -20,8 +20,8 @@ const BOTTOM: i32 = 790;
 /// Most rows that can be read.
 const MOST: usize = 20;
 
-pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, found: &Bottlenecks) -> Result<(), String> {
-    let how = "one more of each with the same draws; black: LEVEL intervals";
+pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, found: &Bottlenecks) -> Result<(), String> {
+    let how = "one more of each with the same random numbers; black: LEVEL intervals";
     canvas.heading_of(&found.base.manifest, "What one more is worth", how)?;
     let rows = by_hours(&found.rows);
     if rows.is_empty() {

@@ -71,12 +71,12 @@ impl Chart {
         }
     }
 
-    fn draw<B: DrawingBackend>(self, canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
+    fn plot<B: DrawingBackend>(self, canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
         match self {
-            Self::Traffic => traffic::draw(canvas, summary),
-            Self::SectionTime => section_time::draw(canvas, summary),
-            Self::Causes => causes::draw(canvas, summary),
-            Self::Places => places::draw(canvas, summary),
+            Self::Traffic => traffic::plot(canvas, summary),
+            Self::SectionTime => section_time::plot(canvas, summary),
+            Self::Causes => causes::plot(canvas, summary),
+            Self::Places => places::plot(canvas, summary),
         }
     }
 }
@@ -160,8 +160,8 @@ pub(super) fn of_capacity(report: &CapacityReport) -> Vec<Picture<'_>> {
 }
 
 impl Plot for Comparison {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        forest::draw(canvas, self)
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        forest::plot(canvas, self)
     }
 }
 
@@ -172,8 +172,8 @@ struct Cascade<'a> {
 }
 
 impl Plot for Cascade<'_> {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        cascade::draw(canvas, self.comparison, self.what_if, self.explanation)
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        cascade::plot(canvas, self.comparison, self.what_if, self.explanation)
     }
 }
 
@@ -183,26 +183,26 @@ struct OfRun<'a> {
 }
 
 impl Plot for OfRun<'_> {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        self.chart.draw(canvas, self.summary)
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        self.chart.plot(canvas, self.summary)
     }
 }
 
 impl Plot for Validation {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        validation::draw(canvas, self)
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        validation::plot(canvas, self)
     }
 }
 
 impl Plot for Bottlenecks {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        marginal::draw(canvas, self)
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        marginal::plot(canvas, self)
     }
 }
 
 impl Plot for CapacityReport {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        capacity::draw(canvas, self)
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        capacity::plot(canvas, self)
     }
 }
 
@@ -212,8 +212,8 @@ struct Stairs<'a> {
 }
 
 impl Plot for Stairs<'_> {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        staircase::draw(canvas, self.report, self.relief)
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        staircase::plot(canvas, self.report, self.relief)
     }
 }
 
@@ -223,7 +223,7 @@ mod tests {
     use crate::results::synthetic;
 
     #[test]
-    fn every_chart_is_drawn_in_both_forms() {
+    fn every_chart_is_plotted_in_both_forms() {
         let summary = synthetic::results(3).summary();
         let pictures = of_run(&summary);
         assert_eq!(pictures.len(), 4);
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn a_validation_is_drawn_with_and_without_figures() {
+    fn a_validation_is_plotted_with_and_without_figures() {
         let mut validation = crate::validation::synthetic_validation();
         let svg = of_validation(&validation)[0].svg().unwrap();
         assert!(svg.contains("tested: held out") && svg.contains("section time altynkol-poti"));
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_without_anything_is_drawn_too() {
+    fn a_run_without_anything_is_plotted_too() {
         let mut summary = synthetic::results(1).summary();
         summary.rows.clear();
         assert!(of_run(&summary).iter().all(|picture| picture.svg().is_ok()));

@@ -13,15 +13,15 @@ const SIZE: (u32, u32) = (1600, 900);
 /// Red, green and blue.
 const BYTES_A_PIXEL: usize = 3;
 
-/// A picture, drawn when it is asked for.
+/// A picture, plotted when it is asked for.
 pub struct Picture<'a> {
     name: String,
-    drawn: Box<dyn Rendered + 'a>,
+    plotted: Box<dyn Rendered + 'a>,
 }
 
 impl<'a> Picture<'a> {
-    pub(super) fn new(name: impl Into<String>, drawn: impl Plot + 'a) -> Self {
-        Self { name: name.into(), drawn: Box::new(drawn) }
+    pub(super) fn new(name: impl Into<String>, plotted: impl Plot + 'a) -> Self {
+        Self { name: name.into(), plotted: Box::new(plotted) }
     }
 
     /// Its name: that of its files, without the ending.
@@ -32,17 +32,17 @@ impl<'a> Picture<'a> {
     /// The picture as SVG.
     ///
     /// # Errors
-    /// If it cannot be drawn.
+    /// If it cannot be plotted.
     pub fn svg(&self) -> Result<String, ChartError> {
-        self.drawn.svg().map_err(|reason| self.failed(reason))
+        self.plotted.svg().map_err(|reason| self.failed(reason))
     }
 
     /// The picture as a PNG file of 1600 × 900 pixels.
     ///
     /// # Errors
-    /// If it cannot be drawn.
+    /// If it cannot be plotted.
     pub fn png(&self) -> Result<Vec<u8>, ChartError> {
-        self.drawn.png().map_err(|reason| self.failed(reason))
+        self.plotted.png().map_err(|reason| self.failed(reason))
     }
 
     fn failed(&self, reason: String) -> ChartError {
@@ -50,18 +50,18 @@ impl<'a> Picture<'a> {
     }
 }
 
-/// What can be drawn on any backend.
+/// What can be plotted on any backend.
 pub(super) trait Plot {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String>;
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String>;
 }
 
 impl<T: Plot> Plot for &T {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        (**self).draw_on(canvas)
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        (**self).plot_on(canvas)
     }
 }
 
-/// What can be drawn in both forms, whatever it is.
+/// What can be plotted in both forms, whatever it is.
 trait Rendered {
     fn svg(&self) -> Result<String, String>;
     fn png(&self) -> Result<Vec<u8>, String>;
@@ -85,7 +85,7 @@ fn on<B: DrawingBackend>(backend: B, picture: &impl Plot) -> Result<(), String> 
     theme::register()?;
     let area = backend.into_drawing_area();
     let canvas = Canvas::new(&area)?;
-    picture.draw_on(&canvas)?;
+    picture.plot_on(&canvas)?;
     area.present().map_err(|error| error.to_string())
 }
 

@@ -31,7 +31,7 @@ struct Bar<'a> {
     factor: f64,
 }
 
-pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
+pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
     let how = "the places where most hours are waited, by background traffic too; “at least”: nobody was served; black: LEVEL intervals";
     canvas.heading(summary, "Use and waiting by place", how)?;
     let places = places(summary);

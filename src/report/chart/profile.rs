@@ -17,7 +17,7 @@ const LEFT: i32 = 150;
 const RIGHT: i32 = 1090;
 const TOP: i32 = 140;
 const BOTTOM: i32 = 780;
-/// Routes drawn: the best, whatever else there is.
+/// Routes plotted: the best, whatever else there is.
 const MOST: usize = 6;
 /// Height of a line of the legend, and of a label in the picture.
 const ENTRY: i32 = 84;
@@ -71,7 +71,7 @@ impl Profiles<'_> {
 }
 
 impl Plot for Profiles<'_> {
-    fn draw_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         let (title, axis) = self.titles();
         canvas.text(
             Pixel::new(40, 44),
@@ -285,7 +285,7 @@ fn dashed<B: DrawingBackend>(
             }
             left -= end - along;
             along = end;
-            // Whole pixels are drawn: a dash that is nearly spent is.
+            // Whole pixels are plotted: a dash that is nearly spent is.
             if left <= 1e-3 {
                 dash = (dash + 1) % dashes.len();
                 left = dashes[dash];

@@ -26,7 +26,7 @@ impl Scale {
         Self { ends, most: (most / step).ceil() * step, least: (least / step).floor() * step, step }
     }
 
-    /// The pixel of a value; what lies outside is drawn at the edge.
+    /// The pixel of a value; what lies outside is plotted at the edge.
     pub(super) fn at(&self, value: f64) -> i32 {
         let share = ((value - self.least) / (self.most - self.least)).clamp(0.0, 1.0);
         self.ends.from + (share * f64::from(self.ends.to - self.ends.from)).round() as i32

@@ -19,7 +19,7 @@ pub(super) const TOP: i32 = 140;
 pub(super) const BOTTOM: i32 = 800;
 const RIGHT: i32 = 1250;
 
-pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
+pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
     let rows = rows(summary);
     let of = if is_by_section(summary) { "Time by section" } else { "Transit time by flow" };
     canvas.heading(summary, of, "bar: P5 to P95 of shipments by weight; white: P50; black: its LEVEL interval")?;

@@ -17,7 +17,7 @@ const TOP: i32 = 150;
 const BOTTOM: i32 = 770;
 const PER_MILLION: f64 = 1e6;
 
-pub(super) fn draw<B: DrawingBackend>(
+pub(super) fn plot<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
     report: &CapacityReport,
     relief: &Relief,

@@ -21,7 +21,7 @@ struct Layer {
     by_month: Vec<f64>,
 }
 
-pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
+pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
     canvas.heading(summary, "Traffic carried by month", "black: LEVEL interval of the total; demand is given")?;
     let corridor = Subject::corridor();
     let totals: Vec<&SummaryRow> = monthly(summary, &corridor).collect();

@@ -25,7 +25,7 @@ const ERROR: i32 = 1568;
 const MOST: usize = 22;
 /// Width of a mark.
 const MARK: i32 = 24;
-/// What lies beyond is drawn at the edge: one figure that is far out must not flatten all others.
+/// What lies beyond is plotted at the edge: one figure that is far out must not flatten all others.
 const MOST_PERCENT: f64 = 250.0;
 
 /// Parts of subjects that only say what follows.
@@ -39,7 +39,7 @@ const fn colour(class: Class) -> RGBColor {
     }
 }
 
-pub(super) fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, validation: &Validation) -> Result<(), String> {
+pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, validation: &Validation) -> Result<(), String> {
     let how = "bar: observed band; upright line: observed value; mark: simulated mean with its LEVEL interval";
     canvas.heading_of(&validation.manifest, "Observed and simulated", how)?;
     // A figure that was observed to be 0 has no percent.

@@ -170,7 +170,7 @@ fn differences(what_if: &WhatIf, period: &Period, network: &Network, out: &mut d
     columns(out, &lines)?;
     let rows = leading(what_if, period);
     left_out(what_if, &rows, period, out)?;
-    shared_worlds(&rows, network, out)
+    shared_random_numbers(&rows, network, out)
 }
 
 /// Says how many percentiles of sections are not known.
@@ -187,7 +187,7 @@ fn left_out(what_if: &WhatIf, shown: &[&Difference], period: &Period, out: &mut 
 }
 
 /// What the same shipments and storms in both scenarios are worth, and where they do harm.
-fn shared_worlds(rows: &[&Difference], network: &Network, out: &mut dyn Write) -> io::Result<()> {
+fn shared_random_numbers(rows: &[&Difference], network: &Network, out: &mut dyn Write) -> io::Result<()> {
     let varying = rows.iter().filter_map(|row| Some((*row, row.variance_reduction?)));
     if let Some((row, factor)) = varying.clone().find(|(row, _)| row.measure == Measure::Throughput) {
         writeln!(

@@ -94,7 +94,7 @@ impl From<WriteError> for FolderError {
 
 impl FolderError {
     /// Whether another call would do: the place is not one for these results.
-    pub const fn is_of_the_call(&self) -> bool {
+    pub const fn is_of_the_command_line(&self) -> bool {
         matches!(
             self,
             Self::NoFolder { .. }

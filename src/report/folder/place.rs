@@ -86,7 +86,7 @@ impl Place {
         Ok(place)
     }
 
-    /// Where results will be, as the user calls it.
+    /// Where results will be, as the user names it.
     pub fn path(&self) -> &Path {
         &self.shown
     }

@@ -59,7 +59,7 @@ fn what_is_not_ours_stays() {
     let dir = place.path();
     fs::write(dir.join("thesis.doc"), "years of work").unwrap();
     let error = write(dir, &synthetic::results(2), SCENARIO).unwrap_err();
-    assert!(matches!(error, FolderError::NotOurs { .. }) && error.is_of_the_call());
+    assert!(matches!(error, FolderError::NotOurs { .. }) && error.is_of_the_command_line());
     assert_eq!(names(dir).len(), 1, "nothing was written");
     // Who insists writes beside it, but over nothing.
     let results = synthetic::results(2);
@@ -165,7 +165,7 @@ fn where_the_end_fails_the_results_are_kept_beside_the_place() {
         let error = write_folder(taken, &results, &results.summary(), SCENARIO).unwrap_err();
         let kept = place.path().join(format!("here-kept-{}", round + 1));
         assert!(error.to_string().contains(&kept.display().to_string()), "{error}");
-        assert!(!error.is_of_the_call() && Results::read(&kept).is_ok());
+        assert!(!error.is_of_the_command_line() && Results::read(&kept).is_ok());
         assert_eq!(names(&dir), BTreeSet::from([name.to_owned()]));
         fs::remove_dir(dir.join(name)).unwrap();
     }

@@ -29,7 +29,7 @@ impl Check<'_> {
         }
     }
 
-    /// Two things of one identity would share their draws.
+    /// Two things of one identity would share their random numbers.
     fn identities(&mut self, table: &str) {
         let mut seen: HashMap<&str, &str> = HashMap::new();
         for (id, thing) in self.tree.get(table).and_then(Node::table).into_iter().flatten() {

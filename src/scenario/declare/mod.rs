@@ -84,7 +84,7 @@ macro_rules! table {
     };
     (@next $head:tt $struct:tt $keys:tt $read:tt shared key; $($rest:tt)*) => {
         table!(@next $head $struct $keys $read
-            /// Identity for draws where it differs from the id.
+            /// Identity for random numbers where it differs from the id.
             "key" may($crate::scenario::format::Kind::Text)
                 => key: Option<String> = may($crate::scenario::declare::value::text);
             $($rest)*);

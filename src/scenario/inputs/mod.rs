@@ -19,14 +19,14 @@ pub use spread::Spread;
 use super::format::{Format, Kind};
 use super::index::Index;
 use super::leaves::{Leaf, leaves};
-use super::load::Loaded;
+use super::reading::Reading;
 use super::shape::choose;
 use super::tree::{self, Keyed, Node};
 use super::types::SCENARIO;
 use super::types::{Contents, Epoch, Grade};
 use super::{check, decode, epoch};
 use crate::diagnostic::{Diagnostics, FileId};
-use crate::random::{Domain, Draws, Entity, StreamId, normal_quantile};
+use crate::random::{Domain, Entity, RandomNumbers, StreamId, normal_quantile};
 use drawable::{follower, is_something, spread};
 use possible::{cap, shares_sum_to_one, whole_shipments_fit};
 use scale::scale;
@@ -97,7 +97,7 @@ struct Stage {
     scenario: Contents,
 }
 
-impl Loaded {
+impl Reading {
     /// The inputs of this scenario.
     pub fn inputs(&self) -> Inputs {
         Inputs::of(self, IndexMap::new())
@@ -112,10 +112,10 @@ impl Loaded {
 }
 
 impl Inputs {
-    fn of(loaded: &Loaded, known: IndexMap<String, Input>) -> Self {
+    fn of(reading: &Reading, known: IndexMap<String, Input>) -> Self {
         // Spans of values that nobody wrote do not matter here.
-        let dated = epoch::trees(&loaded.tree, FileId::default());
-        let trees: Vec<&Node> = std::iter::once(&loaded.tree).chain(dated.iter().map(|(_, tree)| tree)).collect();
+        let dated = epoch::trees(&reading.tree, FileId::default());
+        let trees: Vec<&Node> = std::iter::once(&reading.tree).chain(dated.iter().map(|(_, tree)| tree)).collect();
         let mut found = known;
         for tree in &trees {
             leaves(tree, &mut |leaf| add(&mut found, leaf, tree));
@@ -126,9 +126,9 @@ impl Inputs {
         Self {
             groups: inputs.iter().map(|input| input.group.clone()).collect(),
             all: inputs,
-            base: Stage::of(loaded.tree.clone(), &loaded.name),
-            dated: dated.into_iter().map(|(on, tree)| (on, Stage::of(tree, &loaded.name))).collect(),
-            name: loaded.name.clone(),
+            base: Stage::of(reading.tree.clone(), &reading.name),
+            dated: dated.into_iter().map(|(on, tree)| (on, Stage::of(tree, &reading.name))).collect(),
+            name: reading.name.clone(),
         }
     }
 
@@ -215,7 +215,7 @@ fn without_provenance(node: &mut Node, format: &'static Format) {
 /// The uniform number of a group in a draw.
 fn uniform(seed: u64, draw: u64, group: &str) -> f64 {
     let stream = StreamId::of(&format!("input/{group}").to_ascii_lowercase());
-    Draws::new(seed, draw, Domain::Sensitivity).uniform(stream, Entity::ordinal(0), 0)
+    RandomNumbers::new(seed, draw, Domain::Sensitivity).uniform(stream, Entity::ordinal(0), 0)
 }
 
 /// Adds a value if it is an input, and what follows it.

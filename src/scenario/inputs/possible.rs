@@ -32,14 +32,14 @@ fn of_all(share: &Node) -> f64 {
 
 /// A shipment that is not to be split and that fits a vessel before the draw fits it after: the vessel is at least so
 /// large.
-pub(super) fn whole_shipments_fit(drawn: &mut Contents, loaded: &Contents) {
+pub(super) fn whole_shipments_fit(drawn: &mut Contents, reading: &Contents) {
     for (id, flow) in &drawn.flow {
         if !drawn.cargo.get(&flow.cargo).is_some_and(|cargo| cargo.whole) {
             continue;
         }
-        let Some(before) = loaded.flow.get(id).map(|flow| flow.shipment.mean()) else { continue };
+        let Some(before) = reading.flow.get(id).map(|flow| flow.shipment.mean()) else { continue };
         for (name, fleet) in &mut drawn.fleet {
-            let Some(known) = loaded.fleet.get(name) else { continue };
+            let Some(known) = reading.fleet.get(name) else { continue };
             let (Some(room), Some(known_room)) = (fleet.carries.get(&flow.cargo), known.carries.get(&flow.cargo))
             else {
                 continue;

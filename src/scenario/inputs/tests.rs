@@ -151,10 +151,10 @@ on = "2024-06-01"
 set = { "fleet.ferry.sailing" = "18 h", "link.line.*-d*y" = 20, "node.port.facility.customs.time" = "3 h" }
 "#;
 
-fn load(text: &str) -> Loaded {
-    let loaded = Contents::parse(text, "inputs");
-    assert!(!loaded.diagnostics.has_errors(), "{}", loaded.rendered());
-    loaded
+fn load(text: &str) -> Reading {
+    let reading = Contents::parse(text, "inputs");
+    assert!(!reading.diagnostics.has_errors(), "{}", reading.rendered());
+    reading
 }
 
 fn paths(inputs: &Inputs) -> Vec<&str> {
@@ -216,8 +216,8 @@ fn a_ship_is_larger_in_deck_and_deadweight_at_once() {
         "load-limit = \"95 %\"",
         "load-limit = \"95 %\"\ndeadweight = \"480 t\"\ndraught = { water = \"sea\", shares = [[\"-40 m\", \"90 %\"]] }",
     );
-    let loaded = load(&text);
-    let (inputs, written) = (loaded.inputs(), loaded.scenario.as_ref().unwrap());
+    let reading = load(&text);
+    let (inputs, written) = (reading.inputs(), reading.scenario.as_ref().unwrap());
     assert!(!paths(&inputs).contains(&"fleet.ferry.load-limit"));
     let (drawn, written) = (&draw(&inputs, 7).fleet["ferry"], &written.fleet["ferry"]);
     let deck = drawn.capacity.amount / written.capacity.amount;
@@ -227,9 +227,9 @@ fn a_ship_is_larger_in_deck_and_deadweight_at_once() {
 
 #[test]
 fn a_draw_multiplies_each_input_by_its_factor() {
-    let loaded = load(TEXT);
-    let inputs = loaded.inputs();
-    let (before, after) = (loaded.scenario.as_ref().unwrap(), draw(&inputs, 3));
+    let reading = load(TEXT);
+    let inputs = reading.inputs();
+    let (before, after) = (reading.scenario.as_ref().unwrap(), draw(&inputs, 3));
     let close = |drawn: f64, written: f64, path: &str| {
         assert!((drawn / written - factor(&inputs, path, 3)).abs() < 1e-9, "{path}: {drawn} of {written}");
     };
@@ -339,13 +339,13 @@ fn a_what_if_differs_from_its_base_in_the_change_alone() {
 
 #[test]
 fn the_order_of_tables_and_the_files_do_not_matter() {
-    let loaded = load(TEXT);
+    let reading = load(TEXT);
     let (head, rest) = TEXT.split_once("\n[").unwrap();
     let mut parts: Vec<&str> = rest.split("\n[").collect();
     parts.reverse();
     let turned = load(&format!("{head}\n[{}\n", parts.join("\n[")));
-    let resolved = load(&loaded.resolved_toml());
-    let inputs = loaded.inputs();
+    let resolved = load(&reading.resolved_toml());
+    let inputs = reading.inputs();
     for other in [turned.inputs(), resolved.inputs()] {
         assert_eq!(paths(&inputs), paths(&other));
         assert_eq!(inputs.factors(SEED, 7), other.factors(SEED, 7));
@@ -382,8 +382,8 @@ fn without_grades_nothing_is_drawn() {
         .lines()
         .filter(|line| !line.starts_with("grade") && !line.starts_with("why"))
         .fold(String::new(), |text, line| text + line + "\n");
-    let loaded = load(&text);
-    let inputs = loaded.inputs();
+    let reading = load(&text);
+    let inputs = reading.inputs();
     assert!(inputs.all().is_empty() && inputs.groups().len() == 0);
     let plain = |scenario: &Contents| {
         let mut scenario = scenario.clone();
@@ -391,15 +391,15 @@ fn without_grades_nothing_is_drawn() {
         scenario.epochs.iter_mut().for_each(|epoch| epoch.scenario.provenance.clear());
         scenario
     };
-    assert_eq!(draw(&inputs, 0), plain(loaded.scenario.as_ref().unwrap()));
+    assert_eq!(draw(&inputs, 0), plain(reading.scenario.as_ref().unwrap()));
 }
 
 #[test]
 fn a_value_beside_a_range_that_it_is_not_in_is_pointed_at() {
     let text = TEXT.replace("range = [\"19 h\", \"22 h\"]", "range = [\"21 h\", \"22 h\"]");
-    let loaded = load(&text);
-    assert!(loaded.rendered().contains("warning[range]: `fleet.ferry.sailing` is not within its range"));
-    let inputs = loaded.inputs();
+    let reading = load(&text);
+    assert!(reading.rendered().contains("warning[range]: `fleet.ferry.sailing` is not within its range"));
+    let inputs = reading.inputs();
     let sailing = inputs.all().iter().find(|input| input.path == "fleet.ferry.sailing").unwrap();
     assert_eq!(sailing.spread, Spread::free(Grade::B.spread()));
     assert!(load(TEXT).diagnostics.is_empty(), "{}", load(TEXT).rendered());

@@ -28,7 +28,7 @@ table! {
         "drain" or(Quantity(Time), "\"60 d\"") => drain: Duration = need(value::duration);
         /// Simulated years.
         "replications" or(Whole(1, 1_000_000), "20") => replications: u32 = need(value::whole);
-        /// Master seed of all draws.
+        /// Master seed of all random numbers.
         "seed" or(Whole(0, i64::MAX), "20260101") => seed: u64 = need(value::whole);
         /// Level of intervals.
         "level" or(Share(LEVELS.0, LEVELS.1), "\"95 %\"") => level: f64 = need(value::share);

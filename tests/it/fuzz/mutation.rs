@@ -1,23 +1,23 @@
 //! Texts of shipped scenarios with things in them changed.
 
-use midcor::random::{Domain, Draws, Entity, StreamId};
+use midcor::random::{Domain, Entity, RandomNumbers, StreamId};
 use midcor::scenario::{Embedded, FileError, Files, embedded};
 
 /// Choices of one mutation: the same number, the same choices.
 pub(crate) struct Dice {
-    draws: Draws,
+    random: RandomNumbers,
     entity: Entity,
     next: u64,
 }
 
 impl Dice {
     pub(crate) fn new(number: u64) -> Self {
-        Self { draws: Draws::new(20_260_101, 0, Domain::Tests), entity: Entity::ordinal(number), next: 0 }
+        Self { random: RandomNumbers::new(20_260_101, 0, Domain::Tests), entity: Entity::ordinal(number), next: 0 }
     }
 
     pub(crate) fn below(&mut self, most: usize) -> usize {
         self.next += 1;
-        let u = self.draws.uniform(StreamId::of("tests/fuzz"), self.entity, self.next);
+        let u = self.random.uniform(StreamId::of("tests/fuzz"), self.entity, self.next);
         ((u * most as f64) as usize).min(most.saturating_sub(1))
     }
 

@@ -9,31 +9,31 @@ use super::findings;
 use crate::diagnostic::Rejected;
 use crate::questions::NamedText;
 use crate::results::{Detail, MOST_FLOWS_WITH_ROWS};
-use crate::scenario::{Disk, Files as _, Loaded, not_text, types};
+use crate::scenario::{Disk, Files as _, Reading, not_text, types};
 use crate::study::Scenario;
 
-/// Loads a scenario, shows all that was found, and fails if it has errors.
-pub(super) fn load(args: &ScenarioArgs, console: &Console) -> Result<(Loaded, types::Contents), Failure> {
-    let mut loaded = read(args, console);
-    let scenario = loaded.take_scenario().map_err(|_| Failure::Shown)?;
-    Ok((loaded, scenario))
+/// Reads a scenario, shows all that was found, and fails if it has errors.
+pub(super) fn read_checked(args: &ScenarioArgs, console: &Console) -> Result<(Reading, types::Contents), Failure> {
+    let mut reading = read(args, console);
+    let scenario = reading.take_scenario().map_err(|_| Failure::Shown)?;
+    Ok((reading, scenario))
 }
 
-fn read(args: &ScenarioArgs, console: &Console) -> Loaded {
-    let loaded = args.source().load();
-    findings::show_all(console, &loaded.diagnostics, &loaded.sources);
-    loaded
+fn read(args: &ScenarioArgs, console: &Console) -> Reading {
+    let reading = args.source().read();
+    findings::show_all(console, &reading.diagnostics, &reading.sources);
+    reading
 }
 
-/// Loads and compiles a scenario whose results have rows down to a detail. Where the command line leaves it open, rows are of every
+/// Reads and compiles a scenario whose results have rows down to a detail. Where the command line leaves it open, rows are of every
 /// flow as long as those are not too many, and it is told if they are: one rule for whatever simulates.
 pub(super) fn ready(args: &ScenarioArgs, detail: Option<Detail>, console: &Console) -> Result<Scenario, Failure> {
-    let loaded = read(args, console);
-    if loaded.scenario.is_none() {
+    let reading = read(args, console);
+    if reading.scenario.is_none() {
         return Err(Failure::Shown);
     }
-    let scenario = Scenario::compiled(args.source(), loaded, detail).map_err(|rejected| shown(&rejected, console))?;
-    findings::show_all(console, &scenario.plan_warnings(), &scenario.loaded().sources);
+    let scenario = Scenario::compiled(args.source(), reading, detail).map_err(|rejected| shown(&rejected, console))?;
+    findings::show_all(console, &scenario.plan_warnings(), &scenario.reading().sources);
     let prepared = scenario.prepared();
     if detail.is_none() && prepared.detail == Detail::Together {
         console.say(format_args!(

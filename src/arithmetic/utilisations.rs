@@ -2,33 +2,33 @@
 //!
 //! The demand of each route is carried through its program: so many units a day, in bodies of a size. Each step asks
 //! something of a facility, a line, a pool or the vessels of a leg. What chance adds to this (queues, storms at the
-//! wrong time, vessels waiting for cargo) is what the simulation is for; above a load of 1 nothing helps.
+//! wrong time, vessels waiting for cargo) is what the simulation is for; above a utilisation of 1 nothing helps.
 
 use super::asked::Asked;
 use super::crossing::Crossings;
 use super::demand::{self, Stream};
-use super::load::{Load, Loaded};
 use super::open::Openness;
+use super::utilisation::{Utilisation, Utilised};
 use super::walk::Walk;
 use super::{berths, stations, vessels};
 use crate::model::{Model, Plan, PoolLabel};
 use crate::units::MS_PER_DAY;
 use crate::words::{Subject, SubjectKind};
 
-/// The loads of all limited things that something is asked of, highest first, at the parameters with which the
+/// The utilisations of all limited things that something is asked of, highest first, at the parameters with which the
 /// horizon starts and the mean demand over the horizon.
-pub fn loads(plan: &Plan) -> Vec<Load> {
+pub fn utilisations(plan: &Plan) -> Vec<Utilisation> {
     let Some(model) = at_start(plan) else { return Vec::new() };
     let asked = asked(plan, model, None);
     let open = Openness::of(model, &plan.clock);
-    let mut loads = stations::loads(plan, model, &asked, &open);
-    loads.extend(berths::loads(plan, model, &asked, &open));
-    loads.extend(of_lines(plan, model, &asked, &open));
-    loads.extend(of_pools(plan, model, &asked));
-    loads.extend(vessels::loads(plan, model, &asked, &open));
-    loads.retain(|load| load.offered > 0.0);
-    loads.sort_by(|one, other| other.ratio().total_cmp(&one.ratio()));
-    loads
+    let mut utilisations = stations::utilisations(plan, model, &asked, &open);
+    utilisations.extend(berths::utilisations(plan, model, &asked, &open));
+    utilisations.extend(of_lines(plan, model, &asked, &open));
+    utilisations.extend(of_pools(plan, model, &asked));
+    utilisations.extend(vessels::utilisations(plan, model, &asked, &open));
+    utilisations.retain(|utilisation| utilisation.offered > 0.0);
+    utilisations.sort_by(|one, other| other.ratio().total_cmp(&one.ratio()));
+    utilisations
 }
 
 /// The parameters with which the horizon starts.
@@ -48,16 +48,16 @@ pub(super) fn asked(plan: &Plan, model: &Model, crossings: Option<&Crossings>) -
     walk.asked
 }
 
-fn of_lines(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<Load> {
-    let mut loads = Vec::new();
+fn of_lines(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<Utilisation> {
+    let mut utilisations = Vec::new();
     for (index, line) in model.lines.iter().enumerate() {
         let link = &plan.labels.links[plan.labels.lines[index].index()];
         let path = Subject::of(SubjectKind::Link, &link.id);
         for direction in (0..2).filter(|_| line.headway.ms() > 0) {
             let ends = if direction == 0 { link.ends } else { (link.ends.1, link.ends.0) };
             let capacity = MS_PER_DAY as f64 / line.headway.ms() as f64 * open.line(index, direction);
-            loads.push(Load {
-                of: Loaded::Paths,
+            utilisations.push(Utilisation {
+                of: Utilised::Paths,
                 path: path.clone(),
                 direction: Some(ends),
                 offered: asked.trains[index][direction] * MS_PER_DAY as f64,
@@ -68,8 +68,8 @@ fn of_lines(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<L
         }
         if let Some(places) = line.at_once {
             let (offered, capacity) = (asked.on_line[index], f64::from(places));
-            loads.push(Load {
-                of: Loaded::Places,
+            utilisations.push(Utilisation {
+                of: Utilised::Places,
                 path,
                 direction: None,
                 offered,
@@ -79,13 +79,13 @@ fn of_lines(plan: &Plan, model: &Model, asked: &Asked, open: &Openness) -> Vec<L
             });
         }
     }
-    loads
+    utilisations
 }
 
-fn of_pools(plan: &Plan, model: &Model, asked: &Asked) -> Vec<Load> {
+fn of_pools(plan: &Plan, model: &Model, asked: &Asked) -> Vec<Utilisation> {
     let pools = model.pools.iter().zip(&plan.labels.pools).enumerate();
-    let load = |(index, (pool, label)): (usize, (&crate::model::Pool, &PoolLabel))| Load {
-        of: Loaded::Pool,
+    let utilisation = |(index, (pool, label)): (usize, (&crate::model::Pool, &PoolLabel))| Utilisation {
+        of: Utilised::Pool,
         path: Subject::of(SubjectKind::Pool, &label.id),
         direction: None,
         offered: asked.in_use[index],
@@ -93,7 +93,7 @@ fn of_pools(plan: &Plan, model: &Model, asked: &Asked) -> Vec<Load> {
         bodies: Some(asked.pools[index].a_day()),
         unit: String::from("things"),
     };
-    pools.map(load).collect()
+    pools.map(utilisation).collect()
 }
 
 #[cfg(test)]
@@ -147,17 +147,17 @@ arrivals = "regular"
 service = "block-train"
 "#;
 
-    fn ratio(loads: &[Load], of: Loaded) -> f64 {
-        loads.iter().find(|load| load.of == of).map_or(f64::NAN, Load::ratio)
+    fn ratio(utilisations: &[Utilisation], of: Utilised) -> f64 {
+        utilisations.iter().find(|utilisation| utilisation.of == of).map_or(f64::NAN, Utilisation::ratio)
     }
 
     #[test]
-    fn loads_follow_the_volume() {
+    fn utilisations_follow_the_volume() {
         let scenario = Contents::parse(FERRY, "ferry").into_contents().unwrap();
         let plan = Plan::of(&scenario).unwrap();
         let more = plan.with_volume_factors(&[1.5]).unwrap();
-        for of in [Loaded::Facility, Loaded::Paths, Loaded::Pool, Loaded::FleetLeg] {
-            let (given, more) = (ratio(&loads(&plan), of), ratio(&loads(&more), of));
+        for of in [Utilised::Facility, Utilised::Paths, Utilised::Pool, Utilised::FleetLeg] {
+            let (given, more) = (ratio(&utilisations(&plan), of), ratio(&utilisations(&more), of));
             assert!((more / given - 1.5).abs() < 1e-9, "{of:?}: {given} and {more}");
         }
     }
@@ -168,8 +168,9 @@ service = "block-train"
         let twice = FERRY.replace("ports = [\"port\", \"east\"]", "ports = [\"port\", \"east\", \"port\", \"isle\", \"port\", \"east\", \"port\", \"isle\"]")
             .replace("[link.line]", "[node.isle]\n[link.other]\nfrom = \"port\"\nto = \"isle\"\nmode = \"sea\"\ntime = \"10 h\"\n[link.line]");
         let scenario = Contents::parse(&twice, "ferry").into_contents().unwrap();
-        let loads = loads(&Plan::of(&scenario).unwrap());
-        let legs: Vec<&Load> = loads.iter().filter(|load| load.of == Loaded::FleetLeg).collect();
+        let utilisations = utilisations(&Plan::of(&scenario).unwrap());
+        let legs: Vec<&Utilisation> =
+            utilisations.iter().filter(|utilisation| utilisation.of == Utilised::FleetLeg).collect();
         assert_eq!(legs.len(), 1, "{legs:?}");
         // 60 boxes a day; two loads of 40 in a round of 80 h are 24 a day.
         assert!((legs[0].offered - 60.0).abs() < 0.2 && (legs[0].capacity - 24.0).abs() < 0.1, "{legs:?}");
@@ -183,35 +184,36 @@ service = "block-train"
             "max-wait = \"1 d\"\nload = \"2 h\"\nunload = \"1 h\"\nberths.port = [\"quay\"]",
         );
         let scenario = Contents::parse(&text, "ferry").into_contents().unwrap();
-        let loads = loads(&Plan::of(&scenario).unwrap());
-        let quay = loads.iter().find(|load| load.path.as_str() == "node.port.facility.quay").unwrap();
+        let utilisations = utilisations(&Plan::of(&scenario).unwrap());
+        let quay =
+            utilisations.iter().find(|utilisation| utilisation.path.as_str() == "node.port.facility.quay").unwrap();
         // 60 boxes a day are 1.5 ferries, each there for an hour of mooring and two of loading; nothing comes back.
         assert!((quay.ratio() - 1.5 * 3.0 / 24.0 / 2.0).abs() < 0.005 * quay.ratio(), "{}", quay.ratio());
     }
 
     #[test]
-    fn loads_are_those_computed_by_hand() {
+    fn utilisations_are_those_computed_by_hand() {
         let scenario = Contents::parse(FERRY, "ferry").into_contents().unwrap();
-        let loads = loads(&Plan::of(&scenario).unwrap());
+        let utilisations = utilisations(&Plan::of(&scenario).unwrap());
         let expected = [
             // 60 boxes a day of 1 h each on 4 cranes.
-            (Loaded::Facility, 60.0 / 96.0),
-            (Loaded::Paths, 2.0 / 8.0),
+            (Utilised::Facility, 60.0 / 96.0),
+            (Utilised::Paths, 2.0 / 8.0),
             // 2 trains a day for half a day each.
-            (Loaded::Places, 1.0 / 2.0),
+            (Utilised::Places, 1.0 / 2.0),
             // Held for half a day, away for another half.
-            (Loaded::Pool, 2.0 / 3.0),
+            (Utilised::Pool, 2.0 / 3.0),
             // 60 boxes a day; 40 boxes every 20 h are 48 a day.
-            (Loaded::FleetLeg, 60.0 / 48.0),
+            (Utilised::FleetLeg, 60.0 / 48.0),
         ];
         for (of, by_hand) in expected {
             assert!(
-                (ratio(&loads, of) - by_hand).abs() < 0.005 * by_hand,
+                (ratio(&utilisations, of) - by_hand).abs() < 0.005 * by_hand,
                 "{of:?}: {} and not {by_hand}",
-                ratio(&loads, of)
+                ratio(&utilisations, of)
             );
         }
-        assert_eq!(loads[0].of, Loaded::FleetLeg);
-        assert!(loads[0].is_over());
+        assert_eq!(utilisations[0].of, Utilised::FleetLeg);
+        assert!(utilisations[0].is_over());
     }
 }

@@ -32,7 +32,7 @@ pub enum Domain {
 ///
 /// Copying is free and two copies agree for ever; there is no state to advance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Draws {
+pub struct RandomNumbers {
     seed: u64,
     replication: u64,
     domain: u64,
@@ -40,7 +40,7 @@ pub struct Draws {
     common: Common,
 }
 
-impl Draws {
+impl RandomNumbers {
     /// The draws of replication number `replication` (counted from 0) under a master seed.
     pub const fn new(seed: u64, replication: u64, domain: Domain) -> Self {
         // The upper half of the domain word is reserved for the version of this scheme, now 0.
@@ -101,7 +101,7 @@ pub fn u01(word: u64) -> f64 {
 /// scenarios, so the engine does not draw durations from it.
 #[derive(Clone, Debug)]
 pub struct KeyedRng {
-    draws: Draws,
+    random: RandomNumbers,
     stream: StreamId,
     entity: Entity,
     next_block: u64,
@@ -111,13 +111,13 @@ pub struct KeyedRng {
 
 impl KeyedRng {
     /// Starts at block 0 of a stream and entity.
-    pub const fn new(draws: Draws, stream: StreamId, entity: Entity) -> Self {
-        Self { draws, stream, entity, next_block: 0, words: [0; 4], used: 4 }
+    pub const fn new(random: RandomNumbers, stream: StreamId, entity: Entity) -> Self {
+        Self { random, stream, entity, next_block: 0, words: [0; 4], used: 4 }
     }
 
     fn next_word(&mut self) -> u64 {
         if self.used == self.words.len() {
-            self.words = self.draws.block(self.stream, self.entity, self.next_block);
+            self.words = self.random.block(self.stream, self.entity, self.next_block);
             self.next_block = self.next_block.wrapping_add(1);
             self.used = 0;
         }
@@ -155,18 +155,18 @@ mod tests {
     /// Words and uniforms computed from the definition by an independent program.
     #[test]
     fn rng_05_keyed_draws() {
-        let draws = Draws::new(20_260_101, 0, Domain::Production);
-        let block = draws.block(BERTH, Entity::ordinal(0), 0);
+        let random = RandomNumbers::new(20_260_101, 0, Domain::Production);
+        let block = random.block(BERTH, Entity::ordinal(0), 0);
         assert_eq!(block, [0x2696_4afe_9fb3_8824, 0x46dc_479e_b40d_37aa, 0xa6be_4d37_59e6_632d, 0xcffa_2277_f5dd_8a23]);
         let uniforms =
             [0.150_730_788_387_319_35, 0.276_798_702_474_526_74, 0.651_341_272_366_971_7, 0.812_410_501_754_007_2];
-        assert_eq!(draws.uniforms(BERTH, Entity::ordinal(0), 0), uniforms);
-        assert_eq!(draws.uniform(BERTH, Entity::ordinal(0), 2), uniforms[2]);
-        assert_eq!(draws.uniform(BERTH, Entity::ordinal(0), 6), 0.007_000_866_439_636_266);
+        assert_eq!(random.uniforms(BERTH, Entity::ordinal(0), 0), uniforms);
+        assert_eq!(random.uniform(BERTH, Entity::ordinal(0), 2), uniforms[2]);
+        assert_eq!(random.uniform(BERTH, Entity::ordinal(0), 6), 0.007_000_866_439_636_266);
 
-        let later = Draws::new(20_260_101, 7, Domain::Production);
+        let later = RandomNumbers::new(20_260_101, 7, Domain::Production);
         assert_eq!(later.block(BERTH, Entity::ordinal(5123), 0)[0], 0x297b_b6c6_07db_93b6);
-        let weather = Draws::new(20_260_101, 199, Domain::Evaluation);
+        let weather = RandomNumbers::new(20_260_101, 199, Domain::Evaluation);
         assert_eq!(
             weather.uniforms(StreamId::of("sea/caspian-north/weather"), Entity::ordinal(364), 0),
             [0.429_129_782_929_203_45, 0.209_979_497_533_604_56, 0.708_026_781_883_338, 0.627_164_492_312_744_5]
@@ -182,33 +182,33 @@ mod tests {
             let word = mix64(n);
             assert_eq!(u01(word) + u01(!word), 1.0);
         }
-        let draws = Draws::new(1, 2, Domain::Tests);
-        let plain = draws.uniform(BERTH, Entity::ordinal(3), 4);
-        assert_eq!(draws.antithetic().uniform(BERTH, Entity::ordinal(3), 4), 1.0 - plain);
-        assert_eq!(draws.antithetic().antithetic(), draws);
+        let random = RandomNumbers::new(1, 2, Domain::Tests);
+        let plain = random.uniform(BERTH, Entity::ordinal(3), 4);
+        assert_eq!(random.antithetic().uniform(BERTH, Entity::ordinal(3), 4), 1.0 - plain);
+        assert_eq!(random.antithetic().antithetic(), random);
     }
 
     #[test]
     fn streams_of_entities_and_domains_differ() {
-        let draws = Draws::new(1, 0, Domain::Tests);
-        let first = draws.block(BERTH, Entity::ordinal(0), 0);
-        assert_ne!(first, draws.block(BERTH, Entity::ordinal(1), 0));
-        assert_ne!(first, draws.block(BERTH, Entity::ordinal(0), 1));
-        assert_ne!(first, Draws::new(1, 0, Domain::Production).block(BERTH, Entity::ordinal(0), 0));
-        assert_ne!(first, Draws::new(1, 1, Domain::Tests).block(BERTH, Entity::ordinal(0), 0));
+        let random = RandomNumbers::new(1, 0, Domain::Tests);
+        let first = random.block(BERTH, Entity::ordinal(0), 0);
+        assert_ne!(first, random.block(BERTH, Entity::ordinal(1), 0));
+        assert_ne!(first, random.block(BERTH, Entity::ordinal(0), 1));
+        assert_ne!(first, RandomNumbers::new(1, 0, Domain::Production).block(BERTH, Entity::ordinal(0), 0));
+        assert_ne!(first, RandomNumbers::new(1, 1, Domain::Tests).block(BERTH, Entity::ordinal(0), 0));
     }
 
     #[test]
     fn keyed_rng_walks_the_blocks_in_order() {
-        let draws = Draws::new(8, 0, Domain::Tests);
-        let mut rng = KeyedRng::new(draws, BERTH, Entity::ordinal(0));
+        let random = RandomNumbers::new(8, 0, Domain::Tests);
+        let mut rng = KeyedRng::new(random, BERTH, Entity::ordinal(0));
         let words: Vec<u64> = (0..8).map(|_| rng.next_u64()).collect();
-        assert_eq!(words[..4], draws.block(BERTH, Entity::ordinal(0), 0));
-        assert_eq!(words[4..], draws.block(BERTH, Entity::ordinal(0), 1));
+        assert_eq!(words[..4], random.block(BERTH, Entity::ordinal(0), 0));
+        assert_eq!(words[4..], random.block(BERTH, Entity::ordinal(0), 1));
         let mut bytes = [0; 4];
-        KeyedRng::new(draws, BERTH, Entity::ordinal(0)).fill_bytes(&mut bytes);
+        KeyedRng::new(random, BERTH, Entity::ordinal(0)).fill_bytes(&mut bytes);
         assert_eq!(bytes, words[0].to_le_bytes()[..4]);
-        let mut halves = KeyedRng::new(draws, BERTH, Entity::ordinal(0));
+        let mut halves = KeyedRng::new(random, BERTH, Entity::ordinal(0));
         assert_eq!(u64::from(halves.next_u32()), words[0] >> 32);
     }
 }

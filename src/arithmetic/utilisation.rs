@@ -4,9 +4,9 @@ use crate::ids::NodeId;
 use crate::model::Plan;
 use crate::words::Subject;
 
-/// Kinds of things that have a load.
+/// Kinds of things that have a utilisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Loaded {
+pub enum Utilised {
     /// Servers of a facility.
     Facility,
     /// Paths of one direction of a line.
@@ -21,9 +21,9 @@ pub enum Loaded {
 
 /// What is asked of a thing, and what it can do, in the same unit.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Load {
+pub struct Utilisation {
     /// Kind of thing.
-    pub of: Loaded,
+    pub of: Utilised,
     /// Parameter path: `node.aktau.facility.crane`, `link.x`, `fleet.f`, `pool.p`.
     pub path: Subject,
     /// Direction, where the thing has one.
@@ -41,7 +41,7 @@ pub struct Load {
 /// Above this share a queue is long and slow to drain.
 const TIGHT: f64 = 0.85;
 
-impl Load {
+impl Utilisation {
     /// The path, with the direction where there is one.
     pub fn name(&self, plan: &Plan) -> String {
         let node = |node: NodeId| plan.labels.nodes[node.index()].as_str();

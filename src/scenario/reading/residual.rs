@@ -1,10 +1,10 @@
 //! A what-if without what it assumes: its residual delays as in the base.
 
-use super::{Loaded, typed};
+use super::{Reading, typed};
 use crate::diagnostic::{Diagnostics, FileId, SourceFiles};
 use crate::scenario::tree::{Node, Value};
 
-impl Loaded {
+impl Reading {
     /// This what-if with every residual delay as in its base: what is left of its effects is simulated, not assumed.
     ///
     /// A residual delay is a facility with `residual = true` in either of the two, at a node that both have. None where
@@ -62,20 +62,20 @@ fn is_residual(facility: &Node) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::scenario::{Loader, Setting};
+    use crate::scenario::{ScenarioReader, Setting};
 
     const HOLD: &str = "node.boyuk-kesik.facility.handover-hold";
 
-    fn loaded(settings: &[&str]) -> super::Loaded {
+    fn reading(settings: &[&str]) -> super::Reading {
         let settings: Vec<Setting> = settings.iter().map(|text| Setting::parse(text).unwrap()).collect();
-        Loader::default().load("baseline-2024", &settings)
+        ScenarioReader::default().read("baseline-2024", &settings)
     }
 
     #[test]
     fn only_residual_delays_go_back_to_the_base() {
-        let base = loaded(&[]);
+        let base = reading(&[]);
         let hold = format!("{HOLD}.time=1 h");
-        let what_if = loaded(&[&hold, "fleet.aktau-alat-feeder.vessels+=2"]);
+        let what_if = reading(&[&hold, "fleet.aktau-alat-feeder.vessels+=2"]);
         let simulated = what_if.with_residual_delays_of(&base).unwrap().scenario.unwrap();
         let of = |scenario: &crate::scenario::Contents| {
             format!("{:?}", scenario.node["boyuk-kesik"].facility["handover-hold"].time)
@@ -90,6 +90,6 @@ mod tests {
 
     #[test]
     fn a_what_if_without_assumptions_has_no_other_half() {
-        assert!(loaded(&["fleet.aktau-alat-feeder.vessels+=2"]).with_residual_delays_of(&loaded(&[])).is_none());
+        assert!(reading(&["fleet.aktau-alat-feeder.vessels+=2"]).with_residual_delays_of(&reading(&[])).is_none());
     }
 }

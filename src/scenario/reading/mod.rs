@@ -25,9 +25,9 @@ use origin::Origin;
 pub use resolve::Overlay;
 use resolve::{Location, Resolver};
 
-/// What came of loading: the scenario if it can run, and all that was found.
+/// What came of reading: the scenario if it can run, and all that was found.
 #[derive(Debug)]
-pub struct Loaded {
+pub struct Reading {
     /// Short name of the scenario: the file's stem or the embedded name.
     pub name: String,
     /// The scenario; absent if there are errors.
@@ -40,11 +40,11 @@ pub struct Loaded {
     pub tree: Node,
     /// What each change and setting touched.
     pub changes: Vec<ChangeReport>,
-    /// What it extends, what that extends, and so on, each as [`Loader::load`] takes it.
+    /// What it extends, what that extends, and so on, each as [`ScenarioReader::read`] takes it.
     pub extends: Vec<String>,
 }
 
-impl Loaded {
+impl Reading {
     /// The findings as plain text.
     pub fn rendered(&self) -> String {
         self.diagnostics.render(&self.sources)
@@ -73,9 +73,9 @@ impl Loaded {
 
 /// Reads scenarios from files and from those that come with the program.
 #[derive(Clone)]
-pub struct Loader(Origin);
+pub struct ScenarioReader(Origin);
 
-impl Default for Loader {
+impl Default for ScenarioReader {
     fn default() -> Self {
         #[cfg(feature = "disk")]
         return Self::new(Disk);
@@ -84,7 +84,7 @@ impl Default for Loader {
     }
 }
 
-impl Loader {
+impl ScenarioReader {
     /// Reads files from `files`.
     pub fn new(files: impl Files + Send + Sync + 'static) -> Self {
         Self(Origin { files: Arc::new(files), embedded: embedded(), anywhere: false })
@@ -102,36 +102,36 @@ impl Loader {
         Self(Origin { embedded, ..self.0 })
     }
 
-    /// Loads a scenario by its embedded name or its path, with settings applied last.
-    pub fn load(&self, name_or_path: &str, settings: &[Setting]) -> Loaded {
+    /// Reads a scenario by its embedded name or its path, with settings applied last.
+    pub fn read(&self, name_or_path: &str, settings: &[Setting]) -> Reading {
         self.finished(Start::Named(name_or_path), settings, |_, tree| Some(tree))
     }
 
-    /// Loads a scenario as if `overlay` were a file that extends it; settings are applied last.
-    pub fn load_under(&self, name_or_path: &str, overlay: &Overlay, settings: &[Setting]) -> Loaded {
+    /// Reads a scenario as if `overlay` were a file that extends it; settings are applied last.
+    pub fn read_under(&self, name_or_path: &str, overlay: &Overlay, settings: &[Setting]) -> Reading {
         self.finished(Start::Named(name_or_path), settings, |resolver, tree| Some(resolver.overlaid(tree, overlay)))
     }
 
-    /// Loads a scenario with overlays put on it one after another, each with its includes and its changes, and then
+    /// Reads a scenario with overlays put on it one after another, each with its includes and its changes, and then
     /// settings. Where an overlay extends another that does not stand there yet, that is put on before it. The scenario
     /// keeps its title and its name.
-    pub fn load_overlaid(&self, name_or_path: &str, overlays: &[&str], settings: &[Setting]) -> Loaded {
+    pub fn read_overlaid(&self, name_or_path: &str, overlays: &[&str], settings: &[Setting]) -> Reading {
         self.finished(Start::Named(name_or_path), settings, |resolver, tree| all_on(resolver, tree, overlays))
     }
 
-    /// Loads a scenario from a text; what it includes or extends comes from the files of this loader.
-    pub fn load_text(&self, text: &str, name: &str, settings: &[Setting]) -> Loaded {
+    /// Reads a scenario from a text; what it includes or extends comes from the files of this reader.
+    pub fn read_text(&self, text: &str, name: &str, settings: &[Setting]) -> Reading {
         self.finished(Start::Text { text, name }, settings, |_, tree| Some(tree))
     }
 
-    /// As [`Self::load_under`], of a text.
-    pub fn load_text_under(&self, text: &str, name: &str, overlay: &Overlay, settings: &[Setting]) -> Loaded {
+    /// As [`Self::read_under`], of a text.
+    pub fn read_text_under(&self, text: &str, name: &str, overlay: &Overlay, settings: &[Setting]) -> Reading {
         let start = Start::Text { text, name };
         self.finished(start, settings, |resolver, tree| Some(resolver.overlaid(tree, overlay)))
     }
 
-    /// As [`Self::load_overlaid`], of a text.
-    pub fn load_text_overlaid(&self, text: &str, name: &str, overlays: &[&str], settings: &[Setting]) -> Loaded {
+    /// As [`Self::read_overlaid`], of a text.
+    pub fn read_text_overlaid(&self, text: &str, name: &str, overlays: &[&str], settings: &[Setting]) -> Reading {
         self.finished(Start::Text { text, name }, settings, |resolver, tree| all_on(resolver, tree, overlays))
     }
 
@@ -140,7 +140,7 @@ impl Loader {
         start: Start<'_>,
         settings: &[Setting],
         laid_over: impl FnOnce(&mut Resolver<'l>, Node) -> Option<Node>,
-    ) -> Loaded {
+    ) -> Reading {
         let mut resolver = Resolver::new(&self.0);
         let tree = match start {
             Start::Named(name) => resolver.locate(name).and_then(|location| resolver.resolve(&location, None)),
@@ -174,8 +174,8 @@ fn all_on(resolver: &mut Resolver<'_>, tree: Node, overlays: &[&str]) -> Option<
 
 impl Contents {
     /// Reads a scenario from a text, with embedded scenarios but no files to include or extend.
-    pub fn parse(text: &str, name: &str) -> Loaded {
-        Loader::new(InMemory::default()).load_text(text, name, &[])
+    pub fn parse(text: &str, name: &str) -> Reading {
+        ScenarioReader::new(InMemory::default()).read_text(text, name, &[])
     }
 }
 
@@ -183,14 +183,14 @@ impl Contents {
 const BROKEN: [&str; 6] = ["syntax", "file", "missing-file", "outside-folder", "circle", "empty-file"];
 
 /// Settings, checks and types, once the files are one tree.
-fn finish(resolver: Resolver<'_>, tree: Option<Node>, name: &str, settings: &[Setting]) -> Loaded {
+fn finish(resolver: Resolver<'_>, tree: Option<Node>, name: &str, settings: &[Setting]) -> Reading {
     let extends = resolver.extended_scenarios();
     let Resolver { mut found, mut sources, defaults, mut changes, .. } = resolver;
     // What a broken file leaves out would only be missed everywhere else.
     let Some(mut tree) = tree.filter(|_| !found.errors().any(|error| BROKEN.contains(&error.code))) else {
         found.sort();
         let (tree, name) = (nothing(defaults), name.to_owned());
-        return Loaded { name, scenario: None, diagnostics: found, sources, tree, changes, extends };
+        return Reading { name, scenario: None, diagnostics: found, sources, tree, changes, extends };
     };
     normalise::normalise(&mut tree, defaults);
     let edits = settings.iter().filter_map(|setting| setting.edit(&mut sources, &mut found)).collect();
@@ -198,7 +198,7 @@ fn finish(resolver: Resolver<'_>, tree: Option<Node>, name: &str, settings: &[Se
     normalise::normalise(&mut tree, defaults);
     let scenario = typed(&tree, name, defaults, &mut found);
     found.sort();
-    Loaded { name: name.to_owned(), scenario, diagnostics: found, sources, tree, changes, extends }
+    Reading { name: name.to_owned(), scenario, diagnostics: found, sources, tree, changes, extends }
 }
 
 fn typed(tree: &Node, name: &str, defaults: FileId, found: &mut Diagnostics) -> Option<Contents> {
