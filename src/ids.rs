@@ -68,6 +68,10 @@ index!(
     CellId,
     /// A program of steps.
     ProgramId,
+    /// A meter: where a use is read that shipments pay for.
+    MeterId,
+    /// A due: a use that vessels pay for.
+    DueId,
 );
 
 impl LegId {

@@ -11,7 +11,7 @@ use super::open::{Openness, in_order, outside_hours};
 use super::queue::{Queue, residual};
 use super::stations::{Body, passage_law};
 use crate::ids::{CargoId, CellId, FlowId, LegId, LineId, ProgramId, StationId};
-use crate::model::{Draw, Model, Need, Plan, Program, Station, Step};
+use crate::model::{Draw, Expected, Model, Need, Owed, Plan, Program, Station, Step, Times};
 use crate::random::Distribution;
 use crate::units::MS_PER_DAY;
 use crate::words::Cause;
@@ -59,6 +59,12 @@ impl Estimate {
     pub fn days(&self, steps: std::ops::Range<usize>) -> f64 {
         let within = self.parts.iter().filter(|part| steps.contains(&part.step));
         within.map(|part| part.mean).sum::<f64>() / MS_PER_DAY as f64
+    }
+
+    /// Mean of what is booked to a cell at a step, in days.
+    pub fn days_in(&self, step: usize, cell: CellId) -> f64 {
+        let there = self.parts.iter().filter(|part| part.step == step && part.cell == cell);
+        there.map(|part| part.mean).sum::<f64>() / MS_PER_DAY as f64
     }
 
     /// Mean of the whole, in days.
@@ -162,6 +168,23 @@ impl<'a> Estimator<'a> {
     /// Fleets (by index) and calls that carry a cargo on a leg, with their shares of it.
     pub fn carriers(&self, leg: LegId, cargo: CargoId) -> Vec<(usize, usize, f64)> {
         carriers(self.model, leg, cargo)
+    }
+
+    /// What meters are expected to read on a route that takes such times.
+    pub fn readings(&self, program: ProgramId, times: Times<'_>) -> Vec<Expected> {
+        let flow = self.model.programs[program.index()].flow;
+        let size = self.model.flows[flow.index()].mean_size;
+        self.plan.meters.expected(self.model, program, size, times)
+    }
+
+    /// What full vessels of a fleet owe for a unit aboard.
+    pub fn owed(&self, fleet: usize, cargo: CargoId) -> Vec<Owed> {
+        self.plan.meters.owed(self.model, fleet, cargo)
+    }
+
+    /// Where waiting for a vessel is booked.
+    pub fn wait_cell(&self, leg: LegId) -> CellId {
+        self.model.legs[leg.index()].wait
     }
 
     /// The steps of a route.

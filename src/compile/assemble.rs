@@ -17,6 +17,7 @@ use super::frame::{Epoch, Frame};
 use super::labelling::labels;
 use super::legs::legs;
 use super::lines::lines;
+use super::meters::metered;
 use super::pools::{pools, storages};
 use super::programs::programs;
 use super::register::Register;
@@ -130,15 +131,25 @@ fn compile_stages(
     settled(&mut register)?;
     let models: Vec<&Model> = made.iter().map(|(_, epoch)| &epoch.model).collect();
     let cuts = fits(Epochs { scenario: frame.base(), models: &models }, cuts_all, &mut register);
-    let mut labels = labels(frame, &made[0].1, &mut register);
+    let first = &made[0].1;
+    let metered = metered(frame, &first.model, &first.routes);
+    let compiled: Vec<&Compiled> = made.iter().map(|(_, epoch)| epoch).collect();
+    let mut labels = labels(frame, &compiled, &metered, &mut register);
     let of_routes = turns::remarks(frame.base(), &frame.routes).into_iter().chain(shut::remarks(frame));
     for remark in of_routes.chain(remarks(&labels.choices)) {
         register.remark(remark);
     }
-    let reroutes = reroutes(frame, &made[0].1, &mut labels, &mut register);
+    let reroutes = reroutes(frame, first, &metered.meters, &mut labels, &mut register);
     settled(&mut register)?;
     let epochs = made.into_iter().map(|(from, epoch)| (from, epoch.model)).collect();
-    let plan = Plan { clock: frame.calendar.clock.clone(), epochs, labels, reroutes, remarks: register.remarks };
+    let plan = Plan {
+        clock: frame.calendar.clock.clone(),
+        epochs,
+        meters: metered.meters,
+        labels,
+        reroutes,
+        remarks: register.remarks,
+    };
     let weights: Vec<_> =
         plan.labels.choices.iter().map(crate::model::ChoiceLabel::weights_without_simulation).collect();
     Ok((if weights.is_empty() { plan } else { plan.with_weights(&weights) }, cuts))

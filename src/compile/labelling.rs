@@ -10,7 +10,9 @@ use super::facility_at::facilities;
 use super::fares::Fares;
 use super::frame::Frame;
 use super::lines::paths_left;
-use super::money::{Travelled, add_empty_returns, borders, countries_of, fleet_prices, is_border, route_charges};
+use super::meters::{Metered, without_waiting};
+use super::money::{Travelled, borders, countries_of, is_border};
+use super::prices::prices;
 use super::programs::return_flow_id;
 use super::register::Register;
 use super::stations::kind_word;
@@ -18,22 +20,27 @@ use super::timing::free_flow_ms;
 use super::visits::kinds;
 use crate::ids::{CargoId, FleetId, LinkId, NodeId, RouteId, SectionId};
 use crate::model::{
-    FleetLabel, FlowLabel, Former, Labels, LinkLabel, Model, OutsideLabel, PoolLabel, Response, RouteLabel,
-    SectionLabel, StationLabel,
+    FleetLabel, FlowLabel, Former, Labels, LinkLabel, Model, OutsideLabel, PoolLabel, Prices, ROOM_PER_UNIT, Response,
+    RouteLabel, SectionLabel, StationLabel,
 };
 use crate::network::Hop;
 use crate::scenario::types::{self, Contents, Mode, Until, VesselOrCargo};
 use crate::units::Kilometres;
 use crate::words::{Subject, SubjectKind};
 
-/// All labels.
-pub(super) fn labels(frame: &Frame<'_>, made: &Compiled, register: &mut Register) -> Labels {
+/// All labels, of what was compiled for each epoch.
+pub(super) fn labels(frame: &Frame<'_>, epochs: &[&Compiled], metered: &Metered, register: &mut Register) -> Labels {
+    let made = epochs[0];
     let model = &made.model;
     let base = frame.base();
-    let fleets = fleet_labels(frame, model, register);
+    let fleets = fleet_labels(frame, model);
     let queues = queue_labels(frame, model, register);
-    let routes = route_labels(frame, made, &fleets, register);
+    let prices = prices(frame, epochs, metered, &fleets, register);
+    let routes = route_labels(frame, made, metered, &prices[0]);
     Labels {
+        prices,
+        meters: metered.payees(base),
+        dues: metered.payees_of_dues(base),
         switches: Vec::new(),
         choices: choice_labels(frame, &routes),
         outsides: outside_labels(base),
@@ -150,10 +157,12 @@ fn flow_labels(frame: &Frame<'_>, model: &Model) -> Vec<FlowLabel> {
     labels.map(|((label, flow), routes)| FlowLabel { cargo: flow.cargo, routes, ..label }).collect()
 }
 
-fn route_labels(frame: &Frame<'_>, made: &Compiled, fleets: &[FleetLabel], register: &mut Register) -> Vec<RouteLabel> {
+fn route_labels(frame: &Frame<'_>, made: &Compiled, metered: &Metered, prices: &Prices) -> Vec<RouteLabel> {
+    let fares = Fares { model: &made.model, meters: &metered.meters, prices };
     let mut labels: Vec<RouteLabel> = Vec::new();
-    for (program, route) in made.model.programs.iter().zip(&made.routes) {
+    for (index, (program, route)) in made.model.programs.iter().zip(&made.routes).enumerate() {
         let Some(travel) = Travelled::of(frame, program, route) else { continue };
+        let by_use = without_waiting(metered, &made.model, travel, prices, index);
         labels.push(RouteLabel {
             flow: program.flow,
             id: frame
@@ -161,23 +170,13 @@ fn route_labels(frame: &Frame<'_>, made: &Compiled, fleets: &[FleetLabel], regis
                 .nth(program.route.index())
                 .map_or_else(|| frame.joined(route), |route| route.id.clone()),
             borders: borders(travel),
-            charges: route_charges(travel, register),
-            usd_per_unit: 0.0,
-            grams_per_unit: 0.0,
+            usd_per_unit: fares.of_route(index) + by_use,
+            grams_per_unit: prices.routes[index].iter().map(|charge| charge.grams_per_unit).sum(),
             length: Kilometres::new(route.hops.iter().map(|hop| length(frame, *hop)).sum()),
             free_flow_ms: free_flow_ms(&made.model, travel),
             nodes: route.nodes.clone(),
             links: route.hops.iter().map(|hop| hop.link).collect(),
         });
-    }
-    add_empty_returns(frame, &made.model, fleets, &mut labels);
-    for label in &mut labels {
-        label.grams_per_unit = label.charges.iter().map(|charge| charge.grams_per_unit).sum();
-    }
-    let fares = Fares { model: &made.model, routes: &labels, fleets };
-    let in_all: Vec<f64> = (0..labels.len()).map(|route| fares.of_route(route)).collect();
-    for (label, usd) in labels.iter_mut().zip(in_all) {
-        label.usd_per_unit = usd;
     }
     labels
 }
@@ -248,11 +247,9 @@ fn storage_labels(base: &Contents) -> Vec<(Subject, f64, String)> {
         .collect()
 }
 
-fn fleet_labels(frame: &Frame<'_>, model: &Model, register: &mut Register) -> Vec<FleetLabel> {
+fn fleet_labels(frame: &Frame<'_>, model: &Model) -> Vec<FleetLabel> {
     let mut labels = Vec::new();
-    for of in entries(&frame.base().fleet) {
-        let Entry { index, id, spec: fleet } = of;
-        let (usd_per_unit, grams_per_unit) = fleet_prices(frame, model, register, of);
+    for Entry { index, id, spec: fleet } in entries(&frame.base().fleet) {
         let legs: Vec<Hop> = model.fleets[index].calls.iter().map(|call| frame.legs[call.leg.index()]).collect();
         let first = fleet.vessel.values().next().and_then(|hull| hull.capacity).filter(|_| fleet.vessels == 0);
         let capacity = first.unwrap_or(fleet.capacity.amount) * fleet.load_limit;
@@ -261,8 +258,11 @@ fn fleet_labels(frame: &Frame<'_>, model: &Model, register: &mut Register) -> Ve
             index: FleetId::new(index),
             operator: fleet.operator.clone(),
             countries: legs.iter().map(|&hop| countries_of(frame, fleet.country.as_ref(), hop)).collect(),
-            usd_per_unit,
-            grams_per_unit,
+            room_per_unit: model.fleets[index]
+                .room_per_milli
+                .iter()
+                .map(|&room| room as f64 * 1e3 / ROOM_PER_UNIT)
+                .collect(),
             kilometres: legs.iter().map(|&hop| length(frame, hop)).collect(),
             capacity: (capacity, fleet.capacity.unit.clone()),
         });

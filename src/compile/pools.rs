@@ -53,6 +53,7 @@ pub(super) fn storages(scenario: &Contents, register: &mut Register) -> Vec<Stor
                     Stabling::Unlimited => None,
                 },
                 room_per_milli: rooms_in_storage(scenario, register, &path, storage),
+                free_time: storage.free_time,
                 wait: register.cell(&path, Cause::WaitSpace),
                 node: NodeId::new(index),
             });

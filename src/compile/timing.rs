@@ -6,9 +6,14 @@ use crate::model::{Lot, Model, Step, berth_ms, service_ms};
 
 /// Mean milliseconds on links and in services without any waiting.
 pub(super) fn free_flow_ms(model: &Model, travel: Travelled<'_>) -> f64 {
+    by_step(model, travel).iter().sum()
+}
+
+/// The same by step.
+pub(super) fn by_step(model: &Model, travel: Travelled<'_>) -> Vec<f64> {
     let size = mean_size(travel.frame, travel.program);
     let load = Lot { size, kg: size * travel.cargo.mass_per_unit.kg() as f64 };
-    travel.program.steps.iter().map(|step| step_ms(model, travel, load, step)).sum()
+    travel.program.steps.iter().map(|step| step_ms(model, travel, load, step)).collect()
 }
 
 fn step_ms(model: &Model, travel: Travelled<'_>, load: Lot, step: &Step) -> f64 {

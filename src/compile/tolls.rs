@@ -98,6 +98,7 @@ impl<'a> Tolls<'a> {
     fn travel(&self) -> Travelled<'_> {
         Travelled {
             frame: &self.frame,
+            scenario: self.frame.base(),
             program: &self.nowhere.0,
             route: &self.nowhere.1,
             cargo_id: self.payer.cargo_id,

@@ -198,6 +198,7 @@ impl<O: Observer> World<'_, O> {
             let (ship, record) = self.bodies.pair(member, train);
             ship.since = self.now;
             ship.tape.extend_from_slice(&record.tape);
+            record.readings.iter().for_each(|reading| ship.read(Some(reading.meter), reading.amount));
             ship.pools = super::state::body::share_out(&mut pools, ship.size, left);
             left -= ship.size;
         }

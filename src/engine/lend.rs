@@ -66,11 +66,13 @@ impl<O: Observer> World<'_, O> {
 
     /// Up to so many things pass from a stabled body to another; returns how many.
     fn pass_over(&mut self, lender: u32, before: StorageId, body: u32, pool: PoolId, most: u32) -> u32 {
-        let holds = |held: &&mut Held| held.pool == pool;
-        let Some(held) = self.bodies[lender].pools.iter_mut().find(holds) else { return 0 };
-        let count = held.count.min(most);
-        held.count -= count;
-        let passed = Held { count, ..*held };
+        let Some(held) = self.bodies[lender].pools.iter().find(|held| held.pool == pool) else { return 0 };
+        let passed = Held { count: held.count.min(most), ..*held };
+        let count = passed.count;
+        self.read_hire(lender, passed);
+        if let Some(held) = self.bodies[lender].pools.iter_mut().find(|held| held.pool == pool) {
+            held.count -= count;
+        }
         let cell = self.model.storages[before.index()].wait;
         self.things_held(passed, cell, self.now.since(self.bodies[lender].since));
         self.bodies[lender].pools.retain(|held| held.count > 0);

@@ -22,6 +22,7 @@
 
 mod audit;
 mod ban;
+mod billing;
 mod body;
 mod bounds;
 mod burden;
@@ -35,6 +36,7 @@ mod lane;
 mod lend;
 mod limits;
 mod line;
+mod metering;
 mod months;
 mod observer;
 pub mod outcome;

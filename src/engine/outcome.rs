@@ -50,6 +50,8 @@ pub struct Outcome {
     /// What was held by those who wait for something else, over the horizon: by pool, then by storage, and by cell
     /// of the wait: things, or room, × milliseconds.
     pub held_waiting: Vec<Vec<i128>>,
+    /// What is charged within the horizon: by the time at which prices change, see [`crate::model::Prices`].
+    pub bills: Vec<Bill>,
     /// By month of the clock: how places were used in what the horizon has of it.
     pub months: Vec<MonthUse>,
     /// By gate: time closed within the horizon.
@@ -71,6 +73,19 @@ pub struct Amount {
     pub size: Size,
     /// Shipments (originals).
     pub count: u64,
+}
+
+/// What is charged by one set of prices: what was made, and vessels that called, while they held.
+#[derive(Clone, Debug, Default)]
+pub struct Bill {
+    /// By route: delivered; parts are counted.
+    pub delivered: Vec<Amount>,
+    /// By fleet, call and flow: carried from there.
+    pub carried: Vec<Vec<Vec<Amount>>>,
+    /// By meter and flow: what it read for what was delivered, times its units.
+    pub readings: Vec<Vec<f64>>,
+    /// By fleet and due: what vessels owe.
+    pub dues: Vec<Vec<f64>>,
 }
 
 /// Books of a flow. At both ends of the horizon `offered = delivered + refused + lost + under_way` holds to the
@@ -345,8 +360,6 @@ pub struct FleetTally {
     pub voyages: Vec<u64>,
     /// How full the sailings from each call were.
     pub loaded: Vec<Loading>,
-    /// Cargo carried from each call, by flow.
-    pub carried: Vec<Vec<Amount>>,
     /// Sailings that left cargo behind.
     pub left_behind: u64,
     /// Timetabled departures without a vessel, from each call.

@@ -143,6 +143,7 @@ impl<'p, O: Observer> World<'p, O> {
         let inside = self.inside(body);
         let mut given = Vec::new();
         for giving in givings {
+            self.read_hires(body, giving.pool);
             while let Some(at) = self.bodies[body].pools.iter().position(|held| held.pool == giving.pool) {
                 let held = self.bodies[body].pools.remove(at);
                 if inside.is_none() {

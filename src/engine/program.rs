@@ -108,6 +108,7 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// All members set out on a link.
     pub(super) fn set_out(&mut self, program: &'p Program, body: u32) {
+        self.read_distance(body, self.bodies[body].step);
         let record = &self.bodies[body];
         if self.bodies[record.members[0]].acceptance.is_none() {
             self.account.trains(record.flow.index());

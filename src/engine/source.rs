@@ -182,6 +182,7 @@ impl<O: Observer> World<'_, O> {
             self.note_end(End::Delivered, member);
             let whole = self.part_ends(member);
             let booked = self.account.delivered(self.now, &self.bodies[member], program.route, whole);
+            self.account.charge(&self.bodies[member], program.route);
             if booked != self.now.since(self.bodies[member].made) {
                 self.misses_time(member, booked);
             }
@@ -246,6 +247,7 @@ impl<O: Observer> World<'_, O> {
         self.bodies[body].waits = WaitsFor::Nothing;
         for at in 0..self.bodies[body].pools.len() {
             let held = self.bodies[body].pools[at];
+            self.read_hire(body, held);
             self.give_back(body, held, None);
         }
         self.bodies[body].pools.clear();

@@ -90,7 +90,7 @@ impl<O: Observer> World<'_, O> {
         let storage = StorageId::new(index);
         for at in 0..self.bodies[body].members.len() {
             let member = self.bodies[body].members[at];
-            self.bodies[member].inside = Some(storage);
+            (self.bodies[member].inside, self.bodies[member].entered) = (Some(storage), self.now);
         }
         self.watch_storage(storage, body, 1);
         self.look_at_storage(storage);
@@ -102,6 +102,7 @@ impl<O: Observer> World<'_, O> {
         self.watch_storage(storage, body, -1);
         for at in 0..self.bodies[body].members.len() {
             let member = self.bodies[body].members[at];
+            self.read_stay(member, storage);
             self.bodies[member].inside = None;
         }
         self.vacate(storage, need);
@@ -112,6 +113,7 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn leave_as_shipment(&mut self, shipment: u32, storage: StorageId) {
         let need = self.room_of_shipment(shipment, storage.index());
         self.watch_storage_shipment(storage, shipment, -1);
+        self.read_stay(shipment, storage);
         self.bodies[shipment].inside = None;
         self.vacate(storage, need);
     }

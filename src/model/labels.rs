@@ -1,6 +1,6 @@
 //! Names and figures that results need and the engine does not.
 
-use super::{ChoiceLabel, Response, SwitchLabel};
+use super::{ChoiceLabel, Payee, Prices, Response, SwitchLabel};
 use crate::ids::{CargoId, FleetId, FlowId, LinkId, NodeId, PlaceId, RouteId, SectionId};
 use crate::units::{Duration, Kilometres};
 use crate::words::{Cause, Subject};
@@ -59,6 +59,12 @@ pub struct Labels {
     pub storages: Vec<(Subject, f64, String)>,
     /// Fleets.
     pub fleets: Vec<FleetLabel>,
+    /// What is charged, from the beginning of the clock and from each moment on at which that changes; one at least.
+    pub prices: Vec<Prices>,
+    /// By meter: who is paid for what it reads.
+    pub meters: Vec<Payee>,
+    /// By due: who is paid by vessels.
+    pub dues: Vec<Payee>,
     /// Kinds of ships from outside, in the order of the model: `visit.ID`, or `visit.ID.kind.KIND`; and the visit.
     pub visiting: Vec<(Subject, Subject)>,
     /// Legs: link, from node, to node.
@@ -140,36 +146,15 @@ pub struct RouteLabel {
     pub links: Vec<LinkId>,
     /// Places in `nodes` where border work is done on this route, rising.
     pub borders: Vec<usize>,
-    /// What a shipment of one unit pays on this route to each payee, and their work; fleets excluded.
-    pub charges: Vec<RouteCharge>,
-    /// What it pays in all, crossings at the mean of the fleets that may carry it.
+    /// What a unit pays in all as the clock begins: crossings at the mean of the fleets that may carry it, and what is
+    /// charged by time as if it waited for nothing.
     pub usd_per_unit: f64,
-    /// Grams of CO2 equivalent a unit, fleets included where the link says so: the sum over `charges`.
+    /// Grams of CO2 equivalent a unit as the clock begins, fleets included where the link says so.
     pub grams_per_unit: f64,
     /// Kilometres.
     pub length: Kilometres,
     /// Time on links and in services without any waiting, in milliseconds (the mean).
     pub free_flow_ms: f64,
-}
-
-/// The country of what lies where no country is named.
-pub const UNKNOWN_COUNTRY: &str = "unknown";
-
-/// What a unit pays to a payee on a route, and what that payee does for it there.
-#[derive(Clone, Debug)]
-pub struct RouteCharge {
-    /// Who is paid (`operator`), if named.
-    pub operator: Option<String>,
-    /// Whose revenue it is: a country, or `unknown`.
-    pub country: String,
-    /// Dollars a unit of the cargo.
-    pub usd_per_unit: f64,
-    /// At a border facility (for the indicator `border_cost`).
-    pub border: bool,
-    /// Tonne-kilometres of a unit; those aboard vessels are the fleets'.
-    pub tonne_km_per_unit: f64,
-    /// Grams of CO2 equivalent a unit.
-    pub grams_per_unit: f64,
 }
 
 /// A section for results.
@@ -218,10 +203,8 @@ pub struct FleetLabel {
     pub operator: Option<String>,
     /// By call: the countries whose revenue the next leg makes, with their shares, which add up to 1.
     pub countries: Vec<Vec<(String, f64)>>,
-    /// By cargo, and by call (leg that begins there): dollars a unit.
-    pub usd_per_unit: Vec<Vec<f64>>,
-    /// By cargo and call: grams of CO2 equivalent a unit.
-    pub grams_per_unit: Vec<Vec<f64>>,
+    /// By cargo: room that a unit takes.
+    pub room_per_unit: Vec<f64>,
     /// By call: kilometres of the next leg.
     pub kilometres: Vec<f64>,
     /// Usable load of the first vessel in the unit of its capacity, and that unit.

@@ -13,7 +13,9 @@ mod gate;
 mod labels;
 mod line;
 mod mean_time;
+mod meters;
 mod parameters;
+mod prices;
 mod program;
 mod remark;
 mod reroute;
@@ -31,12 +33,14 @@ pub use fleet::{BerthTime, Call, Coming, Fleet, Leg, Timetable, Vessel, Visit as
 pub use flow::{Arrivals, Flow, Occasion, RatePiece};
 pub use gate::{Ban, Gate, GateClock, OpenSpell, StormGroup, Watch};
 pub use labels::{
-    CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, OutsideLabel, PoolLabel, RouteCharge, RouteLabel,
-    SectionLabel, StationLabel, UNKNOWN_COUNTRY,
+    CellLabel, FleetLabel, FlowLabel, Labels, LinkLabel, OutsideLabel, PoolLabel, RouteLabel, SectionLabel,
+    StationLabel,
 };
 pub use line::{Line, LineCells};
 pub use mean_time::{Lot, berth_ms, service_ms};
+pub use meters::{Expected, Meters, Owed, Times};
 pub use parameters::{Model, ROOM_PER_UNIT};
+pub use prices::{FleetPrices, Payee, Prices, RouteCharge, UNKNOWN_COUNTRY};
 pub use program::{Ahead, Draw, Giving, Law, Mark, Need, Program, Step, Visit};
 pub use remark::Remark;
 pub use reroute::{Onward, Reroutes, Rule, Switch, SwitchLabel};
@@ -53,6 +57,8 @@ pub struct Plan {
     pub clock: Clock,
     /// Parameter sets with the moment from which each holds; the first holds from the clock's zero.
     pub epochs: Vec<(SimTime, Model)>,
+    /// Which uses are read, for what is charged by them.
+    pub meters: Meters,
     /// Names and figures that results need and the engine does not.
     pub labels: Labels,
     /// How shipments under way switch to other routes.

@@ -170,6 +170,13 @@ pub enum Step {
     Deliver,
 }
 
+impl Step {
+    /// Whether it passes a link: the nth that does passes the nth link of the route.
+    pub const fn moves(&self) -> bool {
+        matches!(self, Self::Line { .. } | Self::Run { .. } | Self::Board(_))
+    }
+}
+
 /// One passage through a station.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Visit {

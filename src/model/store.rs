@@ -32,6 +32,8 @@ pub struct Storage {
     pub stabling: Option<i64>,
     /// By cargo: room of a thousandth of a unit; 0 where it is not held.
     pub room_per_milli: Vec<i64>,
+    /// Part of a stay for which nothing is read.
+    pub free_time: Duration,
     /// Where waiting outside, and waiting elsewhere to be let set out for it, is booked.
     pub wait: CellId,
     /// Named source for identities of stabled bodies.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::bills::{Money, Moved, Part, Payees};
 use crate::engine::outcome::{Amount, Outcome};
 use crate::model::{Clock, Labels, Plan, RouteLabel, SectionLabel};
 use crate::units::{Duration, MS_PER_DAY, MS_PER_HOUR, weight};
@@ -25,10 +26,13 @@ pub(super) struct Shape {
 impl Shape {
     pub(super) fn of(plan: &Plan) -> Self {
         let labels = &plan.labels;
-        let charges = || labels.routes.iter().flat_map(|route| &route.charges);
+        let charges = || labels.prices.iter().flat_map(|prices| prices.routes.iter().flatten());
         let fleets = || labels.fleets.iter();
+        let payees = || labels.meters.iter().chain(&labels.dues);
         let operators = charges().map(|charge| charge.operator.as_ref()).chain(fleets().map(|f| f.operator.as_ref()));
+        let operators = operators.chain(payees().map(|payee| payee.operator.as_ref()));
         let at_sea = fleets().flat_map(|fleet| fleet.countries.iter().flatten()).map(|share| &share.0);
+        let at_sea = at_sea.chain(payees().map(|payee| &payee.country));
         let borders = |section: &SectionLabel| labels.routes.iter().map(|of| borders_within(of, section)).collect();
         Self {
             operators: ascending(operators.flatten()),
@@ -85,61 +89,6 @@ impl BorderWork {
     }
 }
 
-/// Money, carbon and distance of a flow over the horizon.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Moved {
-    /// Tonnes delivered.
-    pub tonnes: f64,
-    /// Tonne-kilometres delivered.
-    pub tonne_km: f64,
-    /// Dollars paid for carriage.
-    pub charge: f64,
-    /// Of these, at borders.
-    pub border: f64,
-    /// Tonnes delivered, each times the places of border work on its route.
-    pub border_tonnes: f64,
-    /// Grams of carbon dioxide equivalent.
-    pub grams: f64,
-    /// Tonne-days of what was delivered.
-    pub tonne_days: f64,
-}
-
-impl Moved {
-    /// Adds another flow.
-    pub(super) fn add(&mut self, other: &Self) {
-        self.tonnes += other.tonnes;
-        self.tonne_km += other.tonne_km;
-        self.charge += other.charge;
-        self.border += other.border;
-        self.border_tonnes += other.border_tonnes;
-        self.grams += other.grams;
-        self.tonne_days += other.tonne_days;
-    }
-}
-
-/// What falls to an operator or a country over the horizon.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Part {
-    /// Dollars that it is paid.
-    pub usd: f64,
-    /// Tonne-kilometres that it carries.
-    pub tonne_km: f64,
-    /// Grams of carbon dioxide equivalent.
-    pub grams: f64,
-}
-
-impl Part {
-    fn add(&mut self, other: Self) {
-        self.usd += other.usd;
-        self.tonne_km += other.tonne_km;
-        self.grams += other.grams;
-    }
-
-    fn times(self, share: f64) -> Self {
-        Self { usd: self.usd * share, tonne_km: self.tonne_km * share, grams: self.grams * share }
-    }
-}
-
 /// What several rows of one replication need.
 pub(super) struct Facts<'a> {
     /// The replication.
@@ -167,22 +116,23 @@ impl<'a> Facts<'a> {
     pub(super) fn of(shape: &Shape, outcome: &'a Outcome) -> Self {
         let (flows, sections) = (shape.labels.flows.len(), shape.labels.sections.len());
         let months = vec![BorderWork::default(); shape.clock.months.len()];
+        let payees = Payees { operators: &shape.operators, countries: &shape.countries };
+        let money = Money::of(&shape.labels, payees, outcome);
         let mut facts = Self {
             outcome,
             weights: vec![0; flows],
             section_weights: vec![0; sections],
-            moved: vec![Moved::default(); flows],
+            moved: money.moved,
             borders: vec![months.clone(); flows],
             section_borders: vec![months; sections],
             stays: BTreeMap::new(),
-            operators: vec![Part::default(); shape.operators.len()],
-            countries: vec![Part::default(); shape.countries.len()],
+            operators: money.operators,
+            countries: money.countries,
         };
         facts.add_journeys(shape);
         facts.add_passages(shape);
         facts.add_stays(shape);
         facts.add_routes(shape);
-        facts.add_fleets(shape);
         facts
     }
 
@@ -222,48 +172,14 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// What was moved, whatever it paid.
     fn add_routes(&mut self, shape: &Shape) {
         for (route, tally) in shape.labels.routes.iter().zip(&self.outcome.routes) {
-            let (flow, carried) = (route.flow.index(), &tally.delivered);
+            let (flow, tonnes) = (route.flow.index(), tally.delivered.mass.tonnes());
             let moved = &mut self.moved[flow];
-            moved.border_tonnes += carried.mass.tonnes() * route.borders.len() as f64;
-            moved.tonnes += carried.mass.tonnes();
-            moved.tonne_km += carried.mass.tonnes() * route.length.get();
-            moved.grams += carried.size.units() * route.grams_per_unit;
-            for charge in &route.charges {
-                let usd = carried.size.units() * charge.usd_per_unit;
-                moved.charge += usd;
-                moved.border += if charge.border { usd } else { 0.0 };
-                if shape.labels.flows[flow].counted {
-                    let units = carried.size.units();
-                    let part =
-                        Part { usd, tonne_km: units * charge.tonne_km_per_unit, grams: units * charge.grams_per_unit };
-                    give(&shape.operators, &mut self.operators, charge.operator.as_ref(), part);
-                    give(&shape.countries, &mut self.countries, Some(&charge.country), part);
-                }
-            }
-        }
-    }
-
-    fn add_fleets(&mut self, shape: &Shape) {
-        for (fleet, tally) in shape.labels.fleets.iter().zip(&self.outcome.fleets) {
-            for (call, carried) in tally.carried.iter().enumerate() {
-                for (flow, amount) in carried.iter().enumerate() {
-                    let cargo = shape.labels.flows[flow].cargo.index();
-                    let units = amount.size.units();
-                    let usd = units * at(&fleet.usd_per_unit, cargo, call);
-                    let grams = units * at(&fleet.grams_per_unit, cargo, call);
-                    self.moved[flow].charge += usd;
-                    self.moved[flow].grams += grams;
-                    if shape.labels.flows[flow].counted {
-                        let part = Part { usd, tonne_km: amount.mass.tonnes() * fleet.kilometres[call], grams };
-                        give(&shape.operators, &mut self.operators, fleet.operator.as_ref(), part);
-                        for (country, share) in &fleet.countries[call] {
-                            give(&shape.countries, &mut self.countries, Some(country), part.times(*share));
-                        }
-                    }
-                }
-            }
+            moved.border_tonnes += tonnes * route.borders.len() as f64;
+            moved.tonnes += tonnes;
+            moved.tonne_km += tonnes * route.length.get();
         }
     }
 
@@ -337,14 +253,4 @@ fn border_work(weight: i128, crossings: usize, time: Duration) -> BorderWork {
 
 fn sum_cells(cells: &[i128], fits: impl Fn(usize) -> bool) -> i128 {
     cells.iter().enumerate().filter(|&(cell, _)| fits(cell)).map(|(_, &time)| time).sum()
-}
-
-fn at(table: &[Vec<f64>], cargo: usize, call: usize) -> f64 {
-    table.get(cargo).and_then(|calls| calls.get(call)).copied().unwrap_or(0.0)
-}
-
-fn give(names: &[String], sums: &mut [Part], name: Option<&String>, part: Part) {
-    if let Some(place) = name.and_then(|name| names.binary_search(name).ok()) {
-        sums[place].add(part);
-    }
 }

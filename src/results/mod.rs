@@ -14,6 +14,7 @@
 //! things home is in neither. Times of several flows together leave out flows without mass, unless none has any.
 //! A quantile that falls among unfinished shipments is not known and is left empty.
 
+mod bills;
 mod burden;
 mod catalogue;
 mod difference;

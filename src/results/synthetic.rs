@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::files;
 use super::{Kept, Layout, Manifest, Results, Run, ScenarioIdentity, Window};
 use crate::engine::outcome::{
-    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, MonthUse, Outcome, Passage, PoolTally, Queue,
-    RouteTally, StationTally, Stay, StorageTally,
+    Amount, Bill, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, MonthUse, Outcome, Passage, PoolTally,
+    Queue, RouteTally, StationTally, Stay, StorageTally,
 };
 use crate::ids::{CargoId, CellId, FleetId, FlowId, LegId, LinkId, NodeId, PlaceId, RouteId, SectionId};
 use crate::model::{
-    BerthTime, Call, Cargo, CellLabel, Clock, Fleet, FleetLabel, FlowLabel, Labels, LinkLabel, Model, Month, Plan,
-    PoolLabel, RouteCharge, RouteLabel, SectionLabel, StationLabel,
+    BerthTime, Call, Cargo, CellLabel, Clock, Fleet, FleetLabel, FleetPrices, FlowLabel, Labels, LinkLabel, Meters,
+    Model, Month, Plan, PoolLabel, Prices, RouteCharge, RouteLabel, SectionLabel, StationLabel,
 };
 use crate::random::{StreamId, mix64};
 use crate::units::{Duration, Kilometres, Mass, SimTime, Size};
@@ -63,6 +63,7 @@ pub(crate) fn plan() -> Plan {
     Plan {
         clock: clock(),
         epochs: vec![(SimTime::ZERO, with_stations(model))],
+        meters: Meters::default(),
         labels: labels(),
         reroutes: crate::model::Reroutes::default(),
         remarks: Vec::new(),
@@ -166,6 +167,7 @@ fn labels() -> Labels {
     labels.stations = FACILITIES.iter().map(station_label).collect();
     labels.flows = (0..4).map(flow_label).collect();
     labels.routes = (0..4).map(route_label).collect();
+    labels.prices = vec![prices()];
     labels.sections = [("altynkol-poti", 0, 5), ("aktau-alat", 1, 2), ("alat-poti", 2, 5)]
         .iter()
         .enumerate()
@@ -182,8 +184,7 @@ fn labels() -> Labels {
         index: FleetId::new(0),
         operator: Some("KMTF".to_owned()),
         countries: vec![vec![("KZ".to_owned(), 1.0)]; 2],
-        usd_per_unit: vec![vec![400.0, 300.0], vec![15.0, 15.0], vec![900.0, 900.0], vec![0.0, 0.0]],
-        grams_per_unit: vec![vec![50_000.0; 2]; 4],
+        room_per_unit: vec![1.0; 4],
         kilometres: vec![480.0; 2],
         capacity: (200.0, "TEU".to_owned()),
     }];
@@ -258,6 +259,41 @@ fn flow_label(flow: usize) -> FlowLabel {
     }
 }
 
+fn prices() -> Prices {
+    let of_fleet = FleetPrices {
+        usd_per_unit: vec![vec![400.0, 300.0], vec![15.0, 15.0], vec![900.0, 900.0], vec![0.0, 0.0]],
+        grams_per_unit: vec![vec![50_000.0; 2]; 4],
+    };
+    Prices {
+        from: SimTime::ZERO,
+        routes: (0..4).map(charges).collect(),
+        fleets: vec![of_fleet],
+        meters: Vec::new(),
+        dues: Vec::new(),
+    }
+}
+
+fn charges(flow: usize) -> Vec<RouteCharge> {
+    vec![
+        RouteCharge {
+            operator: Some("KTZ".to_owned()),
+            country: "KZ".to_owned(),
+            usd_per_unit: [1200.0, 40.0, 3000.0, 0.0][flow],
+            border: false,
+            tonne_km_per_unit: 14_000.0,
+            grams_per_unit: 600_000.0,
+        },
+        RouteCharge {
+            operator: Some("ADY".to_owned()),
+            country: "AZ".to_owned(),
+            usd_per_unit: 10.0,
+            border: true,
+            tonne_km_per_unit: 7_000.0,
+            grams_per_unit: 300_000.0,
+        },
+    ]
+}
+
 fn route_label(flow: usize) -> RouteLabel {
     RouteLabel {
         flow: FlowId::new(flow),
@@ -265,24 +301,6 @@ fn route_label(flow: usize) -> RouteLabel {
         nodes: (0..NODES.len()).map(NodeId::new).collect(),
         links: (0..LINKS.len()).map(LinkId::new).collect(),
         borders: vec![0, 2, 3],
-        charges: vec![
-            RouteCharge {
-                operator: Some("KTZ".to_owned()),
-                country: "KZ".to_owned(),
-                usd_per_unit: [1200.0, 40.0, 3000.0, 0.0][flow],
-                border: false,
-                tonne_km_per_unit: 14_000.0,
-                grams_per_unit: 600_000.0,
-            },
-            RouteCharge {
-                operator: Some("ADY".to_owned()),
-                country: "AZ".to_owned(),
-                usd_per_unit: 10.0,
-                border: true,
-                tonne_km_per_unit: 7_000.0,
-                grams_per_unit: 300_000.0,
-            },
-        ],
         grams_per_unit: 900_000.0,
         usd_per_unit: 0.0,
         length: Kilometres::new(LINKS.iter().map(|link| link.2).sum()),
@@ -474,16 +492,25 @@ fn tallies(outcome: &mut Outcome, labels: &Labels, replication: u64) {
         missed: vec![0, 0],
         in_port: vec![(year, 90), (year, 90)],
         loaded: [80, 30].map(|deck| Loading { deck, filled: deck + 10, offered: 100 }).to_vec(),
-        carried: vec![vec![amount; 4]; 2],
         at_sea: year,
         at_berth: year,
         ..FleetTally::default()
     }];
+    outcome.bills = vec![bill(outcome, amount)];
     queues(outcome, labels);
     outcome.months = vec![MonthUse::default(); MONTHS];
     outcome.gates = vec![Duration::from_days(40.0)];
     outcome.gates_by_month = vec![vec![Duration::from_days(3.0); MONTHS]];
     outcome.bans = vec![Duration::from_days(3.0)];
+}
+
+/// Of what was delivered, and carried aboard.
+fn bill(outcome: &Outcome, carried: Amount) -> Bill {
+    Bill {
+        delivered: outcome.routes.iter().map(|route| route.delivered).collect(),
+        carried: vec![vec![vec![carried; 4]; 2]],
+        ..Bill::default()
+    }
 }
 
 /// A few wait at each station; at the port more from month to month.

@@ -375,6 +375,6 @@ fn addend(more: &Node, unit: &str, dimension: Option<Dimension>) -> Result<f64, 
     let (from, word) = dimension.unit(own).ok_or_else(misfit)?;
     let (to, onto) = dimension.unit(unit).ok_or_else(misfit)?;
     // Free units do not convert into each other; fixed ones do.
-    let is_free = matches!(dimension, Dimension::Amount | Dimension::Rate | Dimension::Price);
+    let is_free = matches!(dimension, Dimension::Amount | Dimension::Rate | Dimension::Price | Dimension::Tariff);
     if is_free && word != onto { Err(misfit()) } else { Ok(number * from / to) }
 }

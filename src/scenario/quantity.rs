@@ -28,6 +28,8 @@ pub enum Dimension {
     MoneyRate,
     /// US dollars a tonne, a unit, a tonne-kilometre or a unit-kilometre.
     Price,
+    /// What a tariff may charge: a price, perhaps a day; of things, by the day or the kilometre; of vessels, by the call.
+    Tariff,
     /// US dollars a tonne.
     Worth,
     /// US dollars a tonne and day.
@@ -121,7 +123,7 @@ const MONEY: &[UnitName] = &[named("USD", 1.0), named("kUSD", 1e3), named("MUSD"
 
 impl Dimension {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Length,
         Self::Level,
         Self::Speed,
@@ -133,6 +135,7 @@ impl Dimension {
         Self::Money,
         Self::MoneyRate,
         Self::Price,
+        Self::Tariff,
         Self::Worth,
         Self::WorthOfTime,
         Self::Emission,
@@ -154,6 +157,7 @@ impl Dimension {
             Self::Money => "a sum of money",
             Self::MoneyRate => "money a year",
             Self::Price => "a price",
+            Self::Tariff => "a tariff",
             Self::Worth => "a worth of a tonne",
             Self::WorthOfTime => "a worth of a tonne's day",
             Self::Emission => "an emission",
@@ -176,6 +180,9 @@ impl Dimension {
             Self::Money => "USD, kUSD or MUSD, such as \"38 MUSD\"",
             Self::MoneyRate => "USD/yr or MUSD/yr, such as \"2 MUSD/yr\"",
             Self::Price => "USD/t, USD/tkm, USD/TEU or USD/TEUkm, such as \"0.03 USD/tkm\"",
+            Self::Tariff => {
+                "USD/t, USD/TEU, USD/FEU, each perhaps with km or /d, or USD/d, USD/h, USD/km, USD/call, such as \"0.03 USD/tkm\""
+            }
             Self::Worth => "USD/t, such as \"2150 USD/t\"",
             Self::WorthOfTime => "USD/t/d, such as \"12.9 USD/t/d\"",
             Self::Emission => "g/tkm, such as \"18 g/tkm\"",
@@ -203,7 +210,7 @@ impl Dimension {
             Self::WorthOfTime => ("USD/t/d", 1.0),
             Self::Emission => ("g/tkm", 1.0),
             Self::Age => ("yr", 1.0),
-            Self::Amount | Self::Rate | Self::Frequency | Self::Price | Self::Factor => ("", 1.0),
+            Self::Amount | Self::Rate | Self::Frequency | Self::Price | Self::Tariff | Self::Factor => ("", 1.0),
         }
     }
 
@@ -219,7 +226,7 @@ impl Dimension {
             Self::Amount => (1e8, "100 million units"),
             Self::Rate | Self::Frequency => (1e6, "a million units an hour"),
             Self::Money | Self::MoneyRate => (1e15, "a million bnUSD"),
-            Self::Price | Self::Worth | Self::WorthOfTime => (1e9, "1000 MUSD"),
+            Self::Price | Self::Tariff | Self::Worth | Self::WorthOfTime => (1e9, "1000 MUSD"),
             Self::Emission => (1e6, "1000000 g/tkm"),
             Self::Age => (1e3, "1000 yr"),
             Self::Factor => (1e6, "1000000"),
@@ -258,6 +265,7 @@ impl Dimension {
             Self::Money => fixed(MONEY),
             Self::MoneyRate => money_rate(unit),
             Self::Price => price(unit),
+            Self::Tariff => tariff(unit),
             Self::Worth => fixed(&[named("USD/t", 1.0), named("USD/tonne", 1.0)]),
             Self::WorthOfTime => worth_of_time(unit),
             Self::Emission => fixed(&[named("g/tkm", 1.0)]),
@@ -362,12 +370,32 @@ fn price(unit: &str) -> Option<(f64, String)> {
     (!word.is_empty() && (word == "t" || is_cargo_unit(word))).then(|| (1.0, basis.to_owned()))
 }
 
+/// A price of cargo, with `/d` where it is by time; `d`, `km` and `call` of what is not counted in cargo.
+fn tariff(unit: &str) -> Option<(f64, String)> {
+    let basis = unit.strip_prefix("USD/")?;
+    let (what, per) = basis.rsplit_once('/').map_or((None, basis), |(what, per)| (Some(what.trim()), per.trim()));
+    match (what, per) {
+        (None, "km" | "call") => Some((1.0, per.to_owned())),
+        (None, _) => time_charged(per).map(|a_day| (a_day, "d".to_owned())).or_else(|| price(unit)),
+        (Some(what), _) => {
+            let (factor, word) = price(&format!("USD/{what}"))?;
+            let is_by_distance = word.ends_with("km");
+            Some((factor * time_charged(per).filter(|_| !is_by_distance)?, format!("{word}/d")))
+        }
+    }
+}
+
+/// How many of a unit of time make a day.
+fn time_charged(unit: &str) -> Option<f64> {
+    hours(unit).map(|hours| 24.0 / hours)
+}
+
 fn misfit(unit: &str) -> QuantityError {
-    use Dimension::{Emission, Length, Mass, Money, MoneyRate, Price, Rate, Speed, Time, Worth, WorthOfTime};
+    use Dimension::{Emission, Length, Mass, Money, MoneyRate, Price, Rate, Speed, Tariff, Time, Worth, WorthOfTime};
     if unit == "%" {
         return QuantityError::OtherDimension(unit.to_owned(), "a share");
     }
-    let all = [Time, Length, Speed, Mass, Money, MoneyRate, Worth, WorthOfTime, Price, Emission, Rate];
+    let all = [Time, Length, Speed, Mass, Money, MoneyRate, Worth, WorthOfTime, Price, Tariff, Emission, Rate];
     match all.into_iter().find(|dimension| dimension.unit(unit).is_some()) {
         Some(other) => QuantityError::OtherDimension(unit.to_owned(), other.name()),
         None => QuantityError::UnknownUnit(unit.to_owned()),
@@ -445,6 +473,28 @@ mod tests {
         assert_eq!((rate.unit.as_str(), rate.value), ("t", 1.2e6 / 8760.0));
         assert_eq!(Dimension::Rate.parse("24 TEU/d").unwrap(), Quantity { value: 1.0, unit: "TEU".into() });
         assert_eq!(Dimension::Price.parse("600 USD/TEUkm").unwrap().unit, "TEUkm");
+    }
+
+    #[test]
+    fn a_tariff_by_time_is_a_day() {
+        for (text, value, unit) in [
+            ("2 USD/TEU/d", 2.0, "TEU/d"),
+            ("1 USD/t/h", 24.0, "t/d"),
+            ("14 USD/FEU/wk", 2.0, "FEU/d"),
+            ("3 USD/d", 3.0, "d"),
+            ("3 USD/hour", 72.0, "d"),
+            ("0.2 USD/km", 0.2, "km"),
+            ("900 USD/call", 900.0, "call"),
+            ("0.03 USD/tkm", 0.03, "tkm"),
+            ("4 USD/tonne", 4.0, "t"),
+        ] {
+            assert_eq!(Dimension::Tariff.parse(text), Ok(Quantity { value, unit: unit.into() }), "{text}");
+        }
+        for text in ["3 USD/tkm/d", "3 USD/TEU/month", "3 USD/min", "3 USD", "3 h"] {
+            assert!(Dimension::Tariff.parse(text).is_err(), "{text}");
+        }
+        // Elsewhere a price is of cargo alone.
+        assert!(Dimension::Price.parse("3 USD/TEU/d").is_err() && Dimension::Price.parse("3 USD/d").is_err());
     }
 
     #[test]

@@ -137,6 +137,7 @@ fn quantity(dimension: Dimension) -> Value {
         Dimension::Money => "(k|M|bn)?USD",
         Dimension::MoneyRate => "(k|M|bn)?USD/(yr|a|years?)",
         Dimension::Price => "USD/[^/]+",
+        Dimension::Tariff => "USD/[^/]+(/ *(h|hr|hours?|d|days?|wk|weeks?|yr|a|years?))?",
         Dimension::Worth => "USD/(t|tonne)",
         Dimension::WorthOfTime => "USD/(t|tonne)/(d|day)",
         Dimension::Emission => "g/tkm",

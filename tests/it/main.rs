@@ -50,6 +50,7 @@ mod stress;
 mod sums;
 mod supply;
 mod sweep;
+mod tariffs;
 mod trials;
 mod validation;
 mod verification;

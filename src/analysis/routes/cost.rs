@@ -41,7 +41,7 @@ impl Prices for Costs<'_> {
             let fare: f64 = fleets
                 .iter()
                 .map(|&(fleet, call, share)| {
-                    share * self.plan.labels.fleets[fleet].usd_per_unit[self.cargo.index()][call]
+                    share * self.plan.labels.prices[0].fleets[fleet].usd_per_unit[self.cargo.index()][call]
                 })
                 .sum();
             return self.whole(usd + fare, self.estimator.crossing_ms(leg, self.cargo, self.priority));

@@ -4,13 +4,15 @@ use crate::words::{Cause, Subject};
 use serde::Serialize;
 
 use super::RoutesError;
+use super::by_use::by_use;
 use super::candidates::{Extended, Known};
+use super::charge::Charge;
 use super::ground::Ground;
 use super::profile::{Point, profile};
 use crate::arithmetic::{Estimate, Estimator};
 use crate::compile::{Payer, Tolls};
 use crate::ids::{NodeId, RouteId};
-use crate::model::{Plan, RouteLabel, Step};
+use crate::model::{Plan, RouteCharge, RouteLabel, Step};
 
 const GRAMS_PER_KG: f64 = 1000.0;
 
@@ -43,15 +45,6 @@ pub struct Minutes {
     pub cause: Cause,
     /// Days.
     pub days: f64,
-}
-
-/// What one operator is paid.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Charge {
-    /// The operator, if named.
-    pub operator: Option<String>,
-    /// Dollars a unit.
-    pub usd: f64,
 }
 
 /// A route with its figures, for one unit of the cargo.
@@ -131,8 +124,9 @@ impl Ground<'_> {
         // Route n has program n.
         let estimate = self.estimator.route(crate::ids::ProgramId::new(route.index()));
         let label = &labels.routes[route.index()];
-        let (fares, grams) = self.fares(route);
-        let charges = by_operator(label, &fares);
+        let (mut paid, grams) = self.fares(route);
+        paid.extend(by_use(self, route, &estimate));
+        let charges = by_operator(&labels.prices[0].routes[route.index()], &paid);
         let freight_charge: f64 = charges.iter().map(|charge| charge.usd).sum();
         let (tonnes, worth) = (self.tolls.tonnes_per_unit(), labels.cargo_values[self.cargo.index()].1);
         let time_cost = tonnes * worth * estimate.mean_days();
@@ -161,10 +155,10 @@ impl Ground<'_> {
         for step in self.estimator.steps(crate::ids::ProgramId::new(route.index())) {
             let Step::Board(leg) = step else { continue };
             for (fleet, call, share) in self.estimator.carriers(*leg, self.cargo) {
-                let label = &self.plan.labels.fleets[fleet];
-                let usd = share * label.usd_per_unit[self.cargo.index()][call];
+                let (label, prices) = (&self.plan.labels.fleets[fleet], &self.plan.labels.prices[0].fleets[fleet]);
+                let usd = share * prices.usd_per_unit[self.cargo.index()][call];
                 fares.push(Charge { operator: label.operator.clone(), usd });
-                grams += share * label.grams_per_unit[self.cargo.index()][call];
+                grams += share * prices.grams_per_unit[self.cargo.index()][call];
             }
         }
         (fares, grams)
@@ -220,9 +214,9 @@ impl Ground<'_> {
     }
 }
 
-fn by_operator(label: &RouteLabel, fares: &[Charge]) -> Vec<Charge> {
+fn by_operator(of_route: &[RouteCharge], fares: &[Charge]) -> Vec<Charge> {
     let mut charges: Vec<Charge> = Vec::new();
-    let paid = label.charges.iter();
+    let paid = of_route.iter();
     let paid = paid.map(|charge| Charge { operator: charge.operator.clone(), usd: charge.usd_per_unit });
     for charge in paid.chain(fares.iter().cloned()).filter(|charge| charge.usd != 0.0) {
         match charges.iter_mut().find(|known| known.operator == charge.operator) {

@@ -1,7 +1,9 @@
 //! Routes between two places, ranked without simulating: kilometres, expected days, charges, emissions.
 
 mod accuracy;
+mod by_use;
 mod candidates;
+mod charge;
 mod cost;
 mod found;
 mod ground;
@@ -16,7 +18,8 @@ use crate::network::RouteError;
 use crate::scenario::types::{Contents, Service};
 
 pub use accuracy::{ACCURACY, Accuracy};
-pub use found::{Charge, FoundRoute, Kilometres, Minutes, Place};
+pub use charge::Charge;
+pub use found::{FoundRoute, Kilometres, Minutes, Place};
 pub use pay::{Day, Margin, Pay, Tie};
 pub use profile::Point;
 

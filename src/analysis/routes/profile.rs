@@ -60,8 +60,8 @@ fn time(estimate: &Estimate, nodes: usize, on_link: bool) -> f64 {
 fn fare(ground: &Ground<'_>, hop: Hop) -> f64 {
     let charge: f64 = ground.tolls.link_charges(hop).iter().map(|charge| charge.usd_per_unit).sum();
     let fleets = ground.tolls.leg(hop).map(|leg| ground.estimator.carriers(leg, ground.cargo)).unwrap_or_default();
-    let fares = fleets
-        .into_iter()
-        .map(|(fleet, call, share)| share * ground.plan.labels.fleets[fleet].usd_per_unit[ground.cargo.index()][call]);
+    let fares = fleets.into_iter().map(|(fleet, call, share)| {
+        share * ground.plan.labels.prices[0].fleets[fleet].usd_per_unit[ground.cargo.index()][call]
+    });
     charge + fares.sum::<f64>()
 }

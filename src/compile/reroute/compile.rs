@@ -10,7 +10,7 @@ use crate::compile::money::{Travelled, facility_charge, link_charges};
 use crate::compile::register::Register;
 use crate::compile::streams;
 use crate::ids::{FlowId, GateId, ProgramId};
-use crate::model::{Labels, Model, Onward, Program, Reroutes, Rule, Step, Switch, SwitchLabel};
+use crate::model::{Labels, Meters, Model, Onward, Program, Reroutes, RouteLabel, Rule, Step, Switch, SwitchLabel};
 use crate::network::Route;
 use crate::scenario::types::{self, Charge};
 use crate::units::Duration;
@@ -19,6 +19,7 @@ use crate::units::Duration;
 pub(in crate::compile) fn reroutes(
     frame: &Frame<'_>,
     made: &Compiled,
+    meters: &Meters,
     labels: &mut Labels,
     register: &mut Register,
 ) -> Reroutes {
@@ -40,8 +41,8 @@ pub(in crate::compile) fn reroutes(
             reroutes.rules[flow] = rule(frame, register, of, flow);
         }
     }
-    let switches =
-        Switches { frame, made, fares: Fares { model: &made.model, routes: &labels.routes, fleets: &labels.fleets } };
+    let fares = Fares { model: &made.model, meters, prices: &labels.prices[0] };
+    let switches = Switches { frame, made, fares, labels: &labels.routes };
     let (switches, switch_labels) = switches.all();
     reroutes.switches = switches;
     labels.switches = switch_labels;
@@ -98,6 +99,7 @@ struct Switches<'a> {
     frame: &'a Frame<'a>,
     made: &'a Compiled,
     fares: Fares<'a>,
+    labels: &'a [RouteLabel],
 }
 
 impl Switches<'_> {
@@ -127,7 +129,7 @@ impl Switches<'_> {
                 Onward {
                     program: ProgramId::new(*onward),
                     usd,
-                    free_flow_ms: self.fares.routes[*onward].free_flow_ms,
+                    free_flow_ms: self.labels[*onward].free_flow_ms,
                     label: labels.len() as u32 - 1,
                 }
             });
@@ -136,7 +138,7 @@ impl Switches<'_> {
                 step: *step as u32,
                 node,
                 usd: self.usd(index) - spent,
-                free_flow_ms: self.fares.routes[index].free_flow_ms,
+                free_flow_ms: self.labels[index].free_flow_ms,
                 onwards,
             });
         }
@@ -145,7 +147,7 @@ impl Switches<'_> {
 
     /// Dollars a unit on the whole route of a program.
     fn usd(&self, program: usize) -> f64 {
-        self.fares.routes[program].usd_per_unit
+        self.labels[program].usd_per_unit
     }
 
     /// The id of a program's route; of a flow with a single one that of the flow.

@@ -207,9 +207,9 @@ fn labels_carry_prices_and_times() {
     let route = &plan.labels.routes[0];
     assert_eq!(route.id, "inland-port-haven-city");
     // 14 t over 400 km at 0.03 USD/tkm; empties weigh nothing, so their way home costs nothing.
-    assert!((route.charges[0].usd_per_unit - 168.0).abs() < 1e-9);
-    assert_eq!(route.charges[0].operator.as_deref(), Some("KTZ"));
-    assert!((plan.labels.fleets[0].usd_per_unit[0][0] - 300.0).abs() < 1e-9);
+    assert!((plan.labels.prices[0].routes[0][0].usd_per_unit - 168.0).abs() < 1e-9);
+    assert_eq!(plan.labels.prices[0].routes[0][0].operator.as_deref(), Some("KTZ"));
+    assert!((plan.labels.prices[0].fleets[0].usd_per_unit[0][0] - 300.0).abs() < 1e-9);
     // 10 h + 20 min + 4 h + loading 2/25 h + 20 h + crane 2/10 h + 20 h + 3 h.
     let hours = 10.0 + 1.0 / 3.0 + 4.0 + 0.08 + 20.0 + 0.2 + 20.0 + 3.0;
     assert!((route.free_flow_ms / 3_600_000.0 - hours).abs() < 1e-6, "{}", route.free_flow_ms / 3_600_000.0);

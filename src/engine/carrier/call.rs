@@ -143,12 +143,15 @@ impl<'p, O: Observer> World<'p, O> {
             (cells.service, spent.service),
         ];
         self.log_parts(vessel, &parts.map(|(cell, time)| Segment { cell, time }));
+        self.read_call(vessel, station);
         match phase {
             Phase::Calling(done) => self.next_station(vessel, done + 1),
             Phase::Mooring(done) => self.moor(vessel, done + 1),
             Phase::Leaving(done) => self.cast_off(vessel, done + 1),
             _ => {
-                self.vessels[vessel as usize].berth = Some((station, server));
+                let state = &mut self.vessels[vessel as usize];
+                state.berth = Some((station, server));
+                state.moored = SimTime::from_ms(self.now.ms() - spent.service.ms());
                 self.moor(vessel, 0);
             }
         }
@@ -243,6 +246,7 @@ impl<'p, O: Observer> World<'p, O> {
         let (fleet, call) = (state.fleet, state.call as u32);
         let mut cargo = std::mem::take(&mut state.cargo);
         let (sailed, size) = (state.set_sail, state.size);
+        let berth = state.berth.map(|(station, _)| station);
         (state.room, state.mass, state.size) = (0, Mass::ZERO, Size::ZERO);
         state.log.clear();
         if !cargo.is_empty() {
@@ -250,6 +254,7 @@ impl<'p, O: Observer> World<'p, O> {
         }
         for aboard in cargo.drain(..) {
             self.count_crossing(aboard.shipment, aboard.step, sailed);
+            self.read_quay(aboard.shipment, berth);
             self.move_alone(aboard.shipment, aboard.step + 2);
             self.proceed(aboard.shipment);
         }

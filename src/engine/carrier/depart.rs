@@ -62,6 +62,9 @@ impl<O: Observer> World<'_, O> {
         let state = &mut self.vessels[vessel as usize];
         let berth = state.berth.take();
         let fails = now >= state.next_failure;
+        if let Some((station, _)) = berth {
+            self.read_berth(vessel, station);
+        }
         self.enter_phase(vessel, if fails { Phase::Down } else { Phase::Held });
         if fails {
             let repair = self.draw_repair(vessel);
@@ -138,6 +141,7 @@ impl<O: Observer> World<'_, O> {
         for index in 0..self.vessels[vessel as usize].cargo.len() {
             let aboard = self.vessels[vessel as usize].cargo[index];
             let program = self.program_of(aboard.shipment);
+            self.read_distance(aboard.shipment, aboard.step);
             self.member_sets_out(program, aboard.shipment, None, aboard.step);
         }
         let fleet = self.fleet_of(vessel);

@@ -57,6 +57,7 @@ impl<O: Observer> World<'_, O> {
         self.enter_phase(vessel, Phase::Laid);
         self.vessels[vessel as usize].expect_nothing();
         if let Some((berth, server)) = self.vessels[vessel as usize].berth.take() {
+            self.read_berth(vessel, berth);
             self.free_server(berth, server);
         }
     }
@@ -191,8 +192,10 @@ impl<O: Observer> World<'_, O> {
         if let Some(storage) = program.stored_before(step) {
             self.leave_as_shipment(shipment, storage);
         }
-        let call = self.vessels[vessel as usize].call;
-        self.account.carried(fleet_id.index(), call, flow, load);
+        let state = &self.vessels[vessel as usize];
+        let (call, berth) = (state.call, state.berth.map(|(station, _)| station));
+        self.read_quay(shipment, berth);
+        self.account.carried(fleet_id, call, &self.bodies[shipment]);
     }
 
     /// Loading begins with the first cargo, of each kind where kinds differ; a rate adds the time of each amount.

@@ -101,6 +101,8 @@ pub(super) struct VesselState {
     pub(super) size: Size,
     pub(super) voyage: u64,
     pub(super) berth: Option<(StationId, u32)>,
+    /// Since when it has it.
+    pub(super) moored: SimTime,
     /// When loading ends with what has boarded.
     pub(super) load_end: SimTime,
     /// When its patience ends: after the first boarding, or of an empty vessel.
@@ -200,6 +202,7 @@ impl VesselState {
             size: Size::ZERO,
             voyage: 0,
             berth: None,
+            moored: SimTime::ZERO,
             load_end: SimTime::ZERO,
             deadline: SimTime::MAX,
             full: false,

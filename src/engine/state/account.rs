@@ -2,10 +2,10 @@
 
 use super::body::Body;
 use crate::engine::outcome::{
-    Amount, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, MonthUse, Outcome, PoolTally, QueueTally,
-    RouteTally, Segment, StationTally, StorageTally,
+    Amount, Bill, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, MonthUse, Outcome, PoolTally,
+    QueueTally, RouteTally, Segment, StationTally, StorageTally,
 };
-use crate::ids::{CellId, FlowId, RouteId, SectionId, StorageId};
+use crate::ids::{CellId, RouteId, SectionId, StorageId};
 use crate::model::Plan;
 use crate::units::{Duration, Load, Mass, SimTime, Size, weight};
 
@@ -32,6 +32,8 @@ pub(in crate::engine) struct Account {
     pub(in crate::engine) border: Vec<bool>,
     /// By cell: whether time in it is waiting.
     pub(in crate::engine) waiting: Vec<bool>,
+    /// When prices begin to hold.
+    pub(in crate::engine) prices_from: Vec<SimTime>,
     pub(in crate::engine) month: usize,
     pub(in crate::engine) months: Vec<SimTime>,
     /// Little's law from clock 0: parts present, their integral, sum of leaving minus making times.
@@ -52,6 +54,19 @@ pub(in crate::engine) fn outside(plan: &Plan) -> Vec<Vec<Amount>> {
     let routes = plan.labels.outsides.len();
     let flows = plan.epochs[0].1.flows.iter();
     flows.map(|flow| vec![Amount::default(); if flow.chooses.is_some() { routes } else { 0 }]).collect()
+}
+
+/// Empty bills, one for each time that prices change.
+fn bills(plan: &Plan) -> Vec<Bill> {
+    let model = &plan.epochs[0].1;
+    let flows = model.flows.len();
+    let bill = Bill {
+        delivered: vec![Amount::default(); plan.labels.routes.len()],
+        carried: model.fleets.iter().map(|fleet| vec![vec![Amount::default(); flows]; fleet.calls.len()]).collect(),
+        readings: vec![vec![0.0; flows]; plan.meters.number],
+        dues: vec![vec![0.0; plan.meters.dues]; model.fleets.len()],
+    };
+    vec![bill; plan.labels.prices.len()]
 }
 
 /// Adds times × weight to the sums of their cells. Returns the sum of the times.
@@ -80,6 +95,7 @@ impl Account {
             switched: vec![RouteTally::default(); if plan.reroutes.is_empty() { 0 } else { plan.labels.routes.len() }],
             switches: vec![Amount::default(); plan.labels.switches.len()],
             outside: outside(plan),
+            bills: bills(plan),
             time: vec![vec![0; cells]; model.flows.len()],
             section_time: vec![vec![0; cells]; plan.labels.sections.len()],
             months: vec![MonthUse::default(); months],
@@ -96,6 +112,7 @@ impl Account {
             books: vec![Book::default(); model.flows.len()],
             border: plan.labels.border.clone(),
             waiting: plan.labels.cells.iter().map(|cell| cell.cause.is_waiting()).collect(),
+            prices_from: plan.labels.prices.iter().map(|prices| prices.from).collect(),
             month: 0,
             months: plan.clock.months.iter().map(|month| month.start).collect(),
             present: 0,
@@ -123,7 +140,7 @@ impl Account {
         for (leg, old) in self.outcome.legs.iter_mut().zip(crossings) {
             leg.crossings = old.crossings;
         }
-        self.outcome.fleets = model.carriers().map(|fleet| empty_fleet(fleet.calls.len(), model.flows.len())).collect();
+        self.outcome.fleets = model.carriers().map(|fleet| empty_fleet(fleet.calls.len())).collect();
     }
 
     /// Whether time in a cell is waiting.
@@ -354,10 +371,6 @@ impl Account {
         tally.waiting += waited;
     }
 
-    pub(in crate::engine) fn carried(&mut self, fleet: usize, call: usize, flow: FlowId, load: Load) {
-        add(&mut self.outcome.fleets[fleet].carried[call][flow.index()], load.mass, load.size, 1);
-    }
-
     pub(in crate::engine) fn sails(&mut self, fleet: usize, call: usize, load: Loading, left_behind: bool) {
         let tally = &mut self.outcome.fleets[fleet];
         tally.voyages[call] += 1;
@@ -370,13 +383,12 @@ impl Account {
     }
 }
 
-fn empty_fleet(calls: usize, flows: usize) -> FleetTally {
+fn empty_fleet(calls: usize) -> FleetTally {
     FleetTally {
         voyages: vec![0; calls],
         missed: vec![0; calls],
         in_port: vec![(Duration::ZERO, 0); calls],
         loaded: vec![Loading::default(); calls],
-        carried: vec![vec![Amount::default(); flows]; calls],
         ..FleetTally::default()
     }
 }

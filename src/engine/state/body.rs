@@ -2,7 +2,9 @@
 
 use super::pool_queue::Want;
 use crate::engine::outcome::Segment;
-use crate::ids::{CargoId, CellId, FlowId, LineId, PoolId, ProgramId, RouteId, SectionId, StationId, StorageId};
+use crate::ids::{
+    CargoId, CellId, FlowId, LineId, MeterId, PoolId, ProgramId, RouteId, SectionId, StationId, StorageId,
+};
 use crate::random::Entity;
 use crate::units::{Duration, Load, Mass, SimTime, Size};
 
@@ -111,8 +113,11 @@ pub(in crate::engine) struct Body {
     pub(in crate::engine) acceptance: Option<Duration>,
     /// Stations passed, for recognition.
     pub(in crate::engine) passed: u64,
-    /// The storage in which it stands.
+    /// The storage in which it stands, and since when.
     pub(in crate::engine) inside: Option<StorageId>,
+    pub(in crate::engine) entered: SimTime,
+    /// What meters read of it, a unit; of a train, for all in it alike.
+    pub(in crate::engine) readings: Vec<Reading>,
     /// Set once it was split.
     pub(in crate::engine) original: Option<u32>,
     pub(in crate::engine) switched: Switched,
@@ -168,6 +173,8 @@ impl Body {
             acceptance: None,
             passed: 0,
             inside: None,
+            entered: SimTime::ZERO,
+            readings: Vec::new(),
             original: None,
             switched: Switched::default(),
             pieces: 0,
@@ -195,6 +202,7 @@ impl Body {
         self.acceptance = None;
         self.passed = 0;
         self.inside = None;
+        self.readings.clear();
         self.original = None;
         self.switched = Switched::default();
         self.pieces = 0;
@@ -212,8 +220,29 @@ impl Body {
         (self.made, self.since, self.in_cohort) = (whole.made, whole.since, whole.in_cohort);
         self.tape.extend_from_slice(&whole.tape);
         self.clocks.extend_from_slice(&whole.clocks);
+        self.readings.extend_from_slice(&whole.readings);
+        self.entered = whole.entered;
         (self.arrived, self.acceptance, self.passed) = (whole.arrived, whole.acceptance, whole.passed);
         (self.inside, self.switched, self.taken) = (whole.inside, whole.switched, whole.taken);
+    }
+}
+
+/// What a meter reads of a shipment, a unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::engine) struct Reading {
+    pub(in crate::engine) meter: MeterId,
+    pub(in crate::engine) amount: f64,
+}
+
+impl Body {
+    /// Adds to what a meter reads, where there is one.
+    #[inline]
+    pub(in crate::engine) fn read(&mut self, meter: Option<MeterId>, amount: f64) {
+        let Some(meter) = meter else { return };
+        match self.readings.iter_mut().find(|reading| reading.meter == meter) {
+            Some(reading) => reading.amount += amount,
+            None => self.readings.push(Reading { meter, amount }),
+        }
     }
 }
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::builder::{Builder, Group};
 use crate::words::{Cause, FixedUnit, Measure, Subject, SubjectKind};
 
+use crate::results::bills::{Moved, Part};
 use crate::results::catalogue::RowKey;
-use crate::results::facts::{Facts, Moved, Part};
+use crate::results::facts::Facts;
 
 /// By what was moved and the dollars that a tonne's time cost, both over the horizon.
 type OfMoved = fn(&Moved, f64) -> f64;

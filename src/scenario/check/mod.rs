@@ -14,6 +14,7 @@ mod places;
 mod pools;
 mod ranges;
 mod reroutes;
+mod tariffs;
 mod vehicles;
 mod visits;
 
@@ -30,7 +31,7 @@ pub(super) fn check(tree: &Node, scenario: &Contents, found: &mut Diagnostics) {
     let mut check = Check { tree, scenario, found };
     check.run();
     check.figures();
-    check.operators();
+    check.tariffs();
     check.names();
     check.dates_without_effect();
 }

@@ -66,6 +66,7 @@ fn is_set(keys: &[&str]) -> bool {
         ["flow", _, "season" | "arrivals" | "deadline", ..]
             | ["section", _, "deadline"]
             | ["fleet", _, "timetable", ..]
+            | ["node", _, "storage", _, "free-time"]
     );
     // Where a place is on the map, a curve, and how many go on one.
     let is_shape = matches!(keys, ["node", _, "lat" | "lon"] | ["fleet", _, "draught", ..] | ["pool", _, "per"]);

@@ -116,7 +116,7 @@ fn quantity(node: &Node, dimension: Dimension) -> Option<Figure> {
 
 /// Units of other dimensions than these convert into each other.
 fn free(unit: String, dimension: Dimension) -> String {
-    let is_free = matches!(dimension, Dimension::Amount | Dimension::Rate | Dimension::Price);
+    let is_free = matches!(dimension, Dimension::Amount | Dimension::Rate | Dimension::Price | Dimension::Tariff);
     if is_free { unit } else { String::new() }
 }
 

@@ -244,7 +244,7 @@ fn a_draw_multiplies_each_input_by_its_factor() {
     let FacilityTime::Time(time) = &port(&after).facility["customs"].time else { panic!("a time") };
     close(time.mean(), 4.0 * 3.6e6, "node.port.facility.customs.time");
     let charges = |scenario: &Contents| {
-        port(scenario).facility["crane"].tariff.iter().map(|line| line.charge.price.get()).collect::<Vec<_>>()
+        port(scenario).facility["crane"].tariff.iter().map(|line| line.price.get()).collect::<Vec<_>>()
     };
     close(charges(&after)[0], 60.0, "node.port.facility.crane.tariff");
     close(charges(&after)[1], 1.0, "node.port.facility.crane.tariff");

@@ -293,6 +293,9 @@ table! {
         "when" may(OneOrMore(&WHEN)) => when: Vec<When> = each_table(When::FORMAT, condition);
         /// While so much waits outside, nobody takes wagons for it; absent: its capacity; or "unlimited".
         "stabling" may(Either(&[Word(UNLIMITED), Quantity(Amount)])) => stabling: Stabling = or_default(Stabling::read);
+        /// For so long a stay costs nothing by the day.
+        "free-time" or(Quantity(Time), "\"0 d\"") => free_time: Duration = need(value::duration);
+        shared operator;
     }
 }
 

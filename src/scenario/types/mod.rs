@@ -27,7 +27,7 @@ pub use infrastructure::{
     At, Facility, FacilityKind, FacilityTime, Link, Mode, Movement, Node, Per, Rate, Stabling, Storage, VesselOrCargo,
     When, WhenFull, Yard,
 };
-pub use money::{Charge, ChargeBasis, Direction, Emission, MeasureCost, Outside, Tariff};
+pub use money::{Charge, ChargeBasis, Direction, Emission, MeasureCost, Outside, Tariff, TariffBasis};
 pub use provenance::{Grade, PROVENANCE, Provenance, WHY, Why};
 pub use reroute::Reroute;
 pub use run::{Period, Run, Source};

@@ -10,11 +10,12 @@ use crate::scenario::format::Kind::{Either, Flag, List, Map, OneOrMore, Quantity
 use crate::scenario::format::{CARGOES, Keys, Kind};
 use crate::scenario::quantity::Dimension;
 use crate::scenario::quantity::Dimension::{Age, Length, Money, MoneyRate, Price, Time};
+use crate::scenario::quantity::Quantity as Measured;
 use crate::scenario::tree::Node;
 use crate::units::{Kilometres, MS_PER_DAY, Usd};
 
 /// `tariff`.
-pub(in crate::scenario) const TARIFF: Kind = OneOrMore(&Either(&[Table(Tariff::FORMAT), Quantity(Price)]));
+pub(in crate::scenario) const TARIFF: Kind = OneOrMore(&Either(&[Table(Tariff::FORMAT), Quantity(Dimension::Tariff)]));
 /// `emission`.
 pub(in crate::scenario) const EMISSION: Kind =
     OneOrMore(&Either(&[Table(Emission::FORMAT), Quantity(Dimension::Emission)]));
@@ -25,17 +26,21 @@ const TIME: Kind = Random(Time, "constant");
 table! {
     /// One line of a tariff.
     pub Tariff "charge" {
-        /// The price; a price a FEU is that of two TEU.
-        "charge" needed(Quantity(Price));
+        /// The price; a price a FEU is that of two TEU. Cargo pays by the unit or tonne, over links and with things of pools
+        /// perhaps by the kilometre; in storages and with things also by the day. A thing of a pool is paid by the day or the
+        /// kilometre, a vessel by the call and, at a berth, by the day or the hour.
+        "charge" needed(Quantity(Dimension::Tariff));
         /// The price.
-        charge: Charge = charge;
+        price: Usd = line_price;
+        /// What it is for.
+        basis: TariffBasis = line_basis;
         /// Cargoes, if not all. A price a TEU without cargoes holds for every cargo counted in TEU.
         "cargo" may(CARGOES);
         /// Cargo ids, if not all.
         cargo: Option<Vec<String>> = charged;
         /// Services, if not all.
         "service" may(OneOrMore(&Word(Service::WORDS))) => service: Option<Vec<Service>> = may_each(Service::read);
-        /// In which direction over the link; absent: in both.
+        /// In which direction over a link; absent: in both.
         "direction" may(Word(Direction::WORDS)) => direction: Option<Direction> = may(Direction::read);
     }
 }
@@ -50,29 +55,74 @@ words! {
     }
 }
 
+/// A line of a tariff as it is read: what it charges, and the cargo unit that it names.
+struct Line {
+    price: f64,
+    basis: TariffBasis,
+    unit: Option<String>,
+}
+
 /// A line is a table, or a price alone.
-fn line_price(fields: &Fields<'_>) -> Option<(Charge, Option<String>)> {
-    let (charge, unit) = price(fields.get("charge").unwrap_or(fields.node))?;
-    let is_of_boxes = unit.as_deref() == Some(FEU) && fields.context.index.counted_in(FEU).is_empty();
-    if !is_of_boxes {
-        return Some((charge, unit));
-    }
+fn line(fields: &Fields<'_>) -> Option<Line> {
+    let node = fields.get("charge").unwrap_or(fields.node);
+    let line = Line::of(&value::quantity(node, Dimension::Tariff)?);
+    let is_of_boxes = line.unit.as_deref() == Some(FEU) && fields.context.index.counted_in(FEU).is_empty();
     // A box of forty feet counts as two of twenty.
-    Some((Charge { price: Usd::new(charge.price.get() / 2.0), ..charge }, Some(TEU.to_owned())))
+    Some(if is_of_boxes { Line { price: line.price / 2.0, unit: Some(TEU.to_owned()), ..line } } else { line })
+}
+
+impl Line {
+    fn of(quantity: &Measured) -> Self {
+        let (basis, unit) = match quantity.unit.as_str() {
+            "d" => (TariffBasis::ThingDay, None),
+            "km" => (TariffBasis::ThingKm, None),
+            "call" => (TariffBasis::Call, None),
+            word => match word.strip_suffix("/d") {
+                Some("t") => (TariffBasis::TonneDay, None),
+                Some(unit) => (TariffBasis::UnitDay, Some(unit.to_owned())),
+                None => {
+                    let (basis, unit) = of_cargo(word);
+                    (TariffBasis::Cargo(basis), unit)
+                }
+            },
+        };
+        Self { price: quantity.value, basis, unit }
+    }
 }
 
 const TEU: &str = "TEU";
 const FEU: &str = "FEU";
 
-fn charge(fields: &Fields<'_>) -> Option<Charge> {
-    line_price(fields).map(|(charge, _)| charge)
+fn line_price(fields: &Fields<'_>) -> Option<Usd> {
+    line(fields).map(|line| Usd::new(line.price))
+}
+
+fn line_basis(fields: &Fields<'_>) -> Option<TariffBasis> {
+    line(fields).map(|line| line.basis)
 }
 
 #[expect(clippy::option_option, reason = "cargoes, all, or a value that does not read")]
 fn charged(fields: &Fields<'_>) -> Option<Option<Vec<String>>> {
-    let (_, unit) = line_price(fields)?;
+    let unit = line(fields)?.unit;
     let counted = || unit.map(|unit| fields.context.index.counted_in(&unit));
     Some(fields.cargoes("cargo")?.or_else(counted))
+}
+
+/// What a line of a tariff is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TariffBasis {
+    /// Cargo: by how much there is, perhaps over how far.
+    Cargo(ChargeBasis),
+    /// A tonne of cargo for a day, `USD/t/d`.
+    TonneDay,
+    /// A unit of cargo for a day, `USD/TEU/d`.
+    UnitDay,
+    /// A thing of a pool, or a vessel alongside, for a day, `USD/d`.
+    ThingDay,
+    /// A thing of a pool over a kilometre, `USD/km`.
+    ThingKm,
+    /// A vessel each time that it is served, `USD/call`.
+    Call,
 }
 
 /// A price with what it is for.
@@ -93,13 +143,18 @@ impl Charge {
 /// A price, and the cargo unit that it names.
 fn price(node: &Node) -> Option<(Charge, Option<String>)> {
     let quantity = value::quantity(node, Price)?;
-    let (basis, unit) = match (quantity.unit.as_str(), quantity.unit.strip_suffix("km")) {
+    let (basis, unit) = of_cargo(&quantity.unit);
+    Some((Charge { price: Usd::new(quantity.value), basis }, unit))
+}
+
+/// What the unit of a price of cargo says, and the cargo unit in it.
+fn of_cargo(word: &str) -> (ChargeBasis, Option<String>) {
+    match (word, word.strip_suffix("km")) {
         ("t", _) => (ChargeBasis::Tonne, None),
         (_, Some("t")) => (ChargeBasis::TonneKm, None),
         (_, Some(unit)) => (ChargeBasis::UnitKm, Some(unit.to_owned())),
         (unit, None) => (ChargeBasis::Unit, Some(unit.to_owned())),
-    };
-    Some((Charge { price: Usd::new(quantity.value), basis }, unit))
+    }
 }
 
 /// What a price is for.

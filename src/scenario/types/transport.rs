@@ -315,6 +315,9 @@ table! {
         "return-as" may(Id(Thing::Cargo));
         /// What becomes of it.
         returns: Returns = returns;
+        /// Whose revenue it makes; absent: of no country that is named.
+        "country" may(Text) => country: Option<String> = may(value::text);
+        shared operator;
         shared key;
     }
 }

@@ -209,11 +209,6 @@ impl Validator<'_> {
         self.found.push(diagnostic);
     }
 
-    /// Whether it is a line of a tariff that is looked at.
-    fn is_tariff(&self) -> bool {
-        self.path.iter().any(|key| key == "tariff")
-    }
-
     fn name(&self) -> String {
         self.path.join(".")
     }

@@ -56,20 +56,23 @@ impl Validator<'_> {
             let message = format!("`{}` is {node}, which is more than can be meant", self.name());
             self.push(Diagnostic::error("out-of-range", message, Some(node.span)).help(format!("at most {in_words}")));
         }
-        if matches!(dimension, Dimension::Amount | Dimension::Rate | Dimension::Price) {
+        if matches!(dimension, Dimension::Amount | Dimension::Rate | Dimension::Price | Dimension::Tariff) {
             self.known_unit(node, &quantity.unit, dimension);
         }
     }
 
     /// A free unit must be that of some cargo; tonnes always fit, metres measure decks.
     fn known_unit(&mut self, node: &Node, unit: &str, dimension: Dimension) {
-        let word = if dimension == Dimension::Price { unit.strip_suffix("km").unwrap_or(unit) } else { unit };
+        let is_tariff = dimension == Dimension::Tariff;
+        let word = match dimension {
+            Dimension::Price => unit.strip_suffix("km").unwrap_or(unit),
+            Dimension::Tariff => unit.strip_suffix("km").or_else(|| unit.strip_suffix("/d")).unwrap_or(unit),
+            _ => unit,
+        };
         let fits = word == "t"
             || (word == "m" && dimension == Dimension::Amount)
-            || (word == "FEU"
-                && dimension == Dimension::Price
-                && self.is_tariff()
-                && self.index.units().any(|known| known == "TEU"))
+            || (is_tariff && matches!(unit, "d" | "km" | "call"))
+            || (word == "FEU" && is_tariff && self.index.units().any(|known| known == "TEU"))
             || self.index.units().any(|known| known == word);
         if !fits {
             let known: Vec<&str> = self.index.units().chain(["t"]).collect();

@@ -1,0 +1,45 @@
+//! What is charged within the horizon: amounts and readings, not money.
+
+use super::outcome::Bill;
+use super::state::account::{Account, add};
+use super::state::body::Body;
+use crate::ids::{DueId, FleetId, RouteId};
+use crate::units::SimTime;
+
+impl Account {
+    /// The bill of what is charged by the prices of a moment.
+    fn bill(&mut self, time: SimTime) -> &mut Bill {
+        let later = self.prices_from.partition_point(|from| *from <= time);
+        &mut self.outcome.bills[later.saturating_sub(1)]
+    }
+
+    /// A part that is delivered is charged.
+    pub(super) fn charge(&mut self, ship: &Body, route: RouteId) {
+        if !self.in_horizon {
+            return;
+        }
+        let bill = self.bill(ship.made);
+        add(&mut bill.delivered[route.index()], ship.mass, ship.size, 1);
+        for reading in &ship.readings {
+            bill.readings[reading.meter.index()][ship.flow.index()] += reading.amount * ship.size.units();
+        }
+    }
+
+    /// A part boards a vessel of a fleet at a call.
+    pub(super) fn carried(&mut self, fleet: FleetId, call: usize, ship: &Body) {
+        if self.in_horizon {
+            let carried = &mut self.bill(ship.made).carried[fleet.index()][call];
+            add(&mut carried[ship.flow.index()], ship.mass, ship.size, 1);
+        }
+    }
+
+    /// A vessel of a fleet owes so much of a due; ships from outside have no fleet, and pay by themselves.
+    pub(super) fn owes(&mut self, now: SimTime, fleet: FleetId, due: DueId, amount: f64) {
+        if !self.in_horizon {
+            return;
+        }
+        if let Some(dues) = self.bill(now).dues.get_mut(fleet.index()) {
+            dues[due.index()] += amount;
+        }
+    }
+}
