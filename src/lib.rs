@@ -28,7 +28,7 @@
 //!
 //! A [`Scenario`] is read, checked and made ready; a [`Lab`] says how it is simulated: how many [`Years`], with which seed, on
 //! how many threads, who is told how things go ([`Progress`]) and who may stop it ([`Cancel`]). [`run`], [`compare`],
-//! [`sweep`], [`stress`], [`bottlenecks`], [`capacity`], [`validate`] and [`routes`] ask a [`Question`] each; every [`Answer`] has a table for
+//! [`sweep`], [`stress`], [`bottlenecks`], [`capacity`], [`validate`], [`warm_up`] and [`routes`] ask a [`Question`] each; every [`Answer`] has a table for
 //! people, tables with all digits by column, a document and pictures. All of it can stay in memory.
 //!
 //! [`run`]: fn@run
@@ -38,6 +38,7 @@
 //! [`bottlenecks`]: fn@bottlenecks
 //! [`capacity`]: fn@capacity
 //! [`validate`]: fn@validate
+//! [`warm_up`]: fn@warm_up
 //! [`routes`]: fn@routes
 //!
 //! ```
@@ -134,7 +135,7 @@ pub mod words;
 pub use diagnostic::{Finding, Rejected};
 pub use experiment::{Cancel, Progress};
 pub use questions::{
-    NamedText, Question, QuestionError, bottlenecks, capacity, compare, routes, run, stress, sweep, validate,
+    NamedText, Question, QuestionError, bottlenecks, capacity, compare, routes, run, stress, sweep, validate, warm_up,
 };
 pub use report::Answer;
 pub use results::{Results, Summary};

@@ -1,5 +1,6 @@
 //! What studies are for: which capacity is worth most, how much the corridor can carry, what a parameter does
-//! ([`sweep`]), what a closure does ([`stress`]).
+//! ([`sweep`]), what a closure does ([`stress`]),
+//! how long to warm up ([`warm_up`]).
 //!
 //! Each analysis simulates a [`Prepared`](crate::study::Prepared) and variants of it with the same numbers of replications,
 //! so that every difference is one of pairs: the same shipments, the same storms.
@@ -28,6 +29,7 @@ mod usage;
 mod uses;
 mod verdict;
 mod waiting;
+pub mod warm_up;
 mod worth;
 
 pub use arithmetic::Ceiling;

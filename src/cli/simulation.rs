@@ -3,7 +3,7 @@
 use super::args::{InputsArg, LabArgs, SimulationArgs, StudyArgs};
 use super::exit::Failure;
 use super::memory::{number_of, share};
-use super::numbers::Extent;
+use super::numbers::{Extent, Replications};
 use crate::scenario::types::Run;
 use crate::study::{Lab, Years};
 
@@ -70,7 +70,11 @@ const YEARS_OF_A_VARIANT: u32 = 20;
 
 /// How to simulate a scenario and its variants.
 pub(super) fn lab_of_study(args: &StudyArgs, run: &Run) -> Lab<'static> {
+    lab_over_few(args.replications.as_ref(), &args.lab, run)
+}
+
+/// How to simulate so many years, or where nothing is said those of the scenario, as far as they are few.
+pub(super) fn lab_over_few(replications: Option<&Replications>, args: &LabArgs, run: &Run) -> Lab<'static> {
     let own = || 0..u64::from(run.replications.min(YEARS_OF_A_VARIANT));
-    let years = Years::Fixed(args.replications.as_ref().map_or_else(own, |range| range.0.clone()));
-    lab_over(years, &args.lab, run)
+    lab_over(Years::Fixed(replications.map_or_else(own, |range| range.0.clone())), args, run)
 }

@@ -88,6 +88,7 @@ impl<O: Observer> World<'_, O> {
         let whole = ship.original.map_or(ship.entity, |original| self.originals[original].entity);
         self.observer.ended(Ended {
             time: self.now,
+            made: ship.made,
             how,
             flow: ship.flow,
             route: self.model.programs[ship.program.index()].route,

@@ -31,6 +31,8 @@ impl Observer for Silent {
 pub struct Ended {
     /// When.
     pub time: SimTime,
+    /// When the shipment was made.
+    pub made: SimTime,
     /// How.
     pub how: End,
     /// Its flow.

@@ -16,6 +16,7 @@ mod run;
 mod stress;
 mod sweep;
 mod validate;
+mod warm_up;
 
 use crate::experiment::Remark;
 use crate::report::{Answer, Study};
@@ -31,6 +32,7 @@ pub use run::{Ran, Run, run};
 pub use stress::{Stress, StressTerms, stress};
 pub use sweep::{Sweep, sweep};
 pub use validate::{Validate, ValidateShares, is_of_shares, validate};
+pub use warm_up::{WarmUp, warm_up};
 
 /// What can be asked of a scenario.
 pub trait Question {

@@ -38,6 +38,7 @@ mod sweep;
 mod switches;
 mod table;
 mod validation;
+mod warm_up;
 
 use sha2::{Digest as _, Sha256};
 

@@ -51,6 +51,8 @@ studies! {
     SWEEP alone "-sweep" "the results of a sweep" "sweep.json" ["sweep.csv"];
     /// Years with and without a closure.
     STRESS alone "-stress" "the results of a stress test" "stress.json" ["stress.csv" "years.csv" "backlog.csv"];
+    /// A scenario from its empty start on.
+    WARM_UP alone "-warm-up" "the results of a search for the warm-up" "warm-up.json" ["warm-up.csv" "days.csv"];
     /// Routes between two places, without simulation.
     ROUTES alone "-routes" "the results of a search for routes" "routes.json" ["routes.csv"];
 }

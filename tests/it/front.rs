@@ -15,7 +15,7 @@ use midcor::units::Duration;
 use midcor::words::Measure;
 use midcor::{
     Answer, Lab, NamedText, Progress, Question as _, QuestionError, Results, Scenario, Years, bottlenecks, capacity,
-    compare, routes, run, stress, sweep, validate,
+    compare, routes, run, stress, sweep, validate, warm_up,
 };
 
 fn lab(years: u64) -> Lab<'static> {
@@ -110,6 +110,7 @@ fn every_answer_begins_with_its_headline() {
     begins_with_its_headline(&stress(&base, &terms, &lab).unwrap());
     let terms = CapacityTerms { mix: None, services: Vec::new(), tolerance: 0.2, relief: None };
     begins_with_its_headline(&capacity(&base, &terms, &lab).unwrap());
+    begins_with_its_headline(&warm_up(&base, &lab).unwrap());
     let ends = RouteEnds::OfFlow(base.contents().flow.keys().next().unwrap().clone());
     let terms = RouteTerms { ends, via: Vec::new(), avoid: Vec::new(), number: 2, pay: false };
     begins_with_its_headline(&routes(&base, &terms).unwrap());

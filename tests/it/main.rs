@@ -54,4 +54,5 @@ mod tariffs;
 mod trials;
 mod validation;
 mod verification;
+mod warm_up;
 mod what_ifs;

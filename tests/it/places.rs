@@ -41,7 +41,7 @@ fn refused(place: &Path, args: &str, words: &str) {
 }
 
 /// Studies of the smallest scenario that take a moment, and the file that says that each is whole.
-const STUDIES: [(&str, &str); 8] = [
+const STUDIES: [(&str, &str); 9] = [
     ("run one.toml --replications 2", "summary.json"),
     ("validate one.toml --against figures.csv --replications 2", "summary.json"),
     ("bottlenecks one.toml --replications 2 --top 0", "summary.json"),
@@ -50,6 +50,7 @@ const STUDIES: [(&str, &str); 8] = [
     ("stress one.toml --replications 2 --close node.east --from 2024-02-01 --for 1d", "stress.json"),
     ("compare one.toml --replications 2 --inputs fixed --what-if a:flow.demo.volume*=0.5", "comparison.json"),
     ("routes one.toml --from west --to east", "routes.json"),
+    ("warm-up one.toml --replications 2", "warm-up.json"),
 ];
 const FIGURES: &str = "\
 scenario,measure,subject,period,value,unit,low,high,class,source,grade,note

@@ -194,6 +194,7 @@ mod tests {
     /// A part of 10 t and 1 unit.
     fn part(day: i64, how: End, flow: usize, shipment: u64) -> Ended {
         Ended {
+            made: SimTime::ZERO,
             time: SimTime::from_ms(day * DAY),
             how,
             flow: FlowId::new(flow),

@@ -20,6 +20,7 @@ mod stress;
 mod sweep;
 mod validate;
 mod verify;
+mod warm_up;
 
 use clap::{Parser, Subcommand};
 
@@ -71,6 +72,7 @@ commands! {
     Routes routes RoutesArgs "Ranked routes between two places with their days, charges and emissions; no simulation";
     Sweep sweep SweepArgs "Vary one or two parameters; every point meets the same shipments and storms";
     Stress stress StressArgs "The same years with and without a closure: what it delays, costs and turns away";
+    WarmUp warm_up WarmUpArgs "Simulate from empty; how long until the days are alike; the warm-up to propose";
     Verify verify VerifyArgs "Solve textbook cases: theory, simulation, verdict";
     Init init InitArgs "Copy the scenarios that come with the program into a folder";
     Reference reference ReferenceArgs "Print what a table or key of scenario files, a measure or a term means";

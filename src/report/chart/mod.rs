@@ -27,6 +27,7 @@ mod sweep;
 mod theme;
 mod traffic;
 mod validation;
+mod warm_up;
 
 use plotters::backend::DrawingBackend;
 
@@ -34,10 +35,12 @@ use super::capacity_report::CapacityReport;
 use crate::analysis::routes::RouteAnswer;
 use crate::analysis::stress::Stress;
 use crate::analysis::sweep::Sweep;
+use crate::analysis::warm_up::{Series, WarmUp};
 use crate::analysis::{Bottlenecks, Relief};
 use crate::comparison::{Comparison, Explanation, WhatIf};
 use crate::results::Summary;
 use crate::validation::Validation;
+use crate::words::SubjectKind;
 pub use error::ChartError;
 pub use picture::Picture;
 
@@ -110,6 +113,19 @@ pub(super) fn of_stress(stress: &Stress) -> Vec<Picture<'_>> {
         pictures.push(Picture::new("backlog-teu", backlog::Backlogs::of(stress, case, true)));
     }
     pictures
+}
+
+/// Of each series of a scenario from its empty start: `warm-up-under-way`, `warm-up-transit-time`, `warm-up-section-ID`.
+pub(super) fn of_warm_up(found: &WarmUp) -> Vec<Picture<'_>> {
+    let name = |series: &Series| match series.subject.kind() {
+        SubjectKind::Section => format!("section-{}", series.subject.id()),
+        _ => series.measure.word().to_owned(),
+    };
+    let picture = |series| {
+        let file = super::file_name(&format!("warm-up-{}", name(series))).to_lowercase();
+        Picture::new(file.replace('_', "-"), warm_up::Settling { found, series })
+    };
+    found.series.iter().map(picture).collect()
 }
 
 /// Days and dollars of routes against distance: `time-distance` and `cost-distance`.
