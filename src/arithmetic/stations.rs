@@ -3,7 +3,7 @@
 use super::asked::{Asked, PassageLaw};
 use super::open::{Openness, in_order, outside_hours};
 use super::utilisation::{Utilisation, Utilised};
-use crate::model::{Cargo, Customer, Model, Plan, Service, Station};
+use crate::model::{Cargo, Customer, Model, Plan, Service, ServiceType, Station};
 use crate::units::Mass;
 
 /// A body on its route: its size and that of its shipments, in units.
@@ -58,6 +58,7 @@ pub(super) fn passage_law(station: &Station, body: Body) -> PassageLaw {
     let mean = service(&station.service, body.cargo, size);
     let variance = match &station.service {
         Service::Time(time) => time.variance(),
+        Service::Types { types, .. } => ServiceType::variance(types),
         Service::Rate { spread, .. } => {
             let certain = if spread.mean() > 0.0 { mean / spread.mean() } else { 0.0 };
             spread.variance() * certain * certain
@@ -69,6 +70,7 @@ pub(super) fn passage_law(station: &Station, body: Body) -> PassageLaw {
 fn service(service: &Service, cargo: Cargo, size: f64) -> f64 {
     match service {
         Service::Time(time) => time.mean(),
+        Service::Types { types, .. } => ServiceType::mean(types),
         Service::Rate { setup, ms_per_milli, ms_per_kg, spread } => {
             let kg = size * cargo.mass_per_unit.kg() as f64;
             (setup + size * 1000.0 * ms_per_milli + kg * ms_per_kg) * spread.mean()

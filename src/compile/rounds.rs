@@ -30,6 +30,7 @@ fn passes_at_once(model: &Model, fleet: &Fleet, call: &Call) -> bool {
     let leaves = call.timetable.is_none() && (!call.ever_loads || fleet.max_idle == Some(Duration::ZERO));
     let no_time = |service: &Service| match service {
         Service::Time(law) => law.highest() <= 0.0,
+        Service::Types { types, .. } => types.iter().all(|one| one.time.highest() <= 0.0),
         Service::Rate { setup, .. } => *setup <= 0.0,
     };
     leaves

@@ -11,7 +11,7 @@ use super::frame::Frame;
 use super::register::Register;
 use super::streams;
 use crate::ids::StationId;
-use crate::model::{Customer, Failure, Hours, Remark, Service, Station, StationCells};
+use crate::model::{Customer, Failure, Hours, Remark, Service, ServiceType, Station, StationCells};
 use crate::random::Distribution;
 use crate::scenario::hours::HoursSpan;
 use crate::scenario::types::{Contents, FacilityKind, FacilityTime, Node, Per, Rate, WhenFull};
@@ -44,7 +44,7 @@ fn station(calendar: &Calendar, scenario: &Contents, register: &mut Register, at
     let spec = at.spec;
     Station {
         servers: spec.servers,
-        service: service(register, at),
+        service: service(scenario, register, at),
         per: customer(spec.per),
         share: spec.share,
         advance: spec.advance,
@@ -87,9 +87,18 @@ pub(super) fn zone(node: Option<&Node>) -> TimeZone {
     node.and_then(|node| node.time_zone.clone()).unwrap_or(TimeZone::UTC)
 }
 
-fn service(register: &mut Register, at: &FacilityAt<'_>) -> Service {
+fn service(scenario: &Contents, register: &mut Register, at: &FacilityAt<'_>) -> Service {
     match &at.spec.time {
         FacilityTime::Time(time) => Service::Time(time.clone()),
+        FacilityTime::Types(types) => {
+            let mut until = 0.0;
+            let mut cumulated = |share: f64| {
+                until += share;
+                until
+            };
+            let types = types.values().map(|one| ServiceType { until: cumulated(one.share), time: one.time.clone() });
+            Service::Types { types: types.collect(), stream: streams::facility(scenario, register, at, "type") }
+        }
         FacilityTime::Rate { rate, setup, spread } => {
             let (ms_per_milli, ms_per_kg) = pace(register, &format!("{}.rate", at.path()), rate);
             Service::Rate { setup: setup.ms() as f64, ms_per_milli, ms_per_kg, spread: spread.clone() }

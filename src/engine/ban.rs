@@ -2,9 +2,10 @@
 
 use super::event::Event;
 use super::observer::Observer;
+use super::queues::QueueAt;
 use super::state::body::WaitsFor;
 use super::world::World;
-use crate::ids::{NodeId, StationId, StorageId};
+use crate::ids::{BanId, NodeId, StationId, StorageId};
 use crate::model::Watch;
 use crate::units::SimTime;
 
@@ -68,6 +69,8 @@ impl<O: Observer> World<'_, O> {
         let held = std::mem::take(&mut self.bans[index].held);
         self.account.outcome.held[index].left += held.len() as u64;
         for body in held {
+            let waited = self.now.since(self.bodies[body].since);
+            self.ends_to_wait(body, QueueAt::Ban(BanId::new(index)), waited, true);
             let flow = &self.model.flows[self.bodies[body].flow.index()];
             if flow.bans.iter().any(|ban| self.bans[ban.index()].in_effect) {
                 self.set_off(body);

@@ -2,6 +2,7 @@
 
 use super::event::Event;
 use super::observer::{Fact, Observer};
+use super::queues::QueueAt;
 use super::state::body::{Held, Members, WaitsFor};
 use super::state::former::Joining;
 use super::world::World;
@@ -137,7 +138,8 @@ impl<O: Observer> World<'_, O> {
     fn depart_train(&mut self, former: FormerId, train: &[Joining]) {
         let wait = self.model.formers[former.index()].wait;
         let (mut size, mut mass, mut pools) = (Size::ZERO, Mass::ZERO, Vec::new());
-        for &Joining { shipment: member, step, .. } in train {
+        for &Joining { shipment: member, step, since } in train {
+            self.ends_to_wait(member, QueueAt::Former(former), self.now.since(since), true);
             self.book_shipment(member, wait);
             let ship = &mut self.bodies[member];
             ship.step = step;

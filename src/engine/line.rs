@@ -3,6 +3,7 @@
 use super::event::Event;
 use super::lane::Waiter;
 use super::observer::{Fact, Observer};
+use super::queues::QueueAt;
 use super::state::body::{Hold, WaitsFor};
 use super::world::World;
 use crate::ids::LineId;
@@ -77,6 +78,7 @@ impl<O: Observer> World<'_, O> {
         record.cell = cells.running;
         let (mass, step, program) = (record.mass, record.step, record.program);
         self.account.line_starts(line as usize, direction, mass, wait);
+        self.ends_to_wait(body, QueueAt::Line(LineId::new(line as usize)), wait, true);
         self.note_body(Fact::SetOut(LineId::new(line as usize)), body);
         let program = &self.model.programs[program.index()];
         self.set_out(program, body);

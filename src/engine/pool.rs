@@ -3,6 +3,7 @@
 use super::event::Event;
 use super::lane::Waiter;
 use super::observer::Observer;
+use super::queues::QueueAt;
 use super::state::body::{Held, WaitsFor};
 use super::state::pool::Offer;
 use super::state::pool::count_of;
@@ -132,6 +133,7 @@ impl<'p, O: Observer> World<'p, O> {
                 self.bodies[body].pools.push(held);
             }
             self.account.pool_taken(index, waited);
+            self.ends_to_wait(body, QueueAt::Pool(need.pool), waited, true);
         }
     }
 

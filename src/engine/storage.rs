@@ -4,6 +4,7 @@
 
 use super::lane::Waiter;
 use super::observer::{Fact, Observer};
+use super::queues::QueueAt;
 use super::state::body::WaitsFor;
 use super::state::pool_queue::Standing;
 use super::world::World;
@@ -143,6 +144,7 @@ impl<O: Observer> World<'_, O> {
             self.occupy(waiter.id, index, need);
             let waited = self.now.since(self.bodies[waiter.id].joined);
             self.account.let_in(index, waited);
+            self.ends_to_wait(waiter.id, QueueAt::Storage(storage), waited, true);
             self.note_body(Fact::LetIn(storage), waiter.id);
             self.bodies[waiter.id].waits = WaitsFor::Nothing;
             self.ready.push_back(waiter.id);
@@ -202,6 +204,7 @@ impl<O: Observer> World<'_, O> {
         let state = &mut self.storages[storage.index()];
         state.bound_for -= 1;
         let time = state.held_back(self.now) - self.bodies[body].closed_before;
+        self.ends_to_wait(body, QueueAt::Storage(storage), time, false);
         self.book_part(body, self.model.storages[storage.index()].wait, time);
         time
     }

@@ -1,6 +1,6 @@
 //! Mean times of services and handling without any waiting.
 
-use super::{BerthTime, Customer, Service, Station};
+use super::{BerthTime, Customer, Service, ServiceType, Station};
 
 /// So much cargo.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,7 @@ pub fn service_ms(station: &Station, lot: Lot) -> f64 {
     };
     let once = match &station.service {
         Service::Time(time) => time.mean(),
+        Service::Types { types, .. } => ServiceType::mean(types),
         Service::Rate { setup, ms_per_milli, ms_per_kg, spread } => {
             (setup + work(of_one, *ms_per_milli, *ms_per_kg)) * spread.mean()
         }

@@ -44,7 +44,7 @@ pub use prices::{FleetPrices, Payee, Prices, RouteCharge, UNKNOWN_COUNTRY};
 pub use program::{Ahead, Draw, Giving, Law, Mark, Need, Program, Step, Visit};
 pub use remark::Remark;
 pub use reroute::{Onward, Reroutes, Rule, Switch, SwitchLabel};
-pub use station::{Customer, Failure, Hours, Service, Station, StationCells};
+pub use station::{Customer, Failure, Hours, Service, ServiceType, Station, StationCells};
 pub use store::{Former, Pool, Storage};
 pub use volume::{Response, Volume};
 

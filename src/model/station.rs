@@ -88,6 +88,13 @@ pub enum Customer {
 pub enum Service {
     /// A law in milliseconds.
     Time(Distribution),
+    /// By type, which each customer draws.
+    Types {
+        /// One at least; shares are cumulated, the last is 1.
+        types: Vec<ServiceType>,
+        /// Named source of the types (entity: as of the service).
+        stream: StreamId,
+    },
     /// (`setup` + work) × `spread`; the work is size × `ms_per_milli` + mass × `ms_per_kg`.
     Rate {
         /// Milliseconds.
@@ -99,6 +106,41 @@ pub enum Service {
         /// Factor of mean 1.
         spread: Distribution,
     },
+}
+
+/// A type of service.
+#[derive(Clone, Debug)]
+pub struct ServiceType {
+    /// Share of the customers of this type and of those before it.
+    pub until: f64,
+    /// Milliseconds.
+    pub time: Distribution,
+}
+
+impl ServiceType {
+    /// The type at a point of the shares.
+    pub fn at(types: &[Self], share: f64) -> &Self {
+        let place = types.partition_point(|one| one.until <= share);
+        &types[place.min(types.len() - 1)]
+    }
+
+    /// Types with the share of each.
+    pub fn shares(types: &[Self]) -> impl Iterator<Item = (f64, &Distribution)> {
+        let before = std::iter::once(0.0).chain(types.iter().map(|one| one.until));
+        types.iter().zip(before).map(|(one, before)| (one.until - before, &one.time))
+    }
+
+    /// The mean over all types.
+    pub fn mean(types: &[Self]) -> f64 {
+        Self::shares(types).map(|(share, time)| share * time.mean()).sum()
+    }
+
+    /// The variance over all types: within them, and of their means.
+    pub fn variance(types: &[Self]) -> f64 {
+        let mean = Self::mean(types);
+        let of = |time: &Distribution| time.variance() + (time.mean() - mean) * (time.mean() - mean);
+        Self::shares(types).map(|(share, time)| share * of(time)).sum()
+    }
 }
 
 /// Failures in calendar time.

@@ -46,6 +46,7 @@ mod response;
 mod routing;
 mod rules;
 mod shipped;
+mod stocks;
 mod stress;
 mod sums;
 mod supply;

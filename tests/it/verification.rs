@@ -151,6 +151,7 @@ fn general_services_are_written_right() {
     };
     agrees("QUE-07", &single(0.7, 2.0));
     agrees("QUE-08", &single(0.75, 0.5));
+    agrees("QUE-09", &single(0.6, 4.0));
     agrees("QUE-15", &[allen_cunneen(3.4, 4, 1.0 / 3.0, 0.5)]);
     agrees("QUE-16", &[allen_cunneen(2.4, 3, 2.0, 1.5)]);
 }

@@ -3,6 +3,7 @@
 use super::{Aboard, Phase};
 use crate::engine::lane::Waiter;
 use crate::engine::observer::{Fact, Observer};
+use crate::engine::queues::QueueAt;
 use crate::engine::world::World;
 use crate::ids::{CargoId, LegId};
 use crate::model::BerthTime;
@@ -187,6 +188,7 @@ impl<O: Observer> World<'_, O> {
         let fleet_id = state.fleet;
         self.note_body(Fact::Boarded(leg, vessel), shipment);
         self.account.boards(leg.index(), load, waited);
+        self.ends_to_wait(shipment, QueueAt::Leg(leg), waited, true);
         self.extend_loading(vessel, cargo, begins, load);
         let program = &self.model.programs[self.bodies[shipment].program.index()];
         if let Some(storage) = program.stored_before(step) {

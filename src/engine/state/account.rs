@@ -28,6 +28,10 @@ pub(in crate::engine) struct Account {
     pub(in crate::engine) used: MonthUse,
     pub(in crate::engine) in_horizon: bool,
     pub(in crate::engine) books: Vec<Book>,
+    /// By flow: whether it is a stock; empty where none is.
+    pub(in crate::engine) stocks: Vec<bool>,
+    /// By queue, within the horizon: what waits in it on purpose.
+    pub(in crate::engine) on_purpose: Vec<QueueTally>,
     /// By cell: whether it is at a facility that does border work.
     pub(in crate::engine) border: Vec<bool>,
     /// By cell: whether time in it is waiting.
@@ -67,6 +71,12 @@ fn bills(plan: &Plan) -> Vec<Bill> {
         dues: vec![vec![0.0; plan.meters.dues]; model.fleets.len()],
     };
     vec![bill; plan.labels.prices.len()]
+}
+
+/// By flow: whether it is a stock; empty where none is.
+fn stocks(plan: &Plan) -> Vec<bool> {
+    let stocks: Vec<bool> = plan.labels.flows.iter().map(|flow| flow.stock).collect();
+    if stocks.contains(&true) { stocks } else { Vec::new() }
 }
 
 /// Adds times × weight to the sums of their cells. Returns the sum of the times.
@@ -110,6 +120,8 @@ impl Account {
             used: MonthUse::default(),
             in_horizon: false,
             books: vec![Book::default(); model.flows.len()],
+            stocks: stocks(plan),
+            on_purpose: Vec::new(),
             border: plan.labels.border.clone(),
             waiting: plan.labels.cells.iter().map(|cell| cell.cause.is_waiting()).collect(),
             prices_from: plan.labels.prices.iter().map(|prices| prices.from).collect(),

@@ -24,11 +24,6 @@ pub(in crate::engine) struct FormerState {
 }
 
 impl FormerState {
-    /// Since when each waits.
-    pub(in crate::engine) fn since(&self) -> impl Iterator<Item = SimTime> + '_ {
-        self.queue.iter().map(|joining| joining.since)
-    }
-
     /// Shipments that wait.
     pub(in crate::engine) fn waiting(&self) -> impl Iterator<Item = u32> + '_ {
         self.queue.iter().map(|joining| joining.shipment)

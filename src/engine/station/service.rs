@@ -3,11 +3,12 @@
 use crate::engine::event::Event;
 use crate::engine::lane::Waiter;
 use crate::engine::observer::{Fact, Observer};
+use crate::engine::queues::QueueAt;
 use crate::engine::state::body::Hold;
 use crate::engine::state::station::{ANY_SERVER, Owner, Spent};
 use crate::engine::world::World;
 use crate::ids::StationId;
-use crate::model::Service;
+use crate::model::{Service, ServiceType};
 use crate::units::Duration;
 
 impl<O: Observer> World<'_, O> {
@@ -99,6 +100,7 @@ impl<O: Observer> World<'_, O> {
         });
         self.account.station_starts(index, waited);
         if let Owner::Body(body) = owner {
+            self.ends_to_wait(body, QueueAt::Station(StationId::new(index)), waited, true);
             self.note_body(Fact::Started(StationId::new(index)), body);
             self.watch_station(StationId::new(index), body, -1);
         }
@@ -109,6 +111,11 @@ impl<O: Observer> World<'_, O> {
         let token = &self.tokens[id];
         match &station.service {
             Service::Time(law) => Duration::from_real_ms(law.draw(&self.random, station.stream, token.entity)),
+            Service::Types { types, stream } => {
+                let share = self.random.uniform(*stream, token.entity, 0);
+                let law = &ServiceType::at(types, share).time;
+                Duration::from_real_ms(law.draw(&self.random, station.stream, token.entity))
+            }
             Service::Rate { setup, ms_per_milli, ms_per_kg, spread } => {
                 let work = token.size.milli() as f64 * ms_per_milli + token.mass.kg() as f64 * ms_per_kg;
                 Duration::from_real_ms((setup + work) * spread.draw(&self.random, station.stream, token.entity))

@@ -2,6 +2,7 @@
 
 use crate::engine::lane::Waiter;
 use crate::engine::observer::Observer;
+use crate::engine::queues::QueueAt;
 use crate::engine::state::body::{Body, WaitsFor};
 use crate::engine::state::station::{Join, Owner, Token};
 use crate::engine::world::World;
@@ -139,6 +140,8 @@ impl<O: Observer> World<'_, O> {
         while self.model.stations[index].room.is_none_or(|room| self.stations[index].inside < room) {
             self.touch_station(index);
             let Some(waiter) = self.stations[index].outside.pop() else { return };
+            let time = self.now.since(self.bodies[waiter.id].since);
+            self.ends_to_wait(waiter.id, QueueAt::Station(station), time, false);
             let cell = self.model.stations[index].cells.space;
             self.book(waiter.id, cell);
             self.bodies[waiter.id].waits = WaitsFor::Nothing;

@@ -25,19 +25,21 @@ pub(super) fn add(builder: &mut Builder<'_>) {
     }
 }
 
-/// Queues in which a stock waits at its origin: that is what it is for.
+/// Queues in which nobody waits but stocks at their origins: that is what they are for. Where others wait too, the rows are
+/// of those.
 fn on_purpose(plan: &Plan) -> BTreeSet<usize> {
-    let mut queues = BTreeSet::new();
-    let Some((_, model)) = plan.epochs.first() else { return queues };
-    for program in model.programs.iter().filter(|program| plan.labels.flows[program.flow.index()].stock) {
-        for step in &program.steps {
-            queues.extend(joined(model, step));
-            if matches!(step, Step::Line { .. } | Step::Run { .. } | Step::Board(_)) {
-                break;
-            }
-        }
+    let Some((_, model)) = plan.epochs.first() else { return BTreeSet::new() };
+    let of_vessels = plan.labels.stations.iter().enumerate().filter(|(_, station)| station.vessels);
+    let mut of_others: BTreeSet<usize> = of_vessels.map(|(station, _)| station).collect();
+    let mut of_stocks = BTreeSet::new();
+    for program in &model.programs {
+        let is_stock = plan.labels.flows[program.flow.index()].stock;
+        let sets_out = program.steps.iter().position(Step::moves).map_or(0, |step| step + 1);
+        let (at_origin, later) = program.steps.split_at(if is_stock { sets_out } else { 0 });
+        of_stocks.extend(at_origin.iter().flat_map(|step| joined(model, step)));
+        of_others.extend(later.iter().flat_map(|step| joined(model, step)));
     }
-    queues
+    of_stocks.difference(&of_others).copied().collect()
 }
 
 /// The queues of a step, in the order of [`crate::model::Labels::queues`].

@@ -6,7 +6,7 @@ use super::Check;
 use crate::scenario::date_text;
 use crate::scenario::quantity::Dimension;
 use crate::scenario::tree::Node;
-use crate::scenario::types::{Link, Mode, Stabling, Storage};
+use crate::scenario::types::{FacilityTime, Link, Mode, Stabling, Storage};
 use crate::units::MS_PER_HOUR;
 
 /// A key of a date, and the date if it is given.
@@ -40,6 +40,7 @@ impl Check<'_> {
                 self.warning("no-servers", &["node", id, "facility", name, "servers"], message);
             }
             for (name, facility) in &node.facility {
+                self.types(&["node", id, "facility", name, "type"], &facility.time);
                 self.hours(&["node", id, "facility", name, "hours"], facility.hours.len());
             }
             for (name, storage) in &node.storage {
@@ -58,23 +59,38 @@ impl Check<'_> {
         let has = |key: &str| facility.get(key).is_some();
         let is = |key: &str, word: &str| facility.get(key).and_then(Node::text) == Some(word);
         let is_berth = is("for", "vessel") && is("kind", "berth");
-        match (has("time"), has("rate")) {
-            (true, true) => self.error_help(
-                "time-or-rate",
-                &[path, &["rate"]].concat(),
-                format!("`{name}` has both `time` and `rate`"),
-                "give one of them",
-            ),
-            (false, false) if !is_berth => self.error_help(
+        let has_types = facility.get("type").and_then(Node::table).is_some_and(|types| !types.is_empty());
+        let given = [("time", has("time")), ("rate", has("rate")), ("type", has_types)];
+        let given: Vec<&str> = given.into_iter().filter(|(_, is_given)| *is_given).map(|(key, _)| key).collect();
+        match given[..] {
+            [_] => {}
+            [] if is_berth => {}
+            [] => self.error_help(
                 "time-or-rate",
                 path,
-                format!("`{name}` has neither `time` nor `rate`"),
+                format!("`{name}` has neither `time` nor `rate` nor `type`"),
                 "give one of them",
             ),
-            _ => {}
+            [one, other, ..] => self.error_help(
+                "time-or-rate",
+                &[path, &[other]].concat(),
+                format!("`{name}` has both `{one}` and `{other}`"),
+                "give one of them",
+            ),
         }
         if has("mtbf") != has("mttr") {
             self.error("mtbf-and-mttr", path, format!("`{name}` has only one of `mtbf` and `mttr`"));
+        }
+    }
+
+    /// Every customer has a type.
+    fn types(&mut self, path: &[&str], time: &FacilityTime) {
+        let FacilityTime::Types(types) = time else { return };
+        let sum: f64 = types.values().map(|one| one.share).sum();
+        if (sum - 1.0).abs() > 1e-6 {
+            let sum = (sum * 1e6).round() / 1e4;
+            let message = format!("the shares of `{}` sum to {sum} %, not to 100 %", path.join("."));
+            self.error("shares", path, message);
         }
     }
 

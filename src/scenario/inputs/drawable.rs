@@ -67,6 +67,9 @@ fn is_set(keys: &[&str]) -> bool {
             | ["section", _, "deadline"]
             | ["fleet", _, "timetable", ..]
             | ["node", _, "storage", _, "free-time"]
+            // They sum to 1.
+            | ["node", _, "facility", _, "type", _, "share"]
+            | ["visit", _, "kind", _, "share"]
     );
     // Where a place is on the map, a curve, and how many go on one.
     let is_shape = matches!(keys, ["node", _, "lat" | "lon"] | ["fleet", _, "draught", ..] | ["pool", _, "per"]);

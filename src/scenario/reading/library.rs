@@ -112,6 +112,7 @@ static FILES: &[Embedded] = embedded![
     "verify/que-06-md10.toml",
     "verify/que-07-mg1-lognormal.toml",
     "verify/que-08-me2.toml",
+    "verify/que-09-types.toml",
     "verify/que-10-loss.toml",
     "verify/que-11-mm3-8.toml",
     "verify/que-12-batch.toml",

@@ -92,8 +92,8 @@ table! {
         "tags" or(Map(Keys::Any, &Text), "{}") => tags: IndexMap<String, String> = map(value::text);
         /// Whether it is traffic of the corridor.
         "counted" or(Flag, "true") => counted: bool = need(value::flag);
-        /// A stock that waits on purpose, so that there is always something to load: it is in no total, not counted, and the
-        /// place where it waits at its origin has no rows of hours waited and of growth.
+        /// A stock that waits on purpose, so that there is always something to load: it is in no total and not counted, and until
+        /// it sets out its wait is in no hours waited and no growth of queues.
         "stock" or(Flag, "false") => stock: bool = need(value::flag);
         /// Time after which a shipment is late.
         "deadline" may(Quantity(Time)) => deadline: Option<Duration> = may(value::duration);

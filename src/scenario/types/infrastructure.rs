@@ -81,10 +81,12 @@ table! {
         "kind" needed(Word(FacilityKind::WORDS)) => kind: FacilityKind = need(FacilityKind::read);
         /// How many at once, or "unlimited".
         "servers" needed(Either(&[Word(UNLIMITED), Whole(0, 1_000_000)])) => servers: Option<u32> = need(servers);
-        /// How long a service takes; or give `rate`.
+        /// How long a service takes; or give `rate` or `type`.
         "time" may(Random(Time, "constant"));
-        /// Units or tonnes an hour; or give `time`.
+        /// Units or tonnes an hour; or give `time` or `type`.
         "rate" may(Quantity(Dimension::Rate));
+        /// Types of service, of which each customer has one at random; or give `time` or `rate`.
+        "type" or(Things(Thing::ServiceType, ServiceType::FORMAT), "{}");
         /// Fixed part, with `rate`.
         "setup" or(Quantity(Time), "\"0 h\"");
         /// Factor of mean 1, with `rate`.
@@ -131,11 +133,23 @@ fn servers(node: &Tree) -> Option<Option<u32>> {
     if node.text() == Some("unlimited") { Some(None) } else { value::whole(node).map(Some) }
 }
 
-/// `time`, or `rate` with `setup` and `spread`.
+table! {
+    /// A type of service: one customer is like another until its type is known.
+    pub ServiceType "service" {
+        /// Share of the customers; those of all types sum to 1.
+        "share" needed(Share(0.0, 1.0)) => share: f64 = need(value::share);
+        /// How long the service takes.
+        "time" needed(Random(Time, "constant")) => time: Distribution = need(value::time_law);
+    }
+}
+
+/// `time`, `type`, or `rate` with `setup` and `spread`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FacilityTime {
     /// A law in milliseconds.
     Time(Distribution),
+    /// By type of service.
+    Types(IndexMap<String, ServiceType>),
     /// (`setup` + size ÷ `rate`) × a factor of mean 1.
     Rate {
         /// What a server handles.
@@ -147,7 +161,7 @@ pub enum FacilityTime {
     },
 }
 
-/// `time` or `rate`; that it is exactly one of them is checked apart, and a berth may have neither.
+/// `time`, `rate` or `type`; that it is exactly one of them is checked apart, and a berth may have neither.
 fn facility_time(fields: &Fields<'_>) -> Option<FacilityTime> {
     if let Some(rate) = fields.may("rate", Rate::read)? {
         return Some(FacilityTime::Rate {
@@ -155,6 +169,10 @@ fn facility_time(fields: &Fields<'_>) -> Option<FacilityTime> {
             setup: fields.need("setup", value::duration)?,
             spread: fields.need("spread", value::factor_law)?,
         });
+    }
+    let types = fields.parts("type", ServiceType::read)?;
+    if !types.is_empty() {
+        return Some(FacilityTime::Types(types));
     }
     match fields.may("time", value::time_law)? {
         Some(time) => Some(FacilityTime::Time(time)),

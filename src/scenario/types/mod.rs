@@ -24,8 +24,8 @@ pub use demand::{
 };
 pub use disruption::{Ban, BanWatch, ByMonth, Change, Clock, Closure, Stops, Timeline, Water, Window};
 pub use infrastructure::{
-    At, Facility, FacilityKind, FacilityTime, Link, Mode, Movement, Node, Per, Rate, Stabling, Storage, VesselOrCargo,
-    When, WhenFull, Yard,
+    At, Facility, FacilityKind, FacilityTime, Link, Mode, Movement, Node, Per, Rate, ServiceType, Stabling, Storage,
+    VesselOrCargo, When, WhenFull, Yard,
 };
 pub use money::{Charge, ChargeBasis, Direction, Emission, MeasureCost, Outside, Tariff, TariffBasis};
 pub use provenance::{Grade, PROVENANCE, Provenance, WHY, Why};
