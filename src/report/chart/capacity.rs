@@ -1,5 +1,6 @@
 //! The search for practical capacity: what each traffic carried, and whether it held.
 
+use super::picture::Plot;
 use plotters::backend::DrawingBackend;
 
 use super::canvas::{Align, Canvas};
@@ -16,7 +17,13 @@ const TOP: i32 = 150;
 const BOTTOM: i32 = 760;
 const PER_MILLION: f64 = 1e6;
 
-pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, report: &CapacityReport) -> Result<(), String> {
+impl Plot for CapacityReport {
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        plot(canvas, self)
+    }
+}
+
+fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, report: &CapacityReport) -> Result<(), String> {
     let capacity = &report.capacity;
     let how = "each mark one traffic, with its LEVEL interval; diamond: in fresh numbers";
     canvas.heading_of(&capacity.base.manifest, "Practical capacity", how)?;

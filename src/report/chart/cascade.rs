@@ -1,5 +1,6 @@
 //! Where the time of a section changes: from the base, place by place, to the what-if.
 
+use super::picture::Plot;
 use plotters::backend::DrawingBackend;
 
 use super::canvas::{Align, Canvas};
@@ -24,7 +25,20 @@ struct Step {
     is_total: bool,
 }
 
-pub(super) fn plot<B: DrawingBackend>(
+/// What a what-if changes in a section, by place and cause.
+pub(super) struct Cascade<'a> {
+    pub(super) comparison: &'a Comparison,
+    pub(super) what_if: &'a WhatIf,
+    pub(super) explanation: &'a Explanation,
+}
+
+impl Plot for Cascade<'_> {
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        plot(canvas, self.comparison, self.what_if, self.explanation)
+    }
+}
+
+fn plot<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
     comparison: &Comparison,
     what_if: &WhatIf,

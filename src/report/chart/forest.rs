@@ -1,5 +1,6 @@
 //! What each what-if changes, with its interval: a panel a measure, a row a what-if.
 
+use super::picture::Plot;
 use crate::words::{Measure, Statistic, Subject};
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
@@ -63,7 +64,13 @@ impl Rows {
     }
 }
 
-pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, comparison: &Comparison) -> Result<(), String> {
+impl Plot for Comparison {
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        plot(canvas, self)
+    }
+}
+
+fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, comparison: &Comparison) -> Result<(), String> {
     let how =
         "mark: difference to the base, arrow: beyond the axis; line: its LEVEL interval; grey bar: 5–95 % over draws";
     canvas.heading_of(&comparison.base, "What each what-if changes", how)?;

@@ -1,5 +1,6 @@
 //! The worth of one more of each capacity: hours and tonnes side by side, a row a step.
 
+use super::picture::Plot;
 use crate::words::FixedUnit;
 use plotters::backend::DrawingBackend;
 
@@ -20,7 +21,13 @@ const BOTTOM: i32 = 790;
 /// Most rows that can be read.
 const MOST: usize = 20;
 
-pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, found: &Bottlenecks) -> Result<(), String> {
+impl Plot for Bottlenecks {
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        plot(canvas, self)
+    }
+}
+
+fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, found: &Bottlenecks) -> Result<(), String> {
     let how = "one more of each with the same random numbers; black: LEVEL intervals";
     canvas.heading_of(&found.base.manifest, "What one more is worth", how)?;
     let rows = by_hours(&found.rows);

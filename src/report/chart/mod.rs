@@ -32,12 +32,12 @@ mod warm_up;
 use plotters::backend::DrawingBackend;
 
 use super::capacity_report::CapacityReport;
+use crate::analysis::Bottlenecks;
 use crate::analysis::routes::RouteAnswer;
 use crate::analysis::stress::Stress;
 use crate::analysis::sweep::Sweep;
 use crate::analysis::warm_up::{Series, WarmUp};
-use crate::analysis::{Bottlenecks, Relief};
-use crate::comparison::{Comparison, Explanation, WhatIf};
+use crate::comparison::Comparison;
 use crate::results::Summary;
 use crate::validation::Validation;
 use crate::words::SubjectKind;
@@ -150,7 +150,7 @@ pub(super) fn of_comparison(comparison: &Comparison) -> Vec<Picture<'_>> {
     for what_if in &comparison.what_ifs {
         if let Some(explanation) = super::comparison::lead(what_if) {
             let name = format!("cascade-{}", super::file_name(&what_if.name));
-            pictures.push(Picture::new(name, Cascade { comparison, what_if, explanation }));
+            pictures.push(Picture::new(name, cascade::Cascade { comparison, what_if, explanation }));
         }
     }
     pictures
@@ -171,26 +171,8 @@ pub(super) fn of_bottlenecks(found: &Bottlenecks) -> Vec<Picture<'_>> {
 
 /// The search for capacity, and the staircase of measures, if there is one: `capacity` and `relief`.
 pub(super) fn of_capacity(report: &CapacityReport) -> Vec<Picture<'_>> {
-    let relief = report.relief.as_ref().map(|relief| Picture::new("relief", Stairs { report, relief }));
+    let relief = report.relief.as_ref().map(|relief| Picture::new("relief", staircase::Stairs { report, relief }));
     [Picture::new("capacity", report)].into_iter().chain(relief).collect()
-}
-
-impl Plot for Comparison {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        forest::plot(canvas, self)
-    }
-}
-
-struct Cascade<'a> {
-    comparison: &'a Comparison,
-    what_if: &'a WhatIf,
-    explanation: &'a Explanation,
-}
-
-impl Plot for Cascade<'_> {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        cascade::plot(canvas, self.comparison, self.what_if, self.explanation)
-    }
 }
 
 struct OfRun<'a> {
@@ -201,35 +183,6 @@ struct OfRun<'a> {
 impl Plot for OfRun<'_> {
     fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
         self.chart.plot(canvas, self.summary)
-    }
-}
-
-impl Plot for Validation {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        validation::plot(canvas, self)
-    }
-}
-
-impl Plot for Bottlenecks {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        marginal::plot(canvas, self)
-    }
-}
-
-impl Plot for CapacityReport {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        capacity::plot(canvas, self)
-    }
-}
-
-struct Stairs<'a> {
-    report: &'a CapacityReport,
-    relief: &'a Relief,
-}
-
-impl Plot for Stairs<'_> {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        staircase::plot(canvas, self.report, self.relief)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Relief: capacity against what is invested, a stair a measure.
 
+use super::picture::Plot;
 use plotters::backend::DrawingBackend;
 
 use super::canvas::{Align, Canvas};
@@ -17,11 +18,19 @@ const TOP: i32 = 150;
 const BOTTOM: i32 = 770;
 const PER_MILLION: f64 = 1e6;
 
-pub(super) fn plot<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    report: &CapacityReport,
-    relief: &Relief,
-) -> Result<(), String> {
+/// Capacity against investment.
+pub(super) struct Stairs<'a> {
+    pub(super) report: &'a CapacityReport,
+    pub(super) relief: &'a Relief,
+}
+
+impl Plot for Stairs<'_> {
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        plot(canvas, self.report, self.relief)
+    }
+}
+
+fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, report: &CapacityReport, relief: &Relief) -> Result<(), String> {
     let how = "each stair the cheapest measure that lifts what binds; LEVEL intervals, fresh numbers";
     canvas.heading_of(&report.capacity.base.manifest, "Capacity against investment", how)?;
     let stairs: Vec<Tread> = relief.stairs.iter().filter_map(Tread::of).collect();

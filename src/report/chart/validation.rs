@@ -1,5 +1,6 @@
 //! Observed and simulated side by side, a row a figure, as percent of the observed value.
 
+use super::picture::Plot;
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
@@ -39,7 +40,13 @@ const fn colour(class: Class) -> RGBColor {
     }
 }
 
-pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, validation: &Validation) -> Result<(), String> {
+impl Plot for Validation {
+    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+        plot(canvas, self)
+    }
+}
+
+fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, validation: &Validation) -> Result<(), String> {
     let how = "bar: observed band; upright line: observed value; mark: simulated mean with its LEVEL interval";
     canvas.heading_of(&validation.manifest, "Observed and simulated", how)?;
     // A figure that was observed to be 0 has no percent.
