@@ -3,12 +3,13 @@
 //! Base and what-ifs are simulated with the same replications, so that each meets the same shipments and the same storms;
 //! what is compared is the difference of each pair. [`Comparing`] takes one what-if after another and keeps only what the
 //! whole needs, so that a comparison of many scenarios holds two of them in memory at a time. [`Comparison`] is what
-//! comes of it: [`Difference`]s with their intervals, an [`Explanation`] of where the days of a section went, a verdict in
-//! words, and each scenario against the best of the others.
+//! comes of it: an [`Outcome`] on one figure, [`Difference`]s with their intervals, an [`Explanation`] of where the days of a
+//! section went, and each scenario against the best of the others.
 //!
 //! What comes from changing a residual delay (a calibrated delay without a mechanism) is *assumed*; the rest is
 //! *simulated*. The two are told apart by a third simulation of the what-if with its residual delays as in the base.
 
+mod answer;
 mod choices;
 mod contest;
 mod difference;
@@ -18,16 +19,16 @@ mod pair;
 mod price;
 mod response;
 mod spread;
-mod verdict;
 mod weights;
 
 #[cfg(test)]
 mod tests;
 
-use crate::results::{Burden, Circle, Fall, GrowingQueue, Manifest, Network, Results};
+use crate::results::{Burden, Circle, Fall, GrowingQueue, Manifest, MeasureRef, Network, Results};
 use crate::stats::holm;
 use crate::words::{Measure, Period, Statistic, Subject};
 
+pub use answer::{Elsewhere, Lead, Outcome};
 pub use choices::{AlternativeTaken, ChoiceTaken, RoutesTaken, Shippers, Who};
 pub use contest::{Contest, Place};
 pub use difference::Difference;
@@ -77,8 +78,6 @@ pub struct WhatIf {
     pub circles: Vec<Circle>,
     /// Less is carried than in the base though more is asked for.
     pub fall: Option<Fall>,
-    /// All that in a sentence.
-    pub verdict: String,
 }
 
 impl WhatIf {
@@ -115,6 +114,8 @@ pub struct Comparison {
     pub circles: Vec<Circle>,
     /// In the order in which they were added.
     pub what_ifs: Vec<WhatIf>,
+    /// What they come to on the figure that all share; `None` where the base has nothing that could be one.
+    pub outcome: Option<Outcome>,
     /// Each scenario against the best of the others, where there are three or more.
     pub contests: Vec<Contest>,
     /// What-ifs at the demand that they induce, where that was asked for.
@@ -132,6 +133,7 @@ pub struct Comparing<'a> {
     responses: Vec<Response>,
     routes: Vec<RoutesTaken>,
     leads: contest::Leads,
+    options: Option<answer::Options>,
 }
 
 impl<'a> Comparing<'a> {
@@ -144,6 +146,7 @@ impl<'a> Comparing<'a> {
             responses: Vec::new(),
             routes: Vec::new(),
             leads: contest::Leads::of(base),
+            options: MeasureRef::headline_of(&base.catalogue).map(|figure| answer::Options::of(base, figure)),
         }
     }
 
@@ -158,6 +161,8 @@ impl<'a> Comparing<'a> {
         let (of_base, burden) = (Burden::of(base), Burden::of(candidate.results));
         if candidate.own_base.is_none() {
             self.leads.add(candidate.name, candidate.results);
+            let place = self.what_ifs.len();
+            self.options.iter_mut().for_each(|options| options.add(place, candidate.results));
         }
         self.what_ifs.push(WhatIf {
             name: candidate.name.to_owned(),
@@ -170,7 +175,6 @@ impl<'a> Comparing<'a> {
             growing: candidate.results.growing(),
             fall: burden.falls_from(&of_base),
             circles: burden.circles,
-            verdict: String::new(),
         });
     }
 
@@ -200,17 +204,16 @@ impl<'a> Comparing<'a> {
     /// What the comparison says: p-values of one measure hold over all what-ifs together.
     pub fn finish(self) -> Comparison {
         let mut what_ifs = self.what_ifs;
+        let outcome = self.options.map(|options| options.outcome(&what_ifs));
         adjust(&mut what_ifs);
         let contests = self.leads.contests();
-        for what_if in &mut what_ifs {
-            what_if.verdict = verdict::verdict(what_if, &contests, &self.base.catalogue.network);
-        }
         Comparison {
             base: self.base.manifest.clone(),
             network: self.base.catalogue.network.clone(),
             growing: self.base.growing(),
             circles: Burden::of(self.base).circles,
             what_ifs,
+            outcome,
             contests,
             responses: self.responses,
             routes: self.routes,

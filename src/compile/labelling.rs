@@ -24,9 +24,9 @@ use crate::model::{
     RouteLabel, SectionLabel, StationLabel,
 };
 use crate::network::Hop;
-use crate::scenario::types::{self, Contents, Mode, Until, VesselOrCargo};
+use crate::scenario::types::{self, Contents, HeadlineStatistic, Mode, Until, VesselOrCargo};
 use crate::units::Kilometres;
-use crate::words::{Subject, SubjectKind};
+use crate::words::{Statistic, Subject, SubjectKind};
 
 /// All labels, of what was compiled for each epoch.
 pub(super) fn labels(frame: &Frame<'_>, epochs: &[&Compiled], metered: &Metered, register: &mut Register) -> Labels {
@@ -58,6 +58,7 @@ pub(super) fn labels(frame: &Frame<'_>, epochs: &[&Compiled], metered: &Metered,
         flows: flow_labels(frame, model),
         routes,
         sections: section_labels(base, register),
+        headline: headline(base),
         stations: facilities(base).map(station_label).collect(),
         lines: frame.lines.clone(),
         pools: base.pool.keys().map(|id| PoolLabel { id: id.clone() }).collect(),
@@ -202,6 +203,20 @@ fn section_labels(base: &Contents, register: &mut Register) -> Vec<SectionLabel>
         });
     }
     labels
+}
+
+/// The figure that the scenario asks for; the median of the first section where it asks for none.
+fn headline(base: &Contents) -> Option<(SectionId, Statistic)> {
+    let wanted = base.run.headline.as_ref();
+    let statistic = match wanted.map_or(HeadlineStatistic::P50, |wanted| wanted.statistic) {
+        HeadlineStatistic::Carried => return None,
+        HeadlineStatistic::Mean => Statistic::Mean,
+        HeadlineStatistic::P50 => Statistic::P50,
+        HeadlineStatistic::P90 => Statistic::P90,
+        HeadlineStatistic::P95 => Statistic::P95,
+    };
+    let section = wanted.and_then(|wanted| base.section.get_index_of(wanted.section.as_ref()?)).unwrap_or(0);
+    (!base.section.is_empty()).then(|| (SectionId::new(section), statistic))
 }
 
 fn station_label(at: super::facility_at::FacilityAt<'_>) -> StationLabel {

@@ -3,7 +3,7 @@
 use super::{ChoiceLabel, Payee, Prices, Response, SwitchLabel};
 use crate::ids::{CargoId, FleetId, FlowId, LinkId, NodeId, PlaceId, RouteId, SectionId};
 use crate::units::{Duration, Kilometres};
-use crate::words::{Cause, Subject};
+use crate::words::{Cause, Statistic, Subject};
 
 /// A cell of the time table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct Labels {
     pub outsides: Vec<OutsideLabel>,
     /// Sections.
     pub sections: Vec<SectionLabel>,
+    /// The figure that answers begin with: a section, and which number of it; `None`: tonnes carried.
+    pub headline: Option<(SectionId, Statistic)>,
     /// Stations.
     pub stations: Vec<StationLabel>,
     /// Lines: the link.

@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn a_circle_is_told_by_its_links_in_their_order() {
-        let network = Network { nodes: Vec::new(), links: Vec::new(), sections: Vec::new() };
+        let network = Network::default();
         let holding = |subject: &str, place: &str, share| Holding {
             subject: Subject::at(subject),
             place: Subject::at(place),

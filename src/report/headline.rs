@@ -16,13 +16,14 @@ pub struct Headline {
 }
 
 impl Headline {
-    /// The lines as they stand above a table.
+    /// The lines as they stand above a table: of what the answer is, the answer, and how it was found.
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.about.iter().try_for_each(|line| writeln!(out, "{line}"))?;
-        if !self.found.is_empty() {
+        let (title, how) = self.about.split_at(self.about.len().min(1));
+        title.iter().chain(&self.found).try_for_each(|line| writeln!(out, "{line}"))?;
+        if !self.found.is_empty() && !how.is_empty() {
             writeln!(out)?;
         }
-        self.found.iter().try_for_each(|line| writeln!(out, "{line}"))
+        how.iter().try_for_each(|line| writeln!(out, "{line}"))
     }
 }
 

@@ -9,7 +9,7 @@ use super::headline::{Headline, simulated};
 use super::rounding::round_to;
 use super::switches::write_switches;
 use crate::results::{Summary, SummaryRow};
-use crate::words::{FixedUnit, Measure, Period, Subject, SubjectKind};
+use crate::words::{FixedUnit, Measure, Period, Statistic, Subject, SubjectKind};
 
 /// Share of the cohort above which unfinished shipments are warned of.
 const MANY_UNFINISHED: f64 = 0.005;
@@ -55,9 +55,36 @@ pub fn run_headline(summary: &Summary, period: &Period) -> Headline {
         format!("{} ({})", scenario.title, scenario.name),
         format!("{period_text}{}", simulated(&summary.manifest, "", of)),
     ];
-    let throughput = summary.during(Measure::Throughput, period).find(|row| row.key.subject.is_corridor());
-    let carried = throughput.and_then(|row| Some(round_to(row.mean?, row.half_width)));
-    Headline { about, found: carried.map(|carried| format!("Throughput: {carried} t/yr")).into_iter().collect() }
+    let found = [of_section(summary, period), carried(summary, period)];
+    Headline { about, found: found.into_iter().flatten().collect() }
+}
+
+/// How long the headline section takes: the number that the scenario asks for, and the slowest twentieth.
+fn of_section(summary: &Summary, period: &Period) -> Option<String> {
+    let headline = summary.network.headline?;
+    let id = &summary.network.sections.get(headline.section)?.id;
+    let row = summary.during(Measure::SectionTime, period).find(|row| row.key.subject.id() == id)?;
+    let days = |value: Option<f64>, half_width| value.map(|value| round_to(value, half_width));
+    let (of, value) = match headline.statistic {
+        Statistic::Mean => ("on average", days(row.mean, row.half_width)),
+        Statistic::P90 => ("nine in ten within", days(row.p90, row.p90_half_width)),
+        _ => ("half within", days(row.p50, row.p50_half_width)),
+    };
+    let slowest = days(row.p95, row.p95_half_width).map(|days| format!("nineteen in twenty within {days} days"));
+    let parts = value.map(|value| format!("{of} {value} days")).into_iter().chain(slowest);
+    let parts = parts.collect::<Vec<_>>().join(", ");
+    (!parts.is_empty()).then(|| format!("{}: {parts}", summary.network.section_name(&row.key.subject)))
+}
+
+/// What the corridor carries.
+fn carried(summary: &Summary, period: &Period) -> Option<String> {
+    let of = |measure, unit: &str| {
+        let row = summary.during(measure, period).find(|row| row.key.subject.is_corridor())?;
+        Some(format!("{} {unit}", round_to(row.mean?, row.half_width)))
+    };
+    let amounts = [of(Measure::Throughput, "t"), of(Measure::ThroughputTeu, "TEU")];
+    let amounts = amounts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    (!amounts.is_empty()).then(|| format!("Carried: {amounts} a year"))
 }
 
 fn times(summary: &Summary, period: &Period, out: &mut dyn Write) -> io::Result<()> {
@@ -81,7 +108,7 @@ fn time_line(summary: &Summary, row: &SummaryRow) -> [String; 6] {
     let (subject, period) = (&row.key.subject, &row.key.period);
     let share = |measure| summary.during(measure, period).find(|row| row.key.subject == *subject);
     [
-        subject.id().to_owned(),
+        if subject.is(SubjectKind::Section) { summary.network.section_name(subject) } else { subject.id().to_owned() },
         shown(row.p50, row.p50_half_width),
         shown(row.p90, row.p90_half_width),
         shown(row.p95, row.p95_half_width),
@@ -194,7 +221,7 @@ mod tests {
         let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is missing in\n{text}"));
         assert!(place("Time by section") < place("demand given"));
         assert!(place("demand given") < place("Worst places to wait"));
-        assert!(place("altynkol-poti") < place("demand given"));
+        assert!(place("Altynkol–Poti") < place("demand given"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::words::{Cause, Measure, Over, Period, Subject, SubjectKind, Unit};
+use crate::words::{Cause, Measure, Over, Period, Statistic, Subject, SubjectKind, Unit};
 
 /// What a row is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -170,6 +170,17 @@ pub struct Network {
     pub links: Vec<NetworkLink>,
     /// Sections.
     pub sections: Vec<NetworkSection>,
+    /// The section that answers begin with; `None`: they begin with tonnes carried.
+    pub headline: Option<HeadlineSection>,
+}
+
+/// A section, and which number of it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HeadlineSection {
+    /// Index of the section.
+    pub section: usize,
+    /// Which number of its time.
+    pub statistic: Statistic,
 }
 
 /// A node on the map.

@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 use std::hash::Hash;
 use std::str::FromStr;
 
-use super::catalogue::RowKey;
+use super::catalogue::{Catalogue, RowKey};
 use super::record::Record;
 use super::summary::{Results, Summary, SummaryRow};
 use crate::diagnostic::near;
@@ -103,6 +103,23 @@ impl MeasureRef {
             all.extend([Statistic::P50, Statistic::P95].map(|statistic| Self { key: key.clone(), statistic }));
         }
         all
+    }
+
+    /// The figure that answers begin with: that of the scenario's headline section, else tonnes carried; `None` where the
+    /// results have neither.
+    pub fn headline_of(catalogue: &Catalogue) -> Option<Self> {
+        let network = &catalogue.network;
+        let named = network.headline.and_then(|of| Some((&network.sections.get(of.section)?.id, of.statistic)));
+        let row = |is_wanted: &dyn Fn(&RowKey) -> bool| {
+            catalogue.rows.iter().find(|row| row.is_headline() && is_wanted(row)).cloned()
+        };
+        let section = named.and_then(|(id, statistic)| {
+            let key = row(&|row| row.measure == Measure::SectionTime && row.subject.id() == id)?;
+            Some(Self { key, statistic })
+        });
+        let carried =
+            || Some(Self { key: row(&|row| row.measure == Measure::Throughput)?, statistic: Statistic::Mean });
+        section.or_else(carried)
     }
 
     /// The figure in a summary; none where it is not known.

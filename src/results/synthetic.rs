@@ -16,7 +16,7 @@ use crate::model::{
 };
 use crate::random::{StreamId, mix64};
 use crate::units::{Duration, Kilometres, Mass, SimTime, Size};
-use crate::words::{Cause, Subject, SubjectKind};
+use crate::words::{Cause, Statistic, Subject, SubjectKind};
 
 /// The text of which the results are said to be.
 pub(crate) const SCENARIO: &str = "schema = 1\ntitle = \"A\"\n[run]\nseed = 1\nreplications = 5\n";
@@ -179,6 +179,7 @@ fn labels() -> Labels {
             index: SectionId::new(index),
         })
         .collect();
+    labels.headline = Some((SectionId::new(0), Statistic::P50));
     labels.fleets = vec![FleetLabel {
         id: "feeder".to_owned(),
         index: FleetId::new(0),

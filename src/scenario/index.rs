@@ -12,7 +12,7 @@ pub(super) struct Index {
     units: IndexMap<String, Vec<String>>,
 }
 
-const TOP: [Thing; 10] = [
+const TOP: [Thing; 11] = [
     Thing::Cargo,
     Thing::Node,
     Thing::Link,
@@ -21,6 +21,7 @@ const TOP: [Thing; 10] = [
     Thing::Flow,
     Thing::Water,
     Thing::Season,
+    Thing::Section,
     Thing::Outside,
     Thing::Source,
 ];

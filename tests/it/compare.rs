@@ -108,7 +108,11 @@ fn simulated_and_assumed_are_told_apart() {
         let what_ifs = comparison["what_ifs"].as_array().unwrap();
         what_ifs.iter().find(|what_if| what_if["name"] == name).unwrap()["verdict"].as_str().unwrap().to_owned()
     };
-    assert!(verdict("short hold").contains("shorter at P50, 1.0 of them assumed"), "{}", verdict("short hold"));
+    assert!(
+        verdict("short hold").contains("shorter") && verdict("short hold").contains(", 1.0 of it assumed"),
+        "{}",
+        verdict("short hold")
+    );
     assert!(!verdict("two cranes").contains("assumed"));
 }
 
@@ -203,5 +207,5 @@ fn a_table_can_be_of_a_period() {
     let run = midcor(&["run", "spell.toml"]);
     assert!(run.contains("Period thaw") && run.contains("corridor") && !run.contains("Worst places"), "{run}");
     let compared = midcor(&["compare", "spell.toml", "--what-if", TWO, "--inputs", "fixed"]);
-    assert!(compared.contains("Differences in the period thaw") && compared.contains("west–east P50"), "{compared}");
+    assert!(compared.contains("in the period thaw") && compared.contains("west–east, median"), "{compared}");
 }

@@ -82,7 +82,8 @@ fn columns_say_what_the_file_says() {
 fn begins_with_its_headline(answer: &dyn Answer) {
     let headline = answer.headline();
     assert!(headline.about.len() >= 2 && !headline.found.is_empty(), "{headline:?}");
-    let lines = headline.about.iter().cloned().chain([String::new()]).chain(headline.found.iter().cloned());
+    let (title, how) = headline.about.split_at(1);
+    let lines = title.iter().chain(&headline.found).cloned().chain([String::new()]).chain(how.iter().cloned());
     let mut text = Vec::new();
     answer.write_table(&mut text).unwrap();
     let text = String::from_utf8(text).unwrap();

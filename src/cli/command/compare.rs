@@ -47,6 +47,9 @@ pub(super) struct CompareArgs {
     /// Print the table of a named period or year (winter, 2027) instead of the whole horizon
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
+    /// Also print all differences, what explains them, rankings and queues that grow
+    #[arg(long)]
+    details: bool,
 }
 
 const COMPARE: &str = "\
@@ -109,6 +112,7 @@ fn terms(args: &CompareArgs, base: &Scenario) -> CompareTerms {
         interest: args.interest,
         precision: precision.filter(|_| args.simulation.replications.is_none()),
         period: args.period.clone(),
+        in_detail: args.details,
         leaves_out: args.others.iter().any(|name| name.contains('*')),
     }
 }

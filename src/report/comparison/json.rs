@@ -4,12 +4,14 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::sentences::sentence;
 use super::table::headline;
 use crate::comparison::{
-    Comparison, Contest, Difference, Explanation, Gain, Response, RoutesTaken, Spread, WhatIf, Worth,
+    Comparison, Contest, Difference, Explanation, Gain, Lead, Response, RoutesTaken, Spread, WhatIf, Worth,
 };
 use crate::report::{Headline, SCHEMA};
 use crate::results::{Circle, Fall, GrowingQueue, Run, ScenarioIdentity};
+use crate::words::{Measure, Period, Statistic, Subject};
 
 #[derive(Serialize)]
 struct File<'a> {
@@ -20,6 +22,7 @@ struct File<'a> {
     growing: &'a [GrowingQueue],
     circles: &'a [Circle],
     what_ifs: Vec<Head<'a>>,
+    outcome: Option<Told<'a>>,
     contests: &'a [Contest],
     answers: &'a [Response],
     routes: &'a [RoutesTaken],
@@ -29,12 +32,38 @@ struct File<'a> {
     differences: Vec<&'a Difference>,
 }
 
+/// What the comparison comes to.
+#[derive(Serialize)]
+struct Told<'a> {
+    measure: Measure,
+    subject: &'a Subject,
+    statistic: Statistic,
+    ranked: Vec<&'a str>,
+    lead: Option<&'a Lead>,
+    elsewhere: Vec<&'a Difference>,
+}
+
+impl<'a> Told<'a> {
+    fn of(comparison: &'a Comparison) -> Option<Self> {
+        let outcome = comparison.outcome.as_ref()?;
+        let elsewhere = outcome.elsewhere.iter();
+        Some(Self {
+            measure: outcome.figure.key.measure,
+            subject: &outcome.figure.key.subject,
+            statistic: outcome.figure.statistic,
+            ranked: outcome.ranked.iter().map(|place| comparison.what_ifs[*place].name.as_str()).collect(),
+            lead: outcome.lead.as_ref(),
+            elsewhere: elsewhere.map(|one| &comparison.what_ifs[one.what_if].differences[one.difference]).collect(),
+        })
+    }
+}
+
 #[derive(Serialize)]
 struct Head<'a> {
     name: &'a str,
     scenario: &'a ScenarioIdentity,
     against: Option<&'a str>,
-    verdict: &'a str,
+    verdict: String,
     worth: Option<&'a Worth>,
     growing: &'a [GrowingQueue],
     circles: &'a [Circle],
@@ -65,7 +94,7 @@ pub(super) fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write
         schema: SCHEMA,
         scenario: &comparison.base.scenario,
         run: &comparison.base.run,
-        headline: headline(comparison),
+        headline: headline(comparison, &Period::Horizon),
         growing: &comparison.growing,
         circles: &comparison.circles,
         what_ifs: what_ifs
@@ -74,13 +103,14 @@ pub(super) fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write
                 name: &what_if.name,
                 scenario: &what_if.manifest.scenario,
                 against: what_if.against.as_deref(),
-                verdict: &what_if.verdict,
+                verdict: sentence(comparison, what_if),
                 worth: what_if.worth.as_ref(),
                 growing: &what_if.growing,
                 circles: &what_if.circles,
                 fall: what_if.fall.as_ref(),
             })
             .collect(),
+        outcome: Told::of(comparison),
         contests: &comparison.contests,
         answers: &comparison.responses,
         routes: &comparison.routes,

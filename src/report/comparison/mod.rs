@@ -4,6 +4,7 @@ mod csv;
 mod gains;
 mod json;
 mod routes;
+mod sentences;
 mod table;
 
 use std::io::{self, Write};
@@ -19,7 +20,9 @@ use json::write_comparison_json;
 use table::{headline, write_comparison_table};
 
 #[cfg(feature = "charts")]
-pub(super) use table::{lead, main_section, named};
+pub(super) use sentences::named;
+#[cfg(feature = "charts")]
+pub(super) use table::{lead, main_section};
 
 /// What-ifs compared with their base, as an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +31,8 @@ pub struct Compared {
     pub comparison: Comparison,
     /// The period of the table for people; all else is of all periods.
     pub period: Period,
+    /// Whether the table for people has all differences and what explains them.
+    pub in_detail: bool,
     /// What it lacks.
     pub shortfall: Option<Shortfall>,
 }
@@ -48,11 +53,11 @@ impl Answer for Compared {
     }
 
     fn headline(&self) -> Headline {
-        headline(&self.comparison)
+        headline(&self.comparison, &self.period)
     }
 
     fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
-        write_comparison_table(&self.comparison, &self.period, out)
+        write_comparison_table(&self.comparison, &self.period, self.in_detail, out)
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::routes::write_routes;
+use super::sentences::{named, sentences};
 use crate::comparison::{Comparison, Contest, Difference, Explanation, Place, Response, WhatIf, Worth};
 use crate::report::Headline;
 use crate::report::burden::{write_circles, write_fall};
@@ -12,54 +13,62 @@ use crate::report::rounding::{round_to, signed};
 use crate::results::Network;
 use crate::words::{self, FixedUnit, Language, Measure, Period, Statistic, Subject};
 
-/// What-ifs up to which each has tables of its own.
-const FEW: usize = 3;
 /// Places of an explanation that are shown; the rest is summed.
 const PLACES: usize = 6;
 /// Places of a ranking that are shown, beside the base's.
 const RANKS: usize = 5;
-/// The period that all rows have.
 /// A part of a difference below this share of the base is the rounding of a sum.
 const NOTHING: f64 = 1e-6;
-/// Days below which nobody asks what is assumed.
-const SMALL: f64 = 0.01;
 
-/// Writes what shippers choose where routes are free, differences, explanations, the ranking, money and inputs. Numbers are rounded to what their
-/// intervals support.
+/// Writes what shippers choose where routes are free, a line a what-if, and money; in detail also all differences, what explains
+/// them, rankings and inputs. Numbers are rounded to what their intervals support.
 ///
 /// Of a `period` other than `horizon` there are differences alone.
 ///
 /// # Errors
 /// If the output cannot be written.
-pub(super) fn write_comparison_table(comparison: &Comparison, period: &Period, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_comparison_table(
+    comparison: &Comparison,
+    period: &Period,
+    in_detail: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if period.is_horizon() {
         write_routes(comparison, out)?;
-    } else {
-        writeln!(out, "\nDifferences in the period {period}:")?;
     }
-    if comparison.what_ifs.len() > FEW {
-        overview(comparison, period, out)?;
-    } else {
+    overview(comparison, period, out)?;
+    if in_detail {
         for what_if in &comparison.what_ifs {
-            differences(what_if, period, &comparison.network, out)?;
-            if let Some(explanation) = lead(what_if).filter(|_| period.is_horizon()) {
-                explained(what_if, explanation, &comparison.network, out)?;
-            }
+            detail(what_if, period, &comparison.network, out)?;
         }
     }
-    growing(comparison, out)?;
     if !period.is_horizon() {
         return Ok(());
     }
     burdens(comparison, out)?;
     responses(&comparison.responses, out)?;
     worths(&comparison.what_ifs, out)?;
-    for contest in
-        comparison.contests.iter().filter(|contest| contest.measure == Measure::Throughput).chain(first(comparison))
-    {
+    if !in_detail {
+        return writeln!(
+            out,
+            "\n--details prints every section, what explains a difference, queues that grow and rankings."
+        );
+    }
+    growing(comparison, out)?;
+    let rankings = comparison.contests.iter().filter(|contest| contest.measure == Measure::Throughput);
+    for contest in rankings.chain(first(comparison)) {
         ranking(contest, &comparison.network, out)?;
     }
     inputs(comparison, out)
+}
+
+/// All differences of a what-if, and where the days of the section went that changes most.
+fn detail(what_if: &WhatIf, period: &Period, network: &Network, out: &mut dyn Write) -> io::Result<()> {
+    differences(what_if, period, network, out)?;
+    match lead(what_if).filter(|_| period.is_horizon()) {
+        Some(explanation) => explained(what_if, explanation, network, out),
+        None => Ok(()),
+    }
 }
 
 /// Circles in the base and in what-ifs, and what-ifs that carry less though more is asked of them.
@@ -75,19 +84,12 @@ fn burdens(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// The what-if, and what it is compared with if that is not the base.
-pub(in crate::report) fn named(what_if: &WhatIf) -> String {
-    let against = what_if.against.as_ref().map_or_else(String::new, |base| format!(" (against {base})"));
-    format!("{}{against}", what_if.name)
-}
-
-/// What people read first: the verdict on each what-if.
-pub(super) fn headline(comparison: &Comparison) -> Headline {
+/// What people read first: what the comparison comes to.
+pub(super) fn headline(comparison: &Comparison, period: &Period) -> Headline {
     let scenario = &comparison.base.scenario;
     let title = format!("{} ({}) and what changes it", scenario.title, scenario.name);
-    let verdict = |what_if: &WhatIf| format!("{}: {}", named(what_if), what_if.verdict);
     let about = std::iter::once(title).chain(simulated(comparison)).collect();
-    Headline { about, found: comparison.what_ifs.iter().map(verdict).collect() }
+    Headline { about, found: sentences(comparison, period) }
 }
 
 /// How the scenarios were simulated, in two lines.
@@ -208,61 +210,55 @@ fn shared_random_numbers(rows: &[&Difference], network: &Network, out: &mut dyn 
     Ok(())
 }
 
-/// One line a what-if: what more is carried, the time of the section that speaks for all, and what changes most.
+/// The base, and what each what-if adds to it: the section that the answer is about, and traffic.
 fn overview(comparison: &Comparison, period: &Period, out: &mut dyn Write) -> io::Result<()> {
-    let network = &comparison.network;
     let (main, corridor) = (main_section(comparison), Subject::corridor());
-    let name = main.map_or_else(String::new, |subject| network.section_name(subject));
-    let (p50, p95) = (format!("{name} P50, d"), format!("{name} P95, d"));
-    let head =
-        ["What-if", "kt/yr", "TEU/yr", "corridor, d", &p50, &p95, "of it assumed", "most changed section", "mean, d"];
+    let of = |measure, subject: &Subject, statistic| (measure, subject.clone(), statistic);
+    let mut figures: Vec<(String, Of, f64)> = Vec::new();
+    if let Some(section) = main {
+        let of = |statistic| of(Measure::SectionTime, section, statistic);
+        figures.push(("P50, d".to_owned(), of(Statistic::P50), 1.0));
+        figures.push(("P95, d".to_owned(), of(Statistic::P95), 1.0));
+    }
+    figures.push(("kt/yr".to_owned(), of(Measure::Throughput, &corridor, Statistic::Mean), 1000.0));
+    figures.push(("TEU/yr".to_owned(), of(Measure::ThroughputTeu, &corridor, Statistic::Mean), 1.0));
+    let row = |what_if: &'_ WhatIf, of: &Of| what_if.difference_during(period, of.0, &of.1, of.2).cloned();
+    figures.retain(|figure| comparison.what_ifs.iter().any(|what_if| row(what_if, &figure.1).is_some()));
+    let title = main.map_or_else(|| "what-if".to_owned(), |section| comparison.network.section_name(section));
+    let head = std::iter::once(title).chain(figures.iter().map(|figure| figure.0.clone())).collect();
+    let base = comparison.what_ifs.iter().find(|what_if| what_if.against.is_none()).map(|what_if| {
+        let value = |(_, of, scale): &(String, Of, f64)| {
+            row(what_if, of).map_or_else(unknown, |row| round_to(row.base / scale, scaled(&row, *scale)).value)
+        };
+        std::iter::once("base".to_owned()).chain(figures.iter().map(value)).collect()
+    });
     let line = |what_if: &WhatIf| {
-        let row =
-            |measure, subject: &Subject, statistic| what_if.difference_during(period, measure, subject, statistic);
-        let shown = |row: Option<&Difference>, scale: f64| {
-            row.map_or_else(unknown, |row| match row.difference {
-                0.0 => "0".to_owned(),
-                more => signed(more / scale, row.half_width.map(|half_width| half_width / scale)).to_string(),
+        let more = |(_, of, scale): &(String, Of, f64)| {
+            row(what_if, of).map_or_else(unknown, |row| match row.difference {
+                0.0 if row.half_width.is_none_or(|half_width| half_width == 0.0) => "0".to_owned(),
+                more => signed(more / scale, scaled(&row, *scale)).to_string(),
             })
         };
-        let time = |statistic| main.and_then(|subject| row(Measure::SectionTime, subject, statistic));
-        let assumed = time(Statistic::P50).and_then(|row| Some((row.assumed.filter(|of| of.abs() >= SMALL)?, row)));
-        let most = lead(what_if).map(|explanation| &explanation.subject);
-        [
-            named(what_if),
-            shown(row(Measure::Throughput, &corridor, Statistic::Mean), 1000.0),
-            shown(row(Measure::ThroughputTeu, &corridor, Statistic::Mean), 1.0),
-            shown(row(Measure::TransitTime, &corridor, Statistic::Mean), 1.0),
-            shown(time(Statistic::P50), 1.0),
-            shown(time(Statistic::P95), 1.0),
-            assumed.map_or_else(unknown, |(assumed, row)| round_to(assumed, row.half_width).value),
-            most.map_or_else(unknown, |subject| network.section_name(subject)),
-            shown(most.and_then(|subject| row(Measure::SectionTime, subject, Statistic::Mean)), 1.0),
-        ]
+        std::iter::once(named(what_if)).chain(figures.iter().map(more)).collect()
     };
-    writeln!(
-        out,
-        "\nMore than in the base: traffic carried a year, days of all the corridor's cargo at the base's weights, days of \
-         sections (below 0 is shorter)"
-    )?;
-    let lines: Vec<_> = std::iter::once(head.map(str::to_owned)).chain(comparison.what_ifs.iter().map(line)).collect();
+    let during = if period.is_horizon() { String::new() } else { format!(", in the period {period}") };
+    writeln!(out, "\nThe base, and what each what-if adds to it (days below 0 are shorter){during}:")?;
+    let lines: Vec<Vec<String>> =
+        std::iter::once(head).chain(base).chain(comparison.what_ifs.iter().map(line)).collect();
     columns(out, &lines)
 }
 
-/// The section that speaks for all: of a few what-ifs the one that changes most, by the share of its time; of many the
-/// longest, on which most of them have an effect.
+/// A difference by measure, subject and statistic.
+type Of = (Measure, Subject, Statistic);
+
+fn scaled(row: &Difference, scale: f64) -> Option<f64> {
+    row.half_width.map(|half_width| half_width / scale)
+}
+
+/// The section that the answer is about.
 pub(in crate::report) fn main_section(comparison: &Comparison) -> Option<&Subject> {
-    let is_few = comparison.what_ifs.len() <= FEW;
-    let level = comparison.base.run.level;
-    let mut weights = std::collections::BTreeMap::<&Subject, f64>::new();
-    let of_base = comparison.what_ifs.iter().filter(|what_if| what_if.against.is_none());
-    let rows = of_base.flat_map(|what_if| &what_if.differences);
-    let is_mean = |row: &&Difference| row.statistic == Statistic::Mean && row.period.is_horizon();
-    for row in rows.filter(|row| row.measure == Measure::SectionTime).filter(is_mean) {
-        let changed = if row.is_significant(level) { row.relative.unwrap_or(0.0).abs() } else { 0.0 };
-        *weights.entry(&row.subject).or_default() += if is_few { changed } else { row.base };
-    }
-    weights.into_iter().max_by(|one, other| one.1.total_cmp(&other.1)).map(|(subject, _)| subject)
+    let figure = &comparison.outcome.as_ref()?.figure;
+    (figure.key.measure == Measure::SectionTime).then_some(&figure.key.subject)
 }
 
 /// The explanation of the section that changes most.

@@ -4,8 +4,9 @@ use jiff::civil::{DateTime, date};
 use jiff::{SignedDuration, ToSpan};
 
 use crate::scenario::declare::fields::Fields;
-use crate::scenario::declare::{table, value};
-use crate::scenario::format::Kind::{Date, Either, List, Quantity, Share, Text, Whole};
+use crate::scenario::declare::{table, value, words};
+use crate::scenario::format::Kind::{Date, Either, Id, List, Quantity, Share, Table, Text, Whole, Word};
+use crate::scenario::format::Thing;
 use crate::scenario::quantity::Dimension::Time;
 use crate::scenario::tree::Node;
 use crate::scenario::when;
@@ -34,6 +35,34 @@ table! {
         "level" or(Share(LEVELS.0, LEVELS.1), "\"95 %\"") => level: f64 = need(value::share);
         /// Relative half-width at which the run stops; absent: fixed replications.
         "precision" may(Share(0.0001, 1.0)) => precision: Option<f64> = may(value::share);
+        /// Figure on which what-ifs are compared first. Default the median of the first section.
+        "headline" may(Table(HeadlineFigure::FORMAT)) => headline: Option<HeadlineFigure> = may_table(HeadlineFigure::FORMAT, HeadlineFigure::read);
+    }
+}
+
+table! {
+    /// The figure on which what-ifs are compared first.
+    pub HeadlineFigure "headline" {
+        /// The section. Default the first one of the file.
+        "section" may(Id(Thing::Section)) => section: Option<String> = may(value::text);
+        /// Which number of it.
+        "statistic" or(Word(HeadlineStatistic::WORDS), "\"P50\"") => statistic: HeadlineStatistic = need(HeadlineStatistic::read);
+    }
+}
+
+words! {
+    /// Which number a comparison begins with.
+    pub HeadlineStatistic {
+        /// The mean time of the section.
+        Mean "mean",
+        /// The median time.
+        P50 "P50",
+        /// The time that one in ten exceeds.
+        P90 "P90",
+        /// The time that one in twenty exceeds.
+        P95 "P95",
+        /// Tonnes that the corridor carries, whatever the section.
+        Carried "carried",
     }
 }
 
@@ -72,6 +101,7 @@ impl Run {
             seed: 20_260_101,
             level: 0.95,
             precision: None,
+            headline: None,
         }
     }
 }

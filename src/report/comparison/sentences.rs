@@ -1,0 +1,312 @@
+//! What a comparison comes to, in a few sentences on one figure.
+
+use crate::comparison::{Comparison, Difference, Elsewhere, Lead, Outcome, WhatIf};
+use crate::report::rounding::round_to;
+use crate::results::{MeasureRef, Network};
+use crate::words::{Measure, Period, Statistic, Subject};
+
+/// Options that have a sentence each.
+const OPTIONS: usize = 3;
+/// Changes elsewhere that are told.
+const ELSEWHERE: usize = 2;
+
+/// The sentences, a line each: the figure in the base, the options from the best on, whether the best is better than the
+/// next, what changes elsewhere, what grows. Of another period than the horizon, the figure and the options alone.
+pub(super) fn sentences(comparison: &Comparison, period: &Period) -> Vec<String> {
+    let Some(outcome) = &comparison.outcome else { return Vec::new() };
+    let figure = during(&outcome.figure, period);
+    let ranked = ranked(comparison, outcome, &figure);
+    let mut lines: Vec<String> = of_base(comparison, &figure, &ranked).into_iter().collect();
+    let is_ranked = ranked.len() > 1;
+    let shown = ranked.iter().take(OPTIONS).enumerate();
+    lines.extend(shown.map(|(place, what_if)| {
+        let number = if is_ranked { format!("{}. ", place + 1) } else { String::new() };
+        format!("{number}{}: {}", named(what_if), option(what_if, &figure))
+    }));
+    lines.extend((ranked.len() > OPTIONS).then(|| format!("The table has {} more.", ranked.len() - OPTIONS)));
+    if period.is_horizon() {
+        lines.extend(outcome.lead.as_ref().map(|lead| best(lead, comparison, outcome)));
+        lines.extend(elsewhere(comparison, outcome));
+        lines.extend(growing(comparison));
+    }
+    lines
+}
+
+/// The what-if, and what it is compared with if that is not the base.
+pub(in crate::report) fn named(what_if: &WhatIf) -> String {
+    let against = what_if.against.as_ref().map_or_else(String::new, |base| format!(" (against {base})"));
+    format!("{}{against}", what_if.name)
+}
+
+/// What a what-if does to the figure of its comparison, in a sentence.
+pub(super) fn sentence(comparison: &Comparison, what_if: &WhatIf) -> String {
+    let figure = comparison.outcome.as_ref().map(|outcome| &outcome.figure);
+    figure.map_or_else(String::new, |figure| option(what_if, figure))
+}
+
+fn during(figure: &MeasureRef, period: &Period) -> MeasureRef {
+    let mut figure = figure.clone();
+    figure.key.period = period.clone();
+    figure
+}
+
+/// The best first; what has a base of its own, or no such figure, comes after in the order of the command line.
+fn ranked<'a>(comparison: &'a Comparison, outcome: &Outcome, figure: &MeasureRef) -> Vec<&'a WhatIf> {
+    let others = (0..comparison.what_ifs.len()).filter(|place| !outcome.ranked.contains(place));
+    let all = outcome.ranked.iter().copied().chain(others).map(|place| &comparison.what_ifs[place]);
+    all.filter(|what_if| what_if.figure(figure).is_some()).collect()
+}
+
+/// The figure in the base.
+fn of_base(comparison: &Comparison, figure: &MeasureRef, ranked: &[&WhatIf]) -> Option<String> {
+    let is_of_base = |what_if: &&&WhatIf| what_if.against.is_none();
+    let row = ranked.iter().find(is_of_base)?.figure(figure)?;
+    let value = amount(row.base, row);
+    Some(if figure.key.measure == Measure::SectionTime {
+        let of = match figure.statistic {
+            Statistic::Mean => "mean",
+            Statistic::P5 => "fastest twentieth",
+            Statistic::P50 => "median",
+            Statistic::P90 => "slowest tenth",
+            Statistic::P95 => "slowest twentieth",
+        };
+        format!("{}, {of}: {value} in the base", comparison.network.section_name(&figure.key.subject))
+    } else {
+        format!("Carried: {value} in the base")
+    })
+}
+
+/// What a what-if does to the figure, then to the slowest twentieth and to traffic.
+fn option(what_if: &WhatIf, figure: &MeasureRef) -> String {
+    let level = what_if.manifest.run.level;
+    let Some(row) = what_if.figure(figure) else { return "the figure is not known".to_owned() };
+    let mut parts = vec![format!("{}{}{}", change(row, level), assumed(row), over_draws(row))];
+    let is_told = |row: &&Difference| row.is_significant(level) && row.is_material();
+    let tail = MeasureRef { statistic: Statistic::P95, ..figure.clone() };
+    if figure.key.measure == Measure::SectionTime && figure.statistic != Statistic::P95 {
+        let tail = what_if.figure(&tail).filter(is_told);
+        parts.extend(tail.map(|row| format!("the slowest twentieth {}", change(row, level))));
+    }
+    for measure in [Measure::Throughput, Measure::ThroughputTeu] {
+        let corridor = Subject::corridor();
+        let row = what_if.difference_during(&figure.key.period, measure, &corridor, Statistic::Mean);
+        let row = row.filter(is_told).filter(|row| row.measure != figure.key.measure);
+        parts.extend(row.map(|row| change(row, level)));
+    }
+    parts.join("; ")
+}
+
+/// A difference in words, with its interval whether it is statistically significant or not.
+fn change(row: &Difference, level: f64) -> String {
+    if row.difference == 0.0 && row.half_width.is_none_or(|half_width| half_width == 0.0) {
+        return "no difference at all".to_owned();
+    }
+    let Some(half_width) = row.half_width else {
+        return format!("{}, without an interval", amount_and_direction(row.difference, row));
+    };
+    let (low, high) = (row.difference - half_width, row.difference + half_width);
+    if row.is_significant(level) && row.is_material() {
+        let (least, most) = if row.difference < 0.0 { (-high, -low) } else { (low, high) };
+        let bounds = format!("({} to {})", number(least, row), number(most, row));
+        return format!("{} {bounds}", amount_and_direction(row.difference, row));
+    }
+    let seen = if row.is_significant(level) { "hardly any difference" } else { "no difference that can be seen" };
+    let (less, more) = directions(row);
+    let side = |value: f64| format!("{} {}", number(value.abs(), row), if value < 0.0 { less } else { more });
+    if (low < 0.0) == (high < 0.0) {
+        format!("{seen} ({} to {})", number(low.abs().min(high.abs()), row), side(if low < 0.0 { low } else { high }))
+    } else {
+        format!("{seen} (between {} and {})", side(low), side(high))
+    }
+}
+
+fn is_time(row: &Difference) -> bool {
+    row.measure.is_time_of_subject()
+}
+
+fn directions(row: &Difference) -> (&'static str, &'static str) {
+    if is_time(row) { ("shorter", "longer") } else { ("less", "more") }
+}
+
+fn amount_and_direction(difference: f64, row: &Difference) -> String {
+    let (less, more) = directions(row);
+    format!("{} {}", amount(difference.abs(), row), if difference < 0.0 { less } else { more })
+}
+
+fn amount(value: f64, row: &Difference) -> String {
+    let unit = match row.measure {
+        Measure::Throughput => "t a year",
+        Measure::ThroughputTeu => "TEU a year",
+        _ => "days",
+    };
+    format!("{} {unit}", number(value, row))
+}
+
+/// A number to the place that the interval of the difference supports.
+fn number(value: f64, row: &Difference) -> String {
+    round_to(value, row.half_width).value.replace('-', "\u{2212}")
+}
+
+fn assumed(row: &Difference) -> String {
+    match row.assumed.filter(|assumed| is_time(row) && assumed.abs() >= 0.005) {
+        Some(assumed) => format!(", {} of it assumed", number(assumed.abs(), row)),
+        None => String::new(),
+    }
+}
+
+/// What the draws of the inputs make of a difference.
+fn over_draws(row: &Difference) -> String {
+    let Some((low, high)) = row.low.zip(row.high) else { return String::new() };
+    let signed = |value: f64| {
+        let sign = if value > 0.0 { "+" } else { "" };
+        format!("{sign}{}", number(value, row))
+    };
+    let same =
+        row.same_sign.map_or_else(String::new, |(same, draws)| format!(", same direction in {same} of {draws} draws"));
+    format!(" from sampling error alone, {} to {} with parameter uncertainty{same}", signed(low), signed(high))
+}
+
+/// Whether the best option is better than the base, and than the next best.
+fn best(lead: &Lead, comparison: &Comparison, outcome: &Outcome) -> String {
+    let level = comparison.base.run.level;
+    let row = outcome.ranked.first().and_then(|place| comparison.what_ifs[*place].figure(&outcome.figure));
+    let is_gain = |row: &&Difference| (row.difference < 0.0) == is_time(row);
+    let Some(row) = row.filter(is_gain).filter(|row| row.is_significant(level) && row.is_material()) else {
+        return "No option is better than the base as far as can be seen.".to_owned();
+    };
+    let Lead { best, next, difference, half_width, p_value } = lead;
+    let shown = |value: f64| round_to(value, Some(*half_width)).value.replace('-', "\u{2212}");
+    let (low, high) = (difference.abs() - half_width, difference.abs() + half_width);
+    let between = format!("{} to {} {}", shown(low), shown(high), if is_time(row) { "days" } else { "t a year" });
+    if *p_value < 1.0 - level {
+        format!("Best: {best}, ahead of {next} by {between} (sure).")
+    } else {
+        format!("{best} and {next} cannot be told apart ({between}).")
+    }
+}
+
+/// What changes in other sections.
+fn elsewhere(comparison: &Comparison, outcome: &Outcome) -> Option<String> {
+    let told = outcome.elsewhere.iter().take(ELSEWHERE).map(|one| of_section(comparison, *one));
+    let told: Vec<String> = told.collect();
+    let rest = outcome.elsewhere.len().saturating_sub(ELSEWHERE);
+    let rest = if rest > 0 { format!("; {rest} more with --details") } else { String::new() };
+    (!told.is_empty()).then(|| format!("Elsewhere: {}{rest}.", told.join("; ")))
+}
+
+fn of_section(comparison: &Comparison, at: Elsewhere) -> String {
+    let what_if = &comparison.what_ifs[at.what_if];
+    let row = &what_if.differences[at.difference];
+    let network: &Network = &comparison.network;
+    let of = if row.statistic == Statistic::P95 { ", slowest twentieth" } else { "" };
+    format!(
+        "{} {}{of} from {} to {} days",
+        named(what_if),
+        network.section_name(&row.subject),
+        number(row.base, row),
+        number(row.what_if_value, row)
+    )
+}
+
+/// Where queues grow all the time.
+fn growing(comparison: &Comparison) -> Option<String> {
+    let base = (!comparison.growing.is_empty()).then_some("the base");
+    let what_ifs = comparison.what_ifs.iter().filter(|what_if| !what_if.growing.is_empty());
+    let names: Vec<&str> = base.into_iter().chain(what_ifs.map(|what_if| what_if.name.as_str())).collect();
+    let shown = names.iter().take(OPTIONS + 1).copied().collect::<Vec<_>>().join(", ");
+    let rest = names.len().saturating_sub(OPTIONS + 1);
+    let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    (!names.is_empty()).then(|| {
+        format!("Queues grow all the year in {shown}{rest}: days behind them belong to the length of the run.")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comparison::{Candidate, Comparing, InputDraws};
+    use crate::results::{Results, RowKey, synthetic};
+
+    fn candidate<'a>(name: &'a str, results: &'a Results) -> Candidate<'a> {
+        Candidate { name, results, own_base: None, simulated_alone: None, price: None }
+    }
+
+    fn lines(base: &Results, candidates: &[Candidate<'_>]) -> String {
+        let mut comparing = Comparing::with(base, InputDraws::default());
+        candidates.iter().for_each(|candidate| comparing.add(candidate));
+        sentences(&comparing.finish(), &Period::Horizon).join("\n")
+    }
+
+    /// The same years with the times of sections changed: the replications' values, their percentiles by place (P5, P50, P90,
+    /// P95) and the histograms of all together stay as they are but for what `change` makes of a number of days.
+    fn changed(base: &Results, change: impl Fn(usize, usize, f64) -> f64) -> Results {
+        let mut results = base.clone();
+        let is_time = |key: &RowKey| key.measure == Measure::SectionTime;
+        for (year, record) in results.records.iter_mut().enumerate() {
+            let values = record.values.iter().zip(&base.catalogue.rows);
+            record.values =
+                values.map(|(value, key)| if is_time(key) { change(year, 0, value) } else { value }).collect();
+            for own in &mut record.own {
+                for (place, value) in own.percentiles.iter_mut().enumerate() {
+                    *value = change(year, place, *value);
+                }
+            }
+        }
+        results
+    }
+
+    /// A number that goes up and down from year to year.
+    fn noise(year: usize) -> f64 {
+        [0.9, -1.1, 0.4, -0.3, 1.2, -0.8, 0.2, -0.5][year % 8]
+    }
+
+    #[test]
+    fn a_clear_winner() {
+        let base = synthetic::results(8);
+        let much = changed(&base, |year, _, days| days - 3.0 + 0.1 * noise(year));
+        let little = changed(&base, |year, _, days| days - 0.5 + 0.1 * noise(year + 3));
+        insta::assert_snapshot!(lines(&base, &[candidate("a crane", &little), candidate("two ships", &much)]));
+    }
+
+    #[test]
+    fn no_difference() {
+        let base = synthetic::results(8);
+        let (one, other) =
+            (changed(&base, |year, _, days| days + noise(year)), changed(&base, |year, _, days| days - noise(year)));
+        insta::assert_snapshot!(lines(
+            &base,
+            &[candidate("one", &one), candidate("other", &other), candidate("same", &base)]
+        ));
+    }
+
+    #[test]
+    fn better_at_p95_only() {
+        let base = synthetic::results(8);
+        let tail = changed(&base, |year, place, days| if place == 3 { days - 4.0 + 0.1 * noise(year) } else { days });
+        insta::assert_snapshot!(lines(&base, &[candidate("a yard", &tail)]));
+    }
+
+    #[test]
+    fn what_is_assumed_is_told() {
+        let base = synthetic::results(8);
+        let both = changed(&base, |year, _, days| days - 3.0 + 0.1 * noise(year));
+        let alone = changed(&base, |year, _, days| days - 1.0 + 0.1 * noise(year));
+        let of = Candidate { simulated_alone: Some(&alone), ..candidate("one stop", &both) };
+        insta::assert_snapshot!(lines(&base, &[of]));
+    }
+
+    #[test]
+    fn draws_of_the_inputs_have_a_band_of_their_own() {
+        let mut base = synthetic::results(8);
+        base.manifest.run.years_per_draw = Some(2);
+        let mut much = changed(&base, |year, _, days| days - 3.0 + noise(year / 2));
+        much.manifest.run.years_per_draw = Some(2);
+        insta::assert_snapshot!(lines(&base, &[candidate("two ships", &much)]));
+    }
+
+    #[test]
+    fn one_year_has_no_interval() {
+        let base = synthetic::results(1);
+        insta::assert_snapshot!(lines(&base, &[candidate("sooner", &changed(&base, |_, _, days| days - 1.0))]));
+    }
+}
