@@ -233,7 +233,9 @@ mod tests {
 
     fn lines(base: &Results, candidates: &[Candidate<'_>]) -> String {
         let mut comparing = Comparing::with(base, InputDraws::default());
-        candidates.iter().for_each(|candidate| comparing.add(candidate));
+        for candidate in candidates {
+            comparing.add(candidate);
+        }
         sentences(&comparing.finish(), &Period::Horizon).join("\n")
     }
 
