@@ -109,7 +109,7 @@ fn simulated_and_assumed_are_told_apart() {
         what_ifs.iter().find(|what_if| what_if["name"] == name).unwrap()["verdict"].as_str().unwrap().to_owned()
     };
     assert!(
-        verdict("short hold").contains("shorter") && verdict("short hold").contains(", 1.0 of it assumed"),
+        verdict("short hold").contains("shorter") && verdict("short hold").contains(", 1.00 of it assumed"),
         "{}",
         verdict("short hold")
     );

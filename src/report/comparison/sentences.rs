@@ -7,6 +7,9 @@ use crate::words::{Measure, Period, Statistic, Subject};
 
 /// Options that have a sentence each.
 const OPTIONS: usize = 3;
+/// Half-widths below which numbers are not rounded any finer.
+const FINEST_DAYS: f64 = 0.05;
+const FINEST_AMOUNT: f64 = 5.0;
 /// Changes elsewhere that are told.
 const ELSEWHERE: usize = 2;
 
@@ -142,9 +145,11 @@ fn amount(value: f64, row: &Difference) -> String {
     format!("{} {unit}", number(value, row))
 }
 
-/// A number to the place that the interval of the difference supports.
+/// A number to the place that the interval of the difference supports, and no finer than people ask for: hundredths of a day,
+/// whole tonnes and boxes.
 fn number(value: f64, row: &Difference) -> String {
-    round_to(value, row.half_width).value.replace('-', "\u{2212}")
+    let finest = if is_time(row) { FINEST_DAYS } else { FINEST_AMOUNT };
+    round_to(value, row.half_width.map(|half_width| half_width.max(finest))).value.replace('-', "\u{2212}")
 }
 
 fn assumed(row: &Difference) -> String {
