@@ -126,7 +126,7 @@ impl AtWork<'_> {
         let aboard = self.aboard(call, self.rounds);
         // Who boards a vessel that waits for more is loaded meanwhile.
         let there = (self.stays[call].total() / self.gap(call).0).min(1.0);
-        let loading = |room: f64| berth_ms(&self.fleet.load, room, &self.mixes[call]);
+        let loading = |room: f64| berth_ms(&self.fleet.calls[call].load, room, &self.mixes[call]);
         let (berth, berth_closed) = berths.before(self.model, self, next);
         Crossing {
             departures: self.rounds,
@@ -138,7 +138,7 @@ impl AtWork<'_> {
             sailing: self.sailing(call),
             berth,
             berth_closed,
-            unloading: self.pilotage(next) + berth_ms(&self.fleet.unload, aboard, &self.mixes[call]),
+            unloading: self.pilotage(next) + berth_ms(&self.fleet.calls[next].unload, aboard, &self.mixes[call]),
         }
     }
 

@@ -134,8 +134,8 @@ impl<'a> AtWork<'a> {
 
     fn handling(&self, call: usize, rounds: f64) -> f64 {
         let before = (call + self.mixes.len() - 1) % self.mixes.len();
-        berth_ms(&self.fleet.unload, self.aboard(before, rounds), &self.mixes[before])
-            + berth_ms(&self.fleet.load, self.aboard(call, rounds), &self.mixes[call])
+        berth_ms(&self.fleet.calls[call].unload, self.aboard(before, rounds), &self.mixes[before])
+            + berth_ms(&self.fleet.calls[call].load, self.aboard(call, rounds), &self.mixes[call])
     }
 
     /// Room aboard after a call, at so many rounds a millisecond.

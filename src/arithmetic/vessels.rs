@@ -5,7 +5,7 @@ use super::open::{Openness, in_order};
 use super::stations::{Body, passage, vessel_body};
 use super::utilisation::{Utilisation, Utilised};
 use crate::ids::{CargoId, LegId};
-use crate::model::{BerthTime, Call, Fleet, Model, Plan, ROOM_PER_UNIT, Timetable, Vessel};
+use crate::model::{BerthTime, Call, Fleet, Lot, Model, Plan, ROOM_PER_UNIT, Timetable, Vessel};
 use crate::units::MS_PER_DAY;
 use crate::words::{Subject, SubjectKind};
 
@@ -165,8 +165,8 @@ fn round_ms(model: &Model, fleet: &Fleet, vessel: &Vessel, mixes: &[Mix]) -> f64
     let calls = fleet.calls.iter().enumerate();
     let times = calls.map(|(at, call)| {
         let (before, after) = (&mixes[(at + mixes.len() - 1) % mixes.len()], &mixes[at]);
-        let unloading = berth_ms(&fleet.unload, full_load(vessel, before), before);
-        let loading = berth_ms(&fleet.load, full_load(vessel, after), after);
+        let unloading = berth_ms(&call.unload, full_load(vessel, before), before);
+        let loading = berth_ms(&call.load, full_load(vessel, after), after);
         pilotage_ms(model, call) + unloading + loading + vessel.sailing[at].mean()
     });
     times.sum::<f64>().max(1.0)
@@ -178,12 +178,13 @@ pub(super) fn berth_ms(time: &BerthTime, room: f64, mix: &Mix) -> f64 {
     let work = |time: &BerthTime, milli: f64, kg: f64| match time {
         BerthTime::None | BerthTime::ByCargo(_) => 0.0,
         BerthTime::PerCall(law) => law.time.mean(),
-        BerthTime::Rate { ms_per_milli, ms_per_kg } => room * (milli * ms_per_milli + kg * ms_per_kg),
+        BerthTime::Rate { ms_per_milli, ms_per_kg, .. } => room * (milli * ms_per_milli + kg * ms_per_kg),
     };
+    let setup = if let BerthTime::Rate { setup, .. } = time { *setup } else { 0.0 };
     match time {
         _ if mix.room_per_ms <= 0.0 => 0.0,
         BerthTime::PerCall(law) => law.time.mean(),
-        time => kinds.map(|&(cargo, milli, kg)| work(time.of(cargo), milli, kg)).sum(),
+        time => setup + kinds.map(|&(cargo, milli, kg)| work(time.of(cargo), milli, kg)).sum::<f64>(),
     }
 }
 
@@ -201,12 +202,6 @@ pub(super) fn crossing_ms(model: &Model, leg: LegId, cargo: CargoId, body: Body)
     let Some(fleet) = model.fleets.iter().find(carries) else { return 0.0 };
     let Some(at) = fleet.calls.iter().position(|call| call.leg == leg) else { return 0.0 };
     let sailing = in_service(fleet).first().map_or(0.0, |vessel| vessel.sailing[at].mean());
-    let handled = |time: &BerthTime| match time {
-        BerthTime::None | BerthTime::ByCargo(_) => 0.0,
-        BerthTime::PerCall(law) => law.time.mean(),
-        BerthTime::Rate { ms_per_milli, ms_per_kg } => {
-            body.size * (1000.0 * ms_per_milli + body.cargo.mass_per_unit.kg() as f64 * ms_per_kg)
-        }
-    };
-    sailing + handled(fleet.load.of(cargo)) + handled(fleet.unload.of(cargo))
+    let lot = Lot { size: body.size, kg: body.size * body.cargo.mass_per_unit.kg() as f64 };
+    sailing + fleet.berth_ms(at, cargo, lot)
 }

@@ -184,16 +184,17 @@ fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Com
     let routes = frame.all_routes().map(|route| route.route.clone());
     let routes = routes.chain(written.parts.homes.iter().map(|home| home.route.clone())).collect();
     let visits = visits(frame, epoch, register);
+    let stations = stations(frame, scenario, register);
     let model = Model {
         cargoes: cargoes(scenario),
-        stations: stations(frame, scenario, register),
         lines: lines(frame, scenario, register),
         laws: written.parts.laws,
         pools: pools(scenario, register),
         storages: storages(scenario, register),
         formers: written.parts.formers,
         legs: legs(frame, scenario, register),
-        fleets: fleets(frame, epoch, &written.programs, register),
+        fleets: fleets(frame, epoch, &stations, &written.programs, register),
+        stations,
         visiting: visits.kinds,
         visits: visits.visits,
         gates: all,

@@ -50,9 +50,14 @@ impl Meets<'_, '_> {
     fn leg(&mut self, leg: LegId) {
         let scenario = self.scenario;
         for ((fleet, spec), model) in scenario.fleet.iter().zip(&self.model.fleets) {
-            if spec.carries.contains_key(self.id) && model.calls.iter().any(|call| call.leg == leg) {
-                for (key, time) in [("load", &spec.load), ("unload", &spec.unload)] {
-                    self.handled(&format!("fleet.{fleet}.{key}"), time);
+            let calls = model.calls.iter().enumerate().filter(|(_, call)| call.leg == leg);
+            for (at, call) in calls.filter(|_| spec.carries.contains_key(self.id)) {
+                let next = &model.calls[(at + 1) % model.calls.len()];
+                for (key, time, call) in [("load", &spec.load, call), ("unload", &spec.unload, next)] {
+                    if call.cranes.is_empty() {
+                        self.handled(&format!("fleet.{fleet}.{key}"), time);
+                    }
+                    call.cranes.iter().for_each(|crane| self.facility(*crane));
                 }
             }
         }

@@ -13,7 +13,7 @@ use super::register::{Register, identity};
 use super::stations::{both, pace, zone};
 use super::streams;
 use crate::ids::{FleetId, LegId, StationId};
-use crate::model::{BerthTime, Call, Failure, Fleet, Law, Program, Vessel};
+use crate::model::{BerthTime, Call, Failure, Fleet, Law, Program, Station, Vessel, crane_time};
 use crate::network::stretches;
 use crate::random::{Distribution, Entity};
 use crate::scenario::types::{self, Contents, DraughtPoint, Service, StartAt};
@@ -28,15 +28,23 @@ const ORDINARY: u8 = 2;
 struct Named<'a> {
     frame: &'a Frame<'a>,
     epoch: Epoch<'a>,
+    stations: &'a [Station],
     index: usize,
     id: &'a str,
     spec: &'a types::Fleet,
 }
 
 /// All fleets.
-pub(super) fn fleets(frame: &Frame<'_>, epoch: Epoch<'_>, programs: &[Program], register: &mut Register) -> Vec<Fleet> {
+pub(super) fn fleets(
+    frame: &Frame<'_>,
+    epoch: Epoch<'_>,
+    stations: &[Station],
+    programs: &[Program],
+    register: &mut Register,
+) -> Vec<Fleet> {
     let all = epoch.scenario.fleet.iter().enumerate();
-    all.map(|(index, (id, spec))| fleet(Named { frame, epoch, index, id, spec }, programs, register)).collect()
+    all.map(|(index, (id, spec))| fleet(Named { frame, epoch, stations, index, id, spec }, programs, register))
+        .collect()
 }
 
 fn fleet(of: Named<'_>, programs: &[Program], register: &mut Register) -> Fleet {
@@ -47,8 +55,6 @@ fn fleet(of: Named<'_>, programs: &[Program], register: &mut Register) -> Fleet 
         vessels: vessels(of, register),
         in_service: in_service(of),
         room_per_milli: rooms(of, register),
-        load: berth_time(of, register, "load", &spec.load),
-        unload: berth_time(of, register, "unload", &spec.unload),
         min_load: spec.min_load,
         max_wait: spec.max_wait,
         max_idle: spec.max_idle,
@@ -69,15 +75,31 @@ fn in_service(of: Named<'_>) -> u32 {
     if out { 0 } else { of.spec.vessel.len() as u32 + of.spec.vessels }
 }
 
-fn calls(of: Named<'_>, programs: &[Program], register: &mut Register) -> Vec<Call> {
-    let stretches = stretches(&of.spec.ports);
-    stretches.filter_map(|(port, next)| call(of, port, next, programs, register)).collect()
+/// How vessels load and unload by themselves.
+struct Own {
+    load: BerthTime,
+    unload: BerthTime,
 }
 
-fn call(of: Named<'_>, port: &str, next: &str, programs: &[Program], register: &mut Register) -> Option<Call> {
+fn calls(of: Named<'_>, programs: &[Program], register: &mut Register) -> Vec<Call> {
+    let load = berth_time(of, register, "load", &of.spec.load);
+    let own = Own { load, unload: berth_time(of, register, "unload", &of.spec.unload) };
+    let stretches = stretches(&of.spec.ports);
+    stretches.filter_map(|stretch| call(of, stretch, &own, programs, register)).collect()
+}
+
+fn call(
+    of: Named<'_>,
+    (port, next): (&String, &String),
+    own: &Own,
+    programs: &[Program],
+    register: &mut Register,
+) -> Option<Call> {
     let hop = of.frame.network.sea_hop(port, next)?;
     let (node, leg) = (of.frame.network.ends(hop).0, of.frame.leg(hop)?);
     let place = format!("node.{port}");
+    let cranes = vessel_stations(of, "cranes", &of.spec.cranes, port, register);
+    let crane = cranes.first().map(|crane| crane_time(&of.stations[crane.index()]));
     Some(Call {
         node,
         node_stream: streams::node(of.epoch.scenario, register, node),
@@ -85,6 +107,9 @@ fn call(of: Named<'_>, port: &str, next: &str, programs: &[Program], register: &
         berths: vessel_stations(of, "berths", &of.spec.berths, port, register),
         moors: vessel_stations(of, "moors", &of.spec.moors, port, register),
         departs: vessel_stations(of, "departs", &of.spec.departs, port, register),
+        cranes,
+        load: crane.clone().unwrap_or_else(|| own.load.clone()),
+        unload: crane.unwrap_or_else(|| own.unload.clone()),
         leg,
         lines: waiting_lines(of.frame, of.epoch.scenario, leg).served_by(FleetId::new(of.index)),
         ever_loads: ever_loads(of, leg, programs),
@@ -258,7 +283,7 @@ fn handling(of: Named<'_>, register: &mut Register, key: &str, stream: &str, tim
         types::BerthTime::PerCall(law) => BerthTime::PerCall(Law { time: law.clone(), stream }),
         types::BerthTime::Rate(rate) => {
             let (ms_per_milli, ms_per_kg) = pace(register, &format!("fleet.{}.{key}", of.id), rate);
-            BerthTime::Rate { ms_per_milli, ms_per_kg }
+            BerthTime::Rate { setup: 0.0, ms_per_milli, ms_per_kg }
         }
         types::BerthTime::None | types::BerthTime::ByCargo(_) => BerthTime::None,
     }

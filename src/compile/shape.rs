@@ -89,7 +89,7 @@ pub(super) fn same_model(register: &mut Register, calendar: &Calendar, from: Sim
             "which services or trains there are",
             first.laws.len() == later.laws.len() && first.formers.len() == later.formers.len(),
         ),
-        ("what fleets carry, their berths or calls", same_fleets(first, later)),
+        ("what fleets carry, their berths, cranes or calls", same_fleets(first, later)),
         ("what closures shut", same_gates(&first.gates, &later.gates) && same_storms(first, later)),
         ("which facilities recognise others", same_stations(first, later)),
         (
@@ -110,6 +110,7 @@ fn same_fleets(first: &Model, later: &Model) -> bool {
             && one.calls.iter().zip(&other.calls).all(|(one, other)| {
                 one.stations == other.stations
                     && (&one.berths, &one.moors, &one.departs) == (&other.berths, &other.moors, &other.departs)
+                    && one.cranes == other.cranes
                     && one.lines == other.lines
                     && one.ever_loads == other.ever_loads
             })

@@ -2,7 +2,7 @@
 
 use super::money::{Travelled, mean_size};
 use crate::ids::LegId;
-use crate::model::{Lot, Model, Step, berth_ms, service_ms};
+use crate::model::{Lot, Model, Step, service_ms};
 
 /// Mean milliseconds on links and in services without any waiting.
 pub(super) fn free_flow_ms(model: &Model, travel: Travelled<'_>) -> f64 {
@@ -35,9 +35,11 @@ fn crossing_ms(model: &Model, travel: Travelled<'_>, load: Lot, leg: LegId) -> f
     let carriers =
         base.fleet.values().zip(&model.fleets).filter(|(spec, _)| spec.carries.contains_key(travel.cargo_id));
     let crossings = carriers.flat_map(|(_, fleet)| {
-        let berth = berth_ms(fleet.load.of(cargo), load) + berth_ms(fleet.unload.of(cargo), load);
         let calls = fleet.calls.iter().enumerate().filter(move |(_, call)| call.leg == leg);
-        calls.flat_map(move |(call, _)| fleet.vessels.iter().map(move |vessel| berth + vessel.sailing[call].mean()))
+        calls.flat_map(move |(call, _)| {
+            let berth = fleet.berth_ms(call, cargo, load);
+            fleet.vessels.iter().map(move |vessel| berth + vessel.sailing[call].mean())
+        })
     });
     let least = crossings.fold(f64::INFINITY, f64::min);
     if least.is_finite() { least } else { 0.0 }

@@ -82,12 +82,10 @@ impl Named<'_> {
         let ship =
             Vessel { entity: Entity::vessel(own, 0), capacity: 1, deadweight: None, sailing: Vec::new(), start: 0 };
         Fleet {
-            calls: vec![self.call(register)],
+            calls: vec![self.call(Law { time, stream: stream(register, "berth") }, register)],
             vessels: vec![ship],
             in_service: 0,
             room_per_milli: vec![0; self.scenario.cargo.len()],
-            load: BerthTime::None,
-            unload: BerthTime::PerCall(Law { time, stream: stream(register, "berth") }),
             min_load: 1.0,
             max_wait: None,
             max_idle: None,
@@ -97,7 +95,7 @@ impl Named<'_> {
         }
     }
 
-    fn call(self, register: &mut Register) -> Call {
+    fn call(self, lies: Law, register: &mut Register) -> Call {
         let place = format!("node.{}", self.spec.at);
         Call {
             node: self.node,
@@ -106,6 +104,9 @@ impl Named<'_> {
             berths: self.stations("berths", &self.spec.berths, register),
             moors: self.stations("moors", &self.spec.moors, register),
             departs: self.stations("departs", &self.spec.departs, register),
+            cranes: Vec::new(),
+            load: BerthTime::None,
+            unload: BerthTime::PerCall(lies),
             leg: Call::NO_LEG,
             lines: Vec::new(),
             ever_loads: false,

@@ -1,6 +1,7 @@
 //! Vessels, the legs on which they sail, and the ports at which they call.
 
 use super::cargo::Cargo;
+use super::mean_time::{Lot, berth_ms};
 use super::{Failure, Law};
 use crate::ids::{CargoId, CellId, LegId, NodeId, StationId};
 use crate::random::{Distribution, Entity, StreamId};
@@ -38,10 +39,6 @@ pub struct Fleet {
     pub in_service: u32,
     /// By cargo: room of a thousandth of a unit; 0 where it is not carried.
     pub room_per_milli: Vec<i64>,
-    /// Loading.
-    pub load: BerthTime,
-    /// Unloading.
-    pub unload: BerthTime,
     /// Share of a full load that suffices if nothing more waits.
     pub min_load: f64,
     /// Longest wait after the first cargo boarded.
@@ -67,6 +64,12 @@ impl Fleet {
         Size::from_milli(by_deck.min(by_mass).max(0))
     }
 
+    /// Mean milliseconds of loading an amount of a cargo at a call and of unloading it at the next.
+    pub fn berth_ms(&self, call: usize, cargo: CargoId, lot: Lot) -> f64 {
+        let next = &self.calls[(call + 1) % self.calls.len()];
+        berth_ms(self.calls[call].load.of(cargo), lot) + berth_ms(next.unload.of(cargo), lot)
+    }
+
     /// How much of a cargo an empty vessel takes.
     pub fn room_of(&self, hull: usize, cargo: CargoId, spec: Cargo) -> Size {
         self.room_beside(hull, cargo, spec, 0, Mass::ZERO)
@@ -88,6 +91,12 @@ pub struct Call {
     pub moors: Vec<StationId>,
     /// Stations passed with the berth held, when the vessel is ready.
     pub departs: Vec<StationId>,
+    /// Stations that load and unload, to choose from; empty: the vessel does it by itself.
+    pub cranes: Vec<StationId>,
+    /// Loading; at cranes without the wait for one and without what varies.
+    pub load: BerthTime,
+    /// Unloading; the same.
+    pub unload: BerthTime,
     /// The leg to the next port.
     pub leg: LegId,
     /// Waiting lines of the leg that this fleet serves.
@@ -181,6 +190,8 @@ pub enum BerthTime {
     PerCall(Law),
     /// Work by size and mass.
     Rate {
+        /// Milliseconds, whatever the amount.
+        setup: f64,
         /// Milliseconds a thousandth of a unit.
         ms_per_milli: f64,
         /// Milliseconds a kilogram.

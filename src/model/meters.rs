@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::program::{Need, Step};
-use super::{Fleet, Lot, Model, berth_ms};
+use super::{Fleet, Lot, Model};
 use crate::ids::{CargoId, DueId, LegId, MeterId, PoolId, ProgramId, StationId, StorageId};
 use crate::units::MS_PER_DAY;
 
@@ -113,9 +113,9 @@ impl Meters {
 fn days_alongside(model: &Model, fleet: &Fleet, cargo: CargoId, units: f64) -> f64 {
     let kg = units * model.cargoes[cargo.index()].mass_per_unit.kg() as f64;
     let lot = Lot { size: units, kg };
-    let loads = fleet.calls.iter().filter(|call| call.ever_loads).count() as f64;
-    let handling = berth_ms(fleet.load.of(cargo), lot) + berth_ms(fleet.unload.of(cargo), lot);
-    handling * loads / fleet.calls.len() as f64 / MS_PER_DAY as f64
+    let loads = (0..fleet.calls.len()).filter(|&call| fleet.calls[call].ever_loads);
+    let handling: f64 = loads.map(|call| fleet.berth_ms(call, cargo, lot)).sum();
+    handling / fleet.calls.len() as f64 / MS_PER_DAY as f64
 }
 
 /// A unit on its route.

@@ -37,7 +37,7 @@ pub use labels::{
     StationLabel,
 };
 pub use line::{Line, LineCells};
-pub use mean_time::{Lot, berth_ms, service_ms};
+pub use mean_time::{Lot, berth_ms, crane_time, service_ms};
 pub use meters::{Expected, Meters, Owed, Times};
 pub use parameters::{Model, ROOM_PER_UNIT};
 pub use prices::{FleetPrices, Payee, Prices, RouteCharge, UNKNOWN_COUNTRY};

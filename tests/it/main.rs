@@ -19,6 +19,7 @@ mod compare;
 mod corridor;
 mod coverage;
 mod crafted;
+mod cranes;
 mod damage;
 mod demand;
 mod estimate;

@@ -15,7 +15,7 @@ fn capacities_are_counted_in_room() {
     assert_eq!(fleet.room_per_milli, [1_000_000, 0]);
     assert_eq!(fleet.vessels[0].entity, Entity::vessel(StreamId::of("fleet/feeder"), 1));
     assert_eq!((fleet.vessels[0].start, fleet.vessels[1].start), (0, 1));
-    let BerthTime::Rate { ms_per_milli, .. } = fleet.load else { panic!("loads by rate") };
+    let BerthTime::Rate { ms_per_milli, .. } = fleet.calls[0].load else { panic!("loads by rate") };
     assert!((ms_per_milli - 144.0).abs() < 1e-9);
 }
 

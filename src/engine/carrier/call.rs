@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Phase;
-use super::visit::{DEPARTS, MOORS};
+use super::visit::{DEPARTS, MOORS, UNLOADS};
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::outcome::Segment;
@@ -123,8 +123,8 @@ impl<'p, O: Observer> World<'p, O> {
         self.vessel_joins(vessel, station, entity);
     }
 
-    /// The first free berth, else the one with the shortest queue.
-    fn choose_berth(&self, berths: &[StationId]) -> Option<StationId> {
+    /// The first free berth, or crane, else the one with the shortest queue.
+    pub(super) fn choose_berth(&self, berths: &[StationId]) -> Option<StationId> {
         let free = berths.iter().find(|&&berth| self.has_free_server(berth));
         free.or_else(|| berths.iter().min_by_key(|berth| self.stations[berth.index()].queue.len())).copied()
     }
@@ -133,8 +133,8 @@ impl<'p, O: Observer> World<'p, O> {
     pub(in crate::engine) fn vessel_served(&mut self, vessel: u32, station: StationId, server: u32, spent: Spent) {
         let cells = self.model.stations[station.index()].cells;
         let phase = self.vessels[vessel as usize].phase;
-        let is_alongside = matches!(phase, Phase::Mooring(_) | Phase::Leaving(_));
-        let wait = if is_alongside { cells.wait } else { self.call_of(vessel).wait_berth };
+        let is_outside = matches!(phase, Phase::Calling(_) | Phase::Berthing);
+        let wait = if is_outside { self.call_of(vessel).wait_berth } else { cells.wait };
         let parts = [
             (wait, spent.wait),
             (cells.closed, spent.hindered.closed),
@@ -148,6 +148,8 @@ impl<'p, O: Observer> World<'p, O> {
             Phase::Calling(done) => self.next_station(vessel, done + 1),
             Phase::Mooring(done) => self.moor(vessel, done + 1),
             Phase::Leaving(done) => self.cast_off(vessel, done + 1),
+            Phase::Unloading => self.unloaded(vessel),
+            Phase::Loading => self.lifted(vessel),
             _ => {
                 let state = &mut self.vessels[vessel as usize];
                 state.berth = Some((station, server));
@@ -172,6 +174,9 @@ impl<'p, O: Observer> World<'p, O> {
         self.enter_phase(vessel, Phase::Unloading);
         let state = &self.vessels[vessel as usize];
         let is_idle = state.cargo.is_empty() && !self.visits(vessel);
+        if !is_idle && self.has_cranes(vessel) {
+            return self.lift(vessel, state.load(), UNLOADS);
+        }
         let time = if is_idle { Duration::ZERO } else { self.unloading_time(vessel) };
         if time == Duration::ZERO {
             return self.unloaded(vessel);
@@ -181,7 +186,7 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// Of all that is aboard; where each kind has its own law, one after the other.
     fn unloading_time(&self, vessel: u32) -> Duration {
-        let (law, state) = (&self.fleet_of(vessel).unload, &self.vessels[vessel as usize]);
+        let (law, state) = (&self.call_of(vessel).unload, &self.vessels[vessel as usize]);
         if !matches!(law, BerthTime::ByCargo(_)) {
             return self.berth_time(vessel, law, state.load(), 1);
         }
@@ -201,8 +206,9 @@ impl<'p, O: Observer> World<'p, O> {
                 let draw = law.time.draw_at(&self.random, law.stream, self.voyage(vessel), kind * 64);
                 Duration::from_real_ms(draw)
             }
-            BerthTime::Rate { ms_per_milli, ms_per_kg } => {
-                Duration::from_real_ms(load.size.milli() as f64 * ms_per_milli + load.mass.kg() as f64 * ms_per_kg)
+            BerthTime::Rate { setup, ms_per_milli, ms_per_kg } => {
+                let work = load.size.milli() as f64 * ms_per_milli + load.mass.kg() as f64 * ms_per_kg;
+                Duration::from_real_ms(setup + work)
             }
         }
     }

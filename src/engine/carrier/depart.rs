@@ -14,7 +14,7 @@ use crate::units::{Duration, SimTime};
 impl<O: Observer> World<'_, O> {
     /// Sends a vessel off if it is ready, else sets the moment at which to look again.
     pub(super) fn look_whether_ready(&mut self, vessel: u32) {
-        if self.call_of(vessel).timetable.is_some() {
+        if self.call_of(vessel).timetable.is_some() || self.vessels[vessel as usize].is_at_crane {
             return;
         }
         let state = &self.vessels[vessel as usize];
@@ -43,7 +43,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Its loading is over: nothing more boards.
-    fn ready(&mut self, vessel: u32) {
+    pub(super) fn ready(&mut self, vessel: u32) {
         let call = self.call_of(vessel);
         let leg = &self.model.legs[call.leg.index()];
         self.legs[call.leg.index()].open.retain(|&other| other != vessel);
@@ -219,7 +219,7 @@ impl<O: Observer> World<'_, O> {
         let (fleet, call) = (fleet as usize, call as usize);
         let id = FleetId::new(fleet);
         if let Some(vessel) = self.first_open(id, call) {
-            self.ready(vessel);
+            self.leave_on_time(vessel);
         } else {
             self.account.misses(fleet, call);
             self.note(Fact::Missed(id), None, crate::units::Size::ZERO);

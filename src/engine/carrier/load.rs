@@ -37,6 +37,7 @@ impl<O: Observer> World<'_, O> {
         state.voyage += 1;
         state.full = false;
         state.load_end = self.now;
+        state.lifts = 0;
         state.deadline = fleet.max_idle.map_or(SimTime::MAX, |idle| self.now.after(idle));
         let surplus = state.ordinal >= fleet.in_service;
         self.enter_phase(vessel, Phase::Loading);
@@ -107,7 +108,7 @@ impl<O: Observer> World<'_, O> {
         }
         let due = self.fleets[state.fleet.index()].due[state.call];
         let cargo = self.cargo_of(shipment);
-        let load = self.fleet_of(vessel).load.of(cargo);
+        let load = call.load.of(cargo);
         let unit = Size::from_milli(1000);
         let unit = Load { size: unit, mass: self.model.cargoes[cargo.index()].mass(unit) };
         let needed = if matches!(load, BerthTime::PerCall(_)) && self.is_being_loaded(vessel, cargo) {
@@ -125,7 +126,7 @@ impl<O: Observer> World<'_, O> {
     /// Whether the loading of a cargo has begun: of any, where all have one law.
     fn is_being_loaded(&self, vessel: u32, cargo: CargoId) -> bool {
         let mut aboard = self.vessels[vessel as usize].cargo.iter();
-        match self.fleet_of(vessel).load {
+        match self.call_of(vessel).load {
             BerthTime::ByCargo(_) => aboard.any(|aboard| self.cargo_of(aboard.shipment) == cargo),
             _ => aboard.next().is_some(),
         }
@@ -177,7 +178,7 @@ impl<O: Observer> World<'_, O> {
         if first {
             state.log.clear();
             state.deadline = fleet.max_wait.map_or(SimTime::MAX, |wait| self.now.after(wait));
-        } else {
+        } else if !state.is_at_crane {
             let cell = if self.now <= state.load_end { model.handling } else { model.wait };
             log_loading(state, model.handling, cell, self.now);
         }
@@ -202,7 +203,10 @@ impl<O: Observer> World<'_, O> {
 
     /// Loading begins with the first cargo, of each kind where kinds differ; a rate adds the time of each amount.
     fn extend_loading(&mut self, vessel: u32, cargo: CargoId, begins: bool, load: Load) {
-        let law = self.fleet_of(vessel).load.of(cargo);
+        if self.has_cranes(vessel) {
+            return self.board_by_crane(vessel, load);
+        }
+        let law = self.call_of(vessel).load.of(cargo);
         if begins || matches!(law, BerthTime::Rate { .. }) {
             let time = self.berth_time(vessel, law, load, 0);
             let state = &mut self.vessels[vessel as usize];

@@ -5,6 +5,7 @@
 //! part takes what passed since it boarded.
 
 mod call;
+mod crane;
 mod depart;
 mod load;
 mod visit;
@@ -103,8 +104,14 @@ pub(super) struct VesselState {
     pub(super) berth: Option<(StationId, u32)>,
     /// Since when it has it.
     pub(super) moored: SimTime,
-    /// When loading ends with what has boarded.
+    /// When loading ends with what has boarded; at cranes, when they were last through with what had.
     pub(super) load_end: SimTime,
+    /// What has boarded and no crane has begun to load.
+    pub(super) to_lift: Load,
+    /// Cranes load, or are waited for.
+    pub(super) is_at_crane: bool,
+    /// How often cranes were asked to load on this voyage.
+    pub(super) lifts: u64,
     /// When its patience ends: after the first boarding, or of an empty vessel.
     pub(super) deadline: SimTime,
     /// No further cargo fits.
@@ -204,6 +211,9 @@ impl VesselState {
             berth: None,
             moored: SimTime::ZERO,
             load_end: SimTime::ZERO,
+            to_lift: Load { size: Size::ZERO, mass: Mass::ZERO },
+            is_at_crane: false,
+            lifts: 0,
             deadline: SimTime::MAX,
             full: false,
             generation: 0,

@@ -15,6 +15,10 @@ use crate::units::{Duration, SimTime};
 pub(super) const MOORS: u64 = 1 << 16;
 /// The same for those of the departure.
 pub(super) const DEPARTS: u64 = 1 << 17;
+/// The same for the cranes that unload.
+pub(super) const UNLOADS: u64 = 1 << 18;
+/// The same for those that load.
+pub(super) const LOADS: u64 = 1 << 19;
 
 impl<O: Observer> World<'_, O> {
     /// Whether a vessel is a ship from outside.

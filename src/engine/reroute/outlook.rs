@@ -8,7 +8,7 @@ use crate::engine::observer::Observer;
 use crate::engine::state::pool::count_of;
 use crate::engine::world::World;
 use crate::ids::{CargoId, LegId, LineId, ProgramId, StationId};
-use crate::model::{Fleet, Lot, Need, Step, Timetable, Visit, berth_ms, service_ms};
+use crate::model::{Fleet, Lot, Need, Step, Timetable, Visit, service_ms};
 use crate::units::{Duration, Size};
 
 /// Which way is looked along.
@@ -197,7 +197,7 @@ impl<O: Observer> World<'_, O> {
         for hull in 0..fleet.vessels.len().min(fleet.in_service as usize) {
             let full = fleet.room_of(hull, cargo, spec);
             let load = Lot { size: full.units(), kg: spec.mass(full).kg() as f64 };
-            let berth = berth_ms(fleet.load.of(cargo), load) + berth_ms(fleet.unload.of(cargo), load);
+            let berth = fleet.berth_ms(call, cargo, load);
             let sailing = &fleet.vessels[hull].sailing;
             departures += 1.0 / sailing.iter().map(|law| law.mean() + berth).sum::<f64>();
             quickest = quickest.min(berth + sailing[call].mean());

@@ -150,19 +150,28 @@ impl<O: Observer> World<'_, O> {
                 if !held {
                     self.free_server(station, server);
                 }
-                self.vessel_served(vessel, station, server, spent);
+                if self.is_last_of(join) {
+                    self.vessel_served(vessel, station, server, spent);
+                }
             }
             Owner::Body(body) => self.body_served(body, station, server, join, spent),
         }
     }
 
-    pub(super) fn body_served(&mut self, body: u32, id: StationId, server: u32, join: Option<u32>, spent: Spent) {
-        if let Some(join) = join {
-            self.joins[join].left -= 1;
-            if self.joins[join].left > 0 {
-                return self.free_server(id, server);
-            }
+    /// Whether nobody else is left of those after whom their owner goes on.
+    fn is_last_of(&mut self, join: Option<u32>) -> bool {
+        let Some(join) = join else { return true };
+        self.joins[join].left -= 1;
+        let is_last = self.joins[join].left == 0;
+        if is_last {
             self.joins.remove(join);
+        }
+        is_last
+    }
+
+    pub(super) fn body_served(&mut self, body: u32, id: StationId, server: u32, join: Option<u32>, spent: Spent) {
+        if !self.is_last_of(join) {
+            return self.free_server(id, server);
         }
         self.note_body(Fact::Ended(id), body);
         let station = &self.model.stations[id.index()];

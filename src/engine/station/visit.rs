@@ -3,7 +3,7 @@
 use crate::engine::lane::Waiter;
 use crate::engine::observer::Observer;
 use crate::engine::queues::QueueAt;
-use crate::engine::state::body::{Body, WaitsFor};
+use crate::engine::state::body::WaitsFor;
 use crate::engine::state::station::{Join, Owner, Token};
 use crate::engine::world::World;
 use crate::ids::StationId;
@@ -48,12 +48,7 @@ impl<O: Observer> World<'_, O> {
             return;
         }
         self.release_hold(body);
-        let left = tokens.len() as u32;
-        let join = (left > 1).then(|| self.joins.insert(Join { left }));
-        for token in tokens {
-            self.tokens[token].join = join;
-            self.join_queue(token);
-        }
+        self.join_all(&tokens);
     }
 
     /// True if a station has room; else the body waits outside or is lost, and must not be touched again.
@@ -162,15 +157,20 @@ impl<O: Observer> World<'_, O> {
                 }
             }
             Customer::Unit => {
-                let Body { entity, size, mass, .. } = self.bodies[body];
-                let units = (size.milli() + 999) / 1000;
-                for unit in 0..units {
-                    let part = Size::from_milli((size.milli() - unit * 1000).min(1000));
-                    let share = Mass::from_kg(mass.kg() * part.milli() / size.milli());
-                    let load = Load { size: part, mass: share };
-                    tokens.push(self.token(owner, visit.station, at(entity).part(unit as u64), load));
-                }
+                let (entity, load) = (at(self.bodies[body].entity), self.bodies[body].load());
+                self.unit_tokens(owner, visit.station, entity, load, tokens);
             }
+        }
+    }
+
+    /// A customer for each unit of an amount.
+    fn unit_tokens(&mut self, owner: Owner, station: StationId, entity: Entity, all: Load, tokens: &mut Vec<u32>) {
+        let size = all.size.milli();
+        for unit in 0..(size + 999) / 1000 {
+            let part = (size - unit * 1000).min(1000);
+            let mass = Mass::from_kg(all.mass.kg() * part / size);
+            let load = Load { size: Size::from_milli(part), mass };
+            tokens.push(self.token(owner, station, entity.part(unit as u64), load));
         }
     }
 
@@ -186,6 +186,26 @@ impl<O: Observer> World<'_, O> {
         token.interrupted = Duration::ZERO;
         token.join = None;
         id
+    }
+
+    /// A vessel has an amount handled at a station, which serves it as a whole or unit by unit.
+    pub(in crate::engine) fn vessel_is_handled(&mut self, vessel: u32, station: StationId, entity: Entity, load: Load) {
+        let (owner, mut tokens) = (Owner::Vessel(vessel), Vec::new());
+        match self.model.stations[station.index()].per {
+            Customer::Unit => self.unit_tokens(owner, station, entity, load, &mut tokens),
+            Customer::Body | Customer::Shipment => tokens.push(self.token(owner, station, entity, load)),
+        }
+        self.join_all(&tokens);
+    }
+
+    /// Customers of one owner join their queues; the owner goes on after the last.
+    fn join_all(&mut self, tokens: &[u32]) {
+        let left = tokens.len() as u32;
+        let join = (left > 1).then(|| self.joins.insert(Join { left }));
+        for &token in tokens {
+            self.tokens[token].join = join;
+            self.join_queue(token);
+        }
     }
 
     /// A vessel joins the queue of a station.

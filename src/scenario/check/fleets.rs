@@ -7,7 +7,7 @@ use super::places::DateKey;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::scenario::quantity::Dimension;
 use crate::scenario::tree::Node;
-use crate::scenario::types::{Fleet, StartAt, VesselOrCargo};
+use crate::scenario::types::{Fleet, Per, StartAt, VesselOrCargo};
 
 impl Check<'_> {
     /// A fleet whose cargo has no room that can be told is not read; say why.
@@ -57,6 +57,7 @@ impl Check<'_> {
                     self.vessel_facilities(&["fleet", id, key, port], port, names);
                 }
             }
+            self.cranes(id, fleet);
             self.draught(id, fleet);
             if fleet.mtbf.is_some() != fleet.mttr.is_some() {
                 self.error("mtbf-and-mttr", &["fleet", id], format!("`fleet.{id}` has only one of `mtbf` and `mttr`"));
@@ -140,6 +141,33 @@ impl Check<'_> {
         }
     }
 
+    /// Cranes handle vessels, or their units one by one, and are no berths.
+    fn cranes(&mut self, id: &str, fleet: &Fleet) {
+        for (port, names) in &fleet.cranes {
+            let Some(node) = self.scenario.node.get(port) else { continue };
+            for (name, crane) in names.iter().filter_map(|name| Some((name, node.facility.get(name)?))) {
+                let path = ["fleet", id, "cranes", port.as_str()];
+                if crane.per == Per::Shipment {
+                    let message =
+                        format!("facility `{name}` at `{port}` serves single shipments, and vessels have it load them");
+                    self.error_help(
+                        "no-crane",
+                        &path,
+                        message,
+                        "write `per = \"train\"` there for a crane a vessel, or `per = \"unit\"`",
+                    );
+                }
+                let is_berth = |fleet: &Fleet| fleet.berths.get(port).is_some_and(|berths| berths.contains(name));
+                if self.scenario.fleet.values().any(is_berth) {
+                    let message = format!(
+                        "facility `{name}` at `{port}` is a berth, and vessels at their berths have it load them"
+                    );
+                    self.error_help("no-crane", &path, message, "write a facility of its own for the cranes");
+                }
+            }
+        }
+    }
+
     /// A level that the table does not reach is not guessed at: the load is held.
     fn water(&mut self, id: &str, fleet: &Fleet) {
         let Some(draught) = &fleet.draught else { return };
@@ -175,6 +203,12 @@ impl Check<'_> {
 }
 
 /// What a fleet passes at its ports, by key.
-fn facilities(fleet: &Fleet) -> [(&'static str, &IndexMap<String, Vec<String>>); 4] {
-    [("calls", &fleet.calls), ("berths", &fleet.berths), ("moors", &fleet.moors), ("departs", &fleet.departs)]
+fn facilities(fleet: &Fleet) -> [(&'static str, &IndexMap<String, Vec<String>>); 5] {
+    [
+        ("calls", &fleet.calls),
+        ("berths", &fleet.berths),
+        ("moors", &fleet.moors),
+        ("departs", &fleet.departs),
+        ("cranes", &fleet.cranes),
+    ]
 }

@@ -146,6 +146,7 @@ static FILES: &[Embedded] = embedded![
     "verify/trn-23-visiting-ships.toml",
     "verify/trn-24-contract-ships.toml",
     "verify/trn-25-onto-the-road.toml",
+    "verify/trn-26-quay-crane.toml",
     "what-if/aktau-closed.toml",
     "what-if/aktau-container-hub.toml",
     "what-if/aktau-dredging.toml",

@@ -49,6 +49,10 @@ table! {
         "moors" or(PORT_FACILITIES, "{}") => moors: IndexMap<String, Vec<String>> = map(texts);
         /// By port: facilities passed with the berth held when the vessel is ready, such as a pilot or a tug that takes it out.
         "departs" or(PORT_FACILITIES, "{}") => departs: IndexMap<String, Vec<String>> = map(texts);
+        /// By port: facilities that load and unload the vessel at its berth, in place of `load` and `unload`: the first that
+        /// is free, else the one with the shortest queue. A `time` of theirs is one for all that is unloaded or loaded in a
+        /// call; at a `rate` each amount takes its time. With `per = "unit"` all of its servers work on a vessel.
+        "cranes" or(PORT_FACILITIES, "{}") => cranes: IndexMap<String, Vec<String>> = map(texts);
         /// Loading: a duration a call, or a rate; perhaps by cargo.
         "load" may(BERTH_TIME);
         /// Loading.
