@@ -120,9 +120,12 @@ impl<'a, W: Write> Trace<'a, W> {
     }
 
     fn call(&self, fleet: crate::ids::FleetId, request: u32) -> String {
-        let port = &self.plan.epochs[0].1.fleets[fleet.index()].calls[request as usize];
-        let id = &self.plan.labels.fleets[fleet.index()].id;
-        format!("fleet.{id} at {}", self.plan.labels.nodes[port.node.index()])
+        let (labels, model) = (&self.plan.labels, &self.plan.epochs[0].1);
+        let port = labels.nodes[model.carrier(fleet).calls[request as usize].node.index()].as_str();
+        match labels.fleets.get(fleet.index()) {
+            Some(fleet) => format!("fleet.{} at {port}", fleet.id),
+            None => format!("{} at {port}", labels.visiting[fleet.index() - labels.fleets.len()].0),
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Phase;
 use super::visit::{DEPARTS, MOORS, UNLOADS};
+use super::{Phase, Trade};
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::outcome::Segment;
@@ -75,9 +75,7 @@ impl<'p, O: Observer> World<'p, O> {
         let call = self.call_of(vessel);
         self.vessels[vessel as usize].called = self.now;
         let state = &self.vessels[vessel as usize];
-        if !self.visits(vessel) {
-            self.note(Fact::Called(state.fleet, state.call as u32), None, state.size);
-        }
+        self.note(Fact::Called(state.fleet, state.call as u32), None, state.size);
         self.book_cargo(vessel);
         for index in 0..self.vessels[vessel as usize].cargo.len() {
             let aboard = self.vessels[vessel as usize].cargo[index];
@@ -173,7 +171,7 @@ impl<'p, O: Observer> World<'p, O> {
     fn unload(&mut self, vessel: u32) {
         self.enter_phase(vessel, Phase::Unloading);
         let state = &self.vessels[vessel as usize];
-        let is_idle = state.cargo.is_empty() && !self.visits(vessel);
+        let is_idle = state.cargo.is_empty() && state.trade == Trade::Carries;
         if !is_idle && self.has_cranes(vessel) {
             return self.lift(vessel, state.load(), UNLOADS);
         }
@@ -242,7 +240,7 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// The whole cargo is ashore and goes on, in order of boarding; then the vessel is open for cargo.
     fn unloaded(&mut self, vessel: u32) {
-        if self.visits(vessel) {
+        if self.vessels[vessel as usize].trade == Trade::Visits {
             return self.cast_off(vessel, 0);
         }
         let handling = self.call_of(vessel).handling;

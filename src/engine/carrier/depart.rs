@@ -1,7 +1,7 @@
 //! Departure: when a vessel is ready, what holds it, sailing.
 
-use super::Phase;
 use super::load::log_loading;
+use super::{Phase, Trade};
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::outcome::Loading;
@@ -132,7 +132,7 @@ impl<O: Observer> World<'_, O> {
 
     fn sail(&mut self, vessel: u32) {
         self.count_call(vessel);
-        if self.visits(vessel) {
+        if self.vessels[vessel as usize].trade == Trade::Visits {
             return self.ship_leaves(vessel);
         }
         self.enter_phase(vessel, Phase::Sailing);

@@ -79,6 +79,15 @@ pub(super) enum Phase {
     Sailing,
 }
 
+/// Why a vessel is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trade {
+    /// It carries cargo round the ports of its fleet.
+    Carries,
+    /// It comes from outside, lies at a berth for a time of its own and leaves for good.
+    Visits,
+}
+
 /// A part aboard, with the moment up to which its time is booked.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Aboard {
@@ -92,6 +101,7 @@ pub(super) struct Aboard {
 #[derive(Debug)]
 pub(super) struct VesselState {
     pub(super) fleet: FleetId,
+    pub(super) trade: Trade,
     pub(super) ordinal: u32,
     /// The call at which it is, or to which it sails.
     pub(super) call: usize,
@@ -190,16 +200,18 @@ impl FleetState {
                 sailings: 0,
                 left: Vec::new(),
             });
-            vessels.extend((0..most).map(|ordinal| VesselState::new(FleetId::new(index), ordinal as u32)));
+            let vessel = |ordinal| VesselState::new(FleetId::new(index), Trade::Carries, ordinal as u32);
+            vessels.extend((0..most).map(vessel));
         }
         (fleets, vessels)
     }
 }
 
 impl VesselState {
-    const fn new(fleet: FleetId, ordinal: u32) -> Self {
+    const fn new(fleet: FleetId, trade: Trade, ordinal: u32) -> Self {
         Self {
             fleet,
+            trade,
             ordinal,
             call: 0,
             phase: Phase::Laid,

@@ -1,14 +1,14 @@
 //! Ships from outside: they come, lie at a berth for a time of their own, and leave for good.
 
-use super::{Phase, VesselState};
+use super::{Phase, Trade, VesselState};
 use crate::engine::event::Event;
-use crate::engine::observer::Observer;
+use crate::engine::observer::{Fact, Observer};
 use crate::engine::state::visit::VisitState;
 use crate::engine::world::World;
 use crate::ids::FleetId;
 use crate::model::{Coming, Timetable};
 use crate::random::Entity;
-use crate::units::{Duration, SimTime};
+use crate::units::{Duration, SimTime, Size};
 
 /// Numbers of the visits of one voyage to the stations of a port begin here for those passed at the berth, so that a tug
 /// which serves a vessel twice draws twice.
@@ -21,12 +21,6 @@ pub(super) const UNLOADS: u64 = 1 << 18;
 pub(super) const LOADS: u64 = 1 << 19;
 
 impl<O: Observer> World<'_, O> {
-    /// Whether a vessel is a ship from outside.
-    #[inline]
-    pub(super) fn visits(&self, vessel: u32) -> bool {
-        self.vessels[vessel as usize].fleet.index() >= self.model.fleets.len()
-    }
-
     /// Schedules the next ship of a visit.
     pub(super) fn schedule_ship(&mut self, visit: usize) {
         let VisitState { scheduled, due } = self.visits[visit];
@@ -53,7 +47,7 @@ impl<O: Observer> World<'_, O> {
         let drawn = spec.kinds.partition_point(|kind| kind.0 <= u).min(spec.kinds.len() - 1);
         let fleet = FleetId::new(self.model.fleets.len() + spec.kinds[drawn].1 as usize);
         let vessel = self.fleets[fleet.index()].left.pop().unwrap_or_else(|| {
-            self.vessels.push(VesselState::new(fleet, 0));
+            self.vessels.push(VesselState::new(fleet, Trade::Visits, 0));
             self.vessels.len() as u32 - 1
         });
         self.vessels[vessel as usize].voyage = ordinal;
@@ -66,7 +60,8 @@ impl<O: Observer> World<'_, O> {
         self.enter_phase(vessel, Phase::Laid);
         let state = &mut self.vessels[vessel as usize];
         state.log.clear();
-        let fleet = state.fleet.index();
+        let (kind, fleet) = (state.fleet, state.fleet.index());
+        self.note(Fact::Sailed(kind, 0), None, Size::ZERO);
         self.fleets[fleet].sailings += 1;
         self.fleets[fleet].left.push(vessel);
         self.account.sails(fleet, 0, crate::engine::outcome::Loading::default(), false);
