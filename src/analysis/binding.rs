@@ -84,7 +84,7 @@ fn waits(
     (sharing.waiting(capacities, few, subject), sharing.waiting(capacities, many, subject))
 }
 
-/// The flows that `flow.ID` or `cargo.ID` names; none of anything else.
+/// The flows that `flow.ID` or `cargo.ID` names; `None` for anything else.
 fn flows_of(prepared: &Prepared, subject: &Subject) -> Vec<usize> {
     let labels = &prepared.plan.labels;
     let is_of = |(_, flow): &(usize, &FlowLabel)| match (subject.kind(), subject.id()) {
@@ -106,7 +106,7 @@ fn parts(prepared: &Prepared, subject: &Subject, flows: &[usize]) -> Vec<Subject
     flows.iter().map(|flow| Subject::of(SubjectKind::Flow, &prepared.plan.labels.flows[*flow].id)).collect()
 }
 
-/// The cause by which the waiting of some subjects, weighted by what they offer, grew most; none where none is known or
+/// The cause by which the waiting of some subjects, weighted by what they offer, grew most; `None` where none is known or
 /// none grew.
 fn grown_cause(subjects: &[Subject], few: &Results, many: &Results) -> Option<Cause> {
     let mut growth: BTreeMap<Cause, f64> = BTreeMap::new();

@@ -154,7 +154,7 @@ struct Study<'a> {
 }
 
 impl Study<'_> {
-    /// What a variant is worth; none if it was stopped.
+    /// What a variant is worth; `None` if it was stopped.
     fn gain(&self, variant: &Prepared, base: &Results, number: usize) -> Result<Option<Gain>, AnalysisError> {
         let before = number as u64 * base.records.len() as u64;
         let among = Part { before, of_all: Some(self.of), each: 1, watcher: self.lab.progress };

@@ -34,7 +34,7 @@ pub struct Check {
     /// Which.
     #[serde(flatten)]
     pub limit: Limit,
-    /// What was found; none where it is not known, as of a percentile that falls among unfinished shipments.
+    /// What was found; `None` where it is not known, as of a percentile that falls among unfinished shipments.
     pub value: Option<f64>,
     /// Half the width of its interval.
     pub half_width: Option<f64>,
@@ -163,7 +163,7 @@ fn parts(plan: &Plan, has_flows: bool) -> [Vec<Part>; 2] {
     [flows(plan, |_| true), cargoes]
 }
 
-/// By replication: the share of its tonnes that is refused or lost to outside; none where nothing is offered.
+/// By replication: the share of its tonnes that is refused or lost to outside; `None` where nothing is offered.
 fn shares(rows: &Rows<'_>, subject: &Subject) -> Option<Vec<f64>> {
     let tonnes = |measure| Some(rows.values(rows.tonnes(measure, subject)?));
     let (offered, refused, lost) =

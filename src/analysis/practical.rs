@@ -116,7 +116,7 @@ impl PracticalCapacity {
     }
 }
 
-/// Finds the largest traffic that the scenario bears.
+/// Finds the largest traffic that the scenario sustains.
 ///
 /// Traffic grows by `question.mix`. A growth factor is simulated and judged: no flow's backlog grows, none is turned
 /// away more than at the scenario's own volumes, every service is kept. The largest factor that holds is bracketed
@@ -200,7 +200,7 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// Brackets and bisects; none if it was stopped.
+    /// Brackets and bisects; `None` if it was stopped.
     fn find(&mut self) -> Result<Option<Found>, AnalysisError> {
         let Some(at_one) = self.try_at(1.0)? else { return Ok(None) };
         if at_one { self.upwards() } else { self.downwards() }
@@ -250,7 +250,7 @@ impl<'a> Search<'a> {
         Ok(Some(Found::Between(holds, broken)))
     }
 
-    /// Simulates and judges a traffic; none if it was stopped.
+    /// Simulates and judges a traffic; `None` if it was stopped.
     pub(super) fn try_at(&mut self, factor: f64) -> Result<Option<bool>, AnalysisError> {
         let Some(results) = self.results(factor, Domain::Selection)? else { return Ok(None) };
         let step = self.step(factor, &results);
@@ -296,7 +296,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The same traffic in fresh numbers; none if it was stopped.
+    /// The same traffic in fresh numbers; `None` if it was stopped.
     pub(super) fn fresh(&mut self, factor: f64) -> Result<Option<Fresh>, AnalysisError> {
         let results = self.results(factor, Domain::Evaluation)?;
         Ok(results.map(|results| Fresh { step: self.step(factor, &results), results }))

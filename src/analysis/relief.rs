@@ -147,7 +147,7 @@ struct Climb<'a> {
     question: &'a Question,
     lab: &'a Lab<'a>,
     taken: Vec<&'a Measure>,
-    /// The growth factor that is too much; none where none is known to be.
+    /// The growth factor that is too much; `None` where none is known to be.
     broken: Option<f64>,
 }
 

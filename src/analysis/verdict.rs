@@ -13,7 +13,7 @@ const ENOUGH: usize = 3;
 pub struct Vote {
     /// The measure in words.
     pub measure: &'static str,
-    /// Path of the capacity; none where the measure names none.
+    /// Path of the capacity; `None` where the measure names none.
     pub names: Option<Subject>,
 }
 

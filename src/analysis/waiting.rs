@@ -22,7 +22,7 @@ pub struct Waiting {
     /// By path of a capacity: mean hours of waiting before it, none of 0.
     pub before: BTreeMap<Subject, f64>,
     /// By cause: mean hours of waiting that more of no capacity would end (for opening hours, for a train to fill,
-    /// for a storm to pass), and of waiting at what is not limited; none of 0.
+    /// for a storm to pass), and of waiting at what is not limited; `None` for 0.
     pub other: BTreeMap<Cause, f64>,
 }
 

@@ -34,7 +34,7 @@ impl Gain {
 pub struct Row {
     /// What would be changed: `fleet.aktau-alat-feeder.vessels += 1`.
     pub change: String,
-    /// The capacity; none of a change that was asked for.
+    /// The capacity; `None` for a change that was asked for.
     pub capacity: Option<Capacity>,
     /// Use of the capacity.
     pub usage: Usage,
@@ -46,6 +46,6 @@ pub struct Row {
     pub waiting: f64,
     /// The same as a share of the mean transit time.
     pub waiting_share: f64,
-    /// What the change is worth; none where it was not tried.
+    /// What the change is worth; `None` where it was not tried.
     pub gain: Option<Gain>,
 }

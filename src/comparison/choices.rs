@@ -112,7 +112,7 @@ pub struct Shippers {
     pub share: f64,
     /// Units of cargo a year.
     pub per_year: f64,
-    /// Mean days, base and what-if; none where nobody does it.
+    /// Mean days, base and what-if; `None` where nobody does it.
     pub days: Option<[f64; 2]>,
     /// Mean dollars a unit, base and what-if.
     pub usd: Option<[f64; 2]>,

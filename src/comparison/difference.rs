@@ -41,7 +41,7 @@ pub struct Difference {
     pub p_value: Option<f64>,
     /// The correlation of the two runs over replications.
     pub correlation: Option<f64>,
-    /// The variance of the difference under independent numbers over that found; none where the difference does not vary.
+    /// The variance of the difference under independent numbers over that found; `None` where the difference does not vary.
     pub variance_reduction: Option<f64>,
     /// The part of the difference that is simulated.
     pub simulated: Option<f64>,
@@ -168,7 +168,7 @@ pub(super) fn by_draw(pair: &Pair<'_>, values: &Values) -> Option<Vec<Moments>> 
     Some(draws.into_iter().map(|draw| Moments::of(&differences[draw])).collect())
 }
 
-/// The p-value of differences by draw: inputs and sampling error are both chance. None of fewer than two draws.
+/// The p-value of differences by draw: inputs and sampling error are both chance. Returns `None` for fewer than two draws.
 fn p_over_draws(differences: &[f64]) -> Option<f64> {
     let draws = Moments::of(differences);
     let (n, mean, sd) = (draws.count() as f64, draws.mean()?, draws.sd()?);

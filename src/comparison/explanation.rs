@@ -48,7 +48,7 @@ pub struct Explanation {
     pub saved: f64,
     /// Days lost where time grows and the change is statistically significant.
     pub lost: f64,
-    /// What each day saved at the steps leaves when what is lost elsewhere is taken off, at most 1; none where nothing is
+    /// What each day saved at the steps leaves when what is lost elsewhere is taken off, at most 1; `None` where nothing is
     /// saved.
     pub pass_through: Option<f64>,
 }

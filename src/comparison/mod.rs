@@ -49,7 +49,7 @@ pub struct Candidate<'a> {
     pub results: &'a Results,
     /// The base that it is compared with, where that is another than the one of the whole comparison.
     pub own_base: Option<&'a Results>,
-    /// The same with all residual delays as in the base; none where the what-if changes none.
+    /// The same with all residual delays as in the base; `None` where the what-if changes none.
     pub simulated_alone: Option<&'a Results>,
     /// What it costs, where it is a measure.
     pub price: Option<Price>,
@@ -180,7 +180,7 @@ impl<'a> Comparing<'a> {
 
     /// The replications that the headline differences (mean section times, throughput of the corridor) want to be known
     /// to a share of the base's values, judging by those that were made: half-widths fall with the root of their number
-    /// (the second of the two stages of Stein, 1945). None without intervals.
+    /// (the second of the two stages of Stein, 1945). `None` without intervals.
     pub fn replications_for(&self, precision: f64) -> Option<u64> {
         let differences = self.what_ifs.iter().flat_map(|what_if| &what_if.differences);
         let wanted = differences.filter(|difference| difference.is_headline()).filter_map(|difference| {

@@ -107,7 +107,7 @@ impl<'a> Pair<'a> {
         Some(Both { base, other })
     }
 
-    /// The same of each replication's own shipments, exactly, where both have shipments; none where one of them falls among
+    /// The same of each replication's own shipments, exactly, where both have shipments; `None` where one of them falls among
     /// the unfinished.
     pub(super) fn own(&self, rows: Both<usize>, place: usize) -> Option<Values> {
         let slots = self.slots_of(rows)?;

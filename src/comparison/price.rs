@@ -10,7 +10,7 @@ use crate::stats::sum;
 /// What a measure costs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Price {
-    /// Dollars a year: annuity of the investment and running cost; none where no cost is known.
+    /// Dollars a year: annuity of the investment and running cost; `None` where no cost is known.
     pub annual: Option<f64>,
     /// Dollars a year of one dollar invested.
     pub annuity: f64,
@@ -19,7 +19,7 @@ pub struct Price {
 /// A measure's cost against its effects. A ratio stands only where the effect is statistically significant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Worth {
-    /// Dollars a year: annuity of the investment and running cost; none where no cost is known.
+    /// Dollars a year: annuity of the investment and running cost; `None` where no cost is known.
     pub annual_cost: Option<f64>,
     /// Tonnes more a year.
     pub extra_tonnes: f64,

@@ -29,7 +29,7 @@ pub struct InputShare {
     pub correlation: f64,
     /// The share of the spread that goes with it.
     pub share: f64,
-    /// Whether it is told from what chance makes of so many inputs.
+    /// Whether it is distinguished from what chance makes of so many inputs.
     pub is_significant: bool,
 }
 

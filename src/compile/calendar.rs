@@ -109,7 +109,7 @@ impl Calendar {
         Some(self.moment(TimeZone::UTC.to_datetime(moment)))
     }
 
-    /// The times of a timetable over the whole clock, its end included; none where its gaps are drawn. Days and times of a
+    /// The times of a timetable over the whole clock, its end included; `None` where its gaps are drawn. Days and times of a
     /// week are those of a zone.
     pub(super) fn times(&self, rule: &TimetableRule, zone: &TimeZone) -> Option<Vec<SimTime>> {
         let first = match rule {

@@ -11,9 +11,9 @@ pub(super) struct Passage<'a> {
     pub(super) node: NodeId,
     /// How many times the body was there before.
     pub(super) number: u32,
-    /// How it came; none where the route begins.
+    /// How it came; `None` where the route begins.
     pub(super) before: Option<Neighbour<'a>>,
-    /// How it goes on; none where the route ends.
+    /// How it goes on; `None` where the route ends.
     pub(super) after: Option<Neighbour<'a>>,
     /// Country of the node.
     pub(super) country: Option<&'a str>,

@@ -14,7 +14,7 @@ use crate::scenario::types::{Flow, TimetableRule, Volume};
 use crate::scenario::{CalendarPeriod, YearMonth};
 use crate::units::{MS_PER_DAY, SimTime, Spell};
 
-/// The occasions over the whole clock and all epochs; none where the gaps of the timetable are drawn.
+/// The occasions over the whole clock and all epochs; `None` where the gaps of the timetable are drawn.
 ///
 /// The amount of a calendar year, or of a counted period, is divided among the occasions in it, each with the weight of
 /// its month's rate, so that a year of 53 Mondays brings what one of 52 brings.

@@ -59,7 +59,7 @@ fn rate_at(frame: &Frame<'_>, register: &mut Register, flow: FlowId, time: SimTi
     }
 }
 
-/// Units a day that a flow brings in a month: volume × season × growth; none where the season has no month above zero.
+/// Units a day that a flow brings in a month: volume × season × growth; `None` where the season has no month above zero.
 ///
 /// A volume a year is that of each calendar year, its season weighted by that year's days; growth steps on 1 January, and
 /// what lies before the year in which the horizon starts has the volume of that year. Counted amounts are spread over

@@ -1,4 +1,4 @@
-//! The ends of the horizon and of the clock: integrals brought up to now, and books that must balance.
+//! The ends of the horizon and of the clock: integrals brought up to now, and balances that must hold.
 
 use super::observer::{End, Observer};
 use super::outcome::{Amount, LegTally, Outcome, Passage};
@@ -42,7 +42,7 @@ impl<O: Observer> World<'_, O> {
         self.account.closed = Some(self.account.outcome.clone_tallies());
     }
 
-    /// What is under way by flow, counted shipment by shipment and checked against the books.
+    /// What is under way by flow, counted shipment by shipment and checked against the accounts.
     fn balance(&mut self) -> Vec<Amount> {
         let mut under_way = vec![Amount::default(); self.account.books.len()];
         for (_, ship) in self.parts() {
@@ -57,7 +57,7 @@ impl<O: Observer> World<'_, O> {
             if mass != amount.mass || size != amount.size {
                 let id = &self.plan.labels.flows[flow].id;
                 let what = format!("flow.{id}: {mass} should be under way, {} are", amount.mass);
-                self.failure.get_or_insert(EngineError::Books { what });
+                self.failure.get_or_insert(EngineError::Balance { what });
             }
         }
         under_way
@@ -91,13 +91,13 @@ impl<O: Observer> World<'_, O> {
         let gap = self.account.present_integral - self.account.sojourns - alive;
         if gap != 0 {
             let what = format!("Little's law misses {gap} ms over all shipments");
-            self.failure.get_or_insert(EngineError::Books { what });
+            self.failure.get_or_insert(EngineError::Balance { what });
         }
         for (state, label) in self.stations.iter().zip(&self.plan.labels.stations) {
             let sojourns = state.sojourns + i128::from(self.now.ms()) * i128::from(state.inside);
             if sojourns != state.present {
                 let what = format!("Little's law misses {} ms at {}", state.present - sojourns, label.path);
-                self.failure.get_or_insert(EngineError::Books { what });
+                self.failure.get_or_insert(EngineError::Balance { what });
             }
         }
     }

@@ -88,7 +88,7 @@ pub struct Bill {
     pub dues: Vec<Vec<f64>>,
 }
 
-/// Books of a flow. At both ends of the horizon `offered = delivered + refused + lost + under_way` holds to the
+/// The account of a flow. At both ends of the horizon `offered = delivered + refused + lost + under_way` holds to the
 /// kilogram and the thousandth.
 #[derive(Clone, Debug, Default)]
 pub struct FlowTally {

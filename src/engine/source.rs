@@ -147,7 +147,7 @@ impl<O: Observer> World<'_, O> {
         (size.milli() > 0).then_some(size)
     }
 
-    /// Makes a shipment and enters it into the books.
+    /// Makes a shipment and enters it into the accounts.
     pub(super) fn make_shipment(&mut self, flow: FlowId, program: ProgramId, entity: Entity, size: Size) -> u32 {
         let cargo = self.model.flows[flow.index()].cargo;
         let mass = self.model.cargoes[cargo.index()].mass(size);
@@ -197,7 +197,7 @@ impl<O: Observer> World<'_, O> {
         let flow = &self.plan.labels.flows[ship.flow.index()].id;
         let passed = self.now.since(ship.made);
         let what = format!("{booked} of {passed} are booked for a shipment of flow.{flow}");
-        self.fail(EngineError::Books { what });
+        self.fail(EngineError::Balance { what });
     }
 
     /// Bookkeeping of originals when a part ends: the mass of the original if this was its last part.

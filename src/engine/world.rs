@@ -74,10 +74,10 @@ pub enum EngineError {
     /// A stop was asked for.
     #[error("stopped")]
     Stopped,
-    /// The books do not balance: a defect of the engine, never of a scenario.
-    #[error("the books do not balance: {what}")]
-    Books {
-        /// Which book, and by how much.
+    /// A balance check failed: a defect of the engine, never of a scenario.
+    #[error("a balance check failed: {what}")]
+    Balance {
+        /// Which one, and by how much.
         what: String,
     },
 }
@@ -89,7 +89,7 @@ pub enum EngineError {
 /// # Errors
 /// [`EngineError::Standstill`] where waiters wait for each other, [`EngineError::Runaway`] past the budget of
 /// events, [`EngineError::Still`] where the clock does not go on, [`EngineError::Memory`] past the bound of memory,
-/// [`EngineError::Stopped`] where a stop was asked for, [`EngineError::Books`] where a book does not balance (which no
+/// [`EngineError::Stopped`] where a stop was asked for, [`EngineError::Balance`] where a balance check fails (which no
 /// scenario should be able to cause).
 pub fn simulate(
     plan: &Plan,

@@ -23,7 +23,7 @@ pub struct Free {
 pub struct Equilibrium {
     /// Volumes; as given where they are not free.
     pub volumes: Settled,
-    /// Routes; none where they are not free.
+    /// Routes; `None` where they are not free.
     pub routes: Option<Chosen>,
     /// Rounds that were simulated.
     pub rounds: u32,

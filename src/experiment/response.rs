@@ -28,7 +28,7 @@ pub struct Settled {
     /// The largest share by which the terms of the last round, without those before, would move a volume: what is
     /// missing to an equilibrium, and the noise of one round.
     pub gap: f64,
-    /// The flow of that gap; none where no flow has a response.
+    /// The flow of that gap; `None` where no flow has a response.
     pub widest: Option<usize>,
 }
 

@@ -30,7 +30,7 @@ pub struct Running {
     pub n: u64,
     /// Their mean.
     pub mean: f64,
-    /// Half the width of its interval; none of one replication, nor where inputs are drawn.
+    /// Half the width of its interval; `None` for one replication, nor where inputs are drawn.
     pub half_width: Option<f64>,
 }
 
@@ -56,7 +56,7 @@ impl Progress for Quiet {
 pub struct Part<'a> {
     /// Replications that are done before it.
     pub before: u64,
-    /// Replications of all, as far as they are known; none where only its own are.
+    /// Replications of all, as far as they are known; `None` where only its own are.
     pub of_all: Option<u64>,
     /// As how many replications each of its own counts.
     pub each: u64,

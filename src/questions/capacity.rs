@@ -124,7 +124,7 @@ fn tonnes(text: &str) -> Result<f64, QuestionError> {
     rate.map(|rate| rate.value * hours).ok_or_else(|| QuestionError::Wrong(wrong()))
 }
 
-/// The lowest stair, and the growth factor that is too much there; none where nothing binds.
+/// The lowest stair, and the growth factor that is too much there; `None` where nothing binds.
 fn beginning(capacity: &PracticalCapacity) -> Option<Beginning> {
     let (Found::Between(_, broken), Some(fresh)) = (capacity.found, &capacity.fresh) else { return None };
     let stair = Stair {

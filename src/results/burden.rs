@@ -62,7 +62,7 @@ pub struct Fall {
     pub after: f64,
     /// Half the width of the interval of the difference.
     pub half_width: f64,
-    /// The thing of which the share grew most that is held by those who wait for another; none where none is held so.
+    /// The thing of which the share grew most that is held by those who wait for another; `None` where none is held so.
     pub spent: Option<Holding>,
 }
 
@@ -76,7 +76,7 @@ impl Burden {
         Self { offered: values(Measure::Offered), carried: values(Measure::Throughput), level, holdings, circles }
     }
 
-    /// Tonnes carried a year in the mean; none where nothing has mass.
+    /// Tonnes carried a year in the mean; `None` where nothing has mass.
     pub fn carried(&self) -> Option<f64> {
         Moments::of(&self.carried).mean()
     }

@@ -122,7 +122,7 @@ impl MeasureRef {
         section.or_else(carried)
     }
 
-    /// The figure in a summary; none where it is not known.
+    /// The figure in a summary; `None` where it is not known.
     pub fn of(&self, summary: &Summary) -> Option<Estimated> {
         summary.rows.iter().find(|row| row.key == self.key).and_then(|row| self.of_row(row))
     }

@@ -20,7 +20,7 @@ impl Quantile {
     }
 }
 
-/// The percentiles of all that a histogram holds; none of nothing, or where one falls among the unfinished.
+/// The percentiles of all that a histogram holds; `None` for nothing, or where one falls among the unfinished.
 pub(super) fn percentiles(whole: &Histogram) -> [Option<Quantile>; 4] {
     let points = whole.quantiles(&PERCENTILES).unwrap_or_default();
     [0, 1, 2, 3].map(|place| points.get(place).and_then(|&(ms, bin)| Quantile::within(ms, bin)))
@@ -79,7 +79,7 @@ impl Pool {
     }
 
     /// The quantile, interpolated between the values that `reach`, the histogram of at least these replications, has in
-    /// the bin; none of nothing, or where it falls among the unfinished.
+    /// the bin; `None` for nothing, or where it falls among the unfinished.
     pub fn quantile(&self, p: f64, reach: &Histogram) -> Option<Quantile> {
         self.quantiles([p], reach)[0]
     }

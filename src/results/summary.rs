@@ -142,7 +142,7 @@ impl Results {
         }
     }
 
-    /// One measure with its errors, without computing the others; none where there is no such row.
+    /// One measure with its errors, without computing the others; `None` where there is no such row.
     pub fn row_of(&self, key: &RowKey) -> Option<SummaryRow> {
         let index = self.index_of(key)?;
         Some(self.row(key, index, &self.values(index), self.slot_of(index)))
@@ -256,7 +256,7 @@ impl Results {
         Cow::Owned(whole)
     }
 
-    /// The percentile of a row of durations over some of the records, in the unit of the row; none where it is not known.
+    /// The percentile of a row of durations over some of the records, in the unit of the row; `None` where it is not known.
     ///
     /// # Panics
     /// If there is no such record or slot of [`Catalogue::pooled`].
@@ -276,7 +276,7 @@ impl Results {
         pool
     }
 
-    /// The draws of the inputs as ranges of records; none where inputs are fixed.
+    /// The draws of the inputs as ranges of records; `None` where inputs are fixed.
     fn draws(&self) -> Vec<Range<usize>> {
         let years = self.manifest.run.years_per_draw;
         years.map_or_else(Vec::new, |years| draws_of(self.records.iter().map(|record| record.replication), years))

@@ -285,7 +285,7 @@ fn add_to_count(key: &str, entry: &mut Node, more: &Node) -> Result<(), String> 
     on_numbers(entry, more.span, &added)
 }
 
-/// Writes a value at a path whose parent is a table; none if there is no such table.
+/// Writes a value at a path whose parent is a table; `None` if there is no such table.
 pub(super) fn write(tree: &mut Node, path: &[String], value: Node) -> Option<()> {
     let (last, parent) = path.split_last()?;
     let replaced = match path::place(parent, Some(tree)) {

@@ -63,7 +63,7 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// Reads a rate; none where the text is none.
+    /// Reads a rate; `None` where the text is none.
     pub fn parse(text: &str) -> Option<Self> {
         let (number, written) = split(text).ok()?;
         let (what, per) = written.rsplit_once('/')?;

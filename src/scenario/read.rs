@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, file: FileId, found: &mut Diagnostics) -> Node {
     Node::new(value, span)
 }
 
-/// Reads one value, as it stands after `=` from a place of a text; none if it is no value of TOML.
+/// Reads one value, as it stands after `=` from a place of a text; `None` if it is no value of TOML.
 pub(super) fn read_value(text: &str, file: FileId, start: usize, found: &mut Diagnostics) -> Option<Node> {
     let value = DeValue::parse(text).ok()?;
     Some(Reader { file, start, found }.value(value))

@@ -27,7 +27,7 @@ pub struct FormatKey {
     pub value: String,
     /// Whether it must be there.
     pub is_needed: bool,
-    /// What it is where it is absent, as TOML; none where absence itself means something.
+    /// What it is where it is absent, as TOML; `None` where absence itself means something.
     pub default: Option<&'static str>,
     /// What it means, in a sentence.
     pub meaning: &'static str,

@@ -35,7 +35,7 @@ impl CalendarPeriod {
     pub const FORM: &'static str =
         "a month such as \"2024-01\", a quarter such as \"2024-Q2\" or a year such as \"2024\"";
 
-    /// Reads a period; none where the text is none.
+    /// Reads a period; `None` where the text is none.
     pub fn parse(text: &str) -> Option<Self> {
         let year = text.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
         let year: i16 = year.parse().ok().filter(|year| (1800..=2500).contains(year))?;
@@ -65,7 +65,7 @@ impl CalendarPeriod {
         firsts.map(|first| (YearMonth::of(first), f64::from(first.days_in_month())))
     }
 
-    /// A month; none where there is no such month.
+    /// A month; `None` where there is no such month.
     pub fn of_month(month: YearMonth) -> Option<Self> {
         Some(Self { first: Date::new(month.year, month.month0 as i8 + 1, 1).ok()?, months: 1 })
     }

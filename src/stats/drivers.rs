@@ -13,7 +13,7 @@ pub struct Driver {
     pub correlation: f64,
     /// The probability of so large a correlation with any of the inputs if the output depended on none of them.
     pub p_value: f64,
-    /// Whether it is told from chance at the level that was asked for.
+    /// Whether it is distinguished from chance at the level that was asked for.
     pub is_significant: bool,
 }
 
@@ -29,7 +29,7 @@ impl Driver {
 pub struct Drivers {
     /// Inputs, the largest correlation first; those that did not vary are left out.
     pub inputs: Vec<Driver>,
-    /// The smallest correlation, without its sign, that is told from chance.
+    /// The smallest correlation, without its sign, that is distinguished from chance.
     pub threshold: f64,
 }
 
@@ -46,7 +46,7 @@ impl Drivers {
     /// far out. There, with hundreds of inputs, the largest of all correlations stands even by chance: p-values are
     /// multiplied by the number of inputs (Bonferroni).
     ///
-    /// None of fewer than three draws, of lists that differ in length, and where the output does not vary.
+    /// Returns `None` for fewer than three draws, of lists that differ in length, and where the output does not vary.
     ///
     /// # Panics
     /// `level` is not between 0 and 1.

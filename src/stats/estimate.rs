@@ -12,9 +12,9 @@ pub struct Estimate {
     pub n: u64,
     /// The mean over the replications.
     pub mean: f64,
-    /// The standard deviation between replications; none of a single one.
+    /// The standard deviation between replications; `None` for a single one.
     pub sd: Option<f64>,
-    /// Half the width of the t interval; none of a single replication.
+    /// Half the width of the t interval; `None` for a single replication.
     pub half_width: Option<f64>,
     /// By how much the centre of the interval lies above the mean: 0 unless a small sample is skewed
     /// ([`johnson_shift`]).
@@ -24,7 +24,7 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// The estimate from one value per replication, in index order; none of no replication.
+    /// The estimate from one value per replication, in index order; `None` for no replication.
     ///
     /// # Panics
     /// `level` is not between 0 and 1.
@@ -41,12 +41,12 @@ impl Estimate {
         })
     }
 
-    /// The confidence interval; none of a single replication.
+    /// The confidence interval; `None` for a single replication.
     pub fn interval(&self) -> Option<Interval> {
         Some(Interval::around(self.mean + self.shift, self.half_width?, self.level))
     }
 
-    /// How far from the mean the interval reaches, on the side where it reaches farther; none of a single replication.
+    /// How far from the mean the interval reaches, on the side where it reaches farther; `None` for a single replication.
     ///
     /// Where mean ± one number is all that is said, this is the number that keeps everything in the interval: the half-width,
     /// and the shift of a small skewed sample added to it.
@@ -54,12 +54,12 @@ impl Estimate {
         self.half_width.map(|half_width| half_width + self.shift.abs())
     }
 
-    /// The standard error of the mean; none of a single replication.
+    /// The standard error of the mean; `None` for a single replication.
     pub fn standard_error(&self) -> Option<f64> {
         self.sd.map(|sd| sd / libm::sqrt(self.n as f64))
     }
 
-    /// The half-width as a share of the absolute mean; none of a single replication or a mean of 0.
+    /// The half-width as a share of the absolute mean; `None` for a single replication or a mean of 0.
     pub fn relative_half_width(&self) -> Option<f64> {
         self.half_width.filter(|_| self.mean != 0.0).map(|half_width| half_width / self.mean.abs())
     }

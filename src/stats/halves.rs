@@ -33,7 +33,7 @@ pub fn halves(draws: &[Range<usize>]) -> Vec<[Vec<usize>; 2]> {
 ///
 /// The variance is the mean square of the half samples' deviations from `whole`, with as many degrees of freedom as
 /// strata (`McCarthy`, "Pseudo-replication: half samples", Review of the International Statistical Institute 37, 1969). What
-/// the strata differ by, the inputs, is in no deviation. None without strata, and where a half sample has no estimate.
+/// the strata differ by, the inputs, is in no deviation. `None` without strata, and where a half sample has no estimate.
 ///
 /// # Panics
 /// `level` is not between 0 and 1, or there are more strata than [`halves`] makes.

@@ -54,7 +54,7 @@ fn upper_probability(level: f64) -> f64 {
     0.5 + 0.5 * level
 }
 
-/// The half-width t sd / sqrt(n) of the interval for a mean of `n` independent values; none of fewer than two.
+/// The half-width t sd / sqrt(n) of the interval for a mean of `n` independent values; `None` for fewer than two.
 ///
 /// # Panics
 /// `level` is not between 0 and 1.
@@ -77,7 +77,7 @@ pub fn johnson_shift(moments: &Moments) -> f64 {
     }
 }
 
-/// The t interval for the mean of independent values, with [`johnson_shift`]; none of fewer than two.
+/// The t interval for the mean of independent values, with [`johnson_shift`]; `None` for fewer than two.
 ///
 /// Small skewed samples are covered less often than the level says, even so.
 ///
@@ -91,7 +91,7 @@ pub fn t_interval(values: &[f64], level: f64) -> Option<Interval> {
 
 /// Wilson's score interval for the probability of an event seen in `events` of `trials` independent trials.
 ///
-/// Wilson, JASA 22 (1927); Newcombe, Statistics in Medicine 17 (1998), method 3. None of no trials.
+/// Wilson, JASA 22 (1927); Newcombe, Statistics in Medicine 17 (1998), method 3. Returns `None` for no trials.
 ///
 /// # Panics
 /// `level` is not between 0 and 1.

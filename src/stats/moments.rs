@@ -63,12 +63,12 @@ impl Moments {
         self.count
     }
 
-    /// The arithmetic mean; none of no values.
+    /// The arithmetic mean; `None` for no values.
     pub fn mean(&self) -> Option<f64> {
         self.at_least(1).then_some(self.mean)
     }
 
-    /// The sample variance, divisor n - 1; none of fewer than two values.
+    /// The sample variance, divisor n - 1; `None` for fewer than two values.
     pub fn variance(&self) -> Option<f64> {
         self.at_least(2).then(|| self.squares / (self.count as f64 - 1.0))
     }
@@ -78,12 +78,12 @@ impl Moments {
         self.variance().map(libm::sqrt)
     }
 
-    /// The third central moment, divisor n; none of fewer than two values.
+    /// The third central moment, divisor n; `None` for fewer than two values.
     pub fn third_central_moment(&self) -> Option<f64> {
         self.at_least(2).then(|| self.cubes / self.count as f64)
     }
 
-    /// The skewness m3 / m2^(3/2), both moments with divisor n; none where all values are the same.
+    /// The skewness m3 / m2^(3/2), both moments with divisor n; `None` where all values are the same.
     pub fn skewness(&self) -> Option<f64> {
         let second = self.squares / self.count.max(1) as f64;
         let third = self.third_central_moment()?;
@@ -105,7 +105,7 @@ impl Moments {
     }
 }
 
-/// The correlation of a series with itself one step later; none where it does not vary.
+/// The correlation of a series with itself one step later; `None` where it does not vary.
 pub fn lag_one_autocorrelation(values: &[f64]) -> Option<f64> {
     let mean = Moments::of(values).mean()?;
     let products = sum(values.windows(2).map(|pair| (pair[0] - mean) * (pair[1] - mean)));

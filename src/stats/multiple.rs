@@ -152,7 +152,7 @@ impl Comparison {
 /// order.
 ///
 /// Nelson and Matejcik, "Using common random numbers for indifference-zone selection and multiple comparisons in
-/// simulation", Management Science 41 (1995); it takes all differences to vary alike (sphericity). None of fewer than
+/// simulation", Management Science 41 (1995); it takes all differences to vary alike (sphericity). Returns `None` for fewer than
 /// two scenarios or replications, or of lists that differ in length.
 ///
 /// # Panics

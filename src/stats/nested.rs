@@ -22,7 +22,7 @@ pub struct Nested {
 }
 
 impl Nested {
-    /// Splits the variance, given the replications of each draw; none of fewer than two draws, and where a draw has fewer
+    /// Splits the variance, given the replications of each draw; `None` for fewer than two draws, and where a draw has fewer
     /// than two replications.
     ///
     /// With draw means of variance S² and replications of variance `S_j²` in draw j, n of each of m draws: noise of one
@@ -54,7 +54,7 @@ impl Nested {
         two_sided_t(level, self.degrees as f64) * libm::sqrt(self.noise)
     }
 
-    /// [`half_width`](Self::half_width) from those draws that have several replications; none where fewer than two have.
+    /// [`half_width`](Self::half_width) from those draws that have several replications; `None` where fewer than two have.
     ///
     /// # Panics
     /// `level` is not between 0 and 1.

@@ -80,7 +80,7 @@ pub fn sections(n: usize, most: usize) -> Vec<Range<usize>> {
 /// t sqrt(sum (section - pooled)^2 / (b (b - 1))) with b - 1 degrees of freedom.
 ///
 /// The deviations are taken from the pooled value, which removes the first-order bias of the sections (Asmussen and
-/// Glynn, *Stochastic Simulation*, section III.5). None of fewer than two sections.
+/// Glynn, *Stochastic Simulation*, section III.5). Returns `None` for fewer than two sections.
 ///
 /// # Panics
 /// `level` is not between 0 and 1.

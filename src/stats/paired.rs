@@ -18,9 +18,9 @@ pub struct Paired {
     pub sd: f64,
     /// Half the width of the t interval for the mean difference.
     pub half_width: f64,
-    /// The correlation of the two; none where one of them does not vary.
+    /// The correlation of the two; `None` where one of them does not vary.
     pub correlation: Option<f64>,
-    /// The variance of the difference with independent numbers over the variance found; none where the difference
+    /// The variance of the difference with independent numbers over the variance found; `None` where the difference
     /// does not vary. Below 1 the pairing does harm.
     pub variance_reduction: Option<f64>,
     /// The two-sided probability of so large a mean difference if there were none.
@@ -33,7 +33,7 @@ impl Paired {
     /// Compares `first` and `second`, one value per replication in the same order.
     ///
     /// Law, *Simulation Modeling and Analysis*, section 10.2.1. Equal lists give exactly 0 with half-width 0 and
-    /// p-value 1. None of fewer than two pairs or of lists that differ in length.
+    /// p-value 1. Returns `None` for fewer than two pairs or of lists that differ in length.
     ///
     /// # Panics
     /// `level` is not between 0 and 1.
@@ -80,7 +80,7 @@ pub struct Welch {
 }
 
 impl Welch {
-    /// Compares `first` and `second`, whose lengths may differ; none where one has fewer than two values.
+    /// Compares `first` and `second`, whose lengths may differ; `None` where one has fewer than two values.
     ///
     /// # Panics
     /// `level` is not between 0 and 1.
@@ -117,7 +117,7 @@ fn p_value(mean: f64, error: f64, degrees: f64) -> f64 {
     }
 }
 
-/// Pearson's correlation; none where one of the lists does not vary.
+/// Pearson's correlation; `None` where one of the lists does not vary.
 pub(super) fn correlation(first: &[f64], second: &[f64]) -> Option<f64> {
     let (a, b) = (Moments::of(first), Moments::of(second));
     let (a_mean, b_mean) = (a.mean()?, b.mean()?);

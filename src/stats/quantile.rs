@@ -27,7 +27,7 @@ pub fn weighted_quantile(samples: &mut [Sample], p: f64) -> Option<i64> {
     weighted_quantiles(samples, &[p])?.pop()
 }
 
-/// [`weighted_quantile`] at several rising p with one sort and one walk; none of no values.
+/// [`weighted_quantile`] at several rising p with one sort and one walk; `None` for no values.
 pub fn weighted_quantiles(samples: &mut [Sample], ps: &[f64]) -> Option<Vec<i64>> {
     // By comparison of keys and stable: fast on runs that are sorted already, which pooled series are.
     samples.sort_by(Ord::cmp);
@@ -50,7 +50,7 @@ pub struct Reached {
     pub weight: u64,
 }
 
-/// Where the cumulated weights reach a share `p` of their total; none where no weight is positive.
+/// Where the cumulated weights reach a share `p` of their total; `None` where no weight is positive.
 pub fn reaching(p: f64, weights: impl Iterator<Item = u64> + Clone) -> Option<Reached> {
     reaching_each(&[p], weights)?.pop()
 }

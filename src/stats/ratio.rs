@@ -23,7 +23,7 @@ pub struct Ratio {
 impl Ratio {
     /// The ratio of sum `x` to sum `y`, one value of each per replication.
     ///
-    /// Law, *Simulation Modeling and Analysis*, chapter 9; Iglehart (1975). None of fewer than two replications, of
+    /// Law, *Simulation Modeling and Analysis*, chapter 9; Iglehart (1975). Returns `None` for fewer than two replications, of
     /// lists that differ in length, or where the denominators, all or all but one, sum to 0.
     ///
     /// # Panics

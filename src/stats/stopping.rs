@@ -25,7 +25,7 @@ impl Precision {
     }
 
     /// The smallest number of replications, from `first` to `most`, that reaches the precision if mean and standard
-    /// deviation stay as they are; none where even `most` do not.
+    /// deviation stay as they are; `None` where even `most` do not.
     ///
     /// # Panics
     /// `level` is not between 0 and 1.

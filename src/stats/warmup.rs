@@ -22,7 +22,7 @@ pub struct Truncation {
 /// The MSER-5 rule: leaves out the batches of five whose removal makes the interval of the rest shortest.
 ///
 /// Over d from 0 to half the number k of batches it takes the first least `sum_{j>d} (z_j - mean)^2 / (k - d)^2` (White,
-/// Simulation 69, 1997; White, Cobb, Spratt, WSC 2000). Observations after the last whole batch are ignored. None of
+/// Simulation 69, 1997; White, Cobb, Spratt, WSC 2000). Observations after the last whole batch are ignored. Returns `None` for
 /// fewer than two batches.
 pub fn mser5(series: &[f64]) -> Option<Truncation> {
     let batches: Vec<f64> = series.chunks_exact(BATCH).map(|batch| sum(batch.iter().copied()) / BATCH as f64).collect();

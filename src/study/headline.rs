@@ -43,7 +43,7 @@ impl HeadlineMeasures {
 pub(super) struct SoFar {
     row: Option<(usize, RowKey)>,
     moments: Moments,
-    /// Level of the interval; none where replications are not independent of each other.
+    /// Level of the interval; `None` where replications are not independent of each other.
     level: Option<f64>,
 }
 

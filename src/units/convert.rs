@@ -13,7 +13,7 @@ const TIMES: [(f64, &[&str]); 7] = [
     ((DAYS_PER_YEAR * MS_PER_DAY) as f64, &["yr", "a", "year", "years"]),
 ];
 
-/// Milliseconds of a unit of time; none where it is no such unit. A year has 365 d.
+/// Milliseconds of a unit of time; `None` where it is no such unit. A year has 365 d.
 pub fn milliseconds(unit: &str) -> Option<f64> {
     TIMES.iter().find(|(_, words)| words.contains(&unit)).map(|(ms, _)| *ms)
 }
@@ -39,7 +39,7 @@ impl Timespan {
     }
 }
 
-/// What a value in one unit is multiplied by to be in the other; none where they do not measure the same.
+/// What a value in one unit is multiplied by to be in the other; `None` where they do not measure the same.
 ///
 /// A rate becomes a number without time if it is counted over the span.
 pub fn factor(from: &str, to: &str, span: Timespan) -> Option<f64> {

@@ -28,11 +28,11 @@ pub struct ValidatedFigure {
     pub low: Option<f64>,
     /// Upper end of it.
     pub high: Option<f64>,
-    /// Mean of the replications; none where nothing of the kind happened.
+    /// Mean of the replications; `None` where nothing of the kind happened.
     pub simulated: Option<f64>,
     /// Half-width of its interval.
     pub half_width: Option<f64>,
-    /// (simulated − observed) / |observed|; none of an observed 0.
+    /// (simulated − observed) / |observed|; `None` for an observed 0.
     pub relative_error: Option<f64>,
     /// Whether the simulated value lies in the band, where there is one.
     pub in_band: Option<bool>,

@@ -16,7 +16,7 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// (simulated − observed) / |observed|; none of an observed 0.
+    /// (simulated − observed) / |observed|; `None` for an observed 0.
     pub fn relative_error(&self) -> Option<f64> {
         (self.observed != 0.0).then(|| (self.simulated - self.observed) / self.observed.abs())
     }

@@ -271,7 +271,7 @@ fn told_apart(name: &str, route: &FoundRoute, alike: &[&FoundRoute]) -> String {
     }
 }
 
-/// The first leg that no other route has, else the first two that no other has both of; none where there are none.
+/// The first leg that no other route has, else the first two that no other has both of; `None` where there are none.
 fn own_legs(route: &FoundRoute, others: &[&FoundRoute]) -> Vec<String> {
     let has = |other: &FoundRoute, leg: usize| other.links.contains(&route.links[leg]);
     let legs = 0..route.links.len();

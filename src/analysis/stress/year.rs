@@ -35,7 +35,7 @@ pub struct Year {
     pub stabled_more: f64,
     /// The largest backlog: tonnes that would be delivered by then and are not.
     pub backlog_peak_t: f64,
-    /// Days from reopening until the backlog is gone; none if the clock ends first.
+    /// Days from reopening until the backlog is gone; `None` if the clock ends first.
     pub days_to_clear: Option<f64>,
     /// Tonnes on another route of their flow, or lost to outside.
     pub other_routes_t: f64,

@@ -119,7 +119,7 @@ pub enum SweptEnd<E> {
 /// A sweep, however far it came.
 #[derive(Debug)]
 pub struct Swept<E> {
-    /// The finished points; none where not even the reference was finished.
+    /// The finished points; `None` where not even the reference was finished.
     pub sweep: Option<Sweep>,
     /// How it ended.
     pub end: SweptEnd<E>,

@@ -113,7 +113,7 @@ fn items(list: &str) -> Vec<&str> {
     items
 }
 
-/// The values of `LO..HI:STEP`; none where a text is no range.
+/// The values of `LO..HI:STEP`; `None` where a text is no range.
 fn range(item: &str) -> Option<Result<Vec<String>, VaryError>> {
     if item.starts_with(['"', '[', '{']) {
         return None;

@@ -22,7 +22,7 @@ pub struct Series {
     pub subject: Subject,
     /// Its unit.
     pub unit: String,
-    /// By day from the empty start on; none where nothing was made.
+    /// By day from the empty start on; `None` where nothing was made.
     pub days: Vec<Option<f64>>,
     /// Where it settles.
     pub cut: Cut,

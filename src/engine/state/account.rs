@@ -1,4 +1,4 @@
-//! The accounts of a replication: books of flows, and tallies of places.
+//! The accounts of a replication: those of flows, and tallies of places.
 
 use super::body::Body;
 use crate::engine::outcome::{
@@ -9,7 +9,7 @@ use crate::ids::{CellId, RouteId, SectionId, StorageId};
 use crate::model::Plan;
 use crate::units::{Duration, Load, Mass, SimTime, Size, weight};
 
-/// Books from clock 0.
+/// The account of a flow from clock 0.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::engine) struct Book {
     pub(in crate::engine) offered: Amount,

@@ -403,7 +403,7 @@ fn inputs(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     if lines.is_empty() && leads.count() > 0 {
         return writeln!(
             out,
-            "\nNo input can be told from chance to make the spread: that wants more draws of the inputs."
+            "\nNo input can be distinguished from chance as what makes the spread: that wants more draws of the inputs."
         );
     }
     columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())

@@ -35,12 +35,12 @@ enum Attempt {
 }
 
 impl Staging {
-    /// Begins within a folder; none if somebody else is writing there.
+    /// Begins within a folder; `None` if somebody else is writing there.
     pub(super) fn within(dir: &Path) -> io::Result<Option<Self>> {
         Self::at(&dir.join(NAME))
     }
 
-    /// Begins beside a file; none if somebody else is writing it.
+    /// Begins beside a file; `None` if somebody else is writing it.
     pub(super) fn of_file(path: &Path) -> io::Result<Option<Self>> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         Self::at(&folder_of(path).join(format!("{NAME}-{}", file_name(&name))))

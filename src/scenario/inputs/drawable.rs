@@ -109,7 +109,7 @@ fn is_default(leaf: &Leaf<'_>) -> bool {
         .is_some_and(|default| default == *leaf.node)
 }
 
-/// The ends of a range as factors of the figures; none where it is in another unit, or where a figure is outside: it is
+/// The ends of a range as factors of the figures; `None` where it is in another unit, or where a figure is outside: it is
 /// then the range of another value than this.
 fn ends(range: &Node, kind: &'static Kind, figures: &[Figure]) -> Option<(f64, f64)> {
     let [lowest, highest] = range.list()? else { return None };

@@ -389,7 +389,7 @@ fn folder(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..=at])
 }
 
-/// The path without `.` and `..`; none where it would climb above its root.
+/// The path without `.` and `..`; `None` where it would climb above its root.
 fn clean(path: &str) -> Option<String> {
     let is_absolute = path.starts_with('/');
     let mut parts: Vec<&str> = Vec::new();

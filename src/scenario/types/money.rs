@@ -282,7 +282,7 @@ impl MeasureCost {
         if interest == 0.0 { 1.0 / life } else { interest / (1.0 - libm::pow(1.0 + interest, -life)) }
     }
 
-    /// Dollars a year: the annuity of the investment, and the running cost; none where neither is known.
+    /// Dollars a year: the annuity of the investment, and the running cost; `None` where neither is known.
     pub fn annual(&self, interest: f64) -> Option<f64> {
         let is_known = self.capex.is_some() || self.opex.is_some();
         let of = |usd: Option<Usd>| usd.map_or(0.0, Usd::get);

@@ -17,7 +17,7 @@ impl Period {
     pub(super) const FORM: &'static str =
         "a year such as 2024, a half-year 2024-H1, a quarter 2024-Q2 or a month 2024-05";
 
-    /// Reads a period; none where the text is none.
+    /// Reads a period; `None` where the text is none.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let half = text.strip_suffix("-H1").map(|year| (year, 1)).or(text.strip_suffix("-H2").map(|year| (year, 7)));
         let (first, months) = match half {
