@@ -13,7 +13,7 @@ use super::visits;
 use crate::ids::{FleetId, GateId, LineId, LinkId, NodeId, StationId};
 use crate::model::{Gate, GateClock, StormGroup};
 use crate::network::stretches;
-use crate::scenario::types::{Clock, Closure, Contents, Facility, Mode, Stops, VesselOrCargo};
+use crate::scenario::types::{Clock, Closure, Contents, Facility, FacilityKind, Mode, Stops, VesselOrCargo};
 use crate::units::Spell;
 
 /// Gates with the path that each is shown under.
@@ -165,9 +165,11 @@ fn add_target(shut: &mut Shut, frame: &Frame<'_>, scenario: &Contents, of: &str,
     .is_some()
 }
 
-/// What a closure must stop for a facility to start no service.
+/// What a closure must stop for a facility to start no service. A crane handles cargo, also that of vessels: a storm that keeps
+/// ships from coming alongside does not keep those that are there from being loaded.
 fn service_of(facility: &Facility) -> Stops {
-    if facility.serves == VesselOrCargo::Vessel { Stops::Berthing } else { Stops::Handling }
+    let is_for_vessels = facility.serves == VesselOrCargo::Vessel && facility.kind != FacilityKind::Crane;
+    if is_for_vessels { Stops::Berthing } else { Stops::Handling }
 }
 
 fn add_node(shut: &mut Shut, frame: &Frame<'_>, scenario: &Contents, node: NodeId, words: &[Stops]) {

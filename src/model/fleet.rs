@@ -1,8 +1,9 @@
 //! Vessels, the legs on which they sail, and the ports at which they call.
 
+use super::Failure;
+use super::berth_time::BerthTime;
 use super::cargo::Cargo;
 use super::mean_time::{Lot, berth_ms};
-use super::{Failure, Law};
 use crate::ids::{CargoId, CellId, LegId, NodeId, StationId};
 use crate::random::{Distribution, Entity, StreamId};
 use crate::units::{Duration, Mass, SimTime, Size};
@@ -178,35 +179,5 @@ impl Vessel {
         let by_deck = room as f64 / self.capacity as f64;
         let by_mass = self.deadweight.map_or(0.0, |limit| mass.kg() as f64 / limit.kg().max(1) as f64);
         by_deck.max(by_mass)
-    }
-}
-
-/// Loading or unloading.
-#[derive(Clone, Debug)]
-pub enum BerthTime {
-    /// No time.
-    None,
-    /// A law a call.
-    PerCall(Law),
-    /// Work by size and mass.
-    Rate {
-        /// Milliseconds, whatever the amount.
-        setup: f64,
-        /// Milliseconds a thousandth of a unit.
-        ms_per_milli: f64,
-        /// Milliseconds a kilogram.
-        ms_per_kg: f64,
-    },
-    /// By cargo, one kind after the other.
-    ByCargo(Vec<BerthTime>),
-}
-
-impl BerthTime {
-    /// How a cargo is handled.
-    pub fn of(&self, cargo: CargoId) -> &Self {
-        match self {
-            Self::ByCargo(times) => &times[cargo.index()],
-            time => time,
-        }
     }
 }

@@ -1,7 +1,8 @@
 //! Mean times of services and handling without any waiting.
 
+use super::berth_time::BerthTime;
 use super::program::Law;
-use super::{BerthTime, Customer, Service, ServiceType, Station};
+use super::{Customer, Service, ServiceType, Station};
 
 /// So much cargo.
 #[derive(Clone, Copy, Debug)]

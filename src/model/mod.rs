@@ -4,6 +4,7 @@
 //! A [`Plan`] holds one [`Model`], a set of parameters, for each epoch of the timeline. All have the same shape, so an index
 //! means the same thing in each.
 
+mod berth_time;
 mod cargo;
 mod choice;
 mod clock;
@@ -23,13 +24,14 @@ mod station;
 mod store;
 mod volume;
 
+pub use berth_time::BerthTime;
 pub use cargo::Cargo;
 pub use choice::{
     Alternative, AlternativeLabel, Choice, ChoiceLabel, ChoiceModel, Chooses, Outsiders, RouteLink, RouteTerms, Taken,
     Weight, in_common, moves, path_sizes, shares,
 };
 pub use clock::{Clock, Month};
-pub use fleet::{BerthTime, Call, Coming, Fleet, Leg, Timetable, Vessel, Visit as ShipVisit};
+pub use fleet::{Call, Coming, Fleet, Leg, Timetable, Vessel, Visit as ShipVisit};
 pub use flow::{Arrivals, Flow, Occasion, RatePiece};
 pub use gate::{Ban, Gate, GateClock, OpenSpell, StormGroup, Watch};
 pub use labels::{

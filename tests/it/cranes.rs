@@ -118,6 +118,20 @@ fn a_timetabled_ship_leaves_when_the_crane_is_through() {
     assert!(voyages > 0.5 * HOURS / 12.0 && voyages < 1.01 * HOURS / 10.0, "{voyages}");
 }
 
+/// Ships that are alongside are loaded in a storm that lets none come: of a year a quarter is shut for berths alone.
+#[test]
+fn a_storm_that_stops_berthing_does_not_stop_the_crane() {
+    let place = port();
+    let storm =
+        "\n[closure.storm]\nof = [\"node.west\"]\nstops = [\"berthing\"]\nwindow = [\"2024-03-01\", \"2024-06-01\"]\n";
+    fs::write(place.path().join("port.toml"), format!("{PORT}{storm}")).unwrap();
+    let csv = run(place.path(), "");
+    let closed = mean(&csv, "closed,node.west.facility.quay,horizon");
+    // Berths whose ships are still there when the storm comes are not yet shut.
+    assert!((closed - 92.0 / 366.0).abs() < 1e-3, "{closed}");
+    assert!(mean(&csv, "closed,node.west.facility.crane,horizon") == 0.0, "nothing shuts the crane");
+}
+
 #[test]
 fn what_cannot_be_a_crane_is_refused() {
     let place = port();

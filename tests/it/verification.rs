@@ -302,6 +302,21 @@ fn ports_are_compared_with_what_other_programs_found() {
     assert_eq!(expected("TRN-24"), [40.23, 46.17, 58.05, 42.65, 0.966]);
 }
 
+/// Mean value analysis of a closed network of one server and a delay (Reiser and Lavenberg 1980): who comes meets the queue that
+/// one vessel less would leave.
+#[test]
+fn vessels_that_share_a_quay_crane_are_a_closed_network() {
+    const VESSELS: u32 = 3;
+    let (service, elsewhere) = (10.0, 20.0);
+    let (mut queue, mut stay, mut rate) = (0.0, 0.0, 0.0);
+    for vessels in 1..=VESSELS {
+        stay = service * (1.0 + queue);
+        rate = f64::from(vessels) / (stay + elsewhere);
+        queue = rate * stay;
+    }
+    agrees("TRN-26", &[rate, rate * service, stay - service]);
+}
+
 /// Thirty trucks a day come at once and are under way for twenty hours; two officers take an hour for each.
 #[test]
 fn a_train_that_goes_on_by_road_is_counted_by_hand() {

@@ -58,9 +58,9 @@ words! {
     pub Stops {
         /// Sailings from the port, on the link, of the fleet.
         Sailings "sailings",
-        /// Vessels going alongside: services of facilities that are for vessels.
+        /// Vessels going alongside: services of facilities that are for vessels, cranes apart.
         Berthing "berthing",
-        /// Services of the other facilities.
+        /// Services of the other facilities, and of cranes.
         Handling "handling",
         /// Trains setting out.
         Trains "trains",
