@@ -82,11 +82,6 @@ impl Options {
         self.values.push((place, self.figure.values(results)));
     }
 
-    /// More of the figure is better.
-    fn is_gain(&self) -> bool {
-        self.figure.key.measure == Measure::Throughput
-    }
-
     /// What all comes to. The p-values of `what_ifs` are still those of single tests.
     pub(super) fn outcome(&self, what_ifs: &[WhatIf]) -> Outcome {
         let ranked = self.ranked(what_ifs);
@@ -98,8 +93,7 @@ impl Options {
         let value = |place: usize| what_ifs[place].figure(&self.figure).map(|row| row.difference);
         let mut ranked: Vec<usize> =
             self.values.iter().map(|of| of.0).filter(|place| value(*place).is_some()).collect();
-        let sign = if self.is_gain() { -1.0 } else { 1.0 };
-        let worth = |place: usize| sign * value(place).unwrap_or(f64::INFINITY);
+        let worth = |place: usize| value(place).map_or(f64::INFINITY, |more| -self.figure.key.measure.gain(more));
         ranked.sort_by(|&one, &other| worth(one).total_cmp(&worth(other)));
         ranked
     }

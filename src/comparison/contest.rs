@@ -78,8 +78,7 @@ impl Leads {
     }
 
     fn contest(&self, key: &RowKey, values: &[Vec<f64>]) -> Option<Contest> {
-        // Of days fewer are better.
-        let sign = if key.measure == Measure::SectionTime { -1.0 } else { 1.0 };
+        let sign = key.measure.gain(1.0);
         let signed: Vec<Vec<f64>> = values.iter().map(|of| of.iter().map(|value| sign * value).collect()).collect();
         // The draws are what chance has made of inputs and years; years of one draw are not independent of each other.
         let years = self.years_per_draw.unwrap_or(1) as usize;

@@ -1,12 +1,16 @@
 //! Which uses of things are read, as tariffs charge by them on some date.
 
-use super::facility_at::facilities;
+use std::ops::Range;
+
+use super::facility_at::{FacilityAt, facilities};
 use super::frame::Frame;
-use super::money::{Travelled, applies, country_of, country_or_unknown, length};
-use crate::ids::{DueId, FlowId, MeterId};
-use crate::model::{Meters, Payee, Step};
+use super::money::{Travelled, applies, country_of, country_or_unknown, length, mean_size};
+use super::timing::by_step;
+use crate::ids::{DueId, MeterId, ProgramId};
+use crate::model::{Meters, Model, Payee, Prices, Program, Step, Times};
 use crate::network::Route;
-use crate::scenario::types::{ChargeBasis, Contents, Service, Tariff, TariffBasis, VesselOrCargo};
+use crate::scenario::types::{self, ChargeBasis, Contents, Service, Tariff, TariffBasis, VesselOrCargo};
+use crate::units::MS_PER_DAY;
 
 /// A use of a thing that is charged.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,34 +59,51 @@ struct Payer<'a> {
     tonnes: f64,
 }
 
-impl Charged {
-    fn tariff(self, scenario: &Contents) -> &[Tariff] {
-        match self.thing {
-            Thing::Pool(at) => &scenario.pool[at].tariff,
-            Thing::Storage(at) => storages(scenario).nth(at).map_or(&[], |(_, storage)| storage.tariff.as_slice()),
-            Thing::Station(at) => facilities(scenario).nth(at).map_or(&[], |at| at.spec.tariff.as_slice()),
+/// The things of a scenario that have places in the model.
+struct Things<'a> {
+    scenario: &'a Contents,
+    storages: Vec<(&'a types::Node, &'a types::Storage)>,
+    facilities: Vec<FacilityAt<'a>>,
+}
+
+impl<'a> Things<'a> {
+    fn of(scenario: &'a Contents) -> Self {
+        let at_node = |node: &'a types::Node| node.storage.values().map(move |storage| (node, storage));
+        let storages = scenario.node.values().flat_map(at_node).collect();
+        Self { scenario, storages, facilities: facilities(scenario).collect() }
+    }
+
+    fn tariff(&self, thing: Thing) -> &'a [Tariff] {
+        match thing {
+            Thing::Pool(at) => &self.scenario.pool[at].tariff,
+            Thing::Storage(at) => &self.storages[at].1.tariff,
+            Thing::Station(at) => &self.facilities[at].spec.tariff,
         }
     }
 
-    fn payee(self, scenario: &Contents) -> Payee {
-        let (operator, country) = match self.thing {
+    fn payee(&self, thing: Thing) -> Payee {
+        let (operator, country) = match thing {
             Thing::Pool(at) => {
-                let pool = &scenario.pool[at];
-                (pool.operator.clone(), country_or_unknown(pool.country.as_ref()))
+                let pool = &self.scenario.pool[at];
+                (&pool.operator, country_or_unknown(pool.country.as_ref()))
             }
-            Thing::Storage(at) => storages(scenario)
-                .nth(at)
-                .map_or((None, country_or_unknown(None)), |(node, of)| (of.operator.clone(), country_of(node))),
-            Thing::Station(at) => facilities(scenario).nth(at).map_or((None, country_or_unknown(None)), |at| {
-                (at.spec.operator.clone(), country_of(&scenario.node[at.node.index()]))
-            }),
+            Thing::Storage(at) => {
+                let (node, storage) = self.storages[at];
+                (&storage.operator, country_of(node))
+            }
+            Thing::Station(at) => {
+                let facility = &self.facilities[at];
+                (&facility.spec.operator, country_of(&self.scenario.node[facility.node.index()]))
+            }
         };
-        Payee { operator, country }
+        Payee { operator: operator.clone(), country }
     }
+}
 
+impl Charged {
     /// Dollars for a reading of one; of vessels where nobody's cargo is charged.
-    fn price(self, scenario: &Contents, payer: Option<Payer<'_>>) -> f64 {
-        let lines = self.tariff(scenario).iter().filter(|line| self.by.is_charged(line.basis));
+    fn price(self, things: &Things<'_>, payer: Option<Payer<'_>>) -> f64 {
+        let lines = things.tariff(self.thing).iter().filter(|line| self.by.is_charged(line.basis));
         let met = lines.filter(|line| payer.is_none_or(|payer| applies(line, payer.cargo, Some(payer.service), None)));
         let usd = |line: &Tariff| {
             let by_tonne = matches!(line.basis, TariffBasis::TonneDay | TariffBasis::Cargo(ChargeBasis::Tonne));
@@ -90,12 +111,6 @@ impl Charged {
         };
         met.map(usd).sum()
     }
-}
-
-fn storages(
-    scenario: &Contents,
-) -> impl Iterator<Item = (&crate::scenario::types::Node, &crate::scenario::types::Storage)> {
-    scenario.node.values().flat_map(|node| node.storage.values().map(move |storage| (node, storage)))
 }
 
 /// All that is read.
@@ -108,32 +123,40 @@ pub(super) struct Metered {
 
 impl Metered {
     pub(super) fn payees(&self, scenario: &Contents) -> Vec<Payee> {
-        self.of_meters.iter().map(|charged| charged.payee(scenario)).collect()
+        payees(&self.of_meters, scenario)
     }
 
     pub(super) fn payees_of_dues(&self, scenario: &Contents) -> Vec<Payee> {
-        self.of_dues.iter().map(|charged| charged.payee(scenario)).collect()
+        payees(&self.of_dues, scenario)
     }
 
     /// By meter and flow. What pools make pays nothing: it is charged to the load that it carried.
     pub(super) fn prices(&self, scenario: &Contents, flows: usize) -> Vec<Vec<f64>> {
+        let things = Things::of(scenario);
         let of_flow = |charged: &Charged, flow: usize| {
-            let (_, flow) = scenario.flow.get_index(FlowId::new(flow).index())?;
+            let (_, flow) = scenario.flow.get_index(flow)?;
             let tonnes = scenario.cargo.get(&flow.cargo)?.mass_per_unit.tonnes();
-            Some(charged.price(scenario, Some(Payer { cargo: &flow.cargo, service: flow.service, tonnes })))
+            Some(charged.price(&things, Some(Payer { cargo: &flow.cargo, service: flow.service, tonnes })))
         };
         let by_flow = |charged| (0..flows).map(|flow| of_flow(charged, flow).unwrap_or(0.0)).collect();
         self.of_meters.iter().map(by_flow).collect()
     }
 
     pub(super) fn prices_of_dues(&self, scenario: &Contents) -> Vec<f64> {
-        self.of_dues.iter().map(|charged| charged.price(scenario, None)).collect()
+        let things = Things::of(scenario);
+        self.of_dues.iter().map(|charged| charged.price(&things, None)).collect()
     }
+}
+
+fn payees(all: &[Charged], scenario: &Contents) -> Vec<Payee> {
+    let things = Things::of(scenario);
+    all.iter().map(|charged| things.payee(charged.thing)).collect()
 }
 
 /// Finds what is charged by use on some date, and gives each such use a meter or a due.
 struct Finder<'a> {
-    frame: &'a Frame<'a>,
+    /// Those of each epoch.
+    stages: Vec<Things<'a>>,
     of_meters: Vec<Charged>,
     of_dues: Vec<Charged>,
 }
@@ -141,63 +164,50 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// Whether some epoch charges by a use.
     fn is_charged(&self, charged: Charged) -> bool {
-        let lines = self.frame.stages.iter().flat_map(|stage| charged.tariff(stage.scenario));
-        lines.into_iter().any(|line| charged.by.is_charged(line.basis))
+        let mut lines = self.stages.iter().flat_map(|things| things.tariff(charged.thing));
+        lines.any(|line| charged.by.is_charged(line.basis))
     }
 
-    fn meters(&mut self, things: impl Iterator<Item = Thing>, by: Use) -> Vec<Option<MeterId>> {
-        let mut meter = |thing| {
-            let charged = Charged { thing, by };
-            self.is_charged(charged).then(|| {
-                self.of_meters.push(charged);
-                MeterId::new(self.of_meters.len() - 1)
-            })
-        };
-        things.map(&mut meter).collect()
+    fn meter(&mut self, thing: Thing, by: Use) -> Option<MeterId> {
+        let charged = Charged { thing, by };
+        self.is_charged(charged).then(|| {
+            self.of_meters.push(charged);
+            MeterId::new(self.of_meters.len() - 1)
+        })
     }
 
-    fn dues(&mut self, by: Use) -> Vec<Option<DueId>> {
-        let mut dues = Vec::new();
-        for (place, at) in facilities(self.frame.base()).enumerate() {
-            let charged = Charged { thing: Thing::Station(place), by };
-            let is_charged = at.spec.serves == VesselOrCargo::Vessel && self.is_charged(charged);
-            dues.push(is_charged.then(|| {
-                self.of_dues.push(charged);
-                DueId::new(self.of_dues.len() - 1)
-            }));
-        }
-        dues
-    }
-
-    fn landed(&mut self) -> Vec<Option<MeterId>> {
-        let serve_vessels: Vec<bool> =
-            facilities(self.frame.base()).map(|at| at.spec.serves == VesselOrCargo::Vessel).collect();
-        let mut landed = Vec::new();
-        for (place, serves_vessels) in serve_vessels.into_iter().enumerate() {
-            let one = std::iter::once(Thing::Station(place)).filter(|_| serves_vessels);
-            landed.push(self.meters(one, Use::Landed).pop().flatten());
-        }
-        landed
+    fn due(&mut self, thing: Thing, by: Use) -> Option<DueId> {
+        let charged = Charged { thing, by };
+        self.is_charged(charged).then(|| {
+            self.of_dues.push(charged);
+            DueId::new(self.of_dues.len() - 1)
+        })
     }
 }
 
 /// What is read of a corridor with these routes.
-pub(super) fn metered(frame: &Frame<'_>, model: &crate::model::Model, routes: &[Route]) -> Metered {
-    let base = frame.base();
-    let (pools, storages) = (base.pool.len(), storages(base).count());
-    let mut finder = Finder { frame, of_meters: Vec::new(), of_dues: Vec::new() };
+pub(super) fn metered(frame: &Frame<'_>, model: &Model, routes: &[Route]) -> Metered {
+    let stages: Vec<Things<'_>> = frame.stages.iter().map(|stage| Things::of(stage.scenario)).collect();
+    let of_vessels: Vec<Option<Thing>> = facilities(frame.base())
+        .enumerate()
+        .map(|(place, at)| (at.spec.serves == VesselOrCargo::Vessel).then_some(Thing::Station(place)))
+        .collect();
+    let (pools, storages) = (frame.base().pool.len(), stages[0].storages.len());
+    let mut finder = Finder { stages, of_meters: Vec::new(), of_dues: Vec::new() };
+    let mut of_pools = |by| (0..pools).map(|pool| finder.meter(Thing::Pool(pool), by)).collect();
+    let (hired, held, driven) = (of_pools(Use::ThingDays), of_pools(Use::CargoDays), of_pools(Use::ThingKm));
     let mut meters = Meters {
-        hired: finder.meters((0..pools).map(Thing::Pool), Use::ThingDays),
-        held: finder.meters((0..pools).map(Thing::Pool), Use::CargoDays),
-        driven: finder.meters((0..pools).map(Thing::Pool), Use::ThingKm),
-        stored: finder.meters((0..storages).map(Thing::Storage), Use::CargoDays),
-        landed: finder.landed(),
-        called: finder.dues(Use::Calls),
-        alongside: finder.dues(Use::ThingDays),
+        hired,
+        held,
+        driven,
+        stored: (0..storages).map(|storage| finder.meter(Thing::Storage(storage), Use::CargoDays)).collect(),
+        landed: of_vessels.iter().map(|thing| finder.meter((*thing)?, Use::Landed)).collect(),
+        called: of_vessels.iter().map(|thing| finder.due((*thing)?, Use::Calls)).collect(),
+        alongside: of_vessels.iter().map(|thing| finder.due((*thing)?, Use::ThingDays)).collect(),
         ..Meters::default()
     };
     if meters.driven.iter().any(Option::is_some) {
-        let of_program = |(program, route)| kilometres(base, program, route);
+        let of_program = |(program, route)| kilometres(frame.base(), program, route);
         meters.kilometres = model.programs.iter().zip(routes).map(of_program).collect();
     }
     (meters.number, meters.dues) = (finder.of_meters.len(), finder.of_dues.len());
@@ -205,7 +215,7 @@ pub(super) fn metered(frame: &Frame<'_>, model: &crate::model::Model, routes: &[
 }
 
 /// By step: kilometres of the link that it passes.
-fn kilometres(base: &Contents, program: &crate::model::Program, route: &Route) -> Vec<f64> {
+fn kilometres(base: &Contents, program: &Program, route: &Route) -> Vec<f64> {
     let mut hops = route.hops.iter();
     let mut of_step = |step: &Step| {
         let hop = if step.moves() { hops.next() } else { None };
@@ -217,16 +227,16 @@ fn kilometres(base: &Contents, program: &crate::model::Program, route: &Route) -
 /// What a traveller is expected to pay by use if it never waits, dollars a unit.
 pub(super) fn without_waiting(
     metered: &Metered,
-    model: &crate::model::Model,
+    model: &Model,
     travel: Travelled<'_>,
-    prices: &crate::model::Prices,
+    prices: &Prices,
     program: usize,
 ) -> f64 {
-    let by_step = super::timing::by_step(model, travel);
-    let days = |steps: std::ops::Range<usize>| by_step[steps].iter().sum::<f64>() / crate::units::MS_PER_DAY as f64;
-    let times = crate::model::Times { days: &days, until_boarding: &|_| 0.0 };
-    let size = super::money::mean_size(travel.frame, travel.program);
-    let expected = metered.meters.expected(model, crate::ids::ProgramId::new(program), size, times);
+    let by_step = by_step(model, travel);
+    let days = |steps: Range<usize>| by_step[steps].iter().sum::<f64>() / MS_PER_DAY as f64;
+    let times = Times { days: &days, until_boarding: &|_| 0.0 };
+    let size = mean_size(travel.frame, travel.program);
+    let expected = metered.meters.expected(model, ProgramId::new(program), size, times);
     let flow = travel.program.flow.index();
     expected.iter().map(|one| one.reading * prices.meters[one.meter.index()][flow]).sum()
 }

@@ -39,7 +39,7 @@ pub struct Ended {
     pub flow: FlowId,
     /// The route that it was on.
     pub route: RouteId,
-    /// The identity of the shipment that it is, or is a part of: the same in every world that shares the draws.
+    /// The identity of the shipment that it is, or is a part of: the same in every run that shares the random numbers.
     pub shipment: u64,
     /// Its mass.
     pub mass: Mass,
@@ -60,7 +60,7 @@ pub enum End {
     UnderWay,
 }
 
-/// By what a shipment is known: the same in every world that shares the draws.
+/// By what a shipment is known: the same in every run that shares the random numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ShipmentName {
     /// Its flow.

@@ -33,7 +33,7 @@ pub fn service_ms(station: &Station, lot: Lot) -> f64 {
 /// customer by the unit.
 pub fn crane_time(station: &Station) -> BerthTime {
     let (setup, ms_per_milli, ms_per_kg) = match &station.service {
-        Service::Time(time) if station.per != Customer::Unit => {
+        Service::Time(time) if station.serves_any_amount_alike() => {
             return BerthTime::PerCall(Law { time: time.clone(), stream: station.stream });
         }
         Service::Time(time) => (time.mean(), 0.0, 0.0),

@@ -41,6 +41,13 @@ pub struct Station {
     pub cells: StationCells,
 }
 
+impl Station {
+    /// Whether a customer is served once, however much it has: by a law of time, and not by the unit.
+    pub fn serves_any_amount_alike(&self) -> bool {
+        self.per != Customer::Unit && !matches!(self.service, Service::Rate { .. })
+    }
+}
+
 /// Opening hours over the whole clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hours {

@@ -105,11 +105,6 @@ fn is_anything_offered(catalogue: &Catalogue, results: &Results) -> bool {
     offered.any(|(row, _)| results.values(row).iter().any(|&value| value > 0.0))
 }
 
-/// What is said of a run that was stopped.
-pub(super) fn stopped(finished: usize) -> Shortfall {
-    Shortfall::Stopped(format!("stopped: the results are of the {finished} simulated years that were finished"))
-}
-
 impl Answer for Ran {
     fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
         vec![measures(&self.summary)]
@@ -147,7 +142,7 @@ impl Answer for Ran {
     fn shortfall(&self) -> Option<Shortfall> {
         let finished = self.simulated.results.records.len();
         if !self.simulated.is_complete {
-            return Some(stopped(finished));
+            return Some(Shortfall::stopped_after(finished));
         }
         let left_out = self.simulated.left_out.len();
         (left_out > 0).then(|| {

@@ -79,3 +79,10 @@ pub enum Shortfall {
     #[error("{0}")]
     Failed(String),
 }
+
+impl Shortfall {
+    /// A stop after so many simulated years.
+    pub fn stopped_after(years: impl std::fmt::Display) -> Self {
+        Self::Stopped(format!("stopped: the results are of the {years} simulated years that were finished"))
+    }
+}

@@ -108,7 +108,7 @@ fn time_line(summary: &Summary, row: &SummaryRow) -> [String; 6] {
     let (subject, period) = (&row.key.subject, &row.key.period);
     let share = |measure| summary.during(measure, period).find(|row| row.key.subject == *subject);
     [
-        if subject.is(SubjectKind::Section) { summary.network.section_name(subject) } else { subject.id().to_owned() },
+        summary.network.subject_name(subject),
         shown(row.p50, row.p50_half_width),
         shown(row.p90, row.p90_half_width),
         shown(row.p95, row.p95_half_width),

@@ -237,8 +237,6 @@ impl Answer for WarmUp {
     }
 
     fn shortfall(&self) -> Option<Shortfall> {
-        let finished = self.manifest.run.replications;
-        let what = format!("stopped: the results are of the {finished} simulated years that were finished");
-        (!self.is_complete).then_some(Shortfall::Stopped(what))
+        (!self.is_complete).then(|| Shortfall::stopped_after(self.manifest.run.replications))
     }
 }

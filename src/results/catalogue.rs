@@ -249,6 +249,11 @@ impl Network {
         )
     }
 
+    /// The name for people of what times are of: a section by its ends, anything else by its id.
+    pub fn subject_name(&self, subject: &Subject) -> String {
+        if subject.is(SubjectKind::Section) { self.section_name(subject) } else { subject.id().to_owned() }
+    }
+
     /// The ends of a link, or its id where another has the same ends.
     fn link_name(&self, id: &str) -> String {
         let is_alone = |link: &NetworkLink| {

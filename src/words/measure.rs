@@ -223,6 +223,16 @@ measures! {
 }
 
 impl Measure {
+    /// By how much things are better where there is so much more of it: the amount itself, or less than nothing where less is
+    /// good. Nothing of a measure that is neither by itself.
+    pub const fn gain(self, more: f64) -> f64 {
+        match self.better() {
+            Better::Up => more,
+            Better::Down => -more,
+            Better::Neither => 0.0,
+        }
+    }
+
     /// The time that people ask of a kind of subject.
     pub const fn is_time_of_subject(self) -> bool {
         matches!(self, Self::SectionTime | Self::DwellTime | Self::CrossingTime | Self::TransitTime)

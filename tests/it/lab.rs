@@ -6,7 +6,8 @@ use midcor::engine::{Limits, Observer, Outcome, Silent, simulate};
 use midcor::experiment::{Cancel, Job, Quiet, replicate};
 use midcor::model::Plan;
 use midcor::random::{Domain, RandomNumbers};
-use midcor::results::{Kept, Layout, Manifest, Results, Run, ScenarioIdentity, Window};
+use midcor::results::{Kept, Layout, Manifest, Results, Run, ScenarioIdentity, Summary, SummaryRow, Window};
+use midcor::words::Subject;
 
 const SEED: u64 = 20_260_101;
 
@@ -103,4 +104,15 @@ pub(crate) fn as_run(layout: &Layout, seed: u64, first: u32, kept: Kept) -> Resu
     };
     let scenario = ScenarioIdentity { title: name.clone(), hash: String::new(), name };
     Results::of(Manifest { scenario, run }, layout.catalogue().clone(), kept)
+}
+
+/// The row of a measure over the horizon, by their words.
+pub(crate) fn row<'a>(summary: &'a Summary, measure: &str, subject: &str) -> &'a SummaryRow {
+    let row = summary.row(measure.parse().unwrap(), &Subject::at(subject));
+    row.unwrap_or_else(|| panic!("there is no row {measure} of {subject}"))
+}
+
+/// Its mean.
+pub(crate) fn mean(summary: &Summary, measure: &str, subject: &str) -> f64 {
+    row(summary, measure, subject).mean.unwrap_or_else(|| panic!("{measure} of {subject} has no mean"))
 }

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use midcor::engine::{Fact, Note, Observer};
-use midcor::results::Summary;
-use midcor::words::{Measure, Subject, SubjectKind};
+use midcor::words::{Measure, SubjectKind};
 
-use crate::lab::Lab;
+use crate::lab::{Lab, mean};
 use crate::properties::bytes;
 
 /// From west over a junction to east: there a short line of a day and a long one of three. A box comes every six hours and
@@ -288,13 +287,6 @@ fn nobody_switches_more_often_than_allowed() {
     assert!(one.values().all(|nodes| nodes.len() == 1));
     assert!(two.values().any(|nodes| nodes.len() == 2) && two.values().all(|nodes| nodes.len() <= 2));
     assert!(two.values().all(|nodes| nodes.windows(2).all(|pair| pair[0] != pair[1])), "once at a node");
-}
-
-fn mean(summary: &Summary, measure: &str, subject: &str) -> f64 {
-    let row = summary
-        .row(measure.parse().unwrap(), &Subject::at(subject))
-        .unwrap_or_else(|| panic!("no {measure} of {subject}"));
-    row.mean.unwrap_or_else(|| panic!("{measure} of {subject} is not known"))
 }
 
 /// 32 boxes switch, each takes three days, and is charged for the links that it used.

@@ -1,21 +1,12 @@
 //! Rules of the model that only a whole run can show.
 
 use midcor::results::Summary;
-use midcor::words::Subject;
 
-use crate::lab::{Lab, plan};
+use crate::lab::{Lab, mean, plan};
 
 /// The summary of a few replications.
 fn summary(text: &str) -> Summary {
     Lab::new(text).results(0..3, 1).summary()
-}
-
-/// The mean of a row.
-fn mean(summary: &Summary, measure: &str, subject: &str) -> f64 {
-    let row = summary
-        .row(measure.parse().unwrap(), &Subject::at(subject))
-        .unwrap_or_else(|| panic!("there is no row {measure} of {subject}"));
-    row.mean.unwrap_or_else(|| panic!("{measure} of {subject} has no mean"))
 }
 
 const POST: &str = r#"

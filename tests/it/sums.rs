@@ -1,9 +1,9 @@
 //! Tables of parts add up to their wholes, and figures of use say of what they are a share.
 
-use midcor::results::{Summary, SummaryRow};
-use midcor::words::{Measure, Period, Subject};
+use midcor::results::Summary;
+use midcor::words::{Measure, Period};
 
-use super::lab::Lab;
+use super::lab::{Lab, mean, row};
 
 /// Two nodes and a line between them, then whatever is added.
 const LINE: &str = r#"
@@ -28,14 +28,6 @@ time = "5 h"
 
 fn summary(text: &str) -> Summary {
     Lab::new(text).results(0..2, 1).summary()
-}
-
-fn row<'a>(summary: &'a Summary, measure: &str, subject: &str) -> &'a SummaryRow {
-    summary.row(measure.parse().unwrap(), &Subject::at(subject)).unwrap_or_else(|| panic!("no {measure} of {subject}"))
-}
-
-fn mean(summary: &Summary, measure: &str, subject: &str) -> f64 {
-    row(summary, measure, subject).mean.unwrap_or_else(|| panic!("{measure} of {subject} is not known"))
 }
 
 /// Whether two figures are one but for rounding.

@@ -4,7 +4,7 @@ use crate::engine::outcome::Passage;
 use crate::engine::{End, Ended, Note, Observer};
 use crate::model::{FlowLabel, Labels, Plan};
 use crate::stats::Histogram;
-use crate::units::{Duration, MS_PER_DAY, Mass, SimTime, Size};
+use crate::units::{Duration, MS_PER_DAY, Mass, SimTime, Size, Spell};
 use crate::words::{Subject, SubjectKind};
 
 /// What is looked at.
@@ -21,7 +21,7 @@ pub(super) struct Scope {
     /// Whole days from the empty start to the end of the horizon.
     pub(super) days: usize,
     /// The horizon of the scenario.
-    horizon: (SimTime, SimTime),
+    horizon: Spell,
 }
 
 impl Scope {
@@ -36,7 +36,7 @@ impl Scope {
             unit: if by_mass { "t".to_owned() } else { unit(labels, counts) },
             sections: labels.sections.iter().map(|one| Subject::of(SubjectKind::Section, &one.id)).collect(),
             days: usize::try_from(clock.horizon_end.ms() / MS_PER_DAY).unwrap_or(0),
-            horizon: (clock.start, clock.horizon_end),
+            horizon: Spell::new(clock.start, clock.horizon_end),
         }
     }
 
@@ -178,8 +178,7 @@ impl<'s> Log<'s> {
         if let Some(day) = self.scope.day(ended.made) {
             self.tally.transit[day].count(time, weight);
         }
-        let (from, until) = self.scope.horizon;
-        if (from..until).contains(&ended.made) {
+        if self.scope.horizon.holds(ended.made) {
             match ended.how {
                 End::Delivered => self.tally.arrived.add(time.ms().unsigned_abs(), weight.unsigned_abs()),
                 _ => self.tally.not_arrived += weight.unsigned_abs(),

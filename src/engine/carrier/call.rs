@@ -94,7 +94,7 @@ impl<'p, O: Observer> World<'p, O> {
             return self.vessel_joins(vessel, station, entity);
         }
         self.enter_phase(vessel, Phase::Berthing);
-        match self.choose_berth(&call.berths) {
+        match self.choose_station(&call.berths) {
             Some(berth) => {
                 let entity = Entity::visit(self.voyage(vessel), call.node_stream, 0);
                 self.vessel_joins(vessel, berth, entity);
@@ -121,8 +121,8 @@ impl<'p, O: Observer> World<'p, O> {
         self.vessel_joins(vessel, station, entity);
     }
 
-    /// The first free berth, or crane, else the one with the shortest queue.
-    pub(super) fn choose_berth(&self, berths: &[StationId]) -> Option<StationId> {
+    /// The first station with a free server, else the one with the shortest queue.
+    pub(super) fn choose_station(&self, berths: &[StationId]) -> Option<StationId> {
         let free = berths.iter().find(|&&berth| self.has_free_server(berth));
         free.or_else(|| berths.iter().min_by_key(|berth| self.stations[berth.index()].queue.len())).copied()
     }

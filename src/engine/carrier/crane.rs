@@ -6,7 +6,6 @@
 use super::visit::LOADS;
 use crate::engine::observer::Observer;
 use crate::engine::world::World;
-use crate::model::{Customer, Service};
 use crate::random::Entity;
 use crate::units::{Load, Size};
 
@@ -19,17 +18,15 @@ impl<O: Observer> World<'_, O> {
     /// Asks for a crane to handle an amount: the first of the call that is free, else the one with the shortest queue.
     pub(super) fn lift(&mut self, vessel: u32, load: Load, number: u64) {
         let call = self.call_of(vessel);
-        let Some(crane) = self.choose_berth(&call.cranes) else { return };
+        let Some(crane) = self.choose_station(&call.cranes) else { return };
         let entity = Entity::visit(self.voyage(vessel), call.node_stream, number);
         self.vessel_is_handled(vessel, crane, entity, load);
     }
 
     /// An amount has boarded; cranes that are at work or waited for take it when they are through.
     pub(super) fn board_by_crane(&mut self, vessel: u32, load: Load) {
-        let is_once = self.call_of(vessel).cranes.first().is_some_and(|crane| {
-            let station = &self.model.stations[crane.index()];
-            station.per != Customer::Unit && !matches!(station.service, Service::Rate { .. })
-        });
+        let crane = self.call_of(vessel).cranes.first();
+        let is_once = crane.is_some_and(|crane| self.model.stations[crane.index()].serves_any_amount_alike());
         if is_once && self.vessels[vessel as usize].lifts > 0 {
             return;
         }

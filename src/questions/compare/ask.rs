@@ -6,7 +6,7 @@ use super::question::{Compare, CompareTerms, Routing};
 use super::simulations::Simulations;
 use crate::comparison::Comparing;
 use crate::experiment::Remark;
-use crate::questions::run::{stopped, tell_empty};
+use crate::questions::run::tell_empty;
 use crate::questions::{Question, QuestionError};
 use crate::report::{Compared, Shortfall, Study};
 use crate::study::{Lab, Scenario, Years};
@@ -35,7 +35,7 @@ impl Compare<'_> {
         self.tell_idle(&comparison, lab);
         let shortfall = match rest {
             Ok(true) => None,
-            Ok(false) => Some(stopped(of_base.results.records.len())),
+            Ok(false) => Some(Shortfall::stopped_after(of_base.results.records.len())),
             Err(error) => Some(Shortfall::Failed(error.to_string())),
         };
         Ok(Compared { comparison, period: self.period.clone(), in_detail: self.terms.in_detail, shortfall })

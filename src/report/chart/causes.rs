@@ -42,10 +42,10 @@ pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
     let scale = Scale::new(Extent::new(LEFT, RIGHT), most * 1.16, 8.0);
     canvas.horizontal_axis(&scale, Extent::new(TOP, BOTTOM), "Days")?;
     for (row, band) in rows.iter().zip(bands(rows.len())) {
-        let name = row.key.subject.id();
+        let name = summary.network.subject_name(&row.key.subject);
         canvas.text(
             Pixel::new(LEFT - 16, band.middle),
-            &canvas.fitted(name, 20, LEFT - 40),
+            &canvas.fitted(&name, 20, LEFT - 40),
             TextStyle::new(20, INK),
             Align::Right,
         )?;

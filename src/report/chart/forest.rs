@@ -1,7 +1,7 @@
 //! What each what-if changes, with its interval: a panel a measure, a row a what-if.
 
 use super::picture::Plot;
-use crate::words::{Measure, Statistic, Subject};
+use crate::words::{Measure, Period};
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBColor;
 
@@ -11,7 +11,7 @@ use super::scale::Scale;
 use super::style::{Stroke, TextStyle};
 use super::theme::{BAND, BLUE, GREY, INK, ORANGE, PALE_INK};
 use crate::comparison::{Comparison, Difference, WhatIf};
-use crate::report::comparison::{main_section, named};
+use crate::report::comparison::{Figure, figures, named};
 use crate::report::rounding::signed;
 
 const TOP: i32 = 190;
@@ -36,17 +36,6 @@ const MOST: usize = 32;
 const MUCH: f64 = 4.0;
 /// Fewer ends of intervals than this have an axis that holds them all.
 const MANY: usize = 12;
-
-/// A panel: a measure in the unit that it is shown in.
-struct Panel {
-    title: String,
-    measure: Measure,
-    subject: Subject,
-    statistic: Statistic,
-    scale: f64,
-    /// More is better.
-    is_gain: bool,
-}
 
 /// Rows from the top, alike for all panels.
 struct Rows {
@@ -78,7 +67,7 @@ fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, comparison: &Comparison) -> R
         return canvas.nothing("there is no what-if");
     }
     let what_ifs = &comparison.what_ifs[..comparison.what_ifs.len().min(MOST)];
-    let panels = panels(comparison);
+    let panels = figures(comparison, &Period::Horizon);
     let pitch = (f64::from(BOTTOM - TOP) / what_ifs.len() as f64).min(MOST_PITCH);
     let rows = Rows { pitch, number: what_ifs.len() };
     let size = if pitch < 24.0 { 17 } else { 20 };
@@ -90,54 +79,32 @@ fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, comparison: &Comparison) -> R
     let width = (RIGHT - start - GAP * (panels.len() as i32 - 1)) / panels.len().max(1) as i32;
     for (place, panel) in panels.iter().enumerate() {
         let left = start + place as i32 * (width + GAP);
-        plot_panel(canvas, panel, what_ifs, Extent::new(left, left + width), &rows)?;
+        let across = Extent::new(left, left + width);
+        let name = canvas.fitted(&title(comparison, panel), 20, width);
+        canvas.text(Pixel::new(across.middle(), TOP - 26), &name, TextStyle::new(20, INK), Align::Centre)?;
+        plot_panel(canvas, panel, what_ifs, across, &rows)?;
     }
     key(canvas)
 }
 
-/// The title of a what-if that is a scenario, the name of one that was written in the call.
+/// The title of a what-if that is a scenario, the name of one that was written on the command line.
 fn label(what_if: &WhatIf) -> String {
     let scenario = &what_if.manifest.scenario;
     if scenario.name == what_if.name && what_if.against.is_none() { scenario.title.clone() } else { named(what_if) }
 }
 
-/// Traffic, then the median and the 95th percentile of the section that speaks for all.
-fn panels(comparison: &Comparison) -> Vec<Panel> {
-    let traffic = |title: &str, measure, scale| Panel {
-        title: title.to_owned(),
-        measure,
-        subject: Subject::corridor(),
-        statistic: Statistic::Mean,
-        scale,
-        is_gain: true,
-    };
-    let mut panels = vec![
-        traffic("carried, thousand t a year", Measure::Throughput, 1000.0),
-        traffic("carried, thousand TEU a year", Measure::ThroughputTeu, 1000.0),
-    ];
-    if let Some(subject) = main_section(comparison) {
-        let name = comparison.network.section_name(subject);
-        panels.extend([Statistic::P50, Statistic::P95].map(|statistic| Panel {
-            title: format!("{name}, {}, days", statistic.word()),
-            measure: Measure::SectionTime,
-            subject: subject.clone(),
-            statistic,
-            scale: 1.0,
-            is_gain: false,
-        }));
+/// What a panel shows.
+fn title(comparison: &Comparison, figure: &Figure) -> String {
+    match figure.measure {
+        Measure::Throughput => "carried, thousand t a year".to_owned(),
+        Measure::ThroughputTeu => "carried, thousand TEU a year".to_owned(),
+        _ => format!("{}, {}, days", comparison.network.section_name(&figure.subject), figure.statistic),
     }
-    let has = |panel: &Panel| comparison.what_ifs.iter().any(|what_if| row(what_if, panel).is_some());
-    panels.retain(has);
-    panels
-}
-
-fn row<'a>(what_if: &'a WhatIf, panel: &Panel) -> Option<&'a Difference> {
-    what_if.difference(panel.measure, &panel.subject, panel.statistic)
 }
 
 fn plot_panel<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
-    panel: &Panel,
+    panel: &Figure,
     what_ifs: &[WhatIf],
     across: Extent,
     rows: &Rows,
@@ -147,16 +114,11 @@ fn plot_panel<B: DrawingBackend>(
         let values = [Some(row.difference - width), Some(row.difference + width), row.low, row.high];
         values.into_iter().flatten().map(|value| value / panel.scale).collect::<Vec<f64>>()
     };
-    let values: Vec<f64> = what_ifs.iter().filter_map(|what_if| row(what_if, panel)).flat_map(ends).collect();
+    let values: Vec<f64> =
+        what_ifs.iter().filter_map(|what_if| panel.of(what_if, &Period::Horizon)).flat_map(ends).collect();
     let least = -reach(values.iter().map(|value| -value));
     let most = reach(values.into_iter());
     let scale = Scale::between(Extent::new(across.from, across.to - NUMBERS), least, most, MARKS);
-    canvas.text(
-        Pixel::new(across.middle(), TOP - 26),
-        &canvas.fitted(&panel.title, 20, across.to - across.from),
-        TextStyle::new(20, INK),
-        Align::Centre,
-    )?;
     let bottom = rows.bottom();
     canvas.horizontal_axis(&scale, Extent::new(TOP, bottom), "")?;
     canvas.line(Pixel::new(scale.at(0.0), TOP), Pixel::new(scale.at(0.0), bottom), Stroke::new(2, INK))?;
@@ -192,12 +154,12 @@ fn beyond<B: DrawingBackend>(
 /// Interval, spread over draws, difference and, up to the right end, the number.
 fn marks<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
-    panel: &Panel,
+    panel: &Figure,
     what_if: &WhatIf,
     scale: &Scale,
     end: Pixel,
 ) -> Result<(), String> {
-    let Some(row) = row(what_if, panel) else { return Ok(()) };
+    let Some(row) = panel.of(what_if, &Period::Horizon) else { return Ok(()) };
     let y = end.y;
     let at = |value: f64| scale.at(value / panel.scale);
     if let (Some(low), Some(high)) = (row.low, row.high) {
@@ -206,22 +168,22 @@ fn marks<B: DrawingBackend>(
     if let Some(width) = row.half_width.filter(|width| *width > 0.0) {
         canvas.level_interval(Extent::new(at(row.difference - width), at(row.difference + width)), y)?;
     }
-    let colour = colour(panel, row, what_if.manifest.run.level);
+    let colour = colour(row, what_if.manifest.run.level);
     let mark = Pixel::new(at(row.difference), y);
     if scale.holds(row.difference / panel.scale) {
         canvas.diamond(mark, 8, colour)?;
     } else {
         beyond(canvas, mark, row.difference > 0.0, colour)?;
     }
-    let text = signed(row.difference / panel.scale, row.half_width.map(|width| width / panel.scale)).value;
+    let text = signed(row.difference / panel.scale, panel.half_width(row)).value;
     canvas.text(end, &text, TextStyle::new(18, if colour == GREY { PALE_INK } else { INK }), Align::Right)
 }
 
 /// Better, worse, or not significant.
-fn colour(panel: &Panel, row: &Difference, level: f64) -> RGBColor {
+fn colour(row: &Difference, level: f64) -> RGBColor {
     if !row.is_significant(level) {
         GREY
-    } else if (row.difference > 0.0) == panel.is_gain {
+    } else if row.measure.gain(row.difference) > 0.0 {
         BLUE
     } else {
         ORANGE

@@ -31,10 +31,10 @@ pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary)
     canvas.text(Pixel::new(RIGHT + 50, TOP - 14), "P50, days", TextStyle::new(20, INK), Align::Left)?;
     canvas.text(Pixel::new(RIGHT + 190, TOP - 14), "P95, days", TextStyle::new(20, INK), Align::Left)?;
     for (row, band) in rows.iter().zip(bands(rows.len())) {
-        let name = row.key.subject.id();
+        let name = summary.network.subject_name(&row.key.subject);
         canvas.text(
             Pixel::new(LEFT - 16, band.middle),
-            &canvas.fitted(name, 20, LEFT - 40),
+            &canvas.fitted(&name, 20, LEFT - 40),
             TextStyle::new(20, INK),
             Align::Right,
         )?;

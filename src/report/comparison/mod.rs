@@ -1,6 +1,7 @@
 //! Scenarios compared: the table for people, `comparison.json`, `comparison.csv`.
 
 mod csv;
+mod figures;
 mod gains;
 mod json;
 mod routes;
@@ -20,9 +21,11 @@ use json::write_comparison_json;
 use table::{headline, write_comparison_table};
 
 #[cfg(feature = "charts")]
+pub(super) use figures::{Figure, figures};
+#[cfg(feature = "charts")]
 pub(super) use sentences::named;
 #[cfg(feature = "charts")]
-pub(super) use table::{lead, main_section};
+pub(super) use table::lead;
 
 /// What-ifs compared with their base, as an answer.
 #[derive(Clone, Debug, PartialEq)]

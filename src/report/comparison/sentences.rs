@@ -2,7 +2,7 @@
 
 use crate::comparison::{Comparison, Difference, Elsewhere, Lead, Outcome, WhatIf};
 use crate::report::rounding::round_to;
-use crate::results::{MeasureRef, Network};
+use crate::results::MeasureRef;
 use crate::words::{Measure, Period, Statistic, Subject};
 
 /// Options that have a sentence each.
@@ -175,7 +175,7 @@ fn over_draws(row: &Difference) -> String {
 fn best(lead: &Lead, comparison: &Comparison, outcome: &Outcome) -> String {
     let level = comparison.base.run.level;
     let row = outcome.ranked.first().and_then(|place| comparison.what_ifs[*place].figure(&outcome.figure));
-    let is_gain = |row: &&Difference| (row.difference < 0.0) == is_time(row);
+    let is_gain = |row: &&Difference| row.measure.gain(row.difference) > 0.0;
     let Some(row) = row.filter(is_gain).filter(|row| row.is_significant(level) && row.is_material()) else {
         return "No option is better than the base as far as can be seen.".to_owned();
     };
@@ -202,14 +202,13 @@ fn elsewhere(comparison: &Comparison, outcome: &Outcome) -> Option<String> {
 fn of_section(comparison: &Comparison, at: Elsewhere) -> String {
     let what_if = &comparison.what_ifs[at.what_if];
     let row = &what_if.differences[at.difference];
-    let network: &Network = &comparison.network;
     let of = if row.statistic == Statistic::P95 { ", slowest twentieth" } else { "" };
     format!(
-        "{} {}{of} from {} to {} days",
-        named(what_if),
-        network.section_name(&row.subject),
+        "{}{of} from {} to {} days ({})",
+        comparison.network.section_name(&row.subject),
         number(row.base, row),
-        number(row.what_if_value, row)
+        number(row.what_if_value, row),
+        named(what_if)
     )
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::figures::{Figure, figures, main_section};
 use super::routes::write_routes;
 use super::sentences::{named, sentences};
 use crate::comparison::{Comparison, Contest, Difference, Explanation, Place, Response, WhatIf, Worth};
@@ -212,33 +213,19 @@ fn shared_random_numbers(rows: &[&Difference], network: &Network, out: &mut dyn 
 
 /// The base, and what each what-if adds to it: the section that the answer is about, and traffic.
 fn overview(comparison: &Comparison, period: &Period, out: &mut dyn Write) -> io::Result<()> {
-    let (main, corridor) = (main_section(comparison), Subject::corridor());
-    let of = |measure, subject: &Subject, statistic| (measure, subject.clone(), statistic);
-    let mut figures: Vec<(String, Of, f64)> = Vec::new();
-    if let Some(section) = main {
-        let of = |statistic| of(Measure::SectionTime, section, statistic);
-        figures.push(("P50, d".to_owned(), of(Statistic::P50), 1.0));
-        figures.push(("P95, d".to_owned(), of(Statistic::P95), 1.0));
-    }
-    figures.push(("kt/yr".to_owned(), of(Measure::Throughput, &corridor, Statistic::Mean), 1000.0));
-    figures.push(("TEU/yr".to_owned(), of(Measure::ThroughputTeu, &corridor, Statistic::Mean), 1.0));
-    let row = |what_if: &'_ WhatIf, of: &Of| what_if.difference_during(period, of.0, &of.1, of.2).cloned();
-    figures.retain(|figure| comparison.what_ifs.iter().any(|what_if| row(what_if, &figure.1).is_some()));
-    let title = main.map_or_else(|| "what-if".to_owned(), |section| comparison.network.section_name(section));
-    let head = std::iter::once(title).chain(figures.iter().map(|figure| figure.0.clone())).collect();
+    let figures = figures(comparison, period);
+    let title = main_section(comparison)
+        .map_or_else(|| "what-if".to_owned(), |section| comparison.network.section_name(section));
+    let head = std::iter::once(title).chain(figures.iter().map(heading)).collect();
     let base = comparison.what_ifs.iter().find(|what_if| what_if.against.is_none()).map(|what_if| {
-        let value = |(_, of, scale): &(String, Of, f64)| {
-            row(what_if, of).map_or_else(unknown, |row| round_to(row.base / scale, scaled(&row, *scale)).value)
+        let value = |figure: &Figure| {
+            let row = figure.of(what_if, period);
+            row.map_or_else(unknown, |row| round_to(row.base / figure.scale, figure.half_width(row)).value)
         };
         std::iter::once("base".to_owned()).chain(figures.iter().map(value)).collect()
     });
     let line = |what_if: &WhatIf| {
-        let more = |(_, of, scale): &(String, Of, f64)| {
-            row(what_if, of).map_or_else(unknown, |row| match row.difference {
-                0.0 if row.half_width.is_none_or(|half_width| half_width == 0.0) => "0".to_owned(),
-                more => signed(more / scale, scaled(&row, *scale)).to_string(),
-            })
-        };
+        let more = |figure: &Figure| figure.of(what_if, period).map_or_else(unknown, |row| added(figure, row));
         std::iter::once(named(what_if)).chain(figures.iter().map(more)).collect()
     };
     let during = if period.is_horizon() { String::new() } else { format!(", in the period {period}") };
@@ -248,17 +235,17 @@ fn overview(comparison: &Comparison, period: &Period, out: &mut dyn Write) -> io
     columns(out, &lines)
 }
 
-/// A difference by measure, subject and statistic.
-type Of = (Measure, Subject, Statistic);
-
-fn scaled(row: &Difference, scale: f64) -> Option<f64> {
-    row.half_width.map(|half_width| half_width / scale)
+fn heading(figure: &Figure) -> String {
+    match figure.measure {
+        Measure::Throughput => "kt/yr".to_owned(),
+        Measure::ThroughputTeu => "1000 TEU/yr".to_owned(),
+        _ => format!("{}, d", figure.statistic),
+    }
 }
 
-/// The section that the answer is about.
-pub(in crate::report) fn main_section(comparison: &Comparison) -> Option<&Subject> {
-    let figure = &comparison.outcome.as_ref()?.figure;
-    (figure.key.measure == Measure::SectionTime).then_some(&figure.key.subject)
+fn added(figure: &Figure, row: &Difference) -> String {
+    let is_nothing = row.difference == 0.0 && row.half_width.is_none_or(|half_width| half_width == 0.0);
+    if is_nothing { "0".to_owned() } else { signed(row.difference / figure.scale, figure.half_width(row)).to_string() }
 }
 
 /// The explanation of the section that changes most.
