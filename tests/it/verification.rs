@@ -332,6 +332,13 @@ fn a_train_that_goes_on_by_road_is_counted_by_hand() {
 }
 
 #[test]
+fn documents_count_the_cases_that_there_are() {
+    let number = Index::embedded().expect("the index reads").cases.len();
+    assert!(include_str!("../../README.md").contains(&format!("{number} cases with known answers")));
+    assert!(include_str!("../../docs/verification.md").contains(&format!("solve {number} cases")));
+}
+
+#[test]
 fn every_case_is_compared_with_theory() {
     // These have no value: limits, the audit of books, and what is compared with itself.
     let without = ["TRN-13", "TRN-15", "TRN-16", "ROU-02", "MET-10", "MET-12", "LOP-02", "LOP-07", "TRN-25"];
