@@ -33,6 +33,22 @@ pub(crate) fn visible_line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A text as the content of an element or attribute of XML or HTML.
+pub(crate) fn escape_xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 fn picture(c: char) -> char {
     /// Pictures of the control characters stand in their order from here.
     const PICTURES: u32 = 0x2400;
@@ -47,6 +63,11 @@ fn picture(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_of_markup_are_escaped() {
+        assert_eq!(escape_xml("<a href=\"x\">R&D's</a>"), "&lt;a href=&quot;x&quot;&gt;R&amp;D&#39;s&lt;/a&gt;");
+    }
 
     #[test]
     fn nothing_that_acts_is_left_and_nothing_else_is_touched() {

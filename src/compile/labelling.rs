@@ -51,6 +51,7 @@ pub(super) fn labels(frame: &Frame<'_>, epochs: &[&Compiled], metered: &Metered,
             .iter()
             .map(|(id, node)| if node.name.is_empty() { id.clone() } else { node.name.clone() })
             .collect(),
+        names: names(base),
         positions: base.node.values().map(|node| node.lat.zip(node.lon)).collect(),
         cargoes: base.cargo.iter().map(|(id, cargo)| (id.clone(), cargo.unit.clone())).collect(),
         cargo_values: base.cargo.values().map(|cargo| (cargo.value.get(), cargo.value_of_time.get())).collect(),
@@ -74,6 +75,15 @@ pub(super) fn labels(frame: &Frame<'_>, epochs: &[&Compiled], metered: &Metered,
         cells: register.cells.clone(),
         border: border_cells(base, register),
     }
+}
+
+/// What has a name for people besides nodes.
+fn names(base: &Contents) -> Vec<(Subject, String)> {
+    let sections = base.section.iter().map(|(id, section)| (SubjectKind::Section, id, &section.name));
+    let fleets = base.fleet.iter().map(|(id, fleet)| (SubjectKind::Fleet, id, &fleet.name));
+    let pools = base.pool.iter().map(|(id, pool)| (SubjectKind::Pool, id, &pool.name));
+    let named = sections.chain(fleets).chain(pools);
+    named.filter_map(|(kind, id, name)| Some((Subject::of(kind, id), name.clone()?))).collect()
 }
 
 /// By cell: whether it is at a facility that does border work.

@@ -29,6 +29,8 @@ pub struct Labels {
     pub countries: Vec<Option<String>>,
     /// Nodes: name for people.
     pub node_names: Vec<String>,
+    /// Sections, fleets and pools that have a name for people.
+    pub names: Vec<(Subject, String)>,
     /// Nodes: latitude and longitude, where known.
     pub positions: Vec<Option<(f64, f64)>>,
     /// Cargoes: id and unit.

@@ -128,7 +128,7 @@ impl Answer for Ran {
 
     #[cfg(feature = "charts")]
     fn pictures(&self) -> Vec<Picture<'_>> {
-        run_pictures(&self.summary)
+        run_pictures(&self.simulated.results, &self.summary)
     }
 
     fn results(&self) -> Option<&Results> {

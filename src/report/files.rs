@@ -42,7 +42,7 @@ pub(super) fn add_answer<S: Shelf>(filling: &mut Filling<'_, S>, answer: &dyn An
         filling.file(sheet.file(), |out| sheet.write(out))?;
     }
     #[cfg(feature = "charts")]
-    put_pictures(filling.shelf, &answer.pictures())?;
+    put_pictures(filling.shelf, &answer.pictures(), chart::PictureStyle::default())?;
     filling.file(document, |out| answer.write_json(out))
 }
 
@@ -55,7 +55,7 @@ pub(super) fn put_results<S: Shelf>(
     scenario_toml: &str,
     more: Option<&dyn Answer>,
 ) -> Result<(), WriteError> {
-    let mut filling = both(|| large_tables(shelf, results), || rest(shelf, summary, scenario_toml, more))?;
+    let mut filling = both(|| large_tables(shelf, results), || rest(shelf, results, summary, scenario_toml, more))?;
     let digests = mem::take(&mut filling.digests);
     filling.file(SUMMARY, |out| super::write_sealed_json(summary, &digests, out))
 }
@@ -89,6 +89,7 @@ fn together<'s, S>(mut rest: Filling<'s, S>, large: Filling<'s, S>) -> Filling<'
 
 fn rest<'s, S: Shelf>(
     shelf: &'s S,
+    results: &Results,
     summary: &Summary,
     scenario_toml: &str,
     more: Option<&dyn Answer>,
@@ -101,7 +102,7 @@ fn rest<'s, S: Shelf>(
         #[cfg(feature = "parquet")]
         filling.table("measures.parquet", |out| super::write_measures(summary, out))?;
         #[cfg(feature = "charts")]
-        put_pictures(shelf, &chart::of_run(summary))?;
+        put_pictures(shelf, &chart::of_run(results, summary), chart::PictureStyle::default())?;
     }
     more.map_or(Ok(()), |answer| add_answer(&mut filling, answer))?;
     Ok(filling)

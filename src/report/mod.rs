@@ -48,7 +48,7 @@ pub use answer::{Answer, Shortfall};
 pub use capacity_report::CapacityReport;
 pub use cell::Cell;
 #[cfg(feature = "charts")]
-pub use chart::{ChartError, Picture, of_run as run_pictures};
+pub use chart::{Chart, ChartError, Picture, PictureStyle, Theme, of_run as run_pictures};
 pub use comparison::Compared;
 pub use csv::{below_csv, csv_writer, harmless};
 pub use files::answer_files;

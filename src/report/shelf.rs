@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 #[cfg(feature = "charts")]
-use super::chart::{ChartError, Picture};
+use super::chart::{ChartError, Picture, PictureStyle};
 use crate::results::files::{Digesting, Digests};
 
 /// Why a file was not written.
@@ -101,13 +101,18 @@ pub(super) const CHARTS: &str = "charts";
 
 /// Puts pictures on a shelf, in both forms. Nobody reads them back, so that they leave no digests.
 #[cfg(feature = "charts")]
-pub(super) fn put_pictures(shelf: &impl Shelf, pictures: &[Picture<'_>]) -> Result<(), WriteError> {
+pub(super) fn put_pictures(
+    shelf: &impl Shelf,
+    pictures: &[Picture<'_>],
+    style: PictureStyle,
+) -> Result<(), WriteError> {
     if !shelf.takes_extras() {
         return Ok(());
     }
     pictures.iter().try_for_each(|picture| {
         let file = |ending| format!("{CHARTS}/{}.{ending}", picture.name());
-        let (svg, png) = (picture.svg()?, picture.png()?);
+        let svg = picture.svg(style)?;
+        let png = picture.png(&svg)?;
         shelf.put(&file("svg"), |out| out.write_all(svg.as_bytes()))?;
         shelf.put(&file("png"), |out| out.write_all(&png))
     })

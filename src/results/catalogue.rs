@@ -170,8 +170,20 @@ pub struct Network {
     pub links: Vec<NetworkLink>,
     /// Sections.
     pub sections: Vec<NetworkSection>,
+    /// Names for people of sections, fleets and pools that have one.
+    #[serde(default)]
+    pub names: Vec<NetworkName>,
     /// The section that answers begin with; `None`: they begin with tonnes carried.
     pub headline: Option<HeadlineSection>,
+}
+
+/// The name for people of a thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NetworkName {
+    /// The thing.
+    pub of: Subject,
+    /// Its name.
+    pub name: String,
 }
 
 /// A section, and which number of it.
@@ -231,14 +243,17 @@ impl Network {
             (SubjectKind::Node, [node, _, thing, ..]) => format!("{}, {}", self.node_name(node), words(thing)),
             (SubjectKind::Link, [link, _, node]) => format!("{}, from {}", self.link_name(link), self.node_name(node)),
             (SubjectKind::Link, [link]) => self.link_name(link),
-            (SubjectKind::Pool | SubjectKind::Fleet, [thing, ..]) => words(thing),
+            (SubjectKind::Pool | SubjectKind::Fleet, [thing, ..]) => self.name_of(place.kind(), thing),
             _ => place.to_string(),
         }
     }
 
-    /// The name for people of a section given by its subject: its ends, or its id where another has the same ends.
+    /// The name for people of a section given by its subject: its own, else its ends, or its id where another has the same ends.
     pub fn section_name(&self, subject: &Subject) -> String {
         let id = subject.id();
+        if let Some(name) = self.own_name(subject) {
+            return name.to_owned();
+        }
         let ends = |section: &NetworkSection| (section.from, section.to);
         let section = self.sections.iter().find(|section| section.id == id);
         let is_alone =
@@ -252,6 +267,36 @@ impl Network {
     /// The name for people of what times are of: a section by its ends, anything else by its id.
     pub fn subject_name(&self, subject: &Subject) -> String {
         if subject.is(SubjectKind::Section) { self.section_name(subject) } else { subject.id().to_owned() }
+    }
+
+    /// The name for people of a parameter given by its path: that of the thing, then what it is of it, such as
+    /// `Aktau, ferry berth: servers` for `node.aktau.facility.ferry-berth.servers`.
+    pub fn parameter_name(&self, path: &str) -> String {
+        let parts: Vec<&str> = path.split('.').collect();
+        let (thing, key) = match parts.as_slice() {
+            ["node", node, "facility" | "storage", thing, key @ ..] => {
+                (format!("{}, {}", self.node_name(node), words(thing)), key)
+            }
+            ["node", node, key @ ..] => (self.node_name(node), key),
+            ["link", link, key @ ..] => (self.link_name(link), key),
+            ["fleet", id, key @ ..] => (self.name_of(SubjectKind::Fleet, id), key),
+            ["pool", id, key @ ..] => (self.name_of(SubjectKind::Pool, id), key),
+            [_, id, key @ ..] => (words(id), key),
+            _ => (words(path), &[][..]),
+        };
+        let key = key.iter().map(|part| words(part)).collect::<Vec<_>>().join(" ");
+        let name = if key.is_empty() { thing } else { format!("{thing}: {key}") };
+        let mut letters = name.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+
+    /// The name that a scenario gives a thing.
+    fn own_name(&self, of: &Subject) -> Option<&str> {
+        self.names.iter().find(|named| named.of == *of).map(|named| &*named.name)
+    }
+
+    fn name_of(&self, kind: SubjectKind, id: &str) -> String {
+        self.own_name(&Subject::of(kind, id)).map_or_else(|| words(id), str::to_owned)
     }
 
     /// The ends of a link, or its id where another has the same ends.
@@ -288,6 +333,20 @@ mod tests {
             ("pool.flat-wagons", "flat wagons"),
         ] {
             assert_eq!(network.place_name(&Subject::at(path)), name);
+        }
+    }
+
+    #[test]
+    fn parameters_have_names_for_people() {
+        let network = &synthetic::results(1).catalogue.network;
+        for (path, name) in [
+            ("fleet.aktau-alat-feeder.vessels", "Aktau alat feeder: vessels"),
+            ("node.boyuk-kesik.facility.border.servers", "Böyük Kəsik, border: servers"),
+            ("link.aktau-alat.distance", "Aktau – Alat: distance"),
+            ("flow.oil.volume.mean", "Oil: volume mean"),
+            ("title", "Title"),
+        ] {
+            assert_eq!(network.parameter_name(path), name);
         }
     }
 }

@@ -18,6 +18,7 @@ mod bills;
 mod burden;
 mod catalogue;
 mod difference;
+mod distribution;
 mod facts;
 pub mod files;
 mod growth;
@@ -38,8 +39,11 @@ pub(crate) mod synthetic;
 mod total;
 
 pub use burden::{Burden, Circle, Fall, FallBetween, Holding};
-pub use catalogue::{Catalogue, Network, NetworkLink, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey};
+pub use catalogue::{
+    Catalogue, Network, NetworkLink, NetworkName, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey,
+};
 pub use difference::Difference;
+pub use distribution::Slice;
 pub use growth::{GrowingQueue, Growth, QueueYears, growing_among};
 pub use layout::{Detail, Layout, MOST_FLOWS_WITH_ROWS};
 pub use manifest::{Manifest, Run, ScenarioIdentity, Window, time_zones};

@@ -245,7 +245,7 @@ impl Results {
     }
 
     /// The histogram of several series over all replications.
-    fn whole(&self, series: &[u32]) -> Cow<'_, Histogram> {
+    pub(super) fn whole(&self, series: &[u32]) -> Cow<'_, Histogram> {
         if let [only] = series {
             return Cow::Borrowed(&self.together[*only as usize]);
         }

@@ -40,6 +40,7 @@ mod matrix;
 mod merged;
 mod min_cut;
 mod percentiles;
+mod pictures;
 mod places;
 mod properties;
 mod reroute;

@@ -1,30 +1,27 @@
 //! Shares by route: all cargo of a choice, base beside what-if, and beside that who changes from where to where.
 
-use plotters::backend::DrawingBackend;
-use plotters::style::RGBColor;
-
-use super::canvas::{Align, Canvas};
+use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::{Extent, Pixel};
 use super::style::{Stroke, TextStyle};
-use super::theme::{GREY, INK, PAPER, SERIES, tint};
+use super::theme::{Colour, DARK, GREY, INK, PAPER, SERIES};
 use crate::comparison::{ChoiceTaken, Comparison, RoutesTaken};
 
 const TOP: i32 = 230;
-const BOTTOM: i32 = 850;
-/// Left edges of the bars: of all cargo, and of those who change.
-const ALL: Extent = Extent::new(110, 370);
-const CHANGED: Extent = Extent::new(920, 1180);
+/// Room below the bars.
+const BELOW: i32 = 50;
 /// Width of a bar.
 const BAR: i32 = 60;
-/// Width of the labels to the right of a bar: they end before the shares of the picture beside them.
-const WIDTH: i32 = 340;
+/// Room for shares at the left of a bar.
+const SHARES: i32 = 70;
+/// Parts of the width of a picture: between its bars, and for names at its right.
+const BETWEEN: f64 = 0.28;
 /// Between the bands of two alternatives.
 const GAP: i32 = 10;
 /// Least height that a label has, and its letters: they are read in a picture of a third of its width.
 const LABEL: i32 = 34;
 const LETTERS: i32 = 26;
 /// Of routes outside the corridor, in their order.
-const GREYS: [RGBColor; 3] = [GREY, RGBColor(96, 100, 104), RGBColor(206, 206, 206)];
+const GREYS: [Colour; 3] = [GREY, DARK.at(80), GREY.at(60)];
 /// Points of a band's edge.
 const STEPS: i32 = 24;
 /// Shares of the market that this little changes are no picture.
@@ -55,28 +52,57 @@ struct Side<'a> {
     is_named: bool,
 }
 
-/// One of the two pictures: bars at these places, and from where to where, as parts of its own total.
+/// One of the two pictures: bars whose left edges stand at these places down to a bottom, labels up to the right, and from
+/// where to where, as parts of its own total.
 struct Panel {
     at: Extent,
+    right: i32,
+    bottom: i32,
     moves: Vec<Vec<f64>>,
 }
 
+impl Panel {
+    /// In this part of the paper.
+    fn within(canvas: &Canvas<'_>, room: Extent, moves: Vec<Vec<f64>>) -> Self {
+        let from = room.from + SHARES;
+        let between = BETWEEN * f64::from(room.to - from);
+        let at = Extent::new(from, from + BAR + between as i32);
+        Self { at, right: room.to, bottom: canvas.bottom(BELOW), moves }
+    }
+
+    /// Height of all bars of a side in pixels.
+    fn height(&self) -> f64 {
+        f64::from(self.bottom - TOP - GAP * (self.moves.len() as i32 - 1))
+    }
+
+    /// Top and height of each alternative, from its part of the total.
+    fn spans(&self, parts: &[f64]) -> Vec<Span> {
+        let mut top = f64::from(TOP);
+        let whole = self.height();
+        let span = |part: &f64| {
+            let height = part * whole;
+            let at = top;
+            top += height + f64::from(GAP);
+            Span { top: at, height }
+        };
+        parts.iter().map(span).collect()
+    }
+}
+
 impl super::Plot for Flows<'_> {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Plotted {
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Plotted {
         let title = format!("{}: routes of {}", self.taken.what_if, self.choice.title);
         let id = &self.choice.id;
         let how = format!("choice {id}; numbers are those of the routes; each picture is 100 % of its own total");
         canvas.heading_of(&self.comparison.base, &title, &how)?;
         let changed = self.changed();
-        let all = Panel { at: ALL, moves: self.choice.moves.clone() };
+        let (left, middle, right) = (MARGIN, canvas.right(0) / 2, canvas.right(MARGIN));
+        let all = Panel::within(canvas, Extent::new(left, middle - 10), self.choice.moves.clone());
         self.panel(canvas, &all, "All cargo of the choice")?;
+        let other_half = Extent::new(middle + 10, right);
         if changed < LEAST {
-            return canvas.text(
-                Pixel::new(CHANGED.from + 160, 500),
-                "nobody changes",
-                TextStyle::new(LETTERS, INK),
-                Align::Centre,
-            );
+            let at = Pixel::new(other_half.middle(), canvas.bottom(0) / 2);
+            return canvas.text(at, "nobody changes", TextStyle::new(LETTERS, INK), Align::Centre);
         }
         let mut moves = self.choice.moves.clone();
         for (from, row) in moves.iter_mut().enumerate() {
@@ -86,7 +112,7 @@ impl super::Plot for Flows<'_> {
             }
         }
         let name = format!("Who changes: {} of all cargo", percent(changed));
-        self.panel(canvas, &Panel { at: CHANGED, moves }, &name)
+        self.panel(canvas, &Panel::within(canvas, other_half, moves), &name)
     }
 }
 
@@ -97,7 +123,7 @@ impl Flows<'_> {
         rows.map(|(from, row)| row.iter().sum::<f64>() - row[from]).sum()
     }
 
-    fn colour(&self, place: usize) -> RGBColor {
+    fn colour(&self, place: usize) -> Colour {
         let before = &self.choice.alternatives[..place];
         let outside = before.iter().filter(|one| one.is_outside).count();
         if self.choice.alternatives[place].is_outside {
@@ -107,12 +133,13 @@ impl Flows<'_> {
         }
     }
 
-    fn panel<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, panel: &Panel, name: &str) -> Plotted {
+    fn panel(&self, canvas: &Canvas<'_>, panel: &Panel, name: &str) -> Plotted {
         let places = panel.moves.len();
         let before: Vec<f64> = panel.moves.iter().map(|row| row.iter().sum()).collect();
         let after: Vec<f64> = (0..places).map(|to| panel.moves.iter().map(|row| row[to]).sum()).collect();
-        let (left, right) = (spans(&before), spans(&after));
-        canvas.text(Pixel::new(panel.at.from, TOP - 88), name, TextStyle::new(30, INK), Align::Left)?;
+        let (left, right) = (panel.spans(&before), panel.spans(&after));
+        let name = canvas.fitted(name, 28, panel.right - panel.at.from);
+        canvas.text(Pixel::new(panel.at.from, TOP - 88), &name, TextStyle::new(28, INK), Align::Left)?;
         canvas.text(
             Pixel::new(panel.at.from + BAR / 2, TOP - 36),
             "base",
@@ -126,27 +153,21 @@ impl Flows<'_> {
             Align::Centre,
         )?;
         self.bands(canvas, panel, &left, &right)?;
-        self.bars(canvas, &Side { left: panel.at.from, spans: &left, shares: &before, is_named: false })?;
-        self.bars(canvas, &Side { left: panel.at.to, spans: &right, shares: &after, is_named: true })
+        self.bars(canvas, panel, &Side { left: panel.at.from, spans: &left, shares: &before, is_named: false })?;
+        self.bars(canvas, panel, &Side { left: panel.at.to, spans: &right, shares: &after, is_named: true })
     }
 
     /// From each alternative to each, in the order of both sides, so that bands of one alternative do not cross.
-    fn bands<B: DrawingBackend>(
-        &self,
-        canvas: &Canvas<'_, B>,
-        panel: &Panel,
-        base: &[Span],
-        what_if: &[Span],
-    ) -> Plotted {
+    fn bands(&self, canvas: &Canvas<'_>, panel: &Panel, base: &[Span], what_if: &[Span]) -> Plotted {
         let mut left: Vec<f64> = base.iter().map(|span| span.top).collect();
         let mut right: Vec<f64> = what_if.iter().map(|span| span.top).collect();
-        let whole = height(panel.moves.len());
+        let whole = panel.height();
         for (from, row) in panel.moves.iter().enumerate() {
             for (to, &share) in row.iter().enumerate() {
                 let height = share * whole;
                 if height >= 0.5 {
                     let edges = Extent::new(panel.at.from + BAR, panel.at.to);
-                    canvas.polygon(band(edges, left[from], right[to], height), tint(self.colour(from)))?;
+                    canvas.polygon(band(edges, left[from], right[to], height), self.colour(from).tint())?;
                 }
                 left[from] += height;
                 right[to] += height;
@@ -156,7 +177,7 @@ impl Flows<'_> {
     }
 
     /// Bars with the number of each route in them, or beside them where they are low; to the right also names and shares.
-    fn bars<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, side: &Side<'_>) -> Plotted {
+    fn bars(&self, canvas: &Canvas<'_>, panel: &Panel, side: &Side<'_>) -> Plotted {
         let Side { left: x, spans, shares, is_named } = *side;
         let mut free = TOP - LABEL;
         for (place, one) in self.choice.alternatives.iter().enumerate() {
@@ -168,7 +189,7 @@ impl Flows<'_> {
             canvas.rectangle(Pixel::new(x, top as i32), Pixel::new(x + BAR, bottom), self.colour(place))?;
             let number = (place + 1).to_string();
             let middle = (top + height / 2.0) as i32;
-            let y = middle.max(free + LABEL).min(BOTTOM);
+            let y = middle.max(free + LABEL).min(panel.bottom);
             free = y;
             if height >= f64::from(LABEL) {
                 canvas.rectangle(Pixel::new(x + 18, middle - 16), Pixel::new(x + BAR - 18, middle + 16), PAPER)?;
@@ -177,8 +198,9 @@ impl Flows<'_> {
             let share = percent(shares[place]);
             if is_named {
                 let share = format!("  {share}");
+                let room = panel.right - x - BAR - 18;
                 let text =
-                    canvas.fitted(&format!("{number} {}", one.title), LETTERS, WIDTH - canvas.width(&share, LETTERS));
+                    canvas.fitted(&format!("{number} {}", one.title), LETTERS, room - canvas.width(&share, LETTERS));
                 canvas.line(Pixel::new(x + BAR, middle), Pixel::new(x + BAR + 12, y), Stroke::new(2, INK))?;
                 canvas.text(
                     Pixel::new(x + BAR + 18, y),
@@ -206,24 +228,6 @@ fn percent(share: f64) -> String {
         1
     };
     format!("{percent:.digits$} %")
-}
-
-/// Height of all bars of a side in pixels.
-fn height(alternatives: usize) -> f64 {
-    f64::from(BOTTOM - TOP - GAP * (alternatives as i32 - 1))
-}
-
-/// Top and height of each alternative, from its part of the total.
-fn spans(parts: &[f64]) -> Vec<Span> {
-    let mut top = f64::from(TOP);
-    let whole = height(parts.len());
-    let span = |part: &f64| {
-        let height = part * whole;
-        let at = top;
-        top += height + f64::from(GAP);
-        Span { top: at, height }
-    };
-    parts.iter().map(span).collect()
 }
 
 /// A band between two heights of one width, with edges that leave and arrive level.

@@ -1,22 +1,18 @@
 //! The backlog that a closure makes, over time.
 
-use plotters::backend::DrawingBackend;
-
-use super::canvas::{Align, Canvas};
+use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::{Extent, Pixel};
 use super::scale::{Plane, Scale};
 use super::style::{Stroke, TextStyle};
-use super::theme::{BAND, BLUE, INK, PALE_INK, tint};
+use super::theme::{BAND, BLUE, INK, PALE_INK};
 use crate::analysis::stress::{Band, Case, Effect, Stress};
 use crate::report::stress::{closure, number};
 use crate::results::Manifest;
 
 const LEFT: i32 = 170;
-const RIGHT: i32 = 1180;
 const TOP: i32 = 150;
-const BOTTOM: i32 = 780;
-/// Where the figures stand.
-const SIDE: i32 = 1210;
+/// Room for the axis below the plot.
+const BELOW: i32 = 120;
 /// Days shown after the last on which there is much to see.
 const AFTER: usize = 7;
 /// How much is much, as a share of the peak.
@@ -76,22 +72,23 @@ fn figures(stress: &Stress, case: &Case) -> Vec<(&'static str, String)> {
 }
 
 impl super::Plot for Backlogs {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
         let how = "line: median; band: 5 to 95 % of the replications; grey: closed; ±: LEVEL interval of the mean";
         canvas.heading_of(&self.manifest, &self.title, how)?;
         let least = self.days.iter().map(|day| day.p5).fold(0.0, f64::min);
         let most = self.days.iter().map(|day| day.p95).fold(0.0, f64::max);
-        let across = Scale::new(Extent::new(LEFT, RIGHT), (self.days.len() - 1) as f64, 10.0);
-        let up = Scale::between(Extent::new(BOTTOM, TOP), least, most, 6.0);
-        canvas.rectangle(Pixel::new(across.at(0.0), TOP), Pixel::new(across.at(self.length), BOTTOM), BAND)?;
-        canvas.vertical_axis(
-            &up,
-            Extent::new(LEFT, RIGHT),
-            &format!("Would be delivered and is not, {}", self.unit),
-        )?;
-        canvas.horizontal_axis(&across, Extent::new(BOTTOM, BOTTOM), "Days since the closure began")?;
-        canvas.polygon(self.outline(&Plane { across, up }), tint(BLUE))?;
-        canvas.line(Pixel::new(LEFT, up.at(0.0)), Pixel::new(RIGHT, up.at(0.0)), Stroke::new(2, INK))?;
+        let width = canvas.widest(self.figures.iter().map(|figure| figure.0), 20);
+        let width = width.max(canvas.widest(self.figures.iter().map(|figure| &*figure.1), 26));
+        let side = canvas.right(MARGIN + width);
+        let (right, bottom) = (side - 30, canvas.bottom(BELOW));
+        let across = Scale::new(Extent::new(LEFT, right), (self.days.len() - 1) as f64);
+        let up = Scale::between(Extent::new(bottom, TOP), least, most);
+        canvas.rectangle(Pixel::new(across.at(0.0), TOP), Pixel::new(across.at(self.length), bottom), BAND)?;
+        let axis = format!("Would be delivered and is not, {}", self.unit);
+        canvas.vertical_axis(&up, Extent::new(LEFT, right), &axis)?;
+        canvas.horizontal_axis(&across, Extent::new(bottom, bottom), "Days since the closure began")?;
+        canvas.polygon(self.outline(&Plane { across, up }), BLUE.tint())?;
+        canvas.line(Pixel::new(LEFT, up.at(0.0)), Pixel::new(right, up.at(0.0)), Stroke::new(2, INK))?;
         for (day, pair) in self.days.windows(2).enumerate() {
             let (from, to) = (across.at(day as f64), across.at((day + 1) as f64));
             canvas.line(
@@ -101,9 +98,9 @@ impl super::Plot for Backlogs {
             )?;
         }
         for (place, (name, figure)) in self.figures.iter().enumerate() {
-            let y = TOP + 20 + place as i32 * 84;
-            canvas.text(Pixel::new(SIDE, y), name, TextStyle::new(20, PALE_INK), Align::Left)?;
-            canvas.text(Pixel::new(SIDE, y + 32), figure, TextStyle::new(26, INK), Align::Left)?;
+            let y = TOP + 20 + place as i32 * (bottom - TOP - 20) / self.figures.len() as i32;
+            canvas.text(Pixel::new(side, y), name, TextStyle::new(20, PALE_INK), Align::Left)?;
+            canvas.text(Pixel::new(side, y + 30), figure, TextStyle::new(26, INK), Align::Left)?;
         }
         Ok(())
     }

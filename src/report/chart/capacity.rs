@@ -1,7 +1,6 @@
 //! The search for practical capacity: what each traffic carried, and whether it held.
 
 use super::picture::Plot;
-use plotters::backend::DrawingBackend;
 
 use super::canvas::{Align, Canvas};
 use super::geometry::{Extent, Pixel};
@@ -12,18 +11,18 @@ use crate::analysis::{Found, Step};
 use crate::report::capacity_report::CapacityReport;
 
 const LEFT: i32 = 150;
-const RIGHT: i32 = 1500;
 const TOP: i32 = 150;
-const BOTTOM: i32 = 760;
+/// Room below the plot for the axis and the key.
+const BELOW: i32 = 150;
 const PER_MILLION: f64 = 1e6;
 
 impl Plot for CapacityReport {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
         plot(canvas, self)
     }
 }
 
-fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, report: &CapacityReport) -> Result<(), String> {
+fn plot(canvas: &Canvas<'_>, report: &CapacityReport) -> Result<(), String> {
     let capacity = &report.capacity;
     let how = "each mark one traffic, with its LEVEL interval; diamond: in fresh numbers";
     canvas.heading_of(&capacity.base.manifest, "Practical capacity", how)?;
@@ -35,11 +34,12 @@ fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, report: &CapacityReport) -> R
     let factors = all.iter().map(|step| step.factor);
     let (least, most) = (factors.clone().fold(f64::INFINITY, f64::min), factors.fold(0.0, f64::max));
     let margin = 0.05 * (most - least).max(0.1);
-    let across = Scale::between(Extent::new(LEFT, RIGHT), (least - margin).max(0.0), most + margin, 8.0);
+    let (right, bottom) = (canvas.right(100), canvas.bottom(BELOW));
+    let across = Scale::between(Extent::new(LEFT, right), (least - margin).max(0.0), most + margin);
     let highest = all.iter().map(|step| ends(step).1).fold(0.0, f64::max);
-    let upwards = Scale::new(Extent::new(BOTTOM, TOP), highest * 1.05, 6.0);
-    canvas.vertical_axis(&upwards, Extent::new(LEFT, RIGHT), "Carried, Mt/yr")?;
-    canvas.horizontal_axis(&across, Extent::new(TOP, BOTTOM), "Traffic, times that of the scenario")?;
+    let upwards = Scale::new(Extent::new(bottom, TOP), highest * 1.05);
+    canvas.vertical_axis(&upwards, Extent::new(LEFT, right), "Carried, Mt/yr")?;
+    canvas.horizontal_axis(&across, Extent::new(TOP, bottom), "Traffic, times that of the scenario")?;
     let plane = Plane { across, up: upwards };
     limit(canvas, &across, capacity.found)?;
     for step in &capacity.steps {
@@ -67,7 +67,7 @@ fn ends(step: &Step) -> (f64, f64) {
 }
 
 /// The interval of a step, and where its mark belongs.
-fn mark<B: DrawingBackend>(canvas: &Canvas<'_, B>, plane: &Plane, step: &Step) -> Result<Pixel, String> {
+fn mark(canvas: &Canvas<'_>, plane: &Plane, step: &Step) -> Result<Pixel, String> {
     let (low, high) = ends(step);
     let middle = plane.at(step.factor, 0.5 * (low + high));
     canvas.upright_interval(middle.x, Extent::new(plane.up.at(low), plane.up.at(high)))?;
@@ -75,19 +75,19 @@ fn mark<B: DrawingBackend>(canvas: &Canvas<'_, B>, plane: &Plane, step: &Step) -
 }
 
 /// A band from the traffic that holds to the one that does not.
-fn limit<B: DrawingBackend>(canvas: &Canvas<'_, B>, across: &Scale, found: Found) -> Result<(), String> {
+fn limit(canvas: &Canvas<'_>, across: &Scale, found: Found) -> Result<(), String> {
     let Found::Between(holds, broken) = found else { return Ok(()) };
     canvas.rectangle(
         Pixel::new(across.at(holds), TOP),
-        Pixel::new(across.at(broken).max(across.at(holds) + 2), BOTTOM),
+        Pixel::new(across.at(broken).max(across.at(holds) + 2), canvas.bottom(BELOW)),
         BAND,
     )?;
     let text = format!("capacity {holds:.2} ×");
     canvas.text(Pixel::new(across.at(holds) - 12, TOP + 14), &text, TextStyle::new(20, PALE_INK), Align::Right)
 }
 
-fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>) -> Result<(), String> {
-    let y = BOTTOM + 104;
+fn key(canvas: &Canvas<'_>) -> Result<(), String> {
+    let y = canvas.bottom(36);
     let mut x = LEFT;
     for (corners, colour, text) in
         [(SQUARE, BLUE, "holds"), (DOWNWARDS, VERMILLION, "does not hold"), (DIAMOND, INK, "capacity in fresh numbers")]

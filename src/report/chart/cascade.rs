@@ -1,19 +1,21 @@
 //! Where the time of a section changes: from the base, place by place, to the what-if.
 
 use super::picture::Plot;
-use plotters::backend::DrawingBackend;
 
-use super::canvas::{Align, Canvas};
+use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::{Band, Extent, Pixel};
 use super::scale::Scale;
 use super::style::{Stroke, TextStyle};
 use super::theme::{BLUE, DARK, INK, ORANGE, PALE_INK};
 use crate::comparison::{Comparison, Explanation, WhatIf};
 
-const LEFT: i32 = 620;
-const RIGHT: i32 = 1400;
 const TOP: i32 = 150;
-const BOTTOM: i32 = 780;
+/// Room for the axis below the plot.
+const BELOW: i32 = 110;
+/// Between the middles of two rows where the picture is as high as they need.
+const PITCH: i32 = 72;
+/// Room for a number at the right of its bar.
+const NUMBER: i32 = 110;
 /// Steps that are shown one by one.
 const MOST: usize = 7;
 
@@ -33,13 +35,18 @@ pub(super) struct Cascade<'a> {
 }
 
 impl Plot for Cascade<'_> {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+    fn height(&self) -> i32 {
+        let steps = steps(self.comparison, self.what_if, self.explanation).len();
+        TOP + PITCH * steps as i32 + BELOW
+    }
+
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
         plot(canvas, self.comparison, self.what_if, self.explanation)
     }
 }
 
-fn plot<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
+fn plot(
+    canvas: &Canvas<'_>,
     comparison: &Comparison,
     what_if: &WhatIf,
     explanation: &Explanation,
@@ -53,10 +60,12 @@ fn plot<B: DrawingBackend>(
     // Small changes of a long time are read from an axis that does not begin at 0; the bars of totals are then cut.
     let span = most - least;
     let least = if span > 0.25 * most { 0.0 } else { (least - 0.6 * span).max(0.0) };
-    let scale = Scale::between(Extent::new(LEFT, RIGHT), least, most, 7.0);
+    let left = canvas.left_of(steps.iter().map(|step| &*step.name), 20);
+    let bottom = canvas.bottom(BELOW);
+    let scale = Scale::between(Extent::new(left, canvas.right(MARGIN + NUMBER)), least, most);
     let axis = if least > 0.0 { "days (the axis does not begin at 0)" } else { "days" };
-    canvas.horizontal_axis(&scale, Extent::new(TOP, BOTTOM), axis)?;
-    let pitch = f64::from(BOTTOM - TOP) / steps.len() as f64;
+    canvas.horizontal_axis(&scale, Extent::new(TOP, bottom), axis)?;
+    let pitch = f64::from(bottom - TOP) / steps.len() as f64;
     for (place, step) in steps.iter().enumerate() {
         let y = TOP + ((place as f64 + 0.5) * pitch) as i32;
         bar(canvas, step, &scale, Band { middle: y, half: (pitch * 0.32) as i32 })?;
@@ -91,9 +100,8 @@ fn steps(comparison: &Comparison, what_if: &WhatIf, explanation: &Explanation) -
     steps
 }
 
-fn bar<B: DrawingBackend>(canvas: &Canvas<'_, B>, step: &Step, scale: &Scale, band: Band) -> Result<(), String> {
-    let text = canvas.fitted(&step.name, 20, LEFT - 60);
-    canvas.text(Pixel::new(LEFT - 16, band.middle), &text, TextStyle::new(20, INK), Align::Right)?;
+fn bar(canvas: &Canvas<'_>, step: &Step, scale: &Scale, band: Band) -> Result<(), String> {
+    canvas.name(scale.ends.from, band.middle, &step.name, 20)?;
     let difference = step.to - step.from;
     let (colour, number) = match difference {
         total if step.is_total => (DARK, format!("{total:.2}")),

@@ -1,21 +1,20 @@
 //! Curves of figures over a varied parameter, each with the band of its interval.
 
-use plotters::backend::DrawingBackend;
-use plotters::style::RGBColor;
-
 use super::Plot;
-use super::canvas::{Align, Canvas};
+use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::{Extent, Pixel};
 use super::scale::Scale;
 use super::style::{Stroke, TextStyle};
-use super::theme::{GRID, INK, SERIES, tint};
+use super::theme::{Colour, GRID, INK, SERIES};
 use crate::report::round_to;
 use crate::results::{Estimated, Manifest};
 
 const LEFT: i32 = 170;
-const RIGHT: i32 = 1380;
 const TOP: i32 = 150;
-const BOTTOM: i32 = 780;
+/// Room for the axis below the plot.
+const BELOW: i32 = 120;
+/// The names of the curves stand at their right.
+const NAMES: i32 = 22;
 /// Most points whose values are written beside them.
 const MOST_WRITTEN: usize = 12;
 
@@ -24,12 +23,27 @@ pub(super) struct Curve {
     pub(super) name: String,
     /// By point.
     pub(super) figures: Vec<Option<Estimated>>,
+    /// By point: half the width of the interval of its difference to a point of reference, where points share their random
+    /// numbers; none where they do not.
+    pub(super) paired: Vec<Option<f64>>,
+}
+
+impl Curve {
+    /// Half the width of the upright interval at a point: by pairs where there are such, else that of the figure itself.
+    fn half_width(&self, place: usize) -> Option<f64> {
+        match self.paired.get(place) {
+            Some(paired) => *paired,
+            None => self.figures[place]?.half_width,
+        }
+    }
 }
 
 /// Curves over the values of a parameter.
 pub(super) struct Curves {
     pub(super) manifest: Manifest,
     pub(super) title: String,
+    /// How to read it.
+    pub(super) how: String,
     /// What the horizontal and the vertical axis show.
     pub(super) axes: (String, String),
     /// By point: where it stands, and its value as written.
@@ -38,12 +52,8 @@ pub(super) struct Curves {
 }
 
 impl Plot for Curves {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        canvas.heading_of(
-            &self.manifest,
-            &self.title,
-            "band: LEVEL interval; the vertical axis need not begin at 0",
-        )?;
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
+        canvas.heading_of(&self.manifest, &self.title, &self.how)?;
         let ends = |figure: &Estimated| {
             let width = figure.half_width.unwrap_or(0.0);
             [figure.value - width, figure.value + width]
@@ -55,47 +65,58 @@ impl Plot for Curves {
         }
         // Where all points are alike there is no spread to show; a twentieth of the value is room enough.
         let room = if most > least { 0.0 } else { 0.05 * most.abs().max(1.0) };
-        let up = Scale::between(Extent::new(BOTTOM, TOP), least - room, most + room, 6.0);
-        canvas.vertical_axis(&up, Extent::new(LEFT, RIGHT), &self.axes.1)?;
-        let across = self.across();
+        let names = canvas.key_width(self.lines.iter().map(|curve| &*curve.name));
+        let (right, bottom) = (canvas.right(MARGIN + names), canvas.bottom(BELOW));
+        let up = Scale::between(Extent::new(bottom, TOP), least - room, most + room);
+        let level = Extent::new(LEFT, right);
+        canvas.vertical_axis(&up, level, &self.axes.1)?;
+        let across = self.across(level);
         for (place, (_, text)) in self.points.iter().enumerate() {
-            canvas.line(
-                Pixel::new(across[place], BOTTOM),
-                Pixel::new(across[place], BOTTOM + 8),
-                Stroke::new(1, GRID),
-            )?;
-            let room = (RIGHT - LEFT) / self.points.len().max(2) as i32;
-            canvas.text(
-                Pixel::new(across[place], BOTTOM + 28),
-                &canvas.fitted(text, 20, room),
-                TextStyle::new(20, INK),
-                Align::Centre,
-            )?;
+            let x = across[place];
+            canvas.line(Pixel::new(x, bottom), Pixel::new(x, bottom + 8), Stroke::new(1, GRID))?;
+            let text = canvas.fitted(text, 20, (right - LEFT) / self.points.len().max(2) as i32 - 12);
+            canvas.text(Pixel::new(x, bottom + 28), &text, TextStyle::new(20, INK), Align::Centre)?;
         }
-        canvas.text(
-            Pixel::new(i32::midpoint(LEFT, RIGHT), BOTTOM + 70),
-            &self.axes.0,
-            TextStyle::new(22, INK),
-            Align::Centre,
-        )?;
+        let name = canvas.fitted(&self.axes.0, 22, right - LEFT);
+        canvas.text(Pixel::new(level.middle(), bottom + 70), &name, TextStyle::new(22, INK), Align::Centre)?;
         let grid = Grid { across, up };
         for (curve, colour) in self.lines.iter().zip(SERIES) {
-            band(canvas, curve, &grid, tint(colour))?;
+            band(canvas, curve, &grid, colour.tint())?;
         }
         for (curve, colour) in self.lines.iter().zip(SERIES) {
             line(canvas, curve, &grid, colour)?;
         }
-        Ok(())
+        written(canvas, &self.lines, &grid, right)?;
+        self.names(canvas, &grid, right)
     }
 }
 
 impl Curves {
+    /// The name of each curve at its right end; those that would touch are moved down.
+    fn names(&self, canvas: &Canvas<'_>, grid: &Grid, right: i32) -> Result<(), String> {
+        let end = |curve: &Curve| {
+            let last = curve.figures.iter().enumerate().rev().find_map(|(place, figure)| Some((place, (*figure)?)));
+            last.map(|(place, figure)| grid.at(place, figure.value).y)
+        };
+        let mut ends: Vec<(i32, &Curve, Colour)> =
+            self.lines.iter().zip(SERIES).filter_map(|(curve, colour)| Some((end(curve)?, curve, colour))).collect();
+        ends.sort_by_key(|end| end.0);
+        let mut free = 0;
+        for (y, curve, colour) in ends {
+            let y = y.max(free);
+            free = y + NAMES + 6;
+            let name = canvas.fitted(&curve.name, NAMES, canvas.right(MARGIN) - right + 14);
+            canvas.text(Pixel::new(right + 8, y), &name, TextStyle::new(NAMES, colour), Align::Left)?;
+        }
+        Ok(())
+    }
+
     /// The pixel of each point.
-    fn across(&self) -> Vec<i32> {
+    fn across(&self, level: Extent) -> Vec<i32> {
         let at = || self.points.iter().map(|point| point.0);
         let (least, most) = (at().fold(f64::INFINITY, f64::min), at().fold(f64::NEG_INFINITY, f64::max));
         let share = |value: f64| if most > least { (value - least) / (most - least) } else { 0.5 };
-        at().map(|value| LEFT + 70 + (share(value) * f64::from(RIGHT - LEFT - 140)) as i32).collect()
+        at().map(|value| level.from + 70 + (share(value) * f64::from(level.to - level.from - 140)) as i32).collect()
     }
 }
 
@@ -113,7 +134,7 @@ impl Grid {
 }
 
 /// Between neighbouring points that are known.
-fn band<B: DrawingBackend>(canvas: &Canvas<'_, B>, curve: &Curve, grid: &Grid, colour: RGBColor) -> Result<(), String> {
+fn band(canvas: &Canvas<'_>, curve: &Curve, grid: &Grid, colour: Colour) -> Result<(), String> {
     for (place, pair) in curve.figures.windows(2).enumerate() {
         let [Some(one), Some(next)] = pair else { continue };
         let (Some(width), Some(next_width)) = (one.half_width, next.half_width) else { continue };
@@ -128,7 +149,7 @@ fn band<B: DrawingBackend>(canvas: &Canvas<'_, B>, curve: &Curve, grid: &Grid, c
     Ok(())
 }
 
-fn line<B: DrawingBackend>(canvas: &Canvas<'_, B>, curve: &Curve, grid: &Grid, colour: RGBColor) -> Result<(), String> {
+fn line(canvas: &Canvas<'_>, curve: &Curve, grid: &Grid, colour: Colour) -> Result<(), String> {
     let known = || curve.figures.iter().enumerate().filter_map(|(place, figure)| Some((place, (*figure)?)));
     let places: Vec<Pixel> = known().map(|(place, figure)| grid.at(place, figure.value)).collect();
     for (place, pair) in curve.figures.windows(2).enumerate() {
@@ -136,24 +157,43 @@ fn line<B: DrawingBackend>(canvas: &Canvas<'_, B>, curve: &Curve, grid: &Grid, c
             canvas.line(grid.at(place, one.value), grid.at(place + 1, next.value), Stroke::new(3, colour))?;
         }
     }
-    for (&at, (_, figure)) in places.iter().zip(known()) {
-        if let Some(width) = figure.half_width {
+    for (&at, (place, figure)) in places.iter().zip(known()) {
+        if let Some(width) = curve.half_width(place) {
             let ends = [figure.value - width, figure.value + width].map(|value| grid.up.at(value));
             canvas.upright_interval(at.x, Extent::new(ends[0], ends[1]))?;
         }
         canvas.diamond(at, 9, colour)?;
-        if curve.figures.len() <= MOST_WRITTEN {
+    }
+    Ok(())
+}
+
+/// Values beside their points, where there is room: above or below, to the right or to the left.
+fn written(canvas: &Canvas<'_>, curves: &[Curve], grid: &Grid, right: i32) -> Result<(), String> {
+    const AROUND: [(Pixel, Align); 4] = [
+        (Pixel::new(14, -20), Align::Left),
+        (Pixel::new(14, 20), Align::Left),
+        (Pixel::new(-14, -20), Align::Right),
+        (Pixel::new(-14, 20), Align::Right),
+    ];
+    let mut taken: Vec<[i32; 4]> = Vec::new();
+    for curve in curves.iter().filter(|curve| curve.figures.len() <= MOST_WRITTEN) {
+        let known = curve.figures.iter().enumerate().filter_map(|(place, figure)| Some((place, (*figure)?)));
+        for (place, figure) in known {
             let text = round_to(figure.value, figure.half_width).value;
-            canvas.text(at + Pixel::new(14, -20), &text, TextStyle::new(20, INK), Align::Left)?;
+            let (at, width) = (grid.at(place, figure.value), canvas.width(&text, 20));
+            let spot = AROUND.into_iter().find_map(|(way, align)| {
+                let at = at + way;
+                let left = if align == Align::Right { at.x - width } else { at.x };
+                let edges = [left, at.y - 11, left + width, at.y + 11];
+                let is_apart = |other: &[i32; 4]| {
+                    edges[2] < other[0] || edges[0] > other[2] || edges[3] < other[1] || edges[1] > other[3]
+                };
+                (left > LEFT && edges[2] < right && taken.iter().all(is_apart)).then_some((at, align, edges))
+            });
+            let Some((at, align, edges)) = spot else { continue };
+            taken.push(edges);
+            canvas.text(at, &text, TextStyle::new(20, INK), align)?;
         }
     }
-    match places.last() {
-        Some(at) => canvas.text(
-            Pixel::new(RIGHT + 16, at.y),
-            &canvas.fitted(&curve.name, 22, 1580 - RIGHT - 16),
-            TextStyle::new(22, colour),
-            Align::Left,
-        ),
-        None => Ok(()),
-    }
+    Ok(())
 }

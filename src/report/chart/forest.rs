@@ -1,35 +1,29 @@
-//! What each what-if changes, with its interval: a panel a measure, a row a what-if.
+//! What each what-if changes, with its interval: a panel a measure, a row a what-if, the best first.
 
 use super::picture::Plot;
 use crate::words::{Measure, Period};
-use plotters::backend::DrawingBackend;
-use plotters::style::RGBColor;
 
-use super::canvas::{Align, Canvas};
+use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::{Band, Extent, Pixel};
 use super::scale::Scale;
 use super::style::{Stroke, TextStyle};
-use super::theme::{BAND, BLUE, GREY, INK, ORANGE, PALE_INK};
+use super::theme::{BAND, BLUE, Colour, GREY, INK, ORANGE, PALE_INK};
 use crate::comparison::{Comparison, Difference, WhatIf};
-use crate::report::comparison::{Figure, figures, named};
+use crate::report::comparison::{Figure, figures, label};
 use crate::report::rounding::signed;
 
-const TOP: i32 = 190;
-const BOTTOM: i32 = 772;
-/// Left end of the names.
-const LEFT: i32 = 40;
-/// Room for names at most.
-const NAMES: i32 = 500;
-/// Right end of all panels.
-const RIGHT: i32 = 1568;
+const TOP: i32 = 200;
+/// Room below the rows for marks of the axes and the key.
+const BELOW: i32 = 110;
 /// Between panels.
 const GAP: i32 = 30;
 /// Room for the numbers at the right of a panel.
 const NUMBERS: i32 = 90;
-/// About how many marks an axis has: more would touch.
-const MARKS: f64 = 2.0;
-/// Rows are no further apart than this.
+/// Between the middles of two rows where the picture is as high as its rows need, and at most.
+const PITCH: i32 = 84;
 const MOST_PITCH: f64 = 140.0;
+/// Highest picture of which nothing is said.
+const HIGHEST: i32 = 1600;
 /// Most rows that can be read.
 const MOST: usize = 32;
 /// A value so many times as far out as four fifths of the others is not what the axis is made for.
@@ -54,43 +48,64 @@ impl Rows {
 }
 
 impl Plot for Comparison {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+    fn height(&self) -> i32 {
+        let rows = self.what_ifs.len().clamp(2, MOST) as i32;
+        (TOP + PITCH * rows + BELOW).min(HIGHEST)
+    }
+
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
         plot(canvas, self)
     }
 }
 
-fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, comparison: &Comparison) -> Result<(), String> {
-    let how =
-        "mark: difference to the base, arrow: beyond the axis; line: its LEVEL interval; grey bar: 5–95 % over draws";
-    canvas.heading_of(&comparison.base, "What each what-if changes", how)?;
+fn plot(canvas: &Canvas<'_>, comparison: &Comparison) -> Result<(), String> {
+    let drawn = if is_drawn(comparison) { "; grey bar: 5–95 % over draws" } else { "" };
+    let how = format!("mark: difference to the base, arrow: beyond the axis; line: its LEVEL interval{drawn}");
+    canvas.heading_of(&comparison.base, "What each what-if changes, the best first", &how)?;
     if comparison.what_ifs.is_empty() {
         return canvas.nothing("there is no what-if");
     }
-    let what_ifs = &comparison.what_ifs[..comparison.what_ifs.len().min(MOST)];
+    let what_ifs = &ranked(comparison)[..];
     let panels = figures(comparison, &Period::Horizon);
-    let pitch = (f64::from(BOTTOM - TOP) / what_ifs.len() as f64).min(MOST_PITCH);
+    let pitch = (f64::from(canvas.bottom(BELOW) - TOP) / what_ifs.len() as f64).min(MOST_PITCH);
     let rows = Rows { pitch, number: what_ifs.len() };
     let size = if pitch < 24.0 { 17 } else { 20 };
-    let names: Vec<String> = what_ifs.iter().map(|what_if| canvas.fitted(&label(what_if), size, NAMES)).collect();
-    let start = LEFT + names.iter().map(|name| canvas.width(name, size)).max().unwrap_or(0) + 16;
+    let names: Vec<String> = what_ifs.iter().map(|what_if| label(what_if)).collect();
+    let start = canvas.left_of(names.iter().map(String::as_str), size);
     for (place, name) in names.iter().enumerate() {
-        canvas.text(Pixel::new(start - 16, rows.middle(place)), name, TextStyle::new(size, INK), Align::Right)?;
+        canvas.name(start, rows.middle(place), name, size)?;
     }
-    let width = (RIGHT - start - GAP * (panels.len() as i32 - 1)) / panels.len().max(1) as i32;
+    let width = (canvas.right(MARGIN) - start - GAP * (panels.len() as i32 - 1)) / panels.len().max(1) as i32;
     for (place, panel) in panels.iter().enumerate() {
         let left = start + place as i32 * (width + GAP);
         let across = Extent::new(left, left + width);
-        let name = canvas.fitted(&title(comparison, panel), 20, width);
-        canvas.text(Pixel::new(across.middle(), TOP - 26), &name, TextStyle::new(20, INK), Align::Centre)?;
+        panel_title(canvas, &title(comparison, panel), across)?;
         plot_panel(canvas, panel, what_ifs, across, &rows)?;
     }
     key(canvas)
 }
 
-/// The title of a what-if that is a scenario, the name of one that was written on the command line.
-fn label(what_if: &WhatIf) -> String {
-    let scenario = &what_if.manifest.scenario;
-    if scenario.name == what_if.name && what_if.against.is_none() { scenario.title.clone() } else { named(what_if) }
+/// As many what-ifs as can be read, the best first; those that cannot be ranked follow in their order.
+fn ranked(comparison: &Comparison) -> Vec<&WhatIf> {
+    let ranks = comparison.outcome.as_ref().map_or(&[][..], |outcome| &outcome.ranked);
+    let others = (0..comparison.what_ifs.len()).filter(|place| !ranks.contains(place));
+    ranks.iter().copied().chain(others).map(|place| &comparison.what_ifs[place]).take(MOST).collect()
+}
+
+/// Whether inputs are drawn, so that there is a spread over draws.
+fn is_drawn(comparison: &Comparison) -> bool {
+    comparison.what_ifs.iter().flat_map(|what_if| &what_if.differences).any(|row| row.low.is_some())
+}
+
+/// In two lines, where one is too long.
+fn panel_title(canvas: &Canvas<'_>, title: &str, across: Extent) -> Result<(), String> {
+    let lines = canvas.broken(title, 19, across.to - across.from, 2);
+    let top = TOP - 4 - 26 * lines.len() as i32;
+    let mut places = lines.iter().enumerate();
+    places.try_for_each(|(place, line)| {
+        let at = Pixel::new(across.middle(), top + 26 * place as i32);
+        canvas.text(at, line, TextStyle::new(19, INK), Align::Centre)
+    })
 }
 
 /// What a panel shows.
@@ -102,10 +117,10 @@ fn title(comparison: &Comparison, figure: &Figure) -> String {
     }
 }
 
-fn plot_panel<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
+fn plot_panel(
+    canvas: &Canvas<'_>,
     panel: &Figure,
-    what_ifs: &[WhatIf],
+    what_ifs: &[&WhatIf],
     across: Extent,
     rows: &Rows,
 ) -> Result<(), String> {
@@ -118,7 +133,7 @@ fn plot_panel<B: DrawingBackend>(
         what_ifs.iter().filter_map(|what_if| panel.of(what_if, &Period::Horizon)).flat_map(ends).collect();
     let least = -reach(values.iter().map(|value| -value));
     let most = reach(values.into_iter());
-    let scale = Scale::between(Extent::new(across.from, across.to - NUMBERS), least, most, MARKS);
+    let scale = Scale::between(Extent::new(across.from, across.to - NUMBERS), least, most);
     let bottom = rows.bottom();
     canvas.horizontal_axis(&scale, Extent::new(TOP, bottom), "")?;
     canvas.line(Pixel::new(scale.at(0.0), TOP), Pixel::new(scale.at(0.0), bottom), Stroke::new(2, INK))?;
@@ -141,24 +156,13 @@ fn reach(values: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// Marks of what lies beyond the axis stand at its end, as arrows.
-fn beyond<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    at: Pixel,
-    is_right: bool,
-    colour: RGBColor,
-) -> Result<(), String> {
+fn beyond(canvas: &Canvas<'_>, at: Pixel, is_right: bool, colour: Colour) -> Result<(), String> {
     let tip = if is_right { 9 } else { -9 };
     canvas.mark(at, &[Pixel::new(-tip, -8), Pixel::new(tip, 0), Pixel::new(-tip, 8)], colour)
 }
 
 /// Interval, spread over draws, difference and, up to the right end, the number.
-fn marks<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    panel: &Figure,
-    what_if: &WhatIf,
-    scale: &Scale,
-    end: Pixel,
-) -> Result<(), String> {
+fn marks(canvas: &Canvas<'_>, panel: &Figure, what_if: &WhatIf, scale: &Scale, end: Pixel) -> Result<(), String> {
     let Some(row) = panel.of(what_if, &Period::Horizon) else { return Ok(()) };
     let y = end.y;
     let at = |value: f64| scale.at(value / panel.scale);
@@ -171,7 +175,7 @@ fn marks<B: DrawingBackend>(
     let colour = colour(row, what_if.manifest.run.level);
     let mark = Pixel::new(at(row.difference), y);
     if scale.holds(row.difference / panel.scale) {
-        canvas.diamond(mark, 8, colour)?;
+        if colour == GREY { canvas.hollow_diamond(mark, 8, PALE_INK)? } else { canvas.diamond(mark, 8, colour)? }
     } else {
         beyond(canvas, mark, row.difference > 0.0, colour)?;
     }
@@ -180,7 +184,7 @@ fn marks<B: DrawingBackend>(
 }
 
 /// Better, worse, or not significant.
-fn colour(row: &Difference, level: f64) -> RGBColor {
+fn colour(row: &Difference, level: f64) -> Colour {
     if !row.is_significant(level) {
         GREY
     } else if row.measure.gain(row.difference) > 0.0 {
@@ -190,11 +194,16 @@ fn colour(row: &Difference, level: f64) -> RGBColor {
     }
 }
 
-fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>) -> Result<(), String> {
-    let mut x = 52;
+fn key(canvas: &Canvas<'_>) -> Result<(), String> {
+    let (mut x, y) = (MARGIN + 12, canvas.bottom(33));
     for (text, colour) in [("better", BLUE), ("worse", ORANGE), ("not significant", GREY)] {
-        canvas.diamond(Pixel::new(x, 867), 9, colour)?;
-        canvas.text(Pixel::new(x + 20, 867), text, TextStyle::new(20, INK), Align::Left)?;
+        let at = Pixel::new(x, y);
+        if colour == GREY {
+            canvas.hollow_diamond(at, 9, PALE_INK)?;
+        } else {
+            canvas.diamond(at, 9, colour)?;
+        }
+        canvas.text(Pixel::new(x + 20, y), text, TextStyle::new(20, INK), Align::Left)?;
         x += 70 + canvas.width(text, 20);
     }
     Ok(())

@@ -1,20 +1,15 @@
 //! A heat map with the values printed in its cells.
 
-use plotters::backend::DrawingBackend;
-use plotters::style::RGBColor;
-
 use super::Plot;
-use super::canvas::{Align, Canvas};
+use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::Pixel;
 use super::style::TextStyle;
-use super::theme::{BLUE, GRID, INK, PALE_INK, PAPER};
+use super::theme::{BLUE, Colour, GRID, INK, PALE_INK, PAPER};
 use crate::results::Manifest;
 
-const RIGHT: i32 = 1560;
 const TOP: i32 = 176;
-const BOTTOM: i32 = 810;
-/// Widest names of rows.
-const WIDEST: i32 = 460;
+/// Room below the cells for the names of columns.
+const BELOW: i32 = 90;
 /// Tallest cell: a map of few rows need not fill the picture.
 const TALLEST: i32 = 150;
 /// Largest and smallest letters in cells.
@@ -51,33 +46,30 @@ pub(super) fn shades(values: &[Option<f64>]) -> Vec<Option<f64>> {
     values.iter().map(|value| value.map(shade)).collect()
 }
 
-fn colour(shade: f64) -> RGBColor {
-    // Not quite white, so that the least value is still a cell.
-    let strength = 0.06 + 0.94 * shade.clamp(0.0, 1.0);
-    let mix = |dark: u8| (255.0 + strength * (f64::from(dark) - 255.0)).round() as u8;
-    RGBColor(mix(BLUE.0), mix(BLUE.1), mix(BLUE.2))
+fn colour(shade: f64) -> Colour {
+    // Not quite paper, so that the least value is still a cell; not quite the hue itself, which has a pattern in print.
+    BLUE.at((6.0 + 93.0 * shade.clamp(0.0, 1.0)).round() as u8)
 }
 
 impl Plot for Heat {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+    fn height(&self) -> i32 {
+        TOP + (TALLEST * self.rows.len() as i32).min(634) + BELOW
+    }
+
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
         canvas.heading_of(&self.manifest, &self.title, &self.how)?;
         if self.rows.is_empty() || self.columns.is_empty() {
             return canvas.nothing("there is nothing to show");
         }
-        let names = self.rows.iter().map(|name| canvas.width(name, 20)).max().unwrap_or(0).min(WIDEST);
-        let left = 96 + names;
-        let width = f64::from(RIGHT - left) / self.columns.len() as f64;
-        let height = (f64::from(BOTTOM - TOP) / self.rows.len() as f64).min(f64::from(TALLEST));
+        let left = canvas.left_of(self.rows.iter().map(|name| &**name), 20);
+        let right = canvas.right(MARGIN);
+        let width = f64::from(right - left) / self.columns.len() as f64;
+        let height = (f64::from(canvas.bottom(BELOW) - TOP) / self.rows.len() as f64).min(f64::from(TALLEST));
         let size = self.letters(canvas, width, height);
         for (row, name) in self.rows.iter().enumerate() {
             let y = TOP + (row as f64 * height) as i32;
             let until = TOP + ((row + 1) as f64 * height) as i32;
-            canvas.text(
-                Pixel::new(left - 16, i32::midpoint(y, until)),
-                &canvas.fitted(name, 20, WIDEST),
-                TextStyle::new(20, INK),
-                Align::Right,
-            )?;
+            canvas.name(left, i32::midpoint(y, until), name, 20)?;
             for column in 0..self.columns.len() {
                 let x = left + (column as f64 * width) as i32;
                 let to = left + ((column + 1) as f64 * width) as i32;
@@ -90,20 +82,20 @@ impl Plot for Heat {
             let x = left + ((column as f64 + 0.5) * width) as i32;
             canvas.text(
                 Pixel::new(x, bottom + 24),
-                &canvas.fitted(name, 20, width as i32 - 4),
+                &canvas.fitted(name, 20, width as i32 - 12),
                 TextStyle::new(20, INK),
                 Align::Centre,
             )?;
         }
         canvas.text(
-            Pixel::new(i32::midpoint(left, RIGHT), bottom + 62),
-            &self.names.1,
+            Pixel::new(i32::midpoint(left, right), bottom + 62),
+            &canvas.fitted(&self.names.1, 22, right - left),
             TextStyle::new(22, INK),
             Align::Centre,
         )?;
         canvas.text(
-            Pixel::new(40, TOP - 24),
-            &canvas.fitted(&self.names.0, 20, 1520),
+            Pixel::new(MARGIN, TOP - 24),
+            &canvas.fitted(&self.names.0, 20, canvas.right(2 * MARGIN)),
             TextStyle::new(20, PALE_INK),
             Align::Left,
         )
@@ -112,7 +104,7 @@ impl Plot for Heat {
 
 impl Heat {
     /// The largest letters in which every text fits its cell.
-    fn letters<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, width: f64, height: f64) -> i32 {
+    fn letters(&self, canvas: &Canvas<'_>, width: f64, height: f64) -> i32 {
         let texts = || self.cells.iter().flatten().flatten().map(|cell| cell.text.as_str());
         let fits = |size: &i32| {
             f64::from(*size) * 1.3 <= height && texts().all(|text| f64::from(canvas.width(text, *size) + 8) <= width)
@@ -121,13 +113,7 @@ impl Heat {
     }
 }
 
-fn cell<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    cell: Option<&Cell>,
-    from: Pixel,
-    to: Pixel,
-    size: i32,
-) -> Result<(), String> {
+fn cell(canvas: &Canvas<'_>, cell: Option<&Cell>, from: Pixel, to: Pixel, size: i32) -> Result<(), String> {
     let middle = Pixel::new(i32::midpoint(from.x, to.x), i32::midpoint(from.y, to.y));
     let Some(cell) = cell else {
         canvas.rectangle(from, to, GRID)?;

@@ -2,62 +2,70 @@
 
 use super::picture::Plot;
 use crate::words::FixedUnit;
-use plotters::backend::DrawingBackend;
 
-use super::canvas::{Align, Canvas};
+use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::{Band, Extent, Pixel};
 use super::scale::Scale;
 use super::section_time::bands_between;
-use super::style::{Stroke, TextStyle};
+use super::style::{KeyEntry, Stroke, TextStyle};
 use super::theme::{BLUE, GREY, INK, PALE_INK, SKY, VERMILLION};
-use crate::analysis::{Bottlenecks, Effect, Gain, Row};
+use crate::analysis::{Bottlenecks, Effect, Gain};
 use crate::report::bottlenecks::{Tried, by_hours, signed};
 
-const NAMES: i32 = 520;
-const HOURS: Extent = Extent::new(560, 960);
-const TONNES: Extent = Extent::new(1110, 1430);
 const TOP: i32 = 150;
-const BOTTOM: i32 = 790;
+/// Room below the plot for the axes and the key.
+const BELOW: i32 = 130;
+/// Room for the numbers at the right of the bars.
+const NUMBERS: i32 = 140;
 /// Most rows that can be read.
 const MOST: usize = 20;
 
 impl Plot for Bottlenecks {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+    fn height(&self) -> i32 {
+        TOP + 40 * by_hours(&self.rows).len().clamp(8, MOST) as i32 + BELOW
+    }
+
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
         plot(canvas, self)
     }
 }
 
-fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, found: &Bottlenecks) -> Result<(), String> {
-    let how = "one more of each with the same random numbers; black: LEVEL intervals";
+fn plot(canvas: &Canvas<'_>, found: &Bottlenecks) -> Result<(), String> {
+    let how = "one more of each with the same random numbers; line: LEVEL interval";
     canvas.heading_of(&found.base.manifest, "What one more is worth", how)?;
     let rows = by_hours(&found.rows);
     if rows.is_empty() {
         return canvas.nothing("no step was tried");
     }
     let shown = &chosen(&rows);
+    let names: Vec<String> = shown.iter().map(|step| short(&step.row.change)).collect();
+    let left = canvas.left_of(names.iter().map(String::as_str), 19);
+    let half = (canvas.right(MARGIN + 2 * NUMBERS) - left) / 2;
+    let upright = Extent::new(TOP, canvas.bottom(BELOW));
     let scale = |ends: Extent, of: fn(&Gain) -> &Effect, factor: f64| {
         let difference = |gain: &Gain| of(gain).difference;
         let ends_of =
             |gain: &Gain| (difference(gain).interval().low / factor, difference(gain).interval().high / factor);
         let least = shown.iter().map(|step| ends_of(step.gain).0).fold(0.0, f64::min);
         let most = shown.iter().map(|step| ends_of(step.gain).1).fold(0.0, f64::max);
-        Scale::between(ends, least, most, 4.0)
+        Scale::between(ends, least, most)
     };
-    let hours = scale(HOURS, |gain| &gain.hours, 1.0);
-    let tonnes = scale(TONNES, |gain| &gain.tonnes, 1e3);
-    canvas.horizontal_axis(&hours, Extent::new(TOP, BOTTOM), "Mean transit time, hours")?;
-    canvas.horizontal_axis(&tonnes, Extent::new(TOP, BOTTOM), "Carried, kt/yr")?;
-    for (step, band) in shown.iter().zip(bands_between(Extent::new(TOP, BOTTOM), shown.len())) {
-        name(canvas, step.row, band.middle)?;
+    let hours = scale(Extent::new(left, left + half), |gain| &gain.hours, 1.0);
+    let tonnes = scale(Extent::new(left + half + NUMBERS, left + 2 * half + NUMBERS), |gain| &gain.tonnes, 1e3);
+    canvas.horizontal_axis(&hours, upright, "Mean transit time, hours")?;
+    canvas.horizontal_axis(&tonnes, upright, "Carried, kt/yr")?;
+    for ((step, name), band) in shown.iter().zip(&names).zip(bands_between(upright, shown.len())) {
+        canvas.name(left, band.middle, name, 19)?;
         bar(canvas, &hours, &step.gain.hours, 1.0, band)?;
         bar(canvas, &tonnes, &step.gain.tonnes, 1e3, band)?;
     }
     for scale in [&hours, &tonnes] {
-        canvas.line(Pixel::new(scale.at(0.0), TOP), Pixel::new(scale.at(0.0), BOTTOM), Stroke::new(2, INK))?;
+        canvas.line(Pixel::new(scale.at(0.0), TOP), Pixel::new(scale.at(0.0), upright.to), Stroke::new(2, INK))?;
     }
     if rows.len() > shown.len() {
         let text = format!("and {} more in bottlenecks.csv", rows.len() - shown.len());
-        canvas.text(Pixel::new(40, BOTTOM + 56), &text, TextStyle::new(20, PALE_INK), Align::Left)?;
+        let text = canvas.fitted(&text, 20, left - MARGIN);
+        canvas.text(Pixel::new(MARGIN, upright.to + 56), &text, TextStyle::new(20, PALE_INK), Align::Left)?;
     }
     key(canvas)
 }
@@ -76,19 +84,10 @@ fn chosen<'a>(rows: &[Tried<'a>]) -> Vec<Tried<'a>> {
 }
 
 /// What the colours mean.
-fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>) -> Result<(), String> {
-    let (y, mut x) = (BOTTOM + 94, 560);
-    for (colour, text) in [(BLUE, "a gain"), (SKY, "perhaps"), (VERMILLION, "harm"), (GREY, "its interval holds 0")] {
-        canvas.bar(Extent::new(x, x + 20), Band { middle: y, half: 9 }, colour)?;
-        canvas.text(Pixel::new(x + 30, y), text, TextStyle::new(20, INK), Align::Left)?;
-        x += 80 + canvas.width(text, 20);
-    }
-    Ok(())
-}
-
-fn name<B: DrawingBackend>(canvas: &Canvas<'_, B>, row: &Row, y: i32) -> Result<(), String> {
-    let text = canvas.fitted(&short(&row.change), 19, NAMES - 30);
-    canvas.text(Pixel::new(NAMES, y), &text, TextStyle::new(19, INK), Align::Right)
+fn key(canvas: &Canvas<'_>) -> Result<(), String> {
+    let entries = [("a gain", BLUE), ("perhaps", SKY), ("harm", VERMILLION), ("its interval holds 0", GREY)];
+    let at = Pixel::new(MARGIN, canvas.bottom(28));
+    canvas.key_row(at, entries.map(|(text, colour)| KeyEntry { text, colour }))
 }
 
 /// A step without the words that every path has.
@@ -103,13 +102,7 @@ fn short(change: &str) -> String {
 }
 
 /// A bar from 0 with its interval, and the number beyond it.
-fn bar<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    scale: &Scale,
-    effect: &Effect,
-    factor: f64,
-    band: Band,
-) -> Result<(), String> {
+fn bar(canvas: &Canvas<'_>, scale: &Scale, effect: &Effect, factor: f64, band: Band) -> Result<(), String> {
     let mut difference = effect.difference;
     (difference.mean, difference.half_width) = (difference.mean / factor, difference.half_width / factor);
     let is_gain = (effect.of.unit == FixedUnit::Hours) == (difference.mean < 0.0);

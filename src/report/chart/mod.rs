@@ -1,22 +1,27 @@
-//! Charts, as SVG and PNG of 1600 × 900.
+//! Charts, as SVG and PNG.
 //!
-//! Colours are those of Okabe and Ito, which people who confuse red and green can tell apart. The font is embedded, so
-//! that a chart looks alike on every machine and needs no font to be installed.
+//! Each is laid out once, in pixels of a paper whose labels are 20 high, and drawn as SVG with letters as outlines; the PNG is
+//! made from that SVG. Both look alike on every machine, and no font needs to be installed.
 
 mod alluvial;
 mod backlog;
+mod beside;
 mod canvas;
 mod capacity;
 mod cascade;
 mod causes;
 mod curve;
+mod distribution;
 mod error;
 mod forest;
 mod geometry;
+mod hatching;
 mod heat;
+mod lettering;
 mod marginal;
 mod months;
 mod picture;
+mod placed;
 mod places;
 mod profile;
 mod scale;
@@ -28,8 +33,7 @@ mod theme;
 mod traffic;
 mod validation;
 mod warm_up;
-
-use plotters::backend::DrawingBackend;
+mod years;
 
 use super::capacity_report::CapacityReport;
 use crate::analysis::Bottlenecks;
@@ -38,13 +42,14 @@ use crate::analysis::stress::Stress;
 use crate::analysis::sweep::Sweep;
 use crate::analysis::warm_up::{Series, WarmUp};
 use crate::comparison::Comparison;
-use crate::results::Summary;
+use crate::results::{Results, Summary};
 use crate::validation::Validation;
 use crate::words::SubjectKind;
 pub use error::ChartError;
 pub use picture::Picture;
+pub use style::PictureStyle;
+pub use theme::Theme;
 
-use canvas::Canvas;
 use picture::Plot;
 
 /// The charts of a run.
@@ -58,11 +63,25 @@ pub enum Chart {
     Causes,
     /// Use and waiting by place.
     Places,
+    /// How the time of the headline section is distributed over shipments.
+    Distribution,
+    /// The time of the headline section by year, where there are several.
+    YearsTime,
+    /// What is carried by year, where there are several.
+    YearsTraffic,
 }
 
 impl Chart {
     /// All charts.
-    pub const ALL: [Self; 4] = [Self::Traffic, Self::SectionTime, Self::Causes, Self::Places];
+    pub const ALL: [Self; 7] = [
+        Self::Traffic,
+        Self::SectionTime,
+        Self::Causes,
+        Self::Places,
+        Self::Distribution,
+        Self::YearsTime,
+        Self::YearsTraffic,
+    ];
 
     /// Name of its files, without the ending.
     pub const fn name(self) -> &'static str {
@@ -71,22 +90,30 @@ impl Chart {
             Self::SectionTime => "section-time",
             Self::Causes => "causes",
             Self::Places => "places",
+            Self::Distribution => "distribution",
+            Self::YearsTime => "years-time",
+            Self::YearsTraffic => "years-traffic",
         }
     }
 
-    fn plot<B: DrawingBackend>(self, canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
-        match self {
-            Self::Traffic => traffic::plot(canvas, summary),
-            Self::SectionTime => section_time::plot(canvas, summary),
-            Self::Causes => causes::plot(canvas, summary),
-            Self::Places => places::plot(canvas, summary),
-        }
+    /// The chart of results with their summary; `None` where they have nothing of its kind.
+    pub fn of<'a>(self, results: &Results, summary: &'a Summary) -> Option<Picture<'a>> {
+        let name = self.name();
+        Some(match self {
+            Self::Traffic => Picture::new(name, traffic::Traffic(summary)),
+            Self::SectionTime => Picture::new(name, section_time::SectionTimes(summary)),
+            Self::Causes => Picture::new(name, causes::Causes(summary)),
+            Self::Places => Picture::new(name, places::Places(summary)),
+            Self::Distribution => Picture::new(name, distribution::Distribution::of(results, summary)?),
+            Self::YearsTime => Picture::new(name, years::Years::of_time(summary)?),
+            Self::YearsTraffic => Picture::new(name, years::Years::of_traffic(summary)?),
+        })
     }
 }
 
 /// The charts of a run, each named as its files are without the ending.
-pub fn of_run(summary: &Summary) -> Vec<Picture<'_>> {
-    Chart::ALL.map(|chart| Picture::new(chart.name(), OfRun { chart, summary })).into()
+pub fn of_run<'a>(results: &Results, summary: &'a Summary) -> Vec<Picture<'a>> {
+    Chart::ALL.into_iter().filter_map(|chart| chart.of(results, summary)).collect()
 }
 
 /// Observed figures beside simulated ones: `validation`.
@@ -137,10 +164,11 @@ pub(super) fn of_routes(answer: &RouteAnswer) -> Vec<Picture<'_>> {
     ]
 }
 
-/// Of a comparison `forest`, for each what-if that changes a section `cascade-NAME`, and where routes are free
+/// Of a comparison `forest` and, where it is about a section, `causes`; for each what-if that changes a section `cascade-NAME`, and where routes are free
 /// `routes-NAME-CHOICE` for each choice in which somebody moves.
 pub(super) fn of_comparison(comparison: &Comparison) -> Vec<Picture<'_>> {
     let mut pictures = vec![Picture::new("forest", comparison)];
+    pictures.extend(beside::Beside::of(comparison).map(|beside| Picture::new("causes", beside)));
     for taken in &comparison.routes {
         for choice in taken.choices.iter().filter(|choice| is_moved(choice)) {
             let name = format!("routes-{}-{}", super::file_name(&taken.what_if), super::file_name(&choice.id));
@@ -175,17 +203,6 @@ pub(super) fn of_capacity(report: &CapacityReport) -> Vec<Picture<'_>> {
     [Picture::new("capacity", report)].into_iter().chain(relief).collect()
 }
 
-struct OfRun<'a> {
-    chart: Chart,
-    summary: &'a Summary,
-}
-
-impl Plot for OfRun<'_> {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
-        self.chart.plot(canvas, self.summary)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,12 +210,15 @@ mod tests {
 
     #[test]
     fn every_chart_is_plotted_in_both_forms() {
-        let summary = synthetic::results(3).summary();
-        let pictures = of_run(&summary);
-        assert_eq!(pictures.len(), 4);
-        let svg = pictures[0].svg().unwrap();
+        let results = synthetic::results(3);
+        let summary = results.summary();
+        let pictures = of_run(&results, &summary);
+        assert_eq!(pictures.len(), 5, "the horizon has one year");
+        let svg = pictures[0].svg(PictureStyle::default()).unwrap();
         assert!(svg.contains("Middle Corridor, 2024") && svg.contains("n = 3"));
-        assert!(pictures.iter().all(|picture| picture.png().unwrap().starts_with(b"\x89PNG")));
+        assert!(pictures.iter().all(|picture| {
+            picture.png(&picture.svg(PictureStyle::default()).unwrap()).unwrap().starts_with(b"\x89PNG")
+        }));
     }
 
     /// For looking at: `cargo test --lib pictures -- --ignored`.
@@ -207,9 +227,14 @@ mod tests {
     fn pictures() {
         let dir = std::env::temp_dir().join("midcor-charts");
         std::fs::create_dir_all(&dir).unwrap();
-        let summary = synthetic::results(20).summary();
-        for picture in of_run(&summary) {
-            std::fs::write(dir.join(format!("{}.png", picture.name())), picture.png().unwrap()).unwrap();
+        let results = synthetic::results(20);
+        let summary = results.summary();
+        for picture in of_run(&results, &summary) {
+            std::fs::write(
+                dir.join(format!("{}.png", picture.name())),
+                picture.png(&picture.svg(PictureStyle::default()).unwrap()).unwrap(),
+            )
+            .unwrap();
         }
         let mut table = std::fs::File::create(dir.join("table.txt")).unwrap();
         crate::report::write_table(&summary, &crate::words::Period::Horizon, &mut table).unwrap();
@@ -218,16 +243,17 @@ mod tests {
     #[test]
     fn a_validation_is_plotted_with_and_without_figures() {
         let mut validation = crate::validation::synthetic_validation();
-        let svg = of_validation(&validation)[0].svg().unwrap();
+        let svg = of_validation(&validation)[0].svg(PictureStyle::default()).unwrap();
         assert!(svg.contains("tested: held out") && svg.contains("section time altynkol-poti"));
         validation.figures.clear();
-        assert!(of_validation(&validation)[0].svg().is_ok());
+        assert!(of_validation(&validation)[0].svg(PictureStyle::default()).is_ok());
     }
 
     #[test]
     fn a_run_without_anything_is_plotted_too() {
-        let mut summary = synthetic::results(1).summary();
+        let results = synthetic::results(1);
+        let mut summary = results.summary();
         summary.rows.clear();
-        assert!(of_run(&summary).iter().all(|picture| picture.svg().is_ok()));
+        assert!(of_run(&results, &summary).iter().all(|picture| picture.svg(PictureStyle::default()).is_ok()));
     }
 }

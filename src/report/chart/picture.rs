@@ -1,22 +1,17 @@
-//! A picture that can be had as SVG or PNG, in memory.
+//! A picture that can be had as SVG or PNG, in memory. The PNG is made from the SVG, so that both show the same.
 
-use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
-use plotters::drawing::IntoDrawingArea;
-
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Frame};
 use super::error::ChartError;
-use super::theme;
-
-/// Width and height in pixels.
-const SIZE: (u32, u32) = (1600, 900);
-
-/// Red, green and blue.
-const BYTES_A_PIXEL: usize = 3;
+use super::hatching;
+use super::placed::Texts;
+use super::style::PictureStyle;
+use super::theme::Theme;
+use crate::text::escape_xml;
 
 /// A picture, plotted when it is asked for.
 pub struct Picture<'a> {
     name: String,
-    plotted: Box<dyn Rendered + 'a>,
+    plotted: Box<dyn Plot + 'a>,
 }
 
 impl<'a> Picture<'a> {
@@ -29,20 +24,26 @@ impl<'a> Picture<'a> {
         &self.name
     }
 
-    /// The picture as SVG.
+    /// The picture as SVG, with letters as outlines, so that it looks alike everywhere.
     ///
     /// # Errors
     /// If it cannot be plotted.
-    pub fn svg(&self) -> Result<String, ChartError> {
-        self.plotted.svg().map_err(|reason| self.failed(reason))
+    pub fn svg(&self, style: PictureStyle) -> Result<String, ChartError> {
+        self.plotted(style).and_then(|drawn| drawn.into_svg(&self.name, style)).map_err(|reason| self.failed(reason))
     }
 
-    /// The picture as a PNG file of 1600 × 900 pixels.
+    /// The picture of an SVG as PNG.
     ///
     /// # Errors
-    /// If it cannot be plotted.
-    pub fn png(&self) -> Result<Vec<u8>, ChartError> {
-        self.plotted.png().map_err(|reason| self.failed(reason))
+    /// If it cannot be drawn.
+    pub fn png(&self, svg: &str) -> Result<Vec<u8>, ChartError> {
+        png(svg).map_err(|reason| self.failed(reason))
+    }
+
+    fn plotted(&self, style: PictureStyle) -> Result<Drawn, String> {
+        let (width, height) = style.room();
+        let height = height.map_or_else(|| self.plotted.height(), |height| height as i32);
+        on(Frame { width: width as i32, height, theme: style.theme, language: style.language }, &*self.plotted)
     }
 
     fn failed(&self, reason: String) -> ChartError {
@@ -50,54 +51,77 @@ impl<'a> Picture<'a> {
     }
 }
 
-/// What can be plotted on any backend.
+/// What can be plotted.
 pub(super) trait Plot {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String>;
+    /// Its height where none is asked for, in a picture 1600 wide.
+    fn height(&self) -> i32 {
+        900
+    }
+
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String>;
 }
 
 impl<T: Plot> Plot for &T {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+    fn height(&self) -> i32 {
+        (**self).height()
+    }
+
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
         (**self).plot_on(canvas)
     }
 }
 
-/// What can be plotted in both forms, whatever it is.
-trait Rendered {
-    fn svg(&self) -> Result<String, String>;
-    fn png(&self) -> Result<Vec<u8>, String>;
+/// Shapes, and the texts that lie over them.
+struct Drawn {
+    frame: Frame,
+    shapes: String,
+    texts: Texts,
 }
 
-impl<T: Plot> Rendered for T {
-    fn svg(&self) -> Result<String, String> {
-        let mut text = String::new();
-        on(SVGBackend::with_string(&mut text, SIZE), self)?;
-        Ok(text)
-    }
-
-    fn png(&self) -> Result<Vec<u8>, String> {
-        let mut pixels = vec![0; SIZE.0 as usize * SIZE.1 as usize * BYTES_A_PIXEL];
-        on(BitMapBackend::with_buffer(&mut pixels, SIZE), self)?;
-        encoded(&pixels)
-    }
-}
-
-fn on<B: DrawingBackend>(backend: B, picture: &impl Plot) -> Result<(), String> {
-    theme::register()?;
-    let area = backend.into_drawing_area();
-    let canvas = Canvas::new(&area)?;
+fn on(frame: Frame, picture: &dyn Plot) -> Result<Drawn, String> {
+    let mut shapes = String::new();
+    let canvas = Canvas::new(&mut shapes, frame)?;
     picture.plot_on(&canvas)?;
-    area.present().map_err(|error| error.to_string())
+    let texts = canvas.finish()?;
+    Ok(Drawn { frame, shapes, texts })
 }
 
-fn encoded(pixels: &[u8]) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, SIZE.0, SIZE.1);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    let written = encoder.write_header().and_then(|mut writer| {
-        writer.write_image_data(pixels)?;
-        writer.finish()
-    });
-    written.map_err(|error| error.to_string())?;
-    Ok(bytes)
+impl Drawn {
+    fn into_svg(self, name: &str, style: PictureStyle) -> Result<String, String> {
+        let shapes = self.shapes.split_once('>').and_then(|(_, rest)| rest.rsplit_once("</svg>"));
+        let (shapes, _) = shapes.ok_or("the library drew no picture")?;
+        let name = &identifier(name);
+        let (shapes, patterns) = match style.theme {
+            Theme::Print => hatching::fill(shapes, name),
+            Theme::Light | Theme::Dark => (shapes.to_owned(), String::new()),
+        };
+        let Frame { width, height, .. } = self.frame;
+        let pixels = style.size.unwrap_or_else(|| {
+            let pixels = |side: i32| (f64::from(side) * style.scale()).round() as u32;
+            (pixels(width), pixels(height))
+        });
+        Ok(format!(
+            "<svg width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\">\n\
+             <title>{}</title>\n<defs>{patterns}{}</defs>\n{}\n{}</svg>\n",
+            pixels.0,
+            pixels.1,
+            escape_xml(self.texts.title()),
+            self.texts.definitions(name)?,
+            shapes.trim(),
+            self.texts.svg(name, style.theme)?,
+        ))
+    }
+}
+
+/// A name of which the names of parts of the picture are made: on a page with several pictures they are unlike each other.
+fn identifier(name: &str) -> String {
+    name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect()
+}
+
+fn png(svg: &str) -> Result<Vec<u8>, String> {
+    let tree = resvg::usvg::Tree::from_str(svg, &resvg::usvg::Options::default()).map_err(|error| error.to_string())?;
+    let size = tree.size().to_int_size();
+    let mut pixels = resvg::tiny_skia::Pixmap::new(size.width(), size.height()).ok_or("the picture has no size")?;
+    resvg::render(&tree, resvg::tiny_skia::Transform::identity(), &mut pixels.as_mut());
+    pixels.encode_png().map_err(|error| error.to_string())
 }

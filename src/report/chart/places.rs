@@ -1,21 +1,34 @@
 //! Use against waiting by place: the places where most hours are waited, with how much of each is in use.
 
-use crate::words::{FixedUnit, Measure, Subject};
-use plotters::backend::DrawingBackend;
+use crate::words::{ChartText, FixedUnit, Measure, Subject};
 
-use super::canvas::{Align, Canvas};
+use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::{Band, Extent, Pixel};
+use super::picture::Plot;
 use super::scale::Scale;
-use super::section_time::{BOTTOM, LEFT, MOST, TOP, bands};
+use super::section_time::{BELOW, MOST, TOP, bands_between, height_of};
 use super::style::TextStyle;
-use super::theme::{BLUE, GREY, INK, VERMILLION};
+use super::theme::{BLUE, INK, PALE_INK, VERMILLION};
 use crate::report::round_to;
 use crate::report::table::{Wait, most_waited};
 use crate::results::{Summary, SummaryRow};
 
-const USE_RIGHT: i32 = 760;
-const WAIT_LEFT: i32 = 900;
-const WAIT_RIGHT: i32 = 1400;
+/// Room for the numbers at the right of bars.
+const NUMBERS: i32 = 130;
+const LONG_NUMBERS: i32 = 190;
+
+/// The places where most hours are waited.
+pub(super) struct Places<'a>(pub(super) &'a Summary);
+
+impl Plot for Places<'_> {
+    fn height(&self) -> i32 {
+        height_of(places(self.0).len())
+    }
+
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
+        plot(canvas, self.0)
+    }
+}
 
 /// A place with its use, if it is limited, and its mean wait, if it is counted.
 struct Place<'a> {
@@ -31,53 +44,55 @@ struct Bar<'a> {
     factor: f64,
 }
 
-pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
-    let how = "the places where most hours are waited, by background traffic too; “at least”: nobody was served; black: LEVEL intervals";
-    canvas.heading(summary, "Use and waiting by place", how)?;
+fn plot(canvas: &Canvas<'_>, summary: &Summary) -> Result<(), String> {
+    let how = canvas.word(ChartText::PlacesHow);
+    canvas.heading(summary, canvas.word(ChartText::UseAndWaiting), how)?;
     let places = places(summary);
     if places.is_empty() {
-        return canvas.nothing("nobody waited anywhere");
+        return canvas.nothing(canvas.word(ChartText::NobodyWaited));
     }
-    let use_scale = Scale::new(Extent::new(LEFT, USE_RIGHT), 100.0, 5.0);
+    let names: Vec<String> = places.iter().map(|place| summary.network.place_name(place.subject)).collect();
+    let left = canvas.left_of(names.iter().map(String::as_str), 20);
+    let half = (canvas.right(MARGIN + LONG_NUMBERS + NUMBERS) - left) / 2;
+    let upright = Extent::new(TOP, canvas.bottom(BELOW));
+    let use_scale = Scale::new(Extent::new(left, left + half), 100.0);
     let upper = |row: &SummaryRow| row.mean.unwrap_or(0.0) + row.half_width.unwrap_or(0.0);
-    let waits = places.iter().filter_map(|place| place.wait);
-    let wait_scale =
-        Scale::new(Extent::new(WAIT_LEFT, WAIT_RIGHT), waits.map(|wait| upper(wait.row)).fold(0.0, f64::max), 5.0);
-    canvas.horizontal_axis(&use_scale, Extent::new(TOP, BOTTOM), "In use, % of the time (of paths, room, things)")?;
-    canvas.horizontal_axis(&wait_scale, Extent::new(TOP, BOTTOM), "Mean wait, hours")?;
-    for (place, band) in places.iter().zip(bands(places.len())) {
-        let name = summary.network.place_name(place.subject);
-        canvas.text(
-            Pixel::new(LEFT - 16, band.middle),
-            &canvas.fitted(&name, 20, LEFT - 40),
-            TextStyle::new(20, INK),
-            Align::Right,
-        )?;
-        let beside = |x: i32| Pixel::new(x + 12, band.middle);
-        match place.used {
-            Some(used) => bar(canvas, &use_scale, &Bar { row: used, sign: "", factor: 100.0 }, band)?,
-            None => canvas.text(beside(LEFT), "its use is not counted", TextStyle::new(20, GREY), Align::Left)?,
-        }
-        match place.wait {
-            Some(Wait { row, is_least }) => {
-                let sign = if is_least { "at least " } else { "" };
-                bar(canvas, &wait_scale, &Bar { row, sign, factor: 1.0 }, band)?;
-            }
-            None => {
-                canvas.text(
-                    beside(WAIT_LEFT),
-                    "single waits are not counted",
-                    TextStyle::new(20, GREY),
-                    Align::Left,
-                )?;
-            }
-        }
+    let most = places.iter().filter_map(|place| place.wait).map(|wait| upper(wait.row)).fold(0.0, f64::max);
+    let wait_left = left + half + NUMBERS;
+    let wait_scale = Scale::new(Extent::new(wait_left, wait_left + half), most);
+    canvas.horizontal_axis(&use_scale, upright, canvas.word(ChartText::InUse))?;
+    canvas.horizontal_axis(&wait_scale, upright, canvas.word(ChartText::MeanWait))?;
+    for ((place, name), band) in places.iter().zip(&names).zip(bands_between(upright, places.len())) {
+        canvas.name(left, band.middle, name, 20)?;
+        plot_use(canvas, &use_scale, place, band)?;
+        plot_wait(canvas, &wait_scale, place, band)?;
     }
     Ok(())
 }
 
+fn plot_use(canvas: &Canvas<'_>, scale: &Scale, place: &Place<'_>, band: Band) -> Result<(), String> {
+    match place.used {
+        Some(used) => bar(canvas, scale, &Bar { row: used, sign: "", factor: 100.0 }, band),
+        None => not_counted(canvas, scale, canvas.word(ChartText::UseNotCounted), band),
+    }
+}
+
+fn plot_wait(canvas: &Canvas<'_>, scale: &Scale, place: &Place<'_>, band: Band) -> Result<(), String> {
+    match place.wait {
+        Some(Wait { row, is_least }) => {
+            let sign = if is_least { "≥ " } else { "" };
+            bar(canvas, scale, &Bar { row, sign, factor: 1.0 }, band)
+        }
+        None => not_counted(canvas, scale, canvas.word(ChartText::WaitsNotCounted), band),
+    }
+}
+
+fn not_counted(canvas: &Canvas<'_>, scale: &Scale, what: &str, band: Band) -> Result<(), String> {
+    canvas.text(Pixel::new(scale.ends.from + 12, band.middle), what, TextStyle::new(20, PALE_INK), Align::Left)
+}
+
 /// A bar with its interval and its number behind it.
-fn bar<B: DrawingBackend>(canvas: &Canvas<'_, B>, scale: &Scale, bar: &Bar<'_>, band: Band) -> Result<(), String> {
+fn bar(canvas: &Canvas<'_>, scale: &Scale, bar: &Bar<'_>, band: Band) -> Result<(), String> {
     let Bar { row, sign, factor } = bar;
     let mean = row.mean.unwrap_or(0.0) * factor;
     let width = row.half_width.map(|width| width * factor);

@@ -1,22 +1,22 @@
 //! Time and cost against distance, a line a route (the form of UNESCAP's time/cost–distance method): steps at borders,
 //! ports and terminals.
 
-use plotters::backend::DrawingBackend;
-use plotters::style::RGBColor;
-
 use super::Plot;
-use super::canvas::{Align, Canvas};
+use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::{Extent, Pixel};
 use super::scale::{Plane, Scale};
 use super::style::{Stroke, TextStyle};
-use super::theme::{DARK, INK, PALE_INK, SERIES};
+use super::theme::{Colour, DARK, INK, PALE_INK, SERIES};
 use crate::analysis::routes::{FoundRoute, Point, RouteAnswer};
 use crate::report::{round_to, thousands};
 
 const LEFT: i32 = 150;
-const RIGHT: i32 = 1090;
 const TOP: i32 = 140;
-const BOTTOM: i32 = 780;
+/// Room for the axis below the plot.
+const BELOW: i32 = 120;
+/// The part of the width that the legend takes, and the width of its pieces of lines.
+const LEGEND: f64 = 0.3;
+const PIECE: i32 = 66;
 /// Routes plotted: the best, whatever else there is.
 const MOST: usize = 6;
 /// Height of a line of the legend, and of a label in the picture.
@@ -71,21 +71,11 @@ impl Profiles<'_> {
 }
 
 impl Plot for Profiles<'_> {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
         let (title, axis) = self.titles();
-        canvas.text(
-            Pixel::new(40, 44),
-            &canvas.fitted(&format!("{title} – {}", self.answer.title), 34, 1520),
-            TextStyle::new(34, INK),
-            Align::Left,
-        )?;
         let how = "estimated without simulation; upright: at a place, sloping: on the way; names at the long steps";
-        canvas.text(
-            Pixel::new(40, 88),
-            &format!("{}; {how}", self.answer.scenario),
-            TextStyle::new(22, PALE_INK),
-            Align::Left,
-        )?;
+        canvas
+            .heading_lines(&format!("{title} – {}", self.answer.title), &format!("{}; {how}", self.answer.scenario))?;
         let routes: Vec<&FoundRoute> = self.answer.routes.iter().take(MOST).collect();
         let points = || routes.iter().flat_map(|route| &route.profile);
         let km = points().map(|point| point.km).fold(0.0, f64::max);
@@ -93,19 +83,22 @@ impl Plot for Profiles<'_> {
         if most <= 0.0 {
             return canvas.nothing("no route has a value");
         }
-        let across = Scale::new(Extent::new(LEFT, RIGHT), km, 8.0);
-        let plane = Plane { across, up: Scale::new(Extent::new(BOTTOM, TOP), most, 8.0) };
-        canvas.vertical_axis(&plane.up, Extent::new(LEFT, RIGHT), &axis)?;
-        canvas.horizontal_axis(&plane.across, Extent::new(TOP, BOTTOM), "Distance, km")?;
+        let right = canvas.right(MARGIN + (LEGEND * f64::from(canvas.right(0))) as i32);
+        let level = Extent::new(LEFT, right);
+        let upright = Extent::new(TOP, canvas.bottom(BELOW));
+        let plane =
+            Plane { across: Scale::new(level, km), up: Scale::new(Extent::new(upright.to, upright.from), most) };
+        canvas.vertical_axis(&plane.up, level, &axis)?;
+        canvas.horizontal_axis(&plane.across, upright, "Distance, km")?;
         // The best route last, on top of the others.
         for (place, route) in routes.iter().enumerate().rev() {
             let stroke = Stroke::new(if place == 0 { 5 } else { 3 }, colour(place));
             dashed(canvas, &self.line(route, &plane), stroke, DASHES[place])?;
         }
-        let mut room = Room::new(routes.iter().map(|route| self.line(route, &plane)).collect());
+        let mut room = Room::new(routes.iter().map(|route| self.line(route, &plane)).collect(), level, upright);
         number_ends(canvas, &mut room)?;
         self.name_steps(canvas, &routes, &plane, &mut room)?;
-        self.legend(canvas, &routes)
+        self.legend(canvas, &routes, right)
     }
 }
 
@@ -113,7 +106,7 @@ fn km(route: &FoundRoute) -> String {
     thousands(route.total_km().round())
 }
 
-fn colour(place: usize) -> RGBColor {
+fn colour(place: usize) -> Colour {
     // Yellow is too pale for a line.
     [SERIES[0], SERIES[5], SERIES[2], SERIES[3], SERIES[1], DARK][place % MOST]
 }
@@ -128,9 +121,9 @@ impl Profiles<'_> {
     }
 
     /// Names at long steps, of each place once, where there is room.
-    fn name_steps<B: DrawingBackend>(
+    fn name_steps(
         &self,
-        canvas: &Canvas<'_, B>,
+        canvas: &Canvas<'_>,
         routes: &[&FoundRoute],
         plane: &Plane,
         room: &mut Room,
@@ -162,31 +155,27 @@ impl Profiles<'_> {
     }
 
     /// Each route at the right with its number and a piece of its line.
-    fn legend<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, routes: &[&FoundRoute]) -> Result<(), String> {
+    fn legend(&self, canvas: &Canvas<'_>, routes: &[&FoundRoute], right: i32) -> Result<(), String> {
+        let left = right + 24 + PIECE;
         for (place, route) in routes.iter().enumerate() {
             let y = TOP + 10 + place as i32 * ENTRY;
-            let piece = [Pixel::new(RIGHT + 30, y), Pixel::new(RIGHT + 84, y)];
+            let piece = [Pixel::new(right + 24, y), Pixel::new(left - 12, y)];
             dashed(canvas, &piece, Stroke::new(5, colour(place)), DASHES[place])?;
             let share = route.share.map(|share| format!(", {:.0} %", share * 100.0)).unwrap_or_default();
             let name = format!("{}  {}{share}", place + 1, route.name);
             let mut at = y;
-            for text in two_lines(canvas, &name, 1590 - RIGHT - 96) {
-                canvas.text(Pixel::new(RIGHT + 96, at), &text, TextStyle::new(NAME, INK), Align::Left)?;
+            for text in canvas.broken(&name, NAME, canvas.right(MARGIN) - left, 2) {
+                canvas.text(Pixel::new(left, at), &text, TextStyle::new(NAME, INK), Align::Left)?;
                 at += STEP;
             }
-            canvas.text(
-                Pixel::new(RIGHT + 96, at),
-                &self.value(route),
-                TextStyle::new(NAME - 3, PALE_INK),
-                Align::Left,
-            )?;
+            canvas.text(Pixel::new(left, at), &self.value(route), TextStyle::new(NAME - 3, PALE_INK), Align::Left)?;
         }
         Ok(())
     }
 }
 
 /// The number of each route at the end of its line, where there is room.
-fn number_ends<B: DrawingBackend>(canvas: &Canvas<'_, B>, room: &mut Room) -> Result<(), String> {
+fn number_ends(canvas: &Canvas<'_>, room: &mut Room) -> Result<(), String> {
     for place in 0..room.lines.len() {
         let Some(&end) = room.lines[place].last() else { continue };
         let text = (place + 1).to_string();
@@ -197,26 +186,17 @@ fn number_ends<B: DrawingBackend>(canvas: &Canvas<'_, B>, room: &mut Room) -> Re
     Ok(())
 }
 
-/// A name on one line, or broken at a blank into two.
-fn two_lines<B: DrawingBackend>(canvas: &Canvas<'_, B>, name: &str, width: i32) -> Vec<String> {
-    let fits = |text: &str| canvas.width(text, NAME) <= width;
-    if fits(name) {
-        return vec![name.to_owned()];
-    }
-    let mut breaks = name.match_indices(' ').map(|(at, _)| at).filter(|&at| fits(&name[..at]));
-    let Some(at) = breaks.next_back() else { return vec![canvas.fitted(name, NAME, width)] };
-    vec![name[..at].to_owned(), canvas.fitted(name[at..].trim_start(), NAME, width)]
-}
-
 /// Where labels may stand: not on each other, nor on a line.
 struct Room {
     taken: Vec<[i32; 4]>,
     lines: Vec<Vec<Pixel>>,
+    level: Extent,
+    upright: Extent,
 }
 
 impl Room {
-    fn new(lines: Vec<Vec<Pixel>>) -> Self {
-        Self { taken: Vec::new(), lines }
+    fn new(lines: Vec<Vec<Pixel>>, level: Extent, upright: Extent) -> Self {
+        Self { taken: Vec::new(), lines, level, upright }
     }
 
     /// A place beside an upright step: to the left of its upper part, else to the right of its lower part,
@@ -236,7 +216,10 @@ impl Room {
             let Pixel { x, y } = at;
             let left = if align == Align::Right { x - width } else { x };
             let corners = [left - 4, y - STEP / 2, left + width + 4, y + STEP / 2];
-            if left > LEFT && left + width < RIGHT + 10 && y > TOP && y < BOTTOM - 8 && self.is_free(corners) {
+            let is_inside = left > self.level.from
+                && left + width < self.level.to + 10
+                && (self.upright.from + 1..self.upright.to - 8).contains(&y);
+            if is_inside && self.is_free(corners) {
                 self.taken.push(corners);
                 return Some((at, align));
             }
@@ -259,12 +242,7 @@ impl Room {
 }
 
 /// A line in pieces, dashed over its whole length.
-fn dashed<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    line: &[Pixel],
-    stroke: Stroke,
-    dashes: &[f64],
-) -> Result<(), String> {
+fn dashed(canvas: &Canvas<'_>, line: &[Pixel], stroke: Stroke, dashes: &[f64]) -> Result<(), String> {
     if dashes.is_empty() {
         return line.windows(2).try_for_each(|pair| canvas.line(pair[0], pair[1], stroke));
     }

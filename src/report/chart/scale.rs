@@ -2,6 +2,9 @@
 
 use super::geometry::{Extent, Pixel};
 
+/// Pixels between marks, at least about so many.
+const PITCH: f64 = 110.0;
+
 /// A linear scale on pixels, from 0 or another least value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
@@ -14,14 +17,15 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// A scale that holds `most` and about `marks` marks.
-    pub(super) fn new(ends: Extent, most: f64, marks: f64) -> Self {
-        Self::between(ends, 0.0, most, marks)
+    /// A scale from 0 that holds `most`.
+    pub(super) fn new(ends: Extent, most: f64) -> Self {
+        Self::between(ends, 0.0, most)
     }
 
-    /// A scale that holds both values.
-    pub(super) fn between(ends: Extent, least: f64, most: f64, marks: f64) -> Self {
+    /// A scale that holds both values, with as many marks as there is room for.
+    pub(super) fn between(ends: Extent, least: f64, most: f64) -> Self {
         let most = if most > least && most.is_finite() { most } else { least + 1.0 };
+        let marks = (f64::from((ends.to - ends.from).abs()) / PITCH).max(1.0);
         let step = round_step((most - least) / marks);
         Self { ends, most: (most / step).ceil() * step, least: (least / step).floor() * step, step }
     }
@@ -78,13 +82,12 @@ mod tests {
 
     #[test]
     fn marks_are_round() {
-        let texts = |most| {
-            Scale::new(Extent::new(0, 100), most, 5.0).marks().into_iter().map(|mark| mark.1).collect::<Vec<_>>()
-        };
+        let texts =
+            |most| Scale::new(Extent::new(0, 550), most).marks().into_iter().map(|mark| mark.1).collect::<Vec<_>>();
         assert_eq!(texts(47.0), ["0", "10", "20", "30", "40", "50"]);
         assert_eq!(texts(0.9), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
-        assert_eq!(Scale::new(Extent::new(100, 0), 50.0, 5.0).at(25.0), 50);
-        let scale = Scale::between(Extent::new(0, 100), 83.0, 118.0, 5.0);
-        assert_eq!((scale.at(80.0), scale.at(100.0), scale.marks()[0].1.as_str()), (0, 50, "80"));
+        assert_eq!(Scale::new(Extent::new(100, 0), 50.0).at(25.0), 50);
+        let scale = Scale::between(Extent::new(0, 550), 83.0, 118.0);
+        assert_eq!((scale.at(80.0), scale.at(100.0), scale.marks()[0].1.as_str()), (0, 275, "80"));
     }
 }

@@ -1,10 +1,10 @@
 //! Time by section: from P5 to P95, with the median and its interval.
 
-use crate::words::{Measure, SubjectKind};
-use plotters::backend::DrawingBackend;
+use crate::words::{ChartText, Measure, SubjectKind};
 
-use super::canvas::{Align, Canvas};
+use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::{Band, Extent, Pixel};
+use super::picture::Plot;
 use super::scale::Scale;
 use super::style::TextStyle;
 use super::theme::{BLUE, INK, PAPER, SKY};
@@ -13,45 +13,65 @@ use crate::results::{Summary, SummaryRow};
 
 /// Most bars in a chart.
 pub(super) const MOST: usize = 18;
-/// Where names end and bars begin.
-pub(super) const LEFT: i32 = 380;
-pub(super) const TOP: i32 = 140;
-pub(super) const BOTTOM: i32 = 800;
-const RIGHT: i32 = 1250;
+/// Upper edge of a plot, and the room below it for the axis.
+pub(super) const TOP: i32 = 160;
+pub(super) const BELOW: i32 = 96;
+/// Room for the letters of a row and some paper between rows, where the picture is as high as its rows need.
+const PITCH: i32 = 52;
+/// Least height of a picture.
+const LEAST: i32 = 560;
+/// Width of a column of numbers.
+const COLUMN: i32 = 150;
 
-pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
+/// Percentiles of sections.
+pub(super) struct SectionTimes<'a>(pub(super) &'a Summary);
+
+impl Plot for SectionTimes<'_> {
+    fn height(&self) -> i32 {
+        height_of(rows(self.0).len())
+    }
+
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
+        plot(canvas, self.0)
+    }
+}
+
+/// The height of a picture with so many rows.
+pub(super) fn height_of(rows: usize) -> i32 {
+    (TOP + PITCH * rows as i32 + BELOW).max(LEAST)
+}
+
+fn plot(canvas: &Canvas<'_>, summary: &Summary) -> Result<(), String> {
     let rows = rows(summary);
-    let of = if is_by_section(summary) { "Time by section" } else { "Transit time by flow" };
-    canvas.heading(summary, of, "bar: P5 to P95 of shipments by weight; white: P50; black: its LEVEL interval")?;
+    let of =
+        if is_by_section(summary) { canvas.word(ChartText::TimeBySection) } else { canvas.word(ChartText::TimeByFlow) };
+    canvas.heading(summary, of, canvas.word(ChartText::TimeHow))?;
     let Some(most) = rows.iter().filter_map(|row| row.p95).reduce(f64::max) else {
-        return canvas.nothing("no shipment arrived");
+        return canvas.nothing(canvas.word(ChartText::NobodyArrived));
     };
-    let scale = Scale::new(Extent::new(LEFT, RIGHT), most, 8.0);
-    canvas.horizontal_axis(&scale, Extent::new(TOP, BOTTOM), "Days")?;
-    canvas.text(Pixel::new(RIGHT + 50, TOP - 14), "P50, days", TextStyle::new(20, INK), Align::Left)?;
-    canvas.text(Pixel::new(RIGHT + 190, TOP - 14), "P95, days", TextStyle::new(20, INK), Align::Left)?;
-    for (row, band) in rows.iter().zip(bands(rows.len())) {
-        let name = summary.network.subject_name(&row.key.subject);
-        canvas.text(
-            Pixel::new(LEFT - 16, band.middle),
-            &canvas.fitted(&name, 20, LEFT - 40),
-            TextStyle::new(20, INK),
-            Align::Right,
-        )?;
-        bar(canvas, &scale, row, band)?;
+    let names: Vec<String> = rows.iter().map(|row| summary.network.subject_name(&row.key.subject)).collect();
+    let left = canvas.left_of(names.iter().map(String::as_str), 20);
+    let columns = [canvas.right(MARGIN + COLUMN), canvas.right(MARGIN)];
+    let upright = Extent::new(TOP, canvas.bottom(BELOW));
+    let scale = Scale::new(Extent::new(left, columns[0] - COLUMN), most);
+    canvas.horizontal_axis(&scale, upright, canvas.word(ChartText::Days))?;
+    for (x, name) in
+        columns.into_iter().zip(["P50", "P95"].map(|name| format!("{name}, {}", canvas.word(ChartText::ColumnDays))))
+    {
+        canvas.text(Pixel::new(x, TOP - 18), &name, TextStyle::new(20, INK), Align::Right)?;
+    }
+    for ((row, name), band) in rows.iter().zip(&names).zip(bands_between(upright, rows.len())) {
+        canvas.name(left, band.middle, name, 20)?;
+        bar(canvas, &scale, row, band, columns)?;
     }
     Ok(())
 }
 
-fn bar<B: DrawingBackend>(canvas: &Canvas<'_, B>, scale: &Scale, row: &SummaryRow, band: Band) -> Result<(), String> {
+fn bar(canvas: &Canvas<'_>, scale: &Scale, row: &SummaryRow, band: Band, columns: [i32; 2]) -> Result<(), String> {
     let y = band.middle;
     let (Some(p5), Some(p50)) = (row.p5, row.p50) else {
-        return canvas.text(
-            Pixel::new(LEFT + 16, y),
-            "not known: too many unfinished",
-            TextStyle::new(20, INK),
-            Align::Left,
-        );
+        let at = Pixel::new(scale.ends.from + 16, y);
+        return canvas.text(at, canvas.word(ChartText::NotKnown), TextStyle::new(20, INK), Align::Left);
     };
     // With the 95th percentile among the unfinished, the bar runs to the edge.
     let p95 = row.p95.unwrap_or(scale.most);
@@ -63,10 +83,11 @@ fn bar<B: DrawingBackend>(canvas: &Canvas<'_, B>, scale: &Scale, row: &SummaryRo
         canvas.level_interval(Extent::new(scale.at(p50 - width), scale.at(p50 + width)), y)?;
     }
     let text = |value: Option<f64>, width| {
-        value.map_or_else(|| "unfinished".to_owned(), |value| round_to(value, width).to_string())
+        value.map_or_else(|| canvas.word(ChartText::Unfinished).to_owned(), |value| round_to(value, width).to_string())
     };
-    canvas.text(Pixel::new(RIGHT + 50, y), &text(row.p50, row.p50_half_width), TextStyle::new(20, INK), Align::Left)?;
-    canvas.text(Pixel::new(RIGHT + 190, y), &text(row.p95, row.p95_half_width), TextStyle::new(20, INK), Align::Left)
+    let texts = [text(row.p50, row.p50_half_width), text(row.p95, row.p95_half_width)];
+    let mut written = columns.into_iter().zip(texts);
+    written.try_for_each(|(x, text)| canvas.text(Pixel::new(x, y), &text, TextStyle::new(20, INK), Align::Right))
 }
 
 /// Whether there are sections; else flows are shown.
@@ -89,12 +110,7 @@ pub(super) fn rows(summary: &Summary) -> Vec<&SummaryRow> {
     rows
 }
 
-/// The rooms of some bars between top and bottom.
-pub(super) fn bands(number: usize) -> impl Iterator<Item = Band> {
-    bands_between(Extent::new(TOP, BOTTOM), number)
-}
-
-/// The same between other edges.
+/// The rooms of some bars between two edges.
 pub(super) fn bands_between(upright: Extent, number: usize) -> impl Iterator<Item = Band> {
     let pitch = f64::from(upright.to - upright.from) / number.max(1) as f64;
     let half = (pitch * 0.34).min(26.0) as i32;

@@ -1,9 +1,8 @@
 //! Relief: capacity against what is invested, a stair a measure.
 
 use super::picture::Plot;
-use plotters::backend::DrawingBackend;
 
-use super::canvas::{Align, Canvas};
+use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::{Extent, Pixel};
 use super::scale::Scale;
 use super::style::{Stroke, TextStyle};
@@ -13,9 +12,9 @@ use crate::report::capacity::binds;
 use crate::report::capacity_report::CapacityReport;
 
 const LEFT: i32 = 150;
-const RIGHT: i32 = 1540;
 const TOP: i32 = 150;
-const BOTTOM: i32 = 770;
+/// Room for the axis below the plot.
+const BELOW: i32 = 130;
 const PER_MILLION: f64 = 1e6;
 
 /// Capacity against investment.
@@ -25,25 +24,26 @@ pub(super) struct Stairs<'a> {
 }
 
 impl Plot for Stairs<'_> {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
         plot(canvas, self.report, self.relief)
     }
 }
 
-fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, report: &CapacityReport, relief: &Relief) -> Result<(), String> {
+fn plot(canvas: &Canvas<'_>, report: &CapacityReport, relief: &Relief) -> Result<(), String> {
     let how = "each stair the cheapest measure that lifts what binds; LEVEL intervals, fresh numbers";
     canvas.heading_of(&report.capacity.base.manifest, "Capacity against investment", how)?;
     let stairs: Vec<Tread> = relief.stairs.iter().filter_map(Tread::of).collect();
     let Some(last) = stairs.last() else { return canvas.nothing("no capacity was found") };
     let highest = stairs.iter().map(|stair| stair.carried + stair.half_width).fold(0.0, f64::max);
     // Room at the right for the last tread, and above for the names.
-    let across = Scale::new(Extent::new(LEFT, RIGHT), if last.invested > 0.0 { last.invested * 1.3 } else { 1.0 }, 8.0);
-    let upwards = Scale::new(Extent::new(BOTTOM, TOP), highest * 1.15, 6.0);
-    canvas.vertical_axis(&upwards, Extent::new(LEFT, RIGHT), "Practical capacity, Mt/yr")?;
-    canvas.horizontal_axis(&across, Extent::new(TOP, BOTTOM), "Invested, million USD")?;
+    let (right, bottom) = (canvas.right(MARGIN), canvas.bottom(BELOW));
+    let across = Scale::new(Extent::new(LEFT, right), if last.invested > 0.0 { last.invested * 1.3 } else { 1.0 });
+    let upwards = Scale::new(Extent::new(bottom, TOP), highest * 1.15);
+    canvas.vertical_axis(&upwards, Extent::new(LEFT, right), "Practical capacity, Mt/yr")?;
+    canvas.horizontal_axis(&across, Extent::new(TOP, bottom), "Invested, million USD")?;
     for (place, tread) in stairs.iter().enumerate() {
         let (x, y) = (across.at(tread.invested), upwards.at(tread.carried));
-        let end = stairs.get(place + 1).map_or(RIGHT, |next| across.at(next.invested));
+        let end = stairs.get(place + 1).map_or(right, |next| across.at(next.invested));
         canvas.line(Pixel::new(x, y), Pixel::new(end, y), Stroke::new(4, BLUE))?;
         if let Some(next) = stairs.get(place + 1) {
             canvas.line(Pixel::new(end, y), Pixel::new(end, upwards.at(next.carried)), Stroke::new(4, BLUE))?;
@@ -78,9 +78,9 @@ impl<'a> Tread<'a> {
 }
 
 /// What leads to a stair above it, what binds there below it.
-fn names<B: DrawingBackend>(canvas: &Canvas<'_, B>, stair: &Stair, at: Pixel, place: usize) -> Result<(), String> {
+fn names(canvas: &Canvas<'_>, stair: &Stair, at: Pixel, place: usize) -> Result<(), String> {
     let title = stair.title();
-    let width = RIGHT - at.x;
+    let width = canvas.right(MARGIN) - at.x;
     let numbered = format!("{place}  {title}");
     canvas.text(at + Pixel::new(0, -20), &canvas.fitted(&numbered, 20, width), TextStyle::new(20, INK), Align::Left)?;
     let next = stair.binding.as_ref().map(binds);

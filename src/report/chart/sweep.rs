@@ -36,17 +36,32 @@ fn curves(sweep: &Sweep, vary: &Vary) -> Vec<(String, OfSweep)> {
         let curve = |(place, of): (usize, &MeasureRef)| Curve {
             name: of.statistic.word().to_owned(),
             figures: sweep.points.iter().map(|point| point.figures[place]).collect(),
+            paired: sweep.points.iter().map(|point| point.differences[place]?.half_width).collect(),
         };
         let curves = Curves {
             manifest: sweep.manifest.clone(),
-            title: format!("{}, {}", name(measure.key.measure, Language::English), id(measure)),
-            axes: (axis(vary), unit(&measure.key.unit)),
+            title: format!(
+                "{}, {}",
+                name(measure.key.measure, Language::English),
+                sweep.network.subject_name(&measure.key.subject)
+            ),
+            how: format!(
+                "band: LEVEL interval; upright: interval of the difference to {}, from pairs; the vertical axis need not begin at 0",
+                reference(sweep, vary)
+            ),
+            axes: (axis(sweep, vary), unit(&measure.key.unit)),
             points: points(sweep, vary),
             lines: same.map(curve).collect(),
         };
         charts.push((file_name(measure, false), OfSweep::Curve(curves)));
     }
     charts
+}
+
+/// The value that differences are taken to.
+fn reference<'a>(sweep: &Sweep, vary: &'a Vary) -> &'a str {
+    let place = sweep.grid.places().get(sweep.grid.reference).map_or(0, |place| place[0]);
+    vary.values().get(place).map_or("the reference", |value| value.trim_matches('"'))
 }
 
 /// The finished points: at their numbers, or one after another where the values are no numbers.
@@ -74,7 +89,7 @@ fn heat(sweep: &Sweep, down: &Vary, across: &Vary, measure: usize) -> Heat {
         manifest: sweep.manifest.clone(),
         title: format!("{}, {}", of.short(), of.key.unit),
         how: "value ± half-width of its LEVEL interval; the darker the greater".to_owned(),
-        names: (axis(down), axis(across)),
+        names: (axis(sweep, down), axis(sweep, across)),
         rows: texts(down),
         columns: texts(across),
         cells: (0..rows).map(|row| (0..columns).map(|column| cell(row * columns + column)).collect()).collect(),
@@ -82,12 +97,12 @@ fn heat(sweep: &Sweep, down: &Vary, across: &Vary, measure: usize) -> Heat {
 }
 
 /// The parameter, with what is done to it where it is not set.
-fn axis(vary: &Vary) -> String {
-    let name = vary.name();
-    match name.chars().next_back() {
-        Some('*') => format!("{} times", vary.path()),
-        Some('+') => format!("{} plus", vary.path()),
-        _ => name.to_owned(),
+fn axis(sweep: &Sweep, vary: &Vary) -> String {
+    let name = sweep.network.parameter_name(vary.path());
+    match vary.name().chars().next_back() {
+        Some('*') => format!("{name}, times"),
+        Some('+') => format!("{name}, plus"),
+        _ => name,
     }
 }
 

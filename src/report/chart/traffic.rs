@@ -1,19 +1,26 @@
 //! Traffic carried by month, stacked by cargo.
 
-use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
-use plotters::backend::DrawingBackend;
+use crate::words::{ChartText, FixedUnit, Measure, Subject, SubjectKind};
 
-use super::canvas::{Align, Canvas};
+use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::{Band, Extent, Pixel};
+use super::picture::Plot;
 use super::scale::Scale;
+use super::section_time::{BELOW, TOP};
 use super::style::{KeyEntry, TextStyle};
-use super::theme::{GREY, INK, SERIES};
+use super::theme::{Colour, GREY, INK, SERIES};
 use crate::results::{Summary, SummaryRow};
 
 const LEFT: i32 = 150;
-const RIGHT: i32 = 1290;
-const TOP: i32 = 140;
-const BOTTOM: i32 = 800;
+
+/// Traffic by month.
+pub(super) struct Traffic<'a>(pub(super) &'a Summary);
+
+impl Plot for Traffic<'_> {
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
+        plot(canvas, self.0)
+    }
+}
 
 /// A cargo, by month in tonnes a year.
 struct Layer {
@@ -21,47 +28,42 @@ struct Layer {
     by_month: Vec<f64>,
 }
 
-pub(super) fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, summary: &Summary) -> Result<(), String> {
-    canvas.heading(summary, "Traffic carried by month", "black: LEVEL interval of the total; demand is given")?;
+fn plot(canvas: &Canvas<'_>, summary: &Summary) -> Result<(), String> {
+    canvas.heading(summary, canvas.word(ChartText::TrafficByMonth), canvas.word(ChartText::TrafficHow))?;
     let corridor = Subject::corridor();
     let totals: Vec<&SummaryRow> = monthly(summary, &corridor).collect();
     if totals.is_empty() {
-        return canvas.nothing("no whole month in the horizon, or no counted traffic");
+        return canvas.nothing(canvas.word(ChartText::NoWholeMonth));
     }
     let highest = totals.iter().map(|row| row.mean.unwrap_or(0.0) + row.half_width.unwrap_or(0.0));
     let highest = highest.fold(0.0, f64::max);
     let (divisor, unit) = if highest >= 1e6 { (1e6, "Mt/yr") } else { (1e3, "kt/yr") };
-    let scale = Scale::new(Extent::new(BOTTOM, TOP), highest / divisor, 6.0);
-    canvas.vertical_axis(&scale, Extent::new(LEFT, RIGHT), &format!("Carried, {unit} (rate of the month)"))?;
-    let layers = layers(summary, totals.len());
-    let width = f64::from(RIGHT - LEFT) / totals.len() as f64;
+    let layers = layers(summary, totals.len(), canvas.word(ChartText::Others));
+    let key_width = canvas.key_width(layers.iter().map(|layer| &*layer.name));
+    let right = canvas.right(MARGIN + key_width + 40);
+    let bottom = canvas.bottom(BELOW);
+    let scale = Scale::new(Extent::new(bottom, TOP), highest / divisor);
+    canvas.vertical_axis(
+        &scale,
+        Extent::new(LEFT, right),
+        &format!("{}, {unit}", canvas.word(ChartText::CarriedRate)),
+    )?;
+    let width = f64::from(right - LEFT) / totals.len() as f64;
     for (month, total) in totals.iter().enumerate() {
-        let centre = LEFT + ((month as f64 + 0.5) * width) as i32;
-        stack(
-            canvas,
-            &scale,
-            Band { middle: centre, half: (width * 0.36) as i32 },
-            layers.iter().map(|layer| layer.by_month[month] / divisor),
-        )?;
+        let band = Band { middle: LEFT + ((month as f64 + 0.5) * width) as i32, half: (width * 0.36) as i32 };
+        stack(canvas, &scale, band, layers.iter().map(|layer| layer.by_month[month] / divisor))?;
         if let (Some(mean), Some(half)) = (total.mean, total.half_width) {
-            canvas.upright_interval(
-                centre,
-                Extent::new(scale.at((mean - half) / divisor), scale.at((mean + half) / divisor)),
-            )?;
+            let ends = [mean - half, mean + half].map(|value| scale.at(value / divisor));
+            canvas.upright_interval(band.middle, Extent::new(ends[0], ends[1]))?;
         }
     }
-    month_names(canvas, &totals, width)?;
+    month_names(canvas, &totals, width, bottom)?;
     let entries = layers.iter().enumerate().rev();
     let entries = entries.map(|(place, layer)| KeyEntry { text: &layer.name, colour: colour(place) });
-    canvas.key(Pixel::new(RIGHT + 40, TOP + 20), 250, entries)
+    canvas.key(Pixel::new(right + 40, TOP + 20), key_width, entries)
 }
 
-fn stack<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    scale: &Scale,
-    band: Band,
-    heights: impl Iterator<Item = f64>,
-) -> Result<(), String> {
+fn stack(canvas: &Canvas<'_>, scale: &Scale, band: Band, heights: impl Iterator<Item = f64>) -> Result<(), String> {
     let mut below = 0.0;
     for (place, height) in heights.enumerate() {
         let (from, to) = (scale.at(below), scale.at(below + height));
@@ -75,7 +77,7 @@ fn stack<B: DrawingBackend>(
 }
 
 /// The largest cargoes, the first lowest, and the rest as one.
-fn layers(summary: &Summary, months: usize) -> Vec<Layer> {
+fn layers(summary: &Summary, months: usize, others: &str) -> Vec<Layer> {
     let mut layers: Vec<Layer> = Vec::new();
     for row in summary.of(Measure::Carried).filter(|row| row.key.unit == FixedUnit::TonnesPerYear) {
         if let Some(name) = row.key.subject.id_of(SubjectKind::Cargo) {
@@ -89,12 +91,12 @@ fn layers(summary: &Summary, months: usize) -> Vec<Layer> {
     if layers.len() > SERIES.len() {
         let rest = layers.split_off(SERIES.len() - 1);
         let sum = |month: usize| rest.iter().map(|layer| layer.by_month[month]).sum();
-        layers.push(Layer { name: format!("{} others", rest.len()), by_month: (0..months).map(sum).collect() });
+        layers.push(Layer { name: format!("{} {others}", rest.len()), by_month: (0..months).map(sum).collect() });
     }
     layers
 }
 
-fn colour(place: usize) -> plotters::style::RGBColor {
+fn colour(place: usize) -> Colour {
     SERIES.get(place).copied().unwrap_or(GREY)
 }
 
@@ -107,11 +109,11 @@ fn monthly<'a>(summary: &'a Summary, subject: &'a Subject) -> impl Iterator<Item
 }
 
 /// As many names as there is room for.
-fn month_names<B: DrawingBackend>(canvas: &Canvas<'_, B>, totals: &[&SummaryRow], width: f64) -> Result<(), String> {
+fn month_names(canvas: &Canvas<'_>, totals: &[&SummaryRow], width: f64, bottom: i32) -> Result<(), String> {
     let every = (f64::from(canvas.width("2024-12", 20)) * 1.15 / width).ceil().max(1.0) as usize;
     for (month, row) in totals.iter().enumerate().step_by(every) {
         let x = LEFT + ((month as f64 + 0.5) * width) as i32;
-        canvas.text(Pixel::new(x, BOTTOM + 24), &row.key.period.text(), TextStyle::new(20, INK), Align::Centre)?;
+        canvas.text(Pixel::new(x, bottom + 24), &row.key.period.text(), TextStyle::new(20, INK), Align::Centre)?;
     }
     Ok(())
 }

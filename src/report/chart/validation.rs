@@ -1,27 +1,25 @@
 //! Observed and simulated side by side, a row a figure, as percent of the observed value.
 
 use super::picture::Plot;
-use plotters::backend::DrawingBackend;
-use plotters::style::RGBColor;
 
-use super::canvas::{Align, Canvas};
+use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::{Band, Extent, Pixel};
 use super::scale::Scale;
+use super::section_time::bands_between;
 use super::style::{Stroke, TextStyle};
-use super::theme::{BAND, BLUE, GREEN, INK, PALE_INK, VERMILLION};
+use super::theme::{BAND, BLUE, Colour, GREEN, INK, PALE_INK, VERMILLION};
 use crate::report::round_to;
 use crate::report::validation::{signed_percent, written};
 use crate::validation::{Class, ValidatedFigure, Validation};
 use crate::words::{self, Language};
 
-const LEFT: i32 = 430;
-const RIGHT: i32 = 1130;
 const TOP: i32 = 176;
-const BOTTOM: i32 = 760;
-/// Right ends of the columns of numbers.
-const OBSERVED: i32 = 1290;
-const SIMULATED: i32 = 1480;
-const ERROR: i32 = 1568;
+/// Room below the plot for the axis and the key.
+const BELOW: i32 = 140;
+/// Between the middles of two rows where the picture is as high as they need.
+const PITCH: i32 = 44;
+/// Room between columns.
+const GAP: i32 = 20;
 /// Most rows that can be read.
 const MOST: usize = 22;
 /// Width of a mark.
@@ -32,7 +30,7 @@ const MOST_PERCENT: f64 = 250.0;
 /// Parts of subjects that only say what follows.
 const KINDS: [&str; 4] = ["cargo", "direction", "facility", "storage"];
 
-const fn colour(class: Class) -> RGBColor {
+const fn colour(class: Class) -> Colour {
     match class {
         Class::Input => BLUE,
         Class::Tuned => GREEN,
@@ -41,12 +39,62 @@ const fn colour(class: Class) -> RGBColor {
 }
 
 impl Plot for Validation {
-    fn plot_on<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Result<(), String> {
+    fn height(&self) -> i32 {
+        let figures = self.figures.iter().filter(|figure| figure.observed != 0.0).count();
+        TOP + PITCH * figures.clamp(6, MOST) as i32 + BELOW
+    }
+
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
         plot(canvas, self)
     }
 }
 
-fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, validation: &Validation) -> Result<(), String> {
+/// A figure with what is written of it, and the columns in which that stands.
+struct Row<'a> {
+    figure: &'a ValidatedFigure,
+    name: String,
+    observed: String,
+    simulated: String,
+    error: String,
+}
+
+impl<'a> Row<'a> {
+    fn of(figure: &'a ValidatedFigure) -> Self {
+        let simulated = figure.simulated.map(|simulated| round_to(simulated, figure.half_width).to_string());
+        Self {
+            figure,
+            name: name(figure),
+            observed: format!("{} {}", written(figure.observed), figure.unit),
+            simulated: simulated.unwrap_or_else(|| "none".to_owned()),
+            error: figure.relative_error.map(signed_percent).unwrap_or_default(),
+        }
+    }
+}
+
+/// Right ends of the columns of numbers.
+struct Columns {
+    observed: i32,
+    simulated: i32,
+    error: i32,
+}
+
+impl Columns {
+    fn of(canvas: &Canvas<'_>, rows: &[Row<'_>]) -> Self {
+        let width = |of: for<'r> fn(&'r Row<'_>) -> &'r str, head| canvas.widest(rows.iter().map(of).chain([head]), 20);
+        let error = canvas.right(MARGIN);
+        let simulated = error - width(|row| &row.error, "error") - GAP;
+        let observed = simulated - width(|row| &row.simulated, "simulated") - GAP;
+        Self { observed, simulated, error }
+    }
+
+    /// Where the plot ends.
+    fn left(&self, canvas: &Canvas<'_>, rows: &[Row<'_>]) -> i32 {
+        let observed = rows.iter().map(|row| &*row.observed).chain(["observed"]);
+        self.observed - canvas.widest(observed, 20) - 2 * GAP
+    }
+}
+
+fn plot(canvas: &Canvas<'_>, validation: &Validation) -> Result<(), String> {
     let how = "bar: observed band; upright line: observed value; mark: simulated mean with its LEVEL interval";
     canvas.heading_of(&validation.manifest, "Observed and simulated", how)?;
     // A figure that was observed to be 0 has no percent.
@@ -55,22 +103,26 @@ fn plot<B: DrawingBackend>(canvas: &Canvas<'_, B>, validation: &Validation) -> R
         return canvas.nothing("no figure has a value to be held against");
     }
     let shown = &figures[..figures.len().min(MOST)];
+    let rows: Vec<Row<'_>> = shown.iter().map(|figure| Row::of(figure)).collect();
+    let columns = Columns::of(canvas, &rows);
     let values: Vec<f64> = shown.iter().flat_map(|figure| extent(figure)).collect();
     let (least, most) = (values.iter().copied().fold(90.0, f64::min), values.into_iter().fold(110.0, f64::max));
-    let scale = Scale::between(Extent::new(LEFT, RIGHT), least.max(0.0), most.min(MOST_PERCENT), 8.0);
-    canvas.horizontal_axis(&scale, Extent::new(TOP, BOTTOM), "% of the observed value")?;
-    for (x, text) in [(OBSERVED, "observed"), (SIMULATED, "simulated"), (ERROR, "error")] {
+    let left = canvas.left_of(rows.iter().map(|row| &*row.name), 20);
+    let across = Extent::new(left, columns.left(canvas, &rows));
+    let upright = Extent::new(TOP, canvas.bottom(BELOW));
+    let scale = Scale::between(across, least.max(0.0), most.min(MOST_PERCENT));
+    canvas.horizontal_axis(&scale, upright, "% of the observed value")?;
+    for (x, text) in [(columns.observed, "observed"), (columns.simulated, "simulated"), (columns.error, "error")] {
         canvas.text(Pixel::new(x, TOP - 22), text, TextStyle::new(20, PALE_INK), Align::Right)?;
     }
-    let pitch = (f64::from(BOTTOM - TOP) / shown.len() as f64).min(90.0);
-    for (place, figure) in shown.iter().enumerate() {
-        let y = TOP + ((place as f64 + 0.5) * pitch) as i32;
-        row(canvas, &scale, figure, Band { middle: y, half: (pitch * 0.3).min(16.0) as i32 })?;
+    let bands = || bands_between(upright, rows.len());
+    for (row, band) in rows.iter().zip(bands()) {
+        plot_row(canvas, &scale, row, &columns, Band { middle: band.middle, half: band.half.min(16) })?;
     }
     let x = scale.at(100.0);
-    canvas.line(Pixel::new(x, TOP), Pixel::new(x, BOTTOM), Stroke::new(2, INK))?;
-    for (place, figure) in shown.iter().enumerate() {
-        marks(canvas, &scale, figure, TOP + ((place as f64 + 0.5) * pitch) as i32)?;
+    canvas.line(Pixel::new(x, TOP), Pixel::new(x, upright.to), Stroke::new(2, INK))?;
+    for (row, band) in rows.iter().zip(bands()) {
+        marks(canvas, &scale, row.figure, band.middle)?;
     }
     key(canvas, shown, figures.len() - shown.len())
 }
@@ -89,40 +141,27 @@ fn extent(figure: &ValidatedFigure) -> Vec<f64> {
 }
 
 /// Name, band and numbers.
-fn row<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    scale: &Scale,
-    figure: &ValidatedFigure,
-    band: Band,
-) -> Result<(), String> {
-    let y = band.middle;
-    let text = canvas.fitted(&name(figure), 20, LEFT - 60);
-    canvas.text(Pixel::new(LEFT - 16, y), &text, TextStyle::new(20, INK), Align::Right)?;
+fn plot_row(canvas: &Canvas<'_>, scale: &Scale, row: &Row<'_>, columns: &Columns, band: Band) -> Result<(), String> {
+    let (y, figure) = (band.middle, row.figure);
+    canvas.name(scale.ends.from, y, &row.name, 20)?;
     if let (Some(low), Some(high)) = (figure.low, figure.high) {
         let ends = [low, high].map(|value| scale.at(relative(figure, value)));
         canvas.bar(Extent::new(ends[0], ends[1]), band, BAND)?;
     }
-    let observed = format!("{} {}", written(figure.observed), figure.unit);
-    canvas.text(Pixel::new(OBSERVED, y), &observed, TextStyle::new(20, INK), Align::Right)?;
-    let simulated = figure.simulated.map(|simulated| round_to(simulated, figure.half_width).to_string());
-    let simulated = simulated.unwrap_or_else(|| "none".to_owned());
-    canvas.text(Pixel::new(SIMULATED, y), &simulated, TextStyle::new(20, colour(figure.class)), Align::Right)?;
-    let error = figure.relative_error.map(signed_percent).unwrap_or_default();
-    canvas.text(Pixel::new(ERROR, y), &error, TextStyle::new(20, INK), Align::Right)
+    let write =
+        |x: i32, text: &str, colour| canvas.text(Pixel::new(x, y), text, TextStyle::new(20, colour), Align::Right);
+    write(columns.observed, &row.observed, INK)?;
+    write(columns.simulated, &row.simulated, colour(figure.class))?;
+    write(columns.error, &row.error, INK)
 }
 
 /// The simulated mean with its interval; an arrow where it lies beyond the edge.
-fn marks<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    scale: &Scale,
-    figure: &ValidatedFigure,
-    y: i32,
-) -> Result<(), String> {
+fn marks(canvas: &Canvas<'_>, scale: &Scale, figure: &ValidatedFigure, y: i32) -> Result<(), String> {
     let Some(simulated) = figure.simulated else { return Ok(()) };
     let percent = relative(figure, simulated);
     if percent > scale.most {
-        let arrow = vec![Pixel::new(RIGHT - 18, y - 11), Pixel::new(RIGHT, y), Pixel::new(RIGHT - 18, y + 11)];
-        return canvas.polygon(arrow, colour(figure.class));
+        let arrow = [Pixel::new(-18, -11), Pixel::new(0, 0), Pixel::new(-18, 11)];
+        return canvas.mark(Pixel::new(scale.ends.to, y), &arrow, colour(figure.class));
     }
     if let Some(width) = figure.half_width {
         let ends = [simulated - width, simulated + width].map(|value| scale.at(relative(figure, value)));
@@ -135,7 +174,7 @@ fn marks<B: DrawingBackend>(
 }
 
 /// Each class has its own form as well as its own colour.
-fn mark<B: DrawingBackend>(canvas: &Canvas<'_, B>, class: Class, at: Pixel) -> Result<(), String> {
+fn mark(canvas: &Canvas<'_>, class: Class, at: Pixel) -> Result<(), String> {
     let colour = colour(class);
     match class {
         Class::Input => {
@@ -159,8 +198,8 @@ fn name(figure: &ValidatedFigure) -> String {
     format!("{measure} {subject}{period}")
 }
 
-fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>, shown: &[&ValidatedFigure], left_out: usize) -> Result<(), String> {
-    let (y, mut x) = (BOTTOM + 104, 52);
+fn key(canvas: &Canvas<'_>, shown: &[&ValidatedFigure], left_out: usize) -> Result<(), String> {
+    let (y, mut x) = (canvas.bottom(36), MARGIN + 12);
     for class in Class::ALL {
         if !shown.iter().any(|figure| figure.class == class) {
             continue;
@@ -176,7 +215,7 @@ fn key<B: DrawingBackend>(canvas: &Canvas<'_, B>, shown: &[&ValidatedFigure], le
     }
     if left_out > 0 {
         let text = format!("and {left_out} more in validation.csv");
-        canvas.text(Pixel::new(ERROR, y), &text, TextStyle::new(20, PALE_INK), Align::Right)?;
+        canvas.text(Pixel::new(canvas.right(MARGIN), y), &text, TextStyle::new(20, PALE_INK), Align::Right)?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The figures by which what-ifs are shown at a glance, in the table and in the chart.
 
+use super::sentences::named;
 use crate::comparison::{Comparison, Difference, WhatIf};
 use crate::words::{Measure, Period, Statistic, Subject};
 
@@ -41,4 +42,10 @@ pub(in crate::report) fn figures(comparison: &Comparison, period: &Period) -> Ve
 pub(in crate::report) fn main_section(comparison: &Comparison) -> Option<&Subject> {
     let figure = &comparison.outcome.as_ref()?.figure;
     (figure.key.measure == Measure::SectionTime).then_some(&figure.key.subject)
+}
+
+/// The title of a what-if that is a scenario, the name of one that was written on the command line.
+pub(in crate::report) fn label(what_if: &WhatIf) -> String {
+    let scenario = &what_if.manifest.scenario;
+    if scenario.name == what_if.name && what_if.against.is_none() { scenario.title.clone() } else { named(what_if) }
 }

@@ -21,9 +21,7 @@ use json::write_comparison_json;
 use table::{headline, write_comparison_table};
 
 #[cfg(feature = "charts")]
-pub(super) use figures::{Figure, figures};
-#[cfg(feature = "charts")]
-pub(super) use sentences::named;
+pub(super) use figures::{Figure, figures, label, main_section};
 #[cfg(feature = "charts")]
 pub(super) use table::lead;
 

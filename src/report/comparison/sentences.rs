@@ -36,7 +36,7 @@ pub(super) fn sentences(comparison: &Comparison, period: &Period) -> Vec<String>
 }
 
 /// The what-if, and what it is compared with if that is not the base.
-pub(in crate::report) fn named(what_if: &WhatIf) -> String {
+pub(super) fn named(what_if: &WhatIf) -> String {
     let against = what_if.against.as_ref().map_or_else(String::new, |base| format!(" (against {base})"));
     format!("{}{against}", what_if.name)
 }

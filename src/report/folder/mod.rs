@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use super::Answer;
 #[cfg(feature = "charts")]
-use super::chart::{self, Chart};
+use super::chart::{Chart, PictureStyle};
 use super::files::{add_answer, put_answer, put_results};
 #[cfg(feature = "charts")]
 use super::shelf::{CHARTS, put_pictures};
@@ -57,16 +57,24 @@ pub fn write_answer(place: Place, answer: &dyn Answer, scenario_toml: &str) -> R
     write_whole(place, &|dir| put_answer(&OnDisk { dir, extras }, answer, scenario_toml))
 }
 
-/// Draws the charts of a run again, into the folder that holds its results; false, and nothing is changed, if a stop was
-/// asked for meanwhile.
+/// Draws charts of a run again, into the folder that holds its results; false, and nothing is changed, if a stop was asked
+/// for meanwhile.
 ///
 /// # Errors
 /// As [`write_folder`], and if a file there that midcor did not write has the name of a chart.
 #[cfg(feature = "charts")]
-pub fn redraw(dir: &Path, summary: &Summary, is_stopped: impl Fn() -> bool) -> Result<bool, FolderError> {
-    let names: Vec<PathBuf> = Chart::ALL.into_iter().flat_map(names).collect();
+pub fn redraw(
+    dir: &Path,
+    results: &Results,
+    charts: &[Chart],
+    style: PictureStyle,
+    is_stopped: impl Fn() -> bool,
+) -> Result<bool, FolderError> {
+    let names: Vec<PathBuf> = charts.iter().copied().flat_map(names).collect();
     let place = Place::extend(dir, &names.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
-    put_pictures(&OnDisk { dir: place.fresh(), extras: Extras::Written }, &chart::of_run(summary))?;
+    let summary = results.summary();
+    let pictures: Vec<_> = charts.iter().filter_map(|chart| chart.of(results, &summary)).collect();
+    put_pictures(&OnDisk { dir: place.fresh(), extras: Extras::Written }, &pictures, style)?;
     if is_stopped() {
         return Ok(false);
     }

@@ -7,7 +7,8 @@ use super::formulas::{Formula, Layout};
 use super::sampler::Sampler;
 use crate::model::{Labels, Plan};
 use crate::results::catalogue::{
-    Catalogue, HeadlineSection, Network, NetworkLink, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey,
+    Catalogue, HeadlineSection, Network, NetworkLink, NetworkName, NetworkNode, NetworkSection, Pooled, RowKey,
+    SeriesKey,
 };
 use crate::results::facts::{Facts, Shape};
 use crate::units::{Duration, MS_PER_DAY, MS_PER_HOUR, Timespan};
@@ -285,6 +286,7 @@ fn network(labels: &Labels) -> Network {
         nodes: labels.nodes.iter().enumerate().map(node).collect(),
         links: labels.links.iter().map(link).collect(),
         sections: labels.sections.iter().map(section).collect(),
+        names: labels.names.iter().map(|(of, name)| NetworkName { of: of.clone(), name: name.clone() }).collect(),
         headline: labels.headline.map(|(section, statistic)| HeadlineSection { section: section.index(), statistic }),
     }
 }

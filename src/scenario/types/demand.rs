@@ -438,6 +438,8 @@ table! {
 table! {
     /// Two places between which time, cost and reliability are reported.
     pub Section "section" {
+        /// Name for people; default its ends.
+        "name" may(Text) => name: Option<String> = may(value::text);
         /// Where the clock starts.
         "from" needed(Id(Thing::Node)) => from: String = need(value::text);
         /// Where it stops.

@@ -21,6 +21,8 @@ use crate::units::{Duration, Mass};
 table! {
     /// Vessels that circle between ports and carry cargo in batches.
     pub Fleet "fleet" {
+        /// Name for people; default the id.
+        "name" may(Text) => name: Option<String> = may(value::text);
         /// Ports in order; the first follows the last.
         "ports" needed(NODES) => ports: Vec<String> = each(value::text);
         /// Number of like vessels.
@@ -302,6 +304,8 @@ table! {
 table! {
     /// Things taken and given back.
     pub Pool "pool" {
+        /// Name for people; default the id.
+        "name" may(Text) => name: Option<String> = may(value::text);
         /// How many.
         "size" needed(Whole(0, 10_000_000)) => size: u32 = need(value::whole);
         /// What needs it; absent: all.
