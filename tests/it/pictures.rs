@@ -102,8 +102,11 @@ fn charts_of_comparisons() {
         ),
     ];
     let names = all_are_well_laid_out(&compare(&base, what_ifs, &lab(4)).unwrap());
-    assert_eq!(names[..2], ["forest", "causes"]);
-    assert!(names.iter().any(|name| name.starts_with("cascade-")), "{names:?}");
+    assert_eq!(names, ["forest", "causes"]);
+    let base = Scenario::open("baseline-2024").unwrap();
+    let more = base.set("fleet.aktau-alat-feeder.vessels", 6).unwrap();
+    let names = all_are_well_laid_out(&compare(&base, [("two more feeders", more)], &lab(3)).unwrap());
+    assert_eq!(names, ["forest", "causes", "cascade-two-more-feeders"]);
 }
 
 #[test]
