@@ -9,7 +9,7 @@ use crate::stats::Drivers;
 use crate::stats::Moments;
 
 /// How many inputs are named.
-const NAMED: usize = 3;
+const NAMED: usize = 8;
 
 /// What the draws of the inputs were.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +40,7 @@ pub struct Spread {
     pub measure: Measure,
     /// Its subject.
     pub subject: Subject,
-    /// The first three, the largest share first.
+    /// The first eight, the largest share first.
     pub inputs: Vec<InputShare>,
 }
 

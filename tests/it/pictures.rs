@@ -107,6 +107,10 @@ fn charts_of_comparisons() {
     let more = base.set("fleet.aktau-alat-feeder.vessels", 6).unwrap();
     let names = all_are_well_laid_out(&compare(&base, [("two more feeders", more)], &lab(3)).unwrap());
     assert_eq!(names, ["forest", "causes", "cascade-two-more-feeders"]);
+    let drawn = Lab::new(Years::Drawn { draws: 0..6, years: 1 }, 7);
+    let more = base.set("fleet.aktau-alat-feeder.vessels", 6).unwrap();
+    let names = all_are_well_laid_out(&compare(&base, [("more", more)], &drawn).unwrap());
+    assert!(names.iter().any(|name| name == "inputs-more"), "{names:?}");
 }
 
 #[test]

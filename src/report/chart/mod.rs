@@ -17,6 +17,7 @@ mod forest;
 mod geometry;
 mod hatching;
 mod heat;
+mod inputs;
 mod lettering;
 mod marginal;
 mod months;
@@ -164,7 +165,7 @@ pub(super) fn of_routes(answer: &RouteAnswer) -> Vec<Picture<'_>> {
     ]
 }
 
-/// Of a comparison `forest` and, where it is about a section, `causes`; for each what-if that changes a section `cascade-NAME`, and where routes are free
+/// Of a comparison `forest` and, where it is about a section, `causes`; for each what-if `inputs-NAME` where inputs are drawn; for each what-if that changes a section `cascade-NAME`, and where routes are free
 /// `routes-NAME-CHOICE` for each choice in which somebody moves.
 pub(super) fn of_comparison(comparison: &Comparison) -> Vec<Picture<'_>> {
     let mut pictures = vec![Picture::new("forest", comparison)];
@@ -176,6 +177,9 @@ pub(super) fn of_comparison(comparison: &Comparison) -> Vec<Picture<'_>> {
         }
     }
     for what_if in &comparison.what_ifs {
+        if let Some(tornado) = inputs::Tornado::of(comparison, what_if) {
+            pictures.push(Picture::new(format!("inputs-{}", super::file_name(&what_if.name)), tornado));
+        }
         if let Some(explanation) = super::comparison::lead(what_if) {
             let name = format!("cascade-{}", super::file_name(&what_if.name));
             pictures.push(Picture::new(name, cascade::Cascade { comparison, what_if, explanation }));

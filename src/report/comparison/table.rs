@@ -374,6 +374,9 @@ fn ranking(contest: &Contest, network: &Network, out: &mut dyn Write) -> io::Res
     }
 }
 
+/// Inputs that are told.
+const INPUTS: usize = 3;
+
 /// The inputs, at most three, that make most of the spread of each what-if's lead section, else of its throughput.
 fn inputs(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     let head = ["Inputs that make most of the spread", "of", "share"].map(str::to_owned);
@@ -383,7 +386,7 @@ fn inputs(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     });
     let told = leads.clone().flat_map(|(what_if, spread)| {
         let of = format!("{}, {}", what_if.name, spread.subject.id());
-        let told = spread.inputs.iter().filter(|input| input.is_significant);
+        let told = spread.inputs.iter().filter(|input| input.is_significant).take(INPUTS);
         told.map(move |input| [input.input.clone(), of.clone(), format!("{:.0} %", input.share * 100.0)])
     });
     let lines: Vec<_> = told.collect();

@@ -1,0 +1,77 @@
+//! Which drawn inputs make the spread of what a what-if changes: bars to both sides, the longest first.
+
+use super::canvas::{Align, Canvas, MARGIN};
+use super::geometry::{Band, Extent, Pixel};
+use super::picture::Plot;
+use super::scale::Scale;
+use super::section_time::{BELOW, TOP, bands_between, height_of};
+use super::style::{Stroke, TextStyle};
+use super::theme::{BLUE, GREY, INK, ORANGE, PALE_INK};
+use crate::comparison::{Comparison, InputShare, Spread, WhatIf};
+use crate::report::comparison::{label, main_section};
+use crate::words::{Measure, SubjectKind};
+
+/// Room for the shares at the right.
+const SHARES: i32 = 120;
+
+/// The inputs of one what-if.
+pub(super) struct Tornado<'a> {
+    comparison: &'a Comparison,
+    what_if: &'a WhatIf,
+    spread: &'a Spread,
+}
+
+impl<'a> Tornado<'a> {
+    /// Of the section that the answer is about, else of traffic; `None` where inputs are not drawn.
+    pub(super) fn of(comparison: &'a Comparison, what_if: &'a WhatIf) -> Option<Self> {
+        let section = main_section(comparison);
+        let is_of = |spread: &&Spread| match section {
+            Some(section) => spread.subject == *section,
+            None => spread.measure == Measure::Throughput && spread.subject.is(SubjectKind::Corridor),
+        };
+        let spread = what_if.spreads.iter().find(is_of).filter(|spread| !spread.inputs.is_empty())?;
+        Some(Self { comparison, what_if, spread })
+    }
+}
+
+impl Plot for Tornado<'_> {
+    fn height(&self) -> i32 {
+        height_of(self.spread.inputs.len())
+    }
+
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
+        let network = &self.comparison.network;
+        let of =
+            main_section(self.comparison).map_or_else(|| "carried".to_owned(), |section| network.section_name(section));
+        let how = "to the right: more of the input makes the figure grow; grey: chance alone may make so much";
+        canvas.heading_of(
+            &self.what_if.manifest,
+            &format!("What its spread comes from, {of}, {}", label(self.what_if)),
+            how,
+        )?;
+        let names: Vec<String> = self.spread.inputs.iter().map(|input| network.parameter_name(&input.input)).collect();
+        let left = canvas.left_of(names.iter().map(String::as_str), 20);
+        let upright = Extent::new(TOP, canvas.bottom(BELOW));
+        let scale = Scale::between(Extent::new(left, canvas.right(MARGIN + SHARES)), -1.0, 1.0);
+        canvas.horizontal_axis(&scale, upright, "Rank correlation with the difference over draws")?;
+        canvas.text(Pixel::new(canvas.right(MARGIN), TOP - 18), "share", TextStyle::new(20, INK), Align::Right)?;
+        for ((input, name), band) in self.spread.inputs.iter().zip(&names).zip(bands_between(upright, names.len())) {
+            canvas.name(left, band.middle, name, 20)?;
+            bar(canvas, &scale, input, band)?;
+        }
+        let zero = scale.at(0.0);
+        canvas.line(Pixel::new(zero, TOP), Pixel::new(zero, upright.to), Stroke::new(2, INK))
+    }
+}
+
+fn bar(canvas: &Canvas<'_>, scale: &Scale, input: &InputShare, band: Band) -> Result<(), String> {
+    let (colour, ink) = match input.is_significant {
+        true if input.correlation > 0.0 => (ORANGE, INK),
+        true => (BLUE, INK),
+        false => (GREY, PALE_INK),
+    };
+    let (zero, end) = (scale.at(0.0), scale.at(input.correlation));
+    canvas.bar(Extent::new(zero.min(end), zero.max(end)), band, colour)?;
+    let share = format!("{:.0} %", 100.0 * input.share);
+    canvas.text(Pixel::new(canvas.right(MARGIN), band.middle), &share, TextStyle::new(20, ink), Align::Right)
+}
