@@ -47,6 +47,8 @@ type Plotted = Result<(), String>;
 
 /// The line of an interval.
 const INTERVAL: Stroke = Stroke::new(2, INK);
+/// How much of what lies below a band is hidden.
+const BAND_OPACITY: f64 = 0.28;
 /// Between the edge of the paper and everything.
 pub(super) const MARGIN: i32 = 40;
 /// The part of the width that names at the left may take.
@@ -138,6 +140,13 @@ impl<'a> Canvas<'a> {
 
     pub(super) fn polygon(&self, corners: impl IntoIterator<Item = Pixel>, colour: Colour) -> Plotted {
         self.filled(corners, self.fill_of(colour))
+    }
+
+    /// A band around a line; what lies below it is seen through it.
+    pub(super) fn band(&self, corners: impl IntoIterator<Item = Pixel>, colour: Colour) -> Plotted {
+        let corners: Vec<(i32, i32)> = corners.into_iter().map(Into::into).collect();
+        let fill = self.solid(colour).mix(BAND_OPACITY).filled();
+        self.area.draw(&Polygon::new(corners, fill)).map_err(|error| error.to_string())
     }
 
     fn filled(&self, corners: impl IntoIterator<Item = Pixel>, colour: RGBColor) -> Plotted {

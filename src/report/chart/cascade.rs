@@ -8,6 +8,7 @@ use super::scale::Scale;
 use super::style::{Stroke, TextStyle};
 use super::theme::{BLUE, DARK, INK, ORANGE, PALE_INK};
 use crate::comparison::{Comparison, Explanation, WhatIf};
+use crate::words::{Language, name};
 
 const TOP: i32 = 150;
 /// Room for the axis below the plot.
@@ -90,7 +91,8 @@ fn steps(comparison: &Comparison, what_if: &WhatIf, explanation: &Explanation) -
     };
     let shown = explanation.parts.len().min(MOST);
     for part in explanation.parts[..shown].iter().filter(|part| part.difference != 0.0) {
-        add(format!("{}, {}", comparison.network.place_name(&part.place), part.cause), part.difference);
+        let cause = name(part.cause, Language::English);
+        add(format!("{}: {cause}", comparison.network.place_name(&part.place)), part.difference);
     }
     let rest: f64 = explanation.parts[shown..].iter().map(|part| part.difference).sum();
     if shown < explanation.parts.len() {

@@ -29,6 +29,15 @@ pub(super) struct Curve {
 }
 
 impl Curve {
+    /// Both ends of all intervals.
+    fn ends(&self) -> impl Iterator<Item = f64> {
+        let known = self.figures.iter().enumerate().filter_map(|(place, figure)| Some((place, (*figure)?)));
+        known.flat_map(|(place, figure)| {
+            let width = figure.half_width.unwrap_or(0.0).max(self.half_width(place).unwrap_or(0.0));
+            [figure.value - width, figure.value + width]
+        })
+    }
+
     /// Half the width of the upright interval at a point: by pairs where there are such, else that of the figure itself.
     fn half_width(&self, place: usize) -> Option<f64> {
         match self.paired.get(place) {
@@ -54,11 +63,7 @@ pub(super) struct Curves {
 impl Plot for Curves {
     fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
         canvas.heading_of(&self.manifest, &self.title, &self.how)?;
-        let ends = |figure: &Estimated| {
-            let width = figure.half_width.unwrap_or(0.0);
-            [figure.value - width, figure.value + width]
-        };
-        let values = || self.lines.iter().flat_map(|curve| curve.figures.iter().flatten()).flat_map(ends);
+        let values = || self.lines.iter().flat_map(Curve::ends);
         let (least, most) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
         if least > most {
             return canvas.nothing("no point has a value");
@@ -81,7 +86,7 @@ impl Plot for Curves {
         canvas.text(Pixel::new(level.middle(), bottom + 70), &name, TextStyle::new(22, INK), Align::Centre)?;
         let grid = Grid { across, up };
         for (curve, colour) in self.lines.iter().zip(SERIES) {
-            band(canvas, curve, &grid, colour.tint())?;
+            band(canvas, curve, &grid, colour)?;
         }
         for (curve, colour) in self.lines.iter().zip(SERIES) {
             line(canvas, curve, &grid, colour)?;
@@ -144,7 +149,7 @@ fn band(canvas: &Canvas<'_>, curve: &Curve, grid: &Grid, colour: Colour) -> Resu
             grid.at(place + 1, next.value + next_width),
             grid.at(place + 1, next.value - next_width),
         ];
-        canvas.polygon(corners, colour)?;
+        canvas.band(corners, colour)?;
     }
     Ok(())
 }

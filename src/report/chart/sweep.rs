@@ -42,7 +42,7 @@ fn curves(sweep: &Sweep, vary: &Vary) -> Vec<(String, OfSweep)> {
             manifest: sweep.manifest.clone(),
             title: format!(
                 "{}, {}",
-                name(measure.key.measure, Language::English),
+                capital(name(measure.key.measure, Language::English)),
                 sweep.network.subject_name(&measure.key.subject)
             ),
             how: format!(
@@ -56,6 +56,11 @@ fn curves(sweep: &Sweep, vary: &Vary) -> Vec<(String, OfSweep)> {
         charts.push((file_name(measure, false), OfSweep::Curve(curves)));
     }
     charts
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The value that differences are taken to.
