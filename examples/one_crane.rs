@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let outcome =
         simulate(&plan, RandomNumbers::new(20_260_101, 0, Domain::Production), Limits::default(), &mut Silent)?;
     let crane = &outcome.stations[0];
-    let wait = crane.waiting.hours() / crane.served as f64;
+    let wait = crane.waiting.mean_hours();
     // Theory (M/M/1 at 90 % use): 9 h.
     writeln!(std::io::stdout(), "{} boxes, mean wait for the crane {wait:.2} h", crane.served)?;
     Ok(())

@@ -70,7 +70,7 @@ impl<O: Observer> World<'_, O> {
         self.account.outcome.held[index].left += held.len() as u64;
         for body in held {
             let waited = self.now.since(self.bodies[body].since);
-            self.ends_to_wait(body, QueueAt::Ban(BanId::new(index)), waited, true);
+            self.ends_to_wait(body, QueueAt::Ban(BanId::new(index)), waited);
             let flow = &self.model.flows[self.bodies[body].flow.index()];
             if flow.bans.iter().any(|ban| self.bans[ban.index()].in_effect) {
                 self.set_off(body);

@@ -139,7 +139,7 @@ impl<O: Observer> World<'_, O> {
         let wait = self.model.formers[former.index()].wait;
         let (mut size, mut mass, mut pools) = (Size::ZERO, Mass::ZERO, Vec::new());
         for &Joining { shipment: member, step, since } in train {
-            self.ends_to_wait(member, QueueAt::Former(former), self.now.since(since), true);
+            self.ends_to_wait(member, QueueAt::Former(former), self.now.since(since));
             self.book_shipment(member, wait);
             let ship = &mut self.bodies[member];
             ship.step = step;

@@ -25,11 +25,11 @@ impl<O: Observer> World<'_, O> {
         record.waits = WaitsFor::Line(line, direction);
         state.queue[direction as usize].push(Waiter { priority: record.priority, sequence, id: body });
         let waiting = (state.queue[0].len() + state.queue[1].len()) as u64;
+        let is_on_purpose = self.waits_on_purpose(body);
         self.try_line(line.index() as u32);
         let left = (self.lines[line.index()].queue[0].len() + self.lines[line.index()].queue[1].len()) as u64;
         if left == waiting {
-            let tally = &mut self.account.outcome.lines[line.index()];
-            tally.queue_max = tally.queue_max.max(waiting);
+            self.note_length(QueueAt::Line(line), waiting, is_on_purpose);
         }
     }
 
@@ -77,8 +77,8 @@ impl<O: Observer> World<'_, O> {
         let record = &mut self.bodies[body];
         record.cell = cells.running;
         let (mass, step, program) = (record.mass, record.step, record.program);
-        self.account.line_starts(line as usize, direction, mass, wait);
-        self.ends_to_wait(body, QueueAt::Line(LineId::new(line as usize)), wait, true);
+        self.account.line_starts(line as usize, direction, mass);
+        self.ends_to_wait(body, QueueAt::Line(LineId::new(line as usize)), wait);
         self.note_body(Fact::SetOut(LineId::new(line as usize)), body);
         let program = &self.model.programs[program.index()];
         self.set_out(program, body);

@@ -209,10 +209,8 @@ pub struct StationTally {
     pub idle: Duration,
     /// Services that began.
     pub served: u64,
-    /// Of these, those that had waited.
-    pub waited: u64,
-    /// Sum of the waits of the services that began.
-    pub waiting: Duration,
+    /// The waits of those that it served.
+    pub waiting: Waits,
     /// Integral of the number in queue.
     pub queue: i128,
     /// Integral of the number present (queue, service, blocked).
@@ -223,8 +221,38 @@ pub struct StationTally {
     pub outside: i128,
     /// Bodies diverted.
     pub diverted: u64,
-    /// Waits of the services that began within the horizon, one each.
+    /// The waits of `waiting`, one each.
     pub waits: Vec<Duration>,
+}
+
+/// Waits that ended, but for those on purpose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waits {
+    /// How many, those that took no time among them.
+    pub ended: u64,
+    /// Of these, those that took time.
+    pub took_time: u64,
+    /// Their sum.
+    pub time: Duration,
+}
+
+impl Waits {
+    /// Another one.
+    pub fn add(&mut self, time: Duration) {
+        self.ended += 1;
+        self.took_time += u64::from(time > Duration::ZERO);
+        self.time += time;
+    }
+
+    /// Their mean; not a number where there are none.
+    pub fn mean_hours(&self) -> f64 {
+        self.time.hours() / self.ended as f64
+    }
+
+    /// The share that took time; not a number where there are none.
+    pub fn share(&self) -> f64 {
+        self.took_time as f64 / self.ended as f64
+    }
 }
 
 /// Use of a queue that is nothing but a queue.
@@ -256,10 +284,8 @@ pub struct LineTally {
     pub trains: [u64; 2],
     /// Mass carried, by direction.
     pub mass: [Mass; 2],
-    /// Those that waited.
-    pub waited: u64,
-    /// Sum of the waits of those that set out.
-    pub waiting: Duration,
+    /// The waits of those that set out.
+    pub waiting: Waits,
     /// Integral of the number on the line.
     pub running: i128,
     /// Integral of the number waiting.
@@ -277,12 +303,8 @@ pub struct PoolTally {
     pub returning: i128,
     /// Integral of the size.
     pub size: i128,
-    /// Takings.
-    pub takings: u64,
-    /// Those that waited.
-    pub waited: u64,
-    /// Sum of the waits.
-    pub waiting: Duration,
+    /// The waits of those that took.
+    pub waiting: Waits,
     /// Integral of the number of bodies waiting.
     pub queue: i128,
     /// Largest queue.
@@ -308,10 +330,8 @@ pub struct StorageTally {
     pub held_back: i128,
     /// Most bodies held back.
     pub held_back_max: u64,
-    /// Those of them who were let in.
-    pub let_in: u64,
-    /// Sum of their waits outside.
-    pub waiting: Duration,
+    /// The waits outside of those who were let in.
+    pub waiting: Waits,
     /// Size that went in over the capacity.
     pub overflow: Size,
 }
@@ -321,10 +341,8 @@ pub struct StorageTally {
 pub struct LegTally {
     /// Parts that boarded.
     pub boarded: Amount,
-    /// Sum over parts of the wait until boarding.
-    pub waiting: Duration,
-    /// Parts that waited.
-    pub waited: u64,
+    /// The waits until boarding, one a part.
+    pub waiting: Waits,
     /// Integral of the number of parts waiting.
     pub queue: i128,
     /// Most waiting.

@@ -105,8 +105,7 @@ impl<'p, O: Observer> World<'p, O> {
             let queue = &mut self.pools[need.pool.index()].queue;
             queue.push(standing, want, waiter, is_held_back);
             let length = queue.len() as u64;
-            let tally = &mut self.account.outcome.pools[need.pool.index()];
-            tally.queue_max = tally.queue_max.max(length);
+            self.note_length(QueueAt::Pool(need.pool), length, self.waits_on_purpose(body));
         }
     }
 
@@ -132,8 +131,7 @@ impl<'p, O: Observer> World<'p, O> {
                 let held = Held { pool: need.pool, count: lacking, since: self.now, lent: false };
                 self.bodies[body].pools.push(held);
             }
-            self.account.pool_taken(index, waited);
-            self.ends_to_wait(body, QueueAt::Pool(need.pool), waited, true);
+            self.ends_to_wait(body, QueueAt::Pool(need.pool), waited);
         }
     }
 

@@ -1,9 +1,10 @@
 //! All queues of a world, in the order of [`crate::model::Labels::queues`]: who stands in each, and since when. A stock
 //! that has not set out waits on purpose, and is left out.
 
-use super::lane::LaneQueue;
+use super::lane::{LaneQueue, Waiter};
 use super::observer::Observer;
-use super::outcome::{Outcome, Queue, QueueTally};
+use super::outcome::{Outcome, Queue, QueueTally, Waits};
+use super::state::account::OnPurpose;
 use super::state::body::WaitsFor;
 use super::state::station::Owner;
 use super::world::World;
@@ -29,6 +30,8 @@ struct Waiting {
     time: Duration,
     /// A stock that has not set out.
     is_on_purpose: bool,
+    /// Outside of a station's room, or held back elsewhere for a storage.
+    is_kept_away: bool,
 }
 
 impl<O: Observer> World<'_, O> {
@@ -36,7 +39,7 @@ impl<O: Observer> World<'_, O> {
     fn standing(&self) -> Vec<Vec<Waiting>> {
         let stations = self.stations.iter().map(|state| {
             let queue = state.queue.iter().map(|waiter| self.customer(waiter.id));
-            queue.chain(state.outside.iter().map(|waiter| self.waiting(waiter.id))).collect()
+            queue.chain(state.outside.iter().map(|waiter| self.kept_away(waiter.id))).collect()
         });
         let lines = self.lines.iter().map(|state| {
             let both = state.queue.iter().flat_map(LaneQueue::iter);
@@ -48,7 +51,8 @@ impl<O: Observer> World<'_, O> {
         });
         let storages = self.storages.iter().enumerate().map(|(index, state)| {
             let held_back = self.held_back_at(StorageId::new(index)).into_iter();
-            state.outside.iter().map(|waiter| waiter.id).chain(held_back).map(|body| self.waiting(body)).collect()
+            let outside = state.outside.iter().map(|waiter| self.waiting(waiter.id));
+            outside.chain(held_back.map(|body| self.kept_away(body))).collect()
         });
         let legs = self.legs.iter().map(|state| {
             let all = state.lines.iter().flat_map(LaneQueue::iter);
@@ -63,38 +67,110 @@ impl<O: Observer> World<'_, O> {
         self.since(body, self.bodies[body].since)
     }
 
+    fn kept_away(&self, body: u32) -> Waiting {
+        Waiting { is_kept_away: true, ..self.waiting(body) }
+    }
+
     fn customer(&self, token: u32) -> Waiting {
         let token = &self.tokens[token];
         match token.owner {
             Owner::Body(body) => self.since(body, token.joined()),
-            Owner::Vessel(_) => Waiting { time: self.now.since(token.joined()), is_on_purpose: false },
+            Owner::Vessel(_) => {
+                Waiting { time: self.now.since(token.joined()), is_on_purpose: false, is_kept_away: false }
+            }
         }
     }
 
     fn since(&self, body: u32, since: SimTime) -> Waiting {
-        Waiting { time: self.now.since(since), is_on_purpose: self.waits_on_purpose(body) }
+        Waiting { time: self.now.since(since), is_on_purpose: self.waits_on_purpose(body), is_kept_away: false }
     }
 
     /// Whether a body is a stock that has not set out.
-    fn waits_on_purpose(&self, body: u32) -> bool {
+    #[inline]
+    pub(super) fn waits_on_purpose(&self, body: u32) -> bool {
+        if self.account.stocks.is_empty() {
+            return false;
+        }
         let first = &self.bodies[self.bodies[body].members[0]];
-        self.account.stocks.get(first.flow.index()).is_some_and(|&is_stock| is_stock) && first.acceptance.is_none()
+        self.account.stocks[first.flow.index()] && first.acceptance.is_none()
     }
 
-    /// A body's wait in a queue ends, or a part of it.
+    /// A body's wait in a queue ends.
     #[inline]
-    pub(super) fn ends_to_wait(&mut self, body: u32, queue: QueueAt, waited: Duration, leaves: bool) {
-        if !self.account.stocks.is_empty() && self.waits_on_purpose(body) {
-            self.leave_out(self.place(queue), waited, leaves);
+    pub(super) fn ends_to_wait(&mut self, body: u32, queue: QueueAt, waited: Duration) {
+        if self.waits_on_purpose(body) {
+            let within = self.within_horizon(waited);
+            if let Some(left_out) = self.left_out(queue) {
+                left_out.queue += within;
+                left_out.left += 1;
+            }
+            return;
+        }
+        let outcome = &mut self.account.outcome;
+        match queue {
+            QueueAt::Station(id) => self.account.waited_for_service(id.index(), waited),
+            QueueAt::Line(id) => outcome.lines[id.index()].waiting.add(waited),
+            QueueAt::Pool(id) => outcome.pools[id.index()].waiting.add(waited),
+            QueueAt::Storage(id) => outcome.storages[id.index()].waiting.add(waited),
+            QueueAt::Leg(id) => outcome.legs[id.index()].waiting.add(waited),
+            QueueAt::Former(_) | QueueAt::Ban(_) => {}
         }
     }
 
-    /// What waited on purpose is taken off the queue's integral, as far as it lies in the horizon.
-    fn leave_out(&mut self, queue: usize, waited: Duration, leaves: bool) {
-        if let Some(tally) = self.account.on_purpose.get_mut(queue) {
-            let within = waited.min(self.now.since(self.plan.clock.start));
-            tally.queue += i128::from(within.ms());
-            tally.left += u64::from(leaves);
+    /// A body is no longer kept away from a station or a storage.
+    pub(super) fn ends_to_be_kept_away(&mut self, body: u32, queue: QueueAt, time: Duration) {
+        if self.waits_on_purpose(body) {
+            let within = self.within_horizon(time);
+            if let Some(left_out) = self.left_out(queue) {
+                left_out.kept_away += within;
+            }
+        }
+    }
+
+    /// What of a time that ends now lies in the horizon.
+    fn within_horizon(&self, time: Duration) -> i128 {
+        i128::from(time.min(self.now.since(self.plan.clock.start)).ms())
+    }
+
+    /// The account of what waits on purpose in a queue; there is none before the horizon begins and after its end.
+    fn left_out(&mut self, queue: QueueAt) -> Option<&mut OnPurpose> {
+        let place = self.place(queue);
+        self.account.on_purpose.get_mut(place)
+    }
+
+    /// Somebody has joined a queue, which is so long now: no longer for others than before where it is a stock.
+    #[inline]
+    pub(super) fn note_length(&mut self, queue: QueueAt, length: u64, joined_on_purpose: bool) {
+        if joined_on_purpose {
+            return;
+        }
+        let length = if self.account.stocks.is_empty() { length } else { length - self.number_on_purpose(queue) };
+        let outcome = &mut self.account.outcome;
+        let most = match queue {
+            QueueAt::Station(id) => &mut outcome.stations[id.index()].queue_max,
+            QueueAt::Line(id) => &mut outcome.lines[id.index()].queue_max,
+            QueueAt::Pool(id) => &mut outcome.pools[id.index()].queue_max,
+            QueueAt::Leg(id) => &mut outcome.legs[id.index()].queue_max,
+            QueueAt::Storage(_) | QueueAt::Former(_) | QueueAt::Ban(_) => return,
+        };
+        *most = length.max(*most);
+    }
+
+    /// How many stand in a queue on purpose.
+    fn number_on_purpose(&self, queue: QueueAt) -> u64 {
+        let of = |waiters: &mut dyn Iterator<Item = Waiting>| waiters.filter(|one| one.is_on_purpose).count() as u64;
+        let lane = |waiter: &Waiter| self.waiting(waiter.id);
+        match queue {
+            QueueAt::Station(id) => {
+                of(&mut self.stations[id.index()].queue.iter().map(|waiter| self.customer(waiter.id)))
+            }
+            QueueAt::Line(id) => of(&mut self.lines[id.index()].queue.iter().flat_map(LaneQueue::iter).map(lane)),
+            QueueAt::Pool(id) => {
+                let queue = self.pools[id.index()].queue.in_order(&self.storages);
+                of(&mut queue.into_iter().map(|one| self.waiting(one.body)))
+            }
+            QueueAt::Leg(id) => of(&mut self.legs[id.index()].lines.iter().flat_map(LaneQueue::iter).map(lane)),
+            QueueAt::Storage(_) | QueueAt::Former(_) | QueueAt::Ban(_) => 0,
         }
     }
 
@@ -132,7 +208,7 @@ impl<O: Observer> World<'_, O> {
     /// Notes who waits when the horizon begins.
     pub(super) fn note_queues(&mut self) {
         let standing = self.standing();
-        self.account.on_purpose = vec![QueueTally::default(); standing.len()];
+        self.account.on_purpose = vec![OnPurpose::default(); standing.len()];
         let by_chance = |waits: Vec<Waiting>| waits.iter().filter(|one| !one.is_on_purpose).count() as u64;
         self.account.outcome.queues =
             standing.into_iter().map(|waits| Queue { before: by_chance(waits), ..Queue::default() }).collect();
@@ -141,29 +217,53 @@ impl<O: Observer> World<'_, O> {
     /// Notes who waits when it ends, with the integrals of the horizon, which must be up to now.
     pub(super) fn close_queues(&mut self) {
         let standing = self.standing();
-        for (queue, waits) in standing.iter().enumerate() {
+        let mut left_out = std::mem::take(&mut self.account.on_purpose);
+        for (queue, waits) in left_out.iter_mut().zip(&standing) {
             for one in waits.iter().filter(|one| one.is_on_purpose) {
-                self.leave_out(queue, one.time, false);
+                let part = if one.is_kept_away { &mut queue.kept_away } else { &mut queue.queue };
+                *part += self.within_horizon(one.time);
             }
         }
-        let tallies = tallies(&self.account.outcome);
-        let on_purpose = std::mem::take(&mut self.account.on_purpose);
-        let queues = self.account.outcome.queues.iter_mut();
-        for (((queue, waits), tally), left_out) in queues.zip(standing).zip(tallies).zip(on_purpose) {
-            (queue.integral, queue.left) = (tally.queue - left_out.queue, tally.left - left_out.left);
+        let outcome = &mut self.account.outcome;
+        leave_out(outcome, &left_out);
+        let tallies = tallies(outcome);
+        for ((queue, waits), tally) in outcome.queues.iter_mut().zip(standing).zip(tallies) {
+            (queue.integral, queue.left) = (tally.queue, tally.left);
             queue.standing = waits.iter().filter(|one| !one.is_on_purpose).map(|one| one.time).collect();
         }
     }
 }
 
+/// Takes what waited on purpose off the integrals of queues.
+fn leave_out(outcome: &mut Outcome, left_out: &[OnPurpose]) {
+    let mut left_out = left_out.iter();
+    for (station, out) in outcome.stations.iter_mut().zip(&mut left_out) {
+        station.queue -= out.queue;
+        station.present -= out.queue;
+        station.outside -= out.kept_away;
+    }
+    outcome.lines.iter_mut().zip(&mut left_out).for_each(|(line, out)| line.queue -= out.queue);
+    outcome.pools.iter_mut().zip(&mut left_out).for_each(|(pool, out)| pool.queue -= out.queue);
+    for (storage, out) in outcome.storages.iter_mut().zip(&mut left_out) {
+        storage.outside -= out.queue;
+        storage.held_back -= out.kept_away;
+    }
+    outcome.legs.iter_mut().zip(&mut left_out).for_each(|(leg, out)| leg.queue -= out.queue);
+    for (queue, out) in outcome.formers.iter_mut().chain(&mut outcome.held).zip(&mut left_out) {
+        queue.queue -= out.queue;
+        queue.left -= out.left;
+    }
+}
+
 /// By queue: its integral, and those whose wait ended.
 fn tallies(outcome: &Outcome) -> Vec<QueueTally> {
-    let tally = |queue: i128, left: u64| QueueTally { queue, left };
-    let stations = outcome.stations.iter().map(|station| tally(station.queue + station.outside, station.served));
-    let lines = outcome.lines.iter().map(|line| tally(line.queue, line.trains[0] + line.trains[1]));
-    let pools = outcome.pools.iter().map(|pool| tally(pool.queue, pool.takings));
-    let storages = outcome.storages.iter().map(|storage| tally(storage.outside + storage.held_back, storage.let_in));
-    let legs = outcome.legs.iter().map(|leg| tally(leg.queue, leg.boarded.count));
+    let tally = |queue: i128, waits: &Waits| QueueTally { queue, left: waits.ended };
+    let stations = outcome.stations.iter().map(|station| tally(station.queue + station.outside, &station.waiting));
+    let lines = outcome.lines.iter().map(|line| tally(line.queue, &line.waiting));
+    let pools = outcome.pools.iter().map(|pool| tally(pool.queue, &pool.waiting));
+    let storages = outcome.storages.iter();
+    let storages = storages.map(|storage| tally(storage.outside + storage.held_back, &storage.waiting));
+    let legs = outcome.legs.iter().map(|leg| tally(leg.queue, &leg.waiting));
     let others = outcome.formers.iter().chain(&outcome.held).copied();
     stations.chain(lines).chain(pools).chain(storages).chain(legs).chain(others).collect()
 }

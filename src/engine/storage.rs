@@ -143,8 +143,7 @@ impl<O: Observer> World<'_, O> {
             self.book(waiter.id, cell);
             self.occupy(waiter.id, index, need);
             let waited = self.now.since(self.bodies[waiter.id].joined);
-            self.account.let_in(index, waited);
-            self.ends_to_wait(waiter.id, QueueAt::Storage(storage), waited, true);
+            self.ends_to_wait(waiter.id, QueueAt::Storage(storage), waited);
             self.note_body(Fact::LetIn(storage), waiter.id);
             self.bodies[waiter.id].waits = WaitsFor::Nothing;
             self.ready.push_back(waiter.id);
@@ -204,7 +203,7 @@ impl<O: Observer> World<'_, O> {
         let state = &mut self.storages[storage.index()];
         state.bound_for -= 1;
         let time = state.held_back(self.now) - self.bodies[body].closed_before;
-        self.ends_to_wait(body, QueueAt::Storage(storage), time, false);
+        self.ends_to_be_kept_away(body, QueueAt::Storage(storage), time);
         self.book_part(body, self.model.storages[storage.index()].wait, time);
         time
     }

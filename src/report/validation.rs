@@ -10,17 +10,18 @@ use super::chart::{self, Picture};
 use super::headline::Headline;
 use super::rounding::round_to;
 use super::sheet::{Column, column, sheet};
-use crate::validation::{Score, ValidatedFigure, Validation};
+use crate::validation::{Kind, KindScore, Score, ValidatedFigure, Validation};
 
 /// Writes figures and scores for people.
 ///
 /// # Errors
 /// If the output cannot be written.
 fn write_validation_table(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
-    let head = ["Figure", "unit", "observed", "band", "simulated", "error", "in band", "class"].map(str::to_owned);
-    let lines = std::iter::once(head).chain(validation.figures.iter().map(figure_line));
+    let head = ["Figure", "unit", "observed", "band", "simulated", "error", "in band", "class", "kind"];
+    let lines = std::iter::once(head.map(str::to_owned)).chain(validation.figures.iter().map(figure_line));
     columns(out, &lines.collect::<Vec<_>>())?;
-    scores(&validation.scores, out)
+    scores(validation, out)?;
+    misses(validation, out)
 }
 
 fn headline(validation: &Validation) -> Headline {
@@ -39,42 +40,76 @@ fn headline(validation: &Validation) -> Headline {
 
 /// How many tested figures are in their band.
 fn tested(scores: &[Score]) -> String {
-    match scores.iter().find(|score| score.unit.is_none() && score.n > 0) {
+    // The first is of all of them.
+    match scores.first().filter(|score| score.n > 0) {
         Some(score) => format!("Tested figures: {} of {} in their band", score.in_band, score.with_band),
         None => "No figure is of class tested: nothing says whether the scenario is right.".to_owned(),
     }
 }
 
-fn figure_line(figure: &ValidatedFigure) -> [String; 8] {
-    let period = if figure.period.is_horizon() { String::new() } else { format!(" {}", figure.period) };
-    let simulated =
-        figure.simulated.map_or_else(unknown, |simulated| round_to(simulated, figure.half_width).to_string());
-    let band = figure.low.zip(figure.high);
+fn figure_line(figure: &ValidatedFigure) -> [String; 9] {
     let in_band = match figure.in_band {
         Some(true) => "yes",
         Some(false) => "no",
         None => "–",
     };
     [
-        format!("{} {}{period}", figure.measure, figure.subject),
+        name(figure),
         figure.unit.clone(),
         written(figure.observed),
-        band.map_or_else(unknown, |(low, high)| format!("{}–{}", written(low), written(high))),
-        simulated,
+        band(figure),
+        simulated(figure),
         figure.relative_error.map_or_else(unknown, signed_percent),
         in_band.to_owned(),
         figure.class.word().to_owned(),
+        figure.kind.map_or_else(unknown, |kind| kind.word().to_owned()),
     ]
 }
 
-fn scores(scores: &[Score], out: &mut dyn Write) -> io::Result<()> {
-    if scores.iter().all(|score| score.n == 0) {
+fn name(figure: &ValidatedFigure) -> String {
+    let period = if figure.period.is_horizon() { String::new() } else { format!(" {}", figure.period) };
+    format!("{} {}{period}", figure.measure, figure.subject)
+}
+
+fn band(figure: &ValidatedFigure) -> String {
+    let band = figure.low.zip(figure.high);
+    band.map_or_else(unknown, |(low, high)| format!("{}–{}", written(low), written(high)))
+}
+
+fn simulated(figure: &ValidatedFigure) -> String {
+    figure.simulated.map_or_else(unknown, |simulated| round_to(simulated, figure.half_width).to_string())
+}
+
+/// Tested figures out of their band, with who published them.
+fn misses(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
+    for (number, figure) in validation.misses().enumerate() {
+        if number == 0 {
+            writeln!(out, "\nMisses")?;
+        }
+        let kind = figure.kind.map_or_else(String::new, |kind| format!(" ({})", kind.word()));
+        let (simulated, band, unit) = (simulated(figure), band(figure), &figure.unit);
+        writeln!(out, "  {}{kind}: simulated {simulated} {unit}, observed {band}", name(figure))?;
+        for text in [&figure.source, &figure.note].into_iter().filter(|text| !text.is_empty()) {
+            writeln!(out, "    {text}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Of all tested figures, by unit, and by kind of evidence.
+fn scores(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
+    if validation.scores.iter().all(|score| score.n == 0) {
         return Ok(());
     }
     let head = ["Tested figures alone", "n", "in band", "MAPE", "bias", "weighted APE", "Theil U1", "of it bias"];
-    let line = |score: &Score| {
+    let in_unit =
+        |score: &Score| score.unit.clone().map_or_else(|| "all units".to_owned(), |unit| format!("in {unit}"));
+    let of_kind = |one: &KindScore| one.kind.map_or("of no said kind", Kind::word).to_owned();
+    let units = validation.scores.iter().map(|score| (in_unit(score), score));
+    let kinds = validation.kinds.iter().map(|one| (of_kind(one), &one.score));
+    let line = |(name, score): (String, &Score)| {
         [
-            score.unit.clone().map_or_else(|| "all units".to_owned(), |unit| format!("in {unit}")),
+            name,
             score.n.to_string(),
             format!("{} of {}", score.in_band, score.with_band),
             score.mape.map_or_else(unknown, percent),
@@ -84,7 +119,7 @@ fn scores(scores: &[Score], out: &mut dyn Write) -> io::Result<()> {
             score.theil_um.map_or_else(unknown, percent),
         ]
     };
-    columns(out, &std::iter::once(head.map(str::to_owned)).chain(scores.iter().map(line)).collect::<Vec<_>>())
+    columns(out, &std::iter::once(head.map(str::to_owned)).chain(units.chain(kinds).map(line)).collect::<Vec<_>>())
 }
 
 /// An observed figure as it was written down: it has no more digits than it had.
@@ -113,6 +148,9 @@ fn of_figures<'v>(level: f64) -> Vec<Column<&'v ValidatedFigure>> {
         column("period", "", "Of which time.", |row: &&ValidatedFigure| row.period.text().into()),
         column("unit", "", "The unit of the figures.", |row: &&ValidatedFigure| row.unit.as_str().into()),
         column("class", "", "What the observed figure was used for.", |row: &&ValidatedFigure| row.class.word().into()),
+        column("kind", "", "What sort of evidence it is.", |row: &&ValidatedFigure| {
+            row.kind.map(Kind::word).unwrap_or_default().into()
+        }),
         column("observed", "", "As observed.", |row: &&ValidatedFigure| row.observed.into()),
         column("low", "", "Lower end of the observed band.", |row: &&ValidatedFigure| row.low.into()),
         column("high", "", "Upper end of it.", |row: &&ValidatedFigure| row.high.into()),
@@ -183,19 +221,29 @@ mod tests {
     #[test]
     fn the_table_says_what_is_in_its_band() {
         let text = text(write_validation_table);
-        for part in ["4 000 000", "18–22", "all units", "Theil U1", "tested"] {
+        for part in ["4 000 000", "18–22", "all units", "Theil U1", "tested", "of no said kind", "Misses"] {
             assert!(text.contains(part), "{part} in\n{text}");
         }
+    }
+
+    #[test]
+    fn tested_figures_of_one_unit_are_told_too() {
+        let mut validation = synthetic_validation();
+        validation.scores.drain(..1);
+        assert!(tested(&validation.scores).starts_with("Tested figures: "), "{}", tested(&validation.scores));
+        assert!(tested(&[]).starts_with("No figure is of class tested"));
     }
 
     #[test]
     fn every_row_has_every_column() {
         let text = text(|validation, out| validation.write_csv(out));
         let mut lines = text.lines();
-        assert_eq!(lines.next().map(|line| line.split(',').count()), Some(16));
+        assert_eq!(lines.next().map(|line| line.split(',').count()), Some(17));
         assert_eq!(lines.clone().count(), 5);
         assert!(
-            lines.next().is_some_and(|line| line.starts_with("carried,corridor,horizon,t/yr,input,4000000,3800000,"))
+            lines
+                .next()
+                .is_some_and(|line| line.starts_with("carried,corridor,horizon,t/yr,input,count,4000000,3800000,"))
         );
         assert!(text.contains("\"operator, 2024\""));
     }

@@ -7,7 +7,7 @@ use super::files;
 use super::{Kept, Layout, Manifest, Results, Run, ScenarioIdentity, Window};
 use crate::engine::outcome::{
     Amount, Bill, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, MonthUse, Outcome, Passage, PoolTally,
-    Queue, RouteTally, StationTally, Stay, StorageTally,
+    Queue, RouteTally, StationTally, Stay, StorageTally, Waits,
 };
 use crate::ids::{CargoId, CellId, FleetId, FlowId, LegId, LinkId, NodeId, PlaceId, RouteId, SectionId};
 use crate::model::{
@@ -435,13 +435,13 @@ fn tallies(outcome: &mut Outcome, labels: &Labels, replication: u64) {
                 Duration::from_hours((8.0 * use_ / (1.02 - use_) * (uniform(n ^ station ^ replication) - 0.4)).max(0.0))
             })
             .collect();
-        let waited = waits.iter().filter(|wait| **wait > Duration::ZERO).count() as u64;
+        let mut waiting = Waits::default();
+        waits.iter().for_each(|&wait| waiting.add(wait));
         outcome.stations.push(StationTally {
             busy,
             idle: year - busy,
             served: 900,
-            waited,
-            waiting: waits.iter().copied().sum(),
+            waiting,
             waits,
             ..StationTally::default()
         });
@@ -449,8 +449,7 @@ fn tallies(outcome: &mut Outcome, labels: &Labels, replication: u64) {
     let line = LineTally {
         trains: [2500, 2400],
         mass: [Mass::from_kg(2_000_000_000); 2],
-        waited: 500,
-        waiting: year,
+        waiting: Waits { ended: 4900, took_time: 500, time: year },
         ..LineTally::default()
     };
     outcome.lines = vec![line; 4];
@@ -458,16 +457,14 @@ fn tallies(outcome: &mut Outcome, labels: &Labels, replication: u64) {
         taken: 6,
         returning: 3,
         size: 10,
-        takings: 900,
-        waiting: year,
+        waiting: Waits { ended: 900, took_time: 0, time: year },
         turn: (year, 20),
         ..PoolTally::default()
     }];
     outcome.storages = vec![StorageTally {
         room: i128::from(year.ms()) * 1_500_000_000_000,
         stabled: 400,
-        let_in: 400,
-        waiting: year,
+        waiting: Waits { ended: 400, took_time: 0, time: year },
         ..StorageTally::default()
     }];
     let amount = Amount { mass: Mass::from_kg(500_000_000), size: Size::from_units(30_000.0), count: 900 };
@@ -482,8 +479,7 @@ fn tallies(outcome: &mut Outcome, labels: &Labels, replication: u64) {
     outcome.legs = vec![
         LegTally {
             boarded: amount,
-            waiting: year,
-            waited: 400,
+            waiting: Waits { ended: 900, took_time: 400, time: year },
             crossings: crossings.collect(),
             ..LegTally::default()
         };

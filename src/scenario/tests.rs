@@ -159,6 +159,47 @@ fn changes_that_do_not_fit_are_errors() {
     assert!(Setting::parse("flow").is_err() && Setting::parse("=3").is_err() && Setting::parse("a=").is_err());
 }
 
+/// What is said of the smallest scenario with words for its line; `mode` is that of the line.
+fn of_line(mode: &str, words: &str) -> String {
+    let text = ONE_CRANE.replace("mode = \"rail\"", &format!("mode = \"{mode}\"\ncarries = [\"TEU\"]\n{words}"));
+    Contents::parse(&text, "one-crane").rendered()
+}
+
+#[test]
+fn words_of_another_mode_are_warned_of() {
+    for (mode, words, told) in [
+        ("road", "trains-at-once = 2", "warning[not-rail]: `link.line` is no railway: its `trains-at-once`"),
+        ("road", "other-trains = 1", "`other-trains` means nothing"),
+        ("sea", "paths-per-day = 2", "`paths-per-day` means nothing"),
+        ("rail", "vehicle = \"2 TEU\"", "warning[not-road]: `link.line` is no road: its `vehicle`"),
+    ] {
+        let said = of_line(mode, words);
+        assert!(said.contains(told) && !said.contains("error"), "{mode}: {words}: {said}");
+    }
+    assert_eq!(of_line("road", "vehicle = \"2 TEU\""), "");
+    assert_eq!(of_line("rail", "trains-at-once = 2\npaths-per-day = 4\nother-trains = 1"), "");
+}
+
+#[test]
+fn what_is_assumed_is_no_fact() {
+    for words in [
+        "grade = \"B\"\nnote = \"By the map; the time is assumed.\"",
+        "grade = \"A\"\nnote = \"Inferred.\"",
+        "grade = \"C\"\nwhy.carries = { grade = \"B\", note = \"A guess.\" }",
+        "grade = \"B\"\nwhy.carries = { note = \"Assumed too.\" }",
+    ] {
+        let said = of_line("rail", words);
+        assert!(said.contains("error[grade]") && said.contains("has grade C; give it"), "{words}: {said}");
+    }
+    for words in [
+        "grade = \"B\"\nnote = \"The railway says so.\"\nwhy.carries = { grade = \"C\", note = \"Assumed.\" }",
+        "grade = \"C\"\nnote = \"Assumed.\"",
+        "note = \"Assumed.\"",
+    ] {
+        assert_eq!(of_line("rail", words), "", "{words}");
+    }
+}
+
 const RICH: &str = include_str!("../../tests/data/every-word.toml");
 
 #[test]

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::assign::Assigned;
 use super::class::Class;
+use super::kind::Kind;
 use super::observed::Observation;
 use super::score::{Pair, Score};
 use crate::results::{Manifest, Summary};
@@ -22,6 +23,8 @@ pub struct ValidatedFigure {
     pub unit: String,
     /// What the observed figure was used for.
     pub class: Class,
+    /// What sort of evidence it is, where said.
+    pub kind: Option<Kind>,
     /// As observed.
     pub observed: f64,
     /// Lower end of the observed band.
@@ -47,7 +50,7 @@ pub struct ValidatedFigure {
 impl ValidatedFigure {
     fn of(assigned: &Assigned, summary: &Summary) -> Self {
         let Assigned { observation, row, factor } = assigned;
-        let Observation { unit, value, band, class, source, grade, note, .. } = observation;
+        let Observation { unit, value, band, class, kind, source, grade, note, .. } = observation;
         let found = summary.rows.iter().find(|found| found.key == *row);
         let scaled = |value: Option<f64>| value.map(|value| value * factor);
         let simulated = scaled(found.and_then(|row| row.mean));
@@ -57,6 +60,7 @@ impl ValidatedFigure {
             period: row.period.clone(),
             unit: unit.clone(),
             class: *class,
+            kind: *kind,
             observed: *value,
             low: band.map(|band| band.0),
             high: band.map(|band| band.1),
@@ -78,6 +82,16 @@ impl ValidatedFigure {
     }
 }
 
+/// The score of one kind of evidence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct KindScore {
+    /// The kind, where the file says it.
+    pub kind: Option<Kind>,
+    /// Over its tested figures, in one unit or in several.
+    #[serde(flatten)]
+    pub score: Score,
+}
+
 /// A scenario held against what was observed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Validation {
@@ -88,6 +102,8 @@ pub struct Validation {
     pub figures: Vec<ValidatedFigure>,
     /// Over the tested figures that were simulated: first all of them, then by unit where there are several.
     pub scores: Vec<Score>,
+    /// The same by kind of evidence; `None` are figures of which the file does not say it.
+    pub kinds: Vec<KindScore>,
 }
 
 impl Validation {
@@ -96,9 +112,27 @@ impl Validation {
         let mut figures: Vec<ValidatedFigure> =
             assigned.iter().map(|assigned| ValidatedFigure::of(assigned, summary)).collect();
         figures.sort_by_key(|figure| figure.class);
-        let scores = scores(&figures);
-        Self { manifest: summary.manifest.clone(), figures, scores }
+        let (scores, kinds) = (scores(&figures), kinds(&figures));
+        Self { manifest: summary.manifest.clone(), figures, scores, kinds }
     }
+
+    /// Tested figures that are not in their band.
+    pub fn misses(&self) -> impl Iterator<Item = &ValidatedFigure> {
+        self.figures.iter().filter(|figure| figure.class == Class::Tested && figure.in_band == Some(false))
+    }
+}
+
+/// By kind of evidence, as far as there are tested figures of it.
+fn kinds(figures: &[ValidatedFigure]) -> Vec<KindScore> {
+    let of = |kind: Option<Kind>| {
+        let tested = figures.iter().filter(|figure| figure.class == Class::Tested && figure.kind == kind);
+        let tested: Vec<&ValidatedFigure> = tested.collect();
+        let unit = tested.first().map(|first| first.unit.as_str());
+        let unit = unit.filter(|unit| tested.iter().all(|figure| figure.unit == *unit));
+        let pairs: Vec<Pair> = tested.iter().filter_map(|figure| figure.pair()).collect();
+        (!pairs.is_empty()).then(|| KindScore { kind, score: Score::of(&pairs, unit) })
+    };
+    Kind::ALL.into_iter().map(Some).chain([None]).filter_map(of).collect()
 }
 
 fn scores(figures: &[ValidatedFigure]) -> Vec<Score> {
@@ -129,12 +163,12 @@ pub(crate) mod synthetic {
     use crate::validation::{Observed, assign};
 
     const ROWS: &str = "\
-measure,subject,period,value,unit,low,high,class,source
-carried,corridor,horizon,4000000,t/yr,3800000,4200000,input,ministry
-section_time,section.altynkol-poti,horizon,20,d,18,22,tuned,\"operator, 2024\"
-section_time,section.aktau-alat,horizon,5,d,4,6,tested,press
-transit_time,corridor,horizon,400,h,,,tested,press
-carried,cargo.grain,horizon,500000,t/yr,450000,550000,tested,port
+measure,subject,period,value,unit,low,high,class,kind,source
+carried,corridor,horizon,4000000,t/yr,3800000,4200000,input,count,ministry
+section_time,section.altynkol-poti,horizon,20,d,18,22,tuned,operator-mean,\"operator, 2024\"
+section_time,section.aktau-alat,horizon,5,d,4,6,tested,timetable,press
+transit_time,corridor,horizon,400,h,,,tested,timetable,press
+carried,cargo.grain,horizon,500000,t/yr,480000,550000,tested,,port
 ";
 
     pub(crate) fn validation() -> Validation {
@@ -157,6 +191,22 @@ mod tests {
             validation.scores.iter().map(|score| (score.unit.as_deref(), score.n)).collect();
         assert_eq!(scored, [(None, 3), (Some("d"), 1), (Some("h"), 1), (Some("t/yr"), 1)]);
         assert!(validation.scores[0].theil_u1.is_none() && validation.scores[1].theil_u1.is_some());
+    }
+
+    #[test]
+    fn each_kind_of_evidence_is_scored_by_itself() {
+        let validation = synthetic::validation();
+        let scored: Vec<(Option<Kind>, usize, Option<&str>)> =
+            validation.kinds.iter().map(|one| (one.kind, one.score.n, one.score.unit.as_deref())).collect();
+        assert_eq!(scored, [(Some(Kind::Timetable), 2, None), (None, 1, Some("t/yr"))]);
+        let missed: Vec<&str> = validation.misses().map(|figure| figure.subject.as_str()).collect();
+        let out: Vec<&str> = validation
+            .figures
+            .iter()
+            .filter(|figure| figure.class == Class::Tested && figure.in_band == Some(false))
+            .map(|figure| figure.subject.as_str())
+            .collect();
+        assert_eq!(missed, out);
     }
 
     #[test]

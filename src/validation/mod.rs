@@ -2,7 +2,7 @@
 //!
 //! Observed figures stand in a CSV file, one a row: which row of the results they belong to, their value and band, and
 //! their class. Only figures of class `tested` say whether a scenario is right: from `input` figures it was made, and to
-//! `tuned` ones it was fitted. [`Observed::read`] reads the file, [`assign`] finds the row of the results for each
+//! `tuned` ones it was fitted. Each kind of evidence is scored by itself, as timetables and speeches are mostly best cases. [`Observed::read`] reads the file, [`assign`] finds the row of the results for each
 //! figure (which needs no simulation), and [`Validation::of`] compares. Scores are over tested figures alone.
 //!
 //! Every finding about the file has line and column, and says what would fit.
@@ -11,6 +11,7 @@ mod assign;
 mod cells;
 mod class;
 mod compare;
+mod kind;
 mod library;
 mod observed;
 mod score;
@@ -21,7 +22,8 @@ pub use assign::{Assigned, assign};
 pub use class::Class;
 #[cfg(test)]
 pub(crate) use compare::synthetic::validation as synthetic_validation;
-pub use compare::{ValidatedFigure, Validation};
+pub use compare::{KindScore, ValidatedFigure, Validation};
+pub use kind::Kind;
 pub use library::{ObservedFile, observation, observations};
 pub use observed::{Observation, Observed};
 pub use score::{Pair, Score};

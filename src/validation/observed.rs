@@ -1,6 +1,7 @@
 //! Observed figures, as their file says them.
 
 use super::class::Class;
+use super::kind::Kind;
 use super::sheet::{self, Columns, Line};
 use crate::diagnostic::{Diagnostics, SourceFiles, Span};
 
@@ -23,6 +24,8 @@ pub struct Observation {
     pub band: Option<(f64, f64)>,
     /// What it was used for.
     pub class: Class,
+    /// What sort of evidence it is, where said.
+    pub kind: Option<Kind>,
     /// Who published it.
     pub source: String,
     /// A official, B press, C inference; empty where not said.
@@ -42,7 +45,8 @@ pub struct Observed {
 
 const COLUMNS: Columns = Columns {
     all: &[
-        "scenario", "measure", "subject", "period", "value", "unit", "low", "high", "class", "source", "grade", "note",
+        "scenario", "measure", "subject", "period", "value", "unit", "low", "high", "class", "kind", "source", "grade",
+        "note",
     ],
     needed: &["measure", "subject", "value", "unit", "class"],
 };
@@ -76,7 +80,7 @@ fn observation(line: Line<'_>, found: &mut Diagnostics) -> Option<Observation> {
         .map(|column| line.word(column, &format!("a {column} as in measures.csv of a run"), found));
     let (value, class) = (line.number("value", found), line.class(found));
     let value = value.or_else(|| line.lacks("value", "a number such as 45.5", found));
-    let (band, grade) = (line.band(value, found), line.grade(found));
+    let (band, kind, grade) = (line.band(value, found), line.kind(found), line.grade(found));
     let spans = ["measure", "subject", "period", "unit"].map(|column| line.span(column).unwrap_or_default());
     Some(Observation {
         scenario: Some(line.text("scenario")).filter(|name| !name.is_empty()),
@@ -87,6 +91,7 @@ fn observation(line: Line<'_>, found: &mut Diagnostics) -> Option<Observation> {
         unit: unit?,
         band: band?,
         class: class?,
+        kind: kind?,
         source: line.text("source"),
         grade: grade?,
         note: line.text("note"),
@@ -102,7 +107,9 @@ mod tests {
 
     fn read(row: &str) -> Result<Observed, String> {
         let mut sources = SourceFiles::default();
-        let text = format!("{HEAD}{row}\n");
+        // A row that is a cell longer says its kind.
+        let kind = if row.split(',').count() > 9 && !row.contains("484") { ",kind" } else { "" };
+        let text = format!("{}{kind}\n{row}\n", HEAD.trim_end());
         Observed::read("seen.csv", &text, &mut sources).map_err(|found| found.render(&sources))
     }
 
@@ -113,6 +120,7 @@ mod tests {
         assert_eq!((row.value, row.band, row.period.as_str()), (12.5, Some((10.0, 15.0)), "horizon"));
         assert_eq!((observed.of("a").len(), observed.of("b").len()), (1, 0));
         assert_eq!(observed.scenarios(), ["a"]);
+        assert_eq!(read("a,carried,corridor,,1,t/yr,,,input,survey").unwrap().rows[0].kind, Some(Kind::Survey));
         assert_eq!(read(",carried,corridor,,1,t/yr,,,input").unwrap().of("any").len(), 1);
     }
 
@@ -128,6 +136,7 @@ mod tests {
             ("a,carried,corridor,,1,t/yr,0,x,tested", "seen.csv:2:30: error[number]"),
             ("a,carried,corridor,,1,t/yr,,,held", "seen.csv:2:30: error[class]"),
             ("a,carried,corridor,,4,484,t/yr,,,tested", "seen.csv:2:1: error[cells]"),
+            ("a,carried,corridor,,1,t/yr,,,tested,rumour", "seen.csv:2:37: error[kind]"),
         ] {
             let error = read(row).unwrap_err();
             assert!(error.contains(place) && error.contains("help: "), "{row}: {error}");

@@ -2,6 +2,7 @@
 
 use super::cells::{Cell, rows};
 use super::class::Class;
+use super::kind::Kind;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, SourceFiles, SourceKind, Span, did_you_mean};
 use crate::text::is_shown;
 
@@ -179,6 +180,19 @@ impl Line<'_> {
             found.push(Diagnostic::error("class", message, Some(cell.span)).help(help));
         }
         class
+    }
+
+    /// The kind; the outer option is none where it is wrong.
+    #[expect(clippy::option_option, reason = "no kind is right, a wrong one is not")]
+    pub(super) fn kind(&self, found: &mut Diagnostics) -> Option<Option<Kind>> {
+        let Some(cell) = self.cell("kind").filter(|cell| !cell.text.is_empty()) else { return Some(None) };
+        let kind = Kind::ALL.into_iter().find(|kind| kind.word() == cell.text);
+        if kind.is_none() {
+            let message = format!("`{}` is no kind of evidence", cell.text);
+            let all = Kind::ALL.map(Kind::word).join(", ");
+            found.push(Diagnostic::error("kind", message, Some(cell.span)).help(format!("one of {all}, or nothing")));
+        }
+        kind.map(Some)
     }
 
     pub(super) fn grade(&self, found: &mut Diagnostics) -> Option<String> {

@@ -244,6 +244,35 @@ fn a_trace_tells_every_event_of_one_replication() {
 }
 
 #[test]
+fn a_trace_tells_of_ships_from_outside() {
+    let place = place();
+    let port = r#"
+schema = 1
+title = "A tug"
+[run]
+horizon = "10 d"
+[node.port]
+facility.tug = { kind = "berth", servers = 1, for = "vessel", time = "1 h" }
+facility.quay = { kind = "berth", servers = 1, for = "vessel" }
+[visit.ships]
+at = "port"
+moors = ["tug"]
+berths = ["quay"]
+departs = ["tug"]
+time = "3 h"
+timetable = { every = "1 d", first = "6 h" }
+"#;
+    fs::write(place.path().join("port.toml"), port).unwrap();
+    midcor(place.path(), "run port.toml --trace ships.csv").code(0);
+    let log = fs::read_to_string(place.path().join("ships.csv")).unwrap();
+    let of = |fact: &str| log.lines().filter(|line| line.contains(&format!("{fact},visit.ships at port,"))).count();
+    assert_eq!((of("vessel arrived"), of("vessel sailed")), (10, 10), "{log}");
+    // The first berths at once, is brought in for an hour, is served for three, and is brought out.
+    assert!(log.contains("0.250000,2024-01-01T06:00:00.000Z,vessel arrived"), "{log}");
+    assert!(log.contains("0.458333,2024-01-01T11:00:00.000Z,vessel sailed"), "{log}");
+}
+
+#[test]
 fn a_precision_is_reached_by_more_simulated_years() {
     let place = place();
     let run = midcor(place.path(), "run one-crane.toml --precision 0.2% --format json --set run.horizon=60d").code(0);

@@ -55,8 +55,13 @@ fn every_draw_of_2025_can_run() {
 }
 
 #[test]
+fn every_draw_of_2026_can_run() {
+    all_draws_can_run("baseline-2026");
+}
+
+#[test]
 fn years_of_drawn_baselines_can_be_simulated() {
-    for name in ["baseline-2022", "baseline-2023", "baseline-2024", "baseline-2025"] {
+    for name in ["baseline-2022", "baseline-2023", "baseline-2024", "baseline-2025", "baseline-2026"] {
         let (reading, inputs) = load(name);
         for draw in 0..3 {
             let plan = drawn(&reading, &inputs, draw);

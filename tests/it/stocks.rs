@@ -67,6 +67,10 @@ fn the_queue_in_which_only_a_stock_waits_has_no_rows_and_its_ships_are_full() {
     for measure in [Measure::HoursWaited, Measure::QueueGrowth, Measure::WaitingSoFarMax] {
         assert_eq!(mean(&summary, measure, LEG), None, "{measure:?}");
     }
+    for measure in [Measure::QueueLength, Measure::QueueMax] {
+        assert_eq!(mean(&summary, measure, LEG), Some(0.0), "{measure:?}");
+    }
+    assert_eq!(mean(&summary, Measure::WaitingTime, LEG), None);
     assert_eq!(mean(&summary, Measure::LoadFactor, "fleet.ship"), Some(1.0));
     assert_eq!(mean(&summary, Measure::Offered, "corridor"), None);
     // Two sailings a day and two fifths, each with a box of the stock.
@@ -86,8 +90,75 @@ fn those_who_wait_beside_a_stock_are_told_without_it() {
     // Hours waited are those of the shipments of goods: a wait each.
     let transit = mean(&both, Measure::TransitTime, "flow.goods").unwrap();
     assert!((waited / 365.0 - (24.0 * transit - 5.0)).abs() < 0.2, "{waited} {transit}");
+    // The same shipments in the figures of those whose wait ended.
+    let waiting = mean(&both, Measure::WaitingTime, LEG).unwrap();
+    assert!((waiting * 365.0 - waited).abs() < 40.0, "{waiting} {waited}");
+    let length = mean(&both, Measure::QueueLength, LEG).unwrap();
+    assert!((length * 8760.0 - waited).abs() < 1.0, "{length} {waited}");
+    assert_eq!((mean(&both, Measure::QueueMax, LEG), mean(&both, Measure::Waited, LEG)), (Some(1.0), Some(1.0)));
     let total = mean(&both, Measure::Offered, "all").unwrap();
     assert!((total / 3650.0 - 1.0).abs() < 0.02, "{total}");
+}
+
+/// A gate, a line, wagons and a yard, through which a stock of boxes wants to go that are more than they can take.
+fn inland(stock: &str) -> String {
+    format!(
+        r#"
+schema = 1
+title = "A stock inland"
+[run]
+warm-up = "10 d"
+horizon = "100 d"
+drain = "10 d"
+[cargo.boxes]
+unit = "TEU"
+tonnes-per-unit = 10
+[node.works]
+facility.gate = {{ kind = "documents", servers = 1, time = "2 h" }}
+[node.town]
+[link.line]
+from = "works"
+to = "town"
+mode = "rail"
+time = "5 h"
+trains-at-once = 1
+pools = ["engines"]
+[pool.engines]
+size = 1
+per = "train"
+[flow.stock]
+cargo = "boxes"
+from = "works"
+to = "town"
+volume = "24 TEU/d"
+shipment = "1 TEU"
+arrivals = "regular"
+priority = 3
+stock = {stock}
+[flow.goods]
+cargo = "boxes"
+from = "works"
+to = "town"
+volume = "1 TEU/d"
+shipment = "1 TEU"
+arrivals = {{ every = "1 d", first = "1 h" }}
+"#
+    )
+}
+
+#[test]
+fn a_stock_at_facilities_and_pools_is_in_no_figures_of_waiting() {
+    let (with, without) = (summary(&inland("true")), summary(&inland("false")));
+    let places = ["node.works.facility.gate", "pool.engines"];
+    let of = |summary: &Summary, measure| places.map(|place| mean(summary, measure, place).unwrap_or(0.0));
+    for measure in [Measure::WaitingTime, Measure::QueueLength, Measure::QueueMax, Measure::HoursWaited] {
+        let (told, all) = (of(&with, measure), of(&without, measure));
+        assert!(all[0] > 100.0 || measure == Measure::HoursWaited && all[0] > 1e5, "{measure:?}: {all:?}");
+        // A shipment of goods waits for what is being done and no more.
+        let most = if measure == Measure::HoursWaited { 5.0 * 365.0 } else { 5.0 };
+        assert!(told.iter().all(|&value| value <= most), "{measure:?}: {told:?}");
+    }
+    assert_eq!(mean(&with, Measure::Utilisation, "pool.engines"), mean(&without, Measure::Utilisation, "pool.engines"));
 }
 
 /// Ships from outside at one berth, three hours each.

@@ -309,6 +309,8 @@ fn border_work_is_told_by_crossing_and_by_journey() {
         assert!(same(hours("border_time", subject), crossing), "{subject}: {}", hours("border_time", subject));
         assert!(same(hours("border_time_per_journey", subject), journey), "{subject}");
     }
+    // Of each place by itself.
+    assert!(same(hours("border_time", "node.border"), 3.0) && same(hours("border_time", "node.gate"), 5.0));
     // 20 t pay 20 and 60 dollars at two places.
     assert!(same(hours("border_cost", "flow.ore"), 40.0) && same(hours("border_cost_per_journey", "flow.ore"), 80.0));
     let month = summary.during(Measure::BorderTime, &Period::Month(2024, 2)).find(|row| row.key.subject.is_corridor());

@@ -88,6 +88,12 @@ const NATURE: &[Line] = &[
     ("aktau-closed", "section_time", "section.aktau-alat", By(0.05, 6.0)),
 ];
 
+/// Over the seven years of the outlook.
+const OUTLOOK: &[Line] = &[
+    ("caspian-falls-faster", "section_time", "section.altynkol-poti", Up),
+    ("caspian-falls-until-2028", "section_time", "section.altynkol-poti", Down),
+];
+
 /// One scenario simulated.
 struct Simulated {
     catalogue: Arc<Catalogue>,
@@ -189,6 +195,11 @@ fn water_storms_and_a_closed_port_move_what_they_are_about() {
     assert!(holds(Down, &november(&base), &november(&shut)));
 }
 
+#[test]
+fn a_faster_and_a_slower_fall_of_the_water_move_the_outlook() {
+    check("outlook-2030", OUTLOOK);
+}
+
 /// Papers that cross the sea take something off border time that one-stop service on land leaves.
 #[test]
 fn the_fibre_line_adds_to_one_stop_service() {
@@ -215,7 +226,7 @@ fn there() -> BTreeSet<&'static str> {
 
 #[test]
 fn each_what_if_is_asked() {
-    let tables = [SHIPS, LAND, DEMAND, NATURE];
+    let tables = [SHIPS, LAND, DEMAND, NATURE, OUTLOOK];
     let mut asked: BTreeSet<&str> = tables.iter().flat_map(|table| table.iter().map(|line| line.0)).collect();
     asked.insert("jump-2023");
     assert_eq!(asked, there());

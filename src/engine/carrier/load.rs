@@ -16,6 +16,7 @@ impl<O: Observer> World<'_, O> {
         let record = &self.bodies[body];
         let (offset, priority, cargo) = (record.step - record.base, record.priority, record.cargo);
         let is_train = record.formed;
+        let is_on_purpose = self.waits_on_purpose(body);
         let Some(line) = self.model.legs[leg.index()].line_of[cargo.index()] else { return };
         for &member in &*self.dissolve(body) {
             if is_train {
@@ -26,8 +27,7 @@ impl<O: Observer> World<'_, O> {
         }
         self.load_leg(leg);
         let waiting = self.legs[leg.index()].waiting() as u64;
-        let tally = &mut self.account.outcome.legs[leg.index()];
-        tally.queue_max = tally.queue_max.max(waiting);
+        self.note_length(QueueAt::Leg(leg), waiting, is_on_purpose);
     }
 
     /// An empty vessel opens for cargo.
@@ -188,8 +188,8 @@ impl<O: Observer> World<'_, O> {
         state.size += load.size;
         let fleet_id = state.fleet;
         self.note_body(Fact::Boarded(leg, vessel), shipment);
-        self.account.boards(leg.index(), load, waited);
-        self.ends_to_wait(shipment, QueueAt::Leg(leg), waited, true);
+        self.account.boards(leg.index(), load);
+        self.ends_to_wait(shipment, QueueAt::Leg(leg), waited);
         self.extend_loading(vessel, cargo, begins, load);
         let program = &self.model.programs[self.bodies[shipment].program.index()];
         if let Some(storage) = program.stored_before(step) {

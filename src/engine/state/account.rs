@@ -18,6 +18,17 @@ pub(in crate::engine) struct Book {
     pub(in crate::engine) lost: Amount,
 }
 
+/// What waits on purpose in a queue, over the horizon.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::engine) struct OnPurpose {
+    /// Integral of their number.
+    pub(in crate::engine) queue: i128,
+    /// The same of those who are kept away from it: outside of a station's room, or held back for a storage.
+    pub(in crate::engine) kept_away: i128,
+    /// Those whose wait ended.
+    pub(in crate::engine) left: u64,
+}
+
 /// The accounts of a replication.
 #[derive(Debug)]
 pub(in crate::engine) struct Account {
@@ -31,7 +42,7 @@ pub(in crate::engine) struct Account {
     /// By flow: whether it is a stock; empty where none is.
     pub(in crate::engine) stocks: Vec<bool>,
     /// By queue, within the horizon: what waits in it on purpose.
-    pub(in crate::engine) on_purpose: Vec<QueueTally>,
+    pub(in crate::engine) on_purpose: Vec<OnPurpose>,
     /// By cell: whether it is at a facility that does border work.
     pub(in crate::engine) border: Vec<bool>,
     /// By cell: whether time in it is waiting.
@@ -325,11 +336,10 @@ impl Account {
         }
     }
 
-    pub(in crate::engine) fn station_starts(&mut self, index: usize, waited: Duration) {
+    /// A customer of a station has waited for its service.
+    pub(in crate::engine) fn waited_for_service(&mut self, index: usize, waited: Duration) {
         let tally = &mut self.outcome.stations[index];
-        tally.served += 1;
-        tally.waited += u64::from(waited > Duration::ZERO);
-        tally.waiting += waited;
+        tally.waiting.add(waited);
         if self.in_horizon {
             tally.waits.push(waited);
         }
@@ -339,19 +349,10 @@ impl Account {
         self.outcome.stations[index].diverted += 1;
     }
 
-    pub(in crate::engine) fn line_starts(&mut self, line: usize, direction: usize, mass: Mass, waited: Duration) {
+    pub(in crate::engine) fn line_starts(&mut self, line: usize, direction: usize, mass: Mass) {
         let tally = &mut self.outcome.lines[line];
         tally.trains[direction] += 1;
         tally.mass[direction] += mass;
-        tally.waited += u64::from(waited > Duration::ZERO);
-        tally.waiting += waited;
-    }
-
-    pub(in crate::engine) fn pool_taken(&mut self, pool: usize, waited: Duration) {
-        let tally = &mut self.outcome.pools[pool];
-        tally.takings += 1;
-        tally.waited += u64::from(waited > Duration::ZERO);
-        tally.waiting += waited;
     }
 
     pub(in crate::engine) fn pool_turned(&mut self, pool: usize, turn: Duration, count: u32) {
@@ -366,21 +367,12 @@ impl Account {
         tally.outside_max = tally.outside_max.max(length);
     }
 
-    pub(in crate::engine) fn let_in(&mut self, storage: usize, waited: Duration) {
-        let tally = &mut self.outcome.storages[storage];
-        tally.let_in += 1;
-        tally.waiting += waited;
-    }
-
     pub(in crate::engine) fn overflows(&mut self, storage: usize, size: Size) {
         self.outcome.storages[storage].overflow += size;
     }
 
-    pub(in crate::engine) fn boards(&mut self, leg: usize, load: Load, waited: Duration) {
-        let tally = &mut self.outcome.legs[leg];
-        add(&mut tally.boarded, load.mass, load.size, 1);
-        tally.waited += u64::from(waited > Duration::ZERO);
-        tally.waiting += waited;
+    pub(in crate::engine) fn boards(&mut self, leg: usize, load: Load) {
+        add(&mut self.outcome.legs[leg].boarded, load.mass, load.size, 1);
     }
 
     pub(in crate::engine) fn sails(&mut self, fleet: usize, call: usize, load: Loading, left_behind: bool) {

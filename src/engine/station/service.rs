@@ -38,8 +38,8 @@ impl<O: Observer> World<'_, O> {
         self.stations[index].queue.push(Waiter { priority, sequence, id });
         self.try_station(index as u32);
         let length = self.stations[index].queue.len() as u64;
-        let tally = &mut self.account.outcome.stations[index];
-        tally.queue_max = tally.queue_max.max(length);
+        let is_on_purpose = matches!(owner, Owner::Body(body) if self.waits_on_purpose(body));
+        self.note_length(QueueAt::Station(station), length, is_on_purpose);
     }
 
     /// Starts services while there are customers and free servers.
@@ -98,11 +98,14 @@ impl<O: Observer> World<'_, O> {
             record.taken = true;
             record.token = Some(id);
         });
-        self.account.station_starts(index, waited);
-        if let Owner::Body(body) = owner {
-            self.ends_to_wait(body, QueueAt::Station(StationId::new(index)), waited, true);
-            self.note_body(Fact::Started(StationId::new(index)), body);
-            self.watch_station(StationId::new(index), body, -1);
+        self.account.outcome.stations[index].served += 1;
+        match owner {
+            Owner::Vessel(_) => self.account.waited_for_service(index, waited),
+            Owner::Body(body) => {
+                self.ends_to_wait(body, QueueAt::Station(StationId::new(index)), waited);
+                self.note_body(Fact::Started(StationId::new(index)), body);
+                self.watch_station(StationId::new(index), body, -1);
+            }
         }
     }
 

@@ -136,7 +136,7 @@ impl<O: Observer> World<'_, O> {
             self.touch_station(index);
             let Some(waiter) = self.stations[index].outside.pop() else { return };
             let time = self.now.since(self.bodies[waiter.id].since);
-            self.ends_to_wait(waiter.id, QueueAt::Station(station), time, false);
+            self.ends_to_be_kept_away(waiter.id, QueueAt::Station(station), time);
             let cell = self.model.stations[index].cells.space;
             self.book(waiter.id, cell);
             self.bodies[waiter.id].waits = WaitsFor::Nothing;

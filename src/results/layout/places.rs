@@ -12,7 +12,7 @@ type OfStorage = fn(&StorageTally, f64) -> f64;
 
 /// Measures of every station, by its tally and the milliseconds of the horizon.
 const STATION: [(Measure, OfStation); 4] = [
-    (Measure::Waited, |tally, _| tally.waited as f64 / tally.served as f64),
+    (Measure::Waited, |tally, _| tally.waiting.share()),
     (Measure::QueueLength, |tally, ms| tally.queue as f64 / ms),
     (Measure::QueueMax, |tally, _| tally.queue_max as f64),
     (Measure::Number, |tally, ms| tally.present as f64 / ms),
@@ -73,8 +73,7 @@ fn yard(builder: &mut Builder<'_>, storage: usize, path: &Subject, capacity: f64
         facts.outcome.storages[storage].stabled as f64 * per_year
     });
     builder.value(RowKey::new(Measure::WaitingTime, path, FixedUnit::Hours), move |facts| {
-        let tally = &facts.outcome.storages[storage];
-        tally.waiting.hours() / tally.let_in as f64
+        facts.outcome.storages[storage].waiting.mean_hours()
     });
     for (measure, compute) in STORAGE {
         builder.value(RowKey::new(measure, path, FixedUnit::One), move |facts| {

@@ -15,22 +15,22 @@ type Number = fn(&FleetTally) -> u64;
 
 /// Measures by tally and the milliseconds of the horizon.
 const LINE: [(Measure, FixedUnit, Of<LineTally>); 5] = [
-    (Measure::WaitingTime, FixedUnit::Hours, |tally, _| tally.waiting.hours() / trains(tally)),
-    (Measure::Waited, FixedUnit::One, |tally, _| tally.waited as f64 / trains(tally)),
+    (Measure::WaitingTime, FixedUnit::Hours, |tally, _| tally.waiting.mean_hours()),
+    (Measure::Waited, FixedUnit::One, |tally, _| tally.waiting.share()),
     (Measure::QueueLength, FixedUnit::One, |tally, ms| tally.queue as f64 / ms),
     (Measure::QueueMax, FixedUnit::One, |tally, _| tally.queue_max as f64),
     (Measure::Number, FixedUnit::One, |tally, ms| tally.running as f64 / ms),
 ];
 const LEG: [(Measure, FixedUnit, Of<LegTally>); 4] = [
-    (Measure::WaitingTime, FixedUnit::Hours, |tally, _| tally.waiting.hours() / tally.boarded.count as f64),
-    (Measure::Waited, FixedUnit::One, |tally, _| tally.waited as f64 / tally.boarded.count as f64),
+    (Measure::WaitingTime, FixedUnit::Hours, |tally, _| tally.waiting.mean_hours()),
+    (Measure::Waited, FixedUnit::One, |tally, _| tally.waiting.share()),
     (Measure::QueueLength, FixedUnit::One, |tally, ms| tally.queue as f64 / ms),
     (Measure::QueueMax, FixedUnit::One, |tally, _| tally.queue_max as f64),
 ];
 const POOL: [(Measure, FixedUnit, Of<PoolTally>); 9] = [
     (Measure::Utilisation, FixedUnit::One, |tally, _| (tally.taken + tally.returning) as f64 / tally.size as f64),
-    (Measure::WaitingTime, FixedUnit::Hours, |tally, _| tally.waiting.hours() / tally.takings as f64),
-    (Measure::Waited, FixedUnit::One, |tally, _| tally.waited as f64 / tally.takings as f64),
+    (Measure::WaitingTime, FixedUnit::Hours, |tally, _| tally.waiting.mean_hours()),
+    (Measure::Waited, FixedUnit::One, |tally, _| tally.waiting.share()),
     (Measure::QueueLength, FixedUnit::One, |tally, ms| tally.queue as f64 / ms),
     (Measure::QueueMax, FixedUnit::One, |tally, _| tally.queue_max as f64),
     (Measure::Number, FixedUnit::One, |tally, ms| tally.taken as f64 / ms),

@@ -8,6 +8,7 @@ mod closures;
 mod dates;
 mod fleets;
 mod flows;
+mod grades;
 mod money;
 mod names;
 mod places;
@@ -33,6 +34,7 @@ pub(super) fn check(tree: &Node, scenario: &Contents, found: &mut Diagnostics) {
     check.figures();
     check.tariffs();
     check.names();
+    check.grades();
     check.dates_without_effect();
 }
 

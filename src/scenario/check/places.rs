@@ -179,18 +179,26 @@ impl Check<'_> {
     }
 
     fn paths(&mut self, id: &str, link: &Link) {
+        self.other_modes(id, link);
         let Some(paths) = link.paths_per_day else { return };
-        if link.mode != Mode::Rail {
-            self.warning(
-                "not-rail",
-                &["link", id, "paths-per-day"],
-                format!("`link.{id}` is no railway: its `paths-per-day` means nothing"),
-            );
-        }
         if paths <= link.other_trains {
             let message =
                 format!("`link.{id}` has {paths} paths a day and {} other trains: none is left", link.other_trains);
             self.error("out-of-range", &["link", id, "paths-per-day"], message);
+        }
+    }
+
+    /// Keys of a link that mean nothing by its mode.
+    fn other_modes(&mut self, id: &str, link: &Link) {
+        let of_rails = [
+            ("paths-per-day", link.paths_per_day.is_some()),
+            ("other-trains", link.other_trains > 0.0),
+            ("trains-at-once", link.trains_at_once.is_some()),
+        ];
+        let of_rails = of_rails.into_iter().filter(|_| link.mode != Mode::Rail).map(|key| (key, "railway", "not-rail"));
+        let of_roads = (link.mode != Mode::Road).then_some((("vehicle", link.vehicle.is_some()), "road", "not-road"));
+        for ((key, _), mode, code) in of_rails.chain(of_roads).filter(|((_, is_given), ..)| *is_given) {
+            self.warning(code, &["link", id, key], format!("`link.{id}` is no {mode}: its `{key}` means nothing"));
         }
     }
 

@@ -1,7 +1,7 @@
 //! What vehicles take on roads.
 
 use super::Check;
-use crate::scenario::types::{Mode, Vehicle};
+use crate::scenario::types::Vehicle;
 
 impl Check<'_> {
     pub(super) fn vehicles(&mut self) {
@@ -12,12 +12,7 @@ impl Check<'_> {
             self.vehicle(&["cargo", id, "vehicle"], cargo.vehicle.as_ref(), Some(id));
         }
         for (id, link) in &self.scenario.link {
-            let path = ["link", id, "vehicle"];
-            self.vehicle(&path, link.vehicle.as_ref(), None);
-            if link.vehicle.is_some() && link.mode != Mode::Road {
-                let message = format!("`link.{id}` is no road: `vehicle` means nothing there");
-                self.error_help("no-effect", &path, message, "say it on the road by which the cargo goes on");
-            }
+            self.vehicle(&["link", id, "vehicle"], link.vehicle.as_ref(), None);
         }
     }
 

@@ -374,13 +374,13 @@ fn formed(fields: &Fields<'_>) -> Option<Vec<String>> {
 words! {
     /// `mode` of a link.
     pub Mode {
-        /// Railway.
+        /// Railway: open to all cargoes; yards form trains for it, which `paths-per-day` and `trains-at-once` keep apart.
         Rail "rail",
-        /// Sea.
+        /// Sea: crossed aboard a fleet that carries the cargo and has both ends as ports; a plain delay where there is none and `time` is given.
         Sea "sea",
-        /// Road.
+        /// Road: open to the cargoes of `carries` alone; what comes from elsewhere goes on in vehicles of `vehicle`.
         Road "road",
-        /// Pipeline.
+        /// Pipeline: open to the cargoes of `carries` alone.
         Pipeline "pipeline",
     }
 }
@@ -408,9 +408,9 @@ table! {
             => spread: Distribution = need(value::factor_law);
         /// Trains a day in each direction; absent: no limit. Rail only.
         "paths-per-day" may(Number(0.0, 1e5)) => paths_per_day: Option<f64> = may(value::number);
-        /// Paths a day that other traffic takes.
+        /// Paths a day that other traffic takes. Rail only.
         "other-trains" or(Number(0.0, 1e5), "0.0") => other_trains: f64 = need(value::number);
-        /// Trains on the line, both directions together; absent: no limit.
+        /// Trains on the line, both directions together; absent: no limit. Rail only.
         "trains-at-once" may(Whole(1, 1_000_000)) => trains_at_once: Option<u32> = may(value::whole);
         /// What a vehicle takes, on a road; absent: what the cargo says. What a flow says goes before.
         "vehicle" may(Quantity(Amount)) => vehicle: Option<Vehicle> = may(Vehicle::read);
