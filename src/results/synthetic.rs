@@ -436,7 +436,9 @@ fn tallies(outcome: &mut Outcome, labels: &Labels, replication: u64) {
             })
             .collect();
         let mut waiting = Waits::default();
-        waits.iter().for_each(|&wait| waiting.add(wait));
+        for &wait in &waits {
+            waiting.add(wait);
+        }
         outcome.stations.push(StationTally {
             busy,
             idle: year - busy,
