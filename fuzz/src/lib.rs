@@ -10,7 +10,7 @@ use midcor::engine::{Limits, Silent, simulate};
 
 use midcor::model::Plan;
 use midcor::random::{Domain, RandomNumbers};
-use midcor::report::{Claim, Place, Study, write_folder, write_json, write_table};
+use midcor::report::{Claim, Place, Screen, Study, write_folder, write_json, write_table};
 use midcor::results::files::{Digests, digest_of, seal};
 use midcor::results::{Layout, Record, Results};
 use midcor::scenario::{InMemory, Reading, ScenarioReader, Setting};
@@ -112,7 +112,7 @@ pub fn results(bytes: &[u8], whole: &Path, place: &Path) {
 pub fn read_through(folder: &Path) -> bool {
     let Ok(results) = Results::read(folder) else { return false };
     let summary = results.summary();
-    write_table(&summary, &Period::Horizon, &mut Vec::new()).expect("memory can be written");
+    write_table(&summary, &Period::Horizon, &mut Screen::usual(&mut Vec::new())).expect("memory can be written");
     write_json(&summary, &mut Vec::new()).expect("memory can be written");
     let _ = Results::merge(vec![results.clone(), results]);
     true

@@ -15,7 +15,7 @@ use super::service::Service;
 use crate::experiment::{ExperimentError, Part};
 use crate::random::Domain;
 use crate::results::{Burden, FallBetween, Results};
-use crate::stats::{Estimate, Welch};
+use crate::stats::{Estimate, Paired, Welch};
 use crate::study::{Lab, Prepared, StudyError, Years};
 
 /// The search goes no further than this many times the traffic, or this part of it.
@@ -107,6 +107,12 @@ impl PracticalCapacity {
             .filter_map(|(less, more)| Some(FallBetween { less, more, fall: more.burden.falls_from(&less.burden)? }));
         let depth = |between: &FallBetween<'_, Step>| between.fall.before - between.fall.after;
         falls.max_by(|one, other| depth(one).total_cmp(&depth(other)))
+    }
+
+    /// By how many tonnes a year more than another it carries in fresh numbers, in pairs of the same random numbers.
+    pub fn more_than(&self, other: &Self) -> Option<Paired> {
+        let (own, other) = (self.fresh.as_ref()?, other.fresh.as_ref()?);
+        Paired::of(&own.by_replication, &other.by_replication, own.tonnes?.level)
     }
 
     /// By how many tonnes a year more the search saw than fresh numbers do: the price of having chosen in them.

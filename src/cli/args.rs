@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::completing;
 use super::memory::memory;
 use super::numbers::{Extent, Replications, precision, seed};
 use crate::report::Extras;
@@ -15,9 +16,10 @@ use crate::study::Source;
 #[derive(Clone, Debug, Args)]
 pub(super) struct ScenarioArgs {
     /// A scenario file, or the name of a scenario that comes with the program
+    #[arg(add = completing::scenarios())]
     scenario: String,
     /// Change a value: PATH=VALUE, PATH+=2, PATH*=1.4 (repeatable)
-    #[arg(long, value_name = "PATH=VALUE", value_parser = Setting::parse)]
+    #[arg(long, value_name = "PATH=VALUE", value_parser = Setting::parse, add = completing::paths())]
     set: Vec<Setting>,
     /// Let `include` and `extends` name files outside the folder of the scenario
     #[arg(long)]
@@ -107,19 +109,21 @@ pub(super) struct OutputArgs {
     /// Write to the folder although it holds other results, which are replaced, or other files, which stay
     #[arg(long)]
     pub(super) replace: bool,
-    /// What is written to the folder
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) save: Save,
+    /// What is written to the folder [default: all; of each scenario of a comparison: data]
+    #[arg(long, value_enum)]
+    pub(super) save: Option<Save>,
     /// What to print on standard output
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
+    /// Also print the tables behind the answer
+    #[arg(long)]
+    pub(super) details: bool,
 }
 
 /// What is written to a folder of results.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Save {
     /// Everything: tables, map and pictures
-    #[default]
     All,
     /// What merge, chart and compare read, without map, pictures and the tables that repeat the summary
     Data,

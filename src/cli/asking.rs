@@ -28,7 +28,7 @@ pub(super) fn ask<Q: Question>(question: &Q, request: &Request<'_>, console: &mu
     tell(question.remarks(), console);
     let place = place_of(request.output, Q::STUDY, request.scenario, request.has_settings)?;
     let answer = answered(request, console, |lab| question.ask(lab))?;
-    put_answer(console, request.output.format, &answer, place, &request.scenario.resolved_toml())?;
+    put_answer(console, request.output, &answer, place, &request.scenario.resolved_toml())?;
     ended(&answer, console)
 }
 

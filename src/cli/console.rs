@@ -3,8 +3,14 @@
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
+use terminal_size::terminal_size_of;
+
 use crate::experiment::Remark;
+use crate::report::Screen;
 use crate::text::visible;
+
+/// Columns of a terminal below which tables cannot be read.
+const NARROWEST: usize = 40;
 
 /// Both standard streams and how to write to them.
 pub(super) struct Console {
@@ -23,6 +29,12 @@ impl Console {
     /// Standard output.
     pub(super) fn out(&mut self) -> &mut dyn Write {
         &mut self.out
+    }
+
+    /// Standard output for text that people read: as wide as the terminal, or as usual where there is none.
+    pub(super) fn screen(&mut self) -> Screen<'_> {
+        let width = terminal_size_of(io::stdout()).map_or(Screen::USUAL, |(width, _)| usize::from(width.0));
+        Screen::new(&mut self.out, width.max(NARROWEST))
     }
 
     pub(super) fn flush(&mut self) -> io::Result<()> {

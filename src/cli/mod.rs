@@ -6,6 +6,7 @@
 mod args;
 mod asking;
 mod command;
+mod completing;
 mod console;
 mod exit;
 mod findings;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Format, OutputArgs};
+use super::args::{Format, OutputArgs, Save};
 use super::console::Console;
 use super::exit::Failure;
 use super::interrupt::cancel_on_ctrl_c;
@@ -39,7 +39,7 @@ pub(super) fn begin(
     claim: Claim<'_>,
 ) -> Result<Place, Failure> {
     let place = Place::begin(&output.out.clone().unwrap_or_else(default), study, claim).map_err(not_written)?;
-    Ok(place.with_extras(output.save.into()))
+    Ok(place.with_extras(output.save.unwrap_or(Save::All).into()))
 }
 
 /// Digits of the hash by which a scenario with settings is told from the one without.
@@ -83,24 +83,23 @@ pub(super) fn tell_written(
 /// who has read enough does not cost the results: that is told when they are written.
 pub(super) fn put_answer(
     console: &mut Console,
-    format: Format,
+    output: &OutputArgs,
     answer: &dyn Answer,
     place: Place,
     scenario: &str,
 ) -> Result<(), Failure> {
     let folder = place.path().to_owned();
-    let printed = print_answer(console, format, answer);
+    let printed = print_answer(console, output, answer);
     tell_written(&folder, write_answer(place, answer, scenario), console)?;
     printed
 }
 
 /// Prints an answer in the form that was asked for.
-pub(super) fn print_answer(console: &mut Console, format: Format, answer: &dyn Answer) -> Result<(), Failure> {
-    let out = console.out();
-    match format {
-        Format::Table => answer.write_table(out)?,
-        Format::Json => answer.write_json(out)?,
-        Format::Csv => answer.write_csv(out)?,
+pub(super) fn print_answer(console: &mut Console, output: &OutputArgs, answer: &dyn Answer) -> Result<(), Failure> {
+    match output.format {
+        Format::Table => answer.write_table(&mut console.screen(), output.details)?,
+        Format::Json => answer.write_json(console.out())?,
+        Format::Csv => answer.write_csv(console.out())?,
     }
     Ok(console.flush()?)
 }

@@ -1,18 +1,24 @@
 //! The progress bar.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::console::Console;
 use crate::experiment::{Progress, Remark, Running};
 use crate::report::round_to;
 
-/// Simulated years done, the time left and what is known so far, on a terminal.
+/// How often a line is said where there is no terminal.
+const PAUSE: Duration = Duration::from_secs(20);
+
+/// Simulated years done, the time left and what is known so far: a bar on a terminal, else a line now and then.
 pub(super) struct Bar<'a> {
     drawn: ProgressBar,
     console: &'a Console,
     told: Mutex<Told>,
+    /// How long the stage had lasted when a line was said last.
+    last_line: Mutex<Duration>,
 }
 
 /// What stands behind the bar.
@@ -29,7 +35,22 @@ impl<'a> Bar<'a> {
         let bar = ProgressBar::with_draw_target(Some(0), target);
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} simulated years, {eta} left{msg}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self { drawn: bar, console, told: Mutex::default() }
+        Self { drawn: bar, console, told: Mutex::default(), last_line: Mutex::default() }
+    }
+
+    /// Where there is no bar, says how far things are if that was not said for a while.
+    fn line(&self, done: u64, of: u64) {
+        if !self.drawn.is_hidden() {
+            return;
+        }
+        let mut last = self.last_line.lock().unwrap_or_else(PoisonError::into_inner);
+        let lasted = self.drawn.elapsed();
+        if lasted >= *last + PAUSE {
+            *last = lasted;
+            let stage = self.told.lock().unwrap_or_else(PoisonError::into_inner).stage.clone();
+            let left = HumanDuration(self.drawn.eta());
+            self.console.say(format_args!("{done} of {of} simulated years, {left} left{stage}"));
+        }
     }
 
     /// Says that a precision is aimed at, so that there may be more to do than it seems.
@@ -48,10 +69,12 @@ impl Progress for Bar<'_> {
     fn done(&self, done: u64, of: u64) {
         self.drawn.set_length(of);
         self.drawn.set_position(done);
+        self.line(done, of);
     }
 
     fn stage(&self, name: &str) {
         self.drawn.reset();
+        *self.last_line.lock().unwrap_or_else(PoisonError::into_inner) = Duration::ZERO;
         self.tell(|told| {
             told.stage = format!(", {name}");
             told.estimate.clear();

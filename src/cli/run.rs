@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::CommandFactory as _;
+use clap_complete::CompleteEnv;
 
 use super::command::{Arguments, carry_out};
 use super::console::Console;
@@ -12,7 +13,12 @@ use crate::text::visible;
 
 /// Reads the arguments of the process, carries the command out, and gives the exit status.
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    // Ends here where a shell asks what may follow.
+    CompleteEnv::with_factory(Arguments::command).complete();
+    if std::env::args_os().len() <= 1 {
+        return begin();
+    }
+    let arguments = match Arguments::read() {
         Ok(arguments) => arguments,
         Err(error) => return ExitCode::from(of_arguments(&error)),
     };
@@ -27,6 +33,23 @@ pub fn run() -> ExitCode {
         }
         _ => ExitCode::SUCCESS,
     }
+}
+
+/// What to begin with, for who calls the program without a word.
+const BEGIN: &str = "\
+midcor simulates freight on a corridor. To begin with:
+
+  midcor run tutorial             simulate a small corridor; results go to a folder
+  midcor list scenarios           what comes with the program
+  midcor init my-corridor         copy the scenarios to change them
+
+midcor --help lists all commands.
+";
+
+fn begin() -> ExitCode {
+    let mut console = Console::new(false);
+    let written = console.out().write_all(BEGIN.as_bytes()).and_then(|()| console.flush());
+    if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Help and version are results; everything else is a wrong command line. A closed pipe is no error.

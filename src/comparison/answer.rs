@@ -4,14 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::WhatIf;
 use super::difference::Difference;
-use crate::results::{MeasureRef, Results};
+use crate::results::{Materiality, MeasureRef, Results, Run};
 use crate::stats::{Moments, Paired, holm};
 use crate::words::{Measure, Statistic};
-
-/// Days below which a difference of times is not worth naming.
-const MATERIAL_DAYS: f64 = 0.05;
-/// Share of the base's value below which a difference of traffic or money is not worth naming.
-const MATERIAL_SHARE: f64 = 0.001;
 
 /// What people read first of a comparison.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,13 +47,18 @@ pub struct Elsewhere {
 }
 
 impl Difference {
-    /// Whether it is large enough to be named: 0.05 d of a time, 0.1 % of the base of anything else.
-    pub fn is_material(&self) -> bool {
+    /// Whether it is large enough to be named.
+    pub fn is_material(&self, least: Materiality) -> bool {
         if self.measure.is_time_of_subject() {
-            self.difference.abs() >= MATERIAL_DAYS
+            self.difference.abs() >= least.days
         } else {
-            self.relative.is_none_or(|share| share.abs() >= MATERIAL_SHARE)
+            self.relative.is_none_or(|share| share.abs() >= least.share)
         }
+    }
+
+    /// Whether it is worth naming: statistically significant, and large enough.
+    pub fn is_worth_naming(&self, run: &Run) -> bool {
+        self.is_significant(run.level) && self.is_material(run.materiality)
     }
 }
 
@@ -67,6 +67,7 @@ impl Difference {
 pub(super) struct Options {
     figure: MeasureRef,
     level: f64,
+    materiality: Materiality,
     years_per_draw: usize,
     values: Vec<(usize, Vec<Option<f64>>)>,
 }
@@ -75,7 +76,7 @@ impl Options {
     pub(super) fn of(base: &Results, figure: MeasureRef) -> Self {
         let run = &base.manifest.run;
         let years_per_draw = run.years_per_draw.unwrap_or(1).max(1) as usize;
-        Self { figure, level: run.level, years_per_draw, values: Vec::new() }
+        Self { figure, level: run.level, materiality: run.materiality, years_per_draw, values: Vec::new() }
     }
 
     pub(super) fn add(&mut self, place: usize, results: &Results) {
@@ -139,7 +140,8 @@ impl Options {
             }
         }
         let p_values = holm(&family.iter().map(|member| member.2).collect::<Vec<_>>());
-        let told = family.iter().zip(p_values).filter(|((_, row, _), p)| *p < 1.0 - self.level && row.is_material());
+        let is_told = |row: &Difference, p: f64| p < 1.0 - self.level && row.is_material(self.materiality);
+        let told = family.iter().zip(p_values).filter(|((_, row, _), p)| is_told(row, *p));
         let mut told: Vec<_> = told.map(|(member, _)| member).collect();
         let share = |row: &Difference| row.relative.unwrap_or(0.0).abs();
         told.sort_by(|one, other| share(other.1).total_cmp(&share(one.1)));

@@ -4,7 +4,7 @@ use crate::words::{FixedUnit, Measure, Period, Statistic, Subject, Unit};
 use serde::{Deserialize, Serialize};
 
 use super::pair::{Both, Pair, Values};
-use super::weights::at_base_weights;
+use super::weights::{at_base_weights, is_corridor_time};
 use crate::results::{RowKey, draws_of};
 use crate::stats::{Estimate, Moments, Nested, Paired, order_quantile, two_sided_p};
 
@@ -81,12 +81,18 @@ impl Difference {
     }
 }
 
+/// Means of the corridor that are compared at the base's weights over the horizon, so that they do not move with the mix.
+const AT_BASE_WEIGHTS: [(Measure, FixedUnit); 2] =
+    [(Measure::TransitTime, FixedUnit::Days), (Measure::GeneralisedCost, FixedUnit::UsdPerTonne)];
+
 /// All differences of a pair: measures over the horizon, years and named periods.
 pub(super) fn differences(name: &str, pair: &Pair<'_>) -> Vec<Difference> {
     let mut differences = Vec::new();
     for (row, key) in pair.base.catalogue.rows.iter().enumerate() {
-        let is_corridor_time = key.measure == Measure::TransitTime && key.subject.is_corridor();
-        if !is_compared(key) || is_corridor_time {
+        let is_at_base_weights = key.is_whole()
+            && key.subject.is_corridor()
+            && AT_BASE_WEIGHTS.iter().any(|(measure, unit)| key.measure == *measure && key.unit == *unit);
+        if !is_compared(key) || is_at_base_weights || is_corridor_time(key) {
             continue;
         }
         let Some(other) = pair.row(key) else { continue };
@@ -97,7 +103,11 @@ pub(super) fn differences(name: &str, pair: &Pair<'_>) -> Vec<Difference> {
             differences.extend([Statistic::P50, Statistic::P95].into_iter().filter_map(of));
         }
     }
-    differences.extend(at_base_weights(pair).and_then(|(key, values)| mean(name, &key, pair, &values)));
+    let at_base_weights = |(measure, unit)| {
+        let (key, values) = at_base_weights(pair, measure, unit)?;
+        mean(name, &key, pair, &values)
+    };
+    differences.extend(AT_BASE_WEIGHTS.into_iter().filter_map(at_base_weights));
     differences
 }
 

@@ -45,6 +45,8 @@ use pair::Pair;
 pub struct Candidate<'a> {
     /// Its name.
     pub name: &'a str,
+    /// What people call it; where its part before a colon is of no other, that part is enough.
+    pub title: &'a str,
     /// Its results, of the same replications as the base's.
     pub results: &'a Results,
     /// The base that it is compared with, where that is another than the one of the whole comparison.
@@ -60,6 +62,8 @@ pub struct Candidate<'a> {
 pub struct WhatIf {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub title: String,
     /// What the run was.
     pub manifest: Manifest,
     /// The scenario that it is compared with, where that is not the base of the comparison.
@@ -166,6 +170,7 @@ impl<'a> Comparing<'a> {
         }
         self.what_ifs.push(WhatIf {
             name: candidate.name.to_owned(),
+            title: candidate.title.to_owned(),
             manifest: candidate.results.manifest.clone(),
             against: candidate.own_base.map(|base| base.manifest.scenario.name.clone()),
             explanations: explanation::explanations(&pair),
@@ -206,6 +211,7 @@ impl<'a> Comparing<'a> {
         let mut what_ifs = self.what_ifs;
         let outcome = self.options.map(|options| options.outcome(&what_ifs));
         adjust(&mut what_ifs);
+        shorten_titles(&mut what_ifs);
         let contests = self.leads.contests();
         Comparison {
             base: self.base.manifest.clone(),
@@ -217,6 +223,21 @@ impl<'a> Comparing<'a> {
             contests,
             responses: self.responses,
             routes: self.routes,
+        }
+    }
+}
+
+/// What stands before the colon of a title is enough where it is of no other.
+fn shorten_titles(what_ifs: &mut [WhatIf]) {
+    let begin = |title: &str| title.split_once(": ").map_or(title, |parts| parts.0).to_owned();
+    let short: Vec<String> = what_ifs.iter().map(|what_if| begin(&what_if.title)).collect();
+    for (what_if, title) in what_ifs.iter_mut().zip(&short) {
+        // A change that stands as its own name, such as `feeders: vessels += 2`, needs both.
+        if !title.contains('=')
+            && !what_if.title.contains('=')
+            && short.iter().filter(|other| *other == title).count() == 1
+        {
+            what_if.title.clone_from(title);
         }
     }
 }

@@ -53,7 +53,7 @@ impl Response {
             Some([base?, given?, answered?])
         };
         let pair = super::pair::Pair::of(of.base, of.given);
-        let days = super::weights::at_base_weights(&pair).map(|(_, values)| {
+        let days = super::weights::at_base_weights(&pair, Measure::TransitTime, FixedUnit::Days).map(|(_, values)| {
             let differences = values.differences();
             sum(differences.iter().copied()) / differences.len().max(1) as f64
         });

@@ -1,25 +1,25 @@
-//! Corridor time at the base's weights.
+//! Means of the corridor at the base's weights.
 
 use super::pair::{Both, Pair, Values};
 use crate::results::RowKey;
 use crate::stats::{Estimate, sum};
-use crate::words::{FixedUnit, Measure};
+use crate::words::{FixedUnit, Measure, Subject};
 
-/// The corridor's mean transit time in both runs, each flow with its weight in the base (each cargo, where single flows
-/// have no rows).
+/// A mean of the corridor in both runs, each flow with its weight in the base (each cargo, where single flows have no rows): of
+/// the transit time, or of what a tonne costs its shipper.
 ///
-/// A mean over unlike cargoes moves with the mix; at fixed weights it moves only with the times. The flows are those
-/// that the base counts as the corridor's, the weights tonnes carried in the base; flows without time in any
+/// A mean over unlike cargoes moves with the mix; at fixed weights it moves only with the figures themselves. The flows are those
+/// that the base counts as the corridor's, the weights tonnes carried in the base; flows without the figure in any
 /// replication of either run are left out.
-pub(super) fn at_base_weights(pair: &Pair<'_>) -> Option<(RowKey, Values)> {
+pub(super) fn at_base_weights(pair: &Pair<'_>, measure: Measure, unit: FixedUnit) -> Option<(RowKey, Values)> {
     let rows = &pair.base.catalogue.rows;
-    let is_corridor = |key: &RowKey| key.measure == Measure::TransitTime && key.subject.is_corridor() && key.is_whole();
-    let whole = rows.iter().position(is_corridor)?;
+    let is_of = |key: &RowKey| key.measure == measure && key.unit == unit && key.is_whole();
+    let whole = rows.iter().position(|key| is_of(key) && key.subject.is_corridor())?;
+    let times = rows.iter().position(|key| is_corridor_time(key) && key.is_whole())?;
     let mut weighted: Vec<(f64, Values)> = Vec::new();
     let (parts, carried) = (pair.parts(), pair.carried(&FixedUnit::TonnesPerYear.into()));
     for (row, key) in rows.iter().enumerate() {
-        let is_part = key.measure == Measure::TransitTime && key.subject.is(parts) && key.is_whole();
-        if !is_part || !pair.base.catalogue.pools(whole, row) {
+        if !is_of(key) || !key.subject.is(parts) || !is_counted(pair, times, &key.subject) {
             continue;
         }
         let (Some(&carried), Some(other)) = (carried.get(&key.subject), pair.row(key)) else { continue };
@@ -37,4 +37,16 @@ pub(super) fn at_base_weights(pair: &Pair<'_>) -> Option<(RowKey, Values)> {
     let of = |run: fn(&Values) -> &Vec<f64>| (0..replications.len()).map(|place| mean(place, run)).collect();
     let values = Values { base: of(|values| &values.base), other: of(|values| &values.other), replications };
     Some((rows[whole].clone(), values))
+}
+
+/// The mean transit time of the corridor.
+pub(super) fn is_corridor_time(key: &RowKey) -> bool {
+    key.measure == Measure::TransitTime && key.subject.is_corridor()
+}
+
+/// Whether the times of a flow or cargo are part of the corridor's.
+fn is_counted(pair: &Pair<'_>, times: usize, subject: &Subject) -> bool {
+    let catalogue = &pair.base.catalogue;
+    let is_time = |key: &RowKey| key.measure == Measure::TransitTime && key.subject == *subject && key.is_whole();
+    catalogue.rows.iter().position(is_time).is_some_and(|row| catalogue.pools(times, row))
 }

@@ -18,6 +18,7 @@ use super::labelling::labels;
 use super::legs::legs;
 use super::lines::lines;
 use super::meters::metered;
+use super::order;
 use super::pools::{pools, storages};
 use super::programs::programs;
 use super::register::Register;
@@ -136,6 +137,7 @@ fn compile_stages(
     let compiled: Vec<&Compiled> = made.iter().map(|(_, epoch)| epoch).collect();
     let mut labels = labels(frame, &compiled, &metered, &mut register);
     let of_routes = turns::remarks(frame.base(), &frame.routes).into_iter().chain(shut::remarks(frame));
+    let of_routes = of_routes.chain(order::remarks(frame.base(), &frame.routes));
     for remark in of_routes.chain(remarks(&labels.choices)) {
         register.remark(remark);
     }

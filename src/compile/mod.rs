@@ -26,6 +26,7 @@ mod lines;
 mod meters;
 mod money;
 mod occasions;
+mod order;
 mod parts;
 mod pools;
 mod prices;

@@ -1,13 +1,14 @@
 //! The largest traffic that the corridor sustains, what binds, and what relieves it.
 
 use super::run::tell_empty;
+use super::what_if::NamedScenario;
 use super::{NamedText, Question, QuestionError};
 use crate::analysis::{
     self, Beginning, Found, Ground, Mix, PracticalCapacity, Priced, Relief, Service, Stair, measures,
     practical_capacity, relieve,
 };
 use crate::experiment::Remark;
-use crate::report::{CapacityReport, Study};
+use crate::report::{CapacityReport, CapacityWhatIf, Study};
 use crate::scenario::Setting;
 use crate::scenario::quantity::Dimension;
 use crate::study::{Lab, Scenario};
@@ -24,6 +25,8 @@ pub struct CapacityTerms {
     pub tolerance: f64,
     /// Measures that may be taken.
     pub relief: Option<ReliefTerms>,
+    /// Interest a year for the annual cost of what-ifs and measures.
+    pub interest: f64,
 }
 
 /// What may be done to relieve a corridor.
@@ -31,8 +34,6 @@ pub struct CapacityTerms {
 pub struct ReliefTerms {
     /// Measures with a price, in TOML.
     pub measures: NamedText,
-    /// Interest a year for their annual cost.
-    pub interest: f64,
     /// Relieve no further than to this traffic carried, such as `6 Mt/yr`.
     pub target: Option<String>,
 }
@@ -43,7 +44,17 @@ pub struct Capacity {
     levelled: Vec<String>,
     asked: analysis::Question,
     relief: Option<ReliefAsked>,
+    what_ifs: Vec<CapacityOf>,
     remarks: Vec<Remark>,
+}
+
+/// A what-if whose capacity is asked for.
+struct CapacityOf {
+    name: String,
+    title: String,
+    annual_cost: Option<f64>,
+    scenario: Scenario,
+    asked: analysis::Question,
 }
 
 /// By what the corridor is relieved, and how far.
@@ -61,21 +72,51 @@ impl Capacity {
     /// # Errors
     /// A service, the mix, a measure or the target cannot be read, or does not fit the scenario.
     pub fn of(scenario: &Scenario, terms: &CapacityTerms) -> Result<Self, QuestionError> {
-        let levels = levels(scenario);
-        let settings: Vec<Setting> = levels.iter().map(|(_, setting)| setting.clone()).collect();
-        let scenario = scenario.with(&settings)?;
+        let (scenario, levelled) = level(scenario)?;
         let asked = asked(&scenario, terms)?;
-        let relief = terms.relief.as_ref().map(|relief| priced(&scenario, relief)).transpose()?;
+        let relief = terms.relief.as_ref().map(|relief| priced(&scenario, relief, terms.interest)).transpose()?;
         let unpriced = relief.iter().flat_map(|relief| &relief.priced.unpriced);
         let remark = |id| Remark::Warning(format!("the measure `{id}` has neither capex nor opex and is left out"));
         let remarks = unpriced.map(remark).collect();
-        let levelled = levels.into_iter().map(|(flow, _)| flow).collect();
-        Ok(Self { scenario, levelled, asked, relief, remarks })
+        Ok(Self { scenario, levelled, asked, relief, what_ifs: Vec::new(), remarks })
+    }
+
+    /// The same of what-ifs as well, each against the scenario in pairs of the same random numbers.
+    ///
+    /// # Errors
+    /// A service or the mix does not fit a what-if.
+    pub fn and_of(self, what_ifs: Vec<NamedScenario>, terms: &CapacityTerms) -> Result<Self, QuestionError> {
+        let of = |what_if: NamedScenario| {
+            let title = what_if.title(&self.scenario);
+            let annual_cost = what_if.price(terms.interest).and_then(|price| price.annual);
+            let (scenario, _) = level(&what_if.scenario)?;
+            let asked = asked(&scenario, terms)?;
+            Ok(CapacityOf { name: what_if.name, title, annual_cost, scenario, asked })
+        };
+        let what_ifs = what_ifs.into_iter().map(of).collect::<Result<_, QuestionError>>()?;
+        Ok(Self { what_ifs, ..self })
     }
 
     /// The scenario that is simulated: the one that was given, with counted flows at their mean rates.
     pub const fn scenario(&self) -> &Scenario {
         &self.scenario
+    }
+
+    fn of_what_ifs(&self, lab: &Lab<'_>) -> Result<Vec<CapacityWhatIf>, QuestionError> {
+        let mut found: Vec<CapacityWhatIf> = Vec::new();
+        for what_if in &self.what_ifs {
+            if found.last().is_some_and(|last| !last.capacity.is_complete) {
+                break;
+            }
+            lab.progress.stage(&what_if.name);
+            found.push(CapacityWhatIf {
+                name: what_if.name.clone(),
+                title: what_if.title.clone(),
+                annual_cost: what_if.annual_cost,
+                capacity: practical_capacity(what_if.scenario.prepared(), &what_if.asked, lab)?,
+            });
+        }
+        Ok(found)
     }
 
     fn relieved(&self, capacity: &PracticalCapacity, lab: &Lab<'_>) -> Result<Option<Relief>, QuestionError> {
@@ -84,6 +125,12 @@ impl Capacity {
             Ground { source: self.scenario.source(), base: &capacity.base, detail: self.scenario.prepared().detail };
         Ok(Some(relieve(&ground, &relief.priced.measures, &self.asked, relief.target, beginning, lab)?))
     }
+}
+
+/// The scenario with counted flows at their mean rates, and which these are.
+fn level(scenario: &Scenario) -> Result<(Scenario, Vec<String>), QuestionError> {
+    let (flows, settings): (Vec<String>, Vec<Setting>) = levels(scenario).into_iter().unzip();
+    Ok((scenario.with(&settings)?, flows))
 }
 
 /// Flows whose traffic was counted by parts of the year, each with the setting that lets it come at its mean rate.
@@ -108,11 +155,15 @@ fn asked(scenario: &Scenario, terms: &CapacityTerms) -> Result<analysis::Questio
     Ok(analysis::Question { mix, services, tolerance: terms.tolerance })
 }
 
-fn priced(scenario: &Scenario, terms: &ReliefTerms) -> Result<ReliefAsked, QuestionError> {
+fn priced(scenario: &Scenario, terms: &ReliefTerms, interest: f64) -> Result<ReliefAsked, QuestionError> {
     let target = terms.target.as_deref().map(tonnes).transpose()?;
     let reader = scenario.source().reader();
-    let read = |text: &str, file| measures(text, file, reader, terms.interest);
+    let read = |text: &str, file| measures(text, file, reader, interest);
     let priced = terms.measures.read("the measures cannot be used", read)?;
+    // Before anything long begins.
+    for measure in &priced.measures {
+        scenario.with(&measure.settings)?;
+    }
     Ok(ReliefAsked { priced, target })
 }
 
@@ -151,8 +202,10 @@ impl Question for Capacity {
         let capacity = practical_capacity(self.scenario.prepared(), &self.asked, lab)?;
         tell_empty(&capacity.base, lab);
         let relief = self.relieved(&capacity, lab)?;
+        let what_ifs = if capacity.is_complete { self.of_what_ifs(lab)? } else { Vec::new() };
         Ok(CapacityReport {
             capacity,
+            what_ifs,
             services: self.asked.services.clone(),
             tolerance: self.asked.tolerance,
             is_proportional: self.asked.mix.is_proportional(),

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::run::Ran;
 #[cfg(feature = "charts")]
 use crate::report::Picture;
-use crate::report::{Answer, Headline, Sheet, Shortfall};
+use crate::report::{Answer, Headline, Screen, Sheet, Shortfall};
 use crate::results::{Results, Summary};
 
 /// What a study found, the results of its scenario that stand beside it, and what it lacks.
@@ -33,8 +33,16 @@ impl<A: Answer> Answer for Found<A> {
         self.found.headline()
     }
 
-    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write_body(&self, out: &mut Screen<'_>) -> io::Result<()> {
         self.found.write_body(out)
+    }
+
+    fn details(&self) -> &'static str {
+        self.found.details()
+    }
+
+    fn write_details(&self, out: &mut Screen<'_>) -> io::Result<()> {
+        self.found.write_details(out)
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -17,6 +17,7 @@ mod stress;
 mod sweep;
 mod validate;
 mod warm_up;
+mod what_if;
 
 use crate::experiment::Remark;
 use crate::report::{Answer, Study};
@@ -33,6 +34,7 @@ pub use stress::{Stress, StressTerms, stress};
 pub use sweep::{Sweep, sweep};
 pub use validate::{Validate, ValidateShares, is_of_shares, validate};
 pub use warm_up::{WarmUp, warm_up};
+pub use what_if::NamedScenario;
 
 /// What can be asked of a scenario.
 pub trait Question {

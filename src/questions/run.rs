@@ -6,7 +6,9 @@ use std::io::{self, Write};
 use super::period::named_period;
 use super::{Question, QuestionError};
 use crate::experiment::Remark;
-use crate::report::{Answer, Headline, Sheet, Shortfall, Study, measures, run_headline, write_json, write_run};
+use crate::report::{
+    Answer, Headline, Screen, Sheet, Shortfall, Study, measures, run_headline, write_json, write_run, write_run_details,
+};
 #[cfg(feature = "charts")]
 use crate::report::{Picture, run_pictures};
 use crate::results::{Catalogue, Results, Summary};
@@ -118,8 +120,16 @@ impl Answer for Ran {
         run_headline(&self.summary, &self.period)
     }
 
-    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write_body(&self, out: &mut Screen<'_>) -> io::Result<()> {
         write_run(&self.summary, &self.period, out)
+    }
+
+    fn details(&self) -> &'static str {
+        "mean times, traffic by cargo, the worst places to wait and the queues that grow"
+    }
+
+    fn write_details(&self, out: &mut Screen<'_>) -> io::Result<()> {
+        write_run_details(&self.summary, &self.period, out)
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -2,8 +2,9 @@
 
 use jiff::civil::DateTime;
 
+use super::what_if::NamedScenario;
 use super::{Question, QuestionError};
-use crate::analysis::stress::{self as analysis, Closed, Closing, drain_to_follow, starts};
+use crate::analysis::stress::{self as analysis, Alternative, Closed, Closing, Tried, drain_to_follow, starts};
 use crate::report::Study;
 use crate::scenario::Setting;
 use crate::study::{Lab, Scenario};
@@ -22,12 +23,34 @@ pub struct StressTerms {
     pub follow: Duration,
 }
 
+/// A what-if in which a closure is tried too.
+struct StressOf {
+    name: String,
+    title: String,
+    annual_cost: Option<f64>,
+    scenario: Scenario,
+    closed: Vec<Closed>,
+}
+
+impl StressOf {
+    fn alternative(&self) -> Alternative<'_> {
+        Alternative {
+            name: &self.name,
+            title: &self.title,
+            annual_cost: self.annual_cost,
+            tried: Tried { base: self.scenario.prepared(), closed: &self.closed },
+        }
+    }
+}
+
 /// What a closure delays, costs and turns away.
 pub struct Stress {
     /// With a drain that is long enough.
     scenario: Scenario,
     closing: Closing,
     closed: Vec<Closed>,
+    what_ifs: Vec<StressOf>,
+    terms: StressTerms,
 }
 
 impl Stress {
@@ -37,21 +60,41 @@ impl Stress {
     /// The closure does not fit the clock, or names what there is not.
     pub fn of(scenario: &Scenario, terms: &StressTerms) -> Result<Self, QuestionError> {
         let scenario = followed(scenario, terms)?;
-        let (closing, contents) = (terms.closing.clone(), scenario.contents());
-        let starts = starts(&contents.run, closing.length, terms.from, terms.each_month);
-        let starts = starts.map_err(QuestionError::wrong)?;
-        let prepared = |from: DateTime| {
-            let closed = scenario.under(&closing.overlay(contents, from))?;
-            Ok(Closed { from, prepared: closed.into_prepared() })
+        let closed = closed(&scenario, terms)?;
+        Ok(Self { scenario, closing: terms.closing.clone(), closed, what_ifs: Vec::new(), terms: terms.clone() })
+    }
+
+    /// The same in what-ifs as well, with the same random numbers; costs a year at an `interest` of so much a year.
+    ///
+    /// # Errors
+    /// The closure does not fit a what-if.
+    pub fn and_in(self, what_ifs: Vec<NamedScenario>, interest: f64) -> Result<Self, QuestionError> {
+        let alternative = |what_if: NamedScenario| {
+            let title = what_if.title(&self.scenario);
+            let annual_cost = what_if.price(interest).and_then(|price| price.annual);
+            let scenario = followed(&what_if.scenario, &self.terms)?;
+            let closed = closed(&scenario, &self.terms)?;
+            Ok(StressOf { name: what_if.name, title, annual_cost, scenario, closed })
         };
-        let closed = starts.into_iter().map(prepared).collect::<Result<_, QuestionError>>()?;
-        Ok(Self { scenario, closing, closed })
+        let what_ifs = what_ifs.into_iter().map(alternative).collect::<Result<_, QuestionError>>()?;
+        Ok(Self { what_ifs, ..self })
     }
 
     /// The scenario that is simulated: the one that was given, perhaps with a longer drain.
     pub const fn scenario(&self) -> &Scenario {
         &self.scenario
     }
+}
+
+/// The scenario with the closure from each of its beginnings.
+fn closed(scenario: &Scenario, terms: &StressTerms) -> Result<Vec<Closed>, QuestionError> {
+    let (closing, contents) = (&terms.closing, scenario.contents());
+    let starts = starts(&contents.run, closing.length, terms.from, terms.each_month).map_err(QuestionError::wrong)?;
+    let prepared = |from: DateTime| {
+        let closed = scenario.under(&closing.overlay(contents, from))?;
+        Ok(Closed { from, prepared: closed.into_prepared() })
+    };
+    starts.into_iter().map(prepared).collect()
 }
 
 /// The scenario with a drain that is long enough to see what becomes of the backlog.
@@ -70,7 +113,9 @@ impl Question for Stress {
     const STUDY: Study = Study::STRESS;
 
     fn ask(&self, lab: &Lab<'_>) -> Result<Self::Answer, QuestionError> {
-        Ok(analysis::stress(self.scenario.prepared(), &self.closing, &self.closed, lab)?)
+        let own = Tried { base: self.scenario.prepared(), closed: &self.closed };
+        let what_ifs: Vec<Alternative<'_>> = self.what_ifs.iter().map(StressOf::alternative).collect();
+        Ok(analysis::stress(own, &what_ifs, &self.closing, lab)?)
     }
 }
 

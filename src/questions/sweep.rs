@@ -1,7 +1,8 @@
 //! One or two parameters varied, every point with the same random numbers.
 
 use super::{Found, Question, QuestionError};
-use crate::analysis::sweep::{self as analysis, Grid, Swept, SweptEnd, Vary};
+use crate::analysis::Service;
+use crate::analysis::sweep::{self as analysis, Grid, Looked, Swept, SweptEnd, Vary};
 use crate::report::{Shortfall, Study};
 use crate::results::MeasureRef;
 use crate::study::{Lab, Scenario, Years};
@@ -15,7 +16,7 @@ const MOST_PARAMETERS: usize = 2;
 pub struct Sweep<'a> {
     scenario: &'a Scenario,
     grid: Grid,
-    measures: Vec<MeasureRef>,
+    looked: Looked,
 }
 
 impl<'a> Sweep<'a> {
@@ -27,9 +28,32 @@ impl<'a> Sweep<'a> {
     /// There are too many parameters or points, a measure does not exist, or a point cannot run.
     pub fn of(scenario: &'a Scenario, varies: &[Vary], measures: &[String]) -> Result<Self, QuestionError> {
         let grid = grid(varies)?;
-        let measures = named(measures, scenario)?;
+        let looked = named(measures, scenario)?;
         let reference = reference(&grid, scenario)?;
-        Ok(Self { scenario, grid: Grid { reference, ..grid }, measures })
+        Ok(Self { scenario, grid: Grid { reference, ..grid }, looked })
+    }
+
+    /// The same, value by value in their order until a service is kept, such as `section.altynkol-poti P95 <= 15 d`; all values
+    /// where there is no service.
+    ///
+    /// # Errors
+    /// There are two parameters, or the service cannot be read.
+    pub fn until(mut self, service: Option<&str>) -> Result<Self, QuestionError> {
+        let Some(service) = service else { return Ok(self) };
+        if self.grid.varies.len() > 1 {
+            return Err(QuestionError::wrong("--until looks along one parameter: give one --vary"));
+        }
+        let rows = &self.scenario.prepared().layout.catalogue().rows;
+        let service = Service::parse(service, rows).map_err(QuestionError::wrong)?;
+        let measures = &mut self.looked.measures;
+        let place = measures.iter().position(|measure| *measure == service.figure).unwrap_or_else(|| {
+            measures.push(service.figure.clone());
+            measures.len() - 1
+        });
+        self.looked.lead = place;
+        self.looked.until = Some((service, place));
+        self.grid.reference = 0;
+        Ok(self)
     }
 }
 
@@ -50,10 +74,19 @@ fn grid(varies: &[Vary]) -> Result<Grid, QuestionError> {
     Ok(Grid { varies: varies.to_vec(), reference: 0 })
 }
 
-fn named(texts: &[String], scenario: &Scenario) -> Result<Vec<MeasureRef>, QuestionError> {
-    let rows = &scenario.prepared().layout.catalogue().rows;
+/// The figures that are named, the first of them leading; else the headline ones, led by the one that answers begin with.
+fn named(texts: &[String], scenario: &Scenario) -> Result<Looked, QuestionError> {
+    let catalogue = scenario.prepared().layout.catalogue();
+    let rows = &catalogue.rows;
     if texts.is_empty() {
-        return Ok(MeasureRef::headline(rows));
+        let mut measures = MeasureRef::headline(rows);
+        let lead = MeasureRef::headline_of(catalogue).map_or(0, |lead| {
+            measures.iter().position(|measure| *measure == lead).unwrap_or_else(|| {
+                measures.push(lead);
+                measures.len() - 1
+            })
+        });
+        return Ok(Looked { measures, lead, until: None });
     }
     let mut measures: Vec<MeasureRef> = Vec::new();
     for text in texts {
@@ -63,7 +96,7 @@ fn named(texts: &[String], scenario: &Scenario) -> Result<Vec<MeasureRef>, Quest
             measures.push(measure);
         }
     }
-    Ok(measures)
+    Ok(Looked { measures, lead: 0, until: None })
 }
 
 fn reference(grid: &Grid, scenario: &Scenario) -> Result<usize, QuestionError> {
@@ -87,7 +120,7 @@ impl Question for Sweep<'_> {
             return Err(QuestionError::wrong(why));
         }
         let ready = |settings: &[_]| self.scenario.with(settings).map(Scenario::into_prepared);
-        let Swept { sweep, end } = analysis::sweep(&self.grid, &self.measures, lab, ready);
+        let Swept { sweep, end } = analysis::sweep(&self.grid, &self.looked, lab, ready);
         let finished = sweep.as_ref().map_or(0, |sweep| sweep.points.len());
         let shortfall = match end {
             SweptEnd::Complete => None,

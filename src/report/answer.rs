@@ -7,6 +7,7 @@ use super::Sheet;
 #[cfg(feature = "charts")]
 use super::chart::Picture;
 use super::headline::Headline;
+use super::screen::Screen;
 use crate::results::{Results, Summary};
 
 /// What a study found. Standard output and folders are written once for all answers.
@@ -20,19 +21,37 @@ pub trait Answer {
     /// What people read first.
     fn headline(&self) -> Headline;
 
-    /// Writes the rest of what is for people.
+    /// Writes what stands below the headline for people, details or not.
     ///
     /// # Errors
     /// If the output cannot be written.
-    fn write_body(&self, out: &mut dyn Write) -> io::Result<()>;
+    fn write_body(&self, out: &mut Screen<'_>) -> io::Result<()>;
 
-    /// Writes it for people, headline first.
+    /// What the details are, in words that end a sentence; nothing where there are none.
+    fn details(&self) -> &'static str {
+        ""
+    }
+
+    /// Writes what stands behind the answer.
     ///
     /// # Errors
     /// If the output cannot be written.
-    fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write_details(&self, _: &mut Screen<'_>) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Writes it for people: headline, body, and the details or that there are some.
+    ///
+    /// # Errors
+    /// If the output cannot be written.
+    fn write_table(&self, out: &mut Screen<'_>, in_detail: bool) -> io::Result<()> {
         self.headline().write(out)?;
-        self.write_body(out)
+        self.write_body(out)?;
+        match self.details() {
+            "" => Ok(()),
+            _ if in_detail => self.write_details(out),
+            what => writeln!(out, "\n--details prints {what}."),
+        }
     }
 
     /// Writes all of it as a JSON document, headline included, with all digits.

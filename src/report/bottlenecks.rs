@@ -4,33 +4,43 @@ use super::Sheet;
 use super::answer::{Answer, Shortfall};
 #[cfg(feature = "charts")]
 use super::chart::{self, Picture};
+use super::screen::Screen;
 use crate::words::{Cause, Subject};
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::cells::columns;
-use super::growing::{GrowingIn, write_growing};
+use super::growing::{GrowingIn, growing_in_short, write_growing};
 use super::headline::{Headline, simulated};
 use super::rounding::round_to;
 use super::sheet::{Column, column, sheet};
 use crate::analysis::{Bottlenecks, Effect, Gain, Row};
-use crate::results::Results;
+use crate::results::{Network, Results};
 use crate::stats::Paired;
 
 /// Capacities below which nothing was tried are shown up to this many.
 const UNTRIED: usize = 8;
+/// Steps that a sentence names.
+const NAMED: usize = 2;
 
-/// Writes use, waiting and both rankings for people.
+/// Writes the ranking by days for people.
 ///
 /// # Errors
 /// If the output cannot be written.
-fn write_bottlenecks_table(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
+fn write_bottlenecks_table(found: &Bottlenecks, out: &mut Screen<'_>) -> io::Result<()> {
+    ranking(found, out, &BY_HOURS)?;
+    legend(found, out)
+}
+
+/// Writes use, waiting, the ranking by tonnes, what the measures name and the queues that grow.
+///
+/// # Errors
+/// If the output cannot be written.
+fn write_bottlenecks_details(found: &Bottlenecks, out: &mut Screen<'_>) -> io::Result<()> {
     uses(found, out)?;
     elsewhere(found, out)?;
     ranking(found, out, &BY_TONNES)?;
-    ranking(found, out, &BY_HOURS)?;
-    legend(found, out)?;
+    votes(found, out)?;
     write_growing([GrowingIn::only(&found.base.growing())], &found.base.catalogue.network, out)
 }
 
@@ -40,17 +50,87 @@ fn headline(found: &Bottlenecks) -> Headline {
         format!("Bottlenecks of {} ({})", manifest.scenario.title, manifest.scenario.name),
         simulated(manifest, ", the same for every step", ""),
     ];
-    Headline { about, found: vec![verdict(found)] }
+    let found = [Some(helps_most(found)), next(found), carries_more(found), consistent(found), growing(found)];
+    Headline { about, found: found.into_iter().flatten().collect() }
 }
 
-fn uses(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
+/// The change in words: `fleet.f.vessels += 1` is `f: vessels += 1`.
+fn named(found: &Bottlenecks, row: &Row) -> String {
+    let path = row.change.split([' ', '+', '*', '=']).next().unwrap_or_default();
+    row.change.replacen(path, &found.base.catalogue.network.parameter_name(path), 1)
+}
+
+/// What takes most days away, and how many.
+fn helps_most(found: &Bottlenecks) -> String {
+    let ordered = ordered(&found.rows, &BY_HOURS);
+    let is_ranked = |tried: &&Tried<'_>| tried.gain.rank_by_hours.is_some();
+    let Some(Tried { row, gain }) = ordered.iter().find(is_ranked) else {
+        let why = if ordered.is_empty() {
+            "No step was tried"
+        } else {
+            "No step that was tried saves time as far as can be seen"
+        };
+        return format!("{why}.");
+    };
+    let hours = &gain.hours.difference;
+    let section = gain.most_helped().map(|effect| {
+        let name = found.base.catalogue.network.section_name(&effect.of.subject);
+        format!(", most on {name} ({} h)", signed(&effect.difference))
+    });
+    let days = round_to(-hours.mean / 24.0, Some(hours.half_width / 24.0));
+    format!("{} saves most: {days} days of mean transit{}.", named(found, row), section.unwrap_or_default())
+}
+
+/// What comes next, or cannot be told apart from the best.
+fn next(found: &Bottlenecks) -> Option<String> {
+    let ordered = ordered(&found.rows, &BY_HOURS);
+    let mut ranked = ordered.iter().filter(|tried| tried.gain.rank_by_hours.is_some());
+    let best = ranked.next()?.gain.rank_by_hours;
+    let (equal, later): (Vec<&Tried<'_>>, Vec<&Tried<'_>>) = ranked.partition(|tried| tried.gain.rank_by_hours == best);
+    let days = |tried: &&Tried<'_>| {
+        let hours = &tried.gain.hours.difference;
+        let days = round_to(-hours.mean / 24.0, Some(hours.half_width / 24.0));
+        format!("{} ({days} days)", named(found, tried.row))
+    };
+    let listed = |tried: &[&Tried<'_>]| tried.iter().take(NAMED).map(days).collect::<Vec<_>>().join(", ");
+    match (equal.len(), later.first()) {
+        (0, None) => None,
+        (0, Some(_)) => Some(format!("Next: {}.", listed(&later))),
+        (_, _) => Some(format!("It cannot be told apart from {}.", listed(&equal))),
+    }
+}
+
+/// What lets the corridor carry more.
+fn carries_more(found: &Bottlenecks) -> Option<String> {
+    let ordered = ordered(&found.rows, &BY_TONNES);
+    let Tried { row, gain } = ordered.into_iter().find(|tried| tried.gain.rank_by_tonnes.is_some())?;
+    let tonnes = &gain.tonnes.difference;
+    Some(format!("{} carries most: {} t a year.", named(found, row), signed(tonnes)))
+}
+
+/// What three of five measures name.
+fn consistent(found: &Bottlenecks) -> Option<String> {
+    let network = &found.base.catalogue.network;
+    let path = found.verdict.consistent.as_ref().map(|path| network.place_name(path));
+    Some(match path {
+        Some(place) => format!("The bottleneck is {place}: three or more of five measures name it."),
+        None if found.rows.iter().all(|row| row.gain.is_none()) => return None,
+        None => "No capacity is the bottleneck by itself: five measures do not agree on one.".to_owned(),
+    })
+}
+
+fn growing(found: &Bottlenecks) -> Option<String> {
+    growing_in_short(&found.base.growing(), &found.base.catalogue.network)
+}
+
+fn uses(found: &Bottlenecks, out: &mut Screen<'_>) -> io::Result<()> {
     let head =
         ["Capacity", "there are", "used", "busy", "blocked", "down", "waited, h/yr", "mean wait, h", "of transit"]
             .map(str::to_owned);
     let is_shown = |row: &&Row| row.capacity.is_some() && (row.gain.is_some() || row.unserved.is_some());
     let tried = found.rows.iter().filter(is_shown);
     let lines: Vec<[String; 9]> = std::iter::once(head).chain(tried.filter_map(use_line)).collect();
-    columns(out, &lines)?;
+    out.table(&lines)?;
     let left: Vec<&Row> = found.rows.iter().filter(|row| row.capacity.is_some() && !is_shown(row)).collect();
     if left.is_empty() {
         return Ok(());
@@ -83,7 +163,7 @@ fn use_line(row: &Row) -> Option<[String; 9]> {
 }
 
 /// What nobody waits for that could be enlarged.
-fn elsewhere(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
+fn elsewhere(found: &Bottlenecks, out: &mut Screen<'_>) -> io::Result<()> {
     let waiting = &found.waiting;
     let before = crate::stats::sum(waiting.before.values().copied());
     let other = crate::stats::sum(waiting.other.values().copied());
@@ -158,18 +238,18 @@ fn standing(gain: &Gain, ranking: &Ranking) -> Option<String> {
     }
 }
 
-fn ranking(found: &Bottlenecks, out: &mut dyn Write, ranking: &Ranking) -> io::Result<()> {
+fn ranking(found: &Bottlenecks, out: &mut Screen<'_>, ranking: &Ranking) -> io::Result<()> {
     let head =
         [ranking.title, "rank", "t/yr", "TEU/yr", "mean transit, h", "section helped most, h"].map(str::to_owned);
     let ordered = ordered(&found.rows, ranking);
     let lines = ordered.iter().filter_map(|Tried { row, gain }| {
         Some([
-            row.change.clone(),
+            named(found, row),
             standing(gain, ranking)?,
             signed(&gain.tonnes.difference),
             gain.teu.as_ref().map_or_else(|| "–".to_owned(), |teu| signed(&teu.difference)),
             signed(&gain.hours.difference),
-            gain.most_helped().map_or_else(String::new, helped),
+            gain.most_helped().map_or_else(String::new, |effect| helped(effect, &found.base.catalogue.network)),
         ])
     });
     let lines: Vec<[String; 6]> = std::iter::once(head).chain(lines).collect();
@@ -177,7 +257,7 @@ fn ranking(found: &Bottlenecks, out: &mut dyn Write, ranking: &Ranking) -> io::R
     match (lines.len(), noise) {
         (1, 0) => return Ok(()),
         (1, _) => writeln!(out, "\n{}: nothing statistically significant", ranking.title)?,
-        _ => columns(out, &lines)?,
+        _ => out.table(&lines)?,
     }
     if noise > 0 && lines.len() > 1 {
         writeln!(out, "and {noise} more steps without a statistically significant gain")?;
@@ -185,34 +265,30 @@ fn ranking(found: &Bottlenecks, out: &mut dyn Write, ranking: &Ranking) -> io::R
     Ok(())
 }
 
-fn helped(effect: &Effect) -> String {
-    let section = effect.of.subject.id();
-    format!("{section} {}", signed(&effect.difference))
+fn helped(effect: &Effect, network: &Network) -> String {
+    format!("{} {}", network.section_name(&effect.of.subject), signed(&effect.difference))
 }
 
-fn legend(found: &Bottlenecks, out: &mut dyn Write) -> io::Result<()> {
+fn legend(found: &Bottlenecks, out: &mut Screen<'_>) -> io::Result<()> {
     if found.rows.iter().all(|row| row.gain.is_none()) {
         let why = if found.waiting.total > 0.0 { "" } else { ": nothing came through by which steps could be judged" };
         return writeln!(out, "\nNo step was tried{why}.");
     }
     writeln!(
         out,
-        "\nA rank: statistically significant with all steps tested together (Holm); equal ranks cannot be told apart. perhaps: only\n\
+        "\nA rank: statistically significant with all steps tested together (Holm); equal ranks cannot be told apart. perhaps: only \
          its own interval leaves out 0. harm: the other way. Demand is given: tonnes change only where a backlog does."
     )
 }
 
-fn verdict(found: &Bottlenecks) -> String {
-    let verdict = &found.verdict;
-    let votes = verdict
-        .votes
-        .iter()
-        .map(|vote| format!("{} {}", vote.measure, vote.names.as_ref().map_or("none", Subject::as_str)));
-    let votes = votes.collect::<Vec<_>>().join("; ");
-    match &verdict.consistent {
-        Some(path) => format!("Consistent: three or more of five measures name {path} ({votes})."),
-        None => format!("Not consistent: no capacity is named by three of five measures ({votes})."),
-    }
+/// What each of the five measures names.
+fn votes(found: &Bottlenecks, out: &mut Screen<'_>) -> io::Result<()> {
+    let network = &found.base.catalogue.network;
+    let name =
+        |subject: Option<&Subject>| subject.map_or_else(|| "none".to_owned(), |subject| network.place_name(subject));
+    let head = ["Measure of a bottleneck", "names"].map(str::to_owned);
+    let lines = found.verdict.votes.iter().map(|vote| [vote.measure.to_owned(), name(vote.names.as_ref())]);
+    out.table(&std::iter::once(head).chain(lines).collect::<Vec<_>>())
 }
 
 fn percent(share: Option<f64>) -> String {
@@ -362,8 +438,16 @@ impl Answer for Bottlenecks {
         headline(self)
     }
 
-    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write_body(&self, out: &mut Screen<'_>) -> io::Result<()> {
         write_bottlenecks_table(self, out)
+    }
+
+    fn details(&self) -> &'static str {
+        "use and waiting, the ranking by tonnes, what each measure names and the queues that grow"
+    }
+
+    fn write_details(&self, out: &mut Screen<'_>) -> io::Result<()> {
+        write_bottlenecks_details(self, out)
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::rounding::round_to;
+use super::screen::Screen;
 use crate::results::{Circle, Fall, Holding, Network};
 
 /// What is held by those who wait in a circle, a sentence a circle; of what, where several scenarios are told of.
@@ -10,7 +11,7 @@ pub(super) fn write_circles(
     circles: &[Circle],
     network: &Network,
     of: Option<&str>,
-    out: &mut dyn Write,
+    out: &mut Screen<'_>,
 ) -> io::Result<()> {
     let of = of.map_or_else(String::new, |of| format!(" ({of})"));
     for circle in circles {
@@ -36,7 +37,7 @@ pub(super) fn write_fall(
     less: &str,
     more: &str,
     network: &Network,
-    out: &mut dyn Write,
+    out: &mut Screen<'_>,
 ) -> io::Result<()> {
     let round = |value: f64| round_to(value, Some(fall.half_width));
     let spent = fall.spent.as_ref().map(|spent| format!("; {} and moves nothing", held(spent, network)));
@@ -66,7 +67,7 @@ mod tests {
         let circle = vec![holding("pool.flat-wagons", yard, 0.42), holding(yard, "pool.flat-wagons", 0.87)];
         let told = |of| {
             let mut out = Vec::new();
-            write_circles(std::slice::from_ref(&circle), &network, of, &mut out).unwrap();
+            write_circles(std::slice::from_ref(&circle), &network, of, &mut Screen::new(&mut out, 200)).unwrap();
             String::from_utf8(out).unwrap()
         };
         let links = "42 % of flat wagons is held by those who wait for port, yard; 87 % of port, yard is held by those who wait \

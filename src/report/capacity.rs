@@ -7,26 +7,40 @@ use serde_json::{Value, json};
 use super::Sheet;
 use super::answer::{Answer, Shortfall};
 use super::burden::{write_circles, write_fall};
-use super::capacity_report::CapacityReport;
-use super::cells::columns;
+use super::capacity_report::{CapacityReport, CapacityWhatIf};
+use super::cells::unknown;
 #[cfg(feature = "charts")]
 use super::chart::{self, Picture};
+use super::figure_name::capital;
 use super::headline::{Headline, simulated};
 use super::rounding::round_to;
+use super::screen::Screen;
 use super::sheet::{Column, column, sheet};
 use crate::analysis::{Binding, Check, Cut, CutLimit, Found, Limit, PracticalCapacity, Relief, Rule, Stair, Step};
-use crate::results::{Manifest, Results};
+use crate::results::{Manifest, Network, Results};
 use crate::stats::Estimate;
 
 /// Rules of thumb that are kept are shown up to this many, the fullest first.
 const RULES_KEPT: usize = 3;
 const PER_MILLION: f64 = 1e6;
+/// Sentences of an answer at most.
+const LINES: usize = 5;
 
-/// Writes search, capacity, what binds, rules of thumb and staircase for people.
+/// Writes what to be careful about, and the staircase of relief.
 ///
 /// # Errors
 /// If the output cannot be written.
-fn write_capacity_table(report: &CapacityReport, out: &mut dyn Write) -> io::Result<()> {
+fn write_capacity_table(report: &CapacityReport, out: &mut Screen<'_>) -> io::Result<()> {
+    what_ifs(report, out)?;
+    burdens(&report.capacity, out)?;
+    report.relief.as_ref().map_or(Ok(()), |relief| staircase(relief, report, out))
+}
+
+/// Writes the search, what fresh numbers say, what binds, bounds by arithmetic and rules of thumb.
+///
+/// # Errors
+/// If the output cannot be written.
+fn write_capacity_details(report: &CapacityReport, out: &mut Screen<'_>) -> io::Result<()> {
     let capacity = &report.capacity;
     search(capacity, out)?;
     again(capacity, out)?;
@@ -40,7 +54,7 @@ fn write_capacity_table(report: &CapacityReport, out: &mut dyn Write) -> io::Res
         let factor = round_to(ceiling.factor, None);
         writeln!(
             out,
-            "By arithmetic, without any queue, each cargo shared among its fleets by deck and ships full both ways: {factor} × the\ntraffic, where {} is fully used; ships that share otherwise carry more",
+            "By arithmetic, without any queue, each cargo shared among its fleets by deck and ships full both ways: {factor} × the traffic, where {} is fully used; ships that share otherwise carry more",
             ceiling.path
         )?;
     }
@@ -48,16 +62,41 @@ fn write_capacity_table(report: &CapacityReport, out: &mut dyn Write) -> io::Res
         Ok(cut) => write_cut(cut, out)?,
         Err(none) => writeln!(out, "\n{}", none.said())?,
     }
-    burdens(capacity, out)?;
-    thumbs(&capacity.rules, out)?;
-    report.relief.as_ref().map_or(Ok(()), |relief| staircase(relief, &report.unpriced, out))
+    thumbs(&capacity.rules, out)
+}
+
+/// The capacity of each what-if against that of the scenario.
+fn what_ifs(report: &CapacityReport, out: &mut Screen<'_>) -> io::Result<()> {
+    let head =
+        ["Capacity", "traffic", "Mt/yr", "more than the base, Mt/yr", "MUSD/yr", "binds next"].map(str::to_owned);
+    let network = &report.capacity.base.catalogue.network;
+    let next = |capacity: &PracticalCapacity| {
+        capacity.binding.as_ref().map_or_else(unknown, |binding| binds_by_name(binding, network))
+    };
+    let factor = |capacity: &PracticalCapacity| {
+        capacity.fresh.as_ref().map_or_else(unknown, |fresh| format!("{:.3} ×", fresh.factor))
+    };
+    let tonnes =
+        |capacity: &PracticalCapacity| millions(capacity.fresh.as_ref().and_then(|fresh| fresh.tonnes.as_ref()));
+    let base = &report.capacity;
+    let of_base = ["base".to_owned(), factor(base), tonnes(base), String::new(), String::new(), next(base)];
+    let lines = report.what_ifs.iter().map(|what_if| {
+        let more = what_if.more_than(base).map_or_else(unknown, |more| {
+            super::rounding::signed(more.mean / PER_MILLION, Some(more.half_width / PER_MILLION)).to_string()
+        });
+        let cost = what_if.annual_cost.map_or_else(unknown, |cost| round_to(cost / PER_MILLION, None).to_string());
+        let capacity = &what_if.capacity;
+        [what_if.title.clone(), factor(capacity), tonnes(capacity), more, cost, next(capacity)]
+    });
+    let lines: Vec<[String; 6]> = [head, of_base].into_iter().chain(lines).collect();
+    if report.what_ifs.is_empty() { Ok(()) } else { out.table(&lines) }
 }
 
 /// The bound by the minimum cut, and what makes it.
-fn write_cut(cut: &Cut, out: &mut dyn Write) -> io::Result<()> {
+fn write_cut(cut: &Cut, out: &mut Screen<'_>) -> io::Result<()> {
     writeln!(
         out,
-        "\nWhatever the mix, no more than {} Mt/yr of counted traffic can pass: the minimum cut of its routes, each thing at\nwhat it can do of the cargo that suits it best, beside the traffic that is not counted",
+        "\nWhatever the mix, no more than {} Mt/yr of counted traffic can pass: the minimum cut of its routes, each thing at what it can do of the cargo that suits it best, beside the traffic that is not counted",
         round_to(cut.tonnes / PER_MILLION, None)
     )?;
     let head = ["Minimum cut", "Mt/yr"].map(str::to_owned);
@@ -65,11 +104,11 @@ fn write_cut(cut: &Cut, out: &mut dyn Write) -> io::Result<()> {
         let direction = limit.direction.as_ref().map_or_else(String::new, |(from, to)| format!(" ({from} → {to})"));
         [format!("{}{direction}", limit.path), format!("{:.2}", limit.tonnes / PER_MILLION)]
     };
-    columns(out, &std::iter::once(head).chain(cut.limits.iter().map(line)).collect::<Vec<_>>())
+    out.table(&std::iter::once(head).chain(cut.limits.iter().map(line)).collect::<Vec<_>>())
 }
 
 /// Circles at the least traffic that has any, and traffic that falls as demand grows.
-fn burdens(capacity: &PracticalCapacity, out: &mut dyn Write) -> io::Result<()> {
+fn burdens(capacity: &PracticalCapacity, out: &mut Screen<'_>) -> io::Result<()> {
     let network = &capacity.base.catalogue.network;
     let at = |step: &Step| format!("{:.3} × the traffic", step.factor);
     let with_circles = capacity.steps.iter().filter(|step| !step.burden.circles.is_empty());
@@ -98,25 +137,80 @@ fn headline(report: &CapacityReport) -> Headline {
             "Counted by parts of the year, here at the mean rate of their counts and by the season: {levelled}"
         ));
     }
-    Headline { about, found: vec![found(&report.capacity)] }
+    Headline { about, found: answer(report) }
+}
+
+/// How much holds, what binds next, and what what-ifs or measures make of it.
+fn answer(report: &CapacityReport) -> Vec<String> {
+    let capacity = &report.capacity;
+    let network = &capacity.base.catalogue.network;
+    let binds = capacity.binding.as_ref().map(|binding| {
+        let limit = told(&binding.check);
+        match &binding.capacity {
+            Some(of) => format!("Beyond that {limit}; behind it stands {}.", network.place_name(&of.path)),
+            None => format!("Beyond that {limit}."),
+        }
+    });
+    let fresh = capacity.fresh.as_ref().and_then(|fresh| fresh.checks.first()).filter(|check| !check.holds);
+    let fresh = fresh.map(|check| format!("In fresh random numbers it does not hold: {}.", told(check)));
+    let relieved = report.relief.as_ref().and_then(|relief| relief.stairs.get(1)).map(|stair| {
+        let tonnes = millions(stair.capacity.tonnes.as_ref());
+        let cost = round_to(stair.annual_cost / PER_MILLION, None);
+        format!("The cheapest relief is {}: {tonnes} Mt a year for {cost} MUSD a year.", stair.title())
+    });
+    let rest = [binds, fresh, relieved].into_iter().flatten();
+    let room = LINES - 1 - rest.clone().count();
+    let mut what_ifs: Vec<String> = report.what_ifs.iter().take(room).map(|what_if| paired(report, what_if)).collect();
+    if let Some(last) = what_ifs.last_mut().filter(|_| report.what_ifs.len() > room) {
+        *last = format!("{last} The table has {} more.", report.what_ifs.len() - room);
+    }
+    std::iter::once(found(capacity)).chain(what_ifs).chain(rest).collect()
+}
+
+/// The capacity with a what-if instead of that without, in the same random numbers.
+fn paired(report: &CapacityReport, what_if: &CapacityWhatIf) -> String {
+    let tonnes = |capacity: &PracticalCapacity| capacity.fresh.as_ref().and_then(|fresh| fresh.tonnes);
+    let title = capital(&what_if.title);
+    let (Some(with), Some(without)) = (tonnes(&what_if.capacity), tonnes(&report.capacity)) else {
+        return format!("{title}: {}", found(&what_if.capacity));
+    };
+    let cost = what_if.annual_cost.map(|cost| format!(", for {} MUSD a year", round_to(cost / PER_MILLION, None)));
+    let text = |of: &Estimate| {
+        let half_width = of.half_width.map(|width| width / PER_MILLION);
+        round_to(of.mean / PER_MILLION, half_width).value
+    };
+    let more = what_if.more_than(&report.capacity).map_or_else(String::new, |more| {
+        let (mean, half_width) = (more.mean / PER_MILLION, more.half_width / PER_MILLION);
+        let of = |value: f64| round_to(value, Some(half_width)).value;
+        let side = if mean < 0.0 { "less" } else { "more" };
+        if more.interval().contains(0.0) {
+            format!(": no difference that can be seen ({} to {} more)", of(mean - half_width), of(mean + half_width))
+        } else {
+            format!(": {} {side} ({} to {})", of(mean.abs()), of(mean.abs() - half_width), of(mean.abs() + half_width))
+        }
+    });
+    format!("{title}: {} instead of {} Mt a year{more}{}.", text(&with), text(&without), cost.unwrap_or_default())
 }
 
 /// What the search found.
 fn found(capacity: &PracticalCapacity) -> String {
+    let tonnes = capacity.fresh.as_ref().and_then(|fresh| fresh.tonnes.as_ref());
+    let tonnes =
+        tonnes.map_or_else(String::new, |tonnes| format!("{} Mt a year are carried: ", millions(Some(tonnes))));
     match capacity.found {
         Found::Between(holds, broken) if capacity.is_complete => {
-            format!("Practical capacity: {holds:.3} × the traffic holds, {broken:.3} × does not")
+            format!("Practical capacity: {tonnes}{holds:.3} × the traffic holds, {broken:.3} × does not.")
         }
         Found::Between(holds, broken) => {
-            format!("Stopped: the practical capacity lies between {holds:.3} × and {broken:.3} × the traffic")
+            format!("Stopped: the practical capacity lies between {holds:.3} × and {broken:.3} × the traffic.")
         }
-        Found::Beyond(factor) => format!("Nothing limits the traffic up to {factor} ×"),
-        Found::Never(factor) => format!("Not even {factor:.3} × the traffic holds"),
-        Found::Unknown => "Stopped before both sides of the capacity were known".to_owned(),
+        Found::Beyond(factor) => format!("Nothing limits the traffic up to {factor} ×."),
+        Found::Never(factor) => format!("Not even {factor:.3} × the traffic holds."),
+        Found::Unknown => "Stopped before both sides of the capacity were known.".to_owned(),
     }
 }
 
-fn search(capacity: &PracticalCapacity, out: &mut dyn Write) -> io::Result<()> {
+fn search(capacity: &PracticalCapacity, out: &mut Screen<'_>) -> io::Result<()> {
     let head = ["Traffic", "carried, t/yr", "TEU/yr", "", "nearest limit"].map(str::to_owned);
     let mut steps: Vec<&Step> = capacity.steps.iter().collect();
     steps.sort_by(|one, other| one.factor.total_cmp(&other.factor));
@@ -129,7 +223,7 @@ fn search(capacity: &PracticalCapacity, out: &mut dyn Write) -> io::Result<()> {
             nearest(step).map_or_else(String::new, |check| told_of(step, check)),
         ]
     });
-    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
+    out.table(&std::iter::once(head).chain(lines).collect::<Vec<_>>())
 }
 
 fn estimate(estimate: Option<&Estimate>) -> String {
@@ -156,9 +250,10 @@ fn told(check: &Check) -> String {
     };
     match &check.limit {
         Limit::Backlog(flow) => {
-            format!("backlog of {flow} grows by {} d of its traffic (allowed {:.1}){noise}", of(1.0), check.bound)
+            let of = of(1.0);
+            format!("the backlog of {} grows by {of} d of its traffic (allowed {:.1}){noise}", flow.id(), check.bound)
         }
-        Limit::TurnedAway(flow) => format!("{} % more of {flow} turned away{noise}", of(100.0)),
+        Limit::TurnedAway(flow) => format!("{} % more of {} turned away{noise}", of(100.0), flow.id()),
         Limit::Service(service) => format!("{service}: {}{noise}", of(1.0)),
     }
 }
@@ -172,7 +267,7 @@ fn told_of(step: &Step, check: &Check) -> String {
 }
 
 /// What fresh numbers say of it.
-fn again(capacity: &PracticalCapacity, out: &mut dyn Write) -> io::Result<()> {
+fn again(capacity: &PracticalCapacity, out: &mut Screen<'_>) -> io::Result<()> {
     let Some(fresh) = &capacity.fresh else { return Ok(()) };
     writeln!(
         out,
@@ -211,7 +306,7 @@ fn bound(binding: &Binding) -> String {
     format!("{}{behind}", told(&binding.check))
 }
 
-fn thumbs(rules: &[Rule], out: &mut dyn Write) -> io::Result<()> {
+fn thumbs(rules: &[Rule], out: &mut Screen<'_>) -> io::Result<()> {
     let is_passed = |rule: &&Rule| rule.is_passed() || rule.is_passed_at_capacity();
     let passed = rules.iter().filter(is_passed);
     let kept = rules.iter().filter(|rule| !is_passed(rule)).take(RULES_KEPT);
@@ -238,15 +333,16 @@ fn thumbs(rules: &[Rule], out: &mut dyn Write) -> io::Result<()> {
         ]
     });
     let lines: Vec<[String; 6]> = std::iter::once(head).chain(lines).collect();
-    columns(out, &lines)?;
+    out.table(&lines)?;
     writeln!(
         out,
-        "\nUIC Code 406 (2013): mixed traffic, of the paths that the scenario gives to it, mean of a day; 75 % in the peak\n\
+        "\nUIC Code 406 (2013): mixed traffic, of the paths that the scenario gives to it, mean of a day; 75 % in the peak \
          hour. UNCTAD, Port development (1985): general cargo berths. Rules, not results: they know no queue of this corridor."
     )
 }
 
-fn staircase(relief: &Relief, unpriced: &[String], out: &mut dyn Write) -> io::Result<()> {
+fn staircase(relief: &Relief, report: &CapacityReport, out: &mut Screen<'_>) -> io::Result<()> {
+    let network = &report.capacity.base.catalogue.network;
     let head =
         ["Relief, the cheapest first that lifts what binds", "MUSD", "MUSD/yr", "traffic", "Mt/yr", "binds next"];
     let lines = relief.stairs.iter().map(|stair| {
@@ -256,11 +352,11 @@ fn staircase(relief: &Relief, unpriced: &[String], out: &mut dyn Write) -> io::R
             round_to(stair.annual_cost / PER_MILLION, None).to_string(),
             format!("{:.3} ×", stair.capacity.factor),
             millions(stair.capacity.tonnes.as_ref()),
-            stair.binding.as_ref().map_or_else(|| "nothing".to_owned(), binds),
+            stair.binding.as_ref().map_or_else(|| "nothing".to_owned(), |binding| binds_by_name(binding, network)),
         ]
     });
     let lines: Vec<[String; 6]> = std::iter::once(head.map(str::to_owned)).chain(lines).collect();
-    columns(out, &lines)?;
+    out.table(&lines)?;
     let end = match (relief.reached, relief.is_complete) {
         (Some(true), _) => "The target is reached.",
         (_, false) => "Stopped: what was finished is shown.",
@@ -271,7 +367,7 @@ fn staircase(relief: &Relief, unpriced: &[String], out: &mut dyn Write) -> io::R
     for (what, names) in [
         ("Tried in vain at the end", &relief.useless),
         ("Not open, as others are needed or rule them out", &relief.barred),
-        ("Left out, as their cost is not known", &unpriced.to_vec()),
+        ("Left out, as their cost is not known", &report.unpriced),
     ] {
         if !names.is_empty() {
             writeln!(out, "{what}: {}", names.join(", "))?;
@@ -289,13 +385,13 @@ fn millions(tonnes: Option<&Estimate>) -> String {
 
 /// The capacity that binds, else the limit.
 pub(super) fn binds(binding: &Binding) -> String {
-    binding.capacity.as_ref().map_or_else(
-        || match &binding.check.limit {
-            Limit::Backlog(of) | Limit::TurnedAway(of) => of.to_string(),
-            Limit::Service(of) => of.clone(),
-        },
-        |capacity| capacity.path.to_string(),
-    )
+    binding.capacity.as_ref().map_or_else(|| limit(&binding.check.limit).1.to_owned(), |of| of.path.to_string())
+}
+
+/// The same by its name for people.
+fn binds_by_name(binding: &Binding, network: &Network) -> String {
+    let place = binding.capacity.as_ref().map(|of| network.place_name(&of.path));
+    place.unwrap_or_else(|| limit(&binding.check.limit).1.to_owned())
 }
 
 /// A traffic that was simulated: with which numbers, after which measures were taken, and what came of it.
@@ -385,10 +481,22 @@ fn write_capacity_json(report: &CapacityReport, out: &mut dyn Write) -> io::Resu
         "fall": fall,
         "rules": capacity.rules,
         "search": capacity.steps,
+        "what_ifs": report.what_ifs.iter().map(|what_if| what_if_json(what_if, &report.capacity)).collect::<Vec<_>>(),
         "relief": report.relief.as_ref().map(|relief| relief_json(relief, &report.unpriced)),
     });
     serde_json::to_writer_pretty(&mut *out, &value)?;
     writeln!(out)
+}
+
+fn what_if_json(what_if: &CapacityWhatIf, base: &PracticalCapacity) -> Value {
+    let more = what_if.more_than(base);
+    json!({
+        "what_if": what_if.name, "title": what_if.title, "annual_cost_usd": what_if.annual_cost,
+        "found": what_if.capacity.found, "capacity": what_if.capacity.fresh,
+        "binding": what_if.capacity.binding.as_ref().map(binding_json), "search": what_if.capacity.steps,
+        "more_tonnes": more.map(|more| more.mean), "more_tonnes_half_width": more.map(|more| more.half_width),
+        "complete": what_if.capacity.is_complete,
+    })
 }
 
 fn binding_json(binding: &Binding) -> Value {
@@ -432,8 +540,16 @@ impl Answer for CapacityReport {
         headline(self)
     }
 
-    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write_body(&self, out: &mut Screen<'_>) -> io::Result<()> {
         write_capacity_table(self, out)
+    }
+
+    fn details(&self) -> &'static str {
+        "the traffics of the search, fresh numbers, bounds by arithmetic and rules of thumb"
+    }
+
+    fn write_details(&self, out: &mut Screen<'_>) -> io::Result<()> {
+        write_capacity_details(self, out)
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -450,7 +566,9 @@ impl Answer for CapacityReport {
     }
 
     fn shortfall(&self) -> Option<Shortfall> {
-        let is_complete = self.capacity.is_complete && self.relief.as_ref().is_none_or(|relief| relief.is_complete);
+        let is_complete = self.capacity.is_complete
+            && self.what_ifs.iter().all(|what_if| what_if.capacity.is_complete)
+            && self.relief.as_ref().is_none_or(|relief| relief.is_complete);
         let what = "stopped: the results are of the traffics that were finished";
         (!is_complete).then(|| Shortfall::Stopped(what.to_owned()))
     }

@@ -3,11 +3,14 @@
 use std::io::{self, Write};
 
 use super::rounding::round_to;
+use super::screen::Screen;
 use crate::results::{GrowingQueue, Network};
 use crate::words::Subject;
 
 /// Queues that are named.
 const NAMED: usize = 5;
+/// Queues that are named in a sentence of an answer.
+const NAMED_IN_SHORT: usize = 2;
 
 /// What the days behind a growing queue are.
 pub(super) const MEANING: &str = "Days behind a queue that grows belong to the length of the run.";
@@ -34,7 +37,7 @@ impl<'a> GrowingIn<'a> {
 pub(super) fn write_growing<'a>(
     scenarios: impl IntoIterator<Item = GrowingIn<'a>>,
     network: &Network,
-    out: &mut dyn Write,
+    out: &mut Screen<'_>,
 ) -> io::Result<()> {
     let with_some: Vec<_> = scenarios.into_iter().filter(|one| !one.queues.is_empty()).collect();
     if with_some.is_empty() {
@@ -46,6 +49,16 @@ pub(super) fn write_growing<'a>(
         writeln!(out, "{who}{}.", sentence(queues, |subject| network.place_name(subject)))?;
     }
     writeln!(out, "{MEANING}")
+}
+
+/// Which queues grow and what that means, in one sentence; nothing where none grows.
+pub(super) fn growing_in_short(growing: &[GrowingQueue], network: &Network) -> Option<String> {
+    let names: Vec<String> = growing.iter().take(NAMED_IN_SHORT).map(|one| network.place_name(&one.subject)).collect();
+    let rest = growing.len() - names.len();
+    let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    let places = format!("{}{rest}", names.join("; "));
+    (!names.is_empty())
+        .then(|| format!("Queues grow all the year at {places}: days behind them belong to the length of the run."))
 }
 
 /// Which queues grow, and by how much.

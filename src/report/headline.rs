@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::screen::Screen;
 use crate::results::Manifest;
 
 /// What people read first: lines at the top of the table, in the document and in its folder.
@@ -17,7 +18,7 @@ pub struct Headline {
 
 impl Headline {
     /// The lines as they stand above a table: of what the answer is, the answer, and how it was found.
-    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn write(&self, out: &mut Screen<'_>) -> io::Result<()> {
         let (title, how) = self.about.split_at(self.about.len().min(1));
         title.iter().chain(&self.found).try_for_each(|line| writeln!(out, "{line}"))?;
         if !self.found.is_empty() && !how.is_empty() {

@@ -17,6 +17,7 @@ pub mod chart;
 mod columns;
 mod comparison;
 mod csv;
+mod figure_name;
 mod files;
 #[cfg(feature = "disk")]
 mod folder;
@@ -29,6 +30,7 @@ mod measures;
 mod parquet;
 mod rounding;
 mod routes;
+mod screen;
 mod series;
 mod shares;
 mod sheet;
@@ -45,7 +47,7 @@ use sha2::{Digest as _, Sha256};
 pub use crate::results::Study;
 pub use crate::results::files::SCHEMA;
 pub use answer::{Answer, Shortfall};
-pub use capacity_report::CapacityReport;
+pub use capacity_report::{CapacityReport, CapacityWhatIf};
 pub use cell::Cell;
 #[cfg(feature = "charts")]
 pub use chart::{Chart, ChartError, Picture, PictureStyle, Theme, of_run as run_pictures};
@@ -63,10 +65,11 @@ pub use measures::{measures, write_csv};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_bins, write_histograms, write_measures, write_replications};
 pub use rounding::{Rounded, round_to, thousands};
+pub use screen::Screen;
 pub use series::{Series, Values};
 pub use sheet::{Column, Sheet, column, sheet};
 pub use shelf::WriteError;
-pub use table::{run_headline, write_run, write_table};
+pub use table::{run_headline, write_run, write_run_details, write_table};
 
 /// Longest name of a file that is made from a name, in bytes; file systems take 255.
 const LONGEST_NAME: usize = 100;

@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use super::Sheet;
 use super::answer::Answer;
-use super::cells::columns;
 #[cfg(feature = "charts")]
 use super::chart::Picture;
 use super::headline::Headline;
+use super::screen::Screen;
 use super::sheet::{Column, column, sheet};
 use super::thousands;
 use super::validation::written;
@@ -17,7 +17,7 @@ use crate::validation::{Class, FittedConstant, PeriodTerms, Score, ShareFigure, 
 ///
 /// # Errors
 /// If the output cannot be written.
-fn write_shares_table(validation: &ShareValidation, out: &mut dyn Write) -> io::Result<()> {
+fn write_shares_table(validation: &ShareValidation, out: &mut Screen<'_>) -> io::Result<()> {
     figures(&validation.figures, out)?;
     misses(&validation.figures, out)?;
     constants(&validation.constants, out)?;
@@ -39,7 +39,7 @@ fn headline(validation: &ShareValidation) -> Headline {
     Headline { about, found: scores(&validation.scores) }
 }
 
-fn figures(figures: &[ShareFigure], out: &mut dyn Write) -> io::Result<()> {
+fn figures(figures: &[ShareFigure], out: &mut Screen<'_>) -> io::Result<()> {
     let head =
         ["Figure", "period", "unit", "observed", "band", "without", "predicted", "range", "in band", "class", "kind"];
     let line = |figure: &ShareFigure| {
@@ -59,7 +59,7 @@ fn figures(figures: &[ShareFigure], out: &mut dyn Write) -> io::Result<()> {
             if figure.kind.is_empty() { "–".to_owned() } else { figure.kind.clone() },
         ]
     };
-    columns(out, &std::iter::once(head.map(str::to_owned)).chain(figures.iter().map(line)).collect::<Vec<_>>())
+    out.table(&std::iter::once(head.map(str::to_owned)).chain(figures.iter().map(line)).collect::<Vec<_>>())
 }
 
 fn name(figure: &ShareFigure) -> String {
@@ -90,7 +90,7 @@ fn scores(scores: &[Score]) -> Vec<String> {
 }
 
 /// Tested figures out of their band, with who published them.
-fn misses(figures: &[ShareFigure], out: &mut dyn Write) -> io::Result<()> {
+fn misses(figures: &[ShareFigure], out: &mut Screen<'_>) -> io::Result<()> {
     let is_miss = |figure: &&ShareFigure| figure.class == Class::Tested && figure.in_band == Some(false);
     for (number, figure) in figures.iter().filter(is_miss).enumerate() {
         if number == 0 {
@@ -113,7 +113,7 @@ fn misses(figures: &[ShareFigure], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn constants(constants: &[FittedConstant], out: &mut dyn Write) -> io::Result<()> {
+fn constants(constants: &[FittedConstant], out: &mut Screen<'_>) -> io::Result<()> {
     if constants.is_empty() {
         return Ok(());
     }
@@ -131,7 +131,7 @@ fn constants(constants: &[FittedConstant], out: &mut dyn Write) -> io::Result<()
             if one.is_met { String::new() } else { "not met: the figures contradict each other".to_owned() },
         ]
     };
-    columns(out, &std::iter::once(head.map(str::to_owned)).chain(constants.iter().map(line)).collect::<Vec<_>>())
+    out.table(&std::iter::once(head.map(str::to_owned)).chain(constants.iter().map(line)).collect::<Vec<_>>())
 }
 
 /// In whole dollars; small ones with a decimal, and nothing without a sign.
@@ -142,7 +142,7 @@ fn constant(one: &FittedConstant) -> String {
     format!("{} USD/{}", if is_nothing { "0" } else { &text }, one.unit)
 }
 
-fn terms(terms: &[PeriodTerms], out: &mut dyn Write) -> io::Result<()> {
+fn terms(terms: &[PeriodTerms], out: &mut Screen<'_>) -> io::Result<()> {
     if terms.is_empty() {
         return Ok(());
     }
@@ -160,7 +160,7 @@ fn terms(terms: &[PeriodTerms], out: &mut dyn Write) -> io::Result<()> {
             format!("{:.1}", one.days[1]),
         ]
     };
-    columns(out, &std::iter::once(head.map(str::to_owned)).chain(terms.iter().map(line)).collect::<Vec<_>>())
+    out.table(&std::iter::once(head.map(str::to_owned)).chain(terms.iter().map(line)).collect::<Vec<_>>())
 }
 
 fn of_figures<'v>() -> Vec<Column<&'v ShareFigure>> {
@@ -213,7 +213,7 @@ impl Answer for ShareValidation {
         headline(self)
     }
 
-    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write_body(&self, out: &mut Screen<'_>) -> io::Result<()> {
         write_shares_table(self, out)
     }
 

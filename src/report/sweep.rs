@@ -7,39 +7,66 @@ use serde_json::{Value, json};
 use super::Sheet;
 use super::answer::Answer;
 use super::burden::{write_circles, write_fall};
-use super::cells::{columns, shown, unknown};
+use super::cells::{shown, unknown};
 #[cfg(feature = "charts")]
 use super::chart::{self, Picture};
+use super::figure_name::figure_name;
 use super::growing::{GrowingIn, write_growing};
 use super::headline::Headline;
+use super::rounding::round_to;
+use super::screen::Screen;
 use super::sheet::{Column, column, sheet};
-use crate::analysis::sweep::{Point, Sweep, Vary};
+use crate::analysis::sweep::{Before, Kept, Point, Sweep, Until, Vary};
 use crate::results::{Estimated, FallBetween, MeasureRef};
+use crate::words::Measure;
 
-/// Characters of a table for people.
-const WIDEST: usize = 118;
-
-/// Writes a sweep for people: of one parameter a line a point, of two a table a measure.
+/// Writes a sweep for people: of one parameter a line a point, of two a table a measure; of the headline section and what is
+/// carried alone where nothing else was asked for.
 ///
 /// # Errors
 /// If the output cannot be written.
-fn write_sweep_table(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
-    match &sweep.grid.varies[..] {
-        [down, across] => sweep.measures.iter().enumerate().try_for_each(|(measure, of)| {
-            writeln!(out, "\n{}, {}; {} downwards, {} across", of.short(), of.key.unit, down.name(), across.name())?;
-            columns(out, &matrix(sweep, down, across, measure))
-        }),
-        varies => lines(sweep, &varies[0], out),
-    }?;
-    let names: Vec<String> = sweep.points.iter().map(|point| sweep.grid.named(&point.place)).collect();
-    let growing = sweep.points.iter().zip(&names);
-    let growing = growing.map(|(point, scenario)| GrowingIn { scenario, queues: &point.growing });
-    write_growing(growing, &sweep.network, out)?;
+fn write_sweep_table(sweep: &Sweep, out: &mut Screen<'_>) -> io::Result<()> {
+    tables(sweep, &brief(sweep), out)?;
     burdens(sweep, out)
 }
 
+/// Writes all that was looked at, and the queues that grow.
+///
+/// # Errors
+/// If the output cannot be written.
+fn write_sweep_details(sweep: &Sweep, out: &mut Screen<'_>) -> io::Result<()> {
+    let brief = brief(sweep);
+    let others: Vec<usize> = (0..sweep.measures.len()).filter(|measure| !brief.contains(measure)).collect();
+    tables(sweep, &others, out)?;
+    let names: Vec<String> = sweep.points.iter().map(|point| named(sweep, &point.place)).collect();
+    let growing = sweep.points.iter().zip(&names);
+    let growing = growing.map(|(point, scenario)| GrowingIn { scenario, queues: &point.growing });
+    write_growing(growing, &sweep.network, out)
+}
+
+/// The measures that are shown without details: of the subject that the answer is about, and of the corridor.
+fn brief(sweep: &Sweep) -> Vec<usize> {
+    let subject = sweep.measures.get(sweep.lead).map(|lead| &lead.key.subject);
+    let is_brief = |measure: &MeasureRef| Some(&measure.key.subject) == subject || measure.key.subject.is_corridor();
+    let measures = sweep.measures.iter().enumerate();
+    measures.filter(|(_, measure)| is_brief(measure)).map(|(place, _)| place).collect()
+}
+
+fn tables(sweep: &Sweep, measures: &[usize], out: &mut Screen<'_>) -> io::Result<()> {
+    match &sweep.grid.varies[..] {
+        [down, across] => measures.iter().try_for_each(|&measure| {
+            let of = &sweep.measures[measure];
+            let (down_name, across_name) = (parameter(sweep, down), parameter(sweep, across));
+            let name = figure_name(of, &sweep.network);
+            writeln!(out, "\n{name}, {}; {down_name} downwards, {across_name} across", of.key.unit)?;
+            out.table(&matrix(sweep, down, across, measure))
+        }),
+        varies => out.table(&lines(sweep, &varies[0], measures)),
+    }
+}
+
 /// Circles, and points at which less is carried though more is asked for.
-fn burdens(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
+fn burdens(sweep: &Sweep, out: &mut Screen<'_>) -> io::Result<()> {
     for point in &sweep.points {
         write_circles(&point.burden.circles, &sweep.network, Some(&sweep.grid.named(&point.place)), out)?;
     }
@@ -52,7 +79,7 @@ fn burdens(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
 
 fn headline(sweep: &Sweep) -> Headline {
     let (scenario, run) = (&sweep.manifest.scenario, &sweep.manifest.run);
-    let names: Vec<&str> = sweep.grid.varies.iter().map(Vary::name).collect();
+    let names: Vec<String> = sweep.grid.varies.iter().map(|vary| parameter(sweep, vary)).collect();
     let about = vec![
         format!("{} ({}) over {}", scenario.title, scenario.name, names.join(" and ")),
         format!(
@@ -66,72 +93,144 @@ fn headline(sweep: &Sweep) -> Headline {
             run.level * 100.0
         ),
     ];
-    Headline { about, found: reach(sweep).into_iter().collect() }
+    Headline { about, found: found(sweep) }
 }
 
-/// From where to where the first measure goes.
+/// What the parameters do to the figure that the answer is about, and where queues grow.
+fn found(sweep: &Sweep) -> Vec<String> {
+    let growing = sweep.points.iter().filter(|point| !point.growing.is_empty());
+    let growing: Vec<String> = growing.map(|point| named(sweep, &point.place)).collect();
+    let growing = match growing.len() {
+        0 => None,
+        number if number == sweep.points.len() => Some("at every point".to_owned()),
+        number if number > MOST_NAMED => Some(format!("at {number} of {} points", sweep.points.len())),
+        _ => Some(format!("at {}", growing.join(" and "))),
+    };
+    let growing =
+        growing.map(|at| format!("Queues grow all the year {at}: days behind them belong to the length of the run."));
+    [sweep.until.as_ref().map(|until| kept(sweep, until)), reach(sweep), carried(sweep), growing]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Points with growing queues that are named.
+const MOST_NAMED: usize = 3;
+
+/// Where the first value is that keeps the service, and how sure that is.
+fn kept(sweep: &Sweep, until: &Until) -> String {
+    let unit = &sweep.measures[until.measure].key.unit;
+    let Some(Kept { place, figure, before, is_sure }) = &until.kept else {
+        let all = if sweep.is_complete() { "" } else { " that was tried" };
+        return format!("No value{all} keeps {}.", until.service.text);
+    };
+    let before = before.as_ref().map(|before| {
+        let apart = before.difference.map(|apart| {
+            let apart = round_to(apart.difference.abs(), apart.half_width);
+            format!(", {apart} {unit} apart in the same years")
+        });
+        let at = named(sweep, &before.place);
+        format!(", {} {unit} at {at}{}", shown_figure(before.figure), apart.unwrap_or_default())
+    });
+    let sure = if *is_sure { "sure" } else { "within sampling error: more replications tell" };
+    format!(
+        "{} is kept from {} on: {} {unit} there{} ({sure}).",
+        until.service.text,
+        named(sweep, place),
+        shown_figure(Some(*figure)),
+        before.unwrap_or_default()
+    )
+}
+
+/// The figure where it is least and where it is most, against the reference.
 fn reach(sweep: &Sweep) -> Option<String> {
-    let known = || sweep.points.iter().filter_map(|point| Some((point, (*point.figures.first()?)?)));
+    let measure = sweep.measures.get(sweep.lead)?;
+    let known = || sweep.points.iter().filter_map(|point| Some((point, point.figures[sweep.lead]?)));
     let order = |one: &(&Point, Estimated), other: &(&Point, Estimated)| one.1.value.total_cmp(&other.1.value);
     let (least, most) = (known().min_by(order)?, known().max_by(order)?);
-    let at = |(point, of): (&Point, Estimated)| format!("{} ({})", figure(Some(of)), sweep.grid.named(&point.place));
-    let measure = sweep.measures.first()?;
-    Some(format!("{}, {}: from {} to {}", measure.short(), measure.key.unit, at(least), at(most)))
-}
-
-/// Points and measures, the longer list downwards; as many columns side by side as there is room for, then the others
-/// below.
-fn lines(sweep: &Sweep, vary: &Vary, out: &mut dyn Write) -> io::Result<()> {
-    let points = || sweep.points.iter().map(|point| vary.values()[point.place[0]].clone());
-    let names = || sweep.measures.iter().map(|measure| format!("{}, {}", measure.short(), measure.key.unit));
-    let at = |point: &Point, measure: usize| figure(point.figures[measure]);
-    let led = |name: &str, rest: Vec<String>| [vec![name.to_owned()], rest].concat();
-    let all: Vec<Vec<String>> = if sweep.measures.len() > sweep.points.len() {
-        let column = |(point, value): (&Point, String)| {
-            led(&value, (0..sweep.measures.len()).map(|measure| at(point, measure)).collect())
-        };
-        let first = led(vary.name(), names().collect());
-        std::iter::once(first).chain(sweep.points.iter().zip(points()).map(column)).collect()
-    } else {
-        let column = |(measure, name): (usize, String)| {
-            led(&name, sweep.points.iter().map(|point| at(point, measure)).collect())
-        };
-        let first = led(vary.name(), points().collect());
-        std::iter::once(first).chain(names().enumerate().map(column)).collect()
-    };
-    side_by_side(&all, out)
-}
-
-/// Columns, the first of which is repeated where the others do not fit beside it.
-fn side_by_side(all: &[Vec<String>], out: &mut dyn Write) -> io::Result<()> {
-    let Some((first, mut rest)) = all.split_first() else { return Ok(()) };
-    let width = |column: &Vec<String>| column.iter().map(|text| text.chars().count()).max().unwrap_or(0);
-    while !rest.is_empty() {
-        let mut used = width(first);
-        let fitting = rest.iter().take_while(|column| {
-            used += width(column) + 2;
-            used <= WIDEST
+    let at = |(point, of): (&Point, Estimated)| {
+        let apart = point.differences[sweep.lead].filter(|apart| apart.difference != 0.0);
+        let apart = apart.map(|apart| {
+            let by = round_to(apart.difference.abs(), apart.half_width);
+            format!(", {by} {} than at {}", if apart.difference < 0.0 { "less" } else { "more" }, reference(sweep))
         });
-        let (now, later) = rest.split_at(fitting.count().max(1));
-        let line = |row: usize| -> Vec<String> {
-            std::iter::once(first).chain(now).map(|column| column[row].clone()).collect()
-        };
-        columns(out, &(0..first.len()).map(line).collect::<Vec<_>>())?;
-        rest = later;
+        format!("{} at {}{}", shown_figure(Some(of)), named(sweep, &point.place), apart.unwrap_or_default())
+    };
+    let name = figure_name(measure, &sweep.network);
+    let unit = &measure.key.unit;
+    Some(if least.1.value.to_bits() == most.1.value.to_bits() {
+        format!("{name}: {} {unit} at every point.", shown_figure(Some(least.1)))
+    } else {
+        format!("{name}, {unit}: least {}; most {}.", at(least), at(most))
+    })
+}
+
+/// What is carried, where that is not the figure of the answer and moves.
+fn carried(sweep: &Sweep) -> Option<String> {
+    let is_carried = |measure: &MeasureRef| {
+        measure.key.measure == Measure::Throughput
+            && measure.key.subject.is_corridor()
+            && measure.key.period.is_horizon()
+    };
+    let place = sweep.measures.iter().position(is_carried).filter(|place| *place != sweep.lead)?;
+    let moved = sweep.points.iter().filter_map(|point| Some((point, point.differences[place]?)));
+    let seen =
+        moved.filter(|(_, apart)| apart.half_width.is_some_and(|half_width| apart.difference.abs() > half_width));
+    let (point, apart) = seen.max_by(|one, other| one.1.difference.abs().total_cmp(&other.1.difference.abs()))?;
+    let by = round_to(apart.difference.abs(), apart.half_width);
+    let side = if apart.difference < 0.0 { "less" } else { "more" };
+    Some(format!("Carried: {by} t a year {side} at {} than at {}.", named(sweep, &point.place), reference(sweep)))
+}
+
+/// The point that others are compared with.
+fn reference(sweep: &Sweep) -> String {
+    named(sweep, &sweep.grid.places()[sweep.grid.reference])
+}
+
+/// A point in words; of one parameter its value alone.
+fn named(sweep: &Sweep, place: &[usize]) -> String {
+    match (&sweep.grid.varies[..], place) {
+        ([vary], [value]) => vary.values()[*value].clone(),
+        (varies, place) => {
+            let words = varies
+                .iter()
+                .zip(place)
+                .map(|(vary, value)| format!("{} {}", parameter(sweep, vary), vary.values()[*value]));
+            words.collect::<Vec<_>>().join(", ")
+        }
     }
-    Ok(())
+}
+
+/// The name of what is varied for people, with the sign of `+=` or `*=` where there is one.
+pub(super) fn parameter(sweep: &Sweep, vary: &Vary) -> String {
+    vary.name().replacen(vary.path(), &sweep.network.parameter_name(vary.path()), 1)
+}
+
+/// A line a point, a column a measure.
+fn lines(sweep: &Sweep, vary: &Vary, measures: &[usize]) -> Vec<Vec<String>> {
+    let heading = |&measure: &usize| {
+        let of = &sweep.measures[measure];
+        format!("{}, {}", figure_name(of, &sweep.network), of.key.unit)
+    };
+    let head = std::iter::once(parameter(sweep, vary)).chain(measures.iter().map(heading)).collect();
+    let line = |point: &Point| {
+        let figures = measures.iter().map(|&measure| shown_figure(point.figures[measure]));
+        std::iter::once(vary.values()[point.place[0]].clone()).chain(figures).collect()
+    };
+    std::iter::once(head).chain(sweep.points.iter().map(line)).collect()
 }
 
 fn matrix(sweep: &Sweep, down: &Vary, across: &Vary, measure: usize) -> Vec<Vec<String>> {
     let head = std::iter::once(String::new()).chain(across.values().iter().cloned()).collect();
     let line = |(row, value): (usize, &String)| {
-        let at = |column| sweep.point(&[row, column]).map_or_else(unknown, |point| figure(point.figures[measure]));
+        let at =
+            |column| sweep.point(&[row, column]).map_or_else(unknown, |point| shown_figure(point.figures[measure]));
         std::iter::once(value.clone()).chain((0..across.values().len()).map(at)).collect()
     };
     std::iter::once(head).chain(down.values().iter().enumerate().map(line)).collect()
 }
 
-fn figure(figure: Option<Estimated>) -> String {
+fn shown_figure(figure: Option<Estimated>) -> String {
     shown(figure.map(|figure| figure.value), figure.and_then(|figure| figure.half_width))
 }
 
@@ -200,7 +299,7 @@ fn values<'s>(sweep: &'s Sweep, point: &'s Point) -> impl Iterator<Item = &'s st
 }
 
 /// Writes `{ "schema", "scenario", "run", "vary", "reference", "complete", "points": [ { "values", "hash", "figures",
-/// "growing", "circles" } ], "falls": [ { "from", "at", "fall" } ] }` with all digits: `falls` are points at which less is carried
+/// "growing", "circles" } ], "until", "falls": [ { "from", "at", "fall" } ] }` with all digits: `falls` are points at which less is carried
 /// than at another where less is asked for.
 ///
 /// # Errors
@@ -220,11 +319,30 @@ fn write_sweep_json(sweep: &Sweep, out: &mut dyn Write) -> io::Result<()> {
         "headline": headline(sweep),
         "vary": sweep.grid.varies.iter().map(vary).collect::<Vec<_>>(),
         "reference": at(&places[sweep.grid.reference]),
-        "complete": sweep.points.len() == places.len(),
+        "complete": sweep.is_complete(),
+        "until": sweep.until.as_ref().map(|until| of_until(until, &at)),
         "points": sweep.points.iter().map(|point| of_point(sweep, point)).collect::<Vec<_>>(),
         "falls": sweep.falls().iter().map(fall).collect::<Vec<_>>(),
     });
     writeln!(out, "{value:#}")
+}
+
+/// The service that was looked for, and the first point that keeps it.
+fn of_until<'s>(until: &Until, at: &impl Fn(&[usize]) -> Vec<&'s str>) -> Value {
+    let value = |figure: Option<Estimated>| figure.map(|figure| json!([figure.value, figure.half_width]));
+    let before = |before: &Before| {
+        let apart = before.difference.map(|apart| json!([apart.difference, apart.half_width]));
+        json!({ "values": at(&before.place), "figure": value(before.figure), "difference": apart })
+    };
+    let kept = until.kept.as_ref().map(|kept| {
+        json!({
+            "values": at(&kept.place),
+            "figure": value(Some(kept.figure)),
+            "before": kept.before.as_ref().map(before),
+            "sure": kept.is_sure,
+        })
+    });
+    json!({ "service": until.service.text, "kept": kept })
 }
 
 fn of_point(sweep: &Sweep, point: &Point) -> Value {
@@ -265,8 +383,18 @@ impl Answer for Sweep {
         headline(self)
     }
 
-    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write_body(&self, out: &mut Screen<'_>) -> io::Result<()> {
         write_sweep_table(self, out)
+    }
+
+    fn details(&self) -> &'static str {
+        let has_more =
+            brief(self).len() < self.measures.len() || self.points.iter().any(|point| !point.growing.is_empty());
+        if has_more { "the other sections and the queues that grow" } else { "" }
+    }
+
+    fn write_details(&self, out: &mut Screen<'_>) -> io::Result<()> {
+        write_sweep_details(self, out)
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::cells::{columns, mean, percent, unknown};
+use super::cells::{mean, percent, unknown};
+use super::screen::Screen;
 use crate::results::{Summary, SummaryRow};
 use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 
@@ -10,7 +11,7 @@ use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 const MOST: usize = 8;
 
 /// Writes the switches that were made, and the days and money of those who made them; nothing where nobody may switch.
-pub(super) fn write_switches(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_switches(summary: &Summary, out: &mut Screen<'_>) -> io::Result<()> {
     let all: Vec<&SummaryRow> = summary.of(Measure::Switches).collect();
     if all.is_empty() {
         return Ok(());
@@ -23,7 +24,7 @@ pub(super) fn write_switches(summary: &Summary, out: &mut dyn Write) -> io::Resu
     let left_out = made.len().saturating_sub(MOST);
     let head = ["Switches under way (flow, from, to)", "at", "shipments a year", "t a year"].map(str::to_owned);
     let lines = made.iter().take(MOST).map(|row| switch_line(summary, row));
-    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())?;
+    out.table(&std::iter::once(head).chain(lines).collect::<Vec<_>>())?;
     if left_out > 0 {
         writeln!(out, "and {left_out} more in measures.csv")?;
     }
@@ -41,7 +42,7 @@ fn switch_line(summary: &Summary, row: &SummaryRow) -> [String; 4] {
     ]
 }
 
-fn flows(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+fn flows(summary: &Summary, out: &mut Screen<'_>) -> io::Result<()> {
     let head = ["Of those who switched", "share of the flow", "days", "days of all", "USD/t", "USD/t of all"];
     let switched = |row: &&SummaryRow| row.key.subject.is(SubjectKind::Flow) && row.mean > Some(0.0);
     let lines = summary.of(Measure::Switched).filter(switched).map(|row| {
@@ -56,7 +57,7 @@ fn flows(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
             shown(Measure::FreightCharge),
         ]
     });
-    columns(out, &std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())
+    out.table(&std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())
 }
 
 /// A share, days, or dollars a tonne of a flow over the horizon.

@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 
 use super::burden::write_circles;
-use super::cells::{columns, mean, percent, shown, unknown};
-use super::growing::{GrowingIn, write_growing};
+use super::cells::{mean, percent, shown, unknown};
+use super::growing::{GrowingIn, growing_in_short, write_growing};
 use super::headline::{Headline, simulated};
 use super::rounding::round_to;
+use super::screen::Screen;
 use super::switches::write_switches;
 use crate::results::{Summary, SummaryRow};
 use crate::words::{FixedUnit, Measure, Period, Statistic, Subject, SubjectKind};
@@ -18,30 +19,41 @@ const WORST: usize = 5;
 /// How many flows are shown where there are no sections.
 const FLOWS: usize = 12;
 
-/// Writes the summary for people: sections, traffic, the worst places to wait. Numbers are rounded to what their
-/// interval supports.
+/// Writes the summary for people with all its details. Numbers are rounded to what their interval supports.
 ///
 /// Of a `period` other than `horizon` there are times (of what was made in it) and traffic.
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_table(summary: &Summary, period: &Period, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_table(summary: &Summary, period: &Period, out: &mut Screen<'_>) -> io::Result<()> {
     run_headline(summary, period).write(out)?;
-    write_run(summary, period, out)
+    write_run(summary, period, out)?;
+    write_run_details(summary, period, out)
 }
 
-/// Writes the same without its headline.
+/// Writes what stands below the headline: the times of sections, and what to be careful about.
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_run(summary: &Summary, period: &Period, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_run(summary: &Summary, period: &Period, out: &mut Screen<'_>) -> io::Result<()> {
     times(summary, period, out)?;
-    traffic(summary, period, out)?;
     unfinished(summary, out)?;
+    if period.is_horizon() {
+        write_circles(&summary.circles(), &summary.network, None, out)?;
+    }
+    Ok(())
+}
+
+/// Writes mean times, traffic, turns to other routes, the worst places to wait and the queues that grow.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_run_details(summary: &Summary, period: &Period, out: &mut Screen<'_>) -> io::Result<()> {
+    unexplained(summary, period, out)?;
+    traffic(summary, period, out)?;
     if period.is_horizon() {
         write_switches(summary, out)?;
         worst_places(summary, out)?;
-        write_circles(&summary.circles(), &summary.network, None, out)?;
     }
     write_growing([GrowingIn::only(&summary.growing)], &summary.network, out)
 }
@@ -55,7 +67,7 @@ pub fn run_headline(summary: &Summary, period: &Period) -> Headline {
         format!("{} ({})", scenario.title, scenario.name),
         format!("{period_text}{}", simulated(&summary.manifest, "", of)),
     ];
-    let found = [of_section(summary, period), carried(summary, period)];
+    let found = [of_section(summary, period), carried(summary, period), waited(summary, period), growing(summary)];
     Headline { about, found: found.into_iter().flatten().collect() }
 }
 
@@ -73,7 +85,11 @@ fn of_section(summary: &Summary, period: &Period) -> Option<String> {
     let slowest = days(row.p95, row.p95_half_width).map(|days| format!("nineteen in twenty within {days} days"));
     let parts = value.map(|value| format!("{of} {value} days")).into_iter().chain(slowest);
     let parts = parts.collect::<Vec<_>>().join(", ");
-    (!parts.is_empty()).then(|| format!("{}: {parts}", summary.network.section_name(&row.key.subject)))
+    let on_time = summary.during(Measure::OnTimeShare, period).find(|share| share.key.subject == row.key.subject);
+    let on_time = on_time.filter(|share| share.mean.is_some());
+    let on_time = on_time.map_or_else(String::new, |share| format!("; {} on time", percent(Some(share))));
+    let name = summary.network.section_name(&row.key.subject);
+    (!parts.is_empty()).then(|| format!("{name}: {parts}{on_time}."))
 }
 
 /// What the corridor carries.
@@ -84,10 +100,34 @@ fn carried(summary: &Summary, period: &Period) -> Option<String> {
     };
     let amounts = [of(Measure::Throughput, "t"), of(Measure::ThroughputTeu, "TEU")];
     let amounts = amounts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    (!amounts.is_empty()).then(|| format!("Carried: {amounts} a year"))
+    let offered = summary.during(Measure::Offered, period).find(|row| {
+        let is_of_corridor = row.key.subject.is_corridor() && row.key.unit == FixedUnit::TonnesPerYear;
+        is_of_corridor && row.mean.is_some()
+    });
+    let of = offered.map_or_else(String::new, |row| format!(", of {} t asked for", bare(row)));
+    (!amounts.is_empty()).then(|| format!("Carried a year: {amounts}{of}."))
 }
 
-fn times(summary: &Summary, period: &Period, out: &mut dyn Write) -> io::Result<()> {
+/// A mean without its half-width, rounded as if it stood there.
+fn bare(row: &SummaryRow) -> String {
+    row.mean.map_or_else(unknown, |mean| round_to(mean, row.half_width).value)
+}
+
+/// Where most is waited.
+fn waited(summary: &Summary, period: &Period) -> Option<String> {
+    let most = period.is_horizon().then(|| most_waited(summary).into_iter().next()).flatten()?;
+    let wait = Wait::at(summary, &most.key.subject);
+    let each = wait.map_or_else(String::new, |wait| format!(", {}{} h each", wait.least(), bare(wait.row)));
+    let name = summary.network.place_name(&most.key.subject);
+    Some(format!("Most is waited at {name}: {} h a year{each}.", bare(most)))
+}
+
+/// Where queues grow.
+fn growing(summary: &Summary) -> Option<String> {
+    growing_in_short(&summary.growing, &summary.network)
+}
+
+fn times(summary: &Summary, period: &Period, out: &mut Screen<'_>) -> io::Result<()> {
     let sections: Vec<&SummaryRow> = summary.during(Measure::SectionTime, period).collect();
     let (title, rows) = if sections.is_empty() {
         let flows = summary.during(Measure::TransitTime, period).filter(|row| row.key.subject.is(SubjectKind::Flow));
@@ -99,25 +139,40 @@ fn times(summary: &Summary, period: &Period, out: &mut dyn Write) -> io::Result<
     } else {
         ("Time by section, days", sections)
     };
-    let head = [title, "P50", "P90", "P95", "on time", "unexplained"].map(str::to_owned);
+    let head = [title, "P50", "P90", "P95", "on time"].map(str::to_owned);
     let lines = rows.iter().map(|row| time_line(summary, row));
-    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
+    out.table(&std::iter::once(head).chain(lines).collect::<Vec<_>>())
 }
 
-fn time_line(summary: &Summary, row: &SummaryRow) -> [String; 6] {
+fn time_line(summary: &Summary, row: &SummaryRow) -> [String; 5] {
     let (subject, period) = (&row.key.subject, &row.key.period);
-    let share = |measure| summary.during(measure, period).find(|row| row.key.subject == *subject);
+    let on_time = summary.during(Measure::OnTimeShare, period).find(|row| row.key.subject == *subject);
     [
         summary.network.subject_name(subject),
         shown(row.p50, row.p50_half_width),
         shown(row.p90, row.p90_half_width),
         shown(row.p95, row.p95_half_width),
-        percent(share(Measure::OnTimeShare)),
-        percent(share(Measure::UnexplainedShare)),
+        on_time.filter(|row| row.mean.is_some()).map_or_else(unknown, percent_alone),
     ]
 }
 
-fn traffic(summary: &Summary, period: &Period, out: &mut dyn Write) -> io::Result<()> {
+/// A share in percent without its half-width, rounded as if it stood there.
+fn percent_alone(row: &SummaryRow) -> String {
+    let half_width = row.half_width.map(|half_width| half_width * 100.0);
+    format!("{} %", round_to(row.mean.unwrap_or(0.0) * 100.0, half_width).value)
+}
+
+/// The mean times of sections, and which share of them no mechanism of the scenario explains.
+fn unexplained(summary: &Summary, period: &Period, out: &mut Screen<'_>) -> io::Result<()> {
+    let head = ["Mean time by section, days", "mean", "unexplained"].map(str::to_owned);
+    let lines = summary.during(Measure::SectionTime, period).map(|row| {
+        let share = summary.during(Measure::UnexplainedShare, period).find(|of| of.key.subject == row.key.subject);
+        [summary.network.subject_name(&row.key.subject), mean(row), percent(share)]
+    });
+    out.table(&std::iter::once(head).chain(lines).collect::<Vec<_>>())
+}
+
+fn traffic(summary: &Summary, period: &Period, out: &mut Screen<'_>) -> io::Result<()> {
     let head = ["Traffic a year (demand given)", "", "offered", "carried"].map(str::to_owned);
     let shown = |subject: &Subject| subject.is_corridor() || subject.is(SubjectKind::Cargo);
     let carried = summary.during(Measure::Carried, period).filter(|row| shown(&row.key.subject));
@@ -137,10 +192,10 @@ fn traffic(summary: &Summary, period: &Period, out: &mut dyn Write) -> io::Resul
         let first = [name, unit, offered.map_or_else(unknown, mean), mean(row)];
         std::iter::once(first).chain(teu(row))
     });
-    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
+    out.table(&std::iter::once(head).chain(lines).collect::<Vec<_>>())
 }
 
-fn unfinished(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+fn unfinished(summary: &Summary, out: &mut Screen<'_>) -> io::Result<()> {
     let Some(share) = summary.row(Measure::Unfinished, &Subject::corridor()).and_then(|row| row.mean) else {
         return Ok(());
     };
@@ -156,7 +211,7 @@ fn unfinished(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// By hours waited in the horizon, by those whose wait ended and by those whose wait did not.
-fn worst_places(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+fn worst_places(summary: &Summary, out: &mut Screen<'_>) -> io::Result<()> {
     let head =
         ["Worst places to wait", "hours waited a year", "mean wait, h", "waiting at the end", "longest so far, h"];
     let lines = most_waited(summary).into_iter().take(WORST).map(|row| {
@@ -172,7 +227,7 @@ fn worst_places(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
             summary.row(Measure::WaitingSoFarMax, subject).map_or_else(unknown, mean),
         ]
     });
-    columns(out, &std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())
+    out.table(&std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())
 }
 
 /// Places by the hours that all together waited there, the most first; those where nobody did are left out.
@@ -202,9 +257,16 @@ impl<'a> Wait<'a> {
     }
 }
 
+impl Wait<'_> {
+    /// A sign before the number where the wait is at least so long.
+    const fn least(&self) -> &'static str {
+        if self.is_least { "≥ " } else { "" }
+    }
+}
+
 impl std::fmt::Display for Wait<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}{}", if self.is_least { "≥ " } else { "" }, mean(self.row))
+        write!(f, "{}{}", self.least(), mean(self.row))
     }
 }
 
@@ -213,11 +275,20 @@ mod tests {
     use super::*;
     use crate::results::synthetic;
 
+    fn text(summary: &Summary) -> String {
+        let mut out = Vec::new();
+        write_table(summary, &Period::Horizon, &mut Screen::new(&mut out, 200)).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn what_is_read_first() {
+        insta::assert_snapshot!(run_headline(&synthetic::results(20).summary(), &Period::Horizon).found.join("\n"));
+    }
+
     #[test]
     fn sections_lead_and_demand_is_said_to_be_given() {
-        let mut out = Vec::new();
-        write_table(&synthetic::results(20).summary(), &Period::Horizon, &mut out).unwrap();
-        let text = String::from_utf8(out).unwrap();
+        let text = text(&synthetic::results(20).summary());
         let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is missing in\n{text}"));
         assert!(place("Time by section") < place("demand given"));
         assert!(place("demand given") < place("Worst places to wait"));
@@ -226,9 +297,7 @@ mod tests {
 
     #[test]
     fn a_queue_that_grows_is_told_with_what_it_means() {
-        let mut out = Vec::new();
-        write_table(&synthetic::results(20).summary(), &Period::Horizon, &mut out).unwrap();
-        let text = String::from_utf8(out).unwrap();
+        let text = text(&synthetic::results(20).summary());
         assert!(text.contains("grows: Aktau – Alat, from Aktau (by 50"), "{text}");
         assert!(text.contains("belong to the length of the run"), "{text}");
     }

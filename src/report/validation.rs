@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use super::Sheet;
 use super::answer::Answer;
-use super::cells::columns;
 #[cfg(feature = "charts")]
 use super::chart::{self, Picture};
 use super::headline::Headline;
 use super::rounding::round_to;
+use super::screen::Screen;
 use super::sheet::{Column, column, sheet};
 use crate::validation::{Kind, KindScore, Score, ValidatedFigure, Validation};
 
@@ -16,10 +16,10 @@ use crate::validation::{Kind, KindScore, Score, ValidatedFigure, Validation};
 ///
 /// # Errors
 /// If the output cannot be written.
-fn write_validation_table(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
+fn write_validation_table(validation: &Validation, out: &mut Screen<'_>) -> io::Result<()> {
     let head = ["Figure", "unit", "observed", "band", "simulated", "error", "in band", "class", "kind"];
     let lines = std::iter::once(head.map(str::to_owned)).chain(validation.figures.iter().map(figure_line));
-    columns(out, &lines.collect::<Vec<_>>())?;
+    out.table(&lines.collect::<Vec<_>>())?;
     scores(validation, out)?;
     misses(validation, out)
 }
@@ -81,7 +81,7 @@ fn simulated(figure: &ValidatedFigure) -> String {
 }
 
 /// Tested figures out of their band, with who published them.
-fn misses(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
+fn misses(validation: &Validation, out: &mut Screen<'_>) -> io::Result<()> {
     for (number, figure) in validation.misses().enumerate() {
         if number == 0 {
             writeln!(out, "\nMisses")?;
@@ -97,7 +97,7 @@ fn misses(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Of all tested figures, by unit, and by kind of evidence.
-fn scores(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
+fn scores(validation: &Validation, out: &mut Screen<'_>) -> io::Result<()> {
     if validation.scores.iter().all(|score| score.n == 0) {
         return Ok(());
     }
@@ -119,7 +119,7 @@ fn scores(validation: &Validation, out: &mut dyn Write) -> io::Result<()> {
             score.theil_um.map_or_else(unknown, percent),
         ]
     };
-    columns(out, &std::iter::once(head.map(str::to_owned)).chain(units.chain(kinds).map(line)).collect::<Vec<_>>())
+    out.table(&std::iter::once(head.map(str::to_owned)).chain(units.chain(kinds).map(line)).collect::<Vec<_>>())
 }
 
 /// An observed figure as it was written down: it has no more digits than it had.
@@ -193,7 +193,7 @@ impl Answer for Validation {
         headline(self)
     }
 
-    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write_body(&self, out: &mut Screen<'_>) -> io::Result<()> {
         write_validation_table(self, out)
     }
 
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn the_table_says_what_is_in_its_band() {
-        let text = text(write_validation_table);
+        let text = text(|validation, out| write_validation_table(validation, &mut Screen::new(out, 200)));
         for part in ["4 000 000", "18–22", "all units", "Theil U1", "tested", "of no said kind", "Misses"] {
             assert!(text.contains(part), "{part} in\n{text}");
         }

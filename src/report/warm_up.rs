@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 
 use super::Sheet;
 use super::answer::{Answer, Shortfall};
-use super::cells::{columns, shown, unknown};
+use super::cells::{shown, unknown};
 #[cfg(feature = "charts")]
 use super::chart::{self, Picture};
 use super::headline::Headline;
+use super::screen::Screen;
 use super::sheet::{Column, column, sheet};
 use crate::analysis::warm_up::{Cut, PERCENTILE, Proposal, Refusal, Series, TIMES, WarmUp};
 use crate::words::{Language, SubjectKind, name};
@@ -218,8 +219,8 @@ impl Answer for WarmUp {
         headline(self)
     }
 
-    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
-        columns(out, &lines(self))?;
+    fn write_body(&self, out: &mut Screen<'_>) -> io::Result<()> {
+        out.table(&lines(self))?;
         writeln!(
             out,
             "\nTimes are by day of making. Settled: MSER-5 leaves out the days whose removal makes the mean of the others \

@@ -259,7 +259,7 @@ impl Network {
         let is_alone =
             |section: &&NetworkSection| self.sections.iter().filter(|o| ends(o) == ends(section)).count() == 1;
         section.filter(is_alone).map_or_else(
-            || id.to_owned(),
+            || capital(&words(id)),
             |section| format!("{}–{}", self.nodes[section.from].name, self.nodes[section.to].name),
         )
     }
@@ -270,8 +270,11 @@ impl Network {
     }
 
     /// The name for people of a parameter given by its path: that of the thing, then what it is of it, such as
-    /// `Aktau, ferry berth: servers` for `node.aktau.facility.ferry-berth.servers`.
+    /// `Aktau, ferry berth: servers` for `node.aktau.facility.ferry-berth.servers`. A pattern stays as it is.
     pub fn parameter_name(&self, path: &str) -> String {
+        if path.contains('*') {
+            return path.to_owned();
+        }
         let parts: Vec<&str> = path.split('.').collect();
         let (thing, key) = match parts.as_slice() {
             ["node", node, "facility" | "storage", thing, key @ ..] => {
@@ -286,8 +289,7 @@ impl Network {
         };
         let key = key.iter().map(|part| words(part)).collect::<Vec<_>>().join(" ");
         let name = if key.is_empty() { thing } else { format!("{thing}: {key}") };
-        let mut letters = name.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        capital(&name)
     }
 
     /// The name that a scenario gives a thing.
@@ -316,6 +318,11 @@ impl Network {
 
 fn words(id: &str) -> String {
     id.replace(['-', '_'], " ")
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

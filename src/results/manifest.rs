@@ -42,6 +42,9 @@ pub struct Run {
     pub years_per_draw: Option<u32>,
     /// Level of the intervals, a share.
     pub level: f64,
+    /// From when on a difference is worth naming.
+    #[serde(default)]
+    pub materiality: Materiality,
     /// The clock.
     pub window: Window,
 }
@@ -55,6 +58,21 @@ impl Run {
     /// The numbers of the replications that are there.
     pub fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
         (self.first..self.end()).filter(|number| self.left_out.binary_search(number).is_err())
+    }
+}
+
+/// From when on a difference is worth naming, where it is statistically significant besides.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Materiality {
+    /// Days, of times.
+    pub days: f64,
+    /// Share of the base's value, of traffic and money.
+    pub share: f64,
+}
+
+impl Default for Materiality {
+    fn default() -> Self {
+        Self { days: 0.05, share: 0.001 }
     }
 }
 

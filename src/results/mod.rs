@@ -46,7 +46,7 @@ pub use difference::Difference;
 pub use distribution::Slice;
 pub use growth::{GrowingQueue, Growth, QueueYears, growing_among};
 pub use layout::{Detail, Layout, MOST_FLOWS_WITH_ROWS};
-pub use manifest::{Manifest, Run, ScenarioIdentity, Window, time_zones};
+pub use manifest::{Manifest, Materiality, Run, ScenarioIdentity, Window, time_zones};
 pub use measure::{Estimated, MeasureError, MeasureRef};
 pub use merge::MergeError;
 pub use packed::{BinCount, Packed, Shelf};

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::files;
-use super::{Kept, Layout, Manifest, Results, Run, ScenarioIdentity, Window};
+use super::{Kept, Layout, Manifest, Materiality, Results, Run, ScenarioIdentity, Window};
 use crate::engine::outcome::{
     Amount, Bill, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, MonthUse, Outcome, Passage, PoolTally,
     Queue, RouteTally, StationTally, Stay, StorageTally, Waits,
@@ -532,6 +532,7 @@ pub(crate) fn shard(range: Range<u32>) -> Results {
     let layout = Layout::of(&plan());
     let window = Window { start: "2024-01-01".to_owned(), warm_up_d: 45.0, horizon_d: 365.0, drain_d: 45.0 };
     let run = Run {
+        materiality: Materiality::default(),
         midcor: env!("CARGO_PKG_VERSION").to_owned(),
         time_zones: crate::results::time_zones(),
         seed: 20_260_101,

@@ -10,7 +10,7 @@ use super::path;
 use super::quantity::{Dimension, Rate, split};
 use super::read;
 use super::series::CalendarPeriod;
-use super::tree::{Keyed, Node, Value, keys};
+use super::tree::{Entries, Keyed, Node, Value, keys};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceFiles, SourceKind, Span, did_you_mean};
 
 /// What a change touched.
@@ -292,6 +292,12 @@ pub(super) fn write(tree: &mut Node, path: &[String], value: Node) -> Option<()>
         Some(path::Place::Fields(format)) => format.replaced_by(last),
         _ => &[],
     };
+    if path::is_absent_table(tree, parent) {
+        let (table, owner) = parent.split_last()?;
+        let own =
+            Node { key: value.key.or(Some(value.span)), ..Node::new(Value::Table(Entries::default()), value.span) };
+        tree.at_mut(owner).and_then(Node::table_mut)?.insert(table.clone(), own);
+    }
     let entries = tree.at_mut(parent).and_then(Node::table_mut)?;
     entries.retain(|key, _| !replaced.contains(&key.as_str()));
     let key = value.key.or(Some(value.span));

@@ -90,8 +90,27 @@ pub(super) fn matches(tree: &Node, pattern: &[String], absent: bool) -> Vec<Keye
                 found.push(path);
             }
         });
+        if let Some((table, owners)) = parents.split_last().filter(|(table, _)| !table.contains('*')) {
+            descend(tree, owners, &mut Vec::new(), &mut |mut path: Keyed| {
+                path.push(table.clone());
+                let whole = [&path[..], std::slice::from_ref(last)].concat();
+                if is_absent_table(tree, &path) && place(&whole, Some(tree)).is_some() {
+                    path.push(last.clone());
+                    found.push(path);
+                }
+            });
+        }
     }
     found
+}
+
+/// Whether a path leads to a table of its own that is not there, such as `measure`, in one that is; things and their parts are
+/// never made.
+pub(super) fn is_absent_table(tree: &Node, path: &[String]) -> bool {
+    let Some((table, owner)) = path.split_last() else { return false };
+    let is_new = tree.at(owner).is_some_and(|node| node.table().is_some() && node.get(table).is_none());
+    let is_of_fields = matches!(place(owner, Some(tree)), Some(Place::Fields(_)));
+    is_new && is_of_fields && matches!(place(path, Some(tree)), Some(Place::Fields(_)))
 }
 
 fn may_be_written(tree: &Node, path: &[String]) -> bool {
@@ -123,14 +142,21 @@ pub(super) fn suggestion(tree: &Node, path: &[String]) -> Option<String> {
             continue;
         }
         let near = nearest(key, known.iter().copied());
-        let Some(near) = near else {
-            let place = if at.is_empty() { "the scenario".to_owned() } else { format!("`{}`", at.join(".")) };
-            return Some(format!("{place} has {}", listed(&known)));
-        };
+        let Some(near) = near else { return Some(inventory(tree, &at, &known)) };
         let fixed = [&path[..index], &[near.to_owned()], &path[index + 1..]].concat();
         return Some(format!("did you mean `{}`?", fixed.join(".")));
     }
     None
+}
+
+/// What there is at a place; where that is nothing, what there is around it.
+fn inventory(tree: &Node, at: &[String], known: &[&str]) -> String {
+    let name = |at: &[String]| if at.is_empty() { "the scenario".to_owned() } else { format!("`{}`", at.join(".")) };
+    let Some((last, owner)) = at.split_last().filter(|_| known.is_empty()) else {
+        return format!("{} has {}", name(at), listed(known));
+    };
+    let beside: Vec<&str> = tree.at(owner).into_iter().flat_map(Node::keys).filter(|key| key != last).collect();
+    format!("{} holds nothing here; {} has {}", name(at), name(owner), listed(&beside))
 }
 
 fn listed(known: &[&str]) -> String {

@@ -8,7 +8,7 @@ use super::lab::{Lab, StudyError, Years};
 use super::prepared::Prepared;
 use crate::engine::EngineError;
 use crate::experiment::{ExperimentError, Part, Progress, replicate_what_fits};
-use crate::results::{Kept, Manifest, Results, Run, Window};
+use crate::results::{Kept, Manifest, Materiality, Results, Run, Window};
 use crate::scenario::{Inputs, date_text};
 
 /// What was simulated, and whether all of it.
@@ -142,6 +142,7 @@ fn run(prepared: &Prepared, seed: u64, first: u64, replications: usize) -> Run {
         left_out: Vec::new(),
         years_per_draw: None,
         level: spec.level,
+        materiality: materiality(spec),
         window: Window {
             start: date_text(spec.start),
             warm_up_d: spec.warm_up.days(),
@@ -149,4 +150,9 @@ fn run(prepared: &Prepared, seed: u64, first: u64, replications: usize) -> Run {
             drain_d: spec.drain.days(),
         },
     }
+}
+
+fn materiality(spec: &crate::scenario::types::Run) -> Materiality {
+    let usual = Materiality::default();
+    spec.materiality.as_ref().map_or(usual, |own| Materiality { days: own.time.days(), share: own.share })
 }

@@ -5,7 +5,7 @@ use crate::engine::Limits;
 use crate::experiment::{Cancel, Job, Quiet, replicate};
 use crate::model::Plan;
 use crate::random::Domain;
-use crate::results::{Kept, Layout, Manifest, Results, RowKey, Run, ScenarioIdentity, Summary, Window};
+use crate::results::{Kept, Layout, Manifest, Materiality, Results, RowKey, Run, ScenarioIdentity, Summary, Window};
 use crate::scenario::{ScenarioReader, Setting, date_text, embedded};
 use crate::stats::Estimate;
 use crate::units::{Timespan, factor};
@@ -91,6 +91,7 @@ fn manifest(scenario: &crate::scenario::Contents, route: Route<'_>) -> Manifest 
             left_out: Vec::new(),
             years_per_draw: None,
             level: LEVEL,
+            materiality: Materiality::default(),
             window: Window {
                 start: date_text(scenario.run.start),
                 warm_up_d: scenario.run.warm_up.days(),

@@ -34,9 +34,14 @@ pub const TERMS: &[Term] = &[
         "grade",
         "How good the source of a value is: A an official page, B press that quotes officials or companies, C inference.",
     ),
+    term("headline", "The figure of one section on which answers begin and what-ifs are ranked."),
     term("headway", "The least time between two trains of one direction."),
     term("horizon", "The time over which results are counted."),
     term("logsum", "What shippers expect of the best of their routes, in money; its change is their gain."),
+    term(
+        "materiality",
+        "From when on a difference is worth naming, where it is statistically significant besides: [run] materiality.",
+    ),
     term("overlay", "A file that changes another scenario."),
     term(
         "parameter uncertainty",

@@ -10,7 +10,7 @@ use midcor::analysis::stress::Closing;
 use midcor::analysis::sweep::Vary;
 use midcor::experiment::{Remark, Running};
 use midcor::questions::{CapacityTerms, Compare, CompareTerms, Ran, RouteEnds, RouteTerms, StressTerms};
-use midcor::report::{Values, answer_files};
+use midcor::report::{Screen, Values, answer_files};
 use midcor::units::Duration;
 use midcor::words::Measure;
 use midcor::{
@@ -78,16 +78,26 @@ fn columns_say_what_the_file_says() {
     assert!(!columns.iter().any(|column| matches!(column.values, Values::Flags(_))));
 }
 
+fn shown(answer: &dyn Answer, width: usize, in_detail: bool) -> String {
+    let mut text = Vec::new();
+    answer.write_table(&mut Screen::new(&mut text, width), in_detail).unwrap();
+    String::from_utf8(text).unwrap()
+}
+
 /// An answer whose table begins with its headline and whose document holds it, in memory and in its folder alike.
 fn begins_with_its_headline(answer: &dyn Answer) {
     let headline = answer.headline();
     assert!(headline.about.len() >= 2 && !headline.found.is_empty(), "{headline:?}");
     let (title, how) = headline.about.split_at(1);
+    assert!(headline.found.len() <= 5, "{headline:?}");
     let lines = title.iter().chain(&headline.found).cloned().chain([String::new()]).chain(how.iter().cloned());
-    let mut text = Vec::new();
-    answer.write_table(&mut text).unwrap();
-    let text = String::from_utf8(text).unwrap();
+    let text = shown(answer, 10_000, false);
     assert!(text.starts_with(&lines.collect::<Vec<_>>().join("\n")), "{headline:?}: {text}");
+    for width in [80, 120] {
+        let text = shown(answer, width, true);
+        let wide: Vec<&str> = text.lines().filter(|line| line.chars().count() > width).collect();
+        assert!(wide.is_empty(), "{width}: {wide:#?}");
+    }
     let files = answer_files(answer, "").unwrap();
     let document: serde_json::Value =
         serde_json::from_slice(&files[answer.document().unwrap_or("summary.json")]).unwrap();
@@ -109,7 +119,7 @@ fn every_answer_begins_with_its_headline() {
     let from = Some(base.contents().run.start);
     let terms = StressTerms { closing, from, each_month: false, follow: Duration::from_days(10.0) };
     begins_with_its_headline(&stress(&base, &terms, &lab).unwrap());
-    let terms = CapacityTerms { mix: None, services: Vec::new(), tolerance: 0.2, relief: None };
+    let terms = CapacityTerms { mix: None, services: Vec::new(), tolerance: 0.2, relief: None, interest: 0.06 };
     begins_with_its_headline(&capacity(&base, &terms, &lab).unwrap());
     begins_with_its_headline(&warm_up(&base, &lab).unwrap());
     let ends = RouteEnds::OfFlow(base.contents().flow.keys().next().unwrap().clone());

@@ -24,7 +24,7 @@ use midcor::arithmetic::utilisations;
 use midcor::engine::{Limits, Silent, simulate};
 use midcor::model::Plan;
 use midcor::random::{Domain, RandomNumbers};
-use midcor::report::{write_json, write_table};
+use midcor::report::{Screen, write_json, write_table};
 use midcor::results::{Kept, Layout};
 use midcor::scenario::{ScenarioReader, Setting};
 use midcor::words::Period;
@@ -120,8 +120,8 @@ fn carry_through(file: &File, number: u64, tally: &mut Tally) -> Result<(), Stri
             }
             let summary = as_run(&layout, 1, 0, kept).summary();
             let mut shown = Vec::new();
-            let written =
-                write_table(&summary, &Period::Horizon, &mut shown).and_then(|()| write_json(&summary, &mut shown));
+            let written = write_table(&summary, &Period::Horizon, &mut Screen::usual(&mut shown))
+                .and_then(|()| write_json(&summary, &mut shown));
             written.map_err(|error| error.to_string())
         }
         Err(error) => {

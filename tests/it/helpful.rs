@@ -189,19 +189,6 @@ fn the_examples_of_the_help_can_be_pasted() {
 }
 
 #[test]
-fn the_examples_of_routes_run() {
-    let place = place();
-    let help = String::from_utf8(midcor(place.path(), &["routes", "--help"]).stdout).unwrap();
-    let examples: Vec<&str> = help.lines().filter_map(|line| line.strip_prefix("  midcor ")).collect();
-    assert!(examples.len() >= 3, "{help}");
-    for example in examples {
-        let output = midcor(place.path(), &example.split_whitespace().collect::<Vec<_>>());
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success() && !output.stdout.is_empty(), "{example}: {said}");
-    }
-}
-
-#[test]
 fn measures_and_mixes_are_answered_like_scenarios() {
     let place = place();
     fs::write(
@@ -214,4 +201,133 @@ fn measures_and_mixes_are_answered_like_scenarios() {
     fs::write(place.path().join("mix.toml"), "[cargo]\nboxes = -1\n").unwrap();
     let said = told(place.path(), &["capacity", "one.toml", "--mix", "mix.toml"]);
     assert!(said.contains("mix.toml:2:9: error[") && said.contains("0 or more"), "{said}");
+}
+
+/// The examples of a command's help: lines of calls, put together where they go on.
+fn examples(place: &Path, command: &str) -> Vec<String> {
+    let help = String::from_utf8(midcor(place, &[command, "--help"]).stdout).unwrap();
+    let mut found: Vec<String> = Vec::new();
+    let mut goes_on = false;
+    for line in help.lines() {
+        if let Some(call) = line.strip_prefix("  midcor ") {
+            assert!(line.chars().count() <= 80, "{command}: {line}");
+            found.push(call.trim_end_matches('\\').to_owned());
+        } else if goes_on {
+            found.last_mut().unwrap().push_str(line.trim().trim_end_matches('\\'));
+        }
+        goes_on = line.ends_with('\\');
+    }
+    found
+}
+
+/// The words of a call as a shell takes them.
+fn words(call: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), String::new(), None);
+    for letter in call.chars() {
+        match (letter, quote) {
+            ('\'' | '"', None) => quote = Some(letter),
+            (letter, Some(open)) if letter == open => quote = None,
+            (' ', None) => words.extend(Some(std::mem::take(&mut word)).filter(|word| !word.is_empty())),
+            _ => word.push(letter),
+        }
+    }
+    words.extend(Some(word).filter(|word| !word.is_empty()));
+    words
+}
+
+/// How an example is made short enough for a test.
+fn shortened(command: &str) -> &'static [&'static str] {
+    match command {
+        "routes" => &[],
+        "warm-up" => &["--replications", "1", "--over", "90d", "--save", "data"],
+        "stress" => &["--replications", "1", "--save", "data"],
+        "capacity" => &["--replications", "1", "--save", "data", "--tolerance", "50%", "--set", "run.horizon=\"20 d\""],
+        "compare" => {
+            &["--replications", "1", "--save", "data", "--set", "run.horizon=\"10 d\"", "--set", "run.drain=\"5 d\""]
+        }
+        _ => &["--replications", "1", "--save", "data", "--set", "run.horizon=\"20 d\""],
+    }
+}
+
+#[test]
+fn every_example_of_the_help_runs_as_it_stands() {
+    let place = place();
+    for command in ["compare", "sweep", "stress", "capacity", "validate", "warm-up", "routes"] {
+        let all = examples(place.path(), command);
+        assert!(!all.is_empty(), "{command}");
+        for (number, example) in all.iter().enumerate() {
+            let out = format!("{command}-{number}");
+            let mut args = words(example);
+            if let Some(at) = args.iter().position(|word| word == "--replications") {
+                args.drain(at..at + 2);
+            }
+            args.extend(shortened(command).iter().chain(&["--out", &out, "-q"]).map(|word| (*word).to_owned()));
+            let args: Vec<&str> = args.iter().map(String::as_str).collect();
+            let output = midcor(place.path(), &args);
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(output.status.success() && !output.stdout.is_empty(), "{args:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_call_without_a_word_says_what_to_begin_with() {
+    let place = place();
+    let output = midcor(place.path(), &[]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && output.stderr.is_empty());
+    let calls: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("  midcor ")).collect();
+    assert_eq!(calls.len(), 3, "{text}");
+    for call in calls {
+        let call = call.split("  ").next().unwrap();
+        let small = if call.starts_with("run") { "--replications 1 --save data" } else { "" };
+        let args: Vec<&str> = call.split(' ').chain(small.split_whitespace()).collect();
+        let output = midcor(place.path(), &args);
+        assert!(output.status.success(), "{call}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn a_shell_is_offered_scenarios_paths_and_figures() {
+    let place = place();
+    let offered = |words: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
+        command
+            .current_dir(place.path())
+            .env("COMPLETE", "bash")
+            .env("_CLAP_COMPLETE_INDEX", (words.len() - 1).to_string());
+        command.env("_CLAP_COMPLETE_COMP_TYPE", "9").env("_CLAP_COMPLETE_SPACE", "false").env("_CLAP_IFS", "\n");
+        let output = command.arg("--").args(words).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let has = |words: &[&str], wanted: &str| {
+        let text = offered(words);
+        assert!(text.lines().any(|line| line == wanted), "{words:?}: {text}");
+    };
+    has(&["midcor", "run", "tuto"], "tutorial");
+    has(&["midcor", "run", "on"], "one.toml");
+    has(&["midcor", "show", "tutorial", "fleet.fe"], "fleet.ferry.");
+    has(&["midcor", "show", "tutorial", "fleet.ferry.ve"], "fleet.ferry.vessels");
+    has(&["midcor", "sweep", "tutorial", "--until", "section.cr"], "section.crossing P95");
+}
+
+#[test]
+fn an_unknown_key_below_nothing_is_told_what_there_is_around_it() {
+    let place = place();
+    let said = told(place.path(), &["check", "tutorial", "--set", "fleet.ferry.vessel.x=3"]);
+    assert!(said.contains("`fleet.ferry.vessel` holds nothing here") && said.contains("`vessels`"), "{said}");
+}
+
+#[test]
+fn measures_that_do_not_fit_are_told_before_anything_is_simulated() {
+    let place = place();
+    let relieve = |text: &str| {
+        fs::write(place.path().join("relief.toml"), text).unwrap();
+        told(place.path(), &["capacity", "tutorial", "--relieve", "relief.toml"])
+    };
+    let said = relieve("[measure.crane]\nset = \"node.eastport.facility.crane.servers += 1\"\ncapex = \"8 MUSD\"\n");
+    assert!(said.contains("relief.toml:2:7") && said.contains("stands where a list is wanted"), "{said}");
+    let said = relieve("[measure.crane]\nset = [\"node.eastport.facility.cran.servers += 1\"]\ncapex = \"8 MUSD\"\n");
+    assert!(said.contains("did you mean `node.eastport.facility.crane.servers`?"), "{said}");
 }

@@ -6,7 +6,9 @@ use midcor::engine::{Limits, Observer, Outcome, Silent, simulate};
 use midcor::experiment::{Cancel, Job, Quiet, replicate};
 use midcor::model::Plan;
 use midcor::random::{Domain, RandomNumbers};
-use midcor::results::{Kept, Layout, Manifest, Results, Run, ScenarioIdentity, Summary, SummaryRow, Window};
+use midcor::results::{
+    Kept, Layout, Manifest, Materiality, Results, Run, ScenarioIdentity, Summary, SummaryRow, Window,
+};
 use midcor::words::Subject;
 
 const SEED: u64 = 20_260_101;
@@ -100,6 +102,7 @@ pub(crate) fn as_run(layout: &Layout, seed: u64, first: u32, kept: Kept) -> Resu
         left_out: Vec::new(),
         years_per_draw: None,
         level: 0.95,
+        materiality: Materiality::default(),
         window,
     };
     let scenario = ScenarioIdentity { title: name.clone(), hash: String::new(), name };

@@ -339,15 +339,17 @@ fn threads_change_nothing() {
 #[test]
 fn tables_say_what_they_found() {
     let place = place();
-    let call = "bottlenecks crane.toml --replications 6 --also pool.wagons.size*=2 --format table";
+    let call = "bottlenecks crane.toml --replications 6 --also pool.wagons.size*=2 --details";
     let text = out(&midcor(place.path(), call).code(0));
-    for words in ["Bottlenecks of One crane", "node.east.facility.crane", "Worth of one more, by days", "Consistent"] {
+    for words in
+        ["Bottlenecks of One crane", "east, crane: servers += 1", "Worth of one more, by days", "The bottleneck is"]
+    {
         assert!(text.contains(words), "{words} is not in\n{text}");
     }
     let csv = fs::read_to_string(place.path().join("results/crane-bottlenecks/bottlenecks.csv")).unwrap();
     let columns = csv.lines().next().unwrap().split(',').count();
     assert!(csv.lines().count() > 2 && csv.lines().all(|line| line.split(',').count() == columns), "{csv}");
-    let text = out(&midcor(place.path(), "capacity crane.toml --replications 3").code(0));
+    let text = out(&midcor(place.path(), "capacity crane.toml --replications 3 --details").code(0));
     for words in ["Practical capacity of One crane", "holds", "In fresh numbers", "By arithmetic"] {
         assert!(text.contains(words), "{words} is not in\n{text}");
     }

@@ -7,6 +7,7 @@
 )]
 #![expect(clippy::format_collect, reason = "texts of test inputs")]
 
+mod answers;
 mod assignment;
 mod benchmark;
 mod bounds;

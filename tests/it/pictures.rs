@@ -130,7 +130,7 @@ fn charts_of_studies() {
         let terms = StressTerms { closing: closing.clone(), from, each_month, follow: Duration::from_days(10.0) };
         all_are_well_laid_out(&stress(&base, &terms, &lab).unwrap());
     }
-    let terms = CapacityTerms { mix: None, services: Vec::new(), tolerance: 0.2, relief: None };
+    let terms = CapacityTerms { mix: None, services: Vec::new(), tolerance: 0.2, relief: None, interest: 0.06 };
     all_are_well_laid_out(&capacity(&base, &terms, &lab).unwrap());
     all_are_well_laid_out(&warm_up(&base, &lab).unwrap());
     let ends = RouteEnds::OfFlow(base.contents().flow.keys().next().unwrap().clone());

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::civil::date;
-use midcor::analysis::stress::{Closed, Closing, Stress, stress};
+use midcor::analysis::stress::{Closed, Closing, Stress, Tried, stress};
 use midcor::experiment::{Cancel, Progress};
 use midcor::scenario::{InMemory, Reading, ScenarioReader};
 use midcor::study::{Lab, Prepared, Years};
@@ -251,7 +251,8 @@ fn a_stop_keeps_the_years_that_were_finished() {
     // Of four years in three scenarios each, the third is under way.
     let stopper = Stopper(cancel.clone(), 8, AtomicU64::new(0));
     let lab = Lab { threads: 1, ..Lab::new(Years::Fixed(0..4), 1) }.watched(&stopper, &cancel);
-    let stressed: Stress = stress(&base, &closing, &closed, &lab).unwrap();
+    let tried = Tried { base: &base, closed: &closed };
+    let stressed: Stress = stress(tried, &[], &closing, &lab).unwrap();
     assert!(!stressed.is_complete);
     assert_eq!(stressed.cases.iter().map(|case| case.years.len()).collect::<Vec<_>>(), [2, 2]);
     assert_eq!(stopper.2.into_inner(), 12);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use midcor::analysis::sweep::{Grid, SweptEnd, Vary, sweep};
+use midcor::analysis::sweep::{Grid, Looked, SweptEnd, Vary, sweep};
 use midcor::experiment::{Cancel, Progress};
 
 use midcor::results::MeasureRef;
@@ -195,7 +195,8 @@ fn a_stop_keeps_the_points_that_were_finished() {
     let cancel = Cancel::default();
     // Of four points of three years each, the third is under way.
     let stopper = Stopper(cancel.clone(), 8, AtomicU64::new(0));
-    let swept = sweep(&grid, &measures, &lab.watched(&stopper, &cancel), ready);
+    let looked = Looked { measures, lead: 0, until: None };
+    let swept = sweep(&grid, &looked, &lab.watched(&stopper, &cancel), ready);
     assert!(matches!(swept.end, SweptEnd::Stopped));
     let places: Vec<usize> = swept.sweep.unwrap().points.iter().map(|point| point.place[0]).collect();
     assert_eq!((places, stopper.2.into_inner()), (vec![0, 1], 12));

@@ -3,8 +3,8 @@
 use serde::{Serialize, Serializer};
 
 use super::year::Amount;
-use super::{Case, Stress, Year};
-use crate::stats::{Estimate, order_quantile, quantile_interval, wilson};
+use super::{Case, Stress, WhatIf, Year};
+use crate::stats::{Estimate, Paired, order_quantile, quantile_interval, wilson};
 use crate::words::{Subject, SubjectKind};
 
 /// What is said of a closure.
@@ -218,6 +218,18 @@ impl Stress {
             p90: quantile(0.9),
             p95: quantile(0.95),
         }
+    }
+}
+
+impl Stress {
+    /// By how much an effect of a closure is other in a what-if, in pairs of the same random numbers; of days until the backlog is
+    /// gone, over the years in which it is gone in both.
+    pub fn apart(&self, what_if: &WhatIf, case: usize, effect: Effect) -> Option<Paired> {
+        let pairs = what_if.cases.get(case)?.years.iter().zip(&self.cases.get(case)?.years);
+        let values = pairs.map(|(with, without)| (effect.value(with), effect.value(without)));
+        let (with, without): (Vec<f64>, Vec<f64>) =
+            values.filter(|(with, without)| with.is_finite() && without.is_finite()).unzip();
+        Paired::of(&with, &without, self.manifest.run.level)
     }
 }
 

@@ -18,6 +18,11 @@ pub(super) struct Scope {
 }
 
 impl Scope {
+    /// The cargoes of which any flow is counted.
+    pub(super) fn counted(&self) -> impl Iterator<Item = usize> {
+        (0..self.cargoes.len()).filter(|cargo| self.cargo.contains(&Some(*cargo)))
+    }
+
     pub(super) fn of(plan: &Plan) -> Self {
         let labels = &plan.labels;
         let flows = labels.flows.iter();

@@ -35,6 +35,19 @@ pub struct Case {
     pub years: Vec<Year>,
 }
 
+/// What a closure does in a what-if.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhatIf {
+    /// Its name.
+    pub name: String,
+    /// What people call it.
+    pub title: String,
+    /// Dollars a year, where it has a price.
+    pub annual_cost: Option<f64>,
+    /// By beginning, as those of the scenario itself.
+    pub cases: Vec<Case>,
+}
+
 /// What a closure does, wherever it was put.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stress {
@@ -44,6 +57,8 @@ pub struct Stress {
     pub closing: Closing,
     /// By beginning.
     pub cases: Vec<Case>,
+    /// The same closures in what-ifs, in the same random numbers.
+    pub what_ifs: Vec<WhatIf>,
     /// Names and positions.
     pub network: Network,
     /// Queues that grow all the time without the closure: lateness behind them belongs to the length of the run.
@@ -65,43 +80,106 @@ pub struct Closed {
     pub prepared: Prepared,
 }
 
-/// Simulates each replication without the closure and with it from each of its beginnings, and compares them. The
-/// scenarios of `closed` are `base` under [`Closing::overlay`]. A stop keeps the replications that were finished in all.
+/// A scenario without the closure and with it from each of its beginnings.
+#[derive(Clone, Copy, Debug)]
+pub struct Tried<'a> {
+    /// Without it.
+    pub base: &'a Prepared,
+    /// Under [`Closing::overlay`].
+    pub closed: &'a [Closed],
+}
+
+/// A what-if in which the closure is tried too.
+#[derive(Clone, Copy, Debug)]
+pub struct Alternative<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What people call it.
+    pub title: &'a str,
+    /// Dollars a year, where it has a price.
+    pub annual_cost: Option<f64>,
+    /// The what-if without the closure and with it.
+    pub tried: Tried<'a>,
+}
+
+/// Simulates each replication without the closure and with it from each of its beginnings, and compares them; in the scenario
+/// itself and in what-ifs, with the same random numbers. A stop keeps the replications that were finished in all.
 ///
 /// # Errors
 /// A replication could not be carried through, or a stop came before the first was finished.
-pub fn stress(base: &Prepared, closing: &Closing, closed: &[Closed], lab: &Lab<'_>) -> Result<Stress, ExperimentError> {
-    let (scope, replications) = (Scope::of(&base.plan), lab.years.numbers());
-    let total = (closed.len() as u64 + 1) * replications.end.saturating_sub(replications.start);
-    let trial = Trial { base, closing, closed, scope: &scope, lab, done: AtomicU64::new(0), total };
-    let work = |replication| trial.years(replication);
-    let mut all: Vec<(Queues, Vec<Year>)> = Vec::new();
-    let keep = |years: &(Queues, Vec<Year>)| all.push(years.clone());
-    carry_out(&Work { replications: replications.clone(), threads: lab.threads }, work, keep, &Quiet, &lab.cancel)?;
-    let (queues, years): (Vec<Queues>, Vec<Vec<Year>>) = all.into_iter().unzip();
-    let first = replications.start;
-    let case = |(place, closed): (usize, &Closed)| Case {
-        from: closed.from,
-        until: closing.until(closed.from),
-        hash: closed.prepared.hash.clone(),
-        years: years.iter().map(|years| years[place].clone()).collect(),
+pub fn stress(
+    own: Tried<'_>,
+    what_ifs: &[Alternative<'_>],
+    closing: &Closing,
+    lab: &Lab<'_>,
+) -> Result<Stress, ExperimentError> {
+    let replications = lab.years.numbers();
+    let arms: Vec<Arm<'_>> =
+        std::iter::once(own).chain(what_ifs.iter().map(|what_if| what_if.tried)).map(Arm::of).collect();
+    let runs: u64 = arms.iter().map(|arm| arm.tried.closed.len() as u64 + 1).sum();
+    let total = runs * replications.end.saturating_sub(replications.start);
+    let trial = Trial { arms: &arms, closing, lab, done: AtomicU64::new(0), total };
+    let mut all: Vec<Vec<ArmYears>> = Vec::new();
+    let keep = |years: &Vec<ArmYears>| all.push(years.clone());
+    let work = Work { replications: replications.clone(), threads: lab.threads };
+    carry_out(&work, |replication| trial.years(replication), keep, &Quiet, &lab.cancel)?;
+    let of_arm = |place: usize| all.iter().map(|years| &years[place]).collect::<Vec<_>>();
+    let found = |(place, what_if): (usize, &Alternative<'_>)| WhatIf {
+        name: what_if.name.to_owned(),
+        title: what_if.title.to_owned(),
+        annual_cost: what_if.annual_cost,
+        cases: arms[place + 1].cases(closing, &of_arm(place + 1)),
     };
-    let counted = |cargo: &usize| scope.cargo.contains(&Some(*cargo));
-    let cargoes: Vec<usize> = (0..scope.cargoes.len()).filter(counted).collect();
-    let mut cases: Vec<Case> = closed.iter().enumerate().map(case).collect();
-    for year in cases.iter_mut().flat_map(|case| &mut case.years) {
-        year.late_by_cargo = cargoes.iter().map(|&cargo| year.late_by_cargo[cargo]).collect();
-    }
+    let base = own.base;
+    let queues: Vec<Queues> = all.iter().map(|years| years[0].queues.clone()).collect();
+    let scope = &arms[0].scope;
     Ok(Stress {
-        manifest: manifest(base, lab.seed, first, years.len()),
+        manifest: manifest(base, lab.seed, replications.start, all.len()),
         closing: closing.clone(),
-        cases,
+        cases: arms[0].cases(closing, &of_arm(0)),
+        what_ifs: what_ifs.iter().enumerate().map(found).collect(),
         network: base.layout.catalogue().network.clone(),
         growing: growing(base, &queues),
-        has_teu: cargoes.iter().any(|&cargo| scope.cargoes[cargo].2),
-        cargoes: cargoes.into_iter().map(|cargo| (scope.cargoes[cargo].0.clone(), scope.cargoes[cargo].1)).collect(),
-        is_complete: years.len() as u64 == replications.end - first,
+        has_teu: scope.counted().any(|cargo| scope.cargoes[cargo].2),
+        cargoes: scope.counted().map(|cargo| (scope.cargoes[cargo].0.clone(), scope.cargoes[cargo].1)).collect(),
+        is_complete: all.len() as u64 == replications.end - replications.start,
     })
+}
+
+/// A scenario that is tried, with what of it is counted.
+struct Arm<'a> {
+    tried: Tried<'a>,
+    scope: Scope,
+}
+
+/// What one replication says of a scenario: the queues without the closure, and what each closure did.
+#[derive(Clone)]
+struct ArmYears {
+    queues: Queues,
+    years: Vec<Year>,
+}
+
+impl<'a> Arm<'a> {
+    fn of(tried: Tried<'a>) -> Self {
+        Self { tried, scope: Scope::of(&tried.base.plan) }
+    }
+
+    /// By beginning of the closure: all replications, with lateness of counted cargoes alone.
+    fn cases(&self, closing: &Closing, all: &[&ArmYears]) -> Vec<Case> {
+        let year = |of: &ArmYears, place: usize| {
+            let mut year = of.years[place].clone();
+            year.late_by_cargo = self.scope.counted().map(|cargo| year.late_by_cargo[cargo]).collect();
+            year
+        };
+        let closed = self.tried.closed.iter().enumerate();
+        let cases = closed.map(|(place, closed)| Case {
+            from: closed.from,
+            until: closing.until(closed.from),
+            hash: closed.prepared.hash.clone(),
+            years: all.iter().map(|of| year(of, place)).collect(),
+        });
+        cases.collect()
+    }
 }
 
 /// By queue: by how many more wait at the end of the horizon than at its beginning, and those whose wait ended.
@@ -122,30 +200,39 @@ fn growing(prepared: &Prepared, by_replication: &[Queues]) -> Vec<GrowingQueue> 
 }
 
 struct Trial<'a> {
-    base: &'a Prepared,
+    arms: &'a [Arm<'a>],
     closing: &'a Closing,
-    closed: &'a [Closed],
-    scope: &'a Scope,
     lab: &'a Lab<'a>,
     done: AtomicU64,
     total: u64,
 }
 
 impl Trial<'_> {
-    /// One replication in all scenarios, with the queues of the one without the closure.
-    fn years(&self, replication: u64) -> Result<(Queues, Vec<Year>), EngineError> {
-        let (without, queues) = self.logged(self.base, replication)?;
-        let mut years = Vec::with_capacity(self.closed.len());
-        for Closed { from, prepared } in self.closed {
-            let (with, _) = self.logged(prepared, replication)?;
-            let shut = Shut { from: closing::on_clock(&self.base.scenario.run, *from), length: self.closing.length };
-            years.push(compare(self.scope, shut, replication, &without, &with));
-        }
-        Ok((queues, years))
+    /// One replication of all scenarios.
+    fn years(&self, replication: u64) -> Result<Vec<ArmYears>, EngineError> {
+        self.arms.iter().map(|arm| self.of_arm(arm, replication)).collect()
     }
 
-    fn logged(&self, prepared: &Prepared, replication: u64) -> Result<(Log<'_>, Queues), EngineError> {
-        let mut log = Log::new(self.scope);
+    /// One replication of a scenario without the closure and with it.
+    fn of_arm(&self, arm: &Arm<'_>, replication: u64) -> Result<ArmYears, EngineError> {
+        let (scope, base) = (&arm.scope, arm.tried.base);
+        let (without, queues) = self.logged(scope, base, replication)?;
+        let mut years = Vec::with_capacity(arm.tried.closed.len());
+        for Closed { from, prepared } in arm.tried.closed {
+            let (with, _) = self.logged(scope, prepared, replication)?;
+            let shut = Shut { from: closing::on_clock(&base.scenario.run, *from), length: self.closing.length };
+            years.push(compare(scope, shut, replication, &without, &with));
+        }
+        Ok(ArmYears { queues, years })
+    }
+
+    fn logged<'s>(
+        &self,
+        scope: &'s Scope,
+        prepared: &Prepared,
+        replication: u64,
+    ) -> Result<(Log<'s>, Queues), EngineError> {
+        let mut log = Log::new(scope);
         let random = RandomNumbers::new(self.lab.seed, replication, self.lab.domain);
         let limits = Limits { memory: self.lab.memory, ..Limits::with_cancel(&self.lab.cancel) };
         let outcome = simulate(&prepared.plan, random, limits, &mut log)?;

@@ -1,7 +1,9 @@
 //! One or two parameters varied, every point with the same random numbers.
 
+mod until;
 mod vary;
 
+use crate::analysis::Service;
 use crate::experiment::{ExperimentError, Part};
 use crate::results::{
     Burden, Difference, Estimated, FallBetween, GrowingQueue, Manifest, MeasureRef, Network, Results,
@@ -9,6 +11,8 @@ use crate::results::{
 use crate::scenario::Setting;
 use crate::study::{Lab, Prepared, StudyError, Years};
 
+use until::Looking;
+pub use until::{Before, Kept, Until};
 pub use vary::{Vary, VaryError};
 
 /// The points of a sweep: all values of the first parameter with all of the second.
@@ -77,6 +81,10 @@ pub struct Sweep {
     pub grid: Grid,
     /// What is looked at.
     pub measures: Vec<MeasureRef>,
+    /// Which of it the answer is about.
+    pub lead: usize,
+    /// The service that was looked for, where one was.
+    pub until: Option<Until>,
     /// The points that were finished, in the order of the grid.
     pub points: Vec<Point>,
 }
@@ -85,6 +93,11 @@ impl Sweep {
     /// The point at a place, if it was finished.
     pub fn point(&self, place: &[usize]) -> Option<&Point> {
         self.points.iter().find(|point| point.place == place)
+    }
+
+    /// Whether nothing is left to look at: all points are finished, or the service that was looked for is kept.
+    pub fn is_complete(&self) -> bool {
+        self.points.len() == self.grid.places().len() || self.until.as_ref().is_some_and(|until| until.kept.is_some())
     }
 
     /// Points at which less is carried than at another where less is asked for: of these others the one where most is
@@ -96,6 +109,17 @@ impl Sweep {
         };
         self.points.iter().filter_map(|more| most(more).map(|(less, fall)| FallBetween { less, more, fall })).collect()
     }
+}
+
+/// What is looked at in a sweep.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Looked {
+    /// The figures.
+    pub measures: Vec<MeasureRef>,
+    /// Which of them the answer is about.
+    pub lead: usize,
+    /// A service at whose first keeping the sweep ends, and its figure's place among the measures.
+    pub until: Option<(Service, usize)>,
 }
 
 /// How a sweep ended.
@@ -126,15 +150,16 @@ pub struct Swept<E> {
 }
 
 /// Simulates all points of a grid with the same replications, the reference first; where a precision is asked for, as
-/// many as the reference needs for it. `ready` makes the scenario of a point. What was finished is kept whatever happens.
+/// many as the reference needs for it. Where a service is looked for, the first point that keeps it is the last. `ready` makes the
+/// scenario of a point. What was finished is kept whatever happens.
 pub fn sweep<E>(
     grid: &Grid,
-    measures: &[MeasureRef],
+    looked: &Looked,
     lab: &Lab<'_>,
     mut ready: impl FnMut(&[Setting]) -> Result<Prepared, E>,
 ) -> Swept<E> {
     let places = grid.places();
-    let mut series = Series { grid, measures, years: lab.years.clone(), reference: None, points: Vec::new() };
+    let mut series = Series::of(grid, looked, lab.years.clone());
     let mut order: Vec<usize> = (0..places.len()).collect();
     order.sort_by_key(|&place| place != grid.reference);
     let mut end = SweptEnd::Complete;
@@ -153,9 +178,13 @@ pub fn sweep<E>(
         let of_point = series.years.numbers().count() as u64;
         let of_all = Some(of_point * places.len() as u64);
         let part = Part { before: done as u64 * of_point, of_all, each: 1, watcher: lab.progress };
-        if let Err(stop) = series.add(&prepared, &places[place], &lab.telling(&part)) {
-            end = stop;
-            break;
+        match series.add(&prepared, &places[place], &lab.telling(&part)) {
+            Ok(true) => break,
+            Ok(false) => {}
+            Err(stop) => {
+                end = stop;
+                break;
+            }
         }
     }
     Swept { sweep: series.finished(), end }
@@ -163,21 +192,29 @@ pub fn sweep<E>(
 
 struct Series<'a> {
     grid: &'a Grid,
-    measures: &'a [MeasureRef],
+    looked: &'a Looked,
+    looking: Option<Looking>,
     years: Years,
     reference: Option<Results>,
     points: Vec<Point>,
 }
 
-impl Series<'_> {
-    fn add<E>(&mut self, prepared: &Prepared, place: &[usize], lab: &Lab<'_>) -> Result<(), SweptEnd<E>> {
+impl<'a> Series<'a> {
+    fn of(grid: &'a Grid, looked: &'a Looked, years: Years) -> Self {
+        let looking = looked.until.clone().map(|(service, measure)| Looking::of(service, measure));
+        Self { grid, looked, looking, years, reference: None, points: Vec::new() }
+    }
+
+    /// Adds a point; true if it is the last that is wanted.
+    fn add<E>(&mut self, prepared: &Prepared, place: &[usize], lab: &Lab<'_>) -> Result<bool, SweptEnd<E>> {
         let simulated = match lab.over(self.years.clone()).simulate(prepared) {
             Ok(simulated) if simulated.is_complete => simulated,
             Ok(_) | Err(StudyError::Experiment(ExperimentError::Stopped)) => return Err(SweptEnd::Stopped),
             Err(error) => return Err(SweptEnd::Failed { point: self.grid.named(place), error }),
         };
         let results = simulated.results;
-        let figures = self.measures.iter().map(|measure| measure.of_results(&results)).collect();
+        let measures = &self.looked.measures;
+        let figures = measures.iter().map(|measure| measure.of_results(&results)).collect();
         // The reference comes first.
         if self.reference.is_none()
             && let Years::Precise(_) = self.years
@@ -186,10 +223,15 @@ impl Series<'_> {
         }
         let hash = prepared.hash.clone();
         let reference = self.reference.get_or_insert_with(|| results.clone());
-        let differences = self.measures.iter().map(|measure| measure.difference(&results, reference)).collect();
+        let differences = measures.iter().map(|measure| measure.difference(&results, reference)).collect();
         let (growing, burden) = (results.growing(), Burden::of(&results));
-        self.points.push(Point { place: place.to_vec(), hash, figures, differences, growing, burden });
-        Ok(())
+        let point = Point { place: place.to_vec(), hash, figures, differences, growing, burden };
+        let is_last = self.looking.as_mut().is_some_and(|looking| {
+            let figure = point.figures[looking.until.measure];
+            looking.is_kept_at(&point.place, figure, results)
+        });
+        self.points.push(point);
+        Ok(is_last)
     }
 
     fn finished(mut self) -> Option<Sweep> {
@@ -200,7 +242,9 @@ impl Series<'_> {
             manifest,
             network,
             grid: self.grid.clone(),
-            measures: self.measures.to_vec(),
+            measures: self.looked.measures.clone(),
+            lead: self.looked.lead,
+            until: self.looking.map(|looking| looking.until),
             points: self.points,
         })
     }

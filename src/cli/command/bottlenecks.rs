@@ -29,15 +29,15 @@ pub(super) struct BottlenecksArgs {
 }
 
 const BOTTLENECKS: &str = "\
-One more is: a server, a berth, a vessel, a path a day, a place on a line; of a pool's things and of a storage's space 5 %,
-at least one. Tried are capacities before which more than 0.5 % of the mean transit time is waited, and those of which
-more than a half is used. Each is simulated with the same random numbers as the scenario as it is, and differences are paired
-year by year. Waiting for vessels at a port is shared among the fleets that carry the cargo, by deck; waiting for
-berths by the vessels that wait. A step whose gain is not statistically significant has no rank, and what cannot be told
+One more is: a server, a berth, a vessel, a path a day, a place on a line; of a pool's things and of a storage's space 5 %, \
+at least one. Tried are capacities before which more than 0.5 % of the mean transit time is waited, and those of which \
+more than a half is used. Each is simulated with the same random numbers as the scenario as it is, and differences are paired \
+year by year. Waiting for vessels at a port is shared among the fleets that carry the cargo, by deck; waiting for \
+berths by the vessels that wait. A step whose gain is not statistically significant has no rank, and what cannot be told \
 apart shares one.
 
-Consistent is the verdict where three of five measures name one capacity: highest use, longest waiting, most that is
-stopped before it (vessels before berths, trains before yards), most tonnes and most hours from one more. The method
+Consistent is the verdict where three of five measures name one capacity: highest use, longest waiting, most that is \
+stopped before it (vessels before berths, trains before yards), most tonnes and most hours from one more. The method \
 of the longest active period is not offered.
 
 Ctrl-C: steps that were finished are kept, the others are reported as not tried.";

@@ -12,6 +12,7 @@ use crate::cli::exit::Failure;
 use crate::cli::reading::{ready, tell_changes};
 use crate::cli::utilisation;
 use crate::model::Plan;
+use crate::report::Screen;
 use crate::results::Detail;
 use crate::scenario::Parameter;
 use crate::scenario::types::Grade;
@@ -38,16 +39,15 @@ pub(super) fn check(args: &CheckArgs, console: &mut Console) -> Result<(), Failu
     let ready = ready(&args.scenario, Some(Detail::Together), console)?;
     tell_changes(&ready, console);
     let utilisations = utilisations(&ready.prepared().plan);
-    let out = console.out();
     match args.format {
-        Format::Table => tables(out, &ready, &utilisations, args.all)?,
-        Format::Json => writeln!(out, "{:#}", as_json(&ready, &utilisations))?,
-        Format::Csv => utilisation::utilisations(&ready.prepared().plan, &utilisations).write(out)?,
+        Format::Table => tables(&mut console.screen(), &ready, &utilisations, args.all)?,
+        Format::Json => writeln!(console.out(), "{:#}", as_json(&ready, &utilisations))?,
+        Format::Csv => utilisation::utilisations(&ready.prepared().plan, &utilisations).write(console.out())?,
     }
     Ok(())
 }
 
-fn tables(out: &mut dyn Write, ready: &Scenario, utilisations: &[Utilisation], all: bool) -> io::Result<()> {
+fn tables(out: &mut Screen<'_>, ready: &Scenario, utilisations: &[Utilisation], all: bool) -> io::Result<()> {
     let scenario = ready.contents();
     writeln!(out, "{}: it can run", scenario.title)?;
     let counts = [
@@ -70,31 +70,29 @@ fn tables(out: &mut dyn Write, ready: &Scenario, utilisations: &[Utilisation], a
     defaults(out, ready)
 }
 
-fn utilisation_table(out: &mut dyn Write, plan: &Plan, utilisations: &[Utilisation], shown: usize) -> io::Result<()> {
+fn utilisation_table(out: &mut Screen<'_>, plan: &Plan, utilisations: &[Utilisation], shown: usize) -> io::Result<()> {
     writeln!(out, "\nLoad by arithmetic: mean demand over the horizon against what can be done, without any queue")?;
     if utilisations.is_empty() {
         return writeln!(out, "  nothing in this scenario is limited");
     }
-    let width = utilisations.iter().map(|utilisation| utilisation.name(plan).chars().count()).max().unwrap_or(0);
-    writeln!(out, "  {:width$}  {:>7}  {:>10}  {:>10}  {:>8}  unit", "place", "used", "asked", "possible", "bodies/d")?;
-    for utilisation in &utilisations[..shown.min(utilisations.len())] {
-        let line = format!(
-            "  {:width$}  {:>7}  {:>10}  {:>10}  {:>8}  {:<9}  {}",
+    let head = ["place", "used", "asked", "possible", "bodies/d", "unit", ""].map(str::to_owned);
+    let lines = utilisations[..shown.min(utilisations.len())].iter().map(|utilisation| {
+        [
             utilisation.name(plan),
             utilisation.in_percent(),
             rounded(utilisation.offered),
             rounded(utilisation.capacity),
             utilisation.bodies.map_or_else(String::new, rounded),
-            utilisation.unit,
-            utilisation.verdict(),
-        );
-        writeln!(out, "{}", line.trim_end())?;
-    }
+            utilisation.unit.clone(),
+            utilisation.verdict().to_owned(),
+        ]
+    });
+    out.table(&std::iter::once(head).chain(lines).collect::<Vec<_>>())?;
     rest(out, utilisations.len(), shown)
 }
 
 /// What its author should know of a scenario that is as it was meant.
-fn notes(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
+fn notes(out: &mut Screen<'_>, plan: &Plan) -> io::Result<()> {
     for (number, note) in plan.remarks.iter().filter(|remark| remark.is_note).enumerate() {
         if number == 0 {
             writeln!(out, "\nNotes")?;
@@ -105,11 +103,11 @@ fn notes(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
 }
 
 /// Storages that a line can fill before a wagon held back inland would have come.
-fn filling_notes(out: &mut dyn Write, fillings: &[Filling]) -> io::Result<()> {
+fn filling_notes(out: &mut Screen<'_>, fillings: &[Filling]) -> io::Result<()> {
     for note in fillings {
         writeln!(
             out,
-            "\nnote: {} takes {} {unit} and {} outside, less than the {} {unit} that come to it in the {:.1} d from where their\n\
+            "\nnote: {} takes {} {unit} and {} outside, less than the {} {unit} that come to it in the {:.1} d from where their \
              wagons are taken: when it is full, trains are held back there, and it may run empty before the next come",
             note.path,
             rounded(note.capacity),
@@ -123,7 +121,7 @@ fn filling_notes(out: &mut dyn Write, fillings: &[Filling]) -> io::Result<()> {
 }
 
 /// How many more there are.
-fn rest(out: &mut dyn Write, all: usize, shown: usize) -> io::Result<()> {
+fn rest(out: &mut Screen<'_>, all: usize, shown: usize) -> io::Result<()> {
     if all > shown { writeln!(out, "  and {} more: see --all", all - shown) } else { Ok(()) }
 }
 
@@ -138,7 +136,7 @@ fn rounded(value: f64) -> String {
     format!("{value:.decimals$}")
 }
 
-fn assumption_table(out: &mut dyn Write, assumptions: &[Parameter], shown: usize) -> io::Result<()> {
+fn assumption_table(out: &mut Screen<'_>, assumptions: &[Parameter], shown: usize) -> io::Result<()> {
     writeln!(out, "\nAssumptions, weakest first: grade (A official, B press, C inference, - none), value, source")?;
     for parameter in &assumptions[..shown.min(assumptions.len())] {
         let known = [&parameter.source, &parameter.note].into_iter().flatten().map(String::as_str);
@@ -150,7 +148,7 @@ fn assumption_table(out: &mut dyn Write, assumptions: &[Parameter], shown: usize
 }
 
 /// Defaults of the run: they change results, and nobody wrote them.
-fn defaults(out: &mut dyn Write, ready: &Scenario) -> io::Result<()> {
+fn defaults(out: &mut Screen<'_>, ready: &Scenario) -> io::Result<()> {
     let run = ready.reading().parameters("run.").into_iter();
     let run: Vec<Parameter> =
         run.filter(|parameter| parameter.is_default && parameter.path.starts_with("run.")).collect();

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::args::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
+use crate::cli::args::{OutputArgs, RowArgs, Save, ScenarioArgs, SimulationArgs};
 use crate::cli::asking::{Request, answered, ended, tell, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
@@ -10,8 +10,7 @@ use crate::cli::numbers::interest;
 use crate::cli::output::{not_written, place_of, print_answer, tell_written};
 use crate::cli::reading::{ready, show_warnings};
 use crate::cli::simulation::{drawing, lab_of};
-use crate::cli::what_if::WhatIf;
-use crate::questions::compare::named;
+use crate::cli::what_if::WhatIfArgs;
 use crate::questions::{self, Compare, CompareTerms, Question as _};
 use crate::report::ComparisonFolder;
 use crate::results::Detail;
@@ -22,12 +21,8 @@ use crate::study::Scenario;
 pub(super) struct CompareArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// Scenarios to compare with it; `what-if/*` are all that come with the program
-    #[arg(value_name = "WHAT-IF")]
-    others: Vec<String>,
-    /// A change of the base with a name: "NAME: PATH += 2; PATH = VALUE" (repeatable)
-    #[arg(long, value_name = "NAME: CHANGES", value_parser = WhatIf::parse)]
-    what_if: Vec<WhatIf>,
+    #[command(flatten)]
+    what_ifs: WhatIfArgs,
     #[command(flatten)]
     simulation: SimulationArgs,
     /// Also find the volumes that each what-if induces from flows with a `response` (inputs as written)
@@ -47,9 +42,6 @@ pub(super) struct CompareArgs {
     /// Print the table of a named period or year (winter, 2027) instead of the whole horizon
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
-    /// Also print all differences, what explains them, rankings and queues that grow
-    #[arg(long)]
-    details: bool,
 }
 
 const COMPARE: &str = "\
@@ -57,12 +49,16 @@ What-ifs are scenarios (overlays of the base, such as those under what-if/) or c
 
   midcor compare baseline-2024 what-if/joint-venture what-if/azerbaijani-ships
   midcor compare baseline-2024 'what-if/*'
-  midcor compare baseline-2024 --what-if 'two feeders: fleet.aktau-alat-feeder.vessels += 2'
-  midcor compare baseline-2024 --what-if 'both: fleet.aktau-alat-feeder.vessels += 2; flow.*.volume *= 1.2'
+  midcor compare baseline-2024 \\
+    --what-if 'two feeders: fleet.aktau-alat-feeder.vessels += 2'
+  midcor compare baseline-2024 --what-if \\
+    'two feeders: fleet.aktau-alat-feeder.vessels += 2 @ capex 60 MUSD'
+  midcor compare baseline-2024 --what-if \\
+    'both: fleet.aktau-alat-feeder.vessels += 2; flow.*.volume *= 1.2'
 
-All meet the same shipments, storms and draws of the inputs. What comes from changing a residual delay is told apart as
-assumed. The folder holds the results of each scenario, comparison.json, comparison.csv,
-gains.csv (who gains), with free routes routes.csv and shippers.csv, and charts. Ctrl-C keeps the
+All meet the same shipments, storms and draws of the inputs. What comes from changing a residual delay is told apart as \
+assumed. The folder holds the results of each scenario (its tables and pictures with --save all), comparison.json, comparison.csv, \
+gains.csv (who gains), with free routes routes.csv and shippers.csv, and charts. Ctrl-C keeps the \
 scenarios that are finished.";
 
 /// Whether routes are free.
@@ -77,7 +73,8 @@ pub(super) enum Routing {
 
 pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), Failure> {
     let base = ready(&args.scenario, detail(args), console)?;
-    let what_ifs = what_ifs(args, base.prepared().detail, console)?;
+    let what_ifs = args.what_ifs.scenarios(&args.scenario, Some(base.prepared().detail), console)?;
+    let what_ifs = what_ifs.into_iter().map(|what_if| (what_if.name, what_if.scenario)).collect();
     let question = Compare::of(&base, what_ifs, terms(args, &base)).map_err(|error| wrong(error, console))?;
     question.own_bases().for_each(|own| show_warnings(own, console));
     tell(question.remarks(), console);
@@ -85,12 +82,13 @@ pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), F
     let request = Request { scenario: &base, has_settings: args.scenario.has_settings(), output: &args.output, lab };
     let place = place_of(&args.output, Compare::STUDY, &base, request.has_settings)?;
     let dir = place.path().to_owned();
-    let folder = ComparisonFolder::begin(place, question.names()).map_err(not_written)?;
+    let of_scenarios = args.output.save.unwrap_or(Save::Data).into();
+    let folder = ComparisonFolder::begin(place, question.names(), of_scenarios).map_err(not_written)?;
     let answer = answered(&request, console, |lab| {
         question.ask_keeping(lab, &|one| Ok(folder.add(one.name, one.results, &one.scenario.resolved_toml())?))
     })?;
     tell_written(&dir, folder.finish(&answer), console)?;
-    print_answer(console, args.output.format, &answer)?;
+    print_answer(console, &args.output, &answer)?;
     ended(&answer, console)
 }
 
@@ -112,19 +110,6 @@ fn terms(args: &CompareArgs, base: &Scenario) -> CompareTerms {
         interest: args.interest,
         precision: precision.filter(|_| args.simulation.replications.is_none()),
         period: args.period.clone(),
-        in_detail: args.details,
-        leaves_out: args.others.iter().any(|name| name.contains('*')),
+        leaves_out: args.what_ifs.has_pattern(),
     }
-}
-
-/// The scenarios of the command line and the changes that are written in it.
-fn what_ifs(args: &CompareArgs, detail: Detail, console: &Console) -> Result<Vec<(String, Scenario)>, Failure> {
-    let ready = |scenario: &ScenarioArgs| ready(scenario, Some(detail), console);
-    let others = named(&args.others).map_err(|error| wrong(error, console))?;
-    let files = others.iter().map(|name| ready(&args.scenario.of(name)).map(|other| (other.name().to_owned(), other)));
-    let written = args.what_if.iter().map(|what_if| {
-        let changed = ready(&args.scenario.with(&what_if.settings))?;
-        Ok((what_if.name.clone(), changed))
-    });
-    files.chain(written).collect()
 }

@@ -1,10 +1,13 @@
 //! `midcor completions`: what a shell needs to complete calls.
 
-use clap::{Args, CommandFactory as _};
+use clap::Args;
+use clap_complete::env::Shells;
 
-use super::Arguments;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
+
+/// The variable by which a shell asks the program what may follow.
+const VARIABLE: &str = "COMPLETE";
 
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
@@ -14,8 +17,11 @@ pub(super) struct CompletionsArgs {
 }
 
 pub(super) fn completions(args: &CompletionsArgs, console: &mut Console) -> Result<(), Failure> {
-    // Written to memory first: the generator panics where it cannot write.
+    let shells = Shells::builtins();
+    let name = args.shell.to_string();
+    let shell =
+        shells.completer(&name).ok_or_else(|| Failure::Wrong(format!("there are no completions for {name}")))?;
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Arguments::command(), "midcor", &mut script);
+    shell.write_registration(VARIABLE, "midcor", "midcor", "midcor", &mut script)?;
     Ok(console.out().write_all(&script)?)
 }

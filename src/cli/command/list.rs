@@ -2,7 +2,7 @@
 
 mod routes;
 
-use std::io::{self, Write};
+use std::io;
 
 use clap::{Args, ValueEnum};
 
@@ -10,6 +10,7 @@ use crate::cli::args::ScenarioArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::reading::read_checked;
+use crate::report::Screen;
 use crate::scenario::{Contents, Embedded, Setting, embedded};
 use crate::words::{Cause, FixedUnit, Language, Measure, Statistic, SubjectKind, name};
 
@@ -66,10 +67,10 @@ pub(super) enum Listed {
 pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure> {
     let word = args.word.as_deref().unwrap_or_default();
     if args.what == Listed::Scenarios {
-        return Ok(print(console.out(), scenarios(), word)?);
+        return Ok(print(console.screen(), scenarios(), word)?);
     }
     if let Some(lines) = words(args.what, args.lang) {
-        return Ok(print(console.out(), lines, word)?);
+        return Ok(print(console.screen(), lines, word)?);
     }
     if args.lang.is_some() {
         let why = "--lang is for words of results: measures, causes, subjects, units, statistics";
@@ -84,7 +85,7 @@ pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure
         Listed::Sections => sections(&scenario),
         _ => reading.parameters("").into_iter().map(|parameter| (parameter.path, parameter.value)).collect(),
     };
-    Ok(print(console.out(), lines, word)?)
+    Ok(print(console.screen(), lines, word)?)
 }
 
 /// The words of a list of results with their meanings, or with their names in a language.
@@ -109,14 +110,10 @@ fn words(what: Listed, language: Option<Language>) -> Option<Vec<Line>> {
 /// A name and what there is to say of it.
 pub(super) type Line = (String, String);
 
-fn print(out: &mut dyn Write, mut lines: Vec<Line>, word: &str) -> io::Result<()> {
+fn print(mut out: Screen<'_>, mut lines: Vec<Line>, word: &str) -> io::Result<()> {
     let word = word.to_lowercase();
     lines.retain(|(name, about)| format!("{name} {about}").to_lowercase().contains(&word));
-    let width = lines.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).min(60);
-    for (name, about) in lines {
-        writeln!(out, "{name:width$}  {about}")?;
-    }
-    Ok(())
+    out.pairs(&lines)
 }
 
 fn scenarios() -> Vec<Line> {

@@ -46,7 +46,7 @@ pub(super) fn merge(args: &MergeArgs, console: &mut Console) -> Result<(), Failu
     if cancel.is_requested() {
         return Err(Failure::Stopped);
     }
-    put_answer(console, args.output.format, &merged, place, &scenario)
+    put_answer(console, &args.output, &merged, place, &scenario)
 }
 
 /// The resolved scenario, the same in all shards that go together.

@@ -7,6 +7,7 @@ mod chart;
 mod check;
 mod compare;
 mod completions;
+mod glossary;
 mod init;
 mod list;
 #[cfg(feature = "parquet")]
@@ -22,7 +23,7 @@ mod validate;
 mod verify;
 mod warm_up;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use super::console::Console;
 use super::exit::Failure;
@@ -36,6 +37,20 @@ pub(super) struct Arguments {
     /// Say nothing on standard error but warnings and errors
     #[arg(long, short, global = true)]
     pub(super) quiet: bool,
+}
+
+/// Columns of help on a narrower screen: no line of an example is wider, so that examples are never folded and can be pasted.
+const LEAST_COLUMNS: usize = 80;
+/// Columns of help where there is no terminal, and at most.
+const COLUMNS: usize = 100;
+
+impl Arguments {
+    /// Reads the arguments of the process.
+    pub(super) fn read() -> Result<Self, clap::Error> {
+        let terminal = terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| usize::from(width.0));
+        let command = Self::command().term_width(terminal.clamp(LEAST_COLUMNS, COLUMNS));
+        Self::from_arg_matches(&command.try_get_matches()?)
+    }
 }
 
 const STATUS: &str = "Exit status: 0 done, 1 the run failed or was stopped, 2 the request or the scenario is wrong.
@@ -76,6 +91,7 @@ commands! {
     Verify verify VerifyArgs "Solve textbook cases: theory, simulation, verdict";
     Init init InitArgs "Copy the scenarios that come with the program into a folder";
     Reference reference ReferenceArgs "Print what a table or key of scenario files, a measure or a term means";
+    Glossary glossary GlossaryArgs "Print what a term of the field means, or all terms";
     Schema schema SchemaArgs "Print the JSON Schema of scenario files";
     Completions completions CompletionsArgs "Print completions for a shell";
 }

@@ -20,7 +20,7 @@ pub(super) struct ReferenceArgs {
 pub(super) fn reference(args: &ReferenceArgs, console: &mut Console) -> Result<(), Failure> {
     let reference = Reference::new();
     let Some(word) = &args.word else {
-        return Ok(write_tables(&reference, console.out())?);
+        return Ok(write_tables(&reference, &mut console.screen())?);
     };
     let named = reference.named(word);
     if named.is_empty() {
@@ -35,5 +35,5 @@ pub(super) fn reference(args: &ReferenceArgs, console: &mut Console) -> Result<(
             "`{word}` is no table or key of the format, no measure and no term; {hint}"
         )));
     }
-    Ok(write_named(&named, console.out())?)
+    Ok(write_named(&named, &mut console.screen())?)
 }

@@ -51,8 +51,8 @@ pub(super) struct RoutesArgs {
 }
 
 const ROUTES: &str = "\
-Routes are ranked by generalised cost: freight charge and the value of the expected time (`value-of-time` of the cargo).
-Expected days come from queueing formulas in the mean traffic of the horizon, without simulation: space in storages,
+Routes are ranked by generalised cost: freight charge and the value of the expected time (`value-of-time` of the cargo). \
+Expected days come from queueing formulas in the mean traffic of the horizon, without simulation: space in storages, \
 loading bans and months are not in them. How far they are from simulated days is printed beside them.
 
   midcor routes baseline-2024 --from altynkol --to poti
@@ -92,7 +92,7 @@ pub(super) fn routes(args: &RoutesArgs, console: &mut Console) -> Result<(), Fai
     let answer = question.ask(&Lab::new(Years::Fixed(0..0), 0)).map_err(|error| wrong(error, console))?;
     cancel_files_on_ctrl_c();
     let place = place_of(&args.output, Routes::STUDY, &scenario, args.scenario.has_settings())?;
-    put_answer(console, args.output.format, &answer, place, &scenario.resolved_toml())
+    put_answer(console, &args.output, &answer, place, &scenario.resolved_toml())
 }
 
 fn terms(args: &RoutesArgs) -> RouteTerms {

@@ -1,8 +1,11 @@
 //! `midcor show`: the resolved scenario, or a value and where it was set.
 
+use std::io::Write as _;
+
 use clap::Args;
 
 use crate::cli::args::ScenarioArgs;
+use crate::cli::completing;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::reading::read_checked;
@@ -14,6 +17,7 @@ pub(super) struct ShowArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
     /// A parameter path, such as node.aktau.facility.crane.servers
+    #[arg(add = completing::paths())]
     path: Option<String>,
 }
 
@@ -27,7 +31,7 @@ pub(super) fn show(args: &ShowArgs, console: &mut Console) -> Result<(), Failure
         return Err(unknown(&reading, path));
     }
     for parameter in found {
-        writeln!(console.out(), "{}", described(&parameter))?;
+        writeln!(console.screen(), "{}", described(&parameter))?;
     }
     Ok(())
 }

@@ -6,11 +6,13 @@ use jiff::civil::DateTime;
 use crate::analysis::stress::Closing;
 use crate::cli::args::{LabArgs, OutputArgs, ScenarioArgs};
 use crate::cli::asking::{Request, ask, wrong};
+use crate::cli::completing;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::numbers::{Replications, length, moment};
+use crate::cli::numbers::{Replications, interest, length, moment};
 use crate::cli::reading::ready;
 use crate::cli::simulation::lab_over;
+use crate::cli::what_if::WhatIfArgs;
 use crate::questions::{Stress, StressTerms};
 use crate::results::Detail;
 use crate::study::Years;
@@ -21,8 +23,13 @@ use crate::units::Duration;
 pub(super) struct StressArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
+    #[command(flatten)]
+    what_ifs: WhatIfArgs,
+    /// Interest a year for the annual cost of what-ifs with a price
+    #[arg(long, value_name = "SHARE", value_parser = interest, default_value = "6%")]
+    interest: f64,
     /// What is shut: node.N, link.L, fleet.F or node.N.facility.F (repeatable)
-    #[arg(long, value_name = "PATH", required = true)]
+    #[arg(long, value_name = "PATH", required = true, add = completing::paths())]
     close: Vec<String>,
     /// When the closure begins: 2024-11-01 or 2024-11-01T06:00 (UTC); with --each-month its day in each month
     #[arg(long, value_name = "DATE", value_parser = moment, required_unless_present = "each_month")]
@@ -49,16 +56,19 @@ pub(super) struct StressArgs {
 }
 
 const STRESS: &str = "\
-Every simulated year is carried out twice, with and without the closure, with the same shipments and storms; what is
-told is their difference, of counted traffic:
+Every simulated year is carried out twice, with and without the closure, with the same shipments and storms; what is \
+told is their difference, of counted traffic; with what-ifs, also by how much it is other there, in the same years:
 
   midcor stress baseline-2024 --close node.aktau --from 2024-11-01 --for 14d
-  midcor stress baseline-2024 --close node.aktau --close node.kuryk --stops sailings --for 5d --each-month
+  midcor stress baseline-2024 --close node.aktau --close node.kuryk \\
+    --stops sailings --for 5d --each-month
+  midcor stress baseline-2024 --close node.aktau --from 2024-11-01 --for 14d \\
+    --what-if 'two feeders: fleet.aktau-alat-feeder.vessels += 2'
 
-Late: the area between the curves of what is delivered without and with the closure, in tonne-days and TEU-days, until
-the clock ends; refused and lost cargo is told apart. The backlog is the gap between the two curves; it counts as gone
-once it is, past its peak, at most 5 % of the peak or 10 % of a mean day's traffic. The folder holds stress.csv,
-stress.json, years.csv (each year), backlog.csv (each day) and charts: the backlog over time, or with --each-month a heat
+Late: the area between the curves of what is delivered without and with the closure, in tonne-days and TEU-days, until \
+the clock ends; refused and lost cargo is told apart. The backlog is the gap between the two curves; it counts as gone \
+once it is, past its peak, at most 5 % of the peak or 10 % of a mean day's traffic. The folder holds stress.csv, \
+stress.json, years.csv (each year), backlog.csv (each day) and charts: the backlog over time, or with --each-month a heat \
 map. Ctrl-C keeps the finished years.";
 
 /// What a closure stops.
@@ -79,7 +89,9 @@ pub(super) enum Stops {
 pub(super) fn stress(args: &StressArgs, console: &mut Console) -> Result<(), Failure> {
     // What is told is counted shipment by shipment: the fewest rows will do.
     let scenario = ready(&args.scenario, Some(Detail::Together), console)?;
-    let question = Stress::of(&scenario, &terms(args)).map_err(|error| wrong(error, console))?;
+    let what_ifs = args.what_ifs.scenarios(&args.scenario, Some(Detail::Together), console)?;
+    let question = Stress::of(&scenario, &terms(args)).and_then(|stress| stress.and_in(what_ifs, args.interest));
+    let question = question.map_err(|error| wrong(error, console))?;
     let run = &scenario.contents().run;
     let replications = args.replications.as_ref().map_or(0..u64::from(run.replications), |range| range.0.clone());
     let lab = lab_over(Years::Fixed(replications), &args.lab, run);

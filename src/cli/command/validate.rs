@@ -33,15 +33,15 @@ pub(super) struct ValidateArgs {
 }
 
 const VALIDATE: &str = "\
-A file of figures has one row of the results a row: scenario, measure, subject, period, value, unit, low, high, class,
+A file of figures has one row of the results a row: scenario, measure, subject, period, value, unit, low, high, class, \
 source, grade, note (needed: measure, subject, value, unit, class). A file of shares of routes has the column choice:
 
-  choice,alternative,of,period,value,low,high,unit,usd,days,class,kind,source,grade,note
-  china-europe,northern-rail,,2025,15,13,17,%,2750,17,tested,count,\"Who, when\",B,
+  choice,alternative,of,period,value,low,high,unit,usd,days,class,kind,source
+  china-europe,northern-rail,,2025,15,13,17,%,2750,17,tested,count,\"Who, when\"
 
-alternative: a flow, FLOW.ROUTE or an outside route of the choice, several with +. of: those among which a share is, if not
-all. period: 2025, 2025-H1, 2025-Q2 or 2025-05. unit: %, an amount such as TEU/yr, or a change such as \"% on 2024\".
-usd, days: charge a unit and days of the alternative in the period; with a sign, how much more than in the base. class:
+alternative: a flow, FLOW.ROUTE or an outside route of the choice, several with +. of: those among which a share is, if not \
+all. period: 2025, 2025-H1, 2025-Q2 or 2025-05. unit: %, an amount such as TEU/yr, or a change such as \"% on 2024\". \
+usd, days: charge a unit and days of the alternative in the period; with a sign, how much more than in the base. class: \
 input, tuned (met by constants, which are printed) or tested (predicted). docs/routes.md says how.
 
   midcor validate baseline-2024 --against corridor

@@ -59,7 +59,7 @@ pub(super) fn verify(args: &VerifyArgs, console: &mut Console) -> Result<(), Fai
         console.warning(&format!("stopped: these are the {} cases that were finished", cases.len()));
     }
     match args.format {
-        PlainFormat::Table => write_table(&cases, console.out())?,
+        PlainFormat::Table => write_table(&cases, &mut console.screen())?,
         PlainFormat::Json => write_json(&cases, console.out())?,
     }
     console.flush()?;

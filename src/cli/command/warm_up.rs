@@ -35,10 +35,10 @@ The scenario is simulated from the moment at which its clock begins and nothing 
 
   midcor warm-up baseline-2024
 
-Looked at are the cargo under way on each day, and the transit times and section times of what was made on each day,
-averaged over the simulated years. MSER-5 leaves out as many days at the start of each series as make the mean of the rest
-surest. The proposal is the longest of these times, and at least three times the 95th percentile of the transit times. A
-series that still changes in the second half of the run has none: then the run is too short (--over), or the scenario does
+Looked at are the cargo under way on each day, and the transit times and section times of what was made on each day, \
+averaged over the simulated years. MSER-5 leaves out as many days at the start of each series as make the mean of the rest \
+surest. The proposal is the longest of these times, and at least three times the 95th percentile of the transit times. A \
+series that still changes in the second half of the run has none: then the run is too short (--over), or the scenario does \
 not come to rest at all, as where a queue grows or a season moves everything.
 
 The folder holds warm-up.csv (the series), days.csv (each day), warm-up.json, and a chart of each series.";

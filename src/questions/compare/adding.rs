@@ -99,6 +99,7 @@ impl Adding<'_> {
         let alone = what_if.alone.as_ref().map(|alone| self.simulations.simulate(&what_if.name, alone)).transpose()?;
         comparing.add(&Candidate {
             name: &what_if.name,
+            title: &what_if.title,
             results: &simulated.results,
             own_base,
             simulated_alone: alone.as_ref().map(|alone| &alone.results),

@@ -38,7 +38,7 @@ impl Compare<'_> {
             Ok(false) => Some(Shortfall::stopped_after(of_base.results.records.len())),
             Err(error) => Some(Shortfall::Failed(error.to_string())),
         };
-        Ok(Compared { comparison, period: self.period.clone(), in_detail: self.terms.in_detail, shortfall })
+        Ok(Compared { comparison, period: self.period.clone(), shortfall })
     }
 }
 

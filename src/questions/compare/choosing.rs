@@ -10,6 +10,7 @@ use crate::comparison::Comparison;
 use crate::experiment::Remark;
 use crate::questions::QuestionError;
 use crate::questions::period::named_period;
+use crate::questions::what_if::title;
 use crate::report::file_name;
 use crate::scenario::date_text;
 use crate::study::{Lab, Scenario};
@@ -52,7 +53,10 @@ enum Stand {
 impl Compare<'_> {
     pub(super) fn add(&mut self, name: String, scenario: Scenario) -> Result<(), QuestionError> {
         match self.base_of(&name, &scenario)? {
-            Stand::Of(own_base) => self.what_ifs.push(WhatIf { name, scenario, alone: None, own_base }),
+            Stand::Of(own_base) => {
+                let title = title(&name, self.base, &scenario);
+                self.what_ifs.push(WhatIf { name, title, scenario, alone: None, own_base });
+            }
             Stand::Not(why) if self.terms.leaves_out => self.warn(format!("{name} is left out: {why}")),
             Stand::Not(why) => return Err(QuestionError::Wrong(format!("`{name}` cannot be compared: {why}"))),
         }

@@ -31,8 +31,6 @@ pub struct CompareTerms {
     pub precision: Option<f64>,
     /// The named period or year of the table for people; the whole horizon where there is none.
     pub period: Option<String>,
-    /// Whether the table for people has all differences and what explains them.
-    pub in_detail: bool,
     /// Whether what cannot be compared is left out with a remark; else it is an error.
     pub leaves_out: bool,
 }
@@ -45,7 +43,6 @@ impl Default for CompareTerms {
             interest: 0.06,
             precision: None,
             period: None,
-            in_detail: false,
             leaves_out: false,
         }
     }

@@ -112,6 +112,7 @@ impl<'a> Simulations<'a> {
                 let simulated = self.simulate(&format!("{}, pilot", what_if.name), &what_if.scenario)?;
                 comparing.add(&Candidate {
                     name: &what_if.name,
+                    title: &what_if.title,
                     results: &simulated.results,
                     own_base: own.as_ref().map(|own| &own.results),
                     simulated_alone: None,

@@ -241,7 +241,12 @@ mod tests {
             .unwrap();
         }
         let mut table = std::fs::File::create(dir.join("table.txt")).unwrap();
-        crate::report::write_table(&summary, &crate::words::Period::Horizon, &mut table).unwrap();
+        crate::report::write_table(
+            &summary,
+            &crate::words::Period::Horizon,
+            &mut crate::report::Screen::usual(&mut table),
+        )
+        .unwrap();
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use crate::comparison::{Change, Comparison, Gain, WhatIf};
-use crate::report::cells::columns;
 use crate::report::rounding::{round_to, signed};
+use crate::report::screen::Screen;
 use crate::report::sheet::{Column, Sheet, column, sheet};
 use crate::words::{FixedUnit, Measure, SubjectKind};
 
@@ -12,7 +12,7 @@ use crate::words::{FixedUnit, Measure, SubjectKind};
 const MOST: usize = 12;
 
 /// Writes who gains in a what-if: countries, operators, and routes outside the corridor.
-pub(super) fn write_gains(what_if: &WhatIf, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_gains(what_if: &WhatIf, out: &mut Screen<'_>) -> io::Result<()> {
     let gains = what_if.gains();
     if gains.is_empty() {
         return Ok(());
@@ -33,7 +33,7 @@ pub(super) fn write_gains(what_if: &WhatIf, out: &mut dyn Write) -> io::Result<(
     })
 }
 
-fn those(name: &str, shown: &[&Gain], out: &mut dyn Write) -> io::Result<()> {
+fn those(name: &str, shown: &[&Gain], out: &mut Screen<'_>) -> io::Result<()> {
     let head = [name, "million USD/yr", "change", "million tkm/yr", "change", "kt CO2e/yr", "change"];
     let line = |gain: &&Gain| {
         let [usd, usd_more] = cells(gain.revenue, 1e6);
@@ -41,7 +41,7 @@ fn those(name: &str, shown: &[&Gain], out: &mut dyn Write) -> io::Result<()> {
         let [emissions, emissions_more] = cells(gain.emissions, 1e3);
         [gain.who.id().to_owned(), usd, usd_more, work, work_more, emissions, emissions_more]
     };
-    columns(out, &std::iter::once(head.map(str::to_owned)).chain(shown.iter().map(line)).collect::<Vec<_>>())
+    out.table(&std::iter::once(head.map(str::to_owned)).chain(shown.iter().map(line)).collect::<Vec<_>>())
 }
 
 /// The base's value and the change, in a multiple of the unit.

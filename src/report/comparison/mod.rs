@@ -15,10 +15,11 @@ use super::answer::{Answer, Shortfall};
 use super::chart::{self, Picture};
 use super::{Headline, Sheet};
 use crate::comparison::Comparison;
+use crate::report::screen::Screen;
 use crate::words::Period;
 
 use json::write_comparison_json;
-use table::{headline, write_comparison_table};
+use table::{DETAILS, headline, write_comparison_details, write_comparison_table};
 
 #[cfg(feature = "charts")]
 pub(super) use figures::{Figure, figures, label, main_section};
@@ -32,8 +33,6 @@ pub struct Compared {
     pub comparison: Comparison,
     /// The period of the table for people; all else is of all periods.
     pub period: Period,
-    /// Whether the table for people has all differences and what explains them.
-    pub in_detail: bool,
     /// What it lacks.
     pub shortfall: Option<Shortfall>,
 }
@@ -57,8 +56,16 @@ impl Answer for Compared {
         headline(&self.comparison, &self.period)
     }
 
-    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
-        write_comparison_table(&self.comparison, &self.period, self.in_detail, out)
+    fn write_body(&self, out: &mut Screen<'_>) -> io::Result<()> {
+        write_comparison_table(&self.comparison, &self.period, out)
+    }
+
+    fn details(&self) -> &'static str {
+        DETAILS
+    }
+
+    fn write_details(&self, out: &mut Screen<'_>) -> io::Result<()> {
+        write_comparison_details(&self.comparison, &self.period, out)
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {

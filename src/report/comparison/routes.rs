@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use super::gains::write_gains;
 use crate::comparison::{AlternativeTaken, ChoiceTaken, Comparison, RoutesTaken, Shippers, Who};
-use crate::report::cells::columns;
+use crate::report::screen::Screen;
 use crate::report::sheet::{Column, Sheet, column, sheet};
 use crate::report::thousands;
 
 /// Writes for each what-if where routes are free what shippers choose, and who gains.
-pub(super) fn write_routes(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_routes(comparison: &Comparison, out: &mut Screen<'_>) -> io::Result<()> {
     for taken in &comparison.routes {
         writeln!(out, "\nRoutes in {}: {}", taken.what_if, how(taken))?;
         let (still, moved): (Vec<&ChoiceTaken>, Vec<_>) = taken.choices.iter().partition(|choice| is_still(choice));
@@ -47,7 +47,7 @@ fn how(taken: &RoutesTaken) -> String {
     format!("{rounds}, {gap}{apart}")
 }
 
-fn one(choice: &ChoiceTaken, out: &mut dyn Write) -> io::Result<()> {
+fn one(choice: &ChoiceTaken, out: &mut Screen<'_>) -> io::Result<()> {
     let unit = &choice.unit;
     writeln!(out, "\n{}: {}", choice.id, choice.title)?;
     let head = [
@@ -61,7 +61,7 @@ fn one(choice: &ChoiceTaken, out: &mut dyn Write) -> io::Result<()> {
         format!("USD/{unit}"),
     ];
     let lines: Vec<_> = std::iter::once(head).chain(choice.alternatives.iter().map(cells)).collect();
-    columns(out, &lines)?;
+    out.table(&lines)?;
     who(choice, out)?;
     choice.gain_usd.zip(choice.gain_usd_per_year).map_or(Ok(()), |(gain, per_year)| gained(gain, per_year, unit, out))
 }
@@ -93,7 +93,7 @@ fn points(difference: f64, digits: usize) -> String {
 }
 
 /// What shippers gain, a unit and a year.
-fn gained(gain: f64, per_year: f64, unit: &str, out: &mut dyn Write) -> io::Result<()> {
+fn gained(gain: f64, per_year: f64, unit: &str, out: &mut Screen<'_>) -> io::Result<()> {
     if gain.abs() < 0.05 {
         return writeln!(out, "Shippers neither gain nor lose, at their own value of time.");
     }
@@ -107,7 +107,7 @@ fn gained(gain: f64, per_year: f64, unit: &str, out: &mut dyn Write) -> io::Resu
 }
 
 /// Days and money of those who stay, come and leave.
-fn who(choice: &ChoiceTaken, out: &mut dyn Write) -> io::Result<()> {
+fn who(choice: &ChoiceTaken, out: &mut Screen<'_>) -> io::Result<()> {
     let unit = &choice.unit;
     let head = [
         "who".to_owned(),
@@ -127,7 +127,7 @@ fn who(choice: &ChoiceTaken, out: &mut dyn Write) -> io::Result<()> {
     };
     let is_anybody = |one: &&Shippers| one.days.is_some() && one.who != Who::Outside;
     let lines = choice.shippers.iter().filter(is_anybody).map(line);
-    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
+    out.table(&std::iter::once(head).chain(lines).collect::<Vec<_>>())
 }
 
 const fn in_words(who: Who) -> &'static str {

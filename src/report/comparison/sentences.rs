@@ -1,36 +1,51 @@
 //! What a comparison comes to, in a few sentences on one figure.
 
 use crate::comparison::{Comparison, Difference, Elsewhere, Lead, Outcome, WhatIf};
+use crate::report::figure_name::{capital, figure_name};
 use crate::report::rounding::round_to;
-use crate::results::MeasureRef;
-use crate::words::{Measure, Period, Statistic, Subject};
+use crate::results::{MeasureRef, Run};
+use crate::words::{FixedUnit, Measure, Period, Statistic};
 
-/// Options that have a sentence each.
-const OPTIONS: usize = 3;
+/// Sentences of an answer at most.
+const LINES: usize = 5;
 /// Half-widths below which numbers are not rounded any finer.
-const FINEST_DAYS: f64 = 0.05;
+const FINEST: f64 = 0.05;
 const FINEST_AMOUNT: f64 = 5.0;
 /// Changes elsewhere that are told.
 const ELSEWHERE: usize = 2;
+/// Scenarios whose queues grow that are named.
+const GROWING: usize = 3;
+/// What growing queues mean.
+const MEANING: &str = "days behind them belong to the length of the run.";
 
-/// The sentences, a line each: the figure in the base, the options from the best on, whether the best is better than the
-/// next, what changes elsewhere, what grows. Of another period than the horizon, the figure and the options alone.
+/// The sentences, at most five: the figure in the base with the best option, the options from the best on, what changes
+/// elsewhere, what grows. Of another period than the horizon, the figure and the options alone.
 pub(super) fn sentences(comparison: &Comparison, period: &Period) -> Vec<String> {
     let Some(outcome) = &comparison.outcome else { return Vec::new() };
     let figure = during(&outcome.figure, period);
     let ranked = ranked(comparison, outcome, &figure);
-    let mut lines: Vec<String> = of_base(comparison, &figure, &ranked).into_iter().collect();
+    let is_whole = period.is_horizon();
+    let verdict = outcome.lead.as_ref().filter(|_| is_whole).map(|lead| best(lead, comparison, outcome));
+    let first = [of_base(comparison, &figure, &ranked), verdict];
+    let first = first.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let last = [elsewhere(comparison, outcome), growing(comparison)];
+    let last: Vec<String> = last.into_iter().flatten().filter(|_| is_whole).collect();
+    let options = options(&ranked, &figure, LINES - 1 - last.len());
+    std::iter::once(first).filter(|line| !line.is_empty()).chain(options).chain(last).collect()
+}
+
+/// So many of the options, the best first.
+fn options(ranked: &[&WhatIf], figure: &MeasureRef, most: usize) -> Vec<String> {
     let is_ranked = ranked.len() > 1;
-    let shown = ranked.iter().take(OPTIONS).enumerate();
-    lines.extend(shown.map(|(place, what_if)| {
-        let number = if is_ranked { format!("{}. ", place + 1) } else { String::new() };
-        format!("{number}{}: {}", named(what_if), option(what_if, &figure))
-    }));
-    lines.extend((ranked.len() > OPTIONS).then(|| format!("The table has {} more.", ranked.len() - OPTIONS)));
-    if period.is_horizon() {
-        lines.extend(outcome.lead.as_ref().map(|lead| best(lead, comparison, outcome)));
-        lines.extend(elsewhere(comparison, outcome));
-        lines.extend(growing(comparison));
+    let shown = ranked.iter().take(most).enumerate();
+    let mut lines: Vec<String> = shown
+        .map(|(place, what_if)| {
+            let number = if is_ranked { format!("{}. ", place + 1) } else { String::new() };
+            format!("{number}{}: {}.", capital(&named(what_if)), option(what_if, figure))
+        })
+        .collect();
+    if let Some(last) = lines.last_mut().filter(|_| ranked.len() > most) {
+        *last = format!("{last} The table has {} more.", ranked.len() - most);
     }
     lines
 }
@@ -38,7 +53,7 @@ pub(super) fn sentences(comparison: &Comparison, period: &Period) -> Vec<String>
 /// The what-if, and what it is compared with if that is not the base.
 pub(super) fn named(what_if: &WhatIf) -> String {
     let against = what_if.against.as_ref().map_or_else(String::new, |base| format!(" (against {base})"));
-    format!("{}{against}", what_if.name)
+    format!("{}{against}", what_if.title)
 }
 
 /// What a what-if does to the figure of its comparison, in a sentence.
@@ -64,43 +79,42 @@ fn ranked<'a>(comparison: &'a Comparison, outcome: &Outcome, figure: &MeasureRef
 fn of_base(comparison: &Comparison, figure: &MeasureRef, ranked: &[&WhatIf]) -> Option<String> {
     let is_of_base = |what_if: &&&WhatIf| what_if.against.is_none();
     let row = ranked.iter().find(is_of_base)?.figure(figure)?;
-    let value = amount(row.base, row);
-    Some(if figure.key.measure == Measure::SectionTime {
-        let of = match figure.statistic {
-            Statistic::Mean => "mean",
-            Statistic::P5 => "fastest twentieth",
-            Statistic::P50 => "median",
-            Statistic::P90 => "slowest tenth",
-            Statistic::P95 => "slowest twentieth",
-        };
-        format!("{}, {of}: {value} in the base", comparison.network.section_name(&figure.key.subject))
-    } else {
-        format!("Carried: {value} in the base")
-    })
+    Some(format!("{}: {} in the base.", figure_name(figure, &comparison.network), amount(row.base, row)))
 }
 
-/// What a what-if does to the figure, then to the slowest twentieth and to traffic.
+/// What a what-if does to the figure, then to the slowest twentieth, traffic and money, as far as it is worth naming.
 fn option(what_if: &WhatIf, figure: &MeasureRef) -> String {
-    let level = what_if.manifest.run.level;
+    let run = &what_if.manifest.run;
     let Some(row) = what_if.figure(figure) else { return "the figure is not known".to_owned() };
-    let mut parts = vec![format!("{}{}{}", change(row, level), assumed(row), over_draws(row))];
-    let is_told = |row: &&Difference| row.is_significant(level) && row.is_material();
+    let mut parts = vec![format!("{}{}{}", change(row, run), over_draws(row), assumed(row))];
+    let is_told = |row: &&Difference| row.is_worth_naming(run);
     let tail = MeasureRef { statistic: Statistic::P95, ..figure.clone() };
     if figure.key.measure == Measure::SectionTime && figure.statistic != Statistic::P95 {
         let tail = what_if.figure(&tail).filter(is_told);
-        parts.extend(tail.map(|row| format!("the slowest twentieth {}", change(row, level))));
+        parts.extend(tail.map(|row| format!("the slowest twentieth {}", change(row, run))));
     }
-    for measure in [Measure::Throughput, Measure::ThroughputTeu] {
-        let corridor = Subject::corridor();
-        let row = what_if.difference_during(&figure.key.period, measure, &corridor, Statistic::Mean);
-        let row = row.filter(is_told).filter(|row| row.measure != figure.key.measure);
-        parts.extend(row.map(|row| change(row, level)));
+    for measure in BESIDE {
+        let of_corridor = |row: &&Difference| {
+            row.measure == measure
+                && row.subject.is_corridor()
+                && row.period == figure.key.period
+                && row.unit != FixedUnit::UsdPerYear
+        };
+        let row = what_if.differences.iter().find(of_corridor).filter(is_told);
+        let row = row.filter(|row| row.measure != figure.key.measure);
+        let of = if measure == Measure::GeneralisedCost { "generalised cost " } else { "" };
+        parts.extend(row.map(|row| format!("{of}{}", change(row, run))));
     }
+    let cost = what_if.worth.as_ref().and_then(|worth| worth.annual_cost);
+    parts.extend(cost.map(|usd| format!("it costs {} MUSD a year", round_to(usd / 1e6, None))));
     parts.join("; ")
 }
 
+/// What is told of an option beside the figure: traffic, and what shippers pay with the worth of the time.
+const BESIDE: [Measure; 3] = [Measure::Throughput, Measure::ThroughputTeu, Measure::GeneralisedCost];
+
 /// A difference in words, with its interval whether it is statistically significant or not.
-fn change(row: &Difference, level: f64) -> String {
+fn change(row: &Difference, run: &Run) -> String {
     if row.difference == 0.0 && row.half_width.is_none_or(|half_width| half_width == 0.0) {
         return "no difference at all".to_owned();
     }
@@ -108,12 +122,13 @@ fn change(row: &Difference, level: f64) -> String {
         return format!("{}, without an interval", amount_and_direction(row.difference, row));
     };
     let (low, high) = (row.difference - half_width, row.difference + half_width);
-    if row.is_significant(level) && row.is_material() {
+    if row.is_worth_naming(run) {
         let (least, most) = if row.difference < 0.0 { (-high, -low) } else { (low, high) };
         let bounds = format!("({} to {})", number(least, row), number(most, row));
         return format!("{} {bounds}", amount_and_direction(row.difference, row));
     }
-    let seen = if row.is_significant(level) { "hardly any difference" } else { "no difference that can be seen" };
+    let is_seen = row.is_significant(run.level);
+    let seen = if is_seen { "hardly any difference" } else { "no difference that can be seen" };
     let (less, more) = directions(row);
     let side = |value: f64| format!("{} {}", number(value.abs(), row), if value < 0.0 { less } else { more });
     if (low < 0.0) == (high < 0.0) {
@@ -140,15 +155,17 @@ fn amount(value: f64, row: &Difference) -> String {
     let unit = match row.measure {
         Measure::Throughput => "t a year",
         Measure::ThroughputTeu => "TEU a year",
+        Measure::GeneralisedCost => "USD a tonne",
         _ => "days",
     };
     format!("{} {unit}", number(value, row))
 }
 
-/// A number to the place that the interval of the difference supports, and no finer than people ask for: hundredths of a day,
-/// whole tonnes and boxes.
+/// A number to the place that the interval of the difference supports, and no finer than people ask for: hundredths of a day or
+/// a dollar, whole tonnes and boxes.
 fn number(value: f64, row: &Difference) -> String {
-    let finest = if is_time(row) { FINEST_DAYS } else { FINEST_AMOUNT };
+    let is_fine = is_time(row) || row.measure == Measure::GeneralisedCost;
+    let finest = if is_fine { FINEST } else { FINEST_AMOUNT };
     round_to(value, row.half_width.map(|half_width| half_width.max(finest))).value.replace('-', "\u{2212}")
 }
 
@@ -159,70 +176,76 @@ fn assumed(row: &Difference) -> String {
     }
 }
 
-/// What the draws of the inputs make of a difference.
+/// What the draws of the inputs make of a difference: its other band, and how many draws agree.
 fn over_draws(row: &Difference) -> String {
     let Some((low, high)) = row.low.zip(row.high) else { return String::new() };
-    let signed = |value: f64| {
-        let sign = if value > 0.0 { "+" } else { "" };
-        format!("{sign}{}", number(value, row))
+    let (less, more) = directions(row);
+    let side = |value: f64| format!("{} {}", number(value.abs(), row), if value < 0.0 { less } else { more });
+    let band = if (low < 0.0) == (high < 0.0) {
+        format!("{} to {}", number(low.abs().min(high.abs()), row), number(low.abs().max(high.abs()), row))
+    } else {
+        format!("between {} and {}", side(low), side(high))
     };
-    let same =
-        row.same_sign.map_or_else(String::new, |(same, draws)| format!(", same direction in {same} of {draws} draws"));
-    format!(" from sampling error alone, {} to {} with parameter uncertainty{same}", signed(low), signed(high))
+    let same = row.same_sign.map_or_else(String::new, |(same, draws)| format!(", {same} of {draws} draws agree"));
+    format!(", with parameter uncertainty {band}{same}")
 }
 
 /// Whether the best option is better than the base, and than the next best.
 fn best(lead: &Lead, comparison: &Comparison, outcome: &Outcome) -> String {
-    let level = comparison.base.run.level;
-    let row = outcome.ranked.first().and_then(|place| comparison.what_ifs[*place].figure(&outcome.figure));
+    let run = &comparison.base.run;
+    let of = |place: usize| outcome.ranked.get(place).map(|place| &comparison.what_ifs[*place]);
+    let row = of(0).and_then(|best| best.figure(&outcome.figure));
     let is_gain = |row: &&Difference| row.measure.gain(row.difference) > 0.0;
-    let Some(row) = row.filter(is_gain).filter(|row| row.is_significant(level) && row.is_material()) else {
-        return "No option is better than the base as far as can be seen.".to_owned();
+    let Some(row) = row.filter(is_gain).filter(|row| row.is_worth_naming(run)) else {
+        return "No option is better as far as can be seen.".to_owned();
     };
-    let Lead { best, next, difference, half_width, p_value } = lead;
-    let shown = |value: f64| round_to(value, Some(*half_width)).value.replace('-', "\u{2212}");
-    let (low, high) = (difference.abs() - half_width, difference.abs() + half_width);
+    let title = |place: usize, name: &String| of(place).map_or_else(|| name.clone(), named);
+    let (best, next) = (title(0, &lead.best), title(1, &lead.next));
+    let shown = |value: f64| round_to(value, Some(lead.half_width)).value.replace('-', "\u{2212}");
+    let (low, high) = (lead.difference.abs() - lead.half_width, lead.difference.abs() + lead.half_width);
     let between = format!("{} to {} {}", shown(low), shown(high), if is_time(row) { "days" } else { "t a year" });
-    if *p_value < 1.0 - level {
+    if lead.p_value < 1.0 - run.level {
         format!("Best: {best}, ahead of {next} by {between} (sure).")
     } else {
-        format!("{best} and {next} cannot be told apart ({between}).")
+        format!("{} and {next} cannot be told apart ({between}).", capital(&best))
     }
 }
 
-/// What changes in other sections.
+/// What changes in other sections, with the what-if that changes most.
 fn elsewhere(comparison: &Comparison, outcome: &Outcome) -> Option<String> {
-    let told = outcome.elsewhere.iter().take(ELSEWHERE).map(|one| of_section(comparison, *one));
-    let told: Vec<String> = told.collect();
-    let rest = outcome.elsewhere.len().saturating_sub(ELSEWHERE);
+    let most = outcome.elsewhere.first()?;
+    let of_most = outcome.elsewhere.iter().filter(|one| one.what_if == most.what_if).take(ELSEWHERE);
+    let told: Vec<String> = of_most.map(|one| of_section(comparison, *one)).collect();
+    let rest = outcome.elsewhere.len() - told.len();
     let rest = if rest > 0 { format!("; {rest} more with --details") } else { String::new() };
-    (!told.is_empty()).then(|| format!("Elsewhere: {}{rest}.", told.join("; ")))
+    let with = named(&comparison.what_ifs[most.what_if]);
+    Some(format!("Elsewhere, with {with}: {}{rest}.", told.join("; ")))
 }
 
 fn of_section(comparison: &Comparison, at: Elsewhere) -> String {
-    let what_if = &comparison.what_ifs[at.what_if];
-    let row = &what_if.differences[at.difference];
-    let of = if row.statistic == Statistic::P95 { ", slowest twentieth" } else { "" };
+    let row = &comparison.what_ifs[at.what_if].differences[at.difference];
+    let of = if row.statistic == Statistic::P95 { ", slowest twentieth," } else { "" };
     format!(
-        "{}{of} from {} to {} days ({})",
+        "{}{of} {} from {} to {} days",
         comparison.network.section_name(&row.subject),
+        if row.difference < 0.0 { "falls" } else { "rises" },
         number(row.base, row),
         number(row.what_if_value, row),
-        named(what_if)
     )
 }
 
 /// Where queues grow all the time.
 fn growing(comparison: &Comparison) -> Option<String> {
-    let base = (!comparison.growing.is_empty()).then_some("the base");
+    let base = (!comparison.growing.is_empty()).then(|| "the base".to_owned());
     let what_ifs = comparison.what_ifs.iter().filter(|what_if| !what_if.growing.is_empty());
-    let names: Vec<&str> = base.into_iter().chain(what_ifs.map(|what_if| what_if.name.as_str())).collect();
-    let shown = names.iter().take(OPTIONS + 1).copied().collect::<Vec<_>>().join(", ");
-    let rest = names.len().saturating_sub(OPTIONS + 1);
-    let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-    (!names.is_empty()).then(|| {
-        format!("Queues grow all the year in {shown}{rest}: days behind them belong to the length of the run.")
-    })
+    let names: Vec<String> = base.into_iter().chain(what_ifs.map(named)).collect();
+    if names.len() > comparison.what_ifs.len() && names.len() > 2 {
+        return Some(format!("Queues grow all the year in the base and every what-if: {MEANING}"));
+    }
+    let shown = names.iter().take(GROWING).cloned().collect::<Vec<_>>().join(" and ");
+    let rest = names.len().saturating_sub(GROWING);
+    let rest = if rest > 0 { format!(", and {rest} more") } else { String::new() };
+    (!names.is_empty()).then(|| format!("Queues grow all the year in {shown}{rest}: {MEANING}"))
 }
 
 #[cfg(test)]
@@ -232,7 +255,7 @@ mod tests {
     use crate::results::{Results, RowKey, synthetic};
 
     fn candidate<'a>(name: &'a str, results: &'a Results) -> Candidate<'a> {
-        Candidate { name, results, own_base: None, simulated_alone: None, price: None }
+        Candidate { name, title: name, results, own_base: None, simulated_alone: None, price: None }
     }
 
     fn lines(base: &Results, candidates: &[Candidate<'_>]) -> String {

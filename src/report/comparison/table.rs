@@ -8,9 +8,9 @@ use super::sentences::{named, sentences};
 use crate::comparison::{Comparison, Contest, Difference, Explanation, Place, Response, WhatIf, Worth};
 use crate::report::Headline;
 use crate::report::burden::{write_circles, write_fall};
-use crate::report::cells::columns;
 use crate::report::growing::{GrowingIn, write_growing};
 use crate::report::rounding::{round_to, signed};
+use crate::report::screen::Screen;
 use crate::results::Network;
 use crate::words::{self, FixedUnit, Language, Measure, Period, Statistic, Subject};
 
@@ -21,39 +21,41 @@ const RANKS: usize = 5;
 /// A part of a difference below this share of the base is the rounding of a sum.
 const NOTHING: f64 = 1e-6;
 
-/// Writes what shippers choose where routes are free, a line a what-if, and money; in detail also all differences, what explains
-/// them, rankings and inputs. Numbers are rounded to what their intervals support.
+/// Writes what shippers choose where routes are free, a line a what-if, and money. Numbers are rounded to what their intervals
+/// support.
 ///
 /// Of a `period` other than `horizon` there are differences alone.
 ///
 /// # Errors
 /// If the output cannot be written.
-pub(super) fn write_comparison_table(
+pub(super) fn write_comparison_table(comparison: &Comparison, period: &Period, out: &mut Screen<'_>) -> io::Result<()> {
+    if !period.is_horizon() {
+        return overview(comparison, period, out);
+    }
+    write_routes(comparison, out)?;
+    overview(comparison, period, out)?;
+    burdens(comparison, out)?;
+    responses(&comparison.responses, out)?;
+    worths(&comparison.what_ifs, out)
+}
+
+/// What the details are.
+pub(super) const DETAILS: &str = "every section, what explains a difference, queues that grow and rankings";
+
+/// Writes all differences, what explains them, queues that grow, rankings and inputs.
+///
+/// # Errors
+/// If the output cannot be written.
+pub(super) fn write_comparison_details(
     comparison: &Comparison,
     period: &Period,
-    in_detail: bool,
-    out: &mut dyn Write,
+    out: &mut Screen<'_>,
 ) -> io::Result<()> {
-    if period.is_horizon() {
-        write_routes(comparison, out)?;
-    }
-    overview(comparison, period, out)?;
-    if in_detail {
-        for what_if in &comparison.what_ifs {
-            detail(what_if, period, &comparison.network, out)?;
-        }
+    for what_if in &comparison.what_ifs {
+        detail(what_if, period, &comparison.network, out)?;
     }
     if !period.is_horizon() {
         return Ok(());
-    }
-    burdens(comparison, out)?;
-    responses(&comparison.responses, out)?;
-    worths(&comparison.what_ifs, out)?;
-    if !in_detail {
-        return writeln!(
-            out,
-            "\n--details prints every section, what explains a difference, queues that grow and rankings."
-        );
     }
     growing(comparison, out)?;
     let rankings = comparison.contests.iter().filter(|contest| contest.measure == Measure::Throughput);
@@ -64,7 +66,7 @@ pub(super) fn write_comparison_table(
 }
 
 /// All differences of a what-if, and where the days of the section went that changes most.
-fn detail(what_if: &WhatIf, period: &Period, network: &Network, out: &mut dyn Write) -> io::Result<()> {
+fn detail(what_if: &WhatIf, period: &Period, network: &Network, out: &mut Screen<'_>) -> io::Result<()> {
     differences(what_if, period, network, out)?;
     match lead(what_if).filter(|_| period.is_horizon()) {
         Some(explanation) => explained(what_if, explanation, network, out),
@@ -73,13 +75,13 @@ fn detail(what_if: &WhatIf, period: &Period, network: &Network, out: &mut dyn Wr
 }
 
 /// Circles in the base and in what-ifs, and what-ifs that carry less though more is asked of them.
-fn burdens(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+fn burdens(comparison: &Comparison, out: &mut Screen<'_>) -> io::Result<()> {
     write_circles(&comparison.circles, &comparison.network, Some("base"), out)?;
     for what_if in &comparison.what_ifs {
-        write_circles(&what_if.circles, &comparison.network, Some(&what_if.name), out)?;
+        write_circles(&what_if.circles, &comparison.network, Some(&what_if.title), out)?;
         if let Some(fall) = &what_if.fall {
             let base = what_if.against.as_deref().unwrap_or("base");
-            write_fall(fall, base, &what_if.name, &comparison.network, out)?;
+            write_fall(fall, base, &what_if.title, &comparison.network, out)?;
         }
     }
     Ok(())
@@ -129,10 +131,10 @@ fn simulated(comparison: &Comparison) -> [String; 2] {
 }
 
 /// The queues that grow, in the base and in each what-if.
-fn growing(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+fn growing(comparison: &Comparison, out: &mut Screen<'_>) -> io::Result<()> {
     let base = GrowingIn { scenario: &comparison.base.scenario.name, queues: &comparison.growing };
     let what_ifs = comparison.what_ifs.iter();
-    let what_ifs = what_ifs.map(|what_if| GrowingIn { scenario: &what_if.name, queues: &what_if.growing });
+    let what_ifs = what_ifs.map(|what_if| GrowingIn { scenario: &what_if.title, queues: &what_if.growing });
     write_growing(std::iter::once(base).chain(what_ifs), &comparison.network, out)
 }
 
@@ -149,9 +151,9 @@ fn leading<'a>(what_if: &'a WhatIf, period: &'a Period) -> Vec<&'a Difference> {
     rows.chain(corridor.filter(|row| row.subject.is_corridor() && row.unit != FixedUnit::UsdPerYear)).collect()
 }
 
-fn differences(what_if: &WhatIf, period: &Period, network: &Network, out: &mut dyn Write) -> io::Result<()> {
+fn differences(what_if: &WhatIf, period: &Period, network: &Network, out: &mut Screen<'_>) -> io::Result<()> {
     let head =
-        [&what_if.name, "unit", "base", "what-if", "difference", "relative", "assumed", "draws 5–95 %", "p", "VRF"];
+        [&what_if.title, "unit", "base", "what-if", "difference", "relative", "assumed", "draws 5–95 %", "p", "VRF"];
     let lines = leading(what_if, period).into_iter().map(|row| {
         let rounded = |value: f64| round_to(value, row.half_width).value;
         let is_zero = row.difference == 0.0;
@@ -170,14 +172,14 @@ fn differences(what_if: &WhatIf, period: &Period, network: &Network, out: &mut d
     });
     let head = head.map(str::to_owned);
     let lines: Vec<_> = std::iter::once(head).chain(lines).collect();
-    columns(out, &lines)?;
+    out.table(&lines)?;
     let rows = leading(what_if, period);
     left_out(what_if, &rows, period, out)?;
     shared_random_numbers(&rows, network, out)
 }
 
 /// Says how many percentiles of sections are not known.
-fn left_out(what_if: &WhatIf, shown: &[&Difference], period: &Period, out: &mut dyn Write) -> io::Result<()> {
+fn left_out(what_if: &WhatIf, shown: &[&Difference], period: &Period, out: &mut Screen<'_>) -> io::Result<()> {
     let is_section = |row: &&Difference| row.measure == Measure::SectionTime && row.period == *period;
     let sections = what_if.differences.iter().filter(|row| is_section(row) && row.statistic == Statistic::Mean).count();
     match (2 * sections).saturating_sub(shown.iter().filter(|row| is_section(row)).count()) {
@@ -190,7 +192,7 @@ fn left_out(what_if: &WhatIf, shown: &[&Difference], period: &Period, out: &mut 
 }
 
 /// What the same shipments and storms in both scenarios are worth, and where they do harm.
-fn shared_random_numbers(rows: &[&Difference], network: &Network, out: &mut dyn Write) -> io::Result<()> {
+fn shared_random_numbers(rows: &[&Difference], network: &Network, out: &mut Screen<'_>) -> io::Result<()> {
     let varying = rows.iter().filter_map(|row| Some((*row, row.variance_reduction?)));
     if let Some((row, factor)) = varying.clone().find(|(row, _)| row.measure == Measure::Throughput) {
         writeln!(
@@ -212,7 +214,7 @@ fn shared_random_numbers(rows: &[&Difference], network: &Network, out: &mut dyn 
 }
 
 /// The base, and what each what-if adds to it: the section that the answer is about, and traffic.
-fn overview(comparison: &Comparison, period: &Period, out: &mut dyn Write) -> io::Result<()> {
+fn overview(comparison: &Comparison, period: &Period, out: &mut Screen<'_>) -> io::Result<()> {
     let figures = figures(comparison, period);
     let title = main_section(comparison)
         .map_or_else(|| "what-if".to_owned(), |section| comparison.network.section_name(section));
@@ -232,7 +234,7 @@ fn overview(comparison: &Comparison, period: &Period, out: &mut dyn Write) -> io
     writeln!(out, "\nThe base, and what each what-if adds to it (days below 0 are shorter){during}:")?;
     let lines: Vec<Vec<String>> =
         std::iter::once(head).chain(base).chain(comparison.what_ifs.iter().map(line)).collect();
-    columns(out, &lines)
+    out.table(&lines)
 }
 
 fn heading(figure: &Figure) -> String {
@@ -260,7 +262,7 @@ pub(in crate::report) fn lead(what_if: &WhatIf) -> Option<&Explanation> {
     told.max_by(|one, other| share(one).total_cmp(&share(other)))
 }
 
-fn explained(what_if: &WhatIf, explanation: &Explanation, network: &Network, out: &mut dyn Write) -> io::Result<()> {
+fn explained(what_if: &WhatIf, explanation: &Explanation, network: &Network, out: &mut Screen<'_>) -> io::Result<()> {
     let title = format!("Where {} changes", network.section_name(&explanation.subject));
     let head = [title.as_str(), "cause", "base, h", "what-if, h", "difference, h"].map(str::to_owned);
     let hours =
@@ -280,13 +282,13 @@ fn explained(what_if: &WhatIf, explanation: &Explanation, network: &Network, out
     let other = ["all other places".to_owned(), String::new(), String::new(), String::new(), hours(rest, None)];
     let total =
         ["together".to_owned(), String::new(), String::new(), String::new(), hours(explanation.difference, None)];
-    columns(out, &std::iter::once(head).chain(lines).chain([other, total]).collect::<Vec<_>>())?;
+    out.table(&std::iter::once(head).chain(lines).chain([other, total]).collect::<Vec<_>>())?;
     if let Some(share) = explanation.pass_through {
         writeln!(
             out,
             "{}: {:.1} h saved at the steps and {:.1} h lost at others, as far as statistically significant; {:.0} % of what is \
              saved arrives at the section's end",
-            what_if.name,
+            what_if.title,
             explanation.saved * 24.0,
             explanation.lost * 24.0,
             share * 100.0
@@ -296,7 +298,7 @@ fn explained(what_if: &WhatIf, explanation: &Explanation, network: &Network, out
 }
 
 /// Given demand beside demand that answers to time and cost.
-fn responses(responses: &[Response], out: &mut dyn Write) -> io::Result<()> {
+fn responses(responses: &[Response], out: &mut Screen<'_>) -> io::Result<()> {
     let head = ["Demand that answers", "days at given", "kt/yr base", "at given", "with response", "least spare", ""];
     let kt = |tonnes: f64| round_to(tonnes / 1000.0, None).value;
     let lines = responses.iter().map(|answer| {
@@ -313,10 +315,10 @@ fn responses(responses: &[Response], out: &mut dyn Write) -> io::Result<()> {
             place,
         ]
     });
-    columns(out, &std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())
+    out.table(&std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())
 }
 
-fn worths(what_ifs: &[WhatIf], out: &mut dyn Write) -> io::Result<()> {
+fn worths(what_ifs: &[WhatIf], out: &mut Screen<'_>) -> io::Result<()> {
     let head =
         ["Measures with a price", "MUSD/yr", "USD/extra t", "USD/TEU-day saved", "pays below, MUSD/yr", "or MUSD once"];
     let million = |value: f64| format!("{:.1}", value / 1e6);
@@ -336,7 +338,7 @@ fn worths(what_ifs: &[WhatIf], out: &mut dyn Write) -> io::Result<()> {
     // Without a cost and without a statistically significant effect there is nothing to say.
     let says = |worth: &&Worth| worth.annual_cost.is_some() || worth.break_even_annual_cost > 0.0;
     let lines = what_ifs.iter().filter_map(|what_if| Some(line(&named(what_if), what_if.worth.as_ref().filter(says)?)));
-    columns(out, &std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())
+    out.table(&std::iter::once(head.map(str::to_owned)).chain(lines).collect::<Vec<_>>())
 }
 
 fn first(comparison: &Comparison) -> Option<&Contest> {
@@ -344,7 +346,7 @@ fn first(comparison: &Comparison) -> Option<&Contest> {
     comparison.contests.iter().find(|contest| contest.subject == *subject)
 }
 
-fn ranking(contest: &Contest, network: &Network, out: &mut dyn Write) -> io::Result<()> {
+fn ranking(contest: &Contest, network: &Network, out: &mut Screen<'_>) -> io::Result<()> {
     let name = if contest.measure == Measure::SectionTime {
         format!("{}, mean", network.section_name(&contest.subject))
     } else {
@@ -364,7 +366,7 @@ fn ranking(contest: &Contest, network: &Network, out: &mut dyn Write) -> io::Res
             place.standing.clone(),
         ]
     });
-    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())?;
+    out.table(&std::iter::once(head).chain(lines).collect::<Vec<_>>())?;
     if left_out > 0 {
         writeln!(out, "and {left_out} more behind the first {RANKS}")?;
     }
@@ -378,14 +380,14 @@ fn ranking(contest: &Contest, network: &Network, out: &mut dyn Write) -> io::Res
 const INPUTS: usize = 3;
 
 /// The inputs, at most three, that make most of the spread of each what-if's lead section, else of its throughput.
-fn inputs(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+fn inputs(comparison: &Comparison, out: &mut Screen<'_>) -> io::Result<()> {
     let head = ["Inputs that make most of the spread", "of", "share"].map(str::to_owned);
     let leads = comparison.what_ifs.iter().filter_map(|what_if| {
         let subject = lead(what_if).map_or_else(Subject::corridor, |explanation| explanation.subject.clone());
         Some((what_if, what_if.spreads.iter().find(|spread| spread.subject == subject)?))
     });
     let told = leads.clone().flat_map(|(what_if, spread)| {
-        let of = format!("{}, {}", what_if.name, spread.subject.id());
+        let of = format!("{}, {}", what_if.title, spread.subject.id());
         let told = spread.inputs.iter().filter(|input| input.is_significant).take(INPUTS);
         told.map(move |input| [input.input.clone(), of.clone(), format!("{:.0} %", input.share * 100.0)])
     });
@@ -396,14 +398,16 @@ fn inputs(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
             "\nNo input can be distinguished from chance as what makes the spread: that wants more draws of the inputs."
         );
     }
-    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
+    out.table(&std::iter::once(head).chain(lines).collect::<Vec<_>>())
 }
 
 fn name(row: &Difference, network: &Network) -> String {
     if row.measure == Measure::SectionTime {
         return format!("{} {}", network.section_name(&row.subject), row.statistic.word());
     }
-    let weights = if row.measure == Measure::TransitTime { " at the base's weights" } else { "" };
+    let is_weighted = row.measure == Measure::TransitTime
+        || (row.measure == Measure::GeneralisedCost && row.unit == FixedUnit::UsdPerTonne);
+    let weights = if is_weighted { " at the base's weights" } else { "" };
     format!("corridor {}{weights}", words::name(row.measure, Language::English))
 }
 

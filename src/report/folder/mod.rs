@@ -82,20 +82,28 @@ pub fn redraw(
 }
 
 /// The folder of a comparison while it is being written: the results of each scenario as they come, the comparison last.
-pub struct ComparisonFolder(Place);
+pub struct ComparisonFolder {
+    place: Place,
+    /// What is written of each scenario.
+    of_scenarios: Extras,
+}
 
 impl ComparisonFolder {
-    /// Begins a folder for scenarios of these names.
+    /// Begins a folder for scenarios of these names, of each of which so much is written.
     ///
     /// # Errors
     /// If the file system refuses one of them.
-    pub fn begin<'n>(place: Place, names: impl IntoIterator<Item = &'n str>) -> Result<Self, FolderError> {
+    pub fn begin<'n>(
+        place: Place,
+        names: impl IntoIterator<Item = &'n str>,
+        of_scenarios: Extras,
+    ) -> Result<Self, FolderError> {
         for name in names.into_iter().map(super::file_name) {
             let folder = place.fresh().join(&name);
             let tried = fs::create_dir(&folder).and_then(|()| fs::remove_dir(&folder));
             tried.map_err(FolderError::at(&place.path().join(&name)))?;
         }
-        Ok(Self(place))
+        Ok(Self { place, of_scenarios })
     }
 
     /// Adds the results of a scenario under its name.
@@ -103,10 +111,10 @@ impl ComparisonFolder {
     /// # Errors
     /// If anything cannot be written; what was added before is still there.
     pub fn add(&self, name: &str, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
-        let dir = self.0.fresh().join(super::file_name(name));
+        let dir = self.place.fresh().join(super::file_name(name));
         fs::create_dir(&dir).map_err(FolderError::at(&dir))?;
         let put = put_results(
-            &OnDisk { dir: &dir, extras: self.0.extras() },
+            &OnDisk { dir: &dir, extras: self.of_scenarios },
             results,
             &results.summary(),
             scenario_toml,
@@ -123,9 +131,10 @@ impl ComparisonFolder {
     /// # Errors
     /// As [`write_folder`].
     pub fn finish(self, answer: &dyn Answer) -> Result<bool, FolderError> {
-        match add_answer(&mut Filling::new(&OnDisk { dir: self.0.fresh(), extras: self.0.extras() }), answer) {
-            Ok(()) => self.0.publish(),
-            Err(error) => Err(self.0.keep(error.into())),
+        let place = self.place;
+        match add_answer(&mut Filling::new(&OnDisk { dir: place.fresh(), extras: place.extras() }), answer) {
+            Ok(()) => place.publish(),
+            Err(error) => Err(place.keep(error.into())),
         }
     }
 }

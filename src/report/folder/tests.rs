@@ -94,11 +94,12 @@ fn results_of_another_scenario_or_study_are_refused_and_seed_and_years_do_not_co
 fn files_of_an_older_study_go_and_those_of_the_user_stay() {
     let place = tempfile::tempdir().unwrap();
     let dir = place.path().join("here");
-    let folder = ComparisonFolder::begin(own(&dir, Study::COMPARISON), ["base", "two feeders"]).unwrap();
+    let folder =
+        ComparisonFolder::begin(own(&dir, Study::COMPARISON), ["base", "two feeders"], Extras::Written).unwrap();
     let results = synthetic::results(2);
     folder.add("base", &results, SCENARIO).unwrap();
     folder.add("two feeders", &results, SCENARIO).unwrap();
-    folder.0.publish().unwrap();
+    folder.place.publish().unwrap();
     assert!(dir.join("two-feeders/charts").is_dir() && dir.join("base/summary.json").is_file());
     for mine in ["notes.txt", "base/notes.txt", "two-feeders/charts/notes.txt"] {
         fs::write(dir.join(mine), "mine").unwrap();

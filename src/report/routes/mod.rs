@@ -5,6 +5,7 @@ mod table;
 use crate::report::answer::Answer;
 #[cfg(feature = "charts")]
 use crate::report::chart::{self, Picture};
+use crate::report::screen::Screen;
 use crate::words::Measure;
 use std::io::{self, Write};
 
@@ -12,7 +13,7 @@ use super::{Headline, SCHEMA};
 use crate::analysis::routes::{FoundRoute, RouteAnswer};
 use crate::report::sheet::{Column, Sheet, column, sheet};
 
-use table::{headline, write_routes_table};
+use table::{headline, write_routes_details, write_routes_table};
 
 /// `routes.json`.
 #[derive(serde::Serialize)]
@@ -100,8 +101,16 @@ impl Answer for RouteAnswer {
         headline(self)
     }
 
-    fn write_body(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write_body(&self, out: &mut Screen<'_>) -> io::Result<()> {
         write_routes_table(self, out)
+    }
+
+    fn details(&self) -> &'static str {
+        "where the days and charges of each route go"
+    }
+
+    fn write_details(&self, out: &mut Screen<'_>) -> io::Result<()> {
+        write_routes_details(self, out)
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {

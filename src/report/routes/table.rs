@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use crate::analysis::routes::{Charge, FoundRoute, Pay, RouteAnswer};
 use crate::report::Headline;
-use crate::report::cells::columns;
 use crate::report::rounding::{round_to, thousands};
+use crate::report::screen::Screen;
 use crate::words::Cause;
 
 /// Longest name of a route in a table.
@@ -15,15 +15,22 @@ const LEAST: f64 = 0.005;
 /// Ties shown.
 const TIES: usize = 8;
 
-/// Writes the routes, where their days and dollars go, and what they are worth to each other.
+/// Writes the routes, and what they are worth to each other where that was asked for.
 ///
 /// # Errors
 /// If the output cannot be written.
-pub(super) fn write_routes_table(answer: &RouteAnswer, out: &mut dyn Write) -> io::Result<()> {
-    columns(out, &overview(answer))?;
-    columns(out, &days(answer))?;
-    columns(out, &charges(answer))?;
+pub(super) fn write_routes_table(answer: &RouteAnswer, out: &mut Screen<'_>) -> io::Result<()> {
+    out.table(&overview(answer))?;
     answer.pay.as_ref().map_or(Ok(()), |pay| worth(answer, pay, out))
+}
+
+/// Writes where the days and dollars of the routes go.
+///
+/// # Errors
+/// If the output cannot be written.
+pub(super) fn write_routes_details(answer: &RouteAnswer, out: &mut Screen<'_>) -> io::Result<()> {
+    out.table(&days(answer))?;
+    out.table(&charges(answer))
 }
 
 /// What people read first.
@@ -34,20 +41,56 @@ pub(super) fn headline(answer: &RouteAnswer) -> Headline {
     let per = format!("Per {}, estimated without simulation; a day is worth {worth} USD. ", answer.unit);
     let about = [
         vec![format!("Routes of {of} from {from} to {to} – {} ({})", answer.title, answer.scenario)],
-        format!("{per}{}", accuracy(answer)).lines().map(str::to_owned).collect(),
+        vec![format!("{per}{}", accuracy(answer))],
     ];
-    let cheapest = answer.routes.first().map(|route| {
-        let dollars = thousands(route.generalised_cost);
-        format!("Cheapest: {}, {:.1} d, {dollars} USD with the worth of the time", route.name, route.days)
-    });
-    Headline { about: about.concat(), found: cheapest.into_iter().collect() }
+    let found = [cheapest(answer), second(answer), fastest(answer), most_taken(answer)];
+    Headline { about: about.concat(), found: found.into_iter().flatten().collect() }
+}
+
+fn cheapest(answer: &RouteAnswer) -> Option<String> {
+    let route = answer.routes.first()?;
+    let (charge, together) = (thousands(route.freight_charge), thousands(route.generalised_cost));
+    Some(format!(
+        "Cheapest: {}, {:.1} days, {charge} USD a {} in charges, {together} with the worth of the time.",
+        route.name, route.days, answer.unit
+    ))
+}
+
+/// What the next route costs more.
+fn second(answer: &RouteAnswer) -> Option<String> {
+    let [best, next, ..] = &answer.routes[..] else { return None };
+    let more = thousands(next.generalised_cost - best.generalised_cost);
+    let days = next.days - best.days;
+    let side = if days < 0.0 { "shorter" } else { "longer" };
+    Some(format!("Next: {}, {more} USD more, {:.1} days {side}.", next.name, days.abs()))
+}
+
+/// The fastest route, where it is not the cheapest.
+fn fastest(answer: &RouteAnswer) -> Option<String> {
+    let fastest = answer.routes.iter().min_by(|one, other| one.days.total_cmp(&other.days))?;
+    let is_told = answer.routes.iter().take(2).all(|told| told.name != fastest.name);
+    is_told.then(|| {
+        format!(
+            "Fastest: {}, {:.1} days, {} USD in charges.",
+            fastest.name,
+            fastest.days,
+            thousands(fastest.freight_charge)
+        )
+    })
+}
+
+/// The route of the greatest share, where shares are known.
+fn most_taken(answer: &RouteAnswer) -> Option<String> {
+    let shared = answer.routes.iter().filter_map(|route| Some((route, route.share?)));
+    let (route, share) = shared.max_by(|one, other| one.1.total_cmp(&other.1))?;
+    Some(format!("Most of it, {:.0} %, goes by {}.", share * 100.0, route.name))
 }
 
 /// How well expected days are known, in a sentence.
 pub(in crate::report) fn accuracy(answer: &RouteAnswer) -> String {
     let known = answer.accuracy;
     format!(
-        "Expected days differ from simulated ones by less than {:.0} %\nfor half of {} flows of the baselines of 2022 to 2025 and by less than {:.0} % for nine in ten.",
+        "Expected days differ from simulated ones by less than {:.0} % for half of {} flows of the baselines of 2022 to 2025 and by less than {:.0} % for nine in ten.",
         known.median * 100.0,
         known.flows,
         known.ninth * 100.0
@@ -155,7 +198,7 @@ fn charges(answer: &RouteAnswer) -> Vec<Vec<String>> {
     by_route(answer, "Freight charge by operator, USD", of, thousands)
 }
 
-fn worth(answer: &RouteAnswer, pay: &Pay, out: &mut dyn Write) -> io::Result<()> {
+fn worth(answer: &RouteAnswer, pay: &Pay, out: &mut Screen<'_>) -> io::Result<()> {
     let usd = |value: f64| round_to(value, None).to_string();
     let (middle, low, high) = pay.day.reliability;
     writeln!(
@@ -193,5 +236,5 @@ fn worth(answer: &RouteAnswer, pay: &Pay, out: &mut dyn Write) -> io::Result<()>
             shown(margin.charge_at_half),
         ]
     });
-    columns(out, &std::iter::once(head).chain(lines).collect::<Vec<_>>())
+    out.table(&std::iter::once(head).chain(lines).collect::<Vec<_>>())
 }

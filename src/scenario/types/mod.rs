@@ -30,7 +30,7 @@ pub use infrastructure::{
 pub use money::{Charge, ChargeBasis, Direction, Emission, MeasureCost, Outside, Tariff, TariffBasis};
 pub use provenance::{Grade, PROVENANCE, Provenance, WHY, Why};
 pub use reroute::Reroute;
-pub use run::{HeadlineFigure, HeadlineStatistic, Period, Run, Source};
+pub use run::{HeadlineFigure, HeadlineStatistic, Materiality, Period, Run, Source};
 pub use scenario::{Contents, Epoch, SCENARIO, Table};
 pub use transport::{
     BerthTime, Draught, DraughtPoint, Fleet, Pool, PoolPer, Returns, Room, ShipKind, StartAt, Vessel, Visit,

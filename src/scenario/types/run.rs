@@ -37,6 +37,18 @@ table! {
         "precision" may(Share(0.0001, 1.0)) => precision: Option<f64> = may(value::share);
         /// Figure on which what-ifs are compared first. Default the median of the first section.
         "headline" may(Table(HeadlineFigure::FORMAT)) => headline: Option<HeadlineFigure> = may_table(HeadlineFigure::FORMAT, HeadlineFigure::read);
+        /// From when on a difference is worth naming.
+        "materiality" may(Table(Materiality::FORMAT)) => materiality: Option<Materiality> = may_table(Materiality::FORMAT, Materiality::read);
+    }
+}
+
+table! {
+    /// Differences that are worth naming in the answer of a comparison, if they are statistically significant besides.
+    pub Materiality "materiality" {
+        /// Of times: so much at least.
+        "time" or(Quantity(Time), "\"0.05 d\"") => time: Duration = need(value::duration);
+        /// Of traffic and money: at least this share of the base.
+        "share" or(Share(0.0, 1.0), "\"0.1 %\"") => share: f64 = need(value::share);
     }
 }
 
@@ -102,6 +114,7 @@ impl Run {
             level: 0.95,
             precision: None,
             headline: None,
+            materiality: None,
         }
     }
 }
