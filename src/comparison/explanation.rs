@@ -17,6 +17,7 @@ pub struct Part {
     /// Days in the base.
     pub base: f64,
     /// Days in the what-if.
+    #[serde(rename = "what_if_value")]
     pub what_if: f64,
     /// The what-if's less the base's.
     pub difference: f64,
@@ -39,6 +40,7 @@ pub struct Explanation {
     /// Days in the base.
     pub base: f64,
     /// Days in the what-if.
+    #[serde(rename = "what_if_value")]
     pub what_if: f64,
     /// The what-if's less the base's.
     pub difference: f64,

@@ -8,11 +8,12 @@ use super::answer::Answer;
 use super::chart;
 #[cfg(feature = "charts")]
 use super::shelf::put_pictures;
-use super::shelf::{Filling, InMemory, Shelf, WriteError};
+use super::shelf::{Filling, InMemory, Shelf, WriteError, put_map};
 #[cfg(feature = "parquet")]
 use crate::results::files::{BINS, HISTOGRAMS, REPLICATIONS};
 use crate::results::files::{SCENARIO, SUMMARY};
 use crate::results::{Results, Summary};
+use crate::words::Language;
 
 /// The files of an answer by their names, as its folder would hold them: tables, document and pictures, and the scenario as
 /// resolved; beside the ordinary results of the scenario, where the answer has them.
@@ -103,6 +104,7 @@ fn rest<'s, S: Shelf>(
         filling.table("measures.parquet", |out| super::write_measures(summary, out))?;
         #[cfg(feature = "charts")]
         put_pictures(shelf, &chart::of_run(results, summary), chart::PictureStyle::default())?;
+        put_map(shelf, summary, Language::English)?;
     }
     more.map_or(Ok(()), |answer| add_answer(&mut filling, answer))?;
     Ok(filling)

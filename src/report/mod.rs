@@ -25,9 +25,12 @@ mod geojson;
 mod growing;
 mod headline;
 mod json;
+mod map;
 mod measures;
+mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod phrases;
 mod rounding;
 mod routes;
 mod screen;
@@ -50,8 +53,10 @@ pub use answer::{Answer, Shortfall};
 pub use capacity_report::{CapacityReport, CapacityWhatIf};
 pub use cell::Cell;
 #[cfg(feature = "charts")]
-pub use chart::{Chart, ChartError, Picture, PictureStyle, Theme, of_run as run_pictures};
-pub use comparison::Compared;
+pub use chart::{
+    Chart, ChartError, Picture, PictureStyle, Theme, of_comparison as comparison_pictures, of_run as run_pictures,
+};
+pub use comparison::{Compared, comparison_of};
 pub use csv::{below_csv, csv_writer, harmless};
 pub use files::answer_files;
 #[cfg(all(feature = "charts", feature = "disk"))]
@@ -62,6 +67,7 @@ pub use geojson::write_geojson;
 pub use headline::Headline;
 pub use json::{write_json, write_sealed_json};
 pub use measures::{measures, write_csv};
+pub use page::{Counts, DrawnChart, Page};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_bins, write_histograms, write_measures, write_replications};
 pub use rounding::{Rounded, round_to, thousands};

@@ -7,7 +7,10 @@ use std::sync::{Mutex, PoisonError};
 
 #[cfg(feature = "charts")]
 use super::chart::{ChartError, Picture, PictureStyle};
+use super::map;
+use crate::results::Summary;
 use crate::results::files::{Digesting, Digests};
+use crate::words::Language;
 
 /// Why a file was not written.
 #[derive(Debug, thiserror::Error)]
@@ -96,8 +99,18 @@ impl<'s, S: Shelf> Filling<'s, S> {
 }
 
 /// The folder of pictures.
-#[cfg(feature = "charts")]
 pub(super) const CHARTS: &str = "charts";
+
+/// The name of the map.
+pub(super) const MAP: &str = "charts/map.svg";
+
+/// Puts the map of a scenario on a shelf; nothing where no node has a place.
+pub(super) fn put_map(shelf: &impl Shelf, summary: &Summary, language: Language) -> Result<(), WriteError> {
+    match map::of_run(summary, language).filter(|_| shelf.takes_extras()) {
+        Some(map) => shelf.put(MAP, |out| out.write_all(map.as_bytes())),
+        None => Ok(()),
+    }
+}
 
 /// Puts pictures on a shelf, in both forms. Nobody reads them back, so that they leave no digests.
 #[cfg(feature = "charts")]

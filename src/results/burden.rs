@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::measure::Estimated;
 use super::summary::{Results, Summary};
@@ -18,7 +18,7 @@ const GROWTH: f64 = 0.01;
 const FALL: f64 = 0.005;
 
 /// A pool or a storage of which a share is held by those who wait at a place.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Holding {
     /// The pool or storage.
     pub subject: Subject,
@@ -54,7 +54,7 @@ pub struct Burden {
 }
 
 /// Less was carried though more was asked for.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fall {
     /// Tonnes carried a year at the lesser demand.
     pub before: f64,

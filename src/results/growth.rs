@@ -1,7 +1,7 @@
 //! What grows all the time: the one test of it, for backlogs and for queues.
 
 use crate::words::Subject;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::stats::{Moments, t_half_width};
 
@@ -34,7 +34,7 @@ impl Growth {
 }
 
 /// A queue that grows as long as the run lasts: days behind it belong to the length of the run.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GrowingQueue {
     /// What is waited for: `node.aktau.facility.crane`, `link.aktau-alat.from.aktau`, `pool.flat-wagons`.
     pub subject: Subject,

@@ -1,9 +1,9 @@
 //! What observed figures are used for.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What an observed figure was used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
     /// The scenario was made from it.

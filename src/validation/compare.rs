@@ -1,7 +1,7 @@
 //! Simulated beside observed.
 
 use crate::words::{Measure, Period, Subject};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::assign::Assigned;
 use super::class::Class;
@@ -11,7 +11,7 @@ use super::score::{Pair, Score};
 use crate::results::{Manifest, Summary};
 
 /// A figure, observed and simulated, both in the unit of the observed one.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ValidatedFigure {
     /// As in the results.
     pub measure: Measure,
@@ -83,7 +83,7 @@ impl ValidatedFigure {
 }
 
 /// The score of one kind of evidence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KindScore {
     /// The kind, where the file says it.
     pub kind: Option<Kind>,
@@ -93,7 +93,7 @@ pub struct KindScore {
 }
 
 /// A scenario held against what was observed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Validation {
     /// What was simulated.
     #[serde(flatten)]

@@ -1,9 +1,9 @@
 //! What sort of evidence an observed figure is.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What sort of evidence an observed figure is: sorts differ in the same direction every time, so each is scored by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A statistic of cargo, ships or queues.

@@ -1,6 +1,6 @@
 //! How far simulated figures are from observed ones.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::stats::sum;
 
@@ -27,7 +27,7 @@ impl Pair {
 /// Theil's coefficient is U1 of Theil, *Economic Forecasts and Policy* (1958): 0 where all is met, at most 1. The share of
 /// bias is that part of the mean square error that comes from the difference of the means (Theil 1966); the rest comes
 /// from unlike spread and from figures that do not go together.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Score {
     /// The unit of the figures; none: of several units.
     pub unit: Option<String>,

@@ -60,7 +60,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("validation", &["words", "units", "text", "diagnostic", "stats", "scenario", "model", "results"]),
     ("comparison", &["words", "stats", "results"]),
-    ("report", &["words", "units", "ids", "text", "stats", "results", "analysis", "validation", "comparison"]),
+    (
+        "report",
+        &["words", "units", "ids", "text", "stats", "scenario", "results", "analysis", "validation", "comparison"],
+    ),
     (
         "questions",
         &[

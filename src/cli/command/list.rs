@@ -32,7 +32,7 @@ pub(super) struct ListArgs {
     lang: Option<Language>,
 }
 
-fn language(text: &str) -> Result<Language, String> {
+pub(super) fn language(text: &str) -> Result<Language, String> {
     let all = Language::ALL.map(|language| format!("{language} ({})", language.meaning().trim_end_matches('.')));
     text.parse().map_err(|error| format!("{error}; there are {}", all.join(", ")))
 }

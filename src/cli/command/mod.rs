@@ -13,6 +13,8 @@ mod list;
 #[cfg(feature = "parquet")]
 mod merge;
 mod reference;
+#[cfg(all(feature = "charts", feature = "parquet"))]
+mod report;
 mod routes;
 mod run;
 mod schema;
@@ -80,6 +82,7 @@ commands! {
     Show show ShowArgs "The resolved scenario, or a value and where it was set";
     List list ListArgs "What there is: scenarios, or the things of a scenario";
     Chart chart ChartArgs if [all(feature = "charts", feature = "parquet")] "Draw the charts of results again";
+    Report report ReportArgs if [all(feature = "charts", feature = "parquet")] "Write results or a comparison as one page: answer, map, charts, tables, assumptions";
     Merge merge MergeArgs if [feature = "parquet"] "Put results of replication ranges together";
     Validate validate ValidateArgs "Simulate; put observed figures beside the simulated ones";
     Bottlenecks bottlenecks BottlenecksArgs "Simulate; use, waiting and the worth of one more of each capacity, ranked by tonnes and by days";

@@ -167,7 +167,7 @@ pub(super) fn of_routes(answer: &RouteAnswer) -> Vec<Picture<'_>> {
 
 /// Of a comparison `forest` and, where it is about a section, `causes`; for each what-if `inputs-NAME` where inputs are drawn; for each what-if that changes a section `cascade-NAME`, and where routes are free
 /// `routes-NAME-CHOICE` for each choice in which somebody moves.
-pub(super) fn of_comparison(comparison: &Comparison) -> Vec<Picture<'_>> {
+pub fn of_comparison(comparison: &Comparison) -> Vec<Picture<'_>> {
     let mut pictures = vec![Picture::new("forest", comparison)];
     pictures.extend(beside::Beside::of(comparison).map(|beside| Picture::new("causes", beside)));
     for taken in &comparison.routes {

@@ -4,6 +4,7 @@ mod csv;
 mod figures;
 mod gains;
 mod json;
+mod read;
 mod routes;
 mod sentences;
 mod table;
@@ -21,9 +22,10 @@ use crate::words::Period;
 use json::write_comparison_json;
 use table::{DETAILS, headline, write_comparison_details, write_comparison_table};
 
+pub(super) use figures::label;
 #[cfg(feature = "charts")]
-pub(super) use figures::{Figure, figures, label, main_section};
-#[cfg(feature = "charts")]
+pub(super) use figures::{Figure, figures, main_section};
+pub use read::comparison_of;
 pub(super) use table::lead;
 
 /// What-ifs compared with their base, as an answer.

@@ -22,7 +22,7 @@ use super::Answer;
 use super::chart::{Chart, PictureStyle};
 use super::files::{add_answer, put_answer, put_results};
 #[cfg(feature = "charts")]
-use super::shelf::{CHARTS, put_pictures};
+use super::shelf::{CHARTS, MAP, put_map, put_pictures};
 use super::shelf::{Filling, WriteError};
 use crate::results::{Results, Summary};
 
@@ -70,11 +70,15 @@ pub fn redraw(
     style: PictureStyle,
     is_stopped: impl Fn() -> bool,
 ) -> Result<bool, FolderError> {
-    let names: Vec<PathBuf> = charts.iter().copied().flat_map(names).collect();
+    // The map goes with all charts.
+    let map = (charts == Chart::ALL).then(|| PathBuf::from(MAP));
+    let names: Vec<PathBuf> = charts.iter().copied().flat_map(names).chain(map.clone()).collect();
     let place = Place::extend(dir, &names.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
     let summary = results.summary();
     let pictures: Vec<_> = charts.iter().filter_map(|chart| chart.of(results, &summary)).collect();
-    put_pictures(&OnDisk { dir: place.fresh(), extras: Extras::Written }, &pictures, style)?;
+    let shelf = OnDisk { dir: place.fresh(), extras: Extras::Written };
+    put_pictures(&shelf, &pictures, style)?;
+    map.map_or(Ok(()), |_| put_map(&shelf, &summary, style.language))?;
     if is_stopped() {
         return Ok(false);
     }

@@ -1,0 +1,94 @@
+//! The whole document: head, landmarks, style and script.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest as _, Sha256};
+
+use super::contents::Page;
+use super::part::Part;
+use super::{answer, assumptions, charts, days, map, method, places, repeat, sections, trust};
+
+const STYLE: &str = include_str!("../../../web/page.css");
+const SCRIPT: &str = include_str!("../../../web/page.js");
+
+impl Page<'_> {
+    /// The page as HTML.
+    pub fn html(&self) -> String {
+        document(self, &parts(self)).into_string()
+    }
+}
+
+/// The parts that have something to say.
+fn parts(page: &Page<'_>) -> Vec<Part> {
+    let all = [
+        map::part(page),
+        days::part(page),
+        sections::part(page),
+        places::part(page),
+        charts::part(page),
+        trust::part(page),
+        assumptions::part(page),
+        method::part(page),
+        repeat::part(page),
+    ];
+    all.into_iter().filter(|part| !part.body.0.is_empty()).collect()
+}
+
+fn document(page: &Page<'_>, parts: &[Part]) -> Markup {
+    let (phrases, title) = (page.phrases(), &page.summary.manifest.scenario.title);
+    html! {
+        (DOCTYPE)
+        html lang=(page.language) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy());
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " – midcor" }
+                style { (PreEscaped(STYLE)) }
+            }
+            body data-words=(words(page)) {
+                a class="skip" href="#main" { (phrases.to_content) }
+                header { (answer::heading(page)) }
+                nav aria-label=(phrases.contents) {
+                    ul { @for part in parts { li { a href={ "#" (part.id) } { (part.heading) } } } }
+                }
+                main id="main" {
+                    (answer::part(page))
+                    @for part in parts {
+                        section id=(part.id) aria-labelledby={ (part.id) "-heading" } {
+                            h2 id={ (part.id) "-heading" } { (part.heading) }
+                            (part.body)
+                        }
+                    }
+                }
+                footer { p { "midcor " (page.summary.manifest.run.midcor) } }
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    }
+}
+
+/// Words that the script shows.
+fn words(page: &Page<'_>) -> String {
+    let phrases = page.phrases();
+    let words = [
+        ("larger", phrases.larger),
+        ("smaller", phrases.smaller),
+        ("whole", phrases.whole),
+        ("copied", phrases.copied),
+        ("copy", phrases.copy),
+    ];
+    let words = words.map(|(key, word)| (key.to_owned(), serde_json::Value::from(word)));
+    serde_json::Value::Object(words.into_iter().collect()).to_string()
+}
+
+/// What the page may do: use the style and the script that are in it, and nothing from anywhere.
+fn policy() -> String {
+    let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
+    format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        hash(STYLE),
+        hash(SCRIPT)
+    )
+}

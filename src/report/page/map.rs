@@ -1,0 +1,42 @@
+//! The map and the choice of what it shows.
+
+use maud::{Markup, html};
+
+use super::contents::Page;
+use super::part::Part;
+use crate::report::comparison::label;
+use crate::report::map::{Layer, Map};
+
+pub(super) fn part(page: &Page<'_>) -> Part {
+    let phrases = page.phrases();
+    Part { id: "map", heading: phrases.map.map.to_owned(), body: body(page).unwrap_or_default() }
+}
+
+fn body(page: &Page<'_>) -> Option<Markup> {
+    let (phrases, network) = (page.phrases(), &page.summary.network);
+    let what_ifs = page.comparison.map_or(&[][..], |comparison| &comparison.what_ifs);
+    let mut layers = vec![(phrases.traffic.to_owned(), Layer::of_run(page.summary))];
+    layers.extend(what_ifs.iter().map(|what_if| (label(what_if), Layer::of_what_if(network, what_if))));
+    let ids: Vec<String> = (0..layers.len()).map(|at| format!("layer-{at}")).collect();
+    let named: Vec<(&str, &Layer)> = ids.iter().map(String::as_str).zip(layers.iter().map(|layer| &layer.1)).collect();
+    let drawing = Map::in_page(network, &named, &phrases.map)?;
+    Some(html! {
+        div class="controls script" {
+            @if layers.len() > 1 {
+                fieldset class="choice" data-shows="layer" {
+                    legend { (phrases.shown) }
+                    @for (at, (name, _)) in layers.iter().enumerate() {
+                        label { input type="radio" name="layer" value=(ids[at]) checked[at == 0]; " " (name) }
+                    }
+                }
+            }
+            fieldset class="choice" data-shows="shade" {
+                legend { (phrases.coloured_by) }
+                label { input type="radio" name="shade" value="use" checked; " " (phrases.map.map_used) }
+                label { input type="radio" name="shade" value="wait"; " " (phrases.map.map_wait) }
+            }
+            div class="zoom" role="group" aria-label=(phrases.zoom) {}
+        }
+        figure class="map" { (drawing) figcaption { (phrases.map_caption) } }
+    })
+}
