@@ -25,20 +25,25 @@ mod growing;
 mod headline;
 mod json;
 mod measures;
+mod package;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod rounding;
 mod routes;
 mod series;
+mod shapes;
 mod shares;
 mod sheet;
 mod shelf;
 mod stress;
+mod subjects;
 mod sweep;
 mod switches;
 mod table;
 mod validation;
 mod warm_up;
+#[cfg(feature = "xlsx")]
+pub(crate) mod xlsx;
 
 use sha2::{Digest as _, Sha256};
 
@@ -61,12 +66,14 @@ pub use headline::Headline;
 pub use json::{write_json, write_sealed_json};
 pub use measures::{measures, write_csv};
 #[cfg(feature = "parquet")]
-pub use parquet::{write_bins, write_histograms, write_measures, write_replications};
+pub use parquet::{write_bins, write_geoparquet, write_histograms, write_measures, write_replications, write_sheet};
 pub use rounding::{Rounded, round_to, thousands};
 pub use series::{Series, Values};
 pub use sheet::{Column, Sheet, column, sheet};
 pub use shelf::WriteError;
 pub use table::{run_headline, write_run, write_table};
+#[cfg(feature = "xlsx")]
+pub use xlsx::{Assumption, ComparisonDocument, Exported, ExportedScenario, XlsxError, workbook};
 
 /// Longest name of a file that is made from a name, in bytes; file systems take 255.
 const LONGEST_NAME: usize = 100;

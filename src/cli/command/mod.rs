@@ -7,6 +7,8 @@ mod chart;
 mod check;
 mod compare;
 mod completions;
+mod export;
+mod import;
 mod init;
 mod list;
 #[cfg(feature = "parquet")]
@@ -65,6 +67,8 @@ commands! {
     Show show ShowArgs "The resolved scenario, or a value and where it was set";
     List list ListArgs "What there is: scenarios, or the things of a scenario";
     Chart chart ChartArgs if [all(feature = "charts", feature = "parquet")] "Draw the charts of results again";
+    Export export ExportArgs "Write results as a workbook, or a scenario as tables or a map";
+    Import import ImportArgs "Make a scenario of tables or a map, or of what was edited in a workbook of parameters";
     Merge merge MergeArgs if [feature = "parquet"] "Put results of replication ranges together";
     Validate validate ValidateArgs "Simulate; put observed figures beside the simulated ones";
     Bottlenecks bottlenecks BottlenecksArgs "Simulate; use, waiting and the worth of one more of each capacity, ranked by tonnes and by days";
@@ -74,7 +78,7 @@ commands! {
     Stress stress StressArgs "The same years with and without a closure: what it delays, costs and turns away";
     WarmUp warm_up WarmUpArgs "Simulate from empty; how long until the days are alike; the warm-up to propose";
     Verify verify VerifyArgs "Solve textbook cases: theory, simulation, verdict";
-    Init init InitArgs "Copy the scenarios that come with the program into a folder";
+    Init init InitArgs "Copy the scenarios that come with the program into a folder, or parameters into a workbook";
     Reference reference ReferenceArgs "Print what a table or key of scenario files, a measure or a term means";
     Schema schema SchemaArgs "Print the JSON Schema of scenario files";
     Completions completions CompletionsArgs "Print completions for a shell";
