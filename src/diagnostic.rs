@@ -167,6 +167,8 @@ pub enum SourceKind {
     Setting,
     /// The format itself: defaults.
     Default,
+    /// A sheet of a workbook, a line each row, with a tab between cells; its name ends in that of the sheet.
+    Sheet,
 }
 
 #[derive(Clone, Debug)]
@@ -259,8 +261,18 @@ impl SourceFiles {
                 let (line, column) = self.line_column(span);
                 format!("{}:{line}:{column}", self.name(span.file))
             }
+            SourceKind::Sheet => format!("{}!{}", self.name(span.file), self.cell(span)),
             SourceKind::Setting | SourceKind::Default => self.name(span.file).to_owned(),
         }
+    }
+
+    /// The address of the cell of a sheet in which a span begins, such as `C12`.
+    fn cell(&self, span: Span) -> String {
+        let text = self.text(span.file);
+        let start = floor_boundary(text, span.start);
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let column = text[line_start..start].matches('\t').count();
+        format!("{}{}", column_letters(column), self.line_column(span).0)
     }
 
     /// A finding as plain text: place, code, message, the source line underlined, help.
@@ -317,6 +329,13 @@ impl SourceFiles {
         let (gutter, line) = (" ".repeat(number.len()), visible_line(&line));
         format!("{gutter} |\n{number} | {line}\n{gutter} | {}{}\n", " ".repeat(indent), paint("^".repeat(marks)))
     }
+}
+
+/// The letters by which spreadsheets name a column, counted from 0: A to Z, AA and on.
+pub fn column_letters(column: usize) -> String {
+    let letter = char::from(b'A' + (column % 26) as u8);
+    let before = if column < 26 { String::new() } else { column_letters(column / 26 - 1) };
+    format!("{before}{letter}")
 }
 
 /// What of a finding has a colour.
@@ -417,6 +436,13 @@ mod tests {
         let span = Span { file, start: at, end: at + 4 };
         assert_eq!(sources.line_column(span), (1, at));
         assert!(sources.excerpt(span, |marks| marks).len() < 600);
+    }
+
+    #[test]
+    fn columns_of_sheets_have_letters() {
+        for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")] {
+            assert_eq!(column_letters(column), letters);
+        }
     }
 
     #[test]

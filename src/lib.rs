@@ -101,7 +101,7 @@
 //!
 //! # Features
 //!
-//! `cli` (the program), `charts`, `parquet`, `parallel` and `disk` are on by default; the library builds without any of them.
+//! `cli` (the program), `charts`, `parquet`, `parallel`, `disk` and `xlsx` are on by default; the library builds without any of them.
 //! Without `disk` no file is read or written.
 
 pub mod analysis;
@@ -112,6 +112,7 @@ pub mod comparison;
 pub mod compile;
 pub mod diagnostic;
 pub mod engine;
+pub mod exchange;
 pub mod experiment;
 #[cfg(feature = "disk")]
 mod files;
@@ -126,6 +127,7 @@ pub mod results;
 pub mod scenario;
 pub mod stats;
 pub mod study;
+pub mod tables;
 mod text;
 pub mod units;
 pub mod validation;

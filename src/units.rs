@@ -9,8 +9,10 @@ mod convert;
 mod load;
 mod quantity;
 mod spell;
+mod sphere;
 
 pub use convert::{Timespan, factor, is_year, milliseconds};
 pub use load::Load;
 pub use quantity::*;
 pub use spell::Spell;
+pub use sphere::great_circle_km;

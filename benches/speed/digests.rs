@@ -19,7 +19,7 @@ impl Observer for Facts {
         let _ = write!(self.in_order, "{note:?}");
     }
 
-    fn ended(&mut self, ended: Ended) {
+    fn ended(&mut self, ended: Ended, _: &[midcor::engine::outcome::Segment]) {
         if ended.how == End::UnderWay {
             self.under_way = self.under_way.wrapping_add(Fnv::of(&format!("{ended:?}")));
         } else {

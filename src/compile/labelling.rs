@@ -45,6 +45,7 @@ pub(super) fn labels(frame: &Frame<'_>, epochs: &[&Compiled], metered: &Metered,
         choices: choice_labels(frame, &routes),
         outsides: outside_labels(base),
         nodes: base.node.keys().cloned().collect(),
+        locodes: base.node.values().map(|node| node.locode.clone()).collect(),
         countries: base.node.values().map(|node| node.country.clone()).collect(),
         node_names: base
             .node

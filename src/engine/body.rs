@@ -86,7 +86,7 @@ impl<O: Observer> World<'_, O> {
         }
         let ship = &self.bodies[shipment];
         let whole = ship.original.map_or(ship.entity, |original| self.originals[original].entity);
-        self.observer.ended(Ended {
+        let ended = Ended {
             time: self.now,
             made: ship.made,
             how,
@@ -95,7 +95,8 @@ impl<O: Observer> World<'_, O> {
             shipment: whole.value(),
             mass: ship.mass,
             size: ship.size,
-        });
+        };
+        self.observer.ended(ended, &self.bodies[shipment].tape);
     }
 
     /// Splits `taken` off a shipment and returns it; the rest keeps its identity.

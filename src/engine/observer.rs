@@ -1,5 +1,6 @@
 //! What happens, told to whoever wants to know.
 
+use super::outcome::Segment;
 use crate::ids::{FleetId, FlowId, GateId, LegId, LineId, NodeId, RouteId, StationId, StorageId};
 use crate::units::{Mass, SimTime, Size};
 
@@ -11,8 +12,9 @@ pub trait Observer {
     /// Takes one fact.
     fn note(&mut self, note: Note);
 
-    /// Takes the end of a part. Every part of every shipment has one: what is under way when the clock ends, then.
-    fn ended(&mut self, _: Ended) {}
+    /// Takes the end of a part, and what its time was booked to. Every part of every shipment has an end: what is under way
+    /// when the clock ends, then, with what was booked until it last moved on by itself.
+    fn ended(&mut self, _: Ended, _: &[Segment]) {}
 }
 
 /// Wants to know nothing; costs nothing.

@@ -27,6 +27,8 @@ pub struct Labels {
     pub nodes: Vec<String>,
     /// Nodes: country, where known.
     pub countries: Vec<Option<String>>,
+    /// Nodes: UN/LOCODE, where known.
+    pub locodes: Vec<Option<String>>,
     /// Nodes: name for people.
     pub node_names: Vec<String>,
     /// Sections, fleets and pools that have a name for people.

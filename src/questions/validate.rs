@@ -1,13 +1,14 @@
 //! Observed figures beside simulated ones.
 
 use super::run::simulated;
-use super::{Found, NamedText, Question, QuestionError};
+use super::{Found, Question, QuestionError};
 use crate::diagnostic::{Diagnostics, Rejected, SourceFiles};
 use crate::experiment::base_terms;
 use crate::model::RouteTerms;
 use crate::report::Study;
 use crate::results::Results;
 use crate::study::{Lab, Scenario};
+use crate::tables::RawTable;
 use crate::validation::{Assigned, Market, Observation, Observed, ObservedShares, ShareValidation, Validation, assign};
 
 pub use crate::validation::is_of_shares;
@@ -24,15 +25,14 @@ pub struct Validate<'a> {
 }
 
 impl<'a> Validate<'a> {
-    /// Asks with the figures of a text, in CSV, that are of this scenario.
+    /// Asks with the figures of a table that are of this scenario.
     ///
     /// # Errors
     /// A figure cannot be read or has no row among the results, or none is of this scenario.
-    pub fn against(scenario: &'a Scenario, text: &NamedText) -> Result<Self, QuestionError> {
+    pub fn against(scenario: &'a Scenario, table: &RawTable) -> Result<Self, QuestionError> {
         let mut sources = SourceFiles::default();
-        let observed =
-            Observed::read(&text.name, &text.text, &mut sources).map_err(|found| unusable(found, &sources))?;
-        let figures = figures(&observed, &text.name, scenario.name())?;
+        let observed = Observed::read(table, &mut sources).map_err(|found| unusable(found, &sources))?;
+        let figures = figures(&observed, &table.name, scenario.name())?;
         let layout = &scenario.prepared().layout;
         let assigned = assign(figures, &layout.catalogue().rows, |period| layout.span(period));
         Ok(Self { scenario, assigned: assigned.map_err(|found| unusable(found, &sources))? })
@@ -65,12 +65,12 @@ impl Question for Validate<'_> {
     }
 }
 
-/// Simulates a scenario and puts observed figures of a text, in CSV, beside its results. [`ValidateShares`] asks with observed
+/// Simulates a scenario and puts observed figures of a table beside its results. [`ValidateShares`] asks with observed
 /// shares of routes.
 ///
 /// # Errors
 /// A figure cannot be read or has no row among the results, or a simulation failed or was stopped.
-pub fn validate(scenario: &Scenario, observed: &NamedText, lab: &Lab<'_>) -> Result<Found<Validation>, QuestionError> {
+pub fn validate(scenario: &Scenario, observed: &RawTable, lab: &Lab<'_>) -> Result<Found<Validation>, QuestionError> {
     Validate::against(scenario, observed)?.ask(lab)
 }
 
@@ -83,17 +83,16 @@ pub struct ValidateShares<'a> {
 }
 
 impl<'a> ValidateShares<'a> {
-    /// Asks with the shares of a text, in CSV, that are of this scenario.
+    /// Asks with the shares of a table that are of this scenario.
     ///
     /// # Errors
     /// A row cannot be read or fits no choice, or none is of this scenario.
-    pub fn against(scenario: &'a Scenario, text: &NamedText) -> Result<Self, QuestionError> {
+    pub fn against(scenario: &'a Scenario, table: &RawTable) -> Result<Self, QuestionError> {
         let mut sources = SourceFiles::default();
-        let observed =
-            ObservedShares::read(&text.name, &text.text, &mut sources).map_err(|found| unusable(found, &sources))?;
+        let observed = ObservedShares::read(table, &mut sources).map_err(|found| unusable(found, &sources))?;
         let observed = observed.of(scenario.name());
         if observed.is_empty() {
-            let why = format!("{} has no row for the scenario `{}`", text.name, scenario.name());
+            let why = format!("{} has no row for the scenario `{}`", table.name, scenario.name());
             return Err(QuestionError::Wrong(why));
         }
         let checked = ShareValidation::check(&observed, &markets(scenario, &without_simulation(scenario)));

@@ -100,13 +100,20 @@ fn rest<'s, S: Shelf>(
     if shelf.takes_extras() {
         filling.file("measures.csv", |out| super::write_csv(summary, out))?;
         filling.file("network.geojson", |out| super::write_geojson(summary, out))?;
+        let tables = [super::subjects::subjects(summary), super::subjects::periods(summary)];
+        tables.iter().try_for_each(|table| filling.file(table.file(), |out| table.write(out)))?;
         #[cfg(feature = "parquet")]
         filling.table("measures.parquet", |out| super::write_measures(summary, out))?;
+        #[cfg(feature = "parquet")]
+        filling.table("network.parquet", |out| super::write_geoparquet(summary, out))?;
         #[cfg(feature = "charts")]
         put_pictures(shelf, &chart::of_run(results, summary), chart::PictureStyle::default())?;
         put_map(shelf, summary, Language::English)?;
     }
     more.map_or(Ok(()), |answer| add_answer(&mut filling, answer))?;
+    if shelf.takes_extras() {
+        filling.file("datapackage.json", |out| super::package::write(summary, more, out))?;
+    }
     Ok(filling)
 }
 

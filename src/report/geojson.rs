@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::shapes::{Shape, shape_of};
 use crate::results::{NetworkLink, NetworkNode, Summary};
 use crate::words::{Measure, Subject, SubjectKind};
 
-/// Writes nodes as points and links as straight lines, in longitude and latitude (RFC 7946), with the measures that a
-/// map shows. What has no position is left out.
+/// Writes nodes as points and links as curved lines, in longitude and latitude (RFC 7946), with the measures that a map
+/// shows. What has no position is left out.
 ///
 /// # Errors
 /// If the output cannot be written.
@@ -27,17 +28,19 @@ fn point(summary: &Summary, node: &NetworkNode) -> Option<Value> {
     properties.insert("id".to_owned(), json!(node.id));
     properties.insert("name".to_owned(), json!(node.name));
     properties.insert("country".to_owned(), json!(node.country));
+    properties.insert("locode".to_owned(), json!(node.locode));
     Some(feature(&json!({ "type": "Point", "coordinates": [longitude, latitude] }), &properties))
 }
 
 fn line(summary: &Summary, link: &NetworkLink) -> Option<Value> {
-    let end =
-        |node: usize| summary.network.nodes.get(node)?.position.map(|(latitude, longitude)| [longitude, latitude]);
-    let coordinates = [end(link.from)?, end(link.to)?];
+    let Shape::Line(coordinates) = shape_of(&summary.network, link)? else { return None };
     let subject = Subject::of(SubjectKind::Link, &link.id);
     let shown = [Measure::Throughput, Measure::Utilisation, Measure::WaitingTime, Measure::CrossingTime];
     let mut properties = measures(summary, &subject, &shown);
+    let end = |node: usize| summary.network.nodes.get(node).map(|node| node.id.as_str());
     properties.insert("id".to_owned(), json!(link.id));
+    properties.insert("from".to_owned(), json!(end(link.from)));
+    properties.insert("to".to_owned(), json!(end(link.to)));
     properties.insert("mode".to_owned(), json!(link.mode));
     properties.insert("length_km".to_owned(), json!(link.length_km));
     Some(feature(&json!({ "type": "LineString", "coordinates": coordinates }), &properties))

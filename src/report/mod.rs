@@ -27,6 +27,7 @@ mod headline;
 mod json;
 mod map;
 mod measures;
+mod package;
 mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -35,15 +36,19 @@ mod rounding;
 mod routes;
 mod screen;
 mod series;
+mod shapes;
 mod shares;
 mod sheet;
 mod shelf;
 mod stress;
+mod subjects;
 mod sweep;
 mod switches;
 mod table;
 mod validation;
 mod warm_up;
+#[cfg(feature = "xlsx")]
+pub(crate) mod xlsx;
 
 use sha2::{Digest as _, Sha256};
 
@@ -69,13 +74,15 @@ pub use json::{write_json, write_sealed_json};
 pub use measures::{measures, write_csv};
 pub use page::{Counts, DrawnChart, Page};
 #[cfg(feature = "parquet")]
-pub use parquet::{write_bins, write_histograms, write_measures, write_replications};
+pub use parquet::{write_bins, write_geoparquet, write_histograms, write_measures, write_replications, write_sheet};
 pub use rounding::{Rounded, round_to, thousands};
 pub use screen::Screen;
 pub use series::{Series, Values};
 pub use sheet::{Column, Sheet, column, sheet};
 pub use shelf::WriteError;
 pub use table::{run_headline, write_run, write_run_details, write_table};
+#[cfg(feature = "xlsx")]
+pub use xlsx::{Assumption, ComparisonDocument, Exported, ExportedScenario, XlsxError, workbook};
 
 /// Longest name of a file that is made from a name, in bytes; file systems take 255.
 const LONGEST_NAME: usize = 100;

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use parquet::basic::Compression;
-use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterVersion};
@@ -13,21 +13,59 @@ use parquet::schema::parser::parse_message_type;
 use parquet::schema::types::ColumnPath;
 
 use super::columns::{COUNTS, NUMBERS, TEXTS, counts, numbers, texts};
+use super::series::Values;
+use super::shapes::{Feature, features};
+use super::sheet::Sheet;
 use crate::results::files::{
     BIN_COLUMNS, ColumnForm, Columns, FRAME_KEY, Form, HISTOGRAM_COLUMNS, REPLICATION_COLUMNS, REPLICATIONS_IN_GROUP,
-    SERIES_IN_GROUP, SERIES_KEY,
+    SERIES_IN_GROUP, SERIES_KEY_AND_UNIT,
 };
 use crate::results::{BinCount, Catalogue, Own, PERCENTILES, Record, Results, SeriesKey, Summary, unfinished_bin};
-use crate::stats::{Bin, Histogram};
+use crate::stats::{Bin, Histogram, lower, upper};
+use crate::units::{MS_PER_DAY, MS_PER_HOUR};
 
 /// The columns of `measures.parquet`.
 const MEASURE_COLUMNS: Columns = Columns { texts: &TEXTS, wholes: &COUNTS, reals: &NUMBERS };
+
+/// Writes a table as Parquet.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_sheet(sheet: &dyn Sheet, out: impl Write + Send) -> Result<()> {
+    let series = sheet.series();
+    let fields = series.iter().map(|one| match one.values {
+        Values::Texts(_) => format!("REQUIRED BYTE_ARRAY {} (UTF8);", one.name),
+        Values::Wholes(_) => format!("OPTIONAL INT64 {};", one.name),
+        Values::Numbers(_) => format!("OPTIONAL DOUBLE {};", one.name),
+        Values::Flags(_) => format!("OPTIONAL BOOLEAN {};", one.name),
+    });
+    let schema = format!("message midcor {{ {} }}", fields.collect::<Vec<_>>().join(" "));
+    let mut file = File::of(out, &schema, &[], Vec::new())?;
+    let mut group = file.group()?;
+    for one in &series {
+        group.column(&[()], |()| column_of(&one.values))?;
+    }
+    group.close()?;
+    file.close()
+}
+
+fn column_of(values: &Values<'_>) -> Column {
+    match values {
+        Values::Texts(texts) => Column::Text(texts.iter().map(|text| (**text).into()).collect()),
+        Values::Wholes(wholes) => Column::Whole(wholes.iter().map(|whole| whole.map(u64::cast_signed)).collect()),
+        Values::Numbers(numbers) => Column::Real(numbers.iter().map(|number| known(*number)).collect()),
+        Values::Flags(flags) => Column::Flag(flags.clone()),
+    }
+}
 
 /// Rows of a column.
 enum Column {
     Text(Vec<ByteArray>),
     Whole(Vec<Option<i64>>),
     Real(Vec<Option<f64>>),
+    Flag(Vec<Option<bool>>),
+    /// Bytes that are no text.
+    Bytes(Vec<ByteArray>),
 }
 
 /// Writes `measures.parquet`: the rows of the summary.
@@ -121,11 +159,12 @@ fn known(value: f64) -> Option<f64> {
 pub fn write_histograms(results: &Results, out: impl Write + Send) -> Result<()> {
     let mut file = File::create(out, &HISTOGRAM_COLUMNS, None)?;
     let keys = series_keys(&results.catalogue);
+    let units: Vec<f64> = results.catalogue.series.iter().map(|key| unit(key).1).collect();
     let numbers: [fn(&Record, BinCount) -> u64; 4] =
         [|record, _| u64::from(record.replication), |_, bin| u64::from(bin.bin), |_, bin| bin.count, |_, bin| bin.mass];
     for records in results.records.chunks(REPLICATIONS_IN_GROUP) {
         let mut group = file.group()?;
-        for place in 0..SERIES_KEY.len() {
+        for place in 0..SERIES_KEY_AND_UNIT.len() {
             group.column(records, |record| {
                 let series = keys.iter().zip(record.histograms.iter());
                 Column::Text(series.flat_map(|(key, bins)| bins.map(|_| key[place].clone())).collect())
@@ -137,17 +176,37 @@ pub fn write_histograms(results: &Results, out: impl Write + Send) -> Result<()>
                 Column::Whole(bins.map(|bin| Some(number(record, bin).cast_signed())).collect())
             })?;
         }
+        for edge in EDGES_OF {
+            group.column(records, |record| {
+                let series = units.iter().zip(record.histograms.iter());
+                Column::Real(series.flat_map(|(unit, bins)| bins.map(|bin| edge(bin.bin, *unit))).collect())
+            })?;
+        }
         group.close()?;
     }
     file.close()
 }
 
+/// The unit of the edges of a histogram, and its milliseconds.
+fn unit(key: &SeriesKey) -> (&'static str, f64) {
+    let is_hours = key.measure.units().contains(&"h");
+    if is_hours { ("h", MS_PER_HOUR as f64) } else { ("d", MS_PER_DAY as f64) }
+}
+
+/// From where a bin reaches, and to where, in a unit of so many milliseconds.
+const EDGES_OF: [fn(u32, f64) -> Option<f64>; 2] = [
+    |bin, unit| (bin < unfinished_bin()).then(|| lower(bin) as f64 / unit),
+    |bin, unit| (bin < unfinished_bin()).then(|| (upper(bin) as f64 + 1.0) / unit),
+];
+
 fn has_times(bin: &Bin) -> bool {
     bin.bin < unfinished_bin()
 }
 
-fn series_keys(catalogue: &Catalogue) -> Vec<[ByteArray; 3]> {
-    let key = |key: &SeriesKey| [key.measure.word().into(), key.subject.as_str().into(), (*key.period.text()).into()];
+fn series_keys(catalogue: &Catalogue) -> Vec<[ByteArray; 4]> {
+    let key = |key: &SeriesKey| {
+        [key.measure.word().into(), key.subject.as_str().into(), (*key.period.text()).into(), unit(key).0.into()]
+    };
     catalogue.series.iter().map(key).collect()
 }
 
@@ -159,7 +218,8 @@ fn series_keys(catalogue: &Catalogue) -> Vec<[ByteArray; 3]> {
 pub fn write_bins(results: &Results, out: impl Write + Send) -> Result<()> {
     let mut file = File::create(out, &BIN_COLUMNS, None)?;
     let keys = series_keys(&results.catalogue);
-    let all: Vec<(&[ByteArray; 3], &Histogram)> = keys.iter().zip(&results.together).collect();
+    let all: Vec<(&[ByteArray; 4], &Histogram)> = keys.iter().zip(&results.together).collect();
+    let units: Vec<f64> = results.catalogue.series.iter().map(|key| unit(key).1).collect();
     let numbers: [fn(&Bin) -> Option<u64>; 6] = [
         |bin| Some(u64::from(bin.bin)),
         |bin| Some(bin.count),
@@ -168,25 +228,68 @@ pub fn write_bins(results: &Results, out: impl Write + Send) -> Result<()> {
         |bin| has_times(bin).then_some(bin.greatest),
         |bin| has_times(bin).then_some(bin.sum),
     ];
-    for series in all.chunks(SERIES_IN_GROUP) {
+    for (series, units) in all.chunks(SERIES_IN_GROUP).zip(units.chunks(SERIES_IN_GROUP)) {
         let mut group = file.group()?;
-        for place in 0..SERIES_KEY.len() {
-            let text = |(key, bins): &(&[ByteArray; 3], &Histogram)| vec![key[place].clone(); bins.iter().count()];
+        for place in 0..SERIES_KEY_AND_UNIT.len() {
+            let text = |(key, bins): &(&[ByteArray; 4], &Histogram)| vec![key[place].clone(); bins.iter().count()];
             group.column(series, |series| Column::Text(text(series)))?;
         }
         for number in numbers {
             let whole = |bin| number(bin).map(u64::cast_signed);
             group.column(series, |(_, bins)| Column::Whole(bins.iter().map(whole).collect()))?;
         }
+        let with_units: Vec<(&Histogram, f64)> =
+            series.iter().map(|(_, bins)| *bins).zip(units.iter().copied()).collect();
+        for edge in EDGES_OF {
+            group.column(&with_units, |(bins, unit)| {
+                Column::Real(bins.iter().map(|bin| edge(bin.bin, *unit)).collect())
+            })?;
+        }
         group.close()?;
     }
+    file.close()
+}
+
+/// Writes `network.parquet`: nodes and links with their geometry (`GeoParquet` 1.1, WKB, longitude and latitude).
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn write_geoparquet(summary: &Summary, out: impl Write + Send) -> Result<()> {
+    const GEO: &str = r#"{"version":"1.1.0","primary_column":"geometry","columns":{"geometry":{"encoding":"WKB","geometry_types":["LineString","Point"]}}}"#;
+    const TEXTS: [for<'f> fn(&'f Feature<'f>) -> &'f str; 8] = [
+        |one| one.kind,
+        |one| one.id,
+        |one| one.name,
+        |one| one.country,
+        |one| one.locode,
+        |one| one.from,
+        |one| one.to,
+        |one| one.mode,
+    ];
+    let names = ["kind", "id", "name", "country", "locode", "from", "to", "mode"];
+    let texts: Vec<String> = names.iter().map(|name| format!("REQUIRED BYTE_ARRAY {name} (UTF8);")).collect();
+    let rest = "OPTIONAL DOUBLE length_km; OPTIONAL DOUBLE throughput_t_per_year; OPTIONAL DOUBLE utilisation; REQUIRED BYTE_ARRAY geometry;";
+    let schema = format!("message midcor {{ {} {rest} }}", texts.join(" "));
+    let mut file = File::of(out, &schema, &["geometry"], vec![KeyValue::new("geo".to_owned(), GEO.to_owned())])?;
+    let all = &[features(summary)];
+    let mut group = file.group()?;
+    for text in TEXTS {
+        group.column(all, |all| Column::Text(all.iter().map(|one| text(one).into()).collect()))?;
+    }
+    let numbers: [fn(&Feature<'_>) -> Option<f64>; 3] =
+        [|one| one.length_km, |one| one.throughput, |one| one.utilisation];
+    for number in numbers {
+        group.column(all, |all| Column::Real(all.iter().map(|one| number(one)).collect()))?;
+    }
+    group.column(all, |all| Column::Bytes(all.iter().map(|one| one.shape.wkb().into()).collect()))?;
+    group.close()?;
     file.close()
 }
 
 /// Whether a column has few values many times over, which a dictionary holds once: words, small numbers. Of masses and times
 /// hardly two are alike.
 fn repeats(column: &ColumnForm) -> bool {
-    matches!(column.form, Form::Text) || ["replication", "bin", "count"].contains(&column.name)
+    matches!(column.form, Form::Text) || ["replication", "bin", "count", "lower", "upper"].contains(&column.name)
 }
 
 fn schema(columns: &Columns) -> String {
@@ -203,17 +306,23 @@ struct File<W: Write + Send>(SerializedFileWriter<W>);
 
 impl<W: Write + Send> File<W> {
     fn create(out: W, columns: &Columns, metadata: Option<KeyValue>) -> Result<Self> {
+        let distinct: Vec<&str> = columns.iter().filter(|column| !repeats(column)).map(|column| column.name).collect();
+        Self::of(out, &schema(columns), &distinct, metadata.into_iter().collect())
+    }
+
+    /// A file of this schema; columns of distinct values have no dictionary.
+    fn of(out: W, schema: &str, distinct: &[&str], metadata: Vec<KeyValue>) -> Result<Self> {
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_writer_version(WriterVersion::PARQUET_1_0)
             // Nobody looks for rows by the least and greatest value of a group, and these would double the footer.
             .set_statistics_enabled(EnabledStatistics::None)
             .set_created_by(concat!("midcor ", env!("CARGO_PKG_VERSION")).to_owned())
-            .set_key_value_metadata(metadata.map(|entry| vec![entry]));
-        let distinct = columns.iter().filter(|column| !repeats(column));
+            .set_key_value_metadata(Some(metadata).filter(|entries| !entries.is_empty()));
         let properties = distinct
-            .fold(properties, |all, column| all.set_column_dictionary_enabled(ColumnPath::from(column.name), false));
-        let schema = Arc::new(parse_message_type(&schema(columns))?);
+            .iter()
+            .fold(properties, |all, name| all.set_column_dictionary_enabled(ColumnPath::from(*name), false));
+        let schema = Arc::new(parse_message_type(schema)?);
         SerializedFileWriter::new(out, schema, Arc::new(properties.build())).map(Self)
     }
 
@@ -247,7 +356,9 @@ impl<W: Write + Send> Group<'_, W> {
 
 fn write_rows(writer: &mut SerializedColumnWriter<'_>, rows: &Column) -> Result<()> {
     match rows {
-        Column::Text(values) => writer.typed::<ByteArrayType>().write_batch(values, None, None)?,
+        Column::Text(values) | Column::Bytes(values) => {
+            writer.typed::<ByteArrayType>().write_batch(values, None, None)?
+        }
         Column::Whole(values) => {
             let (there, levels) = split(values);
             writer.typed::<Int64Type>().write_batch(&there, Some(&levels), None)?
@@ -255,6 +366,10 @@ fn write_rows(writer: &mut SerializedColumnWriter<'_>, rows: &Column) -> Result<
         Column::Real(values) => {
             let (there, levels) = split(values);
             writer.typed::<DoubleType>().write_batch(&there, Some(&levels), None)?
+        }
+        Column::Flag(values) => {
+            let (there, levels) = split(values);
+            writer.typed::<BoolType>().write_batch(&there, Some(&levels), None)?
         }
     };
     Ok(())

@@ -175,6 +175,17 @@ pub struct Network {
     pub names: Vec<NetworkName>,
     /// The section that answers begin with; `None`: they begin with tonnes carried.
     pub headline: Option<HeadlineSection>,
+    /// Periods that the scenario gave a name.
+    pub periods: Vec<NetworkPeriod>,
+}
+
+/// A named period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NetworkPeriod {
+    /// Id.
+    pub id: String,
+    /// Its months of each year; the first is 1.
+    pub months: Vec<u8>,
 }
 
 /// The name for people of a thing.
@@ -204,6 +215,8 @@ pub struct NetworkNode {
     pub name: String,
     /// Country, where known.
     pub country: Option<String>,
+    /// UN/LOCODE, where known.
+    pub locode: Option<String>,
     /// Latitude and longitude in degrees, where known.
     pub position: Option<(f64, f64)>,
 }

@@ -81,15 +81,22 @@ impl Columns {
 pub const ROW_KEY: [&str; 7] = ["measure", "subject", "period", "place", "cause", "unit", "over"];
 /// What a histogram is of.
 pub const SERIES_KEY: [&str; 3] = ["measure", "subject", "period"];
+/// The same, and the unit of the edges of its bins.
+pub const SERIES_KEY_AND_UNIT: [&str; 4] = ["measure", "subject", "period", "unit"];
+/// From where a bin reaches, and to where without that value itself; the bin of the unfinished has neither.
+pub const EDGES: [&str; 2] = ["lower", "upper"];
 /// The columns of [`REPLICATIONS`].
 pub const REPLICATION_COLUMNS: Columns =
     Columns { texts: &ROW_KEY, wholes: &["replication", "count"], reals: &["value", "p5", "p50", "p90", "p95"] };
 /// The columns of [`HISTOGRAMS`].
 pub const HISTOGRAM_COLUMNS: Columns =
-    Columns { texts: &SERIES_KEY, wholes: &["replication", "bin", "count", "mass"], reals: &[] };
+    Columns { texts: &SERIES_KEY_AND_UNIT, wholes: &["replication", "bin", "count", "mass"], reals: &EDGES };
 /// The columns of [`BINS`].
-pub const BIN_COLUMNS: Columns =
-    Columns { texts: &SERIES_KEY, wholes: &["bin", "count", "mass", "least", "greatest", "sum"], reals: &[] };
+pub const BIN_COLUMNS: Columns = Columns {
+    texts: &SERIES_KEY_AND_UNIT,
+    wholes: &["bin", "count", "mass", "least", "greatest", "sum"],
+    reals: &EDGES,
+};
 
 /// Digests of files by their names: SHA-256 in hexadecimal, as `sha256sum` writes it.
 pub type Digests = BTreeMap<String, String>;

@@ -40,7 +40,7 @@ mod total;
 
 pub use burden::{Burden, Circle, Fall, FallBetween, Holding};
 pub use catalogue::{
-    Catalogue, Network, NetworkLink, NetworkName, NetworkNode, NetworkSection, Pooled, RowKey, SeriesKey,
+    Catalogue, Network, NetworkLink, NetworkName, NetworkNode, NetworkPeriod, NetworkSection, Pooled, RowKey, SeriesKey,
 };
 pub use difference::Difference;
 pub use distribution::Slice;

@@ -18,8 +18,18 @@ pub struct Study {
 }
 
 /// What every folder of one scenario has, besides its summary.
-const OF_A_SCENARIO: [&str; 6] =
-    ["measures.csv", "measures.parquet", REPLICATIONS, HISTOGRAMS, BINS, "network.geojson"];
+const OF_A_SCENARIO: [&str; 10] = [
+    "measures.csv",
+    "measures.parquet",
+    REPLICATIONS,
+    HISTOGRAMS,
+    BINS,
+    "network.geojson",
+    "network.parquet",
+    "subjects.csv",
+    "periods.csv",
+    "datapackage.json",
+];
 
 /// The one table of studies. With `beside` the files of a study stand beside the results of its scenario, with `alone` its
 /// folder holds no results of one scenario. Then: ending of the folder's name, what it holds, document, other files.

@@ -48,6 +48,8 @@ pub struct Setting {
     sign: Option<char>,
     value: String,
     start: usize,
+    /// Where it was written, if not in the command line.
+    place: Option<String>,
 }
 
 /// Why a text is no setting.
@@ -72,7 +74,7 @@ impl Setting {
             return Err(SettingError(text.to_owned()));
         }
         let start = at + 1 + (text[at + 1..].len() - text[at + 1..].trim_start().len());
-        Ok(Self { text: text.to_owned(), path: path.to_owned(), sign, value: value.to_owned(), start })
+        Ok(Self { text: text.to_owned(), path: path.to_owned(), sign, value: value.to_owned(), start, place: None })
     }
 
     /// The setting that gives a parameter a value.
@@ -83,6 +85,12 @@ impl Setting {
         let text = format!("{path}={value}");
         let setting = Self::parse(&text)?;
         if setting.sign.is_none() && setting.path == path.trim() { Ok(setting) } else { Err(SettingError(text)) }
+    }
+
+    /// The same, told in findings as what stands at a place, such as the cell of a sheet.
+    #[must_use]
+    pub fn written_at(self, place: impl Into<String>) -> Self {
+        Self { place: Some(place.into()), ..self }
     }
 
     /// The setting as it was written.
@@ -97,10 +105,11 @@ impl Setting {
 
     /// Keeps the text among the sources, so that values know that it set them.
     pub(super) fn edit(&self, sources: &mut SourceFiles, found: &mut Diagnostics) -> Option<Edit> {
-        let file = sources.add(format!("--set {}", self.text), &self.text, SourceKind::Setting);
+        let name = self.place.clone().unwrap_or_else(|| format!("--set {}", self.text));
+        let file = sources.add(name, &self.text, SourceKind::Setting);
         let span = Span { file, start: self.start, end: self.start + self.value.len() };
         let bare = || Node::new(Value::Text(self.value.clone()), span);
-        let value = read::read_value(&self.value, file, self.start, found).unwrap_or_else(bare);
+        let value = read::parse_value(&self.value, file, self.start, found).unwrap_or_else(bare);
         let action = match self.sign {
             Some('+') => Action::Add(value),
             Some(_) => Action::Multiply(value),

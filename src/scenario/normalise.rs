@@ -60,7 +60,7 @@ fn counted_in_tonnes(cargo: &mut Entries, defaults: FileId) {
 
 /// What a key is where nobody writes it, written out.
 pub(super) fn default(text: &str, kind: &'static Kind, defaults: FileId) -> Option<Node> {
-    let mut node = read::read_value(text, defaults, 0, &mut Diagnostics::default())?;
+    let mut node = read::parse_value(text, defaults, 0, &mut Diagnostics::default())?;
     node.span = Span { file: defaults, start: 0, end: 0 };
     node.key = Some(node.span);
     value(&mut node, kind, defaults);

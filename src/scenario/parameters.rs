@@ -63,6 +63,30 @@ impl Reading {
         }
     }
 
+    /// The parameters, the parts of distributions and of amounts by period one by one.
+    pub fn single_values(&self) -> Vec<Parameter> {
+        self.parameters("").into_iter().flat_map(|parameter| self.parts(parameter)).collect()
+    }
+
+    /// A parameter, or its parts where it has any that can be set by themselves.
+    fn parts(&self, parameter: Parameter) -> Vec<Parameter> {
+        let mut at = keys(&parameter.path);
+        let table = self.tree.at(&at).and_then(Node::table).filter(|_| parameter.value.starts_with('{'));
+        at.push(String::new());
+        let mut parts = Vec::new();
+        for (key, node) in table.into_iter().flatten().filter(|(key, _)| *key != "dist") {
+            if let Some(last) = at.last_mut() {
+                key.clone_into(last);
+            }
+            if matches!(path::place(&at, Some(&self.tree)), Some(Place::Parameter(_))) {
+                let path = format!("{}.{key}", parameter.path);
+                let range = parameter.range.clone().filter(|_| key == "mean");
+                parts.push(Parameter { path, value: node.to_string(), range, ..parameter.clone() });
+            }
+        }
+        if parts.is_empty() { vec![parameter] } else { parts }
+    }
+
     /// Every quantity that somebody wrote, weakest first: without a grade, then C, B, A.
     pub fn assumptions(&self) -> Vec<Parameter> {
         let mut all = self.parameters("");

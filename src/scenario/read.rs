@@ -24,7 +24,7 @@ pub(super) fn read(text: &str, file: FileId, found: &mut Diagnostics) -> Node {
 }
 
 /// Reads one value, as it stands after `=` from a place of a text; `None` if it is no value of TOML.
-pub(super) fn read_value(text: &str, file: FileId, start: usize, found: &mut Diagnostics) -> Option<Node> {
+pub fn parse_value(text: &str, file: FileId, start: usize, found: &mut Diagnostics) -> Option<Node> {
     let value = DeValue::parse(text).ok()?;
     Some(Reader { file, start, found }.value(value))
 }

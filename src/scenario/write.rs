@@ -16,7 +16,7 @@ use super::types::{PROVENANCE, SCENARIO};
 impl Reading {
     /// The whole resolved scenario as TOML: nothing is included, extended or left to defaults.
     pub fn resolved_toml(&self) -> String {
-        resolved(&self.tree)
+        tree_toml(&self.tree)
     }
 
     /// The SHA-256 of [`resolved_toml`](Self::resolved_toml) in hexadecimal: equal scenarios have equal hashes.
@@ -28,7 +28,8 @@ impl Reading {
     }
 }
 
-fn resolved(tree: &Node) -> String {
+/// A tree of a scenario as TOML: keys in the order of the format, things in their own.
+pub fn tree_toml(tree: &Node) -> String {
     let mut text = String::new();
     fields(&mut text, tree, SCENARIO, "");
     text
@@ -70,7 +71,7 @@ pub(super) fn compact(node: &Node, kind: &'static Kind) -> String {
     compacted(node, kind).to_string()
 }
 
-fn compacted(node: &Node, kind: &'static Kind) -> Node {
+pub(super) fn compacted(node: &Node, kind: &'static Kind) -> Node {
     let items = |of: &'static Kind| {
         node.list().map(|items| Value::List(items.iter().map(|item| compacted(item, of)).collect()))
     };

@@ -41,19 +41,84 @@ impl Timespan {
 
 /// What a value in one unit is multiplied by to be in the other; `None` where they do not measure the same.
 ///
-/// A rate becomes a number without time if it is counted over the span.
+/// A rate becomes a number without time if it is counted over the span. Thousands and millions of a unit, as in `kt/yr`,
+/// `MUSD` or `1000 TEU/yr`, are so many of it, and `%` is a hundredth.
 pub fn factor(from: &str, to: &str, span: Timespan) -> Option<f64> {
+    let (from, to) = (Multiple::of(from), Multiple::of(to));
+    let factor = factor_of_units(&from.unit, &to.unit, span)?;
+    #[expect(clippy::float_cmp, reason = "the same word is the same number")]
+    let same = from.times == to.times;
+    Some(if same { factor } else { factor * from.times / to.times })
+}
+
+/// So many of a unit.
+struct Multiple {
+    times: f64,
+    unit: String,
+}
+
+/// Multiples that have words of their own.
+const MULTIPLES: [(&str, f64, &str); 14] = [
+    ("kg", 1e-3, "t"),
+    ("tonne", 1.0, "t"),
+    ("tonnes", 1.0, "t"),
+    ("kt", 1e3, "t"),
+    ("Mt", 1e6, "t"),
+    ("kUSD", 1e3, "USD"),
+    ("MUSD", 1e6, "USD"),
+    ("bnUSD", 1e9, "USD"),
+    ("kTEU", 1e3, "TEU"),
+    ("FEU", 2.0, "TEU"),
+    ("ktkm", 1e3, "tkm"),
+    ("Mtkm", 1e6, "tkm"),
+    ("bntkm", 1e9, "tkm"),
+    ("%", 1e-2, "1"),
+];
+
+impl Multiple {
+    /// `1000 TEU/yr`, `thousand t`, `kt/yr`, `%`.
+    fn of(text: &str) -> Self {
+        let (number, unit) = match text.trim().split_once(' ') {
+            Some((number, unit)) => match times(number) {
+                Some(times) => (times, unit.trim()),
+                None => (1.0, text.trim()),
+            },
+            None => (1.0, text.trim()),
+        };
+        let (what, per) = unit.split_once('/').map_or((unit, ""), |(what, _)| (what, &unit[what.len()..]));
+        let known = MULTIPLES.iter().find(|(word, ..)| *word == what.trim());
+        let (times, what) = known.map_or((1.0, what), |(_, times, unit)| (*times, unit));
+        Self { times: number * times, unit: format!("{}{per}", what.trim()) }
+    }
+}
+
+/// How many a word before a unit means.
+fn times(word: &str) -> Option<f64> {
+    match word {
+        "thousand" => Some(1e3),
+        "million" | "mln" => Some(1e6),
+        "billion" | "bln" => Some(1e9),
+        _ => word.parse().ok().filter(|times: &f64| times.is_finite() && *times > 0.0),
+    }
+}
+
+/// What a rate counts, and per what.
+fn parts(unit: &str) -> Option<(&str, &str)> {
+    unit.rsplit_once('/').map(|(what, per)| (what.trim(), per.trim()))
+}
+
+fn factor_of_units(from: &str, to: &str, span: Timespan) -> Option<f64> {
     if from == to {
         return Some(1.0);
     }
     if let (Some(from), Some(to)) = (milliseconds(from), milliseconds(to)) {
         return Some(from / to);
     }
-    let (what, per) = from.rsplit_once('/')?;
+    let (what, per) = parts(from)?;
     if what == to {
         return span.holds(per);
     }
-    let (same, to_per) = to.rsplit_once('/')?;
+    let (same, to_per) = parts(to)?;
     if what == same { Some(span.holds(per)? / span.holds(to_per)?) } else { None }
 }
 
@@ -74,6 +139,14 @@ mod tests {
         is("wagon/yr", "wagon/h", 1.0 / 8760.0);
         is("wagon/yr", "wagon/a", 1.0);
         is("wagon/yr", "wagon", 0.1);
+        is("t/yr", "kt/yr", 1e-3);
+        is("t/yr", "Mt / year", 1e-6);
+        is("t/yr", "million t/yr", 1e-6);
+        is("TEU/yr", "1000 TEU/yr", 1e-3);
+        is("TEU/yr", "kTEU", 1e-4);
+        is("USD/t", "kUSD/t", 1e-3);
+        is("1", "%", 100.0);
+        assert_eq!(factor("t/yr", "-3 t/yr", span), None);
         assert_eq!(factor("wagon/yr", "train/h", span), None);
         assert_eq!(factor("d", "1", span), None);
     }

@@ -109,13 +109,14 @@ mod tests {
     use super::*;
     use crate::diagnostic::SourceFiles;
     use crate::results::synthetic;
+    use crate::tables::RawTable;
     use crate::validation::Observed;
     use crate::words::FixedUnit;
 
     fn assigned(row: &str) -> Result<Vec<Assigned>, String> {
         let mut sources = SourceFiles::default();
         let text = format!("measure,subject,period,value,unit,class\n{row}\n");
-        let observed = Observed::read("a.csv", &text, &mut sources).unwrap();
+        let observed = Observed::read(&RawTable::csv("a.csv", text), &mut sources).unwrap();
         let rows = &synthetic::results(1).catalogue.rows;
         let year = Timespan { length: crate::units::Duration::from_days(365.0), years: 1.0 };
         assign(observed.rows, rows, |_| Some(year)).map_err(|found| found.render(&sources))

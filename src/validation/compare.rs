@@ -159,6 +159,7 @@ pub(crate) mod synthetic {
     use super::Validation;
     use crate::diagnostic::SourceFiles;
     use crate::results::synthetic;
+    use crate::tables::RawTable;
     use crate::units::{Duration, Timespan};
     use crate::validation::{Observed, assign};
 
@@ -173,7 +174,7 @@ carried,cargo.grain,horizon,500000,t/yr,480000,550000,tested,,port
 
     pub(crate) fn validation() -> Validation {
         let results = synthetic::results(5);
-        let observed = Observed::read("a.csv", ROWS, &mut SourceFiles::default()).unwrap();
+        let observed = Observed::read(&RawTable::csv("a.csv", ROWS), &mut SourceFiles::default()).unwrap();
         let year = Timespan { length: Duration::from_days(365.0), years: 1.0 };
         let assigned = assign(observed.of("any"), &results.catalogue.rows, |_| Some(year)).unwrap();
         Validation::of(&assigned, &results.summary())

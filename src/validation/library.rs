@@ -1,5 +1,7 @@
 //! The observed figures that come with the program.
 
+use crate::tables::RawTable;
+
 /// A file of the folder `scenarios/observed`, embedded.
 #[derive(Clone, Copy, Debug)]
 pub struct ObservedFile {
@@ -9,6 +11,13 @@ pub struct ObservedFile {
     pub path: &'static str,
     /// Its text.
     pub text: &'static str,
+}
+
+impl ObservedFile {
+    /// The table that it is.
+    pub fn table(&self) -> RawTable {
+        RawTable::csv(self.path, self.text)
+    }
 }
 
 /// All files of the folder; a test keeps the list in step with it.
@@ -55,10 +64,11 @@ mod tests {
     fn what_comes_with_the_program_reads() {
         for file in FILES {
             let mut sources = SourceFiles::default();
-            let is_read = if is_of_shares(file.text) {
-                ObservedShares::read(file.path, file.text, &mut sources).is_ok_and(|observed| !observed.is_empty())
+            let table = file.table();
+            let is_read = if is_of_shares(&table) {
+                ObservedShares::read(&table, &mut sources).is_ok_and(|observed| !observed.is_empty())
             } else {
-                Observed::read(file.path, file.text, &mut sources).is_ok_and(|observed| !observed.rows.is_empty())
+                Observed::read(&table, &mut sources).is_ok_and(|observed| !observed.rows.is_empty())
             };
             assert!(is_read, "{}", file.path);
         }

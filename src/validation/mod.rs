@@ -1,22 +1,21 @@
 //! Validation: observed figures beside simulated ones.
 //!
-//! Observed figures stand in a CSV file, one a row: which row of the results they belong to, their value and band, and
+//! Observed figures stand in a table (CSV, or a sheet of a workbook), one a row: which row of the results they belong to, their value and band, and
 //! their class. Only figures of class `tested` say whether a scenario is right: from `input` figures it was made, and to
 //! `tuned` ones it was fitted. Each kind of evidence is scored by itself, as timetables and speeches are mostly best cases. [`Observed::read`] reads the file, [`assign`] finds the row of the results for each
 //! figure (which needs no simulation), and [`Validation::of`] compares. Scores are over tested figures alone.
 //!
-//! Every finding about the file has line and column, and says what would fit.
+//! Every finding about the table has line and column, or sheet and cell, and says what would fit.
 
 mod assign;
-mod cells;
 mod class;
+mod columns;
 mod compare;
 mod kind;
 mod library;
 mod observed;
 mod score;
 mod shares;
-mod sheet;
 
 pub use assign::{Assigned, assign};
 pub use class::Class;

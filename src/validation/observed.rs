@@ -1,9 +1,10 @@
 //! Observed figures, as their file says them.
 
 use super::class::Class;
+use super::columns::{band, class, kind};
 use super::kind::Kind;
-use super::sheet::{self, Columns, Line};
 use crate::diagnostic::{Diagnostics, SourceFiles, Span};
+use crate::tables::{Columns, Line, RawTable, read};
 
 /// An observed figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,12 +53,12 @@ const COLUMNS: Columns = Columns {
 };
 
 impl Observed {
-    /// Reads a text; the file is added to the sources, for messages.
+    /// Reads a table; it is added to the sources, for messages.
     ///
     /// # Errors
     /// All that does not fit, each with its place.
-    pub fn read(name: &str, text: &str, sources: &mut SourceFiles) -> Result<Self, Diagnostics> {
-        sheet::read(name, text, COLUMNS, sources, observation).map(|rows| Self { rows })
+    pub fn read(table: &RawTable, sources: &mut SourceFiles) -> Result<Self, Diagnostics> {
+        read(table, COLUMNS, sources, observation).map(|rows| Self { rows })
     }
 
     /// The figures of a scenario: those for it and those for every scenario.
@@ -78,23 +79,25 @@ impl Observed {
 fn observation(line: Line<'_>, found: &mut Diagnostics) -> Option<Observation> {
     let [measure, subject, unit] = ["measure", "subject", "unit"]
         .map(|column| line.word(column, &format!("a {column} as in measures.csv of a run"), found));
-    let (value, class) = (line.number("value", found), line.class(found));
+    let (value, class) = (line.number("value", found), class(line, found));
     let value = value.or_else(|| line.lacks("value", "a number such as 45.5", found));
-    let (band, kind, grade) = (line.band(value, found), line.kind(found), line.grade(found));
+    let (band, kind, grade) = (band(line, value, found), kind(line, found), line.grade(found));
     let spans = ["measure", "subject", "period", "unit"].map(|column| line.span(column).unwrap_or_default());
     Some(Observation {
-        scenario: Some(line.text("scenario")).filter(|name| !name.is_empty()),
+        scenario: Some(line.text("scenario").to_owned()).filter(|name| !name.is_empty()),
         measure: measure?,
         subject: subject?,
-        period: Some(line.text("period")).filter(|period| !period.is_empty()).unwrap_or_else(|| "horizon".to_owned()),
+        period: Some(line.text("period").to_owned())
+            .filter(|period| !period.is_empty())
+            .unwrap_or_else(|| "horizon".to_owned()),
         value: value?,
         unit: unit?,
         band: band?,
         class: class?,
         kind: kind?,
-        source: line.text("source"),
+        source: line.text("source").to_owned(),
         grade: grade?,
-        note: line.text("note"),
+        note: line.text("note").to_owned(),
         spans,
     })
 }
@@ -110,7 +113,7 @@ mod tests {
         // A row that is a cell longer says its kind.
         let kind = if row.split(',').count() > 9 && !row.contains("484") { ",kind" } else { "" };
         let text = format!("{}{kind}\n{row}\n", HEAD.trim_end());
-        Observed::read("seen.csv", &text, &mut sources).map_err(|found| found.render(&sources))
+        Observed::read(&RawTable::csv("seen.csv", text), &mut sources).map_err(|found| found.render(&sources))
     }
 
     #[test]
@@ -149,11 +152,12 @@ mod tests {
         for (text, part) in [
             ("", "lacks measure, subject, value, unit, class"),
             ("mesure,subject,value,unit,class\n", "did you mean `measure`?"),
-            ("measure;subject;value\n", "separated by commas"),
+            ("measure;subject;value\n", "lacks unit, class"),
+            ("measure;subject,value\n", "one mark stands between all cells"),
             ("measure,measure\n", "twice"),
         ] {
             let mut sources = SourceFiles::default();
-            let error = Observed::read("a.csv", text, &mut sources).unwrap_err().render(&sources);
+            let error = Observed::read(&RawTable::csv("a.csv", text), &mut sources).unwrap_err().render(&sources);
             assert!(error.contains(part) && error.contains("a.csv:1:"), "{error}");
         }
     }

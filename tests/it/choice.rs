@@ -81,7 +81,7 @@ struct Routes(BTreeMap<u64, usize>);
 
 impl Observer for Routes {
     fn note(&mut self, _: Note) {}
-    fn ended(&mut self, ended: Ended) {
+    fn ended(&mut self, ended: Ended, _: &[midcor::engine::outcome::Segment]) {
         self.0.insert(ended.shipment, ended.route.index());
     }
 }

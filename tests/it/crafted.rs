@@ -20,8 +20,8 @@ use crate::fuzz::mutation::Dice;
 
 /// The columns of bins.parquet.
 const BINS: &str = "REQUIRED BYTE_ARRAY measure (UTF8); REQUIRED BYTE_ARRAY subject (UTF8); \
-    REQUIRED BYTE_ARRAY period (UTF8); OPTIONAL INT64 bin; OPTIONAL INT64 count; OPTIONAL INT64 mass; \
-    OPTIONAL INT64 least; OPTIONAL INT64 greatest; OPTIONAL INT64 sum;";
+    REQUIRED BYTE_ARRAY period (UTF8); REQUIRED BYTE_ARRAY unit (UTF8); OPTIONAL INT64 bin; OPTIONAL INT64 count; OPTIONAL INT64 mass; \
+    OPTIONAL INT64 least; OPTIONAL INT64 greatest; OPTIONAL INT64 sum; OPTIONAL DOUBLE lower; OPTIONAL DOUBLE upper;";
 
 fn place() -> TempDir {
     let place = tempfile::tempdir().unwrap();

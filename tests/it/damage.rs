@@ -101,12 +101,16 @@ fn digests_in_the_summary_are_those_of_the_files() {
         listed,
         [
             "bins.parquet",
+            "datapackage.json",
             "histograms.parquet",
             "measures.csv",
             "measures.parquet",
             "network.geojson",
+            "network.parquet",
+            "periods.csv",
             "replications.parquet",
-            "scenario.toml"
+            "scenario.toml",
+            "subjects.csv"
         ]
     );
     for name in listed {

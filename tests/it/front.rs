@@ -11,11 +11,12 @@ use midcor::analysis::sweep::Vary;
 use midcor::experiment::{Remark, Running};
 use midcor::questions::{CapacityTerms, Compare, CompareTerms, Ran, RouteEnds, RouteTerms, StressTerms};
 use midcor::report::{Screen, Values, answer_files};
+use midcor::tables::RawTable;
 use midcor::units::Duration;
 use midcor::words::Measure;
 use midcor::{
-    Answer, Lab, NamedText, Progress, Question as _, QuestionError, Results, Scenario, Years, bottlenecks, capacity,
-    compare, routes, run, stress, sweep, validate, warm_up,
+    Answer, Lab, Progress, Question as _, QuestionError, Results, Scenario, Years, bottlenecks, capacity, compare,
+    routes, run, stress, sweep, validate, warm_up,
 };
 
 fn lab(years: u64) -> Lab<'static> {
@@ -113,7 +114,7 @@ fn every_answer_begins_with_its_headline() {
     begins_with_its_headline(&sweep(&base, &[Vary::parse("fleet.ferry.vessels=1,2").unwrap()], &lab).unwrap());
     begins_with_its_headline(&bottlenecks(&base, &lab).unwrap());
     let rows = "measure,subject,value,unit,class\nthroughput,corridor,1000,t/yr,tested\n";
-    let observed = NamedText { name: "seen.csv".to_owned(), text: rows.to_owned() };
+    let observed = RawTable::csv("seen.csv", rows);
     begins_with_its_headline(&validate(&base, &observed, &lab).unwrap());
     let closing = Closing { of: vec!["fleet.ferry".to_owned()], stops: Vec::new(), length: Duration::from_days(2.0) };
     let from = Some(base.contents().run.start);

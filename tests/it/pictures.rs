@@ -7,8 +7,7 @@ use midcor::questions::{CapacityTerms, RouteEnds, RouteTerms, StressTerms};
 use midcor::report::{Picture, PictureStyle, Theme};
 use midcor::units::Duration;
 use midcor::{
-    Answer, Lab, NamedText, Scenario, Years, bottlenecks, capacity, compare, routes, run, stress, sweep, validate,
-    warm_up,
+    Answer, Lab, Scenario, Years, bottlenecks, capacity, compare, routes, run, stress, sweep, validate, warm_up,
 };
 use resvg::usvg;
 
@@ -122,7 +121,7 @@ fn charts_of_studies() {
     all_are_well_laid_out(&sweep(&base, &[one, other], &lab).unwrap());
     all_are_well_laid_out(&bottlenecks(&base, &lab).unwrap());
     let rows = "measure,subject,value,unit,class\nthroughput,corridor,1000,t/yr,tested\n";
-    let observed = NamedText { name: "seen.csv".to_owned(), text: rows.to_owned() };
+    let observed = midcor::tables::RawTable::csv("seen.csv", rows);
     all_are_well_laid_out(&validate(&base, &observed, &lab).unwrap());
     let closing = Closing { of: vec!["fleet.ferry".to_owned()], stops: Vec::new(), length: Duration::from_days(2.0) };
     let from = Some(base.contents().run.start);

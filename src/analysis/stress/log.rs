@@ -69,7 +69,7 @@ impl Observer for Log<'_> {
         self.stabled.push((note.time, now));
     }
 
-    fn ended(&mut self, ended: Ended) {
+    fn ended(&mut self, ended: Ended, _: &[crate::engine::outcome::Segment]) {
         if self.scope.cargo[ended.flow.index()].is_some() {
             self.ended.push(ended);
         }

@@ -190,7 +190,7 @@ impl<'s> Log<'s> {
 impl Observer for Log<'_> {
     fn note(&mut self, _: Note) {}
 
-    fn ended(&mut self, ended: Ended) {
+    fn ended(&mut self, ended: Ended, _: &[crate::engine::outcome::Segment]) {
         if !self.scope.is_counted[ended.flow.index()] {
             return;
         }

@@ -2,15 +2,16 @@
 
 mod routes;
 
-use std::io;
+use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::args::ScenarioArgs;
+use crate::cli::args::{Format, ScenarioArgs};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::reading::read_checked;
-use crate::report::Screen;
+use crate::exchange::parameter_json;
+use crate::report::{column, sheet};
 use crate::scenario::{Contents, Embedded, Setting, embedded};
 use crate::words::{Cause, FixedUnit, Language, Measure, Statistic, SubjectKind, name};
 
@@ -30,6 +31,9 @@ pub(super) struct ListArgs {
     /// Of words of results: their names in a language, in place of their meanings
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     lang: Option<Language>,
+    /// In which form: for people, JSON or CSV
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
 }
 
 pub(super) fn language(text: &str) -> Result<Language, String> {
@@ -67,10 +71,10 @@ pub(super) enum Listed {
 pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure> {
     let word = args.word.as_deref().unwrap_or_default();
     if args.what == Listed::Scenarios {
-        return Ok(print(console.screen(), scenarios(), word)?);
+        return print(console, scenarios(), word, args.format);
     }
     if let Some(lines) = words(args.what, args.lang) {
-        return Ok(print(console.screen(), lines, word)?);
+        return print(console, lines, word, args.format);
     }
     if args.lang.is_some() {
         let why = "--lang is for words of results: measures, causes, subjects, units, statistics";
@@ -78,6 +82,10 @@ pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure
     }
     let wanted = ScenarioArgs::named(&args.scenario, &args.set);
     let (reading, scenario) = read_checked(&wanted, console)?;
+    if args.what == Listed::Parameters && args.format == Format::Json {
+        let all: serde_json::Value = reading.parameters(word).iter().map(parameter_json).collect();
+        return Ok(writeln!(console.out(), "{all}")?);
+    }
     let lines = match args.what {
         Listed::Flows => flows(&scenario),
         Listed::Fleets => fleets(&scenario),
@@ -85,7 +93,7 @@ pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure
         Listed::Sections => sections(&scenario),
         _ => reading.parameters("").into_iter().map(|parameter| (parameter.path, parameter.value)).collect(),
     };
-    Ok(print(console.screen(), lines, word)?)
+    print(console, lines, word, args.format)
 }
 
 /// The words of a list of results with their meanings, or with their names in a language.
@@ -110,10 +118,25 @@ fn words(what: Listed, language: Option<Language>) -> Option<Vec<Line>> {
 /// A name and what there is to say of it.
 pub(super) type Line = (String, String);
 
-fn print(mut out: Screen<'_>, mut lines: Vec<Line>, word: &str) -> io::Result<()> {
+fn print(console: &mut Console, mut lines: Vec<Line>, word: &str, format: Format) -> Result<(), Failure> {
     let word = word.to_lowercase();
     lines.retain(|(name, about)| format!("{name} {about}").to_lowercase().contains(&word));
-    out.pairs(&lines)
+    Ok(match format {
+        Format::Table => console.screen().pairs(&lines),
+        Format::Json => {
+            let line = |(name, about): &Line| serde_json::json!({ "name": name, "about": about });
+            writeln!(console.out(), "{}", lines.iter().map(line).collect::<serde_json::Value>())
+        }
+        Format::Csv => as_csv(console.out(), &lines),
+    }?)
+}
+
+fn as_csv(out: &mut dyn Write, lines: &[Line]) -> io::Result<()> {
+    let columns = vec![
+        column("name", "", "Its name.", |line: &&Line| line.0.as_str().into()),
+        column("about", "", "What there is to say of it.", |line: &&Line| line.1.as_str().into()),
+    ];
+    sheet("list.csv", columns, lines).write(out)
 }
 
 fn scenarios() -> Vec<Line> {

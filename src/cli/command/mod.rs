@@ -7,7 +7,9 @@ mod chart;
 mod check;
 mod compare;
 mod completions;
+mod export;
 mod glossary;
+mod import;
 mod init;
 mod list;
 #[cfg(feature = "parquet")]
@@ -83,6 +85,8 @@ commands! {
     List list ListArgs "What there is: scenarios, or the things of a scenario";
     Chart chart ChartArgs if [all(feature = "charts", feature = "parquet")] "Draw the charts of results again";
     Report report ReportArgs if [all(feature = "charts", feature = "parquet")] "Write results or a comparison as one page: answer, map, charts, tables, assumptions";
+    Export export ExportArgs "Write results as a workbook, or a scenario as tables or a map";
+    Import import ImportArgs "Make a scenario of tables or a map, or of what was edited in a workbook of parameters";
     Merge merge MergeArgs if [feature = "parquet"] "Put results of replication ranges together";
     Validate validate ValidateArgs "Simulate; put observed figures beside the simulated ones";
     Bottlenecks bottlenecks BottlenecksArgs "Simulate; use, waiting and the worth of one more of each capacity, ranked by tonnes and by days";
@@ -92,7 +96,7 @@ commands! {
     Stress stress StressArgs "The same years with and without a closure: what it delays, costs and turns away";
     WarmUp warm_up WarmUpArgs "Simulate from empty; how long until the days are alike; the warm-up to propose";
     Verify verify VerifyArgs "Solve textbook cases: theory, simulation, verdict";
-    Init init InitArgs "Copy the scenarios that come with the program into a folder";
+    Init init InitArgs "Copy the scenarios that come with the program into a folder, or parameters into a workbook";
     Reference reference ReferenceArgs "Print what a table or key of scenario files, a measure or a term means";
     Glossary glossary GlossaryArgs "Print what a term of the field means, or all terms";
     Schema schema SchemaArgs "Print the JSON Schema of scenario files";

@@ -9,6 +9,7 @@ use crate::cli::asking::{Request, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::reading::{ready, tell_changes};
+use crate::cli::shipments::shipments;
 use crate::cli::simulation::{drawing, lab, seed};
 use crate::cli::trace::trace;
 use crate::questions::Run;
@@ -26,12 +27,16 @@ pub(super) struct RunArgs {
     /// Print the table of a named period, year or month (winter, 2027) instead of the whole horizon
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
-    /// Simulate this replication alone and write its events (with --trace)
-    #[arg(long, value_name = "N", requires = "trace", conflicts_with_all = ["replications", "precision"])]
+    /// Simulate this replication alone and write its events (with --trace) or its shipments (with --shipments)
+    #[arg(long, value_name = "N", requires = "logged", conflicts_with_all = ["replications", "precision"])]
     replication: Option<u32>,
     /// Write the events of one replication to a CSV file (`-`: standard output)
-    #[arg(long, value_name = "FILE", requires = "replication")]
+    #[arg(long, value_name = "FILE", requires = "replication", group = "logged")]
     trace: Option<PathBuf>,
+    /// Write each shipment of one replication, when it came and ended, its route, its time by cause and its charge, to a file
+    /// (.csv or .parquet)
+    #[arg(long, value_name = "FILE", requires = "replication", group = "logged")]
+    shipments: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> {
@@ -39,6 +44,10 @@ pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> 
     if let (Some(replication), Some(file)) = (args.replication, &args.trace) {
         let seed = seed(&args.simulation, &scenario.contents().run);
         return trace(&scenario, seed, replication, file, console);
+    }
+    if let (Some(replication), Some(file)) = (args.replication, &args.shipments) {
+        let seed = seed(&args.simulation, &scenario.contents().run);
+        return shipments(&scenario, seed, replication, file, console);
     }
     if args.trace.is_some() {
         return Err(Failure::Wrong("--trace wants --replication N: it is the log of one simulated year".to_owned()));

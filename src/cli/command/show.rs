@@ -2,13 +2,14 @@
 
 use std::io::Write as _;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::cli::args::ScenarioArgs;
 use crate::cli::completing;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::reading::read_checked;
+use crate::exchange::{parameter_json, tree_json};
 use crate::scenario::types::Grade;
 use crate::scenario::{Parameter, Reading};
 
@@ -19,16 +20,36 @@ pub(super) struct ShowArgs {
     /// A parameter path, such as node.aktau.facility.crane.servers
     #[arg(add = completing::paths())]
     path: Option<String>,
+    /// In which form: for people, or JSON
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
+}
+
+/// Forms of a scenario on standard output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// TOML; of a path a line each
+    #[default]
+    Table,
+    /// JSON
+    Json,
 }
 
 pub(super) fn show(args: &ShowArgs, console: &mut Console) -> Result<(), Failure> {
     let (reading, _) = read_checked(&args.scenario, console)?;
     let Some(path) = &args.path else {
+        if args.format == Form::Json {
+            return Ok(writeln!(console.out(), "{}", tree_json(&reading.tree))?);
+        }
         return Ok(console.out().write_all(reading.resolved_toml().as_bytes())?);
     };
     let found = reading.show(path);
     if found.is_empty() {
         return Err(unknown(&reading, path));
+    }
+    if args.format == Form::Json {
+        let all: serde_json::Value = found.iter().map(parameter_json).collect();
+        return Ok(writeln!(console.out(), "{all}")?);
     }
     for parameter in found {
         writeln!(console.screen(), "{}", described(&parameter))?;

@@ -8,12 +8,14 @@ use crate::cli::args::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
 use crate::cli::asking::{Request, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
-use crate::cli::reading::{ready, tell_changes, text_of};
+use crate::cli::reading::{ready, tell_changes};
 use crate::cli::simulation::{drawing, lab};
+use crate::cli::tables::first_table;
 use crate::diagnostic::did_you_mean;
-use crate::questions::{NamedText, Question, Validate, ValidateShares, is_of_shares};
+use crate::questions::{Question, Validate, ValidateShares, is_of_shares};
 use crate::results::Detail;
 use crate::study::Scenario;
+use crate::tables::RawTable;
 use crate::validation::{observation, observations};
 
 #[derive(Debug, Args)]
@@ -21,7 +23,7 @@ use crate::validation::{observation, observations};
 pub(super) struct ValidateArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// Observed figures or shares of routes: a CSV file, or the name of one that comes with the program: corridor, routes
+    /// Observed figures or shares of routes: a CSV file, a workbook (.xlsx), or the name of a file that comes with the program: corridor, routes
     #[arg(long, value_name = "FILE")]
     against: String,
     #[command(flatten)]
@@ -34,7 +36,9 @@ pub(super) struct ValidateArgs {
 
 const VALIDATE: &str = "\
 A file of figures has one row of the results a row: scenario, measure, subject, period, value, unit, low, high, class, \
-source, grade, note (needed: measure, subject, value, unit, class). A file of shares of routes has the column choice:
+source, grade, note (needed: measure, subject, value, unit, class). Cells may stand between commas, semicolons or tabs, \
+numbers be written as 1485000.5 or 1 485 000,5; of a workbook the sheet with these columns is read. A file of shares of \
+routes has the column choice:
 
   choice,alternative,of,period,value,low,high,unit,usd,days,class,kind,source
   china-europe,northern-rail,,2025,15,13,17,%,2750,17,tested,count,\"Who, when\"
@@ -48,15 +52,15 @@ input, tuned (met by constants, which are printed) or tested (predicted). docs/r
   midcor validate routes-2024 --against routes --replications 20";
 
 pub(super) fn validate(args: &ValidateArgs, console: &mut Console) -> Result<(), Failure> {
-    let text = observed(&args.against)?;
-    if is_of_shares(&text.text) {
+    let table = observed(&args.against)?;
+    if is_of_shares(&table) {
         // Shippers go by the days of every flow and route.
         let scenario = ready(&args.scenario, Some(Detail::Flows), console)?;
-        let question = ValidateShares::against(&scenario, &text).map_err(|error| wrong(error, console))?;
+        let question = ValidateShares::against(&scenario, &table).map_err(|error| wrong(error, console))?;
         return simulated(&question, args, &scenario, console);
     }
     let scenario = ready(&args.scenario, args.rows.detail(), console)?;
-    let question = Validate::against(&scenario, &text).map_err(|error| wrong(error, console))?;
+    let question = Validate::against(&scenario, &table).map_err(|error| wrong(error, console))?;
     simulated(&question, args, &scenario, console)
 }
 
@@ -73,12 +77,12 @@ fn simulated<Q: Question>(
 }
 
 /// A file, or figures that come with the program.
-fn observed(against: &str) -> Result<NamedText, Failure> {
+fn observed(against: &str) -> Result<RawTable, Failure> {
     let path = Path::new(against);
     match observation(against) {
-        Some(file) if !path.is_file() => Ok(NamedText { name: file.path.to_owned(), text: file.text.to_owned() }),
+        Some(file) if !path.is_file() => Ok(file.table()),
         None if !path.exists() => Err(missing(against)),
-        _ => text_of(path),
+        _ => first_table(path, &["measure", "choice"]),
     }
 }
 

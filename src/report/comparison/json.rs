@@ -61,6 +61,7 @@ impl<'a> Told<'a> {
 #[derive(Serialize)]
 struct Head<'a> {
     name: &'a str,
+    title: &'a str,
     scenario: &'a ScenarioIdentity,
     against: Option<&'a str>,
     verdict: String,
@@ -101,6 +102,7 @@ pub(super) fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write
             .iter()
             .map(|what_if| Head {
                 name: &what_if.name,
+                title: &what_if.title,
                 scenario: &what_if.manifest.scenario,
                 against: what_if.against.as_deref(),
                 verdict: sentence(comparison, what_if),

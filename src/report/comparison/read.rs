@@ -31,6 +31,7 @@ struct File {
 #[derive(Deserialize)]
 struct Head {
     name: String,
+    title: String,
     scenario: ScenarioIdentity,
     against: Option<String>,
     worth: Option<Worth>,
@@ -91,6 +92,7 @@ pub fn comparison_of(document: &str, network: Network) -> Result<Comparison, Str
 fn what_if(head: Head, run: &Run) -> WhatIf {
     WhatIf {
         name: head.name,
+        title: head.title,
         manifest: Manifest { scenario: head.scenario, run: run.clone() },
         against: head.against,
         differences: Vec::new(),

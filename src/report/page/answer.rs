@@ -9,7 +9,7 @@ use crate::report::comparison::{Compared, label};
 use crate::report::phrases::{Change, Phrases};
 use crate::report::rounding::{round_to, signed};
 use crate::report::table::run_headline;
-use crate::results::{Summary, SummaryRow};
+use crate::results::{Run, Summary, SummaryRow};
 use crate::words::{Language, Measure, Period, Statistic, Subject};
 
 /// Options that stand in the answer.
@@ -62,7 +62,7 @@ fn sentences(page: &Page<'_>) -> Vec<String> {
         (Language::English, None) => run_headline(page.summary, &Period::Horizon).found,
         (Language::English, Some(comparison)) => {
             let (comparison, period) = (comparison.clone(), Period::Horizon);
-            Compared { comparison, period, in_detail: false, shortfall: None }.headline().found
+            Compared { comparison, period, shortfall: None }.headline().found
         }
         (_, None) => of_run(page.summary, page.phrases()),
         (_, Some(comparison)) => of_comparison(comparison, page.phrases()),
@@ -91,7 +91,7 @@ fn of_comparison(comparison: &Comparison, phrases: &Phrases) -> Vec<String> {
     let ranked = outcome.ranked.iter().map(|place| &comparison.what_ifs[*place]);
     let of = |what_if: &WhatIf| {
         let row = what_if.figure(&outcome.figure)?;
-        Some(format!("{}: {}", label(what_if), change(row, what_if.manifest.run.level, phrases)))
+        Some(format!("{}: {}", label(what_if), change(row, &what_if.manifest.run, phrases)))
     };
     let mut lines: Vec<String> = ranked.take(OPTIONS).filter_map(of).collect();
     if let Some(lead) = &outcome.lead {
@@ -104,10 +104,10 @@ fn of_comparison(comparison: &Comparison, phrases: &Phrases) -> Vec<String> {
 }
 
 /// A difference in words, with its interval.
-fn change(row: &Difference, level: f64, phrases: &Phrases) -> String {
+fn change(row: &Difference, run: &Run, phrases: &Phrases) -> String {
     let rounded = |value: f64| phrases.number(&round_to(value, row.half_width).value);
     let half_width = row.half_width.unwrap_or(0.0);
-    let is_seen = row.is_significant(level) && row.is_material();
+    let is_seen = row.is_worth_naming(run);
     let (low, high) = (row.difference - half_width, row.difference + half_width);
     let (low, high) = if is_seen && row.difference < 0.0 { (-high, -low) } else { (low, high) };
     (phrases.change)(&Change {

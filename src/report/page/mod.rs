@@ -45,7 +45,8 @@ mod tests {
     fn comparison(name: &str) -> Comparison {
         let (base, other) = (synthetic::results(8), synthetic::results(8));
         let mut comparing = Comparing::with(&base, InputDraws::default());
-        let candidate = Candidate { name, results: &other, own_base: None, simulated_alone: None, price: None };
+        let candidate =
+            Candidate { name, title: name, results: &other, own_base: None, simulated_alone: None, price: None };
         comparing.add(&candidate);
         comparing.finish()
     }

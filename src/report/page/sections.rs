@@ -79,10 +79,10 @@ fn differences(page: &Page<'_>) -> Markup {
 /// Times of sections and the corridor's traffic and money.
 fn of_what_if(page: &Page<'_>, what_if: &WhatIf) -> Markup {
     let phrases = page.phrases();
-    let level = what_if.manifest.run.level;
+    let run = &what_if.manifest.run;
     let is_told = |row: &&Difference| {
         let is_time = row.measure == Measure::SectionTime;
-        let is_total = row.subject.is_corridor() && row.is_significant(level) && row.is_material();
+        let is_total = row.subject.is_corridor() && row.is_worth_naming(run);
         row.period.is_horizon() && !row.is_by_size() && (is_time || is_total)
     };
     let line = |row: &Difference| {
@@ -94,7 +94,7 @@ fn of_what_if(page: &Page<'_>, what_if: &WhatIf) -> Markup {
             Cell::text(row.unit.to_string()),
             Cell::value(row.base, row.half_width, phrases),
             Cell::sorted(signed_text(row.difference, row.half_width, phrases), row.difference),
-            Cell::text(if row.is_significant(level) { phrases.yes } else { phrases.no }),
+            Cell::text(if row.is_significant(run.level) { phrases.yes } else { phrases.no }),
         ]
     };
     Table {

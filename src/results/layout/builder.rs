@@ -7,8 +7,8 @@ use super::formulas::{Formula, Layout};
 use super::sampler::Sampler;
 use crate::model::{Labels, Plan};
 use crate::results::catalogue::{
-    Catalogue, HeadlineSection, Network, NetworkLink, NetworkName, NetworkNode, NetworkSection, Pooled, RowKey,
-    SeriesKey,
+    Catalogue, HeadlineSection, Network, NetworkLink, NetworkName, NetworkNode, NetworkPeriod, NetworkSection, Pooled,
+    RowKey, SeriesKey,
 };
 use crate::results::facts::{Facts, Shape};
 use crate::units::{Duration, MS_PER_DAY, MS_PER_HOUR, Timespan};
@@ -268,6 +268,7 @@ fn network(labels: &Labels) -> Network {
         id: id.clone(),
         name: labels.node_names.get(index).unwrap_or(id).clone(),
         country: labels.countries.get(index).cloned().flatten(),
+        locode: labels.locodes.get(index).cloned().flatten(),
         position: labels.positions.get(index).copied().flatten(),
     };
     let link = |link: &crate::model::LinkLabel| NetworkLink {
@@ -288,5 +289,10 @@ fn network(labels: &Labels) -> Network {
         sections: labels.sections.iter().map(section).collect(),
         names: labels.names.iter().map(|(of, name)| NetworkName { of: of.clone(), name: name.clone() }).collect(),
         headline: labels.headline.map(|(section, statistic)| HeadlineSection { section: section.index(), statistic }),
+        periods: labels
+            .periods
+            .iter()
+            .map(|(id, months)| NetworkPeriod { id: id.clone(), months: months.clone() })
+            .collect(),
     }
 }

@@ -26,9 +26,11 @@ fn check(catalogue: &Catalogue) -> Found<()> {
     }
     within("pooled.row", pooled.iter().map(|one| one.row as usize), rows.len())?;
     within("pooled.series", pooled.iter().flat_map(|one| &one.series).map(|&of| of as usize), series.len())?;
-    let Network { nodes, links, sections, names, headline } = network;
+    let Network { nodes, links, sections, names, headline, periods } = network;
     short("network.nodes", nodes.iter().flat_map(|node| [&node.id, &node.name]))?;
     short("network.links", links.iter().flat_map(|link| [&link.id, &link.mode]))?;
+    short("network.nodes", nodes.iter().flat_map(|node| node.country.iter().chain(&node.locode)))?;
+    short("network.periods", periods.iter().map(|period| &period.id))?;
     short("network.sections", sections.iter().map(|section| &section.id))?;
     short("network.names", names.iter().map(|named| &named.name))?;
     within("network.links", links.iter().flat_map(|link| [link.from, link.to]), nodes.len())?;

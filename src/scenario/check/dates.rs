@@ -89,7 +89,7 @@ impl Check<'_> {
 
     /// Whether a value stands in the file of the scenario itself: files that scenarios of several years share have dates
     /// of all of them.
-    fn is_own(&self, path: &[&str]) -> bool {
+    pub(super) fn is_own(&self, path: &[&str]) -> bool {
         let title = self.tree.get("title").map(|title| title.span.file);
         self.span(path).map(|span| span.file) == title
     }

@@ -12,6 +12,7 @@ mod grades;
 mod money;
 mod names;
 mod places;
+mod plausible;
 mod pools;
 mod ranges;
 mod reroutes;
@@ -36,6 +37,7 @@ pub(super) fn check(tree: &Node, scenario: &Contents, found: &mut Diagnostics) {
     check.names();
     check.grades();
     check.dates_without_effect();
+    check.plausible();
 }
 
 /// Runs those checks that the drawing of figures could make fail.

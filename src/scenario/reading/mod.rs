@@ -124,6 +124,18 @@ impl ScenarioReader {
         self.finished(Start::Text { text, name }, settings, |_, tree| Some(tree))
     }
 
+    /// Reads a scenario that is built, not written: of which `build` makes the tree, with values that know their places among the
+    /// sources; `None` where that failed, for reasons that it adds to the findings.
+    pub fn read_built(
+        &self,
+        name: &str,
+        build: impl FnOnce(&mut SourceFiles, &mut Diagnostics) -> Option<Node>,
+    ) -> Reading {
+        let mut resolver = Resolver::new(&self.0);
+        let tree = build(&mut resolver.sources, &mut resolver.found);
+        finish(resolver, tree, name, &[])
+    }
+
     /// As [`Self::read_under`], of a text.
     pub fn read_text_under(&self, text: &str, name: &str, overlay: &Overlay, settings: &[Setting]) -> Reading {
         let start = Start::Text { text, name };

@@ -2,8 +2,9 @@
 
 use super::period::Period;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceFiles, Span};
+use crate::tables::{Columns, Line, RawTable};
 use crate::validation::class::Class;
-use crate::validation::sheet::{self, Columns, Line};
+use crate::validation::columns::{band, class};
 
 const COLUMNS: Columns = Columns {
     all: &[
@@ -27,9 +28,9 @@ const COLUMNS: Columns = Columns {
     needed: &["choice", "alternative", "period"],
 };
 
-/// Whether a text is a file of shares of routes, rather than of rows of the results: its first line has the column `choice`.
-pub fn is_of_shares(text: &str) -> bool {
-    text.lines().next().is_some_and(|head| head.split([',', ';', '\t']).any(|column| column.trim() == "choice"))
+/// Whether a table is of shares of routes, rather than of rows of the results: it has the column `choice`.
+pub fn is_of_shares(table: &RawTable) -> bool {
+    table.has_columns(&["choice"])
 }
 
 /// A file of observed shares.
@@ -101,12 +102,12 @@ pub(super) enum Level {
 }
 
 impl ObservedShares {
-    /// Reads a text; the file is added to the sources, for messages.
+    /// Reads a table; it is added to the sources, for messages.
     ///
     /// # Errors
     /// All that does not fit, each with its place.
-    pub fn read(name: &str, text: &str, sources: &mut SourceFiles) -> Result<Self, Diagnostics> {
-        sheet::read(name, text, COLUMNS, sources, row).map(|rows| Self { rows })
+    pub fn read(table: &RawTable, sources: &mut SourceFiles) -> Result<Self, Diagnostics> {
+        crate::tables::read(table, COLUMNS, sources, row).map(|rows| Self { rows })
     }
 
     /// The rows for a scenario: those that name it and those that name none.
@@ -136,7 +137,7 @@ fn row(line: Line<'_>, found: &mut Diagnostics) -> Option<Row> {
         return None;
     }
     Some(Row {
-        scenario: Some(line.text("scenario")).filter(|name| !name.is_empty()),
+        scenario: Some(line.text("scenario").to_owned()).filter(|name| !name.is_empty()),
         choice: choice?,
         alternatives: alternatives?,
         of: of?,
@@ -144,10 +145,10 @@ fn row(line: Line<'_>, found: &mut Diagnostics) -> Option<Row> {
         figure: figure?,
         usd: usd?,
         days: days?,
-        kind: line.text("kind"),
-        source: line.text("source"),
+        kind: line.text("kind").to_owned(),
+        source: line.text("source").to_owned(),
         grade: grade?,
-        note: line.text("note"),
+        note: line.text("note").to_owned(),
         spans: Spans {
             choice: span("choice"),
             alternative: span("alternative"),
@@ -206,9 +207,9 @@ fn figure(line: Line<'_>, found: &mut Diagnostics) -> Option<Option<ObservedShar
         return alone.is_none().then_some(None);
     }
     let unit_text = line.word("unit", UNITS, found).or_else(|| missing(line, "unit", found));
-    let class = if line.cell("class").is_some() { line.class(found) } else { missing(line, "class", found) };
+    let class = if line.cell("class").is_some() { class(line, found) } else { missing(line, "class", found) };
     let (value, unit) = (line.number("value", found), unit_text.as_deref().and_then(|text| unit(line, text, found)));
-    let band = line.band(value, found);
+    let band = band(line, value, found);
     let (value, unit) = (value?, unit?);
     let (least, most) = match unit {
         Unit::Share => (0.0, 100.0),
@@ -256,7 +257,7 @@ mod tests {
     fn read(row: &str) -> Result<ObservedShares, String> {
         let mut sources = SourceFiles::default();
         let text = format!("{HEAD}{row}\n");
-        ObservedShares::read("seen.csv", &text, &mut sources).map_err(|found| found.render(&sources))
+        ObservedShares::read(&RawTable::csv("seen.csv", text), &mut sources).map_err(|found| found.render(&sources))
     }
 
     #[test]
@@ -296,7 +297,8 @@ mod tests {
 
     #[test]
     fn a_file_is_told_by_its_first_line() {
-        assert!(is_of_shares("choice,alternative\n") && is_of_shares("scenario, choice ,x"));
+        let is_of_shares = |text: &str| is_of_shares(&RawTable::csv("seen.csv", text));
+        assert!(is_of_shares("choice,alternative\n") && is_of_shares("scenario; choice ;x"));
         assert!(!is_of_shares("measure,subject\nchoice") && !is_of_shares(""));
     }
 }
