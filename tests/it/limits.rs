@@ -342,7 +342,7 @@ fn tables_say_what_they_found() {
     let call = "bottlenecks crane.toml --replications 6 --also pool.wagons.size*=2 --details";
     let text = out(&midcor(place.path(), call).code(0));
     for words in
-        ["Bottlenecks of One crane", "east, crane: servers += 1", "Worth of one more, by days", "The bottleneck is"]
+        ["Bottlenecks of One crane", "East, crane: servers += 1", "Worth of one more, by days", "The bottleneck is"]
     {
         assert!(text.contains(words), "{words} is not in\n{text}");
     }

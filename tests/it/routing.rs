@@ -46,7 +46,7 @@ const LINES: &[(&str, &str, &str, Goes)] = &[
     ("kuryk-two-ferries", "grain-azerbaijan", "kz-grain-az-ship.kuryk", Goes::Up),
     ("aktau-two-feeders", "china-caucasus", "cn-az-box.altynkol", Goes::Up),
     ("turkmenbashi-cheaper", "uzbek-goods", "uz-general-poti.turkmenbashi", Goes::Up),
-    ("dostyk-second-track", "china-caucasus", "cn-az-box.dostyk", Goes::Up),
+    ("dostyk-second-track", "china-caucasus", "cn-az-box.dostyk", Goes::Hardly),
     ("kars-line-5-mt", "china-turkey", "cn-tr-box.kars", Goes::Hardly),
     ("zangezur", "china-turkey", "cn-tr-box.zangezur", Goes::Up),
     ("gyumri-kars", "china-turkey", "cn-tr-box.gyumri", Goes::Up),

@@ -42,7 +42,7 @@ of characters within one key. Values are a list, a range, or both, with their un
 
   midcor sweep baseline-2024 --vary fleet.aktau-alat-feeder.vessels=5..11:2
   midcor sweep baseline-2024 --measure 'section.altynkol-poti P95' \\
-    --vary 'node.dostyk.facility.customs.time=1 h..9 h:2 h'
+    --vary 'node.dostyk.facility.entry-documents.time=1 h..9 h:2 h'
   midcor sweep baseline-2024 --vary fleet.aktau-alat-feeder.vessels=5..15:1 \\
     --until 'section.altynkol-poti P95 <= 20 d'
   midcor sweep baseline-2024 --vary 'flow.*.volume*=0.8,1,1.2' \\

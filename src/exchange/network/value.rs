@@ -48,7 +48,7 @@ impl Habits {
 
     fn of_text(self, text: &str, unit: Option<&str>, kind: &'static Kind, span: Span) -> Node {
         if let Some(of) = items_of(kind)
-            && (items(text).is_some() || !matches!(kind, Kind::OneOrMore(_)))
+            && (items(text).is_some() || !takes_one(kind))
         {
             let items = items(text).unwrap_or_else(|| vec![text]);
             let list = items.into_iter().map(|item| self.of_text(item, unit, of, span)).collect();
@@ -105,9 +105,14 @@ fn flag(text: &str) -> Option<bool> {
 fn items_of(kind: &'static Kind) -> Option<&'static Kind> {
     match kind {
         Kind::List(of) | Kind::OneOrMore(of) | Kind::Exactly(_, of) => Some(of),
-        Kind::Either(kinds) => kinds.iter().find_map(|kind| items_of(kind)).filter(|_| !takes_scalars(kind)),
+        Kind::Either(kinds) => kinds.iter().find_map(|kind| items_of(kind)),
         _ => None,
     }
+}
+
+/// Whether a single item may stand there without a list.
+fn takes_one(kind: &Kind) -> bool {
+    matches!(kind, Kind::OneOrMore(_)) || matches!(kind, Kind::Either(_)) && takes_scalars(kind)
 }
 
 fn any(kind: &Kind, is: fn(&Kind) -> bool) -> bool {

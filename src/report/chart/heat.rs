@@ -78,12 +78,14 @@ impl Plot for Heat {
             }
         }
         let bottom = TOP + (self.rows.len() as f64 * height) as i32;
+        let fits = |size: &i32| self.columns.iter().all(|name| canvas.width(name, *size) <= width as i32 - 12);
+        let small = (SMALLEST..=20).rev().find(fits).unwrap_or(SMALLEST);
         for (column, name) in self.columns.iter().enumerate() {
             let x = left + ((column as f64 + 0.5) * width) as i32;
             canvas.text(
                 Pixel::new(x, bottom + 24),
-                &canvas.fitted(name, 20, width as i32 - 12),
-                TextStyle::new(20, INK),
+                &canvas.fitted(name, small, width as i32 - 12),
+                TextStyle::new(small, INK),
                 Align::Centre,
             )?;
         }

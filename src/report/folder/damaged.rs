@@ -93,7 +93,7 @@ fn every_byte_of_every_file_counts() {
         fs::write(&path, bytes).unwrap();
         guarded += 1;
     }
-    assert_eq!(guarded, 8);
+    assert_eq!(guarded, 12);
     assert!(Results::read(place.path()).is_ok());
 }
 

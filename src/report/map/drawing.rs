@@ -2,12 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::frame::{self, Shown, ground};
+use super::frame::{self, ground};
 use super::inset;
 use super::layer::Layer;
 use super::legend::{legend, scale_bar};
 use super::palette::{BORDER, INK, PALE_INK};
 use super::projection::{Place, Point};
+use super::shown::Shown;
 use super::view::{Rect, View};
 use crate::report::phrases::{MapPhrases, phrases};
 use crate::results::{Network, Summary};

@@ -9,29 +9,14 @@ use super::layer::{Layer, THINNEST, WIDEST_RING};
 use super::line::path_of;
 use super::palette::{BORDER, COAST, HALO, IDLE, INK, LAND, LESS, MORE, PLAIN, RING, USED, WAITED, WATER, shade};
 use super::projection::{Place, Point};
+use super::shown::Shown;
 use super::view::{Rect, View};
-use crate::report::phrases::MapPhrases;
 use crate::report::rounding::{round_to, signed};
-use crate::results::{Network, NetworkLink};
+use crate::results::NetworkLink;
 
 /// Rings below this share of the widest radius are left out.
 const LEAST_RING: f64 = 0.08;
 const DOT: f64 = 2.6;
-
-/// What all frames of a map share.
-#[derive(Clone, Copy)]
-pub(super) struct Shown<'a> {
-    pub(super) network: &'a Network,
-    pub(super) phrases: &'static MapPhrases,
-}
-
-impl Shown<'_> {
-    /// A node's place, where it is known.
-    pub(super) fn place(&self, node: usize) -> Option<Place> {
-        let (latitude, longitude) = self.network.nodes.get(node)?.position?;
-        Some(Place { latitude, longitude })
-    }
-}
 
 /// Water, land and borders of a view.
 pub(super) fn ground(view: &View) -> Markup {

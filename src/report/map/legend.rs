@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::frame::{HOURS_PER_YEAR, Shown};
+use super::frame::HOURS_PER_YEAR;
 use super::layer::Layer;
 use super::palette::{IDLE, INK, LESS, MORE, PALE_INK, PLAIN, RING, SHADES, USED, WAITED};
+use super::shown::Shown;
 use super::view::{Rect, View};
 use crate::report::phrases::MapPhrases;
 

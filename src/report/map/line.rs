@@ -1,7 +1,7 @@
 //! The way of a link across a map.
 
-use super::frame::Shown;
 use super::projection::{Place, Point};
+use super::shown::Shown;
 use super::view::View;
 
 /// How far links between the same two nodes bow apart, as a share of their length.

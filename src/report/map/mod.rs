@@ -14,6 +14,7 @@ mod legend;
 mod line;
 mod palette;
 mod projection;
+mod shown;
 mod view;
 
 pub(super) use drawing::{Map, of_run};

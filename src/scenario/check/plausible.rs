@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn what_is_hardly_meant_is_told() {
         for (from, to, parts) in [
-            ("403 km", "300 km", ["warning[length]", "less than the 37"]),
+            ("403 km", "300 km", ["warning[length]", "less than the 369 km"]),
             ("403 km", "4030 km", ["warning[length]", "more than twice"]),
             (
                 "lat = 43.6\nlon = 51.2",

@@ -30,7 +30,7 @@ const COLUMNS: Columns = Columns {
 
 /// Whether a table is of shares of routes, rather than of rows of the results: it has the column `choice`.
 pub fn is_of_shares(table: &RawTable) -> bool {
-    table.has_columns(&["choice"])
+    table.has_columns(&["choice"]) && !table.has_columns(&["measure"])
 }
 
 /// A file of observed shares.
