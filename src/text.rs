@@ -34,6 +34,7 @@ pub(crate) fn visible_line(text: &str) -> Cow<'_, str> {
 }
 
 /// A text as the content of an element or attribute of XML or HTML.
+#[cfg(any(feature = "charts", test))]
 pub(crate) fn escape_xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

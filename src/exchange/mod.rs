@@ -6,4 +6,6 @@ pub mod parameters;
 mod written;
 
 pub use json::{parameter_json, tree_json};
-pub use written::{Written, assumptions};
+pub use written::Written;
+#[cfg(feature = "xlsx")]
+pub use written::assumptions;

@@ -6,6 +6,7 @@ use std::fmt;
 use crate::report::Assumption;
 use crate::scenario::quantity::split;
 use crate::scenario::types::Grade;
+#[cfg(feature = "xlsx")]
 use crate::scenario::{Parameter, Reading};
 
 /// A value as cells hold it.

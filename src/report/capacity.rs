@@ -383,6 +383,7 @@ fn millions(tonnes: Option<&Estimate>) -> String {
     tonnes.map_or_else(|| "–".to_owned(), scaled)
 }
 
+#[cfg(feature = "charts")]
 /// The capacity that binds, else the limit.
 pub(super) fn binds(binding: &Binding) -> String {
     binding.capacity.as_ref().map_or_else(|| limit(&binding.check.limit).1.to_owned(), |of| of.path.to_string())

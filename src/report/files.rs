@@ -90,6 +90,7 @@ fn together<'s, S>(mut rest: Filling<'s, S>, large: Filling<'s, S>) -> Filling<'
 
 fn rest<'s, S: Shelf>(
     shelf: &'s S,
+    #[cfg_attr(not(feature = "charts"), expect(unused_variables, reason = "pictures alone are of them"))]
     results: &Results,
     summary: &Summary,
     scenario_toml: &str,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::shapes::{Shape, shape_of};
+use super::shapes::curve_of;
 use crate::results::{NetworkLink, NetworkNode, Summary};
 use crate::words::{Measure, Subject, SubjectKind};
 
@@ -33,7 +33,7 @@ fn point(summary: &Summary, node: &NetworkNode) -> Option<Value> {
 }
 
 fn line(summary: &Summary, link: &NetworkLink) -> Option<Value> {
-    let Shape::Line(coordinates) = shape_of(&summary.network, link)? else { return None };
+    let coordinates = curve_of(&summary.network, link)?;
     let subject = Subject::of(SubjectKind::Link, &link.id);
     let shown = [Measure::Throughput, Measure::Utilisation, Measure::WaitingTime, Measure::CrossingTime];
     let mut properties = measures(summary, &subject, &shown);

@@ -13,10 +13,10 @@ const PIECES: usize = 16;
 const BOW: f64 = 0.06;
 
 /// A shape, longitude before latitude.
+#[cfg(feature = "parquet")]
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Shape {
     /// A point.
-    #[cfg(feature = "parquet")]
     Point([f64; 2]),
     /// A line.
     Line(Vec<[f64; 2]>),
@@ -46,7 +46,7 @@ impl Shape {
 }
 
 /// The curved line of a link; `None` where an end has no position.
-pub(super) fn shape_of(network: &Network, link: &NetworkLink) -> Option<Shape> {
+pub(super) fn curve_of(network: &Network, link: &NetworkLink) -> Option<Vec<[f64; 2]>> {
     let end = |node: usize| network.nodes.get(node)?.position.map(|(lat, lon)| [lon, lat]);
     let ends = |link: &NetworkLink| (link.from.min(link.to), link.from.max(link.to));
     let before = network.links.iter().take_while(|other| other.id != link.id).filter(|other| ends(other) == ends(link));
@@ -55,7 +55,7 @@ pub(super) fn shape_of(network: &Network, link: &NetworkLink) -> Option<Shape> {
     let place = before.count();
     let side = if place % 2 == 0 { 1.0 } else { -1.0 };
     let turned = if link.from <= link.to { 1.0 } else { -1.0 };
-    Some(Shape::Line(curve(from, to, BOW * (1 + place / 2) as f64 * side * turned)))
+    Some(curve(from, to, BOW * (1 + place / 2) as f64 * side * turned))
 }
 
 /// A quadratic curve whose middle stands off the straight line by a share of its length.
@@ -132,7 +132,7 @@ fn line<'a>(summary: &'a Summary, link: &'a NetworkLink) -> Option<Feature<'a>> 
         length_km: link.length_km,
         throughput: mean(Measure::Throughput),
         utilisation: mean(Measure::Utilisation),
-        shape: shape_of(network, link)?,
+        shape: Shape::Line(curve_of(network, link)?),
     })
 }
 
@@ -146,8 +146,8 @@ mod tests {
         let mut network = synthetic::results(1).catalogue.network.clone();
         let first = network.links[0].clone();
         network.links.push(NetworkLink { id: "other".to_owned(), from: first.to, to: first.from, ..first.clone() });
-        let points = |link: &NetworkLink| match shape_of(&network, link) {
-            Some(Shape::Line(points)) => points,
+        let points = |link: &NetworkLink| match curve_of(&network, link) {
+            Some(points) => points,
             other => panic!("{other:?}"),
         };
         let (one, mut other) = (points(&first), points(network.links.last().unwrap()));

@@ -98,6 +98,7 @@ impl<'s, S: Shelf> Filling<'s, S> {
     }
 }
 
+#[cfg(feature = "charts")]
 /// The folder of pictures.
 pub(super) const CHARTS: &str = "charts";
 

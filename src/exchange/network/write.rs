@@ -121,7 +121,7 @@ impl Column {
         let unit = parts.as_ref().and_then(|parts| parts.first()).map(|(_, unit)| unit.clone());
         let is_one = |unit: &String| parts.iter().flatten().all(|(_, other)| other == unit);
         let is_text = name == "id" || name.ends_with("name") || name.contains("note") || name.contains("source");
-        match unit.filter(|unit| is_one(unit) && !is_text && !unit.contains([',', '(', '['])) {
+        match unit.filter(|unit| is_one(unit) && !is_text && !unit.contains([',', '(', '[', ';'])) {
             Some(unit) => {
                 let number = |cell: String| split(&cell).map_or(String::new(), |(number, _)| number);
                 Self { name: format!("{name}, {unit}"), cells: cells.into_iter().map(number).collect() }
