@@ -1,20 +1,11 @@
 //! What people read first of each study, and that it fits where they read it.
 
-use std::process::Command;
-
-use tempfile::TempDir;
+use crate::program;
 
 /// What a command prints, in a folder of its own.
 fn printed(args: &[&str]) -> String {
     let place = tempfile::tempdir().unwrap();
-    printed_in(&place, args)
-}
-
-fn printed_in(place: &TempDir, args: &[&str]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
-    let output = command.current_dir(place.path()).env("NO_COLOR", "1").args(args).output().unwrap();
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    program::printed(place.path(), args)
 }
 
 /// The answer: what stands between the title and how it was found.

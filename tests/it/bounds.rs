@@ -15,9 +15,9 @@ use midcor::scenario::ScenarioReader;
 use midcor::study::memory_need;
 use midcor::words::Subject;
 
-use crate::cli::{err, midcor, out};
 use crate::lab::Lab;
 use crate::matrix::measured;
+use crate::program::{err, midcor, out};
 
 /// What the program promises is two seconds; the machine of a test may be busy.
 const SOON: Duration = Duration::from_secs(8);

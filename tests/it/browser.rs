@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::page::{SCENARIO, midcor};
+use crate::page::SCENARIO;
+use crate::program::printed;
 
 /// Runs Chromium on a page; `None` where there is none.
 fn chromium(folder: &Path, page: &Path, arguments: &[&str]) -> Option<Output> {
@@ -26,8 +27,8 @@ fn chromium(folder: &Path, page: &Path, arguments: &[&str]) -> Option<Output> {
 fn page(folder: &Path, language: &str) -> PathBuf {
     fs::write(folder.join("crane.toml"), SCENARIO).unwrap();
     let two = "two cranes: node.east.facility.crane.servers = 2";
-    midcor(folder, &["compare", "crane.toml", "--what-if", two, "--out", "both", "--replace"]);
-    midcor(folder, &["report", "both", "--lang", language, "--out", "page.html"]);
+    printed(folder, &["compare", "crane.toml", "--what-if", two, "--out", "both", "--replace"]);
+    printed(folder, &["report", "both", "--lang", language, "--out", "page.html"]);
     folder.join("page.html")
 }
 

@@ -1,22 +1,16 @@
 //! What others wrote is shown and does nothing else: on terminals, in tables, pictures and spreadsheets.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use tempfile::TempDir;
+
+use crate::program::{called, place_with};
 
 const ONE: &str = include_str!("../../scenarios/smallest.toml");
 
 fn place(scenario: &str) -> TempDir {
-    let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("one.toml"), scenario).unwrap();
-    place
-}
-
-fn midcor(place: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
-    command.current_dir(place).env("NO_COLOR", "1").args(args).output().unwrap()
+    place_with("one.toml", scenario)
 }
 
 fn acts(bytes: &[u8]) -> bool {
@@ -46,7 +40,7 @@ fn control_characters_are_refused_wherever_they_stand_and_never_reach_the_termin
     ] {
         let place = place(&scenario);
         for call in [["check", "one.toml"], ["run", "one.toml"]] {
-            let output = midcor(place.path(), &call);
+            let output = called(place.path(), &call);
             assert_eq!(output.status.code(), Some(2), "{scenario}");
             assert!(said(&output).contains("U+") && said(&output).contains(place_of), "{}", said(&output));
             assert!(!acts(&output.stderr) && !acts(&output.stdout), "{}", said(&output).escape_debug());
@@ -54,12 +48,12 @@ fn control_characters_are_refused_wherever_they_stand_and_never_reach_the_termin
     }
     let place = place(ONE);
     let set = format!("title=One{}crane", '\u{1b}');
-    let output = midcor(place.path(), &["check", "one.toml", "--set", &set]);
+    let output = called(place.path(), &["check", "one.toml", "--set", &set]);
     assert!(output.status.code() == Some(2) && said(&output).contains("U+001B") && !acts(&output.stderr));
     // Several lines are for what is long.
     let scenario = ONE.replace("[run]", "description = \"one\\n\\ttwo\"\n[run]");
     fs::write(place.path().join("one.toml"), scenario).unwrap();
-    assert_eq!(midcor(place.path(), &["check", "one.toml"]).status.code(), Some(0));
+    assert_eq!(called(place.path(), &["check", "one.toml"]).status.code(), Some(0));
 }
 
 #[test]
@@ -77,7 +71,7 @@ fn words_of_the_call_do_not_act_either() {
         vec!["run", "one.toml", "--replications", "2", "--out", "one.toml/\u{1b}[2J"],
     ] {
         assert!(args.iter().any(|arg| arg.contains(escape)));
-        let output = midcor(place.path(), &args);
+        let output = called(place.path(), &args);
         assert!(output.status.code() != Some(0) && !output.stderr.is_empty(), "{args:?}");
         assert!(!acts(&output.stderr) && !acts(&output.stdout), "{args:?}: {}", said(&output).escape_debug());
     }
@@ -89,7 +83,7 @@ fn the_name_of_a_file_reaches_neither_terminal_nor_picture() {
     let place = place(ONE);
     let name = "a\u{1b}[2Jb.toml";
     fs::copy(place.path().join("one.toml"), place.path().join(name)).unwrap();
-    let output = midcor(place.path(), &["run", name, "--replications", "2", "--out", "here"]);
+    let output = called(place.path(), &["run", name, "--replications", "2", "--out", "here"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert!(!acts(&output.stderr) && !acts(&output.stdout), "{}", said(&output).escape_debug());
     #[cfg(feature = "charts")]
@@ -104,7 +98,7 @@ fn observed_figures_with_control_characters_are_refused_at_their_place() {
     let place = place(ONE);
     let rows = "measure,subject,value,unit,class,source\ncarried,corridor,1,t/yr,tested,a\u{1b}[2Jb\n";
     fs::write(place.path().join("seen.csv"), rows).unwrap();
-    let output = midcor(place.path(), &["validate", "one.toml", "--against", "seen.csv"]);
+    let output = called(place.path(), &["validate", "one.toml", "--against", "seen.csv"]);
     assert!(output.status.code() == Some(2) && said(&output).contains("seen.csv:2:32"), "{}", said(&output));
     assert!(!acts(&output.stderr));
 }
@@ -114,7 +108,7 @@ fn no_cell_of_text_is_a_formula() {
     let place = place(ONE);
     let args = ["compare", "one.toml", "--replications", "2", "--inputs", "fixed", "--out", "here", "--format", "csv"];
     let evil = ["--what-if", "+CALL(1): flow.demo.volume*=0.9", "--what-if", "@SUM(1): flow.demo.volume*=0.8"];
-    let output = midcor(place.path(), &[args.as_slice(), &evil].concat());
+    let output = called(place.path(), &[args.as_slice(), &evil].concat());
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let file = fs::read_to_string(place.path().join("here/comparison.csv")).unwrap();
     assert_eq!(file, String::from_utf8_lossy(&output.stdout));

@@ -1,12 +1,11 @@
 //! The program as its users meet it.
 
 use std::fs;
-use std::path::Path;
 
-use assert_cmd::Command;
-use assert_cmd::assert::Assert;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::program::{err, midcor, out, place_with};
 
 /// The smallest useful scenario: one crane, loaded to 90 %.
 const ONE_CRANE: &str = r#"
@@ -41,22 +40,7 @@ shipment = "1 TEU"
 
 /// A place to work in, with the scenario as `one-crane.toml`.
 fn place() -> TempDir {
-    let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("one-crane.toml"), ONE_CRANE).unwrap();
-    place
-}
-
-pub(super) fn midcor(place: &Path, args: &str) -> Assert {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
-    command.current_dir(place).env("NO_COLOR", "1").args(args.split_whitespace()).assert()
-}
-
-pub(super) fn out(assert: &Assert) -> String {
-    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
-}
-
-pub(super) fn err(assert: &Assert) -> String {
-    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+    place_with("one-crane.toml", ONE_CRANE)
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::cli::{err, midcor, out};
+use crate::program::{err, midcor, out};
 
 /// Four vessels of 10 TEU that are always full, an hour a box, ten hours at sea each way.
 const PORT: &str = r#"

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::cli::{err, midcor, out};
 use crate::fuzz::mutation::Dice;
+use crate::program::{err, midcor, out};
 
 /// Results of four simulated years in `whole`, and what `merge` prints of them.
 fn place() -> (TempDir, String) {

@@ -9,7 +9,7 @@ use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::{Field, Row};
 use serde_json::Value;
 
-use super::cli::{err, midcor, out};
+use crate::program::{err, midcor, out};
 
 fn rows(path: &Path) -> Vec<Row> {
     let reader = SerializedFileReader::new(fs::File::open(path).unwrap()).unwrap();

@@ -9,8 +9,8 @@ use midcor::words::{Cause, Measure, Period, Unit};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::cli::{midcor, out};
 use crate::lab::Lab;
+use crate::program::{midcor, out};
 
 /// One box of 10 t a day over a line to a gate.
 const LINE: &str = r#"schema = 1

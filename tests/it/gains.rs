@@ -1,10 +1,11 @@
 //! Who gains where shippers choose their routes: tables, JSON and CSV of `midcor compare --routes free`.
 
 use std::fs;
-use std::process::Command;
 
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::program::{called, place_with, printed};
 
 /// Two roads of one length, each with its operator and country, and the sea.
 const MARKET: &str = r#"
@@ -93,16 +94,13 @@ outside = { sea = "50 %" }
 "#;
 
 fn place() -> TempDir {
-    let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("market.toml"), MARKET).unwrap();
-    place
+    place_with("market.toml", MARKET)
 }
 
 /// The market and what-ifs, with the results of a comparison.
 fn compared(place: &TempDir, what_if: &str, more: &[&str]) -> (String, String) {
     let args = ["compare", "market.toml", "--what-if", what_if, "--replications", "3", "--out", "compared"];
-    let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
-    let call = command.current_dir(place.path()).env("NO_COLOR", "1").args(args).args(more).output().unwrap();
+    let call = called(place.path(), &[&args[..], more].concat());
     let [text, said] = [call.stdout, call.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
     assert!(call.status.success(), "{said}");
     (text, said)
@@ -200,8 +198,7 @@ fn a_what_if_to_which_nothing_reacts_is_told() {
 /// Output and errors of a call of `midcor routes`.
 fn routes(args: &[&str]) -> (String, String) {
     let place = place();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
-    let output = command.current_dir(place.path()).env("NO_COLOR", "1").arg("routes").args(args).output().unwrap();
+    let output = called(place.path(), &[&["routes"], args].concat());
     (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
 }
 
@@ -229,13 +226,8 @@ fn a_place_that_can_only_be_passed_and_left_the_same_way_is_told_with_what_to_as
 #[test]
 fn routes_are_told_with_what_a_charge_does_by_the_scale_of_the_choice() {
     let place = place();
-    let call = |more: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
-        let args = ["routes", "market.toml", "--flow", "boxes", "--pay"];
-        let output = command.current_dir(place.path()).env("NO_COLOR", "1").args(args).args(more).output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
-    };
+    let call =
+        |more: &[&str]| printed(place.path(), &[&["routes", "market.toml", "--flow", "boxes", "--pay"], more].concat());
     let table = call(&["--set", "choice.boxes.scale=0.002", "--set", "cargo.boxes.value-of-time=6 USD/t/d"]);
     let figures = table.split_once("\n\n").map(|(_, figures)| figures).unwrap();
     assert!(figures.contains("0.002 per USD and TEU, as in choice.boxes"), "{figures}");

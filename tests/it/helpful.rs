@@ -2,28 +2,23 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 use midcor::analysis::{Mix, measures};
 use midcor::diagnostic::{SourceFiles, SourceKind};
 use midcor::scenario::{ScenarioReader, Setting};
 use tempfile::TempDir;
 
+use crate::program::{called, place_with};
+
 const ONE: &str = include_str!("../../scenarios/smallest.toml");
 
 fn place() -> TempDir {
-    let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("one.toml"), ONE).unwrap();
-    place
-}
-
-fn midcor(place: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
-    command.current_dir(place).env("NO_COLOR", "1").args(args).output().unwrap()
+    place_with("one.toml", ONE)
 }
 
 fn told(place: &Path, args: &[&str]) -> String {
-    let output = midcor(place, args);
+    let output = called(place, args);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
     said
@@ -170,7 +165,7 @@ fn what_was_removed_can_be_set_again_and_patterns_pass_it_by() {
 #[test]
 fn the_examples_of_the_help_can_be_pasted() {
     let place = place();
-    let help = String::from_utf8(midcor(place.path(), &["capacity", "--help"]).stdout).unwrap();
+    let help = String::from_utf8(called(place.path(), &["capacity", "--help"]).stdout).unwrap();
     let example = |from: &str| {
         let lines = help.lines().skip_while(|line| !line.starts_with(from)).skip_while(|line| !line.starts_with("  "));
         lines.take_while(|line| line.starts_with("  ")).map(|line| format!("{line}\n")).collect::<String>()
@@ -205,7 +200,7 @@ fn measures_and_mixes_are_answered_like_scenarios() {
 
 /// The examples of a command's help: lines of calls, put together where they go on.
 fn examples(place: &Path, command: &str) -> Vec<String> {
-    let help = String::from_utf8(midcor(place, &[command, "--help"]).stdout).unwrap();
+    let help = String::from_utf8(called(place, &[command, "--help"]).stdout).unwrap();
     let mut found: Vec<String> = Vec::new();
     let mut goes_on = false;
     for line in help.lines() {
@@ -263,7 +258,7 @@ fn every_example_of_the_help_runs_as_it_stands() {
             }
             args.extend(shortened(command).iter().chain(&["--out", &out, "-q"]).map(|word| (*word).to_owned()));
             let args: Vec<&str> = args.iter().map(String::as_str).collect();
-            let output = midcor(place.path(), &args);
+            let output = called(place.path(), &args);
             let said = String::from_utf8_lossy(&output.stderr).into_owned();
             assert!(output.status.success() && !output.stdout.is_empty(), "{args:?}: {said}");
         }
@@ -273,7 +268,7 @@ fn every_example_of_the_help_runs_as_it_stands() {
 #[test]
 fn a_call_without_a_word_says_what_to_begin_with() {
     let place = place();
-    let output = midcor(place.path(), &[]);
+    let output = called(place.path(), &[]);
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success() && output.stderr.is_empty());
     let calls: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("  midcor ")).collect();
@@ -282,7 +277,7 @@ fn a_call_without_a_word_says_what_to_begin_with() {
         let call = call.split("  ").next().unwrap();
         let small = if call.starts_with("run") { "--replications 1 --save data" } else { "" };
         let args: Vec<&str> = call.split(' ').chain(small.split_whitespace()).collect();
-        let output = midcor(place.path(), &args);
+        let output = called(place.path(), &args);
         assert!(output.status.success(), "{call}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }

@@ -15,7 +15,7 @@ use midcor::scenario::{Contents, InMemory, Reading, ScenarioReader, Setting};
 use midcor::stats::t_half_width;
 use midcor::study::{Lab, Prepared, Years};
 
-use crate::cli::{err, midcor, out};
+use crate::program::{err, midcor, out};
 
 /// A crane of one hour a box, loaded to 90 %: by theory 8760 boxes a year, 1.111 times the traffic.
 const CRANE: &str = r#"

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::cli::{midcor, out};
 use crate::lab::Lab;
+use crate::program::{midcor, out};
 use midcor::words::{Measure, Unit};
 
 /// A line, a yard and a ship that both directions share, with wagons.

@@ -47,6 +47,7 @@ mod page;
 mod percentiles;
 mod pictures;
 mod places;
+mod program;
 mod properties;
 mod reroute;
 mod response;

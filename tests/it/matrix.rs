@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::cli::{err, midcor, out};
+use crate::program::{err, midcor, out};
 
 /// Nodes of a ring of railways.
 const NODES: usize = 60;

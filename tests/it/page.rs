@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
+use crate::program::{midcor, printed};
 
 pub(crate) const SCENARIO: &str = r#"
 schema = 1
@@ -46,13 +46,8 @@ from = "west"
 to = "east"
 "#;
 
-pub(crate) fn midcor(folder: &Path, arguments: &[&str]) -> String {
-    let done = Command::cargo_bin("midcor").unwrap().current_dir(folder).args(arguments).assert().success();
-    String::from_utf8(done.get_output().stdout.clone()).unwrap()
-}
-
 fn page(folder: &Path, arguments: &[&str]) -> String {
-    let written = midcor(folder, arguments);
+    let written = printed(folder, arguments);
     fs::read_to_string(folder.join(written.trim())).unwrap()
 }
 
@@ -61,7 +56,7 @@ fn a_run_and_a_comparison_have_a_page_in_each_language() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();
     fs::write(folder.join("crane.toml"), SCENARIO).unwrap();
-    midcor(folder, &["run", "crane.toml", "--out", "one"]);
+    printed(folder, &["run", "crane.toml", "--out", "one"]);
     let run = page(folder, &["report", "one"]);
     assert_eq!(run.matches("<script>").count(), 1, "only the page's own");
     assert!(run.contains("A crane &lt;b&gt;between") && run.contains("node.east.facility.crane.servers"));
@@ -69,9 +64,9 @@ fn a_run_and_a_comparison_have_a_page_in_each_language() {
     assert!(run.contains("--seed 20260101 --replications 3"));
 
     let two = "two cranes: node.east.facility.crane.servers = 2";
-    midcor(folder, &["compare", "crane.toml", "--what-if", two, "--out", "both"]);
+    printed(folder, &["compare", "crane.toml", "--what-if", two, "--out", "both"]);
     let english = page(folder, &["report", "both", "--out", "english.html"]);
-    let told = midcor(folder, &["compare", "crane.toml", "--what-if", two, "--out", "again"]);
+    let told = printed(folder, &["compare", "crane.toml", "--what-if", two, "--out", "again"]);
     // The first line of the option's sentence; the program folds it, the page does not.
     let sentence = told.lines().find(|line| line.contains("two cranes:") || line.starts_with("Two cranes")).unwrap();
     assert!(english.contains(sentence.trim()), "{sentence}");
@@ -85,12 +80,12 @@ fn a_page_goes_with_the_results_that_it_is_of() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();
     fs::write(folder.join("crane.toml"), SCENARIO).unwrap();
-    midcor(folder, &["run", "crane.toml", "--out", "one"]);
+    printed(folder, &["run", "crane.toml", "--out", "one"]);
     page(folder, &["report", "one"]);
-    midcor(folder, &["run", "crane.toml", "--seed", "7", "--out", "one"]);
+    printed(folder, &["run", "crane.toml", "--seed", "7", "--out", "one"]);
     assert!(!folder.join("one/report.html").exists(), "it would be of other years");
     fs::write(folder.join("one/report.html"), "mine").unwrap();
-    Command::cargo_bin("midcor").unwrap().current_dir(folder).args(["report", "one"]).assert().code(2);
+    midcor(folder, "report one").code(2);
     assert_eq!(fs::read_to_string(folder.join("one/report.html")).unwrap(), "mine");
 }
 
@@ -99,12 +94,12 @@ fn the_command_of_the_page_gives_the_same_figures() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();
     fs::write(folder.join("crane.toml"), SCENARIO).unwrap();
-    midcor(folder, &["run", "crane.toml", "--set", "node.east.facility.crane.servers=2", "--out", "one"]);
+    printed(folder, &["run", "crane.toml", "--set", "node.east.facility.crane.servers=2", "--out", "one"]);
     let run = page(folder, &["report", "one"]);
     let command = run.split("<code>midcor ").nth(1).and_then(|rest| rest.split("</code>").next()).unwrap();
     let mut arguments: Vec<&str> = command.split(' ').collect();
     arguments.extend(["--out", "again"]);
-    midcor(folder, &arguments);
+    printed(folder, &arguments);
     let measures = |name: &str| fs::read(folder.join(name).join("measures.csv")).unwrap();
     assert_eq!(measures("one"), measures("again"));
 }
@@ -113,7 +108,6 @@ fn the_command_of_the_page_gives_the_same_figures() {
 fn what_is_no_folder_of_results_is_an_error_and_writes_nothing() {
     let place = tempfile::tempdir().unwrap();
     fs::create_dir(place.path().join("empty")).unwrap();
-    let done =
-        Command::cargo_bin("midcor").unwrap().current_dir(place.path()).args(["report", "empty"]).assert().code(2);
+    let done = midcor(place.path(), "report empty").code(2);
     assert!(!done.get_output().stderr.is_empty() && !place.path().join("empty/report.html").exists());
 }

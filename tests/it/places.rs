@@ -6,6 +6,8 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+use crate::program::called;
+
 /// So many simulated years take hours: what is found nevertheless was found before them.
 const FOR_EVER: &str = "--replications 10000000";
 
@@ -15,13 +17,8 @@ fn place() -> TempDir {
     place
 }
 
-fn midcor(place: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
-    command.current_dir(place).env("NO_COLOR", "1").stdin(Stdio::null()).args(args).output().unwrap()
-}
-
 fn call(place: &Path, args: &str) -> Output {
-    midcor(place, &args.split_whitespace().collect::<Vec<_>>())
+    called(place, &args.split_whitespace().collect::<Vec<_>>())
 }
 
 fn said(output: &Output) -> String {
@@ -175,14 +172,14 @@ fn names_of_what_ifs_are_no_paths() {
     let args = ["compare", "one.toml", "--replications", "2", "--inputs", "fixed", "--out", "here"];
     let named = ["..: flow.demo.volume *= 0.9", "../../up: flow.demo.volume *= 0.8", &long];
     let what_ifs: Vec<&str> = named.iter().flat_map(|what_if| ["--what-if", what_if]).collect();
-    let output = midcor(place.path(), &[args.as_slice(), &what_ifs].concat());
+    let output = called(place.path(), &[args.as_slice(), &what_ifs].concat());
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert!(!place.path().join("summary.json").exists());
     let folders = fs::read_dir(place.path().join("here")).unwrap().map(|entry| entry.unwrap().path());
     assert_eq!(folders.filter(|path| path.join("summary.json").is_file()).count(), 4);
     for taken in ["base", "Charts"] {
         let what_if = format!("{taken}: flow.demo.volume *= 0.9");
-        let output = midcor(place.path(), &[args.as_slice(), &["--what-if", &what_if]].concat());
+        let output = called(place.path(), &[args.as_slice(), &["--what-if", &what_if]].concat());
         assert!(
             output.status.code() == Some(2) && said(&output).contains("would have one folder"),
             "{}",

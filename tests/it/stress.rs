@@ -13,7 +13,7 @@ use midcor::units::Duration;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::cli::{err, midcor, out};
+use crate::program::{err, midcor, out};
 
 /// One box of 10 t each full hour; trains of one box set out half an hour apart and run for ten hours.
 const LINE: &str = r#"

@@ -13,7 +13,7 @@ use midcor::study::{Lab, Prepared, Years};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::cli::{err, midcor, out};
+use crate::program::{err, midcor, out};
 
 /// One box an hour, ten hours on the line, a quarter of an hour at the crane.
 const CRANE: &str = r#"

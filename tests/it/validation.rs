@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::cli::{err, midcor, out};
+use crate::program::{err, midcor, out};
 
 const HEAD: &str = "scenario,measure,subject,period,value,unit,low,high,class,source,grade,note\n";
 const FIGURES: &str = "\

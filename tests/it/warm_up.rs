@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::cli::{midcor, out};
+use crate::program::{midcor, out};
 
 /// Boxes at random, about 240 a day, that run for a while; nothing waits.
 fn line(time: &str, warm_up: &str) -> TempDir {
@@ -122,7 +122,7 @@ fn a_run_that_is_too_short_or_empty_says_so() {
     let short = found(place.path(), "--over 60d");
     assert!(short["refused"].as_str().unwrap().contains("too short"), "{short}");
     let refused = midcor(place.path(), "warm-up line.toml --over 20d").code(2);
-    assert!(super::cli::err(&refused).contains("longer than the warm-up of 20 d"));
+    assert!(crate::program::err(&refused).contains("longer than the warm-up of 20 d"));
     let empty =
         found(place.path(), "--set flow.demo.from=east --set flow.demo.to=far --set flow.demo.until-date=2000-01-01");
     assert!(empty["refused"].as_str().unwrap().contains("too little is made"), "{empty}");

@@ -8,7 +8,7 @@ use calamine::{Data, Reader as _, Xlsx, open_workbook};
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
 
-use super::cli::{err, midcor, out};
+use crate::program::{err, midcor, out};
 
 /// The cells of a sheet, from A1 on.
 type Cells = Vec<Vec<Data>>;
@@ -82,7 +82,7 @@ fn assumptions_are_graded(book: &Path) {
     let assumptions = cells(book, "Assumptions");
     let (grade, rows) = below(&assumptions, "Grade");
     let grades: Vec<&str> = rows.iter().map(|row| text(&row[grade])).collect();
-    let rank = |grade: &&str| ["C", "B", "A", ""].iter().position(|known| known == grade).unwrap();
+    let rank = |grade: &&str| ["", "C", "B", "A"].iter().position(|known| known == grade).unwrap();
     assert!(grades.is_sorted_by_key(rank) && grades.contains(&""), "{grades:?}");
     let (path, _) = below(&assumptions, "Parameter");
     let ferry = rows.iter().find(|row| text(&row[path]) == "fleet.ferry.vessels").unwrap();
