@@ -33,21 +33,10 @@ pub(crate) fn visible_line(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A text as the content of an element or attribute of XML or HTML.
-#[cfg(any(feature = "charts", test))]
-pub(crate) fn escape_xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
+/// The text with a capital at its beginning.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn picture(c: char) -> char {
@@ -66,8 +55,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signs_of_markup_are_escaped() {
-        assert_eq!(escape_xml("<a href=\"x\">R&D's</a>"), "&lt;a href=&quot;x&quot;&gt;R&amp;D&#39;s&lt;/a&gt;");
+    fn texts_begin_with_a_capital() {
+        assert_eq!((capital("łódź").as_str(), capital("")), ("Łódź", String::new()));
     }
 
     #[test]

@@ -13,9 +13,12 @@ mod findings;
 mod interrupt;
 mod memory;
 mod numbers;
+mod one_year;
 mod output;
 mod progress;
 mod reading;
+#[cfg(feature = "parquet")]
+mod results_folder;
 mod run;
 mod shipments;
 mod simulation;

@@ -4,20 +4,15 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::SignedDuration;
-use jiff::civil::DateTime;
-
 use super::console::Console;
 use super::exit::Failure;
 use super::interrupt::cancel_on_ctrl_c;
+use super::one_year::{Calendar, OneYear, begun, not_written};
 use crate::engine::outcome::Segment;
-use crate::engine::{Cancel, End, Ended, EngineError, Limits, Note, Observer, simulate};
+use crate::engine::{End, Ended, Note, Observer};
 use crate::ids::NodeId;
 use crate::model::Plan;
-use crate::random::{Domain, RandomNumbers};
-use crate::report::{Aside, Column, Sheet, column, sheet};
-use crate::study::Scenario;
-use crate::units::SimTime;
+use crate::report::{Column, Sheet, column, sheet};
 use crate::words::Cause;
 
 /// A shipment, or a part of one that was split.
@@ -54,8 +49,7 @@ struct Names {
 
 struct Collector<'a> {
     plan: &'a Plan,
-    /// Beginning of the horizon.
-    start: DateTime,
+    calendar: Calendar,
     replication: u32,
     /// By route.
     names: Vec<Names>,
@@ -63,8 +57,8 @@ struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
-    fn new(scenario: &'a Scenario, replication: u32) -> Self {
-        let plan = &scenario.prepared().plan;
+    fn new(year: OneYear<'a>) -> Self {
+        let plan = year.plan();
         let labels = &plan.labels;
         let names = labels.routes.iter().map(|route| {
             let flow = &labels.flows[route.flow.index()];
@@ -79,13 +73,8 @@ impl<'a> Collector<'a> {
                 unit: unit.as_str().into(),
             }
         });
-        let start = scenario.contents().run.start;
-        Self { plan, start, replication, names: names.collect(), rows: Vec::new() }
-    }
-
-    fn utc(&self, time: SimTime) -> String {
-        let since = SignedDuration::from_millis(time.since(self.plan.clock.start).ms());
-        self.start.checked_add(since).map_or_else(|_| String::new(), |moment| format!("{moment:.3}Z"))
+        let names = names.collect();
+        Self { plan, calendar: year.calendar(), replication: year.replication, names, rows: Vec::new() }
     }
 }
 
@@ -111,8 +100,8 @@ impl Observer for Collector<'_> {
             route: Arc::clone(&names.route),
             unit: Arc::clone(&names.unit),
             shipment: ended.shipment,
-            made: self.utc(ended.made),
-            end: self.utc(ended.time),
+            made: self.calendar.utc(ended.made),
+            end: self.calendar.utc(ended.time),
             how: word(ended.how),
             in_horizon: (clock.start..clock.horizon_end).contains(&ended.made),
             size,
@@ -125,41 +114,21 @@ impl Observer for Collector<'_> {
 }
 
 /// Writes the shipments of a replication, as CSV or as Parquet by the ending of the file's name.
-pub(super) fn shipments(
-    scenario: &Scenario,
-    seed: u64,
-    replication: u32,
-    file: &Path,
-    console: &mut Console,
-) -> Result<(), Failure> {
-    let what = || format!("cannot write {}", file.display());
+pub(super) fn shipments(year: OneYear<'_>, file: &Path, console: &mut Console) -> Result<(), Failure> {
     let cancel = cancel_on_ctrl_c();
-    let mut out = Aside::begin(file, is_empty).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Failure::Wrong(format!("{}: {error}", what())),
-        _ => Failure::Files { what: what(), error },
-    })?;
-    let rows = simulated(scenario, seed, replication, &cancel)?;
+    let mut out = begun(file, is_empty)?;
+    let mut collector = Collector::new(year);
+    year.observe(&cancel, &mut collector)?;
+    let (rows, failed) = (collector.rows, || Failure::files(not_written(file)));
     let count = rows.len();
-    let table = table(rows);
-    write(&*table, file, BufWriter::new(&mut out)).map_err(Failure::files(what()))?;
-    out.finish().map_err(Failure::files(what()))?;
-    console.say(format_args!("{count} shipments of replication {replication} are in {}", file.display()));
+    write(&*table(rows), file, BufWriter::new(&mut out)).map_err(failed())?;
+    out.finish().map_err(failed())?;
+    console.say(format_args!("{count} shipments of replication {} are in {}", year.replication, file.display()));
     Ok(())
 }
 
 fn is_empty(file: &std::fs::File) -> bool {
     file.metadata().is_ok_and(|about| about.len() == 0)
-}
-
-fn simulated(scenario: &Scenario, seed: u64, replication: u32, cancel: &Cancel) -> Result<Vec<Row>, Failure> {
-    let random = RandomNumbers::new(seed, u64::from(replication), Domain::Production);
-    let mut collector = Collector::new(scenario, replication);
-    let plan = &scenario.prepared().plan;
-    simulate(plan, random, Limits::with_cancel(cancel), &mut collector).map_err(|error| match error {
-        EngineError::Stopped => Failure::Stopped,
-        error => Failure::Failed(format!("replication {replication}: {error}")),
-    })?;
-    Ok(collector.rows)
 }
 
 fn write(table: &dyn Sheet, file: &Path, mut out: impl Write + Send) -> io::Result<()> {

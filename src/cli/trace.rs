@@ -4,26 +4,21 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Write};
 use std::path::Path;
 
-use jiff::SignedDuration;
-use jiff::civil::DateTime;
 use serde::Serialize;
 
 use super::console::Console;
 use super::exit::Failure;
 use super::interrupt::cancel_on_ctrl_c;
-use crate::engine::{Cancel, EngineError, Fact, Limits, Note, Observer, ShipmentName, simulate};
+use super::one_year::{Calendar, OneYear, begun, not_written};
+use crate::engine::{Cancel, Fact, Note, Observer, ShipmentName};
 use crate::ids::{LegId, NodeId};
 use crate::model::Plan;
-use crate::random::{Domain, RandomNumbers};
-use crate::report::{Aside, below_csv, csv_writer, harmless};
-use crate::study::Scenario;
-use crate::units::SimTime;
+use crate::report::{below_csv, csv_writer, harmless};
 
 /// Writes every fact as a line; the first error is kept and ends the writing.
 struct Trace<'a, W: Write> {
     plan: &'a Plan,
-    /// Beginning of the horizon.
-    start: DateTime,
+    calendar: Calendar,
     out: csv::Writer<W>,
     error: Option<csv::Error>,
 }
@@ -44,10 +39,10 @@ struct Line {
 }
 
 impl<'a, W: Write> Trace<'a, W> {
-    fn new(plan: &'a Plan, start: DateTime, out: W) -> Self {
+    fn new(year: OneYear<'a>, out: W) -> Self {
         let mut out = csv_writer(out);
         let error = out.write_record(HEADER.split(',')).err();
-        Self { plan, start, out, error }
+        Self { plan: year.plan(), calendar: year.calendar(), out, error }
     }
 
     /// Ends the log.
@@ -62,19 +57,14 @@ impl<'a, W: Write> Trace<'a, W> {
         let (fact, place) = self.told(note.fact);
         let flow = |name: ShipmentName| harmless(&self.plan.labels.flows[name.flow.index()].id);
         Line {
-            days: format!("{:.6}", note.time.since(self.plan.clock.start).days()),
-            utc: self.utc(note.time),
+            days: format!("{:.6}", self.calendar.days(note.time)),
+            utc: self.calendar.utc(note.time),
             fact,
             place,
             flow: note.shipment.map(flow).unwrap_or_default(),
             shipment: note.shipment.map(|name| format!("{:016x}", name.identity)).unwrap_or_default(),
             size: note.size.to_string(),
         }
-    }
-
-    fn utc(&self, time: SimTime) -> String {
-        let since = SignedDuration::from_millis(time.since(self.plan.clock.start).ms());
-        self.start.checked_add(since).map_or_else(|_| String::new(), |moment| format!("{moment:.3}Z"))
     }
 
     /// The fact in a word, and where it happened.
@@ -139,30 +129,20 @@ impl<W: Write> Observer for Trace<'_, W> {
 }
 
 /// One replication, event by event.
-pub(super) fn trace(
-    scenario: &Scenario,
-    seed: u64,
-    replication: u32,
-    file: &Path,
-    console: &mut Console,
-) -> Result<(), Failure> {
+pub(super) fn trace(year: OneYear<'_>, file: &Path, console: &mut Console) -> Result<(), Failure> {
     if file == Path::new("-") {
-        return log(scenario, seed, replication, &Cancel::default(), console.out())?.map_err(Failure::Output);
+        return log(year, &Cancel::default(), console.out())?.map_err(Failure::Output);
     }
-    let what = || format!("cannot write {}", file.display());
     let cancel = cancel_on_ctrl_c();
-    let mut out = Aside::begin(file, is_trace).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Failure::Wrong(format!("{}: {error}", what())),
-        _ => Failure::Files { what: what(), error },
-    })?;
+    let mut out = begun(file, is_trace)?;
     // A log that ends early shows what led to a failure, so it is kept; not so that of a run that was stopped.
-    let logged = log(scenario, seed, replication, &cancel, BufWriter::new(&mut out));
+    let logged = log(year, &cancel, BufWriter::new(&mut out));
     if matches!(logged, Err(Failure::Stopped)) {
         return logged.map(drop);
     }
-    out.finish().map_err(Failure::files(what()))?;
-    logged?.map_err(Failure::files(what()))?;
-    console.say(format_args!("the events of replication {replication} are in {}", file.display()));
+    out.finish().map_err(Failure::files(not_written(file)))?;
+    logged?.map_err(Failure::files(not_written(file)))?;
+    console.say(format_args!("the events of replication {} are in {}", year.replication, file.display()));
     Ok(())
 }
 
@@ -173,20 +153,9 @@ fn is_trace(file: &File) -> bool {
     read.is_ok() && (start.is_empty() || start == HEADER.as_bytes())
 }
 
-fn log(
-    scenario: &Scenario,
-    seed: u64,
-    replication: u32,
-    cancel: &Cancel,
-    out: impl Write,
-) -> Result<io::Result<()>, Failure> {
-    let random = RandomNumbers::new(seed, u64::from(replication), Domain::Production);
-    let mut trace = Trace::new(&scenario.prepared().plan, scenario.contents().run.start, out);
-    let ended = simulate(&scenario.prepared().plan, random, Limits::with_cancel(cancel), &mut trace);
+fn log(year: OneYear<'_>, cancel: &Cancel, out: impl Write) -> Result<io::Result<()>, Failure> {
+    let mut trace = Trace::new(year, out);
+    let ended = year.observe(cancel, &mut trace);
     let written = trace.finish();
-    ended.map_err(|error| match error {
-        EngineError::Stopped => Failure::Stopped,
-        error => Failure::Failed(format!("replication {replication}: {error}")),
-    })?;
-    Ok(written)
+    ended.map(|()| written)
 }

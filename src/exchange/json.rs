@@ -2,15 +2,15 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::written::{Written, letter};
-use crate::scenario::Parameter;
 use crate::scenario::tree::{Node, Value};
+use crate::scenario::types::Grade;
+use crate::scenario::{Literal, Parameter};
 
 /// A parameter with what is known of it: `number` and `unit` where it is one number, `value` as TOML writes it.
 pub fn parameter_json(parameter: &Parameter) -> Json {
-    let (number, unit) = match Written::of(&parameter.value) {
-        Written::Number { number, unit } => (Some(number), Some(unit)),
-        Written::Text(_) | Written::Toml(_) => (None, None),
+    let (number, unit) = match parameter.literal() {
+        Literal::Number { number, unit } => (Some(number), Some(unit)),
+        Literal::Text(_) | Literal::Toml(_) => (None, None),
     };
     json!({
         "path": parameter.path,
@@ -18,7 +18,7 @@ pub fn parameter_json(parameter: &Parameter) -> Json {
         "number": number,
         "unit": unit,
         "meaning": parameter.doc,
-        "grade": parameter.grade.map(letter),
+        "grade": parameter.grade.map(Grade::word),
         "source": parameter.source,
         "note": parameter.note,
         "range": parameter.range,

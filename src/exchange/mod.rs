@@ -3,9 +3,5 @@
 mod json;
 pub mod network;
 pub mod parameters;
-mod written;
 
 pub use json::{parameter_json, tree_json};
-pub use written::Written;
-#[cfg(feature = "xlsx")]
-pub use written::assumptions;

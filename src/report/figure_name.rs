@@ -1,6 +1,7 @@
 //! Figures of the results in words, as sentences begin.
 
 use crate::results::{MeasureRef, Network};
+use crate::text::capital;
 use crate::words::{Language, Measure, Statistic, SubjectKind, name};
 
 /// The figure in words: `Altynkol–Poti, median`, `Carried`, `Utilisation, Aktau, crane`.
@@ -37,12 +38,6 @@ pub(super) const fn statistic_name(statistic: Statistic) -> &'static str {
     }
 }
 
-/// The text with a capital at its beginning.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +54,5 @@ mod tests {
             let figure = MeasureRef::parse(text, &catalogue.rows).unwrap();
             assert_eq!(figure_name(&figure, &catalogue.network), words);
         }
-        assert_eq!((capital("łódź").as_str(), capital("")), ("Łódź", String::new()));
     }
 }

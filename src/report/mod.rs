@@ -9,7 +9,6 @@ mod answer;
 mod bottlenecks;
 mod burden;
 mod capacity;
-mod capacity_report;
 mod cell;
 mod cells;
 #[cfg(feature = "charts")]
@@ -32,6 +31,7 @@ mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod phrases;
+mod repeat;
 mod rounding;
 mod routes;
 mod screen;
@@ -55,7 +55,7 @@ use sha2::{Digest as _, Sha256};
 pub use crate::results::Study;
 pub use crate::results::files::SCHEMA;
 pub use answer::{Answer, Shortfall};
-pub use capacity_report::{CapacityReport, CapacityWhatIf};
+pub use capacity::{CapacityReport, CapacityWhatIf};
 pub use cell::Cell;
 #[cfg(feature = "charts")]
 pub use chart::{
@@ -75,6 +75,7 @@ pub use measures::{measures, write_csv};
 pub use page::{Counts, DrawnChart, Page};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_bins, write_geoparquet, write_histograms, write_measures, write_replications, write_sheet};
+pub use repeat::{compare_command, run_command};
 pub use rounding::{Rounded, round_to, thousands};
 pub use screen::Screen;
 pub use series::{Series, Values};
@@ -82,7 +83,7 @@ pub use sheet::{Column, Sheet, column, sheet};
 pub use shelf::WriteError;
 pub use table::{run_headline, write_run, write_run_details, write_table};
 #[cfg(feature = "xlsx")]
-pub use xlsx::{Assumption, ComparisonDocument, Exported, ExportedScenario, XlsxError, workbook};
+pub use xlsx::{Exported, ExportedScenario, XlsxError, workbook};
 
 /// Longest name of a file that is made from a name, in bytes; file systems take 255.
 const LONGEST_NAME: usize = 100;

@@ -74,8 +74,8 @@ pub fn run_headline(summary: &Summary, period: &Period) -> Headline {
 /// How long the headline section takes: the number that the scenario asks for, and the slowest twentieth.
 fn of_section(summary: &Summary, period: &Period) -> Option<String> {
     let headline = summary.network.headline?;
-    let id = &summary.network.sections.get(headline.section)?.id;
-    let row = summary.during(Measure::SectionTime, period).find(|row| row.key.subject.id() == id)?;
+    let section = summary.network.headline_section()?.subject();
+    let row = summary.during(Measure::SectionTime, period).find(|row| row.key.subject == section)?;
     let days = |value: Option<f64>, half_width| value.map(|value| round_to(value, half_width));
     let (of, value) = match headline.statistic {
         Statistic::Mean => ("on average", days(row.mean, row.half_width)),

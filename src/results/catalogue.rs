@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::capital;
 use crate::words::{Cause, Measure, Over, Period, Statistic, Subject, SubjectKind, Unit};
 
 /// What a row is about.
@@ -247,7 +248,24 @@ pub struct NetworkSection {
     pub to: usize,
 }
 
+impl NetworkSection {
+    /// What its rows are of.
+    pub fn subject(&self) -> Subject {
+        Subject::of(SubjectKind::Section, &self.id)
+    }
+}
+
 impl Network {
+    /// The section that answers begin with, where the scenario has one.
+    pub fn headline_section(&self) -> Option<&NetworkSection> {
+        self.sections.get(self.headline?.section)
+    }
+
+    /// The section that is shown where one alone is: that of the answers, else the first.
+    pub fn main_section(&self) -> Option<&NetworkSection> {
+        self.headline_section().or_else(|| self.sections.first())
+    }
+
     /// The name for people of a place: `node.aktau.facility.crane` is `Aktau, crane`.
     pub fn place_name(&self, place: &Subject) -> String {
         let parts: Vec<&str> = place.id().split('.').collect();
@@ -331,11 +349,6 @@ impl Network {
 
 fn words(id: &str) -> String {
     id.replace(['-', '_'], " ")
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ pub const SCHEMA: u32 = 1;
 pub const SUMMARY: &str = "summary.json";
 /// The resolved scenario.
 pub const SCENARIO: &str = "scenario.toml";
+/// The folder of a comparison in which the results of its base are, and what that scenario is called there.
+pub const BASE: &str = "base";
 /// Values and exact percentiles, one row for each replication and measure.
 pub const REPLICATIONS: &str = "replications.parquet";
 /// How much lies in each bin, by replication and series.

@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 use std::hash::Hash;
 use std::str::FromStr;
 
-use super::catalogue::{Catalogue, RowKey};
+use super::catalogue::{Catalogue, NetworkSection, RowKey};
 use super::record::Record;
 use super::summary::{Results, Summary, SummaryRow};
 use crate::diagnostic::near;
@@ -109,13 +109,13 @@ impl MeasureRef {
     /// results have neither.
     pub fn headline_of(catalogue: &Catalogue) -> Option<Self> {
         let network = &catalogue.network;
-        let named = network.headline.and_then(|of| Some((&network.sections.get(of.section)?.id, of.statistic)));
+        let named = network.headline_section().map(NetworkSection::subject).zip(network.headline);
         let row = |is_wanted: &dyn Fn(&RowKey) -> bool| {
             catalogue.rows.iter().find(|row| row.is_headline() && is_wanted(row)).cloned()
         };
-        let section = named.and_then(|(id, statistic)| {
-            let key = row(&|row| row.measure == Measure::SectionTime && row.subject.id() == id)?;
-            Some(Self { key, statistic })
+        let section = named.and_then(|(section, headline)| {
+            let key = row(&|row| row.measure == Measure::SectionTime && row.subject == section)?;
+            Some(Self { key, statistic: headline.statistic })
         });
         let carried =
             || Some(Self { key: row(&|row| row.measure == Measure::Throughput)?, statistic: Statistic::Mean });

@@ -18,7 +18,7 @@ use crate::stats::{
     section_half_width, sections,
 };
 use crate::units::{MS_PER_DAY, MS_PER_HOUR};
-use crate::words::{FixedUnit, Measure, Over, Period, Subject};
+use crate::words::{Cause, CauseGroup, FixedUnit, Measure, Over, Period, Subject};
 
 /// Sections of pooled replications for the intervals of quantiles.
 const SECTIONS: usize = 20;
@@ -105,6 +105,14 @@ impl Summary {
     pub fn during<'a>(&'a self, measure: Measure, period: &Period) -> impl Iterator<Item = &'a SummaryRow> + use<'a> {
         let period = period.clone();
         self.rows.iter().filter(move |row| row.key.measure == measure && row.key.period == period)
+    }
+
+    /// Mean days of a section or a flow by group of causes, in the order of [`CauseGroup::ALL`].
+    pub fn days_by_group(&self, of: &Subject) -> [f64; CauseGroup::ALL.len()] {
+        CauseGroup::ALL.map(|group| {
+            let parts = self.of(Measure::Time).filter(|row| row.key.subject == *of);
+            parts.filter(|row| row.key.cause.map(Cause::group) == Some(group)).filter_map(|row| row.mean).sum()
+        })
     }
 }
 

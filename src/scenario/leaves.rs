@@ -42,12 +42,13 @@ pub(super) fn leaves(tree: &Node, see: &mut dyn FnMut(&Leaf<'_>)) {
 impl<'a> Said<'a> {
     /// With what a table says.
     fn within(self, node: &'a Node, format: &Format) -> Self {
-        let get = |key: &str| if format.field(key).is_some() { None } else { node.get(key)?.text() };
+        let get = |key: &str| if format.field(key).is_some() { None } else { node.get(key) };
+        let text = |key: &str| get(key)?.text();
         Self {
-            grade: get("grade").and_then(grade).or(self.grade),
-            source: get("source").or(self.source),
-            note: get("note").or(self.note),
-            vary_with: get("vary-with").or(self.vary_with),
+            grade: get("grade").and_then(Grade::read).or(self.grade),
+            source: text("source").or(self.source),
+            note: text("note").or(self.note),
+            vary_with: text("vary-with").or(self.vary_with),
             range: None,
         }
     }
@@ -59,23 +60,14 @@ impl<'a> Said<'a> {
 
     /// With what `why` says of a key.
     fn because(self, why: Option<&'a Node>) -> Self {
-        let get = |key: &str| why?.get(key)?.text();
+        let text = |key: &str| why?.get(key)?.text();
         Self {
-            grade: get("grade").and_then(grade).or(self.grade),
-            source: get("source").or(self.source),
-            note: get("note").or(self.note),
+            grade: why.and_then(|why| Grade::read(why.get("grade")?)).or(self.grade),
+            source: text("source").or(self.source),
+            note: text("note").or(self.note),
             vary_with: self.vary_with,
             range: why.and_then(|why| why.get("range")),
         }
-    }
-}
-
-fn grade(word: &str) -> Option<Grade> {
-    match word {
-        "A" => Some(Grade::A),
-        "B" => Some(Grade::B),
-        "C" => Some(Grade::C),
-        _ => None,
     }
 }
 

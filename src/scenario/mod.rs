@@ -18,6 +18,7 @@ mod index;
 mod inputs;
 mod law;
 mod leaves;
+mod literal;
 mod normalise;
 mod parameters;
 mod path;
@@ -40,6 +41,7 @@ mod tests;
 
 pub use change::{ChangeReport, Setting, SettingError};
 pub use inputs::{DrawError, Input, Inputs, Spread};
+pub use literal::Literal;
 pub use parameters::Parameter;
 pub use read::parse_value;
 #[cfg(feature = "disk")]

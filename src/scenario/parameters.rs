@@ -2,6 +2,7 @@
 
 use super::format::Kind;
 use super::leaves::{Leaf, leaves};
+use super::literal::Literal;
 use super::path::{self, Place};
 use super::reading::Reading;
 use super::shape::choose;
@@ -33,6 +34,27 @@ pub struct Parameter {
     pub is_default: bool,
     /// Whether it is a number, a quantity or a distribution, not a name, a text or a reference.
     pub is_quantity: bool,
+}
+
+impl Parameter {
+    /// Its value, taken apart.
+    pub fn literal(&self) -> Literal {
+        Literal::of(&self.value)
+    }
+
+    /// Whether another has the same value, as well known; they may stand in different places.
+    pub fn is_said_alike(&self, other: &Self) -> bool {
+        let said = |of: &Self| {
+            (of.path.clone(), of.value.clone(), of.range.clone(), of.grade, of.source.clone(), of.note.clone())
+        };
+        said(self) == said(other)
+    }
+
+    /// Whether it is a quantity that somebody wrote of the corridor, and not of how it is simulated.
+    fn is_assumption(&self) -> bool {
+        let is_of_run = self.path == "schema" || ["run.", "period."].iter().any(|part| self.path.starts_with(part));
+        self.is_quantity && !self.is_default && !is_of_run
+    }
 }
 
 impl Reading {
@@ -89,16 +111,12 @@ impl Reading {
 
     /// Every quantity that somebody wrote, weakest first: without a grade, then C, B, A.
     pub fn assumptions(&self) -> Vec<Parameter> {
-        let mut all = self.parameters("");
-        all.retain(|parameter| {
-            parameter.is_quantity
-                && !parameter.is_default
-                && !parameter.path.starts_with("period.")
-                && parameter.path != "schema"
-                && !parameter.path.starts_with("run.")
-        });
-        all.sort_by_key(|parameter| (parameter.grade.is_some(), std::cmp::Reverse(parameter.grade)));
-        all
+        weakest_first(self.parameters(""))
+    }
+
+    /// The same, the parts of distributions and of amounts by period one by one.
+    pub fn single_assumptions(&self) -> Vec<Parameter> {
+        weakest_first(self.single_values())
     }
 
     /// A parameter, or all that is within a table, with where each was set; empty for a path that leads nowhere.
@@ -132,6 +150,13 @@ impl Reading {
         path.clone_into(&mut parameter.path);
         Some(Parameter { value: node.to_string(), place: self.sources.place(node.span), is_quantity, ..parameter })
     }
+}
+
+/// Those that are assumptions, weakest first.
+fn weakest_first(mut all: Vec<Parameter>) -> Vec<Parameter> {
+    all.retain(Parameter::is_assumption);
+    all.sort_by_key(|parameter| (parameter.grade.is_some(), std::cmp::Reverse(parameter.grade)));
+    all
 }
 
 /// Where a value was last touched: a changed mean goes before the distribution it is in.

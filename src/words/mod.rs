@@ -3,7 +3,6 @@
 
 mod capacity;
 mod cause;
-mod chart_text;
 mod measure;
 mod names;
 mod period;
@@ -15,7 +14,6 @@ mod word;
 
 pub use capacity::CapacityKind;
 pub use cause::{Cause, CauseGroup};
-pub use chart_text::ChartText;
 pub use measure::{Better, Measure};
 pub use names::{Dictionary, Language, Named, name};
 pub use period::Period;

@@ -141,7 +141,12 @@ fn assumption_table(out: &mut Screen<'_>, assumptions: &[Parameter], shown: usiz
     for parameter in &assumptions[..shown.min(assumptions.len())] {
         let known = [&parameter.source, &parameter.note].into_iter().flatten().map(String::as_str);
         let known = known.collect::<Vec<_>>().join("; ");
-        let line = format!("  {}  {} = {}  {known}", grade(parameter.grade), parameter.path, parameter.value);
+        let line = format!(
+            "  {}  {} = {}  {known}",
+            parameter.grade.map_or("-", Grade::word),
+            parameter.path,
+            parameter.value
+        );
         writeln!(out, "{}", line.trim_end())?;
     }
     rest(out, assumptions.len(), shown)
@@ -161,20 +166,11 @@ fn defaults(out: &mut Screen<'_>, ready: &Scenario) -> io::Result<()> {
     Ok(())
 }
 
-const fn grade(grade: Option<Grade>) -> &'static str {
-    match grade {
-        Some(Grade::A) => "A",
-        Some(Grade::B) => "B",
-        Some(Grade::C) => "C",
-        None => "-",
-    }
-}
-
 fn as_json(ready: &Scenario, utilisations: &[Utilisation]) -> Value {
     let assumptions = ready.reading().assumptions();
     let assumption = |parameter: &Parameter| {
         json!({
-            "path": parameter.path, "value": parameter.value, "grade": parameter.grade.map(|known| grade(Some(known))),
+            "path": parameter.path, "value": parameter.value, "grade": parameter.grade.map(Grade::word),
             "source": parameter.source, "note": parameter.note, "range": parameter.range, "set_by": parameter.place,
         })
     };

@@ -8,28 +8,21 @@ use clap::Args;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::output::not_written;
+use crate::cli::results_folder::{ComparedFolder, ResultsFolder, wrong};
 use crate::comparison::Comparison;
-use crate::files;
-use crate::report::{
-    Counts, DrawnChart, Page, Picture, PictureStyle, Place, Study, comparison_of, comparison_pictures, run_pictures,
-};
-use crate::results::{Results, Summary};
-use crate::scenario::Parameter;
+use crate::report::{Counts, DrawnChart, Page, Picture, PictureStyle, Place, Study, comparison_pictures, run_pictures};
 use crate::scenario::types::Contents;
-use crate::study::Scenario;
 use crate::validation::Validation;
 use crate::words::Language;
 
 use super::list::language;
 
-/// Most bytes of a text that is read.
-const MOST: u64 = 1 << 28;
 /// The name of the page in a folder.
 const PAGE: &str = "report.html";
 /// Most charts of a page.
 const CHARTS: usize = 8;
-/// The folder of a comparison's base within it.
-const BASE: &str = "base";
+/// Observed figures beside simulated ones, where `validate` put them.
+const VALIDATION: &str = "validation.json";
 
 #[derive(Debug, Args)]
 pub(super) struct ReportArgs {
@@ -68,12 +61,10 @@ fn put(path: &Path, html: &str) -> Result<(), Failure> {
 /// What a folder of results holds.
 struct Folder {
     /// Of the scenario, or of the base of a comparison.
-    results: Results,
-    summary: Summary,
+    held: ResultsFolder,
     comparison: Option<Comparison>,
     validation: Option<Validation>,
-    scenario: Option<Scenario>,
-    commands: Vec<String>,
+    command: String,
 }
 
 impl Folder {
@@ -85,46 +76,30 @@ impl Folder {
     }
 
     fn of_results(path: &Path) -> Result<Self, Failure> {
-        let results = results(path)?;
-        let summary = results.summary();
-        let validation = text(&path.join("validation.json"))?;
-        let validation = validation.map(|text| serde_json::from_str(&text)).transpose();
-        let validation = validation.map_err(|error| wrong(&path.join("validation.json"), &error.to_string()))?;
-        let commands = vec![command(&path.join("scenario.toml"), &summary)];
-        Ok(Self { comparison: None, validation, scenario: scenario(path)?, commands, results, summary })
+        let held = ResultsFolder::read(path)?;
+        let validation = held.text(VALIDATION)?.map(|text| serde_json::from_str(&text)).transpose();
+        let validation = validation.map_err(|error| wrong(&path.join(VALIDATION), &error.to_string()))?;
+        Ok(Self { comparison: None, validation, command: held.command(), held })
     }
 
     fn of_comparison(path: &Path) -> Result<Self, Failure> {
-        let base = path.join(BASE);
-        let results = results(&base)?;
-        let summary = results.summary();
-        let document = path.join("comparison.json");
-        let comparison = comparison_of(&text(&document)?.unwrap_or_default(), summary.network.clone());
-        let comparison = comparison.map_err(|what| wrong(&document, &what))?;
-        Ok(Self {
-            commands: vec![compare_command(path, &comparison)],
-            scenario: scenario(&base)?,
-            validation: None,
-            comparison: Some(comparison),
-            results,
-            summary,
-        })
+        let compared = ComparedFolder::read(path)?;
+        let command = compared.command();
+        Ok(Self { comparison: Some(compared.comparison), validation: None, command, held: compared.base })
     }
 
     fn page(&self, language: Language) -> Result<String, Failure> {
-        let contents = self.scenario.as_ref().map(Scenario::contents);
-        let assumptions: Vec<Parameter> =
-            self.scenario.as_ref().map(|scenario| scenario.reading().assumptions()).unwrap_or_default();
+        let contents = self.held.scenario.contents();
         let page = Page {
             language,
-            summary: &self.summary,
+            summary: &self.held.summary,
             comparison: self.comparison.as_ref(),
             validation: self.validation.as_ref(),
-            description: contents.map_or("", |contents| &contents.description),
-            assumptions: &assumptions,
-            counts: contents.map(counts).unwrap_or_default(),
+            description: &contents.description,
+            assumptions: &self.held.scenario.reading().assumptions(),
+            counts: counts(contents),
             charts: &self.charts(language)?,
-            commands: &self.commands,
+            command: &self.command,
         };
         Ok(page.html())
     }
@@ -132,7 +107,7 @@ impl Folder {
     fn charts(&self, language: Language) -> Result<Vec<DrawnChart>, Failure> {
         let pictures = match &self.comparison {
             Some(comparison) => comparison_pictures(comparison),
-            None => run_pictures(&self.results, &self.summary),
+            None => run_pictures(&self.held.results, &self.held.summary),
         };
         let style = PictureStyle { language, ..PictureStyle::default() };
         pictures.iter().take(CHARTS).map(|picture| drawn(picture, style)).collect()
@@ -142,32 +117,6 @@ impl Folder {
 fn drawn(picture: &Picture<'_>, style: PictureStyle) -> Result<DrawnChart, Failure> {
     let svg = picture.svg(style).map_err(|error| Failure::Failed(error.to_string()))?;
     Ok(DrawnChart { name: picture.name().to_owned(), svg })
-}
-
-fn results(path: &Path) -> Result<Results, Failure> {
-    Results::read(path).map_err(|error| Failure::Wrong(error.to_string()))
-}
-
-/// A text of a folder; `None` where there is no such file.
-fn text(path: &Path) -> Result<Option<String>, Failure> {
-    if !path.is_file() {
-        return Ok(None);
-    }
-    let bytes = files::read(path, MOST).map_err(Failure::files(format!("cannot read {}", path.display())))?;
-    String::from_utf8(bytes).map(Some).map_err(|_| wrong(path, "it is not text"))
-}
-
-fn wrong(path: &Path, what: &str) -> Failure {
-    Failure::Wrong(format!("{}: {what}", path.display()))
-}
-
-/// The scenario as it was simulated, which the folder holds.
-fn scenario(path: &Path) -> Result<Option<Scenario>, Failure> {
-    let path = path.join("scenario.toml");
-    if !path.is_file() {
-        return Ok(None);
-    }
-    Scenario::open(&path.to_string_lossy()).map(Some).map_err(|rejected| Failure::Wrong(rejected.to_string()))
 }
 
 fn counts(contents: &Contents) -> Counts {
@@ -183,48 +132,4 @@ fn counts(contents: &Contents) -> Counts {
         flows: contents.flow.len(),
         closures: contents.closure.len(),
     }
-}
-
-/// What simulates a scenario again: by its name where it is one that comes with the program, else from the file of the folder.
-fn command(scenario: &Path, summary: &Summary) -> String {
-    let run = &summary.manifest.run;
-    let name = named(&summary.manifest.scenario.name, &summary.manifest.scenario.hash);
-    let what = name.unwrap_or_else(|| quoted(&scenario.to_string_lossy()));
-    format!("midcor run {what} --seed {} --replications {}", run.seed, years(summary))
-}
-
-fn years(summary: &Summary) -> String {
-    let run = &summary.manifest.run;
-    match (run.first, run.years_per_draw) {
-        (_, Some(years)) if years > 0 => format!("{}x{years}", run.end() / years),
-        (0, _) => run.end().to_string(),
-        (first, _) => format!("{first}..{}", run.end()),
-    }
-}
-
-/// The name of a scenario that comes with the program, where its content is the one that was simulated.
-fn named(name: &str, hash: &str) -> Option<String> {
-    let known = crate::scenario::embedded().iter().find(|file| file.is_scenario() && file.name() == name)?;
-    let scenario = Scenario::open(known.name()).ok()?;
-    (scenario.prepared().hash == hash).then(|| name.to_owned())
-}
-
-fn compare_command(path: &Path, comparison: &Comparison) -> String {
-    let run = &comparison.base.run;
-    let scenario = |folder: &str, name: &str, hash: &str| {
-        named(name, hash).unwrap_or_else(|| quoted(&path.join(folder).join("scenario.toml").to_string_lossy()))
-    };
-    let base = scenario(BASE, &comparison.base.scenario.name, &comparison.base.scenario.hash);
-    let what_ifs = comparison.what_ifs.iter().map(|what_if| {
-        let known = &what_if.manifest.scenario;
-        scenario(&crate::report::file_name(&what_if.name), &known.name, &known.hash)
-    });
-    let scenarios = std::iter::once(base).chain(what_ifs).collect::<Vec<_>>().join(" ");
-    format!("midcor compare {scenarios} --seed {} --replications {}", run.seed, run.end())
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "/._-+".contains(c);
-    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }

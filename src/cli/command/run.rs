@@ -8,6 +8,7 @@ use crate::cli::args::{OutputArgs, RowArgs, ScenarioArgs, SimulationArgs};
 use crate::cli::asking::{Request, ask, wrong};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
+use crate::cli::one_year::OneYear;
 use crate::cli::reading::{ready, tell_changes};
 use crate::cli::shipments::shipments;
 use crate::cli::simulation::{drawing, lab, seed};
@@ -41,16 +42,11 @@ pub(super) struct RunArgs {
 
 pub(super) fn run(args: &RunArgs, console: &mut Console) -> Result<(), Failure> {
     let scenario = ready(&args.scenario, args.rows.detail(), console)?;
-    if let (Some(replication), Some(file)) = (args.replication, &args.trace) {
+    if let Some(replication) = args.replication {
         let seed = seed(&args.simulation, &scenario.contents().run);
-        return trace(&scenario, seed, replication, file, console);
-    }
-    if let (Some(replication), Some(file)) = (args.replication, &args.shipments) {
-        let seed = seed(&args.simulation, &scenario.contents().run);
-        return shipments(&scenario, seed, replication, file, console);
-    }
-    if args.trace.is_some() {
-        return Err(Failure::Wrong("--trace wants --replication N: it is the log of one simulated year".to_owned()));
+        let year = OneYear { scenario: &scenario, seed, replication };
+        args.trace.iter().try_for_each(|file| trace(year, file, console))?;
+        return args.shipments.iter().try_for_each(|file| shipments(year, file, console));
     }
     let question = Run::of(&scenario).during(args.period.as_deref()).map_err(|error| wrong(error, console))?;
     tell_changes(&scenario, console);

@@ -4,9 +4,8 @@ use indexmap::IndexMap;
 
 use super::family::{Family, families};
 use super::lists::joined;
-use crate::exchange::written::Written as Cells;
-use crate::scenario::Reading;
 use crate::scenario::tree::{Node, Value};
+use crate::scenario::{Literal, Reading};
 
 /// A table of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,9 +111,9 @@ struct Column {
 impl Column {
     fn of(name: &str, rows: &[IndexMap<String, String>]) -> Self {
         let cells: Vec<String> = rows.iter().map(|row| row.get(name).cloned().unwrap_or_default()).collect();
-        let split = |cell: &String| match Cells::of(&format!("\"{cell}\"")) {
+        let split = |cell: &String| match Literal::of(&format!("\"{cell}\"")) {
             // Read back the number is written as it is here, else the cell stays whole.
-            Cells::Number { number, unit } if format!("{number} {unit}") == *cell => Some((number.to_string(), unit)),
+            Literal::Number { number, unit } if format!("{number} {unit}") == *cell => Some((number.to_string(), unit)),
             _ => None,
         };
         let parts: Option<Vec<(String, String)>> = cells.iter().filter(|cell| !cell.is_empty()).map(split).collect();

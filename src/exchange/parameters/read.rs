@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceFiles, Span};
-use crate::exchange::written::{Written, letter};
-use crate::scenario::{Parameter, Reading, Setting};
+use crate::scenario::types::Grade;
+use crate::scenario::{Literal, Parameter, Reading, Setting};
 use crate::tables::{Columns, Line, Lines, RawTable, read_lines};
 
 const SHEET_COLUMNS: Columns = Columns { all: &super::COLUMNS, needed: &["Path", "Value", "Unit"] };
@@ -108,7 +108,7 @@ impl Sheet<'_> {
     }
 
     fn value(&mut self, line: Line<'_>, parameter: &Parameter) {
-        let was = written(line, &Written::of(&parameter.value));
+        let was = written(line, &parameter.literal());
         let told = was.to_string();
         let is_failed = |column| line.cell(column).is_some_and(crate::tables::Cell::is_failed_formula);
         if let Some(column) = ["Value", "Unit"].into_iter().find(|column| is_failed(column)) {
@@ -123,7 +123,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn edited(&mut self, line: Line<'_>, parameter: &Parameter, now: &Written, was: &str) {
+    fn edited(&mut self, line: Line<'_>, parameter: &Parameter, now: &Literal, was: &str) {
         let cells = |column| line.span(column).map(|span| self.sources.place(span)).unwrap_or_default();
         let (value, unit) = (cells("Value"), cells("Unit"));
         let place = unit.rsplit_once('!').map_or_else(|| value.clone(), |(_, cell)| format!("{value}:{cell}"));
@@ -142,7 +142,7 @@ impl Sheet<'_> {
 
     /// Values and units come back; what else was edited does not, which is told.
     fn warn_of_lost(&mut self, line: Line<'_>, parameter: &Parameter) {
-        let grade = parameter.grade.map(letter).unwrap_or_default();
+        let grade = parameter.grade.map(Grade::word).unwrap_or_default();
         let kept = [("Grade", grade), ("Source", parameter.source.as_deref().unwrap_or_default())];
         for (column, written) in kept {
             if line.cell(column).is_some() && line.text(column) != written.trim() {
@@ -172,24 +172,24 @@ impl Sheet<'_> {
 }
 
 /// What a value was when the sheet was written; without the columns for it, what it is in the scenario.
-fn written(line: Line<'_>, now: &Written) -> Written {
+fn written(line: Line<'_>, now: &Literal) -> Literal {
     let value = line.text("Value was");
     match now {
         _ if value.is_empty() => now.clone(),
-        Written::Toml(_) => Written::Toml(value.to_owned()),
+        Literal::Toml(_) => Literal::Toml(value.to_owned()),
         _ => in_place_of_a_word(value.to_owned(), line.text("Unit was")),
     }
 }
 
 /// What the cells of a row say, in the form of what was there.
-fn literal(line: Line<'_>, was: &Written, found: &mut Diagnostics) -> Option<Written> {
+fn literal(line: Line<'_>, was: &Literal, found: &mut Diagnostics) -> Option<Literal> {
     let unit = line.text("Unit");
-    let Written::Number { unit: old_unit, .. } = was else {
+    let Literal::Number { unit: old_unit, .. } = was else {
         let text = line.word("Value", &format!("what it was: {was}"), found)?;
         return Some(match was {
-            Written::Text(old) if *old != text => in_place_of_a_word(text, unit),
-            Written::Text(_) => Written::Text(text),
-            _ => Written::Toml(text),
+            Literal::Text(old) if *old != text => in_place_of_a_word(text, unit),
+            Literal::Text(_) => Literal::Text(text),
+            _ => Literal::Toml(text),
         });
     };
     let before = found.len();
@@ -202,24 +202,24 @@ fn literal(line: Line<'_>, was: &Written, found: &mut Diagnostics) -> Option<Wri
         found.push(Diagnostic::error("unit", message, line.span("Unit")).help(format!("it was `{old_unit}`")));
         return None;
     }
-    Some(Written::Number { number: number?, unit: unit.to_owned() })
+    Some(Literal::Number { number: number?, unit: unit.to_owned() })
 }
 
 /// A number may come in the place of a word, such as servers in that of `unlimited`.
-fn in_place_of_a_word(text: String, unit: &str) -> Written {
+fn in_place_of_a_word(text: String, unit: &str) -> Literal {
     match crate::tables::number(&text, None) {
-        Ok(number) => Written::Number { number, unit: unit.to_owned() },
-        Err(_) => Written::Text(text),
+        Ok(number) => Literal::Number { number, unit: unit.to_owned() },
+        Err(_) => Literal::Text(text),
     }
 }
 
 /// A value as TOML.
-fn toml(value: &Written) -> String {
+fn toml(value: &Literal) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     match value {
-        Written::Number { number, unit } if unit.is_empty() => number.to_string(),
-        Written::Number { number, unit } => quoted(&format!("{number} {unit}")),
-        Written::Text(text) => quoted(text),
-        Written::Toml(text) => text.clone(),
+        Literal::Number { number, unit } if unit.is_empty() => number.to_string(),
+        Literal::Number { number, unit } => quoted(&format!("{number} {unit}")),
+        Literal::Text(text) => quoted(text),
+        Literal::Toml(text) => text.clone(),
     }
 }

@@ -3,10 +3,10 @@
 use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format};
 
 use super::{COLUMNS, ORIGIN, SHEET};
-use crate::exchange::written::{Written, letter};
 use crate::report::XlsxError;
 use crate::report::xlsx::book::{Book, Look, Table, Value, column};
-use crate::scenario::{Parameter, Reading};
+use crate::scenario::types::Grade;
+use crate::scenario::{Literal, Parameter, Reading};
 
 /// Widths of the columns, in characters.
 const WIDTHS: [f64; 11] = [56.0, 56.0, 14.0, 14.0, 12.0, 12.0, 8.0, 36.0, 50.0, 14.0, 14.0];
@@ -43,9 +43,9 @@ pub(super) fn editable(reading: &Reading) -> Vec<Parameter> {
 }
 
 fn row(parameter: &Parameter) -> Vec<Value<'_>> {
-    let (value, unit): (Value<'_>, String) = match Written::of(&parameter.value) {
-        Written::Number { number, unit } => (number.into(), unit),
-        Written::Text(text) | Written::Toml(text) => (text.into(), String::new()),
+    let (value, unit): (Value<'_>, String) = match parameter.literal() {
+        Literal::Number { number, unit } => (number.into(), unit),
+        Literal::Text(text) | Literal::Toml(text) => (text.into(), String::new()),
     };
     let (low, high) = ends(parameter.range.as_deref().unwrap_or_default());
     let was = (value.clone(), unit.clone());
@@ -56,7 +56,7 @@ fn row(parameter: &Parameter) -> Vec<Value<'_>> {
         unit.into(),
         low.into(),
         high.into(),
-        parameter.grade.map(letter).into(),
+        parameter.grade.map(Grade::word).into(),
         parameter.source.as_deref().into(),
         parameter.note.as_deref().into(),
         was.0,

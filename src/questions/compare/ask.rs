@@ -9,6 +9,7 @@ use crate::experiment::Remark;
 use crate::questions::run::tell_empty;
 use crate::questions::{Question, QuestionError};
 use crate::report::{Compared, Shortfall, Study};
+use crate::results::files::BASE;
 use crate::study::{Lab, Scenario, Years};
 
 impl Compare<'_> {
@@ -24,9 +25,9 @@ impl Compare<'_> {
             return Err(QuestionError::wrong(why));
         }
         let simulations = Simulations::of(self, lab)?;
-        let of_base = simulations.simulate("base", self.base)?;
+        let of_base = simulations.simulate(BASE, self.base)?;
         tell_empty(&of_base.results, lab);
-        let base = OneOf { name: "base", scenario: self.base, results: &of_base.results };
+        let base = OneOf { name: BASE, scenario: self.base, results: &of_base.results };
         keep(&base).map_err(QuestionError::NotKept)?;
         let mut comparing = Comparing::with(&of_base.results, simulations.draws());
         let adding = Adding { compare: self, searching: simulations.searching(), simulations, keep };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::what_if::WhatIf;
 use crate::experiment::Remark;
+use crate::results::files::BASE;
 use crate::study::Scenario;
 use crate::words::Period;
 
@@ -75,7 +76,7 @@ impl Compare<'_> {
     /// The names under which the results of scenarios are kept.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let bases = self.groups().into_iter().filter_map(|group| group.own_base).map(Scenario::name);
-        std::iter::once("base").chain(bases).chain(self.what_ifs.iter().map(|what_if| what_if.name.as_str()))
+        std::iter::once(BASE).chain(bases).chain(self.what_ifs.iter().map(|what_if| what_if.name.as_str()))
     }
 
     /// What a what-if is compared with.

@@ -7,6 +7,7 @@ use crate::comparison::{Candidate, Comparing, InputDraws, Responded, Response, R
 use crate::experiment::Remark;
 use crate::questions::QuestionError;
 use crate::results::Results;
+use crate::results::files::BASE;
 use crate::scenario::Inputs;
 use crate::study::{BaseTerms, Freedom, Lab, Prepared, Scenario, Simulated, Years};
 
@@ -166,7 +167,7 @@ impl<'a> Simulations<'a> {
         let fixed = self.searching();
         let mut responses = Vec::new();
         for group in compare.groups() {
-            let (name, base) = group.own_base.map_or(("base", self.base), |own| (own.name(), own));
+            let (name, base) = group.own_base.map_or((BASE, self.base), |own| (own.name(), own));
             let of_base = fixed.simulate(name, base)?.results;
             for what_if in group.what_ifs {
                 responses.extend(fixed.response(what_if, &of_base)?);

@@ -1,30 +1,17 @@
 //! Where the days of the headline section go, the base beside each what-if.
 
-use super::canvas::{Align, Canvas, MARGIN};
-use super::causes::{colour, stack};
-use super::geometry::{Extent, Pixel};
+use super::canvas::Canvas;
 use super::picture::Plot;
-use super::scale::Scale;
-use super::section_time::{BELOW, MOST, TOP, bands_between, height_of};
-use super::style::{KeyEntry, TextStyle};
-use super::theme::INK;
-use crate::comparison::{Comparison, Explanation};
+use super::section_time::{MOST, height_of};
+use super::stacks::{Stack, plot_stacks};
+use crate::comparison::{Comparison, Explanation, Part};
 use crate::report::comparison::{label, main_section};
-use crate::words::{CauseGroup, ChartText};
-
-/// Room at the right of the longest bar for its total.
-const TOTAL: i32 = 110;
+use crate::words::CauseGroup;
 
 /// The days of a comparison's section by cause.
 pub(super) struct Beside<'a> {
     comparison: &'a Comparison,
-    rows: Vec<Row>,
-}
-
-/// A scenario: its days by group of causes.
-struct Row {
-    name: String,
-    days: [f64; CauseGroup::ALL.len()],
+    stacks: Vec<Stack>,
 }
 
 impl<'a> Beside<'a> {
@@ -35,51 +22,34 @@ impl<'a> Beside<'a> {
         let explained = explained.filter_map(|what_if| {
             Some((what_if, what_if.explanations.iter().find(|explanation| explanation.subject == *section)?))
         });
-        let mut rows = Vec::new();
+        let mut stacks = Vec::new();
         for (what_if, explanation) in explained {
-            if rows.is_empty() {
-                rows.push(Row {
-                    name: comparison.base.scenario.title.clone(),
-                    days: days(explanation, |part| part.base),
-                });
+            if stacks.is_empty() {
+                stacks.push(stack(comparison.base.scenario.title.clone(), explanation, |part| part.base));
             }
-            rows.push(Row { name: label(what_if), days: days(explanation, |part| part.what_if) });
+            stacks.push(stack(label(what_if), explanation, |part| part.what_if));
         }
-        (!rows.is_empty()).then_some(Self { comparison, rows })
+        (!stacks.is_empty()).then_some(Self { comparison, stacks })
     }
 }
 
-fn days(explanation: &Explanation, of: fn(&crate::comparison::Part) -> f64) -> [f64; CauseGroup::ALL.len()] {
-    CauseGroup::ALL
-        .map(|group| explanation.parts.iter().filter(|part| part.cause.group() == group).map(of).sum::<f64>().max(0.0))
+fn stack(name: String, explanation: &Explanation, of: fn(&Part) -> f64) -> Stack {
+    let days = CauseGroup::ALL.map(|group| {
+        let parts = explanation.parts.iter().filter(|part| part.cause.group() == group);
+        parts.map(of).sum::<f64>().max(0.0)
+    });
+    Stack { name, total: format!("{:.2}", days.iter().sum::<f64>()), days }
 }
 
 impl Plot for Beside<'_> {
     fn height(&self) -> i32 {
-        height_of(self.rows.len())
+        height_of(self.stacks.len())
     }
 
     fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
         let section = main_section(self.comparison).map(|section| self.comparison.network.section_name(section));
-        let title = format!("{}, {}", canvas.word(ChartText::WhereDaysGo), section.unwrap_or_default());
+        let title = format!("{}, {}", canvas.phrases().where_days_go, section.unwrap_or_default());
         canvas.heading_of(&self.comparison.base, &title, "mean days of a shipment by weight, base and what-ifs")?;
-        let left = canvas.left_of(self.rows.iter().map(|row| &*row.name), 20);
-        let has_any = |place: usize| self.rows.iter().any(|row| row.days[place] > 0.0);
-        let shown = CauseGroup::ALL.into_iter().enumerate().filter(|&(place, _)| has_any(place));
-        let key: Vec<KeyEntry<'_>> =
-            shown.map(|(_, group)| KeyEntry { text: canvas.word(group), colour: colour(group) }).collect();
-        let key_width = canvas.key_width(key.iter().map(|entry| entry.text));
-        let right = canvas.right(MARGIN + key_width);
-        let upright = Extent::new(TOP, canvas.bottom(BELOW));
-        let total = |row: &Row| row.days.iter().sum::<f64>();
-        let scale = Scale::new(Extent::new(left, right - TOTAL), self.rows.iter().map(total).fold(0.0, f64::max));
-        canvas.horizontal_axis(&scale, upright, canvas.word(ChartText::Days))?;
-        for (row, band) in self.rows.iter().zip(bands_between(upright, self.rows.len())) {
-            canvas.name(left, band.middle, &row.name, 20)?;
-            stack(canvas, &scale, &row.days, band)?;
-            let at = Pixel::new(scale.at(total(row)) + 12, band.middle);
-            canvas.text(at, &format!("{:.2}", total(row)), TextStyle::new(20, INK), Align::Left)?;
-        }
-        canvas.key(Pixel::new(right, TOP + 20), key_width, key.into_iter())
+        plot_stacks(canvas, &self.stacks)
     }
 }

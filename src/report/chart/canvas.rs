@@ -15,9 +15,10 @@ use super::placed::{Placed, Texts};
 use super::scale::Scale;
 use super::style::{KeyEntry, Stroke, TextStyle};
 use super::theme::{Colour, GRID, INK, PALE_INK, PAPER, Theme};
+use crate::report::phrases::{ChartPhrases, phrases};
 use crate::results::{Manifest, Summary};
 use crate::text::visible_line;
-use crate::words::{ChartText, Language, Named, name};
+use crate::words::{Language, Named, name};
 
 /// Where a text stands against its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,11 @@ impl<'a> Canvas<'a> {
     pub(super) fn finish(self) -> Result<Texts, String> {
         self.area.present().map_err(|error| error.to_string())?;
         Ok(self.texts.into_inner())
+    }
+
+    /// What charts say in the language of the picture.
+    pub(super) const fn phrases(&self) -> &'static ChartPhrases {
+        &phrases(self.frame.language).on_charts
     }
 
     /// A word in the language of the picture.
@@ -222,8 +228,8 @@ impl<'a> Canvas<'a> {
     pub(super) fn heading_of(&self, manifest: &Manifest, title: &str, how: &str) -> Plotted {
         let (scenario, run) = (&manifest.scenario, &manifest.run);
         let level = format!("{} %", run.level * 100.0);
-        let years = if run.replications == 1 { ChartText::Replication } else { ChartText::Replications };
-        let years = self.word(years);
+        let phrases = self.phrases();
+        let years = if run.replications == 1 { phrases.replication } else { phrases.replications };
         let how = format!("{}, n = {} {years}; {}", scenario.name, run.replications, how.replace("LEVEL", &level));
         self.heading_lines(&format!("{title} – {}", scenario.title), &how)
     }

@@ -8,7 +8,7 @@ use super::scale::{Plane, Scale};
 use super::style::TextStyle;
 use super::theme::{BAND, BLUE, INK, PALE_INK, VERMILLION};
 use crate::analysis::{Found, Step};
-use crate::report::capacity_report::CapacityReport;
+use crate::report::capacity::CapacityReport;
 
 const LEFT: i32 = 150;
 const TOP: i32 = 150;

@@ -8,7 +8,7 @@ use super::style::{KeyEntry, Stroke, TextStyle};
 use super::theme::{BLUE, INK, ORANGE, PALE_INK, SKY};
 use crate::report::round_to;
 use crate::results::{Results, Slice, Summary, SummaryRow};
-use crate::words::{ChartText, Measure, Subject, SubjectKind};
+use crate::words::Measure;
 
 const LEFT: i32 = 150;
 const TOP: i32 = 190;
@@ -31,12 +31,7 @@ pub(super) struct Distribution<'a> {
 impl<'a> Distribution<'a> {
     /// That of the section that the headline is about, else of the first; `None` where no section has shipments.
     pub(super) fn of(results: &Results, summary: &'a Summary) -> Option<Self> {
-        let network = &summary.network;
-        let headline = network.headline.and_then(|headline| network.sections.get(headline.section));
-        let of_headline = |section: &crate::results::NetworkSection| {
-            summary.row(Measure::SectionTime, &Subject::of(SubjectKind::Section, &section.id))
-        };
-        let row = headline.and_then(of_headline).or_else(|| summary.of(Measure::SectionTime).next())?;
+        let row = summary.row(Measure::SectionTime, &summary.network.main_section()?.subject())?;
         let slices = results.distribution(&row.key).filter(|slices| !slices.is_empty())?;
         Some(Self { summary, row, slices })
     }
@@ -82,16 +77,16 @@ impl<'a> Distribution<'a> {
 impl Plot for Distribution<'_> {
     fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
         let name = self.summary.network.subject_name(&self.row.key.subject);
-        let how = canvas.word(ChartText::DistributionHow);
-        canvas.heading(self.summary, &format!("{}, {name}", canvas.word(ChartText::HowLong)), how)?;
+        let how = canvas.phrases().distribution_how;
+        canvas.heading(self.summary, &format!("{}, {name}", canvas.phrases().how_long), how)?;
         let (right, bottom) = (canvas.right(MARGIN + RIGHT), canvas.bottom(BELOW));
         let level = Extent::new(LEFT, right);
         let across = Scale::new(level, self.end());
         let columns = self.columns(&across);
         let highest = columns.iter().copied().fold(0.0, f64::max) * 100.0;
         let density = Scale::new(Extent::new(bottom, TOP), highest);
-        canvas.vertical_axis(&density, level, canvas.word(ChartText::ByWeight))?;
-        canvas.horizontal_axis(&across, Extent::new(bottom, bottom), canvas.word(ChartText::Days))?;
+        canvas.vertical_axis(&density, level, canvas.phrases().by_weight)?;
+        canvas.horizontal_axis(&across, Extent::new(bottom, bottom), canvas.phrases().days)?;
         for (place, share) in columns.iter().enumerate() {
             let ends = [place, place + 1].map(|place| across.at(place as f64 * across.most / COLUMNS as f64));
             let (from, to) = (Pixel::new(ends[0] + 1, density.at(100.0 * share)), Pixel::new(ends[1], bottom));
@@ -104,7 +99,7 @@ impl Plot for Distribution<'_> {
         let line = self.arrived(&plane);
         line.windows(2).try_for_each(|pair| canvas.line(pair[0], pair[1], Stroke::new(4, BLUE)))?;
         self.percentiles(canvas, &plane)?;
-        let key = [(canvas.word(ChartText::KeyDensity), SKY), (canvas.word(ChartText::KeyArrived), BLUE)];
+        let key = [(canvas.phrases().key_density, SKY), (canvas.phrases().key_arrived, BLUE)];
         canvas.key_row(Pixel::new(MARGIN, canvas.bottom(32)), key.map(|(text, colour)| KeyEntry { text, colour }))
     }
 }
@@ -115,7 +110,7 @@ impl Distribution<'_> {
             let at = Pixel::new(right + 12, plane.up.at(value));
             canvas.text(at, &text, TextStyle::new(20, INK), Align::Left)?;
         }
-        canvas.upright(Pixel::new(canvas.right(MARGIN), plane.up.ends.middle()), canvas.word(ChartText::ArrivedPercent))
+        canvas.upright(Pixel::new(canvas.right(MARGIN), plane.up.ends.middle()), canvas.phrases().arrived_percent)
     }
 
     /// Upright lines with their names above the plot; those that would touch stand higher.

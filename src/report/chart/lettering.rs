@@ -48,7 +48,8 @@ impl Lettering {
     }
 
     /// The letters as uses of [`definitions`] under a name; in units of the font, upside down as fonts are.
-    pub(super) fn uses(&self, name: &str, out: &mut String) {
+    pub(super) fn uses(&self, name: &str) -> String {
+        let mut out = String::new();
         for (letter, x) in &self.letters {
             // Writing to a string cannot fail.
             let _ = match x {
@@ -56,6 +57,7 @@ impl Lettering {
                 x => write!(out, "<use href=\"#{name}-{}\" x=\"{x}\"/>", letter.0),
             };
         }
+        out
     }
 
     pub(super) fn letters(&self) -> impl Iterator<Item = u16> {
@@ -163,8 +165,6 @@ mod tests {
         assert_eq!(letters.len(), 1);
         let defined = definitions(&letters, "x").unwrap();
         assert!(defined.starts_with("<path id=\"x-") && defined.contains("d=\"M") && defined.ends_with("Z\"/>"));
-        let mut used = String::new();
-        text.uses("x", &mut used);
-        assert_eq!(used.matches("<use href=\"#x-").count(), 2);
+        assert_eq!(text.uses("x").matches("<use href=\"#x-").count(), 2);
     }
 }

@@ -27,6 +27,7 @@ mod places;
 mod profile;
 mod scale;
 mod section_time;
+mod stacks;
 mod staircase;
 mod style;
 mod sweep;
@@ -36,7 +37,7 @@ mod validation;
 mod warm_up;
 mod years;
 
-use super::capacity_report::CapacityReport;
+use super::capacity::CapacityReport;
 use crate::analysis::Bottlenecks;
 use crate::analysis::routes::RouteAnswer;
 use crate::analysis::stress::Stress;

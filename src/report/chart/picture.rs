@@ -1,12 +1,13 @@
 //! A picture that can be had as SVG or PNG, in memory. The PNG is made from the SVG, so that both show the same.
 
+use maud::{PreEscaped, html};
+
 use super::canvas::{Canvas, Frame};
 use super::error::ChartError;
 use super::hatching;
 use super::placed::Texts;
 use super::style::PictureStyle;
 use super::theme::Theme;
-use crate::text::escape_xml;
 
 /// A picture, plotted when it is asked for.
 pub struct Picture<'a> {
@@ -100,16 +101,17 @@ impl Drawn {
             let pixels = |side: i32| (f64::from(side) * style.scale()).round() as u32;
             (pixels(width), pixels(height))
         });
-        Ok(format!(
-            "<svg width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\">\n\
-             <title>{}</title>\n<defs>{patterns}{}</defs>\n{}\n{}</svg>\n",
-            pixels.0,
-            pixels.1,
-            escape_xml(self.texts.title()),
-            self.texts.definitions(name)?,
-            shapes.trim(),
-            self.texts.svg(name, style.theme)?,
-        ))
+        let (letters, texts) = (self.texts.definitions(name)?, self.texts.svg(name, style.theme)?);
+        let svg = html! {
+            svg width=(pixels.0) height=(pixels.1) viewBox=(format!("0 0 {width} {height}"))
+                xmlns="http://www.w3.org/2000/svg" role="img" {
+                title { (self.texts.title()) } "\n"
+                defs { (PreEscaped(patterns)) (letters) } "\n"
+                (PreEscaped(shapes.trim())) "\n"
+                (texts)
+            }
+        };
+        Ok(svg.into_string())
     }
 }
 

@@ -1,13 +1,13 @@
 //! Texts where they stand in a picture.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
+
+use maud::{Markup, PreEscaped, html};
 
 use super::geometry::Pixel;
 use super::lettering::{self, Lettering};
 use super::style::TextStyle;
 use super::theme::Theme;
-use crate::text::escape_xml;
 
 /// A text at its place.
 #[derive(Clone, Debug)]
@@ -21,21 +21,14 @@ pub(super) struct Placed {
 }
 
 impl Placed {
-    fn svg(&self, name: &str, theme: Theme, out: &mut String) -> Result<(), String> {
+    fn svg(&self, name: &str, theme: Theme) -> Result<Markup, String> {
         let scale = f64::from(self.style.size) / f64::from(lettering::units()?);
         let [red, green, blue] = theme.rgb(self.style.colour);
         let turn = if self.is_upright { " rotate(-90)" } else { "" };
-        // Writing to a string cannot fail.
-        let _ = write!(
-            out,
-            "<g aria-label=\"{}\" fill=\"#{red:02x}{green:02x}{blue:02x}\" transform=\"translate({} {}){turn} scale({scale} -{scale})\">",
-            escape_xml(&self.text),
-            self.at.x,
-            self.at.y,
-        );
-        self.lettering.uses(name, out);
-        out.push_str("</g>\n");
-        Ok(())
+        let colour = format!("#{red:02x}{green:02x}{blue:02x}");
+        let place = format!("translate({} {}){turn} scale({scale} -{scale})", self.at.x, self.at.y);
+        let letters = PreEscaped(self.lettering.uses(name));
+        Ok(html! { g aria-label=(self.text) fill=(colour) transform=(place) { (letters) } })
     }
 }
 
@@ -50,14 +43,13 @@ impl Texts {
     }
 
     /// The outlines of all letters.
-    pub(super) fn definitions(&self, name: &str) -> Result<String, String> {
+    pub(super) fn definitions(&self, name: &str) -> Result<Markup, String> {
         let letters: BTreeSet<u16> = self.0.iter().flat_map(|placed| placed.lettering.letters()).collect();
-        lettering::definitions(&letters, name)
+        lettering::definitions(&letters, name).map(PreEscaped)
     }
 
-    pub(super) fn svg(&self, name: &str, theme: Theme) -> Result<String, String> {
-        let mut out = String::new();
-        self.0.iter().try_for_each(|placed| placed.svg(name, theme, &mut out))?;
-        Ok(out)
+    pub(super) fn svg(&self, name: &str, theme: Theme) -> Result<Markup, String> {
+        let texts = self.0.iter().map(|placed| placed.svg(name, theme)).collect::<Result<Vec<Markup>, String>>()?;
+        Ok(html! { @for text in texts { (text) "\n" } })
     }
 }

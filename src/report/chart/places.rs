@@ -1,6 +1,6 @@
 //! Use against waiting by place: the places where most hours are waited, with how much of each is in use.
 
-use crate::words::{ChartText, FixedUnit, Measure, Subject};
+use crate::words::{FixedUnit, Measure, Subject};
 
 use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::{Band, Extent, Pixel};
@@ -45,11 +45,11 @@ struct Bar<'a> {
 }
 
 fn plot(canvas: &Canvas<'_>, summary: &Summary) -> Result<(), String> {
-    let how = canvas.word(ChartText::PlacesHow);
-    canvas.heading(summary, canvas.word(ChartText::UseAndWaiting), how)?;
+    let how = canvas.phrases().places_how;
+    canvas.heading(summary, canvas.phrases().use_and_waiting, how)?;
     let places = places(summary);
     if places.is_empty() {
-        return canvas.nothing(canvas.word(ChartText::NobodyWaited));
+        return canvas.nothing(canvas.phrases().nobody_waited);
     }
     let names: Vec<String> = places.iter().map(|place| summary.network.place_name(place.subject)).collect();
     let left = canvas.left_of(names.iter().map(String::as_str), 20);
@@ -60,8 +60,8 @@ fn plot(canvas: &Canvas<'_>, summary: &Summary) -> Result<(), String> {
     let most = places.iter().filter_map(|place| place.wait).map(|wait| upper(wait.row)).fold(0.0, f64::max);
     let wait_left = left + half + NUMBERS;
     let wait_scale = Scale::new(Extent::new(wait_left, wait_left + half), most);
-    canvas.horizontal_axis(&use_scale, upright, canvas.word(ChartText::InUse))?;
-    canvas.horizontal_axis(&wait_scale, upright, canvas.word(ChartText::MeanWait))?;
+    canvas.horizontal_axis(&use_scale, upright, canvas.phrases().in_use)?;
+    canvas.horizontal_axis(&wait_scale, upright, canvas.phrases().mean_wait)?;
     for ((place, name), band) in places.iter().zip(&names).zip(bands_between(upright, places.len())) {
         canvas.name(left, band.middle, name, 20)?;
         plot_use(canvas, &use_scale, place, band)?;
@@ -73,7 +73,7 @@ fn plot(canvas: &Canvas<'_>, summary: &Summary) -> Result<(), String> {
 fn plot_use(canvas: &Canvas<'_>, scale: &Scale, place: &Place<'_>, band: Band) -> Result<(), String> {
     match place.used {
         Some(used) => bar(canvas, scale, &Bar { row: used, sign: "", factor: 100.0 }, band),
-        None => not_counted(canvas, scale, canvas.word(ChartText::UseNotCounted), band),
+        None => not_counted(canvas, scale, canvas.phrases().use_not_counted, band),
     }
 }
 
@@ -83,7 +83,7 @@ fn plot_wait(canvas: &Canvas<'_>, scale: &Scale, place: &Place<'_>, band: Band) 
             let sign = if is_least { "≥ " } else { "" };
             bar(canvas, scale, &Bar { row, sign, factor: 1.0 }, band)
         }
-        None => not_counted(canvas, scale, canvas.word(ChartText::WaitsNotCounted), band),
+        None => not_counted(canvas, scale, canvas.phrases().waits_not_counted, band),
     }
 }
 

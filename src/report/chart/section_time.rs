@@ -1,6 +1,6 @@
 //! Time by section: from P5 to P95, with the median and its interval.
 
-use crate::words::{ChartText, Measure, SubjectKind};
+use crate::words::{Measure, SubjectKind};
 
 use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::{Band, Extent, Pixel};
@@ -43,20 +43,19 @@ pub(super) fn height_of(rows: usize) -> i32 {
 
 fn plot(canvas: &Canvas<'_>, summary: &Summary) -> Result<(), String> {
     let rows = rows(summary);
-    let of =
-        if is_by_section(summary) { canvas.word(ChartText::TimeBySection) } else { canvas.word(ChartText::TimeByFlow) };
-    canvas.heading(summary, of, canvas.word(ChartText::TimeHow))?;
+    let of = if is_by_section(summary) { canvas.phrases().time_by_section } else { canvas.phrases().time_by_flow };
+    canvas.heading(summary, of, canvas.phrases().time_how)?;
     let Some(most) = rows.iter().filter_map(|row| row.p95).reduce(f64::max) else {
-        return canvas.nothing(canvas.word(ChartText::NobodyArrived));
+        return canvas.nothing(canvas.phrases().nobody_arrived);
     };
     let names: Vec<String> = rows.iter().map(|row| summary.network.subject_name(&row.key.subject)).collect();
     let left = canvas.left_of(names.iter().map(String::as_str), 20);
     let columns = [canvas.right(MARGIN + COLUMN), canvas.right(MARGIN)];
     let upright = Extent::new(TOP, canvas.bottom(BELOW));
     let scale = Scale::new(Extent::new(left, columns[0] - COLUMN), most);
-    canvas.horizontal_axis(&scale, upright, canvas.word(ChartText::Days))?;
+    canvas.horizontal_axis(&scale, upright, canvas.phrases().days)?;
     for (x, name) in
-        columns.into_iter().zip(["P50", "P95"].map(|name| format!("{name}, {}", canvas.word(ChartText::ColumnDays))))
+        columns.into_iter().zip(["P50", "P95"].map(|name| format!("{name}, {}", canvas.phrases().column_days)))
     {
         canvas.text(Pixel::new(x, TOP - 18), &name, TextStyle::new(20, INK), Align::Right)?;
     }
@@ -71,7 +70,7 @@ fn bar(canvas: &Canvas<'_>, scale: &Scale, row: &SummaryRow, band: Band, columns
     let y = band.middle;
     let (Some(p5), Some(p50)) = (row.p5, row.p50) else {
         let at = Pixel::new(scale.ends.from + 16, y);
-        return canvas.text(at, canvas.word(ChartText::NotKnown), TextStyle::new(20, INK), Align::Left);
+        return canvas.text(at, canvas.phrases().not_known, TextStyle::new(20, INK), Align::Left);
     };
     // With the 95th percentile among the unfinished, the bar runs to the edge.
     let p95 = row.p95.unwrap_or(scale.most);
@@ -83,7 +82,7 @@ fn bar(canvas: &Canvas<'_>, scale: &Scale, row: &SummaryRow, band: Band, columns
         canvas.level_interval(Extent::new(scale.at(p50 - width), scale.at(p50 + width)), y)?;
     }
     let text = |value: Option<f64>, width| {
-        value.map_or_else(|| canvas.word(ChartText::Unfinished).to_owned(), |value| round_to(value, width).to_string())
+        value.map_or_else(|| canvas.phrases().unfinished.to_owned(), |value| round_to(value, width).to_string())
     };
     let texts = [text(row.p50, row.p50_half_width), text(row.p95, row.p95_half_width)];
     let mut written = columns.into_iter().zip(texts);

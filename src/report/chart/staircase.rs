@@ -8,8 +8,8 @@ use super::scale::Scale;
 use super::style::{Stroke, TextStyle};
 use super::theme::{BLUE, INK, PALE_INK};
 use crate::analysis::{Relief, Stair};
+use crate::report::capacity::CapacityReport;
 use crate::report::capacity::binds;
-use crate::report::capacity_report::CapacityReport;
 
 const LEFT: i32 = 150;
 const TOP: i32 = 150;

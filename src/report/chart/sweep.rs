@@ -5,6 +5,7 @@ use super::heat::{Cell, Heat, shades};
 use crate::analysis::sweep::{Sweep, Vary};
 use crate::report::round_to;
 use crate::results::MeasureRef;
+use crate::text::capital;
 use crate::words::{FixedUnit, Language, Measure, Unit, name};
 
 /// A chart of a sweep.
@@ -56,11 +57,6 @@ fn curves(sweep: &Sweep, vary: &Vary) -> Vec<(String, OfSweep)> {
         charts.push((file_name(measure, false), OfSweep::Curve(curves)));
     }
     charts
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The value that differences are taken to.

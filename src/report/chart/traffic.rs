@@ -1,6 +1,6 @@
 //! Traffic carried by month, stacked by cargo.
 
-use crate::words::{ChartText, FixedUnit, Measure, Subject, SubjectKind};
+use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
 
 use super::canvas::{Align, Canvas, MARGIN};
 use super::geometry::{Band, Extent, Pixel};
@@ -29,25 +29,21 @@ struct Layer {
 }
 
 fn plot(canvas: &Canvas<'_>, summary: &Summary) -> Result<(), String> {
-    canvas.heading(summary, canvas.word(ChartText::TrafficByMonth), canvas.word(ChartText::TrafficHow))?;
+    canvas.heading(summary, canvas.phrases().traffic_by_month, canvas.phrases().traffic_how)?;
     let corridor = Subject::corridor();
     let totals: Vec<&SummaryRow> = monthly(summary, &corridor).collect();
     if totals.is_empty() {
-        return canvas.nothing(canvas.word(ChartText::NoWholeMonth));
+        return canvas.nothing(canvas.phrases().no_whole_month);
     }
     let highest = totals.iter().map(|row| row.mean.unwrap_or(0.0) + row.half_width.unwrap_or(0.0));
     let highest = highest.fold(0.0, f64::max);
     let (divisor, unit) = if highest >= 1e6 { (1e6, "Mt/yr") } else { (1e3, "kt/yr") };
-    let layers = layers(summary, totals.len(), canvas.word(ChartText::Others));
+    let layers = layers(summary, totals.len(), canvas.phrases().others);
     let key_width = canvas.key_width(layers.iter().map(|layer| &*layer.name));
     let right = canvas.right(MARGIN + key_width + 40);
     let bottom = canvas.bottom(BELOW);
     let scale = Scale::new(Extent::new(bottom, TOP), highest / divisor);
-    canvas.vertical_axis(
-        &scale,
-        Extent::new(LEFT, right),
-        &format!("{}, {unit}", canvas.word(ChartText::CarriedRate)),
-    )?;
+    canvas.vertical_axis(&scale, Extent::new(LEFT, right), &format!("{}, {unit}", canvas.phrases().carried_rate))?;
     let width = f64::from(right - LEFT) / totals.len() as f64;
     for (month, total) in totals.iter().enumerate() {
         let band = Band { middle: LEFT + ((month as f64 + 0.5) * width) as i32, half: (width * 0.36) as i32 };

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::curve::{Curve, Curves};
 use super::picture::Plot;
 use crate::results::{Estimated, Summary, SummaryRow};
-use crate::words::{ChartText, Measure, Period, Subject, SubjectKind};
+use crate::words::{Measure, Period, Subject};
 
 const MILLION: f64 = 1e6;
 
@@ -19,9 +19,7 @@ pub(super) struct Years<'a> {
 impl<'a> Years<'a> {
     /// The time of the headline section, its median and its 95th percentile; `None` where there are not two years.
     pub(super) fn of_time(summary: &'a Summary) -> Option<Self> {
-        let network = &summary.network;
-        let section = network.headline.and_then(|headline| network.sections.get(headline.section));
-        let section = Subject::of(SubjectKind::Section, &section.or_else(|| network.sections.first())?.id);
+        let section = summary.network.main_section()?.subject();
         Some(Self { summary, rows: by_year(summary, Measure::SectionTime, &section)?, section: Some(section) })
     }
 
@@ -37,30 +35,28 @@ impl<'a> Years<'a> {
 
 impl Plot for Years<'_> {
     fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
-        let (title, axis, lines) =
-            match &self.section {
-                Some(section) => (
-                    format!("{} {}", canvas.word(ChartText::YearsOf), self.summary.network.section_name(section)),
-                    ChartText::Days,
-                    vec![
-                        self.curve("P50", |row| estimated(row.p50, row.p50_half_width, 1.0)),
-                        self.curve("P95", |row| estimated(row.p95, row.p95_half_width, 1.0)),
-                    ],
-                ),
-                None => (
-                    canvas.word(ChartText::YearsOfTraffic).to_owned(),
-                    ChartText::CarriedMillions,
-                    vec![self.curve(canvas.word(ChartText::CarriedCurve), |row| {
-                        estimated(row.mean, row.half_width, MILLION)
-                    })],
-                ),
-            };
+        let phrases = canvas.phrases();
+        let (title, axis, lines) = match &self.section {
+            Some(section) => (
+                format!("{} {}", phrases.years_of, self.summary.network.section_name(section)),
+                phrases.days,
+                vec![
+                    self.curve("P50", |row| estimated(row.p50, row.p50_half_width, 1.0)),
+                    self.curve("P95", |row| estimated(row.p95, row.p95_half_width, 1.0)),
+                ],
+            ),
+            None => (
+                phrases.years_of_traffic.to_owned(),
+                phrases.carried_millions,
+                vec![self.curve(phrases.carried_curve, |row| estimated(row.mean, row.half_width, MILLION))],
+            ),
+        };
         let years = self.rows.iter().enumerate();
         let curves = Curves {
             manifest: self.summary.manifest.clone(),
             title,
-            how: canvas.word(ChartText::YearsHow).to_owned(),
-            axes: (canvas.word(ChartText::Year).to_owned(), canvas.word(axis).to_owned()),
+            how: phrases.years_how.to_owned(),
+            axes: (phrases.year.to_owned(), axis.to_owned()),
             points: years.map(|(place, row)| (place as f64, row.key.period.to_string())).collect(),
             lines,
         };

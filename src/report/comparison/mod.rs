@@ -20,13 +20,15 @@ use crate::report::screen::Screen;
 use crate::words::Period;
 
 use json::write_comparison_json;
-use table::{DETAILS, headline, write_comparison_details, write_comparison_table};
+use table::{DETAILS, write_comparison_details, write_comparison_table};
 
 pub(super) use figures::label;
 #[cfg(feature = "charts")]
 pub(super) use figures::{Figure, figures, main_section};
 pub use read::comparison_of;
-pub(super) use table::lead;
+#[cfg(feature = "xlsx")]
+pub(super) use sentences::sentence;
+pub(super) use table::{headline, lead};
 
 /// What-ifs compared with their base, as an answer.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,9 +1,10 @@
 //! What a comparison comes to, in a few sentences on one figure.
 
 use crate::comparison::{Comparison, Difference, Elsewhere, Lead, Outcome, WhatIf};
-use crate::report::figure_name::{capital, figure_name};
+use crate::report::figure_name::figure_name;
 use crate::report::rounding::round_to;
 use crate::results::{MeasureRef, Run};
+use crate::text::capital;
 use crate::words::{FixedUnit, Measure, Period, Statistic};
 
 /// Sentences of an answer at most.
@@ -57,7 +58,7 @@ pub(super) fn named(what_if: &WhatIf) -> String {
 }
 
 /// What a what-if does to the figure of its comparison, in a sentence.
-pub(super) fn sentence(comparison: &Comparison, what_if: &WhatIf) -> String {
+pub(in crate::report) fn sentence(comparison: &Comparison, what_if: &WhatIf) -> String {
     let figure = comparison.outcome.as_ref().map(|outcome| &outcome.figure);
     figure.map_or_else(String::new, |figure| option(what_if, figure))
 }

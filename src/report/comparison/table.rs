@@ -88,7 +88,7 @@ fn burdens(comparison: &Comparison, out: &mut Screen<'_>) -> io::Result<()> {
 }
 
 /// What people read first: what the comparison comes to.
-pub(super) fn headline(comparison: &Comparison, period: &Period) -> Headline {
+pub(in crate::report) fn headline(comparison: &Comparison, period: &Period) -> Headline {
     let scenario = &comparison.base.scenario;
     let title = format!("{} ({}) and what changes it", scenario.title, scenario.name);
     let about = std::iter::once(title).chain(simulated(comparison)).collect();

@@ -4,8 +4,7 @@ use maud::{Markup, html};
 
 use super::contents::Page;
 use crate::comparison::{Comparison, Difference, WhatIf};
-use crate::report::answer::Answer as _;
-use crate::report::comparison::{Compared, label};
+use crate::report::comparison::{headline, label};
 use crate::report::phrases::{Change, Phrases};
 use crate::report::rounding::{round_to, signed};
 use crate::report::table::run_headline;
@@ -60,10 +59,7 @@ pub(super) fn told(page: &Page<'_>) -> Markup {
 fn sentences(page: &Page<'_>) -> Vec<String> {
     match (page.language, page.comparison) {
         (Language::English, None) => run_headline(page.summary, &Period::Horizon).found,
-        (Language::English, Some(comparison)) => {
-            let (comparison, period) = (comparison.clone(), Period::Horizon);
-            Compared { comparison, period, shortfall: None }.headline().found
-        }
+        (Language::English, Some(comparison)) => headline(comparison, &Period::Horizon).found,
         (_, None) => of_run(page.summary, page.phrases()),
         (_, Some(comparison)) => of_comparison(comparison, page.phrases()),
     }
@@ -82,8 +78,7 @@ fn of_run(summary: &Summary, phrases: &Phrases) -> Vec<String> {
 
 /// The time of the section that answers begin with.
 fn headline_row(summary: &Summary) -> Option<&SummaryRow> {
-    let id = &summary.network.sections.get(summary.network.headline?.section)?.id;
-    summary.of(Measure::SectionTime).find(|row| row.key.subject.id() == id)
+    summary.row(Measure::SectionTime, &summary.network.headline_section()?.subject())
 }
 
 fn of_comparison(comparison: &Comparison, phrases: &Phrases) -> Vec<String> {

@@ -12,6 +12,8 @@ use crate::scenario::types::Grade;
 const AT_ONCE: usize = 25;
 /// Those of which the page has all; a scenario of thousands has a file for them.
 const MOST: usize = 400;
+/// Best known first.
+const GRADES: [Option<Grade>; 4] = [Some(Grade::A), Some(Grade::B), Some(Grade::C), None];
 
 pub(super) fn part(page: &Page<'_>) -> Part {
     let phrases = page.phrases();
@@ -40,25 +42,20 @@ fn body(page: &Page<'_>) -> Markup {
 /// How many there are of each grade.
 fn grades(page: &Page<'_>) -> String {
     let count = |grade| page.assumptions.iter().filter(|one| one.grade == grade).count().to_string();
-    let numbers = [Some(Grade::A), Some(Grade::B), Some(Grade::C), None].map(count);
+    let numbers = GRADES.map(count);
     (page.phrases().grades)(&numbers)
 }
 
 fn table(page: &Page<'_>, caption: &str, rows: &[Parameter]) -> Markup {
     let phrases = page.phrases();
     let line = |one: &Parameter| {
-        let (letter, rank) = match one.grade {
-            Some(Grade::A) => ("A", 3.0),
-            Some(Grade::B) => ("B", 2.0),
-            Some(Grade::C) => ("C", 1.0),
-            None => ("–", 0.0),
-        };
+        let rank = GRADES.iter().rev().position(|grade| *grade == one.grade).unwrap_or(0) as f64;
         let known = [&one.source, &one.note].into_iter().flatten().map(String::as_str).collect::<Vec<_>>();
         vec![
             Cell::text(&*one.path),
             Cell::text(&*one.value),
             Cell::text(one.range.clone().unwrap_or_default()),
-            Cell::sorted(letter, rank),
+            Cell::sorted(one.grade.map_or("–", Grade::word), rank),
             Cell::text(known.join("; ")),
         ]
     };

@@ -25,8 +25,8 @@ pub struct Page<'a> {
     pub counts: Counts,
     /// Its charts.
     pub charts: &'a [DrawnChart],
-    /// The commands that give the same results again.
-    pub commands: &'a [String],
+    /// The command that gives the same results again.
+    pub command: &'a str,
 }
 
 /// A chart as it stands in a page.

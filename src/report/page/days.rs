@@ -8,7 +8,7 @@ use super::part::Part;
 use super::table::{Cell, Table};
 use crate::comparison::WhatIf;
 use crate::report::comparison::lead;
-use crate::results::SummaryRow;
+use crate::results::{NetworkSection, SummaryRow};
 use crate::words::{CauseGroup, Measure, name};
 
 /// Places that are shown.
@@ -23,24 +23,17 @@ pub(super) fn part(page: &Page<'_>) -> Part {
 
 /// The rows of time of the section that answers begin with, by place and cause.
 fn rows<'a>(page: &Page<'a>) -> Vec<&'a SummaryRow> {
-    let network = &page.summary.network;
-    let section =
-        network.headline.and_then(|headline| network.sections.get(headline.section)).or(network.sections.first());
-    let Some(section) = section else { return Vec::new() };
-    let is_of_it = |row: &&SummaryRow| row.key.subject.id() == section.id && row.key.cause.is_some();
-    page.summary.of(Measure::Time).filter(is_of_it).collect()
+    let Some(section) = page.summary.network.main_section().map(NetworkSection::subject) else { return Vec::new() };
+    page.summary.of(Measure::Time).filter(|row| row.key.subject == section).collect()
 }
 
 fn by_cause(page: &Page<'_>) -> Markup {
-    let rows = rows(page);
-    let days = |group: CauseGroup| -> f64 {
-        let of = rows.iter().filter(|row| row.key.cause.is_some_and(|cause| cause.group() == group));
-        of.filter_map(|row| row.mean).sum()
-    };
-    let total: f64 = CauseGroup::ALL.into_iter().map(days).sum();
+    let Some(section) = page.summary.network.main_section() else { return html! {} };
+    let section = section.subject();
+    let days = page.summary.days_by_group(&section);
+    let total: f64 = days.iter().sum();
     let phrases = page.phrases();
-    let line = |group: CauseGroup| {
-        let days = days(group);
+    let line = |(group, days): (CauseGroup, f64)| {
         let cells = vec![
             Cell::text(name(group, page.language)),
             Cell::value(days, None, phrases),
@@ -48,13 +41,10 @@ fn by_cause(page: &Page<'_>) -> Markup {
         ];
         (days > 0.0).then_some(cells)
     };
-    let Some(section) = rows.first().map(|row| page.summary.network.section_name(&row.key.subject)) else {
-        return html! {};
-    };
     let table = Table {
-        caption: &format!("{} {section}", phrases.days_by_cause),
+        caption: &format!("{} {}", phrases.days_by_cause, page.summary.network.section_name(&section)),
         head: vec![phrases.cause, phrases.days, phrases.share],
-        rows: CauseGroup::ALL.into_iter().filter_map(line).collect(),
+        rows: CauseGroup::ALL.into_iter().zip(days).filter_map(line).collect(),
     };
     html! { p { (phrases.days_add_up) } (table.markup()) }
 }

@@ -37,7 +37,7 @@ mod tests {
             assumptions: &[],
             counts: Counts::default(),
             charts: &[],
-            commands: &["midcor run 'a b'".to_owned()],
+            command: "midcor run 'a b'",
         };
         page.html()
     }

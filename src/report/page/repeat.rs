@@ -9,7 +9,7 @@ pub(super) fn part(page: &Page<'_>) -> Part {
     let (phrases, manifest) = (page.phrases(), &page.summary.manifest);
     let body = html! {
         p { (phrases.repeat_told) }
-        @for command in page.commands { pre class="command" { code { (command) } } }
+        pre class="command" { code { (page.command) } }
         table class="facts" {
             caption { (phrases.what_was_run) }
             tbody {

@@ -7,6 +7,9 @@ pub(super) const ITEMS: usize = 21;
 pub(in crate::report) struct Phrases {
     /// Those of maps.
     pub(in crate::report) map: MapPhrases,
+    /// Those on charts.
+    #[cfg(feature = "charts")]
+    pub(in crate::report) on_charts: super::on_charts::ChartPhrases,
     /// What was simulated and how, item by item.
     pub(in crate::report) method: [Item; ITEMS],
     /// A section by name with its median and its slowest twentieth, in days.

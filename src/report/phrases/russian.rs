@@ -4,6 +4,8 @@ use super::list::{Change, ITEMS, Item, MapPhrases, Phrases};
 
 pub(super) const PHRASES: Phrases = Phrases {
     map: MAP,
+    #[cfg(feature = "charts")]
+    on_charts: super::on_charts::russian::PHRASES,
     method: METHOD,
     section_takes,
     change,

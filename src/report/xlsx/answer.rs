@@ -4,7 +4,8 @@ use rust_xlsxwriter::{Color, Format, Url};
 
 use super::book::{Book, XlsxError};
 use super::exported::Exported;
-use crate::report::run_headline;
+use crate::report::comparison::headline as comparison_headline;
+use crate::report::{Headline, run_headline};
 use crate::words::Period;
 
 /// The other sheets, in their order, with what each has.
@@ -51,14 +52,12 @@ pub(super) fn write(book: &mut Book, exported: &Exported) -> Result<(), XlsxErro
 
 /// Title, sentences and how they were found: of each comparison, and of scenarios where none is compared.
 fn answers(exported: &Exported) -> Vec<(String, Vec<String>, Vec<String>)> {
-    let split = |about: Vec<String>, found: Vec<String>| {
-        let mut about = about.into_iter();
-        (about.next().unwrap_or_default(), found, about.collect())
+    let split = |headline: Headline| {
+        let mut about = headline.about.into_iter();
+        (about.next().unwrap_or_default(), headline.found, about.collect())
     };
-    let compared = exported.comparisons.iter().map(|one| split(one.headline.about.clone(), one.headline.found.clone()));
-    let of_scenarios = exported.scenarios.iter().filter(|_| exported.comparisons.is_empty()).map(|of| {
-        let headline = run_headline(&of.summary, &Period::Horizon);
-        split(headline.about, headline.found)
-    });
-    compared.chain(of_scenarios).collect()
+    let compared = exported.comparisons.iter().map(|one| comparison_headline(one, &Period::Horizon));
+    let alone = exported.scenarios.iter().filter(|_| exported.comparisons.is_empty());
+    let alone = alone.map(|of| run_headline(&of.summary, &Period::Horizon));
+    compared.chain(alone).map(split).collect()
 }

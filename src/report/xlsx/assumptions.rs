@@ -1,7 +1,9 @@
 //! Sheet `Assumptions`: the figures that a scenario stands on, weakest first.
 
 use super::book::{Book, Look, Table, Value, XlsxError, column};
-use super::exported::{Assumption, ExportedScenario};
+use super::exported::ExportedScenario;
+use crate::scenario::types::Grade;
+use crate::scenario::{Literal, Parameter};
 
 pub(super) fn write(book: &mut Book, scenarios: &[ExportedScenario]) -> Result<(), XlsxError> {
     let columns = vec![
@@ -20,21 +22,25 @@ pub(super) fn write(book: &mut Book, scenarios: &[ExportedScenario]) -> Result<(
     for of in scenarios {
         rows.extend(of.assumptions.iter().map(|one| line(of, one)));
     }
-    let note = "What the scenario was given, weakest first. Grades: A official, B press, C inference; none: nobody says where it is from.";
+    let note = "What the scenario was given, weakest first. Grades: A official, B press, C inference; none, which is first: nobody says where it is from.";
     book.table(&Table { sheet: "Assumptions", title: "Assumptions", note, columns, rows })?;
     Ok(())
 }
 
-fn line<'a>(of: &'a ExportedScenario, one: &'a Assumption) -> Vec<Value<'a>> {
+fn line<'a>(of: &'a ExportedScenario, one: &'a Parameter) -> Vec<Value<'a>> {
+    let (number, unit) = match one.literal() {
+        Literal::Number { number, unit } => (Some(number), unit),
+        Literal::Text(text) | Literal::Toml(text) => (None, text),
+    };
     vec![
         of.name.as_str().into(),
         one.path.as_str().into(),
-        one.number.into(),
-        one.unit.as_str().into(),
-        one.range.as_str().into(),
-        one.grade.as_str().into(),
-        one.source.as_str().into(),
-        one.note.as_str().into(),
-        one.meaning.as_str().into(),
+        number.into(),
+        unit.into(),
+        one.range.as_deref().into(),
+        one.grade.map(Grade::word).into(),
+        one.source.as_deref().into(),
+        one.note.as_deref().into(),
+        one.doc.into(),
     ]
 }

@@ -4,8 +4,8 @@ use super::book::{Book, Look, Table, Value, XlsxError, column};
 use super::charts::{Bars, Series};
 use super::exported::ExportedScenario;
 use super::sections::times;
-use crate::results::{Summary, SummaryRow};
-use crate::words::{Cause, CauseGroup, Language, Measure, name};
+use crate::results::SummaryRow;
+use crate::words::{CauseGroup, Language, name};
 
 const SHEET: &str = "Days by cause";
 const CHARTED: u32 = 30;
@@ -55,11 +55,6 @@ fn days<'a>(of: &'a ExportedScenario, row: &'a SummaryRow) -> Vec<Value<'a>> {
         subject.as_str().into(),
         row.mean.into(),
     ];
-    cells.extend(CauseGroup::ALL.map(|group| Value::from(in_group(&of.summary, row, group))));
+    cells.extend(of.summary.days_by_group(subject).map(Value::from));
     cells
-}
-
-fn in_group(summary: &Summary, row: &SummaryRow, group: CauseGroup) -> f64 {
-    let of = summary.of(Measure::Time).filter(|time| time.key.subject == row.key.subject);
-    of.filter(|time| time.key.cause.map(Cause::group) == Some(group)).filter_map(|time| time.mean).sum()
 }

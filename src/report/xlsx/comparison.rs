@@ -2,23 +2,19 @@
 
 use super::book::{Book, Look, Table, Value, XlsxError, column};
 use super::charts::{Bars, Series};
-use super::exported::{ComparisonDocument, ExportedScenario, Outcome};
-
-use crate::comparison::Difference;
+use crate::comparison::{Comparison, Difference, Outcome, WhatIf};
+use crate::report::comparison::sentence;
+use crate::report::figure_name::figure_name;
 use crate::words::{Measure, Statistic, Subject};
 
 const SHEET: &str = "Comparison";
 const CHARTED: u32 = 40;
 
-pub(super) fn write(
-    book: &mut Book,
-    comparisons: &[ComparisonDocument],
-    scenarios: &[ExportedScenario],
-) -> Result<(), XlsxError> {
+pub(super) fn write(book: &mut Book, comparisons: &[Comparison]) -> Result<(), XlsxError> {
     let days = |name: String| column(name, 18.0, Look::Decimals(2));
     let whole = |name: &'static str| column(name, 13.0, Look::Whole);
-    let outcome = comparisons.iter().find_map(|one| one.outcome.as_ref());
-    let figure = outcome.map_or_else(|| "Difference".to_owned(), |outcome| told(outcome, scenarios));
+    let figure = comparisons.iter().find_map(|one| Some(told(one, one.outcome.as_ref()?)));
+    let figure = figure.unwrap_or_else(|| "Difference".to_owned());
     let columns = vec![
         column("Base", 20.0, Look::Text),
         column("What-if", 28.0, Look::Text),
@@ -53,42 +49,27 @@ pub(super) fn write(
 }
 
 /// The figure in words: `Altynkol–Poti, median, d`.
-fn told(outcome: &Outcome, scenarios: &[ExportedScenario]) -> String {
-    let statistic = match outcome.statistic {
-        Statistic::P50 => "median",
-        Statistic::Mean => "mean",
-        other => other.word(),
-    };
-    let subject = scenarios.first().map(|of| of.summary.network.subject_name(&outcome.subject));
-    let unit = if outcome.measure == Measure::SectionTime { "d" } else { "t a year" };
-    format!("{}, {statistic}, {unit}", subject.unwrap_or_else(|| outcome.subject.to_string()))
+fn told(comparison: &Comparison, outcome: &Outcome) -> String {
+    let unit = if outcome.figure.key.measure == Measure::SectionTime { "d" } else { "t a year" };
+    format!("{}, {unit}", figure_name(&outcome.figure, &comparison.network))
 }
 
-fn lines(document: &ComparisonDocument) -> Vec<Vec<Value<'_>>> {
-    document.what_ifs.iter().map(|what_if| line(document, &what_if.name, &what_if.verdict)).collect()
+fn lines(comparison: &Comparison) -> Vec<Vec<Value<'_>>> {
+    comparison.what_ifs.iter().map(|what_if| line(comparison, what_if)).collect()
 }
 
-fn line<'a>(document: &'a ComparisonDocument, name: &'a str, verdict: &'a str) -> Vec<Value<'a>> {
-    let of = |measure: Measure, subject: &Subject, statistic: Statistic| {
-        document.differences.iter().find(|one| {
-            one.what_if == name
-                && one.measure == measure
-                && one.subject == *subject
-                && one.statistic == statistic
-                && one.period.is_horizon()
-        })
-    };
-    let outcome = document.outcome.as_ref();
-    let main = outcome.and_then(|outcome| of(outcome.measure, &outcome.subject, outcome.statistic));
-    let slow = outcome.and_then(|outcome| of(outcome.measure, &outcome.subject, Statistic::P95));
-    let corridor = Subject::corridor();
-    let [tonnes, teu] =
-        [Measure::Throughput, Measure::ThroughputTeu].map(|measure| of(measure, &corridor, Statistic::Mean));
+fn line<'a>(comparison: &'a Comparison, what_if: &'a WhatIf) -> Vec<Value<'a>> {
+    let key = comparison.outcome.as_ref().map(|outcome| &outcome.figure.key);
+    let of_figure = |statistic| key.and_then(|key| what_if.difference(key.measure, &key.subject, statistic));
+    let main = comparison.outcome.as_ref().and_then(|outcome| of_figure(outcome.figure.statistic));
+    let slow = of_figure(Statistic::P95);
+    let traffic = |measure| what_if.difference(measure, &Subject::corridor(), Statistic::Mean);
+    let [tonnes, teu] = [Measure::Throughput, Measure::ThroughputTeu].map(traffic);
     let pair = |one: Option<&Difference>| [one.map(|one| one.difference), one.and_then(|one| one.half_width)];
-    let mut cells: Vec<Value<'_>> = vec![document.scenario.name.as_str().into(), name.into()];
+    let mut cells: Vec<Value<'_>> = vec![comparison.base.scenario.name.as_str().into(), what_if.name.as_str().into()];
     cells.extend(pair(main).map(Value::from));
     cells.push(main.and_then(|one| one.p_value).into());
     cells.extend([slow, tonnes, teu].into_iter().flat_map(pair).map(Value::from));
-    cells.push(verdict.into());
+    cells.push(sentence(comparison, what_if).into());
     cells
 }

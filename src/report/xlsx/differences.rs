@@ -1,10 +1,9 @@
 //! Sheet `Differences`: every measure that was compared.
 
 use super::book::{Book, Look, Table, Value, XlsxError, column};
-use super::exported::ComparisonDocument;
-use crate::comparison::Difference;
+use crate::comparison::{Comparison, Difference};
 
-pub(super) fn write(book: &mut Book, comparisons: &[ComparisonDocument]) -> Result<(), XlsxError> {
+pub(super) fn write(book: &mut Book, comparisons: &[Comparison]) -> Result<(), XlsxError> {
     let number = |name: &'static str| column(name, 13.0, Look::Plain);
     let columns = vec![
         column("Base", 20.0, Look::Text),
@@ -33,13 +32,14 @@ pub(super) fn write(book: &mut Book, comparisons: &[ComparisonDocument]) -> Resu
     Ok(())
 }
 
-fn lines(document: &ComparisonDocument) -> impl Iterator<Item = Vec<Value<'_>>> {
-    document.differences.iter().map(|one| line(document, one))
+fn lines(comparison: &Comparison) -> impl Iterator<Item = Vec<Value<'_>>> {
+    let all = comparison.what_ifs.iter().flat_map(|what_if| &what_if.differences);
+    all.map(|one| line(comparison, one))
 }
 
-fn line<'a>(document: &'a ComparisonDocument, one: &'a Difference) -> Vec<Value<'a>> {
+fn line<'a>(comparison: &'a Comparison, one: &'a Difference) -> Vec<Value<'a>> {
     vec![
-        document.scenario.name.as_str().into(),
+        comparison.base.scenario.name.as_str().into(),
         one.what_if.as_str().into(),
         one.measure.word().into(),
         one.subject.as_str().into(),
@@ -52,7 +52,7 @@ fn line<'a>(document: &'a ComparisonDocument, one: &'a Difference) -> Vec<Value<
         one.half_width.into(),
         one.relative.into(),
         one.p_value.into(),
-        if one.is_significant(document.run.level) { "yes" } else { "" }.into(),
+        if one.is_significant(comparison.base.run.level) { "yes" } else { "" }.into(),
         one.simulated.into(),
         one.assumed.into(),
         one.low.into(),

@@ -17,7 +17,7 @@ mod traffic;
 
 use book::Book;
 pub use book::XlsxError;
-pub use exported::{Assumption, ComparisonDocument, Exported, ExportedScenario};
+pub use exported::{Exported, ExportedScenario};
 
 /// The workbook of results, as the bytes of its file.
 ///
@@ -31,7 +31,7 @@ pub fn workbook(exported: &Exported) -> Result<Vec<u8>, XlsxError> {
     causes::write(&mut book, &exported.scenarios)?;
     places::write(&mut book, &exported.scenarios)?;
     if !exported.comparisons.is_empty() {
-        comparison::write(&mut book, &exported.comparisons, &exported.scenarios)?;
+        comparison::write(&mut book, &exported.comparisons)?;
         differences::write(&mut book, &exported.comparisons)?;
     }
     assumptions::write(&mut book, &exported.scenarios)?;

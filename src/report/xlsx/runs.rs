@@ -24,23 +24,13 @@ fn lines(of: &ExportedScenario) -> Vec<Vec<Value<'_>>> {
         ("Time zone database", run.time_zones.as_str().into()),
         ("Seed", run.seed.to_string().into()),
         ("Simulated years", f64::from(run.replications).into()),
-        ("Their numbers", years.clone().into()),
+        ("Their numbers", years.into()),
         ("Inputs", draws.unwrap_or_else(|| "as written".to_owned()).into()),
         ("Level of intervals", run.level.into()),
         ("First day", run.window.start.as_str().into()),
         ("Days counted", run.window.horizon_d.into()),
         ("Days before and after", format!("{} and {}", run.window.warm_up_d, run.window.drain_d).into()),
-        ("Command", command(of, &years).into()),
+        ("Command", of.command.as_str().into()),
     ];
     facts.into_iter().map(|(what, value)| vec![of.name.as_str().into(), what.into(), value]).collect()
-}
-
-/// The command that simulates the same again.
-fn command(of: &ExportedScenario, years: &str) -> String {
-    let run = &of.summary.manifest.run;
-    let years = run.years_per_draw.map_or_else(
-        || years.to_owned(),
-        |each| format!("{}..{}x{each} --inputs drawn", run.first / each.max(1), run.end() / each.max(1)),
-    );
-    format!("midcor run {}/scenario.toml --seed {} --replications {years}", of.place, run.seed)
 }

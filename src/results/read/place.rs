@@ -13,7 +13,7 @@ use super::stored::Stored;
 #[cfg(feature = "disk")]
 use crate::files;
 use crate::results::Study;
-use crate::results::files::{NEEDED, SUMMARY};
+use crate::results::files::{BASE, NEEDED, SUMMARY};
 
 /// Where the files of results are.
 pub(super) enum Place<'p> {
@@ -74,7 +74,7 @@ impl Place<'_> {
         let other = Study::ALL.into_iter().find(|study| study.summary != SUMMARY && self.has(study.summary));
         if let Some(study) = other {
             let hint = if study == Study::COMPARISON {
-                let base = self.path("base");
+                let base = self.path(BASE);
                 format!("; those of its scenarios are in folders within it, as {}", base.display())
             } else {
                 String::new()

@@ -23,8 +23,7 @@ impl Check<'_> {
         let (Some(grade @ (Grade::A | Grade::B)), Some(note)) = (grade, note) else { return };
         let Some(word) = supposed(note) else { return };
         let at = [place, &["note"]].concat();
-        let letter = if grade == Grade::A { "A" } else { "B" };
-        let message = format!("`{}` has grade {letter}, but its note says “{word}”", place.join("."));
+        let message = format!("`{}` has grade {}, but its note says “{word}”", place.join("."), grade.word());
         let help =
             "what is assumed has grade C; give it a grade of its own: `why.KEY = { grade = \"C\", note = \"…\" }`";
         self.error_help("grade", &at, message, help);

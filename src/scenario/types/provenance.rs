@@ -16,6 +16,17 @@ words! {
     }
 }
 
+impl Grade {
+    /// Its letter.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+        }
+    }
+}
+
 /// Where the values of a table come from: `source`, `grade`, `note`, `why.KEY` in that table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Provenance {

@@ -1,6 +1,6 @@
 //! What a dictionary has a name for.
 
-use crate::words::{CapacityKind, Cause, CauseGroup, ChartText, FixedUnit, Measure, Statistic, SubjectKind};
+use crate::words::{CapacityKind, Cause, CauseGroup, FixedUnit, Measure, Statistic, SubjectKind};
 
 /// The names of one language, by list of words.
 pub struct Dictionary {
@@ -11,7 +11,6 @@ pub struct Dictionary {
     pub(super) unit: fn(FixedUnit) -> &'static str,
     pub(super) statistic: fn(Statistic) -> &'static str,
     pub(super) capacity: fn(CapacityKind) -> &'static str,
-    pub(super) chart: fn(ChartText) -> &'static str,
 }
 
 /// Declares the names of a list of words in a language; a word without one does not compile.

@@ -2,10 +2,9 @@
 
 use super::Dictionary;
 use super::dictionary::names;
-use crate::words::{CapacityKind, Cause, CauseGroup, ChartText, FixedUnit, Measure, Statistic, SubjectKind};
+use crate::words::{CapacityKind, Cause, CauseGroup, FixedUnit, Measure, Statistic, SubjectKind};
 
-pub(super) const DICTIONARY: Dictionary =
-    Dictionary { measure, cause, group, subject, unit, statistic, capacity, chart };
+pub(super) const DICTIONARY: Dictionary = Dictionary { measure, cause, group, subject, unit, statistic, capacity };
 
 names! {
     measure Measure:
@@ -183,46 +182,4 @@ names! {
     Fleet "fleet";
     Pool "pool";
     Line "line";
-}
-
-names! {
-    chart ChartText:
-    TrafficByMonth "Traffic carried by month";
-    TrafficHow "line: LEVEL interval of the total; demand is given";
-    CarriedRate "Carried, rate of the month";
-    Others "others";
-    NoWholeMonth "no whole month in the horizon, or no counted traffic";
-    TimeBySection "Time by section";
-    TimeByFlow "Transit time by flow";
-    TimeHow "bar: P5 to P95 of shipments by weight; gap: P50; line: its LEVEL interval";
-    Days "Days";
-    ColumnDays "days";
-    NotKnown "not known: too many unfinished";
-    Unfinished "unfinished";
-    NobodyArrived "no shipment arrived";
-    WhereDaysGoBySection "Where the days go, by section";
-    WhereDaysGoByFlow "Where the days go, by flow";
-    WhereDaysGo "Where the days go";
-    CausesHow "mean days of a shipment by weight; the total with its LEVEL interval";
-    UseAndWaiting "Use and waiting by place";
-    PlacesHow "the places where most hours are waited, by background traffic too; ≥: nobody was served; line: LEVEL interval";
-    NobodyWaited "nobody waited anywhere";
-    InUse "In use, % of the time";
-    MeanWait "Mean wait, hours";
-    UseNotCounted "its use is not counted";
-    WaitsNotCounted "single waits are not counted";
-    HowLong "How long it takes";
-    DistributionHow "of all shipments of all replications, by weight; upright: percentiles with their LEVEL intervals";
-    ByWeight "Shipments by weight, %";
-    ArrivedPercent "Arrived, %";
-    KeyDensity "share of a column of the time axis (left axis)";
-    KeyArrived "arrived within so many days (right axis)";
-    YearsOf "Years of";
-    YearsOfTraffic "Years of traffic";
-    CarriedMillions "Carried, Mt/yr";
-    CarriedCurve "carried";
-    YearsHow "band and upright: LEVEL interval; the vertical axis need not begin at 0";
-    Year "Year";
-    Replication "replication";
-    Replications "replications";
 }

@@ -7,7 +7,7 @@ mod russian;
 pub use dictionary::Dictionary;
 
 use super::word::words;
-use crate::words::{CapacityKind, Cause, CauseGroup, ChartText, FixedUnit, Measure, Statistic, SubjectKind};
+use crate::words::{CapacityKind, Cause, CauseGroup, FixedUnit, Measure, Statistic, SubjectKind};
 
 words! {
     /// A language in which words have names.
@@ -50,7 +50,6 @@ named! {
     FixedUnit unit;
     Statistic statistic;
     CapacityKind capacity;
-    ChartText chart;
 }
 
 /// The name of a word for people.
@@ -89,6 +88,5 @@ mod tests {
         are_told_apart(FixedUnit::ALL);
         are_told_apart(Statistic::ALL);
         are_told_apart(CapacityKind::ALL);
-        are_told_apart(ChartText::ALL);
     }
 }

@@ -2,10 +2,9 @@
 
 use super::Dictionary;
 use super::dictionary::names;
-use crate::words::{CapacityKind, Cause, CauseGroup, ChartText, FixedUnit, Measure, Statistic, SubjectKind};
+use crate::words::{CapacityKind, Cause, CauseGroup, FixedUnit, Measure, Statistic, SubjectKind};
 
-pub(super) const DICTIONARY: Dictionary =
-    Dictionary { measure, cause, group, subject, unit, statistic, capacity, chart };
+pub(super) const DICTIONARY: Dictionary = Dictionary { measure, cause, group, subject, unit, statistic, capacity };
 
 names! {
     measure Measure:
@@ -183,46 +182,4 @@ names! {
     Fleet "флот";
     Pool "парк";
     Line "линия";
-}
-
-names! {
-    chart ChartText:
-    TrafficByMonth "Перевезено по месяцам";
-    TrafficHow "линия: интервал LEVEL для суммы; спрос задан";
-    CarriedRate "Перевезено, темп месяца";
-    Others "прочие";
-    NoWholeMonth "в периоде нет целого месяца или учитываемых перевозок";
-    TimeBySection "Время по участкам";
-    TimeByFlow "Время в пути по потокам";
-    TimeHow "полоса: от P5 до P95 отправок по весу; просвет: P50; линия: его интервал LEVEL";
-    Days "Сутки";
-    ColumnDays "сут";
-    NotKnown "неизвестно: слишком много незавершённых";
-    Unfinished "не прибыло";
-    NobodyArrived "ни одна отправка не прибыла";
-    WhereDaysGoBySection "На что уходят сутки, по участкам";
-    WhereDaysGoByFlow "На что уходят сутки, по потокам";
-    WhereDaysGo "На что уходят сутки";
-    CausesHow "среднее по отправкам с учётом веса; сумма с интервалом LEVEL";
-    UseAndWaiting "Загрузка и ожидание по местам";
-    PlacesHow "места с наибольшим ожиданием, с учётом прочих перевозок; ≥: никто не обслужен; линия: интервал LEVEL";
-    NobodyWaited "никто нигде не ждал";
-    InUse "Занято, % времени";
-    MeanWait "Среднее ожидание, ч";
-    UseNotCounted "загрузка не учитывается";
-    WaitsNotCounted "отдельные ожидания не учитываются";
-    HowLong "Сколько занимает путь";
-    DistributionHow "все отправки всех лет расчёта, по весу; вертикали: процентили с интервалами LEVEL";
-    ByWeight "Отправки по весу, %";
-    ArrivedPercent "Прибыло, %";
-    KeyDensity "доля столбца оси времени (левая ось)";
-    KeyArrived "прибыло не позднее (правая ось)";
-    YearsOf "По годам:";
-    YearsOfTraffic "Перевозки по годам";
-    CarriedMillions "Перевезено, млн т/год";
-    CarriedCurve "перевезено";
-    YearsHow "полоса и вертикаль: интервал LEVEL; вертикальная ось может начинаться не с 0";
-    Year "Год";
-    Replication "год расчёта";
-    Replications "лет расчёта";
 }

@@ -5,15 +5,11 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
+use crate::cli::results_folder::{ComparedFolder, ResultsFolder};
 use crate::cli::single_file::write_file;
-use crate::exchange::assumptions;
-use crate::files;
-use crate::report::{Assumption, ComparisonDocument, Exported, ExportedScenario, Study, file_name, workbook};
-use crate::results::Results;
-use crate::scenario::ScenarioReader;
-
-/// Most bytes of a document or of a resolved scenario.
-const MOST_BYTES: u64 = 1 << 28;
+use crate::report::{Exported, ExportedScenario, Study, workbook};
+use crate::results::files::BASE;
+use crate::scenario::Parameter;
 
 pub(super) fn export(folders: &[PathBuf], file: &Path, replace: bool, console: &mut Console) -> Result<(), Failure> {
     let mut exported = Exported::default();
@@ -33,46 +29,39 @@ fn add(folder: &Path, exported: &mut Exported) -> Result<(), Failure> {
         }
         // What is wrong with the folder is told by whoever reads it.
         _ => {
-            let one = scenario(folder, None)?;
-            exported.scenarios.push(one);
+            let folder = ResultsFolder::read(folder)?;
+            let name = folder.summary.manifest.scenario.name.clone();
+            exported.scenarios.push(scenario(folder, name));
             Ok(())
         }
     }
 }
 
 fn add_comparison(folder: &Path, exported: &mut Exported) -> Result<(), Failure> {
-    let document: ComparisonDocument = document(&folder.join(Study::COMPARISON.summary))?;
-    let base = scenario(&folder.join("base"), Some("base"))?;
-    let known: BTreeMap<String, Assumption> =
-        base.assumptions.iter().map(|one| (one.path.clone(), one.clone())).collect();
-    exported.scenarios.push(base);
-    for what_if in &document.what_ifs {
-        let mut one = scenario(&folder.join(file_name(&what_if.name)), Some(&what_if.name))?;
+    let compared = ComparedFolder::read(folder)?;
+    let what_ifs = compared.comparison.what_ifs.iter().map(|what_if| {
+        let of_it = compared.of_what_if(what_if)?;
+        Ok(scenario(of_it, what_if.name.clone()))
+    });
+    let mut what_ifs = what_ifs.collect::<Result<Vec<_>, Failure>>()?;
+    let ComparedFolder { base, comparison, .. } = compared;
+    let base = scenario(base, BASE.to_owned());
+    let known: BTreeMap<&str, &Parameter> = base.assumptions.iter().map(|one| (one.path.as_str(), one)).collect();
+    for what_if in &mut what_ifs {
         // What is as in the base stands there.
-        one.assumptions.retain(|assumption| known.get(&assumption.path) != Some(assumption));
-        exported.scenarios.push(one);
+        what_if.assumptions.retain(|one| !known.get(one.path.as_str()).is_some_and(|base| base.is_said_alike(one)));
     }
-    exported.comparisons.push(document);
+    exported.scenarios.push(base);
+    exported.scenarios.extend(what_ifs);
+    exported.comparisons.push(comparison);
     Ok(())
 }
 
-fn document(path: &Path) -> Result<ComparisonDocument, Failure> {
-    let bytes = files::read(path, MOST_BYTES).map_err(Failure::files(format!("cannot read {}", path.display())))?;
-    let broken = |error| Failure::Wrong(format!("{} is not as this version writes it: {error}", path.display()));
-    serde_json::from_slice(&bytes).map_err(broken)
-}
-
-fn scenario(folder: &Path, name: Option<&str>) -> Result<ExportedScenario, Failure> {
-    let results = Results::read(folder).map_err(|error| Failure::Wrong(error.to_string()))?;
-    let path = folder.join("scenario.toml");
-    let text = files::read(&path, MOST_BYTES).map_err(Failure::files(format!("cannot read {}", path.display())))?;
-    let text = String::from_utf8_lossy(&text);
-    let reading = ScenarioReader::default().read_text(&text, "scenario.toml", &[]);
-    let summary = results.summary();
-    Ok(ExportedScenario {
-        name: name.unwrap_or(&summary.manifest.scenario.name).to_owned(),
-        place: folder.display().to_string(),
-        assumptions: assumptions(&reading),
-        summary,
-    })
+fn scenario(folder: ResultsFolder, name: String) -> ExportedScenario {
+    ExportedScenario {
+        name,
+        command: folder.command(),
+        assumptions: folder.scenario.reading().single_assumptions(),
+        summary: folder.summary,
+    }
 }

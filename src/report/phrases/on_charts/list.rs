@@ -1,0 +1,97 @@
+//! What a language has a phrase for on charts.
+
+macro_rules! phrases {
+    ($($(#[doc = $doc:literal])+ $name:ident;)+) => {
+        /// The phrases of one language on charts; in what explains a chart, LEVEL stands for the level of its intervals.
+        pub(in crate::report) struct ChartPhrases {
+            $($(#[doc = $doc])+ pub(in crate::report) $name: &'static str,)+
+        }
+
+        #[cfg(test)]
+        impl ChartPhrases {
+            /// All of them.
+            pub(super) fn all(&self) -> Vec<&'static str> {
+                vec![$(self.$name),+]
+            }
+        }
+    };
+}
+
+phrases! {
+    /// Title of the traffic by month.
+    traffic_by_month;
+    /// How to read it; LEVEL stands for the level.
+    traffic_how;
+    /// Its axis, before the unit.
+    carried_rate;
+    /// Cargoes that are shown together, after their number.
+    others;
+    /// In place of the traffic.
+    no_whole_month;
+    /// Title of the times by section.
+    time_by_section;
+    /// Title where there are no sections.
+    time_by_flow;
+    /// How to read it.
+    time_how;
+    /// An axis.
+    days;
+    /// After the name of a percentile.
+    column_days;
+    /// In place of a bar.
+    not_known;
+    /// In place of a number.
+    unfinished;
+    /// In place of a chart.
+    nobody_arrived;
+    /// Title of the days by cause.
+    where_days_go_by_section;
+    /// Title where there are no sections.
+    where_days_go_by_flow;
+    /// Title for one section, before its name.
+    where_days_go;
+    /// How to read it.
+    causes_how;
+    /// Title of the places.
+    use_and_waiting;
+    /// How to read it.
+    places_how;
+    /// In place of the chart.
+    nobody_waited;
+    /// An axis.
+    in_use;
+    /// An axis.
+    mean_wait;
+    /// In place of a bar.
+    use_not_counted;
+    /// In place of a bar.
+    waits_not_counted;
+    /// Title of the distribution, before the section.
+    how_long;
+    /// How to read it.
+    distribution_how;
+    /// An axis.
+    by_weight;
+    /// An axis.
+    arrived_percent;
+    /// In the key of the distribution.
+    key_density;
+    /// In the key of the distribution.
+    key_arrived;
+    /// Title of a section by year, before its name.
+    years_of;
+    /// Title of the traffic by year.
+    years_of_traffic;
+    /// An axis.
+    carried_millions;
+    /// The name of a curve.
+    carried_curve;
+    /// How to read it.
+    years_how;
+    /// An axis.
+    year;
+    /// After n = 1.
+    replication;
+    /// After another n.
+    replications;
+}
