@@ -8,6 +8,7 @@ use super::event::Event;
 use super::observer::Observer;
 use super::state::body::{Hold, WaitsFor};
 use super::state::pool::count_of;
+use super::state::pool_queue::Want;
 use super::world::{EngineError, World};
 use crate::ids::{LineId, PoolId, StationId, StorageId};
 use crate::units::{Duration, MS_PER_DAY, SimTime};
@@ -29,6 +30,14 @@ struct Holdings {
     storages: Vec<i64>,
 }
 
+/// What some wait for who hold nothing: if one of them can go on, all can.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Kind {
+    waits: WaitsFor,
+    /// Where they wait to take: what they want, and the storage that may hold them back.
+    things: Option<(Want, Option<StorageId>)>,
+}
+
 impl Holdings {
     fn of(&mut self, resource: Resource) -> &mut i64 {
         match resource {
@@ -44,19 +53,70 @@ impl<O: Observer> World<'_, O> {
     /// Looks for a cycle of waiters; if there is one, the run ends with its description.
     pub(super) fn look_for_standstill(&mut self) {
         self.events.schedule(self.now.after(Duration::from_ms(30 * MS_PER_DAY)), Event::Standstill);
-        let waits = |waits: &WaitsFor| !matches!(waits, WaitsFor::Nothing | WaitsFor::Ban);
-        let waiting = self.bodies.iter().filter(|(_, record)| waits(&record.waits));
-        let mut stuck: Vec<u32> = waiting.map(|(body, _)| body).collect();
-        while !stuck.is_empty() {
-            let before = stuck.len();
-            // Summed once for all: thousands may wait.
-            let mut held = self.held_by(&stuck);
-            stuck.retain(|&body| !self.all_wants(body, |want, amount| self.comes_free(want, amount, &mut held)));
-            if stuck.len() == before {
-                let cycle = self.describe(&stuck);
-                return self.fail(EngineError::Standstill { time: self.now.since(SimTime::ZERO), cycle });
+        let stuck = self.stuck();
+        if !stuck.is_empty() {
+            let cycle = self.describe(&stuck);
+            self.fail(EngineError::Standstill { time: self.now.since(SimTime::ZERO), cycle });
+        }
+    }
+
+    /// Those who wait and cannot be shown to go on.
+    ///
+    /// Whoever holds nothing keeps nobody from going on. Tens of thousands may wait so, and one of those who wait alike speaks
+    /// for all; only those who hold something are gone through until nothing changes.
+    fn stuck(&self) -> Vec<u32> {
+        let (mut holders, mut kinds) = (Vec::new(), Vec::new());
+        for body in self.waiting_bodies() {
+            if self.holds_something(body) {
+                holders.push(body);
+            } else if let kind = self.kind_of_wait(body)
+                && !kinds.iter().any(|&(other, _)| other == kind)
+            {
+                kinds.push((kind, body));
             }
         }
+        let mut held = self.held_by(&holders);
+        loop {
+            let before = holders.len();
+            holders.retain(|&body| !self.goes_on(body, &mut held));
+            if holders.len() == before {
+                break;
+            }
+            held = self.held_by(&holders);
+        }
+        kinds.retain(|&(_, body)| !self.goes_on(body, &mut held));
+        if kinds.is_empty() {
+            return holders;
+        }
+        let waits_alike = |body: u32| kinds.iter().any(|&(kind, _)| kind == self.kind_of_wait(body));
+        let others = self.waiting_bodies().filter(|&body| !self.holds_something(body) && waits_alike(body));
+        holders.into_iter().chain(others).collect()
+    }
+
+    /// Bodies that wait for others, in order of their records.
+    fn waiting_bodies(&self) -> impl Iterator<Item = u32> {
+        let waits = |waits: WaitsFor| !matches!(waits, WaitsFor::Nothing | WaitsFor::Ban);
+        self.bodies.iter().filter(move |(_, record)| waits(record.waits)).map(|(body, _)| body)
+    }
+
+    /// Whether a body holds anything that others may wait for.
+    fn holds_something(&self, body: u32) -> bool {
+        let record = &self.bodies[body];
+        !record.pools.is_empty()
+            || record.hold != Hold::Nothing
+            || record.members.iter().any(|&member| self.bodies[member].inside.is_some())
+    }
+
+    /// What one who holds nothing waits for.
+    fn kind_of_wait(&self, body: u32) -> Kind {
+        let waits = self.bodies[body].waits;
+        let things = (waits == WaitsFor::Pools).then(|| (self.bodies[body].want, self.standing_of(body).ahead));
+        Kind { waits, things }
+    }
+
+    /// Whether all that a body waits for comes free apart from what those hold who are stuck.
+    fn goes_on(&self, body: u32, held: &mut Holdings) -> bool {
+        self.all_wants(body, |want, amount| self.comes_free(want, amount, held))
     }
 
     /// Whether something is true of all that a body waits for, of so much of each.

@@ -57,6 +57,8 @@ mod tests {
         assert_eq!(words("horizon"), ["horizon"]);
         assert_eq!(words("teu"), ["TEU"]);
         assert_eq!(words("sampling"), ["sampling error"]);
+        // As tables name it.
+        assert_eq!(words("p95"), ["percentile"]);
         assert!(words("queues").contains(&"warm-up"), "{:?}", words("queues"));
         assert_eq!(words("").len(), TERMS.len());
         assert!(unknown("horizn").to_string().contains("near are: horizon"), "{}", unknown("horizn"));

@@ -58,7 +58,7 @@ pub(in crate::engine) enum Hold {
 }
 
 /// What a body waits for (kept to find standstills).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) enum WaitsFor {
     Nothing,
     Pools,
