@@ -16,6 +16,8 @@ pub struct XlsxError(#[from] rust_xlsxwriter::XlsxError);
 pub(crate) enum Look {
     /// Texts as they are.
     Text,
+    /// Sentences, in as many lines as they need.
+    Prose,
     /// Numbers with as many digits as they have.
     Plain,
     /// Whole numbers, with a blank between thousands.
@@ -153,8 +155,8 @@ impl Book {
         }
         let rows = Rows { first: HEAD + 1, count: table.rows.len() as u32 };
         let last = (table.columns.len() as u16).saturating_sub(1);
-        // Names of columns may stand in two lines.
-        sheet.set_row_height(HEAD, 34)?.set_freeze_panes(HEAD + 1, 0)?;
+        // Names of columns may stand in three lines.
+        sheet.set_row_height(HEAD, 48)?.set_freeze_panes(HEAD + 1, 0)?;
         if rows.count > 0 {
             sheet.autofilter(HEAD, 0, HEAD + rows.count, last)?;
         }
@@ -213,14 +215,17 @@ pub(crate) fn write(
 fn head_format(look: Look) -> Format {
     let format = Format::new().set_bold().set_text_wrap().set_background_color(Color::RGB(0xDD_EB_F7));
     let format = format.set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Top);
-    if matches!(look, Look::Text | Look::Input) { format } else { format.set_align(FormatAlign::Right) }
+    if matches!(look, Look::Text | Look::Prose | Look::Input) { format } else { format.set_align(FormatAlign::Right) }
 }
 
 /// How a cell looks.
 pub(crate) fn format(look: Look) -> Format {
     let numbers = |text: &str| Format::new().set_num_format(text);
     match look {
-        Look::Text | Look::Plain => Format::new(),
+        // Numbers that stand among texts are read with them.
+        Look::Text => Format::new().set_align(FormatAlign::Left),
+        Look::Prose => Format::new().set_align(FormatAlign::Left).set_text_wrap(),
+        Look::Plain => Format::new(),
         Look::Whole => numbers("#,##0"),
         Look::Decimals(count) => numbers(&format!("#,##0.{}", "0".repeat(usize::from(count)))),
         Look::Percent => numbers("0.0%"),

@@ -38,7 +38,14 @@ pub(super) fn write(book: &mut Book, scenarios: &[ExportedScenario]) -> Result<(
         Series { name: name(CauseGroup::ALL[group], Language::English), values, half_widths: None, colour: group }
     };
     let series = shown.into_iter().map(one).collect();
-    let chart = Bars { title: "Where the days go", axis: "Mean days of a shipment", names, series, is_stacked: true };
+    let chart = Bars {
+        title: "Where the days go",
+        axis: "Mean days of a shipment",
+        names,
+        series,
+        is_stacked: true,
+        is_of_amounts: true,
+    };
     book.chart(SHEET, all.place_of_chart(CAUSES + CauseGroup::ALL.len() as u16 + 1), &chart.chart())
 }
 

@@ -32,6 +32,8 @@ pub(super) struct Bars<'a> {
     pub(super) names: Cells<'a>,
     pub(super) series: Vec<Series<'a>>,
     pub(super) is_stacked: bool,
+    /// Bars of amounts begin at 0; differences may lie on either side of it.
+    pub(super) is_of_amounts: bool,
 }
 
 impl Bars<'_> {
@@ -52,6 +54,9 @@ impl Bars<'_> {
             .set_name(self.axis)
             .set_label_position(ChartAxisLabelPosition::High)
             .set_major_gridlines_line(&line);
+        if self.is_of_amounts {
+            chart.x_axis().set_min(0);
+        }
         chart.y_axis().set_label_position(ChartAxisLabelPosition::Low);
         if self.series.len() > 1 {
             chart.legend().set_position(ChartLegendPosition::Bottom);

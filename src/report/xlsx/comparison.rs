@@ -27,7 +27,7 @@ pub(super) fn write(book: &mut Book, comparisons: &[Comparison]) -> Result<(), X
         whole("t ±"),
         whole("TEU a year"),
         whole("TEU ±"),
-        column("In words", 90.0, Look::Text),
+        column("In words", 90.0, Look::Prose),
     ];
     let rows: Vec<_> = comparisons.iter().flat_map(lines).collect();
     let note = "The what-if less its base, year by year on the same shipments and storms; days below 0 are shorter. ± is half the width of the interval.";
@@ -44,7 +44,14 @@ pub(super) fn write(book: &mut Book, comparisons: &[Comparison]) -> Result<(), X
         colour: 0,
     }];
     let names = rows.cells(SHEET, 1, 1);
-    let chart = Bars { title: "What each what-if changes", axis: &figure, names, series, is_stacked: false };
+    let chart = Bars {
+        title: "What each what-if changes",
+        axis: &figure,
+        names,
+        series,
+        is_stacked: false,
+        is_of_amounts: false,
+    };
     book.chart(SHEET, all.place_of_chart(13), &chart.chart())
 }
 

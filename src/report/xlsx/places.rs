@@ -39,7 +39,14 @@ pub(super) fn write(book: &mut Book, scenarios: &[ExportedScenario]) -> Result<(
     let names = rows.cells(SHEET, u16::from(scenarios.len() == 1), 1);
     let half_widths = Some(rows.cells(SHEET, 4, 4));
     let series = vec![Series { name: "Hours waited", values: rows.cells(SHEET, 3, 3), half_widths, colour: 5 }];
-    let chart = Bars { title: "Where most hours are waited", axis: "Hours a year", names, series, is_stacked: false };
+    let chart = Bars {
+        title: "Where most hours are waited",
+        axis: "Hours a year",
+        names,
+        series,
+        is_stacked: false,
+        is_of_amounts: true,
+    };
     book.chart(SHEET, all.place_of_chart(13), &chart.chart())
 }
 

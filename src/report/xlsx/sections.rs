@@ -46,8 +46,14 @@ pub(super) fn write(book: &mut Book, scenarios: &[ExportedScenario]) -> Result<(
         colour,
     };
     let series = vec![series("Median", 6, 0), series("P95", 10, 5)];
-    let chart =
-        Bars { title: "Time by section: median and slowest twentieth", axis: "Days", names, series, is_stacked: false };
+    let chart = Bars {
+        title: "Time by section: median and slowest twentieth",
+        axis: "Days",
+        names,
+        series,
+        is_stacked: false,
+        is_of_amounts: true,
+    };
     book.chart(SHEET, all.place_of_chart(15), &chart.chart())
 }
 

@@ -50,6 +50,7 @@ pub(super) fn write(book: &mut Book, scenarios: &[ExportedScenario]) -> Result<(
         names,
         series,
         is_stacked: false,
+        is_of_amounts: true,
     };
     book.chart(SHEET, all.place_of_chart(11), &chart.chart())
 }
