@@ -1,6 +1,6 @@
 //! The shipments of one replication, one a row: when, by which route, at what charge, and where their time went.
 
-use std::io::{self, BufWriter, Write};
+use std::io::BufWriter;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::engine::outcome::Segment;
 use crate::engine::{End, Ended, Note, Observer};
 use crate::ids::NodeId;
 use crate::model::Plan;
-use crate::report::{Column, Sheet, column, sheet};
+use crate::report::{Column, PartedTable, Sheet, column, sheet};
 use crate::words::Cause;
 
 /// A shipment, or a part of one that was split.
@@ -121,7 +121,8 @@ pub(super) fn shipments(year: OneYear<'_>, file: &Path, console: &mut Console) -
     year.observe(&cancel, &mut collector)?;
     let (rows, failed) = (collector.rows, || Failure::files(not_written(file)));
     let count = rows.len();
-    write(&*table(rows), file, BufWriter::new(&mut out)).map_err(failed())?;
+    let mut written = PartedTable::named(file, BufWriter::new(&mut out));
+    written.add(&*table(rows)).and_then(|()| written.close()).map_err(failed())?;
     out.finish().map_err(failed())?;
     console.say(format_args!("{count} shipments of replication {} are in {}", year.replication, file.display()));
     Ok(())
@@ -129,17 +130,6 @@ pub(super) fn shipments(year: OneYear<'_>, file: &Path, console: &mut Console) -
 
 fn is_empty(file: &std::fs::File) -> bool {
     file.metadata().is_ok_and(|about| about.len() == 0)
-}
-
-fn write(table: &dyn Sheet, file: &Path, mut out: impl Write + Send) -> io::Result<()> {
-    #[cfg(feature = "parquet")]
-    if file.extension().is_some_and(|ending| ending == "parquet") {
-        crate::report::write_sheet(table, &mut out).map_err(io::Error::other)?;
-        return out.flush();
-    }
-    let _ = file;
-    table.write(&mut out)?;
-    out.flush()
 }
 
 const fn word(how: End) -> &'static str {

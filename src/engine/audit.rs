@@ -104,7 +104,7 @@ impl<O: Observer> World<'_, O> {
 
     /// Shipments and parts that are under way.
     fn parts(&self) -> impl Iterator<Item = (u32, &Body)> {
-        self.bodies.iter().filter(|(_, ship)| !ship.formed)
+        self.bodies.iter().filter(|(_, ship)| !ship.is_train())
     }
 
     /// Tells of all that is still under way.
@@ -118,7 +118,7 @@ impl<O: Observer> World<'_, O> {
     /// What of the cohort is still under way.
     fn count_unfinished(&mut self) {
         let account = &mut self.account;
-        for (_, ship) in self.bodies.iter().filter(|(_, ship)| ship.in_cohort && !ship.formed) {
+        for (_, ship) in self.bodies.iter().filter(|(_, ship)| ship.in_cohort && !ship.is_train()) {
             add(&mut account.outcome.flows[ship.flow.index()].unfinished, ship.mass, ship.size, 1);
             let tally = &mut account.outcome.routes[ship.route.index()];
             let weight = i128::from(weight(ship.mass, ship.size));

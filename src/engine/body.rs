@@ -1,6 +1,6 @@
 //! Shipments, and the bodies in which they move.
 
-use super::observer::{End, Ended, Fact, Observer, ShipmentName};
+use super::observer::{Carrier, End, Ended, Fact, Note, Observer, ShipmentName};
 use super::outcome::Segment;
 use super::state::body::{Body, Hold, Original, WaitsFor, share_out};
 use super::world::World;
@@ -35,7 +35,7 @@ impl<O: Observer> World<'_, O> {
     #[inline]
     pub(super) fn inside(&self, body: u32) -> Option<StorageId> {
         let record = &self.bodies[body];
-        if !record.formed {
+        if !record.is_train() {
             return record.inside;
         }
         record.members.iter().find_map(|&member| self.bodies[member].inside)
@@ -57,6 +57,7 @@ impl<O: Observer> World<'_, O> {
         let record = &mut self.bodies[body];
         record.since = record.since.after(time);
         record.tape.push(Segment { cell, time });
+        self.note_body(Fact::Booked(cell, time), body);
         if self.account.is_waiting(cell) {
             self.body_held(body, cell, time);
         }
@@ -73,8 +74,27 @@ impl<O: Observer> World<'_, O> {
     #[inline]
     pub(super) fn note_body(&mut self, fact: Fact, body: u32) {
         if O::LISTENS {
-            let (name, size) = (self.name_of(body), self.bodies[body].size);
-            self.note(fact, Some(name), size);
+            let train = self.bodies[body].train;
+            let carrier = (train > 0).then_some(Carrier::Train(train));
+            self.note_of(fact, body, carrier);
+        }
+    }
+
+    /// Tells a fact about a body and what carries it.
+    pub(super) fn note_of(&mut self, fact: Fact, body: u32, carrier: Option<Carrier>) {
+        if O::LISTENS {
+            let (shipment, size) = (Some(self.name_of(body)), self.bodies[body].size);
+            self.observer.note(Note { time: self.now, fact, shipment, carrier, size });
+        }
+    }
+
+    /// Tells which shipments a train is made of.
+    pub(super) fn note_joining(&mut self, train: u32) {
+        if O::LISTENS {
+            let carrier = Some(Carrier::Train(self.bodies[train].train));
+            for at in 0..self.bodies[train].members.len() {
+                self.note_of(Fact::Joined, self.bodies[train].members[at], carrier);
+            }
         }
     }
 
@@ -129,7 +149,7 @@ impl<O: Observer> World<'_, O> {
 
     /// Whether a lone shipment is larger than a size.
     pub(super) fn is_larger(&self, body: u32, most: Size) -> bool {
-        !self.bodies[body].formed && self.bodies[body].size > most
+        !self.bodies[body].is_train() && self.bodies[body].size > most
     }
 
     /// Cuts a lone shipment into bodies of a size, of which the last has the rest; each goes on by itself.

@@ -155,9 +155,11 @@ impl<O: Observer> World<'_, O> {
         let (program, route, entity) = (ship.program, ship.route, ship.entity);
         let (flow, cargo, own) = (ship.flow, flow.cargo, flow.priority);
         let body = self.claim_body();
+        self.trains += 1;
+        let number = self.trains;
         let record = &mut self.bodies[body];
         record.members.several.extend(members);
-        record.formed = true;
+        record.train = number;
         (record.program, record.step, record.base, record.route) = (program, step + 1, step, route);
         (record.flow, record.cargo, record.entity) = (flow, cargo, entity);
         record.priority = priority.unwrap_or(own);
@@ -165,6 +167,7 @@ impl<O: Observer> World<'_, O> {
         (record.since, record.joined) = (self.now, self.now);
         record.pools = merged(pools);
         record.gives = 0;
+        self.note_joining(body);
         self.note_body(Fact::Formed, body);
         self.proceed(body);
     }
@@ -175,6 +178,7 @@ impl<O: Observer> World<'_, O> {
         let time = self.now.since(std::mem::replace(&mut ship.since, self.now));
         if time != crate::units::Duration::ZERO {
             ship.tape.push(super::outcome::Segment { cell, time });
+            self.note_body(Fact::Booked(cell, time), shipment);
             self.shipment_held(shipment, cell, time);
         }
     }
@@ -183,7 +187,7 @@ impl<O: Observer> World<'_, O> {
     #[inline]
     pub(super) fn dissolve(&mut self, body: u32) -> Members {
         let record = &mut self.bodies[body];
-        if record.formed {
+        if record.is_train() {
             return self.dissolve_train(body);
         }
         record.since = self.now;
@@ -210,7 +214,8 @@ impl<O: Observer> World<'_, O> {
 
     /// Gives the shipments of all trains what was booked so far.
     pub(super) fn hand_out_tapes(&mut self) {
-        let trains: Vec<u32> = self.bodies.iter().filter(|(_, record)| record.formed).map(|(body, _)| body).collect();
+        let trains: Vec<u32> =
+            self.bodies.iter().filter(|(_, record)| record.is_train()).map(|(body, _)| body).collect();
         for train in trains {
             for at in 0..self.bodies[train].members.len() {
                 let member = self.bodies[train].members[at];

@@ -139,7 +139,7 @@ impl<'p, O: Observer> World<'p, O> {
 
     fn set_gate(&mut self, index: usize, closes: bool) {
         let id = GateId::new(index);
-        self.note(if closes { Fact::Closed(id) } else { Fact::Opened(id) }, None, crate::units::Size::ZERO);
+        self.note(if closes { Fact::Closed(id) } else { Fact::Opened(id) });
         if !closes {
             self.count_closed(index);
         }

@@ -54,6 +54,6 @@ mod world;
 
 pub use burden::{WAITING_SHIPMENT, gone_shipment};
 pub use limits::{Cancel, Limits};
-pub use observer::{End, Ended, Fact, Note, Observer, ShipmentName, Silent};
+pub use observer::{Carrier, End, Ended, Fact, Note, Observer, ShipmentName, Silent};
 pub use outcome::Outcome;
 pub use world::{EngineError, simulate};

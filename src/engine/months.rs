@@ -24,7 +24,7 @@ impl<O: Observer> World<'_, O> {
             return;
         }
         self.touch_all();
-        let used = used(&self.account.outcome);
+        let used = used(&self.account.outcome, &self.waited());
         // The month of the last moment before now.
         let month = self.plan.clock.month_at(SimTime::from_ms(self.now.ms() - 1));
         let before = std::mem::replace(&mut self.account.used, used.clone());
@@ -33,7 +33,7 @@ impl<O: Observer> World<'_, O> {
 }
 
 /// What the tallies have come to.
-fn used(outcome: &Outcome) -> MonthUse {
+fn used(outcome: &Outcome, waited: &[i128]) -> MonthUse {
     let fleets = outcome.fleets.iter();
     MonthUse {
         stations: outcome.stations.iter().map(of_station).collect(),
@@ -42,6 +42,7 @@ fn used(outcome: &Outcome) -> MonthUse {
         storages: outcome.storages.iter().map(|storage| [storage.room, 0]).collect(),
         fleets: fleets.clone().map(of_fleet).collect(),
         calls: fleets.map(of_calls).collect(),
+        queues: waited.iter().map(|&waited| [waited, 0]).collect(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! What happens, told to whoever wants to know.
 
 use super::outcome::Segment;
-use crate::ids::{FleetId, FlowId, GateId, LegId, LineId, NodeId, RouteId, StationId, StorageId};
-use crate::units::{Mass, SimTime, Size};
+use crate::ids::{CellId, FleetId, FlowId, GateId, LegId, LineId, NodeId, RouteId, StationId, StorageId};
+use crate::units::{Duration, Mass, SimTime, Size};
 
 /// Receives every fact of a replication in order.
 pub trait Observer {
@@ -80,8 +80,19 @@ pub struct Note {
     pub fact: Fact,
     /// The (first) shipment that it concerns, if any.
     pub shipment: Option<ShipmentName>,
+    /// The train or vessel that it concerns, if any.
+    pub carrier: Option<Carrier>,
     /// Size of the body or load that it concerns.
     pub size: Size,
+}
+
+/// What carries shipments together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Carrier {
+    /// A train that was formed at a yard, by its number among all of the replication; the first is 1.
+    Train(u32),
+    /// A vessel, by its fleet or kind of visit and its number there; the first is 0.
+    Vessel(FleetId, u32),
 }
 
 /// Kinds of facts.
@@ -101,10 +112,14 @@ pub enum Fact {
     SetOut(LineId),
     /// A body sets out on a link without waiting.
     Ran,
+    /// A shipment joins a train that is being formed.
+    Joined,
     /// A train is formed.
     Formed,
-    /// A part boards a vessel (fleet, index of the vessel).
-    Boarded(LegId, u32),
+    /// Time that has passed is booked to a place and a cause.
+    Booked(CellId, Duration),
+    /// A part boards a vessel.
+    Boarded(LegId),
     /// A vessel sails from a call.
     Sailed(FleetId, u32),
     /// A vessel arrives at a call.

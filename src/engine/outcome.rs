@@ -388,6 +388,10 @@ pub struct FleetTally {
     pub at_sea: Duration,
     /// At berth.
     pub at_berth: Duration,
+    /// The part of it in which loading goes on, or is waited for at a crane.
+    pub loading: Duration,
+    /// The part of it in which the vessel is open for cargo and has nothing to load.
+    pub for_cargo: Duration,
     /// Waiting for a berth.
     pub waiting: Duration,
     /// Held by a closure.
@@ -411,6 +415,8 @@ pub struct MonthUse {
     pub fleets: Vec<[i128; 2]>,
     /// By fleet and call: sailings, and timetabled departures without a vessel.
     pub calls: Vec<Vec<[i128; 2]>>,
+    /// By queue: how long all together waited, in milliseconds, and nothing.
+    pub queues: Vec<[i128; 2]>,
 }
 
 impl MonthUse {
@@ -423,6 +429,7 @@ impl MonthUse {
             pools: less(&self.pools, &earlier.pools),
             storages: less(&self.storages, &earlier.storages),
             fleets: less(&self.fleets, &earlier.fleets),
+            queues: less(&self.queues, &earlier.queues),
             calls: (0..self.calls.len())
                 .map(|fleet| less(&self.calls[fleet], earlier.calls.get(fleet).map(Vec::as_slice).unwrap_or_default()))
                 .collect(),

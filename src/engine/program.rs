@@ -36,7 +36,7 @@ impl<'p, O: Observer> World<'p, O> {
                 Step::Form(former) => return self.form(body, *former),
                 Step::Cut(most) if self.is_larger(body, *most) => return self.cut(body, *most),
                 Step::FormParts(former) if self.is_part(body) => return self.form(body, *former),
-                Step::Break if self.bodies[body].formed => return self.break_up(body),
+                Step::Break if self.bodies[body].is_train() => return self.break_up(body),
                 Step::Cut(_) | Step::FormParts(_) | Step::Break => true,
                 Step::Line { line, direction, .. } => return self.wait_for_line(body, *line, *direction),
                 Step::Run { law, cell } => self.run_plainly(program, body, *law, *cell),
@@ -78,7 +78,7 @@ impl<'p, O: Observer> World<'p, O> {
     fn arrive(&mut self, program: &'p Program, body: u32, node: NodeId) -> bool {
         self.note_body(Fact::Arrived(node), body);
         let record = &self.bodies[body];
-        if !record.formed {
+        if !record.is_train() {
             self.member_arrives(program, body, None, node, record.step);
             return true;
         }
@@ -113,7 +113,7 @@ impl<'p, O: Observer> World<'p, O> {
         if self.bodies[record.members[0]].acceptance.is_none() {
             self.account.trains(record.flow.index());
         }
-        if !record.formed {
+        if !record.is_train() {
             return self.member_sets_out(program, body, None, record.step);
         }
         let offset = record.step - record.base;

@@ -214,16 +214,32 @@ impl<O: Observer> World<'_, O> {
             standing.into_iter().map(|waits| Queue { before: by_chance(waits), ..Queue::default() }).collect();
     }
 
-    /// Notes who waits when it ends, with the integrals of the horizon, which must be up to now.
-    pub(super) fn close_queues(&mut self) {
-        let standing = self.standing();
-        let mut left_out = std::mem::take(&mut self.account.on_purpose);
-        for (queue, waits) in left_out.iter_mut().zip(&standing) {
+    /// By queue: how long all together have waited within the horizon by now, in milliseconds. The integrals must be up to now.
+    pub(super) fn waited(&self) -> Vec<i128> {
+        let all = tallies(&self.account.outcome).into_iter().map(|tally| tally.queue);
+        if self.account.stocks.is_empty() {
+            return all.collect();
+        }
+        let mut left_out = self.account.on_purpose.clone();
+        self.leave_standing_out(&mut left_out, &self.standing());
+        all.zip(left_out).map(|(all, out)| all - out.queue - out.kept_away).collect()
+    }
+
+    /// Adds the waits of those to what is left out who wait on purpose still.
+    fn leave_standing_out(&self, left_out: &mut [OnPurpose], standing: &[Vec<Waiting>]) {
+        for (queue, waits) in left_out.iter_mut().zip(standing) {
             for one in waits.iter().filter(|one| one.is_on_purpose) {
                 let part = if one.is_kept_away { &mut queue.kept_away } else { &mut queue.queue };
                 *part += self.within_horizon(one.time);
             }
         }
+    }
+
+    /// Notes who waits when it ends, with the integrals of the horizon, which must be up to now.
+    pub(super) fn close_queues(&mut self) {
+        let standing = self.standing();
+        let mut left_out = std::mem::take(&mut self.account.on_purpose);
+        self.leave_standing_out(&mut left_out, &standing);
         let outcome = &mut self.account.outcome;
         leave_out(outcome, &left_out);
         let tallies = tallies(outcome);

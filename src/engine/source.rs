@@ -1,6 +1,6 @@
 //! Sources: the shipments of a flow, made, and what becomes of them in the end.
 
-use super::observer::{End, Fact, Observer, ShipmentName};
+use super::observer::{End, Fact, Observer};
 use super::outcome::Amount;
 use super::state::body::WaitsFor;
 use super::state::source::SourceState;
@@ -161,7 +161,7 @@ impl<O: Observer> World<'_, O> {
         (record.made, record.since, record.arrived) = (self.now, self.now, self.now);
         record.in_cohort = in_cohort;
         self.account.made(self.now, flow.index(), Amount { mass, size, count: 1 });
-        self.note(Fact::Made, Some(ShipmentName { flow, identity: entity.value() }), size);
+        self.note_body(Fact::Made, shipment);
         shipment
     }
 

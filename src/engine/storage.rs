@@ -14,7 +14,7 @@ use crate::units::{Duration, Size};
 impl<O: Observer> World<'_, O> {
     pub(super) fn room_of(&self, body: u32, storage: usize) -> i64 {
         let record = &self.bodies[body];
-        if !record.formed {
+        if !record.is_train() {
             return self.room_of_shipment(body, storage);
         }
         record.members.iter().map(|&member| self.room_of_shipment(member, storage)).sum()

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::carrier::{FleetState, LegState, VesselState};
 use super::event::{Event, EventQueue};
 use super::limits::{Guard, Limits};
-use super::observer::{Fact, Note, Observer, ShipmentName};
+use super::observer::{Fact, Note, Observer};
 use super::outcome::Outcome;
 use super::slab::Slab;
 use super::state::account::Account;
@@ -112,6 +112,8 @@ pub(super) struct World<'p, O> {
     pub(super) now: SimTime,
     pub(super) events: EventQueue,
     pub(super) sequence: u64,
+    /// Trains formed so far.
+    pub(super) trains: u32,
     pub(super) handled: u64,
     pub(super) originals: Slab<Original>,
     pub(super) bodies: Slab<Body>,
@@ -155,6 +157,7 @@ impl<'p, O: Observer> World<'p, O> {
             now: SimTime::ZERO,
             events: EventQueue::default(),
             sequence: 0,
+            trains: 0,
             handled: 0,
             originals: Slab::new(),
             bodies: Slab::new(),
@@ -334,9 +337,9 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     #[inline]
-    pub(super) fn note(&mut self, fact: Fact, shipment: Option<ShipmentName>, size: Size) {
+    pub(super) fn note(&mut self, fact: Fact) {
         if O::LISTENS {
-            self.observer.note(Note { time: self.now, fact, shipment, size });
+            self.observer.note(Note { time: self.now, fact, shipment: None, carrier: None, size: Size::ZERO });
         }
     }
 }

@@ -30,6 +30,7 @@ mod package;
 mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod parted;
 mod phrases;
 mod repeat;
 mod rounding;
@@ -74,7 +75,8 @@ pub use json::{write_json, write_sealed_json};
 pub use measures::{measures, write_csv};
 pub use page::{Counts, DrawnChart, Page};
 #[cfg(feature = "parquet")]
-pub use parquet::{write_bins, write_geoparquet, write_histograms, write_measures, write_replications, write_sheet};
+pub use parquet::{write_bins, write_geoparquet, write_histograms, write_measures, write_replications};
+pub use parted::PartedTable;
 pub use repeat::{compare_command, run_command};
 pub use rounding::{Rounded, round_to, thousands};
 pub use screen::Screen;

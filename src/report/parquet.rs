@@ -20,41 +20,109 @@ use crate::results::files::{
     BIN_COLUMNS, ColumnForm, Columns, FRAME_KEY, Form, HISTOGRAM_COLUMNS, REPLICATION_COLUMNS, REPLICATIONS_IN_GROUP,
     SERIES_IN_GROUP, SERIES_KEY_AND_UNIT,
 };
-use crate::results::{BinCount, Catalogue, Own, PERCENTILES, Record, Results, SeriesKey, Summary, unfinished_bin};
+use crate::results::{
+    BinCount, Catalogue, Own, PERCENTILES, Record, Results, SeriesKey, Summary, packed_frame, unfinished_bin,
+};
 use crate::stats::{Bin, Histogram, lower, upper};
 use crate::units::{MS_PER_DAY, MS_PER_HOUR};
 
 /// The columns of `measures.parquet`.
 const MEASURE_COLUMNS: Columns = Columns { texts: &TEXTS, wholes: &COUNTS, reals: &NUMBERS };
 
-/// Writes a table as Parquet.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn write_sheet(sheet: &dyn Sheet, out: impl Write + Send) -> Result<()> {
-    let series = sheet.series();
-    let fields = series.iter().map(|one| match one.values {
-        Values::Texts(_) => format!("REQUIRED BYTE_ARRAY {} (UTF8);", one.name),
-        Values::Wholes(_) => format!("OPTIONAL INT64 {};", one.name),
-        Values::Numbers(_) => format!("OPTIONAL DOUBLE {};", one.name),
-        Values::Flags(_) => format!("OPTIONAL BOOLEAN {};", one.name),
-    });
-    let schema = format!("message midcor {{ {} }}", fields.collect::<Vec<_>>().join(" "));
-    let mut file = File::of(out, &schema, &[], Vec::new())?;
-    let mut group = file.group()?;
-    for one in &series {
-        group.column(&[()], |()| column_of(&one.values))?;
-    }
-    group.close()?;
-    file.close()
+/// A table that is written a row group at a time; the first decides what the columns hold.
+pub(super) enum Parts<W: Write + Send> {
+    Before(W),
+    Begun(Box<File<W>>, Vec<Kind>),
+    /// Beginning failed.
+    Broken,
 }
 
-fn column_of(values: &Values<'_>) -> Column {
-    match values {
-        Values::Texts(texts) => Column::Text(texts.iter().map(|text| (**text).into()).collect()),
-        Values::Wholes(wholes) => Column::Whole(wholes.iter().map(|whole| whole.map(u64::cast_signed)).collect()),
-        Values::Numbers(numbers) => Column::Real(numbers.iter().map(|number| known(*number)).collect()),
-        Values::Flags(flags) => Column::Flag(flags.clone()),
+/// What the values of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Whole,
+    Real,
+    Flag,
+}
+
+impl Kind {
+    const fn of(values: &Values<'_>) -> Self {
+        match values {
+            Values::Texts(_) => Self::Text,
+            Values::Wholes(_) => Self::Whole,
+            Values::Numbers(_) => Self::Real,
+            Values::Flags(_) => Self::Flag,
+        }
+    }
+
+    const fn declared(self) -> &'static str {
+        match self {
+            Self::Text => "REQUIRED BYTE_ARRAY {} (UTF8);",
+            Self::Whole => "OPTIONAL INT64 {};",
+            Self::Real => "OPTIONAL DOUBLE {};",
+            Self::Flag => "OPTIONAL BOOLEAN {};",
+        }
+    }
+
+    /// Values as such a column holds them; a part in which a column has none says nothing of what it holds.
+    fn column(self, values: &Values<'_>) -> Result<Column> {
+        Ok(match (self, values) {
+            (Self::Text, Values::Texts(texts)) => Column::Text(texts.iter().map(|text| (**text).into()).collect()),
+            (Self::Whole, Values::Wholes(wholes)) => {
+                Column::Whole(wholes.iter().map(|whole| whole.map(u64::cast_signed)).collect())
+            }
+            (Self::Real, Values::Wholes(wholes)) => {
+                Column::Real(wholes.iter().map(|whole| whole.map(|whole| whole as f64)).collect())
+            }
+            (Self::Real, Values::Numbers(numbers)) => {
+                Column::Real(numbers.iter().map(|number| known(*number)).collect())
+            }
+            (Self::Flag, Values::Flags(flags)) => Column::Flag(flags.clone()),
+            (kind, Values::Numbers(numbers)) if numbers.iter().all(|number| number.is_nan()) => {
+                kind.empty(numbers.len())
+            }
+            _ => return Err(ParquetError::General("a column changes what it holds".to_owned())),
+        })
+    }
+
+    fn empty(self, rows: usize) -> Column {
+        match self {
+            Self::Text => Column::Text(vec![ByteArray::from(""); rows]),
+            Self::Whole => Column::Whole(vec![None; rows]),
+            Self::Real => Column::Real(vec![None; rows]),
+            Self::Flag => Column::Flag(vec![None; rows]),
+        }
+    }
+}
+
+impl<W: Write + Send> Parts<W> {
+    pub(super) fn add(&mut self, part: &dyn Sheet) -> Result<()> {
+        let series = part.series();
+        if let Self::Before(_) = self
+            && let Self::Before(out) = std::mem::replace(self, Self::Broken)
+        {
+            let kinds: Vec<Kind> = series.iter().map(|one| Kind::of(&one.values)).collect();
+            let fields = series.iter().zip(&kinds).map(|(one, kind)| kind.declared().replace("{}", &one.name));
+            let schema = format!("message midcor {{ {} }}", fields.collect::<Vec<_>>().join(" "));
+            *self = Self::Begun(Box::new(File::of(out, &schema, &[], Vec::new())?), kinds);
+        }
+        let Self::Begun(file, kinds) = self else {
+            return Err(ParquetError::General("the table could not be begun".to_owned()));
+        };
+        let mut group = file.group()?;
+        for (one, kind) in series.iter().zip(kinds) {
+            let column = kind.column(&one.values)?;
+            group.put(&column)?;
+        }
+        group.close()
+    }
+
+    pub(super) fn close(self) -> Result<()> {
+        match self {
+            Self::Begun(file, _) => file.close(),
+            Self::Before(_) | Self::Broken => Ok(()),
+        }
     }
 }
 
@@ -97,9 +165,9 @@ pub fn write_measures(summary: &Summary, out: impl Write + Send) -> Result<()> {
 /// # Errors
 /// If the output cannot be written.
 pub fn write_replications(results: &Results, out: impl Write + Send) -> Result<()> {
-    let catalogue =
-        serde_json::to_string(&*results.catalogue).map_err(|error| ParquetError::External(Box::new(error)))?;
-    let metadata = KeyValue::new(FRAME_KEY.to_owned(), catalogue);
+    let catalogue = serde_json::to_vec(&*results.catalogue).map_err(|error| ParquetError::External(Box::new(error)))?;
+    let frame = packed_frame(&catalogue).map_err(|error| ParquetError::External(Box::new(error)))?;
+    let metadata = KeyValue::new(FRAME_KEY.to_owned(), frame);
     let mut file = File::create(out, &REPLICATION_COLUMNS, Some(metadata))?;
     let keys = key_columns(&results.catalogue);
     for records in results.records.chunks(REPLICATIONS_IN_GROUP) {
@@ -302,7 +370,7 @@ fn schema(columns: &Columns) -> String {
 }
 
 /// A Parquet file that is being written.
-struct File<W: Write + Send>(SerializedFileWriter<W>);
+pub(super) struct File<W: Write + Send>(SerializedFileWriter<W>);
 
 impl<W: Write + Send> File<W> {
     fn create(out: W, columns: &Columns, metadata: Option<KeyValue>) -> Result<Self> {
@@ -346,6 +414,14 @@ impl<W: Write + Send> Group<'_, W> {
         for part in parts {
             write_rows(&mut writer, &rows(part))?;
         }
+        writer.close()
+    }
+
+    /// Writes a column that stands in memory.
+    fn put(&mut self, rows: &Column) -> Result<()> {
+        let column = self.0.next_column()?;
+        let mut writer = column.ok_or_else(|| ParquetError::General("too many columns".to_owned()))?;
+        write_rows(&mut writer, rows)?;
         writer.close()
     }
 

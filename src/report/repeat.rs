@@ -4,8 +4,7 @@ use super::file_name;
 use crate::comparison::Comparison;
 use crate::results::files::BASE;
 use crate::results::{Manifest, Run, ScenarioIdentity};
-use crate::scenario::embedded;
-use crate::study::Scenario;
+use crate::scenario::{ScenarioReader, embedded};
 
 /// The command that simulates a scenario again: by its name where it comes with the program as it was simulated, else from
 /// the file in which its results keep it.
@@ -38,7 +37,7 @@ fn named(scenario: &ScenarioIdentity, file: &str) -> String {
 /// Whether a scenario comes with the program, with the content that was simulated.
 fn is_known(scenario: &ScenarioIdentity) -> bool {
     let is_there = embedded().iter().any(|file| file.is_scenario() && file.name() == scenario.name);
-    is_there && Scenario::open(&scenario.name).is_ok_and(|known| known.prepared().hash == scenario.hash)
+    is_there && ScenarioReader::default().read(&scenario.name, &[]).content_hash() == scenario.hash
 }
 
 /// A word as a shell takes it.
@@ -60,7 +59,7 @@ mod tests {
         assert_eq!(of_file, format!("midcor run 'my results/scenario.toml' --seed {seed} --replications 3"));
         manifest.scenario.name = "tutorial".to_owned();
         assert!(run_command(&manifest, "x.toml").starts_with("midcor run x.toml "), "its content is another");
-        manifest.scenario.hash = Scenario::open("tutorial").unwrap().prepared().hash.clone();
+        manifest.scenario.hash = ScenarioReader::default().read("tutorial", &[]).content_hash();
         assert!(run_command(&manifest, "x.toml").starts_with("midcor run tutorial "));
     }
 

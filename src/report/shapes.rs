@@ -10,7 +10,7 @@ use crate::words::{Measure, Subject, SubjectKind};
 const PIECES: usize = 16;
 /// How far the first of several links between the same two nodes bows out, as a share of their distance; the shape of a link is
 /// not known, and lines that bow can be told apart.
-const BOW: f64 = 0.06;
+const BOW: f64 = 0.03;
 
 /// A shape, longitude before latitude.
 #[cfg(feature = "parquet")]

@@ -44,6 +44,12 @@ pub trait Sheet {
     /// # Errors
     /// If the output cannot be written.
     fn write(&self, out: &mut dyn Write) -> io::Result<()>;
+
+    /// The same without the names of the columns, below rows that stand there already.
+    ///
+    /// # Errors
+    /// If the output cannot be written.
+    fn write_rows(&self, out: &mut dyn Write) -> io::Result<()>;
 }
 
 /// Columns with the rows that they are filled from.
@@ -80,8 +86,15 @@ impl<R> Sheet for Filled<R> {
     }
 
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut head = csv_writer(&mut *out);
+        head.write_record(self.columns.iter().map(|column| harmless(&column.name))).map_err(below_csv)?;
+        head.flush()?;
+        drop(head);
+        self.write_rows(out)
+    }
+
+    fn write_rows(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut out = csv_writer(out);
-        out.write_record(self.columns.iter().map(|column| harmless(&column.name))).map_err(below_csv)?;
         for row in &self.rows {
             out.write_record(self.columns.iter().map(|column| (column.cell)(row).to_string())).map_err(below_csv)?;
         }

@@ -21,6 +21,8 @@ mod difference;
 mod distribution;
 mod facts;
 pub mod files;
+#[cfg(feature = "parquet")]
+mod frame;
 mod growth;
 mod layout;
 mod manifest;
@@ -44,6 +46,8 @@ pub use catalogue::{
 };
 pub use difference::Difference;
 pub use distribution::Slice;
+#[cfg(feature = "parquet")]
+pub use frame::packed_frame;
 pub use growth::{GrowingQueue, Growth, QueueYears, growing_among};
 pub use layout::{Detail, Layout, MOST_FLOWS_WITH_ROWS};
 pub use manifest::{Manifest, Materiality, Run, ScenarioIdentity, Window, time_zones};

@@ -122,8 +122,8 @@ impl Results {
         Self { manifest, catalogue, records: kept.records, together: kept.together }
     }
 
-    /// All measures with their errors, in the order of the frame. Rows of `time` and of `held_waiting` that are 0 in every
-    /// replication are left out.
+    /// All measures with their errors, in the order of the frame. Rows of `time`, of `held_waiting` and of hours waited in a
+    /// part of the horizon that are 0 in every replication are left out.
     pub fn summary(&self) -> Summary {
         let mut slots = vec![None; self.catalogue.rows.len()];
         for (slot, pooled) in self.catalogue.pooled.iter().enumerate() {
@@ -131,8 +131,9 @@ impl Results {
         }
         let row = |(index, slot): (usize, Option<usize>)| {
             let (key, values) = (&self.catalogue.rows[index], self.values(index));
-            let is_idle =
-                matches!(key.measure, Measure::Time | Measure::HeldWaiting) && values.iter().all(|&value| value == 0.0);
+            let is_part = matches!(key.measure, Measure::Time | Measure::HeldWaiting)
+                || key.measure == Measure::HoursWaited && !key.period.is_horizon();
+            let is_idle = is_part && values.iter().all(|&value| value == 0.0);
             (!is_idle).then(|| self.row(key, index, &values, slot))
         };
         let places: Vec<(usize, Option<usize>)> = slots.into_iter().enumerate().collect();

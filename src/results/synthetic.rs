@@ -494,6 +494,8 @@ fn tallies(outcome: &mut Outcome, labels: &Labels, replication: u64) {
         loaded: [80, 30].map(|deck| Loading { deck, filled: deck + 10, offered: 100 }).to_vec(),
         at_sea: year,
         at_berth: year,
+        loading: Duration::from_days(90.0),
+        for_cargo: Duration::from_days(30.0),
         ..FleetTally::default()
     }];
     outcome.bills = vec![bill(outcome, amount)];

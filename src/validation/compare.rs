@@ -8,6 +8,7 @@ use super::class::Class;
 use super::kind::Kind;
 use super::observed::Observation;
 use super::score::{Pair, Score};
+use super::times::ValidatedTime;
 use crate::results::{Manifest, Summary};
 
 /// A figure, observed and simulated, both in the unit of the observed one.
@@ -104,6 +105,8 @@ pub struct Validation {
     pub scores: Vec<Score>,
     /// The same by kind of evidence; `None` are figures of which the file does not say it.
     pub kinds: Vec<KindScore>,
+    /// Observed mean times beside what the simulated ones are made of.
+    pub times: Vec<ValidatedTime>,
 }
 
 impl Validation {
@@ -113,7 +116,8 @@ impl Validation {
             assigned.iter().map(|assigned| ValidatedFigure::of(assigned, summary)).collect();
         figures.sort_by_key(|figure| figure.class);
         let (scores, kinds) = (scores(&figures), kinds(&figures));
-        Self { manifest: summary.manifest.clone(), figures, scores, kinds }
+        let times = assigned.iter().filter_map(|assigned| ValidatedTime::of(assigned, summary)).collect();
+        Self { manifest: summary.manifest.clone(), figures, scores, kinds, times }
     }
 
     /// Tested figures that are not in their band.

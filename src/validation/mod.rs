@@ -16,6 +16,7 @@ mod library;
 mod observed;
 mod score;
 mod shares;
+mod times;
 
 pub use assign::{Assigned, assign};
 pub use class::Class;
@@ -27,3 +28,4 @@ pub use library::{ObservedFile, observation, observations};
 pub use observed::{Observation, Observed};
 pub use score::{Pair, Score};
 pub use shares::{FittedConstant, Market, ObservedShares, PeriodTerms, ShareFigure, ShareValidation, is_of_shares};
+pub use times::ValidatedTime;

@@ -190,6 +190,16 @@ measures! {
         "How full ships leave, of what deck, load limit and permitted draught allow. At a port: of the ships that leave it.";
     DeckFactor "deck_factor" NONE Neither
         "How full ships leave, of deck and load limit alone.";
+    SailingShare "sailing_share" NONE Neither
+        "Share of the time of vessels at sea.";
+    BerthShare "berth_share" NONE Neither
+        "Share of the time of vessels at a berth for anything but loading: mooring, unloading, casting off.";
+    LoadingShare "loading_share" NONE Neither
+        "Share of the time of vessels in which they are loaded, or wait at a berth for a crane.";
+    CargoWaitShare "cargo_wait_share" NONE Down
+        "Share of the time of vessels at a berth, open for cargo, with nothing to load.";
+    BerthWaitShare "berth_wait_share" NONE Down
+        "Share of the time of vessels in port, waiting for a berth or served before it. With those at sea, at a berth, loading, without cargo, shut and out of order it makes 1.";
     PortTime "port_time" HOURS Down
         "Mean time of ships at a port, from their arrival until they sail, of those that sailed within the horizon.";
     Voyages "voyages" ["sailings/yr"] Neither

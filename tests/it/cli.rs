@@ -221,9 +221,10 @@ fn a_trace_tells_every_event_of_one_replication() {
     midcor(place.path(), "run one-crane.toml --replication 3 --trace events.csv --set run.horizon=10d").code(0);
     let events = fs::read_to_string(place.path().join("events.csv")).unwrap();
     let mut lines = events.lines();
-    assert_eq!(lines.next(), Some("days,utc,fact,place,flow,shipment,size"));
-    assert!(lines.all(|line| line.split(',').count() == 7));
-    assert!(events.contains("service started,node.east.facility.crane,demo"));
+    assert_eq!(lines.next(), Some("days,utc,fact,place,cause,hours,flow,shipment,train,vessel,size"));
+    assert!(lines.all(|line| line.split(',').count() == 11));
+    assert!(events.contains("service started,node.east.facility.crane,,,demo"));
+    assert!(events.contains("time booked,link.line,running,10,demo"), "{events}");
     assert!(events.contains("2024-01-0"));
 }
 
@@ -250,11 +251,13 @@ timetable = { every = "1 d", first = "6 h" }
     midcor(place.path(), "run port.toml --replication 0 --trace ships.csv").code(0);
     let log = fs::read_to_string(place.path().join("ships.csv")).unwrap();
     let of = |fact: &str| log.lines().filter(|line| line.contains(&format!("{fact},visit.ships at port,"))).count();
+    let first = log.lines().find(|line| line.contains("vessel arrived")).unwrap();
+    assert!(first.contains(",visit.ships 1,"), "{first}");
     // One a day, in the drain too.
     let (arrived, sailed) = (of("vessel arrived"), of("vessel sailed"));
     assert!(arrived >= 10 && (arrived - 1..=arrived).contains(&sailed), "{log}");
     // The first berths at once, is brought in for an hour, is served for three, and is brought out.
-    assert!(log.contains("0.250000,2024-01-01T06:00:00.000Z,vessel arrived"), "{log}");
+    assert!(log.contains("0.25,2024-01-01T06:00:00.000Z,vessel arrived"), "{log}");
     assert!(log.contains("0.458333,2024-01-01T11:00:00.000Z,vessel sailed"), "{log}");
 }
 

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use midcor::results::{ReadError, Results};
+use midcor::results::{ReadError, Results, packed_frame};
 use parquet::basic::{Compression, Encoding};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::file::metadata::KeyValue;
@@ -142,8 +142,9 @@ fn a_frame_of_nonsense_is_refused() {
     let reals = ["value", "p5", "p50", "p90", "p95"].map(|name| format!("OPTIONAL DOUBLE {name};")).concat();
     for (catalogue, told) in [
         (None, "`midcor.frame` is missing"),
-        (Some("{".to_owned()), "`midcor.frame`: EOF"),
-        (Some("[".repeat(100_000)), "`midcor.frame`: "),
+        (Some("{".to_owned()), "`midcor.frame`: Invalid"),
+        (Some(packed_frame(b"{").unwrap()), "`midcor.frame`: EOF"),
+        (Some(packed_frame("[".repeat(100_000).as_bytes()).unwrap()), "`midcor.frame`: "),
     ] {
         let metadata = catalogue.map(|catalogue| vec![KeyValue::new("midcor.frame".to_owned(), catalogue)]);
         let schema = format!("{texts} {wholes} {reals}");

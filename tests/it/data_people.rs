@@ -1,7 +1,7 @@
 //! What people who work with data find: shipments, edges of histograms, tables to join with, descriptions of tables, JSON.
 #![cfg(feature = "parquet")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -31,6 +31,59 @@ fn number(row: &Row, name: &str) -> f64 {
 
 fn text<'r>(row: &'r Row, name: &str) -> &'r str {
     if let Field::Str(text) = field(row, name) { text } else { panic!("{name}") }
+}
+
+/// What is booked of the delivered, by shipment, in hours; that of a train goes to all in it.
+fn booked(events: &[Row]) -> BTreeMap<String, f64> {
+    let mut by_train: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    let mut booked = BTreeMap::new();
+    for row in events {
+        let name = format!("{} {}", text(row, "flow"), text(row, "shipment"));
+        let train = if let Field::Long(train) = field(row, "train") { Some(*train) } else { None };
+        match (text(row, "fact"), train) {
+            ("joined a train", Some(train)) => by_train.entry(train).or_default().push(name),
+            ("time booked", Some(train)) => {
+                by_train[&train]
+                    .iter()
+                    .for_each(|name| *booked.entry(name.clone()).or_insert(0.0) += number(row, "hours"));
+            }
+            ("time booked", None) => *booked.entry(name).or_insert(0.0) += number(row, "hours"),
+            _ => {}
+        }
+    }
+    booked
+}
+
+/// The log of a year has each train and vessel by its number, and the time that it books is that from coming to arrival.
+#[test]
+fn a_trace_has_trains_vessels_and_causes_in_both_forms() {
+    let place = tempfile::tempdir().unwrap();
+    let call = |file: &str| midcor(place.path(), &format!("run tutorial --replication 1 --trace {file} --quiet"));
+    call("e.parquet").code(0);
+    call("e.csv").code(0);
+    let events = rows(&place.path().join("e.parquet"));
+    let csv = fs::read_to_string(place.path().join("e.csv")).unwrap();
+    assert_eq!(csv.lines().count(), events.len() + 1);
+    let distinct = |column: &str| events.iter().map(|row| text(row, column).to_owned()).collect::<BTreeSet<_>>();
+    let vessels = distinct("vessel");
+    assert!(vessels.contains("fleet.ferry 1") && vessels.contains("fleet.ferry 2"), "{vessels:?}");
+    assert!(distinct("cause").contains("wait-vessel") && distinct("place").len() > 4);
+    let booked = booked(&events);
+    let mut made = BTreeMap::new();
+    let mut delivered = 0;
+    for row in &events {
+        let name = format!("{} {}", text(row, "flow"), text(row, "shipment"));
+        match text(row, "fact") {
+            "made" => drop(made.insert(name, number(row, "days"))),
+            "delivered" if made.contains_key(&name) => {
+                let hours = 24.0 * (number(row, "days") - made[&name]);
+                assert!((booked.get(&name).copied().unwrap_or(0.0) - hours).abs() < 1e-3, "{name}: {hours}");
+                delivered += 1;
+            }
+            _ => {}
+        }
+    }
+    assert!(delivered > 100);
 }
 
 #[test]

@@ -84,10 +84,10 @@ fn all_are_well_laid_out(answer: &dyn Answer) -> Vec<String> {
 #[test]
 fn charts_of_runs() {
     let names = all_are_well_laid_out(&run(&scenario(), &lab(3)).unwrap());
-    assert_eq!(names, ["traffic", "section-time", "causes", "places", "distribution"]);
+    assert_eq!(names, ["traffic", "section-time", "causes", "places", "distribution", "queues", "vessels"]);
     let years = Scenario::open("tutorial").unwrap().set("run.horizon", "730 d").unwrap();
     let names = all_are_well_laid_out(&run(&years, &lab(2)).unwrap());
-    assert_eq!(names[5..], ["years-time", "years-traffic"]);
+    assert_eq!(names[7..], ["years-time", "years-traffic"]);
 }
 
 #[test]

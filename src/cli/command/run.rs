@@ -31,7 +31,8 @@ pub(super) struct RunArgs {
     /// Simulate this replication alone and write its events (with --trace) or its shipments (with --shipments)
     #[arg(long, value_name = "N", requires = "logged", conflicts_with_all = ["replications", "precision"])]
     replication: Option<u32>,
-    /// Write the events of one replication to a CSV file (`-`: standard output)
+    /// Write the events of one replication, with shipment, train and vessel, and the time that is booked with its cause, to a
+    /// file (.csv or .parquet; `-`: standard output)
     #[arg(long, value_name = "FILE", requires = "replication", group = "logged")]
     trace: Option<PathBuf>,
     /// Write each shipment of one replication, when it came and ended, its route, its time by cause and its charge, to a file

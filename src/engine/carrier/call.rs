@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::visit::{DEPARTS, MOORS, UNLOADS};
 use super::{Phase, Trade};
 use crate::engine::event::Event;
-use crate::engine::observer::{Fact, Observer};
+use crate::engine::observer::{Fact, Note, Observer};
 use crate::engine::outcome::Segment;
 use crate::engine::state::station::Spent;
 use crate::engine::world::World;
@@ -57,13 +57,18 @@ impl<'p, O: Observer> World<'p, O> {
     /// Counts the time in the present phase up to now.
     pub(in crate::engine) fn count_phase(&mut self, vessel: u32) {
         let state = &mut self.vessels[vessel as usize];
-        let time = state.in_phase(self.now);
+        let (time, loading) = (state.in_phase(self.now), state.loading(self.now));
         state.phase_since = self.now;
         let tally = &mut self.account.outcome.fleets[state.fleet.index()];
         match state.phase {
             Phase::Sailing => tally.at_sea += time,
             Phase::Calling(_) | Phase::Berthing => tally.waiting += time,
-            Phase::Mooring(_) | Phase::Unloading | Phase::Loading | Phase::Leaving(_) => tally.at_berth += time,
+            Phase::Mooring(_) | Phase::Unloading | Phase::Leaving(_) => tally.at_berth += time,
+            Phase::Loading => {
+                tally.at_berth += time;
+                tally.loading += loading;
+                tally.for_cargo += time - loading;
+            }
             Phase::Held => tally.held += time,
             Phase::Down => tally.down += time,
             Phase::Laid => {}
@@ -75,7 +80,7 @@ impl<'p, O: Observer> World<'p, O> {
         let call = self.call_of(vessel);
         self.vessels[vessel as usize].called = self.now;
         let state = &self.vessels[vessel as usize];
-        self.note(Fact::Called(state.fleet, state.call as u32), None, state.size);
+        self.note_vessel(Fact::Called(state.fleet, state.call as u32), vessel, state.size);
         self.book_cargo(vessel);
         for index in 0..self.vessels[vessel as usize].cargo.len() {
             let aboard = self.vessels[vessel as usize].cargo[index];
@@ -254,7 +259,7 @@ impl<'p, O: Observer> World<'p, O> {
         (state.room, state.mass, state.size) = (0, Mass::ZERO, Size::ZERO);
         state.log.clear();
         if !cargo.is_empty() {
-            self.note(Fact::Unloaded(fleet, call), None, size);
+            self.note_vessel(Fact::Unloaded(fleet, call), vessel, size);
         }
         for aboard in cargo.drain(..) {
             self.count_crossing(aboard.shipment, aboard.step, sailed);
@@ -278,11 +283,33 @@ impl<'p, O: Observer> World<'p, O> {
     /// Books what passed since the last booking to everything aboard.
     pub(super) fn book_cargo(&mut self, vessel: u32) {
         let now = self.now;
-        let state = &mut self.vessels[vessel as usize];
-        for index in 0..state.cargo.len() {
+        for index in 0..self.vessels[vessel as usize].cargo.len() {
+            let state = &mut self.vessels[vessel as usize];
             let aboard = state.cargo[index];
             state.cargo[index].since = now;
-            state.stretch(Spell::new(aboard.since, now), &mut self.bodies[aboard.shipment].tape);
+            let tape = &mut self.bodies[aboard.shipment].tape;
+            let before = tape.len();
+            state.stretch(Spell::new(aboard.since, now), tape);
+            if O::LISTENS {
+                self.note_passage(vessel, aboard.shipment, before);
+            }
+        }
+    }
+
+    /// Tells what was booked to a shipment aboard.
+    fn note_passage(&mut self, vessel: u32, shipment: u32, from: usize) {
+        let carrier = Some(self.vessels[vessel as usize].name());
+        for at in from..self.bodies[shipment].tape.len() {
+            let Segment { cell, time } = self.bodies[shipment].tape[at];
+            self.note_of(Fact::Booked(cell, time), shipment, carrier);
+        }
+    }
+
+    /// Tells a fact about a vessel with so much aboard.
+    pub(super) fn note_vessel(&mut self, fact: Fact, vessel: u32, size: Size) {
+        if O::LISTENS {
+            let carrier = Some(self.vessels[vessel as usize].name());
+            self.observer.note(Note { time: self.now, fact, shipment: None, carrier, size });
         }
     }
 

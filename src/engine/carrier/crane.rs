@@ -47,6 +47,7 @@ impl<O: Observer> World<'_, O> {
 
     /// Cranes have loaded what they were asked to.
     pub(super) fn lifted(&mut self, vessel: u32) {
+        self.count_phase(vessel);
         let state = &mut self.vessels[vessel as usize];
         state.is_at_crane = false;
         state.load_end = self.now;

@@ -168,7 +168,7 @@ impl<O: Observer> World<'_, O> {
         };
         self.fleets[fleet.index()].sailings += 1;
         self.account.sails(fleet.index(), call, load, left);
-        self.note(Fact::Sailed(fleet, call as u32), None, size);
+        self.note_vessel(Fact::Sailed(fleet, call as u32), vessel, size);
     }
 
     /// The crossing is over: the call at the next port begins.
@@ -222,7 +222,7 @@ impl<O: Observer> World<'_, O> {
             self.leave_on_time(vessel);
         } else {
             self.account.misses(fleet, call);
-            self.note(Fact::Missed(id), None, crate::units::Size::ZERO);
+            self.note(Fact::Missed(id));
         }
         self.schedule_departure(fleet, call);
         let leg = self.model.fleets[fleet].calls[call].leg;

@@ -15,7 +15,7 @@ impl<O: Observer> World<'_, O> {
         self.touch_leg(leg.index());
         let record = &self.bodies[body];
         let (offset, priority, cargo) = (record.step - record.base, record.priority, record.cargo);
-        let is_train = record.formed;
+        let is_train = record.is_train();
         let is_on_purpose = self.waits_on_purpose(body);
         let Some(line) = self.model.legs[leg.index()].line_of[cargo.index()] else { return };
         for &member in &*self.dissolve(body) {
@@ -171,6 +171,7 @@ impl<O: Observer> World<'_, O> {
         let ship = &self.bodies[shipment];
         let (flow, load, step) = (ship.flow, ship.load(), ship.step);
         let cargo = self.model.flows[flow.index()].cargo;
+        self.count_phase(vessel);
         let fleet = self.fleet_of(vessel);
         let begins = !self.is_being_loaded(vessel, cargo);
         let state = &mut self.vessels[vessel as usize];
@@ -187,7 +188,7 @@ impl<O: Observer> World<'_, O> {
         state.mass += load.mass;
         state.size += load.size;
         let fleet_id = state.fleet;
-        self.note_body(Fact::Boarded(leg, vessel), shipment);
+        self.note_of(Fact::Boarded(leg), shipment, Some(self.vessels[vessel as usize].name()));
         self.account.boards(leg.index(), load);
         self.ends_to_wait(shipment, QueueAt::Leg(leg), waited);
         self.extend_loading(vessel, cargo, begins, load);

@@ -11,6 +11,7 @@ mod load;
 mod visit;
 
 use super::lane::LaneQueue;
+use super::observer::Carrier;
 use super::outcome::Segment;
 use crate::ids::{CellId, FleetId, StationId};
 use crate::model::{Leg, Plan};
@@ -239,8 +240,27 @@ impl VesselState {
         }
     }
 
+    /// What it is called where facts are told.
+    pub(super) const fn name(&self) -> Carrier {
+        let number = match self.trade {
+            Trade::Carries => self.ordinal,
+            Trade::Visits => self.voyage as u32,
+        };
+        Carrier::Vessel(self.fleet, number)
+    }
+
     /// Time in the present phase so far.
     pub(super) const fn in_phase(&self, now: SimTime) -> Duration {
         now.since(self.phase_since)
+    }
+
+    /// The part of it, of a vessel that is open for cargo, in which it is loaded: time that was not counted before anything
+    /// else boarded or a crane was asked for.
+    fn loading(&self, now: SimTime) -> Duration {
+        if self.is_at_crane {
+            self.in_phase(now)
+        } else {
+            self.load_end.clamp(self.phase_since, now).since(self.phase_since)
+        }
     }
 }

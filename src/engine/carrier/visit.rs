@@ -61,7 +61,7 @@ impl<O: Observer> World<'_, O> {
         let state = &mut self.vessels[vessel as usize];
         state.log.clear();
         let (kind, fleet) = (state.fleet, state.fleet.index());
-        self.note(Fact::Sailed(kind, 0), None, Size::ZERO);
+        self.note_vessel(Fact::Sailed(kind, 0), vessel, Size::ZERO);
         self.fleets[fleet].sailings += 1;
         self.fleets[fleet].left.push(vessel);
         self.account.sails(fleet, 0, crate::engine::outcome::Loading::default(), false);

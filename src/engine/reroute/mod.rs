@@ -34,7 +34,7 @@ impl<'p, O: Observer> World<'p, O> {
     pub(super) fn come_to_switch(&mut self, body: u32) {
         let record = &self.bodies[body];
         let (program, step) = (record.program, record.step);
-        let ([shipment], false) = (&record.members[..], record.formed) else { return };
+        let ([shipment], false) = (&record.members[..], record.is_train()) else { return };
         let (shipment, plan) = (*shipment, self.plan);
         let Some(switch) = plan.reroutes.switch_at(program, step) else { return };
         let standing = Standing { program, step: step + 1, ahead: None, held: 0.0 };

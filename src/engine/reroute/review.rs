@@ -198,7 +198,7 @@ impl<O: Observer> World<'_, O> {
 
     fn lone_waiting(&self, review: u32, body: u32, before: usize, queue: Queue) -> Option<Waiting> {
         let record = &self.bodies[body];
-        let ([shipment], false) = (&record.members[..], record.formed) else { return None };
+        let ([shipment], false) = (&record.members[..], record.is_train()) else { return None };
         let waiting = Waiting { shipment: *shipment, body: Some(body), step: record.step, ahead: before as f64, queue };
         self.is_reviewed(record.flow, review).then_some(waiting)
     }

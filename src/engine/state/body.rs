@@ -93,8 +93,8 @@ pub(in crate::engine) struct Body {
     pub(in crate::engine) cargo: CargoId,
     pub(in crate::engine) route: RouteId,
     pub(in crate::engine) priority: u8,
-    /// A train, formed at a yard and to be broken up.
-    pub(in crate::engine) formed: bool,
+    /// Its number among trains that were formed at a yard and are to be broken up, from 1; of all else 0.
+    pub(in crate::engine) train: u32,
     /// Made within the horizon.
     pub(in crate::engine) in_cohort: bool,
     pub(in crate::engine) entity: Entity,
@@ -145,6 +145,12 @@ pub(in crate::engine) struct Body {
 }
 
 impl Body {
+    /// Whether it is a train that was formed at a yard.
+    #[inline]
+    pub(in crate::engine) const fn is_train(&self) -> bool {
+        self.train > 0
+    }
+
     #[inline]
     pub(in crate::engine) const fn load(&self) -> Load {
         Load { size: self.size, mass: self.mass }
@@ -160,7 +166,7 @@ impl Body {
             cargo: CargoId::new(0),
             route: RouteId::new(0),
             priority: 0,
-            formed: false,
+            train: 0,
             in_cohort: false,
             entity: Entity::ordinal(0),
             size: Size::ZERO,
@@ -196,7 +202,7 @@ impl Body {
     #[inline]
     pub(in crate::engine) fn clear(&mut self) {
         self.base = 0;
-        self.formed = false;
+        self.train = 0;
         self.tape.clear();
         self.clocks.clear();
         self.acceptance = None;
@@ -278,13 +284,13 @@ mod tests {
     fn who_has_a_record_next_is_not_met_by_the_events_of_who_had_it_before() {
         let mut record = Body::empty(0);
         record.generation = 3;
-        record.formed = true;
+        record.train = 7;
         record.waits = WaitsFor::Pools;
         record.tape.push(Segment { cell: CellId::new(1), time: Duration::from_ms(5) });
         record.members.several.extend([1, 2]);
         record.clear();
         assert_eq!((record.generation, &record.waits), (3, &WaitsFor::Nothing));
-        assert!(!record.formed && record.tape.is_empty());
+        assert!(!record.is_train() && record.tape.is_empty());
         assert_eq!(record.members[..], [0]);
     }
 }

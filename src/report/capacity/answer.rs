@@ -3,7 +3,7 @@
 use super::amounts::{PER_MILLION, millions};
 use super::limits::told;
 use super::report::{CapacityReport, CapacityWhatIf};
-use crate::analysis::{Found, PracticalCapacity};
+use crate::analysis::{Found, Limit, PracticalCapacity};
 use crate::report::headline::{Headline, simulated};
 use crate::report::rounding::round_to;
 use crate::stats::Estimate;
@@ -83,6 +83,20 @@ fn paired(report: &CapacityReport, what_if: &CapacityWhatIf) -> String {
     format!("{title}: {} instead of {} Mt a year{more}{}.", text(&with), text(&without), cost.unwrap_or_default())
 }
 
+/// What does not hold even with the least traffic that is tried.
+fn never(capacity: &PracticalCapacity, factor: f64) -> String {
+    let least = format!("even with next to no traffic ({:.1} % of the scenario's)", factor * 100.0);
+    let tried = capacity.steps.iter().filter(|step| step.factor <= factor);
+    let broken = tried.flat_map(|step| &step.checks).find(|check| !check.holds);
+    let what = match broken.map(|check| &check.limit) {
+        Some(Limit::Service(_)) => "The corridor does not keep the service",
+        Some(Limit::TurnedAway(_)) => "The corridor turns cargo away",
+        Some(Limit::Backlog(_)) | None => "The corridor does not keep up",
+    };
+    let why = broken.map_or_else(String::new, |check| format!(": {}", told(check)));
+    format!("{what} {least}{why}.")
+}
+
 /// What the search found.
 fn found(capacity: &PracticalCapacity) -> String {
     let tonnes = capacity.fresh.as_ref().and_then(|fresh| fresh.tonnes.as_ref());
@@ -96,7 +110,7 @@ fn found(capacity: &PracticalCapacity) -> String {
             format!("Stopped: the practical capacity lies between {holds:.3} × and {broken:.3} × the traffic.")
         }
         Found::Beyond(factor) => format!("Nothing limits the traffic up to {factor} ×."),
-        Found::Never(factor) => format!("Not even {factor:.3} × the traffic holds."),
+        Found::Never(factor) => never(capacity, factor),
         Found::Unknown => "Stopped before both sides of the capacity were known.".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::picture::Plot;
 use super::section_time::{MOST, height_of};
-use super::stacks::{Stack, plot_stacks};
+use super::stacks::{Stack, Stacks};
 use crate::comparison::{Comparison, Explanation, Part};
 use crate::report::comparison::{label, main_section};
 use crate::words::CauseGroup;
@@ -38,7 +38,7 @@ fn stack(name: String, explanation: &Explanation, of: fn(&Part) -> f64) -> Stack
         let parts = explanation.parts.iter().filter(|part| part.cause.group() == group);
         parts.map(of).sum::<f64>().max(0.0)
     });
-    Stack { name, total: format!("{:.2}", days.iter().sum::<f64>()), days }
+    Stack { name, total: format!("{:.2}", days.iter().sum::<f64>()), parts: days.to_vec() }
 }
 
 impl Plot for Beside<'_> {
@@ -50,6 +50,6 @@ impl Plot for Beside<'_> {
         let section = main_section(self.comparison).map(|section| self.comparison.network.section_name(section));
         let title = format!("{}, {}", canvas.phrases().where_days_go, section.unwrap_or_default());
         canvas.heading_of(&self.comparison.base, &title, "mean days of a shipment by weight, base and what-ifs")?;
-        plot_stacks(canvas, &self.stacks)
+        Stacks::of_days(canvas, &self.stacks).plot(canvas)
     }
 }

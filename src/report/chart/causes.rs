@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::picture::Plot;
 use super::section_time::{height_of, is_by_section, rows};
-use super::stacks::{Stack, plot_stacks};
+use super::stacks::{Stack, Stacks};
 use crate::report::round_to;
 use crate::results::{Summary, SummaryRow};
 
@@ -25,7 +25,7 @@ impl Plot for Causes<'_> {
         if stacks.is_empty() {
             return canvas.nothing(phrases.nobody_arrived);
         }
-        plot_stacks(canvas, &stacks)
+        Stacks::of_days(canvas, &stacks).plot(canvas)
     }
 }
 
@@ -33,7 +33,7 @@ fn stack(summary: &Summary, row: &SummaryRow) -> Stack {
     let subject = &row.key.subject;
     Stack {
         name: summary.network.subject_name(subject),
-        days: summary.days_by_group(subject),
+        parts: summary.days_by_group(subject).to_vec(),
         total: round_to(row.mean.unwrap_or(0.0), row.half_width).to_string(),
     }
 }

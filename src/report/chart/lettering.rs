@@ -1,9 +1,11 @@
 //! Letters as outlines: every viewer shows the same ones, with the distances that the font wants.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::OnceLock;
 
+use deunicode::deunicode;
 use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
 use rustybuzz::{Face, UnicodeBuffer};
 
@@ -25,9 +27,9 @@ impl Lettering {
     /// If the embedded font cannot be read.
     pub(super) fn of(text: &str) -> Result<Self, String> {
         let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(text);
-        buffer.guess_segment_properties();
         let face = face()?;
+        buffer.push_str(&written(text, face));
+        buffer.guess_segment_properties();
         let shaped = rustybuzz::shape(face, &[], buffer);
         let (mut letters, mut at) = (Vec::new(), 0);
         for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
@@ -63,6 +65,26 @@ impl Lettering {
     pub(super) fn letters(&self) -> impl Iterator<Item = u16> {
         self.letters.iter().map(|letter| letter.0.0)
     }
+}
+
+/// A text in letters that the font has: those of other scripts, such as Chinese, are written in Latin ones.
+fn written<'t>(text: &'t str, face: &Face<'_>) -> Cow<'t, str> {
+    let has = |letter: char| face.glyph_index(letter).is_some();
+    if text.chars().all(has) {
+        return Cow::Borrowed(text);
+    }
+    let mut written = String::with_capacity(text.len());
+    let mut lacking = String::new();
+    for letter in text.chars() {
+        if has(letter) {
+            written.push_str(deunicode(&std::mem::take(&mut lacking)).trim_end());
+            written.push(letter);
+        } else {
+            lacking.push(letter);
+        }
+    }
+    written.push_str(deunicode(&lacking).trim_end());
+    Cow::Owned(written)
 }
 
 /// The outlines of letters, each once.
@@ -147,6 +169,12 @@ mod tests {
             assert_eq!(missing(text), None, "in {text}");
         }
         assert_eq!(missing("漢"), Some('漢'));
+    }
+
+    #[test]
+    fn what_the_font_lacks_is_written_in_latin_letters() {
+        assert_eq!(written("Ақтау → 阿拉山口, 港", face().unwrap()), "Ақтау → A La Shan Kou, Gang");
+        assert_eq!(Lettering::of("阿拉山口").unwrap(), Lettering::of("A La Shan Kou").unwrap());
     }
 
     #[test]

@@ -21,10 +21,12 @@ mod inputs;
 mod lettering;
 mod marginal;
 mod months;
+mod observed_time;
 mod picture;
 mod placed;
 mod places;
 mod profile;
+mod queues;
 mod scale;
 mod section_time;
 mod stacks;
@@ -34,6 +36,7 @@ mod sweep;
 mod theme;
 mod traffic;
 mod validation;
+mod vessels;
 mod warm_up;
 mod years;
 
@@ -67,6 +70,10 @@ pub enum Chart {
     Places,
     /// How the time of the headline section is distributed over shipments.
     Distribution,
+    /// How many wait by month at the places where most hours are waited.
+    Queues,
+    /// What the vessels of each fleet do.
+    Vessels,
     /// The time of the headline section by year, where there are several.
     YearsTime,
     /// What is carried by year, where there are several.
@@ -75,12 +82,14 @@ pub enum Chart {
 
 impl Chart {
     /// All charts.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Traffic,
         Self::SectionTime,
         Self::Causes,
         Self::Places,
         Self::Distribution,
+        Self::Queues,
+        Self::Vessels,
         Self::YearsTime,
         Self::YearsTraffic,
     ];
@@ -93,6 +102,8 @@ impl Chart {
             Self::Causes => "causes",
             Self::Places => "places",
             Self::Distribution => "distribution",
+            Self::Queues => "queues",
+            Self::Vessels => "vessels",
             Self::YearsTime => "years-time",
             Self::YearsTraffic => "years-traffic",
         }
@@ -107,6 +118,8 @@ impl Chart {
             Self::Causes => Picture::new(name, causes::Causes(summary)),
             Self::Places => Picture::new(name, places::Places(summary)),
             Self::Distribution => Picture::new(name, distribution::Distribution::of(results, summary)?),
+            Self::Queues => Picture::new(name, queues::Queues::of(summary)?),
+            Self::Vessels => Picture::new(name, vessels::Cycles::of(summary)?),
             Self::YearsTime => Picture::new(name, years::Years::of_time(summary)?),
             Self::YearsTraffic => Picture::new(name, years::Years::of_traffic(summary)?),
         })
@@ -118,9 +131,10 @@ pub fn of_run<'a>(results: &Results, summary: &'a Summary) -> Vec<Picture<'a>> {
     Chart::ALL.into_iter().filter_map(|chart| chart.of(results, summary)).collect()
 }
 
-/// Observed figures beside simulated ones: `validation`.
+/// Observed figures beside simulated ones: `validation`; observed times beside the causes of the simulated ones: `observed-causes`.
 pub(super) fn of_validation(validation: &Validation) -> Vec<Picture<'_>> {
-    vec![Picture::new("validation", validation)]
+    let times = observed_time::ObservedTimes::of(validation).map(|times| Picture::new("observed-causes", times));
+    std::iter::once(Picture::new("validation", validation)).chain(times).collect()
 }
 
 /// Of a sweep over one parameter a curve for each measure, percentiles of one time together; over two a heat map for each
@@ -218,7 +232,7 @@ mod tests {
         let results = synthetic::results(3);
         let summary = results.summary();
         let pictures = of_run(&results, &summary);
-        assert_eq!(pictures.len(), 5, "the horizon has one year");
+        assert_eq!(pictures.len(), 6, "the horizon has one year, in whose months nobody waits");
         let svg = pictures[0].svg(PictureStyle::default()).unwrap();
         assert!(svg.contains("Middle Corridor, 2024") && svg.contains("n = 3"));
         assert!(pictures.iter().all(|picture| {

@@ -22,10 +22,19 @@ impl Scale {
         Self::between(ends, 0.0, most)
     }
 
+    /// The same with marks at least about so many pixels apart.
+    pub(super) fn with_marks(ends: Extent, most: f64, pitch: f64) -> Self {
+        Self::spaced(ends, 0.0, most, pitch)
+    }
+
     /// A scale that holds both values, with as many marks as there is room for.
     pub(super) fn between(ends: Extent, least: f64, most: f64) -> Self {
+        Self::spaced(ends, least, most, PITCH)
+    }
+
+    fn spaced(ends: Extent, least: f64, most: f64, pitch: f64) -> Self {
         let most = if most > least && most.is_finite() { most } else { least + 1.0 };
-        let marks = (f64::from((ends.to - ends.from).abs()) / PITCH).max(1.0);
+        let marks = (f64::from((ends.to - ends.from).abs()) / pitch).max(1.0);
         let step = round_step((most - least) / marks);
         Self { ends, most: (most / step).ceil() * step, least: (least / step).floor() * step, step }
     }

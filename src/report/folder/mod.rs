@@ -23,7 +23,7 @@ use super::chart::{Chart, PictureStyle};
 use super::files::{add_answer, put_answer, put_results};
 #[cfg(feature = "charts")]
 use super::shelf::{CHARTS, MAP, put_map, put_pictures};
-use super::shelf::{Filling, WriteError};
+use super::shelf::{Filling, Shelf as _, WriteError};
 use crate::results::{Results, Summary};
 
 pub use error::FolderError;
@@ -117,13 +117,13 @@ impl ComparisonFolder {
     pub fn add(&self, name: &str, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
         let dir = self.place.fresh().join(super::file_name(name));
         fs::create_dir(&dir).map_err(FolderError::at(&dir))?;
-        let put = put_results(
-            &OnDisk { dir: &dir, extras: self.of_scenarios },
-            results,
-            &results.summary(),
-            scenario_toml,
-            None,
-        );
+        let on_disk = OnDisk { dir: &dir, extras: self.of_scenarios };
+        let mut summary = results.summary();
+        if !on_disk.takes_extras() {
+            // Parts and months are made again from the tables; as text they would be as large as these.
+            summary.rows.retain(|row| row.key.is_whole());
+        }
+        let put = put_results(&on_disk, results, &summary, scenario_toml, None);
         Ok(put.inspect_err(|_| {
             // The first error is the one to report.
             let _ = fs::remove_dir_all(&dir);

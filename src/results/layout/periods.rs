@@ -1,15 +1,16 @@
-//! Rows of use by period: closures, servers, space, lines, pools and vessels.
+//! Rows of use and of waiting by period: closures, servers, space, lines, pools, vessels and queues.
 
 use std::sync::Arc;
 
 use super::builder::{Builder, Stretch};
 use super::transport::ports;
+use super::waiting::queues;
 use crate::engine::outcome::MonthUse;
 use crate::model::ROOM_PER_UNIT;
 use crate::results::catalogue::RowKey;
 use crate::results::facts::Facts;
-use crate::units::MS_PER_DAY;
-use crate::words::{FixedUnit, Measure, Subject, SubjectKind};
+use crate::units::{MS_PER_DAY, MS_PER_HOUR};
+use crate::words::{FixedUnit, Measure, Period, Subject, SubjectKind};
 
 pub(super) fn add(builder: &mut Builder<'_>) {
     for period in builder.periods() {
@@ -17,6 +18,7 @@ pub(super) fn add(builder: &mut Builder<'_>) {
         shares(builder, &period);
         storages(builder, &period);
         lines(builder, &period);
+        waits(builder, &period);
         for fleet in 0..builder.labels.fleets.len() {
             sailings(builder, &period, fleet);
         }
@@ -92,6 +94,22 @@ fn lines(builder: &mut Builder<'_>, period: &Stretch) {
             let trains = move |used: &MonthUse| used.lines.get(line).copied();
             row(builder, key, period, trains, move |forth, back| forth.max(back) / days / paths);
         }
+    }
+}
+
+/// Hours that all together waited, of each queue, by month and by year.
+fn waits(builder: &mut Builder<'_>, period: &Stretch) {
+    if matches!(period.id, Period::Named(_)) {
+        return;
+    }
+    let hours = MS_PER_HOUR as f64 * period.span.years;
+    for (subject, queues) in queues(builder) {
+        let sum = move |used: &MonthUse| {
+            let of = queues.iter().map(|&queue| used.queues.get(queue).map_or(0, |waited| waited[0]));
+            Some([of.sum(), 0])
+        };
+        let key = RowKey::new(Measure::HoursWaited, subject, FixedUnit::HoursPerYear);
+        row(builder, key, period, sum, move |waited, _| waited / hours);
     }
 }
 

@@ -40,9 +40,16 @@ const POOL: [(Measure, FixedUnit, Of<PoolTally>); 9] = [
         tally.returning as f64 / (tally.taken + tally.returning) as f64
     }),
 ];
-const FLEET: [(Measure, FixedUnit, Of<FleetTally>); 6] = [
+const FLEET: [(Measure, FixedUnit, Of<FleetTally>); 11] = [
     (Measure::Utilisation, FixedUnit::One, |tally, _| vessel_share(tally, tally.at_sea + tally.at_berth)),
     (Measure::QueueLength, FixedUnit::One, |tally, ms| tally.waiting.ms() as f64 / ms),
+    (Measure::SailingShare, FixedUnit::One, |tally, _| vessel_share(tally, tally.at_sea)),
+    (Measure::BerthShare, FixedUnit::One, |tally, _| {
+        vessel_share(tally, tally.at_berth - tally.loading - tally.for_cargo)
+    }),
+    (Measure::LoadingShare, FixedUnit::One, |tally, _| vessel_share(tally, tally.loading)),
+    (Measure::CargoWaitShare, FixedUnit::One, |tally, _| vessel_share(tally, tally.for_cargo)),
+    (Measure::BerthWaitShare, FixedUnit::One, |tally, _| vessel_share(tally, tally.waiting)),
     (Measure::Closed, FixedUnit::One, |tally, _| vessel_share(tally, tally.held)),
     (Measure::Down, FixedUnit::One, |tally, _| vessel_share(tally, tally.down)),
     (Measure::LoadFactor, FixedUnit::One, |tally, _| load_factor(&tally.loaded)),

@@ -12,17 +12,22 @@ use crate::units::MS_PER_HOUR;
 use crate::words::{FixedUnit, Measure, Period, Subject};
 
 pub(super) fn add(builder: &mut Builder<'_>) {
+    for (subject, queues) in queues(builder) {
+        hours(builder, subject, queues.clone().into());
+        so_far(builder, subject, &queues);
+        growth(builder, subject, queues.into());
+    }
+}
+
+/// The queues of each subject in which somebody waits who would rather go on.
+pub(super) fn queues<'b>(builder: &Builder<'b>) -> BTreeMap<&'b Subject, Vec<usize>> {
     // Forming places of one yard are one queue to those who read.
     let mut subjects: BTreeMap<&Subject, Vec<usize>> = BTreeMap::new();
     let on_purpose = on_purpose(builder.plan);
     for (queue, subject) in builder.labels.queues.iter().enumerate().filter(|(queue, _)| !on_purpose.contains(queue)) {
         subjects.entry(subject).or_default().push(queue);
     }
-    for (subject, queues) in subjects {
-        hours(builder, subject, queues.clone().into());
-        so_far(builder, subject, &queues);
-        growth(builder, subject, queues.into());
-    }
+    subjects
 }
 
 /// Queues in which nobody waits but stocks at their origins: that is what they are for. Where others wait too, the rows are

@@ -8,14 +8,17 @@ use super::Found;
 use super::stored::Stored;
 use crate::results::catalogue::{Catalogue, Network};
 use crate::results::files::FRAME_KEY;
+use crate::results::frame::unpacked_frame;
 use crate::text::MOST_LETTERS;
 
 pub(super) fn read(reader: &SerializedFileReader<Stored>) -> Found<Catalogue> {
     let metadata = reader.metadata().file_metadata().key_value_metadata();
     let entry = metadata.into_iter().flatten().find(|entry| entry.key == FRAME_KEY);
     let text = entry.and_then(|entry| entry.value.as_ref()).ok_or_else(|| format!("`{FRAME_KEY}` is missing"))?;
-    let catalogue: Catalogue = serde_json::from_str(text).map_err(|error| format!("`{FRAME_KEY}`: {error}"))?;
-    check(&catalogue).map_err(|what| format!("`{FRAME_KEY}`: {what}"))?;
+    let wrong = |what: String| format!("`{FRAME_KEY}`: {what}");
+    let json = unpacked_frame(text).map_err(wrong)?;
+    let catalogue: Catalogue = serde_json::from_slice(&json).map_err(|error| wrong(error.to_string()))?;
+    check(&catalogue).map_err(wrong)?;
     Ok(catalogue)
 }
 

@@ -66,6 +66,11 @@ names! {
     BanDays "ban days";
     LoadFactor "load factor";
     DeckFactor "deck factor";
+    SailingShare "at sea";
+    BerthShare "at a berth, not loading";
+    LoadingShare "loading";
+    CargoWaitShare "waiting for cargo";
+    BerthWaitShare "waiting for a berth";
     PortTime "time at port";
     Voyages "voyages";
     LeftBehind "left behind";

@@ -66,6 +66,11 @@ names! {
     BanDays "дни запрета погрузки";
     LoadFactor "загрузка судов";
     DeckFactor "загрузка палубы";
+    SailingShare "в море";
+    BerthShare "у причала, не на погрузке";
+    LoadingShare "погрузка";
+    CargoWaitShare "ожидание груза";
+    BerthWaitShare "ожидание причала";
     PortTime "время судна в порту";
     Voyages "рейсы";
     LeftBehind "оставленный груз";

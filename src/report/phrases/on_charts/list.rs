@@ -90,6 +90,34 @@ phrases! {
     years_how;
     /// An axis.
     year;
+    /// Title of the queues.
+    queues_by_month;
+    /// How to read it.
+    queues_how;
+    /// Title of the vessels.
+    cycle_of_vessels;
+    /// How to read it.
+    cycle_how;
+    /// An axis.
+    percent_of_vessel_time;
+    /// In the key of the vessels.
+    held_by_weather;
+    /// In the key of the vessels.
+    out_of_order;
+    /// Title of the observed times.
+    observed_times;
+    /// How to read it.
+    observed_times_how;
+    /// In the key of the observed times.
+    observed;
+    /// Of a bar.
+    simulated;
+    /// What an observed figure was used for.
+    class_input;
+    /// What an observed figure was used for.
+    class_tuned;
+    /// What an observed figure was used for.
+    class_tested;
     /// After n = 1.
     replication;
     /// After another n.
