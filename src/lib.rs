@@ -117,6 +117,7 @@ pub mod experiment;
 #[cfg(feature = "disk")]
 mod files;
 pub mod ids;
+pub mod live;
 pub mod model;
 pub mod network;
 pub mod questions;

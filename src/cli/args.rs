@@ -37,6 +37,11 @@ impl ScenarioArgs {
         !self.set.is_empty()
     }
 
+    /// The name or path of the command line.
+    pub(super) fn words(&self) -> &str {
+        &self.scenario
+    }
+
     fn reader(&self) -> ScenarioReader {
         if self.anywhere { ScenarioReader::default().anywhere() } else { ScenarioReader::default() }
     }

@@ -14,6 +14,9 @@ const OF_YEARS: &str = "stopping: simulated years that are finished are kept; pr
 const OF_FILES: &str =
     "stopping: files that are on their way are put in place first; press Ctrl-C again to leave at once";
 
+/// What is told when a server is asked to stop.
+const OF_A_SERVER: &str = "the page is no longer served";
+
 /// A request to stop that Ctrl-C makes of a simulation.
 pub(super) fn cancel_on_ctrl_c() -> Cancel {
     cancel(OF_YEARS)
@@ -23,6 +26,11 @@ pub(super) fn cancel_on_ctrl_c() -> Cancel {
 /// full. To be called before the place is claimed, else a signal may leave it claimed.
 pub(super) fn cancel_files_on_ctrl_c() -> Cancel {
     cancel(OF_FILES)
+}
+
+/// A request to stop that Ctrl-C makes of a server, which is its ordinary end.
+pub(super) fn cancel_to_end_on_ctrl_c() -> Cancel {
+    cancel(OF_A_SERVER)
 }
 
 /// The one request of the process, made with the first call.

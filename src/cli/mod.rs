@@ -20,6 +20,7 @@ mod reading;
 #[cfg(feature = "parquet")]
 mod results_folder;
 mod run;
+mod serving;
 mod shipments;
 mod simulation;
 mod single_file;

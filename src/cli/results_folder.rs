@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::exit::Failure;
 use crate::comparison::{Comparison, WhatIf};
 use crate::files;
-use crate::report::{compare_command, comparison_of, file_name, run_command};
+use crate::report::{compare_command, comparison_of, file_name, run_command, source};
 use crate::results::files::{BASE, SCENARIO};
 use crate::results::{Results, Study, Summary};
 use crate::study::Scenario;
@@ -16,6 +16,8 @@ const MOST: u64 = 1 << 28;
 /// The results of a scenario.
 pub(super) struct ResultsFolder {
     path: PathBuf,
+    /// The name or path by which a command reads the scenario.
+    source: String,
     pub(super) results: Results,
     pub(super) summary: Summary,
     /// The scenario as it was simulated.
@@ -26,12 +28,25 @@ impl ResultsFolder {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let results = Results::read(path).map_err(|error| Failure::Wrong(error.to_string()))?;
         let scenario = Scenario::open(&path.join(SCENARIO).to_string_lossy());
+        let file = path.join(SCENARIO);
         Ok(Self {
             path: path.to_owned(),
+            source: source(&results.manifest.scenario, &file.to_string_lossy()),
             summary: results.summary(),
             results,
             scenario: scenario.map_err(|rejected| Failure::Wrong(rejected.to_string()))?,
         })
+    }
+
+    /// Years of a scenario that lie in no folder.
+    pub(super) fn of_years(results: Results, scenario: Scenario, source: &str) -> Self {
+        let summary = results.summary();
+        Self { path: PathBuf::new(), source: source.to_owned(), summary, results, scenario }
+    }
+
+    /// The name or path by which a command reads the scenario.
+    pub(super) fn source(&self) -> &str {
+        &self.source
     }
 
     /// A document that stands beside the results; `None` where there is no such file.
@@ -42,7 +57,7 @@ impl ResultsFolder {
 
     /// The command that simulates the same again.
     pub(super) fn command(&self) -> String {
-        run_command(&self.summary.manifest, &self.path.join(SCENARIO).to_string_lossy())
+        run_command(&self.summary.manifest, &self.source)
     }
 }
 

@@ -73,11 +73,11 @@ pub use geojson::write_geojson;
 pub use headline::Headline;
 pub use json::{write_json, write_sealed_json};
 pub use measures::{measures, write_csv};
-pub use page::{Counts, DrawnChart, Page};
+pub use page::{CauseChange, Counts, DrawnChart, EngineOfPage, LiveFigures, LiveFragments, LivePart, Page};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_bins, write_geoparquet, write_histograms, write_measures, write_replications};
 pub use parted::PartedTable;
-pub use repeat::{compare_command, run_command};
+pub use repeat::{compare_command, quoted, run_command, source};
 pub use rounding::{Rounded, round_to, thousands};
 pub use screen::Screen;
 pub use series::{Series, Values};

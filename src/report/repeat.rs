@@ -31,7 +31,13 @@ fn years(run: &Run) -> String {
 }
 
 fn named(scenario: &ScenarioIdentity, file: &str) -> String {
-    if is_known(scenario) { scenario.name.clone() } else { quoted(file) }
+    quoted(&source(scenario, file))
+}
+
+/// The name or path by which a command reads a scenario: its name where it comes with the program as it was simulated, else the
+/// file in which its results keep it.
+pub fn source(scenario: &ScenarioIdentity, file: &str) -> String {
+    if is_known(scenario) { scenario.name.clone() } else { file.to_owned() }
 }
 
 /// Whether a scenario comes with the program, with the content that was simulated.
@@ -41,7 +47,7 @@ fn is_known(scenario: &ScenarioIdentity) -> bool {
 }
 
 /// A word as a shell takes it.
-fn quoted(word: &str) -> String {
+pub fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+".contains(c);
     if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::stats::Bin;
 
 /// How much fell into one bin.
@@ -143,7 +145,7 @@ fn take(bytes: &mut &[u8]) -> u64 {
 }
 
 /// The histograms of a record in one piece of memory; like ones, as of a horizon and of its only year, stand there once.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shelf {
     bytes: Box<[u8]>,
     spans: Box<[(u32, u32)]>,

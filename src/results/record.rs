@@ -1,5 +1,7 @@
 //! What is kept of one replication.
 
+use serde::{Deserialize, Serialize};
+
 use super::facts::Facts;
 use super::layout::{Formula, Layout, Samples};
 use super::packed::{BinCount, Packed, Shelf};
@@ -11,7 +13,7 @@ use crate::stats::{Histogram, Sample, weighted_quantiles};
 pub const PERCENTILES: [f64; 4] = [0.05, 0.5, 0.9, 0.95];
 
 /// What is kept of one replication.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// Its number.
     pub replication: u32,
@@ -24,7 +26,7 @@ pub struct Record {
 }
 
 /// What is kept of replications, one after another.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
     /// By replication, rising.
     pub records: Vec<Record>,
@@ -52,7 +54,7 @@ impl Kept {
 }
 
 /// What a replication alone says of a duration.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Own {
     /// Number of shipments that the mean is of: those that are finished.
     pub count: u64,

@@ -1,7 +1,9 @@
 //! Values of which many are zero, in few bytes.
 
+use serde::{Deserialize, Serialize};
+
 /// A row of reals that keeps only those that are not zero.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sparse {
     len: usize,
     /// By word of 64 places: which are kept, and how many are kept before the word.

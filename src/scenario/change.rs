@@ -10,7 +10,7 @@ use super::path;
 use super::quantity::{Dimension, Rate, split};
 use super::read;
 use super::series::CalendarPeriod;
-use super::tree::{Entries, Keyed, Node, Value, keys};
+use super::tree::{Entries, Keyed, Node, Value, keys, quoted};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceFiles, SourceKind, Span, did_you_mean};
 
 /// What a change touched.
@@ -101,6 +101,17 @@ impl Setting {
     /// The parameter path.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// What it does, as a line of a `[[change]]`.
+    pub fn as_change(&self) -> String {
+        let action = match self.sign {
+            Some('+') => "add",
+            Some(_) => "multiply",
+            None => "set",
+        };
+        let is_written = toml::de::DeValue::parse(&self.value).is_ok();
+        format!("{action} = {}", if is_written { self.value.clone() } else { quoted(&self.value) })
     }
 
     /// Keeps the text among the sources, so that values know that it set them.

@@ -52,7 +52,8 @@ impl Parameter {
 
     /// Whether it is a quantity that somebody wrote of the corridor, and not of how it is simulated.
     fn is_assumption(&self) -> bool {
-        let is_of_run = self.path == "schema" || ["run.", "period."].iter().any(|part| self.path.starts_with(part));
+        let is_of_run =
+            self.path == "schema" || ["run.", "period.", "slider."].iter().any(|part| self.path.starts_with(part));
         self.is_quantity && !self.is_default && !is_of_run
     }
 }

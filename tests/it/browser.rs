@@ -1,6 +1,9 @@
 //! The page in a real browser: Chromium without a window and without a network. Where it is not installed these tests say so
 //! and pass.
 
+mod driver;
+mod live;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -12,7 +12,7 @@ use crate::cli::exit::Failure;
 use crate::cli::reading::read_checked;
 use crate::exchange::parameter_json;
 use crate::report::{column, sheet};
-use crate::scenario::{Contents, Embedded, Setting, embedded};
+use crate::scenario::{Contents, Embedded, Movable, Setting, embedded};
 use crate::words::{Cause, FixedUnit, Language, Measure, Statistic, SubjectKind, name};
 
 #[derive(Debug, Args)]
@@ -54,6 +54,8 @@ pub(super) enum Listed {
     Routes,
     /// Stretches over which time is reported
     Sections,
+    /// What readers of the live page may move, from where to where, and how well today's value is known
+    Sliders,
     /// Parameter paths with their values
     Parameters,
     /// What results measure
@@ -91,6 +93,7 @@ pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure
         Listed::Fleets => fleets(&scenario),
         Listed::Routes => routes::lines(&scenario)?,
         Listed::Sections => sections(&scenario),
+        Listed::Sliders => reading.sliders(&scenario.slider).iter().map(slider).collect(),
         _ => reading.parameters("").into_iter().map(|parameter| (parameter.path, parameter.value)).collect(),
     };
     print(console, lines, word, args.format)
@@ -163,6 +166,17 @@ fn fleets(scenario: &Contents) -> Vec<Line> {
         format!("{vessels} between {}; carries {}", fleet.ports.join(", "), cargoes.join(", "))
     };
     scenario.fleet.iter().map(|(id, fleet)| (id.clone(), about(fleet))).collect()
+}
+
+/// A slider with where it can stand, where it stands today, and how well that is known.
+fn slider(slider: &Movable) -> Line {
+    let grade = slider.grade.map_or_else(String::new, |grade| format!(", grade {}", grade.word()));
+    let at = |place: usize| slider.positions.get(place).map_or("", |position| &position.text);
+    let about = match &slider.slider.on {
+        Some(on) => format!("a switch that sets {on}"),
+        None => format!("{} to {}, today {}{grade}", at(0), at(slider.positions.len() - 1), at(slider.today)),
+    };
+    (slider.id.clone(), format!("{}: {about}; {}", slider.slider.name, slider.slider.path.join(", ")))
 }
 
 fn sections(scenario: &Contents) -> Vec<Line> {

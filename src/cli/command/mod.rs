@@ -12,6 +12,7 @@ mod glossary;
 mod import;
 mod init;
 mod list;
+mod live_page;
 #[cfg(feature = "parquet")]
 mod merge;
 mod reference;
@@ -20,6 +21,8 @@ mod report;
 mod routes;
 mod run;
 mod schema;
+#[cfg(all(feature = "charts", feature = "parquet"))]
+mod serve;
 mod show;
 mod stress;
 mod sweep;
@@ -85,6 +88,7 @@ commands! {
     List list ListArgs "What there is: scenarios, or the things of a scenario";
     Chart chart ChartArgs if [all(feature = "charts", feature = "parquet")] "Draw the charts of results again";
     Report report ReportArgs if [all(feature = "charts", feature = "parquet")] "Write results or a comparison as one page: answer, map, charts, tables, assumptions";
+    Serve serve ServeArgs if [all(feature = "charts", feature = "parquet")] "Open the live page of a scenario, with this program as its engine";
     Export export ExportArgs "Write results as a workbook, or a scenario as tables or a map";
     Import import ImportArgs "Make a scenario of tables or a map, or of what was edited in a workbook of parameters";
     Merge merge MergeArgs if [feature = "parquet"] "Put results of replication ranges together";

@@ -10,12 +10,17 @@ use crate::cli::exit::Failure;
 use crate::cli::output::not_written;
 use crate::cli::results_folder::{ComparedFolder, ResultsFolder, wrong};
 use crate::comparison::Comparison;
-use crate::report::{Counts, DrawnChart, Page, Picture, PictureStyle, Place, Study, comparison_pictures, run_pictures};
+use crate::report::{
+    Counts, DrawnChart, LivePart, Page, Picture, PictureStyle, Place, Study, comparison_pictures, run_pictures,
+};
+use crate::results::Results;
 use crate::scenario::types::Contents;
+use crate::study::Scenario;
 use crate::validation::Validation;
 use crate::words::Language;
 
 use super::list::language;
+use super::live_page::{LiveFolder, Packed};
 
 /// The name of the page in a folder.
 const PAGE: &str = "report.html";
@@ -31,13 +36,20 @@ pub(super) struct ReportArgs {
     /// The language of the page
     #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "en")]
     lang: Language,
+    /// Make the page live: sliders simulate on the page itself, with this module of the engine (built by `web/build`)
+    #[arg(long, value_name = "MODULE")]
+    live: Option<PathBuf>,
     /// The file that is written [default: report.html in the folder]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
 pub(super) fn report(args: &ReportArgs, console: &mut Console) -> Result<(), Failure> {
-    let html = Folder::read(&args.results)?.page(args.lang)?;
+    let folder = Folder::read(&args.results)?;
+    let module = args.live.as_deref().map(Packed::module).transpose()?;
+    let scenario = module.as_ref().map(|_| folder.live()).transpose()?;
+    let live = scenario.as_ref().zip(module.as_ref()).map(|(scenario, module)| scenario.part(scenario.module(module)));
+    let html = folder.page(args.lang, live)?;
     let path = match &args.out {
         Some(path) => put(path, &html).map(|()| path.clone()),
         None => add(&args.results, &html),
@@ -59,7 +71,7 @@ fn put(path: &Path, html: &str) -> Result<(), Failure> {
 }
 
 /// What a folder of results holds.
-struct Folder {
+pub(super) struct Folder {
     /// Of the scenario, or of the base of a comparison.
     held: ResultsFolder,
     comparison: Option<Comparison>,
@@ -88,7 +100,19 @@ impl Folder {
         Ok(Self { comparison: Some(compared.comparison), validation: None, command, held: compared.base })
     }
 
-    fn page(&self, language: Language) -> Result<String, Failure> {
+    /// Years of a scenario that lie in no folder.
+    pub(super) fn of_years(results: Results, scenario: Scenario, source: &str) -> Self {
+        let held = ResultsFolder::of_years(results, scenario, source);
+        Self { comparison: None, validation: None, command: held.command(), held }
+    }
+
+    /// What a live page of the folder is made of.
+    pub(super) fn live(&self) -> Result<LiveFolder, Failure> {
+        LiveFolder::of(&self.held.scenario, &self.held.summary.manifest.scenario.name, self.held.source())
+    }
+
+    /// The page, live where that is wanted.
+    pub(super) fn page(&self, language: Language, live: Option<LivePart<'_>>) -> Result<String, Failure> {
         let contents = self.held.scenario.contents();
         let page = Page {
             language,
@@ -100,6 +124,7 @@ impl Folder {
             counts: counts(contents),
             charts: &self.charts(language)?,
             command: &self.command,
+            live,
         };
         Ok(page.html())
     }

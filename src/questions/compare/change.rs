@@ -39,6 +39,7 @@ pub(super) fn changed(base: &Scenario, what_if: &Scenario) -> Vec<String> {
         let last = path.rsplit('.').next().unwrap_or(path);
         path.starts_with("measure.")
             || path.starts_with("source.")
+            || path.starts_with("slider.")
             || matches!(last, "title" | "description" | "what" | "name")
     };
     let is_other = |path: &&String| before.get(*path) != after.get(*path) && !is_told(path);

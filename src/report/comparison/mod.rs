@@ -24,7 +24,8 @@ use table::{DETAILS, write_comparison_details, write_comparison_table};
 
 pub(super) use figures::label;
 #[cfg(feature = "charts")]
-pub(super) use figures::{Figure, figures, main_section};
+pub(super) use figures::main_section;
+pub(super) use figures::{Figure, figures};
 pub use read::comparison_of;
 #[cfg(feature = "xlsx")]
 pub(super) use sentences::sentence;

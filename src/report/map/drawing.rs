@@ -82,8 +82,9 @@ impl<'a> Map<'a> {
         layers: &[(&str, &Layer)],
         phrases: &'static MapPhrases,
     ) -> Option<Markup> {
-        let (_, first) = layers.first()?;
-        let map = Self::of(network, first, phrases, 0.5)?;
+        // What is carried says what is shown, whatever of it changes.
+        let carried = layers.iter().find(|(_, layer)| !layer.is_difference).or(layers.first());
+        let map = Self::of(network, carried?.1, phrases, 0.5)?;
         Some(map.svg(layers, &html! {}, None))
     }
 

@@ -40,6 +40,7 @@ pub(super) fn part(page: &Page<'_>) -> Markup {
         section id="answer" aria-labelledby="answer-heading" {
             h2 id="answer-heading" { (phrases.answer) }
             (told(page))
+            (leading(page))
             @if !page.description.is_empty() { p class="description" { (page.description) } }
             p class="how" { (how(page)) }
             @if !page.summary.growing.is_empty() { p class="warning" { (growing(page)) } }
@@ -47,10 +48,14 @@ pub(super) fn part(page: &Page<'_>) -> Markup {
     }
 }
 
-/// The answer in sentences, and the figures that lead.
+/// The answer in sentences.
 pub(super) fn told(page: &Page<'_>) -> Markup {
+    html! { div class="answer" { @for line in sentences(page) { p { (line) } } } }
+}
+
+/// The figures that lead.
+pub(super) fn leading(page: &Page<'_>) -> Markup {
     html! {
-        div class="answer" { @for line in sentences(page) { p { (line) } } }
         ul class="figures" { @for figure in figures(page.summary, page.phrases()) { li { (figure) } } }
     }
 }

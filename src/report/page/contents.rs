@@ -1,5 +1,6 @@
 //! What a page is made of.
 
+use super::live::LivePart;
 use crate::comparison::Comparison;
 use crate::report::phrases::{Phrases, phrases};
 use crate::results::Summary;
@@ -27,6 +28,8 @@ pub struct Page<'a> {
     pub charts: &'a [DrawnChart],
     /// The command that gives the same results again.
     pub command: &'a str,
+    /// What makes it live, where it is.
+    pub live: Option<LivePart<'a>>,
 }
 
 /// A chart as it stands in a page.

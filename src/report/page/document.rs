@@ -7,10 +7,23 @@ use sha2::{Digest as _, Sha256};
 
 use super::contents::Page;
 use super::part::Part;
-use super::{answer, assumptions, charts, days, map, method, places, repeat, sections, trust};
+use super::{answer, assumptions, charts, days, live, map, method, places, repeat, sections, trust};
 
-const STYLE: &str = include_str!("../../../web/page.css");
-const SCRIPT: &str = include_str!("../../../web/page.js");
+const STYLE: &str = concat!(include_str!("../../../web/page/page.css"), include_str!("../../../web/live/live.css"));
+/// The scripts of every page, and those of a live one.
+const SCRIPT: &str = concat!(
+    include_str!("../../../web/page/common.js"),
+    include_str!("../../../web/page/tables.js"),
+    include_str!("../../../web/page/commands.js"),
+    include_str!("../../../web/page/map.js"),
+);
+const LIVE_SCRIPT: &str = concat!(
+    include_str!("../../../web/live/engine.js"),
+    include_str!("../../../web/live/sliders.js"),
+    include_str!("../../../web/live/address.js"),
+    include_str!("../../../web/live/years.js"),
+    include_str!("../../../web/live/panel.js"),
+);
 
 impl Page<'_> {
     /// The page as HTML.
@@ -21,8 +34,8 @@ impl Page<'_> {
 
 /// The parts that have something to say.
 fn parts(page: &Page<'_>) -> Vec<Part> {
-    let all = [
-        map::part(page),
+    let map = if page.live.is_none() { Some(map::part(page)) } else { None };
+    let rest = [
         days::part(page),
         sections::part(page),
         places::part(page),
@@ -32,7 +45,7 @@ fn parts(page: &Page<'_>) -> Vec<Part> {
         method::part(page),
         repeat::part(page),
     ];
-    all.into_iter().filter(|part| !part.body.0.is_empty()).collect()
+    map.into_iter().chain(rest).filter(|part| !part.body.0.is_empty()).collect()
 }
 
 fn document(page: &Page<'_>, parts: &[Part]) -> Markup {
@@ -42,7 +55,7 @@ fn document(page: &Page<'_>, parts: &[Part]) -> Markup {
         html lang=(page.language) {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy());
+                meta http-equiv="Content-Security-Policy" content=(policy(page));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " – midcor" }
                 style { (PreEscaped(STYLE)) }
@@ -51,9 +64,13 @@ fn document(page: &Page<'_>, parts: &[Part]) -> Markup {
                 a class="skip" href="#main" { (phrases.to_content) }
                 header { (answer::heading(page)) }
                 nav aria-label=(phrases.contents) {
-                    ul { @for part in parts { li { a href={ "#" (part.id) } { (part.heading) } } } }
+                    ul {
+                        @if page.live.is_some() { li { a href="#live" { (phrases.live.heading) } } }
+                        @for part in parts { li { a href={ "#" (part.id) } { (part.heading) } } }
+                    }
                 }
                 main id="main" {
+                    @if let Some(live) = &page.live { (live::section(page, live)) }
                     (answer::part(page))
                     @for part in parts {
                         section id=(part.id) aria-labelledby={ (part.id) "-heading" } {
@@ -63,7 +80,8 @@ fn document(page: &Page<'_>, parts: &[Part]) -> Markup {
                     }
                 }
                 footer { p { "midcor " (page.summary.manifest.run.midcor) } }
-                script { (PreEscaped(SCRIPT)) }
+                @if let Some(live) = &page.live { (live::blocks(live)) }
+                script { (PreEscaped(script(page))) }
             }
         }
     }
@@ -83,12 +101,21 @@ fn words(page: &Page<'_>) -> String {
     serde_json::Value::Object(words.into_iter().collect()).to_string()
 }
 
+/// The script of a page.
+fn script(page: &Page<'_>) -> String {
+    if page.live.is_some() { [SCRIPT, LIVE_SCRIPT].concat() } else { SCRIPT.to_owned() }
+}
+
 /// What the page may do: use the style and the script that are in it, and nothing from anywhere.
-fn policy() -> String {
+fn policy(page: &Page<'_>) -> String {
     let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
+    let engine = page.live.as_ref().map(|live| &live.engine);
     format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'{}; img-src data:; base-uri 'none'; \
+         form-action 'none'{}",
         hash(STYLE),
-        hash(SCRIPT)
+        hash(&script(page)),
+        engine.map_or("", |engine| engine.allowed_to_scripts()),
+        engine.map_or("", |engine| engine.allowed()),
     )
 }

@@ -13,10 +13,27 @@ pub(super) fn part(page: &Page<'_>) -> Part {
 }
 
 fn body(page: &Page<'_>) -> Option<Markup> {
-    let (phrases, network) = (page.phrases(), &page.summary.network);
+    let traffic = (page.phrases().traffic.to_owned(), Layer::of_run(page.summary));
+    with_layers(page, &std::iter::once(traffic).chain(differences(page)).collect::<Vec<_>>())
+}
+
+/// The map of a page whose options are new: what they change is seen first, of the last one.
+pub(super) fn live(page: &Page<'_>) -> Option<Markup> {
+    let traffic = (page.phrases().traffic.to_owned(), Layer::of_run(page.summary));
+    let mut layers: Vec<_> = differences(page).collect();
+    layers.reverse();
+    layers.push(traffic);
+    with_layers(page, &layers)
+}
+
+/// What each what-if changes.
+fn differences<'a>(page: &'a Page<'_>) -> impl Iterator<Item = (String, Layer)> + use<'a> {
     let what_ifs = page.comparison.map_or(&[][..], |comparison| &comparison.what_ifs);
-    let mut layers = vec![(phrases.traffic.to_owned(), Layer::of_run(page.summary))];
-    layers.extend(what_ifs.iter().map(|what_if| (label(what_if), Layer::of_what_if(network, what_if))));
+    what_ifs.iter().map(|what_if| (label(what_if), Layer::of_what_if(&page.summary.network, what_if)))
+}
+
+fn with_layers(page: &Page<'_>, layers: &[(String, Layer)]) -> Option<Markup> {
+    let (phrases, network) = (page.phrases(), &page.summary.network);
     let ids: Vec<String> = (0..layers.len()).map(|at| format!("layer-{at}")).collect();
     let named: Vec<(&str, &Layer)> = ids.iter().map(String::as_str).zip(layers.iter().map(|layer| &layer.1)).collect();
     let drawing = Map::in_page(network, &named, &phrases.map)?;

@@ -9,6 +9,7 @@ mod charts;
 mod contents;
 mod days;
 mod document;
+mod live;
 mod map;
 mod method;
 mod part;
@@ -19,6 +20,7 @@ mod table;
 mod trust;
 
 pub use contents::{Counts, DrawnChart, Page};
+pub use live::{CauseChange, EngineOfPage, LiveFigures, LiveFragments, LivePart};
 
 #[cfg(test)]
 mod tests {
@@ -38,6 +40,7 @@ mod tests {
             counts: Counts::default(),
             charts: &[],
             command: "midcor run 'a b'",
+            live: None,
         };
         page.html()
     }

@@ -1,9 +1,10 @@
 //! English phrases.
 
-use super::list::{Change, ITEMS, Item, MapPhrases, Phrases};
+use super::list::{Change, ITEMS, Item, LivePhrases, MapPhrases, Phrases};
 
 pub(super) const PHRASES: Phrases = Phrases {
     map: MAP,
+    live: LIVE,
     #[cfg(feature = "charts")]
     on_charts: super::on_charts::english::PHRASES,
     method: METHOD,
@@ -114,6 +115,62 @@ pub(super) const PHRASES: Phrases = Phrases {
     seed: "seed",
     version: "version",
 };
+
+const LIVE: LivePhrases = LivePhrases {
+    sampling,
+    residual,
+    heading: "Try it",
+    intro: "Move a slider: the corridor is simulated as it would be then, in the same shipments and storms as today's, year after year. The answer sharpens with every year.",
+    wants_script: "Sliders want a browser that runs the scripts of this page; everything below is there without them.",
+    sliders: "What can be changed",
+    reset: "Back to today",
+    today: "today",
+    off_today: "today off",
+    grade_a: "grade A, official",
+    grade_b: "grade B, press",
+    grade_c: "grade C, inferred",
+    no_grade: "no grade",
+    years: "Years",
+    of: "of",
+    starting: "The simulator starts …",
+    ready: "Today's corridor. Move a slider.",
+    simulating: "Simulated years:",
+    done: "Done. Simulated years:",
+    stopped: "Stopped. Simulated years:",
+    failed: "That cannot be simulated:",
+    stop: "Stop",
+    go: "Go on",
+    keep: "Keep and compare with another",
+    kept: "Options kept",
+    remove: "Remove",
+    link: "Copy a link to this",
+    save: "Save as a scenario file",
+    repeat: "The same figures, to the last digit, from the program:",
+    on: "on",
+    as_today: "today",
+    figures_today: "Today, in the same years:",
+    assumed: "What this rests on",
+    given: "Demand and routes are given: nobody sends more because it is faster. Inputs are as written.",
+    weak: "Values of grade C are inferred; all stand with their sources under",
+    changes: "What changes, with intervals. An arrow stands where the change is seen.",
+    option: "option",
+    median: "median, days",
+    slowest: "slowest twentieth, days",
+    tonnes: "thousand t a year",
+    teu: "thousand TEU a year",
+    days_by_cause: "where the mean days of the section change",
+    today_days: "today, days",
+};
+
+fn sampling(level: &str) -> String {
+    format!(
+        "Intervals hold {level} % of the time, for chance between years alone; looked at again and again, one leaves zero by chance more often."
+    )
+}
+
+fn residual(share: &str) -> String {
+    format!("{share} % of the section's time is delay without a known mechanism, which no slider changes.")
+}
 
 const MAP: MapPhrases = MapPhrases {
     decimal_mark: '.',

@@ -7,6 +7,8 @@ pub(super) const ITEMS: usize = 21;
 pub(in crate::report) struct Phrases {
     /// Those of maps.
     pub(in crate::report) map: MapPhrases,
+    /// Those of the live part.
+    pub(in crate::report) live: LivePhrases,
     /// Those on charts.
     #[cfg(feature = "charts")]
     pub(in crate::report) on_charts: super::on_charts::ChartPhrases,
@@ -274,6 +276,96 @@ pub(in crate::report) struct MapPhrases {
     pub(in crate::report) map_enlarged: &'static str,
     /// Whose coasts they are.
     pub(in crate::report) map_source: &'static str,
+}
+
+/// The phrases of the live part of a page.
+pub(in crate::report) struct LivePhrases {
+    /// Level of the intervals in percent.
+    pub(in crate::report) sampling: fn(&str) -> String,
+    /// Share of the main section's time in percent.
+    pub(in crate::report) residual: fn(&str) -> String,
+    /// The heading of the section.
+    pub(in crate::report) heading: &'static str,
+    /// Before the sliders.
+    pub(in crate::report) intro: &'static str,
+    /// Where the browser runs no scripts.
+    pub(in crate::report) wants_script: &'static str,
+    /// Of the form.
+    pub(in crate::report) sliders: &'static str,
+    /// Of a button.
+    pub(in crate::report) reset: &'static str,
+    /// Before today's value.
+    pub(in crate::report) today: &'static str,
+    /// Of a switch.
+    pub(in crate::report) off_today: &'static str,
+    /// Of a value.
+    pub(in crate::report) grade_a: &'static str,
+    /// Of a value.
+    pub(in crate::report) grade_b: &'static str,
+    /// Of a value.
+    pub(in crate::report) grade_c: &'static str,
+    /// Of a value.
+    pub(in crate::report) no_grade: &'static str,
+    /// Of a choice.
+    pub(in crate::report) years: &'static str,
+    /// Between years done and years wanted.
+    pub(in crate::report) of: &'static str,
+    /// While the engine starts.
+    pub(in crate::report) starting: &'static str,
+    /// Before anything is moved.
+    pub(in crate::report) ready: &'static str,
+    /// Before the number of years.
+    pub(in crate::report) simulating: &'static str,
+    /// After the last year.
+    pub(in crate::report) done: &'static str,
+    /// After a stop.
+    pub(in crate::report) stopped: &'static str,
+    /// Before what went wrong.
+    pub(in crate::report) failed: &'static str,
+    /// Of a button.
+    pub(in crate::report) stop: &'static str,
+    /// Of a button.
+    pub(in crate::report) go: &'static str,
+    /// Of a button.
+    pub(in crate::report) keep: &'static str,
+    /// Of a list.
+    pub(in crate::report) kept: &'static str,
+    /// Of a button.
+    pub(in crate::report) remove: &'static str,
+    /// Of a button.
+    pub(in crate::report) link: &'static str,
+    /// Of a button.
+    pub(in crate::report) save: &'static str,
+    /// Before the command.
+    pub(in crate::report) repeat: &'static str,
+    /// Of a switch in a name.
+    pub(in crate::report) on: &'static str,
+    /// The name of what is not changed.
+    pub(in crate::report) as_today: &'static str,
+    /// Before the figures of today's scenario.
+    pub(in crate::report) figures_today: &'static str,
+    /// Heading of what the answer rests on.
+    pub(in crate::report) assumed: &'static str,
+    /// Of what is not simulated.
+    pub(in crate::report) given: &'static str,
+    /// Before the link to the assumptions.
+    pub(in crate::report) weak: &'static str,
+    /// A caption.
+    pub(in crate::report) changes: &'static str,
+    /// Of a column.
+    pub(in crate::report) option: &'static str,
+    /// Of a column.
+    pub(in crate::report) median: &'static str,
+    /// Of a column.
+    pub(in crate::report) slowest: &'static str,
+    /// Of a column.
+    pub(in crate::report) tonnes: &'static str,
+    /// Of a column.
+    pub(in crate::report) teu: &'static str,
+    /// A caption.
+    pub(in crate::report) days_by_cause: &'static str,
+    /// Of a column.
+    pub(in crate::report) today_days: &'static str,
 }
 
 /// An item of how it was simulated; what is in braces is filled in.

@@ -1,9 +1,10 @@
 //! Russian phrases.
 
-use super::list::{Change, ITEMS, Item, MapPhrases, Phrases};
+use super::list::{Change, ITEMS, Item, LivePhrases, MapPhrases, Phrases};
 
 pub(super) const PHRASES: Phrases = Phrases {
     map: MAP,
+    live: LIVE,
     #[cfg(feature = "charts")]
     on_charts: super::on_charts::russian::PHRASES,
     method: METHOD,
@@ -114,6 +115,62 @@ pub(super) const PHRASES: Phrases = Phrases {
     seed: "начальное число",
     version: "версия",
 };
+
+const LIVE: LivePhrases = LivePhrases {
+    sampling,
+    residual,
+    heading: "Попробуйте",
+    intro: "Сдвиньте ползунок: коридор моделируется с этим изменением при тех же отправках и штормах, год за годом. С каждым годом ответ точнее.",
+    wants_script: "Для ползунков нужен браузер, который исполняет сценарии этой страницы; всё, что ниже, видно и без них.",
+    sliders: "Что можно изменить",
+    reset: "Вернуть как сегодня",
+    today: "сегодня",
+    off_today: "сегодня выключено",
+    grade_a: "оценка A: официально",
+    grade_b: "оценка B: пресса",
+    grade_c: "оценка C: вывод",
+    no_grade: "без оценки",
+    years: "Лет",
+    of: "из",
+    starting: "Модель запускается …",
+    ready: "Коридор как сегодня. Сдвиньте ползунок.",
+    simulating: "Смоделировано лет:",
+    done: "Готово. Смоделировано лет:",
+    stopped: "Остановлено. Смоделировано лет:",
+    failed: "Это нельзя смоделировать:",
+    stop: "Остановить",
+    go: "Продолжить",
+    keep: "Оставить и сравнить с другим",
+    kept: "Оставленные варианты",
+    remove: "Убрать",
+    link: "Скопировать ссылку",
+    save: "Сохранить как файл сценария",
+    repeat: "Те же числа до последней цифры даёт программа:",
+    on: "включено",
+    as_today: "как сегодня",
+    figures_today: "Сегодня, в те же годы:",
+    assumed: "На чём это основано",
+    given: "Спрос и маршруты заданы: оттого, что быстрее, больше не везут. Исходные данные взяты как записаны.",
+    weak: "Значения с оценкой C выведены; все они с источниками стоят в разделе",
+    changes: "Что меняется, с интервалами. Стрелка стоит там, где изменение видно.",
+    option: "вариант",
+    median: "медиана, сут.",
+    slowest: "самые медленные 5 %, сут.",
+    tonnes: "тыс. т в год",
+    teu: "тыс. ДФЭ в год",
+    days_by_cause: "где меняются средние сутки на участке",
+    today_days: "сегодня, сут.",
+};
+
+fn sampling(level: &str) -> String {
+    format!(
+        "Интервалы верны в {level} % случаев и только для случайности между годами; если смотреть на них снова и снова, ноль случайно остаётся снаружи чаще."
+    )
+}
+
+fn residual(share: &str) -> String {
+    format!("{share} % времени на участке – задержка без известного механизма, её не меняет ни один ползунок.")
+}
 
 const MAP: MapPhrases = MapPhrases {
     decimal_mark: ',',

@@ -22,6 +22,7 @@ mod visits;
 
 pub(super) use ranges::ranges;
 
+use super::sliders;
 use super::tree::Node;
 use super::types::Contents;
 use super::when::date_text;
@@ -38,6 +39,7 @@ pub(super) fn check(tree: &Node, scenario: &Contents, found: &mut Diagnostics) {
     check.grades();
     check.dates_without_effect();
     check.plausible();
+    sliders::check(tree, &scenario.slider, found);
 }
 
 /// Runs those checks that the drawing of figures could make fail.

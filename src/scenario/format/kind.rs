@@ -30,6 +30,7 @@ pub enum Thing {
     Choice,
     Reroute,
     Period,
+    Slider,
     Source,
 }
 
@@ -61,6 +62,7 @@ impl Thing {
             Self::Choice => "choice",
             Self::Reroute => "reroute",
             Self::Period => "period",
+            Self::Slider => "slider",
             Self::Source => "source",
         }
     }

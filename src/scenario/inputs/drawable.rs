@@ -60,7 +60,8 @@ fn part(keys: &[&str], tree: &Node) -> Part {
 fn is_set(keys: &[&str]) -> bool {
     // The run, what is shown, what a measure costs. What the timeline sets is drawn where it is set. Seasons are divided
     // by their mean: a factor would change nothing.
-    let is_apart = matches!(keys, ["schema" | "run" | "period" | "source" | "measure" | "timeline" | "season", ..]);
+    let is_apart =
+        matches!(keys, ["schema" | "run" | "period" | "slider" | "source" | "measure" | "timeline" | "season", ..]);
     let is_planned = matches!(
         keys,
         ["flow", _, "season" | "arrivals" | "deadline", ..]

@@ -88,6 +88,7 @@ static FILES: &[Embedded] = embedded![
     "corridor/pools.toml",
     "corridor/seasons.toml",
     "corridor/sections.toml",
+    "corridor/sliders.toml",
     "corridor/sources.toml",
     "corridor/water.toml",
     "verify/index.toml",

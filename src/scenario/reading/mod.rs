@@ -13,7 +13,7 @@ use super::change::{ChangeReport, Setting};
 use super::index::Index;
 use super::tree::{Node, keys};
 use super::types::Contents;
-use super::{change, check, decode, epoch, normalise, validate};
+use super::{change, check, decode, epoch, normalise, sliders, validate};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Rejected, SourceFiles};
 
 #[cfg(feature = "disk")]
@@ -209,6 +209,9 @@ fn finish(resolver: Resolver<'_>, tree: Option<Node>, name: &str, settings: &[Se
     changes.extend(change::apply(&mut tree, edits, &mut found));
     normalise::normalise(&mut tree, defaults);
     let scenario = typed(&tree, name, defaults, &mut found);
+    if let Some(scenario) = scenario.as_ref().filter(|_| extends.is_empty() && settings.is_empty()) {
+        sliders::hold_today(&tree, &scenario.slider, &mut found);
+    }
     found.sort();
     Reading { name: name.to_owned(), scenario, diagnostics: found, sources, tree, changes, extends }
 }

@@ -14,6 +14,7 @@ mod provenance;
 mod reroute;
 mod run;
 mod scenario;
+mod slider;
 mod transport;
 
 pub use choice::{Choice, ChoiceModel};
@@ -32,6 +33,7 @@ pub use provenance::{Grade, PROVENANCE, Provenance, WHY, Why};
 pub use reroute::Reroute;
 pub use run::{HeadlineFigure, HeadlineStatistic, Materiality, Period, Run, Source};
 pub use scenario::{Contents, Epoch, SCENARIO, Table};
+pub use slider::Slider;
 pub use transport::{
     BerthTime, Draught, DraughtPoint, Fleet, Pool, PoolPer, Returns, Room, ShipKind, StartAt, Vessel, Visit,
 };

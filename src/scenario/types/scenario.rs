@@ -11,6 +11,7 @@ use super::money::{MeasureCost, Outside};
 use super::provenance::Provenance;
 use super::reroute::Reroute;
 use super::run::{Period, Run, Source};
+use super::slider::Slider;
 use super::transport::{Fleet, Pool, Visit};
 use crate::scenario::declare::fields::Fields;
 use crate::scenario::declare::value;
@@ -118,6 +119,8 @@ scenario! {
     reroute: Reroute of Reroute;
     /// Named sets of months for results.
     period: Period of Period;
+    /// What readers of the live page may move.
+    slider: Slider of Slider;
     /// Publications that values are taken from.
     source: Source of Source;
 }

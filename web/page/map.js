@@ -1,60 +1,12 @@
-"use strict";
-// Sorting of tables, the size of the map, what the map shows, copying of commands. Without this script the page says the same.
-(() => {
-  const words = JSON.parse(document.body.dataset.words);
-  document.body.classList.add("has-script");
+// The map: what it shows and how large. It may come anew with other figures, and then looks where it did.
+const lookedAt = { x: null, y: null, times: 1, shade: "use" };
 
-  const button = (text, action) => {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = "plain";
-    made.textContent = text;
-    made.addEventListener("click", action);
-    return made;
-  };
-
-  // Tables: a heading is pressed to sort by its column, pressed again to turn the order.
-  const valueOf = (row, column) => {
-    const cell = row.cells[column];
-    return cell.dataset.by === undefined ? cell.textContent.trim() : Number(cell.dataset.by);
-  };
-  const compare = (one, other) =>
-    typeof one === "number" && typeof other === "number" ? one - other : String(one).localeCompare(String(other));
-  const sort = (table, heading, column) => {
-    const numbers = heading.classList.contains("number");
-    const now = heading.getAttribute("aria-sort");
-    const order = now === (numbers ? "descending" : "ascending") ? -1 : 1;
-    const direction = numbers ? -order : order;
-    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-    heading.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
-    const rows = [...table.tBodies[0].rows];
-    rows.sort((one, other) => direction * compare(valueOf(one, column), valueOf(other, column)));
-    table.tBodies[0].append(...rows);
-  };
-  for (const table of document.querySelectorAll("table.sortable")) {
-    [...table.tHead.rows[0].cells].forEach((heading, column) => {
-      const press = document.createElement("button");
-      press.type = "button";
-      press.textContent = heading.textContent;
-      press.addEventListener("click", () => sort(table, heading, column));
-      heading.replaceChildren(press);
-    });
-  }
-
-  for (const command of document.querySelectorAll("pre.command")) {
-    const text = command.textContent;
-    const copy = button(words.copy, async () => {
-      await navigator.clipboard.writeText(text);
-      copy.textContent = words.copied;
-    });
-    command.prepend(copy);
-  }
-
-  const map = document.querySelector(".map > svg");
+const attachMap = (within) => {
+  const map = within.querySelector(".map > svg");
   if (!map) return;
 
   // What the map shows.
-  for (const choice of document.querySelectorAll('input[name="layer"]')) {
+  for (const choice of within.querySelectorAll('input[name="layer"]')) {
     choice.addEventListener("change", () => {
       for (const layer of map.querySelectorAll(".layer")) {
         layer.toggleAttribute("display", false);
@@ -63,24 +15,29 @@
       draw();
     });
   }
-  for (const choice of document.querySelectorAll('input[name="shade"]')) {
-    choice.addEventListener("change", () => {
-      for (const line of map.querySelectorAll("[data-wait]")) {
-        line.dataset.use ??= line.getAttribute("stroke");
-        line.setAttribute("stroke", choice.value === "wait" ? line.dataset.wait : line.dataset.use);
-      }
-      for (const legend of map.querySelectorAll(".by-use, .by-wait")) {
-        const seen = legend.classList.contains(`by-${choice.value}`);
-        if (seen) legend.removeAttribute("display");
-        else legend.setAttribute("display", "none");
-      }
-    });
+  const shade = (by) => {
+    lookedAt.shade = by;
+    for (const line of map.querySelectorAll("[data-wait]")) {
+      line.dataset.use ??= line.getAttribute("stroke");
+      line.setAttribute("stroke", by === "wait" ? line.dataset.wait : line.dataset.use);
+    }
+    for (const legend of map.querySelectorAll(".by-use, .by-wait")) {
+      if (legend.classList.contains(`by-${by}`)) legend.removeAttribute("display");
+      else legend.setAttribute("display", "none");
+    }
+  };
+  for (const choice of within.querySelectorAll('input[name="shade"]')) {
+    choice.checked = choice.value === lookedAt.shade;
+    choice.addEventListener("change", () => shade(choice.value));
   }
+  if (lookedAt.shade !== "use") shade(lookedAt.shade);
 
   // The size of the map: lines, rings and names keep theirs, and more names find room.
   const frame = map.querySelector(".frame.main");
   const [left, upper, wide, high] = frame.getAttribute("viewBox").split(" ").map(Number);
-  const seen = { x: left, y: upper, times: 1 };
+  const seen = lookedAt;
+  seen.x ??= left;
+  seen.y ??= upper;
   const LARGEST = 16;
   const NAME = 12;
 
@@ -164,7 +121,7 @@
     return box && { x: seen.x + (outer.x - left) / seen.times, y: seen.y + (outer.y - upper) / seen.times, unit };
   };
 
-  const buttons = document.querySelector(".zoom");
+  const buttons = within.querySelector(".zoom");
   buttons.append(
     button("+", () => zoom(1.6)), button("\u2212", () => zoom(1 / 1.6)), button(words.whole, () => zoom(0)),
   );
@@ -201,4 +158,7 @@
     move(held.x - now.x, held.y - now.y);
   });
   frame.addEventListener("pointerup", () => { held = null; });
-})();
+  if (seen.times > 1) draw();
+};
+attachMap(document);
+
