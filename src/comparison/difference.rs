@@ -86,13 +86,17 @@ const AT_BASE_WEIGHTS: [(Measure, FixedUnit); 2] =
     [(Measure::TransitTime, FixedUnit::Days), (Measure::GeneralisedCost, FixedUnit::UsdPerTonne)];
 
 /// All differences of a pair: measures over the horizon, years and named periods.
-pub(super) fn differences(name: &str, pair: &Pair<'_>) -> Vec<Difference> {
+pub(super) fn differences(name: &str, pair: &Pair<'_>, only: Option<fn(&RowKey) -> bool>) -> Vec<Difference> {
     let mut differences = Vec::new();
     for (row, key) in pair.base.catalogue.rows.iter().enumerate() {
         let is_at_base_weights = key.is_whole()
             && key.subject.is_corridor()
             && AT_BASE_WEIGHTS.iter().any(|(measure, unit)| key.measure == *measure && key.unit == *unit);
-        if !is_compared(key) || is_at_base_weights || is_corridor_time(key) {
+        if !is_compared(key)
+            || only.is_some_and(|is_wanted| !is_wanted(key))
+            || is_at_base_weights
+            || is_corridor_time(key)
+        {
             continue;
         }
         let Some(other) = pair.row(key) else { continue };
@@ -228,8 +232,10 @@ fn plain(name: &str, key: &RowKey, statistic: Statistic, gap: &Gap, by_draw: Opt
 /// Splits each difference by what the what-if does with its residual delays as in the base.
 pub(super) fn tell_assumed_apart(differences: &mut [Difference], alone: Option<&Pair<'_>>) {
     let Some(alone) = alone else { return };
-    let simulated: std::collections::BTreeMap<_, f64> =
-        self::differences("", alone).into_iter().map(|difference| (difference.key(), difference.difference)).collect();
+    let simulated: std::collections::BTreeMap<_, f64> = self::differences("", alone, None)
+        .into_iter()
+        .map(|difference| (difference.key(), difference.difference))
+        .collect();
     for difference in differences {
         difference.simulated = simulated.get(&difference.key()).copied();
         difference.assumed = difference.simulated.map(|simulated| difference.difference - simulated);

@@ -24,7 +24,7 @@ mod weights;
 #[cfg(test)]
 mod tests;
 
-use crate::results::{Burden, Circle, Fall, GrowingQueue, Manifest, MeasureRef, Network, Results};
+use crate::results::{Burden, Circle, Fall, GrowingQueue, Manifest, MeasureRef, Network, Results, RowKey};
 use crate::stats::holm;
 use crate::words::{Measure, Period, Statistic, Subject};
 
@@ -138,6 +138,8 @@ pub struct Comparing<'a> {
     routes: Vec<RoutesTaken>,
     leads: contest::Leads,
     options: Option<answer::Options>,
+    /// Of which rows alone the differences are wanted; of all where there is nothing.
+    only: Option<fn(&RowKey) -> bool>,
 }
 
 impl<'a> Comparing<'a> {
@@ -151,7 +153,14 @@ impl<'a> Comparing<'a> {
             routes: Vec::new(),
             leads: contest::Leads::of(base),
             options: MeasureRef::headline_of(&base.catalogue).map(|figure| answer::Options::of(base, figure)),
+            only: None,
         }
+    }
+
+    /// The differences of these rows alone, as they are among all, and no explanations: for those who ask after every replication.
+    #[must_use]
+    pub fn only(self, is_wanted: fn(&RowKey) -> bool) -> Self {
+        Self { only: Some(is_wanted), ..self }
     }
 
     /// Adds a what-if. Replications that one of the two lacks are left out. One with a base of its own stands in no
@@ -160,7 +169,7 @@ impl<'a> Comparing<'a> {
         let base = candidate.own_base.unwrap_or(self.base);
         let pair = Pair::of(base, candidate.results);
         let alone = candidate.simulated_alone.map(|results| Pair::of(base, results));
-        let mut differences = difference::differences(candidate.name, &pair);
+        let mut differences = difference::differences(candidate.name, &pair, self.only);
         difference::tell_assumed_apart(&mut differences, alone.as_ref());
         let (of_base, burden) = (Burden::of(base), Burden::of(candidate.results));
         if candidate.own_base.is_none() {
@@ -173,7 +182,7 @@ impl<'a> Comparing<'a> {
             title: candidate.title.to_owned(),
             manifest: candidate.results.manifest.clone(),
             against: candidate.own_base.map(|base| base.manifest.scenario.name.clone()),
-            explanations: explanation::explanations(&pair),
+            explanations: if self.only.is_some() { Vec::new() } else { explanation::explanations(&pair) },
             spreads: spread::spreads(&pair, &self.draws),
             worth: candidate.price.as_ref().map(|price| Worth::of(price, &pair, &differences)),
             differences,

@@ -15,9 +15,10 @@ use std::sync::Arc;
 use crate::comparison::{Candidate, Comparing, Comparison, InputDraws};
 use crate::diagnostic::Rejected;
 use crate::report::{LiveFigures, LiveFragments, quoted};
+use crate::results::RowKey;
 use crate::scenario::{Movable, Setting, saved};
 use crate::study::{Scenario, StudyError};
-use crate::words::Language;
+use crate::words::{Language, Measure};
 
 pub use ask::{Ask, Found, YearOf};
 pub use wanted::{Wanted, WantedError};
@@ -105,14 +106,14 @@ impl Live {
         std::iter::once(&self.today).chain(&self.options)
     }
 
-    /// What the years so far come to; `None` before the first.
+    /// What the years so far come to in what the page shows; `None` before the first.
     pub fn comparison(&self) -> Option<Comparison> {
         let years = self.years();
         if years == 0 {
             return None;
         }
         self.today.with_results(years, |base| {
-            let mut comparing = Comparing::with(base, InputDraws::default());
+            let mut comparing = Comparing::with(base, InputDraws::default()).only(is_shown);
             for option in &self.options {
                 option.with_results(years, |results| {
                     comparing.add(&Candidate {
@@ -159,6 +160,19 @@ impl Live {
         let option = self.world(number).filter(|_| number > 0)?;
         Some(saved(option.name(), &self.source, option.settings()))
     }
+}
+
+/// Whether the page shows what options change of a row: each year brings all of them anew.
+fn is_shown(key: &RowKey) -> bool {
+    let is_shown = matches!(
+        key.measure,
+        Measure::SectionTime
+            | Measure::Throughput
+            | Measure::ThroughputTeu
+            | Measure::GeneralisedCost
+            | Measure::HoursWaited
+    );
+    is_shown && key.period.is_horizon()
 }
 
 #[cfg(test)]
@@ -218,7 +232,14 @@ step = "10 %"
         let more = scenario().change("flow.demo.volume *= 1.2").unwrap();
         let lab = Lab::new(Years::Fixed(0..4), 20_260_101);
         let compared = crate::compare(&scenario(), [("two cranes", two), ("more", more)], &lab).unwrap();
-        assert_eq!(live.comparison(), Some(compared.comparison));
+        let (told, whole) = (live.comparison().unwrap(), compared.comparison);
+        assert_eq!(told.outcome.map(|outcome| outcome.lead), whole.outcome.map(|outcome| outcome.lead));
+        for (of_page, of_all) in told.what_ifs.iter().zip(&whole.what_ifs) {
+            assert!(
+                of_page.differences.len() > 10
+                    && of_page.differences.iter().all(|row| of_all.differences.contains(row))
+            );
+        }
         let found = live.found();
         assert_eq!(found.years, 4);
         assert_eq!(

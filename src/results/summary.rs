@@ -125,12 +125,21 @@ impl Results {
     /// All measures with their errors, in the order of the frame. Rows of `time`, of `held_waiting` and of hours waited in a
     /// part of the horizon that are 0 in every replication are left out.
     pub fn summary(&self) -> Summary {
+        self.summary_of(|_| true)
+    }
+
+    /// The same for some of the measures alone.
+    pub fn summary_of(&self, is_wanted: impl Fn(&RowKey) -> bool + Sync) -> Summary {
         let mut slots = vec![None; self.catalogue.rows.len()];
         for (slot, pooled) in self.catalogue.pooled.iter().enumerate() {
             slots[pooled.row as usize] = Some(slot);
         }
         let row = |(index, slot): (usize, Option<usize>)| {
-            let (key, values) = (&self.catalogue.rows[index], self.values(index));
+            let key = &self.catalogue.rows[index];
+            if !is_wanted(key) {
+                return None;
+            }
+            let values = self.values(index);
             let is_part = matches!(key.measure, Measure::Time | Measure::HeldWaiting)
                 || key.measure == Measure::HoursWaited && !key.period.is_horizon();
             let is_idle = is_part && values.iter().all(|&value| value == 0.0);

@@ -21,9 +21,9 @@ pub struct CauseChange {
 }
 
 impl CauseChange {
-    /// Whether the interval leaves out zero.
-    fn is_seen(&self) -> bool {
-        self.half_width.is_some_and(|half_width| self.difference.abs() > half_width)
+    /// Whether the interval leaves out zero, and the difference is worth naming.
+    fn is_seen(&self, least: f64) -> bool {
+        self.difference.abs() >= least && self.half_width.is_some_and(|half_width| self.difference.abs() > half_width)
     }
 }
 
@@ -31,9 +31,10 @@ impl CauseChange {
 pub(super) fn table(page: &Page<'_>, option: &str, changes: &[CauseChange]) -> Markup {
     let phrases = page.phrases();
     let most = changes.iter().map(|change| change.today).fold(0.0, f64::max);
+    let least = page.summary.manifest.run.materiality.days;
     let line = |change: &CauseChange| {
         let text = phrases.number(&signed(change.difference, change.half_width).to_string());
-        let seen = if change.is_seen() { arrow(change.difference) } else { "" };
+        let seen = if change.is_seen(least) { arrow(change.difference) } else { "" };
         vec![
             Cell::text(name(change.group, page.language)),
             Cell::value(change.today, None, phrases).with_bar(change.today / most),

@@ -9,8 +9,8 @@ use crate::comparison::Comparison;
 use crate::report::comparison::label;
 use crate::report::page::contents::{Counts, Page};
 use crate::report::page::{answer, map};
-use crate::results::Results;
-use crate::words::Language;
+use crate::results::{Results, RowKey};
+use crate::words::{Language, Measure};
 
 /// What the years so far come to.
 pub struct LiveFigures<'a> {
@@ -38,7 +38,7 @@ pub struct LiveFragments {
 impl LiveFigures<'_> {
     /// The parts of the page.
     pub fn fragments(&self) -> LiveFragments {
-        let summary = self.base.summary();
+        let summary = self.base.summary_of(is_shown);
         let what_ifs = &self.comparison.what_ifs;
         let page = Page {
             language: self.language,
@@ -63,4 +63,19 @@ impl LiveFigures<'_> {
         let map = map::live(&page).unwrap_or_default();
         LiveFragments { answer: answer.into_string(), map: map.into_string(), days: days.into_string() }
     }
+}
+
+/// Whether the page shows a row of today's scenario.
+fn is_shown(key: &RowKey) -> bool {
+    let is_shown = matches!(
+        key.measure,
+        Measure::SectionTime
+            | Measure::Throughput
+            | Measure::ThroughputTeu
+            | Measure::OnTimeShare
+            | Measure::Utilisation
+            | Measure::WaitingTime
+            | Measure::HoursWaited
+    );
+    is_shown && key.period.is_horizon()
 }
