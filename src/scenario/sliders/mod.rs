@@ -112,7 +112,7 @@ mod tests {
         assert_eq!((texts(&servers), servers.today), (vec!["1", "2", "3", "4"], 0));
         assert!(servers.positions[0].settings.is_empty());
         assert_eq!(settings(&servers.positions[2]), ["node.east.facility.crane.servers = 3"]);
-        let time = movable("path = \"link.line.time.value\"\nrange = [\"4 h\", \"16 h\"]\nstep = \"4 h\"");
+        let time = movable("path = \"link.line.time.mean\"\nrange = [\"4 h\", \"16 h\"]\nstep = \"4 h\"");
         assert_eq!((texts(&time), time.today), (vec!["4 h", "8 h", "10 h", "12 h", "16 h"], 2));
     }
 
@@ -142,7 +142,10 @@ mod tests {
             (&format!("{crane}range = [1, 4000]\nstep = 1"), "positions"),
             (&format!("{crane}range = [\"1 h\", \"4 h\"]\nstep = \"1 h\""), "without a unit"),
             (&format!("{crane}range = [1, 4]\nstep = 1\non = 2"), "a switch has no"),
-            ("path = \"*.*.time\"\nrange = [1, 4]\nstep = 1", "`factor = true`"),
+            (
+                "path = [\"node.east.facility.crane.servers\", \"run.replications\"]\nrange = [1, 4]\nstep = 1",
+                "`factor = true`",
+            ),
             ("path = \"title\"\nrange = [1, 4]\nstep = 1", "no number"),
             ("path = \"flow.*.volume\"\nfactor = true\nrange = [50, 150]\nstep = 10", "such as \"120 %\""),
             ("path = \"flow.*.volume\"\nfactor = true\nrange = [\"110 %\", \"150 %\"]\nstep = \"10 %\"", "100 %"),
