@@ -17,12 +17,12 @@ impl<O: Observer> World<'_, O> {
             return self.start_on_line(body, line.index() as u32, direction as usize, Duration::ZERO);
         }
         let sequence = self.next_sequence();
+        self.begin_to_wait(body, WaitsFor::Line(line, direction));
         let state = &mut self.lines[line.index()];
         let closed_before = state.shut_time(direction as usize, self.now);
         let record = &mut self.bodies[body];
         record.joined = self.now;
         record.closed_before = closed_before;
-        record.waits = WaitsFor::Line(line, direction);
         state.queue[direction as usize].push(Waiter { priority: record.priority, sequence, id: body });
         let waiting = (state.queue[0].len() + state.queue[1].len()) as u64;
         let is_on_purpose = self.waits_on_purpose(body);

@@ -95,8 +95,8 @@ impl<'p, O: Observer> World<'p, O> {
         let size = self.bodies[body].size;
         let things = |need: &Need| Things { pool: need.pool, count: count_of(need, size) };
         let want = self.wants.of(needs.iter().map(things).collect());
+        self.begin_to_wait(body, WaitsFor::Pools);
         let record = &mut self.bodies[body];
-        record.waits = WaitsFor::Pools;
         record.want = want;
         record.joined = self.now;
         let waiter = Waiter { priority: record.priority, sequence, id: body };

@@ -45,6 +45,11 @@ impl<T> Slab<T> {
         (one, other)
     }
 
+    /// Whether a place has an item.
+    pub(super) fn is_live(&self, place: u32) -> bool {
+        self.live[place as usize]
+    }
+
     /// The most items that were there at one time.
     pub(super) fn most(&self) -> usize {
         self.items.len()

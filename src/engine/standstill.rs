@@ -5,10 +5,10 @@
 //! no more can be shown to go on stands in a cycle.
 
 use super::event::Event;
+use super::lane::LaneQueue;
 use super::observer::Observer;
 use super::state::body::{Hold, WaitsFor};
 use super::state::pool::count_of;
-use super::state::pool_queue::Want;
 use super::world::{EngineError, World};
 use crate::ids::{LineId, PoolId, StationId, StorageId};
 use crate::units::{Duration, MS_PER_DAY, SimTime};
@@ -28,14 +28,6 @@ struct Holdings {
     stations: Vec<i64>,
     lines: Vec<i64>,
     storages: Vec<i64>,
-}
-
-/// What some wait for who hold nothing: if one of them can go on, all can.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Kind {
-    waits: WaitsFor,
-    /// Where they wait to take: what they want, and the storage that may hold them back.
-    things: Option<(Want, Option<StorageId>)>,
 }
 
 impl Holdings {
@@ -60,21 +52,21 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
+    /// A body begins to wait for others.
+    #[inline]
+    pub(super) fn begin_to_wait(&mut self, body: u32, waits: WaitsFor) {
+        self.bodies[body].waits = waits;
+        if self.holds_something(body) {
+            self.held_up.push(body);
+        }
+    }
+
     /// Those who wait and cannot be shown to go on.
     ///
-    /// Whoever holds nothing keeps nobody from going on. Tens of thousands may wait so, and one of those who wait alike speaks
-    /// for all; only those who hold something are gone through until nothing changes.
-    fn stuck(&self) -> Vec<u32> {
-        let (mut holders, mut kinds) = (Vec::new(), Vec::new());
-        for body in self.waiting_bodies() {
-            if self.holds_something(body) {
-                holders.push(body);
-            } else if let kind = self.kind_of_wait(body)
-                && !kinds.iter().any(|&(other, _)| other == kind)
-            {
-                kinds.push((kind, body));
-            }
-        }
+    /// Whoever holds nothing keeps nobody from going on. Hundreds of thousands may wait so, and the first of a queue speaks for
+    /// all; only those who hold something are gone through until nothing changes.
+    fn stuck(&mut self) -> Vec<u32> {
+        let mut holders = self.holders_that_wait();
         let mut held = self.held_by(&holders);
         loop {
             let before = holders.len();
@@ -84,19 +76,23 @@ impl<O: Observer> World<'_, O> {
             }
             held = self.held_by(&holders);
         }
-        kinds.retain(|&(_, body)| !self.goes_on(body, &mut held));
-        if kinds.is_empty() {
-            return holders;
+        if holders.is_empty() && self.firsts().all(|body| self.goes_on(body, &mut held)) {
+            return Vec::new();
         }
-        let waits_alike = |body: u32| kinds.iter().any(|&(kind, _)| kind == self.kind_of_wait(body));
-        let others = self.waiting_bodies().filter(|&body| !self.holds_something(body) && waits_alike(body));
-        holders.into_iter().chain(others).collect()
+        let waiting = self.bodies.iter().filter(|(_, record)| record.waits.for_others()).map(|(body, _)| body);
+        waiting.filter(|&body| !self.goes_on(body, &mut held)).collect()
     }
 
-    /// Bodies that wait for others, in order of their records.
-    fn waiting_bodies(&self) -> impl Iterator<Item = u32> {
-        let waits = |waits: WaitsFor| !matches!(waits, WaitsFor::Nothing | WaitsFor::Ban);
-        self.bodies.iter().filter(move |(_, record)| waits(record.waits)).map(|(body, _)| body)
+    /// Bodies that wait and hold something, in order of their records.
+    fn holders_that_wait(&mut self) -> Vec<u32> {
+        let mut holders = std::mem::take(&mut self.held_up);
+        holders.sort_unstable();
+        holders.dedup();
+        holders.retain(|&body| {
+            self.bodies.is_live(body) && self.bodies[body].waits.for_others() && self.holds_something(body)
+        });
+        self.held_up.clone_from(&holders);
+        holders
     }
 
     /// Whether a body holds anything that others may wait for.
@@ -107,11 +103,13 @@ impl<O: Observer> World<'_, O> {
             || record.members.iter().any(|&member| self.bodies[member].inside.is_some())
     }
 
-    /// What one who holds nothing waits for.
-    fn kind_of_wait(&self, body: u32) -> Kind {
-        let waits = self.bodies[body].waits;
-        let things = (waits == WaitsFor::Pools).then(|| (self.bodies[body].want, self.standing_of(body).ahead));
-        Kind { waits, things }
+    /// The first of each queue whose waiters wait alike.
+    fn firsts(&self) -> impl Iterator<Item = u32> {
+        let pools = self.pools.iter().flat_map(|pool| pool.queue.firsts());
+        let storages = self.storages.iter().filter_map(|storage| storage.outside.front());
+        let stations = self.stations.iter().filter_map(|station| station.outside.front());
+        let lines = self.lines.iter().flat_map(|line| line.queue.iter().filter_map(LaneQueue::front));
+        pools.chain(storages.chain(stations).chain(lines).map(|waiter| waiter.id))
     }
 
     /// Whether all that a body waits for comes free apart from what those hold who are stuck.

@@ -50,8 +50,8 @@ impl<O: Observer> World<'_, O> {
         self.give_early(body);
         self.touch_storage(index);
         let (sequence, room) = (self.next_sequence(), self.room_of(body, index));
+        self.begin_to_wait(body, WaitsFor::Storage(storage));
         let record = &mut self.bodies[body];
-        record.waits = WaitsFor::Storage(storage);
         record.joined = self.now;
         let waiter = Waiter { priority: record.priority, sequence, id: body };
         let lends = self.begin_to_lend(body);

@@ -143,6 +143,8 @@ pub(super) struct World<'p, O> {
     pub(super) ready: VecDeque<u32>,
     /// Pools at which someone may now take; looked at after those bodies.
     pub(super) woken: VecDeque<u32>,
+    /// Bodies that began to wait with something in hand since the last look for a standstill, or waited so then.
+    pub(super) held_up: Vec<u32>,
     stopped: bool,
 }
 
@@ -184,6 +186,7 @@ impl<'p, O: Observer> World<'p, O> {
             served: VecDeque::new(),
             ready: VecDeque::new(),
             woken: VecDeque::new(),
+            held_up: Vec::new(),
             stopped: false,
         }
     }

@@ -68,6 +68,13 @@ pub(in crate::engine) enum WaitsFor {
     Ban,
 }
 
+impl WaitsFor {
+    /// Whether it is for what other bodies hold.
+    pub(in crate::engine) const fn for_others(self) -> bool {
+        !matches!(self, Self::Nothing | Self::Ban)
+    }
+}
+
 /// Things of a pool that a body holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) struct Held {

@@ -128,6 +128,11 @@ impl PoolQueue {
         self.groups.iter().any(|group| is_of(group.standing) && !group.waiters.is_empty())
     }
 
+    /// The first of each group, held back or not.
+    pub(in crate::engine) fn firsts(&self) -> impl Iterator<Item = u32> + '_ {
+        self.groups.iter().filter_map(|group| Some(group.waiters.front()?.id))
+    }
+
     /// The groups of those who may take now.
     fn open<'q>(&'q self, storages: &'q [StorageState]) -> impl Iterator<Item = &'q Group> {
         self.groups.iter().filter(|group| !group.waiters.is_empty() && !group.standing.is_held_back(storages))

@@ -117,9 +117,8 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn wait_for_room(&mut self, body: u32, station: StationId) {
         let sequence = self.next_sequence();
         self.touch_station(station.index());
-        let record = &mut self.bodies[body];
-        record.waits = WaitsFor::Room(station);
-        let waiter = Waiter { priority: record.priority, sequence, id: body };
+        self.begin_to_wait(body, WaitsFor::Room(station));
+        let waiter = Waiter { priority: self.bodies[body].priority, sequence, id: body };
         self.stations[station.index()].outside.push(waiter);
     }
 
