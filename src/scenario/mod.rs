@@ -19,6 +19,7 @@ mod inputs;
 mod law;
 mod leaves;
 mod literal;
+mod movable;
 mod normalise;
 mod parameters;
 mod path;
@@ -44,6 +45,7 @@ mod tests;
 pub use change::{ChangeReport, Setting, SettingError};
 pub use inputs::{DrawError, Input, Inputs, Spread};
 pub use literal::Literal;
+pub use movable::Movable;
 pub use parameters::Parameter;
 pub use read::parse_value;
 #[cfg(feature = "disk")]
@@ -53,7 +55,7 @@ pub use reference::{FormatFamily, FormatKey, FormatReference, FormatTable, Forma
 pub use saved::saved;
 pub use schema::schema;
 pub use series::{CalendarPeriod, YearMonth};
-pub use sliders::{Movable, Position};
+pub use sliders::Position;
 pub use types::Contents;
 pub use when::{date_text, parse_date};
 pub use write::tree_toml;

@@ -25,4 +25,3 @@ const readAddress = () => {
   const kept = parameters.getAll("kept").map(readPlaces).filter((at) => Object.keys(at).length);
   return { now: readPlaces(parameters.get("now") ?? ""), kept };
 };
-

@@ -77,4 +77,3 @@ const openServed = async () => {
 };
 
 const openEngine = () => (live.engine === "served" ? openServed() : openModule());
-

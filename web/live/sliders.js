@@ -49,4 +49,3 @@ const nameOf = (at) => {
   const name = moved.map((slider) => `${slider.name} ${slider.text(at[slider.id])}`).join(", ");
   return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 3)}...` : name;
 };
-

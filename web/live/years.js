@@ -47,4 +47,3 @@ const startYears = (engine, tell) => {
   };
   return { run, stop };
 };
-

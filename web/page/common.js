@@ -25,4 +25,3 @@ const copy = async (text, pressed) => {
   pressed.textContent = words.copied;
   setTimeout(() => { pressed.textContent = before; }, 2000);
 };
-

@@ -161,4 +161,3 @@ const attachMap = (within) => {
   if (seen.times > 1) draw();
 };
 attachMap(document);
-

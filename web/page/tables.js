@@ -28,4 +28,3 @@ const makeSortable = (within) => {
   }
 };
 makeSortable(document);
-

@@ -16,7 +16,7 @@ const WHOLE: (f64, &str) = (100.0, "%");
 
 /// What a slider does.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Scale {
+pub(in crate::scenario) enum Scale {
     /// It sets a value or leaves what is there.
     Switch {
         /// The value as it is written in a setting.
@@ -28,7 +28,7 @@ pub(super) enum Scale {
 
 /// Numbers of one unit.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Steps {
+pub(in crate::scenario) struct Steps {
     pub(super) low: f64,
     pub(super) high: f64,
     step: f64,
@@ -39,7 +39,7 @@ pub(super) struct Steps {
 
 /// Why a slider cannot be moved: the key that is wrong, what is wrong, and what would fit.
 #[derive(Debug)]
-pub(super) struct Problem {
+pub(in crate::scenario) struct Problem {
     pub(super) code: &'static str,
     pub(super) key: &'static str,
     pub(super) message: String,
@@ -57,13 +57,13 @@ impl Problem {
 }
 
 /// The paths of a scenario that a pattern fits.
-pub(super) fn paths(tree: &Node, pattern: &str) -> Vec<Keyed> {
+pub(in crate::scenario) fn paths(tree: &Node, pattern: &str) -> Vec<Keyed> {
     path::matches(tree, &keys(pattern), true)
 }
 
 impl Scale {
     /// What a slider of a scenario does, or the first thing that is wrong with it.
-    pub(super) fn of(slider: &Slider, tree: &Node) -> Result<Self, Problem> {
+    pub(in crate::scenario) fn of(slider: &Slider, tree: &Node) -> Result<Self, Problem> {
         for pattern in &slider.path {
             lead_somewhere(tree, pattern)?;
         }
@@ -74,7 +74,7 @@ impl Scale {
     }
 
     /// Where it can stand, and the place of today's position.
-    pub(super) fn positions(&self, paths: &[String]) -> Option<(Vec<Position>, usize)> {
+    pub(in crate::scenario) fn positions(&self, paths: &[String]) -> Option<(Vec<Position>, usize)> {
         let of = |text: String, sets: Option<String>| {
             let settings = sets.iter().flat_map(|sets| paths.iter().map(move |path| format!("{path} {sets}")));
             let settings = settings.map(|setting| Setting::parse(&setting)).collect::<Result<Vec<_>, _>>().ok()?;
