@@ -36,7 +36,7 @@ pub use explanation::{Explanation, Part};
 pub use gains::{Change, Gain};
 pub use price::{Price, Worth};
 pub use response::{Responded, Response};
-pub use spread::{InputDraws, InputShare, Spread};
+pub use spread::{Foundation, InputDraws, InputShare, Spread, foundation};
 
 use pair::Pair;
 

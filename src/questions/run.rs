@@ -5,13 +5,16 @@ use std::io::{self, Write};
 
 use super::period::named_period;
 use super::{Question, QuestionError};
+use crate::comparison::{Foundation, InputDraws, foundation};
 use crate::experiment::Remark;
 use crate::report::{
-    Answer, Headline, Screen, Sheet, Shortfall, Study, measures, run_headline, write_json, write_run, write_run_details,
+    Answer, Headline, Screen, Sheet, Shortfall, Study, measures, run_headline, write_foundation, write_json, write_run,
+    write_run_details,
 };
 #[cfg(feature = "charts")]
 use crate::report::{Picture, run_pictures};
 use crate::results::{Catalogue, Results, Summary};
+use crate::scenario::types::Grade;
 use crate::study::{Lab, Scenario, Simulated, Years};
 use crate::words::{Measure, Period};
 
@@ -46,7 +49,28 @@ impl Question for Run<'_> {
     const STUDY: Study = Study::RUN;
 
     fn ask(&self, lab: &Lab<'_>) -> Result<Ran, QuestionError> {
-        Ok(Ran { period: self.period.clone(), ..simulated(self.scenario, lab)? })
+        let ran = simulated(self.scenario, lab)?;
+        let foundation = self.foundation(&ran.simulated, lab)?;
+        Ok(Ran { period: self.period.clone(), foundation, ..ran })
+    }
+}
+
+impl Run<'_> {
+    /// What the spread over draws of the inputs rests on: all draws once more, with what is inferred drawn anew.
+    fn foundation(&self, simulated: &Simulated, lab: &Lab<'_>) -> Result<Option<Foundation>, QuestionError> {
+        let Years::Drawn { draws, years: 2.. } = &lab.years else { return Ok(None) };
+        if !simulated.is_complete || !simulated.left_out.is_empty() {
+            return Ok(None);
+        }
+        lab.progress.stage("values of grade C drawn anew");
+        let inputs = self.scenario.inputs();
+        let anew = inputs.with_grade_anew(Grade::C);
+        let anew = lab.independent().simulate_what_fits(self.scenario.prepared(), Some(&anew))?;
+        let draws = InputDraws {
+            names: inputs.groups().map(str::to_owned).collect(),
+            deviates: draws.clone().map(|draw| inputs.deviates(lab.seed, draw)).collect(),
+        };
+        Ok(foundation(&simulated.results, &anew.results, &draws))
     }
 }
 
@@ -59,6 +83,8 @@ pub struct Ran {
     pub summary: Summary,
     /// The period of the table for people.
     pub period: Period,
+    /// What the spread over draws of the inputs rests on, where they are drawn with several years in each draw.
+    pub foundation: Option<Foundation>,
 }
 
 impl Ran {
@@ -70,7 +96,7 @@ impl Ran {
         let period = named_period(period, &results.catalogue, |_| true)?;
         let summary = results.summary();
         let simulated = Simulated { results, is_complete: true, is_precise: true, left_out: Vec::new() };
-        Ok(Self { simulated, summary, period })
+        Ok(Self { simulated, summary, period, foundation: None })
     }
 }
 
@@ -89,7 +115,7 @@ pub(super) fn simulated(scenario: &Scenario, lab: &Lab<'_>) -> Result<Ran, Quest
     }
     tell_empty(&simulated.results, lab);
     let summary = simulated.results.summary();
-    Ok(Ran { simulated, summary, period: Period::Horizon })
+    Ok(Ran { simulated, summary, period: Period::Horizon, foundation: None })
 }
 
 /// Says where nothing moved, which makes a page of gaps.
@@ -121,7 +147,8 @@ impl Answer for Ran {
     }
 
     fn write_body(&self, out: &mut Screen<'_>) -> io::Result<()> {
-        write_run(&self.summary, &self.period, out)
+        write_run(&self.summary, &self.period, out)?;
+        self.foundation.as_ref().map_or(Ok(()), |found| write_foundation(found, &self.summary.network, out))
     }
 
     fn details(&self) -> &'static str {

@@ -30,13 +30,18 @@ impl<'a> Validate<'a> {
     /// # Errors
     /// A figure cannot be read or has no row among the results, or none is of this scenario.
     pub fn against(scenario: &'a Scenario, table: &RawTable) -> Result<Self, QuestionError> {
-        let mut sources = SourceFiles::default();
-        let observed = Observed::read(table, &mut sources).map_err(|found| unusable(found, &sources))?;
-        let figures = figures(&observed, &table.name, scenario.name())?;
-        let layout = &scenario.prepared().layout;
-        let assigned = assign(figures, &layout.catalogue().rows, |period| layout.span(period));
-        Ok(Self { scenario, assigned: assigned.map_err(|found| unusable(found, &sources))? })
+        Ok(Self { scenario, assigned: assigned(scenario, table)? })
     }
+}
+
+/// The figures of a table that are of a scenario, with their rows of its results.
+pub(super) fn assigned(scenario: &Scenario, table: &RawTable) -> Result<Vec<Assigned>, QuestionError> {
+    let mut sources = SourceFiles::default();
+    let observed = Observed::read(table, &mut sources).map_err(|found| unusable(found, &sources))?;
+    let figures = figures(&observed, &table.name, scenario.name())?;
+    let layout = &scenario.prepared().layout;
+    let assigned = assign(figures, &layout.catalogue().rows, |period| layout.span(period));
+    Ok(assigned.map_err(|found| unusable(found, &sources))?)
 }
 
 fn figures(observed: &Observed, file: &str, scenario: &str) -> Result<Vec<Observation>, QuestionError> {

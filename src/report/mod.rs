@@ -17,6 +17,7 @@ mod columns;
 mod comparison;
 mod csv;
 mod figure_name;
+mod foundation;
 mod files;
 #[cfg(feature = "disk")]
 mod folder;
@@ -25,6 +26,7 @@ mod growing;
 mod headline;
 mod json;
 mod map;
+mod matching;
 mod measures;
 mod package;
 mod page;
@@ -69,6 +71,7 @@ pub use files::answer_files;
 pub use folder::redraw;
 #[cfg(feature = "disk")]
 pub use folder::{Aside, Claim, ComparisonFolder, Extras, FolderError, Place, write_answer, write_folder};
+pub use foundation::write_foundation;
 pub use geojson::write_geojson;
 pub use headline::Headline;
 pub use json::{write_json, write_sealed_json};

@@ -66,12 +66,12 @@ fn figure_line(figure: &ValidatedFigure) -> [String; 9] {
     ]
 }
 
-fn name(figure: &ValidatedFigure) -> String {
+pub(super) fn name(figure: &ValidatedFigure) -> String {
     let period = if figure.period.is_horizon() { String::new() } else { format!(" {}", figure.period) };
     format!("{} {}{period}", figure.measure, figure.subject)
 }
 
-fn band(figure: &ValidatedFigure) -> String {
+pub(super) fn band(figure: &ValidatedFigure) -> String {
     let band = figure.low.zip(figure.high);
     band.map_or_else(unknown, |(low, high)| format!("{}–{}", written(low), written(high)))
 }

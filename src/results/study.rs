@@ -59,6 +59,8 @@ studies! {
         ["comparison.csv" "gains.csv" "routes.csv" "shippers.csv"];
     /// Points of a sweep.
     SWEEP alone "-sweep" "the results of a sweep" "sweep.json" ["sweep.csv"];
+    /// Points of a history matching.
+    MATCHING alone "-match" "the results of a history matching" "match.json" ["match.csv"];
     /// Years with and without a closure.
     STRESS alone "-stress" "the results of a stress test" "stress.json" ["stress.csv" "years.csv" "backlog.csv"];
     /// A scenario from its empty start on.

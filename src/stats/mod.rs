@@ -10,6 +10,7 @@
 mod averages;
 mod drivers;
 mod estimate;
+mod group_share;
 mod halves;
 mod histogram;
 mod interval;
@@ -29,6 +30,7 @@ mod warmup;
 pub use averages::{Averages, Step};
 pub use drivers::{Driver, Drivers};
 pub use estimate::Estimate;
+pub use group_share::GroupShare;
 pub use halves::{half_sample_width, halves};
 pub use histogram::{Bin, Histogram, bin_of, lower, middle, upper};
 pub use interval::{Interval, johnson_shift, t_half_width, t_interval, wilson, wilson_share};

@@ -112,6 +112,18 @@ impl Lab<'_> {
         Self { domain, ..self.clone() }
     }
 
+    /// The same with draws that fit parameters: numbers that chose values never price them.
+    #[must_use]
+    pub fn calibrating(&self) -> Self {
+        self.drawing_for(Domain::Calibration)
+    }
+
+    /// The same with independent random numbers.
+    #[must_use]
+    pub fn independent(&self) -> Self {
+        self.drawing_for(Domain::Evaluation)
+    }
+
     /// What replications of a plan are carried out with.
     pub(super) fn job<'p>(&self, plan: &'p Plan, replications: Range<u64>) -> Job<'p> {
         Job {

@@ -50,7 +50,15 @@ pub const TERMS: &[Term] = &[
     ),
     term("headline", "The figure of one section on which answers begin and what-ifs are ranked."),
     term("headway", "The least time between two trains of one direction."),
+    term(
+        "history matching",
+        "Ruling out values of unknown parameters at which the simulation is too far from what was observed; a space is left, not a point.",
+    ),
     term("horizon", "The time over which results are counted."),
+    term(
+        "implausibility",
+        "Standard deviations between an observed and a simulated figure; above 3 it rules the values out that were simulated.",
+    ),
     term("logsum", "What shippers expect of the best of their routes, in money; its change is their gain."),
     term(
         "materiality",

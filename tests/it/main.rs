@@ -39,6 +39,7 @@ mod large;
 mod layers;
 mod limits;
 mod loops;
+mod matching;
 mod matrix;
 mod merged;
 mod min_cut;

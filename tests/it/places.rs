@@ -38,7 +38,7 @@ fn refused(place: &Path, args: &str, words: &str) {
 }
 
 /// Studies of the smallest scenario that take a moment, and the file that says that each is whole.
-const STUDIES: [(&str, &str); 9] = [
+const STUDIES: [(&str, &str); 10] = [
     ("run one.toml --replications 2", "summary.json"),
     ("validate one.toml --against figures.csv --replications 2", "summary.json"),
     ("bottlenecks one.toml --replications 2 --top 0", "summary.json"),
@@ -48,10 +48,12 @@ const STUDIES: [(&str, &str); 9] = [
     ("compare one.toml --replications 2 --inputs fixed --what-if a:flow.demo.volume*=0.5", "comparison.json"),
     ("routes one.toml --from west --to east", "routes.json"),
     ("warm-up one.toml --replications 2", "warm-up.json"),
+    ("match one.toml --against figures.csv --over flow.demo.volume*=0.5..1 --points 2 --replications 2", "match.json"),
 ];
 const FIGURES: &str = "\
 scenario,measure,subject,period,value,unit,low,high,class,source,grade,note
 one,carried,corridor,horizon,100000,t/yr,,,tested,,,
+one,throughput,corridor,horizon,100000,t/yr,,,input,,,
 ";
 
 #[test]

@@ -13,6 +13,7 @@ mod import;
 mod init;
 mod list;
 mod live_page;
+mod matching;
 #[cfg(feature = "parquet")]
 mod merge;
 mod reference;
@@ -93,6 +94,7 @@ commands! {
     Import import ImportArgs "Make a scenario of tables or a map, or of what was edited in a workbook of parameters";
     Merge merge MergeArgs if [feature = "parquet"] "Put results of replication ranges together";
     Validate validate ValidateArgs "Simulate; put observed figures beside the simulated ones";
+    Match matching MatchArgs "Simulate many values of what is not known; which of them what was observed does not rule out";
     Bottlenecks bottlenecks BottlenecksArgs "Simulate; use, waiting and the worth of one more of each capacity, ranked by tonnes and by days";
     Capacity capacity CapacityArgs "Find the largest traffic with no growing backlog and the services kept; what binds; the cheapest relief";
     Routes routes RoutesArgs "Ranked routes between two places with their days, charges and emissions; no simulation";

@@ -77,7 +77,7 @@ fn simulated<Q: Question>(
 }
 
 /// A file, or figures that come with the program.
-fn observed(against: &str) -> Result<RawTable, Failure> {
+pub(super) fn observed(against: &str) -> Result<RawTable, Failure> {
     let path = Path::new(against);
     match observation(against) {
         Some(file) if !path.is_file() => Ok(file.table()),

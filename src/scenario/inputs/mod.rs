@@ -88,7 +88,12 @@ pub struct Inputs {
     /// As it is from each date of its timeline on.
     dated: Vec<(DateTime, Stage)>,
     name: String,
+    /// Groups that are drawn anew.
+    anew: IndexSet<String>,
 }
+
+/// What is added to the number of a draw where a group is drawn anew; no study makes as many draws.
+const ANEW: u64 = 1 << 40;
 
 /// A tree without provenance, and the scenario that it is.
 #[derive(Clone, Debug)]
@@ -129,7 +134,16 @@ impl Inputs {
             base: Stage::of(reading.tree.clone(), &reading.name),
             dated: dated.into_iter().map(|(on, tree)| (on, Stage::of(tree, &reading.name))).collect(),
             name: reading.name.clone(),
+            anew: IndexSet::new(),
         }
+    }
+
+    /// The same draws, in which all that rests on values of a grade is drawn anew: what varies together does so with any of them.
+    /// A value without a grade has C.
+    #[must_use]
+    pub fn with_grade_anew(&self, grade: Grade) -> Self {
+        let of_grade = self.all.iter().filter(|input| input.grade.unwrap_or(Grade::C) == grade);
+        Self { anew: of_grade.map(|input| input.group.clone()).collect(), ..self.clone() }
     }
 
     /// All inputs, by path in alphabetical order.
@@ -145,12 +159,16 @@ impl Inputs {
     /// The standard normal deviate of each group in a draw, in the order of [`groups`](Self::groups): the factor of
     /// each of its inputs rises with it.
     pub fn deviates(&self, seed: u64, draw: u64) -> Vec<f64> {
-        self.groups.iter().map(|group| normal_quantile(uniform(seed, draw, group))).collect()
+        self.groups.iter().map(|group| normal_quantile(self.uniform(seed, draw, group))).collect()
     }
 
     /// The factor of each input in a draw, in the order of [`all`](Self::all).
     pub fn factors(&self, seed: u64, draw: u64) -> Vec<f64> {
-        self.all.iter().map(|input| input.spread.factor(uniform(seed, draw, &input.group))).collect()
+        self.all.iter().map(|input| input.spread.factor(self.uniform(seed, draw, &input.group))).collect()
+    }
+
+    fn uniform(&self, seed: u64, draw: u64, group: &str) -> f64 {
+        uniform(seed, if self.anew.contains(group) { draw + ANEW } else { draw }, group)
     }
 
     /// The scenario with all its inputs drawn: the same for the same seed and number. It has no provenance.
