@@ -33,7 +33,10 @@ pub fn write_foundation(found: &Foundation, network: &Network, out: &mut Screen<
         .map(|input| format!("{} ({:.0} %)", network.parameter_name(&input.input), 100.0 * input.share))
         .collect();
     if named.is_empty() {
-        return writeln!(out, "No input can be distinguished from chance as what makes it: that wants more draws of the inputs.");
+        return writeln!(
+            out,
+            "No input can be distinguished from chance as what makes it: that wants more draws of the inputs."
+        );
     }
     writeln!(out, "Better data would help most for: {}.", named.join("; "))
 }

@@ -17,10 +17,10 @@ mod columns;
 mod comparison;
 mod csv;
 mod figure_name;
-mod foundation;
 mod files;
 #[cfg(feature = "disk")]
 mod folder;
+mod foundation;
 mod geojson;
 mod growing;
 mod headline;

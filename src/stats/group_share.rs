@@ -31,7 +31,12 @@ impl GroupShare {
         let share = share(all, redrawn)?;
         let without = |left_out: usize| {
             let others = |draws: &[Moments]| {
-                draws.iter().enumerate().filter(|(draw, _)| *draw != left_out).map(|(_, draw)| *draw).collect::<Vec<_>>()
+                draws
+                    .iter()
+                    .enumerate()
+                    .filter(|(draw, _)| *draw != left_out)
+                    .map(|(_, draw)| *draw)
+                    .collect::<Vec<_>>()
             };
             self::share(&others(all), &others(redrawn))
         };
@@ -47,7 +52,8 @@ fn share(all: &[Moments], redrawn: &[Moments]) -> Option<f64> {
     let variance = f64::midpoint(Nested::of(all)?.inputs, Nested::of(redrawn)?.inputs);
     let means = |draws: &[Moments]| draws.iter().map(Moments::mean).collect::<Option<Vec<f64>>>();
     let (one, other) = (means(all)?, means(redrawn)?);
-    let (sums, gaps): (Vec<f64>, Vec<f64>) = one.iter().zip(&other).map(|(one, other)| (one + other, one - other)).unzip();
+    let (sums, gaps): (Vec<f64>, Vec<f64>) =
+        one.iter().zip(&other).map(|(one, other)| (one + other, one - other)).unzip();
     let covariance = 0.25 * (Moments::of(&sums).variance()? - Moments::of(&gaps).variance()?);
     (variance > 0.0).then(|| 1.0 - covariance / variance)
 }
@@ -60,7 +66,11 @@ mod tests {
     /// Draws of an output 2 a + b + noise, where b may be drawn anew; four replications each.
     fn draws(number: u64, redrawn: u64) -> Vec<Moments> {
         let normal = |of: u64, name: &'static str, draw: u64| {
-            normal_quantile(RandomNumbers::new(5, of, Domain::Tests).uniform(StreamId::of(name), Entity::ordinal(draw), 0))
+            normal_quantile(RandomNumbers::new(5, of, Domain::Tests).uniform(
+                StreamId::of(name),
+                Entity::ordinal(draw),
+                0,
+            ))
         };
         let value = |draw: u64, replication: u64| {
             let noise = normal(replication + 8 * redrawn, "tests/noise", draw);
@@ -73,7 +83,10 @@ mod tests {
     fn the_share_of_a_group_is_found_through_the_noise() {
         let found = GroupShare::of(&draws(2000, 0), &draws(2000, 1), 0.95).unwrap();
         assert!((found.share - 0.2).abs() < found.half_width && found.half_width < 0.06, "{found:?}");
-        assert!(GroupShare::of(&draws(2000, 0), &draws(2000, 0), 0.95).unwrap().share < 0.0, "nothing drawn anew but noise");
+        assert!(
+            GroupShare::of(&draws(2000, 0), &draws(2000, 0), 0.95).unwrap().share < 0.0,
+            "nothing drawn anew but noise"
+        );
     }
 
     #[test]

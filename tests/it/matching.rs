@@ -6,7 +6,7 @@ use assert_cmd::assert::Assert;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::cli::{err, midcor, out};
+use super::program::{err, midcor, out, place_with};
 
 /// One box an hour over a line that takes ten.
 const LINE: &str = r#"
@@ -48,8 +48,7 @@ transit_time,corridor,99,d,98,100,tested
 ";
 
 fn place(figures: &str) -> TempDir {
-    let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("line.toml"), LINE).unwrap();
+    let place = place_with("line.toml", LINE);
     fs::write(place.path().join("seen.csv"), figures).unwrap();
     place
 }
