@@ -64,6 +64,7 @@ const LAND: &[Line] = &[
     ("btk-5-mt", "transit_time", "flow.btk-other", Down),
     ("alat-phase-2", "waiting_time", "node.alat.facility.container-crane", Down),
     ("aktau-container-hub", "waiting_time", "node.aktau.facility.container-crane", Down),
+    ("darbaza-maktaaral", "utilisation", "node.saryagash.facility.exit-customs", Down),
     ("dostyk-mointy", "speed_without_delay", "flow.cn-az-box-dostyk", Up),
 ];
 

@@ -163,6 +163,7 @@ static FILES: &[Embedded] = embedded![
     "what-if/caspian-lower-25-cm.toml",
     "what-if/caspian-lower-50-cm.toml",
     "what-if/cereals-azerbaijan.toml",
+    "what-if/darbaza-maktaaral.toml",
     "what-if/dostyk-mointy.toml",
     "what-if/ferries-longest-wait.toml",
     "what-if/ferries-timetable.toml",
