@@ -36,7 +36,8 @@ impl Unknown {
         let (low, high) = range.split_once("..")?;
         let ((least, unit), (most, other)) = (split(low.trim()).ok()?, split(high.trim()).ok()?);
         let is_whole = [low, high].iter().all(|end| end.trim().parse::<i64>().is_ok());
-        let is_one_unit = unit.is_empty() || unit == other;
+        // A step, as a sweep has it, is no unit.
+        let is_one_unit = (unit.is_empty() || unit == other) && !other.contains(':');
         let unknown = Self { head: head.trim().to_owned(), low: least, high: most, unit: other.to_owned(), is_whole };
         (is_one_unit && least < most && Setting::parse(&unknown.written(least)).is_ok()).then_some(unknown)
     }

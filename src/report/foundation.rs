@@ -70,7 +70,7 @@ mod tests {
     fn the_share_and_what_to_know_better_are_told() {
         let text = told(true);
         assert!(text.contains("100 ± 20 % rests on values of grade C"), "{text}");
-        assert!(text.contains("help most for: caspian-wind (31 %); ") && text.contains("(12 %)."), "{text}");
+        assert!(text.contains("help most for: Caspian wind (31 %); ") && text.contains("(12 %)."), "{text}");
         assert!(told(false).contains("more draws of the inputs"));
     }
 }
