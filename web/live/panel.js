@@ -11,7 +11,7 @@
 
   // What is shown, at most so often while years come in.
   const BETWEEN = 400;
-  const shown = { years: 0, at: 0, isAsked: false, question: 0 };
+  const shown = { years: 0, at: 0, isAsked: false, isDue: false, question: 0 };
 
   const options = () => {
     const now = movedSliders();
@@ -33,17 +33,23 @@
   };
 
   const show = async (engine) => {
-    if (shown.isAsked) return;
-    shown.isAsked = true;
+    if (shown.isAsked) {
+      // Years have come in since it was asked: the answer to that is not the last word.
+      shown.isDue = true;
+      return;
+    }
+    Object.assign(shown, { isAsked: true, isDue: false });
     const { question } = shown;
     const found = await engine.result();
     shown.isAsked = false;
-    if (question !== shown.question || !found.parts) return;
-    shown.years = found.years;
-    shown.at = performance.now();
-    put(found);
-    document.getElementById("live").dataset.years = found.years;
-    if (found.years >= part("progress").max) busy(false);
+    if (question === shown.question && found.parts) {
+      shown.years = found.years;
+      shown.at = performance.now();
+      put(found);
+      document.getElementById("live").dataset.years = found.years;
+      if (found.years >= part("progress").max) busy(false);
+    }
+    if (shown.isDue) await show(engine);
   };
 
   const tellFor = (engine) => (done, wanted) => {
@@ -83,6 +89,8 @@
     part("state").classList.remove("warning");
     delete document.getElementById("live").dataset.years;
     showKept();
+    // Who moves a slider while the engine is unpacked is asked for as soon as it is there.
+    if (years === null) return;
     try {
       history.replaceState(null, "", writtenAddress(movedSliders(), kept));
     } catch { /* A page that was opened as a file keeps its address; the link is copied all the same. */ }
