@@ -1,6 +1,8 @@
-// Which year of which world is simulated next. Today's years are simulated once; options meet the same.
+// Which year of which world is simulated next. Today's years are simulated once; options meet the same, and one that stays keeps
+// its own, as the engine does.
 const startYears = (engine, tell) => {
   const todays = new Set();
+  let known = [];
   // Grows with every question: what belongs to an older one is dropped.
   let turn = 0;
 
@@ -10,7 +12,13 @@ const startYears = (engine, tell) => {
     const mine = turn;
     await engine.load(options);
     if (mine !== turn) return;
-    const done = [todays, ...options.map(() => new Set())];
+    const before = [...known];
+    known = options.map((option) => {
+      const key = JSON.stringify(option);
+      const at = before.findIndex((one) => one.key === key);
+      return at < 0 ? { key, years: new Set() } : before.splice(at, 1)[0];
+    });
+    const done = [todays, ...known.map((one) => one.years)];
     const todo = [];
     for (let year = 0; year < wanted; year += 1) {
       done.forEach((years, world) => { if (!years.has(year)) todo.push({ world, year }); });
