@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::completing;
 use super::memory::memory;
 use super::numbers::{Extent, Replications, precision, seed};
-use crate::report::Extras;
+use crate::report::Saved;
 use crate::results::Detail;
 use crate::scenario::{ScenarioReader, Setting};
 use crate::study::Source;
@@ -114,7 +114,7 @@ pub(super) struct OutputArgs {
     /// Write to the folder although it holds other results, which are replaced, or other files, which stay
     #[arg(long)]
     pub(super) replace: bool,
-    /// What is written to the folder [default: all; of each scenario of a comparison: data]
+    /// How much is written to the folder [default: all; of each scenario of a comparison: figures]
     #[arg(long, value_enum)]
     pub(super) save: Option<Save>,
     /// What to print on standard output
@@ -125,20 +125,23 @@ pub(super) struct OutputArgs {
     pub(super) details: bool,
 }
 
-/// What is written to a folder of results.
+/// How much is written to a folder of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Save {
-    /// Everything: tables, map and pictures
+    /// Everything: pictures, the map, tables as text
     All,
-    /// What merge, chart and compare read, without map, pictures and the tables that repeat the summary
+    /// The scenario, its measures and every simulated year: what merge and chart read
     Data,
+    /// The scenario and its measures
+    Figures,
 }
 
-impl From<Save> for Extras {
+impl From<Save> for Saved {
     fn from(save: Save) -> Self {
         match save {
-            Save::All => Self::Written,
-            Save::Data => Self::LeftOut,
+            Save::All => Self::All,
+            Save::Data => Self::Data,
+            Save::Figures => Self::Figures,
         }
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn begin(
     claim: Claim<'_>,
 ) -> Result<Place, Failure> {
     let place = Place::begin(&output.out.clone().unwrap_or_else(default), study, claim).map_err(not_written)?;
-    Ok(place.with_extras(output.save.unwrap_or(Save::All).into()))
+    Ok(place.saving(output.save.unwrap_or(Save::All).into()))
 }
 
 /// Digits of the hash by which a scenario with settings is told from the one without.

@@ -5,20 +5,21 @@ use std::path::{Path, PathBuf};
 use super::exit::Failure;
 use crate::comparison::{Comparison, WhatIf};
 use crate::files;
-use crate::report::{compare_command, comparison_of, file_name, run_command, source};
+use crate::report::{compare_command, comparison_of, differences_of, file_name, run_command, source};
 use crate::results::files::{BASE, SCENARIO};
-use crate::results::{Results, Study, Summary};
+use crate::results::{ReadError, Results, Study, Summary};
 use crate::study::Scenario;
 
 /// Most bytes of a document that is read.
 const MOST: u64 = 1 << 28;
 
-/// The results of a scenario.
+/// The results of a scenario, or its measures where these alone are kept.
 pub(super) struct ResultsFolder {
     path: PathBuf,
     /// The name or path by which a command reads the scenario.
     source: String,
-    pub(super) results: Results,
+    /// Its simulated years; `None` of a part of a comparison.
+    pub(super) results: Option<Results>,
     pub(super) summary: Summary,
     /// The scenario as it was simulated.
     pub(super) scenario: Scenario,
@@ -26,13 +27,22 @@ pub(super) struct ResultsFolder {
 
 impl ResultsFolder {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
-        let results = Results::read(path).map_err(|error| Failure::Wrong(error.to_string()))?;
-        let scenario = Scenario::open(&path.join(SCENARIO).to_string_lossy());
+        let results = Results::read(path).map_err(unread)?;
+        Self::of(path, results.summary(), Some(results))
+    }
+
+    /// Reads the measures alone.
+    fn read_measures(path: &Path) -> Result<Self, Failure> {
+        Self::of(path, Summary::read(path).map_err(unread)?, None)
+    }
+
+    fn of(path: &Path, summary: Summary, results: Option<Results>) -> Result<Self, Failure> {
         let file = path.join(SCENARIO);
+        let scenario = Scenario::open(&file.to_string_lossy());
         Ok(Self {
             path: path.to_owned(),
-            source: source(&results.manifest.scenario, &file.to_string_lossy()),
-            summary: results.summary(),
+            source: source(&summary.manifest.scenario, &file.to_string_lossy()),
+            summary,
             results,
             scenario: scenario.map_err(|rejected| Failure::Wrong(rejected.to_string()))?,
         })
@@ -41,7 +51,7 @@ impl ResultsFolder {
     /// Years of a scenario that lie in no folder.
     pub(super) fn of_years(results: Results, scenario: Scenario, source: &str) -> Self {
         let summary = results.summary();
-        Self { path: PathBuf::new(), source: source.to_owned(), summary, results, scenario }
+        Self { path: PathBuf::new(), source: source.to_owned(), summary, results: Some(results), scenario }
     }
 
     /// The name or path by which a command reads the scenario.
@@ -70,22 +80,28 @@ pub(super) struct ComparedFolder {
 
 impl ComparedFolder {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
-        let base = ResultsFolder::read(&path.join(BASE))?;
+        let base = ResultsFolder::read_measures(&path.join(BASE))?;
         let document = path.join(Study::COMPARISON.summary);
-        let comparison = comparison_of(&text(&document)?, base.summary.network.clone());
+        let differences = differences_of(path).map_err(unread)?;
+        let comparison = comparison_of(&text(&document)?, differences, base.summary.network.clone());
         let comparison = comparison.map_err(|what| wrong(&document, &what))?;
         Ok(Self { path: path.to_owned(), base, comparison })
     }
 
     /// The results of a what-if.
     pub(super) fn of_what_if(&self, what_if: &WhatIf) -> Result<ResultsFolder, Failure> {
-        ResultsFolder::read(&self.path.join(file_name(&what_if.name)))
+        ResultsFolder::read_measures(&self.path.join(file_name(&what_if.name)))
     }
 
     /// The command that compares the same again.
     pub(super) fn command(&self) -> String {
         compare_command(&self.comparison, |part| self.path.join(part).join(SCENARIO).to_string_lossy().into_owned())
     }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
+fn unread(error: ReadError) -> Failure {
+    Failure::Wrong(error.to_string())
 }
 
 fn text(path: &Path) -> Result<String, Failure> {

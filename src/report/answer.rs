@@ -60,6 +60,20 @@ pub trait Answer {
     /// If the output cannot be written.
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()>;
 
+    /// The table that a folder holds in Parquet instead of as text, and the name that it has there, where one is too long for
+    /// people; the document of the folder does not repeat it.
+    fn in_parquet(&self) -> Option<(&'static str, &'static str)> {
+        None
+    }
+
+    /// Writes the document of its folder.
+    ///
+    /// # Errors
+    /// If the output cannot be written.
+    fn write_document(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.write_json(out)
+    }
+
     /// Its pictures, each drawn when it is asked for.
     #[cfg(feature = "charts")]
     fn pictures(&self) -> Vec<Picture<'_>>;

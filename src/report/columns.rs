@@ -6,28 +6,6 @@ use std::borrow::Cow;
 #[cfg(feature = "parquet")]
 use crate::results::RowKey;
 use crate::results::SummaryRow;
-use crate::results::files::ROW_KEY;
-
-/// The columns of text.
-pub(super) const TEXTS: [&str; 7] = ROW_KEY;
-/// The columns of whole numbers.
-pub(super) const COUNTS: [&str; 2] = ["n", "count"];
-/// The columns of numbers.
-pub(super) const NUMBERS: [&str; 13] = [
-    "mean",
-    "sd",
-    "half_width",
-    "level",
-    "p5",
-    "p50",
-    "p50_half_width",
-    "p90",
-    "p90_half_width",
-    "p95",
-    "p95_half_width",
-    "low",
-    "high",
-];
 
 #[cfg(feature = "parquet")]
 pub(super) fn texts(key: &RowKey) -> [Cow<'_, str>; 7] {

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 use std::mem;
 
+use super::Sheet;
 use super::answer::Answer;
 #[cfg(feature = "charts")]
 use super::chart;
 #[cfg(feature = "charts")]
 use super::shelf::put_pictures;
-use super::shelf::{Filling, InMemory, Shelf, WriteError, put_map};
+use super::shelf::{Filling, InMemory, Saved, Shelf, WriteError, put_map};
 #[cfg(feature = "parquet")]
-use crate::results::files::{BINS, HISTOGRAMS, REPLICATIONS};
+use crate::results::files::{BINS, HISTOGRAMS, MEASURES, REPLICATIONS};
 use crate::results::files::{SCENARIO, SUMMARY};
-use crate::results::{Results, Summary};
+use crate::results::{Results, RowKey, Summary};
 use crate::words::Language;
 
 /// The files of an answer by their names, as its folder would hold them: tables, document and pictures, and the scenario as
@@ -40,11 +41,22 @@ pub(super) fn put_answer<S: Shelf>(shelf: &S, answer: &dyn Answer, scenario_toml
 pub(super) fn add_answer<S: Shelf>(filling: &mut Filling<'_, S>, answer: &dyn Answer) -> Result<(), WriteError> {
     let Some(document) = answer.document() else { return Ok(()) };
     for sheet in answer.sheets() {
-        filling.file(sheet.file(), |out| sheet.write(out))?;
+        put_table(filling, answer, &*sheet)?;
     }
     #[cfg(feature = "charts")]
     put_pictures(filling.shelf, &answer.pictures(), chart::PictureStyle::default())?;
-    filling.file(document, |out| answer.write_json(out))
+    filling.file(document, |out| answer.write_document(out))
+}
+
+/// Puts a table of an answer on a shelf: as text, or in Parquet where it is too long for people.
+fn put_table<S: Shelf>(filling: &mut Filling<'_, S>, answer: &dyn Answer, sheet: &dyn Sheet) -> Result<(), WriteError> {
+    #[cfg(feature = "parquet")]
+    if let Some((_, name)) = answer.in_parquet().filter(|(of, _)| *of == sheet.file()) {
+        return filling.table(name, |out| super::parquet::write_sheet(sheet, out));
+    }
+    #[cfg(not(feature = "parquet"))]
+    let _ = answer;
+    filling.file(sheet.file(), |out| sheet.write(out))
 }
 
 /// Puts results on a shelf, and what a study adds to them; the summary, which says that they are whole and what each file is,
@@ -58,7 +70,13 @@ pub(super) fn put_results<S: Shelf>(
 ) -> Result<(), WriteError> {
     let mut filling = both(|| large_tables(shelf, results), || rest(shelf, results, summary, scenario_toml, more))?;
     let digests = mem::take(&mut filling.digests);
-    filling.file(SUMMARY, |out| super::write_sealed_json(summary, &digests, out))
+    filling.file(SUMMARY, |out| super::write_sealed_json(summary, is_told(shelf.saved()), &digests, out))
+}
+
+/// Which measures the summary has as text: all, or where their table is there and nothing is to be said twice those that studies
+/// are about.
+fn is_told(saved: Saved) -> fn(&RowKey) -> bool {
+    if saved.has_extras() || cfg!(not(feature = "parquet")) { |_| true } else { RowKey::is_headline }
 }
 
 /// Files in parts that do not wait for each other: the large tables take long.
@@ -98,13 +116,13 @@ fn rest<'s, S: Shelf>(
 ) -> Result<Filling<'s, S>, WriteError> {
     let mut filling = Filling::new(shelf);
     filling.file(SCENARIO, |out| out.write_all(scenario_toml.as_bytes()))?;
-    if shelf.takes_extras() {
+    #[cfg(feature = "parquet")]
+    filling.table(MEASURES, |out| super::write_measures(summary, out))?;
+    if shelf.saved().has_extras() {
         filling.file("measures.csv", |out| super::write_csv(summary, out))?;
         filling.file("network.geojson", |out| super::write_geojson(summary, out))?;
         let tables = [super::subjects::subjects(summary), super::subjects::periods(summary)];
         tables.iter().try_for_each(|table| filling.file(table.file(), |out| table.write(out)))?;
-        #[cfg(feature = "parquet")]
-        filling.table("measures.parquet", |out| super::write_measures(summary, out))?;
         #[cfg(feature = "parquet")]
         filling.table("network.parquet", |out| super::write_geoparquet(summary, out))?;
         #[cfg(feature = "charts")]
@@ -112,7 +130,7 @@ fn rest<'s, S: Shelf>(
         put_map(shelf, summary, Language::English)?;
     }
     more.map_or(Ok(()), |answer| add_answer(&mut filling, answer))?;
-    if shelf.takes_extras() {
+    if shelf.saved().has_extras() {
         filling.file("datapackage.json", |out| super::package::write(summary, more, out))?;
     }
     Ok(filling)
@@ -121,6 +139,9 @@ fn rest<'s, S: Shelf>(
 #[cfg(feature = "parquet")]
 fn large_tables<'s, S: Shelf>(shelf: &'s S, results: &Results) -> Result<Filling<'s, S>, WriteError> {
     let mut filling = Filling::new(shelf);
+    if shelf.saved() < Saved::Data {
+        return Ok(filling);
+    }
     filling.table(REPLICATIONS, |out| super::write_replications(results, out))?;
     filling.table(HISTOGRAMS, |out| super::write_histograms(results, out))?;
     filling.table(BINS, |out| super::write_bins(results, out))?;

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::table::run_headline;
-use crate::results::Summary;
 use crate::results::files::{Digesting, Digests, SCHEMA, seal};
+use crate::results::{RowKey, Summary};
 use crate::words::Period;
 
 /// Writes `{ "schema", "scenario", "run", "headline", "growing": [queues], "measures": [rows] }`, a row a line, with all digits; `null` where nothing is
@@ -13,18 +13,23 @@ use crate::words::Period;
 /// # Errors
 /// If the output cannot be written.
 pub fn write_json(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-    write_open(summary, out)?;
+    write_open(summary, |_| true, out)?;
     writeln!(out, "}}")
 }
 
 /// Writes the same as the summary of a folder: with `"files"`, the digests of the other files, and in the last line
-/// `"digest"`, that of all text before it.
+/// `"digest"`, that of all text before it. Of the measures it has those that are told.
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn write_sealed_json(summary: &Summary, files: &Digests, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_sealed_json(
+    summary: &Summary,
+    is_told: fn(&RowKey) -> bool,
+    files: &Digests,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut text = Digesting::new(&mut *out);
-    write_open(summary, &mut text)?;
+    write_open(summary, is_told, &mut text)?;
     write!(text, ",\n\"files\":")?;
     serde_json::to_writer(&mut text, files)?;
     writeln!(text, ",")?;
@@ -32,7 +37,7 @@ pub fn write_sealed_json(summary: &Summary, files: &Digests, out: &mut dyn Write
     out.write_all(seal(&digest).as_bytes())
 }
 
-fn write_open(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+fn write_open(summary: &Summary, is_told: fn(&RowKey) -> bool, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"schema\":{SCHEMA},\n\"scenario\":")?;
     serde_json::to_writer(&mut *out, &summary.manifest.scenario)?;
     write!(out, ",\n\"run\":")?;
@@ -42,7 +47,7 @@ fn write_open(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     write!(out, ",\n\"growing\":")?;
     serde_json::to_writer(&mut *out, &summary.growing)?;
     write!(out, ",\n\"measures\":[")?;
-    for (place, row) in summary.rows.iter().enumerate() {
+    for (place, row) in summary.rows.iter().filter(|row| is_told(&row.key)).enumerate() {
         writeln!(out, "{}", if place == 0 { "" } else { "," })?;
         serde_json::to_writer(&mut *out, row)?;
     }

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::columns::{COUNTS, NUMBERS, TEXTS, counts, numbers};
+use super::columns::{counts, numbers};
 use super::sheet::{Column, Sheet, column, sheet};
+use crate::results::files::{COUNTS, NUMBERS, ROW_KEY};
 use crate::results::{Summary, SummaryRow};
 
 /// Writes the measures as CSV (RFC 4180, line feeds alone): one row each, all digits, empty where nothing is known.
@@ -47,7 +48,7 @@ const OF_NUMBERS: [&str; 13] = [
 ];
 
 fn key_columns<'a>() -> Vec<Column<&'a SummaryRow>> {
-    let [measure, subject, period, place, cause, unit, over] = TEXTS;
+    let [measure, subject, period, place, cause, unit, over] = ROW_KEY;
     vec![
         column(measure, "", "What is measured.", |row: &&SummaryRow| row.key.measure.word().into()),
         column(subject, "", "Of what.", |row: &&SummaryRow| row.key.subject.as_str().into()),

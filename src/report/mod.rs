@@ -64,13 +64,15 @@ pub use cell::Cell;
 pub use chart::{
     Chart, ChartError, Picture, PictureStyle, Theme, of_comparison as comparison_pictures, of_run as run_pictures,
 };
+#[cfg(all(feature = "parquet", feature = "disk"))]
+pub use comparison::differences_of;
 pub use comparison::{Compared, comparison_of};
 pub use csv::{below_csv, csv_writer, harmless};
 pub use files::answer_files;
 #[cfg(all(feature = "charts", feature = "disk"))]
 pub use folder::redraw;
 #[cfg(feature = "disk")]
-pub use folder::{Aside, Claim, ComparisonFolder, Extras, FolderError, Place, write_answer, write_folder};
+pub use folder::{Aside, Claim, ComparisonFolder, FolderError, Place, write_answer, write_folder};
 pub use foundation::write_foundation;
 pub use geojson::write_geojson;
 pub use headline::Headline;
@@ -85,7 +87,7 @@ pub use rounding::{Rounded, round_to, thousands};
 pub use screen::Screen;
 pub use series::{Series, Values};
 pub use sheet::{Column, Sheet, column, sheet};
-pub use shelf::WriteError;
+pub use shelf::{Saved, WriteError};
 pub use table::{run_headline, write_run, write_run_details, write_table};
 #[cfg(feature = "xlsx")]
 pub use xlsx::{Exported, ExportedScenario, XlsxError, workbook};

@@ -1,5 +1,6 @@
 //! The Parquet files: snappy, no clock in them, equal bytes for equal results.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -11,23 +12,22 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterVersi
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 use parquet::schema::types::ColumnPath;
+use serde::Serialize;
 
-use super::columns::{COUNTS, NUMBERS, TEXTS, counts, numbers, texts};
+use super::columns::{counts, numbers, texts};
 use super::series::Values;
 use super::shapes::{Feature, features};
 use super::sheet::Sheet;
 use crate::results::files::{
-    BIN_COLUMNS, ColumnForm, Columns, FRAME_KEY, Form, HISTOGRAM_COLUMNS, REPLICATION_COLUMNS, REPLICATIONS_IN_GROUP,
-    SERIES_IN_GROUP, SERIES_KEY_AND_UNIT,
+    BIN_COLUMNS, COUNTS, ColumnForm, Columns, FRAME_KEY, Form, HISTOGRAM_COLUMNS, MEASURE_COLUMNS, NUMBERS,
+    REPLICATION_COLUMNS, REPLICATIONS_IN_GROUP, ROW_KEY, SERIES_IN_GROUP, SERIES_KEY_AND_UNIT, SUMMARY_KEY,
 };
 use crate::results::{
-    BinCount, Catalogue, Own, PERCENTILES, Record, Results, SeriesKey, Summary, packed_frame, unfinished_bin,
+    BinCount, Catalogue, Own, PERCENTILES, Record, Results, SeriesKey, Summary, SummaryFrame, packed_frame,
+    unfinished_bin,
 };
 use crate::stats::{Bin, Histogram, lower, upper};
 use crate::units::{MS_PER_DAY, MS_PER_HOUR};
-
-/// The columns of `measures.parquet`.
-const MEASURE_COLUMNS: Columns = Columns { texts: &TEXTS, wholes: &COUNTS, reals: &NUMBERS };
 
 /// A table that is written a row group at a time; the first decides what the columns hold.
 pub(super) enum Parts<W: Write + Send> {
@@ -136,15 +136,23 @@ enum Column {
     Bytes(Vec<ByteArray>),
 }
 
-/// Writes `measures.parquet`: the rows of the summary.
+/// Writes a table in one group of rows.
+pub(super) fn write_sheet(sheet: &dyn Sheet, out: impl Write + Send) -> Result<()> {
+    let mut parts = Parts::Before(out);
+    parts.add(sheet)?;
+    parts.close()
+}
+
+/// Writes `measures.parquet`: the rows of the summary, from which it can be read back.
 ///
 /// # Errors
 /// If the output cannot be written.
 pub fn write_measures(summary: &Summary, out: impl Write + Send) -> Result<()> {
     let rows = &[summary.rows.as_slice()];
-    let mut file = File::create(out, &MEASURE_COLUMNS, None)?;
+    let about = SummaryFrame { network: Cow::Borrowed(&summary.network), growing: Cow::Borrowed(&summary.growing) };
+    let mut file = File::create(out, &MEASURE_COLUMNS, Some(metadata(SUMMARY_KEY, &about)?))?;
     let mut group = file.group()?;
-    for place in 0..TEXTS.len() {
+    for place in 0..ROW_KEY.len() {
         group.column(rows, |rows| {
             Column::Text(rows.iter().map(|row| texts(&row.key)[place].as_ref().into()).collect())
         })?;
@@ -165,10 +173,7 @@ pub fn write_measures(summary: &Summary, out: impl Write + Send) -> Result<()> {
 /// # Errors
 /// If the output cannot be written.
 pub fn write_replications(results: &Results, out: impl Write + Send) -> Result<()> {
-    let catalogue = serde_json::to_vec(&*results.catalogue).map_err(|error| ParquetError::External(Box::new(error)))?;
-    let frame = packed_frame(&catalogue).map_err(|error| ParquetError::External(Box::new(error)))?;
-    let metadata = KeyValue::new(FRAME_KEY.to_owned(), frame);
-    let mut file = File::create(out, &REPLICATION_COLUMNS, Some(metadata))?;
+    let mut file = File::create(out, &REPLICATION_COLUMNS, Some(metadata(FRAME_KEY, &*results.catalogue)?))?;
     let keys = key_columns(&results.catalogue);
     for records in results.records.chunks(REPLICATIONS_IN_GROUP) {
         let mut group = file.group()?;
@@ -186,9 +191,16 @@ pub fn write_replications(results: &Results, out: impl Write + Send) -> Result<(
     file.close()
 }
 
+/// What stands in the metadata of a file under a key.
+fn metadata(key: &str, of: &impl Serialize) -> Result<KeyValue> {
+    let json = serde_json::to_vec(of).map_err(|error| ParquetError::External(Box::new(error)))?;
+    let packed = packed_frame(&json).map_err(|error| ParquetError::External(Box::new(error)))?;
+    Ok(KeyValue::new(key.to_owned(), packed))
+}
+
 fn key_columns(catalogue: &Catalogue) -> Vec<Vec<ByteArray>> {
     let column = |place: usize| catalogue.rows.iter().map(|key| texts(key)[place].as_ref().into()).collect();
-    (0..TEXTS.len()).map(column).collect()
+    (0..ROW_KEY.len()).map(column).collect()
 }
 
 fn replications(record: &Record, catalogue: &Catalogue) -> Column {

@@ -30,11 +30,30 @@ pub enum WriteError {
     Chart(#[from] ChartError),
 }
 
+/// How much of results is written, each with what the one before it has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Saved {
+    /// The scenario and the measures with their intervals, which pages and workbooks of comparisons are made of.
+    Figures,
+    /// Every simulated year as well, which results are merged and charts drawn from.
+    Data,
+    /// Also what repeats the rest for people: pictures, the map, tables as text.
+    #[default]
+    All,
+}
+
+impl Saved {
+    /// Whether what repeats the rest for people is written.
+    pub(super) const fn has_extras(self) -> bool {
+        matches!(self, Self::All)
+    }
+}
+
 /// Takes files by their names, from several threads.
 pub(super) trait Shelf: Sync {
-    /// Whether it takes what repeats the rest for people: pictures, the map, tables of the summary.
-    fn takes_extras(&self) -> bool {
-        true
+    /// How much it takes.
+    fn saved(&self) -> Saved {
+        Saved::All
     }
 
     fn put(&self, name: &str, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> Result<(), WriteError>;
@@ -107,7 +126,7 @@ pub(super) const MAP: &str = "charts/map.svg";
 
 /// Puts the map of a scenario on a shelf; nothing where no node has a place.
 pub(super) fn put_map(shelf: &impl Shelf, summary: &Summary, language: Language) -> Result<(), WriteError> {
-    match map::of_run(summary, language).filter(|_| shelf.takes_extras()) {
+    match map::of_run(summary, language).filter(|_| shelf.saved().has_extras()) {
         Some(map) => shelf.put(MAP, |out| out.write_all(map.as_bytes())),
         None => Ok(()),
     }
@@ -120,7 +139,7 @@ pub(super) fn put_pictures(
     pictures: &[Picture<'_>],
     style: PictureStyle,
 ) -> Result<(), WriteError> {
-    if !shelf.takes_extras() {
+    if !shelf.saved().has_extras() {
         return Ok(());
     }
     pictures.iter().try_for_each(|picture| {

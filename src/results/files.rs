@@ -20,6 +20,12 @@ pub const REPLICATIONS: &str = "replications.parquet";
 pub const HISTOGRAMS: &str = "histograms.parquet";
 /// What each bin holds of all replications together, by series.
 pub const BINS: &str = "bins.parquet";
+/// The measures with their intervals.
+pub const MEASURES: &str = "measures.parquet";
+/// Key of the metadata of [`MEASURES`] under which the rest of the summary stands, as JSON.
+pub const SUMMARY_KEY: &str = "midcor.summary";
+/// Files without which there is no summary of results.
+pub const NEEDED_FOR_SUMMARY: [&str; 2] = [SCENARIO, MEASURES];
 /// Files without which there are no results.
 pub const NEEDED: [&str; 4] = [SCENARIO, REPLICATIONS, HISTOGRAMS, BINS];
 /// Key of the metadata of [`REPLICATIONS`] under which the frame stands, as JSON.
@@ -99,6 +105,27 @@ pub const BIN_COLUMNS: Columns = Columns {
     wholes: &["bin", "count", "mass", "least", "greatest", "sum"],
     reals: &EDGES,
 };
+
+/// Whole numbers of a measure.
+pub const COUNTS: [&str; 2] = ["n", "count"];
+/// Numbers of a measure.
+pub const NUMBERS: [&str; 13] = [
+    "mean",
+    "sd",
+    "half_width",
+    "level",
+    "p5",
+    "p50",
+    "p50_half_width",
+    "p90",
+    "p90_half_width",
+    "p95",
+    "p95_half_width",
+    "low",
+    "high",
+];
+/// The columns of [`MEASURES`].
+pub const MEASURE_COLUMNS: Columns = Columns { texts: &ROW_KEY, wholes: &COUNTS, reals: &NUMBERS };
 
 /// Digests of files by their names: SHA-256 in hexadecimal, as `sha256sum` writes it.
 pub type Digests = BTreeMap<String, String>;

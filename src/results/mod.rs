@@ -56,8 +56,8 @@ pub use merge::MergeError;
 pub use packed::{BinCount, Packed, Shelf};
 pub use pool::{Pool, Quantile, unfinished_bin};
 #[cfg(feature = "parquet")]
-pub use read::ReadError;
+pub use read::{ReadError, StoredRow, StoredTable};
 pub use record::{Kept, Own, PERCENTILES, Record};
 pub use sparse::Sparse;
 pub use study::Study;
-pub use summary::{Results, Summary, SummaryRow, draws_of, ms_per_unit};
+pub use summary::{Results, Summary, SummaryFrame, SummaryRow, draws_of, ms_per_unit};

@@ -1,6 +1,6 @@
 //! The studies that have a folder: how each is named and known, one entry a study.
 
-use super::files::{BINS, HISTOGRAMS, REPLICATIONS, SCENARIO, SUMMARY};
+use super::files::{BINS, HISTOGRAMS, MEASURES, REPLICATIONS, SCENARIO, SUMMARY};
 
 /// What a folder of results is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Study {
 /// What every folder of one scenario has, besides its summary.
 const OF_A_SCENARIO: [&str; 10] = [
     "measures.csv",
-    "measures.parquet",
+    MEASURES,
     REPLICATIONS,
     HISTOGRAMS,
     BINS,
@@ -56,7 +56,7 @@ studies! {
     CAPACITY beside "-capacity" "the results of a search for capacity" "capacity.json" ["capacity.csv"];
     /// What-ifs and their base.
     COMPARISON alone "-compare" "the results of a comparison" "comparison.json"
-        ["comparison.csv" "gains.csv" "routes.csv" "shippers.csv"];
+        ["comparison.parquet" "gains.csv" "routes.csv" "shippers.csv"];
     /// Points of a sweep.
     SWEEP alone "-sweep" "the results of a sweep" "sweep.json" ["sweep.csv"];
     /// Points of a history matching.

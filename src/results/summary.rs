@@ -90,6 +90,15 @@ pub struct Summary {
     pub growing: Vec<GrowingQueue>,
 }
 
+/// What a file of measures says besides its rows.
+#[derive(Serialize, Deserialize)]
+pub struct SummaryFrame<'s> {
+    /// Names and positions.
+    pub network: Cow<'s, Network>,
+    /// The queues that grow all the time.
+    pub growing: Cow<'s, [GrowingQueue]>,
+}
+
 impl Summary {
     /// The row of a measure over the horizon, without place and cause.
     pub fn row(&self, measure: Measure, subject: &Subject) -> Option<&SummaryRow> {

@@ -110,8 +110,7 @@ fn no_cell_of_text_is_a_formula() {
     let evil = ["--what-if", "+CALL(1): flow.demo.volume*=0.9", "--what-if", "@SUM(1): flow.demo.volume*=0.8"];
     let output = called(place.path(), &[args.as_slice(), &evil].concat());
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    let file = fs::read_to_string(place.path().join("here/comparison.csv")).unwrap();
-    assert_eq!(file, String::from_utf8_lossy(&output.stdout));
+    let file = String::from_utf8(output.stdout).unwrap();
     assert!(file.contains("\n'+CALL(1),") && file.contains("\n'@SUM(1),"), "{file}");
     let formula = |cell: &str| cell.starts_with(['=', '+', '-', '@']) && cell.parse::<f64>().is_err();
     let cells = file.lines().flat_map(|line| line.split(',').map(|cell| cell.trim_matches('"')));

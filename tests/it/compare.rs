@@ -125,13 +125,10 @@ fn the_folder_is_whole_and_the_same_on_any_number_of_threads() {
         std::fs::read(dir.path().join(out).join("comparison.json")).unwrap()
     };
     assert_eq!(run("one", "1"), run("three", "3"));
-    for file in [
-        "comparison.csv",
-        "base/summary.json",
-        "two-cranes/summary.json",
-        "two-cranes/scenario.toml",
-        "charts/forest.svg",
-    ] {
+    let tables = if cfg!(feature = "parquet") { "comparison.parquet" } else { "comparison.csv" };
+    for file in
+        [tables, "base/summary.json", "two-cranes/summary.json", "two-cranes/scenario.toml", "charts/forest.svg"]
+    {
         assert!(dir.path().join("one").join(file).is_file(), "{file}");
     }
     // Results of ours are replaced; anything else is left alone.

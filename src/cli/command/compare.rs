@@ -57,8 +57,9 @@ What-ifs are scenarios (overlays of the base, such as those under what-if/) or c
     'both: fleet.aktau-alat-feeder.vessels += 2; flow.*.volume *= 1.2'
 
 All meet the same shipments, storms and draws of the inputs. What comes from changing a residual delay is told apart as \
-assumed. The folder holds the results of each scenario (its tables and pictures with --save all), comparison.json, comparison.csv, \
-gains.csv (who gains), with free routes routes.csv and shippers.csv, and charts. Ctrl-C keeps the \
+assumed. The folder holds comparison.json, comparison.parquet (all differences), \
+gains.csv (who gains), with free routes routes.csv and shippers.csv, charts, and of each scenario its measures: every simulated year with \
+--save data, its tables and pictures with --save all. Ctrl-C keeps the \
 scenarios that are finished.";
 
 /// Whether routes are free.
@@ -82,7 +83,7 @@ pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), F
     let request = Request { scenario: &base, has_settings: args.scenario.has_settings(), output: &args.output, lab };
     let place = place_of(&args.output, Compare::STUDY, &base, request.has_settings)?;
     let dir = place.path().to_owned();
-    let of_scenarios = args.output.save.unwrap_or(Save::Data).into();
+    let of_scenarios = args.output.save.unwrap_or(Save::Figures).into();
     let folder = ComparisonFolder::begin(place, question.names(), of_scenarios).map_err(not_written)?;
     let answer = answered(&request, console, |lab| {
         question.ask_keeping(lab, &|one| Ok(folder.add(one.name, one.results, &one.scenario.resolved_toml())?))

@@ -130,9 +130,10 @@ impl Folder {
     }
 
     fn charts(&self, language: Language) -> Result<Vec<DrawnChart>, Failure> {
-        let pictures = match &self.comparison {
-            Some(comparison) => comparison_pictures(comparison),
-            None => run_pictures(&self.held.results, &self.held.summary),
+        let pictures = match (&self.comparison, &self.held.results) {
+            (Some(comparison), _) => comparison_pictures(comparison),
+            (None, Some(results)) => run_pictures(results, &self.held.summary),
+            (None, None) => Vec::new(),
         };
         let style = PictureStyle { language, ..PictureStyle::default() };
         pictures.iter().take(CHARTS).map(|picture| drawn(picture, style)).collect()

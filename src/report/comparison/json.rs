@@ -29,7 +29,8 @@ struct File<'a> {
     gains: Vec<Gain>,
     explanations: Vec<Explained<'a>>,
     spreads: Vec<Spreads<'a>>,
-    differences: Vec<&'a Difference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    differences: Option<Vec<&'a Difference>>,
 }
 
 /// What the comparison comes to.
@@ -85,11 +86,20 @@ struct Spreads<'a> {
     spread: &'a Spread,
 }
 
-/// Writes the whole comparison with all digits; `null` where nothing is known.
+/// What is listed to the last row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// All differences, the document being all that there is.
+    Differences,
+    /// Nothing: the differences stand in a table beside it.
+    Nothing,
+}
+
+/// Writes the comparison with all digits; `null` where nothing is known.
 ///
 /// # Errors
 /// If the output cannot be written.
-pub(super) fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_comparison_json(comparison: &Comparison, listed: Listed, out: &mut dyn Write) -> io::Result<()> {
     let what_ifs = &comparison.what_ifs;
     let file = File {
         schema: SCHEMA,
@@ -123,7 +133,8 @@ pub(super) fn write_comparison_json(comparison: &Comparison, out: &mut dyn Write
             |what_if, explanation| Explained { what_if, explanation },
         ),
         spreads: all(what_ifs, |what_if| &what_if.spreads, |what_if, spread| Spreads { what_if, spread }),
-        differences: what_ifs.iter().flat_map(|what_if| &what_if.differences).collect(),
+        differences: (listed == Listed::Differences)
+            .then(|| what_ifs.iter().flat_map(|what_if| &what_if.differences).collect()),
     };
     serde_json::to_writer(&mut *out, &file)?;
     writeln!(out)

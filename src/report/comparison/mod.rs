@@ -1,6 +1,6 @@
-//! Scenarios compared: the table for people, `comparison.json`, `comparison.csv`.
+//! Scenarios compared: the table for people, `comparison.json`, `comparison.parquet`.
 
-mod csv;
+mod differences;
 mod figures;
 mod gains;
 mod json;
@@ -19,9 +19,11 @@ use crate::comparison::Comparison;
 use crate::report::screen::Screen;
 use crate::words::Period;
 
-use json::write_comparison_json;
+use json::{Listed, write_comparison_json};
 use table::{DETAILS, write_comparison_details, write_comparison_table};
 
+#[cfg(all(feature = "parquet", feature = "disk"))]
+pub use differences::differences_of;
 pub(super) use figures::label;
 #[cfg(feature = "charts")]
 pub(super) use figures::main_section;
@@ -46,7 +48,7 @@ impl Answer for Compared {
     fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {
         let routes = &self.comparison.routes;
         vec![
-            csv::differences(&self.comparison),
+            differences::differences(&self.comparison),
             gains::figures(&self.comparison),
             routes::alternatives(routes),
             routes::shippers(routes),
@@ -74,7 +76,16 @@ impl Answer for Compared {
     }
 
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        write_comparison_json(&self.comparison, out)
+        write_comparison_json(&self.comparison, Listed::Differences, out)
+    }
+
+    fn in_parquet(&self) -> Option<(&'static str, &'static str)> {
+        Some((differences::AS_TEXT, differences::DIFFERENCES))
+    }
+
+    fn write_document(&self, out: &mut dyn Write) -> io::Result<()> {
+        let listed = if cfg!(feature = "parquet") { Listed::Nothing } else { Listed::Differences };
+        write_comparison_json(&self.comparison, listed, out)
     }
 
     #[cfg(feature = "charts")]

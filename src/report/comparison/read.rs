@@ -25,7 +25,6 @@ struct File {
     routes: Vec<RoutesTaken>,
     explanations: Vec<Of<Explanation>>,
     spreads: Vec<Of<Spread>>,
-    differences: Vec<Difference>,
 }
 
 #[derive(Deserialize)]
@@ -57,17 +56,17 @@ struct Of<T> {
     of: T,
 }
 
-/// The comparison that a document was written of, with the network of its base.
+/// The comparison that a document was written of, with the differences that stand beside it and the network of its base.
 ///
 /// # Errors
 /// What is wrong with the document, in words.
-pub fn comparison_of(document: &str, network: Network) -> Result<Comparison, String> {
+pub fn comparison_of(document: &str, differences: Vec<Difference>, network: Network) -> Result<Comparison, String> {
     let file: File = serde_json::from_str(document).map_err(|error| error.to_string())?;
     if file.schema != SCHEMA {
         return Err(format!("its schema is {}, and this version reads {SCHEMA}", file.schema));
     }
     let mut what_ifs: Vec<WhatIf> = file.what_ifs.into_iter().map(|head| what_if(head, &file.run)).collect();
-    add(&mut what_ifs, file.differences, |one| one.what_if.clone(), |what_if| &mut what_if.differences)?;
+    add(&mut what_ifs, differences, |one| one.what_if.clone(), |what_if| &mut what_if.differences)?;
     for Of { what_if, of } in file.explanations {
         of_name(&mut what_ifs, &what_if)?.explanations.push(of);
     }

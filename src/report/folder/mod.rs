@@ -23,13 +23,13 @@ use super::chart::{Chart, PictureStyle};
 use super::files::{add_answer, put_answer, put_results};
 #[cfg(feature = "charts")]
 use super::shelf::{CHARTS, MAP, put_map, put_pictures};
-use super::shelf::{Filling, Shelf as _, WriteError};
+use super::shelf::{Filling, Saved, WriteError};
 use crate::results::{Results, Summary};
 
 pub use error::FolderError;
 pub use moves::Aside;
 use on_disk::OnDisk;
-pub use place::{Claim, Extras, Place};
+pub use place::{Claim, Place};
 
 /// Writes a results folder: measures, replications, histograms, the scenario as resolved, the map and the charts.
 ///
@@ -43,8 +43,8 @@ pub fn write_folder(
     summary: &Summary,
     scenario_toml: &str,
 ) -> Result<bool, FolderError> {
-    let extras = place.extras();
-    write_whole(place, &|dir| put_results(&OnDisk { dir, extras }, results, summary, scenario_toml, None))
+    let saved = place.saved();
+    write_whole(place, &|dir| put_results(&OnDisk { dir, saved }, results, summary, scenario_toml, None))
 }
 
 /// Writes the folder of an answer: its tables, charts and document, and the scenario as resolved; beside the ordinary
@@ -53,8 +53,8 @@ pub fn write_folder(
 /// # Errors
 /// As [`write_folder`].
 pub fn write_answer(place: Place, answer: &dyn Answer, scenario_toml: &str) -> Result<bool, FolderError> {
-    let extras = place.extras();
-    write_whole(place, &|dir| put_answer(&OnDisk { dir, extras }, answer, scenario_toml))
+    let saved = place.saved();
+    write_whole(place, &|dir| put_answer(&OnDisk { dir, saved }, answer, scenario_toml))
 }
 
 /// Draws charts of a run again, into the folder that holds its results; false, and nothing is changed, if a stop was asked
@@ -76,7 +76,7 @@ pub fn redraw(
     let place = Place::extend(dir, &names.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
     let summary = results.summary();
     let pictures: Vec<_> = charts.iter().filter_map(|chart| chart.of(results, &summary)).collect();
-    let shelf = OnDisk { dir: place.fresh(), extras: Extras::Written };
+    let shelf = OnDisk { dir: place.fresh(), saved: Saved::All };
     put_pictures(&shelf, &pictures, style)?;
     map.map_or(Ok(()), |_| put_map(&shelf, &summary, style.language))?;
     if is_stopped() {
@@ -89,7 +89,7 @@ pub fn redraw(
 pub struct ComparisonFolder {
     place: Place,
     /// What is written of each scenario.
-    of_scenarios: Extras,
+    of_scenarios: Saved,
 }
 
 impl ComparisonFolder {
@@ -100,7 +100,7 @@ impl ComparisonFolder {
     pub fn begin<'n>(
         place: Place,
         names: impl IntoIterator<Item = &'n str>,
-        of_scenarios: Extras,
+        of_scenarios: Saved,
     ) -> Result<Self, FolderError> {
         for name in names.into_iter().map(super::file_name) {
             let folder = place.fresh().join(&name);
@@ -117,13 +117,8 @@ impl ComparisonFolder {
     pub fn add(&self, name: &str, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
         let dir = self.place.fresh().join(super::file_name(name));
         fs::create_dir(&dir).map_err(FolderError::at(&dir))?;
-        let on_disk = OnDisk { dir: &dir, extras: self.of_scenarios };
-        let mut summary = results.summary();
-        if !on_disk.takes_extras() {
-            // Parts and months are made again from the tables; as text they would be as large as these.
-            summary.rows.retain(|row| row.key.is_whole());
-        }
-        let put = put_results(&on_disk, results, &summary, scenario_toml, None);
+        let on_disk = OnDisk { dir: &dir, saved: self.of_scenarios };
+        let put = put_results(&on_disk, results, &results.summary(), scenario_toml, None);
         Ok(put.inspect_err(|_| {
             // The first error is the one to report.
             let _ = fs::remove_dir_all(&dir);
@@ -136,7 +131,7 @@ impl ComparisonFolder {
     /// As [`write_folder`].
     pub fn finish(self, answer: &dyn Answer) -> Result<bool, FolderError> {
         let place = self.place;
-        match add_answer(&mut Filling::new(&OnDisk { dir: place.fresh(), extras: place.extras() }), answer) {
+        match add_answer(&mut Filling::new(&OnDisk { dir: place.fresh(), saved: place.saved() }), answer) {
             Ok(()) => place.publish(),
             Err(error) => Err(place.keep(error.into())),
         }

@@ -5,18 +5,17 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::folder_of::folder_of;
-use super::place::Extras;
-use crate::report::shelf::{Shelf, WriteError};
+use crate::report::shelf::{Saved, Shelf, WriteError};
 
 /// A folder that exists.
 pub(super) struct OnDisk<'d> {
     pub(super) dir: &'d Path,
-    pub(super) extras: Extras,
+    pub(super) saved: Saved,
 }
 
 impl Shelf for OnDisk<'_> {
-    fn takes_extras(&self) -> bool {
-        self.extras == Extras::Written
+    fn saved(&self) -> Saved {
+        self.saved
     }
 
     fn put(&self, name: &str, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> Result<(), WriteError> {

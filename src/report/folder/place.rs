@@ -12,6 +12,7 @@ use super::held::{Held, LIST, is_same_scenario, write_list};
 use super::moves::{followed, put, sync_file, sync_folder};
 use super::staging::Staging;
 use crate::report::Study;
+use crate::report::shelf::Saved;
 
 /// Whose a folder is, and so what in it may be replaced.
 #[derive(Clone, Copy, Debug)]
@@ -22,16 +23,6 @@ pub enum Claim<'a> {
     Named(&'a str),
     /// The user named it and wants whatever results it holds replaced. Other files stay.
     Replace,
-}
-
-/// Whether what repeats the rest for people, pictures, the map and tables of the summary, is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Extras {
-    /// It is.
-    #[default]
-    Written,
-    /// It is not: the folder is a shard, or for programs.
-    LeftOut,
 }
 
 /// A folder for results that could be moved neither to their place nor beside it.
@@ -45,7 +36,7 @@ pub struct Place {
     dir: PathBuf,
     held: Held,
     staging: Staging,
-    extras: Extras,
+    saved: Saved,
     /// Files that are at their place already.
     moved: Vec<PathBuf>,
     // Dropped after what is in them.
@@ -91,15 +82,15 @@ impl Place {
         &self.shown
     }
 
-    /// The same, to which extras are written or not.
+    /// The same, to which so much is written.
     #[must_use]
-    pub fn with_extras(self, extras: Extras) -> Self {
-        Self { extras, ..self }
+    pub fn saving(self, saved: Saved) -> Self {
+        Self { saved, ..self }
     }
 
-    /// Whether pictures and other extras are written.
-    pub(super) const fn extras(&self) -> Extras {
-        self.extras
+    /// How much is written.
+    pub(super) const fn saved(&self) -> Saved {
+        self.saved
     }
 
     /// Where files are written before they are moved.
@@ -112,8 +103,8 @@ impl Place {
         let real = fs::canonicalize(dir).map_err(FolderError::at(dir))?;
         let staging = Staging::within(&real).map_err(FolderError::at(dir))?;
         let staging = staging.ok_or_else(|| FolderError::Busy { path: dir.to_owned() })?;
-        let (held, extras) = (Held::of(&real), Extras::Written);
-        Ok(Self { shown: dir.to_owned(), held, dir: real, staging, extras, moved: Vec::new(), _made: made })
+        let (held, saved) = (Held::of(&real), Saved::All);
+        Ok(Self { shown: dir.to_owned(), held, dir: real, staging, saved, moved: Vec::new(), _made: made })
     }
 
     fn admits(&self, study: Study, claim: Claim<'_>) -> Result<(), FolderError> {

@@ -5,8 +5,10 @@ use std::thread;
 
 use super::staging::Staging;
 use super::*;
-use crate::report::Study;
+use crate::comparison::{Candidate, Comparing, InputDraws};
+use crate::report::{Compared, Study, comparison_of, differences_of};
 use crate::results::synthetic::{self, SCENARIO};
+use crate::words::Period;
 
 fn named(dir: &Path, scenario_toml: &str) -> Result<Place, FolderError> {
     Place::begin(dir, Study::RUN, Claim::Named(scenario_toml))
@@ -39,6 +41,48 @@ fn what_is_written_reads_back() {
     assert_eq!(read.catalogue, results.catalogue);
     write(&place.path().join("again"), &read, SCENARIO).unwrap();
     assert!(bytes(&place.path().join("a/b")) == bytes(&place.path().join("again")));
+}
+
+#[test]
+fn measures_read_back_without_the_years_that_they_are_of() {
+    let place = tempfile::tempdir().unwrap();
+    let results = synthetic::results(5);
+    for (saved, has_years) in [(Saved::Figures, false), (Saved::Data, true), (Saved::All, true)] {
+        let dir = place.path().join(format!("{saved:?}"));
+        write_folder(own(&dir, Study::RUN).saving(saved), &results, &results.summary(), SCENARIO).unwrap();
+        assert_eq!(Summary::read(&dir).unwrap(), results.summary());
+        assert_eq!(Results::read(&dir).is_ok(), has_years);
+    }
+    let said = Results::read(&place.path().join("Figures")).unwrap_err().to_string();
+    assert!(said.contains("without the simulated years") && said.contains("scenario.toml"), "{said}");
+}
+
+#[test]
+fn a_comparison_reads_back_from_its_folder() {
+    let place = tempfile::tempdir().unwrap();
+    let dir = place.path().join("here");
+    let base = synthetic::results(4);
+    let mut other = synthetic::results(4);
+    for (year, record) in other.records.iter_mut().enumerate() {
+        record.values = record.values.iter().map(|value| value * (1.0 + 0.01 * year as f64)).collect();
+    }
+    let mut comparing = Comparing::with(&base, InputDraws::default());
+    let candidate =
+        |name, results| Candidate { name, title: name, results, own_base: None, simulated_alone: None, price: None };
+    comparing.add(&candidate("=two feeders", &other));
+    comparing.add(&candidate("none", &base));
+    let comparison = comparing.finish();
+    let names = ["base", "=two feeders", "none"];
+    let folder = ComparisonFolder::begin(own(&dir, Study::COMPARISON), names, Saved::Figures).unwrap();
+    names.iter().zip([&base, &other, &base]).for_each(|(name, results)| folder.add(name, results, SCENARIO).unwrap());
+    let compared = Compared { comparison, period: Period::Horizon, shortfall: None };
+    folder.finish(&compared).unwrap();
+    assert!(!dir.join("base/replications.parquet").exists() && !dir.join("comparison.csv").exists());
+    let document = fs::read_to_string(dir.join("comparison.json")).unwrap();
+    let network = Summary::read(&dir.join("base")).unwrap().network;
+    let read = comparison_of(&document, differences_of(&dir).unwrap(), network).unwrap();
+    assert_eq!(read, compared.comparison);
+    assert!(read.what_ifs.iter().all(|what_if| !what_if.differences.is_empty()));
 }
 
 #[test]
@@ -94,8 +138,7 @@ fn results_of_another_scenario_or_study_are_refused_and_seed_and_years_do_not_co
 fn files_of_an_older_study_go_and_those_of_the_user_stay() {
     let place = tempfile::tempdir().unwrap();
     let dir = place.path().join("here");
-    let folder =
-        ComparisonFolder::begin(own(&dir, Study::COMPARISON), ["base", "two feeders"], Extras::Written).unwrap();
+    let folder = ComparisonFolder::begin(own(&dir, Study::COMPARISON), ["base", "two feeders"], Saved::All).unwrap();
     let results = synthetic::results(2);
     folder.add("base", &results, SCENARIO).unwrap();
     folder.add("two feeders", &results, SCENARIO).unwrap();

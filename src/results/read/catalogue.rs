@@ -2,23 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::SerializedFileReader;
 
-use super::Found;
 use super::stored::Stored;
+use super::{Found, frame};
 use crate::results::catalogue::{Catalogue, Network};
 use crate::results::files::FRAME_KEY;
-use crate::results::frame::unpacked_frame;
 use crate::text::MOST_LETTERS;
 
 pub(super) fn read(reader: &SerializedFileReader<Stored>) -> Found<Catalogue> {
-    let metadata = reader.metadata().file_metadata().key_value_metadata();
-    let entry = metadata.into_iter().flatten().find(|entry| entry.key == FRAME_KEY);
-    let text = entry.and_then(|entry| entry.value.as_ref()).ok_or_else(|| format!("`{FRAME_KEY}` is missing"))?;
-    let wrong = |what: String| format!("`{FRAME_KEY}`: {what}");
-    let json = unpacked_frame(text).map_err(wrong)?;
-    let catalogue: Catalogue = serde_json::from_slice(&json).map_err(|error| wrong(error.to_string()))?;
-    check(&catalogue).map_err(wrong)?;
+    let catalogue = frame::read(reader, FRAME_KEY)?;
+    check(&catalogue).map_err(|what| frame::of(FRAME_KEY, &what))?;
     Ok(catalogue)
 }
 
@@ -29,6 +23,15 @@ fn check(catalogue: &Catalogue) -> Found<()> {
     }
     within("pooled.row", pooled.iter().map(|one| one.row as usize), rows.len())?;
     within("pooled.series", pooled.iter().flat_map(|one| &one.series).map(|&of| of as usize), series.len())?;
+    check_network(network)?;
+    once("pooled.row", pooled.iter().map(|one| one.row))?;
+    pooled.iter().try_for_each(|one| once("pooled.series", one.series.iter()))?;
+    once("rows", rows.iter())?;
+    once("series", series.iter().map(|key| (key.measure, &key.subject, &key.period)))
+}
+
+/// The same of names and positions.
+pub(super) fn check_network(network: &Network) -> Found<()> {
     let Network { nodes, links, sections, names, headline, periods } = network;
     short("network.nodes", nodes.iter().flat_map(|node| [&node.id, &node.name]))?;
     short("network.links", links.iter().flat_map(|link| [&link.id, &link.mode]))?;
@@ -38,11 +41,7 @@ fn check(catalogue: &Catalogue) -> Found<()> {
     short("network.names", names.iter().map(|named| &named.name))?;
     within("network.links", links.iter().flat_map(|link| [link.from, link.to]), nodes.len())?;
     within("network.sections", sections.iter().flat_map(|one| [one.from, one.to]), nodes.len())?;
-    within("network.headline", headline.iter().map(|one| one.section), sections.len())?;
-    once("pooled.row", pooled.iter().map(|one| one.row))?;
-    pooled.iter().try_for_each(|one| once("pooled.series", one.series.iter()))?;
-    once("rows", rows.iter())?;
-    once("series", series.iter().map(|key| (key.measure, &key.subject, &key.period)))
+    within("network.headline", headline.iter().map(|one| one.section), sections.len())
 }
 
 /// Whether all indices are of a list that has so many.

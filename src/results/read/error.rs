@@ -31,6 +31,18 @@ pub enum ReadError {
         /// The folder.
         path: PathBuf,
     },
+    /// The folder has measures, and not the simulated years that they are of.
+    #[error(
+        "{} holds the measures of its scenario without the simulated years, which `--save data` keeps. `midcor run {}` simulates \
+         them again",
+        path.display(), scenario.display()
+    )]
+    WithoutYears {
+        /// The folder.
+        path: PathBuf,
+        /// Its scenario.
+        scenario: PathBuf,
+    },
     /// The folder is of a study that has no results of its own.
     #[error("{} holds {held}, not the results of a scenario{hint}", path.display())]
     OtherStudy {

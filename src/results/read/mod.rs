@@ -5,11 +5,14 @@ mod catalogue;
 mod columns;
 mod container;
 mod error;
+mod frame;
 mod histograms;
+mod measures;
 mod place;
 mod records;
 mod stored;
 mod summary;
+mod table;
 mod together;
 
 use std::collections::BTreeMap;
@@ -20,14 +23,15 @@ use std::sync::Arc;
 use parquet::file::reader::SerializedFileReader;
 
 use super::files::{
-    BIN_COLUMNS, BINS, Columns, HISTOGRAM_COLUMNS, HISTOGRAMS, REPLICATION_COLUMNS, REPLICATIONS,
-    REPLICATIONS_IN_GROUP, SERIES_IN_GROUP,
+    BIN_COLUMNS, BINS, Columns, HISTOGRAM_COLUMNS, HISTOGRAMS, MEASURE_COLUMNS, MEASURES, NEEDED, NEEDED_FOR_SUMMARY,
+    REPLICATION_COLUMNS, REPLICATIONS, REPLICATIONS_IN_GROUP, SERIES_IN_GROUP,
 };
-use super::summary::Results;
+use super::summary::{Results, Summary};
 use place::Place;
 use stored::Stored;
 
 pub use error::ReadError;
+pub use table::{StoredRow, StoredTable};
 
 /// What is found in a file, or what is wrong with it.
 type Found<T> = Result<T, String>;
@@ -52,7 +56,7 @@ impl Results {
     }
 
     fn from_place(place: &Place<'_>) -> Result<Self, ReadError> {
-        let manifest = summary::read(place)?;
+        let manifest = summary::read(place, &NEEDED)?;
         let of_records = (manifest.run.replications as usize).div_ceil(REPLICATIONS_IN_GROUP);
         let file = Table { place, name: REPLICATIONS, columns: &REPLICATION_COLUMNS, groups: of_records };
         let (catalogue, mut records) = file.read(|reader| {
@@ -66,6 +70,20 @@ impl Results {
         let file = Table { place, name: BINS, columns: &BIN_COLUMNS, groups };
         let together = file.read(|reader| together::read(reader, &catalogue, &records))?;
         Ok(Self { manifest, catalogue: Arc::new(catalogue), records, together })
+    }
+}
+
+#[cfg(feature = "disk")]
+impl Summary {
+    /// Reads the measures that a folder holds, of which its simulated years need not be there.
+    ///
+    /// # Errors
+    /// As [`Results::read`].
+    pub fn read(folder: &Path) -> Result<Self, ReadError> {
+        let place = Place::Folder(folder);
+        let manifest = summary::read(&place, &NEEDED_FOR_SUMMARY)?;
+        let file = Table { place: &place, name: MEASURES, columns: &MEASURE_COLUMNS, groups: 1 };
+        file.read(|reader| measures::read(reader, manifest))
     }
 }
 

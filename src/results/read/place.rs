@@ -13,7 +13,7 @@ use super::stored::Stored;
 #[cfg(feature = "disk")]
 use crate::files;
 use crate::results::Study;
-use crate::results::files::{BASE, NEEDED, SUMMARY};
+use crate::results::files::{BASE, NEEDED, SCENARIO, SUMMARY};
 
 /// Where the files of results are.
 pub(super) enum Place<'p> {
@@ -66,6 +66,11 @@ impl Place<'_> {
             return Err(io::Error::new(ErrorKind::FileTooLarge, what));
         }
         Ok(bytes)
+    }
+
+    /// What a place is that has measures, and not the simulated years that they are of.
+    pub(super) fn without_years(&self) -> ReadError {
+        ReadError::WithoutYears { path: self.root(), scenario: self.path(SCENARIO) }
     }
 
     /// What a place without a summary is.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::ReadError;
 use super::place::Place;
 use super::stored::Stored;
-use crate::results::files::{Digests, NEEDED, SCENARIO, SCHEMA, SUMMARY, digest_of, is_sealed};
+use crate::results::files::{Digests, MEASURES, REPLICATIONS, SCENARIO, SCHEMA, SUMMARY, digest_of, is_sealed};
 use crate::results::manifest::{Manifest, Run, ScenarioIdentity};
 use crate::text::MOST_LETTERS;
 use crate::units::LEVELS;
@@ -34,7 +34,8 @@ struct Text {
 /// What is wrong with the summary itself, or with another file.
 type Checked<T> = Result<T, ReadError>;
 
-pub(super) fn read(place: &Place<'_>) -> Checked<Manifest> {
+/// Reads the summary of results that are to have these files.
+pub(super) fn read(place: &Place<'_>, needed: &[&'static str]) -> Checked<Manifest> {
     let path = place.path(SUMMARY);
     let bytes = place.read(SUMMARY, MOST_JSON).map_err(|source| match source.kind() {
         ErrorKind::NotFound => place.without_summary(),
@@ -52,8 +53,10 @@ pub(super) fn read(place: &Place<'_>) -> Checked<Manifest> {
     let run: Run = serde_json::from_value(text.run).map_err(|error| field("run", &error))?;
     let digests: Digests = serde_json::from_value(text.files).map_err(|error| field("files", &error))?;
     check_scenario(&scenario).and_then(|()| check(&run)).map_err(damaged)?;
-    if let Some(name) = NEEDED.into_iter().find(|&name| !digests.contains_key(name)) {
-        return Err(field("files", &format_args!("{name} is not among them")));
+    if let Some(&name) = needed.iter().find(|&&name| !digests.contains_key(name)) {
+        let has_figures = name == REPLICATIONS && digests.contains_key(MEASURES);
+        let missing = || field("files", &format_args!("{name} is not among them"));
+        return Err(if has_figures { place.without_years() } else { missing() });
     }
     digests.iter().try_for_each(|(name, digest)| compare(place, name, digest))?;
     if digests[SCENARIO] == scenario.hash {
