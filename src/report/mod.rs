@@ -55,6 +55,8 @@ pub(crate) mod xlsx;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::words::Language;
+
 pub use crate::results::Study;
 pub use crate::results::files::SCHEMA;
 pub use answer::{Answer, Shortfall};
@@ -78,7 +80,9 @@ pub use geojson::write_geojson;
 pub use headline::Headline;
 pub use json::{write_json, write_sealed_json};
 pub use measures::{measures, write_csv};
-pub use page::{CauseChange, Counts, DrawnChart, EngineOfPage, LiveFigures, LiveFragments, LivePart, Page};
+pub use page::{
+    CauseChange, Counts, DrawnChart, EngineOfPage, LiveFigures, LiveFragments, LivePart, Page, ReplayPart, ReplayedYear,
+};
 #[cfg(feature = "parquet")]
 pub use parquet::{write_bins, write_geoparquet, write_histograms, write_measures, write_replications};
 pub use parted::PartedTable;
@@ -91,6 +95,14 @@ pub use shelf::{Saved, WriteError};
 pub use table::{run_headline, write_run, write_run_details, write_table};
 #[cfg(feature = "xlsx")]
 pub use xlsx::{Exported, ExportedScenario, XlsxError, workbook};
+
+/// Why an option that moves a residual delay is not simulated on a page of a language, with the command that does it.
+pub fn residual_told(language: Language, command: &str) -> String {
+    (phrases::phrases(language).live.residual_moved)(command)
+}
+
+/// The name of the chart of days against kilometres.
+const TIME_DISTANCE: &str = "time-distance";
 
 /// Longest name of a file that is made from a name, in bytes; file systems take 255.
 const LONGEST_NAME: usize = 100;

@@ -25,7 +25,7 @@ fn scenario() -> Scenario {
 /// Each text with the box of its letters, in pixels of the picture, and the size of the picture.
 fn texts(svg: &str) -> (Vec<(String, usvg::Rect)>, usvg::Size) {
     // Texts are known by their labels, which this reader does not keep; names it does.
-    let named = svg.replace("<g aria-label=", "<g id=");
+    let named = svg.replace("<g role=\"img\" aria-label=", "<g id=");
     let tree = usvg::Tree::from_str(&named, &usvg::Options::default()).unwrap();
     let mut found = Vec::new();
     collect(tree.root(), &mut found);
@@ -84,10 +84,13 @@ fn all_are_well_laid_out(answer: &dyn Answer) -> Vec<String> {
 #[test]
 fn charts_of_runs() {
     let names = all_are_well_laid_out(&run(&scenario(), &lab(3)).unwrap());
-    assert_eq!(names, ["traffic", "section-time", "causes", "places", "distribution", "queues", "vessels"]);
+    assert_eq!(
+        names,
+        ["traffic", "section-time", "causes", "time-distance", "places", "distribution", "queues", "vessels"]
+    );
     let years = Scenario::open("tutorial").unwrap().set("run.horizon", "730 d").unwrap();
     let names = all_are_well_laid_out(&run(&years, &lab(2)).unwrap());
-    assert_eq!(names[7..], ["years-time", "years-traffic"]);
+    assert_eq!(names[8..], ["years-time", "years-traffic"]);
 }
 
 #[test]

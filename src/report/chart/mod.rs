@@ -18,6 +18,7 @@ mod geometry;
 mod hatching;
 mod heat;
 mod inputs;
+mod journey;
 mod lettering;
 mod marginal;
 mod months;
@@ -27,6 +28,7 @@ mod placed;
 mod places;
 mod profile;
 mod queues;
+mod room;
 mod scale;
 mod section_time;
 mod stacks;
@@ -34,12 +36,14 @@ mod staircase;
 mod style;
 mod sweep;
 mod theme;
+mod time_distance;
 mod traffic;
 mod validation;
 mod vessels;
 mod warm_up;
 mod years;
 
+use super::TIME_DISTANCE;
 use super::capacity::CapacityReport;
 use crate::analysis::Bottlenecks;
 use crate::analysis::routes::RouteAnswer;
@@ -66,6 +70,8 @@ pub enum Chart {
     SectionTime,
     /// Where the days go, by cause.
     Causes,
+    /// The days of the headline section against its kilometres.
+    TimeDistance,
     /// Use and waiting by place.
     Places,
     /// How the time of the headline section is distributed over shipments.
@@ -82,10 +88,11 @@ pub enum Chart {
 
 impl Chart {
     /// All charts.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Traffic,
         Self::SectionTime,
         Self::Causes,
+        Self::TimeDistance,
         Self::Places,
         Self::Distribution,
         Self::Queues,
@@ -100,6 +107,7 @@ impl Chart {
             Self::Traffic => "traffic",
             Self::SectionTime => "section-time",
             Self::Causes => "causes",
+            Self::TimeDistance => TIME_DISTANCE,
             Self::Places => "places",
             Self::Distribution => "distribution",
             Self::Queues => "queues",
@@ -116,6 +124,7 @@ impl Chart {
             Self::Traffic => Picture::new(name, traffic::Traffic(summary)),
             Self::SectionTime => Picture::new(name, section_time::SectionTimes(summary)),
             Self::Causes => Picture::new(name, causes::Causes(summary)),
+            Self::TimeDistance => Picture::new(name, time_distance::TimeDistance::of(summary)?),
             Self::Places => Picture::new(name, places::Places(summary)),
             Self::Distribution => Picture::new(name, distribution::Distribution::of(results, summary)?),
             Self::Queues => Picture::new(name, queues::Queues::of(summary)?),
@@ -175,7 +184,7 @@ pub(super) fn of_warm_up(found: &WarmUp) -> Vec<Picture<'_>> {
 pub(super) fn of_routes(answer: &RouteAnswer) -> Vec<Picture<'_>> {
     let profiles = |upwards| profile::Profiles { answer, upwards };
     vec![
-        Picture::new("time-distance", profiles(profile::Upwards::Days)),
+        Picture::new(TIME_DISTANCE, profiles(profile::Upwards::Days)),
         Picture::new("cost-distance", profiles(profile::Upwards::Dollars)),
     ]
 }
@@ -232,7 +241,7 @@ mod tests {
         let results = synthetic::results(3);
         let summary = results.summary();
         let pictures = of_run(&results, &summary);
-        assert_eq!(pictures.len(), 6, "the horizon has one year, in whose months nobody waits");
+        assert_eq!(pictures.len(), 7, "the horizon has one year, in whose months nobody waits");
         let svg = pictures[0].svg(PictureStyle::default()).unwrap();
         assert!(svg.contains("Middle Corridor, 2024") && svg.contains("n = 3"));
         assert!(pictures.iter().all(|picture| {

@@ -90,6 +90,18 @@ phrases! {
     years_how;
     /// An axis.
     year;
+    /// Title of days against kilometres, before the section.
+    time_and_distance;
+    /// How to read it.
+    time_distance_how;
+    /// An axis.
+    distance;
+    /// In the key of days against kilometres.
+    key_waiting;
+    /// In the key of days against kilometres.
+    key_going;
+    /// In the key of days against kilometres.
+    key_span;
     /// Title of the queues.
     queues_by_month;
     /// How to read it.
