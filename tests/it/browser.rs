@@ -1,8 +1,10 @@
 //! The page in a real browser: Chromium without a window and without a network. Where it is not installed these tests say so
 //! and pass.
 
+mod access;
 mod driver;
 mod live;
+mod replay;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -22,13 +22,16 @@ pub(super) struct Placed {
 
 impl Placed {
     fn svg(&self, name: &str, theme: Theme) -> Result<Markup, String> {
+        if self.text.is_empty() {
+            return Ok(html! {});
+        }
         let scale = f64::from(self.style.size) / f64::from(lettering::units()?);
         let [red, green, blue] = theme.rgb(self.style.colour);
         let turn = if self.is_upright { " rotate(-90)" } else { "" };
         let colour = format!("#{red:02x}{green:02x}{blue:02x}");
         let place = format!("translate({} {}){turn} scale({scale} -{scale})", self.at.x, self.at.y);
         let letters = PreEscaped(self.lettering.uses(name));
-        Ok(html! { g aria-label=(self.text) fill=(colour) transform=(place) { (letters) } })
+        Ok(html! { g role="img" aria-label=(self.text) fill=(colour) transform=(place) { (letters) } })
     }
 }
 

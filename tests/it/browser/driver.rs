@@ -109,9 +109,25 @@ impl Browser {
 
     /// Presses a key on what has the focus.
     pub(super) fn press(&mut self, key: &str, code: u32) {
+        // What writes a character presses buttons as well.
+        let text = match key {
+            "Enter" => "\r",
+            one if one.len() == 1 => one,
+            _ => "",
+        };
         for kind in ["keyDown", "keyUp"] {
-            self.call("Input.dispatchKeyEvent", &json!({ "type": kind, "key": key, "windowsVirtualKeyCode": code }));
+            let mut event = json!({ "type": kind, "key": key, "windowsVirtualKeyCode": code });
+            if kind == "keyDown" && !text.is_empty() {
+                event["text"] = json!(text);
+            }
+            self.call("Input.dispatchKeyEvent", &event);
         }
+    }
+
+    /// Makes the screen so wide, as that of a phone where it is narrow.
+    pub(super) fn widen(&mut self, width: u32) {
+        let screen = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600 });
+        self.call("Emulation.setDeviceMetricsOverride", &screen);
     }
 }
 

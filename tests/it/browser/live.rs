@@ -39,7 +39,8 @@ fn module() -> Option<PathBuf> {
     Some(path)
 }
 
-fn scenario(folder: &Path) {
+/// A folder with a scenario that has sliders.
+pub(super) fn scenario(folder: &Path) {
     fs::write(folder.join("crane.toml"), format!("{SCENARIO}{SLIDERS}")).unwrap();
 }
 
@@ -95,7 +96,7 @@ fn a_live_page_simulates_by_itself_what_the_program_does() {
 }
 
 /// `midcor serve`, ended when it goes.
-struct Served(Child);
+pub(super) struct Served(Child);
 
 impl Drop for Served {
     fn drop(&mut self) {
@@ -104,9 +105,10 @@ impl Drop for Served {
     }
 }
 
-fn serve(folder: &Path) -> (Served, String) {
+pub(super) fn serve(folder: &Path, language: &str) -> (Served, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_midcor"));
     command.current_dir(folder).args(["serve", "crane.toml", "--no-open", "--replications", "3", "--quiet"]);
+    command.args(["--lang", language]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut address = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
@@ -118,7 +120,7 @@ fn a_served_page_has_the_program_simulate() {
     let place = tempfile::tempdir().unwrap();
     let Some(mut browser) = Browser::start(&place.path().join("profile")) else { return };
     scenario(place.path());
-    let (_served, address) = serve(place.path());
+    let (_served, address) = serve(place.path(), "en");
     browser.open(&address);
     browser.value("document.getElementById('live-years').value = '20'; document.getElementById('live-years').dispatchEvent(new Event('change'))");
     move_and_wait(&mut browser);

@@ -10,7 +10,7 @@ pub(super) fn aside(page: &Page<'_>) -> Markup {
     let phrases = &page.phrases().live;
     let level = page.phrases().number(&format!("{}", page.summary.manifest.run.level * 100.0));
     html! {
-        aside class="assumed" aria-label=(phrases.assumed) {
+        div class="assumed" role="group" aria-label=(phrases.assumed) {
             details open {
                 summary { (phrases.assumed) }
                 ul {
