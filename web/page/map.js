@@ -19,7 +19,11 @@ const attachMap = (within) => {
     lookedAt.shade = by;
     for (const line of map.querySelectorAll("[data-wait]")) {
       line.dataset.use ??= line.getAttribute("stroke");
+      line.dataset.useDashes ??= line.getAttribute("stroke-dasharray") ?? "";
       line.setAttribute("stroke", by === "wait" ? line.dataset.wait : line.dataset.use);
+      const dashes = by === "wait" ? line.dataset.waitDashes : line.dataset.useDashes;
+      if (dashes) line.setAttribute("stroke-dasharray", dashes);
+      else line.removeAttribute("stroke-dasharray");
     }
     for (const legend of map.querySelectorAll(".by-use, .by-wait")) {
       if (legend.classList.contains(`by-${by}`)) legend.removeAttribute("display");
@@ -54,6 +58,7 @@ const attachMap = (within) => {
     for (const layer of frame.querySelectorAll(".layer")) if (layer.getAttribute("display") !== "none") name(layer);
     frame.querySelector(".scale").toggleAttribute("hidden", seen.times > 1);
     frame.querySelector(".scale").setAttribute("visibility", seen.times > 1 ? "hidden" : "visible");
+    map.dispatchEvent(new Event("looked"));
   };
 
   const overlap = (one, other) =>

@@ -7,7 +7,10 @@ use super::labels::{self, Wanted, placed};
 use super::land::world;
 use super::layer::{Layer, THINNEST, WIDEST_RING};
 use super::line::path_of;
-use super::palette::{BORDER, COAST, HALO, IDLE, INK, LAND, LESS, MORE, PLAIN, RING, USED, WAITED, WATER, shade};
+use super::palette::{
+    BORDER, COAST, HALO, IDLE, INK, LAND, LESS, LESS_DASHES, MORE, PLAIN, PLAIN_DASHES, RING, USED, WAITED, WATER,
+    shade,
+};
 use super::projection::{Place, Point};
 use super::shown::Shown;
 use super::view::{Rect, View};
@@ -115,7 +118,9 @@ fn link(shown: Shown<'_>, layer: &Layer, view: &View, at: usize) -> Markup {
             path d=(path) stroke=(HALO) stroke-width=(stroke.width + 1.6) data-width=(stroke.width + 1.6) {}
         }
         path d=(path) stroke=(stroke.colour) stroke-width=(format!("{:.1}", stroke.width))
-            data-width=(format!("{:.1}", stroke.width)) data-wait=[stroke.by_wait] stroke-dasharray=[stroke.dashes] {
+            data-width=(format!("{:.1}", stroke.width)) data-link=(at) data-wait=[stroke.by_wait]
+            data-wait-dashes=[stroke.by_wait.and_then(dashes)] stroke-dasharray=[stroke.dashes]
+            stroke-linecap=[stroke.dashes.map(|_| "butt")] {
             title { (told(shown, layer, link, figures)) }
         }
     }
@@ -138,12 +143,18 @@ impl Stroke {
             return Self { colour: IDLE, by_wait: None, width: THINNEST, dashes: None };
         }
         if layer.is_difference {
-            let (colour, dashes) = if tonnes > 0.0 { (MORE, None) } else { (LESS, Some("5 5")) };
+            let (colour, dashes) = if tonnes > 0.0 { (MORE, None) } else { (LESS, Some(LESS_DASHES)) };
             return Self { colour, by_wait: None, width, dashes };
         }
         let by = |known: Option<Known>, steps| known.map_or(PLAIN, |known| shade(known.value, steps));
-        Self { colour: by(figures.used, &USED), by_wait: Some(by(figures.wait, &WAITED)), width, dashes: None }
+        let colour = by(figures.used, &USED);
+        Self { colour, by_wait: Some(by(figures.wait, &WAITED)), width, dashes: dashes(colour) }
     }
+}
+
+/// By what a link without a shade is told from one with a shade.
+fn dashes(colour: &str) -> Option<&'static str> {
+    (colour == PLAIN).then_some(PLAIN_DASHES)
 }
 
 /// A link in words.
@@ -175,10 +186,10 @@ fn circles(shown: Shown<'_>, layer: &Layer, view: &View) -> Markup {
     let phrases = shown.phrases;
     html! {
         @for (node, at, hours) in rings.filter(|(_, _, hours)| layer.radius(*hours) > WIDEST_RING * LEAST_RING) {
-            @let colour = ring_colour(layer, hours);
+            @let (colour, dashes) = ring_look(layer, hours);
             circle cx=(format!("{:.1}", at.x)) cy=(format!("{:.1}", at.y)) r=(format!("{:.1}", layer.radius(hours)))
                 data-radius=(format!("{:.1}", layer.radius(hours))) fill=(colour) fill-opacity="0.16" stroke=(colour)
-                stroke-width="1.6" data-width="1.6" {
+                stroke-width="1.6" data-width="1.6" stroke-dasharray=[dashes] {
                 title {
                     (shown.network.nodes[node].name) ": "
                     (phrases.number(&waiting(layer, hours))) " " (phrases.waiting)
@@ -197,11 +208,12 @@ fn waiting(layer: &Layer, hours: f64) -> String {
 /// Hours of the year of 365 days by which rates are told.
 pub(super) const HOURS_PER_YEAR: f64 = 8760.0;
 
-fn ring_colour(layer: &Layer, hours: f64) -> &'static str {
+/// The colour of a ring, and its dashes.
+fn ring_look(layer: &Layer, hours: f64) -> (&'static str, Option<&'static str>) {
     match (layer.is_difference, hours > 0.0) {
-        (false, _) => RING,
-        (true, true) => MORE,
-        (true, false) => LESS,
+        (false, _) => (RING, None),
+        (true, true) => (MORE, None),
+        (true, false) => (LESS, Some(LESS_DASHES)),
     }
 }
 
@@ -233,7 +245,7 @@ fn names(shown: Shown<'_>, layer: &Layer, view: &View) -> Markup {
     let found = placed(&wanted, &points, view.frame, &reserved(view));
     html! {
         @for (at, (node, point)) in nodes.iter().enumerate() {
-            circle class="node" cx=(format!("{:.1}", point.x)) cy=(format!("{:.1}", point.y))
+            circle class="node" data-node=(node) cx=(format!("{:.1}", point.x)) cy=(format!("{:.1}", point.y))
                 r=(if weights[*node] > 0.0 { DOT } else { DOT / 2.0 }) fill=(HALO) stroke=(INK) stroke-width="1.1"
                 data-width="1.1" data-radius=(DOT) data-name=(wanted[at].name)
                 data-weight=(format!("{:.0}", weights[*node])) { title { (wanted[at].name) } }

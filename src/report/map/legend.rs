@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::frame::HOURS_PER_YEAR;
 use super::layer::Layer;
-use super::palette::{IDLE, INK, LESS, MORE, PALE_INK, PLAIN, RING, SHADES, USED, WAITED};
+use super::palette::{IDLE, INK, LESS, LESS_DASHES, MORE, PALE_INK, PLAIN, PLAIN_DASHES, RING, SHADES, USED, WAITED};
 use super::shown::Shown;
 use super::view::{Rect, View};
 use crate::report::phrases::MapPhrases;
@@ -39,7 +39,7 @@ pub(super) fn legend(shown: Shown<'_>, layer: &Layer, place: Rect) -> Markup {
         (widths(shown, layer, place.x, place.y))
         @if layer.is_difference { (directions(shown, layer, middle, place.y)) }
         @else { (shades(shown, middle, place.y)) }
-        (rings(shown, layer, place.x, place.y + 5.6 * LINE))
+        g class="rings" { (rings(shown, layer, place.x, place.y + 5.6 * LINE)) }
     }
 }
 
@@ -92,7 +92,7 @@ fn shades(shown: Shown<'_>, x: f64, y: f64) -> Markup {
                 (text(x + SAMPLE + 8.0, row, words, INK))
             }
             @let row = y + LINE * (words.len() as f64 + 1.0);
-            (sample(x, row - 4.0, PLAIN, 5.0, None))
+            (sample(x, row - 4.0, PLAIN, 5.0, Some(PLAIN_DASHES)))
             (text(x + SAMPLE + 8.0, row, phrases.map_no_limit, INK))
         }
     };
@@ -109,7 +109,7 @@ fn directions(shown: Shown<'_>, layer: &Layer, x: f64, y: f64) -> Markup {
         (heading(x, y, phrases.map_change))
         (sample(x, y + LINE - 4.0, MORE, width, None))
         (text(x + SAMPLE + 8.0, y + LINE, phrases.map_more, INK))
-        (sample(x, y + 2.0 * LINE - 4.0, LESS, width, Some("5 5")))
+        (sample(x, y + 2.0 * LINE - 4.0, LESS, width, Some(LESS_DASHES)))
         (text(x + SAMPLE + 8.0, y + 2.0 * LINE, phrases.map_less, INK))
     }
 }

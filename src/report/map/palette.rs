@@ -16,8 +16,12 @@ pub(super) const RING: &str = "#5b3a86";
 pub(super) const MORE: &str = "#0072b2";
 pub(super) const LESS: &str = "#d55e00";
 
+/// Of differences for the less, and of a link without a shade: what differs in hue alone would look alike in grey.
+pub(super) const LESS_DASHES: &str = "5 5";
+pub(super) const PLAIN_DASHES: &str = "8 2";
+
 /// From little to all.
-pub(super) const SHADES: [&str; 5] = ["#a8bccb", "#e9a23b", "#d9681d", "#a8321a", "#4f0c1c"];
+pub(super) const SHADES: [&str; 5] = ["#a8bccb", "#e0912a", "#cf5a14", "#9a2a17", "#4f0c1c"];
 /// Shares of a capacity at which the next shade begins.
 pub(super) const USED: [f64; 4] = [0.5, 0.7, 0.85, 0.95];
 /// Hours of waiting at which the next shade begins.
@@ -40,7 +44,7 @@ mod tests {
 
     #[test]
     fn shades_grow_darker_in_grey_too() {
-        assert!(SHADES.windows(2).all(|pair| grey(pair[1]) < grey(pair[0]) - 0.03), "{:?}", SHADES.map(grey));
+        assert!(SHADES.windows(2).all(|pair| grey(pair[1]) < grey(pair[0]) - 0.09), "{:?}", SHADES.map(grey));
         assert!(grey(LAND) - grey(SHADES[0]) > 0.2);
         assert_eq!([shade(0.2, &USED), shade(0.5, &USED), shade(2.0, &USED)], [SHADES[0], SHADES[1], SHADES[4]]);
     }
