@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use crate::comparison::{Candidate, Comparing, Comparison, InputDraws};
 use crate::diagnostic::Rejected;
-use crate::report::{LiveFigures, LiveFragments, quoted};
+use crate::report::{LiveFigures, LiveFragments, quoted, residual_told};
 use crate::results::RowKey;
 use crate::scenario::{Movable, Setting, saved};
 use crate::study::{Scenario, StudyError};
@@ -46,9 +46,9 @@ pub enum LiveError {
     /// What was asked is no question.
     #[error("the page asks for what there is not: {0}")]
     Unread(String),
-    /// An option changes a residual delay.
-    #[error("an option changes a residual delay, and what is assumed is told apart by `midcor compare` alone")]
-    Residual,
+    /// An option changes a residual delay; why that is not for the page, in its language.
+    #[error("{0}")]
+    Residual(String),
     /// A year could not be simulated.
     #[error(transparent)]
     Study(#[from] StudyError),
@@ -87,7 +87,8 @@ impl Live {
     fn option(&self, name: &str, settings: Vec<Setting>) -> Result<Arc<World>, LiveError> {
         let scenario = self.today.scenario().with(&settings)?;
         if scenario.with_residual_delays_of(self.today.scenario())?.is_some() {
-            return Err(LiveError::Residual);
+            let command = format!("midcor compare {} {}", quoted(&self.source), command::what_if(name, &settings));
+            return Err(LiveError::Residual(residual_told(self.language, &command)));
         }
         Ok(Arc::new(World::of(name.to_owned(), scenario, settings)))
     }
@@ -273,6 +274,30 @@ step = "10 %"
         let changes = live.causes(live.world(1).unwrap(), 2);
         let days: f64 = changes.iter().map(|change| change.today).sum();
         assert!(days > 1.0 && changes.iter().all(|change| change.difference == 0.0), "{changes:?}");
+    }
+
+    #[test]
+    fn who_moves_a_residual_delay_is_told_the_command_that_does_it() {
+        let held = r#"
+[slider.hold]
+name = "Hold"
+path = "node.west.facility.hold.time"
+factor = true
+range = ["50 %", "100 %"]
+step = "10 %"
+"#;
+        let facility = "[node.west]\nfacility.hold = { kind = \"documents\", servers = \"unlimited\", time = \"1 d\", residual = true, when = \"origin\" }";
+        let text = include_str!("../../scenarios/smallest.toml").replace("[node.west]", facility);
+        for (language, word) in [(Language::English, "mechanism"), (Language::Russian, "механизма")] {
+            let mut live =
+                Live::of(Scenario::parse(&format!("{text}{held}"), "crane").unwrap(), language, "crane.toml");
+            let told = live.choose(&[wanted("half", &[("hold", 0)])]).unwrap_err().to_string();
+            assert!(told.contains(word), "{told}");
+            assert!(
+                told.ends_with("midcor compare crane.toml --what-if 'half: node.west.facility.hold.time *= 0.5'"),
+                "{told}"
+            );
+        }
     }
 
     #[test]

@@ -55,10 +55,8 @@ file is served. Ctrl-C ends it.";
 
 pub(super) fn serve(args: &ServeArgs, console: &mut Console) -> Result<(), Failure> {
     let cancel = cancel_to_end_on_ctrl_c();
-    let page = page(args, console, &cancel)?;
-    // What was found in it has been told.
-    let again = Scenario::of(args.scenario.source(), None).map_err(|rejected| Failure::Wrong(rejected.to_string()))?;
-    let live = Live::of(again, args.lang, args.scenario.words());
+    let (page, scenario) = page(args, console, &cancel)?;
+    let live = Live::of(scenario, args.lang, args.scenario.words());
     let engine = Served { page, live: Mutex::new(live), running: Mutex::new(Cancel::default()) };
     let server = Server::listen(args.port).map_err(Failure::files(format!("cannot listen on port {}", args.port)))?;
     writeln!(console.out(), "{}", server.address())?;
@@ -70,8 +68,8 @@ pub(super) fn serve(args: &ServeArgs, console: &mut Console) -> Result<(), Failu
     ended.map_err(Failure::files("cannot go on listening"))
 }
 
-/// The page, of years that are simulated first.
-fn page(args: &ServeArgs, console: &Console, cancel: &Cancel) -> Result<String, Failure> {
+/// The page, of years that are simulated first, and the scenario.
+fn page(args: &ServeArgs, console: &Console, cancel: &Cancel) -> Result<(String, Scenario), Failure> {
     let scenario = ready(&args.scenario, None, console)?;
     let seed = scenario.contents().run.seed;
     let lab = Lab { threads: args.threads, ..Lab::new(Years::Fixed(args.replications.0.clone()), seed) };
@@ -81,7 +79,8 @@ fn page(args: &ServeArgs, console: &Console, cancel: &Cancel) -> Result<String, 
     let results = simulated.map_err(|error| wrong(error.into(), console))?.results;
     let folder = Folder::of_years(results, scenario, args.scenario.words());
     let live = folder.live()?;
-    folder.page(args.lang, Some(live.part(EngineOfPage::Served { seats: seats(args.threads) })))
+    let page = folder.page(args.lang, Some(live.part(EngineOfPage::Served { seats: seats(args.threads) })), None)?;
+    Ok((page, folder.into_scenario()))
 }
 
 /// Years that are simulated at once.
