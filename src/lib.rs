@@ -123,6 +123,7 @@ pub mod network;
 pub mod questions;
 pub mod random;
 pub mod reference;
+pub mod replay;
 pub mod report;
 pub mod results;
 pub mod scenario;

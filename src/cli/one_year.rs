@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use jiff::civil::DateTime;
 
 use super::exit::Failure;
-use crate::engine::{Cancel, EngineError, Limits, Observer, simulate};
+use crate::engine::{Cancel, EngineError, Limits, Observer, Outcome, simulate};
 use crate::model::Plan;
 use crate::random::{Domain, RandomNumbers};
 use crate::report::Aside;
@@ -29,10 +29,10 @@ impl<'a> OneYear<'a> {
     }
 
     /// Simulates it before the eyes of an observer.
-    pub(super) fn observe(self, cancel: &Cancel, observer: &mut impl Observer) -> Result<(), Failure> {
+    pub(super) fn observe(self, cancel: &Cancel, observer: &mut impl Observer) -> Result<Outcome, Failure> {
         let random = RandomNumbers::new(self.seed, u64::from(self.replication), Domain::Production);
         let ended = simulate(self.plan(), random, Limits::with_cancel(cancel), observer);
-        ended.map(drop).map_err(|error| match error {
+        ended.map_err(|error| match error {
             EngineError::Stopped => Failure::Stopped,
             error => Failure::Failed(format!("replication {}: {error}", self.replication)),
         })

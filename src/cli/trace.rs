@@ -38,7 +38,7 @@ fn columns() -> Vec<Column<Line>> {
         column("fact", "", "What happened.", |line: &Line| line.fact.into()),
         column("place", "", "Where.", |line: &Line| line.place.as_str().into()),
         column("cause", "", "Why, of time that is booked: it passed until now.", |line: &Line| line.cause.into()),
-        column("hours", "h", "How long, of time that is booked.", |line: &Line| line.hours.into()),
+        column("hours", "h", "How long, of time that is booked or still waited.", |line: &Line| line.hours.into()),
         column("flow", "", "Flow of the shipment, the first of a train.", |line: &Line| line.flow.as_str().into()),
         column(
             "shipment",
@@ -91,6 +91,7 @@ impl<'a, W: Write + Send> Trace<'a, W> {
         let (fact, place) = self.told(note.fact);
         let (cause, hours) = match note.fact {
             Fact::Booked(cell, time) => (self.plan.labels.cells[cell.index()].cause.word(), Some(time.hours())),
+            Fact::Waits(time) => ("", Some(time.hours())),
             _ => ("", None),
         };
         let (train, vessel) = match note.carrier {
@@ -126,10 +127,11 @@ impl<'a, W: Write + Send> Trace<'a, W> {
             Fact::Started(id) => ("service started", station(id)),
             Fact::Ended(id) => ("service ended", station(id)),
             Fact::SetOut(line) => ("set out", format!("link.{}", labels.links[labels.lines[line.index()].index()].id)),
-            Fact::Ran => ("set out", String::new()),
+            Fact::Ran(cell) => ("set out", self.cell(cell)),
             Fact::Joined => ("joined a train", String::new()),
             Fact::Formed => ("train formed", String::new()),
             Fact::Booked(cell, _) => ("time booked", self.cell(cell)),
+            Fact::Waits(_) => ("waits still", String::new()),
             Fact::Boarded(leg) => ("boarded", self.leg(leg)),
             Fact::Sailed(fleet, request) => ("vessel sailed", self.call(fleet, request)),
             Fact::Called(fleet, request) => ("vessel arrived", self.call(fleet, request)),
@@ -226,5 +228,5 @@ fn log<W: Write + Send>(year: OneYear<'_>, cancel: &Cancel, out: PartedTable<W>)
     let mut trace = Trace::new(year, out);
     let ended = year.observe(cancel, &mut trace);
     let written = trace.finish();
-    ended.map(|()| written)
+    ended.map(|_| written)
 }

@@ -1,6 +1,6 @@
 //! The ends of the horizon and of the clock: integrals brought up to now, and balances that must hold.
 
-use super::observer::{End, Observer};
+use super::observer::{End, Fact, Observer};
 use super::outcome::{Amount, LegTally, Outcome, Passage};
 use super::state::account::add;
 use super::state::body::Body;
@@ -107,8 +107,15 @@ impl<O: Observer> World<'_, O> {
         self.bodies.iter().filter(|(_, ship)| !ship.is_train())
     }
 
-    /// Tells of all that is still under way.
+    /// Tells of all that is still under way, and first who waits.
     fn note_under_way(&mut self) {
+        if !O::LISTENS {
+            return;
+        }
+        for body in self.who_waits() {
+            let time = self.now.since(self.bodies[body].since);
+            self.note_body(Fact::Waits(time), body);
+        }
         let under_way: Vec<u32> = self.parts().map(|(shipment, _)| shipment).collect();
         for shipment in under_way {
             self.note_end(End::UnderWay, shipment);

@@ -83,8 +83,9 @@ impl<O: Observer> World<'_, O> {
     /// Tells a fact about a body and what carries it.
     pub(super) fn note_of(&mut self, fact: Fact, body: u32, carrier: Option<Carrier>) {
         if O::LISTENS {
-            let (shipment, size) = (Some(self.name_of(body)), self.bodies[body].size);
-            self.observer.note(Note { time: self.now, fact, shipment, carrier, size });
+            let (shipment, record) = (Some(self.name_of(body)), &self.bodies[body]);
+            let (size, mass) = (record.size, record.mass);
+            self.observer.note(Note { time: self.now, fact, shipment, carrier, size, mass });
         }
     }
 

@@ -84,6 +84,8 @@ pub struct Note {
     pub carrier: Option<Carrier>,
     /// Size of the body or load that it concerns.
     pub size: Size,
+    /// Mass of the body; of all else nothing.
+    pub mass: Mass,
 }
 
 /// What carries shipments together.
@@ -110,14 +112,16 @@ pub enum Fact {
     Ended(StationId),
     /// A body sets out on a line.
     SetOut(LineId),
-    /// A body sets out on a link without waiting.
-    Ran,
+    /// A body sets out on a link without waiting; its time there is booked to this cell.
+    Ran(CellId),
     /// A shipment joins a train that is being formed.
     Joined,
     /// A train is formed.
     Formed,
     /// Time that has passed is booked to a place and a cause.
     Booked(CellId, Duration),
+    /// The clock ends, and a body waits still: for so long, which is not booked.
+    Waits(Duration),
     /// A part boards a vessel.
     Boarded(LegId),
     /// A vessel sails from a call.

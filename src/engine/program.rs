@@ -211,7 +211,7 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// Runs; true if that takes no time, and so no event.
     fn run_plainly(&mut self, program: &'p Program, body: u32, law: Draw, cell: CellId) -> bool {
-        self.note_body(Fact::Ran, body);
+        self.note_body(Fact::Ran(cell), body);
         self.set_out(program, body);
         let time = self.draw_run(body, law);
         if time == Duration::ZERO {

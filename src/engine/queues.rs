@@ -26,6 +26,8 @@ pub(super) enum QueueAt {
 /// Somebody who waits.
 #[derive(Clone, Copy, Debug)]
 struct Waiting {
+    /// Of a vessel none.
+    body: Option<u32>,
     /// For how long by now.
     time: Duration,
     /// A stock that has not set out.
@@ -76,13 +78,24 @@ impl<O: Observer> World<'_, O> {
         match token.owner {
             Owner::Body(body) => self.since(body, token.joined()),
             Owner::Vessel(_) => {
-                Waiting { time: self.now.since(token.joined()), is_on_purpose: false, is_kept_away: false }
+                let time = self.now.since(token.joined());
+                Waiting { body: None, time, is_on_purpose: false, is_kept_away: false }
             }
         }
     }
 
     fn since(&self, body: u32, since: SimTime) -> Waiting {
-        Waiting { time: self.now.since(since), is_on_purpose: self.waits_on_purpose(body), is_kept_away: false }
+        let (time, is_on_purpose) = (self.now.since(since), self.waits_on_purpose(body));
+        Waiting { body: Some(body), time, is_on_purpose, is_kept_away: false }
+    }
+
+    /// Bodies that wait now, each once in however many queues it stands; no stocks.
+    pub(super) fn who_waits(&self) -> Vec<u32> {
+        let all = self.standing().into_iter().flatten().filter(|one| !one.is_on_purpose);
+        let mut bodies: Vec<u32> = all.filter_map(|one| one.body).collect();
+        bodies.sort_unstable();
+        bodies.dedup();
+        bodies
     }
 
     /// Whether a body is a stock that has not set out.

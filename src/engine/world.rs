@@ -23,7 +23,7 @@ use super::state::storage::StorageState;
 use super::state::visit::VisitState;
 use crate::model::{Model, Plan};
 use crate::random::RandomNumbers;
-use crate::units::{Duration, MS_PER_DAY, SimTime, Size};
+use crate::units::{Duration, MS_PER_DAY, Mass, SimTime, Size};
 
 /// Why a replication could not be carried through.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -342,7 +342,8 @@ impl<'p, O: Observer> World<'p, O> {
     #[inline]
     pub(super) fn note(&mut self, fact: Fact) {
         if O::LISTENS {
-            self.observer.note(Note { time: self.now, fact, shipment: None, carrier: None, size: Size::ZERO });
+            let (size, mass) = (Size::ZERO, Mass::ZERO);
+            self.observer.note(Note { time: self.now, fact, shipment: None, carrier: None, size, mass });
         }
     }
 }

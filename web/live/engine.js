@@ -2,13 +2,6 @@
 // load (which options stand beside today's scenario), run (a year of a world), stop, result.
 const live = JSON.parse(document.getElementById("live").dataset.live);
 
-/// What a block of the page holds, unpacked.
-const unpacked = async (id) => {
-  const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (character) => character.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).arrayBuffer();
-};
-
 /// A worker that answers questions in the order in which they are asked.
 const startWorker = (address) => {
   const worker = new Worker(address);

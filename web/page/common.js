@@ -25,3 +25,10 @@ const copy = async (text, pressed) => {
   pressed.textContent = words.copied;
   setTimeout(() => { pressed.textContent = before; }, 2000);
 };
+
+/// What a block of the page holds, unpacked.
+const unpacked = async (id) => {
+  const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (character) => character.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
+};

@@ -1,13 +1,8 @@
 //! What a live page holds: the engine's module and the scenario, packed.
 
-use std::io::Write as _;
 use std::path::Path;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use flate2::Compression;
-use flate2::write::GzEncoder;
-
+use super::packed::packed;
 use crate::cli::exit::Failure;
 use crate::files;
 use crate::report::{EngineOfPage, LivePart};
@@ -19,20 +14,20 @@ const MOST: u64 = 1 << 26;
 /// How every WebAssembly module begins.
 const MAGIC: &[u8] = b"\0asm";
 
-/// Bytes packed for a page.
-pub(super) struct Packed(String);
+/// The module of the engine, packed.
+pub(super) struct Module(String);
 
 /// The scenario of a live page.
 pub(super) struct LiveFolder {
     movables: Vec<Movable>,
-    text: Packed,
+    text: String,
     name: String,
     source: String,
 }
 
-impl Packed {
-    /// The module of the engine.
-    pub(super) fn module(path: &Path) -> Result<Self, Failure> {
+impl Module {
+    /// Reads a module.
+    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         if !path.is_file() {
             let path = path.display();
             return Err(Failure::Wrong(format!("there is no module {path}; `web/build` in midcor's sources makes it")));
@@ -41,13 +36,7 @@ impl Packed {
         if !bytes.starts_with(MAGIC) {
             return Err(Failure::Wrong(format!("{} is no WebAssembly module", path.display())));
         }
-        Self::of(&bytes)
-    }
-
-    fn of(bytes: &[u8]) -> Result<Self, Failure> {
-        let mut packing = GzEncoder::new(Vec::new(), Compression::best());
-        let packed = packing.write_all(bytes).and_then(|()| packing.finish());
-        Ok(Self(STANDARD.encode(packed.map_err(Failure::files("cannot pack"))?)))
+        packed(&bytes).map(Self)
     }
 }
 
@@ -58,13 +47,13 @@ impl LiveFolder {
             let why = "the scenario has no [slider.ID], so that nothing could be moved on a live page";
             return Err(Failure::Wrong(why.to_owned()));
         }
-        let text = Packed::of(scenario.resolved_toml().as_bytes())?;
+        let text = packed(scenario.resolved_toml().as_bytes())?;
         Ok(Self { movables, text, name: name.to_owned(), source: source.to_owned() })
     }
 
     /// The engine of a page that holds a module.
-    pub(super) fn module<'a>(&'a self, module: &'a Packed) -> EngineOfPage<'a> {
-        EngineOfPage::Module { module: &module.0, scenario: &self.text.0 }
+    pub(super) fn module<'a>(&'a self, module: &'a Module) -> EngineOfPage<'a> {
+        EngineOfPage::Module { module: &module.0, scenario: &self.text }
     }
 
     pub(super) fn part<'a>(&'a self, engine: EngineOfPage<'a>) -> LivePart<'a> {

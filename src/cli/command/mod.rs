@@ -12,11 +12,16 @@ mod glossary;
 mod import;
 mod init;
 mod list;
+#[cfg(all(feature = "charts", feature = "parquet"))]
 mod live_page;
 mod matching;
 #[cfg(feature = "parquet")]
 mod merge;
+#[cfg(all(feature = "charts", feature = "parquet"))]
+mod packed;
 mod reference;
+#[cfg(all(feature = "charts", feature = "parquet"))]
+mod replayed;
 #[cfg(all(feature = "charts", feature = "parquet"))]
 mod report;
 mod routes;

@@ -20,12 +20,13 @@ use crate::validation::Validation;
 use crate::words::Language;
 
 use super::list::language;
-use super::live_page::{LiveFolder, Packed};
+use super::live_page::{LiveFolder, Module};
+use super::replayed::{Replayed, Wanted};
 
 /// The name of the page in a folder.
 const PAGE: &str = "report.html";
 /// Most charts of a page.
-const CHARTS: usize = 8;
+const CHARTS: usize = 9;
 /// Observed figures beside simulated ones, where `validate` put them.
 const VALIDATION: &str = "validation.json";
 
@@ -39,6 +40,9 @@ pub(super) struct ReportArgs {
     /// Make the page live: sliders simulate on the page itself, with this module of the engine (built by `web/build`)
     #[arg(long, value_name = "MODULE")]
     live: Option<PathBuf>,
+    /// Which simulated years can be replayed on the map of a page that is not live
+    #[arg(long, value_name = "YEARS", value_enum, default_value = "both")]
+    replay: Wanted,
     /// The file that is written [default: report.html in the folder]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -46,10 +50,11 @@ pub(super) struct ReportArgs {
 
 pub(super) fn report(args: &ReportArgs, console: &mut Console) -> Result<(), Failure> {
     let folder = Folder::read(&args.results)?;
-    let module = args.live.as_deref().map(Packed::module).transpose()?;
+    let module = args.live.as_deref().map(Module::read).transpose()?;
     let scenario = module.as_ref().map(|_| folder.live()).transpose()?;
     let live = scenario.as_ref().zip(module.as_ref()).map(|(scenario, module)| scenario.part(scenario.module(module)));
-    let html = folder.page(args.lang, live)?;
+    let replayed = if live.is_none() { Replayed::of(&folder.held, args.replay, console)? } else { None };
+    let html = folder.page(args.lang, live, replayed.as_ref())?;
     let path = match &args.out {
         Some(path) => put(path, &html).map(|()| path.clone()),
         None => add(&args.results, &html),
@@ -106,13 +111,23 @@ impl Folder {
         Self { comparison: None, validation: None, command: held.command(), held }
     }
 
+    /// The scenario as it was simulated.
+    pub(super) fn into_scenario(self) -> Scenario {
+        self.held.scenario
+    }
+
     /// What a live page of the folder is made of.
     pub(super) fn live(&self) -> Result<LiveFolder, Failure> {
         LiveFolder::of(&self.held.scenario, &self.held.summary.manifest.scenario.name, self.held.source())
     }
 
-    /// The page, live where that is wanted.
-    pub(super) fn page(&self, language: Language, live: Option<LivePart<'_>>) -> Result<String, Failure> {
+    /// The page, live where that is wanted, else with years that can be replayed.
+    pub(super) fn page(
+        &self,
+        language: Language,
+        live: Option<LivePart<'_>>,
+        replayed: Option<&Replayed>,
+    ) -> Result<String, Failure> {
         let contents = self.held.scenario.contents();
         let page = Page {
             language,
@@ -125,6 +140,7 @@ impl Folder {
             charts: &self.charts(language)?,
             command: &self.command,
             live,
+            replay: replayed.map(Replayed::part),
         };
         Ok(page.html())
     }

@@ -309,7 +309,7 @@ impl<'p, O: Observer> World<'p, O> {
     pub(super) fn note_vessel(&mut self, fact: Fact, vessel: u32, size: Size) {
         if O::LISTENS {
             let carrier = Some(self.vessels[vessel as usize].name());
-            self.observer.note(Note { time: self.now, fact, shipment: None, carrier, size });
+            self.observer.note(Note { time: self.now, fact, shipment: None, carrier, size, mass: Mass::ZERO });
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a page is made of.
 
 use super::live::LivePart;
+use super::replay::ReplayPart;
 use crate::comparison::Comparison;
 use crate::report::phrases::{Phrases, phrases};
 use crate::results::Summary;
@@ -30,6 +31,8 @@ pub struct Page<'a> {
     pub command: &'a str,
     /// What makes it live, where it is.
     pub live: Option<LivePart<'a>>,
+    /// Years that can be replayed on its map.
+    pub replay: Option<ReplayPart<'a>>,
 }
 
 /// A chart as it stands in a page.

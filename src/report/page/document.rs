@@ -9,13 +9,23 @@ use super::contents::Page;
 use super::part::Part;
 use super::{answer, assumptions, charts, days, live, map, method, places, repeat, sections, trust};
 
-const STYLE: &str = concat!(include_str!("../../../web/page/page.css"), include_str!("../../../web/live/live.css"));
-/// The scripts of every page, and those of a live one.
+const STYLE: &str = concat!(
+    include_str!("../../../web/page/page.css"),
+    include_str!("../../../web/replay/replay.css"),
+    include_str!("../../../web/live/live.css"),
+);
+/// The scripts of every page, those of one with years to replay, and those of a live one.
 const SCRIPT: &str = concat!(
     include_str!("../../../web/page/common.js"),
     include_str!("../../../web/page/tables.js"),
     include_str!("../../../web/page/commands.js"),
     include_str!("../../../web/page/map.js"),
+);
+const REPLAY_SCRIPT: &str = concat!(
+    include_str!("../../../web/replay/year.js"),
+    include_str!("../../../web/replay/stage.js"),
+    include_str!("../../../web/replay/bar.js"),
+    include_str!("../../../web/replay/play.js"),
 );
 const LIVE_SCRIPT: &str = concat!(
     include_str!("../../../web/live/engine.js"),
@@ -103,7 +113,9 @@ fn words(page: &Page<'_>) -> String {
 
 /// The script of a page.
 fn script(page: &Page<'_>) -> String {
-    if page.live.is_some() { [SCRIPT, LIVE_SCRIPT].concat() } else { SCRIPT.to_owned() }
+    let replay = page.replay.as_ref().map_or("", |_| REPLAY_SCRIPT);
+    let live = page.live.as_ref().map_or("", |_| LIVE_SCRIPT);
+    [SCRIPT, replay, live].concat()
 }
 
 /// What the page may do: use the style and the script that are in it, and nothing from anywhere.

@@ -2,14 +2,17 @@
 
 use maud::{Markup, html};
 
+use super::charts;
 use super::contents::Page;
 use super::part::Part;
+use super::replay;
 use crate::report::comparison::label;
 use crate::report::map::{Layer, Map};
 
 pub(super) fn part(page: &Page<'_>) -> Part {
     let phrases = page.phrases();
-    Part { id: "map", heading: phrases.map.map.to_owned(), body: body(page).unwrap_or_default() }
+    let body = body(page).map(|map| html! { (map) (replay::below_map(page)) (charts::below_map(page)) });
+    Part { id: "map", heading: phrases.map.map.to_owned(), body: body.unwrap_or_default() }
 }
 
 fn body(page: &Page<'_>) -> Option<Markup> {

@@ -15,12 +15,14 @@ mod method;
 mod part;
 mod places;
 mod repeat;
+mod replay;
 mod sections;
 mod table;
 mod trust;
 
 pub use contents::{Counts, DrawnChart, Page};
 pub use live::{CauseChange, EngineOfPage, LiveFigures, LiveFragments, LivePart};
+pub use replay::{ReplayPart, ReplayedYear};
 
 #[cfg(test)]
 mod tests {
@@ -41,6 +43,7 @@ mod tests {
             charts: &[],
             command: "midcor run 'a b'",
             live: None,
+            replay: None,
         };
         page.html()
     }

@@ -1,10 +1,11 @@
 //! English phrases.
 
-use super::list::{Change, ITEMS, Item, LivePhrases, MapPhrases, Phrases};
+use super::list::{Change, ITEMS, Item, LivePhrases, MapPhrases, Phrases, ReplayPhrases};
 
 pub(super) const PHRASES: Phrases = Phrases {
     map: MAP,
     live: LIVE,
+    replay: REPLAY,
     #[cfg(feature = "charts")]
     on_charts: super::on_charts::english::PHRASES,
     method: METHOD,
@@ -117,6 +118,7 @@ pub(super) const PHRASES: Phrases = Phrases {
 };
 
 const LIVE: LivePhrases = LivePhrases {
+    residual_moved,
     sampling,
     residual,
     heading: "Try it",
@@ -197,6 +199,61 @@ const MAP: MapPhrases = MapPhrases {
     map_enlarged: "Enlarged",
     map_source: "Coasts and borders: Natural Earth, made simpler; they take no side in any dispute",
 };
+
+const REPLAY: ReplayPhrases = ReplayPhrases {
+    chosen: replay_chosen,
+    worst: replay_worst,
+    median: replay_median,
+    heading: "A simulated year, day by day",
+    drawn: "One simulated year is one of many that could come, and none that was. Every train, group of wagons and ship is drawn, to a quarter of an hour; between two nodes it is placed by the share of its running time that has passed. Ships from outside are seen in port alone. Rings are tonnes that wait, looked at every six hours; their area grows with the tonnes.",
+    days: "days",
+    tonnes: "t",
+    year: "Year",
+    play: "Play",
+    pause: "Pause",
+    speed: "Days a second",
+    leave: "Back to the means",
+    time: "Day of the year",
+    train: "train or group of wagons",
+    lorry: "lorry",
+    ship: "ship at sea",
+    moored: "ship in port",
+    waiting: "tonnes waiting",
+    closed: "closed",
+    trains: "on rails",
+    lorries: "on roads",
+    at_sea: "ships at sea",
+    in_port: "in port",
+    waits: "tonnes waiting",
+    nothing: "nothing",
+};
+
+fn replay_chosen(of: &str, section: Option<&str>) -> String {
+    match section {
+        Some(section) => format!(
+            "Of {of} simulated years, the worst is the one with the longest mean time of {section}; the median year is in the middle."
+        ),
+        None => {
+            format!(
+                "Of {of} simulated years, the worst is the one that carries least; the median year is in the middle."
+            )
+        }
+    }
+}
+
+fn replay_worst(number: &str, value: &str) -> String {
+    format!("the worst (number {number}: {value})")
+}
+
+fn replay_median(number: &str, value: &str) -> String {
+    format!("the median one (number {number}: {value})")
+}
+
+fn residual_moved(command: &str) -> String {
+    format!(
+        "a residual delay is moved, which was calibrated and has no mechanism, so that what comes of it is assumed and not simulated. The page does not tell the two apart; this command does: {command}"
+    )
+}
 
 const METHOD: [Item; ITEMS] = [
     Item { number: "1.1", name: "Purpose", told: "{description}" },

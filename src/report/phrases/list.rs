@@ -9,6 +9,8 @@ pub(in crate::report) struct Phrases {
     pub(in crate::report) map: MapPhrases,
     /// Those of the live part.
     pub(in crate::report) live: LivePhrases,
+    /// Those of a year that is replayed.
+    pub(in crate::report) replay: ReplayPhrases,
     /// Those on charts.
     #[cfg(feature = "charts")]
     pub(in crate::report) on_charts: super::on_charts::ChartPhrases,
@@ -284,6 +286,8 @@ pub(in crate::report) struct LivePhrases {
     pub(in crate::report) sampling: fn(&str) -> String,
     /// Share of the main section's time in percent.
     pub(in crate::report) residual: fn(&str) -> String,
+    /// Why an option is not simulated that moves a residual delay, and the command that does it.
+    pub(in crate::report) residual_moved: fn(&str) -> String,
     /// The heading of the section.
     pub(in crate::report) heading: &'static str,
     /// Before the sliders.
@@ -366,6 +370,60 @@ pub(in crate::report) struct LivePhrases {
     pub(in crate::report) days_by_cause: &'static str,
     /// Of a column.
     pub(in crate::report) today_days: &'static str,
+}
+
+/// The phrases of a simulated year that is replayed.
+pub(in crate::report) struct ReplayPhrases {
+    /// Number of years; name of a section, or nothing where years are told apart by tonnes carried.
+    pub(in crate::report) chosen: fn(&str, Option<&str>) -> String,
+    /// Number of the replication, and its days or tonnes.
+    pub(in crate::report) worst: fn(&str, &str) -> String,
+    /// Number of the replication, and its days or tonnes.
+    pub(in crate::report) median: fn(&str, &str) -> String,
+    /// The heading.
+    pub(in crate::report) heading: &'static str,
+    /// What is drawn, and how near it is to what was simulated.
+    pub(in crate::report) drawn: &'static str,
+    /// A unit.
+    pub(in crate::report) days: &'static str,
+    /// A unit.
+    pub(in crate::report) tonnes: &'static str,
+    /// Of a choice.
+    pub(in crate::report) year: &'static str,
+    /// Of a button.
+    pub(in crate::report) play: &'static str,
+    /// Of a button.
+    pub(in crate::report) pause: &'static str,
+    /// Of a choice.
+    pub(in crate::report) speed: &'static str,
+    /// Of a button.
+    pub(in crate::report) leave: &'static str,
+    /// Of the time bar.
+    pub(in crate::report) time: &'static str,
+    /// Of a sign.
+    pub(in crate::report) train: &'static str,
+    /// Of a sign.
+    pub(in crate::report) lorry: &'static str,
+    /// Of a sign.
+    pub(in crate::report) ship: &'static str,
+    /// Of a sign.
+    pub(in crate::report) moored: &'static str,
+    /// Of a sign.
+    pub(in crate::report) waiting: &'static str,
+    /// Of a sign, and before what is closed.
+    pub(in crate::report) closed: &'static str,
+    /// Before a number.
+    pub(in crate::report) trains: &'static str,
+    /// Before a number.
+    pub(in crate::report) lorries: &'static str,
+    /// Before a number.
+    pub(in crate::report) at_sea: &'static str,
+    /// Before a number.
+    pub(in crate::report) in_port: &'static str,
+    /// Before a number of tonnes.
+    pub(in crate::report) waits: &'static str,
+    /// Where nothing is closed.
+    pub(in crate::report) nothing: &'static str,
 }
 
 /// An item of how it was simulated; what is in braces is filled in.

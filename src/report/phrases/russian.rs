@@ -1,10 +1,11 @@
 //! Russian phrases.
 
-use super::list::{Change, ITEMS, Item, LivePhrases, MapPhrases, Phrases};
+use super::list::{Change, ITEMS, Item, LivePhrases, MapPhrases, Phrases, ReplayPhrases};
 
 pub(super) const PHRASES: Phrases = Phrases {
     map: MAP,
     live: LIVE,
+    replay: REPLAY,
     #[cfg(feature = "charts")]
     on_charts: super::on_charts::russian::PHRASES,
     method: METHOD,
@@ -117,6 +118,7 @@ pub(super) const PHRASES: Phrases = Phrases {
 };
 
 const LIVE: LivePhrases = LivePhrases {
+    residual_moved,
     sampling,
     residual,
     heading: "Попробуйте",
@@ -197,6 +199,59 @@ const MAP: MapPhrases = MapPhrases {
     map_enlarged: "Увеличено",
     map_source: "Берега и границы: Natural Earth, упрощённо; они не выражают позиции в спорах",
 };
+
+const REPLAY: ReplayPhrases = ReplayPhrases {
+    chosen: replay_chosen,
+    worst: replay_worst,
+    median: replay_median,
+    heading: "Смоделированный год день за днём",
+    drawn: "Один смоделированный год — один из многих возможных, а не тот, что был. Показаны все поезда, группы вагонов и суда с точностью до четверти часа; между двумя узлами место определяется долей прошедшего времени в пути. Суда извне видны только в порту. Кольца — ожидающие тонны, снятые каждые шесть часов; площадь растёт с тоннами.",
+    days: "сут",
+    tonnes: "т",
+    year: "Год",
+    play: "Пуск",
+    pause: "Пауза",
+    speed: "Суток в секунду",
+    leave: "Вернуться к средним",
+    time: "День года",
+    train: "поезд или группа вагонов",
+    lorry: "грузовик",
+    ship: "судно в море",
+    moored: "судно в порту",
+    waiting: "ожидающие тонны",
+    closed: "закрыто",
+    trains: "на рельсах",
+    lorries: "на дорогах",
+    at_sea: "судов в море",
+    in_port: "в портах",
+    waits: "ожидает тонн",
+    nothing: "ничего",
+};
+
+fn replay_chosen(of: &str, section: Option<&str>) -> String {
+    match section {
+        Some(section) => format!(
+            "Из смоделированных лет ({of}) худший — тот, в котором среднее время на участке {section} самое большое; медианный стоит посередине."
+        ),
+        None => format!(
+            "Из смоделированных лет ({of}) худший — тот, в котором перевезено меньше всего; медианный стоит посередине."
+        ),
+    }
+}
+
+fn replay_worst(number: &str, value: &str) -> String {
+    format!("худший (№ {number}: {value})")
+}
+
+fn replay_median(number: &str, value: &str) -> String {
+    format!("медианный (№ {number}: {value})")
+}
+
+fn residual_moved(command: &str) -> String {
+    format!(
+        "сдвинута остаточная задержка, которая откалибрована и не имеет механизма, так что её последствия приняты, а не смоделированы. Страница не отделяет одно от другого; это делает команда: {command}"
+    )
+}
 
 const METHOD: [Item; ITEMS] = [
     Item { number: "1.1", name: "Цель", told: "{description}" },

@@ -51,6 +51,7 @@ impl LiveFigures<'_> {
             charts: &[],
             command: "",
             live: None,
+            replay: None,
         };
         let answer = html! {
             (answer::told(&page))
