@@ -48,10 +48,13 @@ pub(super) struct Replayed {
 }
 
 impl Replayed {
-    /// The years of a folder that are wanted; none where there is no map or no year is as it was.
+    /// The years of a folder that are wanted; none where there is no map, as of a comparison no years are kept, or where no
+    /// year is as it was.
     pub(super) fn of(held: &ResultsFolder, wanted: Wanted, console: &Console) -> Result<Option<Self>, Failure> {
         let is_mapped = held.summary.network.nodes.iter().any(|node| node.position.is_some());
-        let Some(years) = Years::of(&held.results).filter(|_| is_mapped) else { return Ok(None) };
+        let Some(years) = held.results.as_ref().and_then(Years::of).filter(|_| is_mapped) else {
+            return Ok(None);
+        };
         let mut replayed = Vec::new();
         for (chosen, is_worst) in wanted.among(&years) {
             if let Some(replay) = again(held, &years.key, chosen, console)? {
