@@ -105,6 +105,21 @@ fn the_command_of_the_page_gives_the_same_figures() {
 }
 
 #[test]
+fn a_page_has_the_charts_that_are_named() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    fs::write(folder.join("crane.toml"), SCENARIO).unwrap();
+    printed(folder, &["run", "crane.toml", "--out", "one"]);
+    let charts = |names: &str| {
+        page(folder, &["report", "one", "--charts", names, "--out", "page.html"]).matches("class=\"chart\"").count()
+    };
+    assert_eq!((charts("causes,places"), charts("causes"), charts("none")), (2, 1, 0));
+    let done = midcor(folder, "report one --charts cause").code(2);
+    let told = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+    assert!(told.contains("no chart `cause`") && told.contains("section-time, causes"), "{told}");
+}
+
+#[test]
 fn what_is_no_folder_of_results_is_an_error_and_writes_nothing() {
     let place = tempfile::tempdir().unwrap();
     fs::create_dir(place.path().join("empty")).unwrap();

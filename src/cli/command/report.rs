@@ -27,6 +27,8 @@ use super::replayed::{Replayed, Wanted};
 const PAGE: &str = "report.html";
 /// Most charts of a page.
 const CHARTS: usize = 9;
+/// In place of the names of charts.
+const NO_CHART: &str = "none";
 /// Observed figures beside simulated ones, where `validate` put them.
 const VALIDATION: &str = "validation.json";
 
@@ -40,6 +42,9 @@ pub(super) struct ReportArgs {
     /// Make the page live: sliders simulate on the page itself, with this module of the engine (built by `web/build`)
     #[arg(long, value_name = "MODULE")]
     live: Option<PathBuf>,
+    /// The charts of the page by their names, or `none` for a smaller page [default: all]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    charts: Vec<String>,
     /// Which simulated years can be replayed on the map of a page that is not live
     #[arg(long, value_name = "YEARS", value_enum, default_value = "both")]
     replay: Wanted,
@@ -54,7 +59,7 @@ pub(super) fn report(args: &ReportArgs, console: &mut Console) -> Result<(), Fai
     let scenario = module.as_ref().map(|_| folder.live()).transpose()?;
     let live = scenario.as_ref().zip(module.as_ref()).map(|(scenario, module)| scenario.part(scenario.module(module)));
     let replayed = if live.is_none() { Replayed::of(&folder.held, args.replay, console)? } else { None };
-    let html = folder.page(args.lang, live, replayed.as_ref())?;
+    let html = folder.page(Shown { language: args.lang, charts: &args.charts, live, replayed: replayed.as_ref() })?;
     let path = match &args.out {
         Some(path) => put(path, &html).map(|()| path.clone()),
         None => add(&args.results, &html),
@@ -73,6 +78,15 @@ fn add(folder: &Path, html: &str) -> Result<PathBuf, Failure> {
 
 fn put(path: &Path, html: &str) -> Result<(), Failure> {
     fs::write(path, html).map_err(Failure::files(format!("cannot write {}", path.display())))
+}
+
+/// What a page shows.
+pub(super) struct Shown<'a> {
+    pub(super) language: Language,
+    /// Names of charts; empty: all.
+    pub(super) charts: &'a [String],
+    pub(super) live: Option<LivePart<'a>>,
+    pub(super) replayed: Option<&'a Replayed>,
 }
 
 /// What a folder of results holds.
@@ -122,12 +136,8 @@ impl Folder {
     }
 
     /// The page, live where that is wanted, else with years that can be replayed.
-    pub(super) fn page(
-        &self,
-        language: Language,
-        live: Option<LivePart<'_>>,
-        replayed: Option<&Replayed>,
-    ) -> Result<String, Failure> {
+    pub(super) fn page(&self, shown: Shown<'_>) -> Result<String, Failure> {
+        let Shown { language, charts, live, replayed } = shown;
         let contents = self.held.scenario.contents();
         let page = Page {
             language,
@@ -137,7 +147,7 @@ impl Folder {
             description: &contents.description,
             assumptions: &self.held.scenario.reading().assumptions(),
             counts: counts(contents),
-            charts: &self.charts(language)?,
+            charts: &self.charts(language, charts)?,
             command: &self.command,
             live,
             replay: replayed.map(Replayed::part),
@@ -145,14 +155,21 @@ impl Folder {
         Ok(page.html())
     }
 
-    fn charts(&self, language: Language) -> Result<Vec<DrawnChart>, Failure> {
+    /// The charts of these names; all where none is named.
+    fn charts(&self, language: Language, names: &[String]) -> Result<Vec<DrawnChart>, Failure> {
         let pictures = match (&self.comparison, &self.held.results) {
             (Some(comparison), _) => comparison_pictures(comparison),
             (None, Some(results)) => run_pictures(results, &self.held.summary),
             (None, None) => Vec::new(),
         };
+        let known = || pictures.iter().map(Picture::name);
+        if let Some(name) = names.iter().find(|name| *name != NO_CHART && !known().any(|known| known == *name)) {
+            let known = known().collect::<Vec<_>>().join(", ");
+            return Err(Failure::Wrong(format!("the folder has no chart `{name}`; there are {known}, or {NO_CHART}")));
+        }
+        let is_wanted = |picture: &&Picture<'_>| names.is_empty() || names.iter().any(|name| name == picture.name());
         let style = PictureStyle { language, ..PictureStyle::default() };
-        pictures.iter().take(CHARTS).map(|picture| drawn(picture, style)).collect()
+        pictures.iter().filter(is_wanted).take(CHARTS).map(|picture| drawn(picture, style)).collect()
     }
 }
 

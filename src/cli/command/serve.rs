@@ -21,7 +21,7 @@ use crate::study::{Lab, Scenario, Years};
 use crate::words::Language;
 
 use super::list::language;
-use super::report::Folder;
+use super::report::{Folder, Shown};
 
 #[derive(Debug, Args)]
 #[command(after_help = SERVE)]
@@ -79,7 +79,8 @@ fn page(args: &ServeArgs, console: &Console, cancel: &Cancel) -> Result<(String,
     let results = simulated.map_err(|error| wrong(error.into(), console))?.results;
     let folder = Folder::of_years(results, scenario, args.scenario.words());
     let live = folder.live()?;
-    let page = folder.page(args.lang, Some(live.part(EngineOfPage::Served { seats: seats(args.threads) })), None)?;
+    let part = live.part(EngineOfPage::Served { seats: seats(args.threads) });
+    let page = folder.page(Shown { language: args.lang, charts: &[], live: Some(part), replayed: None })?;
     Ok((page, folder.into_scenario()))
 }
 
