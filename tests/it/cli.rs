@@ -225,6 +225,10 @@ fn a_trace_tells_every_event_of_one_replication() {
     assert!(lines.all(|line| line.split(',').count() == 11));
     assert!(events.contains("service started,node.east.facility.crane,,,demo"));
     assert!(events.contains("time booked,link.line,running,10,demo"), "{events}");
+    assert!(events.contains("set out,link.line,,,demo"), "{events}");
+    // Who has queued and is not served when the clock ends waits still.
+    let of = |fact: &str| events.matches(&format!(",{fact},")).count();
+    assert_eq!(of("queued") - of("service started"), of("waits still"), "{events}");
     assert!(events.contains("2024-01-0"));
 }
 

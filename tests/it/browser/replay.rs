@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::json;
+
 use super::driver::Browser;
 use crate::page::SCENARIO;
 use crate::program::{place_with, printed};
@@ -52,6 +54,11 @@ fn a_year_is_replayed_with_the_keyboard_alone() {
     assert!(told.contains("tonnes waiting") && told.contains("closed: nothing"), "{told}");
     std::thread::sleep(std::time::Duration::from_millis(300));
     assert!((time(&mut browser) - stopped).abs() < 1e-9, "it is paused");
+    browser.call("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
+    let seen = "[...document.querySelectorAll('.replay, .replay + .script, .moving')].map((one) => getComputedStyle(one).display)";
+    let seen = browser.value(seen);
+    assert!(seen.as_array().unwrap().iter().all(|display| display == "none"), "paper does not move: {seen}");
+    browser.call("Emulation.setEmulatedMedia", &json!({ "media": "" }));
     browser.value("document.getElementById('replay-leave').focus()");
     browser.press("Enter", 13);
     assert_eq!(browser.value("document.querySelector('.replaying') === null"), true);
