@@ -114,7 +114,7 @@ impl Live {
             return None;
         }
         self.today.with_results(years, |base| {
-            let mut comparing = Comparing::with(base, InputDraws::default()).only(is_shown);
+            let mut comparing = Comparing::with(base, InputDraws::default()).only(is_compared);
             for option in &self.options {
                 option.with_results(years, |results| {
                     comparing.add(&Candidate {
@@ -164,8 +164,8 @@ impl Live {
 }
 
 /// Whether the page shows what options change of a row: each year brings all of them anew.
-fn is_shown(key: &RowKey) -> bool {
-    let is_shown = matches!(
+fn is_compared(key: &RowKey) -> bool {
+    let is_compared = matches!(
         key.measure,
         Measure::SectionTime
             | Measure::Throughput
@@ -173,7 +173,7 @@ fn is_shown(key: &RowKey) -> bool {
             | Measure::GeneralisedCost
             | Measure::HoursWaited
     );
-    is_shown && key.period.is_horizon()
+    is_compared && key.period.is_horizon()
 }
 
 #[cfg(test)]
@@ -251,6 +251,28 @@ step = "10 %"
         assert!(found.overlays[1].contains("path = \"flow.demo.volume\"\nmultiply = 1.2"));
         let parts = found.parts.unwrap();
         assert!(parts.answer.contains("data-difference=\"-") && parts.days.contains("▼"), "{}", parts.days);
+    }
+
+    #[test]
+    fn what_a_year_leaves_out_is_not_seen_on_the_page() {
+        let live = |is_whole: bool| {
+            let mut live = Live::of(scenario(), Language::English, "crane.toml");
+            live.choose(&[wanted("two cranes", &[("cranes", 1)])]).unwrap();
+            let mut bytes = 0;
+            for (world, year) in [0, 1, 2].into_iter().flat_map(|year| [(0, year), (1, year)]) {
+                let world = live.world(world).unwrap();
+                let lab = Lab { threads: 1, ..Lab::new(Years::Fixed(year..year + 1), 20_260_101) };
+                let results = lab.simulate(world.scenario().prepared()).unwrap().results;
+                let whole = crate::results::Kept { records: results.records, together: results.together };
+                let kept = if is_whole { whole } else { world.simulate(year as u32, &Cancel::default()).unwrap() };
+                bytes += kept.records[0].histograms.bytes();
+                world.take(year as u32, kept);
+            }
+            (bytes, live.comparison(), serde_json::to_string(&live.found()).unwrap())
+        };
+        let (whole, part) = (live(true), live(false));
+        assert!(part.0 < whole.0, "{} {}", part.0, whole.0);
+        assert!(whole.2.contains("data-difference") && (part.1, part.2) == (whole.1, whole.2));
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! A scenario with the years of it that are there.
 
+use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::is_compared;
 use crate::experiment::Cancel;
+use crate::report::is_on_live_page;
 use crate::results::{Kept, Results};
 use crate::scenario::Setting;
 use crate::study::{Lab, Scenario, StudyError, Years, manifest};
@@ -12,6 +15,8 @@ pub struct World {
     name: String,
     scenario: Scenario,
     settings: Vec<Setting>,
+    /// The series whose percentiles the page shows.
+    series: BTreeSet<usize>,
     held: Mutex<Held>,
 }
 
@@ -24,7 +29,8 @@ struct Held {
 impl World {
     pub(super) fn of(name: String, scenario: Scenario, settings: Vec<Setting>) -> Self {
         let together = nothing(&scenario);
-        Self { name, scenario, settings, held: Mutex::new(Held { years: Vec::new(), together }) }
+        let series = together.catalogue.series_of(|key| is_compared(key) || is_on_live_page(key));
+        Self { name, scenario, settings, series, held: Mutex::new(Held { years: Vec::new(), together }) }
     }
 
     /// What people call it; nothing of today's.
@@ -52,7 +58,8 @@ impl World {
             ..Lab::new(Years::Fixed(u64::from(year)..u64::from(year) + 1), seed)
         };
         let results = lab.simulate(self.scenario.prepared())?.results;
-        Ok(Kept { records: results.records, together: results.together })
+        // What the page does not show is not handed about, merged and held for every year.
+        Ok(Kept { records: results.records, together: results.together }.only(&self.series))
     }
 
     /// Takes what a year kept.

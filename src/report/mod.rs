@@ -81,7 +81,8 @@ pub use headline::Headline;
 pub use json::{write_json, write_sealed_json};
 pub use measures::{measures, write_csv};
 pub use page::{
-    CauseChange, Counts, DrawnChart, EngineOfPage, LiveFigures, LiveFragments, LivePart, Page, ReplayPart, ReplayedYear,
+    CauseChange, Counts, DrawnChart, EngineOfPage, LiveFigures, LiveFragments, LivePart, Page, ReplayPart,
+    ReplayedYear, is_on_live_page,
 };
 #[cfg(feature = "parquet")]
 pub use parquet::{write_bins, write_geoparquet, write_histograms, write_measures, write_replications};

@@ -1,5 +1,7 @@
 //! What the numbers of a record are.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::text::capital;
@@ -153,6 +155,12 @@ impl Catalogue {
     /// Whether single flows have rows, and not only the corridor, cargoes and tags.
     pub fn has_flows(&self) -> bool {
         self.rows.iter().any(|key| key.subject.is(SubjectKind::Flow))
+    }
+
+    /// The series that the percentiles of some rows are of.
+    pub fn series_of(&self, is_wanted: impl Fn(&RowKey) -> bool) -> BTreeSet<usize> {
+        let wanted = self.pooled.iter().filter(|pooled| is_wanted(&self.rows[pooled.row as usize]));
+        wanted.flat_map(|pooled| &pooled.series).map(|series| *series as usize).collect()
     }
 
     /// Whether a row of durations is a part of another: all that it pools, the other pools too.

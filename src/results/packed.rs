@@ -166,6 +166,17 @@ impl Shelf {
         (0..self.spans.len()).map(|index| self.get(index))
     }
 
+    /// The same with the histograms at some indices alone; the others hold nothing.
+    #[must_use]
+    pub fn only(&self, is_wanted: impl Fn(usize) -> bool) -> Self {
+        let of = |index: usize| {
+            let (start, end) = self.spans[index];
+            let kept = if is_wanted(index) { start as usize..end as usize } else { 0..0 };
+            Packed(self.bytes[kept].into())
+        };
+        (0..self.spans.len()).map(of).collect()
+    }
+
     /// Its size in memory.
     pub fn bytes(&self) -> usize {
         self.bytes.len() + 8 * self.spans.len()
@@ -201,5 +212,8 @@ mod tests {
         let shelf: Shelf = [packed.clone(), Packed::default(), packed.clone()].into_iter().collect();
         assert!(shelf.get(0).eq(bins) && shelf.get(1).next().is_none() && shelf.get(2).eq(bins));
         assert_eq!(shelf.bytes.len(), packed.0.len());
+        let only = shelf.only(|index| index == 2);
+        assert!(only.get(0).next().is_none() && only.get(2).eq(bins));
+        assert!(shelf.only(|_| false).bytes.is_empty());
     }
 }

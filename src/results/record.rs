@@ -1,5 +1,7 @@
 //! What is kept of one replication.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
@@ -40,6 +42,20 @@ impl Kept {
     pub fn of(layout: &Layout, replication: u32, outcome: &Outcome) -> Self {
         let (record, together) = Record::with_histograms(layout, replication, outcome);
         Self { records: vec![record], together }
+    }
+
+    /// The same with the histograms of some series alone.
+    #[must_use]
+    pub fn only(mut self, series: &BTreeSet<usize>) -> Self {
+        for record in &mut self.records {
+            record.histograms = record.histograms.only(|index| series.contains(&index));
+        }
+        for (index, histogram) in self.together.iter_mut().enumerate() {
+            if !series.contains(&index) {
+                *histogram = Histogram::new();
+            }
+        }
+        self
     }
 
     /// Adds the replications that follow.

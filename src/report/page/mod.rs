@@ -21,7 +21,7 @@ mod table;
 mod trust;
 
 pub use contents::{Counts, DrawnChart, Page};
-pub use live::{CauseChange, EngineOfPage, LiveFigures, LiveFragments, LivePart};
+pub use live::{CauseChange, EngineOfPage, LiveFigures, LiveFragments, LivePart, is_on_live_page};
 pub use replay::{ReplayPart, ReplayedYear};
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub struct LiveFragments {
 impl LiveFigures<'_> {
     /// The parts of the page.
     pub fn fragments(&self) -> LiveFragments {
-        let summary = self.base.summary_of(is_shown);
+        let summary = self.base.summary_of(is_on_live_page);
         let what_ifs = &self.comparison.what_ifs;
         let page = Page {
             language: self.language,
@@ -67,7 +67,7 @@ impl LiveFigures<'_> {
 }
 
 /// Whether the page shows a row of today's scenario.
-fn is_shown(key: &RowKey) -> bool {
+pub fn is_on_live_page(key: &RowKey) -> bool {
     let is_shown = matches!(
         key.measure,
         Measure::SectionTime

@@ -10,7 +10,7 @@ mod panel;
 use crate::scenario::Movable;
 
 pub use causes::CauseChange;
-pub use fragments::{LiveFigures, LiveFragments};
+pub use fragments::{LiveFigures, LiveFragments, is_on_live_page};
 pub(super) use panel::{blocks, section};
 
 /// What makes a page live.
