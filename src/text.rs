@@ -1,6 +1,7 @@
 //! Texts that others wrote, made fit to be shown: what nobody sees must not act on a terminal, a picture or a reader.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 /// Most characters of a title, a name or another short text.
 pub(crate) const MOST_LETTERS: usize = 400;
@@ -33,6 +34,13 @@ pub(crate) fn visible_line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A number of things: `1 pool`, `2 pools`.
+pub(crate) fn counted(number: impl Display, thing: &str) -> String {
+    let number = number.to_string();
+    let ending = if number == "1" { "" } else { "s" };
+    format!("{number} {thing}{ending}")
+}
+
 /// The text with a capital at its beginning.
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -53,6 +61,12 @@ fn picture(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_thing_has_no_plural() {
+        let counted = [0, 1, 2].map(|number| counted(number, "pool"));
+        assert_eq!(counted, ["0 pools", "1 pool", "2 pools"]);
+    }
 
     #[test]
     fn texts_begin_with_a_capital() {

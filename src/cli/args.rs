@@ -11,6 +11,7 @@ use crate::report::Saved;
 use crate::results::Detail;
 use crate::scenario::{ScenarioReader, Setting};
 use crate::study::Source;
+use crate::words::Language;
 
 /// Which scenario.
 #[derive(Clone, Debug, Args)]
@@ -60,6 +61,12 @@ impl ScenarioArgs {
     pub(super) fn with(&self, more: &[Setting]) -> Self {
         Self { set: [self.set.as_slice(), more].concat(), ..self.clone() }
     }
+}
+
+/// Reads the word of a language.
+pub(super) fn language(text: &str) -> Result<Language, String> {
+    let all = Language::ALL.map(|language| format!("{language} ({})", language.meaning().trim_end_matches('.')));
+    text.parse().map_err(|error| format!("{error}; there are {}", all.join(", ")))
 }
 
 /// How to simulate.
@@ -117,6 +124,9 @@ pub(super) struct OutputArgs {
     /// How much is written to the folder [default: all; of each scenario of a comparison: figures]
     #[arg(long, value_enum)]
     pub(super) save: Option<Save>,
+    /// Language of the pictures: en or ru
+    #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "en")]
+    pub(super) lang: Language,
     /// What to print on standard output
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,

@@ -2,6 +2,7 @@
 
 use super::console::Console;
 use crate::diagnostic::{Diagnostics, Rejected, SourceFiles};
+use crate::text::counted;
 
 /// Shows all findings of a scenario on standard error.
 pub(super) fn show_all(console: &Console, diagnostics: &Diagnostics, sources: &SourceFiles) {
@@ -25,6 +26,5 @@ fn show_of(follows: &str, console: &Console, diagnostics: &Diagnostics, sources:
 }
 
 fn count(follows: &str, errors: usize) -> String {
-    let plural = if errors == 1 { "" } else { "s" };
-    format!("{follows}: {errors} error{plural}")
+    format!("{follows}: {}", counted(errors, "error"))
 }

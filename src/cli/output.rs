@@ -6,7 +6,7 @@ use super::args::{Format, OutputArgs, Save};
 use super::console::Console;
 use super::exit::Failure;
 use super::interrupt::cancel_on_ctrl_c;
-use crate::report::{Answer, Claim, FolderError, Place, Study, file_name, write_answer};
+use crate::report::{Answer, Claim, FolderError, Place, Study, Wanted, file_name, write_answer};
 use crate::study::Scenario;
 
 /// The folder for the results of a study, tried before anything long begins.
@@ -39,7 +39,7 @@ pub(super) fn begin(
     claim: Claim<'_>,
 ) -> Result<Place, Failure> {
     let place = Place::begin(&output.out.clone().unwrap_or_else(default), study, claim).map_err(not_written)?;
-    Ok(place.saving(output.save.unwrap_or(Save::All).into()))
+    Ok(place.wanting(Wanted { saved: output.save.unwrap_or(Save::All).into(), language: output.lang }))
 }
 
 /// Digits of the hash by which a scenario with settings is told from the one without.

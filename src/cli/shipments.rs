@@ -13,6 +13,7 @@ use crate::engine::{End, Ended, Note, Observer};
 use crate::ids::NodeId;
 use crate::model::Plan;
 use crate::report::{Column, PartedTable, Sheet, column, sheet};
+use crate::text::counted;
 use crate::words::Cause;
 
 /// A shipment, or a part of one that was split.
@@ -124,7 +125,12 @@ pub(super) fn shipments(year: OneYear<'_>, file: &Path, console: &mut Console) -
     let mut written = PartedTable::named(file, BufWriter::new(&mut out));
     written.add(&*table(rows)).and_then(|()| written.close()).map_err(failed())?;
     out.finish().map_err(failed())?;
-    console.say(format_args!("{count} shipments of replication {} are in {}", year.replication, file.display()));
+    console.say(format_args!(
+        "{} of replication {} are in {}",
+        counted(count, "shipment"),
+        year.replication,
+        file.display()
+    ));
     Ok(())
 }
 

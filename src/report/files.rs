@@ -14,7 +14,6 @@ use super::shelf::{Filling, InMemory, Saved, Shelf, WriteError, put_map};
 use crate::results::files::{BINS, HISTOGRAMS, MEASURES, REPLICATIONS};
 use crate::results::files::{SCENARIO, SUMMARY};
 use crate::results::{Results, RowKey, Summary};
-use crate::words::Language;
 
 /// The files of an answer by their names, as its folder would hold them: tables, document and pictures, and the scenario as
 /// resolved; beside the ordinary results of the scenario, where the answer has them.
@@ -44,8 +43,14 @@ pub(super) fn add_answer<S: Shelf>(filling: &mut Filling<'_, S>, answer: &dyn An
         put_table(filling, answer, &*sheet)?;
     }
     #[cfg(feature = "charts")]
-    put_pictures(filling.shelf, &answer.pictures(), chart::PictureStyle::default())?;
+    put_pictures(filling.shelf, &answer.pictures(), style(filling.shelf))?;
     filling.file(document, |out| answer.write_document(out))
+}
+
+/// How pictures for a shelf are drawn.
+#[cfg(feature = "charts")]
+fn style(shelf: &impl Shelf) -> chart::PictureStyle {
+    chart::PictureStyle { language: shelf.wanted().language, ..chart::PictureStyle::default() }
 }
 
 /// Puts a table of an answer on a shelf: as text, or in Parquet where it is too long for people.
@@ -70,7 +75,7 @@ pub(super) fn put_results<S: Shelf>(
 ) -> Result<(), WriteError> {
     let mut filling = both(|| large_tables(shelf, results), || rest(shelf, results, summary, scenario_toml, more))?;
     let digests = mem::take(&mut filling.digests);
-    filling.file(SUMMARY, |out| super::write_sealed_json(summary, is_told(shelf.saved()), &digests, out))
+    filling.file(SUMMARY, |out| super::write_sealed_json(summary, is_told(shelf.wanted().saved), &digests, out))
 }
 
 /// Which measures the summary has as text: all, or where their table is there and nothing is to be said twice those that studies
@@ -118,7 +123,7 @@ fn rest<'s, S: Shelf>(
     filling.file(SCENARIO, |out| out.write_all(scenario_toml.as_bytes()))?;
     #[cfg(feature = "parquet")]
     filling.table(MEASURES, |out| super::write_measures(summary, out))?;
-    if shelf.saved().has_extras() {
+    if shelf.wanted().saved.has_extras() {
         filling.file("measures.csv", |out| super::write_csv(summary, out))?;
         filling.file("network.geojson", |out| super::write_geojson(summary, out))?;
         let tables = [super::subjects::subjects(summary), super::subjects::periods(summary)];
@@ -126,11 +131,11 @@ fn rest<'s, S: Shelf>(
         #[cfg(feature = "parquet")]
         filling.table("network.parquet", |out| super::write_geoparquet(summary, out))?;
         #[cfg(feature = "charts")]
-        put_pictures(shelf, &chart::of_run(results, summary), chart::PictureStyle::default())?;
-        put_map(shelf, summary, Language::English)?;
+        put_pictures(shelf, &chart::of_run(results, summary), style(shelf))?;
+        put_map(shelf, summary, shelf.wanted().language)?;
     }
     more.map_or(Ok(()), |answer| add_answer(&mut filling, answer))?;
-    if shelf.saved().has_extras() {
+    if shelf.wanted().saved.has_extras() {
         filling.file("datapackage.json", |out| super::package::write(summary, more, out))?;
     }
     Ok(filling)
@@ -139,7 +144,7 @@ fn rest<'s, S: Shelf>(
 #[cfg(feature = "parquet")]
 fn large_tables<'s, S: Shelf>(shelf: &'s S, results: &Results) -> Result<Filling<'s, S>, WriteError> {
     let mut filling = Filling::new(shelf);
-    if shelf.saved() < Saved::Data {
+    if shelf.wanted().saved < Saved::Data {
         return Ok(filling);
     }
     filling.table(REPLICATIONS, |out| super::write_replications(results, out))?;

@@ -15,6 +15,9 @@ const NAMED_IN_SHORT: usize = 2;
 /// What the days behind a growing queue are.
 pub(super) const MEANING: &str = "Days behind a queue that grows belong to the length of the run.";
 
+/// The same at the end of a sentence.
+pub(super) const MEANING_IN_SHORT: &str = "their days depend on the run's length.";
+
 /// The queues that grow in a scenario.
 pub(super) struct GrowingIn<'a> {
     /// Its name; empty where there is only one.
@@ -57,8 +60,7 @@ pub(super) fn growing_in_short(growing: &[GrowingQueue], network: &Network) -> O
     let rest = growing.len() - names.len();
     let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     let places = format!("{}{rest}", names.join("; "));
-    (!names.is_empty())
-        .then(|| format!("Queues grow all the year at {places}: days behind them belong to the length of the run."))
+    (!names.is_empty()).then(|| format!("Queues grow all year at {places}: {MEANING_IN_SHORT}"))
 }
 
 /// Which queues grow, and by how much.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::screen::Screen;
 use crate::results::Manifest;
+use crate::text::counted;
 
 /// What people read first: lines at the top of the table, in the document and in its folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -32,8 +33,8 @@ impl Headline {
 pub(super) fn simulated(manifest: &Manifest, shared: &str, of: &str) -> String {
     let run = &manifest.run;
     format!(
-        "{} replications of {} d from {}, seed {}{shared}; ± is the half-width of the {} % interval{of}",
-        run.replications,
+        "{} of {} d from {}, seed {}{shared}; ± is the half-width of the {} % interval{of}",
+        counted(run.replications, "replication"),
         run.window.horizon_d,
         run.window.start,
         run.seed,

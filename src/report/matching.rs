@@ -14,6 +14,7 @@ use super::screen::Screen;
 use super::sheet::{Column, column, sheet};
 use super::validation::{band, name};
 use crate::stats::order_quantile;
+use crate::text::counted;
 use crate::validation::{IMPLAUSIBLE, MatchPoint, MatchedFigure, MatchedParameter, Matching};
 
 fn headline(found: &Matching) -> Headline {
@@ -21,10 +22,10 @@ fn headline(found: &Matching) -> Headline {
     let about = vec![
         format!("{} ({}): values that what was observed does not rule out", scenario.title, scenario.name),
         format!(
-            "{} of {} points, {} replications each of {} d from {}, seed {}; figures that are held out are not looked at",
+            "{} of {}, {} each of {} d from {}, seed {}; figures that are held out are not looked at",
             found.points.len(),
-            found.asked,
-            run.replications,
+            counted(found.asked, "point"),
+            counted(run.replications, "replication"),
             run.window.horizon_d,
             run.window.start,
             run.seed
@@ -34,10 +35,10 @@ fn headline(found: &Matching) -> Headline {
 }
 
 fn told(found: &Matching) -> Vec<String> {
-    let (all, left) = (found.points.len(), found.left().count());
+    let (all, left) = (counted(found.points.len(), "point"), found.left().count());
     let in_bands = found.points.iter().filter(|point| point.is_in_all_bands()).count();
     let left = format!(
-        "Not ruled out: {left} of {all} points, at which no figure is off by more than {IMPLAUSIBLE} standard deviations; \
+        "Not ruled out: {left} of {all}, at which no figure is off by more than {IMPLAUSIBLE} standard deviations; \
          every figure is in its band at {in_bands}."
     );
     let nearest = found.nearest().filter(|point| point.worst().is_finite()).map(|point| {

@@ -71,10 +71,10 @@ pub use comparison::differences_of;
 pub use comparison::{Compared, comparison_of};
 pub use csv::{below_csv, csv_writer, harmless};
 pub use files::answer_files;
-#[cfg(all(feature = "charts", feature = "disk"))]
-pub use folder::redraw;
 #[cfg(feature = "disk")]
 pub use folder::{Aside, Claim, ComparisonFolder, FolderError, Place, write_answer, write_folder};
+#[cfg(all(feature = "charts", feature = "disk"))]
+pub use folder::{redraw, redraw_pictures};
 pub use foundation::write_foundation;
 pub use geojson::write_geojson;
 pub use headline::Headline;
@@ -92,7 +92,7 @@ pub use rounding::{Rounded, round_to, thousands};
 pub use screen::Screen;
 pub use series::{Series, Values};
 pub use sheet::{Column, Sheet, column, sheet};
-pub use shelf::{Saved, WriteError};
+pub use shelf::{Saved, Wanted, WriteError};
 pub use table::{run_headline, write_run, write_run_details, write_table};
 #[cfg(feature = "xlsx")]
 pub use xlsx::{Exported, ExportedScenario, XlsxError, workbook};

@@ -11,6 +11,7 @@ use super::screen::Screen;
 use super::sheet::{Column, column, sheet};
 use super::thousands;
 use super::validation::written;
+use crate::text::counted;
 use crate::validation::{Class, FittedConstant, PeriodTerms, Score, ShareFigure, ShareValidation};
 
 /// Writes figures, misses, constants and terms for people.
@@ -29,8 +30,8 @@ fn headline(validation: &ShareValidation) -> Headline {
     let about = vec![
         format!("{} ({}) against observed shares of routes", scenario.title, scenario.name),
         format!(
-            "Days of the base: {} replications, seed {}. Tuned figures are met by the constants below; tested ones are predicted.",
-            run.replications, run.seed
+            "Days of the base: {}, seed {}. Tuned figures are met by the constants below; tested ones are predicted.",
+            counted(run.replications, "replication"), run.seed
         ),
         "Range: the same at scales of the logit from 0.0005 to 0.005 per USD and TEU. Markets are taken to be as large as in \
          the base."

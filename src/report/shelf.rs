@@ -49,11 +49,26 @@ impl Saved {
     }
 }
 
+/// What is wanted of results in files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// How much is written.
+    pub saved: Saved,
+    /// The language of pictures and the map.
+    pub language: Language,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self { saved: Saved::All, language: Language::English }
+    }
+}
+
 /// Takes files by their names, from several threads.
 pub(super) trait Shelf: Sync {
-    /// How much it takes.
-    fn saved(&self) -> Saved {
-        Saved::All
+    /// What it takes.
+    fn wanted(&self) -> Wanted {
+        Wanted::default()
     }
 
     fn put(&self, name: &str, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> Result<(), WriteError>;
@@ -126,7 +141,7 @@ pub(super) const MAP: &str = "charts/map.svg";
 
 /// Puts the map of a scenario on a shelf; nothing where no node has a place.
 pub(super) fn put_map(shelf: &impl Shelf, summary: &Summary, language: Language) -> Result<(), WriteError> {
-    match map::of_run(summary, language).filter(|_| shelf.saved().has_extras()) {
+    match map::of_run(summary, language).filter(|_| shelf.wanted().saved.has_extras()) {
         Some(map) => shelf.put(MAP, |out| out.write_all(map.as_bytes())),
         None => Ok(()),
     }
@@ -139,7 +154,7 @@ pub(super) fn put_pictures(
     pictures: &[Picture<'_>],
     style: PictureStyle,
 ) -> Result<(), WriteError> {
-    if !shelf.saved().has_extras() {
+    if !shelf.wanted().saved.has_extras() {
         return Ok(());
     }
     pictures.iter().try_for_each(|picture| {

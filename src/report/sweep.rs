@@ -11,13 +11,14 @@ use super::cells::{shown, unknown};
 #[cfg(feature = "charts")]
 use super::chart::{self, Picture};
 use super::figure_name::figure_name;
-use super::growing::{GrowingIn, write_growing};
+use super::growing::{GrowingIn, MEANING_IN_SHORT, write_growing};
 use super::headline::Headline;
 use super::rounding::round_to;
 use super::screen::Screen;
 use super::sheet::{Column, column, sheet};
 use crate::analysis::sweep::{Before, Kept, Point, Sweep, Until, Vary};
 use crate::results::{Estimated, FallBetween, MeasureRef};
+use crate::text::counted;
 use crate::words::Measure;
 
 /// Writes a sweep for people: of one parameter a line a point, of two a table a measure; of the headline section and what is
@@ -83,10 +84,10 @@ fn headline(sweep: &Sweep) -> Headline {
     let about = vec![
         format!("{} ({}) over {}", scenario.title, scenario.name, names.join(" and ")),
         format!(
-            "{} of {} points, {} replications each of {} d from {}, seed {}; ± is the half-width of the {} % interval",
+            "{} of {}, {} each of {} d from {}, seed {}; ± is the half-width of the {} % interval",
             sweep.points.len(),
-            sweep.grid.places().len(),
-            run.replications,
+            counted(sweep.grid.places().len(), "point"),
+            counted(run.replications, "replication"),
             run.window.horizon_d,
             run.window.start,
             run.seed,
@@ -106,8 +107,7 @@ fn found(sweep: &Sweep) -> Vec<String> {
         number if number > MOST_NAMED => Some(format!("at {number} of {} points", sweep.points.len())),
         _ => Some(format!("at {}", growing.join(" and "))),
     };
-    let growing =
-        growing.map(|at| format!("Queues grow all the year {at}: days behind them belong to the length of the run."));
+    let growing = growing.map(|at| format!("Queues grow all year {at}: {MEANING_IN_SHORT}"));
     [sweep.until.as_ref().map(|until| kept(sweep, until)), reach(sweep), carried(sweep), growing]
         .into_iter()
         .flatten()
@@ -187,16 +187,13 @@ fn reference(sweep: &Sweep) -> String {
     named(sweep, &sweep.grid.places()[sweep.grid.reference])
 }
 
-/// A point in words; of one parameter its value alone.
+/// A point by its values, in the order of the parameters.
 fn named(sweep: &Sweep, place: &[usize]) -> String {
     match (&sweep.grid.varies[..], place) {
         ([vary], [value]) => vary.values()[*value].clone(),
         (varies, place) => {
-            let words = varies
-                .iter()
-                .zip(place)
-                .map(|(vary, value)| format!("{} {}", parameter(sweep, vary), vary.values()[*value]));
-            words.collect::<Vec<_>>().join(", ")
+            let values = varies.iter().zip(place).map(|(vary, value)| vary.values()[*value].as_str());
+            format!("({})", values.collect::<Vec<_>>().join(", "))
         }
     }
 }

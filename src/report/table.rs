@@ -104,7 +104,7 @@ fn carried(summary: &Summary, period: &Period) -> Option<String> {
         let is_of_corridor = row.key.subject.is_corridor() && row.key.unit == FixedUnit::TonnesPerYear;
         is_of_corridor && row.mean.is_some()
     });
-    let of = offered.map_or_else(String::new, |row| format!(", of {} t asked for", bare(row)));
+    let of = offered.map_or_else(String::new, |row| format!(" (asked for: {} t)", bare(row)));
     (!amounts.is_empty()).then(|| format!("Carried a year: {amounts}{of}."))
 }
 
@@ -119,7 +119,7 @@ fn waited(summary: &Summary, period: &Period) -> Option<String> {
     let wait = Wait::at(summary, &most.key.subject);
     let each = wait.map_or_else(String::new, |wait| format!(", {}{} h each", wait.least(), bare(wait.row)));
     let name = summary.network.place_name(&most.key.subject);
-    Some(format!("Most is waited at {name}: {} h a year{each}.", bare(most)))
+    Some(format!("Most is waited at {name}{each}."))
 }
 
 /// Where queues grow.

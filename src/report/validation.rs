@@ -10,6 +10,7 @@ use super::headline::Headline;
 use super::rounding::round_to;
 use super::screen::Screen;
 use super::sheet::{Column, column, sheet};
+use crate::text::counted;
 use crate::validation::{Kind, KindScore, Score, ValidatedFigure, Validation};
 
 /// Writes figures and scores for people.
@@ -29,8 +30,8 @@ fn headline(validation: &Validation) -> Headline {
     let about = vec![
         format!("{} ({}) against what was observed", scenario.title, scenario.name),
         format!(
-            "{} replications, seed {}; ± is the half-width of the {} % interval of the simulated mean",
-            run.replications,
+            "{}, seed {}; ± is the half-width of the {} % interval of the simulated mean",
+            counted(run.replications, "replication"),
             run.seed,
             run.level * 100.0
         ),

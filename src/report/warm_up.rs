@@ -13,6 +13,7 @@ use super::headline::Headline;
 use super::screen::Screen;
 use super::sheet::{Column, column, sheet};
 use crate::analysis::warm_up::{Cut, PERCENTILE, Proposal, Refusal, Series, TIMES, WarmUp};
+use crate::text::counted;
 use crate::words::{Language, SubjectKind, name};
 
 /// Series that a sentence names.
@@ -33,8 +34,12 @@ fn headline(found: &WarmUp) -> Headline {
     let about = vec![
         format!("Warm-up of {} ({})", scenario.title, scenario.name),
         format!(
-            "{} replications of {} d from an empty start {} d before {}, seed {}",
-            run.replications, found.days, run.window.warm_up_d, run.window.start, run.seed
+            "{} of {} d from an empty start {} d before {}, seed {}",
+            counted(run.replications, "replication"),
+            found.days,
+            run.window.warm_up_d,
+            run.window.start,
+            run.seed
         ),
     ];
     Headline { about, found: told(found) }

@@ -6,6 +6,7 @@ use midcor::analysis::sweep::Vary;
 use midcor::questions::{CapacityTerms, RouteEnds, RouteTerms, StressTerms};
 use midcor::report::{Picture, PictureStyle, Theme};
 use midcor::units::Duration;
+use midcor::words::Language;
 use midcor::{
     Answer, Lab, Scenario, Years, bottlenecks, capacity, compare, routes, run, stress, sweep, validate, warm_up,
 };
@@ -71,12 +72,46 @@ fn is_well_laid_out(picture: &Picture<'_>, style: PictureStyle) {
     }
 }
 
+/// Words that charts say in English.
+const ENGLISH: [&str; 14] = [
+    "days",
+    "years",
+    "replications",
+    "base",
+    "with",
+    "Carried",
+    "better",
+    "worse",
+    "Late",
+    "Closed",
+    "Backlog",
+    "holds",
+    "capacity",
+    "interval",
+];
+/// How the names of charts begin that are in English alone.
+const ENGLISH_ALONE: [&str; 5] = ["validation", "bottlenecks", "time-distance", "cost-distance", "warm-up"];
+
+/// Whether a word stands by itself in a text.
+fn is_in(word: &str, text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|one| one == word)
+}
+
 fn all_are_well_laid_out(answer: &dyn Answer) -> Vec<String> {
     let pictures = answer.pictures();
     for picture in &pictures {
         for size in [None, Some((1200, 675)), Some((2000, 700))] {
             is_well_laid_out(picture, PictureStyle { size, ..PictureStyle::default() });
         }
+        let style = PictureStyle { language: Language::Russian, ..PictureStyle::default() };
+        is_well_laid_out(picture, style);
+        let (texts, _) = texts(&picture.svg(style).unwrap());
+        let english = texts.iter().find(|(text, _)| ENGLISH.iter().any(|word| is_in(word, text)));
+        assert!(
+            english.is_none() || ENGLISH_ALONE.iter().any(|name| picture.name().starts_with(name)),
+            "{}: {english:?}",
+            picture.name()
+        );
     }
     pictures.iter().map(|picture| picture.name().to_owned()).collect()
 }
@@ -200,7 +235,7 @@ fn charts_are_drawn_again_as_asked() {
         ("--only", "cause", "traffic, section-time, causes"),
         ("--size", "1200", "1200x675"),
         ("--theme", "pink", "light, dark, print"),
-        ("--lang", "fr", "en, ru"),
+        ("--lang", "fr", "ru (Russian)"),
         ("--font", "90", "at most"),
     ] {
         let refused = midcor().arg("chart").arg(&folder).args([flag, value]).assert().code(2);

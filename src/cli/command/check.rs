@@ -17,10 +17,15 @@ use crate::results::Detail;
 use crate::scenario::Parameter;
 use crate::scenario::types::Grade;
 use crate::study::Scenario;
+use crate::text::counted;
+
+use super::list::routes;
 
 /// Utilisations and assumptions that are shown where not all are asked for.
 const UTILISATIONS: usize = 25;
 const ASSUMPTIONS: usize = 25;
+/// Routes of flows that are shown then.
+const ROUTES: usize = 10;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
@@ -39,29 +44,39 @@ pub(super) fn check(args: &CheckArgs, console: &mut Console) -> Result<(), Failu
     let ready = ready(&args.scenario, Some(Detail::Together), console)?;
     tell_changes(&ready, console);
     let utilisations = utilisations(&ready.prepared().plan);
+    let routes = routes::lines(ready.contents(), routes::Named::Turns)?;
+    let looked = Looked { utilisations: &utilisations, routes: &routes };
     match args.format {
-        Format::Table => tables(&mut console.screen(), &ready, &utilisations, args.all)?,
-        Format::Json => writeln!(console.out(), "{:#}", as_json(&ready, &utilisations))?,
+        Format::Table => tables(&mut console.screen(), &ready, &looked, args.all)?,
+        Format::Json => writeln!(console.out(), "{:#}", as_json(&ready, &looked))?,
         Format::Csv => utilisation::utilisations(&ready.prepared().plan, &utilisations).write(console.out())?,
     }
     Ok(())
 }
 
-fn tables(out: &mut Screen<'_>, ready: &Scenario, utilisations: &[Utilisation], all: bool) -> io::Result<()> {
+/// What was looked at besides what the scenario says.
+struct Looked<'a> {
+    utilisations: &'a [Utilisation],
+    /// The route of each flow.
+    routes: &'a [(String, String)],
+}
+
+fn tables(out: &mut Screen<'_>, ready: &Scenario, looked: &Looked<'_>, all: bool) -> io::Result<()> {
     let scenario = ready.contents();
     writeln!(out, "{}: it can run", scenario.title)?;
     let counts = [
-        (scenario.node.len(), "nodes"),
-        (scenario.link.len(), "links"),
-        (scenario.fleet.len(), "fleets"),
-        (scenario.pool.len(), "pools"),
-        (scenario.flow.len(), "flows"),
-        (scenario.section.len(), "sections"),
+        (scenario.node.len(), "node"),
+        (scenario.link.len(), "link"),
+        (scenario.fleet.len(), "fleet"),
+        (scenario.pool.len(), "pool"),
+        (scenario.flow.len(), "flow"),
+        (scenario.section.len(), "section"),
     ];
-    let counts: Vec<String> = counts.iter().map(|(count, word)| format!("{count} {word}")).collect();
+    let counts: Vec<String> = counts.iter().map(|(count, word)| counted(count, word)).collect();
     writeln!(out, "{}", counts.join(", "))?;
-    let shown = if all { utilisations.len() } else { UTILISATIONS };
-    utilisation_table(out, &ready.prepared().plan, utilisations, shown)?;
+    let shown = if all { looked.utilisations.len() } else { UTILISATIONS };
+    utilisation_table(out, &ready.prepared().plan, looked.utilisations, shown)?;
+    route_list(out, looked.routes, if all { looked.routes.len() } else { ROUTES })?;
     notes(out, &ready.prepared().plan)?;
     filling_notes(out, &fillings(&ready.prepared().plan))?;
     let assumptions = ready.reading().assumptions();
@@ -89,6 +104,13 @@ fn utilisation_table(out: &mut Screen<'_>, plan: &Plan, utilisations: &[Utilisat
     });
     out.table(&std::iter::once(head).chain(lines).collect::<Vec<_>>())?;
     rest(out, utilisations.len(), shown)
+}
+
+/// Which way each flow takes.
+fn route_list(out: &mut Screen<'_>, routes: &[(String, String)], shown: usize) -> io::Result<()> {
+    writeln!(out, "\nRoutes of flows: ends, and where the mode changes (`midcor list routes` names every node)")?;
+    out.pairs(&routes[..shown.min(routes.len())])?;
+    rest(out, routes.len(), shown)
 }
 
 /// What its author should know of a scenario that is as it was meant.
@@ -166,7 +188,7 @@ fn defaults(out: &mut Screen<'_>, ready: &Scenario) -> io::Result<()> {
     Ok(())
 }
 
-fn as_json(ready: &Scenario, utilisations: &[Utilisation]) -> Value {
+fn as_json(ready: &Scenario, looked: &Looked<'_>) -> Value {
     let assumptions = ready.reading().assumptions();
     let assumption = |parameter: &Parameter| {
         json!({
@@ -176,7 +198,8 @@ fn as_json(ready: &Scenario, utilisations: &[Utilisation]) -> Value {
     };
     json!({
         "scenario": { "name": ready.contents().name, "title": ready.contents().title, "hash": ready.prepared().hash },
-        "utilisations": utilisations.iter().map(|utilisation| utilisation_json(&ready.prepared().plan, utilisation)).collect::<Vec<_>>(),
+        "utilisations": looked.utilisations.iter().map(|utilisation| utilisation_json(&ready.prepared().plan, utilisation)).collect::<Vec<_>>(),
+        "routes": looked.routes.iter().map(|(flow, route)| json!({ "flow": flow, "route": route })).collect::<Vec<_>>(),
         "remarks": ready.prepared().plan.remarks.iter().map(|remark| json!({
             "path": remark.path, "code": remark.code, "message": remark.message, "is_note": remark.is_note,
         })).collect::<Vec<_>>(),

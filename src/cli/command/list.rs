@@ -1,12 +1,12 @@
 //! `midcor list`: what there is.
 
-mod routes;
+pub(super) mod routes;
 
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::args::{Format, ScenarioArgs};
+use crate::cli::args::{Format, ScenarioArgs, language};
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::reading::read_checked;
@@ -34,11 +34,6 @@ pub(super) struct ListArgs {
     /// In which form: for people, JSON or CSV
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-}
-
-pub(super) fn language(text: &str) -> Result<Language, String> {
-    let all = Language::ALL.map(|language| format!("{language} ({})", language.meaning().trim_end_matches('.')));
-    text.parse().map_err(|error| format!("{error}; there are {}", all.join(", ")))
 }
 
 /// Things that can be listed.
@@ -91,7 +86,7 @@ pub(super) fn list(args: &ListArgs, console: &mut Console) -> Result<(), Failure
     let lines = match args.what {
         Listed::Flows => flows(&scenario),
         Listed::Fleets => fleets(&scenario),
-        Listed::Routes => routes::lines(&scenario)?,
+        Listed::Routes => routes::lines(&scenario, routes::Named::All)?,
         Listed::Sections => sections(&scenario),
         Listed::Sliders => reading.sliders(&scenario.slider).iter().map(slider).collect(),
         _ => reading.parameters("").into_iter().map(|parameter| (parameter.path, parameter.value)).collect(),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::cli::args::language;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
 use crate::cli::output::not_written;
@@ -19,7 +20,6 @@ use crate::study::Scenario;
 use crate::validation::Validation;
 use crate::words::Language;
 
-use super::list::language;
 use super::live_page::{LiveFolder, Module};
 use super::replayed::{Replayed, Wanted};
 

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use clap::Args;
 
-use crate::cli::args::ScenarioArgs;
+use crate::cli::args::{ScenarioArgs, language};
 use crate::cli::asking::wrong;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
@@ -20,7 +20,6 @@ use crate::report::EngineOfPage;
 use crate::study::{Lab, Scenario, Years};
 use crate::words::Language;
 
-use super::list::language;
 use super::report::{Folder, Shown};
 
 #[derive(Debug, Args)]

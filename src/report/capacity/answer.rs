@@ -63,7 +63,8 @@ fn paired(report: &CapacityReport, what_if: &CapacityWhatIf) -> String {
     let tonnes = |capacity: &PracticalCapacity| capacity.fresh.as_ref().and_then(|fresh| fresh.tonnes);
     let title = capital(&what_if.title);
     let (Some(with), Some(without)) = (tonnes(&what_if.capacity), tonnes(&report.capacity)) else {
-        return format!("{title}: {}", found(&what_if.capacity));
+        let found = found(&what_if.capacity);
+        return format!("{title}: {}{}", found[..1].to_lowercase(), &found[1..]);
     };
     let cost = what_if.annual_cost.map(|cost| format!(", for {} MUSD a year", round_to(cost / PER_MILLION, None)));
     let text = |of: &Estimate| {
@@ -100,16 +101,17 @@ fn never(capacity: &PracticalCapacity, factor: f64) -> String {
 /// What the search found.
 fn found(capacity: &PracticalCapacity) -> String {
     let tonnes = capacity.fresh.as_ref().and_then(|fresh| fresh.tonnes.as_ref());
-    let tonnes =
-        tonnes.map_or_else(String::new, |tonnes| format!("{} Mt a year are carried: ", millions(Some(tonnes))));
+    let tonnes = tonnes.map_or_else(String::new, |tonnes| format!("{} Mt a year, ", millions(Some(tonnes))));
     match capacity.found {
         Found::Between(holds, broken) if capacity.is_complete => {
-            format!("Practical capacity: {tonnes}{holds:.3} × the traffic holds, {broken:.3} × does not.")
+            format!(
+                "Practical capacity: {tonnes}{holds:.3} times the scenario's traffic; {broken:.3} times it is too much."
+            )
         }
         Found::Between(holds, broken) => {
-            format!("Stopped: the practical capacity lies between {holds:.3} × and {broken:.3} × the traffic.")
+            format!("Stopped: the practical capacity lies between {holds:.3} and {broken:.3} times the traffic.")
         }
-        Found::Beyond(factor) => format!("Nothing limits the traffic up to {factor} ×."),
+        Found::Beyond(factor) => format!("Nothing limits the traffic up to {factor} times that of the scenario."),
         Found::Never(factor) => never(capacity, factor),
         Found::Unknown => "Stopped before both sides of the capacity were known.".to_owned(),
     }

@@ -5,6 +5,7 @@ use super::geometry::{Extent, Pixel};
 use super::style::{Stroke, TextStyle};
 use super::theme::{Colour, DARK, GREY, INK, PAPER, SERIES};
 use crate::comparison::{ChoiceTaken, Comparison, RoutesTaken};
+use crate::report::comparison::label;
 
 const TOP: i32 = 230;
 /// Room below the bars.
@@ -91,18 +92,17 @@ impl Panel {
 
 impl super::Plot for Flows<'_> {
     fn plot_on(&self, canvas: &Canvas<'_>) -> Plotted {
-        let title = format!("{}: routes of {}", self.taken.what_if, self.choice.title);
-        let id = &self.choice.id;
-        let how = format!("choice {id}; numbers are those of the routes; each picture is 100 % of its own total");
-        canvas.heading_of(&self.comparison.base, &title, &how)?;
+        let phrases = canvas.phrases();
+        let title = format!("{}: {} {}", self.name(), phrases.routes_of, self.choice.title);
+        canvas.heading_of(&self.comparison.base, &title, phrases.routes_how)?;
         let changed = self.changed();
         let (left, middle, right) = (MARGIN, canvas.right(0) / 2, canvas.right(MARGIN));
         let all = Panel::within(canvas, Extent::new(left, middle - 10), self.choice.moves.clone());
-        self.panel(canvas, &all, "All cargo of the choice")?;
+        self.panel(canvas, &all, phrases.all_cargo)?;
         let other_half = Extent::new(middle + 10, right);
         if changed < LEAST {
             let at = Pixel::new(other_half.middle(), canvas.bottom(0) / 2);
-            return canvas.text(at, "nobody changes", TextStyle::new(LETTERS, INK), Align::Centre);
+            return canvas.text(at, phrases.nobody_changes, TextStyle::new(LETTERS, INK), Align::Centre);
         }
         let mut moves = self.choice.moves.clone();
         for (from, row) in moves.iter_mut().enumerate() {
@@ -111,12 +111,18 @@ impl super::Plot for Flows<'_> {
                 *share /= changed;
             }
         }
-        let name = format!("Who changes: {} of all cargo", percent(changed));
+        let name = format!("{}: {}", phrases.who_changes, percent(changed));
         self.panel(canvas, &Panel::within(canvas, other_half, moves), &name)
     }
 }
 
 impl Flows<'_> {
+    /// The name of the what-if.
+    fn name(&self) -> String {
+        let what_if = self.comparison.what_ifs.iter().find(|what_if| what_if.name == self.taken.what_if);
+        what_if.map_or_else(|| self.taken.what_if.clone(), label)
+    }
+
     /// The share of the market that takes another route.
     fn changed(&self) -> f64 {
         let rows = self.choice.moves.iter().enumerate();
@@ -142,13 +148,13 @@ impl Flows<'_> {
         canvas.text(Pixel::new(panel.at.from, TOP - 88), &name, TextStyle::new(28, INK), Align::Left)?;
         canvas.text(
             Pixel::new(panel.at.from + BAR / 2, TOP - 36),
-            "base",
+            canvas.phrases().base,
             TextStyle::new(LETTERS, INK),
             Align::Centre,
         )?;
         canvas.text(
             Pixel::new(panel.at.to + BAR / 2, TOP - 36),
-            "what-if",
+            canvas.phrases().what_if_side,
             TextStyle::new(LETTERS, INK),
             Align::Centre,
         )?;

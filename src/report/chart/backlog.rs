@@ -6,8 +6,9 @@ use super::scale::{Plane, Scale};
 use super::style::{Stroke, TextStyle};
 use super::theme::{BAND, BLUE, INK, PALE_INK};
 use crate::analysis::stress::{Band, Case, Effect, Stress};
+use crate::report::phrases::phrases;
 use crate::report::stress::{closure, number};
-use crate::results::Manifest;
+use crate::words::Language;
 
 const LEFT: i32 = 170;
 const TOP: i32 = 150;
@@ -18,75 +19,60 @@ const AFTER: usize = 7;
 /// How much is much, as a share of the peak.
 const MUCH: f64 = 0.05;
 
-/// The backlog of one closure.
-pub(super) struct Backlogs {
-    manifest: Manifest,
-    title: String,
+/// The backlog of one closure, in tonnes or in TEU.
+pub(super) struct Backlogs<'a> {
+    stress: &'a Stress,
+    case: &'a Case,
     unit: &'static str,
     days: Vec<Band>,
     length: f64,
-    /// Names and figures at the side.
-    figures: Vec<(&'static str, String)>,
 }
 
-impl Backlogs {
-    pub(super) fn of(stress: &Stress, case: &Case, in_teu: bool) -> Self {
+impl<'a> Backlogs<'a> {
+    pub(super) fn of(stress: &'a Stress, case: &'a Case, in_teu: bool) -> Self {
         let days: Vec<Band> =
             case.backlog().iter().map(|backlog| if in_teu { backlog.teu } else { backlog.tonnes }).collect();
         let length = stress.closing.length.days();
         let peak = days.iter().map(|day| day.p95).fold(0.0, f64::max);
         let last = days.iter().rposition(|day| day.p50 > MUCH * peak || day.mean > MUCH * peak).unwrap_or(0);
         let shown = (last + AFTER).max(2 * length.ceil() as usize).min(days.len().saturating_sub(1));
-        Self {
-            manifest: stress.manifest.clone(),
-            title: format!("Backlog: {}", closure(stress)),
-            unit: if in_teu { "TEU" } else { "t" },
-            days: days[..=shown].to_vec(),
-            length,
-            figures: figures(stress, case),
-        }
+        Self { stress, case, unit: if in_teu { "TEU" } else { "t" }, days: days[..=shown].to_vec(), length }
+    }
+
+    /// Names and figures at the side.
+    fn figures(&self, language: Language) -> Vec<(&'static str, String)> {
+        let (words, not_gone) = (phrases(language).effect, phrases(language).on_charts.not_gone);
+        let row = |effect| self.stress.row(self.case, effect);
+        let mean = |effect| (words(effect), number(effect, row(effect).mean, row(effect).half_width));
+        let day = |value: Option<f64>| {
+            value.map_or_else(|| not_gone.to_owned(), |day| number(Effect::DaysToClear, Some(day), None))
+        };
+        let days = row(Effect::DaysToClear);
+        let gone = (words(Effect::DaysToClear), format!("P50 {}, P90 {}", day(days.p50), day(days.p90)));
+        let teu = self.stress.has_teu.then(|| mean(Effect::LateTeu));
+        let after = [mean(Effect::Cost), mean(Effect::Refused), gone, mean(Effect::NotGone), mean(Effect::StabledPeak)];
+        std::iter::once(mean(Effect::Late)).chain(teu).chain(after).collect()
     }
 }
 
-fn figures(stress: &Stress, case: &Case) -> Vec<(&'static str, String)> {
-    let mean = |effect: Effect| {
-        let row = stress.row(case, effect);
-        number(effect, row.mean, row.half_width)
-    };
-    let days = stress.row(case, Effect::DaysToClear);
-    let day = |value: Option<f64>| {
-        value.map_or_else(|| "not gone".to_owned(), |day| number(Effect::DaysToClear, Some(day), None))
-    };
-    let mut figures = vec![("Tonne-days late", mean(Effect::Late))];
-    if stress.has_teu {
-        figures.push(("TEU-days late", mean(Effect::LateTeu)));
-    }
-    figures.extend([
-        ("Cost of delay, USD", mean(Effect::Cost)),
-        ("Refused, t", mean(Effect::Refused)),
-        ("Backlog gone, days after reopening", format!("P50 {}, P90 {}", day(days.p50), day(days.p90))),
-        ("Years in which it is not gone", mean(Effect::NotGone)),
-        ("Stabled at the peak, trains", mean(Effect::StabledPeak)),
-    ]);
-    figures
-}
-
-impl super::Plot for Backlogs {
+impl super::Plot for Backlogs<'_> {
     fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
-        let how = "line: median; band: 5 to 95 % of the replications; grey: closed; ±: LEVEL interval of the mean";
-        canvas.heading_of(&self.manifest, &self.title, how)?;
+        let phrases = canvas.phrases();
+        let title = format!("{}: {}", phrases.backlog, closure(self.stress, canvas.language()));
+        canvas.heading_of(&self.stress.manifest, &title, phrases.backlog_how)?;
+        let figures = self.figures(canvas.language());
         let least = self.days.iter().map(|day| day.p5).fold(0.0, f64::min);
         let most = self.days.iter().map(|day| day.p95).fold(0.0, f64::max);
-        let width = canvas.widest(self.figures.iter().map(|figure| figure.0), 20);
-        let width = width.max(canvas.widest(self.figures.iter().map(|figure| &*figure.1), 26));
+        let width = canvas.widest(figures.iter().map(|figure| figure.0), 20);
+        let width = width.max(canvas.widest(figures.iter().map(|figure| &*figure.1), 26));
         let side = canvas.right(MARGIN + width);
         let (right, bottom) = (side - 30, canvas.bottom(BELOW));
         let across = Scale::new(Extent::new(LEFT, right), (self.days.len() - 1) as f64);
         let up = Scale::between(Extent::new(bottom, TOP), least, most);
         canvas.rectangle(Pixel::new(across.at(0.0), TOP), Pixel::new(across.at(self.length), bottom), BAND)?;
-        let axis = format!("Would be delivered and is not, {}", self.unit);
+        let axis = format!("{}, {}", phrases.backlog_axis, self.unit);
         canvas.vertical_axis(&up, Extent::new(LEFT, right), &axis)?;
-        canvas.horizontal_axis(&across, Extent::new(bottom, bottom), "Days since the closure began")?;
+        canvas.horizontal_axis(&across, Extent::new(bottom, bottom), phrases.days_since)?;
         canvas.polygon(self.outline(&Plane { across, up }), BLUE.tint())?;
         canvas.line(Pixel::new(LEFT, up.at(0.0)), Pixel::new(right, up.at(0.0)), Stroke::new(2, INK))?;
         for (day, pair) in self.days.windows(2).enumerate() {
@@ -97,8 +83,8 @@ impl super::Plot for Backlogs {
                 Stroke::new(4, BLUE),
             )?;
         }
-        for (place, (name, figure)) in self.figures.iter().enumerate() {
-            let y = TOP + 20 + place as i32 * (bottom - TOP - 20) / self.figures.len() as i32;
+        for (place, (name, figure)) in figures.iter().enumerate() {
+            let y = TOP + 20 + place as i32 * (bottom - TOP - 20) / figures.len() as i32;
             canvas.text(Pixel::new(side, y), name, TextStyle::new(20, PALE_INK), Align::Left)?;
             canvas.text(Pixel::new(side, y + 30), figure, TextStyle::new(26, INK), Align::Left)?;
         }
@@ -106,7 +92,7 @@ impl super::Plot for Backlogs {
     }
 }
 
-impl Backlogs {
+impl Backlogs<'_> {
     /// Along the 5th percentile and back along the 95th.
     fn outline(&self, plane: &Plane) -> Vec<Pixel> {
         let forth = self.days.iter().enumerate().map(|(day, band)| plane.at(day as f64, band.p5));

@@ -49,7 +49,7 @@ impl Plot for Beside<'_> {
     fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
         let section = main_section(self.comparison).map(|section| self.comparison.network.section_name(section));
         let title = format!("{}, {}", canvas.phrases().where_days_go, section.unwrap_or_default());
-        canvas.heading_of(&self.comparison.base, &title, "mean days of a shipment by weight, base and what-ifs")?;
+        canvas.heading_of(&self.comparison.base, &title, canvas.phrases().beside_how)?;
         Stacks::of_days(canvas, &self.stacks).plot(canvas)
     }
 }

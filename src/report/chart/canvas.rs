@@ -80,6 +80,11 @@ impl<'a> Canvas<'a> {
         &phrases(self.frame.language).on_charts
     }
 
+    /// The language of the picture.
+    pub(super) const fn language(&self) -> Language {
+        self.frame.language
+    }
+
     /// A word in the language of the picture.
     pub(super) fn word(&self, word: impl Named) -> &'static str {
         name(word, self.frame.language)
@@ -200,10 +205,18 @@ impl<'a> Canvas<'a> {
         MARGIN + self.widest(names, size).min(most) + GAP
     }
 
-    /// A name at the left of a plot that begins at `left`.
-    pub(super) fn name(&self, left: i32, y: i32, name: &str, size: i32) -> Plotted {
-        let text = self.fitted(name, size, left - GAP - MARGIN);
-        self.text(Pixel::new(left - GAP, y), &text, TextStyle::new(size, INK), Align::Right)
+    /// A name at the left of a plot that begins at `left`, beside its bar: in several lines, together half as high again as the bar
+    /// at most, where it is too long for one.
+    pub(super) fn name(&self, left: i32, row: Band, name: &str, size: i32) -> Plotted {
+        let width = left - GAP - MARGIN;
+        let pitch = size + 4;
+        let lines = self.broken(name, size, width, (3 * row.half / pitch).clamp(1, 3) as usize);
+        let top = row.middle - pitch * (lines.len() as i32 - 1) / 2;
+        let mut lines = lines.iter().enumerate();
+        lines.try_for_each(|(place, line)| {
+            let at = Pixel::new(left - GAP, top + place as i32 * pitch);
+            self.text(at, line, TextStyle::new(size, INK), Align::Right)
+        })
     }
 
     /// A text cut to a width, with an ellipsis.

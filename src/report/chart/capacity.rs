@@ -24,12 +24,12 @@ impl Plot for CapacityReport {
 
 fn plot(canvas: &Canvas<'_>, report: &CapacityReport) -> Result<(), String> {
     let capacity = &report.capacity;
-    let how = "each mark one traffic, with its LEVEL interval; diamond: in fresh numbers";
-    canvas.heading_of(&capacity.base.manifest, "Practical capacity", how)?;
+    let phrases = canvas.phrases();
+    canvas.heading_of(&capacity.base.manifest, phrases.practical_capacity, phrases.capacity_how)?;
     let fresh = capacity.fresh.as_ref();
     let all: Vec<&Step> = capacity.steps.iter().chain(fresh).filter(|step| step.tonnes.is_some()).collect();
     if all.is_empty() {
-        return canvas.nothing("no traffic was simulated");
+        return canvas.nothing(phrases.no_traffic);
     }
     let factors = all.iter().map(|step| step.factor);
     let (least, most) = (factors.clone().fold(f64::INFINITY, f64::min), factors.fold(0.0, f64::max));
@@ -38,8 +38,8 @@ fn plot(canvas: &Canvas<'_>, report: &CapacityReport) -> Result<(), String> {
     let across = Scale::between(Extent::new(LEFT, right), (least - margin).max(0.0), most + margin);
     let highest = all.iter().map(|step| ends(step).1).fold(0.0, f64::max);
     let upwards = Scale::new(Extent::new(bottom, TOP), highest * 1.05);
-    canvas.vertical_axis(&upwards, Extent::new(LEFT, right), "Carried, Mt/yr")?;
-    canvas.horizontal_axis(&across, Extent::new(TOP, bottom), "Traffic, times that of the scenario")?;
+    canvas.vertical_axis(&upwards, Extent::new(LEFT, right), phrases.carried_millions)?;
+    canvas.horizontal_axis(&across, Extent::new(TOP, bottom), phrases.traffic_factor)?;
     let plane = Plane { across, up: upwards };
     limit(canvas, &across, capacity.found)?;
     for step in &capacity.steps {
@@ -82,16 +82,20 @@ fn limit(canvas: &Canvas<'_>, across: &Scale, found: Found) -> Result<(), String
         Pixel::new(across.at(broken).max(across.at(holds) + 2), canvas.bottom(BELOW)),
         BAND,
     )?;
-    let text = format!("capacity {holds:.2} ×");
+    let text = format!("{} {holds:.2} ×", canvas.phrases().capacity_at);
     canvas.text(Pixel::new(across.at(holds) - 12, TOP + 14), &text, TextStyle::new(20, PALE_INK), Align::Right)
 }
 
 fn key(canvas: &Canvas<'_>) -> Result<(), String> {
     let y = canvas.bottom(36);
     let mut x = LEFT;
-    for (corners, colour, text) in
-        [(SQUARE, BLUE, "holds"), (DOWNWARDS, VERMILLION, "does not hold"), (DIAMOND, INK, "capacity in fresh numbers")]
-    {
+    let phrases = canvas.phrases();
+    let marks = [
+        (SQUARE, BLUE, phrases.key_holds),
+        (DOWNWARDS, VERMILLION, phrases.key_does_not_hold),
+        (DIAMOND, INK, phrases.key_fresh),
+    ];
+    for (corners, colour, text) in marks {
         canvas.mark(Pixel::new(x, y), corners, colour)?;
         canvas.text(Pixel::new(x + 22, y), text, TextStyle::new(20, INK), Align::Left)?;
         x += 70 + canvas.width(text, 20);

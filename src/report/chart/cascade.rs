@@ -8,6 +8,8 @@ use super::scale::Scale;
 use super::style::{Stroke, TextStyle};
 use super::theme::{BLUE, DARK, INK, ORANGE, PALE_INK};
 use crate::comparison::{Comparison, Explanation, WhatIf};
+use crate::report::comparison::label;
+use crate::report::phrases::phrases;
 use crate::words::{Language, name};
 
 const TOP: i32 = 150;
@@ -37,7 +39,7 @@ pub(super) struct Cascade<'a> {
 
 impl Plot for Cascade<'_> {
     fn height(&self) -> i32 {
-        let steps = steps(self.comparison, self.what_if, self.explanation).len();
+        let steps = steps(self.comparison, self.what_if, self.explanation, Language::English).len();
         TOP + PITCH * steps as i32 + BELOW
     }
 
@@ -53,9 +55,10 @@ fn plot(
     explanation: &Explanation,
 ) -> Result<(), String> {
     let name = comparison.network.section_name(&explanation.subject);
-    let how = "mean time of the base, what each place and cause takes away or adds, mean time of the what-if";
-    canvas.heading_of(&comparison.base, &format!("{name} with {}", what_if.name), how)?;
-    let steps = steps(comparison, what_if, explanation);
+    let phrases = canvas.phrases();
+    let title = format!("{name}, {} {}", phrases.with, label(what_if));
+    canvas.heading_of(&comparison.base, &title, phrases.cascade_how)?;
+    let steps = steps(comparison, what_if, explanation, canvas.language());
     let ends = || steps.iter().flat_map(|step| [step.from, step.to]).filter(|value| *value > 0.0);
     let (least, most) = (ends().fold(f64::INFINITY, f64::min), ends().fold(0.0, f64::max));
     // Small changes of a long time are read from an axis that does not begin at 0; the bars of totals are then cut.
@@ -64,7 +67,7 @@ fn plot(
     let left = canvas.left_of(steps.iter().map(|step| &*step.name), 20);
     let bottom = canvas.bottom(BELOW);
     let scale = Scale::between(Extent::new(left, canvas.right(MARGIN + NUMBER)), least, most);
-    let axis = if least > 0.0 { "days (the axis does not begin at 0)" } else { "days" };
+    let axis = if least > 0.0 { phrases.days_cut } else { phrases.column_days };
     canvas.horizontal_axis(&scale, Extent::new(TOP, bottom), axis)?;
     let pitch = f64::from(bottom - TOP) / steps.len() as f64;
     for (place, step) in steps.iter().enumerate() {
@@ -82,8 +85,9 @@ fn plot(
     Ok(())
 }
 
-fn steps(comparison: &Comparison, what_if: &WhatIf, explanation: &Explanation) -> Vec<Step> {
-    let mut steps = vec![Step { name: "base".to_owned(), from: 0.0, to: explanation.base, is_total: true }];
+fn steps(comparison: &Comparison, what_if: &WhatIf, explanation: &Explanation, language: Language) -> Vec<Step> {
+    let phrases = &phrases(language).on_charts;
+    let mut steps = vec![Step { name: phrases.base.to_owned(), from: 0.0, to: explanation.base, is_total: true }];
     let mut at = explanation.base;
     let mut add = |name: String, difference: f64| {
         steps.push(Step { name, from: at, to: at + difference, is_total: false });
@@ -91,29 +95,30 @@ fn steps(comparison: &Comparison, what_if: &WhatIf, explanation: &Explanation) -
     };
     let shown = explanation.parts.len().min(MOST);
     for part in explanation.parts[..shown].iter().filter(|part| part.difference != 0.0) {
-        let cause = name(part.cause, Language::English);
+        let cause = name(part.cause, language);
         add(format!("{}: {cause}", comparison.network.place_name(&part.place)), part.difference);
     }
     let rest: f64 = explanation.parts[shown..].iter().map(|part| part.difference).sum();
     if shown < explanation.parts.len() {
-        add("all other places".to_owned(), rest);
+        add(phrases.other_places.to_owned(), rest);
     }
-    steps.push(Step { name: what_if.name.clone(), from: 0.0, to: explanation.what_if, is_total: true });
+    steps.push(Step { name: label(what_if), from: 0.0, to: explanation.what_if, is_total: true });
     steps
 }
 
 fn bar(canvas: &Canvas<'_>, step: &Step, scale: &Scale, band: Band) -> Result<(), String> {
-    canvas.name(scale.ends.from, band.middle, &step.name, 20)?;
+    canvas.name(scale.ends.from, band, &step.name, 20)?;
     let difference = step.to - step.from;
+    let phrases = canvas.phrases();
+    let (day, hour) = (phrases.short_day, phrases.short_hour);
     let (colour, number) = match difference {
-        total if step.is_total => (DARK, format!("{total:.2}")),
-        less if less < 0.0 => (BLUE, format!("{:.1} h", less * 24.0)),
-        more => (ORANGE, format!("+{:.1} h", more * 24.0)),
+        total if step.is_total => (DARK, format!("{total:.2} {day}")),
+        less if less < 0.0 => (BLUE, format!("{:.1} {hour}", less * 24.0)),
+        more => (ORANGE, format!("+{:.1} {hour}", more * 24.0)),
     };
     let (from, to) = (scale.at(step.from), scale.at(step.to));
     // A change too small to be seen is a line.
     let to = if from == to { from + 1 } else { to };
     canvas.bar(Extent::new(from, to), band, colour)?;
-    let number = if step.is_total { format!("{number} d") } else { number };
     canvas.text(Pixel::new(from.max(to) + 10, band.middle), &number, TextStyle::new(20, INK), Align::Left)
 }

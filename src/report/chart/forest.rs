@@ -10,6 +10,7 @@ use super::style::{Stroke, TextStyle};
 use super::theme::{BAND, BLUE, Colour, GREY, INK, ORANGE, PALE_INK};
 use crate::comparison::{Comparison, Difference, WhatIf};
 use crate::report::comparison::{Figure, figures, label};
+use crate::report::phrases::ChartPhrases;
 use crate::report::rounding::signed;
 
 const TOP: i32 = 200;
@@ -42,6 +43,11 @@ impl Rows {
         TOP + ((place as f64 + 0.5) * self.pitch) as i32
     }
 
+    /// The room of a row, as that of a bar.
+    fn band(&self, place: usize) -> Band {
+        Band { middle: self.middle(place), half: (self.pitch / 3.0) as i32 }
+    }
+
     fn bottom(&self) -> i32 {
         TOP + (self.pitch * self.number as f64) as i32
     }
@@ -59,11 +65,12 @@ impl Plot for Comparison {
 }
 
 fn plot(canvas: &Canvas<'_>, comparison: &Comparison) -> Result<(), String> {
-    let drawn = if is_drawn(comparison) { "; grey bar: 5–95 % over draws" } else { "" };
-    let how = format!("mark: difference to the base, arrow: beyond the axis; line: its LEVEL interval{drawn}");
-    canvas.heading_of(&comparison.base, "What each what-if changes, the best first", &how)?;
+    let phrases = canvas.phrases();
+    let drawn = if is_drawn(comparison) { phrases.over_draws_how } else { "" };
+    let how = format!("{}{drawn}", phrases.what_ifs_change_how);
+    canvas.heading_of(&comparison.base, phrases.what_ifs_change, &how)?;
     if comparison.what_ifs.is_empty() {
-        return canvas.nothing("there is no what-if");
+        return canvas.nothing(phrases.no_what_if);
     }
     let what_ifs = &ranked(comparison)[..];
     let panels = figures(comparison, &Period::Horizon);
@@ -73,13 +80,13 @@ fn plot(canvas: &Canvas<'_>, comparison: &Comparison) -> Result<(), String> {
     let names: Vec<String> = what_ifs.iter().map(|what_if| label(what_if)).collect();
     let start = canvas.left_of(names.iter().map(String::as_str), size);
     for (place, name) in names.iter().enumerate() {
-        canvas.name(start, rows.middle(place), name, size)?;
+        canvas.name(start, rows.band(place), name, size)?;
     }
     let width = (canvas.right(MARGIN) - start - GAP * (panels.len() as i32 - 1)) / panels.len().max(1) as i32;
     for (place, panel) in panels.iter().enumerate() {
         let left = start + place as i32 * (width + GAP);
         let across = Extent::new(left, left + width);
-        panel_title(canvas, &title(comparison, panel), across)?;
+        panel_title(canvas, &title(comparison, panel, phrases), across)?;
         plot_panel(canvas, panel, what_ifs, across, &rows)?;
     }
     key(canvas)
@@ -109,11 +116,14 @@ fn panel_title(canvas: &Canvas<'_>, title: &str, across: Extent) -> Result<(), S
 }
 
 /// What a panel shows.
-fn title(comparison: &Comparison, figure: &Figure) -> String {
+fn title(comparison: &Comparison, figure: &Figure, phrases: &ChartPhrases) -> String {
     match figure.measure {
-        Measure::Throughput => "carried, thousand t a year".to_owned(),
-        Measure::ThroughputTeu => "carried, thousand TEU a year".to_owned(),
-        _ => format!("{}, {}, days", comparison.network.section_name(&figure.subject), figure.statistic),
+        Measure::Throughput => phrases.carried_kt.to_owned(),
+        Measure::ThroughputTeu => phrases.carried_kteu.to_owned(),
+        _ => {
+            let section = comparison.network.section_name(&figure.subject);
+            format!("{section}, {}, {}", figure.statistic, phrases.column_days)
+        }
     }
 }
 
@@ -196,7 +206,9 @@ fn colour(row: &Difference, level: f64) -> Colour {
 
 fn key(canvas: &Canvas<'_>) -> Result<(), String> {
     let (mut x, y) = (MARGIN + 12, canvas.bottom(33));
-    for (text, colour) in [("better", BLUE), ("worse", ORANGE), ("not significant", GREY)] {
+    let phrases = canvas.phrases();
+    let marks = [(phrases.key_better, BLUE), (phrases.key_worse, ORANGE), (phrases.key_not_significant, GREY)];
+    for (text, colour) in marks {
         let at = Pixel::new(x, y);
         if colour == GREY {
             canvas.hollow_diamond(at, 9, PALE_INK)?;

@@ -2,7 +2,7 @@
 
 use super::Plot;
 use super::canvas::{Align, Canvas, MARGIN};
-use super::geometry::Pixel;
+use super::geometry::{Band, Pixel};
 use super::style::TextStyle;
 use super::theme::{BLUE, Colour, GRID, INK, PALE_INK, PAPER};
 use crate::results::Manifest;
@@ -46,6 +46,11 @@ pub(super) fn shades(values: &[Option<f64>]) -> Vec<Option<f64>> {
     values.iter().map(|value| value.map(shade)).collect()
 }
 
+/// The height of a map of so many rows.
+pub(super) fn height_of(rows: usize) -> i32 {
+    TOP + (TALLEST * rows as i32).min(634) + BELOW
+}
+
 fn colour(shade: f64) -> Colour {
     // Not quite paper, so that the least value is still a cell; not quite the hue itself, which has a pattern in print.
     BLUE.at((6.0 + 93.0 * shade.clamp(0.0, 1.0)).round() as u8)
@@ -53,13 +58,13 @@ fn colour(shade: f64) -> Colour {
 
 impl Plot for Heat {
     fn height(&self) -> i32 {
-        TOP + (TALLEST * self.rows.len() as i32).min(634) + BELOW
+        height_of(self.rows.len())
     }
 
     fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
         canvas.heading_of(&self.manifest, &self.title, &self.how)?;
         if self.rows.is_empty() || self.columns.is_empty() {
-            return canvas.nothing("there is nothing to show");
+            return canvas.nothing(canvas.phrases().nothing_to_show);
         }
         let left = canvas.left_of(self.rows.iter().map(|name| &**name), 20);
         let right = canvas.right(MARGIN);
@@ -69,7 +74,8 @@ impl Plot for Heat {
         for (row, name) in self.rows.iter().enumerate() {
             let y = TOP + (row as f64 * height) as i32;
             let until = TOP + ((row + 1) as f64 * height) as i32;
-            canvas.name(left, i32::midpoint(y, until), name, 20)?;
+            let band = Band { middle: i32::midpoint(y, until), half: (until - y) / 3 };
+            canvas.name(left, band, name, 20)?;
             for column in 0..self.columns.len() {
                 let x = left + (column as f64 * width) as i32;
                 let to = left + ((column + 1) as f64 * width) as i32;

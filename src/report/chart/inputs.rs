@@ -40,23 +40,27 @@ impl Plot for Tornado<'_> {
     }
 
     fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
-        let network = &self.comparison.network;
-        let of =
-            main_section(self.comparison).map_or_else(|| "carried".to_owned(), |section| network.section_name(section));
-        let how = "to the right: more of the input makes the figure grow; grey: chance alone may make so much";
+        let (network, phrases) = (&self.comparison.network, canvas.phrases());
+        let of = main_section(self.comparison)
+            .map_or_else(|| phrases.carried_curve.to_owned(), |section| network.section_name(section));
         canvas.heading_of(
             &self.what_if.manifest,
-            &format!("What its spread comes from, {of}, {}", label(self.what_if)),
-            how,
+            &format!("{}, {of}, {}", phrases.spread_from, label(self.what_if)),
+            phrases.spread_how,
         )?;
         let names: Vec<String> = self.spread.inputs.iter().map(|input| network.parameter_name(&input.input)).collect();
         let left = canvas.left_of(names.iter().map(String::as_str), 20);
         let upright = Extent::new(TOP, canvas.bottom(BELOW));
         let scale = Scale::between(Extent::new(left, canvas.right(MARGIN + SHARES)), -1.0, 1.0);
-        canvas.horizontal_axis(&scale, upright, "Rank correlation with the difference over draws")?;
-        canvas.text(Pixel::new(canvas.right(MARGIN), TOP - 18), "share", TextStyle::new(20, INK), Align::Right)?;
+        canvas.horizontal_axis(&scale, upright, phrases.rank_correlation)?;
+        canvas.text(
+            Pixel::new(canvas.right(MARGIN), TOP - 18),
+            phrases.share_of_spread,
+            TextStyle::new(20, INK),
+            Align::Right,
+        )?;
         for ((input, name), band) in self.spread.inputs.iter().zip(&names).zip(bands_between(upright, names.len())) {
-            canvas.name(left, band.middle, name, 20)?;
+            canvas.name(left, band, name, 20)?;
             bar(canvas, &scale, input, band)?;
         }
         let zero = scale.at(0.0);

@@ -55,7 +55,7 @@ fn plot(canvas: &Canvas<'_>, found: &Bottlenecks) -> Result<(), String> {
     canvas.horizontal_axis(&hours, upright, "Mean transit time, hours")?;
     canvas.horizontal_axis(&tonnes, upright, "Carried, kt/yr")?;
     for ((step, name), band) in shown.iter().zip(&names).zip(bands_between(upright, shown.len())) {
-        canvas.name(left, band.middle, name, 19)?;
+        canvas.name(left, band, name, 19)?;
         bar(canvas, &hours, &step.gain.hours, 1.0, band)?;
         bar(canvas, &tonnes, &step.gain.tonnes, 1e3, band)?;
     }

@@ -53,7 +53,7 @@ use crate::analysis::warm_up::{Series, WarmUp};
 use crate::comparison::Comparison;
 use crate::results::{Results, Summary};
 use crate::validation::Validation;
-use crate::words::SubjectKind;
+use crate::words::{Subject, SubjectKind};
 pub use error::ChartError;
 pub use picture::Picture;
 pub use style::PictureStyle;
@@ -117,6 +117,11 @@ impl Chart {
         }
     }
 
+    /// The chart of the queues at these places; `None` where the results have not two months.
+    pub fn of_queues<'a>(summary: &'a Summary, places: &[&Subject]) -> Option<Picture<'a>> {
+        Some(Picture::new(Self::Queues.name(), queues::Queues::at(summary, places)?))
+    }
+
     /// The chart of results with their summary; `None` where they have nothing of its kind.
     pub fn of<'a>(self, results: &Results, summary: &'a Summary) -> Option<Picture<'a>> {
         let name = self.name();
@@ -149,17 +154,12 @@ pub(super) fn of_validation(validation: &Validation) -> Vec<Picture<'_>> {
 /// Of a sweep over one parameter a curve for each measure, percentiles of one time together; over two a heat map for each
 /// figure.
 pub(super) fn of_sweep(sweep: &Sweep) -> Vec<Picture<'_>> {
-    let charts = sweep::charts(sweep).into_iter();
-    let picture = |(name, chart)| match chart {
-        sweep::OfSweep::Curve(curve) => Picture::new(name, curve),
-        sweep::OfSweep::Heat(heat) => Picture::new(name, heat),
-    };
-    charts.map(picture).collect()
+    sweep::charts(sweep).into_iter().map(|(name, chart)| Picture::new(name, chart)).collect()
 }
 
 /// What a closure does: of one closure the backlog over time, `backlog` and `backlog-teu`; of several a heat map, `months`.
 pub(super) fn of_stress(stress: &Stress) -> Vec<Picture<'_>> {
-    let [case] = &stress.cases[..] else { return vec![Picture::new("months", months::heat(stress))] };
+    let [case] = &stress.cases[..] else { return vec![Picture::new("months", months::Months(stress))] };
     let mut pictures = vec![Picture::new("backlog", backlog::Backlogs::of(stress, case, false))];
     if stress.has_teu {
         pictures.push(Picture::new("backlog-teu", backlog::Backlogs::of(stress, case, true)));

@@ -1,12 +1,30 @@
 //! What a closure does by the month in which it falls.
 
+use super::canvas::Canvas;
 use super::heat::{Cell, Heat, shades};
+use super::picture::Plot;
 use crate::analysis::stress::{Case, Effect, Stress};
-use crate::report::stress::{closure, moment, words};
+use crate::report::phrases::phrases;
+use crate::report::stress::{closure, moment};
 use crate::report::thousands;
+use crate::words::Language;
+
+/// Several closures, a column each.
+pub(super) struct Months<'a>(pub(super) &'a Stress);
+
+impl Plot for Months<'_> {
+    fn height(&self) -> i32 {
+        heat(self.0, Language::English).height()
+    }
+
+    fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String> {
+        heat(self.0, canvas.language()).plot_on(canvas)
+    }
+}
 
 /// The heat map: measures by beginning, each measure shaded within its own row.
-pub(super) fn heat(stress: &Stress) -> Heat {
+fn heat(stress: &Stress, language: Language) -> Heat {
+    let (words, phrases) = (phrases(language).effect, &phrases(language).on_charts);
     let mut rows = Vec::new();
     let mut cells = Vec::new();
     for effect in stress.effects().filter(|effect| *effect != Effect::OtherRoutes) {
@@ -21,20 +39,15 @@ pub(super) fn heat(stress: &Stress) -> Heat {
             }
             continue;
         }
-        rows.push(match effect {
-            Effect::StabledMore => "Stabled more than without, trains".to_owned(),
-            Effect::OtherRoutesShare => "On other routes, of the closed days' traffic".to_owned(),
-            _ => words(effect).to_owned(),
-        });
+        rows.push(words(effect).to_owned());
         let values: Vec<Option<f64>> = stress.cases.iter().map(|case| of(case).mean).collect();
         cells.push(row(&values, |value| short(effect, value)));
     }
     Heat {
         manifest: stress.manifest.clone(),
-        title: format!("With and without {}", closure(stress)),
-        how: "means over replications but for P50 and P90; shaded within each row, from its least to its greatest"
-            .to_owned(),
-        names: (String::new(), "Closed from".to_owned()),
+        title: format!("{} {}", phrases.with_and_without, closure(stress, language)),
+        how: phrases.months_how.to_owned(),
+        names: (String::new(), phrases.closed_from.to_owned()),
         rows,
         columns: stress.cases.iter().map(moment).collect(),
         cells,

@@ -63,7 +63,7 @@ fn plot(canvas: &Canvas<'_>, summary: &Summary) -> Result<(), String> {
     canvas.horizontal_axis(&use_scale, upright, canvas.phrases().in_use)?;
     canvas.horizontal_axis(&wait_scale, upright, canvas.phrases().mean_wait)?;
     for ((place, name), band) in places.iter().zip(&names).zip(bands_between(upright, places.len())) {
-        canvas.name(left, band.middle, name, 20)?;
+        canvas.name(left, band, name, 20)?;
         plot_use(canvas, &use_scale, place, band)?;
         plot_wait(canvas, &wait_scale, place, band)?;
     }

@@ -1,4 +1,5 @@
-//! How many wait by month at the places where most hours are waited.
+//! How many wait by month at places that are asked for, else where most hours are waited. By month and not by week: a row a queue and
+//! week would be half of all that a simulated year leaves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,11 +50,17 @@ struct Month {
 impl<'a> Queues<'a> {
     /// `None` where nobody waits, or there are not two months.
     pub(super) fn of(summary: &'a Summary) -> Option<Self> {
+        let places: Vec<&Subject> = most_waited(summary).into_iter().map(|row| &row.key.subject).take(PLACES).collect();
+        let queues = Self::at(summary, &places)?;
+        let panels: Vec<Panel> = queues.panels.into_iter().filter(|panel| panel.most() > 0.0).collect();
+        (!panels.is_empty()).then_some(Self { summary, panels })
+    }
+
+    /// At these places; `None` where there are not two months.
+    pub(super) fn at(summary: &'a Summary, places: &[&Subject]) -> Option<Self> {
         let months = months(summary);
-        let places = most_waited(summary).into_iter().take(PLACES);
-        let panels = places.map(|row| Panel::of(summary, &row.key.subject, &months));
-        let panels: Vec<Panel> = panels.filter(|panel| panel.most() > 0.0).collect();
-        (!panels.is_empty() && months.len() > 1).then_some(Self { summary, panels })
+        let panels = places.iter().map(|place| Panel::of(summary, place, &months)).collect();
+        (months.len() > 1).then_some(Self { summary, panels })
     }
 }
 

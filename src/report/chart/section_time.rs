@@ -60,7 +60,7 @@ fn plot(canvas: &Canvas<'_>, summary: &Summary) -> Result<(), String> {
         canvas.text(Pixel::new(x, TOP - 18), &name, TextStyle::new(20, INK), Align::Right)?;
     }
     for ((row, name), band) in rows.iter().zip(&names).zip(bands_between(upright, rows.len())) {
-        canvas.name(left, band.middle, name, 20)?;
+        canvas.name(left, band, name, 20)?;
         bar(canvas, &scale, row, band, columns)?;
     }
     Ok(())

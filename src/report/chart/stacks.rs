@@ -59,7 +59,7 @@ impl<'a> Stacks<'a> {
         let scale = Scale::new(Extent::new(left, right - TOTAL), most);
         canvas.horizontal_axis(&scale, upright, self.axis)?;
         for (stack, band) in self.bars.iter().zip(bands_between(upright, self.bars.len())) {
-            canvas.name(left, band.middle, &stack.name, 20)?;
+            canvas.name(left, band, &stack.name, 20)?;
             self.bar(canvas, &scale, stack, band)?;
             let at = Pixel::new(scale.at(stack.length()) + 12, band.middle);
             canvas.text(at, &stack.total, TextStyle::new(20, INK), Align::Left)?;

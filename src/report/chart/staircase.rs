@@ -30,17 +30,17 @@ impl Plot for Stairs<'_> {
 }
 
 fn plot(canvas: &Canvas<'_>, report: &CapacityReport, relief: &Relief) -> Result<(), String> {
-    let how = "each stair the cheapest measure that lifts what binds; LEVEL intervals, fresh numbers";
-    canvas.heading_of(&report.capacity.base.manifest, "Capacity against investment", how)?;
+    let phrases = canvas.phrases();
+    canvas.heading_of(&report.capacity.base.manifest, phrases.capacity_against_investment, phrases.relief_how)?;
     let stairs: Vec<Tread> = relief.stairs.iter().filter_map(Tread::of).collect();
-    let Some(last) = stairs.last() else { return canvas.nothing("no capacity was found") };
+    let Some(last) = stairs.last() else { return canvas.nothing(phrases.no_capacity) };
     let highest = stairs.iter().map(|stair| stair.carried + stair.half_width).fold(0.0, f64::max);
     // Room at the right for the last tread, and above for the names.
     let (right, bottom) = (canvas.right(MARGIN), canvas.bottom(BELOW));
     let across = Scale::new(Extent::new(LEFT, right), if last.invested > 0.0 { last.invested * 1.3 } else { 1.0 });
     let upwards = Scale::new(Extent::new(bottom, TOP), highest * 1.15);
-    canvas.vertical_axis(&upwards, Extent::new(LEFT, right), "Practical capacity, Mt/yr")?;
-    canvas.horizontal_axis(&across, Extent::new(TOP, bottom), "Invested, million USD")?;
+    canvas.vertical_axis(&upwards, Extent::new(LEFT, right), phrases.practical_capacity_axis)?;
+    canvas.horizontal_axis(&across, Extent::new(TOP, bottom), phrases.invested)?;
     for (place, tread) in stairs.iter().enumerate() {
         let (x, y) = (across.at(tread.invested), upwards.at(tread.carried));
         let end = stairs.get(place + 1).map_or(right, |next| across.at(next.invested));
@@ -79,11 +79,11 @@ impl<'a> Tread<'a> {
 
 /// What leads to a stair above it, what binds there below it.
 fn names(canvas: &Canvas<'_>, stair: &Stair, at: Pixel, place: usize) -> Result<(), String> {
-    let title = stair.title();
+    let (title, phrases) = (stair.title(), canvas.phrases());
     let width = canvas.right(MARGIN) - at.x;
     let numbered = format!("{place}  {title}");
     canvas.text(at + Pixel::new(0, -20), &canvas.fitted(&numbered, 20, width), TextStyle::new(20, INK), Align::Left)?;
     let next = stair.binding.as_ref().map(binds);
-    let text = next.map_or_else(|| "nothing binds".to_owned(), |next| format!("then binds {next}"));
+    let text = next.map_or_else(|| phrases.nothing_binds.to_owned(), |next| format!("{} {next}", phrases.then_binds));
     canvas.text(at + Pixel::new(0, 20), &canvas.fitted(&text, 17, width), TextStyle::new(17, PALE_INK), Align::Left)
 }

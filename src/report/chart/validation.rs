@@ -143,7 +143,7 @@ fn extent(figure: &ValidatedFigure) -> Vec<f64> {
 /// Name, band and numbers.
 fn plot_row(canvas: &Canvas<'_>, scale: &Scale, row: &Row<'_>, columns: &Columns, band: Band) -> Result<(), String> {
     let (y, figure) = (band.middle, row.figure);
-    canvas.name(scale.ends.from, y, &row.name, 20)?;
+    canvas.name(scale.ends.from, band, &row.name, 20)?;
     if let (Some(low), Some(high)) = (figure.low, figure.high) {
         let ends = [low, high].map(|value| scale.at(relative(figure, value)));
         canvas.bar(Extent::new(ends[0], ends[1]), band, BAND)?;

@@ -7,6 +7,7 @@ use crate::comparison::{AlternativeTaken, ChoiceTaken, Comparison, RoutesTaken, 
 use crate::report::screen::Screen;
 use crate::report::sheet::{Column, Sheet, column, sheet};
 use crate::report::thousands;
+use crate::text::counted;
 
 /// Writes for each what-if where routes are free what shippers choose, and who gains.
 pub(super) fn write_routes(comparison: &Comparison, out: &mut Screen<'_>) -> io::Result<()> {
@@ -35,7 +36,7 @@ fn is_still(choice: &ChoiceTaken) -> bool {
 /// How the search went.
 fn how(taken: &RoutesTaken) -> String {
     let rest = if taken.is_settled { "at rest" } else { "not at rest" };
-    let rounds = format!("{rest} after {} round{}", taken.rounds, if taken.rounds == 1 { "" } else { "s" });
+    let rounds = format!("{rest} after {}", counted(taken.rounds, "round"));
     let gap = format!("gap {:.1} percentage points", 100.0 * taken.gap);
     let apart = taken.apart.map_or_else(String::new, |apart| {
         format!(

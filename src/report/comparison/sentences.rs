@@ -2,6 +2,7 @@
 
 use crate::comparison::{Comparison, Difference, Elsewhere, Lead, Outcome, WhatIf};
 use crate::report::figure_name::figure_name;
+use crate::report::growing::MEANING_IN_SHORT;
 use crate::report::rounding::round_to;
 use crate::results::{MeasureRef, Run};
 use crate::text::capital;
@@ -13,11 +14,9 @@ const LINES: usize = 5;
 const FINEST: f64 = 0.05;
 const FINEST_AMOUNT: f64 = 5.0;
 /// Changes elsewhere that are told.
-const ELSEWHERE: usize = 2;
+const ELSEWHERE: usize = 1;
 /// Scenarios whose queues grow that are named.
 const GROWING: usize = 3;
-/// What growing queues mean.
-const MEANING: &str = "days behind them belong to the length of the run.";
 
 /// The sentences, at most five: the figure in the base with the best option, the options from the best on, what changes
 /// elsewhere, what grows. Of another period than the horizon, the figure and the options alone.
@@ -83,7 +82,8 @@ fn of_base(comparison: &Comparison, figure: &MeasureRef, ranked: &[&WhatIf]) -> 
     Some(format!("{}: {} in the base.", figure_name(figure, &comparison.network), amount(row.base, row)))
 }
 
-/// What a what-if does to the figure, then to the slowest twentieth, traffic and money, as far as it is worth naming.
+/// What a what-if does to the figure, then to the slowest twentieth, traffic and money, as far as it is worth naming. The interval of
+/// the figure stands there, those of the others in the tables.
 fn option(what_if: &WhatIf, figure: &MeasureRef) -> String {
     let run = &what_if.manifest.run;
     let Some(row) = what_if.figure(figure) else { return "the figure is not known".to_owned() };
@@ -92,7 +92,7 @@ fn option(what_if: &WhatIf, figure: &MeasureRef) -> String {
     let tail = MeasureRef { statistic: Statistic::P95, ..figure.clone() };
     if figure.key.measure == Measure::SectionTime && figure.statistic != Statistic::P95 {
         let tail = what_if.figure(&tail).filter(is_told);
-        parts.extend(tail.map(|row| format!("the slowest twentieth {}", change(row, run))));
+        parts.extend(tail.map(|row| format!("slowest twentieth {}", amount_and_direction(row.difference, row))));
     }
     for measure in BESIDE {
         let of_corridor = |row: &&Difference| {
@@ -104,7 +104,7 @@ fn option(what_if: &WhatIf, figure: &MeasureRef) -> String {
         let row = what_if.differences.iter().find(of_corridor).filter(is_told);
         let row = row.filter(|row| row.measure != figure.key.measure);
         let of = if measure == Measure::GeneralisedCost { "generalised cost " } else { "" };
-        parts.extend(row.map(|row| format!("{of}{}", change(row, run))));
+        parts.extend(row.map(|row| format!("{of}{}", amount_and_direction(row.difference, row))));
     }
     let cost = what_if.worth.as_ref().and_then(|worth| worth.annual_cost);
     parts.extend(cost.map(|usd| format!("it costs {} MUSD a year", round_to(usd / 1e6, None))));
@@ -191,7 +191,7 @@ fn over_draws(row: &Difference) -> String {
     format!(", with parameter uncertainty {band}{same}")
 }
 
-/// Whether the best option is better than the base, and than the next best.
+/// Whether the best option is better than the base, and than the next best; options are named by their numbers.
 fn best(lead: &Lead, comparison: &Comparison, outcome: &Outcome) -> String {
     let run = &comparison.base.run;
     let of = |place: usize| outcome.ranked.get(place).map(|place| &comparison.what_ifs[*place]);
@@ -200,15 +200,13 @@ fn best(lead: &Lead, comparison: &Comparison, outcome: &Outcome) -> String {
     let Some(row) = row.filter(is_gain).filter(|row| row.is_worth_naming(run)) else {
         return "No option is better as far as can be seen.".to_owned();
     };
-    let title = |place: usize, name: &String| of(place).map_or_else(|| name.clone(), named);
-    let (best, next) = (title(0, &lead.best), title(1, &lead.next));
     let shown = |value: f64| round_to(value, Some(lead.half_width)).value.replace('-', "\u{2212}");
     let (low, high) = (lead.difference.abs() - lead.half_width, lead.difference.abs() + lead.half_width);
     let between = format!("{} to {} {}", shown(low), shown(high), if is_time(row) { "days" } else { "t a year" });
     if lead.p_value < 1.0 - run.level {
-        format!("Best: {best}, ahead of {next} by {between} (sure).")
+        format!("Best is 1, ahead of 2 by {between} (sure).")
     } else {
-        format!("{} and {next} cannot be told apart ({between}).", capital(&best))
+        format!("1 and 2 cannot be told apart ({between}).")
     }
 }
 
@@ -218,8 +216,10 @@ fn elsewhere(comparison: &Comparison, outcome: &Outcome) -> Option<String> {
     let of_most = outcome.elsewhere.iter().filter(|one| one.what_if == most.what_if).take(ELSEWHERE);
     let told: Vec<String> = of_most.map(|one| of_section(comparison, *one)).collect();
     let rest = outcome.elsewhere.len() - told.len();
-    let rest = if rest > 0 { format!("; {rest} more with --details") } else { String::new() };
-    let with = named(&comparison.what_ifs[most.what_if]);
+    let rest = if rest > 0 { format!("; {rest} more in the tables") } else { String::new() };
+    // By its number, where it has one.
+    let number = outcome.ranked.iter().position(|place| *place == most.what_if).filter(|_| outcome.ranked.len() > 1);
+    let with = number.map_or_else(|| named(&comparison.what_ifs[most.what_if]), |place| (place + 1).to_string());
     Some(format!("Elsewhere, with {with}: {}{rest}.", told.join("; ")))
 }
 
@@ -241,12 +241,12 @@ fn growing(comparison: &Comparison) -> Option<String> {
     let what_ifs = comparison.what_ifs.iter().filter(|what_if| !what_if.growing.is_empty());
     let names: Vec<String> = base.into_iter().chain(what_ifs.map(named)).collect();
     if names.len() > comparison.what_ifs.len() && names.len() > 2 {
-        return Some(format!("Queues grow all the year in the base and every what-if: {MEANING}"));
+        return Some(format!("Queues grow all year in every scenario: {MEANING_IN_SHORT}"));
     }
     let shown = names.iter().take(GROWING).cloned().collect::<Vec<_>>().join(" and ");
     let rest = names.len().saturating_sub(GROWING);
     let rest = if rest > 0 { format!(", and {rest} more") } else { String::new() };
-    (!names.is_empty()).then(|| format!("Queues grow all the year in {shown}{rest}: {MEANING}"))
+    (!names.is_empty()).then(|| format!("Queues grow all year in {shown}{rest}: {MEANING_IN_SHORT}"))
 }
 
 #[cfg(test)]

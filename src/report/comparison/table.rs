@@ -12,6 +12,7 @@ use crate::report::growing::{GrowingIn, write_growing};
 use crate::report::rounding::{round_to, signed};
 use crate::report::screen::Screen;
 use crate::results::Network;
+use crate::text::counted;
 use crate::words::{self, FixedUnit, Language, Measure, Period, Statistic, Subject};
 
 /// Places of an explanation that are shown; the rest is summed.
@@ -99,11 +100,7 @@ pub(in crate::report) fn headline(comparison: &Comparison, period: &Period) -> H
 fn simulated(comparison: &Comparison) -> [String; 2] {
     let run = &comparison.base.run;
     let draws = run.years_per_draw.map_or_else(String::new, |years| {
-        format!(
-            " ({} draws of the inputs, {years} year{} in each)",
-            run.replications / years,
-            if years == 1 { "" } else { "s" }
-        )
+        format!(" ({} of the inputs, {} in each)", counted(run.replications / years, "draw"), counted(years, "year"))
     });
     let of_sampling = match run.years_per_draw {
         None => "",
@@ -119,8 +116,11 @@ fn simulated(comparison: &Comparison) -> [String; 2] {
     };
     [
         format!(
-            "{} replications{draws} of {} d from {}, seed {}, the same shipments and storms in every scenario; {freedom};",
-            run.replications, run.window.horizon_d, run.window.start, run.seed,
+            "{}{draws} of {} d from {}, seed {}, the same shipments and storms in every scenario; {freedom};",
+            counted(run.replications, "replication"),
+            run.window.horizon_d,
+            run.window.start,
+            run.seed,
         ),
         format!(
             "± is the half-width of the {} % interval of the difference{of_sampling}; p is for all what-ifs together \

@@ -19,12 +19,14 @@ use std::path::{Path, PathBuf};
 
 use super::Answer;
 #[cfg(feature = "charts")]
-use super::chart::{Chart, PictureStyle};
+use super::chart::{Chart, Picture, PictureStyle};
 use super::files::{add_answer, put_answer, put_results};
 #[cfg(feature = "charts")]
 use super::shelf::{CHARTS, MAP, put_map, put_pictures};
-use super::shelf::{Filling, Saved, WriteError};
+use super::shelf::{Filling, Saved, Wanted, WriteError};
 use crate::results::{Results, Summary};
+#[cfg(feature = "charts")]
+use crate::words::Subject;
 
 pub use error::FolderError;
 pub use moves::Aside;
@@ -43,8 +45,8 @@ pub fn write_folder(
     summary: &Summary,
     scenario_toml: &str,
 ) -> Result<bool, FolderError> {
-    let saved = place.saved();
-    write_whole(place, &|dir| put_results(&OnDisk { dir, saved }, results, summary, scenario_toml, None))
+    let wanted = place.wanted();
+    write_whole(place, &|dir| put_results(&OnDisk { dir, wanted }, results, summary, scenario_toml, None))
 }
 
 /// Writes the folder of an answer: its tables, charts and document, and the scenario as resolved; beside the ordinary
@@ -53,11 +55,11 @@ pub fn write_folder(
 /// # Errors
 /// As [`write_folder`].
 pub fn write_answer(place: Place, answer: &dyn Answer, scenario_toml: &str) -> Result<bool, FolderError> {
-    let saved = place.saved();
-    write_whole(place, &|dir| put_answer(&OnDisk { dir, saved }, answer, scenario_toml))
+    let wanted = place.wanted();
+    write_whole(place, &|dir| put_answer(&OnDisk { dir, wanted }, answer, scenario_toml))
 }
 
-/// Draws charts of a run again, into the folder that holds its results; false, and nothing is changed, if a stop was asked
+/// Draws charts of a run again, the queues at these places where there are some, into the folder that holds its results; false, and nothing is changed, if a stop was asked
 /// for meanwhile.
 ///
 /// # Errors
@@ -67,22 +69,54 @@ pub fn redraw(
     dir: &Path,
     results: &Results,
     charts: &[Chart],
+    places: &[&Subject],
     style: PictureStyle,
     is_stopped: impl Fn() -> bool,
 ) -> Result<bool, FolderError> {
     // The map goes with all charts.
     let map = (charts == Chart::ALL).then(|| PathBuf::from(MAP));
-    let names: Vec<PathBuf> = charts.iter().copied().flat_map(names).chain(map.clone()).collect();
-    let place = Place::extend(dir, &names.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
     let summary = results.summary();
-    let pictures: Vec<_> = charts.iter().filter_map(|chart| chart.of(results, &summary)).collect();
-    let shelf = OnDisk { dir: place.fresh(), saved: Saved::All };
+    let picture = |chart: &Chart| match chart {
+        Chart::Queues if !places.is_empty() => Chart::of_queues(&summary, places),
+        chart => chart.of(results, &summary),
+    };
+    let pictures: Vec<_> = charts.iter().filter_map(picture).collect();
+    let names = charts.iter().copied().map(Chart::name).flat_map(names).chain(map.clone());
+    let place = extended(dir, names)?;
+    let shelf = OnDisk { dir: place.fresh(), wanted: Wanted { saved: Saved::All, language: style.language } };
     put_pictures(&shelf, &pictures, style)?;
     map.map_or(Ok(()), |_| put_map(&shelf, &summary, style.language))?;
     if is_stopped() {
         return Ok(false);
     }
     place.add().map(|()| true)
+}
+
+/// Draws the pictures of a comparison again, into its folder; see [`redraw`].
+///
+/// # Errors
+/// As [`redraw`].
+#[cfg(feature = "charts")]
+pub fn redraw_pictures(
+    dir: &Path,
+    pictures: &[Picture<'_>],
+    style: PictureStyle,
+    is_stopped: impl Fn() -> bool,
+) -> Result<bool, FolderError> {
+    let place = extended(dir, pictures.iter().flat_map(|picture| names(picture.name())))?;
+    let wanted = Wanted { saved: Saved::All, language: style.language };
+    put_pictures(&OnDisk { dir: place.fresh(), wanted }, pictures, style)?;
+    if is_stopped() {
+        return Ok(false);
+    }
+    place.add().map(|()| true)
+}
+
+/// A folder to which these files are added.
+#[cfg(feature = "charts")]
+fn extended(dir: &Path, names: impl Iterator<Item = PathBuf>) -> Result<Place, FolderError> {
+    let names: Vec<PathBuf> = names.collect();
+    Place::extend(dir, &names.iter().map(PathBuf::as_path).collect::<Vec<_>>())
 }
 
 /// The folder of a comparison while it is being written: the results of each scenario as they come, the comparison last.
@@ -117,7 +151,8 @@ impl ComparisonFolder {
     pub fn add(&self, name: &str, results: &Results, scenario_toml: &str) -> Result<(), FolderError> {
         let dir = self.place.fresh().join(super::file_name(name));
         fs::create_dir(&dir).map_err(FolderError::at(&dir))?;
-        let on_disk = OnDisk { dir: &dir, saved: self.of_scenarios };
+        let wanted = Wanted { saved: self.of_scenarios, ..self.place.wanted() };
+        let on_disk = OnDisk { dir: &dir, wanted };
         let put = put_results(&on_disk, results, &results.summary(), scenario_toml, None);
         Ok(put.inspect_err(|_| {
             // The first error is the one to report.
@@ -131,7 +166,7 @@ impl ComparisonFolder {
     /// As [`write_folder`].
     pub fn finish(self, answer: &dyn Answer) -> Result<bool, FolderError> {
         let place = self.place;
-        match add_answer(&mut Filling::new(&OnDisk { dir: place.fresh(), saved: place.saved() }), answer) {
+        match add_answer(&mut Filling::new(&OnDisk { dir: place.fresh(), wanted: place.wanted() }), answer) {
             Ok(()) => place.publish(),
             Err(error) => Err(place.keep(error.into())),
         }
@@ -163,8 +198,8 @@ fn elsewhere(place: &Place, fill: &dyn Fn(&Path) -> Result<(), WriteError>) -> O
     })
 }
 
-/// The files of a chart of a run.
+/// The files of a chart.
 #[cfg(feature = "charts")]
-fn names(chart: Chart) -> [PathBuf; 2] {
-    ["svg", "png"].map(|ending| Path::new(CHARTS).join(format!("{}.{ending}", chart.name())))
+fn names(chart: &str) -> [PathBuf; 2] {
+    ["svg", "png"].map(|ending| Path::new(CHARTS).join(format!("{chart}.{ending}")))
 }

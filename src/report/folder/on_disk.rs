@@ -5,17 +5,17 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::folder_of::folder_of;
-use crate::report::shelf::{Saved, Shelf, WriteError};
+use crate::report::shelf::{Shelf, Wanted, WriteError};
 
 /// A folder that exists.
 pub(super) struct OnDisk<'d> {
     pub(super) dir: &'d Path,
-    pub(super) saved: Saved,
+    pub(super) wanted: Wanted,
 }
 
 impl Shelf for OnDisk<'_> {
-    fn saved(&self) -> Saved {
-        self.saved
+    fn wanted(&self) -> Wanted {
+        self.wanted
     }
 
     fn put(&self, name: &str, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> Result<(), WriteError> {

@@ -12,7 +12,7 @@ use super::held::{Held, LIST, is_same_scenario, write_list};
 use super::moves::{followed, put, sync_file, sync_folder};
 use super::staging::Staging;
 use crate::report::Study;
-use crate::report::shelf::Saved;
+use crate::report::shelf::Wanted;
 
 /// Whose a folder is, and so what in it may be replaced.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +36,7 @@ pub struct Place {
     dir: PathBuf,
     held: Held,
     staging: Staging,
-    saved: Saved,
+    wanted: Wanted,
     /// Files that are at their place already.
     moved: Vec<PathBuf>,
     // Dropped after what is in them.
@@ -82,15 +82,15 @@ impl Place {
         &self.shown
     }
 
-    /// The same, to which so much is written.
+    /// The same, to which this is written.
     #[must_use]
-    pub fn saving(self, saved: Saved) -> Self {
-        Self { saved, ..self }
+    pub fn wanting(self, wanted: Wanted) -> Self {
+        Self { wanted, ..self }
     }
 
-    /// How much is written.
-    pub(super) const fn saved(&self) -> Saved {
-        self.saved
+    /// What is written.
+    pub(super) const fn wanted(&self) -> Wanted {
+        self.wanted
     }
 
     /// Where files are written before they are moved.
@@ -103,8 +103,8 @@ impl Place {
         let real = fs::canonicalize(dir).map_err(FolderError::at(dir))?;
         let staging = Staging::within(&real).map_err(FolderError::at(dir))?;
         let staging = staging.ok_or_else(|| FolderError::Busy { path: dir.to_owned() })?;
-        let (held, saved) = (Held::of(&real), Saved::All);
-        Ok(Self { shown: dir.to_owned(), held, dir: real, staging, saved, moved: Vec::new(), _made: made })
+        let (held, wanted) = (Held::of(&real), Wanted::default());
+        Ok(Self { shown: dir.to_owned(), held, dir: real, staging, wanted, moved: Vec::new(), _made: made })
     }
 
     fn admits(&self, study: Study, claim: Claim<'_>) -> Result<(), FolderError> {

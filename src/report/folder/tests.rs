@@ -6,7 +6,7 @@ use std::thread;
 use super::staging::Staging;
 use super::*;
 use crate::comparison::{Candidate, Comparing, InputDraws};
-use crate::report::{Compared, Study, comparison_of, differences_of};
+use crate::report::{Compared, Study, Wanted, comparison_of, differences_of};
 use crate::results::synthetic::{self, SCENARIO};
 use crate::words::Period;
 
@@ -49,7 +49,13 @@ fn measures_read_back_without_the_years_that_they_are_of() {
     let results = synthetic::results(5);
     for (saved, has_years) in [(Saved::Figures, false), (Saved::Data, true), (Saved::All, true)] {
         let dir = place.path().join(format!("{saved:?}"));
-        write_folder(own(&dir, Study::RUN).saving(saved), &results, &results.summary(), SCENARIO).unwrap();
+        write_folder(
+            own(&dir, Study::RUN).wanting(Wanted { saved, ..Wanted::default() }),
+            &results,
+            &results.summary(),
+            SCENARIO,
+        )
+        .unwrap();
         assert_eq!(Summary::read(&dir).unwrap(), results.summary());
         assert_eq!(Results::read(&dir).is_ok(), has_years);
     }

@@ -1,6 +1,7 @@
 //! English phrases.
 
-use super::list::{Change, ITEMS, Item, LivePhrases, MapPhrases, Phrases, ReplayPhrases};
+use super::list::{Change, Closed, ITEMS, Item, LivePhrases, MapPhrases, Phrases, ReplayPhrases};
+use crate::analysis::stress::Effect;
 
 pub(super) const PHRASES: Phrases = Phrases {
     map: MAP,
@@ -8,6 +9,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     replay: REPLAY,
     #[cfg(feature = "charts")]
     on_charts: super::on_charts::english::PHRASES,
+    closure,
+    effect,
     method: METHOD,
     section_takes,
     change,
@@ -391,4 +394,28 @@ fn grades(numbers: &[String; 4]) -> String {
 
 fn more_in_scenario(number: &str) -> String {
     format!("{number} more are in scenario.toml beside the results.")
+}
+
+fn closure(closure: &Closed) -> String {
+    let Closed { things, length, .. } = closure;
+    let stops = if closure.stops.is_empty() { String::new() } else { format!(" for {}", closure.stops) };
+    let from = closure.from.as_ref().map_or_else(String::new, |from| format!(" from {from}"));
+    format!("{things} closed{stops}{from} for {length}")
+}
+
+const fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Late => "Late, tonne-days",
+        Effect::LateTeu => "Late, TEU-days",
+        Effect::Cost => "Cost of delay, USD",
+        Effect::Refused => "Refused, t",
+        Effect::Lost => "Lost to outside, t",
+        Effect::BacklogPeak => "Backlog at its peak, t",
+        Effect::DaysToClear => "Backlog gone, days after reopening",
+        Effect::NotGone => "Years in which it is not gone",
+        Effect::StabledPeak => "Stabled at the peak, trains",
+        Effect::StabledMore => "Stabled more than without, trains",
+        Effect::OtherRoutes => "On other routes, t",
+        Effect::OtherRoutesShare => "On other routes, of the closed days' traffic",
+    }
 }

@@ -1,5 +1,7 @@
 //! What a language has a phrase for.
 
+use crate::analysis::stress::Effect;
+
 /// Number of the items of how it was simulated.
 pub(super) const ITEMS: usize = 21;
 
@@ -14,6 +16,10 @@ pub(in crate::report) struct Phrases {
     /// Those on charts.
     #[cfg(feature = "charts")]
     pub(in crate::report) on_charts: super::on_charts::ChartPhrases,
+    /// A closure in words.
+    pub(in crate::report) closure: fn(&Closed) -> String,
+    /// What a closure does, with its unit.
+    pub(in crate::report) effect: fn(Effect) -> &'static str,
     /// What was simulated and how, item by item.
     pub(in crate::report) method: [Item; ITEMS],
     /// A section by name with its median and its slowest twentieth, in days.
@@ -432,6 +438,17 @@ pub(in crate::report) struct Item {
     pub(in crate::report) number: &'static str,
     pub(in crate::report) name: &'static str,
     pub(in crate::report) told: &'static str,
+}
+
+/// A closure as its words need it.
+pub(in crate::report) struct Closed {
+    /// What is closed.
+    pub(in crate::report) things: String,
+    /// What that stops; nothing where it stops all.
+    pub(in crate::report) stops: String,
+    /// The day on which it begins; none of several.
+    pub(in crate::report) from: Option<String>,
+    pub(in crate::report) length: String,
 }
 
 /// A difference as its words need it.

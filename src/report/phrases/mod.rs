@@ -10,7 +10,7 @@ mod russian;
 
 use crate::words::Language;
 
-pub(super) use list::{Change, LivePhrases, MapPhrases, Phrases, ReplayPhrases};
+pub(super) use list::{Change, Closed, LivePhrases, MapPhrases, Phrases, ReplayPhrases};
 #[cfg(feature = "charts")]
 pub(super) use on_charts::ChartPhrases;
 

@@ -1,6 +1,7 @@
 //! Russian phrases.
 
-use super::list::{Change, ITEMS, Item, LivePhrases, MapPhrases, Phrases, ReplayPhrases};
+use super::list::{Change, Closed, ITEMS, Item, LivePhrases, MapPhrases, Phrases, ReplayPhrases};
+use crate::analysis::stress::Effect;
 
 pub(super) const PHRASES: Phrases = Phrases {
     map: MAP,
@@ -8,6 +9,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     replay: REPLAY,
     #[cfg(feature = "charts")]
     on_charts: super::on_charts::russian::PHRASES,
+    closure,
+    effect,
     method: METHOD,
     section_takes,
     change,
@@ -389,4 +392,28 @@ fn grades(numbers: &[String; 4]) -> String {
 
 fn more_in_scenario(number: &str) -> String {
     format!("Ещё {number} – в файле scenario.toml рядом с результатами.")
+}
+
+fn closure(closure: &Closed) -> String {
+    let (things, length) = (&closure.things, closure.length.replace(" d", " сут.").replace(" h", " ч"));
+    let stops = if closure.stops.is_empty() { String::new() } else { format!(" ({})", closure.stops) };
+    let from = closure.from.as_ref().map_or_else(String::new, |from| format!(" с {from}"));
+    format!("{things}: закрытие{stops}{from} на {length}")
+}
+
+const fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Late => "Опоздание, тонно-сутки",
+        Effect::LateTeu => "Опоздание, TEU-сутки",
+        Effect::Cost => "Цена опоздания, долл.",
+        Effect::Refused => "Отказано, т",
+        Effect::Lost => "Ушло на внешние маршруты, т",
+        Effect::BacklogPeak => "Наибольшее отставание, т",
+        Effect::DaysToClear => "Отставание снято, сут. после открытия",
+        Effect::NotGone => "Годы, в которые оно не снято",
+        Effect::StabledPeak => "Наибольшее число брошенных поездов",
+        Effect::StabledMore => "Брошено сверх обычного, поездов",
+        Effect::OtherRoutes => "Другими маршрутами, т",
+        Effect::OtherRoutesShare => "Другими маршрутами, доля потока закрытых суток",
+    }
 }

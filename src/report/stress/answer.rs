@@ -7,6 +7,7 @@ use crate::report::growing::growing_in_short;
 use crate::report::headline::{Headline, simulated};
 use crate::report::rounding::round_to;
 use crate::text::capital;
+use crate::words::Language;
 
 /// Sentences of an answer at most.
 const LINES: usize = 5;
@@ -14,7 +15,7 @@ const LINES: usize = 5;
 pub(super) fn headline(stress: &Stress) -> Headline {
     let scenario = &stress.manifest.scenario;
     let about = vec![
-        format!("{} ({}) with and without {}", scenario.title, scenario.name, closure(stress)),
+        format!("{} ({}) with and without {}", scenario.title, scenario.name, closure(stress, Language::English)),
         simulated(&stress.manifest, "", " of the mean"),
     ];
     Headline { about, found: answer(stress) }

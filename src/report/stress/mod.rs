@@ -17,7 +17,7 @@ use super::screen::Screen;
 use crate::analysis::stress::Stress;
 
 #[cfg(feature = "charts")]
-pub(super) use words::{closure, moment, number, words};
+pub(super) use words::{closure, moment, number};
 
 impl Answer for Stress {
     fn sheets(&self) -> Vec<Box<dyn Sheet + '_>> {

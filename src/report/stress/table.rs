@@ -2,12 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::words::{moment, number, words};
+use super::words::{moment, number};
 use crate::analysis::stress::{Case, Effect, FLOOR, GONE, Stress, WhatIf};
 use crate::report::cells::{shown, unknown};
 use crate::report::growing::{GrowingIn, write_growing};
+use crate::report::phrases::phrases;
 use crate::report::rounding::{round_to, signed};
 use crate::report::screen::Screen;
+use crate::words::Language;
 
 /// Writes the effects of one closure as a list, of several as a line each.
 ///
@@ -69,12 +71,21 @@ fn what_ifs(stress: &Stress, out: &mut Screen<'_>) -> io::Result<()> {
     out.table(&std::iter::once(head.map(str::to_owned)).chain(each.map(line)).collect::<Vec<_>>())
 }
 
+/// An effect; what belongs to the line above it stands below its words.
+fn name(effect: Effect) -> &'static str {
+    match effect {
+        Effect::StabledMore => "  more than without the closure",
+        Effect::OtherRoutesShare => "  of the closed days' traffic",
+        _ => (phrases(Language::English).effect)(effect),
+    }
+}
+
 fn list(stress: &Stress, case: &Case) -> Vec<Vec<String>> {
     let head = ["Counted traffic", "mean", "P5", "P50", "P90", "P95"].map(str::to_owned).to_vec();
     let width = head.len();
     let line = |effect: Effect| {
         let row = stress.row(case, effect);
-        let mut cells = vec![words(effect).to_owned(), number(effect, row.mean, row.half_width)];
+        let mut cells = vec![name(effect).to_owned(), number(effect, row.mean, row.half_width)];
         // The percentiles of yes and no say nothing.
         if effect != Effect::NotGone {
             cells.extend([row.p5, row.p50, row.p90, row.p95].map(|value| bare(&number(effect, value, row.half_width))));

@@ -134,4 +134,132 @@ phrases! {
     replication;
     /// After another n.
     replications;
+    /// Of a mark.
+    key_better;
+    /// Of a mark.
+    key_worse;
+    /// Of a mark.
+    key_not_significant;
+    /// Title of what what-ifs change.
+    what_ifs_change;
+    /// How to read it.
+    what_ifs_change_how;
+    /// Added to it where inputs are drawn.
+    over_draws_how;
+    /// In place of the chart.
+    no_what_if;
+    /// An axis.
+    carried_kt;
+    /// An axis.
+    carried_kteu;
+    /// How to read the days by cause of a comparison.
+    beside_how;
+    /// Before the name of a what-if.
+    with;
+    /// How to read where a time changes.
+    cascade_how;
+    /// The scenario that what-ifs change.
+    base;
+    /// What is not shown by itself.
+    other_places;
+    /// An axis.
+    days_cut;
+    /// After a number.
+    short_day;
+    /// After a number.
+    short_hour;
+    /// How to read the curves of a sweep; REFERENCE stands for the value that differences are taken to.
+    curve_how;
+    /// In place of REFERENCE where it has no value.
+    the_reference;
+    /// How to read a heat map of a sweep.
+    heat_how;
+    /// In place of a chart.
+    nothing_to_show;
+    /// After the name of a parameter that is multiplied.
+    factor;
+    /// After the name of a parameter to which is added.
+    addend;
+    /// An axis.
+    hours_axis;
+    /// An axis.
+    share_or_number;
+    /// A parameter.
+    key_of_vessels;
+    /// A parameter.
+    key_of_servers;
+    /// A parameter.
+    key_of_volume;
+    /// A parameter.
+    key_of_time;
+    /// A parameter.
+    key_of_capacity;
+    /// A parameter.
+    key_of_number;
+    /// Title, before the closure.
+    backlog;
+    /// How to read it.
+    backlog_how;
+    /// An axis, before the unit.
+    backlog_axis;
+    /// An axis.
+    days_since;
+    /// Title, before the closure.
+    with_and_without;
+    /// How to read it.
+    months_how;
+    /// An axis.
+    closed_from;
+    /// In place of a number of days.
+    not_gone;
+    /// Title of the search for capacity.
+    practical_capacity;
+    /// How to read it.
+    capacity_how;
+    /// In place of the chart.
+    no_traffic;
+    /// An axis.
+    traffic_factor;
+    /// Before a factor.
+    capacity_at;
+    /// Of a mark.
+    key_holds;
+    /// Of a mark.
+    key_does_not_hold;
+    /// Of a mark.
+    key_fresh;
+    /// Title of the relief.
+    capacity_against_investment;
+    /// How to read it.
+    relief_how;
+    /// In place of the chart.
+    no_capacity;
+    /// An axis.
+    practical_capacity_axis;
+    /// An axis.
+    invested;
+    /// Below a stair.
+    nothing_binds;
+    /// Below a stair, before what binds next.
+    then_binds;
+    /// Title of the inputs that a spread comes from.
+    spread_from;
+    /// How to read it.
+    spread_how;
+    /// An axis.
+    rank_correlation;
+    /// Of a column.
+    share_of_spread;
+    /// Between a what-if and its choice.
+    routes_of;
+    /// How to read who moves where.
+    routes_how;
+    /// Title of a half.
+    all_cargo;
+    /// Title of a half, before a share.
+    who_changes;
+    /// In place of a half.
+    nobody_changes;
+    /// Of a side.
+    what_if_side;
 }
