@@ -39,10 +39,10 @@ fn used(outcome: &Outcome, waited: &[i128]) -> MonthUse {
         stations: outcome.stations.iter().map(of_station).collect(),
         lines: outcome.lines.iter().map(|line| line.trains.map(i128::from)).collect(),
         pools: outcome.pools.iter().map(|pool| [pool.taken + pool.returning, pool.size]).collect(),
-        storages: outcome.storages.iter().map(|storage| [storage.room, 0]).collect(),
+        storages: outcome.storages.iter().map(|storage| storage.room).collect(),
         fleets: fleets.clone().map(of_fleet).collect(),
         calls: fleets.map(of_calls).collect(),
-        queues: waited.iter().map(|&waited| [waited, 0]).collect(),
+        queues: waited.to_vec(),
     }
 }
 

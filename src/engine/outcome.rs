@@ -400,7 +400,7 @@ pub struct FleetTally {
     pub down: Duration,
 }
 
-/// How places were used in a month: pairs of a part and its whole.
+/// How places were used in a month: pairs of a part and its whole, and what has no whole.
 #[derive(Clone, Debug, Default)]
 pub struct MonthUse {
     /// By station: server-time in service, and all of it.
@@ -409,14 +409,14 @@ pub struct MonthUse {
     pub lines: Vec<[i128; 2]>,
     /// By pool: things in use, integrated, and all of them.
     pub pools: Vec<[i128; 2]>,
-    /// By storage: room taken, integrated, and nothing.
-    pub storages: Vec<[i128; 2]>,
+    /// By storage: room taken, integrated.
+    pub storages: Vec<i128>,
     /// By fleet: vessel-time at sea or at a berth, and all of it.
     pub fleets: Vec<[i128; 2]>,
     /// By fleet and call: sailings, and timetabled departures without a vessel.
     pub calls: Vec<Vec<[i128; 2]>>,
-    /// By queue: how long all together waited, in milliseconds, and nothing.
-    pub queues: Vec<[i128; 2]>,
+    /// By queue: how long all together waited, in milliseconds.
+    pub queues: Vec<i128>,
 }
 
 impl MonthUse {
@@ -427,14 +427,19 @@ impl MonthUse {
             stations: less(&self.stations, &earlier.stations),
             lines: less(&self.lines, &earlier.lines),
             pools: less(&self.pools, &earlier.pools),
-            storages: less(&self.storages, &earlier.storages),
+            storages: each_less(&self.storages, &earlier.storages),
             fleets: less(&self.fleets, &earlier.fleets),
-            queues: less(&self.queues, &earlier.queues),
+            queues: each_less(&self.queues, &earlier.queues),
             calls: (0..self.calls.len())
                 .map(|fleet| less(&self.calls[fleet], earlier.calls.get(fleet).map(Vec::as_slice).unwrap_or_default()))
                 .collect(),
         }
     }
+}
+
+/// The differences of numbers; what there was none of before was nothing.
+fn each_less(numbers: &[i128], earlier: &[i128]) -> Vec<i128> {
+    numbers.iter().zip(earlier.iter().chain(std::iter::repeat(&0))).map(|(number, before)| number - before).collect()
 }
 
 /// The differences of pairs; what there was none of before was nothing.

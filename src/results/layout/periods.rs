@@ -80,7 +80,7 @@ fn storages(builder: &mut Builder<'_>, period: &Stretch) {
     for (storage, (path, capacity, _)) in builder.labels.storages.iter().enumerate() {
         let room = ms * capacity * ROOM_PER_UNIT;
         let key = RowKey::new(Measure::Utilisation, path, FixedUnit::One);
-        row(builder, key, period, move |used| used.storages.get(storage).copied(), move |taken, _| taken / room);
+        row(builder, key, period, move |used| Some([*used.storages.get(storage)?, 0]), move |taken, _| taken / room);
     }
 }
 
@@ -104,10 +104,7 @@ fn waits(builder: &mut Builder<'_>, period: &Stretch) {
     }
     let hours = MS_PER_HOUR as f64 * period.span.years;
     for (subject, queues) in queues(builder) {
-        let sum = move |used: &MonthUse| {
-            let of = queues.iter().map(|&queue| used.queues.get(queue).map_or(0, |waited| waited[0]));
-            Some([of.sum(), 0])
-        };
+        let sum = move |used: &MonthUse| Some([queues.iter().filter_map(|&queue| used.queues.get(queue)).sum(), 0]);
         let key = RowKey::new(Measure::HoursWaited, subject, FixedUnit::HoursPerYear);
         row(builder, key, period, sum, move |waited, _| waited / hours);
     }
