@@ -8,6 +8,8 @@ mod asking;
 mod command;
 mod completing;
 mod console;
+#[cfg(feature = "xlsx")]
+mod edits;
 mod exit;
 mod findings;
 mod interrupt;

@@ -1,11 +1,16 @@
 //! What-ifs of a command line: scenarios, and changes that are written there.
 
+#[cfg(feature = "xlsx")]
+use std::path::Path;
+
 use clap::Args;
 
 use super::args::ScenarioArgs;
 use super::asking::wrong;
 use super::completing;
 use super::console::Console;
+#[cfg(feature = "xlsx")]
+use super::edits::changes;
 use super::exit::Failure;
 use super::reading::ready;
 use crate::questions::NamedScenario;
@@ -17,7 +22,7 @@ use crate::text::is_shown;
 /// What-ifs of a scenario.
 #[derive(Debug, Args)]
 pub(super) struct WhatIfArgs {
-    /// Scenarios to compare with it; `what-if/*` are all that come with the program
+    /// Scenarios to compare with it, or workbooks of its parameters that were edited; `what-if/*` are all that come with the program
     #[arg(value_name = "WHAT-IF", add = completing::scenarios())]
     others: Vec<String>,
     /// A change of the scenario with a name, and a price if you like (repeatable): "NAME: PATH += 2; PATH = VALUE @ capex 60
@@ -41,6 +46,11 @@ impl WhatIfArgs {
     ) -> Result<Vec<NamedScenario>, Failure> {
         let others = named(&self.others).map_err(|error| wrong(error, console))?;
         let files = others.iter().map(|name| {
+            #[cfg(feature = "xlsx")]
+            if let Some(edits) = changes(Path::new(name), base.words(), console)? {
+                let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                return Ok(NamedScenario { name: stem, scenario: ready(&base.with(&edits), detail, console)? });
+            }
             let scenario = ready(&base.of(name), detail, console)?;
             Ok(NamedScenario { name: scenario.name().to_owned(), scenario })
         });

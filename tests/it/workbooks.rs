@@ -180,6 +180,25 @@ fn cells_as_they_were_change_nothing() {
 }
 
 #[test]
+fn a_workbook_is_compared_as_it_is() {
+    let place = parameters();
+    let call = "compare tutorial p.xlsx --replications 2 --quiet --format json";
+    let same = midcor(place.path(), call).code(2);
+    assert!(err(&same).contains("nothing was edited"), "{}", err(&same));
+    edited(place.path(), |cells| {
+        let vessels = row(cells, "fleet.ferry.vessels");
+        cells[vessels][2] = Data::Float(3.0);
+    });
+    let found: serde_json::Value = serde_json::from_str(&out(&midcor(place.path(), call).code(0))).unwrap();
+    let written =
+        "compare tutorial --what-if p:fleet.ferry.vessels=3 --replications 2 --quiet --format json --out other";
+    let wanted: serde_json::Value = serde_json::from_str(&out(&midcor(place.path(), written).code(0))).unwrap();
+    assert_eq!(found["differences"], wanted["differences"]);
+    let other = midcor(place.path(), "compare smallest p.xlsx --replications 2 --quiet").code(2);
+    assert!(err(&other).contains("has the parameters of tutorial"), "{}", err(&other));
+}
+
+#[test]
 fn edited_cells_come_back_as_a_what_if() {
     let place = parameters();
     edited(place.path(), |cells| {

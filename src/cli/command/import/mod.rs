@@ -10,6 +10,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::console::Console;
+#[cfg(feature = "xlsx")]
+use crate::cli::edits::book;
 use crate::cli::exit::Failure;
 
 #[derive(Debug, Args)]
@@ -46,9 +48,11 @@ the keys of scenario files (`midcor reference flow`), perhaps with a unit:
   midcor import corridor.xlsx
   midcor export corridor.toml --network tables
 
-Parameters that were edited in a spreadsheet; a row that is as it was written changes nothing:
+Parameters that were edited in a spreadsheet; a row that is as it was written changes nothing. `compare` takes the workbook \
+itself, `import` makes a scenario file of it:
 
   midcor init --xlsx parameters.xlsx baseline-2024
+  midcor compare baseline-2024 parameters.xlsx
   midcor import parameters.xlsx --out my-what-if.toml
   midcor compare baseline-2024 my-what-if.toml
 
@@ -57,7 +61,7 @@ What does not fit is told with line and column, or sheet and cell, all of it at 
 pub(super) fn import(args: &ImportArgs, console: &mut Console) -> Result<(), Failure> {
     #[cfg(feature = "xlsx")]
     if let [file] = args.files.as_slice()
-        && let Some(book) = parameters::book(file)?
+        && let Some(book) = book(file)?
     {
         return parameters::import(args, file, &book, console);
     }
