@@ -120,6 +120,7 @@ fn link_label(base: &Contents, id: &str, link: &types::Link) -> LinkLabel {
         ends: (node_of(base, &link.from), node_of(base, &link.to)),
         mode: mode_word(link.mode),
         length: link.length,
+        shape: link.shape.clone(),
         paths_per_day: paths_left(link),
         operator: link.operator.clone(),
     }

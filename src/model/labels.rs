@@ -110,6 +110,8 @@ pub struct LinkLabel {
     pub mode: &'static str,
     /// Length where known.
     pub length: Option<Kilometres>,
+    /// Longitude and latitude of points along it, from its first end; none where its shape is not known.
+    pub shape: Vec<[f64; 2]>,
     /// Trains a day of one direction left to this traffic, where limited.
     pub paths_per_day: Option<f64>,
     /// Operator.

@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::shapes::curve_of;
+use super::shapes::line_of;
 use crate::results::{NetworkLink, NetworkNode, Summary};
 use crate::words::{Measure, Subject, SubjectKind};
 
-/// Writes nodes as points and links as curved lines, in longitude and latitude (RFC 7946), with the measures that a map
+/// Writes nodes as points and links as lines, in longitude and latitude (RFC 7946), with the measures that a map
 /// shows. What has no position is left out.
 ///
 /// # Errors
@@ -33,7 +33,7 @@ fn point(summary: &Summary, node: &NetworkNode) -> Option<Value> {
 }
 
 fn line(summary: &Summary, link: &NetworkLink) -> Option<Value> {
-    let coordinates = curve_of(&summary.network, link)?;
+    let coordinates = line_of(&summary.network, link)?;
     let subject = Subject::of(SubjectKind::Link, &link.id);
     let shown = [Measure::Throughput, Measure::Utilisation, Measure::WaitingTime, Measure::CrossingTime];
     let mut properties = measures(summary, &subject, &shown);

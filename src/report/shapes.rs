@@ -1,4 +1,4 @@
-//! What a map shows: nodes as points, links as curved lines.
+//! What a map shows: nodes as points, links as lines of their shape, curved where it is not known.
 
 #[cfg(feature = "parquet")]
 use crate::results::Summary;
@@ -8,8 +8,8 @@ use crate::words::{Measure, Subject, SubjectKind};
 
 /// Pieces of a curved line.
 const PIECES: usize = 16;
-/// How far the first of several links between the same two nodes bows out, as a share of their distance; the shape of a link is
-/// not known, and lines that bow can be told apart.
+/// How far the first of several links between the same two nodes bows out, as a share of their distance, where their shape is not
+/// known: lines that bow can be told apart.
 const BOW: f64 = 0.03;
 
 /// A shape, longitude before latitude.
@@ -45,9 +45,14 @@ impl Shape {
     }
 }
 
-/// The curved line of a link; `None` where an end has no position.
-pub(super) fn curve_of(network: &Network, link: &NetworkLink) -> Option<Vec<[f64; 2]>> {
+/// The line of a link: its shape, with its nodes at both ends, or a curve; `None` where an end has no position.
+pub(super) fn line_of(network: &Network, link: &NetworkLink) -> Option<Vec<[f64; 2]>> {
     let end = |node: usize| network.nodes.get(node)?.position.map(|(lat, lon)| [lon, lat]);
+    if !link.shape.is_empty() {
+        let mut points = [vec![end(link.from)?], link.shape.clone(), vec![end(link.to)?]].concat();
+        points.dedup();
+        return Some(points);
+    }
     let ends = |link: &NetworkLink| (link.from.min(link.to), link.from.max(link.to));
     let before = network.links.iter().take_while(|other| other.id != link.id).filter(|other| ends(other) == ends(link));
     let (from, to) = (end(link.from)?, end(link.to)?);
@@ -132,7 +137,7 @@ fn line<'a>(summary: &'a Summary, link: &'a NetworkLink) -> Option<Feature<'a>> 
         length_km: link.length_km,
         throughput: mean(Measure::Throughput),
         utilisation: mean(Measure::Utilisation),
-        shape: Shape::Line(curve_of(network, link)?),
+        shape: Shape::Line(line_of(network, link)?),
     })
 }
 
@@ -146,7 +151,7 @@ mod tests {
         let mut network = synthetic::results(1).catalogue.network.clone();
         let first = network.links[0].clone();
         network.links.push(NetworkLink { id: "other".to_owned(), from: first.to, to: first.from, ..first.clone() });
-        let points = |link: &NetworkLink| match curve_of(&network, link) {
+        let points = |link: &NetworkLink| match line_of(&network, link) {
             Some(points) => points,
             other => panic!("{other:?}"),
         };
@@ -154,6 +159,16 @@ mod tests {
         other.reverse();
         assert_eq!((one.first(), one.last()), (other.first(), other.last()));
         assert!((one[8][0] - other[8][0]).abs() > 1e-3, "they bow to different sides");
+    }
+
+    #[test]
+    fn a_line_of_known_shape_is_drawn_as_it_is() {
+        let mut network = synthetic::results(1).catalogue.network.clone();
+        let (latitude, longitude) = network.nodes[network.links[0].from].position.unwrap();
+        network.links[0].shape = vec![[longitude, latitude], [70.0, 47.0], [60.0, 46.0]];
+        let line = line_of(&network, &network.links[0]).unwrap();
+        assert_eq!(line.len(), 4, "the first point is the node itself");
+        assert_eq!((line[1], line[2]), ([70.0, 47.0], [60.0, 46.0]));
     }
 
     #[cfg(feature = "parquet")]

@@ -243,6 +243,9 @@ pub struct NetworkLink {
     pub mode: String,
     /// Kilometres, where known.
     pub length_km: Option<f64>,
+    /// Longitude and latitude of points along it, from its first end; none where its shape is not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shape: Vec<[f64; 2]>,
 }
 
 /// A section's ends.

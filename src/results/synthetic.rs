@@ -233,6 +233,7 @@ fn link_label(index: usize, &(id, mode, length): &(&str, &'static str, f64)) -> 
         ends: (NodeId::new(index), NodeId::new(index + 1)),
         mode,
         length: Some(Kilometres::new(length)),
+        shape: Vec::new(),
         paths_per_day: (mode == "rail").then_some(12.0),
         operator: None,
     }

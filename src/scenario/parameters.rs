@@ -50,11 +50,12 @@ impl Parameter {
         said(self) == said(other)
     }
 
-    /// Whether it is a quantity that somebody wrote of the corridor, and not of how it is simulated.
+    /// Whether it is a quantity that somebody wrote of the corridor, and not of how it is simulated, sourced or drawn on maps.
     fn is_assumption(&self) -> bool {
-        let is_of_run =
-            self.path == "schema" || ["run.", "period.", "slider."].iter().any(|part| self.path.starts_with(part));
-        self.is_quantity && !self.is_default && !is_of_run
+        const OTHERS: [&str; 4] = ["run.", "period.", "slider.", "source."];
+        let is_other = self.path == "schema" || OTHERS.iter().any(|part| self.path.starts_with(part));
+        let is_shape = matches!(self.path.split('.').collect::<Vec<_>>()[..], ["link", _, "shape"]);
+        self.is_quantity && !self.is_default && !is_other && !is_shape
     }
 }
 

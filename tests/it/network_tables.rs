@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::program::{err, midcor, out};
@@ -154,7 +155,18 @@ fn a_map_gives_nodes_and_links_with_the_length_of_their_shape() {
     let length: f64 = length.trim_end_matches(" km\"").parse().unwrap();
     // 151.6 km and 225.9 km of great circles.
     assert!((375.0..380.0).contains(&length), "{length}");
+    assert!(text.contains("shape = [[51.2, 43.6], [53.0, 44.0], [55.2, 45.3]]"), "{text}");
+    let checked = out(&midcor(place.path(), "check c.toml --all").code(0));
+    assert!(!checked.contains("shape") && checked.contains("rail 377"), "no figure, and a route: {checked}");
     midcor(place.path(), "export c.toml --network again.geojson").code(0);
+    let coordinates = |file: &str| {
+        let map: Value = serde_json::from_str(&fs::read_to_string(place.path().join(file)).unwrap()).unwrap();
+        let features = map["features"].as_array().unwrap();
+        features.iter().find(|one| one["geometry"]["type"] == "LineString").unwrap()["geometry"]["coordinates"].clone()
+    };
+    assert_eq!(coordinates("again.geojson"), coordinates("map.geojson"));
+    midcor(place.path(), "run c.toml --replications 1 --quiet --out c").code(0);
+    assert_eq!(coordinates("c/network.geojson"), coordinates("map.geojson"));
     midcor(place.path(), "import again.geojson cargoes.csv flows.csv --out d.toml").code(0);
     assert_eq!(scenario(place.path(), "d.toml").replace("title = \"d\"", "title = \"c\""), text);
 }

@@ -20,11 +20,14 @@ pub enum GeoJsonError {
     NoFeatures,
 }
 
+/// The key of the points along a link.
+const SHAPE: &str = "shape";
 /// Two places nearer than this are one, in kilometres.
 const SAME_PLACE_KM: f64 = 1.0;
 
 /// The points and lines of a map, as tables of nodes and links. Ends that a line does not name are the points at its ends;
-/// a length that it does not give is that of its shape. Properties that are no keys of the format are left alone.
+/// a length that it does not give is that of its shape, which is kept where it has more than two points. Properties that are no keys of
+/// the format are left alone.
 ///
 /// # Errors
 /// The text is no map.
@@ -76,6 +79,10 @@ fn line(feature: &Value, points: &[Placed]) -> CellsByName {
         && let Some(length) = length.or_else(of_shape)
     {
         cells.insert("length".to_owned(), length);
+    }
+    // A line of two points says where its ends are, and no more.
+    if shape.len() > 2 {
+        cells.insert(SHAPE.to_owned(), json!(shape).to_string());
     }
     cells
 }
@@ -129,7 +136,8 @@ fn table(file: &str, name: &str, rows: &[CellsByName]) -> RawTable {
     RawTable::sheet(file, name, lines.join("\n"))
 }
 
-/// Nodes and links with positions, of the tables of a scenario: points and straight lines with all their columns.
+/// Nodes and links with positions, of the tables of a scenario: points and lines with all their columns; a line whose shape is not
+/// known is straight.
 pub fn to_geojson(tables: &[Written]) -> String {
     let of = |name: &str| tables.iter().find(|table| table.name == name);
     let nodes: Vec<IndexMap<&str, &str>> = of("nodes").into_iter().flat_map(named_cells).collect();
@@ -144,8 +152,9 @@ pub fn to_geojson(tables: &[Written]) -> String {
     });
     let joins: Vec<IndexMap<&str, &str>> = of("links").into_iter().flat_map(named_cells).collect();
     let lines = joins.iter().filter_map(|link| {
-        let ends = [at(link.get("from")?)?, at(link.get("to")?)?];
-        Some(feature("LineString", &json!(ends), link, &[]))
+        let shape = link.get(SHAPE).and_then(|cell| serde_json::from_str::<Vec<[f64; 2]>>(cell).ok());
+        let ends = || Some(vec![at(link.get("from")?)?, at(link.get("to")?)?]);
+        Some(feature("LineString", &json!(shape.or_else(ends)?), link, &[SHAPE]))
     });
     let features: Vec<Value> = points.chain(lines).collect();
     format!("{}\n", json!({ "type": "FeatureCollection", "features": features }))

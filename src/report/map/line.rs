@@ -3,13 +3,13 @@
 use super::projection::{Place, Point};
 use super::shown::Shown;
 use super::view::View;
-use crate::report::shapes::curve_of;
+use crate::report::shapes::line_of;
 
 /// The points of a link, where both its ends are known and some of it is near the frame.
 pub(super) fn path_of(shown: Shown<'_>, at: usize, view: &View) -> Option<Vec<Point>> {
-    let curve = curve_of(shown.network, shown.network.links.get(at)?)?;
+    let line = line_of(shown.network, shown.network.links.get(at)?)?;
     let points: Vec<Point> =
-        curve.into_iter().map(|[longitude, latitude]| view.at(Place { latitude, longitude })).collect();
+        line.into_iter().map(|[longitude, latitude]| view.at(Place { latitude, longitude })).collect();
     is_near(&points, view).then_some(points)
 }
 

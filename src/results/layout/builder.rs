@@ -277,6 +277,7 @@ fn network(labels: &Labels) -> Network {
         to: link.ends.1.index(),
         mode: link.mode.to_owned(),
         length_km: link.length.map(crate::units::Kilometres::get),
+        shape: link.shape.clone(),
     };
     let section = |section: &crate::model::SectionLabel| NetworkSection {
         id: section.id.clone(),

@@ -54,6 +54,14 @@ impl Check<'_> {
         }
     }
 
+    /// Points of a link are on the earth: a latitude beyond its poles is a longitude.
+    fn shape(&mut self, id: &str, link: &Link) {
+        if let Some([_, latitude]) = link.shape.iter().find(|[_, latitude]| latitude.abs() > 90.0) {
+            let message = format!("`link.{id}.shape` has a latitude of {latitude}");
+            self.error_help("out-of-range", &["link", id, "shape"], message, "longitude goes before latitude");
+        }
+    }
+
     fn facility(&mut self, path: &[&str], facility: &Node) {
         let name = path.join(".");
         let has = |key: &str| facility.get(key).is_some();
@@ -144,6 +152,7 @@ impl Check<'_> {
             }
             self.running_time(id, link);
             self.paths(id, link);
+            self.shape(id, link);
         }
     }
 

@@ -73,7 +73,10 @@ fn is_set(keys: &[&str]) -> bool {
             | ["visit", _, "kind", _, "share"]
     );
     // Where a place is on the map, a curve, and how many go on one.
-    let is_shape = matches!(keys, ["node", _, "lat" | "lon"] | ["fleet", _, "draught", ..] | ["pool", _, "per"]);
+    let is_shape = matches!(
+        keys,
+        ["node", _, "lat" | "lon"] | ["link", _, "shape", ..] | ["fleet", _, "draught", ..] | ["pool", _, "per"]
+    );
     let follows = matches!(keys, ["link", _, "other-trains"] | ["ban", _, "off"] | ["fleet", _, "deadweight"]);
     is_apart || is_planned || is_shape || follows
 }

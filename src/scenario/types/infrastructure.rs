@@ -9,8 +9,8 @@ use crate::random::Distribution;
 use crate::scenario::declare::fields::Fields;
 use crate::scenario::declare::{table, value, words};
 use crate::scenario::format::Kind::{
-    Either, FacilityOfNode, Flag, Holidays, Hours, Id, List, Map, Number, OneOrMore, Quantity, Random, Share, Table,
-    Text, Things, Whole, Word, Zone,
+    Either, Exactly, FacilityOfNode, Flag, Holidays, Hours, Id, List, Map, Number, OneOrMore, Quantity, Random, Share,
+    Table, Text, Things, Whole, Word, Zone,
 };
 use crate::scenario::format::{Allowed, CARGOES, FLOWS, Keys, Kind, Thing};
 use crate::scenario::hours::{self, Holiday, HoursSpan};
@@ -406,6 +406,9 @@ table! {
         /// Factor of mean 1 on length ÷ speed.
         "spread" or(Random(Factor, "constant"), "{ dist = \"constant\", mean = 1.0 }")
             => spread: Distribution = need(value::factor_law);
+        /// Longitude and latitude of points along the line, from `from` to `to`, for maps; absent: a curve. Distances and times do not
+        /// follow from it.
+        "shape" or(List(&Exactly(2, &Number(-180.0, 180.0))), "[]") => shape: Vec<[f64; 2]> = each(point);
         /// Trains a day in each direction; absent: no limit. Rail only.
         "paths-per-day" may(Number(0.0, 1e5)) => paths_per_day: Option<f64> = may(value::number);
         /// Paths a day that other traffic takes. Rail only.
@@ -421,6 +424,14 @@ table! {
         shared dates;
         shared carriage;
         shared key;
+    }
+}
+
+/// Longitude and latitude.
+fn point(pair: &Tree) -> Option<[f64; 2]> {
+    match pair.list()? {
+        [longitude, latitude] => Some([value::number(longitude)?, value::number(latitude)?]),
+        _ => None,
     }
 }
 
