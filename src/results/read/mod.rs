@@ -73,16 +73,28 @@ impl Results {
     }
 }
 
-#[cfg(feature = "disk")]
 impl Summary {
     /// Reads the measures that a folder holds, of which its simulated years need not be there.
     ///
     /// # Errors
     /// As [`Results::read`].
+    #[cfg(feature = "disk")]
     pub fn read(folder: &Path) -> Result<Self, ReadError> {
-        let place = Place::Folder(folder);
-        let manifest = summary::read(&place, &NEEDED_FOR_SUMMARY)?;
-        let file = Table { place: &place, name: MEASURES, columns: &MEASURE_COLUMNS, groups: 1 };
+        Self::from_place(&Place::Folder(folder))
+    }
+
+    /// Reads the same from files in memory, by their names.
+    ///
+    /// # Errors
+    /// As [`Results::read`].
+    pub fn from_files(files: BTreeMap<String, Vec<u8>>) -> Result<Self, ReadError> {
+        let files = files.into_iter().map(|(name, bytes)| (name, bytes.into())).collect();
+        Self::from_place(&Place::Memory(&files))
+    }
+
+    fn from_place(place: &Place<'_>) -> Result<Self, ReadError> {
+        let manifest = summary::read(place, &NEEDED_FOR_SUMMARY)?;
+        let file = Table { place, name: MEASURES, columns: &MEASURE_COLUMNS, groups: 1 };
         file.read(|reader| measures::read(reader, manifest))
     }
 }
