@@ -1,7 +1,7 @@
 //! A replay in few bytes.
 //!
 //! Whole numbers of seven bits a byte, the lowest first, a set eighth bit saying that more follow; numbers that may be below 0 are
-//! written in zigzag (0, -1, 1, -2 …). Times are steps from the one before. The reader is `web/page/replay/unpack.js`.
+//! written in zigzag (0, -1, 1, -2 …). Times are steps from the one before. The reader is `web/replay/year.js`.
 
 use super::{Closed, LOOK, Replay, Spell};
 

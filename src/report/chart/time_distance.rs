@@ -21,8 +21,8 @@ const KEY: i32 = 150;
 const LABEL: i32 = 20;
 /// Steps with a name: at least this share of the greatest value.
 const NAMED: f64 = 0.02;
-/// Width of the line where is waited, and elsewhere: they differ in grey too.
-const WAITING: u32 = 12;
+/// Half the width of a bar where is waited, and the width of the line elsewhere: they differ in grey too.
+const WAITING: i32 = 6;
 const GOING: u32 = 4;
 /// How far beside the line its spans stand.
 const BESIDE: i32 = 16;
@@ -80,7 +80,7 @@ impl<'a> TimeDistance<'a> {
             let before = self.journey.days_to(stop.km);
             let [arrived, waited, left] = [0.0, stop.waiting, stop.days()].map(|days| plane.at(stop.km, before + days));
             canvas.line(line[line.len() - 1], arrived, Stroke::new(GOING, BLUE))?;
-            canvas.line(arrived, waited, Stroke::new(WAITING, VERMILLION))?;
+            canvas.rectangle(waited + Pixel::new(-WAITING, 0), arrived + Pixel::new(WAITING, 0), VERMILLION)?;
             canvas.line(waited, left, Stroke::new(GOING, BLUE))?;
             line.extend([arrived, left]);
         }
