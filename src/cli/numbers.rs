@@ -58,30 +58,32 @@ pub(super) fn seed(text: &str) -> Result<u64, String> {
     text.trim().parse().map_err(|_| format!("`{text}` is no seed: it wants a whole number from 0 to {}", u64::MAX))
 }
 
-/// A share from 0 up, as `6%`, `6 %` or `0.06`.
-pub(super) fn interest(text: &str) -> Result<f64, String> {
+/// A share as `1%`, `1 %` or `0.01`.
+fn fraction(text: &str) -> Option<f64> {
     let trimmed = text.trim();
-    let value = match trimmed.strip_suffix('%') {
+    match trimmed.strip_suffix('%') {
         Some(percent) => percent.trim_end().parse::<f64>().map(|percent| percent / 100.0),
         None => trimmed.parse::<f64>(),
-    };
-    match value {
-        Ok(share) if (0.0..1.0).contains(&share) => Ok(share),
-        _ => Err(format!("`{text}` is no rate of interest: it wants a share from 0 to below 1, such as 6%")),
     }
+    .ok()
+}
+
+/// A share from 0 up, as `6%`, `6 %` or `0.06`.
+pub(super) fn interest(text: &str) -> Result<f64, String> {
+    let share = fraction(text).filter(|share| (0.0..1.0).contains(share));
+    share.ok_or_else(|| format!("`{text}` is no rate of interest: it wants a share from 0 to below 1, such as 6%"))
 }
 
 /// A share above 0 and below 1, as `1%`, `1 %` or `0.01`.
 pub(super) fn precision(text: &str) -> Result<f64, String> {
-    let trimmed = text.trim();
-    let value = match trimmed.strip_suffix('%') {
-        Some(percent) => percent.trim_end().parse::<f64>().map(|percent| percent / 100.0),
-        None => trimmed.parse::<f64>(),
-    };
-    match value {
-        Ok(share) if share > 0.0 && share < 1.0 => Ok(share),
-        _ => Err(format!("`{text}` is no precision: it wants a share between 0 and 1, such as 1%")),
-    }
+    let share = fraction(text).filter(|share| *share > 0.0 && *share < 1.0);
+    share.ok_or_else(|| format!("`{text}` is no precision: it wants a share between 0 and 1, such as 1%"))
+}
+
+/// What a model may be wrong by: a share from 0 to below 1.
+pub(super) fn model_error(text: &str) -> Result<f64, String> {
+    let share = fraction(text).filter(|share| (0.0..1.0).contains(share));
+    share.ok_or_else(|| format!("`{text}` is no error of a model: it wants a share from 0 to below 1, such as 10%"))
 }
 
 /// A date, perhaps with a time and an offset from UTC.

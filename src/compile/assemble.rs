@@ -31,7 +31,7 @@ use super::turns;
 use super::visits::visits;
 use crate::model::{Cargo, Model, Plan};
 use crate::scenario::types::Contents;
-use crate::units::SimTime;
+use crate::units::{Duration, SimTime};
 
 /// What holds from a date on.
 #[derive(Clone, Copy, Debug)]
@@ -179,6 +179,9 @@ fn stages<'a>(calendar: &Calendar, epochs: &[Dated<'a>]) -> Vec<Epoch<'a>> {
     moments.into_iter().map(|from| Epoch { scenario: in_force(from), from }).collect()
 }
 
+/// Longer than any wait, and short enough to be counted nine times.
+const STRICT: Duration = Duration::from_ms(1 << 50);
+
 fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Compiled {
     let scenario = epoch.scenario;
     let written = programs(frame, scenario, register);
@@ -203,6 +206,7 @@ fn compiled(frame: &Frame<'_>, epoch: Epoch<'_>, register: &mut Register) -> Com
         storms,
         bans: bans(frame, scenario, register),
         choices: choices(frame, register),
+        priority_step: scenario.dispatch.priority_step.map_or(STRICT, |step| step.min(STRICT)),
         flows: flows(frame, scenario, &written.programs, register),
         programs: written.programs,
     };

@@ -1,19 +1,43 @@
-//! A queue that is first come first served within priority.
+//! A queue that is first come first served within priority, and between priorities in the order of turns.
+//!
+//! A turn is the moment of coming, put back by a step of time for each priority: who waits is overtaken by who comes later and has
+//! a higher priority only as long as the other has not come too late for it (Jackson, "Some problems in queueing with
+//! dynamic priorities", Naval Research Logistics Quarterly 7, 1960). Where the step is longer than any wait, priorities are strict.
 
 use std::collections::VecDeque;
 
-/// Who waits: order of coming and an index.
+use super::observer::Observer;
+use super::world::World;
+
+/// Who waits: turn, order of coming, and an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Waiter {
     pub(super) priority: u8,
+    /// In milliseconds.
+    pub(super) turn: i64,
     pub(super) sequence: u64,
     pub(super) id: u32,
 }
 
 impl Waiter {
     /// The order in which waiters are served.
-    pub(super) const fn rank(&self) -> (u8, u64) {
-        (self.priority, self.sequence)
+    pub(super) const fn rank(&self) -> (i64, u64) {
+        (self.turn, self.sequence)
+    }
+}
+
+impl<O: Observer> World<'_, O> {
+    /// The turn of who comes now.
+    #[inline]
+    pub(super) fn turn(&self, priority: u8) -> i64 {
+        self.now.ms() + i64::from(priority) * self.model.priority_step.ms()
+    }
+
+    /// Somebody who begins to wait now.
+    #[inline]
+    pub(super) fn waiter(&mut self, priority: u8, id: u32) -> Waiter {
+        let sequence = self.next_sequence();
+        Waiter { priority, turn: self.turn(priority), sequence, id }
     }
 }
 
@@ -51,17 +75,17 @@ impl LaneQueue {
 
     #[inline]
     pub(super) fn front(&self) -> Option<Waiter> {
-        self.lanes.iter().find_map(|lane| lane.1.front().copied())
+        self.lanes.iter().filter_map(|lane| lane.1.front().copied()).min_by_key(Waiter::rank)
     }
 
     #[inline]
     pub(super) fn pop(&mut self) -> Option<Waiter> {
-        let waiter = self.lanes.iter_mut().find_map(|lane| lane.1.pop_front())?;
+        let first = self.front()?;
         self.len -= 1;
-        Some(waiter)
+        self.lane(first.priority).pop_front()
     }
 
-    /// All waiters in the order in which they are served.
+    /// All waiters, by priority and coming.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Waiter> {
         self.lanes.iter().flat_map(|lane| lane.1.iter())
     }
@@ -83,7 +107,7 @@ mod tests {
     use super::*;
 
     fn waiter(priority: u8, sequence: u64) -> Waiter {
-        Waiter { priority, sequence, id: sequence as u32 }
+        Waiter { priority, turn: i64::from(priority), sequence, id: sequence as u32 }
     }
 
     #[test]
@@ -96,5 +120,17 @@ mod tests {
         let order: Vec<u64> = std::iter::from_fn(|| queue.pop()).map(|w| w.sequence).collect();
         assert_eq!(order, [1, 0, 2]);
         assert!(queue.is_empty());
+    }
+
+    #[test]
+    fn who_came_long_before_is_not_overtaken() {
+        let mut queue = LaneQueue::default();
+        // A priority is worth 10 ms; they come every 4 ms.
+        for (priority, sequence) in [(2, 0), (2, 1), (1, 2), (1, 3), (2, 4)] {
+            let turn = 4 * sequence as i64 + 10 * i64::from(priority);
+            queue.push(Waiter { turn, ..waiter(priority, sequence) });
+        }
+        let order: Vec<u64> = std::iter::from_fn(|| queue.pop()).map(|w| w.sequence).collect();
+        assert_eq!(order, [2, 0, 3, 1, 4]);
     }
 }

@@ -1,7 +1,6 @@
 //! Lines: trains of one direction set out a headway apart, and only so many are on the line at once.
 
 use super::event::Event;
-use super::lane::Waiter;
 use super::observer::{Fact, Observer};
 use super::queues::QueueAt;
 use super::state::body::{Hold, WaitsFor};
@@ -16,14 +15,14 @@ impl<O: Observer> World<'_, O> {
         if self.lines[line.index()].is_free(self.model.lines[line.index()].at_once, direction as usize, self.now) {
             return self.start_on_line(body, line.index() as u32, direction as usize, Duration::ZERO);
         }
-        let sequence = self.next_sequence();
+        let waiter = self.waiter(self.bodies[body].priority, body);
         self.begin_to_wait(body, WaitsFor::Line(line, direction));
         let state = &mut self.lines[line.index()];
         let closed_before = state.shut_time(direction as usize, self.now);
         let record = &mut self.bodies[body];
         record.joined = self.now;
         record.closed_before = closed_before;
-        state.queue[direction as usize].push(Waiter { priority: record.priority, sequence, id: body });
+        state.queue[direction as usize].push(waiter);
         let waiting = (state.queue[0].len() + state.queue[1].len()) as u64;
         let is_on_purpose = self.waits_on_purpose(body);
         self.try_line(line.index() as u32);
@@ -49,7 +48,7 @@ impl<O: Observer> World<'_, O> {
         if model.at_once.is_some_and(|limit| state.on >= limit) {
             return None;
         }
-        let mut best: Option<(usize, (u8, u64))> = None;
+        let mut best: Option<(usize, (i64, u64))> = None;
         for direction in 0..2 {
             let Some(front) = state.queue[direction].front() else { continue };
             if state.shut[direction] > 0 {

@@ -1,7 +1,6 @@
 //! Pools: things taken together or not at all, given back, and free again after a while.
 
 use super::event::Event;
-use super::lane::Waiter;
 use super::observer::Observer;
 use super::queues::QueueAt;
 use super::state::body::{Held, WaitsFor};
@@ -77,19 +76,19 @@ impl<'p, O: Observer> World<'p, O> {
     /// asked yet, come before it.
     fn first_refused<'n>(&self, body: u32, needs: &'n [Need], standing: Standing) -> Option<&'n Need> {
         let is_first = standing.is_first(&self.storages);
-        let rank = (!is_first, self.bodies[body].priority);
+        let rank = (!is_first, self.turn(self.bodies[body].priority));
         needs.iter().find(|need| {
             let state = &self.pools[need.pool.index()];
             if self.lacks(body, need, is_first) || state.queue.len() == 0 {
                 return self.lacks(body, need, is_first);
             }
-            let mut before = state.queue.fronts(&self.storages).filter(|one| (!one.is_first, one.priority) <= rank);
+            let mut before = state.queue.fronts(&self.storages).filter(|one| (!one.is_first, one.turn) <= rank);
             before.any(|one| state.is_woken || self.waits_at(one.body, need.pool, one.is_first))
         })
     }
 
     fn wait_for_pools(&mut self, body: u32, needs: &[Need], standing: Standing) {
-        let sequence = self.next_sequence();
+        let waiter = self.waiter(self.bodies[body].priority, body);
         let is_held_back = standing.is_held_back(&self.storages);
         self.begin_to_be_held_back(body, standing);
         let size = self.bodies[body].size;
@@ -99,7 +98,6 @@ impl<'p, O: Observer> World<'p, O> {
         let record = &mut self.bodies[body];
         record.want = want;
         record.joined = self.now;
-        let waiter = Waiter { priority: record.priority, sequence, id: body };
         for need in needs {
             self.touch_pool(need.pool.index());
             let queue = &mut self.pools[need.pool.index()].queue;

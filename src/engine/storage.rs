@@ -2,7 +2,6 @@
 //!
 //! While as much waits outside as its `stabling`, a storage holds back who would take things per amount for it.
 
-use super::lane::Waiter;
 use super::observer::{Fact, Observer};
 use super::queues::QueueAt;
 use super::state::body::WaitsFor;
@@ -49,11 +48,9 @@ impl<O: Observer> World<'_, O> {
         let index = storage.index();
         self.give_early(body);
         self.touch_storage(index);
-        let (sequence, room) = (self.next_sequence(), self.room_of(body, index));
+        let (waiter, room) = (self.waiter(self.bodies[body].priority, body), self.room_of(body, index));
         self.begin_to_wait(body, WaitsFor::Storage(storage));
-        let record = &mut self.bodies[body];
-        record.joined = self.now;
-        let waiter = Waiter { priority: record.priority, sequence, id: body };
+        self.bodies[body].joined = self.now;
         let lends = self.begin_to_lend(body);
         let state = &mut self.storages[index];
         state.outside.push(waiter);

@@ -5,6 +5,7 @@ use super::{
     Ban, Choice, Fleet, Flow, Former, Gate, Law, Leg, Line, Pool, Program, ShipVisit, Station, Storage, StormGroup,
 };
 use crate::ids::FleetId;
+use crate::units::Duration;
 
 /// Units of deck or space in which capacities are counted: 10^9 make one unit of the capacity as written.
 pub const ROOM_PER_UNIT: f64 = 1e9;
@@ -44,6 +45,8 @@ pub struct Model {
     pub programs: Vec<Program>,
     /// Choices among routes.
     pub choices: Vec<Choice>,
+    /// Who waits is not overtaken by who comes later than so much times the priorities by which he is above.
+    pub priority_step: Duration,
     /// Demand, and flows that only pools make (their `arrivals` is [`Arrivals::None`](super::Arrivals)).
     pub flows: Vec<Flow>,
 }

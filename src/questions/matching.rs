@@ -8,7 +8,7 @@ use crate::report::{Shortfall, Study};
 use crate::scenario::Setting;
 use crate::study::{Lab, Scenario, Years, manifest};
 use crate::tables::RawTable;
-use crate::validation::{Assigned, MatchPoint, MatchedParameter, Matching, not_held_out};
+use crate::validation::{Assigned, MatchPoint, MatchedParameter, Matching, ModelError, not_held_out};
 
 /// Most points of a design.
 const MOST_POINTS: usize = 10_000;
@@ -19,6 +19,7 @@ pub struct Match<'a> {
     assigned: Vec<Assigned>,
     unknowns: Vec<Unknown>,
     points: usize,
+    model_error: ModelError,
 }
 
 impl<'a> Match<'a> {
@@ -32,6 +33,7 @@ impl<'a> Match<'a> {
         table: &RawTable,
         unknowns: &[Unknown],
         points: usize,
+        model_error: ModelError,
     ) -> Result<Self, QuestionError> {
         let assigned = not_held_out(assigned(scenario, table)?);
         if assigned.is_empty() {
@@ -43,7 +45,7 @@ impl<'a> Match<'a> {
             return Err(QuestionError::Wrong(format!("{points} points: 1 to {MOST_POINTS} can be asked for")));
         }
         check(scenario, unknowns)?;
-        Ok(Self { scenario, assigned, unknowns: unknowns.to_vec(), points })
+        Ok(Self { scenario, assigned, unknowns: unknowns.to_vec(), points, model_error })
     }
 
     fn settings(&self, values: &[f64]) -> Vec<Setting> {
@@ -54,7 +56,8 @@ impl<'a> Match<'a> {
     fn point(&self, values: &[f64], lab: &Lab<'_>) -> Result<Option<MatchPoint>, QuestionError> {
         let scenario = self.scenario.with(&self.settings(values))?;
         let simulated = lab.simulate(scenario.prepared())?;
-        let point = || MatchPoint::of(values.to_vec(), &self.assigned, &simulated.results.summary());
+        let summary = || simulated.results.summary();
+        let point = || MatchPoint::of(values.to_vec(), &self.assigned, &summary(), self.model_error);
         Ok(simulated.is_complete.then(point))
     }
 
@@ -109,7 +112,7 @@ impl Question for Match<'_> {
             return Err(QuestionError::nothing(shortfall.as_ref()));
         }
         let manifest = manifest(self.scenario.prepared(), lab.seed, years.start, each as usize);
-        let found = Matching { manifest, parameters: self.parameters(), asked, points };
+        let found = Matching { manifest, parameters: self.parameters(), model_error: self.model_error, asked, points };
         Ok(Found { found, ran: None, shortfall })
     }
 }

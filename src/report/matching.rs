@@ -172,7 +172,7 @@ impl Answer for Matching {
         out.table(&figures(self))
     }
 
-    /// Writes `{ "schema", "scenario", "run", "headline", "parameters", "asked", "points": [ { "values", "figures" } ] }` with all
+    /// Writes `{ "schema", "scenario", "run", "headline", "parameters", "model_error", "asked", "points": [ { "values", "figures" } ] }` with all
     /// digits.
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let value = json!({
@@ -181,6 +181,7 @@ impl Answer for Matching {
             "run": self.manifest.run,
             "headline": headline(self),
             "parameters": self.parameters,
+            "model_error": self.model_error,
             "asked": self.asked,
             "points": self.points,
         });

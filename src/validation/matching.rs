@@ -13,8 +13,16 @@ use super::compare::{ValidatedFigure, Validation};
 use crate::results::{Manifest, Summary};
 use crate::stats::student_quantile;
 
-/// What a model may be wrong by, as a share of the figure: of times, and of all else.
-const DISCREPANCY: (f64, f64) = (0.1, 0.05);
+/// What a model may be wrong by, as one standard deviation: a share of the observed figure. Nobody can measure it; it is judged by
+/// who asks (Brynjarsdóttir and O'Hagan, "Learning about physical parameters: the importance of model discrepancy", 2014).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ModelError {
+    /// Of times.
+    pub times: f64,
+    /// Of all else.
+    pub others: f64,
+}
+
 /// A figure further off than so many standard deviations rules a point out: at most one in twenty of any one-peaked law
 /// is (Pukelsheim, American Statistician 48, 1994).
 pub const IMPLAUSIBLE: f64 = 3.0;
@@ -31,12 +39,12 @@ pub struct MatchedFigure {
 
 impl MatchedFigure {
     /// Compares. A band is taken as a uniform law of the true figure, which gives its standard deviation; the simulated mean has that
-    /// of its interval, whose half-width is `quantile` of them; the model may be wrong by 10 % of a time and 5 % of all else.
-    fn of(figure: ValidatedFigure, quantile: f64) -> Self {
+    /// of its interval, whose half-width is `quantile` of them.
+    fn of(figure: ValidatedFigure, quantile: f64, error: ModelError) -> Self {
         let band = figure.low.zip(figure.high).map_or(0.0, |(low, high)| (high - low) / libm::sqrt(12.0));
         let sampling = figure.half_width.unwrap_or(0.0) / quantile;
         let is_time = matches!(figure.unit.as_str(), "d" | "h");
-        let share = if is_time { DISCREPANCY.0 } else { DISCREPANCY.1 };
+        let share = if is_time { error.times } else { error.others };
         let model = share * figure.observed.abs();
         let apart = figure.simulated.map(|simulated| (simulated - figure.observed).abs());
         let spread = libm::sqrt(band * band + sampling * sampling + model * model);
@@ -61,11 +69,11 @@ pub struct MatchPoint {
 
 impl MatchPoint {
     /// Holds the results of a point against the figures that are not held out.
-    pub fn of(values: Vec<f64>, assigned: &[Assigned], summary: &Summary) -> Self {
+    pub fn of(values: Vec<f64>, assigned: &[Assigned], summary: &Summary, error: ModelError) -> Self {
         let run = &summary.manifest.run;
         let quantile = student_quantile(0.5 + 0.5 * run.level, f64::from(run.replications.max(2) - 1));
         let figures = Validation::of(assigned, summary).figures.into_iter();
-        let figures = figures.map(|figure| MatchedFigure::of(figure, quantile)).collect();
+        let figures = figures.map(|figure| MatchedFigure::of(figure, quantile, error)).collect();
         Self { values, figures }
     }
 
@@ -109,6 +117,8 @@ pub struct Matching {
     pub manifest: Manifest,
     /// What is not known.
     pub parameters: Vec<MatchedParameter>,
+    /// What the model may be wrong by.
+    pub model_error: ModelError,
     /// Points that were asked for.
     pub asked: usize,
     /// Points that were finished, in the order of the design.
@@ -130,6 +140,8 @@ impl Matching {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const ERROR: ModelError = ModelError { times: 0.1, others: 0.05 };
     use crate::validation::synthetic_validation;
 
     fn figure(observed: f64, simulated: f64, unit: &str) -> ValidatedFigure {
@@ -142,18 +154,18 @@ mod tests {
     /// By hand: the band is 12 / √12 = 3.46, the model 4 of a time of 40, together 5.29; of a tonnage 2, together 4.
     #[test]
     fn implausibility_is_the_distance_in_standard_deviations() {
-        let of = |unit| MatchedFigure::of(figure(40.0, 52.0, unit), 2.0).implausibility.unwrap();
+        let of = |unit| MatchedFigure::of(figure(40.0, 52.0, unit), 2.0, ERROR).implausibility.unwrap();
         assert!((of("d") - 12.0 / 28.0_f64.sqrt()).abs() < 1e-12, "{}", of("d"));
         assert!((of("t/yr") - 3.0).abs() < 1e-12, "{}", of("t/yr"));
         let sampled = ValidatedFigure { half_width: Some(6.0), ..figure(40.0, 52.0, "t/yr") };
-        assert!((MatchedFigure::of(sampled, 2.0).implausibility.unwrap() - 12.0 / 5.0).abs() < 1e-12);
+        assert!((MatchedFigure::of(sampled, 2.0, ERROR).implausibility.unwrap() - 12.0 / 5.0).abs() < 1e-12);
     }
 
     #[test]
     fn one_figure_rules_a_point_out_and_so_does_one_that_did_not_happen() {
-        let near = MatchedFigure::of(figure(40.0, 44.0, "d"), 2.0);
-        let far = MatchedFigure::of(figure(40.0, 60.0, "d"), 2.0);
-        let none = MatchedFigure::of(ValidatedFigure { simulated: None, ..figure(40.0, 0.0, "d") }, 2.0);
+        let near = MatchedFigure::of(figure(40.0, 44.0, "d"), 2.0, ERROR);
+        let far = MatchedFigure::of(figure(40.0, 60.0, "d"), 2.0, ERROR);
+        let none = MatchedFigure::of(ValidatedFigure { simulated: None, ..figure(40.0, 0.0, "d") }, 2.0, ERROR);
         let point = |figures: &[&MatchedFigure]| MatchPoint {
             values: vec![1.0],
             figures: figures.iter().map(|&one| one.clone()).collect(),

@@ -26,7 +26,7 @@ pub(crate) use compare::synthetic::validation as synthetic_validation;
 pub use compare::{KindScore, ValidatedFigure, Validation};
 pub use kind::Kind;
 pub use library::{ObservedFile, observation, observations};
-pub use matching::{IMPLAUSIBLE, MatchPoint, MatchedFigure, MatchedParameter, Matching, not_held_out};
+pub use matching::{IMPLAUSIBLE, MatchPoint, MatchedFigure, MatchedParameter, Matching, ModelError, not_held_out};
 pub use observed::{Observation, Observed};
 pub use score::{Pair, Score};
 pub use shares::{FittedConstant, Market, ObservedShares, PeriodTerms, ShareFigure, ShareValidation, is_of_shares};

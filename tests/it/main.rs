@@ -25,6 +25,7 @@ mod cranes;
 mod damage;
 mod data_people;
 mod demand;
+mod dispatch;
 mod estimate;
 mod faults;
 mod found;

@@ -95,6 +95,21 @@ fn the_table_tells_what_is_left_of_each_range_and_what_each_figure_rules_out() {
     assert!(!table.contains("transit_time"), "{table}");
 }
 
+/// A model that may be wrong by half of what is carried rules nothing out; one that cannot be wrong, more than else.
+#[test]
+fn what_the_model_may_be_wrong_by_is_for_the_asker_to_judge() {
+    let place = place(FIGURES);
+    let left = |error: &str| {
+        let found: Value =
+            serde_json::from_str(&out(&matched(&place, &format!("--points 40 --format json {error}")).code(0))).unwrap();
+        let apart = |point: &Value| point["figures"][0]["implausibility"].as_f64().unwrap();
+        found["points"].as_array().unwrap().iter().filter(|point| apart(point) <= 3.0).count()
+    };
+    // 3 × 439 = 1,316 on either side of 8,760.
+    assert_eq!(left("--other-error 50%"), 40);
+    assert!((10..=12).contains(&left("--time-error 50% --other-error 0%")));
+}
+
 #[test]
 fn what_cannot_be_matched_is_a_wrong_call() {
     let held_out = "measure,subject,value,unit,class\ntransit_time,corridor,9,d,tested\n";
@@ -104,6 +119,7 @@ fn what_cannot_be_matched_is_a_wrong_call() {
         ("--over flow.demo.volume=1..2TEU/yr", "two ranges"),
         ("--over flow.dem.growth=0%..5%", "flow.dem"),
         ("--points 0", "0 points"),
+        ("--time-error 2", "no error of a model"),
         ("--over flow.demo.growth", "PATH=LO..HI"),
     ] {
         let said = err(&matched(&place, more).code(2));

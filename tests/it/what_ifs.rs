@@ -65,6 +65,8 @@ const LAND: &[Line] = &[
     ("alat-phase-2", "waiting_time", "node.alat.facility.container-crane", Down),
     ("aktau-container-hub", "waiting_time", "node.aktau.facility.container-crane", Down),
     ("darbaza-maktaaral", "utilisation", "node.saryagash.facility.exit-customs", Down),
+    ("trains-for-ships", "section_time", "section.aktau-alat", Down),
+    ("trains-for-ships", "acceptance_wait", "flow.cn-az-box", Up),
     ("dostyk-mointy", "speed_without_delay", "flow.cn-az-box-dostyk", Up),
 ];
 

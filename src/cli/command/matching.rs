@@ -9,9 +9,11 @@ use crate::cli::asking::{Request, ask, wrong};
 use crate::cli::completing;
 use crate::cli::console::Console;
 use crate::cli::exit::Failure;
+use crate::cli::numbers::model_error;
 use crate::cli::reading::ready;
 use crate::cli::simulation::lab_of_study;
 use crate::questions::Match;
+use crate::validation::ModelError;
 
 #[derive(Debug, Args)]
 #[command(after_help = MATCH)]
@@ -27,6 +29,12 @@ pub(super) struct MatchArgs {
     /// Number of points, spread evenly over all ranges
     #[arg(long, value_name = "N", default_value_t = 100)]
     points: usize,
+    /// What the model may be wrong by in a time, as one standard deviation: a share of the observed one
+    #[arg(long, value_name = "SHARE", value_parser = model_error, default_value = "10%")]
+    time_error: f64,
+    /// The same of all that is no time
+    #[arg(long, value_name = "SHARE", value_parser = model_error, default_value = "5%")]
+    other_error: f64,
     #[command(flatten)]
     study: StudyArgs,
     #[command(flatten)]
@@ -36,7 +44,7 @@ pub(super) struct MatchArgs {
 const MATCH: &str = "\
 Each point gives every parameter a value in its range (a Latin hypercube) and is simulated for so many years. It is ruled \
 out where any observed figure lies further off than three standard deviations of what was observed (its band), simulated \
-(its interval) and modelled (10 % of a time, 5 % of all else). What is left is a space of values, not a best one. Figures \
+(its interval) and modelled (what the model may be wrong by, which is for you to judge). What is left is a space of values, not a best one. Figures \
 of class tested are held out: they are never looked at.
 
   midcor match baseline-2022 --against corridor --points 200 --replications 6 \\
@@ -48,7 +56,8 @@ The folder holds match.csv, a row a point and figure, and match.json. Ctrl-C kee
 pub(super) fn matching(args: &MatchArgs, console: &mut Console) -> Result<(), Failure> {
     let table = observed(&args.against)?;
     let scenario = ready(&args.scenario, None, console)?;
-    let question = Match::of(&scenario, &table, &args.over, args.points).map_err(|error| wrong(error, console))?;
+    let model_error = ModelError { times: args.time_error, others: args.other_error };
+    let question = Match::of(&scenario, &table, &args.over, args.points, model_error).map_err(|error| wrong(error, console))?;
     let lab = lab_of_study(&args.study, &scenario.contents().run);
     let request =
         Request { scenario: &scenario, has_settings: args.scenario.has_settings(), output: &args.output, lab };

@@ -22,8 +22,8 @@ impl<O: Observer> World<'_, O> {
             if is_train {
                 self.bodies[member].step += offset;
             }
-            let sequence = self.next_sequence();
-            self.legs[leg.index()].lines[line as usize].push(Waiter { priority, sequence, id: member });
+            let waiter = self.waiter(priority, member);
+            self.legs[leg.index()].lines[line as usize].push(waiter);
         }
         self.load_leg(leg);
         let waiting = self.legs[leg.index()].waiting() as u64;

@@ -58,15 +58,15 @@ impl Wants {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct Candidate {
     pub(in crate::engine) is_first: bool,
-    pub(in crate::engine) priority: u8,
+    pub(in crate::engine) turn: i64,
     sequence: u64,
     pub(in crate::engine) body: u32,
 }
 
 impl Candidate {
-    /// The order in which they take: who stands in a full storage first, then by priority and coming.
-    pub(in crate::engine) const fn rank(&self) -> (bool, u8, u64) {
-        (!self.is_first, self.priority, self.sequence)
+    /// The order in which they take: who stands in a full storage first, then by turn and coming.
+    pub(in crate::engine) const fn rank(&self) -> (bool, i64, u64) {
+        (!self.is_first, self.turn, self.sequence)
     }
 }
 
@@ -169,7 +169,7 @@ impl PoolQueue {
 impl Group {
     fn candidate(&self, waiter: Waiter, storages: &[StorageState]) -> Candidate {
         let is_first = self.standing.is_first(storages);
-        Candidate { is_first, priority: waiter.priority, sequence: waiter.sequence, body: waiter.id }
+        Candidate { is_first, turn: waiter.turn, sequence: waiter.sequence, body: waiter.id }
     }
 }
 
@@ -188,7 +188,8 @@ mod tests {
         let mut queue = PoolQueue::default();
         let standings = [(None, None), (yard, None), (None, next), (yard, next)];
         for (body, (inside, ahead)) in (0..8).zip(standings.into_iter().cycle()) {
-            let waiter = Waiter { priority: if body < 4 { 2 } else { 1 }, sequence: u64::from(body), id: body };
+            let priority = if body < 4 { 2 } else { 1 };
+            let waiter = Waiter { priority, turn: i64::from(priority), sequence: u64::from(body), id: body };
             queue.push(Standing { inside, ahead }, Want(0), waiter, false);
         }
         assert_eq!(order(&queue, &storages), [4, 5, 6, 7, 0, 1, 2, 3]);
@@ -211,7 +212,7 @@ mod tests {
             |count| [(0, 1), (1, count)].map(|(pool, count)| Things { pool: PoolId::new(pool), count }).to_vec();
         for body in 0..6 {
             let want = wants.of(things(body % 2));
-            let waiter = Waiter { priority: 2, sequence: u64::from(10 - body), id: body };
+            let waiter = Waiter { priority: 2, turn: 0, sequence: u64::from(10 - body), id: body };
             queue.push(Standing::default(), want, waiter, false);
         }
         let mut fronts: Vec<u32> = queue.fronts(&[]).map(|one| one.body).collect();

@@ -1,7 +1,6 @@
 //! The queue, services, and what follows them.
 
 use crate::engine::event::Event;
-use crate::engine::lane::Waiter;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::queues::QueueAt;
 use crate::engine::state::body::Hold;
@@ -34,8 +33,8 @@ impl<O: Observer> World<'_, O> {
             Owner::Body(body) => self.bodies[body].priority,
             Owner::Vessel(vessel) => self.model.carrier(self.vessels[vessel as usize].fleet).priority,
         };
-        let sequence = self.next_sequence();
-        self.stations[index].queue.push(Waiter { priority, sequence, id });
+        let waiter = self.waiter(priority, id);
+        self.stations[index].queue.push(waiter);
         self.try_station(index as u32);
         let length = self.stations[index].queue.len() as u64;
         let is_on_purpose = matches!(owner, Owner::Body(body) if self.waits_on_purpose(body));

@@ -1,6 +1,5 @@
 //! A body comes to stations: who passes at once, who finds room, and as how many customers it queues.
 
-use crate::engine::lane::Waiter;
 use crate::engine::observer::Observer;
 use crate::engine::queues::QueueAt;
 use crate::engine::state::body::WaitsFor;
@@ -115,10 +114,9 @@ impl<O: Observer> World<'_, O> {
     }
 
     pub(super) fn wait_for_room(&mut self, body: u32, station: StationId) {
-        let sequence = self.next_sequence();
         self.touch_station(station.index());
         self.begin_to_wait(body, WaitsFor::Room(station));
-        let waiter = Waiter { priority: self.bodies[body].priority, sequence, id: body };
+        let waiter = self.waiter(self.bodies[body].priority, body);
         self.stations[station.index()].outside.push(waiter);
     }
 

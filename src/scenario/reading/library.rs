@@ -178,6 +178,7 @@ static FILES: &[Embedded] = embedded![
     "what-if/package-2030.toml",
     "what-if/stormy-year.toml",
     "what-if/trade-billion.toml",
+    "what-if/trains-for-ships.toml",
 ];
 
 /// The files that come with the program, parts included.

@@ -7,6 +7,7 @@
 
 mod choice;
 mod demand;
+mod dispatch;
 mod disruption;
 mod infrastructure;
 mod money;
@@ -23,6 +24,7 @@ pub use demand::{
     Arrivals, Cargo, Count, First, Flow, Response, Route, Season, Section, Service, TimetableRule, Until, Vehicle,
     Volume,
 };
+pub use dispatch::Dispatch;
 pub use disruption::{Ban, BanWatch, ByMonth, Change, Clock, Closure, Stops, Timeline, Water, Window};
 pub use infrastructure::{
     At, Facility, FacilityKind, FacilityTime, Link, Mode, Movement, Node, Per, Rate, ServiceType, Stabling, Storage,

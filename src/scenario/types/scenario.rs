@@ -5,6 +5,7 @@ use jiff::civil::DateTime;
 
 use super::choice::Choice;
 use super::demand::{Cargo, Flow, Season, Section};
+use super::dispatch::Dispatch;
 use super::disruption::{Ban, Closure, Timeline, Water};
 use super::infrastructure::{Link, Node};
 use super::money::{MeasureCost, Outside};
@@ -36,6 +37,8 @@ macro_rules! scenario {
             /// The window, the seed, the number of simulated years.
             pub run: Run,
             $($(#[doc = $doc])+ pub $key: Table<$type>,)+
+            /// How queues choose who is next.
+            pub dispatch: Dispatch,
             /// What this what-if costs and who acts.
             pub measure: Option<MeasureCost>,
             /// Where values come from, by the path of the table that says so.
@@ -62,6 +65,7 @@ macro_rules! scenario {
                     "{}",
                     sentence(concat!($($doc),+)),
                 ),)+
+                Field::or("dispatch", TableKind(Dispatch::FORMAT), "{}", "How queues choose who is next."),
                 Field::may("measure", TableKind(MeasureCost::FORMAT), "What this what-if costs and who acts."),
             ],
         };
@@ -75,6 +79,7 @@ macro_rules! scenario {
                     description: all.need("description", value::text).unwrap_or_default(),
                     run: all.table("run", Run::read).unwrap_or_else(|| missed("run", unread, Run::standard())),
                     $($key: all.things(stringify!($key), $type::read, unread),)+
+                    dispatch: all.table("dispatch", Dispatch::read).unwrap_or_default(),
                     measure: all.table("measure", MeasureCost::read),
                     provenance: IndexMap::new(),
                     epochs: Vec::new(),
