@@ -10,17 +10,17 @@ use crate::diagnostic::Rejected;
 use crate::questions::NamedText;
 use crate::results::{Detail, MOST_FLOWS_WITH_ROWS};
 use crate::scenario::{Disk, Files as _, Reading, not_text, types};
-use crate::study::Scenario;
+use crate::study::{Scenario, Source};
 
 /// Reads a scenario, shows all that was found, and fails if it has errors.
 pub(super) fn read_checked(args: &ScenarioArgs, console: &Console) -> Result<(Reading, types::Contents), Failure> {
-    let mut reading = read(args, console);
+    let mut reading = read(&args.source(), console);
     let scenario = reading.take_scenario().map_err(|_| Failure::Shown)?;
     Ok((reading, scenario))
 }
 
-fn read(args: &ScenarioArgs, console: &Console) -> Reading {
-    let reading = args.source().read();
+fn read(source: &Source, console: &Console) -> Reading {
+    let reading = source.read();
     findings::show_all(console, &reading.diagnostics, &reading.sources);
     reading
 }
@@ -28,11 +28,16 @@ fn read(args: &ScenarioArgs, console: &Console) -> Reading {
 /// Reads and compiles a scenario whose results have rows down to a detail. Where the command line leaves it open, rows are of every
 /// flow as long as those are not too many, and it is told if they are: one rule for whatever simulates.
 pub(super) fn ready(args: &ScenarioArgs, detail: Option<Detail>, console: &Console) -> Result<Scenario, Failure> {
-    let reading = read(args, console);
+    ready_from(args.source(), detail, console)
+}
+
+/// The same of a source.
+pub(super) fn ready_from(source: Source, detail: Option<Detail>, console: &Console) -> Result<Scenario, Failure> {
+    let reading = read(&source, console);
     if reading.scenario.is_none() {
         return Err(Failure::Shown);
     }
-    let scenario = Scenario::compiled(args.source(), reading, detail).map_err(|rejected| shown(&rejected, console))?;
+    let scenario = Scenario::compiled(source, reading, detail).map_err(|rejected| shown(&rejected, console))?;
     findings::show_all(console, &scenario.plan_warnings(), &scenario.reading().sources);
     let prepared = scenario.prepared();
     if detail.is_none() && prepared.detail == Detail::Together {

@@ -12,7 +12,7 @@ use super::console::Console;
 #[cfg(feature = "xlsx")]
 use super::edits::changes;
 use super::exit::Failure;
-use super::reading::ready;
+use super::reading::{ready, ready_from};
 use crate::questions::NamedScenario;
 use crate::questions::compare::named;
 use crate::results::Detail;
@@ -25,6 +25,10 @@ pub(super) struct WhatIfArgs {
     /// Scenarios to compare with it, or workbooks of its parameters that were edited; `what-if/*` are all that come with the program
     #[arg(value_name = "WHAT-IF", add = completing::scenarios())]
     others: Vec<String>,
+    /// Put the named overlays on the scenario that they are compared with, whichever they extend: what-ifs of one year in
+    /// another
+    #[arg(long)]
+    on_base: bool,
     /// A change of the scenario with a name, and a price if you like (repeatable): "NAME: PATH += 2; PATH = VALUE @ capex 60
     /// MUSD, opex 8 MUSD/yr, life 25 yr"
     #[arg(long, value_name = "NAME: CHANGES", value_parser = WhatIf::parse)]
@@ -45,21 +49,48 @@ impl WhatIfArgs {
         console: &Console,
     ) -> Result<Vec<NamedScenario>, Failure> {
         let others = named(&self.others).map_err(|error| wrong(error, console))?;
-        let files = others.iter().map(|name| {
-            #[cfg(feature = "xlsx")]
-            if let Some(edits) = changes(Path::new(name), base.words(), console)? {
-                let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                return Ok(NamedScenario { name: stem, scenario: ready(&base.with(&edits), detail, console)? });
-            }
-            let scenario = ready(&base.of(name), detail, console)?;
-            Ok(NamedScenario { name: scenario.name().to_owned(), scenario })
-        });
+        let files = others.iter().map(|name| self.file(base, name, detail, console));
         let written = self.what_if.iter().map(|what_if| {
             let scenario = ready(&base.with(&what_if.settings), detail, console)?;
             Ok(NamedScenario { name: what_if.name.clone(), scenario })
         });
         files.chain(written).collect()
     }
+
+    /// A scenario by its name, perhaps put on the base; or the base as a workbook changes it.
+    fn file(
+        &self,
+        base: &ScenarioArgs,
+        name: &str,
+        detail: Option<Detail>,
+        console: &Console,
+    ) -> Result<NamedScenario, Failure> {
+        #[cfg(feature = "xlsx")]
+        if let Some(edits) = changes(Path::new(name), base.words(), console)? {
+            let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            return Ok(NamedScenario { name: stem, scenario: ready(&base.with(&edits), detail, console)? });
+        }
+        if self.on_base {
+            return put_on(base, name, detail, console);
+        }
+        let scenario = ready(&base.of(name), detail, console)?;
+        Ok(NamedScenario { name: scenario.name().to_owned(), scenario })
+    }
+}
+
+/// What an overlay changes, put on the base; with the title of the overlay, as it would have that of the base.
+fn put_on(
+    base: &ScenarioArgs,
+    name: &str,
+    detail: Option<Detail>,
+    console: &Console,
+) -> Result<NamedScenario, Failure> {
+    let own = base.of(name).source().read();
+    let title = own.scenario.as_ref().map_or(name, |scenario| &scenario.title);
+    let title = Setting::parse(&format!("title={}", toml::Value::from(title)));
+    let title = title.map_err(|error| Failure::Wrong(error.to_string()))?;
+    let scenario = ready_from(base.source().under(name).with(&[title]), detail, console)?;
+    Ok(NamedScenario { name: own.name, scenario })
 }
 
 /// A what-if written in the command line: a name, changes of the base, and what they cost.

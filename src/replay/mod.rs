@@ -7,6 +7,7 @@ mod packed;
 mod recorder;
 mod tape;
 mod waiting;
+mod who;
 mod years;
 
 use crate::ids::{LinkId, NodeId};

@@ -5,29 +5,13 @@ use std::mem::take;
 
 use super::tape::Tape;
 use super::waiting::Waiting;
+use super::who::Who;
 use super::{Clock, Closed, Replay, Run, Spell, TICK};
-use crate::engine::{Carrier, Fact, Note, Observer, ShipmentName};
+use crate::engine::{Carrier, Fact, Note, Observer};
 use crate::ids::{CellId, FleetId, GateId, LinkId, NodeId};
 use crate::model::{Model, Plan};
 use crate::units::{Duration, SimTime};
 use crate::words::{Subject, SubjectKind};
-
-/// A body that moves by itself: a train, or a shipment or part of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Who {
-    Train(u32),
-    Shipment(ShipmentName),
-}
-
-impl Who {
-    /// Who a note is about; of a vessel with nothing aboard none.
-    fn of(note: &Note) -> Option<Self> {
-        match note.carrier {
-            Some(Carrier::Train(number)) => Some(Self::Train(number)),
-            _ => note.shipment.map(Self::Shipment),
-        }
-    }
-}
 
 /// A vessel: its fleet or kind of visit, and its number there.
 type Vessel = (FleetId, u32);

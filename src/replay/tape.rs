@@ -1,9 +1,8 @@
 //! What is booked to one body at one moment, laid out in time.
 
+use super::who::Who;
 use crate::ids::{CellId, NodeId};
 use crate::units::{Duration, Mass, SimTime};
-
-use super::recorder::Who;
 
 /// Bookings to one body at one moment: they passed one after another, and the last of them ends then.
 #[derive(Debug, Default)]

@@ -34,8 +34,7 @@ impl Columns {
     fn of(catalogue: &Catalogue, is_wanted: impl Fn(&RowKey) -> bool) -> Self {
         let rows: Vec<usize> = (0..catalogue.rows.len()).filter(|&row| is_wanted(&catalogue.rows[row])).collect();
         let is_kept = |pooled: &Pooled| rows.binary_search(&(pooled.row as usize)).is_ok();
-        let slots: Vec<usize> =
-            (0..catalogue.pooled.len()).filter(|&slot| is_kept(&catalogue.pooled[slot])).collect();
+        let slots: Vec<usize> = (0..catalogue.pooled.len()).filter(|&slot| is_kept(&catalogue.pooled[slot])).collect();
         let pooled = slots.iter().flat_map(|&slot| &catalogue.pooled[slot].series);
         let mut series: Vec<usize> = pooled.map(|&series| series as usize).collect();
         series.sort_unstable();

@@ -176,6 +176,31 @@ fn a_what_if_of_another_year_has_its_own_base_or_other_dates() {
     assert!(dir.path().join("results/one-compare/later/summary.json").is_file());
 }
 
+/// A what-if of one year put on another: the volumes of that other year, with what it changes.
+#[test]
+fn a_what_if_may_be_put_on_another_base() {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
+    write("one.toml", SCENARIO);
+    write("busy.toml", "schema = 1\ntitle = \"Busy\"\nextends = \"one.toml\"\n[flow.demo]\nvolume = \"8200 TEU/yr\"\n");
+    let two = "schema = 1\ntitle = \"A second crane\"\nextends = \"one.toml\"\n\
+               [measure]\nopex = \"1 MUSD/yr\"\n[node.east.facility.crane]\nservers = 2\n";
+    write("two.toml", two);
+    let carried = |args: &[&str]| {
+        let mut command = Command::cargo_bin("midcor").unwrap();
+        let all = [&["compare", "busy.toml", "two.toml", "--replications", "4", "--format", "json"], args].concat();
+        let output = command.current_dir(dir.path()).args(all).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let comparison: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(comparison["what_ifs"][0]["title"], "A second crane");
+        assert_eq!(comparison["what_ifs"][0]["worth"]["annual_cost"], 1e6, "{}", comparison["what_ifs"][0]);
+        difference(&comparison, "two", "offered", "mean")["difference"].as_f64().unwrap()
+    };
+    // As it is written it has the volume of the scenario that it extends.
+    assert!(carried(&[]) < -1000.0);
+    assert!(carried(&["--on-base", "--replace"]).abs() < 1e-6);
+}
+
 #[test]
 fn a_precision_is_that_of_the_differences() {
     let dir = tempfile::tempdir().unwrap();

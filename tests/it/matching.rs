@@ -101,7 +101,8 @@ fn what_the_model_may_be_wrong_by_is_for_the_asker_to_judge() {
     let place = place(FIGURES);
     let left = |error: &str| {
         let found: Value =
-            serde_json::from_str(&out(&matched(&place, &format!("--points 40 --format json {error}")).code(0))).unwrap();
+            serde_json::from_str(&out(&matched(&place, &format!("--points 40 --format json {error}")).code(0)))
+                .unwrap();
         let apart = |point: &Value| point["figures"][0]["implausibility"].as_f64().unwrap();
         found["points"].as_array().unwrap().iter().filter(|point| apart(point) <= 3.0).count()
     };

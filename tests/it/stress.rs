@@ -244,7 +244,7 @@ fn a_stop_keeps_the_years_that_were_finished() {
         .map(|month| {
             let from = date(2024, month, 1).at(0, 30, 0, 0);
             let overlay = closing.overlay(&base.scenario, from);
-            Closed { from, prepared: prepared(reader.read_under("line.toml", &overlay, &[])) }
+            Closed { from, prepared: prepared(reader.read_under("line.toml", &[], &overlay, &[])) }
         })
         .into();
     let cancel = Cancel::default();

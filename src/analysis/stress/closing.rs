@@ -203,7 +203,7 @@ mod tests {
         let load = |closing: &Closing| {
             let reader = crate::scenario::ScenarioReader::default();
             let base = reader.read("smallest", &[]).into_contents().unwrap();
-            reader.read_under("smallest", &closing.overlay(&base, from), &[])
+            reader.read_under("smallest", &[], &closing.overlay(&base, from), &[])
         };
         let scenario = load(&closing).into_contents().unwrap();
         assert_eq!(scenario.closure["stress"].of, closing.of);

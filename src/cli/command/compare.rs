@@ -49,6 +49,7 @@ What-ifs are scenarios (overlays of the base, such as those under what-if/) or c
 
   midcor compare baseline-2024 what-if/joint-venture what-if/azerbaijani-ships
   midcor compare baseline-2024 'what-if/*'
+  midcor compare baseline-2026 what-if/one-stop --on-base
   midcor compare baseline-2024 \\
     --what-if 'two feeders: fleet.aktau-alat-feeder.vessels += 2'
   midcor compare baseline-2024 --what-if \\

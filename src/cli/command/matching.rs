@@ -57,7 +57,8 @@ pub(super) fn matching(args: &MatchArgs, console: &mut Console) -> Result<(), Fa
     let table = observed(&args.against)?;
     let scenario = ready(&args.scenario, None, console)?;
     let model_error = ModelError { times: args.time_error, others: args.other_error };
-    let question = Match::of(&scenario, &table, &args.over, args.points, model_error).map_err(|error| wrong(error, console))?;
+    let question =
+        Match::of(&scenario, &table, &args.over, args.points, model_error).map_err(|error| wrong(error, console))?;
     let lab = lab_of_study(&args.study, &scenario.contents().run);
     let request =
         Request { scenario: &scenario, has_settings: args.scenario.has_settings(), output: &args.output, lab };

@@ -1,7 +1,7 @@
 //! What a page is made of.
 
 use super::live::LivePart;
-use super::replay::ReplayPart;
+use super::replayed::ReplayPart;
 use crate::comparison::Comparison;
 use crate::report::phrases::{Phrases, phrases};
 use crate::results::Summary;

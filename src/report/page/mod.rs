@@ -16,13 +16,14 @@ mod part;
 mod places;
 mod repeat;
 mod replay;
+mod replayed;
 mod sections;
 mod table;
 mod trust;
 
 pub use contents::{Counts, DrawnChart, Page};
 pub use live::{CauseChange, EngineOfPage, LiveFigures, LiveFragments, LivePart, is_on_live_page};
-pub use replay::{ReplayPart, ReplayedYear};
+pub use replayed::{ReplayPart, ReplayedYear};
 
 #[cfg(test)]
 mod tests {

@@ -107,9 +107,9 @@ impl ScenarioReader {
         self.finished(Start::Named(name_or_path), settings, |_, tree| Some(tree))
     }
 
-    /// Reads a scenario as if `overlay` were a file that extends it; settings are applied last.
-    pub fn read_under(&self, name_or_path: &str, overlay: &Overlay, settings: &[Setting]) -> Reading {
-        self.finished(Start::Named(name_or_path), settings, |resolver, tree| Some(resolver.overlaid(tree, overlay)))
+    /// As [`Self::read_overlaid`], as if `over` were one more file that extends the whole.
+    pub fn read_under(&self, name_or_path: &str, overlays: &[&str], over: &Overlay, settings: &[Setting]) -> Reading {
+        self.finished(Start::Named(name_or_path), settings, |resolver, tree| all_under(resolver, tree, overlays, over))
     }
 
     /// Reads a scenario with overlays put on it one after another, each with its includes and its changes, and then
@@ -137,9 +137,16 @@ impl ScenarioReader {
     }
 
     /// As [`Self::read_under`], of a text.
-    pub fn read_text_under(&self, text: &str, name: &str, overlay: &Overlay, settings: &[Setting]) -> Reading {
+    pub fn read_text_under(
+        &self,
+        text: &str,
+        name: &str,
+        overlays: &[&str],
+        over: &Overlay,
+        settings: &[Setting],
+    ) -> Reading {
         let start = Start::Text { text, name };
-        self.finished(start, settings, |resolver, tree| Some(resolver.overlaid(tree, overlay)))
+        self.finished(start, settings, |resolver, tree| all_under(resolver, tree, overlays, over))
     }
 
     /// As [`Self::read_overlaid`], of a text.
@@ -182,6 +189,12 @@ fn all_on(resolver: &mut Resolver<'_>, tree: Node, overlays: &[&str]) -> Option<
         let location = resolver.locate(overlay)?;
         resolver.put_on(tree, &location)
     })
+}
+
+/// Overlays put on a tree one after another, and one that is no file over all of them.
+fn all_under(resolver: &mut Resolver<'_>, tree: Node, overlays: &[&str], over: &Overlay) -> Option<Node> {
+    let tree = all_on(resolver, tree, overlays)?;
+    Some(resolver.overlaid(tree, over))
 }
 
 impl Contents {
