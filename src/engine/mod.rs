@@ -50,6 +50,7 @@ mod standstill;
 mod state;
 mod station;
 mod storage;
+mod turn;
 mod world;
 
 pub use burden::{WAITING_SHIPMENT, gone_shipment};
