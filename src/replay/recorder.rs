@@ -20,6 +20,8 @@ type Vessel = (FleetId, u32);
 pub struct Recorder<'a> {
     plan: &'a Plan,
     clock: Clock,
+    /// By cell: the link to which its time belongs.
+    links: Vec<Option<LinkId>>,
     /// Where each body came last.
     at: BTreeMap<Who, NodeId>,
     /// Who is on a link, and since when.
@@ -44,6 +46,7 @@ impl<'a> Recorder<'a> {
         Self {
             plan,
             clock,
+            links: links_of_cells(plan),
             at: BTreeMap::new(),
             on: BTreeMap::new(),
             gone: BTreeSet::new(),
@@ -192,14 +195,6 @@ impl<'a> Recorder<'a> {
         })
     }
 
-    /// The link to which the time of a run is booked.
-    fn link_of(&self, cell: CellId) -> Option<LinkId> {
-        let labels = &self.plan.labels;
-        let place = &labels.places[labels.cells[cell.index()].place.index()];
-        let is_it = |id: &str| *place == Subject::of(SubjectKind::Link, id);
-        labels.links.iter().position(|link| is_it(&link.id)).map(LinkId::new)
-    }
-
     fn book(&mut self, note: &Note, who: Who, cell: CellId, time: Duration) {
         if !self.tape.is_of(note.time, who) {
             self.wind();
@@ -229,7 +224,7 @@ impl<'a> Recorder<'a> {
             Fact::Arrived(there) => self.arrives(who, there, note.time),
             Fact::SetOut(line) => self.sets_out(who, self.plan.labels.lines[line.index()], note.time),
             Fact::Ran(cell) => {
-                if let Some(link) = self.link_of(cell) {
+                if let Some(link) = self.links[cell.index()] {
                     self.sets_out(who, link, note.time);
                 }
             }
@@ -254,6 +249,16 @@ impl<'a> Recorder<'a> {
             self.at.insert(train, place);
         }
     }
+}
+
+/// By cell: the link that it is of.
+fn links_of_cells(plan: &Plan) -> Vec<Option<LinkId>> {
+    let labels = &plan.labels;
+    let link = |place: &Subject| {
+        let id = place.id_of(SubjectKind::Link)?;
+        labels.links.iter().position(|link| link.id == id).map(LinkId::new)
+    };
+    labels.cells.iter().map(|cell| link(&labels.places[cell.place.index()])).collect()
 }
 
 /// The port of a call.

@@ -33,7 +33,6 @@ mod pool;
 #[cfg(feature = "parquet")]
 mod read;
 mod record;
-mod some_rows;
 mod sparse;
 mod study;
 mod summary;

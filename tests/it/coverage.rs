@@ -8,7 +8,7 @@
 #![expect(clippy::print_stdout, reason = "the test is run to read the numbers")]
 
 use midcor::model::Plan;
-use midcor::results::{Results, RowKey, SummaryRow};
+use midcor::results::{Kept, Results, RowKey, SummaryRow};
 use midcor::scenario::ScenarioReader;
 use midcor::stats::{Estimate, Moments};
 use midcor::words::{Measure, Subject};
@@ -251,8 +251,12 @@ const BLOCK: u64 = 10;
 fn coverage_of_the_corridor() {
     let scenario = ScenarioReader::default().read("baseline-2024", &[]).into_contents().unwrap();
     let lab = Lab::of_plan(Plan::of(&scenario).unwrap());
-    // All rows of so many years would take tens of gigabytes.
-    let block = |n: u64| lab.results(n * BLOCK..(n + 1) * BLOCK, 2).only(is_of_a_section);
+    // The histograms of all rows would take tens of gigabytes.
+    let series = lab.catalogue().series_of(is_of_a_section);
+    let block = |n: u64| {
+        let Results { manifest, catalogue, records, together } = lab.results(n * BLOCK..(n + 1) * BLOCK, 2);
+        Results::of(manifest, catalogue, Kept { records, together }.only(&series))
+    };
     let blocks: Vec<Results> = (0..POOL / BLOCK).map(block).collect();
     let rows: Vec<RowKey> = lab.catalogue().rows.iter().filter(|row| is_of_a_section(row)).cloned().collect();
     let all = Results::merge(blocks.clone()).unwrap();

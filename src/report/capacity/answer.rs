@@ -63,8 +63,7 @@ fn paired(report: &CapacityReport, what_if: &CapacityWhatIf) -> String {
     let tonnes = |capacity: &PracticalCapacity| capacity.fresh.as_ref().and_then(|fresh| fresh.tonnes);
     let title = capital(&what_if.title);
     let (Some(with), Some(without)) = (tonnes(&what_if.capacity), tonnes(&report.capacity)) else {
-        let found = found(&what_if.capacity);
-        return format!("{title}: {}{}", found[..1].to_lowercase(), &found[1..]);
+        return format!("{title}. {}", found(&what_if.capacity));
     };
     let cost = what_if.annual_cost.map(|cost| format!(", for {} MUSD a year", round_to(cost / PER_MILLION, None)));
     let text = |of: &Estimate| {

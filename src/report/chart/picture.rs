@@ -52,11 +52,14 @@ impl<'a> Picture<'a> {
     }
 }
 
+/// The usual height of a picture that is 1600 wide.
+pub(super) const HEIGHT: i32 = 900;
+
 /// What can be plotted.
 pub(super) trait Plot {
     /// Its height where none is asked for, in a picture 1600 wide.
     fn height(&self) -> i32 {
-        900
+        HEIGHT
     }
 
     fn plot_on(&self, canvas: &Canvas<'_>) -> Result<(), String>;

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::curve::{Curve, Curves};
 use super::heat::{Cell, Heat, height_of, shades};
-use super::picture::Plot;
+use super::picture::{HEIGHT, Plot};
 use crate::analysis::sweep::{Sweep, Vary};
 use crate::report::phrases::ChartPhrases;
 use crate::report::round_to;
@@ -36,7 +36,7 @@ impl Plot for OfSweep<'_> {
     fn height(&self) -> i32 {
         match &self.sweep.grid.varies[..] {
             [down, _] => height_of(down.values().len()),
-            _ => 900,
+            _ => HEIGHT,
         }
     }
 
