@@ -5,12 +5,16 @@ const startYears = (engine, tell) => {
   let known = [];
   // Grows with every question: what belongs to an older one is dropped.
   let turn = 0;
+  // Ended when the engine has the options of the last question. One at a time: a request that overtakes another would leave the
+  // engine with the options of an older question.
+  let loading = Promise.resolve();
 
   /// Simulates so many years of today's scenario and of options, and tells after each.
   const run = async (options, wanted) => {
     turn += 1;
     const mine = turn;
-    await engine.load(options);
+    loading = loading.catch(() => {}).then(() => (mine === turn ? engine.load(options) : null));
+    await loading;
     if (mine !== turn) return;
     const before = [...known];
     known = options.map((option) => {

@@ -127,3 +127,24 @@ fn a_served_page_has_the_program_simulate() {
     are_those_of_the_program(&mut browser, place.path());
     assert!(browser.complaints.is_empty(), "{:?}", browser.complaints);
 }
+
+/// Every other request for options is sent half a second late.
+const LATE: &str = "{ const sent = fetch; let loads = 0; window.fetch = async (address, asked) => { \
+     const isLoad = asked?.body?.includes('load'); \
+     if (isLoad && (loads += 1) % 2 === 1) await new Promise((done) => setTimeout(done, 500)); \
+     return sent(address, asked); }; }";
+
+#[test]
+fn a_question_that_is_late_takes_no_newer_ones_place() {
+    let place = tempfile::tempdir().unwrap();
+    let Some(mut browser) = Browser::start(&place.path().join("profile")) else { return };
+    scenario(place.path());
+    let (_served, address) = serve(place.path(), "en");
+    browser.open(&address);
+    browser.value("document.getElementById('live-years').value = '20'; document.getElementById('live-years').dispatchEvent(new Event('change'))");
+    browser.wait("document.getElementById('live').dataset.years === '20'");
+    browser.value(LATE);
+    move_and_wait(&mut browser);
+    are_those_of_the_program(&mut browser, place.path());
+    assert!(browser.complaints.is_empty(), "{:?}", browser.complaints);
+}
