@@ -29,6 +29,7 @@ mod burden;
 mod carrier;
 mod choose;
 mod event;
+mod event_list;
 mod former;
 mod gate;
 mod holding;

@@ -1,5 +1,6 @@
 //! Sources: the shipments of a flow, made, and what becomes of them in the end.
 
+use super::event::Event;
 use super::observer::{End, Fact, Observer};
 use super::outcome::Amount;
 use super::state::body::WaitsFor;
@@ -32,7 +33,7 @@ impl<O: Observer> World<'_, O> {
             Arrivals::None => return,
             Arrivals::Times(times) => {
                 let time = times.get(state.arrivals as usize).map_or(SimTime::MAX, |occasion| occasion.time);
-                return self.events.schedule_arrival(time, source as u32, priority);
+                return self.events.schedule(time, Event::Arrival { source: source as u32, priority });
             }
             Arrivals::Poisson => -libm::log1p(-self.random.uniform(stream, entity, 0)),
             Arrivals::Regular => 1.0,
@@ -41,7 +42,7 @@ impl<O: Observer> World<'_, O> {
         // So many times as often as the flow's own, on the flow's scale.
         state.expected += outsiders.map_or(gap, |outsiders| gap / outsiders.per_shipment);
         let time = state.moment(flow);
-        self.events.schedule_arrival(time, source as u32, priority);
+        self.events.schedule(time, Event::Arrival { source: source as u32, priority });
     }
 
     pub(super) fn arrival(&mut self, source: u32) {

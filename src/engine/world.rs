@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 
 use super::carrier::{FleetState, LegState, VesselState};
-use super::event::{Event, EventQueue};
+use super::event::Event;
+use super::event_list::EventList;
 use super::limits::{Guard, Limits};
 use super::observer::{Fact, Note, Observer};
 use super::outcome::Outcome;
@@ -110,7 +111,7 @@ pub(super) struct World<'p, O> {
     pub(super) model: &'p Model,
     pub(super) random: RandomNumbers,
     pub(super) now: SimTime,
-    pub(super) events: EventQueue,
+    pub(super) events: EventList,
     pub(super) sequence: u64,
     /// Trains formed so far.
     pub(super) trains: u32,
@@ -157,7 +158,7 @@ impl<'p, O: Observer> World<'p, O> {
             model,
             random,
             now: SimTime::ZERO,
-            events: EventQueue::default(),
+            events: EventList::default(),
             sequence: 0,
             trains: 0,
             handled: 0,
@@ -258,7 +259,7 @@ impl<'p, O: Observer> World<'p, O> {
     #[inline]
     fn handle(&mut self, event: Event) {
         match event {
-            Event::Arrival { source } => self.arrival(source),
+            Event::Arrival { source, .. } => self.arrival(source),
             Event::RunEnd { body } => self.run_ended(body),
             Event::LineEnd { body } => self.line_ended(body),
             Event::LineWake { line, direction } => self.line_wakes(line, direction),
