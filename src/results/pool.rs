@@ -39,9 +39,14 @@ pub(super) fn sd(whole: &Histogram) -> Option<f64> {
     Some(libm::sqrt(squares / total))
 }
 
+/// Bins for which a pool makes room at a time below its first.
+const AT_A_TIME: usize = 128;
+
 /// How much of some replications lies in each bin.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
+    /// The bin with which `bins` begin.
+    first: usize,
     bins: Vec<Content>,
 }
 
@@ -62,7 +67,7 @@ impl Pool {
 
     /// Adds what another pool holds.
     pub fn merge(&mut self, other: &Self) {
-        for (bin, &content) in other.bins.iter().enumerate() {
+        for (bin, &content) in (other.first..).zip(&other.bins) {
             self.add_bin(bin, content);
         }
     }
@@ -71,11 +76,26 @@ impl Pool {
         if content.count == 0 {
             return;
         }
-        if self.bins.len() <= bin {
-            self.bins.resize(bin + 1, Content::default());
+        let place = self.place(bin);
+        self.bins[place].count += content.count;
+        self.bins[place].mass += content.mass;
+    }
+
+    /// The place of a bin, for which there is room now.
+    fn place(&mut self, bin: usize) -> usize {
+        if self.bins.is_empty() {
+            self.first = bin;
         }
-        self.bins[bin].count += content.count;
-        self.bins[bin].mass += content.mass;
+        if bin < self.first {
+            let more = (self.first - bin).max(AT_A_TIME).min(self.first);
+            self.bins.splice(0..0, std::iter::repeat_n(Content::default(), more));
+            self.first -= more;
+        }
+        let place = bin - self.first;
+        if self.bins.len() <= place {
+            self.bins.resize(place + 1, Content::default());
+        }
+        place
     }
 
     /// The quantile, interpolated between the values that `reach`, the histogram of at least these replications, has in
@@ -95,7 +115,7 @@ impl Pool {
         let reached = reaching_each(&ps, weights).unwrap_or_default();
         std::array::from_fn(|at| {
             let reached = reached.get(at)?;
-            let bin = reach.get(reached.place as u32)?;
+            let bin = reach.get((self.first + reached.place) as u32)?;
             Quantile::within(bin.value_at(reached.within, reached.weight), bin)
         })
     }
@@ -109,6 +129,7 @@ pub fn unfinished_bin() -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::lower;
 
     fn histogram(samples: &[(u64, u64)]) -> Histogram {
         let mut histogram = Histogram::new();
@@ -128,6 +149,25 @@ mod tests {
         }
         assert_eq!(pool.percentiles(&whole), percentiles(&whole));
         assert_eq!(pool.quantile(0.9, &whole), percentiles(&whole)[2]);
+    }
+
+    #[test]
+    fn bins_come_in_any_order() {
+        let bins = [900, 5000, 3, 890, 4999, 5000, 3].map(|bin| BinCount { bin, count: 1, mass: u64::from(bin) });
+        let (mut pool, mut whole) = (Pool::default(), Histogram::new());
+        for bin in bins {
+            let mut one = Pool::default();
+            one.add([bin]);
+            pool.merge(&one);
+            whole.add(lower(bin.bin), bin.mass);
+        }
+        let places: Vec<(u32, u64)> = (0..)
+            .zip(&pool.bins)
+            .filter(|(_, content)| content.count > 0)
+            .map(|(place, content)| (place + pool.first as u32, content.count))
+            .collect();
+        assert_eq!(places, [(3, 2), (890, 1), (900, 1), (4999, 1), (5000, 2)]);
+        assert_eq!(pool.percentiles(&whole), percentiles(&whole));
     }
 
     #[test]

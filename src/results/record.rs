@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
-use super::layout::{Formula, Layout, Samples};
+use super::layout::{Formula, Layout};
 use super::packed::{BinCount, Packed, Shelf};
 use super::sparse::Sparse;
 use crate::engine::outcome::Outcome;
-use crate::stats::{Histogram, Sample, weighted_quantiles};
+use crate::stats::{Binned, Binner, Histogram, Pooled};
 
 /// The percentiles of durations.
 pub const PERCENTILES: [f64; 4] = [0.05, 0.5, 0.9, 0.95];
@@ -99,11 +99,9 @@ impl Record {
 
     fn with_histograms(layout: &Layout, replication: u32, outcome: &Outcome) -> (Self, Vec<Histogram>) {
         let facts = Facts::of(layout.shape(), outcome);
-        let mut series = layout.sampler().sample(outcome);
-        // Sorted once here; what several series make together is then a merge of sorted runs.
-        for samples in &mut series {
-            samples.sort_unstable();
-        }
+        let mut binner = Binner::default();
+        let series = layout.sampler().sample(outcome);
+        let series: Vec<Binned> = series.into_iter().map(|samples| binner.bin(samples)).collect();
         let (means, own): (Vec<f64>, Vec<Own>) =
             layout.pooled().map(|(members, ms_per_unit)| describe(&series, members, ms_per_unit)).unzip();
         let value = |formula: &Formula| match formula {
@@ -112,19 +110,10 @@ impl Record {
             Formula::Buffer(slot) => (own[*slot].p95() - means[*slot]) / means[*slot],
         };
         let values = layout.formulas().iter().map(|formula| tidy(value(formula))).collect();
-        let together: Vec<Histogram> = series.iter().map(|samples| histogram(samples)).collect();
+        let together: Vec<Histogram> = series.into_iter().map(Binned::into_histogram).collect();
         let histograms = together.iter().map(|all| Packed::of(all.iter().map(BinCount::from))).collect();
         (Self { replication, values, own, histograms }, together)
     }
-}
-
-/// Durations in milliseconds with their weights.
-fn histogram(samples: &[Sample]) -> Histogram {
-    let mut histogram = Histogram::new();
-    for &Sample { value: time, weight } in samples {
-        histogram.add(time.max(0).unsigned_abs(), weight.max(0).unsigned_abs());
-    }
-    histogram
 }
 
 /// One NaN for all that is no number, and no negative zero: equal results are equal bytes.
@@ -132,27 +121,14 @@ fn tidy(value: f64) -> f64 {
     if value.is_finite() { value + 0.0 } else { f64::NAN }
 }
 
-fn describe(series: &[Samples], members: &[u32], ms_per_unit: f64) -> (f64, Own) {
-    let mut samples: Samples = members.iter().flat_map(|&member| &series[member as usize]).copied().collect();
-    let (mean, count) = mean(&samples);
-    let mean = mean / ms_per_unit;
-    let quantiles = weighted_quantiles(&mut samples, &PERCENTILES).unwrap_or_default();
+/// The mean and what else a replication says of the durations of some series together.
+fn describe(series: &[Binned], members: &[u32], ms_per_unit: f64) -> (f64, Own) {
+    let all: Pooled<'_> = members.iter().map(|&member| &series[member as usize]).collect();
+    let (mean, count) = all.mean();
+    let quantiles = all.quantiles(&PERCENTILES).unwrap_or_default();
     let percentiles = [0, 1, 2, 3].map(|place| match quantiles.get(place) {
         Some(&ms) if ms < i64::MAX => ms as f64 / ms_per_unit,
         _ => f64::NAN,
     });
-    (mean, Own { count, percentiles })
-}
-
-/// The weighted mean of what was finished, from exact sums, NaN of nothing; and of how many it is.
-fn mean(samples: &[Sample]) -> (f64, u64) {
-    let by_mass = samples.iter().any(|sample| sample.weight > 0);
-    let (mut total, mut weights, mut count) = (0_i128, 0_i128, 0);
-    for &Sample { value: time, weight } in samples.iter().filter(|sample| sample.value < i64::MAX) {
-        let weight = if by_mass { i128::from(weight.max(0)) } else { 1 };
-        total += i128::from(time) * weight;
-        weights += weight;
-        count += u64::from(weight > 0);
-    }
-    (total as f64 / weights as f64, count)
+    (mean / ms_per_unit, Own { count, percentiles })
 }

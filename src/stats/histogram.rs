@@ -69,7 +69,7 @@ impl Bin {
         Self { bin: bin_of(value), count: 1, mass, least: value, greatest: value, sum: value }
     }
 
-    fn add(&mut self, other: &Self) {
+    pub(super) fn add(&mut self, other: &Self) {
         self.count += other.count;
         self.mass += other.mass;
         self.least = self.least.min(other.least);
@@ -115,6 +115,12 @@ impl Histogram {
         Self { bins: Vec::new() }
     }
 
+    /// A histogram of bins that hold something and ascend.
+    pub(super) fn of_ascending(bins: Vec<Bin>) -> Self {
+        debug_assert!(bins.is_sorted_by(|one, next| one.bin < next.bin), "bins ascend");
+        Self { bins }
+    }
+
     /// Adds a value with the mass it stands for, such as the kilograms of a shipment.
     pub fn add(&mut self, value: u64, mass: u64) {
         self.add_bin(&Bin::of(value, mass));
@@ -136,6 +142,11 @@ impl Histogram {
             Some(last) if last.bin == bin => Ok(self.bins.len() - 1),
             _ => self.bins.binary_search_by_key(&bin, |entry| entry.bin),
         }
+    }
+
+    /// The place of a bin among those that hold something, if it does.
+    pub(super) fn place_of(&self, bin: u32) -> Option<usize> {
+        self.place(bin).ok()
     }
 
     /// What fell into a bin, if anything did.

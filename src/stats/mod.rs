@@ -2,12 +2,13 @@
 //!
 //! The replication is the unit of inference: an [`Estimate`] comes from one value per replication, in index order, and
 //! never without its interval. What happens inside a replication is kept exactly, in integers, by [`Histogram`] and
-//! [`weighted_quantile`], so that pooling replications is associative and gives the same bytes on any number of threads.
+//! [`Binned`], so that pooling replications is associative and gives the same bytes on any number of threads.
 //! Comparisons of scenarios that share their random numbers go through [`Paired`] and [`Comparison`].
 //!
 //! Nothing here knows units or the corridor.
 
 mod averages;
+mod binned;
 mod drivers;
 mod estimate;
 mod group_share;
@@ -28,6 +29,7 @@ mod sum;
 mod warmup;
 
 pub use averages::{Averages, Step};
+pub use binned::{Binned, Binner, Pooled};
 pub use drivers::{Driver, Drivers};
 pub use estimate::Estimate;
 pub use group_share::GroupShare;
@@ -39,7 +41,7 @@ pub use multiple::{Comparison, Standing, bonferroni_level, compare_with_best, ho
 pub use nested::Nested;
 pub use order::{QuantileRanks, order_quantile, quantile_interval, quantile_ranks, section_half_width, sections};
 pub use paired::{Paired, Welch};
-pub use quantile::{Reached, Sample, reaching, reaching_each, weighted_quantile, weighted_quantiles};
+pub use quantile::{Reached, Sample, reaching, reaching_each};
 pub use ratio::Ratio;
 pub use stopping::Precision;
 pub use student::{student_cdf, student_quantile, two_sided_p};

@@ -1,4 +1,4 @@
-//! Exact quantiles of weighted values.
+//! Where the cumulated weights of values reach a share of the whole.
 
 /// What a target rank is lowered by, relatively, so that ranks that are whole in decimals stay whole: 0.07 of 100 is 7.
 const SLACK: f64 = 1e-12;
@@ -17,26 +17,6 @@ impl Sample {
     pub const fn new(value: i64, weight: i64) -> Self {
         Self { value, weight }
     }
-}
-
-/// The smallest value x with F(x) >= p, where each value counts by its weight (the inverse of the empirical distribution
-/// function); by number where all weights are 0, none of no values. Sorts the slice.
-///
-/// Weights below 0 count as 0.
-pub fn weighted_quantile(samples: &mut [Sample], p: f64) -> Option<i64> {
-    weighted_quantiles(samples, &[p])?.pop()
-}
-
-/// [`weighted_quantile`] at several rising p with one sort and one walk; `None` for no values.
-pub fn weighted_quantiles(samples: &mut [Sample], ps: &[f64]) -> Option<Vec<i64>> {
-    // By comparison of keys and stable: fast on runs that are sorted already, which pooled series are.
-    samples.sort_by(Ord::cmp);
-    let is_weighted = samples.iter().any(|sample| sample.weight > 0);
-    let weight = |sample: &Sample| {
-        if is_weighted { sample.weight.max(0).unsigned_abs() } else { 1 }
-    };
-    let reached = reaching_each(ps, samples.iter().map(weight))?;
-    Some(reached.iter().map(|reached| samples[reached.place].value).collect())
 }
 
 /// Where cumulated weights reach a share of their total.
@@ -80,22 +60,21 @@ pub fn reaching_each(ps: &[f64], weights: impl Iterator<Item = u64> + Clone) -> 
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_inverse_of_the_empirical_distribution_function() {
-        let mut values: Vec<Sample> = (1..=100).rev().map(|value| Sample::new(value, 1)).collect();
-        let quantiles = weighted_quantiles(&mut values, &[0.0, 0.05, 0.07, 0.5, 0.501, 0.95, 1.0]);
-        assert_eq!(quantiles, Some(vec![1, 5, 7, 50, 51, 95, 100]));
+    fn places(ps: &[f64], weights: &[u64]) -> Option<Vec<usize>> {
+        reaching_each(ps, weights.iter().copied()).map(|all| all.iter().map(|reached| reached.place).collect())
     }
 
     #[test]
-    fn weights_count() {
-        let mut values = [(30, 8), (10, 1), (20, 1), (-5, 0)].map(|(value, weight)| Sample { value, weight });
-        assert_eq!(weighted_quantiles(&mut values, &[0.0, 0.1, 0.2, 0.21]), Some(vec![10, 10, 20, 30]));
+    fn shares_that_are_whole_in_decimals_stay_whole() {
+        let ps = [0.0, 0.05, 0.07, 0.5, 0.501, 0.95, 1.0];
+        assert_eq!(places(&ps, &[1; 100]), Some(vec![0, 4, 6, 49, 50, 94, 99]));
     }
 
     #[test]
-    fn without_weights_values_count_alike() {
-        assert_eq!(weighted_quantile(&mut [3, 1, 2].map(|value| Sample::new(value, 0)), 0.5), Some(2));
-        assert_eq!(weighted_quantile(&mut [], 0.5), None);
+    fn weights_count_and_what_has_none_is_passed_by() {
+        assert_eq!(places(&[0.0, 0.1, 0.2, 0.21], &[0, 1, 1, 0, 8]), Some(vec![1, 1, 2, 4]));
+        let last = reaching(0.6, [0, 1, 1, 0, 8].into_iter());
+        assert_eq!(last, Some(Reached { place: 4, within: 4, weight: 8 }));
+        assert_eq!((places(&[0.5], &[]), places(&[0.5], &[0, 0])), (None, None));
     }
 }

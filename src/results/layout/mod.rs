@@ -23,7 +23,6 @@ use builder::Builder;
 
 pub(super) use formulas::Formula;
 pub use formulas::Layout;
-pub(super) use sampler::Samples;
 
 /// Most flows of which each has rows where nobody asks for them: those of a national matrix would be millions.
 pub const MOST_FLOWS_WITH_ROWS: usize = 1000;

@@ -9,7 +9,7 @@ use crate::stats::Sample;
 use crate::units::{SimTime, Size, weight};
 
 /// Durations in milliseconds with their weights.
-pub(in crate::results) type Samples = Vec<Sample>;
+type Samples = Vec<Sample>;
 
 /// Which series each duration of an outcome goes to. Tables are by the thing's index; a thing without a series is left
 /// out of the results.
