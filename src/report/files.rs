@@ -1,6 +1,8 @@
 //! The files of answers: which there are, whether on the disk or in memory.
 
 use std::collections::BTreeMap;
+#[cfg(feature = "parquet")]
+use std::io;
 use std::mem;
 
 use super::Sheet;
@@ -143,14 +145,18 @@ fn rest<'s, S: Shelf>(
 
 #[cfg(feature = "parquet")]
 fn large_tables<'s, S: Shelf>(shelf: &'s S, results: &Results) -> Result<Filling<'s, S>, WriteError> {
-    let mut filling = Filling::new(shelf);
+    type Write = fn(&Results, &mut (dyn io::Write + Send)) -> parquet::errors::Result<()>;
     if shelf.wanted().saved < Saved::Data {
-        return Ok(filling);
+        return Ok(Filling::new(shelf));
     }
-    filling.table(REPLICATIONS, |out| super::write_replications(results, out))?;
-    filling.table(HISTOGRAMS, |out| super::write_histograms(results, out))?;
-    filling.table(BINS, |out| super::write_bins(results, out))?;
-    Ok(filling)
+    let table = |name: &str, write: Write| {
+        let mut filling = Filling::new(shelf);
+        filling.table(name, |out| write(results, out)).map(|()| filling)
+    };
+    let histograms = || table(HISTOGRAMS, |results, out| super::write_histograms(results, out));
+    let bins = || table(BINS, |results, out| super::write_bins(results, out));
+    let replications = || table(REPLICATIONS, |results, out| super::write_replications(results, out));
+    both(histograms, || both(replications, bins))
 }
 
 #[cfg(not(feature = "parquet"))]

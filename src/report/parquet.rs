@@ -240,31 +240,47 @@ pub fn write_histograms(results: &Results, out: impl Write + Send) -> Result<()>
     let mut file = File::create(out, &HISTOGRAM_COLUMNS, None)?;
     let keys = series_keys(&results.catalogue);
     let units: Vec<f64> = results.catalogue.series.iter().map(|key| unit(key).1).collect();
-    let numbers: [fn(&Record, BinCount) -> u64; 4] =
-        [|record, _| u64::from(record.replication), |_, bin| u64::from(bin.bin), |_, bin| bin.count, |_, bin| bin.mass];
+    let numbers: [fn(&BinRow) -> u64; 4] =
+        [|row| u64::from(row.replication), |row| u64::from(row.bin.bin), |row| row.bin.count, |row| row.bin.mass];
     for records in results.records.chunks(REPLICATIONS_IN_GROUP) {
+        let rows: Vec<BinRow> = records.iter().flat_map(BinRow::all).collect();
+        let parts: Vec<&[BinRow]> = rows.chunks(ROWS_AT_A_TIME).collect();
         let mut group = file.group()?;
-        for place in 0..SERIES_KEY_AND_UNIT.len() {
-            group.column(records, |record| {
-                let series = keys.iter().zip(record.histograms.iter());
-                Column::Text(series.flat_map(|(key, bins)| bins.map(|_| key[place].clone())).collect())
-            })?;
-        }
+        (0..SERIES_KEY_AND_UNIT.len()).try_for_each(|place| {
+            let text = |row: &BinRow| keys[row.series][place].clone();
+            group.column(&parts, |rows| Column::Text(rows.iter().map(text).collect()))
+        })?;
         for number in numbers {
-            group.column(records, |record| {
-                let bins = record.histograms.iter().flatten();
-                Column::Whole(bins.map(|bin| Some(number(record, bin).cast_signed())).collect())
+            group.column(&parts, |rows| {
+                Column::Whole(rows.iter().map(|row| Some(number(row).cast_signed())).collect())
             })?;
         }
         for edge in EDGES_OF {
-            group.column(records, |record| {
-                let series = units.iter().zip(record.histograms.iter());
-                Column::Real(series.flat_map(|(unit, bins)| bins.map(|bin| edge(bin.bin, *unit))).collect())
+            group.column(&parts, |rows| {
+                Column::Real(rows.iter().map(|row| edge(row.bin.bin, units[row.series])).collect())
             })?;
         }
         group.close()?;
     }
     file.close()
+}
+
+/// Most rows that are brought into the form of a column at a time.
+const ROWS_AT_A_TIME: usize = 1 << 13;
+
+/// What a row of `histograms.parquet` is made of.
+struct BinRow {
+    replication: u32,
+    series: usize,
+    bin: BinCount,
+}
+
+impl BinRow {
+    fn all(record: &Record) -> impl Iterator<Item = Self> + '_ {
+        let replication = record.replication;
+        let series = record.histograms.iter().enumerate();
+        series.flat_map(move |(series, bins)| bins.map(move |bin| Self { replication, series, bin }))
+    }
 }
 
 /// The unit of the edges of a histogram, and its milliseconds.
