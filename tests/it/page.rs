@@ -126,3 +126,17 @@ fn what_is_no_folder_of_results_is_an_error_and_writes_nothing() {
     let done = midcor(place.path(), "report empty").code(2);
     assert!(!done.get_output().stderr.is_empty() && !place.path().join("empty/report.html").exists());
 }
+
+/// The page that README's reader sees is made by a command that takes minutes; its scripts and styles are compared.
+#[test]
+fn the_page_among_the_documents_is_of_the_scripts_as_they_are() {
+    let at = |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let page = at("docs/page.html");
+    for folder in ["web/page", "web/replay"] {
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            assert!(page.contains(text.trim()), "{} has changed: make docs/page.html again", path.display());
+        }
+    }
+}

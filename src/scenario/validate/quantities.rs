@@ -75,7 +75,12 @@ impl Validator<'_> {
             || (word == "FEU" && is_tariff && self.index.units().any(|known| known == "TEU"))
             || self.index.units().any(|known| known == word);
         if !fits {
-            let known: Vec<&str> = self.index.units().chain(["t"]).collect();
+            let mut known: Vec<&str> = Vec::new();
+            for unit in self.index.units().chain(["t"]) {
+                if !known.contains(&unit) {
+                    known.push(unit);
+                }
+            }
             let message = format!("`{}` is counted in `{word}`, but no cargo is", self.name());
             let help = did_you_mean(word, known.iter().copied())
                 .unwrap_or_else(|| format!("units of cargo: {}", known.join(", ")));
