@@ -93,7 +93,7 @@ impl<'p, O: Observer> World<'p, O> {
         self.begin_to_be_held_back(body, standing);
         let size = self.bodies[body].size;
         let things = |need: &Need| Things { pool: need.pool, count: count_of(need, size) };
-        let want = self.wants.of(needs.iter().map(things).collect());
+        let want = self.wants.of(needs.iter().map(things));
         self.begin_to_wait(body, WaitsFor::Pools);
         let record = &mut self.bodies[body];
         record.want = want;

@@ -44,13 +44,21 @@ pub(in crate::engine) struct Want(u32);
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Wants {
     kinds: BTreeMap<Vec<Things>, Want>,
+    /// The things that are asked about, in memory that is used again.
+    asked: Vec<Things>,
 }
 
 impl Wants {
     /// The kind of who needs so many things.
-    pub(in crate::engine) fn of(&mut self, things: Vec<Things>) -> Want {
+    pub(in crate::engine) fn of(&mut self, things: impl Iterator<Item = Things>) -> Want {
+        self.asked.clear();
+        self.asked.extend(things);
+        if let Some(want) = self.kinds.get(self.asked.as_slice()) {
+            return *want;
+        }
         let next = Want(self.kinds.len() as u32);
-        *self.kinds.entry(things).or_insert(next)
+        self.kinds.insert(self.asked.clone(), next);
+        next
     }
 }
 
@@ -209,7 +217,7 @@ mod tests {
     fn who_wants_the_same_is_asked_once() {
         let (mut wants, mut queue) = (Wants::default(), PoolQueue::default());
         let things =
-            |count| [(0, 1), (1, count)].map(|(pool, count)| Things { pool: PoolId::new(pool), count }).to_vec();
+            |count| [(0, 1), (1, count)].into_iter().map(|(pool, count)| Things { pool: PoolId::new(pool), count });
         for body in 0..6 {
             let want = wants.of(things(body % 2));
             let waiter = Waiter { priority: 2, turn: 0, sequence: u64::from(10 - body), id: body };
