@@ -245,8 +245,8 @@ mod tests {
                     .map(|(part, number)| samples(seed as u64 * 7 + part, number, has_weights))
                     .collect();
                 let mut binner = Binner::default();
-                let binned: Vec<Binned> = parts.iter().map(|part| binner.bin(part.clone())).collect();
-                let pooled: Pooled<'_> = binned.iter().collect();
+                let series: Vec<Binned> = parts.iter().map(|part| binner.bin(part.clone())).collect();
+                let pooled: Pooled<'_> = series.iter().collect();
                 let mut all = parts.concat();
                 all.sort_unstable();
                 let expected: Option<Vec<i64>> = ps.iter().map(|&p| quantile(&all, p)).collect();
@@ -280,7 +280,9 @@ mod tests {
         for number in [0, 10, 64, 65, 3000] {
             let all = samples(number, number, true);
             let mut histogram = Histogram::new();
-            all.iter().for_each(|sample| histogram.add(sample.value.unsigned_abs(), weight(sample)));
+            for sample in &all {
+                histogram.add(sample.value.unsigned_abs(), weight(sample));
+            }
             assert_eq!(*Binner::default().bin(all).histogram(), histogram);
         }
     }
