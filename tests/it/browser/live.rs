@@ -128,10 +128,11 @@ fn a_served_page_has_the_program_simulate() {
     assert!(browser.complaints.is_empty(), "{:?}", browser.complaints);
 }
 
-/// Every other request for options is sent half a second late.
+/// Every other request for options is sent half a second late, and all others take their time, so that it comes while they do.
 const LATE: &str = "{ const sent = fetch; let loads = 0; window.fetch = async (address, asked) => { \
      const isLoad = asked?.body?.includes('load'); \
-     if (isLoad && (loads += 1) % 2 === 1) await new Promise((done) => setTimeout(done, 500)); \
+     const late = isLoad ? ((loads += 1) % 2) * 500 : 60; \
+     await new Promise((done) => setTimeout(done, late)); \
      return sent(address, asked); }; }";
 
 #[test]
