@@ -89,70 +89,66 @@ pub(in crate::engine) struct Held {
 ///
 /// A shipment by itself is its own body. One that rides in a train, waits for others, or is aboard a vessel keeps its record,
 /// and who carries it has what passes meanwhile.
-///
-/// What every step looks at stands first, in two lines of the processor's cache; what most never have stands last.
 #[derive(Debug)]
-#[repr(C, align(64))]
 pub(in crate::engine) struct Body {
     pub(in crate::engine) program: ProgramId,
     /// The step of its program at which it is; of one that rides in a train, at which the train was formed.
     pub(in crate::engine) step: u32,
-    pub(in crate::engine) flow: FlowId,
-    /// Cell to which the present wait is booked, where it is one.
-    pub(in crate::engine) cell: CellId,
-    /// Time is booked up to this moment.
-    pub(in crate::engine) since: SimTime,
-    pub(in crate::engine) entity: Entity,
-    pub(in crate::engine) hold: Hold,
-    pub(in crate::engine) waits: WaitsFor,
-    /// Its number among trains that were formed at a yard and are to be broken up, from 1; of all else 0.
-    pub(in crate::engine) train: u32,
     /// Of a train: the step of `program` at which it was formed.
     pub(in crate::engine) base: u32,
-    pub(in crate::engine) priority: u8,
-    /// Made within the horizon.
-    pub(in crate::engine) in_cohort: bool,
-    /// What was booked; of a train, what was booked to all in it alike: once, however many they are.
-    pub(in crate::engine) tape: Vec<Segment>,
-    /// Those that ride in a train; of any other, itself.
-    pub(in crate::engine) members: Members,
-    /// When it joined the queue it is in.
-    pub(in crate::engine) joined: SimTime,
-    pub(in crate::engine) size: Size,
-    pub(in crate::engine) mass: Mass,
-    /// When it came to the node at which it is.
-    pub(in crate::engine) arrived: SimTime,
-    pub(in crate::engine) made: SimTime,
-    /// Waiting for acceptance, once it has set out.
-    pub(in crate::engine) acceptance: Option<Duration>,
-    /// The storage in which it stands.
-    pub(in crate::engine) inside: Option<StorageId>,
+    pub(in crate::engine) flow: FlowId,
     pub(in crate::engine) cargo: CargoId,
     pub(in crate::engine) route: RouteId,
-    pub(in crate::engine) pools: Vec<Held>,
+    pub(in crate::engine) priority: u8,
+    /// Its number among trains that were formed at a yard and are to be broken up, from 1; of all else 0.
+    pub(in crate::engine) train: u32,
+    /// Made within the horizon.
+    pub(in crate::engine) in_cohort: bool,
+    pub(in crate::engine) entity: Entity,
+    pub(in crate::engine) size: Size,
+    pub(in crate::engine) mass: Mass,
+    pub(in crate::engine) made: SimTime,
+    /// Time is booked up to this moment.
+    pub(in crate::engine) since: SimTime,
+    /// What was booked; of a train, what was booked to all in it alike: once, however many they are.
+    pub(in crate::engine) tape: Vec<Segment>,
+    /// When it came to the node at which it is.
+    pub(in crate::engine) arrived: SimTime,
     /// Section clocks that run.
     pub(in crate::engine) clocks: Vec<SectionClock>,
-    /// What the clock of hindrances of that queue (a line that is shut, a storage that holds back) showed then.
-    pub(in crate::engine) closed_before: Duration,
-    /// Since when it stands in its storage.
+    /// Waiting for acceptance, once it has set out.
+    pub(in crate::engine) acceptance: Option<Duration>,
+    /// Stations passed, for recognition.
+    pub(in crate::engine) passed: u64,
+    /// The storage in which it stands, and since when.
+    pub(in crate::engine) inside: Option<StorageId>,
     pub(in crate::engine) entered: SimTime,
     /// What meters read of it, a unit; of a train, for all in it alike.
     pub(in crate::engine) readings: Vec<Reading>,
-    /// Stations passed, for recognition.
-    pub(in crate::engine) passed: u64,
-    /// Of things that go home as cargo: since when they have been away.
-    pub(in crate::engine) taken: Option<SimTime>,
-    /// Times that it gave pools back since it set out by itself.
-    pub(in crate::engine) gives: u32,
-    /// What it waits to take of pools.
-    pub(in crate::engine) want: Want,
-    /// Invalidates events of a wait that ended; it goes on with whoever has the record next.
-    pub(in crate::engine) generation: u32,
-    /// Pieces cut off it for the road, where it is a part itself.
-    pub(in crate::engine) pieces: u32,
     /// Set once it was split.
     pub(in crate::engine) original: Option<u32>,
     pub(in crate::engine) switched: Switched,
+    /// Pieces cut off it for the road, where it is a part itself.
+    pub(in crate::engine) pieces: u32,
+    /// Of things that go home as cargo: since when they have been away.
+    pub(in crate::engine) taken: Option<SimTime>,
+    pub(in crate::engine) pools: Vec<Held>,
+    /// Times that it gave pools back since it set out by itself.
+    pub(in crate::engine) gives: u32,
+    pub(in crate::engine) hold: Hold,
+    pub(in crate::engine) waits: WaitsFor,
+    /// What it waits to take of pools.
+    pub(in crate::engine) want: Want,
+    /// When it joined the queue it is in, and what that queue's clock of hindrances (a line that is shut, a storage that
+    /// holds back) showed then.
+    pub(in crate::engine) joined: SimTime,
+    pub(in crate::engine) closed_before: Duration,
+    /// Invalidates events of a wait that ended; it goes on with whoever has the record next.
+    pub(in crate::engine) generation: u32,
+    /// Cell to which the present wait is booked, where it is one.
+    pub(in crate::engine) cell: CellId,
+    /// Those that ride in a train; of any other, itself.
+    pub(in crate::engine) members: Members,
 }
 
 impl Body {
