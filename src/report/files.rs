@@ -145,11 +145,11 @@ fn rest<'s, S: Shelf>(
 
 #[cfg(feature = "parquet")]
 fn large_tables<'s, S: Shelf>(shelf: &'s S, results: &Results) -> Result<Filling<'s, S>, WriteError> {
-    type Write = fn(&Results, &mut (dyn io::Write + Send)) -> parquet::errors::Result<()>;
+    type WriteTable = fn(&Results, &mut (dyn io::Write + Send)) -> parquet::errors::Result<()>;
     if shelf.wanted().saved < Saved::Data {
         return Ok(Filling::new(shelf));
     }
-    let table = |name: &str, write: Write| {
+    let table = |name: &str, write: WriteTable| {
         let mut filling = Filling::new(shelf);
         filling.table(name, |out| write(results, out)).map(|()| filling)
     };

@@ -9,7 +9,7 @@ use super::layout::{Formula, Layout};
 use super::packed::{BinCount, Packed, Shelf};
 use super::sparse::Sparse;
 use crate::engine::outcome::Outcome;
-use crate::stats::{Binned, Binner, Histogram, Pooled};
+use crate::stats::{Binned, Binner, Histogram, PooledSeries};
 
 /// The percentiles of durations.
 pub const PERCENTILES: [f64; 4] = [0.05, 0.5, 0.9, 0.95];
@@ -123,7 +123,7 @@ fn tidy(value: f64) -> f64 {
 
 /// The mean and what else a replication says of the durations of some series together.
 fn describe(series: &[Binned], members: &[u32], ms_per_unit: f64) -> (f64, Own) {
-    let all: Pooled<'_> = members.iter().map(|&member| &series[member as usize]).collect();
+    let all: PooledSeries<'_> = members.iter().map(|&member| &series[member as usize]).collect();
     let (mean, count) = all.mean();
     let quantiles = all.quantiles(&PERCENTILES).unwrap_or_default();
     let percentiles = [0, 1, 2, 3].map(|place| match quantiles.get(place) {

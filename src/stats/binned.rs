@@ -139,12 +139,12 @@ impl Binned {
 
 /// Several series as one. Each value counts by its weight, or all alike where no weight is above 0.
 #[derive(Clone, Debug)]
-pub struct Pooled<'a> {
+pub struct PooledSeries<'a> {
     parts: Vec<&'a Binned>,
     is_weighted: bool,
 }
 
-impl<'a> FromIterator<&'a Binned> for Pooled<'a> {
+impl<'a> FromIterator<&'a Binned> for PooledSeries<'a> {
     fn from_iter<I: IntoIterator<Item = &'a Binned>>(parts: I) -> Self {
         let parts: Vec<&Binned> = parts.into_iter().filter(|part| !part.samples.is_empty()).collect();
         let is_weighted = parts.iter().any(|part| part.histogram.mass() > 0);
@@ -152,7 +152,7 @@ impl<'a> FromIterator<&'a Binned> for Pooled<'a> {
     }
 }
 
-impl Pooled<'_> {
+impl PooledSeries<'_> {
     /// The mean from exact sums, not a number of nothing, and of how many values with a weight it is.
     pub fn mean(&self) -> (f64, u64) {
         let sums = self.parts.iter().map(|part| if self.is_weighted { part.by_weight } else { part.by_number });
@@ -246,7 +246,7 @@ mod tests {
                     .collect();
                 let mut binner = Binner::default();
                 let series: Vec<Binned> = parts.iter().map(|part| binner.bin(part.clone())).collect();
-                let pooled: Pooled<'_> = series.iter().collect();
+                let pooled: PooledSeries<'_> = series.iter().collect();
                 let mut all = parts.concat();
                 all.sort_unstable();
                 let expected: Option<Vec<i64>> = ps.iter().map(|&p| quantile(&all, p)).collect();
@@ -267,7 +267,7 @@ mod tests {
     fn weights_count_and_without_weights_values_count_alike() {
         let quantiles = |samples: &[(i64, i64)], ps: &[f64]| {
             let samples = samples.iter().map(|&(value, weight)| Sample::new(value, weight)).collect();
-            [&Binner::default().bin(samples)].into_iter().collect::<Pooled<'_>>().quantiles(ps)
+            [&Binner::default().bin(samples)].into_iter().collect::<PooledSeries<'_>>().quantiles(ps)
         };
         let weighted = [(30, 8), (10, 1), (20, 1), (5, 0)];
         assert_eq!(quantiles(&weighted, &[0.0, 0.1, 0.2, 0.21]), Some(vec![10, 10, 20, 30]));

@@ -29,7 +29,7 @@ mod sum;
 mod warmup;
 
 pub use averages::{Averages, Step};
-pub use binned::{Binned, Binner, Pooled};
+pub use binned::{Binned, Binner, PooledSeries};
 pub use drivers::{Driver, Drivers};
 pub use estimate::Estimate;
 pub use group_share::GroupShare;

@@ -127,7 +127,7 @@ fn what_is_no_folder_of_results_is_an_error_and_writes_nothing() {
     assert!(!done.get_output().stderr.is_empty() && !place.path().join("empty/report.html").exists());
 }
 
-/// The page that README's reader sees is made by a command that takes minutes; its scripts and styles are compared.
+/// Of the page that README's reader sees its scripts and styles are compared: its figures change with every scenario.
 #[test]
 fn the_page_among_the_documents_is_of_the_scripts_as_they_are() {
     let at = |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();

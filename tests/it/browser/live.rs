@@ -115,17 +115,24 @@ pub(super) fn serve(folder: &Path, language: &str) -> (Served, String) {
     (Served(child), address.trim().to_owned())
 }
 
-#[test]
-fn a_served_page_has_the_program_simulate() {
+/// A served page answers with the figures of the program, whatever is done to it before its sliders are moved.
+fn is_served(before: &str) {
     let place = tempfile::tempdir().unwrap();
     let Some(mut browser) = Browser::start(&place.path().join("profile")) else { return };
     scenario(place.path());
     let (_served, address) = serve(place.path(), "en");
     browser.open(&address);
     browser.value("document.getElementById('live-years').value = '20'; document.getElementById('live-years').dispatchEvent(new Event('change'))");
+    browser.wait("document.getElementById('live').dataset.years === '20'");
+    browser.value(before);
     move_and_wait(&mut browser);
     are_those_of_the_program(&mut browser, place.path());
     assert!(browser.complaints.is_empty(), "{:?}", browser.complaints);
+}
+
+#[test]
+fn a_served_page_has_the_program_simulate() {
+    is_served("");
 }
 
 /// Every other request for options is sent half a second late, and all others take their time, so that it comes while they do.
@@ -137,15 +144,5 @@ const LATE: &str = "{ const sent = fetch; let loads = 0; window.fetch = async (a
 
 #[test]
 fn a_question_that_is_late_takes_no_newer_ones_place() {
-    let place = tempfile::tempdir().unwrap();
-    let Some(mut browser) = Browser::start(&place.path().join("profile")) else { return };
-    scenario(place.path());
-    let (_served, address) = serve(place.path(), "en");
-    browser.open(&address);
-    browser.value("document.getElementById('live-years').value = '20'; document.getElementById('live-years').dispatchEvent(new Event('change'))");
-    browser.wait("document.getElementById('live').dataset.years === '20'");
-    browser.value(LATE);
-    move_and_wait(&mut browser);
-    are_those_of_the_program(&mut browser, place.path());
-    assert!(browser.complaints.is_empty(), "{:?}", browser.complaints);
+    is_served(LATE);
 }
