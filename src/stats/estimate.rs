@@ -16,7 +16,7 @@ pub struct Estimate {
     pub sd: Option<f64>,
     /// Half the width of the t interval; `None` for a single replication.
     pub half_width: Option<f64>,
-    /// By how much the centre of the interval lies above the mean: 0 unless a small sample is skewed
+    /// By how much the centre of Johnson's interval lies above the mean: 0 unless a small sample is skewed
     /// ([`johnson_shift`]).
     pub shift: f64,
     /// The confidence level.
@@ -41,9 +41,9 @@ impl Estimate {
         })
     }
 
-    /// The confidence interval; `None` for a single replication.
+    /// The confidence interval mean ± [`reach`](Self::reach); `None` for a single replication.
     pub fn interval(&self) -> Option<Interval> {
-        Some(Interval::around(self.mean + self.shift, self.half_width?, self.level))
+        Some(Interval::around(self.mean, self.reach()?, self.level))
     }
 
     /// How far from the mean the truth may lie on the side on which it may lie farther; `None` for a single replication.
@@ -93,10 +93,14 @@ mod tests {
             // By hand: third moment 6, variance 4, so that the shift is 6 / (6 * 4 * 4); t(3; 0.975) = 3.182446.
             let t = 3.182_446_305_28;
             assert!((estimate.shift.abs() - 0.0625).abs() < 1e-12);
-            assert!((estimate.reach().unwrap() - (t + 0.0625 * (1.0 + 2.0 * t * t))).abs() < 1e-9);
+            let reach = t + 0.0625 * (1.0 + 2.0 * t * t);
+            assert!((estimate.reach().unwrap() - reach).abs() < 1e-9);
+            // What is printed and what is asked of the interval are one thing.
+            assert!((estimate.interval().unwrap().half_width() - reach).abs() < 1e-9);
         }
         let even = Estimate::of(&[9.0, 10.0, 11.0], 0.95).unwrap();
         assert_eq!(even.reach(), even.half_width);
+        assert_eq!(even.interval().map(|interval| interval.half_width()), even.half_width);
     }
 
     #[test]
