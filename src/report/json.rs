@@ -1,6 +1,6 @@
 //! `summary.json`.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use super::table::run_headline;
 use crate::results::files::{Digesting, Digests, SCHEMA, seal};
@@ -28,12 +28,13 @@ pub fn write_sealed_json(
     files: &Digests,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut text = Digesting::new(&mut *out);
+    // Numbers and commas would be digested one by one otherwise.
+    let mut text = BufWriter::new(Digesting::new(&mut *out));
     write_open(summary, is_told, &mut text)?;
     write!(text, ",\n\"files\":")?;
     serde_json::to_writer(&mut text, files)?;
     writeln!(text, ",")?;
-    let digest = text.digest();
+    let digest = text.into_inner().map_err(io::IntoInnerError::into_error)?.digest();
     out.write_all(seal(&digest).as_bytes())
 }
 

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 use std::io::Write;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use parquet::basic::Compression;
+use parquet::column::writer::ColumnCloseResult;
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::{ParquetError, Result};
-use parquet::file::metadata::KeyValue;
+use parquet::file::metadata::{ColumnChunkMetaData, KeyValue, RowGroupMetaDataPtr};
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterVersion};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
@@ -115,7 +117,7 @@ impl<W: Write + Send> Parts<W> {
             let column = kind.column(&one.values)?;
             group.put(&column)?;
         }
-        group.close()
+        group.close().map(|_| ())
     }
 
     pub(super) fn close(self) -> Result<()> {
@@ -175,11 +177,14 @@ pub fn write_measures(summary: &Summary, out: impl Write + Send) -> Result<()> {
 pub fn write_replications(results: &Results, out: impl Write + Send) -> Result<()> {
     let mut file = File::create(out, &REPLICATION_COLUMNS, Some(metadata(FRAME_KEY, &*results.catalogue)?))?;
     let keys = key_columns(&results.catalogue);
+    // All groups but the last have as many replications.
+    let mut encoded: Option<Encoded> = None;
     for records in results.records.chunks(REPLICATIONS_IN_GROUP) {
+        let same = encoded.take().filter(|keys| keys.times == records.len());
+        let keys = same.map_or_else(|| Encoded::of(&REPLICATION_COLUMNS, &keys, records.len()), Ok)?;
         let mut group = file.group()?;
-        for key in &keys {
-            group.column(records, |_| Column::Text(key.clone()))?;
-        }
+        group.append(&keys)?;
+        encoded = Some(keys);
         for column in [replications, counts_of, values] {
             group.column(records, |record| column(record, &results.catalogue))?;
         }
@@ -189,6 +194,31 @@ pub fn write_replications(results: &Results, out: impl Write + Send) -> Result<(
         group.close()?;
     }
     file.close()
+}
+
+/// Columns of texts that stand in many groups alike, encoded once.
+struct Encoded {
+    /// How many times the texts follow one another.
+    times: usize,
+    file: Bytes,
+    columns: Vec<ColumnChunkMetaData>,
+    rows: u64,
+}
+
+impl Encoded {
+    /// The columns of texts among some columns.
+    fn of(columns: &Columns, texts: &[Vec<ByteArray>], times: usize) -> Result<Self> {
+        let mut bytes = Vec::new();
+        let mut file = File::create(&mut bytes, &Columns { wholes: &[], reals: &[], ..*columns }, None)?;
+        let mut group = file.group()?;
+        for column in texts {
+            group.column(&vec![(); times], |()| Column::Text(column.clone()))?;
+        }
+        let written = group.close()?;
+        file.close()?;
+        let rows = written.num_rows().unsigned_abs();
+        Ok(Self { times, file: Bytes::from(bytes), columns: written.columns().to_vec(), rows })
+    }
 }
 
 /// What stands in the metadata of a file under a key.
@@ -413,6 +443,7 @@ impl<W: Write + Send> File<W> {
             .set_writer_version(WriterVersion::PARQUET_1_0)
             // Nobody looks for rows by the least and greatest value of a group, and these would double the footer.
             .set_statistics_enabled(EnabledStatistics::None)
+            .set_offset_index_disabled(true)
             .set_created_by(concat!("midcor ", env!("CARGO_PKG_VERSION")).to_owned())
             .set_key_value_metadata(Some(metadata).filter(|entries| !entries.is_empty()));
         let properties = distinct
@@ -445,6 +476,21 @@ impl<W: Write + Send> Group<'_, W> {
         writer.close()
     }
 
+    /// Writes columns that are encoded already.
+    fn append(&mut self, encoded: &Encoded) -> Result<()> {
+        encoded.columns.iter().try_for_each(|column| {
+            let closed = ColumnCloseResult {
+                bytes_written: column.compressed_size().unsigned_abs(),
+                rows_written: encoded.rows,
+                metadata: column.clone(),
+                bloom_filter: None,
+                column_index: None,
+                offset_index: None,
+            };
+            self.0.append_column(&encoded.file, closed)
+        })
+    }
+
     /// Writes a column that stands in memory.
     fn put(&mut self, rows: &Column) -> Result<()> {
         let column = self.0.next_column()?;
@@ -453,8 +499,8 @@ impl<W: Write + Send> Group<'_, W> {
         writer.close()
     }
 
-    fn close(self) -> Result<()> {
-        self.0.close().map(|_| ())
+    fn close(self) -> Result<RowGroupMetaDataPtr> {
+        self.0.close()
     }
 }
 

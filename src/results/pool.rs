@@ -39,7 +39,7 @@ pub(super) fn sd(whole: &Histogram) -> Option<f64> {
     Some(libm::sqrt(squares / total))
 }
 
-/// Bins for which a pool makes room at a time below its first.
+/// Bins for which a pool makes room at a time, below its first and behind its last.
 const AT_A_TIME: usize = 128;
 
 /// How much of some replications lies in each bin.
@@ -93,7 +93,7 @@ impl Pool {
         }
         let place = bin - self.first;
         if self.bins.len() <= place {
-            self.bins.resize(place + 1, Content::default());
+            self.bins.resize(place + AT_A_TIME, Content::default());
         }
         place
     }

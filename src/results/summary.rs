@@ -14,7 +14,7 @@ use super::manifest::Manifest;
 use super::pool::{self, Pool, Quantile};
 use super::record::{Kept, PERCENTILES, Record};
 use crate::stats::{
-    Estimate, Histogram, Moments, Nested, half_sample_width, halves, order_quantile, quantile_interval,
+    Estimate, Histogram, Moments, Nested, half_sample_width, halves, order_interval, order_quantile,
     section_half_width, sections,
 };
 use crate::units::{MS_PER_DAY, MS_PER_HOUR};
@@ -357,7 +357,7 @@ struct Spread {
 fn years_spread(values: &[f64], level: f64) -> Spread {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    let half_width = |p: f64| quantile_interval(&sorted, p, level).map(|interval| interval.half_width());
+    let half_width = |p: f64| order_interval(&sorted, p, level).map(|interval| interval.half_width());
     Spread {
         sd: None,
         points: PERCENTILES.map(|p| order_quantile(&sorted, p)),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::interval::{Interval, two_sided_t};
+use super::memo::Memo;
 use super::sum::sum;
 use crate::random::beta_regularised;
 
@@ -17,6 +18,11 @@ pub struct QuantileRanks {
     pub coverage: f64,
 }
 
+thread_local! {
+    /// By number, p and level.
+    static RANKS: Memo<(u64, [u64; 2]), Option<QuantileRanks>> = const { Memo::new() };
+}
+
 /// The ranks that enclose the p-quantile of `n` independent values at the given level.
 ///
 /// With B ~ Bin(n, p): low is the largest rank with P(B <= low - 1) <= (1 - level)/2, high the smallest with
@@ -26,6 +32,10 @@ pub struct QuantileRanks {
 /// `p` is not between 0 and 1.
 pub fn quantile_ranks(n: u64, p: f64, level: f64) -> Option<QuantileRanks> {
     assert!(p > 0.0 && p < 1.0, "a quantile lies between 0 and 1, not at {p}");
+    RANKS.with(|known| known.get((n, [p, level].map(f64::to_bits)), || ranks(n, p, level)))
+}
+
+fn ranks(n: u64, p: f64, level: f64) -> Option<QuantileRanks> {
     let below = |rank: u64| binomial_cdf(rank - 1, n, p);
     let tail = 0.5 * (1.0 - level);
     let low = first_rank(n, |rank| below(rank) > tail).checked_sub(1)?;
@@ -38,9 +48,17 @@ pub fn quantile_ranks(n: u64, p: f64, level: f64) -> Option<QuantileRanks> {
 /// # Panics
 /// `p` is not between 0 and 1.
 pub fn quantile_interval(values: &[f64], p: f64, level: f64) -> Option<Interval> {
-    let ranks = quantile_ranks(values.len() as u64, p, level)?;
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
+    order_interval(&sorted, p, level)
+}
+
+/// [`quantile_interval`] of sorted values.
+///
+/// # Panics
+/// `p` is not between 0 and 1.
+pub fn order_interval(sorted: &[f64], p: f64, level: f64) -> Option<Interval> {
+    let ranks = quantile_ranks(sorted.len() as u64, p, level)?;
     Some(Interval { low: sorted[ranks.low as usize - 1], high: sorted[ranks.high as usize - 1], level })
 }
 

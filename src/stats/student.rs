@@ -1,8 +1,14 @@
 //! Student's t distribution.
 
+use super::memo::Memo;
 use crate::random::{beta_regularised, normal_quantile};
 
 const STEPS: u32 = 100;
+
+thread_local! {
+    /// By p and degrees.
+    static QUANTILES: Memo<[u64; 2], f64> = const { Memo::new() };
+}
 
 /// The share of Student's t with `degrees` of freedom (> 0, not necessarily whole) at or below `t`.
 ///
@@ -18,7 +24,8 @@ pub fn two_sided_p(t: f64, degrees: f64) -> f64 {
 
 /// The quantile of Student's t with `degrees` of freedom (> 0), for p in (0, 1); about 12 digits.
 pub fn student_quantile(p: f64, degrees: f64) -> f64 {
-    if p < 0.5 { -tail_quantile(p, degrees) } else { tail_quantile(1.0 - p, degrees) }
+    let quantile = || if p < 0.5 { -tail_quantile(p, degrees) } else { tail_quantile(1.0 - p, degrees) };
+    QUANTILES.with(|known| known.get([p, degrees].map(f64::to_bits), quantile))
 }
 
 /// P(T > t) for t >= 0.
