@@ -127,21 +127,19 @@ impl<O: Observer> World<'_, O> {
         record.parts += 1;
         record.left += 1;
         let entity = record.entity.part(record.parts);
-        let ship = &mut self.bodies[shipment];
-        let pools = share_out(&mut ship.pools, taken, ship.size);
+        let part = self.claim_body();
+        let (record, ship) = self.bodies.pair(part, shipment);
+        share_out(&mut ship.pools, taken, ship.size, &mut record.pools);
         let mass = Mass::from_kg(
             (i128::from(ship.mass.kg()) * i128::from(taken.milli()) / i128::from(ship.size.milli())) as i64,
         );
         ship.size -= taken;
         ship.mass -= mass;
-        let part = self.claim_body();
-        let (record, whole) = self.bodies.pair(part, shipment);
-        record.be_part_of(whole);
+        record.be_part_of(ship);
         record.entity = entity;
         record.original = Some(original);
         record.size = taken;
         record.mass = mass;
-        record.pools = pools;
         let made = record.made;
         self.account.present_changes(self.now, 1);
         self.account.part_made(made, self.now);
@@ -156,7 +154,8 @@ impl<O: Observer> World<'_, O> {
     /// Cuts a lone shipment into bodies of a size, of which the last has the rest; each goes on by itself.
     pub(super) fn cut(&mut self, shipment: u32, most: Size) {
         let step = self.bodies[shipment].step + 1;
-        self.dissolve(shipment);
+        let alone = self.dissolve(shipment);
+        self.spare(alone);
         let mut parts = Vec::new();
         while self.bodies[shipment].size > most {
             parts.push(self.cut_off(shipment, most));

@@ -3,14 +3,14 @@
 use super::event::Event;
 use super::observer::{Fact, Observer};
 use super::queues::QueueAt;
-use super::state::body::{Held, Members, WaitsFor};
+use super::state::body::{Held, Members, WaitsFor, share_out};
 use super::state::former::Joining;
 use super::world::World;
 use crate::ids::{CellId, FormerId};
 use crate::units::{Mass, Size};
 
-/// What several hold of one pool, as one holding since the first was taken; what was lent apart.
-fn merged(mut pools: Vec<Held>) -> Vec<Held> {
+/// Makes what several hold of one pool one holding since the first was taken; what was lent apart.
+fn merge(pools: &mut Vec<Held>) {
     pools.sort_by_key(|held| (held.pool, held.lent, held.since));
     pools.dedup_by(|next, first| {
         let same = (next.pool, next.lent) == (first.pool, first.lent);
@@ -19,7 +19,6 @@ fn merged(mut pools: Vec<Held>) -> Vec<Held> {
         }
         same
     });
-    pools
 }
 
 impl<O: Observer> World<'_, O> {
@@ -35,6 +34,7 @@ impl<O: Observer> World<'_, O> {
             state.total += self.bodies[member].size;
             state.queue.push_back(Joining { shipment: member, step, since: self.now });
         }
+        self.spare(members);
         if first {
             self.start_patience(former);
         }
@@ -92,7 +92,7 @@ impl<O: Observer> World<'_, O> {
     fn form_train(&mut self, former: FormerId) {
         self.touch_former(former.index());
         let full = self.model.formers[former.index()].full;
-        let mut train: Vec<Joining> = Vec::new();
+        let mut train = std::mem::take(&mut self.joining);
         let mut size = Size::ZERO;
         while let Some(first) = self.formers[former.index()].queue.pop_front() {
             let member = first.shipment;
@@ -119,6 +119,8 @@ impl<O: Observer> World<'_, O> {
         if !train.is_empty() {
             self.depart_train(former, &train);
         }
+        train.clear();
+        self.joining = train;
     }
 
     /// What may be split off a shipment to fill `rest`: whole units where the shipment is of whole units.
@@ -137,7 +139,9 @@ impl<O: Observer> World<'_, O> {
 
     fn depart_train(&mut self, former: FormerId, train: &[Joining]) {
         let wait = self.model.formers[former.index()].wait;
-        let (mut size, mut mass, mut pools) = (Size::ZERO, Mass::ZERO, Vec::new());
+        let (mut size, mut mass) = (Size::ZERO, Mass::ZERO);
+        let body = self.claim_body();
+        let mut pools = std::mem::take(&mut self.bodies[body].pools);
         for &Joining { shipment: member, step, since } in train {
             self.ends_to_wait(member, QueueAt::Former(former), self.now.since(since));
             self.book_shipment(member, wait);
@@ -154,18 +158,20 @@ impl<O: Observer> World<'_, O> {
         let priority = members.clone().map(|member| self.model.flows[self.bodies[member].flow.index()].priority).min();
         let (program, route, entity) = (ship.program, ship.route, ship.entity);
         let (flow, cargo, own) = (ship.flow, flow.cargo, flow.priority);
-        let body = self.claim_body();
+        merge(&mut pools);
         self.trains += 1;
         let number = self.trains;
+        let mut several = self.spared.pop().unwrap_or_default();
+        several.extend(members);
         let record = &mut self.bodies[body];
-        record.members.several.extend(members);
+        record.members.several = several;
         record.train = number;
         (record.program, record.step, record.base, record.route) = (program, step + 1, step, route);
         (record.flow, record.cargo, record.entity) = (flow, cargo, entity);
         record.priority = priority.unwrap_or(own);
         (record.size, record.mass) = (size, mass);
         (record.since, record.joined) = (self.now, self.now);
-        record.pools = merged(pools);
+        record.pools = pools;
         record.gives = 0;
         self.note_joining(body);
         self.note_body(Fact::Formed, body);
@@ -205,11 +211,21 @@ impl<O: Observer> World<'_, O> {
             ship.since = self.now;
             ship.tape.extend_from_slice(&record.tape);
             record.readings.iter().for_each(|reading| ship.read(Some(reading.meter), reading.amount));
-            ship.pools = super::state::body::share_out(&mut pools, ship.size, left);
+            share_out(&mut pools, ship.size, left, &mut ship.pools);
             left -= ship.size;
         }
+        self.bodies[train].pools = pools;
         self.bodies.remove(train);
         members
+    }
+
+    /// Keeps the room of a list of shipments for the next train.
+    pub(super) fn spare(&mut self, members: Members) {
+        let mut several = members.several;
+        if several.capacity() > 0 {
+            several.clear();
+            self.spared.push(several);
+        }
     }
 
     /// Gives the shipments of all trains what was booked so far.
@@ -228,10 +244,12 @@ impl<O: Observer> World<'_, O> {
     /// The train is no more; each shipment goes on by its own program.
     pub(super) fn break_up(&mut self, body: u32) {
         let offset = self.bodies[body].step - self.bodies[body].base;
-        for &member in &*self.dissolve(body) {
+        let members = self.dissolve(body);
+        for &member in &*members {
             let step = self.bodies[member].step + offset + 1;
             self.move_alone(member, step);
             self.proceed(member);
         }
+        self.spare(members);
     }
 }

@@ -4,41 +4,51 @@
 //! They pass over at that instant. The lender stays where it is; the borrower owes no way home for them.
 
 use super::observer::Observer;
-use super::state::body::Held;
+use super::state::body::{Body, Held};
 use super::state::pool::Offer;
 use super::state::pool_queue::Candidate;
 use super::world::World;
 use crate::ids::{PoolId, StorageId};
 
 impl<O: Observer> World<'_, O> {
-    /// What a body holds that waits before a storage and may have to lend: things per amount that it would give back
-    /// there.
-    fn lendable(&self, body: u32) -> Vec<Held> {
-        let record = &self.bodies[body];
+    /// Whether who waits before a storage may have to lend what it holds of a pool: things per amount that it would give
+    /// back there.
+    fn lends(&self, record: &Body, pool: PoolId) -> bool {
         let givings = self.model.programs[record.program.index()].given_inside(record.step);
-        let lends = |held: &&Held| {
-            self.model.pools[held.pool.index()].per_amount && givings.iter().any(|giving| giving.pool == held.pool)
-        };
-        record.pools.iter().filter(lends).copied().collect()
+        self.model.pools[pool.index()].per_amount && givings.iter().any(|giving| giving.pool == pool)
+    }
+
+    /// What a body that waits before a storage holds and may have to lend.
+    fn lendable(&self, body: u32) -> impl Iterator<Item = &Held> {
+        let record = &self.bodies[body];
+        record.pools.iter().filter(|held| self.lends(record, held.pool))
     }
 
     /// A body that is stabled has things to lend; true if it has any.
     pub(super) fn begin_to_lend(&mut self, body: u32) -> bool {
-        let lendable = self.lendable(body);
-        for held in &lendable {
-            self.pools[held.pool.index()].lendable += held.count;
-            self.wake_pool(held.pool.index());
+        let mut has_any = false;
+        for at in 0..self.bodies[body].pools.len() {
+            let Held { pool, count, .. } = self.bodies[body].pools[at];
+            if self.lends(&self.bodies[body], pool) {
+                self.pools[pool.index()].lendable += count;
+                self.wake_pool(pool.index());
+                has_any = true;
+            }
         }
-        !lendable.is_empty()
+        has_any
     }
 
     /// A body comes in with what it has not lent.
     pub(super) fn end_to_lend(&mut self, body: u32, storage: StorageId) {
-        let lendable = self.lendable(body);
-        for held in &lendable {
-            self.pools[held.pool.index()].lendable -= held.count;
+        let mut has_any = false;
+        for at in 0..self.bodies[body].pools.len() {
+            let Held { pool, count, .. } = self.bodies[body].pools[at];
+            if self.lends(&self.bodies[body], pool) {
+                self.pools[pool.index()].lendable -= count;
+                has_any = true;
+            }
         }
-        if !lendable.is_empty() {
+        if has_any {
             self.storages[storage.index()].lenders.remove(body);
         }
     }
@@ -60,7 +70,7 @@ impl<O: Observer> World<'_, O> {
 
     fn first_lender(&self, storage: StorageId, pool: PoolId) -> Option<u32> {
         let lenders = self.storages[storage.index()].lenders.iter();
-        let mut holds = lenders.filter(|lender| self.lendable(lender.id).iter().any(|held| held.pool == pool));
+        let mut holds = lenders.filter(|lender| self.lendable(lender.id).any(|held| held.pool == pool));
         holds.next().map(|lender| lender.id)
     }
 
@@ -77,7 +87,7 @@ impl<O: Observer> World<'_, O> {
         self.things_held(passed, cell, self.now.since(self.bodies[lender].since));
         self.bodies[lender].pools.retain(|held| held.count > 0);
         self.pools[pool.index()].lendable -= count;
-        if self.lendable(lender).is_empty() {
+        if self.lendable(lender).next().is_none() {
             self.storages[before.index()].lenders.remove(lender);
         }
         self.change_hands(body, Held { lent: true, ..passed });

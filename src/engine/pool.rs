@@ -139,7 +139,7 @@ impl<'p, O: Observer> World<'p, O> {
             return true;
         }
         let inside = self.inside(body);
-        let mut given = Vec::new();
+        let mut given = std::mem::take(&mut self.given);
         for giving in givings {
             self.read_hires(body, giving.pool);
             while let Some(at) = self.bodies[body].pools.iter().position(|held| held.pool == giving.pool) {
@@ -154,11 +154,12 @@ impl<'p, O: Observer> World<'p, O> {
         if let Some(storage) = inside {
             self.reload(storage, &mut given);
         }
-        for Offer { held, home } in given {
+        for Offer { held, home } in given.drain(..) {
             if held.count > 0 {
                 self.give_back(body, held, home);
             }
         }
+        self.given = given;
         true
     }
 

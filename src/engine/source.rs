@@ -174,7 +174,8 @@ impl<O: Observer> World<'_, O> {
         }
         self.give_rest(body);
         let step = self.bodies[body].step;
-        for &member in &*self.dissolve(body) {
+        let members = self.dissolve(body);
+        for &member in &*members {
             let program = &self.model.programs[self.bodies[member].program.index()];
             self.fire_marks(program, member, None, step);
             if let Some(node) = program.node_before(program.steps.len() as u32) {
@@ -189,6 +190,7 @@ impl<O: Observer> World<'_, O> {
             }
             self.bodies.remove(member);
         }
+        self.spare(members);
     }
 
     /// The time booked is not the time that passed, to the millisecond.
@@ -219,7 +221,8 @@ impl<O: Observer> World<'_, O> {
         self.give_rest(body);
         let record = &self.bodies[body];
         let node = self.model.programs[record.program.index()].node_before(record.step);
-        for &member in &*self.dissolve(body) {
+        let members = self.dissolve(body);
+        for &member in &*members {
             if let Some(node) = node {
                 self.watch_node(node, member, -1);
             }
@@ -231,16 +234,19 @@ impl<O: Observer> World<'_, O> {
             self.account.lost(self.now, &self.bodies[member], whole.is_some());
             self.bodies.remove(member);
         }
+        self.spare(members);
     }
 
     /// The body is given up under a ban.
     pub(super) fn refuse(&mut self, body: u32) {
         self.note_body(Fact::Refused, body);
-        for &member in &*self.dissolve(body) {
+        let members = self.dissolve(body);
+        for &member in &*members {
             self.note_end(End::Refused, member);
             self.account.refused(self.now, &self.bodies[member]);
             self.bodies.remove(member);
         }
+        self.spare(members);
     }
 
     /// Gives back whatever the body holds at the end of its route.

@@ -12,11 +12,11 @@ use super::slab::Slab;
 use super::state::account::Account;
 use super::state::ban::BanState;
 use super::state::body::{Body, Original};
-use super::state::former::FormerState;
+use super::state::former::{FormerState, Joining};
 use super::state::gate::{GateState, StormState};
 use super::state::known::Known;
 use super::state::line::LineState;
-use super::state::pool::PoolState;
+use super::state::pool::{Offer, PoolState};
 use super::state::pool_queue::Wants;
 use super::state::source::SourceState;
 use super::state::station::{Join, StationState, Token};
@@ -144,6 +144,11 @@ pub(super) struct World<'p, O> {
     pub(super) ready: VecDeque<u32>,
     /// Pools at which someone may now take; looked at after those bodies.
     pub(super) woken: VecDeque<u32>,
+    /// Lists that are used again: who joins a train that is being formed, shipments of trains that are no more, what is being given
+    /// back.
+    pub(super) joining: Vec<Joining>,
+    pub(super) spared: Vec<Vec<u32>>,
+    pub(super) given: Vec<Offer>,
     /// Bodies that began to wait with something in hand since the last look for a standstill, or waited so then.
     pub(super) held_up: Vec<u32>,
     stopped: bool,
@@ -187,6 +192,9 @@ impl<'p, O: Observer> World<'p, O> {
             served: VecDeque::new(),
             ready: VecDeque::new(),
             woken: VecDeque::new(),
+            joining: Vec::new(),
+            spared: Vec::new(),
+            given: Vec::new(),
             held_up: Vec::new(),
             stopped: false,
         }

@@ -23,6 +23,9 @@ impl fmt::Display for Rounded {
 /// Digits that are shown at most: below that, a half-width is noise of the computation.
 const MOST_DIGITS: i32 = 7;
 
+/// Digits of a value beside which a difference stands.
+const DIGITS_OF_BASE: i32 = 4;
+
 /// The leading digits of a half-width below which it has two of them, as the Particle Data Group rounds errors: so that
 /// rounding never changes it by more than a fifth.
 const TWO_DIGITS: f64 = 3.55;
@@ -30,6 +33,16 @@ const TWO_DIGITS: f64 = 3.55;
 /// Rounds to one digit of the half-width, or two where it begins with 1, 2 or 3. Without a half-width (one replication),
 /// or with one of 0, three significant digits are shown.
 pub fn round_to(value: f64, half_width: Option<f64>) -> Rounded {
+    round_to_digits(value, half_width, MOST_DIGITS)
+}
+
+/// A value beside which a difference from it stands with its half-width. In the same random numbers a difference may be known to
+/// far more digits than the value itself, of which four are enough.
+pub(super) fn base_of(value: f64, half_width: Option<f64>) -> String {
+    round_to_digits(value, half_width, DIGITS_OF_BASE).value
+}
+
+fn round_to_digits(value: f64, half_width: Option<f64>, most: i32) -> Rounded {
     let known = half_width.filter(|half_width| *half_width > 0.0);
     let leading = if value == 0.0 { 0 } else { libm::log10(value.abs()).floor() as i32 };
     let place = match known {
@@ -37,7 +50,7 @@ pub fn round_to(value: f64, half_width: Option<f64>) -> Rounded {
             let power = (libm::log10(half_width) + 1e-9).floor() as i32;
             let has_two = half_width / libm::pow(10.0, f64::from(power)) < TWO_DIGITS;
             let supported = if has_two { power - 1 } else { power };
-            supported.max(leading - MOST_DIGITS + 1)
+            supported.max(leading - most + 1)
         }
         None if value == 0.0 => 0,
         None => leading - 2,
@@ -95,6 +108,13 @@ mod tests {
         assert_eq!(round_to(9.87, Some(61.0)).to_string(), "10 ± 70");
         assert_eq!(round_to(0.01234, Some(0.0005)).to_string(), "0.0123 ± 0.0005");
         assert_eq!(round_to(3.076_923_076_9, Some(4e-16)).to_string(), "3.076923 ± 0.000001");
+    }
+
+    #[test]
+    fn a_base_has_no_more_digits_than_people_read() {
+        assert_eq!(base_of(28.589_203, Some(0.000_02)), "28.59");
+        assert_eq!(base_of(4_454_321.0, Some(16_000.0)), "4 454 000");
+        assert_eq!(base_of(12.51, Some(0.9)), "12.5");
     }
 
     #[test]

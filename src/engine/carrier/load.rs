@@ -18,13 +18,15 @@ impl<O: Observer> World<'_, O> {
         let is_train = record.is_train();
         let is_on_purpose = self.waits_on_purpose(body);
         let Some(line) = self.model.legs[leg.index()].line_of[cargo.index()] else { return };
-        for &member in &*self.dissolve(body) {
+        let members = self.dissolve(body);
+        for &member in &*members {
             if is_train {
                 self.bodies[member].step += offset;
             }
             let waiter = self.waiter(priority, member);
             self.legs[leg.index()].lines[line as usize].push(waiter);
         }
+        self.spare(members);
         self.load_leg(leg);
         let waiting = self.legs[leg.index()].waiting() as u64;
         self.note_length(QueueAt::Leg(leg), waiting, is_on_purpose);

@@ -259,10 +259,9 @@ impl Body {
     }
 }
 
-/// Takes from `pools` what falls to `part` of `whole`, rounded down; the parts taken one after another from
+/// Moves from `pools` to `shares` what falls to `part` of `whole`, rounded down; the parts taken one after another from
 /// what is left add up to all.
-pub(in crate::engine) fn share_out(pools: &mut Vec<Held>, part: Size, whole: Size) -> Vec<Held> {
-    let mut shares = Vec::new();
+pub(in crate::engine) fn share_out(pools: &mut Vec<Held>, part: Size, whole: Size, shares: &mut Vec<Held>) {
     for held in pools.iter_mut() {
         let count = (i64::from(held.count) * part.milli() / whole.milli().max(1)) as u32;
         if count > 0 {
@@ -271,7 +270,6 @@ pub(in crate::engine) fn share_out(pools: &mut Vec<Held>, part: Size, whole: Siz
         }
     }
     pools.retain(|held| held.count > 0);
-    shares
 }
 
 /// How often a shipment has switched.

@@ -13,6 +13,8 @@ use crate::results::{Summary, SummaryRow};
 
 /// Most bars in a chart.
 pub(super) const MOST: usize = 18;
+/// Most sections in a chart: whoever defines them wants to see all.
+const MOST_SECTIONS: usize = 30;
 /// Upper edge of a plot, and the room below it for the axis.
 pub(super) const TOP: i32 = 160;
 pub(super) const BELOW: i32 = 96;
@@ -96,17 +98,15 @@ pub(super) fn is_by_section(summary: &Summary) -> bool {
 
 /// The rows shown: sections, or flows by number of shipments.
 pub(super) fn rows(summary: &Summary) -> Vec<&SummaryRow> {
-    let mut rows: Vec<&SummaryRow> = if is_by_section(summary) {
-        summary.of(Measure::SectionTime).filter(|row| row.count > Some(0)).collect()
-    } else {
-        let mut flows: Vec<&SummaryRow> =
-            summary.of(Measure::TransitTime).filter(|row| row.key.subject.is(SubjectKind::Flow)).collect();
-        flows.retain(|row| row.count > Some(0));
-        flows.sort_by_key(|row| std::cmp::Reverse(row.count));
-        flows
-    };
-    rows.truncate(MOST);
-    rows
+    if is_by_section(summary) {
+        return summary.of(Measure::SectionTime).filter(|row| row.count > Some(0)).take(MOST_SECTIONS).collect();
+    }
+    let mut flows: Vec<&SummaryRow> =
+        summary.of(Measure::TransitTime).filter(|row| row.key.subject.is(SubjectKind::Flow)).collect();
+    flows.retain(|row| row.count > Some(0));
+    flows.sort_by_key(|row| std::cmp::Reverse(row.count));
+    flows.truncate(MOST);
+    flows
 }
 
 /// The rooms of some bars between two edges.

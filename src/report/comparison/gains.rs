@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::comparison::{Change, Comparison, Gain, WhatIf};
-use crate::report::rounding::{round_to, signed};
+use crate::report::rounding::{base_of, signed};
 use crate::report::screen::Screen;
 use crate::report::sheet::{Column, Sheet, column, sheet};
 use crate::words::{FixedUnit, Measure, SubjectKind};
@@ -49,7 +49,7 @@ fn cells(change: Option<Change>, scale: f64) -> [String; 2] {
     let Some(Change { base, difference, half_width, .. }) = change else { return ["–".to_owned(), "–".to_owned()] };
     let half_width = half_width.map(|half_width| half_width / scale);
     let more = if difference == 0.0 { "0".to_owned() } else { signed(difference / scale, half_width).to_string() };
-    [round_to(base / scale, half_width).value, more]
+    [base_of(base / scale, half_width), more]
 }
 
 /// A figure of who gains: whose, of what, and how it changes.

@@ -9,7 +9,7 @@ use crate::comparison::{Comparison, Contest, Difference, Explanation, Place, Res
 use crate::report::Headline;
 use crate::report::burden::{write_circles, write_fall};
 use crate::report::growing::{GrowingIn, write_growing};
-use crate::report::rounding::{round_to, signed};
+use crate::report::rounding::{base_of, round_to, signed};
 use crate::report::screen::Screen;
 use crate::results::Network;
 use crate::text::counted;
@@ -222,7 +222,7 @@ fn overview(comparison: &Comparison, period: &Period, out: &mut Screen<'_>) -> i
     let base = comparison.what_ifs.iter().find(|what_if| what_if.against.is_none()).map(|what_if| {
         let value = |figure: &Figure| {
             let row = figure.of(what_if, period);
-            row.map_or_else(unknown, |row| round_to(row.base / figure.scale, figure.half_width(row)).value)
+            row.map_or_else(unknown, |row| base_of(row.base / figure.scale, figure.half_width(row)))
         };
         std::iter::once("base".to_owned()).chain(figures.iter().map(value)).collect()
     });
