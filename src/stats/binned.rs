@@ -76,12 +76,15 @@ impl Binner {
     fn in_bins(&mut self, samples: &[Sample]) -> Vec<Sample> {
         self.bins.clear();
         self.bins.extend(samples.iter().map(bin));
-        let least = self.bins.iter().copied().min().unwrap_or(0);
-        let most = self.bins.iter().copied().max().unwrap_or(0);
+        // What stands for no value lies thousands of bins above all others, and is put right behind them.
+        let none = bin_of(i64::MAX.unsigned_abs());
+        let finished = || self.bins.iter().copied().filter(|bin| *bin < none);
+        let (least, most) = (finished().min().unwrap_or(0), finished().max().unwrap_or(0));
+        let behind = most - least + 1;
         self.next.clear();
-        self.next.resize((most - least) as usize + 1, 0);
+        self.next.resize(behind as usize + 1, 0);
         for bin in &mut self.bins {
-            *bin -= least;
+            *bin = if *bin < none { *bin - least } else { behind };
             self.next[*bin as usize] += 1;
         }
         let mut before = 0;
@@ -190,7 +193,8 @@ impl PooledSeries<'_> {
 
     /// The value in a bin at which so much of its weight is reached.
     fn value_at(&self, bin: u32, reached: &Reached) -> i64 {
-        let mut samples: Vec<Sample> = self.parts.iter().flat_map(|part| part.samples_in(bin)).copied().collect();
+        let parts: Vec<&[Sample]> = self.parts.iter().map(|part| part.samples_in(bin)).collect();
+        let mut samples = parts.concat();
         samples.sort_unstable_by_key(|sample| sample.value);
         let mut until = 0;
         let counted = |sample: &&Sample| {
