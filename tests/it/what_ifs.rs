@@ -58,6 +58,8 @@ const LAND: &[Line] = &[
     ("joint-venture", "section_time", "section.alat-poti", Down),
     ("azerbaijan-locomotives", "utilisation", "pool.ady-locomotives", Down),
     ("azerbaijan-locomotives", "section_time", "section.alat-poti", Nowhere),
+    ("box-stock", "acceptance_wait", "flow.cn-az-box", Up),
+    ("box-stock", "section_time", "section.aktau-altynkol", Up),
     ("one-stop", "border_time", "section.altynkol-poti", Down),
     ("one-stop-fibre", "border_time", "section.altynkol-poti", Down),
     ("btk-5-mt", "waiting_time", "link.marabda-akhalkalaki", Down),

@@ -156,6 +156,7 @@ static FILES: &[Embedded] = embedded![
     "what-if/asco-hulls-moved.toml",
     "what-if/azerbaijan-locomotives.toml",
     "what-if/azerbaijani-ships.toml",
+    "what-if/box-stock.toml",
     "what-if/btk-5-mt.toml",
     "what-if/caspian-falls-faster.toml",
     "what-if/caspian-falls-until-2028.toml",
