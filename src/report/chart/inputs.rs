@@ -6,6 +6,7 @@ use super::picture::Plot;
 use super::scale::Scale;
 use super::section_time::{BELOW, TOP, bands_between, height_of};
 use super::style::{Stroke, TextStyle};
+use super::sweep::in_language;
 use super::theme::{BLUE, GREY, INK, ORANGE, PALE_INK};
 use crate::comparison::{Comparison, InputShare, Spread, WhatIf};
 use crate::report::comparison::{label, main_section};
@@ -48,7 +49,9 @@ impl Plot for Tornado<'_> {
             &format!("{}, {of}, {}", phrases.spread_from, label(self.what_if)),
             phrases.spread_how,
         )?;
-        let names: Vec<String> = self.spread.inputs.iter().map(|input| network.parameter_name(&input.input)).collect();
+        let inputs = self.spread.inputs.iter();
+        let names: Vec<String> =
+            inputs.map(|input| in_language(&network.parameter_name(&input.input), phrases)).collect();
         let left = canvas.left_of(names.iter().map(String::as_str), 20);
         let upright = Extent::new(TOP, canvas.bottom(BELOW));
         let scale = Scale::between(Extent::new(left, canvas.right(MARGIN + SHARES)), -1.0, 1.0);

@@ -134,7 +134,7 @@ fn axis(sweep: &Sweep, vary: &Vary, canvas: &Canvas<'_>) -> String {
 }
 
 /// A parameter whose last words, what it is of its thing, are in the language of the picture as far as it has them.
-fn in_language(name: &str, phrases: &ChartPhrases) -> String {
+pub(super) fn in_language(name: &str, phrases: &ChartPhrases) -> String {
     let keys = [
         ("vessels", phrases.key_of_vessels),
         ("servers", phrases.key_of_servers),
