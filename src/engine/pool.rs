@@ -6,7 +6,7 @@ use super::queues::QueueAt;
 use super::state::body::{Held, WaitsFor};
 use super::state::pool::Offer;
 use super::state::pool::count_of;
-use super::state::pool_queue::{Candidate, Standing, Things};
+use super::state::pool_queue::{Candidate, Rank, Standing, Things};
 use super::world::World;
 use crate::ids::{FlowId, PoolId, ProgramId};
 use crate::model::{Giving, Need, Step};
@@ -76,15 +76,19 @@ impl<'p, O: Observer> World<'p, O> {
     /// asked yet, come before it.
     fn first_refused<'n>(&self, body: u32, needs: &'n [Need], standing: Standing) -> Option<&'n Need> {
         let is_first = standing.is_first(&self.storages);
-        let rank = (!is_first, self.turn(self.bodies[body].priority));
-        needs.iter().find(|need| {
-            let state = &self.pools[need.pool.index()];
-            if self.lacks(body, need, is_first) || state.queue.len() == 0 {
-                return self.lacks(body, need, is_first);
-            }
-            let mut before = state.queue.fronts(&self.storages).filter(|one| (!one.is_first, one.turn) <= rank);
-            before.any(|one| state.is_woken || self.waits_at(one.body, need.pool, one.is_first))
-        })
+        // Behind whoever has the same turn.
+        let rank = (!is_first, self.turn(self.bodies[body].priority), u64::MAX);
+        needs.iter().find(|need| self.lacks(body, need, is_first) || self.comes_behind(rank, need.pool))
+    }
+
+    /// Whether somebody who comes before a rank at a pool lacks things of it, or has not been asked yet.
+    fn comes_behind(&self, rank: Rank, pool: PoolId) -> bool {
+        let state = &self.pools[pool.index()];
+        if state.queue.len() == 0 {
+            return false;
+        }
+        let mut before = state.queue.fronts(&self.storages).filter(|one| one.rank() < rank);
+        before.any(|one| state.is_woken || self.waits_at(one.body, pool, one.is_first))
     }
 
     fn wait_for_pools(&mut self, body: u32, needs: &[Need], standing: Standing) {
@@ -270,11 +274,15 @@ impl<'p, O: Observer> World<'p, O> {
         }
     }
 
-    /// The first who finds all that it needs; nobody where one before it lacks things of this pool.
+    /// The first who finds all that it needs; nobody where one before it lacks things of this pool, or of another that it needs.
     fn next_at(&self, pool: PoolId) -> Option<u32> {
         let (mut found, mut lacking): (Option<Candidate>, Option<Candidate>) = (None, None);
         for one in self.pools[pool.index()].queue.fronts(&self.storages) {
             let first = if self.has_all(one.body, one.is_first, &[]) {
+                let mut others = self.needs_of(one.body).iter().filter(|need| need.pool != pool);
+                if others.any(|need| self.comes_behind(one.rank(), need.pool)) {
+                    continue;
+                }
                 &mut found
             } else if self.waits_at(one.body, pool, one.is_first) {
                 &mut lacking
@@ -298,10 +306,14 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// A body no longer waits for things; returns for how long it did, without the time for which it was held back.
     pub(super) fn leave_pools(&mut self, body: u32) -> Duration {
-        let (standing, want) = (self.standing_of(body), self.bodies[body].want);
-        for need in self.needs_of(body) {
+        let (standing, want, needs) = (self.standing_of(body), self.bodies[body].want, self.needs_of(body));
+        for need in needs {
             self.touch_pool(need.pool.index());
             self.pools[need.pool.index()].queue.remove(standing, want, body);
+            // Who stood behind it here may have all else.
+            if needs.len() > 1 {
+                self.wake_pool(need.pool.index());
+            }
         }
         let held_back = self.end_to_be_held_back(body, standing);
         let waited = self.now.since(self.bodies[body].joined) - held_back;

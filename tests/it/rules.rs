@@ -201,3 +201,28 @@ fn a_rate_in_tonnes_serves_all() {
     let summary = self::summary(&format!("{empty}{}", daily("one", 2)));
     assert!((mean(&summary, "transit_time", "flow.one") - 11.0 / 24.0).abs() < 1e-9);
 }
+
+/// One train waits for wagons, of which there are too few, and another behind it would find an engine and a wagon. It may not
+/// take them, or the first would wait for as long as small trains come.
+#[test]
+fn who_waits_for_things_of_two_pools_is_not_passed_in_either() {
+    let line =
+        POST.replace("facility.gate = { kind = \"customs\", servers = 1, time = \"2 h\", when = \"destination\" }", "");
+    let pools =
+        "pools = [\"engines\", \"wagons\"]\n[pool.engines]\nsize = 2\n[pool.wagons]\nsize = 4\nper = \"1 TEU\"\n";
+    // Every ten days: size and hour of coming. The line takes ten hours.
+    let trains = [("small", 1, 0), ("middle", 2, 1), ("large", 4, 2), ("last", 1, 3)];
+    let flows = trains.map(|(id, size, hour)| {
+        format!(
+            "[flow.{id}]\ncargo = \"boxes\"\nfrom = \"west\"\nto = \"east\"\nvolume = \"{} TEU/d\"\nshipment = \"{size} TEU\"\n\
+             arrivals = {{ every = \"10 d\", first = \"{hour} h\" }}\n",
+            f64::from(size) / 10.0
+        )
+    });
+    let summary = summary(&format!("{line}{pools}{}", flows.concat()));
+    let hours = |id: &str| 24.0 * mean(&summary, "transit_time", &format!("flow.{id}"));
+    // The small train is there after 10 h and the middle one after 11 h: then the large one sets out, and the last one behind it.
+    for (id, expected) in [("small", 10.0), ("middle", 10.0), ("large", 19.0), ("last", 28.0)] {
+        assert!((hours(id) - expected).abs() < 1e-6, "{id}: {}", hours(id));
+    }
+}

@@ -71,9 +71,11 @@ pub(in crate::engine) struct Candidate {
     pub(in crate::engine) body: u32,
 }
 
+/// The order in which they take: who stands in a full storage first, then by turn and coming.
+pub(in crate::engine) type Rank = (bool, i64, u64);
+
 impl Candidate {
-    /// The order in which they take: who stands in a full storage first, then by turn and coming.
-    pub(in crate::engine) const fn rank(&self) -> (bool, i64, u64) {
+    pub(in crate::engine) const fn rank(&self) -> Rank {
         (!self.is_first, self.turn, self.sequence)
     }
 }
