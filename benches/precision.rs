@@ -20,7 +20,6 @@ use midcor::model::Plan;
 use midcor::random::{Domain, RandomNumbers};
 use midcor::results::{Kept, Layout};
 use midcor::stats::Moments;
-use midcor::words::Measure;
 use workloads::shipped;
 
 const SEED: u64 = 20_260_101;
@@ -36,10 +35,7 @@ type Values = BTreeMap<String, Vec<f64>>;
 fn years(plan: &Plan, draws: impl Fn(u64) -> RandomNumbers + Sync) -> Values {
     let layout = Layout::of(plan);
     let catalogue = layout.catalogue();
-    let is_wanted = |measure| matches!(measure, Measure::SectionTime | Measure::Carried);
-    let rows = catalogue.rows.iter().enumerate().filter(|(_, key)| {
-        is_wanted(key.measure) && key.is_whole() && (key.measure == Measure::SectionTime || key.subject.is_corridor())
-    });
+    let rows = catalogue.rows.iter().enumerate().filter(|(_, key)| key.is_headline());
     let rows: Vec<(usize, String)> = rows.map(|(row, key)| (row, format!("{} {}", key.measure, key.subject))).collect();
     let year = |number| {
         let outcome = simulate(plan, draws(number), Limits::default(), &mut Silent).expect("the books balance");

@@ -154,8 +154,7 @@ impl<O: Observer> World<'_, O> {
     /// Cuts a lone shipment into bodies of a size, of which the last has the rest; each goes on by itself.
     pub(super) fn cut(&mut self, shipment: u32, most: Size) {
         let step = self.bodies[shipment].step + 1;
-        let alone = self.dissolve(shipment);
-        self.spare(alone);
+        self.dissolve(shipment);
         let mut parts = Vec::new();
         while self.bodies[shipment].size > most {
             parts.push(self.cut_off(shipment, most));

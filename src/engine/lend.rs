@@ -26,31 +26,31 @@ impl<O: Observer> World<'_, O> {
 
     /// A body that is stabled has things to lend; true if it has any.
     pub(super) fn begin_to_lend(&mut self, body: u32) -> bool {
-        let mut has_any = false;
-        for at in 0..self.bodies[body].pools.len() {
-            let Held { pool, count, .. } = self.bodies[body].pools[at];
-            if self.lends(&self.bodies[body], pool) {
-                self.pools[pool.index()].lendable += count;
-                self.wake_pool(pool.index());
-                has_any = true;
-            }
-        }
-        has_any
+        self.each_lendable(body, |world, pool, count| {
+            world.pools[pool].lendable += count;
+            world.wake_pool(pool);
+        })
     }
 
     /// A body comes in with what it has not lent.
     pub(super) fn end_to_lend(&mut self, body: u32, storage: StorageId) {
+        if self.each_lendable(body, |world, pool, count| world.pools[pool].lendable -= count) {
+            self.storages[storage.index()].lenders.remove(body);
+        }
+    }
+
+    /// Does something for each holding that a body may have to lend, by the index of its pool and the number of things; true if
+    /// there is any.
+    fn each_lendable(&mut self, body: u32, act: impl Fn(&mut Self, usize, u32)) -> bool {
         let mut has_any = false;
         for at in 0..self.bodies[body].pools.len() {
             let Held { pool, count, .. } = self.bodies[body].pools[at];
             if self.lends(&self.bodies[body], pool) {
-                self.pools[pool.index()].lendable -= count;
+                act(self, pool.index(), count);
                 has_any = true;
             }
         }
-        if has_any {
-            self.storages[storage.index()].lenders.remove(body);
-        }
+        has_any
     }
 
     /// Takes up to so many things over from stabled bodies: from those before the own storage in their order, then from

@@ -40,9 +40,7 @@ pub use interval::{Interval, johnson_shift, t_half_width, t_interval, wilson, wi
 pub use moments::{Moments, lag_one_autocorrelation};
 pub use multiple::{Comparison, Standing, bonferroni_level, compare_with_best, holm, mcb_constant};
 pub use nested::Nested;
-pub use order::{
-    QuantileRanks, order_interval, order_quantile, quantile_interval, quantile_ranks, section_half_width, sections,
-};
+pub use order::{QuantileRanks, order_interval, order_quantile, quantile_ranks, section_half_width, sections};
 pub use paired::{Paired, Welch};
 pub use quantile::{Reached, Sample, reaching, reaching_each};
 pub use ratio::Ratio;

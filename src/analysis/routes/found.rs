@@ -229,6 +229,8 @@ fn by_operator(of_route: &[RouteCharge], fares: &[Charge]) -> Vec<Charge> {
 
 /// Most places in a name.
 const NAMED: usize = 4;
+/// Most legs by which a route is told from others of its name.
+const MOST_LEGS: usize = 3;
 
 /// Names each route by marked places that not all routes pass, else by its marked places; routes with one name by the
 /// links that tell them apart.
@@ -257,7 +259,7 @@ fn by_places(route: &FoundRoute, all: &[FoundRoute]) -> String {
     if names.is_empty() { "direct".to_owned() } else { names.join(" – ") }
 }
 
-/// Adds what the others of one name do not have: places, a leg or two legs, else the length.
+/// Adds what the others of one name do not have: places, else up to [`MOST_LEGS`] legs, else the length.
 fn told_apart(name: &str, route: &FoundRoute, alike: &[&FoundRoute]) -> String {
     let others: Vec<&FoundRoute> = alike.iter().copied().filter(|other| other.links != route.links).collect();
     let is_own = |place: &&Place| others.iter().all(|other| other.places.iter().all(|known| known.node != place.node));
@@ -265,22 +267,26 @@ fn told_apart(name: &str, route: &FoundRoute, alike: &[&FoundRoute]) -> String {
     if !own.is_empty() {
         return format!("{name}, by {}", own.join(" and "));
     }
-    match own_legs(route, &others).as_slice() {
-        [] => format!("{name}, {:.0} km", route.total_km()),
-        legs => format!("{name}, by {}", legs.join(" and ")),
+    let own = (1..=MOST_LEGS).find_map(|number| own_legs(route, &others, number, 0));
+    let own: Vec<String> = own.into_iter().flatten().map(|leg| leg_name(route, leg)).collect();
+    match own.split_last() {
+        None => format!("{name}, {:.0} km", route.total_km()),
+        Some((only, [])) => format!("{name}, by {only}"),
+        Some((last, before)) => format!("{name}, by {} and {last}", before.join(", ")),
     }
 }
 
-/// The first leg that no other route has, else the first two that no other has both of; `None` where there are none.
-fn own_legs(route: &FoundRoute, others: &[&FoundRoute]) -> Vec<String> {
-    let has = |other: &FoundRoute, leg: usize| other.links.contains(&route.links[leg]);
-    let legs = 0..route.links.len();
-    if let Some(leg) = legs.clone().find(|&leg| others.iter().all(|other| !has(other, leg))) {
-        return vec![leg_name(route, leg)];
+/// The first so many legs from one on of which no other route has all.
+fn own_legs(route: &FoundRoute, others: &[&FoundRoute], number: usize, from: usize) -> Option<Vec<usize>> {
+    if number == 0 {
+        return others.is_empty().then(Vec::new);
     }
-    let pairs = legs.clone().flat_map(|one| (one + 1..legs.end).map(move |two| (one, two)));
-    let own = pairs.into_iter().find(|&(one, two)| others.iter().all(|other| !(has(other, one) && has(other, two))));
-    own.map_or_else(Vec::new, |(one, two)| vec![leg_name(route, one), leg_name(route, two)])
+    (from..route.links.len()).find_map(|leg| {
+        let with_leg: Vec<&FoundRoute> =
+            others.iter().copied().filter(|other| other.links.contains(&route.links[leg])).collect();
+        let behind = own_legs(route, &with_leg, number - 1, leg + 1)?;
+        Some(std::iter::once(leg).chain(behind).collect())
+    })
 }
 
 /// A leg by the places that it joins.
@@ -331,6 +337,9 @@ mod tests {
         assert_eq!(names(&["awe", "axe"]), ["direct, by W", "direct, by X"]);
         // The same places in another order, and one that has a leg of each.
         assert_eq!(names(&["awxe", "axwe"]), ["direct, by A – W", "direct, by A – X"]);
+        // Each of the others has two of the three legs of the first.
+        let first = &names(&["abcd", "bcda", "cdab", "dabc"])[0];
+        assert_eq!(first, "direct, by A – B, B – C and C – D");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::year::Amount;
 use super::{Case, Stress, WhatIf, Year};
-use crate::stats::{Estimate, Paired, order_quantile, quantile_interval, wilson};
+use crate::stats::{Estimate, Paired, order_interval, order_quantile, wilson};
 use crate::words::{Subject, SubjectKind};
 
 /// What is said of a closure.
@@ -202,7 +202,7 @@ impl Stress {
         let mut sorted = values.to_vec();
         sorted.sort_by(f64::total_cmp);
         let quantile = |p: f64| order_quantile(&sorted, p).filter(|value| value.is_finite());
-        let interval = quantile_interval(&sorted, 0.5, level).map(|interval| interval.half_width());
+        let interval = order_interval(&sorted, 0.5, level).map(|interval| interval.half_width());
         Row {
             measure,
             subject,
