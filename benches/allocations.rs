@@ -11,6 +11,7 @@
 mod workloads;
 
 use allocation_counter::measure;
+use midcor::engine::Workspace;
 use midcor::model::Plan;
 use midcor::scenario::Setting;
 use workloads::{replication, shipped, tandem};
@@ -18,7 +19,7 @@ use workloads::{replication, shipped, tandem};
 /// Allocations and events of a replication.
 fn counted(plan: &Plan) -> (u64, u64) {
     let mut events = 0;
-    let info = measure(|| events = replication(plan, 1).events);
+    let info = measure(|| events = replication(&mut Workspace::default(), plan, 1, |outcome| outcome.events));
     (info.count_total, events)
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use midcor::engine::{Limits, Outcome, Silent, simulate};
+use midcor::engine::{Limits, Outcome, Silent, Workspace, simulate_in};
 use midcor::model::Plan;
 use midcor::random::{Domain, RandomNumbers};
 use midcor::scenario::{Contents, ScenarioReader, Setting};
@@ -32,10 +32,13 @@ pub(crate) fn shipped(name: &str, changes: &[Setting]) -> Plan {
     Plan::of(&scenario).expect("shipped scenarios compile")
 }
 
-/// One replication.
-pub(crate) fn replication(plan: &Plan, number: u64) -> Outcome {
+/// What is counted of one replication, which is simulated in the memory of the one before it, as in a run.
+pub(crate) fn replication(workspace: &mut Workspace, plan: &Plan, number: u64, count: impl Fn(&Outcome) -> u64) -> u64 {
     let random = RandomNumbers::new(20_260_101, number, Domain::Production);
-    simulate(plan, random, Limits::default(), &mut Silent).expect("the books balance")
+    let outcome = simulate_in(workspace, plan, random, Limits::default(), &mut Silent).expect("the books balance");
+    let counted = count(&outcome);
+    workspace.take_back(outcome);
+    counted
 }
 
 /// Arrivals and ends of services of a row of stations.

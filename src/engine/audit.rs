@@ -64,7 +64,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Closes the accounts.
-    pub(super) fn finish(mut self) -> Result<Outcome, EngineError> {
+    pub(super) fn finish(&mut self) -> Result<Outcome, EngineError> {
         self.touch_all();
         self.hand_out_tapes();
         self.balance();

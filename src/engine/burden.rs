@@ -53,7 +53,9 @@ impl<O: Observer> World<'_, O> {
     }
 
     fn tapes(&self) -> usize {
-        let kept: Vec<usize> = self.bodies.iter().take(LOOKED_AT).map(|(_, body)| body.tape.capacity()).collect();
+        // By what is in them and not by their room, which may be left of a replication before this one.
+        let room = |body: &Body| body.tape.len().next_power_of_two();
+        let kept: Vec<usize> = self.bodies.iter().take(LOOKED_AT).map(|(_, body)| room(body)).collect();
         let mean = kept.iter().sum::<usize>().checked_div(kept.len()).unwrap_or(USUAL_TAPE);
         self.bodies.most() * (mean * size_of::<Segment>() + PIECE)
     }

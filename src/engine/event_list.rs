@@ -78,6 +78,16 @@ impl Default for EventList {
 }
 
 impl EventList {
+    /// Forgets all events; the memory stays.
+    pub(super) fn clear(&mut self) {
+        self.near.clear();
+        self.beyond.clear();
+        self.ahead.clear();
+        self.first.fill(NONE);
+        self.occupied.fill(0);
+        (self.present, self.free, self.scheduled) = (0, NONE, 0);
+    }
+
     /// Schedules an event, unless it is never to happen; events of one instant and rank keep the order of scheduling.
     #[inline]
     pub(super) fn schedule(&mut self, time: SimTime, event: Event) {
@@ -167,9 +177,9 @@ impl EventList {
         Some(self.present + 1 + (found + BUCKETS - start) % BUCKETS)
     }
 
-    /// Bytes that it takes.
+    /// Bytes of what is in it.
     pub(super) fn bytes(&self) -> usize {
-        let entries = self.near.entries.capacity() + self.ahead.capacity() + self.beyond.entries.capacity();
+        let entries = self.near.entries.len() + self.ahead.len() + self.beyond.entries.len();
         entries * size_of::<Entry>() + self.first.len() * size_of::<u32>()
     }
 }
@@ -184,6 +194,11 @@ struct Heap {
 }
 
 impl Heap {
+    fn clear(&mut self) {
+        self.entries.clear();
+        self.has_hole = false;
+    }
+
     #[inline]
     fn push(&mut self, entry: Entry) {
         if std::mem::replace(&mut self.has_hole, false) {

@@ -46,21 +46,32 @@ impl LaneQueue {
         &mut self.lanes[at].1
     }
 
+    #[inline]
     pub(super) fn push(&mut self, waiter: Waiter) {
         self.len += 1;
-        self.lane(waiter.priority).push_back(waiter);
+        match &mut self.lanes[..] {
+            // Most queues know one priority alone.
+            [(priority, lane)] if *priority == waiter.priority => lane.push_back(waiter),
+            _ => self.lane(waiter.priority).push_back(waiter),
+        }
     }
 
     #[inline]
     pub(super) fn front(&self) -> Option<Waiter> {
-        self.lanes.iter().filter_map(|lane| lane.1.front().copied()).min_by_key(Waiter::rank)
+        match &self.lanes[..] {
+            [(_, lane)] => lane.front().copied(),
+            lanes => lanes.iter().filter_map(|lane| lane.1.front().copied()).min_by_key(Waiter::rank),
+        }
     }
 
     #[inline]
     pub(super) fn pop(&mut self) -> Option<Waiter> {
-        let first = self.front()?;
-        self.len -= 1;
-        self.lane(first.priority).pop_front()
+        let first = match &mut self.lanes[..] {
+            [(_, lane)] => lane.pop_front(),
+            _ => self.front().and_then(|first| self.lane(first.priority).pop_front()),
+        };
+        self.len -= usize::from(first.is_some());
+        first
     }
 
     /// All waiters, by priority and coming.

@@ -1,6 +1,7 @@
 //! Lines: trains of one direction set out a headway apart, and only so many are on the line at once.
 
 use super::event::Event;
+use super::lane::LaneQueue;
 use super::observer::{Fact, Observer};
 use super::queues::QueueAt;
 use super::state::body::{Hold, WaitsFor};
@@ -45,7 +46,8 @@ impl<O: Observer> World<'_, O> {
     fn next_direction(&mut self, line: u32) -> Option<usize> {
         let model = &self.model.lines[line as usize];
         let state = &mut self.lines[line as usize];
-        if model.at_once.is_some_and(|limit| state.on >= limit) {
+        let nobody_waits = state.queue.iter().all(LaneQueue::is_empty);
+        if nobody_waits || model.at_once.is_some_and(|limit| state.on >= limit) {
             return None;
         }
         let mut best: Option<(usize, (i64, u64))> = None;
@@ -144,9 +146,13 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Brings a line's integrals up to now.
+    #[inline]
     pub(super) fn touch_line(&mut self, line: usize) {
         let state = &mut self.lines[line];
         let elapsed = self.now.since(std::mem::replace(&mut state.touched, self.now)).ms();
+        if elapsed == 0 {
+            return;
+        }
         let tally = &mut self.account.outcome.lines[line];
         tally.running += i128::from(elapsed * i64::from(state.on));
         tally.queue += i128::from(elapsed * (state.queue[0].len() + state.queue[1].len()) as i64);

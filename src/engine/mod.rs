@@ -52,10 +52,12 @@ mod state;
 mod station;
 mod storage;
 mod turn;
+mod workspace;
 mod world;
 
 pub use burden::{WAITING_SHIPMENT, gone_shipment};
 pub use limits::{Cancel, Limits};
 pub use observer::{Carrier, End, Ended, Fact, Note, Observer, ShipmentName, Silent};
 pub use outcome::Outcome;
-pub use world::{EngineError, simulate};
+pub use workspace::Workspace;
+pub use world::{EngineError, simulate, simulate_in};

@@ -3,40 +3,51 @@
 /// A table whose places are used again, the last freed first.
 #[derive(Debug)]
 pub(super) struct Slab<T> {
+    /// Of each place that was ever used, in this replication or in one before it.
     items: Vec<T>,
     free: Vec<u32>,
+    /// Of each place that was used in this replication.
     live: Vec<bool>,
 }
 
-impl<T> Slab<T> {
-    pub(super) const fn new() -> Self {
+impl<T> Default for Slab<T> {
+    fn default() -> Self {
         Self { items: Vec::new(), free: Vec::new(), live: Vec::new() }
     }
+}
 
+impl<T> Slab<T> {
     /// Puts an item in and returns its place.
     #[inline]
     pub(super) fn insert(&mut self, item: T) -> u32 {
-        if let Some(place) = self.free.pop() {
+        let mut item = Some(item);
+        let place = self.claim(|_| item.take().expect("made once"));
+        if let Some(item) = item {
             self.items[place as usize] = item;
-            self.live[place as usize] = true;
-            return place;
         }
-        self.items.push(item);
-        self.live.push(true);
-        (self.items.len() - 1) as u32
+        place
     }
 
-    /// A place with what was last left in it, or something new; made for a place.
+    /// A place with what was last left in it, or something new; made for a place. Places are given out in the same order
+    /// whether something was left in them or not.
     #[inline]
     pub(super) fn claim(&mut self, new: impl FnOnce(u32) -> T) -> u32 {
         if let Some(place) = self.free.pop() {
             self.live[place as usize] = true;
             return place;
         }
-        let place = self.items.len() as u32;
-        self.items.push(new(place));
+        let place = self.live.len();
         self.live.push(true);
-        place
+        if place == self.items.len() {
+            self.items.push(new(place as u32));
+        }
+        place as u32
+    }
+
+    /// Gives all places back at once, as if none had been used yet.
+    pub(super) fn clear(&mut self) {
+        self.live.clear();
+        self.free.clear();
     }
 
     /// Two items at once.
@@ -51,8 +62,8 @@ impl<T> Slab<T> {
     }
 
     /// The most items that were there at one time.
-    pub(super) fn most(&self) -> usize {
-        self.items.len()
+    pub(super) const fn most(&self) -> usize {
+        self.live.len()
     }
 
     /// Gives a place back. What is left in it is overwritten by the next insertion.
@@ -65,7 +76,8 @@ impl<T> Slab<T> {
 
     /// The live items with their places, in order of places.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &T)> {
-        self.items.iter().enumerate().filter(|(place, _)| self.live[*place]).map(|(place, item)| (place as u32, item))
+        let places = self.items.iter().zip(&self.live).enumerate();
+        places.filter(|(_, (_, is_live))| **is_live).map(|(place, (item, _))| (place as u32, item))
     }
 }
 
@@ -81,5 +93,28 @@ impl<T> std::ops::IndexMut<u32> for Slab<T> {
     #[inline]
     fn index_mut(&mut self, place: u32) -> &mut T {
         &mut self.items[place as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Else a replication would depend on which one had the table before it.
+    #[test]
+    fn a_table_that_was_cleared_gives_out_the_places_of_a_new_one() {
+        let places = |slab: &mut Slab<char>| {
+            let first = [slab.insert('a'), slab.claim(|_| 'b'), slab.insert('c')];
+            slab.remove(first[1]);
+            slab.remove(first[0]);
+            [first.to_vec(), vec![slab.insert('d'), slab.claim(|_| 'e'), slab.insert('f')]].concat()
+        };
+        let mut slab = Slab::default();
+        let expected = places(&mut slab);
+        assert_eq!(expected, [0, 1, 2, 0, 1, 3]);
+        slab.clear();
+        assert_eq!((slab.most(), slab.iter().count()), (0, 0));
+        assert_eq!(places(&mut slab), expected);
+        assert_eq!(slab.iter().map(|(place, item)| (place, *item)).collect::<Vec<_>>()[2..], [(2, 'c'), (3, 'f')]);
     }
 }

@@ -8,7 +8,7 @@ use super::state::source::SourceState;
 use super::world::{EngineError, World};
 use crate::ids::{FlowId, ProgramId};
 use crate::model::{Arrivals, Flow, Outsiders, Taken, Volume};
-use crate::random::Entity;
+use crate::random::{Entity, exponential_draw};
 use crate::units::{Duration, Mass, SimTime, Size};
 
 impl<O: Observer> World<'_, O> {
@@ -35,7 +35,7 @@ impl<O: Observer> World<'_, O> {
                 let time = times.get(state.arrivals as usize).map_or(SimTime::MAX, |occasion| occasion.time);
                 return self.events.schedule(time, Event::Arrival { source: source as u32, priority });
             }
-            Arrivals::Poisson => -libm::log1p(-self.random.uniform(stream, entity, 0)),
+            Arrivals::Poisson => exponential_draw(self.random.first(stream, entity)),
             Arrivals::Regular => 1.0,
             Arrivals::Renewal(law) => law.draw(&self.random, stream, entity),
         };
@@ -45,6 +45,7 @@ impl<O: Observer> World<'_, O> {
         self.events.schedule(time, Event::Arrival { source: source as u32, priority });
     }
 
+    #[inline(never)]
     pub(super) fn arrival(&mut self, source: u32) {
         let source = source as usize;
         let SourceState { flow, copy, .. } = self.sources[source];
@@ -166,7 +167,8 @@ impl<O: Observer> World<'_, O> {
         shipment
     }
 
-    /// The end of the route.
+    /// The end of the route. Apart from the steps before it, of which there are many more.
+    #[inline(never)]
     pub(super) fn deliver(&mut self, body: u32) {
         self.note_body(Fact::Delivered, body);
         if let Some(pool) = self.model.flows[self.bodies[body].flow.index()].fills {

@@ -22,6 +22,7 @@ use super::state::source::SourceState;
 use super::state::station::{Join, StationState, Token};
 use super::state::storage::StorageState;
 use super::state::visit::VisitState;
+use super::workspace::Workspace;
 use crate::model::{Model, Plan};
 use crate::random::RandomNumbers;
 use crate::units::{Duration, MS_PER_DAY, Mass, SimTime, Size};
@@ -98,11 +99,24 @@ pub fn simulate(
     limits: Limits,
     observer: &mut impl Observer,
 ) -> Result<Outcome, EngineError> {
-    let mut world = World::new(plan, random, observer);
-    world.begin();
-    world.settle();
-    world.run(limits)?;
-    world.finish()
+    simulate_in(&mut Workspace::default(), plan, random, limits, observer)
+}
+
+/// The same in memory that an earlier replication, of any plan, has left.
+///
+/// # Errors
+/// As [`simulate`].
+pub fn simulate_in(
+    workspace: &mut Workspace,
+    plan: &Plan,
+    random: RandomNumbers,
+    limits: Limits,
+    observer: &mut impl Observer,
+) -> Result<Outcome, EngineError> {
+    let mut world = World::new(plan, random, observer, std::mem::take(workspace));
+    let ended = world.carry_through(limits);
+    *workspace = world.into_workspace();
+    ended
 }
 
 /// The state of one replication.
@@ -155,22 +169,25 @@ pub(super) struct World<'p, O> {
 }
 
 impl<'p, O: Observer> World<'p, O> {
-    fn new(plan: &'p Plan, random: RandomNumbers, observer: &'p mut O) -> Self {
+    fn new(plan: &'p Plan, random: RandomNumbers, observer: &'p mut O, mut workspace: Workspace) -> Self {
         let model = &plan.epochs[0].1;
         let (fleets, vessels) = FleetState::all(plan);
+        let mut account = Account::new(plan);
+        workspace.furnish(&mut account.outcome);
+        let Workspace { events, originals, bodies, tokens, joins, .. } = workspace;
         Self {
             plan,
             model,
             random,
             now: SimTime::ZERO,
-            events: EventList::default(),
+            events,
             sequence: 0,
             trains: 0,
             handled: 0,
-            originals: Slab::new(),
-            bodies: Slab::new(),
-            tokens: Slab::new(),
-            joins: Slab::new(),
+            originals,
+            bodies,
+            tokens,
+            joins,
             sources: SourceState::all(model),
             stations: model.stations.iter().map(StationState::new).collect(),
             lines: model.lines.iter().map(|_| LineState::default()).collect(),
@@ -186,7 +203,7 @@ impl<'p, O: Observer> World<'p, O> {
             storms: model.storms.iter().map(|_| StormState::default()).collect(),
             bans: model.bans.iter().map(|_| BanState::default()).collect(),
             known: Known::new(plan),
-            account: Account::new(plan),
+            account,
             failure: None,
             observer,
             served: VecDeque::new(),
@@ -198,6 +215,21 @@ impl<'p, O: Observer> World<'p, O> {
             held_up: Vec::new(),
             stopped: false,
         }
+    }
+
+    fn carry_through(&mut self, limits: Limits) -> Result<Outcome, EngineError> {
+        self.begin();
+        self.settle();
+        self.run(limits)?;
+        self.finish()
+    }
+
+    /// What the next replication may use.
+    fn into_workspace(self) -> Workspace {
+        let Self { events, originals, bodies, tokens, joins, .. } = self;
+        let mut workspace = Workspace { events, originals, bodies, tokens, joins, ..Workspace::default() };
+        workspace.clear();
+        workspace
     }
 
     /// Schedules what the clock itself brings, then lets the primitives begin. The ends of the horizon and the

@@ -5,7 +5,7 @@ use super::response::{Settled, Volumes};
 use super::routes::{Chosen, Routes};
 use super::terms::Terms;
 use super::watch::Progress;
-use crate::engine::Cancel;
+use crate::engine::{Cancel, Outcome};
 use crate::model::{Plan, Response, RouteTerms};
 use crate::results::{Layout, Record};
 
@@ -73,7 +73,7 @@ pub fn respond(
     while rounds < most && !is_settled(&volumes, &routes) {
         let chosen = routes.as_ref().map(|routes| &routes.chosen);
         let plan = at(job.plan, &volumes.settled.factors, chosen)?;
-        let turn = |number: u64, outcome| Record::of(&layout, number as u32, &outcome);
+        let turn = |number: u64, outcome: &Outcome| Record::of(&layout, number as u32, outcome);
         let mut records = Vec::new();
         let keep = |record: &Record| records.push(record.clone());
         if !replicate(&Job { plan: &plan, ..job.clone() }, turn, keep, progress, cancel)? {

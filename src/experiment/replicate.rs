@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::watch::Progress;
-use crate::engine::{Cancel, EngineError, Limits, Outcome, Silent, simulate};
+use crate::engine::{Cancel, EngineError, Limits, Outcome, Silent, Workspace, simulate_in};
 use crate::model::Plan;
 use crate::random::{Domain, RandomNumbers};
 
@@ -91,7 +92,7 @@ impl Ended {
 /// [`ExperimentError`]; of several failed replications the one with the smallest number is named.
 pub fn replicate<T: Send>(
     job: &Job<'_>,
-    turn: impl Fn(u64, Outcome) -> T + Sync,
+    turn: impl Fn(u64, &Outcome) -> T + Sync,
     keep: impl FnMut(&T),
     progress: &dyn Progress,
     cancel: &Cancel,
@@ -105,15 +106,22 @@ pub fn replicate<T: Send>(
 /// As [`replicate`]; where all are left out, the first of them.
 pub fn replicate_what_fits<T: Send>(
     job: &Job<'_>,
-    turn: impl Fn(u64, Outcome) -> T + Sync,
+    turn: impl Fn(u64, &Outcome) -> T + Sync,
     keep: impl FnMut(&T),
     progress: &dyn Progress,
     cancel: &Cancel,
 ) -> Result<Ended, ExperimentError> {
     let limits = Limits { cancel: cancel.clone(), ..job.limits.clone() };
+    // One for each thread; which replication gets which makes no difference to it.
+    let spare = Mutex::new(Vec::new());
     let work = |replication| {
+        let mut workspace: Workspace = locked(&spare).pop().unwrap_or_default();
         let random = RandomNumbers::new(job.seed, replication, job.domain);
-        simulate(job.plan, random, limits.clone(), &mut Silent).map(|outcome| turn(replication, outcome))
+        let outcome = simulate_in(&mut workspace, job.plan, random, limits.clone(), &mut Silent)?;
+        let item = turn(replication, &outcome);
+        workspace.take_back(outcome);
+        locked(&spare).push(workspace);
+        Ok(item)
     };
     carry_out_what_fits(
         &Work { replications: job.replications.clone(), threads: job.threads },
@@ -122,6 +130,11 @@ pub fn replicate_what_fits<T: Send>(
         progress,
         cancel,
     )
+}
+
+/// What no panic can leave half done.
+fn locked<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Which replications are carried out, and on how many threads.

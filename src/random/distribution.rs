@@ -79,7 +79,7 @@ impl Distribution {
         match self {
             Self::Constant(constant) => constant.mean(),
             // The usual laws without asking which family it is.
-            Self::Exponential(law) => law.quantile(random.first(stream, entity)),
+            Self::Exponential(law) => law.drawn(random.first(stream, entity)),
             Self::Lognormal(law) => law.quantile(random.first(stream, entity)),
             other => other.draw_at(random, stream, entity, 0),
         }

@@ -41,6 +41,13 @@ pub fn exponential_quantile(mean: f64, u: f64) -> f64 {
     -mean * libm::log1p(-u)
 }
 
+/// The same for a uniform that was drawn, with mean 1: `1 - u` is exact for these ([`super::u01`]), and the plain logarithm
+/// takes half the work.
+#[inline]
+pub fn exponential_draw(u: f64) -> f64 {
+    -libm::log(1.0 - u)
+}
+
 /// The lognormal quantile `exp(mu + sigma z)`, with z the standard normal quantile of u.
 pub fn lognormal_quantile(mu: f64, sigma: f64, u: f64) -> f64 {
     libm::exp(mu + sigma * normal_quantile(u))

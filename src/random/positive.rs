@@ -3,7 +3,9 @@
 use std::f64::consts::LN_10;
 
 use super::family::Family;
-use super::inversion::{bracketed_newton, exponential_quantile, gamma_quantile, lognormal_quantile, weibull_quantile};
+use super::inversion::{
+    bracketed_newton, exponential_draw, exponential_quantile, gamma_quantile, lognormal_quantile, weibull_quantile,
+};
 
 /// Memoryless times: coefficient of variation 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,6 +16,12 @@ pub struct Exponential {
 impl Exponential {
     pub(super) const fn new(mean: f64) -> Self {
         Self { mean }
+    }
+
+    /// The draw made from a uniform.
+    #[inline]
+    pub(super) fn drawn(self, u: f64) -> f64 {
+        self.mean * exponential_draw(u)
     }
 }
 

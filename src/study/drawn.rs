@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::headline::SoFar;
 use super::lab::{Lab, StudyError};
 use super::prepared::Prepared;
-use crate::engine::{EngineError, Limits, Silent, simulate};
+use crate::engine::{EngineError, Limits, Silent, Workspace, simulate_in};
 use crate::experiment::{Ended, ExperimentError, Part, Work, carry_out_what_fits};
 use crate::model::Plan;
 use crate::random::RandomNumbers;
@@ -61,11 +61,14 @@ fn simulated(
     years: Range<u64>,
     limits: &Limits,
 ) -> Result<OfDraw, EngineError> {
-    let mut kept = Kept::default();
+    let (mut kept, mut workspace) = (Kept::default(), Workspace::default());
     for replication in years {
         let random = RandomNumbers::new(lab.seed, replication, lab.domain);
-        match simulate(plan, random, limits.clone(), &mut Silent) {
-            Ok(outcome) => kept.append(&Kept::of(layout, replication as u32, &outcome)),
+        match simulate_in(&mut workspace, plan, random, limits.clone(), &mut Silent) {
+            Ok(outcome) => {
+                kept.append(&Kept::of(layout, replication as u32, &outcome));
+                workspace.take_back(outcome);
+            }
             Err(error @ (EngineError::Stopped | EngineError::Memory { .. })) => return Err(error),
             // Named here: the work is counted in draws, not in replications.
             Err(error) => return Ok(Err(ExperimentError::Replication { replication, error }.into())),

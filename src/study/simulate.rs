@@ -6,7 +6,7 @@ use super::drawn;
 use super::headline::{FIRST, HeadlineMeasures, MOST, STEP, SoFar};
 use super::lab::{Lab, StudyError, Years};
 use super::prepared::Prepared;
-use crate::engine::EngineError;
+use crate::engine::{EngineError, Outcome};
 use crate::experiment::{ExperimentError, Part, Progress, replicate_what_fits};
 use crate::results::{Kept, Manifest, Materiality, Results, Run, Window};
 use crate::scenario::{Inputs, date_text};
@@ -95,7 +95,7 @@ impl Series<'_> {
     /// Simulates the replications that follow; false if a stop came before all were done.
     fn add(&mut self, replications: Range<u64>, progress: &dyn Progress) -> Result<bool, ExperimentError> {
         let job = self.lab.job(&self.prepared.plan, replications);
-        let turn = |number, outcome| Kept::of(&self.prepared.layout, number as u32, &outcome);
+        let turn = |number, outcome: &Outcome| Kept::of(&self.prepared.layout, number as u32, outcome);
         let keep = |one: &Kept| {
             self.kept.append(one);
             self.so_far.add(&one.records, progress);

@@ -59,7 +59,7 @@ pub(super) fn pose(name: &str, settings: &[String], route: Route<'_>) -> Result<
         threads: route.threads,
         limits: Limits::default(),
     };
-    let turn = |number, outcome: crate::engine::Outcome| Kept::of(&layout, number as u32, &outcome);
+    let turn = |number, outcome: &crate::engine::Outcome| Kept::of(&layout, number as u32, outcome);
     let mut kept = Kept::default();
     if !replicate(&job, turn, |one| kept.append(one), &Quiet, route.cancel).map_err(|error| error.to_string())? {
         return Err("stopped".to_owned());

@@ -66,7 +66,7 @@ impl Lab {
             threads,
             limits: Limits { events: 10_000_000, ..Limits::default() },
         };
-        let turn = |number: u64, outcome: Outcome| Kept::of(&self.layout, number as u32, &outcome);
+        let turn = |number: u64, outcome: &Outcome| Kept::of(&self.layout, number as u32, outcome);
         let mut kept = Kept::default();
         let keep = |one: &Kept| kept.append(one);
         replicate(&job, turn, keep, &Quiet, &Cancel::default()).unwrap_or_else(|error| panic!("{error}"));

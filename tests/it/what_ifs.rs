@@ -122,7 +122,7 @@ impl Simulated {
             threads: 1,
             limits: Limits::default(),
         };
-        let turn = |number: u64, outcome| Record::of(&layout, number as u32, &outcome);
+        let turn = |number: u64, outcome: &midcor::engine::Outcome| Record::of(&layout, number as u32, outcome);
         let mut records = Vec::new();
         let keep = |record: &Record| records.push(record.clone());
         replicate(&job, turn, keep, &Quiet, &Cancel::default()).unwrap_or_else(|error| panic!("{name}: {error}"));

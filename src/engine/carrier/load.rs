@@ -220,8 +220,10 @@ impl<O: Observer> World<'_, O> {
     /// Brings a leg's integrals up to now.
     pub(in crate::engine) fn touch_leg(&mut self, leg: usize) {
         let state = &mut self.legs[leg];
-        let elapsed = i128::from(self.now.since(std::mem::replace(&mut state.touched, self.now)).ms());
-        self.account.outcome.legs[leg].queue += elapsed * state.waiting() as i128;
+        let elapsed = self.now.since(std::mem::replace(&mut state.touched, self.now)).ms();
+        if elapsed > 0 {
+            self.account.outcome.legs[leg].queue += i128::from(elapsed) * state.waiting() as i128;
+        }
     }
 }
 

@@ -91,11 +91,11 @@ fn stocks(plan: &Plan) -> Vec<bool> {
 }
 
 /// Adds times × weight to the sums of their cells. Returns the sum of the times.
-fn add_times(sums: &mut [i128], booked: &[Segment], weight: i128) -> Duration {
+fn add_times(sums: &mut [i128], booked: &[Segment], weight: i64) -> Duration {
     let mut all = Duration::ZERO;
     for segment in booked {
         all += segment.time;
-        sums[segment.cell.index()] += i128::from(segment.time.ms()) * weight;
+        sums[segment.cell.index()] += i128::from(segment.time.ms()) * i128::from(weight);
     }
     all
 }
@@ -236,8 +236,7 @@ impl Account {
         if let Some(mass) = whole {
             self.outcome.completions.push((ship.flow, now.since(ship.made), mass));
         }
-        let weight = i128::from(weight(ship.mass, ship.size));
-        add_times(&mut self.outcome.time[flow], &ship.tape, weight)
+        add_times(&mut self.outcome.time[flow], &ship.tape, weight(ship.mass, ship.size))
     }
 
     /// The time of some segments at facilities that do border work.

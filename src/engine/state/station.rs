@@ -99,6 +99,12 @@ impl Hindrances {
     pub(in crate::engine) fn since(self, earlier: Self) -> Self {
         Self { closed: self.closed - earlier.closed, hours: self.hours - earlier.hours, down: self.down - earlier.down }
     }
+
+    /// Whether there was any.
+    #[inline]
+    pub(in crate::engine) fn is_any(self) -> bool {
+        self.closed.ms() | self.hours.ms() | self.down.ms() != 0
+    }
 }
 
 /// Several customers that make one body wait.
@@ -188,6 +194,35 @@ impl StationState {
         self.down = self.down + u32::from(record.is_down()) - u32::from(was_down);
         let (word, bit) = (&mut self.free[server as usize / 64], 1 << (server % 64));
         *word = if record.is_free() { *word | bit } else { *word & !bit };
+    }
+
+    /// A free server takes a customer; without a limit there are none.
+    #[inline]
+    pub(in crate::engine) fn take(&mut self, server: u32, token: u32) {
+        let Some(record) = self.servers.get_mut(server as usize) else { return };
+        (record.taken, record.token) = (true, Some(token));
+        self.free[server as usize / 64] &= !(1 << (server % 64));
+    }
+
+    /// A server is done with its customer, who may hold it still.
+    #[inline]
+    pub(in crate::engine) fn serves_nobody(&mut self, server: u32) {
+        match self.servers.get_mut(server as usize) {
+            Some(record) if !record.failed => record.token = None,
+            _ => self.change(server, |record| record.token = None),
+        }
+    }
+
+    /// A server that served nobody is no longer held.
+    #[inline]
+    pub(in crate::engine) fn give_up(&mut self, server: u32) {
+        match self.servers.get_mut(server as usize) {
+            Some(record) if !record.failed => {
+                (record.taken, record.token) = (false, None);
+                self.free[server as usize / 64] |= 1 << (server % 64);
+            }
+            _ => self.change(server, |record| (record.taken, record.token) = (false, None)),
+        }
     }
 
     /// The first free server of so many.

@@ -34,19 +34,21 @@ impl<O: Observer> World<'_, O> {
     fn add_up_station(&mut self, index: usize, elapsed: i64) {
         let servers = self.model.stations[index].servers;
         let state = &mut self.stations[index];
+        let tally = &mut self.account.outcome.stations[index];
         let present = i128::from(elapsed * i64::from(state.inside));
         state.present += present;
-        let tally = &mut self.account.outcome.stations[index];
-        let down = state.down;
-        tally.busy += Duration::from_ms(elapsed * i64::from(state.busy));
-        tally.blocked += Duration::from_ms(elapsed * i64::from(state.blocked));
-        tally.down += Duration::from_ms(elapsed * i64::from(down));
-        tally.queue += i128::from(elapsed * state.queue.len() as i64);
         tally.present += present;
-        tally.outside += i128::from(elapsed * state.outside.len() as i64);
+        tally.busy += Duration::from_ms(elapsed * i64::from(state.busy));
+        tally.queue += i128::from(elapsed * state.queue.len() as i64);
+        let lost = state.blocked + state.down;
+        // Rare, and not looked at while there is none of it.
+        if lost > 0 || !state.outside.is_empty() {
+            tally.blocked += Duration::from_ms(elapsed * i64::from(state.blocked));
+            tally.down += Duration::from_ms(elapsed * i64::from(state.down));
+            tally.outside += i128::from(elapsed * state.outside.len() as i64);
+        }
         if let Some(servers) = servers {
-            let rest = i64::from(servers.saturating_sub(state.busy + state.blocked + down));
-            let spare = Duration::from_ms(elapsed * rest);
+            let spare = Duration::from_ms(elapsed * i64::from(servers.saturating_sub(state.busy + lost)));
             if state.may_start() {
                 tally.idle += spare;
             } else {

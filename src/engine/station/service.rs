@@ -34,9 +34,9 @@ impl<O: Observer> World<'_, O> {
             Owner::Vessel(vessel) => self.model.carrier(self.vessels[vessel as usize].fleet).priority,
         };
         let waiter = self.waiter(priority, id);
-        self.stations[index].queue.push(waiter);
-        self.try_station(index as u32);
-        let length = self.stations[index].queue.len() as u64;
+        let queue = &mut self.stations[index].queue;
+        queue.push(waiter);
+        let length = queue.len() as u64;
         let is_on_purpose = matches!(owner, Owner::Body(body) if self.waits_on_purpose(body));
         self.note_length(QueueAt::Station(station), length, is_on_purpose);
     }
@@ -93,10 +93,7 @@ impl<O: Observer> World<'_, O> {
         let state = &mut self.stations[index];
         state.busy += 1;
         state.services += 1;
-        state.change(server, |record| {
-            record.taken = true;
-            record.token = Some(id);
-        });
+        state.take(server, id);
         self.account.outcome.stations[index].served += 1;
         match owner {
             Owner::Vessel(_) => self.account.waited_for_service(index, waited),
@@ -142,7 +139,7 @@ impl<O: Observer> World<'_, O> {
         let held = self.model.stations[index].held;
         self.touch_station(index);
         let state = &mut self.stations[index];
-        state.change(server, |record| record.token = None);
+        state.serves_nobody(server);
         if !held {
             state.busy -= 1;
             state.blocked += 1;
@@ -179,9 +176,11 @@ impl<O: Observer> World<'_, O> {
         let station = &self.model.stations[id.index()];
         let cells = station.cells;
         self.book_part(body, cells.wait, spent.wait);
-        self.book_part(body, cells.closed, spent.hindered.closed);
-        self.book_part(body, cells.hours, spent.hindered.hours);
-        self.book_part(body, cells.down, spent.hindered.down + spent.interrupted);
+        if spent.hindered.is_any() || spent.interrupted > Duration::ZERO {
+            self.book_part(body, cells.closed, spent.hindered.closed);
+            self.book_part(body, cells.hours, spent.hindered.hours);
+            self.book_part(body, cells.down, spent.hindered.down + spent.interrupted);
+        }
         self.book_part(body, cells.service, spent.service);
         self.mark_step_passed(body);
         self.bodies[body].hold = Hold::Server(id, server);
@@ -217,10 +216,7 @@ impl<O: Observer> World<'_, O> {
         }
         state.inside -= 1;
         state.sojourns += i128::from(self.now.ms());
-        state.change(server, |record| {
-            record.taken = false;
-            record.token = None;
-        });
+        state.give_up(server);
         self.try_station(index as u32);
         self.admit_from_outside(station);
     }

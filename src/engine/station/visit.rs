@@ -54,17 +54,22 @@ impl<O: Observer> World<'_, O> {
     #[inline]
     pub(super) fn finds_room(&mut self, body: u32, at: StationId) -> bool {
         let station = &self.model.stations[at.index()];
-        if station.room.is_none_or(|room| self.stations[at.index()].inside < room) {
-            return true;
+        let has_room = station.room.is_none_or(|room| self.stations[at.index()].inside < room);
+        if !has_room {
+            self.stays_outside(body, at, station.diverts);
         }
-        if station.diverts {
+        has_room
+    }
+
+    /// A body comes to a station that has no room: it is lost, or waits.
+    fn stays_outside(&mut self, body: u32, at: StationId, is_diverted: bool) {
+        if is_diverted {
             self.account.station_diverts(at.index());
             self.release_hold(body);
             self.lose(body);
         } else {
             self.wait_for_room(body, at);
         }
-        false
     }
 
     /// The body as one customer.
