@@ -59,7 +59,7 @@ pub use pool::{Pool, Quantile, unfinished_bin};
 #[cfg(feature = "parquet")]
 pub use read::{ReadError, StoredRow, StoredTable};
 pub use record::{Kept, Own, PERCENTILES, Record};
-pub use records::{Histograms, Records, ScratchError, Space};
+pub use records::{Histograms, Part, Records, ScratchError, Space};
 pub use sparse::Sparse;
 pub use study::Study;
 pub use summary::{Results, Summary, SummaryFrame, SummaryRow, draws_of, ms_per_unit};

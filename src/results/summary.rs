@@ -249,7 +249,7 @@ impl Results {
     }
 
     fn widths_of_sections(&self, series: &[u32], whole: &Histogram, points: &Points, level: f64) -> Widths {
-        let parts = self.pools(sections(self.records.len(), SECTIONS), series);
+        let parts = self.pools(&sections(self.records.len(), SECTIONS), series);
         let of_parts: Vec<Points> = parts.iter().map(|part| part.percentiles(whole)).collect();
         [0, 1, 2, 3].map(|place| {
             let quantiles: Option<Vec<f64>> = of_parts.iter().map(|part| Some(part[place]?.ms)).collect();
@@ -266,8 +266,8 @@ impl Results {
         points: &Points,
         level: f64,
     ) -> Widths {
-        let halves = strata.iter().flatten().map(|half| half.iter().copied()).collect();
-        let pools = self.pools(halves, series);
+        let halves: Vec<_> = strata.iter().flatten().map(|half| half.iter().copied()).collect();
+        let pools = self.pools(&halves, series);
         let pools = pools.as_chunks::<2>().0;
         [0, 1, 2, 3].map(|place| {
             half_sample_width(points[place]?.ms, pools.len(), level, |taken| {
@@ -299,16 +299,16 @@ impl Results {
     pub fn percentile(&self, slot: usize, records: impl IntoIterator<Item = usize>, p: f64) -> Option<f64> {
         let Pooled { row, series } = &self.catalogue.pooled[slot];
         let records: Vec<usize> = records.into_iter().collect();
-        let quantile = self.pools(vec![records], series)[0].quantile(p, &self.whole(series))?;
+        let quantile = self.pools(&[records], series)[0].quantile(p, &self.whole(series))?;
         Some(quantile.ms / ms_per_unit(&self.catalogue.rows[*row as usize]))
     }
 
     /// Of each list of places of records what these have of some series together.
-    fn pools<R: IntoIterator<Item = usize> + Clone>(&self, lists: Vec<R>, series: &[u32]) -> Vec<Pool> {
+    fn pools<R: IntoIterator<Item = usize> + Clone>(&self, lists: &[R], series: &[u32]) -> Vec<Pool> {
         let mut pools = vec![Pool::default(); lists.len()];
         for &of in series {
             let histograms = self.records.histograms(of as usize);
-            for (pool, records) in pools.iter_mut().zip(&lists) {
+            for (pool, records) in pools.iter_mut().zip(lists) {
                 records.clone().into_iter().for_each(|record| pool.add(histograms.get(record)));
             }
         }

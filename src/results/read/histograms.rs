@@ -139,7 +139,7 @@ impl<R: Iterator<Item = Found<Record>>> Shelves<'_, R> {
         while self.record.as_ref().is_some_and(|record| u64::from(record.replication) < replication) {
             self.close_record()?;
         }
-        if !self.record.as_ref().is_some_and(|record| u64::from(record.replication) == replication) {
+        if self.record.as_ref().is_none_or(|record| u64::from(record.replication) != replication) {
             return Err(format!("`replication` is {replication}, which is not one that follows").into());
         }
         let series = series_from(self.catalogue, self.series, key);

@@ -17,6 +17,17 @@ const END: usize = size_of::<u32>();
 /// Bytes of what a replication alone says of a duration: its count and its percentiles.
 const OWN: usize = 5 * REAL;
 
+/// What of records is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Everything.
+    All,
+    /// Values, and what each replication alone says of durations.
+    Values,
+    /// Histograms.
+    Histograms,
+}
+
 /// Some records in a scratch file, and where each column of them stands.
 #[derive(Debug)]
 pub(super) struct Block {
@@ -94,12 +105,15 @@ impl Block {
         Loaded { bytes: self.read(all + start..all + end).unwrap_or_default(), number: self.numbers.len() }
     }
 
-    /// All records; they hold nothing where they cannot be read.
-    pub(super) fn records(&self) -> Vec<Record> {
+    /// All records with a part of what they hold; with nothing where it cannot be read.
+    pub(super) fn records(&self, part: Part) -> Vec<Record> {
         let (frame, number) = (&self.frame, self.numbers.len());
-        let values = self.read(0..frame.own);
-        let own = self.read(frame.own..frame.histograms);
-        let end = frame.series.iter().map(|range| range.end).max().unwrap_or(0);
+        let (has_values, has_histograms) = (part != Part::Histograms, part != Part::Values);
+        let (rows, slots) = if has_values { (frame.rows, frame.slots) } else { (0, 0) };
+        let series: &[Range<u64>] = if has_histograms { &frame.series } else { &[] };
+        let values = self.read(0..if has_values { frame.own } else { 0 });
+        let own = self.read(frame.own..if has_values { frame.histograms } else { frame.own });
+        let end = series.iter().map(|range| range.end).max().unwrap_or(0);
         let bytes = self.read(frame.histograms..frame.histograms + end).unwrap_or_default();
         let value = |row: usize, record: usize| match (frame.places.find(row), &values) {
             (None, _) => 0.0,
@@ -113,9 +127,9 @@ impl Block {
         };
         let record = |(at, &replication): (usize, &u32)| Record {
             replication,
-            values: (0..frame.rows).map(|row| value(row, at)).collect(),
-            own: (0..frame.slots).map(|slot| own(slot, at)).collect(),
-            histograms: frame.series.iter().map(|range| histogram(range, at)).collect(),
+            values: (0..rows).map(|row| value(row, at)).collect(),
+            own: (0..slots).map(|slot| own(slot, at)).collect(),
+            histograms: series.iter().map(|range| histogram(range, at)).collect(),
         };
         self.numbers.iter().enumerate().map(record).collect()
     }

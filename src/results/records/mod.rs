@@ -20,11 +20,13 @@ use super::record::{Own, Record};
 use block::Block;
 use scratch::Scratch;
 
+pub use block::Part;
 pub use histograms::Histograms;
 pub use space::{ScratchError, Space};
 
-/// Records of a block at most: as many as four groups of `replications.parquet` have, and 40 MB of a whole corridor.
-const IN_BLOCK: usize = 64;
+/// Records of a block at most: those of two groups of `replications.parquet`, 20 MB of a whole corridor. A block is what is
+/// encoded, and read as records, at a time; of more records more would be in memory, of fewer more would be read for a column.
+const IN_BLOCK: usize = 32;
 
 /// Records of one layout in order of replication, the first at place 0.
 ///
@@ -68,7 +70,7 @@ impl Records {
         self.bytes += record.bytes();
         self.in_memory.push(record);
         let is_block = !self.blocks.is_empty() && self.in_memory.len() >= IN_BLOCK;
-        if is_block || self.bytes > self.space.bound() { self.to_scratch() } else { Ok(()) }
+        if is_block || self.bytes > self.space.bound() { self.spill() } else { Ok(()) }
     }
 
     /// Adds records of greater replications. What is in a scratch file stays there.
@@ -77,7 +79,7 @@ impl Records {
     /// As [`Self::push`].
     pub fn append(&mut self, next: &Self) -> Result<(), ScratchError> {
         if !next.blocks.is_empty() {
-            self.to_scratch()?;
+            self.spill()?;
             self.blocks.extend_from_slice(&next.blocks);
             self.in_blocks += next.in_blocks;
         }
@@ -130,21 +132,25 @@ impl Records {
 
     /// The records in order, of which a block is in memory at a time.
     pub fn iter(&self) -> impl Iterator<Item = Cow<'_, Record>> {
-        let in_blocks = self.blocks.iter().flat_map(|block| block.records()).map(Cow::Owned);
-        in_blocks.chain(self.in_memory.iter().map(Cow::Borrowed))
+        self.parts(Part::All)
     }
 
-    /// The same in groups of so many, the last with what is left.
-    pub fn groups(&self, size: usize) -> impl Iterator<Item = Vec<Cow<'_, Record>>> {
-        let mut records = self.iter();
+    /// The same in groups of so many, the last with what is left. They have at least the part that is asked for.
+    pub fn groups(&self, size: usize, part: Part) -> impl Iterator<Item = Vec<Cow<'_, Record>>> {
+        let mut records = self.parts(part);
         std::iter::from_fn(move || {
             let group: Vec<Cow<'_, Record>> = records.by_ref().take(size).collect();
             (!group.is_empty()).then_some(group)
         })
     }
 
+    fn parts(&self, part: Part) -> impl Iterator<Item = Cow<'_, Record>> {
+        let in_blocks = self.blocks.iter().flat_map(move |block| block.records(part)).map(Cow::Owned);
+        in_blocks.chain(self.in_memory.iter().map(Cow::Borrowed))
+    }
+
     /// Brings to the scratch file what is in memory.
-    fn to_scratch(&mut self) -> Result<(), ScratchError> {
+    fn spill(&mut self) -> Result<(), ScratchError> {
         let not_written = |error| self.space.not_written(&error);
         if self.in_memory.is_empty() {
             return Ok(());

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-/// Bytes of records that are held in memory; some hundred years of a whole corridor.
+/// Bytes of records that are held in memory; some sixty years of a whole corridor.
 #[cfg(feature = "disk")]
-const BOUND: usize = 1 << 26;
+const BOUND: usize = 1 << 25;
 /// Without a disk there is nowhere else.
 #[cfg(not(feature = "disk"))]
 const BOUND: usize = usize::MAX;
@@ -71,8 +71,10 @@ impl Space {
     #[cfg(feature = "disk")]
     pub fn beside(results: &Path) -> Self {
         let is_folder = |folder: &&Path| folder.is_dir();
-        let named = || results.ancestors().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = named().find(is_folder).unwrap_or_else(|| Path::new("."));
+        // There a scratch file has a name as long as it is open, and the results' own folder is to hold nothing but them.
+        let above = usize::from(cfg!(windows));
+        let mut named = results.ancestors().skip(above).filter(|folder| !folder.as_os_str().is_empty());
+        let folder = named.find(is_folder).unwrap_or_else(|| Path::new("."));
         Self::of(BOUND, Some(folder.to_owned()))
     }
 
@@ -96,7 +98,7 @@ impl Space {
 
     /// Where the scratch file is.
     pub(super) fn folder(&self) -> PathBuf {
-        self.folder.clone().unwrap_or_else(std::env::temp_dir)
+        self.folder.clone().unwrap_or_else(for_temporary_files)
     }
 
     pub(super) fn not_written(&self, error: &std::io::Error) -> ScratchError {
@@ -107,4 +109,15 @@ impl Space {
     pub(super) fn has_not_read(&self, error: &std::io::Error) {
         let _ = self.failed.set(ScratchError::Read { folder: self.folder(), reason: error.to_string() });
     }
+}
+
+#[cfg(feature = "disk")]
+fn for_temporary_files() -> PathBuf {
+    std::env::temp_dir()
+}
+
+/// There are none, and a browser's module ends where it asks for them.
+#[cfg(not(feature = "disk"))]
+fn for_temporary_files() -> PathBuf {
+    PathBuf::new()
 }
