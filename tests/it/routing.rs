@@ -4,13 +4,14 @@
 //! One simulated year of base and what-if each, and shippers who go by its times once: a direction, no equilibrium. That
 //! the directions are no chance of that year is tested over twenty paired years, on demand.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use midcor::experiment::{Routes, base_terms, by_alternative};
 use midcor::model::{Labels, Plan, RouteTerms};
-use midcor::results::Results;
+use midcor::results::{Records, Results};
 use midcor::scenario::{Embedded, ScenarioReader, embedded};
 use midcor::stats::{Moments, t_half_width};
 

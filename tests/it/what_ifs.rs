@@ -10,7 +10,7 @@ use midcor::engine::Limits;
 use midcor::experiment::{Cancel, Job, Quiet, replicate};
 use midcor::model::Plan;
 use midcor::random::Domain;
-use midcor::results::{Catalogue, Layout, Record};
+use midcor::results::{Catalogue, Layout, Record, Records};
 use midcor::scenario::{ScenarioReader, embedded};
 
 /// Simulated years. They are the same for base and what-if, so that few tell a direction.
