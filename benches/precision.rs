@@ -40,7 +40,7 @@ fn years(plan: &Plan, draws: impl Fn(u64) -> RandomNumbers + Sync) -> Values {
     let year = |number| {
         let outcome = simulate(plan, draws(number), Limits::default(), &mut Silent).expect("the books balance");
         let kept = Kept::of(&layout, number as u32, &outcome);
-        rows.iter().map(|(row, _)| kept.records[0].values.get(*row)).collect::<Vec<f64>>()
+        rows.iter().map(|(row, _)| kept.records.column(*row)[0]).collect::<Vec<f64>>()
     };
     let half = |numbers: std::ops::Range<u64>| numbers.map(year).collect::<Vec<_>>();
     let all = thread::scope(|scope| {

@@ -70,7 +70,7 @@ pub fn bottlenecks(
     let steps: Vec<(usize, Capacity)> =
         all_prepared.filter_map(|(row, of)| Some((row, of.capacity.clone()?))).collect();
     let replications = found.base.records.len() as u64;
-    let first = found.base.records.first().map_or(0, |record| u64::from(record.replication));
+    let first = found.base.records.numbers().next().map_or(0, u64::from);
     let study = Study {
         lab: lab.over(Years::Fixed(first..first + replications)),
         of: replications * (1 + steps.len() + trials.len()) as u64,

@@ -188,7 +188,7 @@ impl<'a> Search<'a> {
     ) -> Result<Self, AnalysisError> {
         let level = prepared.scenario.run.level;
         let judge = Judge::new(&prepared.plan, &base, question.services.clone(), question.tolerance, level);
-        let first = base.records.first().map_or(0, |record| u64::from(record.replication));
+        let first = base.records.numbers().next().map_or(0, u64::from);
         let number = base.records.len() as u64;
         let years = Years::Fixed(first..first + number);
         Ok(Self {

@@ -52,7 +52,7 @@ impl<'r> Rows<'r> {
 
     /// The values of a row, one a replication; NaN where there is none.
     pub(super) fn values(&self, row: usize) -> Vec<f64> {
-        self.results.records.iter().map(|record| record.values.get(row)).collect()
+        self.results.records.column(row)
     }
 
     /// Length of the horizon.

@@ -1,5 +1,7 @@
 //! Asking a question: the place of its results, the simulation, what is written and printed.
 
+use std::path::Path;
+
 use super::args::OutputArgs;
 use super::console::Console;
 use super::exit::Failure;
@@ -11,6 +13,7 @@ use super::progress::Bar;
 use crate::experiment::Remark;
 use crate::questions::{Question, QuestionError};
 use crate::report::{Answer, FolderError, Shortfall};
+use crate::results::Space;
 use crate::study::{Lab, Scenario, Years};
 
 /// How a question is asked, and where its answer goes.
@@ -27,14 +30,16 @@ pub(super) struct Request<'a> {
 pub(super) fn ask<Q: Question>(question: &Q, request: &Request<'_>, console: &mut Console) -> Result<(), Failure> {
     tell(question.remarks(), console);
     let place = place_of(request.output, Q::STUDY, request.scenario, request.has_settings)?;
-    let answer = answered(request, console, |lab| question.ask(lab))?;
+    let answer = answered(request, place.path(), console, |lab| question.ask(lab))?;
     put_answer(console, request.output, &answer, place, &request.scenario.resolved_toml())?;
     ended(&answer, console)
 }
 
-/// Carries out what simulates, while progress is shown and Ctrl-C stops it.
+/// Carries out what simulates, while progress is shown and Ctrl-C stops it. Simulated years that memory has no room for are
+/// held beside the folder of the results.
 pub(super) fn answered<T>(
     request: &Request<'_>,
+    folder: &Path,
     console: &Console,
     ask: impl FnOnce(&Lab<'_>) -> Result<T, QuestionError>,
 ) -> Result<T, Failure> {
@@ -43,8 +48,10 @@ pub(super) fn answered<T>(
     if let Years::Precise(precision) = request.lab.years {
         bar.aims_at(precision);
     }
-    let answer = ask(&request.lab.watched(&bar, &cancel_on_ctrl_c()));
+    let space = Space::beside(folder);
+    let answer = ask(&Lab { space: space.clone(), ..request.lab.watched(&bar, &cancel_on_ctrl_c()) });
     drop(bar);
+    space.check().map_err(|error| Failure::Failed(error.to_string()))?;
     answer.map_err(|error| wrong(error, console))
 }
 

@@ -28,7 +28,9 @@ pub(super) struct ResultsFolder {
 impl ResultsFolder {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let results = Results::read(path).map_err(unread)?;
-        Self::of(path, results.summary(), Some(results))
+        let summary = results.summary();
+        results.check().map_err(|error| unread(error.into()))?;
+        Self::of(path, summary, Some(results))
     }
 
     /// Reads the measures alone.

@@ -16,6 +16,8 @@ pub(super) struct Pair<'a> {
     slots: Both<BTreeMap<usize, usize>>,
     /// Indices of records of the same replication.
     records: Vec<Both<usize>>,
+    /// Their replications.
+    numbers: Vec<u32>,
 }
 
 /// What there is of the base and of the other run.
@@ -46,11 +48,12 @@ impl<'a> Pair<'a> {
             pooled.map(|(slot, pooled)| (pooled.row as usize, slot)).collect()
         };
         let slots = Both { base: slots(base), other: slots(other) };
-        let place = |number: u32| other.records.iter().position(|record| record.replication == number);
-        let records = base.records.iter().enumerate();
-        let records =
-            records.filter_map(|(base, record)| Some(Both { base, other: place(record.replication)? })).collect();
-        Self { base, other, rows, slots, records }
+        let places: BTreeMap<u32, usize> = other.records.numbers().zip(0..).collect();
+        let records = base.records.numbers().enumerate();
+        let records: Vec<(Both<usize>, u32)> =
+            records.filter_map(|(base, number)| Some((Both { base, other: *places.get(&number)? }, number))).collect();
+        let (records, numbers) = records.into_iter().unzip();
+        Self { base, other, rows, slots, records, numbers }
     }
 
     /// The row of the other run that is the same measure.
@@ -79,14 +82,15 @@ impl<'a> Pair<'a> {
     /// The values of a row by its index in each run, where both have one. A row that one run does not have is 0 there.
     pub(super) fn values(&self, rows: Both<Option<usize>>) -> Values {
         let mut values = Values { base: Vec::new(), other: Vec::new(), replications: Vec::new() };
-        for &Both { base, other } in &self.records {
-            let (record, twin) = (&self.base.records[base], &self.other.records[other]);
-            let one = rows.base.map_or(0.0, |row| record.values.get(row));
-            let another = rows.other.map_or(0.0, |row| twin.values.get(row));
+        let ones = rows.base.map(|row| self.base.records.column(row));
+        let others = rows.other.map(|row| self.other.records.column(row));
+        for (&Both { base, other }, &number) in self.records.iter().zip(&self.numbers) {
+            let one = ones.as_ref().map_or(0.0, |column| column[base]);
+            let another = others.as_ref().map_or(0.0, |column| column[other]);
             if !one.is_nan() && !another.is_nan() {
                 values.base.push(one);
                 values.other.push(another);
-                values.replications.push(record.replication);
+                values.replications.push(number);
             }
         }
         values
@@ -112,16 +116,16 @@ impl<'a> Pair<'a> {
     pub(super) fn own(&self, rows: Both<usize>, place: usize) -> Option<Values> {
         let slots = self.slots_of(rows)?;
         let mut values = Values { base: Vec::new(), other: Vec::new(), replications: Vec::new() };
-        for &Both { base, other } in &self.records {
-            let one = &self.base.records[base].own[slots.base];
-            let another = &self.other.records[other].own[slots.other];
+        let (ones, others) = (self.base.records.own(slots.base), self.other.records.own(slots.other));
+        for (&Both { base, other }, &number) in self.records.iter().zip(&self.numbers) {
+            let (one, another) = (&ones[base], &others[other]);
             if one.is_among_unfinished(place) || another.is_among_unfinished(place) {
                 return None;
             }
             if one.count > 0 && another.count > 0 {
                 values.base.push(one.percentiles[place]);
                 values.other.push(another.percentiles[place]);
-                values.replications.push(self.base.records[base].replication);
+                values.replications.push(number);
             }
         }
         Some(values)

@@ -72,8 +72,8 @@ pub fn foundation(all: &Results, anew: &Results, draws: &InputDraws) -> Option<F
 /// The replications of each draw.
 fn moments_by_draw(results: &Results, row: usize) -> Option<Vec<Moments>> {
     let years = results.manifest.run.years_per_draw?;
-    let values: Vec<f64> = results.records.iter().map(|record| record.values.get(row)).collect();
-    let draws = draws_of(results.records.iter().map(|record| record.replication), years);
+    let values: Vec<f64> = results.records.column(row);
+    let draws = draws_of(results.records.numbers(), years);
     let of_draw =
         |values: &[f64]| Moments::of(&values.iter().copied().filter(|value| !value.is_nan()).collect::<Vec<_>>());
     Some(draws.into_iter().map(|draw| of_draw(&values[draw])).collect())

@@ -19,7 +19,7 @@ fn candidate<'a>(name: &'a str, results: &'a Results) -> Candidate<'a> {
 /// The same years with all values of some rows multiplied.
 fn scaled(base: &Results, factor: f64, of: impl Fn(&crate::results::RowKey) -> bool) -> Results {
     let mut results = base.clone();
-    for record in &mut results.records {
+    for record in results.records.in_memory() {
         let values = record.values.iter().zip(&base.catalogue.rows);
         record.values = values.map(|(value, key)| if of(key) { value * factor } else { value }).collect();
     }
@@ -127,7 +127,7 @@ fn sampling_error_and_inputs_are_told_apart() {
     base.manifest.run.years_per_draw = Some(3);
     let is_traffic = |key: &crate::results::RowKey| key.measure == Measure::Throughput && key.subject.is_corridor();
     let mut other = base.clone();
-    for record in &mut other.records {
+    for record in other.records.in_memory() {
         let factor = [1.5, 0.4, 1.9, 0.7][record.replication as usize / 3];
         let values = record.values.iter().zip(&base.catalogue.rows);
         record.values = values.map(|(value, key)| if is_traffic(key) { value * factor } else { value }).collect();
@@ -199,7 +199,7 @@ fn a_price_is_a_cost_over_effects() {
 /// All times of a section, of the replications and of each one's own shipments, multiplied.
 fn faster(base: &Results, factor: f64) -> Results {
     let mut results = scaled(base, factor, |key| key.measure == Measure::SectionTime);
-    for own in results.records.iter_mut().flat_map(|record| &mut record.own) {
+    for own in results.records.in_memory().iter_mut().flat_map(|record| &mut record.own) {
         own.percentiles = own.percentiles.map(|value| value * factor);
     }
     results

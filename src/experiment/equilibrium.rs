@@ -7,7 +7,7 @@ use super::terms::Terms;
 use super::watch::Progress;
 use crate::engine::{Cancel, Outcome};
 use crate::model::{Plan, Response, RouteTerms};
-use crate::results::{Layout, Record};
+use crate::results::{Layout, Record, Records, Shelf};
 
 /// What is free to answer to the times and charges of a what-if, with the terms of the base.
 #[derive(Clone, Debug, Default)]
@@ -73,8 +73,8 @@ pub fn respond(
     while rounds < most && !is_settled(&volumes, &routes) {
         let chosen = routes.as_ref().map(|routes| &routes.chosen);
         let plan = at(job.plan, &volumes.settled.factors, chosen)?;
-        let turn = |number: u64, outcome: &Outcome| Record::of(&layout, number as u32, outcome);
-        let mut records = Vec::new();
+        let turn = |number: u64, outcome: &Outcome| of_values(Record::of(&layout, number as u32, outcome));
+        let mut records = Records::default();
         let keep = |record: &Record| records.push(record.clone());
         if !replicate(&Job { plan: &plan, ..job.clone() }, turn, keep, progress, cancel)? {
             return Err(ExperimentError::Stopped);
@@ -86,6 +86,11 @@ pub fn respond(
         }
     }
     Ok(Equilibrium { volumes: volumes.settled, routes: routes.map(|routes| routes.chosen), rounds })
+}
+
+/// What a round is judged by.
+fn of_values(record: Record) -> Record {
+    Record { own: Vec::new(), histograms: Shelf::default(), ..record }
 }
 
 fn at(plan: &Plan, factors: &[f64], routes: Option<&Chosen>) -> Result<Plan, ExperimentError> {

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+#[cfg(feature = "parallel")]
+use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::watch::Progress;
 use crate::engine::{Cancel, EngineError, Limits, Outcome, Silent, Workspace, simulate_in};
 use crate::model::Plan;
 use crate::random::{Domain, RandomNumbers};
+use crate::results::ScratchError;
 
 /// What is to be simulated.
 #[derive(Clone, Debug)]
@@ -50,6 +52,9 @@ pub enum ExperimentError {
         /// Which, and why not.
         what: String,
     },
+    /// What was finished takes more memory than it may, and could not be kept elsewhere.
+    #[error(transparent)]
+    Scratch(#[from] ScratchError),
     /// No threads could be started.
     #[error("cannot start {threads} threads: {reason}")]
     Threads {
@@ -85,6 +90,8 @@ impl Ended {
 /// were done: then it has met all up to the first that was not finished. A stop ends those under way within about a
 /// thousand events.
 ///
+/// Where something cannot be kept, those under way are the last.
+///
 /// What is kept is to be copied from the item: so it lies together where the calling thread puts it; among what a simulated
 /// year allocates and frees, it would leave holes that no other year fits in.
 ///
@@ -93,7 +100,7 @@ impl Ended {
 pub fn replicate<T: Send>(
     job: &Job<'_>,
     turn: impl Fn(u64, &Outcome) -> T + Sync,
-    keep: impl FnMut(&T),
+    keep: impl FnMut(&T) -> Result<(), ScratchError>,
     progress: &dyn Progress,
     cancel: &Cancel,
 ) -> Result<bool, ExperimentError> {
@@ -107,7 +114,7 @@ pub fn replicate<T: Send>(
 pub fn replicate_what_fits<T: Send>(
     job: &Job<'_>,
     turn: impl Fn(u64, &Outcome) -> T + Sync,
-    keep: impl FnMut(&T),
+    keep: impl FnMut(&T) -> Result<(), ScratchError>,
     progress: &dyn Progress,
     cancel: &Cancel,
 ) -> Result<Ended, ExperimentError> {
@@ -154,7 +161,7 @@ pub struct Work {
 pub fn carry_out<T: Send>(
     of: &Work,
     work: impl Fn(u64) -> Result<T, EngineError> + Sync,
-    keep: impl FnMut(&T),
+    keep: impl FnMut(&T) -> Result<(), ScratchError>,
     progress: &dyn Progress,
     cancel: &Cancel,
 ) -> Result<bool, ExperimentError> {
@@ -168,14 +175,14 @@ pub fn carry_out<T: Send>(
 pub fn carry_out_what_fits<T: Send>(
     of: &Work,
     work: impl Fn(u64) -> Result<T, EngineError> + Sync,
-    keep: impl FnMut(&T),
+    keep: impl FnMut(&T) -> Result<(), ScratchError>,
     progress: &dyn Progress,
     cancel: &Cancel,
 ) -> Result<Ended, ExperimentError> {
     let next = AtomicU64::new(of.replications.start);
     let done = AtomicU64::new(0);
     let total = of.replications.end.saturating_sub(of.replications.start);
-    let work = |finished: &Sender<Finished<T>>| {
+    let work = |finish: &dyn Fn(Finished<T>)| {
         while !cancel.is_requested() {
             let replication = next.fetch_add(1, Ordering::Relaxed);
             if replication >= of.replications.end {
@@ -185,13 +192,14 @@ pub fn carry_out_what_fits<T: Send>(
             if result.as_ref().is_err_and(|error| !is_left_out(error)) {
                 next.store(of.replications.end, Ordering::Relaxed);
             }
-            // The receiver outlives the workers.
-            let _ = finished.send((replication, result));
+            finish((replication, result));
             progress.done(done.fetch_add(1, Ordering::Relaxed) + 1, total);
         }
     };
-    let mut order = Order { next: of.replications.start, waiting: BTreeMap::new(), left_out: Vec::new(), keep };
-    on_threads(of.threads, total, &work, |incoming| order.take_all(incoming))?;
+    let mut order =
+        Order { next: of.replications.start, waiting: BTreeMap::new(), left_out: Vec::new(), keep, is_kept: Ok(()) };
+    let stop = || next.store(of.replications.end, Ordering::Relaxed);
+    on_threads(of.threads, total, &work, |finished| order.take(finished, &stop))?;
     order.ended(&of.replications)
 }
 
@@ -203,24 +211,28 @@ struct Order<T, K> {
     waiting: BTreeMap<u64, Result<T, EngineError>>,
     left_out: Vec<(u64, EngineError)>,
     keep: K,
+    /// Whether all could be kept so far.
+    is_kept: Result<(), ScratchError>,
 }
 
-impl<T, K: FnMut(&T)> Order<T, K> {
-    /// Takes what comes in until all senders are gone.
-    fn take_all(&mut self, incoming: &Receiver<Finished<T>>) {
-        for (replication, result) in incoming {
-            self.waiting.insert(replication, result);
-            while self.takes_next() {
-                self.waiting.remove(&self.next);
-                self.next += 1;
-            }
+impl<T, K: FnMut(&T) -> Result<(), ScratchError>> Order<T, K> {
+    /// Takes what comes in; once something could not be kept, lets nobody begin anew.
+    fn take(&mut self, (replication, result): Finished<T>, stop: &dyn Fn()) {
+        self.waiting.insert(replication, result);
+        while self.is_kept.is_ok() && self.takes_next() {
+            self.waiting.remove(&self.next);
+            self.next += 1;
+        }
+        if self.is_kept.is_err() {
+            self.waiting.clear();
+            stop();
         }
     }
 
     /// Keeps the next replication or leaves it out, if it is there and not at fault.
     fn takes_next(&mut self) -> bool {
         match self.waiting.get(&self.next) {
-            Some(Ok(item)) => (self.keep)(item),
+            Some(Ok(item)) => self.is_kept = (self.keep)(item),
             Some(Err(error)) if is_left_out(error) => self.left_out.push((self.next, error.clone())),
             _ => return false,
         }
@@ -229,6 +241,7 @@ impl<T, K: FnMut(&T)> Order<T, K> {
 
     /// What came of all once no more comes in.
     fn ended(mut self, replications: &Range<u64>) -> Result<Ended, ExperimentError> {
+        self.is_kept?;
         let replication = self.next;
         if let Some(Err(error)) = self.waiting.remove(&replication)
             && error != EngineError::Stopped
@@ -241,25 +254,30 @@ impl<T, K: FnMut(&T)> Order<T, K> {
     }
 }
 
-/// Runs the same work on so many threads, while `take` takes what all of them send.
+/// Finished replications of each thread that may wait to be taken: where keeping them is slow, simulating waits for it.
+#[cfg(feature = "parallel")]
+const WAITING: usize = 4;
+
+/// Runs the same work on so many threads, while `take` takes what all of them finish.
 #[cfg(feature = "parallel")]
 fn on_threads<T: Send>(
     threads: usize,
     total: u64,
-    work: &(impl Fn(&Sender<Finished<T>>) + Sync),
-    take: impl FnOnce(&Receiver<Finished<T>>),
+    work: &(impl Fn(&dyn Fn(Finished<T>)) + Sync),
+    take: impl FnMut(Finished<T>),
 ) -> Result<(), ExperimentError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| ExperimentError::Threads { threads, reason: error.to_string() })?;
     let workers = (pool.current_num_threads() as u64).min(total);
-    let (sender, receiver) = channel();
+    let (sender, receiver) = sync_channel(WAITING * workers as usize);
     pool.in_place_scope(|scope| {
         for _ in 0..workers {
             let sender = sender.clone();
-            scope.spawn(move |_| work(&sender));
+            // The receiver outlives the workers.
+            scope.spawn(move |_| work(&|finished| drop(sender.send(finished))));
         }
         drop(sender);
-        take(&receiver);
+        receiver.iter().for_each(take);
     });
     Ok(())
 }
@@ -268,13 +286,11 @@ fn on_threads<T: Send>(
 fn on_threads<T>(
     _: usize,
     _: u64,
-    work: &impl Fn(&Sender<Finished<T>>),
-    take: impl FnOnce(&Receiver<Finished<T>>),
+    work: &impl Fn(&dyn Fn(Finished<T>)),
+    take: impl FnMut(Finished<T>),
 ) -> Result<(), ExperimentError> {
-    let (sender, receiver) = channel();
-    work(&sender);
-    drop(sender);
-    take(&receiver);
+    let take = std::cell::RefCell::new(take);
+    work(&|finished| take.borrow_mut()(finished));
     Ok(())
 }
 
@@ -284,4 +300,33 @@ type Finished<T> = (u64, Result<T, EngineError>);
 /// Whether the other replications are of use without one that ended so.
 const fn is_left_out(error: &EngineError) -> bool {
     matches!(error, EngineError::Memory { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::experiment::Quiet;
+
+    /// What cannot be kept ends the work; nobody begins what nobody would keep.
+    #[test]
+    fn what_cannot_be_kept_is_the_last() {
+        let full = || ScratchError::Write { folder: PathBuf::from("here"), reason: "it is full".to_owned() };
+        for threads in [1, 3] {
+            let (mut kept, begun) = (0, AtomicU64::new(0));
+            let work = |replication| {
+                begun.fetch_add(1, Ordering::Relaxed);
+                Ok(replication)
+            };
+            let keep = |_: &u64| {
+                kept += 1;
+                if kept < 5 { Ok(()) } else { Err(full()) }
+            };
+            let of = Work { replications: 0..1_000_000, threads };
+            let ended = carry_out(&of, work, keep, &Quiet, &Cancel::default());
+            assert_eq!((ended, kept), (Err(ExperimentError::Scratch(full())), 5));
+            assert!(begun.into_inner() < 100);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Routes that the times they bring about induce.
 
 use crate::model::{AlternativeLabel, ChoiceLabel, Labels, RouteTerms, Weight, shares};
-use crate::results::{Catalogue, Record, RowKey};
+use crate::results::{Catalogue, Records, RowKey};
 use crate::stats::{Averages, Moments, Step};
 use crate::words::{Measure, Subject, SubjectKind};
 
@@ -125,12 +125,12 @@ fn square_distance(from: &[Vec<f64>], to: &[Vec<f64>]) -> f64 {
 /// Mean days by choice and alternative of `labels` as the measures of some records have them: `time_so_far`, so that a route
 /// on which nobody arrives is known to be slow. NaN where nobody set out by an alternative, and for those outside the
 /// corridor, whose time is not simulated.
-pub fn by_alternative(catalogue: &Catalogue, records: &[Record], labels: &Labels) -> Vec<Vec<f64>> {
+pub fn by_alternative(catalogue: &Catalogue, records: &Records, labels: &Labels) -> Vec<Vec<f64>> {
     let days = |choice: &ChoiceLabel| choice.alternatives.iter().map(|one| days_of(catalogue, records, one)).collect();
     labels.choices.iter().map(days).collect()
 }
 
-fn days_of(catalogue: &Catalogue, records: &[Record], one: &AlternativeLabel) -> f64 {
+fn days_of(catalogue: &Catalogue, records: &Records, one: &AlternativeLabel) -> f64 {
     if one.route.is_none() {
         return f64::NAN;
     }
@@ -138,19 +138,14 @@ fn days_of(catalogue: &Catalogue, records: &[Record], one: &AlternativeLabel) ->
     let subject = Subject::of(kind, &one.name);
     let is_row = |row: &RowKey| row.measure == Measure::TimeSoFar && row.subject == subject && row.period.is_horizon();
     let Some(row) = catalogue.rows.iter().position(is_row) else { return f64::NAN };
-    let values = records.iter().map(|record| record.values.get(row)).filter(|value| !value.is_nan());
+    let values = records.column(row).into_iter().filter(|value| !value.is_nan());
     Moments::of(&values.collect::<Vec<f64>>()).mean().unwrap_or(f64::NAN)
 }
 
 /// The terms of the base by choice and alternative of a what-if's `labels`: days as its records have them, and charges as
 /// `of_base` says. An alternative is the base's of the same name, or the same path of the same flow, which a what-if may have
 /// named to set others beside it. What the base does not know has the what-if's own terms without simulation.
-pub fn base_terms(
-    catalogue: &Catalogue,
-    records: &[Record],
-    of_base: &Labels,
-    labels: &Labels,
-) -> Vec<Vec<RouteTerms>> {
+pub fn base_terms(catalogue: &Catalogue, records: &Records, of_base: &Labels, labels: &Labels) -> Vec<Vec<RouteTerms>> {
     let terms = |choice: &ChoiceLabel, one: &AlternativeLabel| {
         let choices = of_base.choices.iter().filter(|base| base.id == choice.id);
         let mut known = choices.flat_map(|base| &base.alternatives).filter(|base| {

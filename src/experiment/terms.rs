@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Labels, Response};
-use crate::results::{Catalogue, Record, RowKey};
+use crate::results::{Catalogue, Records, RowKey};
 use crate::stats::Moments;
 use crate::words::{FixedUnit, Measure, SubjectKind};
 
@@ -23,10 +23,10 @@ impl Terms {
 
     /// The terms by flow of `labels` as the measures of some records have them, the flows found by their ids: a flow that
     /// the records do not know has unknown terms.
-    pub fn by_flow(catalogue: &Catalogue, records: &[Record], labels: &Labels) -> Vec<Self> {
+    pub fn by_flow(catalogue: &Catalogue, records: &Records, labels: &Labels) -> Vec<Self> {
         let rows = rows_of_terms(&catalogue.rows);
         let mean = |row: usize| {
-            let values = records.iter().map(|record| record.values.get(row)).filter(|value| !value.is_nan());
+            let values = records.column(row).into_iter().filter(|value| !value.is_nan());
             Moments::of(&values.collect::<Vec<f64>>()).mean()
         };
         let terms = |flow: &str| {

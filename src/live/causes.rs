@@ -26,7 +26,7 @@ fn by_year(results: &Results, section: &str, group: CauseGroup) -> Vec<f64> {
         let is_of_group = key.cause.is_some_and(|cause| cause.group() == group);
         key.measure == Measure::Time && key.subject.id() == section && key.period.is_horizon() && is_of_group
     });
-    let rows: Vec<usize> = rows.map(|(row, _)| row).collect();
-    let days = |values: &dyn Fn(usize) -> f64| sum(rows.iter().map(|row| values(*row)).filter(|days| days.is_finite()));
-    results.records.iter().map(|record| days(&|row| record.values.get(row))).collect()
+    let columns: Vec<Vec<f64>> = rows.map(|(row, _)| results.records.column(row)).collect();
+    let days = |year: usize| sum(columns.iter().map(|column| column[year]).filter(|days| days.is_finite()));
+    (0..results.records.len()).map(days).collect()
 }

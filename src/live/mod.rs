@@ -265,7 +265,7 @@ step = "10 %"
                 let results = lab.simulate(world.scenario().prepared()).unwrap().results;
                 let whole = crate::results::Kept { records: results.records, together: results.together };
                 let kept = if is_whole { whole } else { world.simulate(year as u32, &Cancel::default()).unwrap() };
-                bytes += kept.records[0].histograms.bytes();
+                bytes += kept.records.iter().next().unwrap().histograms.bytes();
                 world.take(year as u32, kept);
             }
             (bytes, live.comparison(), serde_json::to_string(&live.found()).unwrap())

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::is_compared;
 use crate::experiment::Cancel;
 use crate::report::is_on_live_page;
-use crate::results::{Kept, Results};
+use crate::results::{Kept, Results, Space};
 use crate::scenario::Setting;
 use crate::study::{Lab, Scenario, StudyError, Years, manifest};
 
@@ -87,7 +87,10 @@ impl World {
         let mut kept =
             Kept { records: std::mem::take(&mut together.records), together: std::mem::take(&mut together.together) };
         let next = kept.records.len();
-        by_number[next.min(years)..years].iter().flatten().for_each(|year| kept.append(year));
+        // They are in memory by themselves as well, so that they stay there together.
+        let mut following = by_number[next.min(years)..years].iter().flatten();
+        let appended = following.try_for_each(|year| kept.append(year));
+        debug_assert!(appended.is_ok(), "memory without bound has room");
         together.manifest.run.replications = kept.records.len() as u32;
         (together.records, together.together) = (kept.records, kept.together);
         show(together)
@@ -103,5 +106,5 @@ impl World {
 fn nothing(scenario: &Scenario) -> Results {
     let prepared = scenario.prepared();
     let manifest = manifest(prepared, scenario.contents().run.seed, 0, 0);
-    Results::of(manifest, prepared.layout.catalogue().clone(), Kept::default())
+    Results::of(manifest, prepared.layout.catalogue().clone(), Kept::within(&Space::unbounded()))
 }

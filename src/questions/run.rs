@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::period::named_period;
 use super::{Question, QuestionError};
 use crate::comparison::{Foundation, InputDraws, foundation};
-use crate::experiment::Remark;
+use crate::experiment::{ExperimentError, Remark};
 use crate::report::{
     Answer, Headline, Screen, Sheet, Shortfall, Study, measures, run_headline, write_foundation, write_json, write_run,
     write_run_details,
@@ -95,6 +95,7 @@ impl Ran {
     pub fn of_results(results: Results, period: Option<&str>) -> Result<Self, QuestionError> {
         let period = named_period(period, &results.catalogue, |_| true)?;
         let summary = results.summary();
+        results.check().map_err(ExperimentError::from)?;
         let simulated = Simulated { results, is_complete: true, is_precise: true, left_out: Vec::new() };
         Ok(Self { simulated, summary, period, foundation: None })
     }
@@ -115,6 +116,7 @@ pub(super) fn simulated(scenario: &Scenario, lab: &Lab<'_>) -> Result<Ran, Quest
     }
     tell_empty(&simulated.results, lab);
     let summary = simulated.results.summary();
+    simulated.results.check().map_err(ExperimentError::from)?;
     Ok(Ran { simulated, summary, period: Period::Horizon, foundation: None })
 }
 

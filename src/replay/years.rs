@@ -1,6 +1,6 @@
 //! Which simulated years are worth looking at.
 
-use crate::results::{NetworkSection, Record, Results, RowKey};
+use crate::results::{NetworkSection, Results, RowKey};
 use crate::words::Measure;
 
 /// A simulated year, and why it.
@@ -39,8 +39,9 @@ impl Years {
         };
         let row = catalogue.rows.iter().position(|key| key.is_headline() && is_it(&key))?;
         let key = catalogue.rows[row].clone();
-        let of = |record: &Record| Chosen { replication: record.replication, value: record.values.get(row) };
-        let mut years: Vec<Chosen> = results.records.iter().map(of).filter(|year| !year.value.is_nan()).collect();
+        let all = results.records.numbers().zip(results.records.column(row));
+        let years = all.map(|(replication, value)| Chosen { replication, value });
+        let mut years: Vec<Chosen> = years.filter(|year| !year.value.is_nan()).collect();
         years.sort_by(|one, other| one.value.total_cmp(&other.value).then(other.replication.cmp(&one.replication)));
         if key.measure == Measure::Throughput {
             years.reverse();
@@ -61,10 +62,10 @@ mod tests {
     fn no_year_is_worse_than_the_worst_and_half_are_better_than_the_one_in_the_middle() {
         let results = synthetic::results(9);
         let years = Years::of(&results).unwrap();
-        let value = |record: &Record| record.values.get(years.row);
+        let values = results.records.column(years.row);
         assert_eq!((years.key.measure, years.of), (Measure::SectionTime, 9));
-        assert!(results.records.iter().all(|record| value(record) <= years.worst.value));
-        assert_eq!(results.records.iter().filter(|record| value(record) < years.median.value).count(), 4);
+        assert!(values.iter().all(|value| *value <= years.worst.value));
+        assert_eq!(values.iter().filter(|value| **value < years.median.value).count(), 4);
     }
 
     #[test]
@@ -75,6 +76,6 @@ mod tests {
         network.headline = None;
         let years = Years::of(&results).unwrap();
         assert_eq!(years.key.measure, Measure::Throughput);
-        assert!(results.records.iter().all(|record| record.values.get(years.row) >= years.worst.value));
+        assert!(results.records.column(years.row).iter().all(|value| *value >= years.worst.value));
     }
 }

@@ -76,6 +76,7 @@ pub(super) fn put_results<S: Shelf>(
     more: Option<&dyn Answer>,
 ) -> Result<(), WriteError> {
     let mut filling = both(|| large_tables(shelf, results), || rest(shelf, results, summary, scenario_toml, more))?;
+    results.check()?;
     let digests = mem::take(&mut filling.digests);
     filling.file(SUMMARY, |out| super::write_sealed_json(summary, is_told(shelf.wanted().saved), &digests, out))
 }

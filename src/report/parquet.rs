@@ -19,7 +19,7 @@ use crate::results::files::{
     REPLICATIONS_IN_GROUP, ROW_KEY, SERIES_IN_GROUP, SERIES_KEY_AND_UNIT, SUMMARY_KEY,
 };
 use crate::results::{
-    BinCount, Catalogue, Own, PERCENTILES, Record, Results, SeriesKey, Summary, SummaryFrame, packed_frame,
+    BinCount, Catalogue, Own, PERCENTILES, Part, Record, Results, SeriesKey, Summary, SummaryFrame, packed_frame,
     unfinished_bin,
 };
 use crate::stats::{Bin, Histogram, lower, upper};
@@ -164,20 +164,21 @@ pub fn write_replications(results: &Results, out: impl Write + Send) -> Result<(
     let keys = key_columns(&results.catalogue);
     // All groups but the last have as many replications.
     let mut encoded: Option<Encoded> = None;
-    for records in results.records.chunks(REPLICATIONS_IN_GROUP) {
+    for records in results.records.groups(REPLICATIONS_IN_GROUP, Part::Values) {
         let same = encoded.take().filter(|keys| keys.times == records.len());
         let keys = same.map_or_else(|| Encoded::of(&REPLICATION_COLUMNS, &keys, records.len()), Ok)?;
         let mut group = file.group()?;
         group.append(&keys)?;
         encoded = Some(keys);
         for column in [replications, counts_of, values] {
-            group.column(records, |record| column(record, &results.catalogue))?;
+            group.column(&records, |record| column(record, &results.catalogue))?;
         }
         for place in 0..PERCENTILES.len() {
-            group.column(records, |record| percentiles(record, &results.catalogue, place))?;
+            group.column(&records, |record| percentiles(record, &results.catalogue, place))?;
         }
         group.close()?;
     }
+    results.check().map_err(|error| ParquetError::External(Box::new(error)))?;
     file.close()
 }
 
@@ -232,8 +233,8 @@ pub fn write_histograms(results: &Results, out: impl Write + Send) -> Result<()>
     let units: Vec<f64> = results.catalogue.series.iter().map(|key| unit(key).1).collect();
     let numbers: [fn(&BinRow) -> u64; 4] =
         [|row| u64::from(row.replication), |row| u64::from(row.bin.bin), |row| row.bin.count, |row| row.bin.mass];
-    for records in results.records.chunks(REPLICATIONS_IN_GROUP) {
-        let rows: Vec<BinRow> = records.iter().flat_map(BinRow::all).collect();
+    for records in results.records.groups(REPLICATIONS_IN_GROUP, Part::Histograms) {
+        let rows: Vec<BinRow> = records.iter().flat_map(|record| BinRow::all(record)).collect();
         let parts: Vec<&[BinRow]> = rows.chunks(ROWS_AT_A_TIME).collect();
         let mut group = file.group()?;
         (0..SERIES_KEY_AND_UNIT.len()).try_for_each(|place| {
@@ -252,6 +253,7 @@ pub fn write_histograms(results: &Results, out: impl Write + Send) -> Result<()>
         }
         group.close()?;
     }
+    results.check().map_err(|error| ParquetError::External(Box::new(error)))?;
     file.close()
 }
 

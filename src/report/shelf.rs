@@ -8,8 +8,8 @@ use std::sync::{Mutex, PoisonError};
 #[cfg(feature = "charts")]
 use super::chart::{ChartError, Picture, PictureStyle};
 use super::map;
-use crate::results::Summary;
 use crate::results::files::{Digesting, Digests};
+use crate::results::{ScratchError, Summary};
 use crate::words::Language;
 
 /// Why a file was not written.
@@ -24,6 +24,9 @@ pub enum WriteError {
         /// Why.
         source: io::Error,
     },
+    /// Simulated years could not be read back from a scratch file.
+    #[error(transparent)]
+    Scratch(#[from] ScratchError),
     /// A picture cannot be drawn.
     #[cfg(feature = "charts")]
     #[error(transparent)]

@@ -134,7 +134,7 @@ fn row(results: &Results, measure: Measure) -> Option<usize> {
 }
 
 fn by_replication(results: &Results, row: usize) -> Vec<f64> {
-    results.records.iter().map(|record| record.values.get(row)).collect()
+    results.records.column(row)
 }
 
 fn holdings(results: &Results) -> Vec<Holding> {

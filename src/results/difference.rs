@@ -28,9 +28,9 @@ impl MeasureRef {
         let whole = |difference: f64| Difference { difference, half_width: None };
         match (self.statistic.percentile(), slots) {
             (Some(place), Some((one, other))) => {
+                let (owns, bases) = (results.records.own(one), base.records.own(other));
                 let is_unknown = |places: &Places| {
-                    let own = [results.records[places.own].own[one], base.records[places.base].own[other]];
-                    own.iter().any(|own| own.is_among_unfinished(place))
+                    [owns[places.own], bases[places.base]].iter().any(|own| own.is_among_unfinished(place))
                 };
                 if !common.iter().any(is_unknown) {
                     return self.of_pairs(&common, results, base);
@@ -79,9 +79,9 @@ struct Places {
 
 /// The replications that both runs have: a run that was stopped has fewer.
 fn common(results: &Results, base: &Results) -> Vec<Places> {
-    let place = |replication| base.records.binary_search_by_key(&replication, |record| record.replication).ok();
-    let records = results.records.iter().enumerate();
-    records.filter_map(|(own, record)| Some(Places { own, base: place(record.replication)? })).collect()
+    let numbers: Vec<u32> = base.records.numbers().collect();
+    let records = results.records.numbers().enumerate();
+    records.filter_map(|(own, number)| Some(Places { own, base: numbers.binary_search(&number).ok()? })).collect()
 }
 
 #[cfg(test)]
@@ -118,7 +118,7 @@ mod tests {
         let throughput = reference("throughput");
         let row = base.index_of(&throughput.key).unwrap();
         let mut more = base.clone();
-        for record in &mut more.records {
+        for record in more.records.in_memory() {
             let plus = |(place, value): (usize, f64)| if place == row { value + 1024.0 } else { value };
             record.values = record.values.iter().enumerate().map(plus).collect();
         }

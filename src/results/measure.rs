@@ -5,7 +5,6 @@ use std::hash::Hash;
 use std::str::FromStr;
 
 use super::catalogue::{Catalogue, NetworkSection, RowKey};
-use super::record::Record;
 use super::summary::{Results, Summary, SummaryRow};
 use crate::diagnostic::near;
 use crate::words::{Language, Measure, Period, Statistic, Subject, SubjectKind, Unit, name};
@@ -151,11 +150,11 @@ impl MeasureRef {
             return vec![None; results.records.len()];
         };
         let percentile = self.statistic.percentile().zip(results.slot_of(index));
-        let of = |record: &Record| match percentile {
-            Some((place, slot)) => record.own[slot].percentiles[place],
-            None => record.values.get(index),
+        let values = match percentile {
+            Some((place, slot)) => results.records.own(slot).iter().map(|own| own.percentiles[place]).collect(),
+            None => results.records.column(index),
         };
-        results.records.iter().map(|record| Some(of(record)).filter(|value| !value.is_nan())).collect()
+        values.into_iter().map(|value| Some(value).filter(|value| !value.is_nan())).collect()
     }
 
     /// For narrow columns: the id of the subject with the statistic where it is a percentile of a time, else the

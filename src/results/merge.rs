@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::manifest::Run;
+use super::manifest::{Manifest, Run};
+use super::records::ScratchError;
 use super::summary::Results;
 use super::total;
 
 /// Why shards do not go together.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MergeError {
     /// There are none.
@@ -36,6 +37,24 @@ pub enum MergeError {
     /// Together they hold more than can be counted, which no run makes.
     #[error("the shards cannot be added up: {0}")]
     TooMuch(String),
+    /// They take more memory than they may, and cannot be held elsewhere.
+    #[error(transparent)]
+    Scratch(#[from] ScratchError),
+}
+
+/// The places of shards, given by what they are, in the order in which they go together.
+///
+/// # Errors
+/// If there are none, if they are not of one scenario run in one way, or if their replications do not follow one another
+/// without gap and overlap.
+pub fn merging_order(shards: &[&Manifest]) -> Result<Vec<usize>, MergeError> {
+    let mut order: Vec<usize> = (0..shards.len()).collect();
+    order.sort_by_key(|&place| shards[place].run.first);
+    let sorted = || order.iter().map(|&place| shards[place]);
+    let first = sorted().next().ok_or(MergeError::Nothing)?;
+    sorted().try_for_each(|shard| alike(first, shard))?;
+    follow(&sorted().map(range).collect::<Vec<_>>())?;
+    Ok(order)
 }
 
 impl Results {
@@ -45,37 +64,49 @@ impl Results {
     /// If there are none, if they are not of one scenario run in one way, or if their replications do not follow one
     /// another without gap and overlap, or if they hold more than can be counted.
     pub fn merge(mut shards: Vec<Self>) -> Result<Self, MergeError> {
+        merging_order(&shards.iter().map(|shard| &shard.manifest).collect::<Vec<_>>())?;
         shards.sort_by_key(|shard| shard.manifest.run.first);
-        let first = shards.first().ok_or(MergeError::Nothing)?;
-        shards.iter().try_for_each(|shard| alike(first, shard))?;
-        let range = |shard: &Self| shard.manifest.run.first..shard.manifest.run.end();
-        follow(&shards.iter().map(range).collect::<Vec<_>>())?;
-        let together = shards.iter().map(|shard| shard.together.as_slice());
-        total::check(&first.catalogue, together).map_err(MergeError::TooMuch)?;
         let mut shards = shards.into_iter();
         let mut merged = shards.next().ok_or(MergeError::Nothing)?;
-        shards.for_each(|shard| merged.append(shard));
+        shards.try_for_each(|shard| merged.append(&shard))?;
         Ok(merged)
     }
 
-    fn append(&mut self, next: Self) {
+    /// Adds the shard that follows, so that of many shards no more than one has to be there beside what is merged already.
+    ///
+    /// # Errors
+    /// As [`Self::merge`], of these two.
+    pub fn append(&mut self, next: &Self) -> Result<(), MergeError> {
+        alike(&self.manifest, &next.manifest)?;
+        if self.catalogue != next.catalogue {
+            return Err(MergeError::Run);
+        }
+        follow(&[range(&self.manifest), range(&next.manifest)])?;
+        let together = [self.together.as_slice(), next.together.as_slice()];
+        total::check(&self.catalogue, together.into_iter()).map_err(MergeError::TooMuch)?;
+        self.records.append(&next.records)?;
         self.manifest.run.replications += next.manifest.run.replications;
         self.manifest.run.left_out.extend(&next.manifest.run.left_out);
-        self.records.extend(next.records);
         self.together.iter_mut().zip(&next.together).for_each(|(histogram, more)| histogram.merge(more));
+        Ok(())
     }
 }
 
+/// The numbers of a shard.
+fn range(shard: &Manifest) -> Range<u32> {
+    shard.run.first..shard.run.end()
+}
+
 /// Whether two shards are of one scenario, run in one way.
-fn alike(one: &Results, other: &Results) -> Result<(), MergeError> {
-    let (hash, other_hash) = (&one.manifest.scenario.hash, &other.manifest.scenario.hash);
+fn alike(one: &Manifest, other: &Manifest) -> Result<(), MergeError> {
+    let (hash, other_hash) = (&one.scenario.hash, &other.scenario.hash);
     if hash != other_hash {
         return Err(MergeError::Scenario { one: hash.clone(), other: other_hash.clone() });
     }
-    let run = &one.manifest.run;
+    let run = &one.run;
     let Run { first, replications, left_out, .. } = run.clone();
-    let same = Run { first, replications, left_out, ..other.manifest.run.clone() };
-    if same == *run && one.catalogue == other.catalogue { Ok(()) } else { Err(MergeError::Run) }
+    let same = Run { first, replications, left_out, ..other.run.clone() };
+    if same == *run { Ok(()) } else { Err(MergeError::Run) }
 }
 
 /// Whether ranges, given by their beginnings, follow one another.
@@ -171,7 +202,7 @@ mod tests {
         let mut shard = synthetic::shard(0..3);
         shard.manifest.run.left_out = vec![1];
         shard.manifest.run.replications = 2;
-        shard.records.remove(1);
+        shard.records.in_memory().remove(1);
         let merged = Results::merge(vec![synthetic::shard(3..5), shard]).unwrap();
         assert_eq!(merged.manifest.run.numbers().collect::<Vec<_>>(), [0, 2, 3, 4]);
     }

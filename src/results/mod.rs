@@ -3,7 +3,7 @@
 //! [`Layout::of`] fixes, from the plan alone, which rows there are and how each is computed. [`Record::of`] applies it
 //! to the outcome of one replication and keeps little: one number a row, the exact percentiles of its durations, and how
 //! many of them lie in each bin. [`Kept`] has the bins of all replications together with the least and the greatest value
-//! of each, between which pooled quantiles are interpolated. [`Results`] are the records in order of replication with a [`Manifest`] and the
+//! of each, between which pooled quantiles are interpolated. [`Records`] hold those of any number of replications in little memory. [`Results`] are the records in order of replication with a [`Manifest`] and the
 //! [`Catalogue`] that names their columns; [`Results::summary`] turns them into [`SummaryRow`]s. Shards merge to what one
 //! run would have given, to the bit, because only records are merged and everything else is computed from them.
 //!
@@ -33,6 +33,7 @@ mod pool;
 #[cfg(feature = "parquet")]
 mod read;
 mod record;
+mod records;
 mod sparse;
 mod study;
 mod summary;
@@ -52,12 +53,13 @@ pub use growth::{GrowingQueue, Growth, QueueYears, growing_among};
 pub use layout::{Detail, Layout, MOST_FLOWS_WITH_ROWS};
 pub use manifest::{Manifest, Materiality, Run, ScenarioIdentity, Window, time_zones};
 pub use measure::{Estimated, MeasureError, MeasureRef};
-pub use merge::MergeError;
+pub use merge::{MergeError, merging_order};
 pub use packed::{BinCount, Packed, Shelf};
 pub use pool::{Pool, Quantile, unfinished_bin};
 #[cfg(feature = "parquet")]
 pub use read::{ReadError, StoredRow, StoredTable};
 pub use record::{Kept, Own, PERCENTILES, Record};
+pub use records::{Histograms, Part, Records, ScratchError, Space};
 pub use sparse::Sparse;
 pub use study::Study;
 pub use summary::{Results, Summary, SummaryFrame, SummaryRow, draws_of, ms_per_unit};

@@ -62,6 +62,11 @@ impl Packed {
         Self(bytes.into_boxed_slice())
     }
 
+    /// One from its bytes.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Self {
+        Self(bytes.into())
+    }
+
     /// The bins, ascending.
     pub fn iter(&self) -> Bins<'_> {
         Bins::of(&self.0)
@@ -90,7 +95,8 @@ pub struct Bins<'a> {
 }
 
 impl<'a> Bins<'a> {
-    fn of(mut bytes: &'a [u8]) -> Self {
+    /// Those of a histogram that is packed in these bytes.
+    pub(super) fn of(mut bytes: &'a [u8]) -> Self {
         let mut head = || if bytes.is_empty() { 0 } else { take(&mut bytes) };
         let (divisor, each) = (head(), head());
         Self { bytes, next: 0, divisor, each }
@@ -157,8 +163,18 @@ impl Shelf {
     /// # Panics
     /// If there is none.
     pub fn get(&self, index: usize) -> Bins<'_> {
+        Bins::of(self.packed(index))
+    }
+
+    /// The bytes of the histogram at an index.
+    pub(super) fn packed(&self, index: usize) -> &[u8] {
         let (start, end) = self.spans[index];
-        Bins::of(&self.bytes[start as usize..end as usize])
+        &self.bytes[start as usize..end as usize]
+    }
+
+    /// The number of histograms.
+    pub(super) const fn len(&self) -> usize {
+        self.spans.len()
     }
 
     /// All histograms in order.
@@ -170,9 +186,8 @@ impl Shelf {
     #[must_use]
     pub fn only(&self, is_wanted: impl Fn(usize) -> bool) -> Self {
         let of = |index: usize| {
-            let (start, end) = self.spans[index];
-            let kept = if is_wanted(index) { start as usize..end as usize } else { 0..0 };
-            Packed(self.bytes[kept].into())
+            let kept = if is_wanted(index) { self.packed(index) } else { &[] };
+            Packed::from_bytes(kept)
         };
         (0..self.spans.len()).map(of).collect()
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::facts::Facts;
 use super::layout::{Formula, Layout};
 use super::packed::{BinCount, Packed, Shelf};
+use super::records::{Records, ScratchError, Space};
 use super::sparse::Sparse;
 use crate::engine::outcome::Outcome;
 use crate::stats::{Binned, Binner, Histogram, PooledSeries};
@@ -31,7 +32,7 @@ pub struct Record {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
     /// By replication, rising.
-    pub records: Vec<Record>,
+    pub records: Records,
     /// By series: the histogram of all of them together. What the values of a bin reach over is kept here alone, since by
     /// replication it would be more than everything else.
     pub together: Vec<Histogram>,
@@ -41,15 +42,22 @@ impl Kept {
     /// What is kept of one replication.
     pub fn of(layout: &Layout, replication: u32, outcome: &Outcome) -> Self {
         let (record, together) = Record::with_histograms(layout, replication, outcome);
-        Self { records: vec![record], together }
+        Self { records: vec![record].into(), together }
     }
 
-    /// The same with the histograms of some series alone.
+    /// Nothing yet, within a space.
+    pub fn within(space: &Space) -> Self {
+        Self { records: Records::within(space.clone()), together: Vec::new() }
+    }
+
+    /// The same with the histograms of some series alone, all in memory.
     #[must_use]
     pub fn only(mut self, series: &BTreeSet<usize>) -> Self {
-        for record in &mut self.records {
+        let mut records = Vec::from(self.records);
+        for record in &mut records {
             record.histograms = record.histograms.only(|index| series.contains(&index));
         }
+        self.records = records.into();
         for (index, histogram) in self.together.iter_mut().enumerate() {
             if !series.contains(&index) {
                 *histogram = Histogram::new();
@@ -59,13 +67,17 @@ impl Kept {
     }
 
     /// Adds the replications that follow.
-    pub fn append(&mut self, next: &Self) {
-        self.records.extend_from_slice(&next.records);
+    ///
+    /// # Errors
+    /// They take more memory than they may, and cannot be written elsewhere.
+    pub fn append(&mut self, next: &Self) -> Result<(), ScratchError> {
+        self.records.append(&next.records)?;
         if self.together.is_empty() {
             self.together.clone_from(&next.together);
         } else {
             self.together.iter_mut().zip(&next.together).for_each(|(histogram, more)| histogram.merge(more));
         }
+        Ok(())
     }
 }
 
@@ -95,6 +107,11 @@ impl Record {
     /// Computes all rows of one replication.
     pub fn of(layout: &Layout, replication: u32, outcome: &Outcome) -> Self {
         Self::with_histograms(layout, replication, outcome).0
+    }
+
+    /// Its size in memory.
+    pub fn bytes(&self) -> usize {
+        self.values.bytes() + size_of_val(&*self.own) + self.histograms.bytes()
     }
 
     fn with_histograms(layout: &Layout, replication: u32, outcome: &Outcome) -> (Self, Vec<Histogram>) {

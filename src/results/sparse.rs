@@ -6,9 +6,48 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sparse {
     len: usize,
+    places: Places,
+    kept: Box<[f64]>,
+}
+
+/// Which places of a row something is kept of.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Places {
     /// By word of 64 places: which are kept, and how many are kept before the word.
     words: Box<[(u64, u32)]>,
-    kept: Box<[f64]>,
+}
+
+impl Places {
+    /// By place whether it is kept.
+    pub(super) fn of(places: impl Iterator<Item = bool>) -> Self {
+        let (mut words, mut kept) = (Vec::new(), 0);
+        for (place, is_kept) in places.enumerate() {
+            if place % 64 == 0 {
+                words.push((0_u64, kept));
+            }
+            if let Some(word) = words.last_mut().filter(|_| is_kept) {
+                word.0 |= 1 << (place % 64);
+                kept += 1;
+            }
+        }
+        Self { words: words.into_boxed_slice() }
+    }
+
+    /// The number of a place among those that are kept.
+    ///
+    /// # Panics
+    /// If there is no such place.
+    #[inline]
+    pub(super) fn find(&self, place: usize) -> Option<usize> {
+        let (mask, before) = self.words[place / 64];
+        let bit = 1_u64 << (place % 64);
+        (mask & bit != 0).then(|| before as usize + (mask & (bit - 1)).count_ones() as usize)
+    }
+
+    /// How many are kept.
+    pub(super) fn kept(&self) -> usize {
+        self.words.last().map_or(0, |(mask, before)| *before as usize + mask.count_ones() as usize)
+    }
 }
 
 impl Sparse {
@@ -18,12 +57,7 @@ impl Sparse {
     /// If there is no such place.
     #[inline]
     pub fn get(&self, place: usize) -> f64 {
-        let (mask, before) = self.words[place / 64];
-        let bit = 1_u64 << (place % 64);
-        if mask & bit == 0 {
-            return 0.0;
-        }
-        self.kept[before as usize + (mask & (bit - 1)).count_ones() as usize]
+        self.places.find(place).map_or(0.0, |place| self.kept[place])
     }
 
     /// The number of places.
@@ -36,6 +70,11 @@ impl Sparse {
         self.len == 0
     }
 
+    /// Its size in memory.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.places.words) + size_of_val(&*self.kept)
+    }
+
     /// All values in order.
     pub fn iter(&self) -> impl Iterator<Item = f64> + '_ {
         (0..self.len).map(|place| self.get(place))
@@ -44,20 +83,15 @@ impl Sparse {
 
 impl FromIterator<f64> for Sparse {
     fn from_iter<I: IntoIterator<Item = f64>>(values: I) -> Self {
-        let (mut words, mut kept, mut len) = (Vec::new(), Vec::new(), 0);
-        for value in values {
-            if len % 64 == 0 {
-                words.push((0_u64, kept.len() as u32));
-            }
+        let (mut kept, mut len) = (Vec::new(), 0);
+        let places = Places::of(values.into_iter().map(|value| {
+            len += 1;
             if value != 0.0 {
-                if let Some(word) = words.last_mut() {
-                    word.0 |= 1 << (len % 64);
-                }
                 kept.push(value);
             }
-            len += 1;
-        }
-        Self { len, words: words.into_boxed_slice(), kept: kept.into_boxed_slice() }
+            value != 0.0
+        }));
+        Self { len, places, kept: kept.into_boxed_slice() }
     }
 }
 

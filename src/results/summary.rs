@@ -12,7 +12,8 @@ use super::catalogue::{Catalogue, Network, Pooled, RowKey};
 use super::growth::{GrowingQueue, QueueYears, growing_among};
 use super::manifest::Manifest;
 use super::pool::{self, Pool, Quantile};
-use super::record::{Kept, PERCENTILES, Record};
+use super::record::{Kept, PERCENTILES};
+use super::records::{Records, ScratchError};
 use crate::stats::{
     Estimate, Histogram, Moments, Nested, half_sample_width, halves, order_interval, order_quantile,
     section_half_width, sections,
@@ -31,7 +32,7 @@ pub struct Results {
     /// What the numbers of a record are.
     pub catalogue: Arc<Catalogue>,
     /// By replication, rising.
-    pub records: Vec<Record>,
+    pub records: Records,
     /// By series: the histogram of all replications together.
     pub together: Vec<Histogram>,
 }
@@ -131,6 +132,14 @@ impl Results {
         Self { manifest, catalogue, records: kept.records, together: kept.together }
     }
 
+    /// Whether everything computed from the records so far could be read.
+    ///
+    /// # Errors
+    /// A scratch file could not be read back: figures lack what was in it, and none may be shown.
+    pub fn check(&self) -> Result<(), ScratchError> {
+        self.records.check()
+    }
+
     /// All measures with their errors, in the order of the frame. Rows of `time`, of `held_waiting` and of hours waited in a
     /// part of the horizon that are 0 in every replication are left out.
     pub fn summary(&self) -> Summary {
@@ -187,7 +196,7 @@ impl Results {
 
     /// The values of a row by replication, those left out that have none.
     pub fn values(&self, row: usize) -> Vec<f64> {
-        self.records.iter().map(|record| record.values.get(row)).filter(|value| !value.is_nan()).collect()
+        known(&self.records.column(row))
     }
 
     fn row(&self, key: &RowKey, index: usize, values: &[f64], slot: Option<usize>) -> SummaryRow {
@@ -204,7 +213,7 @@ impl Results {
         SummaryRow {
             key: key.clone(),
             n: values.len() as u64,
-            count: slot.map(|slot| self.records.iter().map(|record| record.own[slot].count).sum()),
+            count: slot.map(|slot| self.records.own(slot).iter().map(|own| own.count).sum()),
             mean: estimate.map(|estimate| estimate.mean),
             sd: if key.over == Over::Years { estimate.and_then(|estimate| estimate.sd) } else { spread.sd },
             half_width: sampling.or_else(|| estimate.and_then(|estimate| estimate.reach())),
@@ -240,8 +249,7 @@ impl Results {
     }
 
     fn widths_of_sections(&self, series: &[u32], whole: &Histogram, points: &Points, level: f64) -> Widths {
-        let parts: Vec<Pool> =
-            sections(self.records.len(), SECTIONS).into_iter().map(|range| self.pool(range, series)).collect();
+        let parts = self.pools(&sections(self.records.len(), SECTIONS), series);
         let of_parts: Vec<Points> = parts.iter().map(|part| part.percentiles(whole)).collect();
         [0, 1, 2, 3].map(|place| {
             let quantiles: Option<Vec<f64>> = of_parts.iter().map(|part| Some(part[place]?.ms)).collect();
@@ -258,8 +266,9 @@ impl Results {
         points: &Points,
         level: f64,
     ) -> Widths {
-        let pools: Vec<[Pool; 2]> =
-            strata.iter().map(|halves| halves.each_ref().map(|half| self.pool(half.iter().copied(), series))).collect();
+        let halves: Vec<_> = strata.iter().flatten().map(|half| half.iter().copied()).collect();
+        let pools = self.pools(&halves, series);
+        let pools = pools.as_chunks::<2>().0;
         [0, 1, 2, 3].map(|place| {
             half_sample_width(points[place]?.ms, pools.len(), level, |taken| {
                 let mut sample = Pool::default();
@@ -289,34 +298,43 @@ impl Results {
     /// If there is no such record or slot of [`Catalogue::pooled`].
     pub fn percentile(&self, slot: usize, records: impl IntoIterator<Item = usize>, p: f64) -> Option<f64> {
         let Pooled { row, series } = &self.catalogue.pooled[slot];
-        let quantile = self.pool(records, series).quantile(p, &self.whole(series))?;
+        let records: Vec<usize> = records.into_iter().collect();
+        let quantile = self.pools(&[records], series)[0].quantile(p, &self.whole(series))?;
         Some(quantile.ms / ms_per_unit(&self.catalogue.rows[*row as usize]))
     }
 
-    fn pool(&self, records: impl IntoIterator<Item = usize>, series: &[u32]) -> Pool {
-        let mut pool = Pool::default();
-        for record in records {
-            for &of in series {
-                pool.add(self.records[record].histograms.get(of as usize));
+    /// Of each list of places of records what these have of some series together.
+    fn pools<R: IntoIterator<Item = usize> + Clone>(&self, lists: &[R], series: &[u32]) -> Vec<Pool> {
+        let mut pools = vec![Pool::default(); lists.len()];
+        for &of in series {
+            let histograms = self.records.histograms(of as usize);
+            for (pool, records) in pools.iter_mut().zip(lists) {
+                records.clone().into_iter().for_each(|record| pool.add(histograms.get(record)));
             }
         }
-        pool
+        pools
     }
 
     /// The draws of the inputs as ranges of records; `None` where inputs are fixed.
     fn draws(&self) -> Vec<Range<usize>> {
         let years = self.manifest.run.years_per_draw;
-        years.map_or_else(Vec::new, |years| draws_of(self.records.iter().map(|record| record.replication), years))
+        years.map_or_else(Vec::new, |years| draws_of(self.records.numbers(), years))
     }
 
     /// The values of a row in each draw, those left out that have none.
     fn by_draw(&self, row: usize, draws: &[Range<usize>]) -> Vec<Moments> {
-        let of = |draw: &Range<usize>| {
-            let values = self.records[draw.clone()].iter().map(|record| record.values.get(row));
-            Moments::of(&values.filter(|value| !value.is_nan()).collect::<Vec<f64>>())
-        };
+        if draws.is_empty() {
+            return Vec::new();
+        }
+        let column = self.records.column(row);
+        let of = |draw: &Range<usize>| Moments::of(&known(&column[draw.clone()]));
         draws.iter().map(of).filter(|draw| draw.count() > 0).collect()
     }
+}
+
+/// The values that are there.
+fn known(values: &[f64]) -> Vec<f64> {
+    values.iter().copied().filter(|value| !value.is_nan()).collect()
 }
 
 /// Ranges of the places of replications, given in order, that are of the same draw of the inputs.
@@ -424,7 +442,7 @@ mod tests {
         let row = summary.row(Measure::TransitTime, &Subject::corridor()).unwrap();
         let place = results.catalogue.rows.iter().position(|key| *key == row.key).unwrap();
         let slot = results.catalogue.pooled.iter().position(|pooled| pooled.row as usize == place).unwrap();
-        let own = results.records[0].own[slot];
+        let own = results.records.own(slot)[0];
         assert_eq!(row.count, Some(900));
         for (pooled, own) in [row.p5, row.p50, row.p90, row.p95].into_iter().zip(own.percentiles) {
             assert!((pooled.unwrap() / own - 1.0).abs() < 0.003, "{pooled:?} {own}");
@@ -442,8 +460,8 @@ mod tests {
 
     #[test]
     fn a_thousand_replications_fit_in_memory() {
-        let record = &synthetic::results(1).records[0];
-        let bytes = record.histograms.bytes();
+        let mut results = synthetic::results(1);
+        let bytes = results.records.in_memory()[0].histograms.bytes();
         assert!(bytes < 80_000, "{bytes} bytes of histograms");
     }
 }

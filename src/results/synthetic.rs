@@ -553,7 +553,7 @@ pub(crate) fn shard(range: Range<u32>) -> Results {
     };
     let mut kept = Kept::default();
     for replication in range {
-        kept.append(&Kept::of(&layout, replication, &outcome(replication)));
+        kept.append(&Kept::of(&layout, replication, &outcome(replication))).unwrap();
     }
     Results::of(Manifest { scenario, run }, Arc::clone(layout.catalogue()), kept)
 }

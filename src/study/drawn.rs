@@ -31,14 +31,17 @@ pub(super) fn records(
         Ok((plan, layout)) => simulated(&plan, &layout, lab, draw * years..(draw + 1) * years, &limits),
         Err(error) => Ok(Err(error)),
     };
-    let mut all = Ok(Kept::default());
-    let keep = |draw: &OfDraw| match (&mut all, draw) {
-        (Ok(all), Ok(years)) => {
-            all.append(years);
-            running.add(&years.records, lab.progress);
+    let mut all = Ok(Kept::within(&lab.space));
+    let keep = |draw: &OfDraw| {
+        match (&mut all, draw) {
+            (Ok(all), Ok(years)) => {
+                running.add(&years.records, lab.progress);
+                all.append(years)?;
+            }
+            (Ok(_), Err(error)) => all = Err(error.clone()),
+            (Err(_), _) => {}
         }
-        (Ok(_), Err(error)) => all = Err(error.clone()),
-        (Err(_), _) => {}
+        Ok(())
     };
     let work_of = Work { replications: draws, threads: lab.threads };
     let ended = carry_out_what_fits(&work_of, work, keep, &years_done, &lab.cancel)?;
@@ -61,12 +64,14 @@ fn simulated(
     years: Range<u64>,
     limits: &Limits,
 ) -> Result<OfDraw, EngineError> {
-    let (mut kept, mut workspace) = (Kept::default(), Workspace::default());
+    let (mut kept, mut workspace) = (Kept::within(&lab.space), Workspace::default());
     for replication in years {
         let random = RandomNumbers::new(lab.seed, replication, lab.domain);
         match simulate_in(&mut workspace, plan, random, limits.clone(), &mut Silent) {
             Ok(outcome) => {
-                kept.append(&Kept::of(layout, replication as u32, &outcome));
+                if let Err(error) = kept.append(&Kept::of(layout, replication as u32, &outcome)) {
+                    return Ok(Err(ExperimentError::from(error).into()));
+                }
                 workspace.take_back(outcome);
             }
             Err(error @ (EngineError::Stopped | EngineError::Memory { .. })) => return Err(error),

@@ -2,7 +2,7 @@
 
 use super::prepared::Prepared;
 use crate::experiment::{Progress, Running};
-use crate::results::{Catalogue, Record, RowKey};
+use crate::results::{Catalogue, Records, RowKey};
 use crate::stats::{Estimate, Moments, Precision, bonferroni_level, t_half_width};
 
 /// Replications before the first look.
@@ -28,10 +28,9 @@ impl HeadlineMeasures {
     }
 
     /// A measure without any value does not hold the run up.
-    pub(super) fn is_known(&self, records: &[Record]) -> bool {
+    pub(super) fn is_known(&self, records: &Records) -> bool {
         self.rows.iter().all(|&row| {
-            let values: Vec<f64> =
-                records.iter().map(|record| record.values.get(row)).filter(|value| !value.is_nan()).collect();
+            let values: Vec<f64> = records.column(row).into_iter().filter(|value| !value.is_nan()).collect();
             Estimate::of(&values, self.level).is_none_or(|estimate| {
                 estimate.reach().is_some_and(|half_width| self.precision.is_reached(estimate.mean, half_width))
             })
@@ -55,9 +54,9 @@ impl SoFar {
     }
 
     /// Takes replications in and tells what is known with them.
-    pub(super) fn add(&mut self, records: &[Record], progress: &dyn Progress) {
+    pub(super) fn add(&mut self, records: &Records, progress: &dyn Progress) {
         let Some((row, key)) = &self.row else { return };
-        let values = records.iter().map(|record| record.values.get(*row)).filter(|value| !value.is_nan());
+        let values = records.column(*row).into_iter().filter(|value| !value.is_nan());
         values.for_each(|value| self.moments.add(value));
         let Some(mean) = self.moments.mean() else { return };
         let half_width =

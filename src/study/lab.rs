@@ -7,6 +7,7 @@ use crate::engine::Limits;
 use crate::experiment::{Cancel, ExperimentError, Job, Progress, Quiet};
 use crate::model::Plan;
 use crate::random::Domain;
+use crate::results::Space;
 use crate::scenario::DrawError;
 
 /// How many years are simulated.
@@ -75,6 +76,8 @@ pub struct Lab<'a> {
     pub threads: usize,
     /// Bytes that a replication may take at most; no bound if absent.
     pub memory: Option<u64>,
+    /// Where finished replications are held.
+    pub space: Space,
     /// Told as replications finish.
     pub progress: &'a dyn Progress,
     /// Asked for a stop, it acts within a replication.
@@ -85,13 +88,14 @@ impl Lab<'_> {
     /// Simulates with production random numbers on all cores, unwatched.
     pub fn new(years: Years, seed: u64) -> Self {
         let cancel = Cancel::default();
-        Self { years, seed, domain: Domain::Production, threads: 0, memory: None, progress: &Quiet, cancel }
+        let space = Space::default();
+        Self { years, seed, domain: Domain::Production, threads: 0, memory: None, space, progress: &Quiet, cancel }
     }
 
     /// The same, watched.
     #[must_use]
     pub fn watched<'b>(&self, progress: &'b dyn Progress, cancel: &Cancel) -> Lab<'b> {
-        Lab { progress, cancel: cancel.clone(), years: self.years.clone(), ..*self }
+        Lab { progress, cancel: cancel.clone(), years: self.years.clone(), space: self.space.clone(), ..*self }
     }
 
     /// The same with another watcher.

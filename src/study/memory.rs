@@ -4,7 +4,7 @@ use crate::arithmetic::{Utilisation, utilisations};
 use crate::engine::{WAITING_SHIPMENT, gone_shipment};
 use crate::model::{Arrivals, Flow};
 use crate::model::{FlowLabel, Labels, Plan, RouteLabel, SectionLabel};
-use crate::results::{Catalogue, Own};
+use crate::results::{Catalogue, Own, Space};
 use crate::units::{MS_PER_DAY, SimTime};
 use crate::words::{Subject, SubjectKind};
 
@@ -21,7 +21,7 @@ const IN_HISTOGRAMS: f64 = 8.0;
 pub struct MemoryNeed {
     /// Bytes of a replication under way.
     pub bytes: f64,
-    /// Bytes that are kept of a replication when it is over.
+    /// Bytes that are kept of a replication when it is over, in memory as far as a [`Space`] has room.
     pub kept: f64,
     /// Bytes of what is made of all of them in the end.
     pub summary: f64,
@@ -34,7 +34,8 @@ pub struct MemoryNeed {
 impl MemoryNeed {
     /// Bytes of so many replications, so many of them at once, beyond what the scenario takes.
     pub fn of_all(&self, number: u64, at_once: u64) -> f64 {
-        self.bytes * at_once as f64 + self.kept * number as f64 + self.summary
+        let kept = (self.kept * number as f64).min(Space::default().bound() as f64);
+        self.bytes * at_once as f64 + kept + self.summary
     }
 }
 

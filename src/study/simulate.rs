@@ -55,7 +55,7 @@ impl Lab<'_> {
         let mut series = Series {
             prepared,
             lab: self,
-            kept: Kept::default(),
+            kept: Kept::within(&self.space),
             left_out: Vec::new(),
             so_far: SoFar::of(prepared, true),
         };
@@ -97,8 +97,8 @@ impl Series<'_> {
         let job = self.lab.job(&self.prepared.plan, replications);
         let turn = |number, outcome: &Outcome| Kept::of(&self.prepared.layout, number as u32, outcome);
         let keep = |one: &Kept| {
-            self.kept.append(one);
             self.so_far.add(&one.records, progress);
+            self.kept.append(one)
         };
         let ended = replicate_what_fits(&job, turn, keep, progress, &self.lab.cancel)?;
         self.left_out.extend(ended.left_out);

@@ -135,7 +135,7 @@ impl Posed {
         // A measure may have a row in tonnes and another in units of the cargo.
         let found = rows.find_map(|(row, key)| Some((row, factor(&key.unit.to_string(), &check.unit, self.span)?)));
         let (row, factor) = found.ok_or_else(missing)?;
-        Ok(self.results.records.iter().map(|record| record.values.get(row) * factor).collect())
+        Ok(self.results.records.column(row).into_iter().map(|value| value * factor).collect())
     }
 
     fn percentile(&self, check: &Check) -> Result<Measured, String> {
@@ -158,7 +158,7 @@ impl Posed {
             return 0;
         }
         let bits = |posed: &Self, row: usize| -> Vec<u64> {
-            posed.results.records.iter().map(|record| record.values.get(row).to_bits()).collect()
+            posed.results.records.column(row).into_iter().map(f64::to_bits).collect()
         };
         let rows = self.results.catalogue.rows.len().max(other.results.catalogue.rows.len());
         let shared = self.results.catalogue.rows.len().min(other.results.catalogue.rows.len());

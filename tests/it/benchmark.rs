@@ -39,6 +39,6 @@ fn trains_and_their_times_are_those_of_other_programs() {
     let slot = results.catalogue.pooled.iter().position(|pooled| pooled.row as usize == time).expect("pooled");
     agrees("trains", &results.values(row(&results, "carried", "load/yr")), 488.0);
     agrees("mean, h", &results.values(time).iter().map(|days| days * 24.0).collect::<Vec<_>>(), 217.0);
-    let percentiles: Vec<f64> = results.records.iter().map(|record| record.own[slot].p95() * 24.0).collect();
+    let percentiles: Vec<f64> = results.records.own(slot).iter().map(|own| own.p95() * 24.0).collect();
     agrees("mean of the replications' P95, h", &percentiles, 289.7);
 }

@@ -49,7 +49,7 @@ arrivals = "regular"
 fn rates(results: &Results, measure: &str, unit: &str) -> Vec<(Period, f64)> {
     let is = |key: &RowKey| key.measure.word() == measure && key.subject.is_corridor() && key.unit.to_string() == unit;
     let rows = results.catalogue.rows.iter().enumerate().filter(|(_, key)| is(key));
-    rows.map(|(row, key)| (key.period.clone(), results.records[0].values.get(row))).collect()
+    rows.map(|(row, key)| (key.period.clone(), results.records.column(row)[0])).collect()
 }
 
 fn rate(results: &Results, measure: &str, unit: &str, period: &str) -> f64 {
@@ -262,7 +262,7 @@ fn rounding_keeps_the_volume() {
                 && key.unit == Unit::teu_per_year()
                 && key.period.is_horizon()
         });
-        let values: Vec<f64> = results.records.iter().map(|record| record.values.get(row.unwrap())).collect();
+        let values: Vec<f64> = results.records.column(row.unwrap());
         let mean = values.iter().sum::<f64>() / 10.0;
         let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / 9.0;
         assert!((mean - 7884.0).abs() < 4.0 * (variance / 10.0).sqrt(), "{shipment}: {mean}");
@@ -304,7 +304,7 @@ fn a_closure_stands_on_the_day_of_its_offset() {
         let row = results.catalogue.rows.iter().position(is_closed).unwrap();
         // Days of the mean shipment, of which 365 came within the horizon (the first with a full gap).
         let shipments = rate(&results, "offered", "TEU/yr", "horizon");
-        24.0 * shipments * results.records[0].values.get(row)
+        24.0 * shipments * results.records.column(row)[0]
     };
     // Boxes reach the gate at 10:00 UTC. Of a day of Kazakh time the one of the day before 19:00 is spared.
     let utc = closed_hours("[\"2024-02-29\", \"2024-03-01\"]");

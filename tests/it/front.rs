@@ -11,6 +11,7 @@ use midcor::analysis::sweep::Vary;
 use midcor::experiment::{Remark, Running};
 use midcor::questions::{CapacityTerms, Compare, CompareTerms, Ran, RouteEnds, RouteTerms, StressTerms};
 use midcor::report::{Screen, Values, answer_files};
+use midcor::results::Space;
 use midcor::tables::RawTable;
 use midcor::units::Duration;
 use midcor::words::Measure;
@@ -222,13 +223,29 @@ fn a_stop_leaves_an_answer_that_says_what_it_lacks() {
     assert!(finished < 50 && told.contains(&format!("{finished} simulated years")), "{told}");
 }
 
+/// Years in a scratch file make the bytes of years in memory; where no scratch file can be, the study ends with word of it.
+#[test]
+fn memory_that_is_short_changes_no_figure() {
+    let place = tempfile::tempdir().unwrap();
+    let scenario = scenario();
+    let files = |space| {
+        let ran = run(&scenario, &Lab { space, ..lab(5) })?;
+        Ok::<_, QuestionError>(answer_files(&ran, &scenario.resolved_toml()).unwrap())
+    };
+    let short = |folder: &str| Space::of(0, Some(place.path().join(folder)));
+    assert!(files(short("")).unwrap() == files(Space::default()).unwrap());
+    let error = files(short("none")).unwrap_err().to_string();
+    assert!(error.contains("cannot write the scratch file in") && error.contains("none"), "{error}");
+}
+
 /// Files of the library that may name the file system, each behind the feature `disk` or only in tests.
-const WITH_FILES: [&str; 6] = [
+const WITH_FILES: [&str; 7] = [
     "src/cli/",
     "src/files.rs",
     "src/report/folder/",
     "src/results/read/place.rs",
     "src/results/read/stored.rs",
+    "src/results/records/scratch.rs",
     "src/scenario/reading/files.rs",
 ];
 
@@ -260,6 +277,7 @@ fn nothing_touches_files_without_the_feature_for_it() {
         ("src/report/mod.rs", "mod folder;"),
         ("src/results/read/place.rs", "use crate::files;"),
         ("src/results/read/stored.rs", "use std::fs::File;"),
+        ("src/results/records/mod.rs", "mod scratch;"),
         ("src/scenario/reading/files.rs", "impl Files for Disk"),
     ] {
         let text = fs::read_to_string(root.join(file)).unwrap();

@@ -79,7 +79,7 @@ impl Lab {
         let each: Vec<Kept> = replications.clone().rev().map(one).collect();
         let mut kept = Kept::default();
         for one in each.iter().rev() {
-            kept.append(one);
+            kept.append(one).unwrap();
         }
         self.of(replications, kept)
     }

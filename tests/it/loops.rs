@@ -276,7 +276,7 @@ fn the_corridor_carries_no_fewer_boxes_when_more_are_asked_for() {
                 && key.unit == Unit::teu_per_year()
         };
         let row = results.catalogue.rows.iter().position(is).unwrap();
-        results.records.iter().map(|record| record.values.get(row)).collect()
+        results.records.column(row)
     };
     let all: Vec<Vec<f64>> = [1.0, 1.7, 2.36].into_iter().map(carried).collect();
     for pair in all.windows(2) {
@@ -306,7 +306,7 @@ fn who_is_held_back_waits_for_space_and_not_for_wagons() {
                 && key.period.is_horizon()
         };
         let row = rows.enumerate().filter(|(_, key)| fits(key)).map(|(row, _)| row).next().unwrap();
-        results.records[0].values.get(row)
+        results.records.column(row)[0]
     };
     let (yard, wagons) = ("node.port.storage.yard", "pool.wagons");
     // As many as there are engines set out at once where the way is free again.

@@ -41,14 +41,14 @@ fn row_of(results: &Results, key: &RowKey) -> usize {
 fn stands_in(base: &Results, other: &Results) {
     for (row, key) in base.catalogue.rows.iter().enumerate() {
         let place = row_of(other, key);
-        for (one, two) in base.records.iter().zip(&other.records) {
+        for (one, two) in base.records.iter().zip(other.records.iter()) {
             let (one, two) = (one.values.get(row), two.values.get(place));
             assert_eq!(one.to_bits(), two.to_bits(), "{one} became {two}: {key:?}");
         }
     }
     for (series, key) in base.catalogue.series.iter().enumerate() {
         let place = other.catalogue.series.iter().position(|other| other == key).unwrap();
-        for (one, two) in base.records.iter().zip(&other.records) {
+        for (one, two) in base.records.iter().zip(other.records.iter()) {
             assert!(one.histograms.get(series).eq(two.histograms.get(place)), "{key:?}");
         }
     }

@@ -4,13 +4,14 @@
 //! One simulated year of base and what-if each, and shippers who go by its times once: a direction, no equilibrium. That
 //! the directions are no chance of that year is tested over twenty paired years, on demand.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use midcor::experiment::{Routes, base_terms, by_alternative};
 use midcor::model::{Labels, Plan, RouteTerms};
-use midcor::results::Results;
+use midcor::results::{Records, Results};
 use midcor::scenario::{Embedded, ScenarioReader, embedded};
 use midcor::stats::{Moments, t_half_width};
 
@@ -96,10 +97,14 @@ impl Year {
     /// Shares by choice and alternative, where shippers go once by the times of these of its years, and of the same of the
     /// base.
     fn shares(&self, base: &Self, years: Range<usize>) -> Vec<Vec<f64>> {
-        let of_base = &base.results.records[years.clone()];
+        let of = |results: &Results| {
+            let records = results.records.iter().skip(years.start).take(years.len());
+            Records::from(records.map(Cow::into_owned).collect::<Vec<_>>())
+        };
+        let of_base = &of(&base.results);
         let base: Vec<Vec<RouteTerms>> = base_terms(&base.results.catalogue, of_base, &base.labels, &self.labels);
         let mut routes = Routes::new(&self.labels.choices, &base, &base);
-        routes.see(&by_alternative(&self.results.catalogue, &self.results.records[years], &self.labels));
+        routes.see(&by_alternative(&self.results.catalogue, &of(&self.results), &self.labels));
         routes.chosen.shares
     }
 

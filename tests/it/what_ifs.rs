@@ -10,7 +10,7 @@ use midcor::engine::Limits;
 use midcor::experiment::{Cancel, Job, Quiet, replicate};
 use midcor::model::Plan;
 use midcor::random::Domain;
-use midcor::results::{Catalogue, Layout, Record};
+use midcor::results::{Catalogue, Layout, Record, Records};
 use midcor::scenario::{ScenarioReader, embedded};
 
 /// Simulated years. They are the same for base and what-if, so that few tell a direction.
@@ -103,7 +103,7 @@ const OUTLOOK: &[Line] = &[
 /// One scenario simulated.
 struct Simulated {
     catalogue: Arc<Catalogue>,
-    records: Vec<Record>,
+    records: Records,
 }
 
 impl Simulated {
@@ -123,7 +123,7 @@ impl Simulated {
             limits: Limits::default(),
         };
         let turn = |number: u64, outcome: &midcor::engine::Outcome| Record::of(&layout, number as u32, outcome);
-        let mut records = Vec::new();
+        let mut records = Records::default();
         let keep = |record: &Record| records.push(record.clone());
         replicate(&job, turn, keep, &Quiet, &Cancel::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
         Self { catalogue: Arc::clone(layout.catalogue()), records }
@@ -144,7 +144,7 @@ impl Simulated {
                 && row.cause.is_none()
         });
         let row = row.unwrap_or_else(|| panic!("there is no {measure} of {subject} in {period}"));
-        self.records.iter().map(|record| record.values.get(row)).collect()
+        self.records.column(row)
     }
 }
 

@@ -120,7 +120,10 @@ pub fn stress(
     let total = runs * replications.end.saturating_sub(replications.start);
     let trial = Trial { arms: &arms, closing, lab, done: AtomicU64::new(0), total };
     let mut all: Vec<Vec<ArmYears>> = Vec::new();
-    let keep = |years: &Vec<ArmYears>| all.push(years.clone());
+    let keep = |years: &Vec<ArmYears>| {
+        all.push(years.clone());
+        Ok(())
+    };
     let work = Work { replications: replications.clone(), threads: lab.threads };
     carry_out(&work, |replication| trial.years(replication), keep, &Quiet, &lab.cancel)?;
     let of_arm = |place: usize| all.iter().map(|years| &years[place]).collect::<Vec<_>>();

@@ -102,6 +102,7 @@ pub fn warm_up(prepared: &Prepared, lab: &Lab<'_>) -> Result<WarmUp, ExperimentE
     let keep = |tally: &Tally| {
         all.add(tally);
         replications += 1;
+        Ok(())
     };
     let years = lab.years.numbers();
     let of = Work { replications: years.clone(), threads: lab.threads };

@@ -86,7 +86,7 @@ pub(super) fn compare(args: &CompareArgs, console: &mut Console) -> Result<(), F
     let dir = place.path().to_owned();
     let of_scenarios = args.output.save.unwrap_or(Save::Figures).into();
     let folder = ComparisonFolder::begin(place, question.names(), of_scenarios).map_err(not_written)?;
-    let answer = answered(&request, console, |lab| {
+    let answer = answered(&request, &dir, console, |lab| {
         question.ask_keeping(lab, &|one| Ok(folder.add(one.name, one.results, &one.scenario.resolved_toml())?))
     })?;
     tell_written(&dir, folder.finish(&answer), console)?;

@@ -1,5 +1,6 @@
 //! `midcor merge`: results of ranges of replications, put together as if one run had made them.
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -13,7 +14,7 @@ use crate::cli::output::{begin, default_folder, put_answer};
 use crate::files;
 use crate::questions::Ran;
 use crate::report::{Claim, Study};
-use crate::results::Results;
+use crate::results::{Manifest, MergeError, Results, Space, merging_order};
 
 /// Most bytes of a resolved scenario.
 const MOST_SCENARIO: u64 = 1 << 28;
@@ -32,10 +33,7 @@ pub(super) struct MergeArgs {
 }
 
 pub(super) fn merge(args: &MergeArgs, console: &mut Console) -> Result<(), Failure> {
-    let shards =
-        args.shards.iter().map(|shard| Results::read(shard).map_err(|error| Failure::Wrong(error.to_string())));
-    let merged =
-        Results::merge(shards.collect::<Result<_, _>>()?).map_err(|error| Failure::Wrong(error.to_string()))?;
+    let merged = merged(args)?;
     let merged = Ran::of_results(merged, args.period.as_deref()).map_err(|error| wrong(error, console))?;
     let scenario = scenario_of(&args.shards[0])?;
     // Whether settings were changed, results do not say: also a default folder keeps those of another scenario.
@@ -47,6 +45,23 @@ pub(super) fn merge(args: &MergeArgs, console: &mut Console) -> Result<(), Failu
         return Err(Failure::Stopped);
     }
     put_answer(console, &args.output, &merged, place, &scenario)
+}
+
+/// The shards together, of which one is read after the other.
+fn merged(args: &MergeArgs) -> Result<Results, Failure> {
+    let wrong = |error: &dyn Error| Failure::Wrong(error.to_string());
+    let manifests = args.shards.iter().map(|shard| Manifest::read(shard));
+    let manifests: Vec<Manifest> = manifests.collect::<Result<_, _>>().map_err(|error| wrong(&error))?;
+    let order = merging_order(&manifests.iter().collect::<Vec<_>>()).map_err(|error| wrong(&error))?;
+    let default = || default_folder(Study::RUN, &manifests[0].scenario.name, None);
+    let space = Space::beside(&args.output.out.clone().unwrap_or_else(default));
+    let mut shards = order.into_iter().map(|place| Results::read_within(&args.shards[place], &space));
+    let first = shards.next().ok_or_else(|| wrong(&MergeError::Nothing))?;
+    let mut merged = first.map_err(|error| wrong(&error))?;
+    for shard in shards {
+        merged.append(&shard.map_err(|error| wrong(&error))?).map_err(|error| wrong(&error))?;
+    }
+    Ok(merged)
 }
 
 /// The resolved scenario, the same in all shards that go together.

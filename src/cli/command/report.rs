@@ -169,7 +169,10 @@ impl Folder {
         }
         let is_wanted = |picture: &&Picture<'_>| names.is_empty() || names.iter().any(|name| name == picture.name());
         let style = PictureStyle { language, ..PictureStyle::default() };
-        pictures.iter().filter(is_wanted).take(CHARTS).map(|picture| drawn(picture, style)).collect()
+        let drawn = pictures.iter().filter(is_wanted).take(CHARTS).map(|picture| drawn(picture, style)).collect();
+        let read = self.held.results.as_ref().map_or(Ok(()), Results::check);
+        read.map_err(|error| Failure::Failed(error.to_string()))?;
+        drawn
     }
 }
 

@@ -272,7 +272,7 @@ mod tests {
     fn changed(base: &Results, change: impl Fn(usize, usize, f64) -> f64) -> Results {
         let mut results = base.clone();
         let is_time = |key: &RowKey| key.measure == Measure::SectionTime;
-        for (year, record) in results.records.iter_mut().enumerate() {
+        for (year, record) in results.records.in_memory().iter_mut().enumerate() {
             let values = record.values.iter().zip(&base.catalogue.rows);
             record.values =
                 values.map(|(value, key)| if is_time(key) { change(year, 0, value) } else { value }).collect();

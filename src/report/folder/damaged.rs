@@ -192,20 +192,20 @@ fn indices_of_the_frame_lead_nowhere_else() {
 fn values_that_no_run_gives_are_refused() {
     let value = |value: f64| {
         of_written(|results| {
-            let of = results.records[1].values.iter().skip(1);
-            results.records[1].values = std::iter::once(value).chain(of).collect();
+            let record = &mut results.records.in_memory()[1];
+            record.values = std::iter::once(value).chain(record.values.iter().skip(1)).collect();
         })
     };
     assert!(value(f64::INFINITY).contains("`value` is inf"), "{}", value(f64::INFINITY));
-    let said = of_written(|results| results.records[0].own[0].count = 0);
+    let said = of_written(|results| results.records.in_memory()[0].own[0].count = 0);
     assert!(said.contains("`count` is 0"), "{said}");
-    let said = of_written(|results| results.records[0].own[0].count += 1);
+    let said = of_written(|results| results.records.in_memory()[0].own[0].count += 1);
     assert!(said.contains("replications.parquet counts"), "{said}");
-    let said = of_written(|results| results.records[0].own[0].percentiles.reverse());
+    let said = of_written(|results| results.records.in_memory()[0].own[0].percentiles.reverse());
     assert!(said.contains("do not rise"), "{said}");
-    let said = of_written(|results| results.records.swap(0, 1));
+    let said = of_written(|results| results.records.in_memory().swap(0, 1));
     assert!(said.contains("`replication` is 1"), "{said}");
-    let said = of_written(|results| drop(results.records.pop()));
+    let said = of_written(|results| drop(results.records.in_memory().pop()));
     assert!(said.contains("replication 2 is missing"), "{said}");
 }
 
@@ -215,7 +215,7 @@ fn bins_that_no_run_fills_are_refused() {
         of_written(|results| {
             let packed = Packed::of(std::iter::once(BinCount { bin, count, mass: 1 }));
             let series = results.catalogue.series.len();
-            results.records[0].histograms = Shelf::from_iter(vec![packed; series]);
+            results.records.in_memory()[0].histograms = Shelf::from_iter(vec![packed; series]);
         })
     };
     assert!(alone(1 << 31, 1).contains("`bin` is 2147483648"), "{}", alone(1 << 31, 1));
@@ -223,7 +223,7 @@ fn bins_that_no_run_fills_are_refused() {
     assert!(alone(5, 1).contains("finished shipments"), "{}", alone(5, 1));
     let said = of_written(|results| {
         let series = results.catalogue.series.len();
-        results.records[0].histograms = Shelf::from_iter(vec![Packed::default(); series]);
+        results.records.in_memory()[0].histograms = Shelf::from_iter(vec![Packed::default(); series]);
     });
     assert!(said.contains("histograms.parquet") && said.contains("holds 0 finished shipments"), "{said}");
     let bins = |change: fn(&mut Bin)| {

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::report::shelf::WriteError;
+use crate::results::ScratchError;
 
 /// Why a results folder was not written.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +69,9 @@ pub enum FolderError {
         /// Why.
         source: io::Error,
     },
+    /// Simulated years could not be read back from a scratch file.
+    #[error(transparent)]
+    Scratch(#[from] ScratchError),
     /// A chart cannot be drawn.
     #[cfg(feature = "charts")]
     #[error(transparent)]
@@ -88,6 +92,7 @@ impl From<WriteError> for FolderError {
             WriteError::Io { path, source } => Self::Io { path, source },
             #[cfg(feature = "charts")]
             WriteError::Chart(error) => Self::Chart(error),
+            WriteError::Scratch(error) => Self::Scratch(error),
         }
     }
 }

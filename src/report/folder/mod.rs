@@ -86,6 +86,7 @@ pub fn redraw(
     let shelf = OnDisk { dir: place.fresh(), wanted: Wanted { saved: Saved::All, language: style.language } };
     put_pictures(&shelf, &pictures, style)?;
     map.map_or(Ok(()), |_| put_map(&shelf, &summary, style.language))?;
+    results.check().map_err(WriteError::from)?;
     if is_stopped() {
         return Ok(false);
     }

@@ -1,12 +1,13 @@
 //! What becomes of what stands at a place, and of what was written when the end fails.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
 use super::staging::Staging;
 use super::*;
 use crate::comparison::{Candidate, Comparing, InputDraws};
 use crate::report::{Compared, Study, Wanted, comparison_of, differences_of};
+use crate::results::Space;
 use crate::results::synthetic::{self, SCENARIO};
 use crate::words::Period;
 
@@ -69,7 +70,7 @@ fn a_comparison_reads_back_from_its_folder() {
     let dir = place.path().join("here");
     let base = synthetic::results(4);
     let mut other = synthetic::results(4);
-    for (year, record) in other.records.iter_mut().enumerate() {
+    for (year, record) in other.records.in_memory().iter_mut().enumerate() {
         record.values = record.values.iter().map(|value| value * (1.0 + 0.01 * year as f64)).collect();
     }
     let mut comparing = Comparing::with(&base, InputDraws::default());
@@ -101,6 +102,42 @@ fn merged_shards_are_the_bytes_of_one_run() {
     let merged = Results::merge(vec![Results::read(&two).unwrap(), Results::read(&one).unwrap()]).unwrap();
     assert!(write(&one, &merged, SCENARIO).unwrap(), "there were results");
     assert!(bytes(&one) == bytes(&all));
+}
+
+/// All files of a folder with those of its folders, by name.
+fn all_bytes(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
+        match entry.is_dir() {
+            true => files.extend(all_bytes(&entry)),
+            false => drop(files.insert(entry.clone(), fs::read(&entry).unwrap())),
+        }
+    }
+    files
+        .into_iter()
+        .map(|(path, bytes)| (path.strip_prefix(dir).map_or(path.clone(), Path::to_owned), bytes))
+        .collect()
+}
+
+/// Whether years are in memory or in a scratch file, the folder is the same, and so is what is read from it and merged.
+#[test]
+fn years_in_a_scratch_file_make_the_same_bytes() {
+    let place = tempfile::tempdir().unwrap();
+    let at = |name: &str| place.path().join(name);
+    let in_scratch = |results: Results| Results { records: results.records.spilled(1 << 17), ..results };
+    write(&at("memory"), &synthetic::results(37), SCENARIO).unwrap();
+    write(&at("scratch"), &in_scratch(synthetic::results(37)), SCENARIO).unwrap();
+    let expected = all_bytes(&at("memory"));
+    assert!(expected.len() > 10 && expected == all_bytes(&at("scratch")));
+    write(&at("one"), &synthetic::shard(0..20), SCENARIO).unwrap();
+    write(&at("two"), &in_scratch(synthetic::shard(20..37)), SCENARIO).unwrap();
+    let space = Space::of(1 << 17, Some(place.path().to_owned()));
+    let mut merged = Results::read_within(&at("one"), &space).unwrap();
+    merged.append(&Results::read_within(&at("two"), &space).unwrap()).unwrap();
+    write(&at("merged"), &merged, SCENARIO).unwrap();
+    assert!(expected == all_bytes(&at("merged")));
+    let error = Results::read_within(&at("one"), &Space::of(0, Some(at("none")))).unwrap_err();
+    assert!(error.to_string().contains("cannot write the scratch file in"), "{error}");
 }
 
 #[test]

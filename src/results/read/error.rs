@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::results::records::ScratchError;
+
 /// Why a folder does not hold results that can be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -78,6 +80,9 @@ pub enum ReadError {
         /// What it says.
         version: String,
     },
+    /// The simulated years take more memory than they may, and cannot be held elsewhere.
+    #[error(transparent)]
+    Scratch(#[from] ScratchError),
     /// A file is missing, is not as it was written, or does not fit the others.
     #[error(
         "{} is damaged: {what}. Put an undamaged copy in its place, or simulate again into this folder",

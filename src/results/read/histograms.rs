@@ -10,11 +10,35 @@ use crate::results::catalogue::{Catalogue, SeriesKey};
 use crate::results::packed::{BinCount, Packed};
 use crate::results::pool::unfinished_bin;
 use crate::results::record::{Own, Record};
+use crate::results::records::{Records, ScratchError};
 use crate::results::total::MOST_COUNT;
 
-/// Adds to each record its histograms, and compares what they hold with the counts that are there already.
-pub(super) fn add(reader: &SerializedFileReader<Stored>, catalogue: &Catalogue, records: &mut [Record]) -> Found<()> {
-    let mut shelves = Shelves { catalogue, records, of: (0, 0), bins: Vec::new(), packed: Vec::new() };
+/// Why reading stopped.
+pub(super) enum Stop {
+    /// The file of histograms is damaged.
+    Histograms(String),
+    /// That of the records without them is.
+    Records(String),
+    /// There is no room for what was read.
+    Scratch(ScratchError),
+}
+
+impl From<String> for Stop {
+    fn from(what: String) -> Self {
+        Self::Histograms(what)
+    }
+}
+
+/// Adds to each record its histograms, compares what they hold with the counts that are there already, and keeps it.
+pub(super) fn add(
+    reader: &SerializedFileReader<Stored>,
+    catalogue: &Catalogue,
+    records: impl Iterator<Item = Found<Record>>,
+    kept: &mut Records,
+) -> Result<(), Stop> {
+    let mut shelves =
+        Shelves { catalogue, records, kept, record: None, series: 0, bins: Vec::new(), packed: Vec::new() };
+    shelves.next_record()?;
     for group in groups(reader) {
         let group = group?;
         let mut columns = Columns::of(&group)?;
@@ -40,7 +64,11 @@ impl Columns {
         Ok(Self { texts: texts(group)?, numbers: numbers(group)?, replications: group.wholes("replication")? })
     }
 
-    fn step(&mut self, rows: usize, mut each: impl FnMut(u64, Key<'_>, BinCount) -> Found<()>) -> Found<()> {
+    fn step(
+        &mut self,
+        rows: usize,
+        mut each: impl FnMut(u64, Key<'_>, BinCount) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
         let (texts, bins) = (next_keys(&mut self.texts, rows)?, next_bins(&mut self.numbers, rows)?);
         let replications = self.replications.next(rows)?;
         let rows = replications.into_iter().zip(bins).enumerate();
@@ -90,33 +118,37 @@ fn is_key_of(series: &SeriesKey, [measure, subject, period]: Key<'_>) -> bool {
 }
 
 /// Histograms as they come: by replication, and in the order of the frame.
-struct Shelves<'a> {
+struct Shelves<'a, R> {
     catalogue: &'a Catalogue,
-    records: &'a mut [Record],
-    /// The record and the series that are being read.
-    of: (usize, usize),
-    /// Their bins so far.
+    /// The records that follow.
+    records: R,
+    /// Those that have all their histograms.
+    kept: &'a mut Records,
+    /// The record that is being read; `None` after the last.
+    record: Option<Record>,
+    /// The series of it.
+    series: usize,
+    /// Its bins so far.
     bins: Vec<BinCount>,
     /// The histograms of the record before that series.
     packed: Vec<Packed>,
 }
 
-impl Shelves<'_> {
-    fn add(&mut self, replication: u64, key: Key<'_>, bin: BinCount) -> Found<()> {
-        while self.records.get(self.of.0).is_some_and(|record| u64::from(record.replication) < replication) {
+impl<R: Iterator<Item = Found<Record>>> Shelves<'_, R> {
+    fn add(&mut self, replication: u64, key: Key<'_>, bin: BinCount) -> Result<(), Stop> {
+        while self.record.as_ref().is_some_and(|record| u64::from(record.replication) < replication) {
             self.close_record()?;
         }
-        let is_its = |record: &Record| u64::from(record.replication) == replication;
-        if !self.records.get(self.of.0).is_some_and(is_its) {
-            return Err(format!("`replication` is {replication}, which is not one that follows"));
+        if self.record.as_ref().is_none_or(|record| u64::from(record.replication) != replication) {
+            return Err(format!("`replication` is {replication}, which is not one that follows").into());
         }
-        let series = series_from(self.catalogue, self.of.1, key);
+        let series = series_from(self.catalogue, self.series, key);
         let series = series.ok_or_else(|| format!("{} is not a series that follows", told(key)))?;
-        while self.of.1 < series {
+        while self.series < series {
             self.close_series();
         }
         if let Some(last) = self.bins.last().filter(|last| last.bin >= bin.bin) {
-            return Err(format!("`bin` is {} after {} in {}", bin.bin, last.bin, told(key)));
+            return Err(format!("`bin` is {} after {} in {}", bin.bin, last.bin, told(key)).into());
         }
         self.bins.push(bin);
         Ok(())
@@ -125,22 +157,29 @@ impl Shelves<'_> {
     fn close_series(&mut self) {
         self.packed.push(Packed::of(self.bins.iter().copied()));
         self.bins.clear();
-        self.of.1 += 1;
+        self.series += 1;
     }
 
-    fn close_record(&mut self) -> Found<()> {
-        while self.of.1 < self.catalogue.series.len() {
+    fn close_record(&mut self) -> Result<(), Stop> {
+        while self.series < self.catalogue.series.len() {
             self.close_series();
         }
-        let record = &mut self.records[self.of.0];
-        record.histograms = self.packed.drain(..).collect();
-        check(self.catalogue, record)?;
-        self.of = (self.of.0 + 1, 0);
+        if let Some(mut record) = self.record.take() {
+            record.histograms = self.packed.drain(..).collect();
+            check(self.catalogue, &record)?;
+            self.kept.push(record).map_err(Stop::Scratch)?;
+        }
+        self.next_record()
+    }
+
+    fn next_record(&mut self) -> Result<(), Stop> {
+        self.series = 0;
+        self.record = self.records.next().transpose().map_err(Stop::Records)?;
         Ok(())
     }
 
-    fn finish(mut self) -> Found<()> {
-        while self.of.0 < self.records.len() {
+    fn finish(mut self) -> Result<(), Stop> {
+        while self.record.is_some() {
             self.close_record()?;
         }
         Ok(())

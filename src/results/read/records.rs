@@ -11,16 +11,30 @@ use crate::results::manifest::Run;
 use crate::results::packed::Shelf;
 use crate::results::record::{Own, Record};
 
-pub(super) fn read(reader: &SerializedFileReader<Stored>, catalogue: &Catalogue, run: &Run) -> Found<Vec<Record>> {
-    let mut numbers = run.numbers();
-    let mut records = Vec::new();
-    for group in groups(reader) {
-        Columns::of(&group?, catalogue)?.records(catalogue, &mut numbers, &mut records)?;
-    }
-    match numbers.next() {
-        Some(missing) => Err(format!("replication {missing} is missing, which summary.json counts")),
-        None => Ok(records),
-    }
+/// The records without their histograms, in order, of which a group is in memory at a time.
+pub(super) fn read<'r>(
+    reader: &'r SerializedFileReader<Stored>,
+    catalogue: &'r Catalogue,
+    run: &'r Run,
+) -> impl Iterator<Item = Found<Record>> + use<'r> {
+    let (mut groups, mut numbers) = (groups(reader), run.numbers());
+    let mut of_group = Vec::new().into_iter();
+    std::iter::from_fn(move || {
+        loop {
+            if let Some(record) = of_group.next() {
+                return Some(Ok(record));
+            }
+            let Some(group) = groups.next() else {
+                let missing = numbers.next()?;
+                return Some(Err(format!("replication {missing} is missing, which summary.json counts")));
+            };
+            let columns = group.and_then(|group| Columns::of(&group, catalogue));
+            match columns.and_then(|columns| columns.records(catalogue, &mut numbers)) {
+                Ok(records) => of_group = records.into_iter(),
+                Err(what) => return Some(Err(what)),
+            }
+        }
+    })
 }
 
 /// The columns of a row group, whole.
@@ -46,13 +60,9 @@ impl Columns {
         })
     }
 
-    /// Adds the replications of the group, which are to have the numbers that come next.
-    fn records(
-        &self,
-        catalogue: &Catalogue,
-        numbers: &mut impl Iterator<Item = u32>,
-        records: &mut Vec<Record>,
-    ) -> Found<()> {
+    /// The replications of the group, which are to have the numbers that come next.
+    fn records(&self, catalogue: &Catalogue, numbers: &mut impl Iterator<Item = u32>) -> Found<Vec<Record>> {
+        let mut records = Vec::new();
         let each = catalogue.rows.len();
         for start in (0..self.values.len()).step_by(each) {
             let rows = start..start + each;
@@ -69,7 +79,7 @@ impl Columns {
                 histograms: Shelf::default(),
             });
         }
-        Ok(())
+        Ok(records)
     }
 
     /// What a replication says of durations, which have a mean where they have shipments.

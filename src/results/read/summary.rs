@@ -36,6 +36,17 @@ type Checked<T> = Result<T, ReadError>;
 
 /// Reads the summary of results that are to have these files.
 pub(super) fn read(place: &Place<'_>, needed: &[&'static str]) -> Checked<Manifest> {
+    let (manifest, digests) = head(place, needed)?;
+    digests.iter().try_for_each(|(name, digest)| compare(place, name, digest))?;
+    if digests[SCENARIO] == manifest.scenario.hash {
+        return Ok(manifest);
+    }
+    let what = "its hash is not the `scenario.hash` of summary.json: these are results of another scenario";
+    Err(ReadError::Damaged { path: place.path(SCENARIO), what: what.to_owned() })
+}
+
+/// What the summary says of results that are to have these files, and the digests of all their files.
+pub(super) fn head(place: &Place<'_>, needed: &[&'static str]) -> Checked<(Manifest, Digests)> {
     let path = place.path(SUMMARY);
     let bytes = place.read(SUMMARY, MOST_JSON).map_err(|source| match source.kind() {
         ErrorKind::NotFound => place.without_summary(),
@@ -58,12 +69,7 @@ pub(super) fn read(place: &Place<'_>, needed: &[&'static str]) -> Checked<Manife
         let missing = || field("files", &format_args!("{name} is not among them"));
         return Err(if has_figures { place.without_years() } else { missing() });
     }
-    digests.iter().try_for_each(|(name, digest)| compare(place, name, digest))?;
-    if digests[SCENARIO] == scenario.hash {
-        return Ok(Manifest { scenario, run });
-    }
-    let what = "its hash is not the `scenario.hash` of summary.json: these are results of another scenario";
-    Err(ReadError::Damaged { path: place.path(SCENARIO), what: what.to_owned() })
+    Ok((Manifest { scenario, run }, digests))
 }
 
 /// Whether this version of the program wrote the summary.

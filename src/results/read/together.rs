@@ -9,14 +9,14 @@ use super::stored::Stored;
 use crate::results::catalogue::Catalogue;
 use crate::results::packed::BinCount;
 use crate::results::pool::unfinished_bin;
-use crate::results::record::Record;
+use crate::results::records::Records;
 use crate::results::total;
 use crate::stats::{Bin, Histogram, bin_of};
 
 pub(super) fn read(
     reader: &SerializedFileReader<Stored>,
     catalogue: &Catalogue,
-    records: &[Record],
+    records: &Records,
 ) -> Found<Vec<Histogram>> {
     let mut reading = Reading { catalogue, together: vec![Histogram::new(); catalogue.series.len()], series: 0 };
     for group in groups(reader) {
@@ -89,9 +89,9 @@ fn with_times(BinCount { bin, count, mass }: BinCount, times: Times) -> Found<Bi
 }
 
 /// Whether the records have together what a histogram of all of them has.
-fn check_sums(whole: &Histogram, records: &[Record], of: usize) -> Found<()> {
+fn check_sums(whole: &Histogram, records: &Records, of: usize) -> Found<()> {
     let mut sums: Vec<(u128, u128)> = Vec::new();
-    for bin in records.iter().flat_map(|record| record.histograms.get(of)) {
+    for bin in records.histograms(of).iter().flatten() {
         let place = bin.bin as usize;
         if sums.len() <= place {
             sums.resize(place + 1, (0, 0));
