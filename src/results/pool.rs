@@ -1,5 +1,7 @@
 //! Shipments of several replications together, and their quantiles.
 
+use std::cmp::Ordering;
+
 use super::packed::BinCount;
 use super::record::PERCENTILES;
 use crate::stats::{Bin, Histogram, bin_of, reaching_each, sum};
@@ -9,7 +11,7 @@ use crate::stats::{Bin, Histogram, bin_of, reaching_each, sum};
 pub struct Quantile {
     /// The quantile, interpolated within its bin.
     pub ms: f64,
-    /// What a half-width of it is at least: half the distance between the least and the greatest value of the bin.
+    /// Half the distance between the least and the greatest value of the bin.
     pub resolution: f64,
 }
 
@@ -24,6 +26,45 @@ impl Quantile {
 pub(super) fn percentiles(whole: &Histogram) -> [Option<Quantile>; 4] {
     let points = whole.quantiles(&PERCENTILES).unwrap_or_default();
     [0, 1, 2, 3].map(|place| points.get(place).and_then(|&(ms, bin)| Quantile::within(ms, bin)))
+}
+
+/// Where a percentile of all that a histogram holds cuts it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cut {
+    bin: u32,
+    /// The part of what the bin holds that lies up to it.
+    part: f64,
+}
+
+impl Cut {
+    /// The part of what a bin holds that lies up to it.
+    pub(super) fn part_of(&self, bin: u32) -> f64 {
+        match bin.cmp(&self.bin) {
+            Ordering::Less => 1.0,
+            Ordering::Equal => self.part,
+            Ordering::Greater => 0.0,
+        }
+    }
+}
+
+/// Where the percentiles cut a histogram; `None` for nothing.
+pub(super) fn cuts(whole: &Histogram) -> Option<[Cut; 4]> {
+    let reached = reaching_each(&PERCENTILES, whole.weights())?;
+    let bins: Vec<u32> = whole.iter().map(|bin| bin.bin).collect();
+    let cut = |place: usize| {
+        let of = &reached[place];
+        Cut { bin: bins[of.place], part: of.within as f64 / of.weight as f64 }
+    };
+    Some([0, 1, 2, 3].map(cut))
+}
+
+/// How far apart the quantiles at two shares are, in milliseconds; `None` for nothing, or where the upper one falls among the
+/// unfinished.
+pub(super) fn distance(whole: &Histogram, shares: [f64; 2]) -> Option<f64> {
+    match whole.quantiles(&shares)?[..] {
+        [(low, _), (high, bin)] if bin.bin < unfinished_bin() => Some(high - low),
+        _ => None,
+    }
 }
 
 /// The weighted standard deviation in milliseconds of what was finished, each value at the mean of its bin.

@@ -1,6 +1,7 @@
 //! Records together, and what they say: every mean with its interval, every quantile with its own.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use super::record::{Kept, PERCENTILES};
 use super::records::{Records, ScratchError};
 use crate::stats::{
     Estimate, Histogram, Moments, Nested, half_sample_width, halves, order_interval, order_quantile,
-    section_half_width, sections,
+    section_half_width, sections, share_interval,
 };
 use crate::units::{MS_PER_DAY, MS_PER_HOUR};
 use crate::words::{Cause, CauseGroup, FixedUnit, Measure, Over, Period, Subject};
@@ -236,16 +237,52 @@ impl Results {
         let points = pool::percentiles(&whole);
         let strata = halves(draws);
         let widths = if strata.is_empty() {
-            self.widths_of_sections(series, &whole, &points, level)
+            self.widths_of_years(series, &whole, &points, level)
         } else {
             self.widths_of_halves(&strata, series, &whole, &points, level)
         };
-        let width = |place: usize| Some(widths[place]?.max(points[place]?.resolution) / ms_per_unit);
+        // Where in its bin a percentile lies is interpolated: what may be anywhere in it has this standard deviation.
+        let in_bin = |place: usize| Some(points[place]?.resolution / libm::sqrt(3.0));
+        let width = |place: usize| Some(widths[place]?.max(in_bin(place)?) / ms_per_unit);
         Spread {
             sd: pool::sd(&whole).map(|ms| ms / ms_per_unit),
             points: points.map(|point| Some(point?.ms / ms_per_unit)),
             half_widths: [0, 1, 2, 3].map(width),
         }
+    }
+
+    /// Half-widths from the shares of replications that lie up to a percentile; from sections of replications where there are
+    /// few, and where the upper end lies among the unfinished.
+    fn widths_of_years(&self, series: &[u32], whole: &Histogram, points: &Points, level: f64) -> Widths {
+        let of_sections = OnceCell::new();
+        let shares = self.shares(series, whole);
+        [0, 1, 2, 3].map(|place| {
+            let width = || {
+                let shares = share_interval(PERCENTILES[place], &shares.as_ref()?[place], level)?;
+                pool::distance(whole, shares).map(|ms| 0.5 * ms)
+            };
+            points[place]?;
+            width().or_else(|| of_sections.get_or_init(|| self.widths_of_sections(series, whole, points, level))[place])
+        })
+    }
+
+    /// By percentile and record: how much of some series lies up to the percentile of all records, and how much there is.
+    fn shares(&self, series: &[u32], whole: &Histogram) -> Option<[Vec<(f64, f64)>; 4]> {
+        let cuts = pool::cuts(whole)?;
+        let by_mass = whole.mass() > 0;
+        let mut shares = [(); 4].map(|()| vec![(0.0, 0.0); self.records.len()]);
+        for &of in series {
+            for (record, bins) in self.records.histograms(of as usize).iter().enumerate() {
+                for bin in bins {
+                    let weight = if by_mass { bin.mass } else { bin.count } as f64;
+                    for (cut, shares) in cuts.iter().zip(&mut shares) {
+                        shares[record].0 += weight * cut.part_of(bin.bin);
+                        shares[record].1 += weight;
+                    }
+                }
+            }
+        }
+        Some(shares)
     }
 
     fn widths_of_sections(&self, series: &[u32], whole: &Histogram, points: &Points, level: f64) -> Widths {

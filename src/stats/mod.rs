@@ -24,6 +24,7 @@ mod paired;
 mod quadrature;
 mod quantile;
 mod ratio;
+mod share;
 mod stopping;
 mod student;
 mod sum;
@@ -44,6 +45,7 @@ pub use order::{QuantileRanks, order_interval, order_quantile, quantile_ranks, s
 pub use paired::{Paired, Welch};
 pub use quantile::{Reached, Sample, reaching, reaching_each};
 pub use ratio::Ratio;
+pub use share::share_interval;
 pub use stopping::Precision;
 pub use student::{student_cdf, student_quantile, two_sided_p};
 pub use sum::{Sum, sum};
