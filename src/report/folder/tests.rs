@@ -108,15 +108,14 @@ fn merged_shards_are_the_bytes_of_one_run() {
 fn all_bytes(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
-        match entry.is_dir() {
-            true => files.extend(all_bytes(&entry)),
-            false => drop(files.insert(entry.clone(), fs::read(&entry).unwrap())),
+        let name = PathBuf::from(entry.file_name().unwrap());
+        if entry.is_dir() {
+            files.extend(all_bytes(&entry).into_iter().map(|(below, bytes)| (name.join(below), bytes)));
+        } else {
+            files.insert(name, fs::read(&entry).unwrap());
         }
     }
     files
-        .into_iter()
-        .map(|(path, bytes)| (path.strip_prefix(dir).map_or(path.clone(), Path::to_owned), bytes))
-        .collect()
 }
 
 /// Whether years are in memory or in a scratch file, the folder is the same, and so is what is read from it and merged.

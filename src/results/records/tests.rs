@@ -71,7 +71,9 @@ fn records_in_a_scratch_file_answer_as_those_in_memory() {
         assert_alike(&spilled.records, &results.records);
         assert_eq!(spilled.summary(), results.summary());
         let mut drawn = [spilled, results.clone()];
-        drawn.iter_mut().for_each(|results| results.manifest.run.years_per_draw = Some(2));
+        for results in &mut drawn {
+            results.manifest.run.years_per_draw = Some(2);
+        }
         assert_eq!(drawn[0].summary(), drawn[1].summary());
     }
 }
