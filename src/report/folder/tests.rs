@@ -139,6 +139,19 @@ fn years_in_a_scratch_file_make_the_same_bytes() {
     assert!(error.to_string().contains("cannot write the scratch file in"), "{error}");
 }
 
+/// Where a scratch file cannot be read back, nothing is written that would lack what was in it.
+#[test]
+fn years_that_are_lost_are_not_written() {
+    let place = tempfile::tempdir().unwrap();
+    let results = synthetic::results(5);
+    let (summary, lost) = (results.summary(), Results { records: results.records.spilled(0), ..results });
+    lost.records.lose();
+    let at = place.path().join("here");
+    let error = write_folder(named(&at, SCENARIO).unwrap(), &lost, &summary, SCENARIO).unwrap_err();
+    assert!(error.to_string().contains("cannot read back the scratch file"), "{error}");
+    assert!(!at.join("summary.json").exists());
+}
+
 #[test]
 fn what_is_not_ours_stays() {
     let place = tempfile::tempdir().unwrap();
