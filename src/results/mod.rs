@@ -24,6 +24,7 @@ pub mod files;
 #[cfg(feature = "parquet")]
 mod frame;
 mod growth;
+mod kept;
 mod layout;
 mod manifest;
 mod measure;
@@ -50,6 +51,7 @@ pub use distribution::Slice;
 #[cfg(feature = "parquet")]
 pub use frame::packed_frame;
 pub use growth::{GrowingQueue, Growth, QueueYears, growing_among};
+pub use kept::Kept;
 pub use layout::{Detail, Layout, MOST_FLOWS_WITH_ROWS};
 pub use manifest::{Manifest, Materiality, Run, ScenarioIdentity, Window, time_zones};
 pub use measure::{Estimated, MeasureError, MeasureRef};
@@ -58,7 +60,7 @@ pub use packed::{BinCount, Packed, Shelf};
 pub use pool::{Pool, Quantile, unfinished_bin};
 #[cfg(feature = "parquet")]
 pub use read::{ReadError, StoredRow, StoredTable};
-pub use record::{Kept, Own, PERCENTILES, Record};
+pub use record::{Own, PERCENTILES, Record};
 pub use records::{Histograms, Part, Records, ScratchError, Space};
 pub use sparse::Sparse;
 pub use study::Study;

@@ -1,13 +1,10 @@
 //! What is kept of one replication.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::layout::{Formula, Layout};
 use super::packed::{BinCount, Packed, Shelf};
-use super::records::{Records, ScratchError, Space};
 use super::sparse::Sparse;
 use crate::engine::outcome::Outcome;
 use crate::stats::{Binned, Binner, Histogram, PooledSeries};
@@ -26,59 +23,6 @@ pub struct Record {
     pub own: Vec<Own>,
     /// By series: how much lies in each bin.
     pub histograms: Shelf,
-}
-
-/// What is kept of replications, one after another.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
-    /// By replication, rising.
-    pub records: Records,
-    /// By series: the histogram of all of them together. What the values of a bin reach over is kept here alone, since by
-    /// replication it would be more than everything else.
-    pub together: Vec<Histogram>,
-}
-
-impl Kept {
-    /// What is kept of one replication.
-    pub fn of(layout: &Layout, replication: u32, outcome: &Outcome) -> Self {
-        let (record, together) = Record::with_histograms(layout, replication, outcome);
-        Self { records: vec![record].into(), together }
-    }
-
-    /// Nothing yet, within a space.
-    pub fn within(space: &Space) -> Self {
-        Self { records: Records::within(space.clone()), together: Vec::new() }
-    }
-
-    /// The same with the histograms of some series alone, all in memory.
-    #[must_use]
-    pub fn only(mut self, series: &BTreeSet<usize>) -> Self {
-        let mut records = Vec::from(self.records);
-        for record in &mut records {
-            record.histograms = record.histograms.only(|index| series.contains(&index));
-        }
-        self.records = records.into();
-        for (index, histogram) in self.together.iter_mut().enumerate() {
-            if !series.contains(&index) {
-                *histogram = Histogram::new();
-            }
-        }
-        self
-    }
-
-    /// Adds the replications that follow.
-    ///
-    /// # Errors
-    /// They take more memory than they may, and cannot be written elsewhere.
-    pub fn append(&mut self, next: &Self) -> Result<(), ScratchError> {
-        self.records.append(&next.records)?;
-        if self.together.is_empty() {
-            self.together.clone_from(&next.together);
-        } else {
-            self.together.iter_mut().zip(&next.together).for_each(|(histogram, more)| histogram.merge(more));
-        }
-        Ok(())
-    }
 }
 
 /// What a replication alone says of a duration.
@@ -114,7 +58,8 @@ impl Record {
         self.values.bytes() + size_of_val(&*self.own) + self.histograms.bytes()
     }
 
-    fn with_histograms(layout: &Layout, replication: u32, outcome: &Outcome) -> (Self, Vec<Histogram>) {
+    /// All rows of one replication, and by series its histogram with what the values of each bin reach over.
+    pub(super) fn with_histograms(layout: &Layout, replication: u32, outcome: &Outcome) -> (Self, Vec<Histogram>) {
         let facts = Facts::of(layout.shape(), outcome);
         let mut binner = Binner::default();
         let series = layout.sampler().sample(outcome);

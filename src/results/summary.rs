@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Catalogue, Network, Pooled, RowKey};
 use super::growth::{GrowingQueue, QueueYears, growing_among};
+use super::kept::Kept;
 use super::manifest::Manifest;
 use super::pool::{self, Pool, Quantile};
-use super::record::{Kept, PERCENTILES};
+use super::record::PERCENTILES;
 use super::records::{Records, ScratchError};
 use crate::stats::{
     Estimate, Histogram, Moments, Nested, half_sample_width, halves, order_interval, order_quantile,

@@ -108,15 +108,14 @@ fn merged_shards_are_the_bytes_of_one_run() {
 fn all_bytes(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
-        match entry.is_dir() {
-            true => files.extend(all_bytes(&entry)),
-            false => drop(files.insert(entry.clone(), fs::read(&entry).unwrap())),
+        let name = PathBuf::from(entry.file_name().unwrap());
+        if entry.is_dir() {
+            files.extend(all_bytes(&entry).into_iter().map(|(below, bytes)| (name.join(below), bytes)));
+        } else {
+            files.insert(name, fs::read(&entry).unwrap());
         }
     }
     files
-        .into_iter()
-        .map(|(path, bytes)| (path.strip_prefix(dir).map_or(path.clone(), Path::to_owned), bytes))
-        .collect()
 }
 
 /// Whether years are in memory or in a scratch file, the folder is the same, and so is what is read from it and merged.
@@ -138,6 +137,19 @@ fn years_in_a_scratch_file_make_the_same_bytes() {
     assert!(expected == all_bytes(&at("merged")));
     let error = Results::read_within(&at("one"), &Space::of(0, Some(at("none")))).unwrap_err();
     assert!(error.to_string().contains("cannot write the scratch file in"), "{error}");
+}
+
+/// Where a scratch file cannot be read back, nothing is written that would lack what was in it.
+#[test]
+fn years_that_are_lost_are_not_written() {
+    let place = tempfile::tempdir().unwrap();
+    let results = synthetic::results(5);
+    let (summary, lost) = (results.summary(), Results { records: results.records.spilled(0), ..results });
+    lost.records.lose();
+    let at = place.path().join("here");
+    let error = write_folder(named(&at, SCENARIO).unwrap(), &lost, &summary, SCENARIO).unwrap_err();
+    assert!(error.to_string().contains("cannot read back the scratch file"), "{error}");
+    assert!(!at.join("summary.json").exists());
 }
 
 #[test]

@@ -29,7 +29,6 @@ use super::files::{
 use super::manifest::Manifest;
 use super::records::{Records, Space};
 use super::summary::{Results, Summary};
-use histograms::Stop;
 use place::Place;
 use stored::Stored;
 
@@ -78,9 +77,9 @@ impl Results {
         let mut records = Records::within(space.clone());
         let without = records::read(&of_values, &catalogue, &manifest.run);
         histograms::add(&bins.open()?, &catalogue, without, &mut records).map_err(|stop| match stop {
-            Stop::Histograms(what) => bins.damaged(what),
-            Stop::Records(what) => values.damaged(what),
-            Stop::Scratch(error) => error.into(),
+            histograms::Stop::Histograms(what) => bins.damaged(what),
+            histograms::Stop::Records(what) => values.damaged(what),
+            histograms::Stop::Scratch(error) => error.into(),
         })?;
         let groups = catalogue.series.len().div_ceil(SERIES_IN_GROUP);
         let file = Table { place, name: BINS, columns: &BIN_COLUMNS, groups };

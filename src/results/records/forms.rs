@@ -50,6 +50,12 @@ impl Records {
         &mut self.in_memory
     }
 
+    /// Loses what is in the scratch file, as a broken disk would.
+    #[cfg(feature = "disk")]
+    pub(crate) fn lose(&self) {
+        self.scratch.iter().for_each(|scratch| scratch.cut());
+    }
+
     /// The same of which so many bytes are in memory at most.
     #[cfg(feature = "disk")]
     pub(crate) fn spilled(&self, bound: usize) -> Self {

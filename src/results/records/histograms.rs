@@ -1,7 +1,8 @@
 //! The histograms of a series, by record.
 
-use super::Records;
-use super::block::Loaded;
+use std::sync::Arc;
+
+use super::block::{Block, Loaded};
 use crate::results::packed::Bins;
 use crate::results::record::Record;
 
@@ -18,13 +19,15 @@ pub struct Histograms<'r> {
 }
 
 impl<'r> Histograms<'r> {
-    pub(super) fn of(records: &'r Records, series: usize) -> Self {
+    /// Of the records of blocks and of those in memory, which follow.
+    pub(super) fn of(blocks: &[Arc<Block>], in_memory: &'r [Record], series: usize) -> Self {
         let mut first = 0;
-        let blocks = records.blocks.iter().map(|block| {
+        let loaded = blocks.iter().map(|block| {
             first += block.numbers().len();
             (first - block.numbers().len(), block.histograms(series))
         });
-        Self { series, blocks: blocks.collect(), in_blocks: records.in_blocks, in_memory: &records.in_memory }
+        let blocks = loaded.collect();
+        Self { series, blocks, in_blocks: first, in_memory }
     }
 
     /// That of a record, by its place.

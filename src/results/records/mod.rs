@@ -10,7 +10,8 @@ mod scratch;
 #[cfg(feature = "disk")]
 mod scratch;
 mod space;
-#[cfg(all(test, feature = "disk"))]
+#[cfg(test)]
+#[cfg(feature = "disk")]
 mod tests;
 
 use std::borrow::Cow;
@@ -127,7 +128,7 @@ impl Records {
     /// # Panics
     /// If there is no such series.
     pub fn histograms(&self, series: usize) -> Histograms<'_> {
-        Histograms::of(self, series)
+        Histograms::of(&self.blocks, &self.in_memory, series)
     }
 
     /// The records in order, of which a block is in memory at a time.

@@ -17,10 +17,12 @@ impl Scratch {
         &self.0
     }
 
+    #[expect(clippy::unused_self, reason = "as where there is a disk")]
     pub(super) fn append<T>(&self, _: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<(u64, T)> {
         Err(ErrorKind::Unsupported.into())
     }
 
+    #[expect(clippy::unused_self, reason = "as where there is a disk")]
     pub(super) fn read(&self, _: u64, _: &mut [u8]) -> io::Result<()> {
         Err(ErrorKind::Unsupported.into())
     }
