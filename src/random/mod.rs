@@ -31,8 +31,8 @@ pub use discrete::Empirical;
 pub use distribution::{Cut, Distribution};
 pub use error::DistributionError;
 pub use inversion::{
-    beta_quantile, exponential_draw, exponential_quantile, gamma_quantile, gumbel_quantile, lognormal_quantile,
-    normal_quantile, poisson_quantile, triangular_quantile, weibull_quantile,
+    beta_quantile, beta_quantile_near, exponential_draw, exponential_quantile, gamma_quantile, gumbel_quantile,
+    lognormal_quantile, normal_quantile, poisson_quantile, triangular_quantile, weibull_quantile,
 };
 pub use key::{Entity, StreamId, fnv1a64, mix64};
 pub use numbers::{Domain, KeyedRng, RandomNumbers, u01};

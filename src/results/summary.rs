@@ -25,6 +25,8 @@ use crate::words::{Cause, CauseGroup, FixedUnit, Measure, Over, Period, Subject}
 
 /// Sections of pooled replications for the intervals of quantiles.
 const SECTIONS: usize = 20;
+/// Nobody is told an interval of a percentile below the median.
+const LEAST: f64 = 0.5;
 
 /// What a run left: its records in order of replication.
 #[derive(Clone, Debug, PartialEq)]
@@ -263,6 +265,9 @@ impl Results {
                 pool::distance(whole, shares).map(|ms| 0.5 * ms)
             };
             points[place]?;
+            if PERCENTILES[place] < LEAST {
+                return None;
+            }
             width().or_else(|| of_sections.get_or_init(|| self.widths_of_sections(series, whole, points, level))[place])
         })
     }

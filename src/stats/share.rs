@@ -3,7 +3,7 @@
 use super::interval::{two_sided_t, two_sided_z};
 use super::moments::Moments;
 use super::sum::sum;
-use crate::random::beta_quantile;
+use crate::random::beta_quantile_near;
 
 /// Fewer replications say too little of how much the share below a quantile differs between them.
 const FEWEST: usize = 10;
@@ -43,9 +43,10 @@ pub fn share_interval(p: f64, parts: &[(f64, f64)], level: f64) -> Option<[f64; 
     }
     let trials = p * (1.0 - p) * (two_sided_z(level) / (t * error)).powi(2);
     let (reached, tail) = (p * trials, 0.5 * (1.0 - level));
+    // Both ends lie about where they would of a normal share.
     Some([
-        beta_quantile(reached, trials - reached + 1.0, tail),
-        beta_quantile(reached + 1.0, trials - reached, 1.0 - tail),
+        beta_quantile_near(reached, trials - reached + 1.0, tail, p - t * error),
+        beta_quantile_near(reached + 1.0, trials - reached, 1.0 - tail, p + t * error),
     ])
 }
 
