@@ -131,7 +131,7 @@ A row of `measures.csv`, `measures.parquet` and `summary.json` is a measure of a
 | `n` | replications with a value |
 | `count` | shipments, where the row is over shipments |
 | `mean`, `sd`, `half_width`, `level` | mean and standard deviation of the replications' values, and half the width of the interval of the mean (Student's t) at the level |
-| `p5` to `p95` | percentiles with half-widths of their intervals. Over years: order statistics. Over shipments: of histograms whose bins are at most 0.8 % wide, interpolated between the least and the greatest value of a bin, so that a constant is exact; intervals from the replications' own percentiles |
+| `p5` to `p95` | percentiles with half-widths of their intervals. Over years: order statistics. Over shipments: of histograms whose bins are at most 0.8 % wide, interpolated between the least and the greatest value of a bin, so that a constant is exact; intervals from the shares that replications have up to the percentile (Woodruff, see [coverage.md](coverage.md)); of fewer than ten replications, from the percentiles of groups of them |
 | `low`, `high` | where inputs are drawn: the 5th and 95th percentile of the means of the draws |
 
 Percentiles of times count what has not arrived as slowest; means are of what arrived. Rates of parts of a year: see
