@@ -58,10 +58,15 @@ impl LaneQueue {
 
     #[inline]
     pub(super) fn front(&self) -> Option<Waiter> {
-        match &self.lanes[..] {
-            [(_, lane)] => lane.front().copied(),
-            lanes => lanes.iter().filter_map(|lane| lane.1.front().copied()).min_by_key(Waiter::rank),
+        let mut first: Option<&Waiter> = None;
+        for (_, lane) in &self.lanes {
+            if let Some(waiter) = lane.front()
+                && first.is_none_or(|first| waiter.rank() < first.rank())
+            {
+                first = Some(waiter);
+            }
         }
+        first.copied()
     }
 
     #[inline]
@@ -79,8 +84,15 @@ impl LaneQueue {
         self.lanes.iter().flat_map(|lane| lane.1.iter())
     }
 
-    /// Takes one out of the middle.
+    /// Takes one out, who mostly is the first of his lane.
     pub(super) fn remove(&mut self, id: u32) {
+        if let Some((_, lane)) =
+            self.lanes.iter_mut().find(|(_, lane)| lane.front().is_some_and(|first| first.id == id))
+        {
+            lane.pop_front();
+            self.len -= 1;
+            return;
+        }
         for (_, lane) in &mut self.lanes {
             if let Some(at) = lane.iter().position(|waiter| waiter.id == id) {
                 lane.remove(at);

@@ -140,7 +140,7 @@ impl<O: Observer> World<'_, O> {
         let mut pools = offers.iter().filter(|offer| offer.count() > 0).map(Offer::pool);
         let first_able = |pool: PoolId| {
             let waiting = self.pools[pool.index()].queue.fronts_inside(storage, &self.storages);
-            waiting.filter(|one| self.has_all(one.body, one.is_first, offers)).min_by_key(Candidate::rank)
+            waiting.filter(|one| self.has_all(one, offers)).min_by_key(Candidate::rank)
         };
         pools.find_map(first_able).map(|one| one.body)
     }

@@ -32,27 +32,33 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// Things of a pool that a body may take now: what is free, what is offered to it, and if it stands in a full storage
     /// what it may take over from stabled bodies.
-    fn at_hand(&self, need: &Need, is_first: bool, offers: &[Offer]) -> i64 {
-        let state = &self.pools[need.pool.index()];
-        let lendable = if is_first && need.per.is_some() { state.lendable } else { 0 };
-        let offered: u32 = offers.iter().filter(|offer| offer.pool() == need.pool).map(Offer::count).sum();
+    fn at_hand(&self, pool: PoolId, per_amount: bool, is_first: bool, offers: &[Offer]) -> i64 {
+        let state = &self.pools[pool.index()];
+        let lendable = if is_first && per_amount { state.lendable } else { 0 };
+        let offered: u32 = offers.iter().filter(|offer| offer.pool() == pool).map(Offer::count).sum();
         state.free.max(0) + i64::from(lendable + offered)
     }
 
     /// Whether a body lacks things of a pool that it needs.
     pub(super) fn lacks(&self, body: u32, need: &Need, is_first: bool) -> bool {
-        self.at_hand(need, is_first, &[]) < i64::from(count_of(need, self.bodies[body].size))
+        let count = count_of(need, self.bodies[body].size);
+        self.at_hand(need.pool, need.per.is_some(), is_first, &[]) < i64::from(count)
     }
 
-    /// Whether a body that waits lacks things of this very pool.
-    fn waits_at(&self, body: u32, pool: PoolId, is_first: bool) -> bool {
-        self.needs_of(body).iter().any(|need| need.pool == pool && self.lacks(body, need, is_first))
+    /// Whether so many things are at hand.
+    fn are_there(&self, things: &Things, is_first: bool, offers: &[Offer]) -> bool {
+        self.at_hand(things.pool, things.per_amount, is_first, offers) >= i64::from(things.count)
     }
 
-    /// Whether all that a body needs is at hand.
-    pub(super) fn has_all(&self, body: u32, is_first: bool, offers: &[Offer]) -> bool {
-        let size = self.bodies[body].size;
-        self.needs_of(body).iter().all(|need| self.at_hand(need, is_first, offers) >= i64::from(count_of(need, size)))
+    /// Whether somebody who waits lacks things of this very pool.
+    fn waits_at(&self, one: &Candidate, pool: PoolId) -> bool {
+        let mut things = self.wants.things(one.want).iter().filter(|things| things.pool == pool);
+        things.any(|things| !self.are_there(things, one.is_first, &[]))
+    }
+
+    /// Whether all that somebody who waits needs is at hand.
+    pub(super) fn has_all(&self, one: &Candidate, offers: &[Offer]) -> bool {
+        self.wants.things(one.want).iter().all(|things| self.are_there(things, one.is_first, offers))
     }
 
     /// Takes all needs or queues for them; true if taken.
@@ -88,7 +94,7 @@ impl<'p, O: Observer> World<'p, O> {
             return false;
         }
         let mut before = state.queue.fronts(&self.storages).filter(|one| one.rank() < rank);
-        before.any(|one| state.is_woken || self.waits_at(one.body, pool, one.is_first))
+        before.any(|one| state.is_woken || self.waits_at(&one, pool))
     }
 
     fn wait_for_pools(&mut self, body: u32, needs: &[Need], standing: Standing) {
@@ -96,7 +102,8 @@ impl<'p, O: Observer> World<'p, O> {
         let is_held_back = standing.is_held_back(&self.storages);
         self.begin_to_be_held_back(body, standing);
         let size = self.bodies[body].size;
-        let things = |need: &Need| Things { pool: need.pool, count: count_of(need, size) };
+        let things =
+            |need: &Need| Things { pool: need.pool, count: count_of(need, size), per_amount: need.per.is_some() };
         let want = self.wants.of(needs.iter().map(things));
         self.begin_to_wait(body, WaitsFor::Pools);
         let record = &mut self.bodies[body];
@@ -277,24 +284,25 @@ impl<'p, O: Observer> World<'p, O> {
     /// The first who finds all that it needs; nobody where one before it lacks things of this pool, or of another that it needs.
     fn next_at(&self, pool: PoolId) -> Option<u32> {
         let (mut found, mut lacking): (Option<Candidate>, Option<Candidate>) = (None, None);
+        let is_before =
+            |one: &Candidate, other: &Option<Candidate>| other.is_none_or(|other| one.rank() < other.rank());
         for one in self.pools[pool.index()].queue.fronts(&self.storages) {
-            let first = if self.has_all(one.body, one.is_first, &[]) {
-                let mut others = self.needs_of(one.body).iter().filter(|need| need.pool != pool);
-                if others.any(|need| self.comes_behind(one.rank(), need.pool)) {
-                    continue;
+            if self.has_all(&one, &[]) {
+                // Other pools are looked at for those alone who may be the first.
+                if is_before(&one, &found) && is_before(&one, &lacking) && self.is_next_at_others(&one, pool) {
+                    found = Some(one);
                 }
-                &mut found
-            } else if self.waits_at(one.body, pool, one.is_first) {
-                &mut lacking
-            } else {
-                continue;
-            };
-            if first.is_none_or(|other| one.rank() < other.rank()) {
-                *first = Some(one);
+            } else if is_before(&one, &lacking) && self.waits_at(&one, pool) {
+                lacking = Some(one);
             }
         }
-        let is_next = |one: &Candidate| lacking.is_none_or(|other| one.rank() < other.rank());
-        found.filter(is_next).map(|one| one.body)
+        found.filter(|one| is_before(one, &lacking)).map(|one| one.body)
+    }
+
+    /// Whether nobody comes before somebody who waits at the other pools of which he needs things.
+    fn is_next_at_others(&self, one: &Candidate, pool: PoolId) -> bool {
+        let mut others = self.wants.things(one.want).iter().filter(|things| things.pool != pool);
+        !others.any(|things| self.comes_behind(one.rank(), things.pool))
     }
 
     /// A waiting body takes what it needs; it goes on when what happens now is through.

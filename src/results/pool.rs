@@ -11,7 +11,7 @@ use crate::stats::{Bin, Histogram, bin_of, reaching_each, sum};
 pub struct Quantile {
     /// The quantile, interpolated within its bin.
     pub ms: f64,
-    /// Half the distance between the least and the greatest value of the bin.
+    /// What a half-width of it is at least: half the distance between the least and the greatest value of the bin.
     pub resolution: f64,
 }
 

@@ -244,9 +244,7 @@ impl Results {
         } else {
             self.widths_of_halves(&strata, series, &whole, &points, level)
         };
-        // Where in its bin a percentile lies is interpolated: what may be anywhere in it has this standard deviation.
-        let in_bin = |place: usize| Some(points[place]?.resolution / libm::sqrt(3.0));
-        let width = |place: usize| Some(widths[place]?.max(in_bin(place)?) / ms_per_unit);
+        let width = |place: usize| Some(widths[place]?.max(points[place]?.resolution) / ms_per_unit);
         Spread {
             sd: pool::sd(&whole).map(|ms| ms / ms_per_unit),
             points: points.map(|point| Some(point?.ms / ms_per_unit)),

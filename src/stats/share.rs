@@ -5,6 +5,8 @@ use super::moments::Moments;
 use super::sum::sum;
 use crate::random::beta_quantile_near;
 
+/// Of more shipments than so many their share up to a quantile is normal to a thousandth of its interval.
+const MANY: f64 = 1e6;
 /// Fewer replications say too little of how much the share below a quantile differs between them.
 const FEWEST: usize = 10;
 /// The absolute skewness of the shares above which it counts.
@@ -38,15 +40,17 @@ pub fn share_interval(p: f64, parts: &[(f64, f64)], level: f64) -> Option<[f64; 
     let skewness = moments.skewness().filter(|skewness| skewness.abs() > SKEWED).unwrap_or(0.0);
     let second_order = 1.0 + skewness * skewness * (t.powi(4) + 2.0 * t * t - 3.0) / (18.0 * n);
     let error = moments.sd()? / libm::sqrt(n) * second_order;
-    if error == 0.0 {
-        return Some([p, p]);
-    }
+    let (low, high) = (p - t * error, p + t * error);
     let trials = p * (1.0 - p) * (two_sided_z(level) / (t * error)).powi(2);
+    // Of so many, or of no differences at all, a share is normal.
+    if error == 0.0 || trials > MANY {
+        return Some([low, high]);
+    }
     let (reached, tail) = (p * trials, 0.5 * (1.0 - level));
-    // Both ends lie about where they would of a normal share.
+    // Of fewer, both ends lie about there still.
     Some([
-        beta_quantile_near(reached, trials - reached + 1.0, tail, p - t * error),
-        beta_quantile_near(reached + 1.0, trials - reached, 1.0 - tail, p + t * error),
+        beta_quantile_near(reached, trials - reached + 1.0, tail, low),
+        beta_quantile_near(reached + 1.0, trials - reached, 1.0 - tail, high),
     ])
 }
 
@@ -82,6 +86,19 @@ mod tests {
             (high - low) / Moments::of(&shares).sd().unwrap()
         };
         assert!(width(&skewed) > 1.5 * width(&even), "{} {}", width(&skewed), width(&even));
+    }
+
+    /// What differs by the rounding of numbers alone is as certain as what does not differ; the ends rise however the shares lie.
+    #[test]
+    fn the_ends_rise_and_lie_between_nothing_and_all() {
+        for spread in [0.0, 1e-16, 1e-12, 1e-6, 1e-3, 0.1, 0.9] {
+            for p in [0.05, 0.5, 0.95] {
+                let of = |n: i32| p * (1.0 + spread * f64::from(n % 3 - 1));
+                let parts: Vec<(f64, f64)> = (0..12).map(|n| (of(n), 1.0)).collect();
+                let [low, high] = share_interval(p, &parts, 0.95).unwrap();
+                assert!(0.0 <= low && low <= p && p <= high && high <= 1.0, "{spread} {p}: {low} {high}");
+            }
+        }
     }
 
     #[test]

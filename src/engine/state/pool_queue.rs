@@ -34,6 +34,8 @@ impl Standing {
 pub(in crate::engine) struct Things {
     pub(in crate::engine) pool: PoolId,
     pub(in crate::engine) count: u32,
+    /// As many as the amount of cargo needs, and not one a body.
+    pub(in crate::engine) per_amount: bool,
 }
 
 /// A kind of want: all who have it need as many things of the same pools, and so get them or lack them alike.
@@ -44,6 +46,8 @@ pub(in crate::engine) struct Want(u32);
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Wants {
     kinds: BTreeMap<Vec<Things>, Want>,
+    /// By kind: what is needed, so that nobody who waits has to be asked for it.
+    things: Vec<Vec<Things>>,
     /// The things that are asked about, in memory that is used again.
     asked: Vec<Things>,
 }
@@ -56,15 +60,22 @@ impl Wants {
         if let Some(want) = self.kinds.get(self.asked.as_slice()) {
             return *want;
         }
-        let next = Want(self.kinds.len() as u32);
+        let next = Want(self.things.len() as u32);
         self.kinds.insert(self.asked.clone(), next);
+        self.things.push(self.asked.clone());
         next
+    }
+
+    /// What who has a kind of want needs.
+    pub(in crate::engine) fn things(&self, Want(kind): Want) -> &[Things] {
+        &self.things[kind as usize]
     }
 }
 
 /// One of those who may take now.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct Candidate {
+    pub(in crate::engine) want: Want,
     pub(in crate::engine) is_first: bool,
     pub(in crate::engine) turn: i64,
     sequence: u64,
@@ -179,7 +190,7 @@ impl PoolQueue {
 impl Group {
     fn candidate(&self, waiter: Waiter, storages: &[StorageState]) -> Candidate {
         let is_first = self.standing.is_first(storages);
-        Candidate { is_first, turn: waiter.turn, sequence: waiter.sequence, body: waiter.id }
+        Candidate { want: self.want, is_first, turn: waiter.turn, sequence: waiter.sequence, body: waiter.id }
     }
 }
 
@@ -218,10 +229,12 @@ mod tests {
     #[test]
     fn who_wants_the_same_is_asked_once() {
         let (mut wants, mut queue) = (Wants::default(), PoolQueue::default());
-        let things =
-            |count| [(0, 1), (1, count)].into_iter().map(|(pool, count)| Things { pool: PoolId::new(pool), count });
+        let things = |count| {
+            [(0, 1), (1, count)].map(|(pool, count)| Things { pool: PoolId::new(pool), count, per_amount: true })
+        };
         for body in 0..6 {
-            let want = wants.of(things(body % 2));
+            let want = wants.of(things(body % 2).into_iter());
+            assert_eq!(wants.things(want), things(body % 2));
             let waiter = Waiter { priority: 2, turn: 0, sequence: u64::from(10 - body), id: body };
             queue.push(Standing::default(), want, waiter, false);
         }
