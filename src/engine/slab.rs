@@ -20,28 +20,33 @@ impl<T> Slab<T> {
     /// Puts an item in and returns its place.
     #[inline]
     pub(super) fn insert(&mut self, item: T) -> u32 {
-        let mut item = Some(item);
-        let place = self.claim(|_| item.take().expect("made once"));
-        if let Some(item) = item {
-            self.items[place as usize] = item;
+        let place = self.next_place();
+        match self.items.get_mut(place) {
+            Some(left) => *left = item,
+            None => self.items.push(item),
         }
-        place
+        place as u32
     }
 
-    /// A place with what was last left in it, or something new; made for a place. Places are given out in the same order
-    /// whether something was left in them or not.
+    /// A place with what was last left in it, or something new; made for a place.
     #[inline]
     pub(super) fn claim(&mut self, new: impl FnOnce(u32) -> T) -> u32 {
-        if let Some(place) = self.free.pop() {
-            self.live[place as usize] = true;
-            return place;
-        }
-        let place = self.live.len();
-        self.live.push(true);
+        let place = self.next_place();
         if place == self.items.len() {
             self.items.push(new(place as u32));
         }
         place as u32
+    }
+
+    /// The place that is given out next. The order is the same whether something was left in places or not.
+    #[inline]
+    fn next_place(&mut self) -> usize {
+        if let Some(place) = self.free.pop() {
+            self.live[place as usize] = true;
+            return place as usize;
+        }
+        self.live.push(true);
+        self.live.len() - 1
     }
 
     /// Gives all places back at once, as if none had been used yet.

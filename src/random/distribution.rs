@@ -108,8 +108,8 @@ impl Distribution {
         }
     }
 
-    /// The value below which a share `u` in (0, 1) of the draws lies, and at once the draw made from the uniform `u`;
-    /// none for Erlang, which takes several uniforms.
+    /// The value below which a share `u` in (0, 1) of the draws lies, and at once, but for rounding in the last digit, the draw
+    /// made from the uniform `u`; none for Erlang, which takes several uniforms.
     pub fn quantile(&self, u: f64) -> Option<f64> {
         match self {
             Self::Erlang(_) => None,

@@ -41,6 +41,7 @@ mod summary;
 #[cfg(test)]
 pub(crate) mod synthetic;
 mod total;
+mod widths;
 
 pub use burden::{Burden, Circle, Fall, FallBetween, Holding};
 pub use catalogue::{

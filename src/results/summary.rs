@@ -1,7 +1,6 @@
 //! Records together, and what they say: every mean with its interval, every quantile with its own.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,20 +12,12 @@ use super::catalogue::{Catalogue, Network, Pooled, RowKey};
 use super::growth::{GrowingQueue, QueueYears, growing_among};
 use super::kept::Kept;
 use super::manifest::Manifest;
-use super::pool::{self, Pool, Quantile};
+use super::pool::{self, Pool};
 use super::record::PERCENTILES;
 use super::records::{Records, ScratchError};
-use crate::stats::{
-    Estimate, Histogram, Moments, Nested, half_sample_width, halves, order_interval, order_quantile,
-    section_half_width, sections, share_interval,
-};
+use crate::stats::{Estimate, Histogram, Moments, Nested, halves, order_interval, order_quantile};
 use crate::units::{MS_PER_DAY, MS_PER_HOUR};
 use crate::words::{Cause, CauseGroup, FixedUnit, Measure, Over, Period, Subject};
-
-/// Sections of pooled replications for the intervals of quantiles.
-const SECTIONS: usize = 20;
-/// Nobody is told an interval of a percentile below the median.
-const LEAST: f64 = 0.5;
 
 /// What a run left: its records in order of replication.
 #[derive(Clone, Debug, PartialEq)]
@@ -252,75 +243,6 @@ impl Results {
         }
     }
 
-    /// Half-widths from the shares of replications that lie up to a percentile; from sections of replications where there are
-    /// few, and where the upper end lies among the unfinished.
-    fn widths_of_years(&self, series: &[u32], whole: &Histogram, points: &Points, level: f64) -> Widths {
-        let of_sections = OnceCell::new();
-        let shares = self.shares(series, whole);
-        [0, 1, 2, 3].map(|place| {
-            let width = || {
-                let shares = share_interval(PERCENTILES[place], &shares.as_ref()?[place], level)?;
-                pool::distance(whole, shares).map(|ms| 0.5 * ms)
-            };
-            points[place]?;
-            if PERCENTILES[place] < LEAST {
-                return None;
-            }
-            width().or_else(|| of_sections.get_or_init(|| self.widths_of_sections(series, whole, points, level))[place])
-        })
-    }
-
-    /// By percentile and record: how much of some series lies up to the percentile of all records, and how much there is.
-    fn shares(&self, series: &[u32], whole: &Histogram) -> Option<[Vec<(f64, f64)>; 4]> {
-        let cuts = pool::cuts(whole)?;
-        let by_mass = whole.mass() > 0;
-        let mut shares = [(); 4].map(|()| vec![(0.0, 0.0); self.records.len()]);
-        for &of in series {
-            for (record, bins) in self.records.histograms(of as usize).iter().enumerate() {
-                for bin in bins {
-                    let weight = if by_mass { bin.mass } else { bin.count } as f64;
-                    for (cut, shares) in cuts.iter().zip(&mut shares) {
-                        shares[record].0 += weight * cut.part_of(bin.bin);
-                        shares[record].1 += weight;
-                    }
-                }
-            }
-        }
-        Some(shares)
-    }
-
-    fn widths_of_sections(&self, series: &[u32], whole: &Histogram, points: &Points, level: f64) -> Widths {
-        let parts = self.pools(&sections(self.records.len(), SECTIONS), series);
-        let of_parts: Vec<Points> = parts.iter().map(|part| part.percentiles(whole)).collect();
-        [0, 1, 2, 3].map(|place| {
-            let quantiles: Option<Vec<f64>> = of_parts.iter().map(|part| Some(part[place]?.ms)).collect();
-            section_half_width(points[place]?.ms, &quantiles?, level)
-        })
-    }
-
-    /// The same where inputs are drawn: the half-widths are of sampling error alone.
-    fn widths_of_halves(
-        &self,
-        strata: &[[Vec<usize>; 2]],
-        series: &[u32],
-        whole: &Histogram,
-        points: &Points,
-        level: f64,
-    ) -> Widths {
-        let halves: Vec<_> = strata.iter().flatten().map(|half| half.iter().copied()).collect();
-        let pools = self.pools(&halves, series);
-        let pools = pools.as_chunks::<2>().0;
-        [0, 1, 2, 3].map(|place| {
-            half_sample_width(points[place]?.ms, pools.len(), level, |taken| {
-                let mut sample = Pool::default();
-                for (halves, &half) in pools.iter().zip(taken) {
-                    sample.merge(&halves[half]);
-                }
-                sample.quantile(PERCENTILES[place], whole).map(|quantile| quantile.ms)
-            })
-        })
-    }
-
     /// The histogram of several series over all replications.
     pub(super) fn whole(&self, series: &[u32]) -> Cow<'_, Histogram> {
         if let [only] = series {
@@ -345,7 +267,7 @@ impl Results {
     }
 
     /// Of each list of places of records what these have of some series together.
-    fn pools<R: IntoIterator<Item = usize> + Clone>(&self, lists: &[R], series: &[u32]) -> Vec<Pool> {
+    pub(super) fn pools<R: IntoIterator<Item = usize> + Clone>(&self, lists: &[R], series: &[u32]) -> Vec<Pool> {
         let mut pools = vec![Pool::default(); lists.len()];
         for &of in series {
             let histograms = self.records.histograms(of as usize);
@@ -401,10 +323,6 @@ fn ends(draws: &[Moments]) -> [Option<f64>; 2] {
 pub fn ms_per_unit(key: &RowKey) -> f64 {
     if key.unit == FixedUnit::Hours { MS_PER_HOUR as f64 } else { MS_PER_DAY as f64 }
 }
-
-/// By [`PERCENTILES`], in milliseconds.
-type Points = [Option<Quantile>; 4];
-type Widths = [Option<f64>; 4];
 
 /// Percentiles and their half-widths.
 struct Spread {

@@ -5,6 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::interval::{Interval, johnson_shift, t_half_width};
 use super::moments::Moments;
 
+/// From so many values on, a sample's own skewness says what the interval lacks.
+const ENOUGH: f64 = 20.0;
+/// Fewer than so many are not widened further.
+const FEWEST: f64 = 10.0;
+
 /// The mean of a quantity over replications, with its confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
@@ -59,7 +64,7 @@ impl Estimate {
             return Some(half_width);
         }
         let t = half_width / self.standard_error()?;
-        let few = 20.0 / (self.n as f64).clamp(10.0, 20.0);
+        let few = ENOUGH / (self.n as f64).clamp(FEWEST, ENOUGH);
         Some(half_width + self.shift.abs() * (1.0 + 2.0 * t * t) * few * libm::sqrt(few))
     }
 
