@@ -58,9 +58,7 @@ impl<O: Observer> World<'_, O> {
         record.since = record.since.after(time);
         record.tape.push(Segment { cell, time });
         self.note_body(Fact::Booked(cell, time), body);
-        if self.account.is_waiting(cell) {
-            self.body_held(body, cell, time);
-        }
+        self.body_held(body, cell, time);
     }
 
     /// The name of a body for facts: that of its first shipment.

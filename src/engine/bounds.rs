@@ -82,9 +82,9 @@ impl<O: Observer> World<'_, O> {
             Event::LineWake { line, .. } => {
                 format!("link.{}", labels.links[labels.lines[line as usize].index()].id)
             }
-            Event::ServiceEnd { token, .. } => match self.tokens[token].owner {
+            Event::ServiceEnd { customer, .. } => match self.owner_of(customer) {
                 Owner::Vessel(vessel) => fleet(self.vessels[vessel as usize].fleet.index()),
-                Owner::Body(_) => station(self.tokens[token].station.index()),
+                Owner::Body(_) => station(self.stay_of(customer).station.index()),
             },
             Event::Hours { station: at } | Event::Fail { station: at, .. } | Event::Repair { station: at, .. } => {
                 station(at as usize)

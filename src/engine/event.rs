@@ -3,6 +3,8 @@
 //! At one instant the clock comes first (the ends of the horizon, new parameters), then what closes and opens, then
 //! arrivals by the priority of their flow and its place in the file, then the ends of services, runs and sailings.
 
+use super::state::station::CustomerId;
+
 /// What happens. Indices are those of the model or of the world's tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Event {
@@ -19,8 +21,8 @@ pub(super) enum Event {
     LineEnd { body: u32 },
     /// A line may start the next train of a direction.
     LineWake { line: u32, direction: u8 },
-    /// A service ends, unless the token was interrupted since.
-    ServiceEnd { token: u32, generation: u32 },
+    /// A service ends, unless it was interrupted since.
+    ServiceEnd { customer: CustomerId, generation: u32 },
     /// A station opens or shuts for the day.
     Hours { station: u32 },
     /// A server fails.

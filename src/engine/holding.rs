@@ -10,10 +10,10 @@ use crate::ids::{CellId, StorageId};
 use crate::units::Duration;
 
 impl<O: Observer> World<'_, O> {
-    /// A body waited: what it holds was held meanwhile.
+    /// Time of a body has passed: if it waited, what it holds was held meanwhile.
     #[inline]
     pub(super) fn body_held(&mut self, body: u32, cell: CellId, time: Duration) {
-        if !self.account.outcome.held_waiting.is_empty() {
+        if !self.account.outcome.held_waiting.is_empty() && self.account.is_waiting(cell) {
             self.count_held(body, cell, time);
         }
     }

@@ -6,7 +6,7 @@ use super::observer::Observer;
 use super::outcome::{Outcome, Queue, QueueTally, Waits};
 use super::state::account::OnPurpose;
 use super::state::body::WaitsFor;
-use super::state::station::Owner;
+use super::state::station::{CustomerId, Owner};
 use super::world::World;
 use crate::ids::{BanId, FormerId, LegId, LineId, PoolId, StationId, StorageId};
 use crate::units::{Duration, SimTime};
@@ -40,7 +40,7 @@ impl<O: Observer> World<'_, O> {
     /// By queue: who waits now.
     fn standing(&self) -> Vec<Vec<Waiting>> {
         let stations = self.stations.iter().map(|state| {
-            let queue = state.queue.iter().map(|waiter| self.customer(waiter.id));
+            let queue = state.queue.iter().map(|waiter| self.customer(waiter));
             queue.chain(state.outside.iter().map(|waiter| self.kept_away(waiter.id))).collect()
         });
         let lines = self.lines.iter().map(|state| {
@@ -73,12 +73,13 @@ impl<O: Observer> World<'_, O> {
         Waiting { is_kept_away: true, ..self.waiting(body) }
     }
 
-    fn customer(&self, token: u32) -> Waiting {
-        let token = &self.tokens[token];
-        match token.owner {
-            Owner::Body(body) => self.since(body, token.joined()),
+    fn customer(&self, waiter: &Waiter) -> Waiting {
+        let customer = CustomerId::of_queue(waiter.id);
+        let joined = self.stay_of(customer).joined;
+        match self.owner_of(customer) {
+            Owner::Body(body) => self.since(body, joined),
             Owner::Vessel(_) => {
-                let time = self.now.since(token.joined());
+                let time = self.now.since(joined);
                 Waiting { body: None, time, is_on_purpose: false, is_kept_away: false }
             }
         }
@@ -175,7 +176,7 @@ impl<O: Observer> World<'_, O> {
         let lane = |waiter: &Waiter| self.waiting(waiter.id);
         match queue {
             QueueAt::Station(id) => {
-                of(&mut self.stations[id.index()].queue.iter().map(|waiter| self.customer(waiter.id)))
+                of(&mut self.stations[id.index()].queue.iter().map(|waiter| self.customer(waiter)))
             }
             QueueAt::Line(id) => of(&mut self.lines[id.index()].queue.iter().flat_map(LaneQueue::iter).map(lane)),
             QueueAt::Pool(id) => {

@@ -19,7 +19,7 @@ use super::state::line::LineState;
 use super::state::pool::{Offer, PoolState};
 use super::state::pool_queue::Wants;
 use super::state::source::SourceState;
-use super::state::station::{Join, StationState, Token};
+use super::state::station::{CustomerId, Join, StationState, Token};
 use super::state::storage::StorageState;
 use super::state::visit::VisitState;
 use super::workspace::Workspace;
@@ -153,7 +153,7 @@ pub(super) struct World<'p, O> {
     pub(super) failure: Option<EngineError>,
     pub(super) observer: &'p mut O,
     /// Customers whose service takes no time: it is over when what happens now is through.
-    pub(super) served: VecDeque<u32>,
+    pub(super) served: VecDeque<CustomerId>,
     /// Bodies whose wait has ended; they go on when what happens now is through.
     pub(super) ready: VecDeque<u32>,
     /// Pools at which someone may now take; looked at after those bodies.
@@ -282,10 +282,11 @@ impl<'p, O: Observer> World<'p, O> {
         }
     }
 
+    #[inline(never)]
     fn settle_all(&mut self) {
         loop {
-            if let Some(token) = self.served.pop_front() {
-                self.service_is_over(token);
+            if let Some(customer) = self.served.pop_front() {
+                self.service_is_over(customer);
             } else if let Some(body) = self.ready.pop_front() {
                 self.step_done(body);
             } else if let Some(pool) = self.woken.pop_front() {
@@ -303,7 +304,7 @@ impl<'p, O: Observer> World<'p, O> {
             Event::RunEnd { body } => self.run_ended(body),
             Event::LineEnd { body } => self.line_ended(body),
             Event::LineWake { line, direction } => self.line_wakes(line, direction),
-            Event::ServiceEnd { token, generation } => self.service_ended(token, generation),
+            Event::ServiceEnd { customer, generation } => self.service_ended(customer, generation),
             Event::Hours { station } => self.hours_change(station),
             Event::Fail { station, server } => self.server_fails(station, server),
             Event::Repair { station, server } => self.server_repaired(station, server),

@@ -42,6 +42,11 @@ pub struct Station {
 }
 
 impl Station {
+    /// Whether nobody passes it without being served.
+    pub fn serves_everybody(&self) -> bool {
+        self.recognises == 0 && self.share >= 1.0 && self.advance <= 0.0
+    }
+
     /// Whether a customer is served once, however much it has: by a law of time, and not by the unit.
     pub fn serves_any_amount_alike(&self) -> bool {
         self.per != Customer::Unit && !matches!(self.service, Service::Rate { .. })

@@ -1,6 +1,7 @@
 //! Shipments, and the bodies in which they move.
 
 use super::pool_queue::Want;
+use super::station::StayAt;
 use crate::engine::outcome::Segment;
 use crate::ids::{
     CargoId, CellId, FlowId, LineId, MeterId, PoolId, ProgramId, RouteId, SectionId, StationId, StorageId,
@@ -147,6 +148,8 @@ pub(in crate::engine) struct Body {
     pub(in crate::engine) generation: u32,
     /// Cell to which the present wait is booked, where it is one.
     pub(in crate::engine) cell: CellId,
+    /// At a station of which it is a customer by itself.
+    pub(in crate::engine) stay: StayAt,
     /// Those that ride in a train; of any other, itself.
     pub(in crate::engine) members: Members,
 }
@@ -201,6 +204,7 @@ impl Body {
             closed_before: Duration::ZERO,
             generation: 0,
             cell: CellId::new(0),
+            stay: StayAt::default(),
             members: Members::lone(place),
         }
     }

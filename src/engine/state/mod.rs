@@ -7,6 +7,7 @@ pub(super) mod body;
 pub(super) mod former;
 pub(super) mod gate;
 pub(super) mod known;
+pub(super) mod level;
 pub(super) mod line;
 pub(super) mod pool;
 pub(super) mod pool_queue;

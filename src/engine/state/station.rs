@@ -1,10 +1,11 @@
 //! The state of a station, its servers and customers.
 
+use super::level::Level;
 use crate::engine::lane::LaneQueue;
 use crate::ids::StationId;
 use crate::model::Station;
 use crate::random::Entity;
-use crate::units::{Duration, Mass, SimTime, Size};
+use crate::units::{Duration, Load, Mass, SimTime, Size};
 
 /// Index of a server where there is no limit.
 pub(in crate::engine) const ANY_SERVER: u32 = u32::MAX;
@@ -16,25 +17,102 @@ pub(in crate::engine) enum Owner {
     Vessel(u32),
 }
 
-/// A customer of a station.
+/// A customer of a station: a body that is one by itself, as nearly all are, or a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) struct CustomerId(u32);
+
+/// The same, told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum Customer {
+    Body(u32),
+    Token(u32),
+}
+
+impl CustomerId {
+    /// Marks tokens: no table has so many records.
+    const TOKEN: u32 = 1 << 31;
+
+    /// A body as one customer.
+    #[inline]
+    pub(in crate::engine) const fn body(body: u32) -> Self {
+        Self(body)
+    }
+
+    /// One of several customers of an owner, or one of a vessel.
+    #[inline]
+    pub(in crate::engine) const fn token(token: u32) -> Self {
+        Self(token | Self::TOKEN)
+    }
+
+    #[inline]
+    pub(in crate::engine) const fn told_apart(self) -> Customer {
+        if self.0 & Self::TOKEN == 0 { Customer::Body(self.0) } else { Customer::Token(self.0 & !Self::TOKEN) }
+    }
+
+    /// As a queue keeps it.
+    #[inline]
+    pub(in crate::engine) const fn in_queue(self) -> u32 {
+        self.0
+    }
+
+    /// Of one that a queue kept.
+    #[inline]
+    pub(in crate::engine) const fn of_queue(id: u32) -> Self {
+        Self(id)
+    }
+}
+
+/// A customer that is not a body by itself: a vessel's, or one of several for which a body waits.
 #[derive(Clone, Debug)]
 pub(in crate::engine) struct Token {
     pub(in crate::engine) owner: Owner,
+    pub(in crate::engine) load: Load,
+    pub(in crate::engine) join: Option<u32>,
+    pub(in crate::engine) stay: StayAt,
+}
+
+impl Token {
+    /// A record that nobody has.
+    pub(in crate::engine) fn empty() -> Self {
+        let load = Load { size: Size::ZERO, mass: Mass::ZERO };
+        Self { owner: Owner::Body(0), load, join: None, stay: StayAt::default() }
+    }
+}
+
+/// A customer's stay at a station.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct StayAt {
     pub(in crate::engine) station: StationId,
-    pub(in crate::engine) entity: Entity,
-    pub(in crate::engine) size: Size,
-    pub(in crate::engine) mass: Mass,
-    pub(in crate::engine) joined: SimTime,
-    /// While it waits, the station's clock of hindrances when it joined; then for how long they kept it waiting.
-    pub(in crate::engine) hindered: Hindrances,
     pub(in crate::engine) server: u32,
+    /// Whose draws it has.
+    pub(in crate::engine) entity: Entity,
+    pub(in crate::engine) joined: SimTime,
     pub(in crate::engine) started: SimTime,
     pub(in crate::engine) ends: SimTime,
+    /// While it waits, the station's clock of hindrances when it joined; then for how long they kept it waiting.
+    pub(in crate::engine) hindered: Hindrances,
     pub(in crate::engine) paused_since: SimTime,
     /// Within the service so far.
     pub(in crate::engine) interrupted: Duration,
+    /// Invalidates the end of a service that was interrupted; it goes on with whoever has the record next.
     pub(in crate::engine) generation: u32,
-    pub(in crate::engine) join: Option<u32>,
+}
+
+impl Default for StayAt {
+    fn default() -> Self {
+        Self {
+            station: StationId::new(0),
+            server: ANY_SERVER,
+            entity: Entity::ordinal(0),
+            joined: SimTime::ZERO,
+            started: SimTime::ZERO,
+            ends: SimTime::ZERO,
+            hindered: Hindrances::default(),
+            paused_since: SimTime::ZERO,
+            interrupted: Duration::ZERO,
+            generation: 0,
+        }
+    }
 }
 
 /// How a customer spent its time at a station.
@@ -47,41 +125,30 @@ pub(in crate::engine) struct Spent {
     pub(in crate::engine) interrupted: Duration,
 }
 
-impl Token {
-    /// A record that nobody has.
-    pub(in crate::engine) fn empty() -> Self {
-        Self {
-            owner: Owner::Body(0),
-            station: StationId::new(0),
-            entity: Entity::ordinal(0),
-            size: Size::ZERO,
-            mass: Mass::ZERO,
-            joined: SimTime::ZERO,
-            hindered: Hindrances::default(),
-            server: ANY_SERVER,
-            started: SimTime::ZERO,
-            ends: SimTime::ZERO,
-            paused_since: SimTime::ZERO,
-            interrupted: Duration::ZERO,
-            generation: 0,
-            join: None,
-        }
+impl StayAt {
+    /// It begins now, at a station whose clock of hindrances shows so much.
+    #[inline]
+    pub(in crate::engine) const fn begin(&mut self, station: StationId, entity: Entity, now: SimTime, clock: Hindrances) {
+        (self.station, self.entity, self.joined, self.hindered) = (station, entity, now, clock);
+        self.interrupted = Duration::ZERO;
     }
 
-    /// How it has spent its time, as the service ends.
+    /// How the time was spent, as the service ends.
+    #[inline]
     pub(in crate::engine) fn spent(&self, now: SimTime) -> Spent {
         let Hindrances { closed, hours, down } = self.hindered;
         Spent {
             wait: self.started.since(self.joined) - closed - hours - down,
             hindered: self.hindered,
-            service: now.since(self.started) - self.interrupted,
+            service: self.served(now),
             interrupted: self.interrupted,
         }
     }
 
-    /// When it joined the queue.
-    pub(in crate::engine) const fn joined(&self) -> SimTime {
-        self.joined
+    /// Time in service so far, while it goes on.
+    #[inline]
+    pub(in crate::engine) fn served(&self, now: SimTime) -> Duration {
+        now.since(self.started) - self.interrupted
     }
 }
 
@@ -125,7 +192,8 @@ pub(in crate::engine) enum Reason {
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::engine) struct Server {
     pub(in crate::engine) taken: bool,
-    pub(in crate::engine) token: Option<u32>,
+    /// Whom it serves.
+    pub(in crate::engine) customer: Option<CustomerId>,
     pub(in crate::engine) failed: bool,
     pub(in crate::engine) failures: u64,
 }
@@ -133,12 +201,20 @@ pub(in crate::engine) struct Server {
 impl Server {
     /// Failed, and not held by a customer who is done.
     const fn is_down(&self) -> bool {
-        self.failed && (!self.taken || self.token.is_some())
+        self.failed && (!self.taken || self.customer.is_some())
     }
 
     pub(in crate::engine) const fn is_free(&self) -> bool {
         !self.taken && !self.failed
     }
+}
+
+/// An integral up to the last time that it was brought up to now, and what customers have come to together, each by its own
+/// times. Both are in milliseconds.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::engine) struct Check {
+    pub(in crate::engine) integral: i128,
+    pub(in crate::engine) customers: i128,
 }
 
 /// The state of a station.
@@ -152,11 +228,15 @@ pub(in crate::engine) struct StationState {
     pub(in crate::engine) queue: LaneQueue,
     /// Bodies held elsewhere until there is room.
     pub(in crate::engine) outside: LaneQueue,
+    /// Those in it.
+    pub(in crate::engine) waiting: Level,
     /// In the queue, in service, or blocked.
-    pub(in crate::engine) inside: u32,
-    pub(in crate::engine) busy: u32,
-    pub(in crate::engine) blocked: u32,
+    pub(in crate::engine) inside: Level,
+    pub(in crate::engine) busy: Level,
+    pub(in crate::engine) blocked: Level,
     pub(in crate::engine) failed: u32,
+    /// There are more servers than the present parameter set has.
+    pub(in crate::engine) is_shrunk: bool,
     /// Gates that are closed.
     pub(in crate::engine) shut: u32,
     pub(in crate::engine) off_hours: bool,
@@ -165,9 +245,10 @@ pub(in crate::engine) struct StationState {
     pub(in crate::engine) hindrances: Hindrances,
     pub(in crate::engine) touched: SimTime,
     pub(in crate::engine) services: u64,
-    /// Little's law from clock 0: integral of `inside`, and sum of leaving minus joining times.
-    pub(in crate::engine) present: i128,
-    pub(in crate::engine) sojourns: i128,
+    /// Of these, those that are in the tally.
+    pub(in crate::engine) tallied: u64,
+    /// From clock 0, as the integrals and as the customers have it: waiting, and time in service.
+    pub(in crate::engine) checks: [Check; 2],
 }
 
 impl StationState {
@@ -198,9 +279,9 @@ impl StationState {
 
     /// A free server takes a customer; without a limit there are none.
     #[inline]
-    pub(in crate::engine) fn take(&mut self, server: u32, token: u32) {
+    pub(in crate::engine) fn take(&mut self, server: u32, customer: CustomerId) {
         let Some(record) = self.servers.get_mut(server as usize) else { return };
-        (record.taken, record.token) = (true, Some(token));
+        (record.taken, record.customer) = (true, Some(customer));
         self.free[server as usize / 64] &= !(1 << (server % 64));
     }
 
@@ -208,8 +289,8 @@ impl StationState {
     #[inline]
     pub(in crate::engine) fn serves_nobody(&mut self, server: u32) {
         match self.servers.get_mut(server as usize) {
-            Some(record) if !record.failed => record.token = None,
-            _ => self.change(server, |record| record.token = None),
+            Some(record) if !record.failed => record.customer = None,
+            _ => self.change(server, |record| record.customer = None),
         }
     }
 
@@ -218,10 +299,10 @@ impl StationState {
     pub(in crate::engine) fn give_up(&mut self, server: u32) {
         match self.servers.get_mut(server as usize) {
             Some(record) if !record.failed => {
-                (record.taken, record.token) = (false, None);
+                (record.taken, record.customer) = (false, None);
                 self.free[server as usize / 64] |= 1 << (server % 64);
             }
-            _ => self.change(server, |record| (record.taken, record.token) = (false, None)),
+            _ => self.change(server, |record| (record.taken, record.customer) = (false, None)),
         }
     }
 
@@ -257,6 +338,12 @@ impl StationState {
             Reason::Down => sum.down += more,
         }
         sum
+    }
+
+    /// Whether somebody who waits shows that all other servers are taken.
+    #[inline]
+    pub(in crate::engine) const fn no_other_is_free(&self) -> bool {
+        self.may_start() && self.failed == 0 && !self.is_shrunk
     }
 
     pub(in crate::engine) const fn may_start(&self) -> bool {

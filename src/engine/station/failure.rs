@@ -23,17 +23,17 @@ impl<O: Observer> World<'_, O> {
         let now = self.now;
         let record = self.stations[index].servers[server as usize];
         let entity = Entity::ordinal(u64::from(server)).voyage(record.failures);
-        let token = record.token;
+        let customer = record.customer;
         self.stations[index].change(server, |record| {
             record.failed = true;
             record.failures += 1;
         });
         self.stations[index].failed += 1;
-        if let Some(id) = token {
-            let token = &mut self.tokens[id];
-            token.generation += 1;
-            token.paused_since = now;
-            self.stations[index].busy -= 1;
+        if let Some(customer) = customer {
+            let stay = self.stay_mut(customer);
+            stay.generation += 1;
+            stay.paused_since = now;
+            self.stations[index].busy.fall(now);
         }
         self.update_reason(index);
         if let Some(failure) = &self.model.stations[index].failure {
@@ -46,17 +46,17 @@ impl<O: Observer> World<'_, O> {
         let index = station as usize;
         self.touch_station(index);
         let now = self.now;
-        let token = self.stations[index].servers[server as usize].token;
+        let customer = self.stations[index].servers[server as usize].customer;
         self.stations[index].change(server, |record| record.failed = false);
         self.stations[index].failed -= 1;
-        if let Some(id) = token {
-            let token = &mut self.tokens[id];
-            let paused = now.since(token.paused_since);
-            token.interrupted += paused;
-            token.ends = token.ends.after(paused);
-            let (ends, generation) = (token.ends, token.generation);
-            self.events.schedule(ends, Event::ServiceEnd { token: id, generation });
-            self.stations[index].busy += 1;
+        if let Some(customer) = customer {
+            let stay = self.stay_mut(customer);
+            let paused = now.since(stay.paused_since);
+            stay.interrupted += paused;
+            stay.ends = stay.ends.after(paused);
+            let (ends, generation) = (stay.ends, stay.generation);
+            self.events.schedule(ends, Event::ServiceEnd { customer, generation });
+            self.stations[index].busy.rise(now);
         }
         self.update_reason(index);
         self.schedule_failure(index, server as usize);
@@ -72,6 +72,7 @@ impl<O: Observer> World<'_, O> {
                 self.stations[index].grow(wanted);
                 (had..wanted as usize).for_each(|server| self.schedule_failure(index, server));
             }
+            self.stations[index].is_shrunk = had > wanted as usize;
             self.update_reason(index);
             self.try_station(index as u32);
             self.admit_from_outside(StationId::new(index));

@@ -6,7 +6,7 @@ mod service;
 mod visit;
 
 use crate::engine::observer::Observer;
-use crate::engine::state::station::Owner;
+use crate::engine::state::station::{Customer, CustomerId, Owner, StayAt};
 use crate::engine::world::World;
 use crate::units::Duration;
 
@@ -14,46 +14,78 @@ impl<O: Observer> World<'_, O> {
     /// Bodies in the queue of a station that wait for it alone, with the time for which they have waited.
     pub(in crate::engine) fn waits_at_station(&self, index: usize) -> impl Iterator<Item = (u32, Duration)> + '_ {
         self.stations[index].queue.iter().filter_map(|waiter| {
-            let token = &self.tokens[waiter.id];
-            let Owner::Body(body) = token.owner else { return None };
-            token.join.is_none().then(|| (body, self.now.since(token.joined)))
+            let customer = CustomerId::of_queue(waiter.id);
+            let Owner::Body(body) = self.owner_of(customer) else { return None };
+            self.is_alone(customer).then(|| (body, self.now.since(self.stay_of(customer).joined)))
         })
     }
 
-    /// Brings a station's integrals up to now.
-    #[inline]
-    pub(in crate::engine) fn touch_station(&mut self, index: usize) {
-        let state = &mut self.stations[index];
-        let elapsed = self.now.since(std::mem::replace(&mut state.touched, self.now)).ms();
-        if elapsed > 0 {
-            self.add_up_station(index, elapsed);
+    /// Whether its owner goes on when it has been served, whoever else is.
+    fn is_alone(&self, customer: CustomerId) -> bool {
+        match customer.told_apart() {
+            Customer::Body(_) => true,
+            Customer::Token(token) => self.tokens[token].join.is_none(),
         }
     }
 
-    /// Adds milliseconds in which nothing changed to a station's integrals.
-    fn add_up_station(&mut self, index: usize, elapsed: i64) {
+    /// Who goes on when a customer has been served.
+    #[inline]
+    pub(in crate::engine) fn owner_of(&self, customer: CustomerId) -> Owner {
+        match customer.told_apart() {
+            Customer::Body(body) => Owner::Body(body),
+            Customer::Token(token) => self.tokens[token].owner,
+        }
+    }
+
+    #[inline]
+    pub(in crate::engine) fn stay_of(&self, customer: CustomerId) -> &StayAt {
+        match customer.told_apart() {
+            Customer::Body(body) => &self.bodies[body].stay,
+            Customer::Token(token) => &self.tokens[token].stay,
+        }
+    }
+
+    #[inline]
+    pub(super) fn stay_mut(&mut self, customer: CustomerId) -> &mut StayAt {
+        match customer.told_apart() {
+            Customer::Body(body) => &mut self.bodies[body].stay,
+            Customer::Token(token) => &mut self.tokens[token].stay,
+        }
+    }
+
+    /// A change is to come at a station. What its servers do besides serving, being held and being idle follows from no change:
+    /// while some are down, or there are more than it should have by now, its integrals are brought up to now at every change.
+    #[inline]
+    pub(super) fn before_change(&mut self, index: usize) {
+        let state = &self.stations[index];
+        if state.failed > 0 || state.is_shrunk {
+            self.touch_station(index);
+        }
+    }
+
+    /// Brings a station's integrals up to now.
+    pub(in crate::engine) fn touch_station(&mut self, index: usize) {
+        let now = self.now;
         let servers = self.model.stations[index].servers;
         let state = &mut self.stations[index];
+        let elapsed = now.since(std::mem::replace(&mut state.touched, now)).ms();
         let tally = &mut self.account.outcome.stations[index];
-        let present = i128::from(elapsed * i64::from(state.inside));
-        state.present += present;
-        tally.present += present;
-        tally.busy += Duration::from_ms(elapsed * i64::from(state.busy));
-        tally.queue += i128::from(elapsed * state.queue.len() as i64);
-        let lost = state.blocked + state.down;
-        // Rare, and not looked at while there is none of it.
-        if lost > 0 || !state.outside.is_empty() {
-            tally.blocked += Duration::from_ms(elapsed * i64::from(state.blocked));
-            tally.down += Duration::from_ms(elapsed * i64::from(state.down));
-            tally.outside += i128::from(elapsed * state.outside.len() as i64);
-        }
+        tally.served += state.services - std::mem::replace(&mut state.tallied, state.services);
+        let [waiting, busy, blocked] =
+            [&mut state.waiting, &mut state.busy, &mut state.blocked].map(|level| level.integral(now));
+        let down = elapsed * i64::from(state.down);
+        tally.present += i128::from(state.inside.integral(now));
+        tally.queue += i128::from(waiting);
+        tally.busy += Duration::from_ms(busy);
+        tally.blocked += Duration::from_ms(blocked);
+        tally.down += Duration::from_ms(down);
+        tally.outside += i128::from(elapsed * state.outside.len() as i64);
         if let Some(servers) = servers {
-            let spare = Duration::from_ms(elapsed * i64::from(servers.saturating_sub(state.busy + lost)));
-            if state.may_start() {
-                tally.idle += spare;
-            } else {
-                tally.closed += spare;
-            }
+            let spare = (elapsed * i64::from(servers) - busy - blocked - down).max(0);
+            *(if state.may_start() { &mut tally.idle } else { &mut tally.closed }) += Duration::from_ms(spare);
         }
+        let [queue, service] = &mut state.checks;
+        queue.integral += i128::from(waiting);
+        service.integral += i128::from(busy);
     }
 }

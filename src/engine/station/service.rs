@@ -3,40 +3,45 @@
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::queues::QueueAt;
-use crate::engine::state::body::Hold;
-use crate::engine::state::station::{ANY_SERVER, Owner, Spent};
+use crate::engine::slab::Slab;
+use crate::engine::state::body::{Body, Hold};
+use crate::engine::state::station::{ANY_SERVER, Customer, CustomerId, Owner, Spent, StayAt, Token};
 use crate::engine::world::World;
 use crate::ids::StationId;
-use crate::model::{Service, ServiceType};
-use crate::units::Duration;
+use crate::model::{Service, ServiceType, Station, Step};
+use crate::random::{Entity, RandomNumbers};
+use crate::units::{Duration, Load};
 
 impl<O: Observer> World<'_, O> {
     /// A customer comes: a free server takes it at once, else it waits.
-    pub(super) fn join_queue(&mut self, id: u32) {
-        let (station, owner) = (self.tokens[id].station, self.tokens[id].owner);
+    pub(super) fn join_queue(&mut self, customer: CustomerId, owner: Owner, station: StationId) {
         let index = station.index();
-        self.touch_station(index);
+        self.before_change(index);
         if let Owner::Body(body) = owner {
             self.note_body(Fact::Queued(station), body);
             self.watch_station(station, body, 1);
         }
         let state = &mut self.stations[index];
-        state.inside += 1;
-        state.sojourns -= i128::from(self.now.ms());
+        state.inside.rise(self.now);
         if state.queue.is_empty()
             && state.may_start()
             && let Some(server) = self.free_server_of(index)
         {
-            return self.start_service(id, index, server);
+            return self.take_server(customer, index, server);
         }
+        self.wait_for_service(customer, owner, station);
+    }
+
+    fn wait_for_service(&mut self, customer: CustomerId, owner: Owner, station: StationId) {
         let priority = match owner {
             Owner::Body(body) => self.bodies[body].priority,
             Owner::Vessel(vessel) => self.model.carrier(self.vessels[vessel as usize].fleet).priority,
         };
-        let waiter = self.waiter(priority, id);
-        let queue = &mut self.stations[index].queue;
-        queue.push(waiter);
-        let length = queue.len() as u64;
+        let waiter = self.waiter(priority, customer.in_queue());
+        let state = &mut self.stations[station.index()];
+        state.waiting.rise(self.now);
+        state.queue.push(waiter);
+        let length = state.queue.len() as u64;
         let is_on_purpose = matches!(owner, Owner::Body(body) if self.waits_on_purpose(body));
         self.note_length(QueueAt::Station(station), length, is_on_purpose);
     }
@@ -52,9 +57,11 @@ impl<O: Observer> World<'_, O> {
     fn serve_queue(&mut self, index: usize) {
         while !self.stations[index].queue.is_empty() && self.stations[index].may_start() {
             let Some(server) = self.free_server_of(index) else { return };
-            self.touch_station(index);
-            let Some(waiter) = self.stations[index].queue.pop() else { return };
-            self.start_service(waiter.id, index, server);
+            self.before_change(index);
+            let state = &mut self.stations[index];
+            let Some(waiter) = state.queue.pop() else { return };
+            state.waiting.fall(self.now);
+            self.take_server(CustomerId::of_queue(waiter.id), index, server);
         }
     }
 
@@ -62,7 +69,7 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn free_server_of(&self, index: usize) -> Option<u32> {
         let Some(limit) = self.model.stations[index].servers else { return Some(ANY_SERVER) };
         let state = &self.stations[index];
-        if state.busy + state.blocked >= limit && state.failed == 0 {
+        if state.busy.number() + state.blocked.number() >= limit && state.failed == 0 {
             return None;
         }
         state.first_free(limit)
@@ -74,28 +81,30 @@ impl<O: Observer> World<'_, O> {
         state.queue.is_empty() && state.may_start() && self.free_server_of(station.index()).is_some()
     }
 
-    pub(super) fn start_service(&mut self, id: u32, index: usize, server: u32) {
+    /// A customer takes a free server, which is busy from now on.
+    fn take_server(&mut self, customer: CustomerId, index: usize, server: u32) {
+        self.stations[index].busy.rise(self.now);
+        self.start_service(customer, index, server);
+    }
+
+    /// A service begins at a server that counts as busy.
+    fn start_service(&mut self, customer: CustomerId, index: usize, server: u32) {
         let now = self.now;
-        let after = self.stations[index].hindrances(now);
-        let time = self.draw_service(id, index);
-        let token = &mut self.tokens[id];
-        token.hindered = after.since(token.hindered);
-        let waited = now.since(token.joined);
-        token.server = server;
-        token.started = now;
-        token.ends = now.after(time);
-        let (ends, owner) = (token.ends, token.owner);
+        let (state, model) = (&mut self.stations[index], &self.model.stations[index]);
+        let (stay, load) = stay_and_load(&mut self.bodies, &mut self.tokens, customer);
+        let time = draw_service(&self.random, model, stay.entity, load);
+        let waited = now.since(stay.joined);
+        stay.hindered = state.hindrances(now).since(stay.hindered);
+        (stay.server, stay.started, stay.ends) = (server, now, now.after(time));
         if time == Duration::ZERO {
-            self.served.push_back(id);
+            self.served.push_back(customer);
         } else {
-            self.events.schedule(ends, Event::ServiceEnd { token: id, generation: token.generation });
+            self.events.schedule(stay.ends, Event::ServiceEnd { customer, generation: stay.generation });
         }
-        let state = &mut self.stations[index];
-        state.busy += 1;
+        state.take(server, customer);
         state.services += 1;
-        state.take(server, id);
-        self.account.outcome.stations[index].served += 1;
-        match owner {
+        state.checks[0].customers += i128::from(waited.ms());
+        match self.owner_of(customer) {
             Owner::Vessel(_) => self.account.waited_for_service(index, waited),
             Owner::Body(body) => {
                 self.ends_to_wait(body, QueueAt::Station(StationId::new(index)), waited);
@@ -105,55 +114,38 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    pub(super) fn draw_service(&self, id: u32, index: usize) -> Duration {
-        let station = &self.model.stations[index];
-        let token = &self.tokens[id];
-        match &station.service {
-            Service::Time(law) => Duration::from_real_ms(law.draw(&self.random, station.stream, token.entity)),
-            Service::Types { types, stream } => {
-                let share = self.random.uniform(*stream, token.entity, 0);
-                let law = &ServiceType::at(types, share).time;
-                Duration::from_real_ms(law.draw(&self.random, station.stream, token.entity))
-            }
-            Service::Rate { setup, ms_per_milli, ms_per_kg, spread } => {
-                let work = token.size.milli() as f64 * ms_per_milli + token.mass.kg() as f64 * ms_per_kg;
-                Duration::from_real_ms((setup + work) * spread.draw(&self.random, station.stream, token.entity))
-            }
-        }
-    }
-
-    pub(in crate::engine) fn service_ended(&mut self, id: u32, generation: u32) {
-        if self.tokens[id].generation == generation {
-            self.service_is_over(id);
+    pub(in crate::engine) fn service_ended(&mut self, customer: CustomerId, generation: u32) {
+        if self.stay_of(customer).generation == generation {
+            self.service_is_over(customer);
         }
     }
 
     /// A service ends now.
-    pub(in crate::engine) fn service_is_over(&mut self, id: u32) {
-        let token = &mut self.tokens[id];
-        token.generation += 1;
-        let (station, server, owner, join) = (token.station, token.server, token.owner, token.join);
-        let spent = token.spent(self.now);
-        self.tokens.remove(id);
-        let index = station.index();
-        let held = self.model.stations[index].held;
-        self.touch_station(index);
-        let state = &mut self.stations[index];
-        state.serves_nobody(server);
-        if !held {
-            state.busy -= 1;
-            state.blocked += 1;
+    pub(in crate::engine) fn service_is_over(&mut self, customer: CustomerId) {
+        let (stay, _) = stay_and_load(&mut self.bodies, &mut self.tokens, customer);
+        stay.generation += 1;
+        let (station, server, spent) = (stay.station, stay.server, stay.spent(self.now));
+        self.stations[station.index()].checks[1].customers += i128::from(spent.service.ms());
+        match customer.told_apart() {
+            Customer::Body(body) => self.body_served(body, station, server, spent),
+            Customer::Token(token) => self.token_served(token, station, server, spent),
         }
+    }
+
+    /// A customer that is not a body by itself has been served: its owner goes on after the last of those that it has.
+    fn token_served(&mut self, token: u32, station: StationId, server: u32, spent: Spent) {
+        let Token { owner, join, .. } = self.tokens[token];
+        self.tokens.remove(token);
+        let is_last = self.is_last_of(join);
         match owner {
-            Owner::Vessel(vessel) => {
-                if !held {
-                    self.free_server(station, server);
-                }
-                if self.is_last_of(join) {
-                    self.vessel_served(vessel, station, server, spent);
-                }
-            }
-            Owner::Body(body) => self.body_served(body, station, server, join, spent),
+            Owner::Body(body) if is_last => self.body_served(body, station, server, spent),
+            Owner::Vessel(_) if self.model.stations[station.index()].held => self.keep_server(station, server),
+            Owner::Body(_) | Owner::Vessel(_) => self.leave_server(station, server),
+        }
+        if let Owner::Vessel(vessel) = owner
+            && is_last
+        {
+            self.vessel_served(vessel, station, server, spent);
         }
     }
 
@@ -168,13 +160,22 @@ impl<O: Observer> World<'_, O> {
         is_last
     }
 
-    pub(super) fn body_served(&mut self, body: u32, id: StationId, server: u32, join: Option<u32>, spent: Spent) {
-        if !self.is_last_of(join) {
-            return self.free_server(id, server);
+    /// The last of the services for which a body waited at a step is over.
+    fn body_served(&mut self, body: u32, station: StationId, server: u32, spent: Spent) {
+        self.note_body(Fact::Ended(station), body);
+        self.book_spent(body, station, spent);
+        self.mark_step_passed(body);
+        if self.may_be_held_up(body) {
+            self.keep_server(station, server);
+            self.bodies[body].hold = Hold::Server(station, server);
+        } else {
+            self.leave_server(station, server);
         }
-        self.note_body(Fact::Ended(id), body);
-        let station = &self.model.stations[id.index()];
-        let cells = station.cells;
+        self.step_done(body);
+    }
+
+    fn book_spent(&mut self, body: u32, station: StationId, spent: Spent) {
+        let cells = self.model.stations[station.index()].cells;
         self.book_part(body, cells.wait, spent.wait);
         if spent.hindered.is_any() || spent.interrupted > Duration::ZERO {
             self.book_part(body, cells.closed, spent.hindered.closed);
@@ -182,14 +183,24 @@ impl<O: Observer> World<'_, O> {
             self.book_part(body, cells.down, spent.hindered.down + spent.interrupted);
         }
         self.book_part(body, cells.service, spent.service);
-        self.mark_step_passed(body);
-        self.bodies[body].hold = Hold::Server(id, server);
-        self.step_done(body);
+    }
+
+    /// Whether a body may find no room at what comes behind the present step, so that it keeps its server until that is known.
+    #[inline]
+    fn may_be_held_up(&self, body: u32) -> bool {
+        let record = &self.bodies[body];
+        match self.model.programs[record.program.index()].steps.get(record.step as usize + 1) {
+            Some(Step::Serve(visit)) => {
+                let next = &self.model.stations[visit.station.index()];
+                next.room.is_some() || !next.serves_everybody()
+            }
+            Some(Step::Together(_)) => true,
+            _ => false,
+        }
     }
 
     /// Records that the stations of the present step were passed.
     pub(super) fn mark_step_passed(&mut self, body: u32) {
-        use crate::model::Step;
         let model = self.model;
         let record = &self.bodies[body];
         match &model.programs[record.program.index()].steps[record.step as usize] {
@@ -203,21 +214,84 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    /// Gives a server up that was blocked or held.
+    /// A server has served its customer, who keeps it.
+    fn keep_server(&mut self, station: StationId, server: u32) {
+        let index = station.index();
+        self.before_change(index);
+        let state = &mut self.stations[index];
+        state.serves_nobody(server);
+        if !self.model.stations[index].held {
+            state.busy.fall(self.now);
+            state.blocked.rise(self.now);
+        }
+    }
+
+    /// A server has served its customer, who leaves it; the next in the queue takes it.
+    fn leave_server(&mut self, station: StationId, server: u32) {
+        let index = station.index();
+        self.before_change(index);
+        let state = &mut self.stations[index];
+        state.inside.fall(self.now);
+        match state.queue.pop_if(state.no_other_is_free()) {
+            Some(next) => {
+                state.waiting.fall(self.now);
+                self.start_service(CustomerId::of_queue(next.id), index, server);
+            }
+            None => {
+                state.busy.fall(self.now);
+                state.give_up(server);
+                self.try_station(index as u32);
+            }
+        }
+        self.admit_from_outside(station);
+    }
+
+    /// Gives a server up that was kept.
     pub(in crate::engine) fn free_server(&mut self, station: StationId, server: u32) {
         let index = station.index();
-        self.touch_station(index);
-        let held = self.model.stations[index].held;
+        self.before_change(index);
         let state = &mut self.stations[index];
-        if held {
-            state.busy -= 1;
-        } else {
-            state.blocked -= 1;
-        }
-        state.inside -= 1;
-        state.sojourns += i128::from(self.now.ms());
+        let kept = if self.model.stations[index].held { &mut state.busy } else { &mut state.blocked };
+        kept.fall(self.now);
+        state.inside.fall(self.now);
         state.give_up(server);
         self.try_station(index as u32);
         self.admit_from_outside(station);
     }
+}
+
+/// A customer's stay, and how much of its owner's cargo it is.
+#[inline]
+fn stay_and_load<'t>(
+    bodies: &'t mut Slab<Body>,
+    tokens: &'t mut Slab<Token>,
+    customer: CustomerId,
+) -> (&'t mut StayAt, Load) {
+    match customer.told_apart() {
+        Customer::Body(body) => {
+            let record = &mut bodies[body];
+            let load = record.load();
+            (&mut record.stay, load)
+        }
+        Customer::Token(token) => {
+            let record = &mut tokens[token];
+            (&mut record.stay, record.load)
+        }
+    }
+}
+
+#[inline]
+fn draw_service(random: &RandomNumbers, station: &Station, entity: Entity, load: Load) -> Duration {
+    let ms = match &station.service {
+        Service::Time(law) => law.draw(random, station.stream, entity),
+        Service::Types { types, stream } => {
+            let share = random.uniform(*stream, entity, 0);
+            ServiceType::at(types, share).time.draw(random, station.stream, entity)
+        }
+        Service::Rate { setup, ms_per_milli, ms_per_kg, spread } => {
+            let work = load.size.milli() as f64 * ms_per_milli + load.mass.kg() as f64 * ms_per_kg;
+            (setup + work) * spread.draw(random, station.stream, entity)
+        }
+    };
+    Duration::from_real_ms(ms)
 }

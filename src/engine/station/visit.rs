@@ -3,12 +3,12 @@
 use crate::engine::observer::Observer;
 use crate::engine::queues::QueueAt;
 use crate::engine::state::body::WaitsFor;
-use crate::engine::state::station::{Join, Owner, Token};
+use crate::engine::state::station::{CustomerId, Join, Owner, Token};
 use crate::engine::world::World;
 use crate::ids::StationId;
 use crate::model::{Customer, Visit};
 use crate::random::Entity;
-use crate::units::{Duration, Load, Mass, Size};
+use crate::units::{Load, Mass, Size};
 
 impl<O: Observer> World<'_, O> {
     /// Passes a body through a station; true if it may go on at once.
@@ -21,8 +21,7 @@ impl<O: Observer> World<'_, O> {
             self.join_queues(body, &[visit]);
         } else if self.finds_room(body, visit.station) {
             self.release_hold(body);
-            let token = self.body_token(body, visit);
-            self.join_queue(token);
+            self.join_by_itself(body, visit);
         }
         false
     }
@@ -54,7 +53,7 @@ impl<O: Observer> World<'_, O> {
     #[inline]
     pub(super) fn finds_room(&mut self, body: u32, at: StationId) -> bool {
         let station = &self.model.stations[at.index()];
-        let has_room = station.room.is_none_or(|room| self.stations[at.index()].inside < room);
+        let has_room = station.room.is_none_or(|room| self.stations[at.index()].inside.number() < room);
         if !has_room {
             self.stays_outside(body, at, station.diverts);
         }
@@ -72,13 +71,13 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    /// The body as one customer.
-    #[inline]
-    pub(super) fn body_token(&mut self, body: u32, visit: &Visit) -> u32 {
-        let record = &self.bodies[body];
-        let entity = Entity::visit(record.entity, visit.node, u64::from(visit.number));
-        let load = record.load();
-        self.token(Owner::Body(body), visit.station, entity, load)
+    /// The body joins a queue as one customer.
+    fn join_by_itself(&mut self, body: u32, visit: &Visit) {
+        let clock = self.stations[visit.station.index()].hindrances(self.now);
+        let record = &mut self.bodies[body];
+        let entity = record.entity.visit(visit.node, u64::from(visit.number));
+        record.stay.begin(visit.station, entity, self.now, clock);
+        self.join_queue(CustomerId::body(body), Owner::Body(body), visit.station);
     }
 
     #[inline]
@@ -134,7 +133,7 @@ impl<O: Observer> World<'_, O> {
 
     fn admit_those_outside(&mut self, station: StationId) {
         let index = station.index();
-        while self.model.stations[index].room.is_none_or(|room| self.stations[index].inside < room) {
+        while self.model.stations[index].room.is_none_or(|room| self.stations[index].inside.number() < room) {
             self.touch_station(index);
             let Some(waiter) = self.stations[index].outside.pop() else { return };
             let time = self.now.since(self.bodies[waiter.id].since);
@@ -150,7 +149,11 @@ impl<O: Observer> World<'_, O> {
         let owner = Owner::Body(body);
         let at = |entity: Entity| Entity::visit(entity, visit.node, u64::from(visit.number));
         match self.model.stations[visit.station.index()].per {
-            Customer::Body => tokens.push(self.body_token(body, visit)),
+            Customer::Body => {
+                let record = &self.bodies[body];
+                let (entity, load) = (at(record.entity), record.load());
+                tokens.push(self.token(owner, visit.station, entity, load));
+            }
             Customer::Shipment => {
                 for index in 0..self.bodies[body].members.len() {
                     let ship = &self.bodies[self.bodies[body].members[index]];
@@ -176,17 +179,13 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    /// A customer that has come to a station.
-    #[inline]
-    pub(super) fn token(&mut self, owner: Owner, station: StationId, entity: Entity, load: Load) -> u32 {
-        let hindered = self.stations[station.index()].hindrances(self.now);
+    /// A customer that has come to a station and is not a body by itself.
+    fn token(&mut self, owner: Owner, station: StationId, entity: Entity, load: Load) -> u32 {
+        let clock = self.stations[station.index()].hindrances(self.now);
         let id = self.tokens.claim(|_| Token::empty());
         let token = &mut self.tokens[id];
-        (token.owner, token.station, token.entity) = (owner, station, entity);
-        (token.size, token.mass) = (load.size, load.mass);
-        (token.joined, token.hindered) = (self.now, hindered);
-        token.interrupted = Duration::ZERO;
-        token.join = None;
+        (token.owner, token.load, token.join) = (owner, load, None);
+        token.stay.begin(station, entity, self.now, clock);
         id
     }
 
@@ -206,14 +205,19 @@ impl<O: Observer> World<'_, O> {
         let join = (left > 1).then(|| self.joins.insert(Join { left }));
         for &token in tokens {
             self.tokens[token].join = join;
-            self.join_queue(token);
+            self.token_joins(token);
         }
+    }
+
+    fn token_joins(&mut self, token: u32) {
+        let record = &self.tokens[token];
+        self.join_queue(CustomerId::token(token), record.owner, record.stay.station);
     }
 
     /// A vessel joins the queue of a station.
     pub(in crate::engine) fn vessel_joins(&mut self, vessel: u32, station: StationId, entity: Entity) {
         let load = self.vessels[vessel as usize].load();
         let token = self.token(Owner::Vessel(vessel), station, entity, load);
-        self.join_queue(token);
+        self.token_joins(token);
     }
 }
