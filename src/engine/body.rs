@@ -57,8 +57,11 @@ impl<O: Observer> World<'_, O> {
         let record = &mut self.bodies[body];
         record.since = record.since.after(time);
         record.tape.push(Segment { cell, time });
+        let may_hold = record.may_hold();
         self.note_body(Fact::Booked(cell, time), body);
-        self.body_held(body, cell, time);
+        if may_hold {
+            self.body_held(body, cell, time);
+        }
     }
 
     /// The name of a body for facts: that of its first shipment.

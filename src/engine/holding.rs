@@ -4,7 +4,7 @@
 //! alone: of several cells of one place only the sum is of use.
 
 use super::observer::Observer;
-use super::state::body::{Held, WaitsFor};
+use super::state::body::{Body, Held, WaitsFor};
 use super::world::World;
 use crate::ids::{CellId, StorageId};
 use crate::units::Duration;
@@ -64,7 +64,7 @@ impl<O: Observer> World<'_, O> {
 
     fn waits_of_bodies(&self) -> Vec<(u32, CellId, Duration)> {
         let mut waits = Vec::new();
-        for (body, record) in self.bodies.iter() {
+        for (body, record) in self.bodies.iter().filter(|(_, record)| self.holds_any(record)) {
             let time = self.now.since(record.since);
             match record.waits {
                 WaitsFor::Pools => waits.extend(self.wait_for_pools_so_far(body)),
@@ -75,10 +75,16 @@ impl<O: Observer> World<'_, O> {
             }
         }
         for (station, model) in self.model.stations.iter().enumerate() {
-            let queue = self.waits_at_station(station);
+            let queue = self.waits_at_station(station).filter(|(body, _)| self.holds_any(&self.bodies[*body]));
             waits.extend(queue.map(|(body, time)| (body, model.cells.wait, time)));
         }
         waits
+    }
+
+    /// Whether a body holds things or room. Of hundreds of thousands that wait at their origins none does.
+    fn holds_any(&self, record: &Body) -> bool {
+        record.may_hold()
+            && (!record.pools.is_empty() || record.members.iter().any(|&member| self.bodies[member].inside.is_some()))
     }
 
     fn wait_for_pools_so_far(&self, body: u32) -> [(u32, CellId, Duration); 2] {

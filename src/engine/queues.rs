@@ -51,10 +51,9 @@ impl<O: Observer> World<'_, O> {
             let queue = state.queue.in_order(&self.storages);
             queue.into_iter().map(|one| self.waiting(one.body)).collect()
         });
-        let storages = self.storages.iter().enumerate().map(|(index, state)| {
-            let held_back = self.held_back_at(StorageId::new(index)).into_iter();
+        let storages = self.storages.iter().zip(self.held_back()).map(|(state, held_back)| {
             let outside = state.outside.iter().map(|waiter| self.waiting(waiter.id));
-            outside.chain(held_back.map(|body| self.kept_away(body))).collect()
+            outside.chain(held_back.into_iter().map(|body| self.kept_away(body))).collect()
         });
         let legs = self.legs.iter().map(|state| {
             let all = state.lines.iter().flat_map(LaneQueue::iter);
@@ -210,13 +209,18 @@ impl<O: Observer> World<'_, O> {
         sizes[..kind].iter().sum::<usize>() + index
     }
 
-    /// Bodies that a storage holds back elsewhere now.
-    fn held_back_at(&self, storage: StorageId) -> Vec<u32> {
-        if !self.storages[storage.index()].holds_back {
-            return Vec::new();
-        }
+    /// By storage: bodies that it holds back elsewhere now.
+    fn held_back(&self) -> Vec<Vec<u32>> {
+        let mut held_back = vec![Vec::new(); self.storages.len()];
         let waiting = self.bodies.iter().filter(|(_, record)| record.waits == WaitsFor::Pools);
-        waiting.map(|(body, _)| body).filter(|&body| self.standing_of(body).ahead == Some(storage)).collect()
+        for (body, record) in waiting {
+            let program = &self.model.programs[record.program.index()];
+            let ahead = program.ahead_of(record.step).map(StorageId::index);
+            if let Some(storage) = ahead.filter(|&storage| self.storages[storage].holds_back) {
+                held_back[storage].push(body);
+            }
+        }
+        held_back
     }
 
     /// Notes who waits when the horizon begins.

@@ -161,6 +161,12 @@ impl Body {
         self.train > 0
     }
 
+    /// Whether it may hold things or room: most that is by itself holds neither.
+    #[inline]
+    pub(in crate::engine) const fn may_hold(&self) -> bool {
+        self.is_train() || self.inside.is_some() || !self.pools.is_empty()
+    }
+
     #[inline]
     pub(in crate::engine) const fn load(&self) -> Load {
         Load { size: self.size, mass: self.mass }

@@ -306,6 +306,16 @@ impl StationState {
         }
     }
 
+    /// A server that may take a customer, where so many may serve; without a limit any.
+    #[inline]
+    pub(in crate::engine) fn free_server(&self, limit: Option<u32>) -> Option<u32> {
+        let Some(limit) = limit else { return Some(ANY_SERVER) };
+        if self.busy.number() + self.blocked.number() >= limit && self.failed == 0 {
+            return None;
+        }
+        self.first_free(limit)
+    }
+
     /// The first free server of so many.
     #[inline]
     pub(in crate::engine) fn first_free(&self, limit: u32) -> Option<u32> {

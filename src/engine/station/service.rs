@@ -8,7 +8,7 @@ use crate::engine::state::body::{Body, Hold};
 use crate::engine::state::station::{ANY_SERVER, Customer, CustomerId, Owner, Spent, StayAt, Token};
 use crate::engine::world::World;
 use crate::ids::StationId;
-use crate::model::{Service, ServiceType, Station, Step};
+use crate::model::{Service, ServiceType, Station, StationCells, Step};
 use crate::random::{Entity, RandomNumbers};
 use crate::units::{Duration, Load};
 
@@ -25,7 +25,7 @@ impl<O: Observer> World<'_, O> {
         state.inside.rise(self.now);
         if state.queue.is_empty()
             && state.may_start()
-            && let Some(server) = self.free_server_of(index)
+            && let Some(server) = state.free_server(self.model.stations[index].servers)
         {
             return self.take_server(customer, index, server);
         }
@@ -67,12 +67,7 @@ impl<O: Observer> World<'_, O> {
 
     #[inline]
     pub(super) fn free_server_of(&self, index: usize) -> Option<u32> {
-        let Some(limit) = self.model.stations[index].servers else { return Some(ANY_SERVER) };
-        let state = &self.stations[index];
-        if state.busy.number() + state.blocked.number() >= limit && state.failed == 0 {
-            return None;
-        }
-        state.first_free(limit)
+        self.stations[index].free_server(self.model.stations[index].servers)
     }
 
     /// True if a server could take a customer now (used to choose among berths).
@@ -164,8 +159,10 @@ impl<O: Observer> World<'_, O> {
     fn body_served(&mut self, body: u32, station: StationId, server: u32, spent: Spent) {
         self.note_body(Fact::Ended(station), body);
         self.book_spent(body, station, spent);
-        self.mark_step_passed(body);
-        if self.may_be_held_up(body) {
+        let record = &self.bodies[body];
+        let (program, step) = (&self.model.programs[record.program.index()], record.step as usize);
+        self.mark_step_passed(body, &program.steps[step]);
+        if self.may_be_held_up(program.steps.get(step + 1)) {
             self.keep_server(station, server);
             self.bodies[body].hold = Hold::Server(station, server);
         } else {
@@ -174,41 +171,42 @@ impl<O: Observer> World<'_, O> {
         self.step_done(body);
     }
 
+    #[inline]
     fn book_spent(&mut self, body: u32, station: StationId, spent: Spent) {
-        let cells = self.model.stations[station.index()].cells;
+        let cells = &self.model.stations[station.index()].cells;
         self.book_part(body, cells.wait, spent.wait);
         if spent.hindered.is_any() || spent.interrupted > Duration::ZERO {
-            self.book_part(body, cells.closed, spent.hindered.closed);
-            self.book_part(body, cells.hours, spent.hindered.hours);
-            self.book_part(body, cells.down, spent.hindered.down + spent.interrupted);
+            self.book_hindrances(body, cells, spent);
         }
         self.book_part(body, cells.service, spent.service);
     }
 
-    /// Whether a body may find no room at what comes behind the present step, so that it keeps its server until that is known.
+    fn book_hindrances(&mut self, body: u32, cells: &StationCells, spent: Spent) {
+        self.book_part(body, cells.closed, spent.hindered.closed);
+        self.book_part(body, cells.hours, spent.hindered.hours);
+        self.book_part(body, cells.down, spent.hindered.down + spent.interrupted);
+    }
+
+    /// Whether a body may find no room at its next step, so that it keeps its server until that is known.
     #[inline]
-    fn may_be_held_up(&self, body: u32) -> bool {
-        let record = &self.bodies[body];
-        match self.model.programs[record.program.index()].steps.get(record.step as usize + 1) {
+    fn may_be_held_up(&self, next: Option<&Step>) -> bool {
+        match next {
             Some(Step::Serve(visit)) => {
-                let next = &self.model.stations[visit.station.index()];
-                next.room.is_some() || !next.serves_everybody()
+                let station = &self.model.stations[visit.station.index()];
+                station.room.is_some() || !station.serves_everybody()
             }
             Some(Step::Together(_)) => true,
             _ => false,
         }
     }
 
-    /// Records that the stations of the present step were passed.
-    pub(super) fn mark_step_passed(&mut self, body: u32) {
-        let model = self.model;
-        let record = &self.bodies[body];
-        match &model.programs[record.program.index()].steps[record.step as usize] {
-            Step::Serve(visit) => self.mark_passed(body, model.stations[visit.station.index()].sets),
+    /// Records that the stations of a step were passed.
+    #[inline]
+    pub(super) fn mark_step_passed(&mut self, body: u32, step: &Step) {
+        match step {
+            Step::Serve(visit) => self.mark_passed(body, self.model.stations[visit.station.index()].sets),
             Step::Together(visits) => {
-                for visit in visits {
-                    self.mark_passed(body, model.stations[visit.station.index()].sets);
-                }
+                visits.iter().for_each(|visit| self.mark_passed(body, self.model.stations[visit.station.index()].sets));
             }
             _ => {}
         }

@@ -83,6 +83,9 @@ impl<O: Observer> World<'_, O> {
     #[inline]
     pub(super) fn passes_at_once(&mut self, body: u32, visit: &Visit) -> bool {
         let station = &self.model.stations[visit.station.index()];
+        if station.serves_everybody() {
+            return false;
+        }
         let members = &self.bodies[body].members;
         if station.recognises != 0 && members.iter().all(|&m| self.bodies[m].passed & station.recognises != 0) {
             self.mark_passed(body, station.sets);
