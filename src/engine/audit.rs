@@ -108,8 +108,8 @@ impl<O: Observer> World<'_, O> {
             self.now.since(joined)
         });
         let services = state.servers.iter().filter_map(|server| {
-            let stay = self.stay_of(server.customer?);
-            Some(stay.served(if server.failed { stay.paused_since } else { self.now }))
+            let until = if server.failed { server.failed_since } else { self.now };
+            Some(until.since(self.stay_of(server.customer?).started) - server.interrupted)
         });
         let so_far: [Duration; 2] = [waits.sum(), services.sum()];
         // Where the number of servers has no limit nobody knows who is served, but by the events ahead; and who holds a server counts

@@ -88,12 +88,8 @@ pub(in crate::engine) struct StayAt {
     pub(in crate::engine) entity: Entity,
     pub(in crate::engine) joined: SimTime,
     pub(in crate::engine) started: SimTime,
-    pub(in crate::engine) ends: SimTime,
     /// While it waits, the station's clock of hindrances when it joined; then for how long they kept it waiting.
     pub(in crate::engine) hindered: Hindrances,
-    pub(in crate::engine) paused_since: SimTime,
-    /// Within the service so far.
-    pub(in crate::engine) interrupted: Duration,
     /// Invalidates the end of a service that was interrupted; it goes on with whoever has the record next.
     pub(in crate::engine) generation: u32,
 }
@@ -106,10 +102,7 @@ impl Default for StayAt {
             entity: Entity::ordinal(0),
             joined: SimTime::ZERO,
             started: SimTime::ZERO,
-            ends: SimTime::ZERO,
             hindered: Hindrances::default(),
-            paused_since: SimTime::ZERO,
-            interrupted: Duration::ZERO,
             generation: 0,
         }
     }
@@ -130,25 +123,18 @@ impl StayAt {
     #[inline]
     pub(in crate::engine) const fn begin(&mut self, station: StationId, entity: Entity, now: SimTime, clock: Hindrances) {
         (self.station, self.entity, self.joined, self.hindered) = (station, entity, now, clock);
-        self.interrupted = Duration::ZERO;
     }
 
-    /// How the time was spent, as the service ends.
+    /// How the time was spent, as a service ends that was interrupted for so long.
     #[inline]
-    pub(in crate::engine) fn spent(&self, now: SimTime) -> Spent {
+    pub(in crate::engine) fn spent(&self, now: SimTime, interrupted: Duration) -> Spent {
         let Hindrances { closed, hours, down } = self.hindered;
         Spent {
             wait: self.started.since(self.joined) - closed - hours - down,
             hindered: self.hindered,
-            service: self.served(now),
-            interrupted: self.interrupted,
+            service: now.since(self.started) - interrupted,
+            interrupted,
         }
-    }
-
-    /// Time in service so far, while it goes on.
-    #[inline]
-    pub(in crate::engine) fn served(&self, now: SimTime) -> Duration {
-        now.since(self.started) - self.interrupted
     }
 }
 
@@ -194,7 +180,12 @@ pub(in crate::engine) struct Server {
     pub(in crate::engine) taken: bool,
     /// Whom it serves.
     pub(in crate::engine) customer: Option<CustomerId>,
+    /// When the service ends.
+    pub(in crate::engine) ends: SimTime,
+    /// How long it has been interrupted by failures.
+    pub(in crate::engine) interrupted: Duration,
     pub(in crate::engine) failed: bool,
+    pub(in crate::engine) failed_since: SimTime,
     pub(in crate::engine) failures: u64,
 }
 
@@ -277,12 +268,19 @@ impl StationState {
         *word = if record.is_free() { *word | bit } else { *word & !bit };
     }
 
-    /// A free server takes a customer; without a limit there are none.
+    /// A free server takes a customer, whose service ends at a moment; without a limit there are none.
     #[inline]
-    pub(in crate::engine) fn take(&mut self, server: u32, customer: CustomerId) {
+    pub(in crate::engine) fn take(&mut self, server: u32, customer: CustomerId, ends: SimTime) {
         let Some(record) = self.servers.get_mut(server as usize) else { return };
         (record.taken, record.customer) = (true, Some(customer));
+        (record.ends, record.interrupted) = (ends, Duration::ZERO);
         self.free[server as usize / 64] &= !(1 << (server % 64));
+    }
+
+    /// How long the service of a server has been interrupted.
+    #[inline]
+    pub(in crate::engine) fn interrupted(&self, server: u32) -> Duration {
+        self.servers.get(server as usize).map_or(Duration::ZERO, |record| record.interrupted)
     }
 
     /// A server is done with its customer, who may hold it still.

@@ -25,14 +25,12 @@ impl<O: Observer> World<'_, O> {
         let entity = Entity::ordinal(u64::from(server)).voyage(record.failures);
         let customer = record.customer;
         self.stations[index].change(server, |record| {
-            record.failed = true;
+            (record.failed, record.failed_since) = (true, now);
             record.failures += 1;
         });
         self.stations[index].failed += 1;
         if let Some(customer) = customer {
-            let stay = self.stay_mut(customer);
-            stay.generation += 1;
-            stay.paused_since = now;
+            self.stay_mut(customer).generation += 1;
             self.stations[index].busy.fall(now);
         }
         self.update_reason(index);
@@ -46,15 +44,15 @@ impl<O: Observer> World<'_, O> {
         let index = station as usize;
         self.touch_station(index);
         let now = self.now;
-        let customer = self.stations[index].servers[server as usize].customer;
         self.stations[index].change(server, |record| record.failed = false);
         self.stations[index].failed -= 1;
-        if let Some(customer) = customer {
-            let stay = self.stay_mut(customer);
-            let paused = now.since(stay.paused_since);
-            stay.interrupted += paused;
-            stay.ends = stay.ends.after(paused);
-            let (ends, generation) = (stay.ends, stay.generation);
+        let record = &mut self.stations[index].servers[server as usize];
+        if let Some(customer) = record.customer {
+            let paused = now.since(record.failed_since);
+            record.interrupted += paused;
+            record.ends = record.ends.after(paused);
+            let ends = record.ends;
+            let generation = self.stay_of(customer).generation;
             self.events.schedule(ends, Event::ServiceEnd { customer, generation });
             self.stations[index].busy.rise(now);
         }

@@ -5,7 +5,7 @@ use crate::engine::observer::{Fact, Observer};
 use crate::engine::queues::QueueAt;
 use crate::engine::slab::Slab;
 use crate::engine::state::body::{Body, Hold};
-use crate::engine::state::station::{ANY_SERVER, Customer, CustomerId, Owner, Spent, StayAt, Token};
+use crate::engine::state::station::{Customer, CustomerId, Owner, Spent, StayAt, Token};
 use crate::engine::world::World;
 use crate::ids::StationId;
 use crate::model::{Service, ServiceType, Station, StationCells, Step};
@@ -90,13 +90,14 @@ impl<O: Observer> World<'_, O> {
         let time = draw_service(&self.random, model, stay.entity, load);
         let waited = now.since(stay.joined);
         stay.hindered = state.hindrances(now).since(stay.hindered);
-        (stay.server, stay.started, stay.ends) = (server, now, now.after(time));
+        (stay.server, stay.started) = (server, now);
+        let ends = now.after(time);
         if time == Duration::ZERO {
             self.served.push_back(customer);
         } else {
-            self.events.schedule(stay.ends, Event::ServiceEnd { customer, generation: stay.generation });
+            self.events.schedule(ends, Event::ServiceEnd { customer, generation: stay.generation });
         }
-        state.take(server, customer);
+        state.take(server, customer, ends);
         state.services += 1;
         state.checks[0].customers += i128::from(waited.ms());
         match self.owner_of(customer) {
@@ -119,8 +120,10 @@ impl<O: Observer> World<'_, O> {
     pub(in crate::engine) fn service_is_over(&mut self, customer: CustomerId) {
         let (stay, _) = stay_and_load(&mut self.bodies, &mut self.tokens, customer);
         stay.generation += 1;
-        let (station, server, spent) = (stay.station, stay.server, stay.spent(self.now));
-        self.stations[station.index()].checks[1].customers += i128::from(spent.service.ms());
+        let (station, server) = (stay.station, stay.server);
+        let state = &mut self.stations[station.index()];
+        let spent = stay.spent(self.now, state.interrupted(server));
+        state.checks[1].customers += i128::from(spent.service.ms());
         match customer.told_apart() {
             Customer::Body(body) => self.body_served(body, station, server, spent),
             Customer::Token(token) => self.token_served(token, station, server, spent),
