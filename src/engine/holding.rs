@@ -18,6 +18,7 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
+    #[inline(never)]
     fn count_held(&mut self, body: u32, cell: CellId, time: Duration) {
         for at in 0..self.bodies[body].pools.len() {
             let held = self.bodies[body].pools[at];

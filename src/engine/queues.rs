@@ -101,9 +101,11 @@ impl<O: Observer> World<'_, O> {
     /// Whether a body is a stock that has not set out.
     #[inline]
     pub(super) fn waits_on_purpose(&self, body: u32) -> bool {
-        if self.account.stocks.is_empty() {
-            return false;
-        }
+        !self.account.stocks.is_empty() && self.is_stock(body)
+    }
+
+    #[inline(never)]
+    fn is_stock(&self, body: u32) -> bool {
         let first = &self.bodies[self.bodies[body].members[0]];
         self.account.stocks[first.flow.index()] && first.acceptance.is_none()
     }
@@ -112,12 +114,7 @@ impl<O: Observer> World<'_, O> {
     #[inline]
     pub(super) fn ends_to_wait(&mut self, body: u32, queue: QueueAt, waited: Duration) {
         if self.waits_on_purpose(body) {
-            let within = self.within_horizon(waited);
-            if let Some(left_out) = self.left_out(queue) {
-                left_out.queue += within;
-                left_out.left += 1;
-            }
-            return;
+            return self.leave_wait_out(queue, waited);
         }
         let outcome = &mut self.account.outcome;
         match queue {
@@ -127,6 +124,16 @@ impl<O: Observer> World<'_, O> {
             QueueAt::Storage(id) => outcome.storages[id.index()].waiting.add(waited),
             QueueAt::Leg(id) => outcome.legs[id.index()].waiting.add(waited),
             QueueAt::Former(_) | QueueAt::Ban(_) => {}
+        }
+    }
+
+    /// A wait on purpose ends.
+    #[inline(never)]
+    fn leave_wait_out(&mut self, queue: QueueAt, waited: Duration) {
+        let within = self.within_horizon(waited);
+        if let Some(left_out) = self.left_out(queue) {
+            left_out.queue += within;
+            left_out.left += 1;
         }
     }
 
@@ -170,6 +177,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// How many stand in a queue on purpose.
+    #[inline(never)]
     fn number_on_purpose(&self, queue: QueueAt) -> u64 {
         let of = |waiters: &mut dyn Iterator<Item = Waiting>| waiters.filter(|one| one.is_on_purpose).count() as u64;
         let lane = |waiter: &Waiter| self.waiting(waiter.id);

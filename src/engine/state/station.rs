@@ -336,6 +336,7 @@ impl StationState {
         if self.reason == Reason::Open { self.hindrances } else { self.hindrances_so_far(now) }
     }
 
+    #[inline(never)]
     fn hindrances_so_far(&self, now: SimTime) -> Hindrances {
         let mut sum = self.hindrances;
         let more = now.since(self.reason_since);

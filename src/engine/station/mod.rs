@@ -64,6 +64,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Brings a station's integrals up to now.
+    #[inline(never)]
     pub(in crate::engine) fn touch_station(&mut self, index: usize) {
         let now = self.now;
         let servers = self.model.stations[index].servers;

@@ -54,6 +54,7 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
+    #[inline(never)]
     fn serve_queue(&mut self, index: usize) {
         while !self.stations[index].queue.is_empty() && self.stations[index].may_start() {
             let Some(server) = self.free_server_of(index) else { return };
@@ -131,6 +132,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// A customer that is not a body by itself has been served: its owner goes on after the last of those that it has.
+    #[inline(never)]
     fn token_served(&mut self, token: u32, station: StationId, server: u32, spent: Spent) {
         let Token { owner, join, .. } = self.tokens[token];
         self.tokens.remove(token);
@@ -184,6 +186,7 @@ impl<O: Observer> World<'_, O> {
         self.book_part(body, cells.service, spent.service);
     }
 
+    #[inline(never)]
     fn book_hindrances(&mut self, body: u32, cells: &StationCells, spent: Spent) {
         self.book_part(body, cells.closed, spent.hindered.closed);
         self.book_part(body, cells.hours, spent.hindered.hours);

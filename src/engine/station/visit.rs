@@ -27,6 +27,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Passes a body through stations side by side; true if it may go on at once.
+    #[inline(never)]
     pub(in crate::engine) fn visit_together(&mut self, body: u32, visits: &[Visit]) -> bool {
         let served: Vec<&Visit> = visits.iter().filter(|visit| !self.passes_at_once(body, visit)).collect();
         self.join_queues(body, &served);
@@ -34,6 +35,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Joins several queues, or one as several customers; the body goes on after the last.
+    #[inline(never)]
     pub(super) fn join_queues(&mut self, body: u32, visits: &[&Visit]) {
         if !visits.iter().all(|visit| self.finds_room(body, visit.station)) {
             return;
@@ -61,6 +63,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// A body comes to a station that has no room: it is lost, or waits.
+    #[inline(never)]
     fn stays_outside(&mut self, body: u32, at: StationId, is_diverted: bool) {
         if is_diverted {
             self.account.station_diverts(at.index());
@@ -113,6 +116,7 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
+    #[inline(never)]
     fn note_passed(&mut self, body: u32, bit: u8) {
         for at in 0..self.bodies[body].members.len() {
             let member = self.bodies[body].members[at];
@@ -134,6 +138,7 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
+    #[inline(never)]
     fn admit_those_outside(&mut self, station: StationId) {
         let index = station.index();
         while self.model.stations[index].room.is_none_or(|room| self.stations[index].inside.number() < room) {
