@@ -162,6 +162,7 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
+    #[inline(never)]
     fn watch_each(&mut self, what: Watch, body: u32, sign: i64) {
         for index in 0..self.bodies[body].members.len() {
             self.watch(what, self.bodies[body].members[index], sign);

@@ -153,6 +153,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Cuts a lone shipment into bodies of a size, of which the last has the rest; each goes on by itself.
+    #[inline(never)]
     pub(super) fn cut(&mut self, shipment: u32, most: Size) {
         let step = self.bodies[shipment].step + 1;
         self.dissolve(shipment);

@@ -23,6 +23,7 @@ fn merge(pools: &mut Vec<Held>) {
 
 impl<O: Observer> World<'_, O> {
     /// The body's shipments wait for others; the body is no more.
+    #[inline(never)]
     pub(super) fn form(&mut self, body: u32, former: FormerId) {
         let step = self.bodies[body].step;
         let members = self.dissolve(body);
@@ -242,6 +243,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// The train is no more; each shipment goes on by its own program.
+    #[inline(never)]
     pub(super) fn break_up(&mut self, body: u32) {
         let offset = self.bodies[body].step - self.bodies[body].base;
         let members = self.dissolve(body);

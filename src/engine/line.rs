@@ -11,6 +11,7 @@ use crate::model::Step;
 use crate::units::Duration;
 
 impl<O: Observer> World<'_, O> {
+    #[inline(never)]
     pub(super) fn wait_for_line(&mut self, body: u32, line: LineId, direction: u8) {
         self.touch_line(line.index());
         if self.lines[line.index()].is_free(self.model.lines[line.index()].at_once, direction as usize, self.now) {

@@ -62,6 +62,7 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     /// Takes all needs or queues for them; true if taken.
+    #[inline(never)]
     pub(super) fn take(&mut self, body: u32, needs: &[Need]) -> bool {
         let standing = self.standing_of(body);
         let refused = if standing.is_held_back(&self.storages) {
@@ -145,6 +146,7 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     /// Gives back what the body still holds of the named pools; always goes on.
+    #[inline(never)]
     pub(super) fn give(&mut self, body: u32, givings: &[Giving]) -> bool {
         if self.bodies[body].pools.is_empty() {
             return true;

@@ -30,6 +30,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Waits for space by land and takes it; true if there was some.
+    #[inline(never)]
     pub(super) fn enter(&mut self, body: u32, storage: StorageId) -> bool {
         let index = storage.index();
         if self.storages[index].outside.is_empty() {
@@ -66,6 +67,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Takes space from a vessel, whether there is any or not.
+    #[inline(never)]
     pub(super) fn enter_over(&mut self, body: u32, storage: StorageId) -> bool {
         let index = storage.index();
         let need = self.room_of(body, index);
@@ -95,6 +97,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Gives space back; always goes on.
+    #[inline(never)]
     pub(super) fn leave(&mut self, body: u32, storage: StorageId) -> bool {
         let need = self.room_of(body, storage.index());
         self.watch_storage(storage, body, -1);
