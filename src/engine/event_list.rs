@@ -2,20 +2,28 @@
 //! priority queue implementation for the simulation event set problem", Communications of the ACM 31, 1988) with a heap for what
 //! is next.
 //!
-//! Most events are hours or days ahead of those that are next. They are put into the bucket of their time in no order, and come
-//! into the heap when it is the turn of their bucket; so the heap is small, however much is under way.
+//! Nearly all events are later than the next few. They are put into the bucket of their time in no order. Buckets are so narrow that
+//! most hold one event, which is taken from there; the events of one that holds several come into a heap when it is their turn, and
+//! so does what is scheduled for the present bucket. What is later than all buckets is in a heap, too. So hardly an event is
+//! compared with any other, however much is under way, if buckets have the right width: it is fitted to what happens.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 use super::event::{Event, Place};
 use crate::units::SimTime;
 
-/// A bucket is 2 to the power of this wide, in milliseconds: about nine minutes, in which a corridor has a handful of events.
-const WIDTH: u32 = 19;
-/// Buckets ahead of the present one: nearly 25 days. What is later is in a heap of its own.
-const BUCKETS: usize = 1 << 12;
-/// So many events are brought into the heap at a time, if there are so many.
-const AT_HAND: usize = 8;
-/// Bits of a word.
+/// A bucket is 2 to the power of this wide to begin with, in milliseconds: about two minutes, and all buckets six days.
+const WIDTH: u32 = 17;
+/// The present bucket and those ahead.
+const BUCKETS: usize = BITS * BITS;
+/// Bits of a word, and words for the bits of all buckets.
 const BITS: usize = u64::BITS as usize;
+/// After so many events that were beyond all buckets or shared one the width is looked at, or later if more is under way.
+const LOOK: usize = 1024;
+/// Buckets become narrower where so many events shared one for each that was beyond all, and wider where not even one did. In
+/// between they stay, so that they do not become narrower and wider in turn.
+const NARROW: usize = 32;
 /// No entry.
 const NONE: u32 = u32::MAX;
 
@@ -35,43 +43,72 @@ impl Entry {
     const fn key(&self) -> u128 {
         (self.time.ms() as u128) << 64 | self.place as u128
     }
+}
 
+impl Ord for Entry {
+    /// The earliest is the greatest, as a heap has the greatest at its top.
     #[inline]
-    const fn bucket(&self) -> usize {
-        (self.time.ms() >> WIDTH) as usize
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.key().cmp(&self.key())
     }
 }
+
+impl PartialOrd for Entry {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Entry {}
 
 /// The event list.
 #[derive(Debug)]
 pub(super) struct EventList {
     /// What is in the present bucket or before it.
-    near: Heap,
+    near: BinaryHeap<Entry>,
+    /// A bucket is 2 to the power of this wide.
+    width: u32,
     /// The number of the present bucket.
-    present: usize,
-    /// The first entry of each bucket ahead; that of bucket n is at n modulo [`BUCKETS`].
-    first: Box<[u32]>,
-    /// A bit for each bucket in which something is.
-    occupied: [u64; BUCKETS / BITS],
+    present: u64,
+    /// The first entry of each bucket ahead; that of bucket n is in slot n modulo [`BUCKETS`].
+    first: Box<[u32; BUCKETS]>,
+    /// A bit for each slot in which something is.
+    occupied: [u64; BITS],
+    /// A bit for each of these words that is not 0.
+    words: u64,
     /// Entries of the buckets.
     ahead: Vec<Entry>,
     /// The first place among them that is free; places that are free are linked as those of a bucket are.
     free: u32,
     /// What is later than all buckets.
-    beyond: Heap,
+    beyond: BinaryHeap<Entry>,
+    /// Events that were put there, and those that were not alone in their bucket, since the width was looked at.
+    far: usize,
+    shared: usize,
     scheduled: u64,
 }
 
 impl Default for EventList {
     fn default() -> Self {
         Self {
-            near: Heap::default(),
+            near: BinaryHeap::new(),
+            width: WIDTH,
             present: 0,
-            first: vec![NONE; BUCKETS].into_boxed_slice(),
-            occupied: [0; BUCKETS / BITS],
+            first: Box::new([NONE; BUCKETS]),
+            occupied: [0; BITS],
+            words: 0,
             ahead: Vec::new(),
             free: NONE,
-            beyond: Heap::default(),
+            beyond: BinaryHeap::new(),
+            far: 0,
+            shared: 0,
             scheduled: 0,
         }
     }
@@ -85,183 +122,195 @@ impl EventList {
         self.ahead.clear();
         self.first.fill(NONE);
         self.occupied.fill(0);
-        (self.present, self.free, self.scheduled) = (0, NONE, 0);
+        (self.width, self.present, self.words, self.free) = (WIDTH, 0, 0, NONE);
+        (self.far, self.shared, self.scheduled) = (0, 0, 0);
     }
 
     /// Schedules an event, unless it is never to happen; events of one instant and rank keep the order of scheduling.
     #[inline]
     pub(super) fn schedule(&mut self, time: SimTime, event: Event) {
-        if time == SimTime::MAX {
-            return;
+        if time != SimTime::MAX {
+            self.scheduled += 1;
+            self.put(time, event.place(self.scheduled), event);
         }
-        self.scheduled += 1;
-        self.put(Entry { time, place: event.place(self.scheduled), event, next: NONE });
     }
 
     #[inline]
-    fn put(&mut self, entry: Entry) {
-        let bucket = entry.bucket();
-        if bucket <= self.present {
+    const fn bucket(&self, time: SimTime) -> u64 {
+        time.ms() as u64 >> self.width
+    }
+
+    /// What is rare is out of line here and below: the path of most events stays short.
+    #[inline(never)]
+    fn put(&mut self, time: SimTime, place: Place, event: Event) {
+        let bucket = self.bucket(time);
+        // An earlier bucket than the present one wraps round to a number that is far too great.
+        if !(1..BUCKETS as u64).contains(&bucket.wrapping_sub(self.present)) {
+            return self.put_in_heap(Entry { time, place, event, next: NONE });
+        }
+        let slot = bucket as usize % BUCKETS;
+        self.occupied[slot / BITS] |= 1 << (slot % BITS);
+        self.words |= 1 << (slot / BITS);
+        let first = &mut self.first[slot];
+        let next = *first;
+        if let Some(free) = self.ahead.get_mut(self.free as usize) {
+            *first = std::mem::replace(&mut self.free, free.next);
+            *free = Entry { time, place, event, next };
+        } else {
+            *first = self.ahead.len() as u32;
+            self.enlarge(Entry { time, place, event, next });
+        }
+    }
+
+    #[inline(never)]
+    fn put_in_heap(&mut self, entry: Entry) {
+        if self.bucket(entry.time) <= self.present {
             self.near.push(entry);
-        } else if bucket - self.present < BUCKETS {
-            self.put_ahead(entry, bucket % BUCKETS);
+            self.shared += 1;
         } else {
             self.beyond.push(entry);
+            self.far += 1;
         }
     }
 
-    #[inline]
-    fn put_ahead(&mut self, mut entry: Entry, slot: usize) {
-        entry.next = self.first[slot];
-        if let Some(place) = self.ahead.get_mut(self.free as usize) {
-            self.first[slot] = std::mem::replace(&mut self.free, place.next);
-            *place = entry;
-        } else {
-            self.first[slot] = self.ahead.len() as u32;
-            self.ahead.push(entry);
-        }
-        self.occupied[slot / BITS] |= 1 << (slot % BITS);
+    #[cold]
+    #[inline(never)]
+    fn enlarge(&mut self, entry: Entry) {
+        self.ahead.push(entry);
     }
 
     /// Takes out the earliest event.
     #[inline]
     pub(super) fn next(&mut self) -> Option<(SimTime, Event)> {
-        if self.near.first().is_none() {
-            self.fetch();
+        if self.near.is_empty() { self.turn_page() } else { self.take_near() }
+    }
+
+    #[inline]
+    fn take_near(&mut self) -> Option<(SimTime, Event)> {
+        self.near.pop().map(|entry| (entry.time, entry.event))
+    }
+
+    /// Goes on to the next bucket in which something is, and takes out its earliest event.
+    #[inline(never)]
+    fn turn_page(&mut self) -> Option<(SimTime, Event)> {
+        let Some(slot) = self.take_slot() else { return self.leap() };
+        let first = std::mem::replace(&mut self.first[slot], NONE);
+        let Entry { time, event, next, .. } = *self.ahead.get(first as usize)?;
+        self.present = self.bucket(time);
+        if next != NONE || self.comes_into_reach() {
+            return self.open(first);
         }
-        self.near.take().map(|entry| (entry.time, entry.event))
+        self.ahead[first as usize].next = std::mem::replace(&mut self.free, first);
+        Some((time, event))
     }
 
-    /// Goes on to as many buckets as it takes to have a few events at hand: where little is under way, to all.
-    fn fetch(&mut self) {
-        while self.near.entries.len() < AT_HAND && self.turn_page().is_some() {}
+    /// The next slot in which something is; from now on it counts as empty.
+    #[inline]
+    fn take_slot(&mut self) -> Option<usize> {
+        let start = self.present as usize % BUCKETS;
+        let mut word = start / BITS;
+        let mut bits = self.occupied[word] & !0 << (start % BITS);
+        if bits == 0 {
+            if self.words == 0 {
+                return None;
+            }
+            // Round once: the word in which the search began comes last, with its earlier bits.
+            let later = self.words.rotate_right(word as u32 + 1);
+            word = (word + 1 + later.trailing_zeros() as usize) % BITS;
+            bits = self.occupied[word];
+        }
+        let bit = bits.trailing_zeros() as usize;
+        let others = self.occupied[word] & !(1 << bit);
+        self.occupied[word] = others;
+        if others == 0 {
+            self.words &= !(1 << word);
+        }
+        Some(word * BITS + bit)
     }
 
-    /// Goes on to the next bucket in which something is.
-    fn turn_page(&mut self) -> Option<()> {
-        self.present = match self.next_occupied() {
-            Some(bucket) => bucket,
-            None => self.beyond.first()?.bucket(),
-        };
-        while self.beyond.first().is_some_and(|entry| entry.bucket() - self.present < BUCKETS) {
-            if let Some(entry) = self.beyond.take() {
-                self.put(entry);
+    /// Goes on to the first event that is later than all buckets.
+    #[cold]
+    #[inline(never)]
+    fn leap(&mut self) -> Option<(SimTime, Event)> {
+        self.present = self.bucket(self.beyond.peek()?.time);
+        self.open(NONE)
+    }
+
+    /// Opens the present bucket, of which this is the first entry, and takes out the earliest event.
+    #[inline(never)]
+    fn open(&mut self, first: u32) -> Option<(SimTime, Event)> {
+        self.gather(first);
+        if self.near.len() > 1 {
+            self.shared += self.near.len();
+        }
+        while self.comes_into_reach() {
+            if let Some(Entry { time, place, event, .. }) = self.beyond.pop() {
+                self.put(time, place, event);
             }
         }
-        let slot = self.present % BUCKETS;
-        self.occupied[slot / BITS] &= !(1 << (slot % BITS));
-        let mut at = std::mem::replace(&mut self.first[slot], NONE);
+        if self.far + self.shared > LOOK + self.ahead.len() {
+            self.fit_width();
+        }
+        self.take_near()
+    }
+
+    /// Brings the entries of a bucket, of which this is the first, into the heap.
+    fn gather(&mut self, first: u32) {
+        let mut at = first;
         while let Some(entry) = self.ahead.get_mut(at as usize) {
             self.near.push(*entry);
             let next = std::mem::replace(&mut entry.next, self.free);
             self.free = std::mem::replace(&mut at, next);
         }
-        Some(())
     }
 
-    /// The first bucket ahead in which something is.
-    fn next_occupied(&self) -> Option<usize> {
-        let start = (self.present + 1) % BUCKETS;
-        let words = self.occupied.len();
-        // The word in which the search begins comes twice: first its later bits, in the end its earlier ones.
-        let found = (0..=words).find_map(|turn| {
-            let word = (start / BITS + turn) % words;
-            let is_wanted = match turn {
-                0 => !0 << (start % BITS),
-                turn if turn == words => !(!0 << (start % BITS)),
-                _ => !0,
-            };
-            let bits = self.occupied[word] & is_wanted;
-            (bits != 0).then(|| word * BITS + bits.trailing_zeros() as usize)
-        })?;
-        Some(self.present + 1 + (found + BUCKETS - start) % BUCKETS)
+    /// Is the first of what was later than all buckets so no more?
+    #[inline]
+    fn comes_into_reach(&self) -> bool {
+        self.beyond.peek().is_some_and(|entry| self.bucket(entry.time) - self.present < BUCKETS as u64)
+    }
+
+    /// Makes buckets wider where more events were beyond all than shared one, and narrower where hardly any were.
+    #[cold]
+    #[inline(never)]
+    fn fit_width(&mut self) {
+        if self.far > self.shared {
+            self.change_width(self.width + 1);
+        } else if self.far * NARROW < self.shared && self.width > 0 {
+            self.change_width(self.width - 1);
+        }
+        (self.far, self.shared) = (0, 0);
+    }
+
+    /// Puts all events into buckets of another width. The present one is that of the earliest, which stays in the heap.
+    fn change_width(&mut self, width: u32) {
+        while let Some(slot) = self.take_slot() {
+            let first = std::mem::replace(&mut self.first[slot], NONE);
+            self.gather(first);
+        }
+        self.near.append(&mut self.beyond);
+        let Some(earliest) = self.near.peek() else { return };
+        (self.width, self.present) = (width, earliest.time.ms() as u64 >> width);
+        for Entry { time, place, event, .. } in std::mem::take(&mut self.near) {
+            self.put(time, place, event);
+        }
     }
 
     /// Bytes of what is in it.
     pub(super) fn bytes(&self) -> usize {
-        let entries = self.near.entries.len() + self.ahead.len() + self.beyond.entries.len();
+        let entries = self.near.len() + self.ahead.len() + self.beyond.len();
         entries * size_of::<Entry>() + self.first.len() * size_of::<u32>()
-    }
-}
-
-/// A binary heap. Most events schedule one other, so what is taken out leaves a hole at the top into which the next one may
-/// fall: one walk through the heap and not two.
-#[derive(Debug, Default)]
-struct Heap {
-    entries: Vec<Entry>,
-    /// The top has been taken out.
-    has_hole: bool,
-}
-
-impl Heap {
-    fn clear(&mut self) {
-        self.entries.clear();
-        self.has_hole = false;
-    }
-
-    #[inline]
-    fn push(&mut self, entry: Entry) {
-        if std::mem::replace(&mut self.has_hole, false) {
-            self.fill_hole(entry);
-        } else {
-            self.entries.push(entry);
-            self.rise(entry, self.entries.len() - 1);
-        }
-    }
-
-    /// The earliest entry.
-    #[inline]
-    fn first(&mut self) -> Option<&Entry> {
-        if std::mem::replace(&mut self.has_hole, false) {
-            let last = self.entries.pop()?;
-            if !self.entries.is_empty() {
-                self.fill_hole(last);
-            }
-        }
-        self.entries.first()
-    }
-
-    /// Takes out the earliest entry.
-    #[inline]
-    fn take(&mut self) -> Option<Entry> {
-        let first = self.first().copied();
-        self.has_hole = first.is_some();
-        first
-    }
-
-    /// Fills the hole at the top. What comes late belongs near the bottom, as nearly all that is new does: so the hole sinks
-    /// all the way first, at one comparison a level, and the entry rises from there.
-    #[inline]
-    fn fill_hole(&mut self, entry: Entry) {
-        let entries = &mut self.entries[..];
-        let mut at = 0;
-        while let [Some(left), right] = [entries.get(2 * at + 1), entries.get(2 * at + 2)] {
-            let goes_right = right.is_some_and(|right| right.key() < left.key());
-            let child = 2 * at + 1 + usize::from(goes_right);
-            entries[at] = entries[child];
-            at = child;
-        }
-        self.rise(entry, at);
-    }
-
-    /// Lets an entry rise from a place that is free.
-    #[inline]
-    fn rise(&mut self, entry: Entry, mut at: usize) {
-        while at > 0 {
-            let above = (at - 1) / 2;
-            if self.entries[above].key() < entry.key() {
-                break;
-            }
-            self.entries[at] = self.entries[above];
-            at = above;
-        }
-        self.entries[at] = entry;
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn random_bits(state: &mut u64) -> u64 {
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        *state >> 31
+    }
 
     #[test]
     fn equal_times_keep_the_order_of_scheduling() {
@@ -304,10 +353,10 @@ mod tests {
     #[test]
     fn near_and_far_come_in_their_order_whenever_they_are_scheduled() {
         // A year of moments without order, from one instant to months ahead, scheduled as others are taken out.
-        let mut state = 1_u64;
+        let mut state = 1;
         let mut ahead = || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 31) as i64 >> (state >> 20 & 31)
+            let bits = random_bits(&mut state);
+            bits as i64 >> (state >> 20 & 31)
         };
         let mut queue = EventList::default();
         let mut scheduled = 50;
@@ -336,5 +385,31 @@ mod tests {
         queue.schedule(SimTime::MAX, Event::Stop);
         let order: Vec<i64> = std::iter::from_fn(|| queue.next()).map(|(time, _)| time.ms() / 86_400_000).collect();
         assert_eq!(order, [0, 24, 24, 25, 30, 1000, 4000]);
+    }
+
+    /// The width of buckets after many events, each of which has scheduled another within so many milliseconds.
+    fn width_after_events_within(longest: u64) -> u32 {
+        let (mut queue, mut state, mut last) = (EventList::default(), 1, None);
+        let mut schedule = |queue: &mut EventList, now: i64, body| {
+            let ahead = random_bits(&mut state) % longest;
+            queue.schedule(SimTime::from_ms(now + ahead as i64), Event::RunEnd { body });
+        };
+        (0..50).for_each(|body| schedule(&mut queue, 0, body));
+        for scheduled in 50..20_000 {
+            let Some((time, Event::RunEnd { body })) = queue.next() else { unreachable!("there are always 50 ahead") };
+            assert!(last < Some((time, body)), "{body} at {time:?} after {last:?}");
+            last = Some((time, body));
+            schedule(&mut queue, time.ms(), scheduled);
+        }
+        assert_eq!(std::iter::from_fn(|| queue.next()).count(), 50);
+        queue.width
+    }
+
+    #[test]
+    fn buckets_become_narrow_where_events_are_near_and_wide_where_they_are_far() {
+        assert!(width_after_events_within(100_000) < WIDTH - 5);
+        assert!(width_after_events_within(1 << 33) > WIDTH + 2);
+        // All at one instant, which no width can part.
+        assert_eq!(width_after_events_within(1), WIDTH);
     }
 }
