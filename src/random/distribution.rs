@@ -76,8 +76,13 @@ impl Distribution {
     /// The draw of a stream and entity: draws from block 0 on.
     #[inline]
     pub fn draw(&self, random: &RandomNumbers, stream: StreamId, entity: Entity) -> f64 {
+        if let Self::Constant(constant) = self { constant.mean() } else { self.drawn(random, stream, entity) }
+    }
+
+    /// The draw of a law that is not constant. Apart, so that a constant, as many laws are, is no more than a look.
+    #[inline(never)]
+    fn drawn(&self, random: &RandomNumbers, stream: StreamId, entity: Entity) -> f64 {
         match self {
-            Self::Constant(constant) => constant.mean(),
             // The usual laws without asking which family it is.
             Self::Exponential(law) => law.drawn(random.first(stream, entity)),
             Self::Lognormal(law) => law.quantile(random.first(stream, entity)),

@@ -45,7 +45,7 @@ impl RandomNumbers {
     pub const fn new(seed: u64, replication: u64, domain: Domain) -> Self {
         // The upper half of the domain word is reserved for the version of this scheme, now 0.
         let domain = domain as u64;
-        Self { seed, replication, domain, antithetic: false, common: Common::new(replication, domain) }
+        Self { seed, replication, domain, antithetic: false, common: Common::new(replication, domain, seed) }
     }
 
     /// The antithetic twin: every uniform u becomes exactly 1 - u.
@@ -74,7 +74,7 @@ impl RandomNumbers {
     /// Uniform number 0 of a stream and entity, the one that nearly all draws are made from.
     #[inline]
     pub fn first(&self, stream: StreamId, entity: Entity) -> f64 {
-        let word = self.common.first_word(entity.value(), [self.seed, stream.value()]);
+        let word = self.common.first_word(entity.value(), stream.value());
         u01(if self.antithetic { !word } else { word })
     }
 

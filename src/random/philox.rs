@@ -4,7 +4,7 @@ const MULTIPLIER_0: u64 = 0xD2E7_470E_E14C_6C93;
 const MULTIPLIER_1: u64 = 0xCA5A_8263_9512_1157;
 const WEYL_0: u64 = 0x9E37_79B9_7F4A_7C15;
 const WEYL_1: u64 = 0xBB67_AE85_84CA_A73B;
-const ROUNDS: u32 = 10;
+const ROUNDS: usize = 10;
 
 /// Maps a counter of four words to four random words under a key of two words.
 ///
@@ -22,31 +22,39 @@ pub fn philox4x64_10(counter: [u64; 4], key: [u64; 2]) -> [u64; 4] {
 }
 
 /// What is the same for all blocks of one replication: the product of the first round that the third word of the counter
-/// enters alone.
+/// enters alone, and what the first word of the key is in each round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Common {
     product: (u64, u64),
     fourth: u64,
+    keys: [u64; ROUNDS],
 }
 
 impl Common {
-    /// Of counters that end with these words.
-    pub(super) const fn new(third: u64, fourth: u64) -> Self {
-        Self { product: wide_product(MULTIPLIER_1, third), fourth }
+    /// Of counters that end with these words, under keys that begin with this one.
+    pub(super) const fn new(third: u64, fourth: u64, key: u64) -> Self {
+        let mut keys = [key; ROUNDS];
+        let mut round = 1;
+        while round < ROUNDS {
+            keys[round] = keys[round - 1].wrapping_add(WEYL_0);
+            round += 1;
+        }
+        Self { product: wide_product(MULTIPLIER_1, third), fourth, keys }
     }
 
     /// The first word of [`philox4x64_10`] for the counter `[0, second, third, fourth]`: 17 products in place of 20, as the
     /// first round has none left to make and the last one only one.
     #[inline]
-    pub(super) fn first_word(&self, second: u64, [k0, k1]: [u64; 2]) -> u64 {
+    pub(super) fn first_word(&self, second: u64, k1: u64) -> u64 {
         let (high, low) = self.product;
-        let mut words = [high ^ second ^ k0, low, self.fourth ^ k1, 0];
-        let mut key = [k0.wrapping_add(WEYL_0), k1.wrapping_add(WEYL_1)];
-        for _ in 2..ROUNDS {
-            words = round(words, key);
-            key = [key[0].wrapping_add(WEYL_0), key[1].wrapping_add(WEYL_1)];
+        let [first, middle @ .., last] = &self.keys;
+        let mut words = [high ^ second ^ first, low, self.fourth ^ k1, 0];
+        let mut k1 = k1;
+        for &k0 in middle {
+            k1 = k1.wrapping_add(WEYL_1);
+            words = round(words, [k0, k1]);
         }
-        wide_product(MULTIPLIER_1, words[2]).0 ^ words[1] ^ key[0]
+        wide_product(MULTIPLIER_1, words[2]).0 ^ words[1] ^ last
     }
 }
 
@@ -54,7 +62,8 @@ impl Common {
 fn round([c0, c1, c2, c3]: [u64; 4], [k0, k1]: [u64; 2]) -> [u64; 4] {
     let (high_0, low_0) = wide_product(MULTIPLIER_0, c0);
     let (high_1, low_1) = wide_product(MULTIPLIER_1, c2);
-    [high_1 ^ c1 ^ k0, low_1, high_0 ^ c3 ^ k1, low_0]
+    // What a product does not wait for first: rounds are a chain.
+    [high_1 ^ (c1 ^ k0), low_1, high_0 ^ (c3 ^ k1), low_0]
 }
 
 #[inline]
@@ -92,7 +101,7 @@ mod tests {
         for n in 0..1000_u64 {
             let [second, third, fourth, k0, k1] = [1, 2, 3, 4, 5].map(|k| crate::random::mix64(n * 8 + k));
             let block = philox4x64_10([0, second, third, fourth], [k0, k1]);
-            assert_eq!(Common::new(third, fourth).first_word(second, [k0, k1]), block[0]);
+            assert_eq!(Common::new(third, fourth, k0).first_word(second, k1), block[0]);
         }
     }
 }
