@@ -27,8 +27,8 @@ impl<O: Observer> World<'_, O> {
         let used = used(&self.account.outcome, &self.waited());
         // The month of the last moment before now.
         let month = self.plan.clock.month_at(SimTime::from_ms(self.now.ms() - 1));
-        let before = std::mem::replace(&mut self.account.used, used.clone());
-        self.account.outcome.months[month] = used.since(&before);
+        self.account.outcome.months[month] = used.since(&self.account.used);
+        self.account.used = used;
     }
 }
 

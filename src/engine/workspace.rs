@@ -5,6 +5,8 @@ use super::outcome::{Journey, Outcome, Passage, Stay};
 use super::slab::Slab;
 use super::state::body::{Body, Original};
 use super::state::station::{Join, Token};
+use crate::ids::FlowId;
+use crate::units::{Duration, Mass};
 
 /// Tables and lists of a replication that is over, for the next one on the same thread: where much is under way, to ask the
 /// system for all that memory again takes a third of the time. What was in them is never looked at, so that a replication does not
@@ -19,6 +21,7 @@ pub struct Workspace {
     pub(super) journeys: Vec<Journey>,
     pub(super) passages: Vec<Passage>,
     pub(super) stays: Vec<Stay>,
+    pub(super) completions: Vec<(FlowId, Duration, Mass)>,
 }
 
 impl Workspace {
@@ -27,6 +30,7 @@ impl Workspace {
         self.journeys = emptied(outcome.journeys);
         self.passages = emptied(outcome.passages);
         self.stays = emptied(outcome.stays);
+        self.completions = emptied(outcome.completions);
     }
 
     /// Gives an outcome these lists.
@@ -34,6 +38,7 @@ impl Workspace {
         outcome.journeys = std::mem::take(&mut self.journeys);
         outcome.passages = std::mem::take(&mut self.passages);
         outcome.stays = std::mem::take(&mut self.stays);
+        outcome.completions = std::mem::take(&mut self.completions);
     }
 
     /// Empties the tables.
