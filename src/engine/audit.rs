@@ -1,7 +1,7 @@
 //! The ends of the horizon and of the clock: integrals brought up to now, and balances that must hold.
 
 use super::observer::{End, Fact, Observer};
-use super::outcome::{Amount, LegTally, Outcome, Passage};
+use super::outcome::{Amount, LegTally, Outcome, Passage, StationTally};
 use super::state::account::add;
 use super::state::body::Body;
 use super::state::station::CustomerId;
@@ -26,7 +26,7 @@ impl<O: Observer> World<'_, O> {
         self.account.clear_tallies(self.plan);
         self.note_queues();
         self.cut_waits(true);
-        self.account.in_horizon = true;
+        self.account.begin_horizon(self.now);
         for (flow, amount) in self.balance().into_iter().enumerate() {
             self.account.outcome.flows[flow].under_way_start = amount;
         }
@@ -39,22 +39,19 @@ impl<O: Observer> World<'_, O> {
         for (flow, amount) in self.balance().into_iter().enumerate() {
             self.account.outcome.flows[flow].under_way_end = amount;
         }
-        self.account.in_horizon = false;
-        self.account.closed = Some(self.account.outcome.clone_tallies());
+        self.account.end_horizon();
+        self.account.closed = Some(self.account.outcome.set_tallies_aside());
     }
 
     /// What is under way by flow, counted shipment by shipment and checked against the accounts.
     fn balance(&mut self) -> Vec<Amount> {
-        let mut under_way = vec![Amount::default(); self.account.books.len()];
+        let mut under_way = vec![Amount::default(); self.account.gone.len()];
         for (_, ship) in self.parts() {
             add(&mut under_way[ship.flow.index()], ship.mass, ship.size, 0);
         }
         for (flow, amount) in under_way.iter_mut().enumerate() {
-            let book = self.account.books[flow];
-            let gone = [book.delivered, book.refused, book.lost];
-            let mass = book.offered.mass - gone.iter().map(|amount| amount.mass).sum();
-            let size = book.offered.size - gone.iter().map(|amount| amount.size).sum();
-            amount.count = book.offered.count - gone.iter().map(|amount| amount.count).sum::<u64>();
+            let Amount { mass, size, count } = self.account.under_way(flow);
+            amount.count = count;
             if mass != amount.mass || size != amount.size {
                 let id = &self.plan.labels.flows[flow].id;
                 let what = format!("flow.{id}: {mass} should be under way, {} are", amount.mass);
@@ -70,6 +67,7 @@ impl<O: Observer> World<'_, O> {
         self.hand_out_tapes();
         self.balance();
         self.audit();
+        self.account.enter_sums();
         self.count_unfinished();
         self.note_under_way();
         (0..self.gates.len()).for_each(|index| self.count_closed(index));
@@ -87,9 +85,8 @@ impl<O: Observer> World<'_, O> {
 
     /// Little's law on the sample path, from clock 0: of the whole system and of every station.
     fn audit(&mut self) {
-        self.account.present_changes(self.now, 0);
         let alive: i128 = self.parts().map(|(_, ship)| i128::from(self.now.since(ship.made).ms())).sum();
-        let gap = self.account.present_integral - self.account.sojourns - alive;
+        let gap = self.account.gap(self.now, alive);
         if gap != 0 {
             let what = format!("Little's law misses {gap} ms over all shipments");
             self.failure.get_or_insert(EngineError::Balance { what });
@@ -154,7 +151,7 @@ impl<O: Observer> World<'_, O> {
             let weight = i128::from(weight(ship.mass, ship.size));
             tally.time_under_way += i128::from(self.now.since(ship.made).ms()) * weight;
             tally.weight_under_way += weight;
-            let journey = account.journey(ship, Duration::MAX);
+            let journey = account.journey(ship, Duration::MAX, account.at_borders(&ship.tape));
             account.outcome.journeys.push(journey);
             account.outcome.passages.extend(ship.clocks.iter().map(|clock| Passage {
                 section: clock.section,
@@ -171,10 +168,12 @@ impl<O: Observer> World<'_, O> {
 }
 
 impl Outcome {
-    /// A copy of what is counted over the horizon alone.
-    fn clone_tallies(&self) -> Self {
+    /// A copy of what is counted over the horizon alone. Lists of it are taken out: nothing more comes to them.
+    fn set_tallies_aside(&mut self) -> Self {
+        let station =
+            |tally: &mut StationTally| StationTally { waits: std::mem::take(&mut tally.waits), ..tally.clone() };
         Self {
-            stations: self.stations.clone(),
+            stations: self.stations.iter_mut().map(station).collect(),
             lines: self.lines.clone(),
             pools: self.pools.clone(),
             storages: self.storages.clone(),

@@ -12,6 +12,9 @@ use crate::units::SimTime;
 impl<O: Observer> World<'_, O> {
     /// Lets a new body set off, unless a ban holds it.
     pub(super) fn set_off(&mut self, body: u32) {
+        if self.bans.is_empty() {
+            return self.proceed(body);
+        }
         let flow = &self.model.flows[self.bodies[body].flow.index()];
         let Some(ban) = flow.bans.iter().find(|ban| self.bans[ban.index()].in_effect) else {
             return self.proceed(body);

@@ -9,15 +9,12 @@ use crate::units::SimTime;
 impl Account {
     /// The bill of what is charged by the prices of a moment.
     fn bill(&mut self, time: SimTime) -> &mut Bill {
-        let later = self.prices_from.partition_point(|from| *from <= time);
-        &mut self.outcome.bills[later.saturating_sub(1)]
+        let bill = self.prices_from.iter().rposition(|from| *from <= time);
+        &mut self.outcome.bills[bill.unwrap_or(0)]
     }
 
-    /// A part that is delivered is charged.
+    /// A part that is delivered within the horizon is charged.
     pub(super) fn charge(&mut self, ship: &Body, route: RouteId) {
-        if !self.in_horizon {
-            return;
-        }
         let bill = self.bill(ship.made);
         add(&mut bill.delivered[route.index()], ship.mass, ship.size, 1);
         for reading in &ship.readings {

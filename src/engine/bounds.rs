@@ -75,7 +75,7 @@ impl<O: Observer> World<'_, O> {
         };
         let station = |station: usize| labels.stations[station].path.to_string();
         match *event {
-            Event::Arrival { source, .. } => flow(self.sources[source as usize].flow()),
+            Event::Arrival { source, .. } => flow(self.sources[source as usize].flow),
             Event::RunEnd { body } | Event::LineEnd { body } | Event::Patience { body, .. } => {
                 flow(self.bodies[body].flow.index())
             }

@@ -62,7 +62,8 @@ impl<O: Observer> World<'_, O> {
 
     fn kept(&self) -> usize {
         let outcome = &self.account.outcome;
-        let waits: usize = outcome.stations.iter().map(|station| station.waits.len()).sum();
+        let closed = self.account.closed.iter().flat_map(|closed| &closed.stations);
+        let waits: usize = outcome.stations.iter().chain(closed).map(|station| station.waits.len()).sum();
         let crossings: usize = outcome.legs.iter().map(|leg| leg.crossings.len()).sum();
         let months: usize = outcome.flows.iter().map(|flow| flow.offered_by_month.len()).sum();
         let cells: usize = outcome.time.iter().chain(&outcome.section_time).map(Vec::len).sum();

@@ -26,16 +26,13 @@ impl<O: Observer> World<'_, O> {
     #[inline(never)]
     pub(super) fn form(&mut self, body: u32, former: FormerId) {
         let step = self.bodies[body].step;
-        let members = self.dissolve(body);
         self.touch_former(former.index());
-        let state = &mut self.formers[former.index()];
-        let first = state.queue.is_empty();
-        for &member in &*members {
-            self.bodies[member].since = self.now;
-            state.total += self.bodies[member].size;
-            state.queue.push_back(Joining { shipment: member, step, since: self.now });
-        }
-        self.spare(members);
+        let first = self.formers[former.index()].queue.is_empty();
+        self.dissolve_into(body, |world, member| {
+            let state = &mut world.formers[former.index()];
+            state.total += world.bodies[member].size;
+            state.queue.push_back(Joining { shipment: member, step, since: world.now });
+        });
         if first {
             self.start_patience(former);
         }
@@ -190,6 +187,20 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
+    /// Ends a body as [`World::dissolve`] does, and goes through its shipments.
+    #[inline]
+    pub(super) fn dissolve_into(&mut self, body: u32, mut each: impl FnMut(&mut Self, u32)) {
+        let record = &mut self.bodies[body];
+        if record.is_train() {
+            let members = self.dissolve_train(body);
+            members.iter().for_each(|&member| each(self, member));
+            return self.spare(members);
+        }
+        record.since = self.now;
+        record.waits = WaitsFor::Nothing;
+        each(self, body);
+    }
+
     /// Ends a body; its shipments keep what was booked, and what it held of pools by their sizes.
     #[inline]
     pub(super) fn dissolve(&mut self, body: u32) -> Members {
@@ -246,12 +257,10 @@ impl<O: Observer> World<'_, O> {
     #[inline(never)]
     pub(super) fn break_up(&mut self, body: u32) {
         let offset = self.bodies[body].step - self.bodies[body].base;
-        let members = self.dissolve(body);
-        for &member in &*members {
-            let step = self.bodies[member].step + offset + 1;
-            self.move_alone(member, step);
-            self.proceed(member);
-        }
-        self.spare(members);
+        self.dissolve_into(body, |world, member| {
+            let step = world.bodies[member].step + offset + 1;
+            world.move_alone(member, step);
+            world.proceed(member);
+        });
     }
 }

@@ -346,6 +346,7 @@ impl<'p, O: Observer> World<'p, O> {
         // What has passed belongs to the numbers of servers that end now.
         (0..self.stations.len()).for_each(|station| self.touch_station(station));
         self.model = &plan.epochs[index].1;
+        self.renew_sources();
         self.resize_stations();
         self.resize_pools();
         self.resize_storages();
@@ -359,8 +360,9 @@ impl<'p, O: Observer> World<'p, O> {
         let labels = &self.plan.labels;
         let stations =
             self.stations.iter().zip(&labels.stations).map(|(state, label)| (state.services, label.path.to_string()));
+        let flows = labels.flows.iter().enumerate();
         let flows =
-            self.sources.iter().zip(&labels.flows).map(|(state, label)| (state.made, format!("flow.{}", label.id)));
+            flows.map(|(flow, label)| (self.account.traffic.total(flow).offered.count, format!("flow.{}", label.id)));
         let fleets = self
             .fleets
             .iter()

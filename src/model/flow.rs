@@ -2,7 +2,7 @@
 
 use super::{Chooses, Volume};
 use crate::ids::{BanId, CargoId, CellId, PoolId, ProgramId};
-use crate::random::{Distribution, Entity, StreamId};
+use crate::random::{Distribution, StreamId};
 use crate::units::{Duration, SimTime};
 
 /// Demand.
@@ -50,10 +50,14 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// Identity of the `n`th shipment of a copy; copy 0 is the flow as given.
-    pub fn shipment(&self, copy: u32, n: u64) -> Entity {
-        let key = if copy == 0 { self.key } else { self.volume.gained_key };
-        Entity::shipment(key, Volume::ordinal(copy, n))
+    /// Identity of a copy: its shipments are (this, ordinal); copy 0 is the flow as given.
+    pub const fn key_of(&self, copy: u32) -> StreamId {
+        if copy == 0 { self.key } else { self.volume.gained_key }
+    }
+
+    /// Named source of the gaps of a copy.
+    pub const fn gap_stream_of(&self, copy: u32) -> StreamId {
+        if copy == 0 { self.gap_stream } else { self.volume.gained_gap_stream }
     }
 }
 

@@ -3,6 +3,8 @@
 use super::super::calendar::Calendar;
 use super::super::register::Register;
 use super::{CROSSING, model, plan, refusal, scenario};
+use crate::model::Volume;
+use crate::random::Entity;
 
 fn names(text: &str) -> Vec<String> {
     let scenario = scenario(text);
@@ -74,9 +76,10 @@ fn two_things_never_share_a_stream() {
 fn identities_of_gained_shipments_are_pinned() {
     let plan = plan(CROSSING);
     let flow = &model(&plan).flows[0];
-    assert_eq!(flow.shipment(0, 17).value(), 0x1f81_d65f_f89c_81a8);
-    assert_eq!(flow.shipment(1, 17).value(), 0x64a0_9dde_ea57_c605);
-    assert_eq!(flow.shipment(2, 17).value(), 0xfbaa_09e5_4788_e0bb);
+    let shipment = |copy| Entity::shipment(flow.key_of(copy), Volume::ordinal(copy, 17)).value();
+    assert_eq!(shipment(0), 0x1f81_d65f_f89c_81a8);
+    assert_eq!(shipment(1), 0x64a0_9dde_ea57_c605);
+    assert_eq!(shipment(2), 0xfbaa_09e5_4788_e0bb);
     assert_eq!(flow.volume.stream.value(), 0x285b_180f_ffd5_775b);
     assert_eq!(flow.volume.gained_gap_stream.value(), 0x1932_de3c_703c_918f);
 }

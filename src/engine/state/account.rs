@@ -1,6 +1,7 @@
 //! The accounts of a replication: those of flows, and tallies of places.
 
 use super::body::Body;
+use super::traffic::{Passed, Traffic};
 use crate::engine::outcome::{
     Amount, Bill, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, MonthUse, Outcome, PoolTally,
     QueueTally, RouteTally, Segment, StationTally, StorageTally,
@@ -8,15 +9,6 @@ use crate::engine::outcome::{
 use crate::ids::{CellId, RouteId, SectionId, StorageId};
 use crate::model::Plan;
 use crate::units::{Duration, Load, Mass, SimTime, Size, weight};
-
-/// The account of a flow from clock 0.
-#[derive(Clone, Copy, Debug, Default)]
-pub(in crate::engine) struct Book {
-    pub(in crate::engine) offered: Amount,
-    pub(in crate::engine) delivered: Amount,
-    pub(in crate::engine) refused: Amount,
-    pub(in crate::engine) lost: Amount,
-}
 
 /// What waits on purpose in a queue, over the horizon.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,7 +30,9 @@ pub(in crate::engine) struct Account {
     /// Use of places up to the end of the last month.
     pub(in crate::engine) used: MonthUse,
     pub(in crate::engine) in_horizon: bool,
-    pub(in crate::engine) books: Vec<Book>,
+    pub(in crate::engine) traffic: Traffic,
+    /// By flow, from clock 0: what was refused or lost.
+    pub(in crate::engine) gone: Vec<Amount>,
     /// By flow: whether it is a stock; empty where none is.
     pub(in crate::engine) stocks: Vec<bool>,
     /// By queue, within the horizon: what waits in it on purpose.
@@ -49,19 +43,22 @@ pub(in crate::engine) struct Account {
     pub(in crate::engine) waiting: Vec<bool>,
     /// When prices begin to hold.
     pub(in crate::engine) prices_from: Vec<SimTime>,
-    pub(in crate::engine) month: usize,
-    pub(in crate::engine) months: Vec<SimTime>,
-    /// Little's law from clock 0: parts present, their integral, sum of leaving minus making times.
+    /// Parts present, and the sum of the moments at which they were made; for Little's law, see [`Account::gap`].
     pub(in crate::engine) present: i64,
-    pub(in crate::engine) present_integral: i128,
-    pub(in crate::engine) present_since: SimTime,
-    pub(in crate::engine) sojourns: i128,
+    pub(in crate::engine) made: i128,
 }
 
 pub(in crate::engine) fn add(amount: &mut Amount, mass: Mass, size: Size, count: u64) {
     amount.mass += mass;
     amount.size += size;
     amount.count += count;
+}
+
+/// All of some amounts.
+pub(in crate::engine) fn sum(amounts: impl Iterator<Item = Amount>) -> Amount {
+    let mut all = Amount::default();
+    amounts.for_each(|amount| add(&mut all, amount.mass, amount.size, amount.count));
+    all
 }
 
 /// Room for what stays outside, by flow that chooses and outside route.
@@ -90,14 +87,24 @@ fn stocks(plan: &Plan) -> Vec<bool> {
     if stocks.contains(&true) { stocks } else { Vec::new() }
 }
 
-/// Adds times × weight to the sums of their cells. Returns the sum of the times.
-fn add_times(sums: &mut [i128], booked: &[Segment], weight: i64) -> Duration {
-    let mut all = Duration::ZERO;
-    for segment in booked {
-        all += segment.time;
-        sums[segment.cell.index()] += i128::from(segment.time.ms()) * i128::from(weight);
-    }
-    all
+/// What was booked, in all and at facilities that do border work.
+struct Times {
+    all: Duration,
+    border: Duration,
+}
+
+/// Sums times, and adds times × weight to the sums of their cells.
+#[inline]
+fn add_times<'s>(sums: &mut [i128], border: &[bool], booked: impl Iterator<Item = &'s Segment>, weight: i64) -> Times {
+    let mut times = Times { all: Duration::ZERO, border: Duration::ZERO };
+    booked.for_each(|&Segment { cell, time }| {
+        sums[cell.index()] += i128::from(time.ms()) * i128::from(weight);
+        times.all += time;
+        if border[cell.index()] {
+            times.border += time;
+        }
+    });
+    times
 }
 
 impl Account {
@@ -130,18 +137,15 @@ impl Account {
             closed: None,
             used: MonthUse::default(),
             in_horizon: false,
-            books: vec![Book::default(); model.flows.len()],
+            traffic: Traffic::new(model.flows.len(), plan.clock.months.iter().map(|month| month.start).collect()),
+            gone: vec![Amount::default(); model.flows.len()],
             stocks: stocks(plan),
             on_purpose: Vec::new(),
             border: plan.labels.border.clone(),
             waiting: plan.labels.cells.iter().map(|cell| cell.cause.is_waiting()).collect(),
             prices_from: plan.labels.prices.iter().map(|prices| prices.from).collect(),
-            month: 0,
-            months: plan.clock.months.iter().map(|month| month.start).collect(),
             present: 0,
-            present_integral: 0,
-            present_since: SimTime::ZERO,
-            sojourns: 0,
+            made: 0,
         };
         account.clear_tallies(plan);
         account
@@ -172,40 +176,65 @@ impl Account {
         self.waiting[cell.index()]
     }
 
-    pub(in crate::engine) fn month(&mut self, now: SimTime) -> usize {
-        while self.months.get(self.month + 1).is_some_and(|start| *start <= now) {
-            self.month += 1;
+    /// The horizon begins.
+    pub(in crate::engine) fn begin_horizon(&mut self, now: SimTime) {
+        self.in_horizon = true;
+        self.traffic.turn_to(now);
+    }
+
+    /// The horizon ends.
+    pub(in crate::engine) fn end_horizon(&mut self) {
+        self.in_horizon = false;
+        self.traffic.end_horizon();
+    }
+
+    /// What should be under way of a flow.
+    pub(in crate::engine) fn under_way(&self, flow: usize) -> Amount {
+        let Passed { offered, delivered } = self.traffic.total(flow);
+        let gone = self.gone[flow];
+        Amount {
+            mass: offered.mass - delivered.mass - gone.mass,
+            size: offered.size - delivered.size - gone.size,
+            count: offered.count - delivered.count - gone.count,
         }
-        self.month
+    }
+
+    /// Enters into the outcome what was counted once for several of its sums.
+    pub(in crate::engine) fn enter_sums(&mut self) {
+        for (flow, tally) in self.outcome.flows.iter_mut().enumerate() {
+            self.traffic.enter(flow, tally);
+        }
+        for (route, tally) in self.outcome.routes.iter_mut().enumerate() {
+            tally.delivered = sum(self.outcome.bills.iter().map(|bill| bill.delivered[route]));
+        }
     }
 
     /// The number of parts in the system changes.
     pub(in crate::engine) fn present_changes(&mut self, now: SimTime, change: i64) {
-        let elapsed = now.since(std::mem::replace(&mut self.present_since, now));
-        self.present_integral += i128::from(elapsed.ms() * self.present);
         self.present += change;
+        self.made += i128::from(now.ms() * change);
     }
 
     /// A part that carries an earlier moment of making appears now.
     pub(in crate::engine) fn part_made(&mut self, made: SimTime, now: SimTime) {
-        self.sojourns -= i128::from(now.since(made).ms());
+        self.made -= i128::from(now.since(made).ms());
     }
 
-    pub(in crate::engine) fn leaves(&mut self, now: SimTime, ship: &Body) {
-        self.present_changes(now, -1);
-        self.sojourns += i128::from(now.since(ship.made).ms());
+    fn leaves(&mut self, ship: &Body) {
+        self.present -= 1;
+        self.made -= i128::from(ship.made.ms());
     }
 
-    pub(in crate::engine) fn made(&mut self, now: SimTime, flow: usize, amount: Amount) {
+    /// By how many milliseconds Little's law misses from clock 0 until now: the integral of the parts present is the sum of
+    /// how long those have been there that left and those that are under way, for so long together. Who left adds the same
+    /// to both sides and is not kept; who is present adds to the integral from its making on.
+    pub(in crate::engine) fn gap(&self, now: SimTime, under_way: i128) -> i128 {
+        i128::from(now.ms()) * i128::from(self.present) - self.made - under_way
+    }
+
+    pub(in crate::engine) fn made(&mut self, now: SimTime, flow: usize, mass: Mass, size: Size) {
         self.present_changes(now, 1);
-        add(&mut self.books[flow].offered, amount.mass, amount.size, 1);
-        if self.in_horizon {
-            let month = self.month(now);
-            let tally = &mut self.outcome.flows[flow];
-            add(&mut tally.offered, amount.mass, amount.size, 1);
-            add(&mut tally.cohort, amount.mass, amount.size, 1);
-            add(&mut tally.offered_by_month[month], amount.mass, amount.size, 1);
-        }
+        add(&mut self.traffic.of(flow, now).offered, mass, size, 1);
     }
 
     /// A part is delivered by a route; `whole` is the mass of the original if it was the last part of it. Returns the time
@@ -217,31 +246,30 @@ impl Account {
         route: RouteId,
         whole: Option<Mass>,
     ) -> Duration {
-        self.leaves(now, ship);
-        let (flow, count) = (ship.flow.index(), u64::from(whole.is_some()));
-        add(&mut self.books[flow].delivered, ship.mass, ship.size, count);
+        self.leaves(ship);
+        let (flow, time) = (ship.flow, now.since(ship.made));
+        add(&mut self.traffic.of(flow.index(), now).delivered, ship.mass, ship.size, u64::from(whole.is_some()));
+        // What is not of the cohort weighs nothing in means over it.
+        let weight = if ship.in_cohort { weight(ship.mass, ship.size) } else { 0 };
+        let booked = add_times(&mut self.outcome.time[flow.index()], &self.border, ship.tape.iter(), weight);
+        self.on_route(route.index(), ship, time, weight);
         if self.in_horizon {
-            let month = self.month(now);
-            let tally = &mut self.outcome.flows[flow];
-            add(&mut tally.delivered, ship.mass, ship.size, count);
-            add(&mut tally.delivered_by_month[month], ship.mass, ship.size, count);
+            self.charge(ship, route);
         }
-        self.on_route(route.index(), now, ship);
         if ship.in_cohort || self.in_horizon {
-            self.outcome.journeys.push(self.journey(ship, now.since(ship.made)));
+            self.outcome.journeys.push(self.journey(ship, time, booked.border));
         }
-        if !ship.in_cohort {
-            return ship.tape.iter().map(|segment| segment.time).sum();
+        if ship.in_cohort
+            && let Some(mass) = whole
+        {
+            self.outcome.completions.push((flow, time, mass));
         }
-        if let Some(mass) = whole {
-            self.outcome.completions.push((ship.flow, now.since(ship.made), mass));
-        }
-        add_times(&mut self.outcome.time[flow], &ship.tape, weight(ship.mass, ship.size))
+        booked.all
     }
 
     /// The time of some segments at facilities that do border work.
-    fn at_borders(&self, ledger: &[Segment]) -> Duration {
-        ledger.iter().filter(|segment| self.border[segment.cell.index()]).map(|segment| segment.time).sum()
+    pub(in crate::engine) fn at_borders(&self, booked: &[Segment]) -> Duration {
+        booked.iter().filter(|segment| self.border[segment.cell.index()]).map(|segment| segment.time).sum()
     }
 
     /// A shipment of the cohort has passed a section. Returns its time at facilities that do border work.
@@ -251,26 +279,17 @@ impl Account {
         booked: impl Iterator<Item = &'s Segment>,
         weight: i64,
     ) -> Duration {
-        let sums = &mut self.outcome.section_time[section.index()];
-        let mut border = Duration::ZERO;
-        for segment in booked {
-            let cell = segment.cell.index();
-            sums[cell] += i128::from(segment.time.ms()) * i128::from(weight);
-            if self.border[cell] {
-                border += segment.time;
-            }
-        }
-        border
+        add_times(&mut self.outcome.section_time[section.index()], &self.border, booked, weight).border
     }
 
-    pub(in crate::engine) fn journey(&self, ship: &Body, time: Duration) -> Journey {
+    pub(in crate::engine) fn journey(&self, ship: &Body, time: Duration, border: Duration) -> Journey {
         Journey {
             flow: ship.flow,
             route: ship.route,
             made: ship.made,
             time,
             acceptance: ship.acceptance.unwrap_or(Duration::ZERO),
-            border: self.at_borders(&ship.tape),
+            border,
             mass: ship.mass,
             size: ship.size,
             in_cohort: ship.in_cohort,
@@ -278,22 +297,19 @@ impl Account {
         }
     }
 
-    /// Delivered on a route.
-    fn on_route(&mut self, route: usize, now: SimTime, ship: &Body) {
-        let in_horizon = self.in_horizon;
-        let tally = |tally: &mut RouteTally| {
-            if in_horizon {
+    /// Delivered on a route, with a weight in means over the cohort; amounts by route are those of the bills.
+    fn on_route(&mut self, route: usize, ship: &Body, time: Duration, weight: i64) {
+        let add_time = |tally: &mut RouteTally| {
+            tally.time += i128::from(time.ms()) * i128::from(weight);
+            tally.weight += i128::from(weight);
+        };
+        add_time(&mut self.outcome.routes[route]);
+        if ship.switched.times > 0 {
+            let tally = &mut self.outcome.switched[route];
+            add_time(tally);
+            if self.in_horizon {
                 add(&mut tally.delivered, ship.mass, ship.size, 1);
             }
-            if ship.in_cohort {
-                let weight = i128::from(weight(ship.mass, ship.size));
-                tally.time += i128::from(now.since(ship.made).ms()) * weight;
-                tally.weight += weight;
-            }
-        };
-        tally(&mut self.outcome.routes[route]);
-        if ship.switched.times > 0 {
-            tally(&mut self.outcome.switched[route]);
         }
     }
 
@@ -311,19 +327,19 @@ impl Account {
         }
     }
 
-    pub(in crate::engine) fn lost(&mut self, now: SimTime, ship: &Body, whole: bool) {
-        self.leaves(now, ship);
+    pub(in crate::engine) fn lost(&mut self, ship: &Body, whole: bool) {
+        self.leaves(ship);
         let flow = ship.flow.index();
-        add(&mut self.books[flow].lost, ship.mass, ship.size, u64::from(whole));
+        add(&mut self.gone[flow], ship.mass, ship.size, u64::from(whole));
         if self.in_horizon {
             add(&mut self.outcome.flows[flow].lost, ship.mass, ship.size, u64::from(whole));
         }
     }
 
-    pub(in crate::engine) fn refused(&mut self, now: SimTime, ship: &Body) {
-        self.leaves(now, ship);
+    pub(in crate::engine) fn refused(&mut self, ship: &Body) {
+        self.leaves(ship);
         let flow = ship.flow.index();
-        add(&mut self.books[flow].refused, ship.mass, ship.size, 1);
+        add(&mut self.gone[flow], ship.mass, ship.size, 1);
         if self.in_horizon {
             add(&mut self.outcome.flows[flow].refused, ship.mass, ship.size, 1);
         }

@@ -14,4 +14,5 @@ pub(super) mod pool_queue;
 pub(super) mod source;
 pub(super) mod station;
 pub(super) mod storage;
+pub(super) mod traffic;
 pub(super) mod visit;

@@ -1,54 +1,98 @@
 //! The state of a source.
 
-use crate::model::{Arrivals, Flow, Model, Outsiders};
-use crate::units::{Duration, SimTime};
+use crate::model::{Arrivals, Cargo, Flow, Model, Outsiders, Taken, Volume};
+use crate::random::StreamId;
+use crate::units::{Duration, SimTime, Size};
 
 /// The state of a source: of a flow as given, or of a copy that it gained.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::engine) struct SourceState {
     pub(in crate::engine) flow: usize,
     /// 0 is the flow as given.
-    pub(in crate::engine) copy: u32,
+    copy: u32,
     /// Those of the flow's market that are outside the corridor in the base, by their place in the flow's choice.
-    pub(in crate::engine) outsiders: Option<usize>,
+    outsiders: Option<usize>,
+    /// Named source of its gaps.
+    pub(in crate::engine) gap_stream: StreamId,
+    /// Its gaps are as many times shorter than the flow's own.
+    pub(in crate::engine) often: f64,
+    /// Ordinal of its first arrival, and of its first shipment.
+    pub(in crate::engine) first: u64,
     pub(in crate::engine) arrivals: u64,
     /// Position on the scale of expected arrivals.
     pub(in crate::engine) expected: f64,
-    pub(in crate::engine) piece: usize,
+    piece: usize,
     /// Shipments that had their turn, whether they came or not.
     pub(in crate::engine) turns: u64,
-    /// Shipments of the flow made, by whichever source; kept at the flow's own.
-    pub(in crate::engine) made: u64,
     /// Units that rounding took from earlier occasions of a timetable, or less than zero, gave them.
     pub(in crate::engine) carried: f64,
+    pub(in crate::engine) alike: Alike,
+}
+
+/// What all shipments of a source have in common while an epoch lasts.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Alike {
+    /// How many come at an arrival, where that is always as many: outsiders on a timetable make up their number in the long run.
+    pub(in crate::engine) batch: Option<u64>,
+    /// Identity: shipments are (this, ordinal).
+    pub(in crate::engine) key: StreamId,
+    /// Share of them that comes.
+    pub(in crate::engine) share: f64,
+    /// Their size, where it is not drawn.
+    pub(in crate::engine) size: Option<Size>,
+    /// The route of all, where none is drawn or chosen.
+    pub(in crate::engine) taken: Option<Taken>,
 }
 
 impl SourceState {
-    /// A source a flow, in their order, and then those of copies.
+    /// A source a flow, in their order, and then those of copies, and of outsiders.
     pub(in crate::engine) fn all(model: &Model) -> Vec<Self> {
-        let own = (0..model.flows.len()).map(|flow| Self { flow, ..Self::default() });
-        let copies = model.flows.iter().enumerate().flat_map(|(flow, law)| {
-            (1..=law.volume.copies()).map(move |copy| Self {
-                flow,
-                copy,
-                expected: head_start(law, copy),
-                ..Self::default()
-            })
-        });
-        let outside = model.flows.iter().enumerate().flat_map(|(flow, law)| {
+        let flows = || model.flows.iter().enumerate();
+        let own = flows().map(|(flow, _)| Self::new(model, flow, 0, None));
+        let copies = flows()
+            .flat_map(|(flow, law)| (1..=law.volume.copies()).map(move |copy| Self::new(model, flow, copy, None)));
+        let outside = flows().flat_map(|(flow, law)| {
             let outsiders = law.chooses.as_ref().map_or(0, |chooses| chooses.outsiders.len());
-            (0..outsiders).map(move |place| Self { flow, outsiders: Some(place), ..Self::default() })
+            (0..outsiders).map(move |place| Self::new(model, flow, 0, Some(place)))
         });
         own.chain(copies).chain(outside).collect()
     }
 
-    /// Whom this source makes, where it makes those outside.
-    pub(in crate::engine) fn outsiders<'f>(&self, flow: &'f Flow) -> Option<&'f Outsiders> {
-        flow.chooses.as_ref()?.outsiders.get(self.outsiders?)
+    fn new(model: &Model, flow: usize, copy: u32, outsiders: Option<usize>) -> Self {
+        let law = &model.flows[flow];
+        let of = outsiders_of(law, outsiders);
+        Self {
+            flow,
+            copy,
+            outsiders,
+            gap_stream: of.map_or_else(|| law.gap_stream_of(copy), |of| of.gap_stream),
+            often: of.map_or(1.0, |of| of.per_shipment),
+            first: Volume::ordinal(copy, 0),
+            arrivals: 0,
+            expected: head_start(law, copy),
+            piece: 0,
+            turns: 0,
+            carried: 0.0,
+            alike: Alike::new(model, law, copy, of),
+        }
     }
 
-    pub(in crate::engine) const fn flow(&self) -> usize {
-        self.flow
+    /// A model takes the place of the one before.
+    pub(in crate::engine) fn follow(&mut self, model: &Model) {
+        let law = &model.flows[self.flow];
+        self.alike = Alike::new(model, law, self.copy, self.outsiders(law));
+    }
+
+    /// Whom this source makes, where it makes those outside.
+    pub(in crate::engine) fn outsiders<'f>(&self, flow: &'f Flow) -> Option<&'f Outsiders> {
+        outsiders_of(flow, self.outsiders)
+    }
+
+    /// Those outside at the arrival that is now: they come at the flow's own times, and make up their number in the long run.
+    pub(in crate::engine) fn outsiders_now(&self, flow: &Flow) -> u64 {
+        let each = self.outsiders(flow).map_or(1.0, |outsiders| outsiders.per_shipment);
+        let until = |arrivals: u64| (arrivals as f64 * f64::from(flow.batch) * each) as u64;
+        until(self.arrivals + 1) - until(self.arrivals)
     }
 
     /// The moment at which so many arrivals are expected; never, where the rate has ended.
@@ -69,11 +113,69 @@ impl SourceState {
     }
 }
 
+impl Alike {
+    fn new(model: &Model, flow: &Flow, copy: u32, outsiders: Option<&Outsiders>) -> Self {
+        let on_timetable = matches!(flow.arrivals, Arrivals::Times(_));
+        let is_drawn = on_timetable || !flow.size.is_constant();
+        Self {
+            batch: (outsiders.is_none() || !on_timetable).then(|| flow.batch.into()),
+            key: outsiders.map_or_else(|| flow.key_of(copy), |of| of.key),
+            share: outsiders.map_or_else(|| flow.volume.share(copy), |_| 1.0),
+            size: (!is_drawn).then(|| size_made(flow.size.mean(), model.cargoes[flow.cargo.index()])),
+            taken: taken_by_all(model, flow, outsiders),
+        }
+    }
+}
+
+/// What all shipments of a source take, if that is the same and none of them draws.
+fn taken_by_all(model: &Model, flow: &Flow, outsiders: Option<&Outsiders>) -> Option<Taken> {
+    let only = if let [(_, program)] = flow.routes[..] { Some(Taken::Route(program)) } else { None };
+    let Some(chooses) = &flow.chooses else { return only };
+    let choice = &model.choices[chooses.choice as usize];
+    let given = outsiders.map_or_else(|| only.map(|_| chooses.first), |of| Some(of.alternative))?;
+    choice.is_at_base().then(|| choice.alternatives[given as usize].taken)
+}
+
+/// The least size that is made of a cargo, and what sizes are multiples of: a unit where it is whole.
+pub(in crate::engine) const fn step(cargo: Cargo) -> Size {
+    Size::from_milli(if cargo.whole { 1000 } else { 1 })
+}
+
+/// The multiple of a step nearest to a number of units, halves up.
+pub(in crate::engine) fn in_steps(units: f64, step: Size) -> Size {
+    let milli = step.milli();
+    Size::from_milli((units * 1000.0 / milli as f64 + 0.5) as i64 * milli)
+}
+
+/// The size that is made of a number of units.
+pub(in crate::engine) fn size_made(units: f64, cargo: Cargo) -> Size {
+    in_steps(units, step(cargo)).max(step(cargo))
+}
+
+fn outsiders_of(flow: &Flow, place: Option<usize>) -> Option<&Outsiders> {
+    flow.chooses.as_ref()?.outsiders.get(place?)
+}
+
 /// Where a copy begins on the scale of expected arrivals. Copies of a regular flow come between those that are there,
 /// at 1/2, 1/4, 3/4, 1/8 … of a gap (van der Corput), and not at the same moments.
 fn head_start(flow: &Flow, copy: u32) -> f64 {
     match flow.arrivals {
         Arrivals::Regular => f64::from(copy.reverse_bits()) / (u64::from(u32::MAX) + 1) as f64,
         _ => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::Mass;
+
+    #[test]
+    fn sizes_are_of_whole_units_where_the_cargo_is_and_a_step_at_least() {
+        let [wagons, oil] = [true, false].map(|whole| Cargo { mass_per_unit: Mass::from_kg(1000), whole });
+        let made = |units, cargo| size_made(units, cargo).milli();
+        assert_eq!([0.2, 1.4, 2.5].map(|units| made(units, wagons)), [1000, 1000, 3000]);
+        assert_eq!([0.0002, 1.4, 2.0005].map(|units| made(units, oil)), [1, 1400, 2001]);
+        assert_eq!([0.2, 0.5].map(|units| in_steps(units, step(wagons)).milli()), [0, 1000]);
     }
 }
