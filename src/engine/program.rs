@@ -186,7 +186,7 @@ impl<'p, O: Observer> World<'p, O> {
         let tape = train.map_or(&[][..], |train| &self.bodies[train].tape);
         let before = ship.tape.len();
         let passed = ship.tape.get(clock.booked..).unwrap_or(&[]);
-        let passed = passed.iter().chain(&tape[clock.booked.saturating_sub(before)..]);
+        let passed = [passed, &tape[clock.booked.saturating_sub(before)..]];
         let border = self.account.passes(clock.section, passed, crate::units::weight(ship.mass, ship.size));
         self.account.outcome.passages.push(Passage {
             section: clock.section,

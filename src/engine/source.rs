@@ -97,7 +97,9 @@ impl<O: Observer> World<'_, O> {
         self.random.first(self.model.flows[flow].volume.stream, entity) < share
     }
 
-    /// The route by the shares of the flow; where the flow chooses, that is what it takes at the base weights.
+    /// The route by the shares of the flow; where the flow chooses, that is what it takes at the base weights. Apart, as
+    /// most sources have one route.
+    #[inline(never)]
     fn choose_route(&self, source: usize, entity: Entity) -> Option<Taken> {
         let state = &self.sources[source];
         let flow = &self.model.flows[state.flow];
@@ -118,7 +120,8 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// A size, rounded to whole units where the cargo is whole, at least one step. On a timetable what rounding cuts or
-    /// adds is carried to the next occasion, and where less than half a step has come together nothing is made.
+    /// adds is carried to the next occasion, and where less than half a step has come together nothing is made. Apart, as most sizes are not drawn.
+    #[inline(never)]
     fn draw_size(&mut self, source: usize, entity: Entity) -> Option<Size> {
         let state = &mut self.sources[source];
         let flow = &self.model.flows[state.flow];

@@ -95,15 +95,15 @@ struct Times {
 
 /// Sums times, and adds times × weight to the sums of their cells.
 #[inline]
-fn add_times<'s>(sums: &mut [i128], border: &[bool], booked: impl Iterator<Item = &'s Segment>, weight: i64) -> Times {
+fn add_times(sums: &mut [i128], border: &[bool], booked: &[Segment], weight: i64) -> Times {
     let mut times = Times { all: Duration::ZERO, border: Duration::ZERO };
-    booked.for_each(|&Segment { cell, time }| {
+    for &Segment { cell, time } in booked {
         sums[cell.index()] += i128::from(time.ms()) * i128::from(weight);
         times.all += time;
         if border[cell.index()] {
             times.border += time;
         }
-    });
+    }
     times
 }
 
@@ -232,6 +232,7 @@ impl Account {
         i128::from(now.ms()) * i128::from(self.present) - self.made - under_way
     }
 
+    #[inline]
     pub(in crate::engine) fn made(&mut self, now: SimTime, flow: usize, mass: Mass, size: Size) {
         self.present_changes(now, 1);
         add(&mut self.traffic.of(flow, now).offered, mass, size, 1);
@@ -251,7 +252,7 @@ impl Account {
         add(&mut self.traffic.of(flow.index(), now).delivered, ship.mass, ship.size, u64::from(whole.is_some()));
         // What is not of the cohort weighs nothing in means over it.
         let weight = if ship.in_cohort { weight(ship.mass, ship.size) } else { 0 };
-        let booked = add_times(&mut self.outcome.time[flow.index()], &self.border, ship.tape.iter(), weight);
+        let booked = add_times(&mut self.outcome.time[flow.index()], &self.border, &ship.tape, weight);
         self.on_route(route.index(), ship, time, weight);
         if self.in_horizon {
             self.charge(ship, route);
@@ -272,14 +273,11 @@ impl Account {
         booked.iter().filter(|segment| self.border[segment.cell.index()]).map(|segment| segment.time).sum()
     }
 
-    /// A shipment of the cohort has passed a section. Returns its time at facilities that do border work.
-    pub(in crate::engine) fn passes<'s>(
-        &mut self,
-        section: SectionId,
-        booked: impl Iterator<Item = &'s Segment>,
-        weight: i64,
-    ) -> Duration {
-        add_times(&mut self.outcome.section_time[section.index()], &self.border, booked, weight).border
+    /// A shipment of the cohort has passed a section, with what was booked to it by itself and then in a train. Returns its time
+    /// at facilities that do border work.
+    pub(in crate::engine) fn passes(&mut self, section: SectionId, booked: [&[Segment]; 2], weight: i64) -> Duration {
+        let sums = &mut self.outcome.section_time[section.index()];
+        booked.into_iter().map(|booked| add_times(sums, &self.border, booked, weight).border).sum()
     }
 
     pub(in crate::engine) fn journey(&self, ship: &Body, time: Duration, border: Duration) -> Journey {

@@ -14,7 +14,7 @@ pub(in crate::engine) struct SourceState {
     outsiders: Option<usize>,
     /// Named source of its gaps.
     pub(in crate::engine) gap_stream: StreamId,
-    /// Its gaps are as many times shorter than the flow's own.
+    /// By how many times its gaps are shorter than the flow's own.
     pub(in crate::engine) often: f64,
     /// Ordinal of its first arrival, and of its first shipment.
     pub(in crate::engine) first: u64,
