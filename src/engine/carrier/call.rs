@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::visit::{DEPARTS, MOORS, UNLOADS};
-use super::{Phase, Trade};
+use super::{Here, Phase, Trade};
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Note, Observer};
 use crate::engine::outcome::Segment;
@@ -34,28 +34,47 @@ impl<'p, O: Observer> World<'p, O> {
         self.call_begins(vessel);
     }
 
+    #[inline]
     pub(super) fn fleet_of(&self, vessel: u32) -> &'p Fleet {
         self.model.carrier(self.vessels[vessel as usize].fleet)
     }
 
+    #[inline]
+    pub(super) fn here(&self, vessel: u32) -> Here<'p> {
+        let state = &self.vessels[vessel as usize];
+        let fleet = self.model.carrier(state.fleet);
+        Here { fleet, call: &fleet.calls[state.call] }
+    }
+
+    #[inline]
     pub(super) fn call_of(&self, vessel: u32) -> &'p Call {
-        &self.fleet_of(vessel).calls[self.vessels[vessel as usize].call]
+        self.here(vessel).call
     }
 
     /// The identity of the present voyage.
+    #[inline]
     pub(super) fn voyage(&self, vessel: u32) -> Entity {
         let state = &self.vessels[vessel as usize];
-        self.fleet_of(vessel).vessels[state.ordinal as usize].entity.voyage(state.voyage)
+        self.model.carrier(state.fleet).vessels[state.ordinal as usize].entity.voyage(state.voyage)
     }
 
     /// Changes phase; the time in the last one is counted.
+    #[inline]
     pub(super) fn enter_phase(&mut self, vessel: u32, phase: Phase) {
         self.count_phase(vessel);
         self.vessels[vessel as usize].phase = phase;
     }
 
     /// Counts the time in the present phase up to now.
+    #[inline]
     pub(in crate::engine) fn count_phase(&mut self, vessel: u32) {
+        // Most phases end when they begin.
+        if self.vessels[vessel as usize].phase_since != self.now {
+            self.count_time_in_phase(vessel);
+        }
+    }
+
+    fn count_time_in_phase(&mut self, vessel: u32) {
         let state = &mut self.vessels[vessel as usize];
         let (time, loading) = (state.in_phase(self.now), state.loading(self.now));
         state.phase_since = self.now;
@@ -95,17 +114,19 @@ impl<'p, O: Observer> World<'p, O> {
         let call = self.call_of(vessel);
         self.vessels[vessel as usize].phase = Phase::Calling(done);
         if let Some(&station) = call.stations.get(done as usize) {
-            let entity = Entity::visit(self.voyage(vessel), call.node_stream, u64::from(done));
-            return self.vessel_joins(vessel, station, entity);
+            return self.join_station(vessel, call, station, u64::from(done));
         }
         self.enter_phase(vessel, Phase::Berthing);
         match self.choose_station(&call.berths) {
-            Some(berth) => {
-                let entity = Entity::visit(self.voyage(vessel), call.node_stream, 0);
-                self.vessel_joins(vessel, berth, entity);
-            }
+            Some(berth) => self.join_station(vessel, call, berth, 0),
             None => self.moor(vessel, 0),
         }
+    }
+
+    /// Joins the queue of a station of a call; its visits to stations of one name are numbered.
+    fn join_station(&mut self, vessel: u32, call: &Call, station: StationId, number: u64) {
+        let entity = Entity::visit(self.voyage(vessel), call.node_stream, number);
+        self.vessel_joins(vessel, station, entity);
     }
 
     /// Passes the stations that bring the vessel to its berth, then unloads.
@@ -113,8 +134,7 @@ impl<'p, O: Observer> World<'p, O> {
         let call = self.call_of(vessel);
         let Some(&station) = call.moors.get(done as usize) else { return self.unload(vessel) };
         self.enter_phase(vessel, Phase::Mooring(done));
-        let entity = Entity::visit(self.voyage(vessel), call.node_stream, MOORS + u64::from(done));
-        self.vessel_joins(vessel, station, entity);
+        self.join_station(vessel, call, station, MOORS + u64::from(done));
     }
 
     /// Passes the stations of the departure with the berth held, then leaves it.
@@ -122,8 +142,7 @@ impl<'p, O: Observer> World<'p, O> {
         let call = self.call_of(vessel);
         let Some(&station) = call.departs.get(done as usize) else { return self.leave_berth(vessel) };
         self.enter_phase(vessel, Phase::Leaving(done));
-        let entity = Entity::visit(self.voyage(vessel), call.node_stream, DEPARTS + u64::from(done));
-        self.vessel_joins(vessel, station, entity);
+        self.join_station(vessel, call, station, DEPARTS + u64::from(done));
     }
 
     /// The first station with a free server, else the one with the shortest queue.
@@ -177,7 +196,7 @@ impl<'p, O: Observer> World<'p, O> {
         self.enter_phase(vessel, Phase::Unloading);
         let state = &self.vessels[vessel as usize];
         let is_idle = state.cargo.is_empty() && state.trade == Trade::Carries;
-        if !is_idle && self.has_cranes(vessel) {
+        if !is_idle && !self.call_of(vessel).cranes.is_empty() {
             return self.lift(vessel, state.load(), UNLOADS);
         }
         let time = if is_idle { Duration::ZERO } else { self.unloading_time(vessel) };
@@ -257,16 +276,16 @@ impl<'p, O: Observer> World<'p, O> {
         let (sailed, size) = (state.set_sail, state.size);
         let berth = state.berth.map(|(station, _)| station);
         (state.room, state.mass, state.size) = (0, Mass::ZERO, Size::ZERO);
-        state.log.clear();
         if !cargo.is_empty() {
             self.note_vessel(Fact::Unloaded(fleet, call), vessel, size);
         }
-        for aboard in cargo.drain(..) {
+        for aboard in &cargo {
             self.count_crossing(aboard.shipment, aboard.step, sailed);
             self.read_quay(aboard.shipment, berth);
             self.move_alone(aboard.shipment, aboard.step + 2);
             self.proceed(aboard.shipment);
         }
+        cargo.clear();
         self.vessels[vessel as usize].cargo = cargo;
         self.open_for_cargo(vessel);
     }
@@ -294,6 +313,7 @@ impl<'p, O: Observer> World<'p, O> {
                 self.note_passage(vessel, aboard.shipment, before);
             }
         }
+        self.vessels[vessel as usize].log.clear();
     }
 
     /// Tells what was booked to a shipment aboard.

@@ -10,11 +10,6 @@ use crate::random::Entity;
 use crate::units::{Load, Size};
 
 impl<O: Observer> World<'_, O> {
-    /// Whether cranes load and unload at the present call.
-    pub(super) fn has_cranes(&self, vessel: u32) -> bool {
-        !self.call_of(vessel).cranes.is_empty()
-    }
-
     /// Asks for a crane to handle an amount: the first of the call that is free, else the one with the shortest queue.
     pub(super) fn lift(&mut self, vessel: u32, load: Load, number: u64) {
         let call = self.call_of(vessel);

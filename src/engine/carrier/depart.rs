@@ -1,29 +1,30 @@
 //! Departure: when a vessel is ready, what holds it, sailing.
 
 use super::load::log_loading;
-use super::{Phase, Trade};
+use super::{Here, Phase, Trade, VesselState};
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::outcome::Loading;
 use crate::engine::world::World;
 use crate::ids::FleetId;
-use crate::model::Timetable;
+use crate::model::{Call, Timetable};
 use crate::random::Entity;
 use crate::units::{Duration, SimTime};
 
 impl<O: Observer> World<'_, O> {
     /// Sends a vessel off if it is ready, else sets the moment at which to look again.
     pub(super) fn look_whether_ready(&mut self, vessel: u32) {
-        if self.call_of(vessel).timetable.is_some() || self.vessels[vessel as usize].is_at_crane {
+        let here = self.here(vessel);
+        let state = &self.vessels[vessel as usize];
+        if here.call.timetable.is_some() || state.is_at_crane {
             return;
         }
-        let state = &self.vessels[vessel as usize];
         if state.cargo.is_empty() {
-            let leaves = !self.call_of(vessel).ever_loads || self.now >= state.deadline;
+            let leaves = !here.call.ever_loads || self.now >= state.deadline;
             return if leaves { self.ready(vessel) } else { self.schedule_vessel(vessel, state.deadline) };
         }
         let loaded = state.load_end;
-        let wants = state.full || self.now >= state.deadline || self.suffices(vessel);
+        let wants = state.full || self.now >= state.deadline || self.suffices(state, here);
         if wants && self.now >= loaded {
             return self.ready(vessel);
         }
@@ -32,14 +33,16 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Its load is at least the least one, and nothing more waits for it; or not a step more fits.
-    fn suffices(&self, vessel: u32) -> bool {
-        let state = &self.vessels[vessel as usize];
-        let fleet = self.fleet_of(vessel);
+    fn suffices(&self, state: &VesselState, Here { fleet, call }: Here<'_>) -> bool {
         let hull = &fleet.vessels[state.ordinal as usize];
         let load = hull.fullness(state.room, state.mass);
-        let leg = &self.legs[self.call_of(vessel).leg.index()];
-        let nothing_waits = self.call_of(vessel).lines.iter().all(|&line| leg.lines[line as usize].is_empty());
-        load >= 1.0 - 1e-12 || nothing_waits && load >= fleet.min_load
+        load >= 1.0 - 1e-12 || load >= fleet.min_load && self.nothing_waits(call)
+    }
+
+    /// Whether nothing waits that could board at a call.
+    fn nothing_waits(&self, call: &Call) -> bool {
+        let leg = &self.legs[call.leg.index()];
+        call.lines.iter().all(|&line| leg.lines[line as usize].is_empty())
     }
 
     /// Its loading is over: nothing more boards.
@@ -50,9 +53,7 @@ impl<O: Observer> World<'_, O> {
         let now = self.now;
         let state = &mut self.vessels[vessel as usize];
         state.expect_nothing();
-        if !state.cargo.is_empty() {
-            log_loading(state, leg.handling, leg.wait, now);
-        }
+        log_loading(state, leg.handling, leg.wait, now);
         self.cast_off(vessel, 0);
     }
 
@@ -137,34 +138,33 @@ impl<O: Observer> World<'_, O> {
         }
         self.enter_phase(vessel, Phase::Sailing);
         self.book_cargo(vessel);
-        self.count_sailing(vessel);
+        let here = self.here(vessel);
+        self.count_sailing(vessel, here);
         for index in 0..self.vessels[vessel as usize].cargo.len() {
             let aboard = self.vessels[vessel as usize].cargo[index];
             let program = self.program_of(aboard.shipment);
             self.read_distance(aboard.shipment, aboard.step);
             self.member_sets_out(program, aboard.shipment, None, aboard.step);
         }
-        let fleet = self.fleet_of(vessel);
         let state = &self.vessels[vessel as usize];
-        let law = &fleet.vessels[state.ordinal as usize].sailing[state.call];
-        let entity = self.voyage(vessel);
-        let time = Duration::from_real_ms(law.draw(&self.random, fleet.sailing_stream, entity));
+        let hull = &here.fleet.vessels[state.ordinal as usize];
+        let entity = hull.entity.voyage(state.voyage);
+        let time = hull.sailing[state.call].draw(&self.random, here.fleet.sailing_stream, entity);
+        let time = Duration::from_real_ms(time);
         self.vessels[vessel as usize].set_sail = self.now;
         self.schedule_vessel(vessel, self.now.after(time));
     }
 
-    fn count_sailing(&mut self, vessel: u32) {
+    fn count_sailing(&mut self, vessel: u32, here: Here<'_>) {
         let state = &self.vessels[vessel as usize];
         let (fleet, call, size) = (state.fleet, state.call, state.size);
-        let hull = &self.fleet_of(vessel).vessels[state.ordinal as usize];
-        let loads = self.call_of(vessel).ever_loads;
-        let leg = &self.legs[self.call_of(vessel).leg.index()];
-        let left = self.call_of(vessel).lines.iter().any(|&line| !leg.lines[line as usize].is_empty());
+        let hull = &here.fleet.vessels[state.ordinal as usize];
+        let left = !self.nothing_waits(here.call);
         let filled = (hull.fullness(state.room, state.mass) * hull.capacity as f64).round() as i64;
         let load = Loading {
             deck: i128::from(state.room),
             filled: i128::from(filled),
-            offered: if loads { i128::from(hull.capacity) } else { 0 },
+            offered: if here.call.ever_loads { i128::from(hull.capacity) } else { 0 },
         };
         self.fleets[fleet.index()].sailings += 1;
         self.account.sails(fleet.index(), call, load, left);

@@ -1,15 +1,15 @@
 //! Boarding: shipments wait for the leg, any vessel there that carries them takes them, in order.
 
-use super::{Aboard, Phase};
+use super::{Aboard, Here, Phase};
 use crate::engine::lane::Waiter;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::queues::QueueAt;
 use crate::engine::world::World;
 use crate::ids::{CargoId, LegId};
-use crate::model::BerthTime;
+use crate::model::{BerthTime, Call};
 use crate::units::{Load, SimTime, Size};
 
-impl<O: Observer> World<'_, O> {
+impl<'p, O: Observer> World<'p, O> {
     /// The body's shipments wait for a vessel; the body is no more.
     pub(in crate::engine) fn wait_for_vessel(&mut self, body: u32, leg: LegId) {
         self.touch_leg(leg.index());
@@ -78,13 +78,14 @@ impl<O: Observer> World<'_, O> {
     }
 
     fn load_vessel(&mut self, vessel: u32, leg: LegId) {
+        let here = self.here(vessel);
         let before = self.vessels[vessel as usize].cargo.len();
         while !self.vessels[vessel as usize].full {
-            let Some((line, waiter)) = self.next_for(vessel, leg) else { break };
-            if !self.may_board(vessel, waiter.id) {
+            let Some((line, waiter)) = self.next_for(here.call, leg) else { break };
+            if here.call.timetable.is_some() && !self.is_in_time(vessel, here.call, waiter.id) {
                 break;
             }
-            self.board_next(vessel, leg, line, waiter);
+            self.board_next(vessel, here, leg, (line, waiter));
         }
         if self.vessels[vessel as usize].cargo.len() > before || self.vessels[vessel as usize].full {
             self.look_whether_ready(vessel);
@@ -99,12 +100,8 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// At a timetabled call only the first vessel loads, and only what is aboard in time.
-    fn may_board(&self, vessel: u32, shipment: u32) -> bool {
+    fn is_in_time(&self, vessel: u32, call: &Call, shipment: u32) -> bool {
         let state = &self.vessels[vessel as usize];
-        let call = self.call_of(vessel);
-        if call.timetable.is_none() {
-            return true;
-        }
         if self.first_open(state.fleet, state.call) != Some(vessel) {
             return false;
         }
@@ -113,7 +110,7 @@ impl<O: Observer> World<'_, O> {
         let load = call.load.of(cargo);
         let unit = Size::from_milli(1000);
         let unit = Load { size: unit, mass: self.model.cargoes[cargo.index()].mass(unit) };
-        let needed = if matches!(load, BerthTime::PerCall(_)) && self.is_being_loaded(vessel, cargo) {
+        let needed = if matches!(load, BerthTime::PerCall(_)) && self.is_being_loaded(vessel, call, cargo) {
             state.load_end
         } else {
             self.now.after(self.berth_time(vessel, load, unit, 0)).max(state.load_end)
@@ -122,27 +119,34 @@ impl<O: Observer> World<'_, O> {
     }
 
     fn cargo_of(&self, shipment: u32) -> CargoId {
-        self.model.flows[self.bodies[shipment].flow.index()].cargo
+        self.bodies[shipment].cargo
     }
 
     /// Whether the loading of a cargo has begun: of any, where all have one law.
-    fn is_being_loaded(&self, vessel: u32, cargo: CargoId) -> bool {
+    fn is_being_loaded(&self, vessel: u32, call: &Call, cargo: CargoId) -> bool {
         let mut aboard = self.vessels[vessel as usize].cargo.iter();
-        match self.call_of(vessel).load {
+        match call.load {
             BerthTime::ByCargo(_) => aboard.any(|aboard| self.cargo_of(aboard.shipment) == cargo),
             _ => aboard.next().is_some(),
         }
     }
 
     /// The shipment that boards next: the first of all lines that the fleet serves.
-    fn next_for(&self, vessel: u32, leg: LegId) -> Option<(u8, Waiter)> {
+    fn next_for(&self, call: &Call, leg: LegId) -> Option<(u8, Waiter)> {
         let lines = &self.legs[leg.index()].lines;
-        let fronts = self.call_of(vessel).lines.iter().filter_map(|&line| Some((line, lines[line as usize].front()?)));
-        fronts.min_by_key(|(_, waiter)| waiter.rank())
+        let mut first: Option<(u8, Waiter)> = None;
+        for &line in &call.lines {
+            if let Some(waiter) = lines[line as usize].front()
+                && first.is_none_or(|(_, first)| waiter.rank() < first.rank())
+            {
+                first = Some((line, waiter));
+            }
+        }
+        first
     }
 
-    fn board_next(&mut self, vessel: u32, leg: LegId, line: u8, waiter: Waiter) {
-        let free = self.free_size(vessel, waiter.id);
+    fn board_next(&mut self, vessel: u32, here: Here<'p>, leg: LegId, (line, waiter): (u8, Waiter)) {
+        let free = self.free_size(vessel, here, waiter.id);
         self.touch_leg(leg.index());
         let size = self.bodies[waiter.id].size;
         let boards = if size <= free {
@@ -155,31 +159,28 @@ impl<O: Observer> World<'_, O> {
             }
             self.split(waiter.id, self.splittable(waiter.id, free))
         };
-        self.board(vessel, leg, boards);
+        self.board(vessel, here, leg, boards);
     }
 
     /// How much of a shipment's cargo still fits, by deck and by weight.
-    fn free_size(&self, vessel: u32, shipment: u32) -> Size {
+    fn free_size(&self, vessel: u32, here: Here<'p>, shipment: u32) -> Size {
         let state = &self.vessels[vessel as usize];
         let cargo = self.cargo_of(shipment);
         let spec = self.model.cargoes[cargo.index()];
-        self.fleet_of(vessel).room_beside(state.ordinal as usize, cargo, spec, state.room, state.mass)
+        here.fleet.room_beside(state.ordinal as usize, cargo, spec, state.room, state.mass)
     }
 
-    fn board(&mut self, vessel: u32, leg: LegId, shipment: u32) {
+    fn board(&mut self, vessel: u32, here: Here<'p>, leg: LegId, shipment: u32) {
+        let Here { fleet, call } = here;
         let model = &self.model.legs[leg.index()];
         let waited = self.now.since(self.bodies[shipment].since);
         self.book_shipment(shipment, model.wait);
-        let ship = &self.bodies[shipment];
-        let (flow, load, step) = (ship.flow, ship.load(), ship.step);
-        let cargo = self.model.flows[flow.index()].cargo;
         self.count_phase(vessel);
-        let fleet = self.fleet_of(vessel);
-        let begins = !self.is_being_loaded(vessel, cargo);
+        let ship = &self.bodies[shipment];
+        let (program, cargo, load, step) = (self.program_of(shipment), ship.cargo, ship.load(), ship.step);
+        let begins = !self.is_being_loaded(vessel, call, cargo);
         let state = &mut self.vessels[vessel as usize];
-        let first = state.cargo.is_empty();
-        if first {
-            state.log.clear();
+        if state.cargo.is_empty() {
             state.deadline = fleet.max_wait.map_or(SimTime::MAX, |wait| self.now.after(wait));
         } else if !state.is_at_crane {
             let cell = if self.now <= state.load_end { model.handling } else { model.wait };
@@ -189,27 +190,25 @@ impl<O: Observer> World<'_, O> {
         state.room += load.size.milli() * fleet.room_per_milli[cargo.index()];
         state.mass += load.mass;
         state.size += load.size;
-        let fleet_id = state.fleet;
+        let (carrier, from) = (state.fleet, state.call);
+        let berth = state.berth.map(|(station, _)| station);
         self.note_of(Fact::Boarded(leg), shipment, Some(self.vessels[vessel as usize].name()));
         self.account.boards(leg.index(), load);
         self.ends_to_wait(shipment, QueueAt::Leg(leg), waited);
-        self.extend_loading(vessel, cargo, begins, load);
-        let program = &self.model.programs[self.bodies[shipment].program.index()];
+        self.extend_loading(vessel, call, cargo, begins, load);
         if let Some(storage) = program.stored_before(step) {
             self.leave_as_shipment(shipment, storage);
         }
-        let state = &self.vessels[vessel as usize];
-        let (call, berth) = (state.call, state.berth.map(|(station, _)| station));
         self.read_quay(shipment, berth);
-        self.account.carried(fleet_id, call, &self.bodies[shipment]);
+        self.account.carried(carrier, from, &self.bodies[shipment]);
     }
 
     /// Loading begins with the first cargo, of each kind where kinds differ; a rate adds the time of each amount.
-    fn extend_loading(&mut self, vessel: u32, cargo: CargoId, begins: bool, load: Load) {
-        if self.has_cranes(vessel) {
+    fn extend_loading(&mut self, vessel: u32, call: &Call, cargo: CargoId, begins: bool, load: Load) {
+        if !call.cranes.is_empty() {
             return self.board_by_crane(vessel, load);
         }
-        let law = self.call_of(vessel).load.of(cargo);
+        let law = call.load.of(cargo);
         if begins || matches!(law, BerthTime::Rate { .. }) {
             let time = self.berth_time(vessel, law, load, 0);
             let state = &mut self.vessels[vessel as usize];

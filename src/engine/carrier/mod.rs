@@ -14,7 +14,7 @@ use super::lane::LaneQueue;
 use super::observer::Carrier;
 use super::outcome::Segment;
 use crate::ids::{CellId, FleetId, StationId};
-use crate::model::{Leg, Plan};
+use crate::model::{Call, Fleet, Leg, Plan};
 use crate::units::{Duration, Load, Mass, SimTime, Size, Spell};
 
 /// Shipments that wait for vessels on a leg, and the vessels that load there.
@@ -80,6 +80,13 @@ pub(super) enum Phase {
     Sailing,
 }
 
+/// What the model has of a vessel and of the port at which it is: looked up once, and used while it does something there.
+#[derive(Clone, Copy)]
+pub(super) struct Here<'p> {
+    fleet: &'p Fleet,
+    call: &'p Call,
+}
+
 /// Why a vessel is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trade {
@@ -130,7 +137,7 @@ pub(super) struct VesselState {
     generation: u32,
     /// The next moment that is scheduled.
     due: Option<SimTime>,
-    /// Cells in which time of the cargo passed on this voyage: (cell, until).
+    /// Cells in which time of the cargo passed that is not booked to it: (cell, until).
     pub(super) log: Vec<(CellId, SimTime)>,
     pub(super) failures: u64,
     pub(super) next_failure: SimTime,
@@ -151,8 +158,11 @@ impl VesselState {
         self.due = None;
     }
 
-    /// Closes the present stretch of the ledger: up to `now`, time passed in `cell`.
+    /// Closes the present stretch of the ledger: up to `now`, time passed in `cell`, where there is cargo whose time it is.
     pub(super) fn passed(&mut self, cell: CellId, now: SimTime) {
+        if self.cargo.is_empty() {
+            return;
+        }
         match self.log.last_mut() {
             Some(last) if last.1 >= now => {}
             // One entry however many board meanwhile.

@@ -58,8 +58,7 @@ impl<O: Observer> World<'_, O> {
     /// A ship from outside is gone.
     pub(super) fn ship_leaves(&mut self, vessel: u32) {
         self.enter_phase(vessel, Phase::Laid);
-        let state = &mut self.vessels[vessel as usize];
-        state.log.clear();
+        let state = &self.vessels[vessel as usize];
         let (kind, fleet) = (state.fleet, state.fleet.index());
         self.note_vessel(Fact::Sailed(kind, 0), vessel, Size::ZERO);
         self.fleets[fleet].sailings += 1;
