@@ -20,10 +20,10 @@ impl<O: Observer> World<'_, O> {
 
     #[inline(never)]
     fn count_held(&mut self, body: u32, cell: CellId, time: Duration) {
-        for at in 0..self.bodies[body].pools.len() {
-            let held = self.bodies[body].pools[at];
-            self.things_held(held, cell, time);
+        if !self.bodies[body].is_train() {
+            return self.shipment_held(body, cell, time);
         }
+        self.all_things_held(body, cell, time);
         for at in 0..self.bodies[body].members.len() {
             let member = self.bodies[body].members[at];
             self.room_held(member, cell, time);
@@ -32,18 +32,25 @@ impl<O: Observer> World<'_, O> {
 
     /// A shipment waited without a body.
     pub(super) fn shipment_held(&mut self, shipment: u32, cell: CellId, time: Duration) {
-        for at in 0..self.bodies[shipment].pools.len() {
-            let held = self.bodies[shipment].pools[at];
-            self.things_held(held, cell, time);
-        }
+        self.all_things_held(shipment, cell, time);
         self.room_held(shipment, cell, time);
     }
 
+    #[inline]
+    fn all_things_held(&mut self, body: u32, cell: CellId, time: Duration) {
+        for at in 0..self.bodies[body].pools.len() {
+            let held = self.bodies[body].pools[at];
+            self.things_held(held, cell, time);
+        }
+    }
+
+    #[inline]
     pub(super) fn things_held(&mut self, held: Held, cell: CellId, time: Duration) {
         let subject = held.pool.index();
         self.account.outcome.held_waiting[subject][cell.index()] += i128::from(held.count) * i128::from(time.ms());
     }
 
+    #[inline]
     fn room_held(&mut self, shipment: u32, cell: CellId, time: Duration) {
         let Some(storage) = self.bodies[shipment].inside else { return };
         let room = self.room_of_shipment(shipment, storage.index());

@@ -36,13 +36,10 @@ impl LaneQueue {
     }
 
     fn lane(&mut self, priority: u8) -> &mut VecDeque<Waiter> {
-        let at = match self.lanes.binary_search_by_key(&priority, |lane| lane.0) {
-            Ok(at) => at,
-            Err(at) => {
-                self.lanes.insert(at, (priority, VecDeque::new()));
-                at
-            }
-        };
+        let at = self.lanes.iter().take_while(|(other, _)| *other < priority).count();
+        if self.lanes.get(at).is_none_or(|(other, _)| *other != priority) {
+            self.lanes.insert(at, (priority, VecDeque::new()));
+        }
         &mut self.lanes[at].1
     }
 
@@ -56,24 +53,32 @@ impl LaneQueue {
         }
     }
 
-    #[inline]
-    pub(super) fn front(&self) -> Option<Waiter> {
-        let mut first: Option<&Waiter> = None;
-        for (_, lane) in &self.lanes {
+    /// The lane of who is served next.
+    fn first_lane(&self) -> Option<usize> {
+        let mut first: Option<(usize, (i64, u64))> = None;
+        for (at, (_, lane)) in self.lanes.iter().enumerate() {
             if let Some(waiter) = lane.front()
-                && first.is_none_or(|first| waiter.rank() < first.rank())
+                && first.is_none_or(|(_, rank)| waiter.rank() < rank)
             {
-                first = Some(waiter);
+                first = Some((at, waiter.rank()));
             }
         }
-        first.copied()
+        first.map(|(at, _)| at)
+    }
+
+    #[inline]
+    pub(super) fn front(&self) -> Option<Waiter> {
+        match &self.lanes[..] {
+            [(_, lane)] => lane.front().copied(),
+            lanes => lanes[self.first_lane()?].1.front().copied(),
+        }
     }
 
     #[inline]
     pub(super) fn pop(&mut self) -> Option<Waiter> {
         let first = match &mut self.lanes[..] {
             [(_, lane)] => lane.pop_front(),
-            _ => self.front().and_then(|first| self.lane(first.priority).pop_front()),
+            _ => self.first_lane().and_then(|at| self.lanes[at].1.pop_front()),
         };
         self.len -= usize::from(first.is_some());
         first

@@ -1,7 +1,6 @@
 //! Lines: trains of one direction set out a headway apart, and only so many are on the line at once.
 
 use super::event::Event;
-use super::lane::LaneQueue;
 use super::observer::{Fact, Observer};
 use super::queues::QueueAt;
 use super::state::body::{Hold, WaitsFor};
@@ -25,17 +24,25 @@ impl<O: Observer> World<'_, O> {
         record.joined = self.now;
         record.closed_before = closed_before;
         state.queue[direction as usize].push(waiter);
-        let waiting = (state.queue[0].len() + state.queue[1].len()) as u64;
+        let waiting = state.waiting();
         let is_on_purpose = self.waits_on_purpose(body);
         self.try_line(line.index() as u32);
-        let left = (self.lines[line.index()].queue[0].len() + self.lines[line.index()].queue[1].len()) as u64;
-        if left == waiting {
-            self.note_length(QueueAt::Line(line), waiting, is_on_purpose);
+        if self.lines[line.index()].waiting() == waiting {
+            self.note_length(QueueAt::Line(line), waiting as u64, is_on_purpose);
         }
     }
 
     /// Lets set out whoever may, the longest waiting of both directions first.
+    #[inline]
     pub(super) fn try_line(&mut self, line: u32) {
+        if self.lines[line as usize].waiting() > 0 {
+            self.let_set_out(line);
+        }
+    }
+
+    // Called for little of what the test before it sees, which would grow too large to be put where it is used.
+    #[inline(never)]
+    fn let_set_out(&mut self, line: u32) {
         while let Some(direction) = self.next_direction(line) {
             self.touch_line(line as usize);
             let Some(waiter) = self.lines[line as usize].queue[direction].pop() else { return };
@@ -47,14 +54,12 @@ impl<O: Observer> World<'_, O> {
     fn next_direction(&mut self, line: u32) -> Option<usize> {
         let model = &self.model.lines[line as usize];
         let state = &mut self.lines[line as usize];
-        let nobody_waits = state.queue.iter().all(LaneQueue::is_empty);
-        if nobody_waits || model.at_once.is_some_and(|limit| state.on >= limit) {
+        if model.at_once.is_some_and(|limit| state.on >= limit) {
             return None;
         }
         let mut best: Option<(usize, (i64, u64))> = None;
         for direction in 0..2 {
-            let Some(front) = state.queue[direction].front() else { continue };
-            if state.shut[direction] > 0 {
+            if state.queue[direction].is_empty() || state.shut[direction] > 0 {
                 continue;
             }
             if state.next[direction] > self.now {
@@ -63,7 +68,9 @@ impl<O: Observer> World<'_, O> {
                 }
                 continue;
             }
-            if best.is_none_or(|(_, rank)| front.rank() < rank) {
+            if let Some(front) = state.queue[direction].front()
+                && best.is_none_or(|(_, rank)| front.rank() < rank)
+            {
                 best = Some((direction, front.rank()));
             }
         }
@@ -156,6 +163,6 @@ impl<O: Observer> World<'_, O> {
         }
         let tally = &mut self.account.outcome.lines[line];
         tally.running += i128::from(elapsed * i64::from(state.on));
-        tally.queue += i128::from(elapsed * (state.queue[0].len() + state.queue[1].len()) as i64);
+        tally.queue += i128::from(elapsed * state.waiting() as i64);
     }
 }

@@ -8,7 +8,7 @@ use super::state::pool::Offer;
 use super::state::pool::count_of;
 use super::state::pool_queue::{Candidate, Rank, Standing, Things};
 use super::world::World;
-use crate::ids::{FlowId, PoolId, ProgramId};
+use crate::ids::{FlowId, PoolId, ProgramId, StorageId};
 use crate::model::{Giving, Need, Step};
 use crate::random::Entity;
 use crate::units::{Duration, Size};
@@ -123,14 +123,13 @@ impl<'p, O: Observer> World<'p, O> {
     /// offered, of what stabled bodies hold, and of what is free, in this order.
     pub(super) fn take_now(&mut self, body: u32, waited: Duration, offers: &mut [Offer]) {
         let size = self.bodies[body].size;
-        let is_first = self.standing_of(body).is_first(&self.storages);
         for need in self.needs_of(body) {
             let (index, count) = (need.pool.index(), count_of(need, size));
             self.touch_pool(index);
             let mut lacking = count;
             if self.pools[index].free < i64::from(count) {
                 lacking -= self.take_over_offered(body, need.pool, lacking, offers);
-                if is_first && need.per.is_some() {
+                if need.per.is_some() && self.standing_of(body).is_first(&self.storages) {
                     lacking -= self.borrow(body, need.pool, lacking);
                 }
             }
@@ -151,29 +150,42 @@ impl<'p, O: Observer> World<'p, O> {
         if self.bodies[body].pools.is_empty() {
             return true;
         }
-        let inside = self.inside(body);
+        if let Some(storage) = self.inside(body) {
+            self.give_inside(body, storage, givings);
+            return true;
+        }
+        for giving in givings {
+            self.read_hires(body, giving.pool);
+            while let Some(held) = self.next_given(body, giving.pool) {
+                self.give_back(body, held, giving.home);
+            }
+        }
+        true
+    }
+
+    /// What a body holds of a pool and gives away next.
+    fn next_given(&mut self, body: u32, pool: PoolId) -> Option<Held> {
+        let pools = &mut self.bodies[body].pools;
+        let at = pools.iter().position(|held| held.pool == pool)?;
+        Some(pools.remove(at))
+    }
+
+    /// The same in a storage, where those who wait for the things may take them over.
+    fn give_inside(&mut self, body: u32, storage: StorageId, givings: &[Giving]) {
         let mut given = std::mem::take(&mut self.given);
         for giving in givings {
             self.read_hires(body, giving.pool);
-            while let Some(at) = self.bodies[body].pools.iter().position(|held| held.pool == giving.pool) {
-                let held = self.bodies[body].pools.remove(at);
-                if inside.is_none() {
-                    self.give_back(body, held, giving.home);
-                } else {
-                    given.push(Offer { held, home: giving.home });
-                }
+            while let Some(held) = self.next_given(body, giving.pool) {
+                given.push(Offer { held, home: giving.home });
             }
         }
-        if let Some(storage) = inside {
-            self.reload(storage, &mut given);
-        }
+        self.reload(storage, &mut given);
         for Offer { held, home } in given.drain(..) {
             if held.count > 0 {
                 self.give_back(body, held, home);
             }
         }
         self.given = given;
-        true
     }
 
     /// Gives back what the body holds one a body and would give back in the storage before which it waits.
@@ -348,6 +360,9 @@ impl<'p, O: Observer> World<'p, O> {
     /// Brings a pool's integrals up to now.
     pub(super) fn touch_pool(&mut self, index: usize) {
         let state = &mut self.pools[index];
+        if state.touched == self.now {
+            return;
+        }
         let elapsed = i128::from(self.now.since(std::mem::replace(&mut state.touched, self.now)).ms());
         let tally = &mut self.account.outcome.pools[index];
         tally.taken += elapsed * i128::from(state.taken);

@@ -11,6 +11,7 @@ use crate::ids::StorageId;
 use crate::units::{Duration, Size};
 
 impl<O: Observer> World<'_, O> {
+    #[inline]
     pub(super) fn room_of(&self, body: u32, storage: usize) -> i64 {
         let record = &self.bodies[body];
         if !record.is_train() {
@@ -19,6 +20,7 @@ impl<O: Observer> World<'_, O> {
         record.members.iter().map(|&member| self.room_of_shipment(member, storage)).sum()
     }
 
+    #[inline]
     pub(super) fn room_of_shipment(&self, shipment: u32, storage: usize) -> i64 {
         let ship = &self.bodies[shipment];
         ship.size.milli() * self.model.storages[storage].room_per_milli[ship.cargo.index()]
@@ -121,8 +123,11 @@ impl<O: Observer> World<'_, O> {
 
     fn vacate(&mut self, storage: StorageId, room: i64) {
         self.touch_storage(storage.index());
-        self.storages[storage.index()].used -= room;
-        self.admit(storage);
+        let state = &mut self.storages[storage.index()];
+        state.used -= room;
+        if !state.outside.is_empty() {
+            self.admit(storage);
+        }
         self.look_at_storage(storage);
     }
 
@@ -152,15 +157,22 @@ impl<O: Observer> World<'_, O> {
 
     /// Notices whether a storage has become full or is so no more, and whether it holds back; those for whom that matters
     /// may take now.
+    #[inline]
     fn look_at_storage(&mut self, storage: StorageId) {
-        let index = storage.index();
-        let model = &self.model.storages[index];
-        let state = &self.storages[index];
+        let model = &self.model.storages[storage.index()];
+        let state = &self.storages[storage.index()];
         let is_full = !state.outside.is_empty() || state.used >= model.capacity;
         let holds_back = !state.outside.is_empty() && model.stabling.is_some_and(|most| state.outside_room >= most);
-        if (is_full, holds_back) == (state.is_full, state.holds_back) {
-            return;
+        if is_full != state.is_full || holds_back != state.holds_back {
+            self.turn_storage(storage, is_full, holds_back);
         }
+    }
+
+    // Called for little of what the test before it sees, which would grow too large to be put where it is used.
+    #[inline(never)]
+    fn turn_storage(&mut self, storage: StorageId, is_full: bool, holds_back: bool) {
+        let index = storage.index();
+        let state = &self.storages[index];
         if holds_back != state.holds_back {
             self.turn_holding_back(storage, holds_back);
         }
@@ -226,6 +238,9 @@ impl<O: Observer> World<'_, O> {
     /// Brings a storage's integrals up to now.
     pub(super) fn touch_storage(&mut self, index: usize) {
         let state = &mut self.storages[index];
+        if state.touched == self.now {
+            return;
+        }
         let elapsed = i128::from(self.now.since(std::mem::replace(&mut state.touched, self.now)).ms());
         let tally = &mut self.account.outcome.storages[index];
         tally.room += elapsed * i128::from(state.used);

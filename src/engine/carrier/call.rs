@@ -12,7 +12,7 @@ use crate::engine::world::World;
 use crate::ids::{CargoId, StationId};
 use crate::model::{BerthTime, Call, Fleet, Step};
 use crate::random::Entity;
-use crate::units::{Duration, Load, Mass, SimTime, Size, Spell};
+use crate::units::{Duration, Load, Mass, SimTime, Size};
 
 impl<'p, O: Observer> World<'p, O> {
     pub(in crate::engine) fn begin_vessels(&mut self) {
@@ -74,6 +74,8 @@ impl<'p, O: Observer> World<'p, O> {
         }
     }
 
+    // Called for little of what the test before it sees, which would grow too large to be put where it is used.
+    #[inline(never)]
     fn count_time_in_phase(&mut self, vessel: u32) {
         let state = &mut self.vessels[vessel as usize];
         let (time, loading) = (state.in_phase(self.now), state.loading(self.now));
@@ -308,7 +310,7 @@ impl<'p, O: Observer> World<'p, O> {
             state.cargo[index].since = now;
             let tape = &mut self.bodies[aboard.shipment].tape;
             let before = tape.len();
-            state.stretch(Spell::new(aboard.since, now), tape);
+            state.stretch(aboard.since, tape);
             if O::LISTENS {
                 self.note_passage(vessel, aboard.shipment, before);
             }

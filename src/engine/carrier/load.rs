@@ -24,7 +24,7 @@ impl<'p, O: Observer> World<'p, O> {
                 self.bodies[member].step += offset;
             }
             let waiter = self.waiter(priority, member);
-            self.legs[leg.index()].lines[line as usize].push(waiter);
+            self.legs[leg.index()].push(line, waiter);
         }
         self.spare(members);
         self.load_leg(leg);
@@ -133,10 +133,13 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// The shipment that boards next: the first of all lines that the fleet serves.
     fn next_for(&self, call: &Call, leg: LegId) -> Option<(u8, Waiter)> {
-        let lines = &self.legs[leg.index()].lines;
+        let leg = &self.legs[leg.index()];
+        if leg.waiting() == 0 {
+            return None;
+        }
         let mut first: Option<(u8, Waiter)> = None;
         for &line in &call.lines {
-            if let Some(waiter) = lines[line as usize].front()
+            if let Some(waiter) = leg.lines[line as usize].front()
                 && first.is_none_or(|(_, first)| waiter.rank() < first.rank())
             {
                 first = Some((line, waiter));
@@ -150,7 +153,7 @@ impl<'p, O: Observer> World<'p, O> {
         self.touch_leg(leg.index());
         let size = self.bodies[waiter.id].size;
         let boards = if size <= free {
-            self.legs[leg.index()].lines[line as usize].pop();
+            self.legs[leg.index()].pop(line);
             waiter.id
         } else {
             self.vessels[vessel as usize].full = true;
@@ -227,6 +230,7 @@ impl<'p, O: Observer> World<'p, O> {
 }
 
 /// Logs the time since the last entry: handling while loading goes on, waiting after it.
+#[inline]
 pub(super) fn log_loading(
     state: &mut super::VesselState,
     handling: crate::ids::CellId,

@@ -10,18 +10,20 @@ mod depart;
 mod load;
 mod visit;
 
-use super::lane::LaneQueue;
+use super::lane::{LaneQueue, Waiter};
 use super::observer::Carrier;
 use super::outcome::Segment;
 use crate::ids::{CellId, FleetId, StationId};
 use crate::model::{Call, Fleet, Leg, Plan};
-use crate::units::{Duration, Load, Mass, SimTime, Size, Spell};
+use crate::units::{Duration, Load, Mass, SimTime, Size};
 
 /// Shipments that wait for vessels on a leg, and the vessels that load there.
 #[derive(Debug)]
 pub(super) struct LegState {
     /// By waiting line.
     pub(super) lines: Vec<LaneQueue>,
+    /// Parts that wait.
+    waiting: usize,
     /// Vessels that are open for cargo, in order of coming.
     pub(super) open: Vec<u32>,
     pub(super) touched: SimTime,
@@ -30,12 +32,31 @@ pub(super) struct LegState {
 impl LegState {
     pub(super) fn new(model: &Leg) -> Self {
         let lines = (0..model.lines).map(|_| LaneQueue::default()).collect();
-        Self { lines, open: Vec::new(), touched: SimTime::ZERO }
+        Self { lines, waiting: 0, open: Vec::new(), touched: SimTime::ZERO }
     }
 
     /// Parts that wait.
-    pub(super) fn waiting(&self) -> usize {
-        self.lines.iter().map(LaneQueue::len).sum()
+    pub(super) const fn waiting(&self) -> usize {
+        self.waiting
+    }
+
+    #[inline]
+    fn push(&mut self, line: u8, waiter: Waiter) {
+        self.waiting += 1;
+        self.lines[line as usize].push(waiter);
+    }
+
+    #[inline]
+    fn pop(&mut self, line: u8) {
+        self.waiting -= usize::from(self.lines[line as usize].pop().is_some());
+    }
+
+    /// A part that waits in a line does so no more.
+    pub(super) fn remove(&mut self, line: u8, shipment: u32) {
+        let line = &mut self.lines[line as usize];
+        let before = line.len();
+        line.remove(shipment);
+        self.waiting -= before - line.len();
     }
 }
 
@@ -159,6 +180,7 @@ impl VesselState {
     }
 
     /// Closes the present stretch of the ledger: up to `now`, time passed in `cell`, where there is cargo whose time it is.
+    #[inline]
     pub(super) fn passed(&mut self, cell: CellId, now: SimTime) {
         if self.cargo.is_empty() {
             return;
@@ -171,23 +193,20 @@ impl VesselState {
         }
     }
 
-    /// Adds to a shipment's ledger what passed between two moments, a segment a cell: nobody asks for the order, and
-    /// thousands aboard that each kept thousands of segments would fill the memory.
-    pub(super) fn stretch(&self, Spell { from, until }: Spell, segments: &mut Vec<Segment>) {
+    /// Adds to a shipment's ledger what passed since a moment, a segment a cell: nobody asks for the order, and thousands
+    /// aboard that each kept thousands of segments would fill the memory.
+    #[inline]
+    pub(super) fn stretch(&self, from: SimTime, segments: &mut Vec<Segment>) {
         let mut at = from;
         let first = segments.len();
         for &(cell, end) in &self.log {
             if end > at {
-                let end = end.min(until);
                 let time = end.since(at);
                 match segments[first..].iter_mut().find(|segment| segment.cell == cell) {
                     Some(segment) => segment.time += time,
                     None => segments.push(Segment { cell, time }),
                 }
                 at = end;
-            }
-            if at >= until {
-                break;
             }
         }
     }

@@ -127,7 +127,7 @@ impl<O: Observer> World<'_, O> {
         match (waiting.queue, waiting.body) {
             (Queue::Leg(leg, line), _) => {
                 self.touch_leg(leg.index());
-                self.legs[leg.index()].lines[line as usize].remove(waiting.shipment);
+                self.legs[leg.index()].remove(line, waiting.shipment);
                 self.book_shipment(waiting.shipment, self.model.legs[leg.index()].wait);
                 self.move_alone(waiting.shipment, waiting.step);
                 waiting.shipment

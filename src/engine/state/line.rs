@@ -20,7 +20,14 @@ pub(in crate::engine) struct LineState {
 }
 
 impl LineState {
+    /// Trains that wait in both directions.
+    #[inline]
+    pub(in crate::engine) const fn waiting(&self) -> usize {
+        self.queue[0].len() + self.queue[1].len()
+    }
+
     /// Whether who comes may set out at once: nobody waits in its direction, and whoever waits in the other one could not.
+    #[inline]
     pub(in crate::engine) fn is_free(&self, at_once: Option<u32>, direction: usize, now: SimTime) -> bool {
         self.queue[direction].is_empty()
             && self.shut[direction] == 0
