@@ -1,6 +1,7 @@
 //! Lines: trains of one direction set out a headway apart, and only so many are on the line at once.
 
 use super::event::Event;
+use super::lane::LaneQueue;
 use super::observer::{Fact, Observer};
 use super::queues::QueueAt;
 use super::state::body::{Hold, WaitsFor};
@@ -52,29 +53,35 @@ impl<O: Observer> World<'_, O> {
     }
 
     fn next_direction(&mut self, line: u32) -> Option<usize> {
-        let model = &self.model.lines[line as usize];
-        let state = &mut self.lines[line as usize];
-        if model.at_once.is_some_and(|limit| state.on >= limit) {
+        let limit = self.model.lines[line as usize].at_once;
+        if limit.is_some_and(|limit| self.lines[line as usize].on >= limit) {
             return None;
         }
-        let mut best: Option<(usize, (i64, u64))> = None;
-        for direction in 0..2 {
-            if state.queue[direction].is_empty() || state.shut[direction] > 0 {
-                continue;
+        match (self.may_set_out(line, 0), self.may_set_out(line, 1)) {
+            (true, true) => {
+                let rank = |queue: &LaneQueue| queue.front().map(|first| first.rank());
+                let [one, other] = &self.lines[line as usize].queue;
+                Some(usize::from(rank(other) < rank(one)))
             }
-            if state.next[direction] > self.now {
-                if !std::mem::replace(&mut state.woken[direction], true) {
-                    self.events.schedule(state.next[direction], Event::LineWake { line, direction: direction as u8 });
-                }
-                continue;
-            }
-            if let Some(front) = state.queue[direction].front()
-                && best.is_none_or(|(_, rank)| front.rank() < rank)
-            {
-                best = Some((direction, front.rank()));
-            }
+            (true, false) => Some(0),
+            (false, true) => Some(1),
+            (false, false) => None,
         }
-        best.map(|(direction, _)| direction)
+    }
+
+    /// Whether somebody waits in a direction who may set out in it now; who may as soon as the headway is over is looked at
+    /// again then.
+    #[inline]
+    fn may_set_out(&mut self, line: u32, direction: usize) -> bool {
+        let state = &mut self.lines[line as usize];
+        if state.queue[direction].is_empty() || state.shut[direction] > 0 {
+            return false;
+        }
+        let is_later = state.next[direction] > self.now;
+        if is_later && !std::mem::replace(&mut state.woken[direction], true) {
+            self.events.schedule(state.next[direction], Event::LineWake { line, direction: direction as u8 });
+        }
+        !is_later
     }
 
     fn start_on_line(&mut self, body: u32, line: u32, direction: usize, wait: Duration) {

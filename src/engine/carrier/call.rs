@@ -9,7 +9,7 @@ use crate::engine::observer::{Fact, Note, Observer};
 use crate::engine::outcome::Segment;
 use crate::engine::state::station::Spent;
 use crate::engine::world::World;
-use crate::ids::{CargoId, StationId};
+use crate::ids::{CargoId, CellId, StationId};
 use crate::model::{BerthTime, Call, Fleet, Step};
 use crate::random::Entity;
 use crate::units::{Duration, Load, Mass, SimTime, Size};
@@ -78,14 +78,14 @@ impl<'p, O: Observer> World<'p, O> {
     #[inline(never)]
     fn count_time_in_phase(&mut self, vessel: u32) {
         let state = &mut self.vessels[vessel as usize];
-        let (time, loading) = (state.in_phase(self.now), state.loading(self.now));
-        state.phase_since = self.now;
+        let time = state.in_phase(self.now);
         let tally = &mut self.account.outcome.fleets[state.fleet.index()];
         match state.phase {
             Phase::Sailing => tally.at_sea += time,
             Phase::Calling(_) | Phase::Berthing => tally.waiting += time,
             Phase::Mooring(_) | Phase::Unloading | Phase::Leaving(_) => tally.at_berth += time,
             Phase::Loading => {
+                let loading = state.loading(self.now);
                 tally.at_berth += time;
                 tally.loading += loading;
                 tally.for_cargo += time - loading;
@@ -94,6 +94,7 @@ impl<'p, O: Observer> World<'p, O> {
             Phase::Down => tally.down += time,
             Phase::Laid => {}
         }
+        state.phase_since = self.now;
     }
 
     /// A vessel is at a port: its cargo is at the node.
@@ -166,7 +167,7 @@ impl<'p, O: Observer> World<'p, O> {
             (cells.down, spent.hindered.down + spent.interrupted),
             (cells.service, spent.service),
         ];
-        self.log_parts(vessel, &parts.map(|(cell, time)| Segment { cell, time }));
+        self.log_parts(vessel, &parts);
         self.read_call(vessel, station);
         match phase {
             Phase::Calling(done) => self.next_station(vessel, done + 1),
@@ -184,11 +185,13 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     /// Logs parts of the time since the last entry; they add up to it.
-    fn log_parts(&mut self, vessel: u32, parts: &[Segment]) {
-        let total: Duration = parts.iter().map(|part| part.time).sum();
+    fn log_parts(&mut self, vessel: u32, parts: &[(CellId, Duration)]) {
         let state = &mut self.vessels[vessel as usize];
-        let mut at = SimTime::from_ms(self.now.ms() - total.ms());
-        for &Segment { cell, time } in parts {
+        let mut at = self.now;
+        for &(_, time) in parts {
+            at = at.before(time);
+        }
+        for &(cell, time) in parts {
             at = at.after(time);
             state.passed(cell, at);
         }
