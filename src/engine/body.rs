@@ -45,21 +45,31 @@ impl<O: Observer> World<'_, O> {
     #[inline]
     pub(super) fn book(&mut self, body: u32, cell: CellId) {
         let time = self.now.since(self.bodies[body].since);
-        self.book_part(body, cell, time);
+        self.book_parts(body, [(cell, time)]);
     }
 
-    /// Books a part of the time since the last booking; the parts must add up.
+    /// Books parts of the time since the last booking, which must add up.
     #[inline]
-    pub(super) fn book_part(&mut self, body: u32, cell: CellId, time: Duration) {
-        if time == Duration::ZERO {
-            return;
-        }
+    pub(super) fn book_parts<const N: usize>(&mut self, body: u32, parts: [(CellId, Duration); N]) {
         let record = &mut self.bodies[body];
-        record.since = record.since.after(time);
-        record.tape.push(Segment { cell, time });
-        let may_hold = record.may_hold();
-        self.note_body(Fact::Booked(cell, time), body);
-        if may_hold {
+        let before = record.tape.len();
+        for (cell, time) in parts {
+            if time != Duration::ZERO {
+                record.since = record.since.after(time);
+                record.tape.push(Segment { cell, time });
+            }
+        }
+        if O::LISTENS || record.may_hold() {
+            self.tell_booked(body, before);
+        }
+    }
+
+    /// Tells what was booked from a place of the tape on, and counts what was held meanwhile.
+    #[inline(never)]
+    fn tell_booked(&mut self, body: u32, from: usize) {
+        for at in from..self.bodies[body].tape.len() {
+            let Segment { cell, time } = self.bodies[body].tape[at];
+            self.note_body(Fact::Booked(cell, time), body);
             self.body_held(body, cell, time);
         }
     }

@@ -111,8 +111,7 @@ impl<O: Observer> World<'_, O> {
         let record = &mut self.bodies[body];
         record.waits = WaitsFor::Nothing;
         let (wait, closed) = (self.now.since(record.joined), shut - record.closed_before);
-        self.book_part(body, cells.wait, wait - closed);
-        self.book_part(body, cells.closed, closed);
+        self.book_parts(body, [(cells.wait, wait - closed), (cells.closed, closed)]);
         wait
     }
 

@@ -18,7 +18,7 @@ impl<'p, O: Observer> World<'p, O> {
             let step = &program.steps[record.step as usize];
             let holds = record.hold != Hold::Nothing;
             if holds && !matches!(step, Step::Serve(_) | Step::Together(_) | Step::Arrive { .. }) {
-                self.release_hold(body);
+                self.release(body);
             }
             let goes_on = match step {
                 Step::Arrive { node, .. } => self.arrive(program, body, *node),
@@ -67,6 +67,13 @@ impl<'p, O: Observer> World<'p, O> {
     /// Frees what the body kept occupied behind it.
     #[inline]
     pub(super) fn release_hold(&mut self, body: u32) {
+        if self.bodies[body].hold != Hold::Nothing {
+            self.release(body);
+        }
+    }
+
+    #[inline(never)]
+    fn release(&mut self, body: u32) {
         match std::mem::replace(&mut self.bodies[body].hold, Hold::Nothing) {
             Hold::Nothing => {}
             Hold::Server(station, server) => self.free_server(station, server),

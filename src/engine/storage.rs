@@ -216,7 +216,7 @@ impl<O: Observer> World<'_, O> {
         state.bound_for -= 1;
         let time = state.held_back(self.now) - self.bodies[body].closed_before;
         self.ends_to_be_kept_away(body, QueueAt::Storage(storage), time);
-        self.book_part(body, self.model.storages[storage.index()].wait, time);
+        self.book_parts(body, [(self.model.storages[storage.index()].wait, time)]);
         time
     }
 

@@ -5,10 +5,10 @@ use crate::engine::observer::{Fact, Observer};
 use crate::engine::queues::QueueAt;
 use crate::engine::slab::Slab;
 use crate::engine::state::body::{Body, Hold};
-use crate::engine::state::station::{Customer, CustomerId, Owner, Spent, StayAt, Token};
+use crate::engine::state::station::{Customer, CustomerId, Hindrances, Owner, Spent, StayAt, Token};
 use crate::engine::world::World;
 use crate::ids::StationId;
-use crate::model::{Service, ServiceType, Station, StationCells, Step};
+use crate::model::{Service, ServiceType, Station, StationCells, Step, Visit};
 use crate::random::{Entity, RandomNumbers};
 use crate::units::{Duration, Load};
 
@@ -163,10 +163,15 @@ impl<O: Observer> World<'_, O> {
     /// The last of the services for which a body waited at a step is over.
     fn body_served(&mut self, body: u32, station: StationId, server: u32, spent: Spent) {
         self.note_body(Fact::Ended(station), body);
-        self.book_spent(body, station, spent);
+        let model = self.model;
+        let at = &model.stations[station.index()];
+        self.book_spent(body, &at.cells, spent);
         let record = &self.bodies[body];
-        let (program, step) = (&self.model.programs[record.program.index()], record.step as usize);
-        self.mark_step_passed(body, &program.steps[step]);
+        let (program, step) = (&model.programs[record.program.index()], record.step as usize);
+        match &program.steps[step] {
+            Step::Together(visits) => self.mark_all_passed(body, visits),
+            _ => self.mark_passed(body, at.sets),
+        }
         if self.may_be_held_up(program.steps.get(step + 1)) {
             self.keep_server(station, server);
             self.bodies[body].hold = Hold::Server(station, server);
@@ -177,20 +182,30 @@ impl<O: Observer> World<'_, O> {
     }
 
     #[inline]
-    fn book_spent(&mut self, body: u32, station: StationId, spent: Spent) {
-        let cells = &self.model.stations[station.index()].cells;
-        self.book_part(body, cells.wait, spent.wait);
+    fn book_spent(&mut self, body: u32, cells: &StationCells, spent: Spent) {
         if spent.hindered.is_any() || spent.interrupted > Duration::ZERO {
-            self.book_hindrances(body, cells, spent);
+            return self.book_with_hindrances(body, cells, spent);
         }
-        self.book_part(body, cells.service, spent.service);
+        self.book_parts(body, [(cells.wait, spent.wait), (cells.service, spent.service)]);
     }
 
     #[inline(never)]
-    fn book_hindrances(&mut self, body: u32, cells: &StationCells, spent: Spent) {
-        self.book_part(body, cells.closed, spent.hindered.closed);
-        self.book_part(body, cells.hours, spent.hindered.hours);
-        self.book_part(body, cells.down, spent.hindered.down + spent.interrupted);
+    fn book_with_hindrances(&mut self, body: u32, cells: &StationCells, spent: Spent) {
+        let Hindrances { closed, hours, down } = spent.hindered;
+        let parts = [
+            (cells.wait, spent.wait),
+            (cells.closed, closed),
+            (cells.hours, hours),
+            (cells.down, down + spent.interrupted),
+            (cells.service, spent.service),
+        ];
+        self.book_parts(body, parts);
+    }
+
+    /// Records that stations side by side were passed.
+    #[inline(never)]
+    fn mark_all_passed(&mut self, body: u32, visits: &[Visit]) {
+        visits.iter().for_each(|visit| self.mark_passed(body, self.model.stations[visit.station.index()].sets));
     }
 
     /// Whether a body may find no room at its next step, so that it keeps its server until that is known.
@@ -203,18 +218,6 @@ impl<O: Observer> World<'_, O> {
             }
             Some(Step::Together(_)) => true,
             _ => false,
-        }
-    }
-
-    /// Records that the stations of a step were passed.
-    #[inline]
-    pub(super) fn mark_step_passed(&mut self, body: u32, step: &Step) {
-        match step {
-            Step::Serve(visit) => self.mark_passed(body, self.model.stations[visit.station.index()].sets),
-            Step::Together(visits) => {
-                visits.iter().for_each(|visit| self.mark_passed(body, self.model.stations[visit.station.index()].sets));
-            }
-            _ => {}
         }
     }
 
