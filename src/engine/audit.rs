@@ -43,11 +43,19 @@ impl<O: Observer> World<'_, O> {
         self.account.closed = Some(self.account.outcome.set_tallies_aside());
     }
 
-    /// What is under way by flow, counted shipment by shipment and checked against the accounts.
+    /// What is under way by flow, counted shipment by shipment and checked against the accounts, as is Little's law on the sample
+    /// path, from clock 0, of the whole system.
     fn balance(&mut self) -> Vec<Amount> {
         let mut under_way = vec![Amount::default(); self.account.gone.len()];
+        let mut time = 0;
         for (_, ship) in self.parts() {
             add(&mut under_way[ship.flow.index()], ship.mass, ship.size, 0);
+            time += i128::from(self.now.since(ship.made).ms());
+        }
+        let gap = self.account.gap(self.now, time);
+        if gap != 0 {
+            let what = format!("Little's law misses {gap} ms over all shipments");
+            self.failure.get_or_insert(EngineError::Balance { what });
         }
         for (flow, amount) in under_way.iter_mut().enumerate() {
             let Amount { mass, size, count } = self.account.under_way(flow);
@@ -66,7 +74,7 @@ impl<O: Observer> World<'_, O> {
         self.touch_all();
         self.hand_out_tapes();
         self.balance();
-        self.audit();
+        (0..self.stations.len()).for_each(|index| self.audit_station(index));
         self.account.enter_sums();
         self.count_unfinished();
         self.note_under_way();
@@ -81,19 +89,6 @@ impl<O: Observer> World<'_, O> {
         }
         outcome.events = self.handled;
         Ok(outcome)
-    }
-
-    /// Little's law on the sample path, from clock 0: of the whole system and of every station.
-    fn audit(&mut self) {
-        let alive: i128 = self.parts().map(|(_, ship)| i128::from(self.now.since(ship.made).ms())).sum();
-        let gap = self.account.gap(self.now, alive);
-        if gap != 0 {
-            let what = format!("Little's law misses {gap} ms over all shipments");
-            self.failure.get_or_insert(EngineError::Balance { what });
-        }
-        for index in 0..self.stations.len() {
-            self.audit_station(index);
-        }
     }
 
     /// Of a station: the number that waits and the number in service, added up over time, against what each customer spent by its
