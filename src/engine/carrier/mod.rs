@@ -1,8 +1,8 @@
 //! Batch carriers: vessels that circle between ports, load what waits for the leg, sail and unload.
 //!
 //! A call: the vessel passes stations, takes a berth, unloads, loads, is ready, frees the berth, waits for repair
-//! and for open gates, and sails. Its cargo shares its time: the vessel keeps a ledger of a voyage from which each
-//! part takes what passed since it boarded.
+//! and for open gates, and sails. Its cargo shares its time: the vessel keeps a ledger from which each part takes
+//! what passed since it boarded, or was booked to last.
 
 mod call;
 mod crane;
@@ -291,5 +291,42 @@ impl VesselState {
         } else {
             self.load_end.clamp(self.phase_since, now).since(self.phase_since)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_passes_for_cargo_alone_and_each_part_takes_what_passed_since_it_boarded() {
+        let (at, cell) = (SimTime::from_ms, CellId::new);
+        let mut vessel = VesselState::new(FleetId::new(0), Trade::Carries, 0);
+        vessel.passed(cell(0), at(5));
+        assert!(vessel.log.is_empty());
+        vessel.cargo.push(Aboard { shipment: 0, since: at(6), step: 0 });
+        for (which, until) in [(0, 7), (1, 8), (0, 10), (1, 9)] {
+            vessel.passed(cell(which), at(until));
+        }
+        let mut segments = Vec::new();
+        vessel.stretch(at(6), &mut segments);
+        let times: Vec<_> = segments.iter().map(|segment| (segment.cell, segment.time.ms())).collect();
+        assert_eq!(times, [(cell(0), 3), (cell(1), 1)]);
+    }
+
+    #[test]
+    fn a_leg_knows_how_many_wait_in_all_its_lines() {
+        let lines = vec![LaneQueue::default(), LaneQueue::default()];
+        let mut leg = LegState { lines, waiting: 0, open: Vec::new(), touched: SimTime::ZERO };
+        for id in 0..4 {
+            leg.push((id % 2) as u8, Waiter { priority: 1, turn: 0, sequence: u64::from(id), id });
+        }
+        leg.remove(0, 2);
+        leg.remove(0, 2);
+        leg.pop(1);
+        assert_eq!(leg.waiting(), 2);
+        leg.pop(0);
+        leg.pop(0);
+        assert_eq!((leg.waiting(), leg.lines[1].len()), (1, 1));
     }
 }
