@@ -62,8 +62,7 @@ impl Common {
 fn round([c0, c1, c2, c3]: [u64; 4], [k0, k1]: [u64; 2]) -> [u64; 4] {
     let (high_0, low_0) = wide_product(MULTIPLIER_0, c0);
     let (high_1, low_1) = wide_product(MULTIPLIER_1, c2);
-    // What a product does not wait for first: rounds are a chain.
-    [high_1 ^ (c1 ^ k0), low_1, high_0 ^ (c3 ^ k1), low_0]
+    [high_1 ^ c1 ^ k0, low_1, high_0 ^ c3 ^ k1, low_0]
 }
 
 #[inline]
