@@ -182,9 +182,7 @@ impl<O: Observer> World<'_, O> {
         let of = |waiters: &mut dyn Iterator<Item = Waiting>| waiters.filter(|one| one.is_on_purpose).count() as u64;
         let lane = |waiter: &Waiter| self.waiting(waiter.id);
         match queue {
-            QueueAt::Station(id) => {
-                of(&mut self.stations[id.index()].queue.iter().map(|waiter| self.customer(waiter)))
-            }
+            QueueAt::Station(id) => of(&mut self.stations[id.index()].queue.iter().map(|waiter| self.customer(waiter))),
             QueueAt::Line(id) => of(&mut self.lines[id.index()].queue.iter().flat_map(LaneQueue::iter).map(lane)),
             QueueAt::Pool(id) => {
                 let queue = self.pools[id.index()].queue.in_order(&self.storages);

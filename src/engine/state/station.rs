@@ -121,7 +121,13 @@ pub(in crate::engine) struct Spent {
 impl StayAt {
     /// It begins now, at a station whose clock of hindrances shows so much.
     #[inline]
-    pub(in crate::engine) const fn begin(&mut self, station: StationId, entity: Entity, now: SimTime, clock: Hindrances) {
+    pub(in crate::engine) const fn begin(
+        &mut self,
+        station: StationId,
+        entity: Entity,
+        now: SimTime,
+        clock: Hindrances,
+    ) {
         (self.station, self.entity, self.joined, self.hindered) = (station, entity, now, clock);
     }
 
