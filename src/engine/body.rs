@@ -166,7 +166,7 @@ impl<O: Observer> World<'_, O> {
     #[inline(never)]
     pub(super) fn cut(&mut self, shipment: u32, most: Size) {
         let step = self.bodies[shipment].step + 1;
-        self.dissolve(shipment);
+        self.stand_still(shipment);
         let mut parts = Vec::new();
         while self.bodies[shipment].size > most {
             parts.push(self.cut_off(shipment, most));

@@ -3,7 +3,7 @@
 use super::event::Event;
 use super::observer::{Fact, Observer};
 use super::queues::QueueAt;
-use super::state::body::{Held, Members, WaitsFor, share_out};
+use super::state::body::{Held, WaitsFor, share_out};
 use super::state::former::Joining;
 use super::world::World;
 use crate::ids::{CellId, FormerId};
@@ -28,7 +28,7 @@ impl<O: Observer> World<'_, O> {
         let step = self.bodies[body].step;
         self.touch_former(former.index());
         let first = self.formers[former.index()].queue.is_empty();
-        self.dissolve_into(body, |world, member| {
+        self.dissolve(body, |world, member| {
             let state = &mut world.formers[former.index()];
             state.total += world.bodies[member].size;
             state.queue.push_back(Joining { shipment: member, step, since: world.now });
@@ -187,38 +187,36 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    /// Ends a body as [`World::dissolve`] does, and goes through its shipments.
+    /// Ends a body and goes through its shipments, which keep what was booked, and what it held of pools by their sizes.
     #[inline]
-    pub(super) fn dissolve_into(&mut self, body: u32, mut each: impl FnMut(&mut Self, u32)) {
-        let record = &mut self.bodies[body];
-        if record.is_train() {
-            let members = self.dissolve_train(body);
-            members.iter().for_each(|&member| each(self, member));
-            return self.spare(members);
+    pub(super) fn dissolve(&mut self, body: u32, mut each: impl FnMut(&mut Self, u32)) {
+        if self.bodies[body].is_train() {
+            let mut members = self.dissolve_train(body);
+            for &member in &members {
+                each(self, member);
+            }
+            members.clear();
+            self.spared.push(members);
+        } else {
+            self.stand_still(body);
+            each(self, body);
         }
-        record.since = self.now;
-        record.waits = WaitsFor::Nothing;
-        each(self, body);
     }
 
-    /// Ends a body; its shipments keep what was booked, and what it held of pools by their sizes.
+    /// A shipment that was by itself is in no body from now on.
     #[inline]
-    pub(super) fn dissolve(&mut self, body: u32) -> Members {
-        let record = &mut self.bodies[body];
-        if record.is_train() {
-            return self.dissolve_train(body);
-        }
+    pub(super) fn stand_still(&mut self, shipment: u32) {
+        let record = &mut self.bodies[shipment];
         record.since = self.now;
         record.waits = WaitsFor::Nothing;
-        Members::lone(body)
     }
 
-    fn dissolve_train(&mut self, train: u32) -> Members {
+    fn dissolve_train(&mut self, train: u32) -> Vec<u32> {
         let record = &mut self.bodies[train];
-        let members = std::mem::replace(&mut record.members, Members::lone(train));
+        let members = std::mem::take(&mut record.members.several);
         let mut pools = std::mem::take(&mut record.pools);
         let mut left = record.size;
-        for &member in &*members {
+        for &member in &members {
             let (ship, record) = self.bodies.pair(member, train);
             ship.since = self.now;
             ship.tape.extend_from_slice(&record.tape);
@@ -229,15 +227,6 @@ impl<O: Observer> World<'_, O> {
         self.bodies[train].pools = pools;
         self.bodies.remove(train);
         members
-    }
-
-    /// Keeps the room of a list of shipments for the next train.
-    pub(super) fn spare(&mut self, members: Members) {
-        let mut several = members.several;
-        if several.capacity() > 0 {
-            several.clear();
-            self.spared.push(several);
-        }
     }
 
     /// Gives the shipments of all trains what was booked so far.
@@ -257,7 +246,7 @@ impl<O: Observer> World<'_, O> {
     #[inline(never)]
     pub(super) fn break_up(&mut self, body: u32) {
         let offset = self.bodies[body].step - self.bodies[body].base;
-        self.dissolve_into(body, |world, member| {
+        self.dissolve(body, |world, member| {
             let step = world.bodies[member].step + offset + 1;
             world.move_alone(member, step);
             world.proceed(member);

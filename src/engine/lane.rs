@@ -84,12 +84,6 @@ impl LaneQueue {
         first
     }
 
-    /// The next, if he may go.
-    #[inline]
-    pub(super) fn pop_if(&mut self, may_go: bool) -> Option<Waiter> {
-        if may_go && self.len > 0 { self.pop() } else { None }
-    }
-
     /// All waiters, by priority and coming.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Waiter> {
         self.lanes.iter().flat_map(|lane| lane.1.iter())

@@ -162,7 +162,7 @@ impl<O: Observer> World<'_, O> {
             self.pool_filled(body, pool);
         }
         self.give_rest(body);
-        self.dissolve_into(body, |world, shipment| world.is_delivered(shipment, step));
+        self.dissolve(body, |world, shipment| world.is_delivered(shipment, step));
     }
 
     /// A shipment, or a part of one, is at the end of its route, delivered at a step.
@@ -213,7 +213,7 @@ impl<O: Observer> World<'_, O> {
         self.give_rest(body);
         let record = &self.bodies[body];
         let node = self.model.programs[record.program.index()].node_before(record.step);
-        self.dissolve_into(body, |world, shipment| {
+        self.dissolve(body, |world, shipment| {
             if let Some(node) = node {
                 world.watch_node(node, shipment, -1);
             }
@@ -230,7 +230,7 @@ impl<O: Observer> World<'_, O> {
     /// The body is given up under a ban.
     pub(super) fn refuse(&mut self, body: u32) {
         self.note_body(Fact::Refused, body);
-        self.dissolve_into(body, |world, shipment| {
+        self.dissolve(body, |world, shipment| {
             world.note_end(End::Refused, shipment);
             world.account.refused(&world.bodies[shipment]);
             world.bodies.remove(shipment);

@@ -18,15 +18,13 @@ impl<'p, O: Observer> World<'p, O> {
         let is_train = record.is_train();
         let is_on_purpose = self.waits_on_purpose(body);
         let Some(line) = self.model.legs[leg.index()].line_of[cargo.index()] else { return };
-        let members = self.dissolve(body);
-        for &member in &*members {
+        self.dissolve(body, |world, member| {
             if is_train {
-                self.bodies[member].step += offset;
+                world.bodies[member].step += offset;
             }
-            let waiter = self.waiter(priority, member);
-            self.legs[leg.index()].push(line, waiter);
-        }
-        self.spare(members);
+            let waiter = world.waiter(priority, member);
+            world.legs[leg.index()].push(line, waiter);
+        });
         self.load_leg(leg);
         let waiting = self.legs[leg.index()].waiting() as u64;
         self.note_length(QueueAt::Leg(leg), waiting, is_on_purpose);

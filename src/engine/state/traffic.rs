@@ -91,7 +91,9 @@ mod tests {
         };
         offer(&mut traffic, 120, 1);
         traffic.turn_to(SimTime::from_ms(150));
-        [(150, 2), (199, 4), (200, 8), (270, 16)].iter().for_each(|&(now, kg)| offer(&mut traffic, now, kg));
+        for (now, kg) in [(150, 2), (199, 4), (200, 8), (270, 16)] {
+            offer(&mut traffic, now, kg);
+        }
         traffic.end_horizon();
         offer(&mut traffic, 280, 32);
         let mut tally = FlowTally {

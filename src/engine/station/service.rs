@@ -205,7 +205,9 @@ impl<O: Observer> World<'_, O> {
     /// Records that stations side by side were passed.
     #[inline(never)]
     fn mark_all_passed(&mut self, body: u32, visits: &[Visit]) {
-        visits.iter().for_each(|visit| self.mark_passed(body, self.model.stations[visit.station.index()].sets));
+        for visit in visits {
+            self.mark_passed(body, self.model.stations[visit.station.index()].sets);
+        }
     }
 
     /// Whether a body may find no room at its next step, so that it keeps its server until that is known.
@@ -239,16 +241,14 @@ impl<O: Observer> World<'_, O> {
         self.before_change(index);
         let state = &mut self.stations[index];
         state.inside.fall(self.now);
-        match state.queue.pop_if(state.no_other_is_free()) {
-            Some(next) => {
-                state.waiting.fall(self.now);
-                self.start_service(CustomerId::of_queue(next.id), index, server);
-            }
-            None => {
-                state.busy.fall(self.now);
-                state.give_up(server);
-                self.try_station(index as u32);
-            }
+        let next = if state.no_other_is_free() { state.queue.pop() } else { None };
+        if let Some(next) = next {
+            state.waiting.fall(self.now);
+            self.start_service(CustomerId::of_queue(next.id), index, server);
+        } else {
+            state.busy.fall(self.now);
+            state.give_up(server);
+            self.try_station(index as u32);
         }
         self.admit_from_outside(station);
     }

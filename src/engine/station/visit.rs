@@ -94,19 +94,15 @@ impl<O: Observer> World<'_, O> {
             self.mark_passed(body, station.sets);
             return true;
         }
-        if station.share >= 1.0 && station.advance <= 0.0 {
-            return false;
-        }
-        let entity = Entity::visit(self.bodies[body].entity, visit.node, u64::from(visit.number));
-        let random = self.random.uniforms(station.share_stream, entity, 0);
-        if random[0] >= station.share {
+        let entity = self.bodies[body].entity.visit(visit.node, u64::from(visit.number));
+        if station.share < 1.0 && self.random.first(station.share_stream, entity) >= station.share {
             return true;
         }
-        if random[1] < station.advance {
+        let is_done = station.advance > 0.0 && self.random.uniform(station.share_stream, entity, 1) < station.advance;
+        if is_done {
             self.mark_passed(body, station.sets);
-            return true;
         }
-        false
+        is_done
     }
 
     #[inline]
