@@ -75,6 +75,16 @@ pub struct Amount {
     pub count: u64,
 }
 
+impl std::iter::Sum for Amount {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::default(), |all, one| Self {
+            mass: all.mass + one.mass,
+            size: all.size + one.size,
+            count: all.count + one.count,
+        })
+    }
+}
+
 /// What is charged by one set of prices: what was made, and vessels that called, while they held.
 #[derive(Clone, Debug, Default)]
 pub struct Bill {

@@ -54,13 +54,6 @@ pub(in crate::engine) fn add(amount: &mut Amount, mass: Mass, size: Size, count:
     amount.count += count;
 }
 
-/// All of some amounts.
-pub(in crate::engine) fn sum(amounts: impl Iterator<Item = Amount>) -> Amount {
-    let mut all = Amount::default();
-    amounts.for_each(|amount| add(&mut all, amount.mass, amount.size, amount.count));
-    all
-}
-
 /// Room for what stays outside, by flow that chooses and outside route.
 pub(in crate::engine) fn outside(plan: &Plan) -> Vec<Vec<Amount>> {
     let routes = plan.labels.outsides.len();
@@ -205,7 +198,7 @@ impl Account {
             self.traffic.enter(flow, tally);
         }
         for (route, tally) in self.outcome.routes.iter_mut().enumerate() {
-            tally.delivered = sum(self.outcome.bills.iter().map(|bill| bill.delivered[route]));
+            tally.delivered = self.outcome.bills.iter().map(|bill| bill.delivered[route]).sum();
         }
     }
 

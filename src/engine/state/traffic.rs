@@ -1,6 +1,5 @@
 //! What was offered and delivered of each flow, by period.
 
-use super::account::sum;
 use crate::engine::outcome::{Amount, FlowTally};
 use crate::units::SimTime;
 
@@ -58,8 +57,8 @@ impl Traffic {
     pub(in crate::engine) fn total(&self, flow: usize) -> Passed {
         let periods = || self.passed.iter().skip(flow).step_by(self.flows);
         Passed {
-            offered: sum(periods().map(|passed| passed.offered)),
-            delivered: sum(periods().map(|passed| passed.delivered)),
+            offered: periods().map(|passed| passed.offered).sum(),
+            delivered: periods().map(|passed| passed.delivered).sum(),
         }
     }
 
@@ -70,9 +69,9 @@ impl Traffic {
             tally.offered_by_month[month] = offered;
             tally.delivered_by_month[month] = delivered;
         }
-        tally.offered = sum(tally.offered_by_month.iter().copied());
+        tally.offered = tally.offered_by_month.iter().copied().sum();
         tally.cohort = tally.offered;
-        tally.delivered = sum(tally.delivered_by_month.iter().copied());
+        tally.delivered = tally.delivered_by_month.iter().copied().sum();
     }
 }
 
