@@ -120,7 +120,8 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// A size, rounded to whole units where the cargo is whole, at least one step. On a timetable what rounding cuts or
-    /// adds is carried to the next occasion, and where less than half a step has come together nothing is made. Apart, as most sizes are not drawn.
+    /// adds is carried to the next occasion, and where less than half a step has come together nothing is made. Apart, as
+    /// most sizes are not drawn.
     #[inline(never)]
     fn draw_size(&mut self, source: usize, entity: Entity) -> Option<Size> {
         let state = &mut self.sources[source];
