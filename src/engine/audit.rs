@@ -103,13 +103,14 @@ impl<O: Observer> World<'_, O> {
             let until = if server.failed { server.failed_since } else { self.now };
             Some(until.since(self.stay_of(server.customer?).started) - server.interrupted)
         });
-        let so_far: [Duration; 2] = [waits.sum(), services.sum()];
+        let in_ms = |time: Duration| i128::from(time.ms());
+        let so_far: [i128; 2] = [waits.map(in_ms).sum(), services.map(in_ms).sum()];
         // Where the number of servers has no limit nobody knows who is served, but by the events ahead; and who holds a server counts
         // as served.
         let mut stations = self.plan.epochs.iter().map(|(_, model)| &model.stations[index]);
         let has_services = stations.all(|station| station.servers.is_some() && !station.held);
         for (check, so_far) in state.checks.iter().zip(so_far).take(1 + usize::from(has_services)) {
-            let gap = check.integral - check.customers - i128::from(so_far.ms());
+            let gap = check.integral - check.customers - so_far;
             if gap != 0 {
                 let what = format!("Little's law misses {gap} ms at {}", self.plan.labels.stations[index].path);
                 self.failure.get_or_insert(EngineError::Balance { what });
@@ -163,7 +164,7 @@ impl<O: Observer> World<'_, O> {
 }
 
 impl Outcome {
-    /// A copy of what is counted over the horizon alone. Lists of it are taken out: nothing more comes to them.
+    /// A copy of what is counted over the horizon alone. The lists of waits are moved and not copied: none is added after the horizon.
     fn set_tallies_aside(&mut self) -> Self {
         let station =
             |tally: &mut StationTally| StationTally { waits: std::mem::take(&mut tally.waits), ..tally.clone() };

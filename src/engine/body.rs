@@ -152,8 +152,7 @@ impl<O: Observer> World<'_, O> {
         record.size = taken;
         record.mass = mass;
         let made = record.made;
-        self.account.present_changes(self.now, 1);
-        self.account.part_made(made, self.now);
+        self.account.appears(made);
         part
     }
 

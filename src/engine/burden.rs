@@ -88,9 +88,11 @@ impl<O: Observer> World<'_, O> {
         let labels = &self.plan.labels;
         let stations = self.stations.iter().zip(&labels.stations);
         let stations = stations.map(|(state, label)| (label.path.to_string(), state.queue.len() + state.outside.len()));
-        let lines = self.lines.iter().zip(&labels.lines).map(|(state, link)| {
-            (format!("link.{}", labels.links[link.index()].id), state.queue[0].len() + state.queue[1].len())
-        });
+        let lines = self
+            .lines
+            .iter()
+            .zip(&labels.lines)
+            .map(|(state, link)| (format!("link.{}", labels.links[link.index()].id), state.waiting()));
         let pools = self.pools.iter().zip(&labels.pools);
         let pools = pools.map(|(state, label)| (format!("pool.{}", label.id), state.queue.len()));
         let storages = self.storages.iter().zip(&labels.storages);

@@ -19,10 +19,10 @@ const WIDTH: u32 = 17;
 const BUCKETS: usize = BITS * BITS;
 /// Bits of a word, and words for the bits of all buckets.
 const BITS: usize = u64::BITS as usize;
-/// After so many events that were beyond all buckets or shared one the width is looked at, or later if more is under way.
+/// The width is reviewed after so many events that were beyond all buckets or shared one; later if more is under way.
 const LOOK: usize = 1024;
-/// Buckets become narrower where so many events shared one for each that was beyond all, and wider where not even one did. In
-/// between they stay, so that they do not become narrower and wider in turn.
+/// Buckets become narrower if more than so many events shared one for each that was beyond all, and wider if more were beyond
+/// all than shared one. In between the width stays, so that it does not swing.
 const NARROW: usize = 32;
 /// No entry.
 const NONE: u32 = u32::MAX;
@@ -140,7 +140,7 @@ impl EventList {
         time.ms() as u64 >> self.width
     }
 
-    /// What is rare is out of line here and below: the path of most events stays short.
+    /// Puts an event where it belongs by its bucket.
     #[inline(never)]
     fn put(&mut self, time: SimTime, place: Place, event: Event) {
         let bucket = self.bucket(time);
@@ -162,6 +162,7 @@ impl EventList {
         }
     }
 
+    // Rare cases are functions of their own here and below, so that the path of most events stays short.
     #[inline(never)]
     fn put_in_heap(&mut self, entry: Entry) {
         if self.bucket(entry.time) <= self.present {

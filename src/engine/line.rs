@@ -41,7 +41,7 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    // Called for little of what the test before it sees, which would grow too large to be put where it is used.
+    // Seldom needed. Not inlined, so that the test before it can be.
     #[inline(never)]
     fn let_set_out(&mut self, line: u32) {
         while let Some(direction) = self.next_direction(line) {

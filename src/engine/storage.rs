@@ -168,7 +168,7 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    // Called for little of what the test before it sees, which would grow too large to be put where it is used.
+    // Seldom needed. Not inlined, so that the test before it can be.
     #[inline(never)]
     fn turn_storage(&mut self, storage: StorageId, is_full: bool, holds_back: bool) {
         let index = storage.index();

@@ -1,5 +1,7 @@
 //! Rules of the model that only a whole run can show.
 
+use midcor::engine::{Limits, Silent, simulate};
+use midcor::random::{Domain, RandomNumbers};
 use midcor::results::Summary;
 
 use crate::lab::{Lab, mean, plan};
@@ -68,6 +70,21 @@ fn between_equals_the_first_of_the_file_is_first() {
     let summary = summary(&format!("{POST}{}{}", daily("zebra", 2), daily("antelope", 2)));
     assert!((mean(&summary, "transit_time", "flow.zebra") - 12.0 / 24.0).abs() < 1e-9);
     assert!((mean(&summary, "transit_time", "flow.antelope") - 14.0 / 24.0).abs() < 1e-9);
+}
+
+/// Boxes that come each day and are served for 100 h each by a post without limit, which has one server from day 50 on: those
+/// four that are in service then are served to the end, and not before the last of them is through does the next begin, 1,286 h
+/// after the start. From there on a box is through every 100 h.
+#[test]
+fn a_post_that_loses_its_limitlessness_comes_down_to_its_number() {
+    let post = POST
+        .replace("[run]\n", "[run]\nstart = 2024-01-01\n")
+        .replace("servers = 1, time = \"2 h\"", "servers = \"unlimited\", time = \"100 h\"");
+    let fewer = "[timeline.fewer]\non = 2024-02-20\nset = { \"node.east.facility.gate.servers\" = 1 }\n";
+    let plan = plan(&format!("{post}{}{fewer}", daily("boxes", 2)));
+    let random = RandomNumbers::new(1, 0, Domain::Tests);
+    let year = simulate(&plan, random, Limits::default(), &mut Silent).unwrap();
+    assert_eq!((year.flows[0].offered.count, year.flows[0].delivered.count), (100, 61));
 }
 
 #[test]

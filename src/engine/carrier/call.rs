@@ -74,7 +74,7 @@ impl<'p, O: Observer> World<'p, O> {
         }
     }
 
-    // Called for little of what the test before it sees, which would grow too large to be put where it is used.
+    // Seldom needed. Not inlined, so that the test before it can be.
     #[inline(never)]
     fn count_time_in_phase(&mut self, vessel: u32) {
         let state = &mut self.vessels[vessel as usize];

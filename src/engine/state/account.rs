@@ -45,7 +45,7 @@ pub(in crate::engine) struct Account {
     pub(in crate::engine) prices_from: Vec<SimTime>,
     /// Parts present, and the sum of the moments at which they were made; for Little's law, see [`Account::gap`].
     pub(in crate::engine) present: i64,
-    pub(in crate::engine) made: i128,
+    pub(in crate::engine) moments_made: i128,
 }
 
 pub(in crate::engine) fn add(amount: &mut Amount, mass: Mass, size: Size, count: u64) {
@@ -138,7 +138,7 @@ impl Account {
             waiting: plan.labels.cells.iter().map(|cell| cell.cause.is_waiting()).collect(),
             prices_from: plan.labels.prices.iter().map(|prices| prices.from).collect(),
             present: 0,
-            made: 0,
+            moments_made: 0,
         };
         account.clear_tallies(plan);
         account
@@ -202,32 +202,27 @@ impl Account {
         }
     }
 
-    /// The number of parts in the system changes.
-    pub(in crate::engine) fn present_changes(&mut self, now: SimTime, change: i64) {
-        self.present += change;
-        self.made += i128::from(now.ms() * change);
-    }
-
-    /// A part that carries an earlier moment of making appears now.
-    pub(in crate::engine) fn part_made(&mut self, made: SimTime, now: SimTime) {
-        self.made -= i128::from(now.since(made).ms());
+    /// A part appears that was made at a moment: now, or when the shipment was that it is split off.
+    pub(in crate::engine) fn appears(&mut self, made: SimTime) {
+        self.present += 1;
+        self.moments_made += i128::from(made.ms());
     }
 
     fn leaves(&mut self, ship: &Body) {
         self.present -= 1;
-        self.made -= i128::from(ship.made.ms());
+        self.moments_made -= i128::from(ship.made.ms());
     }
 
     /// By how many milliseconds Little's law misses from clock 0 until now: the integral of the parts present is the sum of
     /// how long those have been there that left and those that are under way, for so long together. Who left adds the same
     /// to both sides and is not kept; who is present adds to the integral from its making on.
     pub(in crate::engine) fn gap(&self, now: SimTime, under_way: i128) -> i128 {
-        i128::from(now.ms()) * i128::from(self.present) - self.made - under_way
+        i128::from(now.ms()) * i128::from(self.present) - self.moments_made - under_way
     }
 
     #[inline]
     pub(in crate::engine) fn made(&mut self, now: SimTime, flow: usize, mass: Mass, size: Size) {
-        self.present_changes(now, 1);
+        self.appears(now);
         add(&mut self.traffic.of(flow, now).offered, mass, size, 1);
     }
 

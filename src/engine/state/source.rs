@@ -14,7 +14,7 @@ pub(in crate::engine) struct SourceState {
     outsiders: Option<usize>,
     /// Named source of its gaps.
     pub(in crate::engine) gap_stream: StreamId,
-    /// By how many times its gaps are shorter than the flow's own.
+    /// Its gaps are the flow's own divided by this.
     pub(in crate::engine) often: f64,
     /// Ordinal of its first arrival, and of its first shipment.
     pub(in crate::engine) first: u64,

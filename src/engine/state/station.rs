@@ -1,7 +1,7 @@
 //! The state of a station, its servers and customers.
 
 use super::level::Level;
-use crate::engine::lane::LaneQueue;
+use crate::engine::lane::{LaneQueue, Waiter};
 use crate::ids::StationId;
 use crate::model::Station;
 use crate::random::Entity;
@@ -232,8 +232,8 @@ pub(in crate::engine) struct StationState {
     pub(in crate::engine) busy: Level,
     pub(in crate::engine) blocked: Level,
     pub(in crate::engine) failed: u32,
-    /// There are more servers than the present parameter set has.
-    pub(in crate::engine) is_shrunk: bool,
+    /// There were more servers, or more were served without a limit, than the present parameter set allows.
+    pub(in crate::engine) is_crowded: bool,
     /// Gates that are closed.
     pub(in crate::engine) shut: u32,
     pub(in crate::engine) off_hours: bool,
@@ -355,10 +355,29 @@ impl StationState {
         sum
     }
 
-    /// Whether somebody who waits shows that all other servers are taken.
+    /// Who is next in the queue, if a server that comes free is his: somebody who waits shows that all others are taken. Where
+    /// there was no limit when the service began, there is no such server.
     #[inline]
-    pub(in crate::engine) const fn no_other_is_free(&self) -> bool {
-        self.may_start() && self.failed == 0 && !self.is_shrunk
+    pub(in crate::engine) fn next_for(&mut self, server: u32, now: SimTime) -> Option<Waiter> {
+        let is_his = server != ANY_SERVER && self.may_start() && self.failed == 0 && !self.is_crowded;
+        if is_his { self.next_in_line(now) } else { None }
+    }
+
+    /// Somebody joins the queue.
+    #[inline]
+    pub(in crate::engine) fn line_up(&mut self, waiter: Waiter, now: SimTime) {
+        self.waiting.rise(now);
+        self.queue.push(waiter);
+    }
+
+    /// The next leaves the queue.
+    #[inline]
+    pub(in crate::engine) fn next_in_line(&mut self, now: SimTime) -> Option<Waiter> {
+        let next = self.queue.pop();
+        if next.is_some() {
+            self.waiting.fall(now);
+        }
+        next
     }
 
     pub(in crate::engine) const fn may_start(&self) -> bool {

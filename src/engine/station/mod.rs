@@ -58,7 +58,7 @@ impl<O: Observer> World<'_, O> {
     #[inline]
     pub(super) fn before_change(&mut self, index: usize) {
         let state = &self.stations[index];
-        if state.failed > 0 || state.is_shrunk {
+        if state.failed > 0 || state.is_crowded {
             self.touch_station(index);
         }
     }

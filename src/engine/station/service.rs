@@ -39,8 +39,7 @@ impl<O: Observer> World<'_, O> {
         };
         let waiter = self.waiter(priority, customer.in_queue());
         let state = &mut self.stations[station.index()];
-        state.waiting.rise(self.now);
-        state.queue.push(waiter);
+        state.line_up(waiter, self.now);
         let length = state.queue.len() as u64;
         let is_on_purpose = matches!(owner, Owner::Body(body) if self.waits_on_purpose(body));
         self.note_length(QueueAt::Station(station), length, is_on_purpose);
@@ -59,9 +58,7 @@ impl<O: Observer> World<'_, O> {
         while !self.stations[index].queue.is_empty() && self.stations[index].may_start() {
             let Some(server) = self.free_server_of(index) else { return };
             self.before_change(index);
-            let state = &mut self.stations[index];
-            let Some(waiter) = state.queue.pop() else { return };
-            state.waiting.fall(self.now);
+            let Some(waiter) = self.stations[index].next_in_line(self.now) else { return };
             self.take_server(CustomerId::of_queue(waiter.id), index, server);
         }
     }
@@ -241,9 +238,7 @@ impl<O: Observer> World<'_, O> {
         self.before_change(index);
         let state = &mut self.stations[index];
         state.inside.fall(self.now);
-        let next = if state.no_other_is_free() { state.queue.pop() } else { None };
-        if let Some(next) = next {
-            state.waiting.fall(self.now);
+        if let Some(next) = state.next_for(server, self.now) {
             self.start_service(CustomerId::of_queue(next.id), index, server);
         } else {
             state.busy.fall(self.now);
