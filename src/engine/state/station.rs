@@ -214,6 +214,13 @@ pub(in crate::engine) struct Check {
     pub(in crate::engine) customers: i128,
 }
 
+impl Check {
+    /// By how much they differ, where those who are there still have come to so much so far.
+    pub(in crate::engine) const fn misses(self, so_far: i128) -> i128 {
+        self.integral - self.customers - so_far
+    }
+}
+
 /// The state of a station.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct StationState {
@@ -244,8 +251,10 @@ pub(in crate::engine) struct StationState {
     pub(in crate::engine) services: u64,
     /// Of these, those that are in the tally.
     pub(in crate::engine) tallied: u64,
-    /// From clock 0, as the integrals and as the customers have it: waiting, and time in service.
-    pub(in crate::engine) checks: [Check; 2],
+    /// Waiting from clock 0, as the integral and as the customers have it.
+    pub(in crate::engine) waited: Check,
+    /// The same of time in service.
+    pub(in crate::engine) served: Check,
 }
 
 impl StationState {

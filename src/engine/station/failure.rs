@@ -1,5 +1,6 @@
 //! Failures of servers, and new numbers of servers.
 
+use super::service::stay_and_load;
 use crate::engine::event::Event;
 use crate::engine::observer::Observer;
 use crate::engine::world::World;
@@ -30,7 +31,7 @@ impl<O: Observer> World<'_, O> {
         });
         self.stations[index].failed += 1;
         if let Some(customer) = customer {
-            self.stay_mut(customer).generation += 1;
+            stay_and_load(&mut self.bodies, &mut self.tokens, customer).0.generation += 1;
             self.stations[index].busy.fall(now);
         }
         self.update_reason(index);

@@ -45,14 +45,6 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    #[inline]
-    pub(super) fn stay_mut(&mut self, customer: CustomerId) -> &mut StayAt {
-        match customer.told_apart() {
-            Customer::Body(body) => &mut self.bodies[body].stay,
-            Customer::Token(token) => &mut self.tokens[token].stay,
-        }
-    }
-
     /// A change is to come at a station. What its servers do besides serving, being held and being idle follows from no change:
     /// while some are down, or there are more than it should have by now, its integrals are brought up to now at every change.
     #[inline]
@@ -85,8 +77,7 @@ impl<O: Observer> World<'_, O> {
             let spare = (elapsed * i64::from(servers) - busy - blocked - down).max(0);
             *(if state.may_start() { &mut tally.idle } else { &mut tally.closed }) += Duration::from_ms(spare);
         }
-        let [queue, service] = &mut state.checks;
-        queue.integral += i128::from(waiting);
-        service.integral += i128::from(busy);
+        state.waited.integral += i128::from(waiting);
+        state.served.integral += i128::from(busy);
     }
 }

@@ -97,7 +97,7 @@ impl<O: Observer> World<'_, O> {
         }
         state.take(server, customer, ends);
         state.services += 1;
-        state.checks[0].customers += i128::from(waited.ms());
+        state.waited.customers += i128::from(waited.ms());
         match self.owner_of(customer) {
             Owner::Vessel(_) => self.account.waited_for_service(index, waited),
             Owner::Body(body) => {
@@ -121,7 +121,7 @@ impl<O: Observer> World<'_, O> {
         let (station, server) = (stay.station, stay.server);
         let state = &mut self.stations[station.index()];
         let spent = stay.spent(self.now, state.interrupted(server));
-        state.checks[1].customers += i128::from(spent.service.ms());
+        state.served.customers += i128::from(spent.service.ms());
         match customer.told_apart() {
             Customer::Body(body) => self.body_served(body, station, server, spent),
             Customer::Token(token) => self.token_served(token, station, server, spent),
@@ -264,7 +264,7 @@ impl<O: Observer> World<'_, O> {
 
 /// A customer's stay, and how much of its owner's cargo it is.
 #[inline]
-fn stay_and_load<'t>(
+pub(super) fn stay_and_load<'t>(
     bodies: &'t mut Slab<Body>,
     tokens: &'t mut Slab<Token>,
     customer: CustomerId,
