@@ -102,6 +102,11 @@ impl Calendar {
         self.merged(spells.collect())
     }
 
+    /// Whether spells are the whole clock without a gap.
+    pub(super) fn is_all(&self, spells: &[Spell]) -> bool {
+        matches!(spells, [all] if all.from <= SimTime::ZERO && all.until >= self.clock.end)
+    }
+
     /// So long after midnight of a day in a zone; what a change of the clocks leaves out is the moment after it.
     fn local(&self, day: Date, of_day: Duration, zone: &TimeZone) -> Option<SimTime> {
         let civil = day.to_datetime(Time::midnight()).saturating_add(SignedDuration::from_millis(of_day.ms()));

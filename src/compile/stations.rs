@@ -71,6 +71,9 @@ fn hours(calendar: &Calendar, scenario: &Contents, register: &mut Register, at: 
     }
     let spans = if spec.hours.is_empty() { &[ALL_DAY][..] } else { &spec.hours };
     let open = calendar.open(spans, &spec.holidays, &zone(scenario.node.get(at.node_id)));
+    if calendar.is_all(&open) {
+        return None;
+    }
     if open.is_empty() {
         register.remark(Remark {
             path: format!("{}.hours", at.path()),

@@ -48,17 +48,13 @@ impl<O: Observer> World<'_, O> {
         self.book_parts(body, [(cell, time)]);
     }
 
-    /// Books parts of the time since the last booking, which must add up.
+    /// Books parts of the time since the last booking.
     #[inline]
     pub(super) fn book_parts<const N: usize>(&mut self, body: u32, parts: [(CellId, Duration); N]) {
         let record = &mut self.bodies[body];
         let before = record.tape.len();
-        for (cell, time) in parts {
-            if time != Duration::ZERO {
-                record.since = record.since.after(time);
-                record.tape.push(Segment { cell, time });
-            }
-        }
+        record.since = record.since.after(parts.iter().map(|(_, time)| *time).sum());
+        parts.into_iter().for_each(|(cell, time)| record.enter(cell, time));
         if O::LISTENS || record.may_hold() {
             self.tell_booked(body, before);
         }

@@ -189,7 +189,7 @@ impl<'p, O: Observer> World<'p, O> {
             tokens,
             joins,
             sources: SourceState::all(model),
-            stations: model.stations.iter().map(StationState::new).collect(),
+            stations: StationState::all(plan),
             lines: model.lines.iter().map(|_| LineState::default()).collect(),
             pools: model.pools.iter().map(PoolState::new).collect(),
             wants: Wants::default(),

@@ -47,6 +47,13 @@ impl Station {
         self.recognises == 0 && self.share >= 1.0 && self.advance <= 0.0
     }
 
+    /// Whether every body that it serves is one customer, finds room, and leaves its server at the end of a service that
+    /// nothing but a gate can put off.
+    pub fn is_undisturbed(&self) -> bool {
+        let is_always_open = self.hours.is_none() && self.failure.is_none();
+        is_always_open && self.per == Customer::Body && self.room.is_none() && !self.held
+    }
+
     /// Whether a customer is served once, however much it has: by a law of time, and not by the unit.
     pub fn serves_any_amount_alike(&self) -> bool {
         self.per != Customer::Unit && !matches!(self.service, Service::Rate { .. })

@@ -49,6 +49,7 @@ mod page;
 mod percentiles;
 mod pictures;
 mod places;
+mod plain;
 mod program;
 mod properties;
 mod reroute;

@@ -1,20 +1,25 @@
 //! Opening hours on the clock.
 
 use super::{model, plan};
-use crate::units::{MS_PER_DAY, MS_PER_HOUR, SimTime};
+use crate::model::Hours;
+use crate::units::{MS_PER_HOUR, SimTime};
 
-/// Hours of a gate from a Monday on, for two weeks.
-fn open(hours: &str, place: &str, start: &str) -> Vec<(f64, f64)> {
+/// Hours of a gate for two weeks, where it has any.
+fn gate(hours: &str, place: &str, start: &str) -> Option<Hours> {
     let text = format!(
         "schema = 1\ntitle = \"Hours\"\n[run]\nstart = {start}\nhorizon = \"14 d\"\ndrain = \"0 d\"\n[cargo.wagons]\nunit = \"wagon\"\n\
          tonnes-per-unit = 1\n[node.border]\n{place}\nfacility.gate = {{ kind = \"border\", servers = 1, time = \"1 h\", {hours} }}\n\
          [node.inland]\n[link.line]\nfrom = \"border\"\nto = \"inland\"\nmode = \"rail\"\ntime = \"1 h\"\n[flow.wagons]\ncargo = \"wagons\"\n\
          from = \"border\"\nto = \"inland\"\nvolume = \"1 wagon/d\"\nshipment = \"1 wagon\"\n"
     );
-    let plan = plan(&text);
-    let hours = |time: SimTime| time.ms() as f64 / MS_PER_HOUR as f64;
-    let gate = model(&plan).stations[0].hours.clone().expect("it has hours");
-    gate.open().iter().map(|spell| (hours(spell.from), hours(spell.until))).collect()
+    model(&plan(&text)).stations[0].hours.clone()
+}
+
+/// The spells in which it is open, from a Monday on.
+fn open(hours: &str, place: &str, start: &str) -> Vec<(f64, f64)> {
+    let in_hours = |time: SimTime| time.ms() as f64 / MS_PER_HOUR as f64;
+    let gate = gate(hours, place, start).expect("it has hours");
+    gate.open().iter().map(|spell| (in_hours(spell.from), in_hours(spell.until))).collect()
 }
 
 #[test]
@@ -48,11 +53,10 @@ fn clocks_that_change_move_the_hours() {
 }
 
 #[test]
-fn holidays_are_shut_and_what_is_open_all_day_is_one_spell() {
+fn holidays_are_shut_and_what_is_always_open_has_no_hours() {
     let found = open("holidays = [\"01-03\", \"2024-01-08..2024-01-09\"]", "", "2024-01-01");
     assert_eq!(found[..2], [(0.0, 48.0), (72.0, 168.0)]);
     assert_eq!(found[2..3], [(216.0, found[2].1)]);
-    let all = open("hours = \"00:00-24:00\"", "", "2024-01-01");
-    assert_eq!(all.len(), 1);
-    assert!(all[0].1 * MS_PER_HOUR as f64 >= 14.0 * MS_PER_DAY as f64);
+    assert_eq!(gate("hours = \"00:00-24:00\"", "", "2024-01-01"), None);
+    assert_eq!(gate("hours = \"Mon-Fri 00:00-24:00\"", "", "2024-01-01").map(|hours| hours.open().len()), Some(2));
 }

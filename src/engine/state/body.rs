@@ -167,6 +167,14 @@ impl Body {
         self.is_train() || self.inside.is_some() || !self.pools.is_empty()
     }
 
+    /// Enters a time on its tape.
+    #[inline]
+    pub(in crate::engine) fn enter(&mut self, cell: CellId, time: Duration) {
+        if time != Duration::ZERO {
+            self.tape.push(Segment { cell, time });
+        }
+    }
+
     #[inline]
     pub(in crate::engine) const fn load(&self) -> Load {
         Load { size: self.size, mass: self.mass }

@@ -3,7 +3,7 @@
 use super::level::Level;
 use crate::engine::lane::{LaneQueue, Waiter};
 use crate::ids::StationId;
-use crate::model::Station;
+use crate::model::{Plan, Station};
 use crate::random::Entity;
 use crate::units::{Duration, Load, Mass, SimTime, Size};
 
@@ -241,6 +241,12 @@ pub(in crate::engine) struct StationState {
     pub(in crate::engine) failed: u32,
     /// There were more servers, or more were served without a limit, than the present parameter set allows.
     pub(in crate::engine) is_crowded: bool,
+    /// Nothing ever keeps a body from being served in its turn, or its server from the next.
+    pub(in crate::engine) is_undisturbed: bool,
+    /// The same, and it is not crowded: visits to it are [plain](crate::engine::station).
+    pub(in crate::engine) is_plain: bool,
+    /// Some bodies pass it without being served.
+    pub(in crate::engine) is_selective: bool,
     /// Gates that are closed.
     pub(in crate::engine) shut: u32,
     pub(in crate::engine) off_hours: bool,
@@ -258,14 +264,35 @@ pub(in crate::engine) struct StationState {
 }
 
 impl StationState {
-    pub(in crate::engine) fn new(model: &Station) -> Self {
-        let mut state = Self::default();
-        state.grow(model.servers.unwrap_or(0));
+    /// Of all stations of a plan.
+    pub(in crate::engine) fn all(plan: &Plan) -> Vec<Self> {
+        let stations = &plan.epochs[0].1.stations;
+        let of = |(index, model)| Self::new(model, is_undisturbed(plan, StationId::new(index)));
+        stations.iter().enumerate().map(of).collect()
+    }
+
+    fn new(model: &Station, is_undisturbed: bool) -> Self {
+        let mut state = Self { is_undisturbed, ..Self::default() };
+        state.follow(model);
         state
     }
 
+    /// Takes over what a parameter set says; servers that are too many go when they are free.
+    pub(in crate::engine) fn follow(&mut self, model: &Station) {
+        let had = self.servers.len();
+        if let Some(servers) = model.servers {
+            let used = self.busy.number() + self.blocked.number();
+            self.is_crowded = had > servers as usize || used > servers;
+            self.grow(servers.max(had as u32));
+        } else {
+            self.is_crowded = false;
+        }
+        self.is_plain = self.is_undisturbed && !self.is_crowded;
+        self.is_selective = !model.serves_everybody();
+    }
+
     /// Adds free servers until there are so many.
-    pub(in crate::engine) fn grow(&mut self, servers: u32) {
+    fn grow(&mut self, servers: u32) {
         let had = self.servers.len() as u32;
         self.servers.resize(servers as usize, Server::default());
         self.free.resize(servers.div_ceil(64) as usize, 0);
@@ -283,9 +310,30 @@ impl StationState {
         *word = if record.is_free() { *word | bit } else { *word & !bit };
     }
 
+    /// A service that ends at a moment begins at a server that counts as busy; returns for how long it was waited for.
+    #[inline]
+    pub(in crate::engine) fn start(
+        &mut self,
+        customer: CustomerId,
+        stay: &mut StayAt,
+        server: u32,
+        now: SimTime,
+        ends: SimTime,
+    ) -> Duration {
+        if !self.is_plain {
+            stay.hindered = self.hindrances(now).since(stay.hindered);
+        }
+        (stay.server, stay.started) = (server, now);
+        self.take(server, customer, ends);
+        self.services += 1;
+        let waited = now.since(stay.joined);
+        self.waited.customers += i128::from(waited.ms());
+        waited
+    }
+
     /// A free server takes a customer, whose service ends at a moment; without a limit there are none.
     #[inline]
-    pub(in crate::engine) fn take(&mut self, server: u32, customer: CustomerId, ends: SimTime) {
+    fn take(&mut self, server: u32, customer: CustomerId, ends: SimTime) {
         let Some(record) = self.servers.get_mut(server as usize) else { return };
         (record.taken, record.customer) = (true, Some(customer));
         (record.ends, record.interrupted) = (ends, Duration::ZERO);
@@ -389,9 +437,23 @@ impl StationState {
         next
     }
 
+    /// Whether whoever comes has a plain visit.
+    #[inline]
+    pub(in crate::engine) const fn serves_all_plainly(&self) -> bool {
+        self.is_plain && !self.is_selective
+    }
+
     pub(in crate::engine) const fn may_start(&self) -> bool {
         self.shut == 0 && !self.off_hours
     }
+}
+
+/// Whether a station is so in every parameter set, and no gate shuts it.
+fn is_undisturbed(plan: &Plan, station: StationId) -> bool {
+    plan.epochs.iter().all(|(_, model)| {
+        let is_shut = model.gates.iter().any(|gate| gate.stations.contains(&station));
+        !is_shut && model.stations[station.index()].is_undisturbed()
+    })
 }
 
 #[cfg(test)]

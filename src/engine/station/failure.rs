@@ -65,16 +65,11 @@ impl<O: Observer> World<'_, O> {
     /// Takes over the numbers of servers of a new parameter set.
     pub(in crate::engine) fn resize_stations(&mut self) {
         for index in 0..self.stations.len() {
-            let servers = self.model.stations[index].servers;
-            let wanted = servers.unwrap_or(0);
             let had = self.stations[index].servers.len();
-            if wanted as usize > had {
-                self.stations[index].grow(wanted);
-                (had..wanted as usize).for_each(|server| self.schedule_failure(index, server));
-            }
-            let state = &mut self.stations[index];
-            let used = state.busy.number() + state.blocked.number();
-            state.is_crowded = servers.is_some_and(|servers| had > servers as usize || used > servers);
+            self.stations[index].follow(&self.model.stations[index]);
+            (had..self.stations[index].servers.len()).for_each(|server| self.schedule_failure(index, server));
+        }
+        for index in 0..self.stations.len() {
             self.update_reason(index);
             self.try_station(index as u32);
             self.admit_from_outside(StationId::new(index));

@@ -2,6 +2,7 @@
 
 mod failure;
 mod hours;
+mod plain;
 mod service;
 mod visit;
 

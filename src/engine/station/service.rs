@@ -1,4 +1,5 @@
-//! The queue, services, and what follows them.
+//! The queue, services, and what follows them, at any station; visits to plain ones, which most are, are in
+//! [`plain`](super::plain).
 
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
@@ -9,8 +10,8 @@ use crate::engine::state::station::{Customer, CustomerId, Hindrances, Owner, Spe
 use crate::engine::world::World;
 use crate::ids::StationId;
 use crate::model::{Service, ServiceType, Station, StationCells, Step, Visit};
-use crate::random::{Entity, RandomNumbers};
-use crate::units::{Duration, Load};
+use crate::random::{Entity, RandomNumbers, StreamId};
+use crate::units::{Duration, Load, SimTime};
 
 impl<O: Observer> World<'_, O> {
     /// A customer comes: a free server takes it at once, else it waits.
@@ -33,15 +34,20 @@ impl<O: Observer> World<'_, O> {
     }
 
     fn wait_for_service(&mut self, customer: CustomerId, owner: Owner, station: StationId) {
-        let priority = match owner {
-            Owner::Body(body) => self.bodies[body].priority,
-            Owner::Vessel(vessel) => self.model.carrier(self.vessels[vessel as usize].fleet).priority,
+        let (priority, is_on_purpose) = match owner {
+            Owner::Body(body) => (self.bodies[body].priority, self.waits_on_purpose(body)),
+            Owner::Vessel(vessel) => (self.model.carrier(self.vessels[vessel as usize].fleet).priority, false),
         };
+        self.line_up(customer, priority, is_on_purpose, station);
+    }
+
+    /// A customer takes its place in the queue.
+    #[inline]
+    pub(super) fn line_up(&mut self, customer: CustomerId, priority: u8, is_on_purpose: bool, station: StationId) {
         let waiter = self.waiter(priority, customer.in_queue());
         let state = &mut self.stations[station.index()];
         state.line_up(waiter, self.now);
         let length = state.queue.len() as u64;
-        let is_on_purpose = matches!(owner, Owner::Body(body) if self.waits_on_purpose(body));
         self.note_length(QueueAt::Station(station), length, is_on_purpose);
     }
 
@@ -81,34 +87,69 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// A service begins at a server that counts as busy.
-    fn start_service(&mut self, customer: CustomerId, index: usize, server: u32) {
-        let now = self.now;
-        let (state, model) = (&mut self.stations[index], &self.model.stations[index]);
-        let (stay, load) = stay_and_load(&mut self.bodies, &mut self.tokens, customer);
-        let time = draw_service(&self.random, model, stay.entity, load);
-        let waited = now.since(stay.joined);
-        stay.hindered = state.hindrances(now).since(stay.hindered);
-        (stay.server, stay.started) = (server, now);
-        let ends = now.after(time);
-        if time == Duration::ZERO {
-            self.served.push_back(customer);
-        } else {
-            self.events.schedule(ends, Event::ServiceEnd { customer, generation: stay.generation });
-        }
-        state.take(server, customer, ends);
-        state.services += 1;
-        state.waited.customers += i128::from(waited.ms());
-        match self.owner_of(customer) {
-            Owner::Vessel(_) => self.account.waited_for_service(index, waited),
-            Owner::Body(body) => {
-                self.ends_to_wait(body, QueueAt::Station(StationId::new(index)), waited);
-                self.note_body(Fact::Started(StationId::new(index)), body);
-                self.watch_station(StationId::new(index), body, -1);
-            }
+    #[inline]
+    pub(super) fn start_service(&mut self, customer: CustomerId, index: usize, server: u32) {
+        match customer.told_apart() {
+            Customer::Body(body) => self.start_with_body(body, index, server),
+            Customer::Token(token) => self.start_with_token(token, index, server),
         }
     }
 
+    /// The same for a body that is one customer by itself.
+    pub(super) fn start_with_body(&mut self, body: u32, index: usize, server: u32) {
+        let (state, record) = (&mut self.stations[index], &mut self.bodies[body]);
+        let time = draw_service(&self.random, &self.model.stations[index], record.stay.entity, record.load());
+        let (customer, ends) = (CustomerId::body(body), self.now.after(time));
+        let waited = state.start(customer, &mut record.stay, server, self.now, ends);
+        let generation = record.stay.generation;
+        self.schedule_end(customer, generation, ends);
+        self.body_is_served(body, index, waited);
+    }
+
+    /// The same for any other customer.
+    #[inline(never)]
+    fn start_with_token(&mut self, token: u32, index: usize, server: u32) {
+        let (state, record) = (&mut self.stations[index], &mut self.tokens[token]);
+        let time = draw_service(&self.random, &self.model.stations[index], record.stay.entity, record.load);
+        let (customer, ends) = (CustomerId::token(token), self.now.after(time));
+        let waited = state.start(customer, &mut record.stay, server, self.now, ends);
+        let (generation, owner) = (record.stay.generation, record.owner);
+        self.schedule_end(customer, generation, ends);
+        match owner {
+            Owner::Vessel(_) => self.account.waited_for_service(index, waited),
+            Owner::Body(body) => self.body_is_served(body, index, waited),
+        }
+    }
+
+    /// A service that begins now ends at a moment, which is now if it takes no time.
+    #[inline]
+    fn schedule_end(&mut self, customer: CustomerId, generation: u32, ends: SimTime) {
+        if ends == self.now {
+            self.served.push_back(customer);
+        } else {
+            self.events.schedule(ends, Event::ServiceEnd { customer, generation });
+        }
+    }
+
+    /// A body waits no longer for a service.
+    #[inline]
+    fn body_is_served(&mut self, body: u32, index: usize, waited: Duration) {
+        let station = StationId::new(index);
+        self.ends_to_wait(body, QueueAt::Station(station), waited);
+        self.note_body(Fact::Started(station), body);
+        self.watch_station(station, body, -1);
+    }
+
+    #[inline]
     pub(in crate::engine) fn service_ended(&mut self, customer: CustomerId, generation: u32) {
+        match customer.told_apart() {
+            Customer::Body(body) if self.is_at_plain(body) => self.plain_visit_ends(body),
+            _ => self.service_ended_anywhere(customer, generation),
+        }
+    }
+
+    #[inline(never)]
+    fn service_ended_anywhere(&mut self, customer: CustomerId, generation: u32) {
         if self.stay_of(customer).generation == generation {
             self.service_is_over(customer);
         }
@@ -209,7 +250,7 @@ impl<O: Observer> World<'_, O> {
 
     /// Whether a body may find no room at its next step, so that it keeps its server until that is known.
     #[inline]
-    fn may_be_held_up(&self, next: Option<&Step>) -> bool {
+    pub(super) fn may_be_held_up(&self, next: Option<&Step>) -> bool {
         match next {
             Some(Step::Serve(visit)) => {
                 let station = &self.model.stations[visit.station.index()];
@@ -221,7 +262,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// A server has served its customer, who keeps it.
-    fn keep_server(&mut self, station: StationId, server: u32) {
+    pub(super) fn keep_server(&mut self, station: StationId, server: u32) {
         let index = station.index();
         self.before_change(index);
         let state = &mut self.stations[index];
@@ -233,7 +274,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// A server has served its customer, who leaves it; the next in the queue takes it.
-    fn leave_server(&mut self, station: StationId, server: u32) {
+    pub(super) fn leave_server(&mut self, station: StationId, server: u32) {
         let index = station.index();
         self.before_change(index);
         let state = &mut self.stations[index];
@@ -286,14 +327,28 @@ pub(super) fn stay_and_load<'t>(
 fn draw_service(random: &RandomNumbers, station: &Station, entity: Entity, load: Load) -> Duration {
     let ms = match &station.service {
         Service::Time(law) => law.draw(random, station.stream, entity),
+        other => draw_by_cargo_or_type(random, other, station.stream, entity, load),
+    };
+    Duration::from_real_ms(ms)
+}
+
+#[inline(never)]
+fn draw_by_cargo_or_type(
+    random: &RandomNumbers,
+    service: &Service,
+    times: StreamId,
+    entity: Entity,
+    load: Load,
+) -> f64 {
+    match service {
+        Service::Time(law) => law.draw(random, times, entity),
         Service::Types { types, stream } => {
             let share = random.uniform(*stream, entity, 0);
-            ServiceType::at(types, share).time.draw(random, station.stream, entity)
+            ServiceType::at(types, share).time.draw(random, times, entity)
         }
         Service::Rate { setup, ms_per_milli, ms_per_kg, spread } => {
             let work = load.size.milli() as f64 * ms_per_milli + load.mass.kg() as f64 * ms_per_kg;
-            (setup + work) * spread.draw(random, station.stream, entity)
+            (setup + work) * spread.draw(random, times, entity)
         }
-    };
-    Duration::from_real_ms(ms)
+    }
 }

@@ -14,16 +14,29 @@ impl<O: Observer> World<'_, O> {
     /// Passes a body through a station; true if it may go on at once.
     #[inline]
     pub(in crate::engine) fn visit(&mut self, body: u32, visit: &Visit) -> bool {
-        if self.passes_at_once(body, visit) {
+        let state = &self.stations[visit.station.index()];
+        let (is_plain, is_selective) = (state.is_plain, state.is_selective);
+        if is_selective && self.passes_at_once(body, visit) {
             return true;
         }
+        if is_plain {
+            self.release_hold(body);
+            self.visit_plain(body, visit);
+        } else {
+            self.visit_any(body, visit);
+        }
+        false
+    }
+
+    /// The same at a station that may not be plain.
+    #[inline(never)]
+    fn visit_any(&mut self, body: u32, visit: &Visit) {
         if self.model.stations[visit.station.index()].per != Customer::Body {
             self.join_queues(body, &[visit]);
         } else if self.finds_room(body, visit.station) {
             self.release_hold(body);
             self.join_by_itself(body, visit);
         }
-        false
     }
 
     /// Passes a body through stations side by side; true if it may go on at once.
