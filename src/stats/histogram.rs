@@ -159,7 +159,7 @@ impl Histogram {
         let mut place = 0;
         let mut new = Vec::new();
         for bin in &other.bins {
-            place += self.bins[place..].partition_point(|entry| entry.bin < bin.bin);
+            place += number_before(&self.bins[place..], bin.bin);
             match self.bins.get_mut(place) {
                 Some(entry) if entry.bin == bin.bin => entry.add(bin),
                 _ => new.push(*bin),
@@ -235,6 +235,18 @@ impl<'a> IntoIterator for &'a Histogram {
     }
 }
 
+/// How many of some ascending entries come before a bin. Quick where they are few, as they mostly are where one year is added to
+/// many (exponential search: Bentley and Yao, "An almost optimal algorithm for unbounded searching", Information Processing
+/// Letters 5, 1976).
+fn number_before(entries: &[Bin], bin: u32) -> usize {
+    let mut reach = 1;
+    while entries.get(reach - 1).is_some_and(|entry| entry.bin < bin) {
+        reach *= 2;
+    }
+    let from = reach / 2;
+    from + entries[from..reach.min(entries.len())].partition_point(|entry| entry.bin < bin)
+}
+
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "what is whole milliseconds is to be exact")]
 mod tests {
@@ -281,6 +293,16 @@ mod tests {
         merged.merge(&Histogram::new());
         assert_eq!(reversed, merged);
         assert_eq!((&merged).into_iter().count(), merged.iter().count());
+    }
+
+    #[test]
+    fn those_before_a_bin_are_counted_wherever_it_is() {
+        for length in 0..40 {
+            let entries: Vec<Bin> = (0..length).map(|n| Bin { bin: 2 * n + 1, ..Bin::of(0, 0) }).collect();
+            for bin in 0..=2 * length {
+                assert_eq!(number_before(&entries, bin) as u32, bin / 2, "{bin} among {length}");
+            }
+        }
     }
 
     fn quantiles<const N: usize>(histogram: &Histogram, ps: [f64; N]) -> [f64; N] {
