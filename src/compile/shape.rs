@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 use super::calendar::Calendar;
 use super::error::{ON_A_DATE, Problem};
 use super::register::Register;
-use crate::model::{Gate, Model};
+use crate::model::{Gate, GateClock, Model};
 use crate::scenario::date_text;
 use crate::scenario::types::{self, Contents};
 use crate::units::SimTime;
@@ -91,6 +91,7 @@ pub(super) fn same_model(register: &mut Register, calendar: &Calendar, from: Sim
         ),
         ("what fleets carry, their berths, cranes or calls", same_fleets(first, later)),
         ("what closures shut", same_gates(&first.gates, &later.gates) && same_storms(first, later)),
+        ("the dates on which something is shut", same_dates(&first.gates, &later.gates)),
         ("which facilities recognise others", same_stations(first, later)),
         (
             "bans of flows",
@@ -126,6 +127,14 @@ fn same_gates(first: &[Gate], later: &[Gate]) -> bool {
                 && one.sailings == other.sailings
                 && one.visiting == other.visiting
         })
+}
+
+/// Known spells are those of the whole clock, so there are no others from a date on.
+fn same_dates(first: &[Gate], later: &[Gate]) -> bool {
+    first.iter().zip(later).all(|(one, other)| match (&one.clock, &other.clock) {
+        (GateClock::Windows(one), GateClock::Windows(other)) => one == other,
+        _ => true,
+    })
 }
 
 fn same_storms(first: &Model, later: &Model) -> bool {

@@ -347,7 +347,7 @@ impl<'p, O: Observer> World<'p, O> {
         (0..self.stations.len()).for_each(|station| self.touch_station(station));
         self.model = &plan.epochs[index].1;
         self.renew_sources();
-        self.resize_stations();
+        self.renew_stations();
         self.resize_pools();
         self.resize_storages();
         self.resize_fleets();

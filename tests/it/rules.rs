@@ -1,8 +1,9 @@
 //! Rules of the model that only a whole run can show.
 
-use midcor::engine::{Limits, Silent, simulate};
+use midcor::engine::{Limits, Outcome, Silent, simulate};
 use midcor::random::{Domain, RandomNumbers};
 use midcor::results::Summary;
+use midcor::units::{Duration, SimTime};
 
 use crate::lab::{Lab, mean, plan};
 
@@ -85,6 +86,33 @@ fn a_post_that_loses_its_limitlessness_comes_down_to_its_number() {
     let random = RandomNumbers::new(1, 0, Domain::Tests);
     let year = simulate(&plan, random, Limits::default(), &mut Silent).unwrap();
     assert_eq!((year.flows[0].offered.count, year.flows[0].delivered.count), (100, 61));
+}
+
+/// The post of a box a day that arrives at ten, and what a timeline sets on the fiftieth day.
+fn year_with_change(set: &str) -> Outcome {
+    let post = POST.replace("[run]\n", "[run]\nstart = 2024-01-01\n");
+    let change = format!("[timeline.change]\non = 2024-02-20\nset = {{ {set} }}\n");
+    let random = RandomNumbers::new(1, 0, Domain::Tests);
+    simulate(&plan(&format!("{post}{}{change}", daily("boxes", 2))), random, Limits::default(), &mut Silent).unwrap()
+}
+
+#[test]
+fn a_post_that_was_always_open_has_hours_from_a_date_on() {
+    let year = year_with_change("\"node.east.facility.gate.hours\" = \"20:00-22:00\"");
+    let change = SimTime::ZERO.after(Duration::from_days(50.0));
+    for journey in &year.journeys {
+        let hours = if journey.made < change { 12.0 } else { 22.0 };
+        assert!((journey.time.hours() - hours).abs() < 1e-9, "{journey:?}");
+    }
+    assert!(year.journeys.iter().filter(|journey| journey.made >= change).count() >= 50);
+}
+
+/// It fails ten days after the change, is repaired in one, and so on: on days 60, 71, 82 and 93.
+#[test]
+fn a_post_that_never_failed_fails_from_a_date_on() {
+    let set = ["mtbf\" = { dist = \"constant\", mean = \"10 d\" }", "mttr\" = { dist = \"constant\", mean = \"1 d\" }"];
+    let year = year_with_change(&set.map(|field| format!("\"node.east.facility.gate.{field}")).join(", "));
+    assert_eq!(year.stations[0].down, Duration::from_days(4.0));
 }
 
 #[test]

@@ -181,7 +181,7 @@ pub(in crate::engine) enum Reason {
     Down,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct Server {
     pub(in crate::engine) taken: bool,
     /// Whom it serves.
@@ -193,9 +193,23 @@ pub(in crate::engine) struct Server {
     pub(in crate::engine) failed: bool,
     pub(in crate::engine) failed_since: SimTime,
     pub(in crate::engine) failures: u64,
+    /// When it fails next; never, while that is not known.
+    pub(in crate::engine) next_failure: SimTime,
 }
 
 impl Server {
+    /// One that is free.
+    const NEW: Self = Self {
+        taken: false,
+        customer: None,
+        ends: SimTime::ZERO,
+        interrupted: Duration::ZERO,
+        failed: false,
+        failed_since: SimTime::ZERO,
+        failures: 0,
+        next_failure: SimTime::MAX,
+    };
+
     /// Failed, and not held by a customer who is done.
     const fn is_down(&self) -> bool {
         self.failed && (!self.taken || self.customer.is_some())
@@ -250,6 +264,8 @@ pub(in crate::engine) struct StationState {
     /// Gates that are closed.
     pub(in crate::engine) shut: u32,
     pub(in crate::engine) off_hours: bool,
+    /// When the hours change that.
+    pub(in crate::engine) hours_change: SimTime,
     pub(in crate::engine) reason: Reason,
     pub(in crate::engine) reason_since: SimTime,
     pub(in crate::engine) hindrances: Hindrances,
@@ -294,7 +310,7 @@ impl StationState {
     /// Adds free servers until there are so many.
     fn grow(&mut self, servers: u32) {
         let had = self.servers.len() as u32;
-        self.servers.resize(servers as usize, Server::default());
+        self.servers.resize(servers as usize, Server::NEW);
         self.free.resize(servers.div_ceil(64) as usize, 0);
         (had..servers).for_each(|server| self.change(server, |_| {}));
     }

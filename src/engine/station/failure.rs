@@ -1,4 +1,4 @@
-//! Failures of servers, and new numbers of servers.
+//! Failures of servers, and what changes at stations with new parameters.
 
 use super::service::stay_and_load;
 use crate::engine::event::Event;
@@ -6,20 +6,37 @@ use crate::engine::observer::Observer;
 use crate::engine::world::World;
 use crate::ids::StationId;
 use crate::random::Entity;
-use crate::units::Duration;
+use crate::units::{Duration, SimTime};
 
 impl<O: Observer> World<'_, O> {
-    pub(super) fn schedule_failure(&mut self, index: usize, server: usize) {
+    /// Servers expect to fail, or expect it no more, as the present parameters say.
+    pub(super) fn follow_failures(&mut self, index: usize) {
+        let may_fail = self.model.stations[index].failure.is_some();
+        for server in 0..self.stations[index].servers.len() {
+            let record = &self.stations[index].servers[server];
+            if !record.failed && may_fail != (record.next_failure != SimTime::MAX) {
+                self.schedule_failure(index, server);
+            }
+        }
+    }
+
+    fn schedule_failure(&mut self, index: usize, server: usize) {
+        let record = &mut self.stations[index].servers[server];
+        record.next_failure = SimTime::MAX;
         let Some(failure) = &self.model.stations[index].failure else { return };
-        let record = &self.stations[index].servers[server];
         let entity = Entity::ordinal(server as u64).voyage(record.failures);
         let up = Duration::from_real_ms(failure.up.draw(&self.random, failure.stream, entity));
+        record.next_failure = self.now.after(up);
         let (station, server) = (index as u32, server as u32);
-        self.events.schedule(self.now.after(up), Event::Fail { station, server });
+        self.events.schedule(record.next_failure, Event::Fail { station, server });
     }
 
     pub(in crate::engine) fn server_fails(&mut self, station: u32, server: u32) {
         let index = station as usize;
+        // Other parameters may hold by now than when this was scheduled.
+        if self.stations[index].servers[server as usize].next_failure != self.now {
+            return;
+        }
         self.touch_station(index);
         let now = self.now;
         let record = self.stations[index].servers[server as usize];
@@ -27,6 +44,7 @@ impl<O: Observer> World<'_, O> {
         let customer = record.customer;
         self.stations[index].change(server, |record| {
             (record.failed, record.failed_since) = (true, now);
+            record.next_failure = SimTime::MAX;
             record.failures += 1;
         });
         self.stations[index].failed += 1;
@@ -62,12 +80,12 @@ impl<O: Observer> World<'_, O> {
         self.try_station(station);
     }
 
-    /// Takes over the numbers of servers of a new parameter set.
-    pub(in crate::engine) fn resize_stations(&mut self) {
+    /// Takes over numbers of servers, hours and failures of a new parameter set.
+    pub(in crate::engine) fn renew_stations(&mut self) {
         for index in 0..self.stations.len() {
-            let had = self.stations[index].servers.len();
             self.stations[index].follow(&self.model.stations[index]);
-            (had..self.stations[index].servers.len()).for_each(|server| self.schedule_failure(index, server));
+            self.follow_hours(index);
+            self.follow_failures(index);
         }
         for index in 0..self.stations.len() {
             self.update_reason(index);

@@ -4,34 +4,38 @@ use crate::engine::event::Event;
 use crate::engine::observer::Observer;
 use crate::engine::state::station::Reason;
 use crate::engine::world::World;
+use crate::units::SimTime;
 
 impl<O: Observer> World<'_, O> {
     pub(in crate::engine) fn begin_stations(&mut self) {
         for index in 0..self.stations.len() {
-            let model = self.model;
-            if let Some(hours) = &model.stations[index].hours {
-                self.stations[index].off_hours = !hours.is_open_at(self.now);
-                self.update_reason(index);
-                self.events.schedule(hours.next_change(self.now), Event::Hours { station: index as u32 });
-            }
-            for server in 0..self.stations[index].servers.len() {
-                self.schedule_failure(index, server);
-            }
+            self.follow_hours(index);
+            self.update_reason(index);
+            self.follow_failures(index);
+        }
+    }
+
+    /// A station is open or not as the hours of the present parameters say, and so until they change that.
+    pub(super) fn follow_hours(&mut self, index: usize) {
+        let (now, hours) = (self.now, self.model.stations[index].hours.as_ref());
+        let next = hours.map_or(SimTime::MAX, |hours| hours.next_change(now));
+        let state = &mut self.stations[index];
+        state.off_hours = hours.is_some_and(|hours| !hours.is_open_at(now));
+        if next != state.hours_change {
+            state.hours_change = next;
+            self.events.schedule(next, Event::Hours { station: index as u32 });
         }
     }
 
     pub(in crate::engine) fn hours_change(&mut self, station: u32) {
         let index = station as usize;
+        // Other hours may hold by now than when this was scheduled.
+        if self.stations[index].hours_change != self.now {
+            return;
+        }
         self.touch_station(index);
-        let model = self.model;
-        let Some(hours) = &model.stations[index].hours else {
-            self.stations[index].off_hours = false;
-            self.update_reason(index);
-            return self.try_station(station);
-        };
-        self.stations[index].off_hours = !hours.is_open_at(self.now);
+        self.follow_hours(index);
         self.update_reason(index);
-        self.events.schedule(hours.next_change(self.now), Event::Hours { station });
         self.try_station(station);
     }
 
