@@ -3,8 +3,8 @@
 use super::outcome::Bill;
 use super::state::account::{Account, add};
 use super::state::body::Body;
-use crate::ids::{DueId, FleetId, RouteId};
-use crate::units::SimTime;
+use crate::ids::{DueId, FleetId, FlowId, RouteId};
+use crate::units::{Load, SimTime};
 
 impl Account {
     /// The bill of what is charged by the prices of a moment.
@@ -22,11 +22,12 @@ impl Account {
         }
     }
 
-    /// A part boards a vessel of a fleet at a call.
-    pub(super) fn carried(&mut self, fleet: FleetId, call: usize, ship: &Body) {
+    /// A part of a flow that was made at a moment boards a vessel of a fleet at a call.
+    #[inline]
+    pub(super) fn carried(&mut self, (fleet, call): (FleetId, usize), (flow, made): (FlowId, SimTime), load: Load) {
         if self.in_horizon {
-            let carried = &mut self.bill(ship.made).carried[fleet.index()][call];
-            add(&mut carried[ship.flow.index()], ship.mass, ship.size, 1);
+            let carried = &mut self.bill(made).carried[fleet.index()][call];
+            add(&mut carried[flow.index()], load.mass, load.size, 1);
         }
     }
 

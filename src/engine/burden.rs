@@ -88,11 +88,10 @@ impl<O: Observer> World<'_, O> {
         let labels = &self.plan.labels;
         let stations = self.stations.iter().zip(&labels.stations);
         let stations = stations.map(|(state, label)| (label.path.to_string(), state.queue.len() + state.outside.len()));
-        let lines = self
-            .lines
-            .iter()
-            .zip(&labels.lines)
-            .map(|(state, link)| (format!("link.{}", labels.links[link.index()].id), state.waiting()));
+        let lines =
+            self.lines.iter().zip(&labels.lines).map(|(state, link)| {
+                (format!("link.{}", labels.links[link.index()].id), state.waiting.number() as usize)
+            });
         let pools = self.pools.iter().zip(&labels.pools);
         let pools = pools.map(|(state, label)| (format!("pool.{}", label.id), state.queue.len()));
         let storages = self.storages.iter().zip(&labels.storages);

@@ -3,7 +3,7 @@
 use super::observer::Observer;
 use super::state::body::Held;
 use super::world::World;
-use crate::ids::{MeterId, PoolId, StationId, StorageId};
+use crate::ids::{PoolId, StationId, StorageId};
 use crate::units::Duration;
 
 impl<O: Observer> World<'_, O> {
@@ -38,11 +38,16 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// A body sets out on the link of a step with what it holds.
+    #[inline]
     pub(super) fn read_distance(&mut self, body: u32, step: u32) {
-        let meters = &self.plan.meters;
-        if meters.kilometres.is_empty() {
-            return;
+        if !self.plan.meters.kilometres.is_empty() {
+            self.read_kilometres(body, step);
         }
+    }
+
+    #[inline(never)]
+    fn read_kilometres(&mut self, body: u32, step: u32) {
+        let meters = &self.plan.meters;
         let record = &mut self.bodies[body];
         let km = meters.kilometres[record.program.index()][step as usize];
         for at in 0..record.pools.len() {
@@ -59,12 +64,6 @@ impl<O: Observer> World<'_, O> {
         let record = &mut self.bodies[shipment];
         let stay = self.now.since(record.entered);
         record.read(Some(meter), (stay - free).max(Duration::ZERO).days());
-    }
-
-    /// A shipment goes over the quay of the berth at which its vessel lies.
-    pub(super) fn read_quay(&mut self, shipment: u32, berth: Option<StationId>) {
-        let meter: Option<MeterId> = berth.and_then(|berth| self.plan.meters.landed[berth.index()]);
-        self.bodies[shipment].read(meter, 1.0);
     }
 
     /// A station has served a vessel.

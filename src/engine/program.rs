@@ -38,7 +38,7 @@ impl<'p, O: Observer> World<'p, O> {
                 Step::FormParts(former) if self.is_part(body) => return self.form(body, *former),
                 Step::Break if self.bodies[body].is_train() => return self.break_up(body),
                 Step::Cut(_) | Step::FormParts(_) | Step::Break => true,
-                Step::Line { line, direction, .. } => return self.wait_for_line(body, *line, *direction),
+                Step::Line { .. } => return self.come_to_line(program, step, body, None),
                 Step::Run { law, cell } => self.run_plainly(program, body, *law, *cell),
                 Step::Board(leg) => return self.wait_for_vessel(body, *leg),
                 Step::Deliver => return self.deliver(body),

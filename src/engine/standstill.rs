@@ -157,7 +157,7 @@ impl<O: Observer> World<'_, O> {
             Resource::Station(station) => i64::from(self.stations[station.index()].inside.number()) > by_stuck,
             Resource::Line(line) => {
                 let limit = self.model.lines[line.index()].at_once;
-                let on = self.lines[line.index()].on;
+                let on = self.lines[line.index()].on.number();
                 limit.is_none_or(|limit| on < limit) || i64::from(on) > by_stuck
             }
             // Whoever is larger than the storage enters an empty one.

@@ -143,7 +143,7 @@ pub(super) struct World<'p, O> {
     pub(super) formers: Vec<FormerState>,
     pub(super) legs: Vec<LegState>,
     pub(super) fleets: Vec<FleetState>,
-    pub(super) vessels: Vec<VesselState>,
+    pub(super) vessels: Vec<VesselState<'p>>,
     pub(super) visits: Vec<VisitState>,
     pub(super) gates: Vec<GateState>,
     pub(super) storms: Vec<StormState>,
@@ -301,8 +301,7 @@ impl<'p, O: Observer> World<'p, O> {
     fn handle(&mut self, event: Event) {
         match event {
             Event::Arrival { source, .. } => self.arrival(source),
-            Event::RunEnd { body } => self.run_ended(body),
-            Event::LineEnd { body } => self.line_ended(body),
+            Event::RunEnd { body } | Event::LineEnd { body } => self.run_ended(body),
             Event::LineWake { line, direction } => self.line_wakes(line, direction),
             Event::ServiceEnd { customer, generation } => self.service_ended(customer, generation),
             Event::Hours { station } => self.hours_change(station),
@@ -346,6 +345,7 @@ impl<'p, O: Observer> World<'p, O> {
         // What has passed belongs to the numbers of servers that end now.
         (0..self.stations.len()).for_each(|station| self.touch_station(station));
         self.model = &plan.epochs[index].1;
+        self.renew_vessels();
         self.renew_sources();
         self.renew_stations();
         self.resize_pools();

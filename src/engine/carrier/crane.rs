@@ -12,15 +12,16 @@ use crate::units::{Load, Size};
 impl<O: Observer> World<'_, O> {
     /// Asks for a crane to handle an amount: the first of the call that is free, else the one with the shortest queue.
     pub(super) fn lift(&mut self, vessel: u32, load: Load, number: u64) {
-        let call = self.call_of(vessel);
+        let state = &self.vessels[vessel as usize];
+        let call = state.here.call;
         let Some(crane) = self.choose_station(&call.cranes) else { return };
-        let entity = Entity::visit(self.voyage(vessel), call.node_stream, number);
+        let entity = Entity::visit(state.identity, call.node_stream, number);
         self.vessel_is_handled(vessel, crane, entity, load);
     }
 
     /// An amount has boarded; cranes that are at work or waited for take it when they are through.
     pub(super) fn board_by_crane(&mut self, vessel: u32, load: Load) {
-        let crane = self.call_of(vessel).cranes.first();
+        let crane = self.here(vessel).call.cranes.first();
         let is_once = crane.is_some_and(|crane| self.model.stations[crane.index()].serves_any_amount_alike());
         if is_once && self.vessels[vessel as usize].lifts > 0 {
             return;
@@ -49,7 +50,7 @@ impl<O: Observer> World<'_, O> {
         if state.to_lift.size > Size::ZERO {
             return self.lift_aboard(vessel);
         }
-        let leg = self.call_of(vessel).leg;
+        let leg = self.here(vessel).call.leg;
         if self.legs[leg.index()].open.contains(&vessel) {
             self.look_whether_ready(vessel);
         } else {
@@ -61,8 +62,8 @@ impl<O: Observer> World<'_, O> {
     /// Sends a vessel off at its time; where cranes are at work, nothing more boards and it leaves when they are through.
     pub(super) fn leave_on_time(&mut self, vessel: u32) {
         if self.vessels[vessel as usize].is_at_crane {
-            let leg = self.call_of(vessel).leg;
-            self.legs[leg.index()].open.retain(|&other| other != vessel);
+            let leg = self.here(vessel).call.leg;
+            self.legs[leg.index()].close(vessel);
         } else {
             self.ready(vessel);
         }

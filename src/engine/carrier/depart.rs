@@ -1,10 +1,9 @@
 //! Departure: when a vessel is ready, what holds it, sailing.
 
-use super::load::log_loading;
-use super::{Here, Phase, Trade, VesselState};
+use super::{Aboard, Here, Phase, Trade, VesselState};
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
-use crate::engine::outcome::Loading;
+use crate::engine::outcome::{FleetTally, Loading};
 use crate::engine::world::World;
 use crate::ids::FleetId;
 use crate::model::{Call, Timetable};
@@ -14,62 +13,59 @@ use crate::units::{Duration, SimTime};
 impl<O: Observer> World<'_, O> {
     /// Sends a vessel off if it is ready, else sets the moment at which to look again.
     pub(super) fn look_whether_ready(&mut self, vessel: u32) {
-        let here = self.here(vessel);
         let state = &self.vessels[vessel as usize];
-        if here.call.timetable.is_some() || state.is_at_crane {
+        let call = state.here.call;
+        if call.timetable.is_some() || state.is_at_crane {
             return;
         }
-        if state.cargo.is_empty() {
-            let leaves = !here.call.ever_loads || self.now >= state.deadline;
-            return if leaves { self.ready(vessel) } else { self.schedule_vessel(vessel, state.deadline) };
+        let (is_ready, next) = if state.cargo.is_empty() {
+            (!call.ever_loads || self.now >= state.deadline, state.deadline)
+        } else if self.now < state.load_end {
+            (false, state.load_end)
+        } else {
+            (state.full || self.now >= state.deadline || self.suffices(state), state.deadline)
+        };
+        if is_ready {
+            self.ready(vessel);
+        } else {
+            self.schedule_vessel(vessel, next);
         }
-        let loaded = state.load_end;
-        let wants = state.full || self.now >= state.deadline || self.suffices(state, here);
-        if wants && self.now >= loaded {
-            return self.ready(vessel);
-        }
-        let next = if self.now < loaded { loaded } else { state.deadline };
-        self.schedule_vessel(vessel, next);
     }
 
     /// Its load is at least the least one, and nothing more waits for it; or not a step more fits.
-    fn suffices(&self, state: &VesselState, Here { fleet, call }: Here<'_>) -> bool {
-        let hull = &fleet.vessels[state.ordinal as usize];
-        let load = hull.fullness(state.room, state.mass);
-        load >= 1.0 - 1e-12 || load >= fleet.min_load && self.nothing_waits(call)
+    fn suffices(&self, state: &VesselState<'_>) -> bool {
+        let load = state.hull().fullness(state.room, state.mass);
+        load >= 1.0 - 1e-12 || load >= state.here.fleet.min_load && self.nothing_waits(state.here.call)
     }
 
     /// Whether nothing waits that could board at a call.
     fn nothing_waits(&self, call: &Call) -> bool {
         let leg = &self.legs[call.leg.index()];
-        call.lines.iter().all(|&line| leg.lines[line as usize].is_empty())
+        leg.waiting() == 0 || call.lines.iter().all(|&line| leg.lines[line as usize].is_empty())
     }
 
     /// Its loading is over: nothing more boards.
     pub(super) fn ready(&mut self, vessel: u32) {
-        let call = self.call_of(vessel);
-        let leg = &self.model.legs[call.leg.index()];
-        self.legs[call.leg.index()].open.retain(|&other| other != vessel);
-        let now = self.now;
         let state = &mut self.vessels[vessel as usize];
+        let leg = state.here.call.leg.index();
+        self.legs[leg].close(vessel);
         state.expect_nothing();
-        log_loading(state, leg.handling, leg.wait, now);
+        let cells = &self.model.legs[leg];
+        state.log_loading(cells.handling, cells.wait, self.now);
         self.cast_off(vessel, 0);
     }
 
     /// The berth is freed; repair and weather are waited for outside.
     pub(super) fn leave_berth(&mut self, vessel: u32) {
-        let now = self.now;
         let state = &mut self.vessels[vessel as usize];
         let berth = state.berth.take();
-        let fails = now >= state.next_failure;
+        let fails = self.now >= state.next_failure;
+        state.enter(if fails { Phase::Down } else { Phase::Held }, self.now, &mut self.account.outcome.fleets);
         if let Some((station, _)) = berth {
             self.read_berth(vessel, station);
         }
-        self.enter_phase(vessel, if fails { Phase::Down } else { Phase::Held });
         if fails {
-            let repair = self.draw_repair(vessel);
-            self.schedule_vessel(vessel, now.after(repair));
+            self.begin_repair(vessel);
         } else {
             self.sail_or_wait(vessel);
         }
@@ -79,7 +75,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     pub(super) fn schedule_vessel_failure(&mut self, vessel: u32) {
-        let Some(failure) = &self.fleet_of(vessel).failure else { return };
+        let Some(failure) = &self.here(vessel).fleet.failure else { return };
         let entity = self.failure_entity(vessel);
         let up = Duration::from_real_ms(failure.up.draw(&self.random, failure.stream, entity));
         self.vessels[vessel as usize].next_failure = self.now.after(up);
@@ -87,28 +83,34 @@ impl<O: Observer> World<'_, O> {
 
     fn failure_entity(&self, vessel: u32) -> Entity {
         let state = &self.vessels[vessel as usize];
-        self.fleet_of(vessel).vessels[state.ordinal as usize].entity.voyage(state.failures)
+        state.hull().entity.voyage(state.failures)
     }
 
-    fn draw_repair(&self, vessel: u32) -> Duration {
-        let Some(failure) = &self.fleet_of(vessel).failure else { return Duration::ZERO };
-        let entity = self.failure_entity(vessel);
-        Duration::from_real_ms(failure.down.draw_at(&self.random, failure.stream, entity, 64))
+    #[inline(never)]
+    fn begin_repair(&mut self, vessel: u32) {
+        let repair = self.here(vessel).fleet.failure.as_ref().map_or(Duration::ZERO, |failure| {
+            let entity = self.failure_entity(vessel);
+            Duration::from_real_ms(failure.down.draw_at(&self.random, failure.stream, entity, 64))
+        });
+        self.schedule_vessel(vessel, self.now.after(repair));
     }
 
     pub(super) fn repaired(&mut self, vessel: u32) {
-        let down = self.model.legs[self.call_of(vessel).leg.index()].down;
-        self.vessels[vessel as usize].passed(down, self.now);
-        self.vessels[vessel as usize].failures += 1;
+        let state = &mut self.vessels[vessel as usize];
+        // Ships from outside have no leg, and do not fail.
+        let down = self.model.legs[state.here.call.leg.index()].down;
+        state.passed(down, self.now);
+        state.failures += 1;
         self.schedule_vessel_failure(vessel);
         self.enter_phase(vessel, Phase::Held);
         self.sail_or_wait(vessel);
     }
 
     fn sail_or_wait(&mut self, vessel: u32) {
-        let (fleet, call) = (self.vessels[vessel as usize].fleet.index(), self.vessels[vessel as usize].call);
-        if self.fleets[fleet].shut[call] > 0 {
-            self.fleets[fleet].held[call].push(vessel);
+        let VesselState { fleet, call, .. } = self.vessels[vessel as usize];
+        let state = &mut self.fleets[fleet.index()];
+        if state.shut[call] > 0 {
+            state.held[call].push(vessel);
         } else {
             self.sail(vessel);
         }
@@ -123,7 +125,7 @@ impl<O: Observer> World<'_, O> {
         self.fleets[fleet].shut[call] -= 1;
         if self.fleets[fleet].shut[call] == 0 {
             for vessel in std::mem::take(&mut self.fleets[fleet].held[call]) {
-                if let Some(leg) = self.model.legs.get(self.call_of(vessel).leg.index()) {
+                if let Some(leg) = self.model.legs.get(self.here(vessel).call.leg.index()) {
                     self.vessels[vessel as usize].passed(leg.closed, self.now);
                 }
                 self.sail(vessel);
@@ -132,52 +134,37 @@ impl<O: Observer> World<'_, O> {
     }
 
     fn sail(&mut self, vessel: u32) {
-        self.count_call(vessel);
-        if self.vessels[vessel as usize].trade == Trade::Visits {
+        let state = &mut self.vessels[vessel as usize];
+        state.count_call(self.now, &mut self.account.outcome.fleets[state.fleet.index()]);
+        if state.trade == Trade::Visits {
             return self.ship_leaves(vessel);
         }
-        self.enter_phase(vessel, Phase::Sailing);
-        self.book_cargo(vessel);
-        let here = self.here(vessel);
-        self.count_sailing(vessel, here);
-        for index in 0..self.vessels[vessel as usize].cargo.len() {
-            let aboard = self.vessels[vessel as usize].cargo[index];
-            let program = self.program_of(aboard.shipment);
-            self.read_distance(aboard.shipment, aboard.step);
-            self.member_sets_out(program, aboard.shipment, None, aboard.step);
-        }
-        let state = &self.vessels[vessel as usize];
-        let hull = &here.fleet.vessels[state.ordinal as usize];
-        let entity = hull.entity.voyage(state.voyage);
-        let time = hull.sailing[state.call].draw(&self.random, here.fleet.sailing_stream, entity);
-        let time = Duration::from_real_ms(time);
-        self.vessels[vessel as usize].set_sail = self.now;
-        self.schedule_vessel(vessel, self.now.after(time));
-    }
-
-    fn count_sailing(&mut self, vessel: u32, here: Here<'_>) {
-        let state = &self.vessels[vessel as usize];
-        let (fleet, call, size) = (state.fleet, state.call, state.size);
-        let hull = &here.fleet.vessels[state.ordinal as usize];
-        let left = !self.nothing_waits(here.call);
-        let filled = (hull.fullness(state.room, state.mass) * hull.capacity as f64).round() as i64;
-        let load = Loading {
-            deck: i128::from(state.room),
-            filled: i128::from(filled),
-            offered: if here.call.ever_loads { i128::from(hull.capacity) } else { 0 },
-        };
+        state.enter(Phase::Sailing, self.now, &mut self.account.outcome.fleets);
+        state.set_sail = self.now;
+        let (fleet, call, size, loading) = (state.fleet, state.call, state.size, state.loading_of_sailing());
+        let leaves_some = !self.nothing_waits(self.here(vessel).call);
+        self.account.sails(fleet.index(), call, loading, leaves_some);
         self.fleets[fleet.index()].sailings += 1;
-        self.account.sails(fleet.index(), call, load, left);
+        self.book_cargo(vessel);
         self.note_vessel(Fact::Sailed(fleet, call as u32), vessel, size);
+        for index in 0..self.vessels[vessel as usize].cargo.len() {
+            let Aboard { shipment, step, .. } = self.vessels[vessel as usize].cargo[index];
+            self.read_distance(shipment, step);
+            self.member_sets_out(self.program_of(shipment), shipment, None, step);
+        }
+        let state = &mut self.vessels[vessel as usize];
+        let (law, stream) = (&state.hull().sailing[call], state.here.fleet.sailing_stream);
+        let time = Duration::from_real_ms(law.draw(&self.random, stream, state.identity));
+        state.expect(vessel, self.now.after(time), &mut self.events);
     }
 
     /// The crossing is over: the call at the next port begins.
     pub(super) fn landfall(&mut self, vessel: u32) {
-        let sailing = self.model.legs[self.call_of(vessel).leg.index()].sailing;
-        let calls = self.fleet_of(vessel).calls.len();
         let state = &mut self.vessels[vessel as usize];
-        state.passed(sailing, self.now);
-        state.call = (state.call + 1) % calls;
+        let Here { fleet, call } = state.here;
+        state.passed(self.model.legs[call.leg.index()].sailing, self.now);
+        let next = state.call + 1;
+        state.turn_to(if next < fleet.calls.len() { next } else { 0 }, self.model);
         self.call_begins(vessel);
     }
 
@@ -227,5 +214,28 @@ impl<O: Observer> World<'_, O> {
         self.schedule_departure(fleet, call);
         let leg = self.model.fleets[fleet].calls[call].leg;
         self.load_leg(leg);
+    }
+}
+
+impl VesselState<'_> {
+    /// Counts its time at a port, from the beginning of its call until it sails.
+    #[inline]
+    fn count_call(&self, now: SimTime, tally: &mut FleetTally) {
+        let (time, calls) = &mut tally.in_port[self.call];
+        *time += now.since(self.called);
+        *calls += 1;
+    }
+
+    /// With how much it sails.
+    #[inline]
+    fn loading_of_sailing(&self) -> Loading {
+        let hull = self.hull();
+        // A vessel that weight never fills is as full as its deck.
+        let by_weight = |_| (hull.fullness(self.room, self.mass) * hull.capacity as f64).round() as i64;
+        Loading {
+            deck: i128::from(self.room),
+            filled: i128::from(hull.deadweight.map_or(self.room, by_weight)),
+            offered: if self.here.call.ever_loads { i128::from(hull.capacity) } else { 0 },
+        }
     }
 }

@@ -1,52 +1,72 @@
 //! Boarding: shipments wait for the leg, any vessel there that carries them takes them, in order.
 
-use super::{Aboard, Here, Phase};
+use super::{Aboard, Here, Phase, VesselState};
 use crate::engine::lane::Waiter;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::queues::QueueAt;
+use crate::engine::slab::Slab;
+use crate::engine::state::body::Body;
 use crate::engine::world::World;
-use crate::ids::{CargoId, LegId};
+use crate::ids::{CargoId, CellId, LegId};
 use crate::model::{BerthTime, Call};
-use crate::units::{Load, SimTime, Size};
+use crate::units::{Duration, Load, SimTime, Size};
 
 impl<'p, O: Observer> World<'p, O> {
     /// The body's shipments wait for a vessel; the body is no more.
     pub(in crate::engine) fn wait_for_vessel(&mut self, body: u32, leg: LegId) {
-        self.touch_leg(leg.index());
         let record = &self.bodies[body];
         let (offset, priority, cargo) = (record.step - record.base, record.priority, record.cargo);
         let is_train = record.is_train();
-        let is_on_purpose = self.waits_on_purpose(body);
         let Some(line) = self.model.legs[leg.index()].line_of[cargo.index()] else { return };
+        if !is_train && self.boards_at_once(body, leg, line) {
+            return;
+        }
+        let is_on_purpose = self.waits_on_purpose(body);
         self.dissolve(body, |world, member| {
             if is_train {
                 world.bodies[member].step += offset;
             }
             let waiter = world.waiter(priority, member);
-            world.legs[leg.index()].push(line, waiter);
+            world.legs[leg.index()].push(line, waiter, world.now);
         });
         self.load_leg(leg);
         let waiting = self.legs[leg.index()].waiting() as u64;
         self.note_length(QueueAt::Leg(leg), waiting, is_on_purpose);
     }
 
+    /// Lets a lone body board the vessel that came first without a wait, if nobody waits and it takes all of it: true if it has.
+    fn boards_at_once(&mut self, body: u32, leg: LegId, line: u8) -> bool {
+        let queues = &self.legs[leg.index()];
+        let Some(&vessel) = queues.open.first() else { return false };
+        let state = &self.vessels[vessel as usize];
+        let here = state.here;
+        let is_open = queues.waiting() == 0 && !state.full && here.call.timetable.is_none();
+        if !is_open || !here.call.lines.contains(&line) || self.bodies[body].size > self.free_size(state, body) {
+            return false;
+        }
+        self.stand_still(body);
+        self.board(vessel, here, leg, body);
+        self.look_whether_ready(vessel);
+        // Others may have nothing more to wait for.
+        self.load_leg(leg);
+        true
+    }
+
     /// An empty vessel opens for cargo.
     pub(super) fn open_for_cargo(&mut self, vessel: u32) {
-        let fleet = self.fleet_of(vessel);
+        self.enter_phase(vessel, Phase::Loading);
         let state = &mut self.vessels[vessel as usize];
-        state.voyage += 1;
+        let Here { fleet, call } = state.here;
+        state.begin_voyage(state.voyage + 1);
         state.full = false;
         state.load_end = self.now;
         state.lifts = 0;
         state.deadline = fleet.max_idle.map_or(SimTime::MAX, |idle| self.now.after(idle));
-        let surplus = state.ordinal >= fleet.in_service;
-        self.enter_phase(vessel, Phase::Loading);
-        if surplus {
+        if state.ordinal >= fleet.in_service {
             return self.lay_up(vessel);
         }
-        let leg = self.call_of(vessel).leg;
-        self.legs[leg.index()].open.push(vessel);
-        self.load_leg(leg);
+        self.legs[call.leg.index()].open.push(vessel);
+        self.load_leg(call.leg);
         if self.vessels[vessel as usize].phase == Phase::Loading {
             self.look_whether_ready(vessel);
         }
@@ -54,8 +74,8 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// Takes a vessel out of service.
     pub(super) fn lay_up(&mut self, vessel: u32) {
-        let leg = self.call_of(vessel).leg;
-        self.legs[leg.index()].open.retain(|&other| other != vessel);
+        let leg = self.here(vessel).call.leg;
+        self.legs[leg.index()].close(vessel);
         self.enter_phase(vessel, Phase::Laid);
         self.vessels[vessel as usize].expect_nothing();
         if let Some((berth, server)) = self.vessels[vessel as usize].berth.take() {
@@ -76,17 +96,24 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     fn load_vessel(&mut self, vessel: u32, leg: LegId) {
-        let here = self.here(vessel);
-        let before = self.vessels[vessel as usize].cargo.len();
-        while !self.vessels[vessel as usize].full {
-            let Some((line, waiter)) = self.next_for(here.call, leg) else { break };
-            if here.call.timetable.is_some() && !self.is_in_time(vessel, here.call, waiter.id) {
-                break;
-            }
-            self.board_next(vessel, here, leg, (line, waiter));
+        let state = &self.vessels[vessel as usize];
+        let (here, before) = (state.here, state.cargo.len());
+        if !state.full && self.legs[leg.index()].waiting() > 0 {
+            self.take_aboard(vessel, here, leg);
         }
-        if self.vessels[vessel as usize].cargo.len() > before || self.vessels[vessel as usize].full {
+        let state = &self.vessels[vessel as usize];
+        if state.full || state.cargo.len() > before {
             self.look_whether_ready(vessel);
+        }
+    }
+
+    /// Lets what waits board a vessel as far as it may and fits.
+    fn take_aboard(&mut self, vessel: u32, here: Here<'p>, leg: LegId) {
+        while let Some(next) = self.next_for(here.call, leg) {
+            let is_late = here.call.timetable.is_some() && !self.is_in_time(vessel, next.1.id);
+            if is_late || !self.board_next(vessel, here, leg, next) {
+                return;
+            }
         }
     }
 
@@ -98,35 +125,22 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     /// At a timetabled call only the first vessel loads, and only what is aboard in time.
-    fn is_in_time(&self, vessel: u32, call: &Call, shipment: u32) -> bool {
+    fn is_in_time(&self, vessel: u32, shipment: u32) -> bool {
         let state = &self.vessels[vessel as usize];
         if self.first_open(state.fleet, state.call) != Some(vessel) {
             return false;
         }
         let due = self.fleets[state.fleet.index()].due[state.call];
-        let cargo = self.cargo_of(shipment);
-        let load = call.load.of(cargo);
+        let cargo = self.bodies[shipment].cargo;
+        let load = state.here.call.load.of(cargo);
         let unit = Size::from_milli(1000);
         let unit = Load { size: unit, mass: self.model.cargoes[cargo.index()].mass(unit) };
-        let needed = if matches!(load, BerthTime::PerCall(_)) && self.is_being_loaded(vessel, call, cargo) {
+        let needed = if matches!(load, BerthTime::PerCall(_)) && state.is_being_loaded(cargo, &self.bodies) {
             state.load_end
         } else {
-            self.now.after(self.berth_time(vessel, load, unit, 0)).max(state.load_end)
+            self.now.after(state.berth_time(&self.random, load, unit, 0)).max(state.load_end)
         };
         needed <= due
-    }
-
-    fn cargo_of(&self, shipment: u32) -> CargoId {
-        self.bodies[shipment].cargo
-    }
-
-    /// Whether the loading of a cargo has begun: of any, where all have one law.
-    fn is_being_loaded(&self, vessel: u32, call: &Call, cargo: CargoId) -> bool {
-        let mut aboard = self.vessels[vessel as usize].cargo.iter();
-        match call.load {
-            BerthTime::ByCargo(_) => aboard.any(|aboard| self.cargo_of(aboard.shipment) == cargo),
-            _ => aboard.next().is_some(),
-        }
     }
 
     /// The shipment that boards next: the first of all lines that the fleet serves.
@@ -146,96 +160,104 @@ impl<'p, O: Observer> World<'p, O> {
         first
     }
 
-    fn board_next(&mut self, vessel: u32, here: Here<'p>, leg: LegId, (line, waiter): (u8, Waiter)) {
-        let free = self.free_size(vessel, here, waiter.id);
-        self.touch_leg(leg.index());
-        let size = self.bodies[waiter.id].size;
-        let boards = if size <= free {
-            self.legs[leg.index()].pop(line);
-            waiter.id
-        } else {
-            self.vessels[vessel as usize].full = true;
-            if !self.may_split(waiter.id, free) {
-                return;
-            }
-            self.split(waiter.id, self.splittable(waiter.id, free))
-        };
-        self.board(vessel, here, leg, boards);
+    /// Lets the next one board; whether more may after it.
+    fn board_next(&mut self, vessel: u32, here: Here<'p>, leg: LegId, (line, waiter): (u8, Waiter)) -> bool {
+        let free = self.free_size(&self.vessels[vessel as usize], waiter.id);
+        if self.bodies[waiter.id].size <= free {
+            let queues = &mut self.legs[leg.index()];
+            queues.pop(line, self.now);
+            let are_more = queues.waiting() > 0;
+            self.board(vessel, here, leg, waiter.id);
+            return are_more;
+        }
+        self.vessels[vessel as usize].full = true;
+        if self.may_split(waiter.id, free) {
+            let part = self.split(waiter.id, self.splittable(waiter.id, free));
+            self.board(vessel, here, leg, part);
+        }
+        false
     }
 
     /// How much of a shipment's cargo still fits, by deck and by weight.
-    fn free_size(&self, vessel: u32, here: Here<'p>, shipment: u32) -> Size {
-        let state = &self.vessels[vessel as usize];
-        let cargo = self.cargo_of(shipment);
+    #[inline]
+    fn free_size(&self, state: &VesselState<'p>, shipment: u32) -> Size {
+        let cargo = self.bodies[shipment].cargo;
         let spec = self.model.cargoes[cargo.index()];
-        here.fleet.room_beside(state.ordinal as usize, cargo, spec, state.room, state.mass)
+        state.here.fleet.room_beside(state.ordinal as usize, cargo, spec, state.room, state.mass)
     }
 
+    // Not inlined: what would be kept at hand from one to the next costs more than it saves.
+    #[inline(never)]
     fn board(&mut self, vessel: u32, here: Here<'p>, leg: LegId, shipment: u32) {
-        let Here { fleet, call } = here;
         let model = &self.model.legs[leg.index()];
-        let waited = self.now.since(self.bodies[shipment].since);
-        self.book_shipment(shipment, model.wait);
-        self.count_phase(vessel);
         let ship = &self.bodies[shipment];
-        let (program, cargo, load, step) = (self.program_of(shipment), ship.cargo, ship.load(), ship.step);
-        let begins = !self.is_being_loaded(vessel, call, cargo);
-        let state = &mut self.vessels[vessel as usize];
-        if state.cargo.is_empty() {
-            state.deadline = fleet.max_wait.map_or(SimTime::MAX, |wait| self.now.after(wait));
-        } else if !state.is_at_crane {
-            let cell = if self.now <= state.load_end { model.handling } else { model.wait };
-            log_loading(state, model.handling, cell, self.now);
+        let (flow, made, cargo, load, step) = (ship.flow, ship.made, ship.cargo, ship.load(), ship.step);
+        let stored = self.model.programs[ship.program.index()].stored_before(step);
+        let waited = self.now.since(ship.since);
+        if waited > Duration::ZERO {
+            self.book_shipment(shipment, model.wait);
         }
-        state.cargo.push(Aboard { shipment, since: self.now, step });
-        state.room += load.size.milli() * fleet.room_per_milli[cargo.index()];
+        let state = &mut self.vessels[vessel as usize];
+        let law = here.call.load.of(cargo);
+        // Loading begins with the first cargo, of each kind where kinds differ; a rate adds the time of each amount.
+        let takes_time = matches!(law, BerthTime::Rate { .. }) || !state.is_being_loaded(cargo, &self.bodies);
+        state.count_phase(self.now, &mut self.account.outcome.fleets);
+        state.log_boarding(here, (model.handling, model.wait), self.now);
+        state.cargo.push(Aboard { shipment, since: self.now, step, leg });
+        state.room += load.size.milli() * here.fleet.room_per_milli[cargo.index()];
         state.mass += load.mass;
         state.size += load.size;
-        let (carrier, from) = (state.fleet, state.call);
-        let berth = state.berth.map(|(station, _)| station);
-        self.note_of(Fact::Boarded(leg), shipment, Some(self.vessels[vessel as usize].name()));
+        let is_by_itself = here.call.cranes.is_empty();
+        if takes_time && is_by_itself {
+            let time = state.berth_time(&self.random, law, load, 0);
+            state.load_end = state.load_end.max(self.now).after(time);
+        }
+        self.account.carried((state.fleet, state.call), (flow, made), load);
+        let (berth, name) = (state.berth, state.name());
+        self.note_of(Fact::Boarded(leg), shipment, Some(name));
         self.account.boards(leg.index(), load);
         self.ends_to_wait(shipment, QueueAt::Leg(leg), waited);
-        self.extend_loading(vessel, call, cargo, begins, load);
-        if let Some(storage) = program.stored_before(step) {
+        if !is_by_itself {
+            self.board_by_crane(vessel, load);
+        }
+        if let Some(storage) = stored {
             self.leave_as_shipment(shipment, storage);
         }
-        self.read_quay(shipment, berth);
-        self.account.carried(carrier, from, &self.bodies[shipment]);
-    }
-
-    /// Loading begins with the first cargo, of each kind where kinds differ; a rate adds the time of each amount.
-    fn extend_loading(&mut self, vessel: u32, call: &Call, cargo: CargoId, begins: bool, load: Load) {
-        if !call.cranes.is_empty() {
-            return self.board_by_crane(vessel, load);
-        }
-        let law = call.load.of(cargo);
-        if begins || matches!(law, BerthTime::Rate { .. }) {
-            let time = self.berth_time(vessel, law, load, 0);
-            let state = &mut self.vessels[vessel as usize];
-            state.load_end = state.load_end.max(self.now).after(time);
+        if let Some(meter) = berth.and_then(|(station, _)| self.plan.meters.landed[station.index()]) {
+            self.bodies[shipment].read(Some(meter), 1.0);
         }
     }
 
     /// Brings a leg's integrals up to now.
     pub(in crate::engine) fn touch_leg(&mut self, leg: usize) {
-        let state = &mut self.legs[leg];
-        let elapsed = self.now.since(std::mem::replace(&mut state.touched, self.now)).ms();
-        if elapsed > 0 {
-            self.account.outcome.legs[leg].queue += i128::from(elapsed) * state.waiting() as i128;
-        }
+        self.account.outcome.legs[leg].queue += i128::from(self.legs[leg].waiting.integral(self.now));
     }
 }
 
-/// Logs the time since the last entry: handling while loading goes on, waiting after it.
-#[inline]
-pub(super) fn log_loading(
-    state: &mut super::VesselState,
-    handling: crate::ids::CellId,
-    waiting: crate::ids::CellId,
-    now: SimTime,
-) {
-    let loaded = state.load_end.min(now);
-    state.passed(handling, loaded);
-    state.passed(waiting, now);
+impl VesselState<'_> {
+    /// Whether the loading of a cargo has begun: of any, where all have one law.
+    #[inline]
+    fn is_being_loaded(&self, cargo: CargoId, bodies: &Slab<Body>) -> bool {
+        match self.here.call.load {
+            BerthTime::ByCargo(_) => self.cargo.iter().any(|aboard| bodies[aboard.shipment].cargo == cargo),
+            _ => !self.cargo.is_empty(),
+        }
+    }
+
+    /// A part boards: what passed since the one before it is closed, and its patience begins with the first.
+    #[inline]
+    fn log_boarding(&mut self, here: Here<'_>, (handling, waiting): (CellId, CellId), now: SimTime) {
+        if self.cargo.is_empty() {
+            self.deadline = here.fleet.max_wait.map_or(SimTime::MAX, |wait| now.after(wait));
+        } else if !self.is_at_crane {
+            self.log_loading(handling, if now <= self.load_end { handling } else { waiting }, now);
+        }
+    }
+
+    /// Logs the time since the last entry: handling while loading goes on, waiting after it.
+    #[inline]
+    pub(super) fn log_loading(&mut self, handling: CellId, waiting: CellId, now: SimTime) {
+        self.passed(handling, self.load_end.min(now));
+        self.passed(waiting, now);
+    }
 }

@@ -7,14 +7,18 @@
 mod call;
 mod crane;
 mod depart;
+mod ledger;
 mod load;
 mod visit;
 
+use self::ledger::Ledger;
 use super::lane::{LaneQueue, Waiter};
 use super::observer::Carrier;
-use super::outcome::Segment;
-use crate::ids::{CellId, FleetId, StationId};
-use crate::model::{Call, Fleet, Leg, Plan};
+use super::outcome::FleetTally;
+use super::state::level::Level;
+use crate::ids::{CellId, FleetId, LegId, StationId};
+use crate::model::{Call, Fleet, Leg, Model, Plan, Vessel};
+use crate::random::Entity;
 use crate::units::{Duration, Load, Mass, SimTime, Size};
 
 /// Shipments that wait for vessels on a leg, and the vessels that load there.
@@ -23,40 +27,49 @@ pub(super) struct LegState {
     /// By waiting line.
     pub(super) lines: Vec<LaneQueue>,
     /// Parts that wait.
-    waiting: usize,
+    waiting: Level,
     /// Vessels that are open for cargo, in order of coming.
     pub(super) open: Vec<u32>,
-    pub(super) touched: SimTime,
 }
 
 impl LegState {
     pub(super) fn new(model: &Leg) -> Self {
         let lines = (0..model.lines).map(|_| LaneQueue::default()).collect();
-        Self { lines, waiting: 0, open: Vec::new(), touched: SimTime::ZERO }
+        Self { lines, waiting: Level::default(), open: Vec::new() }
     }
 
     /// Parts that wait.
     pub(super) const fn waiting(&self) -> usize {
-        self.waiting
+        self.waiting.number() as usize
     }
 
     #[inline]
-    fn push(&mut self, line: u8, waiter: Waiter) {
-        self.waiting += 1;
+    fn push(&mut self, line: u8, waiter: Waiter, now: SimTime) {
+        self.waiting.rise(now);
         self.lines[line as usize].push(waiter);
     }
 
     #[inline]
-    fn pop(&mut self, line: u8) {
-        self.waiting -= usize::from(self.lines[line as usize].pop().is_some());
+    fn pop(&mut self, line: u8, now: SimTime) {
+        if self.lines[line as usize].pop().is_some() {
+            self.waiting.fall(now);
+        }
     }
 
     /// A part that waits in a line does so no more.
-    pub(super) fn remove(&mut self, line: u8, shipment: u32) {
+    pub(super) fn remove(&mut self, line: u8, shipment: u32, now: SimTime) {
         let line = &mut self.lines[line as usize];
         let before = line.len();
         line.remove(shipment);
-        self.waiting -= before - line.len();
+        if line.len() < before {
+            self.waiting.fall(now);
+        }
+    }
+
+    /// A vessel is open for cargo no more.
+    #[inline]
+    fn close(&mut self, vessel: u32) {
+        self.open.retain(|&other| other != vessel);
     }
 }
 
@@ -101,8 +114,9 @@ pub(super) enum Phase {
     Sailing,
 }
 
-/// What the model has of a vessel and of the port at which it is: looked up once, and used while it does something there.
-#[derive(Clone, Copy)]
+/// What the model has of a vessel and of the port at which it is, or to which it sails: looked up once a call, and again when a
+/// parameter set begins.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Here<'p> {
     fleet: &'p Fleet,
     call: &'p Call,
@@ -119,27 +133,32 @@ pub(super) enum Trade {
 
 /// A part aboard, with the moment up to which its time is booked.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Aboard {
-    pub(super) shipment: u32,
-    pub(super) since: SimTime,
+struct Aboard {
+    shipment: u32,
+    since: SimTime,
     /// The step of its program that is the boarding.
-    pub(super) step: u32,
+    step: u32,
+    /// On which it is carried.
+    leg: LegId,
 }
 
 /// The state of a vessel.
 #[derive(Debug)]
-pub(super) struct VesselState {
+pub(super) struct VesselState<'p> {
     pub(super) fleet: FleetId,
+    here: Here<'p>,
     pub(super) trade: Trade,
     pub(super) ordinal: u32,
     /// The call at which it is, or to which it sails.
-    pub(super) call: usize,
+    call: usize,
     pub(super) phase: Phase,
-    pub(super) cargo: Vec<Aboard>,
+    cargo: Vec<Aboard>,
     pub(super) room: i64,
     pub(super) mass: Mass,
     pub(super) size: Size,
-    pub(super) voyage: u64,
+    /// Number and identity of the present voyage.
+    voyage: u64,
+    identity: Entity,
     pub(super) berth: Option<(StationId, u32)>,
     /// Since when it has it.
     pub(super) moored: SimTime,
@@ -158,8 +177,7 @@ pub(super) struct VesselState {
     generation: u32,
     /// The next moment that is scheduled.
     due: Option<SimTime>,
-    /// Cells in which time of the cargo passed that is not booked to it: (cell, until).
-    pub(super) log: Vec<(CellId, SimTime)>,
+    ledger: Ledger,
     pub(super) failures: u64,
     pub(super) next_failure: SimTime,
     pub(super) set_sail: SimTime,
@@ -168,57 +186,56 @@ pub(super) struct VesselState {
     pub(super) called: SimTime,
 }
 
-impl VesselState {
+impl<'p> VesselState<'p> {
     pub(super) const fn load(&self) -> Load {
         Load { size: self.size, mass: self.mass }
     }
 
+    /// It is at a call from now on, or sails to it.
+    fn turn_to(&mut self, call: usize, model: &'p Model) {
+        self.call = call;
+        self.look_up(model);
+    }
+
+    /// Looks up what the present parameter set has of it and its call.
+    fn look_up(&mut self, model: &'p Model) {
+        let fleet = model.carrier(self.fleet);
+        self.here = Here { fleet, call: &fleet.calls[self.call] };
+    }
+
+    #[inline]
+    fn hull(&self) -> &'p Vessel {
+        &self.here.fleet.vessels[self.ordinal as usize]
+    }
+
+    fn begin_voyage(&mut self, number: u64) {
+        self.voyage = number;
+        self.identity = self.hull().entity.voyage(number);
+    }
+
     /// No moment that is scheduled counts any more.
-    pub(super) fn expect_nothing(&mut self) {
+    const fn expect_nothing(&mut self) {
         self.generation += 1;
         self.due = None;
     }
 
-    /// Closes the present stretch of the ledger: up to `now`, time passed in `cell`, where there is cargo whose time it is.
+    /// Up to `now`, time passed in `cell`, where there is cargo whose time it is.
     #[inline]
-    pub(super) fn passed(&mut self, cell: CellId, now: SimTime) {
-        if self.cargo.is_empty() {
-            return;
-        }
-        match self.log.last_mut() {
-            Some(last) if last.1 >= now => {}
-            // One entry however many board meanwhile.
-            Some(last) if last.0 == cell => last.1 = now,
-            _ => self.log.push((cell, now)),
-        }
-    }
-
-    /// Adds to a shipment's ledger what passed since a moment, a segment a cell: nobody asks for the order, and thousands
-    /// aboard that each kept thousands of segments would fill the memory.
-    #[inline]
-    pub(super) fn stretch(&self, from: SimTime, segments: &mut Vec<Segment>) {
-        let mut at = from;
-        let first = segments.len();
-        for &(cell, end) in &self.log {
-            if end > at {
-                let time = end.since(at);
-                match segments[first..].iter_mut().find(|segment| segment.cell == cell) {
-                    Some(segment) => segment.time += time,
-                    None => segments.push(Segment { cell, time }),
-                }
-                at = end;
-            }
+    fn passed(&mut self, cell: CellId, now: SimTime) {
+        if !self.cargo.is_empty() {
+            self.ledger.pass(cell, now);
         }
     }
 }
 
 impl FleetState {
     /// States of all fleets and of their vessels, with as many places as the largest parameter set needs.
-    pub(super) fn all(plan: &Plan) -> (Vec<Self>, Vec<VesselState>) {
+    pub(super) fn all(plan: &Plan) -> (Vec<Self>, Vec<VesselState<'_>>) {
         let mut vessels = Vec::new();
         let mut fleets = Vec::new();
-        for (index, first) in plan.epochs[0].1.carriers().enumerate() {
-            let is_fleet = index < plan.epochs[0].1.fleets.len();
+        let model = &plan.epochs[0].1;
+        for (index, first) in model.carriers().enumerate() {
+            let is_fleet = index < model.fleets.len();
             let sizes = plan.epochs.iter().filter(|_| is_fleet).map(|(_, model)| model.fleets[index].vessels.len());
             let (most, calls) = (sizes.max().unwrap_or(0), first.calls.len());
             fleets.push(Self {
@@ -230,17 +247,19 @@ impl FleetState {
                 sailings: 0,
                 left: Vec::new(),
             });
-            let vessel = |ordinal| VesselState::new(FleetId::new(index), Trade::Carries, ordinal as u32);
+            let vessel = |ordinal| VesselState::new(model, FleetId::new(index), Trade::Carries, ordinal as u32);
             vessels.extend((0..most).map(vessel));
         }
         (fleets, vessels)
     }
 }
 
-impl VesselState {
-    const fn new(fleet: FleetId, trade: Trade, ordinal: u32) -> Self {
+impl<'p> VesselState<'p> {
+    fn new(model: &'p Model, fleet: FleetId, trade: Trade, ordinal: u32) -> Self {
+        let carrier = model.carrier(fleet);
         Self {
             fleet,
+            here: Here { fleet: carrier, call: &carrier.calls[0] },
             trade,
             ordinal,
             call: 0,
@@ -250,6 +269,7 @@ impl VesselState {
             mass: Mass::ZERO,
             size: Size::ZERO,
             voyage: 0,
+            identity: Entity::ordinal(0),
             berth: None,
             moored: SimTime::ZERO,
             load_end: SimTime::ZERO,
@@ -260,7 +280,7 @@ impl VesselState {
             full: false,
             generation: 0,
             due: None,
-            log: Vec::new(),
+            ledger: Ledger::default(),
             failures: 0,
             next_failure: SimTime::MAX,
             set_sail: SimTime::ZERO,
@@ -292,6 +312,43 @@ impl VesselState {
             self.load_end.clamp(self.phase_since, now).since(self.phase_since)
         }
     }
+
+    /// Changes phase; the time in the last one is counted.
+    #[inline]
+    fn enter(&mut self, phase: Phase, now: SimTime, tallies: &mut [FleetTally]) {
+        self.count_phase(now, tallies);
+        self.phase = phase;
+    }
+
+    /// Counts the time in the present phase up to now.
+    #[inline]
+    fn count_phase(&mut self, now: SimTime, tallies: &mut [FleetTally]) {
+        // Most phases end when they begin.
+        if self.phase_since != now {
+            self.count_time_in_phase(now, &mut tallies[self.fleet.index()]);
+        }
+    }
+
+    // Seldom needed. Not inlined, so that the test before it can be.
+    #[inline(never)]
+    fn count_time_in_phase(&mut self, now: SimTime, tally: &mut FleetTally) {
+        let time = self.in_phase(now);
+        match self.phase {
+            Phase::Sailing => tally.at_sea += time,
+            Phase::Calling(_) | Phase::Berthing => tally.waiting += time,
+            Phase::Mooring(_) | Phase::Unloading | Phase::Leaving(_) => tally.at_berth += time,
+            Phase::Loading => {
+                let loading = self.loading(now);
+                tally.at_berth += time;
+                tally.loading += loading;
+                tally.for_cargo += time - loading;
+            }
+            Phase::Held => tally.held += time,
+            Phase::Down => tally.down += time,
+            Phase::Laid => {}
+        }
+        self.phase_since = now;
+    }
 }
 
 #[cfg(test)]
@@ -299,34 +356,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn time_passes_for_cargo_alone_and_each_part_takes_what_passed_since_it_boarded() {
-        let (at, cell) = (SimTime::from_ms, CellId::new);
-        let mut vessel = VesselState::new(FleetId::new(0), Trade::Carries, 0);
-        vessel.passed(cell(0), at(5));
-        assert!(vessel.log.is_empty());
-        vessel.cargo.push(Aboard { shipment: 0, since: at(6), step: 0 });
-        for (which, until) in [(0, 7), (1, 8), (0, 10), (1, 9)] {
-            vessel.passed(cell(which), at(until));
-        }
-        let mut segments = Vec::new();
-        vessel.stretch(at(6), &mut segments);
-        let times: Vec<_> = segments.iter().map(|segment| (segment.cell, segment.time.ms())).collect();
-        assert_eq!(times, [(cell(0), 3), (cell(1), 1)]);
-    }
-
-    #[test]
     fn a_leg_knows_how_many_wait_in_all_its_lines() {
         let lines = vec![LaneQueue::default(), LaneQueue::default()];
-        let mut leg = LegState { lines, waiting: 0, open: Vec::new(), touched: SimTime::ZERO };
+        let mut leg = LegState { lines, waiting: Level::default(), open: Vec::new() };
+        let now = SimTime::ZERO;
         for id in 0..4 {
-            leg.push((id % 2) as u8, Waiter { priority: 1, turn: 0, sequence: u64::from(id), id });
+            leg.push((id % 2) as u8, Waiter { priority: 1, turn: 0, sequence: u64::from(id), id }, now);
         }
-        leg.remove(0, 2);
-        leg.remove(0, 2);
-        leg.pop(1);
+        leg.remove(0, 2, now);
+        leg.remove(0, 2, now);
+        leg.pop(1, now);
         assert_eq!(leg.waiting(), 2);
-        leg.pop(0);
-        leg.pop(0);
+        leg.pop(0, now);
+        leg.pop(0, now);
         assert_eq!((leg.waiting(), leg.lines[1].len()), (1, 1));
     }
 }

@@ -47,10 +47,10 @@ impl<O: Observer> World<'_, O> {
         let drawn = spec.kinds.partition_point(|kind| kind.0 <= u).min(spec.kinds.len() - 1);
         let fleet = FleetId::new(self.model.fleets.len() + spec.kinds[drawn].1 as usize);
         let vessel = self.fleets[fleet.index()].left.pop().unwrap_or_else(|| {
-            self.vessels.push(VesselState::new(fleet, Trade::Visits, 0));
+            self.vessels.push(VesselState::new(self.model, fleet, Trade::Visits, 0));
             self.vessels.len() as u32 - 1
         });
-        self.vessels[vessel as usize].voyage = ordinal;
+        self.vessels[vessel as usize].begin_voyage(ordinal);
         self.call_begins(vessel);
         self.schedule_ship(visit);
     }
@@ -64,13 +64,5 @@ impl<O: Observer> World<'_, O> {
         self.fleets[fleet].sailings += 1;
         self.fleets[fleet].left.push(vessel);
         self.account.sails(fleet, 0, crate::engine::outcome::Loading::default(), false);
-    }
-
-    /// Counts a vessel's time at a port, from the beginning of its call until it sails.
-    pub(super) fn count_call(&mut self, vessel: u32) {
-        let state = &self.vessels[vessel as usize];
-        let tally = &mut self.account.outcome.fleets[state.fleet.index()];
-        tally.in_port[state.call].0 += self.now.since(state.called);
-        tally.in_port[state.call].1 += 1;
     }
 }

@@ -126,8 +126,7 @@ impl<O: Observer> World<'_, O> {
     fn leave_queue(&mut self, waiting: Waiting) -> u32 {
         match (waiting.queue, waiting.body) {
             (Queue::Leg(leg, line), _) => {
-                self.touch_leg(leg.index());
-                self.legs[leg.index()].remove(line, waiting.shipment);
+                self.legs[leg.index()].remove(line, waiting.shipment, self.now);
                 self.book_shipment(waiting.shipment, self.model.legs[leg.index()].wait);
                 self.move_alone(waiting.shipment, waiting.step);
                 waiting.shipment
