@@ -11,10 +11,13 @@ use crate::units::SimTime;
 
 impl<O: Observer> World<'_, O> {
     /// Lets a new body set off, unless a ban holds it.
+    #[inline]
     pub(super) fn set_off(&mut self, body: u32) {
-        if self.bans.is_empty() {
-            return self.proceed(body);
-        }
+        if self.bans.is_empty() { self.proceed(body) } else { self.set_off_under_bans(body) }
+    }
+
+    #[inline(never)]
+    fn set_off_under_bans(&mut self, body: u32) {
         let flow = &self.model.flows[self.bodies[body].flow.index()];
         let Some(ban) = flow.bans.iter().find(|ban| self.bans[ban.index()].in_effect) else {
             return self.proceed(body);

@@ -9,6 +9,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::num::NonZeroU64;
 
 use super::event::{Event, Place};
 use crate::units::SimTime;
@@ -26,6 +27,10 @@ const LOOK: usize = 1024;
 const NARROW: usize = 32;
 /// No entry.
 const NONE: u32 = u32::MAX;
+/// The place of the entry that was last taken out of a heap, so that whoever asks for the next one finds each in its place.
+const TAKEN: u32 = 0;
+/// What is there before.
+const NOTHING: Entry = Entry { time: SimTime::ZERO, place: 0, event: Event::Stop, next: NONE };
 
 #[derive(Clone, Copy, Debug)]
 struct Entry {
@@ -83,12 +88,14 @@ pub(super) struct EventList {
     occupied: [u64; BITS],
     /// A bit for each of these words that is not 0.
     words: u64,
-    /// Entries of the buckets.
+    /// Entries of the buckets, after that at [`TAKEN`].
     ahead: Vec<Entry>,
     /// The first place among them that is free; places that are free are linked as those of a bucket are.
     free: u32,
     /// What is later than all buckets.
     beyond: BinaryHeap<Entry>,
+    /// The present bucket from which on the first of that is no later than all buckets.
+    reach: u64,
     /// Events that were put there, and those that were not alone in their bucket, since the width was looked at.
     far: usize,
     shared: usize,
@@ -104,9 +111,10 @@ impl Default for EventList {
             first: Box::new([NONE; BUCKETS]),
             occupied: [0; BITS],
             words: 0,
-            ahead: Vec::new(),
+            ahead: vec![NOTHING],
             free: NONE,
             beyond: BinaryHeap::new(),
+            reach: u64::MAX,
             far: 0,
             shared: 0,
             scheduled: 0,
@@ -119,10 +127,11 @@ impl EventList {
     pub(super) fn clear(&mut self) {
         self.near.clear();
         self.beyond.clear();
-        self.ahead.clear();
-        self.first.fill(NONE);
-        self.occupied.fill(0);
-        (self.width, self.present, self.words, self.free) = (WIDTH, 0, 0, NONE);
+        self.ahead.truncate(1);
+        while let Some(slot) = self.take_slot() {
+            self.first[slot] = NONE;
+        }
+        (self.width, self.present, self.free, self.reach) = (WIDTH, 0, NONE, u64::MAX);
         (self.far, self.shared, self.scheduled) = (0, 0, 0);
     }
 
@@ -146,63 +155,79 @@ impl EventList {
         let bucket = self.bucket(time);
         // An earlier bucket than the present one wraps round to a number that is far too great.
         if !(1..BUCKETS as u64).contains(&bucket.wrapping_sub(self.present)) {
-            return self.put_in_heap(Entry { time, place, event, next: NONE });
+            return self.put_in_heap(time, place, event);
         }
         let slot = bucket as usize % BUCKETS;
         self.occupied[slot / BITS] |= 1 << (slot % BITS);
         self.words |= 1 << (slot / BITS);
-        let first = &mut self.first[slot];
-        let next = *first;
-        if let Some(free) = self.ahead.get_mut(self.free as usize) {
-            *first = std::mem::replace(&mut self.free, free.next);
-            *free = Entry { time, place, event, next };
-        } else {
-            *first = self.ahead.len() as u32;
-            self.enlarge(Entry { time, place, event, next });
-        }
+        let Some(free) = self.ahead.get_mut(self.free as usize) else {
+            return self.enlarge(slot, time, place, event);
+        };
+        let at = std::mem::replace(&mut self.free, free.next);
+        let next = std::mem::replace(&mut self.first[slot], at);
+        *free = Entry { time, place, event, next };
     }
 
     // Rare cases are functions of their own here and below, so that the path of most events stays short.
     #[inline(never)]
-    fn put_in_heap(&mut self, entry: Entry) {
-        if self.bucket(entry.time) <= self.present {
+    fn put_in_heap(&mut self, time: SimTime, place: Place, event: Event) {
+        let entry = Entry { time, place, event, next: NONE };
+        if self.bucket(time) <= self.present {
             self.near.push(entry);
             self.shared += 1;
         } else {
             self.beyond.push(entry);
+            self.find_reach();
             self.far += 1;
         }
     }
 
+    /// Finds out when the first of what is later than all buckets will be so no more.
+    fn find_reach(&mut self) {
+        let first = self.beyond.peek().map(|entry| self.bucket(entry.time));
+        self.reach = first.map_or(u64::MAX, |bucket| (bucket + 1).saturating_sub(BUCKETS as u64));
+    }
+
     #[cold]
     #[inline(never)]
-    fn enlarge(&mut self, entry: Entry) {
-        self.ahead.push(entry);
+    fn enlarge(&mut self, slot: usize, time: SimTime, place: Place, event: Event) {
+        let next = std::mem::replace(&mut self.first[slot], self.ahead.len() as u32);
+        self.ahead.push(Entry { time, place, event, next });
     }
 
     /// Takes out the earliest event.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "called by the loop alone, where the event then need not go through memory"
+    )]
+    #[inline(always)]
     pub(super) fn next(&mut self) -> Option<(SimTime, Event)> {
-        if self.near.is_empty() { self.turn_page() } else { self.take_near() }
+        let place = if self.near.is_empty() { self.turn_page() } else { self.take_near() };
+        self.ahead.get(place as usize).map(|entry| (entry.time, entry.event))
     }
 
-    #[inline]
-    fn take_near(&mut self) -> Option<(SimTime, Event)> {
-        self.near.pop().map(|entry| (entry.time, entry.event))
+    /// Takes the earliest event out of the heap. This and what follows return the place where it is.
+    #[inline(never)]
+    fn take_near(&mut self) -> u32 {
+        let Some(entry) = self.near.pop() else { return NONE };
+        self.ahead[TAKEN as usize] = entry;
+        TAKEN
     }
 
     /// Goes on to the next bucket in which something is, and takes out its earliest event.
-    #[inline(never)]
-    fn turn_page(&mut self) -> Option<(SimTime, Event)> {
+    #[expect(clippy::inline_always, reason = "a part of the above")]
+    #[inline(always)]
+    fn turn_page(&mut self) -> u32 {
         let Some(slot) = self.take_slot() else { return self.leap() };
         let first = std::mem::replace(&mut self.first[slot], NONE);
-        let Entry { time, event, next, .. } = *self.ahead.get(first as usize)?;
-        self.present = self.bucket(time);
-        if next != NONE || self.comes_into_reach() {
+        let Some(entry) = self.ahead.get_mut(first as usize) else { return NONE };
+        self.present = entry.time.ms() as u64 >> self.width;
+        if entry.next != NONE || self.present >= self.reach {
             return self.open(first);
         }
-        self.ahead[first as usize].next = std::mem::replace(&mut self.free, first);
-        Some((time, event))
+        // Free from now on, but nobody puts another event there before this one was read.
+        entry.next = std::mem::replace(&mut self.free, first);
+        first
     }
 
     /// The next slot in which something is; from now on it counts as empty.
@@ -210,49 +235,74 @@ impl EventList {
     fn take_slot(&mut self) -> Option<usize> {
         let start = self.present as usize % BUCKETS;
         let mut word = start / BITS;
-        let mut bits = self.occupied[word] & !0 << (start % BITS);
-        if bits == 0 {
-            if self.words == 0 {
-                return None;
+        let bits = match NonZeroU64::new(self.occupied[word] & !0 << (start % BITS)) {
+            Some(bits) => bits,
+            None => {
+                // Round once: the word in which the search began comes last, with its earlier bits.
+                let later = NonZeroU64::new(self.words.rotate_right(word as u32 + 1))?;
+                word = (word + 1 + later.trailing_zeros() as usize) % BITS;
+                NonZeroU64::new(self.occupied[word])?
             }
-            // Round once: the word in which the search began comes last, with its earlier bits.
-            let later = self.words.rotate_right(word as u32 + 1);
-            word = (word + 1 + later.trailing_zeros() as usize) % BITS;
-            bits = self.occupied[word];
-        }
+        };
         let bit = bits.trailing_zeros() as usize;
         let others = self.occupied[word] & !(1 << bit);
         self.occupied[word] = others;
         if others == 0 {
             self.words &= !(1 << word);
         }
-        Some(word * BITS + bit)
+        Some((word * BITS + bit) % BUCKETS)
     }
 
     /// Goes on to the first event that is later than all buckets.
     #[cold]
     #[inline(never)]
-    fn leap(&mut self) -> Option<(SimTime, Event)> {
-        self.present = self.bucket(self.beyond.peek()?.time);
+    fn leap(&mut self) -> u32 {
+        let Some(earliest) = self.beyond.peek() else { return NONE };
+        self.present = self.bucket(earliest.time);
         self.open(NONE)
     }
 
     /// Opens the present bucket, of which this is the first entry, and takes out the earliest event.
     #[inline(never)]
-    fn open(&mut self, first: u32) -> Option<(SimTime, Event)> {
+    fn open(&mut self, first: u32) -> u32 {
+        if let Some(earlier) = self.open_pair(first) {
+            return earlier;
+        }
         self.gather(first);
         if self.near.len() > 1 {
             self.shared += self.near.len();
         }
-        while self.comes_into_reach() {
+        while self.present >= self.reach {
             if let Some(Entry { time, place, event, .. }) = self.beyond.pop() {
                 self.put(time, place, event);
             }
+            self.find_reach();
         }
-        if self.far + self.shared > LOOK + self.ahead.len() {
+        if self.is_ill_fitting() {
             self.fit_width();
         }
         self.take_near()
+    }
+
+    /// The same where the bucket holds two events, as most do that hold several: they are compared without the heap. Nothing where
+    /// it holds another number of them, or something else is to be done.
+    fn open_pair(&mut self, first: u32) -> Option<u32> {
+        let one = *self.ahead.get(first as usize)?;
+        let other = *self.ahead.get(one.next as usize)?;
+        if other.next != NONE || self.present >= self.reach || self.is_ill_fitting() {
+            return None;
+        }
+        self.ahead[one.next as usize].next = std::mem::replace(&mut self.free, first);
+        self.shared += 2;
+        let (earlier, later) = if one.key() < other.key() { (first, other) } else { (one.next, one) };
+        self.near.push(later);
+        Some(earlier)
+    }
+
+    /// Have enough events been beyond all buckets, or shared one, for the width to be looked at?
+    #[inline]
+    const fn is_ill_fitting(&self) -> bool {
+        self.far + self.shared > LOOK + self.ahead.len()
     }
 
     /// Brings the entries of a bucket, of which this is the first, into the heap.
@@ -263,12 +313,6 @@ impl EventList {
             let next = std::mem::replace(&mut entry.next, self.free);
             self.free = std::mem::replace(&mut at, next);
         }
-    }
-
-    /// Is the first of what was later than all buckets so no more?
-    #[inline]
-    fn comes_into_reach(&self) -> bool {
-        self.beyond.peek().is_some_and(|entry| self.bucket(entry.time) - self.present < BUCKETS as u64)
     }
 
     /// Makes buckets wider where more events were beyond all than shared one, and narrower where hardly any were.
@@ -290,6 +334,7 @@ impl EventList {
             self.gather(first);
         }
         self.near.append(&mut self.beyond);
+        self.reach = u64::MAX;
         let Some(earliest) = self.near.peek() else { return };
         (self.width, self.present) = (width, earliest.time.ms() as u64 >> width);
         for Entry { time, place, event, .. } in std::mem::take(&mut self.near) {
@@ -386,6 +431,23 @@ mod tests {
         queue.schedule(SimTime::MAX, Event::Stop);
         let order: Vec<i64> = std::iter::from_fn(|| queue.next()).map(|(time, _)| time.ms() / 86_400_000).collect();
         assert_eq!(order, [0, 24, 24, 25, 30, 1000, 4000]);
+    }
+
+    /// Else a replication would depend on which one had the list before it.
+    #[test]
+    fn a_list_that_was_cleared_is_as_new() {
+        let order = |queue: &mut EventList| {
+            for (body, days) in (0..).zip([0, 0, 1, 1, 1, 40, 3, 0]) {
+                queue.schedule(SimTime::from_ms(days * 86_400_000), Event::RunEnd { body });
+            }
+            std::array::from_fn::<_, 6, _>(|_| queue.next())
+        };
+        let mut queue = EventList::default();
+        let first = order(&mut queue);
+        queue.clear();
+        assert_eq!(order(&mut queue), first);
+        queue.clear();
+        assert_eq!(queue.next(), None);
     }
 
     /// The width of buckets after many events, each of which has scheduled another within so many milliseconds.

@@ -52,27 +52,58 @@ pub(super) struct Guard {
     pub(super) limits: Limits,
     /// Events handled so far at which it looks again.
     pub(super) next_look: u64,
-    /// Events since the clock last moved, and arrivals among them.
+    /// Events since the clock last moved, and arrivals among them: those at this moment.
     pub(super) at_instant: u64,
     pub(super) arrivals: u64,
+    instant: SimTime,
     /// Who makes events while the clock stands still, once that counts as too long.
     pub(super) culprits: BTreeMap<String, u64>,
 }
 
 impl Guard {
     pub(super) const fn new(limits: Limits) -> Self {
-        Self { limits, next_look: 0, at_instant: 0, arrivals: 0, culprits: BTreeMap::new() }
+        Self { limits, next_look: 0, at_instant: 0, arrivals: 0, instant: SimTime::ZERO, culprits: BTreeMap::new() }
     }
 
     /// Counts an event and says whether it is time to look at the bounds.
     #[inline]
-    pub(super) fn counts(&mut self, last: SimTime, now: SimTime, event: &Event, handled: u64) -> bool {
-        if now > last {
-            (self.at_instant, self.arrivals) = (0, 0);
-        } else {
+    pub(super) fn counts(&mut self, last: SimTime, now: SimTime, event: Event, handled: u64) -> bool {
+        if now == last {
+            self.begin_instant(now);
             self.at_instant += 1;
             self.arrivals += u64::from(matches!(event, Event::Arrival { .. }));
         }
-        handled >= self.next_look
+        if handled < self.next_look {
+            return false;
+        }
+        self.begin_instant(now);
+        true
+    }
+
+    /// What was counted at an earlier moment counts no more.
+    fn begin_instant(&mut self, now: SimTime) {
+        if self.instant != now {
+            (self.instant, self.at_instant, self.arrivals) = (now, 0, 0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_of_one_instant_are_counted_until_the_clock_goes_on() {
+        let mut guard = Guard::new(Limits::default());
+        let (arrival, other) = (Event::Arrival { source: 0, priority: 1 }, Event::MonthEnd);
+        let mut counted = Vec::new();
+        let mut last = SimTime::ZERO;
+        for (now, event) in [(0, arrival), (0, other), (5, arrival), (5, arrival), (5, arrival), (7, other)] {
+            let now = SimTime::from_ms(now);
+            assert!(guard.counts(last, now, event, 1));
+            counted.push((guard.at_instant, guard.arrivals));
+            last = now;
+        }
+        assert_eq!(counted, [(1, 1), (2, 1), (0, 0), (1, 1), (2, 2), (0, 0)]);
     }
 }

@@ -7,8 +7,9 @@ use super::state::body::{Held, WaitsFor};
 use super::state::pool::Offer;
 use super::state::pool::count_of;
 use super::state::pool_queue::{Candidate, Rank, Standing, Things};
+use super::state::source::Pattern;
 use super::world::World;
-use crate::ids::{FlowId, PoolId, ProgramId, StorageId};
+use crate::ids::{PoolId, ProgramId, StorageId};
 use crate::model::{Giving, Need, Step};
 use crate::random::Entity;
 use crate::units::{Duration, Size};
@@ -244,11 +245,9 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// The things go home as cargo, one unit each.
     fn send_home(&mut self, program: ProgramId, entity: Entity, held: Held) {
-        let flow: FlowId = self.model.programs[program.index()].flow;
         let size = Size::from_milli(i64::from(held.count) * 1000);
-        let shipment = self.make_shipment(flow, program, entity, size);
+        let shipment = self.make_shipment(&Pattern::new(self.model, program, size), entity);
         self.bodies[shipment].taken = Some(held.since);
-        self.move_alone(shipment, 0);
         self.proceed(shipment);
     }
 

@@ -1,7 +1,7 @@
 //! Carrying a body through the steps of its program.
 
 use super::observer::{Fact, Observer};
-use super::outcome::{Passage, Stay};
+use super::outcome::Passage;
 use super::state::body::{Hold, SectionClock, WaitsFor};
 use super::world::World;
 use crate::ids::{CellId, NodeId};
@@ -85,17 +85,23 @@ impl<'p, O: Observer> World<'p, O> {
     fn arrive(&mut self, program: &'p Program, body: u32, node: NodeId) -> bool {
         self.note_body(Fact::Arrived(node), body);
         let record = &self.bodies[body];
-        if !record.is_train() {
+        if record.is_train() {
+            self.train_arrives(body, node);
+        } else {
             self.member_arrives(program, body, None, node, record.step);
-            return true;
-        }
-        let offset = record.step - record.base;
-        for index in 0..record.members.len() {
-            let member = self.bodies[body].members[index];
-            let own = self.program_of(member);
-            self.member_arrives(own, member, Some(body), node, self.bodies[member].step + offset);
         }
         true
+    }
+
+    #[inline(never)]
+    fn train_arrives(&mut self, train: u32, node: NodeId) {
+        let record = &self.bodies[train];
+        let offset = record.step - record.base;
+        for index in 0..record.members.len() {
+            let member = self.bodies[train].members[index];
+            let own = self.program_of(member);
+            self.member_arrives(own, member, Some(train), node, self.bodies[member].step + offset);
+        }
     }
 
     /// A shipment, by itself, in a train or aboard a vessel, is at a node: its stay begins, section clocks start and stop.
@@ -114,53 +120,56 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     /// All members set out on a link.
+    #[inline(never)]
     pub(super) fn set_out(&mut self, program: &'p Program, body: u32) {
-        self.read_distance(body, self.bodies[body].step);
         let record = &self.bodies[body];
+        let (flow, step) = (record.flow.index(), record.step);
+        self.read_distance(body, step);
+        if self.bodies[body].is_train() {
+            return self.train_sets_out(body);
+        }
+        if self.bodies[body].acceptance.is_none() {
+            self.account.trains(flow);
+        }
+        self.member_sets_out(program, body, None, step);
+    }
+
+    #[inline(never)]
+    fn train_sets_out(&mut self, train: u32) {
+        let record = &self.bodies[train];
         if self.bodies[record.members[0]].acceptance.is_none() {
             self.account.trains(record.flow.index());
         }
-        if !record.is_train() {
-            return self.member_sets_out(program, body, None, record.step);
-        }
         let offset = record.step - record.base;
         for index in 0..record.members.len() {
-            let member = self.bodies[body].members[index];
+            let member = self.bodies[train].members[index];
             let own = self.program_of(member);
-            self.member_sets_out(own, member, Some(body), self.bodies[member].step + offset);
+            self.member_sets_out(own, member, Some(train), self.bodies[member].step + offset);
         }
     }
 
     /// A shipment, by itself, in a train or aboard a vessel, sets out on a link: its stay ends, section clocks stop, acceptance is over.
+    #[expect(clippy::inline_always, reason = "nearly all of what it is for a body to set out")]
+    #[inline(always)]
     pub(super) fn member_sets_out(&mut self, program: &'p Program, shipment: u32, train: Option<u32>, step: u32) {
+        let ship = &self.bodies[shipment];
+        let is_first = ship.acceptance.is_none();
         if let Some(node) = program.node_before(step) {
+            self.account.leaves_node(self.now, ship, node);
             self.watch_node(node, shipment, -1);
-            self.end_stay(shipment, node);
         }
-        self.fire_marks(program, shipment, train, step);
-        if self.bodies[shipment].acceptance.is_none() {
+        if is_first {
             self.accept(shipment, train);
         }
+        self.fire_marks(program, shipment, train, step);
     }
 
     /// The first setting out: what was booked to waiting for acceptance so far is the wait for acceptance.
+    #[inline]
     fn accept(&mut self, shipment: u32, train: Option<u32>) {
-        let cells = &self.plan.labels.cells;
-        let ship = &self.bodies[shipment];
-        let tape = train.map_or(&[][..], |train| &self.bodies[train].tape);
-        let booked = ship.tape.iter().chain(tape);
-        let waits = booked.filter(|segment| cells[segment.cell.index()].cause.is_acceptance());
-        let wait = waits.map(|segment| segment.time).sum();
-        self.bodies[shipment].acceptance = Some(wait);
-    }
-
-    fn end_stay(&mut self, shipment: u32, node: NodeId) {
-        let ship = &self.bodies[shipment];
-        if ship.in_cohort && self.plan.labels.flows[ship.flow.index()].counted {
-            let time = self.now.since(ship.arrived);
-            let stay = Stay { node, flow: ship.flow, made: ship.made, time, mass: ship.mass, size: ship.size };
-            self.account.outcome.stays.push(stay);
-        }
+        let in_train = train.map_or(Duration::ZERO, |train| self.account.in_acceptance(&self.bodies[train].tape));
+        let ship = &mut self.bodies[shipment];
+        ship.acceptance = Some(self.account.in_acceptance(&ship.tape) + in_train);
     }
 
     #[inline]
@@ -171,6 +180,7 @@ impl<'p, O: Observer> World<'p, O> {
         }
     }
 
+    #[inline(never)]
     fn fire(&mut self, marks: &[Mark], shipment: u32, train: Option<u32>) {
         for mark in marks {
             let on_train = train.map_or(0, |train| self.bodies[train].tape.len());

@@ -20,33 +20,42 @@ impl<T> Slab<T> {
     /// Puts an item in and returns its place.
     #[inline]
     pub(super) fn insert(&mut self, item: T) -> u32 {
-        let place = self.next_place();
-        match self.items.get_mut(place) {
+        let place = self.take_freed().unwrap_or_else(|| self.take_unused());
+        match self.items.get_mut(place as usize) {
             Some(left) => *left = item,
             None => self.items.push(item),
         }
-        place as u32
+        place
     }
 
     /// A place with what was last left in it, or something new; made for a place.
     #[inline]
     pub(super) fn claim(&mut self, new: impl FnOnce(u32) -> T) -> u32 {
-        let place = self.next_place();
-        if place == self.items.len() {
-            self.items.push(new(place as u32));
-        }
-        place as u32
+        self.take_freed().unwrap_or_else(|| self.claim_unused(new))
     }
 
-    /// The place that is given out next. The order is the same whether something was left in places or not.
+    /// The place that was freed last. Which place is given out next is the same whether something was left in places or not.
     #[inline]
-    fn next_place(&mut self) -> usize {
-        if let Some(place) = self.free.pop() {
-            self.live[place as usize] = true;
-            return place as usize;
-        }
+    fn take_freed(&mut self) -> Option<u32> {
+        let place = self.free.pop()?;
+        self.live[place as usize] = true;
+        Some(place)
+    }
+
+    /// The first place that was not used yet.
+    fn take_unused(&mut self) -> u32 {
         self.live.push(true);
-        self.live.len() - 1
+        self.live.len() as u32 - 1
+    }
+
+    /// Apart, as hardly a place is.
+    #[inline(never)]
+    fn claim_unused(&mut self, new: impl FnOnce(u32) -> T) -> u32 {
+        let place = self.take_unused();
+        if place as usize == self.items.len() {
+            self.items.push(new(place));
+        }
+        place
     }
 
     /// Gives all places back at once, as if none had been used yet.

@@ -4,11 +4,11 @@ use super::event::Event;
 use super::observer::{End, Fact, Observer};
 use super::outcome::Amount;
 use super::state::body::WaitsFor;
-use super::state::source::{in_steps, size_made, step};
+use super::state::source::{Pattern, in_steps, size_made, step};
 use super::world::{EngineError, World};
-use crate::ids::{FlowId, ProgramId};
-use crate::model::{Arrivals, Flow, Taken};
-use crate::random::{Entity, exponential_draw};
+use crate::ids::PoolId;
+use crate::model::{Arrivals, Flow, Program, Taken};
+use crate::random::Entity;
 use crate::units::{Duration, Mass, SimTime, Size};
 
 impl<O: Observer> World<'_, O> {
@@ -23,25 +23,34 @@ impl<O: Observer> World<'_, O> {
         self.sources.iter_mut().for_each(|source| source.follow(self.model));
     }
 
+    #[expect(clippy::inline_always, reason = "a part of each arrival; the other caller begins a replication")]
+    #[inline(always)]
     fn schedule_arrival(&mut self, source: usize) {
         let state = &mut self.sources[source];
-        let flow = &self.plan.epochs[0].1.flows[state.flow];
-        let priority = flow.priority;
-        let entity = Entity::ordinal(state.first + state.arrivals);
-        let gap = match &flow.arrivals {
-            Arrivals::None => return,
-            Arrivals::Times(times) => {
-                let time = times.get(state.arrivals as usize).map_or(SimTime::MAX, |occasion| occasion.time);
-                return self.events.schedule(time, Event::Arrival { source: source as u32, priority });
-            }
-            Arrivals::Poisson => exponential_draw(self.random.first(state.gap_stream, entity)),
-            Arrivals::Regular => 1.0,
-            Arrivals::Renewal(law) => law.draw(&self.random, state.gap_stream, entity),
+        let priority = state.priority;
+        let time = if state.is_poisson {
+            let gap = state.exponential_gap(&self.random);
+            state.moment_after(gap, self.plan)
+        } else {
+            self.moment_by_law(source)
         };
-        // So many times as often as the flow's own, on the flow's scale.
-        state.expected += gap / state.often;
-        let time = state.moment(flow);
         self.events.schedule(time, Event::Arrival { source: source as u32, priority });
+    }
+
+    /// The moment of the next arrival. Apart, as the gaps of most sources are exponential.
+    #[inline(never)]
+    fn moment_by_law(&mut self, source: usize) -> SimTime {
+        let state = &mut self.sources[source];
+        let gap = match &self.plan.epochs[0].1.flows[state.flow].arrivals {
+            Arrivals::None => return SimTime::MAX,
+            Arrivals::Times(times) => {
+                return times.get(state.arrivals as usize).map_or(SimTime::MAX, |occasion| occasion.time);
+            }
+            Arrivals::Poisson => state.exponential_gap(&self.random),
+            Arrivals::Regular => 1.0,
+            Arrivals::Renewal(law) => law.draw(&self.random, state.gap_stream, state.next_gap()),
+        };
+        state.moment_after(gap, self.plan)
     }
 
     #[inline(never)]
@@ -61,35 +70,44 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// The next shipment of a source has its turn.
+    #[inline]
     fn shipment_arrives(&mut self, source: usize) {
         let state = &mut self.sources[source];
+        let entity = state.take_turn();
+        match state.alike.pattern {
+            Some(pattern) => {
+                let shipment = self.make(&pattern, entity);
+                self.set_off(shipment);
+            }
+            None => self.draw_shipment(source, entity),
+        }
+    }
+
+    /// The same where something is drawn that not all shipments of the source have in common.
+    #[inline(never)]
+    fn draw_shipment(&mut self, source: usize, entity: Entity) {
+        let state = &self.sources[source];
         let (flow, alike) = (state.flow, state.alike);
-        let entity = Entity::shipment(alike.key, state.first + state.turns);
-        state.turns += 1;
         // Drawn for those that stay away, too: what is carried on does not depend on who comes.
         let Some(size) = alike.size.or_else(|| self.draw_size(source, entity)) else { return };
         if alike.share < 1.0 && !self.comes(flow, alike.share, entity) {
             return;
         }
-        let Some(taken) = alike.taken.or_else(|| self.choose_route(source, entity)) else { return };
-        self.set_out_on(flow, taken, entity, size);
-    }
-
-    /// Makes a shipment of a flow's market that takes a route, or counts it where it stays outside.
-    fn set_out_on(&mut self, flow: usize, taken: Taken, entity: Entity, size: Size) {
-        match taken {
-            Taken::Route(program) => {
-                let of = self.model.programs[program.index()].flow;
-                let shipment = self.make_shipment(of, program, entity, size);
-                self.move_alone(shipment, 0);
+        match alike.taken.or_else(|| self.choose_route(source, entity)) {
+            Some(Taken::Route(program)) => {
+                let shipment = self.make_shipment(&Pattern::new(self.model, program, size), entity);
                 self.set_off(shipment);
             }
-            Taken::Outside(place) => {
-                let cargo = self.model.flows[flow].cargo;
-                let mass = self.model.cargoes[cargo.index()].mass(size);
-                self.account.stays_outside(flow, place as usize, Amount { mass, size, count: 1 });
-            }
+            Some(Taken::Outside(place)) => self.goes_outside(flow, place as usize, size),
+            None => {}
         }
+    }
+
+    /// A shipment of a flow's market goes outside the corridor.
+    fn goes_outside(&mut self, flow: usize, place: usize, size: Size) {
+        let cargo = self.model.flows[flow].cargo;
+        let mass = self.model.cargoes[cargo.index()].mass(size);
+        self.account.stays_outside(flow, place, Amount { mass, size, count: 1 });
     }
 
     /// Whether a shipment comes at all, of which a share does; one that does not was never offered.
@@ -136,18 +154,24 @@ impl<O: Observer> World<'_, O> {
         (size.milli() > 0).then_some(size)
     }
 
-    /// Makes a shipment and enters it into the accounts.
-    pub(super) fn make_shipment(&mut self, flow: FlowId, program: ProgramId, entity: Entity, size: Size) -> u32 {
-        let cargo = self.model.flows[flow.index()].cargo;
-        let mass = self.model.cargoes[cargo.index()].mass(size);
-        let in_cohort = self.account.in_horizon;
-        let route = self.model.programs[program.index()].route;
+    /// Makes a shipment, which is by itself and stands before the first step of its program, and enters it into the accounts.
+    #[inline(never)]
+    pub(super) fn make_shipment(&mut self, pattern: &Pattern, entity: Entity) -> u32 {
+        self.make(pattern, entity)
+    }
+
+    /// The same, in the function that calls it.
+    #[expect(clippy::inline_always, reason = "a part of each arrival")]
+    #[inline(always)]
+    fn make(&mut self, pattern: &Pattern, entity: Entity) -> u32 {
         let shipment = self.claim_body();
+        let Pattern { flow, cargo, program, route, priority, size, mass } = *pattern;
         let record = &mut self.bodies[shipment];
         (record.flow, record.cargo, record.program, record.route) = (flow, cargo, program, route);
-        (record.entity, record.size, record.mass) = (entity, size, mass);
-        (record.made, record.since, record.arrived) = (self.now, self.now, self.now);
-        record.in_cohort = in_cohort;
+        (record.entity, record.size, record.mass, record.priority) = (entity, size, mass, priority);
+        (record.made, record.since, record.arrived, record.joined) = (self.now, self.now, self.now, self.now);
+        (record.step, record.gives) = (0, 0);
+        record.in_cohort = self.account.in_horizon;
         self.account.made(self.now, flow.index(), mass, size);
         self.note_body(Fact::Made, shipment);
         shipment
@@ -157,9 +181,21 @@ impl<O: Observer> World<'_, O> {
     #[inline(never)]
     pub(super) fn deliver(&mut self, body: u32) {
         self.note_body(Fact::Delivered, body);
-        let record = &self.bodies[body];
+        let record = &mut self.bodies[body];
+        record.waits = WaitsFor::Nothing;
         let step = record.step;
-        if let Some(pool) = self.model.flows[record.flow.index()].fills {
+        let fills = self.model.flows[record.flow.index()].fills;
+        if record.is_train() || !record.pools.is_empty() || fills.is_some() {
+            self.deliver_with_all(body, step, fills);
+        } else {
+            self.is_delivered(body, step);
+        }
+    }
+
+    /// The end of the route of a train, or of a body that holds something or fills a pool.
+    #[inline(never)]
+    fn deliver_with_all(&mut self, body: u32, step: u32, fills: Option<PoolId>) {
+        if let Some(pool) = fills {
             self.pool_filled(body, pool);
         }
         self.give_rest(body);
@@ -167,11 +203,13 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// A shipment, or a part of one, is at the end of its route, delivered at a step.
+    #[inline(never)]
     fn is_delivered(&mut self, shipment: u32, step: u32) {
-        let program = self.program_of(shipment);
+        let ship = &self.bodies[shipment];
+        let program = &self.model.programs[ship.program.index()];
         self.fire_marks(program, shipment, None, step);
-        if let Some(node) = program.node_before(program.steps.len() as u32) {
-            self.watch_node(node, shipment, -1);
+        if !self.bans.is_empty() {
+            self.leaves_last_node(program, shipment);
         }
         self.note_end(End::Delivered, shipment);
         let whole = self.part_ends(shipment);
@@ -181,6 +219,13 @@ impl<O: Observer> World<'_, O> {
             self.misses_time(shipment, booked);
         }
         self.bodies.remove(shipment);
+    }
+
+    #[inline(never)]
+    fn leaves_last_node(&mut self, program: &Program, shipment: u32) {
+        if let Some(node) = program.node_before(program.steps.len() as u32) {
+            self.watch_node(node, shipment, -1);
+        }
     }
 
     /// The time booked is not the time that passed, to the millisecond.
@@ -197,7 +242,14 @@ impl<O: Observer> World<'_, O> {
     #[inline]
     fn part_ends(&mut self, shipment: u32) -> Option<Mass> {
         let ship = &self.bodies[shipment];
-        let Some(original) = ship.original else { return Some(ship.mass) };
+        match ship.original {
+            None => Some(ship.mass),
+            Some(original) => self.part_of_original_ends(original),
+        }
+    }
+
+    #[inline(never)]
+    fn part_of_original_ends(&mut self, original: u32) -> Option<Mass> {
         let record = &mut self.originals[original];
         record.left -= 1;
         if record.left > 0 {
@@ -239,7 +291,6 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Gives back whatever the body holds at the end of its route.
-    #[inline]
     fn give_rest(&mut self, body: u32) {
         let record = &mut self.bodies[body];
         record.waits = WaitsFor::Nothing;

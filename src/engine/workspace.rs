@@ -13,7 +13,8 @@ use crate::units::{Duration, Mass};
 /// depend on which one was before it.
 #[derive(Debug, Default)]
 pub struct Workspace {
-    pub(super) events: EventList,
+    /// None where nothing was simulated yet, as an empty list is already large.
+    pub(super) events: Option<EventList>,
     pub(super) originals: Slab<Original>,
     pub(super) bodies: Slab<Body>,
     pub(super) tokens: Slab<Token>,
@@ -22,6 +23,8 @@ pub struct Workspace {
     pub(super) passages: Vec<Passage>,
     pub(super) stays: Vec<Stay>,
     pub(super) completions: Vec<(FlowId, Duration, Mass)>,
+    /// By station.
+    pub(super) waits: Vec<Vec<Duration>>,
 }
 
 impl Workspace {
@@ -31,6 +34,7 @@ impl Workspace {
         self.passages = emptied(outcome.passages);
         self.stays = emptied(outcome.stays);
         self.completions = emptied(outcome.completions);
+        self.waits = outcome.stations.into_iter().map(|station| emptied(station.waits)).collect();
     }
 
     /// Gives an outcome these lists.
@@ -39,11 +43,14 @@ impl Workspace {
         outcome.passages = std::mem::take(&mut self.passages);
         outcome.stays = std::mem::take(&mut self.stays);
         outcome.completions = std::mem::take(&mut self.completions);
+        for (station, waits) in outcome.stations.iter_mut().zip(self.waits.drain(..)) {
+            station.waits = waits;
+        }
     }
 
     /// Empties the tables.
     pub(super) fn clear(&mut self) {
-        self.events.clear();
+        self.events.iter_mut().for_each(EventList::clear);
         self.originals.clear();
         self.bodies.clear();
         self.tokens.clear();

@@ -180,7 +180,7 @@ impl<'p, O: Observer> World<'p, O> {
             model,
             random,
             now: SimTime::ZERO,
-            events,
+            events: events.unwrap_or_default(),
             sequence: 0,
             trains: 0,
             handled: 0,
@@ -227,6 +227,7 @@ impl<'p, O: Observer> World<'p, O> {
     /// What the next replication may use.
     fn into_workspace(self) -> Workspace {
         let Self { events, originals, bodies, tokens, joins, .. } = self;
+        let events = Some(events);
         let mut workspace = Workspace { events, originals, bodies, tokens, joins, ..Workspace::default() };
         workspace.clear();
         workspace
@@ -260,8 +261,10 @@ impl<'p, O: Observer> World<'p, O> {
         while let Some((time, event)) = self.events.next() {
             let last = std::mem::replace(&mut self.now, time);
             self.handled += 1;
-            if guard.counts(last, time, &event, self.handled) {
-                self.look_at_bounds(&mut guard, &event)?;
+            if guard.counts(last, time, event, self.handled) {
+                // A copy, as what is referred to cannot be kept in registers.
+                let seen = event;
+                self.look_at_bounds(&mut guard, &seen)?;
             }
             self.handle(event);
             self.settle();
@@ -302,14 +305,27 @@ impl<'p, O: Observer> World<'p, O> {
         match event {
             Event::Arrival { source, .. } => self.arrival(source),
             Event::RunEnd { body } | Event::LineEnd { body } => self.run_ended(body),
-            Event::LineWake { line, direction } => self.line_wakes(line, direction),
             Event::ServiceEnd { customer, generation } => self.service_ended(customer, generation),
+            Event::Vessel { vessel, generation } => self.vessel_event(vessel, generation),
+            other => self.handle_rare(other),
+        }
+    }
+
+    /// What happens seldom, apart, so that the loop is short.
+    #[inline(never)]
+    fn handle_rare(&mut self, event: Event) {
+        match event {
+            Event::Arrival { .. }
+            | Event::RunEnd { .. }
+            | Event::LineEnd { .. }
+            | Event::ServiceEnd { .. }
+            | Event::Vessel { .. } => unreachable!("the loop handles it"),
+            Event::LineWake { line, direction } => self.line_wakes(line, direction),
             Event::Hours { station } => self.hours_change(station),
             Event::Fail { station, server } => self.server_fails(station, server),
             Event::Repair { station, server } => self.server_repaired(station, server),
             Event::PoolFree { pool, count } => self.pool_freed(pool, count),
             Event::FormTimeout { former, generation } => self.form_timeout(former, generation),
-            Event::Vessel { vessel, generation } => self.vessel_event(vessel, generation),
             Event::Ship { visit } => self.ship_comes(visit),
             Event::Departure { fleet, call } => self.timetabled_departure(fleet, call),
             Event::Gate { gate } => self.gate_changes(gate),

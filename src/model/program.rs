@@ -57,7 +57,8 @@ impl Program {
     #[inline]
     pub fn marks_at(&self, step: u32) -> &[Mark] {
         let marks = &self.standings[step as usize].marks;
-        &self.marks[marks.start as usize..marks.end as usize]
+        // Most steps have none, which is then seen without a look at the list.
+        if marks.is_empty() { &[] } else { &self.marks[marks.start as usize..marks.end as usize] }
     }
 
     /// The storage that may hold back who takes at a step.

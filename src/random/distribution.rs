@@ -85,9 +85,14 @@ impl Distribution {
         match self {
             // The usual laws without asking which family it is.
             Self::Exponential(law) => law.drawn(random.first(stream, entity)),
-            Self::Lognormal(law) => law.quantile(random.first(stream, entity)),
-            other => other.draw_at(random, stream, entity, 0),
+            Self::Lognormal(law) => law.drawn(random.first(stream, entity)),
+            other => other.drawn_otherwise(random, stream, entity),
         }
+    }
+
+    #[inline(never)]
+    fn drawn_otherwise(&self, random: &RandomNumbers, stream: StreamId, entity: Entity) -> f64 {
+        self.draw_at(random, stream, entity, 0)
     }
 
     /// The draw of a stream and entity that starts at lane 0 of block `first_block`; it stays within

@@ -1,5 +1,6 @@
 //! Inverse distribution functions: one uniform in, one variate out, monotone.
 
+use super::elementary::{exp, ln};
 use super::special::{
     beta_density, beta_regularised, gamma_density_times_x, gamma_lower_regularised, gamma_upper_regularised,
 };
@@ -10,12 +11,19 @@ const STEPS: u32 = 100;
 /// The standard normal quantile, routine PPND16 with about 16 digits, for p in (0, 1).
 ///
 /// Wichura, "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics 37 (1988).
+#[inline]
 pub fn normal_quantile(p: f64) -> f64 {
     let q = p - 0.5;
     if q.abs() <= 0.425 {
         let r = 0.180_625 - q * q;
         return q * ratio(&CENTRE_NUMERATOR, &CENTRE_DENOMINATOR, r);
     }
+    tail_quantile(p, q)
+}
+
+/// The same far from the middle, by `q` above it. Apart, as most draws are near it.
+#[inline(never)]
+fn tail_quantile(p: f64, q: f64) -> f64 {
     let tail = if q < 0.0 { p } else { 1.0 - p };
     let r = libm::sqrt(-libm::log(tail));
     let size = if r <= 5.0 {
@@ -45,12 +53,12 @@ pub fn exponential_quantile(mean: f64, u: f64) -> f64 {
 /// takes half the work.
 #[inline]
 pub fn exponential_draw(u: f64) -> f64 {
-    -libm::log(1.0 - u)
+    -ln(1.0 - u)
 }
 
 /// The lognormal quantile `exp(mu + sigma z)`, with z the standard normal quantile of u.
 pub fn lognormal_quantile(mu: f64, sigma: f64, u: f64) -> f64 {
-    libm::exp(mu + sigma * normal_quantile(u))
+    exp(mu + sigma * normal_quantile(u))
 }
 
 /// The Weibull quantile `scale (-ln(1 - u))^(1/shape)`.

@@ -7,7 +7,7 @@
 //!
 //! * the generator is a keyed bijection (Philox4x64-10, in `philox`), never a sequence that somebody advances;
 //! * every variate is made by inversion from a fixed number of uniforms (`inversion`, [`Distribution`]);
-//! * logarithms and powers come from `libm`, so that every machine computes the same bits.
+//! * logarithms and powers come from `libm`, or are its operations (`elementary`), so that every machine computes the same bits.
 //!
 //! Changing a constant, a key or the number of uniforms of a variate changes every stored result. The unit tests pin
 //! them.
@@ -16,6 +16,7 @@ mod construct;
 mod continuous;
 mod discrete;
 mod distribution;
+mod elementary;
 mod error;
 mod family;
 mod inversion;

@@ -2,9 +2,10 @@
 
 use std::f64::consts::LN_10;
 
+use super::elementary::exp;
 use super::family::Family;
 use super::inversion::{
-    bracketed_newton, exponential_draw, exponential_quantile, gamma_quantile, lognormal_quantile, weibull_quantile,
+    bracketed_newton, exponential_draw, exponential_quantile, gamma_quantile, normal_quantile, weibull_quantile,
 };
 
 /// Memoryless times: coefficient of variation 1.
@@ -184,6 +185,12 @@ impl Lognormal {
     pub(super) fn new(mean: f64, cv: f64) -> Self {
         Self { mean, cv, sigma: libm::sqrt(libm::log1p(cv * cv)), median: mean / libm::sqrt(1.0 + cv * cv) }
     }
+
+    /// The draw made from a uniform.
+    #[inline]
+    pub(super) fn drawn(&self, u: f64) -> f64 {
+        self.median * exp(self.sigma * normal_quantile(u))
+    }
 }
 
 impl Family for Lognormal {
@@ -192,7 +199,7 @@ impl Family for Lognormal {
     }
 
     fn quantile(&self, u: f64) -> f64 {
-        self.median * lognormal_quantile(0.0, self.sigma, u)
+        self.drawn(u)
     }
 
     fn mean(&self) -> f64 {
@@ -207,6 +214,7 @@ impl Family for Lognormal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::lognormal_quantile;
 
     fn close(actual: f64, expected: f64, relative: f64) {
         assert!((actual - expected).abs() <= relative * expected.abs(), "{actual} is not {expected}");

@@ -4,9 +4,9 @@ use super::body::Body;
 use super::traffic::{Passed, Traffic};
 use crate::engine::outcome::{
     Amount, Bill, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, MonthUse, Outcome, PoolTally,
-    QueueTally, RouteTally, Segment, StationTally, StorageTally,
+    QueueTally, RouteTally, Segment, StationTally, Stay, StorageTally,
 };
-use crate::ids::{CellId, RouteId, SectionId, StorageId};
+use crate::ids::{CellId, NodeId, RouteId, SectionId, StorageId};
 use crate::model::Plan;
 use crate::units::{Duration, Load, Mass, SimTime, Size, weight};
 
@@ -37,10 +37,10 @@ pub(in crate::engine) struct Account {
     pub(in crate::engine) stocks: Vec<bool>,
     /// By queue, within the horizon: what waits in it on purpose.
     pub(in crate::engine) on_purpose: Vec<OnPurpose>,
-    /// By cell: whether it is at a facility that does border work.
-    pub(in crate::engine) border: Vec<bool>,
-    /// By cell: whether time in it is waiting.
-    pub(in crate::engine) waiting: Vec<bool>,
+    /// By cell.
+    cells: Vec<CellKind>,
+    /// By flow: whether stays at nodes are kept.
+    keeps_stays: Vec<bool>,
     /// When prices begin to hold.
     pub(in crate::engine) prices_from: Vec<SimTime>,
     /// Parts present, and the sum of the moments at which they were made; for Little's law, see [`Account::gap`].
@@ -80,6 +80,26 @@ fn stocks(plan: &Plan) -> Vec<bool> {
     if stocks.contains(&true) { stocks } else { Vec::new() }
 }
 
+fn cell_kinds(plan: &Plan) -> Vec<CellKind> {
+    let cells = plan.labels.cells.iter().zip(&plan.labels.border);
+    let kinds = cells.map(|(cell, &border)| CellKind {
+        border,
+        waiting: cell.cause.is_waiting(),
+        acceptance: cell.cause.is_acceptance(),
+    });
+    kinds.collect()
+}
+
+/// What time in a cell counts as.
+#[derive(Clone, Copy, Debug)]
+struct CellKind {
+    /// It is at a facility that does border work.
+    border: bool,
+    waiting: bool,
+    /// It is waiting for acceptance.
+    acceptance: bool,
+}
+
 /// What was booked, in all and at facilities that do border work.
 struct Times {
     all: Duration,
@@ -88,14 +108,13 @@ struct Times {
 
 /// Sums times, and adds times × weight to the sums of their cells.
 #[inline]
-fn add_times(sums: &mut [i128], border: &[bool], booked: &[Segment], weight: i64) -> Times {
+fn add_times(sums: &mut [i128], cells: &[CellKind], booked: &[Segment], weight: i64) -> Times {
+    let cells = &cells[..sums.len()];
     let mut times = Times { all: Duration::ZERO, border: Duration::ZERO };
     for &Segment { cell, time } in booked {
         sums[cell.index()] += i128::from(time.ms()) * i128::from(weight);
         times.all += time;
-        if border[cell.index()] {
-            times.border += time;
-        }
+        times.border += if cells[cell.index()].border { time } else { Duration::ZERO };
     }
     times
 }
@@ -134,8 +153,8 @@ impl Account {
             gone: vec![Amount::default(); model.flows.len()],
             stocks: stocks(plan),
             on_purpose: Vec::new(),
-            border: plan.labels.border.clone(),
-            waiting: plan.labels.cells.iter().map(|cell| cell.cause.is_waiting()).collect(),
+            cells: cell_kinds(plan),
+            keeps_stays: plan.labels.flows.iter().map(|flow| flow.counted).collect(),
             prices_from: plan.labels.prices.iter().map(|prices| prices.from).collect(),
             present: 0,
             moments_made: 0,
@@ -148,7 +167,11 @@ impl Account {
     pub(in crate::engine) fn clear_tallies(&mut self, plan: &Plan) {
         let model = &plan.epochs[0].1;
         let crossings = std::mem::take(&mut self.outcome.legs);
-        self.outcome.stations = vec![StationTally::default(); model.stations.len()];
+        // Waits are kept within the horizon only: these lists are empty, and have memory of an earlier replication.
+        self.outcome.stations.resize_with(model.stations.len(), StationTally::default);
+        for tally in &mut self.outcome.stations {
+            *tally = StationTally { waits: std::mem::take(&mut tally.waits), ..StationTally::default() };
+        }
         self.outcome.lines = vec![LineTally::default(); model.lines.len()];
         self.outcome.pools = vec![PoolTally::default(); model.pools.len()];
         self.outcome.storages = vec![StorageTally::default(); model.storages.len()];
@@ -166,7 +189,7 @@ impl Account {
     /// Whether time in a cell is waiting.
     #[inline]
     pub(in crate::engine) fn is_waiting(&self, cell: CellId) -> bool {
-        self.waiting[cell.index()]
+        self.cells[cell.index()].waiting
     }
 
     /// The horizon begins.
@@ -228,6 +251,8 @@ impl Account {
 
     /// A part is delivered by a route; `whole` is the mass of the original if it was the last part of it. Returns the time
     /// that was booked for it.
+    #[expect(clippy::inline_always, reason = "it has one caller, which does little else")]
+    #[inline(always)]
     pub(in crate::engine) fn delivered(
         &mut self,
         now: SimTime,
@@ -240,7 +265,7 @@ impl Account {
         add(&mut self.traffic.of(flow.index(), now).delivered, ship.mass, ship.size, u64::from(whole.is_some()));
         // What is not of the cohort weighs nothing in means over it.
         let weight = if ship.in_cohort { weight(ship.mass, ship.size) } else { 0 };
-        let booked = add_times(&mut self.outcome.time[flow.index()], &self.border, &ship.tape, weight);
+        let booked = add_times(&mut self.outcome.time[flow.index()], &self.cells, &ship.tape, weight);
         self.on_route(route.index(), ship, time, weight);
         if self.in_horizon {
             self.charge(ship, route);
@@ -258,14 +283,31 @@ impl Account {
 
     /// The time of some segments at facilities that do border work.
     pub(in crate::engine) fn at_borders(&self, booked: &[Segment]) -> Duration {
-        booked.iter().filter(|segment| self.border[segment.cell.index()]).map(|segment| segment.time).sum()
+        booked.iter().filter(|segment| self.cells[segment.cell.index()].border).map(|segment| segment.time).sum()
+    }
+
+    /// The time of some segments that is waiting for acceptance.
+    #[inline]
+    pub(in crate::engine) fn in_acceptance(&self, booked: &[Segment]) -> Duration {
+        booked.iter().filter(|segment| self.cells[segment.cell.index()].acceptance).map(|segment| segment.time).sum()
+    }
+
+    /// A shipment leaves a node, at which it has stayed until now.
+    #[inline]
+    pub(in crate::engine) fn leaves_node(&mut self, now: SimTime, ship: &Body, node: NodeId) {
+        if ship.in_cohort && self.keeps_stays[ship.flow.index()] {
+            let time = now.since(ship.arrived);
+            let stay = Stay { node, flow: ship.flow, made: ship.made, time, mass: ship.mass, size: ship.size };
+            self.outcome.stays.push(stay);
+        }
     }
 
     /// A shipment of the cohort has passed a section, with what was booked to it by itself and then in a train. Returns its time
     /// at facilities that do border work.
     pub(in crate::engine) fn passes(&mut self, section: SectionId, booked: [&[Segment]; 2], weight: i64) -> Duration {
         let sums = &mut self.outcome.section_time[section.index()];
-        booked.into_iter().map(|booked| add_times(sums, &self.border, booked, weight).border).sum()
+        let own = add_times(sums, &self.cells, booked[0], weight).border;
+        if booked[1].is_empty() { own } else { own + add_times(sums, &self.cells, booked[1], weight).border }
     }
 
     pub(in crate::engine) fn journey(&self, ship: &Body, time: Duration, border: Duration) -> Journey {
