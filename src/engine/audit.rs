@@ -6,7 +6,20 @@ use super::state::account::add;
 use super::state::body::Body;
 use super::state::station::CustomerId;
 use super::world::{EngineError, World};
-use crate::units::{Duration, weight};
+use crate::units::{Duration, SimTime, weight};
+
+/// What all bodies are, found by looking at each once: hundreds of thousands may wait, and each is fetched from memory anew.
+pub(super) struct Muster {
+    /// By flow: shipments and parts that are under way, but for their number.
+    under_way: Vec<Amount>,
+    /// For how long they have been, in milliseconds.
+    time: i128,
+    /// By record: up to when its time is booked.
+    pub(super) since: Vec<SimTime>,
+    /// By record: whether it is of a body that holds things or room.
+    pub(super) holds: Vec<bool>,
+    trains: Vec<u32>,
+}
 
 impl<O: Observer> World<'_, O> {
     /// Brings all integrals up to now.
@@ -24,34 +37,49 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn horizon_starts(&mut self) {
         self.touch_all();
         self.account.clear_tallies(self.plan);
-        self.note_queues();
-        self.cut_waits(true);
+        let muster = self.muster();
+        self.note_queues(&muster.since);
+        self.cut_waits(true, &muster.holds);
         self.account.begin_horizon(self.now);
-        for (flow, amount) in self.balance().into_iter().enumerate() {
+        for (flow, amount) in self.balance(muster).into_iter().enumerate() {
             self.account.outcome.flows[flow].under_way_start = amount;
         }
     }
 
     pub(super) fn horizon_ends(&mut self) {
         self.month_ends();
-        self.close_queues();
-        self.cut_waits(false);
-        for (flow, amount) in self.balance().into_iter().enumerate() {
+        let muster = self.muster();
+        self.close_queues(&muster.since);
+        self.cut_waits(false, &muster.holds);
+        for (flow, amount) in self.balance(muster).into_iter().enumerate() {
             self.account.outcome.flows[flow].under_way_end = amount;
         }
         self.account.end_horizon();
         self.account.closed = Some(self.account.outcome.set_tallies_aside());
     }
 
+    /// Looks at all bodies.
+    pub(super) fn muster(&self) -> Muster {
+        let (mut since, mut holds) = (vec![SimTime::ZERO; self.bodies.most()], vec![false; self.bodies.most()]);
+        let mut under_way = vec![Amount::default(); self.account.gone.len()];
+        let (mut time, mut trains) = (0, Vec::new());
+        for (body, record) in self.bodies.iter() {
+            since[body as usize] = record.since;
+            holds[body as usize] = self.holds_any(record);
+            if record.is_train() {
+                trains.push(body);
+            } else {
+                add(&mut under_way[record.flow.index()], record.mass, record.size, 0);
+                time += i128::from(self.now.since(record.made).ms());
+            }
+        }
+        Muster { under_way, time, since, holds, trains }
+    }
+
     /// What is under way by flow, counted shipment by shipment and checked against the accounts, as is Little's law on the sample
     /// path, from clock 0, of the whole system.
-    fn balance(&mut self) -> Vec<Amount> {
-        let mut under_way = vec![Amount::default(); self.account.gone.len()];
-        let mut time = 0;
-        for (_, ship) in self.parts() {
-            add(&mut under_way[ship.flow.index()], ship.mass, ship.size, 0);
-            time += i128::from(self.now.since(ship.made).ms());
-        }
+    fn balance(&mut self, muster: Muster) -> Vec<Amount> {
+        let Muster { mut under_way, time, .. } = muster;
         let gap = self.account.gap(self.now, time);
         if gap != 0 {
             let what = format!("Little's law misses {gap} ms over all shipments");
@@ -72,8 +100,9 @@ impl<O: Observer> World<'_, O> {
     /// Closes the accounts.
     pub(super) fn finish(&mut self) -> Result<Outcome, EngineError> {
         self.touch_all();
-        self.hand_out_tapes();
-        self.balance();
+        let muster = self.muster();
+        self.hand_out_tapes(&muster.trains);
+        self.balance(muster);
         (0..self.stations.len()).for_each(|index| self.audit_station(index));
         self.account.enter_sums();
         self.count_unfinished();

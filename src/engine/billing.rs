@@ -17,7 +17,7 @@ impl Account {
     pub(super) fn charge(&mut self, ship: &Body, route: RouteId) {
         let bill = self.bill(ship.made);
         add(&mut bill.delivered[route.index()], ship.mass, ship.size, 1);
-        for reading in &ship.readings {
+        for reading in ship.readings() {
             bill.readings[reading.meter.index()][ship.flow.index()] += reading.amount * ship.size.units();
         }
     }

@@ -113,7 +113,7 @@ impl<O: Observer> World<'_, O> {
             return;
         }
         let ship = &self.bodies[shipment];
-        let whole = ship.original.map_or(ship.entity, |original| self.originals[original].entity);
+        let whole = ship.original().map_or(ship.entity, |original| self.originals[original].entity);
         let ended = Ended {
             time: self.now,
             made: ship.made,
@@ -144,7 +144,7 @@ impl<O: Observer> World<'_, O> {
         ship.mass -= mass;
         record.be_part_of(ship);
         record.entity = entity;
-        record.original = Some(original);
+        record.set_original(original);
         record.size = taken;
         record.mass = mass;
         let made = record.made;
@@ -177,22 +177,22 @@ impl<O: Observer> World<'_, O> {
     /// with all its other parts.
     fn cut_off(&mut self, shipment: u32, taken: Size) -> u32 {
         let own = self.bodies[shipment].entity;
-        let is_part = self.bodies[shipment].original.is_some_and(|original| self.originals[original].entity != own);
+        let is_part = self.bodies[shipment].original().is_some_and(|original| self.originals[original].entity != own);
         let piece = self.split(shipment, taken);
         if is_part {
-            self.bodies[shipment].pieces += 1;
-            self.bodies[piece].entity = own.part(u64::from(self.bodies[shipment].pieces));
+            let number = self.bodies[shipment].next_piece();
+            self.bodies[piece].entity = own.part(u64::from(number));
         }
         piece
     }
 
     fn original_of(&mut self, shipment: u32) -> u32 {
         let ship = &self.bodies[shipment];
-        if let Some(original) = ship.original {
+        if let Some(original) = ship.original() {
             return original;
         }
         let original = self.originals.insert(Original { entity: ship.entity, parts: 0, left: 1, mass: ship.mass });
-        self.bodies[shipment].original = Some(original);
+        self.bodies[shipment].set_original(original);
         original
     }
 }

@@ -50,7 +50,7 @@ impl<O: Observer> World<'_, O> {
 
     /// True for a lone part of a shipment that was split.
     pub(super) fn is_part(&self, body: u32) -> bool {
-        matches!(self.bodies[body].members[..], [only] if self.bodies[only].original.is_some())
+        matches!(self.bodies[body].members[..], [only] if self.bodies[only].original().is_some())
     }
 
     /// A shipment no longer waits for others.
@@ -220,7 +220,7 @@ impl<O: Observer> World<'_, O> {
             let (ship, record) = self.bodies.pair(member, train);
             ship.since = self.now;
             ship.tape.extend_from_slice(&record.tape);
-            record.readings.iter().for_each(|reading| ship.read(Some(reading.meter), reading.amount));
+            record.readings().iter().for_each(|reading| ship.read(Some(reading.meter), reading.amount));
             share_out(&mut pools, ship.size, left, &mut ship.pools);
             left -= ship.size;
         }
@@ -230,10 +230,8 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Gives the shipments of all trains what was booked so far.
-    pub(super) fn hand_out_tapes(&mut self) {
-        let trains: Vec<u32> =
-            self.bodies.iter().filter(|(_, record)| record.is_train()).map(|(body, _)| body).collect();
-        for train in trains {
+    pub(super) fn hand_out_tapes(&mut self, trains: &[u32]) {
+        for &train in trains {
             for at in 0..self.bodies[train].members.len() {
                 let member = self.bodies[train].members[at];
                 let (ship, record) = self.bodies.pair(member, train);

@@ -58,21 +58,22 @@ impl<O: Observer> World<'_, O> {
         self.account.outcome.held_waiting[subject][cell.index()] += i128::from(room) * i128::from(time.ms());
     }
 
-    /// Counts what all who wait now have held so far: added where the horizon ends; taken off where it begins, as the whole
-    /// wait is counted when it ends.
-    pub(super) fn cut_waits(&mut self, begins: bool) {
+    /// Counts what all who wait now have held so far, by record whether they hold any: added where the horizon ends; taken off
+    /// where it begins, as the whole wait is counted when it ends.
+    pub(super) fn cut_waits(&mut self, begins: bool, holds: &[bool]) {
         let signed = |time: Duration| if begins { Duration::ZERO - time } else { time };
-        for (body, cell, time) in self.waits_of_bodies() {
+        for (body, cell, time) in self.waits_of_bodies(holds) {
             self.body_held(body, cell, signed(time));
         }
-        for (shipment, cell, time) in self.waits_of_shipments() {
+        for (shipment, cell, time) in self.waits_of_shipments(holds) {
             self.shipment_held(shipment, cell, signed(time));
         }
     }
 
-    fn waits_of_bodies(&self) -> Vec<(u32, CellId, Duration)> {
+    fn waits_of_bodies(&self, holds: &[bool]) -> Vec<(u32, CellId, Duration)> {
         let mut waits = Vec::new();
-        for (body, record) in self.bodies.iter().filter(|(_, record)| self.holds_any(record)) {
+        for body in (0..self.bodies.most() as u32).filter(|&body| holds[body as usize]) {
+            let record = &self.bodies[body];
             let time = self.now.since(record.since);
             match record.waits {
                 WaitsFor::Pools => waits.extend(self.wait_for_pools_so_far(body)),
@@ -83,14 +84,14 @@ impl<O: Observer> World<'_, O> {
             }
         }
         for (station, model) in self.model.stations.iter().enumerate() {
-            let queue = self.waits_at_station(station).filter(|(body, _)| self.holds_any(&self.bodies[*body]));
+            let queue = self.waits_at_station(station).filter(|(body, _)| holds[*body as usize]);
             waits.extend(queue.map(|(body, time)| (body, model.cells.wait, time)));
         }
         waits
     }
 
     /// Whether a body holds things or room. Of hundreds of thousands that wait at their origins none does.
-    fn holds_any(&self, record: &Body) -> bool {
+    pub(super) fn holds_any(&self, record: &Body) -> bool {
         record.may_hold()
             && (!record.pools.is_empty() || record.members.iter().any(|&member| self.bodies[member].inside.is_some()))
     }
@@ -104,15 +105,17 @@ impl<O: Observer> World<'_, O> {
         [(body, space, held_back), (body, record.cell, self.now.since(record.since) - held_back)]
     }
 
-    fn waits_of_shipments(&self) -> Vec<(u32, CellId, Duration)> {
+    fn waits_of_shipments(&self, holds: &[bool]) -> Vec<(u32, CellId, Duration)> {
         let so_far = |shipment: u32| self.now.since(self.bodies[shipment].since);
         let mut waits = Vec::new();
         for (state, model) in self.legs.iter().zip(&self.model.legs) {
-            let waiting = state.lines.iter().flat_map(super::lane::LaneQueue::iter);
-            waits.extend(waiting.map(|waiter| (waiter.id, model.wait, so_far(waiter.id))));
+            let waiting = state.lines.iter().flat_map(super::lane::LaneQueue::iter).map(|waiter| waiter.id);
+            let waiting = waiting.filter(|&shipment| holds[shipment as usize]);
+            waits.extend(waiting.map(|shipment| (shipment, model.wait, so_far(shipment))));
         }
         for (state, model) in self.formers.iter().zip(&self.model.formers) {
-            waits.extend(state.waiting().map(|shipment| (shipment, model.wait, so_far(shipment))));
+            let waiting = state.waiting().filter(|&shipment| holds[shipment as usize]);
+            waits.extend(waiting.map(|shipment| (shipment, model.wait, so_far(shipment))));
         }
         waits
     }

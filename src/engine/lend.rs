@@ -6,7 +6,6 @@
 use super::observer::Observer;
 use super::state::body::{Body, Held};
 use super::state::pool::Offer;
-use super::state::pool_queue::Candidate;
 use super::world::World;
 use crate::ids::{PoolId, StorageId};
 
@@ -138,10 +137,8 @@ impl<O: Observer> World<'_, O> {
     /// The first who stands in a storage, waits for one of the offered things and finds with them all that it needs.
     fn next_to_reload(&self, storage: StorageId, offers: &[Offer]) -> Option<u32> {
         let mut pools = offers.iter().filter(|offer| offer.count() > 0).map(Offer::pool);
-        let first_able = |pool: PoolId| {
-            let waiting = self.pools[pool.index()].queue.fronts_inside(storage, &self.storages);
-            waiting.filter(|one| self.has_all(one, offers)).min_by_key(Candidate::rank)
-        };
+        let first_able =
+            |pool: PoolId| self.pools[pool.index()].queue.fronts_inside(storage).find(|one| self.has_all(one, offers));
         pools.find_map(first_able).map(|one| one.body)
     }
 }

@@ -31,35 +31,19 @@ impl<'p, O: Observer> World<'p, O> {
         Standing { inside: self.inside(body), ahead }
     }
 
-    /// Things of a pool that a body may take now: what is free, what is offered to it, and if it stands in a full storage
-    /// what it may take over from stabled bodies.
-    fn at_hand(&self, pool: PoolId, per_amount: bool, is_first: bool, offers: &[Offer]) -> i64 {
-        let state = &self.pools[pool.index()];
-        let lendable = if is_first && per_amount { state.lendable } else { 0 };
-        let offered: u32 = offers.iter().filter(|offer| offer.pool() == pool).map(Offer::count).sum();
-        state.free.max(0) + i64::from(lendable + offered)
-    }
-
     /// Whether a body lacks things of a pool that it needs.
     pub(super) fn lacks(&self, body: u32, need: &Need, is_first: bool) -> bool {
         let count = count_of(need, self.bodies[body].size);
-        self.at_hand(need.pool, need.per.is_some(), is_first, &[]) < i64::from(count)
+        self.pools[need.pool.index()].at_hand(need.per.is_some(), is_first) < i64::from(count)
     }
 
-    /// Whether so many things are at hand.
-    fn are_there(&self, things: &Things, is_first: bool, offers: &[Offer]) -> bool {
-        self.at_hand(things.pool, things.per_amount, is_first, offers) >= i64::from(things.count)
-    }
-
-    /// Whether somebody who waits lacks things of this very pool.
-    fn waits_at(&self, one: &Candidate, pool: PoolId) -> bool {
-        let mut things = self.wants.things(one.want).iter().filter(|things| things.pool == pool);
-        things.any(|things| !self.are_there(things, one.is_first, &[]))
-    }
-
-    /// Whether all that somebody who waits needs is at hand.
+    /// Whether all that somebody who waits needs is at hand, or offered to it.
     pub(super) fn has_all(&self, one: &Candidate, offers: &[Offer]) -> bool {
-        self.wants.things(one.want).iter().all(|things| self.are_there(things, one.is_first, offers))
+        self.wants.things(one.want).iter().all(|things| {
+            let offered = offers.iter().filter(|offer| offer.pool() == things.pool).map(Offer::count).sum::<u32>();
+            let at_hand = self.pools[things.pool.index()].at_hand(things.per_amount, one.is_first);
+            at_hand + i64::from(offered) >= i64::from(things.count)
+        })
     }
 
     /// Takes all needs or queues for them; true if taken.
@@ -92,21 +76,17 @@ impl<'p, O: Observer> World<'p, O> {
     /// Whether somebody who comes before a rank at a pool lacks things of it, or has not been asked yet.
     fn comes_behind(&self, rank: Rank, pool: PoolId) -> bool {
         let state = &self.pools[pool.index()];
-        if state.queue.len() == 0 {
-            return false;
-        }
-        let mut before = state.queue.fronts(&self.storages).filter(|one| one.rank() < rank);
-        before.any(|one| state.is_woken || self.waits_at(&one, pool))
+        let mut before = state.queue.fronts().iter().take_while(|one| one.rank() < rank);
+        before.any(|one| state.is_woken || state.is_short_for(one))
     }
 
     fn wait_for_pools(&mut self, body: u32, needs: &[Need], standing: Standing) {
         let waiter = self.waiter(self.bodies[body].priority, body);
-        let is_held_back = standing.is_held_back(&self.storages);
         self.begin_to_be_held_back(body, standing);
         let size = self.bodies[body].size;
-        let things =
+        let things_of =
             |need: &Need| Things { pool: need.pool, count: count_of(need, size), per_amount: need.per.is_some() };
-        let want = self.wants.of(needs.iter().map(things));
+        let want = self.wants.of(needs.iter().map(things_of));
         self.begin_to_wait(body, WaitsFor::Pools);
         let record = &mut self.bodies[body];
         record.want = want;
@@ -114,7 +94,7 @@ impl<'p, O: Observer> World<'p, O> {
         for need in needs {
             self.touch_pool(need.pool.index());
             let queue = &mut self.pools[need.pool.index()].queue;
-            queue.push(standing, want, waiter, is_held_back);
+            queue.push(standing, want, things_of(need), waiter, &self.storages);
             let length = queue.len() as u64;
             self.note_length(QueueAt::Pool(need.pool), length, self.waits_on_purpose(body));
         }
@@ -193,6 +173,9 @@ impl<'p, O: Observer> World<'p, O> {
     pub(super) fn give_early(&mut self, body: u32) {
         let model = self.model;
         let record = &self.bodies[body];
+        if record.pools.is_empty() {
+            return;
+        }
         for giving in model.programs[record.program.index()].given_inside(record.step) {
             if !model.pools[giving.pool.index()].per_amount {
                 self.give(body, std::slice::from_ref(giving));
@@ -247,7 +230,7 @@ impl<'p, O: Observer> World<'p, O> {
     fn send_home(&mut self, program: ProgramId, entity: Entity, held: Held) {
         let size = Size::from_milli(i64::from(held.count) * 1000);
         let shipment = self.make_shipment(&Pattern::new(self.model, program, size), entity);
-        self.bodies[shipment].taken = Some(held.since);
+        self.bodies[shipment].set_taken(held.since);
         self.proceed(shipment);
     }
 
@@ -260,7 +243,7 @@ impl<'p, O: Observer> World<'p, O> {
         let back = self.now.after(wait);
         for index in 0..self.bodies[body].members.len() {
             let ship = &self.bodies[self.bodies[body].members[index]];
-            if let Some(taken) = ship.taken {
+            if let Some(taken) = ship.taken() {
                 let things = (ship.size.milli() / 1000) as u32;
                 self.account.pool_turned(pool.index(), back.since(taken), things);
             }
@@ -296,26 +279,25 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// The first who finds all that it needs; nobody where one before it lacks things of this pool, or of another that it needs.
     fn next_at(&self, pool: PoolId) -> Option<u32> {
-        let (mut found, mut lacking): (Option<Candidate>, Option<Candidate>) = (None, None);
-        let is_before =
-            |one: &Candidate, other: &Option<Candidate>| other.is_none_or(|other| one.rank() < other.rank());
-        for one in self.pools[pool.index()].queue.fronts(&self.storages) {
-            if self.has_all(&one, &[]) {
-                // Other pools are looked at for those alone who may be the first.
-                if is_before(&one, &found) && is_before(&one, &lacking) && self.is_next_at_others(&one, pool) {
-                    found = Some(one);
-                }
-            } else if is_before(&one, &lacking) && self.waits_at(&one, pool) {
-                lacking = Some(one);
-            }
-        }
-        found.filter(|one| is_before(one, &lacking)).map(|one| one.body)
+        let state = &self.pools[pool.index()];
+        let fronts = state.queue.fronts().iter().take_while(|one| !state.is_short_for(one));
+        // What it needs of this pool is at hand.
+        let mut able = fronts.filter(|one| self.others(one, pool).all(|things| self.are_at_hand(things, one.is_first)));
+        able.find(|one| self.is_next_at_others(one, pool)).map(|one| one.body)
+    }
+
+    /// What somebody who waits at a pool needs of others.
+    fn others(&self, one: &Candidate, pool: PoolId) -> impl Iterator<Item = &Things> {
+        self.wants.things(one.want).iter().filter(move |things| things.pool != pool)
+    }
+
+    fn are_at_hand(&self, things: &Things, is_first: bool) -> bool {
+        self.pools[things.pool.index()].at_hand(things.per_amount, is_first) >= i64::from(things.count)
     }
 
     /// Whether nobody comes before somebody who waits at the other pools of which he needs things.
     fn is_next_at_others(&self, one: &Candidate, pool: PoolId) -> bool {
-        let mut others = self.wants.things(one.want).iter().filter(|things| things.pool != pool);
-        !others.any(|things| self.comes_behind(one.rank(), things.pool))
+        !self.others(one, pool).any(|things| self.comes_behind(one.rank(), things.pool))
     }
 
     /// A waiting body takes what it needs; it goes on when what happens now is through.
@@ -330,7 +312,7 @@ impl<'p, O: Observer> World<'p, O> {
         let (standing, want, needs) = (self.standing_of(body), self.bodies[body].want, self.needs_of(body));
         for need in needs {
             self.touch_pool(need.pool.index());
-            self.pools[need.pool.index()].queue.remove(standing, want, body);
+            self.pools[need.pool.index()].queue.remove(standing, want, body, &self.storages);
             // Who stood behind it here may have all else.
             if needs.len() > 1 {
                 self.wake_pool(need.pool.index());

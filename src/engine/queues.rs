@@ -5,8 +5,8 @@ use super::lane::{LaneQueue, Waiter};
 use super::observer::Observer;
 use super::outcome::{Outcome, Queue, QueueTally, Waits};
 use super::state::account::OnPurpose;
-use super::state::body::WaitsFor;
 use super::state::station::{CustomerId, Owner};
+use super::state::storage::StorageState;
 use super::world::World;
 use crate::ids::{BanId, FormerId, LegId, LineId, PoolId, StationId, StorageId};
 use crate::units::{Duration, SimTime};
@@ -37,50 +37,52 @@ struct Waiting {
 }
 
 impl<O: Observer> World<'_, O> {
-    /// By queue: who waits now.
-    fn standing(&self) -> Vec<Vec<Waiting>> {
+    /// By queue: who waits now, with up to when the time of each record is booked.
+    fn standing(&self, since: &[SimTime]) -> Vec<Vec<Waiting>> {
+        let waiting = |body: u32| self.since(body, since[body as usize]);
+        let kept_away = |body: u32| Waiting { is_kept_away: true, ..waiting(body) };
         let stations = self.stations.iter().map(|state| {
             let queue = state.queue.iter().map(|waiter| self.customer(waiter));
-            queue.chain(state.outside.iter().map(|waiter| self.kept_away(waiter.id))).collect()
+            queue.chain(state.outside.iter().map(|waiter| kept_away(waiter.id))).collect()
         });
         let lines = self.lines.iter().map(|state| {
             let both = state.queue.iter().flat_map(LaneQueue::iter);
-            both.map(|waiter| self.waiting(waiter.id)).collect()
+            both.map(|waiter| waiting(waiter.id)).collect()
         });
         let pools = self.pools.iter().map(|state| {
-            let queue = state.queue.in_order(&self.storages);
-            queue.into_iter().map(|one| self.waiting(one.body)).collect()
+            let queue = state.queue.waiting(&self.storages);
+            queue.map(waiting).collect()
         });
         let storages = self.storages.iter().zip(self.held_back()).map(|(state, held_back)| {
-            let outside = state.outside.iter().map(|waiter| self.waiting(waiter.id));
-            outside.chain(held_back.into_iter().map(|body| self.kept_away(body))).collect()
+            let outside = state.outside.iter().map(|waiter| waiting(waiter.id));
+            outside.chain(held_back.into_iter().map(kept_away)).collect()
         });
         let legs = self.legs.iter().map(|state| {
             let all = state.lines.iter().flat_map(LaneQueue::iter);
-            all.map(|waiter| self.waiting(waiter.id)).collect()
+            all.map(|waiter| waiting(waiter.id)).collect()
         });
-        let formers = self.formers.iter().map(|state| state.waiting().map(|body| self.waiting(body)).collect());
-        let bans = self.bans.iter().map(|state| state.held.iter().map(|&body| self.waiting(body)).collect());
+        let formers = self.formers.iter().map(|state| state.waiting().map(waiting).collect());
+        let bans = self.bans.iter().map(|state| state.held.iter().copied().map(waiting).collect());
         stations.chain(lines).chain(pools).chain(storages).chain(legs).chain(formers).chain(bans).collect()
-    }
-
-    fn waiting(&self, body: u32) -> Waiting {
-        self.since(body, self.bodies[body].since)
-    }
-
-    fn kept_away(&self, body: u32) -> Waiting {
-        Waiting { is_kept_away: true, ..self.waiting(body) }
     }
 
     fn customer(&self, waiter: &Waiter) -> Waiting {
         let customer = CustomerId::of_queue(waiter.id);
         let joined = self.stay_of(customer).joined;
-        match self.owner_of(customer) {
-            Owner::Body(body) => self.since(body, joined),
-            Owner::Vessel(_) => {
+        match self.body_of(customer) {
+            Some(body) => self.since(body, joined),
+            None => {
                 let time = self.now.since(joined);
                 Waiting { body: None, time, is_on_purpose: false, is_kept_away: false }
             }
+        }
+    }
+
+    /// The body that is a customer, or of which it is one; of a vessel none.
+    fn body_of(&self, customer: CustomerId) -> Option<u32> {
+        match self.owner_of(customer) {
+            Owner::Body(body) => Some(body),
+            Owner::Vessel(_) => None,
         }
     }
 
@@ -91,7 +93,7 @@ impl<O: Observer> World<'_, O> {
 
     /// Bodies that wait now, each once in however many queues it stands; no stocks.
     pub(super) fn who_waits(&self) -> Vec<u32> {
-        let all = self.standing().into_iter().flatten().filter(|one| !one.is_on_purpose);
+        let all = self.standing(&self.muster().since).into_iter().flatten().filter(|one| !one.is_on_purpose);
         let mut bodies: Vec<u32> = all.filter_map(|one| one.body).collect();
         bodies.sort_unstable();
         bodies.dedup();
@@ -179,16 +181,17 @@ impl<O: Observer> World<'_, O> {
     /// How many stand in a queue on purpose.
     #[inline(never)]
     fn number_on_purpose(&self, queue: QueueAt) -> u64 {
-        let of = |waiters: &mut dyn Iterator<Item = Waiting>| waiters.filter(|one| one.is_on_purpose).count() as u64;
-        let lane = |waiter: &Waiter| self.waiting(waiter.id);
+        let of =
+            |bodies: &mut dyn Iterator<Item = u32>| bodies.filter(|&body| self.waits_on_purpose(body)).count() as u64;
+        let both = |lanes: &[LaneQueue]| of(&mut lanes.iter().flat_map(LaneQueue::iter).map(|waiter| waiter.id));
         match queue {
-            QueueAt::Station(id) => of(&mut self.stations[id.index()].queue.iter().map(|waiter| self.customer(waiter))),
-            QueueAt::Line(id) => of(&mut self.lines[id.index()].queue.iter().flat_map(LaneQueue::iter).map(lane)),
-            QueueAt::Pool(id) => {
-                let queue = self.pools[id.index()].queue.in_order(&self.storages);
-                of(&mut queue.into_iter().map(|one| self.waiting(one.body)))
+            QueueAt::Station(id) => {
+                let queue = self.stations[id.index()].queue.iter().map(|waiter| CustomerId::of_queue(waiter.id));
+                of(&mut queue.filter_map(|customer| self.body_of(customer)))
             }
-            QueueAt::Leg(id) => of(&mut self.legs[id.index()].lines.iter().flat_map(LaneQueue::iter).map(lane)),
+            QueueAt::Line(id) => both(&self.lines[id.index()].queue),
+            QueueAt::Pool(id) => of(&mut self.pools[id.index()].queue.waiting(&self.storages)),
+            QueueAt::Leg(id) => both(&self.legs[id.index()].lines),
             QueueAt::Storage(_) | QueueAt::Former(_) | QueueAt::Ban(_) => 0,
         }
     }
@@ -217,21 +220,22 @@ impl<O: Observer> World<'_, O> {
 
     /// By storage: bodies that it holds back elsewhere now.
     fn held_back(&self) -> Vec<Vec<u32>> {
-        let mut held_back = vec![Vec::new(); self.storages.len()];
-        let waiting = self.bodies.iter().filter(|(_, record)| record.waits == WaitsFor::Pools);
-        for (body, record) in waiting {
-            let program = &self.model.programs[record.program.index()];
-            let ahead = program.ahead_of(record.step).map(StorageId::index);
-            if let Some(storage) = ahead.filter(|&storage| self.storages[storage].holds_back) {
-                held_back[storage].push(body);
+        let of_storage = |(index, state): (usize, &StorageState)| {
+            if !state.holds_back {
+                return Vec::new();
             }
-        }
-        held_back
+            let bound_for = self.pools.iter().flat_map(|pool| pool.queue.bound_for(StorageId::new(index)));
+            let mut bodies: Vec<u32> = bound_for.collect();
+            bodies.sort_unstable();
+            bodies.dedup();
+            bodies
+        };
+        self.storages.iter().enumerate().map(of_storage).collect()
     }
 
-    /// Notes who waits when the horizon begins.
-    pub(super) fn note_queues(&mut self) {
-        let standing = self.standing();
+    /// Notes who waits when the horizon begins, with up to when the time of each record is booked.
+    pub(super) fn note_queues(&mut self, since: &[SimTime]) {
+        let standing = self.standing(since);
         self.account.on_purpose = vec![OnPurpose::default(); standing.len()];
         let by_chance = |waits: Vec<Waiting>| waits.iter().filter(|one| !one.is_on_purpose).count() as u64;
         self.account.outcome.queues =
@@ -245,7 +249,7 @@ impl<O: Observer> World<'_, O> {
             return all.collect();
         }
         let mut left_out = self.account.on_purpose.clone();
-        self.leave_standing_out(&mut left_out, &self.standing());
+        self.leave_standing_out(&mut left_out, &self.standing(&self.muster().since));
         all.zip(left_out).map(|(all, out)| all - out.queue - out.kept_away).collect()
     }
 
@@ -260,8 +264,8 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Notes who waits when it ends, with the integrals of the horizon, which must be up to now.
-    pub(super) fn close_queues(&mut self) {
-        let standing = self.standing();
+    pub(super) fn close_queues(&mut self, since: &[SimTime]) {
+        let standing = self.standing(since);
         let mut left_out = std::mem::take(&mut self.account.on_purpose);
         self.leave_standing_out(&mut left_out, &standing);
         let outcome = &mut self.account.outcome;

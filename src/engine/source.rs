@@ -242,7 +242,7 @@ impl<O: Observer> World<'_, O> {
     #[inline]
     fn part_ends(&mut self, shipment: u32) -> Option<Mass> {
         let ship = &self.bodies[shipment];
-        match ship.original {
+        match ship.original() {
             None => Some(ship.mass),
             Some(original) => self.part_of_original_ends(original),
         }

@@ -178,7 +178,7 @@ impl<O: Observer> World<'_, O> {
         }
         self.storages[index].is_full = is_full;
         for pool in 0..self.pools.len() {
-            if self.pools[pool].queue.concerns(storage) {
+            if self.pools[pool].queue.turn(storage, &self.storages) {
                 self.wake_pool(pool);
             }
         }

@@ -47,8 +47,9 @@ impl<'p, O: Observer> World<'p, O> {
     fn may_switch(&self, shipment: u32, switch: &Switch) -> Option<&'p Rule> {
         let ship = &self.bodies[shipment];
         let rule = self.plan.reroutes.rules[ship.flow.index()].as_ref()?;
-        let has_left = ship.switched.times > 0 && switch.step <= ship.switched.at;
-        if has_left || ship.switched.times >= rule.most {
+        let switched = ship.switched();
+        let has_left = switched.times > 0 && switch.step <= switched.at;
+        if has_left || switched.times >= rule.most {
             return None;
         }
         let u = self.random.uniform(rule.informed_stream, self.whole_of(shipment), 0);
@@ -58,7 +59,7 @@ impl<'p, O: Observer> World<'p, O> {
     /// The identity of the shipment that this is, or is a part of: all parts decide by the same random numbers.
     fn whole_of(&self, shipment: u32) -> Entity {
         let ship = &self.bodies[shipment];
-        ship.original.map_or(ship.entity, |original| self.originals[original].entity)
+        ship.original().map_or(ship.entity, |original| self.originals[original].entity)
     }
 
     /// The cheapest other way on that is enough cheaper than the own one, of those that are open to it.
@@ -96,7 +97,7 @@ impl<'p, O: Observer> World<'p, O> {
         let ship = &mut self.bodies[shipment];
         ship.program = onward.program;
         ship.route = program.route;
-        ship.switched = Switched { times: ship.switched.times + 1, at: switch.step };
+        ship.set_switched(Switched { times: ship.switched().times + 1, at: switch.step });
         // Sections whose end it no longer passes are not passed.
         let ends = |section| program.marks.iter().any(|mark| mark.section == section && mark.step > switch.step);
         ship.clocks.retain(|clock| ends(clock.section));

@@ -182,7 +182,7 @@ impl<O: Observer> World<'_, O> {
 
     /// Lone bodies that wait for things of this pool first of all.
     fn waiting_at_pool(&self, review: u32, pool: PoolId) -> Vec<Waiting> {
-        let queue = self.pools[pool.index()].queue.in_order(&self.storages).into_iter().map(|one| one.body).enumerate();
+        let queue = self.pools[pool.index()].queue.in_order(&self.storages).into_iter().enumerate();
         let is_first = |body: u32| self.needs_of(body).first().is_some_and(|need| need.pool == pool);
         let waiting = queue.filter(|(_, body)| is_first(*body));
         waiting.filter_map(|(before, body)| self.lone_waiting(review, body, before, Queue::Pools)).collect()

@@ -332,7 +332,7 @@ impl Account {
             tally.weight += i128::from(weight);
         };
         add_time(&mut self.outcome.routes[route]);
-        if ship.switched.times > 0 {
+        if ship.switched().times > 0 {
             let tally = &mut self.outcome.switched[route];
             add_time(tally);
             if self.in_horizon {

@@ -90,68 +90,74 @@ pub(in crate::engine) struct Held {
 ///
 /// A shipment by itself is its own body. One that rides in a train, waits for others, or is aboard a vessel keeps its record,
 /// and who carries it has what passes meanwhile.
+///
+/// What nearly every step looks at stands together at the beginning, and what few bodies ever have stands apart: hundreds of
+/// thousands may wait, and a record that was not looked at for long is fetched from memory line by line.
 #[derive(Debug)]
+#[repr(C)]
 pub(in crate::engine) struct Body {
     pub(in crate::engine) program: ProgramId,
     /// The step of its program at which it is; of one that rides in a train, at which the train was formed.
     pub(in crate::engine) step: u32,
+    /// Its number among trains that were formed at a yard and are to be broken up, from 1; of all else 0.
+    pub(in crate::engine) train: u32,
     /// Of a train: the step of `program` at which it was formed.
     pub(in crate::engine) base: u32,
     pub(in crate::engine) flow: FlowId,
     pub(in crate::engine) cargo: CargoId,
-    pub(in crate::engine) route: RouteId,
-    pub(in crate::engine) priority: u8,
-    /// Its number among trains that were formed at a yard and are to be broken up, from 1; of all else 0.
-    pub(in crate::engine) train: u32,
-    /// Made within the horizon.
-    pub(in crate::engine) in_cohort: bool,
-    pub(in crate::engine) entity: Entity,
     pub(in crate::engine) size: Size,
-    pub(in crate::engine) mass: Mass,
-    pub(in crate::engine) made: SimTime,
     /// Time is booked up to this moment.
     pub(in crate::engine) since: SimTime,
     /// What was booked; of a train, what was booked to all in it alike: once, however many they are.
     pub(in crate::engine) tape: Vec<Segment>,
+    pub(in crate::engine) waits: WaitsFor,
+    pub(in crate::engine) hold: Hold,
+    /// Cell to which the present wait is booked, where it is one.
+    pub(in crate::engine) cell: CellId,
+    /// Those that ride in a train; of any other, itself.
+    pub(in crate::engine) members: Members,
+    pub(in crate::engine) pools: Vec<Held>,
+    /// The storage in which it stands, and since when.
+    pub(in crate::engine) inside: Option<StorageId>,
+    pub(in crate::engine) entered: SimTime,
+    /// When it joined the queue it is in, and what that queue's clock of hindrances (a line that is shut, a storage that
+    /// holds back) showed then.
+    pub(in crate::engine) joined: SimTime,
+    pub(in crate::engine) closed_before: Duration,
+    /// What it waits to take of pools.
+    pub(in crate::engine) want: Want,
     /// When it came to the node at which it is.
     pub(in crate::engine) arrived: SimTime,
+    pub(in crate::engine) made: SimTime,
+    pub(in crate::engine) mass: Mass,
+    pub(in crate::engine) entity: Entity,
+    pub(in crate::engine) route: RouteId,
+    /// Made within the horizon.
+    pub(in crate::engine) in_cohort: bool,
+    pub(in crate::engine) priority: u8,
+    /// At a station of which it is a customer by itself.
+    pub(in crate::engine) stay: StayAt,
     /// Section clocks that run.
     pub(in crate::engine) clocks: Vec<SectionClock>,
     /// Waiting for acceptance, once it has set out.
     pub(in crate::engine) acceptance: Option<Duration>,
     /// Stations passed, for recognition.
     pub(in crate::engine) passed: u64,
-    /// The storage in which it stands, and since when.
-    pub(in crate::engine) inside: Option<StorageId>,
-    pub(in crate::engine) entered: SimTime,
-    /// What meters read of it, a unit; of a train, for all in it alike.
-    pub(in crate::engine) readings: Vec<Reading>,
-    /// Set once it was split.
-    pub(in crate::engine) original: Option<u32>,
-    pub(in crate::engine) switched: Switched,
-    /// Pieces cut off it for the road, where it is a part itself.
-    pub(in crate::engine) pieces: u32,
-    /// Of things that go home as cargo: since when they have been away.
-    pub(in crate::engine) taken: Option<SimTime>,
-    pub(in crate::engine) pools: Vec<Held>,
     /// Times that it gave pools back since it set out by itself.
     pub(in crate::engine) gives: u32,
-    pub(in crate::engine) hold: Hold,
-    pub(in crate::engine) waits: WaitsFor,
-    /// What it waits to take of pools.
-    pub(in crate::engine) want: Want,
-    /// When it joined the queue it is in, and what that queue's clock of hindrances (a line that is shut, a storage that
-    /// holds back) showed then.
-    pub(in crate::engine) joined: SimTime,
-    pub(in crate::engine) closed_before: Duration,
     /// Invalidates events of a wait that ended; it goes on with whoever has the record next.
     pub(in crate::engine) generation: u32,
-    /// Cell to which the present wait is booked, where it is one.
-    pub(in crate::engine) cell: CellId,
-    /// At a station of which it is a customer by itself.
-    pub(in crate::engine) stay: StayAt,
-    /// Those that ride in a train; of any other, itself.
-    pub(in crate::engine) members: Members,
+    rare: Option<Box<Rare>>,
+}
+
+/// What few bodies have.
+#[derive(Debug, Default)]
+struct Rare {
+    original: Option<u32>,
+    switched: Switched,
+    pieces: u32,
+    taken: Option<SimTime>,
+    readings: Vec<Reading>,
 }
 
 impl Body {
@@ -204,11 +210,7 @@ impl Body {
             passed: 0,
             inside: None,
             entered: SimTime::ZERO,
-            readings: Vec::new(),
-            original: None,
-            switched: Switched::default(),
-            pieces: 0,
-            taken: None,
+            rare: None,
             pools: Vec::new(),
             gives: 0,
             hold: Hold::Nothing,
@@ -233,11 +235,7 @@ impl Body {
         self.acceptance = None;
         self.passed = 0;
         self.inside = None;
-        self.readings.clear();
-        self.original = None;
-        self.switched = Switched::default();
-        self.pieces = 0;
-        self.taken = None;
+        self.rare = None;
         self.pools.clear();
         self.hold = Hold::Nothing;
         self.waits = WaitsFor::Nothing;
@@ -251,10 +249,14 @@ impl Body {
         (self.made, self.since, self.in_cohort) = (whole.made, whole.since, whole.in_cohort);
         self.tape.extend_from_slice(&whole.tape);
         self.clocks.extend_from_slice(&whole.clocks);
-        self.readings.extend_from_slice(&whole.readings);
         self.entered = whole.entered;
         (self.arrived, self.acceptance, self.passed) = (whole.arrived, whole.acceptance, whole.passed);
-        (self.inside, self.switched, self.taken) = (whole.inside, whole.switched, whole.taken);
+        self.inside = whole.inside;
+        if let Some(Rare { switched, taken, readings, .. }) = whole.rare.as_deref() {
+            let own = self.rare.get_or_insert_default();
+            (own.switched, own.taken) = (*switched, *taken);
+            own.readings.extend_from_slice(readings);
+        }
     }
 }
 
@@ -270,10 +272,52 @@ impl Body {
     #[inline]
     pub(in crate::engine) fn read(&mut self, meter: Option<MeterId>, amount: f64) {
         let Some(meter) = meter else { return };
-        match self.readings.iter_mut().find(|reading| reading.meter == meter) {
+        let readings = &mut self.rare.get_or_insert_default().readings;
+        match readings.iter_mut().find(|reading| reading.meter == meter) {
             Some(reading) => reading.amount += amount,
-            None => self.readings.push(Reading { meter, amount }),
+            None => readings.push(Reading { meter, amount }),
         }
+    }
+
+    /// What meters read of it, a unit; of a train, for all in it alike.
+    #[inline]
+    pub(in crate::engine) fn readings(&self) -> &[Reading] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.readings)
+    }
+
+    /// Set once it was split.
+    #[inline]
+    pub(in crate::engine) fn original(&self) -> Option<u32> {
+        self.rare.as_ref()?.original
+    }
+
+    pub(in crate::engine) fn set_original(&mut self, original: u32) {
+        self.rare.get_or_insert_default().original = Some(original);
+    }
+
+    #[inline]
+    pub(in crate::engine) fn switched(&self) -> Switched {
+        self.rare.as_ref().map_or_else(Switched::default, |rare| rare.switched)
+    }
+
+    pub(in crate::engine) fn set_switched(&mut self, switched: Switched) {
+        self.rare.get_or_insert_default().switched = switched;
+    }
+
+    /// The number of the next piece that is cut off it for the road, where it is a part itself.
+    pub(in crate::engine) fn next_piece(&mut self) -> u32 {
+        let rare = self.rare.get_or_insert_default();
+        rare.pieces += 1;
+        rare.pieces
+    }
+
+    /// Of things that go home as cargo: since when they have been away.
+    pub(in crate::engine) fn taken(&self) -> Option<SimTime> {
+        self.rare.as_ref()?.taken
+    }
+
+    pub(in crate::engine) fn set_taken(&mut self, taken: SimTime) {
+        self.rare.get_or_insert_default().taken = Some(taken);
     }
 }
 
@@ -311,9 +355,12 @@ mod tests {
         record.waits = WaitsFor::Pools;
         record.tape.push(Segment { cell: CellId::new(1), time: Duration::from_ms(5) });
         record.members.several.extend([1, 2]);
+        record.set_original(4);
+        record.read(Some(MeterId::new(0)), 1.0);
         record.clear();
         assert_eq!((record.generation, &record.waits), (3, &WaitsFor::Nothing));
         assert!(!record.is_train() && record.tape.is_empty());
         assert_eq!(record.members[..], [0]);
+        assert!(record.original().is_none() && record.readings().is_empty());
     }
 }

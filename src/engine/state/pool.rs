@@ -1,7 +1,7 @@
 //! The state of a pool.
 
 use super::body::Held;
-use super::pool_queue::PoolQueue;
+use super::pool_queue::{Candidate, PoolQueue};
 use crate::ids::{PoolId, ProgramId};
 use crate::model::{Need, Pool};
 use crate::units::{SimTime, Size};
@@ -35,6 +35,19 @@ impl PoolState {
             is_woken: false,
             touched: SimTime::ZERO,
         }
+    }
+
+    /// Things that may be taken now: what is free, and by who stands in a full storage what stabled bodies may have to lend.
+    #[inline]
+    pub(in crate::engine) fn at_hand(&self, per_amount: bool, is_first: bool) -> i64 {
+        let lendable = if is_first && per_amount { self.lendable } else { 0 };
+        self.free.max(0) + i64::from(lendable)
+    }
+
+    /// Whether one of those who wait here lacks things of this very pool.
+    #[inline]
+    pub(in crate::engine) fn is_short_for(&self, one: &Candidate) -> bool {
+        self.at_hand(one.here.per_amount, one.is_first) < i64::from(one.here.count)
     }
 }
 

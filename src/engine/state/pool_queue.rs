@@ -38,16 +38,20 @@ pub(in crate::engine) struct Things {
     pub(in crate::engine) per_amount: bool,
 }
 
-/// A kind of want: all who have it need as many things of the same pools, and so get them or lack them alike.
+/// A kind of want: all who have it need as many things of the same pools, and so get them or lack them alike. It is where
+/// they stand in the list of what is needed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::engine) struct Want(u32);
+pub(in crate::engine) struct Want {
+    from: u32,
+    number: u32,
+}
 
 /// The kinds of wants that have come up.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Wants {
     kinds: BTreeMap<Vec<Things>, Want>,
-    /// By kind: what is needed, so that nobody who waits has to be asked for it.
-    things: Vec<Vec<Things>>,
+    /// What is needed, kind after kind, so that nobody who waits has to be asked for it.
+    things: Vec<Things>,
     /// The things that are asked about, in memory that is used again.
     asked: Vec<Things>,
 }
@@ -60,32 +64,38 @@ impl Wants {
         if let Some(want) = self.kinds.get(self.asked.as_slice()) {
             return *want;
         }
-        let next = Want(self.things.len() as u32);
+        let next = Want { from: self.things.len() as u32, number: self.asked.len() as u32 };
         self.kinds.insert(self.asked.clone(), next);
-        self.things.push(self.asked.clone());
+        self.things.extend_from_slice(&self.asked);
         next
     }
 
     /// What who has a kind of want needs.
-    pub(in crate::engine) fn things(&self, Want(kind): Want) -> &[Things] {
-        &self.things[kind as usize]
+    #[inline]
+    pub(in crate::engine) fn things(&self, Want { from, number }: Want) -> &[Things] {
+        &self.things[from as usize..][..number as usize]
     }
 }
 
 /// One of those who may take now.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct Candidate {
-    pub(in crate::engine) want: Want,
     pub(in crate::engine) is_first: bool,
-    pub(in crate::engine) turn: i64,
-    sequence: u64,
     pub(in crate::engine) body: u32,
+    turn: i64,
+    sequence: u64,
+    pub(in crate::engine) want: Want,
+    /// What it needs of the pool at which it waits.
+    pub(in crate::engine) here: Things,
+    /// The place of its group.
+    group: u32,
 }
 
 /// The order in which they take: who stands in a full storage first, then by turn and coming.
 pub(in crate::engine) type Rank = (bool, i64, u64);
 
 impl Candidate {
+    #[inline]
     pub(in crate::engine) const fn rank(&self) -> Rank {
         (!self.is_first, self.turn, self.sequence)
     }
@@ -96,6 +106,7 @@ impl Candidate {
 struct Group {
     standing: Standing,
     want: Want,
+    here: Things,
     waiters: LaneQueue,
 }
 
@@ -103,6 +114,9 @@ struct Group {
 #[derive(Debug, Default)]
 pub(in crate::engine) struct PoolQueue {
     groups: Vec<Group>,
+    /// The first of each group of those who may take now, in their order: renewed when a group gets another first, so that nobody
+    /// looks through all groups for who is next.
+    fronts: Vec<Candidate>,
     /// Those who are not held back.
     waiting: usize,
 }
@@ -113,13 +127,25 @@ impl PoolQueue {
         self.waiting
     }
 
-    pub(in crate::engine) fn push(&mut self, standing: Standing, want: Want, waiter: Waiter, is_held_back: bool) {
-        self.waiting += usize::from(!is_held_back);
+    /// Somebody joins who stands so, wants so, and so needs these things of the pool.
+    pub(in crate::engine) fn push(
+        &mut self,
+        standing: Standing,
+        want: Want,
+        here: Things,
+        waiter: Waiter,
+        storages: &[StorageState],
+    ) {
+        self.waiting += usize::from(!standing.is_held_back(storages));
         let at = self.position(standing, want).unwrap_or_else(|| {
-            self.groups.push(Group { standing, want, waiters: LaneQueue::default() });
+            self.groups.push(Group { standing, want, here, waiters: LaneQueue::default() });
             self.groups.len() - 1
         });
-        self.groups[at].waiters.push(waiter);
+        let waiters = &mut self.groups[at].waiters;
+        waiters.push(waiter);
+        if waiters.front() == Some(waiter) {
+            self.renew_front(at, storages);
+        }
     }
 
     fn position(&self, standing: Standing, want: Want) -> Option<usize> {
@@ -127,13 +153,40 @@ impl PoolQueue {
     }
 
     /// Takes one out who may take now.
-    pub(in crate::engine) fn remove(&mut self, standing: Standing, want: Want, body: u32) {
+    pub(in crate::engine) fn remove(&mut self, standing: Standing, want: Want, body: u32, storages: &[StorageState]) {
         if let Some(at) = self.position(standing, want) {
             let waiters = &mut self.groups[at].waiters;
             let before = waiters.len();
             waiters.remove(body);
             self.waiting -= before - waiters.len();
+            self.renew_front(at, storages);
         }
+    }
+
+    /// Puts the present first of a group in its place in the order.
+    fn renew_front(&mut self, at: usize, storages: &[StorageState]) {
+        if let Some(place) = self.fronts.iter().position(|front| front.group == at as u32) {
+            self.fronts.remove(place);
+        }
+        if let Some(front) = self.front_of(at, storages) {
+            let place = self.fronts.partition_point(|other| other.rank() < front.rank());
+            self.fronts.insert(place, front);
+        }
+    }
+
+    /// The first of a group whose waiters may take now.
+    fn front_of(&self, at: usize, storages: &[StorageState]) -> Option<Candidate> {
+        let group = &self.groups[at];
+        if group.standing.is_held_back(storages) {
+            return None;
+        }
+        Some(self.candidate(at, group.waiters.front()?, storages))
+    }
+
+    fn candidate(&self, at: usize, waiter: Waiter, storages: &[StorageState]) -> Candidate {
+        let Group { standing, want, here, .. } = self.groups[at];
+        let Waiter { turn, sequence, id: body, .. } = waiter;
+        Candidate { is_first: standing.is_first(storages), body, turn, sequence, want, here, group: at as u32 }
     }
 
     /// A storage begins or ends to hold back.
@@ -143,10 +196,15 @@ impl PoolQueue {
         self.waiting = if begins { self.waiting - number } else { self.waiting + number };
     }
 
-    /// Whether somebody waits for whom it matters what becomes of a storage.
-    pub(in crate::engine) fn concerns(&self, storage: StorageId) -> bool {
+    /// Takes over what has become of a storage; true if that matters to somebody who waits.
+    pub(in crate::engine) fn turn(&mut self, storage: StorageId, storages: &[StorageState]) -> bool {
         let is_of = |standing: Standing| [standing.inside, standing.ahead].contains(&Some(storage));
-        self.groups.iter().any(|group| is_of(group.standing) && !group.waiters.is_empty())
+        let concerns = self.groups.iter().any(|group| is_of(group.standing) && !group.waiters.is_empty());
+        if concerns {
+            self.fronts = (0..self.groups.len()).filter_map(|at| self.front_of(at, storages)).collect();
+            self.fronts.sort_unstable_by_key(Candidate::rank);
+        }
+        concerns
     }
 
     /// The first of each group, held back or not.
@@ -154,43 +212,42 @@ impl PoolQueue {
         self.groups.iter().filter_map(|group| Some(group.waiters.front()?.id))
     }
 
-    /// The groups of those who may take now.
-    fn open<'q>(&'q self, storages: &'q [StorageState]) -> impl Iterator<Item = &'q Group> {
-        self.groups.iter().filter(|group| !group.waiters.is_empty() && !group.standing.is_held_back(storages))
-    }
-
-    /// The first of each group of those who may take now, in no order.
-    pub(in crate::engine) fn fronts<'q>(
-        &'q self,
-        storages: &'q [StorageState],
-    ) -> impl Iterator<Item = Candidate> + 'q {
-        self.open(storages).filter_map(|group| Some(group.candidate(group.waiters.front()?, storages)))
+    /// The first of each group of those who may take now, in their order.
+    #[inline]
+    pub(in crate::engine) fn fronts(&self) -> &[Candidate] {
+        &self.fronts
     }
 
     /// The same of those who stand in a storage.
-    pub(in crate::engine) fn fronts_inside<'q>(
-        &'q self,
-        storage: StorageId,
-        storages: &'q [StorageState],
-    ) -> impl Iterator<Item = Candidate> + 'q {
-        let inside = self.open(storages).filter(move |group| group.standing.inside == Some(storage));
-        inside.filter_map(|group| Some(group.candidate(group.waiters.front()?, storages)))
+    pub(in crate::engine) fn fronts_inside(&self, storage: StorageId) -> impl Iterator<Item = &Candidate> {
+        let inside = move |front: &&Candidate| self.groups[front.group as usize].standing.inside == Some(storage);
+        self.fronts.iter().filter(inside)
+    }
+
+    /// All who may take now, in no order.
+    pub(in crate::engine) fn waiting(&self, storages: &[StorageState]) -> impl Iterator<Item = u32> {
+        let open = self.groups.iter().filter(|group| !group.standing.is_held_back(storages));
+        open.flat_map(|group| group.waiters.iter().map(|waiter| waiter.id))
+    }
+
+    /// All who wait and are held back by a storage when it holds back, in no order.
+    pub(in crate::engine) fn bound_for(&self, storage: StorageId) -> impl Iterator<Item = u32> {
+        let of_it = self.groups.iter().filter(move |group| group.standing.ahead == Some(storage));
+        of_it.flat_map(|group| group.waiters.iter().map(|waiter| waiter.id))
     }
 
     /// All who may take now, in their order.
-    pub(in crate::engine) fn in_order(&self, storages: &[StorageState]) -> Vec<Candidate> {
-        let all = self.open(storages);
-        let mut all: Vec<Candidate> =
-            all.flat_map(|group| group.waiters.iter().map(|waiter| group.candidate(*waiter, storages))).collect();
+    pub(in crate::engine) fn in_order(&self, storages: &[StorageState]) -> Vec<u32> {
+        let mut all: Vec<Candidate> = self
+            .fronts
+            .iter()
+            .flat_map(|front| {
+                let at = front.group as usize;
+                self.groups[at].waiters.iter().map(move |waiter| self.candidate(at, *waiter, storages))
+            })
+            .collect();
         all.sort_unstable_by_key(Candidate::rank);
-        all
-    }
-}
-
-impl Group {
-    fn candidate(&self, waiter: Waiter, storages: &[StorageState]) -> Candidate {
-        let is_first = self.standing.is_first(storages);
-        Candidate { want: self.want, is_first, turn: waiter.turn, sequence: waiter.sequence, body: waiter.id }
+        all.into_iter().map(|one| one.body).collect()
     }
 }
 
@@ -198,8 +255,16 @@ impl Group {
 mod tests {
     use super::*;
 
+    fn one() -> Things {
+        Things { pool: PoolId::new(0), count: 1, per_amount: false }
+    }
+
     fn order(queue: &PoolQueue, storages: &[StorageState]) -> Vec<u32> {
-        queue.in_order(storages).iter().map(|one| one.body).collect()
+        let mut fronts: Vec<u32> = queue.fronts().iter().map(|one| one.body).collect();
+        let order = queue.in_order(storages);
+        fronts.truncate(1);
+        assert_eq!(fronts, order[..fronts.len()]);
+        order
     }
 
     #[test]
@@ -211,19 +276,21 @@ mod tests {
         for (body, (inside, ahead)) in (0..8).zip(standings.into_iter().cycle()) {
             let priority = if body < 4 { 2 } else { 1 };
             let waiter = Waiter { priority, turn: i64::from(priority), sequence: u64::from(body), id: body };
-            queue.push(Standing { inside, ahead }, Want(0), waiter, false);
+            queue.push(Standing { inside, ahead }, Want::default(), one(), waiter, &storages);
         }
         assert_eq!(order(&queue, &storages), [4, 5, 6, 7, 0, 1, 2, 3]);
         storages[0].is_full = true;
+        assert!(queue.turn(StorageId::new(0), &storages));
         assert_eq!(order(&queue, &storages), [5, 7, 1, 3, 4, 6, 0, 2]);
         storages[1].holds_back = true;
         queue.held_back(StorageId::new(1), true);
+        assert!(queue.turn(StorageId::new(1), &storages));
         assert_eq!((order(&queue, &storages), queue.len()), (vec![5, 1, 4, 0], 4));
-        queue.remove(Standing { inside: yard, ahead: None }, Want(0), 5);
+        queue.remove(Standing { inside: yard, ahead: None }, Want::default(), 5, &storages);
         assert_eq!((order(&queue, &storages), queue.len()), (vec![1, 4, 0], 3));
         queue.held_back(StorageId::new(1), false);
         assert_eq!(queue.len(), 7);
-        assert!(queue.concerns(StorageId::new(1)) && !queue.concerns(StorageId::new(2)));
+        assert!(!queue.turn(StorageId::new(2), &storages));
     }
 
     #[test]
@@ -236,11 +303,10 @@ mod tests {
             let want = wants.of(things(body % 2).into_iter());
             assert_eq!(wants.things(want), things(body % 2));
             let waiter = Waiter { priority: 2, turn: 0, sequence: u64::from(10 - body), id: body };
-            queue.push(Standing::default(), want, waiter, false);
+            queue.push(Standing::default(), want, one(), waiter, &[]);
         }
-        let mut fronts: Vec<u32> = queue.fronts(&[]).map(|one| one.body).collect();
-        fronts.sort_unstable();
-        assert_eq!(fronts, [0, 1]);
+        let fronts: Vec<u32> = queue.fronts().iter().map(|one| one.body).collect();
+        assert_eq!(fronts, [5, 4]);
         assert_eq!(order(&queue, &[]).len(), 6);
     }
 }
