@@ -88,17 +88,25 @@ fn a_post_that_loses_its_limitlessness_comes_down_to_its_number() {
     assert_eq!((year.flows[0].offered.count, year.flows[0].delivered.count), (100, 61));
 }
 
-/// The post of a box a day that arrives at ten, and what a timeline sets on the fiftieth day.
-fn year_with_change(set: &str) -> Outcome {
-    let post = POST.replace("[run]\n", "[run]\nstart = 2024-01-01\n");
+/// What becomes of a scenario of which a timeline changes something on the fiftieth day.
+fn year_with_change(text: &str, set: &str) -> Outcome {
+    let dated = text.replace("[run]\n", "[run]\nstart = 2024-01-01\n");
     let change = format!("[timeline.change]\non = 2024-02-20\nset = {{ {set} }}\n");
     let random = RandomNumbers::new(1, 0, Domain::Tests);
-    simulate(&plan(&format!("{post}{}{change}", daily("boxes", 2))), random, Limits::default(), &mut Silent).unwrap()
+    simulate(&plan(&format!("{dated}{change}")), random, Limits::default(), &mut Silent).unwrap()
+}
+
+/// Ten days between failures, and one for each repair.
+fn failures_of(path: &str) -> String {
+    let fields = [("mtbf", "10 d"), ("mttr", "1 d")];
+    fields.map(|(field, mean)| format!("\"{path}.{field}\" = {{ dist = \"constant\", mean = \"{mean}\" }}")).join(", ")
 }
 
 #[test]
 fn a_post_that_was_always_open_has_hours_from_a_date_on() {
-    let year = year_with_change("\"node.east.facility.gate.hours\" = \"20:00-22:00\"");
+    // A box a day arrives at ten.
+    let text = format!("{POST}{}", daily("boxes", 2));
+    let year = year_with_change(&text, "\"node.east.facility.gate.hours\" = \"20:00-22:00\"");
     let change = SimTime::ZERO.after(Duration::from_days(50.0));
     for journey in &year.journeys {
         let hours = if journey.made < change { 12.0 } else { 22.0 };
@@ -107,12 +115,19 @@ fn a_post_that_was_always_open_has_hours_from_a_date_on() {
     assert!(year.journeys.iter().filter(|journey| journey.made >= change).count() >= 50);
 }
 
-/// It fails ten days after the change, is repaired in one, and so on: on days 60, 71, 82 and 93.
+/// It fails on days 60, 71, 82 and 93.
 #[test]
 fn a_post_that_never_failed_fails_from_a_date_on() {
-    let set = ["mtbf\" = { dist = \"constant\", mean = \"10 d\" }", "mttr\" = { dist = \"constant\", mean = \"1 d\" }"];
-    let year = year_with_change(&set.map(|field| format!("\"node.east.facility.gate.{field}")).join(", "));
+    let text = format!("{POST}{}", daily("boxes", 2));
+    let year = year_with_change(&text, &failures_of("node.east.facility.gate"));
     assert_eq!(year.stations[0].down, Duration::from_days(4.0));
+}
+
+/// It is repaired when it leaves a berth next.
+#[test]
+fn a_vessel_that_never_failed_fails_from_a_date_on() {
+    let year = year_with_change(&ship(""), &failures_of("fleet.ship"));
+    assert_eq!(year.fleets[0].down, Duration::from_days(4.0));
 }
 
 #[test]

@@ -280,6 +280,7 @@ impl<'p, O: Observer> World<'p, O> {
     pub(in crate::engine) fn renew_vessels(&mut self) {
         let model = self.model;
         self.vessels.iter_mut().for_each(|state| state.look_up(model));
+        (0..self.vessels.len()).for_each(|vessel| self.follow_vessel_failure(vessel as u32));
     }
 
     /// Takes over the numbers of vessels of a new parameter set: more at once, fewer when next empty.

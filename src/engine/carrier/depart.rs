@@ -74,7 +74,17 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
+    /// A vessel in service expects to fail, or expects it no more, as the present parameters say.
+    pub(super) fn follow_vessel_failure(&mut self, vessel: u32) {
+        let state = &self.vessels[vessel as usize];
+        let is_in_service = !matches!(state.phase, Phase::Laid | Phase::Down);
+        if is_in_service && state.here.fleet.failure.is_some() != (state.next_failure != SimTime::MAX) {
+            self.schedule_vessel_failure(vessel);
+        }
+    }
+
     pub(super) fn schedule_vessel_failure(&mut self, vessel: u32) {
+        self.vessels[vessel as usize].next_failure = SimTime::MAX;
         let Some(failure) = &self.here(vessel).fleet.failure else { return };
         let entity = self.failure_entity(vessel);
         let up = Duration::from_real_ms(failure.up.draw(&self.random, failure.stream, entity));
