@@ -235,14 +235,13 @@ impl EventList {
     fn take_slot(&mut self) -> Option<usize> {
         let start = self.present as usize % BUCKETS;
         let mut word = start / BITS;
-        let bits = match NonZeroU64::new(self.occupied[word] & !0 << (start % BITS)) {
-            Some(bits) => bits,
-            None => {
-                // Round once: the word in which the search began comes last, with its earlier bits.
-                let later = NonZeroU64::new(self.words.rotate_right(word as u32 + 1))?;
-                word = (word + 1 + later.trailing_zeros() as usize) % BITS;
-                NonZeroU64::new(self.occupied[word])?
-            }
+        let bits = if let Some(bits) = NonZeroU64::new(self.occupied[word] & !0 << (start % BITS)) {
+            bits
+        } else {
+            // Round once: the word in which the search began comes last, with its earlier bits.
+            let later = NonZeroU64::new(self.words.rotate_right(word as u32 + 1))?;
+            word = (word + 1 + later.trailing_zeros() as usize) % BITS;
+            NonZeroU64::new(self.occupied[word])?
         };
         let bit = bits.trailing_zeros() as usize;
         let others = self.occupied[word] & !(1 << bit);

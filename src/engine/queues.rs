@@ -69,13 +69,11 @@ impl<O: Observer> World<'_, O> {
     fn customer(&self, waiter: &Waiter) -> Waiting {
         let customer = CustomerId::of_queue(waiter.id);
         let joined = self.stay_of(customer).joined;
-        match self.body_of(customer) {
-            Some(body) => self.since(body, joined),
-            None => {
-                let time = self.now.since(joined);
-                Waiting { body: None, time, is_on_purpose: false, is_kept_away: false }
-            }
-        }
+        let Some(body) = self.body_of(customer) else {
+            let time = self.now.since(joined);
+            return Waiting { body: None, time, is_on_purpose: false, is_kept_away: false };
+        };
+        self.since(body, joined)
     }
 
     /// The body that is a customer, or of which it is one; of a vessel none.

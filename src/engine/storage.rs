@@ -113,6 +113,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// A shipment gives its space back (aboard a vessel).
+    #[inline]
     pub(super) fn leave_as_shipment(&mut self, shipment: u32, storage: StorageId) {
         let need = self.room_of_shipment(shipment, storage.index());
         self.watch_storage_shipment(storage, shipment, -1);
@@ -121,6 +122,7 @@ impl<O: Observer> World<'_, O> {
         self.vacate(storage, need);
     }
 
+    #[inline]
     fn vacate(&mut self, storage: StorageId, room: i64) {
         self.touch_storage(storage.index());
         let state = &mut self.storages[storage.index()];

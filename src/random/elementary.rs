@@ -18,28 +18,27 @@ const BIAS: u64 = 1023;
 
 /// The natural logarithm of a number that is positive and neither subnormal nor infinite.
 #[inline]
-#[expect(clippy::suboptimal_flops, reason = "a fused operation gives other bits")]
 pub(super) fn ln(x: f64) -> f64 {
     const ODD: [f64; 4] =
-        [6.666_666_666_666_735e-1, 2.857_142_874_366_239_1e-1, 1.818_357_216_161_805e-1, 1.479_819_860_511_658_6e-1];
+        [6.666_666_666_666_735e-1, 2.857_142_874_366_239e-1, 1.818_357_216_161_805e-1, 1.479_819_860_511_658_6e-1];
     const EVEN: [f64; 3] = [3.999_999_999_940_942e-1, 2.222_219_843_214_978_4e-1, 1.531_383_769_920_937_3e-1];
     /// The upper half of the square root of 1/2, from which 1 + f goes on to its double, and of 1.
     const ROOT: u64 = 0x3fe6_a09e << 32;
     const ONE: u64 = 0x3ff0_0000 << 32;
 
-    // x = 2^k (1 + f)
+    // x = 2^power (1 + f)
     let bits = x.to_bits() + (ONE - ROOT);
-    let k = (bits >> FRACTION) as i32 - BIAS as i32;
+    let power = (bits >> FRACTION) as i32 - BIAS as i32;
     let f = f64::from_bits((bits & ((1 << FRACTION) - 1)) + ROOT) - 1.0;
-    // ln(1 + f) = 2 atanh s = f - f^2/2 + s (f^2/2 + R(s^2))
+    // ln(1 + f) = 2 atanh s = f - f^2/2 + s (f^2/2 + R(s^2)), s = f/(2 + f)
     let half_square = 0.5 * f * f;
     let s = f / (2.0 + f);
-    let z = s * s;
-    let w = z * z;
-    let even = w * (EVEN[0] + w * (EVEN[1] + w * EVEN[2]));
-    let odd = z * (ODD[0] + w * (ODD[1] + w * (ODD[2] + w * ODD[3])));
-    let k = f64::from(k);
-    s * (half_square + (odd + even)) + k * LN_2.1 - half_square + f + k * LN_2.0
+    let square = s * s;
+    let fourth = square * square;
+    let even = fourth * (EVEN[0] + fourth * (EVEN[1] + fourth * EVEN[2]));
+    let odd = square * (ODD[0] + fourth * (ODD[1] + fourth * (ODD[2] + fourth * ODD[3])));
+    let power = f64::from(power);
+    s * (half_square + (odd + even)) + power * LN_2.1 - half_square + f + power * LN_2.0
 }
 
 /// The exponential.
@@ -49,7 +48,6 @@ pub(super) fn exp(x: f64) -> f64 {
 }
 
 #[inline]
-#[expect(clippy::suboptimal_flops, reason = "a fused operation gives other bits")]
 fn exp_within(x: f64) -> f64 {
     const P: [f64; 5] = [
         1.666_666_666_666_660_2e-1,
@@ -59,14 +57,14 @@ fn exp_within(x: f64) -> f64 {
         4.138_136_797_057_238_5e-8,
     ];
 
-    // x = k ln 2 + r
+    // x = power ln 2 + r
     let rounded = std::f64::consts::LOG2_E * x + ROUNDING;
-    let k = rounded - ROUNDING;
-    let (high, low) = (x - k * LN_2.0, k * LN_2.1);
+    let power = rounded - ROUNDING;
+    let (high, low) = (x - power * LN_2.0, power * LN_2.1);
     let r = high - low;
     // e^r = 1 + r + r c/(2 - c)
-    let z = r * r;
-    let c = r - z * (P[0] + z * (P[1] + z * (P[2] + z * (P[3] + z * P[4]))));
+    let square = r * r;
+    let c = r - square * (P[0] + square * (P[1] + square * (P[2] + square * (P[3] + square * P[4]))));
     let within = 1.0 + (r * c / (2.0 - c) - low + high);
     within * f64::from_bits(rounded.to_bits().wrapping_add(BIAS) << FRACTION)
 }

@@ -235,11 +235,19 @@ impl Body {
         self.acceptance = None;
         self.passed = 0;
         self.inside = None;
-        self.rare = None;
+        if self.rare.is_some() {
+            self.forget_what_is_rare();
+        }
         self.pools.clear();
         self.hold = Hold::Nothing;
         self.waits = WaitsFor::Nothing;
         self.members.several.clear();
+    }
+
+    // Seldom needed. Not inlined, so that the test before it can be.
+    #[inline(never)]
+    fn forget_what_is_rare(&mut self) {
+        self.rare = None;
     }
 
     /// Takes over all that a part has in common with the shipment that it is split off.

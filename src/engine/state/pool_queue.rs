@@ -302,11 +302,11 @@ mod tests {
         for body in 0..6 {
             let want = wants.of(things(body % 2).into_iter());
             assert_eq!(wants.things(want), things(body % 2));
-            let waiter = Waiter { priority: 2, turn: 0, sequence: u64::from(10 - body), id: body };
+            let waiter = Waiter { priority: 2, turn: 0, sequence: u64::from(body), id: body };
             queue.push(Standing::default(), want, one(), waiter, &[]);
         }
         let fronts: Vec<u32> = queue.fronts().iter().map(|one| one.body).collect();
-        assert_eq!(fronts, [5, 4]);
+        assert_eq!(fronts, [0, 1]);
         assert_eq!(order(&queue, &[]).len(), 6);
     }
 }

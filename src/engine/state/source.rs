@@ -141,7 +141,8 @@ impl SourceState {
     }
 
     /// The gap before the next arrival where gaps are exponential, on the flow's own scale.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a part of each arrival; the other caller is rare")]
+    #[inline(always)]
     pub(in crate::engine) fn exponential_gap(&self, random: &RandomNumbers) -> f64 {
         exponential_draw(random.first(self.gap_stream, self.next_gap()))
     }
