@@ -54,7 +54,9 @@ impl<O: Observer> World<'_, O> {
         let record = &mut self.bodies[body];
         let before = record.tape.len();
         record.since = record.since.after(parts.iter().map(|(_, time)| *time).sum());
-        parts.into_iter().for_each(|(cell, time)| record.enter(cell, time));
+        for (cell, time) in parts {
+            record.enter(cell, time);
+        }
         if O::LISTENS || record.may_hold() {
             self.tell_booked(body, before);
         }

@@ -235,6 +235,17 @@ impl Check {
     }
 }
 
+/// What is known of visits to a station before anybody comes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::engine) struct Beforehand {
+    /// Nothing ever keeps a body from being served in its turn, or its server from the next.
+    is_undisturbed: bool,
+    /// The same, and it is not crowded: visits to it are [plain](crate::engine::station).
+    pub(in crate::engine) is_plain: bool,
+    /// Some bodies pass it without being served.
+    pub(in crate::engine) is_selective: bool,
+}
+
 /// The state of a station.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct StationState {
@@ -255,12 +266,7 @@ pub(in crate::engine) struct StationState {
     pub(in crate::engine) failed: u32,
     /// There were more servers, or more were served without a limit, than the present parameter set allows.
     pub(in crate::engine) is_crowded: bool,
-    /// Nothing ever keeps a body from being served in its turn, or its server from the next.
-    pub(in crate::engine) is_undisturbed: bool,
-    /// The same, and it is not crowded: visits to it are [plain](crate::engine::station).
-    pub(in crate::engine) is_plain: bool,
-    /// Some bodies pass it without being served.
-    pub(in crate::engine) is_selective: bool,
+    pub(in crate::engine) known: Beforehand,
     /// Gates that are closed.
     pub(in crate::engine) shut: u32,
     pub(in crate::engine) off_hours: bool,
@@ -288,7 +294,8 @@ impl StationState {
     }
 
     fn new(model: &Station, is_undisturbed: bool) -> Self {
-        let mut state = Self { is_undisturbed, ..Self::default() };
+        let known = Beforehand { is_undisturbed, ..Beforehand::default() };
+        let mut state = Self { known, ..Self::default() };
         state.follow(model);
         state
     }
@@ -303,8 +310,8 @@ impl StationState {
         } else {
             self.is_crowded = false;
         }
-        self.is_plain = self.is_undisturbed && !self.is_crowded;
-        self.is_selective = !model.serves_everybody();
+        self.known.is_plain = self.known.is_undisturbed && !self.is_crowded;
+        self.known.is_selective = !model.serves_everybody();
     }
 
     /// Adds free servers until there are so many.
@@ -336,7 +343,7 @@ impl StationState {
         now: SimTime,
         ends: SimTime,
     ) -> Duration {
-        if !self.is_plain {
+        if !self.known.is_plain {
             stay.hindered = self.hindrances(now).since(stay.hindered);
         }
         (stay.server, stay.started) = (server, now);
@@ -456,7 +463,7 @@ impl StationState {
     /// Whether whoever comes has a plain visit.
     #[inline]
     pub(in crate::engine) const fn serves_all_plainly(&self) -> bool {
-        self.is_plain && !self.is_selective
+        self.known.is_plain && !self.known.is_selective
     }
 
     pub(in crate::engine) const fn may_start(&self) -> bool {

@@ -34,7 +34,7 @@ impl<O: Observer> World<'_, O> {
     /// Whether a body that is being served is so at a plain station.
     #[inline]
     pub(super) fn is_at_plain(&self, body: u32) -> bool {
-        self.stations[self.bodies[body].stay.station.index()].is_plain
+        self.stations[self.bodies[body].stay.station.index()].known.is_plain
     }
 
     /// A body has been served: its server takes the next in the queue, and then it goes on.

@@ -15,7 +15,7 @@ impl<O: Observer> World<'_, O> {
     #[inline]
     pub(in crate::engine) fn visit(&mut self, body: u32, visit: &Visit) -> bool {
         let state = &self.stations[visit.station.index()];
-        let (is_plain, is_selective) = (state.is_plain, state.is_selective);
+        let (is_plain, is_selective) = (state.known.is_plain, state.known.is_selective);
         if is_selective && self.passes_at_once(body, visit) {
             return true;
         }
