@@ -49,15 +49,21 @@ impl<O: Observer> World<'_, O> {
         let moving = self.bodies.most() * (size_of::<Body>() + size_of::<Waiter>() + 2 * PIECE)
             + self.tokens.most() * size_of::<Token>()
             + self.events.bytes();
-        moving + self.tapes() + self.kept()
+        moving + self.lists() + self.kept()
     }
 
-    fn tapes(&self) -> usize {
+    /// Of what bodies keep beside their records, as of the first of them.
+    fn lists(&self) -> usize {
+        let looked_at = || self.bodies.iter().take(LOOKED_AT).map(|(_, body)| body);
         // By what is in them and not by their room, which may be left of a replication before this one.
-        let room = |body: &Body| body.tape.len().next_power_of_two();
-        let kept: Vec<usize> = self.bodies.iter().take(LOOKED_AT).map(|(_, body)| room(body)).collect();
-        let mean = kept.iter().sum::<usize>().checked_div(kept.len()).unwrap_or(USUAL_TAPE);
-        self.bodies.most() * (mean * size_of::<Segment>() + PIECE)
+        let taken = |body: &Body| {
+            let apart = body.bytes_apart();
+            let tape = body.tape.len().next_power_of_two() * size_of::<Segment>();
+            tape + apart + if apart > 0 { 2 * PIECE } else { 0 }
+        };
+        let all: usize = looked_at().map(taken).sum();
+        let mean = all.checked_div(looked_at().count()).unwrap_or(USUAL_TAPE * size_of::<Segment>());
+        self.bodies.most() * (mean + PIECE)
     }
 
     fn kept(&self) -> usize {

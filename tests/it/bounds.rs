@@ -167,7 +167,7 @@ fn a_year_that_takes_too_much_memory_is_left_out_and_the_queue_named() {
     let text = crane("horizon = \"365 d\"\nreplications = 12", facility, "100000 TEU/yr");
     let text = text.replace("mean = \"1 h\"", "mean = \"3 min\"");
     let place = place(&text);
-    let run = midcor(place.path(), "run s.toml --threads 1 --memory 62MB").code(1);
+    let run = midcor(place.path(), "run s.toml --threads 1 --memory 54MB").code(1);
     let said = err(&run);
     assert!(said.contains("is left out") && said.contains("node.east.facility.crane"), "{said}");
     assert!(out(&run).contains("A crane"));

@@ -293,6 +293,12 @@ impl Body {
         self.rare.as_ref().map_or(&[], |rare| &rare.readings)
     }
 
+    /// Bytes that it takes beside its record for what few bodies have.
+    pub(in crate::engine) fn bytes_apart(&self) -> usize {
+        let of = |rare: &Rare| size_of::<Rare>() + rare.readings.len() * size_of::<Reading>();
+        self.rare.as_deref().map_or(0, of)
+    }
+
     /// Set once it was split.
     #[inline]
     pub(in crate::engine) fn original(&self) -> Option<u32> {
