@@ -4,7 +4,7 @@ use super::observer::{End, Fact, Observer};
 use super::outcome::{Amount, LegTally, Outcome, Passage, StationTally};
 use super::state::account::add;
 use super::state::body::Body;
-use super::state::station::CustomerId;
+use super::state::customer::CustomerId;
 use super::world::{EngineError, World};
 use crate::units::{Duration, SimTime, weight};
 

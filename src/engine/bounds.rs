@@ -3,7 +3,7 @@
 use super::event::Event;
 use super::limits::{Guard, Limits};
 use super::observer::Observer;
-use super::state::station::Owner;
+use super::state::customer::Owner;
 use super::world::{EngineError, World};
 use crate::units::SimTime;
 
@@ -76,9 +76,7 @@ impl<O: Observer> World<'_, O> {
         let station = |station: usize| labels.stations[station].path.to_string();
         match *event {
             Event::Arrival { source, .. } => flow(self.sources[source as usize].flow),
-            Event::RunEnd { body } | Event::LineEnd { body } | Event::Patience { body, .. } => {
-                flow(self.bodies[body].flow.index())
-            }
+            Event::RunEnd { body } | Event::Patience { body, .. } => flow(self.bodies[body].flow.index()),
             Event::LineWake { line, .. } => {
                 format!("link.{}", labels.links[labels.lines[line as usize].index()].id)
             }

@@ -7,7 +7,7 @@ use super::lane::Waiter;
 use super::observer::Observer;
 use super::outcome::{Amount, Journey, Passage, Segment, Stay};
 use super::state::body::{Body, Held};
-use super::state::station::Token;
+use super::state::customer::Token;
 use super::world::{EngineError, World};
 use crate::units::{Duration, Mass, SimTime};
 

@@ -3,7 +3,7 @@
 //! At one instant the clock comes first (the ends of the horizon, new parameters), then what closes and opens, then
 //! arrivals by the priority of their flow and its place in the file, then the ends of services, runs and sailings.
 
-use super::state::station::CustomerId;
+use super::state::customer::CustomerId;
 
 /// What happens. Indices are those of the model or of the world's tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,10 +15,8 @@ pub(super) enum Event {
         /// Of its flow.
         priority: u8,
     },
-    /// A body's plain run ends.
+    /// A body's run ends.
     RunEnd { body: u32 },
-    /// A body's run on a line ends.
-    LineEnd { body: u32 },
     /// A line may start the next train of a direction.
     LineWake { line: u32, direction: u8 },
     /// A service ends, unless it was interrupted since.

@@ -31,7 +31,7 @@ impl<'p, O: Observer> World<'p, O> {
         self.note_body(Fact::SetOut(line), body);
         self.set_out(program, body);
         let time = self.draw_run(body, law);
-        self.events.schedule(self.now.after(time), Event::LineEnd { body });
+        self.events.schedule(self.now.after(time), Event::RunEnd { body });
     }
 
     #[inline(never)]

@@ -5,7 +5,7 @@ use super::lane::{LaneQueue, Waiter};
 use super::observer::Observer;
 use super::outcome::{Outcome, Queue, QueueTally, Waits};
 use super::state::account::OnPurpose;
-use super::state::station::{CustomerId, Owner};
+use super::state::customer::{CustomerId, Owner};
 use super::state::storage::StorageState;
 use super::world::World;
 use crate::ids::{BanId, FormerId, LegId, LineId, PoolId, StationId, StorageId};

@@ -4,7 +4,7 @@ use super::event_list::EventList;
 use super::outcome::{Journey, Outcome, Passage, Stay};
 use super::slab::Slab;
 use super::state::body::{Body, Original};
-use super::state::station::{Join, Token};
+use super::state::customer::{Join, Token};
 use crate::ids::FlowId;
 use crate::units::{Duration, Mass};
 

@@ -12,6 +12,7 @@ use super::slab::Slab;
 use super::state::account::Account;
 use super::state::ban::BanState;
 use super::state::body::{Body, Original};
+use super::state::customer::{CustomerId, Join, Token};
 use super::state::former::{FormerState, Joining};
 use super::state::gate::{GateState, StormState};
 use super::state::known::Known;
@@ -19,7 +20,7 @@ use super::state::line::LineState;
 use super::state::pool::{Offer, PoolState};
 use super::state::pool_queue::Wants;
 use super::state::source::SourceState;
-use super::state::station::{CustomerId, Join, StationState, Token};
+use super::state::station::StationState;
 use super::state::storage::StorageState;
 use super::state::visit::VisitState;
 use super::workspace::Workspace;
@@ -304,7 +305,7 @@ impl<'p, O: Observer> World<'p, O> {
     fn handle(&mut self, event: Event) {
         match event {
             Event::Arrival { source, .. } => self.arrival(source),
-            Event::RunEnd { body } | Event::LineEnd { body } => self.run_ended(body),
+            Event::RunEnd { body } => self.run_ended(body),
             Event::ServiceEnd { customer, generation } => self.service_ended(customer, generation),
             Event::Vessel { vessel, generation } => self.vessel_event(vessel, generation),
             other => self.handle_rare(other),
@@ -315,11 +316,9 @@ impl<'p, O: Observer> World<'p, O> {
     #[inline(never)]
     fn handle_rare(&mut self, event: Event) {
         match event {
-            Event::Arrival { .. }
-            | Event::RunEnd { .. }
-            | Event::LineEnd { .. }
-            | Event::ServiceEnd { .. }
-            | Event::Vessel { .. } => unreachable!("the loop handles it"),
+            Event::Arrival { .. } | Event::RunEnd { .. } | Event::ServiceEnd { .. } | Event::Vessel { .. } => {
+                unreachable!("the loop handles it")
+            }
             Event::LineWake { line, direction } => self.line_wakes(line, direction),
             Event::Hours { station } => self.hours_change(station),
             Event::Fail { station, server } => self.server_fails(station, server),

@@ -11,7 +11,7 @@ use crate::engine::observer::{Fact, Note, Observer};
 use crate::engine::outcome::Segment;
 use crate::engine::slab::Slab;
 use crate::engine::state::body::Body;
-use crate::engine::state::station::Spent;
+use crate::engine::state::customer::Spent;
 use crate::engine::world::World;
 use crate::ids::{CargoId, CellId, NodeId, StationId};
 use crate::model::{BerthTime, Call, StationCells};

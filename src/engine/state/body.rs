@@ -1,7 +1,7 @@
 //! Shipments, and the bodies in which they move.
 
+use super::customer::StayAt;
 use super::pool_queue::Want;
-use super::station::StayAt;
 use crate::engine::outcome::Segment;
 use crate::ids::{
     CargoId, CellId, FlowId, LineId, MeterId, PoolId, ProgramId, RouteId, SectionId, StationId, StorageId,

@@ -4,6 +4,7 @@
 pub(super) mod account;
 pub(super) mod ban;
 pub(super) mod body;
+pub(super) mod customer;
 pub(super) mod former;
 pub(super) mod gate;
 pub(super) mod known;

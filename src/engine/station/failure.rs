@@ -1,6 +1,6 @@
 //! Failures of servers, and what changes at stations with new parameters.
 
-use super::service::stay_and_load;
+use super::service::stay_in;
 use crate::engine::event::Event;
 use crate::engine::observer::Observer;
 use crate::engine::world::World;
@@ -49,7 +49,7 @@ impl<O: Observer> World<'_, O> {
         });
         self.stations[index].failed += 1;
         if let Some(customer) = customer {
-            stay_and_load(&mut self.bodies, &mut self.tokens, customer).0.generation += 1;
+            stay_in(&mut self.bodies, &mut self.tokens, customer).generation += 1;
             self.stations[index].busy.fall(now);
         }
         self.update_reason(index);

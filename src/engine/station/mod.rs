@@ -7,7 +7,7 @@ mod service;
 mod visit;
 
 use crate::engine::observer::Observer;
-use crate::engine::state::station::{Customer, CustomerId, Owner, StayAt};
+use crate::engine::state::customer::{Customer, CustomerId, Owner, StayAt};
 use crate::engine::world::World;
 use crate::units::Duration;
 

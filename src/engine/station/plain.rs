@@ -4,7 +4,7 @@
 
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::state::body::Hold;
-use crate::engine::state::station::{ANY_SERVER, CustomerId, Hindrances, StayAt};
+use crate::engine::state::customer::{ANY_SERVER, CustomerId, Hindrances, StayAt};
 use crate::engine::world::World;
 use crate::ids::StationId;
 use crate::model::{Step, Visit};

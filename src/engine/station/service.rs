@@ -6,7 +6,7 @@ use crate::engine::observer::{Fact, Observer};
 use crate::engine::queues::QueueAt;
 use crate::engine::slab::Slab;
 use crate::engine::state::body::{Body, Hold};
-use crate::engine::state::station::{Customer, CustomerId, Hindrances, Owner, Spent, StayAt, Token};
+use crate::engine::state::customer::{Customer, CustomerId, Hindrances, Owner, Spent, StayAt, Token};
 use crate::engine::world::World;
 use crate::ids::StationId;
 use crate::model::{Service, ServiceType, Station, StationCells, Step, Visit};
@@ -157,7 +157,7 @@ impl<O: Observer> World<'_, O> {
 
     /// A service ends now.
     pub(in crate::engine) fn service_is_over(&mut self, customer: CustomerId) {
-        let (stay, _) = stay_and_load(&mut self.bodies, &mut self.tokens, customer);
+        let stay = stay_in(&mut self.bodies, &mut self.tokens, customer);
         stay.generation += 1;
         let (station, server) = (stay.station, stay.server);
         let state = &mut self.stations[station.index()];
@@ -303,52 +303,41 @@ impl<O: Observer> World<'_, O> {
     }
 }
 
-/// A customer's stay, and how much of its owner's cargo it is.
+/// A customer's stay.
 #[inline]
-pub(super) fn stay_and_load<'t>(
+pub(super) fn stay_in<'t>(
     bodies: &'t mut Slab<Body>,
     tokens: &'t mut Slab<Token>,
     customer: CustomerId,
-) -> (&'t mut StayAt, Load) {
+) -> &'t mut StayAt {
     match customer.told_apart() {
-        Customer::Body(body) => {
-            let record = &mut bodies[body];
-            let load = record.load();
-            (&mut record.stay, load)
-        }
-        Customer::Token(token) => {
-            let record = &mut tokens[token];
-            (&mut record.stay, record.load)
-        }
+        Customer::Body(body) => &mut bodies[body].stay,
+        Customer::Token(token) => &mut tokens[token].stay,
     }
 }
 
+/// How long a service takes.
 #[inline]
 fn draw_service(random: &RandomNumbers, station: &Station, entity: Entity, load: Load) -> Duration {
     let ms = match &station.service {
         Service::Time(law) => law.draw(random, station.stream, entity),
-        other => draw_by_cargo_or_type(random, other, station.stream, entity, load),
+        Service::Types { types, stream } => draw_of_type(random, types, [*stream, station.stream], entity),
+        Service::Rate { setup, ms_per_milli, ms_per_kg, spread } => {
+            let work = load.size.milli() as f64 * ms_per_milli + load.mass.kg() as f64 * ms_per_kg;
+            (setup + work) * spread.draw(random, station.stream, entity)
+        }
     };
     Duration::from_real_ms(ms)
 }
 
+/// How long a service of a type takes that is drawn, too. Apart, as few stations have types.
 #[inline(never)]
-fn draw_by_cargo_or_type(
+fn draw_of_type(
     random: &RandomNumbers,
-    service: &Service,
-    times: StreamId,
+    types: &[ServiceType],
+    [of_type, of_time]: [StreamId; 2],
     entity: Entity,
-    load: Load,
 ) -> f64 {
-    match service {
-        Service::Time(law) => law.draw(random, times, entity),
-        Service::Types { types, stream } => {
-            let share = random.uniform(*stream, entity, 0);
-            ServiceType::at(types, share).time.draw(random, times, entity)
-        }
-        Service::Rate { setup, ms_per_milli, ms_per_kg, spread } => {
-            let work = load.size.milli() as f64 * ms_per_milli + load.mass.kg() as f64 * ms_per_kg;
-            (setup + work) * spread.draw(random, times, entity)
-        }
-    }
+    let share = random.uniform(of_type, entity, 0);
+    ServiceType::at(types, share).time.draw(random, of_time, entity)
 }

@@ -3,7 +3,7 @@
 use crate::engine::observer::Observer;
 use crate::engine::queues::QueueAt;
 use crate::engine::state::body::WaitsFor;
-use crate::engine::state::station::{CustomerId, Join, Owner, Token};
+use crate::engine::state::customer::{CustomerId, Join, Owner, Token};
 use crate::engine::world::World;
 use crate::ids::StationId;
 use crate::model::{Customer, Visit};
