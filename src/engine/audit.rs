@@ -1,10 +1,9 @@
 //! The ends of the horizon and of the clock: integrals brought up to now, and balances that must hold.
 
 use super::observer::{End, Fact, Observer};
-use super::outcome::{Amount, LegTally, Outcome, Passage, StationTally};
+use super::outcome::{Amount, LegTally, Outcome, Passage, StationTally, Waits};
 use super::state::account::add;
 use super::state::body::Body;
-use super::state::customer::CustomerId;
 use super::world::{EngineError, World};
 use crate::units::{Duration, SimTime, weight};
 
@@ -48,6 +47,9 @@ impl<O: Observer> World<'_, O> {
 
     pub(super) fn horizon_ends(&mut self) {
         self.month_ends();
+        for station in &mut self.account.outcome.stations {
+            station.waiting = Waits::of(&station.waits);
+        }
         let muster = self.muster();
         self.close_queues(&muster.since);
         self.cut_waits(false, &muster.holds);
@@ -124,21 +126,17 @@ impl<O: Observer> World<'_, O> {
     /// own times; those who are there still with what they have spent so far.
     fn audit_station(&mut self, index: usize) {
         let state = &self.stations[index];
-        let waits = state.queue.iter().map(|waiter| {
-            let joined = self.stay_of(CustomerId::of_queue(waiter.id)).joined;
-            self.now.since(joined)
-        });
+        let waits = self.queue_of(index).map(|customer| self.now.since(self.stay_of(customer).joined));
+        let waits_miss = state.waited.misses(waits);
         let services = state.servers.iter().filter_map(|server| {
             let until = if server.failed { server.failed_since } else { self.now };
             Some(until.since(self.stay_of(server.customer?).started) - server.interrupted)
         });
-        let in_ms = |time: Duration| i128::from(time.ms());
-        let waits_miss = state.waited.misses(waits.map(in_ms).sum());
         // Where the number of servers has no limit nobody knows who is served, but by the events ahead; and who holds a server counts
         // as served.
         let mut stations = self.plan.epochs.iter().map(|(_, model)| &model.stations[index]);
         let has_services = stations.all(|station| station.servers.is_some() && !station.held);
-        let services_miss = if has_services { state.served.misses(services.map(in_ms).sum()) } else { 0 };
+        let services_miss = if has_services { state.served.misses(services) } else { 0 };
         if let Some(gap) = [waits_miss, services_miss].into_iter().find(|gap| *gap != 0) {
             let what = format!("Little's law misses {gap} ms at {}", self.plan.labels.stations[index].path);
             self.failure.get_or_insert(EngineError::Balance { what });

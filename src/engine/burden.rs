@@ -93,7 +93,8 @@ impl<O: Observer> World<'_, O> {
     fn longest_queue(&self) -> (String, u64) {
         let labels = &self.plan.labels;
         let stations = self.stations.iter().zip(&labels.stations);
-        let stations = stations.map(|(state, label)| (label.path.to_string(), state.queue.len() + state.outside.len()));
+        let stations =
+            stations.map(|(state, label)| (label.path.to_string(), state.queue.len() as usize + state.outside.len()));
         let lines =
             self.lines.iter().zip(&labels.lines).map(|(state, link)| {
                 (format!("link.{}", labels.links[link.index()].id), state.waiting.number() as usize)

@@ -11,14 +11,15 @@ use crate::units::Duration;
 impl<'p, O: Observer> World<'p, O> {
     /// Executes steps until the body must wait or is no more.
     pub(super) fn proceed(&mut self, body: u32) {
-        let model = self.model;
+        let record = &self.bodies[body];
+        let (mut program, mut at) = (self.program_of(body), record.step);
+        // What a body keeps behind it, it gives up within these steps or before the last of them.
+        let mut holds = record.hold != Hold::Nothing;
         loop {
-            let record = &self.bodies[body];
-            let program = &model.programs[record.program.index()];
-            let step = &program.steps[record.step as usize];
-            let holds = record.hold != Hold::Nothing;
+            let step = &program.steps[at as usize];
             if holds && !matches!(step, Step::Serve(_) | Step::Together(_) | Step::Arrive { .. }) {
                 self.release(body);
+                holds = false;
             }
             let goes_on = match step {
                 Step::Arrive { node, .. } => self.arrive(program, body, *node),
@@ -31,6 +32,8 @@ impl<'p, O: Observer> World<'p, O> {
                 Step::Leave(storage) => self.leave(body, *storage),
                 Step::Switch => {
                     self.come_to_switch(body);
+                    // It may go on by another route.
+                    (program, at) = (self.program_of(body), self.bodies[body].step);
                     true
                 }
                 Step::Form(former) => return self.form(body, *former),
@@ -46,7 +49,8 @@ impl<'p, O: Observer> World<'p, O> {
             if !goes_on {
                 return;
             }
-            self.bodies[body].step += 1;
+            at += 1;
+            self.bodies[body].step = at;
         }
     }
 
@@ -123,12 +127,12 @@ impl<'p, O: Observer> World<'p, O> {
     #[inline(never)]
     pub(super) fn set_out(&mut self, program: &'p Program, body: u32) {
         let record = &self.bodies[body];
-        let (flow, step) = (record.flow.index(), record.step);
-        self.read_distance(body, step);
-        if self.bodies[body].is_train() {
+        let (is_first, flow, step) = (record.acceptance.is_none(), record.flow.index(), record.step);
+        if record.is_train() {
             return self.train_sets_out(body);
         }
-        if self.bodies[body].acceptance.is_none() {
+        self.read_distance(body, step);
+        if is_first {
             self.account.trains(flow);
         }
         self.member_sets_out(program, body, None, step);
@@ -136,6 +140,7 @@ impl<'p, O: Observer> World<'p, O> {
 
     #[inline(never)]
     fn train_sets_out(&mut self, train: u32) {
+        self.read_distance(train, self.bodies[train].step);
         let record = &self.bodies[train];
         if self.bodies[record.members[0]].acceptance.is_none() {
             self.account.trains(record.flow.index());
@@ -154,14 +159,17 @@ impl<'p, O: Observer> World<'p, O> {
     pub(super) fn member_sets_out(&mut self, program: &'p Program, shipment: u32, train: Option<u32>, step: u32) {
         let ship = &self.bodies[shipment];
         let is_first = ship.acceptance.is_none();
-        if let Some(node) = program.node_before(step) {
+        let (node, marks) = program.node_and_marks(step);
+        if let Some(node) = node {
             self.account.leaves_node(self.now, ship, node);
             self.watch_node(node, shipment, -1);
         }
         if is_first {
             self.accept(shipment, train);
         }
-        self.fire_marks(program, shipment, train, step);
+        if !marks.is_empty() {
+            self.fire(marks, shipment, train);
+        }
     }
 
     /// The first setting out: what was booked to waiting for acceptance so far is the wait for acceptance.

@@ -1,7 +1,7 @@
 //! All queues of a world, in the order of [`crate::model::Labels::queues`]: who stands in each, and since when. A stock
 //! that has not set out waits on purpose, and is left out.
 
-use super::lane::{LaneQueue, Waiter};
+use super::lane::LaneQueue;
 use super::observer::Observer;
 use super::outcome::{Outcome, Queue, QueueTally, Waits};
 use super::state::account::OnPurpose;
@@ -41,8 +41,8 @@ impl<O: Observer> World<'_, O> {
     fn standing(&self, since: &[SimTime]) -> Vec<Vec<Waiting>> {
         let waiting = |body: u32| self.since(body, since[body as usize]);
         let kept_away = |body: u32| Waiting { is_kept_away: true, ..waiting(body) };
-        let stations = self.stations.iter().map(|state| {
-            let queue = state.queue.iter().map(|waiter| self.customer(waiter));
+        let stations = self.stations.iter().enumerate().map(|(index, state)| {
+            let queue = self.queue_of(index).map(|customer| self.customer(customer));
             queue.chain(state.outside.iter().map(|waiter| kept_away(waiter.id))).collect()
         });
         let lines = self.lines.iter().map(|state| {
@@ -66,8 +66,7 @@ impl<O: Observer> World<'_, O> {
         stations.chain(lines).chain(pools).chain(storages).chain(legs).chain(formers).chain(bans).collect()
     }
 
-    fn customer(&self, waiter: &Waiter) -> Waiting {
-        let customer = CustomerId::of_queue(waiter.id);
+    fn customer(&self, customer: CustomerId) -> Waiting {
         let joined = self.stay_of(customer).joined;
         let Some(body) = self.body_of(customer) else {
             let time = self.now.since(joined);
@@ -167,26 +166,22 @@ impl<O: Observer> World<'_, O> {
         let length = if self.account.stocks.is_empty() { length } else { length - self.number_on_purpose(queue) };
         let outcome = &mut self.account.outcome;
         let most = match queue {
-            QueueAt::Station(id) => &mut outcome.stations[id.index()].queue_max,
             QueueAt::Line(id) => &mut outcome.lines[id.index()].queue_max,
             QueueAt::Pool(id) => &mut outcome.pools[id.index()].queue_max,
             QueueAt::Leg(id) => &mut outcome.legs[id.index()].queue_max,
-            QueueAt::Storage(_) | QueueAt::Former(_) | QueueAt::Ban(_) => return,
+            QueueAt::Station(_) | QueueAt::Storage(_) | QueueAt::Former(_) | QueueAt::Ban(_) => return,
         };
         *most = length.max(*most);
     }
 
     /// How many stand in a queue on purpose.
     #[inline(never)]
-    fn number_on_purpose(&self, queue: QueueAt) -> u64 {
+    pub(super) fn number_on_purpose(&self, queue: QueueAt) -> u64 {
         let of =
             |bodies: &mut dyn Iterator<Item = u32>| bodies.filter(|&body| self.waits_on_purpose(body)).count() as u64;
         let both = |lanes: &[LaneQueue]| of(&mut lanes.iter().flat_map(LaneQueue::iter).map(|waiter| waiter.id));
         match queue {
-            QueueAt::Station(id) => {
-                let queue = self.stations[id.index()].queue.iter().map(|waiter| CustomerId::of_queue(waiter.id));
-                of(&mut queue.filter_map(|customer| self.body_of(customer)))
-            }
+            QueueAt::Station(id) => of(&mut self.queue_of(id.index()).filter_map(|customer| self.body_of(customer))),
             QueueAt::Line(id) => both(&self.lines[id.index()].queue),
             QueueAt::Pool(id) => of(&mut self.pools[id.index()].queue.waiting(&self.storages)),
             QueueAt::Leg(id) => both(&self.legs[id.index()].lines),

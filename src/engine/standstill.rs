@@ -154,7 +154,7 @@ impl<O: Observer> World<'_, O> {
         let by_stuck = *held.of(resource);
         match resource {
             Resource::Pool(pool) => i64::from(self.pools[pool.index()].size) - by_stuck >= amount,
-            Resource::Station(station) => i64::from(self.stations[station.index()].inside.number()) > by_stuck,
+            Resource::Station(station) => i64::from(self.stations[station.index()].inside()) > by_stuck,
             Resource::Line(line) => {
                 let limit = self.model.lines[line.index()].at_once;
                 let on = self.lines[line.index()].on.number();

@@ -136,7 +136,7 @@ pub(super) struct World<'p, O> {
     pub(super) tokens: Slab<Token>,
     pub(super) joins: Slab<Join>,
     pub(super) sources: Vec<SourceState>,
-    pub(super) stations: Vec<StationState>,
+    pub(super) stations: Vec<StationState<'p>>,
     pub(super) lines: Vec<LineState>,
     pub(super) pools: Vec<PoolState>,
     pub(super) wants: Wants,
@@ -360,6 +360,9 @@ impl<'p, O: Observer> World<'p, O> {
         // What has passed belongs to the numbers of servers that end now.
         (0..self.stations.len()).for_each(|station| self.touch_station(station));
         self.model = &plan.epochs[index].1;
+        for (state, model) in self.stations.iter_mut().zip(&self.model.stations) {
+            state.model = model;
+        }
         self.renew_vessels();
         self.renew_sources();
         self.renew_stations();

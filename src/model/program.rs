@@ -56,7 +56,19 @@ impl Program {
     /// The section clocks that start or stop at a step.
     #[inline]
     pub fn marks_at(&self, step: u32) -> &[Mark] {
-        let marks = &self.standings[step as usize].marks;
+        self.marks_of(&self.standings[step as usize])
+    }
+
+    /// The node at which a body stands before a step, and the section clocks that start or stop at the step.
+    #[inline]
+    pub fn node_and_marks(&self, step: u32) -> (Option<NodeId>, &[Mark]) {
+        let standing = &self.standings[step as usize];
+        (standing.node, self.marks_of(standing))
+    }
+
+    #[inline]
+    fn marks_of(&self, standing: &Standing) -> &[Mark] {
+        let marks = &standing.marks;
         // Most steps have none, which is then seen without a look at the list.
         if marks.is_empty() { &[] } else { &self.marks[marks.start as usize..marks.end as usize] }
     }

@@ -47,6 +47,15 @@ pub struct Waits {
 }
 
 impl Waits {
+    /// Of each of these.
+    pub fn of(times: &[Duration]) -> Self {
+        let mut waits = Self::default();
+        for time in times {
+            waits.add(*time);
+        }
+        waits
+    }
+
     /// Another one.
     pub fn add(&mut self, time: Duration) {
         self.ended += 1;

@@ -102,7 +102,7 @@ impl<O: Observer> World<'_, O> {
     fn queue_at(&self, station: StationId) -> f64 {
         let state = &self.stations[station.index()];
         let Some(servers) = self.model.stations[station.index()].servers else { return 0.0 };
-        let waiting = (state.queue.len() + state.outside.len()) as f64;
+        let waiting = f64::from(state.queue.len()) + state.outside.len() as f64;
         let under_way = if state.has_free(servers) { 0.0 } else { 0.5 };
         (waiting + under_way) / f64::from(servers.max(1))
     }

@@ -380,11 +380,10 @@ impl Account {
     }
 
     /// A customer of a station has waited for its service.
+    #[inline]
     pub(in crate::engine) fn waited_for_service(&mut self, index: usize, waited: Duration) {
-        let tally = &mut self.outcome.stations[index];
-        tally.waiting.add(waited);
         if self.in_horizon {
-            tally.waits.push(waited);
+            self.outcome.stations[index].waits.push(waited);
         }
     }
 

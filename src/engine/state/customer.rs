@@ -25,9 +25,22 @@ pub(in crate::engine) enum Customer {
     Token(u32),
 }
 
+impl Default for CustomerId {
+    fn default() -> Self {
+        Self::NOBODY
+    }
+}
+
 impl CustomerId {
     /// Marks tokens: no table has so many records.
     const TOKEN: u32 = 1 << 31;
+    /// Stands for no customer.
+    pub(in crate::engine) const NOBODY: Self = Self(u32::MAX);
+
+    #[inline]
+    pub(in crate::engine) const fn is_nobody(self) -> bool {
+        self.0 == Self::NOBODY.0
+    }
 
     /// A body as one customer.
     #[inline]
@@ -46,16 +59,10 @@ impl CustomerId {
         if self.0 & Self::TOKEN == 0 { Customer::Body(self.0) } else { Customer::Token(self.0 & !Self::TOKEN) }
     }
 
-    /// As a queue keeps it.
-    #[inline]
-    pub(in crate::engine) const fn in_queue(self) -> u32 {
+    /// Tells it from all others.
+    #[cfg(test)]
+    pub(in crate::engine) const fn number(self) -> u32 {
         self.0
-    }
-
-    /// Of one that a queue kept.
-    #[inline]
-    pub(in crate::engine) const fn of_queue(id: u32) -> Self {
-        Self(id)
     }
 }
 
@@ -85,7 +92,10 @@ pub(in crate::engine) struct StayAt {
     pub(in crate::engine) entity: Entity,
     pub(in crate::engine) joined: SimTime,
     pub(in crate::engine) started: SimTime,
-    /// While it waits, the station's clock of hindrances when it joined; then for how long they kept it waiting.
+    /// While it waits: who stands behind it, and its turn and order of coming.
+    pub(in crate::engine) behind: CustomerId,
+    pub(in crate::engine) rank: (i64, u64),
+    /// While it waits, the station's clock of hindrances when it joined; then for how long they kept it waiting. Else none.
     pub(in crate::engine) hindered: Hindrances,
     /// Invalidates the end of a service that was interrupted; it goes on with whoever has the record next.
     pub(in crate::engine) generation: u32,
@@ -99,6 +109,8 @@ impl Default for StayAt {
             entity: Entity::ordinal(0),
             joined: SimTime::ZERO,
             started: SimTime::ZERO,
+            behind: CustomerId::NOBODY,
+            rank: (0, 0),
             hindered: Hindrances::default(),
             generation: 0,
         }
@@ -116,16 +128,10 @@ pub(in crate::engine) struct Spent {
 }
 
 impl StayAt {
-    /// It begins now, at a station whose clock of hindrances shows so much.
+    /// It begins now, at a station where nothing hinders services.
     #[inline]
-    pub(in crate::engine) const fn begin(
-        &mut self,
-        station: StationId,
-        entity: Entity,
-        now: SimTime,
-        clock: Hindrances,
-    ) {
-        (self.station, self.entity, self.joined, self.hindered) = (station, entity, now, clock);
+    pub(in crate::engine) const fn begin(&mut self, station: StationId, entity: Entity, now: SimTime) {
+        (self.station, self.entity, self.joined, self.behind) = (station, entity, now, CustomerId::NOBODY);
     }
 
     /// How the time was spent, as a service ends that was interrupted for so long.

@@ -12,6 +12,8 @@ pub(super) mod level;
 pub(super) mod line;
 pub(super) mod pool;
 pub(super) mod pool_queue;
+pub(super) mod servers;
+pub(super) mod service_queue;
 pub(super) mod source;
 pub(super) mod station;
 pub(super) mod storage;

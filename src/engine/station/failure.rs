@@ -12,7 +12,7 @@ impl<O: Observer> World<'_, O> {
     /// Servers expect to fail, or expect it no more, as the present parameters say.
     pub(super) fn follow_failures(&mut self, index: usize) {
         let may_fail = self.model.stations[index].failure.is_some();
-        for server in 0..self.stations[index].servers.len() {
+        for server in 0..self.stations[index].servers.len() as u32 {
             let record = &self.stations[index].servers[server];
             if !record.failed && may_fail != (record.next_failure != SimTime::MAX) {
                 self.schedule_failure(index, server);
@@ -20,29 +20,29 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    fn schedule_failure(&mut self, index: usize, server: usize) {
+    fn schedule_failure(&mut self, index: usize, server: u32) {
         let record = &mut self.stations[index].servers[server];
         record.next_failure = SimTime::MAX;
         let Some(failure) = &self.model.stations[index].failure else { return };
-        let entity = Entity::ordinal(server as u64).voyage(record.failures);
+        let entity = Entity::ordinal(u64::from(server)).voyage(record.failures);
         let up = Duration::from_real_ms(failure.up.draw(&self.random, failure.stream, entity));
         record.next_failure = self.now.after(up);
-        let (station, server) = (index as u32, server as u32);
+        let station = index as u32;
         self.events.schedule(record.next_failure, Event::Fail { station, server });
     }
 
     pub(in crate::engine) fn server_fails(&mut self, station: u32, server: u32) {
         let index = station as usize;
         // Other parameters may hold by now than when this was scheduled.
-        if self.stations[index].servers[server as usize].next_failure != self.now {
+        if self.stations[index].servers[server].next_failure != self.now {
             return;
         }
         self.touch_station(index);
         let now = self.now;
-        let record = self.stations[index].servers[server as usize];
+        let record = self.stations[index].servers[server];
         let entity = Entity::ordinal(u64::from(server)).voyage(record.failures);
         let customer = record.customer;
-        self.stations[index].change(server, |record| {
+        self.stations[index].servers.change(server, |record| {
             (record.failed, record.failed_since) = (true, now);
             record.next_failure = SimTime::MAX;
             record.failures += 1;
@@ -50,7 +50,9 @@ impl<O: Observer> World<'_, O> {
         self.stations[index].failed += 1;
         if let Some(customer) = customer {
             stay_in(&mut self.bodies, &mut self.tokens, customer).generation += 1;
-            self.stations[index].busy.fall(now);
+            let state = &mut self.stations[index];
+            state.busy.fall(now);
+            state.interrupted += 1;
         }
         self.update_reason(index);
         if let Some(failure) = &self.model.stations[index].failure {
@@ -63,9 +65,9 @@ impl<O: Observer> World<'_, O> {
         let index = station as usize;
         self.touch_station(index);
         let now = self.now;
-        self.stations[index].change(server, |record| record.failed = false);
+        self.stations[index].servers.change(server, |record| record.failed = false);
         self.stations[index].failed -= 1;
-        let record = &mut self.stations[index].servers[server as usize];
+        let record = &mut self.stations[index].servers[server];
         if let Some(customer) = record.customer {
             let paused = now.since(record.failed_since);
             record.interrupted += paused;
@@ -73,17 +75,19 @@ impl<O: Observer> World<'_, O> {
             let ends = record.ends;
             let generation = self.stay_of(customer).generation;
             self.events.schedule(ends, Event::ServiceEnd { customer, generation });
-            self.stations[index].busy.rise(now);
+            let state = &mut self.stations[index];
+            state.busy.rise(now);
+            state.interrupted -= 1;
         }
         self.update_reason(index);
-        self.schedule_failure(index, server as usize);
+        self.schedule_failure(index, server);
         self.try_station(station);
     }
 
     /// Takes over numbers of servers, hours and failures of a new parameter set.
     pub(in crate::engine) fn renew_stations(&mut self) {
         for index in 0..self.stations.len() {
-            self.stations[index].follow(&self.model.stations[index]);
+            self.stations[index].follow();
             self.follow_hours(index);
             self.follow_failures(index);
         }

@@ -6,16 +6,21 @@ mod plain;
 mod service;
 mod visit;
 
+use self::service::known_stay;
 use crate::engine::observer::Observer;
 use crate::engine::state::customer::{Customer, CustomerId, Owner, StayAt};
 use crate::engine::world::World;
 use crate::units::Duration;
 
 impl<O: Observer> World<'_, O> {
+    /// The queue of a station, by priority and coming.
+    pub(in crate::engine) fn queue_of(&self, index: usize) -> impl Iterator<Item = CustomerId> + '_ {
+        self.stations[index].queue.iter(|customer| self.stay_of(customer).behind)
+    }
+
     /// Bodies in the queue of a station that wait for it alone, with the time for which they have waited.
     pub(in crate::engine) fn waits_at_station(&self, index: usize) -> impl Iterator<Item = (u32, Duration)> + '_ {
-        self.stations[index].queue.iter().filter_map(|waiter| {
-            let customer = CustomerId::of_queue(waiter.id);
+        self.queue_of(index).filter_map(|customer| {
             let Owner::Body(body) = self.owner_of(customer) else { return None };
             self.is_alone(customer).then(|| (body, self.now.since(self.stay_of(customer).joined)))
         })
@@ -40,10 +45,7 @@ impl<O: Observer> World<'_, O> {
 
     #[inline]
     pub(in crate::engine) fn stay_of(&self, customer: CustomerId) -> &StayAt {
-        match customer.told_apart() {
-            Customer::Body(body) => &self.bodies[body].stay,
-            Customer::Token(token) => &self.tokens[token].stay,
-        }
+        known_stay(&self.bodies, &self.tokens, customer)
     }
 
     /// A change is to come at a station. What its servers do besides serving, being held and being idle follows from no change:
@@ -60,25 +62,26 @@ impl<O: Observer> World<'_, O> {
     #[inline(never)]
     pub(in crate::engine) fn touch_station(&mut self, index: usize) {
         let now = self.now;
-        let servers = self.model.stations[index].servers;
         let state = &mut self.stations[index];
         let elapsed = now.since(std::mem::replace(&mut state.touched, now)).ms();
         let tally = &mut self.account.outcome.stations[index];
         tally.served += state.services - std::mem::replace(&mut state.tallied, state.services);
         let [waiting, busy, blocked] =
             [&mut state.waiting, &mut state.busy, &mut state.blocked].map(|level| level.integral(now));
-        let down = elapsed * i64::from(state.down);
-        tally.present += i128::from(state.inside.integral(now));
+        let down = elapsed * i64::from(state.servers.down());
+        let interrupted = elapsed * i64::from(state.interrupted);
+        tally.present += [waiting, busy, blocked, interrupted].map(i128::from).iter().sum::<i128>();
+        tally.queue_max = tally.queue_max.max(std::mem::take(&mut state.longest).into());
         tally.queue += i128::from(waiting);
         tally.busy += Duration::from_ms(busy);
         tally.blocked += Duration::from_ms(blocked);
         tally.down += Duration::from_ms(down);
         tally.outside += i128::from(elapsed * state.outside.len() as i64);
-        if let Some(servers) = servers {
+        if let Some(servers) = state.model.servers {
             let spare = (elapsed * i64::from(servers) - busy - blocked - down).max(0);
             *(if state.may_start() { &mut tally.idle } else { &mut tally.closed }) += Duration::from_ms(spare);
         }
-        state.waited.integral += i128::from(waiting);
-        state.served.integral += i128::from(busy);
+        state.waited.grows(waiting);
+        state.served.grows(busy);
     }
 }

@@ -22,11 +22,10 @@ impl<O: Observer> World<'_, O> {
             self.note_body(Fact::Queued(station), body);
             self.watch_station(station, body, 1);
         }
-        let state = &mut self.stations[index];
-        state.inside.rise(self.now);
+        let state = &self.stations[index];
         if state.queue.is_empty()
             && state.may_start()
-            && let Some(server) = state.free_server(self.model.stations[index].servers)
+            && let Some(server) = self.free_server_of(index)
         {
             return self.take_server(customer, index, server);
         }
@@ -38,17 +37,42 @@ impl<O: Observer> World<'_, O> {
             Owner::Body(body) => (self.bodies[body].priority, self.waits_on_purpose(body)),
             Owner::Vessel(vessel) => (self.model.carrier(self.vessels[vessel as usize].fleet).priority, false),
         };
-        self.line_up(customer, priority, is_on_purpose, station);
+        self.line_up(customer, priority, is_on_purpose, station.index());
     }
 
     /// A customer takes its place in the queue.
-    #[inline]
-    pub(super) fn line_up(&mut self, customer: CustomerId, priority: u8, is_on_purpose: bool, station: StationId) {
-        let waiter = self.waiter(priority, customer.in_queue());
-        let state = &mut self.stations[station.index()];
-        state.line_up(waiter, self.now);
-        let length = state.queue.len() as u64;
-        self.note_length(QueueAt::Station(station), length, is_on_purpose);
+    pub(super) fn line_up(&mut self, customer: CustomerId, priority: u8, is_on_purpose: bool, index: usize) {
+        let rank = (self.turn(priority), self.next_sequence());
+        stay_in(&mut self.bodies, &mut self.tokens, customer).rank = rank;
+        let state = &mut self.stations[index];
+        state.waiting.rise(self.now);
+        let before = state.queue.push(customer, priority);
+        let is_longest = state.queue.len() > state.longest;
+        if !before.is_nobody() {
+            stay_in(&mut self.bodies, &mut self.tokens, before).behind = customer;
+        }
+        if is_longest && !is_on_purpose {
+            self.note_longest(index);
+        }
+    }
+
+    /// The queue of a station is longer than it ever was, or so with the stocks in it.
+    #[inline(never)]
+    fn note_longest(&mut self, index: usize) {
+        let on_purpose = self.number_on_purpose(QueueAt::Station(StationId::new(index)));
+        let state = &mut self.stations[index];
+        state.longest = state.longest.max(state.queue.len() - on_purpose as u32);
+    }
+
+    /// The next leaves the queue.
+    #[expect(clippy::inline_always, reason = "little more than to say who it is, for a server that comes free")]
+    #[inline(always)]
+    pub(super) fn next_in_line(&mut self, index: usize) -> Option<CustomerId> {
+        let (state, bodies, tokens) = (&mut self.stations[index], &self.bodies, &self.tokens);
+        let stay = |customer| known_stay(bodies, tokens, customer);
+        let next = state.queue.pop(|customer| stay(customer).rank, |customer| stay(customer).behind)?;
+        state.waiting.fall(self.now);
+        Some(next)
     }
 
     /// Starts services while there are customers and free servers.
@@ -64,14 +88,15 @@ impl<O: Observer> World<'_, O> {
         while !self.stations[index].queue.is_empty() && self.stations[index].may_start() {
             let Some(server) = self.free_server_of(index) else { return };
             self.before_change(index);
-            let Some(waiter) = self.stations[index].next_in_line(self.now) else { return };
-            self.take_server(CustomerId::of_queue(waiter.id), index, server);
+            let Some(next) = self.next_in_line(index) else { return };
+            self.take_server(next, index, server);
         }
     }
 
     #[inline]
     pub(super) fn free_server_of(&self, index: usize) -> Option<u32> {
-        self.stations[index].free_server(self.model.stations[index].servers)
+        let state = &self.stations[index];
+        state.free_server(state.model.servers)
     }
 
     /// True if a server could take a customer now (used to choose among berths).
@@ -98,7 +123,7 @@ impl<O: Observer> World<'_, O> {
     /// The same for a body that is one customer by itself.
     pub(super) fn start_with_body(&mut self, body: u32, index: usize, server: u32) {
         let (state, record) = (&mut self.stations[index], &mut self.bodies[body]);
-        let time = draw_service(&self.random, &self.model.stations[index], record.stay.entity, record.load());
+        let time = draw_service(&self.random, state.model, record.stay.entity, record.load());
         let (customer, ends) = (CustomerId::body(body), self.now.after(time));
         let waited = state.start(customer, &mut record.stay, server, self.now, ends);
         let generation = record.stay.generation;
@@ -108,9 +133,9 @@ impl<O: Observer> World<'_, O> {
 
     /// The same for any other customer.
     #[inline(never)]
-    fn start_with_token(&mut self, token: u32, index: usize, server: u32) {
+    pub(super) fn start_with_token(&mut self, token: u32, index: usize, server: u32) {
         let (state, record) = (&mut self.stations[index], &mut self.tokens[token]);
-        let time = draw_service(&self.random, &self.model.stations[index], record.stay.entity, record.load);
+        let time = draw_service(&self.random, state.model, record.stay.entity, record.load);
         let (customer, ends) = (CustomerId::token(token), self.now.after(time));
         let waited = state.start(customer, &mut record.stay, server, self.now, ends);
         let (generation, owner) = (record.stay.generation, record.owner);
@@ -123,7 +148,7 @@ impl<O: Observer> World<'_, O> {
 
     /// A service that begins now ends at a moment, which is now if it takes no time.
     #[inline]
-    fn schedule_end(&mut self, customer: CustomerId, generation: u32, ends: SimTime) {
+    pub(super) fn schedule_end(&mut self, customer: CustomerId, generation: u32, ends: SimTime) {
         if ends == self.now {
             self.served.push_back(customer);
         } else {
@@ -133,7 +158,7 @@ impl<O: Observer> World<'_, O> {
 
     /// A body waits no longer for a service.
     #[inline]
-    fn body_is_served(&mut self, body: u32, index: usize, waited: Duration) {
+    pub(super) fn body_is_served(&mut self, body: u32, index: usize, waited: Duration) {
         let station = StationId::new(index);
         self.ends_to_wait(body, QueueAt::Station(station), waited);
         self.note_body(Fact::Started(station), body);
@@ -161,8 +186,9 @@ impl<O: Observer> World<'_, O> {
         stay.generation += 1;
         let (station, server) = (stay.station, stay.server);
         let state = &mut self.stations[station.index()];
-        let spent = stay.spent(self.now, state.interrupted(server));
-        state.served.customers += i128::from(spent.service.ms());
+        let spent = stay.spent(self.now, state.servers.interrupted(server));
+        stay.hindered = Hindrances::default();
+        state.served.has(spent.service);
         match customer.told_apart() {
             Customer::Body(body) => self.body_served(body, station, server, spent),
             Customer::Token(token) => self.token_served(token, station, server, spent),
@@ -266,7 +292,7 @@ impl<O: Observer> World<'_, O> {
         let index = station.index();
         self.before_change(index);
         let state = &mut self.stations[index];
-        state.serves_nobody(server);
+        state.servers.serves_nobody(server);
         if !self.model.stations[index].held {
             state.busy.fall(self.now);
             state.blocked.rise(self.now);
@@ -277,13 +303,13 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn leave_server(&mut self, station: StationId, server: u32) {
         let index = station.index();
         self.before_change(index);
-        let state = &mut self.stations[index];
-        state.inside.fall(self.now);
-        if let Some(next) = state.next_for(server, self.now) {
-            self.start_service(CustomerId::of_queue(next.id), index, server);
+        let next = if self.stations[index].goes_to_next(server) { self.next_in_line(index) } else { None };
+        if let Some(next) = next {
+            self.start_service(next, index, server);
         } else {
+            let state = &mut self.stations[index];
             state.busy.fall(self.now);
-            state.give_up(server);
+            state.servers.give_up(server);
             self.try_station(index as u32);
         }
         self.admit_from_outside(station);
@@ -294,10 +320,9 @@ impl<O: Observer> World<'_, O> {
         let index = station.index();
         self.before_change(index);
         let state = &mut self.stations[index];
-        let kept = if self.model.stations[index].held { &mut state.busy } else { &mut state.blocked };
+        let kept = if state.model.held { &mut state.busy } else { &mut state.blocked };
         kept.fall(self.now);
-        state.inside.fall(self.now);
-        state.give_up(server);
+        state.servers.give_up(server);
         self.try_station(index as u32);
         self.admit_from_outside(station);
     }
@@ -316,9 +341,17 @@ pub(super) fn stay_in<'t>(
     }
 }
 
+#[inline]
+pub(super) fn known_stay<'t>(bodies: &'t Slab<Body>, tokens: &'t Slab<Token>, customer: CustomerId) -> &'t StayAt {
+    match customer.told_apart() {
+        Customer::Body(body) => &bodies[body].stay,
+        Customer::Token(token) => &tokens[token].stay,
+    }
+}
+
 /// How long a service takes.
 #[inline]
-fn draw_service(random: &RandomNumbers, station: &Station, entity: Entity, load: Load) -> Duration {
+pub(super) fn draw_service(random: &RandomNumbers, station: &Station, entity: Entity, load: Load) -> Duration {
     let ms = match &station.service {
         Service::Time(law) => law.draw(random, station.stream, entity),
         Service::Types { types, stream } => draw_of_type(random, types, [*stream, station.stream], entity),

@@ -68,7 +68,7 @@ impl<O: Observer> World<'_, O> {
     #[inline]
     pub(super) fn finds_room(&mut self, body: u32, at: StationId) -> bool {
         let station = &self.model.stations[at.index()];
-        let has_room = station.room.is_none_or(|room| self.stations[at.index()].inside.number() < room);
+        let has_room = station.room.is_none_or(|room| self.stations[at.index()].inside() < room);
         if !has_room {
             self.stays_outside(body, at, station.diverts);
         }
@@ -92,7 +92,8 @@ impl<O: Observer> World<'_, O> {
         let clock = self.stations[visit.station.index()].hindrances(self.now);
         let record = &mut self.bodies[body];
         let entity = record.entity.visit(visit.node, u64::from(visit.number));
-        record.stay.begin(visit.station, entity, self.now, clock);
+        record.stay.begin(visit.station, entity, self.now);
+        record.stay.hindered = clock;
         self.join_queue(CustomerId::body(body), Owner::Body(body), visit.station);
     }
 
@@ -150,7 +151,7 @@ impl<O: Observer> World<'_, O> {
     #[inline(never)]
     fn admit_those_outside(&mut self, station: StationId) {
         let index = station.index();
-        while self.model.stations[index].room.is_none_or(|room| self.stations[index].inside.number() < room) {
+        while self.model.stations[index].room.is_none_or(|room| self.stations[index].inside() < room) {
             self.touch_station(index);
             let Some(waiter) = self.stations[index].outside.pop() else { return };
             let time = self.now.since(self.bodies[waiter.id].since);
@@ -202,7 +203,8 @@ impl<O: Observer> World<'_, O> {
         let id = self.tokens.claim(|_| Token::empty());
         let token = &mut self.tokens[id];
         (token.owner, token.load, token.join) = (owner, load, None);
-        token.stay.begin(station, entity, self.now, clock);
+        token.stay.begin(station, entity, self.now);
+        token.stay.hindered = clock;
         id
     }
 
