@@ -11,6 +11,8 @@ use crate::report::round_to;
 
 /// How often a line is said where there is no terminal.
 const PAUSE: Duration = Duration::from_secs(20);
+/// How long an estimate is shown at least.
+const BLINK: Duration = Duration::from_millis(100);
 
 /// Simulated years done, the time left and what is known so far: a bar on a terminal, else a line now and then.
 pub(super) struct Bar<'a> {
@@ -19,6 +21,8 @@ pub(super) struct Bar<'a> {
     told: Mutex<Told>,
     /// How long the stage had lasted when a line was said last.
     last_line: Mutex<Duration>,
+    /// The same of the estimate that was shown last.
+    last_estimate: Mutex<Option<Duration>>,
 }
 
 /// What stands behind the bar.
@@ -35,7 +39,13 @@ impl<'a> Bar<'a> {
         let bar = ProgressBar::with_draw_target(Some(0), target);
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} simulated years, {eta} left{msg}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self { drawn: bar, console, told: Mutex::default(), last_line: Mutex::default() }
+        Self {
+            drawn: bar,
+            console,
+            told: Mutex::default(),
+            last_line: Mutex::default(),
+            last_estimate: Mutex::default(),
+        }
     }
 
     /// Where there is no bar, says how far things are if that was not said for a while.
@@ -56,6 +66,16 @@ impl<'a> Bar<'a> {
     /// Says that a precision is aimed at, so that there may be more to do than it seems.
     pub(super) fn aims_at(&self, precision: f64) {
         self.tell(|told| told.aim = format!(", more until ±{} %", precision * 100.0));
+    }
+
+    /// Whether the estimate that is shown is old enough for another one.
+    fn is_due(&self) -> bool {
+        let (mut last, now) = (self.last_estimate.lock().unwrap_or_else(PoisonError::into_inner), self.drawn.elapsed());
+        let is_due = last.is_none_or(|last| now < last || now - last >= BLINK);
+        if is_due {
+            *last = Some(now);
+        }
+        is_due
     }
 
     fn tell(&self, change: impl FnOnce(&mut Told)) {
@@ -82,9 +102,13 @@ impl Progress for Bar<'_> {
     }
 
     fn estimate(&self, so_far: &Running) {
-        let Running { subject, unit, mean, half_width, .. } = so_far;
+        if self.drawn.is_hidden() || !self.is_due() {
+            return;
+        }
+        let Running { subject, unit, mean, .. } = so_far;
+        let half_width = so_far.half_width();
         let reach = half_width.map(|half_width| format!(" ± {}", round_to(half_width, Some(half_width))));
-        let mean = round_to(*mean, *half_width);
+        let mean = round_to(*mean, half_width);
         self.tell(|told| told.estimate = format!("; {subject} {mean}{} {unit} so far", reach.unwrap_or_default()));
     }
 

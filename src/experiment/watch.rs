@@ -1,5 +1,6 @@
 //! What the outside may see and do while an experiment runs.
 
+use crate::stats::t_half_width;
 use crate::words::{Measure, Subject, Unit};
 
 /// Told how things go; called from several threads. All but [`Self::done`] may be left as it is.
@@ -30,8 +31,18 @@ pub struct Running {
     pub n: u64,
     /// Their mean.
     pub mean: f64,
-    /// Half the width of its interval; `None` for one replication, nor where inputs are drawn.
-    pub half_width: Option<f64>,
+    /// Their standard deviation; `None` for one replication.
+    pub sd: Option<f64>,
+    /// Level of the interval; `None` where inputs are drawn, so that there is none.
+    pub level: Option<f64>,
+}
+
+impl Running {
+    /// Half the width of the interval; `None` for one replication, and where inputs are drawn. Computed when somebody asks: a
+    /// replication may take less time than a quantile of Student's t.
+    pub fn half_width(&self) -> Option<f64> {
+        self.level.zip(self.sd).and_then(|(level, sd)| t_half_width(self.n, sd, level))
+    }
 }
 
 /// A sentence for the reader.

@@ -3,7 +3,7 @@
 use super::prepared::Prepared;
 use crate::experiment::{Progress, Running};
 use crate::results::{Catalogue, Records, RowKey};
-use crate::stats::{Estimate, Moments, Precision, bonferroni_level, t_half_width};
+use crate::stats::{Estimate, Moments, Precision, bonferroni_level};
 
 /// Replications before the first look.
 pub(super) const FIRST: u64 = 20;
@@ -59,15 +59,14 @@ impl SoFar {
         let values = records.column(*row).into_iter().filter(|value| !value.is_nan());
         values.for_each(|value| self.moments.add(value));
         let Some(mean) = self.moments.mean() else { return };
-        let half_width =
-            self.level.zip(self.moments.sd()).and_then(|(level, sd)| t_half_width(self.moments.count(), sd, level));
         progress.estimate(&Running {
             measure: key.measure,
             subject: key.subject.clone(),
             unit: key.unit.clone(),
             n: self.moments.count(),
             mean,
-            half_width,
+            sd: self.moments.sd(),
+            level: self.level,
         });
     }
 }

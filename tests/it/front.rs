@@ -173,7 +173,7 @@ fn whoever_watches_is_told_stages_estimates_and_remarks() {
     let of_base = run(&base, &lab).unwrap();
     let last = &estimates[3];
     let row = of_base.summary.row(last.measure, &last.subject).unwrap();
-    assert!((last.mean - row.mean.unwrap()).abs() <= 1e-9 * last.mean && last.half_width.is_some());
+    assert!((last.mean - row.mean.unwrap()).abs() <= 1e-9 * last.mean && last.half_width().is_some());
     assert!(answer.comparison.what_ifs[0].differences.iter().all(|row| row.difference == 0.0));
 }
 
