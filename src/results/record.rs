@@ -62,8 +62,8 @@ impl Record {
     pub(super) fn with_histograms(layout: &Layout, replication: u32, outcome: &Outcome) -> (Self, Vec<Histogram>) {
         let facts = Facts::of(layout.shape(), outcome);
         let mut binner = Binner::default();
-        let series = layout.sampler().sample(outcome);
-        let series: Vec<Binned> = series.into_iter().map(|samples| binner.bin(samples)).collect();
+        let samples = layout.sampler().sample(outcome);
+        let series: Vec<Binned> = samples.iter().map(|samples| binner.bin(samples)).collect();
         let (means, own): (Vec<f64>, Vec<Own>) =
             layout.pooled().map(|(members, ms_per_unit)| describe(&series, members, ms_per_unit)).unzip();
         let value = |formula: &Formula| match formula {

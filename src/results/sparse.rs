@@ -20,7 +20,7 @@ pub(super) struct Places {
 impl Places {
     /// By place whether it is kept.
     pub(super) fn of(places: impl Iterator<Item = bool>) -> Self {
-        let (mut words, mut kept) = (Vec::new(), 0);
+        let (mut words, mut kept) = (Vec::with_capacity(places.size_hint().0.div_ceil(64)), 0);
         for (place, is_kept) in places.enumerate() {
             if place % 64 == 0 {
                 words.push((0_u64, kept));
@@ -83,8 +83,9 @@ impl Sparse {
 
 impl FromIterator<f64> for Sparse {
     fn from_iter<I: IntoIterator<Item = f64>>(values: I) -> Self {
-        let (mut kept, mut len) = (Vec::new(), 0);
-        let places = Places::of(values.into_iter().map(|value| {
+        let values = values.into_iter();
+        let (mut kept, mut len) = (Vec::with_capacity(values.size_hint().0), 0);
+        let places = Places::of(values.map(|value| {
             len += 1;
             if value != 0.0 {
                 kept.push(value);

@@ -56,20 +56,23 @@ pub struct Binner {
     bins: Vec<u32>,
     /// By bin from the first: where its next sample goes.
     next: Vec<usize>,
+    /// What was found of a series: its bins, and where each begins.
+    found: Vec<Bin>,
+    starts: Vec<usize>,
 }
 
 impl Binner {
     /// The samples of a series, in any order. A value below 0 is in the bin of 0. The greatest value there is stands for none:
     /// it belongs to quantiles and not to the mean.
-    pub fn bin(&mut self, mut samples: Vec<Sample>) -> Binned {
-        if samples.len() <= FEW {
-            samples.sort_unstable_by_key(|sample| sample.value);
+    pub fn bin(&mut self, samples: &[Sample]) -> Binned {
+        let samples = if samples.len() <= FEW {
+            let mut few = samples.to_vec();
+            few.sort_unstable_by_key(|sample| sample.value);
+            few
         } else {
-            samples = self.in_bins(&samples);
-        }
-        let mut binned = Binned { samples, ..Binned::default() };
-        binned.describe();
-        binned
+            self.in_bins(samples)
+        };
+        self.described(samples)
     }
 
     /// Samples ordered by bin: counted, then each put to its place.
@@ -99,29 +102,32 @@ impl Binner {
         }
         ordered
     }
-}
 
-impl Binned {
-    /// Fills all else from the samples.
-    fn describe(&mut self) {
-        let mut bins: Vec<Bin> = Vec::new();
-        for (place, sample) in self.samples.iter().enumerate() {
+    /// All else from samples ordered by bin.
+    fn described(&mut self, samples: Vec<Sample>) -> Binned {
+        self.found.clear();
+        self.starts.clear();
+        let (mut by_weight, mut by_number) = (Sums::default(), Sums::default());
+        for (place, sample) in samples.iter().enumerate() {
             let new = Bin::of(sample.value.max(0).unsigned_abs(), weight(sample));
-            match bins.last_mut() {
+            match self.found.last_mut() {
                 Some(last) if last.bin == new.bin => last.add(&new),
                 _ => {
-                    bins.push(new);
+                    self.found.push(new);
                     self.starts.push(place);
                 }
             }
             if sample.value < i64::MAX {
-                self.by_weight.add(sample.value, weight(sample));
-                self.by_number.add(sample.value, 1);
+                by_weight.add(sample.value, weight(sample));
+                by_number.add(sample.value, 1);
             }
         }
-        self.histogram = Histogram::of_ascending(bins);
+        let histogram = Histogram::of_ascending(self.found.clone());
+        Binned { samples, starts: self.starts.clone(), histogram, by_weight, by_number }
     }
+}
 
+impl Binned {
     /// How much lies in each bin.
     pub const fn histogram(&self) -> &Histogram {
         &self.histogram
@@ -249,7 +255,7 @@ mod tests {
                     .map(|(part, number)| samples(seed as u64 * 7 + part, number, has_weights))
                     .collect();
                 let mut binner = Binner::default();
-                let series: Vec<Binned> = parts.iter().map(|part| binner.bin(part.clone())).collect();
+                let series: Vec<Binned> = parts.iter().map(|part| binner.bin(part)).collect();
                 let pooled: PooledSeries<'_> = series.iter().collect();
                 let mut all = parts.concat();
                 all.sort_unstable();
@@ -270,8 +276,8 @@ mod tests {
     #[test]
     fn weights_count_and_without_weights_values_count_alike() {
         let quantiles = |samples: &[(i64, i64)], ps: &[f64]| {
-            let samples = samples.iter().map(|&(value, weight)| Sample::new(value, weight)).collect();
-            [&Binner::default().bin(samples)].into_iter().collect::<PooledSeries<'_>>().quantiles(ps)
+            let samples: Vec<Sample> = samples.iter().map(|&(value, weight)| Sample::new(value, weight)).collect();
+            [&Binner::default().bin(&samples)].into_iter().collect::<PooledSeries<'_>>().quantiles(ps)
         };
         let weighted = [(30, 8), (10, 1), (20, 1), (5, 0)];
         assert_eq!(quantiles(&weighted, &[0.0, 0.1, 0.2, 0.21]), Some(vec![10, 10, 20, 30]));
@@ -287,7 +293,7 @@ mod tests {
             for sample in &all {
                 histogram.add(sample.value.unsigned_abs(), weight(sample));
             }
-            assert_eq!(*Binner::default().bin(all).histogram(), histogram);
+            assert_eq!(*Binner::default().bin(&all).histogram(), histogram);
         }
     }
 }

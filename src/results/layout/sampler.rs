@@ -8,8 +8,55 @@ use crate::model::{Clock, Plan};
 use crate::stats::Sample;
 use crate::units::{SimTime, Size, weight};
 
-/// Durations in milliseconds with their weights.
-type Samples = Vec<Sample>;
+/// Durations in milliseconds with their weights, as they come.
+#[derive(Debug, Default)]
+struct Samples {
+    /// The series of each.
+    series: Vec<u32>,
+    samples: Vec<Sample>,
+}
+
+impl Samples {
+    fn put(&mut self, of: Option<u32>, sample: Sample) {
+        if let Some(of) = of {
+            self.series.push(of);
+            self.samples.push(sample);
+        }
+    }
+
+    /// Those of each of so many series side by side, in the order in which they came.
+    fn by_series(&self, size: usize) -> BySeries {
+        let mut ends = vec![0; size];
+        self.series.iter().for_each(|of| ends[*of as usize] += 1);
+        let mut before = 0;
+        for end in &mut ends {
+            before += std::mem::replace(end, before);
+        }
+        let mut samples = vec![Sample::new(0, 0); self.samples.len()];
+        for (of, sample) in self.series.iter().zip(&self.samples) {
+            let end = &mut ends[*of as usize];
+            samples[*end] = *sample;
+            *end += 1;
+        }
+        BySeries { samples, ends }
+    }
+}
+
+/// The durations of all series in one piece of memory: there are hundreds of series, and most are short.
+#[derive(Debug)]
+pub(in crate::results) struct BySeries {
+    samples: Vec<Sample>,
+    /// By series: where it ends.
+    ends: Vec<usize>,
+}
+
+impl BySeries {
+    /// The samples of each series.
+    pub(in crate::results) fn iter(&self) -> impl Iterator<Item = &[Sample]> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(start, end)| &self.samples[*start..*end])
+    }
+}
 
 /// Which series each duration of an outcome goes to. Tables are by the thing's index; a thing without a series is left
 /// out of the results.
@@ -64,59 +111,59 @@ impl Sampler {
     }
 
     /// The samples of every series.
-    pub(in crate::results) fn sample(&self, outcome: &Outcome) -> Vec<Samples> {
-        let mut series = vec![Samples::new(); self.size];
-        self.journeys(outcome, &mut series);
-        self.passages(outcome, &mut series);
+    pub(in crate::results) fn sample(&self, outcome: &Outcome) -> BySeries {
+        let mut samples = Samples::default();
+        self.journeys(outcome, &mut samples);
+        self.passages(outcome, &mut samples);
         for stay in &outcome.stays {
             let sample = Sample::new(stay.time.ms(), weight(stay.mass, stay.size));
             let kept = self.stays[stay.node.index()].get(&stay.flow.index());
             self.by_period(kept.map_or(&[], |series| &**series), stay.made, |of| {
-                put(&mut series, Some(of), sample);
+                samples.put(Some(of), sample);
             });
         }
         for (leg, of) in outcome.legs.iter().zip(&self.crossings) {
             for &(_, time, mass, size) in &leg.crossings {
-                put(&mut series, *of, Sample::new(time.ms(), weight(mass, size)));
+                samples.put(*of, Sample::new(time.ms(), weight(mass, size)));
             }
         }
         for (station, of) in outcome.stations.iter().zip(&self.waits) {
             for wait in &station.waits {
-                put(&mut series, *of, Sample::new(wait.ms(), 0));
+                samples.put(*of, Sample::new(wait.ms(), 0));
             }
         }
         for (queue, of) in outcome.queues.iter().zip(&self.standing) {
             for wait in &queue.standing {
-                put(&mut series, *of, Sample::new(wait.ms(), 0));
+                samples.put(*of, Sample::new(wait.ms(), 0));
             }
         }
-        series
+        samples.by_series(self.size)
     }
 
-    fn journeys(&self, outcome: &Outcome, series: &mut [Samples]) {
+    fn journeys(&self, outcome: &Outcome, samples: &mut Samples) {
         for journey in &outcome.journeys {
             let flow = journey.flow.index();
             let weight = weight(journey.mass, journey.size);
             if journey.in_cohort {
                 self.by_period(&self.transit[flow], journey.made, |of| {
-                    put(series, Some(of), Sample::new(journey.time.ms(), weight));
+                    samples.put(Some(of), Sample::new(journey.time.ms(), weight));
                 });
-                put(series, self.acceptance[flow], Sample::new(journey.acceptance.ms(), weight));
+                samples.put(self.acceptance[flow], Sample::new(journey.acceptance.ms(), weight));
             }
             if journey.in_horizon {
-                put(series, self.delivered[flow], Sample::new(journey.time.ms(), weight));
+                samples.put(self.delivered[flow], Sample::new(journey.time.ms(), weight));
             }
         }
         for &(flow, time, mass) in &outcome.completions {
-            put(series, self.complete[flow.index()], Sample::new(time.ms(), weight(mass, Size::ZERO)));
+            samples.put(self.complete[flow.index()], Sample::new(time.ms(), weight(mass, Size::ZERO)));
         }
     }
 
-    fn passages(&self, outcome: &Outcome, series: &mut [Samples]) {
+    fn passages(&self, outcome: &Outcome, samples: &mut Samples) {
         for passage in &outcome.passages {
             let sample = Sample::new(passage.time.ms(), weight(passage.mass, passage.size));
             self.by_period(&self.sections[passage.section.index()], passage.made, |of| {
-                put(series, Some(of), sample);
+                samples.put(Some(of), sample);
             });
         }
     }
@@ -128,11 +175,5 @@ impl Sampler {
         for of in places.filter_map(|place| series.get(place)) {
             act(*of);
         }
-    }
-}
-
-fn put(series: &mut [Samples], of: Option<u32>, sample: Sample) {
-    if let Some(of) = of {
-        series[of as usize].push(sample);
     }
 }
