@@ -147,7 +147,7 @@ impl Duration {
     /// The whole milliseconds nearest to a real number of them, at least 0.
     #[inline]
     pub fn from_real_ms(ms: f64) -> Self {
-        if ms <= 0.0 { Self(0) } else { Self((ms + 0.5) as i64) }
+        Self((ms.max(0.0) + 0.5) as i64)
     }
 
     /// The whole milliseconds nearest to a number of hours.
