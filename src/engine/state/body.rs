@@ -1,6 +1,6 @@
 //! Shipments, and the bodies in which they move.
 
-use super::customer::{Hindrances, StayAt};
+use super::customer::StayAt;
 use super::pool_queue::Want;
 use crate::engine::outcome::Segment;
 use crate::ids::{
@@ -242,7 +242,6 @@ impl Body {
         self.hold = Hold::Nothing;
         self.waits = WaitsFor::Nothing;
         self.members.several.clear();
-        self.stay.hindered = Hindrances::default();
     }
 
     // Seldom needed. Not inlined, so that the test before it can be.

@@ -95,7 +95,8 @@ pub(in crate::engine) struct StayAt {
     /// While it waits: who stands behind it, and its turn and order of coming.
     pub(in crate::engine) behind: CustomerId,
     pub(in crate::engine) rank: (i64, u64),
-    /// While it waits, the station's clock of hindrances when it joined; then for how long they kept it waiting. Else none.
+    /// While it waits, the station's clock of hindrances when it joined; then for how long they kept it waiting.
+    /// Where nothing ever hinders services, what an earlier stay had.
     pub(in crate::engine) hindered: Hindrances,
     /// Invalidates the end of a service that was interrupted; it goes on with whoever has the record next.
     pub(in crate::engine) generation: u32,

@@ -45,7 +45,7 @@ impl Check {
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::engine) struct Beforehand {
     /// Nothing ever keeps a body from being served in its turn, or its server from the next.
-    is_undisturbed: bool,
+    pub(in crate::engine) is_undisturbed: bool,
     /// The same, and it is not crowded: visits to it are [plain](crate::engine::station).
     pub(in crate::engine) is_plain: bool,
     /// Some bodies pass it without being served.

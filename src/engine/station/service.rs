@@ -186,8 +186,11 @@ impl<O: Observer> World<'_, O> {
         stay.generation += 1;
         let (station, server) = (stay.station, stay.server);
         let state = &mut self.stations[station.index()];
+        // Plain visits do not look at it, and leave what an earlier one had.
+        if state.known.is_undisturbed {
+            stay.hindered = Hindrances::default();
+        }
         let spent = stay.spent(self.now, state.servers.interrupted(server));
-        stay.hindered = Hindrances::default();
         state.served.has(spent.service);
         match customer.told_apart() {
             Customer::Body(body) => self.body_served(body, station, server, spent),
