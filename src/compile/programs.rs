@@ -57,7 +57,7 @@ fn flow_program(
     resolve_formers(scenario, register, parts, &mut written);
     let marks = marks(scenario, travel, &written);
     let ahead = storages_ahead(&written.steps);
-    Some(Program::new(flow_route.flow, RouteId::new(index), written.steps, marks, ahead))
+    Some(Program::new(flow_route.flow, RouteId::new(index), written.steps, marks, &ahead))
 }
 
 /// By step that takes things per amount: the storage that is the next to be entered by land.
@@ -110,7 +110,7 @@ fn home_program(
     let written = Writer::new(frame, scenario, register, parts, travel).write();
     let flow = return_flow(scenario, *pool);
     let route = RouteId::new(frame.number_of_routes() + index);
-    Some(Program::new(flow, route, written.steps, Vec::new(), Vec::new()))
+    Some(Program::new(flow, route, written.steps, Vec::new(), &[]))
 }
 
 /// Every link of the way home must be open to the things.

@@ -39,7 +39,7 @@ impl<'a> Tolls<'a> {
     /// The network does not hold together, or a flow has no route.
     pub fn new(scenario: &'a Contents, payer: Payer<'a>) -> Result<Self, Vec<PlanError>> {
         let frame = Frame::new(Calendar::new(&scenario.run), vec![Epoch { scenario, from: SimTime::ZERO }], scenario)?;
-        let program = Program::new(FlowId::new(0), RouteId::new(0), Vec::new(), Vec::new(), Vec::new());
+        let program = Program::new(FlowId::new(0), RouteId::new(0), Vec::new(), Vec::new(), &[]);
         Ok(Self { frame, payer, nowhere: (program, Route::default()) })
     }
 

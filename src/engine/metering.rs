@@ -3,15 +3,20 @@
 use super::observer::Observer;
 use super::state::body::Held;
 use super::world::World;
-use crate::ids::{PoolId, StationId, StorageId};
+use crate::ids::{MeterId, PoolId, StationId, StorageId};
 use crate::units::Duration;
 
 impl<O: Observer> World<'_, O> {
     /// A body gives back or passes on all that it holds of a pool.
+    #[inline]
     pub(super) fn read_hires(&mut self, body: u32, pool: PoolId) {
-        if !self.plan.meters.reads_hire(pool) {
-            return;
+        if self.plan.meters.reads_hire(pool) {
+            self.read_each_hire(body, pool);
         }
+    }
+
+    #[inline(never)]
+    fn read_each_hire(&mut self, body: u32, pool: PoolId) {
         for at in 0..self.bodies[body].pools.len() {
             let held = self.bodies[body].pools[at];
             if held.pool == pool {
@@ -58,8 +63,15 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// A shipment's stay in a storage ends.
+    #[inline]
     pub(super) fn read_stay(&mut self, shipment: u32, storage: StorageId) {
-        let Some(meter) = self.plan.meters.stored[storage.index()] else { return };
+        if let Some(meter) = self.plan.meters.stored[storage.index()] {
+            self.read_days_stored(shipment, storage, meter);
+        }
+    }
+
+    #[inline(never)]
+    fn read_days_stored(&mut self, shipment: u32, storage: StorageId, meter: MeterId) {
         let free = self.model.storages[storage.index()].free_time;
         let record = &mut self.bodies[shipment];
         let stay = self.now.since(record.entered);

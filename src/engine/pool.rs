@@ -3,16 +3,29 @@
 use super::event::Event;
 use super::observer::Observer;
 use super::queues::QueueAt;
-use super::state::body::{Held, WaitsFor};
+use super::state::body::{Body, Held, WaitsFor};
 use super::state::pool::Offer;
 use super::state::pool::count_of;
 use super::state::pool_queue::{Candidate, Rank, Standing, Things};
 use super::state::source::Pattern;
 use super::world::World;
 use crate::ids::{PoolId, ProgramId, StorageId};
-use crate::model::{Giving, Need, Step};
-use crate::random::Entity;
+use crate::model::{Giving, Need, Pool, Step};
+use crate::random::{Distribution, Entity, RandomNumbers, StreamId};
 use crate::units::{Duration, Size};
+
+/// The time until things of a pool are free that a body gives back.
+#[inline]
+fn turnaround(pool: &Pool, random: &RandomNumbers, record: &Body, are_lent: bool) -> Duration {
+    let draw = |law: &Distribution, stream: StreamId| {
+        // Most are constant, and then it does not matter who gives back.
+        let visit = || record.entity.visit(pool.stream, record.gives.into());
+        law.draw(random, stream, if law.is_constant() { record.entity } else { visit() })
+    };
+    let home = pool.home.as_ref().filter(|_| !are_lent);
+    let home = home.map_or(0.0, |law| draw(law, pool.home_stream));
+    Duration::from_real_ms(draw(&pool.turnaround, pool.stream) + home)
+}
 
 impl<'p, O: Observer> World<'p, O> {
     /// What a body waits to take, read from its present step.
@@ -48,7 +61,28 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// Takes all needs or queues for them; true if taken.
     #[inline(never)]
-    pub(super) fn take(&mut self, body: u32, needs: &[Need]) -> bool {
+    pub(super) fn take(&mut self, body: u32, needs: &'p [Need]) -> bool {
+        let record = &mut self.bodies[body];
+        let ahead = self.model.programs[record.program.index()].ahead_of(record.step);
+        let is_held_back = ahead.is_some_and(|storage| self.storages[storage.index()].holds_back);
+        // Most need things of one pool, of which enough are free.
+        if let [need] = needs
+            && !is_held_back
+        {
+            let (state, count) = (&mut self.pools[need.pool.index()], count_of(need, record.size));
+            if state.gives_at_once(count) {
+                state.take(count, self.now);
+                record.pools.push(Held { pool: need.pool, count, since: self.now, lent: false });
+                self.ends_to_wait(body, QueueAt::Pool(need.pool), Duration::ZERO);
+                return true;
+            }
+        }
+        self.take_in_turn(body, needs)
+    }
+
+    /// The same where that is not known to be so.
+    #[inline(never)]
+    fn take_in_turn(&mut self, body: u32, needs: &'p [Need]) -> bool {
         let standing = self.standing_of(body);
         let refused = if standing.is_held_back(&self.storages) {
             needs.iter().find(|need| need.per.is_some())
@@ -60,7 +94,7 @@ impl<'p, O: Observer> World<'p, O> {
             self.wait_for_pools(body, needs, standing);
             return false;
         }
-        self.take_now(body, Duration::ZERO, &mut []);
+        self.take_now(body, needs, Duration::ZERO, &mut []);
         true
     }
 
@@ -92,37 +126,39 @@ impl<'p, O: Observer> World<'p, O> {
         record.want = want;
         record.joined = self.now;
         for need in needs {
-            self.touch_pool(need.pool.index());
-            let queue = &mut self.pools[need.pool.index()].queue;
-            queue.push(standing, want, things_of(need), waiter, &self.storages);
-            let length = queue.len() as u64;
+            let state = &mut self.pools[need.pool.index()];
+            state.queue.push(standing, need.pool, want, self.wants.things(want), waiter, &self.storages);
+            state.count_waiting(self.now);
+            let length = state.queue.len() as u64;
             self.note_length(QueueAt::Pool(need.pool), length, self.waits_on_purpose(body));
         }
     }
 
-    /// Takes what the body's present step names, which is at hand: of what is free, or where that does not do of what is
-    /// offered, of what stabled bodies hold, and of what is free, in this order.
-    pub(super) fn take_now(&mut self, body: u32, waited: Duration, offers: &mut [Offer]) {
+    /// Takes what the body needs at its present step, which is at hand.
+    fn take_now(&mut self, body: u32, needs: &[Need], waited: Duration, offers: &mut [Offer]) {
         let size = self.bodies[body].size;
-        for need in self.needs_of(body) {
-            let (index, count) = (need.pool.index(), count_of(need, size));
-            self.touch_pool(index);
-            let mut lacking = count;
-            if self.pools[index].free < i64::from(count) {
-                lacking -= self.take_over_offered(body, need.pool, lacking, offers);
-                if need.per.is_some() && self.standing_of(body).is_first(&self.storages) {
-                    lacking -= self.borrow(body, need.pool, lacking);
-                }
+        for need in needs {
+            let mut count = count_of(need, size);
+            if self.pools[need.pool.index()].free < i64::from(count) {
+                count -= self.take_over(body, need, count, offers);
             }
-            let state = &mut self.pools[index];
-            state.free -= i64::from(lacking);
-            state.taken += lacking;
-            if lacking > 0 {
-                let held = Held { pool: need.pool, count: lacking, since: self.now, lent: false };
+            self.pools[need.pool.index()].take(count, self.now);
+            if count > 0 {
+                let held = Held { pool: need.pool, count, since: self.now, lent: false };
                 self.bodies[body].pools.push(held);
             }
             self.ends_to_wait(body, QueueAt::Pool(need.pool), waited);
         }
+    }
+
+    /// Where what is free does not do: takes first of what is offered, then of what stabled bodies hold. Returns how many things.
+    #[inline(never)]
+    fn take_over(&mut self, body: u32, need: &Need, count: u32, offers: &mut [Offer]) -> u32 {
+        let mut lacking = count - self.take_over_offered(body, need.pool, count, offers);
+        if need.per.is_some() && self.standing_of(body).is_first(&self.storages) {
+            lacking -= self.borrow(body, need.pool, lacking);
+        }
+        count - lacking
     }
 
     /// Gives back what the body still holds of the named pools; always goes on.
@@ -145,13 +181,19 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     /// What a body holds of a pool and gives away next.
+    #[inline]
     fn next_given(&mut self, body: u32, pool: PoolId) -> Option<Held> {
         let pools = &mut self.bodies[body].pools;
-        let at = pools.iter().position(|held| held.pool == pool)?;
-        Some(pools.remove(at))
+        match pools[..] {
+            [] => None,
+            // Most hold things of one pool.
+            [held] if held.pool == pool => pools.pop(),
+            _ => pools.iter().position(|held| held.pool == pool).map(|at| pools.remove(at)),
+        }
     }
 
     /// The same in a storage, where those who wait for the things may take them over.
+    #[inline(never)]
     fn give_inside(&mut self, body: u32, storage: StorageId, givings: &[Giving]) {
         let mut given = std::mem::take(&mut self.given);
         for giving in givings {
@@ -184,19 +226,15 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     pub(super) fn give_back(&mut self, body: u32, held: Held, home: Option<ProgramId>) {
-        let index = held.pool.index();
-        self.touch_pool(index);
-        let state = &mut self.pools[index];
-        state.taken -= held.count;
-        state.returning += held.count;
-        self.bodies[body].gives += 1;
-        if let Some(program) = home.filter(|_| !held.lent) {
-            let (entity, gives) = (self.bodies[body].entity, self.bodies[body].gives);
-            let model = self.model;
-            let entity = Entity::visit(entity, model.pools[index].home_stream, u64::from(gives));
-            return self.send_home(program, entity, held);
+        let (index, record) = (held.pool.index(), &mut self.bodies[body]);
+        record.gives += 1;
+        self.pools[index].give(held.count, self.now);
+        if let Some(program) = home
+            && !held.lent
+        {
+            return self.send_home(program, body, held);
         }
-        let away = self.draw_turnaround(body, held);
+        let away = turnaround(&self.model.pools[index], &self.random, record, held.lent);
         let back = self.now.after(away);
         self.account.pool_turned(index, back.since(held.since), held.count);
         if away == Duration::ZERO {
@@ -208,26 +246,18 @@ impl<'p, O: Observer> World<'p, O> {
     /// Things that were taken and not used are free again.
     pub(super) fn put_back(&mut self, held: Held) {
         let index = held.pool.index();
-        self.touch_pool(index);
         let state = &mut self.pools[index];
-        state.taken -= held.count;
+        state.taken.fall_by(held.count, self.now);
         state.free += i64::from(held.count);
         self.account.pool_turned(index, self.now.since(held.since), held.count);
         self.wake_pool(index);
     }
 
-    fn draw_turnaround(&self, body: u32, held: Held) -> Duration {
-        let pool = &self.model.pools[held.pool.index()];
-        let record = &self.bodies[body];
-        let entity = Entity::visit(record.entity, pool.stream, u64::from(record.gives));
-        let turnaround = pool.turnaround.draw(&self.random, pool.stream, entity);
-        let home = pool.home.as_ref().filter(|_| !held.lent);
-        let home = home.map_or(0.0, |law| law.draw(&self.random, pool.home_stream, entity));
-        Duration::from_real_ms(turnaround + home)
-    }
-
-    /// The things go home as cargo, one unit each.
-    fn send_home(&mut self, program: ProgramId, entity: Entity, held: Held) {
+    /// The things that a body gives back go home as cargo, one unit each.
+    #[inline(never)]
+    fn send_home(&mut self, program: ProgramId, body: u32, held: Held) {
+        let (record, stream) = (&self.bodies[body], self.model.pools[held.pool.index()].home_stream);
+        let entity = Entity::visit(record.entity, stream, u64::from(record.gives));
         let size = Size::from_milli(i64::from(held.count) * 1000);
         let shipment = self.make_shipment(&Pattern::new(self.model, program, size), entity);
         self.bodies[shipment].set_taken(held.since);
@@ -252,14 +282,12 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     pub(super) fn pool_freed(&mut self, pool: u32, count: u32) {
-        self.touch_pool(pool as usize);
-        let state = &mut self.pools[pool as usize];
-        state.returning -= count;
-        state.free += i64::from(count);
+        self.pools[pool as usize].free(count, self.now);
         self.wake_pool(pool as usize);
     }
 
     /// Someone may now take: the pool is looked at when what happens now is through.
+    #[inline]
     pub(super) fn wake_pool(&mut self, index: usize) {
         let state = &mut self.pools[index];
         if !state.is_woken && state.queue.len() > 0 {
@@ -282,8 +310,15 @@ impl<'p, O: Observer> World<'p, O> {
         let state = &self.pools[pool.index()];
         let fronts = state.queue.fronts().iter().take_while(|one| !state.is_short_for(one));
         // What it needs of this pool is at hand.
-        let mut able = fronts.filter(|one| self.others(one, pool).all(|things| self.are_at_hand(things, one.is_first)));
+        let mut able = fronts.filter(|one| self.has_others(one, pool));
         able.find(|one| self.is_next_at_others(one, pool)).map(|one| one.body)
+    }
+
+    /// Whether all that somebody who waits at a pool needs of others is at hand.
+    #[inline]
+    fn has_others(&self, one: &Candidate, pool: PoolId) -> bool {
+        self.has(&one.beside, one.is_first)
+            && (!one.has_more || self.others(one, pool).all(|things| self.has(things, one.is_first)))
     }
 
     /// What somebody who waits at a pool needs of others.
@@ -291,8 +326,9 @@ impl<'p, O: Observer> World<'p, O> {
         self.wants.things(one.want).iter().filter(move |things| things.pool != pool)
     }
 
-    fn are_at_hand(&self, things: &Things, is_first: bool) -> bool {
-        self.pools[things.pool.index()].at_hand(things.per_amount, is_first) >= i64::from(things.count)
+    #[inline]
+    fn has(&self, things: &Things, is_first: bool) -> bool {
+        self.pools[things.pool.index()].has(things, is_first)
     }
 
     /// Whether nobody comes before somebody who waits at the other pools of which he needs things.
@@ -303,7 +339,7 @@ impl<'p, O: Observer> World<'p, O> {
     /// A waiting body takes what it needs; it goes on when what happens now is through.
     pub(super) fn receive(&mut self, body: u32, offers: &mut [Offer]) {
         let waited = self.leave_pools(body);
-        self.take_now(body, waited, offers);
+        self.take_now(body, self.needs_of(body), waited, offers);
         self.ready.push_back(body);
     }
 
@@ -311,8 +347,9 @@ impl<'p, O: Observer> World<'p, O> {
     pub(super) fn leave_pools(&mut self, body: u32) -> Duration {
         let (standing, want, needs) = (self.standing_of(body), self.bodies[body].want, self.needs_of(body));
         for need in needs {
-            self.touch_pool(need.pool.index());
-            self.pools[need.pool.index()].queue.remove(standing, want, body, &self.storages);
+            let state = &mut self.pools[need.pool.index()];
+            state.queue.remove(standing, want, body, &self.storages);
+            state.count_waiting(self.now);
             // Who stood behind it here may have all else.
             if needs.len() > 1 {
                 self.wake_pool(need.pool.index());
@@ -340,15 +377,6 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// Brings a pool's integrals up to now.
     pub(super) fn touch_pool(&mut self, index: usize) {
-        let state = &mut self.pools[index];
-        if state.touched == self.now {
-            return;
-        }
-        let elapsed = i128::from(self.now.since(std::mem::replace(&mut state.touched, self.now)).ms());
-        let tally = &mut self.account.outcome.pools[index];
-        tally.taken += elapsed * i128::from(state.taken);
-        tally.returning += elapsed * i128::from(state.returning);
-        tally.size += elapsed * i128::from(state.size);
-        tally.queue += elapsed * state.queue.len() as i128;
+        self.pools[index].enter_integrals(&mut self.account.outcome.pools[index], self.now);
     }
 }

@@ -19,8 +19,6 @@ pub struct Program {
     pub steps: Vec<Step>,
     /// Section clocks that start or stop at a step, in order of the step.
     pub marks: Vec<Mark>,
-    /// Takings of things per amount, each with the storage that is the next to be entered.
-    pub ahead: Vec<Ahead>,
     /// What is asked at nearly every step, found once: by step, and at the end of all.
     standings: Vec<Standing>,
 }
@@ -30,15 +28,17 @@ pub struct Program {
 struct Standing {
     node: Option<NodeId>,
     storage: Option<StorageId>,
+    /// The storage that may hold back who takes at this step.
+    ahead: Option<StorageId>,
     /// Marks of this step.
     marks: Range<u32>,
 }
 
 impl Program {
-    /// A program of these steps.
-    pub fn new(flow: FlowId, route: RouteId, steps: Vec<Step>, marks: Vec<Mark>, ahead: Vec<Ahead>) -> Self {
-        let standings = standings(&steps, &marks);
-        Self { flow, route, steps, marks, ahead, standings }
+    /// A program of these steps, with its takings of things per amount, each with the storage that is the next to be entered.
+    pub fn new(flow: FlowId, route: RouteId, steps: Vec<Step>, marks: Vec<Mark>, ahead: &[Ahead]) -> Self {
+        let standings = standings(&steps, &marks, ahead);
+        Self { flow, route, steps, marks, standings }
     }
 
     /// The node at which a body stands before a step.
@@ -74,8 +74,9 @@ impl Program {
     }
 
     /// The storage that may hold back who takes at a step.
+    #[inline]
     pub fn ahead_of(&self, step: u32) -> Option<StorageId> {
-        self.ahead.iter().find(|ahead| ahead.step == step).map(|ahead| ahead.storage)
+        self.standings[step as usize].ahead
     }
 
     /// What a body that waits to enter a storage at a step gives back inside.
@@ -89,12 +90,13 @@ impl Program {
     }
 }
 
-fn standings(steps: &[Step], marks: &[Mark]) -> Vec<Standing> {
+fn standings(steps: &[Step], marks: &[Mark], ahead: &[Ahead]) -> Vec<Standing> {
     let (mut node, mut storage) = (None, None);
     let before = |step: usize| marks.partition_point(|mark| (mark.step as usize) < step) as u32;
     let mut standings = Vec::with_capacity(steps.len() + 1);
     for step in 0..=steps.len() {
-        standings.push(Standing { node, storage, marks: before(step)..before(step + 1) });
+        let ahead = ahead.iter().find(|ahead| ahead.step as usize == step).map(|ahead| ahead.storage);
+        standings.push(Standing { node, storage, ahead, marks: before(step)..before(step + 1) });
         match steps.get(step) {
             Some(Step::Arrive { node: at, .. }) => (node, storage) = (Some(*at), None),
             Some(Step::Enter(at) | Step::EnterOver(at)) => storage = Some(*at),

@@ -32,6 +32,28 @@ impl Level {
         self.moments = self.moments.wrapping_sub(now.ms());
     }
 
+    /// There are so many more from now on.
+    #[inline]
+    pub(in crate::engine) const fn rise_by(&mut self, more: u32, now: SimTime) {
+        self.number += more;
+        self.moments = self.moments.wrapping_add((more as i64).wrapping_mul(now.ms()));
+    }
+
+    /// There are so many less from now on.
+    #[inline]
+    pub(in crate::engine) const fn fall_by(&mut self, less: u32, now: SimTime) {
+        self.number -= less;
+        self.moments = self.moments.wrapping_sub((less as i64).wrapping_mul(now.ms()));
+    }
+
+    /// There are so many from now on.
+    #[inline]
+    pub(in crate::engine) const fn turn_to(&mut self, number: u32, now: SimTime) {
+        let change = number as i64 - self.number as i64;
+        self.number = number;
+        self.moments = self.moments.wrapping_add(change.wrapping_mul(now.ms()));
+    }
+
     /// The integral since this was last asked for, in milliseconds.
     pub(in crate::engine) const fn integral(&mut self, now: SimTime) -> i64 {
         let up_to_now = now.ms().wrapping_mul(self.number as i64);
@@ -55,6 +77,11 @@ mod tests {
         assert_eq!(level.integral(at(100)), 2 * 5 + 55);
         level.fall(at(100));
         assert_eq!((level.number(), level.integral(at(1000))), (0, 0));
+        level.rise_by(5, at(1000));
+        level.fall_by(2, at(1010));
+        level.turn_to(7, at(1020));
+        level.turn_to(1, at(1025));
+        assert_eq!((level.number(), level.integral(at(1030))), (1, 5 * 10 + 3 * 10 + 7 * 5 + 5));
     }
 
     #[test]

@@ -38,6 +38,17 @@ pub(in crate::engine) struct Things {
     pub(in crate::engine) per_amount: bool,
 }
 
+impl Things {
+    #[inline]
+    const fn word(self) -> u64 {
+        (self.pool.index() as u64) << 32 | self.count as u64
+    }
+
+    const fn none_of(pool: PoolId) -> Self {
+        Self { pool, count: 0, per_amount: false }
+    }
+}
+
 /// A kind of want: all who have it need as many things of the same pools, and so get them or lack them alike. It is where
 /// they stand in the list of what is needed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,21 +57,48 @@ pub(in crate::engine) struct Want {
     number: u32,
 }
 
+/// Wants that are found without a search.
+const RECENT: usize = 256;
+
 /// The kinds of wants that have come up.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::engine) struct Wants {
     kinds: BTreeMap<Vec<Things>, Want>,
+    /// Of the kinds with one hash the one that came up last.
+    recent: [Want; RECENT],
     /// What is needed, kind after kind, so that nobody who waits has to be asked for it.
     things: Vec<Things>,
     /// The things that are asked about, in memory that is used again.
     asked: Vec<Things>,
 }
 
+impl Default for Wants {
+    fn default() -> Self {
+        Self { kinds: BTreeMap::new(), recent: [Want::default(); RECENT], things: Vec::new(), asked: Vec::new() }
+    }
+}
+
 impl Wants {
     /// The kind of who needs so many things.
+    #[inline]
     pub(in crate::engine) fn of(&mut self, things: impl Iterator<Item = Things>) -> Want {
         self.asked.clear();
-        self.asked.extend(things);
+        let mut hash = 0;
+        for one in things {
+            hash = (hash ^ one.word()).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            self.asked.push(one);
+        }
+        let slot = (hash >> 32) as usize % RECENT;
+        let recent = self.recent[slot];
+        if self.things(recent) == self.asked {
+            return recent;
+        }
+        self.recent[slot] = self.find();
+        self.recent[slot]
+    }
+
+    #[inline(never)]
+    fn find(&mut self) -> Want {
         if let Some(want) = self.kinds.get(self.asked.as_slice()) {
             return *want;
         }
@@ -87,6 +125,10 @@ pub(in crate::engine) struct Candidate {
     pub(in crate::engine) want: Want,
     /// What it needs of the pool at which it waits.
     pub(in crate::engine) here: Things,
+    /// What it needs of another pool: none of this one where it needs nothing else.
+    pub(in crate::engine) beside: Things,
+    /// It needs things of still more pools.
+    pub(in crate::engine) has_more: bool,
     /// The place of its group.
     group: u32,
 }
@@ -107,7 +149,26 @@ struct Group {
     standing: Standing,
     want: Want,
     here: Things,
+    beside: Things,
+    has_more: bool,
     waiters: LaneQueue,
+}
+
+impl Group {
+    /// Nobody yet, who stand so at a pool and need such things.
+    fn new(standing: Standing, pool: PoolId, want: Want, things: &[Things]) -> Self {
+        let nothing = Things::none_of(pool);
+        let here = things.iter().find(|things| things.pool == pool);
+        let mut others = things.iter().filter(|things| things.pool != pool);
+        Self {
+            standing,
+            want,
+            here: *here.unwrap_or(&nothing),
+            beside: *others.next().unwrap_or(&nothing),
+            has_more: others.next().is_some(),
+            waiters: LaneQueue::default(),
+        }
+    }
 }
 
 /// Those who wait at a pool.
@@ -127,23 +188,24 @@ impl PoolQueue {
         self.waiting
     }
 
-    /// Somebody joins who stands so, wants so, and so needs these things of the pool.
+    /// Somebody joins the queue of a pool who stands so, wants so, and so needs these things.
     pub(in crate::engine) fn push(
         &mut self,
         standing: Standing,
+        pool: PoolId,
         want: Want,
-        here: Things,
+        things: &[Things],
         waiter: Waiter,
         storages: &[StorageState],
     ) {
         self.waiting += usize::from(!standing.is_held_back(storages));
         let at = self.position(standing, want).unwrap_or_else(|| {
-            self.groups.push(Group { standing, want, here, waiters: LaneQueue::default() });
+            self.groups.push(Group::new(standing, pool, want, things));
             self.groups.len() - 1
         });
         let waiters = &mut self.groups[at].waiters;
         waiters.push(waiter);
-        if waiters.front() == Some(waiter) {
+        if waiters.front().is_some_and(|first| first.sequence == waiter.sequence) {
             self.renew_front(at, storages);
         }
     }
@@ -165,12 +227,23 @@ impl PoolQueue {
 
     /// Puts the present first of a group in its place in the order.
     fn renew_front(&mut self, at: usize, storages: &[StorageState]) {
-        if let Some(place) = self.fronts.iter().position(|front| front.group == at as u32) {
-            self.fronts.remove(place);
-        }
-        if let Some(front) = self.front_of(at, storages) {
-            let place = self.fronts.partition_point(|other| other.rank() < front.rank());
-            self.fronts.insert(place, front);
+        let before = self.fronts.iter().position(|front| front.group == at as u32);
+        let Some(front) = self.front_of(at, storages) else {
+            before.map(|place| self.fronts.remove(place));
+            return;
+        };
+        let place = self.fronts.partition_point(|other| other.rank() < front.rank());
+        match before {
+            None => self.fronts.insert(place, front),
+            // Mostly it is later in the order than the one before it; those between move up.
+            Some(before) if before < place => {
+                self.fronts.copy_within(before + 1..place, before);
+                self.fronts[place - 1] = front;
+            }
+            Some(before) => {
+                self.fronts.copy_within(place..before, place + 1);
+                self.fronts[place] = front;
+            }
         }
     }
 
@@ -184,9 +257,10 @@ impl PoolQueue {
     }
 
     fn candidate(&self, at: usize, waiter: Waiter, storages: &[StorageState]) -> Candidate {
-        let Group { standing, want, here, .. } = self.groups[at];
+        let Group { standing, want, here, beside, has_more, .. } = self.groups[at];
         let Waiter { turn, sequence, id: body, .. } = waiter;
-        Candidate { is_first: standing.is_first(storages), body, turn, sequence, want, here, group: at as u32 }
+        let is_first = standing.is_first(storages);
+        Candidate { is_first, body, turn, sequence, want, here, beside, has_more, group: at as u32 }
     }
 
     /// A storage begins or ends to hold back.
@@ -276,7 +350,7 @@ mod tests {
         for (body, (inside, ahead)) in (0..8).zip(standings.into_iter().cycle()) {
             let priority = if body < 4 { 2 } else { 1 };
             let waiter = Waiter { priority, turn: i64::from(priority), sequence: u64::from(body), id: body };
-            queue.push(Standing { inside, ahead }, Want::default(), one(), waiter, &storages);
+            queue.push(Standing { inside, ahead }, one().pool, Want::default(), &[one()], waiter, &storages);
         }
         assert_eq!(order(&queue, &storages), [4, 5, 6, 7, 0, 1, 2, 3]);
         storages[0].is_full = true;
@@ -303,7 +377,7 @@ mod tests {
             let want = wants.of(things(body % 2).into_iter());
             assert_eq!(wants.things(want), things(body % 2));
             let waiter = Waiter { priority: 2, turn: 0, sequence: u64::from(body), id: body };
-            queue.push(Standing::default(), want, one(), waiter, &[]);
+            queue.push(Standing::default(), one().pool, want, wants.things(want), waiter, &[]);
         }
         let fronts: Vec<u32> = queue.fronts().iter().map(|one| one.body).collect();
         assert_eq!(fronts, [0, 1]);
