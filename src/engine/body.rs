@@ -1,7 +1,6 @@
 //! Shipments, and the bodies in which they move.
 
 use super::observer::{Carrier, End, Ended, Fact, Note, Observer, ShipmentName};
-use super::outcome::Segment;
 use super::state::body::{Body, Hold, Original, WaitsFor, share_out};
 use super::world::World;
 use crate::ids::{CellId, StorageId};
@@ -52,21 +51,21 @@ impl<O: Observer> World<'_, O> {
     #[inline]
     pub(super) fn book_parts<const N: usize>(&mut self, body: u32, parts: [(CellId, Duration); N]) {
         let record = &mut self.bodies[body];
-        let before = record.tape.len();
         record.since = record.since.after(parts.iter().map(|(_, time)| *time).sum());
         for (cell, time) in parts {
             record.enter(cell, time);
         }
         if O::LISTENS || record.may_hold() {
-            self.tell_booked(body, before);
+            for (cell, time) in parts {
+                self.tell_booked(body, cell, time);
+            }
         }
     }
 
-    /// Tells what was booked from a place of the tape on, and counts what was held meanwhile.
-    #[inline(never)]
-    fn tell_booked(&mut self, body: u32, from: usize) {
-        for at in from..self.bodies[body].tape.len() {
-            let Segment { cell, time } = self.bodies[body].tape[at];
+    /// Tells what was booked, and counts what was held meanwhile.
+    #[inline]
+    fn tell_booked(&mut self, body: u32, cell: CellId, time: Duration) {
+        if time != Duration::ZERO {
             self.note_body(Fact::Booked(cell, time), body);
             self.body_held(body, cell, time);
         }

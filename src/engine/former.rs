@@ -182,8 +182,11 @@ impl<O: Observer> World<'_, O> {
         let time = self.now.since(std::mem::replace(&mut ship.since, self.now));
         if time != crate::units::Duration::ZERO {
             ship.tape.push(super::outcome::Segment { cell, time });
+            let may_hold = ship.may_hold();
             self.note_body(Fact::Booked(cell, time), shipment);
-            self.shipment_held(shipment, cell, time);
+            if may_hold {
+                self.count_held(shipment, cell, time);
+            }
         }
     }
 

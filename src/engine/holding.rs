@@ -5,57 +5,60 @@
 
 use super::observer::Observer;
 use super::state::body::{Body, Held, WaitsFor};
+use super::storage::room_of_one;
 use super::world::World;
 use crate::ids::{CellId, StorageId};
 use crate::units::Duration;
+
+/// Adds what was held of a subject for a time: pools come first, then storages.
+#[inline]
+fn add_held(sums: &mut [Vec<i128>], subject: usize, cell: CellId, amount: i64, time: Duration) {
+    sums[subject][cell.index()] += i128::from(amount) * i128::from(time.ms());
+}
 
 impl<O: Observer> World<'_, O> {
     /// Time of a body has passed: if it waited, what it holds was held meanwhile.
     #[inline]
     pub(super) fn body_held(&mut self, body: u32, cell: CellId, time: Duration) {
-        if !self.account.outcome.held_waiting.is_empty() && self.account.is_waiting(cell) {
+        if self.account.is_waiting(cell) {
             self.count_held(body, cell, time);
         }
     }
 
+    /// A body waited for something else than what it holds.
     #[inline(never)]
-    fn count_held(&mut self, body: u32, cell: CellId, time: Duration) {
-        if !self.bodies[body].is_train() {
-            return self.shipment_held(body, cell, time);
+    pub(super) fn count_held(&mut self, body: u32, cell: CellId, time: Duration) {
+        let record = &self.bodies[body];
+        let sums = &mut self.account.outcome.held_waiting;
+        for held in &record.pools {
+            add_held(sums, held.pool.index(), cell, held.count.into(), time);
         }
-        self.all_things_held(body, cell, time);
-        for at in 0..self.bodies[body].members.len() {
-            let member = self.bodies[body].members[at];
-            self.room_held(member, cell, time);
-        }
-    }
-
-    /// A shipment waited without a body.
-    pub(super) fn shipment_held(&mut self, shipment: u32, cell: CellId, time: Duration) {
-        self.all_things_held(shipment, cell, time);
-        self.room_held(shipment, cell, time);
-    }
-
-    #[inline]
-    fn all_things_held(&mut self, body: u32, cell: CellId, time: Duration) {
-        for at in 0..self.bodies[body].pools.len() {
-            let held = self.bodies[body].pools[at];
-            self.things_held(held, cell, time);
+        if record.is_train() {
+            self.count_rooms_held(body, cell, time);
+        } else if let Some(storage) = record.inside {
+            let room = room_of_one(record, &self.model.storages[storage.index()]);
+            add_held(sums, self.pools.len() + storage.index(), cell, room, time);
         }
     }
 
+    /// The same of the room that the shipments of a train take. Apart, as most are by themselves.
+    #[inline(never)]
+    fn count_rooms_held(&mut self, train: u32, cell: CellId, time: Duration) {
+        let sums = &mut self.account.outcome.held_waiting;
+        for &member in &*self.bodies[train].members {
+            let ship = &self.bodies[member];
+            if let Some(storage) = ship.inside {
+                let room = room_of_one(ship, &self.model.storages[storage.index()]);
+                add_held(sums, self.pools.len() + storage.index(), cell, room, time);
+            }
+        }
+    }
+
+    /// Things were held while time passed that is booked to a cell.
     #[inline]
     pub(super) fn things_held(&mut self, held: Held, cell: CellId, time: Duration) {
-        let subject = held.pool.index();
-        self.account.outcome.held_waiting[subject][cell.index()] += i128::from(held.count) * i128::from(time.ms());
-    }
-
-    #[inline]
-    fn room_held(&mut self, shipment: u32, cell: CellId, time: Duration) {
-        let Some(storage) = self.bodies[shipment].inside else { return };
-        let room = self.room_of_shipment(shipment, storage.index());
-        let subject = self.account.storage_subject(storage);
-        self.account.outcome.held_waiting[subject][cell.index()] += i128::from(room) * i128::from(time.ms());
+        let sums = &mut self.account.outcome.held_waiting;
+        add_held(sums, held.pool.index(), cell, held.count.into(), time);
     }
 
     /// Counts what all who wait now have held so far, by record whether they hold any: added where the horizon ends; taken off
@@ -66,7 +69,7 @@ impl<O: Observer> World<'_, O> {
             self.body_held(body, cell, signed(time));
         }
         for (shipment, cell, time) in self.waits_of_shipments(holds) {
-            self.shipment_held(shipment, cell, signed(time));
+            self.count_held(shipment, cell, signed(time));
         }
     }
 

@@ -6,7 +6,7 @@ use crate::engine::outcome::{
     Amount, Bill, FleetTally, FlowTally, Journey, LegTally, LineTally, Loading, MonthUse, Outcome, PoolTally,
     QueueTally, RouteTally, Segment, StationTally, Stay, StorageTally,
 };
-use crate::ids::{CellId, NodeId, RouteId, SectionId, StorageId};
+use crate::ids::{CellId, NodeId, RouteId, SectionId};
 use crate::model::Plan;
 use crate::units::{Duration, Load, Mass, SimTime, Size, weight};
 
@@ -436,12 +436,5 @@ fn empty_fleet(calls: usize) -> FleetTally {
         in_port: vec![(Duration::ZERO, 0); calls],
         loaded: vec![Loading::default(); calls],
         ..FleetTally::default()
-    }
-}
-
-impl Account {
-    /// Subjects of what is held are the pools, and then the storages.
-    pub(in crate::engine) fn storage_subject(&self, storage: StorageId) -> usize {
-        self.outcome.pools.len() + storage.index()
     }
 }
