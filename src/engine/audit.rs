@@ -7,17 +7,21 @@ use super::state::body::Body;
 use super::world::{EngineError, World};
 use crate::units::{Duration, SimTime, weight};
 
-/// What all bodies are, found by looking at each once: hundreds of thousands may wait, and each is fetched from memory anew.
-pub(super) struct Muster {
-    /// By flow: shipments and parts that are under way, but for their number.
-    under_way: Vec<Amount>,
+/// Shipments and parts that are under way.
+struct UnderWay {
+    /// By flow, but for their number.
+    amounts: Vec<Amount>,
     /// For how long they have been, in milliseconds.
     time: i128,
+}
+
+/// What all bodies are, found by looking at each once: hundreds of thousands may wait, and each is fetched from memory anew.
+pub(super) struct Muster {
+    under_way: UnderWay,
     /// By record: up to when its time is booked.
     pub(super) since: Vec<SimTime>,
     /// By record: whether it is of a body that holds things or room.
     pub(super) holds: Vec<bool>,
-    trains: Vec<u32>,
 }
 
 impl<O: Observer> World<'_, O> {
@@ -40,7 +44,7 @@ impl<O: Observer> World<'_, O> {
         self.note_queues(&muster.since);
         self.cut_waits(true, &muster.holds);
         self.account.begin_horizon(self.now);
-        for (flow, amount) in self.balance(muster).into_iter().enumerate() {
+        for (flow, amount) in self.balance(muster.under_way).into_iter().enumerate() {
             self.account.outcome.flows[flow].under_way_start = amount;
         }
     }
@@ -53,7 +57,7 @@ impl<O: Observer> World<'_, O> {
         let muster = self.muster();
         self.close_queues(&muster.since);
         self.cut_waits(false, &muster.holds);
-        for (flow, amount) in self.balance(muster).into_iter().enumerate() {
+        for (flow, amount) in self.balance(muster.under_way).into_iter().enumerate() {
             self.account.outcome.flows[flow].under_way_end = amount;
         }
         self.account.end_horizon();
@@ -63,31 +67,36 @@ impl<O: Observer> World<'_, O> {
     /// Looks at all bodies.
     pub(super) fn muster(&self) -> Muster {
         let (mut since, mut holds) = (vec![SimTime::ZERO; self.bodies.most()], vec![false; self.bodies.most()]);
-        let mut under_way = vec![Amount::default(); self.account.gone.len()];
-        let (mut time, mut trains) = (0, Vec::new());
-        for (body, record) in self.bodies.iter() {
+        let under_way = self.count_under_way(|body, record| {
             since[body as usize] = record.since;
             holds[body as usize] = self.holds_any(record);
-            if record.is_train() {
-                trains.push(body);
-            } else {
-                add(&mut under_way[record.flow.index()], record.mass, record.size, 0);
+        });
+        Muster { under_way, since, holds }
+    }
+
+    /// Counts what is under way, and does something for each body on the way.
+    fn count_under_way(&self, mut each: impl FnMut(u32, &Body)) -> UnderWay {
+        let mut amounts = vec![Amount::default(); self.account.gone.len()];
+        let mut time = 0;
+        for (body, record) in self.bodies.iter() {
+            each(body, record);
+            if !record.is_train() {
+                add(&mut amounts[record.flow.index()], record.mass, record.size, 0);
                 time += i128::from(self.now.since(record.made).ms());
             }
         }
-        Muster { under_way, time, since, holds, trains }
+        UnderWay { amounts, time }
     }
 
     /// What is under way by flow, counted shipment by shipment and checked against the accounts, as is Little's law on the sample
     /// path, from clock 0, of the whole system.
-    fn balance(&mut self, muster: Muster) -> Vec<Amount> {
-        let Muster { mut under_way, time, .. } = muster;
+    fn balance(&mut self, UnderWay { mut amounts, time }: UnderWay) -> Vec<Amount> {
         let gap = self.account.gap(self.now, time);
         if gap != 0 {
             let what = format!("Little's law misses {gap} ms over all shipments");
             self.failure.get_or_insert(EngineError::Balance { what });
         }
-        for (flow, amount) in under_way.iter_mut().enumerate() {
+        for (flow, amount) in amounts.iter_mut().enumerate() {
             let Amount { mass, size, count } = self.account.under_way(flow);
             amount.count = count;
             if mass != amount.mass || size != amount.size {
@@ -96,15 +105,20 @@ impl<O: Observer> World<'_, O> {
                 self.failure.get_or_insert(EngineError::Balance { what });
             }
         }
-        under_way
+        amounts
     }
 
     /// Closes the accounts.
     pub(super) fn finish(&mut self) -> Result<Outcome, EngineError> {
         self.touch_all();
-        let muster = self.muster();
-        self.hand_out_tapes(&muster.trains);
-        self.balance(muster);
+        let mut trains = Vec::new();
+        let under_way = self.count_under_way(|body, record| {
+            if record.is_train() {
+                trains.push(body);
+            }
+        });
+        self.hand_out_tapes(&trains);
+        self.balance(under_way);
         (0..self.stations.len()).for_each(|index| self.audit_station(index));
         self.account.enter_sums();
         self.count_unfinished();

@@ -86,11 +86,12 @@ impl<O: Observer> World<'_, O> {
     /// Bodies that wait and hold something, in order of their records.
     fn holders_that_wait(&mut self) -> Vec<u32> {
         let mut holders = std::mem::take(&mut self.held_up);
-        holders.sort_unstable();
-        holders.dedup();
+        // Hardly any of them waits still, so that the rest is put in order.
         holders.retain(|&body| {
             self.bodies.is_live(body) && self.bodies[body].waits.for_others() && self.holds_something(body)
         });
+        holders.sort_unstable();
+        holders.dedup();
         self.held_up.clone_from(&holders);
         holders
     }
@@ -98,9 +99,7 @@ impl<O: Observer> World<'_, O> {
     /// Whether a body holds anything that others may wait for.
     fn holds_something(&self, body: u32) -> bool {
         let record = &self.bodies[body];
-        !record.pools.is_empty()
-            || record.hold != Hold::Nothing
-            || record.members.iter().any(|&member| self.bodies[member].inside.is_some())
+        !record.pools.is_empty() || record.hold != Hold::Nothing || self.inside(body).is_some()
     }
 
     /// The first of each queue whose waiters wait alike.
