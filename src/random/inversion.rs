@@ -25,7 +25,8 @@ pub fn normal_quantile(p: f64) -> f64 {
 #[inline(never)]
 fn tail_quantile(p: f64, q: f64) -> f64 {
     let tail = if q < 0.0 { p } else { 1.0 - p };
-    let r = libm::sqrt(-libm::log(tail));
+    let log = if tail >= f64::MIN_POSITIVE { ln(tail) } else { libm::log(tail) };
+    let r = libm::sqrt(-log);
     let size = if r <= 5.0 {
         ratio(&MIDDLE_NUMERATOR, &MIDDLE_DENOMINATOR, r - 1.6)
     } else {
@@ -46,7 +47,7 @@ fn horner([c0, c1, c2, c3, c4, c5, c6, c7]: &[f64; 8], r: f64) -> f64 {
 
 /// The exponential quantile with the given mean: `-mean ln(1 - u)`.
 pub fn exponential_quantile(mean: f64, u: f64) -> f64 {
-    -mean * libm::log1p(-u)
+    -mean * log_of_rest(u)
 }
 
 /// The same for a uniform that was drawn, with mean 1: `1 - u` is exact for these ([`super::u01`]), and the plain logarithm
@@ -54,6 +55,16 @@ pub fn exponential_quantile(mean: f64, u: f64) -> f64 {
 #[inline]
 pub fn exponential_draw(u: f64) -> f64 {
     -ln(1.0 - u)
+}
+
+/// `ln(1 - u)`, with the bits of `libm`'s `log1p(-u)`. Where `1 - u` is exact, as of a uniform that was drawn, the plain logarithm
+/// takes the very same steps in half as many instructions, but right at the root of 1/2, where the two part their intervals.
+#[inline]
+fn log_of_rest(u: f64) -> f64 {
+    let rest = 1.0 - u;
+    let is_exact = (1.0 - rest).to_bits() == u.to_bits();
+    let is_alike = rest > 0.0 && rest < 1.0 && is_exact && (rest - std::f64::consts::FRAC_1_SQRT_2).abs() > 1e-6;
+    if is_alike { ln(rest) } else { libm::log1p(-u) }
 }
 
 /// The lognormal quantile `exp(mu + sigma z)`, with z the standard normal quantile of u.
@@ -242,6 +253,20 @@ mod tests {
         close(normal_quantile(0.001), -3.090_232_306_167_813, 1e-14);
         close(normal_quantile(1e-20), -9.262_340_089_798_405, 1e-14);
         close(normal_quantile(0.975), 1.959_963_984_540_053_6, 1e-14);
+    }
+
+    /// At uniforms that were drawn and at others, and round the root of 1/2.
+    #[test]
+    fn the_logarithm_of_the_rest_is_that_of_libm() {
+        let (root, step) = (1.0 - std::f64::consts::FRAC_1_SQRT_2, 1e-11);
+        for n in 0..1_000_000 {
+            let word = crate::random::mix64(n);
+            let drawn = crate::random::u01(word);
+            let near = root + step * (n as f64 - 500_000.0);
+            for u in [drawn, drawn * 1e-9, drawn * 0.6, 1.0 - drawn * 1e-7, near, f64::from_bits(word >> 2)] {
+                assert_eq!(log_of_rest(u).to_bits(), libm::log1p(-u).to_bits(), "{u:e}");
+            }
+        }
     }
 
     #[test]

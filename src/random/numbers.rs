@@ -65,8 +65,8 @@ impl RandomNumbers {
     /// Uniform number `k` of a stream and entity, in (0, 1): lane k mod 4 of block k div 4.
     #[inline]
     pub fn uniform(&self, stream: StreamId, entity: Entity, k: u64) -> f64 {
-        if k == 0 {
-            return self.first(stream, entity);
+        if k.is_multiple_of(4) {
+            return self.first_of(stream, entity, k / 4);
         }
         u01(self.block(stream, entity, k / 4)[(k % 4) as usize])
     }
@@ -74,7 +74,13 @@ impl RandomNumbers {
     /// Uniform number 0 of a stream and entity, the one that nearly all draws are made from.
     #[inline]
     pub fn first(&self, stream: StreamId, entity: Entity) -> f64 {
-        let word = self.common.first_word(entity.value(), stream.value());
+        self.first_of(stream, entity, 0)
+    }
+
+    /// The first uniform of block `index` of a stream and entity.
+    #[inline]
+    fn first_of(&self, stream: StreamId, entity: Entity, index: u64) -> f64 {
+        let word = self.common.first_word(index, entity.value(), stream.value());
         u01(if self.antithetic { !word } else { word })
     }
 

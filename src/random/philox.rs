@@ -28,6 +28,9 @@ pub(super) struct Common {
     product: (u64, u64),
     fourth: u64,
     keys: [u64; ROUNDS],
+    /// By how much the second word of the key grows from round to round. It is read from here, as the sums of a constant known to
+    /// the compiler would be ten more constants, each loaded in an instruction of its own.
+    step: u64,
 }
 
 impl Common {
@@ -39,19 +42,20 @@ impl Common {
             keys[round] = keys[round - 1].wrapping_add(WEYL_0);
             round += 1;
         }
-        Self { product: wide_product(MULTIPLIER_1, third), fourth, keys }
+        Self { product: wide_product(MULTIPLIER_1, third), fourth, keys, step: WEYL_1 }
     }
 
-    /// The first word of [`philox4x64_10`] for the counter `[0, second, third, fourth]`: 17 products in place of 20, as the
-    /// first round has none left to make and the last one only one.
+    /// The first word of [`philox4x64_10`] for the counter `[first, second, third, fourth]`: 18 products in place of 20, as the
+    /// first round and the last one have only one to make; and 17 of the first block, where the counter begins with 0.
     #[inline]
-    pub(super) fn first_word(&self, second: u64, k1: u64) -> u64 {
+    pub(super) fn first_word(&self, first: u64, second: u64, k1: u64) -> u64 {
         let (high, low) = self.product;
-        let [first, middle @ .., last] = &self.keys;
-        let mut words = [high ^ second ^ first, low, self.fourth ^ k1, 0];
+        let of_first = wide_product(MULTIPLIER_0, first);
+        let [k0, middle @ .., last] = &self.keys;
+        let mut words = [high ^ second ^ k0, low, of_first.0 ^ self.fourth ^ k1, of_first.1];
         let mut k1 = k1;
         for &k0 in middle {
-            k1 = k1.wrapping_add(WEYL_1);
+            k1 = k1.wrapping_add(self.step);
             words = round(words, [k0, k1]);
         }
         wide_product(MULTIPLIER_1, words[2]).0 ^ words[1] ^ last
@@ -99,8 +103,10 @@ mod tests {
     fn the_first_word_is_that_of_the_whole_block() {
         for n in 0..1000_u64 {
             let [second, third, fourth, k0, k1] = [1, 2, 3, 4, 5].map(|k| crate::random::mix64(n * 8 + k));
-            let block = philox4x64_10([0, second, third, fourth], [k0, k1]);
-            assert_eq!(Common::new(third, fourth, k0).first_word(second, k1), block[0]);
+            for first in [0, 16, third] {
+                let block = philox4x64_10([first, second, third, fourth], [k0, k1]);
+                assert_eq!(Common::new(third, fourth, k0).first_word(first, second, k1), block[0]);
+            }
         }
     }
 }
