@@ -9,8 +9,12 @@ use crate::units::{Load, SimTime};
 impl Account {
     /// The bill of what is charged by the prices of a moment.
     fn bill(&mut self, time: SimTime) -> &mut Bill {
-        let bill = self.prices_from.iter().rposition(|from| *from <= time);
-        &mut self.outcome.bills[bill.unwrap_or(0)]
+        let bill = match &self.prices_from[..] {
+            // Most often they never change.
+            [_] => 0,
+            all => all.iter().rposition(|from| *from <= time).unwrap_or(0),
+        };
+        &mut self.outcome.bills[bill]
     }
 
     /// A part that is delivered within the horizon is charged.

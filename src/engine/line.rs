@@ -17,16 +17,18 @@ impl<'p, O: Observer> World<'p, O> {
     pub(super) fn come_to_line(&mut self, program: &'p Program, step: &'p Step, body: u32, waited: Option<Duration>) {
         let Step::Line { line, direction, law } = *step else { return };
         let (state, model) = (&mut self.lines[line.index()], &self.model.lines[line.index()]);
-        if waited.is_none() && !state.is_free(model.at_once, direction as usize, self.now) {
+        // As one of two, so that what is kept by direction is found without a check.
+        let way = usize::from(direction != 0);
+        if waited.is_none() && !state.is_free(model.at_once, way, self.now) {
             return self.wait_for_line(body, line, direction);
         }
         state.on.rise(self.now);
-        state.next[direction as usize] = self.now.after(model.headway);
+        state.next[way] = self.now.after(model.headway);
         let record = &mut self.bodies[body];
         record.cell = model.cells.running;
         record.hold = Hold::Line(line);
         let mass = record.mass;
-        self.account.line_starts(line.index(), direction as usize, mass);
+        self.account.line_starts(line.index(), way, mass);
         self.ends_to_wait(body, QueueAt::Line(line), waited.unwrap_or(Duration::ZERO));
         self.note_body(Fact::SetOut(line), body);
         self.set_out(program, body);

@@ -6,7 +6,7 @@ use super::slab::Slab;
 use super::state::body::{Body, Original};
 use super::state::customer::{Join, Token};
 use crate::ids::FlowId;
-use crate::units::{Duration, Mass};
+use crate::units::{Duration, Mass, Size};
 
 /// Tables and lists of a replication that is over, for the next one on the same thread: where much is under way, to ask the
 /// system for all that memory again takes a third of the time. What was in them is never looked at, so that a replication does not
@@ -25,6 +25,8 @@ pub struct Workspace {
     pub(super) completions: Vec<(FlowId, Duration, Mass)>,
     /// By station.
     pub(super) waits: Vec<Vec<Duration>>,
+    /// By leg.
+    pub(super) crossings: Vec<Vec<(FlowId, Duration, Mass, Size)>>,
 }
 
 impl Workspace {
@@ -35,6 +37,7 @@ impl Workspace {
         self.stays = emptied(outcome.stays);
         self.completions = emptied(outcome.completions);
         self.waits = outcome.stations.into_iter().map(|station| emptied(station.waits)).collect();
+        self.crossings = outcome.legs.into_iter().map(|leg| emptied(leg.crossings)).collect();
     }
 
     /// Gives an outcome these lists.
@@ -45,6 +48,9 @@ impl Workspace {
         outcome.completions = std::mem::take(&mut self.completions);
         for (station, waits) in outcome.stations.iter_mut().zip(self.waits.drain(..)) {
             station.waits = waits;
+        }
+        for (leg, crossings) in outcome.legs.iter_mut().zip(self.crossings.drain(..)) {
+            leg.crossings = crossings;
         }
     }
 
