@@ -174,10 +174,62 @@ pub struct Vessel {
 }
 
 impl Vessel {
+    /// Whether all of a size of a cargo, of so much room a thousandth of a unit, fits beside what is aboard: whether it is no more
+    /// than [`Fleet::room_beside`], but without a division.
+    #[inline]
+    pub fn fits(&self, size: Size, room_per_milli: i64, spec: Cargo, room: i64, mass: Mass) -> bool {
+        let kg = spec.mass_per_unit.kg();
+        let by_deck = size.milli() * room_per_milli.max(1) <= (self.capacity - room).max(0);
+        let lifts = |limit: Mass| size.milli() * kg <= ((limit.kg() - mass.kg()) * 1000).max(0);
+        by_deck && (kg <= 0 || self.deadweight.is_none_or(lifts))
+    }
+
     /// How full it is with a load: the share of its room or of what it may lift, whichever is greater.
     pub fn fullness(&self, room: i64, mass: Mass) -> f64 {
         let by_deck = room as f64 / self.capacity as f64;
         let by_mass = self.deadweight.map_or(0.0, |limit| mass.kg() as f64 / limit.kg().max(1) as f64);
         by_deck.max(by_mass)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fits_is_what_is_no_more_than_the_room() {
+        let spec = |kg| Cargo { mass_per_unit: Mass::from_kg(kg), whole: false };
+        let hull = |deadweight| Vessel {
+            entity: Entity::ordinal(0),
+            capacity: 1000,
+            deadweight,
+            sailing: Vec::new(),
+            start: 0,
+        };
+        for (deadweight, kg) in [(None, 7), (Some(Mass::from_kg(90)), 7), (Some(Mass::from_kg(90)), 0)] {
+            let fleet = Fleet {
+                calls: Vec::new(),
+                vessels: vec![hull(deadweight)],
+                in_service: 1,
+                room_per_milli: vec![3],
+                min_load: 1.0,
+                max_wait: None,
+                max_idle: None,
+                priority: 1,
+                failure: None,
+                sailing_stream: StreamId::of("sailing"),
+            };
+            for (room, mass, milli) in
+                (0..1100).step_by(99).flat_map(|room| (0..=400).map(move |milli| (room, room / 9, milli)))
+            {
+                let (size, mass) = (Size::from_milli(milli), Mass::from_kg(mass));
+                let most = fleet.room_beside(0, CargoId::new(0), spec(kg), room, mass);
+                assert_eq!(
+                    fleet.vessels[0].fits(size, 3, spec(kg), room, mass),
+                    size <= most,
+                    "{size:?} beside {room}"
+                );
+            }
+        }
     }
 }

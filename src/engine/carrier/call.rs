@@ -60,26 +60,31 @@ impl<'p, O: Observer> World<'p, O> {
     pub(super) fn call_begins(&mut self, vessel: u32) {
         let state = &mut self.vessels[vessel as usize];
         state.called = self.now;
-        let (call, fact, size) = (state.here.call, Fact::Called(state.fleet, state.call as u32), state.size);
-        self.note_vessel(fact, vessel, size);
+        let (call, is_empty) = (state.here.call, state.cargo.is_empty());
         if O::LISTENS {
+            let (fact, size) = (Fact::Called(state.fleet, state.call as u32), state.size);
+            self.note_vessel(fact, vessel, size);
             self.book_cargo(vessel);
         }
-        self.cargo_arrives(vessel, call.node);
+        if !is_empty {
+            self.cargo_arrives(vessel, call.node);
+        }
         self.next_station(vessel, call, 0);
     }
 
     /// The cargo of a vessel is at a node. What passed at sea is booked to it when it is ashore, unless section clocks ask for it.
+    #[inline(never)]
     fn cargo_arrives(&mut self, vessel: u32, node: NodeId) {
-        for index in 0..self.vessels[vessel as usize].cargo.len() {
-            let Aboard { shipment, step, .. } = self.vessels[vessel as usize].cargo[index];
+        let mut cargo = std::mem::take(&mut self.vessels[vessel as usize].cargo);
+        for aboard in &mut cargo {
+            let (shipment, step) = (aboard.shipment, aboard.step + 1);
             let program = self.program_of(shipment);
-            if !program.marks_at(step + 1).is_empty() {
-                let VesselState { cargo, ledger, .. } = &mut self.vessels[vessel as usize];
-                cargo[index].book(ledger, &mut self.bodies, self.now);
+            if !program.marks_at(step).is_empty() {
+                aboard.book(&mut self.vessels[vessel as usize].ledger, &mut self.bodies, self.now);
             }
-            self.member_arrives(program, shipment, None, node, step + 1);
+            self.member_arrives(program, shipment, None, node, step);
         }
+        self.vessels[vessel as usize].cargo = cargo;
     }
 
     fn next_station(&mut self, vessel: u32, call: &Call, done: u32) {
@@ -93,14 +98,18 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     /// Joins the queue of a station of a call; its visits to stations of one name are numbered.
+    #[inline(never)]
     fn pass_station(&mut self, vessel: u32, phase: Phase, station: StationId, number: u64) {
         let state = &mut self.vessels[vessel as usize];
         state.enter(phase, self.now, &mut self.account.outcome.fleets);
         let entity = Entity::visit(state.identity, state.here.call.node_stream, number);
-        self.vessel_joins(vessel, station, entity);
+        let load = state.load();
+        self.vessel_joins(vessel, station, entity, load);
     }
 
     /// Passes the stations that bring the vessel to its berth, then unloads.
+    #[expect(clippy::inline_always, reason = "what follows the service at a berth")]
+    #[inline(always)]
     fn moor(&mut self, vessel: u32, done: u32) {
         let state = &mut self.vessels[vessel as usize];
         let call = state.here.call;
@@ -109,7 +118,7 @@ impl<'p, O: Observer> World<'p, O> {
         }
         state.enter(Phase::Unloading, self.now, &mut self.account.outcome.fleets);
         if state.cargo.is_empty() && state.trade == Trade::Carries {
-            return self.unloaded(vessel);
+            return self.open_for_cargo(vessel);
         }
         let load = state.load();
         if !call.cranes.is_empty() {
@@ -126,7 +135,7 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     /// Passes the stations of the departure with the berth held, then leaves it.
-    #[inline]
+    #[inline(never)]
     pub(super) fn cast_off(&mut self, vessel: u32, done: u32) {
         match self.here(vessel).call.departs.get(done as usize) {
             Some(&station) => self.pass_station(vessel, Phase::Leaving(done), station, DEPARTS + u64::from(done)),
@@ -135,35 +144,41 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     /// The first station with a free server, else the one with the shortest queue.
+    #[inline]
     pub(super) fn choose_station(&self, berths: &[StationId]) -> Option<StationId> {
-        if let [only] = berths {
-            return Some(*only);
-        }
+        if let [only] = berths { Some(*only) } else { self.choose_of_several(berths) }
+    }
+
+    #[inline(never)]
+    fn choose_of_several(&self, berths: &[StationId]) -> Option<StationId> {
         let free = berths.iter().find(|&&berth| self.has_free_server(berth));
         free.or_else(|| berths.iter().min_by_key(|berth| self.stations[berth.index()].queue.len())).copied()
     }
 
     /// A station is behind the vessel.
-    pub(in crate::engine) fn vessel_served(&mut self, vessel: u32, station: StationId, server: u32, spent: Spent) {
+    #[expect(clippy::inline_always, reason = "what a service of a vessel is for")]
+    #[inline(always)]
+    pub(in crate::engine) fn vessel_served(&mut self, vessel: u32, station: StationId, server: u32, spent: &Spent) {
         let state = &mut self.vessels[vessel as usize];
         let (phase, call) = (state.phase, state.here.call);
         if !state.cargo.is_empty() {
             state.log_station(&self.model.stations[station.index()].cells, spent, self.now);
         }
         self.read_call(vessel, station);
-        match phase {
-            Phase::Calling(done) => self.next_station(vessel, call, done + 1),
-            Phase::Mooring(done) => self.moor(vessel, done + 1),
-            Phase::Leaving(done) => self.cast_off(vessel, done + 1),
-            Phase::Unloading => self.unloaded(vessel),
-            Phase::Loading => self.lifted(vessel),
+        let moored = match phase {
+            Phase::Calling(done) => return self.next_station(vessel, call, done + 1),
+            Phase::Leaving(done) => return self.cast_off(vessel, done + 1),
+            Phase::Unloading => return self.unloaded(vessel),
+            Phase::Loading => return self.lifted(vessel),
+            Phase::Mooring(done) => done + 1,
             _ => {
                 let state = &mut self.vessels[vessel as usize];
                 state.berth = Some((station, server));
                 state.moored = SimTime::from_ms(self.now.ms() - spent.service.ms());
-                self.moor(vessel, 0);
+                0
             }
-        }
+        };
+        self.moor(vessel, moored);
     }
 
     /// Time to unload all that is aboard where each kind has its own law: one after the other.
@@ -189,10 +204,12 @@ impl<'p, O: Observer> World<'p, O> {
         if state.generation != generation {
             return;
         }
-        state.due = None;
+        state.due = SimTime::MAX;
         match state.phase {
             Phase::Unloading => self.unloaded(vessel),
-            Phase::Loading => self.look_whether_ready(vessel),
+            Phase::Loading => {
+                self.look_whether_ready(vessel);
+            }
             Phase::Down => self.repaired(vessel),
             Phase::Sailing => self.landfall(vessel),
             Phase::Laid | Phase::Calling(_) | Phase::Berthing | Phase::Mooring(_) | Phase::Leaving(_) | Phase::Held => {
@@ -319,15 +336,15 @@ impl VesselState<'_> {
     /// Its next moment; earlier ones that are still scheduled no longer count.
     #[inline]
     pub(super) fn expect(&mut self, vessel: u32, time: SimTime, events: &mut EventList) {
-        if self.due != Some(time) {
-            self.due = Some(time);
+        if self.due != time {
+            self.due = time;
             self.generation += 1;
             events.schedule(time, Event::Vessel { vessel, generation: self.generation });
         }
     }
 
     /// Logs how the time at a station was spent, as it ends now: its parts add up to the time since the last entry.
-    fn log_station(&mut self, cells: &StationCells, spent: Spent, now: SimTime) {
+    fn log_station(&mut self, cells: &StationCells, spent: &Spent, now: SimTime) {
         let is_outside = matches!(self.phase, Phase::Calling(_) | Phase::Berthing);
         let wait = if is_outside { self.here.call.wait_berth } else { cells.wait };
         let parts: [(CellId, Duration); 4] = [
@@ -336,12 +353,15 @@ impl VesselState<'_> {
             (cells.down, spent.hindered.down + spent.interrupted),
             (cells.service, spent.service),
         ];
-        let mut at = parts.iter().fold(now, |at, (_, time)| at.before(*time));
+        let after_wait: Duration = parts.iter().map(|(_, time)| *time).sum();
+        let mut at = now.before(after_wait);
         self.ledger.pass(wait, at);
-        for (cell, time) in parts {
-            if time > Duration::ZERO {
-                at = at.after(time);
-                self.ledger.pass(cell, at);
+        if after_wait > Duration::ZERO {
+            for (cell, time) in parts {
+                if time > Duration::ZERO {
+                    at = at.after(time);
+                    self.ledger.pass(cell, at);
+                }
             }
         }
     }

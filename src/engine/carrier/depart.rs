@@ -1,6 +1,6 @@
 //! Departure: when a vessel is ready, what holds it, sailing.
 
-use super::{Aboard, Here, Phase, Trade, VesselState};
+use super::{Aboard, CallState, LegState, Phase, Trade, VesselState};
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::outcome::{FleetTally, Loading};
@@ -11,51 +11,50 @@ use crate::random::Entity;
 use crate::units::{Duration, SimTime};
 
 impl<O: Observer> World<'_, O> {
-    /// Sends a vessel off if it is ready, else sets the moment at which to look again.
-    pub(super) fn look_whether_ready(&mut self, vessel: u32) {
-        let state = &self.vessels[vessel as usize];
+    /// Sends a vessel off if it is ready, else sets the moment at which to look again; true if it is ready.
+    pub(super) fn look_whether_ready(&mut self, vessel: u32) -> bool {
+        let (state, now) = (&mut self.vessels[vessel as usize], self.now);
         let call = state.here.call;
         if call.timetable.is_some() || state.is_at_crane {
-            return;
+            return false;
         }
         let (is_ready, next) = if state.cargo.is_empty() {
-            (!call.ever_loads || self.now >= state.deadline, state.deadline)
-        } else if self.now < state.load_end {
+            (!call.ever_loads || now >= state.deadline, state.deadline)
+        } else if now < state.load_end {
             (false, state.load_end)
         } else {
-            (state.full || self.now >= state.deadline || self.suffices(state), state.deadline)
+            let is_ready = state.full || now >= state.deadline || state.suffices(&self.legs[call.leg.index()]);
+            (is_ready, state.deadline)
         };
         if is_ready {
             self.ready(vessel);
         } else {
-            self.schedule_vessel(vessel, next);
+            state.expect(vessel, next, &mut self.events);
         }
-    }
-
-    /// Its load is at least the least one, and nothing more waits for it; or not a step more fits.
-    fn suffices(&self, state: &VesselState<'_>) -> bool {
-        let load = state.hull().fullness(state.room, state.mass);
-        load >= 1.0 - 1e-12 || load >= state.here.fleet.min_load && self.nothing_waits(state.here.call)
-    }
-
-    /// Whether nothing waits that could board at a call.
-    fn nothing_waits(&self, call: &Call) -> bool {
-        let leg = &self.legs[call.leg.index()];
-        leg.waiting() == 0 || call.lines.iter().all(|&line| leg.lines[line as usize].is_empty())
+        is_ready
     }
 
     /// Its loading is over: nothing more boards.
+    #[inline(never)]
     pub(super) fn ready(&mut self, vessel: u32) {
         let state = &mut self.vessels[vessel as usize];
         let leg = state.here.call.leg.index();
         self.legs[leg].close(vessel);
         state.expect_nothing();
-        let cells = &self.model.legs[leg];
-        state.log_loading(cells.handling, cells.wait, self.now);
-        self.cast_off(vessel, 0);
+        if !state.cargo.is_empty() {
+            let cells = &self.model.legs[leg];
+            state.log_loading(cells.handling, cells.wait, self.now);
+        }
+        if state.here.call.departs.is_empty() {
+            self.leave_berth(vessel);
+        } else {
+            self.cast_off(vessel, 0);
+        }
     }
 
     /// The berth is freed; repair and weather are waited for outside.
+    #[expect(clippy::inline_always, reason = "what follows the loading")]
+    #[inline(always)]
     pub(super) fn leave_berth(&mut self, vessel: u32) {
         let state = &mut self.vessels[vessel as usize];
         let berth = state.berth.take();
@@ -70,7 +69,7 @@ impl<O: Observer> World<'_, O> {
             self.sail_or_wait(vessel);
         }
         if let Some((station, server)) = berth {
-            self.free_server(station, server);
+            self.leave_server(station, server);
         }
     }
 
@@ -105,6 +104,7 @@ impl<O: Observer> World<'_, O> {
         self.schedule_vessel(vessel, self.now.after(repair));
     }
 
+    #[inline(never)]
     pub(super) fn repaired(&mut self, vessel: u32) {
         let state = &mut self.vessels[vessel as usize];
         // Ships from outside have no leg, and do not fail.
@@ -116,11 +116,13 @@ impl<O: Observer> World<'_, O> {
         self.sail_or_wait(vessel);
     }
 
+    #[expect(clippy::inline_always, reason = "part of leaving the berth")]
+    #[inline(always)]
     fn sail_or_wait(&mut self, vessel: u32) {
         let VesselState { fleet, call, .. } = self.vessels[vessel as usize];
-        let state = &mut self.fleets[fleet.index()];
-        if state.shut[call] > 0 {
-            state.held[call].push(vessel);
+        let state = &mut self.fleets[fleet.index()].calls[call];
+        if state.shut > 0 {
+            state.held.push(vessel);
         } else {
             self.sail(vessel);
         }
@@ -128,53 +130,73 @@ impl<O: Observer> World<'_, O> {
 
     /// A gate over the sailings of a call closes or opens; on opening all held vessels sail.
     pub(in crate::engine) fn shut_sailings(&mut self, fleet: usize, call: usize, closes: bool) {
+        let state = &mut self.fleets[fleet].calls[call];
         if closes {
-            self.fleets[fleet].shut[call] += 1;
+            state.shut += 1;
             return;
         }
-        self.fleets[fleet].shut[call] -= 1;
-        if self.fleets[fleet].shut[call] == 0 {
-            for vessel in std::mem::take(&mut self.fleets[fleet].held[call]) {
-                if let Some(leg) = self.model.legs.get(self.here(vessel).call.leg.index()) {
-                    self.vessels[vessel as usize].passed(leg.closed, self.now);
+        state.shut -= 1;
+        if state.shut == 0 {
+            let mut held = std::mem::take(&mut state.held);
+            for &vessel in &held {
+                let state = &mut self.vessels[vessel as usize];
+                if let Some(leg) = self.model.legs.get(state.here.call.leg.index()) {
+                    state.passed(leg.closed, self.now);
                 }
                 self.sail(vessel);
             }
+            held.clear();
+            self.fleets[fleet].calls[call].held = held;
         }
     }
 
+    #[expect(clippy::inline_always, reason = "part of leaving the berth, where no gate is closed")]
+    #[inline(always)]
     fn sail(&mut self, vessel: u32) {
         let state = &mut self.vessels[vessel as usize];
-        state.count_call(self.now, &mut self.account.outcome.fleets[state.fleet.index()]);
+        let (fleet, call) = (state.fleet.index(), state.call);
+        let tally = &mut self.account.outcome.fleets[fleet];
+        state.count_call(self.now, tally);
         if state.trade == Trade::Visits {
             return self.ship_leaves(vessel);
         }
-        state.enter(Phase::Sailing, self.now, &mut self.account.outcome.fleets);
+        state.enter_in(Phase::Sailing, self.now, tally);
         state.set_sail = self.now;
-        let (fleet, call, size, loading) = (state.fleet, state.call, state.size, state.loading_of_sailing());
-        let leaves_some = !self.nothing_waits(self.here(vessel).call);
-        self.account.sails(fleet.index(), call, loading, leaves_some);
-        self.fleets[fleet.index()].sailings += 1;
+        let leaves_some = !self.legs[state.here.call.leg.index()].has_nothing_for(state.here.call);
+        tally.sails(call, state.loading_of_sailing(), leaves_some);
+        self.fleets[fleet].sailings += 1;
+        let law = &state.hull().sailing[call];
+        let time = Duration::from_real_ms(law.draw(&self.random, state.here.fleet.sailing_stream, state.identity));
+        let due = self.now.after(time);
+        if state.cargo.is_empty() && !O::LISTENS {
+            return state.expect(vessel, due, &mut self.events);
+        }
+        self.cargo_sets_out(vessel);
+        self.schedule_vessel(vessel, due);
+    }
+
+    /// What is aboard is at sea from now on.
+    #[inline(never)]
+    fn cargo_sets_out(&mut self, vessel: u32) {
         self.book_cargo(vessel);
-        self.note_vessel(Fact::Sailed(fleet, call as u32), vessel, size);
-        for index in 0..self.vessels[vessel as usize].cargo.len() {
-            let Aboard { shipment, step, .. } = self.vessels[vessel as usize].cargo[index];
+        let state = &mut self.vessels[vessel as usize];
+        let (fact, size) = (Fact::Sailed(state.fleet, state.call as u32), state.size);
+        let cargo = std::mem::take(&mut state.cargo);
+        self.note_vessel(fact, vessel, size);
+        for &Aboard { shipment, step, .. } in &cargo {
             self.read_distance(shipment, step);
             self.member_sets_out(self.program_of(shipment), shipment, None, step);
         }
-        let state = &mut self.vessels[vessel as usize];
-        let (law, stream) = (&state.hull().sailing[call], state.here.fleet.sailing_stream);
-        let time = Duration::from_real_ms(law.draw(&self.random, stream, state.identity));
-        state.expect(vessel, self.now.after(time), &mut self.events);
+        self.vessels[vessel as usize].cargo = cargo;
     }
 
     /// The crossing is over: the call at the next port begins.
     pub(super) fn landfall(&mut self, vessel: u32) {
         let state = &mut self.vessels[vessel as usize];
-        let Here { fleet, call } = state.here;
-        state.passed(self.model.legs[call.leg.index()].sailing, self.now);
-        let next = state.call + 1;
-        state.turn_to(if next < fleet.calls.len() { next } else { 0 }, self.model);
+        if !state.cargo.is_empty() {
+            state.ledger.pass(self.model.legs[state.here.call.leg.index()].sailing, self.now);
+        }
+        state.turn_to_next();
         self.call_begins(vessel);
     }
 
@@ -186,8 +208,7 @@ impl<O: Observer> World<'_, O> {
 
     /// Schedules the next departure of a call's timetable.
     fn schedule_departure(&mut self, fleet: usize, call: usize) {
-        let number = self.fleets[fleet].departures[call];
-        let last = self.fleets[fleet].due[call];
+        let CallState { departures: number, due: last, .. } = self.fleets[fleet].calls[call];
         let due = match &self.model.fleets[fleet].calls[call].timetable {
             None => return,
             Some(Timetable::Times(times)) => times.get(number as usize).copied().unwrap_or(SimTime::MAX),
@@ -197,8 +218,8 @@ impl<O: Observer> World<'_, O> {
                 last.after(Duration::from_real_ms(gap))
             }
         };
-        self.fleets[fleet].due[call] = due;
-        self.fleets[fleet].departures[call] += 1;
+        let state = &mut self.fleets[fleet].calls[call];
+        (state.due, state.departures) = (due, number + 1);
         self.events.schedule(due, Event::Departure { fleet: fleet as u32, call: call as u32 });
     }
 
@@ -227,7 +248,33 @@ impl<O: Observer> World<'_, O> {
     }
 }
 
+impl FleetTally {
+    /// A vessel sails from a call with so much aboard, and may leave some behind.
+    #[expect(clippy::inline_always, reason = "it has one caller that matters, which is long")]
+    #[inline(always)]
+    pub(super) fn sails(&mut self, call: usize, load: Loading, leaves_some: bool) {
+        self.voyages[call] += 1;
+        self.loaded[call].add(load);
+        self.left_behind += u64::from(leaves_some);
+    }
+}
+
+impl LegState {
+    /// Whether nothing waits that could board at a call.
+    #[inline]
+    pub(super) fn has_nothing_for(&self, call: &Call) -> bool {
+        self.waiting() == 0 || call.lines.iter().all(|&line| self.lines[line as usize].is_empty())
+    }
+}
+
 impl VesselState<'_> {
+    /// Its load is at least the least one, and nothing more waits for it; or not a step more fits.
+    #[inline]
+    fn suffices(&self, leg: &LegState) -> bool {
+        let load = self.hull().fullness(self.room, self.mass);
+        load >= 1.0 - 1e-12 || load >= self.here.fleet.min_load && leg.has_nothing_for(self.here.call)
+    }
+
     /// Counts its time at a port, from the beginning of its call until it sails.
     #[inline]
     fn count_call(&self, now: SimTime, tally: &mut FleetTally) {
@@ -237,7 +284,8 @@ impl VesselState<'_> {
     }
 
     /// With how much it sails.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "it has one caller that matters, which is long")]
+    #[inline(always)]
     fn loading_of_sailing(&self) -> Loading {
         let hull = self.hull();
         // A vessel that weight never fills is as full as its deck.

@@ -1,6 +1,6 @@
 //! Boarding: shipments wait for the leg, any vessel there that carries them takes them, in order.
 
-use super::{Aboard, Here, Phase, VesselState};
+use super::{Aboard, Here, LegState, Phase, VesselState};
 use crate::engine::lane::Waiter;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::queues::QueueAt;
@@ -41,22 +41,24 @@ impl<'p, O: Observer> World<'p, O> {
         let state = &self.vessels[vessel as usize];
         let here = state.here;
         let is_open = queues.waiting() == 0 && !state.full && here.call.timetable.is_none();
-        if !is_open || !here.call.lines.contains(&line) || self.bodies[body].size > self.free_size(state, body) {
+        if !is_open || !here.call.lines.contains(&line) || !self.has_room_for(state, body) {
             return false;
         }
         self.stand_still(body);
         self.board(vessel, here, leg, body);
         self.look_whether_ready(vessel);
         // Others may have nothing more to wait for.
-        self.load_leg(leg);
+        if !self.legs[leg.index()].is_only_about(vessel) {
+            self.load_leg(leg);
+        }
         true
     }
 
     /// An empty vessel opens for cargo.
     pub(super) fn open_for_cargo(&mut self, vessel: u32) {
-        self.enter_phase(vessel, Phase::Loading);
         let state = &mut self.vessels[vessel as usize];
-        let Here { fleet, call } = state.here;
+        state.enter(Phase::Loading, self.now, &mut self.account.outcome.fleets);
+        let Here { fleet, call, .. } = state.here;
         state.begin_voyage(state.voyage + 1);
         state.full = false;
         state.load_end = self.now;
@@ -65,11 +67,15 @@ impl<'p, O: Observer> World<'p, O> {
         if state.ordinal >= fleet.in_service {
             return self.lay_up(vessel);
         }
-        self.legs[call.leg.index()].open.push(vessel);
-        self.load_leg(call.leg);
-        if self.vessels[vessel as usize].phase == Phase::Loading {
-            self.look_whether_ready(vessel);
+        let queues = &mut self.legs[call.leg.index()];
+        queues.open.push(vessel);
+        if !queues.is_only_about(vessel) {
+            self.load_leg(call.leg);
+            if self.vessels[vessel as usize].phase != Phase::Loading {
+                return;
+            }
         }
+        self.look_whether_ready(vessel);
     }
 
     /// Takes a vessel out of service.
@@ -80,38 +86,41 @@ impl<'p, O: Observer> World<'p, O> {
         self.vessels[vessel as usize].expect_nothing();
         if let Some((berth, server)) = self.vessels[vessel as usize].berth.take() {
             self.read_berth(vessel, berth);
-            self.free_server(berth, server);
+            self.leave_server(berth, server);
         }
     }
 
     /// Lets the open vessels of a leg take what waits, the vessel that came first before the others.
     pub(super) fn load_leg(&mut self, leg: LegId) {
         let mut at = 0;
-        while let Some(&vessel) = self.legs[leg.index()].open.get(at) {
-            self.load_vessel(vessel, leg);
-            if self.legs[leg.index()].open.get(at) == Some(&vessel) {
-                at += 1;
-            }
+        loop {
+            let queues = &self.legs[leg.index()];
+            let Some(&vessel) = queues.open.get(at) else { return };
+            let state = &self.vessels[vessel as usize];
+            let is_over = if state.full {
+                self.look_whether_ready(vessel)
+            } else {
+                !queues.has_nothing_for(state.here.call) && self.load_vessel(vessel, leg)
+            };
+            at += usize::from(!is_over);
         }
     }
 
-    fn load_vessel(&mut self, vessel: u32, leg: LegId) {
+    /// Lets what waits board a vessel; true if that is open no more.
+    #[inline(never)]
+    fn load_vessel(&mut self, vessel: u32, leg: LegId) -> bool {
         let state = &self.vessels[vessel as usize];
         let (here, before) = (state.here, state.cargo.len());
-        if !state.full && self.legs[leg.index()].waiting() > 0 {
-            self.take_aboard(vessel, here, leg);
-        }
+        self.take_aboard(vessel, here, leg);
         let state = &self.vessels[vessel as usize];
-        if state.full || state.cargo.len() > before {
-            self.look_whether_ready(vessel);
-        }
+        (state.full || state.cargo.len() > before) && self.look_whether_ready(vessel)
     }
 
     /// Lets what waits board a vessel as far as it may and fits.
     fn take_aboard(&mut self, vessel: u32, here: Here<'p>, leg: LegId) {
-        while let Some(next) = self.next_for(here.call, leg) {
-            let is_late = here.call.timetable.is_some() && !self.is_in_time(vessel, next.1.id);
-            if is_late || !self.board_next(vessel, here, leg, next) {
+        while let Some((line, next)) = self.legs[leg.index()].next_for(here.call) {
+            let is_late = here.call.timetable.is_some() && !self.is_in_time(vessel, next);
+            if is_late || !self.board_next(vessel, here, leg, line, next) {
                 return;
             }
         }
@@ -130,7 +139,7 @@ impl<'p, O: Observer> World<'p, O> {
         if self.first_open(state.fleet, state.call) != Some(vessel) {
             return false;
         }
-        let due = self.fleets[state.fleet.index()].due[state.call];
+        let due = self.fleets[state.fleet.index()].calls[state.call].due;
         let cargo = self.bodies[shipment].cargo;
         let load = state.here.call.load.of(cargo);
         let unit = Size::from_milli(1000);
@@ -143,47 +152,41 @@ impl<'p, O: Observer> World<'p, O> {
         needed <= due
     }
 
-    /// The shipment that boards next: the first of all lines that the fleet serves.
-    fn next_for(&self, call: &Call, leg: LegId) -> Option<(u8, Waiter)> {
-        let leg = &self.legs[leg.index()];
-        if leg.waiting() == 0 {
-            return None;
+    /// Lets the next one, of a line, board; whether more may after it.
+    #[inline]
+    fn board_next(&mut self, vessel: u32, here: Here<'p>, leg: LegId, line: u8, shipment: u32) -> bool {
+        if !self.has_room_for(&self.vessels[vessel as usize], shipment) {
+            self.fill_up(vessel, here, leg, shipment);
+            return false;
         }
-        let mut first: Option<(u8, Waiter)> = None;
-        for &line in &call.lines {
-            if let Some(waiter) = leg.lines[line as usize].front()
-                && first.is_none_or(|(_, first)| waiter.rank() < first.rank())
-            {
-                first = Some((line, waiter));
-            }
-        }
-        first
+        let queues = &mut self.legs[leg.index()];
+        queues.pop(line, self.now);
+        let are_more = queues.waiting() > 0;
+        self.board(vessel, here, leg, shipment);
+        are_more
     }
 
-    /// Lets the next one board; whether more may after it.
-    fn board_next(&mut self, vessel: u32, here: Here<'p>, leg: LegId, (line, waiter): (u8, Waiter)) -> bool {
-        let free = self.free_size(&self.vessels[vessel as usize], waiter.id);
-        if self.bodies[waiter.id].size <= free {
-            let queues = &mut self.legs[leg.index()];
-            queues.pop(line, self.now);
-            let are_more = queues.waiting() > 0;
-            self.board(vessel, here, leg, waiter.id);
-            return are_more;
-        }
-        self.vessels[vessel as usize].full = true;
-        if self.may_split(waiter.id, free) {
-            let part = self.split(waiter.id, self.splittable(waiter.id, free));
+    /// The next one does not fit: no further cargo boards than as much of it as may be split off.
+    #[inline(never)]
+    fn fill_up(&mut self, vessel: u32, here: Here<'p>, leg: LegId, shipment: u32) {
+        let state = &mut self.vessels[vessel as usize];
+        state.full = true;
+        let (hull, cargo) = (state.ordinal as usize, self.bodies[shipment].cargo);
+        let spec = self.model.cargoes[cargo.index()];
+        let free = here.fleet.room_beside(hull, cargo, spec, state.room, state.mass);
+        if self.may_split(shipment, free) {
+            let part = self.split(shipment, self.splittable(shipment, free));
             self.board(vessel, here, leg, part);
         }
-        false
     }
 
-    /// How much of a shipment's cargo still fits, by deck and by weight.
+    /// Whether all of a shipment fits, by deck and by weight.
     #[inline]
-    fn free_size(&self, state: &VesselState<'p>, shipment: u32) -> Size {
-        let cargo = self.bodies[shipment].cargo;
+    fn has_room_for(&self, state: &VesselState<'p>, shipment: u32) -> bool {
+        let ship = &self.bodies[shipment];
+        let (cargo, fleet) = (ship.cargo, state.here.fleet);
         let spec = self.model.cargoes[cargo.index()];
-        state.here.fleet.room_beside(state.ordinal as usize, cargo, spec, state.room, state.mass)
+        state.hull().fits(ship.size, fleet.room_per_milli[cargo.index()], spec, state.room, state.mass)
     }
 
     // Not inlined: what would be kept at hand from one to the next costs more than it saves.
@@ -231,6 +234,25 @@ impl<'p, O: Observer> World<'p, O> {
     /// Brings a leg's integrals up to now.
     pub(in crate::engine) fn touch_leg(&mut self, leg: usize) {
         self.account.outcome.legs[leg].queue += i128::from(self.legs[leg].waiting.integral(self.now));
+    }
+}
+
+impl LegState {
+    /// The shipment that boards next, and its line: the first of all lines that are served at a call.
+    #[inline]
+    fn next_for(&self, call: &Call) -> Option<(u8, u32)> {
+        if self.waiting() == 0 {
+            return None;
+        }
+        let mut first: Option<(u8, Waiter)> = None;
+        for &line in &call.lines {
+            if let Some(waiter) = self.lines[line as usize].front()
+                && first.is_none_or(|(_, first)| waiter.rank() < first.rank())
+            {
+                first = Some((line, waiter));
+            }
+        }
+        first.map(|(line, waiter)| (line, waiter.id))
     }
 }
 

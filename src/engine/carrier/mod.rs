@@ -15,6 +15,7 @@ use self::ledger::Ledger;
 use super::lane::{LaneQueue, Waiter};
 use super::observer::Carrier;
 use super::outcome::FleetTally;
+use super::state::customer::StayAt;
 use super::state::level::Level;
 use crate::ids::{CellId, FleetId, LegId, StationId};
 use crate::model::{Call, Fleet, Leg, Model, Plan, Vessel};
@@ -66,10 +67,25 @@ impl LegState {
         }
     }
 
+    /// Whether nobody waits, and no other vessel is open than perhaps one.
+    #[inline]
+    fn is_only_about(&self, vessel: u32) -> bool {
+        let is_alone = match self.open[..] {
+            [] => true,
+            [only] => only == vessel,
+            _ => false,
+        };
+        is_alone && self.waiting() == 0
+    }
+
     /// A vessel is open for cargo no more.
     #[inline]
     fn close(&mut self, vessel: u32) {
-        self.open.retain(|&other| other != vessel);
+        match self.open[..] {
+            // Most often it is the only one.
+            [only] if only == vessel => self.open.clear(),
+            _ => self.open.retain(|&other| other != vessel),
+        }
     }
 }
 
@@ -78,17 +94,23 @@ impl LegState {
 pub(super) struct FleetState {
     /// Index of its first vessel in the world's table.
     pub(super) first: u32,
-    /// By call: gates over sailings that are closed.
-    pub(super) shut: Vec<u32>,
-    /// By call: vessels that are ready and wait for open gates.
-    pub(super) held: Vec<Vec<u32>>,
-    /// By call: timetabled departures so far.
-    pub(super) departures: Vec<u64>,
-    /// By call: the next timetabled departure.
-    pub(super) due: Vec<SimTime>,
+    calls: Vec<CallState>,
     pub(super) sailings: u64,
     /// Ships from outside that have left: their places are taken again.
-    pub(super) left: Vec<u32>,
+    left: Vec<u32>,
+}
+
+/// What the vessels of a fleet share at one of its calls.
+#[derive(Clone, Debug)]
+struct CallState {
+    /// Gates over sailings that are closed.
+    shut: u32,
+    /// Vessels that are ready and wait for open gates.
+    held: Vec<u32>,
+    /// Timetabled departures so far.
+    departures: u64,
+    /// The next timetabled departure.
+    due: SimTime,
 }
 
 /// Where a vessel stands in its circle.
@@ -120,6 +142,14 @@ pub(super) enum Phase {
 pub(super) struct Here<'p> {
     fleet: &'p Fleet,
     call: &'p Call,
+    /// None of a vessel that the parameter set does not have, which is out of service.
+    hull: Option<&'p Vessel>,
+}
+
+impl<'p> Here<'p> {
+    fn new(fleet: &'p Fleet, call: usize, ordinal: u32) -> Self {
+        Self { fleet, call: &fleet.calls[call], hull: fleet.vessels.get(ordinal as usize) }
+    }
 }
 
 /// Why a vessel is there.
@@ -175,8 +205,8 @@ pub(super) struct VesselState<'p> {
     /// No further cargo fits.
     pub(super) full: bool,
     generation: u32,
-    /// The next moment that is scheduled.
-    due: Option<SimTime>,
+    /// The next moment that is scheduled; never, where none is.
+    due: SimTime,
     ledger: Ledger,
     pub(super) failures: u64,
     pub(super) next_failure: SimTime,
@@ -184,9 +214,17 @@ pub(super) struct VesselState<'p> {
     pub(super) phase_since: SimTime,
     /// When its call began.
     pub(super) called: SimTime,
+    /// As the customer of a station: its stay there, and the amount for which it is served.
+    pub(super) stay: StayAt,
+    pub(super) handled: Load,
 }
 
 impl<'p> VesselState<'p> {
+    /// 1 first, where vessels wait for a station.
+    pub(super) const fn priority(&self) -> u8 {
+        self.here.fleet.priority
+    }
+
     pub(super) const fn load(&self) -> Load {
         Load { size: self.size, mass: self.mass }
     }
@@ -200,14 +238,23 @@ impl<'p> VesselState<'p> {
     /// Looks up what the present parameter set has of it and its call.
     fn look_up(&mut self, model: &'p Model) {
         let fleet = model.carrier(self.fleet);
-        self.here = Here { fleet, call: &fleet.calls[self.call] };
+        self.here = Here::new(fleet, self.call, self.ordinal);
+    }
+
+    /// It sails to the port after the one at which it was.
+    fn turn_to_next(&mut self) {
+        let calls = &self.here.fleet.calls;
+        let next = self.call + 1;
+        self.call = if next < calls.len() { next } else { 0 };
+        self.here.call = &calls[self.call];
     }
 
     #[inline]
     fn hull(&self) -> &'p Vessel {
-        &self.here.fleet.vessels[self.ordinal as usize]
+        self.here.hull.expect("a vessel in service has a hull")
     }
 
+    #[inline]
     fn begin_voyage(&mut self, number: u64) {
         self.voyage = number;
         self.identity = self.hull().entity.voyage(number);
@@ -216,7 +263,7 @@ impl<'p> VesselState<'p> {
     /// No moment that is scheduled counts any more.
     const fn expect_nothing(&mut self) {
         self.generation += 1;
-        self.due = None;
+        self.due = SimTime::MAX;
     }
 
     /// Up to `now`, time passed in `cell`, where there is cargo whose time it is.
@@ -238,15 +285,9 @@ impl FleetState {
             let is_fleet = index < model.fleets.len();
             let sizes = plan.epochs.iter().filter(|_| is_fleet).map(|(_, model)| model.fleets[index].vessels.len());
             let (most, calls) = (sizes.max().unwrap_or(0), first.calls.len());
-            fleets.push(Self {
-                first: vessels.len() as u32,
-                shut: vec![0; calls],
-                held: vec![Vec::new(); calls],
-                departures: vec![0; calls],
-                due: vec![SimTime::MAX; calls],
-                sailings: 0,
-                left: Vec::new(),
-            });
+            let call = CallState { shut: 0, held: Vec::new(), departures: 0, due: SimTime::MAX };
+            let first = vessels.len() as u32;
+            fleets.push(Self { first, calls: vec![call; calls], sailings: 0, left: Vec::new() });
             let vessel = |ordinal| VesselState::new(model, FleetId::new(index), Trade::Carries, ordinal as u32);
             vessels.extend((0..most).map(vessel));
         }
@@ -256,10 +297,9 @@ impl FleetState {
 
 impl<'p> VesselState<'p> {
     fn new(model: &'p Model, fleet: FleetId, trade: Trade, ordinal: u32) -> Self {
-        let carrier = model.carrier(fleet);
         Self {
             fleet,
-            here: Here { fleet: carrier, call: &carrier.calls[0] },
+            here: Here::new(model.carrier(fleet), 0, ordinal),
             trade,
             ordinal,
             call: 0,
@@ -279,13 +319,15 @@ impl<'p> VesselState<'p> {
             deadline: SimTime::MAX,
             full: false,
             generation: 0,
-            due: None,
+            due: SimTime::MAX,
             ledger: Ledger::default(),
             failures: 0,
             next_failure: SimTime::MAX,
             set_sail: SimTime::ZERO,
             phase_since: SimTime::ZERO,
             called: SimTime::ZERO,
+            stay: StayAt::default(),
+            handled: Load { size: Size::ZERO, mass: Mass::ZERO },
         }
     }
 
@@ -317,6 +359,15 @@ impl<'p> VesselState<'p> {
     #[inline]
     fn enter(&mut self, phase: Phase, now: SimTime, tallies: &mut [FleetTally]) {
         self.count_phase(now, tallies);
+        self.phase = phase;
+    }
+
+    /// The same, where the tally of its fleet is at hand.
+    #[inline]
+    fn enter_in(&mut self, phase: Phase, now: SimTime, tally: &mut FleetTally) {
+        if self.phase_since != now {
+            self.count_time_in_phase(now, tally);
+        }
         self.phase = phase;
     }
 

@@ -3,6 +3,7 @@
 use super::{Phase, Trade, VesselState};
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
+use crate::engine::outcome::Loading;
 use crate::engine::state::visit::VisitState;
 use crate::engine::world::World;
 use crate::ids::FleetId;
@@ -63,6 +64,6 @@ impl<O: Observer> World<'_, O> {
         self.note_vessel(Fact::Sailed(kind, 0), vessel, Size::ZERO);
         self.fleets[fleet].sailings += 1;
         self.fleets[fleet].left.push(vessel);
-        self.account.sails(fleet, 0, crate::engine::outcome::Loading::default(), false);
+        self.account.outcome.fleets[fleet].sails(0, Loading::default(), false);
     }
 }

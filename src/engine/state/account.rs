@@ -417,13 +417,6 @@ impl Account {
         add(&mut self.outcome.legs[leg].boarded, load.mass, load.size, 1);
     }
 
-    pub(in crate::engine) fn sails(&mut self, fleet: usize, call: usize, load: Loading, left_behind: bool) {
-        let tally = &mut self.outcome.fleets[fleet];
-        tally.voyages[call] += 1;
-        tally.loaded[call].add(load);
-        tally.left_behind += u64::from(left_behind);
-    }
-
     pub(in crate::engine) fn misses(&mut self, fleet: usize, call: usize) {
         self.outcome.fleets[fleet].missed[call] += 1;
     }

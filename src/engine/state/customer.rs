@@ -14,7 +14,7 @@ pub(in crate::engine) enum Owner {
     Vessel(u32),
 }
 
-/// A customer of a station: a body that is one by itself, as nearly all are, or a token.
+/// A customer of a station: a body or a vessel that is one by itself, as nearly all are, or a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) struct CustomerId(u32);
 
@@ -22,6 +22,7 @@ pub(in crate::engine) struct CustomerId(u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) enum Customer {
     Body(u32),
+    Vessel(u32),
     Token(u32),
 }
 
@@ -34,6 +35,8 @@ impl Default for CustomerId {
 impl CustomerId {
     /// Marks tokens: no table has so many records.
     const TOKEN: u32 = 1 << 31;
+    /// Marks vessels.
+    const VESSEL: u32 = 1 << 30;
     /// Stands for no customer.
     pub(in crate::engine) const NOBODY: Self = Self(u32::MAX);
 
@@ -48,7 +51,13 @@ impl CustomerId {
         Self(body)
     }
 
-    /// One of several customers of an owner, or one of a vessel.
+    /// A vessel as one customer.
+    #[inline]
+    pub(in crate::engine) const fn vessel(vessel: u32) -> Self {
+        Self(vessel | Self::VESSEL)
+    }
+
+    /// One of several customers of an owner.
     #[inline]
     pub(in crate::engine) const fn token(token: u32) -> Self {
         Self(token | Self::TOKEN)
@@ -56,7 +65,13 @@ impl CustomerId {
 
     #[inline]
     pub(in crate::engine) const fn told_apart(self) -> Customer {
-        if self.0 & Self::TOKEN == 0 { Customer::Body(self.0) } else { Customer::Token(self.0 & !Self::TOKEN) }
+        if self.0 < Self::VESSEL {
+            Customer::Body(self.0)
+        } else if self.0 < Self::TOKEN {
+            Customer::Vessel(self.0 & !Self::VESSEL)
+        } else {
+            Customer::Token(self.0 & !Self::TOKEN)
+        }
     }
 
     /// Tells it from all others.
@@ -66,7 +81,7 @@ impl CustomerId {
     }
 }
 
-/// A customer that is not a body by itself: a vessel's, or one of several for which a body waits.
+/// A customer that is not a body or a vessel by itself: mostly one of several for which its owner waits.
 #[derive(Clone, Debug)]
 pub(in crate::engine) struct Token {
     pub(in crate::engine) owner: Owner,
@@ -174,4 +189,21 @@ impl Hindrances {
 #[derive(Debug)]
 pub(in crate::engine) struct Join {
     pub(in crate::engine) left: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn customers_are_told_apart_after_they_stood_in_a_queue() {
+        let customers = [
+            (CustomerId::body(7), Customer::Body(7)),
+            (CustomerId::vessel(7), Customer::Vessel(7)),
+            (CustomerId::token(7), Customer::Token(7)),
+        ];
+        for (id, customer) in customers {
+            assert_eq!(CustomerId::of_queue(id.in_queue()).told_apart(), customer);
+        }
+    }
 }

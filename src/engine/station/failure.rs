@@ -1,6 +1,5 @@
 //! Failures of servers, and what changes at stations with new parameters.
 
-use super::service::stay_in;
 use crate::engine::event::Event;
 use crate::engine::observer::Observer;
 use crate::engine::world::World;
@@ -49,7 +48,7 @@ impl<O: Observer> World<'_, O> {
         });
         self.stations[index].failed += 1;
         if let Some(customer) = customer {
-            stay_in(&mut self.bodies, &mut self.tokens, customer).generation += 1;
+            self.stay_mut(customer).generation += 1;
             let state = &mut self.stations[index];
             state.busy.fall(now);
             state.interrupted += 1;

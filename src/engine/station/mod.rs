@@ -4,6 +4,7 @@ mod failure;
 mod hours;
 mod plain;
 mod service;
+mod vessel;
 mod visit;
 
 use self::service::known_stay;
@@ -29,7 +30,7 @@ impl<O: Observer> World<'_, O> {
     /// Whether its owner goes on when it has been served, whoever else is.
     fn is_alone(&self, customer: CustomerId) -> bool {
         match customer.told_apart() {
-            Customer::Body(_) => true,
+            Customer::Body(_) | Customer::Vessel(_) => true,
             Customer::Token(token) => self.tokens[token].join.is_none(),
         }
     }
@@ -39,13 +40,22 @@ impl<O: Observer> World<'_, O> {
     pub(in crate::engine) fn owner_of(&self, customer: CustomerId) -> Owner {
         match customer.told_apart() {
             Customer::Body(body) => Owner::Body(body),
+            Customer::Vessel(vessel) => Owner::Vessel(vessel),
             Customer::Token(token) => self.tokens[token].owner,
         }
     }
 
     #[inline]
     pub(in crate::engine) fn stay_of(&self, customer: CustomerId) -> &StayAt {
-        known_stay(&self.bodies, &self.tokens, customer)
+        known_stay(&self.bodies, &self.vessels, &self.tokens, customer)
+    }
+
+    fn stay_mut(&mut self, customer: CustomerId) -> &mut StayAt {
+        match customer.told_apart() {
+            Customer::Body(body) => &mut self.bodies[body].stay,
+            Customer::Vessel(vessel) => &mut self.vessels[vessel as usize].stay,
+            Customer::Token(token) => &mut self.tokens[token].stay,
+        }
     }
 
     /// A change is to come at a station. What its servers do besides serving, being held and being idle follows from no change:

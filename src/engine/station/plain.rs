@@ -89,6 +89,7 @@ impl<O: Observer> World<'_, O> {
                 self.stations[index].servers.hand_over(server, CustomerId::body(next));
                 self.start_plainly(next, index, server);
             }
+            Some(Customer::Vessel(vessel)) => self.start_with_vessel(vessel, index, server),
             Some(Customer::Token(token)) => self.start_with_token(token, index, server),
             None => self.gives_server_up(index, server),
         }

@@ -1,12 +1,14 @@
 //! The queue, services, and what follows them, at any station; visits to plain ones, which most are, are in
 //! [`plain`](super::plain).
 
+use crate::engine::carrier::VesselState;
 use crate::engine::event::Event;
 use crate::engine::observer::{Fact, Observer};
 use crate::engine::queues::QueueAt;
 use crate::engine::slab::Slab;
 use crate::engine::state::body::{Body, Hold};
 use crate::engine::state::customer::{Customer, CustomerId, Hindrances, Owner, Spent, StayAt, Token};
+use crate::engine::state::station::StationState;
 use crate::engine::world::World;
 use crate::ids::StationId;
 use crate::model::{Service, ServiceType, Station, StationCells, Step, Visit};
@@ -35,7 +37,7 @@ impl<O: Observer> World<'_, O> {
     fn wait_for_service(&mut self, customer: CustomerId, owner: Owner, station: StationId) {
         let (priority, is_on_purpose) = match owner {
             Owner::Body(body) => (self.bodies[body].priority, self.waits_on_purpose(body)),
-            Owner::Vessel(vessel) => (self.model.carrier(self.vessels[vessel as usize].fleet).priority, false),
+            Owner::Vessel(vessel) => (self.vessels[vessel as usize].priority(), false),
         };
         self.line_up(customer, priority, is_on_purpose, station.index());
     }
@@ -43,13 +45,13 @@ impl<O: Observer> World<'_, O> {
     /// A customer takes its place in the queue.
     pub(super) fn line_up(&mut self, customer: CustomerId, priority: u8, is_on_purpose: bool, index: usize) {
         let rank = (self.turn(priority), self.next_sequence());
-        stay_in(&mut self.bodies, &mut self.tokens, customer).rank = rank;
+        self.stay_mut(customer).rank = rank;
         let state = &mut self.stations[index];
         state.waiting.rise(self.now);
         let before = state.queue.push(customer, priority);
         let is_longest = state.queue.len() > state.longest;
         if !before.is_nobody() {
-            stay_in(&mut self.bodies, &mut self.tokens, before).behind = customer;
+            self.stay_mut(before).behind = customer;
         }
         if is_longest && !is_on_purpose {
             self.note_longest(index);
@@ -68,8 +70,8 @@ impl<O: Observer> World<'_, O> {
     #[expect(clippy::inline_always, reason = "little more than to say who it is, for a server that comes free")]
     #[inline(always)]
     pub(super) fn next_in_line(&mut self, index: usize) -> Option<CustomerId> {
-        let (state, bodies, tokens) = (&mut self.stations[index], &self.bodies, &self.tokens);
-        let stay = |customer| known_stay(bodies, tokens, customer);
+        let (state, bodies, vessels, tokens) = (&mut self.stations[index], &self.bodies, &self.vessels, &self.tokens);
+        let stay = |customer| known_stay(bodies, vessels, tokens, customer);
         let next = state.queue.pop(|customer| stay(customer).rank, |customer| stay(customer).behind)?;
         state.waiting.fall(self.now);
         Some(next)
@@ -116,6 +118,7 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn start_service(&mut self, customer: CustomerId, index: usize, server: u32) {
         match customer.told_apart() {
             Customer::Body(body) => self.start_with_body(body, index, server),
+            Customer::Vessel(vessel) => self.start_with_vessel(vessel, index, server),
             Customer::Token(token) => self.start_with_token(token, index, server),
         }
     }
@@ -131,7 +134,7 @@ impl<O: Observer> World<'_, O> {
         self.body_is_served(body, index, waited);
     }
 
-    /// The same for any other customer.
+    /// The same for one of several customers of an owner.
     #[inline(never)]
     pub(super) fn start_with_token(&mut self, token: u32, index: usize, server: u32) {
         let (state, record) = (&mut self.stations[index], &mut self.tokens[token]);
@@ -182,37 +185,33 @@ impl<O: Observer> World<'_, O> {
 
     /// A service ends now.
     pub(in crate::engine) fn service_is_over(&mut self, customer: CustomerId) {
-        let stay = stay_in(&mut self.bodies, &mut self.tokens, customer);
-        stay.generation += 1;
-        let (station, server) = (stay.station, stay.server);
-        let state = &mut self.stations[station.index()];
-        // Plain visits do not look at it, and leave what an earlier one had.
-        if state.known.is_undisturbed {
-            stay.hindered = Hindrances::default();
-        }
-        let spent = stay.spent(self.now, state.servers.interrupted(server));
-        state.served.has(spent.service);
         match customer.told_apart() {
-            Customer::Body(body) => self.body_served(body, station, server, spent),
-            Customer::Token(token) => self.token_served(token, station, server, spent),
+            Customer::Body(body) => {
+                let (station, server, spent) = end_service(&mut self.stations, &mut self.bodies[body].stay, self.now);
+                self.body_served(body, station, server, spent);
+            }
+            Customer::Vessel(vessel) => self.vessel_is_served(vessel),
+            Customer::Token(token) => self.token_served(token),
         }
     }
 
-    /// A customer that is not a body by itself has been served: its owner goes on after the last of those that it has.
+    /// A token has been served: its owner goes on after the last of those that it has.
     #[inline(never)]
-    fn token_served(&mut self, token: u32, station: StationId, server: u32, spent: Spent) {
-        let Token { owner, join, .. } = self.tokens[token];
+    fn token_served(&mut self, token: u32) {
+        let record = &mut self.tokens[token];
+        let (owner, join) = (record.owner, record.join);
+        let (station, server, spent) = end_service(&mut self.stations, &mut record.stay, self.now);
         self.tokens.remove(token);
         let is_last = self.is_last_of(join);
         match owner {
             Owner::Body(body) if is_last => self.body_served(body, station, server, spent),
-            Owner::Vessel(_) if self.model.stations[station.index()].held => self.keep_server(station, server),
-            Owner::Body(_) | Owner::Vessel(_) => self.leave_server(station, server),
-        }
-        if let Owner::Vessel(vessel) = owner
-            && is_last
-        {
-            self.vessel_served(vessel, station, server, spent);
+            Owner::Body(_) => self.leave_server(station, server),
+            Owner::Vessel(vessel) => {
+                self.vessel_leaves_server(station, server);
+                if is_last {
+                    self.vessel_is_through(vessel, station, server, &spent);
+                }
+            }
         }
     }
 
@@ -302,8 +301,8 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    /// A server has served its customer, who leaves it; the next in the queue takes it.
-    pub(super) fn leave_server(&mut self, station: StationId, server: u32) {
+    /// A server has served its customer, who leaves it, or a vessel its berth; the next in the queue takes it.
+    pub(in crate::engine) fn leave_server(&mut self, station: StationId, server: u32) {
         let index = station.index();
         self.before_change(index);
         let next = if self.stations[index].goes_to_next(server) { self.next_in_line(index) } else { None };
@@ -319,6 +318,7 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Gives a server up that was kept.
+    #[inline(never)]
     pub(in crate::engine) fn free_server(&mut self, station: StationId, server: u32) {
         let index = station.index();
         self.before_change(index);
@@ -331,23 +331,35 @@ impl<O: Observer> World<'_, O> {
     }
 }
 
-/// A customer's stay.
+/// A customer's service ends now: the server, and how the time was spent.
 #[inline]
-pub(super) fn stay_in<'t>(
-    bodies: &'t mut Slab<Body>,
-    tokens: &'t mut Slab<Token>,
-    customer: CustomerId,
-) -> &'t mut StayAt {
-    match customer.told_apart() {
-        Customer::Body(body) => &mut bodies[body].stay,
-        Customer::Token(token) => &mut tokens[token].stay,
+pub(super) fn end_service(
+    stations: &mut [StationState<'_>],
+    stay: &mut StayAt,
+    now: SimTime,
+) -> (StationId, u32, Spent) {
+    stay.generation += 1;
+    let state = &mut stations[stay.station.index()];
+    // Plain visits do not look at it, and leave what an earlier one had.
+    if state.known.is_undisturbed {
+        stay.hindered = Hindrances::default();
     }
+    let spent = stay.spent(now, state.servers.interrupted(stay.server));
+    state.served.has(spent.service);
+    (stay.station, stay.server, spent)
 }
 
+/// A customer's stay.
 #[inline]
-pub(super) fn known_stay<'t>(bodies: &'t Slab<Body>, tokens: &'t Slab<Token>, customer: CustomerId) -> &'t StayAt {
+pub(super) fn known_stay<'t>(
+    bodies: &'t Slab<Body>,
+    vessels: &'t [VesselState<'_>],
+    tokens: &'t Slab<Token>,
+    customer: CustomerId,
+) -> &'t StayAt {
     match customer.told_apart() {
         Customer::Body(body) => &bodies[body].stay,
+        Customer::Vessel(vessel) => &vessels[vessel as usize].stay,
         Customer::Token(token) => &tokens[token].stay,
     }
 }

@@ -187,7 +187,14 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// A customer for each unit of an amount.
-    fn unit_tokens(&mut self, owner: Owner, station: StationId, entity: Entity, all: Load, tokens: &mut Vec<u32>) {
+    pub(super) fn unit_tokens(
+        &mut self,
+        owner: Owner,
+        station: StationId,
+        entity: Entity,
+        all: Load,
+        tokens: &mut Vec<u32>,
+    ) {
         let size = all.size.milli();
         for unit in 0..(size + 999) / 1000 {
             let part = (size - unit * 1000).min(1000);
@@ -197,7 +204,7 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    /// A customer that has come to a station and is not a body by itself.
+    /// A customer that has come to a station and is not a body or a vessel by itself.
     fn token(&mut self, owner: Owner, station: StationId, entity: Entity, load: Load) -> u32 {
         let clock = self.stations[station.index()].hindrances(self.now);
         let id = self.tokens.claim(|_| Token::empty());
@@ -208,18 +215,8 @@ impl<O: Observer> World<'_, O> {
         id
     }
 
-    /// A vessel has an amount handled at a station, which serves it as a whole or unit by unit.
-    pub(in crate::engine) fn vessel_is_handled(&mut self, vessel: u32, station: StationId, entity: Entity, load: Load) {
-        let (owner, mut tokens) = (Owner::Vessel(vessel), Vec::new());
-        match self.model.stations[station.index()].per {
-            Customer::Unit => self.unit_tokens(owner, station, entity, load, &mut tokens),
-            Customer::Body | Customer::Shipment => tokens.push(self.token(owner, station, entity, load)),
-        }
-        self.join_all(&tokens);
-    }
-
     /// Customers of one owner join their queues; the owner goes on after the last.
-    fn join_all(&mut self, tokens: &[u32]) {
+    pub(super) fn join_all(&mut self, tokens: &[u32]) {
         let left = tokens.len() as u32;
         let join = (left > 1).then(|| self.joins.insert(Join { left }));
         for &token in tokens {
@@ -231,12 +228,5 @@ impl<O: Observer> World<'_, O> {
     fn token_joins(&mut self, token: u32) {
         let record = &self.tokens[token];
         self.join_queue(CustomerId::token(token), record.owner, record.stay.station);
-    }
-
-    /// A vessel joins the queue of a station.
-    pub(in crate::engine) fn vessel_joins(&mut self, vessel: u32, station: StationId, entity: Entity) {
-        let load = self.vessels[vessel as usize].load();
-        let token = self.token(Owner::Vessel(vessel), station, entity, load);
-        self.token_joins(token);
     }
 }
