@@ -124,7 +124,11 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     /// All members set out on a link.
-    #[inline(never)]
+    #[expect(
+        clippy::inline_always,
+        reason = "most of what it is to run on a link; both callers are functions of their own"
+    )]
+    #[inline(always)]
     pub(super) fn set_out(&mut self, program: &'p Program, body: u32) {
         let record = &self.bodies[body];
         let (is_first, flow, step) = (record.acceptance.is_none(), record.flow.index(), record.step);
@@ -235,6 +239,7 @@ impl<'p, O: Observer> World<'p, O> {
     }
 
     /// Runs; true if that takes no time, and so no event.
+    #[inline(never)]
     fn run_plainly(&mut self, program: &'p Program, body: u32, law: Draw, cell: CellId) -> bool {
         self.note_body(Fact::Ran(cell), body);
         self.set_out(program, body);

@@ -85,6 +85,12 @@ pub enum EngineError {
     },
 }
 
+/// The first of a list that mostly is empty.
+#[inline]
+fn take_first<T>(list: &mut VecDeque<T>) -> Option<T> {
+    if list.is_empty() { None } else { list.pop_front() }
+}
+
 /// Carries one replication through the clock.
 ///
 /// The outcome is a function of the plan and the draws alone.
@@ -289,11 +295,11 @@ impl<'p, O: Observer> World<'p, O> {
     #[inline(never)]
     fn settle_all(&mut self) {
         loop {
-            if let Some(customer) = self.served.pop_front() {
+            if let Some(customer) = take_first(&mut self.served) {
                 self.service_is_over(customer);
-            } else if let Some(body) = self.ready.pop_front() {
+            } else if let Some(body) = take_first(&mut self.ready) {
                 self.step_done(body);
-            } else if let Some(pool) = self.woken.pop_front() {
+            } else if let Some(pool) = take_first(&mut self.woken) {
                 self.serve_pool(pool);
             } else {
                 return;
@@ -308,6 +314,7 @@ impl<'p, O: Observer> World<'p, O> {
             Event::RunEnd { body } => self.run_ended(body),
             Event::ServiceEnd { customer, generation } => self.service_ended(customer, generation),
             Event::Vessel { vessel, generation } => self.vessel_event(vessel, generation),
+            Event::LineWake { line, direction } => self.line_wakes(line, direction),
             other => self.handle_rare(other),
         }
     }
@@ -316,10 +323,11 @@ impl<'p, O: Observer> World<'p, O> {
     #[inline(never)]
     fn handle_rare(&mut self, event: Event) {
         match event {
-            Event::Arrival { .. } | Event::RunEnd { .. } | Event::ServiceEnd { .. } | Event::Vessel { .. } => {
-                unreachable!("the loop handles it")
-            }
-            Event::LineWake { line, direction } => self.line_wakes(line, direction),
+            Event::Arrival { .. }
+            | Event::RunEnd { .. }
+            | Event::ServiceEnd { .. }
+            | Event::Vessel { .. }
+            | Event::LineWake { .. } => unreachable!("the loop handles it"),
             Event::Hours { station } => self.hours_change(station),
             Event::Fail { station, server } => self.server_fails(station, server),
             Event::Repair { station, server } => self.server_repaired(station, server),
