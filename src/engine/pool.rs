@@ -127,7 +127,7 @@ impl<'p, O: Observer> World<'p, O> {
         record.joined = self.now;
         for need in needs {
             let state = &mut self.pools[need.pool.index()];
-            state.queue.push(standing, need.pool, want, self.wants.things(want), waiter, &self.storages);
+            state.queue.push(standing, need.pool, (want, self.wants.things(want)), waiter, &self.storages);
             state.count_waiting(self.now);
             let length = state.queue.len() as u64;
             self.note_length(QueueAt::Pool(need.pool), length, self.waits_on_purpose(body));

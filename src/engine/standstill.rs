@@ -144,8 +144,8 @@ impl<O: Observer> World<'_, O> {
 
     /// Room for the one who is next to come in: all others wait for him first.
     fn entrance(&self, storage: StorageId) -> i64 {
-        let next = self.storages[storage.index()].outside.front();
-        next.map_or(0, |next| self.room_of(next.id, storage.index()))
+        let next = self.storages[storage.index()].next();
+        next.map_or(0, |next| self.room_of(next, storage.index()))
     }
 
     /// True if there is so much of a resource apart from what the stuck hold.

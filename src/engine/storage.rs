@@ -168,7 +168,7 @@ impl<'p, O: Observer> World<'p, O> {
     fn vacate(&mut self, storage: StorageId, model: &'p Storage, room: i64) {
         let state = &mut self.storages[storage.index()];
         state.give(room, self.now);
-        if state.may_admit(model) {
+        if state.admits(model).is_some() {
             self.admit(storage);
         } else if state.has_emptied(model) {
             self.turn_storage(storage, model);
@@ -179,10 +179,7 @@ impl<'p, O: Observer> World<'p, O> {
     #[inline(never)]
     fn admit(&mut self, storage: StorageId) {
         let (index, model) = (storage.index(), self.storage_model(storage));
-        while self.storages[index].may_admit(model)
-            && let Some(waiter) = self.storages[index].outside.front()
-        {
-            let body = waiter.id;
+        while let Some(body) = self.storages[index].admits(model) {
             self.end_to_lend(body, storage);
             let room = self.storages[index].pop(self.now);
             self.look_at_next(storage);
@@ -201,9 +198,9 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// Takes note of the room that the next of those outside would take.
     fn look_at_next(&mut self, storage: StorageId) {
-        let next = self.storages[storage.index()].outside.front();
-        let room = next.map_or(0, |waiter| self.room_of(waiter.id, storage.index()));
-        self.storages[storage.index()].next_room = room;
+        let next = self.storages[storage.index()].next();
+        let room = next.map_or(0, |body| self.room_of(body, storage.index()));
+        self.storages[storage.index()].expect(room);
     }
 
     /// Notices whether a storage has become full or is so no more, and whether it holds back; those for whom that matters

@@ -152,6 +152,8 @@ struct Group {
     beside: Things,
     has_more: bool,
     waiters: LaneQueue,
+    /// The first of them.
+    first: Option<Waiter>,
 }
 
 impl Group {
@@ -167,7 +169,27 @@ impl Group {
             beside: *others.next().unwrap_or(&nothing),
             has_more: others.next().is_some(),
             waiters: LaneQueue::default(),
+            first: None,
         }
+    }
+
+    /// Somebody joins; true if he is the first.
+    fn push(&mut self, waiter: Waiter) -> bool {
+        self.waiters.push(waiter);
+        let may_be_first = self.first.is_none_or(|first| waiter.rank() < first.rank());
+        may_be_first && self.finds_first()
+    }
+
+    /// Takes one out, if he is there; true if another is the first then.
+    fn remove(&mut self, body: u32) -> bool {
+        self.waiters.remove(body);
+        self.first.is_some_and(|first| first.id == body) && self.finds_first()
+    }
+
+    /// Finds out who is the first; true if it is another than before.
+    fn finds_first(&mut self) -> bool {
+        let before = std::mem::replace(&mut self.first, self.waiters.front());
+        self.first != before
     }
 }
 
@@ -193,8 +215,7 @@ impl PoolQueue {
         &mut self,
         standing: Standing,
         pool: PoolId,
-        want: Want,
-        things: &[Things],
+        (want, things): (Want, &[Things]),
         waiter: Waiter,
         storages: &[StorageState],
     ) {
@@ -203,9 +224,7 @@ impl PoolQueue {
             self.groups.push(Group::new(standing, pool, want, things));
             self.groups.len() - 1
         });
-        let waiters = &mut self.groups[at].waiters;
-        waiters.push(waiter);
-        if waiters.front().is_some_and(|first| first.sequence == waiter.sequence) {
+        if self.groups[at].push(waiter) {
             self.renew_front(at, storages);
         }
     }
@@ -217,11 +236,13 @@ impl PoolQueue {
     /// Takes one out who may take now.
     pub(in crate::engine) fn remove(&mut self, standing: Standing, want: Want, body: u32, storages: &[StorageState]) {
         if let Some(at) = self.position(standing, want) {
-            let waiters = &mut self.groups[at].waiters;
-            let before = waiters.len();
-            waiters.remove(body);
-            self.waiting -= before - waiters.len();
-            self.renew_front(at, storages);
+            let group = &mut self.groups[at];
+            let before = group.waiters.len();
+            let is_renewed = group.remove(body);
+            self.waiting -= before - group.waiters.len();
+            if is_renewed {
+                self.renew_front(at, storages);
+            }
         }
     }
 
@@ -253,7 +274,7 @@ impl PoolQueue {
         if group.standing.is_held_back(storages) {
             return None;
         }
-        Some(self.candidate(at, group.waiters.front()?, storages))
+        Some(self.candidate(at, group.first?, storages))
     }
 
     fn candidate(&self, at: usize, waiter: Waiter, storages: &[StorageState]) -> Candidate {
@@ -283,7 +304,7 @@ impl PoolQueue {
 
     /// The first of each group, held back or not.
     pub(in crate::engine) fn firsts(&self) -> impl Iterator<Item = u32> + '_ {
-        self.groups.iter().filter_map(|group| Some(group.waiters.front()?.id))
+        self.groups.iter().filter_map(|group| Some(group.first?.id))
     }
 
     /// The first of each group of those who may take now, in their order.
@@ -350,7 +371,7 @@ mod tests {
         for (body, (inside, ahead)) in (0..8).zip(standings.into_iter().cycle()) {
             let priority = if body < 4 { 2 } else { 1 };
             let waiter = Waiter { priority, turn: i64::from(priority), sequence: u64::from(body), id: body };
-            queue.push(Standing { inside, ahead }, one().pool, Want::default(), &[one()], waiter, &storages);
+            queue.push(Standing { inside, ahead }, one().pool, (Want::default(), &[one()]), waiter, &storages);
         }
         assert_eq!(order(&queue, &storages), [4, 5, 6, 7, 0, 1, 2, 3]);
         storages[0].is_full = true;
@@ -377,7 +398,7 @@ mod tests {
             let want = wants.of(things(body % 2).into_iter());
             assert_eq!(wants.things(want), things(body % 2));
             let waiter = Waiter { priority: 2, turn: 0, sequence: u64::from(body), id: body };
-            queue.push(Standing::default(), one().pool, want, wants.things(want), waiter, &[]);
+            queue.push(Standing::default(), one().pool, (want, wants.things(want)), waiter, &[]);
         }
         let fronts: Vec<u32> = queue.fronts().iter().map(|one| one.body).collect();
         assert_eq!(fronts, [0, 1]);

@@ -20,8 +20,9 @@ pub(in crate::engine) struct StorageState {
     pub(in crate::engine) stabled: Level,
     /// Room that they would take.
     outside_room: i64,
-    /// Room that the next of them would take.
-    pub(in crate::engine) next_room: i64,
+    /// The next of them to come in, and the room that it would take.
+    next: Option<Waiter>,
+    next_room: i64,
     /// Those of them that have things to lend.
     pub(in crate::engine) lenders: LaneQueue,
     /// Bodies are outside, or there is no room.
@@ -61,10 +62,15 @@ impl StorageState {
         self.outside.is_empty() && self.fits(room, model)
     }
 
-    /// Whether somebody is outside and the next of them has room.
+    /// The next of those outside.
+    pub(in crate::engine) fn next(&self) -> Option<u32> {
+        Some(self.next?.id)
+    }
+
+    /// The same if there is room for it.
     #[inline]
-    pub(in crate::engine) fn may_admit(&self, model: &Storage) -> bool {
-        !self.outside.is_empty() && self.fits(self.next_room, model)
+    pub(in crate::engine) fn admits(&self, model: &Storage) -> Option<u32> {
+        self.next().filter(|_| self.fits(self.next_room, model))
     }
 
     /// Room is taken from now on.
@@ -94,8 +100,8 @@ impl StorageState {
         self.outside.push(waiter);
         self.stabled.rise(now);
         self.outside_room += room;
-        if self.outside.front() == Some(waiter) {
-            self.next_room = room;
+        if self.next.is_none_or(|next| waiter.rank() < next.rank()) && self.outside.front() == Some(waiter) {
+            (self.next, self.next_room) = (Some(waiter), room);
         }
     }
 
@@ -104,7 +110,13 @@ impl StorageState {
         self.outside.pop();
         self.stabled.fall(now);
         self.outside_room -= self.next_room;
+        self.next = self.outside.front();
         self.next_room
+    }
+
+    /// Takes note of the room that the next of those outside would take.
+    pub(in crate::engine) const fn expect(&mut self, room: i64) {
+        self.next_room = room;
     }
 
     /// Whether it is full.
