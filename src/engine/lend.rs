@@ -118,20 +118,18 @@ impl<O: Observer> World<'_, O> {
     }
 
     /// Things that would go home from inside a storage are first taken by who stands there and waits for them.
-    pub(super) fn reload(&mut self, storage: StorageId, given: &mut Vec<Offer>) {
+    pub(super) fn reload(&mut self, storage: StorageId, given: &mut [Offer]) {
         let owes_home = |offer: &Offer| {
             let has_home = offer.home.is_some() || self.model.pools[offer.pool().index()].home.is_some();
             has_home && !offer.held.lent
         };
-        if !given.iter().any(owes_home) {
-            return;
+        // What stays comes first.
+        given.sort_by_key(owes_home);
+        let stay = given.partition_point(|offer| !owes_home(offer));
+        let leaving = &mut given[stay..];
+        while let Some(body) = self.next_to_reload(storage, leaving) {
+            self.receive(body, leaving);
         }
-        let (mut leaving, staying): (Vec<Offer>, Vec<Offer>) = given.drain(..).partition(owes_home);
-        while let Some(body) = self.next_to_reload(storage, &leaving) {
-            self.receive(body, &mut leaving);
-        }
-        given.extend(staying);
-        given.extend(leaving);
     }
 
     /// The first who stands in a storage, waits for one of the offered things and finds with them all that it needs.
