@@ -71,7 +71,7 @@ impl<'a> Bar<'a> {
     /// Whether the estimate that is shown is old enough for another one.
     fn is_due(&self) -> bool {
         let (mut last, now) = (self.last_estimate.lock().unwrap_or_else(PoisonError::into_inner), self.drawn.elapsed());
-        let is_due = last.is_none_or(|last| now < last || now - last >= BLINK);
+        let is_due = last.is_none_or(|last| now < last || now.saturating_sub(last) >= BLINK);
         if is_due {
             *last = Some(now);
         }

@@ -196,14 +196,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn customers_are_told_apart_after_they_stood_in_a_queue() {
+    fn customers_are_told_apart() {
         let customers = [
             (CustomerId::body(7), Customer::Body(7)),
             (CustomerId::vessel(7), Customer::Vessel(7)),
             (CustomerId::token(7), Customer::Token(7)),
         ];
         for (id, customer) in customers {
-            assert_eq!(CustomerId::of_queue(id.in_queue()).told_apart(), customer);
+            assert_eq!(id.told_apart(), customer);
+            assert!(!id.is_nobody());
         }
+        assert!(CustomerId::NOBODY.is_nobody());
     }
 }
