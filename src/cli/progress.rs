@@ -11,8 +11,6 @@ use crate::report::round_to;
 
 /// How often a line is said where there is no terminal.
 const PAUSE: Duration = Duration::from_secs(20);
-/// How long an estimate is shown at least.
-const BLINK: Duration = Duration::from_millis(100);
 
 /// Simulated years done, the time left and what is known so far: a bar on a terminal, else a line now and then.
 pub(super) struct Bar<'a> {
@@ -21,8 +19,6 @@ pub(super) struct Bar<'a> {
     told: Mutex<Told>,
     /// How long the stage had lasted when a line was said last.
     last_line: Mutex<Duration>,
-    /// The same of the estimate that was shown last.
-    last_estimate: Mutex<Option<Duration>>,
 }
 
 /// What stands behind the bar.
@@ -39,13 +35,7 @@ impl<'a> Bar<'a> {
         let bar = ProgressBar::with_draw_target(Some(0), target);
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} simulated years, {eta} left{msg}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self {
-            drawn: bar,
-            console,
-            told: Mutex::default(),
-            last_line: Mutex::default(),
-            last_estimate: Mutex::default(),
-        }
+        Self { drawn: bar, console, told: Mutex::default(), last_line: Mutex::default() }
     }
 
     /// Where there is no bar, says how far things are if that was not said for a while.
@@ -66,16 +56,6 @@ impl<'a> Bar<'a> {
     /// Says that a precision is aimed at, so that there may be more to do than it seems.
     pub(super) fn aims_at(&self, precision: f64) {
         self.tell(|told| told.aim = format!(", more until ±{} %", precision * 100.0));
-    }
-
-    /// Whether the estimate that is shown is old enough for another one.
-    fn is_due(&self) -> bool {
-        let (mut last, now) = (self.last_estimate.lock().unwrap_or_else(PoisonError::into_inner), self.drawn.elapsed());
-        let is_due = last.is_none_or(|last| now < last || now.saturating_sub(last) >= BLINK);
-        if is_due {
-            *last = Some(now);
-        }
-        is_due
     }
 
     fn tell(&self, change: impl FnOnce(&mut Told)) {
@@ -102,7 +82,7 @@ impl Progress for Bar<'_> {
     }
 
     fn estimate(&self, so_far: &Running) {
-        if self.drawn.is_hidden() || !self.is_due() {
+        if self.drawn.is_hidden() {
             return;
         }
         let Running { subject, unit, mean, .. } = so_far;

@@ -5,6 +5,7 @@
 
 use super::observer::Observer;
 use super::state::body::{Body, Held, WaitsFor};
+use super::state::pool::PoolState;
 use super::storage::room_of_one;
 use super::world::World;
 use crate::ids::{CellId, StorageId};
@@ -14,6 +15,12 @@ use crate::units::Duration;
 #[inline]
 fn add_held(sums: &mut [Vec<i128>], subject: usize, cell: CellId, amount: i64, time: Duration) {
     sums[subject][cell.index()] += i128::from(amount) * i128::from(time.ms());
+}
+
+/// The subject that a storage is of what is held.
+#[inline]
+const fn storage_subject(pools: &[PoolState], storage: StorageId) -> usize {
+    pools.len() + storage.index()
 }
 
 impl<O: Observer> World<'_, O> {
@@ -37,7 +44,7 @@ impl<O: Observer> World<'_, O> {
             self.count_rooms_held(body, cell, time);
         } else if let Some(storage) = record.inside {
             let room = room_of_one(record, &self.model.storages[storage.index()]);
-            add_held(sums, self.pools.len() + storage.index(), cell, room, time);
+            add_held(sums, storage_subject(&self.pools, storage), cell, room, time);
         }
     }
 
@@ -49,7 +56,7 @@ impl<O: Observer> World<'_, O> {
             let ship = &self.bodies[member];
             if let Some(storage) = ship.inside {
                 let room = room_of_one(ship, &self.model.storages[storage.index()]);
-                add_held(sums, self.pools.len() + storage.index(), cell, room, time);
+                add_held(sums, storage_subject(&self.pools, storage), cell, room, time);
             }
         }
     }

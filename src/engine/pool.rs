@@ -80,7 +80,7 @@ impl<'p, O: Observer> World<'p, O> {
         self.take_in_turn(body, needs)
     }
 
-    /// The same where that is not known to be so.
+    /// The same where several pools, or others who wait, have a say.
     #[inline(never)]
     fn take_in_turn(&mut self, body: u32, needs: &'p [Need]) -> bool {
         let standing = self.standing_of(body);

@@ -13,7 +13,7 @@ impl<'p, O: Observer> World<'p, O> {
     pub(super) fn proceed(&mut self, body: u32) {
         let record = &self.bodies[body];
         let (mut program, mut at) = (self.program_of(body), record.step);
-        // What a body keeps behind it, it gives up within these steps or before the last of them.
+        // No step that goes on makes it keep anything.
         let mut holds = record.hold != Hold::Nothing;
         loop {
             let step = &program.steps[at as usize];

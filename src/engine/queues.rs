@@ -163,7 +163,7 @@ impl<O: Observer> World<'_, O> {
         if joined_on_purpose {
             return;
         }
-        let length = if self.account.stocks.is_empty() { length } else { length - self.number_on_purpose(queue) };
+        let length = length - self.number_on_purpose(queue);
         let outcome = &mut self.account.outcome;
         let most = match queue {
             QueueAt::Line(id) => &mut outcome.lines[id.index()].queue_max,
@@ -174,9 +174,14 @@ impl<O: Observer> World<'_, O> {
         *most = length.max(*most);
     }
 
-    /// How many stand in a queue on purpose.
-    #[inline(never)]
+    /// How many stand in a queue on purpose; nobody where there are no stocks.
+    #[inline]
     pub(super) fn number_on_purpose(&self, queue: QueueAt) -> u64 {
+        if self.account.stocks.is_empty() { 0 } else { self.count_on_purpose(queue) }
+    }
+
+    #[inline(never)]
+    fn count_on_purpose(&self, queue: QueueAt) -> u64 {
         let of =
             |bodies: &mut dyn Iterator<Item = u32>| bodies.filter(|&body| self.waits_on_purpose(body)).count() as u64;
         let both = |lanes: &[LaneQueue]| of(&mut lanes.iter().flat_map(LaneQueue::iter).map(|waiter| waiter.id));

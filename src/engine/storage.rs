@@ -273,10 +273,12 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// Takes over the capacities of a new parameter set.
     pub(super) fn resize_storages(&mut self) {
-        for storage in (0..self.storages.len()).map(StorageId::new) {
-            self.look_at_next(storage);
-            self.admit(storage);
-        }
+        (0..self.storages.len()).for_each(|storage| self.admit(StorageId::new(storage)));
+    }
+
+    /// Other parameters hold from now on, by which something may take other room.
+    pub(super) fn renew_storages(&mut self) {
+        (0..self.storages.len()).for_each(|storage| self.look_at_next(StorageId::new(storage)));
     }
 
     /// Brings a storage's integrals up to now.

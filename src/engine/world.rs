@@ -371,6 +371,7 @@ impl<'p, O: Observer> World<'p, O> {
         for (state, model) in self.stations.iter_mut().zip(&self.model.stations) {
             state.model = model;
         }
+        self.renew_storages();
         self.renew_vessels();
         self.renew_sources();
         self.renew_stations();

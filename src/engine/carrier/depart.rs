@@ -146,6 +146,7 @@ impl<O: Observer> World<'_, O> {
                 self.sail(vessel);
             }
             held.clear();
+            debug_assert!(self.fleets[fleet].calls[call].held.is_empty(), "no gate closes while vessels sail");
             self.fleets[fleet].calls[call].held = held;
         }
     }

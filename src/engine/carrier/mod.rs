@@ -229,7 +229,7 @@ impl<'p> VesselState<'p> {
         Load { size: self.size, mass: self.mass }
     }
 
-    /// It is at a call from now on, or sails to it.
+    /// It is at a call from now on.
     fn turn_to(&mut self, call: usize, model: &'p Model) {
         self.call = call;
         self.look_up(model);
@@ -241,7 +241,7 @@ impl<'p> VesselState<'p> {
         self.here = Here::new(fleet, self.call, self.ordinal);
     }
 
-    /// It sails to the port after the one at which it was.
+    /// It sails to the port after the one at which it was. Its fleet is known, as it is looked up anew when a parameter set begins.
     fn turn_to_next(&mut self) {
         let calls = &self.here.fleet.calls;
         let next = self.call + 1;

@@ -92,7 +92,8 @@ impl PoolState {
 
     /// Adds what the integrals have come to since this was last asked for.
     pub(in crate::engine) fn enter_integrals(&mut self, tally: &mut PoolTally, now: SimTime) {
-        // Asked for at least at each end of a month: what 2^32 things come to in a month is less than 2^64 ms.
+        // Within the horizon this is asked for at least at each end of a month: what 2^32 things come to in a month is less than
+        // 2^64 ms. What was before does not count.
         let integral = |level: &mut Level| i128::from(level.integral(now) as u64);
         tally.taken += integral(&mut self.taken);
         tally.returning += integral(&mut self.returning);

@@ -250,7 +250,9 @@ impl PoolQueue {
     fn renew_front(&mut self, at: usize, storages: &[StorageState]) {
         let before = self.fronts.iter().position(|front| front.group == at as u32);
         let Some(front) = self.front_of(at, storages) else {
-            before.map(|place| self.fronts.remove(place));
+            if let Some(place) = before {
+                self.fronts.remove(place);
+            }
             return;
         };
         let place = self.fronts.partition_point(|other| other.rank() < front.rank());

@@ -109,7 +109,7 @@ impl Servers {
         }
     }
 
-    /// A server that served nobody is no longer held.
+    /// A server is no longer taken.
     #[inline]
     pub(in crate::engine) fn give_up(&mut self, server: u32) {
         match self.all.get_mut(server as usize) {
@@ -121,7 +121,7 @@ impl Servers {
         }
     }
 
-    /// A server that a customer has goes to another one, where nobody asks when it ends.
+    /// A server that a customer has goes to another one, where servers do not fail, so that nobody asks when the service ends.
     #[inline]
     pub(in crate::engine) fn hand_over(&mut self, server: u32, customer: CustomerId) {
         if let Some(record) = self.all.get_mut(server as usize) {

@@ -1,7 +1,7 @@
 //! The queue of a station: first come, first served within a priority, and between priorities in the order of turns.
 //!
-//! Nobody leaves it but to be served. So it is a chain, of which each customer's stay has the link to the one behind: joining and
-//! leaving touch no other memory than the records of customers, which are at hand then.
+//! Nobody leaves it but to be served. So it is a chain, of which each customer's stay has the link to the one behind: no other memory
+//! is touched than the records of who comes, of the last before him, and of who is served.
 
 use super::customer::CustomerId;
 
@@ -128,6 +128,8 @@ impl ServiceQueue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::lane::{LaneQueue, Waiter};
+    use crate::random::mix64;
 
     /// Customers numbered as they come, each with a priority and a turn.
     struct Comers {
@@ -185,6 +187,26 @@ mod tests {
             (0..).map(|n| 4 * n).zip([2, 2, 1, 1, 2]).map(|(time, p)| (p, time + 10 * i64::from(p))).collect();
         let mut comers = Comers::new(&turns);
         assert_eq!(std::iter::from_fn(|| comers.next()).collect::<Vec<_>>(), [2, 0, 3, 1, 4]);
+    }
+
+    /// Both kinds of queues keep one rule, whoever comes and goes when.
+    #[test]
+    fn serves_as_a_queue_of_lanes_does() {
+        let (mut comers, mut lanes) = (Comers::new(&[]), LaneQueue::default());
+        for step in 0..2000_u64 {
+            let word = mix64(step);
+            if word % 5 < 3 - step / 1000 {
+                let (priority, id) = ((word >> 8) as u8 % 3, comers.turns.len() as u32);
+                let turn = (step / 7) as i64 + 20 * i64::from(priority);
+                comers.come(priority, turn);
+                lanes.push(Waiter { priority, turn, sequence: id.into(), id });
+            } else {
+                assert_eq!(comers.next(), lanes.pop().map(|waiter| waiter.id));
+            }
+            assert_eq!(comers.all(), lanes.iter().map(|waiter| waiter.id).collect::<Vec<_>>());
+            assert_eq!(comers.queue.len() as usize, lanes.len());
+        }
+        assert!(comers.turns.len() > 500);
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(in crate::engine) struct StorageState {
     used: i64,
     /// The room taken × the moment when its integral was last asked for, and since then change × moment.
     moments: i128,
-    /// The most that was taken since this was last asked for.
+    /// The most that was taken right after more was taken, since this was last asked for.
     most: i64,
     /// Bodies stabled outside.
     pub(in crate::engine) outside: LaneQueue,
@@ -88,7 +88,7 @@ impl StorageState {
         self.moments -= i128::from(room) * i128::from(now.ms());
     }
 
-    /// The integral of the room taken, and the most of it, since they were last asked for.
+    /// The integral of the room taken, and the most of it right after more was taken, since they were last asked for.
     pub(in crate::engine) fn room_taken(&mut self, now: SimTime) -> (i128, i64) {
         let up_to_now = i128::from(self.used) * i128::from(now.ms());
         let integral = up_to_now - std::mem::replace(&mut self.moments, up_to_now);

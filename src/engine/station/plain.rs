@@ -25,6 +25,7 @@ impl<O: Observer> World<'_, O> {
             && let Some(server) = state.free_server(state.model.servers)
         {
             state.busy.rise(now);
+            // When it ends is asked only where servers fail.
             state.servers.take(server, CustomerId::body(body), now);
             return self.start_plainly(body, index, server);
         }
@@ -93,14 +94,5 @@ impl<O: Observer> World<'_, O> {
             Some(Customer::Token(token)) => self.start_with_token(token, index, server),
             None => self.gives_server_up(index, server),
         }
-    }
-
-    /// Nobody takes a server that was busy.
-    #[inline]
-    fn gives_server_up(&mut self, index: usize, server: u32) {
-        let state = &mut self.stations[index];
-        state.busy.fall(self.now);
-        state.servers.give_up(server);
-        self.try_station(index as u32);
     }
 }

@@ -58,7 +58,7 @@ impl<O: Observer> World<'_, O> {
         }
     }
 
-    /// The queue of a station is longer than it ever was, or so with the stocks in it.
+    /// The queue of a station, with the stocks in it, is longer than it was since that was last asked for.
     #[inline(never)]
     fn note_longest(&mut self, index: usize) {
         let on_purpose = self.number_on_purpose(QueueAt::Station(StationId::new(index)));
@@ -207,7 +207,7 @@ impl<O: Observer> World<'_, O> {
             Owner::Body(body) if is_last => self.body_served(body, station, server, spent),
             Owner::Body(_) => self.leave_server(station, server),
             Owner::Vessel(vessel) => {
-                self.vessel_leaves_server(station, server);
+                self.server_is_done_with_vessel(station, server);
                 if is_last {
                     self.vessel_is_through(vessel, station, server, &spent);
                 }
@@ -295,7 +295,7 @@ impl<O: Observer> World<'_, O> {
         self.before_change(index);
         let state = &mut self.stations[index];
         state.servers.serves_nobody(server);
-        if !self.model.stations[index].held {
+        if !state.model.held {
             state.busy.fall(self.now);
             state.blocked.rise(self.now);
         }
@@ -309,12 +309,18 @@ impl<O: Observer> World<'_, O> {
         if let Some(next) = next {
             self.start_service(next, index, server);
         } else {
-            let state = &mut self.stations[index];
-            state.busy.fall(self.now);
-            state.servers.give_up(server);
-            self.try_station(index as u32);
+            self.gives_server_up(index, server);
         }
         self.admit_from_outside(station);
+    }
+
+    /// A server that was busy is free, and nobody is known to be the next.
+    #[inline]
+    pub(super) fn gives_server_up(&mut self, index: usize, server: u32) {
+        let state = &mut self.stations[index];
+        state.busy.fall(self.now);
+        state.servers.give_up(server);
+        self.try_station(index as u32);
     }
 
     /// Gives a server up that was kept.

@@ -67,20 +67,20 @@ impl<O: Observer> World<'_, O> {
     pub(super) fn vessel_is_served(&mut self, vessel: u32) {
         let stay = &mut self.vessels[vessel as usize].stay;
         let (station, server, spent) = end_service(&mut self.stations, stay, self.now);
-        self.vessel_leaves_server(station, server);
+        self.server_is_done_with_vessel(station, server);
         self.vessel_served(vessel, station, server, &spent);
     }
 
-    /// All units of a vessel have been handled, of which the last ends here.
+    /// All units of a vessel have been handled, of which the last ends here. Apart, so that what follows is inlined once.
     #[inline(never)]
     pub(super) fn vessel_is_through(&mut self, vessel: u32, station: StationId, server: u32, spent: &Spent) {
         self.vessel_served(vessel, station, server, spent);
     }
 
-    /// A server is through with a vessel, which keeps it where it is a berth.
+    /// A server has served a vessel, which keeps it where it is a berth.
     #[expect(clippy::inline_always, reason = "part of the end of a vessel's service")]
     #[inline(always)]
-    pub(super) fn vessel_leaves_server(&mut self, station: StationId, server: u32) {
+    pub(super) fn server_is_done_with_vessel(&mut self, station: StationId, server: u32) {
         let index = station.index();
         if self.stations[index].model.held {
             self.before_change(index);

@@ -8,40 +8,6 @@ use crate::model::{Clock, Plan};
 use crate::stats::Sample;
 use crate::units::{SimTime, Size, weight};
 
-/// Durations in milliseconds with their weights, as they come.
-#[derive(Debug, Default)]
-struct Samples {
-    /// The series of each.
-    series: Vec<u32>,
-    samples: Vec<Sample>,
-}
-
-impl Samples {
-    fn put(&mut self, of: Option<u32>, sample: Sample) {
-        if let Some(of) = of {
-            self.series.push(of);
-            self.samples.push(sample);
-        }
-    }
-
-    /// Those of each of so many series side by side, in the order in which they came.
-    fn by_series(&self, size: usize) -> BySeries {
-        let mut ends = vec![0; size];
-        self.series.iter().for_each(|of| ends[*of as usize] += 1);
-        let mut before = 0;
-        for end in &mut ends {
-            before += std::mem::replace(end, before);
-        }
-        let mut samples = vec![Sample::new(0, 0); self.samples.len()];
-        for (of, sample) in self.series.iter().zip(&self.samples) {
-            let end = &mut ends[*of as usize];
-            samples[*end] = *sample;
-            *end += 1;
-        }
-        BySeries { samples, ends }
-    }
-}
-
 /// The durations of all series in one piece of memory: there are hundreds of series, and most are short.
 #[derive(Debug)]
 pub(in crate::results) struct BySeries {
@@ -110,61 +76,71 @@ impl Sampler {
         self.size = size;
     }
 
-    /// The samples of every series.
+    /// The samples of every series, in the order in which they come.
     pub(in crate::results) fn sample(&self, outcome: &Outcome) -> BySeries {
-        let mut samples = Samples::default();
-        self.journeys(outcome, &mut samples);
-        self.passages(outcome, &mut samples);
+        let mut ends = vec![0; self.size];
+        self.each(outcome, &mut |of, _| ends[of as usize] += 1);
+        let mut before = 0;
+        for end in &mut ends {
+            before += std::mem::replace(end, before);
+        }
+        let mut samples = vec![Sample::new(0, 0); before];
+        self.each(outcome, &mut |of, sample| {
+            let end = &mut ends[of as usize];
+            samples[*end] = sample;
+            *end += 1;
+        });
+        BySeries { samples, ends }
+    }
+
+    /// Tells each sample with the series to which it belongs.
+    fn each(&self, outcome: &Outcome, tell: &mut impl FnMut(u32, Sample)) {
+        self.journeys(outcome, tell);
+        self.passages(outcome, tell);
         for stay in &outcome.stays {
             let sample = Sample::new(stay.time.ms(), weight(stay.mass, stay.size));
             let kept = self.stays[stay.node.index()].get(&stay.flow.index());
-            self.by_period(kept.map_or(&[], |series| &**series), stay.made, |of| {
-                samples.put(Some(of), sample);
-            });
+            self.by_period(kept.map_or(&[], |series| &**series), stay.made, |of| tell(of, sample));
         }
-        for (leg, of) in outcome.legs.iter().zip(&self.crossings) {
+        for (leg, of) in with_series(&outcome.legs, &self.crossings) {
             for &(_, time, mass, size) in &leg.crossings {
-                samples.put(*of, Sample::new(time.ms(), weight(mass, size)));
+                tell(of, Sample::new(time.ms(), weight(mass, size)));
             }
         }
-        for (station, of) in outcome.stations.iter().zip(&self.waits) {
-            for wait in &station.waits {
-                samples.put(*of, Sample::new(wait.ms(), 0));
-            }
+        for (station, of) in with_series(&outcome.stations, &self.waits) {
+            station.waits.iter().for_each(|wait| tell(of, Sample::new(wait.ms(), 0)));
         }
-        for (queue, of) in outcome.queues.iter().zip(&self.standing) {
-            for wait in &queue.standing {
-                samples.put(*of, Sample::new(wait.ms(), 0));
-            }
+        for (queue, of) in with_series(&outcome.queues, &self.standing) {
+            queue.standing.iter().for_each(|wait| tell(of, Sample::new(wait.ms(), 0)));
         }
-        samples.by_series(self.size)
     }
 
-    fn journeys(&self, outcome: &Outcome, samples: &mut Samples) {
+    fn journeys(&self, outcome: &Outcome, tell: &mut impl FnMut(u32, Sample)) {
         for journey in &outcome.journeys {
             let flow = journey.flow.index();
             let weight = weight(journey.mass, journey.size);
             if journey.in_cohort {
-                self.by_period(&self.transit[flow], journey.made, |of| {
-                    samples.put(Some(of), Sample::new(journey.time.ms(), weight));
-                });
-                samples.put(self.acceptance[flow], Sample::new(journey.acceptance.ms(), weight));
+                let sample = Sample::new(journey.time.ms(), weight);
+                self.by_period(&self.transit[flow], journey.made, |of| tell(of, sample));
+                if let Some(of) = self.acceptance[flow] {
+                    tell(of, Sample::new(journey.acceptance.ms(), weight));
+                }
             }
-            if journey.in_horizon {
-                samples.put(self.delivered[flow], Sample::new(journey.time.ms(), weight));
+            if let Some(of) = self.delivered[flow].filter(|_| journey.in_horizon) {
+                tell(of, Sample::new(journey.time.ms(), weight));
             }
         }
         for &(flow, time, mass) in &outcome.completions {
-            samples.put(self.complete[flow.index()], Sample::new(time.ms(), weight(mass, Size::ZERO)));
+            if let Some(of) = self.complete[flow.index()] {
+                tell(of, Sample::new(time.ms(), weight(mass, Size::ZERO)));
+            }
         }
     }
 
-    fn passages(&self, outcome: &Outcome, samples: &mut Samples) {
+    fn passages(&self, outcome: &Outcome, tell: &mut impl FnMut(u32, Sample)) {
         for passage in &outcome.passages {
             let sample = Sample::new(passage.time.ms(), weight(passage.mass, passage.size));
-            self.by_period(&self.sections[passage.section.index()], passage.made, |of| {
-                samples.put(Some(of), sample);
-            });
+            self.by_period(&self.sections[passage.section.index()], passage.made, |of| tell(of, sample));
         }
     }
 
@@ -176,4 +152,9 @@ impl Sampler {
             act(*of);
         }
     }
+}
+
+/// The things that have a series, with it.
+fn with_series<'t, T>(things: &'t [T], series: &'t [Option<u32>]) -> impl Iterator<Item = (&'t T, u32)> {
+    things.iter().zip(series).filter_map(|(thing, of)| Some((thing, (*of)?)))
 }
