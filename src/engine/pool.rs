@@ -18,9 +18,7 @@ use crate::units::{Duration, Size};
 #[inline]
 fn turnaround(pool: &Pool, random: &RandomNumbers, record: &Body, are_lent: bool) -> Duration {
     let draw = |law: &Distribution, stream: StreamId| {
-        // Most are constant, and then it does not matter who gives back.
-        let visit = || record.entity.visit(pool.stream, record.gives.into());
-        law.draw(random, stream, if law.is_constant() { record.entity } else { visit() })
+        law.draw_of(random, stream, || record.entity.visit(pool.stream, record.gives.into()))
     };
     let home = pool.home.as_ref().filter(|_| !are_lent);
     let home = home.map_or(0.0, |law| draw(law, pool.home_stream));
@@ -46,16 +44,14 @@ impl<'p, O: Observer> World<'p, O> {
 
     /// Whether a body lacks things of a pool that it needs.
     pub(super) fn lacks(&self, body: u32, need: &Need, is_first: bool) -> bool {
-        let count = count_of(need, self.bodies[body].size);
-        self.pools[need.pool.index()].at_hand(need.per.is_some(), is_first) < i64::from(count)
+        !self.has(&Things::of(need, self.bodies[body].size), is_first)
     }
 
     /// Whether all that somebody who waits needs is at hand, or offered to it.
     pub(super) fn has_all(&self, one: &Candidate, offers: &[Offer]) -> bool {
         self.wants.things(one.want).iter().all(|things| {
             let offered = offers.iter().filter(|offer| offer.pool() == things.pool).map(Offer::count).sum::<u32>();
-            let at_hand = self.pools[things.pool.index()].at_hand(things.per_amount, one.is_first);
-            at_hand + i64::from(offered) >= i64::from(things.count)
+            self.has(&Things { count: things.count.saturating_sub(offered), ..*things }, one.is_first)
         })
     }
 
@@ -118,9 +114,7 @@ impl<'p, O: Observer> World<'p, O> {
         let waiter = self.waiter(self.bodies[body].priority, body);
         self.begin_to_be_held_back(body, standing);
         let size = self.bodies[body].size;
-        let things_of =
-            |need: &Need| Things { pool: need.pool, count: count_of(need, size), per_amount: need.per.is_some() };
-        let want = self.wants.of(needs.iter().map(things_of));
+        let want = self.wants.of(needs.iter().map(|need| Things::of(need, size)));
         self.begin_to_wait(body, WaitsFor::Pools);
         let record = &mut self.bodies[body];
         record.want = want;

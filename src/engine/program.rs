@@ -233,9 +233,8 @@ impl<'p, O: Observer> World<'p, O> {
     #[inline]
     pub(super) fn draw_run(&self, body: u32, draw: Draw) -> Duration {
         let law = &self.model.laws[draw.law as usize];
-        let entity = self.bodies[body].entity;
-        let entity = if law.time.is_constant() { entity } else { entity.visit(law.stream, u64::from(draw.number)) };
-        Duration::from_real_ms(law.time.draw(&self.random, law.stream, entity))
+        let visit = || self.bodies[body].entity.visit(law.stream, u64::from(draw.number));
+        Duration::from_real_ms(law.time.draw_of(&self.random, law.stream, visit))
     }
 
     /// Runs; true if that takes no time, and so no event.

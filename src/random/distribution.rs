@@ -76,7 +76,13 @@ impl Distribution {
     /// The draw of a stream and entity: draws from block 0 on.
     #[inline]
     pub fn draw(&self, random: &RandomNumbers, stream: StreamId, entity: Entity) -> f64 {
-        if let Self::Constant(constant) = self { constant.mean() } else { self.drawn(random, stream, entity) }
+        self.draw_of(random, stream, || entity)
+    }
+
+    /// The same, for an entity that is found out only where the law is not constant.
+    #[inline]
+    pub fn draw_of(&self, random: &RandomNumbers, stream: StreamId, entity: impl FnOnce() -> Entity) -> f64 {
+        if let Self::Constant(constant) = self { constant.mean() } else { self.drawn(random, stream, entity()) }
     }
 
     /// The draw of a law that is not constant. Apart, so that a constant, as many laws are, is no more than a look.

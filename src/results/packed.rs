@@ -38,7 +38,7 @@ const DIFFERS: u64 = 2;
 impl Packed {
     /// Packs bins that ascend.
     pub fn of(bins: impl Iterator<Item = BinCount> + Clone) -> Self {
-        // Two bytes and a half are about what a bin takes.
+        // A guess of what bins take, so that the list hardly grows.
         let mut bytes = Vec::with_capacity(16 + 5 * bins.size_hint().0 / 2);
         let Some(first) = bins.clone().next() else { return Self::default() };
         let divisor = bins.clone().fold(0, |divisor, bin| greatest_common_divisor(divisor, bin.mass));

@@ -43,14 +43,8 @@ impl PoolState {
         }
     }
 
-    /// Things that may be taken now: what is free, and by who stands in a full storage what stabled bodies may have to lend.
-    #[inline]
-    pub(in crate::engine) fn at_hand(&self, per_amount: bool, is_first: bool) -> i64 {
-        let lendable = if is_first && per_amount { self.lendable } else { 0 };
-        self.free.max(0) + i64::from(lendable)
-    }
-
-    /// Whether so many may be taken now. Hardly ever is there anything to lend, so that this is asked last.
+    /// Whether so many things may be taken now: of what is free, and by who stands in a full storage of what stabled bodies may
+    /// have to lend. Hardly ever is there anything to lend, so that this is asked last.
     #[inline]
     pub(in crate::engine) fn has(&self, things: &Things, is_first: bool) -> bool {
         let lacking = i64::from(things.count) - self.free.max(0);

@@ -4,9 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use super::pool::count_of;
 use super::storage::StorageState;
 use crate::engine::lane::{LaneQueue, Waiter};
 use crate::ids::{PoolId, StorageId};
+use crate::model::Need;
+use crate::units::Size;
 
 /// Where a body stands that wants things of pools, and where it would go with them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +42,12 @@ pub(in crate::engine) struct Things {
 }
 
 impl Things {
+    /// What a body of this size needs.
+    #[inline]
+    pub(in crate::engine) fn of(need: &Need, size: Size) -> Self {
+        Self { pool: need.pool, count: count_of(need, size), per_amount: need.per.is_some() }
+    }
+
     #[inline]
     const fn word(self) -> u64 {
         (self.pool.index() as u64) << 32 | self.count as u64

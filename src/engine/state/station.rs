@@ -167,10 +167,16 @@ impl<'p> StationState<'p> {
         waited
     }
 
-    /// A server that may take a customer, where so many may serve; without a limit any.
+    /// A server that takes whoever comes now at once, if one does.
     #[inline]
-    pub(in crate::engine) fn free_server(&self, limit: Option<u32>) -> Option<u32> {
-        let Some(limit) = limit else { return Some(ANY_SERVER) };
+    pub(in crate::engine) fn server_at_once(&self) -> Option<u32> {
+        if self.queue.is_empty() && self.may_start() { self.free_server() } else { None }
+    }
+
+    /// A server that may take a customer; without a limit any.
+    #[inline]
+    pub(in crate::engine) fn free_server(&self) -> Option<u32> {
+        let Some(limit) = self.model.servers else { return Some(ANY_SERVER) };
         if self.busy.number() + self.blocked.number() >= limit && self.failed == 0 {
             return None;
         }

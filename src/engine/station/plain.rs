@@ -22,7 +22,7 @@ impl<O: Observer> World<'_, O> {
         self.watch_station(station, body, 1);
         let state = &mut self.stations[index];
         if state.queue.is_empty()
-            && let Some(server) = state.free_server(state.model.servers)
+            && let Some(server) = state.free_server()
         {
             state.busy.rise(now);
             // When it ends is asked only where servers fail.

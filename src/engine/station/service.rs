@@ -24,11 +24,7 @@ impl<O: Observer> World<'_, O> {
             self.note_body(Fact::Queued(station), body);
             self.watch_station(station, body, 1);
         }
-        let state = &self.stations[index];
-        if state.queue.is_empty()
-            && state.may_start()
-            && let Some(server) = self.free_server_of(index)
-        {
+        if let Some(server) = self.stations[index].server_at_once() {
             return self.take_server(customer, index, server);
         }
         self.wait_for_service(customer, owner, station);
@@ -88,23 +84,16 @@ impl<O: Observer> World<'_, O> {
     #[inline(never)]
     fn serve_queue(&mut self, index: usize) {
         while !self.stations[index].queue.is_empty() && self.stations[index].may_start() {
-            let Some(server) = self.free_server_of(index) else { return };
+            let Some(server) = self.stations[index].free_server() else { return };
             self.before_change(index);
             let Some(next) = self.next_in_line(index) else { return };
             self.take_server(next, index, server);
         }
     }
 
-    #[inline]
-    pub(super) fn free_server_of(&self, index: usize) -> Option<u32> {
-        let state = &self.stations[index];
-        state.free_server(state.model.servers)
-    }
-
     /// True if a server could take a customer now (used to choose among berths).
     pub(in crate::engine) fn has_free_server(&self, station: StationId) -> bool {
-        let state = &self.stations[station.index()];
-        state.queue.is_empty() && state.may_start() && self.free_server_of(station.index()).is_some()
+        self.stations[station.index()].server_at_once().is_some()
     }
 
     /// A customer takes a free server, which is busy from now on.

@@ -33,10 +33,7 @@ impl<O: Observer> World<'_, O> {
         record.stay.begin(station, entity, now);
         record.stay.hindered = state.hindrances(now);
         record.handled = load;
-        if state.queue.is_empty()
-            && state.may_start()
-            && let Some(server) = state.free_server(state.model.servers)
-        {
+        if let Some(server) = state.server_at_once() {
             state.busy.rise(now);
             return self.serve_vessel(vessel, index, server);
         }
@@ -81,10 +78,8 @@ impl<O: Observer> World<'_, O> {
     #[expect(clippy::inline_always, reason = "part of the end of a vessel's service")]
     #[inline(always)]
     pub(super) fn server_is_done_with_vessel(&mut self, station: StationId, server: u32) {
-        let index = station.index();
-        if self.stations[index].model.held {
-            self.before_change(index);
-            self.stations[index].servers.serves_nobody(server);
+        if self.stations[station.index()].model.held {
+            self.keep_server(station, server);
         } else {
             self.leave_server(station, server);
         }
