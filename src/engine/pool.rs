@@ -5,7 +5,7 @@ use super::observer::Observer;
 use super::queues::QueueAt;
 use super::state::body::{Body, Held, WaitsFor};
 use super::state::pool::Offer;
-use super::state::pool::count_of;
+use super::state::pool_queue::count_of;
 use super::state::pool_queue::{Candidate, Rank, Standing, Things};
 use super::state::source::Pattern;
 use super::world::World;

@@ -8,7 +8,7 @@ use super::event::Event;
 use super::lane::LaneQueue;
 use super::observer::Observer;
 use super::state::body::{Hold, WaitsFor};
-use super::state::pool::count_of;
+use super::state::pool_queue::count_of;
 use super::world::{EngineError, World};
 use crate::ids::{LineId, PoolId, StationId, StorageId};
 use crate::units::{Duration, MS_PER_DAY, SimTime};

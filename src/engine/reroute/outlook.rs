@@ -5,7 +5,7 @@
 
 use crate::engine::lane::LaneQueue;
 use crate::engine::observer::Observer;
-use crate::engine::state::pool::count_of;
+use crate::engine::state::pool_queue::count_of;
 use crate::engine::world::World;
 use crate::ids::{CargoId, LegId, LineId, ProgramId, StationId};
 use crate::model::{Fleet, Lot, Need, Step, Timetable, Visit, service_ms};

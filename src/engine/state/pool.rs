@@ -5,8 +5,8 @@ use super::level::Level;
 use super::pool_queue::{Candidate, PoolQueue, Things};
 use crate::engine::outcome::PoolTally;
 use crate::ids::{PoolId, ProgramId};
-use crate::model::{Need, Pool};
-use crate::units::{SimTime, Size};
+use crate::model::Pool;
+use crate::units::SimTime;
 
 /// The state of a pool.
 #[derive(Debug)]
@@ -101,11 +101,6 @@ impl PoolState {
     pub(in crate::engine) fn is_short_for(&self, one: &Candidate) -> bool {
         !self.has(&one.here, one.is_first)
     }
-}
-
-/// How many things of a pool a body of this size needs.
-pub(in crate::engine) fn count_of(need: &Need, size: Size) -> u32 {
-    need.per.map_or(1, |per| ((size.milli() + per.milli() - 1) / per.milli().max(1)).max(1) as u32)
 }
 
 /// Things that a body gives back, with the program by which they would go home as cargo.

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use super::pool::count_of;
 use super::storage::StorageState;
 use crate::engine::lane::{LaneQueue, Waiter};
 use crate::ids::{PoolId, StorageId};
@@ -30,6 +29,11 @@ impl Standing {
     pub(in crate::engine) fn is_held_back(self, storages: &[StorageState]) -> bool {
         self.ahead.is_some_and(|storage| storages[storage.index()].holds_back)
     }
+}
+
+/// How many things of a pool a body of this size needs.
+pub(in crate::engine) fn count_of(need: &Need, size: Size) -> u32 {
+    need.per.map_or(1, |per| ((size.milli() + per.milli() - 1) / per.milli().max(1)).max(1) as u32)
 }
 
 /// So many things of a pool.
